@@ -1,0 +1,24 @@
+"""Time: aware UTC everywhere; a place turns it into a wall clock at the edge."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+
+Clock = Callable[[], datetime]
+"""Gives the present as aware UTC. Passed in, so that a test can hold it still."""
+
+CHINA: tzinfo = timezone(timedelta(hours=8), "CST")
+"""China has one zone without summer time, so no zone table is needed for it."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def local_day(moment: datetime, zone: tzinfo = CHINA) -> date:
+    """The calendar day of an aware moment at a place."""
+    return moment.astimezone(zone).date()
+
+
+def day_start(day: date, zone: tzinfo = CHINA) -> datetime:
+    """Midnight that begins `day` at a place, as UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)

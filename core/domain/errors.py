@@ -1,0 +1,96 @@
+"""One tree of the errors that a person may see.
+
+    StaylineError                 title, message and what to do next, in both languages
+    ├─ ContentError               a content file is wrong: file, line, reason
+    ├─ InputError                 what was given cannot be used (an import, an option)
+    ├─ StoreError                 the local store
+    │  ├─ StoreLocked             its key is missing or locked; nothing was deleted
+    │  ├─ StoreForeign            it belongs to another user or program, or is damaged
+    │  └─ StoreFull               the disk is full or read-only; what was acknowledged is safe
+    ├─ SignInRefused              wrong password, disabled, throttled
+    ├─ ServerUnreachable          no answer in time; work goes on offline
+    ├─ ServerForeign              an answer, but not from a Stayline server of this API
+    ├─ Refused                    the server understood and says no
+    └─ CallForbidden              compliance says no: reason and next allowed time
+
+Errors of libraries are translated into these where they enter (one table a room).
+"""
+
+from datetime import datetime
+
+from core.domain.text import Lang, Text
+
+
+class StaylineError(Exception):
+    """What happened, what is safe, what to do next."""
+
+    def __init__(self, *, title: Text, message: Text, next_step: Text) -> None:
+        super().__init__(f"{title.en}: {message.en} {next_step.en}")
+        self.title, self.message, self.next_step = title, message, next_step
+
+    def spoken(self, lang: Lang) -> str:
+        """One line for the message surface."""
+        joint = "" if lang is Lang.ZH else " "
+        stop = "：" if lang is Lang.ZH else ": "
+        return self.title.of(lang) + stop + self.message.of(lang) + joint + self.next_step.of(lang)
+
+
+class ContentError(StaylineError):
+    """A content file that cannot be used; `file` and `line` (from 1) say where."""
+
+    def __init__(self, *, file: str, line: int, reason: str) -> None:
+        self.file, self.line, self.reason = file, line, reason
+        where = f"{file}:{line}: {reason}"
+        super().__init__(
+            title=Text(zh="内容文件有误", en="Content file is wrong"),
+            message=Text(zh=where, en=where),
+            next_step=Text(zh="请改正后重新加载。", en="Correct it and load again."),
+        )
+
+
+class InputError(StaylineError):
+    """What was given cannot be used."""
+
+
+class StoreError(StaylineError):
+    """The local store."""
+
+
+class StoreLocked(StoreError):
+    """The store's key is missing or locked."""
+
+
+class StoreForeign(StoreError):
+    """The store is another's, or damaged."""
+
+
+class StoreFull(StoreError):
+    """The disk is full or cannot be written."""
+
+
+class SignInRefused(StaylineError):
+    """The server refused the sign-in."""
+
+
+class ServerUnreachable(StaylineError):
+    """No answer from the server within the deadline."""
+
+
+class ServerForeign(StaylineError):
+    """Something answered that is no Stayline server of this API version."""
+
+
+class Refused(StaylineError):
+    """The server understood and says no; `code` is machine-readable."""
+
+    def __init__(self, *, code: str, title: Text, message: Text, next_step: Text) -> None:
+        super().__init__(title=title, message=message, next_step=next_step)
+        self.code = code
+
+
+class CallForbidden(StaylineError):
+    """Compliance says no; `next_allowed` is None where the answer is final."""
+
+    def __init__(self, *, reason: Text, next_allowed: datetime | None, next_step: Text) -> None:
+        super().__init__(title=Text(zh="现在不能拨打", en="Not callable now"), message=reason, next_step=next_step)
+        self.reason, self.next_allowed = reason, next_allowed

@@ -1,0 +1,28 @@
+"""What of a customer may stand on a screen or in a log without a reveal."""
+
+
+def mask_number(number: str) -> str:
+    """`13900000417` → `139 **** 0417`; shorter ones keep two digits at most."""
+    digits = "".join(c for c in number if c.isdigit())
+    if len(digits) >= 11:
+        return f"{digits[:-8]} **** {digits[-4:]}"
+    return f"{'*' * max(len(digits) - 2, 0)}{digits[-2:]}" if digits else ""
+
+
+def mask_name(name: str) -> str:
+    """`吴文静` → `吴**`: for logs and exports, not for the agent's own call."""
+    return name[:1] + "*" * max(len(name) - 1, 0)
+
+
+def mask_text(text: str) -> str:
+    """Every run of seven or more digits in free text, masked; for logs and diagnostics."""
+    out: list[str] = []
+    run = ""
+    for char in text + "\0":
+        if char.isascii() and char.isdigit():
+            run += char
+            continue
+        out.append("*" * (len(run) - 2) + run[-2:] if len(run) >= 7 else run)
+        out.append(char)
+        run = ""
+    return "".join(out)[:-1]

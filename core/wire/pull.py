@@ -1,0 +1,49 @@
+"""What flows to the desk: GET /v1/pull?cursor=…&limit=…
+
+A page is a list of changes since the cursor, each the newest state of one object that the caller may see, or its
+tombstone. `body` is the object as encoded JSON: the server hands out the bytes that it keeps, the client keeps them.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+
+
+class Kind(StrEnum):
+    TASK = "task"
+    """body: domain.task.Task"""
+    CUSTOMER = "customer"
+    """body: domain.customer.Document"""
+    CONTENT = "content"
+    """body: ContentDocument"""
+    INDICATORS = "indicators"
+    """body: list of domain.indicator.Indicator; key: source of the catalogue"""
+
+
+class Change(Struct, kw_only=True):
+    kind: Kind
+    key: str
+    """id of the object"""
+    deleted: bool = False
+    body: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class PullPage(Struct, kw_only=True):
+    changes: list[Change]
+    cursor: str
+    """opaque; send it back to go on from here"""
+    more: bool
+    server_time: datetime
+
+
+class ContentDocument(Struct, frozen=True, kw_only=True):
+    """A published piece of content: script, dispositions, template."""
+
+    kind: str
+    """script, dispositions, sms_templates, skip_reasons"""
+    name: str
+    version: int
+    body: msgspec.Raw
+    """the Struct of its kind as JSON"""

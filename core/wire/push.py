@@ -1,0 +1,86 @@
+"""What flows from the desk: POST /v1/push, a batch with an answer per item, idempotent by the item's UUID for good."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from msgspec import Struct
+
+from core.domain.call import AddedNumber, Dial, Reveal, Skip
+from core.domain.follow_up import FollowUp
+from core.domain.outcome import Outcome
+
+
+class Saved(Struct, frozen=True, kw_only=True, tag_field="kind", tag="outcome"):
+    """An outcome, or its correction, with its follow-ups in one stroke. UUID: the outcome's."""
+
+    outcome: Outcome
+    follow_ups: tuple[FollowUp, ...] = ()
+
+    @property
+    def id(self) -> UUID:
+        return self.outcome.id
+
+
+class Dialled(Struct, frozen=True, kw_only=True, tag_field="kind", tag="dial"):
+    dial: Dial
+
+    @property
+    def id(self) -> UUID:
+        return self.dial.id
+
+
+class Revealed(Struct, frozen=True, kw_only=True, tag_field="kind", tag="reveal"):
+    reveal: Reveal
+
+    @property
+    def id(self) -> UUID:
+        return self.reveal.id
+
+
+class Skipped(Struct, frozen=True, kw_only=True, tag_field="kind", tag="skip"):
+    skip: Skip
+
+    @property
+    def id(self) -> UUID:
+        return self.skip.id
+
+
+class NumberAdded(Struct, frozen=True, kw_only=True, tag_field="kind", tag="number"):
+    number: AddedNumber
+
+    @property
+    def id(self) -> UUID:
+        return self.number.id
+
+
+Item = Saved | Dialled | Revealed | Skipped | NumberAdded
+
+
+class Batch(Struct, frozen=True, kw_only=True):
+    items: tuple[Item, ...]
+
+
+class Verdict(StrEnum):
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    """the same UUID with the same bytes: already there"""
+    CONFLICT = "conflict"
+    """the same UUID with other bytes: kept aside for repair"""
+    SUPERSEDED = "superseded"
+    """kept as a record, but the task had gone to someone else or was closed"""
+    REJECTED = "rejected"
+    """cannot be taken; kept on the client and shown"""
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    id: UUID
+    verdict: Verdict
+    code: str = ""
+    message_zh: str = ""
+    message_en: str = ""
+
+
+class Answers(Struct, frozen=True, kw_only=True):
+    answers: tuple[Answer, ...]
+    server_time: datetime

@@ -1,0 +1,67 @@
+"""Signing in and staying so."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from core.domain.people import Agent
+
+
+class SignIn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /v1/session."""
+
+    staff_number: str
+    password: str
+    device: str = ""
+
+
+class Refresh(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /v1/session/refresh; the token is used up by it."""
+
+    refresh_token: str
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    access_token: str
+    access_expires_in_s: int
+    refresh_token: str
+    agent: Agent
+    site: "Site"
+    server_time: datetime
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """What the centre is called and how it may call."""
+
+    name_zh: str
+    name_en: str
+    official_hotline: str
+    call_is_free_line: bool = False
+    """SCRIPT-07: the line "this call is free" is switched on"""
+    call_from: str = "09:00"
+    call_until: str = "20:00"
+    cap_24h: int = 3
+    cap_30d: int = 10
+    offline_limit_h: int = 72
+
+
+class Hello(Struct, frozen=True, kw_only=True):
+    """GET /v1/hello, without a token: lets a client know that this is a Stayline server."""
+
+    product: str
+    version: str
+    api: str
+    server_time: datetime
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """The body of every answer that is not 2xx."""
+
+    code: str
+    title_zh: str
+    title_en: str
+    detail_zh: str = ""
+    detail_en: str = ""
+    next_zh: str = ""
+    next_en: str = ""
+    retry_after_s: int | None = None
