@@ -1,0 +1,134 @@
+"""A filled-in form becomes the records that are saved: one outcome and its follow-ups, in one stroke."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from core.desk.form import Form, Planned
+from core.domain.call import CallRecord
+from core.domain.disposition import Dispositions, Result
+from core.domain.follow_up import FollowUp
+from core.domain.outcome import (
+    Contact,
+    Disconnect,
+    FalseData,
+    Order,
+    Outcome,
+    PathStep,
+    Ticked,
+    Verification,
+)
+from core.domain.task import Task
+from core.wire.push import Saved
+
+READ_BACK = "read_back"
+"""The checklist item, the same in every script, that says the order was read back."""
+
+_SPOKE_WITH = {
+    Verification.OWNER: Contact.OWNER,
+    Verification.FAMILY: Contact.FAMILY,
+    Verification.THIRD_PARTY: Contact.THIRD_PARTY,
+    Verification.FAILED: Contact.IDENTITY_DOUBTED,
+    # Nobody asked who it was: counted as answered, not as a right-party contact.
+    Verification.NOT_ASKED: Contact.THIRD_PARTY,
+}
+
+
+def contact_of(result: Result, verification: Verification) -> Contact:
+    """Whom the call reached: as the result states it, else as verified."""
+    return result.contact if result.contact is not None else _SPOKE_WITH[verification]
+
+
+def compose(
+    *,
+    form: Form,
+    dispositions: Dispositions,
+    call: CallRecord,
+    verification: Verification,
+    path: Sequence[PathStep],
+    ticked: Sequence[Ticked],
+    task: Task | None,
+    customer_id: str,
+    agent: str,
+    script_version: int,
+    dealer: str,
+    monthly_spend_fen: int | None,
+    now: datetime,
+    corrects: UUID | None = None,
+) -> Saved:
+    """The records of a form that `readiness.lacking` found complete; KeyError where its result is unknown."""
+    result = dispositions.result(form.result)
+    if result is None:
+        raise KeyError(form.result)
+    outcome = Outcome(
+        id=uuid4(),
+        corrects=corrects,
+        task_id=task.id if task else None,
+        lease_epoch=task.lease_epoch if task else None,
+        customer_id=customer_id,
+        agent=agent,
+        scenario=dispositions.scenario,
+        script_version=script_version,
+        call=call,
+        result=result.code,
+        contact=contact_of(result, verification),
+        success=result.success,
+        reason=form.reason,
+        intent=form.intent or result.intent,
+        case_result=result.case_result,
+        verification=verification,
+        opt_out=result.opt_out,
+        path=tuple(path),
+        ticked=tuple(ticked),
+        note=form.note,
+        note_edited=form.note_edited,
+        order=_order(form, ticked) if result.success else None,
+        disconnect=_disconnect(form, result, monthly_spend_fen),
+        false_data=FalseData(field=form.false_field, dealer=dealer) if form.false_field else None,
+        recorded_at=now,
+    )
+    return Saved(outcome=outcome, follow_ups=tuple(_follow_up(plan, outcome, call) for plan in form.planned))
+
+
+def _order(form: Form, ticked: Sequence[Ticked]) -> Order | None:
+    order = form.order
+    if not order.product or order.price_fen is None or order.starts_on is None:
+        return None
+    return Order(
+        product=order.product,
+        price_fen=order.price_fen,
+        term_months=order.term_months or 0,
+        locked=bool(order.locked),
+        starts_on=order.starts_on,
+        read_back=any(tick.item == READ_BACK for tick in ticked),
+        consent=order.consent,
+    )
+
+
+def _disconnect(form: Form, result: Result, monthly_spend_fen: int | None) -> Disconnect | None:
+    if result.case_result is None or result.case_result.value != "disconnected":
+        return None
+    return Disconnect(
+        monthly_spend_fen=monthly_spend_fen,
+        reason=form.reason,
+        next_brand=form.disconnect.next_brand,
+        suggestion=form.disconnect.suggestion,
+    )
+
+
+def _follow_up(plan: Planned, outcome: Outcome, call: CallRecord) -> FollowUp:
+    return FollowUp(
+        id=uuid4(),
+        outcome_id=outcome.id,
+        task_id=outcome.task_id,
+        customer_id=outcome.customer_id,
+        agent=outcome.agent,
+        kind=plan.kind,
+        due_at=plan.due_at,
+        mine=plan.mine,
+        number=plan.number or call.number,
+        template=plan.template,
+        text=plan.text,
+        department=plan.department,
+        consent=plan.consent,
+    )

@@ -1,0 +1,69 @@
+"""What the agent has filled in of an outcome; kept in the draft at every change."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from core.domain.follow_up import FollowUpKind
+from core.domain.outcome import Intent
+
+
+class Planned(Struct, kw_only=True, omit_defaults=True):
+    """A follow-up chosen and not yet saved."""
+
+    preset: str
+    kind: FollowUpKind
+    due_at: datetime | None = None
+    mine: bool = True
+    number: str = ""
+    template: str = ""
+    text: str = ""
+    department: str = ""
+    consent: bool = False
+
+
+class OrderForm(Struct, kw_only=True, omit_defaults=True):
+    """OUTCOME-06, 12: the order with what was read back."""
+
+    product: str = ""
+    price_fen: int | None = None
+    term_months: int | None = None
+    locked: bool | None = None
+    starts_on: date | None = None
+    consent: bool = False
+
+
+class DisconnectForm(Struct, kw_only=True, omit_defaults=True):
+    """OUTCOME-01."""
+
+    next_brand: str = ""
+    suggestion: str = ""
+
+
+class Form(Struct, kw_only=True, omit_defaults=True):
+    result: str = ""
+    reason: str = ""
+    intent: Intent | None = None
+    planned: list[Planned] = []
+    order: OrderForm = OrderForm()
+    disconnect: DisconnectForm = DisconnectForm()
+    other_number: str = ""
+    false_field: str = ""
+    """OUTCOME-09: which datum of the customer is false"""
+    note: str = ""
+    note_edited: bool = False
+
+    def planned_as(self, preset: str) -> Planned | None:
+        return next((p for p in self.planned if p.preset == preset), None)
+
+    def callback(self) -> Planned | None:
+        return next((p for p in self.planned if p.kind is FollowUpKind.CALLBACK), None)
+
+    def toggle(self, planned: Planned) -> None:
+        """Choose a follow-up, or take it back if that very one is chosen; there is one callback at most."""
+        if self.planned_as(planned.preset) is not None:
+            self.planned = [p for p in self.planned if p.preset != planned.preset]
+            return
+        if planned.kind is FollowUpKind.CALLBACK:
+            self.planned = [p for p in self.planned if p.kind is not FollowUpKind.CALLBACK]
+        self.planned = [*self.planned, planned]

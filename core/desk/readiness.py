@@ -1,0 +1,74 @@
+"""What keeps a result from being chosen or an outcome from being saved, in words."""
+
+from collections.abc import Collection
+
+from core.desk.form import Form
+from core.domain.disposition import Field, Result
+from core.domain.script import MustItem
+from core.domain.text import Text
+
+CHOOSE_RESULT = Text("还没有选结果", "No result chosen yet")
+
+
+def lacking(
+    form: Form, result: Result | None, *, talk_s: int, dialled: bool, unticked: Collection[MustItem]
+) -> list[Text]:
+    """Everything still missing before this form may be saved; empty when it is ready.
+
+    `unticked` are the checklist items that `result` names and that are not ticked; `talk_s` is in seconds.
+    """
+    if result is None or result.choices:
+        return [CHOOSE_RESULT]
+    lacks = [Text(f"还缺：{item.label.zh}", f"Missing: {item.label.en}") for item in unticked]
+    lacks += talk_bounds(result, talk_s=talk_s, dialled=dialled)
+    lacks += [NEEDS[need] for need in result.needs if not _given(form, need)]
+    return lacks
+
+
+def talk_bounds(result: Result, *, talk_s: int, dialled: bool) -> list[Text]:
+    """A ten-second call is no sale, and a call of minutes was not unanswered."""
+    if result.talk_min_s is not None and talk_s < result.talk_min_s:
+        return [
+            Text(
+                f"通话 {talk_s} 秒，此结果至少 {result.talk_min_s} 秒",
+                f"Talked {talk_s} s; this result needs at least {result.talk_min_s} s",
+            )
+        ]
+    if result.talk_max_s is not None and talk_s > result.talk_max_s and dialled:
+        return [
+            Text(
+                f"通话 {talk_s} 秒，此结果最多 {result.talk_max_s} 秒",
+                f"Talked {talk_s} s; this result allows at most {result.talk_max_s} s",
+            )
+        ]
+    return []
+
+
+NEEDS: dict[Field, Text] = {
+    Field.REASON: Text("还缺：原因", "Missing: reason"),
+    Field.INTENT: Text("还缺：意向", "Missing: intent"),
+    Field.ORDER: Text(
+        "还缺：订单（产品、价格、合约期、生效日、明确同意）", "Missing: order (product, price, term, start, consent)"
+    ),
+    Field.DISCONNECT: Text("还缺：拆机原因", "Missing: reason for the disconnect"),
+    Field.CALLBACK: Text("还缺：回拨时间", "Missing: time of the callback"),
+    Field.OTHER_NUMBER: Text("还缺：另一个号码", "Missing: the other number"),
+    Field.FALSE_DATA: Text("还缺：哪项资料不实", "Missing: which datum is false"),
+}
+
+
+def _given(form: Form, need: Field) -> bool:
+    order = form.order
+    return {
+        Field.REASON: bool(form.reason),
+        Field.INTENT: form.intent is not None,
+        Field.ORDER: bool(order.product)
+        and order.price_fen is not None
+        and order.term_months is not None
+        and order.starts_on is not None
+        and order.consent,
+        Field.DISCONNECT: bool(form.reason),
+        Field.CALLBACK: form.callback() is not None,
+        Field.OTHER_NUMBER: len(form.other_number) >= 7,
+        Field.FALSE_DATA: bool(form.false_field),
+    }[need]
