@@ -11,7 +11,8 @@
     ├─ ServerUnreachable          no answer in time; work goes on offline
     ├─ ServerForeign              an answer, but not from a Stayline server of this API
     ├─ Refused                    the server understood and says no
-    └─ CallForbidden              compliance says no: reason and next allowed time
+    ├─ CallForbidden              compliance says no: reason and next allowed time
+    └─ DialFailed                 the machine's phone did not take the number
 
 Errors of libraries are translated into these where they enter (one table a room).
 """
@@ -89,8 +90,12 @@ class Refused(StaylineError):
 
 
 class CallForbidden(StaylineError):
-    """Compliance says no; `next_allowed` is None where the answer is final."""
+    """Compliance says no; `next_allowed` is None where waiting does not help; `code` is machine-readable."""
 
-    def __init__(self, *, reason: Text, next_allowed: datetime | None, next_step: Text) -> None:
+    def __init__(self, *, reason: Text, next_allowed: datetime | None, next_step: Text, code: str = "") -> None:
         super().__init__(title=Text(zh="现在不能拨打", en="Not callable now"), message=reason, next_step=next_step)
-        self.reason, self.next_allowed = reason, next_allowed
+        self.reason, self.next_allowed, self.code = reason, next_allowed, code
+
+
+class DialFailed(StaylineError):
+    """The phone of this machine did not take the number; nothing was dialled."""

@@ -43,6 +43,8 @@ class Site(Struct, frozen=True, kw_only=True):
     cap_24h: int = 3
     cap_30d: int = 10
     offline_limit_h: int = 72
+    calendar: str = "cn"
+    """rest days and do-not-disturb moments: a file of `resources/calendars/` (TASK-16)"""
 
 
 class Hello(Struct, frozen=True, kw_only=True):
