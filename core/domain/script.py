@@ -66,6 +66,9 @@ class Objection(Struct, frozen=True, kw_only=True):
     answer: Text
     confirm: Text
     reason: str = ""
+    """reason code preselected"""
+    suggests: str = ""
+    """result code preselected: "stop calling me" can be said at any step"""
 
 
 class MustItem(Struct, frozen=True, kw_only=True):
