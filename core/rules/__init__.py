@@ -1,0 +1,6 @@
+"""One tree of conditions for warnings, eligibility and scripts: here evaluated for one row of facts. Pure."""
+
+from core.rules.evaluate import holds
+from core.rules.form import fields_of, flaws_of
+
+__all__ = ["fields_of", "flaws_of", "holds"]

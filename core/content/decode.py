@@ -1,0 +1,44 @@
+"""Content as it came over the wire: JSON bytes into Structs. All that the client needs; imports no YAML."""
+
+from typing import TypeVar
+
+import msgspec
+
+from core.domain.disposition import Dispositions
+from core.domain.errors import ContentError
+from core.domain.script import Script
+from core.domain.template import SkipReasons, SmsTemplates
+
+T = TypeVar("T")
+
+_script = msgspec.json.Decoder(Script)
+_dispositions = msgspec.json.Decoder(Dispositions)
+_sms_templates = msgspec.json.Decoder(SmsTemplates)
+_skip_reasons = msgspec.json.Decoder(SkipReasons)
+
+
+def decode_script(body: bytes) -> Script:
+    """Raises ContentError on anything but a Script."""
+    return _decode(_script, body, "script")
+
+
+def decode_dispositions(body: bytes) -> Dispositions:
+    """Raises ContentError on anything but Dispositions."""
+    return _decode(_dispositions, body, "dispositions")
+
+
+def decode_sms_templates(body: bytes) -> SmsTemplates:
+    """Raises ContentError on anything but SmsTemplates."""
+    return _decode(_sms_templates, body, "sms_templates")
+
+
+def decode_skip_reasons(body: bytes) -> SkipReasons:
+    """Raises ContentError on anything but SkipReasons."""
+    return _decode(_skip_reasons, body, "skip_reasons")
+
+
+def _decode(decoder: msgspec.json.Decoder[T], body: bytes, kind: str) -> T:
+    try:
+        return decoder.decode(body)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ContentError(file=f"{kind} from the server", line=1, reason=str(error)) from error

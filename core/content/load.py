@@ -1,0 +1,104 @@
+"""Content files into Structs; the first mistake is told with file, line and reason."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from core.content.disposition_rules import disposition_flaws
+from core.content.flaws import Flaw, Where, missing_words, repeated, unknown_keys
+from core.content.script_rules import script_flaws
+from core.content.yaml_lines import Parsed, parse
+from core.domain.disposition import Dispositions
+from core.domain.errors import ContentError
+from core.domain.script import Script
+from core.domain.template import SkipReasons, SmsTemplates
+
+T = TypeVar("T", bound=msgspec.Struct)
+Check = Callable[[T], list[Flaw]]
+
+_AT = re.compile(r"(?P<reason>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
+_PART = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<at>\d+)\]")
+
+
+def load_script(path: Path, *, also: Check[Script] | None = None) -> Script:
+    """The script in that file; `also` adds checks of a room above. Raises ContentError."""
+
+    def check(script: Script) -> list[Flaw]:
+        return _named(script.id, "id", path) + script_flaws(script) + (also(script) if also else [])
+
+    return _load(path, Script, check)
+
+
+def load_dispositions(path: Path, *, also: Check[Dispositions] | None = None) -> Dispositions:
+    """The dispositions in that file. Raises ContentError."""
+
+    def check(found: Dispositions) -> list[Flaw]:
+        return _named(found.scenario, "scenario", path) + disposition_flaws(found) + (also(found) if also else [])
+
+    return _load(path, Dispositions, check)
+
+
+def load_sms_templates(path: Path, *, also: Check[SmsTemplates] | None = None) -> SmsTemplates:
+    """The SMS templates in that file. Raises ContentError."""
+
+    def check(found: SmsTemplates) -> list[Flaw]:
+        codes: list[tuple[Where, str]] = [(("templates", at, "code"), t.code) for at, t in enumerate(found.templates)]
+        return missing_words(found) + repeated(codes, "template") + (also(found) if also else [])
+
+    return _load(path, SmsTemplates, check)
+
+
+def load_skip_reasons(path: Path) -> SkipReasons:
+    """The reasons to pass a task over in that file. Raises ContentError."""
+
+    def check(found: SkipReasons) -> list[Flaw]:
+        codes: list[tuple[Where, str]] = [(("reasons", at, "code"), r.code) for at, r in enumerate(found.reasons)]
+        return missing_words(found) + repeated(codes, "reason")
+
+    return _load(path, SkipReasons, check)
+
+
+def _load(path: Path, kind: type[T], check: Check[T]) -> T:
+    file = str(path)
+    parsed = parse(_read(path), file=file)
+    _refuse(unknown_keys(parsed.value, inspect.type_info(kind)), parsed, file)
+    try:
+        found = msgspec.convert(parsed.value, kind)
+    except msgspec.ValidationError as error:
+        flaw = _flaw_of(str(error))
+        raise ContentError(file=file, line=parsed.line(flaw.where), reason=flaw.reason) from error
+    _refuse(check(found), parsed, file)
+    return found
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ContentError(file=str(path), line=1, reason=error.strerror or "cannot be read") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ContentError(file=str(path), line=line, reason="not UTF-8") from error
+
+
+def _refuse(flaws: list[Flaw], parsed: Parsed, file: str) -> None:
+    if flaws:
+        line, reason = min((parsed.line(flaw.where), flaw.reason) for flaw in flaws)
+        raise ContentError(file=file, line=line, reason=reason)
+
+
+def _flaw_of(message: str) -> Flaw:
+    """msgspec's words, ``Expected `int`, got `str` - at `$.a[1].x` ``, as a Flaw."""
+    match = _AT.fullmatch(message)
+    if match is None or match["path"] is None:
+        return Flaw((), message)
+    where: list[str | int] = [p["key"] if p["at"] is None else int(p["at"]) for p in _PART.finditer(match["path"])]
+    return Flaw(tuple(where), match["reason"])
+
+
+def _named(name: str, key: str, path: Path) -> list[Flaw]:
+    return [] if name == path.stem else [Flaw((key,), f"`{name}` does not stand in a file of its name")]

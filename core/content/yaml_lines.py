@@ -1,0 +1,97 @@
+"""YAML 1.2 into plain values, with the line of each: an author is told where the mistake stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.domain.errors import ContentError
+
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import Node
+
+Where = tuple[str | int, ...]
+"""Keys and positions from the top of the document: ("steps", 3, "say", 0)."""
+
+_TAG = "tag:yaml.org,2002:"
+_BOOLS = {"true": True, "false": False}
+_DEPTH = 40
+
+
+class Parsed(NamedTuple):
+    value: object
+    lines: dict[Where, int]
+    """line, from 1, of each value"""
+
+    def line(self, where: Where) -> int:
+        """The line of that value, or of the nearest one around it."""
+        while where and where not in self.lines:
+            where = where[:-1]
+        return self.lines.get(where, 1)
+
+
+def parse(text: str, *, file: str) -> Parsed:
+    """The document in `text`; raises ContentError on bad YAML, a second key of one name, or anything but plain data."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        node = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise ContentError(file=file, line=line, reason=error.problem or "not YAML") from error
+    except YAMLError as error:
+        raise ContentError(file=file, line=1, reason=str(error)) from error
+    if node is None:
+        raise ContentError(file=file, line=1, reason="the file is empty")
+    reader = _Reader(file)
+    return Parsed(reader.value(node, ()), reader.lines)
+
+
+class _Reader:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: dict[Where, int] = {}
+
+    def value(self, node: Node, where: Where) -> object:
+        from ruamel.yaml.nodes import MappingNode, SequenceNode
+
+        self.lines[where] = node.start_mark.line + 1
+        if len(where) > _DEPTH:
+            raise self._wrong(node, "nested too deeply")
+        if isinstance(node, MappingNode):
+            return self._mapping(node, where)
+        if isinstance(node, SequenceNode):
+            return [self.value(item, (*where, at)) for at, item in enumerate(node.value)]
+        return self._scalar(node, str(node.tag).removeprefix(_TAG))
+
+    def _mapping(self, node: Node, where: Where) -> dict[str, object]:
+        out: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node.value, str):
+                raise self._wrong(key_node, "a key must be a word")
+            key = key_node.value
+            if key in out:
+                raise self._wrong(key_node, f"`{key}` stands here twice")
+            out[key] = self.value(value_node, (*where, key))
+            self.lines[(*where, key)] = key_node.start_mark.line + 1
+        return out
+
+    def _scalar(self, node: Node, kind: str) -> object:
+        text = str(node.value)
+        if kind == "int":
+            return self._number(node, text, int)
+        if kind == "float":
+            return self._number(node, text, float)
+        if kind == "bool" and text.lower() in _BOOLS:
+            return _BOOLS[text.lower()]
+        return None if kind == "null" else text
+
+    def _number(self, node: Node, text: str, make: type[int] | type[float]) -> int | float:
+        try:
+            return make(text)
+        except ValueError as error:
+            raise self._wrong(node, f"`{text}` is no plain number") from error
+
+    def _wrong(self, node: Node, reason: str) -> ContentError:
+        return ContentError(file=self.file, line=node.start_mark.line + 1, reason=reason)
