@@ -2,7 +2,7 @@
 
 The server keeps each section as encoded JSON with the right that it needs and sends whole sections; the client keeps
 the bytes and decodes them when the customer is opened. Every field may be absent: `None` or empty means "not supplied",
-never zero. Money is fen, months are `2026-11`, days are dates, moments are aware UTC.
+never zero; where a section says `whole`, its empty lists mean none. Money is fen, months are `2026-11`, days are dates, moments are aware UTC.
 """
 
 from datetime import date, datetime
@@ -124,6 +124,8 @@ class Billing(Struct, kw_only=True, omit_defaults=True):
     arrears_fen: int | None = None
     bills: list[Bill] = []
     payments: list[Payment] = []
+    whole: bool = False
+    """the source states all there is: an empty list or part then means none, and not "not supplied""""
 
 
 class MonthUse(Struct, kw_only=True, omit_defaults=True):
@@ -181,6 +183,8 @@ class Holdings(Struct, kw_only=True, omit_defaults=True):
     subscriptions: list[Subscription] = []
     services: list[SpecialService] = []
     handset: Handset | None = None
+    whole: bool = False
+    """the source states all there is: an empty list or part then means none, and not "not supplied""""
 
 
 class Contract(Struct, kw_only=True, omit_defaults=True):
@@ -227,6 +231,8 @@ class Services(Struct, kw_only=True, omit_defaults=True):
     contracts: list[Contract] = []
     broadband: Broadband | None = None
     ties: list[Tie] = []
+    whole: bool = False
+    """the source states all there is: an empty list or part then means none, and not "not supplied""""
 
 
 class EventKind(StrEnum):
@@ -302,6 +308,8 @@ class Care(Struct, kw_only=True, omit_defaults=True):
     opted_out: bool = False
     dials: list[datetime] = []
     """of the last 30 days, by anyone, to any of the numbers: for the caps"""
+    whole: bool = False
+    """the source states all there is: an empty list or part then means none, and not "not supplied""""
 
 
 class Document(Struct, kw_only=True, omit_defaults=True):
