@@ -6,7 +6,8 @@
     ├─ StoreError                 the local store
     │  ├─ StoreLocked             its key is missing or locked; nothing was deleted
     │  ├─ StoreForeign            it belongs to another user or program, or is damaged
-    │  └─ StoreFull               the disk is full or read-only; what was acknowledged is safe
+    │  ├─ StoreFull               the disk is full or read-only; what was acknowledged is safe
+    │  └─ StoreInUse              another window has it open
     ├─ SignInRefused              wrong password, disabled, throttled
     ├─ ServerUnreachable          no answer in time; work goes on offline
     ├─ ServerForeign              an answer, but not from a Stayline server of this API
@@ -67,6 +68,10 @@ class StoreForeign(StoreError):
 
 class StoreFull(StoreError):
     """The disk is full or cannot be written."""
+
+
+class StoreInUse(StoreError):
+    """Another process has the store open."""
 
 
 class SignInRefused(StaylineError):
