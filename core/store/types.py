@@ -1,0 +1,204 @@
+"""What the store takes and gives: values alone, cheap to import (msgspec and the standard library)."""
+
+from datetime import datetime
+from enum import Enum, StrEnum
+from uuid import UUID
+
+from msgspec import Struct
+
+from core.domain.outcome import Contact
+from core.domain.task import Block, TaskState, Tier
+from core.domain.text import Text
+
+
+class KeyringState(Enum):
+    """Whether the system can keep the store's key."""
+
+    AVAILABLE = "available"
+    NONE = "none"
+    LOCKED = "locked"
+
+
+class KeyKind(StrEnum):
+    """Where the key of an existing store comes from."""
+
+    KEYRING = "keyring"
+    PASSPHRASE = "passphrase"
+
+
+class Section(StrEnum):
+    """The parts of the queue, in the order in which they are worked."""
+
+    DUE = "due"
+    """callbacks that fell due"""
+    UNFINISHED = "unfinished"
+    """a call was begun and no outcome saved"""
+    VIP = "vip"
+    SCENARIO = "scenario"
+    LATER = "later"
+    """callbacks ahead, tasks skipped or retried until a later time"""
+    BLOCKED = "blocked"
+    """cannot be called at all"""
+
+
+class Sort(StrEnum):
+    """QUEUE keeps the sections' order; every other sort goes across them."""
+
+    QUEUE = "queue"
+    NAME = "name"
+    DUE = "due"
+    TIER = "tier"
+    SCENARIO = "scenario"
+
+
+class QueueQuery(Struct, frozen=True, kw_only=True):
+    section: Section | None = None
+    scenarios: tuple[str, ...] = ()
+    """empty: all"""
+    tiers: tuple[Tier, ...] = ()
+    """empty: all"""
+    text: str = ""
+    sort: Sort = Sort.QUEUE
+    now: datetime
+    """aware; decides which callbacks are due and which skips are over"""
+
+
+class QueueRow(Struct, frozen=True, kw_only=True):
+    """One line of the queue."""
+
+    task_id: str
+    customer_id: str
+    name: str
+    tier: Tier
+    scenario: str
+    reason: Text
+    figure: Text | None
+    section: Section
+    due_at: datetime | None
+    callback_at: datetime | None
+    later_until: datetime | None
+    """set in LATER for a task that was skipped or is retried then"""
+    state: TaskState
+    block: Block | None
+    attempts: int
+    has_draft: bool
+    number_count: int
+    number_masked: str
+    area: str
+
+
+class QueueCounts(Struct, frozen=True, kw_only=True):
+    total: int
+    """of the sections asked for"""
+    by_section: dict[Section, int]
+    """every section, whichever was asked for"""
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    total: int
+    rows: list[QueueRow]
+    """the first ones in queue order"""
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """An outcome being written; kept at every change."""
+
+    key: str
+    """the task's id, or `call:` and a UUID for a call without a task"""
+    customer_id: str
+    task_id: str | None
+    begun: bool
+    """a call was begun: nag until an outcome is saved"""
+    body: bytes
+    """the window's own JSON"""
+    at: datetime
+
+
+class UploadState(StrEnum):
+    WAITING = "waiting"
+    UPLOADED = "uploaded"
+    SUPERSEDED = "superseded"
+    REJECTED = "rejected"
+    CONFLICT = "conflict"
+
+
+class SavedRow(Struct, frozen=True, kw_only=True):
+    """One saved outcome in the day's list."""
+
+    outcome_id: UUID
+    customer_id: str
+    task_id: str | None
+    name: str
+    scenario: str
+    result: str
+    contact: Contact
+    success: bool
+    talk_time_s: int
+    recorded_at: datetime
+    corrects: UUID | None
+    corrected: bool
+    """a later record stands in its place"""
+    upload: UploadState
+    message: Text | None
+    """why it was not taken as it is"""
+
+
+class ScenarioFigures(Struct, frozen=True, kw_only=True):
+    called: int
+    connected: int
+    owner: int
+    success: int
+
+
+class DayFigures(Struct, frozen=True, kw_only=True):
+    """Counts of the agent's own work; a corrected outcome counts as its correction says, on its first day."""
+
+    dialled: int
+    called: int
+    """tasks, and calls without one, that have an outcome"""
+    connected: int
+    owner: int
+    success: int
+    talk_s: int
+    by_scenario: dict[str, ScenarioFigures]
+
+
+class OutboxItem(Struct, frozen=True, kw_only=True):
+    id: UUID
+    kind: str
+    body: bytes
+    """the push item as JSON"""
+
+
+class TroubledItem(Struct, frozen=True, kw_only=True):
+    """The server would not take it; it is kept and shown."""
+
+    id: UUID
+    kind: str
+    state: UploadState
+    """REJECTED or CONFLICT"""
+    code: str
+    message: Text
+    at: datetime
+
+
+class OutboxState(Struct, frozen=True, kw_only=True):
+    waiting: int
+    oldest_at: datetime | None
+    troubled: list[TroubledItem]
+
+
+class Applied(Struct, frozen=True, kw_only=True):
+    """What a page of the pull changed, for views to refresh from."""
+
+    task_ids: tuple[str, ...] = ()
+    customer_ids: tuple[str, ...] = ()
+    content: tuple[tuple[str, str], ...] = ()
+    """(kind, name) of content documents"""
+    indicators: bool = False
+    finished: bool = True
+    """no more pages wait on the server"""
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.task_ids or self.customer_ids or self.content or self.indicators)
