@@ -2,7 +2,8 @@
 
 The server keeps each section as encoded JSON with the right that it needs and sends whole sections; the client keeps
 the bytes and decodes them when the customer is opened. Every field may be absent: `None` or empty means "not supplied",
-never zero; where a section says `whole`, its empty lists mean none. Money is fen, months are `2026-11`, days are dates, moments are aware UTC.
+never zero; where a section says `whole`, its empty lists mean none. Money is fen, months are `2026-11`, days are
+dates, moments are aware UTC.
 """
 
 from datetime import date, datetime
@@ -125,7 +126,7 @@ class Billing(Struct, kw_only=True, omit_defaults=True):
     bills: list[Bill] = []
     payments: list[Payment] = []
     whole: bool = False
-    """the source states all there is: an empty list or part then means none, and not "not supplied""""
+    """the source states all there is: an empty list or part then means none, and not what was left out"""
 
 
 class MonthUse(Struct, kw_only=True, omit_defaults=True):
@@ -184,7 +185,7 @@ class Holdings(Struct, kw_only=True, omit_defaults=True):
     services: list[SpecialService] = []
     handset: Handset | None = None
     whole: bool = False
-    """the source states all there is: an empty list or part then means none, and not "not supplied""""
+    """the source states all there is: an empty list or part then means none, and not what was left out"""
 
 
 class Contract(Struct, kw_only=True, omit_defaults=True):
@@ -232,7 +233,7 @@ class Services(Struct, kw_only=True, omit_defaults=True):
     broadband: Broadband | None = None
     ties: list[Tie] = []
     whole: bool = False
-    """the source states all there is: an empty list or part then means none, and not "not supplied""""
+    """the source states all there is: an empty list or part then means none, and not what was left out"""
 
 
 class EventKind(StrEnum):
@@ -309,7 +310,7 @@ class Care(Struct, kw_only=True, omit_defaults=True):
     dials: list[datetime] = []
     """of the last 30 days, by anyone, to any of the numbers: for the caps"""
     whole: bool = False
-    """the source states all there is: an empty list or part then means none, and not "not supplied""""
+    """the source states all there is: an empty list or part then means none, and not what was left out"""
 
 
 class Document(Struct, kw_only=True, omit_defaults=True):
