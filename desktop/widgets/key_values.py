@@ -1,0 +1,106 @@
+"""Labels and values in two columns; values wrap, so that nothing is cut."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop import theme
+from desktop.widgets.painted import Painted, draw_words, height_of, ink, smooth
+from desktop.widgets.values import Row, Tone
+
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+_LABEL_SHARE = 0.46
+"""labels take at most this share of the width"""
+
+
+class KeyValues(Painted):
+    """`columns=2` sets the rows in two pairs of columns, filled line by line."""
+
+    def __init__(self, name: str = "", *, columns: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Row, ...] = ()
+        self._columns = columns
+        self._heights: dict[int, list[float]] = {}
+        self.setAccessibleName(name)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """New rows in place."""
+        self._rows = tuple(rows)
+        self._heights.clear()
+        self.setAccessibleDescription("; ".join(f"{row.label} {row.value}" for row in self._rows))
+        self.updateGeometry()
+        self.update()
+
+    def rows(self) -> tuple[Row, ...]:
+        return self._rows
+
+    def restyled(self) -> None:
+        self._heights.clear()
+        super().restyled()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(sum(self._lines(width)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(170) * self._columns, self.heightForWidth(theme.px(200) * self._columns))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(90) * self._columns, round(height_of(theme.font(13))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _split(self, width: int) -> tuple[float, float, float]:
+        """Width of a column, of its labels, of its values."""
+        gap = theme.px(12)
+        column = (width - gap * (self._columns - 1)) / self._columns
+        metrics = QFontMetrics(theme.font(13))
+        widest = max((metrics.horizontalAdvance(row.label) for row in self._rows), default=0) + 1
+        label = min(widest, column * _LABEL_SHARE)
+        return column, label, column - label - gap
+
+    def _lines(self, width: int) -> list[float]:
+        """Height of each line of rows at that width."""
+        known = self._heights.get(width)
+        if known is not None:
+            return known
+        _, _, value_width = self._split(width)
+        metrics, least, lead = QFontMetrics(theme.font(13)), height_of(theme.font(13)), theme.px(3)
+        lines: list[float] = []
+        for start in range(0, len(self._rows), self._columns):
+            height = least
+            for row in self._rows[start : start + self._columns]:
+                if metrics.horizontalAdvance(row.value) > value_width:
+                    box = QRect(0, 0, max(int(value_width), 1), 1 << 16)
+                    height = max(height, metrics.boundingRect(box, _WRAP, row.value).height())
+            lines.append(height + lead)
+        self._heights[width] = lines
+        return lines
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = smooth(self)
+        column, label_width, value_width = self._split(self.width())
+        face, least, gap, y, cut = theme.font(13), height_of(theme.font(13)), theme.px(12), 0.0, False
+        lines = self._lines(self.width())
+        for index, row in enumerate(self._rows):
+            line, place = divmod(index, self._columns)
+            x = place * (column + gap)
+            cut = draw_words(painter, QRectF(x, y, label_width, least), row.label, face, ink(Tone.MUTED)) or cut
+            painter.setPen(ink(row.tone))
+            box = QRectF(x + label_width + gap, y + (least - QFontMetrics(face).height()) / 2, value_width, 1 << 16)
+            painter.drawText(box, _WRAP, row.value)
+            if place == self._columns - 1:
+                y += lines[line]
+        self.told.cut = cut
+        self.told.whole = "\n".join(f"{row.label}: {row.value}" for row in self._rows)
+        painter.end()

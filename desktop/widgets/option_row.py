@@ -1,0 +1,102 @@
+"""A row to choose from a short list: label, a line below it, its key, and whether it can be chosen now."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop import theme
+from desktop.widgets.kbd import draw_key, key_width
+from desktop.widgets.painted import PaintedButton, draw_box, draw_focus, draw_words, height_of, ink, smooth, width_of
+from desktop.widgets.values import OptionState, Tone
+
+
+class OptionRow(PaintedButton):
+    """`clicked` is said in every state but OFF; an OFF row can still take the focus, so that its reason is read."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label, self._sub, self._key, self._state = "", "", "", OptionState.NORMAL
+        self._opens = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_row(
+        self,
+        label: str,
+        *,
+        sub: str = "",
+        key: str = "",
+        state: OptionState = OptionState.NORMAL,
+        opens: bool = False,
+    ) -> None:
+        """New words in place; `opens` shows that further choices follow."""
+        taller = bool(sub) != bool(self._sub)
+        self._label, self._sub, self._key, self._state, self._opens = label, sub, key, state, opens
+        self.told.whole, self.told.hint = label, sub
+        self.setAccessibleName(label)
+        self.setAccessibleDescription(" · ".join(part for part in (sub, key) if part))
+        self.setCheckable(state is not OptionState.OFF)
+        self.setChecked(state is OptionState.ON)
+        if taller:
+            self.updateGeometry()
+        self.update()
+
+    @property
+    def state(self) -> OptionState:
+        return self._state
+
+    @property
+    def words(self) -> str:
+        return self._label
+
+    @property
+    def sub(self) -> str:
+        return self._sub
+
+    def nextCheckState(self) -> None:
+        """The owner says what is chosen, by `set_row`; a press only asks."""
+
+    def click(self) -> None:
+        if self._state is not OptionState.OFF:
+            super().click()
+
+    def hitButton(self, pos: object) -> bool:
+        return self._state is not OptionState.OFF and super().hitButton(pos)  # type: ignore[arg-type]
+
+    def keyPressEvent(self, event: object) -> None:
+        key = getattr(event, "key", lambda: None)()
+        press = key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
+        if not (press and self._state is OptionState.OFF):
+            super().keyPressEvent(event)  # type: ignore[arg-type]
+
+    def sizeHint(self) -> QSize:
+        height = height_of(theme.font()) + theme.px(14)
+        if self._sub:
+            height += height_of(theme.font(12))
+        width = width_of(self._label, theme.font()) + key_width(self._key) + theme.px(44)
+        return QSize(int(width), round(height))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(96), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = smooth(self)
+        t = theme.tokens()
+        rect, off, on = QRectF(self.rect()), self._state is OptionState.OFF, self._state is OptionState.ON
+        edge = t.brand if on or (self.underMouse() and not off) else (t.line if off else t.edge)
+        fill = t.brand_bg if on else (t.quiet if off else t.card)
+        draw_box(painter, rect, fill=theme.colour(fill), edge=theme.colour(edge), radius=theme.px(6))
+        inner = rect.adjusted(theme.px(10), theme.px(6), -theme.px(10), -theme.px(6))
+        right = draw_key(painter, inner.right(), inner.center().y(), self._key) - theme.px(8)
+        line = height_of(theme.font()) if self._sub else inner.height()
+        words = self._label + (" ▸" if self._opens else "")
+        first = QRectF(inner.left(), inner.top(), right - inner.left(), line)
+        colour = theme.colour(t.off) if off else theme.colour(t.ink)
+        cut = draw_words(painter, first, words, theme.font(bold=on), colour)
+        if self._sub:
+            second = QRectF(inner.left(), inner.top() + line, right - inner.left(), inner.height() - line)
+            cut = draw_words(painter, second, self._sub, theme.font(12), ink(Tone.MUTED)) or cut
+        self.told.cut = cut
+        if self.hasFocus():
+            draw_focus(painter, rect, theme.px(6))
+        painter.end()

@@ -1,0 +1,149 @@
+"""What all widgets painted by hand share: they follow the theme, tell their whole text when it was cut, show focus."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
+
+from desktop import theme
+from desktop.widgets.values import Tone
+
+_RESTYLED = (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange)
+
+
+def ink(tone: Tone) -> QColor:
+    """The colour in which words of `tone` are written."""
+    t = theme.tokens()
+    names = {
+        Tone.NEUTRAL: t.ink,
+        Tone.MUTED: t.mut,
+        Tone.OK: t.ok,
+        Tone.WARN: t.warn,
+        Tone.BAD: t.bad,
+        Tone.VIP: t.vip,
+        Tone.BRAND: t.brand,
+    }
+    return theme.colour(names[tone])
+
+
+def ground(tone: Tone) -> QColor:
+    """The ground on which words of `tone` are read."""
+    t = theme.tokens()
+    names = {
+        Tone.NEUTRAL: t.card,
+        Tone.MUTED: t.quiet,
+        Tone.OK: t.ok_bg,
+        Tone.WARN: t.warn_bg,
+        Tone.BAD: t.bad_bg,
+        Tone.VIP: t.vip_bg,
+        Tone.BRAND: t.brand_bg,
+    }
+    return theme.colour(names[tone])
+
+
+def width_of(text: str, face: QFont) -> float:
+    return QFontMetricsF(face).horizontalAdvance(text)
+
+
+def height_of(face: QFont) -> float:
+    """The height of a line of the sketches: 1.5 times the size."""
+    return round(face.pixelSize() * 1.5)
+
+
+def draw_box(
+    painter: QPainter, rect: QRectF, *, fill: QColor | None, edge: QColor | None, radius: float, width: float = 1.0
+) -> None:
+    """A rounded box whose border lies inside `rect`."""
+    inset = width / 2
+    painter.setPen(QPen(edge, width) if edge is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def draw_focus(painter: QPainter, rect: QRectF, radius: float) -> None:
+    draw_box(painter, rect, fill=None, edge=theme.colour(theme.tokens().brand), radius=radius, width=2.0)
+
+
+def draw_words(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    face: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> bool:
+    """One line, centred vertically, cut with an ellipsis where it does not fit; tells whether it was cut."""
+    shown = text
+    metrics = QFontMetricsF(face)
+    if metrics.horizontalAdvance(text) > rect.width() + 0.5:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
+    painter.setFont(face)
+    painter.setPen(colour)
+    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+    return shown != text
+
+
+def smooth(widget: QWidget) -> QPainter:
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+class _Told:
+    """What a pointer that rests is told: the hint, else the whole text if it was cut."""
+
+    def __init__(self) -> None:
+        self.hint = ""
+        self.whole = ""
+        self.cut = False
+
+    def answer(self, widget: QWidget, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return False
+        parts = [self.whole] if self.cut and self.whole else []
+        if self.hint:
+            parts.append(self.hint)
+        QToolTip.showText(event.globalPos(), "\n".join(parts), widget)
+        return True
+
+
+class Painted(QWidget):
+    """A widget that paints itself from the tokens."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.told = _Told()
+
+    def restyled(self) -> None:
+        """Theme or scale has changed; widgets that keep measures drop them here."""
+        self.updateGeometry()
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _RESTYLED:
+            self.restyled()
+
+    def event(self, event: QEvent) -> bool:
+        return self.told.answer(self, event) or super().event(event)
+
+
+class PaintedButton(QAbstractButton):
+    """A button that paints itself from the tokens; Space and Return press it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.told = _Told()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def restyled(self) -> None:
+        """Theme or scale has changed; widgets that keep measures drop them here."""
+        self.updateGeometry()
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _RESTYLED:
+            self.restyled()
+
+    def event(self, event: QEvent) -> bool:
+        return self.told.answer(self, event) or super().event(event)

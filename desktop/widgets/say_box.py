@@ -1,0 +1,66 @@
+"""The words to say: large, with the customer's own figures marked. To read, not to copy."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop import theme
+
+
+class SayBox(QLabel):
+    """`set_spans` takes the words in order, each with whether it is a figure filled in for this customer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spans: tuple[tuple[str, bool], ...] = ()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._measure()
+
+    def set_spans(self, spans: Sequence[tuple[str, bool]]) -> None:
+        self._spans = tuple(spans)
+        self.setAccessibleDescription(self.words)
+        self._compose()
+
+    @property
+    def words(self) -> str:
+        """The words without marks."""
+        return "".join(text for text, _ in self._spans)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._measure()
+            self._compose()
+
+    def _measure(self) -> None:
+        self.setFont(theme.font(18))
+        self.setContentsMargins(theme.px(18), theme.px(10), theme.px(14), theme.px(12))
+
+    def _compose(self) -> None:
+        t = theme.tokens()
+        mark = f'<span style="background-color:{t.mark}">&nbsp;'
+        parts = [f"{mark}{_html(text)}&nbsp;</span>" if figure else _html(text) for text, figure in self._spans]
+        size = theme.px(18)
+        self.setText(f'<p style="line-height:165%;font-size:{size}px;color:{t.ink}">{"".join(parts)}</p>')
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        t = theme.tokens()
+        rect = QRectF(self.rect())
+        painter.fillRect(rect, theme.colour(t.quiet))
+        painter.fillRect(QRectF(0, 0, theme.px(4), rect.height()), theme.colour(t.brand))
+        painter.end()
+        super().paintEvent(event)
+
+
+def _html(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
