@@ -1,0 +1,280 @@
+"""One call through a script: the step to say, the answers that lead on, the list of what must be said.
+
+Pure and deterministic with its clock; keeps its whole state in a ConversationState. Knows no window and no store."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from core.domain.clock import Clock
+from core.domain.disposition import Result
+from core.domain.outcome import PathStep, Ticked, Verification
+from core.domain.script import Answer, MustItem, Script, Step
+from core.domain.text import Lang, Text
+from core.guidance.closing import REFUSED_CONTACT, why_closed
+from core.guidance.render import Spans, is_known, render
+from core.guidance.script_index import ScriptIndex
+from core.guidance.state import OBJECTION, ConversationState, TrailStep
+from core.guidance.views import AnswerView, CheckView, ObjectionLabel, ObjectionView, StageState, StageView, StepView
+from core.rules import holds
+
+END = "end"
+
+
+class Conversation:
+    """Methods that move return the new view. A digit or an id that is not on offer raises ValueError."""
+
+    def __init__(
+        self,
+        script: Script,
+        facts: Mapping[str, object],
+        *,
+        lang: Lang,
+        clock: Clock,
+        state: ConversationState | None = None,
+    ) -> None:
+        self._index = ScriptIndex(script)
+        self._facts = facts
+        self._lang = lang
+        self._clock = clock
+        self._state = self._restored(state) if state else self._fresh()
+
+    @property
+    def script(self) -> Script:
+        return self._index.script
+
+    @property
+    def verification(self) -> Verification:
+        return self._state.verification
+
+    @property
+    def ended(self) -> bool:
+        return self._state.ended
+
+    @property
+    def suggested_result(self) -> str:
+        """Code of the result that the answers, or an objection after them, point to; empty where none does."""
+        return self._latest("suggests")
+
+    @property
+    def suggested_reason(self) -> str:
+        """Code of the reason that the answers and objections point to; empty where none does."""
+        return self._latest("reason")
+
+    def state(self) -> ConversationState:
+        """For the draft; give it back to the constructor to go on from here."""
+        return self._state
+
+    def set_lang(self, lang: Lang) -> None:
+        self._lang = lang
+
+    def set_facts(self, facts: Mapping[str, object]) -> None:
+        """Newer figures of the same customer, as a pull brought them."""
+        self._facts = facts
+
+    # the step
+
+    def view(self) -> StepView:
+        step = self._step()
+        closed = self._why_closed(step)
+        return StepView(
+            step_id=step.id,
+            stages=self._stages(step),
+            spans=() if closed else self._say(step),
+            hint=step.hint,
+            answers=self._answers(step, closed),
+            can_back=self._state.at > 0,
+            can_forward=self._state.at < len(self._state.trail) - 1,
+            closed=closed,
+            ended=self._state.ended,
+        )
+
+    def answer(self, digit: int) -> StepView:
+        """What the customer said; ticks what the step's words cover and goes on."""
+        step = self._step()
+        offered = self._answers(step, self._why_closed(step))
+        if not 1 <= digit <= len(offered) or not offered[digit - 1].enabled:
+            raise ValueError(f"answer {digit} is not on offer at step {step.id!r}")
+        position, answer = self._offered(step)[digit - 1]
+        self._log(step.id, str(position))
+        for item in step.ticks:
+            self.tick(item, True)
+        self._change(
+            verification=answer.verification or self._state.verification,
+            refused=self._state.refused or answer.suggests == REFUSED_CONTACT,
+        )
+        self._lead(position, answer.to)
+        return self.view()
+
+    def back(self) -> StepView:
+        """The step before; the way ahead is kept. At the first step nothing happens."""
+        self._change(at=max(self._state.at - 1, 0), ended=False)
+        return self.view()
+
+    def forward(self) -> StepView:
+        """Along the way already walked; at its end nothing happens."""
+        self._change(at=min(self._state.at + 1, len(self._state.trail) - 1))
+        return self.view()
+
+    def go(self, stage_id: str) -> StepView:
+        """To a stage: its step on the way already walked, else its first. Raises ValueError on an unknown stage."""
+        first = self._index.first_of_stage.get(stage_id)
+        if first is None:
+            raise ValueError(f"no stage {stage_id!r}")
+        walked = [at for at, t in enumerate(self._state.trail) if self._index.steps[t.step].stage == stage_id]
+        if walked:
+            self._change(at=walked[-1], ended=False)
+        else:
+            self._enter(first)
+        return self.view()
+
+    def verify(self, verification: Verification) -> StepView:
+        """Who is on the line, stated beside the script; whoever is not the owner gets the short version."""
+        self._change(verification=verification)
+        short = self._index.short_version(verification)
+        if short is not None and self._step().id != short:
+            self._enter(short)
+        return self.view()
+
+    # objections
+
+    def objections(self) -> tuple[ObjectionLabel, ...]:
+        return tuple(ObjectionLabel(one.id, one.label) for one in self.script.objections)
+
+    def objection(self, objection_id: str) -> ObjectionView:
+        """The customer raised it: noted in the path. Raises ValueError on an unknown id."""
+        one = self._index.objections.get(objection_id)
+        if one is None:
+            raise ValueError(f"no objection {objection_id!r}")
+        last = self._state.log[-1].step if self._state.log else ""
+        if last != OBJECTION + one.id:
+            self._log(OBJECTION + one.id, "")
+        self._change(refused=self._state.refused or one.suggests == REFUSED_CONTACT)
+        empathise, clarify, answer, confirm = (
+            render(text, self._facts, self._lang) for text in (one.empathise, one.clarify, one.answer, one.confirm)
+        )
+        return ObjectionView(one.id, one.label, empathise, clarify, answer, confirm)
+
+    # the checklist
+
+    def tick(self, item: str, on: bool) -> None:
+        """Said or done, by the agent's word; a tick keeps its first time. Raises ValueError on an unknown item."""
+        if item not in self._index.items:
+            raise ValueError(f"no checklist item {item!r}")
+        others = tuple(t for t in self._state.ticked if t.item != item)
+        was = next((t for t in self._state.ticked if t.item == item), None)
+        kept = (was or Ticked(item=item, at=self._clock()),) if on else ()
+        self._change(ticked=self._state.ticked if on and was else others + kept)
+
+    def checklist(self) -> tuple[CheckView, ...]:
+        done = {t.item for t in self._state.ticked}
+        return tuple(CheckView(item, item.id in done) for item in self.script.checklist)
+
+    def missing(self, result: Result) -> list[MustItem]:
+        """What must still be said or done before that result may be saved."""
+        done = {t.item for t in self._state.ticked}
+        return [self._index.items[item] for item in result.must if item in self._index.items and item not in done]
+
+    # for the outcome
+
+    def path(self) -> tuple[PathStep, ...]:
+        """Everything as walked, the step in view last unless the script ended."""
+        if self._state.ended:
+            return self._state.log
+        return (*self._state.log, PathStep(step=self._step().id, at=self._clock()))
+
+    def ticked(self) -> tuple[Ticked, ...]:
+        return self._state.ticked
+
+    # inside
+
+    def _step(self) -> Step:
+        return self._index.steps[self._state.trail[self._state.at].step]
+
+    def _why_closed(self, step: Step, answer: Answer | None = None) -> Text | None:
+        """`answer`: as it would be once that answer was given."""
+        stated = answer.verification if answer else None
+        return why_closed(
+            step, self._facts, verification=stated or self._state.verification, refused=self._state.refused
+        )
+
+    def _say(self, step: Step) -> Spans:
+        for say in step.say:
+            if holds(say.when, self._facts) and is_known(say.text, self._facts):
+                return render(say.text, self._facts, self._lang)
+        return render(step.say[-1].text, self._facts, self._lang)
+
+    def _stages(self, current: Step) -> tuple[StageView, ...]:
+        walked = {self._index.steps[t.step].stage for t in self._state.trail if t.answer}
+        out = []
+        for stage in self.script.stages:
+            done = StageState.DONE if stage.id in walked else StageState.AHEAD
+            out.append(StageView(stage.id, stage.label, StageState.CURRENT if stage.id == current.stage else done))
+        return tuple(out)
+
+    def _offered(self, step: Step) -> list[tuple[int, Answer]]:
+        """The answers that hold for this customer, with their positions in the script, from 1."""
+        return [(at, one) for at, one in enumerate(step.answers, start=1) if holds(one.when, self._facts)]
+
+    def _answers(self, step: Step, closed: Text | None) -> tuple[AnswerView, ...]:
+        given = self._state.trail[self._state.at].answer
+        out = []
+        for digit, (position, one) in enumerate(self._offered(step), start=1):
+            target = self._index.steps.get(one.to)
+            why_not = closed or (self._why_closed(target, one) if target else None)
+            out.append(AnswerView(digit, one.label, why_not is None, why_not, position == given))
+        return tuple(out)
+
+    def _lead(self, position: int, to: str) -> None:
+        """Along the trail where it already goes there, else on a new one from here."""
+        trail, at = self._state.trail, self._state.at
+        ahead = trail[at + 1 :]
+        here = TrailStep(trail[at].step, position)
+        if to == END:
+            self._change(trail=(*trail[:at], here), ended=True)
+        elif ahead and ahead[0].step == to:
+            self._change(trail=(*trail[:at], here, *ahead), at=at + 1, ended=False)
+        else:
+            self._change(trail=(*trail[:at], here, TrailStep(to)), at=at + 1, ended=False)
+
+    def _enter(self, step_id: str) -> None:
+        """To a step that no answer led to; what was ahead makes way, the log keeps it."""
+        trail, at = self._state.trail, self._state.at
+        self._change(trail=(*trail[: at + 1], TrailStep(step_id)), at=at + 1, ended=False)
+
+    def _latest(self, what: str) -> str:
+        """`suggests` or `reason` of the latest answer on the trail or objection in the log that has one."""
+        answered = {(t.step, str(t.answer)) for t in self._state.trail if t.answer}
+        for entry in reversed(self._state.log):
+            found = ""
+            objection = self._index.objections.get(entry.step.removeprefix(OBJECTION))
+            if entry.step.startswith(OBJECTION) and objection is not None:
+                found = getattr(objection, what)
+            elif (entry.step, entry.answer) in answered:
+                found = getattr(self._index.steps[entry.step].answers[int(entry.answer) - 1], what)
+            if found:
+                return found
+        return ""
+
+    def _log(self, step: str, answer: str) -> None:
+        self._change(log=(*self._state.log, PathStep(step=step, answer=answer, at=self._clock())))
+
+    def _change(self, **changes: object) -> None:
+        self._state = msgspec.structs.replace(self._state, **changes)
+
+    def _fresh(self) -> ConversationState:
+        script = self.script
+        return ConversationState(script=script.id, version=script.version, trail=(TrailStep(script.start),))
+
+    def _restored(self, state: ConversationState) -> ConversationState:
+        """As it stood. Of another version of the script what was said and done is kept, not the place."""
+        script = self.script
+        if (state.script, state.version) == (script.id, script.version):
+            return state
+        return msgspec.structs.replace(
+            self._fresh(),
+            log=state.log,
+            ticked=tuple(t for t in state.ticked if t.item in self._index.items),
+            verification=state.verification,
+            refused=state.refused,
+        )

@@ -1,0 +1,139 @@
+"""Every fact that a script may name: its label for the view and how its value is written."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from core.domain.text import Text
+
+
+class FactKind(StrEnum):
+    TEXT = "text"
+    FEN = "fen"
+    COUNT = "count"
+    DATE = "date"
+    DATA = "data"
+    """MB, written as GB from one up"""
+    MINUTES = "minutes"
+    DAYS = "days"
+    MONTHS = "months"
+    YEARS = "years"
+    SPEED = "speed"
+    """Mbit/s"""
+    YES_NO = "yes_no"
+
+
+class Fact(NamedTuple):
+    label: Text
+    kind: FactKind
+    always: bool = False
+    """known of every call, so the last words of a step may use it"""
+
+
+_K = FactKind
+
+
+def _fact(zh: str, en: str, kind: FactKind, *, always: bool = False) -> Fact:
+    return Fact(Text(zh, en), kind, always)
+
+
+FACTS: dict[str, Fact] = {
+    # the call
+    "greeting": _fact("问候", "Greeting", _K.TEXT, always=True),
+    "vocative": _fact("称呼（句首）", "Form of address, leading", _K.TEXT, always=True),
+    "agent_name": _fact("坐席", "Agent", _K.TEXT, always=True),
+    "staff_number": _fact("工号", "Staff number", _K.TEXT, always=True),
+    "site_name": _fact("单位", "Site", _K.TEXT, always=True),
+    "hotline": _fact("官方热线", "Official hotline", _K.TEXT, always=True),
+    "call_is_free": _fact("本次通话免费", "Call is free", _K.YES_NO, always=True),
+    "is_callback": _fact("约定回拨", "Promised callback", _K.YES_NO, always=True),
+    "attempts": _fact("已外呼次数", "Attempts so far", _K.COUNT),
+    "task_reason": _fact("派单原因", "Why this task", _K.TEXT),
+    # the person
+    "call_name": _fact("称呼", "Form of address", _K.TEXT),
+    "tier": _fact("等级", "Tier", _K.TEXT),
+    "is_vip": _fact("VIP 客户", "VIP", _K.YES_NO),
+    "tenure_years": _fact("在网", "On net", _K.YEARS),
+    "tenure_months": _fact("在网月数", "Months on net", _K.MONTHS),
+    "prepaid": _fact("预付费", "Prepaid", _K.YES_NO),
+    "special_need": _fact("特殊需要", "Special need", _K.TEXT),
+    "special_service": _fact("服务方式", "Form of service", _K.TEXT),
+    "points": _fact("积分", "Points", _K.COUNT),
+    "points_expiring": _fact("将清零积分", "Points expiring", _K.COUNT),
+    "points_expire_on": _fact("积分清零日", "Points expire on", _K.DATE),
+    "manager": _fact("专属经理", "Named manager", _K.TEXT),
+    "best_time": _fact("方便接听时间", "Best time to call", _K.TEXT),
+    # plan, bills, use
+    "plan": _fact("套餐", "Plan", _K.TEXT),
+    "plan_fee_fen": _fact("月费", "Monthly fee", _K.FEN),
+    "avg_bill_6m_fen": _fact("近 6 月均消费", "Average bill, 6 months", _K.FEN),
+    "above_fee_fen": _fact("月均超出月费", "Above the fee, monthly", _K.FEN),
+    "last_bill_fen": _fact("上月账单", "Last bill", _K.FEN),
+    "over_data_months": _fact("近 6 月流量超套", "Months over data, of 6", _K.MONTHS),
+    "avg_over_data_fee_fen": _fact("月均套外流量费", "Over-data fee, monthly", _K.FEN),
+    "avg_data_mb_6m": _fact("月均流量", "Data, monthly", _K.DATA),
+    "avg_voice_min_6m": _fact("月均语音", "Voice, monthly", _K.MINUTES),
+    "allowance_data_mb": _fact("套内流量", "Data in plan", _K.DATA),
+    "allowance_voice_min": _fact("套内语音", "Voice in plan", _K.MINUTES),
+    "balance_fen": _fact("余额", "Balance", _K.FEN),
+    "arrears_fen": _fact("欠费", "Arrears", _K.FEN),
+    "handset_model": _fact("终端", "Handset", _K.TEXT),
+    "handset_4g": _fact("终端支持 4G", "Handset supports 4G", _K.YES_NO),
+    # contract
+    "has_contract": _fact("协议期内", "Under contract", _K.YES_NO),
+    "contract_kind": _fact("协议", "Contract", _K.TEXT),
+    "contract_ends_on": _fact("协议到期", "Contract ends", _K.DATE),
+    "contract_days_left": _fact("协议剩余", "Contract rest", _K.DAYS),
+    "contract_locked": _fact("协议锁定", "Contract lock", _K.YES_NO),
+    "renewal_open": _fact("可续约", "Renewal open", _K.YES_NO),
+    "minimum_spend_fen": _fact("协议低消", "Minimum spend", _K.FEN),
+    # broadband and household
+    "has_broadband": _fact("有宽带", "Has broadband", _K.YES_NO),
+    "broadband_plan": _fact("宽带产品", "Broadband product", _K.TEXT),
+    "broadband_speed_mbps": _fact("宽带速率", "Broadband speed", _K.SPEED),
+    "broadband_ends_on": _fact("宽带到期", "Broadband ends", _K.DATE),
+    "broadband_days_left": _fact("宽带剩余", "Broadband rest", _K.DAYS),
+    "broadband_balance_fen": _fact("宽带余额", "Broadband balance", _K.FEN),
+    "broadband_yearly_fee_fen": _fact("宽带年费", "Broadband, yearly", _K.FEN),
+    "broadband_faults_90d": _fact("近 90 天报障", "Faults, 90 days", _K.COUNT),
+    "rival_in_building": _fact("楼内有他网", "Rival in the building", _K.YES_NO),
+    "moving": _fact("搬家", "Moving", _K.YES_NO),
+    "demolition": _fact("拆迁", "Demolition", _K.YES_NO),
+    "household_ties": _fact("家庭成员", "Household members", _K.COUNT),
+    # care
+    "complaint_open": _fact("有未了结投诉", "Complaint open", _K.YES_NO),
+    "complaint_topic": _fact("投诉内容", "Complaint", _K.TEXT),
+    "complaint_days": _fact("投诉已过", "Complaint open for", _K.DAYS),
+    "damaged": _fact("受损类型", "What was damaged", _K.TEXT),
+    "key_service_damaged": _fact("关键服务受损", "Key service damaged", _K.YES_NO),
+    "case_title": _fact("修复案件", "Repair case", _K.TEXT),
+    "roaming": _fact("有漫游业务", "Has roaming", _K.YES_NO),
+    "roaming_pack": _fact("漫游业务", "Roaming pack", _K.TEXT),
+    "roaming_until": _fact("漫游至", "Roaming until", _K.DATE),
+    # what a bill calculator adds; absent until it does
+    "proposed_plan": _fact("推荐套餐", "Proposed plan", _K.TEXT),
+    "proposed_fee_fen": _fact("推荐套餐月费", "Fee of the proposal", _K.FEN),
+    "proposed_bill_fen": _fact("推荐套餐月均", "Average with the proposal", _K.FEN),
+    "saving_fen": _fact("月均节省", "Saving, monthly", _K.FEN),
+    "current_is_best": _fact("现套餐最合适", "Current plan is best", _K.YES_NO),
+    "tier_up_plan": _fact("提档套餐", "Tier-up plan", _K.TEXT),
+    "tier_up_fee_fen": _fact("提档套餐月费", "Fee of the tier-up plan", _K.FEN),
+}
+
+ALWAYS = frozenset(name for name, fact in FACTS.items() if fact.always)
+CALCULATED = frozenset(
+    {
+        "proposed_plan",
+        "proposed_fee_fen",
+        "proposed_bill_fen",
+        "saving_fen",
+        "current_is_best",
+        "tier_up_plan",
+        "tier_up_fee_fen",
+    }
+)
+"""facts that the caller may add: no document holds them"""
+
+
+def fact_label(name: str) -> Text:
+    """The fact's name for people; raises KeyError on an unknown one."""
+    return FACTS[name].label

@@ -1,0 +1,132 @@
+"""What is known of a customer and a call, flat and named, for the words and the conditions of a script.
+
+A fact that is not known is absent, never None. Values serve both languages: words are Text. Money is fen, data MB,
+dates are dates; durations say their unit in the name."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from core.domain.clock import CHINA
+from core.domain.customer import Contacting, Document, Holdings, Identity
+from core.domain.people import Agent
+from core.domain.script import Script
+from core.domain.task import TIER_NAMES, Task, Tier
+from core.domain.text import Lang, Text
+from core.guidance.fact_names import FACTS, fact_label
+from core.guidance.facts_care import care_facts
+from core.guidance.facts_money import billing_facts, usage_facts
+from core.guidance.facts_services import service_facts
+from core.guidance.surnames import form_of_address
+from core.guidance.wording import fact_display
+from core.wire.session import Site
+
+Facts = dict[str, object]
+
+
+def facts_of(
+    document: Document | None,
+    *,
+    agent: Agent,
+    site: Site,
+    task: Task | None,
+    now: datetime,
+    extra: Mapping[str, object] | None = None,
+) -> Facts:
+    """The facts of this call. `extra` adds what a calculator worked out (`fact_names.CALCULATED`).
+
+    Raises KeyError where `extra` holds a name that no fact has."""
+    today = now.astimezone(CHINA).date()
+    found: Facts = _call_facts(agent, site, task, now)
+    identity = document.identity if document else None
+    found |= _address(identity, task) | _identity_facts(identity, now)
+    if document:
+        found |= _contact_facts(document.contact) | _handset_facts(document.holdings)
+        found |= billing_facts(document.billing, document.identity, today)
+        found |= usage_facts(document.usage, today)
+        found |= service_facts(document.services, today) | care_facts(document.care, now)
+    unknown = set(extra or ()) - FACTS.keys()
+    if unknown:
+        raise KeyError(f"no such facts: {', '.join(sorted(unknown))}")
+    return {name: value for name, value in (found | dict(extra or {})).items() if value is not None and value != ""}
+
+
+def figures_of(script: Script, facts: Mapping[str, object], lang: Lang) -> list[tuple[Text, str | None]]:
+    """The figures that matter for this scenario, in its order: label and value; None where not supplied."""
+    return [
+        (fact_label(name), fact_display(name, facts[name], lang) if name in facts else None) for name in script.figures
+    ]
+
+
+def _call_facts(agent: Agent, site: Site, task: Task | None, now: datetime) -> Facts:
+    found: Facts = {
+        "greeting": _greeting(now.astimezone(CHINA).hour),
+        "agent_name": agent.name,
+        "staff_number": agent.staff_number,
+        "site_name": Text(site.name_zh, site.name_en),
+        "hotline": site.official_hotline,
+        "call_is_free": site.call_is_free_line,
+        "is_callback": task is not None and task.callback_at is not None,
+    }
+    if task:
+        found |= {"attempts": task.attempts, "task_reason": task.reason}
+    return found
+
+
+def _greeting(hour: int) -> Text:
+    if hour < 12:
+        return Text("上午好", "Good morning")
+    return Text("下午好", "Good afternoon") if hour < 18 else Text("晚上好", "Good evening")
+
+
+def _address(identity: Identity | None, task: Task | None) -> Facts:
+    """`vocative` opens a sentence with its comma and is empty, not absent, where no name is known."""
+    name = (identity.name if identity else "") or (task.customer.name if task else "")
+    call_name = form_of_address(name, identity.gender if identity else None)
+    if call_name is None:
+        return {"vocative": Text("", "")}
+    return {"call_name": call_name, "vocative": Text(f"{call_name.zh}，", f"{call_name.en}, ")}
+
+
+def _identity_facts(identity: Identity | None, now: datetime) -> Facts:
+    if identity is None:
+        return {}
+    months = identity.tenure_months
+    if identity.on_net_since is not None:
+        today = now.astimezone(CHINA).date()
+        since = identity.on_net_since
+        months = (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
+    return {
+        "tier": None if identity.tier is Tier.NONE else TIER_NAMES[identity.tier],
+        "is_vip": identity.tier is not Tier.NONE,
+        "tenure_months": months if months is not None and months >= 0 else None,
+        "tenure_years": months // 12 if months is not None and months >= 12 else None,
+        "prepaid": identity.prepaid,
+        "plan": identity.plan_name,
+        "plan_fee_fen": identity.plan_fee_fen,
+        "points": identity.points,
+        "points_expiring": identity.points_expiring,
+        "points_expire_on": identity.points_expire_on,
+        "manager": identity.manager,
+    }
+
+
+def _contact_facts(contact: Contacting | None) -> Facts:
+    if contact is None:
+        return {}
+    needs = contact.special_needs
+    if not needs:
+        return {"best_time": contact.best_time}
+    return {
+        "best_time": contact.best_time,
+        "special_need": _joined([need.label for need in needs]),
+        "special_service": _joined([need.service for need in needs]),
+    }
+
+
+def _joined(texts: list[Text]) -> Text:
+    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
+
+
+def _handset_facts(holdings: Holdings | None) -> Facts:
+    handset = holdings.handset if holdings else None
+    return {"handset_model": handset.model, "handset_4g": handset.supports_4g} if handset else {}

@@ -1,0 +1,57 @@
+"""Facts of the contract, the broadband line and the household."""
+
+from datetime import date
+
+from core.domain.customer import Broadband, Contract, Services
+
+Facts = dict[str, object]
+
+
+def service_facts(services: Services | None, today: date) -> Facts:
+    if services is None:
+        return {}
+    found = _contract_facts(running_contract(services.contracts, today), today)
+    found |= _broadband_facts(services.broadband, today)
+    if services.ties:
+        found["household_ties"] = len(services.ties)
+    return found
+
+
+def running_contract(contracts: list[Contract], today: date) -> Contract | None:
+    """The contract that binds today: a locked one before others, then the one that runs longest."""
+    running = [c for c in contracts if c.ends_on is None or c.ends_on >= today]
+    return max(running, key=lambda c: (c.locked, c.ends_on or date.max), default=None)
+
+
+def _contract_facts(contract: Contract | None, today: date) -> Facts:
+    if contract is None:
+        return {"has_contract": False, "contract_locked": False}
+    ends = contract.ends_on
+    return {
+        "has_contract": True,
+        "contract_kind": contract.kind,
+        "contract_locked": contract.locked,
+        "contract_ends_on": ends,
+        "contract_days_left": (ends - today).days if ends else None,
+        "renewal_open": contract.renewal_from <= today if contract.renewal_from else None,
+        "minimum_spend_fen": contract.minimum_spend_fen,
+    }
+
+
+def _broadband_facts(line: Broadband | None, today: date) -> Facts:
+    if line is None:
+        return {"has_broadband": False}
+    left = (line.ends_on - today).days if line.ends_on else None
+    return {
+        "has_broadband": True,
+        "broadband_plan": line.plan_name,
+        "broadband_speed_mbps": line.speed_mbps,
+        "broadband_ends_on": line.ends_on,
+        "broadband_days_left": left if left is not None and left >= 0 else None,
+        "broadband_balance_fen": line.balance_fen,
+        "broadband_yearly_fee_fen": line.yearly_fee_fen,
+        "broadband_faults_90d": line.faults_90d,
+        "rival_in_building": bool(line.rivals) or None,
+        "moving": line.moving,
+        "demolition": line.demolition,
+    }

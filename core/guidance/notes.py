@@ -1,0 +1,75 @@
+"""The automatic note: what came of the call in a line or two; the agent may edit it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+
+from core.domain.clock import CHINA
+from core.domain.disposition import Dispositions
+from core.domain.follow_up import FollowUp, FollowUpKind
+from core.domain.outcome import PathStep
+from core.domain.script import Script
+from core.domain.text import Lang, Text
+from core.guidance.render import is_known, plain
+from core.guidance.state import OBJECTION
+
+_KINDS = {
+    FollowUpKind.CALLBACK: Text("回拨", "call back"),
+    FollowUpKind.SMS: Text("短信待发", "SMS waiting"),
+    FollowUpKind.WORK_ORDER: Text("派工单", "work order"),
+    FollowUpKind.HOME_VISIT: Text("上门走访", "home visit"),
+    FollowUpKind.ESCALATION: Text("升级处理", "escalation"),
+}
+_REASON = Text("原因：", "Reason: ")
+_RAISED = Text("客户提到：", "Raised: ")
+_FOLLOW_UP = Text("跟进：", "Follow-up: ")
+
+
+def automatic_note(
+    script: Script,
+    dispositions: Dispositions,
+    *,
+    path: Sequence[PathStep],
+    result: str,
+    reason: str = "",
+    follow_ups: Sequence[FollowUp] = (),
+    facts: Mapping[str, object],
+    lang: Lang,
+    zone: tzinfo = CHINA,
+) -> str:
+    """Result, reason, objections and follow-ups in `lang`; empty while no result is chosen."""
+    chosen = dispositions.result(result)
+    if chosen is None:
+        return ""
+    note = chosen.note
+    parts = [plain(note, facts, lang) if note and is_known(note, facts) else _sentence(chosen.label.of(lang), lang)]
+    why = next((one.label for one in dispositions.reasons if one.code == reason), None)
+    if why:
+        parts.append(_sentence(_REASON.of(lang) + why.of(lang), lang))
+    raised = _raised(script, path, lang)
+    if raised:
+        parts.append(_sentence(_RAISED.of(lang) + _listed(raised, lang), lang))
+    if follow_ups:
+        words = [follow_up_words(one, lang, zone=zone) for one in follow_ups]
+        parts.append(_sentence(_FOLLOW_UP.of(lang) + _listed(words, lang), lang))
+    return ("" if lang is Lang.ZH else " ").join(parts)
+
+
+def follow_up_words(follow_up: FollowUp, lang: Lang, *, zone: tzinfo = CHINA) -> str:
+    """`11-23 10:00 回拨`, `11-23 10:00 call back`; the hour is the wall clock at `zone`."""
+    kind = _KINDS[follow_up.kind].of(lang)
+    if follow_up.due_at is None:
+        return kind
+    return f"{follow_up.due_at.astimezone(zone):%m-%d %H:%M} {kind}"
+
+
+def _raised(script: Script, path: Sequence[PathStep], lang: Lang) -> list[str]:
+    labels = {OBJECTION + one.id: one.label.of(lang) for one in script.objections}
+    return list(dict.fromkeys(labels[entry.step] for entry in path if entry.step in labels))
+
+
+def _listed(words: list[str], lang: Lang) -> str:
+    return ("；" if lang is Lang.ZH else "; ").join(words)
+
+
+def _sentence(words: str, lang: Lang) -> str:
+    return words + ("。" if lang is Lang.ZH else ".")

@@ -1,0 +1,104 @@
+"""The part of jinja2 that scripts may use. Imported with the first words that are rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from jinja2 import StrictUndefined, Template, TemplateError, meta, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from core.domain.text import Lang, Text
+from core.guidance.render import BadTemplate
+from core.guidance.wording import spoken_data, spoken_day, spoken_yuan
+
+MAX_SOURCE = 4_000
+MAX_VALUE = 200
+"""characters of one filled-in value: a name from a list may be anything"""
+_ALLOWED: tuple[type[nodes.Node], ...] = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Filter, nodes.Const, nodes.If, nodes.Compare,
+    nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Keyword,
+)  # fmt: skip
+
+
+class Compiled(NamedTuple):
+    template: Template
+    names: frozenset[str]
+    """facts that the words use"""
+
+
+def compile_words(source: str, lang: Lang, *, marks: tuple[str, str]) -> Compiled:
+    """Raises BadTemplate on what scripts may not hold."""
+    environment = _environment(lang, marks)
+    if len(source) > MAX_SOURCE:
+        raise BadTemplate(f"longer than {MAX_SOURCE} characters")
+    try:
+        tree = environment.parse(source)
+        _refuse(tree)
+        return Compiled(environment.from_string(source), frozenset(meta.find_undeclared_variables(tree)))
+    except (TemplateError, RecursionError) as error:
+        raise BadTemplate(str(error)) from error
+
+
+def _refuse(node: nodes.Node) -> None:
+    for child in node.iter_child_nodes():
+        if not isinstance(child, _ALLOWED):
+            raise BadTemplate(f"`{type(child).__name__.lower()}` may not stand in a script's words")
+        _refuse(child)
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Computes nothing: `'a' * 10**9` would take a gigabyte."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    intercepted_unops = frozenset({"+", "-"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        raise SecurityError(f"`{operator}` may not stand in a script's words")
+
+    def call_unop(self, context: Any, operator: str, arg: Any) -> Any:
+        raise SecurityError(f"`{operator}` may not stand in a script's words")
+
+
+@cache
+def _environment(lang: Lang, marks: tuple[str, str]) -> _Environment:
+    environment = _Environment(undefined=StrictUndefined, finalize=_finalizer(lang, marks), autoescape=False)
+    environment.globals.clear()
+    environment.tests.clear()
+    environment.filters.clear()
+    environment.filters.update(_filters(lang))
+    return environment
+
+
+def _filters(lang: Lang) -> dict[str, Callable[..., str]]:
+    def yuan(fen: int) -> str:
+        return spoken_yuan(fen, lang)
+
+    def day(value: date) -> str:
+        return spoken_day(value, lang)
+
+    def data(mb: int) -> str:
+        return spoken_data(mb, lang)
+
+    def counted(count: int, one: str, many: str) -> str:
+        return f"{count:,} {one if count == 1 else many}"
+
+    return {"yuan": yuan, "day": day, "data": data, "counted": counted}
+
+
+def _finalizer(lang: Lang, marks: tuple[str, str]) -> Callable[[object], str]:
+    begin, end = marks
+
+    def finalize(value: object) -> str:
+        words = value.of(lang) if isinstance(value, Text) else str(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            words = f"{value:,}"
+        kept = "".join(char for char in words if char.isprintable())
+        if len(kept) > MAX_VALUE:
+            kept = kept[: MAX_VALUE - 1] + "…"
+        return f"{begin}{kept}{end}" if kept else ""
+
+    return finalize

@@ -1,0 +1,66 @@
+"""What the view shows of a conversation. Words that are filled in are spans in the chosen language; labels are Text."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from core.domain.script import MustItem
+from core.domain.text import Text
+from core.guidance.render import Spans
+
+
+class StageState(StrEnum):
+    DONE = "done"
+    CURRENT = "current"
+    AHEAD = "ahead"
+
+
+class StageView(NamedTuple):
+    id: str
+    label: Text
+    state: StageState
+
+
+class AnswerView(NamedTuple):
+    digit: int
+    """key, from 1, without gaps"""
+    label: Text
+    enabled: bool
+    why_not: Text | None
+    chosen: bool
+    """was given before the agent went back"""
+
+
+class StepView(NamedTuple):
+    step_id: str
+    stages: tuple[StageView, ...]
+    spans: Spans
+    """empty while closed"""
+    hint: Text | None
+    answers: tuple[AnswerView, ...]
+    can_back: bool
+    can_forward: bool
+    closed: Text | None
+    """why the words are not shown"""
+    ended: bool
+    """the last answer led to the end; the step stays in view"""
+
+
+class ObjectionLabel(NamedTuple):
+    id: str
+    label: Text
+
+
+class ObjectionView(NamedTuple):
+    """Empathise, clarify, answer, confirm."""
+
+    id: str
+    label: Text
+    empathise: Spans
+    clarify: Spans
+    answer: Spans
+    confirm: Spans
+
+
+class CheckView(NamedTuple):
+    item: MustItem
+    ticked: bool
