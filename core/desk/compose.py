@@ -87,7 +87,7 @@ def compose(
         false_data=FalseData(field=form.false_field, dealer=dealer) if form.false_field else None,
         recorded_at=now,
     )
-    return Saved(outcome=outcome, follow_ups=tuple(_follow_up(plan, outcome, call) for plan in form.planned))
+    return Saved(outcome=outcome, follow_ups=tuple(follow_up_of(plan, outcome) for plan in form.planned))
 
 
 def _order(form: Form, ticked: Sequence[Ticked]) -> Order | None:
@@ -116,17 +116,18 @@ def _disconnect(form: Form, result: Result, monthly_spend_fen: int | None) -> Di
     )
 
 
-def _follow_up(plan: Planned, outcome: Outcome, call: CallRecord) -> FollowUp:
+def follow_up_of(plan: Planned, outcome: Outcome | None = None) -> FollowUp:
+    """The follow-up that was planned; without an outcome yet, one to be shown only."""
     return FollowUp(
         id=uuid4(),
-        outcome_id=outcome.id,
-        task_id=outcome.task_id,
-        customer_id=outcome.customer_id,
-        agent=outcome.agent,
+        outcome_id=outcome.id if outcome else UUID(int=0),
+        task_id=outcome.task_id if outcome else None,
+        customer_id=outcome.customer_id if outcome else "",
+        agent=outcome.agent if outcome else "",
         kind=plan.kind,
         due_at=plan.due_at,
         mine=plan.mine,
-        number=plan.number or call.number,
+        number=plan.number or (outcome.call.number if outcome else ""),
         template=plan.template,
         text=plan.text,
         department=plan.department,

@@ -33,6 +33,12 @@ def due_of(
     return moment.astimezone(now.tzinfo)
 
 
+def hour_of(clock: str) -> time:
+    """`09:00` as a time; `24:00` as the last minute of the day."""
+    hour, minute = (int(part) for part in clock.split(":"))
+    return time(23, 59) if hour >= 24 else time(hour, minute)
+
+
 def round_up(moment: datetime) -> datetime:
     """To the next five minutes."""
     over = timedelta(minutes=moment.minute % STEP_MIN, seconds=moment.second, microseconds=moment.microsecond)

@@ -1,0 +1,199 @@
+"""One customer on the desk: the call's state, the script, the outcome being filled in. No I/O.
+
+The windows read it and call its verbs; whoever holds it keeps `draft()` after each change and commits `saved()`.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from core.calling import CallFlow, Moment
+from core.desk.compose import compose, follow_up_of
+from core.desk.draft import DraftBody
+from core.desk.due import due_of, hour_of
+from core.desk.form import Form, Planned
+from core.desk.opened import Opened
+from core.desk.readiness import lacking
+from core.domain.call import CallState
+from core.domain.clock import CHINA
+from core.domain.disposition import Field, FollowUpPreset, Result
+from core.domain.follow_up import FollowUpKind
+from core.domain.outcome import Intent
+from core.domain.text import Lang, Text
+from core.guidance.conversation import Conversation
+from core.guidance.notes import automatic_note
+from core.guidance.render import plain
+from core.wire.push import Saved
+
+
+class CallSession:
+    """The call under way with one customer."""
+
+    def __init__(self, opened: Opened, *, lang: Lang, moment: Callable[[], Moment]) -> None:
+        self.opened, self.lang, self._moment = opened, lang, moment
+        body = opened.draft
+        self.form = body.form if body else Form()
+        self.flow = CallFlow.restore(body.call, moment()) if body else CallFlow()
+        if opened.inbound_number is not None and body is None:
+            self.flow = CallFlow.inbound(opened.inbound_number, moment())
+        self.conversation = Conversation(
+            opened.script,
+            opened.facts,
+            lang=lang,
+            clock=lambda: moment().wall,
+            state=body.conversation if body else None,
+        )
+
+    # The outcome column
+
+    @property
+    def result(self) -> Result | None:
+        return self.opened.dispositions.result(self.form.result)
+
+    def choose(self, code: str) -> None:
+        """Choose a result; a row with choices takes its first, and the next one each time it is chosen again."""
+        row = self.opened.dispositions.result(code)
+        if row is None:
+            raise KeyError(code)
+        if row.choices:
+            codes = [choice.code for choice in row.choices]
+            at = codes.index(self.form.result) + 1 if self.form.result in codes else 0
+            code = codes[at % len(codes)]
+        self.form.result = code
+        chosen = self.result
+        if chosen is not None and chosen.contact is not None and self.flow.state is CallState.DIALLING:
+            # "Unanswered" said while it rings ends the attempt: one key less.
+            self.flow.finish(self._moment())
+        if self.form.intent is None and chosen is not None:
+            self.form.intent = chosen.intent
+        self.write_note()
+
+    def choose_reason(self, code: str) -> None:
+        self.form.reason = "" if self.form.reason == code else code
+        self.write_note()
+
+    def choose_intent(self, intent: Intent) -> None:
+        self.form.intent = None if self.form.intent is intent else intent
+        self.write_note()
+
+    def plan(self, preset: FollowUpPreset) -> None:
+        """Choose a follow-up by its preset, or take it back."""
+        site, now = self.opened.site, self._moment().wall
+        due = due_of(preset, now=now, opens=hour_of(site.call_from), closes=hour_of(site.call_until))
+        self.form.toggle(
+            Planned(
+                preset=preset.code,
+                kind=preset.kind,
+                due_at=due,
+                template=preset.template,
+                text=self._text_of(preset),
+                department=preset.department,
+            )
+        )
+        self.write_note()
+
+    def plan_callback(self, due_at: datetime, *, mine: bool = True) -> None:
+        """A callback at a chosen time (aware UTC, checked by `due.checked`)."""
+        self.form.planned = [p for p in self.form.planned if p.kind is not FollowUpKind.CALLBACK]
+        self.form.toggle(Planned(preset=CHOSEN_TIME, kind=FollowUpKind.CALLBACK, due_at=due_at, mine=mine))
+        self.write_note()
+
+    def write_note(self) -> None:
+        """The automatic note, unless the agent has written in it."""
+        if self.form.note_edited:
+            return
+        self.form.note = automatic_note(
+            self.opened.script,
+            self.opened.dispositions,
+            path=self.conversation.path(),
+            result=self.form.result,
+            reason=self.form.reason,
+            follow_ups=[follow_up_of(plan) for plan in self.form.planned],
+            facts=self.opened.facts,
+            lang=self.lang,
+        )
+
+    def edit_note(self, text: str) -> None:
+        """What the agent typed stays theirs; an emptied note becomes automatic again."""
+        self.form.note, self.form.note_edited = text, bool(text.strip())
+        if not self.form.note_edited:
+            self.write_note()
+
+    def suggest(self) -> None:
+        """Take over what the last answer of the script points to, where nothing was chosen by hand yet."""
+        if self.conversation.suggested_result and not self.form.result:
+            self.form.result = self.conversation.suggested_result
+        if self.conversation.suggested_reason and not self.form.reason:
+            self.form.reason = self.conversation.suggested_reason
+        self.prefill_order()
+        self.write_note()
+
+    def prefill_order(self) -> None:
+        """An order starts on the first of next month unless the agent says otherwise."""
+        result = self.result
+        if result is not None and Field.ORDER in result.needs and self.form.order.starts_on is None:
+            self.form.order.starts_on = first_of_next_month(self._moment().wall.astimezone(CHINA).date())
+
+    # Saving
+
+    def talk_s(self) -> int:
+        return int(self.flow.talk_s(self._moment()))
+
+    def lacking(self, result: Result | None = None) -> list[Text]:
+        """What keeps the form (or, for a row of the column, that result) from being saved."""
+        wanted = result or self.result
+        unticked = self.conversation.missing(wanted) if wanted else []
+        return lacking(self.form, wanted, talk_s=self.talk_s(), dialled=self.flow.begun, unticked=unticked)
+
+    def saved(self) -> Saved:
+        """The records to commit. The call is brought to its end first, wherever it stands."""
+        now = self._moment()
+        self.flow.finish(now)
+        contact = self.opened.document.contact if self.opened.document else None
+        return compose(
+            form=self.form,
+            dispositions=self.opened.dispositions,
+            call=self.flow.record(now),
+            verification=self.conversation.verification,
+            path=self.conversation.path(),
+            ticked=self.conversation.ticked(),
+            task=self.opened.task,
+            customer_id=self.opened.customer_id,
+            agent=self.opened.agent.staff_number,
+            script_version=self.opened.script.version,
+            dealer=contact.acquiring_dealer if contact else "",
+            monthly_spend_fen=self.opened.monthly_spend_fen,
+            now=now.wall,
+        )
+
+    def draft(self) -> DraftBody:
+        return DraftBody(
+            scenario=self.opened.script.id,
+            script_version=self.opened.script.version,
+            call=self.flow.draft(self._moment()),
+            form=self.form,
+            conversation=self.conversation.state(),
+        )
+
+    @property
+    def untouched(self) -> bool:
+        """Nothing dialled, chosen or written: there is no draft worth keeping."""
+        form = self.form
+        return not (self.flow.begun or form.result or form.planned or form.note_edited or self.conversation.path())
+
+    def set_lang(self, lang: Lang) -> None:
+        self.lang = lang
+        self.conversation.set_lang(lang)
+        self.write_note()
+
+    def _text_of(self, preset: FollowUpPreset) -> str:
+        """An SMS is written in the customer's language, Chinese; the rest in the agent's."""
+        template = self.opened.sms_templates.get(preset.template)
+        return plain(template.text, self.opened.facts, Lang.ZH) if template else preset.label.of(self.lang)
+
+
+CHOSEN_TIME = "chosen_time"
+"""The preset code of a callback whose time the agent picked."""
+
+
+def first_of_next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -1,0 +1,86 @@
+"""The desk of the agent who is signed in: what every use case needs, in one value."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from core.calling import Moment
+from core.content.decode import decode_dispositions, decode_script, decode_skip_reasons, decode_sms_templates
+from core.domain.calendar import Calendar
+from core.domain.disposition import Dispositions
+from core.domain.errors import Refused
+from core.domain.indicator import Indicator
+from core.domain.people import Agent
+from core.domain.script import Script
+from core.domain.template import SkipReason, SmsTemplate
+from core.domain.text import Text
+from core.wire.session import Site
+
+if TYPE_CHECKING:
+    from core.store import Store
+
+T = TypeVar("T")
+
+
+@dataclass
+class Desk:
+    """Content is decoded once and forgotten when a pull brings a newer version (`forget_content`)."""
+
+    store: "Store"
+    agent: Agent
+    site: Site
+    moment: Callable[[], Moment]
+    """by the server's clock as last heard, with a monotonic clock beside it"""
+    _content: dict[tuple[str, str], object] = field(default_factory=dict)
+
+    def script(self, scenario: str) -> Script:
+        """Raises Refused where the server has not published it to this desk yet."""
+        return self._decoded("script", scenario, decode_script)
+
+    def dispositions(self, scenario: str) -> Dispositions:
+        return self._decoded("dispositions", scenario, decode_dispositions)
+
+    def sms_templates(self, scenario: str) -> dict[str, SmsTemplate]:
+        """By code, those that this scenario offers."""
+        found = self._decoded("sms_templates", "sms", decode_sms_templates)
+        return {t.code: t for t in found.templates if not t.scenarios or scenario in t.scenarios}
+
+    def skip_reasons(self) -> tuple[SkipReason, ...]:
+        return self._decoded("skip_reasons", "skip_reasons", decode_skip_reasons).reasons
+
+    def scenarios(self) -> list[str]:
+        return sorted(self.store.content_names("dispositions"))
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        from core.compliance import load_calendar
+
+        return load_calendar(self.site.calendar)
+
+    @cached_property
+    def catalogue(self) -> dict[str, Indicator]:
+        return {one.name: one for one in self.store.indicators()}
+
+    def forget_content(self) -> None:
+        """A pull brought content: decode it anew when it is next asked for."""
+        self._content.clear()
+        self.__dict__.pop("catalogue", None)
+
+    def _decoded(self, kind: str, name: str, decode: Callable[[bytes], T]) -> T:
+        found = self._content.get((kind, name))
+        if found is None:
+            body = self.store.content(kind, name)
+            if body is None:
+                raise _not_here_yet(name)
+            found = self._content[kind, name] = decode(body)
+        return cast("T", found)
+
+
+def _not_here_yet(name: str) -> Refused:
+    return Refused(
+        code="content_missing",
+        title=Text("话术还没到本机", "The script is not here yet"),
+        message=Text(f"场景“{name}”的内容尚未从服务器取到。", f"The content of “{name}” has not come from the server."),
+        next_step=Text("联网同步后再打开；任务没有变化。", "Open it again after the next sync; the task is unchanged."),
+    )

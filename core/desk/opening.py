@@ -1,0 +1,116 @@
+"""Opening a customer on the desk: from a task, or without one for an inbound or typed call."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from core.compliance import DialRequest, merge_dials, normalise, standing
+from core.desk.desk import Desk
+from core.desk.draft import DraftBody, decode_draft
+from core.desk.opened import Opened
+from core.domain.customer import Document, decode_document
+from core.domain.errors import Refused
+from core.domain.task import Task
+from core.domain.text import Text
+from core.guidance.facts import facts_of
+
+CAP_SPAN = timedelta(days=30)
+
+
+def open_task(desk: Desk, task_id: str) -> Opened:
+    """The customer of a task. Raises Refused where the task was withdrawn meanwhile."""
+    task = desk.store.task(task_id)
+    if task is None:
+        raise Refused(
+            code="task_gone",
+            title=Text("任务已收回", "The task was withdrawn"),
+            message=Text("服务器已把这个任务收回或改派。", "The server withdrew this task or gave it to someone else."),
+            next_step=Text("请接着做下一个。", "Go on with the next one."),
+        )
+    return _open(desk, task.customer_id, task, key=task.id, scenario=task.scenario, inbound_number=None)
+
+
+def open_customer(desk: Desk, customer_id: str, *, scenario: str, inbound_number: str | None) -> Opened:
+    """A call without a task: `inbound_number` where the customer is on the line (may be empty), None to dial."""
+    return _open(desk, customer_id, None, key=f"call:{uuid4()}", scenario=scenario, inbound_number=inbound_number)
+
+
+def reopen_draft(desk: Desk, key: str) -> Opened:
+    """A call that was begun and has no outcome yet; KeyError where there is no such draft."""
+    draft = desk.store.draft(key)
+    if draft is None:
+        raise KeyError(key)
+    task = desk.store.task(draft.task_id) if draft.task_id else None
+    scenario = decode_draft(draft.body).scenario
+    return _open(desk, draft.customer_id, task, key=key, scenario=scenario, inbound_number=None)
+
+
+def dial_request(desk: Desk, opened: Opened, number: str) -> DialRequest:
+    """What compliance must know to judge a dial of `number` now."""
+    return _request(desk, opened.document, opened.task, opened.customer_id, opened.numbers, number)
+
+
+def _open(
+    desk: Desk, customer_id: str, task: Task | None, *, key: str, scenario: str, inbound_number: str | None
+) -> Opened:
+    body = desk.store.customer(customer_id)
+    document = decode_document(body) if body is not None else Document(id=customer_id)
+    numbers = _numbers(desk, document, task)
+    now = desk.moment().wall
+    facts = facts_of(document, agent=desk.agent, site=desk.site, task=task, now=now)
+    request = _request(desk, document, task, customer_id, numbers, numbers[0] if numbers else "")
+    spend = facts.get("avg_bill_6m_fen")
+    return Opened(
+        key=key,
+        task=task,
+        customer_id=customer_id,
+        document=document,
+        facts=facts,
+        script=desk.script(scenario),
+        dispositions=desk.dispositions(scenario),
+        sms_templates=desk.sms_templates(scenario),
+        standing=standing(request),
+        agent=desk.agent,
+        site=desk.site,
+        numbers=numbers,
+        draft=_draft(desk, key),
+        inbound_number=inbound_number,
+        monthly_spend_fen=spend if isinstance(spend, int) else None,
+        others=tuple(t for t in desk.store.tasks_of(customer_id) if task is None or t.id != task.id),
+    )
+
+
+def _draft(desk: Desk, key: str) -> DraftBody | None:
+    draft = desk.store.draft(key)
+    return decode_draft(draft.body) if draft is not None else None
+
+
+def _numbers(desk: Desk, document: Document, task: Task | None) -> tuple[str, ...]:
+    """All known numbers, digits: the promised one of a callback first, then the main one, those known bad last."""
+    known = document.contact.numbers if document.contact else []
+    ranked = sorted(known, key=lambda n: (n.bad, not n.main))
+    digits = [normalise(n.number) for n in ranked] or list(task.customer.numbers if task else ())
+    digits += [normalise(n.number) for n in desk.store.added_numbers(document.id)]
+    if task and task.callback_number:
+        digits.insert(0, normalise(task.callback_number))
+    return tuple(dict.fromkeys(n for n in digits if n))
+
+
+def _request(
+    desk: Desk, document: Document, task: Task | None, customer_id: str, numbers: tuple[str, ...], number: str
+) -> DialRequest:
+    now = desk.moment().wall
+    care, contact = document.care, document.contact
+    own = desk.store.dials(customer_id, now - CAP_SPAN)
+    bad = {normalise(n.number) for n in contact.numbers if n.bad} if contact else set()
+    return DialRequest(
+        customer_id=customer_id,
+        number=number,
+        numbers=numbers,
+        now=now,
+        dials=merge_dials(care.dials if care else [], own),
+        opted_out=(care.opted_out if care else False) or desk.store.opted_out(customer_id),
+        bad_number=normalise(number) in bad,
+        block=task.block if task else None,
+        site=desk.site,
+        calendar=desk.calendar,
+    )

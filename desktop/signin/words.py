@@ -1,0 +1,27 @@
+"""Words of the sign-in window."""
+
+from core.domain.text import Text
+
+TITLE = Text("登录 Stayline", "Sign in to Stayline")
+SUBTITLE = Text("外呼维系工作台", "The outbound retention desk")
+SERVER = Text("服务器地址", "Server address")
+STAFF_NUMBER = Text("工号", "Staff number")
+PASSWORD = Text("密码", "Password")
+PASSPHRASE = Text("本机数据口令", "Passphrase of this machine's data")
+PASSPHRASE_NEW = Text(
+    "这台电脑没有系统密钥环。请设一个口令来加密本机数据；忘记后本机未上传的结果无法打开。",
+    "This computer has no keyring. Set a passphrase that encrypts the data kept here; without it, results not yet "
+    "uploaded cannot be opened.",
+)
+PASSPHRASE_ASK = Text("请输入加密本机数据的口令。", "Enter the passphrase that encrypts the data kept here.")
+SIGN_IN = Text("登录", "Sign in")
+SIGNING_IN = Text("正在登录…", "Signing in…")
+STAY = Text("在本机保持登录", "Stay signed in on this machine")
+OFFLINE_NOTE = Text(
+    "连不上服务器时，可用上次的密码离线登录，继续做本机已有的任务。",
+    "When the server cannot be reached, your last password signs you in offline to what is on this machine.",
+)
+NEEDED = Text("请填写工号和密码。", "Enter your staff number and password.")
+NEEDED_PASSPHRASE = Text("请填写本机数据口令（至少 8 个字符）。", "Enter the passphrase (at least 8 characters).")
+LANGUAGE = Text("English", "中文")
+DEMO = Text("演示：工号 1027 或 2043，密码 stayline-demo", "Demo: staff number 1027 or 2043, password stayline-demo")
