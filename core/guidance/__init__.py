@@ -2,7 +2,7 @@
 
 from core.guidance.conversation import Conversation
 from core.guidance.fact_names import fact_label
-from core.guidance.facts import facts_of, figures_of
+from core.guidance.facts import facts_of, figures_of, order_facts
 from core.guidance.notes import automatic_note, follow_up_words
 from core.guidance.render import MissingFigure, Span, Spans, plain, prepare, render
 from core.guidance.state import ConversationState
@@ -36,6 +36,7 @@ __all__ = [
     "facts_of",
     "figures_of",
     "follow_up_words",
+    "order_facts",
     "plain",
     "prepare",
     "render",

@@ -117,21 +117,19 @@ FACTS: dict[str, Fact] = {
     "current_is_best": _fact("现套餐最合适", "Current plan is best", _K.YES_NO),
     "tier_up_plan": _fact("提档套餐", "Tier-up plan", _K.TEXT),
     "tier_up_fee_fen": _fact("提档套餐月费", "Fee of the tier-up plan", _K.FEN),
+    # what the order form holds, for reading it back
+    "order_product": _fact("办理产品", "Product ordered", _K.TEXT),
+    "order_price_fen": _fact("办理价格", "Price ordered", _K.FEN),
+    "order_term": _fact("期限", "Term", _K.TEXT),
+    "order_lock": _fact("协议锁定", "Lock", _K.TEXT),
+    "order_starts_on": _fact("生效日", "Start date", _K.DATE),
 }
 
 ALWAYS = frozenset(name for name, fact in FACTS.items() if fact.always)
-CALCULATED = frozenset(
-    {
-        "proposed_plan",
-        "proposed_fee_fen",
-        "proposed_bill_fen",
-        "saving_fen",
-        "current_is_best",
-        "tier_up_plan",
-        "tier_up_fee_fen",
-    }
+ADDED = frozenset(
+    name for name in FACTS if name.startswith(("proposed_", "saving_", "current_is_", "tier_up_", "order_"))
 )
-"""facts that the caller may add: no document holds them"""
+"""facts that the caller may add, from a bill calculator or the order form: no document holds them"""
 
 
 def fact_label(name: str) -> Text:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from core.domain.clock import CHINA
 from core.domain.customer import Contacting, Document, Holdings, Identity
+from core.domain.outcome import Order
 from core.domain.people import Agent
 from core.domain.script import Script
 from core.domain.task import TIER_NAMES, Task, Tier
@@ -22,6 +23,10 @@ from core.wire.session import Site
 
 Facts = dict[str, object]
 
+NO_TERM = Text("不限期", "open-ended")
+LOCKED = Text("期内不能改其他套餐", "no change of plan within the term")
+UNLOCKED = Text("可以随时更改", "free to change at any time")
+
 
 def facts_of(
     document: Document | None,
@@ -32,7 +37,7 @@ def facts_of(
     now: datetime,
     extra: Mapping[str, object] | None = None,
 ) -> Facts:
-    """The facts of this call. `extra` adds what a calculator worked out (`fact_names.CALCULATED`).
+    """The facts of this call. `extra` adds what no document holds (`fact_names.ADDED`).
 
     Raises KeyError where `extra` holds a name that no fact has."""
     today = now.astimezone(CHINA).date()
@@ -55,6 +60,19 @@ def figures_of(script: Script, facts: Mapping[str, object], lang: Lang) -> list[
     return [
         (fact_label(name), fact_display(name, facts[name], lang) if name in facts else None) for name in script.figures
     ]
+
+
+def order_facts(order: Order) -> Facts:
+    """What is read back before a sale counts, and stands in the confirmation SMS (OUTCOME-12)."""
+    months = order.term_months
+    term = Text(f"{months} 个月", f"{months} month{'' if months == 1 else 's'}") if months else NO_TERM
+    return {
+        "order_product": order.product,
+        "order_price_fen": order.price_fen,
+        "order_term": term,
+        "order_lock": LOCKED if order.locked else UNLOCKED,
+        "order_starts_on": order.starts_on,
+    }
 
 
 def _call_facts(agent: Agent, site: Site, task: Task | None, now: datetime) -> Facts:
