@@ -1,4 +1,5 @@
-"""The style sheet of Qt's own controls, made from the tokens. Widgets painted by hand need none of it.
+"""The style sheet of Qt's own controls, made from the tokens. Widgets painted by hand need none of it, nor do the
+controls that Fusion draws well from the palette (check boxes, combo boxes, spin boxes).
 
 Dynamic properties choose a variant: `kind` on QPushButton (primary, danger, header, plain), `surface` on QWidget
 (window, card, header).
@@ -45,14 +46,11 @@ QPushButton[kind="plain"] {{ background: transparent; border-color: transparent;
   padding: {px(3)}px {px(6)}px; }}
 QPushButton[kind="plain"]:hover {{ background: {t.brand_bg}; }}
 QPushButton[kind="plain"]:focus {{ border: 2px solid {t.brand}; padding: {px(3) - 1}px {px(6) - 1}px; }}
-QCheckBox, QRadioButton {{ spacing: {px(6)}px; background: transparent; padding: 1px; border: 1px solid transparent;
-  border-radius: {px(4)}px; }}
-QCheckBox:focus, QRadioButton:focus {{ border-color: {t.brand}; }}
 """
 
 
 def _fields(t: Tokens, px: Callable[[float], int]) -> str:
-    fields = "QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit"
+    fields = "QLineEdit, QPlainTextEdit, QTextEdit"
     focus = ", ".join(f"{name.strip()}:focus" for name in fields.split(","))
     off = ", ".join(f"{name.strip()}:disabled" for name in fields.split(","))
     return f"""
@@ -73,7 +71,6 @@ QListView, QTableView, QTreeView {{ background: transparent; alternate-backgroun
 QListView:focus, QTableView:focus, QTreeView:focus {{ border-color: {t.brand}; }}
 QHeaderView, QHeaderView::section {{ background: transparent; color: {t.mut}; border: none; }}
 QHeaderView::section {{ border-bottom: 1px solid {t.line}; padding: {px(4)}px {px(6)}px; }}
-QTableView::item {{ border-bottom: 1px solid {t.line}; padding: 0 {px(6)}px; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
 """
 

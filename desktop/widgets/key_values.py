@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.widgets.painted import Painted, draw_words, height_of, ink, smooth
+from desktop.widgets.painted import Painted, draw_words, draw_wrapped, height_of, ink, smooth, wrapped_height
 from desktop.widgets.values import Row, Tone
 
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 _LABEL_SHARE = 0.46
 """labels take at most this share of the width"""
 
@@ -81,8 +80,7 @@ class KeyValues(Painted):
             height = least
             for row in self._rows[start : start + self._columns]:
                 if metrics.horizontalAdvance(row.value) > value_width:
-                    box = QRect(0, 0, max(int(value_width), 1), 1 << 16)
-                    height = max(height, metrics.boundingRect(box, _WRAP, row.value).height())
+                    height = max(height, wrapped_height(row.value, theme.font(13), value_width))
             lines.append(height + lead)
         self._heights[width] = lines
         return lines
@@ -96,9 +94,8 @@ class KeyValues(Painted):
             line, place = divmod(index, self._columns)
             x = place * (column + gap)
             cut = draw_words(painter, QRectF(x, y, label_width, least), row.label, face, ink(Tone.MUTED)) or cut
-            painter.setPen(ink(row.tone))
             box = QRectF(x + label_width + gap, y + (least - QFontMetrics(face).height()) / 2, value_width, 1 << 16)
-            painter.drawText(box, _WRAP, row.value)
+            draw_wrapped(painter, box, row.value, face, ink(row.tone))
             if place == self._columns - 1:
                 y += lines[line]
         self.told.cut = cut

@@ -1,14 +1,14 @@
 """Words on a line: their tone, size and weight follow the theme; cut with an ellipsis, or wrapped, never clipped."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from math import ceil
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from desktop import theme
-from desktop.widgets.painted import draw_words, height_of, ink
+from desktop.widgets.painted import draw_words, draw_wrapped, height_of, ink, wrapped_height
 from desktop.widgets.values import Tone
-
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
 class Label(QLabel):
@@ -57,7 +57,7 @@ class Label(QLabel):
     def heightForWidth(self, width: int) -> int:
         if not self._wrap:
             return self.sizeHint().height()
-        return max(self._bounds(width).height(), round(height_of(self.face)))
+        return max(ceil(wrapped_height(self.text(), self.face, width)), round(height_of(self.face)))
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.face).horizontalAdvance(self.text()) + 2
@@ -86,9 +86,9 @@ class Label(QLabel):
         painter = QPainter(self)
         colour = self._colour()
         if self._wrap:
-            painter.setFont(self.face)
-            painter.setPen(colour)
-            painter.drawText(self.rect(), int(_WRAP | self.alignment()), self.text())
+            spare = self.height() - wrapped_height(self.text(), self.face, self.width())
+            box = QRectF(self.rect()).adjusted(0, max(spare, 0) / 2, 0, 0)
+            draw_wrapped(painter, box, self.text(), self.face, colour)
         else:
             across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
             draw_words(painter, QRectF(self.rect()), self.text(), self.face, colour, across)
@@ -99,6 +99,3 @@ class Label(QLabel):
         if self._on_header:
             return theme.colour(t.header_mut if self._tone is Tone.MUTED else t.header_ink)
         return ink(self._tone) if self.isEnabled() else theme.colour(t.off)
-
-    def _bounds(self, width: int) -> QRect:
-        return QFontMetrics(self.face).boundingRect(QRect(0, 0, max(width, 1), 1 << 20), int(_WRAP), self.text())

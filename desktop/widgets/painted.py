@@ -1,7 +1,7 @@
 """What all widgets painted by hand share: they follow the theme, tell their whole text when it was cut, show focus."""
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 from desktop import theme
@@ -80,6 +80,30 @@ def draw_words(
     painter.setPen(colour)
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
     return shown != text
+
+
+_WRAP = QTextOption()
+_WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+
+
+def wrapped_height(text: str, face: QFont, width: float) -> float:
+    """The height of `text` wrapped between words, and within one only where it is wider than a line."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), face)
+    layout.setTextOption(_WRAP)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1.0))
+        height += line.height()
+    layout.endLayout()
+    return height
+
+
+def draw_wrapped(painter: QPainter, rect: QRectF, text: str, face: QFont, colour: QColor) -> None:
+    """Words from the top of `rect`, wrapped as `wrapped_height` measures them."""
+    painter.setFont(face)
+    painter.setPen(colour)
+    painter.drawText(rect, text, _WRAP)
 
 
 def smooth(widget: QWidget) -> QPainter:

@@ -50,7 +50,7 @@ class SayBox(QLabel):
         mark = f'<span style="background-color:{t.mark}">&nbsp;'
         parts = [f"{mark}{_html(text)}&nbsp;</span>" if figure else _html(text) for text, figure in self._spans]
         size = theme.px(18)
-        self.setText(f'<p style="line-height:165%;font-size:{size}px;color:{t.ink}">{"".join(parts)}</p>')
+        self.setText(f'<p style="margin:0;line-height:118%;font-size:{size}px;color:{t.ink}">{"".join(parts)}</p>')
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,0 +1,123 @@
+"""A list of single lines, painted only where seen: any number of rows costs the same."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.widgets.painted import draw_words, height_of, ink
+from desktop.widgets.values import Tone
+
+Index = QModelIndex | QPersistentModelIndex
+T = TypeVar("T")
+
+
+class LineModel(QAbstractListModel, Generic[T]):
+    """Rows of any kind; `spoken` says a row in words for screen readers, `hint` for a pointer that rests."""
+
+    def __init__(self, spoken: Callable[[T], str], hint: Callable[[T], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[T] = ()
+        self._spoken, self._hint = spoken, hint
+
+    def set_rows(self, rows: Sequence[T]) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row(self, index: int) -> T:
+        return self._rows[index]
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._spoken(self._rows[index.row()])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._hint(self._rows[index.row()])
+        return None
+
+
+class LineDelegate(QStyledItemDelegate, Generic[T]):
+    """Gives each line one height and its ground; how a row is drawn is given."""
+
+    def __init__(self, model: LineModel[T], draw: Callable[[QPainter, QRectF, T], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model, self._draw = model, draw
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(theme.px(80), line_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour(theme.tokens().brand_bg))
+        self._draw(painter, QRectF(rect).adjusted(theme.px(2), 0, -theme.px(2), 0), self._model.row(index.row()))
+        painter.restore()
+
+
+def line_height() -> int:
+    return round(height_of(theme.font(13))) + theme.px(5)
+
+
+class LineList(QListView, Generic[T]):
+    """The view. Without rows it says `empty` in words."""
+
+    def __init__(
+        self,
+        *,
+        draw: Callable[[QPainter, QRectF, T], None],
+        spoken: Callable[[T], str],
+        hint: Callable[[T], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._empty = ""
+        self.lines: LineModel[T] = LineModel(spoken, hint)
+        self.lines.setParent(self)
+        self.setModel(self.lines)
+        self.setItemDelegate(LineDelegate(self.lines, draw, self))
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(line_height() * 3)
+
+    def set_rows(self, rows: Sequence[T], *, empty: str = "") -> None:
+        self._empty = empty
+        self.lines.set_rows(rows)
+        self.setAccessibleDescription(empty if not rows else str(len(rows)))
+        self.viewport().update()
+
+    def words(self) -> list[str]:
+        """Every row as it is told to a screen reader."""
+        return [str(self.lines.data(self.lines.index(i))) for i in range(self.lines.rowCount())]
+
+    @property
+    def empty_words(self) -> str:
+        return self._empty if self.lines.rowCount() == 0 else ""
+
+    def paintEvent(self, event: object) -> None:
+        super().paintEvent(event)  # type: ignore[arg-type]
+        if self.empty_words:
+            painter = QPainter(self.viewport())
+            line = QRectF(theme.px(2), 0, self.viewport().width() - theme.px(4), line_height())
+            draw_words(painter, line, self._empty, theme.font(13), ink(Tone.MUTED))
+            painter.end()
