@@ -1,0 +1,30 @@
+"""Whether a customer may be called now: refusals, numbers, caps, hours. The only maker of a Permit."""
+
+from core.compliance.calendars import decode_calendar, load_calendar, read_calendar
+from core.compliance.caps import merge_dials
+from core.compliance.hours import next_open, site_window, windows
+from core.compliance.numbers import is_line, normalise
+from core.compliance.permit import Permit, ask
+from core.compliance.request import DialRequest
+from core.compliance.standing import Standing, standing
+from core.compliance.verdict import Barrier
+from core.domain.errors import CallForbidden
+
+__all__ = [
+    "Barrier",
+    "CallForbidden",
+    "DialRequest",
+    "Permit",
+    "Standing",
+    "ask",
+    "decode_calendar",
+    "is_line",
+    "load_calendar",
+    "merge_dials",
+    "next_open",
+    "normalise",
+    "read_calendar",
+    "site_window",
+    "standing",
+    "windows",
+]

@@ -1,0 +1,78 @@
+"""How a customer stands before any dial: the status line beside the number."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.compliance.caps import DAY, MONTH, used
+from core.compliance.hours import site_window, windows
+from core.compliance.request import DialRequest
+from core.compliance.verdict import Barrier, judge
+from core.compliance.words import spoken_moment, why
+from core.domain.calendar import Window
+from core.domain.text import Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    allowed: bool
+    barrier: Barrier | None
+    next_allowed: datetime | None
+    hours: Text
+    """today's calling windows at the customer's place"""
+    used_24h: int
+    cap_24h: int
+    used_30d: int
+    cap_30d: int
+    verdict: Text
+    """may be called, or why not and from when"""
+
+    @property
+    def counts(self) -> Text:
+        """Dials used of those allowed."""
+        return Text(
+            f"24 小时 {self.used_24h}/{self.cap_24h} · 30 天 {self.used_30d}/{self.cap_30d}",
+            f"24 h {self.used_24h}/{self.cap_24h} · 30 d {self.used_30d}/{self.cap_30d}",
+        )
+
+
+def standing(request: DialRequest) -> Standing:
+    """The state that `ask` would meet, without asking for a Permit."""
+    barrier, next_allowed = judge(request)
+    return Standing(
+        allowed=barrier is None,
+        barrier=barrier,
+        next_allowed=next_allowed,
+        hours=_hours(request),
+        used_24h=used(request.dials, now=request.now, span=DAY),
+        cap_24h=request.site.cap_24h,
+        used_30d=used(request.dials, now=request.now, span=MONTH),
+        cap_30d=request.site.cap_30d,
+        verdict=_verdict(request, barrier, next_allowed),
+    )
+
+
+def _hours(request: DialRequest) -> Text:
+    today = request.now.astimezone(request.calendar.zone).date()
+    open_ = windows(today, site=site_window(request.site), calendar=request.calendar, quiet=request.quiet)
+    if not open_:
+        return Text("今天不外呼", "No calls today")
+    spans = [_span(window) for window in open_]
+    return Text("可拨 " + "、".join(spans), "Calls " + ", ".join(spans))
+
+
+def _span(window: Window) -> str:
+    return f"{_clock(window.from_min)}–{_clock(window.until_min)}"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _verdict(request: DialRequest, barrier: Barrier | None, next_allowed: datetime | None) -> Text:
+    if barrier is None:
+        return Text("可以拨打", "May be called")
+    reason = why(barrier, request)
+    if next_allowed is None:
+        return reason
+    at = spoken_moment(next_allowed, request)
+    return Text(f"{reason.zh}最早{at.zh}。", f"{reason.en} Earliest {at.en}.")
