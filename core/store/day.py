@@ -1,0 +1,118 @@
+"""The agent's own day: what was saved, the figures, follow-ups, numbers and dials."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection
+
+from core.domain.call import AddedNumber
+from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.outcome import CONNECTED, Contact
+from core.domain.text import Text
+from core.store.search_words import normalised
+from core.store.times import micros, moment
+from core.store.types import DayFigures, SavedRow, ScenarioFigures, UploadState
+from core.wire.push import Saved
+
+_SAVED = msgspec.json.Decoder(Saved)
+_FOLLOW_UP = msgspec.json.Decoder(FollowUp)
+_ADDED = msgspec.json.Decoder(AddedNumber)
+CURRENT = "NOT EXISTS (SELECT 1 FROM work.outcome AS c WHERE c.root_id = o.root_id AND c.seq > o.seq)"
+"""of an outcome `o` and its corrections, the last"""
+
+
+def saved(connection: Connection, outcome_id: UUID) -> Saved | None:
+    body = connection.exec_driver_sql("SELECT body FROM work.outcome WHERE id = ?", (str(outcome_id),)).scalar()
+    return None if body is None else _SAVED.decode(body)
+
+
+def saved_between(connection: Connection, start: datetime, end: datetime, text: str, limit: int) -> list[SavedRow]:
+    """Outcomes recorded in [start, end), newest first; `text` looks into name, pinyin, number, task and note."""
+    query = normalised(text)
+    rows = connection.exec_driver_sql(
+        f"SELECT o.body, o.name, o.upload, o.message_zh, o.message_en, NOT {CURRENT} FROM work.outcome AS o"
+        " WHERE o.recorded_at >= ? AND o.recorded_at < ? AND (? = '' OR instr(o.words, ?))"
+        " ORDER BY o.recorded_at DESC, o.id DESC LIMIT ?",
+        (micros(start), micros(end), query, query, limit),
+    )
+    return [_saved_row(*row) for row in rows]
+
+
+def _saved_row(body: bytes, name: str, upload: str, message_zh: str, message_en: str, corrected: int) -> SavedRow:
+    outcome = _SAVED.decode(body).outcome
+    return SavedRow(
+        outcome_id=outcome.id,
+        customer_id=outcome.customer_id,
+        task_id=outcome.task_id,
+        name=name,
+        scenario=outcome.scenario,
+        result=outcome.result,
+        contact=outcome.contact,
+        success=outcome.success,
+        talk_time_s=outcome.call.talk_time_s,
+        recorded_at=outcome.recorded_at,
+        corrects=outcome.corrects,
+        corrected=bool(corrected),
+        upload=UploadState(upload),
+        message=Text(message_zh, message_en) if message_zh or message_en else None,
+    )
+
+
+def figures(connection: Connection, start: datetime, end: datetime) -> DayFigures:
+    """Counts of [start, end): of each chain of corrections the last record, on the day of the first."""
+    span = (micros(start), micros(end))
+    dialled = connection.exec_driver_sql("SELECT count(*) FROM work.dial WHERE at >= ? AND at < ?", span).scalar_one()
+    connected = ", ".join(f"'{contact.value}'" for contact in sorted(CONNECTED))
+    rows = connection.exec_driver_sql(
+        "SELECT scenario, count(DISTINCT coalesce(task_id, root_id)),"
+        f" total(contact IN ({connected})), total(contact = '{Contact.OWNER.value}'),"
+        " total(success), total(talk_time_s)"
+        f" FROM work.outcome AS o WHERE root_at >= ? AND root_at < ? AND {CURRENT} GROUP BY scenario",
+        span,
+    ).all()
+    return DayFigures(
+        dialled=dialled,
+        called=sum(int(row[1]) for row in rows),
+        connected=sum(int(row[2]) for row in rows),
+        owner=sum(int(row[3]) for row in rows),
+        success=sum(int(row[4]) for row in rows),
+        talk_s=sum(int(row[5]) for row in rows),
+        by_scenario={
+            row[0]: ScenarioFigures(called=int(row[1]), connected=int(row[2]), owner=int(row[3]), success=int(row[4]))
+            for row in rows
+        },
+    )
+
+
+def follow_ups(connection: Connection, kind: FollowUpKind | None, state: FollowUpState | None) -> list[FollowUp]:
+    """Those made on this machine, soonest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT body, state FROM work.follow_up WHERE (? IS NULL OR kind = ?) AND (? IS NULL OR state = ?)"
+        " ORDER BY due_at IS NULL, due_at, id",
+        (kind, kind, state, state),
+    )
+    return [msgspec.structs.replace(_FOLLOW_UP.decode(body), state=FollowUpState(now)) for body, now in rows]
+
+
+def dials(connection: Connection, customer_id: str, since: datetime) -> list[datetime]:
+    """Every dial from this machine since then, whether the server has it yet or not."""
+    rows = connection.exec_driver_sql(
+        "SELECT at FROM work.dial WHERE customer_id = ? AND at >= ? ORDER BY at", (customer_id, micros(since))
+    )
+    return [moment(row[0]) for row in rows]
+
+
+def opted_out(connection: Connection, customer_id: str) -> bool:
+    """Whether a refusal that was saved here stands; the customer's document knows the others."""
+    row = connection.exec_driver_sql(
+        f"SELECT 1 FROM work.outcome AS o WHERE customer_id = ? AND opt_out = 1 AND {CURRENT} LIMIT 1", (customer_id,)
+    ).first()
+    return row is not None
+
+
+def added_numbers(connection: Connection, customer_id: str) -> list[AddedNumber]:
+    rows = connection.exec_driver_sql(
+        "SELECT body FROM work.added_number WHERE customer_id = ? ORDER BY rowid", (customer_id,)
+    )
+    return [_ADDED.decode(row[0]) for row in rows]

@@ -1,0 +1,123 @@
+"""The one table from the errors of SQLCipher and the file system to the store's own."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, TimeoutError
+
+from core.domain.errors import StoreError, StoreForeign, StoreFull, StoreInUse, StoreLocked
+from core.domain.text import Text
+
+_FULL = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+)
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT, errno.EFBIG})
+
+
+def full() -> StoreFull:
+    return StoreFull(
+        title=Text("本机无法写入", "This computer cannot write"),
+        message=Text(
+            "磁盘已满或不可写。已提示保存的内容都在，仍可查看。",
+            "The disk is full or read-only. All that was reported as saved is safe, and reading goes on.",
+        ),
+        next_step=Text("请清理磁盘空间后再保存一次。", "Free some disk space and save once more."),
+    )
+
+
+def locked() -> StoreLocked:
+    return StoreLocked(
+        title=Text("本机数据已锁定", "The local data are locked"),
+        message=Text(
+            "打开本机数据的密钥不对或不存在。没有删除任何数据。",
+            "The key to the local data is wrong or missing. Nothing was deleted.",
+        ),
+        next_step=Text(
+            "请解锁系统密钥环或重新输入口令；仍不行请联系管理员。",
+            "Unlock the system keyring or enter the passphrase again; if that fails ask the administrator.",
+        ),
+    )
+
+
+def foreign() -> StoreForeign:
+    return StoreForeign(
+        title=Text("本机数据不可用", "The local data cannot be used"),
+        message=Text(
+            "数据文件已损坏，或不属于本程序。没有删除任何数据。",
+            "The data files are damaged or not of this program. Nothing was deleted.",
+        ),
+        next_step=Text(
+            "请勿移动这些文件，并联系管理员恢复。", "Leave the files where they are and ask the administrator."
+        ),
+    )
+
+
+def newer() -> StoreForeign:
+    return StoreForeign(
+        title=Text("本机数据版本较新", "The local data are newer"),
+        message=Text(
+            "数据由更新版本的程序写入，本版本不能打开。没有删除任何数据。",
+            "A newer version of the program wrote the data; this one cannot open them. Nothing was deleted.",
+        ),
+        next_step=Text("请更新程序。", "Update the program."),
+    )
+
+
+def in_use() -> StoreInUse:
+    return StoreInUse(
+        title=Text("程序已经打开", "Already open"),
+        message=Text("另一个窗口正在使用本机数据。", "Another window is using the local data."),
+        next_step=Text("请切换到那个窗口，或先关闭它。", "Go to that window, or close it first."),
+    )
+
+
+def busy() -> StoreError:
+    return StoreError(
+        title=Text("本机数据正忙", "The local data are busy"),
+        message=Text(
+            "没有及时轮到本次操作，什么都没有改变。", "The step did not get its turn in time; nothing changed."
+        ),
+        next_step=Text("请再试一次。", "Try once more."),
+    )
+
+
+def closed() -> StoreError:
+    return StoreError(
+        title=Text("本机数据已关闭", "The local data are closed"),
+        message=Text("程序正在退出。", "The program is closing."),
+        next_step=Text("请重新打开程序。", "Open the program again."),
+    )
+
+
+def of_code(code: int | None) -> StoreError | None:
+    """The store's error for a code of SQLite; None for those that are faults of the program."""
+    primary = (code or 0) & 0xFF
+    if primary in _FULL:
+        return full()
+    if primary in _DAMAGED:
+        return foreign()
+    if primary in _BUSY:
+        return busy()
+    return None
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turns what libraries raise inside into the store's errors; faults of the program pass as they are."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise busy() from error
+    except DBAPIError as error:
+        told = of_code(getattr(error.orig, "sqlite_errorcode", None))
+        if told is None:
+            raise
+        raise told from error
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise full() from error
+        raise

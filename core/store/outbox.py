@@ -1,0 +1,72 @@
+"""What waits to be uploaded, and what the server said of it."""
+
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from core.domain.text import Text
+from core.store.times import moment, moment_or_none
+from core.store.types import OutboxItem, OutboxState, TroubledItem, UploadState
+from core.wire.push import Answer, Verdict
+
+_UPLOAD = {
+    Verdict.ACCEPTED: UploadState.UPLOADED,
+    Verdict.DUPLICATE: UploadState.UPLOADED,
+    Verdict.SUPERSEDED: UploadState.SUPERSEDED,
+    Verdict.REJECTED: UploadState.REJECTED,
+    Verdict.CONFLICT: UploadState.CONFLICT,
+}
+_KEPT = frozenset({UploadState.REJECTED, UploadState.CONFLICT})
+
+
+def pending(work: Connection, limit: int) -> list[OutboxItem]:
+    """The oldest waiting items, in the order in which they were saved."""
+    rows = work.exec_driver_sql(
+        "SELECT id, kind, body FROM work.outbox WHERE state = 'waiting' ORDER BY seq LIMIT ?", (limit,)
+    )
+    return [OutboxItem(id=UUID(row[0]), kind=row[1], body=row[2]) for row in rows]
+
+
+def settle(work: Connection, answers: tuple[Answer, ...], revision: int) -> None:
+    """Takes answered items out of the outbox; those that the server would not take stay, to be shown.
+
+    `revision` is the mirror's at this moment: a task that it sends later knows of these items.
+    """
+    for answer in answers:
+        upload, item_id = _UPLOAD[answer.verdict], str(answer.id)
+        said = (answer.code, answer.message_zh, answer.message_en)
+        if upload in _KEPT:
+            work.exec_driver_sql(
+                "UPDATE outbox SET state = ?, code = ?, message_zh = ?, message_en = ? WHERE id = ?",
+                (upload.value, *said, item_id),
+            )
+        else:
+            work.exec_driver_sql("DELETE FROM outbox WHERE id = ?", (item_id,))
+        work.exec_driver_sql(
+            "UPDATE outcome SET upload = ?, message_zh = ?, message_en = ? WHERE id = ?",
+            (upload.value, *said[1:], item_id),
+        )
+        work.exec_driver_sql(
+            "UPDATE overlay SET settled_revision = ? WHERE item_id = ? AND settled_revision IS NULL",
+            (revision, item_id),
+        )
+
+
+def state(work: Connection) -> OutboxState:
+    waiting, oldest = work.exec_driver_sql("SELECT count(*), min(at) FROM work.outbox WHERE state = 'waiting'").one()
+    rows = work.exec_driver_sql(
+        "SELECT id, kind, state, code, message_zh, message_en, at FROM work.outbox"
+        " WHERE state IN ('rejected', 'conflict') ORDER BY seq"
+    )
+    troubled = [
+        TroubledItem(
+            id=UUID(row[0]),
+            kind=row[1],
+            state=UploadState(row[2]),
+            code=row[3],
+            message=Text(row[4], row[5]),
+            at=moment(row[6]),
+        )
+        for row in rows
+    ]
+    return OutboxState(waiting=waiting, oldest_at=moment_or_none(oldest), troubled=troubled)

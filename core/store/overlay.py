@@ -1,0 +1,222 @@
+"""What the agent did, laid over what the server last said: saved outcomes, skips, drafts and refusals count at once.
+
+An entry stands until the server has answered its item and then sent the task anew: the answer notes the mirror's
+revision, and a task of a later revision speaks for itself. So nothing flickers, and a kill in between leaves nothing
+to clean up.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection
+
+from core.domain.task import Block, Task, TaskState
+from core.store.placing import Part, Place, place, section
+from core.store.times import micros, moment, moment_or_none
+from core.store.types import Section
+
+
+class Effect(StrEnum):
+    """What a saved outcome does to its task until the server says more."""
+
+    CLOSED = "closed"
+    CALLBACK = "callback"
+    RETRY = "retry"
+
+
+class Hidden(Struct, frozen=True):
+    """A task of the mirror that is not shown as the mirror has it."""
+
+    n: int
+    part: int
+    at: int
+    tier: int
+    scenario: str
+
+
+class Laid(Struct, frozen=True, kw_only=True):
+    """A task as it stands by the agent's own work."""
+
+    task: Task
+    place: Place
+    section: Section
+    later_until: datetime | None = None
+
+
+class Overlay(Struct, frozen=True, kw_only=True):
+    hidden: list[Hidden]
+    laid: list[Laid]
+    drafts: frozenset[str]
+    """ids of tasks that have a draft"""
+
+
+class _Touch(Struct):
+    effect: Effect | None = None
+    at: int | None = None
+    number: str = ""
+    mine: bool = True
+    alone_body: bytes | None = None
+    settled_revision: int | None = None
+    skip_until: int | None = None
+    begun_at: int | None = None
+    opted_out: bool = False
+
+    @property
+    def says_nothing(self) -> bool:
+        return self.effect is None and self.skip_until is None and self.begun_at is None and not self.opted_out
+
+
+class _Mirrored(Struct, frozen=True):
+    n: int
+    task_id: str
+    revision: int
+    part: int
+    at: int
+    tier: int
+    scenario: str
+
+
+_TASK = msgspec.json.Decoder(Task)
+_OPTED_OUT = (
+    "SELECT DISTINCT customer_id FROM work.outcome AS o WHERE opt_out = 1"
+    " AND NOT EXISTS (SELECT 1 FROM work.outcome AS c WHERE c.root_id = o.root_id AND c.seq > o.seq)"
+)
+_MIRRORED = "SELECT t.n, t.task_id, t.revision, t.part, t.at, t.tier, t.scenario FROM json_each(?) AS j JOIN task AS t"
+
+
+def load(connection: Connection, now: datetime) -> Overlay:
+    """The overlay at `now`, read before the mirror in the same transaction."""
+    touches, drafts = _touches(connection, micros(now))
+    refused = [row[0] for row in connection.exec_driver_sql(_OPTED_OUT)]
+    mirrored = _mirrored(connection, touches, refused)
+    for row in _of_customers(connection, refused):
+        touches.setdefault(row.task_id, _Touch()).opted_out = True
+        mirrored[row.task_id] = row
+    return _laid_over(connection, touches, mirrored, drafts, now)
+
+
+def _touches(connection: Connection, now: int) -> tuple[dict[str, _Touch], frozenset[str]]:
+    found: dict[str, _Touch] = {}
+    for task_id, effect, at, number, mine, body, settled in connection.exec_driver_sql(
+        "SELECT task_id, effect, at, number, mine, alone_body, settled_revision FROM work.overlay"
+    ):
+        found[task_id] = _Touch(Effect(effect), at, number, bool(mine), body, settled)
+    for task_id, until in connection.exec_driver_sql("SELECT task_id, until FROM work.skip WHERE until > ?", (now,)):
+        found.setdefault(task_id, _Touch()).skip_until = until
+    drafts = set()
+    for task_id, begun, at in connection.exec_driver_sql(
+        "SELECT task_id, begun, at FROM work.draft WHERE task_id IS NOT NULL"
+    ):
+        drafts.add(task_id)
+        if begun:
+            found.setdefault(task_id, _Touch()).begun_at = at
+    return found, frozenset(drafts)
+
+
+def _mirrored(connection: Connection, touches: dict[str, _Touch], refused: list[str]) -> dict[str, _Mirrored]:
+    if not touches:
+        return {}
+    rows = connection.exec_driver_sql(f"{_MIRRORED} ON t.task_id = j.value", (_json(touches),))
+    return {row[1]: _Mirrored(*row) for row in rows}
+
+
+def _of_customers(connection: Connection, customer_ids: list[str]) -> list[_Mirrored]:
+    if not customer_ids:
+        return []
+    rows = connection.exec_driver_sql(f"{_MIRRORED} ON t.customer_id = j.value", (_json(customer_ids),))
+    return [_Mirrored(*row) for row in rows]
+
+
+def _laid_over(
+    connection: Connection,
+    touches: dict[str, _Touch],
+    mirrored: dict[str, _Mirrored],
+    drafts: frozenset[str],
+    now: datetime,
+) -> Overlay:
+    hidden: list[Hidden] = []
+    shown: list[tuple[_Touch, _Mirrored]] = []
+    laid: list[Laid] = []
+    for task_id, touch in touches.items():
+        row = mirrored.get(task_id)
+        if row is None:
+            if _stands_alone(touch):
+                laid.append(lay(_TASK.decode(touch.alone_body or b""), touch, now))
+            continue
+        if touch.settled_revision is not None and row.revision > touch.settled_revision:
+            touch.effect = None
+        if touch.says_nothing:
+            continue
+        hidden.append(Hidden(row.n, row.part, row.at, row.tier, row.scenario))
+        if touch.effect is not Effect.CLOSED:
+            shown.append((touch, row))
+    bodies = task_bodies(connection, [row.n for _, row in shown])
+    laid += [lay(_TASK.decode(bodies[row.n]), touch, now) for touch, row in shown]
+    return Overlay(hidden=hidden, laid=laid, drafts=drafts)
+
+
+def _stands_alone(touch: _Touch) -> bool:
+    """A task that the mirror had already dropped and a correction opened again, until the server has answered."""
+    if touch.alone_body is None or touch.settled_revision is not None:
+        return False
+    return touch.effect in (Effect.CALLBACK, Effect.RETRY)
+
+
+def lay(task: Task, touch: _Touch, now: datetime) -> Laid:
+    """The task with the agent's work applied, and where it stands for it."""
+    changed = _applied(task, touch)
+    stands, time = place(changed), micros(now)
+    until = max((t for t in (touch.skip_until, _retry_at(touch)) if t is not None and t > time), default=None)
+    if touch.begun_at is not None:
+        stands = stands._replace(rank=0, at=touch.begun_at)
+        return Laid(task=changed, place=stands, section=Section.UNFINISHED)
+    if changed.block is not None or until is None:
+        return Laid(task=changed, place=stands, section=section(stands.part, stands.at, time))
+    stands = stands._replace(part=int(Part.CALLBACK), rank=0, at=until)
+    return Laid(task=changed, place=stands, section=Section.LATER, later_until=moment(until))
+
+
+def _applied(task: Task, touch: _Touch) -> Task:
+    if touch.effect is Effect.CALLBACK:
+        task = msgspec.structs.replace(
+            task,
+            state=TaskState.FOLLOW_UP,
+            attempts=task.attempts + 1,
+            callback_at=moment_or_none(touch.at),
+            callback_number=touch.number,
+            callback_mine=touch.mine,
+        )
+    elif touch.effect is Effect.RETRY:
+        task = msgspec.structs.replace(task, attempts=task.attempts + 1)
+    return msgspec.structs.replace(task, block=Block.OPTED_OUT) if touch.opted_out else task
+
+
+def _retry_at(touch: _Touch) -> int | None:
+    return touch.at if touch.effect is Effect.RETRY else None
+
+
+def task_bodies(connection: Connection, numbers: Iterable[int]) -> dict[int, bytes]:
+    """Bodies of tasks by their number in the mirror."""
+    asked = list(numbers)
+    if not asked:
+        return {}
+    rows = connection.exec_driver_sql(
+        "SELECT b.n, b.body FROM json_each(?) AS j JOIN task_body AS b ON b.n = j.value", (_json(asked),)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _json(values: Iterable[object]) -> str:
+    return msgspec.json.encode(list(values)).decode()
+
+
+def spoken_for(connection: Connection) -> list[tuple[str, str]]:
+    """Task and item of the entries that the server has both answered and sent anew, or dropped."""
+    rows = connection.exec_driver_sql(
+        "SELECT o.task_id, o.item_id FROM work.overlay AS o LEFT JOIN task AS t ON t.task_id = o.task_id"
+        " WHERE o.settled_revision IS NOT NULL AND (t.n IS NULL OR t.revision > o.settled_revision)"
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -1,0 +1,178 @@
+"""Taking a page of the pull into mirror.db: one transaction, objects and cursor together."""
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection
+
+from core.domain.customer import Contacting
+from core.domain.indicator import Indicator
+from core.domain.task import Task
+from core.store.placing import Place, is_open, place
+from core.store.search_words import grams, words
+from core.store.types import Applied
+from core.wire.pull import Change, ContentDocument, Kind, PullPage
+
+_TASK = msgspec.json.Decoder(Task)
+_CONTENT = msgspec.json.Decoder(ContentDocument)
+
+
+class _Reach(Struct):
+    """Of a customer's document, the section with its numbers."""
+
+    contact: Contacting | None = None
+
+
+_REACH = msgspec.json.Decoder(_Reach)
+
+
+def apply(mirror: Connection, page: PullPage) -> Applied:
+    """Raises msgspec.DecodeError on an object that is not of its kind; then nothing of the page is taken."""
+    revision = int(meta(mirror, "revision") or 0) + 1
+    by_kind: dict[Kind, list[Change]] = {kind: [] for kind in Kind}
+    for change in page.changes:
+        by_kind[change.kind].append(change)
+    _apply_tasks(mirror, by_kind[Kind.TASK], revision)
+    _apply_customers(mirror, by_kind[Kind.CUSTOMER])
+    content = _apply_content(mirror, by_kind[Kind.CONTENT])
+    _apply_indicators(mirror, by_kind[Kind.INDICATORS])
+    put_meta(mirror, "revision", str(revision))
+    put_meta(mirror, "cursor", page.cursor)
+    return Applied(
+        task_ids=tuple(change.key for change in by_kind[Kind.TASK]),
+        customer_ids=tuple(change.key for change in by_kind[Kind.CUSTOMER]),
+        content=content,
+        indicators=bool(by_kind[Kind.INDICATORS]),
+        finished=not page.more,
+    )
+
+
+def meta(connection: Connection, key: str) -> str | None:
+    return connection.exec_driver_sql("SELECT value FROM main.meta WHERE key = ?", (key,)).scalar()
+
+
+def put_meta(mirror: Connection, key: str, value: str) -> None:
+    mirror.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+
+def _apply_tasks(mirror: Connection, changes: list[Change], revision: int) -> None:
+    if not changes:
+        return
+    before = _numbers(mirror, [change.key for change in changes])
+    gone: list[tuple[int]] = []
+    tasks: list[tuple[Task, bytes]] = []
+    for change in changes:
+        task = None if change.deleted else _TASK.decode(change.body)
+        if task is not None and is_open(task):
+            tasks.append((task, bytes(change.body)))
+        elif change.key in before:
+            gone.append((before[change.key][0],))
+    _drop_tasks(mirror, gone)
+    _put_tasks(mirror, tasks, before, revision)
+
+
+def _numbers(mirror: Connection, task_ids: list[str]) -> dict[str, tuple[int, str]]:
+    rows = mirror.exec_driver_sql(
+        "SELECT t.task_id, t.n, t.words FROM json_each(?) AS j JOIN task AS t ON t.task_id = j.value",
+        (msgspec.json.encode(task_ids).decode(),),
+    )
+    return {task_id: (n, line) for task_id, n, line in rows}
+
+
+def _drop_tasks(mirror: Connection, gone: list[tuple[int]]) -> None:
+    if gone:
+        for table, column in (("task", "n"), ("task_body", "n"), ("task_gram", "rowid")):
+            mirror.exec_driver_sql(f"DELETE FROM {table} WHERE {column} = ?", gone)
+
+
+def _put_tasks(
+    mirror: Connection, tasks: list[tuple[Task, bytes]], before: dict[str, tuple[int, str]], revision: int
+) -> None:
+    fresh = (mirror.exec_driver_sql("SELECT max(n) FROM task").scalar() or 0) + 1
+    rows, bodies, stale, indexed = [], [], [], []
+    for task, body in tasks:
+        line = words(task)
+        n, old_line = before.get(task.id, (fresh, None))
+        fresh += old_line is None
+        rows.append((n, task.customer_id, revision, line, *place(task)))
+        bodies.append((n, body))
+        if old_line != line:
+            if old_line is not None:
+                stale.append((n,))
+            indexed.append((n, grams(line)))
+    if rows:
+        mirror.exec_driver_sql(_PUT_TASK, rows)
+        mirror.exec_driver_sql("INSERT OR REPLACE INTO task_body (n, body) VALUES (?, ?)", bodies)
+    if stale:
+        mirror.exec_driver_sql("DELETE FROM task_gram WHERE rowid = ?", stale)
+    if indexed:
+        mirror.exec_driver_sql("INSERT INTO task_gram (rowid, grams) VALUES (?, ?)", indexed)
+
+
+_TASK_COLUMNS = ("customer_id", "revision", "words", *Place._fields)
+_PUT_TASK = (
+    f"INSERT INTO task (n, {', '.join(_TASK_COLUMNS)}) VALUES ({', '.join('?' * (len(_TASK_COLUMNS) + 1))})"
+    f" ON CONFLICT (n) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _TASK_COLUMNS)}"
+)
+
+
+def _apply_customers(mirror: Connection, changes: list[Change]) -> None:
+    if not changes:
+        return
+    gone = [(change.key,) for change in changes if change.deleted]
+    put = [(change.key, bytes(change.body)) for change in changes if not change.deleted]
+    mirror.exec_driver_sql("DELETE FROM number WHERE customer_id = ?", [(change.key,) for change in changes])
+    if gone:
+        mirror.exec_driver_sql("DELETE FROM customer WHERE customer_id = ?", gone)
+    if put:
+        mirror.exec_driver_sql(
+            "INSERT INTO customer (customer_id, body) VALUES (?, ?)"
+            " ON CONFLICT (customer_id) DO UPDATE SET body = excluded.body",
+            put,
+        )
+    numbers = [(number, customer_id) for customer_id, body in put for number in _numbers_of(body)]
+    if numbers:
+        mirror.exec_driver_sql("INSERT OR IGNORE INTO number (number, customer_id) VALUES (?, ?)", numbers)
+
+
+def _numbers_of(body: bytes) -> list[str]:
+    reach = _REACH.decode(body).contact
+    return [number.number for number in reach.numbers if number.number] if reach else []
+
+
+def _apply_content(mirror: Connection, changes: list[Change]) -> tuple[tuple[str, str], ...]:
+    touched: list[tuple[str, str]] = []
+    for change in changes:
+        rows = mirror.exec_driver_sql("SELECT kind, name FROM content WHERE key = ?", (change.key,)).all()
+        touched += [(row[0], row[1]) for row in rows]
+        mirror.exec_driver_sql("DELETE FROM content WHERE key = ?", (change.key,))
+        if change.deleted:
+            continue
+        document = _CONTENT.decode(change.body)
+        touched.append((document.kind, document.name))
+        mirror.exec_driver_sql(
+            "INSERT OR REPLACE INTO content (kind, name, key, version, body) VALUES (?, ?, ?, ?, ?)",
+            (document.kind, document.name, change.key, document.version, bytes(document.body)),
+        )
+    return tuple(dict.fromkeys(touched))
+
+
+def _apply_indicators(mirror: Connection, changes: list[Change]) -> None:
+    for change in changes:
+        if change.deleted:
+            mirror.exec_driver_sql("DELETE FROM indicators WHERE key = ?", (change.key,))
+            continue
+        msgspec.json.decode(change.body, type=list[Indicator])
+        mirror.exec_driver_sql(
+            "INSERT OR REPLACE INTO indicators (key, body) VALUES (?, ?)", (change.key, bytes(change.body))
+        )
+
+
+CLEARED = ("task", "task_body", "tally", "customer", "number", "content", "indicators")
+
+
+def clear(mirror: Connection) -> None:
+    """Empties the mirror. The revision goes on, as the overlay measures by it."""
+    for table in CLEARED:
+        mirror.exec_driver_sql(f"DELETE FROM {table}")
+    mirror.exec_driver_sql("INSERT INTO task_gram (task_gram) VALUES ('delete-all')")
+    put_meta(mirror, "cursor", "")

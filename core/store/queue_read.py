@@ -1,0 +1,148 @@
+"""The queue as a window shows it: the mirror's order with the overlay merged in, page by page."""
+
+from bisect import bisect_left
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection
+
+from core.domain.masking import mask_number
+from core.domain.task import Task
+from core.store import overlay
+from core.store.overlay import Laid, Overlay
+from core.store.placing import section, sort_key
+from core.store.queue_source import ACROSS, Hit, Source, SqlSource, matches, passes, source
+from core.store.search_words import normalised, words
+from core.store.times import micros
+from core.store.types import Found, QueueCounts, QueueQuery, QueueRow, Section
+
+_TASK = msgspec.json.Decoder(Task)
+Entry = Hit | Laid
+
+
+class QueueView:
+    """One look at the queue within one transaction."""
+
+    def __init__(self, connection: Connection, query: QueueQuery) -> None:
+        self._connection, self._query = connection, query
+        self._now = micros(query.now)
+        self._text = normalised(query.text)
+        # The overlay is read first: a mirror read after it can only be newer, which its revisions tell.
+        self._overlay: Overlay = overlay.load(connection, query.now)
+        self._laid = sorted((laid for laid in self._overlay.laid if self._shows(laid)), key=self._key)
+        self._source: Source = source(connection, query, self._now, self._overlay.hidden, self._text)
+
+    def page(self, offset: int, limit: int) -> list[QueueRow]:
+        if self._query.sort in ACROSS or self._query.section is not None:
+            return self._rows(self._segment(self._query.section, offset, limit))
+        counts = self.counts().by_section if offset else None
+        found: list[Entry] = []
+        for wanted in Section:
+            if counts is not None and offset >= counts[wanted]:
+                offset -= counts[wanted]
+                continue
+            found += self._segment(wanted, offset, limit - len(found))
+            offset = 0
+            if len(found) >= limit:
+                break
+        return self._rows(found)
+
+    def counts(self) -> QueueCounts:
+        found = self._source.counts()
+        for laid in self._laid:
+            found[laid.section] += 1
+        wanted = self._query.section
+        return QueueCounts(total=sum(found.values()) if wanted is None else found[wanted], by_section=found)
+
+    def found(self, limit: int) -> Found:
+        """Total and first rows of a search; the total without a scan where the index knows it."""
+        if isinstance(self._source, SqlSource) and self._text:
+            hidden = msgspec.json.encode([gone.n for gone in self._overlay.hidden]).decode()
+            gone = self._connection.exec_driver_sql(
+                "SELECT count(*) FROM json_each(?) AS j JOIN task ON n = j.value WHERE instr(words, ?)",
+                (hidden, self._text),
+            ).scalar_one()
+            total = matches(self._connection, self._text) - gone + len(self._laid)
+        else:
+            total = self.counts().total
+        return Found(total=total, rows=self.page(0, limit))
+
+    def _segment(self, wanted: Section | None, offset: int, limit: int) -> list[Entry]:
+        laid = [one for one in self._laid if wanted is None or one.section is wanted]
+        return _merged(self._source, wanted, laid, [self._key(one) for one in laid], offset, limit)
+
+    def _key(self, laid: Laid) -> tuple[int | str, ...]:
+        return sort_key(laid.place, self._query.sort)
+
+    def _shows(self, laid: Laid) -> bool:
+        if not passes(self._query, laid.place.scenario, laid.place.tier):
+            return False
+        return not self._text or self._text in words(laid.task)
+
+    def _rows(self, entries: list[Entry]) -> list[QueueRow]:
+        bodies = overlay.task_bodies(self._connection, (e.n for e in entries if isinstance(e, Hit)))
+        return [
+            _row(e.task, e.section, e.later_until, self._overlay.drafts)
+            if isinstance(e, Laid)
+            else _row(_TASK.decode(bodies[e.n]), section(e.part, e.at, self._now), None, self._overlay.drafts)
+            for e in entries
+        ]
+
+
+def _merged(
+    hits: Source,
+    wanted: Section | None,
+    laid: list[Laid],
+    keys: list[tuple[int | str, ...]],
+    offset: int,
+    limit: int,
+) -> list[Entry]:
+    """Rows `offset` … `offset + limit` of two ordered lists as one, without reading the longer from its start."""
+    start = max(0, offset - len(laid))
+    window = hits.fetch(wanted, start, offset - start + limit)
+    if not window and start:
+        start, window = _tail(hits, wanted, start)
+    before = bisect_left(keys, window[0].key) if start and window else 0
+    entries: list[tuple[tuple[int | str, ...], Entry]] = [(hit.key, hit) for hit in window]
+    if laid:
+        entries += zip(keys[before:], laid[before:], strict=True)
+        entries.sort(key=lambda entry: entry[0])
+    first = offset - (start + before)
+    return [entry for _, entry in entries[first : first + limit]]
+
+
+def _tail(hits: Source, wanted: Section | None, past: int) -> tuple[int, list[Hit]]:
+    """The last hit before a position beyond the end, and its index."""
+    low, high = 0, past
+    while low < high:
+        middle = (low + high) // 2
+        if hits.fetch(wanted, middle, 1):
+            low = middle + 1
+        else:
+            high = middle
+    start = max(0, low - 1)
+    return start, hits.fetch(wanted, start, 1)
+
+
+def _row(task: Task, where: Section, later_until: datetime | None, drafts: frozenset[str]) -> QueueRow:
+    numbers = task.customer.numbers
+    return QueueRow(
+        task_id=task.id,
+        customer_id=task.customer_id,
+        name=task.customer.name,
+        tier=task.customer.tier,
+        scenario=task.scenario,
+        reason=task.reason,
+        figure=task.figure,
+        section=where,
+        due_at=task.due_at,
+        callback_at=task.callback_at,
+        later_until=later_until,
+        state=task.state,
+        block=task.block,
+        attempts=task.attempts,
+        has_draft=task.id in drafts,
+        number_count=len(numbers),
+        number_masked=mask_number(numbers[0]) if numbers else "",
+        area=task.area,
+    )

@@ -1,0 +1,288 @@
+"""The store: what windows read and the agent's work goes into. Made by `open_store`; safe to use from any thread."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, Engine
+
+from core.domain.call import AddedNumber
+from core.domain.clock import utc_now
+from core.domain.disposition import Dispositions
+from core.domain.errors import StoreForeign
+from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.indicator import Indicator
+from core.domain.task import Task
+from core.store import day, drafting, files, looking, outbox, overlay, pulling, saving, settings
+from core.store.errors import closed, translated
+from core.store.queue_read import QueueView
+from core.store.types import (
+    Applied,
+    DayFigures,
+    Draft,
+    Found,
+    OutboxItem,
+    OutboxState,
+    QueueCounts,
+    QueueQuery,
+    QueueRow,
+    SavedRow,
+)
+from core.wire.pull import PullPage
+from core.wire.push import Answers, Dialled, NumberAdded, Revealed, Saved, Skipped
+
+
+class Store:
+    """Each call is one transaction; what a writing call returned from is on the disk.
+
+    Every call may raise StoreFull (nothing of it was written), StoreForeign (damage was met) or StoreError (busy,
+    closed).
+    """
+
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        reader: Engine,
+        mirror: Engine,
+        work: Engine,
+        lock: BinaryIO,
+        shipped: Callable[[str], Dispositions | None] | None,
+    ) -> None:
+        self.folder = folder
+        self._reader, self._mirror, self._work, self._lock = reader, mirror, work, lock
+        self._shipped = shipped
+        self._closed = False
+
+    # Reading
+
+    def queue(self, query: QueueQuery, *, offset: int, limit: int) -> list[QueueRow]:
+        """A page of the queue, in the order of `query.sort`."""
+        with self._reading() as connection:
+            return QueueView(connection, query).page(offset, limit)
+
+    def counts(self, query: QueueQuery) -> QueueCounts:
+        with self._reading() as connection:
+            return QueueView(connection, query).counts()
+
+    def find(self, text: str, *, limit: int = 200, now: datetime | None = None) -> Found:
+        """Tasks by name, pinyin, initials, part of a number, or id, in queue order; an empty text finds all."""
+        with self._reading() as connection:
+            return QueueView(connection, QueueQuery(text=text, now=now or utc_now())).found(limit)
+
+    def task(self, task_id: str) -> Task | None:
+        """The task as the server last sent it."""
+        with self._reading() as connection:
+            return looking.task(connection, task_id)
+
+    def customer(self, customer_id: str) -> bytes | None:
+        """The document's bytes as received."""
+        with self._reading() as connection:
+            return looking.customer(connection, customer_id)
+
+    def tasks_of(self, customer_id: str) -> list[Task]:
+        with self._reading() as connection:
+            return looking.tasks_of(connection, customer_id)
+
+    def customers_by_number(self, digits: str) -> list[str]:
+        """Ids of the customers who have exactly this number, added ones included."""
+        with self._reading() as connection:
+            return looking.customers_by_number(connection, digits)
+
+    def content(self, kind: str, name: str) -> bytes | None:
+        with self._reading() as connection:
+            return looking.content(connection, kind, name)
+
+    def content_names(self, kind: str) -> list[str]:
+        with self._reading() as connection:
+            return looking.content_names(connection, kind)
+
+    def indicators(self) -> list[Indicator]:
+        with self._reading() as connection:
+            return looking.indicators(connection)
+
+    # Work
+
+    def save(self, saved: Saved, *, draft_key: str | None = None) -> None:
+        """Keeps an outcome or a correction with its follow-ups, queues it for upload and deletes the task's draft.
+
+        `draft_key` names the draft of a call without a task.
+        The same outcome once more changes nothing; raises ValueError for the same id with other contents.
+        """
+        outcome = saved.outcome
+        with self._reading() as connection:
+            known = looking.known(connection, outcome.task_id, outcome.customer_id)
+            published = looking.content(connection, "dispositions", outcome.scenario)
+        then = saving.consequence(saved, self._dispositions(outcome.scenario, published))
+        with self._working() as work:
+            saving.save(work, saved, known, then)
+            if draft_key is not None:
+                drafting.drop(work, draft_key)
+
+    def log(self, item: Dialled | Revealed | Skipped | NumberAdded) -> None:
+        with self._working() as work:
+            saving.log(work, item)
+
+    def put_draft(self, draft: Draft) -> None:
+        with self._working() as work:
+            drafting.put(work, draft)
+
+    def draft(self, key: str) -> Draft | None:
+        with self._reading() as connection:
+            return drafting.one(connection, key)
+
+    def drafts(self) -> list[Draft]:
+        """Oldest first."""
+        with self._reading() as connection:
+            return drafting.all_of_them(connection)
+
+    def drop_draft(self, key: str) -> None:
+        with self._working() as work:
+            drafting.drop(work, key)
+
+    def saved(self, outcome_id: UUID) -> Saved | None:
+        with self._reading() as connection:
+            return day.saved(connection, outcome_id)
+
+    def saved_between(self, start: datetime, end: datetime, *, text: str = "", limit: int = 500) -> list[SavedRow]:
+        """Outcomes recorded in [start, end), newest first."""
+        with self._reading() as connection:
+            return day.saved_between(connection, start, end, text, limit)
+
+    def day_figures(self, start: datetime, end: datetime) -> DayFigures:
+        with self._reading() as connection:
+            return day.figures(connection, start, end)
+
+    def follow_ups(self, kind: FollowUpKind | None = None, state: FollowUpState | None = None) -> list[FollowUp]:
+        """Those made on this machine, soonest first."""
+        with self._reading() as connection:
+            return day.follow_ups(connection, kind, state)
+
+    def dials(self, customer_id: str, since: datetime) -> list[datetime]:
+        with self._reading() as connection:
+            return day.dials(connection, customer_id, since)
+
+    def opted_out(self, customer_id: str) -> bool:
+        with self._reading() as connection:
+            return day.opted_out(connection, customer_id)
+
+    def added_numbers(self, customer_id: str) -> list[AddedNumber]:
+        with self._reading() as connection:
+            return day.added_numbers(connection, customer_id)
+
+    def setting(self, key: str) -> str | None:
+        with self._reading() as connection:
+            return settings.get(connection, key)
+
+    def put_setting(self, key: str, value: str) -> None:
+        with self._working() as work:
+            settings.put(work, key, value)
+
+    def outbox_state(self) -> OutboxState:
+        with self._reading() as connection:
+            return outbox.state(connection)
+
+    # The sync's side
+
+    def pending(self, limit: int) -> list[OutboxItem]:
+        with self._reading() as connection:
+            return outbox.pending(connection, limit)
+
+    def settle(self, answers: Answers) -> None:
+        """Marks the items as answered. Call it before asking for the next page of the pull."""
+        with self._reading() as connection:
+            revision = int(pulling.meta(connection, "revision") or 0)
+        with self._working() as work:
+            outbox.settle(work, answers.answers, revision)
+            settings.note_server_time(work, answers.server_time)
+
+    def cursor(self) -> str:
+        """Where the next pull goes on; empty at the start."""
+        with self._reading() as connection:
+            return pulling.meta(connection, "cursor") or ""
+
+    def apply(self, page: PullPage, *, now: datetime) -> Applied:
+        """Takes a page whole, with its cursor; raises msgspec.DecodeError on an object that is not of its kind.
+
+        `now` is the local clock at which the page came.
+        """
+        with self._guarded(), self._mirror.begin() as mirror:
+            applied = pulling.apply(mirror, page)
+        with self._working() as work:
+            settings.note_server_time(work, page.server_time)
+            settings.note_clock(work, page.server_time, now)
+        if applied.finished:
+            self._forget_spoken_for()
+        return applied
+
+    def note_server_time(self, server_time: datetime, now: datetime) -> None:
+        """Keeps the server's time where a page brought nothing else."""
+        with self._working() as work:
+            settings.note_server_time(work, server_time)
+            settings.note_clock(work, server_time, now)
+
+    def clear_mirror(self) -> None:
+        """Forgets what can be fetched again, for another agent or after damage; work stays."""
+        with self._guarded(), self._mirror.begin() as mirror:
+            pulling.clear(mirror)
+        self.forget_settled()
+
+    def forget_settled(self) -> None:
+        """With an empty mirror, what the server has taken is for it to tell."""
+        with self._working() as work:
+            work.exec_driver_sql("DELETE FROM overlay WHERE settled_revision IS NOT NULL")
+
+    def server_time(self) -> datetime | None:
+        """The latest time that the server has told, ever."""
+        with self._reading() as connection:
+            return settings.server_time(connection)
+
+    def clock_offset_s(self) -> float:
+        """Server time minus this machine's clock when they last met, seconds; 0 before that."""
+        with self._reading() as connection:
+            return settings.clock_offset_s(connection)
+
+    def close(self) -> None:
+        """Waits for nothing; the folder is free for another process afterwards."""
+        self._closed = True
+        for engine in (self._reader, self._work, self._mirror):
+            engine.dispose()
+        self._lock.close()
+
+    def _dispositions(self, scenario: str, published: bytes | None) -> Dispositions | None:
+        if published is not None:
+            return msgspec.json.decode(published, type=Dispositions)
+        return self._shipped(scenario) if self._shipped else None
+
+    def _forget_spoken_for(self) -> None:
+        """Drops overlay rows that no longer say anything, so that a look at the queue stays cheap."""
+        with self._reading() as connection:
+            over = overlay.spoken_for(connection)
+        if over:
+            with self._working() as work:
+                work.exec_driver_sql("DELETE FROM overlay WHERE task_id = ? AND item_id = ?", over)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._guarded(), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _working(self) -> Iterator[Connection]:
+        with self._guarded(), self._work.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        if self._closed:
+            raise closed()
+        try:
+            with translated():
+                yield
+        except StoreForeign:
+            files.touch_private(self.folder / files.SUSPECT)
+            raise
