@@ -1,0 +1,111 @@
+"""A customer's account: bills, payments and what is left."""
+
+from datetime import timedelta
+from random import Random
+
+from msgspec import Struct
+
+from core.demo.billing import Extras, bill
+from core.demo.plans import Plan
+from core.demo.profile import Profile
+from core.demo.rng import Purpose, stream
+from core.demo.today import Today, add_months, moment
+from core.domain.customer import Bill, Contract, MonthUse, Payment, Subscription
+from core.domain.text import Text
+
+ROAMING_PACK_FEN = 9_800
+ADJUSTED_SHARE = 0.03
+"""of customers whose bills carry a correction by hand"""
+_TOP_UPS = (3_000, 5_000, 10_000, 20_000, 30_000, 50_000)
+CHANNELS = (
+    Text("手机支付", "Mobile payment"), Text("网厅", "Online hall"), Text("空中充值", "Over-the-air top-up"),
+    Text("营业厅", "Store"), Text("银行代扣", "Direct debit"),
+)  # fmt: skip
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    bills: list[Bill]
+    payments: list[Payment]
+    opening_fen: int
+    balance_fen: int
+    """opening + payments − bills; negative: owed"""
+
+
+def account(
+    seed: int,
+    profile: Profile,
+    today: Today,
+    uses: list[MonthUse],
+    plans: tuple[Plan, ...],
+    subscriptions: list[Subscription],
+    contract: Contract | None,
+    metered_fen: int,
+) -> Account:
+    """Bill each month of use, oldest first, and pay as this customer pays. `plans` are those of the last 24 months."""
+    rng = stream(seed, profile.index, Purpose.LEDGER)
+    offset = len(today.months) - len(uses)
+    adjusted = _adjusted(rng, len(uses))
+    bills = []
+    for place, use in enumerate(uses):
+        extras = _extras(today, place + offset, use, subscriptions, contract, metered_fen, adjusted.get(place, 0))
+        bills.append(bill(plans[place + offset], use, extras))
+    opening = rng.randrange(500, 6_000)
+    return _paid(rng, profile, today, bills, offset, opening)
+
+
+def _adjusted(rng: Random, months: int) -> dict[int, int]:
+    """Place of month → correction in fen, for 3 % of customers."""
+    if rng.random() >= ADJUSTED_SHARE or not months:
+        return {}
+    return {
+        rng.randrange(months): rng.choice((-1, -1, 1)) * rng.randrange(150, 1_500) for _ in range(rng.randrange(1, 4))
+    }
+
+
+def _extras(
+    today: Today,
+    place: int,
+    use: MonthUse,
+    subscriptions: list[Subscription],
+    contract: Contract | None,
+    metered_fen: int,
+    adjustment: int,
+) -> Extras:
+    first = today.firsts[place]
+    after = add_months(first, 1)
+    value_added = sum(
+        s.fee_fen or 0 for s in subscriptions if s.since and s.since < after and not (s.until and s.until < first)
+    )
+    runs = contract is not None and contract.starts_on is not None and contract.starts_on < after
+    pack = ROAMING_PACK_FEN if (use.roaming_mb or 0) > 400 else 0
+    return Extras(
+        value_added=value_added,
+        broadband=metered_fen,
+        roaming_pack=pack,
+        bonus=1_000 if runs else 0,
+        minimum=(contract.minimum_spend_fen or 0) if runs and contract else 0,
+        adjustment=adjustment,
+    )
+
+
+def _paid(rng: Random, profile: Profile, today: Today, bills: list[Bill], offset: int, opening: int) -> Account:
+    """Prepaid: topped up in round sums when little is left; else the bill, days later; the careless at times not."""
+    channel, other = rng.choice(CHANNELS), rng.choice(CHANNELS)
+    balance, payments = opening, []
+    for place, one in enumerate(bills):
+        balance -= one.total_fen
+        due = add_months(today.firsts[place + offset], 1)
+        if profile.careless > 0.95 and rng.random() < 0.35:
+            continue
+        floor = 0 if profile.careless > 0.5 else 1_500
+        if balance >= floor:
+            continue
+        short = floor - balance
+        paid = next((sum_ for sum_ in _TOP_UPS if sum_ >= short), -(-short // 10_000) * 10_000)
+        if not profile.prepaid:
+            paid = -(-short // 100) * 100
+        at = moment(due + timedelta(days=rng.randrange(9)), 8 * 60 + rng.randrange(780))
+        at = min(at, today.as_of - timedelta(minutes=30))
+        payments.append(Payment(at=at, fen=paid, channel=channel if rng.random() < 0.8 else other))
+        balance += paid
+    return Account(bills=bills, payments=payments, opening_fen=opening, balance_fen=balance)

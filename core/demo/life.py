@@ -1,0 +1,146 @@
+"""A customer's whole life with the operator, put together once; documents, tasks and past calls are read from it."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from core.demo.billing import best_upgrade, use_fen
+from core.demo.calls import PastDial, past_calls
+from core.demo.holdings import holdings
+from core.demo.ledger import Account, account
+from core.demo.people import UPGRADE
+from core.demo.plans import PLANS, Plan
+from core.demo.profile import Profile, profile
+from core.demo.results import DISCONNECTED
+from core.demo.rng import Purpose, stream
+from core.demo.services import Ties, services
+from core.demo.standing import Points, mean_fen, points_of, stage_of, tier_of, value_of
+from core.demo.today import Today, add_months, months_between
+from core.demo.use import month_uses
+from core.domain.clock import local_day
+from core.domain.customer import Holdings, LifeStage, MonthUse, Value
+from core.domain.task import Tier
+
+
+class Life(Struct, frozen=True, kw_only=True):
+    today: Today
+    seed: int
+    profile: Profile
+    calls: list[PastDial]
+    plans: tuple[Plan, ...]
+    """of each of the last 24 months, oldest first"""
+    plan: Plan
+    plan_since: date
+    uses: list[MonthUse]
+    holdings: Holdings
+    ties: Ties
+    account: Account
+    tenure_months: int
+    credit: int
+    mean_year_fen: int
+    mean_half_year_fen: int
+    tier: Tier
+    value: Value
+    stage: LifeStage
+    points: Points
+    months_over_data: int
+    months_over_voice: int
+
+    @property
+    def opted_out(self) -> bool:
+        return any(call.refused for call in self.calls)
+
+
+class PlanHistory(Struct, frozen=True, kw_only=True):
+    plans: tuple[Plan, ...]
+    plan: Plan
+    since: date
+
+
+def live(seed: int, index: int, today: Today) -> Life:
+    """The life of customer `index`, up to `today`."""
+    who = profile(seed, index, today)
+    calls = past_calls(seed, who, today)
+    history = _plan_history(seed, who, calls, today)
+    ceilings = tuple(max(plan.data_mb * 6, 300) for plan in history.plans)
+    uses = month_uses(seed, who, today, ceilings)
+    held = holdings(seed, who, today, history.plan)
+    left = any(call.ending is DISCONNECTED for call in calls)
+    ties = services(seed, who, today, history.plan, left=left)
+    metered = ties.home_plan.monthly_fen if ties.home_plan else 0
+    money = account(seed, who, today, uses, history.plans, held.subscriptions, ties.subsidy, metered)
+    tenure = months_between(who.on_net_since, today.day)
+    credit = _credit(who, money, tenure)
+    year, half_year = mean_fen(money.bills, 12), mean_fen(money.bills, 6)
+    recent = list(zip(reversed(uses[-6:]), reversed(history.plans), strict=False))
+    return Life(
+        today=today,
+        seed=seed,
+        profile=who,
+        calls=calls,
+        plans=history.plans,
+        plan=history.plan,
+        plan_since=history.since,
+        uses=uses,
+        holdings=held,
+        ties=ties,
+        account=money,
+        tenure_months=tenure,
+        credit=credit,
+        mean_year_fen=year,
+        mean_half_year_fen=half_year,
+        tier=tier_of(year, tenure, credit),
+        value=value_of(half_year),
+        stage=stage_of(tenure, uses),
+        points=points_of(money.bills, 0.2 + 0.7 * who.careless),
+        months_over_data=sum((use.data_mb or 0) > plan.data_mb for use, plan in recent),
+        months_over_voice=sum((use.voice_min or 0) > plan.voice_min for use, plan in recent),
+    )
+
+
+def saving_fen(life: Life) -> tuple[Plan, int]:
+    """The 4G plan that fits the last six months best, and what it would save a month; negative where it costs more."""
+    recent = life.uses[-6:]
+    now = sum(use_fen(life.plan, use) for use in recent) // len(recent)
+    plan, mean = best_upgrade(recent, has_broadband=life.ties.services.broadband is not None)
+    return plan, now - mean
+
+
+def _credit(who: Profile, money: Account, tenure: int) -> int:
+    """0 … 100: longer tenure raises it, owing and careless paying lower it."""
+    score = 62 + min(tenure, 96) // 3 - (18 if money.balance_fen < -2_000 else 0) - (14 if who.careless > 0.95 else 0)
+    return max(min(score, 98), 20)
+
+
+def _plan_history(seed: int, who: Profile, calls: list[PastDial], today: Today) -> PlanHistory:
+    """The plan of each month: one in ten changed it long ago; who agreed to an upgrade has it from the next month."""
+    rng = stream(seed, who.index, Purpose.PLAN)
+    plan, since = who.base_plan, who.on_net_since
+    before, changed = plan, date.min
+    if rng.random() < 0.1 and not who.part.scenario:
+        cheaper = [one for one in PLANS if one.fee_fen < plan.fee_fen and one.generation <= plan.generation]
+        changed = today.firsts[rng.randrange(4, 18)]
+        if cheaper and changed > who.on_net_since:
+            before, since = max(cheaper, key=lambda one: one.fee_fen), changed
+    after, upgraded = plan, date.max
+    for call in calls:
+        if call.success and call.scenario == UPGRADE:
+            upgraded = add_months(_china_month(call), 1)
+            after = fitting(who)
+    plans = tuple(
+        after if first >= upgraded else (before if before is not plan and first < changed else plan)
+        for first in today.firsts
+    )
+    if upgraded <= today.day:
+        return PlanHistory(plans=plans, plan=after, since=upgraded)
+    return PlanHistory(plans=plans, plan=plan, since=since)
+
+
+def fitting(who: Profile) -> Plan:
+    """The 4G plan that an agent would offer for this customer's usual use."""
+    usual = MonthUse(month="", data_mb=int(who.data_mb), voice_min=int(who.voice_min))
+    return best_upgrade([usual], has_broadband=who.had_broadband)[0]
+
+
+def _china_month(call: PastDial) -> date:
+    return local_day(call.at).replace(day=1)

@@ -1,0 +1,187 @@
+"""Contracts, broadband and household ties."""
+
+from datetime import date, timedelta
+from random import Random
+
+from msgspec import Struct
+
+from core.demo.cast import Deal, Trouble
+from core.demo.names import person, stranger
+from core.demo.plans import Plan
+from core.demo.profile import Profile, Segment
+from core.demo.rng import Purpose, stream, weighted
+from core.demo.today import Today
+from core.domain.customer import Broadband, Contract, Gender, Services, Tie
+from core.domain.masking import mask_name, mask_number
+from core.domain.text import Text
+
+SUBSIDY = Text("机补协议", "Handset-subsidy contract")
+PREPAY = Text("存费送费协议", "Prepay-for-credit contract")
+HOME = Text("宽带包年协议", "Yearly broadband contract")
+_HALF_YEAR = timedelta(days=183)
+RIVALS = ("联信宽带", "江城广电", "移通家宽")
+
+
+class HomePlan(Struct, frozen=True, kw_only=True):
+    name: Text
+    yearly_fen: int
+    """what a prepaid term costs; 0 in a bundle and for metered lines"""
+    monthly_fen: int
+    speed_mbps: int
+    days: int
+    """length of a prepaid term"""
+
+
+YEARLY, HOLIDAY, METERED, BUNDLE = "yearly", "holiday", "metered", "bundle"
+HOME_PLANS: dict[str, tuple[HomePlan, ...]] = {
+    YEARLY: tuple(
+        HomePlan(
+            name=Text(f"包年宽带 {speed}M", f"Yearly broadband {speed}M"),
+            yearly_fen=fen,
+            monthly_fen=0,
+            speed_mbps=speed,
+            days=365,
+        )
+        for speed, fen in ((20, 58_000), (50, 72_000), (100, 88_000), (200, 108_000), (500, 148_000))
+    ),
+    HOLIDAY: (
+        HomePlan(
+            name=Text("假日宽带 100M", "Holiday broadband 100M"),
+            yearly_fen=26_000,
+            monthly_fen=0,
+            speed_mbps=100,
+            days=92,
+        ),
+    ),
+    METERED: (
+        HomePlan(
+            name=Text("计时宽带 20M", "Metered broadband 20M"), yearly_fen=0, monthly_fen=2_000, speed_mbps=20, days=0
+        ),
+    ),
+    BUNDLE: (
+        HomePlan(
+            name=Text("e家宽带 200M", "Home bundle broadband 200M"), yearly_fen=0, monthly_fen=0, speed_mbps=200, days=0
+        ),
+        HomePlan(
+            name=Text("e家宽带 500M", "Home bundle broadband 500M"), yearly_fen=0, monthly_fen=0, speed_mbps=500, days=0
+        ),
+    ),
+}
+
+
+class Ties(Struct, frozen=True, kw_only=True):
+    services: Services
+    subsidy: Contract | None
+    """the handset-subsidy or prepay contract that runs"""
+    home_plan: HomePlan | None
+
+
+def services(seed: int, profile: Profile, today: Today, plan: Plan, *, left: bool) -> Ties:
+    """What binds a customer on `plan`; `left`: the broadband was disconnected after a call."""
+    rng = stream(seed, profile.index, Purpose.SERVICES)
+    subsidy = _contract(rng, profile, today, plan)
+    contracts = [subsidy] if subsidy else []
+    broadband, home_plan = (None, None) if left or not profile.had_broadband else _broadband(rng, profile, today, plan)
+    if broadband and home_plan and home_plan.yearly_fen and broadband.ends_on and broadband.ends_on >= today.day:
+        starts = broadband.ends_on - timedelta(days=home_plan.days)
+        contracts.append(Contract(kind=HOME, starts_on=starts, ends_on=broadband.ends_on))
+    ties = _ties(rng, profile)
+    return Ties(
+        services=Services(contracts=contracts, broadband=broadband, ties=ties), subsidy=subsidy, home_plan=home_plan
+    )
+
+
+_DEAL_DAYS = {Deal.LOCKED: (250, 700), Deal.RENEWABLE: (62, 180), Deal.ENDING: (12, 58)}
+
+
+def _contract(rng: Random, profile: Profile, today: Today, plan: Plan) -> Contract | None:
+    """A contract of 24 months that still runs; it ends evenly spread over the next two years."""
+    deal, draw = profile.part.deal, rng.random()
+    if deal is Deal.NONE or (deal is None and draw > 0.26):
+        return None
+    left_days = rng.randrange(*_DEAL_DAYS[deal]) if deal else rng.randrange(1, 730)
+    ends_on = today.day + timedelta(days=left_days)
+    starts_on = ends_on - timedelta(days=730)
+    if starts_on < profile.on_net_since:
+        if deal is None:
+            return None
+        starts_on = profile.on_net_since
+    if deal is None and draw > 0.2:
+        return Contract(kind=PREPAY, starts_on=starts_on, ends_on=ends_on)
+    return Contract(
+        kind=SUBSIDY,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        locked=True,
+        renewal_from=ends_on - _HALF_YEAR,
+        minimum_spend_fen=plan.fee_fen // 1_000 * 1_000,
+    )
+
+
+def _home_kind(rng: Random, profile: Profile, plan: Plan) -> str:
+    if profile.trouble is Trouble.HOLIDAY_ENDED:
+        return HOLIDAY
+    if profile.trouble in (Trouble.LOW_PREPAID, Trouble.ENDING):
+        return YEARLY
+    if plan.with_broadband:
+        return BUNDLE
+    return weighted(rng, ((YEARLY, 0.8), (HOLIDAY, 0.08), (METERED, 0.12)))
+
+
+def _ends_on(rng: Random, trouble: Trouble, today: Today, term_days: int) -> date | None:
+    if not term_days:
+        return None
+    if trouble is Trouble.HOLIDAY_ENDED:
+        return today.day - timedelta(days=rng.randrange(2, 40))
+    if trouble is Trouble.ENDING:
+        return today.day + timedelta(days=rng.randrange(5, 58))
+    if trouble is Trouble.LOW_PREPAID:
+        return today.day + timedelta(days=rng.randrange(62, 66))
+    return today.day + timedelta(days=rng.randrange(min(100, term_days - 10), term_days))
+
+
+def _broadband(rng: Random, profile: Profile, today: Today, plan: Plan) -> tuple[Broadband, HomePlan]:
+    trouble = profile.trouble
+    kind = _home_kind(rng, profile, plan)
+    home = rng.choice(HOME_PLANS[kind][:3] if trouble is Trouble.LOW_PREPAID else HOME_PLANS[kind])
+    ends_on = _ends_on(rng, trouble, today, home.days)
+    left_days = max((ends_on - today.day).days, 0) if ends_on else 0
+    rivals = list(rng.sample(RIVALS, 1 + (rng.random() < 0.3))) if rng.random() < 0.3 else []
+    if trouble in (Trouble.RIVAL, Trouble.NEW_RIVAL) and not rivals:
+        rivals = [rng.choice(RIVALS)]
+    if trouble is Trouble.NEW_RIVAL:
+        rivals = rivals[:1]
+    age_days = max((today.day - profile.on_net_since).days, 20)
+    faults = rng.randrange(2, 6) if trouble is Trouble.DISSATISFIED else weighted(rng, ((0, 0.72), (1, 0.2), (2, 0.08)))
+    return Broadband(
+        account=f"jc{profile.index + 1:07d}",
+        speed_mbps=home.speed_mbps,
+        plan_name=home.name,
+        yearly_fee_fen=home.yearly_fen or None,
+        balance_fen=home.yearly_fen * left_days // home.days if home.days else None,
+        ends_on=ends_on,
+        installed_on=today.day - timedelta(days=int(15 + (age_days - 15) * rng.random())),
+        address=profile.address,
+        rivals=rivals,
+        moving=trouble is Trouble.MOVE_UNSERVED or rng.random() < 0.02,
+        demolition=trouble is Trouble.DEMOLITION,
+        faults_90d=faults,
+    ), home
+
+
+_TIES = (
+    (Text("家庭成员", "Household"), 0.45),
+    (Text("亲情网", "Family group"), 0.28),
+    (Text("副卡", "Second SIM"), 0.17),
+    (Text("集团 VPN", "Company VPN"), 0.1),
+)
+
+
+def _ties(rng: Random, profile: Profile) -> list[Tie]:
+    count = 0 if rng.random() < 0.35 else rng.randrange(1, 5 if profile.segment is Segment.FAMILY else 3)
+    ties = []
+    for _ in range(count):
+        gender = Gender.FEMALE if rng.random() < 0.5 else Gender.MALE
+        label = mask_name(person(rng, gender))
+        ties.append(Tie(kind=weighted(rng, _TIES), label=label, number_masked=mask_number(stranger(rng))))
+    return ties
