@@ -1,0 +1,25 @@
+"""Lists of any shape become customers and tasks: proposed, edited by a mapping file, imported row by row."""
+
+from core.server.importing.fields import Field
+from core.server.importing.mapping_file import apply_mapping, write_mapping
+from core.server.importing.plan import ColumnPlan, ImportPlan
+from core.server.importing.proposing import propose
+from core.server.importing.rejects import rejected_path
+from core.server.importing.running import ImportReport, Progress, run_import
+from core.server.importing.sink import ImportedCustomer, PutCounts, Sink
+
+__all__ = [
+    "ColumnPlan",
+    "Field",
+    "ImportPlan",
+    "ImportReport",
+    "ImportedCustomer",
+    "Progress",
+    "PutCounts",
+    "Sink",
+    "apply_mapping",
+    "propose",
+    "rejected_path",
+    "run_import",
+    "write_mapping",
+]

@@ -1,0 +1,127 @@
+"""What a column's cells say for or against a field: the share that reads as the field's kind."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from core.server.importing import values
+from core.server.importing.numbers import is_mobile, read_numbers
+from core.server.importing.rules import Kind
+
+_NAME = re.compile(
+    r"[\u3400-\u9fff][\u3400-\u9fff·•*＊某xX]{1,9}(?:先生|女士|小姐)?|[\u3400-\u9fff()（）·]{4,40}"
+    r"|[A-Za-z][A-Za-z.'’\-*]*(?: [A-Za-z][A-Za-z.'’\-*]*){0,4}"
+)
+_CODE = re.compile(r"[A-Za-z0-9_\-./]{1,40}")
+_BARE_CODE = re.compile(r"(?=.*\d)[A-Z0-9_\-]{4,}|\d+")
+_FEE_LIMIT_FEN = 300_000
+_OLDEST_LINE = 1985
+_LANDLINE_TRUST = 0.8
+_SPAN_LIMIT = 480
+
+
+def fit(kind: Kind, cells: Sequence[str], today: date) -> float:
+    """0 … 1: of the cells that hold something, the share that this kind would hold; landlines count a little less."""
+    reader = _FITS[kind]
+    return sum(reader(cell, today) for cell in cells) / len(cells) if cells else 0.0
+
+
+def is_number(cell: str) -> bool:
+    """Whether the cell is a plain number, a date in digits or the like: what a header is not."""
+    return _reads(values.read_decimal, cell) > 0
+
+
+def is_date(cell: str) -> bool:
+    return _reads(values.read_date, cell) > 0
+
+
+def phone_share(cells: Sequence[str]) -> float:
+    """The share of cells that are mobile or long-distance numbers: what is masked where it stands open."""
+    long = sum(any(is_mobile(number) or number[0] == "0" for number in read_numbers(cell)) for cell in cells)
+    return long / len(cells) if cells else 0.0
+
+
+def _reads(reader: Callable[[str], object], cell: str) -> float:
+    try:
+        reader(cell)
+    except (ValueError, OverflowError):
+        return 0.0
+    return 1.0
+
+
+def _by(reader: Callable[[str], object]) -> Callable[[str, date], float]:
+    return lambda cell, _today: _reads(reader, cell)
+
+
+def _phone(cell: str, _today: date) -> float:
+    numbers = read_numbers(cell)
+    if not numbers:
+        return 0.0
+    return 1.0 if is_mobile(numbers[0]) else _LANDLINE_TRUST
+
+
+def _name(cell: str, _today: date) -> float:
+    return 1.0 if _NAME.fullmatch(cell) else 0.0
+
+
+def _plan(cell: str, _today: date) -> float:
+    plain = not _BARE_CODE.fullmatch(cell) and not is_date(cell) and not is_number(cell)
+    return 1.0 if plain and not _reads(values.read_money, cell) and len(cell) > 1 else 0.0
+
+
+def _fee(cell: str, _today: date) -> float:
+    try:
+        return 1.0 if 0 <= values.read_money(cell) <= _FEE_LIMIT_FEN else 0.0
+    except ValueError:
+        return 0.0
+
+
+def _months(cell: str, _today: date) -> float:
+    try:
+        return 1.0 if values.read_months(cell) <= _SPAN_LIMIT else 0.0
+    except ValueError:
+        return 0.0
+
+
+def _past(cell: str, today: date) -> float:
+    try:
+        return 1.0 if _OLDEST_LINE <= values.read_date(cell).year <= today.year else 0.0
+    except (ValueError, OverflowError):
+        return 0.0
+
+
+def _birthday(cell: str, today: date) -> float:
+    try:
+        return 1.0 if values.read_date(cell).year <= today.year - 5 else 0.0
+    except (ValueError, OverflowError):
+        return 0.0
+
+
+def _text(cell: str, _today: date) -> float:
+    return 0.0 if is_number(cell) or is_date(cell) else 1.0
+
+
+_FITS: dict[Kind, Callable[[str, date], float]] = {
+    Kind.PHONE: _phone,
+    Kind.NAME: _name,
+    Kind.PERSON: _name,
+    Kind.PLAN: _plan,
+    Kind.FEE: _fee,
+    Kind.MONEY: _by(values.read_money),
+    Kind.MONTHS: _months,
+    Kind.YEARS: _by(values.read_years),
+    Kind.DAYS: _by(values.read_days),
+    Kind.DATE: _by(values.read_contract_end),
+    Kind.PAST_DATE: _past,
+    Kind.BIRTHDAY: _birthday,
+    Kind.GENDER: _by(values.read_gender),
+    Kind.TIER: _by(values.read_tier),
+    Kind.YES_NO: _by(values.read_yes_no),
+    Kind.COUNT: _by(values.read_count),
+    Kind.SPEED: _by(values.read_speed),
+    Kind.CODE: lambda cell, _today: 1.0 if _CODE.fullmatch(cell) else 0.0,
+    Kind.ID: lambda cell, _today: 1.0 if _CODE.fullmatch(cell) else 0.0,
+    Kind.ACCOUNT: lambda cell, _today: 1.0 if cell.isascii() and len(cell) >= 4 else 0.0,
+    Kind.TEXT: _text,
+    Kind.ANY: lambda _cell, _today: 1.0,
+}

@@ -1,0 +1,111 @@
+"""The mapping file: YAML, a line a column, `column: field`; a proposal is written as one to be edited.
+
+    "手机号码": number
+    "余额(分)": balance in fen
+    "渠道积分": indicator
+    "序号": ignore
+
+Columns that it does not name keep what was proposed.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+
+from core.content import yaml_lines
+from core.content.yaml_lines import Parsed
+from core.domain.errors import ContentError
+from core.domain.indicator import IndicatorType
+from core.domain.text import Text
+from core.server.importing.fields import INDICATOR, MANY, MONEY_FIELDS, Field
+from core.server.importing.plan import ColumnPlan, ImportPlan
+from core.server.importing.values import MoneyUnit
+
+_IN_UNIT = " in "
+_STATED = Text(zh="映射文件指定", en="as the mapping file says")
+
+
+def write_mapping(plan: ImportPlan, path: Path) -> None:
+    """The plan as a mapping file, each line with the reason for it."""
+    lines = ["# column: field | indicator | ignore", f"# fields: {', '.join(Field)}", ""]
+    for column in plan.columns:
+        remark = f"{column.why.zh} / {column.why.en}"
+        sure = f"{column.confidence:.2f}  " if column.field else ""
+        lines.append(f"{json.dumps(column.column, ensure_ascii=False)}: {_word(column)}  # {sure}{remark}")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def apply_mapping(plan: ImportPlan, path: Path) -> ImportPlan:
+    """The plan with the file's say; raises ContentError, with the line, on an unknown column or field."""
+    parsed = _parsed(path)
+    if not isinstance(parsed.value, dict):
+        raise ContentError(file=str(path), line=1, reason="lines of `column: field` are expected")
+    at = {_key(column.column): position for position, column in enumerate(plan.columns)}
+    columns = list(plan.columns)
+    for name, word in parsed.value.items():
+        line = parsed.line((name,))
+        position = at.get(_key(name))
+        if position is None:
+            raise ContentError(file=str(path), line=line, reason=f"the list has no column `{name}`")
+        columns[position] = _stated(columns[position], str(word), file=str(path), line=line)
+    _refuse_doubles(columns, str(path))
+    return msgspec.structs.replace(plan, columns=tuple(columns))
+
+
+def _parsed(path: Path) -> Parsed:
+    try:
+        return yaml_lines.parse(path.read_text("utf-8-sig"), file=str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(file=str(path), line=1, reason=str(error)) from error
+
+
+def _stated(column: ColumnPlan, word: str, *, file: str, line: int) -> ColumnPlan:
+    """The column as the word says: `number`, `balance in fen`, `indicator`, `ignore`."""
+    if word == _word(column):
+        return column
+    if word == INDICATOR:
+        return msgspec.structs.replace(column, field=None, confidence=1.0, why=_STATED)
+    name, _, unit_word = word.partition(_IN_UNIT)
+    try:
+        field = Field(name.strip())
+        unit = MoneyUnit(unit_word.strip()) if unit_word else MoneyUnit.YUAN
+    except ValueError as error:
+        reason = f"`{word}` is no field; there are: {', '.join(Field)}, {INDICATOR}"
+        raise ContentError(file=file, line=line, reason=reason) from error
+    if unit_word and field not in MONEY_FIELDS:
+        raise ContentError(file=file, line=line, reason=f"`{field}` is no amount of money and has no unit")
+    return msgspec.structs.replace(
+        column, field=field, confidence=1.0, why=_STATED, unit=unit, type=_type(field, column), masked=_masked(field)
+    )
+
+
+def _type(field: Field, column: ColumnPlan) -> IndicatorType:
+    return IndicatorType.FEN if field is Field.ARPU else IndicatorType.TEXT if _kept(field) else column.type
+
+
+def _kept(field: Field) -> bool:
+    return field in (Field.CUSTOMER_ID, Field.SUBSCRIBER_ID, Field.REMARK, Field.IDENTITY_DOCUMENT)
+
+
+def _masked(field: Field) -> bool:
+    return field is Field.IDENTITY_DOCUMENT
+
+
+def _refuse_doubles(columns: list[ColumnPlan], file: str) -> None:
+    counts = Counter(column.field for column in columns if column.field and column.field not in MANY)
+    for field, count in counts.items():
+        if count > 1:
+            names = ", ".join(f"`{column.column}`" for column in columns if column.field is field)
+            raise ContentError(file=file, line=1, reason=f"{names} are all mapped to `{field}`: leave one")
+
+
+def _word(column: ColumnPlan) -> str:
+    if column.field is None:
+        return INDICATOR
+    return column.field if column.unit is MoneyUnit.YUAN else f"{column.field}{_IN_UNIT}{column.unit}"
+
+
+def _key(name: object) -> str:
+    return " ".join(str(name).split()).lower()

@@ -1,0 +1,117 @@
+"""Which column is which field: every pair scored by header and cells, then settled; a close race stays open."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from core.server.importing.canonical import Canonical
+from core.server.importing.evidence import fit
+from core.server.importing.fields import MANY, Field
+from core.server.importing.profile import ColumnProfile
+from core.server.importing.rules import Kind, Rule, Rules
+
+THRESHOLD = 0.7
+MARGIN = 0.1
+_LEAST_FIT = 0.75
+_ENOUGH = 20
+"""cells from which repetition tells something"""
+_UNIQUE = {Kind.PHONE: 0.5, Kind.ID: 0.95, Kind.NAME: 0.2}
+_TELLING = {
+    Kind.PHONE: 0.2, Kind.DATE: 0.2, Kind.PAST_DATE: 0.2, Kind.GENDER: 0.2, Kind.TIER: 0.2, Kind.NAME: 0.15,
+    Kind.PLAN: 0.15, Kind.BIRTHDAY: 0.2, Kind.MONTHS: 0.1, Kind.FEE: 0.1, Kind.MONEY: 0.1, Kind.ID: 0.1,
+    Kind.SPEED: 0.1,
+}  # fmt: skip
+"""How much cells that fit add to the header's score: many columns hold figures, few hold phone numbers."""
+_SAME_SHARE = 0.98
+
+
+class Candidate(Struct, frozen=True):
+    column: int
+    field: Field
+    score: float
+
+
+class Contest(Struct, frozen=True):
+    """Columns that may all be the field, none clearly."""
+
+    field: Field
+    columns: tuple[int, ...]
+
+
+class Match(Struct, frozen=True):
+    chosen: Mapping[int, Candidate]
+    contests: tuple[Contest, ...]
+
+
+def match_columns(columns: Sequence[ColumnProfile], rules: Rules, today: date) -> Match:
+    """The field of each column that has one."""
+    headers = [rules.canonical(column.name) for column in columns]
+    candidates: list[Candidate] = []
+    for at, column in enumerate(columns):
+        others = [*headers[:at], *headers[at + 1 :]]
+        for rule in rules.by_field.values():
+            score = _score(rule, headers[at], others, column, today)
+            if score >= THRESHOLD:
+                candidates.append(Candidate(at, rule.field, score))
+    candidates.sort(key=lambda candidate: -candidate.score)
+    return _settle(candidates, columns)
+
+
+def _score(rule: Rule, header: Canonical, others: Sequence[Canonical], column: ColumnProfile, today: date) -> float:
+    named = rule.score(header, others=others)
+    if named == 0.0 or not column.sample:
+        return named
+    if _repeats(rule, column):
+        return 0.0
+    share = fit(rule.kind, column.sample, today)
+    return named + _TELLING.get(rule.kind, 0.0) * share if share >= _LEAST_FIT else 0.0
+
+
+def _repeats(rule: Rule, column: ColumnProfile) -> bool:
+    """Whether the cells repeat as those of one customer each would not: managers' names, a hotline."""
+    least = _UNIQUE.get(rule.kind) if rule.unique or rule.kind is Kind.NAME else None
+    return least is not None and len(column.sample) >= _ENOUGH and column.distinct_share < least
+
+
+def _settle(candidates: Sequence[Candidate], columns: Sequence[ColumnProfile]) -> Match:
+    chosen: dict[int, Candidate] = {}
+    contests: list[Contest] = []
+    closed: set[int] = set()
+    taken: set[Field] = set()
+    for candidate in candidates:
+        if candidate.column in chosen or candidate.column in closed or candidate.field in taken:
+            continue
+        if candidate.field in MANY:
+            chosen[candidate.column] = candidate
+            continue
+        taken.add(candidate.field)
+        rivals = _rivals(candidate, candidates, {*chosen, *closed})
+        if all(_same(columns[candidate.column], columns[rival]) for rival in rivals):
+            chosen[min((candidate.column, *rivals))] = candidate
+        else:
+            contests.append(Contest(candidate.field, tuple(sorted((candidate.column, *rivals)))))
+            closed.update((candidate.column, *rivals))
+    return Match({at: Candidate(at, one.field, one.score) for at, one in chosen.items()}, tuple(contests))
+
+
+def _rivals(best: Candidate, candidates: Sequence[Candidate], settled: set[int]) -> list[int]:
+    """The other columns for which this is the first choice, and by no clear distance the second-best one."""
+    first_choice: dict[int, Candidate] = {}
+    for candidate in candidates:
+        first_choice.setdefault(candidate.column, candidate)
+    return [
+        column
+        for column, first in first_choice.items()
+        if column != best.column
+        and column not in settled
+        and first.field is best.field
+        and best.score - first.score < MARGIN - 1e-9
+    ]
+
+
+def _same(one: ColumnProfile, other: ColumnProfile) -> bool:
+    if not one.sample or len(one.sample) != len(other.sample):
+        return False
+    equal = sum(a == b for a, b in zip(one.sample, other.sample, strict=True))
+    return equal / len(one.sample) >= _SAME_SHARE

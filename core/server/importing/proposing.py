@@ -1,0 +1,94 @@
+"""Proposes a plan for a list from its headers and its cells; what is uncertain stays an indicator."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from core.domain.indicator import IndicatorType
+from core.domain.text import Text
+from core.server.importing import evidence
+from core.server.importing.canonical import Canonical
+from core.server.importing.fields import MONEY_FIELDS, Field
+from core.server.importing.matching import Candidate, Match, match_columns
+from core.server.importing.plan import ColumnPlan, ImportPlan
+from core.server.importing.profile import ColumnProfile, Profile
+from core.server.importing.rules import EXACT, Rules, rules
+from core.server.importing.source import open_source, rows
+from core.server.importing.values import MoneyUnit
+
+_UNITS = {"分": MoneyUnit.FEN, "fen": MoneyUnit.FEN, "cent": MoneyUnit.FEN, "cents": MoneyUnit.FEN, "厘": MoneyUnit.LI}
+_YEARS_AT_MOST = 30
+_ENOUGH = 20
+_MASKED_SHARE = 0.8
+_MIXED_UP = Text(zh="取值像年也像月，未作猜测", en="the figures may be years or months, so it is not guessed")
+
+
+def propose(path: Path, *, today: date | None = None) -> ImportPlan:
+    """A plan for the list at `path`, from one pass over it; raises InputError where it is no list."""
+    source = open_source(path)
+    profile = Profile(rows(source))
+    known = rules()
+    match = match_columns(profile.columns, known, today or datetime.now(UTC).date())
+    columns = tuple(_column(at, column, match, known) for at, column in enumerate(profile.columns))
+    return ImportPlan(source=source, header_row=profile.header_row, columns=columns, rows=profile.rows)
+
+
+def _column(at: int, column: ColumnProfile, match: Match, known: Rules) -> ColumnPlan:
+    header = known.canonical(column.name)
+    chosen = match.chosen.get(at)
+    field, why = _field(chosen, header, column, known) if chosen else (None, _open_reason(at, match))
+    masked = field is None and evidence.phone_share(column.sample) >= _MASKED_SHARE
+    type_ = column.guess.settle(header, filled=column.filled)
+    if field is Field.ARPU:
+        type_ = IndicatorType.FEN
+    elif masked or field in (Field.IDENTITY_DOCUMENT, Field.CUSTOMER_ID, Field.SUBSCRIBER_ID, Field.REMARK):
+        type_ = IndicatorType.TEXT
+    return ColumnPlan(
+        column=column.name,
+        index=at,
+        field=field,
+        confidence=round(min(chosen.score, 1.0), 2) if chosen and field else 0.0,
+        why=why,
+        type=type_,
+        unit=money_unit(header) if field in MONEY_FIELDS else MoneyUnit.YUAN,
+        masked=masked or field is Field.IDENTITY_DOCUMENT,
+    )
+
+
+def _field(chosen: Candidate, header: Canonical, column: ColumnProfile, known: Rules) -> tuple[Field | None, Text]:
+    """The field, its unit looked at once more, and why."""
+    by_unit = known.by_field[chosen.field].by_unit
+    for note in header.notes:
+        if note in by_unit:
+            return by_unit[note], Text(zh=f"列名和单位“{note}”", en=f"the header and its unit, {note}")
+    if by_unit and not _names_months(header) and _may_be_years(column):
+        return None, _MIXED_UP
+    if chosen.score >= EXACT:
+        return chosen.field, Text(zh="列名与取值相符", en="header and cells agree")
+    return chosen.field, Text(zh="列名相近，取值相符", en="the header is close, the cells agree")
+
+
+def _names_months(header: Canonical) -> bool:
+    return "月" in header.whole or "month" in header.whole.split() or "months" in header.whole
+
+
+def _may_be_years(column: ColumnProfile) -> bool:
+    """Small bare figures only: nobody can tell whether they are years or months."""
+    if len(column.sample) < _ENOUGH:
+        return False
+    return all(cell.isdigit() and int(cell) <= _YEARS_AT_MOST for cell in column.sample)
+
+
+def _open_reason(at: int, match: Match) -> Text:
+    for contest in match.contests:
+        if at in contest.columns:
+            places = "、".join(str(column + 1) for column in contest.columns)
+            return Text(
+                zh=f"第 {places} 列都可能是 {contest.field}，未作猜测",
+                en=f"columns {places.replace('、', ', ')} may each be {contest.field}, so none is guessed",
+            )
+    return Text(zh="作为指标保留", en="kept as an indicator")
+
+
+def money_unit(header: Canonical) -> MoneyUnit:
+    """Yuan, unless a note in brackets names another unit."""
+    return next((_UNITS[note] for note in header.notes if note in _UNITS), MoneyUnit.YUAN)

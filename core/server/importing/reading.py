@@ -1,0 +1,151 @@
+"""A row into values by field and indicators, or the reason why it cannot be taken."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from msgspec import Struct
+
+from core.domain.indicator import IndicatorType
+from core.domain.masking import mask_number
+from core.domain.text import Text
+from core.server.importing import values
+from core.server.importing.cells import clean, value_of
+from core.server.importing.fields import ALSO_INDICATORS, Field
+from core.server.importing.indicator_types import Scalar, indicator_value
+from core.server.importing.numbers import read_number, read_numbers
+from core.server.importing.plan import ColumnPlan
+from core.server.importing.resources import words
+from core.server.importing.rows import Row
+
+T = TypeVar("T")
+
+_LONGEST_CELL = 4_000
+_IDENTITY_SHOWN = 4
+
+
+class RowRejected(Exception):
+    """The row is not taken; `reason` says why in both languages."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+class RowValues(Struct, frozen=True):
+    fields: dict[Field, object]
+    numbers: tuple[str, ...]
+    """digits to dial, the main one first"""
+    main_number: str
+    """of the number column; empty where that holds none"""
+    indicators: dict[int, Scalar]
+    """by the column's index"""
+
+    def get(self, field: Field, type_: type[T]) -> T | None:
+        """The field's value, None where the row has none."""
+        value = self.fields.get(field)
+        return value if isinstance(value, type_) else None
+
+    def text(self, field: Field) -> str:
+        return self.get(field, str) or ""
+
+
+def read_row(columns: tuple[ColumnPlan, ...], row: Row, *, strict_width: bool = True) -> RowValues:
+    """The values of a data row; raises RowRejected."""
+    if row.fault is not None:
+        raise RowRejected(row.fault)
+    if strict_width and any(clean(cell) for cell in row.cells[len(columns) :]):
+        raise RowRejected(Text(zh="单元格多于表头", en="more cells than the header has"))
+    fields: dict[Field, object] = {}
+    indicators: dict[int, Scalar] = {}
+    main: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    for column in columns:
+        cell = value_of(row.cells[column.index]) if column.index < len(row.cells) else ""
+        if not cell or column.field is Field.IGNORE:
+            continue
+        if len(cell) > _LONGEST_CELL:
+            raise RowRejected(_about(column, "内容过长", "is too long"))
+        if column.field is Field.NUMBER:
+            main = read_numbers(cell)
+        elif column.field is Field.ALTERNATE_NUMBER:
+            others += read_numbers(cell)
+        elif column.field is not None:
+            _take(column, cell, fields)
+        if column.field is None or column.field in ALSO_INDICATORS:
+            indicators[column.index] = _indicator(column, cell)
+    numbers = tuple(dict.fromkeys((*main, *others)))
+    return RowValues(fields, numbers, main[0] if main else "", indicators)
+
+
+def _take(column: ColumnPlan, cell: str, fields: dict[Field, object]) -> None:
+    field = column.field
+    if field is None:
+        return
+    try:
+        value = _READERS[field](cell, column.unit)
+    except (ValueError, OverflowError) as error:
+        raise RowRejected(_about(column, "无法识别", "cannot be read")) from error
+    earlier = fields.get(field)
+    if isinstance(earlier, str) and isinstance(value, str):
+        value = f"{earlier}；{value}"
+    if value is not None and value != "":
+        fields[field] = value
+
+
+def _indicator(column: ColumnPlan, cell: str) -> Scalar:
+    if column.field is Field.IDENTITY_DOCUMENT:
+        return "*" * max(len(cell) - _IDENTITY_SHOWN, 0) + cell[-_IDENTITY_SHOWN:]
+    if column.masked:
+        return "、".join(map(mask_number, read_numbers(cell))) or mask_number(cell)
+    try:
+        if column.type is IndicatorType.FEN:
+            return values.read_money(cell, column.unit)
+        return indicator_value(cell, column.type)
+    except (ValueError, OverflowError) as error:
+        raise RowRejected(_about(column, "类型与整列不符", "is of another type than the column")) from error
+
+
+def _about(column: ColumnPlan, zh: str, en: str) -> Text:
+    return Text(zh=f"“{column.column}”{zh}", en=f"`{column.column}` {en}")
+
+
+def _text(cell: str, _unit: values.MoneyUnit) -> str:
+    return "" if cell in words("no_text") else " ".join(cell.split())
+
+
+def _id(cell: str, _unit: values.MoneyUnit) -> str:
+    """Figures that a spreadsheet has cut to 7.7E+09 are no key."""
+    whole = cell.removesuffix(".0")
+    if "e+" in cell.lower() and not read_number(cell):
+        raise ValueError(cell)
+    return whole if whole.isdigit() else cell
+
+
+def _by(reader: Callable[[str], object]) -> Callable[[str, values.MoneyUnit], object]:
+    return lambda cell, _unit: reader(cell)
+
+
+_OWN: dict[Field, Callable[[str, values.MoneyUnit], object]] = {
+    Field.CUSTOMER_ID: _id,
+    Field.SUBSCRIBER_ID: _id,
+    Field.GENDER: _by(values.read_gender),
+    Field.BIRTHDAY: _by(values.read_date),
+    Field.TIER: _by(values.read_tier),
+    Field.PLAN_FEE: values.read_fee,
+    Field.TENURE_MONTHS: _by(values.read_months),
+    Field.TENURE_YEARS: _by(values.read_years),
+    Field.TENURE_DAYS: _by(values.read_days),
+    Field.ON_NET_SINCE: _by(values.read_optional_date),
+    Field.CONTRACT_START: _by(values.read_optional_date),
+    Field.CONTRACT_END: _by(values.read_contract_end),
+    Field.MINIMUM_SPEND: values.read_fee,
+    Field.ARPU: values.read_money,
+    Field.BALANCE: values.read_money,
+    Field.ARREARS: values.read_money,
+    Field.POINTS: _by(values.read_count),
+    Field.CREDIT_SCORE: _by(values.read_count),
+    Field.BROADBAND_SPEED: _by(values.read_speed),
+    Field.BROADBAND_END: _by(values.read_contract_end),
+    Field.DO_NOT_CALL: _by(values.read_yes_no),
+}
+_READERS = {field: _OWN.get(field, _text) for field in Field}

@@ -1,0 +1,167 @@
+"""The rules of columns.yaml: how well a header fits each field."""
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from core.domain.errors import ContentError
+from core.server.importing.canonical import Canonical, canonical
+from core.server.importing.fields import Field
+from core.server.importing.resources import load
+
+EXACT, LIKELY, POSSIBLE = 0.95, 0.8, 0.55
+PINYIN, INITIALS, SHORT_INITIALS = 0.85, 0.8, 0.6
+_SHORT = 2
+
+
+class Kind(StrEnum):
+    """What the cells of a field look like."""
+
+    PHONE = "phone"
+    NAME = "name"
+    PERSON = "person"
+    """a name that may repeat: a manager's"""
+    PLAN = "plan"
+    FEE = "fee"
+    MONEY = "money"
+    MONTHS = "months"
+    YEARS = "years"
+    DAYS = "days"
+    DATE = "date"
+    PAST_DATE = "past_date"
+    BIRTHDAY = "birthday"
+    GENDER = "gender"
+    TIER = "tier"
+    YES_NO = "yes_no"
+    COUNT = "count"
+    SPEED = "speed"
+    CODE = "code"
+    ID = "id"
+    ACCOUNT = "account"
+    TEXT = "text"
+    ANY = "any"
+
+
+class _Spec(Struct, forbid_unknown_fields=True):
+    """One field as the file states it."""
+
+    values: Kind
+    names: list[str] = []
+    exact: list[str] = []
+    likely: list[str] = []
+    possible: list[str] = []
+    never: list[str] = []
+    unless_list_has: list[str] = []
+    by_unit: dict[str, Field] = {}
+    unique: bool = False
+
+
+class _File(Struct, forbid_unknown_fields=True):
+    words: dict[str, str]
+    tokens: dict[str, list[str]]
+    fields: dict[Field, _Spec]
+
+
+class Rule(Struct, frozen=True):
+    field: Field
+    kind: Kind
+    unique: bool
+    names: frozenset[str]
+    pinyin: Mapping[str, float]
+    tiers: tuple[tuple[float, tuple[re.Pattern[str], ...]], ...]
+    never: tuple[re.Pattern[str], ...]
+    unless_list_has: tuple[re.Pattern[str], ...]
+    by_unit: Mapping[str, Field]
+
+    def score(self, header: Canonical, *, others: Iterable[Canonical] = ()) -> float:
+        """0 … 0.95: how surely the header means this field, its cells unseen."""
+        if any(word.search(header.whole) for word in self.never):
+            return 0.0
+        best = max((self._form_score(form) for form in header.forms), default=0.0)
+        if best == POSSIBLE and any(word.search(other.whole) for word in self.unless_list_has for other in others):
+            return 0.0
+        return best
+
+    def _form_score(self, form: str) -> float:
+        if form in self.names:
+            return EXACT
+        for trust, patterns in self.tiers:
+            if any(pattern.fullmatch(form) for pattern in patterns):
+                return trust
+        return self.pinyin.get(form.replace(" ", ""), 0.0)
+
+
+class Rules(Struct, frozen=True):
+    tokens: Mapping[str, str]
+    by_field: Mapping[Field, Rule]
+
+    def canonical(self, header: str) -> Canonical:
+        return canonical(header, self.tokens)
+
+    def knows(self, header: str) -> bool:
+        """Whether any field may be meant: what marks the header row."""
+        form = self.canonical(header)
+        return any(rule.score(form) >= POSSIBLE for rule in self.by_field.values())
+
+
+@cache
+def rules() -> Rules:
+    """The shipped rules; raises ContentError with the line where the file is wrong."""
+    parsed, file = load("columns.yaml")
+    try:
+        content = msgspec.convert(parsed.value, _File)
+    except msgspec.ValidationError as error:
+        raise ContentError(file=file, line=1, reason=str(error)) from error
+    tokens = {word: token for token, words in content.tokens.items() for word in (token, *words)}
+    by_field: dict[Field, Rule] = {}
+    for field, spec in content.fields.items():
+        try:
+            by_field[field] = _rule(field, spec, content.words, tokens)
+        except re.error as error:
+            line = parsed.line(("fields", field.value))
+            raise ContentError(file=file, line=line, reason=f"`{error.pattern!s}`: {error.msg}") from error
+    return Rules(tokens, by_field)
+
+
+def _rule(field: Field, spec: _Spec, words: Mapping[str, str], tokens: Mapping[str, str]) -> Rule:
+    def compiled(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(_filled(pattern, words)) for pattern in patterns)
+
+    return Rule(
+        field=field,
+        kind=spec.values,
+        unique=spec.unique,
+        names=frozenset(canonical(name, tokens).forms[0] for name in spec.names),
+        pinyin=_pinyin(spec.names),
+        tiers=((EXACT, compiled(spec.exact)), (LIKELY, compiled(spec.likely)), (POSSIBLE, compiled(spec.possible))),
+        never=compiled(spec.never),
+        unless_list_has=compiled(spec.unless_list_has),
+        by_unit=spec.by_unit,
+    )
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    for name, expression in words.items():
+        pattern = pattern.replace("{" + name + "}", expression)
+    return pattern
+
+
+def _pinyin(names: list[str]) -> dict[str, float]:
+    """The names as they are typed in pinyin, in full and by initials, with the trust that each deserves."""
+    from pypinyin import lazy_pinyin
+
+    out: dict[str, float] = {}
+    for name in names:
+        if name.isascii():
+            continue
+        syllables = lazy_pinyin(name)
+        initials = "".join(syllable[0] for syllable in syllables).lower()
+        if len(initials) >= _SHORT:
+            trust = INITIALS if len(initials) > _SHORT else SHORT_INITIALS
+            out[initials] = max(out.get(initials, 0.0), trust)
+        out["".join(syllables).lower()] = PINYIN
+    return out

@@ -1,0 +1,248 @@
+"""Carries a plan out: each data row becomes a customer with a task, or a line of the file of rejected rows.
+
+accepted + rejected = data rows. Memory holds one batch and a fingerprint of each customer seen.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from core.domain.customer import Gender
+from core.domain.errors import InputError
+from core.domain.task import TaskType
+from core.domain.text import Text
+from core.server.importing import building, tasks
+from core.server.importing.cells import clean
+from core.server.importing.demo_people import DemoPeople
+from core.server.importing.failures import refuse
+from core.server.importing.fields import Field
+from core.server.importing.plan import ImportPlan
+from core.server.importing.reading import RowRejected, RowValues, read_row
+from core.server.importing.rejects import Rejects
+from core.server.importing.resources import words
+from core.server.importing.rows import Row
+from core.server.importing.sink import BATCH, ImportedCustomer, PutCounts, Sink
+from core.server.importing.source import open_source, rows
+
+Progress = Callable[[int, int | None], None]
+"""Rows done, and of how many."""
+
+_KEYS = (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID, Field.NUMBER)
+_LONGEST_NAME = 60
+
+
+class ImportReport(Struct, frozen=True, kw_only=True):
+    rows: int
+    """data rows: accepted + rejected"""
+    accepted: int
+    rejected: int
+    added: int
+    changed: int
+    unchanged: int
+    """of the accepted ones, those that were there already just so"""
+    blank_rows: int
+    """below the header, without any cell; not data"""
+    without_number: int
+    """accepted, but their task is blocked until someone finds a number"""
+    rejected_file: Path | None
+
+
+def run_import(
+    plan: ImportPlan,
+    *,
+    scenario: str,
+    sink: Sink,
+    now: datetime,
+    progress: Progress | None = None,
+    demo_numbers: bool = False,
+    list_name: str = "",
+    task_type: TaskType | None = None,
+) -> ImportReport:
+    """Imports the list into `sink` and says what came of it; raises InputError before the first row, or not at all.
+
+    `list_name` makes two files one list: a customer is not called twice for it. By default a list is one file's bytes.
+    """
+    _refuse_changed(plan)
+    _refuse_keyless(plan, demo_numbers=demo_numbers)
+    run = _Run(
+        plan,
+        scenario=scenario,
+        sink=sink,
+        now=now,
+        progress=progress,
+        people=DemoPeople() if demo_numbers else None,
+        list_name=list_name,
+        task_type=task_type or tasks.task_type(scenario),
+    )
+    return run.go()
+
+
+class _Run:
+    def __init__(
+        self,
+        plan: ImportPlan,
+        *,
+        scenario: str,
+        sink: Sink,
+        now: datetime,
+        progress: Progress | None,
+        people: DemoPeople | None,
+        list_name: str,
+        task_type: TaskType,
+    ) -> None:
+        self.plan, self.scenario, self.sink, self.now = plan, scenario, sink, now
+        self.progress, self.people, self.task_type = progress, people, task_type
+        self.list_name = _short(list_name or plan.source.path.stem)
+        self.list_key = f"name:{list_name}" if list_name else f"file:{plan.source.digest}"
+        self.source_name = building.source_name(self.list_name)
+        self.indicator_names = {
+            column.index: building.indicator_name(column, self.list_name) for column in plan.columns
+        }
+        self.header = [column.column for column in plan.columns]
+        self.keyed = any(plan.of(field) for field in _KEYS)
+        self.seen: set[int] = set()
+        self.rows = self.accepted = self.blank = self.without_number = 0
+        self.counts = [0, 0, 0]
+
+    def go(self) -> ImportReport:
+        self.sink.indicators(building.catalogue(self.plan, self.list_name))
+        with Rejects(self.plan.source.path, self.header) as rejects:
+            batch: list[ImportedCustomer] = []
+            for row in self._data_rows():
+                self.rows += 1
+                try:
+                    batch.append(self._customer(row))
+                except RowRejected as rejected:
+                    rejects.add(row.number, rejected.reason, row.cells)
+                if len(batch) >= BATCH:
+                    self._put(batch)
+                    batch = []
+                elif self.rows % BATCH == 0:
+                    self._tell()
+            if batch:
+                self._put(batch)
+            self._tell()
+        return self._report(rejects)
+
+    def _data_rows(self) -> Iterator[Row]:
+        for row in rows(self.plan.source):
+            if row.number <= self.plan.header_row:
+                continue
+            if row.blank:
+                self.blank += 1
+            else:
+                yield row
+
+    def _customer(self, row: Row) -> ImportedCustomer:
+        """The row's customer and task; raises RowRejected."""
+        self._refuse_furniture(row)
+        values = read_row(self.plan.columns, row)
+        key = self._key(values, row)
+        customer = tasks.customer_id(key)
+        self._refuse_second(customer)
+        name, numbers = values.text(Field.NAME), values.numbers
+        if self.people is not None:
+            name = self.people.name(customer, values.get(Field.GENDER, Gender))
+            numbers = (self.people.number(customer),)
+        document = building.document(
+            customer, values, names=self.indicator_names, source=self.source_name, name=name, numbers=numbers
+        )
+        task = tasks.make_task(
+            document,
+            values,
+            scenario=self.scenario,
+            type_=self.task_type,
+            list_name=self.list_name,
+            list_key=self.list_key,
+            now=self.now,
+        )
+        self.without_number += not numbers
+        return ImportedCustomer(document, task)
+
+    def _refuse_furniture(self, row: Row) -> None:
+        """Headers repeated between pages, and lines of totals."""
+        cells = [clean(cell) for cell in row.cells]
+        first = next((cell for cell in cells if cell), "").rstrip(":：").lower()
+        if self.plan.header_row and cells[: len(self.header)] == self.header:
+            raise RowRejected(Text(zh="重复的表头", en="the header once more"))
+        if first in words("total"):
+            raise RowRejected(Text(zh="合计行，不是客户", en="a line of totals, not a customer"))
+
+    def _key(self, values: RowValues, row: Row) -> str:
+        """What the customer is known by: the source's id, else the number, else the row itself where none is."""
+        for field in (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID):
+            if own := values.text(field):
+                return f"id:{own}"
+        if values.main_number or values.numbers:
+            return f"number:{values.main_number or values.numbers[0]}"
+        if self.keyed:
+            raise RowRejected(Text(zh="没有可用的号码，也没有客户编号", en="no usable number and no customer id"))
+        digest = hashlib.sha256("\x1f".join(map(clean, row.cells)).encode("utf-8", "replace"))
+        return f"row:{digest.hexdigest()}"
+
+    def _refuse_second(self, customer: str) -> None:
+        fingerprint = int.from_bytes(hashlib.blake2b(customer.encode(), digest_size=12).digest())
+        if fingerprint in self.seen:
+            raise RowRejected(Text(zh="与前面的行是同一客户", en="the same customer as in a row above"))
+        self.seen.add(fingerprint)
+
+    def _put(self, batch: list[ImportedCustomer]) -> None:
+        counts: PutCounts = self.sink.put(batch)
+        self.accepted += len(batch)
+        for at, count in enumerate((counts.added, counts.changed, counts.unchanged)):
+            self.counts[at] += count
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.progress is not None:
+            self.progress(self.rows, self.plan.rows)
+
+    def _report(self, rejects: Rejects) -> ImportReport:
+        added, changed, unchanged = self.counts
+        return ImportReport(
+            rows=self.rows,
+            accepted=self.accepted,
+            rejected=rejects.count,
+            added=added,
+            changed=changed,
+            unchanged=unchanged,
+            blank_rows=self.blank,
+            without_number=self.without_number,
+            rejected_file=rejects.path if rejects.count else None,
+        )
+
+
+def _refuse_changed(plan: ImportPlan) -> None:
+    if open_source(plan.source.path).digest != plan.source.digest:
+        raise refuse(
+            Text(zh="名单在生成方案之后被改动。", en="The list was changed after the plan was made."),
+            Text(zh="请重新运行导入。", en="Run the import again."),
+        )
+
+
+def _refuse_keyless(plan: ImportPlan, *, demo_numbers: bool) -> None:
+    if demo_numbers or any(plan.of(field) for field in _KEYS):
+        return
+    raise _keyless(plan)
+
+
+def _keyless(plan: ImportPlan) -> InputError:
+    open_columns = [column for column in plan.columns if column.masked and column.field is None]
+    hint = "、".join(column.column for column in open_columns)
+    return refuse(
+        Text(
+            zh="没有一列能确定是号码或客户编号" + (f"（可能是：{hint}）。" if hint else "。"),
+            en="No column is surely the number or the customer's id" + (f" (perhaps: {hint})." if hint else "."),
+        ),
+        Text(
+            zh="请用映射文件指明哪一列是 number 或 customer_id；演示可加 --demo-numbers。",
+            en="Say in a mapping file which column is number or customer_id; for a demonstration add --demo-numbers.",
+        ),
+    )
+
+
+def _short(name: str) -> str:
+    return " ".join(name.split())[:_LONGEST_NAME]

@@ -1,0 +1,104 @@
+"""Workbooks by calamine: the first visible sheet that holds anything. Formulas come as their last computed values."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
+
+from core.domain.errors import InputError
+from core.server.importing.cells import sheet_text
+from core.server.importing.failures import not_a_table
+from core.server.importing.rows import Row
+
+_LARGEST_PARTS = 2 << 30
+_LARGEST_GRID = 40_000_000
+_CELL = re.compile(rb'<c [^>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"')
+_CHUNK = 1 << 20
+
+
+def sheet_name(path: Path) -> str:
+    """The sheet that holds the list; raises InputError on a locked, broken or empty workbook."""
+    _refuse_bombs(path)
+    with _workbook(path) as book:
+        for meta in book.sheets_metadata:
+            if meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible:
+                sheet = _sheet(book, meta.name, path)
+                if sheet.height and sheet.width:
+                    return meta.name
+    raise not_a_table(path, "工作簿里没有数据", "the workbook holds no data")
+
+
+def read(path: Path, sheet: str) -> Iterator[Row]:
+    """Every row of the sheet, blank ones too."""
+    with _workbook(path) as book:
+        for number, cells in enumerate(_sheet(book, sheet, path).iter_rows(), 1):
+            yield Row(number, [sheet_text(cell) for cell in cells])
+
+
+def _workbook(path: Path) -> CalamineWorkbook:
+    try:
+        return load_workbook(path)
+    except PasswordError as error:
+        raise not_a_table(path, "工作簿有密码", "the workbook has a password") from error
+    except CalamineError as error:
+        raise _damaged(path) from error
+
+
+def _sheet(book: CalamineWorkbook, name: str, path: Path) -> CalamineSheet:
+    try:
+        return book.get_sheet_by_name(name)
+    except CalamineError as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> InputError:
+    return not_a_table(path, "工作簿已损坏", "the workbook is damaged")
+
+
+def _refuse_bombs(path: Path) -> None:
+    """Refuses a small file that would unpack into memory without bounds: huge parts, or one cell far out."""
+    if not zipfile.is_zipfile(path):
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _LARGEST_PARTS:
+                raise _too_large(path)
+            for part in archive.namelist():
+                if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                    _refuse_far_cells(path, archive, part)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise _damaged(path) from error
+
+
+def _refuse_far_cells(path: Path, archive: zipfile.ZipFile, part: str) -> None:
+    last_row = last_column = 1
+    tail = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            text = tail + chunk
+            for column, row in _CELL.findall(text):
+                last_row, last_column = max(last_row, int(row)), max(last_column, _column(column))
+            if last_row * last_column > _LARGEST_GRID:
+                raise _too_large(path)
+            tail = text[-80:]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _too_large(path: Path) -> InputError:
+    return not_a_table(path, "工作簿过大", "the workbook is too large")

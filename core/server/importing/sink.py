@@ -1,0 +1,36 @@
+"""Where imported customers go: the database implements this."""
+
+from typing import Protocol
+
+from msgspec import Struct
+
+from core.domain.customer import Document
+from core.domain.indicator import Indicator
+from core.domain.task import Task
+
+BATCH = 1_000
+
+
+class ImportedCustomer(Struct, frozen=True):
+    document: Document
+    task: Task
+    """its id is the same at each run of the same list; without pinyin, which is added where customers are loaded"""
+
+
+class PutCounts(Struct, frozen=True):
+    """What a batch did; the three add up to its length."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+class Sink(Protocol):
+    def indicators(self, catalogue: list[Indicator]) -> None:
+        """The list's indicators, before its customers."""
+
+    def put(self, batch: list[ImportedCustomer]) -> PutCounts:
+        """At most 1,000 customers in one transaction.
+
+        A task is left alone where one of the same id exists, whatever its state, or where the customer has an open one.
+        """

@@ -1,0 +1,67 @@
+"""A list on disk: its form is told from its bytes, not from its name; its rows are read again for each pass."""
+
+import hashlib
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import Struct
+
+from core.domain.text import Text
+from core.server.importing import delimited, encoding, sheets
+from core.server.importing.failures import not_a_table, refuse
+from core.server.importing.rows import Row
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
+_FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"\x1f\x8b", b"7z\xbc\xaf", b"SQLite format 3")
+_PAGES = (b"<html", b"<!doctype html", b"<?xml")
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    """delimited: CSV, TSV and their kin"""
+    SHEET = "sheet"
+    """a workbook: XLSX, XLS, ODS"""
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    path: Path
+    format: Format
+    digest: str
+    """sha256 of the file, in hex"""
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+
+
+def open_source(path: Path) -> Source:
+    """What kind of list lies at `path`; raises InputError where it is none."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(512)
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise refuse(
+            Text(
+                zh=f"{path.name} 打不开（{error.strerror}）。", en=f"{path.name} cannot be opened ({error.strerror})."
+            ),
+            Text(zh="请检查路径和权限。", en="Check the path and its permissions."),
+        ) from error
+    if not head.strip():
+        raise not_a_table(path, "文件是空的", "the file is empty")
+    if head.startswith((_ZIP, _OLE)):
+        return Source(path=path, format=Format.SHEET, digest=digest, sheet=sheets.sheet_name(path))
+    if head.startswith(_FOREIGN) or head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGES):
+        raise not_a_table(path, "这不是表格文件", "this is not a table")
+    name = encoding.detect(path)
+    delimiter = delimited.sniff_delimiter(path, name)
+    return Source(path=path, format=Format.TEXT, digest=digest, encoding=name, delimiter=delimiter)
+
+
+def rows(source: Source) -> Iterator[Row]:
+    """Every row, blank ones and the header among them."""
+    if source.format is Format.SHEET:
+        return sheets.read(source.path, source.sheet)
+    return delimited.read(source.path, source.encoding, source.delimiter)

@@ -1,0 +1,225 @@
+"""What a cell means: money, dates, spans, yes or no. Each reader takes cleaned text and raises ValueError on other."""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from enum import StrEnum
+
+from core.domain.customer import Gender
+from core.domain.task import Tier
+from core.server.importing.resources import words
+
+
+class MoneyUnit(StrEnum):
+    YUAN = "yuan"
+    FEN = "fen"
+    LI = "li"
+    """a thousandth of a yuan, as billing systems keep it"""
+
+
+_FEN_PER = {MoneyUnit.YUAN: Decimal(100), MoneyUnit.FEN: Decimal(1), MoneyUnit.LI: Decimal("0.1")}
+_MONEY_WORDS = re.compile(
+    r"^(?:¥|rmb|cny|\$|人民币)\s*|\s*(?:元|块|圆|yuan|rmb|cny)?\s*(?:档|套餐|钱)?\s*(?:/|每|per)?\s*(?:月|month|mth)?$"
+)
+_PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:e[+-]?\d{1,2})?")
+_LARGEST_FEN = 10**12
+
+_TIME_TAIL = re.compile(
+    r"[ tT]+\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?(?:\.\d+)?)?\s*(?:z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
+)
+_YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_YM = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?份?")
+_DIGITS_YMD = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})(?:\d{6}|\d{4})?")
+_DIGITS_YM = re.compile(r"((?:19|20|21)\d{2})(0[1-9]|1[0-2])")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_NAMED = re.compile(r"(\d{1,2})[-\s]+([a-z]{3,9}|\d{1,2}月)[-\s,.]+(\d{4}|\d{2})")
+_NAMED_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
+_SERIAL = re.compile(r"([2-7]\d{4})(?:\.\d+)?")
+_EXCEL_DAY_0 = date(1899, 12, 30)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_OPEN_END_YEAR = 2090
+"""2099-12-31 and the like mean "no end" in billing systems."""
+
+_SPAN = re.compile(
+    r"(?:(\d+(?:\.\d+)?)\s*(?:年|years?|yrs?))?\s*零?\s*(?:(\d+(?:\.\d+)?)\s*(?:个?月|months?|mths?|mos?)?)?"
+)
+
+
+def read_decimal(text: str) -> Decimal:
+    """A plain number, thousands separated or not."""
+    plain = text.lower().replace("，", ",")
+    if not _PLAIN_NUMBER.fullmatch(plain):
+        raise ValueError(text)
+    try:
+        return Decimal(plain.replace(",", ""))
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+
+
+def read_money(text: str, unit: MoneyUnit = MoneyUnit.YUAN) -> int:
+    """Fen, counted in decimals and rounded half up where a list states less than a fen."""
+    plain = unicodedata.normalize("NFKC", text).lower().strip()
+    sign = -1 if plain.startswith("-") and not plain[1:2].isdigit() else 1
+    amount = read_decimal(_MONEY_WORDS.sub("", plain[1:] if sign < 0 else plain)) * _FEN_PER[unit] * sign
+    fen = int(amount.to_integral_value(ROUND_HALF_UP))
+    if abs(fen) > _LARGEST_FEN:
+        raise ValueError(text)
+    return fen
+
+
+def read_fee(text: str, unit: MoneyUnit = MoneyUnit.YUAN) -> int:
+    """Fen of a fee: never below zero."""
+    fen = read_money(text, unit)
+    if fen < 0:
+        raise ValueError(text)
+    return fen
+
+
+def read_date(text: str, *, month_end: bool = False) -> date:
+    """The day that the text names; a month alone is its first day, or its last with `month_end`.
+
+    03/04/2026 names two days and is refused.
+    """
+    plain = _TIME_TAIL.sub("", unicodedata.normalize("NFKC", text).strip()).strip().lower()
+    if match := _YMD.fullmatch(plain) or _DIGITS_YMD.fullmatch(plain):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _YM.fullmatch(plain) or _DIGITS_YM.fullmatch(plain):
+        return _month(int(match[1]), int(match[2]), month_end=month_end)
+    if match := _YEAR_LAST.fullmatch(plain):
+        return _year_last(int(match[1]), int(match[2]), int(match[3]))
+    if match := _NAMED.fullmatch(plain):
+        return _day(_full_year(match[3]), _month_number(match[2]), int(match[1]))
+    if match := _NAMED_FIRST.fullmatch(plain):
+        return _day(int(match[3]), _month_number(match[1]), int(match[2]))
+    if match := _SERIAL.fullmatch(plain):
+        return _EXCEL_DAY_0 + timedelta(days=int(match[1]))
+    raise ValueError(text)
+
+
+def read_contract_end(text: str) -> date | None:
+    """The last day of a contract; None where the words or a far date say that it has no end."""
+    if text.lower() in words("no_date"):
+        return None
+    day = read_date(text, month_end=True)
+    return None if day.year >= _OPEN_END_YEAR else day
+
+
+def read_optional_date(text: str) -> date | None:
+    """A day, or None where the words say that there is none."""
+    return None if text.lower() in words("no_date") else read_date(text)
+
+
+def read_months(text: str) -> int:
+    """Full months of `36`, `36.0`, `36个月`, `3年2个月`."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    match = _SPAN.fullmatch(plain)
+    if not plain or match is None or not (match[1] or match[2]):
+        raise ValueError(text)
+    months = int(Decimal(match[1] or 0) * 12 + Decimal(match[2] or 0))
+    if months > 1200:
+        raise ValueError(text)
+    return months
+
+
+def read_years(text: str) -> int:
+    """Full months of a span in years: `3`, `2.5`, `3年`."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    if "月" in plain or "m" in plain:
+        return read_months(plain)
+    years = read_decimal(re.sub(r"\s*(?:年|years?|yrs?)$", "", plain))
+    if not 0 <= years <= 100:
+        raise ValueError(text)
+    return int(years * 12)
+
+
+def read_days(text: str) -> int:
+    """Full months of a span in days, at 30.4375 days a month."""
+    days = read_decimal(re.sub(r"\s*(?:天|日|days?)$", "", text.strip().lower()))
+    if not 0 <= days <= 36525:
+        raise ValueError(text)
+    return int(days / Decimal("30.4375"))
+
+
+def read_count(text: str) -> int:
+    """A whole number that is not negative: points, a score."""
+    number = read_decimal(text)
+    if number != number.to_integral_value() or not 0 <= number < 10**15:
+        raise ValueError(text)
+    return int(number)
+
+
+def read_speed(text: str) -> int:
+    """Mbit/s of `200`, `200M`, `200Mbps`, `1000兆`, `1G`."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    match = re.fullmatch(r"(\d{1,5}(?:\.\d+)?)\s*(?:(m|兆)(?:b(?:ps|it/s)?)?|(g|千兆)(?:b(?:ps|it/s)?)?)?", plain)
+    if match is None:
+        raise ValueError(text)
+    return int(Decimal(match[1]) * (1000 if match[3] else 1))
+
+
+def read_yes_no(text: str) -> bool:
+    plain = text.lower()
+    if plain in words("yes"):
+        return True
+    if plain in words("no"):
+        return False
+    raise ValueError(text)
+
+
+def read_gender(text: str) -> Gender:
+    plain = text.lower()
+    if plain in words("male"):
+        return Gender.MALE
+    if plain in words("female"):
+        return Gender.FEMALE
+    raise ValueError(text)
+
+
+def read_tier(text: str) -> Tier:
+    plain = text.lower()
+    for tier, name in (
+        (Tier.DIAMOND, "diamond"),
+        (Tier.GOLD, "gold"),
+        (Tier.SILVER, "silver"),
+        (Tier.NONE, "standard"),
+    ):
+        if plain in words(name):
+            return tier
+    raise ValueError(text)
+
+
+def has_time_of_day(text: str) -> bool:
+    """Whether a moment is named that is not midnight."""
+    tail = _TIME_TAIL.search(text)
+    return tail is not None and any(digit in "123456789" for digit in tail[0].partition("+")[0])
+
+
+def _day(year: int, month: int, day: int) -> date:
+    if not 1900 <= year <= 9999:
+        raise ValueError(year)
+    return date(year, month, day)
+
+
+def _month(year: int, month: int, *, month_end: bool) -> date:
+    first = _day(year, month, 1)
+    if not month_end or (year, month) == (9999, 12):
+        return first
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _year_last(first: int, second: int, year: int) -> date:
+    if first > 12:
+        return _day(year, second, first)
+    if second > 12 or first == second:
+        return _day(year, first, second)
+    raise ValueError(f"{first}/{second}/{year}")
+
+
+def _month_number(word: str) -> int:
+    return int(word[:-1]) if word.endswith("月") else _MONTHS.index(word[:3]) + 1
+
+
+def _full_year(digits: str) -> int:
+    year = int(digits)
+    return year if len(digits) == 4 else year + (2000 if year < 70 else 1900)
