@@ -3,11 +3,11 @@
 The windows read it and call its verbs; whoever holds it keeps `draft()` after each change and commits `saved()`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from core.calling import CallFlow, Moment
-from core.desk.compose import compose, follow_up_of
+from core.desk.compose import compose, follow_up_of, order_of
 from core.desk.draft import DraftBody
 from core.desk.due import due_of, hour_of
 from core.desk.form import Form, Planned
@@ -20,8 +20,9 @@ from core.domain.follow_up import FollowUpKind
 from core.domain.outcome import Intent
 from core.domain.text import Lang, Text
 from core.guidance.conversation import Conversation
+from core.guidance.facts import order_facts
 from core.guidance.notes import automatic_note
-from core.guidance.render import plain
+from core.guidance.render import is_known, plain
 from core.wire.push import Saved
 
 
@@ -29,7 +30,7 @@ class CallSession:
     """The call under way with one customer."""
 
     def __init__(self, opened: Opened, *, lang: Lang, moment: Callable[[], Moment]) -> None:
-        self.opened, self.lang, self._moment = opened, lang, moment
+        self.opened, self.lang, self.moment = opened, lang, moment
         body = opened.draft
         self.form = body.form if body else Form()
         self.flow = CallFlow.restore(body.call, moment()) if body else CallFlow()
@@ -62,7 +63,7 @@ class CallSession:
         chosen = self.result
         if chosen is not None and chosen.contact is not None and self.flow.state is CallState.DIALLING:
             # "Unanswered" said while it rings ends the attempt: one key less.
-            self.flow.finish(self._moment())
+            self.flow.finish(self.moment())
         if self.form.intent is None and chosen is not None:
             self.form.intent = chosen.intent
         self.write_note()
@@ -75,9 +76,16 @@ class CallSession:
         self.form.intent = None if self.form.intent is intent else intent
         self.write_note()
 
+    def can_plan(self, preset: FollowUpPreset) -> bool:
+        """An SMS is offered once all that its text states is known: the order, say."""
+        if preset.kind is not FollowUpKind.SMS:
+            return True
+        template = self.opened.sms_templates.get(preset.template)
+        return template is not None and is_known(template.text, self._facts())
+
     def plan(self, preset: FollowUpPreset) -> None:
         """Choose a follow-up by its preset, or take it back."""
-        site, now = self.opened.site, self._moment().wall
+        site, now = self.opened.site, self.moment().wall
         due = due_of(preset, now=now, opens=hour_of(site.call_from), closes=hour_of(site.call_until))
         self.form.toggle(
             Planned(
@@ -131,12 +139,12 @@ class CallSession:
         """An order starts on the first of next month unless the agent says otherwise."""
         result = self.result
         if result is not None and Field.ORDER in result.needs and self.form.order.starts_on is None:
-            self.form.order.starts_on = first_of_next_month(self._moment().wall.astimezone(CHINA).date())
+            self.form.order.starts_on = first_of_next_month(self.moment().wall.astimezone(CHINA).date())
 
     # Saving
 
     def talk_s(self) -> int:
-        return int(self.flow.talk_s(self._moment()))
+        return int(self.flow.talk_s(self.moment()))
 
     def lacking(self, result: Result | None = None) -> list[Text]:
         """What keeps the form (or, for a row of the column, that result) from being saved."""
@@ -146,7 +154,7 @@ class CallSession:
 
     def saved(self) -> Saved:
         """The records to commit. The call is brought to its end first, wherever it stands."""
-        now = self._moment()
+        now = self.moment()
         self.flow.finish(now)
         contact = self.opened.document.contact if self.opened.document else None
         return compose(
@@ -169,7 +177,7 @@ class CallSession:
         return DraftBody(
             scenario=self.opened.script.id,
             script_version=self.opened.script.version,
-            call=self.flow.draft(self._moment()),
+            call=self.flow.draft(self.moment()),
             form=self.form,
             conversation=self.conversation.state(),
         )
@@ -180,6 +188,13 @@ class CallSession:
         form = self.form
         return not (self.flow.begun or form.result or form.planned or form.note_edited or self.conversation.path())
 
+    def refresh(self, opened: Opened) -> None:
+        """Newer data of the same customer came while the call runs: figures change, what was done stays."""
+        self.opened.document, self.opened.facts = opened.document, opened.facts
+        self.opened.standing, self.opened.numbers = opened.standing, opened.numbers
+        self.opened.task = opened.task
+        self.conversation.set_facts(opened.facts)
+
     def set_lang(self, lang: Lang) -> None:
         self.lang = lang
         self.conversation.set_lang(lang)
@@ -188,7 +203,11 @@ class CallSession:
     def _text_of(self, preset: FollowUpPreset) -> str:
         """An SMS is written in the customer's language, Chinese; the rest in the agent's."""
         template = self.opened.sms_templates.get(preset.template)
-        return plain(template.text, self.opened.facts, Lang.ZH) if template else preset.label.of(self.lang)
+        return plain(template.text, self._facts(), Lang.ZH) if template else preset.label.of(self.lang)
+
+    def _facts(self) -> Mapping[str, object]:
+        order = order_of(self.form, self.conversation.ticked())
+        return {**self.opened.facts, **order_facts(order)} if order else self.opened.facts
 
 
 CHOSEN_TIME = "chosen_time"

@@ -82,7 +82,7 @@ def compose(
         ticked=tuple(ticked),
         note=form.note,
         note_edited=form.note_edited,
-        order=_order(form, ticked) if result.success else None,
+        order=order_of(form, ticked) if result.success else None,
         disconnect=_disconnect(form, result, monthly_spend_fen),
         false_data=FalseData(field=form.false_field, dealer=dealer) if form.false_field else None,
         recorded_at=now,
@@ -90,7 +90,8 @@ def compose(
     return Saved(outcome=outcome, follow_ups=tuple(follow_up_of(plan, outcome) for plan in form.planned))
 
 
-def _order(form: Form, ticked: Sequence[Ticked]) -> Order | None:
+def order_of(form: Form, ticked: Sequence[Ticked]) -> Order | None:
+    """The order as filled in, None while product, price or start is missing."""
     order = form.order
     if not order.product or order.price_fen is None or order.starts_on is None:
         return None

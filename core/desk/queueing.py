@@ -1,22 +1,75 @@
-"""Which customer comes next."""
+"""The queue as the desk works it: its groups, and which customer comes next."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec import structs
 
 from core.desk.desk import Desk
+from core.store.placing import scenario_rank
 from core.store.types import QueueQuery, QueueRow, Section, Sort
 
-CALLABLE = (Section.DUE, Section.VIP, Section.SCENARIO)
-FIRST_ROWS = 60
+CALLABLE = frozenset({Section.DUE, Section.VIP, Section.SCENARIO})
+LOOK_AHEAD = 60
 
 
-def next_row(desk: Desk, query: QueueQuery, *, after: str = "", leaving: str = "") -> QueueRow | None:
-    """The row to call next: a callback that fell due, else the one after `after` in the queue as it is filtered.
+class Group(NamedTuple):
+    """A run of rows under one heading; `section` is None where a sort goes across all of them."""
 
-    `leaving` is the task just left; it is passed over even if it still stands in the queue.
+    section: Section | None
+    scenario: str
+    """set where the rows of SCENARIO are told apart"""
+    rows: int
+
+
+class Page(NamedTuple):
+    groups: list[Group]
+    offset: int
+    rows: list[QueueRow]
+
+
+def page(desk: Desk, query: QueueQuery, *, offset: int, limit: int) -> Page:
+    """Rows from `offset` with the groups of the whole queue, read in one go."""
+    return Page(groups(desk, query), offset, desk.store.queue(query, offset=offset, limit=limit))
+
+
+def groups(desk: Desk, query: QueueQuery) -> list[Group]:
+    counts = desk.store.counts(query)
+    if query.sort is not Sort.QUEUE:
+        return [Group(None, "", counts.total)] if counts.total else []
+    found: list[Group] = []
+    for section in Section:
+        rows = counts.by_section.get(section, 0)
+        if query.section not in (None, section) or not rows:
+            continue
+        found += _by_scenario(desk, query, rows) if section is Section.SCENARIO else [Group(section, "", rows)]
+    return found
+
+
+def _by_scenario(desk: Desk, query: QueueQuery, rows: int) -> list[Group]:
+    """In the order in which the store sorts them: by rank, then by name; what no desk scenario explains comes last."""
+    names = [name for name in desk.scenarios() if not query.scenarios or name in query.scenarios]
+    found: list[Group] = []
+    for name in sorted(names, key=lambda name: (scenario_rank(name), name)):
+        counts = desk.store.counts(structs.replace(query, scenarios=(name,)))
+        if here := counts.by_section.get(Section.SCENARIO, 0):
+            found.append(Group(Section.SCENARIO, name, here))
+    if rest := rows - sum(group.rows for group in found):
+        found.append(Group(Section.SCENARIO, "", rest))
+    return found
+
+
+def next_row(desk: Desk, query: QueueQuery, *, after: Sequence[str] = (), leaving: str = "") -> QueueRow | None:
+    """The row to call next: a callback that fell due, else the first of `after` that can still be called, else the
+    first callable one.
+
+    `after` are the tasks that stood below the one just left; `leaving` is that one, passed over even if it still
+    stands in the queue.
     """
-    rows = desk.store.queue(query, offset=0, limit=FIRST_ROWS)
-    callable_rows = [row for row in rows if row.section in CALLABLE and row.task_id != leaving]
-    if query.sort is Sort.QUEUE and callable_rows and callable_rows[0].section is Section.DUE:
-        return callable_rows[0]
-    ids = [row.task_id for row in callable_rows]
-    if after in ids:
-        return callable_rows[ids.index(after)]
-    return callable_rows[0] if callable_rows else None
+    rows = desk.store.queue(query, offset=0, limit=LOOK_AHEAD)
+    open_rows = [row for row in rows if row.section in CALLABLE and row.task_id != leaving]
+    if query.sort is Sort.QUEUE and open_rows and open_rows[0].section is Section.DUE:
+        return open_rows[0]
+    by_id = {row.task_id: row for row in open_rows}
+    below = next((by_id[task_id] for task_id in after if task_id in by_id), None)
+    return below or (open_rows[0] if open_rows else None)

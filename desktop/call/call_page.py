@@ -1,0 +1,250 @@
+"""The desk in a call: header above; queue, 360° view, script and outcome beside each other; the keys."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.desk.call_session import CallSession
+from core.domain.call import CallState
+from core.domain.outcome import Intent, Verification
+from core.guidance.facts import figures_of
+from desktop import theme
+from desktop.call.callback_time import CallbackTime
+from desktop.call.header import CallHeader
+from desktop.call.outcome_panel import OutcomePanel
+from desktop.call.presenter import CallPresenter, Part
+from desktop.call.script_panel import OBJECTION_KEYS, ScriptPanel
+from desktop.call.view360 import INDICATORS, View360Panel
+from desktop.keys import BOUND, Act
+from desktop.queue.panel import QueuePanel
+from desktop.tongue import Tongue
+
+TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
+KEEP_TALK_EVERY_S = 15
+PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class CallPage(QWidget):
+    new_call_wanted = Signal()
+    skip_wanted = Signal()
+
+    def __init__(
+        self, presenter: CallPresenter, queue: QueuePanel, tongue: Tongue, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._presenter, self._queue, self._tongue = presenter, queue, tongue
+        self.header, self.view360 = CallHeader(tongue), View360Panel(tongue)
+        self.script, self.outcome = ScriptPanel(tongue), OutcomePanel(tongue)
+        self._seconds = 0
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(theme.px(10), theme.px(10), theme.px(10), theme.px(10))
+        self._row.setSpacing(theme.px(10))
+        for widget in (queue, self.view360, self.script, self.outcome):
+            self._row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(self._row, 1)
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        self.view360.set_timeline_key(BOUND[Act.TIMELINE][0])
+        self._connect()
+        self._bind()
+        tongue.changed.connect(self.retranslate)
+        self.retranslate()
+        self.refresh(Part.ALL)
+
+    # Wiring
+
+    def _connect(self) -> None:
+        p = self._presenter
+        self._queue.task_chosen.connect(p.open_task)
+        self.header.dial_pressed.connect(p.dial_or_answered)
+        self.header.end_pressed.connect(p.end)
+        self.header.reveal_pressed.connect(p.reveal)
+        self.header.number_chosen.connect(p.choose_number)
+        self.script.answered.connect(p.answer)
+        self.script.objected.connect(self._object)
+        self.script.ticked.connect(p.tick)
+        self.script.stepped.connect(p.step)
+        self.script.stage_chosen.connect(p.go_stage)
+        self.script.verified.connect(lambda who: p.verify(Verification(who)))
+        out = self.outcome
+        out.result_chosen.connect(lambda code: p.change(lambda s: s.choose(code), Part.OUTCOME | Part.CALL))
+        out.reason_chosen.connect(lambda code: p.change(lambda s: s.choose_reason(code)))
+        out.intent_chosen.connect(lambda value: p.change(lambda s: s.choose_intent(Intent(value))))
+        out.preset_chosen.connect(lambda preset: p.change(lambda s: s.plan(preset)))
+        out.owner_toggled.connect(self._toggle_owner)
+        out.time_wanted.connect(self._choose_time)
+        out.note_typed.connect(lambda text: p.typed(lambda s: s.edit_note(text)))
+        out.form_changed.connect(self._form_changed)
+        out.save_pressed.connect(p.save)
+        out.extend_pressed.connect(p.extend)
+
+    def _bind(self) -> None:
+        p = self._presenter
+        acts = {
+            Act.DIAL: p.dial_or_answered,
+            Act.END: p.end,
+            Act.EXTEND: p.extend,
+            Act.SAVE: p.save,
+            Act.REVEAL: p.reveal,
+            Act.BACK: lambda: p.step(True),
+            Act.FORWARD: lambda: p.step(False),
+            Act.NOTE: self.outcome.focus_note,
+            Act.SEARCH: self._queue.focus_search,
+            Act.QUEUE: self._queue.focus_list,
+            Act.SKIP: self.skip_wanted.emit,
+            Act.NEW_CALL: self.new_call_wanted.emit,
+            Act.TIMELINE: self._next_timeline,
+            Act.INDICATORS: self._find_indicator,
+            Act.VIEW_BACK: self.view360.previous_page,
+            Act.VIEW_FORWARD: self.view360.next_page,
+            Act.CALLBACK_OWNER: self._toggle_owner,
+            Act.OWNER: lambda: p.verify(Verification.OWNER),
+            Act.FAMILY: lambda: p.verify(Verification.FAMILY),
+            Act.THIRD_PARTY: lambda: p.verify(Verification.THIRD_PARTY),
+        }
+        for act, run in acts.items():
+            QShortcut(QKeySequence(BOUND[act][0]), self, run)
+        QShortcut(QKeySequence("Ctrl+Enter"), self, p.save)
+        for digit in range(1, 10):
+            QShortcut(QKeySequence(f"Alt+{digit}"), self, lambda d=digit: self.outcome.choose_row(d))
+        for index, letter in enumerate(OBJECTION_KEYS):
+            QShortcut(QKeySequence(f"Alt+{letter}"), self, lambda i=index: p.tick(i))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Plain digits and letters, which reach the page only when no text field took them."""
+        if event.modifiers() & ~PLAIN or _is_typing():
+            super().keyPressEvent(event)
+            return
+        key = event.text().upper()
+        if key.isdigit() and key != "0":
+            self._presenter.answer(int(key))
+        elif key and key in OBJECTION_KEYS:
+            self._object(OBJECTION_KEYS.index(key))
+        elif key and key.isalpha() and self.outcome.press_letter(key):
+            pass
+        elif event.key() == Qt.Key.Key_Escape:
+            self.script.close_objection()
+        else:
+            super().keyPressEvent(event)
+
+    # Showing
+
+    def refresh(self, parts: Part) -> None:
+        """Draw what the presenter says has changed."""
+        p = self._presenter
+        if Part.CUSTOMER in parts:
+            self._show_customer()
+        if Part.CALL in parts:
+            self.header.show_call(p)
+        if Part.SCRIPT in parts:
+            self.script.show_script(p)
+        if Part.OUTCOME in parts:
+            self.outcome.show_outcome(p)
+        if Part.DRAFT in parts:
+            self.outcome.show_draft(p)
+
+    def _show_customer(self) -> None:
+        p = self._presenter
+        self.header.show_customer(p)
+        self.script.close_objection()
+        session = p.session
+        if session is None:
+            self.view360.clear()
+            return
+        figures = figures_of(session.opened.script, session.opened.facts, self._tongue.lang)
+        shown = [(self._tongue(label), value or "") for label, value in figures]
+        self.view360.show_customer(
+            session.opened.document, list(p.desk.catalogue.values()), shown, p.desk.moment().wall
+        )
+        if not isinstance(QApplication.focusWidget(), TEXT_FIELDS) or self.outcome.note.hasFocus():
+            self.script.setFocus()
+
+    def retranslate(self) -> None:
+        self._presenter.set_lang(self._tongue.lang)
+        self.outcome.retranslate()
+        self.refresh(Part.ALL)
+
+    def _tick(self) -> None:
+        p = self._presenter
+        if p.session is None:
+            return
+        self.header.tick(p)
+        self.outcome.tick(p)
+        if p.state is CallState.IN_CALL:
+            self._seconds += 1
+            if self._seconds % KEEP_TALK_EVERY_S == 0:
+                p.keep_draft()
+            if not _is_typing():
+                self.outcome.show_results(p)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns keep their order and proportions from 1366 to 4K; the script takes what is left."""
+        super().resizeEvent(event)
+        width, scale = event.size().width(), theme.scale()
+        shares = ((self._queue, 0.155, 210), (self.view360, 0.295, 350), (self.outcome, 0.205, 280))
+        for widget, share, least in shares:
+            widget.setFixedWidth(max(round(width * share), round(min(least * scale, width * (share + 0.06)))))
+
+    # Acts
+
+    def _object(self, index: int) -> None:
+        session = self._presenter.session
+        if session is None:
+            return
+        offered = session.conversation.objections()
+        if index < len(offered):
+            self.script.show_objection(session.conversation.objection(offered[index].id))
+            self._presenter.objection_raised()
+
+    def _choose_time(self) -> None:
+        session = self._presenter.session
+        if session is None:
+            return
+        dialog = CallbackTime(self._tongue, session.moment().wall, self)
+        dialog.chosen.connect(
+            lambda due, mine: self._presenter.change(lambda s: s.plan_callback(due, mine=mine), Part.OUTCOME)
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _toggle_owner(self) -> None:
+        def toggle(session: CallSession) -> None:
+            callback = session.form.callback()
+            if callback is not None:
+                callback.mine = not callback.mine
+
+        self._presenter.change(toggle)
+
+    def _form_changed(self, change: Callable[[CallSession], None]) -> None:
+        self._presenter.typed(change)
+        self.outcome.show_results(self._presenter)
+
+    def _next_timeline(self) -> None:
+        self.view360.show_page(0)
+        self.view360.timeline.next_filter()
+
+    def _find_indicator(self) -> None:
+        self.view360.show_page(INDICATORS)
+        self.view360.indicator_search.setFocus()
+
+
+def _is_typing() -> bool:
+    return isinstance(QApplication.focusWidget(), TEXT_FIELDS)

@@ -1,0 +1,191 @@
+"""What some results ask for besides the note: order, disconnect, another number, false data. Shown when asked for."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from core.desk.call_session import CallSession
+from core.desk.form import Form
+from core.domain.disposition import Field, Result
+from core.domain.outcome import CaseResult
+from core.domain.text import Text
+from desktop import theme
+from desktop.call import words
+from desktop.tongue import Tongue
+from desktop.widgets.chip import Chip
+from desktop.widgets.flow import FlowLayout
+from desktop.widgets.label import Label
+from desktop.widgets.values import Tone
+
+Change = Callable[[CallSession], None]
+
+
+class OutcomeFields(QWidget):
+    changed = Signal(object)
+    """a function that puts what was typed into the session's form"""
+
+    def __init__(self, tongue: Tongue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tongue = tongue
+        self._filling = False
+        self._product, self._price = QLineEdit(), QLineEdit()
+        self._term = QSpinBox()
+        self._term.setRange(0, 60)
+        self._starts = QDateEdit()
+        self._starts.setCalendarPopup(True)
+        self._starts.setDisplayFormat("yyyy-MM-dd")
+        self._locked, self._consent = QCheckBox(), QCheckBox()
+        self._brand, self._suggestion = QLineEdit(), QLineEdit()
+        self._other = QLineEdit()
+        self._false = [(Chip(checkable=True), code) for code in words.FALSE_FIELDS]
+        self._titles: dict[QWidget, tuple[Label, Text]] = {}
+        self._order = self._group(
+            words.ORDER,
+            (words.PRODUCT, self._product),
+            (words.PRICE, self._price),
+            (words.TERM, self._term),
+            (words.STARTS_ON, self._starts),
+            (None, self._locked),
+            (None, self._consent),
+        )
+        self._disconnect = self._group(None, (words.NEXT_BRAND, self._brand), (words.SUGGESTION, self._suggestion))
+        self._number = self._group(None, (words.OTHER_NUMBER, self._other))
+        self._false_data = self._chips(words.FALSE_DATA)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for group in (self._order, self._disconnect, self._number, self._false_data):
+            column.addWidget(group)
+        self._connect()
+
+    def show_form(self, form: Form, result: Result | None) -> None:
+        """The fields that `result` asks for, filled with what the form holds."""
+        needs = set(result.needs) if result else set()
+        self._order.setVisible(Field.ORDER in needs)
+        leaves = result is not None and result.case_result is CaseResult.DISCONNECTED
+        self._disconnect.setVisible(leaves or Field.DISCONNECT in needs)
+        self._number.setVisible(Field.OTHER_NUMBER in needs)
+        self._false_data.setVisible(Field.FALSE_DATA in needs)
+        self._filling = True
+        order = form.order
+        _put(self._product, order.product)
+        _put(
+            self._price,
+            "" if order.price_fen is None else _yuan(order.price_fen),
+            same=_fen(self._price.text()) == order.price_fen,
+        )
+        self._term.setValue(order.term_months or 0)
+        if order.starts_on:
+            self._starts.setDate(QDate(order.starts_on.year, order.starts_on.month, order.starts_on.day))
+        self._locked.setChecked(bool(order.locked))
+        self._consent.setChecked(order.consent)
+        _put(self._brand, form.disconnect.next_brand)
+        _put(self._suggestion, form.disconnect.suggestion)
+        _put(self._other, form.other_number)
+        for chip, code in self._false:
+            chip.setChecked(form.false_field == code)
+        self._filling = False
+
+    def retranslate(self) -> None:
+        say = self._tongue
+        for label, text in self._titles.values():
+            label.set_words(say(text))
+        for field, (_, text) in self._titles.items():
+            field.setAccessibleName(say(text))
+        for box, text in ((self._locked, words.LOCKED), (self._consent, words.CONSENT)):
+            box.setText(say(text))
+        for chip, code in self._false:
+            chip.set_chip(say(words.FALSE_FIELDS[code]))
+
+    def _group(self, title: Text | None, *rows: tuple[Text | None, QWidget]) -> QWidget:
+        holder = QWidget()
+        form = QFormLayout(holder)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(theme.px(4))
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        if title is not None:
+            head = Label(size=13, bold=True, tone=Tone.MUTED)
+            self._titles[head] = (head, title)
+            form.addRow(head)
+        for text, field in rows:
+            if text is None:
+                form.addRow(field)
+                continue
+            label = Label(size=12, tone=Tone.MUTED)
+            self._titles[field] = (label, text)
+            form.addRow(label, field)
+        return holder
+
+    def _chips(self, title: Text) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        head = Label(size=13, bold=True, tone=Tone.MUTED)
+        self._titles[head] = (head, title)
+        column.addWidget(head)
+        flow_holder = QWidget()
+        flow = FlowLayout(flow_holder)
+        for chip, _ in self._false:
+            flow.addWidget(chip)
+        column.addWidget(flow_holder)
+        return holder
+
+    def _connect(self) -> None:
+        self._product.textChanged.connect(lambda text: self._say(_order_set("product", text.strip())))
+        self._price.textChanged.connect(lambda text: self._say(_order_set("price_fen", _fen(text))))
+        self._term.valueChanged.connect(lambda months: self._say(_order_set("term_months", months)))
+        self._starts.dateChanged.connect(
+            lambda day: self._say(_order_set("starts_on", date(day.year(), day.month(), day.day())))
+        )
+        self._locked.toggled.connect(lambda on: self._say(_order_set("locked", on)))
+        self._consent.toggled.connect(self._consented)
+        self._brand.textChanged.connect(
+            lambda text: self._say(lambda s: setattr(s.form.disconnect, "next_brand", text))
+        )
+        self._suggestion.textChanged.connect(
+            lambda text: self._say(lambda s: setattr(s.form.disconnect, "suggestion", text))
+        )
+        self._other.textChanged.connect(lambda text: self._say(lambda s: setattr(s.form, "other_number", text.strip())))
+        for chip, code in self._false:
+            chip.clicked.connect(lambda _=False, c=code: self._say(lambda s: setattr(s.form, "false_field", c)))
+
+    def _consented(self, on: bool) -> None:
+        """Consent closes the order: what stands in the fields then is what was read back."""
+        term, locked = self._term.value(), self._locked.isChecked()
+        starts = self._starts.date()
+
+        def put(session: CallSession) -> None:
+            order = session.form.order
+            order.consent, order.term_months, order.locked = on, term, locked
+            order.starts_on = date(starts.year(), starts.month(), starts.day())
+
+        self._say(put)
+
+    def _say(self, change: Change) -> None:
+        if not self._filling:
+            self.changed.emit(change)
+
+
+def _order_set(name: str, value: object) -> Change:
+    return lambda session: setattr(session.form.order, name, value)
+
+
+def _put(field: QLineEdit, text: str, *, same: bool = False) -> None:
+    """Only where it differs: the cursor of a field that is being typed in stays where it is."""
+    if not same and field.text().strip() != text.strip():
+        field.setText(text)
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02d}".removesuffix(".00")
+
+
+def _fen(text: str) -> int | None:
+    """`77`, `77.5`, `¥77.50` as fen; None for anything else."""
+    whole, _, part = text.strip().lstrip("¥").partition(".")
+    if not whole.isascii() or not whole.isdigit() or len(whole) > 6:
+        return None
+    if part and not (part.isascii() and part.isdigit() and len(part) <= 2):
+        return None
+    return int(whole) * 100 + int((part or "0").ljust(2, "0"))

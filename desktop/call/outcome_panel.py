@@ -1,0 +1,320 @@
+"""The outcome column: result, reason, intent, follow-ups, note, save. Its order and keys never move."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from core.desk.call_session import CHOSEN_TIME, CallSession
+from core.domain.call import CallState
+from core.domain.clock import CHINA
+from core.domain.disposition import Field, FollowUpPreset, Result
+from core.domain.follow_up import FollowUpKind
+from core.domain.outcome import Intent
+from core.domain.text import Text
+from desktop import theme
+from desktop.call import words
+from desktop.call.outcome_fields import OutcomeFields
+from desktop.call.presenter import CallPresenter
+from desktop.tongue import Tongue
+from desktop.widgets.card import Card
+from desktop.widgets.chip import Chip
+from desktop.widgets.flow import FlowLayout
+from desktop.widgets.label import Label
+from desktop.widgets.option_row import OptionRow
+from desktop.widgets.values import OptionState, Tone
+
+ROWS = 9
+REASON_KEYS = "ZXCVBNM"
+CALLBACK_KEYS = "ASDF"
+TIME_KEY = "P"
+OTHER_KEYS = "GHJKL"
+
+
+class OutcomePanel(QWidget):
+    result_chosen = Signal(str)
+    reason_chosen = Signal(str)
+    intent_chosen = Signal(str)
+    preset_chosen = Signal(object)
+    time_wanted = Signal()
+    owner_toggled = Signal()
+    note_typed = Signal(str)
+    save_pressed = Signal()
+    extend_pressed = Signal()
+    form_changed = Signal(object)
+
+    def __init__(self, tongue: Tongue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tongue = tongue
+        self._filling = False
+        self._card = Card()
+        self._rows = [OptionRow() for _ in range(ROWS)]
+        self._codes: list[str] = []
+        self._choices = ChipRow()
+        self._intents, self._reasons, self._callbacks, self._others = ChipRow(), ChipRow(), ChipRow(), ChipRow()
+        self._heads = [Label(size=13, bold=True, tone=Tone.MUTED) for _ in range(4)]
+        self._mine = Chip(checkable=True, key="Alt+M")
+        self.fields = OutcomeFields(tongue)
+        self._note = QPlainTextEdit()
+        self._note.setTabChangesFocus(True)
+        self._save, self._extend = QPushButton(), QPushButton()
+        self._presets: dict[str, FollowUpPreset] = {}
+        self._lay_out()
+        self._connect()
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        reason, intent, follow, note = self._heads
+        inner = QWidget()
+        inner.setProperty("surface", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, theme.px(4), 0)
+        column.setSpacing(theme.px(6))
+        for row in self._rows:
+            column.addWidget(row)
+        for widget in (self._choices, self.fields, intent, self._intents, reason, self._reasons, follow):
+            column.addWidget(widget)
+        for widget in (self._callbacks, self._others):
+            column.addWidget(widget)
+        column.addWidget(note)
+        self._note.setMinimumHeight(theme.px(64))
+        column.addWidget(self._note, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        self._card.add(scroll, 1)
+        self._save.setProperty("kind", "primary")
+        self._save.setMinimumHeight(theme.px(40))
+        self._card.add(self._save)
+        self._extend.setProperty("kind", "plain")
+        self._card.add(self._extend)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._card)
+        self._callbacks.add_last(self._mine)
+
+    def _connect(self) -> None:
+        for index, row in enumerate(self._rows):
+            row.clicked.connect(lambda _=False, i=index: self._choose(i))
+        self._choices.chosen.connect(self.result_chosen)
+        self._reasons.chosen.connect(self.reason_chosen)
+        self._intents.chosen.connect(self.intent_chosen)
+        self._callbacks.chosen.connect(self._choose_preset)
+        self._others.chosen.connect(self._choose_preset)
+        self._mine.clicked.connect(self.owner_toggled)
+        self._note.textChanged.connect(self._note_changed)
+        self._save.clicked.connect(self.save_pressed)
+        self._extend.clicked.connect(self.extend_pressed)
+        self.fields.changed.connect(self.form_changed)
+
+    def _choose(self, index: int) -> None:
+        if index < len(self._codes):
+            self.result_chosen.emit(self._codes[index])
+
+    def choose_row(self, position: int) -> None:
+        """Alt and a digit: the row at that position, from 1."""
+        self._choose(position - 1)
+
+    def press_letter(self, key: str) -> bool:
+        """A plain letter typed on the page: a reason or a follow-up; tells whether it meant one."""
+        if key == TIME_KEY:
+            self.time_wanted.emit()
+            return True
+        return any(row.press(key) for row in (self._reasons, self._callbacks, self._others))
+
+    def _choose_preset(self, code: str) -> None:
+        if code == CHOSEN_TIME:
+            self.time_wanted.emit()
+        else:
+            self.preset_chosen.emit(self._presets[code])
+
+    def focus_note(self) -> None:
+        self._note.setFocus()
+
+    @property
+    def note(self) -> QPlainTextEdit:
+        return self._note
+
+    # Showing
+
+    def retranslate(self) -> None:
+        say = self._tongue
+        for label, text in zip(self._heads, (words.REASON, words.INTENT, words.FOLLOW_UP, words.NOTE), strict=True):
+            label.set_words(say(text))
+        self._save.setText(f"{say(words.SAVE_NEXT)}   Ctrl+↵")
+        self._save.setAccessibleName(say(words.SAVE_NEXT))
+        self._card.set_title(say(words.OUTCOME))
+        self._note.setAccessibleName(say(words.NOTE))
+        self.fields.retranslate()
+
+    def show_outcome(self, presenter: CallPresenter) -> None:
+        session = presenter.session
+        self.setVisible(session is not None)
+        if session is None:
+            return
+        result = session.result
+        self._show_results(session)
+        self._show_choices(session, result)
+        self._show_reasons(session)
+        self._show_intents(session, result)
+        self._show_follow_ups(session)
+        self._show_note(session)
+        self.fields.show_form(session.form, result)
+        self.show_draft(presenter)
+        self.tick(presenter)
+
+    def show_results(self, presenter: CallPresenter) -> None:
+        """What can be chosen now: while the talk goes on, bounds on its length are reached one by one."""
+        if presenter.session is not None:
+            self._show_results(presenter.session)
+
+    def _show_results(self, session: CallSession) -> None:
+        say, results = self._tongue, session.opened.dispositions.results
+        self._codes = [row.code for row in results]
+        for index, row in enumerate(self._rows):
+            row.setVisible(index < len(results))
+            if index >= len(results):
+                continue
+            result = results[index]
+            chosen = session.form.result in (result.code, *(choice.code for choice in result.choices))
+            lacks = [] if result.choices else session.lacking(result)
+            told = result.success or chosen
+            sub = say(_joined(lacks)) if lacks and told and session.flow.begun else ""
+            state = OptionState.ON if chosen else OptionState.NORMAL
+            row.set_row(say(result.label), sub=sub, key=f"Alt+{index + 1}", state=state)
+
+    def _show_choices(self, session: CallSession, result: Result | None) -> None:
+        """The finer results of the row that is chosen."""
+        row = next((r for r in session.opened.dispositions.results if result in r.choices), None)
+        say = self._tongue
+        chips = [(c.code, say(c.label), "", c is result, True) for c in row.choices] if row else []
+        self._choices.show_chips(chips)
+
+    def _show_reasons(self, session: CallSession) -> None:
+        say, reasons = self._tongue, session.opened.dispositions.reasons
+        keys = [*REASON_KEYS, *([""] * len(reasons))]
+        self._reasons.show_chips(
+            [(r.code, say(r.label), keys[i], session.form.reason == r.code, True) for i, r in enumerate(reasons)]
+        )
+
+    def _show_intents(self, session: CallSession, result: Result | None) -> None:
+        wanted = result is not None and Field.INTENT in result.needs
+        say = self._tongue
+        self._heads[1].setVisible(wanted)
+        chips = [(i.value, say(words.INTENTS[i.value]), "", session.form.intent is i, True) for i in Intent]
+        self._intents.show_chips(chips if wanted else [])
+
+    def _show_follow_ups(self, session: CallSession) -> None:
+        say, form = self._tongue, session.form
+        presets = session.opened.dispositions.follow_ups
+        self._presets = {preset.code: preset for preset in presets}
+        callbacks = [p for p in presets if p.kind is FollowUpKind.CALLBACK]
+        others = [p for p in presets if p.kind is not FollowUpKind.CALLBACK]
+        chips = []
+        for key, preset in zip(CALLBACK_KEYS, callbacks, strict=False):
+            chips.append((preset.code, say(preset.label), key, form.planned_as(preset.code) is not None, True))
+        chosen = form.planned_as(CHOSEN_TIME)
+        label = say(words.CHOOSE_TIME)
+        if chosen and chosen.due_at:
+            label = f"{chosen.due_at.astimezone(CHINA):%m-%d %H:%M}"
+        chips.append((CHOSEN_TIME, label, TIME_KEY, chosen is not None, True))
+        self._callbacks.show_chips(chips)
+        callback = form.callback()
+        self._mine.setVisible(callback is not None)
+        if callback:
+            self._mine.set_chip(say(words.MINE if callback.mine else words.ANYONE))
+            self._mine.setChecked(callback.mine)
+        keys = [*OTHER_KEYS, *([""] * len(others))]
+        self._others.show_chips(
+            [
+                (p.code, say(p.label), keys[i], form.planned_as(p.code) is not None, session.can_plan(p))
+                for i, p in enumerate(others)
+            ]
+        )
+
+    def _show_note(self, session: CallSession) -> None:
+        self._filling = True
+        if self._note.toPlainText() != session.form.note:
+            self._note.setPlainText(session.form.note)
+        self._filling = False
+        mark = words.NOTE_YOURS if session.form.note_edited else words.NOTE_AUTO
+        self._heads[3].set_words(f"{self._tongue(words.NOTE)} · {self._tongue(mark)}")
+
+    def show_draft(self, presenter: CallPresenter) -> None:
+        at = presenter.draft_kept_at
+        self._card.set_note(
+            self._tongue(words.DRAFT_SAVED).format(time=f"{at.astimezone(CHINA):%H:%M:%S}") if at else ""
+        )
+
+    def tick(self, presenter: CallPresenter) -> None:
+        """The wrap-up timer, each second: it reminds, it never advances."""
+        session, say = presenter.session, self._tongue
+        if session is None:
+            return
+        wrap = session.flow.wrap_up(session.moment())
+        if presenter.state is not CallState.WRAP_UP:
+            text = say(words.WRAP_IDLE).format(limit=wrap.allowed_s)
+        elif wrap.over:
+            text = say(words.WRAP_OVER).format(over=int(wrap.used_s - wrap.allowed_s))
+        else:
+            text = say(words.WRAP_LEFT).format(left=int(wrap.remaining_s))
+        self._extend.setText(f"{text}  F9")
+
+    def _note_changed(self) -> None:
+        if not self._filling:
+            self.note_typed.emit(self._note.toPlainText())
+
+
+ChipSpec = tuple[str, str, str, bool, bool]
+"""code, label, key, chosen, offered"""
+
+
+class ChipRow(QWidget):
+    """Chips to choose from, in a row that wraps; they are reused from customer to customer."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self)
+        self._chips: list[Chip] = []
+        self._specs: list[ChipSpec] = []
+        self._last: QWidget | None = None
+
+    def add_last(self, widget: QWidget) -> None:
+        """A widget that stays behind the chips."""
+        self._last = widget
+        self._flow.addWidget(widget)
+
+    def show_chips(self, specs: Sequence[ChipSpec]) -> None:
+        self._specs = list(specs)
+        while len(self._chips) < len(specs):
+            index = len(self._chips)
+            chip = Chip(checkable=True)
+            chip.clicked.connect(lambda _=False, i=index: self.chosen.emit(self._specs[i][0]))
+            self._chips.append(chip)
+            if self._last is not None:
+                self._flow.removeWidget(self._last)
+            self._flow.addWidget(chip)
+            if self._last is not None:
+                self._flow.addWidget(self._last)
+        for index, chip in enumerate(self._chips):
+            chip.setVisible(index < len(specs))
+            if index < len(specs):
+                _, label, key, on, offered = specs[index]
+                chip.set_chip(label, key=key)
+                chip.setChecked(on)
+                chip.setEnabled(offered)
+        self.setVisible(bool(specs))
+
+    def press(self, key: str) -> bool:
+        for code, _, cap, _, offered in self._specs:
+            if cap == key and offered and not self.isHidden():
+                self.chosen.emit(code)
+                return True
+        return False
+
+
+def _joined(lacks: Sequence[Text]) -> Text:
+    return Text("；".join(t.zh for t in lacks), "; ".join(t.en for t in lacks))

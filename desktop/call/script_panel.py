@@ -1,0 +1,233 @@
+"""The script column: where the call stands, the words to say, answers by digit, objections, what must be done."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from core.domain.outcome import Verification
+from core.guidance.views import ObjectionView, StepView
+from desktop import theme
+from desktop.call import words
+from desktop.call.presenter import CallPresenter
+from desktop.tongue import Tongue
+from desktop.widgets.answer_button import AnswerButton
+from desktop.widgets.card import Card
+from desktop.widgets.chip import Chip
+from desktop.widgets.flow import FlowLayout
+from desktop.widgets.label import Label
+from desktop.widgets.say_box import SayBox
+from desktop.widgets.stage_bar import StageBar
+from desktop.widgets.values import StageState, Tone
+
+OBJECTION_KEYS = "QWERTYU"
+ANSWERS = 9
+
+
+class ScriptPanel(QWidget):
+    answered = Signal(int)
+    objected = Signal(int)
+    ticked = Signal(int)
+    stepped = Signal(bool)
+    """True: back"""
+    stage_chosen = Signal(int)
+    verified = Signal(str)
+
+    def __init__(self, tongue: Tongue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tongue = tongue
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._card, self._must = Card(), Card()
+        self._stages = StageBar()
+        self._say = SayBox()
+        self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
+        self._closed = Label(size=14, tone=Tone.WARN, wrap=True)
+        self._answers = [AnswerButton() for _ in range(ANSWERS)]
+        self._objections: list[Chip] = []
+        self._objection = ObjectionBox(tongue)
+        self._checks: list[Chip] = []
+        self._back, self._forward = QPushButton(), QPushButton()
+        self._who = [
+            (Chip(checkable=True, key="Alt+Z"), Verification.OWNER, words.OWNER),
+            (Chip(checkable=True, key="Alt+X"), Verification.FAMILY, words.FAMILY),
+            (Chip(checkable=True, key="Alt+C"), Verification.THIRD_PARTY, words.THIRD_PARTY),
+        ]
+        self._says = Label(size=12, tone=Tone.MUTED)
+        self._who_label = Label(size=12, tone=Tone.MUTED)
+        self._lay_out()
+        self._stages.chosen.connect(self.stage_chosen)
+        self._back.clicked.connect(lambda: self.stepped.emit(True))
+        self._forward.clicked.connect(lambda: self.stepped.emit(False))
+        self._objection.closed.connect(self.close_objection)
+        for digit, button in enumerate(self._answers, start=1):
+            button.clicked.connect(lambda _=False, d=digit: self.answered.emit(d))
+
+    def _lay_out(self) -> None:
+        self._card.add(self._stages)
+        self._card.add(self._say)
+        self._card.add(self._closed)
+        self._card.add(self._hint)
+        grid = QGridLayout()
+        grid.setSpacing(theme.px(8))
+        for index, button in enumerate(self._answers):
+            grid.addWidget(button, index // 2, index % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self._card.add(grid)
+        self._card.add(self._objection)
+        holder = QWidget()
+        self._objection_flow = FlowLayout(holder)
+        self._objection_flow.addWidget(self._says)
+        self._card.add(holder)
+        foot = QHBoxLayout()
+        foot.addWidget(self._who_label)
+        for chip, who, _ in self._who:
+            foot.addWidget(chip)
+            chip.clicked.connect(lambda _=False, v=who: self.verified.emit(v.value))
+        foot.addStretch(1)
+        for move in (self._back, self._forward):
+            move.setProperty("kind", "plain")
+            foot.addWidget(move)
+        self._card.add(foot)
+        must_holder = QWidget()
+        self._check_flow = FlowLayout(must_holder)
+        self._must.add(must_holder)
+        inner = QWidget()
+        inner.setProperty("surface", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        column.addWidget(self._card)
+        column.addWidget(self._must)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def show_script(self, presenter: CallPresenter) -> None:
+        session, say = presenter.session, self._tongue
+        self.setVisible(session is not None)
+        if session is None:
+            return
+        conversation, script = session.conversation, session.opened.script
+        view = conversation.view()
+        self._card.set_title(say(words.SCRIPT).format(title=say(script.title)))
+        self._card.set_note(say(words.VERSION).format(version=script.version))
+        self._stages.set_stages([(say(s.label), StageState(s.state.value)) for s in view.stages])
+        self._show_step(view)
+        self._show_objections([say(o.label) for o in conversation.objections()])
+        self._show_checks([(say(c.item.label), c.ticked) for c in conversation.checklist()])
+        self._says.set_words(say(words.CUSTOMER_SAYS))
+        self._back.setText(f"{say(words.BACK)}  Alt+←")
+        self._forward.setText(f"{say(words.FORWARD)}  Alt+→")
+        self._back.setEnabled(view.can_back)
+        self._forward.setEnabled(view.can_forward)
+        self._who_label.set_words(say(words.VERIFY))
+        for chip, who, text in self._who:
+            chip.set_chip(say(text))
+            chip.setChecked(conversation.verification is who)
+
+    def _show_step(self, view: StepView) -> None:
+        say = self._tongue
+        spans = [(span.text, span.figure) for span in view.spans]
+        self._say.setVisible(view.closed is None)
+        self._closed.setVisible(view.closed is not None or view.ended)
+        if view.closed is not None:
+            self._closed.set_words(say(view.closed), Tone.WARN)
+        elif view.ended:
+            self._closed.set_words(say(words.SCRIPT_ENDED), Tone.OK)
+        self._say.set_spans(spans)
+        self._hint.set_words(say(view.hint) if view.hint else "")
+        self._hint.setVisible(view.hint is not None)
+        for index, button in enumerate(self._answers):
+            offered = index < len(view.answers)
+            button.setVisible(offered)
+            if offered:
+                answer = view.answers[index]
+                why = say(answer.why_not) if answer.why_not else ""
+                button.set_answer(str(answer.digit), say(answer.label), enabled=answer.enabled, why_not=why)
+
+    def _show_objections(self, labels: Sequence[str]) -> None:
+        while len(self._objections) < len(labels):
+            index = len(self._objections)
+            chip = Chip()
+            chip.clicked.connect(lambda _=False, i=index: self.objected.emit(i))
+            self._objections.append(chip)
+            self._objection_flow.addWidget(chip)
+        for index, chip in enumerate(self._objections):
+            chip.setVisible(index < len(labels))
+            if index < len(labels):
+                key = OBJECTION_KEYS[index] if index < len(OBJECTION_KEYS) else ""
+                chip.set_chip(f"“{labels[index].strip('“”')}”", key=key)
+
+    def _show_checks(self, items: Sequence[tuple[str, bool]]) -> None:
+        say = self._tongue
+        while len(self._checks) < len(items):
+            index = len(self._checks)
+            chip = Chip(checkable=True)
+            chip.clicked.connect(lambda _=False, i=index: self.ticked.emit(i))
+            self._checks.append(chip)
+            self._check_flow.addWidget(chip)
+        for index, chip in enumerate(self._checks):
+            chip.setVisible(index < len(items))
+            if index < len(items):
+                label, done = items[index]
+                key = f"Alt+{OBJECTION_KEYS[index]}" if index < len(OBJECTION_KEYS) else ""
+                chip.set_chip(("✓ " if done else "") + label, tone=Tone.OK if done else Tone.NEUTRAL, key=key)
+                chip.setChecked(done)
+        ticked = sum(on for _, on in items)
+        self._must.set_title(say(words.MUST))
+        self._must.set_note(f"{ticked} / {len(items)}", Tone.OK if ticked == len(items) else Tone.MUTED)
+
+    def show_objection(self, view: ObjectionView) -> None:
+        self._objection.show_objection(view)
+
+    def close_objection(self) -> None:
+        self._objection.setVisible(False)
+
+    @property
+    def objection_open(self) -> bool:
+        return not self._objection.isHidden()
+
+
+class ObjectionBox(QWidget):
+    """An objection's four steps, in the middle of the script, until it is put away."""
+
+    closed = Signal()
+
+    def __init__(self, tongue: Tongue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tongue = tongue
+        self._title = Label(bold=True, tone=Tone.WARN)
+        self._close = QPushButton()
+        self._close.setProperty("kind", "plain")
+        self._close.clicked.connect(self.closed)
+        self._lines = [(Label(size=12, tone=Tone.MUTED), Label(size=15, wrap=True)) for _ in range(4)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._close)
+        column.addLayout(head)
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        for row, (label, text) in enumerate(self._lines):
+            grid.addWidget(label, row, 0)
+            grid.addWidget(text, row, 1)
+        column.addLayout(grid)
+        self.setVisible(False)
+
+    def show_objection(self, view: ObjectionView) -> None:
+        say = self._tongue
+        self._title.set_words(f"“{say(view.label).strip('“”')}”")
+        self._close.setText(f"{say(words.CLOSE_OBJECTION)}  Esc")
+        names = (words.EMPATHISE, words.CLARIFY, words.ANSWER, words.CONFIRM)
+        steps = (view.empathise, view.clarify, view.answer, view.confirm)
+        for (label, text), name, spans in zip(self._lines, names, steps, strict=True):
+            label.set_words(say(name))
+            text.set_words("".join(span.text for span in spans))
+        self.setVisible(True)

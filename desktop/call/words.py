@@ -1,0 +1,100 @@
+"""Words of the call: header, script, outcome."""
+
+from core.domain.text import Text
+
+# header
+NOBODY = Text("选择左侧任务开始", "Choose a task at the left")
+SHOW = Text("显示", "Show")
+HIDE = Text("隐藏", "Hide")
+NO_NUMBER = Text("无号码", "No number")
+DIAL = Text("拨打", "Dial")
+ANSWERED = Text("已接通", "Answered")
+END_CALL = Text("结束通话", "End call")
+REDIAL = Text("重拨", "Dial again")
+REOPEN = Text("继续通话", "Still talking")
+PREVIEW = Text("待拨打", "Ready")
+DIALLING = Text("正在拨号", "Dialling")
+IN_CALL = Text("通话中", "In call")
+WRAP_UP = Text("话后整理", "Wrap-up")
+AGENT_STATED = Text("坐席标记", "agent-stated")
+INBOUND = Text("呼入", "Inbound")
+BEST_TIME = Text("宜 {time}", "Best {time}")
+OPEN_COMPLAINT = Text("投诉未结", "Open complaint")
+OTHER_NUMBERS = Text("选择号码", "Choose number")
+NUMBER_SHOWN = Text("号码已显示并记录", "Number shown, on record")
+
+# script
+SCRIPT = Text("话术 · {title}", "Script · {title}")
+VERSION = Text("版本 {version}", "version {version}")
+CUSTOMER_SAYS = Text("客户说", "Customer says")
+MUST = Text("必做", "Must do")
+BACK = Text("上一步", "Back")
+FORWARD = Text("下一步", "Forward")
+SCRIPT_ENDED = Text("话术走完：在右侧选结果并保存。", "Script done: choose a result at the right and save.")
+EMPATHISE = Text("共情", "Empathise")
+CLARIFY = Text("澄清", "Clarify")
+ANSWER = Text("回应", "Answer")
+CONFIRM = Text("确认", "Confirm")
+CLOSE_OBJECTION = Text("回到话术", "Back to the script")
+VERIFY = Text("对方是", "On the line")
+OWNER = Text("机主", "Owner")
+FAMILY = Text("家人", "Family")
+THIRD_PARTY = Text("他人", "Someone else")
+VERIFIED = Text("已核身：机主", "Verified: owner")
+NOT_VERIFIED = Text("未核身", "Not verified")
+
+# outcome
+OUTCOME = Text("结果", "Outcome")
+DRAFT_SAVED = Text("草稿已存 {time}", "Draft kept {time}")
+REASON = Text("原因", "Reason")
+INTENT = Text("意向", "Intent")
+FOLLOW_UP = Text("跟进", "Follow-up")
+CHOOSE_TIME = Text("选时间…", "Choose time…")
+MINE = Text("我来回拨", "I call back")
+ANYONE = Text("班组均可", "Anyone")
+NOTE = Text("备注", "Note")
+NOTE_AUTO = Text("自动生成，可改", "Automatic; edit freely")
+NOTE_YOURS = Text("已手工修改", "Yours")
+SAVE_NEXT = Text("保存，下一位", "Save, next customer")
+WRAP_LEFT = Text("话后整理还剩 {left} 秒，可延长", "{left} s of wrap-up left; extend")
+WRAP_OVER = Text("话后整理已超 {over} 秒，可延长", "Wrap-up {over} s over; extend")
+WRAP_IDLE = Text("话后整理 {limit} 秒，可延长", "{limit} s of wrap-up; extend")
+ORDER = Text("订单（先复述，再确认）", "Order (read back first)")
+PRODUCT = Text("产品", "Product")
+PRICE = Text("价格 元/月", "Price yuan/month")
+TERM = Text("合约期 月", "Term months")
+LOCKED = Text("合约期内不可降档", "Locked for the term")
+STARTS_ON = Text("生效日", "Starts on")
+CONSENT = Text("客户明确同意", "Customer expressly agrees")
+NEXT_BRAND = Text("现用或将用的品牌", "Current or next brand")
+SUGGESTION = Text("客户建议", "Customer's suggestion")
+OTHER_NUMBER = Text("客户的另一个号码", "The customer's other number")
+FALSE_DATA = Text("不实资料", "False data")
+FALSE_FIELDS = {
+    "name": Text("姓名", "Name"),
+    "number": Text("号码", "Number"),
+    "address": Text("地址", "Address"),
+    "identity_card": Text("证件", "Identity card"),
+}
+INTENTS = {
+    "agrees": Text("同意", "Agrees"),
+    "will_visit_store": Text("去营业厅办", "Will visit the store"),
+    "would_pay_but_doubts": Text("愿付但有疑虑", "Would pay, doubts"),
+    "hesitant": Text("犹豫", "Hesitant"),
+    "refuses": Text("拒绝", "Refuses"),
+}
+
+# messages
+SAVED = Text("已保存：{name}", "Saved: {name}")
+SAVING = Text("正在保存…", "Saving…")
+QUEUE_EMPTY = Text("可拨的任务都做完了。", "Every callable task is done.")
+WITHDRAWN = Text(
+    "这个任务已被服务器收回；您可以继续本次通话并保存结果，记录会保留。",
+    "The server withdrew this task; finish the call and save, the record will be kept.",
+)
+DIALLED_ELSEWHERE = Text("号码已交给电话程序。", "The number was handed to the phone program.")
+UNFINISHED_KEPT = Text(
+    "{name} 的通话还没有结果，草稿已保留在“未完成”。", "{name}'s call has no outcome; kept under “Unfinished”."
+)
+CALLBACK_DUE = Text("回拨到时：{name} {time}", "Callback due: {name} {time}")
+SHOW_IT = Text("打开", "Open")

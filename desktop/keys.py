@@ -1,0 +1,68 @@
+"""The keys of the call, in one table: what the page binds and what the help shows. They never move."""
+
+from enum import StrEnum, auto
+
+from core.domain.text import Text
+
+
+class Act(StrEnum):
+    DIAL = auto()
+    END = auto()
+    EXTEND = auto()
+    SAVE = auto()
+    REVEAL = auto()
+    BACK = auto()
+    FORWARD = auto()
+    NOTE = auto()
+    SEARCH = auto()
+    SKIP = auto()
+    QUEUE = auto()
+    TIMELINE = auto()
+    INDICATORS = auto()
+    VIEW_BACK = auto()
+    VIEW_FORWARD = auto()
+    CALLBACK_OWNER = auto()
+    OWNER = auto()
+    FAMILY = auto()
+    THIRD_PARTY = auto()
+    NEW_CALL = auto()
+    HELP = auto()
+
+
+BOUND: dict[Act, tuple[str, Text]] = {
+    Act.DIAL: ("F7", Text("拨打；响铃时按下表示已接通", "Dial; while it rings: answered")),
+    Act.END: ("F8", Text("结束通话；误按可再按一次继续", "End the call; again: still talking")),
+    Act.EXTEND: ("F9", Text("延长话后整理 30 秒", "30 s more of wrap-up")),
+    Act.SAVE: ("Ctrl+Return", Text("保存并打开下一位", "Save and show the next customer")),
+    Act.REVEAL: ("Alt+S", Text("显示或隐藏号码（留有记录）", "Show or hide the number (on record)")),
+    Act.BACK: ("Alt+Left", Text("话术上一步", "Script: one step back")),
+    Act.FORWARD: ("Alt+Right", Text("话术下一步", "Script: one step on")),
+    Act.NOTE: ("Alt+N", Text("写备注", "Write in the note")),
+    Act.SEARCH: ("Ctrl+F", Text("搜索客户", "Search customers")),
+    Act.SKIP: ("Ctrl+K", Text("跳过任务并说明原因", "Skip the task with a reason")),
+    Act.QUEUE: ("Ctrl+L", Text("回到任务列表", "Back to the queue")),
+    Act.TIMELINE: ("Alt+T", Text("时间线", "Timeline")),
+    Act.INDICATORS: ("Alt+I", Text("查指标", "Look up an indicator")),
+    Act.VIEW_BACK: ("F2", Text("360° 上一页", "360° view: page back")),
+    Act.VIEW_FORWARD: ("F3", Text("360° 下一页", "360° view: next page")),
+    Act.CALLBACK_OWNER: ("Alt+M", Text("回拨由我或班组", "Callback: mine or anyone's")),
+    Act.OWNER: ("Alt+Z", Text("对方是机主", "The owner is on the line")),
+    Act.FAMILY: ("Alt+X", Text("对方是家人", "Family is on the line")),
+    Act.THIRD_PARTY: ("Alt+C", Text("对方是他人", "Someone else is on the line")),
+    Act.NEW_CALL: ("Ctrl+N", Text("无任务的来电或去电", "A call without a task")),
+    Act.HELP: ("F1", Text("按键一览", "All keys")),
+}
+
+PLAIN: tuple[tuple[str, Text], ...] = (
+    ("1 … 9", Text("话术：客户的回答", "Script: the customer's answer")),
+    ("Q W E R T Y U", Text("客户异议", "Objections")),
+    ("Alt+1 … 9", Text("结果", "Result")),
+    ("Alt+Q W E R …", Text("必做项打勾", "Tick what must be done")),
+    ("Z X C V B N M", Text("原因", "Reason")),
+    ("A S D F", Text("回拨时间", "Time of the callback")),
+    ("P", Text("选回拨时间", "Choose the callback's time")),
+    ("G H J K L", Text("短信、上门、工单、升级", "SMS, visit, work order, escalation")),
+    ("Esc", Text("离开输入框；关闭异议", "Leave a field; put the objection away")),
+    ("Ctrl+1 … 4", Text("工作台、跟进、今日、设置", "Desk, follow-ups, today, settings")),
+)
+"""Keys that act only while no text field has the focus and no input method composes."""

@@ -1,0 +1,68 @@
+"""How a task is drawn in the queue: name and figure above, reason and tier or scenario below."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from core.desk.queueing import Group
+from core.store.types import QueueRow
+from desktop import theme
+from desktop.queue.model import GROUP, ROW
+from desktop.queue.row_words import RowWords
+from desktop.widgets.painted import draw_words, ink, width_of
+from desktop.widgets.values import Tone
+
+RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+class QueueDelegate(QStyledItemDelegate):
+    def __init__(self, row_words: RowWords, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, self._now = row_words, now
+        self.open_key = ""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect = QRectF(option.rect)
+        painter.save()
+        group, row = index.data(GROUP), index.data(ROW)
+        if isinstance(group, Group):
+            self._paint_group(painter, rect, group)
+        elif isinstance(row, QueueRow):
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._paint_row(painter, rect, row, chosen or row.task_id == self.open_key)
+        painter.restore()
+
+    def _paint_group(self, painter: QPainter, rect: QRectF, group: Group) -> None:
+        inner = rect.adjusted(theme.px(4), theme.px(6), -theme.px(6), 0)
+        mut, face = ink(Tone.MUTED), theme.font(12)
+        count = f"{group.rows:,}"
+        room = width_of(count, face) + theme.px(8)
+        draw_words(painter, inner.adjusted(0, 0, -room, 0), self._words.group(group), face, mut)
+        draw_words(painter, inner, count, face, mut, RIGHT)
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, row: QueueRow, chosen: bool) -> None:
+        t = theme.tokens()
+        box = rect.adjusted(0, 1, 0, -1)
+        if chosen:
+            painter.fillRect(box, theme.colour(t.brand_bg))
+            painter.fillRect(QRectF(box.left(), box.top(), theme.px(3), box.height()), theme.colour(t.brand))
+        inner = box.adjusted(theme.px(11), theme.px(3), -theme.px(8), -theme.px(3))
+        half = inner.height() / 2
+        top = QRectF(inner.left(), inner.top(), inner.width(), half)
+        foot = QRectF(inner.left(), inner.top() + half, inner.width(), half)
+        figure, tone = self._words.figure(row, self._now())
+        small = theme.font(12)
+        room = width_of(figure, small) + theme.px(6) if figure else 0
+        quiet = row.block is not None
+        draw_words(painter, top.adjusted(0, 0, -room, 0), row.name or row.number_masked, theme.font(bold=True),
+                   ink(Tone.MUTED if quiet else Tone.NEUTRAL))  # fmt: skip
+        draw_words(painter, top, figure, small, ink(tone), RIGHT)
+        tail, tail_tone = self._words.tail(row)
+        room = width_of(tail, small) + theme.px(8) if tail else 0
+        draw_words(painter, foot.adjusted(0, 0, -room, 0), self._words.reason(row), small, ink(Tone.MUTED))
+        draw_words(painter, foot, tail, small, ink(tail_tone), RIGHT)

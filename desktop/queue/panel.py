@@ -1,0 +1,294 @@
+"""The queue column: progress of the day, search, filter, sort, the list."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from core.desk import queueing
+from core.desk.desk import Desk
+from core.domain.clock import day_start, local_day
+from core.domain.text import Text
+from core.store.types import DayFigures, QueueQuery, QueueRow, Sort
+from desktop import theme
+from desktop.call.presenter import Lane
+from desktop.queue import words
+from desktop.queue.delegate import QueueDelegate
+from desktop.queue.model import PAGE, ROW, QueueModel
+from desktop.queue.row_words import RowWords
+from desktop.tongue import Tongue
+from desktop.widgets.card import Card
+from desktop.widgets.label import Label
+from desktop.widgets.progress_line import ProgressLine
+from desktop.widgets.values import Tone
+
+ROW_PX, HEADING_PX = 48, 28
+SORTS = {
+    Sort.QUEUE: words.SORT_QUEUE,
+    Sort.DUE: words.SORT_DUE,
+    Sort.NAME: words.SORT_NAME,
+    Sort.TIER: words.SORT_TIER,
+    Sort.SCENARIO: words.SORT_SCENARIO,
+}
+
+
+class QueuePanel(QWidget):
+    task_chosen = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        tongue: Tongue,
+        *,
+        lane: Lane,
+        scenario_name: Callable[[str], Text],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._tongue, self._lane = desk, tongue, lane
+        self._scenario_name = scenario_name
+        self._row_words = RowWords(tongue, scenario_name)
+        self._asked = 0
+        self._figures: DayFigures | None = None
+        self._card = Card()
+        self._progress, self._counts = ProgressLine(), Label(size=12, tone=Tone.MUTED)
+        self._search = QLineEdit()
+        self._search.setClearButtonEnabled(True)
+        self._filter, self._sort = QComboBox(), QComboBox()
+        self._list = QueueList()
+        self._model = QueueModel(self._fetch, self._row_words.spoken)
+        self._delegate = QueueDelegate(self._row_words, self._now, self._list)
+        self._empty = Label(size=13, tone=Tone.MUTED, wrap=True)
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(self._delegate)
+        bar = QHBoxLayout()
+        bar.addWidget(self._filter, 1)
+        bar.addWidget(self._sort, 1)
+        for widget in (self._progress, self._counts, self._search):
+            self._card.add(widget)
+        self._card.add(bar)
+        self._card.add(self._empty)
+        self._card.add(self._list, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._card)
+        # Callbacks fall due as time goes by, without anything else happening.
+        self._clockwork = QTimer(self)
+        self._clockwork.setInterval(15_000)
+        self._clockwork.timeout.connect(self.refresh)
+        self._clockwork.start()
+        self._search.textChanged.connect(lambda _: self.refresh())
+        self._search.returnPressed.connect(self._open_first)
+        self._filter.currentIndexChanged.connect(lambda _: self.refresh())
+        self._sort.currentIndexChanged.connect(lambda _: self.refresh())
+        self._list.opened.connect(self._open)
+        tongue.changed.connect(self.retranslate)
+        self.retranslate()
+
+    # Asking
+
+    def query(self) -> QueueQuery:
+        """What the list shows now: the next customer is taken from the same."""
+        scenario = self._filter.currentData()
+        return QueueQuery(
+            scenarios=(scenario,) if scenario else (),
+            text=self._search.text().strip(),
+            sort=self._sort.currentData() or Sort.QUEUE,
+            now=self._now(),
+        )
+
+    def work_query(self) -> QueueQuery:
+        """As `query` without the search: who was looked up does not decide who is called next."""
+        scenario = self._filter.currentData()
+        sort = self._sort.currentData() or Sort.QUEUE
+        return QueueQuery(scenarios=(scenario,) if scenario else (), sort=sort, now=self._now())
+
+    def refresh(self) -> None:
+        """Read the queue and the day's figures again; an answer that is overtaken is dropped."""
+        self._asked += 1
+        ticket, query = self._asked, self.query()
+        start, end = _today(self._now())
+
+        def read() -> tuple[queueing.Page, DayFigures, list[str]]:
+            page = queueing.page(self._desk, query, offset=0, limit=PAGE)
+            return page, self._desk.store.day_figures(start, end), self._desk.scenarios()
+
+        def show(found: tuple[queueing.Page, DayFigures, list[str]]) -> None:
+            if ticket == self._asked:
+                self._show(*found)
+
+        self._lane(read, show)
+
+    def _fetch(self, offset: int) -> None:
+        ticket, query = self._asked, self.query()
+
+        def show(page: queueing.Page) -> None:
+            if ticket == self._asked:
+                self._model.add(page)
+                self._list.measure(self._model.headings)
+
+        self._lane(lambda: queueing.page(self._desk, query, offset=offset, limit=PAGE), show)
+
+    # Showing
+
+    def _show(self, page: queueing.Page, figures: DayFigures, scenarios: list[str]) -> None:
+        at, bar = self._list.current_task(), self._list.verticalScrollBar().value()
+        self._model.show(page)
+        self._list.measure(self._model.headings)
+        self._list.verticalScrollBar().setValue(bar)
+        if at:
+            self._list.select(self._model.row_of(at))
+        self._figures = figures
+        self._show_figures()
+        self._show_filter(scenarios)
+        self._empty.setVisible(self._model.is_empty)
+        self._list.setVisible(not self._model.is_empty)
+
+    def _show_figures(self) -> None:
+        figures, say, target = self._figures, self._tongue, self._desk.agent.daily_target
+        if figures is None:
+            return
+        done = say(words.DONE_OF).format(called=figures.called, target=target)
+        self._card.set_note(done)
+        self._progress.set_progress(figures.called, max(target, 1), spoken=done)
+        self._counts.set_words(
+            say(words.COUNTS).format(dialled=figures.dialled, connected=figures.connected, success=figures.success)
+        )
+
+    def _show_filter(self, scenarios: list[str]) -> None:
+        held = [self._filter.itemData(i) for i in range(self._filter.count())]
+        if held == ["", *scenarios]:
+            return
+        chosen = self._filter.currentData()
+        self._filter.blockSignals(True)
+        self._filter.clear()
+        for name in ("", *scenarios):
+            self._filter.addItem(self._tongue(self._scenario_name(name) if name else words.ALL), name)
+        self._filter.setCurrentIndex(max(self._filter.findData(chosen), 0))
+        self._filter.blockSignals(False)
+
+    def retranslate(self) -> None:
+        say = self._tongue
+        self._card.set_title(say(words.TITLE))
+        self._search.setPlaceholderText(say(words.SEARCH))
+        self._search.setAccessibleName(say(words.SEARCH_KEY))
+        self._search.setToolTip(say(words.SEARCH_KEY))
+        self._filter.setAccessibleName(say(words.FILTER))
+        self._sort.setAccessibleName(say(words.SORT))
+        self._list.setAccessibleName(say(words.TITLE))
+        self._empty.set_words(say(words.EMPTY))
+        chosen = self._sort.currentData() or Sort.QUEUE
+        self._sort.blockSignals(True)
+        self._sort.clear()
+        for sort, text in SORTS.items():
+            self._sort.addItem(say(text), sort)
+        self._sort.setCurrentIndex(self._sort.findData(chosen))
+        self._sort.blockSignals(False)
+        scenarios = [self._filter.itemData(i) for i in range(1, self._filter.count())]
+        self._filter.blockSignals(True)
+        self._filter.clear()
+        self._filter.blockSignals(False)
+        self._show_filter(scenarios)
+        self._show_figures()
+        self._list.viewport().update()
+
+    # Choosing
+
+    def mark_open(self, key: str) -> None:
+        """The customer on the desk stands out in the list."""
+        self._delegate.open_key = key
+        self._list.select(self._model.row_of(key))
+        self._list.viewport().update()
+
+    def below(self, task_id: str) -> list[str]:
+        return self._model.below(task_id)
+
+    def focus_search(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def focus_list(self) -> None:
+        self._list.setFocus()
+
+    @property
+    def search(self) -> QLineEdit:
+        return self._search
+
+    @property
+    def list_view(self) -> "QueueList":
+        return self._list
+
+    @property
+    def model(self) -> QueueModel:
+        return self._model
+
+    def _open(self, row: QueueRow) -> None:
+        self.task_chosen.emit(row.task_id)
+
+    def _open_first(self) -> None:
+        """Return in the search opens the first one found."""
+        for at in range(self._model.rowCount()):
+            row = self._model.at(at)
+            if isinstance(row, QueueRow):
+                self.task_chosen.emit(row.task_id)
+                return
+
+    def _now(self) -> datetime:
+        return self._desk.moment().wall
+
+
+class QueueList(QTableView):
+    """Return, double click or a click opens; plain letters and digits are left to the call."""
+
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.clicked.connect(self._open)
+
+    def measure(self, headings: list[int]) -> None:
+        """Rows are of one height, headings lower: nothing is asked row by row."""
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_PX))
+        for row in headings:
+            self.setRowHeight(row, theme.px(HEADING_PX))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        elif event.text() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def current_task(self) -> str:
+        row = self.currentIndex().data(ROW) if self.currentIndex().isValid() else None
+        return row.task_id if isinstance(row, QueueRow) else ""
+
+    def select(self, row: int) -> None:
+        if row >= 0:
+            index = self.model().index(row, 0)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        else:
+            self.clearSelection()
+
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        if isinstance(row, QueueRow):
+            self.opened.emit(row)
+
+
+def _today(now: datetime) -> tuple[datetime, datetime]:
+    start = day_start(local_day(now))
+    return start, start + timedelta(days=1)

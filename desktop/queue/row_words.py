@@ -1,0 +1,69 @@
+"""What a row of the queue says, in the present language. No widgets."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from core.desk.queueing import Group
+from core.domain.clock import CHINA
+from core.domain.task import TIER_NAMES, Block, Tier
+from core.domain.text import Text
+from core.store.types import QueueRow, Section
+from desktop.queue import words
+from desktop.tongue import Tongue
+from desktop.widgets.values import Tone
+
+SECTIONS = {
+    Section.DUE: words.DUE,
+    Section.UNFINISHED: words.UNFINISHED,
+    Section.VIP: words.VIP,
+    Section.LATER: words.LATER,
+    Section.BLOCKED: words.BLOCKED,
+}
+BLOCKS = {Block.NO_NUMBER: words.NO_NUMBER, Block.OPTED_OUT: words.OPTED_OUT, Block.BAD_NUMBER: words.BAD_NUMBER}
+MINUTE_S = 60
+
+
+class RowWords:
+    def __init__(self, tongue: Tongue, scenario_name: Callable[[str], Text]) -> None:
+        self._say, self._scenario = tongue, scenario_name
+
+    def group(self, group: Group) -> str:
+        if group.section is None:
+            return self._say(words.ALL)
+        if group.section is Section.SCENARIO:
+            return self._say(self._scenario(group.scenario))
+        return self._say(SECTIONS[group.section])
+
+    def figure(self, row: QueueRow, now: datetime) -> tuple[str, Tone]:
+        """At the right of the name: the hour of a callback, else the task's own figure."""
+        if row.block is not None:
+            return self._say(BLOCKS[row.block]), Tone.MUTED
+        at = row.callback_at or row.later_until
+        if at is not None and row.section in (Section.DUE, Section.LATER):
+            late = int((now - at).total_seconds())
+            if late >= MINUTE_S:
+                return f"{_hour(at, now)} · {self._say(words.OVERDUE).format(minutes=late // MINUTE_S)}", Tone.BAD
+            return _hour(at, now), Tone.BAD if late >= 0 else Tone.MUTED
+        return (self._say(row.figure), Tone.OK) if row.figure else ("", Tone.MUTED)
+
+    def reason(self, row: QueueRow) -> str:
+        return self._say(words.UNFINISHED_HINT) if row.section is Section.UNFINISHED else self._say(row.reason)
+
+    def tail(self, row: QueueRow) -> tuple[str, Tone]:
+        """At the right of the reason: the tier of a VIP, else the scenario where the heading does not say it."""
+        if row.tier is not Tier.NONE:
+            return self._say(TIER_NAMES[row.tier]), Tone.VIP
+        if row.section is not Section.SCENARIO:
+            return self._say(self._scenario(row.scenario)), Tone.MUTED
+        return "", Tone.MUTED
+
+    def spoken(self, what: QueueRow | Group) -> str:
+        """For screen readers."""
+        if isinstance(what, Group):
+            return f"{self.group(what)} {what.rows}"
+        return " · ".join(part for part in (what.name, self.reason(what), self.tail(what)[0]) if part)
+
+
+def _hour(at: datetime, now: datetime) -> str:
+    here, today = at.astimezone(CHINA), now.astimezone(CHINA)
+    return f"{here:%H:%M}" if here.date() == today.date() else f"{here:%m-%d %H:%M}"
