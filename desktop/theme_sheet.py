@@ -70,7 +70,7 @@ QListView, QTableView, QTreeView {{ background: transparent; alternate-backgroun
   selection-background-color: {t.brand_bg}; selection-color: {t.ink}; outline: none; }}
 QListView:focus, QTableView:focus, QTreeView:focus {{ border-color: {t.brand}; }}
 QHeaderView, QHeaderView::section {{ background: transparent; color: {t.mut}; border: none; }}
-QHeaderView::section {{ border-bottom: 1px solid {t.line}; padding: {px(4)}px {px(6)}px; }}
+QHeaderView::section {{ border-bottom: 1px solid {t.line}; padding: {px(4)}px {px(3)}px; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
 """
 

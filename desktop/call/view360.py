@@ -1,0 +1,210 @@
+"""The 360° column of the call: six pages in a fixed order over one customer's document.
+
+Only the page in sight is filled; the others when they come into sight. Pages after the first are built when first
+shown, or one by one in idle moments after `warm()`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from core.domain.customer import Document
+from core.domain.indicator import Indicator
+from desktop import theme
+from desktop.call.view360_pages.bills import BillsPage
+from desktop.call.view360_pages.indicators import IndicatorsPage
+from desktop.call.view360_pages.overview import OverviewPage
+from desktop.call.view360_pages.page import Page
+from desktop.call.view360_pages.products import ProductsPage
+from desktop.call.view360_pages.service import ServicePage
+from desktop.call.view360_pages.usage import UsagePage
+from desktop.call.view360_parts import words
+from desktop.call.view360_presenter import View360, Words
+from desktop.tongue import Tongue
+from desktop.widgets.label import Label
+from desktop.widgets.timeline import Timeline
+from desktop.widgets.values import Tone
+
+OVERVIEW, BILLS, USAGE, PRODUCTS, SERVICE, INDICATORS = range(6)
+_MAKERS: tuple[Callable[[], Page], ...] = (
+    OverviewPage,
+    BillsPage,
+    UsagePage,
+    ProductsPage,
+    ServicePage,
+    IndicatorsPage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    document: Document
+    catalogue: Sequence[Indicator]
+    figures: Sequence[tuple[Words, Words]]
+    now: datetime
+
+
+class View360Panel(QWidget):
+    """`show_customer` fills it, `clear` empties it; `show_page`, `next_page`, `previous_page` are for shortcuts."""
+
+    page_changed = Signal(int)
+
+    def __init__(self, tongue: Tongue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tongue = tongue
+        self._shown: _Shown | None = None
+        self._view: View360 | None = None
+        self._pages: dict[int, Page] = {}
+        self._stale: set[int] = set()
+        self._slots: list[QVBoxLayout] = []
+        self._tabs = QTabBar()
+        self._stack = QStackedWidget()
+        self._nobody = Label(tone=Tone.MUTED)
+        self._idle = QTimer(self)
+        self._lay_out()
+        self._page(OVERVIEW)
+        self._tabs.currentChanged.connect(self._on_tab)
+        self._idle.timeout.connect(self._warm_one)
+        tongue.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._tabs.setExpanding(True)
+        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self._tabs.setDrawBase(False)
+        for _ in words.PAGES:
+            self._tabs.addTab("")
+            slot = QWidget()
+            room = QVBoxLayout(slot)
+            room.setContentsMargins(0, 0, 0, 0)
+            self._slots.append(room)
+            self._stack.addWidget(slot)
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._nobody)
+        self._stack.setCurrentWidget(self._nobody)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        column.addWidget(self._tabs)
+        column.addWidget(self._stack, 1)
+
+    # what the shell asks
+
+    def show_customer(
+        self,
+        document: Document,
+        catalogue: Sequence[Indicator],
+        figures: Sequence[tuple[Words, Words]],
+        now: datetime,
+    ) -> None:
+        """Shows a customer on the page that is open; `figures` are (label, value) pairs, an empty value is missing."""
+        self._shown = _Shown(document, catalogue, figures, now)
+        self._refresh()
+
+    def clear(self) -> None:
+        """Nobody is open."""
+        self._shown = self._view = None
+        self._stack.setCurrentWidget(self._nobody)
+        self._tabs.setEnabled(False)
+
+    @property
+    def page(self) -> int:
+        """Index of the page in sight, in the order of the tabs."""
+        return self._tabs.currentIndex()
+
+    def show_page(self, index: int) -> None:
+        """Shows that page; an index that there is not changes nothing."""
+        if 0 <= index < len(words.PAGES):
+            self._tabs.setCurrentIndex(index)
+
+    def next_page(self) -> None:
+        """The next one; after the last the first."""
+        self.show_page((self.page + 1) % len(words.PAGES))
+
+    def previous_page(self) -> None:
+        """The one before; before the first the last."""
+        self.show_page((self.page - 1) % len(words.PAGES))
+
+    @property
+    def timeline(self) -> Timeline:
+        """The first page's line of time: `set_filter`, `next_filter`, `words`."""
+        page = self._page(OVERVIEW)
+        assert isinstance(page, OverviewPage)
+        return page.timeline
+
+    def set_timeline_key(self, key: str) -> None:
+        """The key cap beside the timeline, bound by the shell to `timeline.next_filter`."""
+        page = self._page(OVERVIEW)
+        assert isinstance(page, OverviewPage)
+        page.set_timeline_key(key)
+
+    @property
+    def indicator_search(self) -> QLineEdit:
+        """The field of the last page; `show_page(INDICATORS)` first, to give it the focus."""
+        page = self._page(INDICATORS)
+        assert isinstance(page, IndicatorsPage)
+        return page.search
+
+    def current(self) -> Page:
+        """The page in sight."""
+        return self._page(self.page)
+
+    def warm(self) -> None:
+        """Builds the other pages one by one in idle moments, so that none is built in a call."""
+        self._idle.start(0)
+
+    # within
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self._tongue(words.TITLE))
+        self._tabs.setAccessibleName(self._tongue(words.TITLE))
+        self._nobody.set_words(self._tongue(words.NOBODY))
+        for index, title in enumerate(words.PAGES):
+            self._tabs.setTabText(index, self._tongue(title))
+            self._tabs.setTabToolTip(index, self._tongue(title))
+        if self._shown is None:
+            self.clear()
+        else:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        self._view = View360(shown.document, shown.catalogue, shown.now, self._tongue.lang, shown.figures)
+        self._stale = set(range(len(words.PAGES)))
+        self._tabs.setEnabled(True)
+        self._bring(self.page)
+
+    def _on_tab(self, index: int) -> None:
+        if self._view is not None:
+            self._bring(index)
+        self.page_changed.emit(index)
+
+    def _bring(self, index: int) -> None:
+        """Fills the page if what it holds is another customer's, then shows it."""
+        page = self._page(index)
+        if index in self._stale and self._view is not None:
+            self._stale.discard(index)
+            page.fill(self._view)
+            page.verticalScrollBar().setValue(0)
+        self._stack.setCurrentIndex(index)
+
+    def _page(self, index: int) -> Page:
+        known = self._pages.get(index)
+        if known is not None:
+            return known
+        page = self._pages[index] = _MAKERS[index]()
+        self._slots[index].addWidget(page)
+        return page
+
+    def _warm_one(self) -> None:
+        for index in range(len(words.PAGES)):
+            if index not in self._pages:
+                self._page(index)
+                return
+        self._idle.stop()

@@ -1,0 +1,175 @@
+"""What the customer holds: plan, subscriptions, services, contract, broadband, ties (VIEW-05, 06, 10, 13, 14, 17)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.domain.customer import Broadband, Contract, Document, Holdings, Identity, Services, Subscription
+from core.domain.masking import mask_number
+from core.domain.text import Text
+from desktop.call.view360_parts import words
+from desktop.call.view360_parts.writing import Writing
+from desktop.widgets.values import Cell, Row, TableRow, Tone
+
+SOON_DAYS = 92
+"""a contract that ends within so many days is about to"""
+
+
+def services_of(document: Document) -> Services:
+    return document.services or Services()
+
+
+def holdings_of(document: Document) -> Holdings:
+    return document.holdings or Holdings()
+
+
+def leading_contract(document: Document) -> Contract | None:
+    """The one that binds longest; one without an end stands last."""
+    return max(services_of(document).contracts, key=lambda c: c.ends_on or date.min, default=None)
+
+
+def plan_rows(document: Document, w: Writing) -> list[Row]:
+    identity, handset = document.identity or Identity(), holdings_of(document).handset
+    paid = None if identity.prepaid is None else w(words.PREPAID if identity.prepaid else words.POSTPAID)
+    return [
+        w.row(words.PLAN_NAME, w.text(identity.plan_name) or identity.plan_code),
+        w.row(words.PLAN_FEE, w.money(identity.plan_fee_fen)),
+        w.row(words.BRAND, identity.brand),
+        w.row(words.PAY_KIND, paid),
+        w.row(words.HANDSET, handset.model if handset else None),
+        w.row(words.HANDSET_4G, w.yes_no(handset.supports_4g if handset else None)),
+        w.row(words.HANDSET_SINCE, w.day(handset.since) if handset else None),
+    ]
+
+
+def subscription_table(held: Sequence[Subscription], w: Writing) -> tuple[list[str], list[TableRow]]:
+    """VIEW-05 and the roaming plans of VIEW-17."""
+    rows = [TableRow((Cell(w(s.label)), _fee_cell(s, w), Cell(_term(s.since, s.until, w)))) for s in held]
+    return [w(head) for head in words.SUBSCRIPTION_HEADS], rows
+
+
+def _fee_cell(subscription: Subscription, w: Writing) -> Cell:
+    fee = w.fee(subscription.fee_fen)
+    return Cell(fee) if fee else Cell(w.missing, Tone.MUTED)
+
+
+def _term(since: date | None, until: date | None, w: Writing) -> str:
+    if since is None and until is None:
+        return w.missing
+    return f"{w.day(since) or ''} – {w.day(until) or ''}".strip()
+
+
+def special_rows(document: Document, w: Writing) -> list[Row]:
+    """VIEW-06."""
+    return [
+        Row(w(service.label), w.text(service.use) or w.missing, Tone.NEUTRAL if service.use else Tone.MUTED)
+        for service in holdings_of(document).services
+    ]
+
+
+def contract_rows(document: Document, w: Writing) -> list[Row]:
+    """VIEW-10: kind, expiry, lock, renewal window of every contract, the one that binds longest first."""
+    services = services_of(document)
+    if not services.contracts:
+        return [Row(w(words.CONTRACT_KIND), w.absent(services.whole), Tone.MUTED)]
+    ordered = sorted(services.contracts, key=lambda c: c.ends_on or date.min, reverse=True)
+    return [row for contract in ordered for row in _contract(contract, w)]
+
+
+def _contract(contract: Contract, w: Writing) -> list[Row]:
+    locked = contract.locked and not _ended(contract, w)
+    rows = [
+        w.row(words.CONTRACT_KIND, w(contract.kind)),
+        _expiry(words.EXPIRY, contract.ends_on, w),
+        w.row(words.LOCK, w(words.LOCKED if locked else words.UNLOCKED), Tone.BAD if locked else Tone.NEUTRAL),
+        _renewal(contract, w),
+    ]
+    if contract.minimum_spend_fen is not None:
+        rows.append(w.row(words.MINIMUM, w.money(contract.minimum_spend_fen)))
+    return rows
+
+
+def _ended(contract: Contract, w: Writing) -> bool:
+    return contract.ends_on is not None and contract.ends_on < w.today
+
+
+def _expiry(label: Text, ends_on: date | None, w: Writing) -> Row:
+    if ends_on is None:
+        return w.row(label, None)
+    left = (ends_on - w.today).days
+    if left < 0:
+        return w.row(label, w(words.UNTIL_PAST, day=ends_on.isoformat()), Tone.BAD)
+    said = w(words.UNTIL, day=ends_on.isoformat(), left=w.span_days(left))
+    return w.row(label, said, Tone.WARN if left <= SOON_DAYS else Tone.NEUTRAL)
+
+
+def _renewal(contract: Contract, w: Writing) -> Row:
+    start = contract.renewal_from
+    if start is None:
+        return w.row(words.RENEWAL, None)
+    if _ended(contract, w):
+        return w.row(words.RENEWAL, w(words.EXPIRED), Tone.BAD)
+    if start <= w.today:
+        return w.row(words.RENEWAL, w(words.RENEWAL_OPEN, day=start.isoformat()), Tone.OK)
+    return w.row(words.RENEWAL, w(words.RENEWAL_FROM, day=start.isoformat()))
+
+
+def broadband_rows(document: Document, w: Writing) -> list[Row]:
+    """VIEW-14."""
+    services = services_of(document)
+    line = services.broadband
+    if line is None:
+        return [Row(w(words.BROADBAND), w.absent(services.whole), Tone.MUTED)]
+    return [
+        w.row(words.BROADBAND_ACCOUNT, line.account),
+        w.row(words.SPEED, None if line.speed_mbps is None else f"{line.speed_mbps} Mbps"),
+        w.row(words.BROADBAND_PLAN, w.text(line.plan_name)),
+        w.row(words.YEARLY_FEE, w.money(line.yearly_fee_fen)),
+        w.row(words.BROADBAND_BALANCE, w.money(line.balance_fen)),
+        _expiry(words.EXPIRY, line.ends_on, w),
+        w.row(words.INSTALLED, w.day(line.installed_on)),
+        w.row(words.INSTALL_ADDRESS, line.address),
+        *_at_risk(line, services.whole, w),
+    ]
+
+
+def _at_risk(line: Broadband, whole: bool, w: Writing) -> list[Row]:
+    """What may end the line: rivals, a move, a demolition, faults."""
+    faults = line.faults_90d
+    return [
+        w.row_or_none(words.RIVALS, w.listed(line.rivals), whole, Tone.WARN),
+        w.row(words.MOVING, w.yes_no(line.moving), Tone.WARN if line.moving else Tone.NEUTRAL),
+        w.row(words.DEMOLITION, w.yes_no(line.demolition), Tone.WARN if line.demolition else Tone.NEUTRAL),
+        w.row(
+            words.FAULTS,
+            None if faults is None else w(words.TIMES, n=faults),
+            Tone.WARN if faults and faults > 1 else Tone.NEUTRAL,
+        ),
+    ]
+
+
+def home_rows(document: Document, w: Writing) -> list[Row]:
+    """The short form for the first page: broadband, its end, rivals, who else is with us."""
+    services = services_of(document)
+    line, ties = services.broadband, services.ties
+    speed = None if line is None or line.speed_mbps is None else f"{line.speed_mbps} Mbps"
+    rows = [w.row_or_none(words.BROADBAND, speed or (line.account if line else None), services.whole and not line)]
+    if line is not None:
+        rows.append(_expiry(words.EXPIRY, line.ends_on, w))
+        rows.append(_at_risk(line, services.whole, w)[0])
+    tied = w.listed(dict.fromkeys(w(tie.kind) for tie in ties))
+    said = f"{tied} {len(ties)}" if ties else None
+    rows.append(w.row_or_none(words.TIES, said, services.whole))
+    return rows
+
+
+def tie_rows(document: Document, w: Writing) -> list[Row]:
+    """VIEW-13."""
+    services = services_of(document)
+    if not services.ties:
+        return [Row(w(words.TIES), w.absent(services.whole), Tone.MUTED)]
+    return [Row(w(tie.kind), f"{tie.label} {_masked(tie.number_masked)}".strip()) for tie in services.ties]
+
+
+def _masked(number: str) -> str:
+    """A tie's number comes masked; should one come in full, it is masked here."""
+    return number if "*" in number else mask_number(number)
