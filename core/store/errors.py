@@ -93,6 +93,14 @@ def closed() -> StoreError:
     )
 
 
+def unfinished() -> StoreError:
+    return StoreError(
+        title=Text("还有未完成的记录", "Records are not finished"),
+        message=Text("本机还有未上传或未写完的记录。", "Records on this computer wait to be uploaded or finished."),
+        next_step=Text("请先完成并上传。", "Finish and upload them first."),
+    )
+
+
 def of_code(code: int | None) -> StoreError | None:
     """The store's error for a code of SQLite; None for those that are faults of the program."""
     primary = (code or 0) & 0xFF

@@ -1,5 +1,8 @@
 """Taking a page of the pull into mirror.db: one transaction, objects and cursor together."""
 
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
 import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
@@ -12,9 +15,6 @@ from core.store.search_words import grams, words
 from core.store.types import Applied
 from core.wire.pull import Change, ContentDocument, Kind, PullPage
 
-_TASK = msgspec.json.Decoder(Task)
-_CONTENT = msgspec.json.Decoder(ContentDocument)
-
 
 class _Reach(Struct):
     """Of a customer's document, the section with its numbers."""
@@ -22,15 +22,33 @@ class _Reach(Struct):
     contact: Contacting | None = None
 
 
-_REACH = msgspec.json.Decoder(_Reach)
+_READERS: dict[Kind, Callable[[msgspec.Raw], Any]] = {
+    Kind.TASK: msgspec.json.Decoder(Task).decode,
+    Kind.CUSTOMER: msgspec.json.Decoder(_Reach).decode,
+    Kind.CONTENT: msgspec.json.Decoder(ContentDocument).decode,
+    Kind.INDICATORS: msgspec.json.Decoder(list[Indicator]).decode,
+}
+
+
+class _Read(NamedTuple):
+    """A change whose body was found to be of its kind."""
+
+    key: str
+    value: Any
+    """None: deleted"""
+    body: bytes
 
 
 def apply(mirror: Connection, page: PullPage) -> Applied:
-    """Raises msgspec.DecodeError on an object that is not of its kind; then nothing of the page is taken."""
+    """An object that is not of its kind is left out and named; the others, and the cursor, go on."""
     revision = int(meta(mirror, "revision") or 0) + 1
-    by_kind: dict[Kind, list[Change]] = {kind: [] for kind in Kind}
+    by_kind: dict[Kind, list[_Read]] = {kind: [] for kind in Kind}
+    unreadable: list[str] = []
     for change in page.changes:
-        by_kind[change.kind].append(change)
+        try:
+            by_kind[change.kind].append(_read(change))
+        except (msgspec.DecodeError, RecursionError):
+            unreadable.append(change.key)
     _apply_tasks(mirror, by_kind[Kind.TASK], revision)
     _apply_customers(mirror, by_kind[Kind.CUSTOMER])
     content = _apply_content(mirror, by_kind[Kind.CONTENT])
@@ -38,10 +56,11 @@ def apply(mirror: Connection, page: PullPage) -> Applied:
     put_meta(mirror, "revision", str(revision))
     put_meta(mirror, "cursor", page.cursor)
     return Applied(
-        task_ids=tuple(change.key for change in by_kind[Kind.TASK]),
-        customer_ids=tuple(change.key for change in by_kind[Kind.CUSTOMER]),
+        task_ids=tuple(read.key for read in by_kind[Kind.TASK]),
+        customer_ids=tuple(read.key for read in by_kind[Kind.CUSTOMER]),
         content=content,
         indicators=bool(by_kind[Kind.INDICATORS]),
+        unreadable=tuple(unreadable),
         finished=not page.more,
     )
 
@@ -54,16 +73,21 @@ def put_meta(mirror: Connection, key: str, value: str) -> None:
     mirror.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
 
-def _apply_tasks(mirror: Connection, changes: list[Change], revision: int) -> None:
+def _read(change: Change) -> _Read:
+    if change.deleted:
+        return _Read(change.key, None, b"")
+    return _Read(change.key, _READERS[change.kind](change.body), bytes(change.body))
+
+
+def _apply_tasks(mirror: Connection, changes: list[_Read], revision: int) -> None:
     if not changes:
         return
     before = _numbers(mirror, [change.key for change in changes])
     gone: list[tuple[int]] = []
     tasks: list[tuple[Task, bytes]] = []
     for change in changes:
-        task = None if change.deleted else _TASK.decode(change.body)
-        if task is not None and is_open(task):
-            tasks.append((task, bytes(change.body)))
+        if change.value is not None and is_open(change.value):
+            tasks.append((change.value, change.body))
         elif change.key in before:
             gone.append((before[change.key][0],))
     _drop_tasks(mirror, gone)
@@ -115,12 +139,14 @@ _PUT_TASK = (
 )
 
 
-def _apply_customers(mirror: Connection, changes: list[Change]) -> None:
+def _apply_customers(mirror: Connection, changes: list[_Read]) -> None:
     if not changes:
         return
-    gone = [(change.key,) for change in changes if change.deleted]
-    put = [(change.key, bytes(change.body)) for change in changes if not change.deleted]
-    mirror.exec_driver_sql("DELETE FROM number WHERE customer_id = ?", [(change.key,) for change in changes])
+    keys = [(change.key,) for change in changes]
+    gone = [(change.key,) for change in changes if change.value is None]
+    put = [(change.key, change.body) for change in changes if change.value is not None]
+    numbers = [(number, change.key) for change in changes for number in _numbers_of(change.value)]
+    mirror.exec_driver_sql("DELETE FROM number WHERE customer_id = ?", keys)
     if gone:
         mirror.exec_driver_sql("DELETE FROM customer WHERE customer_id = ?", gone)
     if put:
@@ -129,25 +155,25 @@ def _apply_customers(mirror: Connection, changes: list[Change]) -> None:
             " ON CONFLICT (customer_id) DO UPDATE SET body = excluded.body",
             put,
         )
-    numbers = [(number, customer_id) for customer_id, body in put for number in _numbers_of(body)]
     if numbers:
         mirror.exec_driver_sql("INSERT OR IGNORE INTO number (number, customer_id) VALUES (?, ?)", numbers)
 
 
-def _numbers_of(body: bytes) -> list[str]:
-    reach = _REACH.decode(body).contact
-    return [number.number for number in reach.numbers if number.number] if reach else []
+def _numbers_of(reach: _Reach | None) -> list[str]:
+    if reach is None or reach.contact is None:
+        return []
+    return [number.number for number in reach.contact.numbers if number.number]
 
 
-def _apply_content(mirror: Connection, changes: list[Change]) -> tuple[tuple[str, str], ...]:
+def _apply_content(mirror: Connection, changes: list[_Read]) -> tuple[tuple[str, str], ...]:
     touched: list[tuple[str, str]] = []
     for change in changes:
         rows = mirror.exec_driver_sql("SELECT kind, name FROM content WHERE key = ?", (change.key,)).all()
         touched += [(row[0], row[1]) for row in rows]
         mirror.exec_driver_sql("DELETE FROM content WHERE key = ?", (change.key,))
-        if change.deleted:
+        if change.value is None:
             continue
-        document = _CONTENT.decode(change.body)
+        document: ContentDocument = change.value
         touched.append((document.kind, document.name))
         mirror.exec_driver_sql(
             "INSERT OR REPLACE INTO content (kind, name, key, version, body) VALUES (?, ?, ?, ?, ?)",
@@ -156,15 +182,14 @@ def _apply_content(mirror: Connection, changes: list[Change]) -> tuple[tuple[str
     return tuple(dict.fromkeys(touched))
 
 
-def _apply_indicators(mirror: Connection, changes: list[Change]) -> None:
+def _apply_indicators(mirror: Connection, changes: list[_Read]) -> None:
     for change in changes:
-        if change.deleted:
+        if change.value is None:
             mirror.exec_driver_sql("DELETE FROM indicators WHERE key = ?", (change.key,))
-            continue
-        msgspec.json.decode(change.body, type=list[Indicator])
-        mirror.exec_driver_sql(
-            "INSERT OR REPLACE INTO indicators (key, body) VALUES (?, ?)", (change.key, bytes(change.body))
-        )
+        else:
+            mirror.exec_driver_sql(
+                "INSERT OR REPLACE INTO indicators (key, body) VALUES (?, ?)", (change.key, change.body)
+            )
 
 
 CLEARED = ("task", "task_body", "tally", "customer", "number", "content", "indicators")

@@ -18,7 +18,7 @@ from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.indicator import Indicator
 from core.domain.task import Task
 from core.store import day, drafting, files, looking, outbox, overlay, pulling, saving, settings
-from core.store.errors import closed, translated
+from core.store.errors import closed, translated, unfinished
 from core.store.queue_read import QueueView
 from core.store.types import (
     Applied,
@@ -206,10 +206,7 @@ class Store:
             return pulling.meta(connection, "cursor") or ""
 
     def apply(self, page: PullPage, *, now: datetime) -> Applied:
-        """Takes a page whole, with its cursor; raises msgspec.DecodeError on an object that is not of its kind.
-
-        `now` is the local clock at which the page came.
-        """
+        """Takes a page whole, with its cursor; `now` is the local clock at which it came."""
         with self._guarded(), self._mirror.begin() as mirror:
             applied = pulling.apply(mirror, page)
         with self._working() as work:
@@ -230,6 +227,19 @@ class Store:
         with self._guarded(), self._mirror.begin() as mirror:
             pulling.clear(mirror)
         self.forget_settled()
+
+    def hand_over(self) -> None:
+        """Empties both files for another agent, but for what belongs to the machine.
+
+        Raises StoreError, and changes nothing, while anything waits to be uploaded or finished.
+        """
+        with self._working() as work:
+            for table in ("outbox", "draft"):
+                if work.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first():
+                    raise unfinished()
+            for table in ("outcome", "follow_up", "dial", "added_number", "overlay", "skip"):
+                work.exec_driver_sql(f"DELETE FROM {table}")
+        self.clear_mirror()
 
     def forget_settled(self) -> None:
         """With an empty mirror, what the server has taken is for it to tell."""

@@ -196,6 +196,8 @@ class Applied(Struct, frozen=True, kw_only=True):
     content: tuple[tuple[str, str], ...] = ()
     """(kind, name) of content documents"""
     indicators: bool = False
+    unreadable: tuple[str, ...] = ()
+    """keys of objects that were not of their kind; they were left as they were"""
     finished: bool = True
     """no more pages wait on the server"""
 

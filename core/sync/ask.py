@@ -1,0 +1,24 @@
+"""Questions that only the server can answer, asked from a job off the window's thread."""
+
+from core.domain.clock import Clock, utc_now
+from core.store.store import Store
+from core.sync.session import Credentials
+from core.sync.transport import Transport
+from core.wire.search import CustomerQuery, FoundCustomer
+
+
+class Ask:
+    """Each question raises ServerUnreachable within the transport's deadline, Refused where not permitted."""
+
+    def __init__(self, store: Store, transport: Transport, *, clock: Clock = utc_now) -> None:
+        self._transport = transport
+        self._credentials = Credentials(store, transport, clock)
+
+    def find_customers(self, *, number: str = "", text: str = "") -> list[FoundCustomer]:
+        """Customers within one's rights whom this machine may not know, for an inbound or typed call."""
+        query = CustomerQuery(number=number, text=text)
+        return list(self._credentials.call(lambda: self._transport.search_customers(query)).customers)
+
+    def open_customer(self, customer_id: str) -> bytes:
+        """The customer's document; the next pull brings it into the store as well."""
+        return self._credentials.call(lambda: self._transport.open_customer(customer_id))

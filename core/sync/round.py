@@ -1,0 +1,86 @@
+"""One round of the sync: everything that waits is pushed, then everything new is pulled."""
+
+from collections.abc import Callable, Iterator
+
+from core.domain.clock import Clock
+from core.domain.errors import Refused
+from core.store.store import Store
+from core.store.types import Applied, OutboxItem
+from core.sync.refusals import TokenRefused
+from core.sync.session import Credentials
+from core.sync.transport import Transport
+from core.wire.pull import PullPage
+from core.wire.push import Answer, Answers, Verdict
+
+BATCH = 100
+PAGE = 500
+
+
+class Round:
+    """Talks to the server through `credentials`; tells of each step as it is done. Stops between steps when asked."""
+
+    def __init__(
+        self, store: Store, transport: Transport, credentials: Credentials, clock: Clock, stopped: Callable[[], bool]
+    ) -> None:
+        self._store, self._transport, self._credentials = store, transport, credentials
+        self._clock, self._stopped = clock, stopped
+
+    def push(self) -> Iterator[int]:
+        """Uploads what waits; yields after each batch how many items were answered."""
+        while not self._stopped():
+            items = self._store.pending(BATCH)
+            if not items:
+                return
+            answered = self._push(items)
+            yield answered
+            if answered == 0:
+                return
+
+    def pull(self) -> Iterator[Applied]:
+        """Takes what is new; yields after each page that brought something."""
+        more = True
+        while more and not self._stopped():
+            cursor = self._store.cursor()
+            page = self._page(cursor)
+            more = page.more
+            if page.changes or page.cursor != self._store.cursor():
+                yield self._store.apply(page, now=self._clock())
+            else:
+                self._store.note_server_time(page.server_time, self._clock())
+
+    def _page(self, cursor: str) -> PullPage:
+        try:
+            return self._credentials.call(lambda: self._transport.pull(cursor, PAGE))
+        except TokenRefused:
+            raise
+        except Refused:
+            if not cursor:
+                raise
+        # A server that was set up anew or restored does not know the cursor: what it has is fetched again.
+        self._store.clear_mirror()
+        return self._credentials.call(lambda: self._transport.pull("", PAGE))
+
+    def _push(self, items: list[OutboxItem]) -> int:
+        """A batch that is refused as a whole is halved until the item that poisons it stands alone."""
+        bodies = [item.body for item in items]
+        try:
+            answers = self._credentials.call(lambda: self._transport.push(bodies))
+        except TokenRefused:
+            raise
+        except Refused as error:
+            if len(items) > 1:
+                middle = len(items) // 2
+                return self._push(items[:middle]) + self._push(items[middle:])
+            answers = self._rejected(items[0], error)
+        self._store.settle(answers)
+        return len({answer.id for answer in answers.answers} & {item.id for item in items})
+
+    def _rejected(self, item: OutboxItem, error: Refused) -> Answers:
+        answer = Answer(
+            id=item.id,
+            verdict=Verdict.REJECTED,
+            code=error.code,
+            message_zh=error.message.zh or error.title.zh,
+            message_en=error.message.en or error.title.en,
+        )
+        return Answers(answers=(answer,), server_time=self._store.server_time() or self._clock())

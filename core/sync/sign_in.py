@@ -1,0 +1,151 @@
+"""Signing in, with the server or with what is on the machine."""
+
+import logging
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from core.domain.clock import Clock, utc_now
+from core.domain.errors import Refused, ServerUnreachable, SignInRefused
+from core.domain.text import Text
+from core.store.store import Store
+from core.sync.session import SEEN, Remembered, forget_tokens, remember, remembered
+from core.sync.transport import Transport
+from core.wire.session import SignIn
+
+_PASSWORD = "offline_password"
+_FAILURES = "offline_failures"
+_log = logging.getLogger(__name__)
+MOST_FAILURES = 10
+"""wrong passwords in a row before only the server may be asked"""
+
+
+def sign_in_online(
+    store: Store, transport: Transport, staff_number: str, password: str, *, device: str = "", clock: Clock = utc_now
+) -> Remembered:
+    """Signs in with the server and keeps what offline work needs.
+
+    Raises SignInRefused also where another agent's records on this machine still wait to be uploaded; ServerForeign,
+    ServerUnreachable, StoreError.
+    """
+    before = remembered(store)
+    other = before is not None and before.agent.staff_number != staff_number
+    if before is not None and other and _keeps_work(store):
+        raise _others_work(before.agent.name)
+    transport.hello()
+    session = transport.sign_in(SignIn(staff_number=staff_number, password=password, device=device))
+    if other:
+        store.hand_over()
+    kept = remember(store, session, clock())
+    store.put_setting(_PASSWORD, PasswordHasher().hash(password))
+    store.put_setting(_FAILURES, "0")
+    transport.access_token = session.access_token
+    return kept
+
+
+def sign_in_offline(store: Store, staff_number: str, password: str, *, clock: Clock = utc_now) -> Remembered:
+    """Signs in to what is on this machine, with the last password that the server accepted.
+
+    Raises SignInRefused: not known here, wrong password, or too long without the server.
+    """
+    kept = remembered(store)
+    hashed = store.setting(_PASSWORD)
+    if kept is None or kept.agent.staff_number != staff_number or not hashed:
+        raise _refused(
+            Text("这台电脑上没有该工号的数据。", "This staff number has no data on this computer."),
+            Text("请联网后登录。", "Sign in with the network up."),
+        )
+    _check_failures(store)
+    try:
+        PasswordHasher().verify(hashed, password)
+    except (VerificationError, InvalidHashError) as error:
+        store.put_setting(_FAILURES, str(_failures(store) + 1))
+        raise _refused(
+            Text("工号或密码不对。", "The staff number or the password is wrong."),
+            Text("请重新输入；离线时用上次联网登录的密码。", "Enter it again; offline it is that of the last sign-in."),
+        ) from error
+    _check_limit(store, kept, clock())
+    store.put_setting(_FAILURES, "0")
+    return kept
+
+
+def resume(store: Store, *, clock: Clock = utc_now) -> Remembered | None:
+    """The session that a restart goes on with, without asking; None where one has to sign in."""
+    kept = remembered(store)
+    if kept is None or not kept.refresh_token or offline_left(store, kept, clock()) <= timedelta(0):
+        return None
+    return kept
+
+
+def sign_out(store: Store, transport: Transport | None = None) -> None:
+    """Ends the session here; with the server too where it can be reached, else it runs out there by itself."""
+    forget_tokens(store)
+    if transport is not None and transport.access_token:
+        try:
+            transport.sign_out()
+        except (ServerUnreachable, Refused) as error:
+            _log.info("signed out here alone: %s", type(error).__name__)
+        finally:
+            transport.access_token = ""
+
+
+def offline_left(store: Store, kept: Remembered, now: datetime) -> timedelta:
+    """How long one may still work without the server.
+
+    Counted from the last contact to the later of the local clock and every time seen before, so that a clock set back
+    wins nothing.
+    """
+    _see(store, now)
+    contact = max(kept.told_at, store.server_time() or kept.told_at)
+    seen = store.setting(SEEN)
+    latest = max(now, contact, datetime.fromisoformat(seen) if seen else now)
+    return timedelta(hours=kept.site.offline_limit_h) - (latest - contact)
+
+
+def _check_limit(store: Store, kept: Remembered, now: datetime) -> None:
+    if offline_left(store, kept, now) <= timedelta(0):
+        hours = kept.site.offline_limit_h
+        raise _refused(
+            Text(
+                f"离线已超过 {hours} 小时。已保存的记录都在。",
+                f"Offline for over {hours} hours. All saved records are here.",
+            ),
+            Text("请联网后登录。", "Sign in with the network up."),
+        )
+
+
+def _check_failures(store: Store) -> None:
+    if _failures(store) >= MOST_FAILURES:
+        raise _refused(
+            Text("密码输错次数过多，离线登录已停用。", "Too many wrong passwords; signing in offline is off."),
+            Text("请联网后登录。", "Sign in with the network up."),
+        )
+
+
+def _failures(store: Store) -> int:
+    return int(store.setting(_FAILURES) or 0)
+
+
+def _see(store: Store, now: datetime) -> None:
+    seen = store.setting(SEEN)
+    if not seen or now > datetime.fromisoformat(seen) + timedelta(minutes=1):
+        store.put_setting(SEEN, now.isoformat())
+
+
+def _keeps_work(store: Store) -> bool:
+    return store.outbox_state().waiting > 0 or bool(store.drafts())
+
+
+def _others_work(name: str) -> SignInRefused:
+    return _refused(
+        Text(
+            f"这台电脑上还有{name}未上传或未完成的记录。",
+            f"This computer still has records of {name} to upload or finish.",
+        ),
+        Text(f"请{name}先登录并上传，再换人使用。", f"Let {name} sign in and upload them first."),
+    )
+
+
+def _refused(message: Text, next_step: Text) -> SignInRefused:
+    return SignInRefused(title=Text("不能登录", "Cannot sign in"), message=message, next_step=next_step)

@@ -1,0 +1,27 @@
+"""What a window shows of the sync."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.domain.errors import StaylineError
+
+
+class SyncState(StrEnum):
+    ONLINE = "online"
+    SYNCING = "syncing"
+    OFFLINE = "offline"
+    SIGNED_OUT = "signed_out"
+
+
+class SyncStatus(Struct, frozen=True, kw_only=True):
+    state: SyncState
+    since: datetime
+    """when this state began; SYNCING does not end being online"""
+    waiting: int = 0
+    """items not yet uploaded"""
+    oldest_waiting_at: datetime | None = None
+    last_error: StaylineError | None = None
+    progress: tuple[int, int | None] | None = None
+    """objects pulled in this round, and of how many where that is known"""

@@ -1,0 +1,183 @@
+"""The sync's own thread: rounds, the pauses between them, and what it tells of both."""
+
+import logging
+import random
+import threading
+from collections.abc import Callable
+from time import monotonic
+
+from core.domain.clock import Clock, utc_now
+from core.domain.errors import Refused, ServerForeign, ServerUnreachable, StaylineError, StoreError
+from core.domain.text import Text
+from core.store.store import Store
+from core.store.types import Applied
+from core.sync.refusals import ServerBusy, TokenRefused
+from core.sync.round import Round
+from core.sync.session import Credentials, forget_tokens
+from core.sync.status import SyncState, SyncStatus
+from core.sync.transport import Transport
+
+POLL_S = 15.0
+LONGEST_PAUSE_S = 60.0
+_JOIN_S = 3.0
+_log = logging.getLogger(__name__)
+Listener = Callable[[SyncStatus | Applied], None]
+
+
+class Syncer:
+    """Pushes and pulls until stopped. The listener is called on the sync's thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        transport: Transport,
+        listener: Listener,
+        *,
+        clock: Clock = utc_now,
+        poll_s: float = POLL_S,
+        longest_pause_s: float = LONGEST_PAUSE_S,
+    ) -> None:
+        self._store, self._transport, self._listener, self._clock = store, transport, listener, clock
+        self._poll_s, self._longest_pause_s = poll_s, longest_pause_s
+        self._credentials = Credentials(store, transport, clock)
+        self._wake, self._stop = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._failures = 0
+        self._held_until = 0.0
+        """monotonic seconds: the server asked not to be asked before"""
+        self._status = SyncStatus(state=SyncState.OFFLINE, since=clock())
+
+    @property
+    def status(self) -> SyncStatus:
+        """As last told."""
+        return self._status
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was saved, or somebody signed in: a round now, unless the server asked to wait."""
+        if monotonic() >= self._held_until:
+            self._wake.set()
+
+    def retry_now(self) -> None:
+        """The person asks to try again."""
+        self._failures, self._held_until = 0, 0.0
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Ends the thread; a request under way may outlast this by its deadline, but tells nothing more."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(_JOIN_S)
+        self._transport.close()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            pause = self._round_and_pause()
+            self._wake.wait(pause)
+            self._wake.clear()
+
+    def _round_and_pause(self) -> float:
+        """One round; seconds until the next, unless woken."""
+        try:
+            if not self._credentials.load():
+                self._tell(SyncState.SIGNED_OUT)
+                return self._longest_pause_s
+            self._round()
+        except TokenRefused as error:
+            forget_tokens(self._store)
+            self._tell(SyncState.SIGNED_OUT, error)
+            return self._longest_pause_s
+        except StaylineError as error:
+            return self._failed(error, error.retry_after_s if isinstance(error, ServerBusy) else None)
+        except Exception as error:
+            # The thread must outlive a fault of ours: it is told and logged, and tried again.
+            _log.exception("sync round failed")
+            return self._failed(_fault(error), None)
+        self._failures = 0
+        self._tell(SyncState.ONLINE)
+        return self._poll_s
+
+    def _round(self) -> None:
+        work = Round(self._store, self._transport, self._credentials, self._clock, self._stop.is_set)
+        for _ in work.push():
+            self._tell(SyncState.SYNCING)
+        pulled, unreadable = 0, 0
+        for applied in work.pull():
+            pulled += len(applied.task_ids) + len(applied.customer_ids) + len(applied.content)
+            unreadable += len(applied.unreadable)
+            self._emit(applied)
+            if not applied.finished:
+                self._tell(SyncState.SYNCING, progress=(pulled, None))
+        if unreadable:
+            raise _unreadable(unreadable)
+
+    def _failed(self, error: StaylineError, asked_s: float | None) -> float:
+        self._failures += 1
+        self._tell(self._state_after(error), error)
+        if asked_s is not None:
+            self._held_until = monotonic() + asked_s
+            return asked_s
+        pause = min(2.0 ** min(self._failures - 1, 10), self._longest_pause_s)
+        return pause * random.uniform(0.5, 1.0)
+
+    def _state_after(self, error: StaylineError) -> SyncState:
+        """A refusal still shows that the server is there; a fault of this machine says nothing of it."""
+        if isinstance(error, (ServerUnreachable, ServerForeign)):
+            return SyncState.OFFLINE
+        if isinstance(error, Refused) or self._status.state is SyncState.SYNCING:
+            return SyncState.ONLINE
+        return self._status.state
+
+    def _tell(
+        self, state: SyncState, error: StaylineError | None = None, progress: tuple[int, int | None] | None = None
+    ) -> None:
+        before = self._status
+        try:
+            outbox = self._store.outbox_state()
+            waiting, oldest = outbox.waiting, outbox.oldest_at
+        except StoreError as trouble:
+            waiting, oldest, error = before.waiting, before.oldest_waiting_at, error or trouble
+        same = before.state is state or {before.state, state} == {SyncState.ONLINE, SyncState.SYNCING}
+        status = SyncStatus(
+            state=state,
+            since=before.since if same else self._clock(),
+            waiting=waiting,
+            oldest_waiting_at=oldest,
+            last_error=error,
+            progress=progress,
+        )
+        if status != before:
+            self._status = status
+            self._emit(status)
+
+    def _emit(self, news: SyncStatus | Applied) -> None:
+        if not self._stop.is_set():
+            self._listener(news)
+
+
+def _unreadable(count: int) -> Refused:
+    return Refused(
+        code="unreadable",
+        title=Text("部分数据无法读取", "Some data cannot be read"),
+        message=Text(
+            f"服务器发来的 {count} 项与本版本不符，其余已更新。",
+            f"{count} objects do not fit this version; the rest is up to date.",
+        ),
+        next_step=Text("请更新程序。", "Update the program."),
+    )
+
+
+def _fault(error: Exception) -> StaylineError:
+    return StaylineError(
+        title=Text("同步出错", "The sync failed"),
+        message=Text(
+            f"程序内部错误（{type(error).__name__}）。已保存的都在。",
+            f"An internal error ({type(error).__name__}). All saved is safe.",
+        ),
+        next_step=Text(
+            "会自动重试；反复出现请联系管理员。", "It is tried again; if it persists ask the administrator."
+        ),
+    )

@@ -1,0 +1,159 @@
+"""HTTP to the server: the only user of requests. zstd both ways; what comes back is a value or a known error."""
+
+import threading
+from typing import TypeVar
+from urllib.parse import quote
+
+import msgspec
+import requests
+import zstandard
+
+from core.domain.errors import Refused
+from core.sync import refusals
+from core.wire import API
+from core.wire.pull import PullPage
+from core.wire.push import Answers
+from core.wire.search import CustomerQuery, FoundCustomers
+from core.wire.session import Hello, Refresh, Session, SignIn
+
+CONNECT_S, READ_S = 5.0, 30.0
+_LARGEST_ANSWER = 256 * 1024 * 1024
+_LEVEL = 3
+_PRODUCT = "stayline"
+_T = TypeVar("_T")
+_PAGE = msgspec.json.Decoder(PullPage)
+
+
+class Transport:
+    """Requests to one server. Safe to use from any thread; each keeps its own connection."""
+
+    def __init__(self, base_url: str, *, connect_s: float = CONNECT_S, read_s: float = READ_S) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.access_token = ""
+        self._timeout = (connect_s, read_s)
+        self._local = threading.local()
+        self._sessions: list[requests.Session] = []
+        self._lock = threading.Lock()
+
+    def hello(self) -> Hello:
+        """Whether this is a Stayline server of our API; raises ServerForeign, ServerUnreachable."""
+        answer = self._decoded("GET", "/hello", Hello, signed=False)
+        if answer.product.lower() != _PRODUCT or answer.api != API:
+            raise refusals.not_ours()
+        return answer
+
+    def sign_in(self, asked: SignIn) -> Session:
+        """Raises SignInRefused (SignInThrottled with the time to wait), ServerForeign, ServerUnreachable."""
+        try:
+            return self._decoded("POST", "/session", Session, body=msgspec.json.encode(asked), signed=False)
+        except (Refused, refusals.ServerBusy) as error:
+            raise refusals.sign_in_refused(error) from error
+
+    def refresh(self, refresh_token: str) -> Session:
+        """New tokens for a refresh token, which is used up; raises TokenRefused."""
+        body = msgspec.json.encode(Refresh(refresh_token=refresh_token))
+        return self._decoded("POST", "/session/refresh", Session, body=body, signed=False)
+
+    def sign_out(self) -> None:
+        self._bytes("DELETE", "/session")
+
+    def pull(self, cursor: str, limit: int) -> PullPage:
+        """A page of changes; bodies are slices of the answer. Raises TokenRefused, Refused, ServerUnreachable."""
+        return _page(self._bytes("GET", "/pull", query={"cursor": cursor, "limit": str(limit)}))
+
+    def push(self, items: list[bytes]) -> Answers:
+        """Uploads items that are encoded already."""
+        return self._decoded("POST", "/push", Answers, body=b'{"items":[' + b",".join(items) + b"]}")
+
+    def search_customers(self, query: CustomerQuery) -> FoundCustomers:
+        return self._decoded("POST", "/customers/search", FoundCustomers, body=msgspec.json.encode(query))
+
+    def open_customer(self, customer_id: str) -> bytes:
+        """The document's bytes; the server then also hands it out with the pull."""
+        return self._bytes("GET", f"/customers/{quote(customer_id, safe='')}")
+
+    def close(self) -> None:
+        with self._lock:
+            for session in self._sessions:
+                session.close()
+            self._sessions.clear()
+
+    def _decoded(self, method: str, path: str, kind: type[_T], *, body: bytes | None = None, signed: bool = True) -> _T:
+        answer = self._bytes(method, path, body=body, signed=signed)
+        try:
+            return msgspec.json.decode(answer, type=kind)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise refusals.not_ours() from error
+
+    def _bytes(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: bytes | None = None,
+        query: dict[str, str] | None = None,
+        signed: bool = True,
+    ) -> bytes:
+        headers = {"Accept-Encoding": "zstd", "Accept": "application/json"}
+        if signed:
+            headers["Authorization"] = f"Bearer {self.access_token}"
+        if body is not None:
+            headers |= {"Content-Type": "application/json", "Content-Encoding": "zstd"}
+            body = zstandard.ZstdCompressor(level=_LEVEL).compress(body)
+        try:
+            with self._session().request(
+                method,
+                f"{self.base_url}/{API}{path}",
+                params=query,
+                data=body,
+                headers=headers,
+                timeout=self._timeout,
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                content = _content(response)
+        except requests.RequestException as error:
+            raise refusals.unreachable(error) from error
+        except (OSError, _BrokenAnswer) as error:
+            raise refusals.unreachable(requests.ConnectionError()) from error
+        if 200 <= response.status_code < 300:
+            return content
+        raise refusals.refused(response.status_code, content, response.headers.get("Retry-After"))
+
+    def _session(self) -> requests.Session:
+        found: requests.Session | None = getattr(self._local, "session", None)
+        if found is None:
+            found = self._local.session = requests.Session()
+            # A proxy or .netrc of the machine must neither see nor replace the token.
+            found.trust_env = False
+            with self._lock:
+                self._sessions.append(found)
+        return found
+
+
+class _BrokenAnswer(Exception):
+    """The answer ended early or is not what it says."""
+
+
+def _content(response: requests.Response) -> bytes:
+    """The answer's bytes, unpacked to a bound; urllib3's own errors become one."""
+    from urllib3.exceptions import HTTPError
+
+    try:
+        packed: bytes = response.raw.read(_LARGEST_ANSWER, decode_content=False)
+    except HTTPError as error:
+        raise _BrokenAnswer from error
+    if response.headers.get("Content-Encoding", "").lower() != "zstd":
+        return packed
+    try:
+        with zstandard.ZstdDecompressor().stream_reader(packed) as reader:
+            return reader.read(_LARGEST_ANSWER)
+    except zstandard.ZstdError as error:
+        raise _BrokenAnswer from error
+
+
+def _page(body: bytes) -> PullPage:
+    try:
+        return _PAGE.decode(body)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise refusals.not_ours() from error
