@@ -1,0 +1,1 @@
+"""The server's database: engine, schema, migrations. SQLAlchemy Core on SQLite or PostgreSQL."""

@@ -1,0 +1,124 @@
+"""The audit: one hash chain per writer, over digests, so that payloads can be purged and the chain still holds.
+
+The head of each chain is kept apart with its length: an entry cut off at the end is noticed as well.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import msgspec
+from sqlalchemy import select, update
+
+from core.server.db.engine import Unit
+from core.server.db.schema import audit, audit_head
+from core.server.db.upsert import upsert
+
+_START = b"\0" * 32
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+class Action(StrEnum):
+    SIGN_IN = "sign_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    SIGN_OUT = "sign_out"
+    SESSION_STOLEN = "session_stolen"
+    USER_ADDED = "user_added"
+    USER_DISABLED = "user_disabled"
+    USER_ENABLED = "user_enabled"
+    PASSWORD_SET = "password_set"
+    REVEAL = "reveal"
+    CUSTOMER_OPENED = "customer_opened"
+    CUSTOMER_SEARCHED = "customer_searched"
+    CORRECTION = "correction"
+    SUPERSEDED = "superseded"
+    CONFLICT = "conflict"
+    OPT_OUT = "opt_out"
+    OPT_OUT_RELEASED = "opt_out_released"
+    DISPATCH = "dispatch"
+    IMPORT = "import"
+    EXPORT = "export"
+    CONTENT_PUBLISHED = "content_published"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a chain does not hold."""
+
+    writer: str
+    seq: int
+    why: str
+
+
+def write(unit: Unit, *, writer: str, action: Action, object_: str = "", **payload: str | int | bool) -> None:
+    """Append to `writer`'s chain. The payload holds no number or name in clear: callers mask."""
+    previous_seq, previous = _head(unit, writer)
+    body = _encode(payload)
+    body_digest = hashlib.sha256(body).digest()
+    seq = previous_seq + 1
+    digest = _link(previous, writer, seq, unit.now, action, object_, body_digest)
+    unit.conn.execute(
+        audit.insert().values(
+            tenant_id=unit.tenant,
+            writer=writer,
+            seq=seq,
+            at=unit.now,
+            action=action.value,
+            object=object_,
+            payload=body,
+            payload_digest=body_digest,
+            digest=digest,
+        )
+    )
+    unit.conn.execute(
+        update(audit_head)
+        .where(audit_head.c.tenant_id == unit.tenant, audit_head.c.writer == writer)
+        .values(seq=seq, digest=digest)
+    )
+
+
+def _head(unit: Unit, writer: str) -> tuple[int, bytes]:
+    statement = (
+        select(audit_head.c.seq, audit_head.c.digest)
+        .where(audit_head.c.tenant_id == unit.tenant, audit_head.c.writer == writer)
+        .with_for_update()
+    )
+    row = unit.conn.execute(statement).one_or_none()
+    if row is None:
+        first = {"tenant_id": unit.tenant, "writer": writer, "seq": 0, "digest": _START}
+        upsert(unit, audit_head, [first], keys=("tenant_id", "writer"), keep=("seq", "digest"))
+        row = unit.conn.execute(statement).one()
+    return row.seq, bytes(row.digest)
+
+
+def _link(
+    previous: bytes, writer: str, seq: int, at: datetime, action: str, object_: str, payload_digest: bytes
+) -> bytes:
+    parts = (writer, str(seq), at.astimezone(UTC).isoformat(timespec="microseconds"), str(action), object_)
+    return hashlib.sha256(previous + msgspec.json.encode(parts) + payload_digest).digest()
+
+
+def verify(unit: Unit) -> list[Break]:
+    """Every place where a chain was cut, edited or reordered; empty where all hold."""
+    heads = {
+        row.writer: (row.seq, bytes(row.digest))
+        for row in unit.conn.execute(select(audit_head).where(audit_head.c.tenant_id == unit.tenant))
+    }
+    breaks: list[Break] = []
+    last: dict[str, tuple[int, bytes]] = {}
+    statement = select(audit).where(audit.c.tenant_id == unit.tenant).order_by(audit.c.writer, audit.c.seq)
+    for row in unit.conn.execute(statement):
+        seq, previous = last.get(row.writer, (0, _START))
+        expected = _link(previous, row.writer, row.seq, row.at, row.action, row.object, bytes(row.payload_digest))
+        if row.seq != seq + 1:
+            breaks.append(Break(row.writer, row.seq, "an entry before it is missing"))
+        elif expected != bytes(row.digest):
+            breaks.append(Break(row.writer, row.seq, "edited"))
+        elif row.payload is not None and hashlib.sha256(row.payload).digest() != bytes(row.payload_digest):
+            breaks.append(Break(row.writer, row.seq, "payload edited"))
+        last[row.writer] = (row.seq, bytes(row.digest))
+    for writer in heads.keys() | last.keys():
+        if heads.get(writer, (0, _START)) != last.get(writer, (0, _START)):
+            breaks.append(Break(writer, heads.get(writer, (0, _START))[0], "the end of the chain is not the head"))
+    return breaks

@@ -1,0 +1,154 @@
+"""Customers in the database: reading and rewriting sections, numbers, opt-outs."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, update
+
+from core.domain.customer import SECTION_RIGHTS, Care, Contacting, Identity
+from core.domain.people import Right
+from core.server.db import feed
+from core.server.db.engine import Unit
+from core.server.db.schema import contact_number, customer, customer_section, opt_out
+from core.server.db.upsert import upsert
+from core.wire.pull import Kind
+
+_Section = TypeVar("_Section", Care, Contacting, Identity)
+Head = Row[str, str, str, str, str, str]
+"""id, name, tier, area, manager, main number"""
+_encode = msgspec.json.Encoder().encode
+_CHUNK = 500
+"""keys in one IN list: below SQLite's oldest bound of 999 variables"""
+
+
+def documents(unit: Unit, customer_ids: Sequence[str], rights: frozenset[Right]) -> dict[str, bytes]:
+    """The documents as JSON with the sections that `rights` allow, joined from the bytes that are kept."""
+    allowed = [name for name, right in SECTION_RIGHTS.items() if right in rights]
+    joined: dict[str, list[bytes]] = {}
+    for start in range(0, len(customer_ids), _CHUNK):
+        chunk = customer_ids[start : start + _CHUNK]
+        heads = select(customer.c.id, customer.c.version).where(
+            customer.c.tenant_id == unit.tenant, customer.c.id.in_(chunk)
+        )
+        for customer_id, version in unit.conn.execute(heads):
+            joined[customer_id] = [b'{"id":' + _encode(customer_id) + b',"version":%d' % version]
+        bodies = select(customer_section.c.customer_id, customer_section.c.section, customer_section.c.body).where(
+            customer_section.c.tenant_id == unit.tenant,
+            customer_section.c.customer_id.in_(chunk),
+            customer_section.c.section.in_(allowed),
+        )
+        for customer_id, name, body in unit.conn.execute(bodies):
+            joined[customer_id].append(b',"' + name.encode() + b'":' + body)
+    return {customer_id: b"".join(parts) + b"}" for customer_id, parts in joined.items()}
+
+
+def section(unit: Unit, customer_id: str, name: str, kind: type[_Section]) -> _Section | None:
+    """One section decoded; None where it was never supplied."""
+    statement = select(customer_section.c.body).where(
+        customer_section.c.tenant_id == unit.tenant,
+        customer_section.c.customer_id == customer_id,
+        customer_section.c.section == name,
+    )
+    body = unit.conn.execute(statement).scalar_one_or_none()
+    return None if body is None else msgspec.json.decode(body, type=kind)
+
+
+def edit_care(unit: Unit, customer_id: str, edit: Callable[[Care], None]) -> None:
+    """Change the care section in place and tell all who hold the customer."""
+    care = section(unit, customer_id, "care", Care) or Care()
+    edit(care)
+    _store(unit, customer_id, "care", care)
+
+
+def edit_contact(unit: Unit, customer_id: str, edit: Callable[[Contacting], None]) -> None:
+    """Change the contact section in place, the numbers table with it, and tell all who hold the customer."""
+    contact = section(unit, customer_id, "contact", Contacting) or Contacting()
+    edit(contact)
+    _store(unit, customer_id, "contact", contact)
+    upsert(
+        unit,
+        contact_number,
+        [
+            {
+                "tenant_id": unit.tenant,
+                "customer_id": customer_id,
+                "number": number.number,
+                "main": number.main,
+                "bad": number.bad,
+                "source": number.source,
+            }
+            for number in contact.numbers
+        ],
+        keys=("tenant_id", "customer_id", "number"),
+    )
+
+
+def _store(unit: Unit, customer_id: str, name: str, value: Care | Contacting | Identity) -> None:
+    # The digest of what was loaded stays, so that a repeated import does not undo this change.
+    upsert(
+        unit,
+        customer_section,
+        [
+            {
+                "tenant_id": unit.tenant,
+                "customer_id": customer_id,
+                "section": name,
+                "body": _encode(value),
+                "loaded_digest": None,
+            }
+        ],
+        keys=("tenant_id", "customer_id", "section"),
+        keep=("loaded_digest",),
+    )
+    touch(unit, customer_id)
+
+
+def touch(unit: Unit, customer_id: str) -> None:
+    """A new version of the document."""
+    unit.conn.execute(
+        update(customer)
+        .where(customer.c.tenant_id == unit.tenant, customer.c.id == customer_id)
+        .values(version=customer.c.version + 1, changed_at=unit.now)
+    )
+    feed.republish(unit, Kind.CUSTOMER, customer_id)
+
+
+def is_opted_out(unit: Unit, customer_id: str) -> bool:
+    statement = select(opt_out.c.customer_id).where(
+        opt_out.c.tenant_id == unit.tenant, opt_out.c.customer_id == customer_id, opt_out.c.released_at.is_(None)
+    )
+    return unit.conn.execute(statement).first() is not None
+
+
+def head(unit: Unit, customer_id: str) -> Head | None:
+    """What decides who may see the customer; None where there is none such."""
+    return unit.conn.execute(
+        _heads().where(customer.c.tenant_id == unit.tenant, customer.c.id == customer_id)
+    ).one_or_none()
+
+
+def _heads() -> Select[str, str, str, str, str, str]:
+    return select(
+        customer.c.id, customer.c.name, customer.c.tier, customer.c.area, customer.c.manager, customer.c.main_number
+    )
+
+
+def find(unit: Unit, *, number: str, text: str, limit: int) -> Sequence[Head]:
+    """Customers with that whole number, or whose name, pinyin or initials begin with `text`."""
+    if number:
+        ids: Iterable[str] = unit.conn.execute(
+            select(contact_number.c.customer_id).where(
+                contact_number.c.tenant_id == unit.tenant, contact_number.c.number == number
+            )
+        ).scalars()
+        condition: ColumnElement[bool] = customer.c.id.in_(list(ids))
+    else:
+        low = text.lower()
+        condition = or_(
+            and_(customer.c.name >= text, customer.c.name < text + "\U0010ffff"),
+            and_(customer.c.pinyin >= low, customer.c.pinyin < low + "\U0010ffff"),
+            customer.c.initials == low,
+        )
+    statement = _heads().where(customer.c.tenant_id == unit.tenant, condition).order_by(customer.c.id).limit(limit)
+    return unit.conn.execute(statement).all()

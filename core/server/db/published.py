@@ -1,0 +1,77 @@
+"""Published content in the database: scripts, dispositions, templates, as desks pull them."""
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import select
+
+from core.domain.disposition import Dispositions
+from core.domain.text import Text
+from core.server.db import feed
+from core.server.db.engine import Unit
+from core.server.db.feed import EVERYONE, Entry
+from core.server.db.schema import content
+from core.server.db.upsert import upsert
+from core.wire.pull import ContentDocument, Kind
+
+
+class _Titled(msgspec.Struct):
+    title: Text
+
+
+def content_key(kind: str, name: str) -> str:
+    """The key of a piece of content in the feed."""
+    return f"{kind}/{name}"
+
+
+def publish(unit: Unit, pieces: Sequence[ContentDocument]) -> list[str]:
+    """Put pieces where they are newer than, or other than, what is there; gives the keys of those that were."""
+    rows = unit.conn.execute(
+        select(content.c.kind, content.c.name, content.c.version, content.c.body).where(
+            content.c.tenant_id == unit.tenant
+        )
+    )
+    there = {(row.kind, row.name): (row.version, bytes(row.body)) for row in rows}
+    fresh: list[ContentDocument] = []
+    for piece in pieces:
+        version, body = there.get((piece.kind, piece.name), (-1, b""))
+        # A site may have published a newer version than the one that this program carries.
+        if piece.version >= version and msgspec.json.encode(piece) != body:
+            fresh.append(piece)
+    upsert(
+        unit,
+        content,
+        [
+            {
+                "tenant_id": unit.tenant,
+                "kind": piece.kind,
+                "name": piece.name,
+                "version": piece.version,
+                "body": msgspec.json.encode(piece),
+            }
+            for piece in fresh
+        ],
+        keys=("tenant_id", "kind", "name"),
+    )
+    keys = [content_key(piece.kind, piece.name) for piece in fresh]
+    feed.publish(unit, [Entry(EVERYONE, Kind.CONTENT, key) for key in keys])
+    return keys
+
+
+def _body(unit: Unit, kind: str, name: str) -> msgspec.Raw | None:
+    body = unit.conn.execute(
+        select(content.c.body).where(content.c.tenant_id == unit.tenant, content.c.kind == kind, content.c.name == name)
+    ).scalar_one_or_none()
+    return None if body is None else msgspec.json.decode(body, type=ContentDocument).body
+
+
+def dispositions(unit: Unit, scenario: str) -> Dispositions | None:
+    """The results that the scenario offers; None where none are published."""
+    body = _body(unit, "dispositions", scenario)
+    return None if body is None else msgspec.json.decode(body, type=Dispositions)
+
+
+def scenario_label(unit: Unit, scenario: str) -> Text:
+    """The script's title, or the scenario's id where there is no script."""
+    body = _body(unit, "script", scenario)
+    return Text(scenario, scenario) if body is None else msgspec.json.decode(body, type=_Titled).title

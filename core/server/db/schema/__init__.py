@@ -1,0 +1,57 @@
+"""Tables of the server. `tenant_id` leads every primary key and unique index."""
+
+from core.server.db.schema.base import metadata
+from core.server.db.schema.customers import (
+    access_grant,
+    contact_number,
+    customer,
+    customer_section,
+    indicator_catalogue,
+    opt_out,
+)
+from core.server.db.schema.people import app_user, refresh_token, session, setting, team, user_skill
+from core.server.db.schema.records import (
+    audit,
+    audit_head,
+    conflict,
+    dial,
+    follow_up,
+    import_run,
+    item,
+    outcome,
+    reveal,
+    skip,
+)
+from core.server.db.schema.sync import content, counter, feed
+from core.server.db.schema.work import lease, task
+
+__all__ = [
+    "access_grant",
+    "app_user",
+    "audit",
+    "audit_head",
+    "conflict",
+    "contact_number",
+    "content",
+    "counter",
+    "customer",
+    "customer_section",
+    "dial",
+    "feed",
+    "follow_up",
+    "import_run",
+    "indicator_catalogue",
+    "item",
+    "lease",
+    "metadata",
+    "opt_out",
+    "outcome",
+    "refresh_token",
+    "reveal",
+    "session",
+    "setting",
+    "skip",
+    "task",
+    "team",
+    "user_skill",
+]

@@ -1,0 +1,50 @@
+"""Settings of a site: what the centre is called, how it may call, how long a lease lasts."""
+
+import secrets
+from datetime import timedelta
+
+import msgspec
+from sqlalchemy import select
+
+from core.server.db.engine import Unit
+from core.server.db.schema import setting
+from core.server.db.upsert import upsert
+from core.wire.session import Site
+
+DEFAULT_SITE = Site(name_zh="客户维系中心", name_en="Customer retention centre", official_hotline="10000")
+DEFAULT_LEASE_HOURS = 72
+
+
+def read(unit: Unit, key: str) -> str | None:
+    return unit.conn.execute(
+        select(setting.c.value).where(setting.c.tenant_id == unit.tenant, setting.c.key == key)
+    ).scalar_one_or_none()
+
+
+def write(unit: Unit, key: str, value: str) -> None:
+    upsert(unit, setting, [{"tenant_id": unit.tenant, "key": key, "value": value}], keys=("tenant_id", "key"))
+
+
+def site(unit: Unit) -> Site:
+    value = read(unit, "site")
+    return DEFAULT_SITE if value is None else msgspec.json.decode(value, type=Site)
+
+
+def put_site(unit: Unit, value: Site) -> None:
+    write(unit, "site", msgspec.json.encode(value).decode())
+
+
+def lease_time(unit: Unit) -> timedelta:
+    """How long a task stays with a desk that is not heard of."""
+    return timedelta(hours=int(read(unit, "lease_hours") or DEFAULT_LEASE_HOURS))
+
+
+def feed_mark(unit: Unit) -> str:
+    """Names this database's feed: a cursor of another (before a restore, say) starts over."""
+    return read(unit, "feed_mark") or ""
+
+
+def prepare(unit: Unit) -> None:
+    """What a new database needs before anything else."""
+    if read(unit, "feed_mark") is None:
+        write(unit, "feed_mark", secrets.token_hex(4))

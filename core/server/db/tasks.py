@@ -1,0 +1,176 @@
+"""Tasks in the database: columns and body in step, leases, and what desks are told of a change."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, select, update
+
+from core.domain.task import OPEN_STATES, TIER_RANK, Task, TaskState
+from core.server.db import feed
+from core.server.db.engine import Unit
+from core.server.db.feed import Entry
+from core.server.db.schema import access_grant, customer, lease, task
+from core.server.db.upsert import upsert
+from core.wire.pull import Kind
+
+_decode = msgspec.json.Decoder(Task).decode
+_encode = msgspec.json.Encoder().encode
+_HELD = frozenset({TaskState.ASSIGNED, TaskState.IN_CALL, TaskState.FOLLOW_UP})
+"""states in which the task stands on somebody's desk"""
+
+
+def get(unit: Unit, task_id: str, *, lock: bool = False) -> Task | None:
+    """The task; with `lock` it stays as it is until the transaction ends."""
+    statement = select(task.c.body).where(task.c.tenant_id == unit.tenant, task.c.id == task_id)
+    if lock:
+        statement = statement.with_for_update()
+    body = unit.conn.execute(statement).scalar_one_or_none()
+    return None if body is None else _decode(body)
+
+
+def lock_customer(unit: Unit, customer_id: str) -> bool:
+    """Hold everything of one customer for this transaction; False where there is none such.
+
+    Each change to a customer, their tasks or feed rows takes this lock first, so that no two of them deadlock."""
+    statement = select(customer.c.id).where(customer.c.tenant_id == unit.tenant, customer.c.id == customer_id)
+    return unit.conn.execute(statement.with_for_update()).scalar_one_or_none() is not None
+
+
+def open_of(unit: Unit, customer_id: str) -> list[Task]:
+    """The customer's open tasks: one at most, but a list says what callers mean."""
+    statement = select(task.c.body).where(
+        task.c.tenant_id == unit.tenant, task.c.customer_id == customer_id, task.c.state.in_(OPEN_STATES)
+    )
+    return [_decode(body) for body in unit.conn.execute(statement).scalars()]
+
+
+def holder(unit: Unit, task_id: str, epoch: int) -> str | None:
+    """Who held the task under that epoch."""
+    statement = select(lease.c.staff_number).where(
+        lease.c.tenant_id == unit.tenant, lease.c.task_id == task_id, lease.c.epoch == epoch
+    )
+    return unit.conn.execute(statement).scalar_one_or_none()
+
+
+def ever_held(unit: Unit, staff_number: str, customer_id: str) -> bool:
+    """Whether a task of the customer was ever theirs."""
+    statement = select(func.count()).where(
+        lease.c.tenant_id == unit.tenant, lease.c.staff_number == staff_number, lease.c.customer_id == customer_id
+    )
+    return bool(unit.conn.execute(statement).scalar_one())
+
+
+def row(unit: Unit, value: Task, *, team_id: str = "", list_id: str = "") -> dict[str, Any]:
+    """The columns of a task."""
+    return {
+        "tenant_id": unit.tenant,
+        "id": value.id,
+        "customer_id": value.customer_id,
+        "type": value.type.value,
+        "scenario": value.scenario,
+        "state": value.state.value,
+        "priority": value.priority,
+        "tier_rank": TIER_RANK[value.customer.tier],
+        "block": value.block.value if value.block else "",
+        "area": value.area,
+        "created_at": value.created_at,
+        "due_at": value.due_at,
+        "expires_at": value.expires_at,
+        "callback_at": value.callback_at,
+        "attempts": value.attempts,
+        "assigned_to": value.assigned_to,
+        "team_id": team_id,
+        "lease_epoch": value.lease_epoch,
+        "lease_expires_at": value.lease_expires_at,
+        "list_id": list_id,
+        "body": _encode(value),
+    }
+
+
+def insert(unit: Unit, values: Sequence[Task], *, list_id: str = "") -> None:
+    """New tasks, many at once; those already assigned are told to their desks."""
+    if not values:
+        return
+    unit.conn.execute(task.insert(), [row(unit, value, list_id=list_id) for value in values])
+    held = [value for value in values if value.state in _HELD]
+    _record_leases(unit, held)
+    feed.publish(unit, [entry for value in held for entry in _arrival(value)])
+
+
+def change(unit: Unit, before: Task, after: Task, *, team_id: str | None = None) -> None:
+    """One task's new state; its desk, and the desk that it leaves, are told."""
+    _update(unit, after, team_id)
+    if after.state in _HELD and after.lease_epoch != before.lease_epoch:
+        _record_leases(unit, [after])
+    feed.publish(unit, _told(unit, before, after))
+
+
+def assign(unit: Unit, pairs: Sequence[tuple[Task, Task]]) -> None:
+    """Many waiting tasks given to desks; `pairs` are before and after."""
+    for _before, after in pairs:
+        _update(unit, after, None)
+    _record_leases(unit, [after for _before, after in pairs])
+    feed.publish(unit, [entry for _before, after in pairs for entry in _arrival(after)])
+
+
+def _update(unit: Unit, after: Task, team_id: str | None) -> None:
+    values = row(unit, after)
+    for key in ("tenant_id", "id", "list_id", "team_id"):
+        del values[key]
+    if team_id is not None:
+        values["team_id"] = team_id
+    unit.conn.execute(update(task).where(task.c.tenant_id == unit.tenant, task.c.id == after.id).values(values))
+
+
+def _record_leases(unit: Unit, held: Iterable[Task]) -> None:
+    rows = [
+        {
+            "tenant_id": unit.tenant,
+            "task_id": value.id,
+            "epoch": value.lease_epoch,
+            "customer_id": value.customer_id,
+            "staff_number": value.assigned_to,
+            "at": unit.now,
+        }
+        for value in held
+    ]
+    upsert(unit, lease, rows, keys=("tenant_id", "task_id", "epoch"))
+
+
+def _arrival(value: Task) -> tuple[Entry, Entry]:
+    """The document comes before the task, so that no desk shows a task that cannot be opened."""
+    return (
+        Entry(value.assigned_to, Kind.CUSTOMER, value.customer_id),
+        Entry(value.assigned_to, Kind.TASK, value.id),
+    )
+
+
+def _told(unit: Unit, before: Task, after: Task) -> list[Entry]:
+    entries: list[Entry] = []
+    stays = after.state in _HELD and after.assigned_to == before.assigned_to
+    if before.assigned_to and before.state in _HELD and not stays:
+        entries.append(Entry(before.assigned_to, Kind.TASK, before.id, deleted=True))
+        if not keeps_customer(unit, before.assigned_to, before.customer_id):
+            entries.append(Entry(before.assigned_to, Kind.CUSTOMER, before.customer_id, deleted=True))
+    if after.state in _HELD:
+        new_here = not stays or before.state not in _HELD
+        entries.extend(_arrival(after) if new_here else _arrival(after)[1:])
+    return entries
+
+
+def keeps_customer(unit: Unit, staff_number: str, customer_id: str) -> bool:
+    """Whether the desk still has a reason to hold the customer: an open task, or a call opened without one."""
+    tasks = select(func.count()).where(
+        task.c.tenant_id == unit.tenant,
+        task.c.customer_id == customer_id,
+        task.c.assigned_to == staff_number,
+        task.c.state.in_(_HELD),
+    )
+    grants = select(func.count()).where(
+        access_grant.c.tenant_id == unit.tenant,
+        access_grant.c.customer_id == customer_id,
+        access_grant.c.staff_number == staff_number,
+        access_grant.c.until > unit.now,
+    )
+    return bool(unit.conn.execute(tasks).scalar_one()) or bool(unit.conn.execute(grants).scalar_one())
