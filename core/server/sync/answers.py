@@ -1,0 +1,59 @@
+"""Why an item was not simply accepted: stable codes with their words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from core.domain.text import Text
+from core.wire.push import Answer, Verdict
+
+
+class Code(StrEnum):
+    MALFORMED = "malformed"
+    NOT_YOURS = "not_yours"
+    UNKNOWN_CUSTOMER = "unknown_customer"
+    UNKNOWN_TASK = "unknown_task"
+    TASK_OF_ANOTHER_CUSTOMER = "task_of_another_customer"
+    UNKNOWN_OUTCOME = "unknown_outcome"
+    FOLLOW_UP_OF_ANOTHER = "follow_up_of_another"
+    OTHER_BYTES = "other_bytes"
+    MOVED = "moved"
+    CLOSED = "closed"
+    UNSTORABLE = "unstorable"
+
+
+WORDS: dict[Code, Text] = {
+    Code.MALFORMED: Text("记录的格式无法识别。", "The record cannot be read."),
+    Code.NOT_YOURS: Text("这条记录不属于当前登录的工号。", "The record is not of the person signed in."),
+    Code.UNKNOWN_CUSTOMER: Text("没有这个客户，或无权为其登记。", "No such customer, or none that you may record for."),
+    Code.UNKNOWN_TASK: Text("服务器上没有这个任务。", "The server has no such task."),
+    Code.TASK_OF_ANOTHER_CUSTOMER: Text("任务与客户不符。", "The task belongs to another customer."),
+    Code.UNKNOWN_OUTCOME: Text("找不到要更正的记录。", "The record to correct is not there."),
+    Code.FOLLOW_UP_OF_ANOTHER: Text("后续事项与本次记录不符。", "A follow-up belongs to another record."),
+    Code.OTHER_BYTES: Text(
+        "同一编号已有内容不同的记录，已另存待核对。",
+        "A record of the same id but other content is there; this one was kept aside for repair.",
+    ),
+    Code.MOVED: Text("任务已转给他人，本次记录已留存。", "The task had gone to someone else; the record is kept."),
+    Code.CLOSED: Text("任务此前已结束，本次记录已留存。", "The task was closed before; the record is kept."),
+    Code.UNSTORABLE: Text("服务器无法保存这条记录。", "The server could not keep the record."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What became of an item."""
+
+    verdict: Verdict
+    code: Code | None = None
+
+    def answer(self, item_id: UUID) -> Answer:
+        words = WORDS[self.code] if self.code else Text("", "")
+        return Answer(id=item_id, verdict=self.verdict, code=self.code or "", message_zh=words.zh, message_en=words.en)
+
+
+ACCEPTED = Ruling(Verdict.ACCEPTED)
+
+
+def rejected(code: Code) -> Ruling:
+    return Ruling(Verdict.REJECTED, code)

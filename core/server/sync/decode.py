@@ -1,0 +1,102 @@
+"""Items as they come over the wire: decoded one by one, so that a poisoned one never blocks the rest."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.wire.push import Item
+
+MAX_ITEMS = 500
+MAX_ITEM_BYTES = 256_000
+_NOBODY = UUID(int=0)
+_INT64 = 1 << 63
+_decode_item = msgspec.json.Decoder(Item).decode
+
+
+class _Envelope(msgspec.Struct):
+    items: list[msgspec.Raw]
+
+
+_decode_envelope = msgspec.json.Decoder(_Envelope).decode
+
+
+class BadBatch(ValueError):
+    """Not a batch at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """An item with the bytes that it came as."""
+
+    id: UUID
+    body: bytes
+    item: Item
+
+    @property
+    def digest(self) -> bytes:
+        return hashlib.sha256(self.body).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Poisoned:
+    """What cannot be read as an item; `id` as far as it could be made out."""
+
+    id: UUID
+    why: str
+
+
+def decode_batch(body: bytes) -> list[Decoded | Poisoned]:
+    """The batch's items in their order; raises BadBatch."""
+    try:
+        raws = _decode_envelope(body).items
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise BadBatch(type(error).__name__) from error
+    if len(raws) > MAX_ITEMS:
+        raise BadBatch("too many items")
+    return [_decode(bytes(raw)) for raw in raws]
+
+
+def _decode(body: bytes) -> Decoded | Poisoned:
+    if len(body) > MAX_ITEM_BYTES:
+        return Poisoned(_NOBODY, "too large")
+    try:
+        item = _decode_item(body)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError, OverflowError) as error:
+        return Poisoned(_id_of(body), str(error)[:200] if isinstance(error, msgspec.ValidationError) else "malformed")
+    why = next(_flaws(item), None)
+    return Decoded(item.id, body, item) if why is None else Poisoned(item.id, why)
+
+
+def _id_of(body: bytes) -> UUID:
+    """The id of what is no item, so that the desk can tell which one is meant."""
+    try:
+        found: Any = msgspec.json.decode(body)
+        kind = found["kind"]
+        return UUID(found["outcome" if kind == "outcome" else kind]["id"])
+    except (msgspec.MsgspecError, RecursionError, KeyError, TypeError, ValueError, AttributeError, UnicodeDecodeError):
+        return _NOBODY
+
+
+def _flaws(value: Any) -> Iterator[str]:
+    """What neither database can keep, or what has no meaning: found here, not by the database."""
+    if isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _flaws(getattr(value, name))
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _flaws(part)
+    elif isinstance(value, datetime):
+        if value.tzinfo is None:
+            yield "a time without its zone"
+        elif not 2000 <= value.year <= 2200:
+            yield "a time out of range"
+    elif isinstance(value, str):
+        if "\0" in value:
+            yield "a NUL in a text"
+    elif isinstance(value, int) and not -_INT64 <= value < _INT64:
+        yield "an integer out of range"

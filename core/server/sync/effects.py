@@ -1,0 +1,89 @@
+"""What an outcome does to its task: pure rules."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from core.domain.disposition import Result
+from core.domain.follow_up import FollowUp, FollowUpKind
+from core.domain.outcome import Contact, Outcome
+from core.domain.task import OPEN_STATES, Task, TaskState
+
+RETRY_AFTER = timedelta(hours=2)
+"""an unreached customer comes back so much later where the result does not say"""
+_UNREACHED = frozenset({Contact.UNANSWERED, Contact.REJECTED, Contact.OTHER_NUMBER})
+
+
+class Standing(StrEnum):
+    """How an outcome stands to its task."""
+
+    COUNTS = "counts"
+    MOVED = "moved"
+    """the task is somebody else's now"""
+    CLOSED = "closed"
+
+
+def standing(task: Task, outcome: Outcome, *, holder: str | None) -> Standing:
+    """Fenced by the lease's epoch: who held the newest epoch may still report, also after the lease ran out."""
+    if holder != outcome.agent or outcome.lease_epoch != task.lease_epoch:
+        return Standing.MOVED
+    if task.state in OPEN_STATES or task.state is TaskState.EXPIRED:
+        return Standing.COUNTS
+    return Standing.CLOSED
+
+
+def after_outcome(
+    task: Task, outcome: Outcome, follow_ups: Sequence[FollowUp], result: Result | None, now: datetime
+) -> Task:
+    """The task once the outcome counts: promised, done, or to be tried again."""
+    moved = _moved(task, outcome, follow_ups, result, now)
+    return msgspec.structs.replace(moved, attempts=task.attempts + 1)
+
+
+def after_correction(
+    task: Task, outcome: Outcome, follow_ups: Sequence[FollowUp], result: Result | None, now: datetime
+) -> Task:
+    """The task once its last outcome is corrected. A finished one opens again as a follow-up; no attempt is added."""
+    if task.state is TaskState.CANCELLED:
+        return task
+    moved = _moved(task, outcome, follow_ups, result, now)
+    if task.state in (TaskState.DONE, TaskState.EXPIRED) and moved.state is TaskState.ASSIGNED:
+        return msgspec.structs.replace(moved, state=TaskState.FOLLOW_UP)
+    return moved
+
+
+def _moved(task: Task, outcome: Outcome, follow_ups: Sequence[FollowUp], result: Result | None, now: datetime) -> Task:
+    callback = next((f for f in follow_ups if f.kind is FollowUpKind.CALLBACK and f.due_at is not None), None)
+    calm = msgspec.structs.replace(task, callback_at=None, callback_number="", callback_mine=True)
+    if outcome.opt_out:
+        return msgspec.structs.replace(calm, state=TaskState.DONE)
+    if callback is not None:
+        return promised(task, callback, outcome.agent)
+    if closes(outcome, result):
+        return msgspec.structs.replace(calm, state=TaskState.DONE)
+    wait = timedelta(minutes=result.retry_after_min) if result and result.retry_after_min else RETRY_AFTER
+    return msgspec.structs.replace(calm, state=TaskState.ASSIGNED, assigned_to=outcome.agent, due_at=now + wait)
+
+
+def promised(task: Task, callback: FollowUp, agent: str) -> Task:
+    """A callback was promised: it stays on this desk, or waits for anyone of the team."""
+    dated = msgspec.structs.replace(
+        task, callback_at=callback.due_at, callback_number=callback.number, callback_mine=callback.mine
+    )
+    if callback.mine:
+        return msgspec.structs.replace(dated, state=TaskState.FOLLOW_UP, assigned_to=agent)
+    return given_up(dated)
+
+
+def given_up(task: Task) -> Task:
+    """The task leaves its desk and waits for whom dispatch finds."""
+    return msgspec.structs.replace(
+        task, state=TaskState.WAITING, assigned_to="", lease_expires_at=None, callback_mine=False
+    )
+
+
+def closes(outcome: Outcome, result: Result | None) -> bool:
+    """As the disposition says; without one an unreached customer is tried again."""
+    return result.closes if result is not None else outcome.contact not in _UNREACHED

@@ -1,0 +1,119 @@
+"""A page of changes, composed of bytes that are kept encoded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import and_, or_, select
+
+from core.domain.people import Right
+from core.domain.task import OPEN_STATES
+from core.server.db import customers, feed, settings
+from core.server.db.engine import Database, Unit
+from core.server.db.feed import Found, Position
+from core.server.db.published import content_key
+from core.server.db.schema import content, indicator_catalogue, task
+from core.wire.pull import Kind
+
+DEFAULT_LIMIT = 500
+MAX_LIMIT = 2000
+PAGE_BYTES = 4_000_000
+"""a page stops growing here, whatever the limit"""
+_CHUNK = 100
+_encode = msgspec.json.Encoder().encode
+
+
+class BadCursor(ValueError):
+    """A cursor that no server of ours can have given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`body` is a wire.pull.PullPage as JSON."""
+
+    body: bytes
+    changes: int
+
+
+def pull(database: Database, *, staff_number: str, rights: frozenset[Right], cursor: str, limit: int) -> Page:
+    """The changes since `cursor` that this person may see; raises BadCursor."""
+    with database.read() as unit:
+        mark = settings.feed_mark(unit)
+        start = _position(cursor, mark)
+        found = feed.after(unit, staff_number, start, limit + 1, tombstones=bool(cursor))
+        more, found = len(found) > limit, found[:limit]
+        parts: list[bytes] = []
+        size, reached = 0, start
+        for begin in range(0, len(found), _CHUNK):
+            chunk = found[begin : begin + _CHUNK]
+            for entry, part in zip(chunk, _changes(unit, staff_number, rights, chunk), strict=True):
+                parts.append(part)
+                size += len(part)
+                reached = entry.position
+            if size >= PAGE_BYTES and begin + _CHUNK < len(found):
+                more = True
+                break
+        tail = b'],"cursor":%b,"more":%b,"server_time":%b}' % (
+            _encode(f"{mark}.{reached.xid}.{reached.seq}"),
+            b"true" if more else b"false",
+            _encode(unit.now),
+        )
+        return Page(b'{"changes":[' + b",".join(parts) + tail, len(parts))
+
+
+def _position(cursor: str, mark: str) -> Position:
+    """Where to go on; the start for a cursor of another database, whose tombstones then repair the desk."""
+    if not cursor:
+        return Position()
+    parts = cursor.split(".")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts[1:]):
+        raise BadCursor(cursor)
+    return Position(int(parts[1]), int(parts[2])) if parts[0] == mark else Position()
+
+
+def _changes(unit: Unit, staff_number: str, rights: frozenset[Right], chunk: Sequence[Found]) -> list[bytes]:
+    wanted: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+    for entry in chunk:
+        if not entry.deleted:
+            wanted[entry.kind].append(entry.key)
+    bodies = {
+        Kind.CUSTOMER: customers.documents(unit, wanted[Kind.CUSTOMER], rights) if wanted[Kind.CUSTOMER] else {},
+        Kind.TASK: _tasks(unit, staff_number, wanted[Kind.TASK]) if wanted[Kind.TASK] else {},
+        Kind.CONTENT: _contents(unit, wanted[Kind.CONTENT]) if wanted[Kind.CONTENT] else {},
+        Kind.INDICATORS: _catalogues(unit, wanted[Kind.INDICATORS]) if wanted[Kind.INDICATORS] else {},
+    }
+    return [_change(entry, bodies[entry.kind].get(entry.key)) for entry in chunk]
+
+
+def _change(entry: Found, body: bytes | None) -> bytes:
+    """What cannot be read any more is a tombstone, not an error that would stop the desk's sync."""
+    head = b'{"kind":"' + entry.kind.value.encode() + b'","key":' + _encode(entry.key)
+    return head + b',"deleted":true}' if entry.deleted or body is None else head + b',"body":' + body + b"}"
+
+
+def _tasks(unit: Unit, staff_number: str, ids: list[str]) -> dict[str, bytes]:
+    statement = select(task.c.id, task.c.body).where(
+        task.c.tenant_id == unit.tenant,
+        task.c.id.in_(ids),
+        task.c.assigned_to == staff_number,
+        task.c.state.in_(OPEN_STATES),
+    )
+    return {row[0]: row[1] for row in unit.conn.execute(statement)}
+
+
+def _contents(unit: Unit, keys: list[str]) -> dict[str, bytes]:
+    pairs = [key.split("/", 1) for key in keys]
+    which = or_(*(and_(content.c.kind == kind, content.c.name == name) for kind, name in pairs))
+    rows = unit.conn.execute(
+        select(content.c.kind, content.c.name, content.c.body).where(content.c.tenant_id == unit.tenant, which)
+    )
+    return {content_key(row[0], row[1]): row[2] for row in rows}
+
+
+def _catalogues(unit: Unit, sources: list[str]) -> dict[str, bytes]:
+    rows = unit.conn.execute(
+        select(indicator_catalogue.c.source, indicator_catalogue.c.body).where(
+            indicator_catalogue.c.tenant_id == unit.tenant, indicator_catalogue.c.source.in_(sources)
+        )
+    )
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,118 @@
+"""Taking a batch: an answer per item, idempotent by the item's UUID and bytes for good.
+
+Items of a batch share transactions of a few dozen, each item in its own savepoint: one that cannot be kept takes none
+of the others with it, and a page of outcomes costs a few durable commits instead of one each.
+"""
+
+from collections.abc import Sequence
+
+import structlog
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+
+from core.server.access.caller import Caller
+from core.server.db import audit, records
+from core.server.db.audit import Action
+from core.server.db.engine import Database, Unit
+from core.server.sync.answers import Code, Ruling, rejected
+from core.server.sync.decode import Decoded, Poisoned
+from core.server.sync.take_event import take_dial, take_number, take_reveal, take_skip
+from core.server.sync.take_outcome import take_outcome
+from core.wire.push import Answer, Answers, Dialled, NumberAdded, Revealed, Saved, Skipped, Verdict
+
+_TOGETHER = 50
+_log = structlog.get_logger("stayline.push")
+
+
+def push(database: Database, caller: Caller, items: Sequence[Decoded | Poisoned]) -> Answers:
+    """Take the items in their order; raises OperationalError where the database cannot be reached."""
+    answers: list[Answer] = []
+    for start in range(0, len(items), _TOGETHER):
+        chunk = items[start : start + _TOGETHER]
+        try:
+            answers += _together(database, caller, chunk)
+        except OperationalError:
+            # On PostgreSQL two batches may deadlock over the same customers; one by one they cannot.
+            for single in chunk:
+                answers += _together(database, caller, [single])
+    return Answers(answers=tuple(answers), server_time=database.clock())
+
+
+def _together(database: Database, caller: Caller, chunk: Sequence[Decoded | Poisoned]) -> list[Answer]:
+    with database.write() as unit:
+        return [_answer(unit, caller, entry) for entry in chunk]
+
+
+def _answer(unit: Unit, caller: Caller, entry: Decoded | Poisoned) -> Answer:
+    if isinstance(entry, Poisoned):
+        _log.warning("poisoned item", item=str(entry.id), why=entry.why, staff=caller.staff_number)
+        return rejected(Code.MALFORMED).answer(entry.id)
+    try:
+        with unit.conn.begin_nested() as savepoint:
+            ruling = _rule(unit, caller, entry)
+            if ruling.verdict is Verdict.REJECTED:
+                savepoint.rollback()
+    except IntegrityError as error:
+        ruling = _after_collision(unit, entry, error)
+    except DataError as error:
+        _log.error("item cannot be kept", item=str(entry.id), error=type(error.orig).__name__)
+        ruling = rejected(Code.UNSTORABLE)
+    if ruling.verdict is Verdict.REJECTED:
+        _log.warning("item rejected", item=str(entry.id), code=ruling.code, staff=caller.staff_number)
+    return ruling.answer(entry.id)
+
+
+def _after_collision(unit: Unit, entry: Decoded, error: IntegrityError) -> Ruling:
+    """Two pushes of the same item at once: the second finds what the first left."""
+    known = records.seen(unit, str(entry.id))
+    if known is not None and known.digest == entry.digest:
+        return Ruling(Verdict.DUPLICATE)
+    _log.error("item collides", item=str(entry.id), error=type(error.orig).__name__)
+    return rejected(Code.UNSTORABLE)
+
+
+def _rule(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
+    item_id = str(entry.id)
+    known = records.seen(unit, item_id)
+    if known is not None:
+        return _again(unit, caller, entry, known)
+    ruling = _take(unit, caller, entry)
+    if ruling.verdict is not Verdict.REJECTED:
+        records.remember(
+            unit,
+            item_id=item_id,
+            kind=entry.item.__struct_config__.tag or "",  # type: ignore[arg-type]
+            digest=entry.digest,
+            verdict=ruling.verdict,
+            code=ruling.code or "",
+            staff_number=caller.staff_number,
+        )
+    return ruling
+
+
+def _again(unit: Unit, caller: Caller, entry: Decoded, known: records.Seen) -> Ruling:
+    if known.staff_number != caller.staff_number:
+        return rejected(Code.NOT_YOURS)
+    if known.digest == entry.digest:
+        if known.verdict is Verdict.SUPERSEDED:
+            # The reply that said so may have been lost.
+            return Ruling(Verdict.SUPERSEDED, Code(known.code))
+        return Ruling(Verdict.DUPLICATE)
+    records.keep_conflict(
+        unit, item_id=str(entry.id), digest=entry.digest, staff_number=caller.staff_number, body=entry.body
+    )
+    audit.write(unit, writer=caller.staff_number, action=Action.CONFLICT, object_=str(entry.id))
+    return Ruling(Verdict.CONFLICT, Code.OTHER_BYTES)
+
+
+def _take(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
+    match entry.item:
+        case Saved():
+            return take_outcome(unit, caller, entry.item)
+        case Dialled(dial=value):
+            return take_dial(unit, caller, value)
+        case Revealed(reveal=value):
+            return take_reveal(unit, caller, value)
+        case Skipped(skip=value):
+            return take_skip(unit, caller, value)
+        case NumberAdded(number=value):
+            return take_number(unit, caller, value)

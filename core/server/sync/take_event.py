@@ -1,0 +1,131 @@
+"""Taking what is not an outcome: dials, reveals, skips, added numbers."""
+
+from uuid import UUID
+
+import msgspec
+
+from core.domain.call import AddedNumber, Dial, Reveal, Skip
+from core.domain.clock import local_day
+from core.domain.customer import Care, Contacting, Number
+from core.domain.masking import mask_number
+from core.domain.people import Right
+from core.domain.task import Block, Task
+from core.server.access.caller import Caller, may_record
+from core.server.db import audit, customers, tasks
+from core.server.db.audit import Action
+from core.server.db.engine import Unit
+from core.server.db.schema import dial, reveal, skip
+from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
+from core.server.sync.take_outcome import DIALS_KEPT
+
+
+def take_dial(unit: Unit, caller: Caller, value: Dial) -> Ruling:
+    """Counted in the caps of all desks."""
+    refused = _refusal(unit, caller, value.agent, value.customer_id)
+    if refused is not None:
+        return refused
+    tasks.lock_customer(unit, value.customer_id)
+    unit.conn.execute(
+        dial.insert().values(
+            _common(unit, value.id, value.customer_id, value.task_id, value.agent), at=value.at, number=value.number
+        )
+    )
+
+    def edit(care: Care) -> None:
+        since = unit.now - DIALS_KEPT
+        care.dials = sorted({at for at in (*care.dials, value.at) if at > since}, reverse=True)
+
+    customers.edit_care(unit, value.customer_id, edit)
+    return ACCEPTED
+
+
+def take_reveal(unit: Unit, caller: Caller, value: Reveal) -> Ruling:
+    """Each number shown in full leaves an entry in the audit."""
+    refused = _refusal(unit, caller, value.agent, value.customer_id)
+    if refused is not None:
+        return refused
+    if not caller.may(Right.REVEAL_NUMBER):
+        return rejected(Code.NOT_YOURS)
+    unit.conn.execute(
+        reveal.insert().values(
+            _common(unit, value.id, value.customer_id, None, value.agent), at=value.at, number=value.number
+        )
+    )
+    audit.write(
+        unit,
+        writer=caller.staff_number,
+        action=Action.REVEAL,
+        object_=value.customer_id,
+        number=mask_number(value.number),
+    )
+    return ACCEPTED
+
+
+def take_skip(unit: Unit, caller: Caller, value: Skip) -> Ruling:
+    """A task passed over, with its reason."""
+    if value.agent != caller.staff_number:
+        return rejected(Code.NOT_YOURS)
+    task = tasks.get(unit, value.task_id)
+    if task is None:
+        return rejected(Code.UNKNOWN_TASK)
+    if not may_record(unit, caller, task.customer_id):
+        return rejected(Code.UNKNOWN_CUSTOMER)
+    unit.conn.execute(
+        skip.insert().values(
+            _common(unit, value.id, task.customer_id, task.id, value.agent),
+            at=value.at,
+            reason=value.reason[:80],
+            until=value.until,
+        )
+    )
+    return ACCEPTED
+
+
+def take_number(unit: Unit, caller: Caller, value: AddedNumber) -> Ruling:
+    """OUTCOME-03: an alternate number, kept with its source and date; it unblocks a task that had none."""
+    refused = _refusal(unit, caller, value.agent, value.customer_id)
+    if refused is not None:
+        return refused
+    if not (value.number.isascii() and value.number.isdigit() and len(value.number) <= 20):
+        return rejected(Code.MALFORMED)
+    tasks.lock_customer(unit, value.customer_id)
+
+    def edit(contact: Contacting) -> None:
+        if all(number.number != value.number for number in contact.numbers):
+            contact.numbers.append(
+                Number(
+                    number=value.number,
+                    main=not contact.numbers,
+                    source=value.source[:120],
+                    since=local_day(value.at),
+                )
+            )
+
+    customers.edit_contact(unit, value.customer_id, edit)
+    for task in tasks.open_of(unit, value.customer_id):
+        tasks.change(unit, task, _with_number(task, value.number))
+    return ACCEPTED
+
+
+def _with_number(task: Task, number: str) -> Task:
+    who = task.customer
+    if number not in who.numbers:
+        who = msgspec.structs.replace(who, numbers=(*who.numbers, number))
+    block = None if task.block in (Block.NO_NUMBER, Block.BAD_NUMBER) else task.block
+    return msgspec.structs.replace(task, customer=who, block=block)
+
+
+def _refusal(unit: Unit, caller: Caller, agent: str, customer_id: str) -> Ruling | None:
+    if agent != caller.staff_number:
+        return rejected(Code.NOT_YOURS)
+    return None if may_record(unit, caller, customer_id) else rejected(Code.UNKNOWN_CUSTOMER)
+
+
+def _common(unit: Unit, item_id: UUID, customer_id: str, task_id: str | None, agent: str) -> dict[str, str]:
+    return {
+        "tenant_id": unit.tenant,
+        "id": str(item_id),
+        "customer_id": customer_id,
+        "task_id": task_id or "",
+        "staff_number": agent,
+    }

@@ -1,0 +1,203 @@
+"""Taking an outcome with its follow-ups: the record, the task, the customer's care, opt-outs."""
+
+from datetime import timedelta
+
+import msgspec
+from sqlalchemy import update
+
+from core.domain.call import TalkTimeSource
+from core.domain.customer import Care, Contacting, PastCall
+from core.domain.disposition import Result
+from core.domain.follow_up import FollowUpKind, FollowUpState
+from core.domain.outcome import Outcome
+from core.domain.people import Right
+from core.domain.task import OPEN_STATES, Block, Task, TaskState
+from core.domain.text import Text
+from core.server.access.caller import Caller, may_record
+from core.server.db import audit, customers, people, published, records, tasks
+from core.server.db.audit import Action
+from core.server.db.engine import Unit
+from core.server.db.schema import opt_out
+from core.server.db.upsert import upsert
+from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
+from core.server.sync.effects import Standing, after_correction, after_outcome, standing
+from core.wire.push import Saved, Verdict
+
+CALLS_KEPT = 200
+DIALS_KEPT = timedelta(days=30)
+
+
+def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
+    """Record the outcome and let it have its effects; called within the item's own savepoint."""
+    outcome = saved.outcome
+    refused = _refusal(unit, caller, saved)
+    if refused is not None:
+        return refused
+    tasks.lock_customer(unit, outcome.customer_id)
+    task = tasks.get(unit, outcome.task_id, lock=True) if outcome.task_id else None
+    if outcome.task_id and task is None:
+        return rejected(Code.UNKNOWN_TASK)
+    if task is not None and task.customer_id != outcome.customer_id:
+        return rejected(Code.TASK_OF_ANOTHER_CUSTOMER)
+    offered = published.dispositions(unit, outcome.scenario)
+    result = offered.result(outcome.result) if offered else None
+    if outcome.corrects is not None:
+        ruling = _correct(unit, caller, saved, task, result)
+    else:
+        ruling = _first(unit, caller, saved, task, result)
+    _care(unit, outcome, result)
+    _refusals(unit, caller, outcome)
+    if result is not None and result.bad_number and outcome.call.number:
+        _bad_number(unit, outcome)
+    return ruling
+
+
+def _refusal(unit: Unit, caller: Caller, saved: Saved) -> Ruling | None:
+    outcome = saved.outcome
+    if outcome.agent != caller.staff_number:
+        return rejected(Code.NOT_YOURS)
+    for value in saved.follow_ups:
+        if (value.outcome_id, value.customer_id, value.agent, value.task_id) != (
+            outcome.id,
+            outcome.customer_id,
+            outcome.agent,
+            outcome.task_id,
+        ):
+            return rejected(Code.FOLLOW_UP_OF_ANOTHER)
+    if not may_record(unit, caller, outcome.customer_id):
+        return rejected(Code.UNKNOWN_CUSTOMER)
+    return None
+
+
+def _first(unit: Unit, caller: Caller, saved: Saved, task: Task | None, result: Result | None) -> Ruling:
+    outcome = saved.outcome
+    stands = Standing.COUNTS
+    if task is not None:
+        epoch = outcome.lease_epoch if outcome.lease_epoch is not None else -1
+        stands = standing(task, outcome, holder=tasks.holder(unit, task.id, epoch))
+    superseded = stands is not Standing.COUNTS
+    if task is not None and not superseded:
+        for promise in records.waiting_follow_ups(unit, task_id=task.id):
+            if promise.kind is FollowUpKind.CALLBACK:
+                records.set_follow_up(unit, promise, FollowUpState.DONE)
+    records.add_outcome(unit, outcome, team_id=caller.agent.team, superseded=superseded)
+    records.add_follow_ups(unit, saved.follow_ups)
+    if task is None:
+        return ACCEPTED
+    if superseded:
+        code = Code.MOVED if stands is Standing.MOVED else Code.CLOSED
+        audit.write(
+            unit, writer=caller.staff_number, action=Action.SUPERSEDED, object_=str(outcome.id), task=task.id, why=code
+        )
+        return Ruling(Verdict.SUPERSEDED, code)
+    after = after_outcome(task, outcome, saved.follow_ups, result, unit.now)
+    tasks.change(unit, task, after, team_id=caller.agent.team)
+    return ACCEPTED
+
+
+def _correct(unit: Unit, caller: Caller, saved: Saved, task: Task | None, result: Result | None) -> Ruling:
+    outcome = saved.outcome
+    old_id = str(outcome.corrects)
+    old = records.get_outcome(unit, old_id)
+    if old is None or old.customer_id != outcome.customer_id or old.task_id != outcome.task_id:
+        return rejected(Code.UNKNOWN_OUTCOME)
+    team_id = records.team_of_outcome(unit, old_id)
+    leads = caller.may(Right.SEE_TEAM) and caller.may(Right.CALL) and team_id == caller.agent.team
+    if old.agent != caller.staff_number and not leads:
+        return rejected(Code.NOT_YOURS)
+    newest = task is not None and records.last_of_task(unit, task.id) == old_id
+    for promise in records.waiting_follow_ups(unit, outcome_id=old_id):
+        records.set_follow_up(unit, promise, FollowUpState.CANCELLED)
+    records.add_outcome(unit, outcome, team_id=team_id, superseded=False)
+    records.add_follow_ups(unit, saved.follow_ups)
+    audit.write(unit, writer=caller.staff_number, action=Action.CORRECTION, object_=str(outcome.id), corrects=old_id)
+    if task is not None and newest and task.lease_epoch == old.lease_epoch:
+        after = after_correction(task, _as_of(outcome, old), saved.follow_ups, result, unit.now)
+        if after.state in OPEN_STATES and any(other.id != task.id for other in tasks.open_of(unit, task.customer_id)):
+            # The customer has a newer open task: they stay on one desk.
+            return ACCEPTED
+        tasks.change(unit, task, after)
+    return ACCEPTED
+
+
+def _as_of(outcome: Outcome, old: Outcome) -> Outcome:
+    """A lead's correction leaves the task with the agent who made the call."""
+    return msgspec.structs.replace(outcome, agent=old.agent)
+
+
+def _care(unit: Unit, outcome: Outcome, result: Result | None) -> None:
+    account = people.get(unit, outcome.agent)
+    call = PastCall(
+        at=outcome.call.answered_at or outcome.call.dialled_at or outcome.recorded_at,
+        agent=account.agent.name if account else outcome.agent,
+        scenario=outcome.scenario,
+        scenario_label=published.scenario_label(unit, outcome.scenario),
+        result=result.label if result else Text(outcome.result, outcome.result),
+        note=outcome.note,
+        talk_time_s=outcome.call.talk_time_s or None,
+        measured=outcome.call.talk_time_source is TalkTimeSource.MEASURED,
+        outcome_id=str(outcome.id),
+    )
+
+    def edit(care: Care) -> None:
+        kept = [c for c in care.calls if outcome.corrects is None or c.outcome_id != str(outcome.corrects)]
+        care.calls = sorted([call, *kept], key=lambda c: c.at, reverse=True)[:CALLS_KEPT]
+        care.dials = [at for at in care.dials if at > unit.now - DIALS_KEPT]
+        care.opted_out = care.opted_out or outcome.opt_out
+
+    customers.edit_care(unit, outcome.customer_id, edit)
+
+
+def _refusals(unit: Unit, caller: Caller, outcome: Outcome) -> None:
+    """A refusal is final, whoever held the task; a lead's correction may release one that was a mistake."""
+    if outcome.opt_out:
+        values = {
+            "tenant_id": unit.tenant,
+            "customer_id": outcome.customer_id,
+            "outcome_id": str(outcome.id),
+            "staff_number": outcome.agent,
+            "at": unit.now,
+            "released_at": None,
+            "released_by": "",
+        }
+        upsert(unit, opt_out, [values], keys=("tenant_id", "customer_id"))
+        audit.write(unit, writer=caller.staff_number, action=Action.OPT_OUT, object_=outcome.customer_id)
+        for task in tasks.open_of(unit, outcome.customer_id):
+            cancelled = msgspec.structs.replace(
+                task, state=TaskState.CANCELLED, block=Block.OPTED_OUT, callback_at=None
+            )
+            tasks.change(unit, task, cancelled)
+    elif outcome.corrects is not None and caller.may(Right.ASSIGN):
+        _release(unit, caller, outcome)
+
+
+def _release(unit: Unit, caller: Caller, outcome: Outcome) -> None:
+    released = unit.conn.execute(
+        update(opt_out)
+        .where(
+            opt_out.c.tenant_id == unit.tenant,
+            opt_out.c.customer_id == outcome.customer_id,
+            opt_out.c.outcome_id == str(outcome.corrects),
+            opt_out.c.released_at.is_(None),
+        )
+        .values(released_at=unit.now, released_by=caller.staff_number)
+    )
+    if released.rowcount:
+        customers.edit_care(unit, outcome.customer_id, _clear_opt_out)
+        audit.write(unit, writer=caller.staff_number, action=Action.OPT_OUT_RELEASED, object_=outcome.customer_id)
+
+
+def _clear_opt_out(care: Care) -> None:
+    care.opted_out = False
+
+
+def _bad_number(unit: Unit, outcome: Outcome) -> None:
+    def edit(contact: Contacting) -> None:
+        for number in contact.numbers:
+            number.bad = number.bad or number.number == outcome.call.number
+
+    customers.edit_contact(unit, outcome.customer_id, edit)
+    contact = customers.section(unit, outcome.customer_id, "contact", Contacting)
+    if contact is not None and all(number.bad for number in contact.numbers):
+        for task in tasks.open_of(unit, outcome.customer_id):
+            tasks.change(unit, task, msgspec.structs.replace(task, block=Block.BAD_NUMBER))
