@@ -1,0 +1,95 @@
+"""Dispatch against the database: what waits, whose desks there are, assignments under leases."""
+
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import func, select
+
+from core.domain.customer import Value
+from core.domain.task import OPEN_STATES, Task, TaskState, Tier
+from core.server.db import audit, people, settings, tasks
+from core.server.db.audit import Action
+from core.server.db.engine import Database, Unit
+from core.server.db.schema import customer, lease, task
+from core.server.dispatch import Desk, Dispatched, Waiting, dispatch
+
+MOST_AT_ONCE = 20_000
+"""waiting tasks looked at in one run; with all desks full the rest could not be given anyway"""
+_DISPATCH_LOCK = 0x5374_6179
+_decode_task = msgspec.json.Decoder(Task).decode
+
+
+def dispatch_waiting(database: Database, *, actor: str) -> Dispatched:
+    """Give out waiting tasks under a lease with a new epoch; one run at a time."""
+    with database.write() as unit:
+        if unit.postgres:
+            unit.conn.execute(select(func.pg_advisory_xact_lock(_DISPATCH_LOCK)))
+        waiting = _waiting(unit)
+        if not waiting:
+            return Dispatched((), {})
+        done = dispatch(waiting, _desks(unit), unit.now)
+        until = unit.now + settings.lease_time(unit)
+        pairs = [(a.task, _under_lease(a.task, a.staff_number, until)) for a in done.assignments]
+        tasks.assign(unit, pairs)
+        if pairs:
+            audit.write(unit, writer=actor, action=Action.DISPATCH, tasks=len(pairs))
+        return done
+
+
+def _under_lease(value: Task, staff_number: str, until: datetime) -> Task:
+    return msgspec.structs.replace(
+        value,
+        state=TaskState.FOLLOW_UP if value.callback_at else TaskState.ASSIGNED,
+        assigned_to=staff_number,
+        lease_epoch=value.lease_epoch + 1,
+        lease_expires_at=until,
+    )
+
+
+def _waiting(unit: Unit) -> list[Waiting]:
+    statement = (
+        select(task.c.body, task.c.team_id, customer.c.value, customer.c.manager)
+        .join(customer, (customer.c.tenant_id == task.c.tenant_id) & (customer.c.id == task.c.customer_id))
+        .where(task.c.tenant_id == unit.tenant, task.c.state == TaskState.WAITING.value)
+        .order_by(task.c.tier_rank, task.c.priority, task.c.created_at)
+        .limit(MOST_AT_ONCE)
+        .with_for_update(of=[task, customer], skip_locked=True)
+    )
+    rows = unit.conn.execute(statement).all()
+    found = [(_decode_task(row.body), row) for row in rows]
+    vips = [value.customer_id for value, _ in found if value.customer.tier is not Tier.NONE]
+    last = _last_holders(unit, vips)
+    return [
+        Waiting(
+            value,
+            value=Value(row.value) if row.value else None,
+            manager=row.manager,
+            last_holder=last.get(value.customer_id, ""),
+            team=row.team_id,
+        )
+        for value, row in found
+    ]
+
+
+def _last_holders(unit: Unit, customer_ids: list[str]) -> dict[str, str]:
+    holders: dict[str, str] = {}
+    for start in range(0, len(customer_ids), 500):
+        statement = (
+            select(lease.c.customer_id, lease.c.staff_number)
+            .where(lease.c.tenant_id == unit.tenant, lease.c.customer_id.in_(customer_ids[start : start + 500]))
+            .order_by(lease.c.at, lease.c.epoch)
+        )
+        holders |= {row[0]: row[1] for row in unit.conn.execute(statement)}
+    return holders
+
+
+def _desks(unit: Unit) -> list[Desk]:
+    counts = select(task.c.assigned_to, func.count()).where(
+        task.c.tenant_id == unit.tenant, task.c.state.in_(OPEN_STATES), task.c.assigned_to != "", task.c.block == ""
+    )
+    open_tasks = {row[0]: row[1] for row in unit.conn.execute(counts.group_by(task.c.assigned_to))}
+    return [
+        Desk(account.agent, open_tasks.get(account.agent.staff_number, 0))
+        for account in people.everyone(unit)
+        if not account.disabled
+    ]
