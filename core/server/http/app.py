@@ -1,0 +1,79 @@
+"""The application: routes, problems, compression, metrics, put together."""
+
+import time
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Response, get
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from core import __version__
+from core.server.db.schema import setting
+from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope, Send, Zstd
+from core.server.http.customer_routes import customer_routes
+from core.server.http.openapi import COMPONENTS, complete
+from core.server.http.problems import HANDLERS
+from core.server.http.services import Services
+from core.server.http.session_routes import session_routes
+from core.server.http.sync_routes import sync_routes
+
+
+def build_app(services: Services) -> App:
+    """The ASGI application; nothing in it is global."""
+
+    @get("/health", sync_to_thread=True, include_in_schema=False)
+    def health() -> Response[bytes]:
+        """200 while the database answers."""
+        with services.database.read() as unit:
+            unit.conn.execute(setting.select().limit(1))
+        return Response(b'{"status":"ok"}', media_type="application/json")
+
+    @get("/metrics", sync_to_thread=True, include_in_schema=False)
+    def metrics() -> Response[bytes]:
+        return Response(services.metrics.render(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    @get("/v1/openapi.json", sync_to_thread=True, include_in_schema=False)
+    def openapi() -> Response[bytes]:
+        document: dict[str, Any] = complete(app.openapi_schema.to_schema())
+        return Response(msgspec.json.encode(document), media_type="application/vnd.oai.openapi+json")
+
+    app = Litestar(
+        [*session_routes(services), *sync_routes(services), *customer_routes(services), health, metrics, openapi],
+        exception_handlers=HANDLERS,
+        openapi_config=OpenAPIConfig(
+            title="Stayline",
+            version=__version__,
+            path="/v1/schema",
+            render_plugins=[JsonRenderPlugin(path="/plain.json")],
+            components=COMPONENTS,
+        ),
+        request_max_body_size=MAX_PLAIN,
+        logging_config=None,
+        debug=False,
+    )
+    return _observed(Zstd(app), services)  # type: ignore[arg-type]
+
+
+def _observed(app: App, services: Services) -> App:
+    """Counts and times each request by its route's template, never by its path."""
+
+    async def observed(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        status = 0
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        began = time.perf_counter()
+        await app(scope, receive, watch)
+        route = scope.get("path_template") or "none"
+        services.metrics.requests.labels(route, str(status)).inc()
+        services.metrics.seconds.labels(route).observe(time.perf_counter() - began)
+
+    return observed

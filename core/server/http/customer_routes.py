@@ -1,0 +1,113 @@
+"""A call without a task: an agent finds a customer within their rights and opens the document."""
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+from litestar import Request, Response, get, post
+from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Parameter
+
+from core.domain.masking import mask_number
+from core.domain.people import Right
+from core.domain.task import Tier
+from core.server.access.caller import Caller, may_open
+from core.server.db import audit, customers, feed, tasks
+from core.server.db.audit import Action
+from core.server.db.engine import Unit
+from core.server.db.feed import Entry
+from core.server.db.schema import access_grant
+from core.server.db.upsert import upsert
+from core.server.http.guards import signed_in
+from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.problems import Malformed
+from core.server.http.services import Services
+from core.wire.pull import Kind
+from core.wire.search import CustomerQuery, FoundCustomer, FoundCustomers
+
+MOST_FOUND = 20
+OPEN_FOR = timedelta(hours=24)
+_LOOKED_AT = 200
+
+
+def customer_routes(services: Services) -> list[HTTPRouteHandler]:
+    guards = [signed_in(services, Right.CALL_WITHOUT_TASK)]
+
+    @post(
+        "/v1/customers/search",
+        sync_to_thread=True,
+        operation_id="searchCustomers",
+        responses=PROBLEMS,
+        guards=guards,
+        security=SIGNED_IN,
+        status_code=200,
+    )
+    def search(request: Request[Any, Any, Any], data: CustomerQuery) -> FoundCustomers:
+        """At most 20 customers of one's own areas, or on one's own desk."""
+        number = "".join(char for char in data.number if char.isascii() and char.isdigit())
+        text = data.text.strip()[:60]
+        if (len(number) < 5 and len(text) < 2) or "\0" in text:
+            raise Malformed("number: 5 digits at least, or text: 2 characters at least")
+        with services.database.write() as unit:
+            found = _search(unit, request.user, number, text)
+            audit.write(
+                unit, writer=request.user.staff_number, action=Action.CUSTOMER_SEARCHED,
+                number=mask_number(number), by_text=not number, found=len(found),
+            )  # fmt: skip
+        return FoundCustomers(customers=tuple(found))
+
+    @get(
+        "/v1/customers/{customer_id:str}",
+        sync_to_thread=True,
+        operation_id="openCustomer",
+        responses=PROBLEMS,
+        guards=guards,
+        security=SIGNED_IN,
+    )
+    def open_(
+        request: Request[Any, Any, Any], customer_id: Annotated[str, Parameter(max_length=80)]
+    ) -> Response[bytes]:
+        """The document with the sections that one may see; it is pulled as well for a day."""
+        if "\0" in customer_id:
+            raise NotFoundException
+        with services.database.write() as unit:
+            body = _open(unit, request.user, customer_id)
+        if body is None:
+            raise NotFoundException
+        return Response(body, media_type="application/json")
+
+    return [search, open_]
+
+
+def _search(unit: Unit, caller: Caller, number: str, text: str) -> list[FoundCustomer]:
+    rows = customers.find(unit, number=number, text=text, limit=_LOOKED_AT)
+    allowed = [row for row in rows if may_open(unit, caller, row.id, row.area)][:MOST_FOUND]
+    return [
+        FoundCustomer(
+            customer_id=row.id,
+            name=row.name,
+            tier=Tier(row.tier),
+            area=row.area,
+            number_masked=mask_number(row.main_number),
+        )
+        for row in allowed
+    ]
+
+
+def _open(unit: Unit, caller: Caller, customer_id: str) -> bytes | None:
+    """None also where it is another area's: whether a customer exists is nobody else's business."""
+    head = customers.head(unit, customer_id)
+    if head is None or not may_open(unit, caller, customer_id, head.area):
+        return None
+    tasks.lock_customer(unit, customer_id)
+    values = {
+        "tenant_id": unit.tenant,
+        "customer_id": customer_id,
+        "staff_number": caller.staff_number,
+        "until": unit.now + OPEN_FOR,
+    }
+    upsert(unit, access_grant, [values], keys=("tenant_id", "customer_id", "staff_number"))
+    if not feed.holds(unit, caller.staff_number, Kind.CUSTOMER, customer_id):
+        feed.publish(unit, [Entry(caller.staff_number, Kind.CUSTOMER, customer_id)])
+    audit.write(unit, writer=caller.staff_number, action=Action.CUSTOMER_OPENED, object_=customer_id)
+    return customers.documents(unit, [customer_id], caller.rights).get(customer_id)

@@ -1,0 +1,31 @@
+"""Who asks is settled before anything of the request is read."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+
+from core.domain.people import Right
+from core.server.access.caller import Caller
+from core.server.http.services import Services
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+Guard = Callable[[Connection, BaseRouteHandler], Awaitable[None]]
+
+
+def signed_in(services: Services, *needed: Right) -> Guard:
+    """A guard that lets through enabled users with all of the rights; the handler finds them as `request.user`."""
+
+    async def guard(connection: Connection, _handler: BaseRouteHandler) -> None:
+        scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise NotAuthorizedException
+        caller: Caller = await asyncio.to_thread(services.sessions.authenticate, token.strip())
+        if not caller.rights.issuperset(needed):
+            raise PermissionDeniedException
+        connection.scope["user"] = caller
+
+    return guard

@@ -1,0 +1,126 @@
+"""Every answer that is not 2xx is a wire.session.Problem, with a stable code."""
+
+from typing import Any
+
+import msgspec
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.types import ExceptionHandlersMap
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from core.domain.errors import Refused
+from core.domain.text import Text
+from core.server.access.sessions import Throttled, Unauthenticated
+from core.wire.session import Problem
+
+RETRY_BUSY_S = 5
+_log = structlog.get_logger("stayline.http")
+_encode = msgspec.json.Encoder().encode
+
+_BY_STATUS: dict[int, tuple[str, Text, Text]] = {
+    400: ("bad_request", Text("请求有误", "Bad request"), Text("请升级客户端。", "Update the desktop.")),
+    401: ("signed_out", Text("未登录", "Not signed in"), Text("请先登录。", "Sign in first.")),
+    403: ("forbidden", Text("无权操作", "Not permitted"), Text("如需权限请找班长。", "Ask your team lead.")),
+    404: ("not_found", Text("没有找到", "Not found"), Text("请检查地址或编号。", "Check the address or the id.")),
+    405: ("method_not_allowed", Text("方法不支持", "Wrong method"), Text("请升级客户端。", "Update the desktop.")),
+    413: ("too_large", Text("内容过大", "Too large"), Text("请分批上传。", "Send it in smaller parts.")),
+    415: ("unsupported_media", Text("格式不支持", "Unsupported format"), Text("请升级客户端。", "Update the desktop.")),
+    500: ("internal", Text("服务器出错", "Server error"), Text("请稍后重试。", "Try again later.")),
+    503: ("busy", Text("服务器繁忙", "Server is busy"), Text("请稍后重试。", "Try again shortly.")),
+}  # fmt: skip
+
+
+class Malformed(HTTPException):
+    """A body that cannot be read."""
+
+    status_code = 400
+
+
+def problem(
+    status: int, *, detail: Text | None = None, code: str = "", retry_after_s: int | None = None
+) -> Response[bytes]:
+    """The answer for a status."""
+    known, title, next_step = _BY_STATUS.get(status, _BY_STATUS[400 if status < 500 else 500])
+    words = detail or Text("", "")
+    return _response(
+        status,
+        Problem(
+            code=code or known,
+            title_zh=title.zh,
+            title_en=title.en,
+            detail_zh=words.zh,
+            detail_en=words.en,
+            next_zh=next_step.zh,
+            next_en=next_step.en,
+            retry_after_s=retry_after_s,
+        ),
+    )
+
+
+def _response(status: int, body: Problem) -> Response[bytes]:
+    headers = {} if body.retry_after_s is None else {"Retry-After": str(body.retry_after_s)}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return Response(_encode(body), status_code=status, media_type="application/json", headers=headers)
+
+
+def _of_refused(_request: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
+    status = 429 if isinstance(error, Throttled) else 401 if isinstance(error, Unauthenticated) else 403
+    return _response(
+        status,
+        Problem(
+            code=error.code,
+            title_zh=error.title.zh,
+            title_en=error.title.en,
+            detail_zh=error.message.zh,
+            detail_en=error.message.en,
+            next_zh=error.next_step.zh,
+            next_en=error.next_step.en,
+            retry_after_s=error.retry_after_s if isinstance(error, Throttled) else None,
+        ),
+    )
+
+
+def _of_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    if error.status_code >= 500:
+        return _of_unknown(request, error)
+    detail = _flaw(error) if error.status_code == 400 else ""
+    answer = problem(error.status_code, detail=Text(detail, detail))
+    if error.headers and "Allow" in error.headers:
+        answer.headers["Allow"] = error.headers["Allow"]
+    return answer
+
+
+def _flaw(error: HTTPException) -> str:
+    """What was wrong with the request, without what it held."""
+    extra = error.extra
+    if isinstance(extra, list) and extra and isinstance(extra[0], dict):
+        return f"{extra[0].get('key', '')}: {extra[0].get('message', '')}".strip(": ")[:300]
+    return str(error.detail)[:300] if isinstance(error, Malformed) else ""
+
+
+def _of_depth(_request: Request[Any, Any, Any], _error: RecursionError) -> Response[bytes]:
+    return problem(400, detail=Text("JSON 嵌套过深。", "The JSON is nested too deeply."))
+
+
+def _of_database(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    _log.error("database unavailable", path=request.url.path, error=str(getattr(error, "orig", error))[:300])
+    return problem(503, retry_after_s=RETRY_BUSY_S)
+
+
+def _of_unknown(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    _log.error("unexpected error", method=request.method, path=request.url.path, exc_info=error)
+    return problem(500)
+
+
+HANDLERS: ExceptionHandlersMap = {
+    Refused: _of_refused,
+    HTTPException: _of_http,
+    RecursionError: _of_depth,
+    OperationalError: _of_database,
+    PoolTimeout: _of_database,
+    DBAPIError: _of_unknown,
+    Exception: _of_unknown,
+}

@@ -1,0 +1,22 @@
+"""What the routes work with, put together once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.server.access.sessions import Sessions
+from core.server.access.throttle import Throttle
+from core.server.access.tokens import Signer
+from core.server.db.engine import Database
+from core.server.http.metrics import Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    database: Database
+    sessions: Sessions
+    metrics: Metrics
+
+    @classmethod
+    def of(cls, database: Database, folder: Path) -> "Services":
+        """`folder` keeps the signing key."""
+        return cls(database, Sessions(database, Signer.of_folder(folder), Throttle()), Metrics(database))

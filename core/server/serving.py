@@ -1,0 +1,127 @@
+"""Running the server: a socket bound beforehand, uvicorn on it, and the housekeeping beside it."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.server.db.engine import Database
+from core.server.dispatching import dispatch_waiting
+from core.server.http.app import build_app
+from core.server.http.services import Services
+from core.server.leases import reap
+from core.server.parent import when_parent_ends
+from core.server.publishing import publish_shipped
+
+_log = structlog.get_logger("stayline.serve")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    host: str = "127.0.0.1"
+    port: int = 0
+    """0 takes a free one"""
+    announce: bool = False
+    """one JSON line on standard output once listening"""
+    die_with_parent: bool = False
+    housekeeping_s: float = 60.0
+    """between two runs; 0 for none"""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket; raises InputError where the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    if os.name == "posix":
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+        sock.listen(512)
+    except OSError as error:
+        sock.close()
+        raise InputError(
+            title=Text("无法监听", "Cannot listen"),
+            message=Text(f"{host}:{port} 不可用：{error.strerror}", f"{host}:{port}: {error.strerror}."),
+            next_step=Text("请换一个端口，或停止占用它的程序。", "Choose another port, or stop who holds it."),
+        ) from error
+    return sock
+
+
+def serve(database: Database, folder: Path, options: Options) -> None:
+    """Serve until told to stop by a signal; finishes the requests that are running."""
+    sock = bind(options.host, options.port)
+    host, port = sock.getsockname()[:2]
+    app: Any = build_app(Services.of(database, folder))
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10, server_header=False
+    )
+    server = _Server(config, lambda: _announce(host, port) if options.announce else None)
+    # uvicorn raises the signal that stopped it once more: by then it must not end us in mid-clean-up.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: None)
+    if options.die_with_parent:
+        when_parent_ends(server.stop)
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep_house, args=(database, options.housekeeping_s, stop), name="housekeeping")
+    keeper.start()
+    _log.info("listening", host=host, port=str(port))
+    try:
+        asyncio.run(server.serve(sockets=[sock]))
+    finally:
+        stop.set()
+        keeper.join()
+        sock.close()
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        self._ready()
+
+    def stop(self) -> None:
+        """From any thread: finish what runs, then end."""
+        self.should_exit = True
+
+
+def _announce(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    sys.stdout.write(json.dumps({"url": f"http://{shown}:{port}", "pid": os.getpid()}) + "\n")
+    # The reader may be gone already; the server need not go with it.
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+
+
+def _keep_house(database: Database, every_s: float, stop: threading.Event) -> None:
+    if every_s <= 0:
+        return
+    _guarded("publish", lambda: publish_shipped(database))
+    while not stop.is_set():
+        _guarded("reap", lambda: reap(database))
+        _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
+        stop.wait(every_s)
+
+
+def _guarded(what: str, run: Callable[[], object]) -> None:
+    """A database that is away for a while must not end the housekeeping: it is logged and tried again."""
+    try:
+        run()
+    except SQLAlchemyError as error:
+        _log.error("housekeeping failed", what=what, error=type(error).__name__)
