@@ -1,0 +1,65 @@
+"""`stayline-server`: the command line of the server."""
+
+import argparse
+import importlib
+import sys
+
+from core import __version__
+from core.domain.errors import StaylineError
+from core.domain.text import Lang
+from core.server.commands.place import add_place
+
+_COMMANDS = {
+    "init": "make the database, or bring it to the newest schema; publish the shipped content",
+    "serve": "serve the API",
+    "user": "accounts: add, disable, enable, password, list",
+    "dispatch": "give out waiting tasks now",
+    "demo": "fill the database with an invented city",
+    "audit": "check that nobody cut, edited or reordered the audit",
+}
+_MODULES = {"import": "import_"}
+
+
+def parser_of(name: str | None) -> argparse.ArgumentParser:
+    """The parser; only the module of the command that was named is imported, so that `serve` starts at once."""
+    parser = argparse.ArgumentParser(prog="stayline-server", description="The server of Stayline.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command, words in _COMMANDS.items():
+        sub = commands.add_parser(command, help=words, description=words)
+        if command != name:
+            continue
+        module = importlib.import_module(f"core.server.commands.{_MODULES.get(command, command)}")
+        if command == "user":
+            module.add(sub, add_place)
+        else:
+            module.add(sub)
+            add_place(sub)
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The exit status: 0 done, 1 refused with a plain message, 2 wrong usage, 130 interrupted."""
+    arguments = sys.argv[1:] if argv is None else argv
+    name = next((word for word in arguments if word in _COMMANDS), None)
+    options = parser_of(name).parse_args(arguments)
+    try:
+        status = options.run(options)
+    except StaylineError as error:
+        print(error.spoken(Lang.ZH), error.spoken(Lang.EN), sep="\n", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        from core.server.plain_errors import spoken
+
+        words = spoken(error)
+        if words is None:
+            raise
+        print(words.zh, words.en, sep="\n", file=sys.stderr)
+        return 1
+    return int(status or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""`init`: a database with the newest schema and the shipped content."""
+
+import argparse
+
+from core.server.commands.place import opened
+from core.server.commands.say import say
+
+
+def run(options: argparse.Namespace) -> None:
+    from core.server.db import settings
+    from core.server.publishing import publish_shipped
+
+    with opened(options) as database:
+        keys = publish_shipped(database)
+        if options.site_name or options.hotline:
+            with database.write() as unit:
+                import msgspec
+
+                site = settings.site(unit)
+                settings.put_site(
+                    unit,
+                    msgspec.structs.replace(
+                        site,
+                        name_zh=options.site_name or site.name_zh,
+                        name_en=options.site_name_en or options.site_name or site.name_en,
+                        official_hotline=options.hotline or site.official_hotline,
+                    ),
+                )
+    say(f"数据库已就绪，发布内容 {len(keys)} 项。 / Database is ready; {len(keys)} pieces of content published.")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--site-name", help="what the centre is called, in Chinese")
+    parser.add_argument("--site-name-en", help="and in English")
+    parser.add_argument("--hotline", help="the operator's official hotline, which agents name when asked")
+    parser.set_defaults(run=run)

@@ -1,0 +1,40 @@
+"""`serve`: the HTTP server."""
+
+import argparse
+
+from core.server.commands.place import folder_of, opened
+
+
+def run(options: argparse.Namespace) -> None:
+    from core.server import logs
+    from core.server.serving import Options, serve
+
+    logs.configure(debug=options.debug)
+    with opened(options) as database:
+        serve(
+            database,
+            folder_of(options),
+            Options(
+                host=options.host,
+                port=options.port,
+                announce=options.announce,
+                die_with_parent=options.die_with_parent,
+                housekeeping_s=options.housekeeping_seconds,
+            ),
+        )
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
+    parser.add_argument("--port", type=int, default=8300, help="0 takes a free one (default: 8300)")
+    parser.add_argument("--announce", action="store_true", help="print {url, pid} as one JSON line once listening")
+    parser.add_argument("--die-with-parent", action="store_true", help="stop when the parent process ends")
+    parser.add_argument(
+        "--housekeeping-seconds",
+        type=float,
+        default=60.0,
+        metavar="S",
+        help="between two runs that give out and take back tasks; 0 for none",
+    )
+    parser.add_argument("--debug", action="store_true", help="log more")
+    parser.set_defaults(run=run)
