@@ -18,6 +18,8 @@ REFUSED = Text(
 )
 REFUSED_CONTACT = "refused_contact"
 """the result, in every scenario, of a customer who wants no more calls"""
+VERIFY_OWNER = "verify_owner"
+"""the checklist item, in every scenario, that is ticked by the verification itself"""
 
 
 def why_closed(

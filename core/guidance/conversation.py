@@ -11,7 +11,7 @@ from core.domain.disposition import Result
 from core.domain.outcome import PathStep, Ticked, Verification
 from core.domain.script import Answer, MustItem, Script, Step
 from core.domain.text import Lang, Text
-from core.guidance.closing import REFUSED_CONTACT, why_closed
+from core.guidance.closing import REFUSED_CONTACT, VERIFY_OWNER, why_closed
 from core.guidance.render import Spans, is_known, render
 from core.guidance.script_index import ScriptIndex
 from core.guidance.state import OBJECTION, ConversationState, TrailStep
@@ -69,7 +69,7 @@ class Conversation:
         self._lang = lang
 
     def set_facts(self, facts: Mapping[str, object]) -> None:
-        """Newer figures of the same customer, as a pull brought them."""
+        """Newer figures of the same customer, as a pull brought them, or the order form's for reading back."""
         self._facts = facts
 
     # the step
@@ -99,10 +99,9 @@ class Conversation:
         self._log(step.id, str(position))
         for item in step.ticks:
             self.tick(item, True)
-        self._change(
-            verification=answer.verification or self._state.verification,
-            refused=self._state.refused or answer.suggests == REFUSED_CONTACT,
-        )
+        if answer.verification is not None:
+            self._verified(answer.verification)
+        self._change(refused=self._state.refused or answer.suggests == REFUSED_CONTACT)
         self._lead(position, answer.to)
         return self.view()
 
@@ -130,7 +129,7 @@ class Conversation:
 
     def verify(self, verification: Verification) -> StepView:
         """Who is on the line, stated beside the script; whoever is not the owner gets the short version."""
-        self._change(verification=verification)
+        self._verified(verification)
         short = self._index.short_version(verification)
         if short is not None and self._step().id != short:
             self._enter(short)
@@ -158,13 +157,14 @@ class Conversation:
     # the checklist
 
     def tick(self, item: str, on: bool) -> None:
-        """Said or done, by the agent's word; a tick keeps its first time. Raises ValueError on an unknown item."""
+        """Said or done, by the agent's word; a tick keeps its first time. Ticking the verification states the owner.
+
+        Raises ValueError on an unknown item."""
         if item not in self._index.items:
             raise ValueError(f"no checklist item {item!r}")
-        others = tuple(t for t in self._state.ticked if t.item != item)
-        was = next((t for t in self._state.ticked if t.item == item), None)
-        kept = (was or Ticked(item=item, at=self._clock()),) if on else ()
-        self._change(ticked=self._state.ticked if on and was else others + kept)
+        if item == VERIFY_OWNER and on != (self._state.verification is Verification.OWNER):
+            self._change(verification=Verification.OWNER if on else Verification.NOT_ASKED)
+        self._mark(item, on)
 
     def checklist(self) -> tuple[CheckView, ...]:
         done = {t.item for t in self._state.ticked}
@@ -255,6 +255,18 @@ class Conversation:
             if found:
                 return found
         return ""
+
+    def _verified(self, verification: Verification) -> None:
+        self._change(verification=verification)
+        if VERIFY_OWNER in self._index.items:
+            self._mark(VERIFY_OWNER, verification is Verification.OWNER)
+
+    def _mark(self, item: str, on: bool) -> None:
+        was = [t for t in self._state.ticked if t.item == item]
+        if on and not was:
+            self._change(ticked=(*self._state.ticked, Ticked(item=item, at=self._clock())))
+        elif not on and was:
+            self._change(ticked=tuple(t for t in self._state.ticked if t.item != item))
 
     def _log(self, step: str, answer: str) -> None:
         self._change(log=(*self._state.log, PathStep(step=step, answer=answer, at=self._clock())))
