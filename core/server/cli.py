@@ -13,7 +13,9 @@ _COMMANDS = {
     "init": "make the database, or bring it to the newest schema; publish the shipped content",
     "serve": "serve the API",
     "user": "accounts: add, disable, enable, password, list",
+    "import": "bring in a list of customers and make tasks of it",
     "dispatch": "give out waiting tasks now",
+    "export": "write outcomes, SMS or other follow-ups to CSV or XLSX",
     "demo": "fill the database with an invented city",
     "audit": "check that nobody cut, edited or reordered the audit",
 }

@@ -1,12 +1,12 @@
 """Customers in the database: reading and rewriting sections, numbers, opt-outs."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, update
 
-from core.domain.customer import SECTION_RIGHTS, Care, Contacting, Identity
+from core.domain.customer import SECTION_RIGHTS, Care, Contacting, Identity, Number
 from core.domain.people import Right
 from core.server.db import feed
 from core.server.db.engine import Unit
@@ -45,13 +45,18 @@ def documents(unit: Unit, customer_ids: Sequence[str], rights: frozenset[Right])
 
 def section(unit: Unit, customer_id: str, name: str, kind: type[_Section]) -> _Section | None:
     """One section decoded; None where it was never supplied."""
+    body = section_bytes(unit, customer_id, name)
+    return None if body is None else msgspec.json.decode(body, type=kind)
+
+
+def section_bytes(unit: Unit, customer_id: str, name: str) -> bytes | None:
+    """One section as JSON."""
     statement = select(customer_section.c.body).where(
         customer_section.c.tenant_id == unit.tenant,
         customer_section.c.customer_id == customer_id,
         customer_section.c.section == name,
     )
-    body = unit.conn.execute(statement).scalar_one_or_none()
-    return None if body is None else msgspec.json.decode(body, type=kind)
+    return unit.conn.execute(statement).scalar_one_or_none()
 
 
 def edit_care(unit: Unit, customer_id: str, edit: Callable[[Care], None]) -> None:
@@ -66,22 +71,19 @@ def edit_contact(unit: Unit, customer_id: str, edit: Callable[[Contacting], None
     contact = section(unit, customer_id, "contact", Contacting) or Contacting()
     edit(contact)
     _store(unit, customer_id, "contact", contact)
-    upsert(
-        unit,
-        contact_number,
-        [
-            {
-                "tenant_id": unit.tenant,
-                "customer_id": customer_id,
-                "number": number.number,
-                "main": number.main,
-                "bad": number.bad,
-                "source": number.source,
-            }
-            for number in contact.numbers
-        ],
-        keys=("tenant_id", "customer_id", "number"),
-    )
+    rows = [number_row(unit, customer_id, number) for number in contact.numbers]
+    upsert(unit, contact_number, rows, keys=("tenant_id", "customer_id", "number"))
+
+
+def number_row(unit: Unit, customer_id: str, number: Number) -> dict[str, Any]:
+    return {
+        "tenant_id": unit.tenant,
+        "customer_id": customer_id,
+        "number": number.number,
+        "main": number.main,
+        "bad": number.bad,
+        "source": number.source,
+    }
 
 
 def _store(unit: Unit, customer_id: str, name: str, value: Care | Contacting | Identity) -> None:
