@@ -1,0 +1,118 @@
+"""Rows for people outside: outcomes, and the follow-ups that wait for somebody.
+
+Numbers and names leave masked, save where the list is of no use without them: an SMS needs its number.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+from sqlalchemy import Result, Select, select
+
+from core.domain.clock import CHINA
+from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.masking import mask_name, mask_number, mask_text
+from core.domain.outcome import Outcome
+from core.domain.text import Text
+from core.server.db.engine import Unit
+from core.server.db.schema import customer, follow_up, outcome
+
+Cell = str | int | None
+Rows = Iterator[Sequence[Cell]]
+_decode_outcome = msgspec.json.Decoder(Outcome).decode
+_decode_follow_up = msgspec.json.Decoder(FollowUp).decode
+
+
+class Export(StrEnum):
+    OUTCOMES = "outcomes"
+    SMS = "sms"
+    CALLBACKS = "callbacks"
+    WORK_ORDERS = "work-orders"
+    HOME_VISITS = "home-visits"
+    ESCALATIONS = "escalations"
+
+
+_KINDS = {
+    Export.SMS: FollowUpKind.SMS,
+    Export.CALLBACKS: FollowUpKind.CALLBACK,
+    Export.WORK_ORDERS: FollowUpKind.WORK_ORDER,
+    Export.HOME_VISITS: FollowUpKind.HOME_VISIT,
+    Export.ESCALATIONS: FollowUpKind.ESCALATION,
+}
+_OUTCOME_HEADERS = (
+    Text("编号", "id"), Text("登记时间", "recorded"), Text("收到时间", "received"), Text("工号", "staff"),
+    Text("班组", "team"), Text("场景", "scenario"), Text("客户编号", "customer"), Text("号码", "number"),
+    Text("结果", "result"), Text("原因", "reason"), Text("接触", "contact"), Text("成功", "success"),
+    Text("通话秒数", "talk_s"), Text("时长来源", "talk_source"), Text("更正", "corrects"),
+    Text("被更正", "corrected_by"), Text("备注", "note"),
+)  # fmt: skip
+_FOLLOW_UP_HEADERS = (
+    Text("编号", "id"), Text("登记时间", "created"), Text("工号", "staff"), Text("客户编号", "customer"),
+    Text("客户", "name"), Text("号码", "number"), Text("何时", "due"), Text("部门", "department"),
+    Text("模板", "template"), Text("内容", "text"),
+)  # fmt: skip
+
+
+def headers(what: Export) -> tuple[str, ...]:
+    """Both languages in one cell."""
+    words = _OUTCOME_HEADERS if what is Export.OUTCOMES else _FOLLOW_UP_HEADERS
+    return tuple(f"{text.zh} {text.en}" for text in words)
+
+
+def rows(unit: Unit, what: Export, *, since: datetime | None = None) -> Rows:
+    """The rows in order of time, read as they are asked for."""
+    return _outcomes(unit, since) if what is Export.OUTCOMES else _follow_ups(unit, _KINDS[what], since)
+
+
+def _outcomes(unit: Unit, since: datetime | None) -> Rows:
+    statement = (
+        select(outcome.c.body, outcome.c.team_id, outcome.c.received_at, outcome.c.corrected_by)
+        .where(outcome.c.tenant_id == unit.tenant)
+        .order_by(outcome.c.received_at, outcome.c.id)
+    )
+    if since is not None:
+        statement = statement.where(outcome.c.received_at >= since)
+    for body, team_id, received_at, corrected_by in _stream(unit, statement):
+        value = _decode_outcome(body)
+        call = value.call
+        yield (
+            str(value.id), _clock(value.recorded_at), _clock(received_at), value.agent, team_id, value.scenario,
+            value.customer_id, mask_number(call.number), value.result, value.reason, value.contact.value,
+            "是 yes" if value.success else "否 no", call.talk_time_s, call.talk_time_source.value,
+            str(value.corrects or ""), corrected_by, mask_text(value.note),
+        )  # fmt: skip
+
+
+def _follow_ups(unit: Unit, kind: FollowUpKind, since: datetime | None) -> Rows:
+    statement = (
+        select(follow_up.c.body, follow_up.c.created_at, customer.c.name, customer.c.main_number)
+        .outerjoin(
+            customer, (customer.c.tenant_id == follow_up.c.tenant_id) & (customer.c.id == follow_up.c.customer_id)
+        )
+        .where(
+            follow_up.c.tenant_id == unit.tenant,
+            follow_up.c.kind == kind.value,
+            follow_up.c.state == FollowUpState.WAITING.value,
+        )
+        .order_by(follow_up.c.created_at, follow_up.c.id)
+    )
+    if since is not None:
+        statement = statement.where(follow_up.c.created_at >= since)
+    shown: Callable[[str], str] = str if kind is FollowUpKind.SMS else mask_number
+    for body, created_at, name, main_number in _stream(unit, statement):
+        value = _decode_follow_up(body)
+        yield (
+            str(value.id), _clock(created_at), value.agent, value.customer_id, mask_name(name or ""),
+            shown(value.number or main_number or ""), _clock(value.due_at), value.department, value.template,
+            value.text if kind is FollowUpKind.SMS else mask_text(value.text),
+        )  # fmt: skip
+
+
+def _stream(unit: Unit, statement: Select[*tuple[Any, ...]]) -> Result[*tuple[Any, ...]]:
+    return unit.conn.execution_options(stream_results=True, yield_per=1000).execute(statement)
+
+
+def _clock(moment: datetime | None) -> str:
+    return moment.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S") if moment else ""

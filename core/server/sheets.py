@@ -1,0 +1,69 @@
+"""Writing rows as CSV or XLSX. No cell is a formula to the program that opens it."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from core.domain.errors import InputError
+from core.domain.text import Text
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+SHEET_ROWS = 1_048_576
+
+
+def neutral(value: str | int | None) -> str | int:
+    """A text that a spreadsheet would run gets an apostrophe before it."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
+        return "'" + value
+    return value
+
+
+def write_sheet(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
+    """Write and give the number of rows; raises InputError for another suffix than .csv and .xlsx."""
+    if path.suffix.lower() == ".csv":
+        return _write_csv(path, headers, rows)
+    if path.suffix.lower() == ".xlsx":
+        return _write_xlsx(path, headers, rows)
+    raise InputError(
+        title=Text("文件类型不支持", "File type is not supported"),
+        message=Text(f"不认识 {path.suffix or '无后缀'}。", f"{path.suffix or 'No suffix'} is not known."),
+        next_step=Text("请用 .csv 或 .xlsx。", "Use .csv or .xlsx."),
+    )
+
+
+def _write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
+    count = 0
+    # Excel takes UTF-8 for Chinese only where the mark is there.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(headers)
+        for row in rows:
+            writer.writerow([neutral(value) for value in row])
+            count += 1
+    return count
+
+
+def _write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
+    import xlsxwriter
+
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    count = 0
+    with xlsxwriter.Workbook(str(path), options) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, headers)
+        sheet.freeze_panes(1, 0)
+        for row in rows:
+            if count + 2 > SHEET_ROWS:
+                raise InputError(
+                    title=Text("行数太多", "Too many rows"),
+                    message=Text("一张工作表放不下。", "One sheet cannot hold them."),
+                    next_step=Text(
+                        "请导出为 .csv，或用 --since 缩小范围。", "Export to .csv, or narrow it with --since."
+                    ),
+                )
+            count += 1
+            for column, value in enumerate(row):
+                sheet.write(count, column, neutral(value))
+    return count
