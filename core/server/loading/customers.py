@@ -1,0 +1,144 @@
+"""One transaction's worth of customers: what is new is inserted, what changed is merged, the rest is left alone."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import select
+
+from core.domain.customer import SECTION_RIGHTS, Contacting, Document, Identity, Number
+from core.server.db import customers
+from core.server.db.engine import Unit
+from core.server.db.schema import contact_number, customer, customer_section, opt_out
+from core.server.db.upsert import upsert
+from core.server.loading.merging import merged_section
+from core.server.pinyin import sound_of
+
+_Section = TypeVar("_Section", Identity, Contacting)
+_encode = msgspec.json.Encoder().encode
+
+
+class CustomerBatch:
+    """Takes documents one by one, then writes them all."""
+
+    def __init__(self, unit: Unit, documents: Sequence[Document]) -> None:
+        self._unit, self._documents = unit, documents
+        ids = sorted(document.id for document in documents)
+        self.known = self._versions(ids)
+        self.changed: list[str] = []
+        self._digests = self._loaded_digests(list(self.known))
+        self._sections: list[dict[str, Any]] = []
+        self._heads: list[dict[str, Any]] = []
+        self._numbers: list[dict[str, Any]] = []
+
+    def write(self) -> None:
+        for document in self._documents:
+            self._take(document)
+        unit = self._unit
+        upsert(unit, customer, self._heads, keys=("tenant_id", "id"))
+        upsert(unit, customer_section, self._sections, keys=("tenant_id", "customer_id", "section"))
+        upsert(unit, contact_number, self._numbers, keys=("tenant_id", "customer_id", "number"))
+        self._opt_outs()
+        for customer_id in self.changed:
+            customers.touch(unit, customer_id)
+
+    def _versions(self, ids: list[str]) -> dict[str, int]:
+        statement = (
+            select(customer.c.id, customer.c.version)
+            .where(customer.c.tenant_id == self._unit.tenant, customer.c.id.in_(ids))
+            .order_by(customer.c.id)
+            .with_for_update()
+        )
+        return {row.id: row.version for row in self._unit.conn.execute(statement)}
+
+    def _loaded_digests(self, ids: list[str]) -> dict[tuple[str, str], bytes | None]:
+        if not ids:
+            return {}
+        statement = select(
+            customer_section.c.customer_id, customer_section.c.section, customer_section.c.loaded_digest
+        ).where(customer_section.c.tenant_id == self._unit.tenant, customer_section.c.customer_id.in_(ids))
+        return {(row[0], row[1]): row[2] for row in self._unit.conn.execute(statement)}
+
+    def _take(self, document: Document) -> None:
+        found = (self._section(document.id, name, getattr(document, name)) for name in SECTION_RIGHTS)
+        rows = {row["section"]: row for row in found if row is not None}
+        known = document.id in self.known
+        if known and not rows:
+            return
+        if known:
+            self.changed.append(document.id)
+        self._sections.extend(rows.values())
+        if not known or "identity" in rows or "contact" in rows:
+            who = self._standing(document.id, rows, "identity", Identity)
+            contact = self._standing(document.id, rows, "contact", Contacting)
+            self._heads.append(self._head_row(document, who, contact))
+            self._numbers.extend(self._number_rows(document.id, contact))
+
+    def _section(self, customer_id: str, name: str, value: Any) -> dict[str, Any] | None:
+        """The row to write; None where the list says nothing of the section, or nothing new."""
+        if value is None:
+            return None
+        body = _encode(value)
+        digest = hashlib.sha256(body).digest()
+        if (customer_id, name) in self._digests:
+            if self._digests[customer_id, name] == digest:
+                return None
+            old = customers.section_bytes(self._unit, customer_id, name)
+            body = merged_section(name, old, value) if old is not None else body
+            if body == old:
+                return None
+        return {
+            "tenant_id": self._unit.tenant,
+            "customer_id": customer_id,
+            "section": name,
+            "body": body,
+            "loaded_digest": digest,
+        }
+
+    def _standing(self, customer_id: str, rows: dict[str, dict[str, Any]], name: str, kind: type[_Section]) -> _Section:
+        """The section as it will be."""
+        if name in rows:
+            return msgspec.json.decode(rows[name]["body"], type=kind)
+        known = customer_id in self.known
+        return (customers.section(self._unit, customer_id, name, kind) if known else None) or kind()
+
+    def _head_row(self, document: Document, who: Identity, contact: Contacting) -> dict[str, Any]:
+        sound = sound_of(who.name)
+        main = next((number for number in contact.numbers if number.main), None)
+        return {
+            "tenant_id": self._unit.tenant,
+            "id": document.id,
+            "version": self.known.get(document.id, max(document.version, 1)),
+            "name": who.name,
+            "pinyin": sound.pinyin,
+            "initials": sound.initials,
+            "main_number": (main or contact.numbers[0]).number if contact.numbers else "",
+            "tier": who.tier.value,
+            "value": who.value.value if who.value else "",
+            "manager": who.manager_staff_number,
+            "area": who.area,
+            "grid": who.grid,
+            "branch": who.branch,
+            "changed_at": self._unit.now,
+        }
+
+    def _number_rows(self, customer_id: str, contact: Contacting) -> list[dict[str, Any]]:
+        unique: dict[str, Number] = {number.number: number for number in contact.numbers}
+        return [customers.number_row(self._unit, customer_id, number) for number in unique.values()]
+
+    def _opt_outs(self) -> None:
+        rows = [
+            {
+                "tenant_id": self._unit.tenant,
+                "customer_id": document.id,
+                "outcome_id": "",
+                "staff_number": "",
+                "at": self._unit.now,
+                "released_at": None,
+                "released_by": "",
+            }
+            for document in self._documents
+            if document.care is not None and document.care.opted_out
+        ]
+        upsert(self._unit, opt_out, rows, keys=("tenant_id", "customer_id"), keep=tuple(rows[0]) if rows else ())

@@ -1,0 +1,58 @@
+"""A section that is there already and is loaded again: what the new list does not say, and what agents added, stays."""
+
+from typing import Any
+
+import msgspec
+
+from core.domain.customer import Billing, Care, Contacting, Holdings, Identity, Services, Usage
+
+SECTION_TYPES: dict[str, type[msgspec.Struct]] = {
+    "identity": Identity,
+    "contact": Contacting,
+    "billing": Billing,
+    "usage": Usage,
+    "holdings": Holdings,
+    "services": Services,
+    "care": Care,
+}
+_encode = msgspec.json.Encoder().encode
+
+
+def merged_section(name: str, old: bytes, new: Any) -> bytes:
+    """The section's bytes after loading `new` over `old`."""
+    if name == "indicators":
+        return _encode(msgspec.json.decode(old) | new)
+    before: Any = msgspec.json.decode(old, type=SECTION_TYPES[name])
+    if name == "care":
+        return _encode(_care(before, new))
+    merged = _overlay(before, new)
+    if name == "contact":
+        merged.numbers = _numbers(before, new)
+    return _encode(merged)
+
+
+def _overlay(before: Any, new: Any) -> Any:
+    """Field by field: what `new` leaves at its default it does not say."""
+    silent = type(new)()
+    said = {field: value for field in new.__struct_fields__ if (value := getattr(new, field)) != getattr(silent, field)}
+    return msgspec.structs.replace(before, **said)
+
+
+def _numbers(before: Contacting, new: Contacting) -> list[Any]:
+    found_bad = {number.number for number in before.numbers if number.bad}
+    listed = {number.number for number in new.numbers}
+    kept = [number for number in before.numbers if number.number not in listed]
+    fresh = [msgspec.structs.replace(n, bad=n.bad or n.number in found_bad) for n in new.numbers]
+    if any(number.main for number in fresh):
+        kept = [msgspec.structs.replace(number, main=False) for number in kept]
+    return [*fresh, *kept]
+
+
+def _care(before: Care, new: Care) -> Care:
+    merged: Care = _overlay(before, new)
+    told = {call.outcome_id for call in new.calls if call.outcome_id}
+    kept = [call for call in before.calls if call.outcome_id and call.outcome_id not in told]
+    merged.calls = sorted([*new.calls, *kept], key=lambda call: call.at, reverse=True)
+    merged.dials = sorted({*new.dials, *before.dials}, reverse=True)
+    merged.opted_out = new.opted_out or before.opted_out
+    return merged
