@@ -125,10 +125,18 @@ def past_calls(seed: int, profile: Profile, today: Today) -> list[PastDial]:
         span = DAYS_BACK // waves
         first = DAYS_BACK - wave * span - rng.randrange(max(span - 8, 1))
         _wave(rng, profile, today, rng.choice(fit), first, calls)
-        if calls and (calls[-1].refused or calls[-1].contact in _CLOSING or calls[-1].ending is DISCONNECTED):
+        if calls and calls[-1].success and calls[-1].scenario == UPGRADE:
+            fit = [scenario for scenario in fit if scenario != UPGRADE]
+        if not fit or (calls and _final(calls[-1])):
             break
     _staged(rng, profile, today, fit, calls)
+    calls.sort(key=lambda call: call.at)
     return calls
+
+
+def _final(call: PastDial) -> bool:
+    """After this nobody calls again."""
+    return call.refused or call.contact in _CLOSING or call.ending is DISCONNECTED
 
 
 def _wave(rng: Random, profile: Profile, today: Today, scenario: str, first: int, calls: list[PastDial]) -> None:
@@ -213,7 +221,7 @@ def _staged(rng: Random, profile: Profile, today: Today, fit: list[str], calls: 
         return
     number, who = profile.numbers[0], cast.agent
     if cast.capped:
-        for minutes in (1_200, 260, 75):
+        for minutes in (1_200, 150, 75):
             at = today.as_of - timedelta(minutes=minutes)
             missed = UNREACHED[Contact.UNANSWERED][0][0]
             calls.append(_dial(rng, at, cast.scenario, who, number, Contact.UNANSWERED, missed))
@@ -237,7 +245,6 @@ def _staged(rng: Random, profile: Profile, today: Today, fit: list[str], calls: 
                 callback_open=True,
             )
         )
-    calls.sort(key=lambda call: call.at)
 
 
 def _promised(promise: Promise, today: Today, index: int) -> datetime:

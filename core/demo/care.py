@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from core.demo.calls import PastDial
 from core.demo.cast import Repair, Trouble
-from core.demo.life import Life
-from core.demo.people import STAFF_NAMES
+from core.demo.life import Life, fitting
+from core.demo.people import STAFF_NAMES, UPGRADE
 from core.demo.results import SCENARIO_LABELS
 from core.demo.rng import Purpose, stream, weighted
 from core.demo.today import moment
@@ -122,11 +122,16 @@ def _orders(life: Life) -> list[OrderEvent]:
     ]
     if life.plan_since != life.profile.on_net_since:
         label = Text(f"套餐变更为 {life.plan.name.zh}", f"Plan changed to {life.plan.name.en}")
-        events.append(OrderEvent(at=_noon(life.plan_since), label=label))
+        events.append(OrderEvent(at=moment(life.plan_since, 0), label=label))
     for contract in life.ties.services.contracts:
         if contract.starts_on:
             label = Text(f"签约 {contract.kind.zh}", f"Signed: {contract.kind.en}")
             events.append(OrderEvent(at=_noon(contract.starts_on), label=label))
+    for call in life.calls:
+        if call.success and call.scenario == UPGRADE and life.plan.generation <= 3:
+            plan = fitting(life.profile).name
+            label = Text(f"办理 {plan.zh}，次月生效", f"Ordered {plan.en} from next month")
+            events.append(OrderEvent(at=call.at, label=label))
     events.sort(key=lambda event: event.at, reverse=True)
     return events[:8]
 

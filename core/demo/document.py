@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 from core.demo.care import Contacts, care
 from core.demo.cast import Need
+from core.demo.indicators import indicator_values
 from core.demo.life import Life
 from core.demo.people import AGENTS, STAFF_NAMES, VIP
 from core.demo.rng import Purpose, stream
 from core.demo.use import day_uses
+from core.domain.clock import CHINA
 from core.domain.customer import (
     Billing,
     Contacting,
@@ -45,9 +47,10 @@ NEEDS: dict[Need, SpecialNeed] = {
 _BRANDS = {2: "乐聊", 3: "畅听", 4: "飞享", 5: "畅享"}
 _DEALERS = ("江畔通讯", "学府路代理点", "新潮数码", "惠民手机城", "东站合作厅")
 _TIMES = (
-    Text("上午 10–11 点", "10–11 in the morning"),
-    Text("下午 3–5 点", "3–5 in the afternoon"),
-    Text("傍晚 6 点后", "After 6 in the evening"),
+    (12, Text("上午 10–11 点", "10–11 in the morning")),
+    (14, Text("午休 12–2 点", "Lunch break, 12–2")),
+    (17, Text("下午 3–5 点", "3–5 in the afternoon")),
+    (24, Text("傍晚 6 点后", "After 6 in the evening")),
 )
 _MANAGERS = tuple(agent.staff_number for agent in AGENTS if agent.staff_number in ("1027", "1028"))
 PHONE_MANAGER = "1101"
@@ -80,6 +83,7 @@ def document(life: Life, seen: Contacts) -> Document:
         holdings=life.holdings,
         services=life.ties.services,
         care=section,
+        indicators=indicator_values(life, days, section, open_complaints=seen.open_complaints),
     )
 
 
@@ -136,12 +140,17 @@ def bad_numbers(life: Life) -> frozenset[str]:
     return frozenset(call.number for call in life.calls if call.contact is Contact.BAD_NUMBER)
 
 
+def _best_time(life: Life) -> Text | None:
+    """The part of the day in which the customer last answered."""
+    hour = next((c.at.astimezone(CHINA).hour for c in reversed(life.calls) if c.answered), None)
+    return None if hour is None else next(words for until, words in _TIMES if hour < until)
+
+
 def _contact(life: Life) -> Contacting:
     rng = stream(life.seed, life.profile.index, Purpose.DOCUMENT)
     who, dead, lacking = life.profile, bad_numbers(life), missing(life)
     owner = rng.random() > 0.06
     verified = life.today.day - timedelta(days=rng.randrange(20, 900))
-    reached = [call.at for call in life.calls if call.answered]
     return Contacting(
         numbers=[
             Number(
@@ -154,7 +163,7 @@ def _contact(life: Life) -> Contacting:
             for place, digits in enumerate(who.numbers)
         ],
         address="" if "address" in lacking else who.address,
-        best_time=_TIMES[(who.index + len(reached)) % 3] if reached else None,
+        best_time=_best_time(life),
         true_owner=owner if rng.random() < 0.85 else None,
         verified_on=max(verified, who.on_net_since) if owner else None,
         acquiring_dealer=rng.choice(_DEALERS) if rng.random() < 0.4 else "",

@@ -1,6 +1,6 @@
 """A customer's account: bills, payments and what is left."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from msgspec import Struct
@@ -15,12 +15,19 @@ from core.domain.text import Text
 
 ROAMING_PACK_FEN = 9_800
 ADJUSTED_SHARE = 0.03
-"""of customers whose bills carry a correction by hand"""
+"""of bills, which carry a correction by hand"""
 _TOP_UPS = (3_000, 5_000, 10_000, 20_000, 30_000, 50_000)
 CHANNELS = (
     Text("手机支付", "Mobile payment"), Text("网厅", "Online hall"), Text("空中充值", "Over-the-air top-up"),
     Text("营业厅", "Store"), Text("银行代扣", "Direct debit"),
 )  # fmt: skip
+
+
+class Metered(Struct, frozen=True, kw_only=True):
+    """Broadband by the month."""
+
+    fen: int
+    since: date
 
 
 class Account(Struct, frozen=True, kw_only=True):
@@ -39,27 +46,24 @@ def account(
     plans: tuple[Plan, ...],
     subscriptions: list[Subscription],
     contract: Contract | None,
-    metered_fen: int,
+    metered: Metered | None,
 ) -> Account:
     """Bill each month of use, oldest first, and pay as this customer pays. `plans` are those of the last 24 months."""
     rng = stream(seed, profile.index, Purpose.LEDGER)
     offset = len(today.months) - len(uses)
-    adjusted = _adjusted(rng, len(uses))
     bills = []
     for place, use in enumerate(uses):
-        extras = _extras(today, place + offset, use, subscriptions, contract, metered_fen, adjusted.get(place, 0))
+        extras = _extras(today, place + offset, use, subscriptions, contract, metered, _adjustment(rng))
         bills.append(bill(plans[place + offset], use, extras))
     opening = rng.randrange(500, 6_000)
     return _paid(rng, profile, today, bills, offset, opening)
 
 
-def _adjusted(rng: Random, months: int) -> dict[int, int]:
-    """Place of month → correction in fen, for 3 % of customers."""
-    if rng.random() >= ADJUSTED_SHARE or not months:
-        return {}
-    return {
-        rng.randrange(months): rng.choice((-1, -1, 1)) * rng.randrange(150, 1_500) for _ in range(rng.randrange(1, 4))
-    }
+def _adjustment(rng: Random) -> int:
+    """A correction by hand in fen, mostly in the customer's favour; 0 for most bills."""
+    if rng.random() >= ADJUSTED_SHARE:
+        return 0
+    return rng.choice((-1, -1, 1)) * rng.randrange(150, 1_500)
 
 
 def _extras(
@@ -68,7 +72,7 @@ def _extras(
     use: MonthUse,
     subscriptions: list[Subscription],
     contract: Contract | None,
-    metered_fen: int,
+    metered: Metered | None,
     adjustment: int,
 ) -> Extras:
     first = today.firsts[place]
@@ -80,7 +84,7 @@ def _extras(
     pack = ROAMING_PACK_FEN if (use.roaming_mb or 0) > 400 else 0
     return Extras(
         value_added=value_added,
-        broadband=metered_fen,
+        broadband=metered.fen if metered and metered.since < after else 0,
         roaming_pack=pack,
         bonus=1_000 if runs else 0,
         minimum=(contract.minimum_spend_fen or 0) if runs and contract else 0,

@@ -1,13 +1,14 @@
 """A customer's whole life with the operator, put together once; documents, tasks and past calls are read from it."""
 
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
 from msgspec import Struct
 
 from core.demo.billing import best_upgrade, use_fen
 from core.demo.calls import PastDial, past_calls
 from core.demo.holdings import holdings
-from core.demo.ledger import Account, account
+from core.demo.ledger import Account, Metered, account
 from core.demo.people import UPGRADE
 from core.demo.plans import PLANS, Plan
 from core.demo.profile import Profile, profile
@@ -67,8 +68,7 @@ def live(seed: int, index: int, today: Today) -> Life:
     held = holdings(seed, who, today, history.plan)
     left = any(call.ending is DISCONNECTED for call in calls)
     ties = services(seed, who, today, history.plan, left=left)
-    metered = ties.home_plan.monthly_fen if ties.home_plan else 0
-    money = account(seed, who, today, uses, history.plans, held.subscriptions, ties.subsidy, metered)
+    money = account(seed, who, today, uses, history.plans, held.subscriptions, ties.subsidy, _metered(ties))
     tenure = months_between(who.on_net_since, today.day)
     credit = _credit(who, money, tenure)
     year, half_year = mean_fen(money.bills, 12), mean_fen(money.bills, 6)
@@ -98,6 +98,13 @@ def live(seed: int, index: int, today: Today) -> Life:
     )
 
 
+def _metered(ties: Ties) -> Metered | None:
+    line, plan = ties.services.broadband, ties.home_plan
+    if line is None or line.installed_on is None or plan is None or not plan.monthly_fen:
+        return None
+    return Metered(fen=plan.monthly_fen, since=line.installed_on)
+
+
 def saving_fen(life: Life) -> tuple[Plan, int]:
     """The 4G plan that fits the last six months best, and what it would save a month; negative where it costs more."""
     recent = life.uses[-6:]
@@ -115,7 +122,7 @@ def _credit(who: Profile, money: Account, tenure: int) -> int:
 def _plan_history(seed: int, who: Profile, calls: list[PastDial], today: Today) -> PlanHistory:
     """The plan of each month: one in ten changed it long ago; who agreed to an upgrade has it from the next month."""
     rng = stream(seed, who.index, Purpose.PLAN)
-    plan, since = who.base_plan, who.on_net_since
+    plan, since = who.base_plan, _since(rng, who, today)
     before, changed = plan, date.min
     if rng.random() < 0.1 and not who.part.scenario:
         cheaper = [one for one in PLANS if one.fee_fen < plan.fee_fen and one.generation <= plan.generation]
@@ -134,6 +141,14 @@ def _plan_history(seed: int, who: Profile, calls: list[PastDial], today: Today) 
     if upgraded <= today.day:
         return PlanHistory(plans=plans, plan=after, since=upgraded)
     return PlanHistory(plans=plans, plan=plan, since=since)
+
+
+def _since(rng: Random, who: Profile, today: Today) -> date:
+    """From when the customer is on the present plan: since joining, or since some day after it came on sale."""
+    launch = date(who.base_plan.since, 9, 1)
+    if who.on_net_since >= launch:
+        return who.on_net_since
+    return launch + timedelta(days=int(rng.random() * max((today.firsts[0] - launch).days, 0)))
 
 
 def fitting(who: Profile) -> Plan:

@@ -76,7 +76,7 @@ HABITS: dict[Segment, Habit] = {
         ages=(18, 24),
         data=1.25,
         voice=0.5,
-        broadband=0.2,
+        broadband=0.25,
         prepaid=0.95,
         plans=(("xy-28", 0.24), ("ct-38", 0.2), ("ct-58", 0.16), ("fx-58", 0.2), ("fx-77", 0.1), ("cx-99", 0.1)),
     ),
@@ -84,7 +84,7 @@ HABITS: dict[Segment, Habit] = {
         ages=(22, 50),
         data=1.0,
         voice=0.9,
-        broadband=0.5,
+        broadband=0.56,
         prepaid=0.7,
         plans=(
             ("ct-38", 0.18),
@@ -117,7 +117,7 @@ HABITS: dict[Segment, Habit] = {
         ages=(58, 84),
         data=0.5,
         voice=0.9,
-        broadband=0.5,
+        broadband=0.55,
         prepaid=0.75,
         plans=(("lt-8", 0.22), ("xq-18", 0.3), ("yl-19", 0.24), ("ct-38", 0.18), ("ct-58", 0.06)),
     ),
@@ -143,7 +143,7 @@ HABITS: dict[Segment, Habit] = {
         ages=(19, 55),
         data=1.15,
         voice=1.0,
-        broadband=0.25,
+        broadband=0.32,
         prepaid=0.97,
         plans=(("lt-8", 0.1), ("xq-18", 0.18), ("ct-38", 0.32), ("ct-58", 0.24), ("fx-58", 0.16)),
     ),
@@ -225,8 +225,8 @@ def _levels(rng: Random, habit: Habit, plan: Plan, cast: Part) -> tuple[float, f
 
 
 def _joined(rng: Random, today: Today, plan: Plan, cast: Part) -> date:
-    """The day of activation, not before the plan's own generation was on sale."""
-    oldest = max((today.day.year - plan.since) * 12 - 6, 30)
+    """The day of activation. Who is on an old plan joined while it was sold; newer plans are changed to."""
+    oldest = max((today.day.year - plan.since) * 12 - 6, 170 if plan.generation >= 4 else 30)
     months = rng.randrange(1, 24) if rng.random() < 0.16 and plan.on_sale else rng.randrange(24, max(oldest, 25))
     if cast.tenure_months is not None:
         months = cast.tenure_months

@@ -3,6 +3,7 @@
 import calendar
 from datetime import date, timedelta
 
+from core.demo.cast import Repair
 from core.demo.profile import Profile, Segment
 from core.demo.rng import Purpose, stream
 from core.demo.today import DAYS, Today, add_months
@@ -13,6 +14,8 @@ _SEASON = (0.98, 1.14, 1.0, 0.97, 1.0, 1.0, 1.08, 1.1, 0.98, 1.05, 0.98, 1.02)
 _STUDENT_SEASON = (1.1, 1.25, 1.0, 0.95, 0.95, 0.92, 1.3, 1.32, 1.0, 1.06, 0.95, 0.92)
 _WEEK = (0.94, 0.92, 0.95, 0.97, 1.05, 1.2, 1.14)
 _FADING_MONTHS, _FADING = 5, 0.86
+_QUIET = timedelta(days=7)
+"""how long one whose roaming fails has used nothing"""
 
 
 def month_uses(seed: int, who: Profile, today: Today, ceilings_mb: tuple[int, ...]) -> list[MonthUse]:
@@ -53,10 +56,15 @@ def day_uses(seed: int, who: Profile, today: Today, uses: list[MonthUse]) -> lis
     totals = {use.month: (use.data_mb or 0, use.voice_min or 0) for use in uses}
     latest = totals.get(today.months[-1], (int(who.data_mb), int(who.voice_min)))
     days: list[DayUse] = []
+    quiet_from = today.day - _QUIET if who.repair is Repair.ROAMING else today.day
     first = oldest.replace(day=1)
     while first <= today.day:
         data_mb, voice_min = totals.get(first.isoformat()[:7], latest)
-        days += _spread(first, data_mb, voice_min, [0.55 + 0.9 * rng.random() for _ in range(31)])
+        noise = [0.55 + 0.9 * rng.random() for _ in range(31)]
+        for place in range(31):
+            if quiet_from <= first + timedelta(days=place) < today.day:
+                noise[place] = 0.0
+        days += _spread(first, data_mb, voice_min, noise)
         first = add_months(first, 1)
     start = max(oldest, who.on_net_since)
     return [day for day in days if start <= day.day < today.day]
@@ -71,8 +79,8 @@ def _spread(first: date, data_mb: int, voice_min: int, noise: list[float]) -> li
     days = []
     for place, weight in enumerate(weights):
         run += weight
-        share = run / whole if place < count - 1 else 1.0
-        data_until, voice_until = int(data_mb * share), int(voice_min * share)
+        share = run / whole
+        data_until, voice_until = int(data_mb * share + 0.5), int(voice_min * share + 0.5)
         days.append(
             DayUse(
                 day=first.replace(day=place + 1),
