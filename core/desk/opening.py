@@ -29,9 +29,16 @@ def open_task(desk: Desk, task_id: str) -> Opened:
     return _open(desk, task.customer_id, task, key=task.id, scenario=task.scenario, inbound_number=None)
 
 
-def open_customer(desk: Desk, customer_id: str, *, scenario: str, inbound_number: str | None) -> Opened:
-    """A call without a task: `inbound_number` where the customer is on the line (may be empty), None to dial."""
-    return _open(desk, customer_id, None, key=f"call:{uuid4()}", scenario=scenario, inbound_number=inbound_number)
+def open_customer(
+    desk: Desk, customer_id: str, *, scenario: str, inbound_number: str | None, body: bytes | None = None
+) -> Opened:
+    """A call without a task: `inbound_number` where the customer is on the line (may be empty), None to dial.
+
+    `body` is the document of a customer whom this machine does not know yet, as the server gave it.
+    """
+    return _open(
+        desk, customer_id, None, key=f"call:{uuid4()}", scenario=scenario, inbound_number=inbound_number, body=body
+    )
 
 
 def reopen_draft(desk: Desk, key: str) -> Opened:
@@ -50,9 +57,16 @@ def dial_request(desk: Desk, opened: Opened, number: str) -> DialRequest:
 
 
 def _open(
-    desk: Desk, customer_id: str, task: Task | None, *, key: str, scenario: str, inbound_number: str | None
+    desk: Desk,
+    customer_id: str,
+    task: Task | None,
+    *,
+    key: str,
+    scenario: str,
+    inbound_number: str | None,
+    body: bytes | None = None,
 ) -> Opened:
-    body = desk.store.customer(customer_id)
+    body = desk.store.customer(customer_id) or body
     document = decode_document(body) if body is not None else Document(id=customer_id)
     numbers = _numbers(desk, document, task)
     now = desk.moment().wall

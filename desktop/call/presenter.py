@@ -89,9 +89,14 @@ class CallPresenter:
         else:
             self._open(lambda: opening.open_task(self.desk, task_id))
 
-    def open_customer(self, customer_id: str, scenario: str, inbound_number: str | None) -> None:
+    def open_customer(
+        self, customer_id: str, scenario: str, inbound_number: str | None, body: bytes | None = None
+    ) -> None:
+        """A call without a task; `body` where only the server knew the customer."""
         self._open(
-            lambda: opening.open_customer(self.desk, customer_id, scenario=scenario, inbound_number=inbound_number)
+            lambda: opening.open_customer(
+                self.desk, customer_id, scenario=scenario, inbound_number=inbound_number, body=body
+            )
         )
 
     def _open(self, work: Callable[[], Opened]) -> None:

@@ -1,0 +1,148 @@
+"""Getting to the desk: the store's key, the store, signing in with the server or offline, the sync beside it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from core.calling import moments
+from core.desk.desk import Desk
+from core.domain.clock import utc_now
+from core.domain.errors import ServerUnreachable
+from core.store.types import KeyKind, KeyringState
+
+if TYPE_CHECKING:
+    from core.store import Store
+    from core.store.types import Applied
+    from core.sync.ask import Ask
+    from core.sync.session import Remembered
+    from core.sync.status import SyncStatus
+    from core.sync.syncer import Listener, Syncer
+    from core.sync.transport import Transport
+
+
+@dataclass
+class Entered:
+    """An open desk. `leave` closes it; nothing is lost, what waits is uploaded at the next sign-in."""
+
+    store: "Store"
+    desk: Desk
+    syncer: "Syncer"
+    ask: "Ask"
+    offline: bool
+    """signed in to what is on this machine"""
+
+    def leave(self) -> None:
+        self.syncer.stop()
+        self.store.close()
+
+
+def folder_of(base: Path, server: str, staff_number: str) -> Path:
+    """Each agent of each server has a store of their own: nobody's records meet another's."""
+    host = urlsplit(server).hostname or "server"
+    safe = "".join(c if c.isalnum() else "-" for c in f"{host}-{staff_number}")
+    return base / "desk" / safe
+
+
+def needs_passphrase(folder: Path) -> bool:
+    """Whether the key comes from a passphrase: there is no keyring, or the store was made without one."""
+    from core.store import key_kind, keyring_state
+
+    kind = key_kind(folder)
+    return kind is KeyKind.PASSPHRASE or (kind is None and keyring_state() is KeyringState.NONE)
+
+
+def has_store(folder: Path) -> bool:
+    from core.store import key_kind
+
+    return key_kind(folder) is not None
+
+
+def sign_in(
+    folder: Path, server: str, staff_number: str, password: str, *, passphrase: str, listener: "Listener"
+) -> Entered:
+    """Sign in with the server, or offline where it cannot be reached and this machine knows the agent.
+
+    Raises StoreLocked, StoreForeign, StoreFull, StoreInUse, SignInRefused, ServerForeign, ServerUnreachable.
+    """
+    from core.store import key_kind
+    from core.sync.sign_in import sign_in_offline, sign_in_online
+    from core.sync.transport import Transport
+
+    known = key_kind(folder) is not None
+    store, transport = _open(folder, passphrase), Transport(server)
+    try:
+        offline = False
+        try:
+            kept = sign_in_online(store, transport, staff_number, password)
+        except ServerUnreachable:
+            if not known:
+                raise
+            kept, offline = sign_in_offline(store, staff_number, password), True
+        return _enter(store, transport, kept, listener, offline=offline)
+    except BaseException:
+        store.close()
+        raise
+
+
+def resume(folder: Path, server: str, *, listener: "Listener") -> Entered | None:
+    """Go on with the session of the last run, without the network; None where one has to sign in."""
+    from core.store import key_kind
+    from core.sync import sign_in as signing
+    from core.sync.transport import Transport
+
+    if key_kind(folder) is not KeyKind.KEYRING:
+        return None
+    store = _open(folder, "")
+    try:
+        kept = signing.resume(store)
+        if kept is None:
+            store.close()
+            return None
+        return _enter(store, Transport(server), kept, listener, offline=False)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _open(folder: Path, passphrase: str) -> "Store":
+    from core.content.shipped import dispositions
+    from core.store import keyring_key, open_store, passphrase_key
+
+    key = passphrase_key(folder, passphrase) if needs_passphrase(folder) else keyring_key(folder)
+    return open_store(folder, key, shipped=lambda scenario: dispositions().get(scenario))
+
+
+def _enter(
+    store: "Store", transport: "Transport", kept: "Remembered", listener: "Listener", *, offline: bool
+) -> Entered:
+    from core.sync.ask import Ask
+    from core.sync.syncer import Syncer
+
+    clock = ServerClock(store)
+
+    def told(news: "SyncStatus | Applied") -> None:
+        clock.heard()
+        listener(news)
+
+    desk = Desk(store=store, agent=kept.agent, site=kept.site, moment=moments(clock))
+    syncer = Syncer(store, transport, told)
+    return Entered(store=store, desk=desk, syncer=syncer, ask=Ask(store, transport), offline=offline)
+
+
+class ServerClock:
+    """The server's time as it was last heard: the local clock is shown, not trusted.
+
+    `heard` reads how far the two are apart; it is called on the sync's thread, so that nothing else has to.
+    """
+
+    def __init__(self, store: "Store") -> None:
+        self._store, self._apart = store, timedelta()
+        self.heard()
+
+    def heard(self) -> None:
+        self._apart = timedelta(seconds=self._store.clock_offset_s())
+
+    def __call__(self) -> datetime:
+        return utc_now() + self._apart

@@ -1,0 +1,45 @@
+"""Finding the customer of a call that has no task: on this machine at once, on the server within the agent's rights."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.desk.desk import Desk
+from core.domain.customer import decode_document
+from core.domain.masking import mask_number
+
+if TYPE_CHECKING:
+    from core.sync.ask import Ask
+
+MOST = 20
+
+
+class FoundPerson(NamedTuple):
+    customer_id: str
+    name: str
+    number_masked: str
+
+
+def find_here(desk: Desk, text: str) -> list[FoundPerson]:
+    """By number, name, pinyin or initials among the customers on this machine."""
+    found: dict[str, FoundPerson] = {}
+    digits = "".join(c for c in text if c.isdigit())
+    if len(digits) >= 7:
+        for customer_id in desk.store.customers_by_number(digits):
+            found[customer_id] = _person(desk, customer_id)
+    for row in desk.store.find(text, limit=MOST, now=desk.moment().wall).rows:
+        found.setdefault(row.customer_id, FoundPerson(row.customer_id, row.name, row.number_masked))
+    return list(found.values())[:MOST]
+
+
+def find_on_server(ask: "Ask", text: str) -> list[FoundPerson]:
+    """Raises ServerUnreachable offline, Refused where the role may not look."""
+    digits = text if text.replace(" ", "").isdigit() else ""
+    people = ask.find_customers(number=digits, text="" if digits else text)
+    return [FoundPerson(p.customer_id, p.name, p.number_masked) for p in people[:MOST]]
+
+
+def _person(desk: Desk, customer_id: str) -> FoundPerson:
+    body = desk.store.customer(customer_id)
+    document = decode_document(body) if body else None
+    name = document.identity.name if document and document.identity else customer_id
+    numbers = document.contact.numbers if document and document.contact else []
+    return FoundPerson(customer_id, name, mask_number(numbers[0].number) if numbers else "")

@@ -1,0 +1,216 @@
+"""The composition root: builds the objects, paints the first window, then opens the store behind it.
+
+Only PySide6 and msgspec are imported before the first paint; everything else comes while it paints.
+"""
+
+import argparse
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from core.domain.text import Lang
+from desktop import config as configs
+from desktop import theme
+from desktop.jobs import Jobs
+from desktop.signin.window import SignInWindow
+from desktop.tongue import Tongue
+
+if TYPE_CHECKING:
+    from core.desk.entering import Entered
+    from desktop.main_window import MainWindow, SyncNews
+
+
+def options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="stayline", description="The outbound agent's desktop.")
+    parser.add_argument("--server", default="", help="address of the server, such as https://stayline.example")
+    parser.add_argument("--data", type=Path, default=None, help="folder of this user's data")
+    parser.add_argument("--lang", choices=[lang.value for lang in Lang], default=None)
+    parser.add_argument("--size", default="", help="width and height of the window, 1600x940")
+    parser.add_argument("--demo", action="store_true", help="name the demo's accounts in the sign-in window")
+    return parser.parse_args(arguments)
+
+
+class Application(QObject):
+    """The program between start and end: one sign-in window, then one main window."""
+
+    def __init__(self, qt: QApplication, given: argparse.Namespace) -> None:
+        super().__init__()
+        self._qt, self._given = qt, given
+        self.data = given.data or configs.data_folder()
+        self.config = configs.read(self.data)
+        if given.lang:
+            self.config.lang = Lang(given.lang)
+        if given.server:
+            self.config.server = given.server
+        if given.size:
+            self.config.width, self.config.height = (int(part) for part in given.size.split("x"))
+        self.tongue = Tongue(self.config.lang)
+        self.jobs = Jobs(self)
+        self.signin: SignInWindow | None = None
+        self.main: MainWindow | None = None
+        self._news: SyncNews | None = None
+        self._translator = QTranslator(self)
+        self.tongue.changed.connect(self._translate_qt)
+        theme.apply(qt, self.config.theme, self.config.scale)
+        self._translate_qt()
+        qt.aboutToQuit.connect(self.leave)
+
+    def start(self) -> None:
+        """Straight to the queue where the last session goes on, else to the sign-in."""
+        if self.config.stay and self.config.server and self.config.staff_number and self._may_resume():
+            self.jobs.store(self, self._resume, self._resumed, self._resume_failed)
+        else:
+            self.show_sign_in()
+
+    def _may_resume(self) -> bool:
+        """There is a store of this agent: looked at without importing what opens it."""
+        return any((self.data / "desk").glob(f"*-{self.config.staff_number}/key.json"))
+
+    def _resume(self) -> "Entered | None":
+        from core.desk import entering
+
+        folder = entering.folder_of(self.data, self.config.server, self.config.staff_number)
+        return entering.resume(folder, self.config.server, listener=self._tell)
+
+    def _resumed(self, entered: "Entered | None") -> None:
+        if entered is None:
+            self.show_sign_in()
+        else:
+            self.show_main(entered)
+
+    def _resume_failed(self, error: Exception) -> None:
+        self.show_sign_in()
+        assert self.signin is not None
+        self._show_error(self.signin, error)
+
+    def show_sign_in(self) -> None:
+        self.signin = SignInWindow(
+            self.config,
+            self.tongue,
+            self.jobs,
+            enter=self._enter,
+            passphrase_for=self._passphrase_for,
+            demo=self._given.demo,
+            show_error=self._show_error,
+        )
+        self.signin.entered.connect(self.show_main)
+        self.signin.show()
+        self.signin.look_for_key()
+        # What the store needs is imported while the person reads and types.
+        QTimer.singleShot(0, lambda: self.jobs.network(self, _import_the_rest))
+
+    def show_main(self, entered: "Entered") -> None:
+        from desktop.main_window import MainWindow
+
+        self.main = MainWindow(entered, self._carrier(), self.config, self.tongue, self.jobs)
+        self.main.config_changed.connect(self.keep_config)
+        self.main.signed_out.connect(self.sign_out)
+        self.keep_config()
+        if self.config.maximized and not self._given.size:
+            self.main.showMaximized()
+        else:
+            self.main.show()
+        if self.signin is not None:
+            self.signin.close()
+            self.signin.deleteLater()
+            self.signin = None
+
+    def sign_out(self) -> None:
+        """Ends the session here and on the server; what waits stays and goes at the next sign-in."""
+        main = self.main
+        if main is None:
+            return
+        from core.sync.sign_in import sign_out
+
+        entered, self.main = main.entered, None
+        main.presenter.keep_draft()
+        self.jobs.drain()
+        sign_out(entered.store)
+        main.hide()
+        entered.leave()
+        main.deleteLater()
+        self.show_sign_in()
+
+    def keep_config(self) -> None:
+        with contextlib.suppress(OSError):
+            # A folder that cannot be written is told when the store opens; the look of a window is not worth a word.
+            configs.write(self.data, self.config)
+
+    def leave(self) -> None:
+        self.jobs.drain()
+        if self.main is not None:
+            self.main.leave()
+
+    # On workers
+
+    def _enter(self, server: str, staff_number: str, password: str, passphrase: str) -> "Entered":
+        from core.desk import entering
+
+        folder = entering.folder_of(self.data, server, staff_number)
+        return entering.sign_in(folder, server, staff_number, password, passphrase=passphrase, listener=self._tell)
+
+    def _passphrase_for(self, server: str, staff_number: str) -> tuple[bool, bool]:
+        from core.desk import entering
+
+        folder = entering.folder_of(self.data, server, staff_number)
+        return entering.needs_passphrase(folder), not entering.has_store(folder)
+
+    def _tell(self, news: Any) -> None:
+        """Called on the sync's thread."""
+        if self._news is not None:
+            self._news.told.emit(news)
+
+    def _carrier(self) -> "SyncNews":
+        from desktop.main_window import SyncNews
+
+        self._news = SyncNews(self)
+        return self._news
+
+    # Shared
+
+    def _show_error(self, window: SignInWindow, error: Exception) -> None:
+        from desktop.notify import Notify
+
+        Notify(window.banner, self.tongue, window).show_error(error)
+
+    def _translate_qt(self) -> None:
+        """Qt's own words: the menus of text fields, the calendar."""
+        self._qt.removeTranslator(self._translator)
+        where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self.tongue.lang is Lang.ZH and self._translator.load("qtbase_zh_CN", where):
+            self._qt.installTranslator(self._translator)
+
+
+def _import_the_rest() -> None:
+    import core.desk.entering
+    import core.store.store
+    import core.sync.syncer  # noqa: F401
+
+
+def make(arguments: list[str]) -> tuple[QApplication, Application]:
+    """The program, not yet started."""
+    given = options(arguments)
+    # Input methods of Linux desktops; without them Chinese cannot be typed where only ibus runs.
+    if sys.platform == "linux" and "WAYLAND_DISPLAY" not in os.environ:
+        os.environ.setdefault("QT_IM_MODULE", "ibus")
+        os.environ.setdefault("IBUS_USE_PORTAL", "1")
+    qt = QApplication([sys.argv[0]])
+    qt.setApplicationName("Stayline")
+    qt.setQuitOnLastWindowClosed(True)
+    return qt, Application(qt, given)
+
+
+def main() -> int:
+    os.umask(0o077)
+    qt, application = make(sys.argv[1:])
+    application.start()
+    return qt.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

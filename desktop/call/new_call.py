@@ -1,0 +1,133 @@
+"""A call without a task: a customer who calls in, or a number typed by the agent. Found here, else on the server."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.desk.entering import Entered
+from core.desk.finding import FoundPerson, find_here, find_on_server
+from core.domain.errors import StaylineError
+from core.domain.text import Text
+from desktop.call.presenter import Lane
+from desktop.tongue import Tongue
+from desktop.widgets.label import Label
+from desktop.widgets.values import Tone
+
+TITLE = Text("无任务的通话", "A call without a task")
+WHO = Text("号码或姓名", "Number or name")
+INBOUND = Text("客户来电，已在线上", "The customer is calling and on the line")
+OUTBOUND = Text("由我拨出", "I will dial")
+SCENARIO = Text("场景", "Scenario")
+SEARCHING = Text("正在本机和服务器查找…", "Looking here and on the server…")
+NOBODY = Text("没有找到您可以查看的客户。", "No customer found that you may see.")
+OFFLINE = Text("离线：只查了本机。", "Offline: looked on this machine only.")
+
+
+class Chosen(NamedTuple):
+    customer_id: str
+    scenario: str
+    inbound_number: str | None
+
+
+class NewCall(QDialog):
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        entered: Entered,
+        tongue: Tongue,
+        *,
+        store_lane: Lane,
+        network_lane: Lane,
+        scenario_name: Callable[[str], Text],
+        scenarios: list[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._entered, self._tongue = entered, tongue
+        self._store_lane, self._network_lane = store_lane, network_lane
+        self._asked = 0
+        self.setWindowTitle(tongue(TITLE))
+        self.resize(460, 420)
+        self.who, self.people = QLineEdit(), QListWidget()
+        self.who.setPlaceholderText(tongue(WHO))
+        self.who.setAccessibleName(tongue(WHO))
+        self.people.setAccessibleName(tongue(WHO))
+        self.inbound, self.outbound = QRadioButton(tongue(INBOUND)), QRadioButton(tongue(OUTBOUND))
+        self.inbound.setChecked(True)
+        self.scenario = QComboBox()
+        self.scenario.setAccessibleName(tongue(SCENARIO))
+        for name in scenarios:
+            self.scenario.addItem(tongue(scenario_name(name)), name)
+        self._note = Label(size=12, tone=Tone.MUTED, wrap=True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (self.who, self.people, self._note, self.inbound, self.outbound, self.scenario, buttons):
+            column.addWidget(widget)
+        self.who.textChanged.connect(lambda _: self._find())
+        self.people.itemActivated.connect(lambda _: self._accept())
+        self.who.setFocus()
+
+    def _find(self) -> None:
+        self._asked += 1
+        ticket, text = self._asked, self.who.text().strip()
+        self.people.clear()
+        if len(text) < 2:
+            return
+        self._note.set_words(self._tongue(SEARCHING))
+        found: dict[str, FoundPerson] = {}
+
+        def add(people: list[FoundPerson]) -> None:
+            if ticket != self._asked:
+                return
+            for person in people:
+                if person.customer_id not in found:
+                    found[person.customer_id] = person
+                    item = QListWidgetItem(f"{person.name}  {person.number_masked}")
+                    item.setData(Qt.ItemDataRole.UserRole, person.customer_id)
+                    self.people.addItem(item)
+            if self.people.count() and self.people.currentRow() < 0:
+                self.people.setCurrentRow(0)
+
+        def from_server(people: list[FoundPerson]) -> None:
+            add(people)
+            if ticket == self._asked:
+                self._note.set_words("" if found else self._tongue(NOBODY))
+
+        def failed(error: Exception) -> None:
+            if ticket == self._asked:
+                known = isinstance(error, StaylineError)
+                self._note.set_words(self._tongue(OFFLINE) if known else str(type(error).__name__), Tone.WARN)
+
+        desk = self._entered.desk
+        self._store_lane(lambda: find_here(desk, text), add)
+        if len(text) >= 3:
+            self._network_lane(lambda: find_on_server(self._entered.ask, text), from_server, failed)
+
+    def _accept(self) -> None:
+        if self.people.currentRow() < 0:
+            return
+        item = self.people.currentItem()
+        typed = "".join(c for c in self.who.text() if c.isdigit())
+        self.chosen.emit(
+            Chosen(
+                item.data(Qt.ItemDataRole.UserRole),
+                self.scenario.currentData(),
+                typed if self.inbound.isChecked() else None,
+            )
+        )
+        self.accept()

@@ -1,0 +1,129 @@
+"""What has been promised: callbacks by time, and the texts, orders and visits made on this machine."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from core.desk.desk import Desk
+from core.desk.promises import Promised, promised
+from core.domain.clock import CHINA
+from core.domain.follow_up import FollowUpKind, FollowUpState
+from core.domain.text import Text
+from desktop import theme
+from desktop.call.presenter import Lane
+from desktop.followups import words
+from desktop.followups.model import RowsModel
+from desktop.tongue import Tongue
+from desktop.widgets.card import Card
+from desktop.widgets.label import Label
+from desktop.widgets.values import Tone
+
+
+class FollowUpsPage(QWidget):
+    task_chosen = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        tongue: Tongue,
+        *,
+        lane: Lane,
+        scenario_name: Callable[[str], Text],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._tongue, self._lane, self._scenario_name = desk, tongue, lane, scenario_name
+        self._shown: Promised | None = None
+        self._callbacks_card, self._others_card = Card(), Card()
+        self._callback_model, self._other_model = RowsModel(), RowsModel()
+        self.callbacks, self.others = QTableView(), QTableView()
+        self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
+        for card, view, model, widths in (
+            (self._callbacks_card, self.callbacks, self._callback_model, (140, 110, 120)),
+            (self._others_card, self.others, self._other_model, (130, 100, 90, 320)),
+        ):
+            _dress(view, model, widths)
+            card.add(view, 1)
+        self._others_card.add(self._hint)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        row.addWidget(self._callbacks_card, 4)
+        row.addWidget(self._others_card, 6)
+        column = QVBoxLayout(self)
+        edge = theme.px(10)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.addLayout(row, 1)
+        self.callbacks.activated.connect(self._open)
+        tongue.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def refresh(self) -> None:
+        def show(found: Promised) -> None:
+            self._shown = found
+            self._fill()
+
+        self._lane(lambda: promised(self._desk), show)
+
+    def retranslate(self) -> None:
+        say = self._tongue
+        self._callbacks_card.set_title(say(words.CALLBACKS))
+        self._others_card.set_title(say(words.OTHERS))
+        self.callbacks.setAccessibleName(say(words.CALLBACKS))
+        self.others.setAccessibleName(say(words.OTHERS))
+        self._hint.set_words(say(words.HINT))
+        self._fill()
+
+    def _fill(self) -> None:
+        say, shown = self._tongue, self._shown
+        callbacks = shown.callbacks if shown else []
+        self._callback_model.show(
+            [say(text) for text in words.CALLBACK_COLUMNS],
+            [(_hour(r.callback_at), r.name, say(self._scenario_name(r.scenario)), say(r.reason)) for r in callbacks],
+            [r.task_id for r in callbacks],
+        )
+        others = shown.others if shown else []
+        self._other_model.show(
+            [say(text) for text in words.OTHER_COLUMNS],
+            [
+                (
+                    _hour(f.due_at),
+                    name,
+                    say(words.KINDS[f.kind.value]),
+                    f.text,
+                    say(
+                        words.NOT_SENT
+                        if f.kind is FollowUpKind.SMS and f.state is FollowUpState.WAITING
+                        else words.STATES[f.state.value]
+                    ),
+                )
+                for f, name in others
+            ],
+            [str(f.id) for f, _ in others],
+        )
+        self._callbacks_card.set_note(str(len(callbacks)))
+        self._others_card.set_note(str(len(others)))
+
+    def _open(self, index: QModelIndex) -> None:
+        self.task_chosen.emit(self._callback_model.key(index.row()))
+
+
+def _dress(view: QTableView, model: RowsModel, widths: tuple[int, ...]) -> None:
+    view.setModel(model)
+    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+    view.setShowGrid(False)
+    view.setTabKeyNavigation(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(theme.px(34))
+    header = view.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setStretchLastSection(True)
+    for at, width in enumerate(widths):
+        view.setColumnWidth(at, theme.px(width))
+
+
+def _hour(moment: datetime | None) -> str:
+    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}" if moment else "—"

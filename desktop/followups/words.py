@@ -1,0 +1,38 @@
+"""Words of the follow-ups page."""
+
+from core.domain.text import Text
+
+CALLBACKS = Text("回拨", "Callbacks")
+CALLBACK_COLUMNS = (
+    Text("时间", "Time"),
+    Text("客户", "Customer"),
+    Text("场景", "Scenario"),
+    Text("事由", "Reason"),
+)
+OTHERS = Text("短信、工单、上门、升级", "SMS, work orders, visits, escalations")
+OTHER_COLUMNS = (
+    Text("时限", "Due"),
+    Text("客户", "Customer"),
+    Text("类别", "Kind"),
+    Text("内容", "What"),
+    Text("状态", "State"),
+)
+KINDS = {
+    "callback": Text("回拨", "Callback"),
+    "sms": Text("短信", "SMS"),
+    "work_order": Text("工单", "Work order"),
+    "home_visit": Text("上门走访", "Home visit"),
+    "escalation": Text("升级", "Escalation"),
+}
+STATES = {
+    "waiting": Text("等待中", "Waiting"),
+    "sent": Text("已发送", "Sent"),
+    "done": Text("已完成", "Done"),
+    "cancelled": Text("已取消", "Cancelled"),
+}
+NOT_SENT = Text("待发，未发送", "Waiting, not sent")
+HINT = Text(
+    "短信没有发送通道时只排队，由管理员用 stayline-server export 导出；双击回拨可打开客户。",
+    "Without an SMS gateway texts wait; an administrator exports them with stayline-server export. "
+    "Double-click a callback to open the customer.",
+)

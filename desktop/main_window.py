@@ -1,0 +1,333 @@
+"""The main window assembles the pages and the status line, and passes on what the sync tells. It decides nothing."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from core.calling import UriDialler
+from core.desk import dialling
+from core.desk.entering import Entered
+from core.domain.errors import StaylineError
+from core.domain.text import Text
+from core.store.types import Applied
+from core.sync.status import SyncStatus
+from desktop import theme
+from desktop.call.call_page import CallPage
+from desktop.call.new_call import Chosen, NewCall
+from desktop.call.presenter import CallPresenter, Part
+from desktop.config import Config
+from desktop.followups.page import FollowUpsPage
+from desktop.jobs import Jobs
+from desktop.keys import BOUND, Act
+from desktop.notify import Notify
+from desktop.queue.panel import QueuePanel
+from desktop.settings import words as settings_words
+from desktop.settings.page import SettingsPage
+from desktop.shell import words
+from desktop.shell.callback_alert import CallbackAlert
+from desktop.shell.footer import Footer, sync_words
+from desktop.shell.key_help import KeyHelp
+from desktop.today.page import TodayPage
+from desktop.tongue import Tongue
+from desktop.widgets.banner import Banner
+from desktop.widgets.values import Tone
+
+STUCK_S = 60
+
+
+class SyncNews(QObject):
+    """Carries what the sync's thread tells to the UI thread."""
+
+    told = Signal(object)
+
+
+class MainWindow(QMainWindow):
+    config_changed = Signal()
+    signed_out = Signal()
+
+    def __init__(self, entered: Entered, news: SyncNews, config: Config, tongue: Tongue, jobs: Jobs) -> None:
+        super().__init__()
+        self.entered, self._config, self._tongue, self._jobs = entered, config, tongue, jobs
+        self._names: dict[str, Text] = {}
+        self._status: SyncStatus | None = None
+        self.setWindowTitle("Stayline")
+        self.resize(config.width, config.height)
+        desk = entered.desk
+        body = QWidget()
+        body.setProperty("surface", "window")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setCentralWidget(body)
+        self.banner = Banner(body)
+        self.notify = Notify(self.banner, tongue, self)
+        lane = partial(jobs.store, self)
+        self.queue = QueuePanel(desk, tongue, lane=lane, scenario_name=self.scenario_name)
+        self.presenter = CallPresenter(
+            desk,
+            lane=lane,
+            dialler=self._dialler(),
+            lang=tongue.lang,
+            changed=self._call_changed,
+            say=self.notify.say,
+            show_error=self.notify.show_error,
+            moved=self._moved,
+            saved=entered.syncer.wake,
+        )
+        self.presenter.query, self.presenter.following = self.queue.work_query, self.queue.below
+        self.call_page: CallPage | None = None
+        self.call_page = CallPage(self.presenter, self.queue, tongue)
+        self.follow_ups = FollowUpsPage(desk, tongue, lane=lane, scenario_name=self.scenario_name)
+        self.today = TodayPage(
+            desk,
+            tongue,
+            lane=lane,
+            scenario_name=self.scenario_name,
+            say=self.notify.say,
+            show_error=self.notify.show_error,
+        )
+        self.settings = SettingsPage(config, tongue, facts=self._facts)
+        self.stack = QStackedWidget()
+        for page in (self.call_page, self.follow_ups, self.today, self.settings):
+            self.stack.addWidget(page)
+        self.footer = Footer(tongue, desk.agent)
+        self.alert = CallbackAlert(desk, tongue, lane=lane, parent=self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.footer)
+        self._minute = QTimer(self)
+        self._minute.setInterval(10_000)
+        self._minute.timeout.connect(self._show_sync)
+        self._minute.start()
+        self._connect(news)
+        self._learn_names()
+        self.retranslate()
+        entered.syncer.start()
+        QTimer.singleShot(0, self.call_page.view360.warm)
+
+    # Wiring
+
+    def _connect(self, news: SyncNews) -> None:
+        assert self.call_page is not None
+        news.told.connect(self._on_news)
+        self._jobs.unhandled.connect(self.notify.show_error)
+        self._tongue.changed.connect(self.retranslate)
+        self.call_page.new_call_wanted.connect(self._new_call)
+        self.call_page.skip_wanted.connect(self._skip)
+        self.follow_ups.task_chosen.connect(self._open_from_elsewhere)
+        self.today.corrected.connect(self.entered.syncer.wake)
+        self.settings.changed.connect(self._take_config)
+        self.settings.sync_wanted.connect(self.entered.syncer.retry_now)
+        self.settings.diagnostics_wanted.connect(self._copy_diagnostics)
+        self.settings.sign_out_wanted.connect(self.signed_out)
+        self.footer.tab_chosen.connect(self.show_page)
+        self.alert.due.connect(self._callback_due)
+        self.alert.open_wanted.connect(self._open_from_elsewhere)
+        for index in range(4):
+            QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self, partial(self.show_page, index))
+        QShortcut(QKeySequence(BOUND[Act.HELP][0]), self, self._help)
+
+    def show_page(self, index: int) -> None:
+        self.stack.setCurrentIndex(index)
+        self.footer.show_tab(index)
+        refresh: tuple[Callable[[], None], ...] = (
+            self.queue.refresh,
+            self.follow_ups.refresh,
+            self.today.refresh,
+            self.settings.refresh,
+        )
+        refresh[index]()
+
+    def scenario_name(self, scenario: str) -> Text:
+        return self._names.get(scenario, Text(scenario, scenario))
+
+    def retranslate(self) -> None:
+        self.footer.retranslate()
+        self._show_sync()
+        self._show_standing()
+
+    # What others tell
+
+    def _call_changed(self, parts: Part) -> None:
+        if self.call_page is not None:
+            self.call_page.refresh(parts)
+        if parts & (Part.CUSTOMER | Part.CALL):
+            self._show_standing()
+
+    def _moved(self, key: str) -> None:
+        self.queue.mark_open(key)
+        self.queue.refresh()
+
+    def _on_news(self, news: SyncStatus | Applied) -> None:
+        if isinstance(news, SyncStatus):
+            self._status = news
+            self._show_sync()
+            return
+        if news.content or news.indicators:
+            self.entered.desk.forget_content()
+            self._learn_names()
+        if news.anything:
+            self.queue.refresh()
+            self.presenter.pulled(news.task_ids, news.customer_ids)
+            self.alert.look()
+
+    def _learn_names(self) -> None:
+        desk = self.entered.desk
+
+        def read() -> dict[str, Text]:
+            return {name: desk.script(name).title for name in desk.store.content_names("script")}
+
+        def known(names: dict[str, Text]) -> None:
+            self._names = names
+            self.queue.retranslate()
+            self.queue.refresh()
+
+        self._jobs.store(self, read, known)
+
+    def _show_sync(self) -> None:
+        status = self._status or self.entered.syncer.status
+        now = self.entered.desk.moment().wall
+        self.footer.show_sync(status, now)
+        oldest = status.oldest_waiting_at
+        stuck = oldest is not None and (now - oldest).total_seconds() > STUCK_S
+        if stuck and status.state.value == "online":
+            self.notify.say(words.STUCK, Tone.BAD)
+        if self.stack.currentIndex() == 3:
+            self.settings.refresh()
+
+    def _show_standing(self) -> None:
+        session = self.presenter.session
+        self.footer.show_standing(session.opened.standing if session else None)
+
+    def _callback_due(self, name: str, hour: str) -> None:
+        self.notify.say(Text(f"回拨到时：{name} {hour}", f"Callback due: {name} {hour}"), Tone.WARN)
+        self.queue.refresh()
+
+    # Acts
+
+    def _open_from_elsewhere(self, task_id: str) -> None:
+        self.show_page(0)
+        self.presenter.open_task(task_id)
+
+    def _new_call(self) -> None:
+        dialog = NewCall(
+            self.entered,
+            self._tongue,
+            store_lane=partial(self._jobs.store, self),
+            network_lane=partial(self._jobs.network, self),
+            scenario_name=self.scenario_name,
+            scenarios=sorted(self._names),
+            parent=self,
+        )
+        dialog.chosen.connect(self._open_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _open_chosen(self, chosen: Chosen) -> None:
+        def known(body: bytes | None) -> None:
+            if body is not None:
+                self.presenter.open_customer(chosen.customer_id, chosen.scenario, chosen.inbound_number)
+                return
+            ask = self.entered.ask
+            self._jobs.network(self, lambda: ask.open_customer(chosen.customer_id), fetched, self.notify.show_error)
+
+        def fetched(body: bytes) -> None:
+            self.presenter.open_customer(chosen.customer_id, chosen.scenario, chosen.inbound_number, body)
+
+        store = self.entered.store
+        self._jobs.store(self, lambda: store.customer(chosen.customer_id), known, self.notify.show_error)
+
+    def _skip(self) -> None:
+        """The reasons as a menu with digits; the next customer follows."""
+        session = self.presenter.session
+        if session is None or session.opened.task is None or session.flow.begun:
+            return
+        task_id, desk = session.opened.task.id, self.entered.desk
+        following = self.queue.below(task_id)
+        menu = QMenu(self)
+        for index, reason in enumerate(desk.skip_reasons(), start=1):
+            action = menu.addAction(f"&{index}  {self._tongue(reason.label)}")
+            action.setData(reason)
+
+        def chosen(action: object) -> None:
+            reason = action.data()  # type: ignore[attr-defined]
+
+            def done(_: object) -> None:
+                self.entered.syncer.wake()
+                self.queue.refresh()
+                if following:
+                    self.presenter.open_task(following[0])
+
+            self._jobs.store(self, lambda: dialling.skip(desk, task_id, reason), done, self.notify.show_error)
+
+        menu.triggered.connect(chosen)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.queue.mapToGlobal(self.queue.rect().center()))
+
+    def _help(self) -> None:
+        dialog = KeyHelp(self._tongue, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_config(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply(application, self._config.theme, self._config.scale)
+        self._tongue.set_lang(self._config.lang)
+        self.presenter.dialler = self._dialler()
+        self.config_changed.emit()
+
+    def _dialler(self) -> UriDialler:
+        config = self._config
+        return UriDialler(config.phone.value, _hand_over, prefix=config.phone_prefix, sip_domain=config.sip_domain)
+
+    def _facts(self) -> list[tuple[Text, str]]:
+        status = self._status or self.entered.syncer.status
+        say, now = self._tongue, self.entered.desk.moment().wall
+        return [
+            (settings_words.SERVER, self._config.server),
+            (settings_words.SYNC_STATE, say(sync_words(status, now)[0])),
+            (settings_words.WAITING, str(status.waiting)),
+            (settings_words.FOLDER, f"{self.entered.store.folder} · {say(settings_words.ENCRYPTED)}"),
+        ]
+
+    def _copy_diagnostics(self) -> None:
+        lines = [f"{label.en}: {value}" for label, value in self._facts()]
+        status = self._status or self.entered.syncer.status
+        error = status.last_error
+        lines.append(f"Last error: {type(error).__name__ if isinstance(error, StaylineError) else 'none'}")
+        QApplication.clipboard().setText("\n".join(lines))
+        self.notify.say(settings_words.COPIED, Tone.OK)
+
+    # Window
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_banner()
+
+    def place_banner(self) -> None:
+        """The line floats above the status line, left of the outcome column, so that nothing shifts or is hidden."""
+        width = round(self.width() * 0.7)
+        height = max(self.banner.sizeHint().height(), theme.px(44))
+        top = self.height() - self.footer.sizeHint().height() - height - theme.px(14)
+        self.banner.setGeometry(theme.px(24), top, width, height)
+        self.banner.raise_()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.presenter.keep_draft()
+        self._config.width, self._config.height = self.width(), self.height()
+        self._config.maximized = self.isMaximized()
+        self.config_changed.emit()
+        event.accept()
+
+    def leave(self) -> None:
+        """Everything asked is done, then sync and store are closed."""
+        self._jobs.drain()
+        self.entered.leave()
+
+
+def _hand_over(address: str) -> bool:
+    return QDesktopServices.openUrl(QUrl(address))

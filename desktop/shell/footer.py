@@ -1,0 +1,148 @@
+"""The status line: connection and what waits, calling hours and counts, the tabs, who is signed in."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from core.compliance import Standing
+from core.domain.people import ROLE_NAMES, Agent
+from core.domain.text import Text
+from core.sync.status import SyncState, SyncStatus
+from desktop import theme
+from desktop.shell import words
+from desktop.tongue import Tongue
+from desktop.widgets.label import Label
+from desktop.widgets.painted import Painted, ink, smooth
+from desktop.widgets.values import Tone
+
+TABS = (words.DESK, words.FOLLOW_UPS, words.TODAY, words.SETTINGS)
+
+
+class Footer(Painted):
+    tab_chosen = Signal(int)
+
+    def __init__(self, tongue: Tongue, agent: Agent, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tongue, self._agent = tongue, agent
+        self._dot, self._state = Dot(), Label(size=12, tone=Tone.MUTED)
+        self._standing = Label(size=12, tone=Tone.MUTED)
+        self._who = Label(size=12, tone=Tone.MUTED)
+        self._tabs = [QPushButton() for _ in TABS]
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(16), theme.px(2), theme.px(16), theme.px(2))
+        row.setSpacing(theme.px(10))
+        for widget in (self._dot, self._state, self._standing):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for index, tab in enumerate(self._tabs):
+            tab.setProperty("kind", "plain")
+            tab.setCheckable(True)
+            tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._group.addButton(tab, index)
+            row.addWidget(tab)
+        row.addWidget(self._who)
+        self._tabs[0].setChecked(True)
+        self._group.idClicked.connect(self.tab_chosen)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def retranslate(self) -> None:
+        say = self._tongue
+        for index, (tab, text) in enumerate(zip(self._tabs, TABS, strict=True)):
+            tab.setText(f"{say(text)} Ctrl+{index + 1}")
+            tab.setAccessibleName(say(text))
+        who = say(words.WHO).format(number=self._agent.staff_number, role=say(ROLE_NAMES[self._agent.role]))
+        self._who.set_words(f"{self._agent.name} · {who}")
+
+    def show_tab(self, index: int) -> None:
+        self._tabs[index].setChecked(True)
+
+    def show_sync(self, status: SyncStatus, now: datetime) -> None:
+        text, tone = sync_words(status, now)
+        self._state.set_words(self._tongue(text))
+        self._state.setToolTip(status.last_error.spoken(self._tongue.lang) if status.last_error else "")
+        self._dot.set_tone(tone)
+
+    def show_standing(self, standing: Standing | None) -> None:
+        if standing is None:
+            self._standing.set_words("")
+            return
+        say = self._tongue
+        self._standing.set_words(f"{say(standing.hours)} · {say(standing.counts)}")
+        tone = Tone.MUTED if standing.allowed else Tone.WARN
+        if not standing.allowed:
+            self._standing.set_words(say(standing.verdict))
+        self._standing.set_words(self._standing.text(), tone)
+
+    @property
+    def sync_text(self) -> str:
+        return self._state.text()
+
+    @property
+    def tabs(self) -> list[QPushButton]:
+        return self._tabs
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        t = theme.tokens()
+        painter.fillRect(self.rect(), theme.colour(t.card))
+        painter.setPen(theme.colour(t.line))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.end()
+
+
+class Dot(Painted):
+    def __init__(self) -> None:
+        super().__init__()
+        self._tone = Tone.MUTED
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_tone(self, tone: Tone) -> None:
+        self._tone = tone
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(10), theme.px(10))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = smooth(self)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink(self._tone))
+        painter.drawEllipse(QRectF(1, 1, self.width() - 2, self.height() - 2))
+        painter.end()
+
+
+def sync_words(status: SyncStatus, now: datetime) -> tuple[Text, Tone]:
+    """One line that says whether one is connected and whether everything is uploaded."""
+    waiting = str(status.waiting)
+    if status.state is SyncState.SIGNED_OUT:
+        return filled(words.SIGNED_OUT, waiting=waiting), Tone.BAD
+    if status.state is SyncState.OFFLINE:
+        minutes = int((now - status.since).total_seconds() // 60)
+        since = (
+            words.JUST_NOW
+            if minutes < 1
+            else filled(words.MINUTES, n=str(minutes))
+            if minutes < 120
+            else filled(words.HOURS, n=str(minutes // 60))
+        )
+        template = words.OFFLINE if status.waiting else words.OFFLINE_NONE
+        return (
+            Text(
+                template.zh.format(since=since.zh, waiting=waiting), template.en.format(since=since.en, waiting=waiting)
+            ),
+            Tone.WARN,
+        )
+    if status.state is SyncState.SYNCING:
+        done = status.progress[0] if status.progress else 0
+        return (filled(words.SYNCING_COUNT, done=f"{done:,}") if done else words.SYNCING), Tone.BRAND
+    if status.waiting:
+        return filled(words.ONLINE_WAITING, waiting=waiting), Tone.BRAND
+    return words.ONLINE, Tone.OK
+
+
+def filled(text: Text, **values: str) -> Text:
+    """Both languages' words with the values put in."""
+    return Text(text.zh.format(**values), text.en.format(**values))

@@ -1,0 +1,32 @@
+"""Words of the shell."""
+
+from core.domain.text import Text
+
+DESK = Text("工作台", "Desk")
+FOLLOW_UPS = Text("跟进", "Follow-ups")
+TODAY = Text("今日", "Today")
+SETTINGS = Text("设置", "Settings")
+ONLINE = Text("在线 · 已全部上传", "Online · everything uploaded")
+ONLINE_WAITING = Text("在线 · {waiting} 条待上传", "Online · {waiting} waiting to upload")
+SYNCING = Text("同步中…", "Syncing…")
+SYNCING_COUNT = Text("同步中… {done}", "Syncing… {done}")
+OFFLINE = Text(
+    "离线 {since} · {waiting} 条结果已存本机，待上传", "Offline {since} · {waiting} kept here, waiting to upload"
+)
+OFFLINE_NONE = Text("离线 {since} · 本机数据可继续工作", "Offline {since} · go on with what is here")
+SIGNED_OUT = Text(
+    "已退出登录 · {waiting} 条待上传，重新登录后上传", "Signed out · {waiting} waiting; sign in again to upload"
+)
+MINUTES = Text("{n} 分钟", "{n} min")
+HOURS = Text("{n} 小时", "{n} h")
+JUST_NOW = Text("刚刚", "just now")
+STUCK = Text(
+    "网络正常，但有结果超过 1 分钟未能上传。请告知管理员；记录都在本机。",
+    "The network is up, yet results have waited over a minute. Tell your administrator; they are safe here.",
+)
+TROUBLED = Text("有 {n} 条记录服务器未接受，请在“今日”查看。", "The server did not take {n} records; see “Today”.")
+WHO = Text("工号 {number} · {role}", "Staff {number} · {role}")
+KEYS = Text("按键一览", "All keys")
+ALERT = Text("回拨到时", "Callback due")
+CONTENT_NEW = Text("话术已更新，下一通起使用。", "Scripts were updated; used from the next call on.")
+CLOSING_WAITING = Text("还有 {n} 条未上传，下次登录时上传。", "{n} not uploaded yet; they go at the next sign-in.")

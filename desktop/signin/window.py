@@ -1,0 +1,186 @@
+"""The sign-in window: the first thing painted. It imports nothing heavy; the store opens on a worker."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from core.domain.text import Lang, Text
+from desktop import theme
+from desktop.config import Config
+from desktop.jobs import Jobs
+from desktop.signin import words
+from desktop.tongue import Tongue
+from desktop.widgets.banner import Banner
+from desktop.widgets.card import Card
+from desktop.widgets.label import Label
+from desktop.widgets.values import Tone
+
+SHORTEST_PASSPHRASE = 8
+Enter = Callable[[str, str, str, str], object]
+"""server, staff number, password, passphrase → an open desk; runs on a worker"""
+
+
+class SignInWindow(QWidget):
+    entered = Signal(object)
+
+    def __init__(
+        self,
+        config: Config,
+        tongue: Tongue,
+        jobs: Jobs,
+        *,
+        enter: Enter,
+        passphrase_for: Callable[[str, str], tuple[bool, bool]],
+        demo: bool,
+        show_error: Callable[["SignInWindow", Exception], None],
+    ) -> None:
+        super().__init__()
+        self._config, self._tongue, self._jobs, self._enter = config, tongue, jobs, enter
+        self._passphrase_for, self._demo, self._show_error = passphrase_for, demo, show_error
+        self._busy = False
+        self._wants_passphrase = False
+        self.setProperty("surface", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("Stayline")
+        self.resize(560, 640)
+        self.banner = Banner()
+        self._card = Card()
+        self._title, self._subtitle = Label(size=24, bold=True), Label(size=14, tone=Tone.MUTED)
+        self.server, self.staff_number = QLineEdit(config.server), QLineEdit(config.staff_number)
+        self.password, self.passphrase = QLineEdit(), QLineEdit()
+        self._labels = [Label(size=12, tone=Tone.MUTED) for _ in range(4)]
+        self._passphrase_note = Label(size=12, tone=Tone.WARN, wrap=True)
+        self.stay = QCheckBox()
+        self.stay.setChecked(config.stay)
+        self.button, self._language = QPushButton(), QPushButton()
+        self._note = Label(size=12, tone=Tone.MUTED, wrap=True)
+        self._lay_out()
+        self.button.clicked.connect(self.submit)
+        for field in (self.server, self.staff_number, self.password, self.passphrase):
+            field.returnPressed.connect(self.submit)
+        for field in (self.server, self.staff_number):
+            field.editingFinished.connect(self.look_for_key)
+        self._language.clicked.connect(self._switch_language)
+        tongue.changed.connect(self.retranslate)
+        self.retranslate()
+        self.show_passphrase(False, False)
+        first = self.password if config.staff_number else self.staff_number
+        (first if config.server else self.server).setFocus()
+
+    def _lay_out(self) -> None:
+        for secret in (self.password, self.passphrase):
+            secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.button.setProperty("kind", "primary")
+        self.button.setMinimumHeight(theme.px(40))
+        self._language.setProperty("kind", "plain")
+        self._card.add(self._title)
+        self._card.add(self._subtitle)
+        fields = (self.server, self.staff_number, self.password)
+        for label, field in zip(self._labels, fields, strict=False):
+            self._card.add(label)
+            self._card.add(field)
+            field.setMinimumHeight(theme.px(34))
+        self._card.add(self._passphrase_note)
+        self._card.add(self._labels[3])
+        self._card.add(self.passphrase)
+        self._card.add(self.stay)
+        self._card.add(self.button)
+        self._card.add(self._note)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._language)
+        self._card.setFixedWidth(theme.px(420))
+        column = QVBoxLayout(self)
+        column.addWidget(self.banner)
+        column.addStretch(1)
+        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(foot)
+        column.addStretch(1)
+
+    def retranslate(self) -> None:
+        say = self._tongue
+        self._title.set_words(say(words.TITLE))
+        self._subtitle.set_words(say(words.SUBTITLE))
+        names = (words.SERVER, words.STAFF_NUMBER, words.PASSWORD, words.PASSPHRASE)
+        fields = (self.server, self.staff_number, self.password, self.passphrase)
+        for label, field, text in zip(self._labels, fields, names, strict=True):
+            label.set_words(say(text))
+            field.setAccessibleName(say(text))
+        self.stay.setText(say(words.STAY))
+        self.button.setText(say(words.SIGNING_IN if self._busy else words.SIGN_IN))
+        self._language.setText(say(words.LANGUAGE))
+        note = say(words.OFFLINE_NOTE)
+        self._note.set_words(f"{say(words.DEMO)}\n{note}" if self._demo else note)
+
+    def look_for_key(self) -> None:
+        """Whether this agent's data need a passphrase; asked on a worker, shown when known."""
+        server, staff = self.server.text().strip(), self.staff_number.text().strip()
+        if server and staff:
+            self._jobs.store(
+                self,
+                lambda: self._passphrase_for(server, staff),
+                lambda found: self.show_passphrase(*found),
+                lambda error: self._show_error(self, error),
+            )
+
+    def show_passphrase(self, needed: bool, new: bool) -> None:
+        self._wants_passphrase = needed
+        for widget in (self.passphrase, self._passphrase_note, self._labels[3]):
+            widget.setVisible(needed)
+        self.stay.setVisible(not needed)
+        self._passphrase_note.set_words(self._tongue(words.PASSPHRASE_NEW if new else words.PASSPHRASE_ASK))
+
+    def submit(self) -> None:
+        if self._busy:
+            return
+        staff, password = self.staff_number.text().strip(), self.password.text()
+        server, passphrase = self.server.text().strip().rstrip("/"), self.passphrase.text()
+        if not staff or not password or not server:
+            self._say(words.NEEDED)
+            return
+        if self._wants_passphrase and len(passphrase) < SHORTEST_PASSPHRASE:
+            self._say(words.NEEDED_PASSPHRASE)
+            return
+        self._set_busy(True)
+
+        def work() -> object:
+            needed, new = self._passphrase_for(server, staff)
+            if needed and len(passphrase) < SHORTEST_PASSPHRASE:
+                return (needed, new)
+            return self._enter(server, staff, password, passphrase)
+
+        self._jobs.store(self, work, self._done, self._failed)
+
+    def _done(self, found: object) -> None:
+        self._set_busy(False)
+        if isinstance(found, tuple):
+            self.show_passphrase(*found)
+            self.passphrase.setFocus()
+            return
+        self._config.server = self.server.text().strip().rstrip("/")
+        self._config.staff_number = self.staff_number.text().strip()
+        self._config.stay = self.stay.isChecked() and not self._wants_passphrase
+        self.password.clear()
+        self.passphrase.clear()
+        self.entered.emit(found)
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy(False)
+        self._show_error(self, error)
+        self.password.setFocus()
+        self.password.selectAll()
+
+    def _say(self, text: Text) -> None:
+        self.banner.show_message(self._tongue(text), tone=Tone.WARN)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.button.setEnabled(not busy)
+        if busy:
+            self.banner.clear()
+        self.retranslate()
+
+    def _switch_language(self) -> None:
+        self._tongue.set_lang(Lang.EN if self._tongue.lang is Lang.ZH else Lang.ZH)
+        self._config.lang = self._tongue.lang

@@ -1,0 +1,73 @@
+"""The day's saved outcomes as rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from core.domain.clock import CHINA
+from core.domain.text import Text
+from core.store.types import SavedRow
+from desktop import theme
+from desktop.today import words
+from desktop.tongue import Tongue
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class SavedModel(QAbstractTableModel):
+    def __init__(
+        self, tongue: Tongue, scenario_name: Callable[[str], Text], result_name: Callable[[str, str], Text]
+    ) -> None:
+        super().__init__()
+        self._tongue, self._scenario_name, self._result_name = tongue, scenario_name, result_name
+        self._rows: list[SavedRow] = []
+
+    def show(self, rows: list[SavedRow]) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def at(self, row: int) -> SavedRow:
+        return self._rows[row]
+
+    def retranslate(self) -> None:
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(words.COLUMNS) - 1)
+        self.show(self._rows)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(words.COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._tongue(words.COLUMNS[section])
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._cells(row)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and row.message is not None:
+            return self._tongue(row.message)
+        if role == Qt.ItemDataRole.ForegroundRole and row.corrected:
+            return theme.colour(theme.tokens().off)
+        return None
+
+    def _cells(self, row: SavedRow) -> tuple[str, ...]:
+        say = self._tongue
+        upload = say(words.UPLOAD[row.upload.value])
+        if row.corrected:
+            upload = f"{upload} · {say(words.CORRECTED)}"
+        elif row.corrects is not None:
+            upload = f"{upload} · {say(words.CORRECTION)}"
+        return (
+            f"{row.recorded_at.astimezone(CHINA):%H:%M:%S}",
+            row.name,
+            say(self._scenario_name(row.scenario)),
+            say(self._result_name(row.scenario, row.result)),
+            f"{row.talk_time_s // 60}:{row.talk_time_s % 60:02d}",
+            upload,
+        )

@@ -1,0 +1,226 @@
+"""The agent's own day: figures, the list of what was saved, and its correction."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.desk.correction import correct
+from core.desk.desk import Desk
+from core.domain.clock import day_start, local_day
+from core.domain.text import Text
+from core.store.types import DayFigures, SavedRow
+from core.wire.push import Saved
+from desktop import theme
+from desktop.call.presenter import Lane
+from desktop.today import words
+from desktop.today.figures import scenario_table, tiles
+from desktop.today.model import SavedModel
+from desktop.tongue import Tongue
+from desktop.widgets.card import Card
+from desktop.widgets.kpi_tile import TileRow
+from desktop.widgets.label import Label
+from desktop.widgets.small_table import SmallTable
+from desktop.widgets.values import Tone
+
+
+class TodayPage(QWidget):
+    corrected = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        tongue: Tongue,
+        *,
+        lane: Lane,
+        scenario_name: Callable[[str], Text],
+        say: Callable[[Text, Tone], None],
+        show_error: Callable[[Exception], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._tongue, self._lane = desk, tongue, lane
+        self._scenario_name, self._say, self._show_error = scenario_name, say, show_error
+        self._asked = 0
+        self._figures: DayFigures | None = None
+        self._chosen: Saved | None = None
+        self._figures_card, self._list_card, self._edit_card = Card(), Card(), Card()
+        self._tiles, self._table = TileRow(), SmallTable()
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self._model = SavedModel(tongue, scenario_name, self._result_name)
+        self.list = QTableView()
+        self._hint = Label(tone=Tone.MUTED, wrap=True)
+        self._form = QWidget()
+        self.result, self.reason = QComboBox(), QComboBox()
+        self.note = QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self.save_button, self._cancel = QPushButton(), QPushButton()
+        self._labels = [Label(size=12, tone=Tone.MUTED) for _ in range(3)]
+        self._lay_out()
+        self.search.textChanged.connect(lambda _: self.refresh())
+        self.list.activated.connect(self._open)
+        self.list.clicked.connect(self._open)
+        self.save_button.clicked.connect(self.save)
+        self._cancel.clicked.connect(lambda: self._edit(None))
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
+        QShortcut(QKeySequence("Escape"), self, lambda: self._edit(None))
+        tongue.changed.connect(self.retranslate)
+        self.retranslate()
+        self._edit(None)
+
+    def _lay_out(self) -> None:
+        self._figures_card.add(self._tiles)
+        self._figures_card.add(self._table)
+        self._figures_card.stand_by_content()
+        self.list.setModel(self._model)
+        self.list.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.list.setShowGrid(False)
+        self.list.setTabKeyNavigation(False)
+        self.list.verticalHeader().hide()
+        self.list.verticalHeader().setDefaultSectionSize(theme.px(34))
+        header = self.list.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for at, width in enumerate((110, 130, 150, 240, 90)):
+            self.list.setColumnWidth(at, theme.px(width))
+        self._list_card.add(self.search)
+        self._list_card.add(self.list, 1)
+        form = QVBoxLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
+        for label, field in zip(self._labels, (self.result, self.reason, self.note), strict=True):
+            form.addWidget(label)
+            form.addWidget(field, 1 if field is self.note else 0)
+        self.save_button.setProperty("kind", "primary")
+        self._cancel.setProperty("kind", "plain")
+        form.addWidget(self.save_button)
+        form.addWidget(self._cancel)
+        self._edit_card.add(self._hint)
+        self._edit_card.add(self._form, 1)
+        self._edit_card.setFixedWidth(theme.px(340))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        row.addWidget(self._list_card, 1)
+        row.addWidget(self._edit_card)
+        column = QVBoxLayout(self)
+        edge = theme.px(10)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(edge)
+        column.addWidget(self._figures_card)
+        column.addLayout(row, 1)
+
+    def refresh(self) -> None:
+        """Read the day again; an overtaken answer is dropped."""
+        self._asked += 1
+        ticket, text = self._asked, self.search.text().strip()
+        start, end = today(self._desk.moment().wall)
+
+        def read() -> tuple[DayFigures, list[SavedRow]]:
+            return self._desk.store.day_figures(start, end), self._desk.store.saved_between(start, end, text=text)
+
+        def show(found: tuple[DayFigures, list[SavedRow]]) -> None:
+            if ticket == self._asked:
+                self._figures = found[0]
+                self._show_figures()
+                self._model.show(found[1])
+                self._list_card.set_note(str(len(found[1])))
+
+        self._lane(read, show)
+
+    def _show_figures(self) -> None:
+        if self._figures is None:
+            return
+        self._tiles.set_tiles(tiles(self._figures, self._desk.agent.daily_target, self._tongue))
+        head, rows = scenario_table(self._figures, self._scenario_name, self._tongue)
+        self._table.set_table(head, rows)
+
+    def retranslate(self) -> None:
+        say = self._tongue
+        self._figures_card.set_title(say(words.TITLE))
+        self._list_card.set_title(say(words.SAVED))
+        self._edit_card.set_title(say(words.CORRECTION))
+        self._hint.set_words(say(words.CHOOSE))
+        self.search.setPlaceholderText(say(words.SEARCH))
+        self.search.setAccessibleName(say(words.SEARCH))
+        self.list.setAccessibleName(say(words.SAVED))
+        names = (words.RESULT, words.REASON, words.NOTE)
+        for label, field, text in zip(self._labels, (self.result, self.reason, self.note), names, strict=True):
+            label.set_words(say(text))
+            field.setAccessibleName(say(text))
+        self.save_button.setText(say(words.SAVE_CORRECTION))
+        self._cancel.setText(say(words.CANCEL))
+        self._model.retranslate()
+        self._show_figures()
+        if self._chosen is not None:
+            self._edit(self._chosen)
+
+    # Correcting
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self._model.at(index.row())
+        self._lane(lambda: self._desk.store.saved(row.outcome_id), self._edit, self._show_error)
+
+    def _edit(self, saved: Saved | None) -> None:
+        self._chosen = saved
+        self._form.setVisible(saved is not None)
+        self._hint.setVisible(saved is None)
+        if saved is None:
+            return
+        say, outcome = self._tongue, saved.outcome
+        dispositions = self._desk.dispositions(outcome.scenario)
+        flat = [one for row in dispositions.results for one in (row.choices or (row,))]
+        _fill(self.result, [(say(one.label), one.code) for one in flat], outcome.result)
+        reasons = [(say(words.NO_REASON), ""), *((say(one.label), one.code) for one in dispositions.reasons)]
+        _fill(self.reason, reasons, outcome.reason)
+        self.note.setPlainText(outcome.note)
+        self.result.setFocus()
+
+    def save(self) -> None:
+        """Save the correction as a new record."""
+        chosen = self._chosen
+        if chosen is None:
+            return
+        result, reason, note = self.result.currentData(), self.reason.currentData(), self.note.toPlainText()
+        now = self._desk.moment().wall
+
+        def work() -> object:
+            return correct(self._desk, chosen.outcome.id, result=result, reason=reason, intent=None, note=note, now=now)
+
+        def done(_: object) -> None:
+            self._say(words.CORRECTION_SAVED, Tone.OK)
+            self._edit(None)
+            self.refresh()
+            self.corrected.emit()
+
+        self._lane(work, done, self._show_error)
+
+    def _result_name(self, scenario: str, code: str) -> Text:
+        result = self._desk.dispositions(scenario).result(code)
+        return result.label if result else Text(code, code)
+
+
+def today(now: datetime) -> tuple[datetime, datetime]:
+    """The local day around `now`, as UTC moments."""
+    start = day_start(local_day(now))
+    return start, start + timedelta(days=1)
+
+
+def _fill(box: QComboBox, items: Sequence[tuple[str, str]], chosen: str) -> None:
+    box.clear()
+    for label, code in items:
+        box.addItem(label, code)
+    box.setCurrentIndex(max(box.findData(chosen), 0))

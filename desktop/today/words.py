@@ -1,0 +1,49 @@
+"""Words of the day's page."""
+
+from core.domain.text import Text
+
+TITLE = Text("今日成绩", "Today's figures")
+DIALLED = Text("已拨", "Dialled")
+CALLED = Text("已处理", "Handled")
+CONNECTED = Text("接通", "Connected")
+CONNECT_RATE = Text("接通率", "Connect rate")
+OWNER = Text("本人接通", "Right party")
+SUCCESS = Text("成功", "Success")
+SUCCESS_RATE = Text("成功率", "Success rate")
+TALK = Text("通话时长（坐席标记）", "Talk time (agent-stated)")
+TARGET = Text("目标", "Target")
+PER_OWNER = Text("÷ 本人接通", "÷ right party")
+PER_DIAL = Text("÷ 拨打", "÷ dialled")
+BY_SCENARIO = Text("按场景", "By scenario")
+SAVED = Text("今日已存", "Saved today")
+SEARCH = Text("搜索姓名、结果、备注", "Search name, result, note")
+COLUMNS = (
+    Text("时间", "Time"),
+    Text("客户", "Customer"),
+    Text("场景", "Scenario"),
+    Text("结果", "Result"),
+    Text("通话", "Talk"),
+    Text("上传", "Upload"),
+)
+SCENARIO = Text("场景", "Scenario")
+UPLOAD = {
+    "waiting": Text("待上传", "Waiting"),
+    "uploaded": Text("已上传", "Uploaded"),
+    "superseded": Text("已存档（任务已收回）", "On record (task withdrawn)"),
+    "rejected": Text("未被接受", "Not accepted"),
+    "conflict": Text("有冲突，待修复", "Conflict, to be repaired"),
+}
+CORRECTED = Text("已更正", "Corrected")
+CORRECTION = Text("更正", "Correction")
+CORRECT = Text("更正这条 Enter", "Correct this one: Enter")
+RESULT = Text("结果", "Result")
+REASON = Text("原因", "Reason")
+NOTE = Text("备注", "Note")
+NO_REASON = Text("（无）", "(none)")
+SAVE_CORRECTION = Text("保存更正 Ctrl+↵", "Save correction Ctrl+↵")
+CORRECTION_SAVED = Text(
+    "更正已保存为新记录，原记录保留。", "The correction is saved as a new record; the old one is kept."
+)
+CANCEL = Text("取消 Esc", "Cancel Esc")
+CHOOSE = Text("在左侧选一条来更正。", "Choose a record at the left to correct it.")
+EMPTY = Text("今天还没有保存的结果。", "Nothing saved today yet.")
