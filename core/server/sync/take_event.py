@@ -27,7 +27,7 @@ def take_dial(unit: Unit, caller: Caller, value: Dial) -> Ruling:
     tasks.lock_customer(unit, value.customer_id)
     unit.conn.execute(
         dial.insert().values(
-            _common(unit, value.id, value.customer_id, value.task_id, value.agent), at=value.at, number=value.number
+            **_common(unit, value.id, value.customer_id, value.task_id, value.agent), at=value.at, number=value.number
         )
     )
 
@@ -48,7 +48,7 @@ def take_reveal(unit: Unit, caller: Caller, value: Reveal) -> Ruling:
         return rejected(Code.NOT_YOURS)
     unit.conn.execute(
         reveal.insert().values(
-            _common(unit, value.id, value.customer_id, None, value.agent), at=value.at, number=value.number
+            **_common(unit, value.id, value.customer_id, None, value.agent), at=value.at, number=value.number
         )
     )
     audit.write(
@@ -72,7 +72,7 @@ def take_skip(unit: Unit, caller: Caller, value: Skip) -> Ruling:
         return rejected(Code.UNKNOWN_CUSTOMER)
     unit.conn.execute(
         skip.insert().values(
-            _common(unit, value.id, task.customer_id, task.id, value.agent),
+            **_common(unit, value.id, task.customer_id, task.id, value.agent),
             at=value.at,
             reason=value.reason[:80],
             until=value.until,
