@@ -97,7 +97,7 @@ _ANSWERED = (
     (Contact.NOT_OWNER, 0.04),
 )
 _UNANSWERED = ((Contact.UNANSWERED, 0.76), (Contact.REJECTED, 0.22), (Contact.BAD_NUMBER, 0.02))
-_WAVES = ((0, 0.3), (1, 0.46), (2, 0.24))
+_WAVES = ((0, 0.22), (1, 0.46), (2, 0.32))
 _CLOSING = frozenset({Contact.BAD_NUMBER, Contact.NOT_OWNER})
 
 
@@ -124,7 +124,7 @@ def past_calls(seed: int, profile: Profile, today: Today) -> list[PastDial]:
     for wave in range(waves):
         span = DAYS_BACK // waves
         first = DAYS_BACK - wave * span - rng.randrange(max(span - 8, 1))
-        _wave(rng, profile, today, rng.choice(fit), first, calls)
+        _wave(rng, profile, today, _campaign(rng, fit), first, calls)
         if calls and calls[-1].success and calls[-1].scenario == UPGRADE:
             fit = [scenario for scenario in fit if scenario != UPGRADE]
         if not fit or (calls and _final(calls[-1])):
@@ -132,6 +132,11 @@ def past_calls(seed: int, profile: Profile, today: Today) -> list[PastDial]:
     _staged(rng, profile, today, fit, calls)
     calls.sort(key=lambda call: call.at)
     return calls
+
+
+def _campaign(rng: Random, fit: list[str]) -> str:
+    """Key customers are mostly called for care, whatever else they fit."""
+    return VIP if fit[0] == VIP and rng.random() < 0.7 else rng.choice(fit)
 
 
 def _final(call: PastDial) -> bool:
@@ -162,6 +167,8 @@ def _wave(rng: Random, profile: Profile, today: Today, scenario: str, first: int
 
 def _call(rng: Random, profile: Profile, scenario: str, agent: str, at: datetime, chance: float) -> PastDial:
     contact = weighted(rng, _ANSWERED if rng.random() < chance else _UNANSWERED)
+    if contact in _CLOSING and profile.part.scenario:
+        contact = Contact.UNANSWERED
     number = profile.numbers[0]
     if contact is not Contact.OWNER:
         return _dial(rng, at, scenario, agent, number, contact, weighted(rng, UNREACHED[contact]))

@@ -149,7 +149,8 @@ def _best_time(life: Life) -> Text | None:
 def _contact(life: Life) -> Contacting:
     rng = stream(life.seed, life.profile.index, Purpose.DOCUMENT)
     who, dead, lacking = life.profile, bad_numbers(life), missing(life)
-    owner = rng.random() > 0.06
+    met_another = any(call.contact is Contact.NOT_OWNER for call in life.calls)
+    owner = rng.random() > 0.06 and not met_another
     verified = life.today.day - timedelta(days=rng.randrange(20, 900))
     return Contacting(
         numbers=[
@@ -164,7 +165,7 @@ def _contact(life: Life) -> Contacting:
         ],
         address="" if "address" in lacking else who.address,
         best_time=_best_time(life),
-        true_owner=owner if rng.random() < 0.85 else None,
+        true_owner=owner if rng.random() < 0.85 or met_another else None,
         verified_on=max(verified, who.on_net_since) if owner else None,
         acquiring_dealer=rng.choice(_DEALERS) if rng.random() < 0.4 else "",
         special_needs=[NEEDS[who.need]] if who.need else [],

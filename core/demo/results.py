@@ -149,7 +149,7 @@ DECLINED: dict[str, Chances] = {
     ),
 }
 
-SUCCESS_RATES = {UPGRADE: 0.3, DISCONNECT: 0.335, VIP: 0.36}
+SUCCESS_RATES = {UPGRADE: 0.3, DISCONNECT: 0.335, VIP: 0.335}
 """of the calls that reached the owner, how many save, for an agent of average manner"""
 
 REASONS: dict[str, tuple[tuple[str, float], ...]] = {

@@ -147,3 +147,10 @@ def test_lists_are_newest_first_and_histories_oldest_first(documents: list[Docum
         assert document.care.dials == [at for at in calls if at > AS_OF - timedelta(days=30)]
         paid = [payment.at for payment in document.billing.payments]
         assert paid == sorted(paid)
+
+
+def test_an_owner_whom_a_call_did_not_find_is_marked(documents: list[Document]) -> None:
+    # VIEW-16, OUTCOME-03
+    met = [d for d in documents if d.care and any(call.result.en == "Not the owner" for call in d.care.calls)]
+    assert met
+    assert all(d.contact is not None and d.contact.true_owner is False for d in met)
