@@ -16,10 +16,12 @@ from core.domain.disposition import Dispositions
 from core.domain.errors import StoreForeign
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.indicator import Indicator
+from core.domain.outcome import Outcome
 from core.domain.task import Task
 from core.store import day, drafting, files, looking, outbox, overlay, pulling, saving, settings
 from core.store.errors import closed, translated, unfinished
 from core.store.queue_read import QueueView
+from core.store.saving import Known
 from core.store.types import (
     Applied,
     DayFigures,
@@ -114,9 +116,7 @@ class Store:
         The same outcome once more changes nothing; raises ValueError for the same id with other contents.
         """
         outcome = saved.outcome
-        with self._reading() as connection:
-            known = looking.known(connection, outcome.task_id, outcome.customer_id)
-            published = looking.content(connection, "dispositions", outcome.scenario)
+        known, published = self._known(outcome)
         then = saving.consequence(saved, self._dispositions(outcome.scenario, published))
         with self._working() as work:
             saving.save(work, saved, known, then)
@@ -262,6 +262,18 @@ class Store:
         for engine in (self._reader, self._work, self._mirror):
             engine.dispose()
         self._lock.close()
+
+    def _known(self, outcome: Outcome) -> tuple[Known, bytes | None]:
+        """What the mirror has of an outcome's task, and the scenario's dispositions.
+
+        A damaged mirror must not keep an outcome from being saved: it is repaired at the next start.
+        """
+        try:
+            with self._reading() as connection:
+                known = looking.known(connection, outcome.task_id, outcome.customer_id)
+                return known, looking.content(connection, "dispositions", outcome.scenario)
+        except StoreForeign:
+            return Known(), None
 
     def _dispositions(self, scenario: str, published: bytes | None) -> Dispositions | None:
         if published is not None:

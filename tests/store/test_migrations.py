@@ -1,0 +1,82 @@
+"""The schema of a new store and that of a migrated one are the same; a kill in between leaves the old one."""
+
+from pathlib import Path
+
+import pytest
+from store_kit import NOW, a_page, a_task, asking, put
+
+from core.store import engine, files, schema
+from core.store.key import StoreKey
+from core.store.opening import open_store
+from core.store.schema import MIRROR, WORK, FileSchema
+
+
+def described(path: Path, key: StoreKey) -> dict[str, str]:
+    connection = engine.raw_connection(path, key)
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    return {name: " ".join(sql.split()).replace("( ", "(").replace(" )", ")") for name, sql in rows}
+
+
+@pytest.mark.parametrize("which", [MIRROR, WORK], ids=["mirror", "work"])
+def test_migrating_from_nothing_gives_what_a_new_store_has(tmp_path: Path, key: StoreKey, which: FileSchema) -> None:
+    open_store(tmp_path / "new", key).close()
+    path = tmp_path / "migrated.db"
+    made = engine.writer(path, key)
+    from core.store.migrations import migrate
+
+    with made.begin() as connection:
+        migrate(connection, which.name, 0, which.version)
+    made.dispose()
+    assert described(path, key) == described(tmp_path / "new" / f"{which.name}.db", key)
+
+
+def test_an_older_store_is_brought_up_and_keeps_its_rows(
+    tmp_path: Path, key: StoreKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(tmp_path, key)
+    store.put_setting("theme", "dark")
+    store.close()
+    calls = _next_version(monkeypatch, fails=False)
+    store = open_store(tmp_path, key)
+    assert store.setting("theme") == "dark"
+    store.close()
+    assert calls == [(WORK.name, 1, 2)]
+    columns = described(tmp_path / files.WORK, key)["setting"]
+    assert "note TEXT" in columns
+
+
+def test_a_step_that_fails_leaves_the_old_version(
+    tmp_path: Path, key: StoreKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Reliability R14, quick scale
+    open_store(tmp_path, key).close()
+    before = described(tmp_path / files.WORK, key)
+    with monkeypatch.context() as patched:
+        _next_version(patched, fails=True)
+        with pytest.raises(RuntimeError, match="power"):
+            open_store(tmp_path, key)
+    assert described(tmp_path / files.WORK, key) == before
+    store = open_store(tmp_path, key)
+    store.apply(a_page(put(a_task(1))), now=NOW)
+    assert store.counts(asking()).total == 1
+    store.close()
+
+
+def _next_version(monkeypatch: pytest.MonkeyPatch, *, fails: bool) -> list[tuple[str, int, int]]:
+    """A version 2 of work.db, as a later release brings it."""
+    from msgspec.structs import replace
+
+    from core.store import migrations, opening
+
+    calls: list[tuple[str, int, int]] = []
+
+    def migrate(connection, name: str, version: int, target: int) -> None:  # type: ignore[no-untyped-def]
+        calls.append((name, version, target))
+        connection.exec_driver_sql("ALTER TABLE setting ADD COLUMN note TEXT")
+        if fails:
+            raise RuntimeError("power cut")
+
+    monkeypatch.setattr(opening, "WORK", replace(schema.WORK, version=2))
+    monkeypatch.setattr(migrations, "migrate", migrate)
+    return calls
