@@ -74,6 +74,7 @@ _KINDS: dict[str, Callable[[random.Random, int], str]] = {
     "money": lambda rng, at: f"{rng.uniform(5, 300):.2f}",
     "months": lambda rng, at: str(rng.randint(1, 180)),
     "years": lambda rng, at: str(rng.randint(1, 18)),
+    "days": lambda rng, at: str(rng.randint(30, 5000)),
     "date": lambda rng, at: _day(rng, 2025, 2028),
     "compact_date": lambda rng, at: _day(rng, 2016, 2028 if rng.random() < 0.0 else 2026, "{}{:02d}{:02d}"),
     "past_date": lambda rng, at: _day(rng, 2008, 2024, "{}/{}/{}"),

@@ -11,6 +11,7 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _SIGNS = re.compile(r"[\s_\-.:：,，、;；*#\"'“”?？!！|/\\]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _TRAILING_DIGITS = re.compile(r"(?<=[a-z])(?=\d+$)")
+_ALTERNATIVES = re.compile(r"[/|、]|或")
 _UNIT_AFTER_SLASH = re.compile(
     r"^(.+)/\s*(元|分|厘|年|月|天|日|m|g|mb|gb|yuan|fen|months?|years?|days?)$", re.IGNORECASE
 )
@@ -34,20 +35,35 @@ def canonical(header: str, tokens: Mapping[str, str]) -> Canonical:
     text = unicodedata.normalize("NFKC", header).strip()
     if unit := _UNIT_AFTER_SLASH.match(text):
         text = f"{unit[1]}({unit[2]})"
-    notes = [note.strip().lower() for note in _BRACKETS.findall(text)]
+    notes = [_note(note) for note in _BRACKETS.findall(text)]
     base = _BRACKETS.sub(" ", text).strip() or " ".join(notes)
     if not _CJK.search(base):
         return Canonical((_english(base, tokens),), tuple(filter(None, notes)))
     whole = _SIGNS.sub("", base).lower()
-    chinese = "".join(_CJK.findall(base))
-    forms = (whole,) if chinese == whole or re.search(r"\d$", whole) else (whole, chinese)
-    return Canonical(forms, tuple(filter(None, notes)))
+    parts = [_SIGNS.sub("", part).lower() for part in _ALTERNATIVES.split(base)]
+    forms = (whole, whole.removesuffix("1"), *parts) if re.search(r"\d$", whole) else (whole, _chinese(base), *parts)
+    return Canonical(tuple(dict.fromkeys(filter(None, forms))), tuple(filter(None, notes)))
+
+
+def _note(note: str) -> str:
+    """`单位：月数` → `月`."""
+    return note.strip().lower().removeprefix("单位").lstrip(":： ").removesuffix("数")
+
+
+def _chinese(text: str) -> str:
+    return "".join(_CJK.findall(text))
 
 
 def _english(text: str, tokens: Mapping[str, str]) -> str:
     spaced = re.sub(r"[^0-9A-Za-z]+", " ", _CAMEL.sub(" ", text)).lower()
     words = [part for word in spaced.split() for part in _TRAILING_DIGITS.sub(" ", word).split()]
-    return " ".join(token for word in words for token in _tokens_of(word, tokens))
+    found = [token for word in words for token in _tokens_of(word, tokens)]
+    if found[-1:] == ["1"]:
+        found.pop()
+    if "of" in found[1:-1]:
+        at = found.index("of", 1)
+        found = [*found[at + 1 :], *found[:at]]
+    return " ".join(found)
 
 
 def _tokens_of(word: str, tokens: Mapping[str, str]) -> list[str]:

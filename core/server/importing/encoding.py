@@ -8,13 +8,16 @@ import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.domain.errors import InputError
 from core.server.importing.failures import not_a_table
 
 _CHUNK = 1 << 20
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BROKEN_SHARE = 0.05
 """of the characters beyond ASCII, how many may be unreadable before the encoding is doubted"""
-_NUL_SHARE = 0.01
+_CONTROL_SHARE = 0.01
+_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r\x01"})
+"""that text does not hold, but for a stray one"""
 
 
 def detect(path: Path) -> str:
@@ -24,8 +27,10 @@ def detect(path: Path) -> str:
     for bom, name in _BOMS:
         if head.startswith(bom):
             return name
-    if head.count(0) > len(head) * _NUL_SHARE:
+    if head.count(0) > len(head) * _CONTROL_SHARE:
         return _utf16_without_mark(path, head)
+    if len(head) - len(head.translate(None, _CONTROLS)) > len(head) * _CONTROL_SHARE:
+        raise _no_text(path)
     utf8 = _broken_share(path, "utf-8")
     if utf8 <= _BROKEN_SHARE:
         return "utf-8"
@@ -44,7 +49,11 @@ def _utf16_without_mark(path: Path, head: bytes) -> str:
     name = "utf-16-le" if odd > even else "utf-16-be"
     if max(even, odd) > 20 * (min(even, odd) + 0.1) and _broken_share(path, name) == 0:
         return name
-    raise not_a_table(path, "这不是文本表格", "this is not a table of text")
+    raise _no_text(path)
+
+
+def _no_text(path: Path) -> InputError:
+    return not_a_table(path, "这不是文本表格", "this is not a table of text")
 
 
 def _broken_share(path: Path, encoding: str) -> float:

@@ -14,6 +14,7 @@ _NAME = re.compile(
 )
 _CODE = re.compile(r"[A-Za-z0-9_\-./]{1,40}")
 _BARE_CODE = re.compile(r"(?=.*\d)[A-Z0-9_\-]{4,}|\d+")
+_IDENTITY = re.compile(r"[1-9]\d{16}[\dXx]")
 _FEE_LIMIT_FEN = 300_000
 _OLDEST_LINE = 1985
 _LANDLINE_TRUST = 0.8
@@ -39,6 +40,11 @@ def phone_share(cells: Sequence[str]) -> float:
     """The share of cells that are mobile or long-distance numbers: what is masked where it stands open."""
     long = sum(any(is_mobile(number) or number[0] == "0" for number in read_numbers(cell)) for cell in cells)
     return long / len(cells) if cells else 0.0
+
+
+def identity_share(cells: Sequence[str]) -> float:
+    """The share of cells that are numbers of resident identity cards, the birthday inside them being one."""
+    return sum(1 for cell in cells if _IDENTITY.fullmatch(cell) and is_date(cell[6:14])) / len(cells) if cells else 0.0
 
 
 def _reads(reader: Callable[[str], object], cell: str) -> float:

@@ -51,21 +51,23 @@ def match_columns(columns: Sequence[ColumnProfile], rules: Rules, today: date) -
     for at, column in enumerate(columns):
         others = [*headers[:at], *headers[at + 1 :]]
         for rule in rules.by_field.values():
-            score = _score(rule, headers[at], others, column, today)
+            score = _score(rule, rules.kind(rule, headers[at]), headers[at], others, column, today)
             if score >= THRESHOLD:
                 candidates.append(Candidate(at, rule.field, score))
     candidates.sort(key=lambda candidate: -candidate.score)
     return _settle(candidates, columns)
 
 
-def _score(rule: Rule, header: Canonical, others: Sequence[Canonical], column: ColumnProfile, today: date) -> float:
+def _score(
+    rule: Rule, kind: Kind, header: Canonical, others: Sequence[Canonical], column: ColumnProfile, today: date
+) -> float:
     named = rule.score(header, others=others)
     if named == 0.0 or not column.sample:
         return named
     if _repeats(rule, column):
         return 0.0
-    share = fit(rule.kind, column.sample, today)
-    return named + _TELLING.get(rule.kind, 0.0) * share if share >= _LEAST_FIT else 0.0
+    share = fit(kind, column.sample, today)
+    return named + _TELLING.get(kind, 0.0) * share if share >= _LEAST_FIT else 0.0
 
 
 def _repeats(rule: Rule, column: ColumnProfile) -> bool:

@@ -39,13 +39,15 @@ class Profile:
         head = list(islice(rows, LOOK_AT))
         self.header_row = find_header(head)
         header = next((row.cells for row in head if row.number == self.header_row), [])
-        width = _width(head, self.header_row, header)
+        width = 0 if self.header_row else max((len(_trimmed(row.cells)) for row in head), default=0)
         self.columns = [ColumnProfile(name) for name in column_names(header, width)]
         self.header = _trimmed(header)
         self.rows = 0
         for row in chain(head, rows):
             if row.number > self.header_row and not row.blank:
                 self._see(row)
+        while len(self.columns) > len(self.header) and not self.columns[-1].filled:
+            self.columns.pop()
 
     def _see(self, row: Row) -> None:
         self.rows += 1
@@ -54,13 +56,6 @@ class Profile:
         for column, cell in zip(self.columns, row.cells, strict=False):
             if value := value_of(cell):
                 column.see(value)
-
-
-def _width(head: Sequence[Row], header_row: int, header: Sequence[str]) -> int:
-    """Columns: those of the header, or of the widest row where there is none."""
-    if header_row:
-        return len(_trimmed(header))
-    return max((len(_trimmed(row.cells)) for row in head), default=0)
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:

@@ -19,6 +19,8 @@ _UNITS = {"分": MoneyUnit.FEN, "fen": MoneyUnit.FEN, "cent": MoneyUnit.FEN, "ce
 _YEARS_AT_MOST = 30
 _ENOUGH = 20
 _MASKED_SHARE = 0.8
+_BY_CELLS = 0.8
+"""confidence where the cells alone speak for the field"""
 _MIXED_UP = Text(zh="取值像年也像月，未作猜测", en="the figures may be years or months, so it is not guessed")
 
 
@@ -36,6 +38,8 @@ def _column(at: int, column: ColumnProfile, match: Match, known: Rules) -> Colum
     header = known.canonical(column.name)
     chosen = match.chosen.get(at)
     field, why = _field(chosen, header, column, known) if chosen else (None, _open_reason(at, match))
+    if field is None and evidence.identity_share(column.sample) >= _MASKED_SHARE:
+        field, why = Field.IDENTITY_DOCUMENT, Text(zh="取值像身份证号", en="the cells look like identity numbers")
     masked = field is None and evidence.phone_share(column.sample) >= _MASKED_SHARE
     type_ = column.guess.settle(header, filled=column.filled)
     if field is Field.ARPU:
@@ -46,7 +50,7 @@ def _column(at: int, column: ColumnProfile, match: Match, known: Rules) -> Colum
         column=column.name,
         index=at,
         field=field,
-        confidence=round(min(chosen.score, 1.0), 2) if chosen and field else 0.0,
+        confidence=round(min(chosen.score, 1.0), 2) if chosen and field else _BY_CELLS if field else 0.0,
         why=why,
         type=type_,
         unit=money_unit(header) if field in MONEY_FIELDS else MoneyUnit.YUAN,
@@ -56,11 +60,10 @@ def _column(at: int, column: ColumnProfile, match: Match, known: Rules) -> Colum
 
 def _field(chosen: Candidate, header: Canonical, column: ColumnProfile, known: Rules) -> tuple[Field | None, Text]:
     """The field, its unit looked at once more, and why."""
-    by_unit = known.by_field[chosen.field].by_unit
-    for note in header.notes:
-        if note in by_unit:
-            return by_unit[note], Text(zh=f"列名和单位“{note}”", en=f"the header and its unit, {note}")
-    if by_unit and not _names_months(header) and _may_be_years(column):
+    rule = known.by_field[chosen.field]
+    if sibling := known.in_unit(rule, header):
+        return sibling, Text(zh="列名和括号里的单位", en="the header and the unit in brackets")
+    if rule.by_unit and not _names_months(header) and _may_be_years(column):
         return None, _MIXED_UP
     if chosen.score >= EXACT:
         return chosen.field, Text(zh="列名与取值相符", en="header and cells agree")

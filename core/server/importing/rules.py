@@ -51,6 +51,7 @@ class _Spec(Struct, forbid_unknown_fields=True):
 
     values: Kind
     names: list[str] = []
+    likely_names: list[str] = []
     exact: list[str] = []
     likely: list[str] = []
     possible: list[str] = []
@@ -102,6 +103,15 @@ class Rules(Struct, frozen=True):
     def canonical(self, header: str) -> Canonical:
         return canonical(header, self.tokens)
 
+    def in_unit(self, rule: Rule, header: Canonical) -> Field | None:
+        """The sibling field that the unit in the header's brackets points to: 网龄(年) is in years."""
+        return next((rule.by_unit[note] for note in header.notes if note in rule.by_unit), None)
+
+    def kind(self, rule: Rule, header: Canonical) -> Kind:
+        """What the cells look like, given the header's unit."""
+        sibling = self.in_unit(rule, header)
+        return self.by_field[sibling].kind if sibling else rule.kind
+
     def knows(self, header: str) -> bool:
         """Whether any field may be meant: what marks the header row."""
         form = self.canonical(header)
@@ -136,12 +146,17 @@ def _rule(field: Field, spec: _Spec, words: Mapping[str, str], tokens: Mapping[s
         kind=spec.values,
         unique=spec.unique,
         names=frozenset(canonical(name, tokens).forms[0] for name in spec.names),
-        pinyin=_pinyin(spec.names),
+        pinyin=_pinyin(spec.names) | _pinyin(spec.likely_names, less=EXACT - LIKELY),
         tiers=((EXACT, compiled(spec.exact)), (LIKELY, compiled(spec.likely)), (POSSIBLE, compiled(spec.possible))),
-        never=compiled(spec.never),
-        unless_list_has=compiled(spec.unless_list_has),
+        never=compiled([_whole_word(word) for word in spec.never]),
+        unless_list_has=compiled([_whole_word(word) for word in spec.unless_list_has]),
         by_unit=spec.by_unit,
     )
+
+
+def _whole_word(word: str) -> str:
+    """English words count as such, not as parts of others."""
+    return rf"\b{word}\b" if word.isascii() and word.replace("_", "").isalpha() else word
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:
@@ -150,7 +165,7 @@ def _filled(pattern: str, words: Mapping[str, str]) -> str:
     return pattern
 
 
-def _pinyin(names: list[str]) -> dict[str, float]:
+def _pinyin(names: list[str], *, less: float = 0.0) -> dict[str, float]:
     """The names as they are typed in pinyin, in full and by initials, with the trust that each deserves."""
     from pypinyin import lazy_pinyin
 
@@ -162,6 +177,6 @@ def _pinyin(names: list[str]) -> dict[str, float]:
         initials = "".join(syllable[0] for syllable in syllables).lower()
         if len(initials) >= _SHORT:
             trust = INITIALS if len(initials) > _SHORT else SHORT_INITIALS
-            out[initials] = max(out.get(initials, 0.0), trust)
-        out["".join(syllables).lower()] = PINYIN
+            out[initials] = max(out.get(initials, 0.0), trust - less)
+        out["".join(syllables).lower()] = PINYIN - less
     return out

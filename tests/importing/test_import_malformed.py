@@ -1,0 +1,98 @@
+"""R10: whatever the rows hold, accepted + rejected = rows, nothing crashes, a second run changes nothing."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from import_kit import MemorySink, bring_in, sheet_list
+
+from core.domain.errors import InputError
+from core.server.importing import rejected_path
+
+HEADER = "客户编号,手机号码,客户姓名,套餐费,合约到期时间,网龄(月),其他"
+GOOD = [
+    f"C{at:03d},100{at:08d},李{'明芳强伟'[at % 4]}{'东西南北中'[at % 5]},59,2027-01-{at % 28 + 1:02d},{at},x"
+    for at in range(30)
+]
+
+cells = st.one_of(
+    st.sampled_from(
+        ["", " ", "NULL", "10012345678", "1.39E+10", "=1+1", '"', '""', "\r", "\n", ",", "9" * 400, "\x00"]
+    ),
+    st.sampled_from(
+        ["2026-02-30", "20269999", "１２３", "-", "1e999", "٣٤", "²", "张三", "�", "'", "合计", "客户编号"]
+    ),
+    st.text(max_size=12),
+    st.floats().map(str),
+    st.dates().map(str),
+)
+dirty_rows = st.lists(st.lists(cells, max_size=9).map(",".join), max_size=12)
+
+
+def check_twice(path: Path) -> None:
+    sink = MemorySink()
+    first = bring_in(path, sink)
+    assert first.rows == first.accepted + first.rejected
+    assert first.accepted == first.added == len(sink.bodies)
+    bodies, tasks = dict(sink.bodies), dict(sink.tasks)
+    second = bring_in(path, sink)
+    assert (second.rows, second.accepted, second.rejected) == (first.rows, first.accepted, first.rejected)
+    assert (second.added, second.changed, second.unchanged) == (0, 0, first.accepted)
+    assert (sink.bodies, sink.tasks) == (bodies, tasks)
+    if first.rejected:
+        assert rejected_path(path).read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+# ID-06
+@settings(max_examples=150, deadline=None)
+@given(dirty_rows, st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]))
+def test_malformed_rows_are_counted_and_nothing_crashes(rows: list[str], encoding: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "l.csv"
+        path.write_bytes("\n".join([HEADER, *GOOD, *rows]).encode(encoding, "replace"))
+        check_twice(path)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300), st.integers(0, 900))
+def test_broken_bytes_cost_rows_not_the_list(noise: bytes, at: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "l.csv"
+        body = "\n".join([HEADER, *GOOD]).encode()
+        path.write_bytes(body[: len(HEADER.encode()) + at] + noise + body[len(HEADER.encode()) + at :])
+        try:
+            check_twice(path)
+        except InputError:
+            return
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=2_000))
+def test_any_bytes_are_a_list_or_a_plain_refusal(body: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "l.csv"
+        path.write_bytes(body)
+        try:
+            check_twice(path)
+        except InputError:
+            return
+
+
+sheet_cells = st.one_of(
+    st.none(),
+    st.integers(-(10**12), 10**12),
+    st.floats(-1e12, 1e12),
+    st.booleans(),
+    st.dates(),
+    st.text("张三a1=-", max_size=6),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(sheet_cells, max_size=8), max_size=8))
+def test_malformed_rows_of_a_workbook(rows: list[list[object]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        good: list[list[object]] = [line.split(",") for line in (HEADER, *GOOD)]
+        rows = [[cell for cell in row if getattr(cell, "year", 1900) >= 1900] for row in rows]
+        check_twice(sheet_list(Path(folder) / "l.xlsx", good + rows))
