@@ -86,7 +86,11 @@ def _filters(lang: Lang) -> dict[str, Callable[..., str]]:
     def counted(count: int, one: str, many: str) -> str:
         return f"{count:,} {one if count == 1 else many}"
 
-    return {"yuan": yuan, "day": day, "data": data, "counted": counted}
+    def inner(text: Text | str) -> str:
+        words = text.of(lang) if isinstance(text, Text) else text
+        return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+    return {"yuan": yuan, "day": day, "data": data, "counted": counted, "inner": inner}
 
 
 def _finalizer(lang: Lang, marks: tuple[str, str]) -> Callable[[object], str]:

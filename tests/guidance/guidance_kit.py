@@ -1,0 +1,232 @@
+"""Customers of several kinds, made by hand, and one clock that stands still."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from core.content import scripts
+from core.domain.customer import (
+    Bill,
+    Billing,
+    BillItem,
+    Broadband,
+    Care,
+    Contacting,
+    Contract,
+    Document,
+    Gender,
+    Handset,
+    Holdings,
+    Identity,
+    MonthUse,
+    RepairCase,
+    Services,
+    SpecialNeed,
+    Subscription,
+    Ticket,
+    Tie,
+    Usage,
+)  # fmt: skip
+from core.domain.outcome import Order
+from core.domain.people import Agent, Role
+from core.domain.script import Script
+from core.domain.task import Task, TaskCustomer, TaskState, TaskType, Tier
+from core.domain.text import Lang, Text
+from core.guidance import Conversation, facts_of, order_facts
+from core.wire.session import Site
+
+NOW = datetime(2026, 11, 20, 6, 31, tzinfo=UTC)
+"""a Friday afternoon in China"""
+LANGS = (Lang.ZH, Lang.EN)
+AGENT = Agent(staff_number="2043", name="何俊", role=Role.OUTBOUND_REPRESENTATIVE, team="t1", team_name="一班")
+SITE = Site(name_zh="江城电信", name_en="Jiangcheng Telecom", official_hotline="10000")
+FREE_SITE = Site(name_zh="江城电信", name_en="Jiangcheng Telecom", official_hotline="10000", call_is_free_line=True)
+ORDER = Order(
+    product="4G 飞享 77",
+    price_fen=7700,
+    term_months=12,
+    locked=False,
+    starts_on=date(2026, 12, 1),
+    read_back=False,
+    consent=False,
+)
+PROPOSAL: dict[str, object] = {
+    "proposed_plan": Text("4G 飞享 77", "4G Fly 77"),
+    "proposed_fee_fen": 7700,
+    "proposed_bill_fen": 7740,
+    "saving_fen": 2160,
+}
+
+
+def clock() -> datetime:
+    return NOW
+
+
+def task(scenario: str = "4g-upgrade", *, callback: bool = False) -> Task:
+    return Task(
+        id="t-1",
+        customer_id="c-1",
+        type=TaskType.CHURN_INCLINED_VISIT,
+        scenario=scenario,
+        state=TaskState.ASSIGNED,
+        priority=3,
+        reason=Text("流量连续 5 个月超套", "Over the data allowance 5 months running"),
+        customer=TaskCustomer(name="吴文静", numbers=("10012345678",)),
+        created_at=NOW - timedelta(days=1),
+        callback_at=NOW if callback else None,
+        attempts=1,
+    )
+
+
+def identity(name: str = "吴文静", gender: Gender | None = Gender.FEMALE) -> Identity:
+    return Identity(
+        name=name,
+        gender=gender,
+        tier=Tier.DIAMOND,
+        prepaid=True,
+        plan_name=Text("畅听 58", "Talk 58"),
+        plan_fee_fen=5800,
+        on_net_since=date(2023, 5, 4),
+        points_expiring=6100,
+        points_expire_on=date(2026, 12, 31),
+    )
+
+
+def billing(total_fen: int = 9900, over_fen: int = 4100) -> Billing:
+    items = [
+        BillItem(code="plan_fee", label=Text("月费", "Fee"), fen=total_fen - over_fen),
+        BillItem(code="data_over", label=Text("套外流量", "Data over"), fen=over_fen),
+    ]
+    months = [f"2026-{month:02d}" for month in range(3, 11)]
+    return Billing(balance_fen=3120, bills=[Bill(month=m, total_fen=total_fen, items=items) for m in months])
+
+
+def usage() -> Usage:
+    months = [MonthUse(month=f"2026-{month:02d}", data_mb=3481, voice_min=112) for month in range(3, 11)]
+    return Usage(months=months, allowance_data_mb=1024, allowance_voice_min=150, months_over_data=5)
+
+
+def contract(*, locked: bool) -> Contract:
+    return Contract(
+        kind=Text("机补协议", "Handset-subsidy contract"),
+        ends_on=date(2027, 1, 8),
+        locked=locked,
+        renewal_from=date(2026, 7, 8),
+    )
+
+
+def broadband() -> Broadband:
+    return Broadband(
+        speed_mbps=200,
+        yearly_fee_fen=96000,
+        balance_fen=12000,
+        ends_on=date(2026, 12, 20),
+        rivals=["另一家"],
+        faults_90d=3,
+    )
+
+
+def complaint(days: int = 3, damaged: str = "key_service") -> Ticket:
+    return Ticket(
+        id="k-1",
+        kind=Text("投诉", "Complaint"),
+        topic=Text("出境后无法呼入呼出", "No calls in or out while abroad"),
+        opened_at=NOW - timedelta(days=days),
+        complaint=True,
+        damaged=damaged,
+    )
+
+
+def document(
+    *,
+    who: Identity | None = None,
+    bills: Billing | None = None,
+    contracts: tuple[Contract, ...] = (),
+    tickets: tuple[Ticket, ...] = (),
+    supports_4g: bool = True,
+) -> Document:
+    need = SpecialNeed(
+        code="deaf", label=Text("听力不便", "Hard of hearing"), service=Text("放慢、复述", "Slow, repeated")
+    )
+    pack = Subscription(code="r", label=Text("国际漫游 30 天包", "30-day roaming pack"), until=date(2026, 12, 2))
+    return Document(
+        id="c-1",
+        identity=who or identity(),
+        contact=Contacting(best_time=Text("下午 3–5 点", "3–5 in the afternoon"), special_needs=[need]),
+        billing=bills or billing(),
+        usage=usage(),
+        holdings=Holdings(handset=Handset(model="某型", supports_4g=supports_4g)),
+        services=Services(
+            contracts=list(contracts),
+            broadband=broadband(),
+            ties=[Tie(kind=Text("亲情网", "Family"), label="吴**")],
+        ),
+        care=Care(
+            tickets=list(tickets),
+            roaming=[pack],
+            cases=[RepairCase(id="r1", title=Text("国际漫游故障", "International roaming fault"), opened_at=NOW)]
+            if tickets
+            else [],
+        ),
+    )
+
+
+def facts(doc: Document | None, *, site: Site = SITE, call: Task | None = None, **extra: object) -> dict[str, object]:
+    return facts_of(doc, agent=AGENT, site=site, task=call, now=NOW, extra=extra)
+
+
+CUSTOMERS: dict[str, dict[str, object]] = {
+    "everything known": facts(document(contracts=(contract(locked=False),)), **PROPOSAL),
+    "nothing known": facts(None),
+    "name alone": facts(Document(id="c-1", identity=Identity(name="吴文静")), call=task()),
+    "neither name nor gender": facts(document(who=identity("", None))),
+    "gender unknown": facts(document(who=identity("欧阳文静", None))),
+    "locked contract": facts(document(contracts=(contract(locked=True),))),
+    "locked contract with a tier-up plan": facts(
+        document(contracts=(contract(locked=True),)), tier_up_plan=Text("4G 飞享 97", "4G Fly 97"), tier_up_fee_fen=9700
+    ),
+    "locked contract without a date": facts(
+        document(contracts=(Contract(kind=Text("机补协议", "Handset-subsidy contract"), locked=True),))
+    ),
+    "open complaint": facts(document(tickets=(complaint(),))),
+    "perception damaged": facts(document(tickets=(complaint(9, "perception"),))),
+    "complaint of today": facts(document(tickets=(complaint(0),))),
+    "current plan is best": facts(document(bills=billing(5800, 0)), current_is_best=True),
+    "nothing beyond the fee": facts(document(bills=billing(5800, 0))),
+    "beyond the fee, not by data": facts(document(bills=billing(9900, 0))),
+    "handset without 4G": facts(document(supports_4g=False)),
+    "promised callback": facts(document(), call=task(callback=True)),
+    "free line": facts(document(who=identity("John Smith", Gender.MALE)), site=FREE_SITE),
+    "with an order": facts(document(), **order_facts(ORDER)),
+    "moving house": facts(
+        Document(id="c-1", identity=identity(), services=Services(broadband=Broadband(speed_mbps=100, moving=True)))
+    ),
+    "imported from a list, free line": facts(
+        Document(id="c-1", identity=Identity(gender=Gender.MALE, tenure_months=5), usage=usage()), site=FREE_SITE
+    ),
+    "imported, tenure alone": facts(Document(id="c-1", identity=Identity(name="单明", tenure_months=30))),
+    "bills alone": facts(Document(id="c-1", billing=billing())),
+    "a lone month": facts(Document(id="c-1", identity=identity(), billing=Billing(bills=billing().bills[-1:]))),
+}
+
+
+def conversation(name: str, customer: str = "everything known", lang: Lang = Lang.ZH) -> Conversation:
+    return Conversation(script(name), CUSTOMERS[customer], lang=lang, clock=clock)
+
+
+def script(name: str) -> Script:
+    return scripts()[name]
+
+
+def digit(talk: Conversation, words: str) -> int:
+    """The digit of the answer with these Chinese words."""
+    return next(a.digit for a in talk.view().answers if words in a.label.zh)
+
+
+def say(talk: Conversation, *answers: str) -> Conversation:
+    """Gives answers by their Chinese words, one after another."""
+    for words in answers:
+        talk.answer(digit(talk, words))
+    return talk
+
+
+def words_of(talk: Conversation) -> str:
+    return "".join(span.text for span in talk.view().spans)
