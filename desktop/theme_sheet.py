@@ -20,7 +20,8 @@ def _surfaces(t: Tokens) -> str:
 QMainWindow, QDialog, QWidget[surface="window"] {{ background: {t.bg}; }}
 QWidget[surface="card"] {{ background: {t.card}; }}
 QWidget[surface="header"] {{ background: {t.header}; }}
-QScrollArea, QScrollArea > QWidget > QWidget[surface="clear"] {{ background: transparent; border: none; }}
+QScrollArea {{ background: transparent; border: 1px solid transparent; border-radius: 6px; }}
+QScrollArea:focus {{ border-color: {t.brand}; }}
 QLabel {{ background: transparent; }}
 """
 
@@ -79,9 +80,9 @@ def _rest(t: Tokens, px: Callable[[float], int]) -> str:
     return f"""
 QTabBar {{ background: transparent; qproperty-drawBase: 0; font-size: {px(13)}px; }}
 QTabBar::tab {{ background: transparent; color: {t.mut}; border: none; border-bottom: 2px solid transparent;
-  padding: {px(4)}px {px(8)}px; }}
+  padding: {px(4)}px {px(2)}px; }}
 QTabBar::tab:hover {{ color: {t.ink}; }}
-QTabBar::tab:selected {{ color: {t.brand}; border-bottom-color: {t.brand}; font-weight: 600; }}
+QTabBar::tab:selected {{ color: {t.brand}; border-bottom-color: {t.brand}; }}
 QTabBar::tab:selected:focus {{ background: {t.brand_bg}; }}
 QScrollBar:vertical {{ background: transparent; width: {px(9)}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(9)}px; margin: 0; }}

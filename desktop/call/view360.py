@@ -11,7 +11,8 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from core.domain.customer import Document
+from core.domain.clock import utc_now
+from core.domain.customer import Contacting, Document
 from core.domain.indicator import Indicator
 from desktop import theme
 from desktop.call.view360_pages.bills import BillsPage
@@ -190,6 +191,7 @@ class View360Panel(QWidget):
         page = self._page(index)
         if index in self._stale and self._view is not None:
             self._stale.discard(index)
+            page.setAccessibleName(self._tongue(words.PAGES[index]))
             page.fill(self._view)
             page.verticalScrollBar().setValue(0)
         self._stack.setCurrentIndex(index)
@@ -200,6 +202,7 @@ class View360Panel(QWidget):
             return known
         page = self._pages[index] = _MAKERS[index]()
         self._slots[index].addWidget(page)
+        page.fill(self._nobody_yet())
         return page
 
     def _warm_one(self) -> None:
@@ -208,3 +211,8 @@ class View360Panel(QWidget):
                 self._page(index)
                 return
         self._idle.stop()
+
+    def _nobody_yet(self) -> View360:
+        """Lets a new page make its chips, tiles and rows before the first customer needs them."""
+        shown = Document(id="", contact=Contacting(missing=["address"]))
+        return View360(shown, (), utc_now(), self._tongue.lang)

@@ -148,6 +148,9 @@ class View360:
     def contract_rows(self) -> list[Row]:
         return products.contract_rows(self.document, self.w)
 
+    def contract_short_rows(self) -> list[Row]:
+        return products.contract_short_rows(self.document, self.w)
+
     def broadband_rows(self) -> list[Row]:
         return products.broadband_rows(self.document, self.w)
 

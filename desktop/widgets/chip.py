@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
@@ -67,9 +67,9 @@ class Chip(PaintedButton):
     def words(self) -> str:
         return self.told.whole
 
-    def mousePressEvent(self, event: object) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._clickable:
-            super().mousePressEvent(event)  # type: ignore[arg-type]
+            super().mousePressEvent(event)
 
     def sizeHint(self) -> QSize:
         width = width_of(self.words, theme.font(12)) + theme.px(20)

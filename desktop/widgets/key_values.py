@@ -12,16 +12,19 @@ from desktop.widgets.values import Row, Tone
 
 _LABEL_SHARE = 0.46
 """labels take at most this share of the width"""
+_VALUE_ROOM = 96
+"""a value of this width need not be set in one line"""
 
 
 class KeyValues(Painted):
-    """`columns=2` sets the rows in two pairs of columns, filled line by line."""
+    """`columns=2` sets the rows in two pairs of columns, filled line by line, where the room allows."""
 
     def __init__(self, name: str = "", *, columns: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
         self._columns = columns
         self._heights: dict[int, list[float]] = {}
+        self._comfort: int | None = None
         self.setAccessibleName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -31,6 +34,7 @@ class KeyValues(Painted):
         """New rows in place."""
         self._rows = tuple(rows)
         self._heights.clear()
+        self._comfort = None
         self.setAccessibleDescription("; ".join(f"{row.label} {row.value}" for row in self._rows))
         self.updateGeometry()
         self.update()
@@ -40,6 +44,7 @@ class KeyValues(Painted):
 
     def restyled(self) -> None:
         self._heights.clear()
+        self._comfort = None
         super().restyled()
 
     def hasHeightForWidth(self) -> bool:
@@ -59,10 +64,25 @@ class KeyValues(Painted):
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
+    def comfortable_width(self) -> int:
+        """The width of one column in which labels are whole and values wrap little."""
+        if self._comfort is None:
+            metrics = QFontMetrics(theme.font(13))
+            label = max((metrics.horizontalAdvance(row.label) for row in self._rows), default=0)
+            value = max((metrics.horizontalAdvance(row.value) for row in self._rows), default=0)
+            self._comfort = label + theme.px(13) + min(value, theme.px(_VALUE_ROOM))
+        return self._comfort
+
+    def _columns_at(self, width: int) -> int:
+        """As many as asked for, if they are comfortable; else one."""
+        gap = theme.px(12) * (self._columns - 1)
+        return self._columns if (width - gap) / self._columns >= self.comfortable_width() else 1
+
     def _split(self, width: int) -> tuple[float, float, float]:
         """Width of a column, of its labels, of its values."""
         gap = theme.px(12)
-        column = (width - gap * (self._columns - 1)) / self._columns
+        columns = self._columns_at(width)
+        column = (width - gap * (columns - 1)) / columns
         metrics = QFontMetrics(theme.font(13))
         widest = max((metrics.horizontalAdvance(row.label) for row in self._rows), default=0) + 1
         label = min(widest, column * _LABEL_SHARE)
@@ -76,9 +96,10 @@ class KeyValues(Painted):
         _, _, value_width = self._split(width)
         metrics, least, lead = QFontMetrics(theme.font(13)), height_of(theme.font(13)), theme.px(3)
         lines: list[float] = []
-        for start in range(0, len(self._rows), self._columns):
+        columns = self._columns_at(width)
+        for start in range(0, len(self._rows), columns):
             height = least
-            for row in self._rows[start : start + self._columns]:
+            for row in self._rows[start : start + columns]:
                 if metrics.horizontalAdvance(row.value) > value_width:
                     height = max(height, wrapped_height(row.value, theme.font(13), value_width))
             lines.append(height + lead)
@@ -89,14 +110,14 @@ class KeyValues(Painted):
         painter = smooth(self)
         column, label_width, value_width = self._split(self.width())
         face, least, gap, y, cut = theme.font(13), height_of(theme.font(13)), theme.px(12), 0.0, False
-        lines = self._lines(self.width())
+        lines, columns = self._lines(self.width()), self._columns_at(self.width())
         for index, row in enumerate(self._rows):
-            line, place = divmod(index, self._columns)
+            line, place = divmod(index, columns)
             x = place * (column + gap)
             cut = draw_words(painter, QRectF(x, y, label_width, least), row.label, face, ink(Tone.MUTED)) or cut
             box = QRectF(x + label_width + gap, y + (least - QFontMetrics(face).height()) / 2, value_width, 1 << 16)
             draw_wrapped(painter, box, row.value, face, ink(row.tone))
-            if place == self._columns - 1:
+            if place == columns - 1:
                 y += lines[line]
         self.told.cut = cut
         self.told.whole = "\n".join(f"{row.label}: {row.value}" for row in self._rows)

@@ -11,7 +11,8 @@ from desktop.widgets.painted import Painted, draw_box, draw_words, height_of, in
 from desktop.widgets.values import Tile, Tone
 
 _VALUE_SIZES = (18, 16, 14, 12)
-"""A figure is made smaller before it is cut."""
+_LABEL_SIZES = (12, 11, 10)
+"""Words are made smaller before they are cut."""
 
 
 class KpiTile(Painted):
@@ -42,20 +43,23 @@ class KpiTile(Painted):
         t = theme.tokens()
         rect = QRectF(self.rect())
         draw_box(painter, rect, fill=None, edge=theme.colour(t.line), radius=theme.px(6))
-        inner = rect.adjusted(theme.px(8), theme.px(5), -theme.px(6), -theme.px(5))
+        inner = rect.adjusted(theme.px(7), theme.px(5), -theme.px(4), -theme.px(5))
         above = height_of(theme.font(12))
         top = QRectF(inner.left(), inner.top(), inner.width(), above)
         below = QRectF(inner.left(), inner.top() + above, inner.width(), inner.height() - above)
-        cut = draw_words(painter, top, self._tile.label, theme.font(12), ink(Tone.MUTED))
-        size = next((s for s in _VALUE_SIZES if self._fits(s, below.width())), _VALUE_SIZES[-1])
+        small = _fitting(self._tile.label, top.width(), _LABEL_SIZES, bold=False)
+        cut = draw_words(painter, top, self._tile.label, theme.font(small), ink(Tone.MUTED))
+        size = _fitting(self._tile.value, below.width(), _VALUE_SIZES, bold=True)
         strong = self._tile.tone is not Tone.MUTED
         face = theme.font(size if strong else min(size, 14), bold=strong)
         cut = draw_words(painter, below, self._tile.value, face, ink(self._tile.tone)) or cut
         self.told.cut = cut
         painter.end()
 
-    def _fits(self, size: int, room: float) -> bool:
-        return width_of(self._tile.value, theme.font(size, bold=True)) <= room
+
+def _fitting(words: str, room: float, sizes: Sequence[int], *, bold: bool) -> int:
+    """The largest size at which the words fit, else the smallest."""
+    return next((size for size in sizes if width_of(words, theme.font(size, bold=bold)) <= room), sizes[-1])
 
 
 class TileRow(QWidget):

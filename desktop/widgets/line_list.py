@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -114,8 +114,8 @@ class LineList(QListView, Generic[T]):
     def empty_words(self) -> str:
         return self._empty if self.lines.rowCount() == 0 else ""
 
-    def paintEvent(self, event: object) -> None:
-        super().paintEvent(event)  # type: ignore[arg-type]
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         if self.empty_words:
             painter = QPainter(self.viewport())
             line = QRectF(theme.px(2), 0, self.viewport().width() - theme.px(4), line_height())

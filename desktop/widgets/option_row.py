@@ -1,7 +1,7 @@
 """A row to choose from a short list: label, a line below it, its key, and whether it can be chosen now."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
@@ -60,14 +60,13 @@ class OptionRow(PaintedButton):
         if self._state is not OptionState.OFF:
             super().click()
 
-    def hitButton(self, pos: object) -> bool:
-        return self._state is not OptionState.OFF and super().hitButton(pos)  # type: ignore[arg-type]
+    def hitButton(self, pos: QPoint) -> bool:
+        return self._state is not OptionState.OFF and super().hitButton(pos)
 
-    def keyPressEvent(self, event: object) -> None:
-        key = getattr(event, "key", lambda: None)()
-        press = key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
-        if not (press and self._state is OptionState.OFF):
-            super().keyPressEvent(event)  # type: ignore[arg-type]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._state is OptionState.OFF and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select):
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         height = height_of(theme.font()) + theme.px(14)

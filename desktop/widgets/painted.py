@@ -1,7 +1,7 @@
 """What all widgets painted by hand share: they follow the theme, tell their whole text when it was cut, show focus."""
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 from desktop import theme
@@ -158,6 +158,13 @@ class PaintedButton(QAbstractButton):
         super().__init__(parent)
         self.told = _Told()
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def restyled(self) -> None:
         """Theme or scale has changed; widgets that keep measures drop them here."""

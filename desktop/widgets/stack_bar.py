@@ -19,7 +19,7 @@ class StackBar(Painted):
         super().__init__(parent)
         self._parts: tuple[Segment, ...] = ()
         self._empty = ""
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

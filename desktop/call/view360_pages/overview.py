@@ -16,10 +16,10 @@ class HeadCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.needs, self.chips, self.to_complete = ChipFlow(), ChipFlow(), ChipFlow()
+        self.needs, self.chips = ChipFlow(), ChipFlow()
         self.figures = KeyValues(columns=2)
         self.tiles = TileRow()
-        for part in (self.needs, self.figures, self.tiles, self.chips, self.to_complete):
+        for part in (self.needs, self.figures, self.tiles, self.chips):
             self.add(part)
 
     def fill(self, view: View360) -> None:
@@ -30,15 +30,14 @@ class HeadCard(Card):
         self.figures.set_rows(figures)
         self.figures.setVisible(bool(figures))
         self.tiles.set_tiles(view.tiles())
-        self.chips.set_chips(view.chips())
-        self.to_complete.set_chips(view.to_complete())
+        self.chips.set_chips([*view.chips(), *view.to_complete()])
 
 
 class OverviewPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.head = HeadCard()
-        self.bills = bill_card(words.BILLS, height=116)
+        self.bills = bill_card(words.BILLS, height=104)
         self.usage, self.home = RowsCard(words.USAGE_PLAIN), RowsCard(words.HOME)
         self.contract = RowsCard(words.CONTRACT)
         self.timeline_card, self.timeline = Card(), Timeline()
@@ -60,11 +59,12 @@ class OverviewPage(Page):
         self.usage.fill(view, view.usage_rows(), title=view.usage_title())
         self.home.fill(view, view.home_rows())
         self.contract.setVisible(view.has_contract())
-        self.contract.fill(view, view.contract_rows())
+        self.contract.fill(view, view.contract_short_rows())
         self.timeline_card.set_title(view.w(words.TIMELINE))
         self.timeline.set_kinds(view.timeline_kinds(), name=view.w(words.TIMELINE), empty=view.care_absent())
         self.timeline.set_entries(view.timeline())
-        self._on_filtered()
-
-    def _on_filtered(self, _kind: str = "") -> None:
         self.timeline_card.set_note(self.timeline.filter_words)
+
+    def _on_filtered(self) -> None:
+        self.timeline_card.set_note(self.timeline.filter_words)
+        self.ensureWidgetVisible(self.timeline_card)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.domain.text import Text
 from desktop import theme
@@ -16,18 +17,20 @@ from desktop.widgets.values import Row, Tone
 
 
 class Page(QScrollArea):
-    """`fill` puts every word and value in place, titles too, so that it serves a new customer and a new language."""
+    """Arrow and page keys scroll it.
+
+    `fill` puts every word and value in place, titles too, so that it serves a new customer and a new language."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         inner = QWidget()
         self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(theme.px(10))
+        self.column.setContentsMargins(0, 0, theme.px(2), 0)
+        self.column.setSpacing(theme.px(8))
         self.setWidget(inner)
 
     def fill(self, view: View360) -> None:
@@ -36,14 +39,7 @@ class Page(QScrollArea):
 
     def add(self, *cards: QWidget, stretch: int = 0) -> None:
         """A card over the whole width, or several side by side."""
-        if len(cards) == 1:
-            self.column.addWidget(cards[0], stretch)
-            return
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
-        for card in cards:
-            row.addWidget(card, 1)
-        self.column.addLayout(row, stretch)
+        self.column.addWidget(cards[0] if len(cards) == 1 else SideBySide(cards), stretch)
 
 
 class RowsCard(Card):
@@ -61,6 +57,34 @@ class RowsCard(Card):
         self.set_note(note)
         self.rows.setAccessibleName(self.title)
         self.rows.set_rows(rows)
+        beside = self.parentWidget()
+        if isinstance(beside, SideBySide):
+            beside.arrange()
+
+
+class SideBySide(QWidget):
+    """Cards beside each other where each has room for its rows, else one above the other."""
+
+    def __init__(self, cards: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._cards = tuple(cards)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.px(8))
+        for card in cards:
+            self._box.addWidget(card, 1)
+
+    def arrange(self) -> None:
+        """Called when rows or room have changed."""
+        share = (self.width() - self._box.spacing() * (len(self._cards) - 1)) / len(self._cards) - theme.px(25)
+        wide = max(card.rows.comfortable_width() for card in self._cards if isinstance(card, RowsCard))
+        beside = QBoxLayout.Direction.LeftToRight if wide <= share else QBoxLayout.Direction.TopToBottom
+        if beside is not self._box.direction():
+            self._box.setDirection(beside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
 
 
 class TableCard(Card):

@@ -5,7 +5,9 @@ from desktop.call.view360_parts import care, money, people, products, words
 from desktop.call.view360_parts.writing import Writing
 from desktop.widgets.values import ChipValue, Tile, Tone
 
-WARNING_CHIPS = 4
+CHIPS = 6
+"""as many are shown; of the rest their number, and they themselves on resting the pointer there"""
+POINTS_SOON_DAYS = 60
 
 
 def stage(document: Document, w: Writing) -> tuple[str, Tone]:
@@ -49,7 +51,11 @@ def _contract_tile(document: Document, w: Writing) -> Tile:
 def chips(document: Document, w: Writing) -> list[ChipValue]:
     """What to know before speaking, the gravest first."""
     found = [*_refusals(document, w), *_warnings(document, w), *_habits(document, w)]
-    return sorted(found, key=lambda chip: _GRAVITY[chip.tone])
+    found.sort(key=lambda chip: _GRAVITY[chip.tone])
+    shown, rest = found[:CHIPS], found[CHIPS:]
+    if rest:
+        shown.append(ChipValue(w(words.CHIP_MORE, n=len(rest)), Tone.MUTED, w.listed(chip.text for chip in rest)))
+    return shown
 
 
 _GRAVITY = {Tone.BAD: 0, Tone.WARN: 1, Tone.VIP: 2, Tone.BRAND: 3, Tone.OK: 4, Tone.NEUTRAL: 5, Tone.MUTED: 6}
@@ -70,17 +76,11 @@ def _refusals(document: Document, w: Writing) -> list[ChipValue]:
 
 
 def _warnings(document: Document, w: Writing) -> list[ChipValue]:
-    """The newest warning of each kind, and how many there were."""
+    """The newest warning of each kind."""
     warnings = sorted(care.care_of(document).warnings, key=lambda warning: warning.at, reverse=True)
     newest = list({warning.code: warning for warning in reversed(warnings)}.values())
     newest.sort(key=lambda warning: warning.at, reverse=True)
-    chips = [
-        ChipValue(care.warning_words(each, w), care.warning_tone(each), w.moment(each.at))
-        for each in newest[:WARNING_CHIPS]
-    ]
-    if len(warnings) > 1:
-        chips.append(ChipValue(w(words.CHIP_WARNINGS, n=len(warnings)), Tone.WARN))
-    return chips
+    return [ChipValue(care.warning_words(each, w), care.warning_tone(each), w.moment(each.at)) for each in newest]
 
 
 def _habits(document: Document, w: Writing) -> list[ChipValue]:
@@ -100,7 +100,8 @@ def _habits(document: Document, w: Writing) -> list[ChipValue]:
     if handset and handset.supports_4g is not None:
         chips.append(ChipValue(w(words.CHIP_4G if handset.supports_4g else words.CHIP_NO_4G)))
     identity = people.identity_of(document)
-    if identity.points_expiring and identity.points_expire_on:
-        day, points = identity.points_expire_on.isoformat(), f"{identity.points_expiring:,}"
-        chips.append(ChipValue(w(words.CHIP_POINTS, n=points, day=day), Tone.VIP))
+    day = identity.points_expire_on
+    if identity.points_expiring and day and 0 <= (day - w.today).days <= POINTS_SOON_DAYS:
+        points = f"{identity.points_expiring:,}"
+        chips.append(ChipValue(w(words.CHIP_POINTS, n=points, day=day.isoformat()), Tone.VIP))
     return chips

@@ -102,9 +102,7 @@ def _number(number: Number, w: Writing) -> Row:
 
 
 def to_complete(document: Document, w: Writing) -> list[ChipValue]:
-    """VIEW-18: a prompt for each core field that is missing."""
-    chips = []
-    for name in contact_of(document).missing:
-        field = words.MISSING_FIELDS.get(name)
-        chips.append(ChipValue(w(words.COMPLETE, field=w(field) if field else name), Tone.BRAND))
-    return chips
+    """VIEW-18: a prompt that names the core fields that are missing."""
+    known = words.MISSING_FIELDS
+    names = [w(known[name]) if name in known else name for name in contact_of(document).missing]
+    return [ChipValue(w(words.COMPLETE, field=w.listed(names)), Tone.BRAND)] if names else []

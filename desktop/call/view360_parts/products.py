@@ -75,6 +75,15 @@ def contract_rows(document: Document, w: Writing) -> list[Row]:
     return [row for contract in ordered for row in _contract(contract, w)]
 
 
+def contract_short_rows(document: Document, w: Writing) -> list[Row]:
+    """The contract that binds longest, on three lines."""
+    contract = leading_contract(document)
+    if contract is None:
+        return contract_rows(document, w)
+    kind, expiry, lock, renewal = _contract(contract, w)[:4]
+    return [Row(kind.value, expiry.value, expiry.tone), lock, renewal]
+
+
 def _contract(contract: Contract, w: Writing) -> list[Row]:
     locked = contract.locked and not _ended(contract, w)
     rows = [
@@ -154,7 +163,8 @@ def home_rows(document: Document, w: Writing) -> list[Row]:
     speed = None if line is None or line.speed_mbps is None else f"{line.speed_mbps} Mbps"
     rows = [w.row_or_none(words.BROADBAND, speed or (line.account if line else None), services.whole and not line)]
     if line is not None:
-        rows.append(_expiry(words.EXPIRY, line.ends_on, w))
+        tone = _expiry(words.EXPIRY, line.ends_on, w).tone
+        rows.append(w.row(words.EXPIRY, w.day(line.ends_on), tone))
         rows.append(_at_risk(line, services.whole, w)[0])
     tied = w.listed(dict.fromkeys(w(tie.kind) for tie in ties))
     said = f"{tied} {len(ties)}" if ties else None

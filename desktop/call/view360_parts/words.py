@@ -20,9 +20,9 @@ YES, NO = Text("是", "yes"), Text("否", "no")
 NOT_APPLICABLE = Text("不适用", "not applicable")
 
 # header
-TILE_ARPU = Text("近 {n} 月均 ARPU", "ARPU, {n} mo")
+TILE_ARPU = Text("近 {n} 月均 ARPU", "ARPU {n} mo")
 TILE_TENURE = Text("在网", "On net")
-TILE_CONTRACT = Text("协议剩余", "Contract left")
+TILE_CONTRACT = Text("协议剩余", "Contract")
 TILE_BALANCE = Text("余额", "Balance")
 YEARS, YEAR = Text("{n} 年", "{n} years"), Text("{n} 年", "{n} year")
 MONTHS, MONTH = Text("{n} 个月", "{n} months"), Text("{n} 个月", "{n} month")
@@ -40,19 +40,19 @@ VALUES = {
     Value.LOW: Text("低价值", "Low"),
 }
 GENDERS = {Gender.FEMALE: Text("女", "Female"), Gender.MALE: Text("男", "Male")}
-CHIP_OVER = Text("近 6 月流量超套 {n} 月", "Over data allowance {n} of 6 months")
+CHIP_OVER = Text("近 6 月流量超套 {n} 月", "Over data {n} of 6 months")
 CHIP_RISK = Text("风险", "risk")
 CHIP_4G = Text("终端支持 4G", "Handset supports 4G")
 CHIP_NO_4G = Text("终端不支持 4G", "Handset without 4G")
 CHIP_COMPLAINT = Text("投诉未结", "Open complaint")
-CHIP_LOCKED = Text("协议期内不可降档", "Locked while the contract runs")
+CHIP_LOCKED = Text("协议期内不可降档", "Plan locked by contract")
 CHIP_OPTED_OUT = Text("已拒绝再联系", "Asked not to be called")
 CHIP_ARREARS = Text("欠费 {amount}", "Arrears {amount}")
 CHIP_POINTS = Text("积分 {n} 将于 {day} 清零", "{n} points expire {day}")
 CHIP_NOT_OWNER = Text("非真实机主", "Not the true owner")
 CHIP_MOVING = Text("准备搬家", "Moving house")
 CHIP_DEMOLITION = Text("楼宇待拆迁", "Building to be demolished")
-CHIP_WARNINGS = Text("预警共 {n} 次", "{n} warnings so far")
+CHIP_MORE = Text("另 {n} 项", "{n} more")
 COMPLETE = Text("待补全：{field}", "To complete: {field}")
 MISSING_FIELDS = {
     "address": Text("地址", "address"),
@@ -85,7 +85,7 @@ PAYMENTS = Text("缴费", "Payments")
 PAYMENT_HEADS = (Text("日期", "Day"), Text("金额", "Amount"), Text("渠道", "Channel"))
 
 # usage
-USAGE = Text("用量（近 {n} 月均）", "Usage (mean of {n} mo)")
+USAGE = Text("用量（近 {n} 月均）", "Usage, {n}-month mean")
 USAGE_PLAIN = Text("用量", "Usage")
 DATA, VOICE, SMS = Text("流量", "Data"), Text("语音", "Voice"), Text("短信", "SMS")
 OFF_NET = Text("本网通话", "On-net calls")
@@ -100,10 +100,10 @@ DAILY_DATA = Text("近 {n} 天日流量", "Data by day, {n} days")
 DAILY_VOICE = Text("近 {n} 天日通话", "Voice by day, {n} days")
 ALLOWANCE_LINE = Text("套内 {allowance}", "allowance {allowance}")
 FIT = Text("套餐匹配", "Plan fit")
-OVER_HABIT = Text("流量超套习惯", "Over data allowance")
-OVER_OF_SIX = Text("近 6 月 {n} 次", "{n} of the last 6 months")
-OVER_SPEND = Text("月均超出月费", "Mean above the fee")
-OVER_MONTHS = Text("账单高于月费", "Bills above the fee")
+OVER_HABIT = Text("流量超套习惯", "Over allowance")
+OVER_OF_SIX = Text("近 6 月 {n} 次", "{n} of 6 months")
+OVER_SPEND = Text("月均超出月费", "Mean above fee")
+OVER_MONTHS = Text("账单高于月费", "Bills above fee")
 OF_MONTHS = Text("近 {of} 月 {n} 次", "{n} of {of} months")
 PLAN_FEE = Text("套餐月费", "Plan fee")
 
