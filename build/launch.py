@@ -1,0 +1,98 @@
+"""What `build/run` starts: an embedded server with demo data, and the desktop beside it; or the tour."""
+
+import argparse
+import os
+import re
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from launching.children import Children, CouldNotStart
+from launching.data_folder import DataFolder, FolderProblem
+from launching.embedded_server import make_demo, start_server
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("zh_CN", "en")
+
+
+def main(argv: list[str]) -> int:
+    """The exit status of the desktop or the tour; 1 where something could not start, 130 after Ctrl+C."""
+    options = _parser().parse_args(argv)
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    try:
+        return tour(options) if options.tour else desktop(options)
+    except KeyboardInterrupt:
+        return 130
+    except (FolderProblem, CouldNotStart) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+def desktop(options: argparse.Namespace) -> int:
+    """Server and desktop until the window closes."""
+    with DataFolder.default().held() as folder, Children(cwd=ROOT) as children:
+        if options.fresh:
+            folder.clear()
+        if not folder.demo_ready:
+            print("Making demo data …", file=sys.stderr)
+            folder.begin_demo()
+            make_demo(children, folder.server, customers=options.customers)
+            folder.finish_demo()
+        url = start_server(children, folder.server, log=folder.log)
+        window = _python("desktop.app", "--server", url, "--data", folder.desktop, "--demo", *_lang(options))
+        return children.run(window)
+
+
+def tour(options: argparse.Namespace) -> int:
+    """A working day through the real windows, in a data folder of its own that is gone afterwards."""
+    target = Path(options.tour).resolve()
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="stayline-tour-") as data, Children(cwd=ROOT) as children:
+        environment = {"STAYLINE_DATA": data}
+        if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            environment["QT_QPA_PLATFORM"] = "offscreen"
+        size = ["--size", options.size]
+        return children.run(_python("desktop.tour", target, *_lang(options), *size), environment=environment)
+
+
+def _python(module: str, *arguments: object) -> list[str]:
+    return [sys.executable, "-m", module, *(str(argument) for argument in arguments)]
+
+
+def _lang(options: argparse.Namespace) -> list[str]:
+    return ["--lang", options.lang] if options.lang else []
+
+
+def _size(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{2,4}x[1-9]\d{2,4}", text):
+        raise argparse.ArgumentTypeError(f"{text} is no size like 1600x940")
+    return text
+
+
+def _customers(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text} is no number of customers")
+    return int(text)
+
+
+def _as_interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build/run",
+        description="Start Stayline: an embedded server with demo data, and the desktop.",
+        epilog="Data lie in STAYLINE_DATA, by default in the user's data folder. A second start keeps them.",
+    )
+    parser.add_argument("--fresh", action="store_true", help="clear Stayline's own data folder and begin again")
+    parser.add_argument("--customers", type=_customers, help="how many demo customers are made on first start")
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of the windows")
+    parser.add_argument("--tour", metavar="DIR", help="drive the windows through a working day; pictures go into DIR")
+    parser.add_argument("--size", type=_size, default="1600x940", help="window size of the tour (default 1600x940)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

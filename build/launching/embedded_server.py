@@ -1,0 +1,60 @@
+"""The server of this machine: a process of its own on a free loopback port, gone when the launcher is."""
+
+import json
+import selectors
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO
+
+from launching.children import Children, CouldNotStart
+
+START_LIMIT_S = 60.0
+
+
+def make_demo(children: Children, data: Path, *, customers: int | None) -> None:
+    """Fill the server's folder with a city's demo data; raises CouldNotStart where that fails."""
+    size = ["--customers", str(customers)] if customers else []
+    status = children.run(_server("demo", "--data", str(data), *size))
+    if status != 0:
+        raise CouldNotStart(f"The demo data could not be made (status {status}); the next start begins again.")
+
+
+def start_server(children: Children, data: Path, *, log: Path) -> str:
+    """The address of the server once it listens; raises CouldNotStart with the end of its log where it does not."""
+    command = _server("serve", "--data", str(data), "--port", "0", "--announce", "--die-with-parent")
+    with log.open("ab") as said:
+        process = children.start(command, stdout=subprocess.PIPE, stderr=said)
+    assert process.stdout is not None
+    line = _first_line(process.stdout)
+    try:
+        url = json.loads(line)["url"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise CouldNotStart(f"The server did not start. Its last words ({log}):\n{_last_words(log)}") from error
+    # Nobody reads on: a pipe that fills up would stop the server.
+    threading.Thread(target=_drain, args=(process.stdout,), daemon=True).start()
+    return str(url)
+
+
+def _server(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "core.server.cli", *arguments]
+
+
+def _first_line(stream: IO[bytes]) -> bytes:
+    with selectors.DefaultSelector() as selector:
+        selector.register(stream, selectors.EVENT_READ)
+        return stream.readline() if selector.select(START_LIMIT_S) else b""
+
+
+def _drain(stream: IO[bytes]) -> None:
+    try:
+        while stream.read(65536):
+            continue
+    except ValueError:
+        # The launcher has closed the pipe: it is ending.
+        return
+
+
+def _last_words(log: Path, lines: int = 8) -> str:
+    return "\n".join(log.read_text("utf-8", "replace").splitlines()[-lines:])
