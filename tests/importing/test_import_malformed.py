@@ -45,7 +45,7 @@ def check_twice(path: Path) -> None:
 
 
 # ID-06
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(dirty_rows, st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]))
 def test_malformed_rows_are_counted_and_nothing_crashes(rows: list[str], encoding: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -54,7 +54,7 @@ def test_malformed_rows_are_counted_and_nothing_crashes(rows: list[str], encodin
         check_twice(path)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 900))
 def test_broken_bytes_cost_rows_not_the_list(noise: bytes, at: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -89,7 +89,7 @@ sheet_cells = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(sheet_cells, max_size=8), max_size=8))
 def test_malformed_rows_of_a_workbook(rows: list[list[object]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

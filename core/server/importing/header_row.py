@@ -52,7 +52,9 @@ def _score(row: Row, width: int) -> float:
     if not cells or row.fault is not None or len(cells) < min(width, 2):
         return 0.0
     data = sum(1 for cell in cells if _is_data(cell))
-    known = sum(1 for cell in cells if len(cell) <= _LONGEST_HEADER and rules().knows(cell))
+    known = 0
+    if data < len(cells) / 2:
+        known = sum(1 for cell in cells if len(cell) <= _LONGEST_HEADER and rules().knows(cell))
     words = sum(1 for cell in cells if len(cell) <= _LONGEST_HEADER and not _is_data(cell))
     share = len(cells)
     distinct = len(set(cells)) / share

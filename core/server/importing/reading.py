@@ -49,11 +49,11 @@ class RowValues(Struct, frozen=True):
         return self.get(field, str) or ""
 
 
-def read_row(columns: tuple[ColumnPlan, ...], row: Row, *, strict_width: bool = True) -> RowValues:
+def read_row(columns: tuple[ColumnPlan, ...], row: Row) -> RowValues:
     """The values of a data row; raises RowRejected."""
     if row.fault is not None:
         raise RowRejected(row.fault)
-    if strict_width and any(clean(cell) for cell in row.cells[len(columns) :]):
+    if any(clean(cell) for cell in row.cells[len(columns) :]):
         raise RowRejected(Text(zh="单元格多于表头", en="more cells than the header has"))
     fields: dict[Field, object] = {}
     indicators: dict[int, Scalar] = {}

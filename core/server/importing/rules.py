@@ -16,6 +16,8 @@ from core.server.importing.resources import load
 EXACT, LIKELY, POSSIBLE = 0.95, 0.8, 0.55
 PINYIN, INITIALS, SHORT_INITIALS = 0.85, 0.8, 0.6
 _SHORT = 2
+_NOTHING = r"(?!)"
+_LONGEST_HEADER = 120
 
 
 class Kind(StrEnum):
@@ -73,25 +75,26 @@ class Rule(Struct, frozen=True):
     unique: bool
     names: frozenset[str]
     pinyin: Mapping[str, float]
-    tiers: tuple[tuple[float, tuple[re.Pattern[str], ...]], ...]
-    never: tuple[re.Pattern[str], ...]
-    unless_list_has: tuple[re.Pattern[str], ...]
+    tiers: tuple[tuple[float, re.Pattern[str]], ...]
+    """the expressions of each trust as one, the highest first"""
+    never: re.Pattern[str]
+    unless_list_has: re.Pattern[str]
     by_unit: Mapping[str, Field]
 
     def score(self, header: Canonical, *, others: Iterable[Canonical] = ()) -> float:
         """0 … 0.95: how surely the header means this field, its cells unseen."""
-        if any(word.search(header.whole) for word in self.never):
+        if self.never.search(header.whole):
             return 0.0
         best = max((self._form_score(form) for form in header.forms), default=0.0)
-        if best == POSSIBLE and any(word.search(other.whole) for word in self.unless_list_has for other in others):
+        if best == POSSIBLE and any(self.unless_list_has.search(other.whole) for other in others):
             return 0.0
         return best
 
     def _form_score(self, form: str) -> float:
         if form in self.names:
             return EXACT
-        for trust, patterns in self.tiers:
-            if any(pattern.fullmatch(form) for pattern in patterns):
+        for trust, pattern in self.tiers:
+            if pattern.fullmatch(form):
                 return trust
         return self.pinyin.get(form.replace(" ", ""), 0.0)
 
@@ -101,7 +104,7 @@ class Rules(Struct, frozen=True):
     by_field: Mapping[Field, Rule]
 
     def canonical(self, header: str) -> Canonical:
-        return canonical(header, self.tokens)
+        return canonical(header[:_LONGEST_HEADER], self.tokens)
 
     def in_unit(self, rule: Rule, header: Canonical) -> Field | None:
         """The sibling field that the unit in the header's brackets points to: 网龄(年) is in years."""
@@ -138,8 +141,8 @@ def rules() -> Rules:
 
 
 def _rule(field: Field, spec: _Spec, words: Mapping[str, str], tokens: Mapping[str, str]) -> Rule:
-    def compiled(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(_filled(pattern, words)) for pattern in patterns)
+    def compiled(patterns: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{_filled(pattern, words)})" for pattern in patterns) or _NOTHING)
 
     return Rule(
         field=field,
