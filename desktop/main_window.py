@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self._learn_names()
         self.retranslate()
         entered.syncer.start()
+        self.queue.focus_list()
         QTimer.singleShot(0, self.call_page.view360.warm)
 
     # Wiring

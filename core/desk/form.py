@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from core.domain.follow_up import FollowUpKind
 from core.domain.outcome import Intent
@@ -45,8 +45,8 @@ class Form(Struct, kw_only=True, omit_defaults=True):
     reason: str = ""
     intent: Intent | None = None
     planned: list[Planned] = []
-    order: OrderForm = OrderForm()
-    disconnect: DisconnectForm = DisconnectForm()
+    order: OrderForm = field(default_factory=OrderForm)
+    disconnect: DisconnectForm = field(default_factory=DisconnectForm)
     other_number: str = ""
     false_field: str = ""
     """OUTCOME-09: which datum of the customer is false"""

@@ -25,7 +25,7 @@ from desktop.call.callback_time import CallbackTime
 from desktop.call.header import CallHeader
 from desktop.call.outcome_panel import OutcomePanel
 from desktop.call.presenter import CallPresenter, Part
-from desktop.call.script_panel import OBJECTION_KEYS, ScriptPanel
+from desktop.call.script_panel import OBJECTION_KEYS, TICK_KEYS, ScriptPanel
 from desktop.call.view360 import INDICATORS, View360Panel
 from desktop.keys import BOUND, Act
 from desktop.queue.panel import QueuePanel
@@ -33,6 +33,8 @@ from desktop.tongue import Tongue
 
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 KEEP_TALK_EVERY_S = 15
+FIGURES = 8
+"""of those that a script names, so that the picture of the bills stays in sight"""
 PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -125,7 +127,7 @@ class CallPage(QWidget):
         QShortcut(QKeySequence("Ctrl+Enter"), self, p.save)
         for digit in range(1, 10):
             QShortcut(QKeySequence(f"Alt+{digit}"), self, lambda d=digit: self.outcome.choose_row(d))
-        for index, letter in enumerate(OBJECTION_KEYS):
+        for index, letter in enumerate(TICK_KEYS):
             QShortcut(QKeySequence(f"Alt+{letter}"), self, lambda i=index: p.tick(i))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -169,13 +171,13 @@ class CallPage(QWidget):
         if session is None:
             self.view360.clear()
             return
-        figures = figures_of(session.opened.script, session.opened.facts, self._tongue.lang)
+        figures = figures_of(session.opened.script, session.opened.facts, self._tongue.lang)[:FIGURES]
         shown = [(self._tongue(label), value or "") for label, value in figures]
         self.view360.show_customer(
             session.opened.document, list(p.desk.catalogue.values()), shown, p.desk.moment().wall
         )
-        if not isinstance(QApplication.focusWidget(), TEXT_FIELDS) or self.outcome.note.hasFocus():
-            self.script.setFocus()
+        # The keys of the script act at once, wherever the customer was opened from.
+        self.script.setFocus()
 
     def retranslate(self) -> None:
         self._presenter.set_lang(self._tongue.lang)

@@ -1,7 +1,7 @@
 """The dark bar above the call: who it is, what must not be missed, the number, the call's state and its button."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from core.calling import Action
@@ -35,7 +35,7 @@ class CallHeader(Painted):
         self._name = Label(size=18, bold=True, on_header=True)
         self._tier = Chip(clickable=False)
         self._best = Chip(clickable=False, tone=Tone.VIP)
-        self._needs = [Chip(clickable=False, tone=Tone.WARN) for _ in range(NEED_CHIPS)]
+        self._needs = [SolidChip() for _ in range(NEED_CHIPS)]
         self._complaint = Chip(clickable=False, tone=Tone.BAD)
         self._number = Label(on_header=True)
         self._reveal = QPushButton()
@@ -142,6 +142,16 @@ class CallHeader(Painted):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour(theme.tokens().header))
         painter.end()
+
+
+class SolidChip(Chip):
+    """A chip on a filled ground: for what must not be missed on the dark bar."""
+
+    def __init__(self) -> None:
+        super().__init__(clickable=False, tone=Tone.WARN)
+
+    def _colours(self) -> tuple[QColor, QColor | None, QColor]:
+        return QColor("#b25e00"), None, QColor("#ffffff")
 
 
 class CallStateLabel(Painted):

@@ -70,20 +70,22 @@ class OutcomePanel(QWidget):
         inner.setProperty("surface", "clear")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.px(4), 0)
-        column.setSpacing(theme.px(6))
+        column.setSpacing(theme.px(4))
         for row in self._rows:
             column.addWidget(row)
         for widget in (self._choices, self.fields, intent, self._intents, reason, self._reasons, follow):
             column.addWidget(widget)
         for widget in (self._callbacks, self._others):
             column.addWidget(widget)
-        column.addWidget(note)
-        self._note.setMinimumHeight(theme.px(64))
-        column.addWidget(self._note, 1)
+        column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         self._card.add(scroll, 1)
+        # What is written and the button that saves it never scroll away.
+        self._card.add(note)
+        self._note.setFixedHeight(theme.px(72))
+        self._card.add(self._note)
         self._save.setProperty("kind", "primary")
         self._save.setMinimumHeight(theme.px(40))
         self._card.add(self._save)

@@ -21,6 +21,7 @@ from desktop.widgets.stage_bar import StageBar
 from desktop.widgets.values import StageState, Tone
 
 OBJECTION_KEYS = "QWERTYU"
+TICK_KEYS = "QWERTYUO"
 ANSWERS = 9
 
 
@@ -79,11 +80,14 @@ class ScriptPanel(QWidget):
         self._objection_flow = FlowLayout(holder)
         self._objection_flow.addWidget(self._says)
         self._card.add(holder)
-        foot = QHBoxLayout()
-        foot.addWidget(self._who_label)
+        who_holder = QWidget()
+        who_flow = FlowLayout(who_holder)
+        who_flow.addWidget(self._who_label)
         for chip, who, _ in self._who:
-            foot.addWidget(chip)
+            who_flow.addWidget(chip)
             chip.clicked.connect(lambda _=False, v=who: self.verified.emit(v.value))
+        self._card.add(who_holder)
+        foot = QHBoxLayout()
         foot.addStretch(1)
         for move in (self._back, self._forward):
             move.setProperty("kind", "plain")
@@ -175,7 +179,7 @@ class ScriptPanel(QWidget):
             chip.setVisible(index < len(items))
             if index < len(items):
                 label, done = items[index]
-                key = f"Alt+{OBJECTION_KEYS[index]}" if index < len(OBJECTION_KEYS) else ""
+                key = f"Alt+{TICK_KEYS[index]}" if index < len(TICK_KEYS) else ""
                 chip.set_chip(("✓ " if done else "") + label, tone=Tone.OK if done else Tone.NEUTRAL, key=key)
                 chip.setChecked(done)
         ticked = sum(on for _, on in items)

@@ -41,8 +41,8 @@ class FollowUpsPage(QWidget):
         self.callbacks, self.others = QTableView(), QTableView()
         self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
         for card, view, model, widths in (
-            (self._callbacks_card, self.callbacks, self._callback_model, (140, 110, 120)),
-            (self._others_card, self.others, self._other_model, (130, 100, 90, 320)),
+            (self._callbacks_card, self.callbacks, self._callback_model, (150, 100, 150)),
+            (self._others_card, self.others, self._other_model, (150, 90, 100, 360)),
         ):
             _dress(view, model, widths)
             card.add(view, 1)

@@ -95,15 +95,18 @@ class QueuePanel(QWidget):
         return QueueQuery(
             scenarios=(scenario,) if scenario else (),
             text=self._search.text().strip(),
-            sort=self._sort.currentData() or Sort.QUEUE,
+            sort=self._chosen_sort(),
             now=self._now(),
         )
 
     def work_query(self) -> QueueQuery:
         """As `query` without the search: who was looked up does not decide who is called next."""
         scenario = self._filter.currentData()
-        sort = self._sort.currentData() or Sort.QUEUE
-        return QueueQuery(scenarios=(scenario,) if scenario else (), sort=sort, now=self._now())
+        return QueueQuery(scenarios=(scenario,) if scenario else (), sort=self._chosen_sort(), now=self._now())
+
+    def _chosen_sort(self) -> Sort:
+        # Qt hands a StrEnum back as a plain string.
+        return Sort(self._sort.currentData() or Sort.QUEUE)
 
     def refresh(self) -> None:
         """Read the queue and the day's figures again; an answer that is overtaken is dropped."""
@@ -179,7 +182,7 @@ class QueuePanel(QWidget):
         self._sort.setAccessibleName(say(words.SORT))
         self._list.setAccessibleName(say(words.TITLE))
         self._empty.set_words(say(words.EMPTY))
-        chosen = self._sort.currentData() or Sort.QUEUE
+        chosen = self._chosen_sort()
         self._sort.blockSignals(True)
         self._sort.clear()
         for sort, text in SORTS.items():

@@ -117,7 +117,8 @@ class SettingsPage(QWidget):
 
     def _take(self) -> None:
         config = self._config
-        config.lang, config.theme = self.language.currentData(), self.theme_box.currentData()
-        config.scale, config.phone = self.scale.currentData(), self.phone.currentData()
+        # Qt hands a StrEnum back as a plain string.
+        config.lang, config.theme = Lang(self.language.currentData()), Theme(self.theme_box.currentData())
+        config.scale, config.phone = float(self.scale.currentData()), Phone(self.phone.currentData())
         config.phone_prefix, config.sip_domain = self.prefix.text().strip(), self.domain.text().strip()
         self.changed.emit()

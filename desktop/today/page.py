@@ -111,6 +111,7 @@ class TodayPage(QWidget):
         form.addWidget(self._cancel)
         self._edit_card.add(self._hint)
         self._edit_card.add(self._form, 1)
+        self._edit_card.body.addStretch(0)
         self._edit_card.setFixedWidth(theme.px(340))
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
@@ -147,6 +148,7 @@ class TodayPage(QWidget):
         self._tiles.set_tiles(tiles(self._figures, self._desk.agent.daily_target, self._tongue))
         head, rows = scenario_table(self._figures, self._scenario_name, self._tongue)
         self._table.set_table(head, rows)
+        self._table.setVisible(bool(rows))
 
     def retranslate(self) -> None:
         say = self._tongue
