@@ -1,0 +1,95 @@
+"""The automatic note: what came of it, why, what was raised, what follows."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from guidance_kit import CUSTOMERS, conversation, facts, say, script
+
+from core.content import dispositions, scripts, sms_templates
+from core.domain.follow_up import FollowUp, FollowUpKind
+from core.domain.text import Lang
+from core.guidance import automatic_note, order_facts, plain
+from core.guidance.check import template_flaws
+from core.guidance.render import is_known
+
+
+def follow_up(kind: FollowUpKind, due_at: datetime | None = None) -> FollowUp:
+    return FollowUp(
+        id=uuid4(), outcome_id=uuid4(), task_id=None, customer_id="c-1", agent="2043", kind=kind, due_at=due_at
+    )
+
+
+def note(lang: Lang, **given: object) -> str:
+    talk = say(conversation("4g-upgrade"), "方便，你说", "核对一致", "有点高")
+    talk.objection("enough")
+    settings = {"result": "hesitant", "reason": "not_enough", "follow_ups": [], **given}
+    return automatic_note(
+        script("4g-upgrade"),
+        dispositions()["4g-upgrade"],
+        path=talk.path(),
+        facts=CUSTOMERS["everything known"],
+        lang=lang,
+        **settings,  # type: ignore[arg-type]
+    )
+
+
+def test_the_note_holds_result_reason_objections_and_follow_up() -> None:
+    # OUTCOME-02
+    due = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
+    ways = [follow_up(FollowUpKind.CALLBACK, due), follow_up(FollowUpKind.SMS)]
+    assert note(Lang.ZH, follow_ups=ways) == (
+        "已按实际用量介绍，客户还在考虑，约好再联系。原因：怕不够用。客户提到：“流量不够用咋办？”。"
+        "跟进：11-20 18:30 回拨；短信待发。"
+    )
+    assert note(Lang.EN, follow_ups=ways) == (
+        "Explained on real usage; the customer is thinking it over and expects another call. "
+        "Reason: Fears running short. Raised: “What if I run out?”. Follow-up: 11-20 18:30 call back; SMS waiting."
+    )
+
+
+def test_an_sms_is_never_noted_as_sent() -> None:
+    assert "待发" in note(Lang.ZH, follow_ups=[follow_up(FollowUpKind.SMS)])
+
+
+def test_without_a_result_there_is_no_note() -> None:
+    assert note(Lang.ZH, result="") == ""
+
+
+@pytest.mark.parametrize("scenario", sorted(scripts()))
+def test_every_result_writes_a_whole_note_in_both_languages(scenario: str) -> None:
+    for row in dispositions()[scenario].results:
+        for one in row.choices or (row,):
+            for lang in Lang:
+                words = automatic_note(
+                    script(scenario), dispositions()[scenario], path=(), result=one.code, facts=facts(None), lang=lang
+                )
+                assert words.endswith("。" if lang is Lang.ZH else ".")
+                assert "{{" not in words
+
+
+def test_sms_texts_are_whole_and_the_confirmation_waits_for_its_order() -> None:
+    # SCRIPT-15, SCRIPT-16, OUTCOME-12
+    assert template_flaws(sms_templates()) == []
+    for template in sms_templates().templates:
+        for known in CUSTOMERS.values():
+            if template.code != "second_confirmation":
+                for lang in Lang:
+                    assert "{{" not in plain(template.text, known, lang)
+    confirmation = sms_templates().template("second_confirmation")
+    assert confirmation is not None
+    assert not is_known(confirmation.text, CUSTOMERS["everything known"])
+    words = plain(confirmation.text, CUSTOMERS["with an order"], Lang.ZH)
+    for figure in ("4G 飞享 77", "77 元", "12 个月", "可以随时更改", "2026 年 12 月 1 日"):
+        assert figure in words
+
+
+def test_an_order_without_term_says_so() -> None:
+    from datetime import date
+
+    from core.domain.outcome import Order
+
+    order = Order(
+        product="x", price_fen=1, term_months=0, locked=True, starts_on=date(2026, 12, 1), read_back=True, consent=True
+    )
+    assert order_facts(order)["order_term"].of(Lang.ZH) == "不限期"  # type: ignore[attr-defined]
