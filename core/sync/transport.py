@@ -143,6 +143,9 @@ def _content(response: requests.Response) -> bytes:
         packed: bytes = response.raw.read(_LARGEST_ANSWER, decode_content=False)
     except HTTPError as error:
         raise _BrokenAnswer from error
+    if response.raw.length_remaining:
+        # Read by amount, an answer that was cut in the middle ends without an error.
+        raise _BrokenAnswer
     if response.headers.get("Content-Encoding", "").lower() != "zstd":
         return packed
     try:
