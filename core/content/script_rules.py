@@ -31,12 +31,6 @@ def _names(script: Script) -> list[Flaw]:
     flaws += [Flaw(("steps", at), f"`{END}` is no name for a step") for at, s in enumerate(script.steps) if s.id == END]
     if script.version < 1:
         flaws.append(Flaw(("version",), "versions begin at 1"))
-    used = {step.stage for step in script.steps}
-    flaws += [
-        Flaw(("stages", at), f"no step belongs to stage `{stage.id}`")
-        for at, stage in enumerate(script.stages)
-        if stage.id not in used
-    ]
     return flaws
 
 
@@ -69,7 +63,7 @@ def _step(script: Script, step: Step, where: Where) -> list[Flaw]:
 
 
 def _ways(script: Script) -> list[Flaw]:
-    """Steps that no path reaches, and steps from which no path ends; asked once all targets exist."""
+    """What no path reaches, and steps from which no path ends; asked once all names and targets are right."""
     onward = {step.id: {answer.to for answer in step.answers} for step in script.steps}
     reached = _closure({script.start}, onward)
     backward: dict[str, set[str]] = {}
@@ -77,7 +71,9 @@ def _ways(script: Script) -> list[Flaw]:
         for target in targets:
             backward.setdefault(target, set()).add(source)
     ending = _closure({END}, backward)
-    flaws: list[Flaw] = []
+    used = {step.stage for step in script.steps}
+    unused = [(at, stage.id) for at, stage in enumerate(script.stages) if stage.id not in used]
+    flaws = [Flaw(("stages", at), f"no step belongs to stage `{name}`") for at, name in unused]
     for at, step in enumerate(script.steps):
         if step.id not in reached:
             flaws.append(Flaw(("steps", at), f"no path leads to step `{step.id}`"))
