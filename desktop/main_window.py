@@ -70,8 +70,8 @@ class MainWindow(QMainWindow):
             dialler=self._dialler(),
             lang=tongue.lang,
             changed=self._call_changed,
-            say=self.notify.say,
-            show_error=self.notify.show_error,
+            say=self.say,
+            show_error=self.show_error,
             moved=self._moved,
             saved=entered.syncer.wake,
         )
@@ -84,8 +84,8 @@ class MainWindow(QMainWindow):
             tongue,
             lane=lane,
             scenario_name=self.scenario_name,
-            say=self.notify.say,
-            show_error=self.notify.show_error,
+            say=self.say,
+            show_error=self.show_error,
         )
         self.settings = SettingsPage(config, tongue, facts=self._facts)
         self.stack = QStackedWidget()
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
     def _connect(self, news: SyncNews) -> None:
         assert self.call_page is not None
         news.told.connect(self._on_news)
-        self._jobs.unhandled.connect(self.notify.show_error)
+        self._jobs.unhandled.connect(self.show_error)
         self._tongue.changed.connect(self.retranslate)
         self.call_page.new_call_wanted.connect(self._new_call)
         self.call_page.skip_wanted.connect(self._skip)
@@ -149,6 +149,14 @@ class MainWindow(QMainWindow):
         self.footer.retranslate()
         self._show_sync()
         self._show_standing()
+
+    def say(self, text: Text, tone: Tone = Tone.NEUTRAL) -> None:
+        self.notify.say(text, tone)
+        self.place_banner()
+
+    def show_error(self, error: Exception) -> None:
+        self.notify.show_error(error)
+        self.place_banner()
 
     # What others tell
 
@@ -195,7 +203,7 @@ class MainWindow(QMainWindow):
         oldest = status.oldest_waiting_at
         stuck = oldest is not None and (now - oldest).total_seconds() > STUCK_S
         if stuck and status.state.value == "online":
-            self.notify.say(words.STUCK, Tone.BAD)
+            self.say(words.STUCK, Tone.BAD)
         if self.stack.currentIndex() == 3:
             self.settings.refresh()
 
@@ -204,7 +212,7 @@ class MainWindow(QMainWindow):
         self.footer.show_standing(session.opened.standing if session else None)
 
     def _callback_due(self, name: str, hour: str) -> None:
-        self.notify.say(Text(f"回拨到时：{name} {hour}", f"Callback due: {name} {hour}"), Tone.WARN)
+        self.say(Text(f"回拨到时：{name} {hour}", f"Callback due: {name} {hour}"), Tone.WARN)
         self.queue.refresh()
 
     # Acts
@@ -233,13 +241,13 @@ class MainWindow(QMainWindow):
                 self.presenter.open_customer(chosen.customer_id, chosen.scenario, chosen.inbound_number)
                 return
             ask = self.entered.ask
-            self._jobs.network(self, lambda: ask.open_customer(chosen.customer_id), fetched, self.notify.show_error)
+            self._jobs.network(self, lambda: ask.open_customer(chosen.customer_id), fetched, self.show_error)
 
         def fetched(body: bytes) -> None:
             self.presenter.open_customer(chosen.customer_id, chosen.scenario, chosen.inbound_number, body)
 
         store = self.entered.store
-        self._jobs.store(self, lambda: store.customer(chosen.customer_id), known, self.notify.show_error)
+        self._jobs.store(self, lambda: store.customer(chosen.customer_id), known, self.show_error)
 
     def _skip(self) -> None:
         """The reasons as a menu with digits; the next customer follows."""
@@ -262,7 +270,7 @@ class MainWindow(QMainWindow):
                 if following:
                     self.presenter.open_task(following[0])
 
-            self._jobs.store(self, lambda: dialling.skip(desk, task_id, reason), done, self.notify.show_error)
+            self._jobs.store(self, lambda: dialling.skip(desk, task_id, reason), done, self.show_error)
 
         menu.triggered.connect(chosen)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -301,7 +309,7 @@ class MainWindow(QMainWindow):
         error = status.last_error
         lines.append(f"Last error: {type(error).__name__ if isinstance(error, StaylineError) else 'none'}")
         QApplication.clipboard().setText("\n".join(lines))
-        self.notify.say(settings_words.COPIED, Tone.OK)
+        self.say(settings_words.COPIED, Tone.OK)
 
     # Window
 
@@ -310,11 +318,12 @@ class MainWindow(QMainWindow):
         self.place_banner()
 
     def place_banner(self) -> None:
-        """The line floats above the status line, left of the outcome column, so that nothing shifts or is hidden."""
-        width = round(self.width() * 0.7)
-        height = max(self.banner.sizeHint().height(), theme.px(44))
+        """The line floats above the status line over queue and view: nothing shifts, script and outcome stay free."""
+        width = round(self.width() * 0.44)
+        layout = self.banner.layout()
+        height = max(layout.heightForWidth(width) if layout else 0, theme.px(44))
         top = self.height() - self.footer.sizeHint().height() - height - theme.px(14)
-        self.banner.setGeometry(theme.px(24), top, width, height)
+        self.banner.setGeometry(theme.px(20), top, width, height)
         self.banner.raise_()
 
     def closeEvent(self, event: QCloseEvent) -> None:

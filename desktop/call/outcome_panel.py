@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.desk.call_session import CHOSEN_TIME, CallSession
@@ -29,6 +30,8 @@ REASON_KEYS = "ZXCVBNM"
 CALLBACK_KEYS = "ASDF"
 TIME_KEY = "P"
 OTHER_KEYS = "GHJKL"
+DENSE_BELOW = 780
+"""height of the column under which its rows stand closer"""
 
 
 class OutcomePanel(QWidget):
@@ -95,6 +98,16 @@ class OutcomePanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._card)
         self._callbacks.add_last(self._mine)
+        # The card shows through: the column is one surface.
+        scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        dense = event.size().height() < theme.px(DENSE_BELOW)
+        for row in self._rows:
+            row.set_dense(dense)
+        self._note.setFixedHeight(theme.px(52 if dense else 72))
 
     def _connect(self) -> None:
         for index, row in enumerate(self._rows):

@@ -208,9 +208,13 @@ class View360Panel(QWidget):
     def _warm_one(self) -> None:
         for index in range(len(words.PAGES)):
             if index not in self._pages:
-                self._page(index)
-                return
-        self._idle.stop()
+                page = self._page(index)
+                break
+        else:
+            self._idle.stop()
+            page = self._page(OVERVIEW)
+        for widget in page.findChildren(QWidget):
+            widget.ensurePolished()
 
     def _nobody_yet(self) -> View360:
         """Lets a new page make its chips, tiles and rows before the first customer needs them."""

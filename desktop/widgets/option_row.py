@@ -16,7 +16,7 @@ class OptionRow(PaintedButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label, self._sub, self._key, self._state = "", "", "", OptionState.NORMAL
-        self._opens = False
+        self._opens, self._dense = False, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -68,8 +68,14 @@ class OptionRow(PaintedButton):
             return
         super().keyPressEvent(event)
 
+    def set_dense(self, dense: bool) -> None:
+        """Rows that stand closer, for a low window."""
+        if dense != self._dense:
+            self._dense = dense
+            self.restyled()
+
     def sizeHint(self) -> QSize:
-        height = height_of(theme.font()) + theme.px(14)
+        height = height_of(theme.font()) + theme.px(5 if self._dense else 14)
         if self._sub:
             height += height_of(theme.font(12))
         width = width_of(self._label, theme.font()) + key_width(self._key) + theme.px(44)
@@ -85,7 +91,8 @@ class OptionRow(PaintedButton):
         edge = t.brand if on or (self.underMouse() and not off) else (t.line if off else t.edge)
         fill = t.brand_bg if on else (t.quiet if off else t.card)
         draw_box(painter, rect, fill=theme.colour(fill), edge=theme.colour(edge), radius=theme.px(6))
-        inner = rect.adjusted(theme.px(10), theme.px(6), -theme.px(10), -theme.px(6))
+        edge_y = theme.px(2 if self._dense else 6)
+        inner = rect.adjusted(theme.px(10), edge_y, -theme.px(10), -edge_y)
         right = draw_key(painter, inner.right(), inner.center().y(), self._key) - theme.px(8)
         line = height_of(theme.font()) if self._sub else inner.height()
         words = self._label + (" ▸" if self._opens else "")

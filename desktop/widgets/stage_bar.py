@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.widgets.painted import Painted, draw_box, draw_focus, draw_words, height_of, smooth
+from desktop.widgets.painted import Painted, draw_box, draw_focus, draw_words, height_of, smooth, width_of
 from desktop.widgets.values import StageState
 
 
@@ -42,9 +42,22 @@ class StageBar(Painted):
         return QSize(theme.px(36) * max(len(self._stages), 1), self.sizeHint().height())
 
     def _boxes(self) -> list[QRectF]:
+        """As wide as their words where there is room; else the current one whole and the others alike."""
         gap, count = theme.px(6), max(len(self._stages), 1)
-        width = (self.width() - gap * (count - 1)) / count
-        return [QRectF(i * (width + gap), 0, width, self.height()) for i in range(len(self._stages))]
+        room = self.width() - gap * (count - 1)
+        face = theme.font(12, bold=True)
+        wanted = [width_of(label, face) + theme.px(14) for label, _ in self._stages]
+        short = sum(wanted) - room
+        alike = (room - wanted[self._at]) / max(count - 1, 1) if wanted else 0.0
+        boxes, left = [], 0.0
+        for index, width in enumerate(wanted):
+            if short <= 0:
+                width -= short / count
+            elif index != self._at:
+                width = alike
+            boxes.append(QRectF(left, 0, max(width, theme.px(24)), self.height()))
+            left += max(width, theme.px(24)) + gap
+        return boxes
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         for index, box in enumerate(self._boxes()):

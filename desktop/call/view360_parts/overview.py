@@ -1,6 +1,6 @@
 """The head of the first page: four tiles, what to beware of, what to ask for (VIEW-02, 09, 10, 12, 15, 18)."""
 
-from core.domain.customer import Document, LifeStage
+from core.domain.customer import Document, LifeStage, Warning_
 from desktop.call.view360_parts import care, money, people, products, words
 from desktop.call.view360_parts.writing import Writing
 from desktop.widgets.values import ChipValue, Tile, Tone
@@ -8,6 +8,8 @@ from desktop.widgets.values import ChipValue, Tile, Tone
 CHIPS = 6
 """as many are shown; of the rest their number, and they themselves on resting the pointer there"""
 POINTS_SOON_DAYS = 60
+TOLD_RISK = 0.5
+"""from here on a chip names the risk of its warning"""
 
 
 def stage(document: Document, w: Writing) -> tuple[str, Tone]:
@@ -45,7 +47,7 @@ def _contract_tile(document: Document, w: Writing) -> Tile:
     left, hint = (contract.ends_on - w.today).days, f"{w(contract.kind)} {contract.ends_on}"
     if left < 0:
         return Tile(label, w(words.EXPIRED), Tone.BAD, hint)
-    return Tile(label, w.span_days(left), Tone.WARN if left <= products.SOON_DAYS else Tone.NEUTRAL, hint)
+    return Tile(label, w.left_until(contract.ends_on), Tone.WARN if left <= products.SOON_DAYS else Tone.NEUTRAL, hint)
 
 
 def chips(document: Document, w: Writing) -> list[ChipValue]:
@@ -80,7 +82,13 @@ def _warnings(document: Document, w: Writing) -> list[ChipValue]:
     warnings = sorted(care.care_of(document).warnings, key=lambda warning: warning.at, reverse=True)
     newest = list({warning.code: warning for warning in reversed(warnings)}.values())
     newest.sort(key=lambda warning: warning.at, reverse=True)
-    return [ChipValue(care.warning_words(each, w), care.warning_tone(each), w.moment(each.at)) for each in newest]
+    return [ChipValue(_warning_words(each, w), care.warning_tone(each), w.moment(each.at)) for each in newest]
+
+
+def _warning_words(warning: Warning_, w: Writing) -> str:
+    """A slight risk is left to the history."""
+    told = warning.risk is not None and warning.risk >= TOLD_RISK
+    return care.warning_words(warning, w) if told else w(warning.label)
 
 
 def _habits(document: Document, w: Writing) -> list[ChipValue]:

@@ -107,7 +107,7 @@ def _expiry(label: Text, ends_on: date | None, w: Writing) -> Row:
     left = (ends_on - w.today).days
     if left < 0:
         return w.row(label, w(words.UNTIL_PAST, day=ends_on.isoformat()), Tone.BAD)
-    said = w(words.UNTIL, day=ends_on.isoformat(), left=w.span_days(left))
+    said = w(words.UNTIL, day=ends_on.isoformat(), left=w.left_until(ends_on))
     return w.row(label, said, Tone.WARN if left <= SOON_DAYS else Tone.NEUTRAL)
 
 

@@ -145,7 +145,7 @@ MOVING = Text("搬家", "Moving")
 DEMOLITION = Text("拆迁", "Demolition")
 FAULTS = Text("近 90 天故障", "Faults, 90 days")
 TIMES = Text("{n} 次", "{n}")
-TIES = Text("家庭与群组", "Household and groups")
+TIES = Text("家庭群组", "Household")
 ROAMING = Text("漫游产品", "Roaming plans")
 
 # people

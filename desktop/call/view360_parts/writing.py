@@ -90,11 +90,12 @@ class Writing:
     def counted(self, n: int, one: Text, many: Text) -> str:
         return self(one if n == 1 else many, n=f"{n:,}")
 
-    def span_days(self, days: int) -> str:
-        """Days up to three months, then months."""
+    def left_until(self, day: date) -> str:
+        """From today: days up to three months, then whole months; 0 days where `day` is past."""
+        days = max((day - self.today).days, 0)
         if days <= 92:
             return self.counted(days, words.DAY, words.DAYS)
-        return self.counted(days * 12 // 365, words.MONTH, words.MONTHS)
+        return self.counted(months_between(self.today, day), words.MONTH, words.MONTHS)
 
     def span_months(self, months: int) -> str:
         """Months up to two years, then whole years."""
