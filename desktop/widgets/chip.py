@@ -131,7 +131,8 @@ class ChipFlow(Painted):
                 chip.set_chip(value.text, tone=value.tone, hint=value.hint)
             chip.setVisible(index < len(values))
         self.setAccessibleDescription("; ".join(value.text for value in values))
-        self.setVisible(bool(values))
+        if self.parentWidget() is not None or not values:  # shown without a parent it would be a window
+            self.setVisible(bool(values))
 
     def words(self) -> list[str]:
         """What is shown, in order."""

@@ -54,7 +54,8 @@ class Kbd(Painted):
     def set_key(self, key: str) -> None:
         self._key = key
         self.setAccessibleName(key)
-        self.setVisible(bool(key))
+        if self.parentWidget() is not None or not key:  # shown without a parent it would be a window
+            self.setVisible(bool(key))
         self.updateGeometry()
         self.update()
 

@@ -11,7 +11,7 @@ from desktop.widgets.painted import Painted, draw_words, draw_wrapped, height_of
 from desktop.widgets.values import Row, Tone
 
 _LABEL_SHARE = 0.46
-"""labels take at most this share of the width"""
+"""labels take at most this share of the width where values need the rest"""
 _VALUE_ROOM = 96
 """a value of this width need not be set in one line"""
 
@@ -85,7 +85,9 @@ class KeyValues(Painted):
         column = (width - gap * (columns - 1)) / columns
         metrics = QFontMetrics(theme.font(13))
         widest = max((metrics.horizontalAdvance(row.label) for row in self._rows), default=0) + 1
-        label = min(widest, column * _LABEL_SHARE)
+        value = max((metrics.horizontalAdvance(row.value) for row in self._rows), default=0)
+        spare = column - gap - min(value, theme.px(_VALUE_ROOM))
+        label = min(widest, max(column * _LABEL_SHARE, spare))
         return column, label, column - label - gap
 
     def _lines(self, width: int) -> list[float]:
@@ -100,7 +102,7 @@ class KeyValues(Painted):
         for start in range(0, len(self._rows), columns):
             height = least
             for row in self._rows[start : start + columns]:
-                if metrics.horizontalAdvance(row.value) > value_width:
+                if metrics.horizontalAdvance(row.value) > value_width - 2:
                     height = max(height, wrapped_height(row.value, theme.font(13), value_width))
             lines.append(height + lead)
         self._heights[width] = lines

@@ -1,6 +1,6 @@
 """Charts: where things lie, what is told of them, how a point is chosen."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ def months(*values: float | None) -> list[Point]:
     return [Point(f"26-{i + 1:02d}", value, f"2026-{i + 1:02d} ¥{value}") for i, value in enumerate(values)]
 
 
+@settings(deadline=None)
 @given(AMOUNTS)
 def test_the_scale_holds_every_value_in_few_round_steps(values: list[float]) -> None:
     scale = scale_for(values)
@@ -30,6 +31,7 @@ def test_the_scale_holds_every_value_in_few_round_steps(values: list[float]) -> 
     assert 2 <= len(scale.ticks()) <= 5
 
 
+@settings(deadline=None)
 @given(AMOUNTS, st.floats(min_value=0.1, max_value=1e6), st.floats(min_value=20, max_value=120))
 def test_the_words_of_the_line_never_lie_on_bars(values: list[float], level: float, width: float) -> None:
     scale = scale_for([*values, level])
