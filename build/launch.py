@@ -19,6 +19,7 @@ LANGUAGES = ("zh_CN", "en")
 def main(argv: list[str]) -> int:
     """The exit status of the desktop or the tour; 1 where something could not start, 130 after Ctrl+C."""
     options = _parser().parse_args(argv)
+    os.umask(0o077)
     signal.signal(signal.SIGTERM, _as_interrupt)
     try:
         return tour(options) if options.tour else desktop(options)
