@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
+_LEAST = 1e-9
+"""below this a value is drawn as nothing: its tenth power would leave the numbers"""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -38,7 +41,7 @@ class Scale:
 def scale_for(values: Sequence[float], *, steps: int = 3) -> Scale:
     """A round scale whose top lies at or above every value, with about `steps` steps of 1, 2, 2.5 or 5 times ten."""
     highest = max(values, default=0.0)
-    if highest <= 0:
+    if highest < _LEAST:
         return Scale(top=1.0, step=1.0)
     rough = highest / steps
     power = 10.0 ** floor(log10(rough))
