@@ -1,0 +1,138 @@
+"""What a desk pulls: its tasks, their customers with the sections that it may see, content, tombstones."""
+
+import msgspec
+import pytest
+from server_kit import NOON, add_agent, agent, callback, document, given, read_page, saved, send, stored, task
+
+from core.domain.customer import Billing, Document, decode_document
+from core.domain.people import RIGHTS, Right, Role
+from core.domain.task import Task, TaskState
+from core.server.db import published, schema, tasks
+from core.server.db.engine import Database
+from core.server.loading import load
+from core.server.sync.pull import PAGE_BYTES, BadCursor, pull
+from core.wire.pull import Change, ContentDocument, Kind, PullPage
+
+ALL = RIGHTS[Role.OUTBOUND_REPRESENTATIVE]
+
+
+def page(
+    database: Database, who: str = "1", cursor: str = "", limit: int = 500, rights: frozenset[Right] = ALL
+) -> PullPage:  # noqa: E501
+    return read_page(pull(database, staff_number=who, rights=rights, cursor=cursor, limit=limit).body)
+
+
+def shown(changes: list[Change]) -> list[tuple[str, str, bool]]:
+    return [(change.kind.value, change.key, change.deleted) for change in changes]
+
+
+def test_a_desk_gets_its_tasks_and_their_customers(database: Database) -> None:
+    given(database, 1, to="1")
+    given(database, 2, to="2")
+    first = page(database)
+    assert shown(first.changes) == [("customer", "C1", False), ("task", "T1", False)]
+    assert decode_document(bytes(first.changes[0].body)).identity is not None
+    assert msgspec.json.decode(first.changes[1].body, type=Task) == stored(database, "T1")
+    assert page(database, cursor=first.cursor).changes == []
+
+
+def test_each_page_goes_on_where_the_last_one_ended(database: Database) -> None:
+    load(database, [(document(n), task(n, to="1")) for n in range(25)])
+    cursor, seen, pages, more = "", list[str](), 0, True
+    while more:
+        found = page(database, cursor=cursor, limit=7)
+        assert len(found.changes) <= 7
+        seen += [change.key for change in found.changes]
+        cursor, more, pages = found.cursor, found.more, pages + 1
+    assert sorted(seen) == sorted([f"C{n}" for n in range(25)] + [f"T{n}" for n in range(25)])
+    assert pages == 8
+
+
+def test_a_page_is_bounded_in_bytes(sqlite: Database) -> None:
+    long = {f"indicator_{n}": "字" * 300 for n in range(60)}
+    load(sqlite, [(document(n, indicators=long), task(n, to="1")) for n in range(120)])
+    first = pull(sqlite, staff_number="1", rights=ALL, cursor="", limit=2000)
+    assert len(first.body) < 2 * PAGE_BYTES
+    assert read_page(first.body).more
+
+
+def test_sections_without_the_right_are_absent(database: Database) -> None:
+    # ROLE-01: callback staff see no bills
+    load(database, [(document(billing=Billing(balance_fen=990)), task(to="1"))])
+    seen = {
+        role: decode_document(bytes(page(database, rights=RIGHTS[role]).changes[0].body))
+        for role in (Role.OUTBOUND_REPRESENTATIVE, Role.CALLBACK_STAFF, Role.PLANNER)
+    }
+    assert seen[Role.OUTBOUND_REPRESENTATIVE].billing == Billing(balance_fen=990)
+    assert seen[Role.CALLBACK_STAFF].billing is None
+    assert seen[Role.CALLBACK_STAFF].identity is not None
+    assert seen[Role.PLANNER] == Document(id="C1", version=1)
+
+
+def test_a_task_that_goes_elsewhere_leaves_tombstones(database: Database) -> None:
+    old = given(database, to="1")
+    start = page(database).cursor
+    with database.write() as unit:
+        tasks.change(unit, old, msgspec.structs.replace(old, assigned_to="2", lease_epoch=old.lease_epoch + 1))
+    assert sorted(shown(page(database, cursor=start).changes)) == [("customer", "C1", True), ("task", "T1", True)]
+    assert shown(page(database, "2").changes) == [("customer", "C1", False), ("task", "T1", False)]
+
+
+def test_a_finished_task_leaves_tombstones(database: Database) -> None:
+    me = add_agent(database, agent("1"))
+    mine = given(database, to="1")
+    start = page(database).cursor
+    send(database, me, saved(mine, "1"))
+    assert set(shown(page(database, cursor=start).changes)) == {("customer", "C1", True), ("task", "T1", True)}
+    assert page(database).changes == [], "a fresh desk hears nothing of it"
+
+
+def test_what_one_desk_records_the_holder_sees(database: Database) -> None:
+    me = add_agent(database, agent("1"))
+    mine = given(database, to="1")
+    start = page(database).cursor
+    send(database, me, saved(mine, "1", callback(mine, "1", NOON)))
+    changes = page(database, cursor=start).changes
+    assert sorted(shown(changes)) == [("customer", "C1", False), ("task", "T1", False)]
+    body = next(change.body for change in changes if change.kind is Kind.CUSTOMER)
+    care = decode_document(bytes(body)).care
+    assert care is not None
+    assert len(care.calls) == 1
+    assert stored(database, "T1").state is TaskState.FOLLOW_UP
+
+
+def test_content_goes_to_everyone_once_per_version(database: Database) -> None:
+    piece = ContentDocument(kind="script", name="s", version=1, body=msgspec.Raw(b'{"a":1}'))
+    for turn in range(2):
+        with database.write() as unit:
+            assert published.publish(unit, [piece]) == ([] if turn else ["script/s"])
+    first = page(database)
+    assert shown(first.changes) == [("content", "script/s", False)]
+    assert msgspec.json.decode(first.changes[0].body, type=ContentDocument).version == 1
+    older = msgspec.structs.replace(piece, version=0)
+    with database.write() as unit:
+        assert published.publish(unit, [older]) == []
+
+
+def test_a_task_is_not_told_to_a_desk_that_lost_it(database: Database) -> None:
+    """Also where the feed should be wrong: the task's own row decides."""
+    given(database, to="1")
+    with database.write() as unit:
+        unit.conn.execute(schema.task.update().values(assigned_to="2"))
+    assert ("task", "T1", True) in shown(page(database).changes)
+
+
+@pytest.mark.parametrize("cursor", ["x", "a.b.c", "a.1", "a.-1.2", "a.1.99999999999999999999", "a.¹.2"])
+def test_a_cursor_that_is_none_is_refused(sqlite: Database, cursor: str) -> None:
+    with pytest.raises(BadCursor):
+        page(sqlite, cursor=cursor)
+
+
+def test_a_cursor_of_another_database_starts_over_with_tombstones(sqlite: Database) -> None:
+    me = add_agent(sqlite, agent("1"))
+    mine = given(sqlite, to="1")
+    send(sqlite, me, saved(mine, "1"))
+    given(sqlite, 2, to="1")
+    found = shown(page(sqlite, cursor="otherone.0.999").changes)
+    assert ("task", "T1", True) in found
+    assert ("task", "T2", False) in found
