@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -50,6 +50,7 @@ class OutcomePanel(QWidget):
         super().__init__(parent)
         self._tongue = tongue
         self._filling = False
+        self._shown_result = ""
         self._card = Card()
         self._rows = [OptionRow() for _ in range(ROWS)]
         self._codes: list[str] = []
@@ -81,7 +82,7 @@ class OutcomePanel(QWidget):
         for widget in (self._callbacks, self._others):
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         self._card.add(scroll, 1)
@@ -164,7 +165,13 @@ class OutcomePanel(QWidget):
         self.fields.retranslate()
 
     def show_outcome(self, presenter: CallPresenter) -> None:
+        """Everything of the form; a result just chosen brings what it asks for into sight."""
         session = presenter.session
+        chosen = session.form.result if session else ""
+        if chosen != self._shown_result:
+            self._shown_result = chosen
+            bar = self._scroll.verticalScrollBar()
+            QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum() if chosen else 0))
         self.setVisible(session is not None)
         if session is None:
             return
