@@ -126,6 +126,8 @@ FACTS: dict[str, Fact] = {
 }
 
 ALWAYS = frozenset(name for name, fact in FACTS.items() if fact.always)
+OF_THE_DESK = frozenset({"greeting", "agent_name", "staff_number", "site_name", "hotline"})
+"""said of ourselves: filled in without being marked as a figure"""
 ADDED = frozenset(
     name for name in FACTS if name.startswith(("proposed_", "saving_", "current_is_", "tier_up_", "order_"))
 )

@@ -7,11 +7,12 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from jinja2 import StrictUndefined, Template, TemplateError, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from core.domain.text import Lang, Text
+from core.guidance.marking import Quiet
 from core.guidance.render import BadTemplate
 from core.guidance.wording import spoken_data, spoken_day, spoken_yuan
 
@@ -22,23 +23,31 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Filter, nodes.Const, nodes.If, nodes.Compare,
     nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Keyword,
 )  # fmt: skip
+FILTERS = frozenset({"yuan", "day", "data", "counted", "inner"})
 
 
-class Compiled(NamedTuple):
-    template: Template
+class Parsed(NamedTuple):
+    tree: nodes.Template
     names: frozenset[str]
     """facts that the words use"""
 
 
-def compile_words(source: str, lang: Lang, *, marks: tuple[str, str]) -> Compiled:
-    """Raises BadTemplate on what scripts may not hold."""
-    environment = _environment(lang, marks)
+def parse_words(source: str, lang: Lang, *, marks: tuple[str, str]) -> Parsed:
+    """The words as a tree; raises BadTemplate on what scripts may not hold."""
     if len(source) > MAX_SOURCE:
         raise BadTemplate(f"longer than {MAX_SOURCE} characters")
     try:
-        tree = environment.parse(source)
+        tree = _environment(lang, marks).parse(source)
         _refuse(tree)
-        return Compiled(environment.from_string(source), frozenset(meta.find_undeclared_variables(tree)))
+    except (TemplateError, RecursionError) as error:
+        raise BadTemplate(str(error)) from error
+    return Parsed(tree, frozenset(name.name for name in tree.find_all(nodes.Name)))
+
+
+def compile_words(parsed: Parsed, lang: Lang, *, marks: tuple[str, str]) -> Template:
+    """Ready to be filled in; raises BadTemplate on a filter that scripts do not have."""
+    try:
+        return _environment(lang, marks).from_string(parsed.tree)
     except (TemplateError, RecursionError) as error:
         raise BadTemplate(str(error)) from error
 
@@ -47,6 +56,8 @@ def _refuse(node: nodes.Node) -> None:
     for child in node.iter_child_nodes():
         if not isinstance(child, _ALLOWED):
             raise BadTemplate(f"`{type(child).__name__.lower()}` may not stand in a script's words")
+        if isinstance(child, nodes.Filter) and child.name not in FILTERS:
+            raise BadTemplate(f"no filter `{child.name}`; there are {', '.join(sorted(FILTERS))}")
         _refuse(child)
 
 
@@ -103,6 +114,8 @@ def _finalizer(lang: Lang, marks: tuple[str, str]) -> Callable[[object], str]:
         kept = "".join(char for char in words if char.isprintable())
         if len(kept) > MAX_VALUE:
             kept = kept[: MAX_VALUE - 1] + "…"
+        if isinstance(value, Quiet):
+            return kept
         return f"{begin}{kept}{end}" if kept else ""
 
     return finalize

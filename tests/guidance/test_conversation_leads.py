@@ -27,7 +27,7 @@ def test_filled_in_figures_are_marked_and_the_rest_is_not() -> None:
     talk = say(conversation("4g-upgrade"), *OWNER, "有点高")
     assert words_of(talk) == (
         "吴女士，我按您近 6 个月的实际用量算过：现在的套餐平均每月 99 元，其中 41 元是套外流量。"
-        "换成4G 飞享 77，同样的用法平均是 77.40 元，每月少 21.60 元。您看合适吗？"
+        "换成 4G 飞享 77，同样的用法平均是 77.40 元，每月少 21.60 元。您看合适吗？"
     )
     figures = [span.text for span in talk.view().spans if span.figure]
     assert figures == ["吴女士", "99 元", "41 元", "4G 飞享 77", "77.40 元", "21.60 元"]

@@ -89,6 +89,20 @@ def test_a_value_from_a_list_cannot_flood_the_window_or_forge_a_mark() -> None:
     assert len(plain(many, {"plan": "x" * 190}, Lang.ZH)) <= MAX_LENGTH + 1
 
 
+def test_chinese_and_latin_stand_apart_whatever_is_filled_in() -> None:
+    text = both("换成{{ plan }}，期限 {{ order_term }}，{{ order_lock }}起")
+    facts = {"plan": "4G 飞享", "order_term": "不限期", "order_lock": "2026"}
+    assert plain(text, facts, Lang.ZH) == "换成 4G 飞享，期限不限期，2026 起"
+    assert plain(text, {**facts, "plan": "畅听 58", "order_term": "12 个月"}, Lang.ZH) == (
+        "换成畅听 58，期限 12 个月，2026 起"
+    )
+
+
+def test_what_the_agent_says_of_themselves_is_not_marked() -> None:
+    spans = render(both("{{ vocative }}我是{{ agent_name }}"), {"vocative": "吴女士，", "agent_name": "何俊"}, Lang.ZH)
+    assert spans == (Span("吴女士", True), Span("，我是何俊", False))
+
+
 @given(st.text(max_size=60))
 def test_any_name_is_said_as_it_stands_and_never_taken_for_a_template(name: str) -> None:
     words = "".join(span.text for span in render(both("我是{{ agent_name }}。"), {"agent_name": name}, Lang.ZH))
