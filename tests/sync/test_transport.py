@@ -116,8 +116,9 @@ def test_items_go_out_as_the_bytes_that_were_kept(small: SmallStayline, url: str
 
 def test_bodies_of_a_page_are_the_servers_bytes(small: SmallStayline, url: str) -> None:
     body = b'{ "id" : "C1" }'
-    page = b'{"changes":[{"kind":"customer","key":"C1","body":%b}],"cursor":"1","more":false,"server_time":"2026-01-01T00:00:00Z"}'
-    small.first = lambda _asked: (200, {}, page % body)
+    sent = b'{"kind":"customer","key":"C1","body":%b}' % body
+    page = b'{"changes":[%b],"cursor":"1","more":false,"server_time":"2026-01-01T00:00:00Z"}' % sent
+    small.first = lambda _asked: (200, {}, page)
     (change,) = Transport(url).pull("", 10).changes
     assert bytes(change.body) == body
     assert msgspec.json.decode(change.body) == {"id": "C1"}
