@@ -89,6 +89,7 @@ def care(life: Life, seen: Contacts) -> Care:
     """The section as the document holds it: each list newest first."""
     month_ago = life.today.as_of - timedelta(days=30)
     return Care(
+        whole=True,
         tickets=seen.tickets,
         calls=[_line(call) for call in reversed(life.calls)],
         warnings=warnings(life, dissatisfied=seen.dissatisfied, open_complaints=seen.open_complaints),

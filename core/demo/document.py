@@ -67,6 +67,7 @@ def document(life: Life, seen: Contacts) -> Document:
         identity=_identity(life),
         contact=_contact(life),
         billing=Billing(
+            whole=True,
             balance_fen=max(money.balance_fen, 0),
             arrears_fen=max(-money.balance_fen, 0),
             bills=money.bills,

@@ -61,6 +61,7 @@ def holdings(seed: int, profile: Profile, today: Today, plan: Plan) -> Holdings:
     since = today.day - timedelta(days=min(int(30 + 1_100 * rng.random() ** 1.5), on_net_days))
     model, supports_4g, _ = _handset(profile, plan, rng.random())
     return Holdings(
+        whole=True,
         subscriptions=subscriptions,
         services=services,
         handset=Handset(model=model, supports_4g=supports_4g, since=since),

@@ -87,7 +87,9 @@ def services(seed: int, profile: Profile, today: Today, plan: Plan, *, left: boo
         contracts.append(Contract(kind=HOME, starts_on=starts, ends_on=broadband.ends_on))
     ties = _ties(rng, profile)
     return Ties(
-        services=Services(contracts=contracts, broadband=broadband, ties=ties), subsidy=subsidy, home_plan=home_plan
+        services=Services(whole=True, contracts=contracts, broadband=broadband, ties=ties),
+        subsidy=subsidy,
+        home_plan=home_plan,
     )
 
 
