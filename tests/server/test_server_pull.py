@@ -18,7 +18,7 @@ ALL = RIGHTS[Role.OUTBOUND_REPRESENTATIVE]
 
 def page(
     database: Database, who: str = "1", cursor: str = "", limit: int = 500, rights: frozenset[Right] = ALL
-) -> PullPage:  # noqa: E501
+) -> PullPage:
     return read_page(pull(database, staff_number=who, rights=rights, cursor=cursor, limit=limit).body)
 
 

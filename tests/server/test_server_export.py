@@ -1,0 +1,67 @@
+"""Exports: no formula, no number in clear where it is not needed."""
+
+import csv
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from python_calamine import CalamineWorkbook
+from server_kit import NOON, add_agent, agent, callback, given, number_of, saved, send
+
+from core.domain.errors import InputError
+from core.domain.follow_up import FollowUpKind
+from core.server.db.engine import Database
+from core.server.exporting import Export, headers, rows
+from core.server.sheets import neutral, write_sheet
+
+EVIL = '=cmd|"/c calc"!A1'
+
+
+@pytest.fixture
+def worked(sqlite: Database) -> Database:
+    me = add_agent(sqlite, agent("1"))
+    mine = given(sqlite, to="1")
+    sms = msgspec.structs.replace(
+        callback(mine, "1", NOON), kind=FollowUpKind.SMS, due_at=None, text=EVIL, template="after_call"
+    )
+    visit = callback(mine, "1", NOON + timedelta(hours=1), text=f"call {number_of(4)}")
+    send(sqlite, me, saved(mine, "1", sms, visit, note=f"{EVIL} {number_of(3)}", reason="price"))
+    return sqlite
+
+
+def cells(path: Path) -> list[list[str]]:
+    if path.suffix == ".csv":
+        return list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    return [[str(cell) for cell in row] for row in CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+@pytest.mark.parametrize("what", list(Export))
+def test_what_is_exported(worked: Database, tmp_path: Path, what: Export, suffix: str) -> None:
+    path = tmp_path / f"out{suffix}"
+    with worked.read() as unit:
+        count = write_sheet(path, headers(what), rows(unit, what))
+    found = cells(path)
+    assert found[0] == list(headers(what))
+    assert len(found) == count + 1
+    assert count == (1 if what in (Export.OUTCOMES, Export.SMS, Export.CALLBACKS) else 0)
+    text = " ".join(cell for row in found for cell in row)
+    assert not any(cell.startswith("=") for row in found for cell in row)
+    assert number_of(3) not in text
+    assert number_of(4) not in text
+    assert (number_of(1) in text) == (what is Export.SMS)
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
+def test_formulas_are_neutralised(value: str) -> None:
+    assert str(neutral(value)).startswith("'")
+
+
+def test_other_cells_stay_as_they_are() -> None:
+    assert [neutral(value) for value in ("套餐", "1=1", 5, None, "")] == ["套餐", "1=1", 5, "", ""]
+
+
+def test_another_suffix_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        write_sheet(tmp_path / "a.txt", ["a"], [])

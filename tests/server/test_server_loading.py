@@ -1,0 +1,109 @@
+"""Loading is by section and field: the same again changes nothing, and what agents added stays."""
+
+from uuid import uuid4
+
+import msgspec
+from server_kit import NOON, add_agent, agent, dialled, document, given, number_of, saved, send, stored, task
+
+from core.demo.world import World
+from core.domain.call import AddedNumber
+from core.domain.customer import Care, Contacting, Document, Identity, Number
+from core.domain.indicator import Indicator, IndicatorType
+from core.domain.people import RIGHTS, Role
+from core.domain.text import Text
+from core.server.db import customers, schema
+from core.server.db.engine import Database
+from core.server.loading import Counts, load, load_history, load_indicators, load_tasks
+from core.wire.push import NumberAdded
+
+ALL = RIGHTS[Role.OUTBOUND_REPRESENTATIVE]
+
+
+def read(database: Database, customer_id: str = "C1") -> Document:
+    with database.read() as unit:
+        return msgspec.json.decode(customers.documents(unit, [customer_id], ALL)[customer_id], type=Document)
+
+
+def test_the_same_again_changes_nothing(database: Database) -> None:
+    pairs = [(document(n, indicators={"x": n}), task(n)) for n in range(5)]
+    assert load(database, pairs) == Counts(added=5, tasks=5)
+    assert load(database, pairs) == Counts(unchanged=5)
+    assert read(database, "C3").version == 1
+
+
+def test_what_a_list_does_not_say_stays(database: Database) -> None:
+    # ID-06
+    load(database, [(document(indicators={"a": 1, "b": 2}), None)])
+    slim = Document(id="C1", identity=Identity(points=5), indicators={"b": 3})
+    assert load(database, [(slim, None)]) == Counts(changed=1)
+    now = read(database)
+    assert now.identity == Identity(name="吴文静", area="东岭区", points=5)
+    assert now.contact is not None
+    assert now.contact.numbers[0].number == number_of(1)
+    assert now.indicators == {"a": 1, "b": 3}
+    assert now.version == 2
+
+
+def test_what_agents_added_stays(database: Database) -> None:
+    me = add_agent(database, agent("1"))
+    mine = given(database, to="1")
+    added = AddedNumber(id=uuid4(), customer_id="C1", number=number_of(9), source="本人", at=NOON, agent="1")
+    send(database, me, dialled("1"), NumberAdded(number=added), saved(mine, "1", note="记"))
+    assert load(database, [(document(), None)]) == Counts(unchanged=1)
+    newer = document()
+    newer.contact = Contacting(numbers=[Number(number=number_of(5), main=True, source="crm")], address="新址")
+    newer.care = Care(dials=[])
+    load(database, [(newer, None)])
+    now = read(database)
+    assert now.contact is not None
+    assert now.care is not None
+    assert [(n.number, n.main) for n in now.contact.numbers] == [
+        (number_of(5), True),
+        (number_of(1), False),
+        (number_of(9), False),
+    ]
+    assert now.contact.address == "新址"
+    assert [call.note for call in now.care.calls] == ["记"]
+    assert now.care.dials == [NOON]
+
+
+def test_a_task_is_loaded_once_and_searchable_by_sound(database: Database) -> None:
+    load(database, [(document(), task())])
+    who = stored(database, "T1").customer
+    assert (who.pinyin, who.initials) == ("wuwenjing", "wwj")
+    assert load_tasks(database, [task(), task(2, customer_id="C1")]) == 0
+
+
+def test_a_loaded_refusal_is_a_refusal(database: Database) -> None:
+    # OUTCOME-11
+    load(database, [(document(care=Care(opted_out=True)), task())])
+    with database.read() as unit:
+        assert customers.is_opted_out(unit, "C1")
+    assert stored(database, "T1").block == "opted_out"
+
+
+def test_a_catalogue_is_published_once(database: Database) -> None:
+    one = Indicator(
+        name="a", label=Text("甲", "A"), group=Text("组", "Group"), source=Text("源", "Source"), type=IndicatorType.TEXT
+    )
+    for _ in range(2):
+        load_indicators(database, "demo", [one])
+    with database.read() as unit:
+        assert [(row.key, row.seq) for row in unit.conn.execute(schema.feed.select())] == [("demo", 1)]
+
+
+def test_history_is_kept_without_effect(database: Database) -> None:
+    mine = given(database, to="1")
+    past = [saved(mine, "1") for _ in range(3)]
+    assert load_history(database, past, {"1": "A"}) == 3
+    assert load_history(database, past, {"1": "A"}) == 3
+    me = add_agent(database, agent("1"))
+    assert send(database, me, past[0]).answers[0].verdict == "duplicate"
+    assert stored(database, "T1").attempts == 0
+
+
+def test_every_document_of_a_world_arrives_whole(sqlite: Database) -> None:
+    documents = list(World(seed=3, customers=40, tasks=10, as_of=NOON).documents())
+    load(sqlite, [(one, None) for one in documents])
+    for one in documents:
+        assert read(sqlite, one.id) == one

@@ -1,0 +1,151 @@
+"""Signing in, staying signed in, being shut out."""
+
+from pathlib import Path
+
+import pytest
+from server_kit import StillClock, agent
+
+from core.domain.errors import InputError
+from core.server.access.passwords import hash_password, matches
+from core.server.access.sessions import Sessions, Throttled, Unauthenticated
+from core.server.access.throttle import FAILURES_PER_STAFF, Throttle
+from core.server.access.tokens import BadToken, Claims, Signer
+from core.server.db import audit, people, schema
+from core.server.db.engine import Database
+from core.wire.session import Session, SignIn
+
+PASSWORD = "stayline-demo"
+HASH = hash_password(PASSWORD)
+
+
+@pytest.fixture
+def sessions(database: Database, tmp_path: Path) -> Sessions:
+    with database.write() as unit:
+        people.put(unit, agent("1"), password_hash=HASH)
+    return Sessions(database, Signer.of_folder(tmp_path), Throttle())
+
+
+def sign_in(sessions: Sessions, password: str = PASSWORD, staff_number: str = "1") -> Session:
+    return sessions.sign_in(SignIn(staff_number=staff_number, password=password), address="127.0.0.1")
+
+
+def code_of(error: pytest.ExceptionInfo[Unauthenticated]) -> str:
+    return error.value.code
+
+
+def test_a_session_names_the_agent(sessions: Sessions) -> None:
+    session = sign_in(sessions)
+    caller = sessions.authenticate(session.access_token)
+    assert caller.agent == session.agent == agent("1")
+
+
+def test_an_access_token_lasts_a_quarter_of_an_hour(sessions: Sessions, clock: StillClock) -> None:
+    token = sign_in(sessions).access_token
+    clock.forward(minutes=14)
+    sessions.authenticate(token)
+    clock.forward(minutes=2)
+    with pytest.raises(Unauthenticated) as error:
+        sessions.authenticate(token)
+    assert code_of(error) == "signed_out"
+
+
+def test_a_refresh_token_is_used_up(sessions: Sessions) -> None:
+    first = sign_in(sessions)
+    second = sessions.refresh(first.refresh_token)
+    third = sessions.refresh(second.refresh_token)
+    with pytest.raises(Unauthenticated):
+        sessions.refresh(first.refresh_token)
+    with pytest.raises(Unauthenticated):
+        sessions.authenticate(third.access_token)
+
+
+def test_a_lost_reply_does_not_sign_out(sessions: Sessions) -> None:
+    first = sign_in(sessions)
+    lost = sessions.refresh(first.refresh_token)
+    again = sessions.refresh(first.refresh_token)
+    sessions.refresh(again.refresh_token)
+    with pytest.raises(Unauthenticated):
+        sessions.refresh(lost.refresh_token)
+
+
+def test_a_session_ends_after_two_weeks_of_silence(sessions: Sessions, clock: StillClock) -> None:
+    token = sign_in(sessions).refresh_token
+    clock.forward(days=15)
+    with pytest.raises(Unauthenticated):
+        sessions.refresh(token)
+
+
+def test_a_disabled_user_is_refused_at_the_next_request(sessions: Sessions, database: Database) -> None:
+    session = sign_in(sessions)
+    with database.write() as unit:
+        people.set_disabled(unit, "1", True)
+    for attempt in (
+        lambda: sessions.authenticate(session.access_token),
+        lambda: sign_in(sessions),
+    ):
+        with pytest.raises(Unauthenticated) as error:
+            attempt()
+        assert code_of(error) == "disabled"
+    with pytest.raises(Unauthenticated):
+        sessions.refresh(session.refresh_token)
+
+
+def test_a_new_password_and_a_sign_out_end_sessions(sessions: Sessions, database: Database) -> None:
+    one, two = sign_in(sessions), sign_in(sessions)
+    sessions.sign_out(sessions.authenticate(one.access_token))
+    with pytest.raises(Unauthenticated):
+        sessions.authenticate(one.access_token)
+    sessions.authenticate(two.access_token)
+    with database.write() as unit:
+        people.set_password(unit, "1", hash_password("another-password"))
+    with pytest.raises(Unauthenticated):
+        sessions.refresh(two.refresh_token)
+
+
+def test_guessing_is_slowed_and_recorded(sessions: Sessions, database: Database) -> None:
+    for _ in range(FAILURES_PER_STAFF):
+        with pytest.raises(Unauthenticated) as error:
+            sign_in(sessions, "guess")
+        assert code_of(error) == "wrong_password"
+    with pytest.raises(Throttled) as slowed:
+        sign_in(sessions)
+    assert 0 < slowed.value.retry_after_s <= 300
+    with database.read() as unit:
+        refused = schema.audit.select().where(schema.audit.c.action == "sign_in_refused")
+        assert len(unit.conn.execute(refused).all()) == FAILURES_PER_STAFF
+        assert audit.verify(unit) == []
+
+
+def test_signing_in_oneself_is_never_slowed(sessions: Sessions) -> None:
+    for _ in range(FAILURES_PER_STAFF + 3):
+        sign_in(sessions)
+
+
+def test_nobody_is_told_which_of_the_two_was_wrong(sessions: Sessions) -> None:
+    for staff_number, password in (("1", "x"), ("404", PASSWORD)):
+        with pytest.raises(Unauthenticated) as error:
+            sign_in(sessions, password, staff_number)
+        assert code_of(error) == "wrong_password"
+
+
+def test_tokens_of_another_key_or_shape_are_none(tmp_path: Path, clock: StillClock) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    ours, theirs = Signer.of_folder(tmp_path / "a"), Signer.of_folder(tmp_path / "b")
+    claims = Claims("1", "s", "main")
+    assert Signer.of_folder(tmp_path / "a").read(ours.issue(claims, clock.now), clock.now) == claims
+    none = "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIiwic2lkIjoicyIsInRlbiI6Im1haW4iLCJleHAiOjk5OTk5OTk5OTl9."
+    for token in (theirs.issue(claims, clock.now), "", "a.b.c", "[" * 9000, none):
+        with pytest.raises(BadToken):
+            ours.read(token, clock.now)
+    assert (tmp_path / "a" / "signing-key.json").stat().st_mode & 0o077 == 0
+
+
+def test_passwords() -> None:
+    assert matches(HASH, PASSWORD)
+    assert not matches(HASH, PASSWORD + "x")
+    assert not matches(None, "nobody has this password")
+    assert not matches("-", PASSWORD)
+    assert HASH.startswith("$argon2id$")
+    with pytest.raises(InputError):
+        hash_password("short")
