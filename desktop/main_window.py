@@ -28,7 +28,7 @@ from desktop.settings import words as settings_words
 from desktop.settings.page import SettingsPage
 from desktop.shell import words
 from desktop.shell.callback_alert import CallbackAlert
-from desktop.shell.footer import Footer, sync_words
+from desktop.shell.footer import Footer, filled, sync_words
 from desktop.shell.key_help import KeyHelp
 from desktop.today.page import TodayPage
 from desktop.tongue import Tongue
@@ -36,6 +36,7 @@ from desktop.widgets.banner import Banner
 from desktop.widgets.values import Tone
 
 STUCK_S = 60
+CLOCK_OFF_MIN = 5
 
 
 class SyncNews(QObject):
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.entered, self._config, self._tongue, self._jobs = entered, config, tongue, jobs
         self._names: dict[str, Text] = {}
         self._status: SyncStatus | None = None
+        self._clock_told = False
         self.setWindowTitle("Stayline")
         self.resize(config.width, config.height)
         desk = entered.desk
@@ -204,8 +206,17 @@ class MainWindow(QMainWindow):
         stuck = oldest is not None and (now - oldest).total_seconds() > STUCK_S
         if stuck and status.state.value == "online":
             self.say(words.STUCK, Tone.BAD)
+        self._tell_clock()
         if self.stack.currentIndex() == 3:
             self.settings.refresh()
+
+    def _tell_clock(self) -> None:
+        """Once: a clock set wrong here changes nothing, hours and order follow the server's."""
+        minutes = round(self.entered.clock.local_ahead.total_seconds() / 60)
+        if abs(minutes) >= CLOCK_OFF_MIN and not self._clock_told:
+            self._clock_told = True
+            text = words.CLOCK_AHEAD if minutes > 0 else words.CLOCK_BEHIND
+            self.say(filled(text, n=str(abs(minutes))), Tone.WARN)
 
     def _show_standing(self) -> None:
         session = self.presenter.session

@@ -95,6 +95,8 @@ class CallSession:
                 template=preset.template,
                 text=self._text_of(preset),
                 department=preset.department,
+                # The chip says that the customer agreed: choosing it states so (FOLLOW-04).
+                consent=preset.kind is FollowUpKind.HOME_VISIT,
             )
         )
         self.write_note()

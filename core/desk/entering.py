@@ -30,6 +30,7 @@ class Entered:
     desk: Desk
     syncer: "Syncer"
     ask: "Ask"
+    clock: "ServerClock"
     offline: bool
     """signed in to what is on this machine"""
 
@@ -128,7 +129,7 @@ def _enter(
 
     desk = Desk(store=store, agent=kept.agent, site=kept.site, moment=moments(clock))
     syncer = Syncer(store, transport, told)
-    return Entered(store=store, desk=desk, syncer=syncer, ask=Ask(store, transport), offline=offline)
+    return Entered(store=store, desk=desk, syncer=syncer, ask=Ask(store, transport), clock=clock, offline=offline)
 
 
 class ServerClock:
@@ -146,3 +147,8 @@ class ServerClock:
 
     def __call__(self) -> datetime:
         return utc_now() + self._apart
+
+    @property
+    def local_ahead(self) -> timedelta:
+        """How far this machine's clock runs ahead of the server's; negative where it is behind."""
+        return -self._apart

@@ -25,6 +25,9 @@ from core.store.types import Draft, QueueQuery
 from desktop.call import words
 from desktop.widgets.values import Tone
 
+OTHER_NUMBER_SOURCE = "customer"
+"""where a number comes from that was named in the call"""
+
 
 class Part(Flag):
     """What of the page must be drawn anew."""
@@ -284,7 +287,11 @@ class CallPresenter:
         query, key = self.query(), session.opened.key
         following = self.following(key)
 
+        other_number = session.form.other_number
+
         def work() -> CallSession | None:
+            if other_number:
+                dialling.add_number(self.desk, session.opened, other_number, source=OTHER_NUMBER_SOURCE)
             self.desk.store.save(saved)
             self._saved()
             row = next_row(self.desk, query, after=following, leaving=key)

@@ -30,3 +30,13 @@ KEYS = Text("按键一览", "All keys")
 ALERT = Text("回拨到时", "Callback due")
 CONTENT_NEW = Text("话术已更新，下一通起使用。", "Scripts were updated; used from the next call on.")
 CLOSING_WAITING = Text("还有 {n} 条未上传，下次登录时上传。", "{n} not uploaded yet; they go at the next sign-in.")
+CLOCK_AHEAD = Text(
+    "本机时钟比服务器快 {n} 分钟。外呼时段和回拨以服务器时间为准，请校准本机时钟。",
+    "This machine's clock is {n} minutes ahead of the server. "
+    "Calling hours and callbacks follow the server; set it right.",
+)
+CLOCK_BEHIND = Text(
+    "本机时钟比服务器慢 {n} 分钟。外呼时段和回拨以服务器时间为准，请校准本机时钟。",
+    "This machine's clock is {n} minutes behind the server. "
+    "Calling hours and callbacks follow the server; set it right.",
+)
