@@ -20,6 +20,9 @@ def test_the_opening_names_site_and_staff_number_and_offers_the_hotline() -> Non
         assert "2043" in words
         assert "10000" in words
         assert "不收您的费用" not in words
+        again = words_of(conversation(name, "promised callback"))
+        assert "2043" in again
+        assert "10000" in again
         assert "不收您的费用" in words_of(conversation(name, "imported from a list, free line"))
 
 

@@ -46,7 +46,7 @@ def test_disconnecting_is_on_offer_wherever_it_can_be_talked_of() -> None:
     assert "disconnect" in onward["read-back"]
     talk = say(conversation(BB, "open complaint"), *OWNER, "直接拆")
     assert talk.view().closed is None
-    for word in ("身份证", "营业厅", "结清费用", "余额当场退"):
+    for word in ("身份证", "营业厅", "结清费用", "余额按规定退"):
         assert word in words_of(talk)
 
 
