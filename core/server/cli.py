@@ -12,6 +12,7 @@ from core.server.commands.place import add_place
 _COMMANDS = {
     "init": "make the database, or bring it to the newest schema; publish the shipped content",
     "serve": "serve the API",
+    "site": "what the centre is called and when it may call: show, set",
     "user": "accounts: add, disable, enable, password, list",
     "import": "bring in a list of customers and make tasks of it",
     "dispatch": "give out waiting tasks now",
@@ -32,7 +33,7 @@ def parser_of(name: str | None) -> argparse.ArgumentParser:
         if command != name:
             continue
         module = importlib.import_module(f"core.server.commands.{_MODULES.get(command, command)}")
-        if command == "user":
+        if command in ("user", "site"):
             module.add(sub, add_place)
         else:
             module.add(sub)

@@ -40,6 +40,7 @@ class Action(StrEnum):
     IMPORT = "import"
     EXPORT = "export"
     CONTENT_PUBLISHED = "content_published"
+    SITE_SET = "site_set"
 
 
 @dataclass(frozen=True, slots=True)
