@@ -48,12 +48,14 @@ def test_a_cursor_goes_on_where_it_was(database: Database) -> None:
     assert keys_after(database, first[-1].position) == ["c"]
 
 
-def test_a_fresh_desk_is_spared_tombstones(database: Database) -> None:
-    put(database, "a")
-    put(database, "b", deleted=True)
+def test_a_tombstone_takes_the_place_of_the_change(database: Database) -> None:
+    put(database, "a", "b")
+    put(database, "a", deleted=True)
     with database.read() as unit:
-        assert [found.key for found in feed.after(unit, "1", Position(), 9, tombstones=False)] == ["a"]
-        assert [found.deleted for found in feed.after(unit, "1", Position(), 9)] == [False, True]
+        assert [(found.key, found.deleted) for found in feed.after(unit, "1", Position(), 9)] == [
+            ("b", False),
+            ("a", True),
+        ]
 
 
 def write_slowly(database: Database, writer: int, started: threading.Barrier) -> None:

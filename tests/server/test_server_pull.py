@@ -84,7 +84,9 @@ def test_a_finished_task_leaves_tombstones(database: Database) -> None:
     start = page(database).cursor
     send(database, me, saved(mine, "1"))
     assert set(shown(page(database, cursor=start).changes)) == {("customer", "C1", True), ("task", "T1", True)}
-    assert page(database).changes == [], "a fresh desk hears nothing of it"
+    fresh = page(database)
+    assert fresh.changes == [], "a fresh desk hears nothing of it"
+    assert page(database, cursor=fresh.cursor).changes == [], "nor later"
 
 
 def test_what_one_desk_records_the_holder_sees(database: Database) -> None:
@@ -120,6 +122,21 @@ def test_a_task_is_not_told_to_a_desk_that_lost_it(database: Database) -> None:
     with database.write() as unit:
         unit.conn.execute(schema.task.update().values(assigned_to="2"))
     assert ("task", "T1", True) in shown(page(database).changes)
+
+
+def test_a_first_run_of_many_pages_is_spared_tombstones(sqlite: Database) -> None:
+    me = add_agent(sqlite, agent("1"))
+    load(sqlite, [(document(n), task(n, to="1")) for n in range(12)])
+    send(sqlite, me, *(saved(stored(sqlite, f"T{n}"), "1") for n in range(1, 12, 2)))
+    cursor, seen, more = "", list[Change](), True
+    while more:
+        found = page(sqlite, cursor=cursor, limit=5)
+        cursor, more = found.cursor, found.more
+        seen += found.changes
+    assert not any(change.deleted for change in seen)
+    assert len(seen) == 12
+    send(sqlite, me, saved(stored(sqlite, "T0"), "1"))
+    assert all(change.deleted for change in page(sqlite, cursor=cursor).changes)
 
 
 @pytest.mark.parametrize("cursor", ["x", "a.b.c", "a.1", "a.-1.2", "a.1.99999999999999999999", "a.¹.2"])

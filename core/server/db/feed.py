@@ -97,20 +97,18 @@ def republish(unit: Unit, kind: Kind, key: str) -> None:
     publish(unit, [Entry(audience, kind, key) for audience in sorted(holders)])
 
 
-def after(unit: Unit, audience: str, position: Position, limit: int, *, tombstones: bool = True) -> list[Found]:
+def after(unit: Unit, audience: str, position: Position, limit: int) -> list[Found]:
     """Up to `limit` entries beyond `position` for `audience` and for everyone, oldest first.
 
     `unit` must be a read of one snapshot: two would let the second query see what the first one missed."""
-    own = _after(unit, audience, position, limit, tombstones)
-    common = _after(unit, EVERYONE, position, limit, tombstones)
+    own = _after(unit, audience, position, limit)
+    common = _after(unit, EVERYONE, position, limit)
     found = [Found(Position(row.xid, row.seq), Kind(row.kind), row.key, row.deleted) for row in (*own, *common)]
     found.sort(key=lambda entry: entry.position)
     return found[:limit]
 
 
-def _after(
-    unit: Unit, audience: str, position: Position, limit: int, tombstones: bool
-) -> Sequence[Row[str, str, bool, int, int]]:
+def _after(unit: Unit, audience: str, position: Position, limit: int) -> Sequence[Row[str, str, bool, int, int]]:
     statement = select(feed.c.kind, feed.c.key, feed.c.deleted, feed.c.xid, feed.c.seq).where(
         feed.c.tenant_id == unit.tenant, feed.c.audience == audience
     )
@@ -120,8 +118,6 @@ def _after(
         statement = statement.where(beyond, feed.c.xid < settled)
     else:
         statement = statement.where(feed.c.xid == 0, feed.c.seq > position.seq)
-    if not tombstones:
-        statement = statement.where(~feed.c.deleted)
     return unit.conn.execute(statement.order_by(feed.c.xid, feed.c.seq).limit(limit)).all()
 
 

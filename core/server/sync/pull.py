@@ -20,6 +20,7 @@ MAX_LIMIT = 2000
 PAGE_BYTES = 4_000_000
 """a page stops growing here, whatever the limit"""
 _CHUNK = 100
+_FRESH = ".f"
 _encode = msgspec.json.Encoder().encode
 
 
@@ -35,40 +36,50 @@ class Page:
     changes: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Cursor:
+    position: Position
+    fresh: bool
+    """the desk has nothing yet: tombstones are passed over, on all pages of its first run"""
+
+
 def pull(database: Database, *, staff_number: str, rights: frozenset[Right], cursor: str, limit: int) -> Page:
     """The changes since `cursor` that this person may see; raises BadCursor."""
     with database.read() as unit:
         mark = settings.feed_mark(unit)
-        start = _position(cursor, mark)
-        found = feed.after(unit, staff_number, start, limit + 1, tombstones=bool(cursor))
+        start = _read(cursor, mark)
+        found = feed.after(unit, staff_number, start.position, limit + 1)
         more, found = len(found) > limit, found[:limit]
         parts: list[bytes] = []
-        size, reached = 0, start
+        size, reached = 0, start.position
         for begin in range(0, len(found), _CHUNK):
             chunk = found[begin : begin + _CHUNK]
-            for entry, part in zip(chunk, _changes(unit, staff_number, rights, chunk), strict=True):
-                parts.append(part)
-                size += len(part)
-                reached = entry.position
+            told = [entry for entry in chunk if not (start.fresh and entry.deleted)]
+            changes = _changes(unit, staff_number, rights, told)
+            parts += changes
+            size += sum(map(len, changes))
+            reached = chunk[-1].position
             if size >= PAGE_BYTES and begin + _CHUNK < len(found):
                 more = True
                 break
         tail = b'],"cursor":%b,"more":%b,"server_time":%b}' % (
-            _encode(f"{mark}.{reached.xid}.{reached.seq}"),
+            _encode(f"{mark}.{reached.xid}.{reached.seq}" + (_FRESH if start.fresh and more else "")),
             b"true" if more else b"false",
             _encode(unit.now),
         )
         return Page(b'{"changes":[' + b",".join(parts) + tail, len(parts))
 
 
-def _position(cursor: str, mark: str) -> Position:
+def _read(cursor: str, mark: str) -> _Cursor:
     """Where to go on; the start for a cursor of another database, whose tombstones then repair the desk."""
     if not cursor:
-        return Position()
-    parts = cursor.split(".")
+        return _Cursor(Position(), fresh=True)
+    parts = cursor.removesuffix(_FRESH).split(".")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts[1:]):
         raise BadCursor(cursor)
-    return Position(int(parts[1]), int(parts[2])) if parts[0] == mark else Position()
+    if parts[0] != mark:
+        return _Cursor(Position(), fresh=False)
+    return _Cursor(Position(int(parts[1]), int(parts[2])), fresh=cursor.endswith(_FRESH))
 
 
 def _changes(unit: Unit, staff_number: str, rights: frozenset[Right], chunk: Sequence[Found]) -> list[bytes]:

@@ -1,0 +1,126 @@
+"""The command line: plain words, exit statuses, and what it leaves in the database."""
+
+import io
+import stat
+from pathlib import Path
+
+import pytest
+
+from core.server.cli import main
+from core.server.db import audit, people, schema
+from core.server.db.engine import Database, open_engine, sqlite_url
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def run(data: Path, *words: str) -> int:
+    return main([*words, "--data", str(data)])
+
+
+def add_user(data: Path, monkeypatch: pytest.MonkeyPatch, password: str = "a-long-password") -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO(password + "\n"))
+    return run(data, "user", "add", "1027", "--name", "苏梅", "--role", "vip_specialist", "--team", "A",
+               "--skill", "vip-care", "--area", "东岭区", "--password-stdin")  # fmt: skip
+
+
+def test_init_publishes_the_shipped_content(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, "init", "--hotline", "10000") == 0
+    assert run(data, "init") == 0
+    assert "0 pieces" in capsys.readouterr().out
+    assert stat.S_IMODE((data / "stayline.db").stat().st_mode) == 0o600
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+
+
+def test_users(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    # ROLE-01, ROLE-03
+    assert add_user(data, monkeypatch) == 0
+    assert run(data, "user", "disable", "1027") == 0
+    assert run(data, "user", "list") == 0
+    assert "1027\t苏梅\tVIP 专席\tVIP specialist\tA\tvip-care\t停用 disabled" in capsys.readouterr().out
+    database = Database(open_engine(sqlite_url(data)))
+    with database.read() as unit:
+        account = people.get(unit, "1027")
+        assert audit.verify(unit) == []
+    database.close()
+    assert account is not None
+    assert account.disabled
+    assert account.agent.areas == ("东岭区",)
+    assert account.password_hash.startswith("$argon2id$")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("user", "disable", "404"), "没有工号 404"),
+        (("user", "password", "404"), "No password"),
+        (("export", "sms", "out.txt"), "请用 .csv 或 .xlsx"),
+        (("import", "no-such-file.csv", "--scenario", "x"), "no-such-file.csv"),
+    ],
+)
+def test_errors_are_plain(
+    data: Path, words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert run(data, *words) == 1
+    error = capsys.readouterr().err
+    assert told in error
+    assert "Traceback" not in error
+
+
+def test_a_short_password_is_refused(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add_user(data, monkeypatch, "short") == 1
+    assert "密码太短" in capsys.readouterr().err
+
+
+def test_what_is_no_database_is_said_plainly(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data.mkdir()
+    (data / "stayline.db").write_bytes(b"not a database at all" * 100)
+    assert run(data, "init") == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_an_import_becomes_tasks_on_desks(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-06, ROLE-03
+    monkeypatch.setattr("sys.stdin", io.StringIO("a-long-password\n"))
+    run(data, "user", "add", "2043", "--name", "何俊", "--role", "outbound_representative", "--team", "A",
+        "--skill", "4g-upgrade", "--password-stdin")  # fmt: skip
+    listed = tmp_path / "名单.csv"
+    listed.write_text("手机号码,客户姓名,套餐名称\n10000000001,吴文静,畅享\n10000000002,单芳,畅享\n,,\n", "utf-8")
+    assert run(data, "import", str(listed), "--scenario", "4g-upgrade", "--dispatch") == 0
+    assert run(data, "import", str(listed), "--scenario", "4g-upgrade") == 0
+    assert "0 new, 0 changed, 2 unchanged" in capsys.readouterr().out
+    database = Database(open_engine(sqlite_url(data)))
+    with database.read() as unit:
+        rows = unit.conn.execute(schema.task.select()).all()
+        runs = unit.conn.execute(schema.import_run.select()).all()
+    database.close()
+    assert [(row.assigned_to, row.state) for row in rows] == [("2043", "assigned")] * 2
+    assert [(row.rows, row.accepted) for row in runs] == [(2, 2), (2, 2)]
+
+
+def test_a_small_demo_is_worked_through(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, "demo", "--customers", "60", "--tasks", "20") == 0
+    assert "60 new customers" in capsys.readouterr().out
+    assert run(data, "audit") == 0
+    out = data / "outcomes.csv"
+    assert run(data, "export", "outcomes", str(out), "--since", "2020-01-01") == 0
+    assert out.read_text("utf-8-sig").startswith("编号 id,")
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["--help"], ["serve", "--help"], ["user", "add", "--help"]):
+        with pytest.raises(SystemExit) as done:
+            main(words)
+        assert done.value.code == 0
+    with pytest.raises(SystemExit) as wrong:
+        main(["nonsense"])
+    assert wrong.value.code == 2
+    assert "usage" in capsys.readouterr().err
