@@ -43,6 +43,7 @@ class CallSession:
             clock=lambda: moment().wall,
             state=body.conversation if body else None,
         )
+        self.order_changed()
 
     # The outcome column
 
@@ -106,6 +107,10 @@ class CallSession:
         self.form.planned = [p for p in self.form.planned if p.kind is not FollowUpKind.CALLBACK]
         self.form.toggle(Planned(preset=CHOSEN_TIME, kind=FollowUpKind.CALLBACK, due_at=due_at, mine=mine))
         self.write_note()
+
+    def order_changed(self) -> None:
+        """The script reads back what stands in the order form."""
+        self.conversation.set_facts(self._facts())
 
     def write_note(self) -> None:
         """The automatic note, unless the agent has written in it."""
@@ -195,7 +200,7 @@ class CallSession:
         self.opened.document, self.opened.facts = opened.document, opened.facts
         self.opened.standing, self.opened.numbers = opened.standing, opened.numbers
         self.opened.task = opened.task
-        self.conversation.set_facts(opened.facts)
+        self.conversation.set_facts(self._facts())
 
     def set_lang(self, lang: Lang) -> None:
         self.lang = lang

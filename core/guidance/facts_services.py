@@ -11,7 +11,7 @@ def service_facts(services: Services | None, today: date) -> Facts:
     if services is None:
         return {}
     found = _contract_facts(running_contract(services.contracts, today), today)
-    found |= _broadband_facts(services.broadband, today)
+    found |= _broadband_facts(services.broadband, today, whole=services.whole)
     if services.ties:
         found["household_ties"] = len(services.ties)
     return found
@@ -38,7 +38,7 @@ def _contract_facts(contract: Contract | None, today: date) -> Facts:
     }
 
 
-def _broadband_facts(line: Broadband | None, today: date) -> Facts:
+def _broadband_facts(line: Broadband | None, today: date, *, whole: bool) -> Facts:
     if line is None:
         return {"has_broadband": False}
     left = (line.ends_on - today).days if line.ends_on else None
@@ -51,7 +51,7 @@ def _broadband_facts(line: Broadband | None, today: date) -> Facts:
         "broadband_balance_fen": line.balance_fen,
         "broadband_yearly_fee_fen": line.yearly_fee_fen,
         "broadband_faults_90d": line.faults_90d,
-        "rival_in_building": bool(line.rivals) or None,
+        "rival_in_building": True if line.rivals else (False if whole else None),
         "moving": line.moving,
         "demolition": line.demolition,
     }

@@ -236,8 +236,13 @@ class CallPage(QWidget):
         self._presenter.change(toggle)
 
     def _form_changed(self, change: Callable[[CallSession], None]) -> None:
-        self._presenter.typed(change)
+        def put(session: CallSession) -> None:
+            change(session)
+            session.order_changed()
+
+        self._presenter.typed(put)
         self.outcome.show_results(self._presenter)
+        self.script.show_script(self._presenter)
 
     def _next_timeline(self) -> None:
         self.view360.show_page(0)
