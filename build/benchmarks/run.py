@@ -1,6 +1,6 @@
 """build/bench: find the benchmarks asked for, run one after the other, print a table, write JSON if wished.
 
-A benchmark is a file `p<number>.py` beside this one with `def rows(plan: Plan) -> Iterable[Row]`.
+A benchmark is a file `p<number>.py` beside this one, or one of OTHERS, with `def rows(plan: Plan) -> Iterable[Row]`.
 """
 
 import argparse
@@ -19,11 +19,14 @@ from pathlib import Path
 from frame import Plan, Row
 
 HERE = Path(__file__).resolve().parent
+OTHERS = ("STALL", "FIRST-START")
+"""goals that stand beside the numbered ones"""
 
 
 def names() -> list[str]:
-    """P1, P2 … of the benchmarks that are there, in order."""
-    return sorted((path.stem.upper() for path in HERE.glob("p[0-9]*.py")), key=lambda name: int(name[1:]))
+    """P1, P2 … of the benchmarks that are there, in order, then the others."""
+    numbered = (path.stem.upper() for path in HERE.glob("p*.py") if path.stem[1:].isdigit())
+    return [*sorted(numbered, key=lambda name: int(name[1:])), *(name for name in OTHERS if _file(name).exists())]
 
 
 def main(argv: list[str]) -> int:
@@ -51,8 +54,12 @@ def main(argv: list[str]) -> int:
 
 
 def _rows_of(name: str, plan: Plan) -> Iterator[Row]:
-    module = importlib.import_module(name.lower())
+    module = importlib.import_module(_file(name).stem)
     yield from module.rows(plan)
+
+
+def _file(name: str) -> Path:
+    return HERE / f"{name.lower().replace('-', '_')}.py"
 
 
 def line(row: Row, *, smoke: bool) -> str:
