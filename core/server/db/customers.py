@@ -31,14 +31,14 @@ def documents(unit: Unit, customer_ids: Sequence[str], rights: frozenset[Right])
         heads = select(customer.c.id, customer.c.version).where(
             customer.c.tenant_id == unit.tenant, customer.c.id.in_(chunk)
         )
-        for customer_id, version in unit.conn.execute(heads):
+        for customer_id, version in unit.conn.execute(heads).all():
             joined[customer_id] = [b'{"id":' + _encode(customer_id) + b',"version":%d' % version]
         bodies = select(customer_section.c.customer_id, customer_section.c.section, customer_section.c.body).where(
             customer_section.c.tenant_id == unit.tenant,
             customer_section.c.customer_id.in_(chunk),
             customer_section.c.section.in_(allowed),
         )
-        for customer_id, name, body in unit.conn.execute(bodies):
+        for customer_id, name, body in unit.conn.execute(bodies).all():
             joined[customer_id].append(b',"' + name.encode() + b'":' + body)
     return {customer_id: b"".join(parts) + b"}" for customer_id, parts in joined.items()}
 
