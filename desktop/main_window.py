@@ -222,8 +222,10 @@ class MainWindow(QMainWindow):
         session = self.presenter.session
         self.footer.show_standing(session.opened.standing if session else None)
 
-    def _callback_due(self, name: str, hour: str) -> None:
-        self.say(Text(f"回拨到时：{name} {hour}", f"Callback due: {name} {hour}"), Tone.WARN)
+    def _callback_due(self, task_id: str, name: str, hour: str) -> None:
+        due = filled(words.CALLBACK_DUE, name=name, hour=hour)
+        self.notify.offer(due, Tone.WARN, words.OPEN, partial(self._open_from_elsewhere, task_id))
+        self.place_banner()
         self.queue.refresh()
 
     # Acts

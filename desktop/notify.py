@@ -1,6 +1,7 @@
 """The one message surface: a calm line for what is known, one dialog with details for what is not."""
 
 import traceback
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -31,6 +32,8 @@ class Notify(QObject):
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
         self._calm.timeout.connect(banner.clear)
+        self._act: Callable[[], None] | None = None
+        banner.acted.connect(self._on_acted)
         tongue.changed.connect(self._rename)
         self._rename()
 
@@ -41,6 +44,18 @@ class Notify(QObject):
             self._calm.start()
         else:
             self._calm.stop()
+
+    def offer(self, text: Text, tone: Tone, action: Text, act: Callable[[], None]) -> None:
+        """A line with one thing to do about it."""
+        self._calm.stop()
+        self._act = act
+        self._banner.show_message(self._tongue(text), tone=tone, action=self._tongue(action))
+
+    def _on_acted(self) -> None:
+        act, self._act = self._act, None
+        self._banner.clear()
+        if act is not None:
+            act()
 
     def show_error(self, error: Exception) -> None:
         """A known error as a line, another in the dialog with its details."""

@@ -96,5 +96,3 @@ DIALLED_ELSEWHERE = Text("号码已交给电话程序。", "The number was hande
 UNFINISHED_KEPT = Text(
     "{name} 的通话还没有结果，草稿已保留在“未完成”。", "{name}'s call has no outcome; kept under “Unfinished”."
 )
-CALLBACK_DUE = Text("回拨到时：{name} {time}", "Callback due: {name} {time}")
-SHOW_IT = Text("打开", "Open")

@@ -18,8 +18,8 @@ MOST = 20
 
 
 class CallbackAlert(QObject):
-    due = Signal(str, str)
-    """name and hour of a callback that has just fallen due"""
+    due = Signal(str, str, str)
+    """task, name and hour of a callback that has just fallen due"""
     open_wanted = Signal(str)
 
     def __init__(self, desk: Desk, tongue: Tongue, *, lane: Lane, parent: QWidget) -> None:
@@ -51,7 +51,7 @@ class CallbackAlert(QObject):
         first = fresh[0]
         hour = f"{first.callback_at.astimezone(CHINA):%H:%M}" if first.callback_at else ""
         self._latest = first.task_id
-        self.due.emit(first.name, hour)
+        self.due.emit(first.task_id, first.name, hour)
         if self._tray is not None:
             self._tray.showMessage(self._tongue(words.ALERT), f"{first.name} {hour}", _icon())
 

@@ -40,3 +40,5 @@ CLOCK_BEHIND = Text(
     "This machine's clock is {n} minutes behind the server. "
     "Calling hours and callbacks follow the server; set it right.",
 )
+CALLBACK_DUE = Text("回拨到时：{name} {hour}", "Callback due: {name} {hour}")
+OPEN = Text("打开", "Open")
