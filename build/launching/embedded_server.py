@@ -19,7 +19,8 @@ def make_demo(children: Children, data: Path, *, customers: int | None) -> None:
     """Fill the server's folder with a city's demo data; raises CouldNotStart where that fails."""
     size = ["--customers", str(customers)] if customers else []
     for command in (("demo", *size), ("site", "set", *PRACTICE)):
-        status = children.run(_server(*command, "--data", str(data)))
+        # What they say on standard output is for scripts; progress and errors come on the other.
+        status = children.start(_server(*command, "--data", str(data)), stdout=subprocess.DEVNULL).wait()
         if status != 0:
             raise CouldNotStart(f"The demo data could not be made (status {status}); the next start begins again.")
 
