@@ -26,6 +26,8 @@ class Act(StrEnum):
     FAMILY = auto()
     THIRD_PARTY = auto()
     NEW_CALL = auto()
+    INTENT = auto()
+    FIELDS = auto()
     HELP = auto()
 
 
@@ -49,6 +51,8 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.OWNER: ("Alt+Z", Text("对方是机主", "The owner is on the line")),
     Act.FAMILY: ("Alt+X", Text("对方是家人", "Family is on the line")),
     Act.THIRD_PARTY: ("Alt+C", Text("对方是他人", "Someone else is on the line")),
+    Act.INTENT: ("F6", Text("换意向", "Next intent")),
+    Act.FIELDS: ("Alt+P", Text("填订单等栏目", "Fill in order and other fields")),
     Act.NEW_CALL: ("Ctrl+N", Text("无任务的来电或去电", "A call without a task")),
     Act.HELP: ("F1", Text("按键一览", "All keys")),
 }
@@ -56,9 +60,9 @@ BOUND: dict[Act, tuple[str, Text]] = {
 PLAIN: tuple[tuple[str, Text], ...] = (
     ("1 … 9", Text("话术：客户的回答", "Script: the customer's answer")),
     ("Q W E R T Y U", Text("客户异议", "Objections")),
-    ("Alt+1 … 9", Text("结果", "Result")),
+    ("Alt+1 … 9", Text("结果；再按换下一种", "Result; again: the next finer one")),
     ("Alt+Q W E R …", Text("必做项打勾", "Tick what must be done")),
-    ("Z X C V B N M", Text("原因", "Reason")),
+    ("Z X C V B N M I", Text("原因", "Reason")),
     ("A S D F", Text("回拨时间", "Time of the callback")),
     ("P", Text("选回拨时间", "Choose the callback's time")),
     ("G H J K L", Text("短信、上门、工单、升级", "SMS, visit, work order, escalation")),

@@ -109,6 +109,8 @@ class CallPage(QWidget):
             Act.BACK: lambda: p.step(True),
             Act.FORWARD: lambda: p.step(False),
             Act.NOTE: self.outcome.focus_note,
+            Act.FIELDS: self.outcome.focus_fields,
+            Act.INTENT: self.outcome.next_intent,
             Act.SEARCH: self._queue.focus_search,
             Act.QUEUE: self._queue.focus_list,
             Act.SKIP: self.skip_wanted.emit,

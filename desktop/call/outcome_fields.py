@@ -87,6 +87,14 @@ class OutcomeFields(QWidget):
             chip.setChecked(form.false_field == code)
         self._filling = False
 
+    def focus_first(self) -> bool:
+        """The first field in sight takes the focus; False where none is asked for."""
+        fields = ((self._order, self._product), (self._disconnect, self._brand), (self._number, self._other))
+        shown = next((field for group, field in fields if not group.isHidden()), None)
+        if shown is not None:
+            shown.setFocus()
+        return shown is not None
+
     def retranslate(self) -> None:
         say = self._tongue
         for label, text in self._titles.values():

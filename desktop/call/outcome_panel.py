@@ -17,6 +17,7 @@ from desktop import theme
 from desktop.call import words
 from desktop.call.outcome_fields import OutcomeFields
 from desktop.call.presenter import CallPresenter
+from desktop.keys import BOUND, Act
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.chip import Chip
@@ -26,7 +27,7 @@ from desktop.widgets.option_row import OptionRow
 from desktop.widgets.values import OptionState, Tone
 
 ROWS = 9
-REASON_KEYS = "ZXCVBNM"
+REASON_KEYS = "ZXCVBNMI"
 CALLBACK_KEYS = "ASDF"
 TIME_KEY = "P"
 OTHER_KEYS = "GHJKL"
@@ -145,6 +146,15 @@ class OutcomePanel(QWidget):
         else:
             self.preset_chosen.emit(self._presets[code])
 
+    def next_intent(self) -> None:
+        """F6: the intent after the one chosen."""
+        self._intents.press_next()
+
+    def focus_fields(self) -> None:
+        """Alt+P: the first field that the chosen result asks for, else the note."""
+        if not self.fields.focus_first():
+            self.focus_note()
+
     def focus_note(self) -> None:
         self._note.setFocus()
 
@@ -158,6 +168,7 @@ class OutcomePanel(QWidget):
         say = self._tongue
         for label, text in zip(self._heads, (words.REASON, words.INTENT, words.FOLLOW_UP, words.NOTE), strict=True):
             label.set_words(say(text))
+        self._heads[1].set_words(f"{say(words.INTENT)} · {BOUND[Act.INTENT][0]}")
         self._save.setText(f"{say(words.SAVE_NEXT)}   Ctrl+↵")
         self._save.setAccessibleName(say(words.SAVE_NEXT))
         self._card.set_title(say(words.OUTCOME))
@@ -329,6 +340,13 @@ class ChipRow(QWidget):
                 chip.setChecked(on)
                 chip.setEnabled(offered)
         self.setVisible(bool(specs))
+
+    def press_next(self) -> None:
+        """Choose the chip after the one that is on; the first where none is."""
+        if self.isHidden() or not self._specs:
+            return
+        on = next((at for at, spec in enumerate(self._specs) if spec[3]), -1)
+        self.chosen.emit(self._specs[(on + 1) % len(self._specs)][0])
 
     def press(self, key: str) -> bool:
         for code, _, cap, _, offered in self._specs:

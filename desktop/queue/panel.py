@@ -52,6 +52,7 @@ class QueuePanel(QWidget):
         self._row_words = RowWords(tongue, scenario_name)
         self._asked = 0
         self._figures: DayFigures | None = None
+        self._assigned = 0
         self._card = Card()
         self._progress, self._counts = ProgressLine(), Label(size=12, tone=Tone.MUTED)
         self._search = QLineEdit()
@@ -114,11 +115,14 @@ class QueuePanel(QWidget):
         ticket, query = self._asked, self.query()
         start, end = _today(self._now())
 
-        def read() -> tuple[queueing.Page, DayFigures, list[str]]:
-            page = queueing.page(self._desk, query, offset=0, limit=PAGE)
-            return page, self._desk.store.day_figures(start, end), self._desk.scenarios()
+        whole = QueueQuery(now=query.now)
 
-        def show(found: tuple[queueing.Page, DayFigures, list[str]]) -> None:
+        def read() -> tuple[queueing.Page, int, DayFigures, list[str]]:
+            page = queueing.page(self._desk, query, offset=0, limit=PAGE)
+            assigned = self._desk.store.counts(whole).total
+            return page, assigned, self._desk.store.day_figures(start, end), self._desk.scenarios()
+
+        def show(found: tuple[queueing.Page, int, DayFigures, list[str]]) -> None:
             if ticket == self._asked:
                 self._show(*found)
 
@@ -136,14 +140,14 @@ class QueuePanel(QWidget):
 
     # Showing
 
-    def _show(self, page: queueing.Page, figures: DayFigures, scenarios: list[str]) -> None:
+    def _show(self, page: queueing.Page, assigned: int, figures: DayFigures, scenarios: list[str]) -> None:
         at, bar = self._list.current_task(), self._list.verticalScrollBar().value()
         self._model.show(page)
         self._list.measure(self._model.headings)
         self._list.verticalScrollBar().setValue(bar)
         if at:
             self._list.select(self._model.row_of(at))
-        self._figures = figures
+        self._figures, self._assigned = figures, assigned
         self._show_figures()
         self._show_filter(scenarios)
         self._empty.setVisible(self._model.is_empty)
@@ -157,7 +161,9 @@ class QueuePanel(QWidget):
         self._card.set_note(done)
         self._progress.set_progress(figures.called, max(target, 1), spoken=done)
         self._counts.set_words(
-            say(words.COUNTS).format(dialled=figures.dialled, connected=figures.connected, success=figures.success)
+            say(words.COUNTS).format(
+                assigned=self._assigned, dialled=figures.dialled, connected=figures.connected, success=figures.success
+            )
         )
 
     def _show_filter(self, scenarios: list[str]) -> None:
