@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.store.types import OutboxItem as OutboxItem
     from core.store.types import OutboxState as OutboxState
     from core.store.types import QueueCounts as QueueCounts
+    from core.store.types import QueuePage as QueuePage
     from core.store.types import QueueQuery as QueueQuery
     from core.store.types import QueueRow as QueueRow
     from core.store.types import SavedRow as SavedRow

@@ -102,14 +102,16 @@ def _touches(connection: Connection, now: int) -> tuple[dict[str, _Touch], froze
     found: dict[str, _Touch] = {}
     for task_id, effect, at, number, mine, body, settled in connection.exec_driver_sql(
         "SELECT task_id, effect, at, number, mine, alone_body, settled_revision FROM work.overlay"
-    ):
+    ).all():
         found[task_id] = _Touch(Effect(effect), at, number, bool(mine), body, settled)
-    for task_id, until in connection.exec_driver_sql("SELECT task_id, until FROM work.skip WHERE until > ?", (now,)):
+    for task_id, until in connection.exec_driver_sql(
+        "SELECT task_id, until FROM work.skip WHERE until > ?", (now,)
+    ).all():
         found.setdefault(task_id, _Touch()).skip_until = until
     drafts = set()
     for task_id, begun, at in connection.exec_driver_sql(
         "SELECT task_id, begun, at FROM work.draft WHERE task_id IS NOT NULL"
-    ):
+    ).all():
         drafts.add(task_id)
         if begun:
             found.setdefault(task_id, _Touch()).begun_at = at
@@ -120,14 +122,14 @@ def _mirrored(connection: Connection, touches: dict[str, _Touch], refused: list[
     if not touches:
         return {}
     rows = connection.exec_driver_sql(f"{_MIRRORED} ON t.task_id = j.value", (_json(touches),))
-    return {row[1]: _Mirrored(*row) for row in rows}
+    return {row[1]: _Mirrored(*row) for row in rows.all()}
 
 
 def _of_customers(connection: Connection, customer_ids: list[str]) -> list[_Mirrored]:
     if not customer_ids:
         return []
     rows = connection.exec_driver_sql(f"{_MIRRORED} ON t.customer_id = j.value", (_json(customer_ids),))
-    return [_Mirrored(*row) for row in rows]
+    return [_Mirrored(*row) for row in rows.all()]
 
 
 def _laid_over(
@@ -206,7 +208,7 @@ def task_bodies(connection: Connection, numbers: Iterable[int]) -> dict[int, byt
     rows = connection.exec_driver_sql(
         "SELECT b.n, b.body FROM json_each(?) AS j JOIN task_body AS b ON b.n = j.value", (_json(asked),)
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows.all()}
 
 
 def _json(values: Iterable[object]) -> str:

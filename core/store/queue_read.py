@@ -4,19 +4,20 @@ from bisect import bisect_left
 from datetime import datetime
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from core.domain.masking import mask_number
-from core.domain.task import Task
+from core.domain.task import Block, Task, TaskCustomer, TaskState
+from core.domain.text import Text
 from core.store import overlay
 from core.store.overlay import Laid, Overlay
-from core.store.placing import section, sort_key
-from core.store.queue_source import ACROSS, Hit, Source, SqlSource, matches, passes, source
+from core.store.placing import SECTION_ORDER, section, sort_key
+from core.store.queue_source import Hit, Source, passes, source
 from core.store.search_words import normalised, words
 from core.store.times import micros
-from core.store.types import Found, QueueCounts, QueueQuery, QueueRow, Section
+from core.store.types import Found, QueueCounts, QueuePage, QueueQuery, QueueRow, Section, Sort
 
-_TASK = msgspec.json.Decoder(Task)
 Entry = Hit | Laid
 
 
@@ -29,11 +30,12 @@ class QueueView:
         self._text = normalised(query.text)
         # The overlay is read first: a mirror read after it can only be newer, which its revisions tell.
         self._overlay: Overlay = overlay.load(connection, query.now)
-        self._laid = sorted((laid for laid in self._overlay.laid if self._shows(laid)), key=self._key)
         self._source: Source = source(connection, query, self._now, self._overlay.hidden, self._text)
+        self._by_section = self._source.across and query.sort is Sort.QUEUE
+        self._laid = sorted((laid for laid in self._overlay.laid if self._shows(laid)), key=self._key)
 
     def page(self, offset: int, limit: int) -> list[QueueRow]:
-        if self._query.sort in ACROSS or self._query.section is not None:
+        if self._source.across or self._query.section is not None:
             return self._rows(self._segment(self._query.section, offset, limit))
         counts = self.counts().by_section if offset else None
         found: list[Entry] = []
@@ -54,25 +56,20 @@ class QueueView:
         wanted = self._query.section
         return QueueCounts(total=sum(found.values()) if wanted is None else found[wanted], by_section=found)
 
+    def look(self, offset: int, limit: int) -> QueuePage:
+        return QueuePage(counts=self.counts(), rows=self.page(offset, limit))
+
     def found(self, limit: int) -> Found:
-        """Total and first rows of a search; the total without a scan where the index knows it."""
-        if isinstance(self._source, SqlSource) and self._text:
-            hidden = msgspec.json.encode([gone.n for gone in self._overlay.hidden]).decode()
-            gone = self._connection.exec_driver_sql(
-                "SELECT count(*) FROM json_each(?) AS j JOIN task ON n = j.value WHERE instr(words, ?)",
-                (hidden, self._text),
-            ).scalar_one()
-            total = matches(self._connection, self._text) - gone + len(self._laid)
-        else:
-            total = self.counts().total
-        return Found(total=total, rows=self.page(0, limit))
+        """Total and first rows of a search over all sections."""
+        return Found(total=self._source.total() + len(self._laid), rows=self.page(0, limit))
 
     def _segment(self, wanted: Section | None, offset: int, limit: int) -> list[Entry]:
         laid = [one for one in self._laid if wanted is None or one.section is wanted]
         return _merged(self._source, wanted, laid, [self._key(one) for one in laid], offset, limit)
 
     def _key(self, laid: Laid) -> tuple[int | str, ...]:
-        return sort_key(laid.place, self._query.sort)
+        key = sort_key(laid.place, self._query.sort)
+        return (SECTION_ORDER[laid.section], *key) if self._by_section else key
 
     def _shows(self, laid: Laid) -> bool:
         if not passes(self._query, laid.place.scenario, laid.place.tier):
@@ -84,7 +81,7 @@ class QueueView:
         return [
             _row(e.task, e.section, e.later_until, self._overlay.drafts)
             if isinstance(e, Laid)
-            else _row(_TASK.decode(bodies[e.n]), section(e.part, e.at, self._now), None, self._overlay.drafts)
+            else _row(_SHOWN.decode(bodies[e.n]), section(e.part, e.at, self._now), None, self._overlay.drafts)
             for e in entries
         ]
 
@@ -124,13 +121,33 @@ def _tail(hits: Source, wanted: Section | None, past: int) -> tuple[int, list[Hi
     return start, hits.fetch(wanted, start, 1)
 
 
-def _row(task: Task, where: Section, later_until: datetime | None, drafts: frozenset[str]) -> QueueRow:
-    numbers = task.customer.numbers
+class _Shown(Struct):
+    """Of a task, what a row shows: reading the rest would take as long again."""
+
+    id: str
+    customer_id: str
+    scenario: str
+    state: TaskState
+    reason: Text
+    customer: TaskCustomer
+    figure: Text | None = None
+    area: str = ""
+    due_at: datetime | None = None
+    callback_at: datetime | None = None
+    attempts: int = 0
+    block: Block | None = None
+
+
+_SHOWN = msgspec.json.Decoder(_Shown)
+
+
+def _row(task: Task | _Shown, where: Section, later_until: datetime | None, drafts: frozenset[str]) -> QueueRow:
+    who = task.customer
     return QueueRow(
         task_id=task.id,
         customer_id=task.customer_id,
-        name=task.customer.name,
-        tier=task.customer.tier,
+        name=who.name,
+        tier=who.tier,
         scenario=task.scenario,
         reason=task.reason,
         figure=task.figure,
@@ -142,7 +159,7 @@ def _row(task: Task, where: Section, later_until: datetime | None, drafts: froze
         block=task.block,
         attempts=task.attempts,
         has_draft=task.id in drafts,
-        number_count=len(numbers),
-        number_masked=mask_number(numbers[0]) if numbers else "",
+        number_count=len(who.numbers),
+        number_masked=mask_number(who.numbers[0]) if who.numbers else "",
         area=task.area,
     )

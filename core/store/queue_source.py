@@ -7,35 +7,47 @@ from sqlalchemy import Connection
 
 from core.domain.task import TIER_RANK
 from core.store.overlay import Hidden
-from core.store.placing import SORT_COLUMNS, SORT_INDEX, Part, section
+from core.store.placing import SORT_COLUMNS, SORT_INDEX, Part, scenario_rank, section
 from core.store.search_words import phrase
 from core.store.types import QueueQuery, Section, Sort
 
-DENSE = 3000
-"""more hits than these are walked in order rather than fetched and sorted"""
+DENSE = 5000
+"""from so many hits on, walking the order until a page is full is quicker than sorting them"""
+Value = int | str
+_BY_SECTION = "CASE part WHEN 0 THEN (at > ?) * 4 WHEN 3 THEN 5 ELSE part + 1 END"
+"""the place of a task's section among all, as types.Section has them"""
 
 
 class Hit(NamedTuple):
     n: int
     part: int
     at: int
-    key: tuple[int | str, ...]
-    """columns of the sort"""
+    key: tuple[Value, ...]
+    """columns of the sort, after the section's place where the source goes across them"""
 
 
 class Source(Protocol):
-    def fetch(self, wanted: Section | None, offset: int, limit: int) -> list[Hit]:
-        """Hits of one section, or of all for a sort that goes across them."""
+    across: bool
+    """whether its order is the whole queue's, rather than that of one section at a time"""
+
+    def fetch(self, wanted: Section | None, offset: int, limit: int) -> list[Hit]: ...
+
+    def total(self) -> int:
+        """How many there are in all sections."""
         ...
 
     def counts(self) -> dict[Section, int]: ...
 
 
-class SqlSource:
-    """Walks an index in queue order; with `text`, looks at each line of words on the way."""
+class IndexSource:
+    """Walks an index in its order; with `text`, looks at each task's words on the way."""
 
-    def __init__(self, connection: Connection, query: QueueQuery, now: int, hidden: list[Hidden], text: str) -> None:
-        self._connection, self._query, self._now, self._hidden, self._text = connection, query, now, hidden, text
+    def __init__(
+        self, connection: Connection, query: QueueQuery, now: int, hidden: list[Hidden], text: str, hits: int
+    ) -> None:
+        self._connection, self._query, self._now = connection, query, now
+        self._hidden, self._text, self._hits = hidden, text, hits
+        self.across = query.sort is not Sort.QUEUE
 
     def fetch(self, wanted: Section | None, offset: int, limit: int) -> list[Hit]:
         place, values = _section_clause(wanted, self._now)
@@ -43,17 +55,27 @@ class SqlSource:
         columns = SORT_COLUMNS[self._query.sort]
         clauses = " AND ".join((*place, *filters)) or "1"
         rows = self._connection.exec_driver_sql(
-            f"SELECT n, part, at, {', '.join(columns)} FROM task INDEXED BY {SORT_INDEX[self._query.sort]}"
+            f"SELECT n, part, at, {', '.join(columns)} FROM task AS t INDEXED BY {SORT_INDEX[self._query.sort]}"
             f" WHERE {clauses} ORDER BY {', '.join(columns)} LIMIT ? OFFSET ?",
             (*values, *more, limit, offset),
         )
-        return [Hit(row[0], row[1], row[2], tuple(row[3:])) for row in rows]
+        return [Hit(row[0], row[1], row[2], tuple(row[3:])) for row in rows.all()]
+
+    def total(self) -> int:
+        if not self._text or self._query.scenarios or self._query.tiers:
+            return sum(self.counts().values())
+        hidden = _numbers(self._hidden)
+        gone = self._connection.exec_driver_sql(
+            "SELECT count(*) FROM json_each(?) AS j JOIN task ON n = j.value WHERE instr(words, ?)",
+            (hidden, self._text),
+        ).scalar_one()
+        return self._hits - int(gone)
 
     def counts(self) -> dict[Section, int]:
         return self._counts_by_scan() if self._text else self._counts_by_tally()
 
     def _counts_by_tally(self) -> dict[Section, int]:
-        clauses, values = query_clauses(self._query)
+        clauses, values = _query_clauses(self._query)
         by_part = self._connection.exec_driver_sql(
             f"SELECT part, sum(tasks) FROM tally WHERE {' AND '.join(clauses) or '1'} GROUP BY part", tuple(values)
         )
@@ -79,88 +101,86 @@ class SqlSource:
             f" WHERE {' AND '.join(filters)} GROUP BY 1, 2",
             (self._now, *values),
         )
-        found = dict.fromkeys(Section, 0)
-        for part, due, tasks in rows:
-            found[Section.DUE if due else section(part, self._now + 1, self._now)] += tasks
-        return found
+        return _by_section([(row[0], row[1], row[2]) for row in rows], self._now)
 
-    def _filters(self) -> tuple[list[str], list[int | str]]:
-        clauses, values = query_clauses(self._query)
-        if self._hidden:
-            clauses.append("n NOT IN (SELECT value FROM json_each(?))")
-            values.append(msgspec.json.encode([gone.n for gone in self._hidden]).decode())
+    def _filters(self) -> tuple[list[str], list[Value]]:
+        clauses, values = _with_hidden(_query_clauses(self._query), self._hidden)
+        if self._query.sort is Sort.SCENARIO and len(self._query.scenarios) == 1:
+            # Said once more by the index's first column, so that its part is read alone.
+            clauses.append("scenario_rank = ?")
+            values.append(scenario_rank(self._query.scenarios[0]))
         if self._text:
             clauses.append("instr(words, ?)")
             values.append(self._text)
         return clauses, values
 
 
-class ListSource:
-    """The few hits of a search, ordered here."""
+class FoundSource:
+    """The hits of the search index, when they are few enough to be sorted at each look."""
+
+    across = True
 
     def __init__(
-        self, connection: Connection, query: QueueQuery, now: int, hidden: list[Hidden], found: list[int]
+        self, connection: Connection, query: QueueQuery, now: int, hidden: list[Hidden], text: str, hits: int
     ) -> None:
-        self._now, self._sort = now, query.sort
-        gone = {row.n for row in hidden}
-        columns = SORT_COLUMNS[query.sort]
-        clauses, values = query_clauses(query)
-        rows = connection.exec_driver_sql(
-            f"SELECT n, part, at, {', '.join(columns)} FROM json_each(?) AS j JOIN task ON n = j.value"
-            f" WHERE {' AND '.join(clauses) or '1'}",
-            (msgspec.json.encode(found).decode(), *values),
-        )
-        hits = [Hit(row[0], row[1], row[2], tuple(row[3:])) for row in rows if row[0] not in gone]
-        self._hits = sorted(hits, key=lambda hit: hit.key)
+        self._connection, self._now, self._text = connection, now, text
+        self._hits = None if query.scenarios or query.tiers or hidden else hits
+        clauses, self._values = _with_hidden(_query_clauses(query), hidden)
+        self._where = " AND ".join(("task_gram MATCH ?", *clauses))
+        self._columns = tuple(f"t.{column}" for column in SORT_COLUMNS[query.sort])
+        self._by_section = query.sort is Sort.QUEUE
 
     def fetch(self, wanted: Section | None, offset: int, limit: int) -> list[Hit]:
-        hits = self._hits
-        if wanted is not None:
-            hits = [hit for hit in hits if section(hit.part, hit.at, self._now) is wanted]
-        return hits[offset : offset + limit]
+        place, more = _section_clause(wanted, self._now)
+        first = f"{_BY_SECTION}, " if self._by_section else ""
+        rows = self._connection.exec_driver_sql(
+            f"SELECT t.n, part, at, {first}{', '.join(self._columns)} {self._from} AND {' AND '.join(place) or '1'}"
+            f" ORDER BY {', '.join(str(4 + i) for i in range(len(self._columns) + self._by_section))} LIMIT ? OFFSET ?",
+            (*((self._now,) if self._by_section else ()), phrase(self._text), *self._values, *more, limit, offset),
+        )
+        return [Hit(row[0], row[1], row[2], tuple(row[3:])) for row in rows.all()]
+
+    def total(self) -> int:
+        return sum(self.counts().values()) if self._hits is None else self._hits
 
     def counts(self) -> dict[Section, int]:
-        found = dict.fromkeys(Section, 0)
-        for hit in self._hits:
-            found[section(hit.part, hit.at, self._now)] += 1
-        return found
+        rows = self._connection.exec_driver_sql(
+            f"SELECT part, part = 0 AND at <= ?, count(*) {self._from} GROUP BY 1, 2",
+            (self._now, phrase(self._text), *self._values),
+        )
+        return _by_section([(row[0], row[1], row[2]) for row in rows], self._now)
+
+    @property
+    def _from(self) -> str:
+        return f"FROM task_gram CROSS JOIN task AS t ON t.n = task_gram.rowid WHERE {self._where}"
 
 
 def source(connection: Connection, query: QueueQuery, now: int, hidden: list[Hidden], text: str) -> Source:
     """The cheapest way to the tasks that pass; `text` is normalised."""
     if text:
-        found = matching(connection, text, at_most=DENSE)
-        if found is not None:
-            return ListSource(connection, query, now, hidden, found)
-    return SqlSource(connection, query, now, hidden, text)
-
-
-def matching(connection: Connection, text: str, *, at_most: int) -> list[int] | None:
-    """Numbers of the tasks whose words have `text`; None where there are more than `at_most`."""
-    if len(text) > 1:
-        rows = connection.exec_driver_sql(
-            "SELECT rowid FROM task_gram WHERE task_gram MATCH ? LIMIT ?", (phrase(text), at_most + 1)
-        )
-    else:
-        rows = connection.exec_driver_sql(
-            "SELECT n FROM task NOT INDEXED WHERE instr(words, ?) LIMIT ?", (text, at_most + 1)
-        )
-    found = [row[0] for row in rows]
-    return None if len(found) > at_most else found
+        hits = matches(connection, text)
+        if hits <= DENSE:
+            return FoundSource(connection, query, now, hidden, text, hits)
+        return IndexSource(connection, query, now, hidden, text, hits)
+    return IndexSource(connection, query, now, hidden, text, 0)
 
 
 def matches(connection: Connection, text: str) -> int:
     """How many tasks of the mirror have `text` in their words."""
-    if len(text) > 1:
-        asked, value = "SELECT count(*) FROM task_gram WHERE task_gram MATCH ?", phrase(text)
-    else:
-        asked, value = "SELECT count(*) FROM task NOT INDEXED WHERE instr(words, ?)", text
-    return int(connection.exec_driver_sql(asked, (value,)).scalar_one())
+    asked = "SELECT count(*) FROM task_gram WHERE task_gram MATCH ?"
+    return int(connection.exec_driver_sql(asked, (phrase(text),)).scalar_one())
 
 
-def query_clauses(query: QueueQuery) -> tuple[list[str], list[int | str]]:
+def passes(query: QueueQuery, scenario: str, tier: int) -> bool:
+    """The query's filter for a task that is not in SQL."""
+    if query.scenarios and scenario not in query.scenarios:
+        return False
+    return not query.tiers or tier in {TIER_RANK[wanted] for wanted in query.tiers}
+
+
+def _query_clauses(query: QueueQuery) -> tuple[list[str], list[Value]]:
     clauses: list[str] = []
-    values: list[int | str] = []
+    values: list[Value] = []
     if query.scenarios:
         clauses.append(f"scenario IN ({', '.join('?' * len(query.scenarios))})")
         values += query.scenarios
@@ -170,21 +190,26 @@ def query_clauses(query: QueueQuery) -> tuple[list[str], list[int | str]]:
     return clauses, values
 
 
-def passes(query: QueueQuery, scenario: str, tier: int) -> bool:
-    """The same filter for a task that is not in SQL."""
-    if query.scenarios and scenario not in query.scenarios:
-        return False
-    return not query.tiers or tier in {TIER_RANK[wanted] for wanted in query.tiers}
+def _with_hidden(given: tuple[list[str], list[Value]], hidden: list[Hidden]) -> tuple[list[str], list[Value]]:
+    clauses, values = given
+    if hidden:
+        clauses.append("n NOT IN (SELECT value FROM json_each(?))")
+        values.append(_numbers(hidden))
+    return clauses, values
 
 
-def _section_clause(wanted: Section | None, now: int) -> tuple[list[str], list[int | str]]:
+def _numbers(hidden: list[Hidden]) -> str:
+    return msgspec.json.encode([gone.n for gone in hidden]).decode()
+
+
+def _section_clause(wanted: Section | None, now: int) -> tuple[list[str], list[Value]]:
     match wanted:
         case None:
             return [], []
         case Section.DUE:
-            return ["part = ?", "rank = 0", "at <= ?"], [Part.CALLBACK.value, now]
+            return ["part = ?", "t.rank = 0", "at <= ?"], [Part.CALLBACK.value, now]
         case Section.LATER:
-            return ["part = ?", "rank = 0", "at > ?"], [Part.CALLBACK.value, now]
+            return ["part = ?", "t.rank = 0", "at > ?"], [Part.CALLBACK.value, now]
         case Section.VIP:
             return ["part = ?"], [Part.VIP.value]
         case Section.SCENARIO:
@@ -195,5 +220,9 @@ def _section_clause(wanted: Section | None, now: int) -> tuple[list[str], list[i
             return ["0"], []
 
 
-ACROSS = frozenset(Sort) - {Sort.QUEUE}
-"""sorts that go across the sections"""
+def _by_section(rows: list[tuple[int, int, int]], now: int) -> dict[Section, int]:
+    """Counts of (part, fell due, tasks) as counts of sections."""
+    found = dict.fromkeys(Section, 0)
+    for part, due, tasks in rows:
+        found[Section.DUE if due else section(part, now + 1, now)] += tasks
+    return found

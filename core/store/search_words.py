@@ -1,6 +1,6 @@
-"""What of a task is searched, and how: one line of words, and its pairs and triples of characters for the index.
+"""What of a task is searched, and how: its words, and their single, paired and tripled characters for the index.
 
-A pair of characters is one token, so a phrase of pairs (or triples) is found exactly where LIKE finds the text; every
+Each run of characters is one token, so a phrase of pairs or triples is found exactly where LIKE finds the text; every
 character counts, and only A to Z are alike in both cases, as with LIKE.
 """
 
@@ -28,13 +28,14 @@ def words(task: Task) -> str:
 
 
 def grams(line: str) -> str:
-    """The pairs and triples of each word, for the index."""
+    """The characters of a line, and the pairs and triples of each word, for the index."""
     parts = [word.translate(_AS_LETTERS) for word in line.split(_BREAK)]
-    return _GAP.join([_grams(word, 2) for word in parts] + [_grams(word, 3) for word in parts])
+    singles = " ".join(sorted(set("".join(parts))))
+    return _GAP.join([singles, *(_grams(word, 2) for word in parts), *(_grams(word, 3) for word in parts)])
 
 
 def phrase(query: str) -> str:
-    """The phrase that finds a normalised query of two or more characters in the index."""
+    """The phrase that finds a normalised query in the index."""
     return '"' + _grams(query.translate(_AS_LETTERS), min(len(query), 3)) + '"'
 
 

@@ -30,6 +30,7 @@ from core.store.types import (
     OutboxItem,
     OutboxState,
     QueueCounts,
+    QueuePage,
     QueueQuery,
     QueueRow,
     SavedRow,
@@ -70,6 +71,11 @@ class Store:
     def counts(self, query: QueueQuery) -> QueueCounts:
         with self._reading() as connection:
             return QueueView(connection, query).counts()
+
+    def look(self, query: QueueQuery, *, offset: int, limit: int) -> QueuePage:
+        """`queue` and `counts` of one moment, at little more than the cost of one of them."""
+        with self._reading() as connection:
+            return QueueView(connection, query).look(offset, limit)
 
     def find(self, text: str, *, limit: int = 200, now: datetime | None = None) -> Found:
         """Tasks by name, pinyin, initials, part of a number, or id, in queue order; an empty text finds all."""

@@ -94,6 +94,13 @@ class QueueCounts(Struct, frozen=True, kw_only=True):
     """every section, whichever was asked for"""
 
 
+class QueuePage(Struct, frozen=True, kw_only=True):
+    """Rows and counts of one moment."""
+
+    counts: QueueCounts
+    rows: list[QueueRow]
+
+
 class Found(Struct, frozen=True, kw_only=True):
     total: int
     rows: list[QueueRow]

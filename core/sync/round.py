@@ -13,7 +13,8 @@ from core.wire.pull import PullPage
 from core.wire.push import Answer, Answers, Verdict
 
 BATCH = 100
-PAGE = 500
+PAGE = 200
+"""of some 20 KB each: decoding a page holds the interpreter for a few milliseconds, which a window must not feel"""
 
 
 class Round:

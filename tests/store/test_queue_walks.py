@@ -3,6 +3,7 @@
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -28,6 +29,7 @@ from store_kit import (
 )
 
 from core.domain.task import Task
+from core.store import queue_source
 from core.store.key import StoreKey
 from core.store.opening import open_store
 from core.store.store import Store
@@ -57,8 +59,11 @@ def tasks(draw: st.DrawFn) -> Task:
 
 
 class Desk(RuleBasedStateMachine):
-    @initialize()
-    def begin(self) -> None:
+    @initialize(dense=st.sampled_from([0, queue_source.DENSE]))
+    def begin(self, dense: int) -> None:
+        # At 0 every search walks the index, as with a hundred thousand hits.
+        self.patch = mock.patch.object(queue_source, "DENSE", dense)
+        self.patch.start()
         self.folder = tempfile.TemporaryDirectory()
         self.store: Store = open_store(Path(self.folder.name), StoreKey("5a" * 32))
         self.model = Model()
@@ -67,6 +72,7 @@ class Desk(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
+            self.patch.stop()
             self.store.close()
             self.folder.cleanup()
 
