@@ -17,7 +17,7 @@ import structlog
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
-from core.domain.errors import InputError
+from core.domain.errors import InputError, StaylineError
 from core.domain.text import Text
 from core.server.db.engine import Database
 from core.server.dispatching import dispatch_waiting
@@ -120,8 +120,10 @@ def _keep_house(database: Database, every_s: float, stop: threading.Event) -> No
 
 
 def _guarded(what: str, run: Callable[[], object]) -> None:
-    """A database that is away for a while must not end the housekeeping: it is logged and tried again."""
+    """A database that is away for a while, or a wrong content file, must not end the housekeeping."""
     try:
         run()
     except SQLAlchemyError as error:
         _log.error("housekeeping failed", what=what, error=type(error).__name__)
+    except StaylineError as error:
+        _log.error("housekeeping failed", what=what, error=str(error))

@@ -246,6 +246,17 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
         assert desk.ask("POST", "/v1/push", data=batch(item)).json()["answers"][0]["verdict"] == "duplicate"
 
 
+@pytest.mark.postgres
+def test_the_process_serves_from_postgresql_as_well(postgres_url: str, tmp_path: Path) -> None:
+    with ServerProcess(tmp_path, database_url=postgres_url, housekeeping_s=60) as server:
+        server.add_user(agent("1"))
+        server.load([(document(), task(to="1"))])
+        desk = Desk(server, "1")
+        assert {change["key"] for change in desk.ask("GET", "/v1/pull").json()["changes"]} >= {"C1", "T1"}
+        item = saved(stored(server.database, "T1"), "1")
+        assert desk.ask("POST", "/v1/push", data=batch(item)).json()["answers"][0]["verdict"] == "accepted"
+
+
 def gone(pid: int) -> bool:
     try:
         os.kill(pid, 0)
