@@ -7,9 +7,12 @@ from core.server.commands.say import say
 
 
 def run(options: argparse.Namespace) -> None:
+    from core.guidance.check_folder import check_folder
     from core.server.db import settings
     from core.server.publishing import publish_shipped
 
+    # What does not fit together is refused as a whole: nothing is published half.
+    check_folder()
     with opened(options) as database:
         keys = publish_shipped(database)
         if options.site_name or options.hotline:
