@@ -9,7 +9,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 PAIRS = 15
 WARM_UP = 2
@@ -54,6 +54,10 @@ class Plan:
     @classmethod
     def of(cls, *, smoke: bool) -> "Plan":
         return cls(smoke=True, pairs=3, warm_up=1) if smoke else cls()
+
+    def times(self, factor: int) -> "Plan":
+        """More pairs, where one takes milliseconds; a smoke run stays as short as it is."""
+        return self if self.smoke else replace(self, pairs=self.pairs * factor)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,10 @@ AGENT = Agent(
 )  # fmt: skip
 SITE = Site(name_zh="演示中心", name_en="Demo centre", official_hotline="10000", call_from="00:00", call_until="23:59")
 _PAGE = 2000
-_MADE_BY = (ROOT / "core/store", ROOT / "core/wire", ROOT / "core/desk/entering.py")
+_MADE_BY = tuple(
+    ROOT / "core/store" / name
+    for name in ("migrations", "mirror_schema.py", "placing.py", "pulling.py", "search_words.py", "work_schema.py")
+)
 
 
 def size(plan: Plan) -> int:

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HERE = Path(__file__).resolve().parent
-LIMIT_S = 120
+LIMIT_S = 60
 
 
 class Started(NamedTuple):
@@ -32,12 +34,21 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 def start(script: str, *arguments: str, env: Mapping[str, str]) -> Started:
     """Run a script of this folder to its end; the clock stops at its first line. Raises DidNotStart."""
     command = [sys.executable, str(HERE / script), *arguments]
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=dict(env), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    seconds = time.perf_counter() - begin
-    said, wrote = process.communicate(timeout=LIMIT_S)
-    if line.strip() != b"painted" or process.returncode:
-        raise DidNotStart(f"{script} ended with {process.returncode}: {wrote.decode('utf-8', 'replace')[-2000:]}")
+    with tempfile.TemporaryFile() as wrote:
+        begin = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, env=dict(env), stdout=subprocess.PIPE, stderr=wrote)
+        late = threading.Timer(LIMIT_S, process.kill)
+        late.start()
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            seconds = time.perf_counter() - begin
+            said, _ = process.communicate()
+        finally:
+            late.cancel()
+        if line.strip() != b"painted" or process.returncode:
+            wrote.seek(0)
+            raise DidNotStart(
+                f"{script} ended with {process.returncode}: {wrote.read()[-2000:].decode('utf-8', 'replace')}"
+            )
     return Started(seconds, said)
