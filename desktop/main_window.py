@@ -340,7 +340,7 @@ class MainWindow(QMainWindow):
         self.banner.raise_()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.presenter.keep_draft()
+        self.presenter.leave()
         self._config.width, self._config.height = self.width(), self.height()
         self._config.maximized = self.isMaximized()
         self.config_changed.emit()

@@ -192,8 +192,7 @@ class CallSession:
     @property
     def untouched(self) -> bool:
         """Nothing dialled, chosen or written: there is no draft worth keeping."""
-        form = self.form
-        return not (self.flow.begun or form.result or form.planned or form.note_edited or self.conversation.path())
+        return not self.flow.begun and self.form == Form() and self.conversation.untouched
 
     def refresh(self, opened: Opened) -> None:
         """Newer data of the same customer came while the call runs: figures change, what was done stays."""

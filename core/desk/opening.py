@@ -14,6 +14,7 @@ from core.domain.text import Text
 from core.guidance.facts import facts_of
 
 CAP_SPAN = timedelta(days=30)
+TASK_GONE = "task_gone"
 
 
 def open_task(desk: Desk, task_id: str) -> Opened:
@@ -21,7 +22,7 @@ def open_task(desk: Desk, task_id: str) -> Opened:
     task = desk.store.task(task_id)
     if task is None:
         raise Refused(
-            code="task_gone",
+            code=TASK_GONE,
             title=Text("任务已收回", "The task was withdrawn"),
             message=Text("服务器已把这个任务收回或改派。", "The server withdrew this task or gave it to someone else."),
             next_step=Text("请接着做下一个。", "Go on with the next one."),

@@ -52,6 +52,11 @@ class Conversation:
         return self._state.ended
 
     @property
+    def untouched(self) -> bool:
+        """Nothing was answered, raised, ticked or verified, and the first step is in view."""
+        return self._state == self._fresh()
+
+    @property
     def suggested_result(self) -> str:
         """Code of the result that the answers, or an objection after them, point to; empty where none does."""
         return self._latest("suggests")

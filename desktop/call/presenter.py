@@ -6,7 +6,6 @@ Every slow or durable step runs on the store's lane; the page is told what chang
 from collections.abc import Callable
 from datetime import datetime
 from enum import Flag, auto
-from typing import Any, Protocol
 
 from core.calling import Action, Dialler
 from core.compliance import Permit
@@ -17,12 +16,13 @@ from core.desk.draft import encode_draft
 from core.desk.opened import Opened
 from core.desk.queueing import next_row
 from core.domain.call import CallState
-from core.domain.errors import DialFailed, StaylineError
+from core.domain.errors import DialFailed, Refused
 from core.domain.outcome import Verification
 from core.domain.text import Lang, Text
 from core.guidance.render import prepare
 from core.store.types import Draft, QueueQuery
 from desktop.call import words
+from desktop.lane import Lane
 from desktop.widgets.values import Tone
 
 OTHER_NUMBER_SOURCE = "customer"
@@ -38,17 +38,6 @@ class Part(Flag):
     OUTCOME = auto()
     DRAFT = auto()
     ALL = CUSTOMER | CALL | SCRIPT | OUTCOME | DRAFT
-
-
-class Lane(Protocol):
-    """Runs work off the UI thread and brings the result back on it, in the order asked."""
-
-    def __call__(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
-    ) -> object: ...
 
 
 class CallPresenter:
@@ -76,6 +65,7 @@ class CallPresenter:
         self.query: Callable[[], QueueQuery] = lambda: QueueQuery(now=desk.moment().wall)
         self.following: Callable[[str], list[str]] = lambda _task_id: []
         self._opening = 0
+        self._dialling = False
         self._saving = False
         self._keeping = False
         self._dirty = False
@@ -147,7 +137,7 @@ class CallPresenter:
     def dial_or_answered(self) -> None:
         """The one key before and while it rings: dial, then "answered"; after nobody answered, dial again."""
         session = self.session
-        if session is None:
+        if session is None or self._saving:
             return
         if session.flow.state is CallState.DIALLING:
             session.flow.answered(self.desk.moment())
@@ -159,9 +149,14 @@ class CallPresenter:
         return Action.DIAL in session.flow.actions
 
     def _dial(self, session: CallSession) -> None:
+        """Once, however often the key is pressed meanwhile: each permit counts in the caps."""
+        if self._dialling:
+            return
+        self._dialling = True
         number = self.number
 
         def permitted(permit: Permit) -> None:
+            self._dialling = False
             if self.session is not session:
                 return
             try:
@@ -172,7 +167,11 @@ class CallPresenter:
             self._say(words.DIALLED_ELSEWHERE, Tone.NEUTRAL)
             self._touched(Part.CALL | Part.OUTCOME)
 
-        self._lane(lambda: dialling.permit_to_dial(self.desk, session.opened, number), permitted, self._show_error)
+        def refused(error: Exception) -> None:
+            self._dialling = False
+            self._show_error(error)
+
+        self._lane(lambda: dialling.permit_to_dial(self.desk, session.opened, number), permitted, refused)
 
     def end(self) -> None:
         """The talk is over; said again by mistake, it goes on."""
@@ -282,36 +281,47 @@ class CallPresenter:
             self._say(Text("；".join(t.zh for t in lacks) + "。", "; ".join(t.en for t in lacks) + "."), Tone.WARN)
             self._changed(Part.OUTCOME)
             return
-        saved = session.saved()
+        saved, key = session.saved(), session.opened.key
         self._saving = True
+        other_number = session.form.other_number
+
+        def work() -> None:
+            if other_number:
+                dialling.add_number(self.desk, session.opened, other_number, source=OTHER_NUMBER_SOURCE)
+            self.desk.store.save(saved, draft_key=key)
+            self._saved()
+
+        self._lane(work, lambda _: self._after_save(session), self._save_failed)
+
+    def _after_save(self, session: CallSession) -> None:
+        """On to the next customer: a step of its own, so that its failing never looks like a save that failed."""
+        session.flow.saved(self.desk.moment())
+        self._say(_filled(words.SAVED, name=session.opened.name), Tone.OK)
         query, key = self.query(), session.opened.key
         following = self.following(key)
 
-        other_number = session.form.other_number
-
         def work() -> CallSession | None:
-            if other_number:
-                dialling.add_number(self.desk, session.opened, other_number, source=OTHER_NUMBER_SOURCE)
-            self.desk.store.save(saved)
-            self._saved()
             row = next_row(self.desk, query, after=following, leaving=key)
             return self._prepare(opening.open_task(self.desk, row.task_id)) if row else None
 
-        self._lane(work, lambda upcoming: self._after_save(session, upcoming), self._save_failed)
+        def moved(upcoming: CallSession | None) -> None:
+            self._saving = False
+            if upcoming is None:
+                self._say(words.QUEUE_EMPTY, Tone.NEUTRAL)
+            self._show(upcoming)
 
-    def _after_save(self, session: CallSession, upcoming: CallSession | None) -> None:
-        self._saving = False
-        session.flow.saved(self.desk.moment())
-        self._say(_filled(words.SAVED, name=session.opened.name), Tone.OK)
-        if upcoming is None:
-            self._say(words.QUEUE_EMPTY, Tone.NEUTRAL)
-        self._show(upcoming)
+        def failed(error: Exception) -> None:
+            self._saving = False
+            self._show(None)
+            self._show_error(error)
+
+        self._lane(work, moved, failed)
 
     def _save_failed(self, error: Exception) -> None:
         """Nothing typed is lost: the form stays as it was, to be saved again."""
         self._saving = False
         self._show_error(error)
-        self._changed(Part.ALL)
+        self._touched(Part.ALL)
 
     # Drafts
 
@@ -322,7 +332,9 @@ class CallPresenter:
     def keep_draft(self) -> None:
         """Keep what is filled in; while one write is under way the next waits for it, with the newest state."""
         session = self.session
-        if session is None or self._saving or session.untouched:
+        if session is None or self._saving:
+            return
+        if session.untouched and self.draft_kept_at is None and session.opened.draft is None:
             return
         if self._keeping:
             self._dirty = True
@@ -353,6 +365,11 @@ class CallPresenter:
 
         self._lane(lambda: self.desk.store.put_draft(draft), kept, failed)
 
+    def leave(self) -> None:
+        """The window closes: the newest state is kept though a write is under way; the lane keeps their order."""
+        self._keeping = False
+        self.keep_draft()
+
     # Told by others
 
     def pulled(self, task_ids: tuple[str, ...], customer_ids: tuple[str, ...]) -> None:
@@ -364,24 +381,26 @@ class CallPresenter:
             return
         key = session.opened.key
 
-        def refreshed(opened: Opened) -> None:
+        def refreshed(fresh: CallSession) -> None:
             if self.session is session and session.untouched:
-                self._show(self._prepare(opened))
+                self._show(fresh)
             elif self.session is session:
-                session.refresh(opened)
+                session.refresh(fresh.opened)
                 self._changed(Part.CUSTOMER | Part.CALL | Part.SCRIPT)
 
         def gone(error: Exception) -> None:
             if self.session is not session:
                 return
-            if isinstance(error, StaylineError) and not session.untouched:
+            withdrawn = isinstance(error, Refused) and error.code == opening.TASK_GONE
+            if withdrawn and not session.untouched:
                 self.withdrawn = True
                 self._say(words.WITHDRAWN, Tone.WARN)
-            else:
-                self._show_error(error)
+                return
+            self._show_error(error)
+            if withdrawn:
                 self._show(None)
 
-        self._lane(lambda: opening.open_task(self.desk, key), refreshed, gone)
+        self._lane(lambda: self._prepare(opening.open_task(self.desk, key)), refreshed, gone)
 
     def set_lang(self, lang: Lang) -> None:
         self.lang = lang

@@ -12,9 +12,9 @@ from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.domain.text import Text
 from desktop import theme
-from desktop.call.presenter import Lane
 from desktop.followups import words
 from desktop.followups.model import RowsModel
+from desktop.lane import Lane
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.label import Label

@@ -13,7 +13,7 @@ from core.domain.clock import day_start, local_day
 from core.domain.text import Text
 from core.store.types import DayFigures, QueueQuery, QueueRow, Sort
 from desktop import theme
-from desktop.call.presenter import Lane
+from desktop.lane import Lane
 from desktop.queue import words
 from desktop.queue.delegate import QueueDelegate
 from desktop.queue.model import PAGE, ROW, QueueModel

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 from core.desk.desk import Desk
 from core.domain.clock import CHINA
 from core.store.types import QueueQuery, QueueRow, Section
-from desktop.call.presenter import Lane
+from desktop.lane import Lane
 from desktop.shell import words
 from desktop.tongue import Tongue
 

@@ -24,7 +24,7 @@ from core.domain.text import Text
 from core.store.types import DayFigures, SavedRow
 from core.wire.push import Saved
 from desktop import theme
-from desktop.call.presenter import Lane
+from desktop.lane import Lane
 from desktop.today import words
 from desktop.today.figures import scenario_table, tiles
 from desktop.today.model import SavedModel

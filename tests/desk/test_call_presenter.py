@@ -1,0 +1,158 @@
+"""The call page's presenter over a real store: what is dialled, kept and saved, whatever comes between."""
+
+from datetime import timedelta
+
+import pytest
+from desk_kit import HandLane, Phone, StillMoment
+from store_kit import NOW, a_document, a_page, a_task, asking, gone, put
+from store_kit import Kind as PullKind
+
+from core.desk.desk import Desk
+from core.domain.call import CallState
+from core.domain.errors import Refused
+from core.domain.text import Lang, Text
+from desktop.call.presenter import CallPresenter, Part
+from desktop.widgets.values import Tone
+
+
+class Bench:
+    """A presenter with what it told."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.lane, self.phone = HandLane(), Phone()
+        self.changed: list[Part] = []
+        self.said: list[Text] = []
+        self.errors: list[Exception] = []
+        self.presenter = CallPresenter(
+            desk,
+            lane=self.lane,
+            dialler=self.phone,
+            lang=Lang.ZH,
+            changed=self.changed.append,
+            say=self._say,
+            show_error=self.errors.append,
+            moved=lambda _key: None,
+            saved=lambda: None,
+        )
+
+    def _say(self, text: Text, _tone: Tone) -> None:
+        self.said.append(text)
+
+    def open(self, task_id: str) -> None:
+        self.presenter.open_task(task_id)
+        self.lane.run()
+
+    def choose(self, code: str) -> None:
+        self.presenter.change(lambda session: session.choose(code))
+
+    def save_unanswered(self) -> None:
+        self.presenter.dial_or_answered()
+        self.lane.run()
+        self.choose("unanswered")
+        self.presenter.save()
+        self.lane.run()
+
+
+@pytest.fixture
+def bench(desk: Desk) -> Bench:
+    tasks = [a_task(n) for n in (1, 2)]
+    customers = [a_document(n, numbers=(f"100{n:08d}",)) for n in (1, 2)]
+    desk.store.apply(a_page(*map(put, customers), *map(put, tasks), cursor="2"), now=NOW)
+    return Bench(desk)
+
+
+def test_looking_at_a_customer_leaves_no_draft(bench: Bench, desk: Desk) -> None:
+    bench.open("T0001")
+    bench.open("T0002")
+    assert desk.store.drafts() == []
+
+
+def test_what_was_chosen_and_taken_back_does_not_return(bench: Bench, desk: Desk) -> None:
+    bench.open("T0001")
+    reason = desk.dispositions("4g-upgrade").reasons[0].code
+    for _ in range(2):
+        bench.presenter.change(lambda session: session.choose_reason(reason))
+        bench.lane.run()
+    again = Bench(desk)
+    again.open("T0001")
+    assert again.presenter.session is not None
+    assert again.presenter.session.form.reason == ""
+
+
+def test_the_key_pressed_twice_dials_once_and_counts_once(bench: Bench, desk: Desk) -> None:
+    # TASK-16
+    bench.open("T0001")
+    bench.presenter.dial_or_answered()
+    bench.presenter.dial_or_answered()
+    bench.lane.run()
+    assert bench.phone.dialled == ["10000000001"]
+    assert len(desk.store.dials("C0001", NOW - timedelta(days=1))) == 1
+    assert bench.presenter.state is CallState.DIALLING
+
+
+def test_nothing_is_dialled_while_an_outcome_is_being_saved(bench: Bench, desk: Desk) -> None:
+    # TASK-16
+    bench.open("T0001")
+    bench.presenter.dial_or_answered()
+    bench.lane.run()
+    bench.choose("unanswered")
+    bench.presenter.save()
+    bench.presenter.dial_or_answered()
+    bench.lane.run()
+    assert len(desk.store.dials("C0001", NOW - timedelta(days=1))) == 1
+    assert desk.store.dials("C0002", NOW - timedelta(days=1)) == []
+
+
+def test_an_outcome_is_saved_once_though_the_next_customer_cannot_be_opened(bench: Bench, desk: Desk) -> None:
+    desk.store.apply(a_page(put(a_task(3, scenario="5g-upgrade", priority=0)), cursor="3"), now=NOW)
+    desk.store.apply(a_page(gone(PullKind.TASK, "T0002"), cursor="4"), now=NOW)
+    bench.open("T0001")
+    bench.save_unanswered()
+    assert [type(error) for error in bench.errors] == [Refused]
+    bench.presenter.save()
+    bench.lane.run()
+    rows = desk.store.saved_between(NOW - timedelta(days=1), NOW + timedelta(days=1))
+    assert [row.task_id for row in rows] == ["T0001"]
+
+
+def test_a_saved_call_without_a_task_leaves_no_draft(bench: Bench, desk: Desk) -> None:
+    bench.presenter.open_customer("C0001", "4g-upgrade", None)
+    bench.lane.run()
+    bench.save_unanswered()
+    assert desk.store.drafts() == []
+
+
+def test_leaving_keeps_the_last_word_typed(bench: Bench, desk: Desk) -> None:
+    bench.open("T0001")
+    bench.presenter.typed(lambda session: session.edit_note("客户说"))
+    bench.presenter.typed(lambda session: session.edit_note("客户说明天再谈"))
+    bench.presenter.leave()
+    bench.lane.run_without_answers()
+    again = Bench(desk)
+    again.open("T0001")
+    assert again.presenter.session is not None
+    assert again.presenter.session.form.note == "客户说明天再谈"
+
+
+def test_a_call_whose_task_is_withdrawn_goes_on_and_is_kept(bench: Bench, desk: Desk, moment: StillMoment) -> None:
+    bench.open("T0001")
+    bench.presenter.dial_or_answered()
+    bench.lane.run()
+    desk.store.apply(a_page(gone(PullKind.TASK, "T0001"), cursor="3"), now=NOW)
+    bench.presenter.pulled(("T0001",), ())
+    bench.lane.run()
+    assert bench.presenter.withdrawn
+    bench.choose("unanswered")
+    bench.presenter.save()
+    bench.lane.run()
+    rows = desk.store.saved_between(NOW - timedelta(days=1), NOW + timedelta(days=1))
+    assert [row.task_id for row in rows] == ["T0001"]
+    assert desk.store.queue(asking(), offset=0, limit=9)[0].task_id == "T0002"
+
+
+def test_a_withdrawn_task_that_was_only_looked_at_makes_way(bench: Bench, desk: Desk) -> None:
+    bench.open("T0001")
+    desk.store.apply(a_page(gone(PullKind.TASK, "T0001"), cursor="3"), now=NOW)
+    bench.presenter.pulled(("T0001",), ())
+    bench.lane.run()
+    assert bench.presenter.session is None
