@@ -1,0 +1,118 @@
+"""What the server's own database file holds, read beside the running server, without the server's help."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from core.domain.follow_up import FollowUp
+from core.domain.masking import mask_number
+from core.domain.outcome import Outcome
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """One outcome as the server's database holds it, for tour.json; nothing of it identifies a person."""
+
+    id: str
+    corrects: str
+    task_id: str
+    customer_id: str
+    agent: str
+    scenario: str
+    result: str
+    contact: str
+    success: bool
+    reason: str
+    intent: str
+    case_result: str
+    verification: str
+    number: str
+    """masked"""
+    talk_time_s: int
+    talk_time_source: str
+    path: list[str]
+    ticked: list[str]
+    note: str
+    order: str
+    follow_ups: list[str]
+    copies: int
+    """rows with this id: one"""
+    superseded: bool
+    corrected_by: str
+    recorded_at: str
+    received_at: str
+
+
+class Ledger:
+    def __init__(self, database: Path, agent: str) -> None:
+        self._database, self._agent = database, agent
+        self._before = self._ids()
+
+    def fresh(self) -> list[Held]:
+        """The agent's outcomes that came since the tour began, as they were received."""
+        with self._open() as db:
+            rows = db.execute(
+                "SELECT id, body, superseded, corrected_by, received_at FROM outcome WHERE staff_number = ?"
+                " ORDER BY received_at, recorded_at",
+                (self._agent,),
+            ).fetchall()
+            return [_held(db, *row) for row in rows if row[0] not in self._before]
+
+    def count(self, table: str) -> int:
+        """Rows of the agent in `dial`, `reveal` or `skip`."""
+        assert table in ("dial", "reveal", "skip")
+        with self._open() as db:
+            found = db.execute(f"SELECT count(*) FROM {table} WHERE staff_number = ?", (self._agent,)).fetchone()
+            return int(found[0])
+
+    def _ids(self) -> frozenset[str]:
+        with self._open() as db:
+            return frozenset(row[0] for row in db.execute("SELECT id FROM outcome"))
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True, timeout=10)) as db:
+            yield db
+
+
+def _held(db: sqlite3.Connection, id_: str, body: bytes, superseded: int, corrected_by: str, received_at: str) -> Held:
+    outcome = msgspec.json.decode(body, type=Outcome)
+    copies = db.execute("SELECT count(*) FROM outcome WHERE id = ?", (id_,)).fetchone()[0]
+    plans = db.execute("SELECT body, state FROM follow_up WHERE outcome_id = ? ORDER BY kind", (id_,)).fetchall()
+    order = outcome.order
+    return Held(
+        id=id_,
+        corrects=str(outcome.corrects or ""),
+        task_id=outcome.task_id or "",
+        customer_id=outcome.customer_id,
+        agent=outcome.agent,
+        scenario=outcome.scenario,
+        result=outcome.result,
+        contact=outcome.contact,
+        success=outcome.success,
+        reason=outcome.reason,
+        intent=outcome.intent or "",
+        case_result=outcome.case_result or "",
+        verification=outcome.verification,
+        number=mask_number(outcome.call.number),
+        talk_time_s=outcome.call.talk_time_s,
+        talk_time_source=outcome.call.talk_time_source,
+        path=[step.step for step in outcome.path],
+        ticked=[one.item for one in outcome.ticked],
+        note=outcome.note,
+        order=f"{order.product}, {order.price_fen} fen, {order.term_months} months" if order else "",
+        follow_ups=[_spoken(msgspec.json.decode(plan, type=FollowUp), state) for plan, state in plans],
+        copies=int(copies),
+        superseded=bool(superseded),
+        corrected_by=corrected_by,
+        recorded_at=outcome.recorded_at.isoformat(),
+        received_at=received_at,
+    )
+
+
+def _spoken(plan: FollowUp, state: str) -> str:
+    due = f" due {plan.due_at.isoformat()}" if plan.due_at else ""
+    return f"{plan.kind.value}{due} ({state})"
