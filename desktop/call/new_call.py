@@ -20,7 +20,7 @@ from core.desk.entering import Entered
 from core.desk.finding import FoundPerson, find_here, find_on_server
 from core.domain.errors import StaylineError
 from core.domain.text import Text
-from desktop.call.presenter import Lane
+from desktop.lane import Lane
 from desktop.tongue import Tongue
 from desktop.widgets.label import Label
 from desktop.widgets.values import Tone
@@ -33,6 +33,9 @@ SCENARIO = Text("场景", "Scenario")
 SEARCHING = Text("正在本机和服务器查找…", "Looking here and on the server…")
 NOBODY = Text("没有找到您可以查看的客户。", "No customer found that you may see.")
 OFFLINE = Text("离线：只查了本机。", "Offline: looked on this machine only.")
+
+SHORTEST_NUMBER = 5
+"""digits that the server wants of a number; of a name or its initials two letters are enough"""
 
 
 class Chosen(NamedTuple):
@@ -115,7 +118,7 @@ class NewCall(QDialog):
 
         desk = self._entered.desk
         self._store_lane(lambda: find_here(desk, text), add)
-        if len(text) >= 3:
+        if not text.isdigit() or len(text) >= SHORTEST_NUMBER:
             self._network_lane(lambda: find_on_server(self._entered.ask, text), from_server, failed)
 
     def _accept(self) -> None:

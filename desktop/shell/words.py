@@ -11,7 +11,7 @@ ONLINE_WAITING = Text("在线 · {waiting} 条待上传", "Online · {waiting} w
 SYNCING = Text("同步中…", "Syncing…")
 SYNCING_COUNT = Text("同步中… {done}", "Syncing… {done}")
 OFFLINE = Text(
-    "离线 {since} · {waiting} 条结果已存本机，待上传", "Offline {since} · {waiting} kept here, waiting to upload"
+    "离线 {since} · {waiting} 条记录已存本机，待上传", "Offline {since} · {waiting} records kept here, to upload"
 )
 OFFLINE_NONE = Text("离线 {since} · 本机数据可继续工作", "Offline {since} · go on with what is here")
 SIGNED_OUT = Text(
