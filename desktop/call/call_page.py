@@ -1,6 +1,7 @@
 """The desk in a call: header above; queue, 360° view, script and outcome beside each other; the keys."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -50,6 +51,7 @@ class CallPage(QWidget):
         self.header, self.view360 = CallHeader(tongue), View360Panel(tongue)
         self.script, self.outcome = ScriptPanel(tongue), OutcomePanel(tongue)
         self._seconds = 0
+        self._shown_key = ""
         self._row = QHBoxLayout()
         self._row.setContentsMargins(theme.px(10), theme.px(10), theme.px(10), theme.px(10))
         self._row.setSpacing(theme.px(10))
@@ -125,16 +127,20 @@ class CallPage(QWidget):
             Act.THIRD_PARTY: lambda: p.verify(Verification.THIRD_PARTY),
         }
         for act, run in acts.items():
-            QShortcut(QKeySequence(BOUND[act][0]), self, run)
-        QShortcut(QKeySequence("Ctrl+Enter"), self, p.save)
+            self._bound(BOUND[act][0], run)
+        self._bound("Ctrl+Enter", p.save)
         for digit in range(1, 10):
-            QShortcut(QKeySequence(f"Alt+{digit}"), self, lambda d=digit: self.outcome.choose_row(d))
+            self._bound(f"Alt+{digit}", partial(self.outcome.choose_row, digit))
         for index, letter in enumerate(TICK_KEYS):
-            QShortcut(QKeySequence(f"Alt+{letter}"), self, lambda i=index: p.tick(i))
+            self._bound(f"Alt+{letter}", partial(p.tick, index))
+
+    def _bound(self, key: str, run: Callable[[], object]) -> None:
+        """A key held down acts once: repeated, "dial" would go on to "answered", and "end" take itself back."""
+        QShortcut(QKeySequence(key), self, run).setAutoRepeat(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain digits and letters, which reach the page only when no text field took them."""
-        if event.modifiers() & ~PLAIN or _is_typing():
+        if event.modifiers() & ~PLAIN or event.isAutoRepeat() or _is_typing():
             super().keyPressEvent(event)
             return
         key = event.text().upper()
@@ -168,8 +174,11 @@ class CallPage(QWidget):
     def _show_customer(self) -> None:
         p = self._presenter
         self.header.show_customer(p)
-        self.script.close_objection()
         session = p.session
+        key = session.opened.key if session else ""
+        another, self._shown_key = key != self._shown_key, key
+        if another:
+            self.script.close_objection()
         if session is None:
             self.view360.clear()
             return
@@ -178,8 +187,10 @@ class CallPage(QWidget):
         self.view360.show_customer(
             session.opened.document, list(p.desk.catalogue.values()), shown, p.desk.moment().wall
         )
-        # The keys of the script act at once, wherever the customer was opened from.
-        self.script.setFocus()
+        if another:
+            # The keys of the script act at once, wherever the customer was opened from; newer data of the same one
+            # must not take them from a field that is being typed in.
+            self.script.setFocus()
 
     def retranslate(self) -> None:
         self._presenter.set_lang(self._tongue.lang)

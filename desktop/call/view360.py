@@ -60,6 +60,8 @@ class View360Panel(QWidget):
         self._view: View360 | None = None
         self._pages: dict[int, Page] = {}
         self._stale: set[int] = set()
+        self._unscrolled: set[int] = set()
+        """pages that another customer was read on last: shown from their top"""
         self._slots: list[QVBoxLayout] = []
         self._tabs = QTabBar()
         self._stack = QStackedWidget()
@@ -103,6 +105,8 @@ class View360Panel(QWidget):
         now: datetime,
     ) -> None:
         """Shows a customer on the page that is open; `figures` are (label, value) pairs, an empty value is missing."""
+        if self._shown is None or self._shown.document.id != document.id:
+            self._unscrolled = set(range(len(words.PAGES)))
         self._shown = _Shown(document, catalogue, figures, now)
         self._refresh()
 
@@ -193,7 +197,9 @@ class View360Panel(QWidget):
             self._stale.discard(index)
             page.setAccessibleName(self._tongue(words.PAGES[index]))
             page.fill(self._view)
-            page.verticalScrollBar().setValue(0)
+            if index in self._unscrolled:
+                self._unscrolled.discard(index)
+                page.verticalScrollBar().setValue(0)
         self._stack.setCurrentIndex(index)
 
     def _page(self, index: int) -> Page:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from desk_kit import SITE, StillMoment, an_agent
+from presenter_kit import SITE, StillMoment, an_agent
 from store_kit import a_page, put
 
 from core.content.shipped import dispositions, shipped

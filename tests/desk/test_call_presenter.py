@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from desk_kit import HandLane, Phone, StillMoment
+from presenter_kit import HandLane, Phone, StillMoment
 from store_kit import NOW, a_document, a_page, a_task, asking, gone, put
 from store_kit import Kind as PullKind
 
