@@ -25,6 +25,8 @@ from desktop.widgets.progress_line import ProgressLine
 from desktop.widgets.values import Tone
 
 ROW_PX, HEADING_PX = 48, 28
+STARTS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_Home)
+"""keys that bring a list in which nothing is chosen yet to its first task"""
 SORTS = {
     Sort.QUEUE: words.SORT_QUEUE,
     Sort.DUE: words.SORT_DUE,
@@ -276,6 +278,9 @@ class QueueList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
+        elif event.key() in STARTS and not self.currentIndex().isValid():
+            # From nowhere Qt would go to the first heading, which nothing can rest on.
+            self.select(min(1, self.model().rowCount() - 1))
         elif event.text() and event.text().isprintable():
             event.ignore()
         else:
