@@ -154,8 +154,13 @@ class Syncer:
             self._emit(status)
 
     def _emit(self, news: SyncStatus | Applied) -> None:
-        if not self._stop.is_set():
+        if self._stop.is_set():
+            return
+        try:
             self._listener(news)
+        except Exception:
+            # What a listener does wrong must not end the sync; the next news reaches it again.
+            _log.exception("a listener failed")
 
 
 def _unreadable(count: int) -> Refused:

@@ -15,8 +15,9 @@ from core.domain.errors import Refused, ServerUnreachable, StaylineError
 from core.store.store import Store
 from core.store.types import Applied, UploadState
 from core.sync.session import remember, remembered
-from core.sync.status import SyncState
+from core.sync.status import SyncState, SyncStatus
 from core.sync.syncer import Syncer
+from core.sync.transport import Transport
 
 DAY = (NOW - timedelta(days=1), NOW + timedelta(days=1))
 
@@ -214,3 +215,23 @@ def test_stopping_is_quick_even_while_it_waits(syncer: Syncer, news: News) -> No
     syncer.stop()
     assert time.monotonic() - begun < 1
     assert not syncer._thread.is_alive()
+
+
+def test_a_listener_that_fails_does_not_end_the_sync(
+    signed_in: Store, url: str, small: SmallStayline, news: News, caplog: pytest.LogCaptureFixture
+) -> None:
+    def listener(one: SyncStatus | Applied) -> None:
+        news(one)
+        raise RuntimeError("a window is gone")
+
+    syncer = Syncer(signed_in, Transport(url), listener, poll_s=600)
+    syncer.start()
+    try:
+        news.status(lambda one: one.state is SyncState.ONLINE)
+        signed_in.save(saved(a_task(1)))
+        syncer.wake()
+        news.status(lambda one: one.state is SyncState.ONLINE and one.waiting == 0)
+    finally:
+        syncer.stop()
+    assert len(small.taken) == 1
+    assert "a listener failed" in caplog.text
