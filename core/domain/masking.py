@@ -3,7 +3,8 @@
 
 def mask_number(number: str) -> str:
     """`13900000417` → `139 **** 0417`; shorter ones keep two digits at most."""
-    digits = "".join(c for c in number if c.isdigit())
+    # A queue masks hundreds at a key: most are digits alone.
+    digits = number if number.isdigit() else "".join(c for c in number if c.isdigit())
     if len(digits) >= 11:
         return f"{digits[:-8]} **** {digits[-4:]}"
     return f"{'*' * max(len(digits) - 2, 0)}{digits[-2:]}" if digits else ""

@@ -70,10 +70,23 @@ def save(work: Connection, saved: Saved, known: Known, then: Consequence) -> Non
     _put_outcome(work, saved, body, known)
     _put_follow_ups(work, saved)
     put_outbox(work, saved, saved.outcome.recorded_at, body)
-    if saved.outcome.task_id is not None:
-        _put_overlay(work, saved.outcome.task_id, str(saved.id), known, then)
-        work.exec_driver_sql("DELETE FROM skip WHERE task_id = ?", (saved.outcome.task_id,))
-        work.exec_driver_sql("DELETE FROM draft WHERE key = ? OR task_id = ?", (saved.outcome.task_id,) * 2)
+    task_id = saved.outcome.task_id
+    if task_id is None or _is_of_an_earlier_call(work, saved):
+        return
+    _put_overlay(work, task_id, str(saved.id), known, then)
+    if saved.outcome.corrects is None:
+        work.exec_driver_sql("DELETE FROM skip WHERE task_id = ?", (task_id,))
+        work.exec_driver_sql("DELETE FROM draft WHERE key = ? OR task_id = ?", (task_id,) * 2)
+
+
+def _is_of_an_earlier_call(work: Connection, saved: Saved) -> bool:
+    """A correction of an outcome after which the task was called again: the later call says where the task stands."""
+    later = work.exec_driver_sql(
+        "SELECT 1 FROM outcome AS c JOIN outcome AS r ON r.id = c.root_id"
+        " JOIN outcome AS n ON n.task_id = c.task_id AND n.corrects IS NULL AND n.seq > r.seq WHERE c.id = ? LIMIT 1",
+        (str(saved.id),),
+    )
+    return saved.outcome.corrects is not None and later.first() is not None
 
 
 def _put_outcome(work: Connection, saved: Saved, body: bytes, known: Known) -> None:
@@ -121,12 +134,13 @@ def _put_follow_ups(work: Connection, saved: Saved) -> None:
             "UPDATE follow_up SET state = 'cancelled' WHERE outcome_id = ? AND state = 'waiting'",
             (str(outcome.corrects),),
         )
-    # Whoever was called again has been called back.
-    work.exec_driver_sql(
-        "UPDATE follow_up SET state = 'done' WHERE kind = 'callback' AND state = 'waiting'"
-        " AND (task_id = ? OR (task_id IS NULL AND customer_id = ?))",
-        (outcome.task_id, outcome.customer_id),
-    )
+    else:
+        # Whoever was called again has been called back.
+        work.exec_driver_sql(
+            "UPDATE follow_up SET state = 'done' WHERE kind = 'callback' AND state = 'waiting'"
+            " AND (task_id = ? OR (task_id IS NULL AND customer_id = ?))",
+            (outcome.task_id, outcome.customer_id),
+        )
     for follow_up in saved.follow_ups:
         put_follow_up(work, follow_up)
 

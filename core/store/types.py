@@ -63,7 +63,7 @@ class QueueQuery(Struct, frozen=True, kw_only=True):
     """aware; decides which callbacks are due and which skips are over"""
 
 
-class QueueRow(Struct, frozen=True, kw_only=True):
+class QueueRow(Struct, frozen=True, kw_only=True, gc=False):
     """One line of the queue."""
 
     task_id: str
