@@ -11,15 +11,71 @@ from datetime import UTC, datetime, timedelta
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 """ten in the morning in China; the moment at which the queue is looked at"""
 SCENARIOS = ("vip-care", "broadband-disconnect", "4g-upgrade")
-_SURNAMES = {"吴": "wu", "王": "wang", "李": "li", "张": "zhang", "刘": "liu", "陈": "chen", "赵": "zhao", "周": "zhou",
-             "孙": "sun", "何": "he", "郭": "guo", "沈": "shen", "欧阳": "ouyang", "丁": "ding", "秦": "qin"}  # fmt: skip
-_GIVEN = {"文": "wen", "静": "jing", "伟": "wei", "芳": "fang", "娜": "na", "敏": "min", "强": "qiang", "磊": "lei",
-          "洋": "yang", "艳": "yan", "勇": "yong", "军": "jun", "杰": "jie", "娟": "juan", "涛": "tao", "明": "ming",
-          "超": "chao", "霞": "xia", "平": "ping", "刚": "gang", "晓": "xiao", "琳": "lin", "志": "zhi", "远": "yuan",
-          "海": "hai", "波": "bo", "婉": "wan", "婷": "ting", "凡": "fan", "素": "su", "云": "yun", "安": "an",
-          "怀": "huai", "瑾": "jin", "宇": "yu", "轩": "xuan", "梓": "zi", "涵": "han", "雨": "yu", "桐": "tong"}  # fmt: skip
-_REASONS = (("流量连续三月超套", "Over the allowance for three months"), ("合约下月到期", "Contract ends next month"),
-            ("报修两次未好", "Two repairs did not help"), ("余额将尽", "Balance runs out"))  # fmt: skip
+_SURNAMES = {
+    "吴": "wu",
+    "王": "wang",
+    "李": "li",
+    "张": "zhang",
+    "刘": "liu",
+    "陈": "chen",
+    "赵": "zhao",
+    "周": "zhou",
+    "孙": "sun",
+    "何": "he",
+    "郭": "guo",
+    "沈": "shen",
+    "欧阳": "ouyang",
+    "丁": "ding",
+    "秦": "qin",
+}
+_GIVEN = {
+    "文": "wen",
+    "静": "jing",
+    "伟": "wei",
+    "芳": "fang",
+    "娜": "na",
+    "敏": "min",
+    "强": "qiang",
+    "磊": "lei",
+    "洋": "yang",
+    "艳": "yan",
+    "勇": "yong",
+    "军": "jun",
+    "杰": "jie",
+    "娟": "juan",
+    "涛": "tao",
+    "明": "ming",
+    "超": "chao",
+    "霞": "xia",
+    "平": "ping",
+    "刚": "gang",
+    "晓": "xiao",
+    "琳": "lin",
+    "志": "zhi",
+    "远": "yuan",
+    "海": "hai",
+    "波": "bo",
+    "婉": "wan",
+    "婷": "ting",
+    "凡": "fan",
+    "素": "su",
+    "云": "yun",
+    "安": "an",
+    "怀": "huai",
+    "瑾": "jin",
+    "宇": "yu",
+    "轩": "xuan",
+    "梓": "zi",
+    "涵": "han",
+    "雨": "yu",
+    "桐": "tong",
+}
+_REASONS = (
+    ("流量连续三月超套", "Over the allowance for three months"),
+    ("合约下月到期", "Contract ends next month"),
+    ("报修两次未好", "Two repairs did not help"),
+    ("余额将尽", "Balance runs out"),
+)
 
 
 def tasks(count: int, *, agent: str, seed: int = 7) -> Iterator[dict[str, object]]:

@@ -45,6 +45,4 @@ def _measured(store: Store, slim: SlimSearch, texts: Sequence[str], plan: Plan, 
 
 def _shown(store: Store, text: str) -> tuple[int, list[tuple[str, ...]]]:
     found = store.find(text, limit=FIRST, now=made_tasks.NOW)
-    return found.total, [
-        (row.task_id, row.name, row.scenario, row.reason.zh, row.tier.value) for row in found.rows
-    ]
+    return found.total, [(row.task_id, row.name, row.scenario, row.reason.zh, row.tier.value) for row in found.rows]

@@ -21,7 +21,8 @@ class SlimSearch:
     def __init__(self, path: Path, key: str, tasks: Iterable[dict[str, Any]], now: datetime) -> None:
         self._connection = raw_store.connect(path, key)
         self._connection.execute(
-            "CREATE TABLE slim (n INTEGER PRIMARY KEY, task_id TEXT, part INT, rank INT, at INT, words TEXT, shown TEXT)"
+            "CREATE TABLE slim (n INTEGER PRIMARY KEY, task_id TEXT, part INT, rank INT, at INT, words TEXT,"
+            " shown TEXT)"
         )
         self._connection.execute("BEGIN IMMEDIATE")
         self._connection.executemany(
