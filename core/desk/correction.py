@@ -6,8 +6,10 @@ from uuid import UUID, uuid4
 from msgspec import structs
 
 from core.desk.desk import Desk
+from core.domain.disposition import Field, Result
 from core.domain.errors import Refused
-from core.domain.outcome import Intent
+from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.outcome import Intent, Outcome
 from core.domain.text import Text
 from core.wire.push import Saved
 
@@ -15,7 +17,8 @@ from core.wire.push import Saved
 def correct(
     desk: Desk, outcome_id: UUID, *, result: str, reason: str, intent: Intent | None, note: str, now: datetime
 ) -> Saved:
-    """Save a correction and give it. Talk time, dials and the script's path stay as they were recorded.
+    """Save a correction and give it. Talk time, dials and the script's path stay as they were recorded, and what was
+    promised stands, as far as the new result leaves room for it.
 
     Raises KeyError where the outcome is not on this machine, Refused where the new result asks for what only a call
     can give (a longer talk, an order).
@@ -27,8 +30,7 @@ def correct(
     chosen = dispositions.result(result)
     if chosen is None or chosen.choices:
         raise KeyError(result)
-    talked = old.outcome.call.talk_time_s
-    if chosen.success and (old.outcome.order is None or talked < (chosen.talk_min_s or 0)) and not old.outcome.success:
+    if _asks_for_a_call(old.outcome, chosen):
         raise Refused(
             code="correction_needs_call",
             title=Text("不能改成成功", "Cannot become a success"),
@@ -51,6 +53,30 @@ def correct(
         note_edited=True,
         recorded_at=now,
     )
-    saved = Saved(outcome=outcome)
+    saved = Saved(outcome=outcome, follow_ups=_standing(desk, old.outcome, chosen, outcome.id))
     desk.store.save(saved)
     return saved
+
+
+def _asks_for_a_call(old: Outcome, chosen: Result) -> bool:
+    """A success that was not recorded as this one: its order, its length and what must be said come from a call."""
+    if not chosen.success or chosen.code == old.result:
+        return False
+    unsaid = set(chosen.must) - {tick.item for tick in old.ticked}
+    unordered = Field.ORDER in chosen.needs and old.order is None
+    return unordered or bool(unsaid) or old.call.talk_time_s < (chosen.talk_min_s or 0)
+
+
+def _standing(desk: Desk, old: Outcome, chosen: Result, outcome_id: UUID) -> tuple[FollowUp, ...]:
+    """The old record's follow-ups that still wait, as the new one's: with it they would be taken back.
+
+    A refusal of further calls ends them all; another result that closes the task ends the callback.
+    """
+    if chosen.opt_out:
+        return ()
+    ends_callback = chosen.closes and chosen.code != old.result
+    return tuple(
+        structs.replace(follow_up, id=uuid4(), outcome_id=outcome_id)
+        for follow_up in desk.store.follow_ups(state=FollowUpState.WAITING)
+        if follow_up.outcome_id == old.id and not (ends_callback and follow_up.kind is FollowUpKind.CALLBACK)
+    )

@@ -1,0 +1,86 @@
+"""Correcting what was saved: the new record stands in the old one's place, and takes nothing else with it."""
+
+from datetime import timedelta
+
+import pytest
+from store_kit import NOW, a_document, a_page, a_task, answered, asking, put, saved
+from store_kit import Kind as PullKind
+from store_kit import gone as tombstone
+
+from core.desk.correction import correct
+from core.desk.desk import Desk
+from core.domain.follow_up import FollowUpKind, FollowUpState
+from core.domain.outcome import Contact
+from core.store.types import Draft, Section
+
+LATER = NOW + timedelta(minutes=5)
+TOMORROW = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def desk_with_task(desk: Desk) -> Desk:
+    desk.store.apply(a_page(put(a_document(1, numbers=("10000000001",))), put(a_task(1)), cursor="2"), now=NOW)
+    return desk
+
+
+def test_a_note_put_right_leaves_the_promise_standing(desk_with_task: Desk) -> None:
+    # FOLLOW-01
+    desk = desk_with_task
+    first = saved(
+        a_task(1), callback_at=TOMORROW, result="hesitant", contact=Contact.OWNER, success=False, note="明无再谈"
+    )
+    desk.store.save(first)
+    again = correct(desk, first.id, result="hesitant", reason="", intent=None, note="明天再谈", now=LATER)
+    assert [(f.kind, f.due_at, f.outcome_id) for f in again.follow_ups] == [(FollowUpKind.CALLBACK, TOMORROW, again.id)]
+    assert again.follow_ups[0].id != first.follow_ups[0].id
+    waiting = desk.store.follow_ups(state=FollowUpState.WAITING)
+    assert [f.id for f in waiting] == [again.follow_ups[0].id]
+    row = desk.store.queue(asking(), offset=0, limit=1)[0]
+    assert (row.section, row.callback_at) == (Section.LATER, TOMORROW)
+
+
+def test_a_promise_falls_with_a_result_that_ends_the_matter(desk_with_task: Desk) -> None:
+    # OUTCOME-11
+    desk = desk_with_task
+    first = saved(a_task(1), callback_at=TOMORROW, result="hesitant", contact=Contact.OWNER, success=False)
+    desk.store.save(first)
+    again = correct(desk, first.id, result="refused_contact", reason="", intent=None, note="不再联系", now=LATER)
+    assert again.outcome.opt_out
+    assert again.follow_ups == ()
+    assert desk.store.queue(asking(), offset=0, limit=1) == []
+
+
+def test_correcting_an_earlier_call_leaves_the_later_one_alone(desk_with_task: Desk) -> None:
+    desk = desk_with_task
+    unreached = {"result": "unanswered", "contact": Contact.UNANSWERED, "success": False}
+    first = saved(a_task(1), **unreached)
+    second = saved(a_task(1), callback_at=TOMORROW, recorded_at=LATER, result="hesitant", success=False)
+    desk.store.save(first)
+    desk.store.save(second)
+    correct(desk, first.id, result="unanswered", reason="", intent=None, note="响铃无人", now=LATER)
+    waiting = desk.store.follow_ups(state=FollowUpState.WAITING)
+    assert [f.id for f in waiting] == [second.follow_ups[0].id]
+    row = desk.store.queue(asking(), offset=0, limit=1)[0]
+    assert row.callback_at == TOMORROW
+
+
+def test_correcting_leaves_the_draft_of_the_call_under_way(desk_with_task: Desk) -> None:
+    desk = desk_with_task
+    first = saved(a_task(1), result="unanswered", contact=Contact.UNANSWERED, success=False)
+    desk.store.save(first)
+    draft = Draft(key="T0001", customer_id="C0001", task_id="T0001", begun=True, body=b"{}", at=LATER)
+    desk.store.put_draft(draft)
+    correct(desk, first.id, result="unanswered", reason="", intent=None, note="响铃无人", now=LATER)
+    assert desk.store.draft("T0001") == draft
+
+
+def test_a_finished_task_does_not_come_back_for_the_correction_of_an_earlier_call(desk_with_task: Desk) -> None:
+    desk = desk_with_task
+    first = saved(a_task(1), result="unanswered", contact=Contact.UNANSWERED, success=False)
+    second = saved(a_task(1), recorded_at=LATER)
+    desk.store.save(first)
+    desk.store.save(second)
+    desk.store.settle(answered(first.id, second.id))
+    desk.store.apply(a_page(tombstone(PullKind.TASK, "T0001"), cursor="3"), now=NOW)
+    correct(desk, first.id, result="unanswered", reason="", intent=None, note="响铃无人", now=LATER)
+    assert desk.store.queue(asking(), offset=0, limit=1) == []
