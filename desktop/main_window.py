@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(BOUND[Act.HELP][0]), self, self._help)
 
     def show_page(self, index: int) -> None:
+        """A page by its tab; its main part takes the focus."""
+        assert self.call_page is not None
         self.stack.setCurrentIndex(index)
         self.footer.show_tab(index)
         refresh: tuple[Callable[[], None], ...] = (
@@ -143,6 +145,13 @@ class MainWindow(QMainWindow):
             self.settings.refresh,
         )
         refresh[index]()
+        main: tuple[QWidget, ...] = (
+            self.call_page.script if self.presenter.session else self.queue.list_view,
+            self.follow_ups.callbacks,
+            self.today.list,
+            self.settings.language,
+        )
+        main[index].setFocus()
 
     def scenario_name(self, scenario: str) -> Text:
         return self._names.get(scenario, Text(scenario, scenario))

@@ -45,7 +45,7 @@ QPushButton[kind="header"]:focus {{ border-color: {t.header_ink}; }}
 QPushButton[kind="header"]:disabled {{ color: {t.header_mut}; background: {t.header}; }}
 QPushButton[kind="plain"] {{ background: transparent; border-color: transparent; color: {t.brand};
   padding: {px(3)}px {px(6)}px; }}
-QPushButton[kind="plain"]:hover {{ background: {t.brand_bg}; }}
+QPushButton[kind="plain"]:hover, QPushButton[kind="plain"]:checked {{ background: {t.brand_bg}; }}
 QPushButton[kind="plain"]:focus {{ border: 2px solid {t.brand}; padding: {px(3) - 1}px {px(6) - 1}px; }}
 """
 

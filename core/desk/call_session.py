@@ -67,6 +67,7 @@ class CallSession:
             self.flow.finish(self.moment())
         if self.form.intent is None and chosen is not None:
             self.form.intent = chosen.intent
+        self.prefill_order()
         self.write_note()
 
     def choose_reason(self, code: str) -> None:
@@ -147,6 +148,7 @@ class CallSession:
         result = self.result
         if result is not None and Field.ORDER in result.needs and self.form.order.starts_on is None:
             self.form.order.starts_on = first_of_next_month(self.moment().wall.astimezone(CHINA).date())
+            self.order_changed()
 
     # Saving
 

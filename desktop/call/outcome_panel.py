@@ -31,7 +31,7 @@ REASON_KEYS = "ZXCVBNMI"
 CALLBACK_KEYS = "ASDF"
 TIME_KEY = "P"
 OTHER_KEYS = "GHJKL"
-DENSE_BELOW = 780
+DENSE_BELOW = 900
 """height of the column under which its rows stand closer"""
 
 
@@ -271,7 +271,10 @@ class OutcomePanel(QWidget):
         if self._note.toPlainText() != session.form.note:
             self._note.setPlainText(session.form.note)
         self._filling = False
-        mark = words.NOTE_YOURS if session.form.note_edited else words.NOTE_AUTO
+        self._mark_note(session.form.note_edited)
+
+    def _mark_note(self, edited: bool) -> None:
+        mark = words.NOTE_YOURS if edited else words.NOTE_AUTO
         self._heads[3].set_words(f"{self._tongue(words.NOTE)} · {self._tongue(mark)}")
 
     def show_draft(self, presenter: CallPresenter) -> None:
@@ -296,7 +299,9 @@ class OutcomePanel(QWidget):
 
     def _note_changed(self) -> None:
         if not self._filling:
-            self.note_typed.emit(self._note.toPlainText())
+            text = self._note.toPlainText()
+            self._mark_note(bool(text.strip()))
+            self.note_typed.emit(text)
 
 
 ChipSpec = tuple[str, str, str, bool, bool]
