@@ -69,6 +69,8 @@ def _engine(creator: Any, *, begin: str, pool_size: int, max_overflow: int) -> E
         pool_size=pool_size,
         max_overflow=max_overflow,
         pool_timeout=_WAIT_S,
+        # The connection used last has its pages decrypted.
+        pool_use_lifo=True,
         hide_parameters=True,
     )
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from conftest import News
+from news_kept import News
 from rough_server import ANNA
 from server_process import ServerProcess
 from sqlalchemy import text

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from conftest import News
+from news_kept import News
 from rough_server import Asked, SmallStayline, problem
 from store_kit import NOW, a_dial, a_task, asking, put, saved
 
