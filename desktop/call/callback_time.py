@@ -33,7 +33,8 @@ class CallbackTime(QDialog):
         self._edit.setDisplayFormat("yyyy-MM-dd HH:mm")
         self._edit.setAccessibleName(tongue(TITLE))
         here = round_up(now.astimezone(CHINA) + timedelta(hours=1))
-        self._edit.setMinimumDateTime(_shown(now.astimezone(CHINA)))
+        # From midnight on: with the present as the least, an hour could not be typed before its minutes.
+        self._edit.setMinimumDateTime(_shown(now.astimezone(CHINA).replace(hour=0, minute=0)))
         self._edit.setMaximumDateTime(_shown(now.astimezone(CHINA) + timedelta(days=FURTHEST_DAYS)))
         self._edit.setDateTime(_shown(here))
         self._mine = QCheckBox(tongue(words.MINE))
