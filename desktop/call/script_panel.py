@@ -41,6 +41,7 @@ class ScriptPanel(QWidget):
         self._card, self._must = Card(), Card()
         self._stages = StageBar()
         self._say = SayBox()
+        self._closed_step, self._step_id = False, ""
         self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
         self._closed = Label(size=14, tone=Tone.WARN, wrap=True)
         self._answers = [AnswerButton() for _ in range(ANSWERS)]
@@ -65,17 +66,16 @@ class ScriptPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._card.add(self._stages)
+        # An objection takes the place of the words until it is put away: both are never below the fold.
+        self._card.add(self._objection)
         self._card.add(self._say)
         self._card.add(self._closed)
         self._card.add(self._hint)
-        grid = QGridLayout()
-        grid.setSpacing(theme.px(8))
-        for index, button in enumerate(self._answers):
-            grid.addWidget(button, index // 2, index % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        self._card.add(grid)
-        self._card.add(self._objection)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.px(8))
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._card.add(self._grid)
         holder = QWidget()
         self._objection_flow = FlowLayout(holder)
         self._objection_flow.addWidget(self._says)
@@ -137,7 +137,12 @@ class ScriptPanel(QWidget):
     def _show_step(self, view: StepView) -> None:
         say = self._tongue
         spans = [(span.text, span.figure) for span in view.spans]
-        self._say.setVisible(view.closed is None)
+        self._closed_step = view.closed is not None
+        if view.step_id != self._step_id:
+            # The talk has gone on: so has the objection.
+            self._step_id = view.step_id
+            self._objection.setVisible(False)
+        self._say.setVisible(view.closed is None and not self.objection_open)
         self._closed.setVisible(view.closed is not None or view.ended)
         if view.closed is not None:
             self._closed.set_words(say(view.closed), Tone.WARN)
@@ -153,6 +158,20 @@ class ScriptPanel(QWidget):
                 answer = view.answers[index]
                 why = say(answer.why_not) if answer.why_not else ""
                 button.set_answer(str(answer.digit), say(answer.label), enabled=answer.enabled, why_not=why)
+        self._place_answers(len(view.answers))
+
+    def _place_answers(self, count: int) -> None:
+        """Two beside each other; one that would be cut has a row of its own."""
+        half = (self.width() - theme.px(70)) // 2
+        row = column = 0
+        for button in self._answers[:count]:
+            wide = button.sizeHint().width() > half
+            if wide and column:
+                row, column = row + 1, 0
+            self._grid.addWidget(button, row, column, 1, 2 if wide else 1)
+            column = 2 if wide else column + 1
+            if column == 2:
+                row, column = row + 1, 0
 
     def _show_objections(self, labels: Sequence[str]) -> None:
         while len(self._objections) < len(labels):
@@ -188,9 +207,11 @@ class ScriptPanel(QWidget):
 
     def show_objection(self, view: ObjectionView) -> None:
         self._objection.show_objection(view)
+        self._say.setVisible(False)
 
     def close_objection(self) -> None:
         self._objection.setVisible(False)
+        self._say.setVisible(not self._closed_step)
 
     @property
     def objection_open(self) -> bool:

@@ -257,6 +257,7 @@ class QueueList(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._headings: set[int] = set()
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
@@ -272,8 +273,12 @@ class QueueList(QTableView):
     def measure(self, headings: list[int]) -> None:
         """Rows are of one height, headings lower: nothing is asked row by row."""
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_PX))
+        # The header keeps what was set by hand, also when other rows have come into these places.
+        for row in self._headings.difference(headings):
+            self.setRowHeight(row, theme.px(ROW_PX))
         for row in headings:
             self.setRowHeight(row, theme.px(HEADING_PX))
+        self._headings = set(headings)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
