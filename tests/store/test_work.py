@@ -18,6 +18,7 @@ from store_kit import (
     a_skip,
     a_task,
     answered,
+    asking,
     put,
     saved,
     with_customer,
@@ -221,3 +222,25 @@ def test_an_answer_to_an_unknown_item_changes_nothing(store: Store) -> None:
     store.save(saved(a_task(1)))
     store.settle(answered(uuid4()))
     assert store.outbox_state().waiting == 1
+
+
+def test_correcting_an_old_record_leaves_later_work_on_the_task_alone(store: Store) -> None:
+    store.apply(a_page(put(a_task(1))), now=NOW)
+    first = saved(a_task(1), contact=Contact.UNANSWERED, success=False)
+    store.save(first)
+    store.save(saved(a_task(1), callback_at=NOW + HOUR, success=False, recorded_at=NOW + timedelta(minutes=5)))
+    store.put_draft(a_draft())
+    store.save(saved(a_task(1), corrects=first.id, contact=Contact.REJECTED, success=False))
+    assert store.draft("T0001") is not None
+    store.drop_draft("T0001")
+    (row,) = store.queue(asking(), offset=0, limit=9)
+    assert row.callback_at == NOW + HOUR, "what the later call promised stands"
+    assert len(store.follow_ups(FollowUpKind.CALLBACK, FollowUpState.WAITING)) == 1
+
+
+def test_a_correction_may_end_its_own_draft(store: Store) -> None:
+    first = saved(a_task(1))
+    store.save(first)
+    store.put_draft(a_draft("correct:1", None))
+    store.save(saved(a_task(1), corrects=first.id), draft_key="correct:1")
+    assert store.drafts() == []
