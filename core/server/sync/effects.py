@@ -69,8 +69,13 @@ def _moved(task: Task, outcome: Outcome, follow_ups: Sequence[FollowUp], result:
 
 def promised(task: Task, callback: FollowUp, agent: str) -> Task:
     """A callback was promised: it stays on this desk, or waits for anyone of the team."""
+    # What a customer was promised outlasts the term of the list that the task came from.
     dated = msgspec.structs.replace(
-        task, callback_at=callback.due_at, callback_number=callback.number, callback_mine=callback.mine
+        task,
+        callback_at=callback.due_at,
+        callback_number=callback.number,
+        callback_mine=callback.mine,
+        expires_at=None,
     )
     if callback.mine:
         return msgspec.structs.replace(dated, state=TaskState.FOLLOW_UP, assigned_to=agent)

@@ -14,11 +14,12 @@ from core.domain.people import Right
 from core.domain.task import OPEN_STATES, Block, Task, TaskState
 from core.domain.text import Text
 from core.server.access.caller import Caller, may_record
-from core.server.db import audit, customers, people, published, records, tasks
+from core.server.db import audit, customers, people, published, records, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.db.schema import opt_out
 from core.server.db.upsert import upsert
+from core.server.sync import promising
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
 from core.server.sync.effects import Standing, after_correction, after_outcome, standing
 from core.wire.push import Saved, Verdict
@@ -81,18 +82,37 @@ def _first(unit: Unit, caller: Caller, saved: Saved, task: Task | None, result: 
             if promise.kind is FollowUpKind.CALLBACK:
                 records.set_follow_up(unit, promise, FollowUpState.DONE)
     records.add_outcome(unit, outcome, team_id=caller.agent.team, superseded=superseded)
-    records.add_follow_ups(unit, saved.follow_ups)
     if task is None:
+        records.add_follow_ups(unit, promising.carry(unit, outcome, saved.follow_ups))
         return ACCEPTED
     if superseded:
+        records.add_follow_ups(unit, promising.carry(unit, outcome, saved.follow_ups))
         code = Code.MOVED if stands is Standing.MOVED else Code.CLOSED
         audit.write(
             unit, writer=caller.staff_number, action=Action.SUPERSEDED, object_=str(outcome.id), task=task.id, why=code
         )
         return Ruling(Verdict.SUPERSEDED, code)
     after = after_outcome(task, outcome, saved.follow_ups, result, unit.now)
-    tasks.change(unit, task, after, team_id=caller.agent.team)
+    if _is_overtaken(unit, after):
+        records.add_follow_ups(unit, promising.carry(unit, outcome, saved.follow_ups))
+        tasks.change(unit, task, msgspec.structs.replace(task, attempts=after.attempts))
+        return ACCEPTED
+    records.add_follow_ups(unit, saved.follow_ups)
+    tasks.change(unit, task, _leased(unit, after), team_id=caller.agent.team)
     return ACCEPTED
+
+
+def _is_overtaken(unit: Unit, after: Task) -> bool:
+    """The customer has a newer open task, where this one would open again: they stay on one desk."""
+    return after.state in OPEN_STATES and any(other.id != after.id for other in tasks.open_of(unit, after.customer_id))
+
+
+def _leased(unit: Unit, after: Task) -> Task:
+    """A task that stays on a desk does so under a lease, also where the one it was called under had lapsed."""
+    lapsed = after.lease_expires_at is None or after.lease_expires_at < unit.now
+    if not after.assigned_to or after.state not in OPEN_STATES or not lapsed:
+        return after
+    return msgspec.structs.replace(after, lease_expires_at=unit.now + settings.lease_time(unit))
 
 
 def _correct(unit: Unit, caller: Caller, saved: Saved, task: Task | None, result: Result | None) -> Ruling:
@@ -108,15 +128,17 @@ def _correct(unit: Unit, caller: Caller, saved: Saved, task: Task | None, result
     newest = task is not None and records.last_of_task(unit, task.id) == old_id
     for promise in records.waiting_follow_ups(unit, outcome_id=old_id):
         records.set_follow_up(unit, promise, FollowUpState.CANCELLED)
+        if promise.task_id != outcome.task_id:
+            promising.withdraw(unit, promise)
     records.add_outcome(unit, outcome, team_id=team_id, superseded=False)
-    records.add_follow_ups(unit, saved.follow_ups)
     audit.write(unit, writer=caller.staff_number, action=Action.CORRECTION, object_=str(outcome.id), corrects=old_id)
     if task is not None and newest and task.lease_epoch == old.lease_epoch:
         after = after_correction(task, _as_of(outcome, old), saved.follow_ups, result, unit.now)
-        if after.state in OPEN_STATES and any(other.id != task.id for other in tasks.open_of(unit, task.customer_id)):
-            # The customer has a newer open task: they stay on one desk.
+        if not _is_overtaken(unit, after):
+            records.add_follow_ups(unit, saved.follow_ups)
+            tasks.change(unit, task, _leased(unit, after))
             return ACCEPTED
-        tasks.change(unit, task, after)
+    records.add_follow_ups(unit, promising.carry(unit, outcome, saved.follow_ups))
     return ACCEPTED
 
 
