@@ -1,6 +1,5 @@
 """Who is signed in on this machine: kept in the store, so that a restart goes straight to the queue."""
 
-import threading
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
@@ -73,11 +72,10 @@ def forget_tokens(store: Store) -> None:
 
 
 class Credentials:
-    """Gives each request a good token: renews it when it was refused, once for all threads."""
+    """Gives each request a good token: renews it when it was refused, once for all who share the transport."""
 
     def __init__(self, store: Store, transport: Transport, clock: Clock) -> None:
         self._store, self._transport, self._clock = store, transport, clock
-        self._lock = threading.Lock()
 
     def load(self) -> bool:
         """Takes the token from the store; False where signed out."""
@@ -95,7 +93,7 @@ class Credentials:
             return ask()
 
     def _renew(self, refused_token: str) -> None:
-        with self._lock:
+        with self._transport.renewing:
             if self._transport.access_token != refused_token:
                 return
             kept = remembered(self._store)

@@ -30,6 +30,8 @@ class Transport:
     def __init__(self, base_url: str, *, connect_s: float = CONNECT_S, read_s: float = READ_S) -> None:
         self.base_url = base_url.rstrip("/")
         self.access_token = ""
+        self.renewing = threading.Lock()
+        """held while the token is renewed: whoever else was refused meanwhile takes the new one"""
         self._timeout = (connect_s, read_s)
         self._local = threading.local()
         self._sessions: list[requests.Session] = []

@@ -303,3 +303,12 @@ def test_unknown_ids_are_told_apart(database: Database) -> None:
         "unknown_outcome",
         "task_of_another_customer",
     ]
+
+
+def test_a_record_that_is_too_large_is_named_in_its_answer(database: Database) -> None:
+    """Else the desk could not tell which one is refused, and would send it for ever."""
+    me = add_agent(database, agent("1"))
+    mine = given(database, to="1")
+    huge = saved(mine, "1", note="长" * 100_000)
+    answers = send(database, me, huge).answers
+    assert [(answer.id, answer.verdict.value) for answer in answers] == [(huge.id, "rejected")]

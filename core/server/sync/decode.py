@@ -63,7 +63,7 @@ def decode_batch(body: bytes) -> list[Decoded | Poisoned]:
 
 def _decode(body: bytes) -> Decoded | Poisoned:
     if len(body) > MAX_ITEM_BYTES:
-        return Poisoned(_NOBODY, "too large")
+        return Poisoned(_id_of(body), "too large")
     try:
         item = _decode_item(body)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError, OverflowError) as error:
