@@ -56,7 +56,8 @@ def consequence(saved: Saved, dispositions: Dispositions | None) -> Consequence:
     if closes:
         return Consequence(effect=Effect.CLOSED)
     after = timedelta(minutes=result.retry_after_min) if result and result.retry_after_min else RETRY_AFTER
-    return Consequence(effect=Effect.RETRY, at=outcome.recorded_at + after)
+    # From the call on, which a correction does not repeat.
+    return Consequence(effect=Effect.RETRY, at=(outcome.call.ended_at or outcome.recorded_at) + after)
 
 
 def save(work: Connection, saved: Saved, known: Known, then: Consequence) -> None:
