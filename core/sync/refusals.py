@@ -62,6 +62,15 @@ def not_ours() -> ServerForeign:
     )
 
 
+def signed_out() -> TokenRefused:
+    return TokenRefused(
+        code="signed_out",
+        title=Text("已退出登录", "Signed out"),
+        message=Text("这台电脑上的登录已结束。", "The session on this computer has ended."),
+        next_step=Text("请重新登录；已保存的记录都在。", "Sign in again; everything saved is still there."),
+    )
+
+
 def refused(status: int, body: bytes, retry_after: str | None) -> StaylineError:
     """What an answer outside 2xx means."""
     problem = _problem(body)

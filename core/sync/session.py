@@ -10,7 +10,7 @@ from msgspec import Struct
 from core.domain.clock import Clock
 from core.domain.people import Agent
 from core.store.store import Store
-from core.sync.refusals import TokenRefused
+from core.sync.refusals import TokenRefused, signed_out
 from core.sync.transport import Transport
 from core.wire.session import Session, Site
 
@@ -96,7 +96,14 @@ class Credentials:
         with self._transport.renewing:
             if self._transport.access_token != refused_token:
                 return
-            kept = remembered(self._store)
-            session = self._transport.refresh(kept.refresh_token if kept else "")
+            token = self._refresh_token()
+            session = self._transport.refresh(token)
+            if self._refresh_token() != token:
+                # Somebody signed out while the answer was on its way: it must not sign them in again.
+                raise signed_out()
             remember(self._store, session, self._clock())
             self._transport.access_token = session.access_token
+
+    def _refresh_token(self) -> str:
+        kept = remembered(self._store)
+        return kept.refresh_token if kept else ""

@@ -2,11 +2,13 @@
 
 import threading
 
+import pytest
 from rough_server import Answering, Asked, SmallStayline
 from store_kit import NOW
 
 from core.store.store import Store
-from core.sync.session import Credentials, remembered
+from core.sync.refusals import TokenRefused
+from core.sync.session import Credentials, forget_tokens, remembered
 from core.sync.transport import Transport
 
 
@@ -34,4 +36,21 @@ def test_the_sync_and_a_question_renew_the_token_once(signed_in: Store, small: S
     kept = remembered(signed_in)
     assert kept is not None
     assert kept.access_token == transport.access_token == small.access
+    transport.close()
+
+
+def test_a_renewal_under_way_does_not_undo_a_sign_out(signed_in: Store, small: SmallStayline, url: str) -> None:
+    def sign_out_meanwhile(asked: Asked) -> Answering | None:
+        if asked.path == "/v1/session/refresh":
+            forget_tokens(signed_in)
+        return None
+
+    small.first = sign_out_meanwhile
+    transport = Transport(url)
+    transport.access_token = "old"
+    with pytest.raises(TokenRefused):
+        Credentials(signed_in, transport, lambda: NOW).call(lambda: transport.pull("", 10))
+    kept = remembered(signed_in)
+    assert kept is not None
+    assert (kept.access_token, kept.refresh_token) == ("", "")
     transport.close()
