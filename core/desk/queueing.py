@@ -6,6 +6,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from core.desk.desk import Desk
+from core.desk.loose_calls import loose_calls
 from core.store.placing import scenario_rank
 from core.store.types import QueueQuery, QueueRow, Section, Sort
 
@@ -29,8 +30,23 @@ class Page(NamedTuple):
 
 
 def page(desk: Desk, query: QueueQuery, *, offset: int, limit: int) -> Page:
-    """Rows from `offset` with the groups of the whole queue, read in one go."""
-    return Page(groups(desk, query), offset, desk.store.queue(query, offset=offset, limit=limit))
+    """Rows from `offset` with the groups of the whole queue, calls without a task among the unfinished."""
+    found, loose = groups(desk, query), loose_calls(desk, query)
+    if not loose:
+        return Page(found, offset, desk.store.queue(query, offset=offset, limit=limit))
+    place = next((i for i, group in enumerate(found) if group.section is not Section.DUE), len(found))
+    at = sum(group.rows for group in found[:place])
+    if place < len(found) and found[place].section is Section.UNFINISHED:
+        found[place] = found[place]._replace(rows=found[place].rows + len(loose))
+    else:
+        found.insert(place, Group(Section.UNFINISHED, "", len(loose)))
+    # The calls stand at `at`; a few tasks more are read than may be wanted, so that any overlap is at hand.
+    first = max(offset - len(loose), 0)
+    tasks = desk.store.queue(query, offset=first, limit=limit + len(loose))
+    if first > at:
+        return Page(found, offset, tasks[:limit])
+    rows = [*tasks[: at - first], *loose, *tasks[at - first :]]
+    return Page(found, offset, rows[offset - first :][:limit])
 
 
 def groups(desk: Desk, query: QueueQuery) -> list[Group]:

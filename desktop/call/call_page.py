@@ -140,6 +140,9 @@ class CallPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain digits and letters, which reach the page only when no text field took them."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._step_back()
+            return
         if event.modifiers() & ~PLAIN or event.isAutoRepeat() or _is_typing():
             super().keyPressEvent(event)
             return
@@ -150,10 +153,14 @@ class CallPage(QWidget):
             self._object(OBJECTION_KEYS.index(key))
         elif key and key.isalpha() and self.outcome.press_letter(key):
             pass
-        elif event.key() == Qt.Key.Key_Escape:
-            self.script.close_objection()
         else:
             super().keyPressEvent(event)
+
+    def _step_back(self) -> None:
+        """Esc: out of a field, the keys go back to the script; else the objection is put away."""
+        if self.script.hasFocus() or not _is_typing():
+            self.script.close_objection()
+        self.script.setFocus()
 
     # Showing
 

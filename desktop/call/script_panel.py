@@ -44,7 +44,7 @@ class ScriptPanel(QWidget):
         self._closed_step, self._step_id = False, ""
         self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
         self._closed = Label(size=14, tone=Tone.WARN, wrap=True)
-        self._answers = [AnswerButton() for _ in range(ANSWERS)]
+        self._answers = [AnswerButton(self._card) for _ in range(ANSWERS)]
         self._objections: list[Chip] = []
         self._objection = ObjectionBox(tongue)
         self._checks: list[Chip] = []

@@ -22,3 +22,4 @@ def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Working]:
     working = Working(qtbot, qapp, tmp_path / "store")
     yield working
     working.leave()
+    assert working.strays.seen == []

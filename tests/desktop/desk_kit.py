@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.calling import Moment
@@ -134,7 +134,7 @@ class Phone(QObject):
         super().__init__()
         self.handed: list[str] = []
         for scheme in ("tel", "sip"):
-            QDesktopServices.setUrlHandler(scheme, self, b"take")
+            QDesktopServices.setUrlHandler(scheme, self, "take")  # type: ignore[arg-type]  # it wants a str
 
     @Slot(QUrl)
     def take(self, url: QUrl) -> None:
@@ -143,6 +143,23 @@ class Phone(QObject):
     def hang_up(self) -> None:
         for scheme in ("tel", "sip"):
             QDesktopServices.unsetUrlHandler(scheme)
+
+
+class Strays(QObject):
+    """Sees widgets that come up as windows of their own without being meant to: for a moment they take the keys."""
+
+    MEANT = (QMainWindow, QDialog, QMenu)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            popup = watched.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+            if not popup and not isinstance(watched, self.MEANT):
+                self.seen.append(repr(watched))
+        return False
 
 
 def sign_in_here(folder: Path, changes: Iterable[Change] = ()) -> Store:
@@ -162,7 +179,8 @@ class Working:
 
     def __init__(self, qtbot: QtBot, qapp: QApplication, folder: Path, *, lang: Lang = Lang.ZH) -> None:
         self.qtbot, self.qapp, self.folder = qtbot, qapp, folder
-        self.clock, self.phone = Clocks(), Phone()
+        self.clock, self.phone, self.strays = Clocks(), Phone(), Strays()
+        qapp.installEventFilter(self.strays)
         self.config, self.tongue = Config(lang=lang, width=1440, height=900), Tongue(lang)
         theme.apply(qapp, self.config.theme, self.config.scale)
         self._cursor = 1
@@ -198,6 +216,7 @@ class Working:
     def leave(self) -> None:
         if self._running:
             self._end()
+        self.qapp.removeEventFilter(self.strays)
         self.phone.hang_up()
         self.phone.deleteLater()
 
