@@ -382,7 +382,7 @@ class CallPresenter:
         key = session.opened.key
 
         def refreshed(fresh: CallSession) -> None:
-            if self.session is session and session.untouched:
+            if self.session is session and self._at_rest(session):
                 self._show(fresh)
             elif self.session is session:
                 session.refresh(fresh.opened)
@@ -392,7 +392,7 @@ class CallPresenter:
             if self.session is not session:
                 return
             withdrawn = isinstance(error, Refused) and error.code == opening.TASK_GONE
-            if withdrawn and not session.untouched:
+            if withdrawn and not self._at_rest(session):
                 self.withdrawn = True
                 self._say(words.WITHDRAWN, Tone.WARN)
                 return
@@ -401,6 +401,10 @@ class CallPresenter:
                 self._show(None)
 
         self._lane(lambda: self._prepare(opening.open_task(self.desk, key)), refreshed, gone)
+
+    def _at_rest(self, session: CallSession) -> bool:
+        """Nothing was begun with the customer, nor is a dial on its way: the attempt is on record already."""
+        return session.untouched and not self._dialling
 
     def set_lang(self, lang: Lang) -> None:
         self.lang = lang
