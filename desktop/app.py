@@ -125,14 +125,12 @@ class Application(QObject):
         main = self.main
         if main is None:
             return
-        from core.sync.sign_in import sign_out
-
         entered, self.main = main.entered, None
-        main.presenter.keep_draft()
+        main.presenter.leave()
         self.jobs.drain()
-        sign_out(entered.store)
         main.hide()
-        entered.leave()
+        entered.sign_out()
+        self.jobs.network(self, entered.ask.end_session)
         main.deleteLater()
         self.show_sign_in()
 

@@ -34,6 +34,14 @@ class Entered:
     offline: bool
     """signed in to what is on this machine"""
 
+    def sign_out(self) -> None:
+        """Ends the session here and closes the desk; `ask.end_session` tells the server, on a worker."""
+        from core.sync.sign_in import sign_out
+
+        self.syncer.stop()
+        sign_out(self.store)
+        self.store.close()
+
     def leave(self) -> None:
         self.syncer.stop()
         self.store.close()

@@ -3,6 +3,7 @@
 from core.domain.clock import Clock, utc_now
 from core.store.store import Store
 from core.sync.session import Credentials
+from core.sync.sign_in import end_session
 from core.sync.transport import Transport
 from core.wire.search import CustomerQuery, FoundCustomer
 
@@ -18,6 +19,10 @@ class Ask:
         """Customers within one's rights whom this machine may not know, for an inbound or typed call."""
         query = CustomerQuery(number=number, text=text)
         return list(self._credentials.call(lambda: self._transport.search_customers(query)).customers)
+
+    def end_session(self) -> None:
+        """Ends the session with the server where it can be reached; needs no store, which may be closed by then."""
+        end_session(self._transport)
 
     def open_customer(self, customer_id: str) -> bytes:
         """The customer's document; the next pull brings it into the store as well."""

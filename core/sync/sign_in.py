@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from core.domain.clock import Clock, utc_now
-from core.domain.errors import Refused, ServerUnreachable, SignInRefused
+from core.domain.errors import Refused, ServerForeign, ServerUnreachable, SignInRefused
 from core.domain.text import Text
 from core.store.store import Store
 from core.sync.session import SEEN, Remembered, forget_tokens, remember, remembered
@@ -81,13 +81,21 @@ def resume(store: Store, *, clock: Clock = utc_now) -> Remembered | None:
 def sign_out(store: Store, transport: Transport | None = None) -> None:
     """Ends the session here; with the server too where it can be reached, else it runs out there by itself."""
     forget_tokens(store)
-    if transport is not None and transport.access_token:
-        try:
-            transport.sign_out()
-        except (ServerUnreachable, Refused) as error:
-            _log.info("signed out here alone: %s", type(error).__name__)
-        finally:
-            transport.access_token = ""
+    if transport is not None:
+        end_session(transport)
+
+
+def end_session(transport: Transport) -> None:
+    """Ends the session with the server, where it can be reached; for a worker, as it may take the deadline."""
+    if not transport.access_token:
+        return
+    try:
+        transport.sign_out()
+    except (ServerUnreachable, ServerForeign, Refused) as error:
+        _log.info("signed out here alone: %s", type(error).__name__)
+    finally:
+        transport.access_token = ""
+        transport.close()
 
 
 def offline_left(store: Store, kept: Remembered, now: datetime) -> timedelta:

@@ -10,6 +10,7 @@ from store_kit import NOW, a_page, a_task, answered, asking, put, saved
 from core.domain.errors import ServerForeign, SignInRefused
 from core.store.store import Store
 from core.sync import sign_in
+from core.sync.ask import Ask
 from core.sync.session import remember, remembered
 from core.sync.sign_in import resume, sign_in_offline, sign_in_online, sign_out
 from core.sync.transport import Transport
@@ -127,3 +128,15 @@ def test_a_session_written_by_another_version_asks_to_sign_in(store: Store, smal
     remember(store, small.session(), NOW)
     store.put_setting("session", '{"agent": 7}')
     assert resume(store, clock=lambda: NOW) is None
+
+
+def test_the_server_hears_of_it_after_the_store_is_closed(store: Store, url: str, small: SmallStayline) -> None:
+    transport = Transport(url)
+    ask = Ask(store, transport)
+    sign_in_online(store, transport, "1001", "right")
+    sign_out(store)
+    store.close()
+    ask.end_session()
+    assert (small.asked[-1].method, small.asked[-1].path) == ("DELETE", "/v1/session")
+    assert small.asked[-1].headers["Authorization"] == f"Bearer {small.access}"
+    assert transport.access_token == ""
