@@ -11,6 +11,7 @@ from core.calling import UriDialler
 from core.desk import dialling
 from core.desk.entering import Entered
 from core.domain.errors import StaylineError
+from core.domain.template import SkipReason
 from core.domain.text import Text
 from core.store.types import Applied
 from core.sync.status import SyncStatus
@@ -272,14 +273,19 @@ class MainWindow(QMainWindow):
         self._jobs.store(self, lambda: store.customer(chosen.customer_id), known, self.show_error)
 
     def _skip(self) -> None:
-        """The reasons as a menu with digits; the next customer follows."""
+        """Reads the reasons, then shows them."""
         session = self.presenter.session
         if session is None or session.opened.task is None or session.flow.begun:
             return
         task_id, desk = session.opened.task.id, self.entered.desk
+        self._jobs.store(self, desk.skip_reasons, partial(self._offer_skip, task_id), self.show_error)
+
+    def _offer_skip(self, task_id: str, reasons: tuple[SkipReason, ...]) -> None:
+        """The reasons as a menu with digits; the next customer follows."""
+        desk = self.entered.desk
         following = self.queue.below(task_id)
         menu = QMenu(self)
-        for index, reason in enumerate(desk.skip_reasons(), start=1):
+        for index, reason in enumerate(reasons, start=1):
             action = menu.addAction(f"&{index}  {self._tongue(reason.label)}")
             action.setData(reason)
 

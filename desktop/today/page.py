@@ -1,6 +1,6 @@
 """The agent's own day: figures, the list of what was saved, and its correction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.desk.correction import correct
 from core.desk.desk import Desk
 from core.domain.clock import day_start, local_day
+from core.domain.disposition import Dispositions
 from core.domain.text import Text
 from core.store.types import DayFigures, SavedRow
 from core.wire.push import Saved
@@ -55,7 +56,9 @@ class TodayPage(QWidget):
         self._scenario_name, self._say, self._show_error = scenario_name, say, show_error
         self._asked = 0
         self._figures: DayFigures | None = None
-        self._chosen: Saved | None = None
+        self._chosen: tuple[Saved, Dispositions] | None = None
+        self._offered: dict[str, Dispositions] = {}
+        """by scenario, of the rows shown: read with them on the lane"""
         self._figures_card, self._list_card, self._edit_card = Card(), Card(), Card()
         self._tiles, self._table = TileRow(), SmallTable()
         self.search = QLineEdit()
@@ -96,7 +99,7 @@ class TodayPage(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for at, width in enumerate((110, 130, 150, 240, 90)):
+        for at, width in enumerate((90, 120, 180, 230, 70)):
             self.list.setColumnWidth(at, theme.px(width))
         self._list_card.add(self.search)
         self._list_card.add(self.list, 1)
@@ -130,15 +133,17 @@ class TodayPage(QWidget):
         ticket, text = self._asked, self.search.text().strip()
         start, end = today(self._desk.moment().wall)
 
-        def read() -> tuple[DayFigures, list[SavedRow]]:
-            return self._desk.store.day_figures(start, end), self._desk.store.saved_between(start, end, text=text)
+        def read() -> tuple[DayFigures, list[SavedRow], dict[str, Dispositions]]:
+            rows = self._desk.store.saved_between(start, end, text=text)
+            offered = offered_in(self._desk, {row.scenario for row in rows})
+            return self._desk.store.day_figures(start, end), rows, offered
 
-        def show(found: tuple[DayFigures, list[SavedRow]]) -> None:
+        def show(found: tuple[DayFigures, list[SavedRow], dict[str, Dispositions]]) -> None:
             if ticket == self._asked:
-                self._figures = found[0]
+                self._figures, rows, self._offered = found
                 self._show_figures()
-                self._model.show(found[1])
-                self._list_card.set_note(str(len(found[1])))
+                self._model.show(rows)
+                self._list_card.set_note(str(len(rows)))
 
         self._lane(read, show)
 
@@ -174,16 +179,20 @@ class TodayPage(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         row = self._model.at(index.row())
-        self._lane(lambda: self._desk.store.saved(row.outcome_id), self._edit, self._show_error)
 
-    def _edit(self, saved: Saved | None) -> None:
-        self._chosen = saved
-        self._form.setVisible(saved is not None)
-        self._hint.setVisible(saved is None)
-        if saved is None:
+        def read() -> tuple[Saved, Dispositions] | None:
+            saved = self._desk.store.saved(row.outcome_id)
+            return (saved, self._desk.dispositions(row.scenario)) if saved else None
+
+        self._lane(read, self._edit, self._show_error)
+
+    def _edit(self, chosen: tuple[Saved, Dispositions] | None) -> None:
+        self._chosen = chosen
+        self._form.setVisible(chosen is not None)
+        self._hint.setVisible(chosen is None)
+        if chosen is None:
             return
-        say, outcome = self._tongue, saved.outcome
-        dispositions = self._desk.dispositions(outcome.scenario)
+        say, outcome, dispositions = self._tongue, chosen[0].outcome, chosen[1]
         flat = [one for row in dispositions.results for one in (row.choices or (row,))]
         _fill(self.result, [(say(one.label), one.code) for one in flat], outcome.result)
         reasons = [(say(words.NO_REASON), ""), *((say(one.label), one.code) for one in dispositions.reasons)]
@@ -193,9 +202,9 @@ class TodayPage(QWidget):
 
     def save(self) -> None:
         """Save the correction as a new record."""
-        chosen = self._chosen
-        if chosen is None:
+        if self._chosen is None:
             return
+        chosen = self._chosen[0]
         result, reason, note = self.result.currentData(), self.reason.currentData(), self.note.toPlainText()
         now = self._desk.moment().wall
 
@@ -211,8 +220,15 @@ class TodayPage(QWidget):
         self._lane(work, done, self._show_error)
 
     def _result_name(self, scenario: str, code: str) -> Text:
-        result = self._desk.dispositions(scenario).result(code)
+        offered = self._offered.get(scenario)
+        result = offered.result(code) if offered else None
         return result.label if result else Text(code, code)
+
+
+def offered_in(desk: Desk, scenarios: Iterable[str]) -> dict[str, Dispositions]:
+    """The dispositions of those scenarios that are here; a withdrawn one's outcomes are shown by their codes."""
+    known = set(desk.scenarios())
+    return {name: desk.dispositions(name) for name in scenarios if name in known}
 
 
 def today(now: datetime) -> tuple[datetime, datetime]:

@@ -1,0 +1,63 @@
+"""The day's list: everything of the store is read on its lane, also right after new content came."""
+
+import threading
+
+import pytest
+from presenter_kit import HandLane
+from pytestqt.qtbot import QtBot
+from store_kit import NOW, a_task, saved
+
+from core.desk.desk import Desk
+from core.domain.text import Lang, Text
+from desktop.today.page import TodayPage
+from desktop.tongue import Tongue
+
+
+class OffThread(HandLane):
+    """Works on a thread of its own, so that a read on the window's thread shows."""
+
+    def run(self) -> None:
+        while self._asked:
+            work, done, _failed = self._asked.pop(0)
+            found: list[object] = []
+            worker = threading.Thread(target=lambda w=work, f=found: f.append(w()))  # type: ignore[misc]
+            worker.start()
+            worker.join()
+            if done is not None:
+                done(found[0])
+
+
+def test_nothing_of_the_store_is_read_on_the_windows_thread(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.store.save(saved(a_task(1), result="order_agreed"))
+    lane = OffThread()
+    page = TodayPage(
+        desk,
+        Tongue(Lang.ZH),
+        lane=lane,
+        scenario_name=lambda name: Text(name, name),
+        say=lambda _text, _tone: None,
+        show_error=lambda _error: None,
+    )
+    qtbot.addWidget(page)
+    window, read, content = threading.current_thread(), [], desk.store.content
+
+    def watched(kind: str, name: str) -> bytes | None:
+        read.append(threading.current_thread())
+        return content(kind, name)
+
+    monkeypatch.setattr(desk.store, "content", watched)
+    desk.moment.wall = NOW  # type: ignore[attr-defined]
+    page.refresh()
+    lane.run()
+    desk.forget_content()
+    page.show()
+    model = page.list.model()
+    assert [model.index(0, column).data() for column in (1, 3)] == ["", "同意办理，待二次确认"]
+    desk.forget_content()
+    page.list.clicked.emit(model.index(0, 0))
+    lane.run()
+    assert page.result.currentData() == "order_agreed"
+    assert read
+    assert window not in read
