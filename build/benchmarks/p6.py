@@ -59,7 +59,7 @@ class Beside:
         """Seconds from the sign-in to the last page committed; the new, empty store is there already."""
         folder = self._fresh("product")
         store, transport = open_store(folder, StoreKey(KEY)), Transport(self._url)
-        self._schema = self._schema or _schema(folder / "mirror.db")
+        self._schema = self._schema or raw_store.schema_of(folder / "mirror.db", KEY)
         begin = time.perf_counter()
         sign_in_online(store, transport, city_server.AGENT.staff_number, PASSWORD)
         credentials = Credentials(store, transport, utc_now)
@@ -95,18 +95,6 @@ class Beside:
         for old in folder.glob("*"):
             old.unlink()
         return folder
-
-
-def _schema(mirror: Path) -> list[str]:
-    """The statements that make the same tables, indexes and triggers; a full-text table makes its own."""
-    connection = raw_store.connect(mirror, KEY)
-    found = connection.execute(
-        "SELECT sql, type FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'task_gram_%'"
-    )
-    kinds = ("table", "index", "trigger")
-    statements = [sql for sql, _ in sorted(found.fetchall(), key=lambda one: kinds.index(one[1]))]
-    connection.close()
-    return statements
 
 
 def _keep_pages(url: str, folder: Path) -> Path:

@@ -14,3 +14,14 @@ def connect(path: Path, key: str, *, cache_kib: int = 48 * 1024) -> Any:
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute(f"PRAGMA cache_size = -{cache_kib}")
     return connection
+
+
+def schema_of(path: Path, key: str) -> list[str]:
+    """The statements that make the same tables, indexes and triggers; a full-text table makes its own."""
+    connection = connect(path, key)
+    found = connection.execute("SELECT sql, type, name FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    virtual = [f"{name}_" for sql, _, name in found if sql.startswith("CREATE VIRTUAL")]
+    kinds = ("table", "index", "trigger")
+    own = [(kinds.index(kind), sql) for sql, kind, name in found if not name.startswith(("sqlite_", *virtual))]
+    return [sql for _, sql in sorted(own, key=lambda one: one[0])]

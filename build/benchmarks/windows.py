@@ -9,7 +9,7 @@ from painting import Painted
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-LIMIT_MS = 20_000
+LIMIT_MS = 10_000
 
 
 class NotPainted(Exception):
