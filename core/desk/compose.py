@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from core.compliance import normalise
 from core.desk.form import Form, Planned
 from core.domain.call import CallRecord
-from core.domain.disposition import Dispositions, Result
+from core.domain.disposition import Dispositions, Field, Result
 from core.domain.follow_up import FollowUp
 from core.domain.outcome import (
     Contact,
@@ -87,7 +88,10 @@ def compose(
         false_data=FalseData(field=form.false_field, dealer=dealer) if form.false_field else None,
         recorded_at=now,
     )
-    return Saved(outcome=outcome, follow_ups=tuple(follow_up_of(plan, outcome) for plan in form.planned))
+    asked_at = normalise(form.other_number) if Field.OTHER_NUMBER in result.needs else ""
+    return Saved(
+        outcome=outcome, follow_ups=tuple(follow_up_of(plan, outcome, other_number=asked_at) for plan in form.planned)
+    )
 
 
 def order_of(form: Form, ticked: Sequence[Ticked]) -> Order | None:
@@ -117,8 +121,11 @@ def _disconnect(form: Form, result: Result, monthly_spend_fen: int | None) -> Di
     )
 
 
-def follow_up_of(plan: Planned, outcome: Outcome | None = None) -> FollowUp:
-    """The follow-up that was planned; without an outcome yet, one to be shown only."""
+def follow_up_of(plan: Planned, outcome: Outcome | None = None, *, other_number: str = "") -> FollowUp:
+    """The follow-up that was planned; without an outcome yet, one to be shown only.
+
+    It goes to `other_number` where the customer asked for that, else to the number of the call.
+    """
     return FollowUp(
         id=uuid4(),
         outcome_id=outcome.id if outcome else UUID(int=0),
@@ -128,7 +135,7 @@ def follow_up_of(plan: Planned, outcome: Outcome | None = None) -> FollowUp:
         kind=plan.kind,
         due_at=plan.due_at,
         mine=plan.mine,
-        number=plan.number or (outcome.call.number if outcome else ""),
+        number=plan.number or other_number or (outcome.call.number if outcome else ""),
         template=plan.template,
         text=plan.text,
         department=plan.department,

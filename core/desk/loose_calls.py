@@ -1,4 +1,7 @@
-"""Calls without a task that were begun and have no outcome yet: they stand in the queue like any unfinished call."""
+"""Calls begun and without an outcome that no task in the queue stands for: they stand in it all the same.
+
+They were opened without a task, or their task was withdrawn meanwhile.
+"""
 
 from core.desk.desk import Desk
 from core.desk.draft import decode_draft
@@ -15,8 +18,12 @@ def loose_calls(desk: Desk, query: QueueQuery) -> list[QueueRow]:
     """Those that `query` asks for, oldest first; the row's `task_id` is the key of the draft."""
     if query.section not in (None, Section.UNFINISHED) or query.sort is not Sort.QUEUE:
         return []
-    rows = [_row(desk, draft) for draft in desk.store.drafts() if draft.task_id is None and draft.begun]
+    rows = [_row(desk, draft) for draft in desk.store.drafts() if draft.begun and _is_loose(desk, draft)]
     return [row for row in rows if _passes(row, query)]
+
+
+def _is_loose(desk: Desk, draft: Draft) -> bool:
+    return draft.task_id is None or desk.store.task(draft.task_id) is None
 
 
 def _passes(row: QueueRow, query: QueueQuery) -> bool:

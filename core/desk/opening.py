@@ -30,6 +30,13 @@ def open_task(desk: Desk, task_id: str) -> Opened:
     return _open(desk, task.customer_id, task, key=task.id, scenario=task.scenario, inbound_number=None)
 
 
+def resume_task(desk: Desk, task_id: str) -> Opened:
+    """As `open_task`; where the task was withdrawn, the call that was begun on it, now one without a task."""
+    if desk.store.task(task_id) is None and desk.store.draft(task_id) is not None:
+        return reopen_draft(desk, task_id)
+    return open_task(desk, task_id)
+
+
 def open_customer(
     desk: Desk, customer_id: str, *, scenario: str, inbound_number: str | None, body: bytes | None = None
 ) -> Opened:

@@ -80,7 +80,7 @@ class CallPresenter:
         if task_id.startswith("call:"):
             self._open(lambda: opening.reopen_draft(self.desk, task_id))
         else:
-            self._open(lambda: opening.open_task(self.desk, task_id))
+            self._open(lambda: opening.resume_task(self.desk, task_id))
 
     def open_customer(
         self, customer_id: str, scenario: str, inbound_number: str | None, body: bytes | None = None

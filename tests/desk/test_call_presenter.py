@@ -8,9 +8,11 @@ from store_kit import NOW, a_document, a_page, a_task, asking, gone, put
 from store_kit import Kind as PullKind
 
 from core.desk.desk import Desk
+from core.desk.queueing import page
 from core.domain.call import CallState
 from core.domain.errors import Refused
 from core.domain.text import Lang, Text
+from core.store.types import Section
 from desktop.call.presenter import CallPresenter, Part
 from desktop.widgets.values import Tone
 
@@ -156,3 +158,39 @@ def test_a_withdrawn_task_that_was_only_looked_at_makes_way(bench: Bench, desk: 
     bench.presenter.pulled(("T0001",), ())
     bench.lane.run()
     assert bench.presenter.session is None
+
+
+def test_a_call_begun_is_found_again_though_its_task_was_withdrawn_and_the_program_ended(
+    bench: Bench, desk: Desk
+) -> None:
+    bench.open("T0001")
+    bench.presenter.dial_or_answered()
+    bench.lane.run()
+    bench.presenter.typed(lambda session: session.edit_note("客户要求书面"))
+    bench.lane.run()
+    desk.store.apply(a_page(gone(PullKind.TASK, "T0001"), cursor="3"), now=NOW)
+    again = Bench(desk)
+    unfinished = page(desk, asking(section=Section.UNFINISHED), offset=0, limit=9).rows
+    assert [row.task_id for row in unfinished] == ["T0001"]
+    again.open("T0001")
+    assert again.presenter.session is not None
+    assert again.presenter.session.form.note == "客户要求书面"
+    again.choose("unanswered")
+    again.presenter.save()
+    again.lane.run()
+    assert desk.store.drafts() == []
+    assert len(desk.store.saved_between(NOW - timedelta(days=1), NOW + timedelta(days=1))) == 1
+
+
+def test_a_callback_asked_for_at_another_number_goes_there(bench: Bench, desk: Desk) -> None:
+    # OUTCOME-03
+    bench.open("T0001")
+    bench.presenter.dial_or_answered()
+    bench.lane.run()
+    bench.presenter.dial_or_answered()
+    bench.choose("other_number")
+    bench.presenter.change(lambda session: setattr(session.form, "other_number", "100-8888-7777"))
+    bench.presenter.change(lambda session: session.plan_callback(NOW + timedelta(hours=3)))
+    bench.presenter.save()
+    bench.lane.run()
+    assert [one.number for one in desk.store.follow_ups()] == ["10088887777"]
