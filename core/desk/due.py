@@ -22,7 +22,8 @@ def due_of(
     """
     here = now.astimezone(zone)
     if preset.in_min is not None:
-        return within_hours(round_up(here + timedelta(minutes=preset.in_min)), opens=opens, closes=closes)
+        due = within_hours(round_up(here + timedelta(minutes=preset.in_min)), opens=opens, closes=closes)
+        return due.astimezone(now.tzinfo)
     if not preset.day:
         return None
     hour, minute = (int(part) for part in (preset.at or f"{opens:%H:%M}").split(":"))

@@ -15,6 +15,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from reading import reading
 
 from core.calling import Moment
 from core.content.shipped import dispositions, shipped
@@ -293,6 +294,10 @@ class Working:
     def note(self) -> str:
         assert self.window.call_page is not None
         return self.window.call_page.outcome.note.toPlainText()
+
+    def read(self, root: QWidget) -> str:
+        """All words in sight below a widget."""
+        return "\n".join(text for _, text in reading(root))
 
     def saved(self) -> list[SavedRow]:
         """Outcomes saved today, newest first."""

@@ -1,9 +1,15 @@
 """What is begun is kept at each change and comes back."""
 
+from functools import partial
+
 from desk_kit import UPGRADE, VIP, Working
 
 from core.desk.queueing import page
 from core.store.types import QueueQuery, Section
+
+
+def in_view(desk: Working, customer_id: str) -> bool:
+    return bool(desk.open_task) and desk.session.opened.customer_id == customer_id
 
 
 def kept(desk: Working) -> bool:
@@ -132,9 +138,7 @@ def test_a_call_without_a_task_is_kept_and_can_be_taken_up_again(desk: Working) 
 def test_calls_without_a_task_stand_between_callbacks_and_vip_on_every_page_of_the_queue(desk: Working) -> None:
     for number in (34, 35, 36):
         desk.window.presenter.open_customer(f"JC{number:07d}", "4g-upgrade", "10000000001")
-        desk.until(
-            lambda n=number: desk.open_task.startswith("call:") and desk.session.opened.customer_id == f"JC{n:07d}"
-        )
+        desk.until(partial(in_view, desk, f"JC{number:07d}"))
         desk.clock.pass_(1)
         desk.press("1")
         desk.settle()

@@ -1,0 +1,119 @@
+"""What the server changes while somebody works arrives without a restart, and never takes anything away."""
+
+import msgspec
+from desk_kit import DUE, DUE_FIRST, LATER, UPGRADE, Working, city, document_of, gone, put_customer, put_task
+
+from core.domain.task import TaskState
+from core.store.types import Section
+
+
+def heard_the_alerts(desk: Working) -> None:
+    """The callbacks that are due in the morning have been told and put away."""
+    desk.window.alert.look()
+    desk.until(lambda: "回拨" in desk.told)
+    desk.window.banner.clear()
+
+
+def test_a_task_revoked_in_preview_makes_way_with_a_word(desk: Working) -> None:
+    heard_the_alerts(desk)
+    desk.open(UPGRADE)
+    desk.tells(gone(UPGRADE))
+    desk.until(lambda: desk.window.presenter.session is None)
+    assert "收回" in desk.told
+    desk.until(lambda: UPGRADE not in [row.task_id for row in desk.rows()])
+
+
+# TASK-18
+def test_a_task_revoked_while_in_call_is_told_calmly_and_the_call_is_finished_and_saved(desk: Working) -> None:
+    desk.open(UPGRADE)
+    desk.talk(30)
+    desk.press("1", "Alt+N")
+    desk.type("in the middle of it")
+    desk.tells(gone(UPGRADE))
+    desk.until(lambda: desk.window.presenter.withdrawn)
+    assert desk.told
+    assert desk.open_task == UPGRADE
+    assert "in the middle of it" in desk.note
+    desk.clock.pass_(5)
+    desk.press("Escape", "F8", "Alt+3", "Z", "Ctrl+Return")
+    desk.until(lambda: desk.open_task not in ("", UPGRADE))
+    (saved,) = desk.saved()
+    assert (saved.task_id, saved.talk_time_s) == (UPGRADE, 35)
+
+
+# VIEW-04 and the like
+def test_a_value_that_the_server_changes_is_shown_after_the_sync(desk: Working) -> None:
+    desk.open(UPGRADE)
+    assert desk.window.call_page is not None
+    view = desk.window.call_page.view360
+    view.show_page(1)
+    document = document_of(UPGRADE)
+    assert document.billing is not None
+    billing = msgspec.structs.replace(document.billing, balance_fen=4_321_00)
+    desk.tells(put_customer(msgspec.structs.replace(document, billing=billing, version=document.version + 1)))
+    desk.until(lambda: "4,321" in desk.read(view) or "4321" in desk.read(view))
+
+
+def test_newer_data_in_a_call_leave_the_form_and_the_script_where_they_are(desk: Working) -> None:
+    desk.open(UPGRADE)
+    desk.talk(30)
+    desk.press("1", "Alt+2", "X", "Alt+N", "Ctrl+A")
+    desk.type("mine")
+    step, focus = desk.session.conversation.view().step_id, desk.focus
+    document = document_of(UPGRADE)
+    assert document.identity is not None
+    identity = msgspec.structs.replace(document.identity, name="改名客户")
+    desk.tells(put_customer(msgspec.structs.replace(document, identity=identity)))
+    desk.until(lambda: desk.session.opened.name == "改名客户")
+    assert desk.session.conversation.view().step_id == step
+    assert (desk.session.form.result, desk.session.form.reason, desk.note) == ("hesitant", "not_enough", "mine")
+    assert desk.focus is focus
+
+
+def test_a_new_task_of_the_morning_arrives_in_the_queue_without_a_restart(desk: Working) -> None:
+    task = next(t for t in city()[1].values() if t.assigned_to == "2043" and t.block is None)
+    assert task.id not in [row.task_id for row in desk.rows()]
+    desk.tells(put_task(msgspec.structs.replace(task, assigned_to="1027")))
+    desk.until(lambda: task.id in [row.task_id for row in desk.rows()])
+
+
+# FOLLOW-01
+def test_a_callback_that_falls_due_alerts_once_comes_first_and_opens_from_the_line(desk: Working) -> None:
+    rows = {row.task_id: row for row in desk.rows()}
+    assert rows[LATER].section is Section.LATER
+    heard_the_alerts(desk)
+    desk.clock.pass_(2 * 3600)
+    desk.window.queue.refresh()
+    desk.window.alert.look()
+    desk.until(lambda: rows[LATER].name in desk.told)
+    desk.until(lambda: {row.task_id for row in desk.rows()[:3]} == {DUE_FIRST, DUE, LATER})
+    desk.window.banner.action_button.click()
+    desk.until(lambda: desk.open_task == LATER)
+    desk.window.banner.clear()
+    desk.window.alert.look()
+    desk.settle()
+    assert desk.told == "", "it is told once"
+
+
+def test_a_task_given_to_another_agent_leaves_the_queue(desk: Working) -> None:
+    task = city()[1][UPGRADE]
+    desk.tells(put_task(msgspec.structs.replace(task, state=TaskState.DONE)))
+    desk.until(lambda: UPGRADE not in [row.task_id for row in desk.rows()])
+
+
+def test_a_script_published_meanwhile_is_used_from_the_next_call_on(desk: Working) -> None:
+    from desk_kit import put
+
+    from core.content.shipped import scripts
+    from core.wire.pull import ContentDocument, Kind
+
+    desk.open(UPGRADE)
+    desk.talk(10)
+    script = msgspec.structs.replace(scripts()["4g-upgrade"], version=99)
+    body = msgspec.Raw(msgspec.json.encode(script))
+    document = ContentDocument(kind="script", name="4g-upgrade", version=99, body=body)
+    desk.tells(put(Kind.CONTENT, "script/4g-upgrade", document))
+    desk.settle()
+    assert desk.session.opened.script.version != 99
+    desk.open("Q0000035")
+    assert desk.session.opened.script.version == 99
