@@ -86,7 +86,7 @@ class Application(QObject):
     def _resume_failed(self, error: Exception) -> None:
         self.show_sign_in()
         assert self.signin is not None
-        self._show_error(self.signin, error)
+        self.signin.notify.show_error(error)
 
     def show_sign_in(self) -> None:
         self.signin = SignInWindow(
@@ -96,7 +96,6 @@ class Application(QObject):
             enter=self._enter,
             passphrase_for=self._passphrase_for,
             demo=self._given.demo,
-            show_error=self._show_error,
         )
         self.signin.entered.connect(self.show_main)
         self.signin.show()
@@ -170,11 +169,6 @@ class Application(QObject):
         return self._news
 
     # Shared
-
-    def _show_error(self, window: SignInWindow, error: Exception) -> None:
-        from desktop.notify import Notify
-
-        Notify(window.banner, self.tongue, window).show_error(error)
 
     def _translate_qt(self) -> None:
         """Qt's own words: the menus of text fields, the calendar."""

@@ -2,13 +2,14 @@
 
 import traceback
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from core.domain.errors import CallForbidden, StaylineError
 from core.domain.masking import mask_text
-from core.domain.text import Text
+from core.domain.text import Lang, Text
 from desktop.tongue import Tongue
 from desktop.widgets.banner import Banner
 from desktop.widgets.values import Tone
@@ -24,6 +25,19 @@ COPY = Text("复制详情", "Copy details")
 CLOSE = Text("关闭", "Close")
 
 
+class _Line(NamedTuple):
+    words: Text
+    tone: Tone
+    action: Text | None = None
+    act: Callable[[], None] | None = None
+    of_customer: bool = False
+    """it is about the customer on the desk"""
+
+    @property
+    def is_calm(self) -> bool:
+        return self.tone in (Tone.NEUTRAL, Tone.OK)
+
+
 class Notify(QObject):
     def __init__(self, banner: Banner, tongue: Tongue, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,39 +46,65 @@ class Notify(QObject):
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
         self._calm.timeout.connect(banner.clear)
-        self._act: Callable[[], None] | None = None
+        self._line: _Line | None = None
+        self._beneath: _Line | None = None
+        """stood there when an offer came, and comes back after it"""
         banner.acted.connect(self._on_acted)
-        tongue.changed.connect(self._rename)
-        self._rename()
+        banner.closed.connect(self._on_closed)
+        tongue.changed.connect(self._retranslate)
+        self._retranslate()
 
     def say(self, text: Text, tone: Tone = Tone.NEUTRAL) -> None:
         """A line; one that needs no attention goes away by itself."""
-        self._banner.show_message(self._tongue(text), tone=tone)
-        if tone in (Tone.NEUTRAL, Tone.OK):
+        self._beneath = None
+        self._put(_Line(text, tone))
+
+    def offer(self, text: Text, tone: Tone, action: Text, act: Callable[[], None]) -> None:
+        """A line with one thing to do about it. One that needs attention stands there again afterwards."""
+        line = self._line
+        if line is not None and not line.is_calm and line.act is None:
+            self._beneath = line
+        self._put(_Line(text, tone, action, act))
+
+    def show_error(self, error: Exception) -> None:
+        """A known error as a line, another in the dialog with its details."""
+        if not isinstance(error, StaylineError):
+            self._unknown(error)
+            return
+        of_customer = isinstance(error, CallForbidden)
+        self._beneath = None
+        words = Text(error.spoken(Lang.ZH), error.spoken(Lang.EN))
+        self._put(_Line(words, Tone.WARN if of_customer else Tone.BAD, of_customer=of_customer))
+
+    def customer_left(self) -> None:
+        """Another customer is on the desk: why the last one could not be called is no longer said."""
+        if self._beneath is not None and self._beneath.of_customer:
+            self._beneath = None
+        if self._line is not None and self._line.of_customer:
+            self._banner.clear()
+
+    def _put(self, line: _Line) -> None:
+        self._line = line
+        self._draw(line)
+        if line.is_calm:
             self._calm.start()
         else:
             self._calm.stop()
 
-    def offer(self, text: Text, tone: Tone, action: Text, act: Callable[[], None]) -> None:
-        """A line with one thing to do about it."""
-        self._calm.stop()
-        self._act = act
-        self._banner.show_message(self._tongue(text), tone=tone, action=self._tongue(action))
+    def _draw(self, line: _Line) -> None:
+        action = self._tongue(line.action) if line.action is not None else ""
+        self._banner.show_message(self._tongue(line.words), tone=line.tone, action=action)
 
     def _on_acted(self) -> None:
-        act, self._act = self._act, None
+        act = self._line.act if self._line is not None else None
         self._banner.clear()
         if act is not None:
             act()
 
-    def show_error(self, error: Exception) -> None:
-        """A known error as a line, another in the dialog with its details."""
-        if isinstance(error, StaylineError):
-            tone = Tone.WARN if isinstance(error, CallForbidden) else Tone.BAD
-            self._calm.stop()
-            self._banner.show_message(error.spoken(self._tongue.lang), tone=tone)
-            return
-        self._unknown(error)
+    def _on_closed(self) -> None:
+        self._line, back, self._beneath = None, self._beneath, None
+        if back is not None:
+            self._put(back)
 
     def _unknown(self, error: Exception) -> None:
         details = mask_text("".join(traceback.format_exception(error)))
@@ -79,5 +119,7 @@ class Notify(QObject):
         box.finished.connect(box.deleteLater)
         box.open()
 
-    def _rename(self) -> None:
+    def _retranslate(self) -> None:
         self._banner.set_close_name(self._tongue(CLOSE))
+        if self._line is not None:
+            self._draw(self._line)

@@ -9,6 +9,7 @@ from core.domain.text import Lang, Text
 from desktop import theme
 from desktop.config import Config
 from desktop.jobs import Jobs
+from desktop.notify import Notify
 from desktop.signin import words
 from desktop.tongue import Tongue
 from desktop.widgets.banner import Banner
@@ -33,11 +34,10 @@ class SignInWindow(QWidget):
         enter: Enter,
         passphrase_for: Callable[[str, str], tuple[bool, bool]],
         demo: bool,
-        show_error: Callable[["SignInWindow", Exception], None],
     ) -> None:
         super().__init__()
         self._config, self._tongue, self._jobs, self._enter = config, tongue, jobs, enter
-        self._passphrase_for, self._demo, self._show_error = passphrase_for, demo, show_error
+        self._passphrase_for, self._demo = passphrase_for, demo
         self._busy = False
         self._wants_passphrase = False
         self.setProperty("surface", "window")
@@ -45,6 +45,7 @@ class SignInWindow(QWidget):
         self.setWindowTitle("Stayline")
         self.resize(560, 640)
         self.banner = Banner()
+        self.notify = Notify(self.banner, tongue, self)
         self._card = Card()
         self._title, self._subtitle = Label(size=24, bold=True), Label(size=14, tone=Tone.MUTED)
         self.server, self.staff_number = QLineEdit(config.server), QLineEdit(config.staff_number)
@@ -121,7 +122,7 @@ class SignInWindow(QWidget):
                 self,
                 lambda: self._passphrase_for(server, staff),
                 lambda found: self.show_passphrase(*found),
-                lambda error: self._show_error(self, error),
+                self.notify.show_error,
             )
 
     def show_passphrase(self, needed: bool, new: bool) -> None:
@@ -167,12 +168,12 @@ class SignInWindow(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(False)
-        self._show_error(self, error)
+        self.notify.show_error(error)
         self.password.setFocus()
         self.password.selectAll()
 
     def _say(self, text: Text) -> None:
-        self.banner.show_message(self._tongue(text), tone=Tone.WARN)
+        self.notify.say(text, Tone.WARN)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
