@@ -56,7 +56,7 @@ class QueuePanel(QWidget):
         self._figures: DayFigures | None = None
         self._assigned = 0
         self._card = Card()
-        self._progress, self._counts = ProgressLine(), Label(size=12, tone=Tone.MUTED)
+        self._progress, self._counts = ProgressLine(), Label(size=12, tone=Tone.MUTED, wrap=True)
         self._search = QLineEdit()
         self._search.setClearButtonEnabled(True)
         self._filter, self._sort = QComboBox(), QComboBox()
@@ -176,9 +176,12 @@ class QueuePanel(QWidget):
         self._filter.blockSignals(True)
         self._filter.clear()
         for name in ("", *scenarios):
-            self._filter.addItem(self._tongue(self._scenario_name(name) if name else words.ALL), name)
+            self._filter.addItem(self._filter_word(name), name)
         self._filter.setCurrentIndex(max(self._filter.findData(chosen), 0))
         self._filter.blockSignals(False)
+
+    def _filter_word(self, scenario: str) -> str:
+        return self._tongue(self._scenario_name(scenario) if scenario else words.ALL)
 
     def retranslate(self) -> None:
         say = self._tongue
@@ -197,11 +200,8 @@ class QueuePanel(QWidget):
             self._sort.addItem(say(text), sort)
         self._sort.setCurrentIndex(self._sort.findData(chosen))
         self._sort.blockSignals(False)
-        scenarios = [self._filter.itemData(i) for i in range(1, self._filter.count())]
-        self._filter.blockSignals(True)
-        self._filter.clear()
-        self._filter.blockSignals(False)
-        self._show_filter(scenarios)
+        for at in range(self._filter.count()):
+            self._filter.setItemText(at, self._filter_word(self._filter.itemData(at)))
         self._show_figures()
         self._list.viewport().update()
 
