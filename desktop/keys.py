@@ -33,7 +33,7 @@ class Act(StrEnum):
 
 BOUND: dict[Act, tuple[str, Text]] = {
     Act.DIAL: ("F7", Text("拨打；响铃时按下表示已接通", "Dial; while it rings: answered")),
-    Act.END: ("F8", Text("结束通话；误按可再按一次继续", "End the call; again: still talking")),
+    Act.END: ("F8", Text("结束通话；误按可再按一次改回", "End the call; again: take it back")),
     Act.EXTEND: ("F9", Text("延长话后整理 30 秒", "30 s more of wrap-up")),
     Act.SAVE: ("Ctrl+Return", Text("保存并打开下一位", "Save and show the next customer")),
     Act.REVEAL: ("Alt+S", Text("显示或隐藏号码（留有记录）", "Show or hide the number (on record)")),

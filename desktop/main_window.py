@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
             say=self.say,
             show_error=self.show_error,
             moved=self._moved,
-            saved=entered.syncer.wake,
+            logged=entered.syncer.wake,
         )
         self.presenter.query, self.presenter.following = self.queue.work_query, self.queue.below
         self.call_page: CallPage | None = None

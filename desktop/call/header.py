@@ -105,11 +105,10 @@ class CallHeader(Painted):
         ringing = state is CallState.DIALLING
         label = words.ANSWERED if ringing else words.REDIAL if state is CallState.WRAP_UP else words.DIAL
         self._dial.set_action(say(label), Tone.NEUTRAL if state is CallState.WRAP_UP else Tone.BRAND)
-        self._end.setVisible(Action.ENDED in actions or Action.REOPEN in actions)
-        self._end.set_action(
-            say(words.END_CALL if Action.ENDED in actions else words.REOPEN),
-            Tone.BAD if Action.ENDED in actions else Tone.NEUTRAL,
-        )
+        late = Action.ANSWERED in actions and not ringing
+        self._end.setVisible(late or Action.ENDED in actions or Action.REOPEN in actions)
+        ending = words.END_CALL if Action.ENDED in actions else words.ANSWERED_AFTER_ALL if late else words.REOPEN
+        self._end.set_action(say(ending), Tone.BAD if Action.ENDED in actions else Tone.NEUTRAL)
         self.tick(presenter)
 
     def tick(self, presenter: CallPresenter) -> None:

@@ -52,11 +52,11 @@ class CallPresenter:
         say: Callable[[Text, Tone], None],
         show_error: Callable[[Exception], None],
         moved: Callable[[str], None],
-        saved: Callable[[], None],
+        logged: Callable[[], None],
     ) -> None:
         self.desk, self._lane, self.dialler, self.lang = desk, lane, dialler, lang
         self._changed, self._say, self._show_error = changed, say, show_error
-        self._moved, self._saved = moved, saved
+        self._moved, self._logged = moved, logged
         self.session: CallSession | None = None
         self.draft_kept_at: datetime | None = None
         self.revealed = False
@@ -157,6 +157,8 @@ class CallPresenter:
 
         def permitted(permit: Permit) -> None:
             self._dialling = False
+            # The attempt counts on every desk: the server hears of it before the outcome.
+            self._logged()
             if self.session is not session:
                 return
             try:
@@ -174,14 +176,17 @@ class CallPresenter:
         self._lane(lambda: dialling.permit_to_dial(self.desk, session.opened, number), permitted, refused)
 
     def end(self) -> None:
-        """The talk is over; said again by mistake, it goes on."""
+        """The talk is over; said again by mistake, it goes on. After "unanswered": it was answered after all."""
         session = self.session
-        if session is None:
+        if session is None or self._saving:
             return
-        if session.flow.state is CallState.IN_CALL:
-            session.flow.ended(self.desk.moment())
-        elif session.flow.state is CallState.WRAP_UP and session.flow.record(self.desk.moment()).answered_at:
-            session.flow.reopen(self.desk.moment())
+        now, actions = self.desk.moment(), session.flow.actions
+        if Action.ENDED in actions:
+            session.flow.ended(now)
+        elif Action.REOPEN in actions:
+            session.flow.reopen(now)
+        elif Action.ANSWERED in actions and session.flow.state is CallState.WRAP_UP:
+            session.flow.answered(now)
         else:
             return
         self._touched(Part.CALL | Part.OUTCOME)
@@ -206,6 +211,7 @@ class CallPresenter:
             return
 
         def shown(_: object) -> None:
+            self._logged()
             self.revealed = True
             self._changed(Part.CALL)
 
@@ -288,8 +294,9 @@ class CallPresenter:
         def work() -> None:
             if other_number:
                 dialling.add_number(self.desk, session.opened, other_number, source=OTHER_NUMBER_SOURCE)
+                self._logged()
             self.desk.store.save(saved, draft_key=key)
-            self._saved()
+            self._logged()
 
         self._lane(work, lambda _: self._after_save(session), self._save_failed)
 

@@ -11,6 +11,7 @@ from core.desk.desk import Desk
 from core.domain.call import CallState
 from core.domain.text import Lang, Text
 from desktop.call.call_page import CallPage
+from desktop.call.header_button import HeaderButton
 from desktop.call.presenter import CallPresenter, Part
 from desktop.queue.panel import QueuePanel
 from desktop.tongue import Tongue
@@ -31,7 +32,7 @@ class Shown:
             say=lambda _text, _tone: None,
             show_error=lambda _error: None,
             moved=lambda _key: None,
-            saved=lambda: None,
+            logged=lambda: None,
         )
         queue = QueuePanel(desk, tongue, lane=self.lane, scenario_name=lambda name: Text(name, name))
         self.page = CallPage(self.presenter, queue, tongue)
@@ -91,3 +92,15 @@ def test_a_key_held_down_acts_once(shown: Shown, qtbot: QtBot) -> None:
     qtbot.keyClick(page, Qt.Key.Key_F7)
     shown.lane.run()
     assert shown.presenter.state is CallState.DIALLING
+
+
+def test_f8_offers_answered_after_all_once_nobody_answered(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    assert page is not None
+    shown.presenter.dial_or_answered()
+    shown.lane.run()
+    shown.presenter.change(lambda session: session.choose("unanswered"), Part.CALL | Part.OUTCOME)
+    shown.lane.run()
+    assert "其实已接通" in [button.accessibleName() for button in page.header.findChildren(HeaderButton)]
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    assert shown.presenter.state is CallState.IN_CALL

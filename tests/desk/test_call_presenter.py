@@ -25,6 +25,7 @@ class Bench:
         self.changed: list[Part] = []
         self.said: list[Text] = []
         self.errors: list[Exception] = []
+        self.woken: list[None] = []
         self.presenter = CallPresenter(
             desk,
             lane=self.lane,
@@ -34,7 +35,7 @@ class Bench:
             say=self._say,
             show_error=self.errors.append,
             moved=lambda _key: None,
-            saved=lambda: None,
+            logged=lambda: self.woken.append(None),
         )
 
     def _say(self, text: Text, _tone: Tone) -> None:
@@ -194,3 +195,34 @@ def test_a_callback_asked_for_at_another_number_goes_there(bench: Bench, desk: D
     bench.presenter.save()
     bench.lane.run()
     assert [one.number for one in desk.store.follow_ups()] == ["10088887777"]
+
+
+def test_a_call_answered_after_all_goes_on_without_another_dial(bench: Bench) -> None:
+    # TASK-16
+    bench.open("T0001")
+    bench.presenter.dial_or_answered()
+    bench.lane.run()
+    bench.choose("unanswered")
+    bench.presenter.end()
+    bench.lane.run()
+    assert bench.presenter.state is CallState.IN_CALL
+    assert len(bench.phone.dialled) == 1
+    bench.presenter.end()
+    assert bench.presenter.state is CallState.WRAP_UP
+
+
+def test_what_was_never_dialled_was_not_answered_after_all(bench: Bench) -> None:
+    bench.open("T0001")
+    bench.presenter.end()
+    assert bench.presenter.state is CallState.PREVIEW
+
+
+def test_the_server_hears_at_once_of_a_dial_and_of_a_number_shown(bench: Bench) -> None:
+    # TASK-16
+    bench.open("T0001")
+    bench.presenter.reveal()
+    bench.lane.run()
+    assert len(bench.woken) == 1
+    bench.presenter.dial_or_answered()
+    bench.lane.run()
+    assert len(bench.woken) == 2
