@@ -56,7 +56,9 @@ class CallPage(QWidget):
         self._row.setContentsMargins(theme.px(10), theme.px(10), theme.px(10), theme.px(10))
         self._row.setSpacing(theme.px(10))
         for widget in (queue, self.view360, self.script, self.outcome):
-            self._row.addWidget(widget)
+            self._row.addWidget(widget, 1 if widget is self.script else 0)
+        # Before a customer is open nothing else is wide: the queue stays at the left all the same.
+        self._row.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -77,8 +77,9 @@ class CallHeader(Painted):
         best = contact.best_time if contact else None
         _chip(self._best, say(words.BEST_TIME).format(time=say(best)) if best else "", Tone.VIP)
         needs = contact.special_needs if contact else []
-        spoken = [f"{say(need.label)}：{say(need.service)}" for need in needs]
-        spoken = [*spoken[: NEED_CHIPS - 1], "；".join(spoken[NEED_CHIPS - 1 :])] if spoken else []
+        colon, semicolon = say(words.COLON), say(words.SEMICOLON)
+        spoken = [f"{say(need.label)}{colon}{say(need.service)}" for need in needs]
+        spoken = [*spoken[: NEED_CHIPS - 1], semicolon.join(spoken[NEED_CHIPS - 1 :])] if spoken else []
         for index, chip in enumerate(self._needs):
             _chip(chip, spoken[index] if index < len(spoken) else "", Tone.WARN)
         tickets = document.care.tickets if document and document.care else []

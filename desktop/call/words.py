@@ -24,6 +24,9 @@ OPEN_COMPLAINT = Text("投诉未结", "Open complaint")
 OTHER_NUMBERS = Text("选择号码", "Choose number")
 NUMBER_SHOWN = Text("号码已显示并记录", "Number shown, on record")
 
+COLON = Text("：", ": ")
+SEMICOLON = Text("；", "; ")
+
 # script
 SCRIPT = Text("话术 · {title}", "Script · {title}")
 VERSION = Text("版本 {version}", "version {version}")

@@ -40,11 +40,11 @@ class FollowUpsPage(QWidget):
         self._callback_model, self._other_model = RowsModel(), RowsModel()
         self.callbacks, self.others = QTableView(), QTableView()
         self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
-        for card, view, model, widths in (
-            (self._callbacks_card, self.callbacks, self._callback_model, (150, 100, 150)),
-            (self._others_card, self.others, self._other_model, (150, 90, 100, 360)),
+        for card, view, model in (
+            (self._callbacks_card, self.callbacks, self._callback_model),
+            (self._others_card, self.others, self._other_model),
         ):
-            _dress(view, model, widths)
+            _dress(view, model)
             card.add(view, 1)
         self._others_card.add(self._hint)
         row = QHBoxLayout()
@@ -58,6 +58,9 @@ class FollowUpsPage(QWidget):
         self.callbacks.activated.connect(self._open)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
+        # Only now are there columns that could be given a width.
+        _widen(self.callbacks, (140, 80, 130))
+        _widen(self.others, (140, 80, 90, 330))
 
     def refresh(self) -> None:
         def show(found: Promised) -> None:
@@ -109,7 +112,7 @@ class FollowUpsPage(QWidget):
         self.task_chosen.emit(self._callback_model.key(index.row()))
 
 
-def _dress(view: QTableView, model: RowsModel, widths: tuple[int, ...]) -> None:
+def _dress(view: QTableView, model: RowsModel) -> None:
     view.setModel(model)
     view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
@@ -121,6 +124,9 @@ def _dress(view: QTableView, model: RowsModel, widths: tuple[int, ...]) -> None:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setStretchLastSection(True)
+
+
+def _widen(view: QTableView, widths: tuple[int, ...]) -> None:
     for at, width in enumerate(widths):
         view.setColumnWidth(at, theme.px(width))
 

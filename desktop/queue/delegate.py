@@ -63,6 +63,9 @@ class QueueDelegate(QStyledItemDelegate):
                    ink(Tone.MUTED if quiet else Tone.NEUTRAL))  # fmt: skip
         draw_words(painter, top, figure, small, ink(tone), RIGHT)
         tail, tail_tone = self._words.tail(row)
-        room = width_of(tail, small) + theme.px(8) if tail else 0
+        # The reason says more than the scenario's name: it keeps half of a narrow line.
+        gap = theme.px(8)
+        room = min(width_of(tail, small) + gap, foot.width() / 2) if tail else 0
         draw_words(painter, foot.adjusted(0, 0, -room, 0), self._words.reason(row), small, ink(Tone.MUTED))
-        draw_words(painter, foot, tail, small, ink(tail_tone), RIGHT)
+        right = foot.adjusted(foot.width() - room + gap, 0, 0, 0)
+        draw_words(painter, right, tail, small, ink(tail_tone), RIGHT)

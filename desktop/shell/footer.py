@@ -29,6 +29,9 @@ class Footer(Painted):
         self._dot, self._state = Dot(), Label(size=12, tone=Tone.MUTED)
         self._standing = Label(size=12, tone=Tone.MUTED)
         self._who = Label(size=12, tone=Tone.MUTED)
+        for whole in (self._state, self._who):
+            # A long verdict on the customer is the one to be cut: it stands in full above the line when it is asked.
+            whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._tabs = [QPushButton() for _ in TABS]
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)

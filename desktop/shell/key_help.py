@@ -9,7 +9,7 @@ from desktop.tongue import Tongue
 from desktop.widgets.kbd import Kbd
 from desktop.widgets.label import Label
 
-ROWS = 16
+COLUMNS = 2
 
 
 class KeyHelp(QDialog):
@@ -19,8 +19,13 @@ class KeyHelp(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(6))
-        for index, (key, text) in enumerate((*BOUND.values(), *PLAIN)):
-            row, column = index % ROWS, index // ROWS * 2
+        keys = (*BOUND.values(), *PLAIN)
+        rows = -(-len(keys) // COLUMNS)
+        for index, (key, text) in enumerate(keys):
+            row, column = index % rows, index // rows * 2
             grid.addWidget(Kbd(key), row, column)
             grid.addWidget(Label(tongue(text)), row, column + 1)
-        QVBoxLayout(self).addLayout(grid)
+        outer = QVBoxLayout(self)
+        outer.addLayout(grid)
+        # As large as its words: a dialog's own guess stops at two thirds of the screen and would cut them.
+        outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)

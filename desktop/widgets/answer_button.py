@@ -6,7 +6,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.widgets.kbd import draw_key, key_width
-from desktop.widgets.painted import PaintedButton, draw_box, draw_focus, draw_words, height_of, smooth, width_of
+from desktop.widgets.painted import (
+    PaintedButton,
+    draw_box,
+    draw_focus,
+    draw_words,
+    fitting,
+    height_of,
+    smooth,
+    width_of,
+)
+
+SIZES = (14, 13, 12)
 
 
 class AnswerButton(PaintedButton):
@@ -55,7 +66,8 @@ class AnswerButton(PaintedButton):
         left = cap_right + (theme.px(8) if self._digit else 0)
         box = QRectF(left, 0, rect.width() - left - theme.px(8), rect.height())
         words = theme.colour(t.ink if live else t.off)
-        self.told.cut = draw_words(painter, box, self.words, theme.font(), words, Qt.AlignmentFlag.AlignLeft)
+        face = theme.font(fitting(self.words, box.width(), SIZES))
+        self.told.cut = draw_words(painter, box, self.words, face, words, Qt.AlignmentFlag.AlignLeft)
         if self.hasFocus():
             draw_focus(painter, rect, theme.px(6))
         painter.end()

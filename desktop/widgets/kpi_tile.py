@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.widgets.painted import Painted, draw_box, draw_words, height_of, ink, smooth, width_of
+from desktop.widgets.painted import Painted, draw_box, draw_words, fitting, height_of, ink, smooth
 from desktop.widgets.values import Tile, Tone
 
 _VALUE_SIZES = (18, 16, 14, 12)
@@ -47,19 +47,14 @@ class KpiTile(Painted):
         above = height_of(theme.font(12))
         top = QRectF(inner.left(), inner.top(), inner.width(), above)
         below = QRectF(inner.left(), inner.top() + above, inner.width(), inner.height() - above)
-        small = _fitting(self._tile.label, top.width(), _LABEL_SIZES, bold=False)
+        small = fitting(self._tile.label, top.width(), _LABEL_SIZES, bold=False)
         cut = draw_words(painter, top, self._tile.label, theme.font(small), ink(Tone.MUTED))
-        size = _fitting(self._tile.value, below.width(), _VALUE_SIZES, bold=True)
+        size = fitting(self._tile.value, below.width(), _VALUE_SIZES, bold=True)
         strong = self._tile.tone is not Tone.MUTED
         face = theme.font(size if strong else min(size, 14), bold=strong)
         cut = draw_words(painter, below, self._tile.value, face, ink(self._tile.tone)) or cut
         self.told.cut = cut
         painter.end()
-
-
-def _fitting(words: str, room: float, sizes: Sequence[int], *, bold: bool) -> int:
-    """The largest size at which the words fit, else the smallest."""
-    return next((size for size in sizes if width_of(words, theme.font(size, bold=bold)) <= room), sizes[-1])
 
 
 class TileRow(QWidget):

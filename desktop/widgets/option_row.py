@@ -6,8 +6,20 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.widgets.kbd import draw_key, key_width
-from desktop.widgets.painted import PaintedButton, draw_box, draw_focus, draw_words, height_of, ink, smooth, width_of
+from desktop.widgets.painted import (
+    PaintedButton,
+    draw_box,
+    draw_focus,
+    draw_words,
+    fitting,
+    height_of,
+    ink,
+    smooth,
+    width_of,
+)
 from desktop.widgets.values import OptionState, Tone
+
+SIZES = (14, 13, 12)
 
 
 class OptionRow(PaintedButton):
@@ -98,7 +110,8 @@ class OptionRow(PaintedButton):
         words = self._label + (" ▸" if self._opens else "")
         first = QRectF(inner.left(), inner.top(), right - inner.left(), line)
         colour = theme.colour(t.off) if off else theme.colour(t.ink)
-        cut = draw_words(painter, first, words, theme.font(bold=on), colour)
+        face = theme.font(fitting(words, first.width(), SIZES, bold=on), bold=on)
+        cut = draw_words(painter, first, words, face, colour)
         if self._sub:
             second = QRectF(inner.left(), inner.top() + line, right - inner.left(), inner.height() - line)
             cut = draw_words(painter, second, self._sub, theme.font(12), ink(Tone.MUTED)) or cut

@@ -1,5 +1,7 @@
 """What all widgets painted by hand share: they follow the theme, tell their whole text when it was cut, show focus."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
@@ -42,6 +44,11 @@ def ground(tone: Tone) -> QColor:
 
 def width_of(text: str, face: QFont) -> float:
     return QFontMetricsF(face).horizontalAdvance(text)
+
+
+def fitting(words: str, room: float, sizes: Sequence[int], *, bold: bool = False) -> int:
+    """The largest size at which the words fit, else the smallest: words are made smaller before they are cut."""
+    return next((size for size in sizes if width_of(words, theme.font(size, bold=bold)) <= room), sizes[-1])
 
 
 def height_of(face: QFont) -> float:

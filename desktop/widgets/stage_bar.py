@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.widgets.painted import Painted, draw_box, draw_focus, draw_words, height_of, smooth, width_of
+from desktop.widgets.painted import Painted, draw_box, draw_focus, draw_words, fitting, height_of, smooth, width_of
 from desktop.widgets.values import StageState
 
 
@@ -86,8 +86,8 @@ class StageBar(Painted):
             fill, words, bold = looks[state]
             radius = box.height() / 2
             draw_box(painter, box, fill=theme.colour(fill), edge=None, radius=radius)
-            inner = box.adjusted(theme.px(6), 0, -theme.px(6), 0)
-            face = theme.font(12, bold=bold)
+            inner = box.adjusted(theme.px(4), 0, -theme.px(4), 0)
+            face = theme.font(fitting(label, inner.width(), (12, 11, 10), bold=bold), bold=bold)
             draw_words(painter, inner, label, face, theme.colour(words), Qt.AlignmentFlag.AlignHCenter)
             if self.hasFocus() and index == self._at:
                 draw_focus(painter, box, radius)
