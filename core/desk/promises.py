@@ -36,4 +36,5 @@ def promised(desk: Desk) -> Promised:
 def _name(desk: Desk, customer_id: str) -> str:
     body = desk.store.customer(customer_id)
     identity = decode_document(body).identity if body else None
-    return identity.name if identity else ""
+    # A customer whose task is done may have left this machine; the promise made to them has not.
+    return identity.name if identity else desk.store.saved_name(customer_id)

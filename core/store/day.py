@@ -111,6 +111,14 @@ def opted_out(connection: Connection, customer_id: str) -> bool:
     return row is not None
 
 
+def saved_name(connection: Connection, customer_id: str) -> str:
+    """The customer's name as it stood at the last outcome saved here; empty where there is none."""
+    row = connection.exec_driver_sql(
+        "SELECT name FROM work.outcome WHERE customer_id = ? ORDER BY recorded_at DESC LIMIT 1", (customer_id,)
+    ).first()
+    return str(row[0]) if row else ""
+
+
 def added_numbers(connection: Connection, customer_id: str) -> list[AddedNumber]:
     rows = connection.exec_driver_sql(
         "SELECT body FROM work.added_number WHERE customer_id = ? ORDER BY rowid", (customer_id,)

@@ -176,6 +176,11 @@ class Store:
         with self._reading() as connection:
             return day.opted_out(connection, customer_id)
 
+    def saved_name(self, customer_id: str) -> str:
+        """The customer's name as the last outcome saved here has it; empty where there is none."""
+        with self._reading() as connection:
+            return day.saved_name(connection, customer_id)
+
     def added_numbers(self, customer_id: str) -> list[AddedNumber]:
         with self._reading() as connection:
             return day.added_numbers(connection, customer_id)
