@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
             self._show_standing()
 
     def _moved(self, key: str) -> None:
+        self.notify.customer_left()
         self.queue.mark_open(key)
         self.queue.refresh()
 
