@@ -1,6 +1,7 @@
 """`python -m desktop.tour DIR [--lang zh_CN|en] [--size 1600x940]`: status 0 where every step was well."""
 
 import argparse
+import json
 import os
 import re
 import sys
@@ -23,8 +24,8 @@ from desktop.tour.walk import walk
 def main(arguments: list[str]) -> int:
     os.umask(0o077)
     options = _parser().parse_args(arguments)
-    _without_display()
     with tempfile.TemporaryDirectory(prefix="stayline-tour-", dir=os.environ.get("STAYLINE_DATA")) as folder:
+        _without_display(Path(folder))
         return tour(options, Path(folder))
 
 
@@ -60,9 +61,15 @@ def tour(options: argparse.Namespace, data: Path) -> int:
     return 0 if report.ok else 1
 
 
-def _without_display() -> None:
+def _without_display(folder: Path) -> None:
+    """Offscreen on a screen of usual size where there is none: Qt's own is 800 by 800, smaller than the window."""
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        screen = {"name": "tour", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "dpr": 1}
+        config = folder / "screen.json"
+        config.write_text(json.dumps({"screens": [screen]}), "utf-8")
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
 
 
 def _size(text: str) -> str:

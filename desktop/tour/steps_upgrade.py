@@ -20,6 +20,7 @@ from desktop.tour.waiting import expect, until
 SCENARIO = "4g-upgrade"
 SAVES = "月省"
 """what the queue says of a customer who would pay less"""
+PRODUCT, PRICE, MONTHS = Text("4G 畅享 99", "4G Enjoy 99"), "99", "24"
 NOTE = Text(" 客户想先看短信。", " The customer wants to read the SMS first.")
 
 
@@ -64,18 +65,20 @@ def figures(day: Day) -> Seen:
     calling.answered(day)
     walked = calling.converse(day, UPGRADE_TO_ORDER)
     expect(day.session.conversation.verification is Verification.OWNER, "the owner is not verified")
-    return {**seen, "walked": walked, "proposed": str(day.session.opened.facts.get("proposed_plan", ""))}
+    spoken = "".join(span.text for span in day.session.conversation.view().spans)
+    return {**seen, "walked": walked, "said": spoken}
 
 
 def order(day: Day) -> Seen:
     """The order is filled in, read back and consented to, while the talk goes on."""
     calling.choose_result(day, "order_agreed")
-    product = str(day.session.opened.facts.get("proposed_plan") or day.say(Text("畅享 99 元套餐", "Enjoy 99 plan")))
+    product = day.say(PRODUCT)
     panel = day.page.outcome
     day.hand.fill(day.hand.named(panel, QLineEdit, day.say(words.PRODUCT)), product)
-    day.hand.fill(day.hand.named(panel, QLineEdit, day.say(words.PRICE)), "99")
-    day.hand.fill(day.hand.named(panel, QSpinBox, day.say(words.TERM)), "24")
+    day.hand.fill(day.hand.named(panel, QLineEdit, day.say(words.PRICE)), PRICE)
+    day.hand.fill(day.hand.named(panel, QSpinBox, day.say(words.TERM)), MONTHS)
     day.hand.key(Key.Key_Tab)
+    _read_back(day, product)
     consent = day.hand.where(panel, QCheckBox, lambda box: box.text() == day.say(words.CONSENT), "consent")
     day.hand.click(consent)
     expect(consent.isChecked(), "consent is not ticked")
@@ -100,6 +103,13 @@ def ordered(day: Day) -> Seen:
 
 def order_saved(day: Day) -> Seen:
     return calling.save_online(day)
+
+
+def _read_back(day: Day, product: str) -> None:
+    """The words to say name the order as it stands in the form."""
+    spoken = "".join(span.text for span in day.session.conversation.view().spans)
+    for figure in (product, PRICE, MONTHS):
+        expect(figure in spoken, f"“{figure}” is not read back: {spoken}")
 
 
 def _row(day: Day, *, saves: bool = False) -> QueueRow:
