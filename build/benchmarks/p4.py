@@ -61,6 +61,7 @@ def _measured(desk: LiveDesk, url: str, work: Path, saves: int) -> Pairs:
 
 
 def _save(desk: LiveDesk) -> float:
+    desk.take_keys()
     desk.dial()
     desk.unanswered()
     desk.rest()
