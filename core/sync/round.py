@@ -6,10 +6,11 @@ from core.domain.clock import Clock
 from core.domain.errors import Refused
 from core.store.store import Store
 from core.store.types import Applied, OutboxItem
+from core.sync.ahead import Ahead
 from core.sync.refusals import TokenRefused
 from core.sync.session import Credentials
 from core.sync.transport import Transport
-from core.wire.pull import PullPage
+from core.wire.pull import BAD_CURSOR, PullPage
 from core.wire.push import Answer, Answers, Verdict
 
 BATCH = 100
@@ -39,27 +40,33 @@ class Round:
 
     def pull(self) -> Iterator[Applied]:
         """Takes what is new; yields after each page that brought something."""
-        more = True
-        while more and not self._stopped():
-            cursor = self._store.cursor()
-            page = self._page(cursor)
-            more = page.more
-            if page.changes or page.cursor != self._store.cursor():
-                yield self._store.apply(page, now=self._clock())
-            else:
-                self._store.note_server_time(page.server_time, self._clock())
-
-    def _page(self, cursor: str) -> PullPage:
+        ahead = Ahead(self._fetched)
         try:
-            return self._credentials.call(lambda: self._transport.pull(cursor, PAGE))
-        except TokenRefused:
-            raise
-        except Refused:
-            if not cursor:
+            page: PullPage | None = self._first_page()
+            while page is not None and not self._stopped():
+                if page.more:
+                    ahead.ask(page.cursor)
+                if page.changes or page.cursor != self._store.cursor():
+                    yield self._store.apply(page, now=self._clock())
+                else:
+                    self._store.note_server_time(page.server_time, self._clock())
+                page = ahead.answer() if page.more else None
+        finally:
+            ahead.close()
+
+    def _first_page(self) -> PullPage:
+        cursor = self._store.cursor()
+        try:
+            return self._fetched(cursor)
+        except Refused as error:
+            if not cursor or error.code != BAD_CURSOR:
                 raise
         # A server that was set up anew or restored does not know the cursor: what it has is fetched again.
         self._store.clear_mirror()
-        return self._credentials.call(lambda: self._transport.pull("", PAGE))
+        return self._fetched("")
+
+    def _fetched(self, cursor: str) -> PullPage:
+        return self._credentials.call(lambda: self._transport.pull(cursor, PAGE))
 
     def _push(self, items: list[OutboxItem]) -> int:
         """A batch that is refused as a whole is halved until the item that poisons it stands alone."""

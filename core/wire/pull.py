@@ -10,6 +10,9 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
+BAD_CURSOR = "bad_cursor"
+"""code of the refusal of a cursor that the server cannot have given"""
+
 
 class Kind(StrEnum):
     TASK = "task"

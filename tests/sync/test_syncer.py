@@ -174,11 +174,24 @@ def test_a_cursor_that_the_server_does_not_know_fetches_all_again(
     from store_kit import a_page
 
     signed_in.apply(a_page(put(a_task(7)), cursor="old"), now=NOW)
-    small.first = lambda asked: problem(400, "bad_request") if "cursor=old" in asked.path else None
+    small.first = lambda asked: problem(400, "bad_cursor") if "cursor=old" in asked.path else None
     small.changes = [put(a_task(1))]
     syncer.start()
     news.status(lambda one: one.state is SyncState.ONLINE)
     assert [row.task_id for row in signed_in.queue(asking(), offset=0, limit=9)] == ["T0001"]
+
+
+def test_any_other_refusal_of_a_pull_leaves_what_is_here(
+    syncer: Syncer, signed_in: Store, small: SmallStayline, news: News
+) -> None:
+    from store_kit import a_page
+
+    signed_in.apply(a_page(put(a_task(7)), cursor="old"), now=NOW)
+    small.first = lambda asked: problem(403, "forbidden") if "cursor=" in asked.path else None
+    syncer.start()
+    assert isinstance(news.status(lambda one: one.last_error is not None).last_error, Refused)
+    assert [row.task_id for row in signed_in.queue(asking(), offset=0, limit=9)] == ["T0007"]
+    assert signed_in.cursor() == "old"
 
 
 def test_an_object_that_cannot_be_read_is_told_and_the_rest_is_there(
@@ -235,3 +248,24 @@ def test_a_listener_that_fails_does_not_end_the_sync(
         syncer.stop()
     assert len(small.taken) == 1
     assert "a listener failed" in caplog.text
+
+
+def test_a_page_that_fails_is_asked_for_again_from_where_the_store_stands(
+    syncer: Syncer, signed_in: Store, small: SmallStayline, news: News
+) -> None:
+    small.changes = [put(a_task(n)) for n in range(50)]
+    small.page = 10
+    fails = [True]
+
+    def once(asked: Asked) -> tuple[int, dict[str, str], bytes] | None:
+        return (502, {}, b"") if "cursor=20" in asked.path and fails and fails.pop() else None
+
+    small.first = once
+    syncer.start()
+    news.status(lambda one: one.last_error is not None)
+    assert signed_in.cursor() == "20"
+    syncer.wake()
+    news.status(lambda one: one.state is SyncState.ONLINE and one.last_error is None)
+    assert signed_in.counts(asking()).total == 50
+    asked = [one.path.split("cursor=")[1].split("&")[0] for one in small.asked if "/pull" in one.path]
+    assert asked.count("0") + asked.count("10") == 1, "no page that was taken is fetched twice"
