@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 from core.calling import UriDialler
 from core.desk import dialling
 from core.desk.entering import Entered
-from core.domain.errors import StaylineError
+from core.desk.rights import may_call_without_task
+from core.domain.errors import Refused, StaylineError
 from core.domain.template import SkipReason
 from core.domain.text import Text
 from core.store.types import Applied
@@ -246,6 +247,11 @@ class MainWindow(QMainWindow):
         self.presenter.open_task(task_id)
 
     def _new_call(self) -> None:
+        try:
+            may_call_without_task(self.entered.desk.agent)
+        except Refused as error:
+            self.show_error(error)
+            return
         dialog = NewCall(
             self.entered,
             self._tongue,

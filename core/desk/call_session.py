@@ -174,6 +174,7 @@ class CallSession:
             path=self.conversation.path(),
             ticked=self.conversation.ticked(),
             task=self.opened.task,
+            task_id=self.opened.task_id,
             customer_id=self.opened.customer_id,
             agent=self.opened.agent.staff_number,
             script_version=self.opened.script.version,

@@ -49,6 +49,7 @@ def compose(
     path: Sequence[PathStep],
     ticked: Sequence[Ticked],
     task: Task | None,
+    task_id: str | None,
     customer_id: str,
     agent: str,
     script_version: int,
@@ -57,14 +58,17 @@ def compose(
     now: datetime,
     corrects: UUID | None = None,
 ) -> Saved:
-    """The records of a form that `readiness.lacking` found complete; KeyError where its result is unknown."""
+    """The records of a form that `readiness.lacking` found complete; KeyError where its result is unknown.
+
+    `task` is None though there is a `task_id` where the task was withdrawn: the server keeps the record under it.
+    """
     result = dispositions.result(form.result)
     if result is None:
         raise KeyError(form.result)
     outcome = Outcome(
         id=uuid4(),
         corrects=corrects,
-        task_id=task.id if task else None,
+        task_id=task_id,
         lease_epoch=task.lease_epoch if task else None,
         customer_id=customer_id,
         agent=agent,

@@ -25,7 +25,7 @@ def permit_to_dial(desk: Desk, opened: Opened, number: str) -> Permit:
             dial=Dial(
                 id=uuid4(),
                 customer_id=opened.customer_id,
-                task_id=opened.task.id if opened.task else None,
+                task_id=opened.task_id,
                 number=permit.number,
                 at=permit.at,
                 agent=desk.agent.staff_number,

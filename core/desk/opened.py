@@ -33,9 +33,16 @@ class Opened:
     draft: DraftBody | None = None
     inbound_number: str | None = None
     """set where the customer is on the line already"""
+    begun_on: str | None = None
+    """the task that the call was begun on, where it is not on this machine any more"""
     monthly_spend_fen: int | None = None
     others: tuple[Task, ...] = field(default=())
     """further open tasks of this customer"""
+
+    @property
+    def task_id(self) -> str | None:
+        """What dials and outcome are recorded for; None for a call without a task."""
+        return self.task.id if self.task else self.begun_on
 
     @property
     def name(self) -> str:

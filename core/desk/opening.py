@@ -7,6 +7,7 @@ from core.compliance import DialRequest, merge_dials, normalise, standing
 from core.desk.desk import Desk
 from core.desk.draft import DraftBody, decode_draft
 from core.desk.opened import Opened
+from core.desk.rights import may_call_without_task
 from core.domain.customer import Document, decode_document
 from core.domain.errors import Refused
 from core.domain.task import Task
@@ -42,8 +43,10 @@ def open_customer(
 ) -> Opened:
     """A call without a task: `inbound_number` where the customer is on the line (may be empty), None to dial.
 
-    `body` is the document of a customer whom this machine does not know yet, as the server gave it.
+    `body` is the document of a customer whom this machine does not know yet, as the server gave it. Raises Refused
+    where the agent's role may not.
     """
+    may_call_without_task(desk.agent)
     return _open(
         desk, customer_id, None, key=f"call:{uuid4()}", scenario=scenario, inbound_number=inbound_number, body=body
     )
@@ -56,7 +59,7 @@ def reopen_draft(desk: Desk, key: str) -> Opened:
         raise KeyError(key)
     task = desk.store.task(draft.task_id) if draft.task_id else None
     scenario = decode_draft(draft.body).scenario
-    return _open(desk, draft.customer_id, task, key=key, scenario=scenario, inbound_number=None)
+    return _open(desk, draft.customer_id, task, key=key, scenario=scenario, inbound_number=None, begun_on=draft.task_id)
 
 
 def dial_request(desk: Desk, opened: Opened, number: str) -> DialRequest:
@@ -72,6 +75,7 @@ def _open(
     key: str,
     scenario: str,
     inbound_number: str | None,
+    begun_on: str | None = None,
     body: bytes | None = None,
 ) -> Opened:
     body = desk.store.customer(customer_id) or body
@@ -96,6 +100,7 @@ def _open(
         numbers=numbers,
         draft=_draft(desk, key),
         inbound_number=inbound_number,
+        begun_on=begun_on,
         monthly_spend_fen=spend if isinstance(spend, int) else None,
         others=tuple(t for t in desk.store.tasks_of(customer_id) if task is None or t.id != task.id),
     )

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.desk.entering import Entered
 from core.desk.finding import FoundPerson, find_here, find_on_server
-from core.domain.errors import StaylineError
+from core.domain.errors import ServerUnreachable, StaylineError
 from core.domain.text import Text
 from desktop.lane import Lane
 from desktop.tongue import Tongue
@@ -74,12 +74,12 @@ class NewCall(QDialog):
         self.scenario.setAccessibleName(tongue(SCENARIO))
         for name in scenarios:
             self.scenario.addItem(tongue(scenario_name(name)), name)
-        self._note = Label(size=12, tone=Tone.MUTED, wrap=True)
+        self.note = Label(size=12, tone=Tone.MUTED, wrap=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        for widget in (self.who, self.people, self._note, self.inbound, self.outbound, self.scenario, buttons):
+        for widget in (self.who, self.people, self.note, self.inbound, self.outbound, self.scenario, buttons):
             column.addWidget(widget)
         self.who.textChanged.connect(lambda _: self._find())
         self.people.itemActivated.connect(lambda _: self._accept())
@@ -91,7 +91,7 @@ class NewCall(QDialog):
         self.people.clear()
         if len(text) < 2:
             return
-        self._note.set_words(self._tongue(SEARCHING))
+        self.note.set_words(self._tongue(SEARCHING))
         found: dict[str, FoundPerson] = {}
 
         def add(people: list[FoundPerson]) -> None:
@@ -109,17 +109,22 @@ class NewCall(QDialog):
         def from_server(people: list[FoundPerson]) -> None:
             add(people)
             if ticket == self._asked:
-                self._note.set_words("" if found else self._tongue(NOBODY))
+                self.note.set_words("" if found else self._tongue(NOBODY))
 
         def failed(error: Exception) -> None:
             if ticket == self._asked:
-                known = isinstance(error, StaylineError)
-                self._note.set_words(self._tongue(OFFLINE) if known else str(type(error).__name__), Tone.WARN)
+                self.note.set_words(self._why(error), Tone.WARN)
 
         desk = self._entered.desk
         self._store_lane(lambda: find_here(desk, text), add)
         if not text.isdigit() or len(text) >= SHORTEST_NUMBER:
             self._network_lane(lambda: find_on_server(self._entered.ask, text), from_server, failed)
+
+    def _why(self, error: Exception) -> str:
+        """Only silence is "offline": a server that answers and says no is quoted."""
+        if isinstance(error, ServerUnreachable):
+            return self._tongue(OFFLINE)
+        return error.spoken(self._tongue.lang) if isinstance(error, StaylineError) else type(error).__name__
 
     def _accept(self) -> None:
         if self.people.currentRow() < 0:

@@ -351,7 +351,7 @@ class CallPresenter:
         draft = Draft(
             key=session.opened.key,
             customer_id=session.opened.customer_id,
-            task_id=session.opened.task.id if session.opened.task else None,
+            task_id=session.opened.task_id,
             begun=session.flow.begun,
             body=encode_draft(session.draft()),
             at=now,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from presenter_kit import HandLane, Phone, StillMoment
+from presenter_kit import HandLane, Phone, StillMoment, an_agent
 from store_kit import NOW, a_document, a_page, a_task, asking, gone, put
 from store_kit import Kind as PullKind
 
@@ -11,6 +11,7 @@ from core.desk.desk import Desk
 from core.desk.queueing import page
 from core.domain.call import CallState
 from core.domain.errors import Refused
+from core.domain.people import Role
 from core.domain.text import Lang, Text
 from core.store.types import Section
 from desktop.call.presenter import CallPresenter, Part
@@ -180,7 +181,23 @@ def test_a_call_begun_is_found_again_though_its_task_was_withdrawn_and_the_progr
     again.presenter.save()
     again.lane.run()
     assert desk.store.drafts() == []
-    assert len(desk.store.saved_between(NOW - timedelta(days=1), NOW + timedelta(days=1))) == 1
+    rows = desk.store.saved_between(NOW - timedelta(days=1), NOW + timedelta(days=1))
+    # The server keeps it under the task: no right to call without one is needed.
+    assert [row.task_id for row in rows] == ["T0001"]
+
+
+def test_a_role_that_may_not_call_without_a_task_is_told_which_may(bench: Bench, desk: Desk) -> None:
+    # ROLE-01
+    desk.agent = an_agent(role=Role.CALLBACK_STAFF)
+    bench.presenter.open_customer("C0001", "4g-upgrade", None)
+    bench.lane.run()
+    assert bench.presenter.session is None
+    (error,) = bench.errors
+    assert isinstance(error, Refused)
+    assert "外呼代表" in error.message.zh
+    assert "回访员；" in error.message.zh
+    bench.open("T0001")
+    assert bench.presenter.session is not None
 
 
 def test_a_callback_asked_for_at_another_number_goes_there(bench: Bench, desk: Desk) -> None:

@@ -37,7 +37,7 @@ from core.server.db import customers, schema, tasks
 from core.server.db.engine import Database
 from core.server.loading import load
 from core.server.sync.decode import BadBatch, Poisoned, decode_batch
-from core.wire.push import NumberAdded, Revealed, Saved, Skipped
+from core.wire.push import Dialled, NumberAdded, Revealed, Saved, Skipped
 
 
 def care_of(database: Database, customer_id: str = "C1") -> Care:
@@ -312,3 +312,27 @@ def test_a_record_that_is_too_large_is_named_in_its_answer(database: Database) -
     huge = saved(mine, "1", note="长" * 100_000)
     answers = send(database, me, huge).answers
     assert [(answer.id, answer.verdict.value) for answer in answers] == [(huge.id, "rejected")]
+
+
+# ROLE-01
+def test_a_call_without_a_task_is_refused_from_a_role_that_may_not_open_one(database: Database) -> None:
+    me = add_agent(database, agent("1", role=Role.CALLBACK_STAFF))
+    mine = given(database, to="1")
+    loose_dial = msgspec.structs.replace(dialled("1").dial, task_id=None)
+    loose = (saved(None, "1", customer_id="C1"), Dialled(dial=loose_dial))
+    answers = send(database, me, *loose)
+    assert verdicts(answers) == ["rejected", "rejected"]
+    assert {answer.code for answer in answers.answers} == {"needs_task"}
+    assert verdicts(send(database, me, dialled("1"), saved(mine, "1"))) == ["accepted", "accepted"]
+    assert care_of(database).dials == [NOON]
+
+
+# ROLE-01
+def test_a_call_begun_on_a_task_is_kept_though_the_task_went_elsewhere_meanwhile(database: Database) -> None:
+    me = add_agent(database, agent("1", role=Role.CALLBACK_STAFF))
+    mine = given(database, to="1")
+    with database.write() as unit:
+        tasks.change(unit, mine, msgspec.structs.replace(mine, assigned_to="2", lease_epoch=mine.lease_epoch + 1))
+    reopened = saved(mine, "1", lease_epoch=None)
+    assert verdicts(send(database, me, dialled("1"), reopened)) == ["accepted", "superseded"]
+    assert len(care_of(database).calls) == 1

@@ -11,6 +11,7 @@ from core.wire.push import Answer, Verdict
 class Code(StrEnum):
     MALFORMED = "malformed"
     NOT_YOURS = "not_yours"
+    NEEDS_TASK = "needs_task"
     UNKNOWN_CUSTOMER = "unknown_customer"
     UNKNOWN_TASK = "unknown_task"
     TASK_OF_ANOTHER_CUSTOMER = "task_of_another_customer"
@@ -25,6 +26,9 @@ class Code(StrEnum):
 WORDS: dict[Code, Text] = {
     Code.MALFORMED: Text("记录的格式无法识别。", "The record cannot be read."),
     Code.NOT_YOURS: Text("这条记录不属于当前登录的工号。", "The record is not of the person signed in."),
+    Code.NEEDS_TASK: Text(
+        "当前角色不能登记无任务的通话。", "The role of the person signed in may not record a call without a task."
+    ),
     Code.UNKNOWN_CUSTOMER: Text("没有这个客户，或无权为其登记。", "No such customer, or none that you may record for."),
     Code.UNKNOWN_TASK: Text("服务器上没有这个任务。", "The server has no such task."),
     Code.TASK_OF_ANOTHER_CUSTOMER: Text("任务与客户不符。", "The task belongs to another customer."),

@@ -24,6 +24,8 @@ def take_dial(unit: Unit, caller: Caller, value: Dial) -> Ruling:
     refused = _refusal(unit, caller, value.agent, value.customer_id)
     if refused is not None:
         return refused
+    if value.task_id is None and not caller.may(Right.CALL_WITHOUT_TASK):
+        return rejected(Code.NEEDS_TASK)
     tasks.lock_customer(unit, value.customer_id)
     unit.conn.execute(
         dial.insert().values(

@@ -67,6 +67,9 @@ def _refusal(unit: Unit, caller: Caller, saved: Saved) -> Ruling | None:
             return rejected(Code.FOLLOW_UP_OF_ANOTHER)
     if not may_record(unit, caller, outcome.customer_id):
         return rejected(Code.UNKNOWN_CUSTOMER)
+    # A correction stands where the record it corrects stood, whatever role its agent has by now.
+    if outcome.task_id is None and outcome.corrects is None and not caller.may(Right.CALL_WITHOUT_TASK):
+        return rejected(Code.NEEDS_TASK)
     return None
 
 
