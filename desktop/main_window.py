@@ -180,14 +180,17 @@ class MainWindow(QMainWindow):
             self._show_standing()
 
     def _moved(self, key: str) -> None:
-        self.notify.customer_left()
+        self.notify.customer_left(key)
         self.queue.mark_open(key)
         self.queue.refresh()
 
     def _on_news(self, news: SyncStatus | Applied) -> None:
         if isinstance(news, SyncStatus):
+            moved = self._status is not None and news.waiting != self._status.waiting
             self._status = news
             self._show_sync()
+            if moved and self.stack.currentWidget() is self.today:
+                self.today.refresh()
             return
         if news.content or news.indicators:
             self.entered.desk.forget_content()
@@ -236,7 +239,7 @@ class MainWindow(QMainWindow):
 
     def _callback_due(self, task_id: str, name: str, hour: str) -> None:
         due = filled(words.CALLBACK_DUE, name=name, hour=hour)
-        self.notify.offer(due, Tone.WARN, words.OPEN, partial(self._open_from_elsewhere, task_id))
+        self.notify.offer(due, Tone.WARN, words.OPEN, partial(self._open_from_elsewhere, task_id), about=task_id)
         self.place_banner()
         self.queue.refresh()
 

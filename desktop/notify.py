@@ -32,10 +32,15 @@ class _Line(NamedTuple):
     act: Callable[[], None] | None = None
     of_customer: bool = False
     """it is about the customer on the desk"""
+    about: str = ""
 
     @property
     def is_calm(self) -> bool:
         return self.tone in (Tone.NEUTRAL, Tone.OK)
+
+    def is_settled_by(self, key: str) -> bool:
+        """Why the last customer could not be called, or the offer to open the one who is open now."""
+        return self.of_customer or bool(key and self.about == key)
 
 
 class Notify(QObject):
@@ -55,16 +60,19 @@ class Notify(QObject):
         self._retranslate()
 
     def say(self, text: Text, tone: Tone = Tone.NEUTRAL) -> None:
-        """A line; one that needs no attention goes away by itself."""
-        self._beneath = None
+        """A line; one that needs no attention goes away by itself. An offer that it covers comes back after it."""
+        self._keep_offer()
         self._put(_Line(text, tone))
 
-    def offer(self, text: Text, tone: Tone, action: Text, act: Callable[[], None]) -> None:
-        """A line with one thing to do about it. One that needs attention stands there again afterwards."""
+    def offer(self, text: Text, tone: Tone, action: Text, act: Callable[[], None], *, about: str = "") -> None:
+        """A line with one thing to do about it. One that needs attention stands there again afterwards.
+
+        `about` names the task that it is about: once that is on the desk there is nothing to offer.
+        """
         line = self._line
         if line is not None and not line.is_calm and line.act is None:
             self._beneath = line
-        self._put(_Line(text, tone, action, act))
+        self._put(_Line(text, tone, action, act, about=about))
 
     def show_error(self, error: Exception) -> None:
         """A known error as a line, another in the dialog with its details."""
@@ -72,16 +80,22 @@ class Notify(QObject):
             self._unknown(error)
             return
         of_customer = isinstance(error, CallForbidden)
-        self._beneath = None
+        self._keep_offer()
         words = Text(error.spoken(Lang.ZH), error.spoken(Lang.EN))
         self._put(_Line(words, Tone.WARN if of_customer else Tone.BAD, of_customer=of_customer))
 
-    def customer_left(self) -> None:
-        """Another customer is on the desk: why the last one could not be called is no longer said."""
-        if self._beneath is not None and self._beneath.of_customer:
+    def customer_left(self, key: str = "") -> None:
+        """Another customer, the one of `key`, is on the desk: what is settled by that is no longer said."""
+        if self._beneath is not None and self._beneath.is_settled_by(key):
             self._beneath = None
-        if self._line is not None and self._line.of_customer:
+        if self._line is not None and self._line.is_settled_by(key):
             self._banner.clear()
+
+    def _keep_offer(self) -> None:
+        if self._line is not None and self._line.act is not None:
+            self._beneath = self._line
+        elif self._beneath is not None and self._beneath.act is None:
+            self._beneath = None
 
     def _put(self, line: _Line) -> None:
         self._line = line
