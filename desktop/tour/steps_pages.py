@@ -70,13 +70,17 @@ def figures(day: Day) -> Seen:
         today_words.TALK: f"{talk // 60}:{talk % 60:02d}",
     }
     shown = {one.tile.label: one.tile.value for one in page.findChildren(KpiTile) if one.isVisible()}
+    expect(len(shown) >= len(expected), f"tiles: {shown}")
     for label, value in expected.items():
         expect(shown.get(day.say(label)) == value, f"{label.en}: shown {shown.get(day.say(label))}, done {value}")
     uploaded = day.say(today_words.UPLOAD["uploaded"])
     model = page.list.model()
-    states = [str(model.index(at, model.columnCount() - 1).data()) for at in range(model.rowCount())]
-    expect(all(uploaded in state or day.say(today_words.CORRECTED) in state for state in states), f"uploads: {states}")
-    return {"done": {label.en: value for label, value in expected.items()}, "shown": shown, "uploads": states}
+
+    def states() -> list[str]:
+        return [str(model.index(at, model.columnCount() - 1).data()) for at in range(model.rowCount())]
+
+    until(lambda: all(state.startswith(uploaded) for state in states()), "every record is shown as uploaded")
+    return {"done": {label.en: value for label, value in expected.items()}, "shown": shown, "uploads": states()}
 
 
 def follow_ups(day: Day) -> Seen:
