@@ -13,6 +13,7 @@ from core.domain.errors import ServerUnreachable
 from core.store.types import KeyKind, KeyringState
 
 if TYPE_CHECKING:
+    from core.domain.disposition import Dispositions
     from core.store import Store
     from core.store.types import Applied
     from core.sync.ask import Ask
@@ -116,11 +117,17 @@ def resume(folder: Path, server: str, *, listener: "Listener") -> Entered | None
 
 
 def _open(folder: Path, passphrase: str) -> "Store":
-    from core.content.shipped import dispositions
     from core.store import keyring_key, open_store, passphrase_key
 
     key = passphrase_key(folder, passphrase) if needs_passphrase(folder) else keyring_key(folder)
-    return open_store(folder, key, shipped=lambda scenario: dispositions().get(scenario))
+    return open_store(folder, key, shipped=_shipped)
+
+
+def _shipped(scenario: str) -> "Dispositions | None":
+    """Where the server has published none; reading YAML is not worth its time before."""
+    from core.content.shipped import dispositions
+
+    return dispositions().get(scenario)
 
 
 def _enter(

@@ -3,6 +3,7 @@
 Never the library's own choice: once `keyrings.alt` is installed it silently keeps keys as readable text.
 """
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Protocol
@@ -16,6 +17,8 @@ _NAMED = (
     ("keyring.backends.kwallet", "DBusKeyring"),
     ("keyring.backends.libsecret", "Keyring"),
 )
+_OF_ONE_SYSTEM = {"keyring.backends.Windows": "win32", "keyring.backends.macOS": "darwin"}
+"""elsewhere looking for them would cost a start its time"""
 
 
 class KeyringRefused(Exception):
@@ -67,6 +70,8 @@ def state() -> KeyringState:
 
 def _viable() -> Any | None:
     for module, name in _NAMED:
+        if _OF_ONE_SYSTEM.get(module, sys.platform) != sys.platform:
+            continue
         try:
             kind = getattr(import_module(module), name)
             if kind.viable:

@@ -6,9 +6,6 @@ since 1970 in UTC. Every sort of the queue has an index in its order that also h
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = 1
-"""of the schema, in user_version"""
-
 metadata = MetaData()
 
 meta = Table(

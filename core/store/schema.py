@@ -1,11 +1,11 @@
 """The version of each file: made at once where new, migrated step by step where behind, refused where ahead."""
 
+from importlib import import_module
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy import Connection, Engine
 
-from core.store import mirror_schema, work_schema
 from core.store.errors import foreign, newer
 
 
@@ -13,10 +13,9 @@ class FileSchema(Struct, frozen=True, kw_only=True):
     name: str
     """mirror or work; also the package of its migrations"""
     version: int
+    """in user_version"""
     application_id: int
     """marks the file as ours, beside its kind"""
-    metadata: MetaData
-    beside_tables: tuple[str, ...] = ()
 
     def check_ours(self, connection: Any) -> None:
         """Raises StoreForeign for another program's file, another kind of file, or a newer version."""
@@ -29,19 +28,8 @@ class FileSchema(Struct, frozen=True, kw_only=True):
             raise newer()
 
 
-MIRROR = FileSchema(
-    name="mirror",
-    version=mirror_schema.VERSION,
-    application_id=0x53544D52,
-    metadata=mirror_schema.metadata,
-    beside_tables=mirror_schema.BESIDE_TABLES,
-)
-WORK = FileSchema(
-    name="work",
-    version=work_schema.VERSION,
-    application_id=0x5354574B,
-    metadata=work_schema.metadata,
-)
+MIRROR = FileSchema(name="mirror", version=1, application_id=0x53544D52)
+WORK = FileSchema(name="work", version=1, application_id=0x5354574B)
 
 
 def bring_up(engine: Engine, schema: FileSchema) -> None:
@@ -63,8 +51,10 @@ def bring_up(engine: Engine, schema: FileSchema) -> None:
 
 
 def _make(connection: Connection, schema: FileSchema) -> None:
-    schema.metadata.create_all(connection, checkfirst=False)
-    for statement in schema.beside_tables:
+    # The tables as values cost a start its time, and are needed once in the life of a store.
+    tables = import_module(f"core.store.{schema.name}_schema")
+    tables.metadata.create_all(connection, checkfirst=False)
+    for statement in tables.BESIDE_TABLES:
         connection.exec_driver_sql(statement)
 
 

@@ -5,9 +5,6 @@ Moments are microseconds since 1970 in UTC. Bodies are the wire's JSON.
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
-VERSION = 1
-"""of the schema, in user_version"""
-
 metadata = MetaData()
 
 setting = Table(
@@ -131,3 +128,6 @@ skip = Table(
     Column("task_id", Text, primary_key=True),
     Column("until", Integer, nullable=False),
 )
+
+BESIDE_TABLES: tuple[str, ...] = ()
+"""what SQLAlchemy has no words for"""

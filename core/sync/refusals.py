@@ -1,11 +1,15 @@
 """The one table from what HTTP answers, or does not, to errors a person may see."""
 
+from typing import TYPE_CHECKING
+
 import msgspec
-import requests
 
 from core.domain.errors import Refused, ServerForeign, ServerUnreachable, SignInRefused, StaylineError
 from core.domain.text import Text
 from core.wire.session import Problem
+
+if TYPE_CHECKING:
+    import requests
 
 _LONGEST_WAIT_S = 3600
 
@@ -30,8 +34,10 @@ class SignInThrottled(SignInRefused):
         self.retry_after_s = retry_after_s
 
 
-def unreachable(error: requests.RequestException) -> StaylineError:
+def unreachable(error: "requests.RequestException") -> StaylineError:
     """No answer: the wire, the name or the time ran out; a wrong address or certificate is said apart."""
+    import requests
+
     if isinstance(error, requests.exceptions.SSLError):
         return foreign(Text("服务器证书不受信任。", "The server's certificate is not trusted."))
     if isinstance(

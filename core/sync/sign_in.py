@@ -3,9 +3,6 @@
 import logging
 from datetime import datetime, timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
 from core.domain.clock import Clock, utc_now
 from core.domain.errors import Refused, ServerForeign, ServerUnreachable, SignInRefused
 from core.domain.text import Text
@@ -29,6 +26,9 @@ def sign_in_online(
     Raises SignInRefused also where another agent's records on this machine still wait to be uploaded; ServerForeign,
     ServerUnreachable, StoreError.
     """
+    # A start that goes on with yesterday's session asks for no password.
+    from argon2 import PasswordHasher
+
     before = remembered(store)
     other = before is not None and before.agent.staff_number != staff_number
     if before is not None and other and _keeps_work(store):
@@ -49,6 +49,9 @@ def sign_in_offline(store: Store, staff_number: str, password: str, *, clock: Cl
 
     Raises SignInRefused: not known here, wrong password, or too long without the server.
     """
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     kept = remembered(store)
     hashed = store.setting(_PASSWORD)
     if kept is None or kept.agent.staff_number != staff_number or not hashed:

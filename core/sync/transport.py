@@ -1,11 +1,10 @@
 """HTTP to the server: the only user of requests. zstd both ways; what comes back is a value or a known error."""
 
 import threading
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 import msgspec
-import requests
 import zstandard
 
 from core.domain.errors import Refused
@@ -15,6 +14,9 @@ from core.wire.pull import PullPage
 from core.wire.push import Answers
 from core.wire.search import CustomerQuery, FoundCustomers
 from core.wire.session import Hello, Refresh, Session, SignIn
+
+if TYPE_CHECKING:
+    import requests
 
 CONNECT_S, READ_S = 5.0, 30.0
 _LARGEST_ANSWER = 256 * 1024 * 1024
@@ -96,6 +98,9 @@ class Transport:
         query: dict[str, str] | None = None,
         signed: bool = True,
     ) -> bytes:
+        # A tenth of a second to import, and no window waits for the network.
+        import requests
+
         headers = {"Accept-Encoding": "zstd", "Accept": "application/json"}
         if signed:
             headers["Authorization"] = f"Bearer {self.access_token}"
@@ -122,7 +127,9 @@ class Transport:
             return content
         raise refusals.refused(response.status_code, content, response.headers.get("Retry-After"))
 
-    def _session(self) -> requests.Session:
+    def _session(self) -> "requests.Session":
+        import requests
+
         found: requests.Session | None = getattr(self._local, "session", None)
         if found is None:
             found = self._local.session = requests.Session()
@@ -137,7 +144,7 @@ class _BrokenAnswer(Exception):
     """The answer ended early or is not what it says."""
 
 
-def _content(response: requests.Response) -> bytes:
+def _content(response: "requests.Response") -> bytes:
     """The answer's bytes, unpacked to a bound; urllib3's own errors become one."""
     from urllib3.exceptions import HTTPError
 
