@@ -18,6 +18,7 @@ import zstandard
 from server_kit import agent, batch, document, number_of, saved, stored, task
 
 from core.domain.people import Role
+from core.wire.pull import BAD_CURSOR
 from core.wire.session import Problem
 from tests.server_process import ROOT, ServerProcess
 
@@ -131,6 +132,10 @@ def test_bad_requests_are_told_as_such(one: Desk, method: str, path: str, option
     answer = one.ask(method, path, **options)
     assert answer.status_code == 400
     problem(answer)
+
+
+def test_a_cursor_of_elsewhere_is_told_by_its_own_code(one: Desk) -> None:
+    assert problem(one.ask("GET", "/v1/pull?cursor=elsewhere")).code == BAD_CURSOR
 
 
 def test_a_page_is_packed_where_the_client_reads_zstd(one: Desk) -> None:

@@ -33,9 +33,10 @@ _BY_STATUS: dict[int, tuple[str, Text, Text]] = {
 
 
 class Malformed(HTTPException):
-    """A body that cannot be read."""
+    """A request that cannot be read; `code` where a client acts on it."""
 
     status_code = 400
+    code = ""
 
 
 def problem(
@@ -87,7 +88,8 @@ def _of_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[
     if error.status_code >= 500:
         return _of_unknown(request, error)
     detail = _flaw(error) if error.status_code == 400 else ""
-    answer = problem(error.status_code, detail=Text(detail, detail))
+    code = error.code if isinstance(error, Malformed) else ""
+    answer = problem(error.status_code, detail=Text(detail, detail), code=code)
     if error.headers and "Allow" in error.headers:
         answer.headers["Allow"] = error.headers["Allow"]
     return answer

@@ -16,8 +16,15 @@ from core.server.sync.decode import BadBatch, decode_batch
 from core.server.sync.pull import DEFAULT_LIMIT, MAX_LIMIT, BadCursor
 from core.server.sync.pull import pull as pull_page
 from core.server.sync.push import push as push_items
+from core.wire.pull import BAD_CURSOR
 
 _JSON = "application/json"
+
+
+class UnknownCursor(Malformed):
+    """The desk must fetch all again; no other refusal may make it."""
+
+    code = BAD_CURSOR
 
 
 def sync_routes(services: Services) -> list[HTTPRouteHandler]:
@@ -39,7 +46,7 @@ def sync_routes(services: Services) -> list[HTTPRouteHandler]:
                 limit=limit,
             )
         except BadCursor as error:
-            raise Malformed("cursor") from error
+            raise UnknownCursor("cursor") from error
         services.metrics.changes.inc(page.changes)
         return Response(page.body, media_type=_JSON)
 
