@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -84,6 +84,7 @@ class OutcomePanel(QWidget):
             column.addWidget(widget)
         column.addStretch(1)
         scroll = self._scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         self._card.add(scroll, 1)
@@ -319,6 +320,8 @@ class ChipRow(QWidget):
         self._chips: list[Chip] = []
         self._specs: list[ChipSpec] = []
         self._last: QWidget | None = None
+        # The first one holds the row's place in the order of focus.
+        self._add_chip()
 
     def add_last(self, widget: QWidget) -> None:
         """A widget that stays behind the chips."""
@@ -328,15 +331,7 @@ class ChipRow(QWidget):
     def show_chips(self, specs: Sequence[ChipSpec]) -> None:
         self._specs = list(specs)
         while len(self._chips) < len(specs):
-            index = len(self._chips)
-            chip = Chip(checkable=True)
-            chip.clicked.connect(lambda _=False, i=index: self.chosen.emit(self._specs[i][0]))
-            self._chips.append(chip)
-            if self._last is not None:
-                self._flow.removeWidget(self._last)
-            self._flow.addWidget(chip)
-            if self._last is not None:
-                self._flow.addWidget(self._last)
+            self._add_chip()
         for index, chip in enumerate(self._chips):
             chip.setVisible(index < len(specs))
             if index < len(specs):
@@ -345,6 +340,21 @@ class ChipRow(QWidget):
                 chip.setChecked(on)
                 chip.setEnabled(offered)
         self.setVisible(bool(specs))
+
+    def _add_chip(self) -> None:
+        """One more chip; Tab comes to it right after the one before it."""
+        index = len(self._chips)
+        chip = Chip(checkable=True, parent=self)
+        chip.setVisible(False)
+        chip.clicked.connect(lambda _=False: self.chosen.emit(self._specs[index][0]))
+        if self._last is not None:
+            self._flow.removeWidget(self._last)
+        self._flow.addWidget(chip)
+        if self._last is not None:
+            self._flow.addWidget(self._last)
+        if self._chips:
+            self.setTabOrder(self._chips[-1], chip)
+        self._chips.append(chip)
 
     def press_next(self) -> None:
         """Choose the chip after the one that is on; the first where none is."""

@@ -21,7 +21,7 @@ from desktop.widgets.stage_bar import StageBar
 from desktop.widgets.values import StageState, Tone
 
 OBJECTION_KEYS = "QWERTYU"
-TICK_KEYS = "QWERTYUO"
+TICK_KEYS = "QWERYUOD"
 ANSWERS = 9
 
 
@@ -44,7 +44,7 @@ class ScriptPanel(QWidget):
         self._closed_step, self._step_id = False, ""
         self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
         self._closed = Label(size=14, tone=Tone.WARN, wrap=True)
-        self._answers = [AnswerButton(self._card) for _ in range(ANSWERS)]
+        self._answers = [AnswerButton() for _ in range(ANSWERS)]
         self._objections: list[Chip] = []
         self._objection = ObjectionBox(tongue)
         self._checks: list[Chip] = []
@@ -76,9 +76,13 @@ class ScriptPanel(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._card.add(self._grid)
+        for button in self._answers:
+            self._grid.addWidget(button)
+            button.setVisible(False)
         holder = QWidget()
         self._objection_flow = FlowLayout(holder)
         self._objection_flow.addWidget(self._says)
+        self._add_objection()
         self._card.add(holder)
         who_holder = QWidget()
         who_flow = FlowLayout(who_holder)
@@ -95,6 +99,7 @@ class ScriptPanel(QWidget):
         self._card.add(foot)
         must_holder = QWidget()
         self._check_flow = FlowLayout(must_holder)
+        self._add_check()
         self._must.add(must_holder)
         inner = QWidget()
         inner.setProperty("surface", "clear")
@@ -105,6 +110,7 @@ class ScriptPanel(QWidget):
         column.addWidget(self._must)
         column.addStretch(1)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         outer = QVBoxLayout(self)
@@ -120,6 +126,7 @@ class ScriptPanel(QWidget):
         view = conversation.view()
         self._card.set_title(say(words.SCRIPT).format(title=say(script.title)))
         self._card.set_note(say(words.VERSION).format(version=script.version))
+        self._stages.setAccessibleName(say(words.STAGES))
         self._stages.set_stages([(say(s.label), StageState(s.state.value)) for s in view.stages])
         self._show_step(view)
         self._show_objections([say(o.label) for o in conversation.objections()])
@@ -175,25 +182,29 @@ class ScriptPanel(QWidget):
 
     def _show_objections(self, labels: Sequence[str]) -> None:
         while len(self._objections) < len(labels):
-            index = len(self._objections)
-            chip = Chip()
-            chip.clicked.connect(lambda _=False, i=index: self.objected.emit(i))
-            self._objections.append(chip)
-            self._objection_flow.addWidget(chip)
+            self._add_objection()
         for index, chip in enumerate(self._objections):
             chip.setVisible(index < len(labels))
             if index < len(labels):
                 key = OBJECTION_KEYS[index] if index < len(OBJECTION_KEYS) else ""
                 chip.set_chip(f"“{labels[index].strip('“”')}”", key=key)
 
+    # The first chip of either kind is there from the start: it holds their place in the order of focus.
+
+    def _add_objection(self) -> None:
+        index, chip = len(self._objections), Chip()
+        chip.clicked.connect(lambda: self.objected.emit(index))
+        _line_up(self._objection_flow, self._objections, chip)
+
+    def _add_check(self) -> None:
+        index, chip = len(self._checks), Chip(checkable=True)
+        chip.clicked.connect(lambda: self.ticked.emit(index))
+        _line_up(self._check_flow, self._checks, chip)
+
     def _show_checks(self, items: Sequence[tuple[str, bool]]) -> None:
         say = self._tongue
         while len(self._checks) < len(items):
-            index = len(self._checks)
-            chip = Chip(checkable=True)
-            chip.clicked.connect(lambda _=False, i=index: self.ticked.emit(i))
-            self._checks.append(chip)
-            self._check_flow.addWidget(chip)
+            self._add_check()
         for index, chip in enumerate(self._checks):
             chip.setVisible(index < len(items))
             if index < len(items):
@@ -256,3 +267,12 @@ class ObjectionBox(QWidget):
             label.set_words(say(name))
             text.set_words("".join(span.text for span in spans))
         self.setVisible(True)
+
+
+def _line_up(flow: FlowLayout, chips: list[Chip], chip: Chip) -> None:
+    """Puts one more chip at the end of a row; Tab comes to it right after the one before it."""
+    chip.setVisible(False)
+    flow.addWidget(chip)
+    if chips:
+        QWidget.setTabOrder(chips[-1], chip)
+    chips.append(chip)

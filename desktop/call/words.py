@@ -29,6 +29,7 @@ SEMICOLON = Text("；", "; ")
 
 # script
 SCRIPT = Text("话术 · {title}", "Script · {title}")
+STAGES = Text("话术阶段", "Stages of the script")
 VERSION = Text("版本 {version}", "version {version}")
 CUSTOMER_SAYS = Text("客户说", "Customer says")
 MUST = Text("必做", "Must do")

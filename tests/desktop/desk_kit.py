@@ -243,7 +243,7 @@ class Working:
 
     @property
     def focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.window
+        return QApplication.focusWidget() or QApplication.activeWindow() or self.window
 
     def open(self, task_id: str) -> CallSession:
         self.window.presenter.open_task(task_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -62,7 +62,7 @@ def words_of(widget: QWidget) -> Iterator[str]:
 
 def _cells(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
-    columns = range(model.columnCount())
+    columns = range(1 if isinstance(model, QAbstractListModel) else model.columnCount())
     if isinstance(view, QTableView) and view.horizontalHeader().isVisible():
         yield from (str(model.headerData(c, Qt.Orientation.Horizontal) or "") for c in columns)
     for row in range(min(model.rowCount(), 40)):

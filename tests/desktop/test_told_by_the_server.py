@@ -117,3 +117,15 @@ def test_a_script_published_meanwhile_is_used_from_the_next_call_on(desk: Workin
     assert desk.session.opened.script.version != 99
     desk.open("Q0000035")
     assert desk.session.opened.script.version == 99
+
+
+def test_an_alert_does_not_swallow_a_line_that_needs_attention(desk: Working) -> None:
+    heard_the_alerts(desk)
+    desk.open(UPGRADE)
+    desk.tells(gone(UPGRADE))
+    desk.until(lambda: "收回" in desk.told)
+    desk.clock.pass_(2 * 3600)
+    desk.window.alert.look()
+    desk.until(lambda: "回拨到时" in desk.told)
+    desk.window.banner.close_button.click()
+    assert "收回" in desk.told
