@@ -1,15 +1,15 @@
 """Writing work: each outcome with its follow-ups, its overlay and its outbox row in one transaction of work.db."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
 
+from core.domain.aftermath import Course, aftermath
 from core.domain.disposition import Dispositions
-from core.domain.follow_up import FollowUp, FollowUpKind
-from core.domain.outcome import Contact
+from core.domain.follow_up import FollowUp
 from core.domain.task import Task
 from core.store.overlay import Effect
 from core.store.placing import end_of_day
@@ -18,8 +18,6 @@ from core.store.times import micros
 from core.store.types import UploadState
 from core.wire.push import Dialled, Item, NumberAdded, Revealed, Saved, Skipped
 
-RETRY_AFTER = timedelta(hours=2)
-"""where the dispositions do not say when an unreached customer is tried again"""
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -42,22 +40,16 @@ class Known(Struct, frozen=True, kw_only=True):
 
 
 def consequence(saved: Saved, dispositions: Dispositions | None) -> Consequence:
-    """A callback of one's own keeps the task; else the result's disposition decides, or who was reached."""
+    """A callback of one's own keeps the task here; one for anyone takes it off this desk."""
     outcome = saved.outcome
-    for follow_up in saved.follow_ups:
-        if follow_up.kind is FollowUpKind.CALLBACK and follow_up.due_at is not None:
-            if not follow_up.mine:
-                return Consequence(effect=Effect.CLOSED)
-            return Consequence(effect=Effect.CALLBACK, at=follow_up.due_at, number=follow_up.number)
-    if outcome.opt_out:
-        return Consequence(effect=Effect.CLOSED)
     result = dispositions.result(outcome.result) if dispositions else None
-    closes = result.closes if result else outcome.contact is not Contact.UNANSWERED
-    if closes:
+    then = aftermath(outcome, saved.follow_ups, result)
+    if then.callback is not None and then.callback.mine:
+        return Consequence(effect=Effect.CALLBACK, at=then.callback.due_at, number=then.callback.number)
+    if then.course is not Course.RETRIED:
         return Consequence(effect=Effect.CLOSED)
-    after = timedelta(minutes=result.retry_after_min) if result and result.retry_after_min else RETRY_AFTER
     # From the call on, which a correction does not repeat.
-    return Consequence(effect=Effect.RETRY, at=(outcome.call.ended_at or outcome.recorded_at) + after)
+    return Consequence(effect=Effect.RETRY, at=(outcome.call.ended_at or outcome.recorded_at) + then.retry_after)
 
 
 def save(work: Connection, saved: Saved, known: Known, then: Consequence) -> None:

@@ -11,6 +11,7 @@ from core.store.types import QueueQuery
 from core.wire.push import Saved
 
 SCENARIOS = ["vip-care", "broadband-disconnect", "4g-upgrade"]
+TRIED_AGAIN = {Contact.UNANSWERED, Contact.REJECTED, Contact.OTHER_NUMBER}
 
 
 @dataclass
@@ -72,7 +73,7 @@ class Model:
                 task = msgspec.structs.replace(
                     task, state=TaskState.FOLLOW_UP, callback_at=callback.due_at, attempts=task.attempts + 1
                 )
-            elif callback is None and touch.saved.outcome.contact is Contact.UNANSWERED:
+            elif callback is None and touch.saved.outcome.contact in TRIED_AGAIN:
                 again = touch.saved.outcome.recorded_at + timedelta(hours=2)
                 until = max(until, again) if until else again
             else:

@@ -1,19 +1,16 @@
-"""What an outcome does to its task: pure rules."""
+"""What an outcome does to the server's task: pure rules."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 
+from core.domain.aftermath import Course, aftermath
 from core.domain.disposition import Result
-from core.domain.follow_up import FollowUp, FollowUpKind
-from core.domain.outcome import Contact, Outcome
+from core.domain.follow_up import FollowUp
+from core.domain.outcome import Outcome
 from core.domain.task import OPEN_STATES, Task, TaskState
-
-RETRY_AFTER = timedelta(hours=2)
-"""an unreached customer comes back so much later where the result does not say"""
-_UNREACHED = frozenset({Contact.UNANSWERED, Contact.REJECTED, Contact.OTHER_NUMBER})
 
 
 class Standing(StrEnum):
@@ -55,16 +52,15 @@ def after_correction(
 
 
 def _moved(task: Task, outcome: Outcome, follow_ups: Sequence[FollowUp], result: Result | None, now: datetime) -> Task:
-    callback = next((f for f in follow_ups if f.kind is FollowUpKind.CALLBACK and f.due_at is not None), None)
+    then = aftermath(outcome, follow_ups, result)
+    if then.callback is not None:
+        return promised(task, then.callback, outcome.agent)
     calm = msgspec.structs.replace(task, callback_at=None, callback_number="", callback_mine=True)
-    if outcome.opt_out:
+    if then.course is Course.CLOSED:
         return msgspec.structs.replace(calm, state=TaskState.DONE)
-    if callback is not None:
-        return promised(task, callback, outcome.agent)
-    if closes(outcome, result):
-        return msgspec.structs.replace(calm, state=TaskState.DONE)
-    wait = timedelta(minutes=result.retry_after_min) if result and result.retry_after_min else RETRY_AFTER
-    return msgspec.structs.replace(calm, state=TaskState.ASSIGNED, assigned_to=outcome.agent, due_at=now + wait)
+    return msgspec.structs.replace(
+        calm, state=TaskState.ASSIGNED, assigned_to=outcome.agent, due_at=now + then.retry_after
+    )
 
 
 def promised(task: Task, callback: FollowUp, agent: str) -> Task:
@@ -87,8 +83,3 @@ def given_up(task: Task) -> Task:
     return msgspec.structs.replace(
         task, state=TaskState.WAITING, assigned_to="", lease_expires_at=None, callback_mine=False
     )
-
-
-def closes(outcome: Outcome, result: Result | None) -> bool:
-    """As the disposition says; without one an unreached customer is tried again."""
-    return result.closes if result is not None else outcome.contact not in _UNREACHED

@@ -1,0 +1,45 @@
+"""The desk shows at once what the server will say: one rule decides what an outcome does to its task."""
+
+from datetime import timedelta
+
+import pytest
+from store_kit import NOW, Contact, a_callback, a_task, an_outcome
+
+from core.domain.aftermath import RETRY_AFTER
+from core.domain.disposition import Dispositions, Result
+from core.domain.task import Task
+from core.domain.text import Text
+from core.server.sync.effects import after_outcome
+from core.store.overlay import Effect
+from core.store.saving import consequence
+from core.wire.push import Saved
+
+CLOSING = Result(code="r", label=Text("成", "Done"))
+SOON = Result(code="r", label=Text("忙", "Busy"), closes=False, retry_after_min=30)
+
+
+def dispositions(result: Result) -> Dispositions:
+    return Dispositions(scenario="4g-upgrade", version=1, results=(result,), reasons=())
+
+
+def effect_of(task: Task) -> Effect:
+    if task.callback_at is not None and task.callback_mine:
+        return Effect.CALLBACK
+    return Effect.RETRY if task.assigned_to and task.state.value == "assigned" else Effect.CLOSED
+
+
+@pytest.mark.parametrize("contact", list(Contact))
+@pytest.mark.parametrize("result", [None, CLOSING, SOON])
+@pytest.mark.parametrize("callback", [None, True, False])
+@pytest.mark.parametrize("opt_out", [False, True])
+def test_desk_and_server_agree(contact: Contact, result: Result | None, callback: bool | None, opt_out: bool) -> None:
+    task = a_task(1)
+    outcome = an_outcome(task, contact=contact, result="r", success=False, opt_out=opt_out)
+    promised = () if callback is None else (a_callback(outcome, NOW + timedelta(days=1), mine=callback),)
+    here = consequence(Saved(outcome=outcome, follow_ups=promised), dispositions(result) if result else None)
+    there = after_outcome(task, outcome, promised, result, NOW)
+    assert here.effect is effect_of(there)
+    if here.effect is Effect.RETRY:
+        assert here.at == there.due_at == NOW + (timedelta(minutes=30) if result is SOON else RETRY_AFTER)
+    if here.effect is Effect.CALLBACK:
+        assert here.at == there.callback_at
