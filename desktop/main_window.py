@@ -271,13 +271,15 @@ class MainWindow(QMainWindow):
     def _open_chosen(self, chosen: Chosen) -> None:
         def known(body: bytes | None) -> None:
             if body is not None:
-                self.presenter.open_customer(chosen.customer_id, chosen.scenario, chosen.inbound_number)
+                show(None)
                 return
             ask = self.entered.ask
-            self._jobs.network(self, lambda: ask.open_customer(chosen.customer_id), fetched, self.show_error)
+            self._jobs.network(self, lambda: ask.open_customer(chosen.customer_id), show, self.show_error)
 
-        def fetched(body: bytes) -> None:
-            self.presenter.open_customer(chosen.customer_id, chosen.scenario, chosen.inbound_number, body)
+        def show(body: bytes | None) -> None:
+            self.presenter.open_customer(
+                chosen.customer_id, chosen.scenario, chosen.inbound_number, body, typed_number=chosen.typed_number
+            )
 
         store = self.entered.store
         self._jobs.store(self, lambda: store.customer(chosen.customer_id), known, self.show_error)

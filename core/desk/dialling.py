@@ -13,6 +13,9 @@ from core.domain.template import SkipReason
 from core.domain.text import Text
 from core.wire.push import Dialled, NumberAdded, Revealed, Skipped
 
+TYPED = "typed"
+"""the source of a number that the agent typed to dial it"""
+
 
 def permit_to_dial(desk: Desk, opened: Opened, number: str) -> Permit:
     """Leave to dial, with the attempt logged in the same breath, so that no crash loses a count of the caps.
@@ -69,6 +72,17 @@ def add_number(desk: Desk, opened: Opened, typed: str, *, source: str) -> str:
     )
     desk.store.log(NumberAdded(number=number))
     return digits
+
+
+def keep_typed(desk: Desk, opened: Opened) -> bool:
+    """Keep the number that comes first where the agent typed it and nobody knew it; True where it was new."""
+    contact = opened.document.contact
+    known = {normalise(n.number) for n in contact.numbers} if contact else set()
+    known.update(normalise(n.number) for n in desk.store.added_numbers(opened.customer_id))
+    if not opened.numbers or opened.numbers[0] in known:
+        return False
+    add_number(desk, opened, opened.numbers[0], source=TYPED)
+    return True
 
 
 def skip(desk: Desk, task_id: str, reason: SkipReason) -> None:

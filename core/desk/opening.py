@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from core.compliance import DialRequest, merge_dials, normalise, standing
+from core.compliance import DialRequest, is_line, merge_dials, normalise, standing
 from core.desk.desk import Desk
 from core.desk.draft import DraftBody, decode_draft
 from core.desk.opened import Opened
@@ -39,16 +39,30 @@ def resume_task(desk: Desk, task_id: str) -> Opened:
 
 
 def open_customer(
-    desk: Desk, customer_id: str, *, scenario: str, inbound_number: str | None, body: bytes | None = None
+    desk: Desk,
+    customer_id: str,
+    *,
+    scenario: str,
+    inbound_number: str | None,
+    typed_number: str = "",
+    body: bytes | None = None,
 ) -> Opened:
     """A call without a task: `inbound_number` where the customer is on the line (may be empty), None to dial.
 
-    `body` is the document of a customer whom this machine does not know yet, as the server gave it. Raises Refused
-    where the agent's role may not.
+    `typed_number` is one to dial, as typed: it comes first, also where nobody knew it; keep it with
+    `dialling.keep_typed`. `body` is the document of a customer whom this machine does not know yet, as the server
+    gave it. Raises Refused where the agent's role may not.
     """
     may_call_without_task(desk.agent)
     return _open(
-        desk, customer_id, None, key=f"call:{uuid4()}", scenario=scenario, inbound_number=inbound_number, body=body
+        desk,
+        customer_id,
+        None,
+        key=f"call:{uuid4()}",
+        scenario=scenario,
+        inbound_number=inbound_number,
+        typed_number=typed_number,
+        body=body,
     )
 
 
@@ -76,11 +90,12 @@ def _open(
     scenario: str,
     inbound_number: str | None,
     begun_on: str | None = None,
+    typed_number: str = "",
     body: bytes | None = None,
 ) -> Opened:
     body = desk.store.customer(customer_id) or body
     document = decode_document(body) if body is not None else Document(id=customer_id)
-    numbers = _numbers(desk, document, task)
+    numbers = _typed_first(_numbers(desk, document, task), typed_number)
     now = desk.moment().wall
     facts = facts_of(document, agent=desk.agent, site=desk.site, task=task, now=now)
     request = _request(desk, document, task, customer_id, numbers, numbers[0] if numbers else "")
@@ -120,6 +135,13 @@ def _numbers(desk: Desk, document: Document, task: Task | None) -> tuple[str, ..
     if task and task.callback_number:
         digits.insert(0, normalise(task.callback_number))
     return tuple(dict.fromkeys(n for n in digits if n))
+
+
+def _typed_first(known: tuple[str, ...], typed: str) -> tuple[str, ...]:
+    """Part of a known number means that one; only a whole one of its own is a further number."""
+    digits = normalise(typed)
+    meant = next((number for number in known if digits and digits in number), digits if is_line(digits) else "")
+    return tuple(dict.fromkeys((meant, *known))) if meant else known
 
 
 def _request(

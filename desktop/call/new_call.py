@@ -29,6 +29,7 @@ TITLE = Text("无任务的通话", "A call without a task")
 WHO = Text("号码或姓名", "Number or name")
 INBOUND = Text("客户来电，已在线上", "The customer is calling and on the line")
 OUTBOUND = Text("由我拨出", "I will dial")
+NUMBER = Text("要拨的号码，可不填", "Number to dial, may stay empty")
 SCENARIO = Text("场景", "Scenario")
 SEARCHING = Text("正在本机和服务器查找…", "Looking here and on the server…")
 NOBODY = Text("没有找到您可以查看的客户。", "No customer found that you may see.")
@@ -42,6 +43,8 @@ class Chosen(NamedTuple):
     customer_id: str
     scenario: str
     inbound_number: str | None
+    typed_number: str = ""
+    """the one to dial, as typed; empty: the customer's own"""
 
 
 class NewCall(QDialog):
@@ -69,6 +72,11 @@ class NewCall(QDialog):
         self.who.setAccessibleName(tongue(WHO))
         self.people.setAccessibleName(tongue(WHO))
         self.inbound, self.outbound = QRadioButton(tongue(INBOUND)), QRadioButton(tongue(OUTBOUND))
+        self.number = QLineEdit()
+        self.number.setPlaceholderText(tongue(NUMBER))
+        self.number.setAccessibleName(tongue(NUMBER))
+        self.number.setVisible(False)
+        self.outbound.toggled.connect(self.number.setVisible)
         self.inbound.setChecked(True)
         self.scenario = QComboBox()
         self.scenario.setAccessibleName(tongue(SCENARIO))
@@ -79,7 +87,16 @@ class NewCall(QDialog):
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        for widget in (self.who, self.people, self.note, self.inbound, self.outbound, self.scenario, buttons):
+        for widget in (
+            self.who,
+            self.people,
+            self.note,
+            self.inbound,
+            self.outbound,
+            self.number,
+            self.scenario,
+            buttons,
+        ):
             column.addWidget(widget)
         self.who.textChanged.connect(lambda _: self._find())
         self.people.itemActivated.connect(lambda _: self._accept())
@@ -130,12 +147,13 @@ class NewCall(QDialog):
         if self.people.currentRow() < 0:
             return
         item = self.people.currentItem()
-        typed = "".join(c for c in self.who.text() if c.isdigit())
+        typed, inbound = "".join(c for c in self.who.text() if c.isdigit()), self.inbound.isChecked()
         self.chosen.emit(
             Chosen(
                 item.data(Qt.ItemDataRole.UserRole),
                 self.scenario.currentData(),
-                typed if self.inbound.isChecked() else None,
+                typed if inbound else None,
+                "" if inbound else self.number.text().strip() or typed,
             )
         )
         self.accept()

@@ -83,14 +83,30 @@ class CallPresenter:
             self._open(lambda: opening.resume_task(self.desk, task_id))
 
     def open_customer(
-        self, customer_id: str, scenario: str, inbound_number: str | None, body: bytes | None = None
+        self,
+        customer_id: str,
+        scenario: str,
+        inbound_number: str | None,
+        body: bytes | None = None,
+        *,
+        typed_number: str = "",
     ) -> None:
         """A call without a task; `body` where only the server knew the customer."""
-        self._open(
-            lambda: opening.open_customer(
-                self.desk, customer_id, scenario=scenario, inbound_number=inbound_number, body=body
+
+        def work() -> Opened:
+            opened = opening.open_customer(
+                self.desk,
+                customer_id,
+                scenario=scenario,
+                inbound_number=inbound_number,
+                typed_number=typed_number,
+                body=body,
             )
-        )
+            if typed_number and dialling.keep_typed(self.desk, opened):
+                self._logged()
+            return opened
+
+        self._open(work)
 
     def _open(self, work: Callable[[], Opened]) -> None:
         if self._saving:

@@ -1,8 +1,10 @@
 """A call without a task, from the window: who may open one, what is said, what is dialled."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
-from desk_kit import Working
+from desk_kit import TWO_NUMBERS, Working, document_of
 
 from core.desk.finding import FoundPerson
 from core.domain.errors import Refused, ServerUnreachable
@@ -46,3 +48,49 @@ def test_a_server_that_says_no_is_quoted_and_silence_is_offline(
     desk.until(lambda: ("权限不足" if refused else "离线") in shown.note.text())
     assert ("离线" in shown.note.text()) is not refused
     shown.reject()
+
+
+def dial_out(desk: Working, who: str, number: str = "") -> None:
+    shown = dialog(desk)
+    shown.who.setText(who)
+    desk.until(lambda: shown.people.count() > 0)
+    shown.outbound.setChecked(True)
+    if number:
+        assert shown.number.isVisible()
+        shown.number.setText(number)
+    shown._accept()
+    desk.until(lambda: desk.open_task.startswith("call:"))
+    # Without a display no window manager gives the keys back to the window.
+    desk.window.activateWindow()
+    desk.until(desk.window.isActiveWindow)
+    desk.press("F7")
+    desk.until(lambda: bool(desk.phone.handed))
+
+
+# TASK-16
+def test_the_number_typed_is_the_one_dialled(desk: Working) -> None:
+    contact = document_of(TWO_NUMBERS).contact
+    assert contact is not None
+    second = next(number.number for number in contact.numbers if not number.main)
+    dial_out(desk, second)
+    assert desk.phone.handed == [f"tel:{second}"]
+
+
+# OUTCOME-03, TASK-16
+def test_a_typed_number_that_nobody_knew_is_kept_with_its_source_and_counts(desk: Working) -> None:
+    document = document_of(TWO_NUMBERS)
+    assert document.contact is not None
+    dial_out(desk, document.contact.numbers[0].number, "100 7777 6666")
+    assert desk.phone.handed == ["tel:10077776666"]
+    (kept,) = desk.store.added_numbers(document.id)
+    assert (kept.number, kept.source, kept.at) == ("10077776666", "typed", desk.clock.wall)
+    assert len(desk.store.dials(document.id, desk.clock.wall - timedelta(days=1))) == 1
+
+
+def test_part_of_a_number_is_no_number_of_its_own(desk: Working) -> None:
+    document = document_of(TWO_NUMBERS)
+    assert document.contact is not None
+    main = document.contact.numbers[0].number
+    dial_out(desk, main[-8:])
+    assert desk.phone.handed == [f"tel:{main}"]
+    assert desk.store.added_numbers(document.id) == []
