@@ -20,8 +20,8 @@ def correct(
     """Save a correction and give it. Talk time, dials and the script's path stay as they were recorded, and what was
     promised stands, as far as the new result leaves room for it.
 
-    Raises KeyError where the outcome is not on this machine, Refused where the new result asks for what only a call
-    can give (a longer talk, an order).
+    Raises KeyError where the outcome is not on this machine, Refused where a later record stands in its place already,
+    or where the new result asks for what only a call can give (a longer talk, an order, a promised callback).
     """
     old = desk.store.saved(outcome_id)
     if old is None:
@@ -37,9 +37,29 @@ def correct(
             message=Text("成功须在通话中复述并同意。", "A success needs the read-back and consent of a call."),
             next_step=Text("请重新联系客户后记录。", "Call the customer again and record it."),
         )
+    if desk.store.newest(outcome_id) != outcome_id:
+        raise Refused(
+            code="corrected_already",
+            title=Text("这条记录已更正过", "Corrected already"),
+            message=Text("后来的一条记录已代替它。", "A later record stands in its place."),
+            next_step=Text(
+                "请从今日列表打开最新的一条再改。", "Open the newest one in the day's list and correct that."
+            ),
+        )
+    new_id = uuid4()
+    standing = _standing(desk, old.outcome, chosen, new_id)
+    if Field.CALLBACK in chosen.needs and not any(f.kind is FollowUpKind.CALLBACK for f in standing):
+        raise Refused(
+            code="correction_needs_callback",
+            title=Text("缺少回拨时间", "No callback promised"),
+            message=Text(
+                "这个结果要有约好的回拨，原记录没有。", "This result needs a promised callback; there is none."
+            ),
+            next_step=Text("请打开任务，约好时间后另存结果。", "Open the task, agree a time and record that."),
+        )
     outcome = structs.replace(
         old.outcome,
-        id=uuid4(),
+        id=new_id,
         corrects=old.outcome.id,
         result=chosen.code,
         contact=chosen.contact or old.outcome.contact,
@@ -53,7 +73,7 @@ def correct(
         note_edited=True,
         recorded_at=now,
     )
-    saved = Saved(outcome=outcome, follow_ups=_standing(desk, old.outcome, chosen, outcome.id))
+    saved = Saved(outcome=outcome, follow_ups=standing)
     desk.store.save(saved)
     return saved
 

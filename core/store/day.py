@@ -27,6 +27,15 @@ def saved(connection: Connection, outcome_id: UUID) -> Saved | None:
     return None if body is None else _SAVED.decode(body)
 
 
+def newest(connection: Connection, outcome_id: UUID) -> UUID | None:
+    found = connection.exec_driver_sql(
+        "SELECT n.id FROM work.outcome AS o JOIN work.outcome AS n ON n.root_id = o.root_id WHERE o.id = ?"
+        " ORDER BY n.seq DESC LIMIT 1",
+        (str(outcome_id),),
+    ).scalar()
+    return None if found is None else UUID(found)
+
+
 def saved_between(connection: Connection, start: datetime, end: datetime, text: str, limit: int) -> list[SavedRow]:
     """Outcomes recorded in [start, end), newest first; `text` looks into name, pinyin, number, task and note."""
     query = normalised(text)

@@ -154,6 +154,11 @@ class Store:
         with self._reading() as connection:
             return day.saved(connection, outcome_id)
 
+    def newest(self, outcome_id: UUID) -> UUID | None:
+        """Of an outcome and its corrections, the last; None where it is not here."""
+        with self._reading() as connection:
+            return day.newest(connection, outcome_id)
+
     def saved_between(self, start: datetime, end: datetime, *, text: str = "", limit: int = 500) -> list[SavedRow]:
         """Outcomes recorded in [start, end), newest first."""
         with self._reading() as connection:

@@ -181,7 +181,8 @@ class TodayPage(QWidget):
         row = self._model.at(index.row())
 
         def read() -> tuple[Saved, Dispositions] | None:
-            saved = self._desk.store.saved(row.outcome_id)
+            # Of a record that was corrected the last one is what stands, and what can be corrected again.
+            saved = self._desk.store.saved(self._desk.store.newest(row.outcome_id) or row.outcome_id)
             return (saved, self._desk.dispositions(row.scenario)) if saved else None
 
         self._lane(read, self._edit, self._show_error)

@@ -9,6 +9,8 @@ from store_kit import gone as tombstone
 
 from core.desk.correction import correct
 from core.desk.desk import Desk
+from core.domain.disposition import Field
+from core.domain.errors import Refused
 from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.domain.outcome import Contact
 from core.store.types import Draft, Section
@@ -84,3 +86,35 @@ def test_a_finished_task_does_not_come_back_for_the_correction_of_an_earlier_cal
     desk.store.apply(a_page(tombstone(PullKind.TASK, "T0001"), cursor="3"), now=NOW)
     correct(desk, first.id, result="unanswered", reason="", intent=None, note="响铃无人", now=LATER)
     assert desk.store.queue(asking(), offset=0, limit=1) == []
+
+
+def test_a_result_that_needs_a_callback_is_not_had_without_one(desk_with_task: Desk) -> None:
+    # FOLLOW-01
+    desk = desk_with_task
+    promising = next(
+        result.code
+        for row in desk.dispositions("4g-upgrade").results
+        for result in (row.choices or (row,))
+        if Field.CALLBACK in result.needs
+    )
+    first = saved(a_task(1), result="unanswered", contact=Contact.UNANSWERED, success=False)
+    desk.store.save(first)
+    with pytest.raises(Refused) as refused:
+        correct(desk, first.id, result=promising, reason="", intent=None, note="", now=LATER)
+    assert refused.value.code == "correction_needs_callback"
+    kept = saved(a_task(2), callback_at=TOMORROW, result="hesitant", contact=Contact.OWNER, success=False)
+    desk.store.save(kept)
+    again = correct(desk, kept.id, result=promising, reason="", intent=None, note="", now=LATER)
+    assert [f.due_at for f in again.follow_ups] == [TOMORROW]
+
+
+def test_a_record_corrected_already_is_not_corrected_again(desk_with_task: Desk) -> None:
+    desk = desk_with_task
+    first = saved(a_task(1), result="unanswered", contact=Contact.UNANSWERED, success=False)
+    desk.store.save(first)
+    second = correct(desk, first.id, result="unanswered", reason="", intent=None, note="一", now=LATER)
+    with pytest.raises(Refused) as refused:
+        correct(desk, first.id, result="unanswered", reason="", intent=None, note="二", now=LATER)
+    assert refused.value.code == "corrected_already"
+    third = correct(desk, second.id, result="unanswered", reason="", intent=None, note="三", now=LATER)
+    assert third.outcome.corrects == second.id

@@ -61,3 +61,27 @@ def test_nothing_of_the_store_is_read_on_the_windows_thread(
     assert page.result.currentData() == "order_agreed"
     assert read
     assert window not in read
+
+
+def test_a_record_that_was_corrected_opens_as_it_stands_now(desk: Desk, qtbot: QtBot) -> None:
+    first = saved(a_task(1), result="order_agreed", note="旧")
+    desk.store.save(first)
+    desk.store.save(saved(a_task(1), result="order_agreed", note="新", corrects=first.id))
+    lane = HandLane()
+    page = TodayPage(
+        desk,
+        Tongue(Lang.ZH),
+        lane=lane,
+        scenario_name=lambda name: Text(name, name),
+        say=lambda _text, _tone: None,
+        show_error=lambda _error: None,
+    )
+    qtbot.addWidget(page)
+    desk.moment.wall = NOW  # type: ignore[attr-defined]
+    page.refresh()
+    lane.run()
+    model = page.list.model()
+    for row in range(2):
+        page.list.clicked.emit(model.index(row, 0))
+        lane.run()
+        assert page.note.toPlainText() == "新"
