@@ -1,14 +1,16 @@
 """Getting to the desk: the store's key, the store, signing in with the server or offline, the sync beside it."""
 
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from core.calling import moments
 from core.desk.desk import Desk
-from core.domain.clock import utc_now
+from core.desk.folder import folder_of as folder_of
+from core.domain.clock import Clock, steady_s, utc_now
 from core.domain.errors import ServerUnreachable
 from core.store.types import KeyKind, KeyringState
 
@@ -48,13 +50,6 @@ class Entered:
         self.store.close()
 
 
-def folder_of(base: Path, server: str, staff_number: str) -> Path:
-    """Each agent of each server has a store of their own: nobody's records meet another's."""
-    host = urlsplit(server).hostname or "server"
-    safe = "".join(c if c.isalnum() else "-" for c in f"{host}-{staff_number}")
-    return base / "desk" / safe
-
-
 def needs_passphrase(folder: Path) -> bool:
     """Whether the key comes from a passphrase: there is no keyring, or the store was made without one."""
     from core.store import key_kind, keyring_state
@@ -76,14 +71,16 @@ def sign_in(
 
     Raises StoreLocked, StoreForeign, StoreFull, StoreInUse, SignInRefused, ServerForeign, ServerUnreachable.
     """
-    from core.store import key_kind
-    from core.sync.sign_in import sign_in_offline, sign_in_online
+    from core.store import discard
+    from core.sync.session import remembered
+    from core.sync.sign_in import keeps_work, sign_in_offline, sign_in_online
     from core.sync.transport import Transport
 
-    known = key_kind(folder) is not None
     store, transport = _open(folder, passphrase), Transport(server)
+    never_used = False
     try:
-        offline = False
+        offline, known = False, remembered(store) is not None
+        never_used = not known and not keeps_work(store)
         try:
             kept = sign_in_online(store, transport, staff_number, password)
         except ServerUnreachable:
@@ -93,6 +90,9 @@ def sign_in(
         return _enter(store, transport, kept, listener, offline=offline)
     except BaseException:
         store.close()
+        if not known:
+            # Made a moment ago and empty: another passphrase may be chosen at the next attempt.
+            shutil.rmtree(folder)
         raise
 
 
@@ -150,20 +150,30 @@ def _enter(
 class ServerClock:
     """The server's time as it was last heard: the local clock is shown, not trusted.
 
-    `heard` reads how far the two are apart; it is called on the sync's thread, so that nothing else has to.
+    Between two times that the server is heard it goes by a clock that nobody can set. `heard` takes over what the sync
+    has learnt; it is called on the sync's thread, so that nothing else has to read it.
     """
 
-    def __init__(self, store: "Store") -> None:
-        self._store, self._apart = store, timedelta()
-        self.heard()
+    def __init__(self, store: "Store", *, wall: Clock = utc_now, steady_s: Callable[[], float] = steady_s) -> None:
+        self._store, self._wall, self._steady_s = store, wall, steady_s
+        self._apart_s = store.clock_offset_s()
+        self._anchor = self._anchored()
 
     def heard(self) -> None:
-        self._apart = timedelta(seconds=self._store.clock_offset_s())
+        """A local clock that was set shows as another distance; the same distance says nothing new."""
+        apart_s = self._store.clock_offset_s()
+        if apart_s != self._apart_s:
+            self._apart_s = apart_s
+            self._anchor = self._anchored()
 
     def __call__(self) -> datetime:
-        return utc_now() + self._apart
+        at, steady_s = self._anchor
+        return at + timedelta(seconds=self._steady_s() - steady_s)
 
     @property
     def local_ahead(self) -> timedelta:
         """How far this machine's clock runs ahead of the server's; negative where it is behind."""
-        return -self._apart
+        return self._wall() - self()
+
+    def _anchored(self) -> tuple[datetime, float]:
+        return self._wall() + timedelta(seconds=self._apart_s), self._steady_s()

@@ -39,7 +39,7 @@ def customer_data() -> list[str]:
         if document.holdings:
             told |= {document.holdings.handset.model} if document.holdings.handset else set()
         # What a source system states in words comes in its language.
-        told |= {value for value in document.indicators.values() if isinstance(value, str)}
+        told |= {value for value in (document.indicators or {}).values() if isinstance(value, str)}
         if document.identity:
             told |= {document.identity.manager, document.identity.brand}
         if document.care:

@@ -1,0 +1,332 @@
+"""Signing in: what goes wrong is told plainly with what to do, and nothing on the machine is lost."""
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
+import pytest
+from desk_kit import NOBODY, SU, UPGRADE, city, document_of
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+from server_process import ServerProcess
+
+from core.desk.entering import folder_of
+from core.domain.text import Lang
+from core.store import files, keyring_backend
+from desktop.app import Application, options
+from desktop.main_window import MainWindow
+from desktop.signin.window import SignInWindow
+
+PASSWORD, PASSPHRASE = "stayline-demo", "correct horse"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    with ServerProcess(tmp_path_factory.mktemp("server")) as running:
+        running.add_user(SU, PASSWORD)
+        running.publish_content()
+        running.load([(document_of(UPGRADE), city()[1][UPGRADE])])
+        yield running
+
+
+class Person:
+    """Somebody at a computer who starts the program and fills in the sign-in window."""
+
+    def __init__(self, qtbot: QtBot, qapp: QApplication, data: Path) -> None:
+        self.qtbot, self.qapp, self.data = qtbot, qapp, data
+        self.programs: list[Application] = []
+
+    def start(self, server: str, *, lang: str = "zh_CN", resuming: bool = False) -> Application:
+        given = options(["--server", server, "--data", str(self.data), "--lang", lang])
+        program = Application(self.qapp, given)
+        self.programs.append(program)
+        program.start()
+        self.until(lambda: (program.main if resuming else program.signin) is not None)
+        return program
+
+    def sign_in(self, program: Application, *, password: str = PASSWORD, passphrase: str = PASSPHRASE) -> None:
+        window = self.window(program)
+        if not window.staff_number.text():
+            self.fill(window.staff_number, SU.staff_number)
+            window.look_for_key()
+        program.jobs.drain()
+        self.qapp.processEvents()
+        self.fill(window.password, password)
+        if window.passphrase.isVisible():
+            self.fill(window.passphrase, passphrase)
+        QTest.mouseClick(window.button, Qt.MouseButton.LeftButton)
+
+    def enter(self, program: Application, **given: str) -> MainWindow:
+        self.sign_in(program, **given)
+        self.until(lambda: program.main is not None or bool(self.told(program)))
+        assert program.main is not None, self.told(program)
+        return program.main
+
+    def refused(self, program: Application, **given: str) -> str:
+        """Signs in, and gives what the window says instead of letting in."""
+        self.window(program).banner.clear()
+        self.sign_in(program, **given)
+        self.until(lambda: bool(self.told(program)) and self.window(program).button.isEnabled())
+        assert program.main is None
+        return self.told(program)
+
+    @staticmethod
+    def window(program: Application) -> SignInWindow:
+        assert program.signin is not None
+        return program.signin
+
+    @staticmethod
+    def told(program: Application) -> str:
+        return program.signin.banner.message if program.signin is not None else ""
+
+    @staticmethod
+    def fill(field: QLineEdit, text: str) -> None:
+        field.clear()
+        QTest.keyClicks(field, text)
+
+    def until(self, seen: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(seen, timeout=20_000)
+
+    def end(self, program: Application) -> None:
+        """Closes the program."""
+        self.programs.remove(program)
+        program.leave()
+        for window in (program.main, program.signin):
+            if window is not None:
+                window.hide()
+                window.deleteLater()
+        program.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    @property
+    def store(self) -> Path:
+        return folder_of(self.data, NOBODY, SU.staff_number)
+
+
+@pytest.fixture
+def person(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Person]:
+    qapp.setQuitOnLastWindowClosed(False)
+    someone = Person(qtbot, qapp, tmp_path / "data")
+    yield someone
+    for program in list(someone.programs):
+        someone.end(program)
+
+
+def test_one_signs_in_and_sees_the_days_tasks(person: Person, server: ServerProcess) -> None:
+    main = person.enter(person.start(server.url))
+    person.until(lambda: main.queue.model.rowCount() == 2)
+    person.until(lambda: "在线" in main.footer.sync_text)
+
+
+def test_a_wrong_password_is_told_and_a_right_one_lets_in_with_another_passphrase(
+    person: Person, server: ServerProcess
+) -> None:
+    program = person.start(server.url)
+    said = person.refused(program, password="not this one", passphrase="first thought of")
+    assert "工号或密码不对" in said
+    assert not person.store.exists(), "an attempt that failed leaves nothing behind"
+    person.enter(program, passphrase="better thought of")
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_an_unreachable_server_and_no_data_here_is_told_with_what_to_do(person: Person, lang: Lang) -> None:
+    program = person.start(NOBODY, lang=lang.value)
+    said = person.refused(program)
+    assert ("服务器" in said) if lang is Lang.ZH else ("server" in said)
+    assert len(said) > 20
+
+
+# peers: not knowing whether one is online
+def test_offline_one_signs_in_to_what_is_here_and_the_window_says_offline(
+    person: Person, server: ServerProcess
+) -> None:
+    first = person.start(server.url)
+    main = person.enter(first)
+    person.until(lambda: main.queue.model.rowCount() == 2)
+    person.end(first)
+    second = person.start(NOBODY)
+    assert "不对" in person.refused(second, password="not this one")
+    main = person.enter(second)
+    person.until(lambda: main.queue.model.rowCount() == 2)
+    person.until(lambda: "离线" in main.footer.sync_text)
+    assert main.entered.offline
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """Some other program's web page."""
+
+    posted: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        self.posted.append(self.path)
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        body = b"<html>It works!</html>"
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def foreign() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Elsewhere)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_some_other_server_is_told_as_such_and_gets_no_password(person: Person, foreign: str) -> None:
+    said = person.refused(person.start(foreign))
+    assert "不是本系统的服务器" in said
+    assert Elsewhere.posted == []
+
+
+def test_an_address_that_is_none_is_told(person: Person) -> None:
+    program = person.start("no such place")
+    assert person.refused(program)
+
+
+def test_a_damaged_store_is_told_and_left_as_it_is(person: Person, server: ServerProcess) -> None:
+    program = person.start(server.url)
+    person.enter(program)
+    person.end(program)
+    work = person.store / files.WORK
+    damaged = bytes(byte ^ 0x5A for byte in work.read_bytes())
+    work.write_bytes(damaged)
+    said = person.refused(person.start(server.url))
+    assert "数据文件已损坏" in said
+    assert "没有删除任何数据" in said
+    assert work.read_bytes() == damaged
+
+
+def test_a_wrong_passphrase_is_told_and_the_right_one_still_opens(person: Person, server: ServerProcess) -> None:
+    first = person.start(server.url)
+    person.enter(first)
+    person.end(first)
+    second = person.start(server.url)
+    assert "口令" in person.refused(second, passphrase="something else")
+    person.enter(second)
+
+
+def test_a_second_program_on_the_same_data_says_that_one_is_open(person: Person, server: ServerProcess) -> None:
+    main = person.enter(person.start(server.url))
+    second = person.start(server.url)
+    assert "已经打开" in person.refused(second)
+    person.until(lambda: main.queue.model.rowCount() == 2)
+
+
+class Ring:
+    """A keyring of the system, which can be locked or taken away."""
+
+    viable = True
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+        self.locked = False
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if self.locked:
+            raise RuntimeError("locked")
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        if self.locked:
+            raise RuntimeError("locked")
+        self.kept[service, username] = password
+
+
+@pytest.fixture
+def ring(monkeypatch: pytest.MonkeyPatch) -> Ring:
+    ring = Ring()
+    monkeypatch.setattr(keyring_backend, "_viable", lambda: ring)
+    return ring
+
+
+def test_with_a_keyring_the_next_start_goes_straight_to_the_queue(
+    person: Person, server: ServerProcess, ring: Ring
+) -> None:
+    first = person.start(server.url)
+    person.enter(first)
+    person.end(first)
+    again = person.start(server.url, resuming=True)
+    assert again.signin is None
+    main = again.main
+    assert main is not None
+    person.until(lambda: main.queue.model.rowCount() == 2)
+
+
+def test_a_locked_keyring_is_told_and_nothing_is_deleted(person: Person, server: ServerProcess, ring: Ring) -> None:
+    first = person.start(server.url)
+    person.enter(first)
+    person.end(first)
+    before = (person.store / files.WORK).stat().st_size
+    ring.locked = True
+    program = person.start(server.url)
+    person.until(lambda: "密钥环" in person.told(program))
+    assert "没有删除任何数据" in person.told(program)
+    assert (person.store / files.WORK).stat().st_size == before
+    ring.locked = False
+    person.enter(program)
+
+
+def test_a_keyring_that_is_gone_is_told_and_nothing_is_deleted(
+    person: Person, server: ServerProcess, ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = person.start(server.url)
+    person.enter(first)
+    person.end(first)
+    monkeypatch.setattr(keyring_backend, "_viable", lambda: None)
+    program = person.start(server.url)
+    person.until(lambda: "密钥环" in person.told(program))
+    assert (person.store / files.WORK).exists()
+
+
+def test_after_signing_out_one_has_to_sign_in_again(person: Person, server: ServerProcess, ring: Ring) -> None:
+    program = person.start(server.url)
+    main = person.enter(program)
+    main.settings.sign_out.click()
+    person.until(lambda: program.signin is not None)
+    assert program.main is None
+    person.enter(program)
+
+
+def test_what_is_missing_is_asked_for_in_the_language_chosen(person: Person) -> None:
+    program = person.start(NOBODY)
+    window = person.window(program)
+    window.button.click()
+    assert "请填写工号和密码" in person.told(program)
+    window._language.click()
+    assert "Enter your staff number" in person.told(program)
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    window._language.click()
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+# VIEW-02; the whole way: a value changes on the server, the sync brings it, the window shows it
+def test_a_customer_changed_on_the_server_is_seen_without_a_restart(person: Person, server: ServerProcess) -> None:
+    main = person.enter(person.start(server.url))
+    person.until(lambda: main.queue.model.rowCount() == 2)
+    main.presenter.open_task(UPGRADE)
+    person.until(lambda: main.presenter.session is not None)
+    document = document_of(UPGRADE)
+    assert document.identity is not None
+    identity = msgspec.structs.replace(document.identity, name="改名客户")
+    server.load([(msgspec.structs.replace(document, identity=identity, version=document.version + 1), None)])
+    main.entered.syncer.retry_now()
+    assert main.call_page is not None
+    header = main.call_page.header
+    person.until(lambda: header._name.text() == "改名客户")
+    server.load([(document, None)])
