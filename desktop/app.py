@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from core.desk.folder import may_have_store
 from core.domain.text import Lang
 from desktop import config as configs
 from desktop import theme
@@ -64,12 +65,14 @@ class Application(QObject):
         """Straight to the queue where the last session goes on, else to the sign-in."""
         if self.config.stay and self.config.server and self.config.staff_number and self._may_resume():
             self.jobs.store(self, self._resume, self._resumed, self._resume_failed)
+            # While the worker waits for the keyring.
+            import desktop.main_window  # noqa: F401
         else:
             self.show_sign_in()
 
     def _may_resume(self) -> bool:
         """There is a store of this agent: looked at without importing what opens it."""
-        return any((self.data / "desk").glob(f"*-{self.config.staff_number}/key.json"))
+        return may_have_store(self.data, self.config.server, self.config.staff_number)
 
     def _resume(self) -> "Entered | None":
         from core.desk import entering

@@ -1,6 +1,6 @@
 """Getting to the desk: the store's key, the store, signing in with the server or offline, the sync beside it."""
 
-import shutil
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from core.calling import moments
 from core.desk.desk import Desk
 from core.desk.folder import folder_of as folder_of
 from core.domain.clock import Clock, steady_s, utc_now
-from core.domain.errors import ServerUnreachable
+from core.domain.errors import ServerUnreachable, StoreError
 from core.store.types import KeyKind, KeyringState
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from core.sync.status import SyncStatus
     from core.sync.syncer import Listener, Syncer
     from core.sync.transport import Transport
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -90,9 +92,12 @@ def sign_in(
         return _enter(store, transport, kept, listener, offline=offline)
     except BaseException:
         store.close()
-        if not known:
-            # Made a moment ago and empty: another passphrase may be chosen at the next attempt.
-            shutil.rmtree(folder)
+        if never_used:
+            # A mistyped number must not leave a folder and a key behind, and another passphrase may be chosen.
+            try:
+                discard(folder)
+            except StoreError as error:
+                _log.warning("an unused store stays: %s", type(error).__name__)
         raise
 
 

@@ -1,5 +1,7 @@
 """Time: aware UTC everywhere; a place turns it into a wall clock at the edge."""
 
+import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
@@ -12,6 +14,14 @@ CHINA: tzinfo = timezone(timedelta(hours=8), "CST")
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def steady_s() -> float:
+    """Seconds of a clock that nobody sets and that goes on while the machine sleeps; only differences mean anything."""
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    else:
+        return time.monotonic()
 
 
 def local_day(moment: datetime, zone: tzinfo = CHINA) -> date:

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from core.store.discarding import discard as discard
     from core.store.key import StoreKey as StoreKey
     from core.store.key import key_kind as key_kind
     from core.store.key import keyring_key as keyring_key
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from core.store.types import UploadState as UploadState
 
 _ROOMS = {
+    "core.store.discarding": ("discard",),
     "core.store.key": ("StoreKey", "key_kind", "keyring_key", "keyring_state", "passphrase_key"),
     "core.store.opening": ("open_store",),
     "core.store.store": ("Store",),

@@ -113,6 +113,17 @@ def passphrase_key(folder: Path, passphrase: str) -> StoreKey:
     return StoreKey(raw.hex())
 
 
+def forget_key(folder: Path) -> None:
+    """Takes the folder's key out of the keyring. Raises StoreLocked where it cannot be asked."""
+    found = _read(folder)
+    if found is None or found.kind is not KeyKind.KEYRING:
+        return
+    try:
+        backend().delete_password(_SERVICE, found.entry)
+    except KeyringRefused as error:
+        raise _keyring_locked() from error
+
+
 def _made_in_keyring(folder: Path) -> StoreKey:
     key, entry = new_key(), str(uuid4())
     try:

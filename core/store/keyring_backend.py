@@ -30,6 +30,8 @@ class Keyring(Protocol):
 
     def set_password(self, service: str, username: str, password: str) -> None: ...
 
+    def delete_password(self, service: str, username: str) -> None: ...
+
 
 class _Guarded:
     """A keyring whose many kinds of failure are one."""
@@ -43,6 +45,9 @@ class _Guarded:
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self._call(lambda: self._inner.set_password(service, username, password))
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._call(lambda: self._inner.delete_password(service, username))
 
     @staticmethod
     def _call(ask: Callable[[], Any]) -> Any:

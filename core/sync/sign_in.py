@@ -31,7 +31,7 @@ def sign_in_online(
 
     before = remembered(store)
     other = before is not None and before.agent.staff_number != staff_number
-    if before is not None and other and _keeps_work(store):
+    if before is not None and other and keeps_work(store):
         raise _others_work(before.agent.name)
     transport.hello()
     session = transport.sign_in(SignIn(staff_number=staff_number, password=password, device=device))
@@ -144,7 +144,8 @@ def _see(store: Store, now: datetime) -> None:
         store.put_setting(SEEN, now.isoformat())
 
 
-def _keeps_work(store: Store) -> bool:
+def keeps_work(store: Store) -> bool:
+    """Whether anything waits here to be uploaded or finished."""
     return store.outbox_state().waiting > 0 or bool(store.drafts())
 
 

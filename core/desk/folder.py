@@ -1,0 +1,33 @@
+"""Where the store of an agent lies: a folder for each agent of each server, so that nobody's records meet another's."""
+
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_DIGEST = 8
+_PORTS = {"http": 80, "https": 443}
+
+
+def folder_of(base: Path, server: str, staff_number: str) -> Path:
+    """The same for every port of this machine: a server that runs along with the desktop has another at each start."""
+    address = urlsplit(server)
+    host = address.hostname or "server"
+    port = "" if _is_here(host) else str(address.port or _PORTS.get(address.scheme, 0))
+    digest = sha256("\n".join((host, port, staff_number)).encode()).hexdigest()[:_DIGEST]
+    return base / "desk" / "-".join((_safe(host), digest, _safe(staff_number)))
+
+
+def may_have_store(base: Path, server: str, staff_number: str) -> bool:
+    """Whether an agent has a store there; looks at nothing that has to be opened. False for a malformed address."""
+    try:
+        return (folder_of(base, server, staff_number) / "key.json").exists()
+    except ValueError:
+        return False
+
+
+def _is_here(host: str) -> bool:
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def _safe(part: str) -> str:
+    return "".join(c if c.isalnum() else "-" for c in part)

@@ -1,0 +1,112 @@
+"""Getting to the desk: whose folder it is, what a failed first sign-in leaves, and what time it is."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from keyring_kit import FakeKeyring
+from rough_server import SmallStayline, problem, serving
+from store_kit import NOW, a_page
+
+from core.desk import entering
+from core.desk.entering import Entered, ServerClock
+from core.desk.folder import folder_of, may_have_store
+from core.domain.errors import ServerUnreachable, SignInRefused
+from core.store.store import Store
+
+NOBODY = "http://127.0.0.1:1"
+
+
+@pytest.fixture
+def ring(monkeypatch: pytest.MonkeyPatch) -> FakeKeyring:
+    ring = FakeKeyring()
+    monkeypatch.setattr("core.store.keyring_backend._viable", lambda: ring)
+    return ring
+
+
+@pytest.fixture
+def small() -> SmallStayline:
+    return SmallStayline()
+
+
+@pytest.fixture
+def url(small: SmallStayline) -> Iterator[str]:
+    with serving(small) as address:
+        yield address
+
+
+def enter(base: Path, server: str, staff_number: str = "1001") -> Entered:
+    folder = folder_of(base, server, staff_number)
+    return entering.sign_in(folder, server, staff_number, "right", passphrase="", listener=lambda _news: None)
+
+
+def test_no_two_agents_share_a_folder(tmp_path: Path) -> None:
+    asked = [
+        ("https://a-b", "1"),
+        ("https://a", "b-1"),
+        ("https://a:444", "b-1"),
+        ("https://a.b", "1"),
+        ("http://a", "b-1"),
+    ]
+    assert len({folder_of(tmp_path, *one) for one in asked}) == len(asked)
+    assert folder_of(tmp_path, "https://A:443/x", "b-1") == folder_of(tmp_path, "https://a", "b-1")
+
+
+def test_the_port_of_a_server_on_this_machine_does_not_matter(tmp_path: Path) -> None:
+    # The server of `build/run` has another port at each start.
+    for host in ("127.0.0.1", "localhost", "[::1]"):
+        assert folder_of(tmp_path, f"http://{host}:4001", "1") == folder_of(tmp_path, f"http://{host}:4002", "1")
+
+
+def test_a_store_is_seen_before_it_is_opened(tmp_path: Path, ring: FakeKeyring, url: str) -> None:
+    assert not may_have_store(tmp_path, url, "1001")
+    enter(tmp_path, url).leave()
+    assert may_have_store(tmp_path, url, "1001")
+    assert not may_have_store(tmp_path, "http://[", "1001")
+
+
+def test_without_the_server_the_first_sign_in_says_so_each_time(tmp_path: Path, ring: FakeKeyring) -> None:
+    for _ in range(2):
+        with pytest.raises(ServerUnreachable):
+            enter(tmp_path, NOBODY)
+    assert not list(tmp_path.rglob("*.db"))
+    assert ring.kept == {}
+
+
+def test_a_mistyped_number_leaves_nothing_behind(
+    tmp_path: Path, ring: FakeKeyring, url: str, small: SmallStayline
+) -> None:
+    small.first = lambda asked: problem(401, "wrong_password") if asked.path == "/v1/session" else None
+    with pytest.raises(SignInRefused):
+        enter(tmp_path, url, "10001")
+    assert not folder_of(tmp_path, url, "10001").exists()
+    assert ring.kept == {}
+
+
+def test_a_store_that_was_worked_in_outlives_a_refused_password(
+    tmp_path: Path, ring: FakeKeyring, url: str, small: SmallStayline
+) -> None:
+    enter(tmp_path, url).leave()
+    small.first = lambda asked: problem(401, "wrong_password") if asked.path == "/v1/session" else None
+    with pytest.raises(SignInRefused):
+        enter(tmp_path, url)
+    assert may_have_store(tmp_path, url, "1001")
+    assert len(ring.kept) == 1
+
+
+def test_a_clock_that_is_set_moves_nothing_until_the_server_is_heard(store: Store) -> None:
+    # Reliability R13
+    wall, steady_s = [NOW], [50.0]
+    clock = ServerClock(store, wall=lambda: wall[0], steady_s=lambda: steady_s[0])
+    wall[0] -= timedelta(hours=8)
+    steady_s[0] += 60
+    clock.heard()
+    assert clock() == NOW + timedelta(minutes=1)
+    assert round(clock.local_ahead / timedelta(minutes=1)) == -481
+    store.apply(a_page(at=NOW + timedelta(minutes=2)), now=wall[0])
+    clock.heard()
+    assert clock() == NOW + timedelta(minutes=2)
+    wall[0] += timedelta(days=3)
+    steady_s[0] += 5
+    assert clock() == NOW + timedelta(minutes=2, seconds=5)
