@@ -64,7 +64,7 @@ def everything(*, full: bool) -> list[Stage]:
         _pytest("unit", _unit_folders(), *chosen, "-n", "2", limit_s=240 * long),
         _pytest("window", _there(WINDOW_TESTS), *chosen, limit_s=360 * long),
         _pytest("integration", _there(INTEGRATION_TESTS), *chosen, "-n", "2", limit_s=480 * long),
-        Stage(name="tour", command=["build/run", "--tour", ".cache/tour"], limit_s=240),
+        Stage(name="tour", command=["build/run", "--tour", ".cache/tour"], limit_s=360),
         Stage(name="bench", command=["build/bench", *([] if full else ["--smoke"])], limit_s=240 if not full else 3600),
     ]
 
