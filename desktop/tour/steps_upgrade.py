@@ -15,7 +15,7 @@ from desktop.tour.day import Day
 from desktop.tour.hand import Key
 from desktop.tour.report import Seen
 from desktop.tour.talk import NOT_NOW, UPGRADE_AFTER_ORDER, UPGRADE_TO_ORDER
-from desktop.tour.waiting import expect, until
+from desktop.tour.waiting import NotSeen, expect, until
 
 SCENARIO = "4g-upgrade"
 SAVES = "月省"
@@ -26,7 +26,7 @@ NOTE = Text(" 客户想先看短信。", " The customer wants to read the SMS fi
 
 def no_time(day: Day) -> Seen:
     """No time now: the customer names a time, and it is chosen in the time panel."""
-    seen = calling.open_row(day, _row(day))
+    seen = calling.open_row(day, _rows(day, saves=False)[0])
     calling.dial(day)
     calling.answered(day)
     walked = calling.converse(day, NOT_NOW)
@@ -60,7 +60,7 @@ def callback_promised(day: Day) -> Seen:
 
 def figures(day: Day) -> Seen:
     """The customer who would save: the bill worked out aloud, up to the reading back."""
-    seen = calling.open_row(day, _row(day, saves=True))
+    seen = _open_who_saves(day)
     calling.dial(day)
     calling.answered(day)
     walked = calling.converse(day, UPGRADE_TO_ORDER)
@@ -112,12 +112,21 @@ def _read_back(day: Day, product: str) -> None:
         expect(figure in spoken, f"“{figure}” is not read back: {spoken}")
 
 
-def _row(day: Day, *, saves: bool = False) -> QueueRow:
+def _open_who_saves(day: Day) -> Seen:
+    """The first who would save and has no complaint open: to others nothing is sold, and an agent goes on."""
+    for row in _rows(day, saves=True):
+        seen = calling.open_row(day, row)
+        facts = day.session.opened.facts
+        if not facts.get("complaint_open") and not facts.get("current_is_best"):
+            return seen
+    raise NotSeen("nobody in the queue would save")
+
+
+def _rows(day: Day, *, saves: bool) -> list[QueueRow]:
     fit = [row for row in day.rows() if row.scenario == SCENARIO and row.section is Section.SCENARIO]
-    wanted = [row for row in fit if row.figure and row.figure.zh.startswith(SAVES)]
-    found = wanted if saves else [row for row in fit if row not in wanted] or fit
+    found = [row for row in fit if saves is bool(row.figure and row.figure.zh.startswith(SAVES))]
     expect(found, "no such task in the queue")
-    return found[0]
+    return found
 
 
 def _panel(day: Day) -> QDialog | None:
