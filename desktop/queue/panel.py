@@ -60,6 +60,9 @@ class QueuePanel(QWidget):
         self._search = QLineEdit()
         self._search.setClearButtonEnabled(True)
         self._filter, self._sort = QComboBox(), QComboBox()
+        # The orders are short and shown in full; names of scenarios are cut to what is left.
+        self._filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._sort.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._list = QueueList()
         self._model = QueueModel(self._fetch, self._row_words.spoken)
         self._delegate = QueueDelegate(self._row_words, self._now, self._list)
@@ -68,7 +71,7 @@ class QueuePanel(QWidget):
         self._list.setItemDelegate(self._delegate)
         bar = QHBoxLayout()
         bar.addWidget(self._filter, 1)
-        bar.addWidget(self._sort, 1)
+        bar.addWidget(self._sort)
         for widget in (self._progress, self._counts, self._search):
             self._card.add(widget)
         self._card.add(bar)
