@@ -15,7 +15,7 @@ from core.domain.errors import Refused, StaylineError
 from core.domain.template import SkipReason
 from core.domain.text import Text
 from core.store.types import Applied
-from core.sync.status import SyncStatus
+from core.sync.status import SyncState, SyncStatus
 from desktop import theme
 from desktop.call.call_page import CallPage
 from desktop.call.new_call import Chosen, NewCall
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._names: dict[str, Text] = {}
         self._status: SyncStatus | None = None
         self._clock_told = False
+        self._stuck_told = False
         self.setWindowTitle("Stayline")
         self.resize(config.width, config.height)
         desk = entered.desk
@@ -219,8 +220,12 @@ class MainWindow(QMainWindow):
         self.footer.show_sync(status, now)
         oldest = status.oldest_waiting_at
         stuck = oldest is not None and (now - oldest).total_seconds() > STUCK_S
-        if stuck and status.state.value == "online":
+        # Once for as long as it lasts: said again each time, it would cover every other line.
+        if stuck and not self._stuck_told and status.state is SyncState.ONLINE:
             self.say(words.STUCK, Tone.BAD)
+            self._stuck_told = True
+        elif not stuck:
+            self._stuck_told = False
         self._tell_clock()
         if self.stack.currentIndex() == 3:
             self.settings.refresh()

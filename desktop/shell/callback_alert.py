@@ -44,8 +44,9 @@ class CallbackAlert(QObject):
 
     def _tell(self, rows: list[QueueRow]) -> None:
         fresh = [row for row in rows if self._told.get(row.task_id) != row.callback_at]
-        for row in fresh:
-            self._told[row.task_id] = row.callback_at
+        told = {row.task_id: row.callback_at for row in rows}
+        # A full page says nothing of those beyond it; else whatever is not among those due is over.
+        self._told = told if len(rows) < MOST else self._told | told
         if not fresh:
             return
         first = fresh[0]

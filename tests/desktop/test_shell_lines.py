@@ -1,0 +1,98 @@
+"""What the shell says by itself: a clock set wrong, results that cannot be uploaded, callbacks that fall due."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+from desk_kit import LATER, NOW, Working, city, put_task
+
+from core.sync.status import SyncState, SyncStatus
+from desktop.shell import words
+from desktop.shell.callback_alert import CallbackAlert
+
+
+def alerts_heard(desk: Working) -> None:
+    desk.window.alert.look()
+    desk.until(lambda: "回拨" in desk.told)
+    desk.window.banner.clear()
+
+
+def clear(desk: Working) -> None:
+    while not desk.window.banner.isHidden():
+        desk.window.banner.close_button.click()
+
+
+def online(desk: Working, *, oldest_s: int | None) -> SyncStatus:
+    now = desk.clock.wall
+    oldest = now - timedelta(seconds=oldest_s) if oldest_s is not None else None
+    waiting = 0 if oldest is None else 1
+    return SyncStatus(state=SyncState.ONLINE, since=now, waiting=waiting, oldest_waiting_at=oldest)
+
+
+@pytest.mark.parametrize(("minutes", "word"), [(12, "快 12 分钟"), (-7, "慢 7 分钟")])
+def test_a_clock_set_wrong_is_told_once_with_how_far_it_is_off(desk: Working, minutes: int, word: str) -> None:
+    alerts_heard(desk)
+    desk.store.note_server_time(NOW, NOW + timedelta(minutes=minutes))
+    desk.entered.clock.heard()
+    desk.news.told.emit(online(desk, oldest_s=None))
+    assert word in desk.told
+    clear(desk)
+    desk.news.told.emit(online(desk, oldest_s=None))
+    assert desk.told == ""
+
+
+def test_a_clock_a_little_off_is_not_worth_a_word(desk: Working) -> None:
+    alerts_heard(desk)
+    desk.store.note_server_time(NOW, NOW + timedelta(minutes=3))
+    desk.entered.clock.heard()
+    desk.news.told.emit(online(desk, oldest_s=None))
+    assert desk.told == ""
+
+
+def test_results_that_stay_here_are_told_once_for_as_long_as_it_lasts(desk: Working) -> None:
+    alerts_heard(desk)
+    desk.news.told.emit(online(desk, oldest_s=61))
+    assert desk.told == words.STUCK.zh
+    clear(desk)
+    for state in (SyncState.SYNCING, SyncState.ONLINE):
+        desk.news.told.emit(msgspec.structs.replace(online(desk, oldest_s=90), state=state))
+    assert desk.told == "", "the same trouble is not told again"
+    desk.news.told.emit(online(desk, oldest_s=None))
+    desk.news.told.emit(online(desk, oldest_s=61))
+    assert desk.told == words.STUCK.zh, "new trouble is"
+
+
+# FOLLOW-01
+def test_a_callback_promised_anew_is_told_anew(desk: Working) -> None:
+    heard: list[str] = []
+    desk.window.alert.due.connect(lambda task_id, _name, _hour: heard.append(task_id))
+    alerts_heard(desk)
+    desk.clock.pass_(2 * 3600)
+    task = city()[1][LATER]
+    for due_at in (task.callback_at, desk.clock.wall - timedelta(minutes=1)):
+        desk.tells(put_task(msgspec.structs.replace(task, callback_at=due_at)))
+        heard.clear()
+        for _ in range(2):
+            desk.window.alert.look()
+            desk.settle()
+        assert heard.count(LATER) <= 1
+        assert remembered(desk.window.alert)[LATER] == due_at
+    assert heard == [LATER]
+
+
+# FOLLOW-01
+def test_a_callback_that_is_over_is_not_remembered(desk: Working) -> None:
+    alerts_heard(desk)
+    before = len(remembered(desk.window.alert))
+    desk.clock.pass_(2 * 3600)
+    desk.window.alert.look()
+    desk.settle()
+    assert len(remembered(desk.window.alert)) == before + 1
+    desk.tells(put_task(msgspec.structs.replace(city()[1][LATER], callback_at=None)))
+    desk.window.alert.look()
+    desk.settle()
+    assert LATER not in remembered(desk.window.alert)
+
+
+def remembered(alert: CallbackAlert) -> dict[str, object]:
+    return dict(alert._told)
