@@ -1,7 +1,7 @@
 """The main window assembles the pages and the status line, and passes on what the sync tells. It decides nothing."""
 
-from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut
@@ -18,27 +18,32 @@ from core.store.types import Applied
 from core.sync.status import SyncState, SyncStatus
 from desktop import theme
 from desktop.call.call_page import CallPage
-from desktop.call.new_call import Chosen, NewCall
 from desktop.call.presenter import CallPresenter, Part
 from desktop.config import Config
-from desktop.followups.page import FollowUpsPage
 from desktop.jobs import Jobs
 from desktop.keys import BOUND, Act
 from desktop.notify import Notify
 from desktop.queue.panel import QueuePanel
 from desktop.settings import words as settings_words
-from desktop.settings.page import SettingsPage
 from desktop.shell import words
 from desktop.shell.callback_alert import CallbackAlert
 from desktop.shell.footer import Footer, filled, sync_words
-from desktop.shell.key_help import KeyHelp
-from desktop.today.page import TodayPage
+from desktop.shell.later_page import LaterPage
 from desktop.tongue import Tongue
 from desktop.widgets.banner import Banner
 from desktop.widgets.values import Tone
 
+if TYPE_CHECKING:
+    from desktop.call.new_call import Chosen
+    from desktop.followups.page import FollowUpsPage
+    from desktop.settings.page import SettingsPage
+    from desktop.today.page import TodayPage
+
 STUCK_S = 60
 CLOCK_OFF_MIN = 5
+SYNC_AFTER_MS, SYNC_AT_LATEST_MS = 30, 2_000
+"""once the queue stands, and whatever becomes of it: what the sync imports must not hold up the first page"""
+DESK, FOLLOW_UPS, TODAY, SETTINGS = range(4)
 
 
 class SyncNews(QObject):
@@ -83,18 +88,11 @@ class MainWindow(QMainWindow):
         self.presenter.query, self.presenter.following = self.queue.work_query, self.queue.below
         self.call_page: CallPage | None = None
         self.call_page = CallPage(self.presenter, self.queue, tongue)
-        self.follow_ups = FollowUpsPage(desk, tongue, lane=lane, scenario_name=self.scenario_name)
-        self.today = TodayPage(
-            desk,
-            tongue,
-            lane=lane,
-            scenario_name=self.scenario_name,
-            say=self.say,
-            show_error=self.show_error,
-        )
-        self.settings = SettingsPage(config, tongue, facts=self._facts)
+        self._follow_ups = LaterPage(self._make_follow_ups)
+        self._today = LaterPage(self._make_today)
+        self._settings = LaterPage(self._make_settings)
         self.stack = QStackedWidget()
-        for page in (self.call_page, self.follow_ups, self.today, self.settings):
+        for page in (self.call_page, self._follow_ups, self._today, self._settings):
             self.stack.addWidget(page)
         self.footer = Footer(tongue, desk.agent)
         self.alert = CallbackAlert(desk, tongue, lane=lane, parent=self)
@@ -110,7 +108,15 @@ class MainWindow(QMainWindow):
         self._connect(news)
         self._learn_names()
         self.retranslate()
-        entered.syncer.start()
+        self._first_sync, at_latest = QTimer(self), QTimer(self)
+        for timer, interval_ms in ((self._first_sync, SYNC_AFTER_MS), (at_latest, SYNC_AT_LATEST_MS)):
+            timer.setSingleShot(True)
+            timer.setInterval(interval_ms)
+        once = Qt.ConnectionType.SingleShotConnection
+        self._first_sync.timeout.connect(entered.syncer.start, once)
+        at_latest.timeout.connect(self._first_sync.start)
+        self.queue.model.modelReset.connect(self._first_sync.start, once)
+        at_latest.start()
         self.queue.focus_list()
         QTimer.singleShot(0, self.call_page.view360.warm)
 
@@ -123,12 +129,6 @@ class MainWindow(QMainWindow):
         self._tongue.changed.connect(self.retranslate)
         self.call_page.new_call_wanted.connect(self._new_call)
         self.call_page.skip_wanted.connect(self._skip)
-        self.follow_ups.task_chosen.connect(self._open_from_elsewhere)
-        self.today.corrected.connect(self.entered.syncer.wake)
-        self.settings.changed.connect(self._take_config)
-        self.settings.sync_wanted.connect(self.entered.syncer.retry_now)
-        self.settings.diagnostics_wanted.connect(self._copy_diagnostics)
-        self.settings.sign_out_wanted.connect(self.signed_out)
         self.footer.tab_chosen.connect(self.show_page)
         self.alert.due.connect(self._callback_due)
         self.alert.open_wanted.connect(self._open_from_elsewhere)
@@ -136,25 +136,65 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self, partial(self.show_page, index))
         QShortcut(QKeySequence(BOUND[Act.HELP][0]), self, self._help)
 
+    # Pages that are made when first shown
+
+    @property
+    def follow_ups(self) -> "FollowUpsPage":
+        return self._follow_ups.page
+
+    @property
+    def today(self) -> "TodayPage":
+        return self._today.page
+
+    @property
+    def settings(self) -> "SettingsPage":
+        return self._settings.page
+
+    def _make_follow_ups(self) -> "FollowUpsPage":
+        from desktop.followups.page import FollowUpsPage
+
+        page = FollowUpsPage(
+            self.entered.desk, self._tongue, lane=partial(self._jobs.store, self), scenario_name=self.scenario_name
+        )
+        page.task_chosen.connect(self._open_from_elsewhere)
+        return page
+
+    def _make_today(self) -> "TodayPage":
+        from desktop.today.page import TodayPage
+
+        page = TodayPage(
+            self.entered.desk,
+            self._tongue,
+            lane=partial(self._jobs.store, self),
+            scenario_name=self.scenario_name,
+            say=self.say,
+            show_error=self.show_error,
+        )
+        page.corrected.connect(self.entered.syncer.wake)
+        return page
+
+    def _make_settings(self) -> "SettingsPage":
+        from desktop.settings.page import SettingsPage
+
+        page = SettingsPage(self._config, self._tongue, facts=self._facts)
+        page.changed.connect(self._take_config)
+        page.sync_wanted.connect(self.entered.syncer.retry_now)
+        page.diagnostics_wanted.connect(self._copy_diagnostics)
+        page.sign_out_wanted.connect(self.signed_out)
+        return page
+
     def show_page(self, index: int) -> None:
         """A page by its tab; its main part takes the focus."""
         assert self.call_page is not None
         self.stack.setCurrentIndex(index)
         self.footer.show_tab(index)
-        refresh: tuple[Callable[[], None], ...] = (
-            self.queue.refresh,
-            self.follow_ups.refresh,
-            self.today.refresh,
-            self.settings.refresh,
-        )
+        refresh = {
+            DESK: lambda: self.queue.refresh(),
+            FOLLOW_UPS: lambda: self.follow_ups.refresh(),
+            TODAY: lambda: self.today.refresh(),
+            SETTINGS: lambda: self.settings.refresh(),
+        }
         refresh[index]()
-        main: tuple[QWidget, ...] = (
-            self.call_page.script if self.presenter.session else self.queue.list_view,
-            self.follow_ups.callbacks,
-            self.today.list,
-            self.settings.language,
-        )
-        main[index].setFocus()
 
     def scenario_name(self, scenario: str) -> Text:
         return self._names.get(scenario, Text(scenario, scenario))
@@ -190,7 +230,7 @@ class MainWindow(QMainWindow):
             moved = self._status is not None and news.waiting != self._status.waiting
             self._status = news
             self._show_sync()
-            if moved and self.stack.currentWidget() is self.today:
+            if moved and self.stack.currentIndex() == TODAY:
                 self.today.refresh()
             return
         if news.content or news.indicators:
@@ -227,7 +267,7 @@ class MainWindow(QMainWindow):
         elif not stuck:
             self._stuck_told = False
         self._tell_clock()
-        if self.stack.currentIndex() == 3:
+        if self.stack.currentIndex() == SETTINGS:
             self.settings.refresh()
 
     def _tell_clock(self) -> None:
@@ -260,6 +300,8 @@ class MainWindow(QMainWindow):
         except Refused as error:
             self.show_error(error)
             return
+        from desktop.call.new_call import NewCall
+
         dialog = NewCall(
             self.entered,
             self._tongue,
@@ -273,7 +315,7 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _open_chosen(self, chosen: Chosen) -> None:
+    def _open_chosen(self, chosen: "Chosen") -> None:
         def known(body: bytes | None) -> None:
             if body is not None:
                 show(None)
@@ -322,6 +364,8 @@ class MainWindow(QMainWindow):
         menu.popup(self.queue.mapToGlobal(self.queue.rect().center()))
 
     def _help(self) -> None:
+        from desktop.shell.key_help import KeyHelp
+
         dialog = KeyHelp(self._tongue, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
