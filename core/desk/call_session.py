@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from core.calling import CallFlow, Moment
 from core.desk.compose import compose, follow_up_of, order_of
 from core.desk.draft import DraftBody
-from core.desk.due import due_of, hour_of
+from core.desk.due import due_of
 from core.desk.form import Form, Planned
 from core.desk.opened import Opened
 from core.desk.readiness import lacking
@@ -87,8 +87,7 @@ class CallSession:
 
     def plan(self, preset: FollowUpPreset) -> None:
         """Choose a follow-up by its preset, or take it back."""
-        site, now = self.opened.site, self.moment().wall
-        due = due_of(preset, now=now, opens=hour_of(site.call_from), closes=hour_of(site.call_until))
+        due = due_of(preset, now=self.moment().wall, site=self.opened.site, calendar=self.opened.calendar)
         self.form.toggle(
             Planned(
                 preset=preset.code,

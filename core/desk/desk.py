@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.store import Store
 
 T = TypeVar("T")
+_CATALOGUE = ("indicators", "")
 
 
 @dataclass
@@ -58,22 +59,28 @@ class Desk:
 
         return load_calendar(self.site.calendar)
 
-    @cached_property
+    @property
     def catalogue(self) -> dict[str, Indicator]:
-        return {one.name: one for one in self.store.indicators()}
+        """Reads the store where it was forgotten: for the lane."""
+        content = self._content
+        found = content.get(_CATALOGUE)
+        if found is None:
+            found = content[_CATALOGUE] = {one.name: one for one in self.store.indicators()}
+        return cast("dict[str, Indicator]", found)
 
     def forget_content(self) -> None:
         """A pull brought content: decode it anew when it is next asked for."""
-        self._content.clear()
-        self.__dict__.pop("catalogue", None)
+        # A decode under way on the lane keeps its result in the old one, which nobody reads any more.
+        self._content = {}
 
     def _decoded(self, kind: str, name: str, decode: Callable[[bytes], T]) -> T:
-        found = self._content.get((kind, name))
+        content = self._content
+        found = content.get((kind, name))
         if found is None:
             body = self.store.content(kind, name)
             if body is None:
                 raise _not_here_yet(name)
-            found = self._content[kind, name] = decode(body)
+            found = content[kind, name] = decode(body)
         return cast("T", found)
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from core.compliance import Standing
 from core.desk.draft import DraftBody
+from core.domain.calendar import Calendar
 from core.domain.customer import Document
 from core.domain.disposition import Dispositions
+from core.domain.indicator import Indicator
 from core.domain.people import Agent
 from core.domain.script import Script
 from core.domain.task import Task
@@ -30,6 +32,9 @@ class Opened:
     site: Site
     numbers: tuple[str, ...]
     """digits, the one to dial first"""
+    calendar: Calendar
+    catalogue: Mapping[str, Indicator]
+    """labels and units of the customer's indicators, by name"""
     draft: DraftBody | None = None
     inbound_number: str | None = None
     """set where the customer is on the line already"""

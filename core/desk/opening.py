@@ -113,6 +113,8 @@ def _open(
         agent=desk.agent,
         site=desk.site,
         numbers=numbers,
+        calendar=desk.calendar,
+        catalogue=desk.catalogue,
         draft=_draft(desk, key),
         inbound_number=inbound_number,
         begun_on=begun_on,

@@ -194,7 +194,7 @@ class CallPage(QWidget):
         figures = figures_of(session.opened.script, session.opened.facts, self._tongue.lang)[:FIGURES]
         shown = [(self._tongue(label), value or "") for label, value in figures]
         self.view360.show_customer(
-            session.opened.document, list(p.desk.catalogue.values()), shown, p.desk.moment().wall
+            session.opened.document, list(session.opened.catalogue.values()), shown, p.desk.moment().wall
         )
         if another:
             # The keys of the script act at once, wherever the customer was opened from; newer data of the same one

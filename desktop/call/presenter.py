@@ -123,7 +123,6 @@ class CallPresenter:
 
     def _prepare(self, opened: Opened) -> CallSession:
         """On the store's lane: also what the view will want, so that it reads nothing itself."""
-        _ = self.desk.catalogue
         prepare(opened.script, self.lang)
         return CallSession(opened, lang=self.lang, moment=self.desk.moment)
 
