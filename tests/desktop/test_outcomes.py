@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from desk_kit import NOW, UPGRADE, Working
 from PySide6.QtCore import QDate, QDateTime, QTime
 from PySide6.QtTest import QTest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDateTimeEdit, QDialog, QMenu
 from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.domain.outcome import Confirmation
+from core.store.errors import full
 from desktop.call.callback_time import CallbackTime
 from desktop.queue.model import QueueModel
 
@@ -259,3 +261,27 @@ def test_an_automatic_note_is_written_and_an_edited_one_is_left_alone(desk: Work
 def test_the_queue_never_decides_anything_by_a_proxy() -> None:
     # performance.md: a proxy model took 12.9 s to sort 100,000 rows
     assert QueueModel.__mro__[1].__name__ == "QAbstractListModel"
+
+
+# the disk is full: what was typed stays to be saved again
+def test_a_save_that_fails_says_why_and_leaves_the_form_to_be_saved_again(
+    desk: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.open(UPGRADE)
+    desk.talk(25)
+    desk.press("F8", "Alt+3", "Z", "Alt+N")
+    desk.type("still here")
+    desk.press("Escape")
+
+    def no_room(*_: object, **__: object) -> None:
+        raise full()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.store, "save", no_room)
+        desk.press("Ctrl+Return")
+        desk.until(lambda: "磁盘已满" in desk.told)
+    assert desk.open_task == UPGRADE
+    assert "still here" in desk.note
+    desk.press("Ctrl+Return")
+    desk.until(lambda: desk.open_task not in ("", UPGRADE))
+    assert "still here" in desk.store.saved(desk.saved()[0].outcome_id).outcome.note  # type: ignore[union-attr]
