@@ -19,7 +19,7 @@ class FoundPerson(NamedTuple):
 
 
 def find_here(desk: Desk, text: str) -> list[FoundPerson]:
-    """By number, name, pinyin or initials among the customers on this machine."""
+    """By number, name, pinyin or initials among the customers on this machine, with a task or without."""
     found: dict[str, FoundPerson] = {}
     digits = "".join(c for c in text if c.isdigit())
     if len(digits) >= 7:
@@ -27,6 +27,8 @@ def find_here(desk: Desk, text: str) -> list[FoundPerson]:
             found[customer_id] = _person(desk, customer_id)
     for row in desk.store.find(text, limit=MOST, now=desk.moment().wall).rows:
         found.setdefault(row.customer_id, FoundPerson(row.customer_id, row.name, row.number_masked))
+    for person in desk.store.find_customers(text, limit=MOST):
+        found.setdefault(person.customer_id, FoundPerson(person.customer_id, person.name, person.number_masked))
     return list(found.values())[:MOST]
 
 

@@ -20,6 +20,7 @@ from core.domain.outcome import Outcome
 from core.domain.task import Task
 from core.store import day, drafting, files, looking, outbox, overlay, pulling, saving, settings
 from core.store.errors import closed, translated, unfinished
+from core.store.people import People
 from core.store.queue_read import QueueView
 from core.store.saving import Known
 from core.store.types import (
@@ -29,6 +30,7 @@ from core.store.types import (
     Found,
     OutboxItem,
     OutboxState,
+    Person,
     QueueCounts,
     QueuePage,
     QueueQuery,
@@ -59,6 +61,7 @@ class Store:
         self.folder = folder
         self._reader, self._mirror, self._work, self._lock = reader, mirror, work, lock
         self._shipped = shipped
+        self._people = People()
         self._closed = False
 
     # Reading
@@ -100,6 +103,11 @@ class Store:
         """Ids of the customers who have exactly this number, added ones included."""
         with self._reading() as connection:
             return looking.customers_by_number(connection, digits)
+
+    def find_customers(self, text: str, *, limit: int = 20) -> list[Person]:
+        """Customers without an open task by name, part of a number or id; `find` has those with one."""
+        with self._reading() as connection:
+            return self._people.find(connection, text, limit)
 
     def content(self, kind: str, name: str) -> bytes | None:
         with self._reading() as connection:

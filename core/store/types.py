@@ -107,6 +107,14 @@ class Found(Struct, frozen=True, kw_only=True):
     """the first ones in queue order"""
 
 
+class Person(Struct, frozen=True, kw_only=True):
+    """A customer of this machine, as a search shows them."""
+
+    customer_id: str
+    name: str
+    number_masked: str
+
+
 class Draft(Struct, frozen=True, kw_only=True):
     """An outcome being written; kept at every change."""
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from desk_kit import TWO_NUMBERS, Working, document_of
+from desk_kit import TWO_NUMBERS, Working, document_of, gone
 
 from core.desk.finding import FoundPerson
 from core.domain.errors import Refused, ServerUnreachable
@@ -94,3 +94,15 @@ def test_part_of_a_number_is_no_number_of_its_own(desk: Working) -> None:
     dial_out(desk, main[-8:])
     assert desk.phone.handed == [f"tel:{main}"]
     assert desk.store.added_numbers(document.id) == []
+
+
+def test_a_customer_without_a_task_is_found_by_name_and_opened(desk: Working) -> None:
+    document = document_of(TWO_NUMBERS)
+    assert document.identity is not None
+    desk.tells(gone(TWO_NUMBERS))
+    shown = dialog(desk)
+    shown.who.setText(document.identity.name)
+    desk.until(lambda: shown.people.count() > 0)
+    shown._accept()
+    desk.until(lambda: desk.open_task.startswith("call:"))
+    assert desk.session.opened.name == document.identity.name
