@@ -130,6 +130,7 @@ class Application(QObject):
         entered, self.main = main.entered, None
         main.presenter.leave()
         self.jobs.drain()
+        self.jobs.abandon()
         main.hide()
         entered.sign_out()
         self.jobs.network(self, entered.ask.end_session)
@@ -143,6 +144,7 @@ class Application(QObject):
 
     def leave(self) -> None:
         self.jobs.drain()
+        self.jobs.abandon()
         if self.main is not None:
             self.main.leave()
 

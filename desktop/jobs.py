@@ -4,6 +4,8 @@ A job is a plain function; its result comes back on the UI thread, and is droppe
 silently: an error goes to the asker's `failed`, or else to the runner's `unhandled` signal, which the shell shows.
 """
 
+import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -12,6 +14,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 T = TypeVar("T")
+NETWORK_THREADS = 3
 
 
 @dataclass(eq=False)
@@ -19,6 +22,8 @@ class Job:
     """A job under way; `cancel()` drops its result, it does not stop a function that runs."""
 
     cancelled: bool = field(default=False)
+    abandoned: bool = field(default=False)
+    """cancelled, and its error is nobody's concern any more"""
 
     def cancel(self) -> None:
         self.cancelled = True
@@ -40,12 +45,43 @@ class _Task(QRunnable):
         self._work, self._answer, self._runner = work, answer, runner
 
     def run(self) -> None:
-        if not self._answer.job.cancelled:
-            try:
-                self._answer.value = self._work()
-            except Exception as error:  # carried to the UI thread, where it is handled or shown
-                self._answer.error = error
-            self._runner.hand_over(self._answer)
+        _perform(self._work, self._answer, self._runner)
+
+
+def _perform(work: Callable[[], Any], answer: _Answer, runner: "Jobs") -> None:
+    if answer.job.cancelled:
+        return
+    try:
+        answer.value = work()
+    except Exception as error:  # carried to the UI thread, where it is handled or shown
+        answer.error = error
+    runner.hand_over(answer)
+
+
+class _Beside:
+    """A few threads that nothing has to wait for, not even the end of the program; none stays when all is done."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._running = most, 0
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._lock = threading.Lock()
+
+    def start(self, work: Callable[[], None]) -> None:
+        with self._lock:
+            self._waiting.append(work)
+            if self._running == self._most:
+                return
+            self._running += 1
+        threading.Thread(target=self._run, name="network", daemon=True).start()
+
+    def _run(self) -> None:
+        while True:
+            with self._lock:
+                if not self._waiting:
+                    self._running -= 1
+                    return
+                work = self._waiting.popleft()
+            work()
 
 
 class Jobs(QObject):
@@ -57,11 +93,12 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store, self._network = QThreadPool(self), QThreadPool(self)
+        self._store, self._network = QThreadPool(self), _Beside(NETWORK_THREADS)
+        self._asking: set[Job] = set()
+        """of the network, not yet answered"""
         self._store.setMaxThreadCount(1)
         # The lane's thread owns its database connection: let it live as long as the window.
         self._store.setExpiryTimeout(-1)
-        self._network.setMaxThreadCount(3)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def store(
@@ -72,7 +109,9 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> Job:
         """Run `work` on the store's lane: jobs run one after another in the order asked."""
-        return self._start(self._store, asker, work, done, failed)
+        job = Job()
+        self._store.start(_Task(work, _Answer(job, asker, done, failed), self))
+        return job
 
     def network(
         self,
@@ -82,32 +121,32 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> Job:
         """Run `work` beside others; for what may take seconds."""
-        return self._start(self._network, asker, work, done, failed)
+        job = Job()
+        answer = _Answer(job, asker, done, failed)
+        self._asking.add(job)
+        self._network.start(lambda: _perform(work, answer, self))
+        return job
 
     def hand_over(self, answer: _Answer) -> None:
         """Called on a worker thread: pass the answer to the UI thread."""
-        if shiboken6.isValid(self):
+        if not answer.job.abandoned and shiboken6.isValid(self):
             self._finished.emit(answer)
 
     def drain(self) -> None:
-        """Wait until everything asked has run; for closing the program."""
+        """Wait until everything asked of the store has run, which takes milliseconds; for leaving a desk."""
         self._store.waitForDone()
-        self._network.waitForDone()
 
-    def _start(
-        self,
-        pool: QThreadPool,
-        asker: QObject,
-        work: Callable[[], T],
-        done: Callable[[T], None] | None,
-        failed: Callable[[Exception], None] | None,
-    ) -> Job:
-        job = Job()
-        pool.start(_Task(work, _Answer(job, asker, done, failed), self))
-        return job
+    def abandon(self) -> None:
+        """Give up what was asked of the network: a server that hangs keeps nobody from leaving."""
+        for job in self._asking:
+            job.cancelled = job.abandoned = True
+        self._asking.clear()
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:
+        self._asking.discard(answer.job)
+        if answer.job.abandoned:
+            return
         if answer.job.cancelled or not shiboken6.isValid(answer.asker):
             if answer.error is not None:
                 self.unhandled.emit(answer.error)

@@ -423,8 +423,9 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def leave(self) -> None:
-        """Everything asked is done, then sync and store are closed."""
+        """Everything asked of the store is done, then sync and store are closed."""
         self._jobs.drain()
+        self._jobs.abandon()
         self.entered.leave()
 
 

@@ -45,3 +45,26 @@ def test_a_cancelled_or_orphaned_job_delivers_nothing(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: 3 in seen)
     assert seen == [3]
     jobs.drain()
+
+
+def test_a_server_that_hangs_keeps_nobody_from_leaving(qtbot: QtBot) -> None:
+    jobs, asker, seen, kept = Jobs(), QObject(), [], []
+    gate, over = threading.Event(), threading.Event()
+    jobs.unhandled.connect(seen.append)
+
+    def hang() -> None:
+        gate.wait()
+        over.set()
+        raise OSError
+
+    asked = jobs.network(asker, hang, seen.append, seen.append)
+    jobs.store(asker, lambda: kept.append("draft"))
+    jobs.drain()
+    jobs.abandon()
+    assert kept == ["draft"]
+    assert asked.cancelled
+    gate.set()
+    over.wait(5)
+    jobs.network(asker, lambda: "asked later", kept.append)
+    qtbot.waitUntil(lambda: len(kept) == 2)
+    assert seen == []
