@@ -13,7 +13,7 @@ from frame import Plan
 
 from core.content.shipped import shipped
 from core.desk.desk import Desk
-from core.desk.entering import folder_of
+from core.desk.folder import folder_of
 from core.domain.people import Agent, Role
 from core.store import Store, StoreKey, open_store
 from core.sync.session import remember
@@ -32,9 +32,12 @@ AGENT = Agent(
 )  # fmt: skip
 SITE = Site(name_zh="演示中心", name_en="Demo centre", official_hotline="10000", call_from="00:00", call_until="23:59")
 _PAGE = 2000
-_MADE_BY = tuple(
-    ROOT / "core/store" / name
-    for name in ("migrations", "mirror_schema.py", "placing.py", "pulling.py", "search_words.py", "work_schema.py")
+_MADE_BY = (
+    ROOT / "core/desk/folder.py",
+    *(
+        ROOT / "core/store" / name
+        for name in ("migrations", "mirror_schema.py", "placing.py", "pulling.py", "search_words.py", "work_schema.py")
+    ),
 )
 
 
