@@ -7,11 +7,14 @@ from msgspec import structs
 
 from core.desk.desk import Desk
 from core.desk.loose_calls import loose_calls
+from core.desk.taskless import taskless
 from core.store.placing import scenario_rank
 from core.store.types import QueueQuery, QueueRow, Section, Sort
 
 CALLABLE = frozenset({Section.DUE, Section.VIP, Section.SCENARIO})
 LOOK_AHEAD = 60
+NO_TASK = "no_task"
+"""in place of a scenario: the group of customers who have no task"""
 
 
 class Group(NamedTuple):
@@ -30,7 +33,20 @@ class Page(NamedTuple):
 
 
 def page(desk: Desk, query: QueueQuery, *, offset: int, limit: int) -> Page:
-    """Rows from `offset` with the groups of the whole queue, calls without a task among the unfinished."""
+    """Rows from `offset` with the groups of the whole queue; below what a search finds, customers without a task."""
+    tasks, people = _tasks(desk, query, offset=offset, limit=limit), taskless(desk, query)
+    if not people:
+        return tasks
+    total = sum(group.rows for group in tasks.groups)
+    first = max(offset - total, 0)
+    room = limit - len(tasks.rows) if offset + len(tasks.rows) >= total else 0
+    return Page(
+        [*tasks.groups, Group(None, NO_TASK, len(people))], offset, [*tasks.rows, *people[first : first + room]]
+    )
+
+
+def _tasks(desk: Desk, query: QueueQuery, *, offset: int, limit: int) -> Page:
+    """Calls without a task stand among the unfinished."""
     found, loose = groups(desk, query), loose_calls(desk, query)
     if not loose:
         return Page(found, offset, desk.store.queue(query, offset=offset, limit=limit))

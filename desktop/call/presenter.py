@@ -15,6 +15,7 @@ from core.desk.desk import Desk
 from core.desk.draft import encode_draft
 from core.desk.opened import Opened
 from core.desk.queueing import next_row
+from core.desk.taskless import customer_of
 from core.domain.call import CallState
 from core.domain.errors import DialFailed, Refused
 from core.domain.outcome import Verification
@@ -77,7 +78,9 @@ class CallPresenter:
         session = self.session
         if session and session.opened.key == task_id:
             return
-        if task_id.startswith("call:"):
+        if customer := customer_of(task_id):
+            self.open_customer(*customer, None)
+        elif task_id.startswith("call:"):
             self._open(lambda: opening.reopen_draft(self.desk, task_id))
         else:
             self._open(lambda: opening.resume_task(self.desk, task_id))

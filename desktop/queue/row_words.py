@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from core.desk.queueing import Group
+from core.desk.queueing import NO_TASK, Group
 from core.domain.clock import CHINA
 from core.domain.task import TIER_NAMES, Block, Tier
 from core.domain.text import Text
@@ -29,7 +29,7 @@ class RowWords:
 
     def group(self, group: Group) -> str:
         if group.section is None:
-            return self._say(words.ALL)
+            return self._say(words.NO_TASK if group.scenario == NO_TASK else words.ALL)
         if group.section is Section.SCENARIO:
             return self._say(self._scenario(group.scenario))
         return self._say(SECTIONS[group.section])

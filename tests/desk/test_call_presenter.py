@@ -8,7 +8,7 @@ from store_kit import NOW, a_document, a_page, a_task, asking, gone, put
 from store_kit import Kind as PullKind
 
 from core.desk.desk import Desk
-from core.desk.queueing import page
+from core.desk.queueing import NO_TASK, Group, page
 from core.domain.call import CallState
 from core.domain.errors import Refused
 from core.domain.people import Role
@@ -243,3 +243,17 @@ def test_the_server_hears_at_once_of_a_dial_and_of_a_number_shown(bench: Bench) 
     bench.presenter.dial_or_answered()
     bench.lane.run()
     assert len(bench.woken) == 2
+
+
+def test_a_search_finds_customers_without_a_task_below_the_tasks_and_opens_them(bench: Bench, desk: Desk) -> None:
+    desk.store.apply(a_page(put(a_document(3, name="吴文静", numbers=("10000000003",))), cursor="3"), now=NOW)
+    found = page(desk, asking(text="吴文静"), offset=0, limit=9)
+    assert [row.customer_id for row in found.rows] == ["C0001", "C0002", "C0003"]
+    assert found.groups[-1] == Group(None, NO_TASK, 1)
+    assert [row.customer_id for row in page(desk, asking(text="吴文静"), offset=2, limit=9).rows] == ["C0003"]
+    assert [row.customer_id for row in page(desk, asking(text="吴文静"), offset=0, limit=1).rows] == ["C0001"]
+    assert page(desk, asking(), offset=0, limit=9).groups[-1].scenario != NO_TASK
+    bench.open(found.rows[-1].task_id)
+    assert bench.presenter.session is not None
+    assert bench.presenter.session.opened.key.startswith("call:")
+    assert bench.presenter.session.opened.customer_id == "C0003"
