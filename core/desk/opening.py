@@ -10,17 +10,21 @@ from core.desk.opened import Opened
 from core.desk.rights import may_call_without_task
 from core.domain.customer import Document, decode_document
 from core.domain.errors import Refused
+from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.domain.task import Task
 from core.domain.text import Text
 from core.guidance.facts import facts_of
+from core.store.promised import KEY
 
 CAP_SPAN = timedelta(days=30)
 TASK_GONE = "task_gone"
 
 
 def open_task(desk: Desk, task_id: str) -> Opened:
-    """The customer of a task. Raises Refused where the task was withdrawn meanwhile."""
+    """The customer of a task, or of a callback that has none yet. Raises Refused where it was withdrawn meanwhile."""
     task = desk.store.task(task_id)
+    if task is None and (promised := _promised_alone(desk, task_id)) is not None:
+        return promised
     if task is None:
         raise Refused(
             code=TASK_GONE,
@@ -67,13 +71,26 @@ def open_customer(
 
 
 def reopen_draft(desk: Desk, key: str) -> Opened:
-    """A call that was begun and has no outcome yet; KeyError where there is no such draft."""
+    """A call that was begun and has no outcome yet; where it was not begun, as `open_task`."""
     draft = desk.store.draft(key)
     if draft is None:
-        raise KeyError(key)
+        return open_task(desk, key)
     task = desk.store.task(draft.task_id) if draft.task_id else None
     scenario = decode_draft(draft.body).scenario
     return _open(desk, draft.customer_id, task, key=key, scenario=scenario, inbound_number=None, begun_on=draft.task_id)
+
+
+def _promised_alone(desk: Desk, key: str) -> Opened | None:
+    """A callback promised in a call without a task, to go on as another such call."""
+    waiting = desk.store.follow_ups(FollowUpKind.CALLBACK, FollowUpState.WAITING) if key.startswith(KEY) else []
+    for follow_up in waiting:
+        saved = desk.store.saved(follow_up.outcome_id) if f"{KEY}{follow_up.id}" == key else None
+        if saved is not None:
+            number, scenario = follow_up.number or saved.outcome.call.number, saved.outcome.scenario
+            return _open(
+                desk, follow_up.customer_id, None, key=key, scenario=scenario, inbound_number=None, typed_number=number
+            )
+    return None
 
 
 def dial_request(desk: Desk, opened: Opened, number: str) -> DialRequest:

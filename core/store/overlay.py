@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from core.domain.task import Block, Task, TaskState
 from core.store.placing import Part, Place, place, section
+from core.store.promised import promised_alone
 from core.store.times import micros, moment, moment_or_none
 from core.store.types import Section
 
@@ -95,7 +96,10 @@ def load(connection: Connection, now: datetime) -> Overlay:
     for row in _of_customers(connection, refused):
         touches.setdefault(row.task_id, _Touch()).opted_out = True
         mirrored[row.task_id] = row
-    return _laid_over(connection, touches, mirrored, drafts, now)
+    over = _laid_over(connection, touches, mirrored, drafts, now)
+    for task in promised_alone(connection):
+        over.laid.append(lay(task, _Touch(opted_out=task.customer_id in refused), now))
+    return over
 
 
 def _touches(connection: Connection, now: int) -> tuple[dict[str, _Touch], frozenset[str]]:
