@@ -245,6 +245,11 @@ class Working:
     def focus(self) -> QWidget:
         return QApplication.focusWidget() or QApplication.activeWindow() or self.window
 
+    def back(self) -> None:
+        """A small window has closed: the keys are the main window's again, as any system sees to."""
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
+
     def open(self, task_id: str) -> CallSession:
         self.window.presenter.open_task(task_id)
         self.until(lambda: self.open_task == task_id)

@@ -119,8 +119,7 @@ def test_small_windows_name_their_controls_and_give_the_keys_back(desk: Working,
     desk.until(dialog.isActiveWindow)
     desk.press("Escape")
     desk.until(lambda: not desk.window.findChildren(kind))
-    desk.window.activateWindow()
-    desk.until(lambda: desk.window.isActiveWindow())
+    desk.back()
     desk.press("1")
     assert len(desk.session.conversation.state().log) == 1
 
