@@ -1,6 +1,7 @@
 """The call loop by key at a real server, watched for stalls: a program of its own, as it needs its own QApplication.
 
-Arguments: how many customers the server has, how many calls. Prints the longest stretches as JSON, in seconds.
+Arguments: how many customers the server has, how many calls, the limit in seconds.
+Prints the longest stretches as JSON, in seconds.
 """
 
 import json
@@ -21,7 +22,7 @@ TALK_S = 95
 LONGEST = 12
 
 
-def main(customers: int, calls: int) -> None:
+def main(customers: int, calls: int, limit_s: float) -> None:
     watch = WatchedApplication()
     with (
         tempfile.TemporaryDirectory(prefix="stayline-stall-") as folder,
@@ -35,7 +36,8 @@ def main(customers: int, calls: int) -> None:
         for _ in range(calls):
             _call(desk, watch)
     longest = sorted(watch.stretches, reverse=True)[:LONGEST]
-    print(json.dumps({"calls": calls, "stretches": len(watch.stretches), "longest": longest}))
+    over = sum(seconds > limit_s for seconds, _, _ in watch.stretches)
+    print(json.dumps({"stretches": len(watch.stretches), "over": over, "longest": longest}))
 
 
 def _call(desk: LiveDesk, watch: WatchedApplication) -> None:
@@ -66,4 +68,4 @@ def _call(desk: LiveDesk, watch: WatchedApplication) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))

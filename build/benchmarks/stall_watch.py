@@ -9,6 +9,7 @@ import time
 from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
+Times = tuple[float, float]
 EXCEPTED = frozenset({QEvent.Type.Paint, QEvent.Type.UpdateRequest, QEvent.Type.LayoutRequest})
 
 
@@ -18,8 +19,9 @@ class WatchedApplication(QApplication):
     def __init__(self) -> None:
         super().__init__(["benchmark"])
         self.doing = ""
-        self.stretches: list[tuple[float, str]] = []
-        self._busy_s = self._excepted_s = 0.0
+        self.stretches: list[tuple[float, float, str]] = []
+        """seconds, of which so many on the processor, at what"""
+        self._busy = self._excepted = (0.0, 0.0)
         self._depth = 0
         self._painting = False
         QAbstractEventDispatcher.instance().aboutToBlock.connect(self._about_to_block)
@@ -28,21 +30,34 @@ class WatchedApplication(QApplication):
         paints = not self._painting and event.type() in EXCEPTED
         if self._depth and not paints:
             return super().notify(receiver, event)
-        begin, excepted = time.perf_counter(), self._excepted_s
+        begin, excepted = _times(), self._excepted
         self._depth += 1
         self._painting = self._painting or paints
         try:
             return super().notify(receiver, event)
         finally:
             self._depth -= 1
-            seconds = time.perf_counter() - begin
+            taken = _less(_times(), begin)
             if paints:
                 self._painting = False
-                self._excepted_s += seconds
+                self._excepted = _plus(self._excepted, taken)
             if not self._depth:
-                self._busy_s += seconds - (self._excepted_s - excepted)
+                self._busy = _plus(self._busy, _less(taken, _less(self._excepted, excepted)))
 
     def _about_to_block(self) -> None:
-        if self._busy_s:
-            self.stretches.append((self._busy_s, self.doing))
-            self._busy_s = 0.0
+        if any(self._busy):
+            self.stretches.append((*self._busy, self.doing))
+            self._busy = (0.0, 0.0)
+
+
+def _times() -> Times:
+    """The clock's, and this thread's on the processor: the difference is what other programs were given."""
+    return time.perf_counter(), time.thread_time()
+
+
+def _plus(one: Times, other: Times) -> Times:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def _less(one: Times, other: Times) -> Times:
+    return one[0] - other[0], one[1] - other[1]
