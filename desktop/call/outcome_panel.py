@@ -22,6 +22,7 @@ from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.chip import Chip
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.held import held
 from desktop.widgets.label import Label
 from desktop.widgets.option_row import OptionRow
 from desktop.widgets.values import OptionState, Tone
@@ -185,8 +186,13 @@ class OutcomePanel(QWidget):
             bar = self._scroll.verticalScrollBar()
             QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum() if chosen else 0))
         self.setVisible(session is not None)
-        if session is None:
-            return
+        if session is not None:
+            with held(self):
+                self._show(session)
+            self.show_draft(presenter)
+            self.tick(presenter)
+
+    def _show(self, session: CallSession) -> None:
         result = session.result
         self._show_results(session)
         self._show_choices(session, result)
@@ -195,8 +201,6 @@ class OutcomePanel(QWidget):
         self._show_follow_ups(session)
         self._show_note(session)
         self.fields.show_form(session.form, result)
-        self.show_draft(presenter)
-        self.tick(presenter)
 
     def show_results(self, presenter: CallPresenter) -> None:
         """What can be chosen now: while the talk goes on, bounds on its length are reached one by one."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from core.desk.call_session import CallSession
 from core.domain.outcome import Verification
 from core.guidance.views import ObjectionView, StepView
 from desktop import theme
@@ -15,6 +16,7 @@ from desktop.widgets.answer_button import AnswerButton
 from desktop.widgets.card import Card
 from desktop.widgets.chip import Chip
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.held import held
 from desktop.widgets.label import Label
 from desktop.widgets.say_box import SayBox
 from desktop.widgets.stage_bar import StageBar
@@ -118,11 +120,14 @@ class ScriptPanel(QWidget):
         outer.addWidget(scroll)
 
     def show_script(self, presenter: CallPresenter) -> None:
-        session, say = presenter.session, self._tongue
+        session = presenter.session
         self.setVisible(session is not None)
-        if session is None:
-            return
-        conversation, script = session.conversation, session.opened.script
+        if session is not None:
+            with held(self):
+                self._show(session)
+
+    def _show(self, session: CallSession) -> None:
+        say, conversation, script = self._tongue, session.conversation, session.opened.script
         view = conversation.view()
         self._card.set_title(say(words.SCRIPT).format(title=say(script.title)))
         self._card.set_note(say(words.VERSION).format(version=script.version))

@@ -25,6 +25,7 @@ from desktop.call.view360_pages.usage import UsagePage
 from desktop.call.view360_parts import words
 from desktop.call.view360_presenter import View360, Words
 from desktop.tongue import Tongue
+from desktop.widgets.held import held
 from desktop.widgets.label import Label
 from desktop.widgets.timeline import Timeline
 from desktop.widgets.values import Tone
@@ -196,7 +197,8 @@ class View360Panel(QWidget):
         if index in self._stale and self._view is not None:
             self._stale.discard(index)
             page.setAccessibleName(self._tongue(words.PAGES[index]))
-            page.fill(self._view)
+            with held(page):
+                page.fill(self._view)
             if index in self._unscrolled:
                 self._unscrolled.discard(index)
                 page.verticalScrollBar().setValue(0)
