@@ -25,6 +25,7 @@ PLAN: tuple[tuple[str, Step], ...] = (
     ("callback-time", steps_upgrade.no_time),
     ("callback-promised", steps_upgrade.callback_promised),
     ("4g-figures", steps_upgrade.figures),
+    ("4g-read-back", steps_upgrade.read_back),
     ("4g-order", steps_upgrade.order),
     ("4g-outcome", steps_upgrade.ordered),
     ("4g-saved", steps_upgrade.order_saved),

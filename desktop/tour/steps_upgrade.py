@@ -69,8 +69,8 @@ def figures(day: Day) -> Seen:
     return {**seen, "walked": walked, "said": spoken}
 
 
-def order(day: Day) -> Seen:
-    """The order is filled in, read back and consented to, while the talk goes on."""
+def read_back(day: Day) -> Seen:
+    """The order is filled in while the talk goes on; the script reads it back word for word."""
     calling.choose_result(day, "order_agreed")
     product = day.say(PRODUCT)
     panel = day.page.outcome
@@ -78,14 +78,22 @@ def order(day: Day) -> Seen:
     day.hand.fill(day.hand.named(panel, QLineEdit, day.say(words.PRICE)), PRICE)
     day.hand.fill(day.hand.named(panel, QSpinBox, day.say(words.TERM)), MONTHS)
     day.hand.key(Key.Key_Tab)
-    _read_back(day, product)
+    spoken = "".join(span.text for span in day.session.conversation.view().spans)
+    for figure in (product, PRICE, MONTHS):
+        expect(figure in spoken, f"“{figure}” is not read back: {spoken}")
+    form = day.session.form.order
+    return {"product": form.product, "price_fen": form.price_fen, "term_months": form.term_months, "said": spoken}
+
+
+def order(day: Day) -> Seen:
+    """The customer agrees in so many words: consent ticked, and the script to its end."""
+    panel = day.page.outcome
     consent = day.hand.where(panel, QCheckBox, lambda box: box.text() == day.say(words.CONSENT), "consent")
     day.hand.click(consent)
     expect(consent.isChecked(), "consent is not ticked")
     walked = calling.converse(day, UPGRADE_AFTER_ORDER)
     expect(day.session.conversation.ended, "the script has not ended")
-    form = day.session.form.order
-    return {"product": form.product, "price_fen": form.price_fen, "term_months": form.term_months, "walked": walked}
+    return {"consent": day.session.form.order.consent, "walked": walked}
 
 
 def ordered(day: Day) -> Seen:
@@ -103,13 +111,6 @@ def ordered(day: Day) -> Seen:
 
 def order_saved(day: Day) -> Seen:
     return calling.save_online(day)
-
-
-def _read_back(day: Day, product: str) -> None:
-    """The words to say name the order as it stands in the form."""
-    spoken = "".join(span.text for span in day.session.conversation.view().spans)
-    for figure in (product, PRICE, MONTHS):
-        expect(figure in spoken, f"“{figure}” is not read back: {spoken}")
 
 
 def _open_who_saves(day: Day) -> Seen:
