@@ -59,7 +59,7 @@ class FollowUpsPage(QWidget):
         tongue.changed.connect(self.retranslate)
         self.retranslate()
         # Only now are there columns that could be given a width.
-        _widen(self.callbacks, (140, 80, 130))
+        _widen(self.callbacks, (140, 80, 160))
         _widen(self.others, (140, 80, 90, 330))
 
     def refresh(self) -> None:
