@@ -27,7 +27,7 @@ def rows(plan: Plan) -> Iterator[Row]:
     longest, on_processor, doing = seen["longest"][0]
     yield Row(
         id="STALL",
-        what=f"longest of {seen['stretches']} stretches, {calls} calls: {doing}, {on_processor * 1000:.1f} ms of it CPU;"
+        what=f"longest of {seen['stretches']} stretches, {calls} calls: {doing}, {on_processor * 1000:.1f} ms CPU;"
         f" {seen['over']} over 16 ms",
         measured=longest,
         limit=LIMIT_S,
