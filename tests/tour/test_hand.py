@@ -1,9 +1,9 @@
 """The tour's hand does what a person's does, and cannot do what a person's cannot."""
 
 import pytest
-from conftest import Bench
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
+from tour_bench import Bench
 
 from desktop.tour.hand import Hand
 from desktop.tour.waiting import NotSeen, until

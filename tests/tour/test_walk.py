@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from conftest import Bench
 from PySide6.QtGui import QImage
+from tour_bench import Bench
 
 from desktop.tour import walk as walking
 from desktop.tour.album import Album
