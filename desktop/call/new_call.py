@@ -100,7 +100,12 @@ class NewCall(QDialog):
             column.addWidget(widget)
         self.who.textChanged.connect(lambda _: self._find())
         self.people.itemActivated.connect(lambda _: self._accept())
+        self.finished.connect(self._forget)
         self.who.setFocus()
+
+    def _forget(self) -> None:
+        """What is still being looked for comes too late."""
+        self._asked += 1
 
     def _find(self) -> None:
         self._asked += 1

@@ -1,6 +1,7 @@
 """A customer who calls in, or a number that the agent types: found at once, within the same rules."""
 
 from desk_kit import OPTED_OUT, UPGRADE, Working, city, number_of
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from core.domain.call import Direction
@@ -63,6 +64,16 @@ def test_offline_it_says_that_only_this_machine_was_searched(desk: Working) -> N
     desk.press("Escape")
     desk.until(lambda: not desk.window.findChildren(NewCall))
     assert desk.open_task == ""
+
+
+def test_answers_that_come_after_the_window_was_closed_are_dropped(desk: Working) -> None:
+    window = dialog(desk)
+    window.who.setFocus()
+    desk.type("10000000000")
+    window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.settle()
+    assert not desk.window.findChildren(NewCall)
 
 
 # OUTCOME-03

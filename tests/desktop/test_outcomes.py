@@ -211,6 +211,7 @@ def test_a_saved_outcome_is_corrected_later_as_a_new_record(desk: Working) -> No
     desk.until(lambda: today.list.model().rowCount() == 1)
     today.list.activated.emit(today.list.model().index(0, 0))
     desk.until(lambda: today.result.count() > 0 and today.result.isVisible())
+    desk.clock.pass_(60)
     today.result.setCurrentIndex(today.result.findData("not_needed"))
     today.note.setFocus()
     desk.press("Ctrl+A")
