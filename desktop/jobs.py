@@ -6,6 +6,7 @@ silently: an error goes to the asker's `failed`, or else to the runner's `unhand
 
 import threading
 from collections import deque
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 T = TypeVar("T")
+SWITCH_S = 0.0005
 NETWORK_THREADS = 3
 
 
@@ -93,6 +95,8 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # By default a thread that works in Python keeps the others from it for 5 ms at a time, at each call into Qt.
+        sys.setswitchinterval(SWITCH_S)
         self._store, self._network = QThreadPool(self), _Beside(NETWORK_THREADS)
         self._asking: set[Job] = set()
         """of the network, not yet answered"""

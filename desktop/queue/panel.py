@@ -115,20 +115,22 @@ class QueuePanel(QWidget):
         return Sort(self._sort.currentData() or Sort.QUEUE)
 
     def refresh(self) -> None:
-        """Read the queue and the day's figures again; an answer that is overtaken is dropped."""
+        """Read the queue and the day's figures again; what is overtaken before its turn is not read at all."""
         self._asked += 1
         ticket, query = self._asked, self.query()
         start, end = _today(self._now())
 
         whole = QueueQuery(now=query.now)
 
-        def read() -> tuple[queueing.Page, int, DayFigures, list[str]]:
+        def read() -> tuple[queueing.Page, int, DayFigures, list[str]] | None:
+            if ticket != self._asked:
+                return None
             page = queueing.page(self._desk, query, offset=0, limit=PAGE)
             assigned = self._desk.store.counts(whole).total
             return page, assigned, self._desk.store.day_figures(start, end), self._desk.scenarios()
 
-        def show(found: tuple[queueing.Page, int, DayFigures, list[str]]) -> None:
-            if ticket == self._asked:
+        def show(found: tuple[queueing.Page, int, DayFigures, list[str]] | None) -> None:
+            if found is not None and ticket == self._asked:
                 self._show(*found)
 
         self._lane(read, show)

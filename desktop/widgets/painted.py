@@ -12,34 +12,41 @@ from desktop.widgets.values import Tone
 _RESTYLED = (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange)
 
 
+_INKS = {
+    Tone.NEUTRAL: "ink",
+    Tone.MUTED: "mut",
+    Tone.OK: "ok",
+    Tone.WARN: "warn",
+    Tone.BAD: "bad",
+    Tone.VIP: "vip",
+    Tone.BRAND: "brand",
+}
+_GROUNDS = {
+    Tone.NEUTRAL: "card",
+    Tone.MUTED: "quiet",
+    Tone.OK: "ok_bg",
+    Tone.WARN: "warn_bg",
+    Tone.BAD: "bad_bg",
+    Tone.VIP: "vip_bg",
+    Tone.BRAND: "brand_bg",
+}
+"""by their names among the theme's tokens"""
+_Align = Qt.AlignmentFlag
+# Put together once: Python's flags are slow, and a window has hundreds of texts.
+_IN_ONE_LINE = {
+    align: align | _Align.AlignVCenter | Qt.TextFlag.TextSingleLine
+    for align in (_Align.AlignLeft, _Align.AlignRight, _Align.AlignHCenter, _Align.AlignCenter)
+}
+
+
 def ink(tone: Tone) -> QColor:
     """The colour in which words of `tone` are written."""
-    t = theme.tokens()
-    names = {
-        Tone.NEUTRAL: t.ink,
-        Tone.MUTED: t.mut,
-        Tone.OK: t.ok,
-        Tone.WARN: t.warn,
-        Tone.BAD: t.bad,
-        Tone.VIP: t.vip,
-        Tone.BRAND: t.brand,
-    }
-    return theme.colour(names[tone])
+    return theme.colour(getattr(theme.tokens(), _INKS[tone]))
 
 
 def ground(tone: Tone) -> QColor:
     """The ground on which words of `tone` are read."""
-    t = theme.tokens()
-    names = {
-        Tone.NEUTRAL: t.card,
-        Tone.MUTED: t.quiet,
-        Tone.OK: t.ok_bg,
-        Tone.WARN: t.warn_bg,
-        Tone.BAD: t.bad_bg,
-        Tone.VIP: t.vip_bg,
-        Tone.BRAND: t.brand_bg,
-    }
-    return theme.colour(names[tone])
+    return theme.colour(getattr(theme.tokens(), _GROUNDS[tone]))
 
 
 def width_of(text: str, face: QFont) -> float:
@@ -85,7 +92,7 @@ def draw_words(
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
     painter.setFont(face)
     painter.setPen(colour)
-    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(rect, _IN_ONE_LINE[align], shown)
     return shown != text
 
 
