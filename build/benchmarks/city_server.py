@@ -17,7 +17,7 @@ from launching.embedded_server import start_server
 from core.demo.people import AGENTS, PASSWORD
 from core.demo.world import World
 from core.domain.customer import Document
-from core.domain.task import Task, TaskCustomer, TaskState, TaskType, Tier
+from core.domain.task import Block, Task, TaskCustomer, TaskState, TaskType, Tier
 from core.domain.text import Text
 from core.server.access.passwords import hash_password
 from core.server.db import people, settings
@@ -83,12 +83,21 @@ def _task(index: int, document: Document) -> Task:
             numbers=tuple(number.number for number in contact.numbers) if contact else (),
             tier=who.tier if who else Tier.NONE,
         ),
+        block=_block(document),
         area=who.area if who else "",
         created_at=now,
         assigned_to=AGENT.staff_number,
         # However old the cached city is when it is served.
         lease_expires_at=now + timedelta(days=3650),
     )
+
+
+def _block(document: Document) -> Block | None:
+    """As dispatch would mark those whom nobody may or can call."""
+    if document.care is not None and document.care.opted_out:
+        return Block.OPTED_OUT
+    numbers = document.contact.numbers if document.contact else []
+    return Block.BAD_NUMBER if numbers and all(number.bad for number in numbers) else None
 
 
 def plain_pages(url: str, token: str, limit: int) -> Iterator[bytes]:

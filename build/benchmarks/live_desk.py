@@ -96,7 +96,11 @@ class LiveDesk:
     def save(self) -> None:
         """Ctrl+Enter, until the outcome is committed and the next customer is painted."""
         before = self.presenter.session
-        until_painted(self.page.header, lambda: self.press("Ctrl+Return"), lambda: self.presenter.session is not before)
+        until_painted(
+            self.page.header,
+            lambda: self.press("Ctrl+Return"),
+            lambda: self.presenter.session not in (before, None),
+        )
 
     def press(self, *keys: str) -> None:
         for key in keys:

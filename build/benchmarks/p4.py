@@ -12,7 +12,7 @@ import city_server
 from bare_desk import BareWindow, BareWork
 from frame import LEVEL, RESAMPLES, Pairs, Plan, Row, prove_equal, quantile
 from live_desk import SIZE, LiveDesk, live_desk
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QPainter
 from raw_store import schema_of
 from windows import until_painted
 
@@ -26,8 +26,6 @@ from core.wire.session import SignIn
 KEY = "5a" * 32
 GOAL = 2.5
 SAVES, SMOKE_SAVES, WARM_UP = 1000, 50, 5
-_TEXTS_OF_A_ROW = 4
-"""name, figure, reason and tier or scenario of a line of the queue"""
 
 
 def rows(plan: Plan) -> Iterator[Row]:
@@ -112,18 +110,20 @@ class PullAgain:
 
 
 def _texts(desk: LiveDesk) -> int:
-    """How many texts the window shows: of its widgets, and of the queue's lines, which are painted."""
-    shown = [one for one in desk.window.findChildren(QWidget) if one.isVisible() and _words(one)]
-    view = desk.window.queue.list_view
-    lines = view.rowAt(view.viewport().height() - 1) - view.rowAt(0)
-    return len(shown) + _TEXTS_OF_A_ROW * lines
+    """How many texts the window draws: those of its own painting, counted while it paints itself once."""
+    drawn, draw = 0, QPainter.drawText
 
+    def counted(painter: QPainter, *words: object) -> object:
+        nonlocal drawn
+        drawn += 1
+        return draw(painter, *words)
 
-def _words(widget: QWidget) -> str:
-    if isinstance(widget, QLabel):
-        return widget.text()
-    words = getattr(widget, "text", None)
-    return str(words()) if callable(words) else ""
+    QPainter.drawText = counted
+    try:
+        desk.window.grab()
+    finally:
+        QPainter.drawText = draw
+    return drawn
 
 
 def _work_schema(folder: Path) -> list[str]:
