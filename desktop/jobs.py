@@ -4,9 +4,9 @@ A job is a plain function; its result comes back on the UI thread, and is droppe
 silently: an error goes to the asker's `failed`, or else to the runner's `unhandled` signal, which the shell shows.
 """
 
+import sys
 import threading
 from collections import deque
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
