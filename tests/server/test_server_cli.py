@@ -2,6 +2,8 @@
 
 import io
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,7 +59,8 @@ def test_users(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         (("user", "disable", "404"), "没有工号 404"),
         (("user", "password", "404"), "No password"),
         (("export", "sms", "out.txt"), "请用 .csv 或 .xlsx"),
-        (("import", "no-such-file.csv", "--scenario", "x"), "no-such-file.csv"),
+        (("import", "no-such-file.csv", "--scenario", "4g-upgrade"), "no-such-file.csv"),
+        (("import", "no-such-file.csv", "--scenario", "x"), "4g-upgrade"),
     ],
 )
 def test_errors_are_plain(
@@ -124,3 +127,24 @@ def test_usage(capsys: pytest.CaptureFixture[str]) -> None:
         main(["nonsense"])
     assert wrong.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_a_scenario_or_port_mistyped_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    # ROLE-03, ID-06: a task without a script would reach an agent
+    listed = tmp_path / "list.csv"
+    listed.write_text("手机号码,姓名\n10012345678,吴文静\n", encoding="utf-8")
+    for words in (
+        ["import", str(listed), "--scenario", "4g-upgrad"],
+        ["user", "add", "2054", "--name", "何静", "--role", "outbound_representative", "--team", "n", "--skill", "4g"],
+        ["serve", "--port", "99999"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "core.server.cli", *words, "--data", str(tmp_path / "data")],
+            capture_output=True,
+            text=True,
+            input="",
+            timeout=60,
+        )
+        assert done.returncode != 0
+        assert "Traceback" not in done.stderr
+        assert "4g-upgrade" in done.stderr or "65535" in done.stderr

@@ -10,6 +10,7 @@ from core.server.commands.dispatch import dispatch_and_tell
 from core.server.commands.place import actor, opened
 from core.server.commands.progress import progress
 from core.server.commands.say import say
+from core.server.commands.scenarios import check_scenarios
 from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.db.engine import Database
@@ -43,6 +44,7 @@ class DatabaseSink:
 
 
 def run(options: argparse.Namespace) -> None:
+    check_scenarios([options.scenario])
     plan = propose(options.file)
     if options.mapping:
         plan = apply_mapping(plan, options.mapping)

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> None:
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
-    parser.add_argument("--port", type=int, default=8300, help="0 takes a free one (default: 8300)")
+    parser.add_argument("--port", type=_port, default=8300, help="0 takes a free one (default: 8300)")
     parser.add_argument("--announce", action="store_true", help="print {url, pid} as one JSON line once listening")
     parser.add_argument("--die-with-parent", action="store_true", help="stop when the parent process ends")
     parser.add_argument(
@@ -38,3 +38,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--debug", action="store_true", help="log more")
     parser.set_defaults(run=run)
+
+
+def _port(text: str) -> int:
+    """A TCP port, or the error that argparse tells in a line."""
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"a port is 0 to 65535, not {text!r}")
+    return int(text)

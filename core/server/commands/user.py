@@ -10,6 +10,7 @@ from core.domain.people import ROLE_NAMES, Agent, Role, SkillLevel
 from core.domain.text import Text
 from core.server.commands.place import actor, opened
 from core.server.commands.say import say
+from core.server.commands.scenarios import check_scenarios
 
 
 def run_add(options: argparse.Namespace) -> None:
@@ -17,6 +18,7 @@ def run_add(options: argparse.Namespace) -> None:
     from core.server.db import audit, people
     from core.server.db.audit import Action
 
+    check_scenarios(options.skill)
     agent = Agent(
         staff_number=options.staff_number,
         name=options.name,
