@@ -23,9 +23,6 @@ FAMILIES = (
 )
 """Named one by one: left to itself fontconfig falls back to the Japanese face."""
 MONO_FAMILIES = ("DejaVu Sans Mono", "Consolas", "Menlo", *FAMILIES)
-STYLE_ARGUMENTS = ("-style", "fusion")
-"""To begin a QApplication with: asking it for its style afterwards costs a start 20 ms, for the enums of QStyle."""
-_STYLED = "stayline_styled"
 BASE_PX = 14
 SCALE_MIN, SCALE_MAX = 0.9, 1.5
 
@@ -50,17 +47,11 @@ def apply(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
     """Puts the program into `theme` with texts `scale` times as large (0.9 to 1.5; others are held to that)."""
     _look.theme, _look.tokens = theme, (DARK if theme is Theme.DARK else LIGHT)
     _look.scale = min(max(scale, SCALE_MIN), SCALE_MAX)
-    if not app.property(_STYLED):
+    if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
-        app.setProperty(_STYLED, True)
     app.setPalette(_palette(_look.tokens))
     app.setFont(font())
     app.setStyleSheet(sheet(_look.tokens, px))
-
-
-def began_with_style(app: QApplication) -> None:
-    """STYLE_ARGUMENTS were given: there is no style to set."""
-    app.setProperty(_STYLED, True)
 
 
 def tokens() -> Tokens:
