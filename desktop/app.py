@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from core.desk.folder import may_have_store
 from core.domain.text import Lang
 from desktop import config as configs
 from desktop import theme
@@ -24,6 +23,9 @@ from desktop.tongue import Tongue
 if TYPE_CHECKING:
     from core.desk.entering import Entered
     from desktop.main_window import MainWindow, SyncNews
+
+IMPORT_AFTER_MS = 50
+"""by then the first window is painted"""
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
@@ -72,6 +74,8 @@ class Application(QObject):
 
     def _may_resume(self) -> bool:
         """There is a store of this agent: looked at without importing what opens it."""
+        from core.desk.folder import may_have_store
+
         return may_have_store(self.data, self.config.server, self.config.staff_number)
 
     def _resume(self) -> "Entered | None":
@@ -104,7 +108,7 @@ class Application(QObject):
         self.signin.show()
         self.signin.look_for_key()
         # What the store needs is imported while the person reads and types.
-        QTimer.singleShot(0, lambda: self.jobs.network(self, _import_the_rest))
+        QTimer.singleShot(IMPORT_AFTER_MS, self, lambda: self.jobs.network(self, _import_the_rest))
 
     def show_main(self, entered: "Entered") -> None:
         from desktop.main_window import MainWindow
@@ -196,7 +200,8 @@ def make(arguments: list[str]) -> tuple[QApplication, Application]:
     if sys.platform == "linux" and "WAYLAND_DISPLAY" not in os.environ:
         os.environ.setdefault("QT_IM_MODULE", "ibus")
         os.environ.setdefault("IBUS_USE_PORTAL", "1")
-    qt = QApplication([sys.argv[0]])
+    qt = QApplication([sys.argv[0], *theme.STYLE_ARGUMENTS])
+    theme.began_with_style(qt)
     qt.setApplicationName("Stayline")
     qt.setQuitOnLastWindowClosed(True)
     return qt, Application(qt, given)

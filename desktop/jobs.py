@@ -8,10 +8,10 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import shiboken6
+from msgspec import Struct
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 T = TypeVar("T")
@@ -19,20 +19,21 @@ SWITCH_S = 0.0005
 NETWORK_THREADS = 3
 
 
-@dataclass(eq=False)
 class Job:
     """A job under way; `cancel()` drops its result, it does not stop a function that runs."""
 
-    cancelled: bool = field(default=False)
-    abandoned: bool = field(default=False)
-    """cancelled, and its error is nobody's concern any more"""
+    __slots__ = ("abandoned", "cancelled")
+
+    def __init__(self) -> None:
+        self.cancelled = False
+        self.abandoned = False
+        """cancelled, and its error is nobody's concern any more"""
 
     def cancel(self) -> None:
         self.cancelled = True
 
 
-@dataclass(eq=False)
-class _Answer:
+class _Answer(Struct, eq=False):
     job: Job
     asker: QObject
     done: Callable[[Any], None] | None

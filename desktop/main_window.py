@@ -118,7 +118,8 @@ class MainWindow(QMainWindow):
         self.queue.model.modelReset.connect(self._first_sync.start, once)
         at_latest.start()
         self.queue.focus_list()
-        QTimer.singleShot(0, self.call_page.view360.warm)
+        # With a receiver: a window that is closed before this comes must not be called any more.
+        QTimer.singleShot(0, self, self.call_page.view360.warm)
 
     # Wiring
 

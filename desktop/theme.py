@@ -3,10 +3,10 @@
 Painted widgets read `tokens()`, `font()` and `px()` at each paint, so that a change of theme or scale needs no restart.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from msgspec import Struct
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,9 @@ FAMILIES = (
 )
 """Named one by one: left to itself fontconfig falls back to the Japanese face."""
 MONO_FAMILIES = ("DejaVu Sans Mono", "Consolas", "Menlo", *FAMILIES)
+STYLE_ARGUMENTS = ("-style", "fusion")
+"""To begin a QApplication with: asking it for its style afterwards costs a start 20 ms, for the enums of QStyle."""
+_STYLED = "stayline_styled"
 BASE_PX = 14
 SCALE_MIN, SCALE_MAX = 0.9, 1.5
 
@@ -32,8 +35,7 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
-@dataclass(slots=True)
-class _Look:
+class _Look(Struct):
     theme: Theme
     tokens: Tokens
     scale: float
@@ -47,11 +49,17 @@ def apply(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
     """Puts the program into `theme` with texts `scale` times as large (0.9 to 1.5; others are held to that)."""
     _look.theme, _look.tokens = theme, (DARK if theme is Theme.DARK else LIGHT)
     _look.scale = min(max(scale, SCALE_MIN), SCALE_MAX)
-    if app.style().objectName() != "fusion":
+    if not app.property(_STYLED):
         app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     app.setPalette(_palette(_look.tokens))
     app.setFont(font())
     app.setStyleSheet(sheet(_look.tokens, px))
+
+
+def began_with_style(app: QApplication) -> None:
+    """STYLE_ARGUMENTS were given: there is no style to set."""
+    app.setProperty(_STYLED, True)
 
 
 def tokens() -> Tokens:
@@ -82,6 +90,7 @@ def _font(pixels: int, bold: bool, mono: bool) -> QFont:
     face = QFont()
     face.setFamilies(list(MONO_FAMILIES if mono else FAMILIES))
     face.setPixelSize(pixels)
+    face.setFixedPitch(mono)
     face.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return face
 

@@ -1,10 +1,9 @@
 """The palette's tokens, light and dark; every pair of ink and ground keeps a contrast of 4.5 : 1. No Qt."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """Colours as #rrggbb; `x_bg` is the ground on which `x` is read."""
 
     bg: str

@@ -25,6 +25,8 @@ from desktop.widgets.progress_line import ProgressLine
 from desktop.widgets.values import Tone
 
 ROW_PX, HEADING_PX = 48, 28
+IN_SIGHT = 60
+"""rows that a high screen shows: they are read and painted first"""
 STARTS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_Home)
 """keys that bring a list in which nothing is chosen yet to its first task"""
 SORTS = {
@@ -118,24 +120,30 @@ class QueuePanel(QWidget):
         """Read the queue and the day's figures again; what is overtaken before its turn is not read at all."""
         self._asked += 1
         ticket, query = self._asked, self.query()
-        start, end = _today(self._now())
 
-        whole = QueueQuery(now=query.now)
+        def overtaken() -> bool:
+            return ticket != self._asked
 
-        def read() -> tuple[queueing.Page, int, DayFigures, list[str]] | None:
-            if ticket != self._asked:
-                return None
-            page = queueing.page(self._desk, query, offset=0, limit=PAGE)
-            assigned = self._desk.store.counts(whole).total
-            return page, assigned, self._desk.store.day_figures(start, end), self._desk.scenarios()
+        def read() -> queueing.Page | None:
+            return None if overtaken() else queueing.page(self._desk, query, offset=0, limit=IN_SIGHT)
 
-        def show(found: tuple[queueing.Page, int, DayFigures, list[str]] | None) -> None:
-            if found is not None and ticket == self._asked:
-                self._show(*found)
+        def show(page: queueing.Page | None) -> None:
+            if page is None or overtaken():
+                return
+            self._show(page)
+            # The list is painted before the rest of its page, and what stands around it, are read.
+            if self._model.rowCount() > IN_SIGHT:
+                self._fetch(IN_SIGHT, PAGE - IN_SIGHT)
+            self._lane(lambda: None if overtaken() else self._read_figures(query.now), self._show_around)
 
         self._lane(read, show)
 
-    def _fetch(self, offset: int) -> None:
+    def _read_figures(self, now: datetime) -> tuple[int, DayFigures, list[str]]:
+        start, end = _today(now)
+        store = self._desk.store
+        return store.counts(QueueQuery(now=now)).total, store.day_figures(start, end), self._desk.scenarios()
+
+    def _fetch(self, offset: int, limit: int = PAGE) -> None:
         ticket, query = self._asked, self.query()
 
         def show(page: queueing.Page) -> None:
@@ -143,22 +151,26 @@ class QueuePanel(QWidget):
                 self._model.add(page)
                 self._list.measure(self._model.headings)
 
-        self._lane(lambda: queueing.page(self._desk, query, offset=offset, limit=PAGE), show)
+        self._lane(lambda: queueing.page(self._desk, query, offset=offset, limit=limit), show)
 
     # Showing
 
-    def _show(self, page: queueing.Page, assigned: int, figures: DayFigures, scenarios: list[str]) -> None:
+    def _show(self, page: queueing.Page) -> None:
         at, bar = self._list.current_task(), self._list.verticalScrollBar().value()
         self._model.show(page)
         self._list.measure(self._model.headings)
         self._list.verticalScrollBar().setValue(bar)
         if at:
             self._list.select(self._model.row_of(at))
-        self._figures, self._assigned = figures, assigned
-        self._show_figures()
-        self._show_filter(scenarios)
         self._empty.setVisible(self._model.is_empty)
         self._list.setVisible(not self._model.is_empty)
+
+    def _show_around(self, found: tuple[int, DayFigures, list[str]] | None) -> None:
+        if found is None:
+            return
+        self._assigned, self._figures, scenarios = found
+        self._show_figures()
+        self._show_filter(scenarios)
 
     def _show_figures(self) -> None:
         figures, say, target = self._figures, self._tongue, self._desk.agent.daily_target
@@ -277,7 +289,8 @@ class QueueList(QTableView):
 
     def measure(self, headings: list[int]) -> None:
         """Rows are of one height, headings lower: nothing is asked row by row."""
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_PX))
+        if self.verticalHeader().defaultSectionSize() != theme.px(ROW_PX):
+            self.verticalHeader().setDefaultSectionSize(theme.px(ROW_PX))
         # The header keeps what was set by hand, also when other rows have come into these places.
         for row in self._headings.difference(headings):
             self.setRowHeight(row, theme.px(ROW_PX))

@@ -65,5 +65,6 @@ class RowWords:
 
 
 def _hour(at: datetime, now: datetime) -> str:
-    here, today = at.astimezone(CHINA), now.astimezone(CHINA)
-    return f"{here:%H:%M}" if here.date() == today.date() else f"{here:%m-%d %H:%M}"
+    here = at.astimezone(CHINA)
+    hour = f"{here.hour:02}:{here.minute:02}"
+    return hour if here.date() == now.astimezone(CHINA).date() else f"{here.month:02}-{here.day:02} {hour}"

@@ -1,7 +1,7 @@
 """The message surface: one calm line with a tone, at most one action, and a way to put it away."""
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop import theme
@@ -47,6 +47,9 @@ class Banner(Painted):
         self.setAccessibleName(text)
         self.setVisible(True)
         self.update()
+        # Not on the start path: the enums of QAccessible cost it 3 ms.
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def clear(self) -> None:

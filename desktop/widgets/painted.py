@@ -49,8 +49,19 @@ def ground(tone: Tone) -> QColor:
     return theme.colour(getattr(theme.tokens(), _GROUNDS[tone]))
 
 
+_widths: dict[tuple[str, int, bool, bool], float] = {}
+_MOST_WIDTHS = 20_000
+
+
 def width_of(text: str, face: QFont) -> float:
-    return QFontMetricsF(face).horizontalAdvance(text)
+    """The advance of `text` in one of the theme's faces, measured once: the same words come back at every paint."""
+    key = (text, face.pixelSize(), face.bold(), face.fixedPitch())
+    found = _widths.get(key)
+    if found is None:
+        if len(_widths) >= _MOST_WIDTHS:
+            _widths.clear()
+        found = _widths[key] = QFontMetricsF(face).horizontalAdvance(text)
+    return found
 
 
 def fitting(words: str, room: float, sizes: Sequence[int], *, bold: bool = False) -> int:
@@ -87,9 +98,8 @@ def draw_words(
 ) -> bool:
     """One line, centred vertically, cut with an ellipsis where it does not fit; tells whether it was cut."""
     shown = text
-    metrics = QFontMetricsF(face)
-    if metrics.horizontalAdvance(text) > rect.width() + 0.5:
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
+    if width_of(text, face) > rect.width() + 0.5:
+        shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
     painter.setFont(face)
     painter.setPen(colour)
     painter.drawText(rect, _IN_ONE_LINE[align], shown)

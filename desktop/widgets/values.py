@@ -1,7 +1,8 @@
 """The plain values that widgets show. No Qt, so that presenters can make them and be tested without it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Tone(StrEnum):
@@ -30,8 +31,7 @@ class OptionState(StrEnum):
     """shown, with the reason in its sub-line, but not to be chosen"""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of a list of labels and values."""
 
     label: str
@@ -39,23 +39,20 @@ class Row:
     tone: Tone = Tone.NEUTRAL
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     label: str
     value: str
     tone: Tone = Tone.NEUTRAL
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChipValue:
+class ChipValue(Struct, frozen=True):
     text: str
     tone: Tone = Tone.NEUTRAL
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One bar or point of a chart; `value` is None where nothing was supplied."""
 
     label: str
@@ -65,8 +62,7 @@ class Point:
     """what a pointer, the keyboard and a screen reader are told: 2026-11 ¥99.00"""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A part of a whole; `amount` is at least 0, `text` is how it is written."""
 
     label: str
@@ -74,8 +70,7 @@ class Segment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(Struct, frozen=True):
     kind: str
     """the filter's key"""
     kind_label: str
@@ -85,14 +80,12 @@ class TimelineEntry:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     text: str
     tone: Tone = Tone.NEUTRAL
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     cells: tuple[Cell, ...]
     best: bool = False
     """stands out as the one to look at"""
