@@ -1,7 +1,8 @@
 """The main window assembles the pages and the status line, and passes on what the sync tells. It decides nothing."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         self.queue = QueuePanel(desk, tongue, lane=lane, scenario_name=self.scenario_name)
         self.presenter = CallPresenter(
             desk,
-            lane=lane,
+            lane=self._agents_lane,
             dialler=self._dialler(),
             lang=tongue.lang,
             changed=self._call_changed,
@@ -136,6 +137,23 @@ class MainWindow(QMainWindow):
         for index in range(4):
             QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self, partial(self.show_page, index))
         QShortcut(QKeySequence(BOUND[Act.HELP][0]), self, self._help)
+
+    def _agents_lane(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> object:
+        """The store's lane for the call in hand: the sync lets it pass, until what came of it is painted."""
+        touch = self.entered.store.courtesy.touch
+
+        def answer(found: Any) -> None:
+            touch()
+            if done is not None:
+                done(found)
+
+        touch()
+        return self._jobs.store(self, work, answer, failed)
 
     # Pages that are made when first shown
 

@@ -48,7 +48,7 @@ class Beside:
         desk = queue_store.desk_of(store)
         tongue = Tongue()
         self.panel = QueuePanel(
-            desk, tongue, lane=lambda *asked: self._jobs.store(self.panel, *asked),
+            desk, tongue, lane=partial(self._jobs.store, self._jobs),
             scenario_name=lambda name: Text(name, name),
         )  # fmt: skip
         self._view_model = BareModel()

@@ -1,6 +1,6 @@
 """Taking a page of the pull into mirror.db: one transaction, objects and cursor together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,6 +14,9 @@ from core.store.placing import Place, is_open, place
 from core.store.search_words import grams, words
 from core.store.types import Applied
 from core.wire.pull import Change, ContentDocument, Kind, PullPage
+
+SLICE = 25
+"""changes that are taken in between two looks at whether somebody wants to pass: a few milliseconds"""
 
 
 class _Reach(Struct):
@@ -39,18 +42,27 @@ class _Read(NamedTuple):
     body: bytes
 
 
-def apply(mirror: Connection, page: PullPage) -> Applied:
-    """An object that is not of its kind is left out and named; the others, and the cursor, go on."""
+def apply(mirror: Connection, page: PullPage, let_pass: Callable[[], None] = lambda: None) -> Applied:
+    """An object that is not of its kind is left out and named; the others, and the cursor, go on.
+
+    `let_pass` is called between slices of a few milliseconds.
+    """
     revision = int(meta(mirror, "revision") or 0) + 1
     by_kind: dict[Kind, list[_Read]] = {kind: [] for kind in Kind}
     unreadable: list[str] = []
-    for change in page.changes:
+    for number, change in enumerate(page.changes):
+        if number % SLICE == 0:
+            let_pass()
         try:
             by_kind[change.kind].append(_read(change))
         except (msgspec.DecodeError, RecursionError):
             unreadable.append(change.key)
-    _apply_tasks(mirror, by_kind[Kind.TASK], revision)
-    _apply_customers(mirror, by_kind[Kind.CUSTOMER])
+    for tasks in _slices(by_kind[Kind.TASK]):
+        let_pass()
+        _apply_tasks(mirror, tasks, revision)
+    for customers in _slices(by_kind[Kind.CUSTOMER]):
+        let_pass()
+        _apply_customers(mirror, customers)
     content = _apply_content(mirror, by_kind[Kind.CONTENT])
     _apply_indicators(mirror, by_kind[Kind.INDICATORS])
     put_meta(mirror, "revision", str(revision))
@@ -63,6 +75,11 @@ def apply(mirror: Connection, page: PullPage) -> Applied:
         unreadable=tuple(unreadable),
         finished=not page.more,
     )
+
+
+def _slices(changes: list[_Read]) -> Iterator[list[_Read]]:
+    for start in range(0, len(changes), SLICE):
+        yield changes[start : start + SLICE]
 
 
 def meta(connection: Connection, key: str) -> str | None:

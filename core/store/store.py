@@ -19,6 +19,7 @@ from core.domain.indicator import Indicator
 from core.domain.outcome import Outcome
 from core.domain.task import Task
 from core.store import day, drafting, files, looking, outbox, overlay, pulling, saving, settings
+from core.store.courtesy import Courtesy
 from core.store.errors import closed, translated, unfinished
 from core.store.people import People
 from core.store.queue_read import QueueView
@@ -62,6 +63,8 @@ class Store:
         self._reader, self._mirror, self._work, self._lock = reader, mirror, work, lock
         self._shipped = shipped
         self._people = People()
+        self.courtesy = Courtesy()
+        """touched by the window at each step of a call; the sync lets it pass"""
         self._closed = False
 
     # Reading
@@ -232,7 +235,7 @@ class Store:
     def apply(self, page: PullPage, *, now: datetime) -> Applied:
         """Takes a page whole, with its cursor; `now` is the local clock at which it came."""
         with self._guarded(), self._mirror.begin() as mirror:
-            applied = pulling.apply(mirror, page)
+            applied = pulling.apply(mirror, page, self.courtesy.let_pass)
         with self._working() as work:
             settings.note_server_time(work, page.server_time)
             settings.note_clock(work, page.server_time, now)
@@ -283,6 +286,7 @@ class Store:
     def close(self) -> None:
         """Waits for nothing; the folder is free for another process afterwards."""
         self._closed = True
+        self.courtesy.end()
         for engine in (self._reader, self._work, self._mirror):
             engine.dispose()
         self._lock.close()

@@ -30,6 +30,8 @@ class Round:
     def push(self) -> Iterator[int]:
         """Uploads what waits; yields after each batch how many items were answered."""
         while not self._stopped():
+            # Encoding and sending a batch can wait until the next customer is in sight.
+            self._store.courtesy.let_pass()
             items = self._store.pending(BATCH)
             if not items:
                 return
@@ -66,6 +68,7 @@ class Round:
         return self._fetched("")
 
     def _fetched(self, cursor: str) -> PullPage:
+        self._store.courtesy.let_pass()
         return self._credentials.call(lambda: self._transport.pull(cursor, PAGE))
 
     def _push(self, items: list[OutboxItem]) -> int:

@@ -13,7 +13,15 @@ class FlowLayout(QLayout):
         super().__init__(*((parent,) if parent is not None else ()))
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        # Qt asks for heights dozens of times a layout, and says when an answer no longer holds.
+        self._heights: dict[int, int] = {}
+        self._sizes: list[tuple[QLayoutItem, QSize, QSize]] | None = None
         self.setContentsMargins(QMargins(0, 0, 0, 0))
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._sizes = None
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -34,32 +42,36 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._arrange(rect, place=True)
 
     def sizeHint(self) -> QSize:
-        widths = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        widths = [hint.width() for _, hint, _ in self._shown()]
         width = sum(widths) + theme.px(self._gap) * max(len(widths) - 1, 0)
         return QSize(width, self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
+        for _, _, smallest in self._shown():
+            size = size.expandedTo(smallest)
         return size
+
+    def _shown(self) -> list[tuple[QLayoutItem, QSize, QSize]]:
+        """Items that take room, with their size hints and smallest sizes."""
+        if self._sizes is None:
+            self._sizes = [(item, item.sizeHint(), item.minimumSize()) for item in self._items if not item.isEmpty()]
+        return self._sizes
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         gap = theme.px(self._gap)
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            hint = item.sizeHint()
-            width = min(hint.width(), max(rect.width(), item.minimumSize().width()))
+        for item, hint, smallest in self._shown():
+            width = min(hint.width(), max(rect.width(), smallest.width()))
             if x > rect.x() and x + width > rect.x() + rect.width():
                 x, y, line = rect.x(), y + line + gap, 0
             if place:

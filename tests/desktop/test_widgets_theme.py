@@ -1,9 +1,9 @@
 """The look: readable in both themes, the text scale, one binding of Qt that keeps its references."""
 
 import sys
-from dataclasses import asdict
 
 import pytest
+from msgspec.structs import asdict
 from PySide6.QtGui import QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
