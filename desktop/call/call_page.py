@@ -31,6 +31,7 @@ from desktop.call.view360 import INDICATORS, View360Panel
 from desktop.keys import BOUND, Act
 from desktop.queue.panel import QueuePanel
 from desktop.tongue import Tongue
+from desktop.widgets.settle import settle
 
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 KEEP_TALK_EVERY_S = 15
@@ -179,6 +180,7 @@ class CallPage(QWidget):
             self.outcome.show_outcome(p)
         if Part.DRAFT in parts:
             self.outcome.show_draft(p)
+        settle()
 
     def _show_customer(self) -> None:
         p = self._presenter

@@ -19,12 +19,14 @@ class HeaderButton(PaintedButton):
 
     def set_action(self, label: str, tone: Tone = Tone.NEUTRAL) -> None:
         """New words in place; the tone chooses the ground: BRAND to go, BAD to stop."""
+        before = self.sizeHint()
         self._tone = tone
         self.setText(label)
         self.told.whole = label
         self.setAccessibleName(label)
         self.setAccessibleDescription(self._key)
-        self.updateGeometry()
+        if self.sizeHint() != before:
+            self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:

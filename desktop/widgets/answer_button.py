@@ -29,13 +29,15 @@ class AnswerButton(PaintedButton):
 
     def set_answer(self, digit: str, label: str, *, enabled: bool = True, why_not: str = "") -> None:
         """New words in place; `why_not` is told where the answer is closed."""
+        before = self.sizeHint()
         self._digit = digit
         self.setText(label.replace("&", "&&"))
         self.told.whole, self.told.hint = label, "" if enabled else why_not
         self.setAccessibleName(label)
         self.setAccessibleDescription(digit if enabled else f"{digit} · {why_not}")
         self.setEnabled(enabled)
-        self.updateGeometry()
+        if self.sizeHint() != before:
+            self.updateGeometry()
         self.update()
 
     @property

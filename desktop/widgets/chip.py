@@ -38,6 +38,7 @@ class Chip(PaintedButton):
     ) -> None:
         super().__init__(parent)
         self._tone, self._key, self._clickable = tone, "", clickable
+        self._shown: tuple[str, Tone, str, str] | None = None
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if clickable else Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
@@ -54,13 +55,18 @@ class Chip(PaintedButton):
 
     def set_chip(self, text: str, *, tone: Tone | None = None, key: str | None = None, hint: str = "") -> None:
         """New words in place; `key` is the cap that it shows, bound elsewhere."""
-        self._tone = self._tone if tone is None else tone
-        self._key = self._key if key is None else key
+        tone, key = self._tone if tone is None else tone, self._key if key is None else key
+        if (text, tone, key, hint) == self._shown:
+            return
+        # A layout asks every widget of its panel anew: only another width is worth that.
+        wider = self._shown is None or (text, key) != (self._shown[0], self._shown[2])
+        self._shown, self._tone, self._key = (text, tone, key, hint), tone, key
         self.setText(text.replace("&", "&&"))
         self.told.whole, self.told.hint = text, hint
         self.setAccessibleName(text)
         self.setAccessibleDescription(" · ".join(part for part in (hint, self._key) if part))
-        self.updateGeometry()
+        if wider:
+            self.updateGeometry()
         self.update()
 
     @property

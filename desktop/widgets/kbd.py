@@ -52,11 +52,13 @@ class Kbd(Painted):
         return self._key
 
     def set_key(self, key: str) -> None:
+        before = self.sizeHint()
         self._key = key
         self.setAccessibleName(key)
         if self.parentWidget() is not None or not key:  # shown without a parent it would be a window
             self.setVisible(bool(key))
-        self.updateGeometry()
+        if self.sizeHint() != before:
+            self.updateGeometry()
         self.update()
 
     def set_on_header(self, on: bool) -> None:

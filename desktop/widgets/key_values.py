@@ -1,13 +1,14 @@
 """Labels and values in two columns; values wrap, so that nothing is cut."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.widgets.painted import Painted, draw_words, draw_wrapped, height_of, ink, smooth, wrapped_height
+from desktop.widgets.painted import Painted, draw_words, draw_wrapped, height_of, ink, smooth, width_of, wrapped_height
 from desktop.widgets.values import Row, Tone
 
 _LABEL_SHARE = 0.46
@@ -67,11 +68,15 @@ class KeyValues(Painted):
     def comfortable_width(self) -> int:
         """The width of one column in which labels are whole and values wrap little."""
         if self._comfort is None:
-            metrics = QFontMetrics(theme.font(13))
-            label = max((metrics.horizontalAdvance(row.label) for row in self._rows), default=0)
-            value = max((metrics.horizontalAdvance(row.value) for row in self._rows), default=0)
+            label, value = self._widest()
             self._comfort = label + theme.px(13) + min(value, theme.px(_VALUE_ROOM))
         return self._comfort
+
+    def _widest(self) -> tuple[int, int]:
+        """Widths of the widest label and of the widest value."""
+        face = theme.font(13)
+        label = max((ceil(width_of(row.label, face)) for row in self._rows), default=0)
+        return label, max((ceil(width_of(row.value, face)) for row in self._rows), default=0)
 
     def _columns_at(self, width: int) -> int:
         """As many as asked for, if they are comfortable; else one."""
@@ -83,9 +88,8 @@ class KeyValues(Painted):
         gap = theme.px(12)
         columns = self._columns_at(width)
         column = (width - gap * (columns - 1)) / columns
-        metrics = QFontMetrics(theme.font(13))
-        widest = max((metrics.horizontalAdvance(row.label) for row in self._rows), default=0) + 1
-        value = max((metrics.horizontalAdvance(row.value) for row in self._rows), default=0)
+        widest, value = self._widest()
+        widest += 1
         spare = column - gap - min(value, theme.px(_VALUE_ROOM))
         label = min(widest, max(column * _LABEL_SHARE, spare))
         return column, label, column - label - gap
@@ -96,14 +100,14 @@ class KeyValues(Painted):
         if known is not None:
             return known
         _, _, value_width = self._split(width)
-        metrics, least, lead = QFontMetrics(theme.font(13)), height_of(theme.font(13)), theme.px(3)
+        face, least, lead = theme.font(13), height_of(theme.font(13)), theme.px(3)
         lines: list[float] = []
         columns = self._columns_at(width)
         for start in range(0, len(self._rows), columns):
             height = least
             for row in self._rows[start : start + columns]:
-                if metrics.horizontalAdvance(row.value) > value_width - 2:
-                    height = max(height, wrapped_height(row.value, theme.font(13), value_width))
+                if width_of(row.value, face) > value_width - 2:
+                    height = max(height, wrapped_height(row.value, face, value_width))
             lines.append(height + lead)
         self._heights[width] = lines
         return lines

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPa
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from desktop import theme
-from desktop.widgets.painted import draw_words, draw_wrapped, height_of, ink, wrapped_height
+from desktop.widgets.painted import draw_words, draw_wrapped, height_of, ink, width_of, wrapped_height
 from desktop.widgets.values import Tone
 
 
@@ -60,7 +60,7 @@ class Label(QLabel):
         return max(ceil(wrapped_height(self.text(), self.face, width)), round(height_of(self.face)))
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(self.face).horizontalAdvance(self.text()) + 2
+        width = ceil(width_of(self.text(), self.face)) + 2
         if self._wrap:
             width = min(width, theme.px(360))
             return QSize(width, self.heightForWidth(width))
