@@ -64,6 +64,16 @@ def test_content_and_catalogues_come_change_and_go(store: Store) -> None:
     assert store.indicators() == []
 
 
+def test_content_that_comes_again_as_it_is_is_no_news(store: Store) -> None:
+    script = put(ContentDocument(kind="script", name="vip-care", version=1, body=msgspec.Raw(b"{}")), key="s1")
+    catalogue = Change(kind=Kind.INDICATORS, key="billing", body=msgspec.Raw(b"[]"))
+    store.apply(a_page(script, catalogue, cursor="1"), now=NOW)
+    again = store.apply(a_page(script, catalogue, cursor="2"), now=NOW)
+    assert again.content == ()
+    assert not again.indicators
+    assert store.content("script", "vip-care") == b"{}"
+
+
 def test_an_object_of_the_wrong_kind_is_named_and_blocks_nothing(store: Store) -> None:
     store.apply(a_page(put(a_task(2)), cursor="1"), now=NOW)
     broken = Change(kind=Kind.TASK, key="T0002", body=msgspec.Raw(b'{"id": 7}'))
