@@ -112,10 +112,12 @@ class Application(QObject):
 
     def show_main(self, entered: "Entered") -> None:
         from desktop.main_window import MainWindow
+        from desktop.tidy import Tidy
 
         self.main = MainWindow(entered, self._carrier(), self.config, self.tongue, self.jobs)
         self.main.config_changed.connect(self.keep_config)
         self.main.signed_out.connect(self.sign_out)
+        Tidy(lambda: entered.store.courtesy.at_work, self.main)
         self.keep_config()
         if self.config.maximized and not self._given.size:
             self.main.showMaximized()

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 T = TypeVar("T")
 SWITCH_S = 0.0005
+_FIRST = 1
 NETWORK_THREADS = 3
 
 
@@ -112,10 +113,12 @@ class Jobs(QObject):
         work: Callable[[], T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        *,
+        first: bool = False,
     ) -> Job:
-        """Run `work` on the store's lane: jobs run one after another in the order asked."""
+        """Run `work` on the store's lane: jobs run one after another in the order asked, `first` ones before others."""
         job = Job()
-        self._store.start(_Task(work, _Answer(job, asker, done, failed), self))
+        self._store.start(_Task(work, _Answer(job, asker, done, failed), self), _FIRST if first else 0)
         return job
 
     def network(

@@ -44,6 +44,8 @@ STUCK_S = 60
 CLOCK_OFF_MIN = 5
 SYNC_AFTER_MS, SYNC_AT_LATEST_MS = 30, 2_000
 """once the queue stands, and whatever becomes of it: what the sync imports must not hold up the first page"""
+NEWS_AFTER_MS = 60
+"""pages that come within this are shown as one"""
 DESK, FOLLOW_UPS, TODAY, SETTINGS = range(4)
 
 
@@ -102,6 +104,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
         column.addWidget(self.footer)
+        self._news_shown = QTimer(self)
+        self._news_shown.setSingleShot(True)
+        self._news_shown.setInterval(NEWS_AFTER_MS)
+        self._news_shown.timeout.connect(self._show_news)
         self._minute = QTimer(self)
         self._minute.setInterval(10_000)
         self._minute.timeout.connect(self._show_sync)
@@ -153,7 +159,7 @@ class MainWindow(QMainWindow):
                 done(found)
 
         touch()
-        return self._jobs.store(self, work, answer, failed)
+        return self._jobs.store(self, work, answer, failed, first=True)
 
     # Pages that are made when first shown
 
@@ -256,9 +262,17 @@ class MainWindow(QMainWindow):
             self.entered.desk.forget_content()
             self._learn_names()
         if news.anything:
-            self.queue.refresh()
             self.presenter.pulled(news.task_ids, news.customer_ids)
-            self.alert.look()
+            if not self._news_shown.isActive():
+                self._news_shown.start()
+
+    def _show_news(self) -> None:
+        """Of many pages that come one after the other the queue is read once, and not in a step of the agent."""
+        if self.entered.store.courtesy.at_work:
+            self._news_shown.start()
+            return
+        self.queue.refresh()
+        self.alert.look()
 
     def _learn_names(self) -> None:
         desk = self.entered.desk

@@ -20,6 +20,7 @@ from core.store import passphrase_key
 from desktop.config import Config
 from desktop.jobs import Jobs
 from desktop.main_window import MainWindow, SyncNews
+from desktop.tidy import Tidy
 from desktop.tongue import Tongue
 
 SIZE = (1600, 940)
@@ -157,6 +158,7 @@ def live_desk(url: str, folder: Path) -> Iterator[LiveDesk]:
     )
     clock = entered.desk.moment = SkippingClock(entered.desk.moment)
     window = MainWindow(entered, news, Config(server=url, width=SIZE[0], height=SIZE[1]), tongue, jobs)
+    Tidy(lambda: entered.store.courtesy.at_work, window)
     window.show()
     window.activateWindow()
     try:

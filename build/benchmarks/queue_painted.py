@@ -9,8 +9,10 @@ from painting import Painted
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
+from core.store.types import QueueRow
 from desktop import app
 from desktop.main_window import MainWindow
+from desktop.queue.model import PAGE
 
 
 def main() -> int:
@@ -40,8 +42,15 @@ def watch(window: MainWindow, leave: Callable[[], None]) -> None:
 
     def answered() -> None:
         os.write(1, b"painted\n")
-        rows = [model.at(place) for place in range(200 + len(model.headings))]
-        tasks = [[row.task_id, row.name] for row in rows if hasattr(row, "task_id")][:200]
+        tell()
+
+    def tell() -> None:
+        # What is in sight is painted first; the rest of the page is on its way.
+        rows = [model.at(place) for place in range(PAGE + len(model.headings))]
+        tasks = [[row.task_id, row.name] for row in rows if isinstance(row, QueueRow)][:PAGE]
+        if len(tasks) < min(PAGE, model.rowCount() - len(model.headings)):
+            QTimer.singleShot(1, tell)
+            return
         sys.stdout.write(json.dumps([model.rowCount() - len(model.headings), tasks]))
         sys.stdout.flush()
         QTimer.singleShot(0, leave)

@@ -25,6 +25,11 @@ class Courtesy:
     def touch(self) -> None:
         self._touched = self._clock()
 
+    @property
+    def at_work(self) -> bool:
+        """The agent did something less than QUIET_S ago."""
+        return self._clock() < self._touched + QUIET_S
+
     def let_pass(self) -> None:
         """Returns once the agent has been still for QUIET_S, at the latest after LONGEST_S."""
         until = self._clock() + LONGEST_S
