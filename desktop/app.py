@@ -117,7 +117,7 @@ class Application(QObject):
         self.main = MainWindow(entered, self._carrier(), self.config, self.tongue, self.jobs)
         self.main.config_changed.connect(self.keep_config)
         self.main.signed_out.connect(self.sign_out)
-        Tidy(lambda: entered.store.courtesy.at_work, self.main)
+        Tidy(lambda: entered.store.courtesy.rested_s, self.main)
         self.keep_config()
         if self.config.maximized and not self._given.size:
             self.main.showMaximized()

@@ -158,7 +158,7 @@ def live_desk(url: str, folder: Path) -> Iterator[LiveDesk]:
     )
     clock = entered.desk.moment = SkippingClock(entered.desk.moment)
     window = MainWindow(entered, news, Config(server=url, width=SIZE[0], height=SIZE[1]), tongue, jobs)
-    Tidy(lambda: entered.store.courtesy.at_work, window)
+    Tidy(lambda: entered.store.courtesy.rested_s, window)
     window.show()
     window.activateWindow()
     try:

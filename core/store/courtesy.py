@@ -28,7 +28,12 @@ class Courtesy:
     @property
     def at_work(self) -> bool:
         """The agent did something less than QUIET_S ago."""
-        return self._clock() < self._touched + QUIET_S
+        return self.rested_s < QUIET_S
+
+    @property
+    def rested_s(self) -> float:
+        """Seconds since the agent last did something."""
+        return self._clock() - self._touched
 
     def let_pass(self) -> None:
         """Returns once the agent has been still for QUIET_S, at the latest after LONGEST_S."""

@@ -1,0 +1,56 @@
+"""Garbage is looked for in the agent's rests, not in their steps."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from desktop.tidy import REST_S, Tidy
+
+
+@pytest.fixture
+def collector() -> Iterator[None]:
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+class Ring:
+    """Refers to itself: only a collection frees it."""
+
+    alive = 0
+
+    def __init__(self) -> None:
+        self.self = self
+        Ring.alive += 1
+
+    def __del__(self) -> None:
+        Ring.alive -= 1
+
+
+@pytest.mark.usefixtures("collector", "qtbot")
+def test_a_rest_frees_what_work_left_behind_and_work_is_not_held_up() -> None:
+    rested, parent = [1.0], QObject()
+    tidy = Tidy(lambda: rested[0], parent)
+    Ring()
+    gc.collect(1)  # grown old, as after some calls
+    Ring()
+    tidy.look()
+    assert Ring.alive >= 1, "nothing was collected while the agent works"
+    rested[0] = REST_S
+    tidy.look()
+    assert Ring.alive == 0
+
+
+@pytest.mark.usefixtures("collector")
+def test_one_rest_is_one_collection(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    rested, parent, seen = [REST_S], QObject(), list[int]()
+    tidy = Tidy(lambda: rested[0], parent)
+    monkeypatch.setattr(gc, "collect", lambda *_: seen.append(1) or 0)
+    for seconds in (REST_S, REST_S + 15, 1.0, REST_S):
+        rested[0] = seconds
+        tidy.look()
+    assert len(seen) == 2
