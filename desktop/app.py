@@ -5,6 +5,7 @@ Only PySide6 and msgspec are imported before the first paint; everything else co
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
 from pathlib import Path
@@ -197,6 +198,8 @@ def _import_the_rest() -> None:
 
 def make(arguments: list[str]) -> tuple[QApplication, Application]:
     """The program, not yet started."""
+    # A start makes much and drops nothing: the collector goes on when the main window stands (`Tidy`).
+    gc.disable()
     given = options(arguments)
     # Input methods of Linux desktops; without them Chinese cannot be typed where only ibus runs.
     if sys.platform == "linux" and "WAYLAND_DISPLAY" not in os.environ:

@@ -25,6 +25,7 @@ class Tidy(QObject):
         self._rested_s, self._done = rested_s, False
         gc.set_threshold(YOUNG, MIDDLE, NEVER)
         gc.freeze()
+        gc.enable()
         QTimer.singleShot(SETTLED_MS, self, gc.freeze)
         timer = QTimer(self)
         timer.setInterval(LOOK_MS)
