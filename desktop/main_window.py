@@ -14,12 +14,13 @@ from core.desk.entering import Entered
 from core.desk.rights import may_call_without_task
 from core.domain.errors import Refused, StaylineError
 from core.domain.template import SkipReason
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.store.types import Applied
 from core.sync.status import SyncState, SyncStatus
 from desktop import theme
 from desktop.call.call_page import CallPage
-from desktop.call.presenter import CallPresenter, Part
+from desktop.call.part import Part
+from desktop.call.presenter import CallPresenter
 from desktop.config import Config
 from desktop.jobs import Jobs
 from desktop.keys import BOUND, Act
@@ -28,7 +29,7 @@ from desktop.queue.panel import QueuePanel
 from desktop.settings import words as settings_words
 from desktop.shell import words
 from desktop.shell.callback_alert import CallbackAlert
-from desktop.shell.footer import Footer, filled, sync_words
+from desktop.shell.footer import Footer, sync_words
 from desktop.shell.later_page import LaterPage
 from desktop.tongue import Tongue
 from desktop.widgets.banner import Banner
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
             moved=self._moved,
             logged=entered.syncer.wake,
         )
-        self.presenter.query, self.presenter.following = self.queue.work_query, self.queue.below
+        self.presenter.take_next_from(self.queue.work_query, self.queue.below)
         self.call_page: CallPage | None = None
         self.call_page = CallPage(self.presenter, self.queue, tongue)
         self._follow_ups = LaterPage(self._make_follow_ups)

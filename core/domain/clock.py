@@ -32,3 +32,9 @@ def local_day(moment: datetime, zone: tzinfo = CHINA) -> date:
 def day_start(day: date, zone: tzinfo = CHINA) -> datetime:
     """Midnight that begins `day` at a place, as UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+
+
+def day_around(moment: datetime, zone: tzinfo = CHINA) -> tuple[datetime, datetime]:
+    """The calendar day that an aware moment lies in at a place: its first moment and the next day's, as UTC."""
+    day = local_day(moment, zone)
+    return day_start(day, zone), day_start(day + timedelta(days=1), zone)

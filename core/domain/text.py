@@ -20,3 +20,8 @@ class Text(Struct, frozen=True):
         """The words in `lang`, or the other language's where these are empty."""
         first, second = (self.zh, self.en) if lang is Lang.ZH else (self.en, self.zh)
         return first or second
+
+
+def filled(text: Text, **values: str) -> Text:
+    """Both languages' words with their {places} filled; raises KeyError where a value is missing."""
+    return Text(text.zh.format(**values), text.en.format(**values))

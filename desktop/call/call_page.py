@@ -25,7 +25,8 @@ from desktop import theme
 from desktop.call.callback_time import CallbackTime
 from desktop.call.header import CallHeader
 from desktop.call.outcome_panel import OutcomePanel
-from desktop.call.presenter import CallPresenter, Part
+from desktop.call.part import Part
+from desktop.call.presenter import CallPresenter
 from desktop.call.script_panel import OBJECTION_KEYS, TICK_KEYS, ScriptPanel
 from desktop.call.view360 import INDICATORS, View360Panel
 from desktop.keys import BOUND, Act

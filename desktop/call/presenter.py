@@ -1,44 +1,31 @@
-"""What the call page does: opens customers, dials, keeps drafts, saves and moves on. No widgets.
+"""What the call page does: opens customers, leads the call and its script, takes what is filled in. No widgets.
 
-Every slow or durable step runs on the store's lane; the page is told what changed and reads it from here.
+Every slow or durable step runs on the store's lane; the page is told what changed and reads it from here. Drafts,
+dialling and saving have files of their own beside this one.
 """
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import Flag, auto
 
 from core.calling import Action, Dialler
-from core.compliance import Permit
 from core.desk import dialling, opening
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
-from core.desk.draft import encode_draft
 from core.desk.opened import Opened
-from core.desk.queueing import next_row
 from core.desk.taskless import customer_of
 from core.domain.call import CallState
-from core.domain.errors import DialFailed, Refused
+from core.domain.errors import Refused
 from core.domain.outcome import Verification
-from core.domain.text import Lang, Text
+from core.domain.text import Lang, Text, filled
 from core.guidance.render import prepare
-from core.store.types import Draft, QueueQuery
+from core.store.types import QueueQuery
 from desktop.call import words
+from desktop.call.draft_keeper import DraftKeeper
+from desktop.call.part import Part
+from desktop.call.phone_line import PhoneLine
+from desktop.call.save_and_next import SaveAndNext
 from desktop.lane import Lane
 from desktop.widgets.values import Tone
-
-OTHER_NUMBER_SOURCE = "customer"
-"""where a number comes from that was named in the call"""
-
-
-class Part(Flag):
-    """What of the page must be drawn anew."""
-
-    CUSTOMER = auto()
-    CALL = auto()
-    SCRIPT = auto()
-    OUTCOME = auto()
-    DRAFT = auto()
-    ALL = CUSTOMER | CALL | SCRIPT | OUTCOME | DRAFT
 
 
 class CallPresenter:
@@ -55,21 +42,53 @@ class CallPresenter:
         moved: Callable[[str], None],
         logged: Callable[[], None],
     ) -> None:
-        self.desk, self._lane, self.dialler, self.lang = desk, lane, dialler, lang
+        self.desk, self._lane, self.lang = desk, lane, lang
         self._changed, self._say, self._show_error = changed, say, show_error
         self._moved, self._logged = moved, logged
         self.session: CallSession | None = None
-        self.draft_kept_at: datetime | None = None
-        self.revealed = False
-        self.number = ""
         self.withdrawn = False
-        self.query: Callable[[], QueueQuery] = lambda: QueueQuery(now=desk.moment().wall)
-        self.following: Callable[[str], list[str]] = lambda _task_id: []
         self._opening = 0
-        self._dialling = False
-        self._saving = False
-        self._keeping = False
-        self._dirty = False
+        self._line = PhoneLine(desk, lane=lane, dialler=dialler, logged=logged, show_error=show_error)
+        self._drafts = DraftKeeper(
+            desk,
+            lane=lane,
+            session=lambda: None if self._saving.under_way else self.session,
+            kept=lambda: changed(Part.DRAFT),
+            show_error=show_error,
+        )
+        self._saving = SaveAndNext(
+            desk,
+            lane=lane,
+            prepare=self._prepare,
+            show=self._show,
+            say=say,
+            show_error=show_error,
+            logged=logged,
+        )
+
+    def take_next_from(self, query: Callable[[], QueueQuery], following: Callable[[str], list[str]]) -> None:
+        """The queue, and the list of it that is shown, decide who comes after a save."""
+        self._saving.query, self._saving.following = query, following
+
+    @property
+    def dialler(self) -> Dialler:
+        return self._line.dialler
+
+    @dialler.setter
+    def dialler(self, dialler: Dialler) -> None:
+        self._line.dialler = dialler
+
+    @property
+    def number(self) -> str:
+        return self._line.number
+
+    @property
+    def revealed(self) -> bool:
+        return self._line.revealed
+
+    @property
+    def draft_kept_at(self) -> datetime | None:
+        return self._drafts.kept_at
 
     # Opening
 
@@ -112,7 +131,7 @@ class CallPresenter:
         self._open(work)
 
     def _open(self, work: Callable[[], Opened]) -> None:
-        if self._saving:
+        if self._saving.under_way:
             return
         self._leave()
         self._opening += 1
@@ -130,10 +149,8 @@ class CallPresenter:
         return CallSession(opened, lang=self.lang, moment=self.desk.moment)
 
     def _show(self, session: CallSession | None) -> None:
-        self.session, self.draft_kept_at, self.revealed, self.withdrawn = session, None, False, False
-        self.number = session.opened.numbers[0] if session and session.opened.numbers else ""
-        if session and session.flow.number:
-            self.number = session.flow.number
+        self.session, self._drafts.kept_at, self.withdrawn = session, None, False
+        self._line.take(session)
         self._moved(session.opened.key if session else "")
         self._changed(Part.ALL)
 
@@ -144,7 +161,7 @@ class CallPresenter:
             return
         self.keep_draft()
         if session.flow.begun:
-            self._say(_filled(words.UNFINISHED_KEPT, name=session.opened.name), Tone.WARN)
+            self._say(filled(words.UNFINISHED_KEPT, name=session.opened.name), Tone.NEUTRAL)
 
     # The call
 
@@ -155,48 +172,25 @@ class CallPresenter:
     def dial_or_answered(self) -> None:
         """The one key before and while it rings: dial, then "answered"; after nobody answered, dial again."""
         session = self.session
-        if session is None or self._saving:
+        if session is None or self._saving.under_way:
             return
         if session.flow.state is CallState.DIALLING:
             session.flow.answered(self.desk.moment())
             self._touched(Part.CALL | Part.OUTCOME)
-        elif session.flow.state is CallState.PREVIEW or self._may_redial(session):
+        elif session.flow.state is CallState.PREVIEW or Action.DIAL in session.flow.actions:
             self._dial(session)
 
-    def _may_redial(self, session: CallSession) -> bool:
-        return Action.DIAL in session.flow.actions
-
     def _dial(self, session: CallSession) -> None:
-        """Once, however often the key is pressed meanwhile: each permit counts in the caps."""
-        if self._dialling:
-            return
-        self._dialling = True
-        number = self.number
-
-        def permitted(permit: Permit) -> None:
-            self._dialling = False
-            # The attempt counts on every desk: the server hears of it before the outcome.
-            self._logged()
-            if self.session is not session:
-                return
-            try:
-                session.flow.dial(self.dialler, permit, self.desk.moment())
-            except DialFailed as error:
-                self._show_error(error)
-                return
+        def dialled() -> None:
             self._say(words.DIALLED_ELSEWHERE, Tone.NEUTRAL)
             self._touched(Part.CALL | Part.OUTCOME)
 
-        def refused(error: Exception) -> None:
-            self._dialling = False
-            self._show_error(error)
-
-        self._lane(lambda: dialling.permit_to_dial(self.desk, session.opened, number), permitted, refused)
+        self._line.dial(session, in_view=lambda: self.session is session, dialled=dialled)
 
     def end(self) -> None:
         """The talk is over; said again by mistake, it goes on. After "unanswered": it was answered after all."""
         session = self.session
-        if session is None or self._saving:
+        if session is None or self._saving.under_way:
             return
         now, actions = self.desk.moment(), session.flow.actions
         if Action.ENDED in actions:
@@ -215,26 +209,13 @@ class CallPresenter:
             self._touched(Part.CALL)
 
     def choose_number(self, digits: str) -> None:
-        self.number, self.revealed = digits, False
+        self._line.choose(digits)
         self._changed(Part.CALL)
 
     def reveal(self) -> None:
         """Show the number in full, on record, or hide it again."""
-        session = self.session
-        if session is None or not self.number:
-            return
-        if self.revealed:
-            self.revealed = False
-            self._changed(Part.CALL)
-            return
-
-        def shown(_: object) -> None:
-            self._logged()
-            self.revealed = True
-            self._changed(Part.CALL)
-
-        number = self.number
-        self._lane(lambda: dialling.reveal(self.desk, session.opened, number), shown, self._show_error)
+        if self.session is not None:
+            self._line.reveal(self.session, lambda: self._changed(Part.CALL))
 
     # The script
 
@@ -285,68 +266,28 @@ class CallPresenter:
 
     def change(self, act: Callable[[CallSession], None], parts: Part = Part.OUTCOME) -> None:
         """Let the outcome column change the form; the draft is kept."""
-        if self.session and not self._saving:
+        if self.session and not self._saving.under_way:
             act(self.session)
             self._touched(parts)
 
     def typed(self, act: Callable[[CallSession], None]) -> None:
         """As `change`, for a field that shows already what was typed in it."""
-        if self.session and not self._saving:
+        if self.session and not self._saving.under_way:
             act(self.session)
             self.keep_draft()
 
     def save(self) -> None:
         """Commit the outcome, then show the next customer; what is missing is said in one line."""
         session = self.session
-        if session is None or self._saving:
+        if session is None or self._saving.under_way:
             return
         lacks = session.lacking()
         if lacks:
             self._say(Text("；".join(t.zh for t in lacks) + "。", "; ".join(t.en for t in lacks) + "."), Tone.WARN)
             self._changed(Part.OUTCOME)
             return
-        saved, key = session.saved(), session.opened.key
-        self._saving = True
-        other_number = session.form.other_number
-
-        def work() -> None:
-            if other_number:
-                dialling.add_number(self.desk, session.opened, other_number, source=OTHER_NUMBER_SOURCE)
-                self._logged()
-            self.desk.store.save(saved, draft_key=key)
-            self._logged()
-
-        self._lane(work, lambda _: self._after_save(session), self._save_failed)
-
-    def _after_save(self, session: CallSession) -> None:
-        """On to the next customer: a step of its own, so that its failing never looks like a save that failed."""
-        session.flow.saved(self.desk.moment())
-        self._say(_filled(words.SAVED, name=session.opened.name), Tone.OK)
-        query, key = self.query(), session.opened.key
-        following = self.following(key)
-
-        def work() -> CallSession | None:
-            row = next_row(self.desk, query, after=following, leaving=key)
-            return self._prepare(opening.open_task(self.desk, row.task_id)) if row else None
-
-        def moved(upcoming: CallSession | None) -> None:
-            self._saving = False
-            if upcoming is None:
-                self._say(words.QUEUE_EMPTY, Tone.NEUTRAL)
-            self._show(upcoming)
-
-        def failed(error: Exception) -> None:
-            self._saving = False
-            self._show(None)
-            self._show_error(error)
-
-        self._lane(work, moved, failed)
-
-    def _save_failed(self, error: Exception) -> None:
-        """Nothing typed is lost: the form stays as it was, to be saved again."""
-        self._saving = False
-        self._show_error(error)
-        self._touched(Part.ALL)
+        # Nothing typed is lost where it fails: the form stays as it was, to be saved again.
+        self._saving.save(session, failed=lambda: self._touched(Part.ALL))
 
     # Drafts
 
@@ -355,45 +296,11 @@ class CallPresenter:
         self.keep_draft()
 
     def keep_draft(self) -> None:
-        """Keep what is filled in; while one write is under way the next waits for it, with the newest state."""
-        session = self.session
-        if session is None or self._saving:
-            return
-        if session.untouched and self.draft_kept_at is None and session.opened.draft is None:
-            return
-        if self._keeping:
-            self._dirty = True
-            return
-        self._keeping = True
-        now = self.desk.moment().wall
-        draft = Draft(
-            key=session.opened.key,
-            customer_id=session.opened.customer_id,
-            task_id=session.opened.task_id,
-            begun=session.flow.begun,
-            body=encode_draft(session.draft()),
-            at=now,
-        )
-
-        def kept(_: object) -> None:
-            self._keeping = False
-            if self.session is session:
-                self.draft_kept_at = now
-                self._changed(Part.DRAFT)
-            if self._dirty:
-                self._dirty = False
-                self.keep_draft()
-
-        def failed(error: Exception) -> None:
-            self._keeping = self._dirty = False
-            self._show_error(error)
-
-        self._lane(lambda: self.desk.store.put_draft(draft), kept, failed)
+        self._drafts.keep()
 
     def leave(self) -> None:
-        """The window closes: the newest state is kept though a write is under way; the lane keeps their order."""
-        self._keeping = False
-        self.keep_draft()
+        """The window closes: the newest state is kept."""
+        self._drafts.keep_last()
 
     # Told by others
 
@@ -429,14 +336,10 @@ class CallPresenter:
 
     def _at_rest(self, session: CallSession) -> bool:
         """Nothing was begun with the customer, nor is a dial on its way: the attempt is on record already."""
-        return session.untouched and not self._dialling
+        return session.untouched and not self._line.dialling
 
     def set_lang(self, lang: Lang) -> None:
         self.lang = lang
         if self.session:
             self.session.set_lang(lang)
             self._changed(Part.ALL)
-
-
-def _filled(text: Text, **values: str) -> Text:
-    return Text(text.zh.format(**values), text.en.format(**values))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.desk.desk import Desk
 from core.desk.promises import Promised, promised
@@ -18,6 +18,7 @@ from desktop.lane import Lane
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.label import Label
+from desktop.widgets.row_table import RowTable
 from desktop.widgets.values import Tone
 
 
@@ -38,14 +39,10 @@ class FollowUpsPage(QWidget):
         self._shown: Promised | None = None
         self._callbacks_card, self._others_card = Card(), Card()
         self._callback_model, self._other_model = RowsModel(), RowsModel()
-        self.callbacks, self.others = QTableView(), QTableView()
+        self.callbacks, self.others = RowTable(self._callback_model), RowTable(self._other_model)
         self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
-        for card, view, model in (
-            (self._callbacks_card, self.callbacks, self._callback_model),
-            (self._others_card, self.others, self._other_model),
-        ):
-            _dress(view, model)
-            card.add(view, 1)
+        self._callbacks_card.add(self.callbacks, 1)
+        self._others_card.add(self.others, 1)
         self._others_card.add(self._hint)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
@@ -56,11 +53,12 @@ class FollowUpsPage(QWidget):
         column.setContentsMargins(edge, edge, edge, edge)
         column.addLayout(row, 1)
         self.callbacks.activated.connect(self._open)
+        self.setFocusProxy(self.callbacks)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
         # Only now are there columns that could be given a width.
-        _widen(self.callbacks, (140, 80, 160))
-        _widen(self.others, (140, 80, 90, 330))
+        self.callbacks.widen((140, 80, 160))
+        self.others.widen((140, 80, 90, 330))
 
     def refresh(self) -> None:
         def show(found: Promised) -> None:
@@ -110,25 +108,6 @@ class FollowUpsPage(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         self.task_chosen.emit(self._callback_model.key(index.row()))
-
-
-def _dress(view: QTableView, model: RowsModel) -> None:
-    view.setModel(model)
-    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-    view.setShowGrid(False)
-    view.setTabKeyNavigation(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(theme.px(34))
-    header = view.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setStretchLastSection(True)
-
-
-def _widen(view: QTableView, widths: tuple[int, ...]) -> None:
-    for at, width in enumerate(widths):
-        view.setColumnWidth(at, theme.px(width))
 
 
 def _hour(moment: datetime | None) -> str:

@@ -1,7 +1,7 @@
 """The queue column: progress of the day, search, filter, sort, the list."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QT
 
 from core.desk import queueing
 from core.desk.desk import Desk
-from core.domain.clock import day_start, local_day
+from core.domain.clock import day_around
 from core.domain.text import Text
 from core.store.types import DayFigures, QueueQuery, QueueRow, Sort
 from desktop import theme
@@ -139,7 +139,7 @@ class QueuePanel(QWidget):
         self._lane(read, show)
 
     def _read_figures(self, now: datetime) -> tuple[int, DayFigures, list[str]]:
-        start, end = _today(now)
+        start, end = day_around(now)
         store = self._desk.store
         return store.counts(QueueQuery(now=now)).total, store.day_figures(start, end), self._desk.scenarios()
 
@@ -324,8 +324,3 @@ class QueueList(QTableView):
         row = index.data(ROW)
         if isinstance(row, QueueRow):
             self.opened.emit(row)
-
-
-def _today(now: datetime) -> tuple[datetime, datetime]:
-    start = day_start(local_day(now))
-    return start, start + timedelta(days=1)

@@ -47,6 +47,7 @@ class SettingsPage(QWidget):
         self.sync_button.clicked.connect(self.sync_wanted)
         self.copy_button.clicked.connect(self.diagnostics_wanted)
         self.sign_out.clicked.connect(self.sign_out_wanted)
+        self.setFocusProxy(self.language)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
 

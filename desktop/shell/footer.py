@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from core.compliance import Standing
 from core.domain.people import ROLE_NAMES, Agent
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.sync.status import SyncState, SyncStatus
 from desktop import theme
 from desktop.shell import words
@@ -144,8 +144,3 @@ def sync_words(status: SyncStatus, now: datetime) -> tuple[Text, Tone]:
     if status.waiting:
         return filled(words.ONLINE_WAITING, waiting=waiting), Tone.BRAND
     return words.ONLINE, Tone.OK
-
-
-def filled(text: Text, **values: str) -> Text:
-    """Both languages' words with the values put in."""
-    return Text(text.zh.format(**values), text.en.format(**values))

@@ -23,4 +23,5 @@ class LaterPage(QWidget, Generic[Page]):
             self._made = self._make()
             self._column.addWidget(self._made)
             self._made.setVisible(True)
+            self.setFocusProxy(self._made)
         return self._made

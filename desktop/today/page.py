@@ -1,25 +1,22 @@
 """The agent's own day: figures, the list of what was saved, and its correction."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from core.desk.correction import correct
 from core.desk.desk import Desk
-from core.domain.clock import day_start, local_day
+from core.domain.clock import day_around
 from core.domain.disposition import Dispositions
 from core.domain.text import Text
 from core.store.types import DayFigures, SavedRow
@@ -33,6 +30,7 @@ from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.kpi_tile import TileRow
 from desktop.widgets.label import Label
+from desktop.widgets.row_table import RowTable
 from desktop.widgets.small_table import SmallTable
 from desktop.widgets.values import Tone
 
@@ -64,7 +62,7 @@ class TodayPage(QWidget):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self._model = SavedModel(tongue, scenario_name, self._result_name)
-        self.list = QTableView()
+        self.list = RowTable(self._model)
         self._hint = Label(tone=Tone.MUTED, wrap=True)
         self._form = QWidget()
         self.result, self.reason = QComboBox(), QComboBox()
@@ -77,9 +75,10 @@ class TodayPage(QWidget):
         self.list.activated.connect(self._open)
         self.list.clicked.connect(self._open)
         self.save_button.clicked.connect(self.save)
-        self._cancel.clicked.connect(lambda: self._edit(None))
+        self._cancel.clicked.connect(self.close_correction)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
-        QShortcut(QKeySequence("Escape"), self, lambda: self._edit(None))
+        QShortcut(QKeySequence("Escape"), self, self.close_correction)
+        self.setFocusProxy(self.list)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
         self._edit(None)
@@ -88,19 +87,7 @@ class TodayPage(QWidget):
         self._figures_card.add(self._tiles)
         self._figures_card.add(self._table)
         self._figures_card.stand_by_content()
-        self.list.setModel(self._model)
-        self.list.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.list.setShowGrid(False)
-        self.list.setTabKeyNavigation(False)
-        self.list.verticalHeader().hide()
-        self.list.verticalHeader().setDefaultSectionSize(theme.px(34))
-        header = self.list.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        for at, width in enumerate((90, 120, 180, 230, 70)):
-            self.list.setColumnWidth(at, theme.px(width))
+        self.list.widen((90, 120, 180, 230, 70))
         self._list_card.add(self.search)
         self._list_card.add(self.list, 1)
         form = QVBoxLayout(self._form)
@@ -131,7 +118,7 @@ class TodayPage(QWidget):
         """Read the day again; an overtaken answer is dropped."""
         self._asked += 1
         ticket, text = self._asked, self.search.text().strip()
-        start, end = today(self._desk.moment().wall)
+        start, end = day_around(self._desk.moment().wall)
 
         def read() -> tuple[DayFigures, list[SavedRow], dict[str, Dispositions]]:
             rows = self._desk.store.saved_between(start, end, text=text)
@@ -201,6 +188,12 @@ class TodayPage(QWidget):
         self.note.setPlainText(outcome.note)
         self.result.setFocus()
 
+    def close_correction(self) -> None:
+        """The form is put away, and the keys are the list's again: left to Qt, they would go to whatever comes next."""
+        if self._chosen is not None:
+            self.list.setFocus()
+        self._edit(None)
+
     def save(self) -> None:
         """Save the correction as a new record."""
         if self._chosen is None:
@@ -214,7 +207,7 @@ class TodayPage(QWidget):
 
         def done(_: object) -> None:
             self._say(words.CORRECTION_SAVED, Tone.OK)
-            self._edit(None)
+            self.close_correction()
             self.refresh()
             self.corrected.emit()
 
@@ -230,12 +223,6 @@ def offered_in(desk: Desk, scenarios: Iterable[str]) -> dict[str, Dispositions]:
     """The dispositions of those scenarios that are here; a withdrawn one's outcomes are shown by their codes."""
     known = set(desk.scenarios())
     return {name: desk.dispositions(name) for name in scenarios if name in known}
-
-
-def today(now: datetime) -> tuple[datetime, datetime]:
-    """The local day around `now`, as UTC moments."""
-    start = day_start(local_day(now))
-    return start, start + timedelta(days=1)
 
 
 def _fill(box: QComboBox, items: Sequence[tuple[str, str]], chosen: str) -> None:

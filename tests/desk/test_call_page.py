@@ -12,7 +12,8 @@ from core.domain.call import CallState
 from core.domain.text import Lang, Text
 from desktop.call.call_page import CallPage
 from desktop.call.header_button import HeaderButton
-from desktop.call.presenter import CallPresenter, Part
+from desktop.call.part import Part
+from desktop.call.presenter import CallPresenter
 from desktop.queue.panel import QueuePanel
 from desktop.tongue import Tongue
 

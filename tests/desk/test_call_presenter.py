@@ -14,7 +14,8 @@ from core.domain.errors import Refused
 from core.domain.people import Role
 from core.domain.text import Lang, Text
 from core.store.types import Section
-from desktop.call.presenter import CallPresenter, Part
+from desktop.call.part import Part
+from desktop.call.presenter import CallPresenter
 from desktop.widgets.values import Tone
 
 

@@ -226,6 +226,28 @@ def test_a_saved_outcome_is_corrected_later_as_a_new_record(desk: Working) -> No
     assert corrected is not None
     assert corrected.outcome.note == "misclicked"
     assert "原记录保留" in desk.told
+    assert desk.focus is today.list, "the keys go back to the list, not to what stands next on the window"
+
+
+@pytest.mark.parametrize("key", ["Escape", "cancel"])
+def test_a_correction_put_away_gives_the_keys_back_to_the_list(desk: Working, key: str) -> None:
+    desk.open(UPGRADE)
+    desk.talk(25)
+    desk.press("F8", "Alt+2", "Z", "A", "Ctrl+Return")
+    desk.until(lambda: desk.open_task not in ("", UPGRADE))
+    desk.press("Ctrl+3")
+    today = desk.window.today
+    assert desk.focus is today.list, "shown, a page gives the keys to its main part"
+    desk.until(lambda: today.list.model().rowCount() == 1)
+    today.list.activated.emit(today.list.model().index(0, 0))
+    desk.until(lambda: today.note.isVisible())
+    today.note.setFocus()
+    if key == "cancel":
+        today._cancel.click()
+    else:
+        desk.press(key)
+    assert desk.focus is today.list
+    assert len(desk.saved()) == 1
 
 
 def test_the_days_figures_count_what_was_done(desk: Working) -> None:

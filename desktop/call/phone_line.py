@@ -1,0 +1,83 @@
+"""The number in hand: which one, shown or masked, and its being dialled, which always asks for a permit first."""
+
+from collections.abc import Callable
+
+from core.calling import Dialler
+from core.compliance import Permit
+from core.desk import dialling
+from core.desk.call_session import CallSession
+from core.desk.desk import Desk
+from core.domain.errors import DialFailed
+from desktop.lane import Lane
+
+
+class PhoneLine:
+    """`logged` is told of each line in the log: the server hears of it soon."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        lane: Lane,
+        dialler: Dialler,
+        logged: Callable[[], None],
+        show_error: Callable[[Exception], None],
+    ) -> None:
+        self._desk, self._lane, self.dialler = desk, lane, dialler
+        self._logged, self._show_error = logged, show_error
+        self.number = ""
+        self.revealed = False
+        self.dialling = False
+        """a permit is being asked for: once it is given, the attempt is on record"""
+
+    def take(self, session: CallSession | None) -> None:
+        """The number of the customer who is in view now, masked: the one called, else the first."""
+        numbers = session.opened.numbers if session else ()
+        self.number = (session.flow.number if session else "") or (numbers[0] if numbers else "")
+        self.revealed = False
+
+    def choose(self, digits: str) -> None:
+        self.number, self.revealed = digits, False
+
+    def dial(self, session: CallSession, *, in_view: Callable[[], bool], dialled: Callable[[], None]) -> None:
+        """Once, however often the key is pressed meanwhile: each permit counts in the caps."""
+        if self.dialling:
+            return
+        self.dialling = True
+        number = self.number
+
+        def permitted(permit: Permit) -> None:
+            self.dialling = False
+            # The attempt counts on every desk: the server hears of it before the outcome.
+            self._logged()
+            if not in_view():
+                return
+            try:
+                session.flow.dial(self.dialler, permit, self._desk.moment())
+            except DialFailed as error:
+                self._show_error(error)
+                return
+            dialled()
+
+        def refused(error: Exception) -> None:
+            self.dialling = False
+            self._show_error(error)
+
+        self._lane(lambda: dialling.permit_to_dial(self._desk, session.opened, number), permitted, refused)
+
+    def reveal(self, session: CallSession, changed: Callable[[], None]) -> None:
+        """Show the number in full, on record, or hide it again; `changed` is told once it is."""
+        if not self.number:
+            return
+        if self.revealed:
+            self.revealed = False
+            changed()
+            return
+
+        def shown(_: object) -> None:
+            self._logged()
+            self.revealed = True
+            changed()
+
+        number = self.number
+        self._lane(lambda: dialling.reveal(self._desk, session.opened, number), shown, self._show_error)
