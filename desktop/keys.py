@@ -70,3 +70,10 @@ PLAIN: tuple[tuple[str, Text], ...] = (
     ("Ctrl+1 … 4", Text("工作台、跟进、今日、设置", "Desk, follow-ups, today, settings")),
 )
 """Keys that act only while no text field has the focus and no input method composes."""
+
+_ON_THE_CAP = {"Return": "Enter", "Left": "←", "Right": "→"}
+
+
+def cap(key: str) -> str:
+    """The key as people read it, everywhere alike: `Ctrl+Return` is written Ctrl+Enter, `Alt+Left` Alt+←."""
+    return "+".join(_ON_THE_CAP.get(part, part) for part in key.split("+"))

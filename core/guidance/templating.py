@@ -99,7 +99,8 @@ def _filters(lang: Lang) -> dict[str, Callable[..., str]]:
 
     def inner(text: Text | str) -> str:
         words = text.of(lang) if isinstance(text, Text) else text
-        return words[:1].lower() + words[1:] if words[1:2].islower() else words
+        lower = words[:1].lower() + words[1:] if words[1:2].islower() else words
+        return Quiet(lower) if isinstance(text, Quiet) else lower
 
     return {"yuan": yuan, "day": day, "data": data, "counted": counted, "inner": inner}
 

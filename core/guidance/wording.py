@@ -68,5 +68,5 @@ _UNITS = {
     FactKind.DAYS: Text("天", "day"),
     FactKind.MONTHS: Text("个月", "month"),
     FactKind.YEARS: Text("年", "year"),
-    FactKind.SPEED: Text("Mbit/s", "Mbit/s"),
+    FactKind.SPEED: Text("Mbps", "Mbps"),
 }

@@ -16,7 +16,7 @@ from desktop.widgets.label import Label
 from desktop.widgets.values import Tone
 
 TITLE = Text("回拨时间", "Time of the callback")
-HINT = Text("按 ↑↓ 改，Tab 换段，回车确定", "↑↓ change, Tab next part, Return to accept")
+HINT = Text("按 ↑↓ 改，Tab 换段，Enter 确定", "↑↓ change, Tab next part, Enter to accept")
 LATER = Text("今天晚些 +1 小时", "Later today, +1 h")
 
 
@@ -44,7 +44,8 @@ class CallbackTime(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._accept)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self._accept)
         column = QVBoxLayout(self)
         for widget in (self._edit, self._mine, hint, self._wrong, buttons):
             column.addWidget(widget)

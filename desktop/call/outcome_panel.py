@@ -17,7 +17,7 @@ from desktop import theme
 from desktop.call import words
 from desktop.call.outcome_fields import OutcomeFields
 from desktop.call.presenter import CallPresenter
-from desktop.keys import BOUND, Act
+from desktop.keys import BOUND, Act, cap
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.chip import Chip
@@ -171,7 +171,7 @@ class OutcomePanel(QWidget):
         for label, text in zip(self._heads, (words.REASON, words.INTENT, words.FOLLOW_UP, words.NOTE), strict=True):
             label.set_words(say(text))
         self._heads[1].set_words(f"{say(words.INTENT)} · {BOUND[Act.INTENT][0]}")
-        self._save.setText(f"{say(words.SAVE_NEXT)}   Ctrl+↵")
+        self._save.setText(f"{say(words.SAVE_NEXT)}   {cap(BOUND[Act.SAVE][0])}")
         self._save.setAccessibleName(say(words.SAVE_NEXT))
         self._card.set_title(say(words.OUTCOME))
         self._note.setAccessibleName(say(words.NOTE))
@@ -300,7 +300,7 @@ class OutcomePanel(QWidget):
             text = say(words.WRAP_OVER).format(over=int(wrap.used_s - wrap.allowed_s))
         else:
             text = say(words.WRAP_LEFT).format(left=int(wrap.remaining_s))
-        self._extend.setText(f"{text}  F9")
+        self._extend.setText(f"{text}  {cap(BOUND[Act.EXTEND][0])}")
 
     def _note_changed(self) -> None:
         if not self._filling:
@@ -368,8 +368,8 @@ class ChipRow(QWidget):
         self.chosen.emit(self._specs[(on + 1) % len(self._specs)][0])
 
     def press(self, key: str) -> bool:
-        for code, _, cap, _, offered in self._specs:
-            if cap == key and offered and not self.isHidden():
+        for code, _, letter, _, offered in self._specs:
+            if letter == key and offered and not self.isHidden():
                 self.chosen.emit(code)
                 return True
         return False

@@ -11,6 +11,7 @@ from core.guidance.views import ObjectionView, StepView
 from desktop import theme
 from desktop.call import words
 from desktop.call.presenter import CallPresenter
+from desktop.keys import BOUND, Act, cap
 from desktop.tongue import Tongue
 from desktop.widgets.answer_button import AnswerButton
 from desktop.widgets.card import Card
@@ -137,8 +138,8 @@ class ScriptPanel(QWidget):
         self._show_objections([say(o.label) for o in conversation.objections()])
         self._show_checks([(say(c.item.label), c.ticked) for c in conversation.checklist()])
         self._says.set_words(say(words.CUSTOMER_SAYS))
-        self._back.setText(f"{say(words.BACK)}  Alt+←")
-        self._forward.setText(f"{say(words.FORWARD)}  Alt+→")
+        self._back.setText(f"{say(words.BACK)}  {cap(BOUND[Act.BACK][0])}")
+        self._forward.setText(f"{say(words.FORWARD)}  {cap(BOUND[Act.FORWARD][0])}")
         self._back.setEnabled(view.can_back)
         self._forward.setEnabled(view.can_forward)
         self._who_label.set_words(say(words.VERIFY))

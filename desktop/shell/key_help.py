@@ -1,31 +1,50 @@
 """F1: every key in one panel."""
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.keys import BOUND, PLAIN
+from desktop.keys import BOUND, PLAIN, cap
 from desktop.shell import words
 from desktop.tongue import Tongue
 from desktop.widgets.kbd import Kbd
 from desktop.widgets.label import Label
 
 COLUMNS = 2
+_KEY, _WORDS, _GAP = range(3)
+"""of each column: its cells in the grid"""
 
 
 class KeyHelp(QDialog):
     def __init__(self, tongue: Tongue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tongue(words.KEYS))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(6))
-        keys = (*BOUND.values(), *PLAIN)
-        rows = -(-len(keys) // COLUMNS)
-        for index, (key, text) in enumerate(keys):
-            row, column = index % rows, index // rows * 2
-            grid.addWidget(Kbd(key), row, column)
-            grid.addWidget(Label(tongue(text)), row, column + 1)
+        self.close_button = QPushButton(f"{tongue(words.CLOSE)}  Esc")
+        self.close_button.setAccessibleName(tongue(words.CLOSE))
+        self.close_button.clicked.connect(self.reject)
+        head = QHBoxLayout()
+        head.addWidget(Label(tongue(words.KEYS), size=18, bold=True))
+        head.addStretch(1)
+        head.addWidget(self.close_button)
         outer = QVBoxLayout(self)
-        outer.addLayout(grid)
+        edge = theme.px(20)
+        outer.setContentsMargins(edge, theme.px(14), edge, edge)
+        outer.setSpacing(theme.px(14))
+        outer.addLayout(head)
+        outer.addLayout(_table(tongue))
         # As large as its words: a dialog's own guess stops at two thirds of the screen and would cut them.
         outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+
+
+def _table(tongue: Tongue) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.px(12))
+    grid.setVerticalSpacing(theme.px(6))
+    keys = (*BOUND.values(), *PLAIN)
+    rows = -(-len(keys) // COLUMNS)
+    for index, (key, text) in enumerate(keys):
+        row, left = index % rows, index // rows * (_GAP + 1)
+        grid.addWidget(Kbd(cap(key)), row, left + _KEY)
+        grid.addWidget(Label(tongue(text)), row, left + _WORDS)
+    for column in range(COLUMNS - 1):
+        grid.setColumnMinimumWidth(column * (_GAP + 1) + _GAP, theme.px(24))
+    return grid

@@ -27,6 +27,7 @@ STUCK = Text(
 TROUBLED = Text("有 {n} 条记录服务器未接受，请在“今日”查看。", "The server did not take {n} records; see “Today”.")
 WHO = Text("工号 {number} · {role}", "Staff {number} · {role}")
 KEYS = Text("按键一览", "All keys")
+CLOSE = Text("关闭", "Close")
 ALERT = Text("回拨到时", "Callback due")
 CONTENT_NEW = Text("话术已更新，下一通起使用。", "Scripts were updated; used from the next call on.")
 CLOSING_WAITING = Text("还有 {n} 条未上传，下次登录时上传。", "{n} not uploaded yet; they go at the next sign-in.")

@@ -40,6 +40,9 @@ class SignInWindow(QWidget):
         self._passphrase_for, self._demo = passphrase_for, demo
         self._busy = False
         self._wants_passphrase = False
+        self.again: QLineEdit | None = None
+        """for a passphrase that is being chosen; made when one first is"""
+        self._again_label: Label | None = None
         self.setProperty("surface", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Stayline")
@@ -109,6 +112,7 @@ class SignInWindow(QWidget):
             label.set_words(say(text))
             field.setAccessibleName(say(text))
         self.stay.setText(say(words.STAY))
+        self._name_again()
         self.button.setText(say(words.SIGNING_IN if self._busy else words.SIGN_IN))
         self._language.setText(say(words.LANGUAGE))
         note = say(words.OFFLINE_NOTE)
@@ -131,6 +135,31 @@ class SignInWindow(QWidget):
             widget.setVisible(needed)
         self.stay.setVisible(not needed)
         self._passphrase_note.set_words(self._tongue(words.PASSPHRASE_NEW if new else words.PASSPHRASE_ASK))
+        if needed and new and self.again is None:
+            self._make_again()
+        for made in (self.again, self._again_label):
+            if made is not None:
+                made.setVisible(needed and new)
+
+    def _make_again(self) -> None:
+        """One slip in a passphrase that nobody sees would lock its own data away: it is asked for twice."""
+        self.again, self._again_label = QLineEdit(), Label(size=12, tone=Tone.MUTED)
+        self.again.setEchoMode(QLineEdit.EchoMode.Password)
+        self.again.returnPressed.connect(self.submit)
+        at = self._card.body.indexOf(self.passphrase)
+        self._card.body.insertWidget(at + 1, self._again_label)
+        self._card.body.insertWidget(at + 2, self.again)
+        QWidget.setTabOrder(self.passphrase, self.again)
+        self._name_again()
+
+    def _name_again(self) -> None:
+        if self.again is not None and self._again_label is not None:
+            self._again_label.set_words(self._tongue(words.PASSPHRASE_AGAIN))
+            self.again.setAccessibleName(self._tongue(words.PASSPHRASE_AGAIN))
+
+    @property
+    def _said_twice(self) -> bool:
+        return self.again is not None and self.again.text() == self.passphrase.text()
 
     def submit(self) -> None:
         if self._busy:
@@ -143,11 +172,17 @@ class SignInWindow(QWidget):
         if self._wants_passphrase and len(passphrase) < SHORTEST_PASSPHRASE:
             self._say(words.NEEDED_PASSPHRASE)
             return
+        twice = self._said_twice
+        if self.again is not None and not self.again.isHidden() and not twice:
+            self._say(words.DIFFERENT)
+            self.again.setFocus()
+            self.again.selectAll()
+            return
         self._set_busy(True)
 
         def work() -> object:
             needed, new = self._passphrase_for(server, staff)
-            if needed and len(passphrase) < SHORTEST_PASSPHRASE:
+            if needed and (len(passphrase) < SHORTEST_PASSPHRASE or (new and not twice)):
                 return (needed, new)
             return self._enter(server, staff, password, passphrase)
 
@@ -164,6 +199,8 @@ class SignInWindow(QWidget):
         self._config.stay = self.stay.isChecked() and not self._wants_passphrase
         self.password.clear()
         self.passphrase.clear()
+        if self.again is not None:
+            self.again.clear()
         self.entered.emit(found)
 
     def _failed(self, error: Exception) -> None:

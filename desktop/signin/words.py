@@ -14,6 +14,8 @@ PASSPHRASE_NEW = Text(
     "uploaded cannot be opened.",
 )
 PASSPHRASE_ASK = Text("请输入加密本机数据的口令。", "Enter the passphrase that encrypts the data kept here.")
+PASSPHRASE_AGAIN = Text("再输入一次口令", "The passphrase once more")
+DIFFERENT = Text("两次输入的口令不同，请重新输入。", "The two passphrases differ; enter them again.")
 SIGN_IN = Text("登录", "Sign in")
 SIGNING_IN = Text("正在登录…", "Signing in…")
 STAY = Text("在本机保持登录", "Stay signed in on this machine")

@@ -76,7 +76,8 @@ class TodayPage(QWidget):
         self.list.clicked.connect(self._open)
         self.save_button.clicked.connect(self.save)
         self._cancel.clicked.connect(self.close_correction)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.save)
         QShortcut(QKeySequence("Escape"), self, self.close_correction)
         self.setFocusProxy(self.list)
         tongue.changed.connect(self.retranslate)

@@ -40,7 +40,7 @@ RESULT = Text("结果", "Result")
 REASON = Text("原因", "Reason")
 NOTE = Text("备注", "Note")
 NO_REASON = Text("（无）", "(none)")
-SAVE_CORRECTION = Text("保存更正 Ctrl+↵", "Save correction Ctrl+↵")
+SAVE_CORRECTION = Text("保存更正 Ctrl+Enter", "Save correction Ctrl+Enter")
 CORRECTION_SAVED = Text(
     "更正已保存为新记录，原记录保留。", "The correction is saved as a new record; the old one is kept."
 )

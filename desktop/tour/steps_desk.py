@@ -22,6 +22,8 @@ def sign_in_window(day: Day) -> Seen:
     asked = day.app.main is None
     if asked:
         day.hand.fill(window.passphrase, PASSPHRASE)
+        if window.again is not None and window.again.isVisible():
+            day.hand.fill(window.again, PASSPHRASE)
     return {"server": window.server.text() if asked else day.app.config.server, "passphrase_asked": asked}
 
 

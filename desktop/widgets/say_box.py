@@ -47,8 +47,9 @@ class SayBox(QLabel):
 
     def _compose(self) -> None:
         t = theme.tokens()
-        mark = f'<span style="background-color:{t.mark}">&nbsp;'
-        parts = [f"{mark}{_html(text)}&nbsp;</span>" if figure else _html(text) for text, figure in self._spans]
+        # Nothing is put beside the words: a blank in the mark would stand before the comma that follows a name.
+        mark = f'<span style="background-color:{t.mark}">'
+        parts = [f"{mark}{_html(text)}</span>" if figure else _html(text) for text, figure in self._spans]
         size = theme.px(18)
         self.setText(f'<p style="margin:0;line-height:118%;font-size:{size}px;color:{t.ink}">{"".join(parts)}</p>')
 

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 from core.domain.masking import mask_number
 from core.domain.text import Lang
 from core.wire.push import Revealed
-from desktop.call.callback_time import CallbackTime
+from desktop.call.callback_time import HINT, CallbackTime
 from desktop.call.new_call import NewCall
-from desktop.keys import BOUND
+from desktop.keys import BOUND, cap
 from desktop.shell.key_help import KeyHelp
 from desktop.theme import Theme
+from desktop.today import words as today_words
 from desktop.widgets.chip import Chip
 
 
@@ -188,8 +189,24 @@ def test_keys_are_where_they_have_always_been() -> None:
 def test_f1_shows_every_key(desk: Working) -> None:
     desk.press("F1")
     desk.until(lambda: bool(desk.window.findChildren(KeyHelp)))
-    told = desk.read(desk.window.findChildren(KeyHelp)[0])
-    assert all(key in told for key, _ in BOUND.values())
+    panel = desk.window.findChildren(KeyHelp)[0]
+    told = desk.read(panel)
+    assert all(cap(key) in told for key, _ in BOUND.values())
+    assert told.startswith("按键一览")
+    panel.close_button.click()
+    desk.until(lambda: not desk.window.findChildren(KeyHelp))
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_key_is_spelled_alike_wherever_it_is_named(desk: Working, lang: Lang) -> None:
+    desk.tongue.set_lang(lang)
+    desk.open(UPGRADE)
+    desk.press("F1")
+    desk.until(lambda: bool(desk.window.findChildren(KeyHelp)))
+    told = desk.read(desk.window.findChildren(KeyHelp)[0]) + desk.read(desk.window)
+    told += desk.tongue(today_words.SAVE_CORRECTION) + desk.tongue(HINT)
+    assert "Ctrl+Enter" in told
+    assert [other for other in ("↵", "Return", "回车", "Alt+Left", "Alt+Right") if other in told] == []
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1600, 940), (3840, 2160)])

@@ -16,7 +16,7 @@ from desktop.shell.key_help import KeyHelp
 CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 ALLOWED = frozenset(
-    """Stayline SQLCipher SMS VIP VPN ARPU MOU ARPM GB MB Mbps Mbit KB Wi-Fi WiFi English tel sip SIP Alt Ctrl Shift Esc
+    """Stayline SQLCipher SMS VIP VPN ARPU MOU ARPM GB MB Mbps KB Wi-Fi WiFi English tel sip SIP Alt Ctrl Shift Esc
     Left Right Enter Return Tab Space http IPTV App APP OTT ID PC QQ IVR CRM
     SIM USIM dBm iTV stayline-server export OK Cancel""".split()  # noqa: SIM905
 )

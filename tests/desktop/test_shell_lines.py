@@ -1,13 +1,16 @@
 """What the shell says by itself: a clock set wrong, results that cannot be uploaded, callbacks that fall due."""
 
 from datetime import timedelta
+from typing import ClassVar
 
 import msgspec
 import pytest
 from desk_kit import LATER, NOW, Working, city, put_task
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
 
 from core.sync.status import SyncState, SyncStatus
-from desktop.shell import words
+from desktop.shell import callback_alert, words
 from desktop.shell.callback_alert import CallbackAlert
 
 
@@ -92,6 +95,49 @@ def test_a_callback_that_is_over_is_not_remembered(desk: Working) -> None:
     desk.window.alert.look()
     desk.settle()
     assert LATER not in remembered(desk.window.alert)
+
+
+class Tray(QObject):
+    """Stands in for the system's tray: notes what it is asked to show."""
+
+    messageClicked = Signal()
+    shown: ClassVar[list[tuple[str, str]]] = []
+    there: ClassVar[list["Tray"]] = []
+
+    def __init__(self, _icon: QIcon, parent: QObject) -> None:
+        super().__init__(parent)
+        self.there.append(self)
+
+    @staticmethod
+    def isSystemTrayAvailable() -> bool:
+        return True
+
+    def show(self) -> None:
+        self.shown.clear()
+
+    def showMessage(self, title: str, words: str, _icon: QIcon) -> None:
+        self.shown.append((title, words))
+
+
+@pytest.fixture
+def tray(monkeypatch: pytest.MonkeyPatch) -> type[Tray]:
+    monkeypatch.setattr(callback_alert, "QSystemTrayIcon", Tray)
+    return Tray
+
+
+# FOLLOW-01
+def test_the_tray_tells_a_due_callback_and_a_click_there_opens_the_customer(tray: type[Tray], desk: Working) -> None:
+    alerts_heard(desk)
+    tray.shown.clear()
+    desk.press("Ctrl+3")
+    desk.clock.pass_(105 * 60)
+    desk.window.alert.look()
+    desk.until(lambda: tray.shown != [])
+    customer = city()[1][LATER].customer
+    assert tray.shown == [(words.ALERT.zh, f"{customer.name} 11:45")]
+    tray.there[-1].messageClicked.emit()
+    desk.until(lambda: desk.open_task == LATER)
+    assert desk.window.stack.currentIndex() == 0, "the desk is shown, wherever one was"
 
 
 def remembered(alert: CallbackAlert) -> dict[str, object]:

@@ -49,7 +49,9 @@ class Person:
         self.until(lambda: (program.main if resuming else program.signin) is not None)
         return program
 
-    def sign_in(self, program: Application, *, password: str = PASSWORD, passphrase: str = PASSPHRASE) -> None:
+    def sign_in(
+        self, program: Application, *, password: str = PASSWORD, passphrase: str = PASSPHRASE, again: str | None = None
+    ) -> None:
         window = self.window(program)
         if not window.staff_number.text():
             self.fill(window.staff_number, SU.staff_number)
@@ -59,6 +61,8 @@ class Person:
         self.fill(window.password, password)
         if window.passphrase.isVisible():
             self.fill(window.passphrase, passphrase)
+        if window.again is not None and window.again.isVisible():
+            self.fill(window.again, passphrase if again is None else again)
         QTest.mouseClick(window.button, Qt.MouseButton.LeftButton)
 
     def enter(self, program: Application, **given: str) -> MainWindow:
@@ -191,6 +195,8 @@ def foreign() -> Iterator[str]:
 def test_some_other_server_is_told_as_such_and_gets_no_password(person: Person, foreign: str) -> None:
     said = person.refused(person.start(foreign))
     assert "不是本系统的服务器" in said
+    assert "Stayline 服务器" in said
+    assert "登录窗口" in said, "the address can be changed there and nowhere else"
     assert Elsewhere.posted == []
 
 
@@ -218,6 +224,26 @@ def test_a_wrong_passphrase_is_told_and_the_right_one_still_opens(person: Person
     person.end(first)
     second = person.start(server.url)
     assert "口令" in person.refused(second, passphrase="something else")
+    person.enter(second)
+
+
+def test_a_passphrase_that_is_being_chosen_is_asked_for_twice_and_compared(
+    person: Person, server: ServerProcess
+) -> None:
+    first = person.start(server.url)
+    assert "两次" in person.refused(first, again="slipped on a key")
+    assert not person.store.exists()
+    window = person.window(first)
+    assert window.again is not None
+    assert window.focusWidget() is window.again
+    assert window.again.echoMode() is QLineEdit.EchoMode.Password
+    person.enter(first)
+    person.end(first)
+    second = person.start(server.url)
+    window = person.window(second)
+    second.jobs.drain()
+    person.until(window.passphrase.isVisible)
+    assert window.again is None, "one that is there already is asked for once"
     person.enter(second)
 
 

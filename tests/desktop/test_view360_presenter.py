@@ -2,13 +2,13 @@
 
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
 from view360_sample import CATALOGUE, FIGURES, NOW, bill, billing, contact, customer, identity, services, usage
 
-from core.domain.customer import Billing, Care, Contract, Document, MonthUse, Services, Usage
+from core.domain.customer import Billing, Care, Contract, Document, MonthUse, Services, Usage, Warning_
 from core.domain.text import Lang, Text
 from desktop.call.view360_parts.writing import Writing, months_between
 from desktop.call.view360_presenter import View360
@@ -140,6 +140,17 @@ def test_figures_of_the_call_keep_their_order_and_own_up_to_gaps() -> None:
         ("推荐套餐", "未提供"),
     ]
     assert view(customer(), Lang.EN).figures()[1] == Row("Handset 4G", "yes")
+
+
+# VIEW-09
+def test_a_risk_that_several_warnings_share_is_told_once() -> None:
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    named = (("a", "流量超套", 0.86), ("b", "余额偏低", 0.86), ("c", "流失风险", 0.62))
+    warnings = [Warning_(code=code, label=Text(zh, zh), at=at, risk=risk) for code, zh, risk in named]
+    chips = [chip.text for chip in view(Document(id="c", care=Care(warnings=warnings))).chips()]
+    assert sum("0.86" in chip for chip in chips) == 1
+    assert sum("0.62" in chip for chip in chips) == 1
+    assert len(chips) == 3
 
 
 def test_a_crowd_of_chips_is_cut_and_the_gravest_stand_first() -> None:

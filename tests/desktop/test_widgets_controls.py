@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTextDocumentFragment
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +40,14 @@ from desktop.widgets.values import (
 @pytest.fixture(autouse=True)
 def _look(qapp: QApplication) -> None:
     theme.apply(qapp, theme.Theme.LIGHT)
+
+
+def test_nothing_stands_between_a_name_and_its_comma(qtbot: QtBot) -> None:
+    box = SayBox()
+    qtbot.addWidget(box)
+    box.set_spans([("Mr Xie", True), (", good afternoon", False)])
+    shown = QTextDocumentFragment.fromHtml(box.text()).toPlainText()
+    assert shown == box.words == "Mr Xie, good afternoon"
 
 
 def test_a_chip_has_a_name_and_is_chosen_by_key(qtbot: QtBot) -> None:

@@ -176,7 +176,7 @@ def test_figures_that_matter_come_in_the_scenarios_order_and_say_what_is_not_sup
         ("contract_days_left", 47, "47 天", "47 days"),
         ("tenure_years", 11, "11 年", "11 years"),
         ("avg_voice_min_6m", 112, "112 分钟", "112 min"),
-        ("broadband_speed_mbps", 200, "200 Mbit/s", "200 Mbit/s"),
+        ("broadband_speed_mbps", 200, "200 Mbps", "200 Mbps"),
         ("contract_locked", True, "是", "Yes"),
         ("handset_4g", False, "否", "No"),
         ("contract_ends_on", date(2027, 1, 8), "2027-01-08", "2027-01-08"),

@@ -28,6 +28,14 @@ def test_figures_are_spans_of_their_own() -> None:
     assert plain(text, {**facts, "vocative": Text("", "")}, Lang.EN) == "Save 21.60 yuan."
 
 
+def test_what_we_say_of_ourselves_is_no_figure_also_inside_a_sentence() -> None:
+    text = both("{{ vocative }}{{ greeting | inner }}!")
+    facts = {"vocative": Text("吴女士，", "Ms Wu, "), "greeting": Text("下午好", "Good afternoon")}
+    assert render(text, facts, Lang.EN) == (Span("Ms Wu", True), Span(", good afternoon!", False))
+    assert render(text, facts, Lang.ZH) == (Span("吴女士", True), Span("，下午好!", False))
+    assert plain(text, {**facts, "vocative": Text("", "")}, Lang.EN) == "Good afternoon!"
+
+
 def test_a_missing_figure_is_an_error_and_never_a_hole() -> None:
     with pytest.raises(MissingFigure, match="saving_fen"):
         render(both("{{ saving_fen | yuan }}"), {}, Lang.ZH)

@@ -9,9 +9,17 @@ from core.content import dispositions, scripts, sms_templates
 from core.domain.disposition import Field
 from core.domain.follow_up import FollowUpKind
 from core.domain.outcome import CaseResult, Contact, Intent
+from core.domain.text import Lang
 
 OWNER = ("方便，你说", "核对一致")
 BB = "broadband-disconnect"
+
+
+@pytest.mark.parametrize("scenario", ["4g-upgrade", "broadband-disconnect", "vip-care"])
+def test_a_name_before_the_greeting_leaves_it_small(scenario: str) -> None:
+    talk = conversation(scenario)
+    talk.set_lang(Lang.EN)
+    assert re.match(r"(Mr|Ms) \w+, good (morning|afternoon|evening)! ", words_of(talk))
 
 
 @pytest.mark.parametrize(

@@ -82,13 +82,16 @@ def _warnings(document: Document, w: Writing) -> list[ChipValue]:
     warnings = sorted(care.care_of(document).warnings, key=lambda warning: warning.at, reverse=True)
     newest = list({warning.code: warning for warning in reversed(warnings)}.values())
     newest.sort(key=lambda warning: warning.at, reverse=True)
-    return [ChipValue(_warning_words(each, w), care.warning_tone(each), w.moment(each.at)) for each in newest]
+    told: set[float] = set()
+    return [ChipValue(_warning_words(each, w, told), care.warning_tone(each), w.moment(each.at)) for each in newest]
 
 
-def _warning_words(warning: Warning_, w: Writing) -> str:
-    """A slight risk is left to the history."""
-    told = warning.risk is not None and warning.risk >= TOLD_RISK
-    return care.warning_words(warning, w) if told else w(warning.label)
+def _warning_words(warning: Warning_, w: Writing, told: set[float]) -> str:
+    """A slight risk is left to the history; one that several warnings share is told once."""
+    if warning.risk is None or warning.risk < TOLD_RISK or warning.risk in told:
+        return w(warning.label)
+    told.add(warning.risk)
+    return care.warning_words(warning, w)
 
 
 def _habits(document: Document, w: Writing) -> list[ChipValue]:
