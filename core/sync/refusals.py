@@ -58,13 +58,18 @@ def foreign(message: Text) -> ServerForeign:
     return ServerForeign(
         title=Text("这不是本系统的服务器", "Not a server of this system"),
         message=message,
-        next_step=Text("服务器地址在登录窗口填写，请核对。", "Check the server's address; it stands in the sign-in window."),
+        next_step=Text(
+            "服务器地址在登录窗口填写，请核对。", "Check the server's address; it stands in the sign-in window."
+        ),
     )
 
 
 def not_ours() -> ServerForeign:
     return foreign(
-        Text("该地址有回应，但不是 Stayline 服务器或版本不符。", "It answers, but not as a Stayline server of this version.")
+        Text(
+            "该地址有回应，但不是 Stayline 服务器或版本不符。",
+            "It answers, but not as a Stayline server of this version.",
+        )
     )
 
 
