@@ -32,6 +32,7 @@ from desktop.call.view360 import BILLS, INDICATORS, OVERVIEW, PRODUCTS, SERVICE,
 from desktop.call.view360_pages.bills import BillsPage
 from desktop.tongue import Tongue
 from desktop.widgets.chart import Chart
+from desktop.widgets.chip import Chip
 from desktop.widgets.line_list import LineList
 
 Change = Callable[[Document], Document]
@@ -321,6 +322,20 @@ def test_pages_go_round_in_their_fixed_order(qtbot: QtBot, panel: View360Panel) 
     assert told.args == [OVERVIEW]
     panel.show_page(17)
     assert panel.page == OVERVIEW
+
+
+def test_a_chip_fits_its_words_after_customers_who_had_none(qapp: QApplication, panel: View360Panel) -> None:
+    # VIEW-15
+    def needing(zh: str) -> Document:
+        need = SpecialNeed(code="x", label=text(zh, "Need"), service=text("慢", "slow"))
+        return within("contact", special_needs=[need] if zh else [])(sample.customer())
+
+    for zh in ("听力不便", "", "习惯方言可转方言坐席", "", "听力不便"):
+        show(panel, needing(zh))
+        qapp.processEvents()
+        chips = [chip for chip in panel.findChildren(Chip) if chip.isVisible() and chip.words.startswith(zh or "-")]
+        assert [chip.width() for chip in chips] == [chip.sizeHint().width() for chip in chips]
+        assert bool(chips) == bool(zh)
 
 
 def test_nobody_is_shown_once_the_call_is_over(panel: View360Panel) -> None:
