@@ -6,7 +6,16 @@ from core.content.decode import decode_dispositions, decode_script, decode_skip_
 from core.content.flaws import Flaw
 from core.content.load import load_dispositions, load_script, load_skip_reasons, load_sms_templates
 from core.content.resources import folder
-from core.content.shipped import Shipped, dispositions, scripts, shipped, skip_reasons, sms_templates
+from core.content.shipped import (
+    Shipped,
+    dispositions,
+    knowledge,
+    pieces_of,
+    scripts,
+    shipped,
+    skip_reasons,
+    sms_templates,
+)
 
 __all__ = [
     "Flaw",
@@ -17,10 +26,12 @@ __all__ = [
     "decode_sms_templates",
     "dispositions",
     "folder",
+    "knowledge",
     "load_dispositions",
     "load_script",
     "load_skip_reasons",
     "load_sms_templates",
+    "pieces_of",
     "scripts",
     "shipped",
     "skip_reasons",

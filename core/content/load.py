@@ -28,7 +28,7 @@ def load_script(path: Path, *, also: Check[Script] | None = None) -> Script:
     """The script in that file; `also` adds checks of a room above. Raises ContentError."""
 
     def check(script: Script) -> list[Flaw]:
-        return _named(script.id, "id", path) + script_flaws(script) + (also(script) if also else [])
+        return named(script.id, "id", path) + script_flaws(script) + (also(script) if also else [])
 
     return _load(path, Script, check)
 
@@ -37,7 +37,7 @@ def load_dispositions(path: Path, *, also: Check[Dispositions] | None = None) ->
     """The dispositions in that file. Raises ContentError."""
 
     def check(found: Dispositions) -> list[Flaw]:
-        return _named(found.scenario, "scenario", path) + disposition_flaws(found) + (also(found) if also else [])
+        return named(found.scenario, "scenario", path) + disposition_flaws(found) + (also(found) if also else [])
 
     return _load(path, Dispositions, check)
 
@@ -64,7 +64,11 @@ def load_skip_reasons(path: Path) -> SkipReasons:
 
 def _load(path: Path, kind: type[T], check: Check[T]) -> T:
     file = str(path)
-    parsed = parse(_read(path), file=file)
+    return convert(parse(read_text(path), file=file), kind, check, file=file)
+
+
+def convert(parsed: Parsed, kind: type[T], check: Check[T], *, file: str) -> T:
+    """Plain values as the Struct that they stand for; raises ContentError with the line of the first mistake."""
     _refuse(unknown_keys(parsed.value, inspect.type_info(kind)), parsed, file)
     try:
         found = msgspec.convert(parsed.value, kind)
@@ -75,7 +79,8 @@ def _load(path: Path, kind: type[T], check: Check[T]) -> T:
     return found
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A content file's text; raises ContentError where it cannot be read or is not UTF-8."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -100,5 +105,6 @@ def _flaw_of(message: str) -> Flaw:
     return Flaw(tuple(where), match["reason"])
 
 
-def _named(name: str, key: str, path: Path) -> list[Flaw]:
+def named(name: str, key: str, path: Path) -> list[Flaw]:
+    """A flaw where a file is not called as what it holds."""
     return [] if name == path.stem else [Flaw((key,), f"`{name}` does not stand in a file of its name")]

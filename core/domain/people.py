@@ -37,6 +37,8 @@ class Right(StrEnum):
     ASSIGN = "assign"
     PLAN = "plan"
     """import, dispatch, publish content"""
+    JUDGE_TIPS = "judge_tips"
+    """approve or refuse what agents wrote down for everyone"""
     EXPORT = "export"
     ADMINISTER = "administer"
 
@@ -52,9 +54,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PHONE_ACCOUNT_MANAGER: _AGENT,
     Role.VIP_SPECIALIST: _AGENT,
     Role.CALLBACK_STAFF: _AGENT - {Right.CALL_WITHOUT_TASK, Right.SEE_BILLING},
-    Role.TEAM_LEAD: _AGENT | {Right.SEE_TEAM, Right.ASSIGN, Right.EXPORT},
-    Role.PLANNER: frozenset({Right.PLAN, Right.EXPORT, Right.SEE_INDICATORS, Right.SEE_TEAM, Right.ASSIGN}),
-    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.PLAN, Right.EXPORT, Right.ASSIGN}),
+    Role.TEAM_LEAD: _AGENT | {Right.SEE_TEAM, Right.ASSIGN, Right.EXPORT, Right.JUDGE_TIPS},
+    Role.PLANNER: frozenset(
+        {Right.PLAN, Right.EXPORT, Right.SEE_INDICATORS, Right.SEE_TEAM, Right.ASSIGN, Right.JUDGE_TIPS}
+    ),
+    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.PLAN, Right.EXPORT, Right.ASSIGN, Right.JUDGE_TIPS}),
 }
 
 ROLE_NAMES: dict[Role, Text] = {

@@ -18,6 +18,8 @@ _COMMANDS = {
     "dispatch": "give out waiting tasks now",
     "export": "write outcomes, SMS or other follow-ups to CSV or XLSX",
     "demo": "fill the database with an invented city",
+    "content": "scripts, templates and knowledge: check, diff, publish, rollback, list",
+    "tips": "what agents wrote down for everyone: list, approve, refuse",
     "audit": "check that nobody cut, edited or reordered the audit",
 }
 _MODULES = {"import": "import_"}
@@ -33,7 +35,7 @@ def parser_of(name: str | None) -> argparse.ArgumentParser:
         if command != name:
             continue
         module = importlib.import_module(f"core.server.commands.{_MODULES.get(command, command)}")
-        if command in ("user", "site"):
+        if command in ("user", "site", "content", "tips"):
             module.add(sub, add_place)
         else:
             module.add(sub)

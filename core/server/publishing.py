@@ -1,20 +1,165 @@
-"""Publishing the content that came with this version, where the database has none newer."""
+"""Publishing content: what came with the program, a folder as a whole, or an earlier publication once more.
+
+Each in one transaction with its number and its entry in the audit: desks get all of it or nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from core.server.db import published
-from core.server.db.engine import Database
+from core.domain.errors import ContentError, InputError
+from core.domain.text import Text
+from core.server.content_diff import Change, Difference, differences, same
+from core.server.db import audit, publications, published
+from core.server.db.audit import Action
+from core.server.db.engine import Database, Unit
+from core.server.db.publications import Publication, Source
 from core.wire.pull import ContentDocument
 
+if TYPE_CHECKING:
+    from core.content import Shipped
 
-def publish_shipped(database: Database) -> list[str]:
-    """The keys of what was published; raises ContentError where a shipped file is wrong."""
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    publication: Publication
+    differences: list[Difference]
+
+
+def publish_shipped(database: Database, *, by: str = "server") -> list[str]:
+    """The keys of what was published, of what this program carries newer than the database has it.
+
+    Nothing once a site publishes content itself: then it says what comes (`content publish`). Raises ContentError where
+    a shipped file is wrong.
+    """
     # Reading YAML takes a while and is not needed for listening.
     from core.content import shipped
 
-    pieces = [
-        ContentDocument(kind=one.kind, name=one.name, version=one.version, body=msgspec.Raw(one.body))
-        for one in shipped()
-    ]
+    pieces = _documents(shipped())
     with database.write() as unit:
-        return published.publish(unit, pieces)
+        last = publications.last(unit)
+        if last is not None and last.source is not Source.SHIPPED:
+            return []
+        fresh = published.newer(unit, pieces)
+        if fresh:
+            changed = differences(publications.current(unit), [*publications.current(unit), *fresh])
+            made = publications.publish(unit, fresh, source=Source.SHIPPED, by=by)
+            _put_on_record(unit, made, changed)
+        return [published.content_key(piece.kind, piece.name) for piece in fresh]
+
+
+def folder_differences(database: Database, root: Path, *, against: int | None = None) -> list[Difference]:
+    """What publishing that folder would change, or what differs from an earlier publication.
+
+    Raises ContentError where a file is wrong, InputError where there is no such publication.
+    """
+    after = _documents(checked_pieces(root))
+    with database.read() as unit:
+        before = publications.current(unit) if against is None else _pieces_of(unit, against)
+    return differences(before, after)
+
+
+def publish_folder(database: Database, root: Path, *, by: str) -> Published | None:
+    """The folder as a whole; None where desks have all of it already.
+
+    Raises ContentError with file, line and reason where a file is wrong or its version was not raised.
+    """
+    found = checked_pieces(root)
+    pieces = _documents(found)
+    with database.write() as unit:
+        changed = differences(publications.current(unit), pieces)
+        if not changed:
+            return None
+        _check_versions(unit, changed, found)
+        return _publish(unit, changed, pieces, Source.FOLDER, by)
+
+
+def roll_back(database: Database, number: int, *, by: str) -> Published | None:
+    """The content of an earlier publication, as a new one; None where that is what desks have.
+
+    Raises InputError where there is no such publication.
+    """
+    with database.write() as unit:
+        pieces = _pieces_of(unit, number)
+        changed = differences(publications.current(unit), pieces)
+        if not changed:
+            return None
+        return _publish(unit, changed, pieces, Source.ROLLBACK, by, of=number)
+
+
+def checked_pieces(root: Path) -> "list[Shipped]":
+    """A folder's content, each file sound and all fitting together. Raises ContentError."""
+    from core.content import pieces_of
+    from core.guidance.check_folder import check_folder
+
+    check_folder(root)
+    return pieces_of(root)
+
+
+def _publish(
+    unit: Unit,
+    changed: list[Difference],
+    pieces: Sequence[ContentDocument],
+    source: Source,
+    by: str,
+    *,
+    of: int | None = None,
+) -> Published:
+    touched = {(one.kind, one.name) for one in changed if one.change is not Change.GONE}
+    gone = [(one.kind, one.name) for one in changed if one.change is Change.GONE]
+    fresh = [piece for piece in pieces if (piece.kind, piece.name) in touched]
+    made = publications.publish(unit, fresh, gone=gone, source=source, by=by, of=of)
+    _put_on_record(unit, made, changed)
+    return Published(made, changed)
+
+
+def _put_on_record(unit: Unit, made: Publication, changed: list[Difference]) -> None:
+    counts = {change.value: sum(one.change is change for one in changed) for change in Change}
+    audit.write(
+        unit, writer=made.by, action=Action.CONTENT_PUBLISHED, object_=str(made.number), source=made.source,
+        of=made.of or 0, **counts,
+    )  # fmt: skip
+
+
+def _pieces_of(unit: Unit, number: int) -> list[ContentDocument]:
+    pieces = publications.pieces(unit, number)
+    if not pieces:
+        raise InputError(
+            title=Text("没有这次发布", "No such publication"),
+            message=Text(f"没有第 {number} 号发布。", f"There is no publication {number}."),
+            next_step=Text("用 stayline-server content list 查看。", "See them with stayline-server content list."),
+        )
+    return pieces
+
+
+def _documents(found: "Sequence[Shipped]") -> list[ContentDocument]:
+    return [
+        ContentDocument(kind=one.kind, name=one.name, version=one.version, body=msgspec.Raw(one.body)) for one in found
+    ]
+
+
+def _check_versions(unit: Unit, changed: Sequence[Difference], found: "Sequence[Shipped]") -> None:
+    """A version stands for its words for good: an outcome names the version that it was called under."""
+    files = {(one.kind, one.name): one for one in found}
+    for one in changed:
+        piece = files.get((one.kind, one.name))
+        if piece is None:
+            continue
+        known = publications.versions_of(unit, one.kind, one.name)
+        document = _documents([piece])[0]
+        newest = max((each.version for each in known), default=0)
+        if piece.version > newest or any(same(each, document) for each in known):
+            continue
+        raise ContentError(
+            file=piece.file,
+            line=_line_of_version(Path(piece.file)),
+            reason=f"version {newest} was published with other words; raise `version` to {newest + 1}",
+        )
+
+
+def _line_of_version(path: Path) -> int:
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return next((at for at, line in enumerate(lines, start=1) if line.startswith("version:")), 1)

@@ -42,10 +42,10 @@ class PullPage(Struct, kw_only=True):
 
 
 class ContentDocument(Struct, frozen=True, kw_only=True):
-    """A published piece of content: script, dispositions, template."""
+    """A published piece of content: script, dispositions, template, article, an agent's tip or what became of it."""
 
     kind: str
-    """script, dispositions, sms_templates, skip_reasons"""
+    """script, dispositions, sms_templates, skip_reasons, knowledge, tip, tip_answer"""
     name: str
     version: int
     body: msgspec.Raw

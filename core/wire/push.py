@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from core.domain.call import AddedNumber, Dial, Reveal, Skip
 from core.domain.follow_up import FollowUp
+from core.domain.knowledge import Tip
 from core.domain.outcome import Outcome
 
 
@@ -54,7 +55,15 @@ class NumberAdded(Struct, frozen=True, kw_only=True, tag_field="kind", tag="numb
         return self.number.id
 
 
-Item = Saved | Dialled | Revealed | Skipped | NumberAdded
+class TipWritten(Struct, frozen=True, kw_only=True, tag_field="kind", tag="tip"):
+    tip: Tip
+
+    @property
+    def id(self) -> UUID:
+        return self.tip.id
+
+
+Item = Saved | Dialled | Revealed | Skipped | NumberAdded | TipWritten
 
 
 class Batch(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import msgspec
 from core.domain.call import CallRecord, Dial, Direction
 from core.domain.customer import Contacting, Document, Identity, Number
 from core.domain.follow_up import FollowUp, FollowUpKind
+from core.domain.knowledge import Tip
 from core.domain.outcome import Contact, Outcome
 from core.domain.people import Agent, Role, SkillLevel
 from core.domain.task import Task, TaskCustomer, TaskState, TaskType, Tier
@@ -145,6 +146,19 @@ def dialled(who: str, index: int = 1, *, at: datetime = NOON) -> Dialled:
     return Dialled(
         dial=Dial(id=uuid4(), customer_id=f"C{index}", task_id=f"T{index}", number=number_of(index), at=at, agent=who)
     )
+
+
+def a_tip(who: str, **changes: Any) -> Tip:
+    values: dict[str, Any] = {
+        "id": uuid4(),
+        "agent": who,
+        "at": NOON,
+        "title": "换卡后先重启两次",
+        "text": "白卡激活后信号回来得慢，先请客户重启两次再报障。",
+        "scenario": SCENARIO,
+        "step": "signal",
+    }
+    return Tip(**(values | changes))
 
 
 def batch(*items: Item | bytes) -> bytes:

@@ -15,14 +15,16 @@ import msgspec
 import pytest
 import requests
 import zstandard
-from server_kit import agent, batch, document, number_of, saved, stored, task
+from server_kit import a_tip, agent, batch, document, number_of, saved, stored, task
 
 from core.domain.people import Role
+from core.server.db import tips
 from core.wire.pull import BAD_CURSOR
 from core.wire.session import Problem
 from tests.server_process import ROOT, ServerProcess
 
 WAIT_S = 15
+TIP = a_tip("1")
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +36,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
         running.add_user(agent("5", role=Role.CALLBACK_STAFF))
         running.add_user(agent("8", role=Role.TEAM_LEAD))
         running.add_user(agent("9", role=Role.PLANNER))
+        with running.database.write() as unit:
+            tips.add(unit, TIP, team="A")
         running.load([(document(n), task(n, to="1") if n < 10 else None) for n in range(20)])
         yield running
 
@@ -183,6 +187,8 @@ OPERATIONS = {
     "push": ("POST", "/v1/push", {"data": b'{"items":[]}'}, {"1", "5", "8", "9"}),
     "searchCustomers": ("POST", "/v1/customers/search", {"json": {"text": "wwj"}}, {"1", "8"}),
     "openCustomer": ("GET", "/v1/customers/C1", {}, {"1", "8"}),
+    "tips": ("GET", "/v1/tips", {}, {"8", "9"}),
+    "decideTip": ("POST", f"/v1/tips/{TIP.id}/decision", {"json": {"approve": True}}, {"8", "9"}),
 }
 """operation: method, path, options, who may"""
 WITHOUT_ROLE = {"signIn", "refresh", "signOut"}

@@ -107,13 +107,13 @@ def test_content_goes_to_everyone_once_per_version(database: Database) -> None:
     piece = ContentDocument(kind="script", name="s", version=1, body=msgspec.Raw(b'{"a":1}'))
     for turn in range(2):
         with database.write() as unit:
-            assert published.publish(unit, [piece]) == ([] if turn else ["script/s"])
+            assert published.put(unit, published.newer(unit, [piece])) == ([] if turn else ["script/s"])
     first = page(database)
     assert shown(first.changes) == [("content", "script/s", False)]
     assert msgspec.json.decode(first.changes[0].body, type=ContentDocument).version == 1
     older = msgspec.structs.replace(piece, version=0)
     with database.write() as unit:
-        assert published.publish(unit, [older]) == []
+        assert published.newer(unit, [older]) == []
 
 
 def test_a_task_is_not_told_to_a_desk_that_lost_it(database: Database) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from core.server.db.engine import Unit
 from core.server.db.schema import audit, audit_head
@@ -25,6 +25,7 @@ class Action(StrEnum):
     SIGN_OUT = "sign_out"
     SESSION_STOLEN = "session_stolen"
     USER_ADDED = "user_added"
+    USER_CHANGED = "user_changed"
     USER_DISABLED = "user_disabled"
     USER_ENABLED = "user_enabled"
     PASSWORD_SET = "password_set"
@@ -41,6 +42,8 @@ class Action(StrEnum):
     EXPORT = "export"
     CONTENT_PUBLISHED = "content_published"
     SITE_SET = "site_set"
+    TIP_APPROVED = "tip_approved"
+    TIP_REFUSED = "tip_refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,12 @@ def _link(
 ) -> bytes:
     parts = (writer, str(seq), at.astimezone(UTC).isoformat(timespec="microseconds"), str(action), object_)
     return hashlib.sha256(previous + msgspec.json.encode(parts) + payload_digest).digest()
+
+
+def count(unit: Unit) -> int:
+    """How many entries there are, in all chains."""
+    statement = select(func.count()).select_from(audit).where(audit.c.tenant_id == unit.tenant)
+    return unit.conn.execute(statement).scalar_one()
 
 
 def verify(unit: Unit) -> list[Break]:

@@ -14,6 +14,10 @@ from core.server.db.schema import content
 from core.server.db.upsert import upsert
 from core.wire.pull import ContentDocument, Kind
 
+TIP, TIP_ANSWER = "tip", "tip_answer"
+OWN_KINDS = frozenset({TIP, TIP_ANSWER})
+"""what agents wrote: no part of a publication"""
+
 
 class _Titled(msgspec.Struct):
     title: Text
@@ -24,8 +28,8 @@ def content_key(kind: str, name: str) -> str:
     return f"{kind}/{name}"
 
 
-def publish(unit: Unit, pieces: Sequence[ContentDocument]) -> list[str]:
-    """Put pieces where they are newer than, or other than, what is there; gives the keys of those that were."""
+def newer(unit: Unit, pieces: Sequence[ContentDocument]) -> list[ContentDocument]:
+    """Those that are newer than, or other than, what is there."""
     rows = unit.conn.execute(
         select(content.c.kind, content.c.name, content.c.version, content.c.body).where(
             content.c.tenant_id == unit.tenant
@@ -35,9 +39,14 @@ def publish(unit: Unit, pieces: Sequence[ContentDocument]) -> list[str]:
     fresh: list[ContentDocument] = []
     for piece in pieces:
         version, body = there.get((piece.kind, piece.name), (-1, b""))
-        # A site may have published a newer version than the one that this program carries.
+        # A newer program may have served this database before.
         if piece.version >= version and msgspec.json.encode(piece) != body:
             fresh.append(piece)
+    return fresh
+
+
+def put(unit: Unit, pieces: Sequence[ContentDocument], *, audience: str = EVERYONE) -> list[str]:
+    """Give desks these pieces, whatever is there; the keys under which they are pulled."""
     upsert(
         unit,
         content,
@@ -49,12 +58,12 @@ def publish(unit: Unit, pieces: Sequence[ContentDocument]) -> list[str]:
                 "version": piece.version,
                 "body": msgspec.json.encode(piece),
             }
-            for piece in fresh
+            for piece in pieces
         ],
         keys=("tenant_id", "kind", "name"),
     )
-    keys = [content_key(piece.kind, piece.name) for piece in fresh]
-    feed.publish(unit, [Entry(EVERYONE, Kind.CONTENT, key) for key in keys])
+    keys = [content_key(piece.kind, piece.name) for piece in pieces]
+    feed.publish(unit, [Entry(audience, Kind.CONTENT, key) for key in keys])
     return keys
 
 

@@ -17,6 +17,7 @@ from core.server.http.problems import HANDLERS
 from core.server.http.services import Services
 from core.server.http.session_routes import session_routes
 from core.server.http.sync_routes import sync_routes
+from core.server.http.tip_routes import tip_routes
 
 
 def build_app(services: Services) -> App:
@@ -39,7 +40,15 @@ def build_app(services: Services) -> App:
         return Response(msgspec.json.encode(document), media_type="application/vnd.oai.openapi+json")
 
     app = Litestar(
-        [*session_routes(services), *sync_routes(services), *customer_routes(services), health, metrics, openapi],
+        [
+            *session_routes(services),
+            *sync_routes(services),
+            *customer_routes(services),
+            *tip_routes(services),
+            health,
+            metrics,
+            openapi,
+        ],
         exception_handlers=HANDLERS,
         openapi_config=OpenAPIConfig(
             title="Stayline",

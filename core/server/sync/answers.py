@@ -21,6 +21,7 @@ class Code(StrEnum):
     MOVED = "moved"
     CLOSED = "closed"
     UNSTORABLE = "unstorable"
+    PERSONAL_DATA = "personal_data"
 
 
 WORDS: dict[Code, Text] = {
@@ -41,6 +42,10 @@ WORDS: dict[Code, Text] = {
     Code.MOVED: Text("任务已转给他人，本次记录已留存。", "The task had gone to someone else; the record is kept."),
     Code.CLOSED: Text("任务此前已结束，本次记录已留存。", "The task was closed before; the record is kept."),
     Code.UNSTORABLE: Text("服务器无法保存这条记录。", "The server could not keep the record."),
+    Code.PERSONAL_DATA: Text(
+        "经验里有 7 位或更长的数字，可能是客户的号码；请改写后再提交。",
+        "The tip holds a number of 7 digits or more, perhaps a customer's; write it anew without.",
+    ),
 }
 
 

@@ -17,7 +17,8 @@ from core.server.sync.answers import Code, Ruling, rejected
 from core.server.sync.decode import Decoded, Poisoned
 from core.server.sync.take_event import take_dial, take_number, take_reveal, take_skip
 from core.server.sync.take_outcome import take_outcome
-from core.wire.push import Answer, Answers, Dialled, NumberAdded, Revealed, Saved, Skipped, Verdict
+from core.server.sync.take_tip import take_tip
+from core.wire.push import Answer, Answers, Dialled, NumberAdded, Revealed, Saved, Skipped, TipWritten, Verdict
 
 _TOGETHER = 50
 _log = structlog.get_logger("stayline.push")
@@ -116,3 +117,5 @@ def _take(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
             return take_skip(unit, caller, value)
         case NumberAdded(number=value):
             return take_number(unit, caller, value)
+        case TipWritten(tip=value):
+            return take_tip(unit, caller, value)

@@ -14,7 +14,7 @@ from core.domain.people import Right
 from core.domain.task import OPEN_STATES, Block, Task, TaskState
 from core.domain.text import Text
 from core.server.access.caller import Caller, may_record
-from core.server.db import audit, customers, people, published, records, settings, tasks
+from core.server.db import audit, customers, people, publications, published, records, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.db.schema import opt_out
@@ -40,8 +40,7 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
         return rejected(Code.UNKNOWN_TASK)
     if task is not None and task.customer_id != outcome.customer_id:
         return rejected(Code.TASK_OF_ANOTHER_CUSTOMER)
-    offered = published.dispositions(unit, outcome.scenario)
-    result = offered.result(outcome.result) if offered else None
+    result = _result(unit, outcome)
     if outcome.corrects is not None:
         ruling = _correct(unit, caller, saved, task, result)
     else:
@@ -148,6 +147,16 @@ def _correct(unit: Unit, caller: Caller, saved: Saved, task: Task | None, result
 def _as_of(outcome: Outcome, old: Outcome) -> Outcome:
     """A lead's correction leaves the task with the agent who made the call."""
     return msgspec.structs.replace(outcome, agent=old.agent)
+
+
+def _result(unit: Unit, outcome: Outcome) -> Result | None:
+    """The result as the script of the call offered it, where the newest one does not any more."""
+    newest = published.dispositions(unit, outcome.scenario)
+    found = newest.result(outcome.result) if newest else None
+    if found is not None:
+        return found
+    earlier = publications.dispositions_beside(unit, outcome.scenario, outcome.script_version)
+    return earlier.result(outcome.result) if earlier else None
 
 
 def _care(unit: Unit, outcome: Outcome, result: Result | None) -> None:

@@ -1,6 +1,7 @@
 """Tables of the server. `tenant_id` leads every primary key and unique index."""
 
 from core.server.db.schema.base import metadata
+from core.server.db.schema.content import content_version, publication, publication_piece, tip
 from core.server.db.schema.customers import (
     access_grant,
     contact_number,
@@ -33,6 +34,7 @@ __all__ = [
     "conflict",
     "contact_number",
     "content",
+    "content_version",
     "counter",
     "customer",
     "customer_section",
@@ -46,6 +48,8 @@ __all__ = [
     "metadata",
     "opt_out",
     "outcome",
+    "publication",
+    "publication_piece",
     "refresh_token",
     "reveal",
     "session",
@@ -53,5 +57,6 @@ __all__ = [
     "skip",
     "task",
     "team",
+    "tip",
     "user_skill",
 ]

@@ -1,0 +1,114 @@
+"""`content check|diff|publish|rollback|list`: scripts, dispositions, templates and knowledge on their way to desks."""
+
+import argparse
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from core.domain.clock import CHINA
+from core.domain.text import Text
+from core.server.commands.place import actor, opened
+from core.server.commands.say import say
+from core.server.content_diff import Change, Difference
+
+_CHANGES = {
+    Change.NEW: Text("新增", "new"),
+    Change.CHANGED: Text("修改", "changed"),
+    Change.GONE: Text("撤下", "gone"),
+}
+
+
+def run_check(options: argparse.Namespace) -> None:
+    from core.server.publishing import checked_pieces
+
+    pieces = checked_pieces(_root(options))
+    kinds = {kind: sum(piece.kind == kind for piece in pieces) for kind in sorted({p.kind for p in pieces})}
+    counted = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
+    say(f"{len(pieces)} 份内容没有错误。 / {len(pieces)} pieces of content are sound: {counted}.")
+
+
+def run_diff(options: argparse.Namespace) -> None:
+    from core.server.publishing import folder_differences
+
+    with opened(options) as database:
+        found = folder_differences(database, _root(options), against=options.against)
+    _tell(found)
+    if not found:
+        say("与已发布的内容相同。 / The same as what is published.")
+
+
+def run_publish(options: argparse.Namespace) -> None:
+    from core.server.publishing import publish_folder
+
+    with opened(options) as database:
+        done = publish_folder(database, _root(options), by=actor())
+    if done is None:
+        say("没有变化，未发布。 / Nothing has changed; nothing was published.")
+        return
+    _tell(done.differences, lines=False)
+    _tell_number(done.publication.number, done.differences)
+
+
+def run_rollback(options: argparse.Namespace) -> None:
+    from core.server.publishing import roll_back
+
+    with opened(options) as database:
+        done = roll_back(database, options.number, by=actor())
+    if done is None:
+        say(f"现在就是第 {options.number} 号的内容。 / Desks have the content of {options.number} already.")
+        return
+    _tell(done.differences, lines=False)
+    _tell_number(done.publication.number, done.differences)
+
+
+def run_list(options: argparse.Namespace) -> None:
+    from core.server.db import publications
+
+    with opened(options) as database, database.read() as unit:
+        found = publications.all_of_them(unit)
+    for one in found:
+        of = f"→ {one.of}" if one.of else ""
+        say("\t".join((str(one.number), f"{one.at.astimezone(CHINA):%Y-%m-%d %H:%M}", one.source, one.by, of)).rstrip())
+
+
+def _tell(found: Iterable[Difference], *, lines: bool = True) -> None:
+    for one in found:
+        word = _CHANGES[one.change]
+        versions = " → ".join(str(number) for number in (one.before, one.after) if number is not None)
+        say(f"{word.zh} {word.en}\t{one.kind}/{one.name}\t{versions}")
+        for line in one.lines if lines else ():
+            say(f"    {line}")
+
+
+def _tell_number(number: int, found: list[Difference]) -> None:
+    counts = {change: sum(one.change is change for one in found) for change in Change}
+    zh = "，".join(f"{_CHANGES[change].zh} {count}" for change, count in counts.items())
+    en = ", ".join(f"{count} {_CHANGES[change].en}" for change, count in counts.items())
+    say(f"第 {number} 号发布：{zh}。 / Publication {number}: {en}.")
+
+
+def _root(options: argparse.Namespace) -> Path:
+    from core.content import folder
+
+    return options.folder or folder()
+
+
+def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|diff|publish|rollback|list")
+    check = verbs.add_parser("check", help="read a folder; the first mistake with file, line and reason")
+    check.set_defaults(run=run_check)
+    diff = verbs.add_parser("diff", help="what publishing a folder would change, word by word")
+    diff.add_argument("--against", type=int, metavar="N", help="compare with publication N instead of the present one")
+    diff.set_defaults(run=run_diff)
+    publish = verbs.add_parser("publish", help="give a folder to every desk, as a whole or not at all")
+    publish.set_defaults(run=run_publish)
+    for verb in (check, diff, publish):
+        verb.add_argument(
+            "folder", nargs="?", type=Path, metavar="FOLDER", help="laid out as resources/ (default: what came with it)"
+        )
+    back = verbs.add_parser("rollback", help="give desks the content of an earlier publication again")
+    back.add_argument("number", type=int, metavar="N", help="its number, see `content list`")
+    back.set_defaults(run=run_rollback)
+    listing = verbs.add_parser("list", help="all publications: number, when, what, who")
+    listing.set_defaults(run=run_list)
+    for sub in (diff, publish, back, listing):
+        add_place(sub)

@@ -1,0 +1,59 @@
+"""`tips list|approve|refuse`: what agents learnt in their calls, before everyone reads it."""
+
+import argparse
+from collections.abc import Callable
+
+from core.domain.clock import CHINA
+from core.domain.knowledge import TipState
+from core.server.commands.place import actor, opened
+from core.server.commands.say import say
+
+
+def run_list(options: argparse.Namespace) -> None:
+    from core.server.db import tips
+
+    state = None if options.all else TipState.WAITING
+    with opened(options) as database, database.read() as unit:
+        found = tips.listed(unit, state=state)
+    for one in found:
+        when = f"{one.received_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+        where = "/".join(part for part in (one.tip.scenario, one.tip.step) if part)
+        say("\t".join((str(one.tip.id), when, one.tip.agent, one.state, where, one.tip.title)))
+        for line in one.tip.text.splitlines():
+            say(f"    {line}")
+        if one.reason:
+            say(f"    ✗ {one.decided_by}: {one.reason}")
+    if not found:
+        say("没有经验在等待。 / No tip is waiting.")
+
+
+def run_approve(options: argparse.Namespace) -> None:
+    from core.server.tips import decide
+
+    with opened(options) as database:
+        done = decide(database, options.id, approve=True, by=actor())
+    say(f"已批准，下次同步时大家可见：{done.tip.title} / Approved; everyone has it at the next sync.")
+
+
+def run_refuse(options: argparse.Namespace) -> None:
+    from core.server.tips import decide
+
+    with opened(options) as database:
+        done = decide(database, options.id, approve=False, reason=options.reason, by=actor())
+    say(f"已退回，理由会告诉 {done.tip.agent}。 / Refused; {done.tip.agent} is told why.")
+
+
+def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|approve|refuse")
+    listing = verbs.add_parser("list", help="tips that wait, with their text")
+    listing.add_argument("--all", action="store_true", help="those decided as well")
+    listing.set_defaults(run=run_list)
+    approve = verbs.add_parser("approve", help="publish a tip to everyone")
+    approve.add_argument("id", metavar="ID")
+    approve.set_defaults(run=run_approve)
+    refuse = verbs.add_parser("refuse", help="send a tip back to its author")
+    refuse.add_argument("id", metavar="ID")
+    refuse.add_argument("--reason", required=True, metavar="TEXT", help="a line to the author")
+    refuse.set_defaults(run=run_refuse)
+    for verb in (listing, approve, refuse):
+        add_place(verb)

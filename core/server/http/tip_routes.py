@@ -1,0 +1,66 @@
+"""Team leads read the tips of their team, and approve or refuse them."""
+
+from typing import Annotated, Any
+
+from litestar import Request, get, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Parameter
+
+from core.domain.errors import InputError
+from core.domain.knowledge import TipState
+from core.domain.people import Right
+from core.server import tips as judging
+from core.server.db import tips
+from core.server.db.tips import StoredTip
+from core.server.http.guards import signed_in
+from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.problems import Malformed
+from core.server.http.services import Services
+from core.wire.tips import JudgedTip, TipDecision, Tips
+
+
+def tip_routes(services: Services) -> list[HTTPRouteHandler]:
+    guards = [signed_in(services, Right.JUDGE_TIPS)]
+
+    @get("/v1/tips", sync_to_thread=True, operation_id="tips", responses=PROBLEMS, guards=guards, security=SIGNED_IN)
+    def listed(request: Request[Any, Any, Any], which: TipState = TipState.WAITING) -> Tips:
+        """Those of one's own team, or of all teams for planners and administrators; oldest first."""
+        with services.database.read() as unit:
+            found = tips.listed(unit, state=which, team=judging.readable(request.user))
+        return Tips(tips=tuple(_told(one) for one in found))
+
+    @post(
+        "/v1/tips/{tip_id:str}/decision",
+        sync_to_thread=True,
+        operation_id="decideTip",
+        responses=PROBLEMS,
+        guards=guards,
+        security=SIGNED_IN,
+        status_code=200,
+    )
+    def decide(
+        request: Request[Any, Any, Any], tip_id: Annotated[str, Parameter(max_length=36)], data: TipDecision
+    ) -> JudgedTip:
+        """Approved, everyone pulls it; refused, its author pulls the reason."""
+        if "\0" in tip_id or "\0" in data.reason:
+            raise Malformed("a NUL in a text")
+        try:
+            done = judging.decide(
+                services.database,
+                tip_id,
+                approve=data.approve,
+                reason=data.reason,
+                by=request.user.staff_number,
+                judge=request.user,
+            )
+        except InputError as error:
+            raise Malformed(error.message.en) from error
+        return _told(done)
+
+    return [listed, decide]
+
+
+def _told(one: StoredTip) -> JudgedTip:
+    return JudgedTip(
+        tip=one.tip, state=one.state, received_at=one.received_at, decided_by=one.decided_by, reason=one.reason
+    )

@@ -1,0 +1,24 @@
+"""Taking a tip: it waits until a team lead has read it, and nobody else sees it before."""
+
+from core.domain.knowledge import Tip
+from core.domain.people import Right
+from core.domain.tip_rules import TipFlaw, tip_flaw
+from core.server.access.caller import Caller
+from core.server.db import tips
+from core.server.db.engine import Unit
+from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
+
+_SCENARIO_MOST = 80
+
+
+def take_tip(unit: Unit, caller: Caller, value: Tip) -> Ruling:
+    """Checked here as at the desk: what holds a long number is not kept at all."""
+    if value.agent != caller.staff_number or not caller.may(Right.CALL):
+        return rejected(Code.NOT_YOURS)
+    flaw = tip_flaw(value.title, value.text)
+    if flaw is TipFlaw.NUMBER:
+        return rejected(Code.PERSONAL_DATA)
+    if flaw is not None or len(value.scenario) > _SCENARIO_MOST or len(value.step) > _SCENARIO_MOST:
+        return rejected(Code.MALFORMED)
+    tips.add(unit, value, team=caller.agent.team)
+    return ACCEPTED

@@ -1,0 +1,27 @@
+"""What a team lead asks of the tips: GET /v1/tips, POST /v1/tips/{id}/decision."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from core.domain.knowledge import Tip, TipState
+
+
+class JudgedTip(Struct, frozen=True, kw_only=True):
+    tip: Tip
+    state: TipState
+    received_at: datetime
+    decided_by: str = ""
+    reason: str = ""
+
+
+class Tips(Struct, frozen=True, kw_only=True):
+    """Oldest first."""
+
+    tips: tuple[JudgedTip, ...]
+
+
+class TipDecision(Struct, frozen=True, kw_only=True):
+    approve: bool
+    reason: str = ""
+    """to the author; a refusal needs one"""
