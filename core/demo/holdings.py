@@ -59,12 +59,12 @@ def holdings(seed: int, profile: Profile, today: Today, plan: Plan) -> Holdings:
         if rng.random() < share or (code == "roaming" and profile.traveller)
     ]
     since = today.day - timedelta(days=min(int(30 + 1_100 * rng.random() ** 1.5), on_net_days))
-    model, supports_4g, _ = _handset(profile, plan, rng.random())
+    model, supports_4g, generation = _handset(profile, plan, rng.random())
     return Holdings(
         whole=True,
         subscriptions=subscriptions,
         services=services,
-        handset=Handset(model=model, supports_4g=supports_4g, since=since),
+        handset=Handset(model=model, supports_4g=supports_4g, supports_5g=generation >= 5, since=since),
     )
 
 

@@ -86,7 +86,7 @@ def _extras(
         value_added=value_added,
         broadband=metered.fen if metered and metered.since < after else 0,
         roaming_pack=pack,
-        bonus=1_000 if runs else 0,
+        bonus=(contract.monthly_bonus_fen or 0) if runs and contract else 0,
         minimum=(contract.minimum_spend_fen or 0) if runs and contract else 0,
         adjustment=adjustment,
     )

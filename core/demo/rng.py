@@ -26,6 +26,7 @@ class Purpose(IntEnum):
     DOCUMENT = 13
     WARNING = 14
     OUTCOME = 15
+    DATA_KINDS = 16
 
 
 def stream(seed: int, index: int, purpose: Purpose) -> Random:

@@ -5,6 +5,7 @@ from random import Random
 
 from msgspec import Struct
 
+from core.content.plans import catalogue
 from core.demo.cast import Deal, Trouble
 from core.demo.names import person, stranger
 from core.demo.plans import Plan
@@ -13,59 +14,28 @@ from core.demo.rng import Purpose, stream, weighted
 from core.demo.today import Today
 from core.domain.customer import Broadband, Contract, Gender, Services, Tie
 from core.domain.masking import mask_name, mask_number
+from core.domain.plan import BroadbandKind, BroadbandPlan
 from core.domain.text import Text
 
 SUBSIDY = Text("机补协议", "Handset-subsidy contract")
 PREPAY = Text("存费送费协议", "Prepay-for-credit contract")
 HOME = Text("宽带包年协议", "Yearly broadband contract")
+BONUS_FEN = 1_000
+"""bonus credit of a month, of either contract"""
 _HALF_YEAR = timedelta(days=183)
 RIVALS = ("联信宽带", "江城广电", "移通家宽")
 
 
-class HomePlan(Struct, frozen=True, kw_only=True):
-    name: Text
-    yearly_fen: int
-    """what a prepaid term costs; 0 in a bundle and for metered lines"""
-    monthly_fen: int
-    speed_mbps: int
-    days: int
-    """length of a prepaid term"""
+def _home_plans(*codes: str) -> tuple[BroadbandPlan, ...]:
+    by_code = {plan.code: plan for plan in catalogue().broadband}
+    return tuple(by_code[code] for code in codes)
 
 
-YEARLY, HOLIDAY, METERED, BUNDLE = "yearly", "holiday", "metered", "bundle"
-HOME_PLANS: dict[str, tuple[HomePlan, ...]] = {
-    YEARLY: tuple(
-        HomePlan(
-            name=Text(f"包年宽带 {speed}M", f"Yearly broadband {speed}M"),
-            yearly_fen=fen,
-            monthly_fen=0,
-            speed_mbps=speed,
-            days=365,
-        )
-        for speed, fen in ((20, 58_000), (50, 72_000), (100, 88_000), (200, 108_000), (500, 148_000))
-    ),
-    HOLIDAY: (
-        HomePlan(
-            name=Text("假日宽带 100M", "Holiday broadband 100M"),
-            yearly_fen=26_000,
-            monthly_fen=0,
-            speed_mbps=100,
-            days=92,
-        ),
-    ),
-    METERED: (
-        HomePlan(
-            name=Text("计时宽带 20M", "Metered broadband 20M"), yearly_fen=0, monthly_fen=2_000, speed_mbps=20, days=0
-        ),
-    ),
-    BUNDLE: (
-        HomePlan(
-            name=Text("e家宽带 200M", "Home bundle broadband 200M"), yearly_fen=0, monthly_fen=0, speed_mbps=200, days=0
-        ),
-        HomePlan(
-            name=Text("e家宽带 500M", "Home bundle broadband 500M"), yearly_fen=0, monthly_fen=0, speed_mbps=500, days=0
-        ),
-    ),
+HOME_PLANS: dict[BroadbandKind, tuple[BroadbandPlan, ...]] = {
+    BroadbandKind.YEARLY: _home_plans("bb-y20", "bb-y50", "bb-y100", "bb-y200", "bb-y500"),
+    BroadbandKind.HOLIDAY: _home_plans("bb-h100"),
+    BroadbandKind.METERED: _home_plans("bb-m20"),
+    BroadbandKind.BUNDLE: _home_plans("bb-e200", "bb-e500"),
 }
 
 
@@ -73,7 +43,7 @@ class Ties(Struct, frozen=True, kw_only=True):
     services: Services
     subsidy: Contract | None
     """the handset-subsidy or prepay contract that runs"""
-    home_plan: HomePlan | None
+    home_plan: BroadbandPlan | None
 
 
 def services(seed: int, profile: Profile, today: Today, plan: Plan, *, left: bool) -> Ties:
@@ -82,8 +52,8 @@ def services(seed: int, profile: Profile, today: Today, plan: Plan, *, left: boo
     subsidy = _contract(rng, profile, today, plan)
     contracts = [subsidy] if subsidy else []
     broadband, home_plan = (None, None) if left or not profile.had_broadband else _broadband(rng, profile, today, plan)
-    if broadband and home_plan and home_plan.yearly_fen and broadband.ends_on and broadband.ends_on >= today.day:
-        starts = broadband.ends_on - timedelta(days=home_plan.days)
+    if broadband and home_plan and home_plan.term_fen and broadband.ends_on and broadband.ends_on >= today.day:
+        starts = broadband.ends_on - timedelta(days=home_plan.term_days)
         contracts.append(Contract(kind=HOME, starts_on=starts, ends_on=broadband.ends_on))
     ties = _ties(rng, profile)
     return Ties(
@@ -109,7 +79,7 @@ def _contract(rng: Random, profile: Profile, today: Today, plan: Plan) -> Contra
             return None
         starts_on = profile.on_net_since
     if deal is None and draw > 0.2:
-        return Contract(kind=PREPAY, starts_on=starts_on, ends_on=ends_on)
+        return Contract(kind=PREPAY, starts_on=starts_on, ends_on=ends_on, monthly_bonus_fen=BONUS_FEN)
     return Contract(
         kind=SUBSIDY,
         starts_on=starts_on,
@@ -117,17 +87,18 @@ def _contract(rng: Random, profile: Profile, today: Today, plan: Plan) -> Contra
         locked=True,
         renewal_from=ends_on - _HALF_YEAR,
         minimum_spend_fen=plan.fee_fen // 1_000 * 1_000,
+        monthly_bonus_fen=BONUS_FEN,
     )
 
 
-def _home_kind(rng: Random, profile: Profile, plan: Plan) -> str:
+def _home_kind(rng: Random, profile: Profile, plan: Plan) -> BroadbandKind:
     if profile.trouble is Trouble.HOLIDAY_ENDED:
-        return HOLIDAY
+        return BroadbandKind.HOLIDAY
     if profile.trouble in (Trouble.LOW_PREPAID, Trouble.ENDING):
-        return YEARLY
+        return BroadbandKind.YEARLY
     if plan.with_broadband:
-        return BUNDLE
-    return weighted(rng, ((YEARLY, 0.8), (HOLIDAY, 0.08), (METERED, 0.12)))
+        return BroadbandKind.BUNDLE
+    return weighted(rng, ((BroadbandKind.YEARLY, 0.8), (BroadbandKind.HOLIDAY, 0.08), (BroadbandKind.METERED, 0.12)))
 
 
 def _ends_on(rng: Random, trouble: Trouble, today: Today, term_days: int) -> date | None:
@@ -142,11 +113,11 @@ def _ends_on(rng: Random, trouble: Trouble, today: Today, term_days: int) -> dat
     return today.day + timedelta(days=rng.randrange(min(100, term_days - 10), term_days))
 
 
-def _broadband(rng: Random, profile: Profile, today: Today, plan: Plan) -> tuple[Broadband, HomePlan]:
+def _broadband(rng: Random, profile: Profile, today: Today, plan: Plan) -> tuple[Broadband, BroadbandPlan]:
     trouble = profile.trouble
     kind = _home_kind(rng, profile, plan)
     home = rng.choice(HOME_PLANS[kind][:3] if trouble is Trouble.LOW_PREPAID else HOME_PLANS[kind])
-    ends_on = _ends_on(rng, trouble, today, home.days)
+    ends_on = _ends_on(rng, trouble, today, home.term_days)
     left_days = max((ends_on - today.day).days, 0) if ends_on else 0
     rivals = list(rng.sample(RIVALS, 1 + (rng.random() < 0.3))) if rng.random() < 0.3 else []
     if trouble in (Trouble.RIVAL, Trouble.NEW_RIVAL) and not rivals:
@@ -159,8 +130,8 @@ def _broadband(rng: Random, profile: Profile, today: Today, plan: Plan) -> tuple
         account=f"jc{profile.index + 1:07d}",
         speed_mbps=home.speed_mbps,
         plan_name=home.name,
-        yearly_fee_fen=home.yearly_fen or None,
-        balance_fen=home.yearly_fen * left_days // home.days if home.days else None,
+        yearly_fee_fen=home.term_fen or None,
+        balance_fen=home.term_fen * left_days // home.term_days if home.term_days else None,
         ends_on=ends_on,
         installed_on=today.day - timedelta(days=int(15 + (age_days - 15) * rng.random())),
         address=profile.address,

@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date, timedelta
+from random import Random
 
 from core.demo.cast import Repair
 from core.demo.profile import Profile, Segment
@@ -20,7 +21,8 @@ _QUIET = timedelta(days=7)
 
 def month_uses(seed: int, who: Profile, today: Today, ceilings_mb: tuple[int, ...]) -> list[MonthUse]:
     """Complete months on net, oldest first, up to 24; no month's data pass the ceiling of its plan."""
-    rng = stream(seed, who.index, Purpose.USE)
+    rng, kinds = stream(seed, who.index, Purpose.USE), stream(seed, who.index, Purpose.DATA_KINDS)
+    directed_share, off_peak_share = _kind_shares(kinds, who.segment)
     season = _STUDENT_SEASON if who.segment is Segment.STUDENT else _SEASON
     off_net_share = 0.25 + 0.4 * rng.random()
     texting = rng.random() * (40 if who.segment is Segment.SENIOR else 12)
@@ -36,10 +38,13 @@ def month_uses(seed: int, who: Profile, today: Today, ceilings_mb: tuple[int, ..
         if who.silent and left <= 2:
             factor = 0.0
         voice_min = int(who.voice_min * (0.85 + 0.3 * voice_noise) * min(factor, 1.2))
+        data_mb = min(int(who.data_mb * factor * (1 - who.wobble + 2 * who.wobble * noise)), ceilings_mb[place])
         uses.append(
             MonthUse(
                 month=today.months[place],
-                data_mb=min(int(who.data_mb * factor * (1 - who.wobble + 2 * who.wobble * noise)), ceilings_mb[place]),
+                data_mb=data_mb,
+                directed_mb=int(data_mb * directed_share * (0.8 + 0.4 * kinds.random())),
+                off_peak_mb=int(data_mb * off_peak_share * (0.8 + 0.4 * kinds.random())),
                 voice_min=voice_min,
                 off_net_min=int(voice_min * off_net_share),
                 sms=int(texting * (0.6 + 0.8 * noise)) if factor else 0,
@@ -47,6 +52,12 @@ def month_uses(seed: int, who: Profile, today: Today, ceilings_mb: tuple[int, ..
             )
         )
     return uses
+
+
+def _kind_shares(rng: Random, segment: Segment) -> tuple[float, float]:
+    """Of the data, what partner applications and what the night takes: at most 0.5 and 0.3."""
+    young = segment in (Segment.STUDENT, Segment.MIGRANT)
+    return rng.random() * (0.5 if young else 0.35), rng.random() ** 2 * (0.3 if young else 0.2)
 
 
 def day_uses(seed: int, who: Profile, today: Today, uses: list[MonthUse]) -> list[DayUse]:

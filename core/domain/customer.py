@@ -132,6 +132,10 @@ class Billing(Struct, kw_only=True, omit_defaults=True):
 class MonthUse(Struct, kw_only=True, omit_defaults=True):
     month: str
     data_mb: int | None = None
+    directed_mb: int | None = None
+    """of `data_mb`, what partner applications used"""
+    off_peak_mb: int | None = None
+    """of the rest of `data_mb`, what was used between 23 and 7 o'clock"""
     voice_min: int | None = None
     off_net_min: int | None = None
     sms: int | None = None
@@ -177,6 +181,7 @@ class SpecialService(Struct, kw_only=True, omit_defaults=True):
 class Handset(Struct, kw_only=True, omit_defaults=True):
     model: str = ""
     supports_4g: bool | None = None
+    supports_5g: bool | None = None
     since: date | None = None
 
 
@@ -198,6 +203,8 @@ class Contract(Struct, kw_only=True, omit_defaults=True):
     """a change to a cheaper or other plan is refused while it runs"""
     renewal_from: date | None = None
     minimum_spend_fen: int | None = None
+    monthly_bonus_fen: int | None = None
+    """bonus credit (赠款) of each month within the term"""
 
 
 class Broadband(Struct, kw_only=True, omit_defaults=True):

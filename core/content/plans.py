@@ -1,0 +1,108 @@
+"""The catalogue of plans: resources/plans, one file a family and one of broadband, read whole or not at all."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from core.content.flaws import Flaw, Where, missing_words, repeated
+from core.content.load import convert, named, read_text
+from core.content.plan_reader import PlanReader
+from core.content.plan_rows import BroadbandFile, BroadbandRow, FamilyFile
+from core.content.quantities import Kind, amount
+from core.content.resources import folder
+from core.content.yaml_lines import Parsed, parse
+from core.domain.errors import ContentError
+from core.domain.plan import BroadbandKind, BroadbandPlan, Catalogue, Plan, PlanFamily
+
+BROADBAND = "broadband.yaml"
+
+AlsoPlan = Callable[[Plan], Sequence[str]]
+"""a check of a room above: what is wrong with a plan, in words"""
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The shipped catalogue. Raises ContentError."""
+    return load_catalogue(folder() / "plans")
+
+
+def load_catalogue(where: Path, *, also: AlsoPlan | None = None) -> Catalogue:
+    """Every family of that folder, in order of file names. Raises ContentError with file and line of what is wrong."""
+    families: list[PlanFamily] = []
+    plans: list[Plan] = []
+    homes: dict[str, Path] = {}
+    for path in sorted(where.glob("*.yaml")):
+        if path.name == BROADBAND:
+            continue
+        family, found, parsed = _family(path, also)
+        for at, plan in enumerate(found):
+            if plan.code in homes:
+                reason = f"plan `{plan.code}` stands in {homes[plan.code].name} as well"
+                raise ContentError(file=str(path), line=parsed.line(("plans", at, "code")), reason=reason)
+            homes[plan.code] = path
+        families.append(family)
+        plans += found
+    version, broadband = _broadband(where / BROADBAND)
+    return Catalogue(version=version, families=tuple(families), plans=tuple(plans), broadband=broadband)
+
+
+def _family(path: Path, also: AlsoPlan | None) -> tuple[PlanFamily, tuple[Plan, ...], Parsed]:
+    plans: tuple[Plan, ...] = ()
+
+    def check(found: FamilyFile) -> list[Flaw]:
+        nonlocal plans
+        reader = PlanReader(found)
+        plans = reader.plans()
+        codes: list[tuple[Where, str]] = [(("plans", at, "code"), row.code) for at, row in enumerate(found.plans)]
+        further = [
+            Flaw(("plans", at), words) for at, plan in enumerate(plans) for words in (also(plan) if also else ())
+        ]
+        return named(found.id, "id", path) + missing_words(found) + repeated(codes, "plan") + reader.flaws + further
+
+    file = str(path)
+    parsed = parse(read_text(path), file=file)
+    found = convert(parsed, FamilyFile, check, file=file)
+    return PlanFamily(id=found.id, name=found.name, about=found.about), plans, parsed
+
+
+def _broadband(path: Path) -> tuple[int, tuple[BroadbandPlan, ...]]:
+    plans: list[BroadbandPlan] = []
+
+    def check(found: BroadbandFile) -> list[Flaw]:
+        flaws: list[Flaw] = []
+        plans.extend(_broadband_plan(row, ("plans", at), flaws) for at, row in enumerate(found.plans))
+        codes: list[tuple[Where, str]] = [(("plans", at, "code"), row.code) for at, row in enumerate(found.plans)]
+        return flaws + missing_words(found) + repeated(codes, "plan")
+
+    file = str(path)
+    found = convert(parse(read_text(path), file=file), BroadbandFile, check, file=file)
+    return found.version, tuple(plans)
+
+
+def _broadband_plan(row: BroadbandRow, where: Where, flaws: list[Flaw]) -> BroadbandPlan:
+    def read(text: str, kind: Kind, key: str) -> int:
+        try:
+            return amount(text, kind) if text else 0
+        except ValueError as error:
+            flaws.append(Flaw((*where, key), str(error)))
+            return 0
+
+    prepaid = row.kind in (BroadbandKind.YEARLY, BroadbandKind.HOLIDAY)
+    if prepaid is not bool(row.term_fee and row.term):
+        flaws.append(Flaw(where, "yearly and holiday broadband has `term_fee` and `term`, other kinds have neither"))
+    if (row.kind is BroadbandKind.METERED) is not bool(row.monthly_fee):
+        flaws.append(Flaw(where, "metered broadband has a `monthly_fee`, other kinds have none"))
+    return BroadbandPlan(
+        code=row.code,
+        kind=row.kind,
+        name=row.name,
+        speed_mbps=read(row.speed, Kind.SPEED, "speed"),
+        term_fen=read(row.term_fee, Kind.MONEY, "term_fee"),
+        term_days=read(row.term, Kind.DAYS, "term"),
+        monthly_fen=read(row.monthly_fee, Kind.MONEY, "monthly_fee"),
+        included_hours=read(row.included, Kind.HOURS, "included") if row.included else None,
+        audience=row.audience,
+        advantage=row.advantage,
+        on_sale_from=row.on_sale.since,
+        on_sale_until=row.on_sale.until,
+    )
