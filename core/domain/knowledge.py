@@ -12,6 +12,11 @@ SCHEME = "kb:"
 """begins a link from one article to another: `kb:sim-swap`"""
 
 
+PUBLISHED, TIP, TIP_ANSWER = "knowledge", "tip", "tip_answer"
+"""kinds of content: articles of the centre, tips of agents, what became of one's own tip"""
+SEARCHED = frozenset({PUBLISHED, TIP})
+
+
 class ArticleKind(StrEnum):
     ARTICLE = "article"
     TIP = "tip"

@@ -3,7 +3,7 @@
 import msgspec
 
 from core.domain.errors import InputError, Refused
-from core.domain.knowledge import Article, ArticleKind, LineOfWork, Tip, TipAnswer, TipState, step_key
+from core.domain.knowledge import TIP, TIP_ANSWER, Article, ArticleKind, LineOfWork, Tip, TipAnswer, TipState, step_key
 from core.domain.people import Right
 from core.domain.text import Lang, Text
 from core.server.access.caller import Caller
@@ -83,9 +83,7 @@ def _document(tip: Tip) -> ContentDocument:
         initials=initials_of(tip.title),
         author=tip.agent,
     )
-    return ContentDocument(
-        kind=published.TIP, name=article.id, version=1, body=msgspec.Raw(msgspec.json.encode(article))
-    )
+    return ContentDocument(kind=TIP, name=article.id, version=1, body=msgspec.Raw(msgspec.json.encode(article)))
 
 
 def _in_its_language(lang: Lang, words: str) -> Text:
@@ -96,7 +94,7 @@ def _answer(unit: Unit, tip: Tip, state: TipState, reason: str) -> None:
     """Goes to the author's desk alone."""
     told = TipAnswer(id=tip.id, title=tip.title, state=state, reason=reason, at=unit.now)
     document = ContentDocument(
-        kind=published.TIP_ANSWER, name=str(tip.id), version=1, body=msgspec.Raw(msgspec.json.encode(told))
+        kind=TIP_ANSWER, name=str(tip.id), version=1, body=msgspec.Raw(msgspec.json.encode(told))
     )
     published.put(unit, [document], audience=tip.agent)
 

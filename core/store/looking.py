@@ -52,6 +52,14 @@ def content(connection: Connection, kind: str, name: str) -> bytes | None:
     return None if body is None else bytes(body)
 
 
+def content_before(connection: Connection, kind: str, name: str, version: int) -> bytes | None:
+    """A version that a newer one has taken the place of; None where it is not kept here."""
+    body = connection.exec_driver_sql(
+        "SELECT body FROM content_before WHERE kind = ? AND name = ? AND version = ?", (kind, name, version)
+    ).scalar()
+    return None if body is None else bytes(body)
+
+
 def content_names(connection: Connection, kind: str) -> list[str]:
     rows = connection.exec_driver_sql("SELECT name FROM content WHERE kind = ? ORDER BY name", (kind,))
     return [row[0] for row in rows]

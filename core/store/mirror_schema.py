@@ -4,7 +4,7 @@ The searched table is slim; documents and task bodies lie apart from it, as the 
 since 1970 in UTC. Every sort of the queue has an index in its order that also holds the filtered columns.
 """
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 
@@ -82,6 +82,32 @@ content = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+content_before = Table(
+    "content_before",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("title_zh", Text, nullable=False),
+    Column("title_en", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("scenarios", Text, nullable=False),
+    Column("steps", Text, nullable=False),
+    Column("title_words", Text, nullable=False),
+    Column("tag_words", Text, nullable=False),
+    UniqueConstraint("kind", "name"),
+)
+
 indicators = Table(
     "indicators",
     metadata,
@@ -104,5 +130,7 @@ BESIDE_TABLES = (
     + _COUNT.format(row="new", step=1)
     + " END",
     "CREATE VIRTUAL TABLE task_gram USING fts5(grams, content='', contentless_delete=1, tokenize='ascii')",
+    "CREATE VIRTUAL TABLE article_gram"
+    " USING fts5(title, tags, body, content='', contentless_delete=1, tokenize='ascii')",
 )
 """what SQLAlchemy has no words for"""

@@ -1,6 +1,7 @@
 """Taking a page of the pull into mirror.db: one transaction, objects and cursor together."""
 
 from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import msgspec
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Row
 
 from core.domain.customer import Contacting
 from core.domain.indicator import Indicator
+from core.domain.knowledge import SEARCHED
 from core.domain.task import Task
 from core.store.placing import Place, is_open, place
 from core.store.search_words import grams, words
@@ -17,6 +19,10 @@ from core.wire.pull import Change, ContentDocument, Kind, PullPage
 
 SLICE = 25
 """changes that are taken in between two looks at whether somebody wants to pass: a few milliseconds"""
+
+_CALLED_UNDER = frozenset({"script", "dispositions"})
+VERSIONS_KEPT = 5
+"""of each script and its results, beside the newest"""
 
 
 class _Reach(Struct):
@@ -93,7 +99,17 @@ def put_meta(mirror: Connection, key: str, value: str) -> None:
 def _read(change: Change) -> _Read:
     if change.deleted:
         return _Read(change.key, None, b"")
-    return _Read(change.key, _READERS[change.kind](change.body), bytes(change.body))
+    value = _READERS[change.kind](change.body)
+    if change.kind is Kind.CONTENT and value.kind in SEARCHED:
+        _knowledge().check(bytes(value.body))
+    return _Read(change.key, value, bytes(change.body))
+
+
+def _knowledge() -> ModuleType:
+    # No start needs it, and few pages bring any.
+    from core.store import knowledge
+
+    return knowledge
 
 
 def _apply_tasks(mirror: Connection, changes: list[_Read], revision: int) -> None:
@@ -192,16 +208,37 @@ def _apply_content(mirror: Connection, changes: list[_Read]) -> tuple[tuple[str,
         if _is_there(rows, change.value):
             continue
         touched += [(row[0], row[1]) for row in rows]
+        _let_go(mirror, rows)
         mirror.exec_driver_sql("DELETE FROM content WHERE key = ?", (change.key,))
         if change.value is None:
             continue
         document: ContentDocument = change.value
         touched.append((document.kind, document.name))
+        if document.kind in SEARCHED:
+            _knowledge().index(mirror, document.kind, document.name, bytes(document.body))
         mirror.exec_driver_sql(
             "INSERT OR REPLACE INTO content (kind, name, key, version, body) VALUES (?, ?, ?, ?, ?)",
             (document.kind, document.name, change.key, document.version, bytes(document.body)),
         )
     return tuple(dict.fromkeys(touched))
+
+
+def _let_go(mirror: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> None:
+    """What a newer version takes the place of: a call that is under way goes on with the words that it began with."""
+    for row in rows:
+        kind, name, version, body = row[0], row[1], row[2], row[3]
+        if kind in _CALLED_UNDER:
+            mirror.exec_driver_sql(
+                "INSERT OR REPLACE INTO content_before (kind, name, version, body) VALUES (?, ?, ?, ?)",
+                (kind, name, version, bytes(body)),
+            )
+            mirror.exec_driver_sql(
+                "DELETE FROM content_before WHERE kind = ? AND name = ? AND version NOT IN (SELECT version"
+                " FROM content_before WHERE kind = ? AND name = ? ORDER BY rowid DESC LIMIT ?)",
+                (kind, name, kind, name, VERSIONS_KEPT),
+            )
+        if kind in SEARCHED:
+            _knowledge().drop(mirror, kind, name)
 
 
 def _is_there(rows: Sequence[Row[Any]], document: ContentDocument | None) -> bool:
@@ -228,12 +265,13 @@ def _apply_indicators(mirror: Connection, changes: list[_Read]) -> bool:
     return changed
 
 
-CLEARED = ("task", "task_body", "tally", "customer", "number", "content", "indicators")
+CLEARED = ("task", "task_body", "tally", "customer", "number", "content", "content_before", "article", "indicators")
 
 
 def clear(mirror: Connection) -> None:
     """Empties the mirror. The revision goes on, as the overlay measures by it."""
     for table in CLEARED:
         mirror.exec_driver_sql(f"DELETE FROM {table}")
-    mirror.exec_driver_sql("INSERT INTO task_gram (task_gram) VALUES ('delete-all')")
+    for grams_of in ("task_gram", "article_gram"):
+        mirror.exec_driver_sql(f"INSERT INTO {grams_of} ({grams_of}) VALUES ('delete-all')")
     put_meta(mirror, "cursor", "")

@@ -16,7 +16,7 @@ from core.store.placing import end_of_day
 from core.store.search_words import folded
 from core.store.times import micros
 from core.store.types import UploadState
-from core.wire.push import Dialled, Item, NumberAdded, Revealed, Saved, Skipped
+from core.wire.push import Dialled, Item, NumberAdded, Revealed, Saved, Skipped, TipWritten
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -176,7 +176,7 @@ def _put_overlay(work: Connection, task_id: str, item_id: str, known: Known, the
     )
 
 
-def log(work: Connection, item: Dialled | Revealed | Skipped | NumberAdded) -> None:
+def log(work: Connection, item: Dialled | Revealed | Skipped | NumberAdded | TipWritten) -> None:
     """Keeps what else happened at the desk; the same item twice is one."""
     if work.exec_driver_sql("SELECT 1 FROM outbox WHERE id = ?", (str(item.id),)).first():
         return
@@ -201,6 +201,8 @@ def log(work: Connection, item: Dialled | Revealed | Skipped | NumberAdded) -> N
                 number=number.number,
                 body=_ENCODER.encode(number),
             )
+        case TipWritten(tip=tip):
+            at = tip.at
     put_outbox(work, item, at, _ENCODER.encode(item))
 
 

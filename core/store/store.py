@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
 import msgspec
@@ -39,7 +39,11 @@ from core.store.types import (
     SavedRow,
 )
 from core.wire.pull import PullPage
-from core.wire.push import Answers, Dialled, NumberAdded, Revealed, Saved, Skipped
+from core.wire.push import Answers, Dialled, NumberAdded, Revealed, Saved, Skipped, TipWritten
+
+if TYPE_CHECKING:
+    from core.domain.knowledge import Article, TipAnswer
+    from core.store.knowledge import ArticleHit
 
 
 class Store:
@@ -116,6 +120,31 @@ class Store:
         with self._reading() as connection:
             return looking.content(connection, kind, name)
 
+    def content_before(self, kind: str, name: str, version: int) -> bytes | None:
+        """An earlier version, kept for calls that were begun under it."""
+        with self._reading() as connection:
+            return looking.content_before(connection, kind, name, version)
+
+    def articles(self, text: str, *, scenario: str = "", step: str = "", limit: int = 60) -> "list[ArticleHit]":
+        """Knowledge by title, initials, tags and text; what belongs to the step comes first."""
+        from core.store import knowledge
+
+        with self._reading() as connection:
+            return knowledge.search(connection, text, scenario=scenario, step=step, limit=limit)
+
+    def article(self, kind: str, name: str) -> "Article | None":
+        from core.store import knowledge
+
+        with self._reading() as connection:
+            return knowledge.article(connection, kind, name)
+
+    def tip_answers(self) -> "list[TipAnswer]":
+        """What became of this agent's tips, newest first."""
+        from core.store import knowledge
+
+        with self._reading() as connection:
+            return knowledge.answers(connection)
+
     def content_names(self, kind: str) -> list[str]:
         with self._reading() as connection:
             return looking.content_names(connection, kind)
@@ -140,7 +169,7 @@ class Store:
             if draft_key is not None:
                 drafting.drop(work, draft_key)
 
-    def log(self, item: Dialled | Revealed | Skipped | NumberAdded) -> None:
+    def log(self, item: Dialled | Revealed | Skipped | NumberAdded | TipWritten) -> None:
         with self._working() as work:
             saving.log(work, item)
 

@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import select
 
 from core.domain.disposition import Dispositions
+from core.domain.knowledge import TIP, TIP_ANSWER
 from core.domain.text import Text
 from core.server.db import feed
 from core.server.db.engine import Unit
@@ -14,7 +15,6 @@ from core.server.db.schema import content
 from core.server.db.upsert import upsert
 from core.wire.pull import ContentDocument, Kind
 
-TIP, TIP_ANSWER = "tip", "tip_answer"
 OWN_KINDS = frozenset({TIP, TIP_ANSWER})
 """what agents wrote: no part of a publication"""
 
