@@ -31,6 +31,7 @@ from desktop.shell import words
 from desktop.shell.callback_alert import CallbackAlert
 from desktop.shell.footer import Footer, sync_words
 from desktop.shell.later_page import LaterPage
+from desktop.shell.message_place import place_message
 from desktop.tongue import Tongue
 from desktop.widgets.banner import Banner
 from desktop.widgets.values import Tone
@@ -134,6 +135,7 @@ class MainWindow(QMainWindow):
     def _connect(self, news: SyncNews) -> None:
         assert self.call_page is not None
         news.told.connect(self._on_news)
+        self.banner.shown.connect(self.place_banner)
         self._jobs.unhandled.connect(self.show_error)
         self._tongue.changed.connect(self.retranslate)
         self.call_page.new_call_wanted.connect(self._new_call)
@@ -232,11 +234,9 @@ class MainWindow(QMainWindow):
 
     def say(self, text: Text, tone: Tone = Tone.NEUTRAL) -> None:
         self.notify.say(text, tone)
-        self.place_banner()
 
     def show_error(self, error: Exception) -> None:
         self.notify.show_error(error)
-        self.place_banner()
 
     # What others tell
 
@@ -248,7 +248,8 @@ class MainWindow(QMainWindow):
 
     def _moved(self, key: str) -> None:
         self.notify.customer_left(key)
-        self.queue.mark_open(key)
+        session = self.presenter.session
+        self.queue.mark_open(key, session.opened.name if session else "")
         self.queue.refresh()
 
     def _on_news(self, news: SyncStatus | Applied) -> None:
@@ -292,6 +293,7 @@ class MainWindow(QMainWindow):
         status = self._status or self.entered.syncer.status
         now = self.entered.desk.moment().wall
         self.footer.show_sync(status, now)
+        self.place_banner()
         oldest = status.oldest_waiting_at
         stuck = oldest is not None and (now - oldest).total_seconds() > STUCK_S
         # Once for as long as it lasts: said again each time, it would cover every other line.
@@ -319,7 +321,6 @@ class MainWindow(QMainWindow):
     def _callback_due(self, task_id: str, name: str, hour: str) -> None:
         due = filled(words.CALLBACK_DUE, name=name, hour=hour)
         self.notify.offer(due, Tone.WARN, words.OPEN, partial(self._open_from_elsewhere, task_id), about=task_id)
-        self.place_banner()
         self.queue.refresh()
 
     # Acts
@@ -441,13 +442,8 @@ class MainWindow(QMainWindow):
         self.place_banner()
 
     def place_banner(self) -> None:
-        """The line floats above the status line over queue and view: nothing shifts, script and outcome stay free."""
-        width = round(self.width() * 0.44)
-        layout = self.banner.layout()
-        height = max(layout.heightForWidth(width) if layout else 0, theme.px(44))
-        top = self.height() - self.footer.sizeHint().height() - height - theme.px(14)
-        self.banner.setGeometry(theme.px(20), top, width, height)
-        self.banner.raise_()
+        if not self.banner.isHidden():
+            place_message(self.banner, self.footer)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.presenter.leave()

@@ -13,6 +13,7 @@ from core.domain.text import Text
 from desktop.call import words
 from desktop.tongue import Tongue
 from desktop.widgets.label import Label
+from desktop.widgets.step_fields import MomentField
 from desktop.widgets.values import Tone
 
 TITLE = Text("回拨时间", "Time of the callback")
@@ -65,7 +66,7 @@ class CallbackTime(QDialog):
         self.accept()
 
 
-class FiveMinuteEdit(QDateTimeEdit):
+class FiveMinuteEdit(MomentField):
     """Up and down move minutes by five."""
 
     def stepBy(self, steps: int) -> None:

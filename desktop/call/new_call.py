@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
@@ -22,6 +21,7 @@ from core.domain.errors import ServerUnreachable, StaylineError
 from core.domain.text import Text
 from desktop.lane import Lane
 from desktop.tongue import Tongue
+from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.label import Label
 from desktop.widgets.values import Tone
 
@@ -78,7 +78,7 @@ class NewCall(QDialog):
         self.number.setVisible(False)
         self.outbound.toggled.connect(self.number.setVisible)
         self.inbound.setChecked(True)
-        self.scenario = QComboBox()
+        self.scenario = ChoiceBox()
         self.scenario.setAccessibleName(tongue(SCENARIO))
         for name in scenarios:
             self.scenario.addItem(tongue(scenario_name(name)), name)

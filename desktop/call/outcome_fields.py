@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.desk.call_session import CallSession
 from core.desk.form import Form
@@ -17,6 +17,7 @@ from desktop.tongue import Tongue
 from desktop.widgets.chip import Chip
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.label import Label
+from desktop.widgets.step_fields import DayField, NumberField
 from desktop.widgets.values import Tone
 
 Change = Callable[[CallSession], None]
@@ -31,10 +32,9 @@ class OutcomeFields(QWidget):
         self._tongue = tongue
         self._filling = False
         self._product, self._price = QLineEdit(), QLineEdit()
-        self._term = QSpinBox()
+        self._term = NumberField()
         self._term.setRange(0, 60)
-        self._starts = QDateEdit()
-        self._starts.setCalendarPopup(True)
+        self._starts = DayField()
         self._starts.setDisplayFormat("yyyy-MM-dd")
         self._locked, self._consent = QCheckBox(), QCheckBox()
         self._brand, self._suggestion = QLineEdit(), QLineEdit()

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.desk.call_session import CHOSEN_TIME, CallSession
 from core.domain.call import CallState
@@ -26,12 +26,14 @@ from desktop.widgets.held import held
 from desktop.widgets.label import Label
 from desktop.widgets.option_row import OptionRow
 from desktop.widgets.values import OptionState, Tone
+from desktop.widgets.whole_rows import WholeRows
 
 ROWS = 9
 REASON_KEYS = "ZXCVBNMI"
 CALLBACK_KEYS = "ASDF"
 TIME_KEY = "P"
 OTHER_KEYS = "GHJKL"
+NOTE_LINES, NOTE_LINES_DENSE = 4, 3
 DENSE_BELOW = 900
 """height of the column under which its rows stand closer"""
 
@@ -84,14 +86,10 @@ class OutcomePanel(QWidget):
         for widget in (self._callbacks, self._others):
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = self._scroll = QScrollArea()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
+        scroll = self._scroll = WholeRows(inner)
         self._card.add(scroll, 1)
         # What is written and the button that saves it never scroll away.
         self._card.add(note)
-        self._note.setFixedHeight(theme.px(72))
         self._card.add(self._note)
         self._save.setProperty("kind", "primary")
         self._save.setMinimumHeight(theme.px(40))
@@ -111,7 +109,12 @@ class OutcomePanel(QWidget):
         dense = event.size().height() < theme.px(DENSE_BELOW)
         for row in self._rows:
             row.set_dense(dense)
-        self._note.setFixedHeight(theme.px(52 if dense else 72))
+        self._note.setFixedHeight(self._note_height(NOTE_LINES_DENSE if dense else NOTE_LINES))
+
+    def _note_height(self, lines: int) -> int:
+        """Of so many lines, with what the style sheet and the document put above and below them."""
+        around = 2 * (theme.px(4) + 1 + round(self._note.document().documentMargin()))
+        return lines * QFontMetrics(theme.font()).lineSpacing() + around
 
     def _connect(self) -> None:
         for index, row in enumerate(self._rows):
@@ -183,8 +186,7 @@ class OutcomePanel(QWidget):
         chosen = session.form.result if session else ""
         if chosen != self._shown_result:
             self._shown_result = chosen
-            bar = self._scroll.verticalScrollBar()
-            QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum() if chosen else 0))
+            QTimer.singleShot(0, self._scroll, self._scroll.show_end if chosen else self._scroll.show_top)
         self.setVisible(session is not None)
         if session is not None:
             with held(self):
@@ -275,6 +277,8 @@ class OutcomePanel(QWidget):
         self._filling = True
         if self._note.toPlainText() != session.form.note:
             self._note.setPlainText(session.form.note)
+            if not self._note.hasFocus():
+                self._note.verticalScrollBar().setValue(0)
         self._filling = False
         self._mark_note(session.form.note_edited)
 

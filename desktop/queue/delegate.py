@@ -12,9 +12,11 @@ from core.store.types import QueueRow
 from desktop import theme
 from desktop.queue.model import GROUP, ROW
 from desktop.queue.row_words import RowWords
-from desktop.widgets.painted import draw_words, ink, width_of
+from desktop.widgets.painted import draw_words, ink, pieces_of, width_of
 from desktop.widgets.values import Tone
 
+LINES, TALL_LINES, TALL_FROM_PX = 2, 3, 56
+"""a row of that height and more has two lines for the reason"""
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -52,9 +54,9 @@ class QueueDelegate(QStyledItemDelegate):
             painter.fillRect(box, theme.colour(t.brand_bg))
             painter.fillRect(QRectF(box.left(), box.top(), theme.px(3), box.height()), theme.colour(t.brand))
         inner = box.adjusted(theme.px(11), theme.px(3), -theme.px(8), -theme.px(3))
-        half = inner.height() / 2
-        top = QRectF(inner.left(), inner.top(), inner.width(), half)
-        foot = QRectF(inner.left(), inner.top() + half, inner.width(), half)
+        lines = TALL_LINES if box.height() > theme.px(TALL_FROM_PX) else LINES
+        line = inner.height() / lines
+        top = QRectF(inner.left(), inner.top(), inner.width(), line)
         figure, tone = self._words.figure(row, self._now())
         small = theme.font(12)
         room = width_of(figure, small) + theme.px(6) if figure else 0
@@ -62,10 +64,21 @@ class QueueDelegate(QStyledItemDelegate):
         draw_words(painter, top.adjusted(0, 0, -room, 0), row.name or row.number_masked, theme.font(bold=True),
                    ink(Tone.MUTED if quiet else Tone.NEUTRAL))  # fmt: skip
         draw_words(painter, top, figure, small, ink(tone), RIGHT)
-        tail, tail_tone = self._words.tail(row)
+        self._paint_reason(painter, inner.adjusted(0, line, 0, 0), row, lines - 1)
+
+    def _paint_reason(self, painter: QPainter, rect: QRectF, row: QueueRow, lines: int) -> None:
+        """The reason, at the right of its last line the tier or the scenario."""
+        small, gap = theme.font(12), theme.px(8)
+        tail, tone = self._words.tail(row)
         # The reason says more than the scenario's name: it keeps half of a narrow line.
-        gap = theme.px(8)
-        room = min(width_of(tail, small) + gap, foot.width() / 2) if tail else 0
-        draw_words(painter, foot.adjusted(0, 0, -room, 0), self._words.reason(row), small, ink(Tone.MUTED))
-        right = foot.adjusted(foot.width() - room + gap, 0, 0, 0)
-        draw_words(painter, right, tail, small, ink(tail_tone), RIGHT)
+        room = min(width_of(tail, small) + gap, rect.width() / 2) if tail else 0
+        reason, height = self._words.reason(row), rect.height() / lines
+        widths = [*[rect.width()] * (lines - 1), rect.width() - room]
+        pieces = [reason] if lines == 1 else pieces_of(reason, small, widths)
+        for at, piece in enumerate(pieces):
+            place = QRectF(rect.left(), rect.top() + at * height, widths[at], height)
+            draw_words(painter, place, piece, small, ink(Tone.MUTED))
+        # Where the reason leaves the last line free, the whole of it is the tail's.
+        free = rect.width() if len(pieces) < lines else max(room - gap, 0)
+        last = QRectF(rect.right() - free, rect.bottom() - height, free, height)
+        draw_words(painter, last, tail, small, ink(tone), RIGHT)

@@ -12,6 +12,8 @@ from core.store.types import QueueRow
 PAGE = 200
 ROW = int(Qt.ItemDataRole.UserRole)
 GROUP = ROW + 1
+WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+"""for the eye, the ear and a pointer that rests"""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -61,7 +63,7 @@ class QueueModel(QAbstractListModel):
             return what if isinstance(what, QueueRow) else None
         if role == GROUP:
             return what if isinstance(what, Group) else None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in WORDS:
             return self._spoken(what) if what is not None else ""
         return None
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from core.desk import queueing
 from core.desk.desk import Desk
 from core.domain.clock import day_around
-from core.domain.text import Text
+from core.domain.text import Lang, Text, filled
 from core.store.types import DayFigures, QueueQuery, QueueRow, Sort
 from desktop import theme
 from desktop.lane import Lane
@@ -20,11 +20,14 @@ from desktop.queue.model import PAGE, ROW, QueueModel
 from desktop.queue.row_words import RowWords
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
+from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.label import Label
 from desktop.widgets.progress_line import ProgressLine
 from desktop.widgets.values import Tone
 
-ROW_PX, HEADING_PX = 48, 28
+ROW_PX, TALL_ROW_PX, HEADING_PX = 48, 62, 28
+WIDE_PX = 330
+"""from here on English reasons stand in one line, too; Chinese ones do anywhere"""
 IN_SIGHT = 60
 """rows that a high screen shows: they are read and painted first"""
 STARTS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_Home)
@@ -61,7 +64,7 @@ class QueuePanel(QWidget):
         self._progress, self._counts = ProgressLine(), Label(size=12, tone=Tone.MUTED, wrap=True)
         self._search = QLineEdit()
         self._search.setClearButtonEnabled(True)
-        self._filter, self._sort = QComboBox(), QComboBox()
+        self._filter, self._sort = ChoiceBox(), ChoiceBox()
         # The orders are short and shown in full; names of scenarios are cut to what is left.
         self._filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._sort.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -69,6 +72,8 @@ class QueuePanel(QWidget):
         self._model = QueueModel(self._fetch, self._row_words.spoken)
         self._delegate = QueueDelegate(self._row_words, self._now, self._list)
         self._empty = Label(size=13, tone=Tone.MUTED, wrap=True)
+        self._elsewhere = Label(size=12, tone=Tone.BRAND)
+        self._open_key, self._open_name = "", ""
         self._list.setModel(self._model)
         self._list.setItemDelegate(self._delegate)
         bar = QHBoxLayout()
@@ -77,6 +82,7 @@ class QueuePanel(QWidget):
         for widget in (self._progress, self._counts, self._search):
             self._card.add(widget)
         self._card.add(bar)
+        self._card.add(self._elsewhere)
         self._card.add(self._empty)
         self._card.add(self._list, 1)
         outer = QVBoxLayout(self)
@@ -150,6 +156,7 @@ class QueuePanel(QWidget):
             if ticket == self._asked:
                 self._model.add(page)
                 self._list.measure(self._model.headings)
+                self._show_elsewhere()
 
         self._lane(lambda: queueing.page(self._desk, query, offset=offset, limit=limit), show)
 
@@ -162,6 +169,8 @@ class QueuePanel(QWidget):
         self._list.verticalScrollBar().setValue(bar)
         if at:
             self._list.select(self._model.row_of(at))
+        if self._model.rowCount() <= IN_SIGHT:
+            self._show_elsewhere()
         self._empty.setVisible(self._model.is_empty)
         self._list.setVisible(not self._model.is_empty)
 
@@ -210,6 +219,7 @@ class QueuePanel(QWidget):
         self._sort.setAccessibleName(say(words.SORT))
         self._list.setAccessibleName(say(words.TITLE))
         self._empty.set_words(say(words.EMPTY))
+        self._show_elsewhere()
         chosen = self._chosen_sort()
         self._sort.blockSignals(True)
         self._sort.clear()
@@ -220,15 +230,31 @@ class QueuePanel(QWidget):
         for at in range(self._filter.count()):
             self._filter.setItemText(at, self._filter_word(self._filter.itemData(at)))
         self._show_figures()
+        self._fit_rows()
         self._list.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        narrow = self._tongue.lang is Lang.EN and self.width() < theme.px(WIDE_PX)
+        self._list.set_row_px(TALL_ROW_PX if narrow else ROW_PX)
 
     # Choosing
 
-    def mark_open(self, key: str) -> None:
-        """The customer on the desk stands out in the list."""
-        self._delegate.open_key = key
+    def mark_open(self, key: str, name: str = "") -> None:
+        """The customer on the desk stands out in the list; one who is not in it is named above it."""
+        self._delegate.open_key = self._open_key = key
+        self._open_name = name
         self._list.select(self._model.row_of(key))
         self._list.viewport().update()
+        self._show_elsewhere()
+
+    def _show_elsewhere(self) -> None:
+        away = bool(self._open_key) and self._model.row_of(self._open_key) < 0
+        self._elsewhere.set_words(self._tongue(filled(words.OPEN_ELSEWHERE, name=self._open_name)) if away else "")
+        self._elsewhere.setVisible(away)
 
     def below(self, task_id: str) -> list[str]:
         return self._model.below(task_id)
@@ -275,6 +301,7 @@ class QueueList(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._headings: set[int] = set()
+        self._row_px = ROW_PX
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
@@ -287,13 +314,20 @@ class QueueList(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(self._open)
 
+    def set_row_px(self, height: int) -> None:
+        """Rows as high as that, in logical pixels."""
+        if height != self._row_px:
+            self._row_px = height
+            self.measure(sorted(self._headings))
+            self.scrollTo(self.currentIndex())
+
     def measure(self, headings: list[int]) -> None:
         """Rows are of one height, headings lower: nothing is asked row by row."""
-        if self.verticalHeader().defaultSectionSize() != theme.px(ROW_PX):
-            self.verticalHeader().setDefaultSectionSize(theme.px(ROW_PX))
+        if self.verticalHeader().defaultSectionSize() != theme.px(self._row_px):
+            self.verticalHeader().setDefaultSectionSize(theme.px(self._row_px))
         # The header keeps what was set by hand, also when other rows have come into these places.
         for row in self._headings.difference(headings):
-            self.setRowHeight(row, theme.px(ROW_PX))
+            self.setRowHeight(row, theme.px(self._row_px))
         for row in headings:
             self.setRowHeight(row, theme.px(HEADING_PX))
         self._headings = set(headings)

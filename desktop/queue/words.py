@@ -28,6 +28,7 @@ UNFINISHED_HINT = Text("待补结果 · 草稿已存", "Outcome missing · draft
 NO_NUMBER = Text("无号码", "No number")
 OPTED_OUT = Text("拒绝再联系", "Refused contact")
 BAD_NUMBER = Text("空号", "Bad number")
+OPEN_ELSEWHERE = Text("正在处理：{name}", "Open now: {name}")
 EMPTY = Text("没有任务。新任务会自己出现。", "No tasks. New ones appear by themselves.")
 EMPTY_FILTER = Text("没有符合的任务。", "No task matches.")
 SKIP = Text("跳过", "Skip")

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core import __version__
 from core.domain.text import Lang, Text
@@ -14,10 +23,13 @@ from desktop.settings import words
 from desktop.theme import Theme
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
+from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.flow import FlowLayout
 from desktop.widgets.key_values import KeyValues
 from desktop.widgets.label import Label
 from desktop.widgets.values import Row, Tone
 
+WIDEST_PX = 1280
 SCALES = (0.9, 1.0, 1.1, 1.25, 1.5)
 
 
@@ -32,7 +44,7 @@ class SettingsPage(QWidget):
         super().__init__()
         self._config, self._tongue, self._facts = config, tongue, facts
         self._look, self._phone, self._store = Card(), Card(), Card()
-        self.language, self.theme_box, self.scale, self.phone = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.language, self.theme_box, self.scale, self.phone = ChoiceBox(), ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.prefix, self.domain = QLineEdit(config.phone_prefix), QLineEdit(config.sip_domain)
         self._values = KeyValues()
         self.sync_button, self.copy_button, self.sign_out = QPushButton(), QPushButton(), QPushButton()
@@ -71,23 +83,37 @@ class SettingsPage(QWidget):
         )
         self._form(self._phone, (words.PHONE, self.phone), (words.PREFIX, self.prefix), (words.SIP_DOMAIN, self.domain))
         self._store.add(self._values)
-        row = QHBoxLayout()
+        buttons = QWidget()
+        row = FlowLayout(buttons)
         for button in (self.sync_button, self.copy_button, self.sign_out):
             row.addWidget(button)
-        row.addStretch(1)
-        self._store.add(row)
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(10))
-        for card in (self._look, self._phone, self._store):
-            card.stand_by_content()
-            column.addWidget(card)
-        column.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(column)
-        holder.setMaximumWidth(theme.px(760))
-        outer = QHBoxLayout(self)
-        outer.addWidget(holder, 1, Qt.AlignmentFlag.AlignTop)
-        outer.addStretch(0)
+        self._store.add(buttons)
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.px(10))
+        for cards in ((self._look, self._phone), (self._store,)):
+            column = QVBoxLayout()
+            column.setSpacing(theme.px(10))
+            for card in cards:
+                card.stand_by_content()
+                column.addWidget(card)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        self._show_scrolling(columns)
+
+    def _show_scrolling(self, columns: QHBoxLayout) -> None:
+        """In the middle of a wide window; scrolled in a low one, which it must not make higher."""
+        inner = QWidget()
+        inner.setLayout(columns)
+        inner.setMaximumWidth(theme.px(WIDEST_PX))
+        scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        edge = theme.px(10)
+        outer.setContentsMargins(edge, edge, edge, edge)
+        outer.addWidget(scroll)
 
     def _form(self, card: Card, *rows: tuple[Text, QWidget]) -> None:
         form = QFormLayout()

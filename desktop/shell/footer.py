@@ -80,6 +80,15 @@ class Footer(Painted):
         self._standing.set_words(self._standing.text(), tone)
 
     @property
+    def state_right(self) -> int:
+        """Where the words on the sync end, in pixels from the left."""
+        return self._state.x() + self._state.sizeHint().width()
+
+    @property
+    def tabs_left(self) -> int:
+        return self._tabs[0].x()
+
+    @property
     def sync_text(self) -> str:
         return self._state.text()
 

@@ -28,6 +28,7 @@ from desktop.today.figures import scenario_table, tiles
 from desktop.today.model import SavedModel
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
+from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.kpi_tile import TileRow
 from desktop.widgets.label import Label
 from desktop.widgets.row_table import RowTable
@@ -65,7 +66,7 @@ class TodayPage(QWidget):
         self.list = RowTable(self._model)
         self._hint = Label(tone=Tone.MUTED, wrap=True)
         self._form = QWidget()
-        self.result, self.reason = QComboBox(), QComboBox()
+        self.result, self.reason = ChoiceBox(), ChoiceBox()
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.save_button, self._cancel = QPushButton(), QPushButton()

@@ -15,11 +15,13 @@ class Banner(Painted):
 
     acted = Signal()
     closed = Signal()
+    shown = Signal()
+    """other words stand here: the owner of the place sees to it that there is room for them"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = Tone.NEUTRAL
-        self._words = Label(wrap=True)
+        self._words = Label(size=13, wrap=True)
         self._action = QPushButton()
         self._close = QPushButton("✕")
         self._close.setProperty("kind", "plain")
@@ -46,6 +48,7 @@ class Banner(Painted):
         self._action.setVisible(bool(action))
         self.setAccessibleName(text)
         self.setVisible(True)
+        self.shown.emit()
         self.update()
         # Not on the start path: the enums of QAccessible cost it 3 ms.
         from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -58,6 +61,10 @@ class Banner(Painted):
             self.setVisible(False)
             self._words.set_words("")
             self.closed.emit()
+
+    def height_at(self, width: int) -> int:
+        """The height that the words need at that width, in pixels."""
+        return self._row.heightForWidth(width)
 
     @property
     def message(self) -> str:
@@ -76,7 +83,7 @@ class Banner(Painted):
         super().restyled()
 
     def _measure(self) -> None:
-        self._row.setContentsMargins(theme.px(14), theme.px(6), theme.px(8), theme.px(6))
+        self._row.setContentsMargins(theme.px(14), theme.px(2), theme.px(6), theme.px(2))
         self._row.setSpacing(theme.px(10))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -19,7 +19,7 @@ from desktop.widgets.painted import (
 )
 from desktop.widgets.values import OptionState, Tone
 
-SIZES = (14, 13, 12)
+SIZES = (14, 13, 12, 11)
 
 
 class OptionRow(PaintedButton):

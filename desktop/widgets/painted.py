@@ -123,6 +123,22 @@ def wrapped_height(text: str, face: QFont, width: float) -> float:
     return height
 
 
+def pieces_of(text: str, face: QFont, widths: Sequence[float]) -> list[str]:
+    """`text` in at most as many lines as there are widths, wrapped between words; the last holds all that is left."""
+    layout = QTextLayout(text, face)
+    layout.setTextOption(_WRAP)
+    layout.beginLayout()
+    starts: list[int] = []
+    for width in widths:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(width, 1.0))
+        starts.append(line.textStart())
+    layout.endLayout()
+    return [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
 def draw_wrapped(painter: QPainter, rect: QRectF, text: str, face: QFont, colour: QColor) -> None:
     """Words from the top of `rect`, wrapped as `wrapped_height` measures them."""
     painter.setFont(face)

@@ -10,8 +10,14 @@ from desktop import theme
 from desktop.widgets.painted import Painted, draw_box, draw_focus, draw_words, fitting, height_of, smooth, width_of
 from desktop.widgets.values import StageState
 
+GAP_PX = 6
+SMALLER = 0.9
+"""so far the words may shrink to stay in one line"""
+
 
 class StageBar(Painted):
+    """In one line where there is room for every word, else in as many as it takes."""
+
     chosen = Signal(int)
     """index of the stop that was pressed"""
 
@@ -20,14 +26,19 @@ class StageBar(Painted):
         self._stages: tuple[tuple[str, StageState], ...] = ()
         self._at = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def set_stages(self, stages: Sequence[tuple[str, StageState]]) -> None:
+        anew = [label for label, _ in stages] != [label for label, _ in self._stages]
         self._stages = tuple(stages)
         current = [i for i, (_, state) in enumerate(self._stages) if state is StageState.CURRENT]
         self._at = current[0] if current else 0
         self.told.whole = " → ".join(label for label, _ in self._stages)
         self.told.cut = True
+        if anew:
+            self.updateGeometry()
         here = self._stages[self._at][0] if current else ""
         self.setAccessibleDescription(f"{self.told.whole}; {here}" if here else self.told.whole)
         self.update()
@@ -35,28 +46,48 @@ class StageBar(Painted):
     def stages(self) -> tuple[tuple[str, StageState], ...]:
         return self._stages
 
+    def _line_height(self) -> int:
+        return round(height_of(theme.font(12))) + theme.px(6)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        lines = len(self._lines(width))
+        return lines * self._line_height() + (lines - 1) * theme.px(GAP_PX)
+
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(72) * max(len(self._stages), 1), round(height_of(theme.font(12))) + theme.px(6))
+        return QSize(theme.px(72) * max(len(self._stages), 1), self._line_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(36) * max(len(self._stages), 1), self.sizeHint().height())
+        return QSize(theme.px(36) * max(len(self._stages), 1), self._line_height())
+
+    def _wanted(self) -> list[float]:
+        """Widths in which the words are whole."""
+        face = theme.font(12, bold=True)
+        return [width_of(label, face) + theme.px(14) for label, _ in self._stages]
+
+    def _lines(self, width: float) -> list[list[float]]:
+        """The stops' widths line by line: one line where their words, made smaller at most once, are whole in it."""
+        wanted, gap = self._wanted(), theme.px(GAP_PX)
+        room = width - gap * (len(wanted) - 1)
+        if sum(wanted) <= room / SMALLER:
+            return [[width - max(sum(wanted) - room, 0) / len(wanted) for width in wanted]]
+        lines: list[list[float]] = [[]]
+        for stop in wanted:
+            if lines[-1] and sum(lines[-1]) + gap * len(lines[-1]) + stop > width:
+                lines.append([])
+            lines[-1].append(min(stop, width))
+        return lines
 
     def _boxes(self) -> list[QRectF]:
-        """As wide as their words where there is room; else the current one whole and the others alike."""
-        gap, count = theme.px(6), max(len(self._stages), 1)
-        room = self.width() - gap * (count - 1)
-        face = theme.font(12, bold=True)
-        wanted = [width_of(label, face) + theme.px(14) for label, _ in self._stages]
-        short = sum(wanted) - room
-        alike = (room - wanted[self._at]) / max(count - 1, 1) if wanted else 0.0
-        boxes, left = [], 0.0
-        for index, width in enumerate(wanted):
-            if short <= 0:
-                width -= short / count
-            elif index != self._at:
-                width = alike
-            boxes.append(QRectF(left, 0, max(width, theme.px(24)), self.height()))
-            left += max(width, theme.px(24)) + gap
+        boxes, height, top = [], self._line_height(), 0.0
+        for line in self._lines(self.width()):
+            left = 0.0
+            for width in line:
+                boxes.append(QRectF(left, top, width, height))
+                left += width + theme.px(GAP_PX)
+            top += height + theme.px(GAP_PX)
         return boxes
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -1,0 +1,22 @@
+"""Where the window's message stands: on the status line, over what nobody works with."""
+
+from desktop import theme
+from desktop.shell.footer import Footer
+from desktop.widgets.banner import Banner
+
+PAGE_EDGE_PX = 10
+"""the margin that every page leaves above the status line: words of two lines reach into it"""
+
+
+def place_message(banner: Banner, footer: Footer) -> None:
+    """Between the state of the sync and the tabs; longer words take the sync's room too, and only then grow upward."""
+    line = footer.geometry()
+    right = line.left() + footer.tabs_left - theme.px(4)
+    low_enough = line.height() + theme.px(PAGE_EDGE_PX)
+    left, height = 0, 0
+    for left in (line.left() + footer.state_right + theme.px(6), line.left() + theme.px(8)):
+        height = max(banner.height_at(right - left), line.height() - 2)
+        if height <= low_enough:
+            break
+    banner.setGeometry(left, line.bottom() + 1 - height, right - left, height)
+    banner.raise_()

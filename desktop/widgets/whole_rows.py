@@ -1,0 +1,63 @@
+"""A column that scrolls and cuts no row in half: what does not fit whole at the end in sight is left for scrolling."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+
+class WholeRows(QScrollArea):
+    """`show_top` and `show_end` say which end is to be seen; the other one may be cut by no more than a gap."""
+
+    def __init__(self, inner: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inner, self._at_end = inner, False
+        self._margins = (0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setWidget(inner)
+
+    def show_top(self) -> None:
+        self._show(at_end=False)
+
+    def show_end(self) -> None:
+        self._show(at_end=True)
+
+    def _show(self, *, at_end: bool) -> None:
+        self._at_end = at_end
+        self._fit()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum() if at_end else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        answer = super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._inner:
+            self._fit()
+        return answer
+
+    def _fit(self) -> None:
+        """Gives the room of the row that would be cut to a margin: above, scrolled to the end, else below."""
+        inner = self._inner
+        if layout := inner.layout():
+            layout.activate()
+        whole = self.height() - 2 * self.frameWidth()
+        line = inner.height() - whole if self._at_end else whole
+        rows = self._rows() if 0 < line < inner.height() else []
+        cut = [(top, bottom) for top, bottom in rows if top < line < bottom]
+        above = max((bottom for _, bottom in cut), default=line) - line if self._at_end else 0
+        below = 0 if self._at_end else line - min((top for top, _ in cut), default=line)
+        if (above, below) != self._margins:
+            self._margins = (above, below)
+            self.setViewportMargins(0, above, 0, below)
+
+    def _rows(self) -> list[tuple[int, int]]:
+        """Upper and lower edges of all that is read or pressed."""
+        inner, found = self._inner, []
+        for widget in inner.findChildren(QWidget):
+            if widget.layout() is None and widget.isVisibleTo(inner):
+                top = widget.mapTo(inner, QPoint(0, 0)).y()
+                found.append((top, top + widget.height()))
+        return found

@@ -1,0 +1,244 @@
+"""At 1366 × 768, in both languages, nothing grows the window, hides what is worked with, or is cut in half."""
+
+from datetime import timedelta
+
+import pytest
+from desk_kit import DISCONNECT, UPGRADE, VIP, Working
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from core.domain.errors import ServerUnreachable
+from core.domain.text import Lang, Text
+from core.store.types import Sort
+from core.sync.status import SyncState, SyncStatus
+from desktop import theme
+from desktop.call.call_page import CallPage
+from desktop.call.words import DIALLED_ELSEWHERE
+from desktop.shell import words as shell_words
+from desktop.theme import Theme
+from desktop.widgets.answer_button import AnswerButton
+from desktop.widgets.chip import Chip
+from desktop.widgets.field_frame import field_height
+from desktop.widgets.option_row import OptionRow
+from desktop.widgets.painted import pieces_of, width_of
+from desktop.widgets.stage_bar import StageBar
+from desktop.widgets.step_fields import DayField, NumberField
+from desktop.widgets.values import Tone
+
+SMALL = (1366, 768)
+PAGES = ("Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+1")
+
+
+@pytest.fixture(params=list(Lang))
+def small(desk: Working, request: pytest.FixtureRequest) -> Working:
+    desk.tongue.set_lang(request.param)
+    desk.window.resize(*SMALL)
+    desk.settle()
+    return desk
+
+
+@pytest.fixture
+def english(desk: Working) -> Working:
+    desk.tongue.set_lang(Lang.EN)
+    desk.window.resize(*SMALL)
+    desk.settle()
+    return desk
+
+
+def page_of(desk: Working) -> CallPage:
+    assert desk.window.call_page is not None
+    return desk.window.call_page
+
+
+def statuses(desk: Working) -> list[SyncStatus]:
+    now = desk.clock.wall
+    since, waiting = now - timedelta(minutes=119), 12_345
+    error = ServerUnreachable(title=Text("连不上", "No answer"), message=Text("。", "."), next_step=Text("。", "."))
+    return [
+        SyncStatus(state=SyncState.OFFLINE, since=since, waiting=waiting, last_error=error),
+        SyncStatus(state=SyncState.SYNCING, since=since, waiting=waiting, progress=(99_999, 100_000)),
+        SyncStatus(state=SyncState.SIGNED_OUT, since=since, waiting=waiting),
+        SyncStatus(state=SyncState.ONLINE, since=since, waiting=waiting,
+                   oldest_waiting_at=now - timedelta(minutes=5)),
+        SyncStatus(state=SyncState.ONLINE, since=since, waiting=0),
+    ]  # fmt: skip
+
+
+def test_the_window_stays_as_small_as_it_is_whatever_happens(small: Working) -> None:
+    small.window._config.server = "https://stayline." + "a-rather-long-name." * 4 + "example"
+    small.open(VIP)
+    small.talk(40)
+    small.press("1", "1", "Q", "Alt+1")
+    for key in PAGES:
+        small.press(key)
+        for status in statuses(small):
+            small.news.told.emit(status)
+            small.settle()
+            least = small.window.minimumSizeHint()
+            assert (small.window.width(), small.window.height()) == SMALL
+            assert (least.width() <= SMALL[0], least.height() <= SMALL[1]) == (True, True), (key, status.state, least)
+
+
+def worked_with(desk: Working) -> list[QWidget]:
+    kinds = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
+    banner = desk.window.banner
+    found = [w for kind in kinds for w in desk.window.findChildren(kind) if w.isVisible()]
+    return [w for w in found if not banner.isAncestorOf(w) and not w.visibleRegion().isEmpty()]
+
+
+def seen_at(desk: Working, widget: QWidget) -> QRect:
+    seen = widget.visibleRegion().boundingRect()
+    return QRect(widget.mapTo(desk.window, seen.topLeft()), seen.size())
+
+
+LONG = Text(
+    "连不上服务器。网络不通或服务器未启动。可以继续离线工作，恢复后自动上传。",
+    "The server cannot be reached. The network is down or the server is not running. Work goes on offline.",
+)
+
+
+@pytest.mark.parametrize("words", [DIALLED_ELSEWHERE, shell_words.STUCK, shell_words.CLOCK_AHEAD, LONG])
+def test_a_message_covers_nothing_that_is_worked_with_on_any_page(small: Working, words: Text) -> None:
+    small.open(UPGRADE)
+    for key in PAGES:
+        small.press(key)
+        small.window.say(words, Tone.WARN)
+        small.settle()
+        banner = small.window.banner
+        line = QRect(banner.mapTo(small.window, QPoint(0, 0)), banner.size())
+        assert small.window.rect().contains(line)
+        covered = [widget for widget in worked_with(small) if seen_at(small, widget).intersects(line)]
+        assert covered == [], key
+
+
+def test_a_calm_message_goes_away_by_itself_and_the_status_line_is_read_again(small: Working) -> None:
+    small.window.say(DIALLED_ELSEWHERE, Tone.NEUTRAL)
+    assert small.window.notify._calm.isActive()
+    small.window.notify._calm.timeout.emit()
+    assert small.told == ""
+    small.window.say(shell_words.STUCK, Tone.BAD)
+    assert not small.window.notify._calm.isActive(), "what asks for something stays"
+
+
+def test_a_call_left_without_a_result_is_told_calmly(small: Working) -> None:
+    small.open(UPGRADE)
+    small.talk(5)
+    small.open(VIP)
+    assert small.told != ""
+    assert small.window.notify._calm.isActive(), "it stands under “unfinished”: nothing has to be done now"
+
+
+def test_the_note_shows_three_lines_from_its_beginning(small: Working) -> None:
+    small.open(VIP)
+    small.talk(40)
+    small.press("1", "1", "Q", "Escape", "Alt+1", "X", "A", "G", "J")
+    small.settle()
+    note = page_of(small).outcome.note
+    assert note.document().lineCount() > 3
+    assert note.firstVisibleBlock().blockNumber() == 0
+    assert note.verticalScrollBar().value() == 0
+    assert note.viewport().height() - note.document().documentMargin() >= 3 * note.cursorRect().height()
+
+
+def cut(desk: Working) -> list[str]:
+    """Labels that ended in an ellipsis when the window was last painted."""
+    desk.window.grab()
+    kinds = (OptionRow, AnswerButton, Chip)
+    return [w.told.whole for kind in kinds for w in desk.window.findChildren(kind) if w.isVisible() and w.told.cut]
+
+
+@pytest.mark.parametrize("task", [VIP, DISCONNECT, UPGRADE])
+def test_results_answers_and_chips_are_whole(small: Working, task: str) -> None:
+    small.open(task)
+    small.settle()
+    assert cut(small) == []
+
+
+@pytest.mark.parametrize("task", [VIP, DISCONNECT, UPGRADE])
+def test_the_stages_of_the_script_are_whole(small: Working, task: str) -> None:
+    small.open(task)
+    small.settle()
+    bar = page_of(small).script.findChildren(StageBar)[0]
+    face = theme.font(10, bold=True)
+    boxes = bar._boxes()
+    for box, (label, _) in zip(boxes, bar.stages(), strict=True):
+        assert width_of(label, face) <= box.width() - theme.px(8), label
+        assert box.right() <= bar.width() + 0.5
+        assert box.bottom() <= bar.height() + 0.5, "the lines below are in sight, too"
+
+
+def test_the_reason_in_the_queue_is_whole(english: Working) -> None:
+    view, face = english.window.queue.list_view, theme.font(12)
+    room = view.viewport().width() - theme.px(19)
+    assert view.rowHeight(1) == theme.px(62)
+    for row in english.rows():
+        pieces = pieces_of(row.reason.en, face, (room, room / 2))
+        assert width_of(pieces[0], face) <= room
+        assert width_of(pieces[-1], face) <= room, row.reason.en
+    english.tongue.set_lang(Lang.ZH)
+    assert view.rowHeight(1) == theme.px(48)
+
+
+@pytest.mark.parametrize("task", [VIP, DISCONNECT, UPGRADE])
+@pytest.mark.parametrize("keys", [(), ("Alt+1",), ("Alt+2", "A")])
+def test_no_row_of_the_outcome_is_cut_at_the_notes_edge(small: Working, task: str, keys: tuple[str, ...]) -> None:
+    small.open(task)
+    small.talk(30)
+    small.press(*keys)
+    small.settle()
+    column = page_of(small).outcome._scroll
+    sight = column.viewport().rect()
+    halves = []
+    for widget in column.widget().findChildren(QWidget):
+        if widget.layout() is None and widget.isVisible():
+            box = QRect(widget.mapTo(column.viewport(), QPoint(0, 0)), widget.size())
+            if box.intersects(sight) and not sight.contains(QRect(sight.left(), box.top(), 1, box.height())):
+                halves.append(f"{type(widget).__name__} {widget.accessibleName()}")
+    assert halves == []
+
+
+@pytest.mark.parametrize("look", list(Theme))
+def test_fields_that_open_or_step_are_framed_like_those_to_type_in(desk: Working, look: Theme) -> None:
+    theme.apply(desk.qapp, look)
+    desk.press("Ctrl+4")
+    settings = desk.window.settings
+    boxes = [settings.language, settings.theme_box, settings.scale, settings.phone]
+    assert {box.height() for box in boxes} == {settings.prefix.height()} == {field_height()}
+    assert {field.sizeHint().height() for field in (DayField(), NumberField())} == {field_height()}
+    corner, edge = corner_of(settings.phone), corner_of(settings.prefix)
+    assert corner == edge
+    theme.apply(desk.qapp, Theme.LIGHT)
+
+
+def corner_of(widget: QWidget) -> tuple[str, str]:
+    """The colours at the very corner, where a rounded frame leaves the ground, and in the middle of the upper edge."""
+    picture = widget.window().grab(QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())).toImage()
+    return picture.pixelColor(0, 0).name(), picture.pixelColor(picture.width() // 2, 0).name()
+
+
+def test_the_settings_stand_in_two_columns_in_the_middle(small: Working) -> None:
+    small.window.resize(1600, 940)
+    small.press("Ctrl+4")
+    small.settle()
+    page = small.window.settings
+    left, right = (QRect(card.mapTo(page, QPoint(0, 0)), card.size()) for card in (page._look, page._store))
+    assert left.right() < right.left()
+    assert left.top() == right.top()
+    assert abs(left.left() - (page.width() - right.right())) <= 2
+    assert right.right() - left.left() > 0.7 * page.width()
+
+
+def test_who_is_open_is_said_where_the_list_does_not_show_them(small: Working) -> None:
+    queue = small.window.queue
+    small.open(UPGRADE)
+    small.settle()
+    assert queue._elsewhere.isHidden(), "in the list the row itself stands out"
+    small.press("Ctrl+F")
+    small.type("nobody of that name")
+    small.until(lambda: queue.model.is_empty)
+    assert small.session.opened.name in queue._elsewhere.text()
+    assert queue._elsewhere.isVisible()
+    queue.search.clear()
+    small.until(lambda: not queue.model.is_empty)
+    small.until(queue._elsewhere.isHidden)
+    assert queue.query().sort is Sort.QUEUE
