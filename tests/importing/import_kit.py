@@ -1,12 +1,13 @@
 """A sink in memory that keeps what the database would, and short ways to write and import a list."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
 import xlsxwriter
 
-from core.domain.customer import Document, decode_document
+from core.domain.customer import Care, Document, decode_document
 from core.domain.indicator import Indicator
 from core.domain.task import OPEN_STATES, Task
 from core.server.importing import ImportedCustomer, ImportReport, PutCounts, propose, run_import
@@ -27,10 +28,16 @@ class MemorySink:
     def indicators(self, catalogue: list[Indicator]) -> None:
         self.catalogue = catalogue
 
+    def known(self, customer_ids: Sequence[str]) -> frozenset[str]:
+        return frozenset(self.bodies) & frozenset(customer_ids)
+
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         self.batches.append(len(batch))
         added = changed = unchanged = 0
         for one in batch:
+            if one.task is None:
+                self._refuse(one.document.id)
+                continue
             body = msgspec.json.encode(one.document)
             before = self.bodies.get(one.document.id)
             added += before is None
@@ -39,6 +46,11 @@ class MemorySink:
             self.bodies[one.document.id] = body
             self._put_task(one.task)
         return PutCounts(added, changed, unchanged)
+
+    def _refuse(self, customer_id: str) -> None:
+        document = decode_document(self.bodies[customer_id])
+        document.care = Care(opted_out=True)
+        self.bodies[customer_id] = msgspec.json.encode(document)
 
     def _put_task(self, task: Task) -> None:
         busy = any(old.customer_id == task.customer_id and old.state in OPEN_STATES for old in self.tasks.values())

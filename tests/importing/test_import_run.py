@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from import_kit import NOW, MemorySink, bring_in, text_list
+from import_kit import NOW, MemorySink, bring_in, sheet_list, text_list
 
 from core.domain.errors import InputError
 from core.domain.task import Block, TaskState, TaskType, Tier
@@ -161,6 +161,86 @@ def test_demo_numbers_replace_every_number_and_name_and_stay_the_same(tmp_path: 
     assert all(len(n) == 1 and len(n[0]) == 11 and n[0].startswith("100") for n in (t.customer.numbers for t in tasks))
     assert not any("真名" in task.customer.name for task in tasks)
     assert runs[0].bodies == runs[1].bodies
+
+
+MEASURED_HEADER = "手机号码,客户姓名,套餐费,网龄(月),合约到期时间,入网时间,账户余额"
+
+
+def measured(path: Path, *odd: str) -> Path:
+    """Fifteen sound rows, and the odd ones after them."""
+    good = [
+        f"100{at:08d},李{'明芳强'[at % 3]}{'一二三四五'[at % 5]},59,{at + 20},2027-01-{at + 1:02d},2019-05-01,12.5"
+        for at in range(15)
+    ]
+    return text_list(path, MEASURED_HEADER, *good, *odd)
+
+
+# ID-06
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ("1e9,30,2027-01-01,2019-05-01,1", "“套餐费”无法识别"),
+        ("-59,30,2027-01-01,2019-05-01,1", "“套餐费”超出合理范围"),
+        ("59,9999,2027-01-01,2019-05-01,1", "“网龄(月)”超出合理范围"),
+        ("59,30,2026-02-30,2019-05-01,1", "“合约到期时间”无法识别"),
+        ("59,30,0027-01-01,2019-05-01,1", "“合约到期时间”无法识别"),
+        ("59,30,1989-01-01,2019-05-01,1", "“合约到期时间”超出合理范围"),
+        ("59,30,2027-01-01,2031-05-01,1", "“入网时间”超出合理范围"),
+        ("59,30,2027-01-01,2019-05-01,1e9", "“账户余额”无法识别"),
+        ("59,30,2027-01-01,2019-05-01,1000000000", "“账户余额”超出合理范围"),
+    ],
+)
+def test_a_figure_or_day_that_cannot_be_true_costs_its_row_and_says_why(cells: str, why: str, tmp_path: Path) -> None:
+    path = measured(tmp_path / "l.csv", f"10099999999,王芳,{cells}")
+    report = bring_in(path, MemorySink())
+    assert (report.accepted, report.rejected) == (15, 1)
+    assert rejected(path)[0][1] == why
+
+
+def test_figures_of_a_workbook_are_held_to_the_same(tmp_path: Path) -> None:
+    good: list[list[object]] = [[f"100{at:08d}", f"李{'明芳强丽'[at % 4]}", 59, 30] for at in range(10)]
+    odd: list[list[object]] = [["10000000091", "王芳", 1e9, 30], ["10000000092", "王明", -59.0, 30]]
+    path = sheet_list(tmp_path / "l.xlsx", [["手机号码", "客户姓名", "套餐费", "网龄(月)"], *good, *odd])
+    report = bring_in(path, MemorySink())
+    assert [line[1] for line in rejected(path)] == ["“套餐费”超出合理范围"] * 2
+    assert (report.accepted, report.rejected) == (10, 2)
+
+
+def test_words_for_nothing_in_the_place_of_figures_and_days_are_counted(tmp_path: Path) -> None:
+    path = measured(
+        tmp_path / "l.csv",
+        "10000000091,王芳,不详,无,-,N/A,无",
+        "10000000092,王明,无,30,2027-01-01,2019-05-01,",
+    )
+    sink = MemorySink()
+    report = bring_in(path, sink)
+    assert (report.accepted, report.rejected) == (17, 0)
+    assert [(one.column, one.cells, one.example) for one in report.absent] == [
+        ("套餐费", 2, "不详"),
+        ("网龄(月)", 1, "无"),
+        ("合约到期时间", 1, "-"),
+        ("入网时间", 1, "N/A"),
+        ("账户余额", 1, "无"),
+    ]
+    fang = next(one for one in sink.documents if one.identity and one.identity.name == "王芳")
+    assert fang.identity is not None
+    assert (fang.identity.plan_fee_fen, fang.identity.tenure_months, fang.billing) == (None, None, None)
+
+
+def test_a_rejected_row_of_a_known_customer_says_that_the_earlier_record_stays(tmp_path: Path) -> None:
+    sink = MemorySink()
+    bring_in(measured(tmp_path / "l.csv"), sink)
+    before = dict(sink.bodies)
+    good = measured(tmp_path / "l.csv").read_text("utf-8").splitlines()[1:]
+    good[3] = good[3].replace(",59,", ",-59,")
+    path = text_list(tmp_path / "l.csv", MEASURED_HEADER, *good, "10099999999,王芳,-59,30,,,")
+    report = bring_in(path, sink)
+    assert (report.rejected, report.earlier_kept) == (2, 1)
+    assert [line[1] for line in rejected(path)] == [
+        "“套餐费”超出合理范围；该客户此前已导入，其记录保持原样",
+        "“套餐费”超出合理范围",
+    ]
+    assert sink.bodies == before
 
 
 def test_batches_and_progress_are_bounded(tmp_path: Path) -> None:

@@ -62,7 +62,9 @@ def test_other_units_of_money() -> None:
     assert values.read_money("59900", MoneyUnit.LI) == 5990
 
 
-@pytest.mark.parametrize("cell", ["面议", "59-99", "1,29", "1e99", "nan", "inf", "５９元起"])
+@pytest.mark.parametrize(
+    "cell", ["面议", "59-99", "1,29", "1e99", "1e9", "1.2E+05", "nan", "inf", "５９元起", "1000001"]
+)
 def test_what_is_no_amount_is_refused(cell: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         values.read_money(cell)
@@ -116,6 +118,23 @@ def test_spans_in_years_and_days() -> None:
     assert values.read_years("2.5") == 30
     assert values.read_years("3年") == 36
     assert values.read_days("365天") == 11
+
+
+@pytest.mark.parametrize("cell", ["-1", "-0.01", "10000.01"])
+def test_a_fee_is_neither_negative_nor_a_fortune(cell: str) -> None:
+    with pytest.raises(values.OutOfRange):
+        values.read_fee(cell)
+
+
+def test_spans_and_counts_that_cannot_be_true_are_refused() -> None:
+    for read, cell in (
+        (values.read_months, "9999"), (values.read_months, "601"), (values.read_years, "51"),
+        (values.read_days, "19999"),
+        (values.read_count, "1000000000"), (values.read_count, "-1"), (values.read_speed, "99999"),
+    ):  # fmt: skip
+        with pytest.raises(values.OutOfRange):
+            read(cell)
+    assert values.read_money("2.842170943040401e-14") == 0, "what a spreadsheet keeps of nothing"
 
 
 def test_speeds() -> None:

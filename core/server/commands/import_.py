@@ -1,6 +1,7 @@
 """`import`: a list of any shape becomes customers and tasks."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,14 +12,13 @@ from core.server.commands.place import actor, opened
 from core.server.commands.progress import progress
 from core.server.commands.say import say
 from core.server.commands.scenarios import check_scenarios
-from core.server.db import audit
+from core.server.commands.told_import import tell_plan, tell_report
+from core.server.db import audit, customers
 from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.db.schema import import_run
 from core.server.importing import (
     ImportedCustomer,
-    ImportPlan,
-    ImportReport,
     PutCounts,
     apply_mapping,
     propose,
@@ -37,6 +37,10 @@ class DatabaseSink:
         if catalogue:
             loading.load_indicators(self._database, self._source, catalogue)
 
+    def known(self, customer_ids: Sequence[str]) -> frozenset[str]:
+        with self._database.read() as unit:
+            return customers.known(unit, customer_ids)
+
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         pairs = [(one.document, one.task) for one in batch]
         counts = loading.load(self._database, pairs, list_id=self._source)
@@ -53,8 +57,8 @@ def run(options: argparse.Namespace) -> None:
         say(f"映射已写入 {options.write_mapping}，可修改后用 --mapping 传入。")
         say(f"The mapping was written to {options.write_mapping}; edit it and pass it with --mapping.")
         return
-    _tell_plan(plan)
     with opened(options) as database:
+        tell_plan(plan)
         started = database.clock()
         source = f"import:{options.list_name or options.file.stem}"[:80]
         with progress("导入 import") as report_progress:
@@ -77,29 +81,11 @@ def run(options: argparse.Namespace) -> None:
             )  # fmt: skip
             audit.write(
                 unit, writer=actor(), action=Action.IMPORT, object_=options.file.name[:120],
-                rows=report.rows, accepted=report.accepted, rejected=report.rejected,
+                rows=report.rows, accepted=report.accepted, rejected=report.rejected, do_not_call=report.do_not_call,
             )  # fmt: skip
-        _tell_report(report)
+        tell_report(report)
         if options.dispatch:
             dispatch_and_tell(database)
-
-
-def _tell_plan(plan: ImportPlan) -> None:
-    for column in plan.columns:
-        say(f"  {column.column}  →  {column.field or '指标 indicator'}")
-
-
-def _tell_report(report: ImportReport) -> None:
-    say(
-        f"共 {report.rows} 行：接收 {report.accepted}（新增 {report.added}，更新 {report.changed}，"
-        f"未变 {report.unchanged}），拒收 {report.rejected}，无号码 {report.without_number}。"
-    )
-    say(
-        f"{report.rows} rows: {report.accepted} accepted ({report.added} new, {report.changed} changed, "
-        f"{report.unchanged} unchanged), {report.rejected} rejected, {report.without_number} without a number."
-    )
-    if report.rejected_file:
-        say(f"拒收的行与原因 / rejected rows and why: {report.rejected_file}")
 
 
 def add(parser: argparse.ArgumentParser) -> None:

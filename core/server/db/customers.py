@@ -43,6 +43,16 @@ def documents(unit: Unit, customer_ids: Sequence[str], rights: frozenset[Right])
     return {customer_id: b"".join(parts) + b"}" for customer_id, parts in joined.items()}
 
 
+def known(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:
+    """Which of these customers there are."""
+    found: set[str] = set()
+    for start in range(0, len(customer_ids), _CHUNK):
+        chunk = customer_ids[start : start + _CHUNK]
+        statement = select(customer.c.id).where(customer.c.tenant_id == unit.tenant, customer.c.id.in_(chunk))
+        found |= set(unit.conn.execute(statement).scalars())
+    return frozenset(found)
+
+
 def section(unit: Unit, customer_id: str, name: str, kind: type[_Section]) -> _Section | None:
     """One section decoded; None where it was never supplied."""
     body = section_bytes(unit, customer_id, name)

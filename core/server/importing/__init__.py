@@ -2,13 +2,16 @@
 
 from core.server.importing.fields import Field
 from core.server.importing.mapping_file import apply_mapping, write_mapping
-from core.server.importing.plan import ColumnPlan, ImportPlan
+from core.server.importing.plan import Certainty, ColumnPlan, ImportPlan
 from core.server.importing.proposing import propose
 from core.server.importing.rejects import rejected_path
-from core.server.importing.running import ImportReport, Progress, run_import
+from core.server.importing.report import AbsentCells, ImportReport
+from core.server.importing.running import Progress, run_import
 from core.server.importing.sink import ImportedCustomer, PutCounts, Sink
 
 __all__ = [
+    "AbsentCells",
+    "Certainty",
     "ColumnPlan",
     "Field",
     "ImportPlan",

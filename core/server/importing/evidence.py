@@ -6,6 +6,7 @@ from datetime import date
 
 from core.server.importing import values
 from core.server.importing.numbers import is_mobile, read_numbers
+from core.server.importing.refusals import refuses_calls
 from core.server.importing.rules import Kind
 
 _NAME = re.compile(
@@ -122,7 +123,7 @@ _FITS: dict[Kind, Callable[[str, date], float]] = {
     Kind.BIRTHDAY: _birthday,
     Kind.GENDER: _by(values.read_gender),
     Kind.TIER: _by(values.read_tier),
-    Kind.YES_NO: _by(values.read_yes_no),
+    Kind.YES_NO: lambda cell, _today: 1.0 if refuses_calls(cell) else _reads(values.read_yes_no, cell),
     Kind.COUNT: _by(values.read_count),
     Kind.SPEED: _by(values.read_speed),
     Kind.CODE: lambda cell, _today: 1.0 if _CODE.fullmatch(cell) else 0.0,

@@ -60,5 +60,15 @@ INDICATOR = "indicator"
 MONEY_FIELDS = frozenset({Field.PLAN_FEE, Field.MINIMUM_SPEND, Field.ARPU, Field.BALANCE, Field.ARREARS})
 MANY = frozenset({Field.ALTERNATE_NUMBER, Field.IGNORE, Field.REMARK, Field.IDENTITY_DOCUMENT})
 """Fields that more than one column may be."""
+MEASURED = frozenset(
+    {
+        *MONEY_FIELDS, Field.BIRTHDAY, Field.TENURE_MONTHS, Field.TENURE_YEARS, Field.TENURE_DAYS, Field.ON_NET_SINCE,
+        Field.CONTRACT_START, Field.CONTRACT_END, Field.POINTS, Field.CREDIT_SCORE, Field.BROADBAND_SPEED,
+        Field.BROADBAND_END,
+    }
+)  # fmt: skip
+"""Figures and days: a word for "nothing" in their place is told."""
+FREE_TEXT = frozenset({Field.REMARK, Field.REASON, Field.BEST_TIME})
+"""Where somebody wrote what they liked, a wish for no calls among it."""
 ALSO_INDICATORS = frozenset({Field.CUSTOMER_ID, Field.SUBSCRIBER_ID, Field.ARPU, Field.REMARK, Field.IDENTITY_DOCUMENT})
 """Mapped columns for which the 360° view has no place of its own: they stand among the indicators as well."""

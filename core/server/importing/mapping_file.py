@@ -20,7 +20,7 @@ from core.domain.errors import ContentError
 from core.domain.indicator import IndicatorType
 from core.domain.text import Text
 from core.server.importing.fields import INDICATOR, MANY, MONEY_FIELDS, Field
-from core.server.importing.plan import ColumnPlan, ImportPlan
+from core.server.importing.plan import Certainty, ColumnPlan, ImportPlan
 from core.server.importing.values import MoneyUnit
 
 _IN_UNIT = " in "
@@ -29,10 +29,16 @@ _STATED = Text(zh="映射文件指定", en="as the mapping file says")
 
 def write_mapping(plan: ImportPlan, path: Path) -> None:
     """The plan as a mapping file, each line with the reason for it."""
-    lines = ["# column: field | indicator | ignore", f"# fields: {', '.join(Field)}", ""]
+    lines = [
+        "# column: field | indicator | ignore",
+        "# ?: 不确定，请核对 / uncertain, please check",
+        f"# fields: {', '.join(Field)}",
+        "",
+    ]
     for column in plan.columns:
         remark = f"{column.why.zh} / {column.why.en}"
-        sure = f"{column.confidence:.2f}  " if column.field else ""
+        sure = "" if column.certainty is Certainty.SURE else "?  "
+        sure += f"{column.confidence:.2f}  " if column.field else ""
         lines.append(f"{json.dumps(column.column, ensure_ascii=False)}: {_word(column)}  # {sure}{remark}")
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
@@ -66,7 +72,7 @@ def _stated(column: ColumnPlan, word: str, *, file: str, line: int) -> ColumnPla
     if word == _word(column):
         return column
     if word == INDICATOR:
-        return msgspec.structs.replace(column, field=None, confidence=1.0, why=_STATED)
+        return msgspec.structs.replace(column, field=None, confidence=1.0, why=_STATED, certainty=Certainty.SURE)
     name, _, unit_word = word.partition(_IN_UNIT)
     try:
         field = Field(name.strip())
@@ -77,7 +83,14 @@ def _stated(column: ColumnPlan, word: str, *, file: str, line: int) -> ColumnPla
     if unit_word and field not in MONEY_FIELDS:
         raise ContentError(file=file, line=line, reason=f"`{field}` is no amount of money and has no unit")
     return msgspec.structs.replace(
-        column, field=field, confidence=1.0, why=_STATED, unit=unit, type=_type(field, column), masked=_masked(field)
+        column,
+        field=field,
+        confidence=1.0,
+        why=_STATED,
+        certainty=Certainty.SURE,
+        unit=unit,
+        type=_type(field, column),
+        masked=_masked(field),
     )
 
 

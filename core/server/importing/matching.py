@@ -5,15 +5,16 @@ from datetime import date
 
 from msgspec import Struct
 
-from core.server.importing.canonical import Canonical
 from core.server.importing.evidence import fit
 from core.server.importing.fields import MANY, Field
 from core.server.importing.profile import ColumnProfile
-from core.server.importing.rules import Kind, Rule, Rules
+from core.server.importing.rules import EXACT, Kind, Rule, Rules
 
 THRESHOLD = 0.7
 MARGIN = 0.1
 _LEAST_FIT = 0.75
+_LEAST_FIT_NAMED = 0.5
+"""for a header that says plainly what it is: its bad cells are rows to reject, not a reason to doubt the column"""
 _ENOUGH = 20
 """cells from which repetition tells something"""
 _UNIQUE = {Kind.PHONE: 0.5, Kind.ID: 0.95, Kind.NAME: 0.2}
@@ -30,6 +31,8 @@ class Candidate(Struct, frozen=True):
     column: int
     field: Field
     score: float
+    named: float
+    """what the header alone was worth"""
 
 
 class Contest(Struct, frozen=True):
@@ -42,32 +45,36 @@ class Contest(Struct, frozen=True):
 class Match(Struct, frozen=True):
     chosen: Mapping[int, Candidate]
     contests: tuple[Contest, ...]
+    doubts: Mapping[int, Field]
+    """the field that a column's header names while its cells hold something else"""
 
 
 def match_columns(columns: Sequence[ColumnProfile], rules: Rules, today: date) -> Match:
     """The field of each column that has one."""
     headers = [rules.canonical(column.name) for column in columns]
     candidates: list[Candidate] = []
+    doubts: dict[int, Candidate] = {}
     for at, column in enumerate(columns):
         others = [*headers[:at], *headers[at + 1 :]]
         for rule in rules.by_field.values():
-            score = _score(rule, rules.kind(rule, headers[at]), headers[at], others, column, today)
+            named = rule.score(headers[at], others=others)
+            score = _score(rule, rules.kind(rule, headers[at]), named, column, today)
             if score >= THRESHOLD:
-                candidates.append(Candidate(at, rule.field, score))
+                candidates.append(Candidate(at, rule.field, score, named))
+            elif named >= THRESHOLD and (at not in doubts or doubts[at].named < named):
+                doubts[at] = Candidate(at, rule.field, score, named)
     candidates.sort(key=lambda candidate: -candidate.score)
-    return _settle(candidates, columns)
+    return _settle(candidates, columns, {at: doubt.field for at, doubt in doubts.items()})
 
 
-def _score(
-    rule: Rule, kind: Kind, header: Canonical, others: Sequence[Canonical], column: ColumnProfile, today: date
-) -> float:
-    named = rule.score(header, others=others)
+def _score(rule: Rule, kind: Kind, named: float, column: ColumnProfile, today: date) -> float:
     if named == 0.0 or not column.sample:
         return named
     if _repeats(rule, column):
         return 0.0
     share = fit(kind, column.sample, today)
-    return named + _TELLING.get(kind, 0.0) * share if share >= _LEAST_FIT else 0.0
+    least = _LEAST_FIT_NAMED if named >= EXACT else _LEAST_FIT
+    return named + _TELLING.get(kind, 0.0) * share if share >= least else 0.0
 
 
 def _repeats(rule: Rule, column: ColumnProfile) -> bool:
@@ -76,7 +83,7 @@ def _repeats(rule: Rule, column: ColumnProfile) -> bool:
     return least is not None and len(column.sample) >= _ENOUGH and column.distinct_share < least
 
 
-def _settle(candidates: Sequence[Candidate], columns: Sequence[ColumnProfile]) -> Match:
+def _settle(candidates: Sequence[Candidate], columns: Sequence[ColumnProfile], doubts: Mapping[int, Field]) -> Match:
     chosen: dict[int, Candidate] = {}
     contests: list[Contest] = []
     closed: set[int] = set()
@@ -94,7 +101,7 @@ def _settle(candidates: Sequence[Candidate], columns: Sequence[ColumnProfile]) -
         else:
             contests.append(Contest(candidate.field, tuple(sorted((candidate.column, *rivals)))))
             closed.update((candidate.column, *rivals))
-    return Match({at: Candidate(at, one.field, one.score) for at, one in chosen.items()}, tuple(contests))
+    return Match(chosen, tuple(contests), doubts)
 
 
 def _rivals(best: Candidate, candidates: Sequence[Candidate], settled: set[int]) -> list[int]:

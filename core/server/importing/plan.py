@@ -1,5 +1,7 @@
 """What will become of each column of a list: proposed, edited by a mapping file, then carried out."""
 
+from enum import StrEnum
+
 from msgspec import Struct
 
 from core.domain.indicator import IndicatorType
@@ -7,6 +9,16 @@ from core.domain.text import Text
 from core.server.importing.fields import Field
 from core.server.importing.source import Source
 from core.server.importing.values import MoneyUnit
+
+
+class Certainty(StrEnum):
+    """How sure the proposal for a column is."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    """the header is close and the cells agree: worth a look"""
+    OPEN = "open"
+    """it may be a field, and a person has to say so: kept as an indicator until then"""
 
 
 class ColumnPlan(Struct, frozen=True, kw_only=True):
@@ -19,6 +31,7 @@ class ColumnPlan(Struct, frozen=True, kw_only=True):
     confidence: float
     """0 … 1"""
     why: Text
+    certainty: Certainty = Certainty.SURE
     type: IndicatorType
     """of the indicator, where the column is kept as one"""
     unit: MoneyUnit = MoneyUnit.YUAN

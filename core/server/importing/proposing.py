@@ -9,7 +9,7 @@ from core.server.importing import evidence
 from core.server.importing.canonical import Canonical
 from core.server.importing.fields import MONEY_FIELDS, Field
 from core.server.importing.matching import Candidate, Match, match_columns
-from core.server.importing.plan import ColumnPlan, ImportPlan
+from core.server.importing.plan import Certainty, ColumnPlan, ImportPlan
 from core.server.importing.profile import ColumnProfile, Profile
 from core.server.importing.rules import EXACT, Rules, rules
 from core.server.importing.source import open_source, rows
@@ -21,6 +21,7 @@ _ENOUGH = 20
 _MASKED_SHARE = 0.8
 _BY_CELLS = 0.8
 """confidence where the cells alone speak for the field"""
+_KEPT = Text(zh="作为指标保留", en="kept as an indicator")
 _MIXED_UP = Text(zh="取值像年也像月，未作猜测", en="the figures may be years or months, so it is not guessed")
 
 
@@ -37,9 +38,10 @@ def propose(path: Path, *, today: date | None = None) -> ImportPlan:
 def _column(at: int, column: ColumnProfile, match: Match, known: Rules) -> ColumnPlan:
     header = known.canonical(column.name)
     chosen = match.chosen.get(at)
-    field, why = _field(chosen, header, column, known) if chosen else (None, _open_reason(at, match))
+    field, certainty, why = _field(chosen, header, column, known) if chosen else (None, *_unchosen(at, match))
     if field is None and evidence.identity_share(column.sample) >= _MASKED_SHARE:
-        field, why = Field.IDENTITY_DOCUMENT, Text(zh="取值像身份证号", en="the cells look like identity numbers")
+        field, certainty = Field.IDENTITY_DOCUMENT, Certainty.LIKELY
+        why = Text(zh="取值像身份证号", en="the cells look like identity numbers")
     masked = field is None and evidence.phone_share(column.sample) >= _MASKED_SHARE
     type_ = column.guess.settle(header, filled=column.filled)
     if field is Field.ARPU:
@@ -52,22 +54,25 @@ def _column(at: int, column: ColumnProfile, match: Match, known: Rules) -> Colum
         field=field,
         confidence=round(min(chosen.score, 1.0), 2) if chosen and field else _BY_CELLS if field else 0.0,
         why=why,
+        certainty=certainty,
         type=type_,
         unit=money_unit(header) if field in MONEY_FIELDS else MoneyUnit.YUAN,
         masked=masked or field is Field.IDENTITY_DOCUMENT,
     )
 
 
-def _field(chosen: Candidate, header: Canonical, column: ColumnProfile, known: Rules) -> tuple[Field | None, Text]:
-    """The field, its unit looked at once more, and why."""
+def _field(
+    chosen: Candidate, header: Canonical, column: ColumnProfile, known: Rules
+) -> tuple[Field | None, Certainty, Text]:
+    """The field, its unit looked at once more; how sure that is, and why."""
     rule = known.by_field[chosen.field]
     if sibling := known.in_unit(rule, header):
-        return sibling, Text(zh="列名和括号里的单位", en="the header and the unit in brackets")
+        return sibling, Certainty.SURE, Text(zh="列名和括号里的单位", en="the header and the unit in brackets")
     if rule.by_unit and not _names_months(header) and _may_be_years(column):
-        return None, _MIXED_UP
-    if chosen.score >= EXACT:
-        return chosen.field, Text(zh="列名与取值相符", en="header and cells agree")
-    return chosen.field, Text(zh="列名相近，取值相符", en="the header is close, the cells agree")
+        return None, Certainty.OPEN, _MIXED_UP
+    if chosen.named >= EXACT:
+        return chosen.field, Certainty.SURE, Text(zh="列名与取值相符", en="header and cells agree")
+    return chosen.field, Certainty.LIKELY, Text(zh="列名相近，取值相符", en="the header is close, the cells agree")
 
 
 def _names_months(header: Canonical) -> bool:
@@ -81,15 +86,21 @@ def _may_be_years(column: ColumnProfile) -> bool:
     return all(cell.isdigit() and int(cell) <= _YEARS_AT_MOST for cell in column.sample)
 
 
-def _open_reason(at: int, match: Match) -> Text:
+def _unchosen(at: int, match: Match) -> tuple[Certainty, Text]:
+    """Why a column stays an indicator."""
     for contest in match.contests:
         if at in contest.columns:
             places = "、".join(str(column + 1) for column in contest.columns)
-            return Text(
+            return Certainty.OPEN, Text(
                 zh=f"第 {places} 列都可能是 {contest.field}，未作猜测",
                 en=f"columns {places.replace('、', ', ')} may each be {contest.field}, so none is guessed",
             )
-    return Text(zh="作为指标保留", en="kept as an indicator")
+    if field := match.doubts.get(at):
+        return Certainty.OPEN, Text(
+            zh=f"列名像 {field}，取值不像，未作猜测",
+            en=f"the header says {field}, the cells do not, so it is not guessed",
+        )
+    return Certainty.SURE, _KEPT
 
 
 def money_unit(header: Canonical) -> MoneyUnit:

@@ -1,6 +1,7 @@
 """A row into values by field and indicators, or the reason why it cannot be taken."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from msgspec import Struct
@@ -10,10 +11,11 @@ from core.domain.masking import mask_number
 from core.domain.text import Text
 from core.server.importing import values
 from core.server.importing.cells import clean, value_of
-from core.server.importing.fields import ALSO_INDICATORS, Field
+from core.server.importing.fields import ALSO_INDICATORS, FREE_TEXT, MEASURED, Field
 from core.server.importing.indicator_types import Scalar, indicator_value
 from core.server.importing.numbers import read_number, read_numbers
 from core.server.importing.plan import ColumnPlan
+from core.server.importing.refusals import refuses_calls
 from core.server.importing.resources import words
 from core.server.importing.rows import Row
 
@@ -39,6 +41,10 @@ class RowValues(Struct, frozen=True):
     """of the number column; empty where that holds none"""
     indicators: dict[int, Scalar]
     """by the column's index"""
+    absent: dict[int, str]
+    """by the index of a column of figures or days: the word that stands there for "nothing\""""
+    refused_in_words: bool
+    """a remark, and nothing else, says that the customer wants no calls"""
 
     def get(self, field: Field, type_: type[T]) -> T | None:
         """The field's value, None where the row has none."""
@@ -49,8 +55,8 @@ class RowValues(Struct, frozen=True):
         return self.get(field, str) or ""
 
 
-def read_row(columns: tuple[ColumnPlan, ...], row: Row) -> RowValues:
-    """The values of a data row; raises RowRejected."""
+def read_row(columns: tuple[ColumnPlan, ...], row: Row, today: date) -> RowValues:
+    """The values of a data row; raises RowRejected. `today`: after which nobody was born and no line began."""
     if row.fault is not None:
         raise RowRejected(row.fault)
     if any(clean(cell) for cell in row.cells[len(columns) :]):
@@ -59,8 +65,14 @@ def read_row(columns: tuple[ColumnPlan, ...], row: Row) -> RowValues:
     indicators: dict[int, Scalar] = {}
     main: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    absent: dict[int, str] = {}
+    refused = False
     for column in columns:
-        cell = value_of(row.cells[column.index]) if column.index < len(row.cells) else ""
+        raw = row.cells[column.index] if column.index < len(row.cells) else ""
+        cell = value_of(raw)
+        if column.field in MEASURED and (word := _word_for_nothing(raw, cell)):
+            absent[column.index] = word
+            continue
         if not cell or column.field is Field.IGNORE:
             continue
         if len(cell) > _LONGEST_CELL:
@@ -69,20 +81,55 @@ def read_row(columns: tuple[ColumnPlan, ...], row: Row) -> RowValues:
             main = read_numbers(cell)
         elif column.field is Field.ALTERNATE_NUMBER:
             others += read_numbers(cell)
+        elif _is_free_text(column) and refuses_calls(cell):
+            refused = True
+            if column.field is not None and column.field is not Field.REMARK:
+                _take(column, cell, fields, today)
         elif column.field is not None:
-            _take(column, cell, fields)
+            _take(column, cell, fields, today)
         if column.field is None or column.field in ALSO_INDICATORS:
             indicators[column.index] = _indicator(column, cell)
     numbers = tuple(dict.fromkeys((*main, *others)))
-    return RowValues(fields, numbers, main[0] if main else "", indicators)
+    in_words = refused and fields.get(Field.DO_NOT_CALL) is not True
+    if refused:
+        fields[Field.DO_NOT_CALL] = True
+    return RowValues(fields, numbers, main[0] if main else "", indicators, absent, in_words)
 
 
-def _take(column: ColumnPlan, cell: str, fields: dict[Field, object]) -> None:
+def refuses(columns: tuple[ColumnPlan, ...], row: Row) -> bool:
+    """Whether a row that cannot be taken says that the customer wants no calls."""
+    for column in columns:
+        cell = value_of(row.cells[column.index]) if column.index < len(row.cells) else ""
+        if column.field is Field.DO_NOT_CALL and cell and (refuses_calls(cell) or cell.lower() in words("yes")):
+            return True
+        if cell and _is_free_text(column) and refuses_calls(cell):
+            return True
+    return False
+
+
+def _word_for_nothing(raw: str, cell: str) -> str:
+    """`不详`, `-`, `N/A`, `无` in the place of a figure or a day; empty where one stands there, or nothing at all."""
+    if cell and cell.lower() not in words("no_text"):
+        return ""
+    return clean(raw)
+
+
+def _is_free_text(column: ColumnPlan) -> bool:
+    if column.field is None:
+        return column.type is IndicatorType.TEXT and not column.masked
+    return column.field in FREE_TEXT
+
+
+def _take(column: ColumnPlan, cell: str, fields: dict[Field, object], today: date) -> None:
     field = column.field
     if field is None:
         return
     try:
         value = _READERS[field](cell, column.unit)
+        if isinstance(value, date) and field in _LIKELY_DAYS:
+            _LIKELY_DAYS[field](value, today)
+    except values.OutOfRange as error:
+        raise RowRejected(_about(column, "超出合理范围", "is out of range")) from error
     except (ValueError, OverflowError) as error:
         raise RowRejected(_about(column, "无法识别", "cannot be read")) from error
     earlier = fields.get(field)
@@ -113,12 +160,17 @@ def _text(cell: str, _unit: values.MoneyUnit) -> str:
     return "" if cell in words("no_text") else " ".join(cell.split())
 
 
-def _id(cell: str, _unit: values.MoneyUnit) -> str:
-    """Figures that a spreadsheet has cut to 7.7E+09 are no key."""
+def read_id(cell: str) -> str:
+    """The id as text; raises ValueError on figures that a spreadsheet has cut to 7.7E+09: they are no key."""
     whole = cell.removesuffix(".0")
     if "e+" in cell.lower() and not read_number(cell):
         raise ValueError(cell)
     return whole if whole.isdigit() else cell
+
+
+def _do_not_call(cell: str, _unit: values.MoneyUnit) -> bool:
+    """`是`, or the refusal in its own words."""
+    return refuses_calls(cell) or values.read_yes_no(cell)
 
 
 def _by(reader: Callable[[str], object]) -> Callable[[str, values.MoneyUnit], object]:
@@ -126,8 +178,8 @@ def _by(reader: Callable[[str], object]) -> Callable[[str, values.MoneyUnit], ob
 
 
 _OWN: dict[Field, Callable[[str, values.MoneyUnit], object]] = {
-    Field.CUSTOMER_ID: _id,
-    Field.SUBSCRIBER_ID: _id,
+    Field.CUSTOMER_ID: _by(read_id),
+    Field.SUBSCRIBER_ID: _by(read_id),
     Field.GENDER: _by(values.read_gender),
     Field.BIRTHDAY: _by(values.read_date),
     Field.TIER: _by(values.read_tier),
@@ -146,6 +198,13 @@ _OWN: dict[Field, Callable[[str, values.MoneyUnit], object]] = {
     Field.CREDIT_SCORE: _by(values.read_count),
     Field.BROADBAND_SPEED: _by(values.read_speed),
     Field.BROADBAND_END: _by(values.read_contract_end),
-    Field.DO_NOT_CALL: _by(values.read_yes_no),
+    Field.DO_NOT_CALL: _do_not_call,
+}
+_LIKELY_DAYS: dict[Field, Callable[[date, date], None]] = {
+    Field.BIRTHDAY: values.refuse_unlikely_birthday,
+    Field.ON_NET_SINCE: values.refuse_unlikely_joining,
+    Field.CONTRACT_START: values.refuse_unlikely_term,
+    Field.CONTRACT_END: values.refuse_unlikely_term,
+    Field.BROADBAND_END: values.refuse_unlikely_term,
 }
 _READERS = {field: _OWN.get(field, _text) for field in Field}

@@ -86,6 +86,8 @@ class Rule(Struct, frozen=True):
         if self.never.search(header.whole):
             return 0.0
         best = max((self._form_score(form) for form in header.forms), default=0.0)
+        if best < LIKELY:
+            best = max(best, *(min(self._form_score(form), LIKELY) for form in header.loose), 0.0)
         if best == POSSIBLE and any(self.unless_list_has.search(other.whole) for other in others):
             return 0.0
         return best

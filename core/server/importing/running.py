@@ -6,48 +6,32 @@ accepted + rejected = data rows. Memory holds one batch and a fingerprint of eac
 import hashlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 
-from msgspec import Struct
-
+from core.domain.clock import local_day
 from core.domain.customer import Gender
 from core.domain.errors import InputError
-from core.domain.task import TaskType
+from core.domain.task import Block, TaskType
 from core.domain.text import Text
 from core.server.importing import building, tasks
 from core.server.importing.cells import clean
 from core.server.importing.demo_people import DemoPeople
 from core.server.importing.failures import refuse
 from core.server.importing.fields import Field
+from core.server.importing.keys import KEYS, key_of, key_of_rejected
 from core.server.importing.plan import ImportPlan
-from core.server.importing.reading import RowRejected, RowValues, read_row
+from core.server.importing.reading import RowRejected, RowValues, read_row, refuses
 from core.server.importing.rejects import Rejects
+from core.server.importing.report import ImportReport, Tally
 from core.server.importing.resources import words
 from core.server.importing.rows import Row
+from core.server.importing.set_aside import SetAside
 from core.server.importing.sink import BATCH, ImportedCustomer, PutCounts, Sink
 from core.server.importing.source import open_source, rows
 
 Progress = Callable[[int, int | None], None]
 """Rows done, and of how many."""
 
-_KEYS = (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID, Field.NUMBER)
 _LONGEST_NAME = 60
-
-
-class ImportReport(Struct, frozen=True, kw_only=True):
-    rows: int
-    """data rows: accepted + rejected"""
-    accepted: int
-    rejected: int
-    added: int
-    changed: int
-    unchanged: int
-    """of the accepted ones, those that were there already just so"""
-    blank_rows: int
-    """below the header, without any cell; not data"""
-    without_number: int
-    """accepted, but their task is blocked until someone finds a number"""
-    rejected_file: Path | None
 
 
 def run_import(
@@ -102,21 +86,24 @@ class _Run:
             column.index: building.indicator_name(column, self.list_name) for column in plan.columns
         }
         self.header = [column.column for column in plan.columns]
-        self.keyed = any(plan.of(field) for field in _KEYS)
+        self.keyed = any(plan.of(field) for field in KEYS)
         self.seen: set[int] = set()
-        self.rows = self.accepted = self.blank = self.without_number = 0
+        self.rows = self.accepted = self.blank = 0
+        self.tally = Tally()
+        self.today = local_day(now)
         self.counts = [0, 0, 0]
 
     def go(self) -> ImportReport:
         self.sink.indicators(building.catalogue(self.plan, self.list_name))
         with Rejects(self.plan.source.path, self.header) as rejects:
+            aside = SetAside(rejects, self.sink)
             batch: list[ImportedCustomer] = []
             for row in self._data_rows():
                 self.rows += 1
                 try:
                     batch.append(self._customer(row))
                 except RowRejected as rejected:
-                    rejects.add(row.number, rejected.reason, row.cells)
+                    self._set_aside(aside, row, rejected.reason)
                 if len(batch) >= BATCH:
                     self._put(batch)
                     batch = []
@@ -124,8 +111,9 @@ class _Run:
                     self._tell()
             if batch:
                 self._put(batch)
+            aside.write()
             self._tell()
-        return self._report(rejects)
+        return self._report(rejects, aside)
 
     def _data_rows(self) -> Iterator[Row]:
         for row in rows(self.plan.source):
@@ -139,7 +127,7 @@ class _Run:
     def _customer(self, row: Row) -> ImportedCustomer:
         """The row's customer and task; raises RowRejected."""
         self._refuse_furniture(row)
-        values = read_row(self.plan.columns, row)
+        values = read_row(self.plan.columns, row, self.today)
         key = self._key(values, row)
         customer = tasks.customer_id(key)
         self._refuse_second(customer)
@@ -159,8 +147,13 @@ class _Run:
             list_key=self.list_key,
             now=self.now,
         )
-        self.without_number += not numbers
+        self.tally.see(values, numbers=numbers, opted_out=task.block is Block.OPTED_OUT)
         return ImportedCustomer(document, task)
+
+    def _set_aside(self, aside: SetAside, row: Row, reason: Text) -> None:
+        customer = self._whose(row)
+        refused = bool(customer) and refuses(self.plan.columns, row)
+        aside.add(row.number, reason, row.cells, customer=customer, refused=refused)
 
     def _refuse_furniture(self, row: Row) -> None:
         """Headers repeated between pages, and lines of totals."""
@@ -172,19 +165,22 @@ class _Run:
             raise RowRejected(Text(zh="合计行，不是客户", en="a line of totals, not a customer"))
 
     def _key(self, values: RowValues, row: Row) -> str:
-        """What the customer is known by: the source's id, else the number, else the row itself where none is."""
-        for field in (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID):
-            if own := values.text(field):
-                return f"id:{own}"
-        if values.main_number or values.numbers:
-            return f"number:{values.main_number or values.numbers[0]}"
+        """What the customer is known by, or the row itself where the list knows its customers by nothing."""
+        if key := key_of(values):
+            return key
         if self.keyed:
             raise RowRejected(Text(zh="没有可用的号码，也没有客户编号", en="no usable number and no customer id"))
         digest = hashlib.sha256("\x1f".join(map(clean, row.cells)).encode("utf-8", "replace"))
         return f"row:{digest.hexdigest()}"
 
+    def _whose(self, row: Row) -> str:
+        """The id of the customer of whom a rejected row speaks, where no row above has brought them in."""
+        key = key_of_rejected(self.plan.columns, row)
+        customer = tasks.customer_id(key) if key else ""
+        return "" if _fingerprint(customer) in self.seen else customer
+
     def _refuse_second(self, customer: str) -> None:
-        fingerprint = int.from_bytes(hashlib.blake2b(customer.encode(), digest_size=12).digest())
+        fingerprint = _fingerprint(customer)
         if fingerprint in self.seen:
             raise RowRejected(Text(zh="与前面的行是同一客户", en="the same customer as in a row above"))
         self.seen.add(fingerprint)
@@ -200,7 +196,7 @@ class _Run:
         if self.progress is not None:
             self.progress(self.rows, self.plan.rows)
 
-    def _report(self, rejects: Rejects) -> ImportReport:
+    def _report(self, rejects: Rejects, aside: SetAside) -> ImportReport:
         added, changed, unchanged = self.counts
         return ImportReport(
             rows=self.rows,
@@ -210,7 +206,11 @@ class _Run:
             changed=changed,
             unchanged=unchanged,
             blank_rows=self.blank,
-            without_number=self.without_number,
+            without_number=self.tally.without_number,
+            do_not_call=self.tally.do_not_call + aside.do_not_call,
+            do_not_call_by_words=self.tally.do_not_call_by_words + aside.do_not_call,
+            earlier_kept=aside.earlier_kept,
+            absent=self.tally.absent(self.header),
             rejected_file=rejects.path if rejects.count else None,
         )
 
@@ -224,7 +224,7 @@ def _refuse_changed(plan: ImportPlan) -> None:
 
 
 def _refuse_keyless(plan: ImportPlan, *, demo_numbers: bool) -> None:
-    if demo_numbers or any(plan.of(field) for field in _KEYS):
+    if demo_numbers or any(plan.of(field) for field in KEYS):
         return
     raise _keyless(plan)
 
@@ -242,6 +242,10 @@ def _keyless(plan: ImportPlan) -> InputError:
             en="Say in a mapping file which column is number or customer_id; for a demonstration add --demo-numbers.",
         ),
     )
+
+
+def _fingerprint(customer: str) -> int:
+    return int.from_bytes(hashlib.blake2b(customer.encode(), digest_size=12).digest())
 
 
 def _short(name: str) -> str:

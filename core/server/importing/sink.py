@@ -1,5 +1,6 @@
 """Where imported customers go: the database implements this."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -13,8 +14,11 @@ BATCH = 1_000
 
 class ImportedCustomer(Struct, frozen=True):
     document: Document
-    task: Task
-    """its id is the same at each run of the same list; without pinyin, which is added where customers are loaded"""
+    task: Task | None
+    """None where a list only adds a refusal to whom it knows already.
+
+    Its id is the same at each run of the same list; without pinyin, which is added where customers are loaded.
+    """
 
 
 class PutCounts(Struct, frozen=True):
@@ -28,6 +32,9 @@ class PutCounts(Struct, frozen=True):
 class Sink(Protocol):
     def indicators(self, catalogue: list[Indicator]) -> None:
         """The list's indicators, before its customers."""
+
+    def known(self, customer_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these customers are there already."""
 
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         """At most 1,000 customers in one transaction.

@@ -11,6 +11,10 @@ from core.domain.task import Tier
 from core.server.importing.resources import words
 
 
+class OutOfRange(ValueError):
+    """A figure or a day that is well formed and cannot be true."""
+
+
 class MoneyUnit(StrEnum):
     YUAN = "yuan"
     FEN = "fen"
@@ -22,8 +26,11 @@ _FEN_PER = {MoneyUnit.YUAN: Decimal(100), MoneyUnit.FEN: Decimal(1), MoneyUnit.L
 _MONEY_WORDS = re.compile(
     r"^(?:¥|rmb|cny|\$|人民币)\s*|\s*(?:元|块|圆|yuan|rmb|cny)?\s*(?:档|套餐|钱)?\s*(?:/|每|per)?\s*(?:月|month|mth)?$"
 )
-_PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:e[+-]?\d{1,2})?")
-_LARGEST_FEN = 10**12
+_PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:e-\d{1,2})?")
+"""Not 1E+05: a spreadsheet that shows so has kept no more than the first figures."""
+_LARGEST_FEN = 10**8
+_LARGEST_FEE_FEN = 10**6
+_LARGEST_COUNT = 10**8
 
 _TIME_TAIL = re.compile(
     r"[ tT]+\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?(?:\.\d+)?)?\s*(?:z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
@@ -40,6 +47,11 @@ _EXCEL_DAY_0 = date(1899, 12, 30)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _OPEN_END_YEAR = 2090
 """2099-12-31 and the like mean "no end" in billing systems."""
+
+_LONGEST_LINE_YEARS = 50
+"""China's first mobile network opened in 1987."""
+_OLDEST_LINE, _OLDEST_CONTRACT, _OLDEST_PERSON = 1980, 1990, 1900
+_FASTEST_MBPS = 10_000
 
 _SPAN = re.compile(
     r"(?:(\d+(?:\.\d+)?)\s*(?:年|years?|yrs?))?\s*零?\s*(?:(\d+(?:\.\d+)?)\s*(?:个?月|months?|mths?|mos?)?)?"
@@ -64,15 +76,15 @@ def read_money(text: str, unit: MoneyUnit = MoneyUnit.YUAN) -> int:
     amount = read_decimal(_MONEY_WORDS.sub("", plain[1:] if sign < 0 else plain)) * _FEN_PER[unit] * sign
     fen = int(amount.to_integral_value(ROUND_HALF_UP))
     if abs(fen) > _LARGEST_FEN:
-        raise ValueError(text)
+        raise OutOfRange(text)
     return fen
 
 
 def read_fee(text: str, unit: MoneyUnit = MoneyUnit.YUAN) -> int:
-    """Fen of a fee: never below zero."""
+    """Fen of a monthly fee: never below zero, at most 10,000 yuan."""
     fen = read_money(text, unit)
-    if fen < 0:
-        raise ValueError(text)
+    if not 0 <= fen <= _LARGEST_FEE_FEN:
+        raise OutOfRange(text)
     return fen
 
 
@@ -110,6 +122,24 @@ def read_optional_date(text: str) -> date | None:
     return None if text.lower() in words("no_date") else read_date(text)
 
 
+def refuse_unlikely_birthday(day: date, today: date) -> None:
+    """Raises OutOfRange for one that nobody alive can have."""
+    if day.year <= _OLDEST_PERSON or day > today:
+        raise OutOfRange(day)
+
+
+def refuse_unlikely_joining(day: date, today: date) -> None:
+    """Raises OutOfRange for a line that began before there were any, or has not begun."""
+    if day.year < _OLDEST_LINE or day > today:
+        raise OutOfRange(day)
+
+
+def refuse_unlikely_term(day: date, _today: date) -> None:
+    """Raises OutOfRange for an end or a beginning of a contract before there were any."""
+    if day.year < _OLDEST_CONTRACT:
+        raise OutOfRange(day)
+
+
 def read_months(text: str) -> int:
     """Full months of `36`, `36.0`, `36个月`, `3年2个月`."""
     plain = unicodedata.normalize("NFKC", text).strip().lower()
@@ -117,8 +147,8 @@ def read_months(text: str) -> int:
     if not plain or match is None or not (match[1] or match[2]):
         raise ValueError(text)
     months = int(Decimal(match[1] or 0) * 12 + Decimal(match[2] or 0))
-    if months > 1200:
-        raise ValueError(text)
+    if months > _LONGEST_LINE_YEARS * 12:
+        raise OutOfRange(text)
     return months
 
 
@@ -128,24 +158,26 @@ def read_years(text: str) -> int:
     if "月" in plain or "m" in plain:
         return read_months(plain)
     years = read_decimal(re.sub(r"\s*(?:年|years?|yrs?)$", "", plain))
-    if not 0 <= years <= 100:
-        raise ValueError(text)
+    if not 0 <= years <= _LONGEST_LINE_YEARS:
+        raise OutOfRange(text)
     return int(years * 12)
 
 
 def read_days(text: str) -> int:
     """Full months of a span in days, at 30.4375 days a month."""
     days = read_decimal(re.sub(r"\s*(?:天|日|days?)$", "", text.strip().lower()))
-    if not 0 <= days <= 36525:
-        raise ValueError(text)
+    if not 0 <= days <= _LONGEST_LINE_YEARS * 366:
+        raise OutOfRange(text)
     return int(days / Decimal("30.4375"))
 
 
 def read_count(text: str) -> int:
     """A whole number that is not negative: points, a score."""
     number = read_decimal(text)
-    if number != number.to_integral_value() or not 0 <= number < 10**15:
+    if number != number.to_integral_value():
         raise ValueError(text)
+    if not 0 <= number <= _LARGEST_COUNT:
+        raise OutOfRange(text)
     return int(number)
 
 
@@ -155,7 +187,10 @@ def read_speed(text: str) -> int:
     match = re.fullmatch(r"(\d{1,5}(?:\.\d+)?)\s*(?:(m|兆)(?:b(?:ps|it/s)?)?|(g|千兆)(?:b(?:ps|it/s)?)?)?", plain)
     if match is None:
         raise ValueError(text)
-    return int(Decimal(match[1]) * (1000 if match[3] else 1))
+    mbps = int(Decimal(match[1]) * (1000 if match[3] else 1))
+    if mbps > _FASTEST_MBPS:
+        raise OutOfRange(text)
+    return mbps
 
 
 def read_yes_no(text: str) -> bool:

@@ -1,0 +1,62 @@
+"""What `import` says: which column was taken for what, and what came of the rows."""
+
+from core.server.commands.say import counted, say
+from core.server.importing import Certainty, ColumnPlan, ImportPlan, ImportReport
+
+
+def tell_plan(plan: ImportPlan) -> None:
+    """A line a column; what a person should look at bears a question mark and the reason for it."""
+    for column in plan.columns:
+        say(f"{_mark(column)} {column.column}  →  {column.field or '指标 indicator'}{_doubt(column)}")
+    uncertain = sum(column.certainty is not Certainty.SURE for column in plan.columns)
+    if uncertain:
+        say(
+            f"{uncertain} 列不确定（标 ?）：用 --write-mapping 写出映射，改正后用 --mapping 传入。"
+            f" / {counted(uncertain, 'column is', 'columns are')} uncertain (marked ?):"
+            " write the mapping with --write-mapping, correct it, pass it with --mapping."
+        )
+
+
+def _mark(column: ColumnPlan) -> str:
+    return " " if column.certainty is Certainty.SURE else "?"
+
+
+def _doubt(column: ColumnPlan) -> str:
+    return "" if column.certainty is Certainty.SURE else f"  （{column.why.zh} / {column.why.en}）"
+
+
+def tell_report(report: ImportReport) -> None:
+    """The counts, and each thing that was not simply taken over."""
+    say(
+        f"共 {report.rows} 行：接收 {report.accepted}（新增 {report.added}，更新 {report.changed}，"
+        f"未变 {report.unchanged}），拒收 {report.rejected}，无号码 {report.without_number}。"
+    )
+    say(
+        f"{counted(report.rows, 'row')}: {report.accepted} accepted ({report.added} new, {report.changed} changed, "
+        f"{report.unchanged} unchanged), {report.rejected} rejected, {report.without_number} without a number."
+    )
+    _tell_refusals(report)
+    for one in report.absent:
+        say(
+            f"“{one.column}”有 {one.cells} 格（如“{one.example}”）按没有值处理。"
+            f" / `{one.column}`: {counted(one.cells, 'cell')} such as “{one.example}” taken as having no value."
+        )
+    if report.rejected_file:
+        say(f"拒收的行与原因 / rejected rows and why: {report.rejected_file}")
+    if report.earlier_kept:
+        say(
+            f"拒收的行中有 {report.earlier_kept} 个客户此前已导入，其记录保持原样。 / {report.earlier_kept} of the"
+            f" rejected rows {'is' if report.earlier_kept == 1 else 'are'} of customers imported earlier,"
+            " whose records stay as they were."
+        )
+
+
+def _tell_refusals(report: ImportReport) -> None:
+    if not report.do_not_call:
+        return
+    by_words = report.do_not_call_by_words
+    say(
+        f"{report.do_not_call} 个客户要求不再致电，已设为免扰，任务不派出（其中 {by_words} 个由备注文字得知）。"
+        f" / {counted(report.do_not_call, 'customer')} set to do-not-call, whose tasks are not given out"
+        f" ({by_words} by the words of a remark)."
+    )

@@ -1,0 +1,40 @@
+"""What a customer of a list is known by: the source's id, else the number."""
+
+from core.server.importing.cells import value_of
+from core.server.importing.fields import Field
+from core.server.importing.numbers import read_numbers
+from core.server.importing.plan import ColumnPlan
+from core.server.importing.reading import RowValues, read_id
+from core.server.importing.rows import Row
+
+KEYS = (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID, Field.NUMBER)
+_IDS = (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID)
+
+
+def key_of(values: RowValues) -> str:
+    """`id:…` or `number:…`; empty where the row has neither."""
+    for field in _IDS:
+        if own := values.text(field):
+            return f"id:{own}"
+    number = values.main_number or next(iter(values.numbers), "")
+    return f"number:{number}" if number else ""
+
+
+def key_of_rejected(columns: tuple[ColumnPlan, ...], row: Row) -> str:
+    """The key of a row whose other cells cannot be taken; empty where it cannot be told."""
+    if row.fault is not None:
+        return ""
+    cells = {c.field: value_of(row.cells[c.index]) for c in columns if c.field in KEYS and c.index < len(row.cells)}
+    for field in _IDS:
+        if cell := cells.get(field):
+            return _id_key(cell)
+    numbers = read_numbers(cells.get(Field.NUMBER, ""))
+    return f"number:{numbers[0]}" if numbers else ""
+
+
+def _id_key(cell: str) -> str:
+    try:
+        return f"id:{read_id(cell)}"
+    except ValueError:
+        # An id that a spreadsheet has cut names nobody.
+        return ""

@@ -1,0 +1,92 @@
+"""A customer whose remark says "do not call" is not called, whatever column the words stand in."""
+
+from pathlib import Path
+
+import pytest
+from import_kit import MemorySink, bring_in, fields, text_list
+
+from core.domain.task import Block, Task
+from core.server.importing.refusals import refuses_calls
+
+FOLDER = Path(__file__).parent / "remarks"
+
+
+def remarks(name: str) -> list[str]:
+    return [line for line in (FOLDER / f"{name}.txt").read_text("utf-8").splitlines() if line[:1] != "#"]
+
+
+# ID-06, OUTCOME-11
+@pytest.mark.parametrize("words", remarks("refusals"))
+def test_words_that_refuse_calls_are_understood(words: str) -> None:
+    assert refuses_calls(words)
+
+
+@pytest.mark.parametrize("words", remarks("others"))
+def test_words_about_other_things_or_hours_are_no_refusal(words: str) -> None:
+    assert not refuses_calls(words)
+
+
+def by_name(sink: MemorySink) -> dict[str, Task]:
+    return {task.customer.name: task for task in sink.tasks.values()}
+
+
+def test_a_remark_that_refuses_blocks_the_task_and_is_not_its_reason(tmp_path: Path) -> None:
+    path = text_list(
+        tmp_path / "名单.csv",
+        "手机号码,客户姓名,备注",
+        "10000000001,吴文静,请勿致电",
+        "10000000002,张强,流量不够用",
+        "10000000003,李明,Do not call",
+    )
+    sink = MemorySink()
+    report = bring_in(path, sink)
+    tasks = by_name(sink)
+    assert [tasks[name].block for name in ("吴文静", "张强", "李明")] == [Block.OPTED_OUT, None, Block.OPTED_OUT]
+    assert [tasks[name].reason.zh for name in ("吴文静", "张强")] == ["名单“名单”", "流量不够用"]
+    assert (report.do_not_call, report.do_not_call_by_words) == (2, 2)
+    document = next(one for one in sink.documents if one.identity and one.identity.name == "吴文静")
+    assert document.care is not None
+    assert document.care.opted_out
+    assert sink.indicator(document, "备注") == "请勿致电", "what was written is kept"
+
+
+def test_the_words_count_in_any_column_of_free_text_and_against_a_flag_that_says_no(tmp_path: Path) -> None:
+    path = text_list(
+        tmp_path / "l.csv",
+        "手机号码,客户姓名,是否免扰,客户意向,派单原因,宽带套餐",
+        "10000000001,吴文静,否,不要再打,合约到期,免打扰套餐",
+        "10000000002,张强,否,可以联系,合约到期,免打扰套餐",
+        "10000000003,李明,是,,合约到期,",
+        "10000000004,王芳,,,客户投诉后要求勿扰,",
+    )
+    sink = MemorySink()
+    report = bring_in(path, sink)
+    blocks = {name: task.block for name, task in by_name(sink).items()}
+    assert blocks == {"吴文静": Block.OPTED_OUT, "张强": None, "李明": Block.OPTED_OUT, "王芳": Block.OPTED_OUT}
+    assert (report.do_not_call, report.do_not_call_by_words) == (3, 2)
+
+
+def test_a_flag_column_may_say_it_in_words(tmp_path: Path) -> None:
+    path = text_list(
+        tmp_path / "l.csv", "手机号码,客户姓名,拒绝营销标志", "10000000001,吴文静,勿扰", "10000000002,张强,否"
+    )
+    assert fields(path)["拒绝营销标志"] == "do_not_call"
+    sink = MemorySink()
+    assert bring_in(path, sink).do_not_call == 1
+    assert by_name(sink)["吴文静"].block is Block.OPTED_OUT
+
+
+def test_a_refusal_binds_although_its_row_is_rejected_for_something_else(tmp_path: Path) -> None:
+    good = [f"100{at:08d},李{'明芳强'[at % 3]}{'一二三四五六七八'[at % 8]},59," for at in range(8)]
+    sink = MemorySink()
+    bring_in(text_list(tmp_path / "l.csv", "手机号码,客户姓名,套餐费,备注", *good), sink)
+    good[0] = "10000000000,李明一,-5,请勿致电"
+    good.append("10099999999,王芳,-5,请勿致电")
+    report = bring_in(text_list(tmp_path / "l.csv", "手机号码,客户姓名,套餐费,备注", *good), sink)
+    refused = [one for one in sink.documents if one.care and one.care.opted_out]
+    assert [(one.contact.numbers[0].number if one.contact else "") for one in refused] == ["10000000000"]
+    assert refused[0].identity is not None
+    assert refused[0].identity.plan_fee_fen == 5900
+    assert (report.rejected, report.earlier_kept, report.do_not_call, len(sink.bodies)) == (2, 1, 1, 8)
+    assert report.rejected_file is not None
+    assert "已设为不再外呼" in report.rejected_file.read_text("utf-8-sig")
