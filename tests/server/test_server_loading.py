@@ -12,7 +12,7 @@ from core.domain.indicator import Indicator, IndicatorType
 from core.domain.people import RIGHTS, Role
 from core.domain.text import Text
 from core.server.db import customers, schema
-from core.server.db.engine import Database
+from core.server.db.engine import Database, Unit
 from core.server.loading import Counts, load, load_history, load_indicators, load_tasks
 from core.wire.push import NumberAdded
 
@@ -80,6 +80,27 @@ def test_a_loaded_refusal_is_a_refusal(database: Database) -> None:
     with database.read() as unit:
         assert customers.is_opted_out(unit, "C1")
     assert stored(database, "T1").block == "opted_out"
+
+
+def test_a_refusal_that_a_later_list_brings_withdraws_the_task_from_its_desk(database: Database) -> None:
+    # OUTCOME-11
+    me = add_agent(database, agent("1"))
+    given(database, to="1")
+    load(database, [(document(care=Care(opted_out=True)), task(2, customer_id="C1"))])
+    assert (stored(database, "T1").state, stored(database, "T1").block) == ("cancelled", "opted_out")
+    assert stored(database, "T2").block == "opted_out"
+    with database.read() as unit:
+        assert customers.is_opted_out(unit, "C1")
+        told = feed_rows(unit, me.staff_number)
+    assert ("task", "T1", True) in told
+    before = stored(database, "T2")
+    assert load(database, [(document(care=Care(opted_out=True)), None)]) == Counts(unchanged=1)
+    assert stored(database, "T2") == before
+
+
+def feed_rows(unit: Unit, audience: str) -> list[tuple[str, str, bool]]:
+    rows = unit.conn.execute(schema.feed.select().where(schema.feed.c.audience == audience))
+    return [(row.kind, row.key, bool(row.deleted)) for row in rows]
 
 
 def test_a_catalogue_is_published_once(database: Database) -> None:

@@ -8,7 +8,8 @@ import msgspec
 from sqlalchemy import select
 
 from core.domain.customer import SECTION_RIGHTS, Contacting, Document, Identity, Number
-from core.server.db import customers
+from core.domain.task import Block, TaskState
+from core.server.db import customers, tasks
 from core.server.db.engine import Unit
 from core.server.db.schema import contact_number, customer, customer_section, opt_out
 from core.server.db.upsert import upsert
@@ -128,17 +129,37 @@ class CustomerBatch:
         return [customers.number_row(self._unit, customer_id, number) for number in unique.values()]
 
     def _opt_outs(self) -> None:
+        refusing = [one.id for one in self._documents if one.care is not None and one.care.opted_out]
+        if not refusing:
+            return
+        for customer_id in self._first_heard(refusing):
+            self._withdraw_tasks(customer_id)
         rows = [
             {
                 "tenant_id": self._unit.tenant,
-                "customer_id": document.id,
+                "customer_id": customer_id,
                 "outcome_id": "",
                 "staff_number": "",
                 "at": self._unit.now,
                 "released_at": None,
                 "released_by": "",
             }
-            for document in self._documents
-            if document.care is not None and document.care.opted_out
+            for customer_id in refusing
         ]
-        upsert(self._unit, opt_out, rows, keys=("tenant_id", "customer_id"), keep=tuple(rows[0]) if rows else ())
+        upsert(self._unit, opt_out, rows, keys=("tenant_id", "customer_id"), keep=tuple(rows[0]))
+
+    def _first_heard(self, refusing: list[str]) -> list[str]:
+        """Of the customers who were there already, those of whom no refusal was known."""
+        statement = select(opt_out.c.customer_id).where(
+            opt_out.c.tenant_id == self._unit.tenant, opt_out.c.customer_id.in_(refusing)
+        )
+        heard = set(self._unit.conn.execute(statement).scalars())
+        return [one for one in refusing if one in self.known and one not in heard]
+
+    def _withdraw_tasks(self, customer_id: str) -> None:
+        """A refusal is final, also for a task that waits or stands on a desk."""
+        for task in tasks.open_of(self._unit, customer_id):
+            cancelled = msgspec.structs.replace(
+                task, state=TaskState.CANCELLED, block=Block.OPTED_OUT, callback_at=None
+            )
+            tasks.change(self._unit, task, cancelled)
