@@ -34,7 +34,14 @@ class StaylineError(Exception):
         """One line for the message surface."""
         joint = "" if lang is Lang.ZH else " "
         stop = "：" if lang is Lang.ZH else ": "
-        return self.title.of(lang) + stop + self.message.of(lang) + joint + self.next_step.of(lang)
+        return self.title.of(lang) + stop + _closed(self.message.of(lang), lang) + joint + self.next_step.of(lang)
+
+
+def _closed(message: str, lang: Lang) -> str:
+    """The message as a sentence of its own: what to do next is another."""
+    if not message or message.endswith(("。", "！", "？", "…", ".", "!", "?")):
+        return message
+    return message + ("。" if lang is Lang.ZH else ".")
 
 
 class ContentError(StaylineError):

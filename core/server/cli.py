@@ -13,7 +13,7 @@ _COMMANDS = {
     "init": "make the database, or bring it to the newest schema; publish the shipped content",
     "serve": "serve the API",
     "site": "what the centre is called and when it may call: show, set",
-    "user": "accounts: add, disable, enable, password, list",
+    "user": "accounts: add, change, disable, enable, password, list",
     "import": "bring in a list of customers and make tasks of it",
     "dispatch": "give out waiting tasks now",
     "export": "write outcomes, SMS or other follow-ups to CSV or XLSX",
@@ -46,24 +46,26 @@ def parser_of(name: str | None) -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """The exit status: 0 done, 1 refused with a plain message, 2 wrong usage, 130 interrupted."""
     arguments = sys.argv[1:] if argv is None else argv
-    name = next((word for word in arguments if word in _COMMANDS), None)
-    options = parser_of(name).parse_args(arguments)
+    options = argparse.Namespace()
     try:
-        status = options.run(options)
+        name = next((word for word in arguments if word in _COMMANDS), None)
+        parser_of(name).parse_args(arguments, options)
+        return int(options.run(options) or 0)
     except StaylineError as error:
         print(error.spoken(Lang.ZH), error.spoken(Lang.EN), sep="\n", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        print("已中断；可以再次运行同一命令。 / Interrupted; the same command can be run again.", file=sys.stderr)
         return 130
     except Exception as error:
+        from core.server.commands.place import place_of
         from core.server.plain_errors import spoken
 
-        words = spoken(error)
+        words = spoken(error, where=place_of(options).shown) if hasattr(options, "database") else None
         if words is None:
             raise
         print(words.zh, words.en, sep="\n", file=sys.stderr)
         return 1
-    return int(status or 0)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,12 @@ def _masked(value: Any) -> Any:
     return mask_text(str(value))
 
 
+def plain_words(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """uvicorn says everything a second time in the colours of a terminal: once is enough."""
+    event.pop("color_message", None)
+    return event
+
+
 def configure(*, debug: bool = False) -> None:
     """Send structlog and the standard library's loggers the same way."""
     shared: list[Any] = [
@@ -50,7 +56,7 @@ def configure(*, debug: bool = False) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *shared],
+            foreign_pre_chain=[structlog.stdlib.ExtraAdder(), plain_words, *shared],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.JSONRenderer(ensure_ascii=False),

@@ -55,7 +55,7 @@ def bind(host: str, port: int) -> socket.socket:
         sock.close()
         raise InputError(
             title=Text("无法监听", "Cannot listen"),
-            message=Text(f"{host}:{port} 不可用：{error.strerror}", f"{host}:{port}: {error.strerror}."),
+            message=Text(f"{host}:{port} 不可用：{error.strerror}。", f"{host}:{port}: {error.strerror}."),
             next_step=Text("请换一个端口，或停止占用它的程序。", "Choose another port, or stop who holds it."),
         ) from error
     return sock

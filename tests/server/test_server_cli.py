@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from core.server.cli import main
@@ -16,6 +17,14 @@ from core.server.db.engine import Database, open_engine, sqlite_url
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture
+def made(data: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A data folder with a database in it."""
+    assert run(data, "init") == 0
+    capsys.readouterr()
+    return data
 
 
 def run(data: Path, *words: str) -> int:
@@ -31,18 +40,21 @@ def add_user(data: Path, monkeypatch: pytest.MonkeyPatch, password: str = "a-lon
 def test_init_publishes_the_shipped_content(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(data, "init", "--hotline", "10000") == 0
     assert run(data, "init") == 0
-    assert "0 pieces" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "0 pieces" in said
+    assert str(data / "stayline.db") in said
+    assert f"Next: add people with stayline-server user add … --data {data}" in said
     assert stat.S_IMODE((data / "stayline.db").stat().st_mode) == 0o600
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
 
 
-def test_users(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_users(made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     # ROLE-01, ROLE-03
-    assert add_user(data, monkeypatch) == 0
-    assert run(data, "user", "disable", "1027") == 0
-    assert run(data, "user", "list") == 0
+    assert add_user(made, monkeypatch) == 0
+    assert run(made, "user", "disable", "1027") == 0
+    assert run(made, "user", "list") == 0
     assert "1027\t苏梅\tVIP 专席\tVIP specialist\tA\tvip-care\t停用 disabled" in capsys.readouterr().out
-    database = Database(open_engine(sqlite_url(data)))
+    database = Database(open_engine(sqlite_url(made)))
     with database.read() as unit:
         account = people.get(unit, "1027")
         assert audit.verify(unit) == []
@@ -57,49 +69,53 @@ def test_users(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     ("words", "told"),
     [
         (("user", "disable", "404"), "没有工号 404"),
-        (("user", "password", "404"), "No password"),
+        (("user", "password", "404"), "没有工号 404"),
+        (("user", "add", "9", "--name", "何静", "--role", "team_lead", "--team", "n"), "No password"),
         (("export", "sms", "out.txt"), "请用 .csv 或 .xlsx"),
         (("import", "no-such-file.csv", "--scenario", "4g-upgrade"), "no-such-file.csv"),
         (("import", "no-such-file.csv", "--scenario", "x"), "4g-upgrade"),
     ],
 )
 def test_errors_are_plain(
-    data: Path, words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    made: Path, words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
-    assert run(data, *words) == 1
+    assert run(made, *words) == 1
     error = capsys.readouterr().err
     assert told in error
     assert "Traceback" not in error
 
 
 def test_a_short_password_is_refused(
-    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert add_user(data, monkeypatch, "short") == 1
+    assert add_user(made, monkeypatch, "short") == 1
     assert "密码太短" in capsys.readouterr().err
 
 
 def test_what_is_no_database_is_said_plainly(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data.mkdir()
     (data / "stayline.db").write_bytes(b"not a database at all" * 100)
-    assert run(data, "init") == 1
-    assert "Traceback" not in capsys.readouterr().err
+    for words in (("init",), ("audit",)):
+        assert run(data, *words) == 1
+        error = capsys.readouterr().err
+        assert "Traceback" not in error
+        assert all(str(data / "stayline.db") in line for line in error.splitlines())
 
 
 def test_an_import_becomes_tasks_on_desks(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # ID-06, ROLE-03
     monkeypatch.setattr("sys.stdin", io.StringIO("a-long-password\n"))
-    run(data, "user", "add", "2043", "--name", "何俊", "--role", "outbound_representative", "--team", "A",
+    run(made, "user", "add", "2043", "--name", "何俊", "--role", "outbound_representative", "--team", "A",
         "--skill", "4g-upgrade", "--password-stdin")  # fmt: skip
     listed = tmp_path / "名单.csv"
     listed.write_text("手机号码,客户姓名,套餐名称\n10000000001,吴文静,畅享\n10000000002,单芳,畅享\n,,\n", "utf-8")
-    assert run(data, "import", str(listed), "--scenario", "4g-upgrade", "--dispatch") == 0
-    assert run(data, "import", str(listed), "--scenario", "4g-upgrade") == 0
+    assert run(made, "import", str(listed), "--scenario", "4g-upgrade", "--dispatch") == 0
+    assert run(made, "import", str(listed), "--scenario", "4g-upgrade") == 0
     assert "0 new, 0 changed, 2 unchanged" in capsys.readouterr().out
-    database = Database(open_engine(sqlite_url(data)))
+    database = Database(open_engine(sqlite_url(made)))
     with database.read() as unit:
         rows = unit.conn.execute(schema.task.select()).all()
         runs = unit.conn.execute(schema.import_run.select()).all()
@@ -112,6 +128,7 @@ def test_a_small_demo_is_worked_through(data: Path, capsys: pytest.CaptureFixtur
     assert run(data, "demo", "--customers", "60", "--tasks", "20") == 0
     assert "60 new customers" in capsys.readouterr().out
     assert run(data, "audit") == 0
+    assert str(data / "stayline.db") in capsys.readouterr().out
     out = data / "outcomes.csv"
     assert run(data, "export", "outcomes", str(out), "--since", "2020-01-01") == 0
     assert out.read_text("utf-8-sig").startswith("编号 id,")
@@ -148,3 +165,46 @@ def test_a_scenario_or_port_mistyped_is_refused_before_anything_is_written(tmp_p
         assert done.returncode != 0
         assert "Traceback" not in done.stderr
         assert "4g-upgrade" in done.stderr or "65535" in done.stderr
+
+
+def test_a_staff_number_that_exists_is_not_replaced_but_changed(
+    made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ROLE-01, ROLE-03
+    assert add_user(made, monkeypatch) == 0
+    before = account(made)
+    assert add_user(made, monkeypatch, "another-password") == 1
+    error = capsys.readouterr().err
+    assert "工号 1027 已属于苏梅，未作改动。" in error
+    assert "user change" in error
+    assert account(made) == before
+
+    assert run(made, "user", "change", "1027", "--team", "south", "--daily-target", "60") == 0
+    assert "team, team_name, daily_target" in capsys.readouterr().out
+    after = account(made)
+    assert after.password_hash == before.password_hash
+    assert after.agent == msgspec.structs.replace(before.agent, team="south", team_name="south", daily_target=60)
+    assert run(made, "user", "change", "1027", "--no-areas", "--skill", "4g-upgrade", "--skill", "vip-care") == 0
+    assert (account(made).agent.areas, account(made).agent.skills) == ((), ("4g-upgrade", "vip-care"))
+    capsys.readouterr()
+    assert run(made, "user", "change", "1027", "--skill", "vip-care", "--skill", "4g-upgrade") == 0
+    assert "Nothing of user 1027 has changed" in capsys.readouterr().out
+    assert run(made, "user", "change", "404", "--name", "何静") == 1
+    assert "没有工号 404" in capsys.readouterr().err
+
+
+def test_a_team_keeps_its_name_when_somebody_joins_it(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, *name in (("1", "--team-name", "北区一班"), ("2",)):
+        monkeypatch.setattr("sys.stdin", io.StringIO("a-long-password\n"))
+        assert run(made, "user", "add", number, "--name", "何静", "--role", "team_lead", "--team", "north", *name,
+                   "--password-stdin") == 0  # fmt: skip
+    assert account(made, "1").agent.team_name == account(made, "2").agent.team_name == "北区一班"
+
+
+def account(data: Path, staff_number: str = "1027") -> people.Account:
+    database = Database(open_engine(sqlite_url(data)))
+    with database.read() as unit:
+        found = people.get(unit, staff_number)
+    database.close()
+    assert found is not None
+    return found

@@ -18,6 +18,7 @@ import zstandard
 from server_kit import a_tip, agent, batch, document, number_of, saved, stored, task
 
 from core.domain.people import Role
+from core.server.cli import main
 from core.server.db import tips
 from core.wire.pull import BAD_CURSOR
 from core.wire.session import Problem
@@ -277,6 +278,7 @@ def gone(pid: int) -> bool:
 
 
 def test_the_server_ends_with_its_parent(tmp_path: Path) -> None:
+    assert main(["init", "--data", str(tmp_path)]) == 0
     script = textwrap.dedent(f"""
         import subprocess, sys, time
         child = subprocess.Popen([sys.executable, "-m", "core.server.cli", "serve", "--port", "0", "--announce",
@@ -300,6 +302,7 @@ def test_the_server_ends_with_its_parent(tmp_path: Path) -> None:
 
 def test_a_port_that_is_taken_is_said_plainly(server: ServerProcess, tmp_path: Path) -> None:
     port = server.url.rsplit(":", 1)[1]
+    assert main(["init", "--data", str(tmp_path)]) == 0
     done = subprocess.run(
         [sys.executable, "-m", "core.server.cli", "serve", "--port", port, "--data", str(tmp_path)],
         cwd=ROOT, capture_output=True, text=True, timeout=WAIT_S, check=False,

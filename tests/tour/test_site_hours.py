@@ -27,6 +27,7 @@ def run(folder: Path, *words: str) -> int:
 
 def test_hours_and_calendar_are_set_and_the_rest_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     # TASK-16: hours are a site's own
+    assert main(["init", "--data", str(tmp_path)]) == 0
     before = settings.DEFAULT_SITE
     assert run(tmp_path, "set", "--call-from", "00:00", "--call-until", "24:00", "--calendar", "training") == 0
     site = site_of(tmp_path)
@@ -44,6 +45,7 @@ def test_hours_and_calendar_are_set_and_the_rest_stays(tmp_path: Path, capsys: p
 def test_what_is_no_hour_or_calendar_is_refused_and_changes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: tuple[str, str]
 ) -> None:
+    assert main(["init", "--data", str(tmp_path)]) == 0
     assert run(tmp_path, "set", *wrong) == 1
     assert capsys.readouterr().err
     assert site_of(tmp_path) == settings.DEFAULT_SITE

@@ -2,22 +2,24 @@
 
 import argparse
 
-from core.server.commands.place import opened
-from core.server.commands.say import say
+from core.server.commands.place import opened, place_of
+from core.server.commands.say import counted, say
 
 
 def run(options: argparse.Namespace) -> int:
     from core.server.db import audit
 
     with opened(options) as database, database.read() as unit:
-        breaks = audit.verify(unit)
+        breaks, count = audit.verify(unit), audit.count(unit)
     for found in breaks:
         say(f"{found.writer}\t{found.seq}\t{found.why}")
-    zh, en = (
-        ("审计链完整。", "Every chain holds.") if not breaks else ("审计链被改动。", "The audit was tampered with.")
-    )
-    say(f"{zh} / {en}")
-    return 1 if breaks else 0
+    where = place_of(options).shown
+    entries = counted(count, "entry", "entries")
+    if breaks:
+        say(f"审计链被改动：{where}，共查 {count} 条。 / The audit of {where} was tampered with; {entries} checked.")
+        return 1
+    say(f"审计链完整：{where}，共查 {count} 条。 / Every chain of {where} holds; {entries} checked.")
+    return 0
 
 
 def add(parser: argparse.ArgumentParser) -> None:

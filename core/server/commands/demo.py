@@ -8,7 +8,7 @@ from core.demo.world import World
 from core.server.commands.dispatch import dispatch_and_tell
 from core.server.commands.place import opened
 from core.server.commands.progress import progress
-from core.server.commands.say import say
+from core.server.commands.say import counted, say
 from core.server.db.engine import Database
 
 
@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> None:
     from core.server.publishing import publish_shipped
 
     world = World(seed=options.seed, customers=options.customers, tasks=options.tasks)
-    with opened(options) as database:
+    with opened(options, make=True) as database:
         publish_shipped(database)
         load_world(database, world)
         dispatch_and_tell(database)
@@ -46,7 +46,8 @@ def load_world(database: Database, world: World) -> None:
         past = load_history(database, world.outcomes(), {one.agent.staff_number: one.agent.team for one in staff})
     say(
         f"演示数据：{len(staff)} 个工号，{counts.added} 个新客户，{added} 个任务，{past} 次历史通话。"
-        f" / Demo data: {len(staff)} users, {counts.added} new customers, {added} tasks, {past} past calls."
+        f" / Demo data: {counted(len(staff), 'user')}, {counted(counts.added, 'new customer')},"
+        f" {counted(added, 'task')}, {counted(past, 'past call')}."
     )
 
 

@@ -3,7 +3,7 @@
 import argparse
 
 from core.server.commands.place import actor, opened
-from core.server.commands.say import say
+from core.server.commands.say import counted, say
 from core.server.db.engine import Database
 
 
@@ -20,9 +20,11 @@ def dispatch_and_tell(database: Database) -> None:
     reap(database)
     done = dispatch_waiting(database, actor=actor())
     rest = ", ".join(f"{why.value} {count}" for why, count in sorted(done.waiting.items()))
+    waiting = sum(done.waiting.values())
     say(
-        f"派出任务 {len(done.assignments)} 个，等待 {sum(done.waiting.values())} 个。"
-        f" / {len(done.assignments)} tasks given out, {sum(done.waiting.values())} wait{': ' + rest if rest else ''}."
+        f"派出任务 {len(done.assignments)} 个，等待 {waiting} 个。"
+        f" / {counted(len(done.assignments), 'task')} given out, {waiting} {'waits' if waiting == 1 else 'wait'}"
+        f"{': ' + rest if rest else ''}."
     )
 
 

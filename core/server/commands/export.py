@@ -7,7 +7,7 @@ from pathlib import Path
 from core.domain.clock import day_start
 from core.server.commands.place import actor, opened
 from core.server.commands.progress import Report, progress
-from core.server.commands.say import say
+from core.server.commands.say import counted, say
 from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.exporting import Export, Rows, headers, rows
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> None:
             count = write_sheet(options.file, headers(what), _counted(found, report))
         with database.write() as unit:
             audit.write(unit, writer=actor(), action=Action.EXPORT, object_=what.value, rows=count)
-    say(f"已导出 {count} 行到 {options.file}。 / {count} rows exported to {options.file}.")
+    say(f"已导出 {count} 行到 {options.file}。 / {counted(count, 'row')} exported to {options.file}.")
 
 
 def _counted(found: Rows, report: Report) -> Rows:
@@ -33,7 +33,11 @@ def _counted(found: Rows, report: Report) -> Rows:
 
 
 def _day(word: str) -> datetime:
-    return day_start(date.fromisoformat(word))
+    """The midnight that begins the day, or the error that argparse tells in a line."""
+    try:
+        return day_start(date.fromisoformat(word))
+    except (ValueError, OverflowError) as error:
+        raise argparse.ArgumentTypeError(f"{word!r} is no day; write it as 2026-11-22") from error
 
 
 def add(parser: argparse.ArgumentParser) -> None:

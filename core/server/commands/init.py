@@ -2,18 +2,18 @@
 
 import argparse
 
-from core.server.commands.place import opened
-from core.server.commands.say import say
+from core.server.commands.place import opened, place_of, same_place
+from core.server.commands.say import counted, say
 
 
 def run(options: argparse.Namespace) -> None:
     from core.guidance.check_folder import check_folder
-    from core.server.db import settings
+    from core.server.db import people, settings
     from core.server.publishing import publish_shipped
 
     # What does not fit together is refused as a whole: nothing is published half.
     check_folder()
-    with opened(options) as database:
+    with opened(options, make=True) as database:
         keys = publish_shipped(database)
         if options.site_name or options.hotline:
             with database.write() as unit:
@@ -29,7 +29,23 @@ def run(options: argparse.Namespace) -> None:
                         official_hotline=options.hotline or site.official_hotline,
                     ),
                 )
-    say(f"数据库已就绪，发布内容 {len(keys)} 项。 / Database is ready; {len(keys)} pieces of content published.")
+        with database.read() as unit:
+            staffed = bool(people.everyone(unit))
+    where = place_of(options).shown
+    say(
+        f"数据库已就绪：{where}，发布内容 {len(keys)} 项。"
+        f" / The database is ready: {where}; {counted(len(keys), 'piece')} of content published."
+    )
+    _tell_next(same_place(options), staffed=staffed)
+
+
+def _tell_next(place: str, *, staffed: bool) -> None:
+    serve = f"stayline-server serve{place}"
+    if staffed:
+        say(f"下一步：{serve} / Next: {serve}")
+        return
+    user = f"stayline-server user add …{place}"
+    say(f"下一步：用 {user} 添加工号，再运行 {serve} / Next: add people with {user}, then run {serve}")
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -27,6 +27,12 @@ def put_team(unit: Unit, team_id: str, name: str) -> None:
     upsert(unit, team, [{"tenant_id": unit.tenant, "id": team_id, "name": name}], keys=("tenant_id", "id"))
 
 
+def team_name(unit: Unit, team_id: str) -> str:
+    """What the team is called; empty where there is none such."""
+    statement = select(team.c.name).where(team.c.tenant_id == unit.tenant, team.c.id == team_id)
+    return unit.conn.execute(statement).scalar_one_or_none() or ""
+
+
 def put(unit: Unit, agent: Agent, *, password_hash: str) -> bool:
     """Add or replace a user with their team and skills; True where the user is new."""
     put_team(unit, agent.team, agent.team_name or agent.team)
@@ -60,6 +66,18 @@ def put(unit: Unit, agent: Agent, *, password_hash: str) -> bool:
 def get(unit: Unit, staff_number: str) -> Account | None:
     found = _accounts(unit, staff_number)
     return found[0] if found else None
+
+
+def require(unit: Unit, staff_number: str) -> Account:
+    """The account; raises InputError where there is none such."""
+    account = get(unit, staff_number)
+    if account is None:
+        raise InputError(
+            title=Text("没有这个工号", "No such staff number"),
+            message=Text(f"库中没有工号 {staff_number}。", f"There is no user {staff_number}."),
+            next_step=Text("用 user list 查看全部工号。", "See all of them with: user list."),
+        )
+    return account
 
 
 def everyone(unit: Unit) -> list[Account]:
@@ -101,7 +119,7 @@ def _account(row: Row[tuple[object, ...]], skills: Iterable[str]) -> Account:
 
 def set_disabled(unit: Unit, staff_number: str, disabled: bool) -> None:
     """Takes effect at the person's next request; raises InputError for an unknown staff number."""
-    _require(unit, staff_number)
+    require(unit, staff_number)
     unit.conn.execute(
         update(app_user)
         .where(app_user.c.tenant_id == unit.tenant, app_user.c.staff_number == staff_number)
@@ -113,7 +131,7 @@ def set_disabled(unit: Unit, staff_number: str, disabled: bool) -> None:
 
 def set_password(unit: Unit, staff_number: str, password_hash: str) -> None:
     """Ends the person's sessions; raises InputError for an unknown staff number."""
-    _require(unit, staff_number)
+    require(unit, staff_number)
     unit.conn.execute(
         update(app_user)
         .where(app_user.c.tenant_id == unit.tenant, app_user.c.staff_number == staff_number)
@@ -128,12 +146,3 @@ def end_sessions(unit: Unit, staff_number: str) -> None:
         .where(session.c.tenant_id == unit.tenant, session.c.staff_number == staff_number, session.c.ended_at.is_(None))
         .values(ended_at=unit.now)
     )
-
-
-def _require(unit: Unit, staff_number: str) -> None:
-    if get(unit, staff_number) is None:
-        raise InputError(
-            title=Text("没有这个工号", "No such staff number"),
-            message=Text(f"库中没有工号 {staff_number}。", f"There is no user {staff_number}."),
-            next_step=Text("用 user list 查看全部工号。", "See all of them with: user list."),
-        )
