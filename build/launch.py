@@ -24,9 +24,10 @@ def main(argv: list[str]) -> int:
     try:
         return tour(options) if options.tour else desktop(options)
     except KeyboardInterrupt:
+        _say("Stopped. What was saved is kept; a first start that was cut short begins again.")
         return 130
     except (FolderProblem, CouldNotStart) as problem:
-        print(problem, file=sys.stderr)
+        _say(str(problem))
         return 1
 
 
@@ -36,11 +37,15 @@ def desktop(options: argparse.Namespace) -> int:
         if options.fresh:
             folder.clear()
         if not folder.demo_ready:
-            print("Making demo data …", file=sys.stderr)
+            _say("Making demo data …")
             folder.begin_demo()
             make_demo(children, folder.server, customers=options.customers)
             folder.finish_demo()
+        elif options.customers:
+            _say(f"Data exist in {folder.path} and are kept: --customers does nothing. With --fresh it starts over.")
         url = start_server(children, folder.server, log=folder.log)
+        _say(f"Stayline runs: desktop and server ({url}). Close its window, or press Ctrl+C here, to stop both.")
+        _say(f"Data: {folder.path}   log: {folder.log}")
         window = _python("desktop.app", "--server", url, "--data", folder.desktop, "--demo", *_lang(options))
         return children.run(window)
 
@@ -55,6 +60,10 @@ def tour(options: argparse.Namespace) -> int:
             environment["QT_QPA_PLATFORM"] = "offscreen"
         size = ["--size", options.size]
         return children.run(_python("desktop.tour", target, *_lang(options), *size), environment=environment)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _python(module: str, *arguments: object) -> list[str]:
