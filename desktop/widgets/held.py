@@ -23,5 +23,5 @@ def held(widget: QWidget) -> Iterator[None]:
         for layout in layouts:
             layout.setEnabled(True)
             parent = layout.parentWidget()
-            if parent.isVisible() and parent.layout() is layout:
+            if parent is not None and parent.isVisible() and parent.layout() is layout:
                 QCoreApplication.postEvent(parent, QEvent(QEvent.Type.LayoutRequest))
