@@ -1,4 +1,4 @@
-"""The whole content folder, checked as one: scripts against facts, dispositions and templates.
+"""The whole content folder, checked as one: scripts against facts, dispositions, templates and knowledge.
 
 To be asked before anything is published: `core.content` alone knows each file but not how they fit together."""
 
@@ -10,6 +10,7 @@ from core.domain.errors import ContentError
 from core.domain.script import Script
 from core.domain.template import SmsTemplates
 from core.guidance.check import disposition_flaws, script_flaws, suggestion_flaws, template_flaws
+from core.guidance.check_knowledge import check_knowledge
 
 
 def check_folder(root: Path | None = None) -> int:
@@ -20,14 +21,14 @@ def check_folder(root: Path | None = None) -> int:
     templates = load_sms_templates(root / "templates" / "sms.yaml", also=template_flaws)
     load_skip_reasons(root / "templates" / "skip_reasons.yaml")
     paths = sorted((root / "scripts").glob("*.yaml"))
-    for path in paths:
-        _check_scenario(path, root / "dispositions" / path.name, templates)
+    scripts = [_check_scenario(path, root / "dispositions" / path.name, templates) for path in paths]
     for lone in sorted({p.name for p in (root / "dispositions").glob("*.yaml")} - {p.name for p in paths}):
         raise ContentError(file=str(root / "dispositions" / lone), line=1, reason="there is no script of this name")
+    check_knowledge(root / "knowledge", scripts)
     return len(paths)
 
 
-def _check_scenario(script_path: Path, results_path: Path, templates: SmsTemplates) -> None:
+def _check_scenario(script_path: Path, results_path: Path, templates: SmsTemplates) -> Script:
     results = load_dispositions(results_path)
 
     def of_script(script: Script) -> list[Flaw]:
@@ -39,3 +40,4 @@ def _check_scenario(script_path: Path, results_path: Path, templates: SmsTemplat
         return disposition_flaws(found, script, templates)
 
     load_dispositions(results_path, also=of_results)
+    return script

@@ -12,6 +12,7 @@ from core.content import (
     decode_sms_templates,
     dispositions,
     folder,
+    knowledge,
     load_dispositions,
     load_script,
     load_skip_reasons,
@@ -23,6 +24,7 @@ from core.content import (
 )
 from core.content.flaws import Flaw
 from core.domain.errors import ContentError
+from core.domain.knowledge import Article
 
 SCRIPT = """\
 id: tiny
@@ -86,7 +88,8 @@ def test_one_more_scenario_is_one_more_file(tmp_path: Path) -> None:
 
 def test_what_the_server_publishes_is_what_the_client_reads() -> None:
     pieces = shipped()
-    assert len({(piece.kind, piece.name) for piece in pieces}) == len(pieces) == 8
+    assert len({(piece.kind, piece.name) for piece in pieces}) == len(pieces)
+    assert len(pieces) == 2 * len(scripts()) + 2 + len(knowledge())
     for piece in pieces:
         assert piece.version >= 1
         if piece.kind == "script":
@@ -95,8 +98,10 @@ def test_what_the_server_publishes_is_what_the_client_reads() -> None:
             assert decode_dispositions(piece.body) == dispositions()[piece.name]
         elif piece.kind == "sms_templates":
             assert decode_sms_templates(piece.body) == sms_templates()
-        else:
+        elif piece.kind == "skip_reasons":
             assert decode_skip_reasons(piece.body) == skip_reasons()
+        else:
+            assert msgspec.json.decode(piece.body, type=Article) == knowledge()[piece.name]
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"id": 1}', b"[" * 100_000, b"\xff"])

@@ -1,0 +1,51 @@
+"""Knowledge against the scripts that it belongs to: steps and scenarios that exist, links that lead somewhere."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from core.content import Flaw
+from core.domain.knowledge import SCHEME, Article, step_key
+from core.domain.script import Script
+
+_LINK = re.compile(r"\]\(" + SCHEME + r"([^)\s]*)\)")
+
+
+def check_knowledge(folder: Path, scripts: Iterable[Script]) -> int:
+    """How many articles were found sound; raises ContentError with file, line and reason of the first mistake."""
+    # A desk that checks nothing reads no Markdown.
+    from core.content.articles import load_article
+
+    paths = sorted(folder.glob("*.md"))
+    names = {path.stem for path in paths}
+    known = list(scripts)
+    scenarios = {script.id for script in known}
+    steps = {step_key(script.id, step.id) for script in known for step in script.steps}
+
+    def flaws(article: Article) -> list[Flaw]:
+        return [
+            *(
+                Flaw(("scenarios", at), f"there is no scenario `{name}`")
+                for at, name in _missing(article.scenarios, scenarios)
+            ),
+            *(Flaw(("steps", at), f"there is no step `{name}`") for at, name in _missing(article.steps, steps)),
+            *_links(article, names),
+        ]
+
+    for path in paths:
+        load_article(path, also=flaws)
+    return len(paths)
+
+
+def _missing(named: tuple[str, ...], known: set[str]) -> list[tuple[int, str]]:
+    return [(at, name) for at, name in enumerate(named) if name not in known]
+
+
+def _links(article: Article, names: set[str]) -> list[Flaw]:
+    return [
+        Flaw(("body", key, at), f"there is no article `{name}`")
+        for key, words in (("zh", article.body.zh), ("en", article.body.en))
+        for at, line in enumerate(words.split("\n"))
+        for name in _LINK.findall(line)
+        if name not in names
+    ]
