@@ -1,0 +1,167 @@
+"""Plans as integer arrays: the distinct charges of each kind, worked out once, and which of them each plan has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from core.domain.plan import Beyond, Plan
+from core.offers.beyond import Charges, Form, Ints, charges, column, form_of
+
+K = TypeVar("K", bound=Hashable)
+
+
+class DataKey(NamedTuple):
+    data_mb: int
+    directed_mb: int
+    off_peak_mb: int
+    beyond: Beyond
+
+    @property
+    def by_kind(self) -> bool:
+        return bool(self.directed_mb or self.off_peak_mb)
+
+
+class VoiceKey(NamedTuple):
+    voice_min: int
+    on_net_min: int
+    on_net: Beyond
+    off_net: Beyond
+
+    @property
+    def one_network(self) -> bool:
+        """Whether it does not matter which network was called: one price, and no minutes for ours alone."""
+        return not self.on_net_min and self.on_net == self.off_net and form_of(self.on_net) == PLAIN
+
+
+class PoolKey(NamedTuple):
+    allowance: int
+    beyond: Beyond
+
+
+PLAIN = Form(steps=1, by_unit=False, by_block=False, month_capped=False)
+
+
+class DataGroup(NamedTuple):
+    by_kind: bool
+    data_mb: Ints
+    directed_mb: Ints
+    off_peak_mb: Ints
+    charges: Charges
+
+
+class VoiceGroup(NamedTuple):
+    one_network: bool
+    voice_min: Ints
+    on_net_min: Ints
+    on_net: Charges
+    off_net: Charges
+
+
+class PoolGroup(NamedTuple):
+    """Messages or roaming: one allowance, one charge."""
+
+    allowance: Ints
+    charges: Charges
+
+
+class CompiledPlans(Struct, frozen=True, eq=False):
+    """Plans in the order in which they were given; `index` arrays point from plan to distinct charge."""
+
+    plans: tuple[Plan, ...]
+    fee: Ints
+    minimum: Ints
+    own_broadband: Ints
+    """1 where a line's own monthly fee stays, 0 in a home bundle"""
+    data: tuple[DataGroup, ...]
+    data_index: NDArray[np.intp]
+    voice: tuple[VoiceGroup, ...]
+    voice_index: NDArray[np.intp]
+    sms: tuple[PoolGroup, ...]
+    sms_index: NDArray[np.intp]
+    roaming: tuple[PoolGroup, ...]
+    roaming_index: NDArray[np.intp]
+
+    def place(self, code: str) -> int | None:
+        """Where the plan of that code stands; None where it is not among these."""
+        return next((at for at, plan in enumerate(self.plans) if plan.code == code), None)
+
+
+def compiled(plans: Iterable[Plan]) -> CompiledPlans:
+    """The plans, ready to bill. Raises ValueError where there are none."""
+    kept = tuple(plans)
+    if not kept:
+        raise ValueError("no plans to bill")
+    data, data_index = _grouped([_data_key(plan) for plan in kept], lambda key: (key.by_kind, form_of(key.beyond)))
+    voice, voice_index = _grouped(
+        [_voice_key(plan) for plan in kept],
+        lambda key: (key.one_network, form_of(key.on_net), form_of(key.off_net)),
+    )
+    sms, sms_index = _grouped([PoolKey(p.allowances.sms, p.tariff.sms) for p in kept], _pool_form)
+    roaming, roaming_index = _grouped([PoolKey(p.allowances.roaming_mb, p.tariff.roaming) for p in kept], _pool_form)
+    return CompiledPlans(
+        plans=kept,
+        fee=column([plan.fee_fen for plan in kept]),
+        minimum=column([plan.minimum_spend_fen for plan in kept]),
+        own_broadband=column([0 if plan.with_broadband else 1 for plan in kept]),
+        data=tuple(_data_group(keys) for keys in data),
+        data_index=data_index,
+        voice=tuple(_voice_group(keys) for keys in voice),
+        voice_index=voice_index,
+        sms=tuple(_pool_group(keys) for keys in sms),
+        sms_index=sms_index,
+        roaming=tuple(_pool_group(keys) for keys in roaming),
+        roaming_index=roaming_index,
+    )
+
+
+def _grouped(keys: Sequence[K], form: Callable[[K], object]) -> tuple[list[list[K]], NDArray[np.intp]]:
+    """The distinct keys by form, and for each given key its place among them all."""
+    groups: dict[object, list[K]] = {}
+    for key in dict.fromkeys(keys):
+        groups.setdefault(form(key), []).append(key)
+    found = list(groups.values())
+    places = {key: at for at, key in enumerate(key for group in found for key in group)}
+    return found, np.array([places[key] for key in keys], dtype=np.intp)
+
+
+def _pool_form(key: PoolKey) -> object:
+    return form_of(key.beyond)
+
+
+def _data_key(plan: Plan) -> DataKey:
+    held = plan.allowances
+    return DataKey(held.data_mb, held.directed_mb, held.off_peak_mb, plan.tariff.data)
+
+
+def _voice_key(plan: Plan) -> VoiceKey:
+    held = plan.allowances
+    return VoiceKey(held.voice_min, held.on_net_min, plan.tariff.on_net, plan.tariff.off_net)
+
+
+def _data_group(keys: Sequence[DataKey]) -> DataGroup:
+    return DataGroup(
+        by_kind=keys[0].by_kind,
+        data_mb=column([key.data_mb for key in keys]),
+        directed_mb=column([key.directed_mb for key in keys]),
+        off_peak_mb=column([key.off_peak_mb for key in keys]),
+        charges=charges([key.beyond for key in keys]),
+    )
+
+
+def _voice_group(keys: Sequence[VoiceKey]) -> VoiceGroup:
+    return VoiceGroup(
+        one_network=keys[0].one_network,
+        voice_min=column([key.voice_min for key in keys]),
+        on_net_min=column([key.on_net_min for key in keys]),
+        on_net=charges([key.on_net for key in keys]),
+        off_net=charges([key.off_net for key in keys]),
+    )
+
+
+def _pool_group(keys: Sequence[PoolKey]) -> PoolGroup:
+    return PoolGroup(column([key.allowance for key in keys]), charges([key.beyond for key in keys]))

@@ -1,0 +1,82 @@
+"""Whether something may be offered to this customer today; every no with its reason, and since or until when."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.domain.eligibility import Action, Effect, EligibilityRule, EligibilityRules
+from core.domain.plan import Channel, Plan
+from core.domain.text import Text
+from core.offers.facts import Facts, is_tier_up, target_facts
+from core.rules import holds
+
+
+class Way(StrEnum):
+    """How a plan is taken."""
+
+    CHANGE = "change"
+    TIER_UP = "tier_up"
+    """the running contract goes on, no benefit begins anew (CONTRACT-02)"""
+
+
+class Refusal(Struct, frozen=True, kw_only=True):
+    rule: str
+    text: Text
+    since: date | None = None
+    until: date | None = None
+    instead: Text | None = None
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What the agent asks before the offer stands."""
+
+    rule: str
+    text: Text
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    way: Way = Way.CHANGE
+    refusals: tuple[Refusal, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        return not self.refusals
+
+
+def may(action: Action, facts: Mapping[str, object], rules: EligibilityRules) -> Verdict:
+    """What the rules for `action` say over these facts (`core.offers.facts`)."""
+    applying = [rule for rule in rules.rules if action in rule.actions and holds(rule.when, facts)]
+    return Verdict(
+        refusals=tuple(_refusal(rule, facts) for rule in applying if rule.effect is Effect.REFUSE),
+        questions=tuple(Question(rule=rule.id, text=rule.text) for rule in applying if rule.effect is Effect.ASK),
+    )
+
+
+def may_take(
+    plan: Plan,
+    customer: Facts,
+    rules: EligibilityRules,
+    today: date,
+    *,
+    channel: Channel = Channel.CALL,
+    city: str = "",
+) -> Verdict:
+    """Whether this customer may change to the plan today through that channel, and how."""
+    facts = customer | target_facts(plan, customer, channel, today, city=city)
+    said = may(Action.CHANGE_PLAN, facts, rules)
+    way = Way.TIER_UP if customer.get("contract_locked") is True and is_tier_up(plan, customer) else Way.CHANGE
+    return Verdict(way=way, refusals=said.refusals, questions=said.questions)
+
+
+def _refusal(rule: EligibilityRule, facts: Mapping[str, object]) -> Refusal:
+    since, until = facts.get(rule.since), facts.get(rule.until)
+    return Refusal(
+        rule=rule.id,
+        text=rule.text,
+        since=since if isinstance(since, date) else None,
+        until=until if isinstance(until, date) else None,
+        instead=rule.instead,
+    )

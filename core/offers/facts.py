@@ -1,0 +1,159 @@
+"""The facts that rules of eligibility may ask for: of the customer, of the plan that is looked at, of the benefit.
+
+What is not known is absent, never None or zero. Fees are fen, tenures months, days dates.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from core.domain.customer import Contract, Document, Identity
+from core.domain.eligibility import EligibilityRules
+from core.domain.plan import Channel, Payment, Plan, Suitability
+from core.rules import holds
+
+Facts = dict[str, object]
+
+OF_CUSTOMER = frozenset(
+    {
+        "age", "tenure_months", "prepaid", "tier", "value", "credit_score", "area", "plan_code", "plan_family",
+        "plan_generation", "plan_fee_fen", "handset_4g", "handset_5g", "arrears_fen", "has_broadband", "has_contract",
+        "contract_locked", "contract_ends_on", "contract_days_left", "minimum_spend_fen", "bonus_running",
+        "renewal_open", "renewal_from", "home_visits", "home_visits_left", "first_visit_from", "visits_renew_on",
+    }
+)  # fmt: skip
+OF_TARGET = frozenset(
+    {
+        "target_code", "target_family", "target_generation", "target_fee_fen", "target_withdrawn",
+        "target_withdrawn_on", "target_not_yet", "target_on_sale_from", "target_is_current", "target_tier_up",
+        "target_sold_here", "target_channel_open", "target_payment_fits", "target_takes", "target_bonus",
+    }
+)  # fmt: skip
+OF_BENEFIT = frozenset({"benefit_held", "benefit_until"})
+FACTS = OF_CUSTOMER | OF_TARGET | OF_BENEFIT
+DAYS = frozenset(
+    {
+        "contract_ends_on", "renewal_from", "first_visit_from", "visits_renew_on", "target_withdrawn_on",
+        "target_on_sale_from", "benefit_until",
+    }
+)  # fmt: skip
+"""those that hold a day"""
+
+
+def customer_facts(
+    document: Document, current: Plan | None, rules: EligibilityRules, today: date, *, visits_used: int = 0
+) -> Facts:
+    """What is known of the customer; `current` is the plan of the catalogue that they have, None where it has none."""
+    identity, holdings, billing, services = document.identity, document.holdings, document.billing, document.services
+    found: Facts = {"bonus_running": False}
+    if identity:
+        found |= _identity_facts(identity, rules, today, visits_used)
+    if current:
+        found |= {
+            "plan_code": current.code,
+            "plan_family": current.family,
+            "plan_generation": current.generation,
+            "plan_fee_fen": current.fee_fen,
+        }
+    if holdings and holdings.handset:
+        found |= {"handset_4g": holdings.handset.supports_4g, "handset_5g": holdings.handset.supports_5g}
+    if billing:
+        found["arrears_fen"] = billing.arrears_fen
+    if services:
+        found["has_broadband"] = services.broadband is not None if services.broadband or services.whole else None
+        found |= _contract_facts(binding(services.contracts, today), today)
+    return {name: value for name, value in found.items() if value is not None and value != ""}
+
+
+def target_facts(plan: Plan, customer: Mapping[str, object], channel: Channel, today: date, *, city: str = "") -> Facts:
+    """What is known of the plan that is looked at, for this customer on this day through this channel."""
+    prepaid = customer.get("prepaid")
+    fits = plan.payment is Payment.EITHER or prepaid is None or (plan.payment is Payment.PREPAID) is prepaid
+    found: Facts = {
+        "target_code": plan.code,
+        "target_family": plan.family,
+        "target_generation": plan.generation,
+        "target_fee_fen": plan.fee_fen,
+        "target_withdrawn": plan.on_sale_until is not None and plan.on_sale_until < today,
+        "target_withdrawn_on": plan.on_sale_until,
+        "target_not_yet": today < plan.on_sale_from,
+        "target_on_sale_from": plan.on_sale_from,
+        "target_is_current": plan.code == customer.get("plan_code"),
+        "target_tier_up": is_tier_up(plan, customer),
+        "target_sold_here": not plan.places or customer.get("area") in plan.places or city in plan.places,
+        "target_channel_open": plan.channels.get(channel, Suitability.CLOSED) is not Suitability.CLOSED,
+        "target_payment_fits": fits,
+        "target_takes": holds(plan.takers, customer),
+        "target_bonus": plan.contract.monthly_bonus_fen > 0,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def is_tier_up(plan: Plan, customer: Mapping[str, object]) -> bool:
+    """Whether the plan is a step up on the approved migration path (CONTRACT-02): dearer than the present one, not of
+    an older generation, and not below the contract's minimum spend."""
+    fee, generation = customer.get("plan_fee_fen"), customer.get("plan_generation")
+    if not isinstance(fee, int) or not isinstance(generation, int):
+        return False
+    least = customer.get("minimum_spend_fen")
+    enough = plan.fee_fen >= least if isinstance(least, int) else True
+    return plan.contract.tier_up and plan.fee_fen > fee and plan.generation >= generation and enough
+
+
+def binding(contracts: list[Contract], today: date) -> Contract | None:
+    """The contract that binds today: a locked one before others, then the one that runs longest."""
+    running = [one for one in contracts if one.ends_on is None or one.ends_on >= today]
+    return max(running, key=lambda one: (one.locked, one.ends_on or date.max), default=None)
+
+
+def _identity_facts(identity: Identity, rules: EligibilityRules, today: date, visits_used: int) -> Facts:
+    months = identity.tenure_months
+    since = identity.on_net_since
+    if since is not None:
+        months = (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
+    born = identity.birthday
+    age = None if born is None else today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    found: Facts = {
+        "age": age,
+        "tenure_months": months,
+        "prepaid": identity.prepaid,
+        "tier": identity.tier.value,
+        "value": identity.value.value if identity.value else None,
+        "credit_score": identity.credit_score,
+        "area": identity.area,
+    }
+    if months is not None:
+        visits = max((row.visits for row in rules.home_visits if row.from_months <= months), default=0)
+        found |= {
+            "home_visits": visits,
+            "home_visits_left": max(visits - visits_used, 0),
+            "visits_renew_on": date(today.year + 1, 1, 1),
+        }
+    first = min((row.from_months for row in rules.home_visits if row.visits), default=None)
+    if since is not None and first is not None:
+        found["first_visit_from"] = _months_after(since, first)
+    return found
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day that many months later; the first of the month after where that month is too short."""
+    number = day.year * 12 + day.month - 1 + months
+    try:
+        return day.replace(year=number // 12, month=number % 12 + 1)
+    except ValueError:
+        return date((number + 1) // 12, (number + 1) % 12 + 1, 1)
+
+
+def _contract_facts(contract: Contract | None, today: date) -> Facts:
+    if contract is None:
+        return {"has_contract": False, "contract_locked": False}
+    ends = contract.ends_on
+    return {
+        "has_contract": True,
+        "contract_locked": contract.locked,
+        "contract_ends_on": ends,
+        "contract_days_left": (ends - today).days if ends else None,
+        "minimum_spend_fen": contract.minimum_spend_fen,
+        "bonus_running": bool(contract.monthly_bonus_fen),
+        "renewal_from": contract.renewal_from,
+        "renewal_open": contract.renewal_from <= today if contract.renewal_from else None,
+    }
