@@ -20,6 +20,7 @@ class _Row(Struct, forbid_unknown_fields=True):
     en: str
     type: IndicatorType
     unit: str = ""
+    choices: tuple[Text, ...] = ()
 
 
 class _Group(Struct, forbid_unknown_fields=True):
@@ -70,6 +71,7 @@ def _group(path: Path, units: dict[str, Text]) -> list[Indicator]:
                 group=group.group,
                 source=group.source,
                 type=row.type,
+                choices=row.choices,
             )
         )
     return found

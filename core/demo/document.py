@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from core.demo.care import Contacts, care
 from core.demo.cast import Need
+from core.demo.english import english_of
 from core.demo.indicators import indicator_values
 from core.demo.life import Life
 from core.demo.people import AGENTS, STAFF_NAMES, VIP
@@ -46,6 +47,7 @@ NEEDS: dict[Need, SpecialNeed] = {
 }
 _BRANDS = {2: "乐聊", 3: "畅听", 4: "飞享", 5: "畅享"}
 _DEALERS = ("江畔通讯", "学府路代理点", "新潮数码", "惠民手机城", "东站合作厅")
+FROM_CUSTOMER = "客户提供"
 _TIMES = (
     (12, Text("上午 10–11 点", "10–11 in the morning")),
     (14, Text("午休 12–2 点", "Lunch break, 12–2")),
@@ -123,6 +125,7 @@ def _identity(life: Life) -> Identity:
         area=who.place.area,
         grid=who.place.grid,
         branch=who.place.branch,
+        english=english_of((_BRANDS[life.plan.generation], who.place.area, who.place.grid, who.place.branch)),
     )
 
 
@@ -153,12 +156,14 @@ def _contact(life: Life) -> Contacting:
     met_another = any(call.contact is Contact.NOT_OWNER for call in life.calls)
     owner = rng.random() > 0.06 and not met_another
     verified = life.today.day - timedelta(days=rng.randrange(20, 900))
+    stated = owner if rng.random() < 0.85 or met_another else None
+    dealer = rng.choice(_DEALERS) if rng.random() < 0.4 else ""
     return Contacting(
         numbers=[
             Number(
                 number=digits,
                 main=place == 0,
-                source="CRM" if place == 0 else "客户提供",
+                source="CRM" if place == 0 else FROM_CUSTOMER,
                 since=who.on_net_since,
                 bad=digits in dead,
             )
@@ -166,9 +171,10 @@ def _contact(life: Life) -> Contacting:
         ],
         address="" if "address" in lacking else who.address,
         best_time=_best_time(life),
-        true_owner=owner if rng.random() < 0.85 or met_another else None,
+        true_owner=stated,
         verified_on=max(verified, who.on_net_since) if owner else None,
-        acquiring_dealer=rng.choice(_DEALERS) if rng.random() < 0.4 else "",
+        acquiring_dealer=dealer,
         special_needs=[NEEDS[who.need]] if who.need else [],
         missing=lacking,
+        english=english_of((dealer, FROM_CUSTOMER if len(who.numbers) > 1 else "")),
     )

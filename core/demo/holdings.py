@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from core.demo.english import english_of
 from core.demo.plans import Plan
 from core.demo.profile import Profile, Segment
 from core.demo.rng import Purpose, stream
@@ -64,6 +65,7 @@ def holdings(seed: int, profile: Profile, today: Today, plan: Plan) -> Holdings:
         whole=True,
         subscriptions=subscriptions,
         services=services,
+        english=english_of((model,)),
         handset=Handset(model=model, supports_4g=supports_4g, supports_5g=generation >= 5, since=since),
     )
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from core.content.plans import catalogue
 from core.demo.cast import Deal, Trouble
+from core.demo.english import english_of
 from core.demo.names import person, stranger
 from core.demo.plans import Plan
 from core.demo.profile import Profile, Segment
@@ -57,7 +58,13 @@ def services(seed: int, profile: Profile, today: Today, plan: Plan, *, left: boo
         contracts.append(Contract(kind=HOME, starts_on=starts, ends_on=broadband.ends_on))
     ties = _ties(rng, profile)
     return Ties(
-        services=Services(whole=True, contracts=contracts, broadband=broadband, ties=ties),
+        services=Services(
+            whole=True,
+            contracts=contracts,
+            broadband=broadband,
+            ties=ties,
+            english=english_of(broadband.rivals if broadband else ()),
+        ),
         subsidy=subsidy,
         home_plan=home_plan,
     )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from core.demo.cast import Repair, Trouble
+from core.demo.english import english_of
 from core.demo.life import Life
 from core.demo.rng import Purpose, stream
 from core.demo.standing import change, risk_of
@@ -82,9 +83,8 @@ def _home_signs(life: Life, *, dissatisfied: bool) -> list[Sign]:
     if left is not None and 0 <= left <= ENDING_DAYS:
         found.append(_sign(Trouble.ENDING, f"宽带 {left} 天后到期", f"Broadband ends in {left} days", 2))
     if trouble is Trouble.NEW_RIVAL:
-        found.append(
-            _sign(Trouble.NEW_RIVAL, f"楼内新进 {home.rivals[0]}", f"{home.rivals[0]} newly in the building", 6)
-        )
+        (rival_en,) = english_of(home.rivals[:1]).values()
+        found.append(_sign(Trouble.NEW_RIVAL, f"楼内新进 {home.rivals[0]}", f"{rival_en} newly in the building", 6))
     elif home.rivals:
         found.append(
             _sign(

@@ -65,6 +65,8 @@ class Identity(Struct, kw_only=True, omit_defaults=True):
     area: str = ""
     grid: str = ""
     branch: str = ""
+    english: dict[str, str] = {}
+    """by their Chinese words, the names of this section that have English ones; persons' names are not among them"""
 
 
 class SpecialNeed(Struct, kw_only=True):
@@ -96,6 +98,8 @@ class Contacting(Struct, kw_only=True, omit_defaults=True):
     special_needs: list[SpecialNeed] = []
     missing: list[str] = []
     """names of core fields to complete: address, birthday, second_number, occupation"""
+    english: dict[str, str] = {}
+    """by their Chinese words, the names of this section that have English ones; persons' names are not among them"""
 
 
 class BillItem(Struct, kw_only=True, omit_defaults=True):
@@ -191,6 +195,8 @@ class Holdings(Struct, kw_only=True, omit_defaults=True):
     handset: Handset | None = None
     whole: bool = False
     """the source states all there is: an empty list or part then means none, and not what was left out"""
+    english: dict[str, str] = {}
+    """by their Chinese words, the names of this section that have English ones; persons' names are not among them"""
 
 
 class Contract(Struct, kw_only=True, omit_defaults=True):
@@ -241,6 +247,8 @@ class Services(Struct, kw_only=True, omit_defaults=True):
     ties: list[Tie] = []
     whole: bool = False
     """the source states all there is: an empty list or part then means none, and not what was left out"""
+    english: dict[str, str] = {}
+    """by their Chinese words, the names of this section that have English ones; persons' names are not among them"""
 
 
 class EventKind(StrEnum):

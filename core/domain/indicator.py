@@ -16,10 +16,12 @@ class IndicatorType(StrEnum):
     TEXT = "text"
 
 
-class Indicator(Struct, frozen=True, kw_only=True):
+class Indicator(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     label: Text
     unit: Text | None = None
     group: Text
     source: Text
     type: IndicatorType
+    choices: tuple[Text, ...] = ()
+    """the values that a text takes, where they come from a list; the document holds the Chinese one"""

@@ -11,7 +11,7 @@ from core.domain.customer import Document
 from core.domain.indicator import Indicator
 from core.domain.text import Lang, Text
 from desktop.call.view360_parts import care, money, overview, people, products, usage, words
-from desktop.call.view360_parts.indicators import IndicatorBook
+from desktop.call.view360_parts.indicators import IndicatorBook, named_in
 from desktop.call.view360_parts.usage import Curve
 from desktop.call.view360_parts.writing import Writing
 from desktop.widgets.values import ChipValue, Point, Row, Segment, TableRow, Tile, TimelineEntry, Tone
@@ -194,4 +194,4 @@ class View360:
     @cached_property
     def indicators(self) -> IndicatorBook:
         """VIEW-01."""
-        return IndicatorBook(self.catalogue, self.document.indicators, self.w)
+        return IndicatorBook(self.catalogue, self.document.indicators, self.w, named_in(self.document))

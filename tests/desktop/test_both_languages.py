@@ -24,27 +24,20 @@ ALLOWED = frozenset(
 
 
 def customer_data() -> list[str]:
-    """What names and addresses are called in any language."""
+    """What is called alike in any language: persons, addresses, what an agent wrote."""
     documents, tasks = city()
-    told = {task.customer.name for task in tasks.values()} | {task.branch for task in tasks.values()}
-    told |= {task.grid for task in tasks.values()} | {task.area for task in tasks.values()}
+    told = {task.customer.name for task in tasks.values()} | {"苏梅"}
     for document in documents:
         if document.contact:
-            told |= {document.contact.address, document.contact.acquiring_dealer}
-            told |= {number.source for number in document.contact.numbers}
+            told |= {document.contact.address}
         if document.services:
             told |= {tie.label for tie in document.services.ties}
             if document.services.broadband:
-                told |= {*document.services.broadband.rivals, document.services.broadband.account}
-        if document.holdings:
-            told |= {document.holdings.handset.model} if document.holdings.handset else set()
-        # What a source system states in words comes in its language.
-        told |= {value for value in (document.indicators or {}).values() if isinstance(value, str)}
+                told |= {document.services.broadband.account}
         if document.identity:
-            told |= {document.identity.manager, document.identity.brand}
+            told |= {document.identity.manager}
         if document.care:
             told |= {word for call in document.care.calls for word in (call.agent, call.note)}
-    told |= {"苏梅"}
     return sorted((one for one in told if one), key=len, reverse=True)
 
 
@@ -157,7 +150,7 @@ def test_an_sms_is_written_in_the_customers_language_whatever_the_agents(desk: W
 
 
 def test_combo_boxes_keep_their_choice_over_a_switch(desk: Working) -> None:
-    desk.until(lambda: desk.window.queue._filter.count() == 4)
+    desk.until(lambda: desk.window.queue._filter.count() > 3)
     for box in (desk.window.queue._filter, desk.window.queue._sort):
         box.setCurrentIndex(2)
     desk.settle()

@@ -1,9 +1,11 @@
 """VIEW-01: every indicator of the catalogue with this customer's value, found by Chinese or English words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.domain.customer import Document
 from core.domain.indicator import Indicator, IndicatorType
+from core.domain.text import Text
 from desktop.call.view360_parts import words
 from desktop.call.view360_parts.writing import Writing
 
@@ -29,11 +31,14 @@ class IndicatorLine:
 class IndicatorBook:
     """The lines of one customer, in the catalogue's order; values that no catalogue names follow under their name."""
 
-    def __init__(self, catalogue: Sequence[Indicator], values: Values | None, w: Writing) -> None:
-        known = values or {}
-        named = {indicator.name for indicator in catalogue}
-        self._lines = [_line(indicator, known.get(indicator.name), w) for indicator in catalogue]
-        self._lines += [_unnamed(name, value, w) for name, value in known.items() if name not in named]
+    def __init__(
+        self, catalogue: Sequence[Indicator], values: Values | None, w: Writing, named: Mapping[str, Text] | None = None
+    ) -> None:
+        """`named`: words, by the Chinese, that are known in both languages from elsewhere."""
+        known, also = values or {}, named or {}
+        listed = {indicator.name for indicator in catalogue}
+        self._lines = [_line(indicator, known.get(indicator.name), w, also) for indicator in catalogue]
+        self._lines += [_unnamed(name, value, w) for name, value in known.items() if name not in listed]
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -50,8 +55,27 @@ def haystack(indicator: Indicator) -> str:
     return " ".join((label.zh, label.en, indicator.name, group.zh, group.en)).casefold()
 
 
-def _line(indicator: Indicator, value: object, w: Writing) -> IndicatorLine:
+def named_in(document: Document) -> dict[str, Text]:
+    """What the document says elsewhere in both languages, by the Chinese: an indicator names the last result by it."""
+    return {text.zh: text for text in _said_in(document)}
+
+
+def _said_in(document: Document) -> Iterator[Text]:
+    care, billing = document.care, document.billing
+    if care is not None:
+        for call in care.calls:
+            yield from (call.result, call.scenario_label)
+        yield from (ticket.topic for ticket in care.tickets)
+        yield from (warning.label for warning in care.warnings)
+    if billing is not None:
+        yield from (payment.channel for payment in billing.payments)
+
+
+def _line(indicator: Indicator, value: object, w: Writing, named: Mapping[str, Text]) -> IndicatorLine:
     said = None if value is None or value == "" else written(indicator.type, value, w)
+    if said is not None and indicator.type is IndicatorType.TEXT:
+        chosen = next((choice for choice in indicator.choices if choice.zh == value), None) or named.get(said)
+        said = w(chosen) if chosen is not None else said
     source = w(words.SOURCE, source=w(indicator.source))
     unit = w(indicator.unit) if indicator.unit and indicator.type is not IndicatorType.FEN else ""
     return IndicatorLine(

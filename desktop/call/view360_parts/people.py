@@ -39,9 +39,9 @@ def standing_rows(document: Document, w: Writing) -> list[Row]:
         _manager(identity, w),
         w.row(words.GENDER, w.text(words.GENDERS[identity.gender]) if identity.gender else None),
         w.row(words.BIRTHDAY, w.day(identity.birthday)),
-        w.row(words.AREA, identity.area),
-        w.row(words.GRID, identity.grid),
-        w.row(words.BRANCH, identity.branch),
+        w.row(words.AREA, w.named(identity.area, identity.english)),
+        w.row(words.GRID, w.named(identity.grid, identity.english)),
+        w.row(words.BRANCH, w.named(identity.branch, identity.english)),
     ]
 
 
@@ -86,15 +86,15 @@ def contact_rows(document: Document, w: Writing) -> list[Row]:
     return [
         w.row(words.TRUE_OWNER, w.yes_no(contact.true_owner), Tone.BAD if contact.true_owner is False else Tone.OK),
         w.row(words.VERIFIED, w.day(contact.verified_on)),
-        *([_number(number, w) for number in contact.numbers] or [w.row(words.NUMBER, None)]),
+        *([_number(number, contact, w) for number in contact.numbers] or [w.row(words.NUMBER, None)]),
         w.row(words.ADDRESS, contact.address),
         w.row(words.BEST_TIME, w.text(contact.best_time)),
-        w.row(words.DEALER, contact.acquiring_dealer),
+        w.row(words.DEALER, w.named(contact.acquiring_dealer, contact.english)),
     ]
 
 
-def _number(number: Number, w: Writing) -> Row:
-    parts = [mask_number(number.number), number.source, w.day(number.since) or ""]
+def _number(number: Number, contact: Contacting, w: Writing) -> Row:
+    parts = [mask_number(number.number), w.named(number.source, contact.english), w.day(number.since) or ""]
     if number.bad:
         parts.append(w(words.BAD_NUMBER))
     label = words.MAIN_NUMBER if number.main else words.NUMBER

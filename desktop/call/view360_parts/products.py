@@ -28,14 +28,15 @@ def leading_contract(document: Document) -> Contract | None:
 
 
 def plan_rows(document: Document, w: Writing) -> list[Row]:
-    identity, handset = document.identity or Identity(), holdings_of(document).handset
+    identity, holdings = document.identity or Identity(), holdings_of(document)
+    handset = holdings.handset
     paid = None if identity.prepaid is None else w(words.PREPAID if identity.prepaid else words.POSTPAID)
     return [
         w.row(words.PLAN_NAME, w.text(identity.plan_name) or identity.plan_code),
         w.row(words.PLAN_FEE, w.money(identity.plan_fee_fen)),
-        w.row(words.BRAND, identity.brand),
+        w.row(words.BRAND, w.named(identity.brand, identity.english)),
         w.row(words.PAY_KIND, paid),
-        w.row(words.HANDSET, handset.model if handset else None),
+        w.row(words.HANDSET, w.named(handset.model, holdings.english) if handset else None),
         w.row(words.HANDSET_4G, w.yes_no(handset.supports_4g if handset else None)),
         w.row(words.HANDSET_SINCE, w.day(handset.since) if handset else None),
     ]
@@ -137,15 +138,16 @@ def broadband_rows(document: Document, w: Writing) -> list[Row]:
         _expiry(words.EXPIRY, line.ends_on, w),
         w.row(words.INSTALLED, w.day(line.installed_on)),
         w.row(words.INSTALL_ADDRESS, line.address),
-        *_at_risk(line, services.whole, w),
+        *_at_risk(line, services, w),
     ]
 
 
-def _at_risk(line: Broadband, whole: bool, w: Writing) -> list[Row]:
+def _at_risk(line: Broadband, services: Services, w: Writing) -> list[Row]:
     """What may end the line: rivals, a move, a demolition, faults."""
     faults = line.faults_90d
+    rivals = w.listed(w.named(rival, services.english) for rival in line.rivals)
     return [
-        w.row_or_none(words.RIVALS, w.listed(line.rivals), whole, Tone.WARN),
+        w.row_or_none(words.RIVALS, rivals, services.whole, Tone.WARN),
         w.row(words.MOVING, w.yes_no(line.moving), Tone.WARN if line.moving else Tone.NEUTRAL),
         w.row(words.DEMOLITION, w.yes_no(line.demolition), Tone.WARN if line.demolition else Tone.NEUTRAL),
         w.row(
@@ -165,7 +167,7 @@ def home_rows(document: Document, w: Writing) -> list[Row]:
     if line is not None:
         tone = _expiry(words.EXPIRY, line.ends_on, w).tone
         rows.append(w.row(words.EXPIRY, w.day(line.ends_on), tone))
-        rows.append(_at_risk(line, services.whole, w)[0])
+        rows.append(_at_risk(line, services, w)[0])
     tied = w.listed(dict.fromkeys(w(tie.kind) for tie in ties))
     said = f"{tied} {len(ties)}" if ties else None
     rows.append(w.row_or_none(words.TIES, said, services.whole))

@@ -1,6 +1,6 @@
 """How figures, days and spans of time are written in the language of the window; what is missing says so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,6 +46,10 @@ class Writing:
     def row_or_none(self, label: Text, value: str | None, whole: bool, tone: Tone = Tone.NEUTRAL) -> Row:
         """A line whose missing value means none where the source is whole."""
         return self.row(label, value, tone) if value else Row(self(label), self.absent(whole), Tone.MUTED)
+
+    def named(self, name: str, english: Mapping[str, str]) -> str:
+        """A name that is content, in English where the document has it so."""
+        return english.get(name, name) if self.lang is Lang.EN else name
 
     def text(self, text: Text | None) -> str | None:
         return None if text is None else self(text)
