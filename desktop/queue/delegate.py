@@ -12,11 +12,13 @@ from core.store.types import QueueRow
 from desktop import theme
 from desktop.queue.model import GROUP, ROW
 from desktop.queue.row_words import RowWords
-from desktop.widgets.painted import draw_words, ink, pieces_of, width_of
+from desktop.widgets.painted import draw_words, fitting, ink, pieces_of, width_of
 from desktop.widgets.values import Tone
 
 LINES, TALL_LINES, TALL_FROM_PX = 2, 3, 56
 """a row of that height and more has two lines for the reason"""
+SIZES = (12, 11, 10)
+"""of the reason: made smaller before it is cut"""
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -68,7 +70,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _paint_reason(self, painter: QPainter, rect: QRectF, row: QueueRow, lines: int) -> None:
         """The reason, at the right of its last line the tier or the scenario."""
-        small, gap = theme.font(12), theme.px(8)
+        small, gap = theme.font(12), theme.px(4)
         tail, tone = self._words.tail(row)
         # The reason says more than the scenario's name: it keeps half of a narrow line.
         room = min(width_of(tail, small) + gap, rect.width() / 2) if tail else 0
@@ -77,7 +79,8 @@ class QueueDelegate(QStyledItemDelegate):
         pieces = [reason] if lines == 1 else pieces_of(reason, small, widths)
         for at, piece in enumerate(pieces):
             place = QRectF(rect.left(), rect.top() + at * height, widths[at], height)
-            draw_words(painter, place, piece, small, ink(Tone.MUTED))
+            face = theme.font(fitting(piece, place.width(), SIZES))
+            draw_words(painter, place, piece, face, ink(Tone.MUTED))
         # Where the reason leaves the last line free, the whole of it is the tail's.
         free = rect.width() if len(pieces) < lines else max(room - gap, 0)
         last = QRectF(rect.right() - free, rect.bottom() - height, free, height)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from core.domain.errors import ServerUnreachable
+from core.domain.task import TIER_NAMES, Tier
 from core.domain.text import Lang, Text
 from core.store.types import Sort
 from core.sync.status import SyncState, SyncStatus
@@ -175,8 +176,17 @@ def test_the_reason_in_the_queue_is_whole(english: Working) -> None:
         pieces = pieces_of(row.reason.en, face, (room, room / 2))
         assert width_of(pieces[0], face) <= room
         assert width_of(pieces[-1], face) <= room, row.reason.en
-    english.tongue.set_lang(Lang.ZH)
-    assert view.rowHeight(1) == theme.px(48)
+
+
+def test_in_chinese_the_reason_is_whole_in_one_line(desk: Working) -> None:
+    desk.window.resize(*SMALL)
+    desk.settle()
+    view, face = desk.window.queue.list_view, theme.font(12)
+    assert view.rowHeight(1) == theme.px(48), "so that as many tasks are in sight as ever"
+    for row in desk.rows():
+        tail = TIER_NAMES[row.tier].zh if row.tier is not Tier.NONE else ""
+        room = view.viewport().width() - theme.px(19) - (width_of(tail, face) + theme.px(4) if tail else 0)
+        assert width_of(row.reason.zh, theme.font(10)) <= room, row.reason.zh
 
 
 @pytest.mark.parametrize("task", [VIP, DISCONNECT, UPGRADE])
