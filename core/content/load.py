@@ -10,6 +10,7 @@ from msgspec import inspect
 
 from core.content.disposition_rules import disposition_flaws
 from core.content.flaws import Flaw, Where, missing_words, repeated, unknown_keys
+from core.content.parts import with_parts
 from core.content.script_rules import script_flaws
 from core.content.yaml_lines import Parsed, parse
 from core.domain.disposition import Dispositions
@@ -64,7 +65,7 @@ def load_skip_reasons(path: Path) -> SkipReasons:
 
 def _load(path: Path, kind: type[T], check: Check[T]) -> T:
     file = str(path)
-    return convert(parse(read_text(path), file=file), kind, check, file=file)
+    return convert(with_parts(parse(read_text(path), file=file), path), kind, check, file=file)
 
 
 def convert(parsed: Parsed, kind: type[T], check: Check[T], *, file: str) -> T:
@@ -74,7 +75,8 @@ def convert(parsed: Parsed, kind: type[T], check: Check[T], *, file: str) -> T:
         found = msgspec.convert(parsed.value, kind)
     except msgspec.ValidationError as error:
         flaw = _flaw_of(str(error))
-        raise ContentError(file=file, line=parsed.line(flaw.where), reason=flaw.reason) from error
+        where = parsed.file(flaw.where, file)
+        raise ContentError(file=where, line=parsed.line(flaw.where), reason=flaw.reason) from error
     _refuse(check(found), parsed, file)
     return found
 
@@ -92,8 +94,9 @@ def read_text(path: Path) -> str:
 
 def _refuse(flaws: list[Flaw], parsed: Parsed, file: str) -> None:
     if flaws:
-        line, reason = min((parsed.line(flaw.where), flaw.reason) for flaw in flaws)
-        raise ContentError(file=file, line=line, reason=reason)
+        told = [(parsed.file(flaw.where, file), parsed.line(flaw.where), flaw.reason) for flaw in flaws]
+        place, line, reason = min(told, key=lambda one: (one[0] != file, one))
+        raise ContentError(file=place, line=line, reason=reason)
 
 
 def _flaw_of(message: str) -> Flaw:

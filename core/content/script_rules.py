@@ -1,9 +1,9 @@
 """What makes a script sound in itself: every answer leads somewhere, every step can be reached and left."""
 
 from core.content.flaws import Flaw, Where, missing_words, repeated
-from core.domain.script import Script, Step
+from core.content.script_ways import END, way_flaws
+from core.domain.script import QuestionKind, Script, Step
 
-END = "end"
 MAX_ANSWERS = 9
 """one digit each"""
 MAX_ANSWER_ZH, MAX_ANSWER_EN = 30, 60
@@ -15,7 +15,7 @@ def script_flaws(script: Script) -> list[Flaw]:
     flaws = missing_words(script) + _names(script) + _targets(script)
     for at, step in enumerate(script.steps):
         flaws += _step(script, step, ("steps", at))
-    return flaws or _ways(script)
+    return flaws or way_flaws(script)
 
 
 def _names(script: Script) -> list[Flaw]:
@@ -24,11 +24,21 @@ def _names(script: Script) -> list[Flaw]:
         ("steps", [x.id for x in script.steps]),
         ("objections", [x.id for x in script.objections]),
         ("checklist", [x.id for x in script.checklist]),
+        ("cues", [x.id for x in script.cues]),
     )
     flaws: list[Flaw] = []
     for group, ids in groups:
         flaws += repeated([((group, at, "id"), name) for at, name in enumerate(ids)], f"{group}:")
     flaws += [Flaw(("steps", at), f"`{END}` is no name for a step") for at, s in enumerate(script.steps) if s.id == END]
+    asked: list[tuple[Where, str]] = [
+        (("steps", at, "question", "code"), s.question.code) for at, s in enumerate(script.steps) if s.question
+    ]
+    flaws += repeated(asked, "question")
+    objections = {one.id for one in script.objections}
+    for at, one in enumerate(script.objections):
+        flaws += [
+            Flaw(("objections", at, "masks"), f"there is no objection `{m}`") for m in one.masks if m not in objections
+        ]
     if script.version < 1:
         flaws.append(Flaw(("version",), "versions begin at 1"))
     return flaws
@@ -57,35 +67,31 @@ def _step(script: Script, step: Step, where: Where) -> list[Flaw]:
     for nth, answer in enumerate(step.answers):
         if len(answer.label.zh) > MAX_ANSWER_ZH or len(answer.label.en) > MAX_ANSWER_EN:
             flaws.append(Flaw((*where, "answers", nth, "label"), "too long for its button"))
+    flaws += _shadowed(step, where) + _question(step, where)
     known = {item.id for item in script.checklist}
     flaws += [Flaw((*where, "ticks"), f"`{t}` is not on the checklist") for t in step.ticks if t not in known]
     return flaws
 
 
-def _ways(script: Script) -> list[Flaw]:
-    """What no path reaches, and steps from which no path ends; asked once all names and targets are right."""
-    onward = {step.id: {answer.to for answer in step.answers} for step in script.steps}
-    reached = _closure({script.start}, onward)
-    backward: dict[str, set[str]] = {}
-    for source, targets in onward.items():
-        for target in targets:
-            backward.setdefault(target, set()).add(source)
-    ending = _closure({END}, backward)
-    used = {step.stage for step in script.steps}
-    unused = [(at, stage.id) for at, stage in enumerate(script.stages) if stage.id not in used]
-    flaws = [Flaw(("stages", at), f"no step belongs to stage `{name}`") for at, name in unused]
-    for at, step in enumerate(script.steps):
-        if step.id not in reached:
-            flaws.append(Flaw(("steps", at), f"no path leads to step `{step.id}`"))
-        if step.id not in ending:
-            flaws.append(Flaw(("steps", at), f"no path from step `{step.id}` comes to an end"))
+def _shadowed(step: Step, where: Where) -> list[Flaw]:
+    """Words after some that are always said: nobody would ever hear them."""
+    heard = [nth for nth, say in enumerate(step.say[:-1]) if say.when is None and "{{" not in say.text.zh]
+    return [Flaw((*where, "say", heard[0] + 1), "never said: the words before it hold for everyone")] if heard else []
+
+
+def _question(step: Step, where: Where) -> list[Flaw]:
+    """SCRIPT-18: each answer that counts has a code of its own; yes and no are called so."""
+    codes: list[tuple[Where, str]] = [
+        ((*where, "answers", nth, "code"), answer.code) for nth, answer in enumerate(step.answers) if answer.code
+    ]
+    if step.question is None:
+        return [Flaw(at, f"`{code}` answers no question") for at, code in codes]
+    flaws = repeated(codes, "answer")
+    kind = step.question.kind
+    if len(codes) < (1 if kind is QuestionKind.OPEN else 2):
+        flaws.append(Flaw((*where, "question"), "a question needs answers with codes"))
+    if kind is QuestionKind.YES_NO and {"yes", "no"} != {code for _, code in codes}:
+        flaws.append(Flaw((*where, "question"), "answers to a yes-no question have the codes yes and no"))
+    if kind is QuestionKind.SEVERAL and (step.at_most is None or not all(a.once for a in step.answers if a.code)):
+        flaws.append(Flaw((*where, "question"), "of several, each is named once, and at_most bounds the loop"))
     return flaws
-
-
-def _closure(begin: set[str], edges: dict[str, set[str]]) -> set[str]:
-    seen, ahead = set(begin), list(begin)
-    while ahead:
-        for target in edges.get(ahead.pop(), set()) - seen:
-            seen.add(target)
-            ahead.append(target)
-    return seen

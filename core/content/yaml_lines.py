@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.domain.errors import ContentError
@@ -21,6 +23,14 @@ class Parsed(NamedTuple):
     value: object
     lines: dict[Where, int]
     """line, from 1, of each value"""
+    files: Mapping[Where, str] = MappingProxyType({})
+    """where another file's values begin, and that file"""
+
+    def file(self, where: Where, default: str) -> str:
+        """The file that holds that value."""
+        while where and where not in self.files:
+            where = where[:-1]
+        return self.files.get(where, default)
 
     def line(self, where: Where) -> int:
         """The line of that value, or of the nearest one around it."""

@@ -139,8 +139,17 @@ class CallSession:
             self.form.result = self.conversation.suggested_result
         if self.conversation.suggested_reason and not self.form.reason:
             self.form.reason = self.conversation.suggested_reason
+        self._plan_promised()
         self.prefill_order()
         self.write_note()
+
+    def _plan_promised(self) -> None:
+        """A text that the words just promised is chosen; the agent may take it back."""
+        presets = {preset.code: preset for preset in self.opened.dispositions.follow_ups}
+        for code in self.conversation.promised:
+            preset = presets.get(code)
+            if preset is not None and self.form.planned_as(code) is None and self.can_plan(preset):
+                self.plan(preset)
 
     def prefill_order(self) -> None:
         """An order starts on the first of next month unless the agent says otherwise."""
@@ -172,6 +181,7 @@ class CallSession:
             verification=self.conversation.verification,
             path=self.conversation.path(),
             ticked=self.conversation.ticked(),
+            answered=self.conversation.answered(),
             task=self.opened.task,
             task_id=self.opened.task_id,
             customer_id=self.opened.customer_id,
@@ -186,6 +196,7 @@ class CallSession:
         return DraftBody(
             scenario=self.opened.script.id,
             script_version=self.opened.script.version,
+            results_version=self.opened.dispositions.version,
             call=self.flow.draft(self.moment()),
             form=self.form,
             conversation=self.conversation.state(),

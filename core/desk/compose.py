@@ -10,6 +10,7 @@ from core.domain.call import CallRecord
 from core.domain.disposition import Dispositions, Field, Result
 from core.domain.follow_up import FollowUp
 from core.domain.outcome import (
+    Answered,
     Contact,
     Disconnect,
     FalseData,
@@ -48,6 +49,7 @@ def compose(
     verification: Verification,
     path: Sequence[PathStep],
     ticked: Sequence[Ticked],
+    answered: Sequence[Answered] = (),
     task: Task | None,
     task_id: str | None,
     customer_id: str,
@@ -85,6 +87,7 @@ def compose(
         opt_out=result.opt_out,
         path=tuple(path),
         ticked=tuple(ticked),
+        answered=tuple(answered),
         note=form.note,
         note_edited=form.note_edited,
         order=order_of(form, ticked) if result.success else None,

@@ -119,6 +119,14 @@ class FalseData(Struct, frozen=True, kw_only=True):
     dealer: str
 
 
+class Answered(Struct, frozen=True, kw_only=True):
+    """SCRIPT-18: one answer to one question of a survey; a question with several answers has several of these."""
+
+    question: str
+    answer: str
+    """both codes of the script of that version"""
+
+
 class Outcome(Struct, frozen=True, kw_only=True):
     id: UUID
     """made once on the client; the server's idempotency key for good"""
@@ -143,6 +151,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """OUTCOME-11: no further calls to any of the customer's numbers"""
     path: tuple[PathStep, ...] = ()
     ticked: tuple[Ticked, ...] = ()
+    answered: tuple[Answered, ...] = ()
     note: str = ""
     note_edited: bool = False
     order: Order | None = None

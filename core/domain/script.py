@@ -1,10 +1,21 @@
 """A script: what to say, step by step, for one scenario. Content: one file a scenario, both languages."""
 
+from datetime import date
+from enum import StrEnum
+
 from msgspec import Struct
 
 from core.domain.condition import Condition
 from core.domain.outcome import Verification
 from core.domain.text import Text
+
+
+class Approval(Struct, frozen=True, kw_only=True):
+    """BB-09: who allowed words about a competitor, under which number, on which day."""
+
+    number: str
+    by: str
+    on: date
 
 
 class Say(Struct, frozen=True, kw_only=True):
@@ -16,6 +27,8 @@ class Say(Struct, frozen=True, kw_only=True):
     when: Condition | None = None
     text: Text
     """jinja2 over the facts: {{ call_name }}, {{ saving | yuan }}"""
+    approval: Approval | None = None
+    """without one nothing is said of competitors"""
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -31,6 +44,39 @@ class Answer(Struct, frozen=True, kw_only=True):
     """reason code preselected"""
     when: Condition | None = None
     """not offered unless it holds"""
+    code: str = ""
+    """at a question: what is kept of this answer; empty: nothing is (done, declined)"""
+    sets: dict[str, str] = {}
+    """what later conditions may ask for: `need: data` is the field `said.need`; `problem: open` closes selling"""
+    plans: tuple[str, ...] = ()
+    """follow-up presets that the words promise, an SMS above all: chosen with this answer"""
+    once: bool = False
+    """not offered again once it was given"""
+
+
+class QuestionKind(StrEnum):
+    """SCRIPT-18: the usual kinds."""
+
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    SEVERAL = "several"
+    """asked again until the customer has named all"""
+    SCALE = "scale"
+    """very satisfied … very dissatisfied"""
+    SCORE = "score"
+    """points, ten the best"""
+    FREQUENCY = "frequency"
+    AMOUNT = "amount"
+    """a band of money or of use"""
+    OPEN = "open"
+    """in the customer's own words, kept in the note"""
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What a step of a survey asks; its answers are kept with the outcome, question by question."""
+
+    code: str
+    kind: QuestionKind
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -46,6 +92,39 @@ class Step(Struct, frozen=True, kw_only=True):
     """SCRIPT-09: closed while a complaint is open"""
     ticks: tuple[str, ...] = ()
     """checklist items that saying this step ticks"""
+    question: Question | None = None
+    at_most: int | None = None
+    """a loop's bound: so often on one way, then answers lead here no more"""
+
+
+class CueKind(StrEnum):
+    """VIP-03: the four moments of truth; VIP-02: clusters of behaviour."""
+
+    FIRST = "first"
+    CHANGE = "change"
+    IMPORTANT = "important"
+    DO_NOT_DISTURB = "do_not_disturb"
+    BEHAVIOUR = "behaviour"
+
+
+class Selling(StrEnum):
+    """Whether to sell at all at such a moment."""
+
+    YES = "yes"
+    IF_ASKED = "if_asked"
+    NEVER = "never"
+    """selling steps are closed"""
+
+
+class Cue(Struct, frozen=True, kw_only=True):
+    """What the agent should know before the first word: the moment this customer is in, and the strategy for it."""
+
+    id: str
+    kind: CueKind
+    label: Text
+    when: Condition
+    selling: Selling = Selling.YES
+    advice: Text
 
 
 class Stage(Struct, frozen=True, kw_only=True):
@@ -69,6 +148,11 @@ class Objection(Struct, frozen=True, kw_only=True):
     """reason code preselected"""
     suggests: str = ""
     """result code preselected: "stop calling me" can be said at any step"""
+    probe: Text | None = None
+    """SCRIPT-10: asked after `clarify` where this may be an excuse for something else"""
+    masks: tuple[str, ...] = ()
+    """ids of the objections that may stand behind it"""
+    approval: Approval | None = None
 
 
 class MustItem(Struct, frozen=True, kw_only=True):
@@ -89,3 +173,7 @@ class Script(Struct, frozen=True, kw_only=True):
     checklist: tuple[MustItem, ...] = ()
     figures: tuple[str, ...] = ()
     """facts that matter for this scenario: shown first in the 360° view (names of core.guidance.facts)"""
+    cues: tuple[Cue, ...] = ()
+    """the weightiest first"""
+    in_writing: str = ""
+    """SMS preset for a customer who hears badly: chosen when the talk ends"""

@@ -4,27 +4,31 @@ Given to `core.content.load_*` as `also`, so that a mistake is told with its fil
 
 from core.content import Flaw
 from core.content.flaws import Where
-from core.domain.condition import Condition
+from core.content.watched import watched_words
 from core.domain.disposition import Dispositions, Result
+from core.domain.follow_up import FollowUpKind
 from core.domain.script import Objection, Script, Step
 from core.domain.template import SmsTemplates
-from core.domain.text import Text
+from core.guidance.check_conditions import Said, condition_flaws
+from core.guidance.check_spoken import competitor_flaws, looking_flaws
+from core.guidance.check_words import KNOWN, word_flaws
 from core.guidance.fact_names import ALWAYS, FACTS
-from core.guidance.render import BadTemplate, needs
-from core.rules import flaws_of
+from core.guidance.said import fields_set
 
-KNOWN = frozenset(FACTS)
-_PARTS = ("empathise", "clarify", "answer", "confirm")
+_PARTS = ("empathise", "clarify", "answer", "confirm", "probe")
 
 
 def script_flaws(script: Script) -> list[Flaw]:
-    """Unknown facts, bad templates, and figures where words must not fail."""
+    """Unknown facts, bad templates, figures where words must not fail, and words that nobody may say."""
+    said = fields_set(script.steps)
     flaws = [Flaw(("figures", at), f"unknown fact `{n}`") for at, n in enumerate(script.figures) if n not in FACTS]
     for at, step in enumerate(script.steps):
-        flaws += _step(step, ("steps", at))
+        flaws += _step(step, ("steps", at), said)
     for at, objection in enumerate(script.objections):
         flaws += _objection(objection, ("objections", at))
-    return flaws
+    for at, cue in enumerate(script.cues):
+        flaws += condition_flaws(cue.when, ("cues", at, "when"), {})
+    return flaws or competitor_flaws(script, watched_words()) + looking_flaws(script, watched_words())
 
 
 def disposition_flaws(dispositions: Dispositions, script: Script, templates: SmsTemplates) -> list[Flaw]:
@@ -36,7 +40,7 @@ def disposition_flaws(dispositions: Dispositions, script: Script, templates: Sms
             Flaw((*where, "must"), f"`{m}` is not on the checklist of {script.id}") for m in row.must if m not in items
         ]
         if row.note is not None:
-            flaws += _words(row.note, (*where, "note"), KNOWN)
+            flaws += word_flaws(row.note, (*where, "note"), KNOWN)
     for at, preset in enumerate(dispositions.follow_ups):
         if preset.template and templates.template(preset.template) is None:
             flaws.append(Flaw(("follow_ups", at, "template"), f"there is no SMS template `{preset.template}`"))
@@ -50,7 +54,7 @@ def suggestion_flaws(script: Script, dispositions: Dispositions) -> list[Flaw]:
     for at, step in enumerate(script.steps):
         named += [(("steps", at, "answers", nth), a.suggests, a.reason) for nth, a in enumerate(step.answers)]
     named += [(("objections", at), one.suggests, one.reason) for at, one in enumerate(script.objections)]
-    flaws: list[Flaw] = []
+    flaws = _promises(script, dispositions)
     for where, result, reason in named:
         if result and _chosen(dispositions, result) is None:
             flaws.append(Flaw((*where, "suggests"), f"{dispositions.scenario} has no result `{result}`"))
@@ -61,7 +65,7 @@ def suggestion_flaws(script: Script, dispositions: Dispositions) -> list[Flaw]:
 
 def template_flaws(templates: SmsTemplates) -> list[Flaw]:
     """Unknown facts and bad templates in SMS texts."""
-    return [f for at, t in enumerate(templates.templates) for f in _words(t.text, ("templates", at, "text"), KNOWN)]
+    return [f for at, t in enumerate(templates.templates) for f in word_flaws(t.text, ("templates", at, "text"), KNOWN)]
 
 
 def _chosen(dispositions: Dispositions, code: str) -> Result | None:
@@ -78,32 +82,29 @@ def _rows(dispositions: Dispositions) -> list[tuple[Where, Result]]:
     return out
 
 
-def _step(step: Step, where: Where) -> list[Flaw]:
+def _promises(script: Script, dispositions: Dispositions) -> list[Flaw]:
+    """What the words promise to send must be a text that the dispositions have."""
+    texts = {preset.code for preset in dispositions.follow_ups if preset.kind is FollowUpKind.SMS}
+    named: list[tuple[Where, str]] = [(("in_writing",), script.in_writing)] if script.in_writing else []
+    for at, step in enumerate(script.steps):
+        for nth, answer in enumerate(step.answers):
+            named += [(("steps", at, "answers", nth, "plans"), code) for code in answer.plans]
+    return [
+        Flaw(at, f"{dispositions.scenario} has no SMS follow-up `{code}`") for at, code in named if code not in texts
+    ]
+
+
+def _step(step: Step, where: Where, said: Said) -> list[Flaw]:
     flaws: list[Flaw] = []
     for nth, say in enumerate(step.say):
         last = nth == len(step.say) - 1
-        flaws += _words(say.text, (*where, "say", nth, "text"), ALWAYS if last else KNOWN)
-        flaws += _condition(say.when, (*where, "say", nth, "when"))
+        flaws += word_flaws(say.text, (*where, "say", nth, "text"), ALWAYS if last else KNOWN)
+        flaws += condition_flaws(say.when, (*where, "say", nth, "when"), said)
     for nth, answer in enumerate(step.answers):
-        flaws += _condition(answer.when, (*where, "answers", nth, "when"))
+        flaws += condition_flaws(answer.when, (*where, "answers", nth, "when"), said)
     return flaws
 
 
 def _objection(objection: Objection, where: Where) -> list[Flaw]:
-    return [f for part in _PARTS for f in _words(getattr(objection, part), (*where, part), ALWAYS)]
-
-
-def _condition(condition: Condition | None, where: Where) -> list[Flaw]:
-    return [] if condition is None else [Flaw(where, reason) for reason in flaws_of(condition, KNOWN)]
-
-
-def _words(text: Text, where: Where, allowed: frozenset[str]) -> list[Flaw]:
-    try:
-        used = needs(text)
-    except BadTemplate as error:
-        return [Flaw(where, f"not a template for a script: {error}")]
-    unknown = [Flaw(where, f"unknown fact `{name}`") for name in sorted(used - KNOWN)]
-    missing = sorted((used & KNOWN) - allowed)
-    return unknown + [
-        Flaw(where, f"`{name}` can be missing, and these words must always be sayable") for name in missing
-    ]
+    told = [(part, getattr(objection, part)) for part in _PARTS]
+    return [f for part, text in told if text is not None for f in word_flaws(text, (*where, part), ALWAYS)]

@@ -8,11 +8,14 @@ import msgspec
 
 from core.domain.clock import Clock
 from core.domain.disposition import Result
-from core.domain.outcome import PathStep, Ticked, Verification
+from core.domain.outcome import Answered, PathStep, Ticked, Verification
 from core.domain.script import Answer, MustItem, Script, Step
 from core.domain.text import Lang, Text
-from core.guidance.closing import REFUSED_CONTACT, VERIFY_OWNER, why_closed
+from core.guidance.closing import ASKED_ENOUGH, REFUSED_CONTACT, VERIFY_OWNER, why_closed
+from core.guidance.cues import cues_of, shown, with_cues
+from core.guidance.probing import asked
 from core.guidance.render import Spans, is_known, render
+from core.guidance.said import PREFIX, answered, said
 from core.guidance.script_index import ScriptIndex
 from core.guidance.state import OBJECTION, ConversationState, TrailStep
 from core.guidance.views import AnswerView, CheckView, ObjectionLabel, ObjectionView, StageState, StageView, StepView
@@ -35,6 +38,9 @@ class Conversation:
     ) -> None:
         self._index = ScriptIndex(script)
         self._facts = facts
+        self._cues = cues_of(script, facts)
+        self._known_at: tuple[tuple[TrailStep, ...], int] | None = None
+        self._known_facts = facts
         self._lang = lang
         self._clock = clock
         self._state = self._restored(state) if state else self._fresh()
@@ -66,6 +72,18 @@ class Conversation:
         """Code of the reason that the answers and objections point to; empty where none does."""
         return self._latest("reason")
 
+    @property
+    def promised(self) -> tuple[str, ...]:
+        """Codes of the follow-up presets that the latest answer's words promise."""
+        entry = self._state.trail[self._state.at]
+        if not self._state.ended:
+            entry = self._state.trail[max(self._state.at - 1, 0)]
+        if not entry.answer:
+            return ()
+        answer = self._index.steps[entry.step].answers[entry.answer - 1]
+        written = self._state.ended and self._facts.get("need_hearing") is True and self.script.in_writing
+        return (*answer.plans, self.script.in_writing) if written else answer.plans
+
     def state(self) -> ConversationState:
         """For the draft; give it back to the constructor to go on from here."""
         return self._state
@@ -75,7 +93,7 @@ class Conversation:
 
     def set_facts(self, facts: Mapping[str, object]) -> None:
         """Newer figures of the same customer, as a pull brought them, or the order form's for reading back."""
-        self._facts = facts
+        self._facts, self._cues, self._known_at = facts, cues_of(self.script, facts), None
 
     # the step
 
@@ -86,12 +104,13 @@ class Conversation:
             step_id=step.id,
             stages=self._stages(step),
             spans=() if closed else self._say(step),
-            hint=step.hint,
+            hint=with_cues(step.hint, self._cues) if step.id == self.script.start else step.hint,
             answers=self._answers(step, closed),
             can_back=self._state.at > 0,
             can_forward=self._state.at < len(self._state.trail) - 1,
             closed=closed,
             ended=self._state.ended,
+            cues=shown(self._cues),
         )
 
     def answer(self, digit: int) -> StepView:
@@ -155,7 +174,7 @@ class Conversation:
             self._log(OBJECTION + one.id, "")
         self._change(refused=self._state.refused or one.suggests == REFUSED_CONTACT)
         empathise, clarify, answer, confirm = (
-            render(text, self._facts, self._lang) for text in (one.empathise, one.clarify, one.answer, one.confirm)
+            render(text, self._facts, self._lang) for text in (one.empathise, asked(one), one.answer, one.confirm)
         )
         return ObjectionView(one.id, one.label, empathise, clarify, answer, confirm)
 
@@ -188,6 +207,10 @@ class Conversation:
             return self._state.log
         return (*self._state.log, PathStep(step=self._step().id, at=self._clock()))
 
+    def answered(self) -> tuple[Answered, ...]:
+        """What was said to the questions of a survey."""
+        return answered(self._state.trail, self._index.steps)
+
     def ticked(self) -> tuple[Ticked, ...]:
         return self._state.ticked
 
@@ -199,13 +222,29 @@ class Conversation:
     def _why_closed(self, step: Step, answer: Answer | None = None) -> Text | None:
         """`answer`: as it would be once that answer was given."""
         stated = answer.verification if answer else None
+        facts = self._known()
+        if answer is not None and answer.sets:
+            facts = {**facts, **{f"{PREFIX}{name}": value for name, value in answer.sets.items()}}
         return why_closed(
-            step, self._facts, verification=stated or self._state.verification, refused=self._state.refused
+            step,
+            facts,
+            verification=stated or self._state.verification,
+            refused=self._state.refused,
+            cues=self._cues,
         )
 
+    def _known(self) -> Mapping[str, object]:
+        """The facts and what was said up to here."""
+        here = (self._state.trail, self._state.at)
+        if self._known_at != here:
+            found = said(self._state.trail[: self._state.at], self._index.steps)
+            self._known_at, self._known_facts = here, ({**self._facts, **found} if found else self._facts)
+        return self._known_facts
+
     def _say(self, step: Step) -> Spans:
+        facts = self._known()
         for say in step.say:
-            if holds(say.when, self._facts) and is_known(say.text, self._facts):
+            if holds(say.when, facts) and is_known(say.text, self._facts):
                 return render(say.text, self._facts, self._lang)
         return render(step.say[-1].text, self._facts, self._lang)
 
@@ -219,16 +258,28 @@ class Conversation:
 
     def _offered(self, step: Step) -> list[tuple[int, Answer]]:
         """The answers that hold for this customer, with their positions in the script, from 1."""
-        return [(at, one) for at, one in enumerate(step.answers, start=1) if holds(one.when, self._facts)]
+        facts, walked = self._known(), self._state.trail[: self._state.at]
+        return [
+            (at, one)
+            for at, one in enumerate(step.answers, start=1)
+            if holds(one.when, facts) and not (one.once and TrailStep(step.id, at) in walked)
+        ]
 
     def _answers(self, step: Step, closed: Text | None) -> tuple[AnswerView, ...]:
         given = self._state.trail[self._state.at].answer
         out = []
         for digit, (position, one) in enumerate(self._offered(step), start=1):
             target = self._index.steps.get(one.to)
-            why_not = closed or (self._why_closed(target, one) if target else None)
+            why_not = closed or (self._why_not_to(target, one) if target else None)
             out.append(AnswerView(digit, one.label, why_not is None, why_not, position == given))
         return tuple(out)
+
+    def _why_not_to(self, target: Step, answer: Answer) -> Text | None:
+        if target.at_most is not None:
+            walked = sum(entry.step == target.id for entry in self._state.trail[: self._state.at + 1])
+            if walked >= target.at_most:
+                return ASKED_ENOUGH
+        return self._why_closed(target, answer)
 
     def _lead(self, position: int, to: str) -> None:
         """Along the trail where it already goes there, else on a new one from here."""

@@ -4,10 +4,10 @@ A fact that is not known is absent, never None. Values serve both languages: wor
 dates are dates; durations say their unit in the name."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from core.domain.clock import CHINA
-from core.domain.customer import Contacting, Document, Holdings, Identity
+from core.domain.customer import Contacting, Document, Identity, Value
 from core.domain.outcome import Order
 from core.domain.people import Agent
 from core.domain.script import Script
@@ -15,7 +15,9 @@ from core.domain.task import TIER_NAMES, Task, Tier
 from core.domain.text import Lang, Text
 from core.guidance.fact_names import FACTS, fact_label
 from core.guidance.facts_care import care_facts
+from core.guidance.facts_holdings import holding_facts
 from core.guidance.facts_money import billing_facts, usage_facts
+from core.guidance.facts_needs import need_facts
 from core.guidance.facts_services import service_facts
 from core.guidance.surnames import form_of_address
 from core.guidance.wording import fact_display
@@ -44,8 +46,10 @@ def facts_of(
     found: Facts = _call_facts(agent, site, task, now)
     identity = document.identity if document else None
     found |= _address(identity, task) | _identity_facts(identity, now)
+    found["own_manager"] = bool(identity and identity.manager_staff_number == agent.staff_number)
+    found |= need_facts(document.contact if document else None)
     if document:
-        found |= _contact_facts(document.contact) | _handset_facts(document.holdings)
+        found |= _contact_facts(document.contact) | holding_facts(document.holdings, today)
         found |= billing_facts(document.billing, document.identity, today)
         found |= usage_facts(document.usage, today)
         found |= service_facts(document.services, today) | care_facts(document.care, now)
@@ -121,6 +125,8 @@ def _identity_facts(identity: Identity | None, now: datetime) -> Facts:
         "prepaid": identity.prepaid,
         "plan": identity.plan_name,
         "plan_fee_fen": identity.plan_fee_fen,
+        "birthday_in_days": days_to_birthday(identity.birthday, now.astimezone(CHINA).date()),
+        "value_high": identity.value is Value.HIGH if identity.value else None,
         "points": identity.points,
         "points_expiring": identity.points_expiring,
         "points_expire_on": identity.points_expire_on,
@@ -128,23 +134,20 @@ def _identity_facts(identity: Identity | None, now: datetime) -> Facts:
     }
 
 
+def days_to_birthday(birthday: date | None, today: date) -> int | None:
+    """Days to the next one, 0 on the day; who was born on 29 February is greeted on 1 March in other years."""
+    if birthday is None:
+        return None
+    coming = (_in_year(birthday, today.year), _in_year(birthday, today.year + 1))
+    return next((day - today).days for day in coming if day >= today)
+
+
+def _in_year(birthday: date, year: int) -> date:
+    try:
+        return birthday.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
 def _contact_facts(contact: Contacting | None) -> Facts:
-    if contact is None:
-        return {}
-    needs = contact.special_needs
-    if not needs:
-        return {"best_time": contact.best_time}
-    return {
-        "best_time": contact.best_time,
-        "special_need": _joined([need.label for need in needs]),
-        "special_service": _joined([need.service for need in needs]),
-    }
-
-
-def _joined(texts: list[Text]) -> Text:
-    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
-
-
-def _handset_facts(holdings: Holdings | None) -> Facts:
-    handset = holdings.handset if holdings else None
-    return {"handset_model": handset.model, "handset_4g": handset.supports_4g} if handset else {}
+    return {} if contact is None else {"best_time": contact.best_time}

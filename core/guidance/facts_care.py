@@ -20,6 +20,11 @@ def care_facts(care: Care | None, now: datetime) -> Facts:
     if complaint:
         found["complaint_topic"] = complaint.topic
         found["complaint_days"] = max((now - complaint.opened_at).days, 0)
+    if complaint is None and (closed := closed_complaint(care)) is not None and closed.closed_at is not None:
+        found["closed_complaint_topic"] = closed.topic
+        found["closed_complaint_days"] = max((now - closed.closed_at).days, 0)
+    if talks := [call.at for call in care.calls if call.talk_time_s]:
+        found["talked_days_ago"] = max((now - max(talks)).days, 0)
     damaged = (complaint.damaged if complaint else "") or next((c.damaged for c in care.cases if c.damaged), "")
     if damaged in _DAMAGED:
         found |= {"damaged": _DAMAGED[damaged], "key_service_damaged": damaged == KEY_SERVICE}
@@ -32,6 +37,12 @@ def open_complaint(care: Care) -> Ticket | None:
     """The newest complaint that is not closed: nothing is sold while there is one (SCRIPT-09)."""
     running = [ticket for ticket in care.tickets if ticket.complaint and ticket.closed_at is None]
     return max(running, key=lambda ticket: ticket.opened_at, default=None)
+
+
+def closed_complaint(care: Care) -> Ticket | None:
+    """The complaint that was closed last: what a revisit asks about (SCRIPT-04)."""
+    closed = [ticket for ticket in care.tickets if ticket.complaint and ticket.closed_at is not None]
+    return max(closed, key=lambda ticket: ticket.closed_at or ticket.opened_at, default=None)
 
 
 def _roaming_facts(care: Care, now: datetime) -> Facts:

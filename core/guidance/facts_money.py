@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core.domain.customer import Billing, Identity, MonthUse, Usage
+from core.domain.customer import Billing, Identity, Usage
 
 Facts = dict[str, object]
 
@@ -45,12 +45,17 @@ def usage_facts(usage: Usage | None, today: date) -> Facts:
         "over_data_months": usage.months_over_data,
     }
     months = usage.months[-WINDOW:]
+    if months and is_recent(months[-1].month, today):
+        last = months[-1]
+        if last.data_mb is not None and last.voice_min is not None:
+            found["zero_usage"] = last.data_mb == 0 and last.voice_min == 0
     if len(months) < WINDOW or not is_recent(months[-1].month, today):
         return found
     found["avg_data_mb_6m"] = _mean([month.data_mb for month in months])
     found["avg_voice_min_6m"] = _mean([month.voice_min for month in months])
+    found["over_voice_months"] = _months_over([month.voice_min for month in months], usage.allowance_voice_min)
     if usage.months_over_data is None:
-        found["over_data_months"] = _months_over(months, usage.allowance_data_mb)
+        found["over_data_months"] = _months_over([month.data_mb for month in months], usage.allowance_data_mb)
     return found
 
 
@@ -67,8 +72,8 @@ def _mean(values: list[int | None]) -> int | None:
     return round(sum(known) / len(known)) if len(known) == WINDOW else None
 
 
-def _months_over(months: list[MonthUse], allowance_mb: int | None) -> int | None:
-    used = [month.data_mb for month in months if month.data_mb is not None]
-    if allowance_mb is None or len(used) < WINDOW:
+def _months_over(values: list[int | None], allowance: int | None) -> int | None:
+    used = [value for value in values if value is not None]
+    if allowance is None or len(used) < WINDOW:
         return None
-    return sum(mb > allowance_mb for mb in used)
+    return sum(value > allowance for value in used)

@@ -13,6 +13,7 @@ from core.domain.script import Script
 from core.domain.text import Lang, Text
 from core.guidance.fact_names import OF_THE_DESK
 from core.guidance.marking import CLOSE, OPEN, Quiet, Span, Spans, spans_of
+from core.guidance.probing import asked
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -36,6 +37,18 @@ class BadTemplate(ValueError):
 def needs(text: Text) -> frozenset[str]:
     """The facts that either language's words use. Raises BadTemplate."""
     return _parsed(text.zh, Lang.ZH).names | _parsed(text.en, Lang.EN).names
+
+
+def filters_of(text: Text) -> frozenset[tuple[str, str]]:
+    """Each fact that is said with the filter it goes through first, empty for none. Raises BadTemplate."""
+    return _parsed(text.zh, Lang.ZH).filtered | _parsed(text.en, Lang.EN).filtered
+
+
+def heard_by(text: Text, need: str) -> Text:
+    """The words as a customer with that need hears them, figures left out: `{% if need_blind %}` decided."""
+    from core.guidance.templating import fixed_words
+
+    return Text(fixed_words(_parsed(text.zh, Lang.ZH), need), fixed_words(_parsed(text.en, Lang.EN), need))
 
 
 def is_known(text: Text, facts: Mapping[str, object]) -> bool:
@@ -64,7 +77,7 @@ def prepare(script: Script, lang: Lang) -> None:
             needs(say.text)
             _compiled(say.text.of(lang), lang)
     for objection in script.objections:
-        for text in (objection.empathise, objection.clarify, objection.answer, objection.confirm):
+        for text in (objection.empathise, asked(objection), objection.answer, objection.confirm):
             _compiled(text.of(lang), lang)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -17,6 +17,10 @@ from core.guidance.render import BadTemplate
 from core.guidance.wording import spoken_data, spoken_day, spoken_yuan
 
 MAX_SOURCE = 4_000
+MAX_NODES, MAX_DEPTH = 600, 30
+"""of the parsed words: far more than a person says in one breath"""
+MAX_DIGITS = 12
+"""of a number in the words"""
 MAX_VALUE = 200
 """characters of one filled-in value: a name from a list may be anything"""
 _ALLOWED: tuple[type[nodes.Node], ...] = (
@@ -30,6 +34,8 @@ class Parsed(NamedTuple):
     tree: nodes.Template
     names: frozenset[str]
     """facts that the words use"""
+    filtered: frozenset[tuple[str, str]]
+    """facts that are said, each with its filter; empty for none"""
 
 
 def parse_words(source: str, lang: Lang, *, marks: tuple[str, str]) -> Parsed:
@@ -41,7 +47,35 @@ def parse_words(source: str, lang: Lang, *, marks: tuple[str, str]) -> Parsed:
         _refuse(tree)
     except (TemplateError, RecursionError) as error:
         raise BadTemplate(str(error)) from error
-    return Parsed(tree, frozenset(name.name for name in tree.find_all(nodes.Name)))
+    return Parsed(tree, frozenset(name.name for name in tree.find_all(nodes.Name)), frozenset(_said(tree)))
+
+
+def fixed_words(parsed: Parsed, need: str) -> str:
+    """The words that stand in the template itself, as one with `need` hears them."""
+    return "".join(_fixed(parsed.tree.body, need))
+
+
+def _fixed(body: Sequence[nodes.Node], need: str) -> Iterator[str]:
+    for node in body:
+        if isinstance(node, nodes.Output):
+            yield from (data.data for data in node.nodes if isinstance(data, nodes.TemplateData))
+        elif isinstance(node, nodes.If):
+            met, unmet = _is(node.test, need), isinstance(node.test, nodes.Not) and _is(node.test.node, need)
+            yield from () if unmet else _fixed(node.body, need)
+            yield from () if met else _fixed([*node.elif_, *node.else_], need)
+
+
+def _is(test: nodes.Node, need: str) -> bool:
+    return isinstance(test, nodes.Name) and test.name == need
+
+
+def _said(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+    for output in tree.find_all(nodes.Output):
+        for node in output.nodes:
+            if isinstance(node, nodes.Name):
+                yield node.name, ""
+            elif isinstance(node, nodes.Filter) and isinstance(node.node, nodes.Name):
+                yield node.node.name, node.name
 
 
 def compile_words(parsed: Parsed, lang: Lang, *, marks: tuple[str, str]) -> Template:
@@ -52,13 +86,26 @@ def compile_words(parsed: Parsed, lang: Lang, *, marks: tuple[str, str]) -> Temp
         raise BadTemplate(str(error)) from error
 
 
-def _refuse(node: nodes.Node) -> None:
+def _refuse(node: nodes.Node, depth: int = 0) -> int:
+    """How many nodes there are; raises BadTemplate on what scripts may not hold and on more than people say."""
+    count = 1
+    if depth > MAX_DEPTH:
+        raise BadTemplate(f"nested more than {MAX_DEPTH} deep")
     for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Const) and len(repr(child.value)) > _longest(child.value):
+            raise BadTemplate("a constant longer than people say")
         if not isinstance(child, _ALLOWED):
             raise BadTemplate(f"`{type(child).__name__.lower()}` may not stand in a script's words")
         if isinstance(child, nodes.Filter) and child.name not in FILTERS:
             raise BadTemplate(f"no filter `{child.name}`; there are {', '.join(sorted(FILTERS))}")
-        _refuse(child)
+        count += _refuse(child, depth + 1)
+        if count > MAX_NODES:
+            raise BadTemplate(f"more than {MAX_NODES} pieces")
+    return count
+
+
+def _longest(value: object) -> int:
+    return MAX_VALUE if isinstance(value, str) else MAX_DIGITS
 
 
 class _Environment(ImmutableSandboxedEnvironment):

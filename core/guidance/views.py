@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from core.domain.script import MustItem
+from core.domain.script import CueKind, MustItem, Selling
 from core.domain.text import Text
 from core.guidance.render import Spans
 
@@ -30,6 +30,16 @@ class AnswerView(NamedTuple):
     """was given before the agent went back"""
 
 
+class CueView(NamedTuple):
+    """A moment that this customer is in: its name, whether to sell, what to do."""
+
+    id: str
+    kind: CueKind
+    label: Text
+    selling: Selling
+    advice: Text
+
+
 class StepView(NamedTuple):
     step_id: str
     stages: tuple[StageView, ...]
@@ -43,6 +53,8 @@ class StepView(NamedTuple):
     """why the words are not shown"""
     ended: bool
     """the last answer led to the end; the step stays in view"""
+    cues: tuple[CueView, ...] = ()
+    """the weightiest first"""
 
 
 class ObjectionLabel(NamedTuple):

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
+
 from core.content import scripts
 from core.domain.customer import (
     Bill,
@@ -17,13 +19,16 @@ from core.domain.customer import (
     Holdings,
     Identity,
     MonthUse,
+    PastCall,
     RepairCase,
     Services,
     SpecialNeed,
+    SpecialService,
     Subscription,
     Ticket,
     Tie,
     Usage,
+    Value,
 )  # fmt: skip
 from core.domain.outcome import Order
 from core.domain.people import Agent, Role
@@ -169,6 +174,21 @@ def document(
     )
 
 
+def with_need(code: str) -> Document:
+    need = SpecialNeed(code=code, label=Text("需要", "Need"), service=Text("服务", "Service"))
+    return Document(id="c-1", identity=identity(), billing=billing(), contact=Contacting(special_needs=[need]))
+
+
+def named(staff_number: str, manager: str) -> Identity:
+    return msgspec.structs.replace(
+        identity(), manager=manager, manager_staff_number=staff_number, value=Value.HIGH, birthday=date(1990, 2, 3)
+    )
+
+
+def settled() -> Ticket:
+    return msgspec.structs.replace(complaint(9), closed_at=NOW - timedelta(days=4), satisfied=True)
+
+
 def facts(doc: Document | None, *, site: Site = SITE, call: Task | None = None, **extra: object) -> dict[str, object]:
     return facts_of(doc, agent=AGENT, site=site, task=call, now=NOW, extra=extra)
 
@@ -204,6 +224,68 @@ CUSTOMERS: dict[str, dict[str, object]] = {
     ),
     "imported, tenure alone": facts(Document(id="c-1", identity=Identity(name="单明", tenure_months=30))),
     "bills alone": facts(Document(id="c-1", billing=billing())),
+    "blind": facts(with_need("blind"), call=task()),
+    "elderly": facts(with_need("elderly")),
+    "prefers dialect": facts(with_need("dialect")),
+    "blind, with an order": facts(with_need("blind"), **order_facts(ORDER)),
+    "named customer of mine": facts(document(who=named(AGENT.staff_number, "何俊"))),
+    "named customer of a colleague": facts(document(who=named("1101", "秦素云"))),
+    "new joiner": facts(Document(id="c-1", identity=Identity(name="单明", on_net_since=date(2026, 10, 24)))),
+    "birthday in two days": facts(
+        Document(id="c-1", identity=Identity(name="丁宁", gender=Gender.MALE, birthday=date(1980, 11, 22)))
+    ),
+    "low balance": facts(Document(id="c-1", identity=Identity(), billing=Billing(balance_fen=620))),
+    "in arrears": facts(Document(id="c-1", identity=Identity(), billing=Billing(balance_fen=0, arrears_fen=1250))),
+    "slow broadband": facts(Document(id="c-1", services=Services(broadband=Broadband(speed_mbps=50)))),
+    "no use last month": facts(
+        Document(id="c-1", identity=identity(), usage=Usage(months=[MonthUse(month="2026-10", data_mb=0, voice_min=0)]))
+    ),
+    "complaint settled": facts(document(tickets=(settled(),))),
+    "renewal not open yet": facts(
+        document(
+            contracts=(
+                Contract(kind=Text("存费送费", "Prepay"), ends_on=date(2027, 9, 1), renewal_from=date(2027, 3, 1)),
+            )
+        )
+    ),
+    "contract of a new joiner": facts(
+        Document(id="c-1", services=Services(contracts=[contract(locked=False)])),
+    ),
+    "bound to a minimum spend": facts(
+        Document(
+            id="c-1",
+            billing=billing(),
+            services=Services(contracts=[Contract(kind=Text("机补", "Subsidy"), minimum_spend_fen=5000)]),
+        )
+    ),
+    "handset and services": facts(
+        Document(
+            id="c-1",
+            holdings=Holdings(
+                handset=Handset(model="长青 L3", supports_4g=False, since=date(2026, 11, 2)),
+                subscriptions=[Subscription(code="call-secretary", label=Text("通信助理", "Missed-call cover"))],
+                services=[SpecialService(code="caller-id", label=Text("来电显示", "Caller ID"))],
+                whole=True,
+            ),
+        )
+    ),
+    "talked yesterday": facts(
+        Document(
+            id="c-1",
+            care=Care(
+                calls=[
+                    PastCall(
+                        at=NOW - timedelta(days=1),
+                        agent="何俊",
+                        scenario="4g-upgrade",
+                        scenario_label=Text("4G", "4G"),
+                        result=Text("犹豫", "Hesitant"),
+                        talk_time_s=90,
+                    )
+                ]
+            ),
+        )
+    ),
     "a lone month": facts(Document(id="c-1", identity=identity(), billing=Billing(bills=billing().bills[-1:]))),
 }
 

@@ -1,4 +1,4 @@
-"""What the three scenarios promise beyond the mechanics: types, drills, repairs, and the way out."""
+"""What the scenarios promise beyond the mechanics: types, drills, repairs, and the way out."""
 
 import re
 
@@ -95,7 +95,7 @@ def test_the_five_drills_stand_ready() -> None:
 def test_nothing_is_said_of_competitors_by_name() -> None:
     # BB-09
     for one in scripts().values():
-        assert not re.search(r"移动|联通|广电|铁通|China Mobile|Unicom", repr(one))
+        assert not re.search(r"移动公司|中国移动|联通|广电|铁通|China Mobile|Unicom", repr(one))
 
 
 def test_the_swap_test_comes_first_in_the_roaming_repair() -> None:
@@ -190,9 +190,10 @@ def test_a_refusal_opts_out_and_sells_nothing(scenario: str) -> None:
 def test_a_sale_needs_its_order_and_a_talk_of_a_minute(scenario: str) -> None:
     # OUTCOME-06
     sale = dispositions()[scenario].result("order_agreed")
-    assert sale is not None
-    assert Field.ORDER in sale.needs
-    assert (sale.talk_min_s or 0) >= 60
+    assert (sale is not None) is any(step.sells for step in script(scenario).steps)
+    if sale is not None:
+        assert Field.ORDER in sale.needs
+        assert (sale.talk_min_s or 0) >= 60
     for row in dispositions()[scenario].results:
         for one in row.choices or (row,):
             if one.success:
