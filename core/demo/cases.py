@@ -1,9 +1,9 @@
 """Why a customer is to be called: the campaign, the kind of task and the reason in words that agree with the data."""
 
-from msgspec import Struct
-
 from core.demo.calls import PastDial
+from core.demo.campaigns import campaign_cases
 from core.demo.care import Contacts
+from core.demo.case import Case
 from core.demo.cast import Trouble
 from core.demo.life import Life, saving_fen
 from core.demo.people import DISCONNECT, UPGRADE, VIP
@@ -11,15 +11,6 @@ from core.demo.warn import Sign, risk, signs
 from core.domain.money import yuan
 from core.domain.task import TaskType, Tier
 from core.domain.text import Text
-
-
-class Case(Struct, frozen=True, kw_only=True):
-    scenario: str
-    type: TaskType
-    reason: Text
-    figure: Text
-    priority: int
-
 
 _HOME_CODES = frozenset(trouble.value for trouble in Trouble if trouble)
 _HOME_TYPES = {Trouble.DISSATISFIED.value: TaskType.COMPLAINT_REVISIT}
@@ -32,7 +23,7 @@ def cases(life: Life, seen: Contacts) -> list[Case]:
     found = signs(life, dissatisfied=seen.dissatisfied)
     likelihood = risk(life, found, open_complaints=seen.open_complaints)
     made = (_vip(life, seen, found, likelihood), _home(life, seen, found, likelihood), _upgrade(life, found))
-    return [case for case in made if case is not None]
+    return [*(case for case in made if case is not None), *campaign_cases(life, seen, found)]
 
 
 def _risk_figure(likelihood: float) -> Text:

@@ -10,6 +10,15 @@ PASSWORD = "stayline-demo"
 
 UPGRADE, DISCONNECT, VIP = "4g-upgrade", "broadband-disconnect", "vip-care"
 SCENARIOS = (UPGRADE, DISCONNECT, VIP)
+"""with a past of three months; the campaigns below have just begun"""
+WELCOME, LOW_BALANCE, REVISIT, ZERO_USAGE = "new-customer-welcome", "low-balance", "complaint-revisit", "zero-usage"
+NEW_HIGH_END, AT_RISK, RENEWAL, WIN_BACK = "new-high-end", "high-arpu-risk", "second-renewal", "win-back"
+ROAMING, NEW_SERVICE = "roaming-card", "new-service"
+SATISFACTION, MARKET = "satisfaction-survey", "market-survey"
+CAMPAIGNS = (
+    REVISIT, WIN_BACK, AT_RISK, LOW_BALANCE, NEW_HIGH_END, WELCOME, ZERO_USAGE, RENEWAL, ROAMING, NEW_SERVICE,
+    SATISFACTION, MARKET,
+)  # fmt: skip
 
 
 class DemoTeam(Struct, frozen=True, kw_only=True):
@@ -38,8 +47,11 @@ TEAMS = (
 _NAMES = {team.id: team.name for team in TEAMS} | {"office": "运营室"}
 
 _REP, _LEAD, _VIP = Role.OUTBOUND_REPRESENTATIVE, Role.TEAM_LEAD, Role.VIP_SPECIALIST
-_BOTH = (UPGRADE, DISCONNECT)
-_ALL = (VIP, DISCONNECT, UPGRADE)
+_CARE = (WELCOME, LOW_BALANCE, REVISIT, ZERO_USAGE, NEW_SERVICE, SATISFACTION, MARKET)
+_KEY = (NEW_HIGH_END, AT_RISK, RENEWAL, WIN_BACK, ROAMING)
+_BOTH = (UPGRADE, DISCONNECT, *_CARE)
+_MANAGER = (*_BOTH, *_KEY)
+_ALL = (VIP, DISCONNECT, UPGRADE, *_CARE, *_KEY)
 
 
 def _agent(
@@ -68,13 +80,13 @@ def _agent(
 _NORTH, _SOUTH = ("临江区", "东岭区", "北港区"), ("南浦区", "西河区", "北港区")
 AGENTS = (
     _agent("3001", "周丽华", _LEAD, "spring", _BOTH, SkillLevel.BACK_OFFICE, 20, _NORTH),
-    _agent("2043", "何俊", _REP, "spring", (UPGRADE, DISCONNECT), SkillLevel.MULTI, 80, _NORTH),
+    _agent("2043", "何俊", _REP, "spring", _BOTH, SkillLevel.MULTI, 80, _NORTH),
     _agent("2044", "方晓琳", _REP, "spring", _BOTH, SkillLevel.MULTI, 80, _NORTH),
     _agent("2045", "郭志远", _REP, "spring", (UPGRADE,), SkillLevel.SINGLE, 80, _NORTH),
     _agent("3002", "余海波", _LEAD, "river", _BOTH, SkillLevel.BACK_OFFICE, 20, _SOUTH),
     _agent("2046", "丁婉婷", _REP, "river", _BOTH, SkillLevel.MULTI, 80, _SOUTH),
     _agent("2047", "罗一凡", _REP, "river", (DISCONNECT,), SkillLevel.SINGLE, 80, _SOUTH),
-    _agent("1101", "秦素云", Role.PHONE_ACCOUNT_MANAGER, "river", _BOTH, SkillLevel.SPECIAL, 45, AREAS),
+    _agent("1101", "秦素云", Role.PHONE_ACCOUNT_MANAGER, "river", _MANAGER, SkillLevel.SPECIAL, 45, AREAS),
     _agent("3003", "沈怀瑾", _LEAD, "vip", _ALL, SkillLevel.BACK_OFFICE, 15, AREAS),
     _agent("1027", "苏梅", _VIP, "vip", _ALL, SkillLevel.VIP, 25, AREAS),
     _agent("1028", "白予安", _VIP, "vip", _ALL, SkillLevel.VIP, 25, AREAS),

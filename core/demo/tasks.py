@@ -6,18 +6,44 @@ from datetime import datetime, timedelta
 from msgspec import Struct, structs
 
 from core.demo.care import Contacts
-from core.demo.cases import Case, cases, open_promise
+from core.demo.case import Case
+from core.demo.cases import cases, open_promise
 from core.demo.document import bad_numbers
 from core.demo.life import Life
-from core.demo.people import AGENTS, DISCONNECT, SCENARIOS, UPGRADE, VIP
+from core.demo.people import (
+    AGENTS,
+    AT_RISK,
+    CAMPAIGNS,
+    DISCONNECT,
+    LOW_BALANCE,
+    MARKET,
+    NEW_HIGH_END,
+    NEW_SERVICE,
+    RENEWAL,
+    REVISIT,
+    ROAMING,
+    SATISFACTION,
+    SCENARIOS,
+    UPGRADE,
+    VIP,
+    WELCOME,
+    WIN_BACK,
+    ZERO_USAGE,
+)  # fmt: skip
 from core.demo.rng import Purpose, stream
 from core.demo.today import Today, moment
 from core.domain.task import Block, Task, TaskCustomer, TaskState, Tier
 
-SHARES = {UPGRADE: 0.45, DISCONNECT: 0.38, VIP: 0.17}
+SHARES = {UPGRADE: 0.32, DISCONNECT: 0.28, VIP: 0.13} | dict.fromkeys(CAMPAIGNS, 0.27 / len(CAMPAIGNS))
 """of the tasks, by scenario"""
-HELD = {"1027": {VIP: 16, DISCONNECT: 12, UPGRADE: 12}, "2043": {DISCONNECT: 18, UPGRADE: 22}}
+HELD = {
+    "1027": {VIP: 16, DISCONNECT: 12, UPGRADE: 12}
+    | dict.fromkeys((NEW_HIGH_END, AT_RISK, RENEWAL, ROAMING, WIN_BACK), 2),
+    "2043": {DISCONNECT: 18, UPGRADE: 22}
+    | dict.fromkeys((WELCOME, LOW_BALANCE, REVISIT, ZERO_USAGE, NEW_SERVICE, SATISFACTION, MARKET), 2),
+}
 """how many tasks of which scenario are assigned from the start, at most"""
+_FOR_VIPS = frozenset({VIP, NEW_HIGH_END, AT_RISK, RENEWAL, ROAMING})
 _LEASE = timedelta(hours=12)
 
 
@@ -112,7 +138,7 @@ def _holder(one: Candidate, case: Case, free: dict[str, dict[str, int]]) -> str:
     for agent, places in free.items():
         room = places.get(case.scenario, 0) > 0
         vip = one.customer.tier is not Tier.NONE
-        fits = one.area in _AREAS[agent] and (case.scenario == VIP or not vip) and one.block is None
+        fits = one.area in _AREAS[agent] and (case.scenario in _FOR_VIPS or not vip) and one.block is None
         if one.meant_for == agent or (not one.meant_for and room and fits):
             places[case.scenario] = places.get(case.scenario, 0) - 1
             return agent
@@ -141,7 +167,7 @@ def _task(seed: int, today: Today, one: Candidate, case: Case, holder: str) -> T
         created_at=created_at,
         due_at=due_at,
         expires_at=due_at + timedelta(days=9),
-        attempts=one.attempts[case.scenario],
+        attempts=one.attempts.get(case.scenario, 0),
         block=one.block,
     )
     return _held(today, task, one, holder) if holder else task

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from demo_day import AS_OF
 
+from core.content import scripts
 from core.demo.world import World
 from core.domain.customer import Document
-from core.domain.task import Block, Task, TaskState, Tier
+from core.domain.task import Block, Task, TaskState, TaskType, Tier
 
 
 def test_six_hundred_tasks_over_all_scenarios_and_types() -> None:
@@ -17,12 +18,26 @@ def test_six_hundred_tasks_over_all_scenarios_and_types() -> None:
     assert len(made) == 600
     assert len({task.customer_id for task in made}) == 600
     by_scenario = Counter(task.scenario for task in made)
-    assert min(by_scenario.values()) >= 80
-    assert set(by_scenario) == {"4g-upgrade", "broadband-disconnect", "vip-care"}
+    assert min(by_scenario[name] for name in ("4g-upgrade", "broadband-disconnect", "vip-care")) >= 70
+    assert set(by_scenario) == set(scripts())
+    assert min(by_scenario.values()) >= 5
     assert len({task.type for task in made}) == 8
     assert all(task.grid and task.branch and task.area for task in made)
-    assert Counter(task.assigned_to for task in made)["1027"] == 40
-    assert Counter(task.assigned_to for task in made)["2043"] == 40
+    assert Counter(task.assigned_to for task in made)["1027"] == 50
+    assert Counter(task.assigned_to for task in made)["2043"] == 54
+
+
+def test_each_scenario_has_the_kind_of_task_that_it_is_for() -> None:
+    # TASK-01
+    kinds = {task.scenario: task.type for task in World(customers=2_000, as_of=AS_OF).tasks()}
+    assert kinds["new-customer-welcome"] is TaskType.NEW_JOINER_VISIT
+    assert kinds["complaint-revisit"] is TaskType.COMPLAINT_REVISIT
+    assert kinds["high-arpu-risk"] is TaskType.CHURN_INCLINED_VISIT
+    assert kinds["zero-usage"] is TaskType.ZERO_USAGE_VISIT
+    assert kinds["new-service"] is TaskType.NEW_SERVICE_PROMOTION
+    assert kinds["new-high-end"] is TaskType.KEY_CUSTOMER_CALL
+    assert kinds["market-survey"] is TaskType.MARKET_SURVEY
+    assert kinds["satisfaction-survey"] is TaskType.SATISFACTION_SURVEY
 
 
 def test_the_specialists_desk_is_prepared(tasks: list[Task]) -> None:
@@ -40,7 +55,8 @@ def test_the_specialists_desk_is_prepared(tasks: list[Task]) -> None:
 
 def test_the_representatives_desk_is_prepared(tasks: list[Task]) -> None:
     mine = [task for task in tasks if task.assigned_to == "2043"]
-    assert {task.scenario for task in mine} == {"4g-upgrade", "broadband-disconnect"}
+    assert {task.scenario for task in mine} >= {"4g-upgrade", "broadband-disconnect"}
+    assert "vip-care" not in {task.scenario for task in mine}
     assert sum(task.callback_at is not None and task.callback_at <= AS_OF for task in mine) >= 2
     assert {task.block for task in mine} == {None, Block.NO_NUMBER, Block.OPTED_OUT}
 

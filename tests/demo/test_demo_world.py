@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from demo_day import AS_OF
 
+from core.content import scripts
 from core.demo.world import World
 from core.domain.customer import Document, decode_document
 from core.domain.people import Role
@@ -66,7 +67,9 @@ def test_twelve_people_at_the_phones_in_three_teams(world: World) -> None:
     assert staff["1027"].name == "苏梅"
     assert staff["1027"].role is Role.VIP_SPECIALIST
     assert staff["2043"].name == "何俊"
-    assert set(staff["2043"].skills) == {"4g-upgrade", "broadband-disconnect"}
+    assert {"4g-upgrade", "broadband-disconnect"} <= set(staff["2043"].skills)
+    assert "vip-care" not in staff["2043"].skills
+    assert set(staff["1027"].skills) == set(scripts())
     assert {one.password for one in world.agents()} == {"stayline-demo"}
 
 
