@@ -28,6 +28,8 @@ class Act(StrEnum):
     NEW_CALL = auto()
     INTENT = auto()
     FIELDS = auto()
+    KNOWLEDGE = auto()
+    TIP = auto()
     HELP = auto()
 
 
@@ -54,6 +56,8 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.INTENT: ("F6", Text("换意向", "Next intent")),
     Act.FIELDS: ("Alt+P", Text("填订单等栏目", "Fill in order and other fields")),
     Act.NEW_CALL: ("Ctrl+N", Text("无任务的来电或去电", "A call without a task")),
+    Act.KNOWLEDGE: ("F4", Text("查知识库", "Look something up")),
+    Act.TIP: ("F5", Text("写一条经验", "Write a tip")),
     Act.HELP: ("F1", Text("按键一览", "All keys")),
 }
 

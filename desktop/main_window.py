@@ -13,6 +13,7 @@ from core.desk import dialling
 from core.desk.entering import Entered
 from core.desk.rights import may_call_without_task
 from core.domain.errors import Refused, StaylineError
+from core.domain.knowledge import SEARCHED, TIP_ANSWER
 from core.domain.template import SkipReason
 from core.domain.text import Text, filled
 from core.store.types import Applied
@@ -24,6 +25,7 @@ from desktop.call.presenter import CallPresenter
 from desktop.config import Config
 from desktop.jobs import Jobs
 from desktop.keys import BOUND, Act
+from desktop.knowledge.shelf import KnowledgeShelf
 from desktop.notify import Notify
 from desktop.queue.panel import QueuePanel
 from desktop.settings import words as settings_words
@@ -48,6 +50,8 @@ SYNC_AFTER_MS, SYNC_AT_LATEST_MS = 30, 2_000
 """once the queue stands, and whatever becomes of it: what the sync imports must not hold up the first page"""
 NEWS_AFTER_MS = 60
 """pages that come within this are shown as one"""
+KNOWLEDGE = SEARCHED | {TIP_ANSWER}
+"""kinds of content that no script needs: scripts are not read anew for them"""
 DESK, FOLLOW_UPS, TODAY, SETTINGS = range(4)
 
 
@@ -93,6 +97,19 @@ class MainWindow(QMainWindow):
         self.presenter.take_next_from(self.queue.work_query, self.queue.below)
         self.call_page: CallPage | None = None
         self.call_page = CallPage(self.presenter, self.queue, tongue)
+        self.shelf = KnowledgeShelf(
+            desk,
+            self.presenter,
+            tongue,
+            lane=self._agents_lane,
+            over=self.call_page.view360,
+            back=self.call_page.script,
+            scenario_name=self.scenario_name,
+            say=self.say,
+            show_error=self.show_error,
+            logged=entered.syncer.wake,
+            parent=self.call_page,
+        )
         self._follow_ups = LaterPage(self._make_follow_ups)
         self._today = LaterPage(self._make_today)
         self._settings = LaterPage(self._make_settings)
@@ -140,6 +157,8 @@ class MainWindow(QMainWindow):
         self._tongue.changed.connect(self.retranslate)
         self.call_page.new_call_wanted.connect(self._new_call)
         self.call_page.skip_wanted.connect(self._skip)
+        self.call_page.knowledge_wanted.connect(self.shelf.toggle)
+        self.call_page.tip_wanted.connect(self.shelf.write_tip)
         self.footer.tab_chosen.connect(self.show_page)
         self.alert.due.connect(self._callback_due)
         self.alert.open_wanted.connect(self._open_from_elsewhere)
@@ -243,11 +262,13 @@ class MainWindow(QMainWindow):
     def _call_changed(self, parts: Part) -> None:
         if self.call_page is not None:
             self.call_page.refresh(parts)
+            self.shelf.follow()
         if parts & (Part.CUSTOMER | Part.CALL):
             self._show_standing()
 
     def _moved(self, key: str) -> None:
         self.notify.customer_left(key)
+        self.shelf.customer_left()
         session = self.presenter.session
         self.queue.mark_open(key, session.opened.name if session else "")
         self.queue.refresh()
@@ -260,9 +281,12 @@ class MainWindow(QMainWindow):
             if moved and self.stack.currentIndex() == TODAY:
                 self.today.refresh()
             return
-        if news.content or news.indicators:
+        knowledge = [kind for kind, _ in news.content if kind in KNOWLEDGE]
+        if len(knowledge) < len(news.content) or news.indicators:
             self.entered.desk.forget_content()
             self._learn_names()
+        if knowledge:
+            self.shelf.news()
         if news.anything:
             self.presenter.pulled(news.task_ids, news.customer_ids)
             if not self._news_shown.isActive():

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.store import Store
 
 T = TypeVar("T")
+Versioned = TypeVar("Versioned", Script, Dispositions)
 _CATALOGUE = ("indicators", "")
 
 
@@ -35,12 +36,15 @@ class Desk:
     """by the server's clock as last heard, with a monotonic clock beside it"""
     _content: dict[tuple[str, str], object] = field(default_factory=dict)
 
-    def script(self, scenario: str) -> Script:
-        """Raises Refused where the server has not published it to this desk yet."""
-        return self._decoded("script", scenario, decode_script)
+    def script(self, scenario: str, version: int = 0) -> Script:
+        """The newest, or that version where it is still here.
 
-    def dispositions(self, scenario: str) -> Dispositions:
-        return self._decoded("dispositions", scenario, decode_dispositions)
+        Raises Refused where the server has not published it to this desk yet.
+        """
+        return self._of_version("script", scenario, version, decode_script)
+
+    def dispositions(self, scenario: str, version: int = 0) -> Dispositions:
+        return self._of_version("dispositions", scenario, version, decode_dispositions)
 
     def sms_templates(self, scenario: str) -> dict[str, SmsTemplate]:
         """By code, those that this scenario offers."""
@@ -72,6 +76,15 @@ class Desk:
         """A pull brought content: decode it anew when it is next asked for."""
         # A decode under way on the lane keeps its result in the old one, which nobody reads any more.
         self._content = {}
+
+    def _of_version(self, kind: str, name: str, version: int, decode: Callable[[bytes], Versioned]) -> Versioned:
+        before = self.store.content_before(kind, name, version) if version else None
+        if before is None:
+            return self._decoded(kind, name, decode)
+        newest = self.store.content(kind, name)
+        if newest is not None and (found := self._decoded(kind, name, decode)).version == version:
+            return found
+        return decode(before)
 
     def _decoded(self, kind: str, name: str, decode: Callable[[bytes], T]) -> T:
         content = self._content

@@ -11,6 +11,8 @@ from core.guidance.state import ConversationState
 class DraftBody(Struct, kw_only=True, omit_defaults=True):
     scenario: str
     script_version: int
+    results_version: int = 0
+    """of the dispositions; 0 where an earlier program kept the draft"""
     call: CallDraft
     form: Form
     conversation: ConversationState

@@ -116,15 +116,16 @@ def _open(
     now = desk.moment().wall
     facts = facts_of(document, agent=desk.agent, site=desk.site, task=task, now=now)
     request = _request(desk, document, task, customer_id, numbers, numbers[0] if numbers else "")
-    spend = facts.get("avg_bill_6m_fen")
+    spend, draft = facts.get("avg_bill_6m_fen"), _draft(desk, key)
     return Opened(
         key=key,
         task=task,
         customer_id=customer_id,
         document=document,
         facts=facts,
-        script=desk.script(scenario),
-        dispositions=desk.dispositions(scenario),
+        # A call that was begun goes on with the words that it began with, also after a restart.
+        script=desk.script(scenario, draft.script_version if draft else 0),
+        dispositions=desk.dispositions(scenario, draft.results_version if draft else 0),
         sms_templates=desk.sms_templates(scenario),
         standing=standing(request),
         agent=desk.agent,
@@ -132,7 +133,7 @@ def _open(
         numbers=numbers,
         calendar=desk.calendar,
         catalogue=desk.catalogue,
-        draft=_draft(desk, key),
+        draft=draft,
         inbound_number=inbound_number,
         begun_on=begun_on,
         monthly_spend_fen=spend if isinstance(spend, int) else None,

@@ -42,7 +42,9 @@ FLAW_WORDS: dict[TipFlaw, Text] = {
 
 
 def tip_flaw(title: str, text: str) -> TipFlaw | None:
-    """The first thing wrong with a tip as written; None where it may be sent."""
+    """What is wrong with a tip as written, somebody's number before anything else; None where it may be sent."""
+    if holds_long_number(title) or holds_long_number(text):
+        return TipFlaw.NUMBER
     if not title.strip():
         return TipFlaw.NO_TITLE
     if not text.strip():
@@ -51,8 +53,6 @@ def tip_flaw(title: str, text: str) -> TipFlaw | None:
         return TipFlaw.LONG_TITLE
     if len(text) > TEXT_MOST:
         return TipFlaw.LONG_TEXT
-    if holds_long_number(title) or holds_long_number(text):
-        return TipFlaw.NUMBER
     if "\n" in title or any(True for part in (title, text) for _ in markup_flaws(part)):
         return TipFlaw.MARKUP
     return None

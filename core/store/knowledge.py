@@ -3,6 +3,7 @@
 Each title, tag and text is searched by the characters of both languages, a title also by its pinyin initials.
 """
 
+import re
 from typing import Any
 
 import msgspec
@@ -15,7 +16,8 @@ from core.store.search_words import folded, grams, phrase
 
 _DECODE = msgspec.json.Decoder(Article).decode
 _DECODE_ANSWER = msgspec.json.Decoder(TipAnswer).decode
-_MARKS = {ord(mark): None for mark in "*`#>|"}
+_LINK = re.compile(r"\]\([^)\s]*\)")
+_MARKS = {ord(mark): None for mark in "*`#>|["}
 _AROUND = 18
 """characters that an excerpt shows before what was found"""
 _EXCERPT = 60
@@ -152,7 +154,7 @@ def _excerpt(connection: Connection, kind: str, name: str, words: list[str]) -> 
 
 
 def _words(*texts: str, lower: bool = True) -> str:
-    joined = "\n".join(text.translate(_MARKS) for text in texts if text)
+    joined = "\n".join(_LINK.sub("", text).translate(_MARKS) for text in texts if text)
     return folded(joined) if lower else joined
 
 

@@ -60,6 +60,14 @@ def content_before(connection: Connection, kind: str, name: str, version: int) -
     return None if body is None else bytes(body)
 
 
+def contents_before(connection: Connection, kind: str, name: str) -> list[bytes]:
+    """All earlier versions that are kept here, the latest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT body FROM content_before WHERE kind = ? AND name = ? ORDER BY rowid DESC", (kind, name)
+    )
+    return [bytes(row[0]) for row in rows]
+
+
 def content_names(connection: Connection, kind: str) -> list[str]:
     rows = connection.exec_driver_sql("SELECT name FROM content WHERE kind = ? ORDER BY name", (kind,))
     return [row[0] for row in rows]

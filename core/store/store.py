@@ -163,7 +163,7 @@ class Store:
         """
         outcome = saved.outcome
         known, published = self._known(outcome)
-        then = saving.consequence(saved, self._dispositions(outcome.scenario, published))
+        then = saving.consequence(saved, self._dispositions(outcome, published))
         with self._working() as work:
             saving.save(work, saved, known, then)
             if draft_key is not None:
@@ -332,10 +332,17 @@ class Store:
         except StoreForeign:
             return Known(), None
 
-    def _dispositions(self, scenario: str, published: bytes | None) -> Dispositions | None:
-        if published is not None:
-            return msgspec.json.decode(published, type=Dispositions)
-        return self._shipped(scenario) if self._shipped else None
+    def _dispositions(self, outcome: Outcome, published: bytes | None) -> Dispositions | None:
+        """The newest, or those that the call began with where the newest do not have its result any more."""
+        if published is None:
+            return self._shipped(outcome.scenario) if self._shipped else None
+        newest = msgspec.json.decode(published, type=Dispositions)
+        if newest.result(outcome.result) is not None:
+            return newest
+        with self._reading() as connection:
+            bodies = looking.contents_before(connection, "dispositions", outcome.scenario)
+        earlier = (msgspec.json.decode(body, type=Dispositions) for body in bodies)
+        return next((one for one in earlier if one.result(outcome.result) is not None), newest)
 
     def _forget_spoken_for(self) -> None:
         """Drops overlay rows that no longer say anything, so that a look at the queue stays cheap."""

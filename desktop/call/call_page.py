@@ -44,6 +44,8 @@ PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 class CallPage(QWidget):
     new_call_wanted = Signal()
     skip_wanted = Signal()
+    knowledge_wanted = Signal()
+    tip_wanted = Signal()
 
     def __init__(
         self, presenter: CallPresenter, queue: QueuePanel, tongue: Tongue, parent: QWidget | None = None
@@ -121,6 +123,8 @@ class CallPage(QWidget):
             Act.QUEUE: self._queue.focus_list,
             Act.SKIP: self.skip_wanted.emit,
             Act.NEW_CALL: self.new_call_wanted.emit,
+            Act.KNOWLEDGE: self.knowledge_wanted.emit,
+            Act.TIP: self.tip_wanted.emit,
             Act.TIMELINE: self._next_timeline,
             Act.INDICATORS: self._find_indicator,
             Act.VIEW_BACK: self.view360.previous_page,

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
-from store_kit import NOW, Contact, a_callback, a_task, an_outcome
+from store_kit import NOW, Contact, Section, a_callback, a_page, a_task, an_outcome, asking, put
 
 from core.domain.aftermath import RETRY_AFTER
 from core.domain.disposition import Dispositions, Result
@@ -12,6 +13,8 @@ from core.domain.text import Text
 from core.server.sync.effects import after_outcome
 from core.store.overlay import Effect
 from core.store.saving import consequence
+from core.store.store import Store
+from core.wire.pull import ContentDocument
 from core.wire.push import Saved
 
 CLOSING = Result(code="r", label=Text("成", "Done"))
@@ -43,3 +46,19 @@ def test_desk_and_server_agree(contact: Contact, result: Result | None, callback
         assert here.at == there.due_at == NOW + (timedelta(minutes=30) if result is SOON else RETRY_AFTER)
     if here.effect is Effect.CALLBACK:
         assert here.at == there.callback_at
+
+
+def test_a_result_that_the_newest_content_has_not_counts_as_the_call_offered_it(store: Store) -> None:
+    # A client in a call keeps the version it started with
+    changes = [put(a_task(1)), put(published(dispositions(SOON)))]
+    store.apply(a_page(*changes), now=NOW)
+    other = msgspec.structs.replace(dispositions(msgspec.structs.replace(CLOSING, code="other")), version=2)
+    store.apply(a_page(put(published(other)), cursor="2"), now=NOW)
+    store.save(Saved(outcome=an_outcome(a_task(1), result="r", success=False)))
+    (row,) = store.queue(asking(section=Section.LATER), offset=0, limit=9)
+    assert row.later_until == NOW + timedelta(minutes=30)
+
+
+def published(found: Dispositions) -> ContentDocument:
+    body = msgspec.Raw(msgspec.json.encode(found))
+    return ContentDocument(kind="dispositions", name=found.scenario, version=found.version, body=body)

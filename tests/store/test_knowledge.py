@@ -43,7 +43,7 @@ SWAP = an_article(
     steps=("vip-care/replace-sim",),
 )
 ROAMING = an_article(
-    "roaming-repair", "漫游修复", "Roaming repair", body=Text("先开漫游，再换卡试。", "Try another SIM.")
+    "roaming-repair", "漫游修复", "Roaming repair", body=Text("先开漫游，再[换卡](kb:sim-swap)试。", "Try another SIM.")
 )
 BILL = an_article("bill-reading", "读懂账单", "Reading a bill", tags=("账单", "bill"), scenarios=("4g-upgrade",))
 
@@ -75,6 +75,8 @@ def names(store: Store, text: str, scenario: str = "", step: str = "") -> list[s
         ("signal within", ["sim-swap"]),
         ("换卡", ["roaming-repair"]),
         ("bill", ["bill-reading"]),
+        ("kb:", []),
+        ("swap", []),
         ('"', []),
         ("没有的词", []),
         ("*", []),

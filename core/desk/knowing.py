@@ -1,0 +1,62 @@
+"""Knowledge at the desk: what to read at the present step, and a tip written down for everyone."""
+
+from uuid import uuid4
+
+import msgspec
+from msgspec import Struct
+
+from core.desk.desk import Desk
+from core.domain.errors import InputError
+from core.domain.knowledge import Tip
+from core.domain.text import Lang, Text
+from core.domain.tip_rules import FLAW_WORDS, tip_flaw
+from core.wire.push import TipWritten
+
+_KEY = "tip_draft"
+
+
+class TipDraft(Struct, frozen=True, kw_only=True):
+    """A tip while it is written; kept, so that nothing typed is lost."""
+
+    title: str = ""
+    text: str = ""
+    scenario: str = ""
+    step: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return not (self.title.strip() or self.text.strip())
+
+
+def keep_tip_draft(desk: Desk, draft: TipDraft) -> None:
+    desk.store.put_setting(_KEY, msgspec.json.encode(draft).decode())
+
+
+def tip_draft(desk: Desk) -> TipDraft:
+    """What was written and not yet sent; an empty one where there is nothing."""
+    kept = desk.store.setting(_KEY)
+    return msgspec.json.decode(kept, type=TipDraft) if kept else TipDraft()
+
+
+def write_tip(desk: Desk, draft: TipDraft, *, lang: Lang) -> Tip:
+    """Queues the tip for a team lead to read. Raises InputError, and keeps the draft, where it may not be sent so."""
+    flaw = tip_flaw(draft.title, draft.text)
+    if flaw is not None:
+        raise InputError(
+            title=Text("经验还不能提交", "The tip cannot be sent yet"),
+            message=FLAW_WORDS[flaw],
+            next_step=Text("改好再提交一次。", "Change it and send it once more."),
+        )
+    tip = Tip(
+        id=uuid4(),
+        agent=desk.agent.staff_number,
+        at=desk.moment().wall,
+        title=draft.title.strip(),
+        text=draft.text.strip(),
+        scenario=draft.scenario,
+        step=draft.step,
+        lang=lang,
+    )
+    desk.store.log(TipWritten(tip=tip))
+    keep_tip_draft(desk, TipDraft())
+    return tip
