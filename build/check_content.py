@@ -9,6 +9,7 @@ from core.compliance import load_calendar
 from core.content.resources import folder
 from core.domain.errors import ContentError
 from core.guidance.check_folder import check_folder
+from core.offers.check import check_offers
 
 
 def main() -> int:
@@ -16,10 +17,11 @@ def main() -> int:
     try:
         scenarios = check_folder()
         calendars = [load_calendar(path.stem) for path in sorted((folder() / "calendars").glob("*.yaml"))]
+        plans, rules = check_offers(folder())
     except ContentError as error:
         print(error.message.en)
         return 1
-    print(f"{scenarios} scenarios and {len(calendars)} calendars are sound")
+    print(f"{scenarios} scenarios, {plans} plans, {rules} rules and {len(calendars)} calendars are sound")
     return 0
 
 

@@ -41,6 +41,8 @@ class EligibilityRule(Struct, frozen=True, kw_only=True):
     """the fact that holds the day up to which it is so"""
     lasting: bool = False
     """no day ends it: it lasts as long as things are as they are"""
+    passes: bool = False
+    """what stands in the way ends, or the customer can put it right: the plan may be named for later"""
     instead: Text | None = None
     """what may be offered in its place"""
 

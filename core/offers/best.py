@@ -82,9 +82,11 @@ def _least(sums: Ints, count: int) -> NDArray[np.intp]:
 
 def median(values: Ints, known: NDArray[np.bool_]) -> Ints:
     """Over the first axis, of what is known alone; of two middle ones their mean, rounded up; 0 of nothing."""
+    if not len(values):
+        return np.zeros(values.shape[1:], dtype=np.int64)
     ordered = np.sort(np.where(known, values, NO_MONTH), axis=0)
     counted = np.broadcast_to(known, values.shape).sum(axis=0)
-    upper = np.take_along_axis(ordered, (counted // 2)[None].clip(max=max(len(values) - 1, 0)), axis=0)[0]
+    upper = np.take_along_axis(ordered, (counted // 2)[None].clip(max=len(values) - 1), axis=0)[0]
     lower = np.take_along_axis(ordered, ((counted - 1) // 2)[None].clip(min=0), axis=0)[0]
     # Half of each before the sum: two amounts together may not leave int64 where one stands for no month.
     mean = lower + (upper - lower + 1) // 2

@@ -12,9 +12,9 @@ from core.rules import flaws_of
 
 def check_offers(root: Path) -> tuple[int, int]:
     """How many plans and rules a folder laid out as `resources/` holds. Raises ContentError at the first mistake."""
-    catalogue = load_catalogue(root / "plans", also=plan_flaws)
     rules = load_eligibility(root / "rules" / ELIGIBILITY, also=rule_flaws)
     load_recommendation(root / "rules" / RECOMMENDATION)
+    catalogue = load_catalogue(root / "plans", also=plan_flaws)
     return len(catalogue.plans) + len(catalogue.broadband), len(rules.rules)
 
 

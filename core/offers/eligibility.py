@@ -26,6 +26,7 @@ class Refusal(Struct, frozen=True, kw_only=True):
     text: Text
     since: date | None = None
     until: date | None = None
+    passes: bool = False
     instead: Text | None = None
 
 
@@ -44,6 +45,11 @@ class Verdict(Struct, frozen=True, kw_only=True):
     @property
     def allowed(self) -> bool:
         return not self.refusals
+
+    @property
+    def later(self) -> bool:
+        """Refused, yet only for what ends or can be put right."""
+        return bool(self.refusals) and all(refusal.passes for refusal in self.refusals)
 
 
 def may(action: Action, facts: Mapping[str, object], rules: EligibilityRules) -> Verdict:
@@ -78,5 +84,6 @@ def _refusal(rule: EligibilityRule, facts: Mapping[str, object]) -> Refusal:
         text=rule.text,
         since=since if isinstance(since, date) else None,
         until=until if isinstance(until, date) else None,
+        passes=rule.passes,
         instead=rule.instead,
     )

@@ -1,0 +1,70 @@
+"""One customer's bills under every plan, over the months that may be compared, and the gains of a change."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.domain.recommendation import RecommendationRule
+from core.offers.advice import Gain, Sureness
+from core.offers.best import median
+from core.offers.beyond import Ints
+from core.offers.bill import totals
+from core.offers.compiled import CompiledPlans
+from core.offers.record import Records, matches
+
+
+class Comparison:
+    """The latest `window` months of a record; where none can be compared, bills of all known ones are still told."""
+
+    def __init__(self, records: Records, plans: CompiledPlans, rule: RecommendationRule) -> None:
+        settled = totals(plans, records.months)
+        names = records.names[-rule.window_months :]
+        counted = matches(records, settled)[0, -rule.window_months :]
+        self.names = tuple(name for name, yes in zip(names, counted, strict=True) if yes)
+        self.left_out = tuple(name for name, yes in zip(names, counted, strict=True) if not yes)
+        shown = counted if counted.any() else records.months.known[0, -rule.window_months :]
+        self._rule = rule
+        self._fen: Ints = settled[:, -rule.window_months :][:, shown]
+        self._plan_at = records.plan_at[0, -rule.window_months :]
+        self.total_fen: Ints = self._fen.sum(axis=1)
+        self.mean_fen: Ints = -(-self.total_fen // max(self._fen.shape[1], 1))
+        self.median_fen: Ints = median(self._fen.T, np.ones(self._fen.T.shape, dtype=np.bool_))
+        self.worst_fen: Ints = self._fen.max(axis=1, initial=0)
+
+    @property
+    def sound(self) -> bool:
+        """Whether enough months can be compared for a saving to be claimed."""
+        return len(self.names) >= self._rule.needed_months
+
+    def whole(self, here: int | None) -> bool:
+        """Whether every month of the window is compared and was billed under the plan at `here`."""
+        enough = len(self.names) == self._rule.window_months
+        return enough and here is not None and bool((self._plan_at == here).all())
+
+    def gain(self, here: int, there: int) -> Gain:
+        """What the change from the plan at `here` to that at `there` would have saved. Asked where `sound` holds."""
+        gains = self._fen[here] - self._fen[there]
+        count, better = len(gains), int((gains > 0).sum())
+        mean, middle, worst = int(gains.sum()) // count, _lower_median(gains), int(gains.min())
+        weights = self._rule.gain
+        return Gain(
+            mean_fen=mean,
+            median_fen=middle,
+            worst_fen=worst,
+            months=count,
+            months_better=better,
+            sureness=self._sureness(better, count),
+            weighed_fen=(mean * weights.mean + middle * weights.median + worst * weights.worst) // 100,
+        )
+
+    def _sureness(self, better: int, count: int) -> Sureness:
+        if better == count:
+            return Sureness.ALWAYS
+        return Sureness.MOSTLY if better * 100 >= count * self._rule.sure_percent else Sureness.SELDOM
+
+
+def _lower_median(gains: NDArray[np.int64]) -> int:
+    """The middle gain, of two their mean, rounded down: no more is promised than was seen."""
+    ordered = np.sort(gains)
+    return (int(ordered[(len(gains) - 1) // 2]) + int(ordered[len(gains) // 2])) // 2

@@ -1,0 +1,147 @@
+"""What to recommend to one customer: plans ranked by what the customer gains and how sure that is.
+
+Compared are the latest months whose bills on record the calculator makes to the fen. A gain is what the month would
+have cost under the present plan, less what it would have cost under the other. The operator's interest is shown apart;
+a rule that is content says how far it may order plans that are nearly even, and it never lifts one that costs more.
+"""
+
+from datetime import date
+
+from msgspec import Struct
+
+from core.domain.customer import Document
+from core.domain.eligibility import EligibilityRules
+from core.domain.plan import Catalogue, Channel, Plan
+from core.domain.recommendation import RecommendationRule
+from core.offers.advice import Advice, Later, Recommendation, Refused, Row, Sureness
+from core.offers.broadband import Line
+from core.offers.comparison import Comparison
+from core.offers.compiled import CompiledPlans, compiled
+from core.offers.eligibility import Verdict, Way, may_take
+from core.offers.facts import customer_facts
+from core.offers.record import record
+
+
+class Offers(Struct, frozen=True, eq=False, kw_only=True):
+    """All content of offers, made ready once."""
+
+    catalogue: Catalogue
+    plans: CompiledPlans
+    """every plan of the catalogue, in its order"""
+    eligibility: EligibilityRules
+    recommendation: RecommendationRule
+
+
+def offers(catalogue: Catalogue, eligibility: EligibilityRules, recommendation: RecommendationRule) -> Offers:
+    """The content made ready. Raises ValueError on an empty catalogue."""
+    plans = compiled(catalogue.plans)
+    return Offers(catalogue=catalogue, plans=plans, eligibility=eligibility, recommendation=recommendation)
+
+
+def recommend(
+    document: Document, content: Offers, today: date, *, channel: Channel = Channel.CALL, city: str = ""
+) -> Recommendation:
+    """Every plan weighed for this customer, today, through that channel."""
+    here = content.plans.place(document.identity.plan_code) if document.identity else None
+    weighing = _Weighing(document, content, here, today)
+    facts = customer_facts(document, weighing.present, content.eligibility, today)
+    rows: list[Row] = []
+    waiting: list[Later] = []
+    refused: list[Refused] = []
+    for at, plan in enumerate(content.plans.plans):
+        if at == here:
+            continue
+        verdict = may_take(plan, facts, content.eligibility, today, channel=channel, city=city)
+        if verdict.allowed:
+            rows.append(weighing.row(at, verdict))
+            continue
+        refused.append(Refused(plan=plan, verdict=verdict))
+        if verdict.later:
+            waiting.append(Later(row=weighing.row(at, verdict), verdict=verdict))
+    rows.sort(key=_rank)
+    waiting.sort(key=lambda one: _rank(one.row))
+    proposed = next((row for row in rows if weighing.is_worth(row)), None)
+    later = None if proposed else next((one for one in waiting if weighing.is_worth(one.row)), None)
+    locked = facts.get("contract_locked") is True
+    return Recommendation(
+        advice=weighing.advice(proposed, later),
+        compared=weighing.comparison.names,
+        left_out=weighing.comparison.left_out,
+        whole=weighing.comparison.whole(here),
+        current=None if here is None else weighing.bare_row(here, Verdict()),
+        rows=tuple(rows),
+        proposed=proposed,
+        later=later,
+        tier_up=next((row for row in rows if row.way is Way.TIER_UP), None) if locked else None,
+        refused=tuple(refused),
+    )
+
+
+def _rank(row: Row) -> tuple[bool, int, int]:
+    """Plans that help first, then by rank; of equals the smaller bill."""
+    return row.helps_fen <= 0, -row.rank_fen, row.mean_fen
+
+
+class _Weighing:
+    """One customer's rows."""
+
+    def __init__(self, document: Document, content: Offers, here: int | None, today: date) -> None:
+        self._content, self._rule, self._here = content, content.recommendation, here
+        self.present: Plan | None = None if here is None else content.plans.plans[here]
+        self.comparison = Comparison(record(document, content.plans), content.plans, self._rule)
+        line = document.services.broadband if document.services else None
+        self._line = Line(line, self.present, content.catalogue.broadband, today)
+
+    def row(self, at: int, verdict: Verdict) -> Row:
+        bare = self.bare_row(at, verdict)
+        if self._here is None or self.present is None or not self.comparison.sound:
+            return bare
+        assured = _assured_fen(bare.plan) - _assured_fen(self.present)
+        return Row(
+            plan=bare.plan,
+            way=bare.way,
+            total_fen=bare.total_fen,
+            mean_fen=bare.mean_fen,
+            median_fen=bare.median_fen,
+            worst_fen=bare.worst_fen,
+            gain=self.comparison.gain(self._here, at),
+            broadband_fen=self._line.change_fen(bare.plan, self._rule),
+            assured_fen=assured,
+            tipped_fen=self._tipped_fen(assured, bare.plan.ease),
+            questions=bare.questions,
+        )
+
+    def bare_row(self, at: int, verdict: Verdict) -> Row:
+        """Bills alone: nothing is claimed of a change."""
+        compared = self.comparison
+        return Row(
+            plan=self._content.plans.plans[at],
+            way=verdict.way,
+            total_fen=int(compared.total_fen[at]),
+            mean_fen=int(compared.mean_fen[at]),
+            median_fen=int(compared.median_fen[at]),
+            worst_fen=int(compared.worst_fen[at]),
+            questions=verdict.questions,
+        )
+
+    def _tipped_fen(self, assured_fen: int, ease: int) -> int:
+        operator = self._rule.operator
+        tipped = assured_fen * operator.weight // 100 + (ease - 3) * operator.ease_fen
+        return max(min(tipped, operator.most_fen), -operator.most_fen)
+
+    def is_worth(self, row: Row) -> bool:
+        """Whether the change is to be proposed: worth the trouble, and sure enough."""
+        sure = row.gain is not None and row.gain.sureness is not Sureness.SELDOM
+        return row.helps_fen >= self._rule.worth_fen and (sure or row.broadband_fen >= self._rule.worth_fen)
+
+    def advice(self, proposed: Row | None, later: Later | None) -> Advice:
+        if self._here is None or not self.comparison.sound:
+            return Advice.UNKNOWN
+        if proposed is None:
+            return Advice.LATER if later else Advice.KEEP
+        return Advice.TIER_UP if proposed.way is Way.TIER_UP else Advice.CHANGE
+
+
+def _assured_fen(plan: Plan) -> int:
+    """What a month brings in at the least."""
+    return max(plan.fee_fen, plan.minimum_spend_fen)

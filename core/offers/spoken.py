@@ -1,0 +1,71 @@
+"""What a recommendation means for the words of a call: figures for the script, and the advice in a sentence."""
+
+from core.domain.money import yuan_short
+from core.domain.text import Text
+from core.offers.advice import Advice, Later, Recommendation, Row
+
+KEEP = Text(
+    "按最近几个月的用量算，现在这一档最合适，不用换。",
+    "By the use of the last months the present plan is the best one: there is nothing to change.",
+)
+UNKNOWN = Text(
+    "能对上的账单太少，算不准，先不说能省多少。",
+    "Too few bills can be compared: say nothing of a saving.",
+)
+
+
+def script_facts(found: Recommendation) -> dict[str, object]:
+    """The figures that a script may say (`core.guidance.fact_names.ADDED`); absent where nothing may be claimed.
+
+    A saving is said only where it is, to the fen, what the mean of the bills on record exceeds the proposal by."""
+    facts: dict[str, object] = {}
+    if found.advice in (Advice.KEEP, Advice.CHANGE, Advice.TIER_UP):
+        facts["current_is_best"] = found.advice is Advice.KEEP
+    if found.proposed:
+        facts |= {"proposed_plan": found.proposed.plan.name, "proposed_fee_fen": found.proposed.plan.fee_fen}
+        facts |= _saving_facts(found, found.proposed)
+    if found.tier_up:
+        facts |= {"tier_up_plan": found.tier_up.plan.name, "tier_up_fee_fen": found.tier_up.plan.fee_fen}
+    return facts
+
+
+def _saving_facts(found: Recommendation, proposed: Row) -> dict[str, object]:
+    gain, current = proposed.gain, found.current
+    if gain is None or current is None or not found.whole or gain.mean_fen <= 0:
+        return {}
+    paid = round(current.total_fen / gain.months)
+    return {"proposed_bill_fen": paid - gain.mean_fen, "saving_fen": gain.mean_fen}
+
+
+def advice_text(found: Recommendation) -> Text:
+    """The advice in one sentence, with the months that it rests on."""
+    if found.proposed is not None:
+        return _change_text(found.proposed)
+    if found.later is not None:
+        return _later_text(found.later)
+    return KEEP if found.advice is Advice.KEEP else UNKNOWN
+
+
+def _later_text(later: Later) -> Text:
+    name, why = later.row.plan.name, later.verdict.refusals[0]
+    until = max((one.until for one in later.verdict.refusals if one.until), default=None)
+    zh = f"{until.isoformat()} 之后" if until else "办妥之后"
+    en = f"After {until.isoformat()}" if until else "Once that is settled"
+    return Text(
+        f"现在不换：{why.text.zh}{zh}，{name.zh}会更省。",
+        f"No change now. {why.text.en} {en}, {name.en} will cost less.",
+    )
+
+
+def _change_text(row: Row) -> Text:
+    gain = row.gain
+    if gain is None:
+        return UNKNOWN
+    name, count, better = row.plan.name, gain.months, gain.months_better
+    saved, worst = yuan_short(gain.mean_fen), yuan_short(abs(gain.worst_fen))
+    least_zh = f"最差的一个月也省 {worst} 元" if gain.worst_fen >= 0 else f"最差的一个月多花 {worst} 元"
+    least_en = f"{worst} yuan in the worst month" if gain.worst_fen >= 0 else f"{worst} yuan more in the worst month"
+    return Text(
+        f"换{name.zh}：可比的 {count} 个月里有 {better} 个月更省，平均每月省 {saved} 元，{least_zh}。",
+        f"{name.en}: cheaper in {better} of {count} months compared, {saved} yuan a month on average, {least_en}.",
+    )
