@@ -19,25 +19,26 @@ _skip_reasons = msgspec.json.Decoder(SkipReasons)
 
 def decode_script(body: bytes) -> Script:
     """Raises ContentError on anything but a Script."""
-    return _decode(_script, body, "script")
+    return decoded(_script, body, "script")
 
 
 def decode_dispositions(body: bytes) -> Dispositions:
     """Raises ContentError on anything but Dispositions."""
-    return _decode(_dispositions, body, "dispositions")
+    return decoded(_dispositions, body, "dispositions")
 
 
 def decode_sms_templates(body: bytes) -> SmsTemplates:
     """Raises ContentError on anything but SmsTemplates."""
-    return _decode(_sms_templates, body, "sms_templates")
+    return decoded(_sms_templates, body, "sms_templates")
 
 
 def decode_skip_reasons(body: bytes) -> SkipReasons:
     """Raises ContentError on anything but SkipReasons."""
-    return _decode(_skip_reasons, body, "skip_reasons")
+    return decoded(_skip_reasons, body, "skip_reasons")
 
 
-def _decode(decoder: msgspec.json.Decoder[T], body: bytes, kind: str) -> T:
+def decoded(decoder: msgspec.json.Decoder[T], body: bytes, kind: str) -> T:
+    """Raises ContentError, which names the kind, on anything that the decoder does not read."""
     try:
         return decoder.decode(body)
     except (msgspec.DecodeError, RecursionError) as error:

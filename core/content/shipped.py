@@ -12,20 +12,27 @@ from msgspec import Struct
 from core.content.load import load_dispositions, load_script, load_skip_reasons, load_sms_templates
 from core.content.resources import folder
 from core.domain.disposition import Dispositions
+from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION
 from core.domain.script import Script
 from core.domain.template import SkipReasons, SmsTemplates
 
 if TYPE_CHECKING:
+    from core.domain.eligibility import EligibilityRules
     from core.domain.knowledge import Article
+    from core.domain.plan import Catalogue
+    from core.domain.recommendation import RecommendationRule
 
 SMS, SKIPS = Path("templates/sms.yaml"), Path("templates/skip_reasons.yaml")
+ELIGIBILITY_FILE, RECOMMENDATION_FILE = Path("rules/eligibility.yaml"), Path("rules/recommendation.yaml")
+PLANS_FILE = Path("plans/broadband.yaml")
+"""the one of the catalogue's files that holds its version"""
 
 
 class Shipped(Struct, frozen=True, kw_only=True):
     """One piece, as `core.wire.pull.ContentDocument` carries it."""
 
     kind: str
-    """script, dispositions, sms_templates, skip_reasons, knowledge"""
+    """script, dispositions, sms_templates, skip_reasons, knowledge, plans, eligibility, recommendation"""
     name: str
     """scenario id, article id; for the others their file's name"""
     version: int
@@ -67,15 +74,41 @@ def knowledge() -> MappingProxyType[str, "Article"]:
     return MappingProxyType({one.id: one for one in _articles(folder())})
 
 
+def plans() -> "Catalogue":
+    """Raises ContentError."""
+    # A desk imports this module as it starts, and compares no plans then.
+    from core.content.plans import catalogue
+
+    return catalogue()
+
+
+def eligibility() -> "EligibilityRules":
+    """Raises ContentError."""
+    from core.content.offer_rules import eligibility_rules
+
+    return eligibility_rules()
+
+
+def recommendation() -> "RecommendationRule":
+    """Raises ContentError."""
+    from core.content.offer_rules import recommendation_rule
+
+    return recommendation_rule()
+
+
 def shipped() -> list[Shipped]:
     """Everything that the server publishes. Raises ContentError."""
     sms, skips = sms_templates(), skip_reasons()
-    return _pieces(folder(), scripts().values(), dispositions().values(), sms, skips, knowledge().values())
+    pieces = _pieces(folder(), scripts().values(), dispositions().values(), sms, skips, knowledge().values())
+    return pieces + _offer_pieces(folder(), plans(), eligibility(), recommendation())
 
 
 def pieces_of(root: Path) -> list[Shipped]:
     """What a folder laid out as `resources/` would have the server publish, read anew. Raises ContentError."""
-    return _pieces(
+    from core.content.offer_rules import load_eligibility, load_recommendation
+    from core.content.plans import load_catalogue
+
+    pieces = _pieces(
         root,
         [load_script(path) for path in sorted((root / "scripts").glob("*.yaml"))],
         [load_dispositions(path) for path in sorted((root / "dispositions").glob("*.yaml"))],
@@ -83,6 +116,8 @@ def pieces_of(root: Path) -> list[Shipped]:
         load_skip_reasons(root / SKIPS),
         _articles(root),
     )
+    eligible, weighed = load_eligibility(root / ELIGIBILITY_FILE), load_recommendation(root / RECOMMENDATION_FILE)
+    return pieces + _offer_pieces(root, load_catalogue(root / "plans"), eligible, weighed)
 
 
 def _articles(root: Path) -> list["Article"]:
@@ -109,6 +144,29 @@ def _pieces(
         _piece("sms_templates", "sms", sms.version, sms, root / SMS),
         _piece("skip_reasons", "skip_reasons", skips.version, skips, root / SKIPS),
         *(_piece("knowledge", a.id, a.version, a, root / "knowledge" / f"{a.id}.md") for a in articles),
+        *_practice(root),
+    ]
+
+
+def _practice(root: Path) -> list[Shipped]:
+    """Drills and care classes: of no use on a desk's start path."""
+    from core.content.care_classes import CARE, load_care_classes
+    from core.content.drills import FOLDER, load_drills
+
+    pieces = [_piece("drill", d.id, d.version, d, root / FOLDER / f"{d.id}.yaml") for d in load_drills(root)]
+    if (root / CARE).exists():
+        care = load_care_classes(root / CARE)
+        pieces.append(_piece("care_classes", "classes", care.version, care, root / CARE))
+    return pieces
+
+
+def _offer_pieces(
+    root: Path, plans: "Catalogue", eligibility: "EligibilityRules", recommendation: "RecommendationRule"
+) -> list[Shipped]:
+    return [
+        _piece(PLANS, PLANS, plans.version, plans, root / PLANS_FILE),
+        _piece(ELIGIBILITY, ELIGIBILITY, eligibility.version, eligibility, root / ELIGIBILITY_FILE),
+        _piece(RECOMMENDATION, RECOMMENDATION, recommendation.version, recommendation, root / RECOMMENDATION_FILE),
     ]
 
 

@@ -8,7 +8,11 @@ from typing import Any
 import msgspec
 
 from core.domain.disposition import Dispositions
+from core.domain.eligibility import EligibilityRules
 from core.domain.knowledge import Article
+from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION
+from core.domain.plan import Catalogue
+from core.domain.recommendation import RecommendationRule
 from core.domain.script import Script
 from core.domain.template import SkipReasons, SmsTemplates
 from core.wire.pull import ContentDocument
@@ -20,6 +24,9 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     "skip_reasons": SkipReasons,
     "knowledge": Article,
     "tip": Article,
+    PLANS: Catalogue,
+    ELIGIBILITY: EligibilityRules,
+    RECOMMENDATION: RecommendationRule,
 }
 _NAMED_BY = ("id", "code")
 _DERIVED = frozenset({"version", "initials"})

@@ -94,7 +94,9 @@ def checked_pieces(root: Path) -> "list[Shipped]":
     """A folder's content, each file sound and all fitting together. Raises ContentError."""
     from core.content import pieces_of
     from core.guidance.check_folder import check_folder
+    from core.offers.check import check_offers
 
+    check_offers(root)
     check_folder(root)
     return pieces_of(root)
 

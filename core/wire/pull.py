@@ -42,10 +42,11 @@ class PullPage(Struct, kw_only=True):
 
 
 class ContentDocument(Struct, frozen=True, kw_only=True):
-    """A published piece of content: script, dispositions, template, article, an agent's tip or what became of it."""
+    """A published piece of content: script, dispositions, template, article, plans, rules, an agent's tip."""
 
     kind: str
-    """script, dispositions, sms_templates, skip_reasons, knowledge, tip, tip_answer"""
+    """script, dispositions, sms_templates, skip_reasons, knowledge, tip, tip_answer, and of `domain.offer_content`
+    plans, eligibility, recommendation"""
     name: str
     version: int
     body: msgspec.Raw

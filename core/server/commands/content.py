@@ -1,4 +1,4 @@
-"""`content check|diff|publish|rollback|list`: scripts, dispositions, templates and knowledge on their way to desks."""
+"""`content check|diff|publish|rollback|list`: scripts, results, texts, knowledge, plans and rules, on their way."""
 
 import argparse
 from collections.abc import Callable, Iterable

@@ -7,12 +7,15 @@ from core.server.commands.say import counted, say
 
 
 def run(options: argparse.Namespace) -> None:
+    from core.content import folder
     from core.guidance.check_folder import check_folder
+    from core.offers.check import check_offers
     from core.server.db import people, settings
     from core.server.publishing import publish_shipped
 
     # What does not fit together is refused as a whole: nothing is published half.
     check_folder()
+    check_offers(folder())
     with opened(options, make=True) as database:
         keys = publish_shipped(database)
         if options.site_name or options.hotline:

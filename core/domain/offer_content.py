@@ -1,0 +1,10 @@
+"""The kinds of content that offers are made of; each is one piece, named as its kind."""
+
+from typing import Final
+
+PLANS: Final = "plans"
+"""core.domain.plan.Catalogue"""
+ELIGIBILITY: Final = "eligibility"
+"""core.domain.eligibility.EligibilityRules"""
+RECOMMENDATION: Final = "recommendation"
+"""core.domain.recommendation.RecommendationRule"""
