@@ -53,7 +53,10 @@ def checks() -> list[Stage]:
 
 
 def quick() -> list[Stage]:
-    return [*checks(), _pytest("unit", _unit_folders(), "-m", "not slow and not postgres", "-n", "2", limit_s=120)]
+    return [
+        *checks(),
+        _pytest("unit", _unit_folders(), "-m", "not slow and not postgres and not thorough", "-n", "2", limit_s=120),
+    ]
 
 
 def everything(*, full: bool) -> list[Stage]:
@@ -61,11 +64,11 @@ def everything(*, full: bool) -> list[Stage]:
     long = 4 if full else 1
     return [
         *checks(),
-        _pytest("unit", _unit_folders(), *chosen, "-n", "2", limit_s=240 * long),
-        _pytest("window", _there(WINDOW_TESTS), *chosen, limit_s=360 * long),
+        _pytest("unit", _unit_folders(), *chosen, "-n", "2", limit_s=420 * long),
+        _pytest("window", _there(WINDOW_TESTS), *chosen, limit_s=480 * long),
         _pytest("integration", _there(INTEGRATION_TESTS), *chosen, "-n", "2", limit_s=480 * long),
-        Stage(name="tour", command=["build/run", "--tour", ".cache/tour"], limit_s=360),
-        Stage(name="bench", command=["build/bench", *([] if full else ["--smoke"])], limit_s=240 if not full else 3600),
+        Stage(name="tour", command=["build/run", "--tour", ".cache/tour"], limit_s=480),
+        Stage(name="bench", command=["build/bench", *([] if full else ["--smoke"])], limit_s=360 if not full else 3600),
     ]
 
 

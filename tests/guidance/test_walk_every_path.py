@@ -18,7 +18,7 @@ HOLES = re.compile(
 )
 SCENARIOS = sorted(scripts())
 Key = tuple[str, str, bool, tuple[bool, ...]]
-pytestmark = pytest.mark.parametrize("scenario", SCENARIOS)
+pytestmark = [pytest.mark.thorough, pytest.mark.parametrize("scenario", SCENARIOS)]
 
 
 @cache
