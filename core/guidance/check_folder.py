@@ -1,4 +1,4 @@
-"""The whole content folder, checked as one: scripts against facts, dispositions, templates and knowledge.
+"""The whole content folder, checked as one: scripts, texts, knowledge, drills, care classes.
 
 To be asked before anything is published: `core.content` alone knows each file but not how they fit together."""
 
@@ -11,6 +11,7 @@ from core.domain.script import Script
 from core.domain.template import SmsTemplates
 from core.guidance.check import disposition_flaws, script_flaws, suggestion_flaws, template_flaws
 from core.guidance.check_knowledge import check_knowledge
+from core.guidance.check_practice import check_practice
 
 
 def check_folder(root: Path | None = None) -> int:
@@ -25,6 +26,7 @@ def check_folder(root: Path | None = None) -> int:
     for lone in sorted({p.name for p in (root / "dispositions").glob("*.yaml")} - {p.name for p in paths}):
         raise ContentError(file=str(root / "dispositions" / lone), line=1, reason="there is no script of this name")
     check_knowledge(root / "knowledge", scripts)
+    check_practice(root, scripts)
     return len(paths)
 
 

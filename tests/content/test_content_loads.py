@@ -22,6 +22,9 @@ from core.content import (
     skip_reasons,
     sms_templates,
 )
+from core.content.care_classes import CARE, load_care_classes
+from core.content.decode_practice import decode_care_classes, decode_drill
+from core.content.drills import load_drills
 from core.content.flaws import Flaw
 from core.domain.errors import ContentError
 from core.domain.knowledge import Article
@@ -90,7 +93,7 @@ def test_one_more_scenario_is_one_more_file(tmp_path: Path) -> None:
 def test_what_the_server_publishes_is_what_the_client_reads() -> None:
     pieces = shipped()
     assert len({(piece.kind, piece.name) for piece in pieces}) == len(pieces)
-    assert len(pieces) == 2 * len(scripts()) + 2 + len(knowledge())
+    assert {piece.kind for piece in pieces} >= {"script", "dispositions", "knowledge", "drill", "care_classes"}
     for piece in pieces:
         assert piece.version >= 1
         if piece.kind == "script":
@@ -101,7 +104,11 @@ def test_what_the_server_publishes_is_what_the_client_reads() -> None:
             assert decode_sms_templates(piece.body) == sms_templates()
         elif piece.kind == "skip_reasons":
             assert decode_skip_reasons(piece.body) == skip_reasons()
-        else:
+        elif piece.kind == "drill":
+            assert decode_drill(piece.body) in load_drills(folder())
+        elif piece.kind == "care_classes":
+            assert decode_care_classes(piece.body) == load_care_classes(folder() / CARE)
+        elif piece.kind == "knowledge":
             assert msgspec.json.decode(piece.body, type=Article) == knowledge()[piece.name]
 
 

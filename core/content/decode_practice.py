@@ -1,0 +1,20 @@
+"""Drills and care classes as they came over the wire: decoded when their page is opened, not on the start path."""
+
+import msgspec
+
+from core.content.decode import decoded
+from core.domain.care_class import CareClasses
+from core.domain.drill import Drill
+
+_drill = msgspec.json.Decoder(Drill)
+_care_classes = msgspec.json.Decoder(CareClasses)
+
+
+def decode_drill(body: bytes) -> Drill:
+    """Raises ContentError on anything but a Drill."""
+    return decoded(_drill, body, "drill")
+
+
+def decode_care_classes(body: bytes) -> CareClasses:
+    """Raises ContentError on anything but CareClasses."""
+    return decoded(_care_classes, body, "care_classes")

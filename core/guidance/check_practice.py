@@ -1,0 +1,75 @@
+"""Drills and care classes against the scripts and the facts: what `core.content` alone cannot know."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from core.content import Flaw
+from core.content.care_classes import CARE, load_care_classes
+from core.content.drills import FOLDER, load_drill
+from core.content.watched import watched_words
+from core.domain.care_class import CareClasses
+from core.domain.drill import Drill
+from core.domain.script import Script
+from core.guidance.check_conditions import condition_flaws
+from core.guidance.check_spoken import found
+from core.guidance.check_words import KNOWN, word_flaws
+from core.guidance.fact_names import ALWAYS
+from core.guidance.render import heard_by
+
+_BLIND = "need_blind"
+
+
+def check_practice(root: Path, scripts: Sequence[Script]) -> None:
+    """Raises ContentError with file, line and reason of the first mistake in a folder's drills and care classes."""
+    known = {script.id: script for script in scripts}
+
+    def of_drill(drill: Drill) -> list[Flaw]:
+        return drill_flaws(drill, known)
+
+    for path in sorted((root / FOLDER).glob("*.yaml")):
+        load_drill(path, also=of_drill)
+    if (root / CARE).exists():
+        load_care_classes(root / CARE, also=care_flaws)
+
+
+def drill_flaws(drill: Drill, scripts: Mapping[str, Script]) -> list[Flaw]:
+    """The objection that is practised exists; what is taught as right may be said to customers."""
+    script = scripts.get(drill.scenario)
+    if script is None:
+        return [Flaw(("scenario",), f"there is no script `{drill.scenario}`")]
+    if drill.objection not in {one.id for one in script.objections}:
+        return [Flaw(("objection",), f"{script.id} has no objection `{drill.objection}`")]
+    if drill.approval is not None:
+        return []
+    words = watched_words().competitor
+    taught = [(("turns", at, "model"), turn.model) for at, turn in enumerate(drill.turns)]
+    return [
+        Flaw(where, f"“{word}” speaks of a competitor: it needs an approval")
+        for where, text in taught
+        if (word := found(text, words))
+    ]
+
+
+def care_flaws(classes: CareClasses) -> list[Flaw]:
+    """Unknown facts and conditions, figures without a fall-back on the phone, words that nobody may say."""
+    flaws: list[Flaw] = []
+    for at, one in enumerate(classes.classes):
+        flaws += condition_flaws(one.when, ("classes", at, "when"), {})
+        flaws += word_flaws(one.message, ("classes", at, "message"), KNOWN)
+        for nth, line in enumerate(one.call):
+            # The first line is always said; the others where their figures are known.
+            flaws += word_flaws(line, ("classes", at, "call", nth), KNOWN if nth else ALWAYS)
+    return flaws or _unsayable(classes)
+
+
+def _unsayable(classes: CareClasses) -> list[Flaw]:
+    watched = watched_words()
+    flaws: list[Flaw] = []
+    for at, one in enumerate(classes.classes):
+        for nth, line in enumerate((one.message, *one.call)):
+            where = ("classes", at, "call", nth - 1) if nth else ("classes", at, "message")
+            if word := found(line, watched.competitor):
+                flaws.append(Flaw(where, f"“{word}” speaks of a competitor"))
+            if nth and (word := found(heard_by(line, _BLIND), watched.looking)):
+                flaws.append(Flaw(where, f"“{word}” tells a blind customer to look"))
+    return flaws
