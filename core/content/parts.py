@@ -12,6 +12,7 @@ Mistakes are told with the file and line where they stand: of the part, or of it
 """
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,12 @@ def with_parts(parsed: Parsed, path: Path) -> Parsed:
     if not isinstance(value, dict) or not any(_uses(items) for items in value.values() if isinstance(items, list)):
         return parsed
     return _Joiner(parsed, path).joined(value)
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, changed_ns: int) -> Parsed:
+    """A part as it stands in its file: all scenarios together use each of the few parts a dozen times."""
+    return parse(path.read_text(encoding="utf-8-sig"), file=str(path))
 
 
 def _uses(items: list[object]) -> bool:
@@ -78,7 +85,7 @@ class _Joiner:
         path = self.path.parent / FOLDER / f"{use.name}.yaml"
         if not path.is_file():
             raise self._wrong((*where, USE), f"there is no part `{use.name}`")
-        part = parse(path.read_text(encoding="utf-8-sig"), file=str(path))
+        part = _read(path, path.stat().st_mtime_ns)
         items = part.value.get(key) if isinstance(part.value, dict) else None
         if not isinstance(items, list):
             raise self._wrong((*where, USE), f"part `{use.name}` has no {key}")

@@ -3,7 +3,15 @@
 from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextTable
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from desktop import theme
@@ -50,6 +58,9 @@ def _space(document: QTextDocument) -> None:
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             table = frame.format()
+            table.setBorder(1)
+            table.setBorderCollapse(True)
+            table.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
             table.setBorderBrush(theme.colour(theme.tokens().line))
             table.setCellPadding(theme.px(4))
             table.setBottomMargin(theme.px(8))

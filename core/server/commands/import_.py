@@ -48,7 +48,7 @@ class DatabaseSink:
 
 
 def run(options: argparse.Namespace) -> None:
-    check_scenarios([options.scenario])
+    check_scenarios([options.scenario], options)
     plan = propose(options.file)
     if options.mapping:
         plan = apply_mapping(plan, options.mapping)

@@ -20,7 +20,7 @@ def run_add(options: argparse.Namespace) -> None:
     """Raises InputError where the staff number is somebody's already."""
     from core.server.access.passwords import hash_password
 
-    check_scenarios(options.skill)
+    check_scenarios(options.skill, options)
     with opened(options) as database:
         with database.read() as unit:
             _refuse_taken(unit, options.staff_number)
@@ -37,7 +37,7 @@ def run_add(options: argparse.Namespace) -> None:
 
 def run_change(options: argparse.Namespace) -> None:
     """What was named is changed, all else stays; raises InputError for an unknown staff number."""
-    check_scenarios(options.skill or ())
+    check_scenarios(options.skill or (), options)
     with opened(options) as database, database.write() as unit:
         account = people.require(unit, options.staff_number)
         agent = msgspec.structs.replace(account.agent, **_wanted(unit, options, account.agent))

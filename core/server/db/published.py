@@ -80,6 +80,12 @@ def dispositions(unit: Unit, scenario: str) -> Dispositions | None:
     return None if body is None else msgspec.json.decode(body, type=Dispositions)
 
 
+def scenarios(unit: Unit) -> list[str]:
+    """Ids of the scenarios that desks have a script for."""
+    statement = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == "script")
+    return list(unit.conn.execute(statement.order_by(content.c.name)).scalars())
+
+
 def scenario_label(unit: Unit, scenario: str) -> Text:
     """The script's title, or the scenario's id where there is no script."""
     body = _body(unit, "script", scenario)

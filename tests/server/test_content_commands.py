@@ -1,0 +1,115 @@
+"""`stayline-server content`: what a planner types to look, compare, publish and go back."""
+
+import io
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from core.content import folder
+from core.server.cli import main
+
+
+@pytest.fixture
+def data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    assert main(["init", "--data", str(tmp_path / "data")]) == 0
+    capsys.readouterr()
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(folder(), tmp_path / "content"))
+
+
+def run(data: Path, *words: str) -> int:
+    return main(["content", *words, "--data", str(data)])
+
+
+def retold(root: Path, *, version: bool = True) -> None:
+    """The title of one article reads otherwise."""
+    path = root / "knowledge" / "sim-swap.md"
+    text = path.read_text("utf-8").replace("zh: 补换 SIM 卡", "zh: 换卡")
+    path.write_text(text.replace("version: 1", "version: 2", 1) if version else text, "utf-8")
+
+
+def added(root: Path, name: str) -> None:
+    """One more scenario is one more pair of files."""
+    for kind in ("scripts", "dispositions"):
+        text = (root / kind / "win-back.yaml").read_text("utf-8")
+        (root / kind / f"{name}.yaml").write_text(re.sub("(?m)^(id|scenario): win-back", rf"\1: {name}", text), "utf-8")
+
+
+def test_a_folder_is_checked_without_a_database(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # SCRIPT-01
+    assert main(["content", "check", str(root)]) == 0
+    assert "knowledge 41" in capsys.readouterr().out
+    (root / "knowledge" / "sim-swap.md").write_text("---\nid: sim-swap\nversion: x\n---\n", "utf-8")
+    assert main(["content", "check", str(root)]) == 1
+    error = capsys.readouterr().err
+    assert "knowledge/sim-swap.md:" in error
+    assert "Traceback" not in error
+
+
+def test_look_publish_and_go_back(data: Path, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, "diff", str(root)) == 0
+    assert "与已发布的内容相同" in capsys.readouterr().out
+    retold(root)
+    assert run(data, "diff", str(root)) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told == [
+        "修改 changed\tknowledge/sim-swap\t1 → 2",
+        "    - title.zh: 补换 SIM 卡",
+        "    + title.zh: 换卡",
+    ]
+    assert run(data, "publish", str(root)) == 0
+    assert "第 2 号发布：新增 0，修改 1，撤下 0。" in capsys.readouterr().out
+    assert run(data, "publish", str(root)) == 0
+    assert "未发布" in capsys.readouterr().out
+    assert run(data, "rollback", "1") == 0
+    assert "第 3 号发布" in capsys.readouterr().out
+    assert run(data, "rollback", "1") == 0
+    assert run(data, "list") == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()[1:]]
+    assert [(row[0], row[2]) for row in rows] == [("3", "rollback"), ("2", "folder"), ("1", "shipped")]
+    assert main(["audit", "--data", str(data)]) == 0
+
+
+def test_a_version_that_was_not_raised_is_told_with_its_line(
+    data: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    retold(root, version=False)
+    assert run(data, "publish", str(root)) == 1
+    assert (
+        f"{root / 'knowledge' / 'sim-swap.md'}:3: version 1 was published with other words" in capsys.readouterr().err
+    )
+
+
+def test_a_publication_that_is_not_there_is_said_plainly(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, "rollback", "9") == 1
+    assert run(data, "diff", "--against", "9") == 1
+    assert "没有第 9 号发布" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_said_plainly(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for verb in ("check", "diff", "publish"):
+        words = ["content", verb, str(tmp_path / "nowhere"), *([] if verb == "check" else ["--data", str(data)])]
+        assert main(words) == 1
+        error = capsys.readouterr().err
+        assert "nowhere" in error
+        assert "Traceback" not in error
+
+
+def test_a_scenario_of_the_sites_own_is_known_to_the_other_commands(
+    data: Path, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("a-long-password\n" * 2))
+    words = ["user", "add", "2099", "--name", "何静", "--role", "outbound_representative", "--team", "n",
+             "--skill", "own-scenario", "--password-stdin", "--data", str(data)]  # fmt: skip
+    assert main(words) == 1
+    added(root, "own-scenario")
+    assert run(data, "publish", str(root)) == 0
+    assert main(words) == 0, capsys.readouterr().err
