@@ -17,7 +17,7 @@ from core.guidance.render import BadTemplate
 from core.guidance.wording import spoken_data, spoken_day, spoken_yuan
 
 MAX_SOURCE = 4_000
-MAX_NODES, MAX_DEPTH = 600, 30
+MAX_NODES, MAX_DEPTH = 200, 30
 """of the parsed words: far more than a person says in one breath"""
 MAX_DIGITS = 12
 """of a number in the words"""

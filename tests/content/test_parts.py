@@ -1,0 +1,130 @@
+"""Parts that files share: put in place when a file is read; mistakes are told where they stand."""
+
+from pathlib import Path
+
+import pytest
+
+from core.content import folder, load_dispositions, load_script
+from core.domain.errors import ContentError
+
+PART = """\
+steps:
+  - id: hello
+    ticks: [name]
+    say:
+      - text: { zh: "您好，[[why]]", en: "Hello, [[why]]" }
+    answers:
+      - { label: { zh: "好", en: "Yes" }, to: "@on" }
+      - { label: { zh: "再说", en: "Again" }, to: hello }
+  - id: bye
+    say:
+      - text: { zh: "再见", en: "Goodbye" }
+    answers:
+      - { label: { zh: "好", en: "Yes" }, to: end }
+checklist:
+  - { id: name, label: { zh: "报名", en: "Name" } }
+"""
+SCRIPT = """\
+id: tiny
+version: 1
+title: { zh: "小", en: "Tiny" }
+start: hello
+stages:
+  - { id: one, label: { zh: "一", en: "One" } }
+checklist:
+  - use: greet
+steps:
+  - use: greet
+    stage: one
+    exits: { on: middle }
+    words: { why: { zh: "问个好", en: "to greet you" } }
+  - id: middle
+    stage: one
+    say:
+      - text: { zh: "好吗", en: "Well?" }
+    answers:
+      - { label: { zh: "好", en: "Yes" }, to: bye }
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "greet.yaml").write_text(PART)
+    path = tmp_path / "tiny.yaml"
+    path.write_text(SCRIPT)
+    return path
+
+
+def refused(path: Path) -> ContentError:
+    with pytest.raises(ContentError) as caught:
+        load_script(path)
+    return caught.value
+
+
+def test_a_part_brings_its_steps_words_exits_and_checklist(path: Path) -> None:
+    # SCRIPT-01
+    script = load_script(path)
+    assert [step.id for step in script.steps] == ["hello", "bye", "middle"]
+    assert script.steps[0].say[0].text.en == "Hello, to greet you"
+    assert script.steps[0].answers[0].to == "middle"
+    assert {step.stage for step in script.steps} == {"one"}
+    assert [item.id for item in script.checklist] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("use: greet\n    stage", "use: grit\n    stage", 10, "there is no part `grit`"),
+        ("use: greet\n    stage", "use: ../greet\n    stage", 10, "small letters"),
+        ("exits: { on: middle }", "exits: {}", 10, "needs the exit `on`"),
+        ("exits: { on: middle }", "exits: { on: nowhere }", 7, "there is no step `nowhere`"),
+        ("exits: { on: middle }", "exits: { on: middle, off: middle }", 10, "knows nothing of `off`"),
+        ("    words: {", "    wrds: {", 13, "unknown key `wrds`"),
+        ("words: { why: { zh: ", "words: { why: { fr: ", 13, "words need Chinese and English"),
+        ("exits: { on: middle }", "exits: { on: middle }\n    without: [hullo]", 10, "knows nothing of `hullo`"),
+        ("exits: { on: middle }", "exits: { on: middle }\n    without: [bye]", 20, "there is no step `bye`"),
+    ],
+)
+def test_a_mistake_in_the_use_is_told(path: Path, old: str, new: str, line: int, reason: str) -> None:
+    path.write_text(SCRIPT.replace(old, new, 1))
+    error = refused(path)
+    assert reason in str(error)
+    assert error.line == line, str(error)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("id: hello\n", "id: hello\n    colour: red\n", 3, "unknown key `colour`"),
+        ('en: "Goodbye"', 'en: ""', 11, "the English words are missing"),
+        ("to: hello }", "to: nowhere }", 8, "there is no step `nowhere`"),
+        ("  - id: bye", "  - use: greet\n  - id: bye", 9, "may not use a part"),
+        ("ticks: [name]", "ticks: name", 3, "Expected `array`"),
+    ],
+)
+def test_a_mistake_in_the_part_is_told_with_the_parts_file(
+    path: Path, old: str, new: str, line: int, reason: str
+) -> None:
+    part = path.parent / "parts" / "greet.yaml"
+    part.write_text(PART.replace(old, new, 1))
+    error = refused(path)
+    assert reason in str(error)
+    assert (error.file, error.line) == (str(part), line)
+
+
+def test_a_part_without_that_list_is_told(path: Path) -> None:
+    path.write_text(SCRIPT.replace("stages:\n", "objections:\n  - use: greet\nstages:\n", 1))
+    assert "part `greet` has no objections" in str(refused(path))
+
+
+def test_dispositions_share_their_rows_the_same_way() -> None:
+    found = load_dispositions(folder() / "dispositions" / "new-service.yaml")
+    assert [row.code for row in found.results[:6]] == [
+        "order_agreed",
+        "hesitant",
+        "not_needed",
+        "not_connected",
+        "wrong_contact",
+        "refused_contact",
+    ]
