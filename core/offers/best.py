@@ -13,7 +13,7 @@ from core.offers.bill import totals
 from core.offers.compiled import CompiledPlans
 from core.offers.months import Months
 
-CELLS = 40_000
+CELLS = 300_000
 """plans × months × customers that are worked on at once: what a core's own cache holds"""
 NO_MONTH = int(np.iinfo(np.int64).max)
 
@@ -62,8 +62,10 @@ def _rank(plans: CompiledPlans, months: Months, count: int, found: Best, where: 
     known = months.known.T
     if not known.all():
         cells *= known
-    first = _least(cells.sum(axis=1), count)
-    chosen = np.take_along_axis(cells.transpose(2, 0, 1), first[:, :, None], axis=1).transpose(2, 0, 1)
+    # No overflow: 32 bits are used only where all months together fit.
+    first = _least(cells.sum(axis=1, dtype=cells.dtype), count)
+    picked = np.take_along_axis(cells.transpose(2, 0, 1), first[:, :, None], axis=1)
+    chosen = picked.transpose(2, 0, 1).astype(np.int64)
     found.plan_at[where] = first
     found.total_fen[where] = chosen.sum(axis=0)
     found.worst_fen[where] = chosen.max(axis=0, initial=0)
@@ -74,14 +76,14 @@ def _least(sums: Ints, count: int) -> NDArray[np.intp]:
     """Customers × count: places of the least of plans × customers, in order, equal ones by place."""
     plans = sums.shape[0]
     # The place stands in the low digits: one partition of whole numbers settles amount and tie at once.
-    keyed = (sums * plans + np.arange(plans)[:, None]).T.copy()
+    keyed = (sums.astype(np.int64) * plans + np.arange(plans)[:, None]).T.copy()
     keyed.partition(count - 1, axis=1)
     places: NDArray[np.intp] = (np.sort(keyed[:, :count], axis=1) % plans).astype(np.intp, copy=False)
     return places
 
 
 def median(values: Ints, known: NDArray[np.bool_]) -> Ints:
-    """Over the first axis, of what is known alone; of two middle ones their mean, rounded up; 0 of nothing."""
+    """Over the first axis, of what is known alone, in 64 bits; of two middle ones the mean, rounded up; of none 0."""
     if not len(values):
         return np.zeros(values.shape[1:], dtype=np.int64)
     ordered = np.sort(np.where(known, values, NO_MONTH), axis=0)

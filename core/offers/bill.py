@@ -29,6 +29,7 @@ from core.offers.months import Months
 
 UNKNOWN_FEN = int(np.iinfo(np.int64).min)
 """stands where a month is not known: no amount can be mistaken for it"""
+NARROW_FEN = 1 << 31
 
 
 class Line(StrEnum):
@@ -55,63 +56,100 @@ class Bills(Struct, frozen=True, eq=False):
     """shape (customers, months)"""
 
 
+class OpenBills(Struct, frozen=True, eq=False, kw_only=True):
+    """Bills of customers × months × plans with their lines; a line that stands on none of them is left out."""
+
+    lines: dict[Line, Ints]
+    """in the order of a bill; zero where the month is not known"""
+    fen: Ints
+    """their sum; UNKNOWN_FEN where the month is not known"""
+    known: NDArray[np.bool_]
+
+
 def bill(plans: CompiledPlans, months: Months) -> Bills:
     """What each of these months would have cost under each plan.
 
     The result takes 8 bytes a cell: callers with many customers ask part by part (`core.offers.best`)."""
-    settled = totals(plans, months)
-    fen = settled.reshape(len(plans.plans), months.count, months.customers).transpose(2, 1, 0)
-    fen[~months.known] = UNKNOWN_FEN
-    return Bills(fen, months.known)
+    return Bills(_by_customer(totals(plans, months).astype(np.int64), months, UNKNOWN_FEN), months.known)
 
 
 def totals(plans: CompiledPlans, months: Months) -> Ints:
-    """The same as an array of plans × (months × customers), month by month; what is not known is billed as no use."""
-    total = np.repeat(plans.fee, months.known.size, axis=1)
+    """The same as an array of plans × (months × customers), month by month; what is not known is billed as no use.
+
+    Of 32 bits where all of a customer's months together are sure to fit, else of 64: exact either way."""
+    fits = plans.narrow is not None and _most_fen(plans, months) * max(months.count, 1) < NARROW_FEN
+    chosen = plans.narrow if fits and plans.narrow else plans
+    cells = _Cells(months, chosen.fee.dtype)
+    total = np.repeat(chosen.fee, months.known.size, axis=1)
     room = np.empty_like(total)
-    for _, charge, index in _charged(plans, _Cells(months)):
+    for _, charge, index in _charged(chosen, cells):
         if index is None:
             total += charge
         else:
             total += np.take(charge, index, axis=0, out=room, mode="clip")
-    cells = _Cells(months)
     bonus, minimum = cells.row("bonus_fen"), cells.row("minimum_fen")
     if bonus.any():
         total -= np.minimum(bonus, total, out=room)
-    if minimum.any() or plans.minimum.any():
-        np.maximum(total, np.maximum(minimum, plans.minimum), out=total)
+    if minimum.any() or chosen.minimum.any():
+        np.maximum(total, np.maximum(minimum, chosen.minimum), out=total)
     return total
 
 
-def lines(plans: CompiledPlans, months: Months) -> dict[Line, Ints]:
-    """Every line of every bill, in order, as arrays of customers × months × plans; what is not known is zero."""
-    cells = _Cells(months)
+def _most_fen(plans: CompiledPlans, months: Months) -> int:
+    """More than any of these bills can come to: every kind of use at its dearest price, without any allowance."""
+    if not months.known.size:
+        return 0
+    charged = 0
+    for name, used in _PRICED:
+        most = int(getattr(months, used).max())
+        charged += plans.most_steps * max((most // unit + 1) * fen for unit, fen in plans.prices[name])
+    others = sum(int(getattr(months, name).max()) for name in _AMOUNTS)
+    return charged + others + int(plans.fee.max()) + int(plans.minimum.max())
+
+
+_PRICED = (
+    ("data", "data_mb"), ("on_net", "on_net_min"), ("on_net", "off_net_min"), ("off_net", "off_net_min"),
+    ("off_net", "on_net_min"), ("sms", "sms"), ("roaming", "roaming_mb"),
+)  # fmt: skip
+"""either price for all calls: where both are the same they are worked out together"""
+_AMOUNTS = ("value_added_fen", "broadband_fen", "roaming_pack_fen", "bonus_fen", "minimum_fen")
+
+
+def opened(plans: CompiledPlans, months: Months) -> OpenBills:
+    """The same bills with every line of each."""
+    cells = _Cells(months, plans.fee.dtype)
     shape = (len(plans.plans), months.known.size)
     found: dict[Line, Ints] = {Line.PLAN_FEE: np.broadcast_to(plans.fee, shape)}
+    total = np.repeat(plans.fee, months.known.size, axis=1)
     for line, charge, index in _charged(plans, cells):
         found[line] = np.broadcast_to(charge, shape) if index is None else charge[index]
-    before = sum(found.values(), np.zeros(shape, dtype=np.int64))
-    discount = -np.minimum(cells.row("bonus_fen"), before)
-    least = np.maximum(cells.row("minimum_fen"), plans.minimum)
-    found[Line.DISCOUNT] = discount
-    found[Line.MINIMUM] = np.maximum(least - before - discount, 0)
-    return {line: _by_customer(values, months) for line, values in found.items()}
+        total += found[line]
+    bonus, minimum = cells.row("bonus_fen"), np.maximum(cells.row("minimum_fen"), plans.minimum)
+    if bonus.any():
+        found[Line.DISCOUNT] = -np.minimum(bonus, total)
+        total += found[Line.DISCOUNT]
+    if minimum.any():
+        found[Line.MINIMUM] = np.maximum(minimum - total, 0)
+        total += found[Line.MINIMUM]
+    by_line = {line: _by_customer(values, months, 0) for line, values in found.items()}
+    return OpenBills(lines=by_line, fen=_by_customer(total, months, UNKNOWN_FEN), known=months.known)
 
 
-def _by_customer(values: Ints, months: Months) -> Ints:
+def _by_customer(values: Ints, months: Months, unknown: int) -> Ints:
+    """Plans × cells as customers × months × plans, with `unknown` where the month is not known."""
     shaped = values.reshape(-1, months.count, months.customers).transpose(2, 1, 0)
-    return np.where(months.known[:, :, None], shaped, 0)
+    return shaped if months.all_known else np.where(months.known[:, :, None], shaped, unknown)
 
 
 class _Cells:
     """The months of all customers as one row, month by month."""
 
-    def __init__(self, months: Months) -> None:
-        self._months = months
+    def __init__(self, months: Months, dtype: np.dtype[np.int64]) -> None:
+        self._months, self._dtype = months, dtype
 
     def row(self, name: str) -> Ints:
         values: Ints = getattr(self._months, name)
-        return values.T.reshape(1, -1)
+        return values.T.reshape(1, -1).astype(self._dtype, copy=False)
 
 
 def _charged(plans: CompiledPlans, use: _Cells) -> Iterator[tuple[Line, Ints, NDArray[np.intp] | None]]:

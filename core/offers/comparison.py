@@ -25,7 +25,7 @@ class Comparison:
         self.left_out = tuple(name for name, yes in zip(names, counted, strict=True) if not yes)
         shown = counted if counted.any() else records.months.known[0, -rule.window_months :]
         self._rule = rule
-        self._fen: Ints = settled[:, -rule.window_months :][:, shown]
+        self._fen: Ints = settled[:, -rule.window_months :][:, shown].astype(np.int64)
         self._plan_at = records.plan_at[0, -rule.window_months :]
         self.total_fen: Ints = self._fen.sum(axis=1)
         self.mean_fen: Ints = -(-self.total_fen // max(self._fen.shape[1], 1))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from core.domain.plan import Beyond, Plan
+from core.domain.plan import Beyond, Plan, Tariff
 from core.offers.beyond import Charges, Form, Ints, charges, column, form_of
 
 K = TypeVar("K", bound=Hashable)
@@ -69,7 +70,7 @@ class PoolGroup(NamedTuple):
     charges: Charges
 
 
-class CompiledPlans(Struct, frozen=True, eq=False):
+class CompiledPlans(Struct, frozen=True, eq=False, kw_only=True):
     """Plans in the order in which they were given; `index` arrays point from plan to distinct charge."""
 
     plans: tuple[Plan, ...]
@@ -85,6 +86,11 @@ class CompiledPlans(Struct, frozen=True, eq=False):
     sms_index: NDArray[np.intp]
     roaming: tuple[PoolGroup, ...]
     roaming_index: NDArray[np.intp]
+    prices: dict[str, tuple[tuple[int, int], ...]]
+    """kind of use → the (unit, fen) that any step of any plan charges for it: how much a bill can come to at most"""
+    most_steps: int
+    narrow: CompiledPlans | None = None
+    """the same in 32 bits, for use that is known to fit: twice as quick"""
 
     def place(self, code: str) -> int | None:
         """Where the plan of that code stands; None where it is not among these."""
@@ -103,7 +109,7 @@ def compiled(plans: Iterable[Plan]) -> CompiledPlans:
     )
     sms, sms_index = _grouped([PoolKey(p.allowances.sms, p.tariff.sms) for p in kept], _pool_form)
     roaming, roaming_index = _grouped([PoolKey(p.allowances.roaming_mb, p.tariff.roaming) for p in kept], _pool_form)
-    return CompiledPlans(
+    wide = CompiledPlans(
         plans=kept,
         fee=column([plan.fee_fen for plan in kept]),
         minimum=column([plan.minimum_spend_fen for plan in kept]),
@@ -116,7 +122,28 @@ def compiled(plans: Iterable[Plan]) -> CompiledPlans:
         sms_index=sms_index,
         roaming=tuple(_pool_group(keys) for keys in roaming),
         roaming_index=roaming_index,
+        prices={name: _prices(kept, name) for name in ("data", "on_net", "off_net", "sms", "roaming")},
+        most_steps=max(len(getattr(plan.tariff, name).steps) for plan in kept for name in Tariff.__struct_fields__),
     )
+    return replace(wide, narrow=replace(wide, **{name: _narrowed(getattr(wide, name)) for name in _NUMBERS}))
+
+
+_NUMBERS = ("fee", "minimum", "own_broadband", "data", "voice", "sms", "roaming")
+
+
+def _narrowed(value: Any) -> Any:
+    """The same arrays in 32 bits, through all tuples."""
+    if isinstance(value, np.ndarray):
+        return value.astype(np.int32)
+    if isinstance(value, Form) or not isinstance(value, tuple):
+        return value
+    inner = [_narrowed(one) for one in value]
+    return type(value)(*inner) if hasattr(value, "_fields") else tuple(inner)
+
+
+def _prices(plans: Sequence[Plan], name: str) -> tuple[tuple[int, int], ...]:
+    steps = (step for plan in plans for step in getattr(plan.tariff, name).steps)
+    return tuple(sorted({(step.unit, step.fen) for step in steps}))
 
 
 def _grouped(keys: Sequence[K], form: Callable[[K], object]) -> tuple[list[list[K]], NDArray[np.intp]]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from core.domain.plan import Beyond, Plan
 from core.domain.text import Text
 from core.offers import words
-from core.offers.bill import UNKNOWN_FEN, Line, lines
+from core.offers.bill import UNKNOWN_FEN, Line, opened
 from core.offers.compiled import CompiledPlans, compiled
 from core.offers.record import Records, reproduced
 
@@ -38,7 +38,7 @@ def explain(plan: Plan, records: Records, catalogue: CompiledPlans) -> tuple[Pai
     """The months of the first customer in `records` under `plan`, oldest first; months without data are left out.
 
     `catalogue` are the plans whose places `records` holds."""
-    found = lines(compiled([plan]), records.months)
+    found = opened(compiled([plan]), records.months).lines
     made = reproduced(records, catalogue)[0]
     months = []
     for at, name in enumerate(records.names):
@@ -106,6 +106,11 @@ def _roaming(plan: Plan, used: Used) -> Text:
     return _over(used["roaming_mb"], plan.allowances.roaming_mb, plan.tariff.roaming, words.data_text, words.data_price)
 
 
+def _minimum(plan: Plan, used: Used) -> Text:
+    of_plan = plan.minimum_spend_fen >= used["minimum_fen"]
+    return words.least_text(max(plan.minimum_spend_fen, used["minimum_fen"]), of_plan=of_plan)
+
+
 def _over(used: int, held: int, beyond: Beyond, amount: Callable[[int], Text], price: Callable[[Beyond], Text]) -> Text:
     over = max(used - held, 0)
     return words.over_text(amount(used), amount(held), amount(over), price(beyond)) if over else words.NOTHING
@@ -121,5 +126,5 @@ _DETAILS: dict[Line, Callable[[Plan, Used], Text]] = {
     Line.VALUE_ADDED: lambda _, __: words.AS_BEFORE,
     Line.BROADBAND: lambda _, __: words.AS_BEFORE,
     Line.DISCOUNT: lambda _, __: words.BY_CONTRACT,
-    Line.MINIMUM: lambda _, __: words.BY_CONTRACT,
+    Line.MINIMUM: _minimum,
 }

@@ -9,7 +9,7 @@ from datetime import date
 from core.domain.customer import Contract, Document, Identity
 from core.domain.eligibility import EligibilityRules
 from core.domain.plan import Channel, Payment, Plan, Suitability
-from core.rules import holds
+from core.rules import fields_of, holds
 
 Facts = dict[str, object]
 
@@ -79,13 +79,27 @@ def target_facts(plan: Plan, customer: Mapping[str, object], channel: Channel, t
         "target_on_sale_from": plan.on_sale_from,
         "target_is_current": plan.code == customer.get("plan_code"),
         "target_tier_up": is_tier_up(plan, customer),
-        "target_sold_here": not plan.places or customer.get("area") in plan.places or city in plan.places,
+        "target_sold_here": _sold_here(plan, customer.get("area"), city),
         "target_channel_open": plan.channels.get(channel, Suitability.CLOSED) is not Suitability.CLOSED,
         "target_payment_fits": fits,
-        "target_takes": holds(plan.takers, customer),
+        "target_takes": _takes(plan, customer),
         "target_bonus": plan.contract.monthly_bonus_fen > 0,
     }
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _sold_here(plan: Plan, area: object, city: str) -> bool | None:
+    """None where the plan is sold in some places alone and nobody knows where the customer lives."""
+    if not plan.places or area in plan.places or city in plan.places:
+        return True
+    return False if area or city else None
+
+
+def _takes(plan: Plan, customer: Mapping[str, object]) -> bool | None:
+    """None where the condition does not hold, and a fact that it asks for is not known."""
+    if holds(plan.takers, customer):
+        return True
+    return None if plan.takers and fields_of(plan.takers) - customer.keys() else False
 
 
 def is_tier_up(plan: Plan, customer: Mapping[str, object]) -> bool:

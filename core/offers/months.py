@@ -49,6 +49,10 @@ class Months(Struct, frozen=True, eq=False, kw_only=True):
     def count(self) -> int:
         return int(self.known.shape[1])
 
+    @property
+    def all_known(self) -> bool:
+        return bool(self.known.all())
+
     def part(self, begin: int, end: int) -> Months:
         """Customers `begin` up to, without, `end`."""
         return Months(**{name: getattr(self, name)[begin:end] for name in self.__struct_fields__})

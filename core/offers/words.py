@@ -22,8 +22,15 @@ LABELS: dict[Line, Text] = {
 NOTHING = Text("没有超出", "nothing beyond")
 AS_BOUGHT = Text("当月买了漫游包，按包价", "a pack was bought for the month")
 AS_BEFORE = Text("换套餐也照旧", "the same under any plan")
-IN_BUNDLE = Text("融合套餐已含宽带", "the bundle holds the broadband")
 BY_CONTRACT = Text("按在期协议", "by the contract that runs")
+
+
+def least_text(fen: int, *, of_plan: bool) -> Text:
+    """What a month comes to at least, and whether plan or contract says so."""
+    whose = Text("套餐", "the plan") if of_plan else Text("在期协议", "the contract that runs")
+    return Text(
+        f"{whose.zh}每月最低消费 {yuan_short(fen)} 元", f"{whose.en} asks for {yuan_short(fen)} yuan a month at least"
+    )
 
 
 def data_size(mb: int) -> str:

@@ -89,15 +89,16 @@ def slow_fen(one: Plan, use: Figures) -> int:
 
 def slow_beyond(beyond: Beyond, over: int) -> int:
     """Block by block and step by step."""
-    total, left = 0, max(over, 0)
-    while left > 0:
-        block = left if beyond.block is None else min(left, beyond.block)
-        fen = 0
-        for at, step in enumerate(beyond.steps):
-            end = beyond.steps[at + 1].above if at + 1 < len(beyond.steps) else block
-            amount = min(block, end) - step.above
-            if amount > 0:
-                fen += (amount + step.unit - 1) // step.unit * step.fen
-        total += fen if beyond.block_cap_fen is None else min(fen, beyond.block_cap_fen)
-        left -= block
+    full, rest = divmod(max(over, 0), beyond.block or 1 << 60)
+    total = slow_block(beyond, rest) + (full * slow_block(beyond, beyond.block) if beyond.block else 0)
     return total if beyond.month_cap_fen is None else min(total, beyond.month_cap_fen)
+
+
+def slow_block(beyond: Beyond, block: int) -> int:
+    fen = 0
+    for at, step in enumerate(beyond.steps):
+        end = beyond.steps[at + 1].above if at + 1 < len(beyond.steps) else block
+        amount = min(block, end) - step.above
+        if amount > 0:
+            fen += (amount + step.unit - 1) // step.unit * step.fen
+    return fen if beyond.block_cap_fen is None else min(fen, beyond.block_cap_fen)

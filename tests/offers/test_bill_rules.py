@@ -12,7 +12,7 @@ from offer_kit import Figures, fen, months, plan, price, slow_fen, stepped
 from core.content.plans import catalogue
 from core.domain.plan import UNLIMITED, Allowances, Plan
 from core.offers.best import best
-from core.offers.bill import UNKNOWN_FEN, Line, bill, lines
+from core.offers.bill import UNKNOWN_FEN, Line, bill, opened
 from core.offers.compiled import CompiledPlans, compiled
 from core.offers.months import QUANTITIES, months_of
 
@@ -62,10 +62,25 @@ def test_without_bonus_credit_a_bill_is_never_below_the_fee_and_never_below_the_
 @given(figures)
 @settings(deadline=None, max_examples=30)
 def test_the_lines_of_every_bill_add_up_to_it(use: Figures) -> None:
-    plans = compiled(PLANS)
-    found = lines(plans, months([use]))
-    assert list(found) == sorted(found, key=list(Line).index)
-    assert np.array_equal(sum(found.values()), bill(plans, months([use])).fen)
+    found = opened(compiled(PLANS), months([use, None]))
+    assert list(found.lines) == sorted(found.lines, key=list(Line).index)
+    together = np.sum(list(found.lines.values()), axis=0)
+    assert np.array_equal(together[:, :1], found.fen[:, :1])
+    assert np.array_equal(found.fen, bill(compiled(PLANS), months([use, None])).fen)
+    assert not any(values[:, 1].any() for values in found.lines.values())
+
+
+@pytest.mark.parametrize("data_mb", [2_000_000, 60_000_000, 200_000_000])
+def test_the_bill_stays_exact_however_much_was_used(data_mb: int) -> None:
+    # Beyond 2^31 fen the sums are made with wider numbers.
+    use = dict.fromkeys(QUANTITIES, 0) | {"data_mb": data_mb, "off_net_min": 44_640}
+    for one in PLANS[::9]:
+        assert fen(one, **use) == slow_fen(one, use), one.code
+    rows = [use, {**use, "data_mb": 5}, {**use, "data_mb": data_mb - 1}]
+    found = best(compiled(PLANS), months(rows), 140)
+    by_code = {one.code: sum(slow_fen(one, row) for row in rows) for one in PLANS[::35]}
+    told = {PLANS[at].code: int(total) for at, total in zip(found.plan_at[0], found.total_fen[0], strict=True)}
+    assert by_code.items() <= told.items()
 
 
 def test_blocks_cap_each_gigabyte_and_begin_anew() -> None:

@@ -158,6 +158,14 @@ def test_city_channel_payment_audience_and_arrears_are_reasons_of_their_own() ->
     assert owing.later
 
 
+def test_what_cannot_be_told_of_a_customer_is_a_reason_of_its_own() -> None:
+    stranger = customer(identity=Identity(plan_code="now"))
+    young = plan(takers=Condition(field="age", le=25))
+    assert [no.rule for no in asked(young, stranger).refusals] == ["audience_unknown"]
+    assert [no.rule for no in asked(young).refusals] == ["not_for_this_customer"]
+    assert [no.rule for no in asked(plan(places=("东岭区",)), stranger).refusals] == ["place_unknown"]
+
+
 def test_the_present_plan_is_no_change() -> None:
     assert [no.rule for no in asked(PRESENT).refusals] == ["same_plan"]
 

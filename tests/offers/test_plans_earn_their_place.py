@@ -70,4 +70,4 @@ def _suits(plan: Plan, customer: Facts, today: date) -> bool:
     target = target_facts(plan, customer, Channel.STORE, today)
     handset = customer.get("handset_5g" if plan.generation >= 5 else "handset_4g")
     knows = plan.generation < 4 or handset is not False
-    return knows and all(target[name] is True for name in AUDIENCE)
+    return knows and all(target.get(name) is True for name in AUDIENCE)

@@ -27,6 +27,7 @@ from core.domain.text import Text
 from core.guidance.fact_names import ADDED
 from core.guidance.facts_money import billing_facts
 from core.offers.advice import Advice, Recommendation, Sureness
+from core.offers.bill import Line
 from core.offers.eligibility import Way
 from core.offers.explain import explain
 from core.offers.recommend import Offers, offers, recommend
@@ -238,6 +239,22 @@ def test_every_row_opens_into_months_and_says_what_is_paid_for_what() -> None:
         "used 612 MB, plan holds 512 MB, 100 MB beyond; 0.10 yuan/MB, 15 yuan at most for each 1 GB"
     )
     assert all(one.fen == sum(line.fen for line in one.lines) for one in opened)
+
+
+def test_every_line_says_where_it_comes_from() -> None:
+    stock = content(PRESENT)
+    one = plan(
+        "all", fee_fen=1_000, minimum_spend_fen=9_900, allowances=Allowances(voice_min=10, on_net_min=5),
+        tariff={"on_net": price(5), "data": price(400, unit=200)},
+    )  # fmt: skip
+    opened = explain(one, record(customer([150] * 6), stock.plans), stock.plans)
+    lines = {line.line: line for line in opened[0].lines}
+    assert lines[Line.DATA_OVER].detail.zh == "用 150 MB，套内 0 MB，超出 150 MB；4 元/200 MB"
+    other, own = lines[Line.VOICE_OVER].detail.zh.split("；网内：")
+    assert other == "网外：用 20 分钟，套内 10 分钟，超出 10 分钟；0.20 元/分钟"
+    assert own == "用 20 分钟，套内 5 分钟，超出 15 分钟；0.05 元/分钟"
+    assert lines[Line.MINIMUM].detail.zh == "套餐每月最低消费 99 元"
+    assert opened[0].fen == 9_900
 
 
 def test_opened_rows_of_the_city_add_up_and_speak_of_every_line(documents: list[Document]) -> None:
