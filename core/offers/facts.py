@@ -13,12 +13,16 @@ from core.rules import fields_of, holds
 
 Facts = dict[str, object]
 
+RENEWAL_MONTHS = 6
+"""before its end a contract may be extended, where the contract does not say from when itself (CONTRACT-03)"""
+
 OF_CUSTOMER = frozenset(
     {
         "age", "tenure_months", "prepaid", "tier", "value", "credit_score", "area", "plan_code", "plan_family",
         "plan_generation", "plan_fee_fen", "handset_4g", "handset_5g", "arrears_fen", "has_broadband", "has_contract",
         "contract_locked", "contract_ends_on", "contract_days_left", "minimum_spend_fen", "bonus_running",
-        "renewal_open", "renewal_from", "home_visits", "home_visits_left", "first_visit_from", "visits_renew_on",
+        "bonus_ends_on", "renewal_open", "renewal_from", "home_visits", "home_visits_left", "first_visit_from",
+        "visits_renew_on",
     }
 )  # fmt: skip
 OF_TARGET = frozenset(
@@ -32,8 +36,8 @@ OF_BENEFIT = frozenset({"benefit_held", "benefit_until"})
 FACTS = OF_CUSTOMER | OF_TARGET | OF_BENEFIT
 DAYS = frozenset(
     {
-        "contract_ends_on", "renewal_from", "first_visit_from", "visits_renew_on", "target_withdrawn_on",
-        "target_on_sale_from", "benefit_until",
+        "contract_ends_on", "bonus_ends_on", "renewal_from", "first_visit_from", "visits_renew_on",
+        "target_withdrawn_on", "target_on_sale_from", "benefit_until",
     }
 )  # fmt: skip
 """those that hold a day"""
@@ -60,7 +64,7 @@ def customer_facts(
         found["arrears_fen"] = billing.arrears_fen
     if services:
         found["has_broadband"] = services.broadband is not None if services.broadband or services.whole else None
-        found |= _contract_facts(binding(services.contracts, today), today)
+        found |= _contract_facts(running(services.contracts, today), today)
     return {name: value for name, value in found.items() if value is not None and value != ""}
 
 
@@ -113,10 +117,10 @@ def is_tier_up(plan: Plan, customer: Mapping[str, object]) -> bool:
     return plan.contract.tier_up and plan.fee_fen > fee and plan.generation >= generation and enough
 
 
-def binding(contracts: list[Contract], today: date) -> Contract | None:
-    """The contract that binds today: a locked one before others, then the one that runs longest."""
-    running = [one for one in contracts if one.ends_on is None or one.ends_on >= today]
-    return max(running, key=lambda one: (one.locked, one.ends_on or date.max), default=None)
+def running(contracts: list[Contract], today: date) -> list[Contract]:
+    """The contracts that bind today, the one that binds most first: locked before others, then the longest."""
+    found = [one for one in contracts if one.ends_on is None or one.ends_on >= today]
+    return sorted(found, key=lambda one: (one.locked, one.ends_on or date.max), reverse=True)
 
 
 def _identity_facts(identity: Identity, rules: EligibilityRules, today: date, visits_used: int) -> Facts:
@@ -157,17 +161,21 @@ def _months_after(day: date, months: int) -> date:
         return date((number + 1) // 12, (number + 1) % 12 + 1, 1)
 
 
-def _contract_facts(contract: Contract | None, today: date) -> Facts:
-    if contract is None:
+def _contract_facts(contracts: list[Contract], today: date) -> Facts:
+    if not contracts:
         return {"has_contract": False, "contract_locked": False}
-    ends = contract.ends_on
+    first = contracts[0]
+    ends, renewal = first.ends_on, first.renewal_from
+    if renewal is None and ends is not None:
+        renewal = _months_after(ends, -RENEWAL_MONTHS)
     return {
         "has_contract": True,
-        "contract_locked": contract.locked,
+        "contract_locked": first.locked,
         "contract_ends_on": ends,
         "contract_days_left": (ends - today).days if ends else None,
-        "minimum_spend_fen": contract.minimum_spend_fen,
-        "bonus_running": bool(contract.monthly_bonus_fen),
-        "renewal_from": contract.renewal_from,
-        "renewal_open": contract.renewal_from <= today if contract.renewal_from else None,
+        "minimum_spend_fen": max((one.minimum_spend_fen or 0 for one in contracts), default=0) or None,
+        "bonus_running": any(one.monthly_bonus_fen for one in contracts),
+        "bonus_ends_on": max((one.ends_on for one in contracts if one.monthly_bonus_fen and one.ends_on), default=None),
+        "renewal_from": renewal,
+        "renewal_open": renewal <= today if renewal else None,
     }

@@ -4,13 +4,14 @@ from datetime import date
 from pathlib import Path
 from shutil import copy
 
+import msgspec
 import pytest
 
 from core.content import folder
 from core.content.plans import catalogue, load_catalogue
 from core.content.quantities import Kind, Price, allowance, amount, price
 from core.domain.errors import ContentError
-from core.domain.plan import UNLIMITED, BroadbandKind, Channel, Step, Suitability
+from core.domain.plan import UNLIMITED, BroadbandKind, Catalogue, Channel, Step, Suitability
 
 SHIPPED = folder() / "plans"
 
@@ -52,6 +53,10 @@ def test_broadband_comes_in_speed_tiers_by_the_year_holiday_meter_and_bundle() -
     found = catalogue().broadband
     assert {plan.kind for plan in found} == set(BroadbandKind)
     assert len({plan.speed_mbps for plan in found}) >= 6
+
+
+def test_the_catalogue_travels_as_json_and_comes_back_the_same() -> None:
+    assert msgspec.json.decode(msgspec.json.encode(catalogue()), type=Catalogue) == catalogue()
 
 
 def test_amounts_are_read_with_their_unit_to_the_last_fen_and_mb() -> None:

@@ -100,6 +100,9 @@ def test_a_contract_is_extended_in_its_last_six_months_alone() -> None:
     assert [(no.rule, no.until) for no in early.refusals] == [("renewal_too_early", date(2026, 12, 1))]
     open_now = Contract(kind=KIND, ends_on=date(2027, 4, 1), renewal_from=date(2026, 10, 1))
     assert asked_for(Action.RENEW_CONTRACT, customer(services=Services(whole=True, contracts=[open_now]))).allowed
+    silent = Contract(kind=KIND, ends_on=date(2027, 6, 30))
+    said = asked_for(Action.RENEW_CONTRACT, customer(services=Services(whole=True, contracts=[silent])))
+    assert [no.until for no in said.refusals] == [date(2026, 12, 30)]
     none = asked_for(Action.RENEW_CONTRACT, customer())
     assert [no.rule for no in none.refusals] == ["no_contract"]
 
@@ -111,7 +114,8 @@ def test_nothing_is_granted_twice() -> None:
     assert asked_for(Action.TAKE_BENEFIT, customer(), benefit_held=False).allowed
     paying = Contract(kind=KIND, starts_on=date(2026, 1, 1), ends_on=date(2027, 12, 31), monthly_bonus_fen=1_000)
     with_bonus = plan(contract=ContractEffect(term_months=24, monthly_bonus_fen=1_000))
-    twice = asked(with_bonus, customer(services=Services(whole=True, contracts=[paying])))
+    longer = Contract(kind=KIND, ends_on=date(2028, 6, 30))
+    twice = asked(with_bonus, customer(services=Services(whole=True, contracts=[longer, paying])))
     assert [(no.rule, no.until) for no in twice.refusals] == [("bonus_twice", date(2027, 12, 31))]
     assert asked(with_bonus).allowed
 
