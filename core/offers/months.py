@@ -78,6 +78,9 @@ def months_of(known: NDArray[np.bool_], **quantities: Ints) -> Months:
         if values.size and (int(values.min()) < 0 or int(values.max()) > MOST_USE):
             raise ValueError(f"{name} goes from {int(values.min())} to {int(values.max())}")
     zero = np.zeros(known.shape, dtype=np.int64)
+    kinds = quantities.get("directed_mb", zero) + quantities.get("off_peak_mb", zero)
+    if (kinds > quantities.get("data_mb", zero)).any():
+        raise ValueError("directed_mb and off_peak_mb are parts of data_mb, and together more than it")
     filled = {name: np.where(known, quantities[name], 0) if name in quantities else zero for name in QUANTITIES}
     return Months(known=known, **filled)
 

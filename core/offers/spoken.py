@@ -52,7 +52,7 @@ def _later_text(later: Later) -> Text:
     zh = f"{until.isoformat()} 之后" if until else "办妥之后"
     en = f"After {until.isoformat()}" if until else "Once that is settled"
     return Text(
-        f"现在不换：{why.text.zh}{zh}，{name.zh}会更省。",
+        f"现在不换：{why.text.zh}{zh}，换“{name.zh}”会更省。",
         f"No change now. {why.text.en} {en}, {name.en} will cost less.",
     )
 
@@ -66,6 +66,6 @@ def _change_text(row: Row) -> Text:
     least_zh = f"最差的一个月也省 {worst} 元" if gain.worst_fen >= 0 else f"最差的一个月多花 {worst} 元"
     least_en = f"{worst} yuan in the worst month" if gain.worst_fen >= 0 else f"{worst} yuan more in the worst month"
     return Text(
-        f"换{name.zh}：可比的 {count} 个月里有 {better} 个月更省，平均每月省 {saved} 元，{least_zh}。",
+        f"换“{name.zh}”：可比的 {count} 个月里有 {better} 个月更省，平均每月省 {saved} 元，{least_zh}。",
         f"{name.en}: cheaper in {better} of {count} months compared, {saved} yuan a month on average, {least_en}.",
     )

@@ -191,6 +191,8 @@ def test_what_cannot_be_billed_exactly_is_refused() -> None:
         months_of(known, data_mb=np.array([[1.5]]))
     with pytest.raises(ValueError, match="shape"):
         months_of(known, data_mb=np.array([1]))
+    with pytest.raises(ValueError, match="parts of data_mb"):
+        months_of(known, data_mb=np.array([[5]]), directed_mb=np.array([[4]]), off_peak_mb=np.array([[2]]))
     with pytest.raises(ValueError, match="no such"):
         months_of(known, mms=np.array([[1]]))
 
