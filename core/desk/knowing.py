@@ -10,9 +10,8 @@ from core.domain.errors import InputError
 from core.domain.knowledge import Tip
 from core.domain.text import Lang, Text
 from core.domain.tip_rules import FLAW_WORDS, tip_flaw
+from core.store.settings import TIP_DRAFT
 from core.wire.push import TipWritten
-
-_KEY = "tip_draft"
 
 
 class TipDraft(Struct, frozen=True, kw_only=True):
@@ -29,12 +28,12 @@ class TipDraft(Struct, frozen=True, kw_only=True):
 
 
 def keep_tip_draft(desk: Desk, draft: TipDraft) -> None:
-    desk.store.put_setting(_KEY, msgspec.json.encode(draft).decode())
+    desk.store.put_setting(TIP_DRAFT, msgspec.json.encode(draft).decode())
 
 
 def tip_draft(desk: Desk) -> TipDraft:
     """What was written and not yet sent; an empty one where there is nothing."""
-    kept = desk.store.setting(_KEY)
+    kept = desk.store.setting(TIP_DRAFT)
     return msgspec.json.decode(kept, type=TipDraft) if kept else TipDraft()
 
 

@@ -60,7 +60,7 @@ class Article(Struct, frozen=True, kw_only=True):
     scenarios: tuple[str, ...] = ()
     """of use in these; empty: in all"""
     steps: tuple[str, ...] = ()
-    """`scenario/step`: shown first there"""
+    """`scenario/step`, or `*/step` for the step of that name in any scenario: shown first there"""
     initials: str = ""
     """of the Chinese title's pinyin, for the search"""
     author: str = ""
@@ -101,3 +101,8 @@ class TipAnswer(Struct, frozen=True, kw_only=True):
 def step_key(scenario: str, step: str) -> str:
     """How an article names a step of a script."""
     return f"{scenario}/{step}"
+
+
+def step_in_any(step: str) -> str:
+    """How it names the step of all scripts, such as the one that asks who is on the line."""
+    return step_key("*", step)

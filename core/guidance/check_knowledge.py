@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from core.content import Flaw
-from core.domain.knowledge import SCHEME, Article, step_key
+from core.domain.knowledge import SCHEME, Article, step_in_any, step_key
 from core.domain.script import Script
 
 _LINK = re.compile(r"\]\(" + SCHEME + r"([^)\s]*)\)")
@@ -20,7 +20,9 @@ def check_knowledge(folder: Path, scripts: Iterable[Script]) -> int:
     names = {path.stem for path in paths}
     known = list(scripts)
     scenarios = {script.id for script in known}
-    steps = {step_key(script.id, step.id) for script in known for step in script.steps}
+    steps = {
+        key for script in known for step in script.steps for key in (step_key(script.id, step.id), step_in_any(step.id))
+    }
 
     def flaws(article: Article) -> list[Flaw]:
         return [

@@ -10,7 +10,16 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, Row
 
-from core.domain.knowledge import SEARCHED, TIP_ANSWER, Article, ArticleKind, LineOfWork, TipAnswer, step_key
+from core.domain.knowledge import (
+    SEARCHED,
+    TIP_ANSWER,
+    Article,
+    ArticleKind,
+    LineOfWork,
+    TipAnswer,
+    step_in_any,
+    step_key,
+)
 from core.domain.text import Text
 from core.store.search_words import folded, grams, phrase
 
@@ -116,7 +125,7 @@ def answers(connection: Connection) -> list[TipAnswer]:
 
 
 def _ranked(row: Row[Any], words: list[str], scenario: str, step: str) -> _Found:
-    at_step = bool(step) and step_key(scenario, step) in row.steps.split("\n")
+    at_step = bool(step) and not {step_key(scenario, step), step_in_any(step)}.isdisjoint(row.steps.split("\n"))
     scenarios = row.scenarios.split("\n") if row.scenarios else []
     near = 0 if scenario in scenarios else 1 if not scenarios else 2
     place = 0 if _all_in(words, row.title_words) else 1 if _all_in(words, row.tag_words) else 2

@@ -8,6 +8,8 @@ from core.store.times import micros, moment
 
 _SERVER_TIME = "server_time"
 _OFFSET = "clock_offset_us"
+TIP_DRAFT = "tip_draft"
+"""a tip that is being written: the agent's own, which nobody else finds here"""
 _STEP = timedelta(seconds=30)
 """finer steps would cost a commit at every poll"""
 
@@ -18,6 +20,10 @@ def get(connection: Connection, key: str) -> str | None:
 
 def put(work: Connection, key: str, value: str) -> None:
     work.exec_driver_sql("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", (key, value))
+
+
+def drop(work: Connection, key: str) -> None:
+    work.exec_driver_sql("DELETE FROM setting WHERE key = ?", (key,))
 
 
 def server_time(connection: Connection) -> datetime | None:

@@ -295,6 +295,7 @@ class Store:
                     raise unfinished()
             for table in ("outcome", "follow_up", "dial", "added_number", "overlay", "skip"):
                 work.exec_driver_sql(f"DELETE FROM {table}")
+            settings.drop(work, settings.TIP_DRAFT)
         self.clear_mirror()
 
     def forget_settled(self) -> None:

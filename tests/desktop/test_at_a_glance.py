@@ -14,6 +14,7 @@ from core.wire.push import Revealed
 from desktop.call.callback_time import HINT, CallbackTime
 from desktop.call.new_call import NewCall
 from desktop.keys import BOUND, cap
+from desktop.knowledge.tip_dialog import TipDialog
 from desktop.shell.key_help import KeyHelp
 from desktop.theme import Theme
 from desktop.today import words as today_words
@@ -99,7 +100,7 @@ def test_every_control_and_chip_has_a_name_for_those_who_hear_the_window(desk: W
     desk.talk(100)
     desk.press("1", "Alt+1", "W", "A")
     assert desk.window.call_page is not None
-    for index in range(6):
+    for index in range(7):
         desk.window.call_page.view360.show_page(index)
         desk.settle()
         assert nameless(desk.window) == []
@@ -109,7 +110,9 @@ def test_every_control_and_chip_has_a_name_for_those_who_hear_the_window(desk: W
         assert nameless(desk.window) == []
 
 
-@pytest.mark.parametrize(("key", "kind"), [("P", CallbackTime), ("Ctrl+N", NewCall), ("F1", KeyHelp)])
+@pytest.mark.parametrize(
+    ("key", "kind"), [("P", CallbackTime), ("Ctrl+N", NewCall), ("F1", KeyHelp), ("F5", TipDialog)]
+)
 def test_small_windows_name_their_controls_and_give_the_keys_back(desk: Working, key: str, kind: type[QWidget]) -> None:
     desk.open(UPGRADE)
     desk.press(key)

@@ -11,6 +11,7 @@ from reading import reading
 from core.domain.text import Lang
 from desktop.call.callback_time import CallbackTime
 from desktop.call.new_call import NewCall
+from desktop.knowledge.tip_dialog import TipDialog
 from desktop.shell.key_help import KeyHelp
 
 CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
@@ -67,7 +68,7 @@ def walk(desk: Working, wrong: Callable[[str], list[str]]) -> list[str]:
     assert desk.window.call_page is not None
     page, found = desk.window.call_page, []
     desk.press("Q")
-    for index in range(6):
+    for index in range(7):
         page.view360.show_page(index)
         desk.settle()
         found += foreign(desk.window, wrong, str(desk.store.folder))
@@ -130,7 +131,9 @@ def test_a_line_in_sight_is_told_in_the_language_switched_to(desk: Working) -> N
 
 
 @pytest.mark.parametrize("lang", list(Lang))
-@pytest.mark.parametrize(("key", "kind"), [("P", CallbackTime), ("Ctrl+N", NewCall), ("F1", KeyHelp)])
+@pytest.mark.parametrize(
+    ("key", "kind"), [("P", CallbackTime), ("Ctrl+N", NewCall), ("F1", KeyHelp), ("F5", TipDialog)]
+)
 def test_small_windows_speak_one_language(desk: Working, lang: Lang, key: str, kind: type[QWidget]) -> None:
     desk.tongue.set_lang(lang)
     desk.open(UPGRADE)

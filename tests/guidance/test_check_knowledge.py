@@ -19,6 +19,7 @@ def root(tmp_path: Path) -> Path:
     ("old", "new", "reason"),
     [
         ("steps: [vip-care/", "steps: [vip-care/nowhere, vip-care/", "there is no step `vip-care/nowhere`"),
+        ("steps: [vip-care/", "steps: ['*/nowhere', vip-care/", "there is no step `*/nowhere`"),
         ("scenarios: [", "scenarios: [no-such, ", "there is no scenario `no-such`"),
         ("(kb:sim-swap)", "(kb:sim-swop)", "there is no article `sim-swop`"),
     ],

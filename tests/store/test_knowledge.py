@@ -95,6 +95,14 @@ def test_a_title_comes_before_a_text_and_a_step_before_both(shelf: Store) -> Non
     assert [(hit.name, hit.linked) for hit in hits] == [("sim-swap", True), ("z", True), ("roaming-repair", False)]
 
 
+def test_an_article_may_belong_to_a_step_of_every_script(shelf: Store) -> None:
+    everywhere = an_article("any", "核身", "Identity", steps=("*/verify",))
+    shelf.apply(a_page(published(everywhere), cursor="2"), now=NOW)
+    for scenario in ("vip-care", "4g-upgrade"):
+        assert shelf.articles("", scenario=scenario, step="verify")[0].name == "any"
+        assert not shelf.articles("核身", scenario=scenario, step="opening")[0].linked
+
+
 def test_without_a_word_all_are_there_those_of_the_step_and_scenario_first(shelf: Store) -> None:
     assert names(shelf, "", "vip-care", "replace-sim") == ["sim-swap", "roaming-repair", "bill-reading"]
     assert names(shelf, " ", "4g-upgrade") == ["bill-reading", "roaming-repair", "sim-swap"]

@@ -213,7 +213,9 @@ def test_another_agent_takes_over_only_when_nothing_is_left_to_do(store: Store) 
     assert store.saved(kept.id) == kept
     store.settle(answered(kept.id))
     store.put_setting("theme", "dark")
+    store.put_setting("tip_draft", "{}")
     store.hand_over()
+    assert store.setting("tip_draft") is None
     assert (store.saved(kept.id), store.cursor(), store.task("T0001")) == (None, "", None)
     assert store.setting("theme") == "dark"
 
