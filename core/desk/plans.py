@@ -1,0 +1,150 @@
+"""What each plan would have cost the customer on the desk: the best ones beside the present one, with their months.
+
+For a worker alone: numpy is imported by the first comparison, which no window may wait for. The values that come of it
+are plain ones, and this module may be imported anywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
+
+from core.content.decode_offers import decode_catalogue, decode_eligibility, decode_recommendation
+from core.domain.clock import local_day
+from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION
+from core.domain.text import Text
+from core.offers.advice import Advice, Later, Recommendation, Row
+from core.offers.eligibility import Refusal
+
+if TYPE_CHECKING:
+    from core.desk.desk import Desk
+    from core.domain.customer import Document
+    from core.domain.eligibility import EligibilityRules
+    from core.domain.plan import Catalogue
+    from core.domain.recommendation import RecommendationRule
+    from core.offers.explain import PaidMonth
+    from core.offers.recommend import Offers
+
+MOST = 5
+"""plans that are shown beside the present one and those that must wait"""
+
+
+class PlanChoice(Struct, frozen=True, kw_only=True):
+    """A plan with its figures."""
+
+    row: Row
+    months: tuple[PaidMonth, ...] = ()
+    """under this plan, oldest first; months without data are left out"""
+    current: bool = False
+    best: bool = False
+    """the one to advise: at most one is"""
+    refusals: tuple[Refusal, ...] = ()
+    """why it may not be taken today; empty: it may"""
+
+    @property
+    def saving_fen(self) -> int | None:
+        """A month, the mean of those compared; negative: dearer. None where nothing may be claimed."""
+        return None if self.row.gain is None or self.current else self.row.gain.mean_fen
+
+
+class PlanComparison(Struct, frozen=True, kw_only=True):
+    """Plans compared for one customer on one day."""
+
+    advice: Advice
+    said: Text
+    """the advice in a sentence"""
+    compared: tuple[str, ...] = ()
+    """the months that medians, worst months and savings come from, `2026-10`, oldest first"""
+    corrected: tuple[str, ...] = ()
+    """months of the window whose bill cannot be made from plan and use: nothing is claimed of them"""
+    unknown: tuple[str, ...] = ()
+    """months of the window without data"""
+    choices: tuple[PlanChoice, ...] = ()
+    """the best first, the present one at its place; empty where no month is known"""
+
+
+class PlanDesk:
+    """Plans and rules are made ready once, and again when a pull has brought others."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._bodies: tuple[bytes | None, ...] | None = None
+        self._offers: Offers | None = None
+
+    def warm(self) -> None:
+        """Makes all ready that does not depend on the customer, for a moment in which nobody waits."""
+        self._content()
+
+    def compare(self, document: Document) -> PlanComparison:
+        """Every plan that this customer could have, as of today. Raises ContentError where content is damaged."""
+        from core.desk.plans_waiting import best_waiting
+        from core.offers.explain import explain
+        from core.offers.recommend import recommend
+        from core.offers.record import record
+        from core.offers.spoken import UNKNOWN, advice_text
+
+        offers = self._content()
+        records, today = record(document, offers.plans), local_day(self._desk.moment().wall)
+        if not records.months.known.any():
+            return PlanComparison(advice=Advice.UNKNOWN, said=UNKNOWN)
+        found = recommend(document, offers, today)
+        waiting = found.later or best_waiting(found, document, records, offers, today)
+        known = {name for name, yes in zip(records.names, records.months.known[0], strict=True) if yes}
+        return PlanComparison(
+            advice=found.advice,
+            said=advice_text(found),
+            compared=found.compared,
+            corrected=tuple(name for name in found.left_out if name in known),
+            unknown=tuple(name for name in found.left_out if name not in known),
+            choices=tuple(
+                structs.replace(one, months=explain(one.row.plan, records, offers.plans))
+                for one in _chosen(found, waiting)
+            ),
+        )
+
+    def _content(self) -> Offers:
+        from core.offers.recommend import offers
+
+        store = self._desk.store
+        bodies = tuple(store.content(kind, kind) for kind in (PLANS, ELIGIBILITY, RECOMMENDATION))
+        if self._offers is None or bodies != self._bodies:
+            self._offers, self._bodies = offers(*_decoded(*bodies)), bodies
+        return self._offers
+
+
+def _decoded(
+    plans: bytes | None, eligibility: bytes | None, recommendation: bytes | None
+) -> tuple[Catalogue, EligibilityRules, RecommendationRule]:
+    """What has not been published comes as it was shipped."""
+    # A server that publishes none reads them from files here: YAML, which no start may wait for.
+    from core.content.offer_rules import eligibility_rules, recommendation_rule
+    from core.content.plans import catalogue
+
+    return (
+        catalogue() if plans is None else decode_catalogue(plans),
+        eligibility_rules() if eligibility is None else decode_eligibility(eligibility),
+        recommendation_rule() if recommendation is None else decode_recommendation(recommendation),
+    )
+
+
+def _chosen(found: Recommendation, waiting: Later | None) -> list[PlanChoice]:
+    """The best plans that may be taken, the best that must wait, the tier-up under a lock, the present one."""
+    rows = list(found.rows[:MOST])
+    rows += [row for row in (found.proposed, found.tier_up) if row is not None and row not in rows]
+    choices = [PlanChoice(row=row, best=row is found.proposed) for row in rows]
+    if waiting is not None:
+        choices.append(PlanChoice(row=waiting.row, refusals=waiting.verdict.refusals))
+    if found.current is not None:
+        choices.append(PlanChoice(row=found.current, current=True, best=found.advice is Advice.KEEP))
+    stays = found.proposed is None
+    return sorted(choices, key=lambda one: _order(one, stays=stays))
+
+
+def _order(one: PlanChoice, *, stays: bool) -> tuple[int, int, int]:
+    """What is advised, then what helps, the present plan, what does not help; where nothing is to be changed the
+    present plan comes first."""
+    if one.best or (one.current and stays):
+        return 0, 0, 0
+    group = 2 if one.current else 1 if one.row.helps_fen > 0 else 3
+    return group, -one.row.rank_fen, one.row.mean_fen

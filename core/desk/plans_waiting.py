@@ -1,0 +1,47 @@
+"""The plan that would help most once what stands in its way has ended: to be named with the day, not to be sold."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from core.domain.customer import Document
+from core.offers.advice import Later, Recommendation, Row
+from core.offers.broadband import Line
+from core.offers.comparison import Comparison
+from core.offers.recommend import Offers
+from core.offers.record import Records
+
+
+def best_waiting(
+    found: Recommendation, document: Document, records: Records, offers: Offers, today: date
+) -> Later | None:
+    """Of the plans that are refused only for what ends or can be put right, the one that would save most.
+
+    None where none of them would save more than what may be taken now. Called on a worker: numpy is imported here."""
+    current = found.current
+    here = offers.plans.place(current.plan.code) if current else None
+    comparison = Comparison(records, offers.plans, offers.recommendation)
+    if current is None or here is None or not comparison.sound:
+        return None
+    line = Line(
+        document.services.broadband if document.services else None, current.plan, offers.catalogue.broadband, today
+    )
+    best: Later | None = None
+    least = found.proposed.helps_fen if found.proposed else 0
+    for refused in found.refused:
+        at = offers.plans.place(refused.plan.code)
+        if at is None or not refused.verdict.later:
+            continue
+        row = Row(
+            plan=refused.plan,
+            way=refused.verdict.way,
+            total_fen=int(comparison.total_fen[at]),
+            mean_fen=int(comparison.mean_fen[at]),
+            median_fen=int(comparison.median_fen[at]),
+            worst_fen=int(comparison.worst_fen[at]),
+            gain=comparison.gain(here, at),
+            broadband_fen=line.change_fen(refused.plan, offers.recommendation),
+        )
+        if row.helps_fen > least:
+            best, least = Later(row=row, verdict=refused.verdict), row.helps_fen
+    return best
