@@ -30,7 +30,7 @@ def test_the_shipped_folder_is_sound() -> None:
         ("scripts/vip-care.yaml", "suggests: repaired", "suggests: mended", "has no result `mended`"),
         ("scripts/vip-care.yaml", "field: renewal_open", "field: renewal", "unknown field `renewal`"),
         ("dispositions/vip-care.yaml", "must: [deadline]", "must: [date]", "`date` is not on the checklist"),
-        ("dispositions/4g-upgrade.yaml", "template: support", "template: help", "no SMS template `help`"),
+        ("dispositions/4g-upgrade.yaml", "template: second_confirmation", "template: help", "no SMS template `help`"),
         ("templates/sms.yaml", "{{ hotline }}", "{{ hot_line }}", "unknown fact `hot_line`"),
     ],
 )
