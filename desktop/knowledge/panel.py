@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.domain.knowledge import KIND_NAMES, LINE_NAMES, Article, ArticleKind, TipAnswer
-from core.domain.text import filled
+from core.domain.text import Text, filled
 from core.store.knowledge import ArticleHit
 from desktop import theme
 from desktop.keys import BOUND, Act, cap
@@ -37,6 +37,7 @@ class KnowledgePanel(QWidget):
         self._tongue = tongue
         self._article: Article | None = None
         self._answers: list[TipAnswer] = []
+        self._refused: list[Text] = []
         self._card = Card()
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
@@ -92,7 +93,7 @@ class KnowledgePanel(QWidget):
         kept = self._article
         self.list.set_rows(found.hits, empty=say(words.NOTHING if typed else words.EMPTY))
         self._card.set_note(str(len(found.hits)))
-        self._answers = found.answers
+        self._answers, self._refused = found.answers, found.refused
         self._tell_answers()
         names = [hit.name for hit in found.hits]
         if names:
@@ -112,7 +113,8 @@ class KnowledgePanel(QWidget):
     def _tell_answers(self) -> None:
         """What became of one's own tips, newest first."""
         say = self._tongue
-        lines = [
+        lines = [say(words.NOT_TAKEN) + say(why) for why in self._refused]
+        lines += [
             say(filled(words.ANSWER, title=one.title, state=say(words.STATES[one.state]), reason=one.reason)).rstrip()
             for one in self._answers
         ]

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from core.desk.desk import Desk
-from core.domain.knowledge import PUBLISHED, SCHEME, Article, TipAnswer
+from core.domain.knowledge import PUBLISHED, SCHEME, TIP, Article, TipAnswer
+from core.domain.text import Text
 from core.store.knowledge import ArticleHit
 from desktop.knowledge.place import Place
 from desktop.lane import Lane
@@ -16,6 +17,8 @@ ANSWERS = 5
 class Found(NamedTuple):
     hits: list[ArticleHit]
     answers: list[TipAnswer]
+    refused: list[Text]
+    """why the server would not take a tip"""
 
 
 class KnowledgePresenter:
@@ -46,7 +49,10 @@ class KnowledgePresenter:
 
         def look() -> Found:
             hits = store.articles(text, scenario=at.scenario, step=at.step)
-            return Found(hits, [] if text.strip() else store.tip_answers()[:ANSWERS])
+            if text.strip():
+                return Found(hits, [], [])
+            refused = [one.message for one in store.outbox_state().troubled if one.kind == TIP]
+            return Found(hits, store.tip_answers()[:ANSWERS], refused)
 
         def show(found: Found) -> None:
             if ticket == self._searched:

@@ -26,6 +26,7 @@ BELONGS = Text("关联：{scenario}", "Belongs to: {scenario}")
 SEND = Text("提交", "Send")
 LATER = Text("先放着", "Keep for later")
 SENT = Text("经验已提交，班长批准后大家可见。", "Your tip was sent; everyone has it once a team lead approves.")
+NOT_TAKEN = Text("服务器未接收：", "The server did not take it: ")
 MINE = Text("我的经验", "My tips")
 STATES = {
     TipState.APPROVED: Text("已批准", "approved"),

@@ -9,7 +9,7 @@ from core.desk.knowing import tip_draft
 from core.domain.knowledge import PUBLISHED, TIP, TIP_ANSWER, Article, ArticleKind, LineOfWork, TipAnswer, TipState
 from core.domain.text import Lang, Text
 from core.wire.pull import Change, ContentDocument, Kind
-from core.wire.push import TipWritten
+from core.wire.push import Answer, Answers, TipWritten, Verdict
 from desktop.knowledge.panel import KnowledgePanel
 from desktop.knowledge.tip_dialog import TipDialog
 
@@ -226,6 +226,21 @@ def test_an_approved_tip_comes_with_the_next_pull_and_no_script_is_read_anew(
     assert [hit.name for hit in (panel.list.lines.row(0),)] == ["t-1"]
     assert "工号 2043" in article_shown(panel)
     assert forgotten == []
+
+
+def test_a_tip_that_the_server_would_not_take_is_told(desk: Working) -> None:
+    desk.open(VIP)
+    dialog = writing(desk)
+    dialog.title.setText("一条经验")
+    dialog.text.setPlainText("很有用。")
+    desk.press("Ctrl+Return")
+    desk.until(lambda: bool(desk.store.pending(9)))
+    answer = Answer(
+        id=desk.store.pending(9)[0].id, verdict=Verdict.REJECTED, message_zh="请改写。", message_en="Again."
+    )
+    desk.store.settle(Answers(answers=(answer,), server_time=desk.clock.wall))
+    desk.back()
+    assert "服务器未接收：请改写。" in desk.read(opened(desk))
 
 
 def test_the_author_reads_what_became_of_a_tip(desk: Working) -> None:

@@ -15,7 +15,7 @@ from core.domain.errors import ContentError, InputError
 from core.domain.text import Text
 from core.server.content_diff import Change
 from core.server.db import audit, customers, publications, published, schema
-from core.server.db.engine import Database, open_engine, sqlite_url
+from core.server.db.engine import Database
 from core.server.db.migrate import upgrade
 from core.server.db.publications import Source
 from core.server.publishing import folder_differences, publish_folder, publish_shipped, roll_back
@@ -222,19 +222,17 @@ def test_a_late_outcome_is_understood_by_the_results_of_its_day(sqlite: Database
     assert care.calls[0].result != Text("not_needed", "not_needed")
 
 
-def test_what_was_published_before_numbers_came_is_the_first_publication(tmp_path: Path) -> None:
-    engine = open_engine(sqlite_url(tmp_path))
-    upgrade(engine)
-    database = Database(engine)
+def test_what_was_published_before_numbers_came_is_the_first_publication(database: Database) -> None:
     piece = ContentDocument(kind="script", name="s", version=4, body=msgspec.Raw(b"{}"))
     with database.write() as unit:
         published.put(unit, [piece])
         for table in ("content_version", "publication", "publication_piece", "tip"):
             unit.conn.execute(text(f"DROP TABLE {table}"))
         unit.conn.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    upgrade(engine)
+    upgrade(database.engine)
     with database.read() as unit:
         assert publications.pieces(unit, 1) == [piece]
+        (first,) = publications.all_of_them(unit)
+        assert (first.source, first.at.tzinfo is not None) == (Source.SHIPPED, True)
     with database.write() as unit:
         assert publications.publish(unit, [], source=Source.FOLDER, by="x").number == 2
-    database.close()

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from store_kit import NOW, a_page, a_task, asking, put
 
+from core.domain.knowledge import Article, ArticleKind, LineOfWork
+from core.domain.text import Text
 from core.store import engine, files, schema
 from core.store.key import StoreKey
 from core.store.opening import open_store
@@ -60,6 +63,31 @@ def test_a_step_that_fails_leaves_the_old_version(
     store = open_store(tmp_path, key)
     store.apply(a_page(put(a_task(1))), now=NOW)
     assert store.counts(asking()).total == 1
+    store.close()
+
+
+def test_knowledge_that_an_earlier_program_only_kept_is_found_after_the_update(tmp_path: Path, key: StoreKey) -> None:
+    from core.store.migrations import migrate
+
+    open_store(tmp_path, key).close()
+    (tmp_path / files.MIRROR).unlink()
+    made = engine.writer(tmp_path / files.MIRROR, key)
+    article = Article(
+        id="a", version=1, kind=ArticleKind.ARTICLE, title=Text("漫游", "Roaming"), body=Text("一", "One"),
+        line=LineOfWork.MOBILE, initials="my",
+    )  # fmt: skip
+    with made.begin() as connection:
+        migrate(connection, "mirror", 0, 1)
+        for name, body in (("a", msgspec.json.encode(article)), ("broken", b"{}")):
+            connection.exec_driver_sql(
+                "INSERT INTO content (kind, name, key, version, body) VALUES ('knowledge', ?, ?, 1, ?)",
+                (name, f"knowledge/{name}", body),
+            )
+        connection.exec_driver_sql(f"PRAGMA application_id = {MIRROR.application_id}")
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+    made.dispose()
+    store = open_store(tmp_path, key)
+    assert [hit.name for hit in store.articles("my")] == ["a"]
     store.close()
 
 

@@ -1,6 +1,10 @@
 """Knowledge to search in, and versions of scripts that a call was begun under."""
 
+from contextlib import suppress
+
+import msgspec
 from alembic.operations import Operations
+from sqlalchemy import Connection
 
 STATEMENTS = (
     (
@@ -20,3 +24,15 @@ STATEMENTS = (
 def upgrade(op: Operations) -> None:
     for statement in STATEMENTS:
         op.get_bind().exec_driver_sql(statement)
+    _index_what_came_before(op.get_bind())
+
+
+def _index_what_came_before(mirror: Connection) -> None:
+    """A newer server may have sent knowledge that the earlier program only kept: it is not sent again."""
+    from core.store import knowledge
+
+    rows = mirror.exec_driver_sql("SELECT kind, name, body FROM content WHERE kind IN ('knowledge', 'tip')").all()
+    for row in rows:
+        with suppress(msgspec.DecodeError):
+            # One that cannot be read is left out here as it is in a pull.
+            knowledge.index(mirror, row[0], row[1], bytes(row[2]))
