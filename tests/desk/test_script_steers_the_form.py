@@ -1,0 +1,88 @@
+"""What the script brings into the form: a survey's answers into the outcome, a promised text among the follow-ups."""
+
+import msgspec
+import pytest
+from store_kit import NOW, a_document, a_page, a_task, put
+
+from core.desk import opening
+from core.desk.call_session import CallSession
+from core.desk.desk import Desk
+from core.domain.customer import SpecialNeed
+from core.domain.outcome import Answered, Outcome
+from core.domain.text import Lang, Text
+
+
+def opened(desk: Desk, scenario: str, *, hears_badly: bool = False) -> CallSession:
+    document = a_document(1, numbers=("10000000001",))
+    if hears_badly and document.contact:
+        need = SpecialNeed(
+            code="hard_of_hearing", label=Text("听力不便", "Hard of hearing"), service=Text("慢", "Slow")
+        )
+        document.contact.special_needs = [need]
+    desk.store.apply(a_page(put(document), put(a_task(1, scenario=scenario)), cursor="2"), now=NOW)
+    return CallSession(opening.open_task(desk, "T0001"), lang=Lang.ZH, moment=desk.moment)
+
+
+def say(session: CallSession, *answers: str) -> None:
+    """As the page does it: the answer, then what it suggests."""
+    for words in answers:
+        view = session.conversation.view()
+        session.conversation.answer(next(a.digit for a in view.answers if a.label.zh == words))
+        session.suggest()
+
+
+def presets(session: CallSession) -> list[str]:
+    return [plan.preset for plan in session.form.planned]
+
+
+SURVEY = (
+    "方便，你说", "核对一致，是机主", "可以", "满意", "9 分", "清楚", "热线", "没有了", "一两回", "一次办好",
+    "10 分", "没有", "不客气", "结束",
+)  # fmt: skip
+
+
+def test_a_surveys_answers_are_saved_with_the_outcome_and_survive_the_wire(desk: Desk) -> None:
+    # SCRIPT-18
+    session = opened(desk, "satisfaction-survey")
+    say(session, *SURVEY)
+    assert session.form.result == "surveyed"
+    outcome = session.saved().outcome
+    assert Answered(question="recommend", answer="10") in outcome.answered
+    assert len(outcome.answered) == 8
+    assert msgspec.json.decode(msgspec.json.encode(outcome), type=Outcome) == outcome
+
+
+def test_an_outcome_of_an_older_desk_has_no_answers(desk: Desk) -> None:
+    session = opened(desk, "satisfaction-survey")
+    say(session, *SURVEY)
+    body = msgspec.json.decode(msgspec.json.encode(session.saved().outcome))
+    del body["answered"]
+    assert msgspec.convert(body, Outcome).answered == ()
+
+
+def test_a_text_that_the_words_promise_is_chosen_and_can_be_taken_back(desk: Desk) -> None:
+    # SCRIPT-15
+    session = opened(desk, "new-service")
+    say(session, "方便，你说", "核对一致，是机主", "都挺好，不缺什么", "好，谢谢", "没有")
+    assert presets(session) == ["sms_support"]
+    assert session.form.result == "nothing_fits"
+    support = next(p for p in session.opened.dispositions.follow_ups if p.code == "sms_support")
+    session.plan(support)
+    say(session, "结束")
+    assert presets(session) == []
+
+
+@pytest.mark.parametrize("hears_badly", [True, False])
+def test_who_hears_badly_gets_it_in_writing_unasked(desk: Desk, hears_badly: bool) -> None:
+    # CARE-25
+    session = opened(desk, "roaming-card", hears_badly=hears_badly)
+    say(session, "方便，你说", "核对一致，是机主", "不去了", "结束")
+    assert presets(session) == (["sms_roaming"] if hears_badly else [])
+
+
+def test_a_confirmation_waits_for_its_order(desk: Desk) -> None:
+    # OUTCOME-12
+    session = opened(desk, "second-renewal")
+    say(session, "方便，你说", "核对一致，是机主", "我直接续", "行，登记吧", "同意办理")
+    assert "sms_confirm" not in presets(session)
+    assert session.form.result == "order_agreed"
