@@ -19,6 +19,7 @@ class Act(StrEnum):
     QUEUE = auto()
     TIMELINE = auto()
     INDICATORS = auto()
+    PLANS = auto()
     VIEW_BACK = auto()
     VIEW_FORWARD = auto()
     CALLBACK_OWNER = auto()
@@ -47,6 +48,7 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.QUEUE: ("Ctrl+L", Text("回到任务列表", "Back to the queue")),
     Act.TIMELINE: ("Alt+T", Text("时间线", "Timeline")),
     Act.INDICATORS: ("Alt+I", Text("查指标", "Look up an indicator")),
+    Act.PLANS: ("Alt+B", Text("比套餐：各要付多少", "Compare plans")),
     Act.VIEW_BACK: ("F2", Text("360° 上一页", "360° view: page back")),
     Act.VIEW_FORWARD: ("F3", Text("360° 下一页", "360° view: next page")),
     Act.CALLBACK_OWNER: ("Alt+M", Text("回拨由我或班组", "Callback: mine or anyone's")),

@@ -21,6 +21,7 @@ from core.sync.status import SyncState, SyncStatus
 from desktop import theme
 from desktop.call.call_page import CallPage
 from desktop.call.part import Part
+from desktop.call.plan_comparing import PlanComparing
 from desktop.call.presenter import CallPresenter
 from desktop.config import Config
 from desktop.jobs import Jobs
@@ -109,6 +110,13 @@ class MainWindow(QMainWindow):
             show_error=self.show_error,
             logged=entered.syncer.wake,
             parent=self.call_page,
+        )
+        PlanComparing(
+            desk,
+            self.call_page.view360,
+            lane=lane,
+            rested_s=lambda: entered.store.courtesy.rested_s,
+            show_error=self.show_error,
         )
         self._follow_ups = LaterPage(self._make_follow_ups)
         self._today = LaterPage(self._make_today)

@@ -28,7 +28,7 @@ from desktop.call.outcome_panel import OutcomePanel
 from desktop.call.part import Part
 from desktop.call.presenter import CallPresenter
 from desktop.call.script_panel import OBJECTION_KEYS, TICK_KEYS, ScriptPanel
-from desktop.call.view360 import INDICATORS, View360Panel
+from desktop.call.view360 import INDICATORS, PLANS, View360Panel
 from desktop.keys import BOUND, Act
 from desktop.queue.panel import QueuePanel
 from desktop.tongue import Tongue
@@ -73,6 +73,7 @@ class CallPage(QWidget):
         self._clock.timeout.connect(self._tick)
         self._clock.start()
         self.view360.set_timeline_key(BOUND[Act.TIMELINE][0])
+        self.view360.set_plans_key(BOUND[Act.PLANS][0])
         self._connect()
         self._bind()
         tongue.changed.connect(self.retranslate)
@@ -127,6 +128,7 @@ class CallPage(QWidget):
             Act.TIP: self.tip_wanted.emit,
             Act.TIMELINE: self._next_timeline,
             Act.INDICATORS: self._find_indicator,
+            Act.PLANS: self._compare_plans,
             Act.VIEW_BACK: self.view360.previous_page,
             Act.VIEW_FORWARD: self.view360.next_page,
             Act.CALLBACK_OWNER: self._toggle_owner,
@@ -280,6 +282,10 @@ class CallPage(QWidget):
     def _find_indicator(self) -> None:
         self.view360.show_page(INDICATORS)
         self.view360.indicator_search.setFocus()
+
+    def _compare_plans(self) -> None:
+        self.view360.show_page(PLANS)
+        self.view360.plans_page.plans.setFocus()
 
 
 def _is_typing() -> bool:

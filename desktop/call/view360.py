@@ -1,7 +1,7 @@
-"""The 360° column of the call: six pages in a fixed order over one customer's document.
+"""The 360° column of the call: seven pages in a fixed order over one customer's document.
 
 Only the page in sight is filled; the others when they come into sight. Pages after the first are built when first
-shown, or one by one in idle moments after `warm()`.
+shown, or one by one in idle moments after `warm()`. Plans are compared by whoever hears `plans_wanted`.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,10 +19,12 @@ from desktop.call.view360_pages.bills import BillsPage
 from desktop.call.view360_pages.indicators import IndicatorsPage
 from desktop.call.view360_pages.overview import OverviewPage
 from desktop.call.view360_pages.page import Page
+from desktop.call.view360_pages.plans import PlansPage
 from desktop.call.view360_pages.products import ProductsPage
 from desktop.call.view360_pages.service import ServicePage
 from desktop.call.view360_pages.usage import UsagePage
 from desktop.call.view360_parts import words
+from desktop.call.view360_parts.plans import Plans, PlansState
 from desktop.call.view360_presenter import View360, Words
 from desktop.tongue import Tongue
 from desktop.widgets.held import held
@@ -30,10 +32,11 @@ from desktop.widgets.label import Label
 from desktop.widgets.timeline import Timeline
 from desktop.widgets.values import Tone
 
-OVERVIEW, BILLS, USAGE, PRODUCTS, SERVICE, INDICATORS = range(6)
+OVERVIEW, BILLS, PLANS, USAGE, PRODUCTS, SERVICE, INDICATORS = range(7)
 _MAKERS: tuple[Callable[[], Page], ...] = (
     OverviewPage,
     BillsPage,
+    PlansPage,
     UsagePage,
     ProductsPage,
     ServicePage,
@@ -53,12 +56,17 @@ class View360Panel(QWidget):
     """`show_customer` fills it, `clear` empties it; `show_page`, `next_page`, `previous_page` are for shortcuts."""
 
     page_changed = Signal(int)
+    plans_wanted = Signal(object)
+    """the Document of the customer whose plans are looked at, as long as `show_plans` has not answered"""
 
     def __init__(self, tongue: Tongue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tongue = tongue
         self._shown: _Shown | None = None
         self._view: View360 | None = None
+        self._plans_key = ""
+        self._plans: tuple[Document, Plans] | None = None
+        """whose plans were asked for, and what is known of them"""
         self._pages: dict[int, Page] = {}
         self._stale: set[int] = set()
         self._unscrolled: set[int] = set()
@@ -111,9 +119,29 @@ class View360Panel(QWidget):
         self._shown = _Shown(document, catalogue, figures, now)
         self._refresh()
 
+    def show_plans(self, document: Document, plans: Plans) -> None:
+        """What the comparison came to; passed over where another customer, or newer data, are shown by now."""
+        if self._plans is None or self._plans[0] is not document:
+            return
+        self._plans = document, plans
+        self._stale.add(PLANS)
+        if self.wants_plans(document):
+            self._bring(PLANS)
+
+    def wants_plans(self, document: Document) -> bool:
+        """Whether the plans of that very document are in sight."""
+        return self._shown is not None and self._shown.document is document and self.page == PLANS
+
+    @property
+    def plans_page(self) -> PlansPage:
+        """Its `plans` takes the keys; `show_page(PLANS)` first."""
+        page = self._page(PLANS)
+        assert isinstance(page, PlansPage)
+        return page
+
     def clear(self) -> None:
         """Nobody is open."""
-        self._shown = self._view = None
+        self._shown = self._view = self._plans = None
         self._stack.setCurrentWidget(self._nobody)
         self._tabs.setEnabled(False)
 
@@ -147,6 +175,10 @@ class View360Panel(QWidget):
         page = self._page(OVERVIEW)
         assert isinstance(page, OverviewPage)
         page.set_timeline_key(key)
+
+    def set_plans_key(self, key: str) -> None:
+        """The key cap on the page of plans, bound by the shell; that page is built later."""
+        self._plans_key = key
 
     @property
     def indicator_search(self) -> QLineEdit:
@@ -194,6 +226,8 @@ class View360Panel(QWidget):
     def _bring(self, index: int) -> None:
         """Fills the page if what it holds is another customer's, then shows it."""
         page = self._page(index)
+        if index == PLANS:
+            self._ask_plans()
         if index in self._stale and self._view is not None:
             self._stale.discard(index)
             page.setAccessibleName(self._tongue(words.PAGES[index]))
@@ -204,12 +238,24 @@ class View360Panel(QWidget):
                 page.verticalScrollBar().setValue(0)
         self._stack.setCurrentIndex(index)
 
+    def _ask_plans(self) -> None:
+        """Plans are compared when they are looked at, once for a document."""
+        if self._shown is None or self._view is None:
+            return
+        if self._plans is None or self._plans[0] is not self._shown.document:
+            self._plans = self._shown.document, PlansState.COMPUTING
+        if self._plans[1] is PlansState.COMPUTING:
+            self.plans_wanted.emit(self._shown.document)
+        self._view.plans = self._plans[1]
+
     def _page(self, index: int) -> Page:
         known = self._pages.get(index)
         if known is not None:
             return known
         page = self._pages[index] = _MAKERS[index]()
         self._slots[index].addWidget(page)
+        if isinstance(page, PlansPage):
+            page.set_key(self._plans_key)
         page.fill(self._nobody_yet())
         return page
 

@@ -10,8 +10,9 @@ from functools import cached_property
 from core.domain.customer import Document
 from core.domain.indicator import Indicator
 from core.domain.text import Lang, Text
-from desktop.call.view360_parts import care, money, overview, people, products, usage, words
+from desktop.call.view360_parts import care, money, overview, people, plans, products, usage, words
 from desktop.call.view360_parts.indicators import IndicatorBook, named_in
+from desktop.call.view360_parts.plans import MonthLine, PlanLine, Plans, PlansState
 from desktop.call.view360_parts.usage import Curve
 from desktop.call.view360_parts.writing import Writing
 from desktop.widgets.values import ChipValue, Point, Row, Segment, TableRow, Tile, TimelineEntry, Tone
@@ -34,6 +35,7 @@ class View360:
         self.document, self.catalogue = document, catalogue
         self.w = Writing(lang, now)
         self._figures = figures
+        self.plans: Plans = PlansState.COMPUTING
 
     # first page
 
@@ -94,6 +96,26 @@ class View360:
 
     def payments_absent(self) -> str:
         return money.payments_absent(self.document, self.w)
+
+    # plans, as far as they have been compared
+
+    def plans_absent(self) -> str:
+        return plans.absent(self.plans, self.w)
+
+    def plans_advice(self) -> tuple[str, Tone]:
+        return plans.advice(self.plans, self.w)
+
+    def plans_compared(self) -> str:
+        return plans.compared(self.plans, self.w)
+
+    def plans_left_out(self) -> list[str]:
+        return plans.left_out(self.plans, self.w)
+
+    def plan_lines(self) -> list[PlanLine]:
+        return plans.lines(self.plans, self.w)
+
+    def plan_months(self, at: int) -> list[MonthLine]:
+        return plans.months(self.plans, at, self.document, self.w)
 
     # usage
 

@@ -1,4 +1,4 @@
-"""A list of single lines, painted only where seen: any number of rows costs the same."""
+"""A list of lines, painted only where seen: any number of rows of one height costs the same."""
 
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
@@ -20,6 +20,8 @@ from desktop.widgets.values import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 T = TypeVar("T")
+EDGE_PX = 2
+"""at both sides of what is drawn"""
 
 
 class LineModel(QAbstractListModel, Generic[T]):
@@ -52,14 +54,23 @@ class LineModel(QAbstractListModel, Generic[T]):
 
 
 class LineDelegate(QStyledItemDelegate, Generic[T]):
-    """Gives each line one height and its ground; how a row is drawn is given."""
+    """Gives each line its height and its ground; how a row is drawn is given."""
 
-    def __init__(self, model: LineModel[T], draw: Callable[[QPainter, QRectF, T], None], parent: QWidget) -> None:
+    def __init__(
+        self,
+        model: LineModel[T],
+        draw: Callable[[QPainter, QRectF, T], None],
+        parent: QListView,
+        tall: Callable[[T, float], float] | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._model, self._draw = model, draw
+        self._model, self._draw, self._view, self._tall = model, draw, parent, tall
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(theme.px(80), line_height())
+        if self._tall is None:
+            return QSize(theme.px(80), line_height())
+        room = self._view.viewport().width() - theme.px(2 * EDGE_PX)
+        return QSize(theme.px(80), round(self._tall(self._model.row(index.row()), room)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -68,7 +79,9 @@ class LineDelegate(QStyledItemDelegate, Generic[T]):
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour(theme.tokens().brand_bg))
-        self._draw(painter, QRectF(rect).adjusted(theme.px(2), 0, -theme.px(2), 0), self._model.row(index.row()))
+        self._draw(
+            painter, QRectF(rect).adjusted(theme.px(EDGE_PX), 0, -theme.px(EDGE_PX), 0), self._model.row(index.row())
+        )
         painter.restore()
 
 
@@ -77,7 +90,9 @@ def line_height() -> int:
 
 
 class LineList(QListView, Generic[T]):
-    """The view. Without rows it says `empty` in words."""
+    """The view. Without rows it says `empty` in words.
+
+    `tall` gives a row's height for a width, both in pixels; without it all rows have the height of one line."""
 
     def __init__(
         self,
@@ -85,6 +100,7 @@ class LineList(QListView, Generic[T]):
         draw: Callable[[QPainter, QRectF, T], None],
         spoken: Callable[[T], str],
         hint: Callable[[T], str],
+        tall: Callable[[T, float], float] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -92,8 +108,10 @@ class LineList(QListView, Generic[T]):
         self.lines: LineModel[T] = LineModel(spoken, hint)
         self.lines.setParent(self)
         self.setModel(self.lines)
-        self.setItemDelegate(LineDelegate(self.lines, draw, self))
-        self.setUniformItemSizes(True)
+        self.setItemDelegate(LineDelegate(self.lines, draw, self, tall))
+        self.setUniformItemSizes(tall is None)
+        if tall is not None:
+            self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

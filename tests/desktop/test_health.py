@@ -21,7 +21,8 @@ from desktop.queue.model import PAGE, QueueModel
 from desktop.queue.panel import QueueList
 
 ROOT = Path(__file__).parent.parent.parent
-LATER = ("sqlalchemy", "requests", "pandas", "alembic", "keyring", "pyqtgraph", "sqlcipher3", "ruamel", "jinja2")
+LATER = ("sqlalchemy", "requests", "pandas", "alembic", "keyring", "pyqtgraph", "sqlcipher3", "ruamel", "jinja2",
+         "numpy")  # fmt: skip
 FIRST_PAINT = """
 import json, sys
 from desktop.app import Application, SignInWindow, make
@@ -49,6 +50,16 @@ def test_the_first_window_is_painted_before_anything_heavy_is_imported(tmp_path:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == []
+
+
+# architecture.md, start path: plans are compared on a worker, which alone may import what that takes
+def test_the_main_window_is_made_without_numpy(tmp_path: Path) -> None:
+    code = "import sys, desktop.app, desktop.main_window, core.desk.entering; print('numpy' in sys.modules)"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.strip() == "False"
 
 
 # dependencies.md: PySide6 6.12.0 drops a reference to None at each void call on Python 3.10 and 3.11

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.desk.plans import PlanComparison
 from core.domain.customer import (
     Document,
     MonthUse,
@@ -27,6 +28,8 @@ from core.domain.customer import (
 )
 from core.domain.task import Tier
 from core.domain.text import Lang, Text
+from core.offers.advice import Advice
+from core.offers.spoken import UNKNOWN
 from desktop import theme
 from desktop.call.view360 import BILLS, INDICATORS, OVERVIEW, PRODUCTS, SERVICE, USAGE, View360Panel
 from desktop.call.view360_pages.bills import BillsPage
@@ -42,10 +45,17 @@ Change = Callable[[Document], Document]
 def panel(qtbot: QtBot, qapp: QApplication) -> View360Panel:
     theme.apply(qapp, theme.Theme.LIGHT)
     panel = View360Panel(Tongue())
+    panel.plans_wanted.connect(lambda document: panel.show_plans(document, compared(document)))
     qtbot.addWidget(panel)
     panel.resize(470, 830)
     panel.show()
     return panel
+
+
+def compared(document: Document) -> PlanComparison:
+    """What the comparison says where no use is on record."""
+    assert document.id in ("c-0", sample.customer().id)
+    return PlanComparison(advice=Advice.UNKNOWN, said=UNKNOWN)
 
 
 def show(panel: View360Panel, document: Document) -> None:
@@ -260,7 +270,7 @@ def test_each_row_shows_the_value_that_came(
     assert en in read(panel.current()), row
 
 
-@pytest.mark.parametrize("page", range(6))
+@pytest.mark.parametrize("page", range(7))
 def test_what_is_missing_is_said_and_never_zero(panel: View360Panel, page: int) -> None:
     panel.show_page(page)
     show(panel, Document(id="c-0"))
@@ -357,7 +367,7 @@ def test_the_language_switches_on_the_open_customer(panel: View360Panel) -> None
 
 
 def test_everything_to_focus_has_a_name(panel: View360Panel) -> None:
-    for page in range(6):
+    for page in range(7):
         panel.show_page(page)
         show(panel, sample.customer())
         for widget in panel.current().findChildren(QWidget):
@@ -372,7 +382,7 @@ def test_no_page_is_wider_than_its_room(qapp: QApplication, panel: View360Panel,
     theme.apply(qapp, theme.Theme.DARK, scale)
     panel._tongue.set_lang(Lang.EN)
     panel.resize(width, 660)
-    for index in range(6):
+    for index in range(7):
         panel.show_page(index)
         show(panel, sample.customer())
         qapp.processEvents()
@@ -386,7 +396,7 @@ def test_no_page_is_wider_than_its_room(qapp: QApplication, panel: View360Panel,
 
 def test_pages_are_built_in_idle_moments_and_then_no_more(qtbot: QtBot, panel: View360Panel) -> None:
     panel.warm()
-    qtbot.waitUntil(lambda: len(panel._pages) == 6 and not panel._idle.isActive())
+    qtbot.waitUntil(lambda: len(panel._pages) == 7 and not panel._idle.isActive())
 
 
 def test_a_customer_opens_within_a_frame(qapp: QApplication, panel: View360Panel) -> None:

@@ -8,6 +8,7 @@ NOBODY = Text("尚未打开客户", "No customer is open")
 PAGES = (
     Text("概览", "Overview"),
     Text("账单", "Bills"),
+    Text("套餐", "Plans"),
     Text("用量", "Usage"),
     Text("产品", "Products"),
     Text("服务", "Service"),
@@ -83,6 +84,47 @@ ARREARS = Text("欠费", "Arrears")
 ACCOUNT = Text("账户", "Account")
 PAYMENTS = Text("缴费", "Payments")
 PAYMENT_HEADS = (Text("日期", "Day"), Text("金额", "Amount"), Text("渠道", "Channel"))
+
+# plans
+COMPUTING = Text("正在计算…", "Computing…")
+NOT_COMPUTED = Text("没有算出来", "could not be computed")
+ADVICE = Text("按用量比较", "Compared by use")
+COMPARED = Text("{n} 个可比月", "{n} months compared")
+CORRECTED = Text(
+    "{months}：账单与套餐和用量对不上（人工调整），不据此说省多少。",
+    "{months}: the bill was corrected by hand; no saving is claimed from it.",
+)
+UNKNOWN_MONTHS = Text("{months}：没有用量，不计。", "{months}: no use on record, not counted.")
+PLANS = Text("各档套餐每月要付", "What each plan comes to, a month")
+PLAN_COLUMNS = (
+    Text("套餐", "Plan"),
+    Text("月费", "Fee"),
+    Text("中位月", "Median"),
+    Text("最高月", "Dearest"),
+    Text("月均省", "Saves"),
+)
+MARK_CURRENT = Text("现用", "Present plan")
+MARK_BEST = Text("建议", "Advised")
+MARK_KEEP = Text("现用 · 最合适", "Present plan · the best one")
+MARK_TIER_UP = Text("提档迁转：协议照旧", "Tier-up: the contract goes on")
+MARK_MONTHS = Text("{of} 个月中 {n} 个月省", "cheaper in {n} of {of} months")
+MARK_WORST = Text("最差一月多 {amount}", "{amount} more in the worst month")
+MARK_BROADBAND_SAVED = Text("另省宽带费 {amount}/月", "saves {amount}/month of broadband beside")
+MARK_BROADBAND_LOST = Text("宽带要另付 {amount}/月", "broadband costs {amount}/month beside")
+REFUSED = Text("不可办：{reason}", "Not allowed: {reason}")
+REFUSED_UNTIL = Text("不可办至 {day}：{reason}", "Not allowed until {day}: {reason}")
+REFUSED_SINCE = Text("{day} 起不可办：{reason}", "Not allowed since {day}: {reason}")
+INSTEAD = Text("可改办：{words}", "Instead: {words}")
+ASK_FIRST = Text("先问：{question}", "First: {question}")
+BY_MONTH = Text("按月看 · {plan}", "Month by month · {plan}")
+MONTH_COLUMNS = (
+    Text("月份", "Month"),
+    Text("这一档", "This plan"),
+    Text("实际账单", "Billed"),
+    Text("相差", "Difference"),
+)
+NOT_CLAIMED = Text("账单经人工调整，不计", "Bill corrected by hand: not counted")
+NO_BILL = Text("没有账单，不计", "No bill: not counted")
 
 # usage
 USAGE = Text("用量（近 {n} 月均）", "Usage, {n}-month mean")

@@ -1,0 +1,182 @@
+"""Plans: the advice, what each plan comes to a month, and the months of the chosen one beside the bills on record."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy
+
+from desktop import theme
+from desktop.call.view360_pages.page import Page
+from desktop.call.view360_pages.plan_rows import (
+    MONTH_COLUMNS,
+    PLAN_COLUMNS,
+    draw_heads,
+    draw_month,
+    draw_plan,
+    month_height,
+    plan_height,
+)
+from desktop.call.view360_parts import words
+from desktop.call.view360_parts.plans import MonthLine, PlanLine
+from desktop.call.view360_presenter import View360
+from desktop.widgets.card import Card
+from desktop.widgets.label import Label
+from desktop.widgets.line_list import EDGE_PX, LineList, T, line_height
+from desktop.widgets.painted import Painted
+from desktop.widgets.values import Tone
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+MONTHS_KEY = "Enter"
+"""from the list of plans; Left leads back"""
+LEAST_LINES = 9
+"""of the months, so that one can be read whole"""
+
+
+class Heads(Painted):
+    """The names of the columns above a list."""
+
+    def __init__(self, columns: Sequence[int], over: QAbstractScrollArea) -> None:
+        super().__init__()
+        self._columns, self._over, self._heads = columns, over, [""] * (len(columns) + 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_heads(self, heads: Sequence[str]) -> None:
+        self._heads = list(heads)
+        self.setAccessibleName(" ".join(heads))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(80), line_height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        room = QRectF(theme.px(EDGE_PX), 0, self._over.viewport().width() - theme.px(2 * EDGE_PX), self.height())
+        draw_heads(painter, room, self._heads, self._columns)
+        painter.end()
+
+
+class StepList(LineList[T]):
+    """Arrows choose, Enter goes in, Left goes back; plain letters and digits go on to the page, as keys of the call."""
+
+    entered = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.entered.emit()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Backspace):
+            self.left.emit()
+        elif event.text().isprintable() and event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def choose(self, at: int) -> None:
+        self.setCurrentIndex(self.lines.index(at))
+
+
+class WholeList(StepList[T]):
+    """As high as all its rows."""
+
+    def __init__(self, *, tall: Callable[[T, float], float], **how: Callable[..., object]) -> None:
+        super().__init__(tall=tall, **how)  # type: ignore[arg-type]  # the callables of LineList, passed on
+        self._height = tall
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def fit(self) -> None:
+        """Called when rows or width have changed."""
+        room = self.viewport().width() - theme.px(2 * EDGE_PX)
+        rows = [self.lines.row(at) for at in range(self.lines.rowCount())]
+        high = sum(round(self._height(row, room)) for row in rows)
+        self.setFixedHeight(max(high, line_height()) + 2 * self.frameWidth())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+
+
+class PlansPage(Page):
+    """`plans` takes the focus; what is chosen in it shows in `months`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: View360 | None = None
+        self._filled: object = None
+        self.advice_card, self.advice, self.left_out = Card(), Label(wrap=True), Label(size=13, wrap=True)
+        self.advice_card.add(self.advice)
+        self.advice_card.add(self.left_out)
+        self.plans: WholeList[PlanLine] = WholeList(
+            draw=draw_plan, spoken=lambda line: line.spoken, hint=lambda line: line.spoken, tall=plan_height
+        )
+        self.months: StepList[MonthLine] = StepList(
+            draw=draw_month, spoken=lambda line: line.spoken, hint=lambda line: line.spoken, tall=month_height
+        )
+        self.plan_heads, self.month_heads = Heads(PLAN_COLUMNS, self.plans), Heads(MONTH_COLUMNS, self.months)
+        self.plans_card, self.months_card = Card(), Card()
+        for card, heads, lines in (
+            (self.plans_card, self.plan_heads, self.plans),
+            (self.months_card, self.month_heads, self.months),
+        ):
+            card.add(heads)
+            card.add(lines, 1)
+        self.months_card.set_key(MONTHS_KEY)
+        # Columns stay where they are, however many months there are.
+        self.months.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.months.setMinimumHeight(line_height() * LEAST_LINES)
+        self.add(self.advice_card)
+        self.add(self.plans_card)
+        self.add(self.months_card, stretch=1)
+        self.plans.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_months(now.row()))
+        self.plans.entered.connect(self._enter_months)
+        self.plans.clicked.connect(lambda index: self.plans.choose(index.row()))
+        self.months.left.connect(self._back_to_plans)
+
+    def set_key(self, key: str) -> None:
+        """The cap beside the list of plans, bound by the owner."""
+        self.plans_card.set_key(key)
+
+    def fill(self, view: View360) -> None:
+        self._view = view
+        self.advice_card.set_title(view.w(words.ADVICE))
+        self.advice_card.set_note(view.plans_compared())
+        self.advice.set_words(*view.plans_advice())
+        self.left_out.set_words("\n".join(view.plans_left_out()), Tone.WARN)
+        self.left_out.setVisible(bool(view.plans_left_out()))
+        self._fill_plans(view)
+
+    def _fill_plans(self, view: View360) -> None:
+        rows = view.plan_lines()
+        # The same comparison in another language keeps what is chosen; another one begins with its best.
+        at = self.plans.currentIndex().row() if self._filled is view.plans else 0
+        self._filled = view.plans
+        self.plans_card.set_title(view.w(words.PLANS))
+        self.plans.setAccessibleName(view.w(words.PLANS))
+        self.plan_heads.set_heads([view.w(head) for head in words.PLAN_COLUMNS])
+        self.month_heads.set_heads([view.w(head) for head in words.MONTH_COLUMNS])
+        self.plans.set_rows(rows, empty=view.plans_absent())
+        self.plans.fit()
+        self.months_card.setVisible(bool(rows))
+        if rows:
+            self.plans.choose(max(at, 0))
+        self._show_months(self.plans.currentIndex().row())
+
+    def _show_months(self, at: int) -> None:
+        if self._view is None:
+            return
+        rows = self._view.plan_lines()
+        name = rows[at].cells[0].text if 0 <= at < len(rows) else ""
+        self.months_card.set_title(self._view.w(words.BY_MONTH, plan=name))
+        self.months.setAccessibleName(self.months_card.title)
+        self.months.set_rows(self._view.plan_months(at), empty=self._view.w.missing)
+
+    def _back_to_plans(self) -> None:
+        self.plans.setFocus()
+        self.ensureWidgetVisible(self.plans_card)
+
+    def _enter_months(self) -> None:
+        if not self.months_card.isHidden():
+            self.months.choose(0)
+            self.months.setFocus()
+            self.ensureWidgetVisible(self.months_card)

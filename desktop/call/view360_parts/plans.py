@@ -1,0 +1,189 @@
+"""Plans compared, in words: what each comes to a month, why one is not allowed, and its months beside the bills."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from core.desk.plans import PlanChoice, PlanComparison
+from core.domain.customer import Bill, Document
+from core.domain.text import Text
+from core.offers.advice import Advice
+from core.offers.eligibility import Refusal, Way
+from desktop.call.view360_parts import words
+from desktop.call.view360_parts.money import bills_of
+from desktop.call.view360_parts.writing import Writing
+from desktop.widgets.values import Cell, ChipValue, Tone
+
+if TYPE_CHECKING:
+    from core.offers.explain import PaidMonth
+
+NOTHING = "—"
+
+
+class PlansState(StrEnum):
+    """Stands in the place of a comparison that is not there."""
+
+    COMPUTING = "computing"
+    FAILED = "failed"
+
+
+Plans = PlanComparison | PlansState
+
+
+class PlanLine(Struct, frozen=True):
+    """A plan of the list: its figures in columns, below them its marks."""
+
+    code: str
+    cells: tuple[Cell, ...]
+    marks: tuple[ChipValue, ...]
+    spoken: str
+
+
+class PartLine(Struct, frozen=True):
+    """A line of a month's bill: under the plan, and as it was billed."""
+
+    label: str
+    here: str
+    billed: str
+    detail: str
+
+
+class MonthLine(Struct, frozen=True):
+    """A month under the plan that is chosen; `mark` says that it is not counted."""
+
+    cells: tuple[Cell, ...]
+    mark: str
+    parts: tuple[PartLine, ...]
+    spoken: str
+
+
+def absent(plans: Plans, w: Writing) -> str:
+    """What stands in the place of the list; empty where there is one."""
+    if plans is PlansState.COMPUTING:
+        return w(words.COMPUTING)
+    if isinstance(plans, PlansState):
+        return w(words.NOT_COMPUTED)
+    return "" if plans.choices else w.missing
+
+
+def advice(plans: Plans, w: Writing) -> tuple[str, Tone]:
+    if isinstance(plans, PlansState) or not plans.choices:
+        return absent(plans, w), Tone.MUTED
+    tones = {Advice.KEEP: Tone.OK, Advice.CHANGE: Tone.BRAND, Advice.TIER_UP: Tone.BRAND, Advice.LATER: Tone.WARN}
+    return w(plans.said), tones.get(plans.advice, Tone.MUTED)
+
+
+def compared(plans: Plans, w: Writing) -> str:
+    """How many months the figures come from."""
+    if isinstance(plans, PlansState) or not plans.choices:
+        return ""
+    return w(words.COMPARED, n=len(plans.compared))
+
+
+def left_out(plans: Plans, w: Writing) -> list[str]:
+    """Months that are not counted, with the reason."""
+    if isinstance(plans, PlansState) or not plans.choices:
+        return []
+    told = ((words.CORRECTED, plans.corrected), (words.UNKNOWN_MONTHS, plans.unknown))
+    return [w(text, months=w.listed(months)) for text, months in told if months]
+
+
+def lines(plans: Plans, w: Writing) -> list[PlanLine]:
+    return [] if isinstance(plans, PlansState) else [_line(choice, w) for choice in plans.choices]
+
+
+def months(plans: Plans, at: int, document: Document, w: Writing) -> list[MonthLine]:
+    """The months of the plan at that place of the list, newest first."""
+    if isinstance(plans, PlansState) or not 0 <= at < len(plans.choices):
+        return []
+    bills = {bill.month: bill for bill in bills_of(document)}
+    choice = plans.choices[at]
+    return [_month(month, bills.get(month.month), choice.row.plan.name, w) for month in reversed(choice.months)]
+
+
+def _line(choice: PlanChoice, w: Writing) -> PlanLine:
+    row, saving = choice.row, choice.saving_fen
+    told = None if saving is None else saving + row.broadband_fen
+    cells = (
+        Cell(w(row.plan.name)),
+        Cell(w.fee(row.plan.fee_fen) or ""),
+        Cell(w.money(row.median_fen) or ""),
+        Cell(w.money(row.worst_fen) or ""),
+        Cell(w.money(saving) or NOTHING, _tone(told)),
+    )
+    marks = tuple(_marks(choice, w))
+    heads = [w(head) for head in words.PLAN_COLUMNS]
+    figures = [f"{head} {cell.text}" for head, cell in zip(heads[1:], cells[1:], strict=True)]
+    spoken = " · ".join([cells[0].text, *figures, *(mark.text for mark in marks)])
+    return PlanLine(row.plan.code, cells, marks, spoken)
+
+
+def _tone(less_fen: int | None) -> Tone:
+    return Tone.MUTED if not less_fen else Tone.OK if less_fen > 0 else Tone.WARN
+
+
+def _marks(choice: PlanChoice, w: Writing) -> Iterator[ChipValue]:
+    row = choice.row
+    if choice.current:
+        yield ChipValue(
+            w(words.MARK_KEEP if choice.best else words.MARK_CURRENT), Tone.OK if choice.best else Tone.BRAND
+        )
+    elif choice.best:
+        yield ChipValue(w(words.MARK_BEST), Tone.OK)
+    if row.way is Way.TIER_UP:
+        yield ChipValue(w(words.MARK_TIER_UP), Tone.VIP)
+    if row.gain is not None and row.gain.mean_fen > 0 and row.gain.months_better < row.gain.months:
+        yield ChipValue(w(words.MARK_MONTHS, n=row.gain.months_better, of=row.gain.months), Tone.WARN)
+    if row.broadband_fen:
+        text = words.MARK_BROADBAND_SAVED if row.broadband_fen > 0 else words.MARK_BROADBAND_LOST
+        tone = Tone.OK if row.broadband_fen > 0 else Tone.WARN
+        yield ChipValue(w(text, amount=w.fee(abs(row.broadband_fen))), tone)
+    for refusal in choice.refusals:
+        yield ChipValue(_refused(refusal, w), Tone.BAD)
+        if refusal.instead is not None:
+            yield ChipValue(w(words.INSTEAD, words=w(refusal.instead)), Tone.MUTED)
+    for question in row.questions:
+        yield ChipValue(w(words.ASK_FIRST, question=w(question.text)), Tone.WARN)
+
+
+def _refused(refusal: Refusal, w: Writing) -> str:
+    reason = w(refusal.text)
+    if refusal.until is not None:
+        return w(words.REFUSED_UNTIL, day=refusal.until.isoformat(), reason=reason)
+    if refusal.since is not None:
+        return w(words.REFUSED_SINCE, day=refusal.since.isoformat(), reason=reason)
+    return w(words.REFUSED, reason=reason)
+
+
+def _month(month: "PaidMonth", bill: Bill | None, plan: Text, w: Writing) -> MonthLine:
+    billed = month.billed_fen
+    less = None if billed is None or not month.made else billed - month.fen
+    cells = (
+        Cell(month.month),
+        Cell(w.money(month.fen) or ""),
+        Cell(w.money(billed) or w.missing),
+        Cell(w.money(less) or NOTHING, _tone(less)),
+    )
+    mark = "" if month.made else w(words.NO_BILL if billed is None else words.NOT_CLAIMED)
+    parts = tuple(_parts(month, bill, plan, w))
+    heads = [w(head) for head in words.MONTH_COLUMNS]
+    figures = [f"{head} {cell.text}" for head, cell in zip(heads[1:], cells[1:], strict=True)]
+    paid = [" ".join(part for part in (one.label, one.here, one.detail) if part) for one in parts]
+    return MonthLine(cells, mark, parts, " · ".join([month.month, *figures, *([mark] if mark else []), *paid]))
+
+
+def _parts(month: "PaidMonth", bill: Bill | None, plan: Text, w: Writing) -> Iterator[PartLine]:
+    """What is paid for under the plan, then what stands on the bill alone."""
+    items: dict[str, int] = {}
+    for item in bill.items if bill else ():
+        items[item.code] = items.get(item.code, 0) + item.fen
+    for line in month.lines:
+        billed = items.pop(line.line.value, None)
+        # The plan's name stands above the months.
+        detail = "" if line.detail == plan else w(line.detail)
+        yield PartLine(w(line.label), w.money(line.fen) or "", w.money(billed) or NOTHING, detail)
+    labels = {item.code: item.label for item in (bill.items if bill else ())}
+    for code, fen in items.items():
+        yield PartLine(w(labels[code]), NOTHING, w.money(fen) or "", "")
