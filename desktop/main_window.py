@@ -14,6 +14,7 @@ from core.desk.entering import Entered
 from core.desk.rights import may_call_without_task
 from core.domain.errors import Refused, StaylineError
 from core.domain.knowledge import SEARCHED, TIP_ANSWER
+from core.domain.offer_content import OFFER_KINDS
 from core.domain.template import SkipReason
 from core.domain.text import Text, filled
 from core.store.types import Applied
@@ -52,6 +53,7 @@ SYNC_AFTER_MS, SYNC_AT_LATEST_MS = 30, 2_000
 NEWS_AFTER_MS = 60
 """pages that come within this are shown as one"""
 KNOWLEDGE = SEARCHED | {TIP_ANSWER}
+APART = KNOWLEDGE | OFFER_KINDS
 """kinds of content that no script needs: scripts are not read anew for them"""
 DESK, FOLLOW_UPS, TODAY, SETTINGS = range(4)
 
@@ -290,7 +292,7 @@ class MainWindow(QMainWindow):
                 self.today.refresh()
             return
         knowledge = [kind for kind, _ in news.content if kind in KNOWLEDGE]
-        if len(knowledge) < len(news.content) or news.indicators:
+        if any(kind not in APART for kind, _ in news.content) or news.indicators:
             self.entered.desk.forget_content()
             self._learn_names()
         if knowledge:

@@ -8,3 +8,4 @@ ELIGIBILITY: Final = "eligibility"
 """core.domain.eligibility.EligibilityRules"""
 RECOMMENDATION: Final = "recommendation"
 """core.domain.recommendation.RecommendationRule"""
+OFFER_KINDS = frozenset({PLANS, ELIGIBILITY, RECOMMENDATION})
