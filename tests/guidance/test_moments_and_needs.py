@@ -8,6 +8,8 @@ from core.domain.outcome import Verification
 from core.domain.script import CueKind, Selling
 from core.domain.text import Lang
 from core.guidance.cues import cues_of, may_sell
+from core.guidance.fact_names import ALWAYS
+from core.guidance.render import needs
 
 OWNER = ("方便，你说", "核对一致")
 NEW = sorted(name for name, one in scripts().items() if one.cues)
@@ -208,3 +210,21 @@ def test_an_idle_number_may_be_used_kept_or_given_up() -> None:
     assert "绑在这个号上的银行" in words_of(gone)
     stranger = say(conversation("zero-usage"), *OWNER, "我没办过", "好，我去查")
     assert stranger.suggested_result == "not_owner"
+
+
+@pytest.mark.parametrize("name", sorted(scripts()))
+def test_before_the_owner_is_verified_nothing_of_theirs_is_said(name: str) -> None:
+    # SCRIPT-22
+    open_steps = [step for step in script(name).steps if step.id in {"opening", "verify", "short-version"}]
+    assert len(open_steps) == 3
+    for step in open_steps:
+        for words in step.say:
+            assert needs(words.text) <= ALWAYS | {"tier"}, step.id
+            assert not any(word in words.text.zh for word in ("到期", "余额", "没用", "反映的", "停机", "欠费")), (
+                step.id
+            )
+
+
+def test_english_greets_after_the_name_in_one_sentence() -> None:
+    assert words_of(conversation("new-service", lang=Lang.EN)).startswith("Ms Wu, good afternoon!")
+    assert words_of(conversation("new-service", "nothing known", Lang.EN)).startswith("Good afternoon!")
