@@ -27,7 +27,11 @@ def shown(cues: Sequence[Cue]) -> tuple[CueView, ...]:
 
 
 def with_cues(hint: Text | None, cues: Sequence[Cue]) -> Text | None:
-    """The hint with the weightiest cues before it."""
-    told = [Text(f"【{cue.label.zh}】{cue.advice.zh}", f"[{cue.label.en}] {cue.advice.en}") for cue in cues[:MAX_TOLD]]
+    """The hint with the weightiest cues before it; where one forbids selling, that one alone."""
+    quiet = [cue for cue in cues if cue.selling is Selling.NEVER]
+    told = [
+        Text(f"【{cue.label.zh}】{cue.advice.zh}", f"[{cue.label.en}] {cue.advice.en}")
+        for cue in (quiet[:1] or cues[:MAX_TOLD])
+    ]
     parts = [*told, hint] if hint else told
     return Text("\n".join(p.zh for p in parts), "\n".join(p.en for p in parts)) if parts else None

@@ -75,6 +75,14 @@ def test_the_weightiest_moments_stand_above_the_opening_words() -> None:
     assert "【" not in after.zh
 
 
+def test_where_selling_is_forbidden_nothing_else_is_advised() -> None:
+    # VIP-03, SCRIPT-09
+    hint = conversation("second-renewal", "open complaint").view().hint
+    assert hint is not None
+    assert hint.zh.startswith("【免扰·投诉未了】")
+    assert hint.zh.count("【") == 1
+
+
 def test_who_hears_badly_is_spoken_to_slowly_and_gets_it_in_writing() -> None:
     # CARE-25
     for name in NEW:
