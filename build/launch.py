@@ -53,7 +53,11 @@ def desktop(options: argparse.Namespace) -> int:
 def tour(options: argparse.Namespace) -> int:
     """A working day through the real windows, in a data folder of its own that is gone afterwards."""
     target = Path(options.tour).resolve()
-    target.mkdir(parents=True, exist_ok=True)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _say(f"The pictures cannot go into {target}: {error.strerror or error}. Name a folder that can be made.")
+        return 2
     with tempfile.TemporaryDirectory(prefix="stayline-tour-") as data, Children(cwd=ROOT) as children:
         environment = {"STAYLINE_DATA": data}
         if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):

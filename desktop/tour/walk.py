@@ -3,6 +3,8 @@
 import sys
 import time
 import traceback
+from collections.abc import Callable
+from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -28,6 +30,8 @@ def walk(day: Day, album: Album, report: Report) -> None:
 
 def take(day: Day, album: Album, name: str, step: Step) -> StepTaken:
     start = time.monotonic()
+    slipped: list[str] = []
+    before, sys.excepthook = sys.excepthook, _noting(slipped, sys.excepthook)
     try:
         seen, ok = step(day), True
     except NotSeen as missed:
@@ -36,12 +40,28 @@ def take(day: Day, album: Album, name: str, step: Step) -> StepTaken:
         # Whatever else goes wrong in a step is the step's: it is reported with its place, and the day goes on.
         traceback.print_exc()
         seen, ok = {"failed": f"{type(error).__name__}: {error}", **_state(day)}, False
+    finally:
+        sys.excepthook = before
+    if slipped and ok:
+        # Qt goes on after an error in a slot; a day in which one happened was not well.
+        seen, ok = {**seen, "failed": slipped[0]}, False
     spent = round((time.monotonic() - start) * 1000)
     window = _window(day)
     picture = album.take(window, name) if window is not None else ""
     if not ok:
         _clear_the_desk(day)
     return StepTaken(name=name, ok=ok, milliseconds=spent, seen=seen, picture=picture)
+
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+
+
+def _noting(slipped: list[str], before: Hook) -> Hook:
+    def note(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
+        slipped.append(f"{kind.__name__}: {error}")
+        before(kind, error, place)
+
+    return note
 
 
 def _window(day: Day) -> QWidget | None:

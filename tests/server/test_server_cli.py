@@ -1,6 +1,7 @@
 """The command line: plain words, exit statuses, and what it leaves in the database."""
 
 import io
+import re
 import stat
 import subprocess
 import sys
@@ -46,6 +47,27 @@ def test_init_publishes_the_shipped_content(data: Path, capsys: pytest.CaptureFi
     assert f"Next: add people with stayline-server user add … --data {data}" in said
     assert stat.S_IMODE((data / "stayline.db").stat().st_mode) == 0o600
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
+
+
+def test_a_demo_does_not_get_into_a_centre_at_work(
+    made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("a-long-password\n"))
+    assert (
+        run(made, "user", "add", "5500", "--name", "陈立", "--role", "planner", "--team", "P", "--password-stdin") == 0
+    )
+    capsys.readouterr()
+    assert run(made, "demo", "--customers", "20", "--tasks", "5") != 0
+    assert "这里不是演示库" in capsys.readouterr().err
+    assert run(made, "user", "list") == 0
+    assert "1027" not in capsys.readouterr().out
+
+
+def test_a_disabled_users_tasks_wait_for_others_at_once(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, "demo", "--customers", "60", "--tasks", "40") == 0
+    capsys.readouterr()
+    assert run(data, "user", "disable", "2043") == 0
+    assert re.search(r"收回 \d+ 个任务待派发", capsys.readouterr().out)
 
 
 def test_users(made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

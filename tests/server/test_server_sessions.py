@@ -116,6 +116,15 @@ def test_guessing_is_slowed_and_recorded(sessions: Sessions, database: Database)
         assert audit.verify(unit) == []
 
 
+def test_a_password_set_by_an_administrator_lets_in_at_once(sessions: Sessions, database: Database) -> None:
+    for _ in range(FAILURES_PER_STAFF):
+        with pytest.raises(Unauthenticated):
+            sign_in(sessions, "guess")
+    with database.write() as unit:
+        people.set_password(unit, "1", hash_password("another-password"))
+    assert sign_in(sessions, "another-password").access_token
+
+
 def test_signing_in_oneself_is_never_slowed(sessions: Sessions) -> None:
     for _ in range(FAILURES_PER_STAFF + 3):
         sign_in(sessions)

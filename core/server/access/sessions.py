@@ -43,6 +43,11 @@ class Throttled(Refused):
         )
 
 
+def _counted_as(staff_number: str, account: people.Account | None) -> str:
+    """What failures are counted for: a password that an administrator sets begins a new count."""
+    return f"{staff_number}/{_digest(account.password_hash).hex()[:16]}" if account else staff_number
+
+
 class Sessions:
     """The sessions of one tenant."""
 
@@ -51,18 +56,19 @@ class Sessions:
 
     def sign_in(self, request: SignIn, *, address: str) -> Session:
         """A new session; raises Unauthenticated or Throttled. Every try is recorded."""
-        wait = self._throttle.wait_s(request.staff_number, address)
-        if wait:
-            raise Throttled(wait)
         with self._database.read() as unit:
             account = people.get(unit, request.staff_number)
+        counted = _counted_as(request.staff_number, account)
+        wait = self._throttle.wait_s(counted, address)
+        if wait:
+            raise Throttled(wait)
         if not matches(account.password_hash if account else None, request.password) or account is None:
-            self._refuse(request.staff_number, address, "wrong_password")
+            self._refuse(request.staff_number, counted, address, "wrong_password")
             raise _wrong_password()
         if account.disabled:
-            self._refuse(request.staff_number, address, "disabled")
+            self._refuse(request.staff_number, counted, address, "disabled")
             raise _disabled()
-        self._throttle.succeeded(request.staff_number)
+        self._throttle.succeeded(counted)
         session_id = secrets.token_hex(16)
         with self._database.write() as unit:
             unit.conn.execute(
@@ -77,8 +83,8 @@ class Sessions:
             audit.write(unit, writer=account.agent.staff_number, action=Action.SIGN_IN, object_=session_id)
             return self._issue(unit, account.agent, session_id, parent=None)
 
-    def _refuse(self, staff_number: str, address: str, why: str) -> None:
-        self._throttle.failed(staff_number, address)
+    def _refuse(self, staff_number: str, counted: str, address: str, why: str) -> None:
+        self._throttle.failed(counted, address)
         with self._database.write() as unit:
             # One chain for all of them: an attacker's guesses must not make writers.
             audit.write(unit, writer="sign-in", action=Action.SIGN_IN_REFUSED, object_=staff_number[:40], why=why)

@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from core.demo.world import World
+from core.domain.errors import InputError
+from core.domain.text import Text
 from core.server.commands.dispatch import dispatch_and_tell
 from core.server.commands.place import opened
 from core.server.commands.progress import progress
@@ -17,9 +19,33 @@ def run(options: argparse.Namespace) -> None:
 
     world = World(seed=options.seed, customers=options.customers, tasks=options.tasks)
     with opened(options, make=True) as database:
+        if not options.anyway:
+            _refuse_a_real_centre(database, world)
         publish_shipped(database)
         load_world(database, world)
         dispatch_and_tell(database)
+
+
+def _refuse_a_real_centre(database: Database, world: World) -> None:
+    """Invented agents have a password that everybody can read: they must not get into a centre at work."""
+    from core.server.db import people
+
+    invented = {one.agent.staff_number for one in world.agents()}
+    with database.read() as unit:
+        real = [account.agent.staff_number for account in people.everyone(unit)]
+    if strangers := [staff for staff in real if staff not in invented]:
+        raise InputError(
+            title=Text("这里不是演示库", "This is no demo database"),
+            message=Text(
+                f"其中有 {len(strangers)} 个真实工号；演示工号的密码人人可见，演示任务会混进去。未写入任何内容。",
+                f"It holds {counted(len(strangers), 'real user')}; demo agents have a password that everybody knows,"
+                " and demo tasks would mix with theirs. Nothing was written.",
+            ),
+            next_step=Text(
+                "请用 --data 指定另一个文件夹；确要加入请加 --anyway。",
+                "Name another folder with --data; to add the demo all the same give --anyway.",
+            ),
+        )
 
 
 def load_world(database: Database, world: World) -> None:
@@ -55,4 +81,5 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--customers", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--tasks", type=int, default=600)
+    parser.add_argument("--anyway", action="store_true", help="add the demo to a database with real users, too")
     parser.set_defaults(run=run)

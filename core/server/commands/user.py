@@ -6,19 +6,24 @@ from collections.abc import Callable
 from core.domain.people import ROLE_NAMES
 from core.server.commands.passwords import add_password_options, password_of
 from core.server.commands.place import actor, opened
-from core.server.commands.say import say
+from core.server.commands.say import counted, say
 
 
 def run_disable(options: argparse.Namespace) -> None:
     from core.server.db import audit, people
     from core.server.db.audit import Action
+    from core.server.leases import reap
 
     disabled = options.verb == "disable"
-    with opened(options) as database, database.write() as unit:
-        people.set_disabled(unit, options.staff_number, disabled)
-        action = Action.USER_DISABLED if disabled else Action.USER_ENABLED
-        audit.write(unit, writer=actor(), action=action, object_=options.staff_number)
+    with opened(options) as database:
+        with database.write() as unit:
+            people.set_disabled(unit, options.staff_number, disabled)
+            action = Action.USER_DISABLED if disabled else Action.USER_ENABLED
+            audit.write(unit, writer=actor(), action=action, object_=options.staff_number)
+        taken = reap(database).leases if disabled else 0
     zh, en = ("已停用", "disabled") if disabled else ("已启用", "enabled")
+    if taken:
+        zh, en = f"{zh}，收回 {taken} 个任务待派发", f"{en}; {counted(taken, 'task')} wait to be given out again"
     say(f"工号 {options.staff_number} {zh}。 / User {options.staff_number} {en}.")
 
 
