@@ -6,6 +6,7 @@ import pytest
 from header_lists import Expected, lists, write_list
 from import_kit import TODAY, fields, text_list
 
+from core.domain.indicator import IndicatorType
 from core.server.importing import Certainty, Field, propose, write_mapping
 
 JUDGED = {
@@ -98,3 +99,26 @@ def test_the_two_halves_are_large_and_share_no_row() -> None:
     halves = {name: {tuple(column.header for column in row) for row in lists(name)} for name in ("tuning", "held_out")}
     assert all(len(half) >= 30 for half in halves.values())
     assert not halves["tuning"] & halves["held_out"]
+
+
+# ID-06
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("4G终端？", ("是", "否")),
+        ("是否4G终端", ("是", "否")),
+        ("4G终端", ("有", "无")),
+        ("终端", ("Y", "N")),
+        ("套餐", ("不是", "没有")),
+        ("客户姓名", ("yes", "no")),
+    ],
+)
+def test_cells_of_yes_and_no_are_never_a_name_or_a_model(header: str, cells: tuple[str, str], tmp_path: Path) -> None:
+    rows = [f"100{at:08d},{cells[at % 3 == 0]}" for at in range(12)]
+    column = propose(text_list(tmp_path / "l.csv", f"手机号码,{header}", *rows), today=TODAY).columns[1]
+    assert (column.field, column.type) == (None, IndicatorType.YES_NO)
+
+
+def test_a_word_for_nothing_among_models_leaves_them_models(tmp_path: Path) -> None:
+    rows = [f"100{at:08d},{('无', 'vivo Y31s', '没有')[at % 3]}" for at in range(12)]
+    assert fields(text_list(tmp_path / "l.csv", "手机号码,4G终端", *rows))["4G终端"] == "handset"

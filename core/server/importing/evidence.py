@@ -7,6 +7,7 @@ from datetime import date
 from core.server.importing import values
 from core.server.importing.numbers import is_mobile, read_numbers
 from core.server.importing.refusals import refuses_calls
+from core.server.importing.resources import words
 from core.server.importing.rules import Kind
 
 _NAME = re.compile(
@@ -20,12 +21,21 @@ _FEE_LIMIT_FEN = 300_000
 _OLDEST_LINE = 1985
 _LANDLINE_TRUST = 0.8
 _SPAN_LIMIT = 480
+_WORDED = frozenset({Kind.NAME, Kind.PERSON, Kind.PLAN, Kind.TEXT})
+"""names, models and the like: no column of yes and no is one"""
 
 
 def fit(kind: Kind, cells: Sequence[str], today: date) -> float:
     """0 … 1: of the cells that hold something, the share that this kind would hold; landlines count a little less."""
-    reader = _FITS[kind]
-    return sum(reader(cell, today) for cell in cells) / len(cells) if cells else 0.0
+    reader, answers = _FITS[kind], _answers(cells) if kind in _WORDED else frozenset()
+    return sum(reader(cell, today) for cell in cells if cell.lower() not in answers) / len(cells) if cells else 0.0
+
+
+def _answers(cells: Sequence[str]) -> frozenset[str]:
+    """The words that mean yes and no in this column: 无 among 有 is one, among models it says that there is none."""
+    every, nothing = words("yes") | words("no"), words("no_text")
+    lower = {cell.lower() for cell in cells}
+    return every if lower <= every and not lower <= nothing else every - nothing
 
 
 def is_number(cell: str) -> bool:
