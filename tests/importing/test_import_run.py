@@ -271,3 +271,22 @@ def test_a_sink_that_fails_leaves_no_half_written_rejects(tmp_path: Path) -> Non
     with pytest.raises(OSError, match="gone"):
         bring_in(path, Broken())
     assert list(tmp_path.iterdir()) == [path]
+
+
+# ID-06
+@pytest.mark.parametrize("extra", ["", "坏,李明,59"])
+def test_where_rejected_rows_cannot_be_written_nothing_is_stored(extra: str, tmp_path: Path) -> None:
+    path = simple(tmp_path / "l.csv", extra=extra)
+    # A folder of that name stands in the way, whoever runs the test: permissions do not bind an administrator.
+    (tmp_path / f".{rejected_path(path).name}.part").mkdir()
+    sink = MemorySink()
+    with pytest.raises(InputError, match="cannot be written beside the list") as refused:
+        bring_in(path, sink)
+    assert "Nothing was imported. Move the list to a folder that can be written" in str(refused.value.next_step.en)
+    assert (sink.bodies, sink.tasks, sink.catalogue) == ({}, {}, [])
+
+
+def test_a_clean_run_leaves_no_file_behind(tmp_path: Path) -> None:
+    path = simple(tmp_path / "l.csv")
+    bring_in(path, MemorySink())
+    assert list(tmp_path.iterdir()) == [path]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from core.domain.text import Text
 from core.server.importing.failures import refuse
@@ -31,7 +31,8 @@ def neutralise(cell: str) -> str:
 class Rejects(AbstractContextManager["Rejects"]):
     """Written under another name and put in place at the end, so that it always speaks of one whole run.
 
-    Without any rejected row an earlier run's file is taken away.
+    Opened before the first row is stored: a folder that cannot be written is no surprise half-way. Without any
+    rejected row an earlier run's file is taken away.
     """
 
     def __init__(self, source: Path, header: Sequence[str]) -> None:
@@ -43,13 +44,11 @@ class Rejects(AbstractContextManager["Rejects"]):
         self._writer: Any = None
 
     def add(self, number: int, reason: Text, cells: Sequence[str]) -> None:
-        """One rejected row; raises InputError where the folder cannot be written."""
-        if self._file is None:
-            self._open()
         self.count += 1
         self._writer.writerow([number, reason.zh, reason.en, *map(neutralise, cells)])
 
-    def _open(self) -> None:
+    def __enter__(self) -> Self:
+        """Raises InputError where the folder cannot be written."""
         try:
             descriptor = os.open(self._partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         except OSError as error:
@@ -59,22 +58,23 @@ class Rejects(AbstractContextManager["Rejects"]):
                     en=f"{self.path.name} cannot be written beside the list ({error.strerror}).",
                 ),
                 Text(
-                    zh="请把名单放到可写的文件夹后重试；已导入的不会重复。",
-                    en="Move the list to a folder that can be written and run again; nothing is imported twice.",
+                    zh="没有导入任何客户。请把名单放到可写的文件夹后重试。",
+                    en="Nothing was imported. Move the list to a folder that can be written and run again.",
                 ),
             ) from error
         self._file = os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="", errors="replace")
         self._writer = csv.writer(self._file)
         self._writer.writerow([*_COLUMNS, *map(neutralise, self._header)])
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._file is not None:
             self._file.close()
-            if kind is None:
-                self._partial.replace(self.path)
-            else:
-                self._partial.unlink()
-        elif kind is None:
+        if kind is None and self.count:
+            self._partial.replace(self.path)
+            return
+        self._partial.unlink()
+        if kind is None:
             self.path.unlink(missing_ok=True)

@@ -94,8 +94,8 @@ class _Run:
         self.counts = [0, 0, 0]
 
     def go(self) -> ImportReport:
-        self.sink.indicators(building.catalogue(self.plan, self.list_name))
         with Rejects(self.plan.source.path, self.header) as rejects:
+            self.sink.indicators(building.catalogue(self.plan, self.list_name))
             aside = SetAside(rejects, self.sink)
             batch: list[ImportedCustomer] = []
             for row in self._data_rows():

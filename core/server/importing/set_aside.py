@@ -39,7 +39,7 @@ class SetAside:
             self.write()
 
     def write(self) -> None:
-        """Write those that wait; raises InputError where the folder cannot be written."""
+        """Write those that wait."""
         asked = sorted({row.customer for row in self._waiting if row.customer})
         known = self._sink.known(asked) if asked else frozenset()
         refusing = {row.customer for row in self._waiting if row.refused} & known
