@@ -31,6 +31,10 @@ class MemorySink:
     def known(self, customer_ids: Sequence[str]) -> frozenset[str]:
         return frozenset(self.bodies) & frozenset(customer_ids)
 
+    def refusing(self, customer_ids: Sequence[str]) -> frozenset[str]:
+        refusing = {one.id for one in self.documents if one.care and one.care.opted_out}
+        return frozenset(refusing) & frozenset(customer_ids)
+
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         self.batches.append(len(batch))
         added = changed = unchanged = 0

@@ -90,3 +90,15 @@ def test_a_refusal_binds_although_its_row_is_rejected_for_something_else(tmp_pat
     assert (report.rejected, report.earlier_kept, report.do_not_call, len(sink.bodies)) == (2, 1, 1, 8)
     assert report.rejected_file is not None
     assert "已设为不再外呼" in report.rejected_file.read_text("utf-8-sig")
+
+
+def test_only_refusals_that_were_not_known_are_counted(tmp_path: Path) -> None:
+    rows = [f"100{at:08d},李{'明芳强'[at % 3]}{'一二三四五六七八'[at % 8]},59,请勿致电" for at in range(8)]
+    path = text_list(tmp_path / "l.csv", "手机号码,客户姓名,套餐费,备注", *rows)
+    sink = MemorySink()
+    counts = [(one.do_not_call, one.do_not_call_by_words) for one in (bring_in(path, sink), bring_in(path, sink))]
+    assert counts == [(8, 8), (0, 0)]
+    rows[0] = "10000000000,李明一,-5,请勿致电"
+    rows.append("10000000008,王芳,59,请勿致电")
+    report = bring_in(text_list(path, "手机号码,客户姓名,套餐费,备注", *rows), sink)
+    assert (report.rejected, report.do_not_call, report.do_not_call_by_words) == (1, 1, 1)

@@ -142,7 +142,9 @@ def test_an_import_tells_what_is_uncertain_refused_absent_and_kept(
     assert "  手机号码  →  number\n" in said
     assert "1 column is uncertain (marked ?)" in said
     assert "1 个客户要求不再致电" in said
-    assert "1 customer set to do-not-call" in said
+    assert "1 customer newly set to do-not-call" in said
+    assert main(["import", str(listed), "--scenario", "4g-upgrade", *data]) == 0
+    assert "do-not-call" not in capsys.readouterr().out, "nothing is new when the same list comes again"
     listed.write_text(f"{header}\n10000000001,吴文静,畅享,-59,\n10000000002,单芳,畅享,不详,\n", "utf-8")
     with listed.open("a", encoding="utf-8") as file:
         file.write("10000000003,何静,畅享,59,\n")

@@ -41,6 +41,10 @@ class DatabaseSink:
         with self._database.read() as unit:
             return customers.known(unit, customer_ids)
 
+    def refusing(self, customer_ids: Sequence[str]) -> frozenset[str]:
+        with self._database.read() as unit:
+            return customers.ever_refused(unit, customer_ids)
+
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         pairs = [(one.document, one.task) for one in batch]
         counts = loading.load(self._database, pairs, list_id=self._source)

@@ -56,7 +56,7 @@ def _tell_refusals(report: ImportReport) -> None:
         return
     by_words = report.do_not_call_by_words
     say(
-        f"{report.do_not_call} 个客户要求不再致电，已设为免扰，任务不派出（其中 {by_words} 个由备注文字得知）。"
-        f" / {counted(report.do_not_call, 'customer')} set to do-not-call, whose tasks are not given out"
+        f"{report.do_not_call} 个客户要求不再致电，新设为免扰，任务不派出（其中 {by_words} 个由备注文字得知）。"
+        f" / {counted(report.do_not_call, 'customer')} newly set to do-not-call, whose tasks are not given out"
         f" ({by_words} by the words of a remark)."
     )

@@ -53,6 +53,18 @@ def known(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def ever_refused(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:
+    """Of which of these customers a refusal of calls was heard, released since or not."""
+    found: set[str] = set()
+    for start in range(0, len(customer_ids), _CHUNK):
+        chunk = customer_ids[start : start + _CHUNK]
+        statement = select(opt_out.c.customer_id).where(
+            opt_out.c.tenant_id == unit.tenant, opt_out.c.customer_id.in_(chunk)
+        )
+        found |= set(unit.conn.execute(statement).scalars())
+    return frozenset(found)
+
+
 def section(unit: Unit, customer_id: str, name: str, kind: type[_Section]) -> _Section | None:
     """One section decoded; None where it was never supplied."""
     body = section_bytes(unit, customer_id, name)

@@ -5,6 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from core.server.importing.reading import RowValues
+from core.server.importing.sink import Sink
 
 
 class AbsentCells(Struct, frozen=True):
@@ -31,7 +32,7 @@ class ImportReport(Struct, frozen=True, kw_only=True):
     without_number: int
     """accepted, but their task is blocked until someone finds a number"""
     do_not_call: int
-    """customers who want no calls, as the list says: their tasks are blocked"""
+    """customers of whom the list is the first to say that they want no calls: their tasks are blocked"""
     do_not_call_by_words: int
     """of those, the ones whom only a remark, or a rejected row, shows to be such"""
     earlier_kept: int
@@ -46,15 +47,25 @@ class Tally:
 
     def __init__(self) -> None:
         self.without_number = self.do_not_call = self.do_not_call_by_words = 0
+        self._refusing: dict[str, bool] = {}
+        """customers who want no calls, and whether only words show it: they count once it is known who is new"""
         self._absent: dict[int, tuple[int, str]] = {}
 
-    def see(self, values: RowValues, *, numbers: tuple[str, ...], opted_out: bool) -> None:
+    def see(self, customer: str, values: RowValues, *, numbers: tuple[str, ...], opted_out: bool) -> None:
         self.without_number += not numbers
-        self.do_not_call += opted_out
-        self.do_not_call_by_words += values.refused_in_words
+        if opted_out:
+            self._refusing[customer] = values.refused_in_words
         for index, word in values.absent.items():
             count, example = self._absent.get(index, (0, word))
             self._absent[index] = (count + 1, example)
+
+    def before_put(self, sink: Sink) -> None:
+        """Count, of the batch that is about to be stored, the refusals that are news."""
+        heard = sink.refusing(sorted(self._refusing)) if self._refusing else frozenset()
+        news = [by_words for customer, by_words in self._refusing.items() if customer not in heard]
+        self.do_not_call += len(news)
+        self.do_not_call_by_words += sum(news)
+        self._refusing.clear()
 
     def absent(self, columns: list[str]) -> tuple[AbsentCells, ...]:
         """From left to right; `columns` are the headers."""

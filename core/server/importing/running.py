@@ -147,7 +147,7 @@ class _Run:
             list_key=self.list_key,
             now=self.now,
         )
-        self.tally.see(values, numbers=numbers, opted_out=task.block is Block.OPTED_OUT)
+        self.tally.see(customer, values, numbers=numbers, opted_out=task.block is Block.OPTED_OUT)
         return ImportedCustomer(document, task)
 
     def _set_aside(self, aside: SetAside, row: Row, reason: Text) -> None:
@@ -186,6 +186,7 @@ class _Run:
         self.seen.add(fingerprint)
 
     def _put(self, batch: list[ImportedCustomer]) -> None:
+        self.tally.before_put(self.sink)
         counts: PutCounts = self.sink.put(batch)
         self.accepted += len(batch)
         for at, count in enumerate((counts.added, counts.changed, counts.unchanged)):

@@ -45,6 +45,7 @@ class SetAside:
         refusing = {row.customer for row in self._waiting if row.refused} & known
         if refusing:
             # A refusal is final: it does not wait until somebody has mended the rest of the row.
+            self.do_not_call += len(refusing - self._sink.refusing(sorted(refusing)))
             opted_out = [Document(id=customer, care=Care(opted_out=True)) for customer in sorted(refusing)]
             self._sink.put([ImportedCustomer(document, None) for document in opted_out])
         for row in self._waiting:
@@ -53,7 +54,6 @@ class SetAside:
                 self.earlier_kept += 1
                 reason = _joined(reason, _EARLIER_STAYS)
             if row.customer in refusing:
-                self.do_not_call += row.refused
                 reason = _joined(reason, _BUT_REFUSED)
             self._rejects.add(row.number, reason, row.cells)
         self._waiting.clear()

@@ -36,6 +36,9 @@ class Sink(Protocol):
     def known(self, customer_ids: Sequence[str]) -> frozenset[str]:
         """Which of these customers are there already."""
 
+    def refusing(self, customer_ids: Sequence[str]) -> frozenset[str]:
+        """Of which of these customers a refusal of calls was heard already."""
+
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         """At most 1,000 customers in one transaction.
 
