@@ -32,8 +32,8 @@ class MemorySink:
         return frozenset(self.bodies) & frozenset(customer_ids)
 
     def refusing(self, customer_ids: Sequence[str]) -> frozenset[str]:
-        refusing = {one.id for one in self.documents if one.care and one.care.opted_out}
-        return frozenset(refusing) & frozenset(customer_ids)
+        there = (decode_document(self.bodies[one]) for one in self.known(customer_ids))
+        return frozenset(one.id for one in there if one.care and one.care.opted_out)
 
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         self.batches.append(len(batch))
@@ -42,6 +42,8 @@ class MemorySink:
             if one.task is None:
                 self._refuse(one.document.id)
                 continue
+            if self.refusing([one.document.id]):
+                one.document.care = Care(opted_out=True)
             body = msgspec.json.encode(one.document)
             before = self.bodies.get(one.document.id)
             added += before is None

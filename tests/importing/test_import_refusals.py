@@ -102,3 +102,54 @@ def test_only_refusals_that_were_not_known_are_counted(tmp_path: Path) -> None:
     rows.append("10000000008,王芳,59,请勿致电")
     report = bring_in(text_list(path, "手机号码,客户姓名,套餐费,备注", *rows), sink)
     assert (report.rejected, report.do_not_call, report.do_not_call_by_words) == (1, 1, 1)
+
+
+HEADER = "手机号码,客户姓名,套餐费,备注"
+
+
+def opted_out(sink: MemorySink) -> set[str]:
+    refusing = [one for one in sink.documents if one.care and one.care.opted_out]
+    return {one.contact.numbers[0].number for one in refusing if one.contact}
+
+
+# ID-06, OUTCOME-11
+@pytest.mark.parametrize("new", [True, False])
+def test_a_refusal_in_a_second_row_of_a_customer_binds(new: bool, tmp_path: Path) -> None:
+    good = [f"100{at:08d},李{'明芳强'[at % 3]}{'一二三四五六七八'[at % 8]},59," for at in range(8)]
+    sink = MemorySink()
+    if not new:
+        bring_in(text_list(tmp_path / "l.csv", HEADER, *good), sink)
+    again = ["10000000003,李明四,59,请勿致电", "10000000004,李芳五,59,好", "10000000003,李明四,59,勿扰"]
+    path = text_list(tmp_path / "l.csv", HEADER, *good, *again)
+    report = bring_in(path, sink)
+    assert opted_out(sink) == {"10000000003"}
+    assert (report.accepted, report.rejected, report.earlier_kept) == (8, 3, 0)
+    assert (report.do_not_call, report.do_not_call_by_words) == (1, 1), "customers, not rows"
+    assert report.rejected_file is not None
+    first, second, _ = report.rejected_file.read_text("utf-8-sig").splitlines()[1:]
+    assert "与前面的行是同一客户；该客户已设为不再外呼" in first
+    assert "不再外呼" not in second
+    assert bring_in(path, sink).do_not_call == 0
+    assert opted_out(sink) == {"10000000003"}
+
+
+def test_a_refusal_in_a_second_row_binds_whom_only_another_number_names(tmp_path: Path) -> None:
+    rows = [f"100{at:08d},李{'明芳强'[at % 3]}{'一二三四五六七八'[at % 8]},100{at + 50:08d}," for at in range(8)]
+    rows += [",王芳,10000000099,", ",王芳,10000000099,请勿致电"]
+    sink = MemorySink()
+    bring_in(text_list(tmp_path / "l.csv", "手机号码,客户姓名,备用号码,备注", *rows), sink)
+    assert opted_out(sink) == {"10000000099"}
+
+
+def test_a_refusal_binds_however_many_rows_are_rejected_before_its_customer_comes(tmp_path: Path) -> None:
+    good = [f"100{at:08d},李{'明芳强'[at % 3]}{'一二三四五六七八'[at % 8]},59," for at in range(1_600)]
+    bad = [f"101{at:08d},王芳,-5," for at in range(1_100)]
+    late, twice = "10000009999,王芳", "10000000005,李强六"
+    path = text_list(
+        tmp_path / "l.csv", HEADER, *good, f"{late},-5,请勿致电", f"{twice},59,请勿致电", *bad, f"{late},59,"
+    )
+    sink = MemorySink()
+    sink._put_task = lambda task: None  # type: ignore[method-assign]
+    report = bring_in(path, sink)
+    assert opted_out(sink) == {"10000009999", "10000000005"}
+    assert (report.accepted, report.rejected, report.do_not_call) == (1_601, 1_102, 2)

@@ -5,8 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from core.server.cli import main
+from core.server.db import schema
+from core.server.db.engine import Database, open_engine, sqlite_url
 
 COMMANDS = [
     ("audit",),
@@ -166,3 +169,22 @@ def test_the_log_says_things_once(tmp_path: Path) -> None:
     assert '"event": "Started"' in done.stderr
     assert "colour" not in done.stderr
     assert "color_message" not in done.stderr
+
+
+def test_a_refusal_in_a_second_row_withdraws_the_task_that_the_first_row_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-06, OUTCOME-11
+    data = ("--data", str(tmp_path / "data"))
+    listed = tmp_path / "名单.csv"
+    rows = "10000000001,吴文静,59,\n10000000002,单芳,59,\n10000000002,单芳,59,请勿致电\n"
+    listed.write_text(f"手机号码,客户姓名,套餐费,备注\n{rows}", "utf-8")
+    assert main(["init", *data]) == 0
+    capsys.readouterr()
+    for said_once in (True, False):
+        assert main(["import", str(listed), "--scenario", "4g-upgrade", *data]) == 0
+        said = capsys.readouterr().out
+        assert ("1 customer newly set to do-not-call" in said) is said_once
+    with Database(open_engine(sqlite_url(tmp_path / "data"))).read() as unit:
+        states = unit.conn.execute(select(schema.task.c.state)).scalars().all()
+    assert sorted(states) == ["cancelled", "waiting"]

@@ -24,11 +24,16 @@ def key_of_rejected(columns: tuple[ColumnPlan, ...], row: Row) -> str:
     """The key of a row whose other cells cannot be taken; empty where it cannot be told."""
     if row.fault is not None:
         return ""
-    cells = {c.field: value_of(row.cells[c.index]) for c in columns if c.field in KEYS and c.index < len(row.cells)}
+    known_by = (*KEYS, Field.ALTERNATE_NUMBER)
+    held = [
+        (c.field, value_of(row.cells[c.index])) for c in columns if c.field in known_by and c.index < len(row.cells)
+    ]
+    cells = dict(held)
     for field in _IDS:
         if cell := cells.get(field):
             return _id_key(cell)
-    numbers = read_numbers(cells.get(Field.NUMBER, ""))
+    others = [number for field, cell in held if field is Field.ALTERNATE_NUMBER for number in read_numbers(cell)]
+    numbers = (*read_numbers(cells.get(Field.NUMBER, "")), *others)
     return f"number:{numbers[0]}" if numbers else ""
 
 

@@ -104,14 +104,15 @@ class _Run:
                     batch.append(self._customer(row))
                 except RowRejected as rejected:
                     self._set_aside(aside, row, rejected.reason)
-                if len(batch) >= BATCH:
+                if len(batch) >= BATCH or aside.full:
                     self._put(batch)
                     batch = []
+                    if aside.full:
+                        aside.write()
                 elif self.rows % BATCH == 0:
                     self._tell()
-            if batch:
-                self._put(batch)
-            aside.write()
+            self._put(batch)
+            aside.finish()
             self._tell()
         return self._report(rejects, aside)
 
@@ -151,9 +152,11 @@ class _Run:
         return ImportedCustomer(document, task)
 
     def _set_aside(self, aside: SetAside, row: Row, reason: Text) -> None:
-        customer = self._whose(row)
+        key = key_of_rejected(self.plan.columns, row)
+        customer = tasks.customer_id(key) if key else ""
+        above = _fingerprint(customer) in self.seen
         refused = bool(customer) and refuses(self.plan.columns, row)
-        aside.add(row.number, reason, row.cells, customer=customer, refused=refused)
+        aside.add(row.number, reason, row.cells, customer=customer, above=above, refused=refused)
 
     def _refuse_furniture(self, row: Row) -> None:
         """Headers repeated between pages, and lines of totals."""
@@ -173,12 +176,6 @@ class _Run:
         digest = hashlib.sha256("\x1f".join(map(clean, row.cells)).encode("utf-8", "replace"))
         return f"row:{digest.hexdigest()}"
 
-    def _whose(self, row: Row) -> str:
-        """The id of the customer of whom a rejected row speaks, where no row above has brought them in."""
-        key = key_of_rejected(self.plan.columns, row)
-        customer = tasks.customer_id(key) if key else ""
-        return "" if _fingerprint(customer) in self.seen else customer
-
     def _refuse_second(self, customer: str) -> None:
         fingerprint = _fingerprint(customer)
         if fingerprint in self.seen:
@@ -186,6 +183,8 @@ class _Run:
         self.seen.add(fingerprint)
 
     def _put(self, batch: list[ImportedCustomer]) -> None:
+        if not batch:
+            return
         self.tally.before_put(self.sink)
         counts: PutCounts = self.sink.put(batch)
         self.accepted += len(batch)
