@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 T = TypeVar("T")
 SWITCH_S = 0.0005
-_FIRST = 1
 NETWORK_THREADS = 3
 
 
@@ -43,13 +42,36 @@ class _Answer(Struct, eq=False):
     error: Exception | None = None
 
 
-class _Task(QRunnable):
-    def __init__(self, work: Callable[[], Any], answer: _Answer, runner: "Jobs") -> None:
+class _Line:
+    """Who waits for the store: those who go first, then the others, each in the order asked.
+
+    The pool's own priorities do not do: a job that wakes its resting thread loses its priority, and the next one of
+    the same kind would overtake it.
+    """
+
+    def __init__(self) -> None:
+        self._first: deque[Callable[[], None]] = deque()
+        self._others: deque[Callable[[], None]] = deque()
+        self._lock = threading.Lock()
+
+    def join(self, work: Callable[[], None], *, first: bool) -> None:
+        with self._lock:
+            (self._first if first else self._others).append(work)
+
+    def next(self) -> Callable[[], None]:
+        with self._lock:
+            return (self._first or self._others).popleft()
+
+
+class _Turn(QRunnable):
+    """The next in line, whoever that is by then."""
+
+    def __init__(self, line: _Line) -> None:
         super().__init__()
-        self._work, self._answer, self._runner = work, answer, runner
+        self._line = line
 
     def run(self) -> None:
-        _perform(self._work, self._answer, self._runner)
+        self._line.next()()
 
 
 def _perform(work: Callable[[], Any], answer: _Answer, runner: "Jobs") -> None:
@@ -100,6 +122,7 @@ class Jobs(QObject):
         # By default a thread that works in Python keeps the others from it for 5 ms at a time, at each call into Qt.
         sys.setswitchinterval(SWITCH_S)
         self._store, self._network = QThreadPool(self), _Beside(NETWORK_THREADS)
+        self._line = _Line()
         self._asking: set[Job] = set()
         """of the network, not yet answered"""
         self._store.setMaxThreadCount(1)
@@ -118,7 +141,9 @@ class Jobs(QObject):
     ) -> Job:
         """Run `work` on the store's lane: jobs run one after another in the order asked, `first` ones before others."""
         job = Job()
-        self._store.start(_Task(work, _Answer(job, asker, done, failed), self), _FIRST if first else 0)
+        answer = _Answer(job, asker, done, failed)
+        self._line.join(lambda: _perform(work, answer, self), first=first)
+        self._store.start(_Turn(self._line))
         return job
 
     def network(

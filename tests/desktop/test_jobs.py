@@ -1,6 +1,7 @@
 """Jobs run off the UI thread; nothing fails in silence."""
 
 import threading
+from functools import partial
 
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,25 @@ def test_results_come_back_on_the_ui_thread_in_the_order_asked(qtbot: QtBot) -> 
     here = threading.get_ident()
     assert all(worker != here and delivered == here for _, worker, delivered in seen)
     jobs.drain()
+
+
+def test_first_ones_go_before_others_and_never_overtake_each_other(qtbot: QtBot) -> None:
+    jobs, asker = Jobs(), QObject()
+    for _ in range(200):
+        # A worker that rests and one that is busy: both ways into the line, in quick succession.
+        ran: list[int] = []
+        for number in range(3):
+            jobs.store(asker, partial(ran.append, number), first=True)
+        jobs.drain()
+        assert ran == [0, 1, 2]
+    gate, order = threading.Event(), list[str]()
+    jobs.store(asker, gate.wait)
+    jobs.store(asker, lambda: order.append("queue"))
+    jobs.store(asker, lambda: order.append("draft"), first=True)
+    jobs.store(asker, lambda: order.append("save"), first=True)
+    gate.set()
+    jobs.drain()
+    assert order == ["draft", "save", "queue"]
 
 
 def test_an_error_goes_to_its_asker_or_is_shown(qtbot: QtBot) -> None:
