@@ -151,8 +151,9 @@ class CallPresenter:
     def _show(self, session: CallSession | None) -> None:
         self.session, self._drafts.kept_at, self.withdrawn = session, None, False
         self._line.take(session)
-        self._moved(session.opened.key if session else "")
+        # The customer is drawn before the queue is read again: the lane's work would hold the drawing up.
         self._changed(Part.ALL)
+        self._moved(session.opened.key if session else "")
 
     def _leave(self) -> None:
         """The customer in view makes way; what was begun is kept and said."""
