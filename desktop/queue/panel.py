@@ -126,20 +126,22 @@ class QueuePanel(QWidget):
         """Read the queue and the day's figures again; what is overtaken before its turn is not read at all."""
         self._asked += 1
         ticket, query = self._asked, self.query()
+        # What is in sight, and the chosen task, must be there at once: a list read again keeps its place.
+        first = IN_SIGHT if self._list.deepest < IN_SIGHT else PAGE
 
         def overtaken() -> bool:
             return ticket != self._asked
 
         def read() -> queueing.Page | None:
-            return None if overtaken() else queueing.page(self._desk, query, offset=0, limit=IN_SIGHT)
+            return None if overtaken() else queueing.page(self._desk, query, offset=0, limit=first)
 
         def show(page: queueing.Page | None) -> None:
             if page is None or overtaken():
                 return
             self._show(page)
             # The list is painted before the rest of its page, and what stands around it, are read.
-            if self._model.rowCount() > IN_SIGHT:
-                self._fetch(IN_SIGHT, PAGE - IN_SIGHT)
+            if self._model.rowCount() > first < PAGE:
+                self._fetch(first, PAGE - first)
             self._lane(lambda: None if overtaken() else self._read_figures(query.now), self._show_around)
 
         self._lane(read, show)
@@ -171,8 +173,8 @@ class QueuePanel(QWidget):
             self._list.select(self._model.row_of(at))
         if self._model.rowCount() <= IN_SIGHT:
             self._show_elsewhere()
+        # An empty list stays where it is: hidden, it would give the keys to whatever comes after it.
         self._empty.setVisible(self._model.is_empty)
-        self._list.setVisible(not self._model.is_empty)
 
     def _show_around(self, found: tuple[int, DayFigures, list[str]] | None) -> None:
         if found is None:
@@ -343,6 +345,15 @@ class QueueList(QTableView):
         else:
             super().keyPressEvent(event)
 
+    @property
+    def deepest(self) -> int:
+        """The last row that is in sight or chosen; -1 where there is none."""
+        height = self.viewport().height()
+        last = self.rowAt(height - 1)
+        if last < 0 and self.model().rowCount():
+            last = self.model().rowCount() - 1
+        return max(last, self.currentIndex().row())
+
     def current_task(self) -> str:
         row = self.currentIndex().data(ROW) if self.currentIndex().isValid() else None
         return row.task_id if isinstance(row, QueueRow) else ""
@@ -350,9 +361,12 @@ class QueueList(QTableView):
     def select(self, row: int) -> None:
         if row >= 0:
             index = self.model().index(row, 0)
+            if row - 1 in self._headings:
+                self.scrollTo(self.model().index(row - 1, 0))
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         else:
-            self.clearSelection()
+            # Current as well as selected: the next reading would choose it again.
+            self.selectionModel().clear()
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(ROW)
