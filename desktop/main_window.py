@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         assert self.call_page is not None
         news.told.connect(self._on_news)
         self.banner.shown.connect(self.place_banner)
+        self.footer.laid_out.connect(self.place_banner)
         self._jobs.unhandled.connect(self.show_error)
         self._tongue.changed.connect(self.retranslate)
         self.call_page.new_call_wanted.connect(self._new_call)
@@ -327,7 +328,6 @@ class MainWindow(QMainWindow):
         status = self._status or self.entered.syncer.status
         now = self.entered.desk.moment().wall
         self.footer.show_sync(status, now)
-        self.place_banner()
         oldest = status.oldest_waiting_at
         stuck = oldest is not None and (now - oldest).total_seconds() > STUCK_S
         # Once for as long as it lasts: said again each time, it would cover every other line.

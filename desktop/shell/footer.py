@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -22,6 +22,8 @@ TABS = (words.DESK, words.FOLLOW_UPS, words.TODAY, words.SETTINGS)
 
 class Footer(Painted):
     tab_chosen = Signal(int)
+    laid_out = Signal()
+    """words or sizes have changed, and all stands where it belongs"""
 
     def __init__(self, tongue: Tongue, agent: Agent, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +97,12 @@ class Footer(Painted):
     @property
     def tabs(self) -> list[QPushButton]:
         return self._tabs
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.laid_out.emit()
+        return done
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

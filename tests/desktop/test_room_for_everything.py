@@ -112,6 +112,17 @@ def test_a_message_covers_nothing_that_is_worked_with_on_any_page(small: Working
         assert covered == [], key
 
 
+def test_a_message_that_stands_when_the_language_changes_covers_nothing_either(small: Working) -> None:
+    # Longer words move everything on the status line after the message was put there.
+    small.window.say(LONG, Tone.WARN)
+    for lang in (Lang.EN, Lang.ZH, Lang.EN):
+        small.tongue.set_lang(lang)
+        small.settle()
+        banner = small.window.banner
+        line = QRect(banner.mapTo(small.window, QPoint(0, 0)), banner.size())
+        assert [widget for widget in worked_with(small) if seen_at(small, widget).intersects(line)] == [], lang
+
+
 def test_a_calm_message_goes_away_by_itself_and_the_status_line_is_read_again(small: Working) -> None:
     small.window.say(DIALLED_ELSEWHERE, Tone.NEUTRAL)
     assert small.window.notify._calm.isActive()
