@@ -46,8 +46,8 @@ class FollowUpsPage(QWidget):
         self._others_card.add(self._hint)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
-        row.addWidget(self._callbacks_card, 4)
-        row.addWidget(self._others_card, 6)
+        row.addWidget(self._callbacks_card, 1)
+        row.addWidget(self._others_card, 1)
         column = QVBoxLayout(self)
         edge = theme.px(10)
         column.setContentsMargins(edge, edge, edge, edge)
@@ -58,7 +58,8 @@ class FollowUpsPage(QWidget):
         self.retranslate()
         # Only now are there columns that could be given a width.
         self.callbacks.widen((140, 80, 160))
-        self.others.widen((140, 80, 90, 330))
+        self.others.widen((140, 80, 90))
+        self.others.stretch(words.OTHER_COLUMNS.index(words.CONTENT))
 
     def refresh(self) -> None:
         def show(found: Promised) -> None:

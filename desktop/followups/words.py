@@ -10,11 +10,12 @@ CALLBACK_COLUMNS = (
     Text("事由", "Reason"),
 )
 OTHERS = Text("短信、工单、上门、升级", "SMS, work orders, visits, escalations")
+CONTENT = Text("内容", "What")
 OTHER_COLUMNS = (
     Text("时限", "Due"),
     Text("客户", "Customer"),
     Text("类别", "Kind"),
-    Text("内容", "What"),
+    CONTENT,
     Text("状态", "State"),
 )
 KINDS = {

@@ -29,3 +29,9 @@ class RowTable(QTableView):
         """Widths of the first columns in logical pixels; only columns that the model has can be given one."""
         for at, width in enumerate(widths):
             self.setColumnWidth(at, theme.px(width))
+
+    def stretch(self, column: int) -> None:
+        """This column takes what is left, in place of the last; only one that the model has."""
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
