@@ -22,4 +22,5 @@ class GrantRow(Struct, frozen=True, kw_only=True):
 class GrantRules(Struct, frozen=True, kw_only=True):
     version: int
     rows: tuple[GrantRow, ...]
-    """who may grant least first: whoever may not asks the next one that answers and may; a role without a row grants nothing"""
+    """who may grant least first: whoever may not asks the next one that answers and may; a role without a row grants
+    nothing"""
