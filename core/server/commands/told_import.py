@@ -1,5 +1,8 @@
 """What `import` says: which column was taken for what, and what came of the rows."""
 
+from datetime import datetime
+
+from core.domain.clock import CHINA
 from core.server.commands.say import counted, say
 from core.server.importing import Certainty, ColumnPlan, ImportPlan, ImportReport
 
@@ -15,6 +18,15 @@ def tell_plan(plan: ImportPlan) -> None:
             f" / {counted(uncertain, 'column is', 'columns are')} uncertain (marked ?):"
             " write the mapping with --write-mapping, correct it, pass it with --mapping."
         )
+
+
+def tell_unfinished(began_at: datetime) -> None:
+    """An earlier run of the list was cut short, or goes on elsewhere."""
+    began = f"{began_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    say(
+        f"{began} 开始的同一名单导入没有完成，本次接着补齐，不会重复。"
+        f" / The import of this list that began at {began} was never finished; this one completes it, nothing doubles."
+    )
 
 
 def _mark(column: ColumnPlan) -> str:

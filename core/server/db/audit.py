@@ -38,6 +38,7 @@ class Action(StrEnum):
     OPT_OUT = "opt_out"
     OPT_OUT_RELEASED = "opt_out_released"
     DISPATCH = "dispatch"
+    IMPORT_BEGUN = "import_begun"
     IMPORT = "import"
     EXPORT = "export"
     CONTENT_PUBLISHED = "content_published"

@@ -102,6 +102,8 @@ import_run = Table(
     Column("file_name", String(255), nullable=False),
     Column("scenario", String(80), nullable=False),
     Column("started_at", Moment, nullable=False),
+    # none while it runs, and for good where it was cut short
+    Column("finished_at", Moment),
     Column("rows", Integer, nullable=False),
     Column("accepted", Integer, nullable=False),
     Column("rejected", Integer, nullable=False),

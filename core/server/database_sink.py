@@ -1,0 +1,44 @@
+"""Imported customers on their way into the database, a batch a transaction; the run is on record before the first."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.domain.indicator import Indicator
+from core.server import import_runs, loading
+from core.server.db import customers
+from core.server.db.engine import Database
+from core.server.importing import ImportedCustomer, ImportReport, PutCounts
+
+
+class DatabaseSink:
+    """What `run_import` writes to."""
+
+    def __init__(self, database: Database, *, source: str, file: Path, scenario: str, by: str) -> None:
+        """`source`: the list's id, which its tasks and indicators bear; `by`: the writer in the audit."""
+        self._database, self._source = database, source
+        self._file, self._scenario, self._by = file, scenario, by
+        self._run = ""
+
+    def indicators(self, catalogue: list[Indicator]) -> None:
+        with self._database.write() as unit:
+            self._run = import_runs.begin(unit, self._file, scenario=self._scenario, by=self._by)
+        if catalogue:
+            loading.load_indicators(self._database, self._source, catalogue)
+
+    def known(self, customer_ids: Sequence[str]) -> frozenset[str]:
+        with self._database.read() as unit:
+            return customers.known(unit, customer_ids)
+
+    def refusing(self, customer_ids: Sequence[str]) -> frozenset[str]:
+        with self._database.read() as unit:
+            return customers.ever_refused(unit, customer_ids)
+
+    def put(self, batch: list[ImportedCustomer]) -> PutCounts:
+        pairs = [(one.document, one.task) for one in batch]
+        counts = loading.load(self._database, pairs, list_id=self._source)
+        return PutCounts(added=counts.added, changed=counts.changed, unchanged=counts.unchanged)
+
+    def finish(self, report: ImportReport) -> None:
+        """Put on record that the run came to its end, and with what."""
+        with self._database.write() as unit:
+            import_runs.finish(unit, self._run, self._file, report, by=self._by)
