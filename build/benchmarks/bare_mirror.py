@@ -87,7 +87,7 @@ def _tasks(target: Any, changes: list[_Change]) -> None:
         tier, rank = _TIERS[who.tier], scenario * 100 + task.priority
         part = 3 if task.block else 2 if who.tier == "none" else 1
         if part == 1:
-            rank += tier * 10_000
+            rank += tier * 10**18
         line = "\n".join((who.name, who.pinyin, who.initials, *who.numbers, task.id)).lower()
         rows.append((n, task.id, task.customer_id, part, rank, _NEVER, tier, scenario, task.scenario,
                      (who.pinyin or who.name).lower(), 1, line))  # fmt: skip

@@ -62,7 +62,7 @@ def _row(task: dict[str, Any], now: datetime) -> tuple[object, ...]:
     elif tier == _TIERS["none"]:
         part = _SCENARIO
     else:
-        part, rank = _VIP, rank + tier * 10_000
+        part, rank = _VIP, rank + tier * 10**18
     words = "\n".join((who["name"], who["pinyin"], who["initials"], *who["numbers"], task["id"].lower()))
     shown = json.dumps([who["name"], task["scenario"], task["reason"]["zh"], who["tier"]], ensure_ascii=False)
     return task["id"], part, rank, at, words, shown

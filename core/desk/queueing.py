@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from msgspec import structs
-
 from core.desk.desk import Desk
 from core.desk.loose_calls import loose_calls
 from core.desk.taskless import taskless
-from core.store.placing import scenario_rank
-from core.store.types import QueueQuery, QueueRow, Section, Sort
+from core.store.types import QueueCounts, QueueQuery, QueueRow, Section, Sort
 
 CALLABLE = frozenset({Section.DUE, Section.VIP, Section.SCENARIO})
 LOOK_AHEAD = 60
@@ -47,26 +44,26 @@ def page(desk: Desk, query: QueueQuery, *, offset: int, limit: int) -> Page:
 
 def _tasks(desk: Desk, query: QueueQuery, *, offset: int, limit: int) -> Page:
     """Calls without a task stand among the unfinished."""
-    found, loose = groups(desk, query), loose_calls(desk, query)
+    loose = loose_calls(desk, query)
+    # They stand somewhere between; a few tasks more are read than may be wanted, so that any overlap is at hand.
+    first = max(offset - len(loose), 0)
+    look = desk.store.look(query, offset=first, limit=limit + len(loose))
+    found, tasks = groups(desk, query, look.counts), look.rows
     if not loose:
-        return Page(found, offset, desk.store.queue(query, offset=offset, limit=limit))
+        return Page(found, offset, tasks)
     place = next((i for i, group in enumerate(found) if group.section is not Section.DUE), len(found))
     at = sum(group.rows for group in found[:place])
     if place < len(found) and found[place].section is Section.UNFINISHED:
         found[place] = found[place]._replace(rows=found[place].rows + len(loose))
     else:
         found.insert(place, Group(Section.UNFINISHED, "", len(loose)))
-    # The calls stand at `at`; a few tasks more are read than may be wanted, so that any overlap is at hand.
-    first = max(offset - len(loose), 0)
-    tasks = desk.store.queue(query, offset=first, limit=limit + len(loose))
     if first > at:
         return Page(found, offset, tasks[:limit])
     rows = [*tasks[: at - first], *loose, *tasks[at - first :]]
     return Page(found, offset, rows[offset - first :][:limit])
 
 
-def groups(desk: Desk, query: QueueQuery) -> list[Group]:
-    counts = desk.store.counts(query)
+def groups(desk: Desk, query: QueueQuery, counts: QueueCounts) -> list[Group]:
     if query.sort is not Sort.QUEUE:
         return [Group(None, "", counts.total)] if counts.total else []
     found: list[Group] = []
@@ -74,20 +71,11 @@ def groups(desk: Desk, query: QueueQuery) -> list[Group]:
         rows = counts.by_section.get(section, 0)
         if query.section not in (None, section) or not rows:
             continue
-        found += _by_scenario(desk, query, rows) if section is Section.SCENARIO else [Group(section, "", rows)]
-    return found
-
-
-def _by_scenario(desk: Desk, query: QueueQuery, rows: int) -> list[Group]:
-    """In the order in which the store sorts them: by rank, then by name; what no desk scenario explains comes last."""
-    names = [name for name in desk.scenarios() if not query.scenarios or name in query.scenarios]
-    found: list[Group] = []
-    for name in sorted(names, key=lambda name: (scenario_rank(name), name)):
-        counts = desk.store.counts(structs.replace(query, scenarios=(name,)))
-        if here := counts.by_section.get(Section.SCENARIO, 0):
-            found.append(Group(Section.SCENARIO, name, here))
-    if rest := rows - sum(group.rows for group in found):
-        found.append(Group(Section.SCENARIO, "", rest))
+        if section is Section.SCENARIO:
+            known = set(desk.scenarios())
+            found += [Group(section, name if name in known else "", n) for name, n in counts.by_scenario.items()]
+        else:
+            found.append(Group(section, "", rows))
     return found
 
 

@@ -88,7 +88,37 @@ _OPTED_OUT = (
 _MIRRORED = "SELECT t.n, t.task_id, t.revision, t.part, t.at, t.tier, t.scenario FROM json_each(?) AS j JOIN task AS t"
 
 
-def load(connection: Connection, now: datetime) -> Overlay:
+class Standing:
+    """Tasks as the agent's work left them, kept from one look to the next: a busy day has hundreds.
+
+    A task is worked out anew when the mirror has it anew or the agent did something more. Safe from any thread: at
+    worst two of them work out the same.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[_Mirrored, _Touch, Task, Place]] = {}
+
+    def lay(self, connection: Connection, shown: list[tuple[_Touch, _Mirrored]], now: datetime) -> list[Laid]:
+        before = self._kept
+        known = {row.task_id: before.get(row.task_id) for _, row in shown}
+        stale = [row.n for touch, row in shown if (kept := known[row.task_id]) is None or kept[:2] != (row, touch)]
+        bodies = task_bodies(connection, stale)
+        fresh: dict[str, tuple[_Mirrored, _Touch, Task, Place]] = {}
+        for touch, row in shown:
+            kept = known[row.task_id]
+            if kept is None or row.n in bodies:
+                changed = _applied(_TASK.decode(bodies[row.n]), touch)
+                kept = row, touch, changed, place(changed)
+            fresh[row.task_id] = kept
+        self._kept = fresh
+        return [_stood(task, stands, touch, now) for _, touch, task, stands in fresh.values()]
+
+    def forget(self) -> None:
+        """The mirror starts anew, and with it the count of its revisions."""
+        self._kept = {}
+
+
+def load(connection: Connection, now: datetime, standing: Standing) -> Overlay:
     """The overlay at `now`, read before the mirror in the same transaction."""
     touches, drafts = _touches(connection, micros(now))
     refused = [row[0] for row in connection.exec_driver_sql(_OPTED_OUT)]
@@ -96,7 +126,7 @@ def load(connection: Connection, now: datetime) -> Overlay:
     for row in _of_customers(connection, refused):
         touches.setdefault(row.task_id, _Touch()).opted_out = True
         mirrored[row.task_id] = row
-    over = _laid_over(connection, touches, mirrored, drafts, now)
+    over = _laid_over(connection, touches, mirrored, drafts, now, standing)
     for task in promised_alone(connection):
         over.laid.append(lay(task, _Touch(opted_out=task.customer_id in refused), now))
     return over
@@ -142,6 +172,7 @@ def _laid_over(
     mirrored: dict[str, _Mirrored],
     drafts: frozenset[str],
     now: datetime,
+    standing: Standing,
 ) -> Overlay:
     hidden: list[Hidden] = []
     shown: list[tuple[_Touch, _Mirrored]] = []
@@ -159,8 +190,7 @@ def _laid_over(
         hidden.append(Hidden(row.n, row.part, row.at, row.tier, row.scenario))
         if touch.effect is not Effect.CLOSED:
             shown.append((touch, row))
-    bodies = task_bodies(connection, [row.n for _, row in shown])
-    laid += [lay(_TASK.decode(bodies[row.n]), touch, now) for touch, row in shown]
+    laid += standing.lay(connection, shown, now)
     return Overlay(hidden=hidden, laid=laid, drafts=drafts)
 
 
@@ -174,7 +204,11 @@ def _stands_alone(touch: _Touch) -> bool:
 def lay(task: Task, touch: _Touch, now: datetime) -> Laid:
     """The task with the agent's work applied, and where it stands for it."""
     changed = _applied(task, touch)
-    stands, time = place(changed), micros(now)
+    return _stood(changed, place(changed), touch, now)
+
+
+def _stood(changed: Task, stands: Place, touch: _Touch, now: datetime) -> Laid:
+    time = micros(now)
     until = max((t for t in (touch.skip_until, _retry_at(touch)) if t is not None and t > time), default=None)
     if touch.begun_at is not None:
         stands = stands._replace(rank=0, at=touch.begun_at)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import IntEnum
+from functools import cache
 from typing import NamedTuple
 
 from core.domain.clock import day_start, local_day
@@ -12,6 +13,10 @@ from core.store.types import Section, Sort
 SCENARIO_ORDER = ("vip-care", "broadband-disconnect", "4g-upgrade")
 """a line about to be cut cannot wait, an upgrade can; scenarios of later files follow by name"""
 _OTHER_SCENARIO = 50
+_LETTERS = "-0123456789abcdefghijklmnopqrstuvwxyz"
+_NAME_LETTERS = 10
+_TIER_STEP = 10**18
+"""above any scenario's rank with its priority"""
 _TIERS = tuple(sorted(TIER_RANK, key=lambda tier: TIER_RANK[tier]))
 
 
@@ -38,8 +43,15 @@ class Place(NamedTuple):
     name_key: str
 
 
+@cache
 def scenario_rank(scenario: str) -> int:
-    return SCENARIO_ORDER.index(scenario) if scenario in SCENARIO_ORDER else _OTHER_SCENARIO
+    """Smaller comes first. What has no place of its own is told apart by name, or the queue would mix them."""
+    if scenario in SCENARIO_ORDER:
+        return SCENARIO_ORDER.index(scenario)
+    rank = 0
+    for letter in scenario.lower()[:_NAME_LETTERS].ljust(_NAME_LETTERS):
+        rank = rank * (len(_LETTERS) + 1) + _LETTERS.find(letter) + 1
+    return _OTHER_SCENARIO + rank
 
 
 def is_open(task: Task) -> bool:
@@ -54,7 +66,7 @@ def place(task: Task) -> Place:
     if part is Part.CALLBACK:
         rank = 0
     elif part is Part.VIP:
-        rank += tier * 10_000
+        rank += tier * _TIER_STEP
     time = task.callback_at or task.due_at
     return Place(
         part=part,

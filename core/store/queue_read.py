@@ -2,6 +2,8 @@
 
 from bisect import bisect_left
 from datetime import datetime
+from functools import cached_property
+from operator import itemgetter
 
 import msgspec
 from msgspec import Struct
@@ -11,9 +13,9 @@ from core.domain.masking import mask_number
 from core.domain.task import Block, Task, TaskCustomer, TaskState
 from core.domain.text import Text
 from core.store import overlay
-from core.store.overlay import Laid, Overlay
-from core.store.placing import SECTION_ORDER, section, sort_key
-from core.store.queue_source import Hit, Source, passes, source
+from core.store.overlay import Laid, Overlay, Standing
+from core.store.placing import SECTION_ORDER, scenario_rank, section, sort_key
+from core.store.queue_source import Counted, Hit, Source, passes, source
 from core.store.search_words import normalised, words
 from core.store.times import micros
 from core.store.types import Found, QueueCounts, QueuePage, QueueQuery, QueueRow, Section, Sort
@@ -24,20 +26,22 @@ Entry = Hit | Laid
 class QueueView:
     """One look at the queue within one transaction."""
 
-    def __init__(self, connection: Connection, query: QueueQuery) -> None:
+    def __init__(self, connection: Connection, query: QueueQuery, standing: Standing) -> None:
         self._connection, self._query = connection, query
         self._now = micros(query.now)
         self._text = normalised(query.text)
         # The overlay is read first: a mirror read after it can only be newer, which its revisions tell.
-        self._overlay: Overlay = overlay.load(connection, query.now)
+        self._overlay: Overlay = overlay.load(connection, query.now, standing)
         self._source: Source = source(connection, query, self._now, self._overlay.hidden, self._text)
         self._by_section = self._source.across and query.sort is Sort.QUEUE
-        self._laid = sorted((laid for laid in self._overlay.laid if self._shows(laid)), key=self._key)
+        laid = sorted(((self._key(one), one) for one in self._overlay.laid if self._shows(one)), key=itemgetter(0))
+        self._laid = [one for _, one in laid]
+        self._keys = [key for key, _ in laid]
 
     def page(self, offset: int, limit: int) -> list[QueueRow]:
         if self._source.across or self._query.section is not None:
             return self._rows(self._segment(self._query.section, offset, limit))
-        counts = self.counts().by_section if offset else None
+        counts = self._counted.by_section if offset else None
         found: list[Entry] = []
         for wanted in Section:
             if counts is not None and offset >= counts[wanted]:
@@ -50,11 +54,20 @@ class QueueView:
         return self._rows(found)
 
     def counts(self) -> QueueCounts:
+        found, by_scenario = self._counted
+        wanted = self._query.section
+        return QueueCounts(
+            total=sum(found.values()) if wanted is None else found[wanted],
+            by_section=found,
+            by_scenario={name: by_scenario[name] for name in sorted(by_scenario, key=_in_order) if by_scenario[name]},
+        )
+
+    @cached_property
+    def _counted(self) -> Counted:
         found = self._source.counts()
         for laid in self._laid:
-            found[laid.section] += 1
-        wanted = self._query.section
-        return QueueCounts(total=sum(found.values()) if wanted is None else found[wanted], by_section=found)
+            found.add(laid.section, laid.place.scenario, 1)
+        return found
 
     def look(self, offset: int, limit: int) -> QueuePage:
         return QueuePage(counts=self.counts(), rows=self.page(offset, limit))
@@ -64,8 +77,11 @@ class QueueView:
         return Found(total=self._source.total() + len(self._laid), rows=self.page(0, limit))
 
     def _segment(self, wanted: Section | None, offset: int, limit: int) -> list[Entry]:
-        laid = [one for one in self._laid if wanted is None or one.section is wanted]
-        return _merged(self._source, wanted, laid, [self._key(one) for one in laid], offset, limit)
+        if wanted is None:
+            return _merged(self._source, wanted, self._laid, self._keys, offset, limit)
+        here = [at for at, one in enumerate(self._laid) if one.section is wanted]
+        laid, keys = [self._laid[at] for at in here], [self._keys[at] for at in here]
+        return _merged(self._source, wanted, laid, keys, offset, limit)
 
     def _key(self, laid: Laid) -> tuple[int | str, ...]:
         key = sort_key(laid.place, self._query.sort)
@@ -84,6 +100,10 @@ class QueueView:
             else _row(_SHOWN.decode(bodies[e.n]), section(e.part, e.at, self._now), None, self._overlay.drafts)
             for e in entries
         ]
+
+
+def _in_order(scenario: str) -> tuple[int, str]:
+    return scenario_rank(scenario), scenario
 
 
 def _merged(

@@ -1,6 +1,7 @@
 """The mirror's half of the queue: which tasks pass a filter, in which order, how many."""
 
-from typing import NamedTuple, Protocol
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 from sqlalchemy import Connection
@@ -26,6 +27,21 @@ class Hit(NamedTuple):
     """columns of the sort, after the section's place where the source goes across them"""
 
 
+class Counted(NamedTuple):
+    by_section: dict[Section, int]
+    by_scenario: dict[str, int]
+    """of the section SCENARIO"""
+
+    def add(self, where: Section, scenario: str, tasks: int) -> None:
+        self.by_section[where] += tasks
+        if where is Section.SCENARIO:
+            self.by_scenario[scenario] = self.by_scenario.get(scenario, 0) + tasks
+
+
+def nothing_counted() -> Counted:
+    return Counted(dict.fromkeys(Section, 0), {})
+
+
 class Source(Protocol):
     across: bool
     """whether its order is the whole queue's, rather than that of one section at a time"""
@@ -36,7 +52,7 @@ class Source(Protocol):
         """How many there are in all sections."""
         ...
 
-    def counts(self) -> dict[Section, int]: ...
+    def counts(self) -> "Counted": ...
 
 
 class IndexSource:
@@ -63,7 +79,7 @@ class IndexSource:
 
     def total(self) -> int:
         if not self._text or self._query.scenarios or self._query.tiers:
-            return sum(self.counts().values())
+            return sum(self.counts().by_section.values())
         hidden = _numbers(self._hidden)
         gone = self._connection.exec_driver_sql(
             "SELECT count(*) FROM json_each(?) AS j JOIN task ON n = j.value WHERE instr(words, ?)",
@@ -71,37 +87,38 @@ class IndexSource:
         ).scalar_one()
         return self._hits - int(gone)
 
-    def counts(self) -> dict[Section, int]:
+    def counts(self) -> Counted:
         return self._counts_by_scan() if self._text else self._counts_by_tally()
 
-    def _counts_by_tally(self) -> dict[Section, int]:
+    def _counts_by_tally(self) -> Counted:
         clauses, values = _query_clauses(self._query)
         by_part = self._connection.exec_driver_sql(
-            f"SELECT part, sum(tasks) FROM tally WHERE {' AND '.join(clauses) or '1'} GROUP BY part", tuple(values)
+            f"SELECT part, scenario, sum(tasks) FROM tally WHERE {' AND '.join(clauses) or '1'} GROUP BY 1, 2",
+            tuple(values),
         )
-        found = dict.fromkeys(Section, 0)
-        for part, tasks in by_part:
-            found[section(part, self._now + 1, self._now)] += tasks
+        found = nothing_counted()
+        for part, scenario, tasks in by_part:
+            found.add(section(part, self._now + 1, self._now), scenario, tasks)
         called_back = " AND ".join(("part = 0", "rank = 0", "at <= ?", *clauses))
         due = self._connection.exec_driver_sql(
             f"SELECT count(*) FROM task INDEXED BY task_queue WHERE {called_back}",
             (self._now, *values),
         ).scalar_one()
-        found[Section.DUE] += due
-        found[Section.LATER] -= due
+        found.by_section[Section.DUE] += due
+        found.by_section[Section.LATER] -= due
         for gone in self._hidden:
             if passes(self._query, gone.scenario, gone.tier):
-                found[section(gone.part, gone.at, self._now)] -= 1
+                found.add(section(gone.part, gone.at, self._now), gone.scenario, -1)
         return found
 
-    def _counts_by_scan(self) -> dict[Section, int]:
+    def _counts_by_scan(self) -> Counted:
         filters, values = self._filters()
         rows = self._connection.exec_driver_sql(
-            "SELECT part, part = 0 AND at <= ?, count(*) FROM task NOT INDEXED"
-            f" WHERE {' AND '.join(filters)} GROUP BY 1, 2",
+            "SELECT part, part = 0 AND at <= ?, scenario, count(*) FROM task NOT INDEXED"
+            f" WHERE {' AND '.join(filters)} GROUP BY 1, 2, 3",
             (self._now, *values),
         )
-        return _by_section([(row[0], row[1], row[2]) for row in rows], self._now)
+        return _counted(rows.all(), self._now)
 
     def _filters(self) -> tuple[list[str], list[Value]]:
         clauses, values = _with_hidden(_query_clauses(self._query), self._hidden)
@@ -141,14 +158,14 @@ class FoundSource:
         return [Hit(row[0], row[1], row[2], tuple(row[3:])) for row in rows.all()]
 
     def total(self) -> int:
-        return sum(self.counts().values()) if self._hits is None else self._hits
+        return sum(self.counts().by_section.values()) if self._hits is None else self._hits
 
-    def counts(self) -> dict[Section, int]:
+    def counts(self) -> Counted:
         rows = self._connection.exec_driver_sql(
-            f"SELECT part, part = 0 AND at <= ?, count(*) {self._from} GROUP BY 1, 2",
+            f"SELECT part, part = 0 AND at <= ?, scenario, count(*) {self._from} GROUP BY 1, 2, 3",
             (self._now, phrase(self._text), *self._values),
         )
-        return _by_section([(row[0], row[1], row[2]) for row in rows], self._now)
+        return _counted(rows.all(), self._now)
 
     @property
     def _from(self) -> str:
@@ -220,9 +237,9 @@ def _section_clause(wanted: Section | None, now: int) -> tuple[list[str], list[V
             return ["0"], []
 
 
-def _by_section(rows: list[tuple[int, int, int]], now: int) -> dict[Section, int]:
-    """Counts of (part, fell due, tasks) as counts of sections."""
-    found = dict.fromkeys(Section, 0)
-    for part, due, tasks in rows:
-        found[Section.DUE if due else section(part, now + 1, now)] += tasks
+def _counted(rows: Sequence[Any], now: int) -> Counted:
+    """Rows are (part, fell due, scenario, tasks)."""
+    found = nothing_counted()
+    for part, due, scenario, tasks in rows:
+        found.add(Section.DUE if due else section(part, now + 1, now), scenario, tasks)
     return found

@@ -10,6 +10,8 @@ _SERVER_TIME = "server_time"
 _OFFSET = "clock_offset_us"
 TIP_DRAFT = "tip_draft"
 """a tip that is being written: the agent's own, which nobody else finds here"""
+PRACTICE = "practice"
+"""how far the agent's rehearsals have come: their own as well"""
 _STEP = timedelta(seconds=30)
 """finer steps would cost a commit at every poll"""
 

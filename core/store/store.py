@@ -67,6 +67,7 @@ class Store:
         self._reader, self._mirror, self._work, self._lock = reader, mirror, work, lock
         self._shipped = shipped
         self._people = People()
+        self._standing = overlay.Standing()
         self.courtesy = Courtesy()
         """touched by the window at each step of a call; the sync lets it pass"""
         self._closed = False
@@ -76,21 +77,21 @@ class Store:
     def queue(self, query: QueueQuery, *, offset: int, limit: int) -> list[QueueRow]:
         """A page of the queue, in the order of `query.sort`."""
         with self._reading() as connection:
-            return QueueView(connection, query).page(offset, limit)
+            return QueueView(connection, query, self._standing).page(offset, limit)
 
     def counts(self, query: QueueQuery) -> QueueCounts:
         with self._reading() as connection:
-            return QueueView(connection, query).counts()
+            return QueueView(connection, query, self._standing).counts()
 
     def look(self, query: QueueQuery, *, offset: int, limit: int) -> QueuePage:
         """`queue` and `counts` of one moment, at little more than the cost of one of them."""
         with self._reading() as connection:
-            return QueueView(connection, query).look(offset, limit)
+            return QueueView(connection, query, self._standing).look(offset, limit)
 
     def find(self, text: str, *, limit: int = 200, now: datetime | None = None) -> Found:
         """Tasks by name, pinyin, initials, part of a number, or id, in queue order; an empty text finds all."""
         with self._reading() as connection:
-            return QueueView(connection, QueueQuery(text=text, now=now or utc_now())).found(limit)
+            return QueueView(connection, QueueQuery(text=text, now=now or utc_now()), self._standing).found(limit)
 
     def task(self, task_id: str) -> Task | None:
         """The task as the server last sent it."""
@@ -282,6 +283,7 @@ class Store:
         """Forgets what can be fetched again, for another agent or after damage; work stays."""
         with self._guarded(), self._mirror.begin() as mirror:
             pulling.clear(mirror)
+        self._standing.forget()
         self.forget_settled()
 
     def hand_over(self) -> None:
@@ -295,7 +297,8 @@ class Store:
                     raise unfinished()
             for table in ("outcome", "follow_up", "dial", "added_number", "overlay", "skip"):
                 work.exec_driver_sql(f"DELETE FROM {table}")
-            settings.drop(work, settings.TIP_DRAFT)
+            for own in (settings.TIP_DRAFT, settings.PRACTICE):
+                settings.drop(work, own)
         self.clear_mirror()
 
     def forget_settled(self) -> None:

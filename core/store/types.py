@@ -92,6 +92,8 @@ class QueueCounts(Struct, frozen=True, kw_only=True):
     """of the sections asked for"""
     by_section: dict[Section, int]
     """every section, whichever was asked for"""
+    by_scenario: dict[str, int]
+    """of the tasks in SCENARIO, whichever was asked for; in the order of the queue"""
 
 
 class QueuePage(Struct, frozen=True, kw_only=True):

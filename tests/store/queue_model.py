@@ -10,7 +10,8 @@ from core.domain.task import TIER_RANK, Block, Task, TaskState, Tier
 from core.store.types import QueueQuery
 from core.wire.push import Saved
 
-SCENARIOS = ["vip-care", "broadband-disconnect", "4g-upgrade"]
+SCENARIOS = ["vip-care", "broadband-disconnect", "4g-upgrade", "low-balance", "win-back"]
+"""three with a place of their own, two that follow by name"""
 TRIED_AGAIN = {Contact.UNANSWERED, Contact.REJECTED, Contact.OTHER_NUMBER}
 
 

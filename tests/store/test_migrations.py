@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from store_kit import NOW, a_page, a_task, asking, put
+from store_kit import NOW, Tier, a_page, a_task, asking, put, with_customer
 
 from core.domain.knowledge import Article, ArticleKind, LineOfWork
 from core.domain.text import Text
@@ -88,6 +88,31 @@ def test_knowledge_that_an_earlier_program_only_kept_is_found_after_the_update(t
     made.dispose()
     store = open_store(tmp_path, key)
     assert [hit.name for hit in store.articles("my")] == ["a"]
+    store.close()
+
+
+def test_tasks_of_an_earlier_program_stand_by_scenario_after_the_update(tmp_path: Path, key: StoreKey) -> None:
+    # Scenarios without a place of their own once had one rank, and stood mixed in the queue.
+    names = ("win-back", "low-balance", "4g-upgrade")
+    tasks = [
+        with_customer(a_task(n, scenario=names[n % 3], priority=n % 2), tier=Tier.GOLD if n > 6 else Tier.NONE)
+        for n in range(1, 13)
+    ]
+    store = open_store(tmp_path, key)
+    store.apply(a_page(*map(put, tasks)), now=NOW)
+    fresh = [row.task_id for row in store.queue(asking(), offset=0, limit=50)]
+    store.close()
+    made = engine.writer(tmp_path / files.MIRROR, key)
+    with made.begin() as connection:
+        before = "CASE scenario WHEN '4g-upgrade' THEN 2 ELSE 50 END"
+        connection.exec_driver_sql(
+            f"UPDATE task SET scenario_rank = {before},"
+            f" rank = {before} * 100 + substr(task_id, 2) % 2 + CASE part WHEN 1 THEN tier * 10000 ELSE 0 END"
+        )
+        connection.exec_driver_sql("PRAGMA user_version = 2")
+    made.dispose()
+    store = open_store(tmp_path, key)
+    assert [row.task_id for row in store.queue(asking(), offset=0, limit=50)] == fresh
     store.close()
 
 

@@ -2,13 +2,14 @@
 
 import tempfile
 from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from unittest import mock
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from queue_model import Model, found_by_eye, ordered
+from queue_model import SCENARIOS, Model, found_by_eye, ordered
 from store_kit import (
     NOW,
     Block,
@@ -48,7 +49,7 @@ def tasks(draw: st.DrawFn) -> Task:
     task = a_task(
         number,
         customer_id=f"C{number % 4}",
-        scenario=draw(st.sampled_from(["vip-care", "broadband-disconnect", "4g-upgrade"])),
+        scenario=draw(st.sampled_from(SCENARIOS)),
         priority=draw(st.integers(0, 2)),
         due_at=draw(st.none() | MINUTES.map(NOW.__add__)),
         callback_at=draw(st.none() | st.none() | MINUTES.map(NOW.__add__)),
@@ -172,6 +173,8 @@ class Desk(RuleBasedStateMachine):
         assert counts.total == len(expected)
         for section in Section:
             assert counts.by_section[section] == sum(where is section for _, where in expected)
+        by_name = [self.model.mirror[task_id].scenario for task_id, where in expected if where is Section.SCENARIO]
+        assert list(counts.by_scenario.items()) == [(name, len(list(run))) for name, run in groupby(by_name)]
 
     @invariant()
     def pages_join_to_the_whole(self) -> None:
