@@ -1,4 +1,6 @@
-"""Work off the UI thread: one serial lane for the store, a small pool for the network.
+"""Work off the UI thread: a serial lane for the store with a fast one beside it, a small pool for the network.
+
+What the agent does goes first, on a thread of its own: a long look at the queue that has begun keeps no save waiting.
 
 A job is a plain function; its result comes back on the UI thread, and is dropped when the asker is gone. No job fails
 silently: an error goes to the asker's `failed`, or else to the runner's `unhandled` signal, which the shell shows.
@@ -42,36 +44,46 @@ class _Answer(Struct, eq=False):
     error: Exception | None = None
 
 
-class _Line:
-    """Who waits for the store: those who go first, then the others, each in the order asked.
-
-    The pool's own priorities do not do: a job that wakes its resting thread loses its priority, and the next one of
-    the same kind would overtake it.
-    """
+class _Ahead:
+    """How many jobs that go first were asked, and how many are done: a look asked after one of them sees its work."""
 
     def __init__(self) -> None:
-        self._first: deque[Callable[[], None]] = deque()
-        self._others: deque[Callable[[], None]] = deque()
-        self._lock = threading.Lock()
+        self._asked = self._done = 0
+        self._changed = threading.Condition()
 
-    def join(self, work: Callable[[], None], *, first: bool) -> None:
-        with self._lock:
-            (self._first if first else self._others).append(work)
+    def ask(self) -> None:
+        with self._changed:
+            self._asked += 1
 
-    def next(self) -> Callable[[], None]:
-        with self._lock:
-            return (self._first or self._others).popleft()
+    @property
+    def asked(self) -> int:
+        return self._asked
+
+    def finish(self) -> None:
+        with self._changed:
+            self._done += 1
+            self._changed.notify_all()
+
+    def wait_for(self, count: int) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._done >= count)
 
 
-class _Turn(QRunnable):
-    """The next in line, whoever that is by then."""
-
-    def __init__(self, line: _Line) -> None:
+class _Run(QRunnable):
+    def __init__(self, work: Callable[[], None]) -> None:
         super().__init__()
-        self._line = line
+        self._work = work
 
     def run(self) -> None:
-        self._line.next()()
+        self._work()
+
+
+def _own_thread(parent: QObject) -> QThreadPool:
+    """One thread, jobs in the order asked; it lives as long as the window and keeps its database connection."""
+    pool = QThreadPool(parent)
+    pool.setMaxThreadCount(1)
+    pool.setExpiryTimeout(-1)
+    return pool
 
 
 def _perform(work: Callable[[], Any], answer: _Answer, runner: "Jobs") -> None:
@@ -121,13 +133,10 @@ class Jobs(QObject):
         super().__init__(parent)
         # By default a thread that works in Python keeps the others from it for 5 ms at a time, at each call into Qt.
         sys.setswitchinterval(SWITCH_S)
-        self._store, self._network = QThreadPool(self), _Beside(NETWORK_THREADS)
-        self._line = _Line()
+        self._store, self._first, self._network = _own_thread(self), _own_thread(self), _Beside(NETWORK_THREADS)
+        self._ahead = _Ahead()
         self._asking: set[Job] = set()
         """of the network, not yet answered"""
-        self._store.setMaxThreadCount(1)
-        # The lane's thread owns its database connection: let it live as long as the window.
-        self._store.setExpiryTimeout(-1)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def store(
@@ -139,12 +148,29 @@ class Jobs(QObject):
         *,
         first: bool = False,
     ) -> Job:
-        """Run `work` on the store's lane: jobs run one after another in the order asked, `first` ones before others."""
+        """Run `work` on the store's lane: jobs run one after another in the order asked.
+
+        Those that go `first` wait for each other alone; the others see what those asked before them have done.
+        """
         job = Job()
         answer = _Answer(job, asker, done, failed)
-        self._line.join(lambda: _perform(work, answer, self), first=first)
-        self._store.start(_Turn(self._line))
+        if first:
+            self._ahead.ask()
+            self._first.start(_Run(lambda: self._go_first(work, answer)))
+        else:
+            before = self._ahead.asked
+            self._store.start(_Run(lambda: self._follow(before, work, answer)))
         return job
+
+    def _go_first(self, work: Callable[[], Any], answer: _Answer) -> None:
+        try:
+            _perform(work, answer, self)
+        finally:
+            self._ahead.finish()
+
+    def _follow(self, before: int, work: Callable[[], Any], answer: _Answer) -> None:
+        self._ahead.wait_for(before)
+        _perform(work, answer, self)
 
     def network(
         self,
@@ -167,6 +193,7 @@ class Jobs(QObject):
 
     def drain(self) -> None:
         """Wait until everything asked of the store has run, which takes milliseconds; for leaving a desk."""
+        self._first.waitForDone()
         self._store.waitForDone()
 
     def abandon(self) -> None:

@@ -19,7 +19,8 @@ from core.domain.call import CallState
 from core.store import passphrase_key
 from desktop.config import Config
 from desktop.jobs import Jobs
-from desktop.main_window import MainWindow, SyncNews
+from desktop.main_window import MainWindow
+from desktop.shell.pulled_news import SyncNews
 from desktop.tidy import Tidy
 from desktop.tongue import Tongue
 
@@ -126,8 +127,9 @@ class LiveDesk:
     def rest(self) -> None:
         """Until what was asked of the store's lane so far has been answered."""
         done: list[bool] = []
-        self.jobs.store(self.window, lambda: True, done.append)
-        self.until(lambda: bool(done))
+        for first in (True, False):
+            self.jobs.store(self.window, lambda: True, done.append, first=first)
+        self.until(lambda: len(done) == 2)
 
     def until(self, seen: Callable[[], bool]) -> None:
         """Run the event loop, asleep between events, until `seen` holds."""

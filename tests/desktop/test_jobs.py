@@ -22,7 +22,7 @@ def test_results_come_back_on_the_ui_thread_in_the_order_asked(qtbot: QtBot) -> 
     jobs.drain()
 
 
-def test_first_ones_go_before_others_and_never_overtake_each_other(qtbot: QtBot) -> None:
+def test_those_who_go_first_keep_their_order(qtbot: QtBot) -> None:
     jobs, asker = Jobs(), QObject()
     for _ in range(200):
         # A worker that rests and one that is busy: both ways into the line, in quick succession.
@@ -31,14 +31,35 @@ def test_first_ones_go_before_others_and_never_overtake_each_other(qtbot: QtBot)
             jobs.store(asker, partial(ran.append, number), first=True)
         jobs.drain()
         assert ran == [0, 1, 2]
+
+
+def test_a_long_look_that_has_begun_keeps_no_save_waiting(qtbot: QtBot) -> None:
+    jobs, asker = Jobs(), QObject()
+    gate, began, saved = threading.Event(), threading.Event(), threading.Event()
+
+    def look() -> None:
+        began.set()
+        gate.wait()
+
+    jobs.store(asker, look)
+    assert began.wait(5)
+    jobs.store(asker, saved.set, first=True)
+    assert saved.wait(5)
+    gate.set()
+    jobs.drain()
+
+
+def test_a_look_sees_the_work_that_was_asked_before_it(qtbot: QtBot) -> None:
+    jobs, asker = Jobs(), QObject()
     gate, order = threading.Event(), list[str]()
-    jobs.store(asker, gate.wait)
-    jobs.store(asker, lambda: order.append("queue"))
+    jobs.store(asker, gate.wait, first=True)
     jobs.store(asker, lambda: order.append("draft"), first=True)
+    jobs.store(asker, lambda: order.append("queue"))
     jobs.store(asker, lambda: order.append("save"), first=True)
     gate.set()
     jobs.drain()
-    assert order == ["draft", "save", "queue"]
+    assert order.index("draft") < order.index("queue")
+    assert order.index("draft") < order.index("save")
 
 
 def test_an_error_goes_to_its_asker_or_is_shown(qtbot: QtBot) -> None:
