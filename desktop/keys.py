@@ -63,6 +63,21 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.HELP: ("F1", Text("按键一览", "All keys")),
 }
 
+
+class Rehearse(StrEnum):
+    """What the keys do on the page of drills."""
+
+    OWN = auto()
+    GO_ON = auto()
+    AGAIN = auto()
+
+
+PRACTISING: dict[Rehearse, tuple[str, Text]] = {
+    Rehearse.OWN: ("Alt+N", Text("练习：先写自己的话", "Drill: write your own words")),
+    Rehearse.GO_ON: ("Return", Text("练习：继续、下一个", "Drill: go on, next drill")),
+    Rehearse.AGAIN: ("R", Text("练习：再练一遍", "Drill: once more")),
+}
+
 PLAIN: tuple[tuple[str, Text], ...] = (
     ("1 … 9", Text("话术：客户的回答", "Script: the customer's answer")),
     ("Q W E R T Y U", Text("客户异议", "Objections")),
