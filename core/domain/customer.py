@@ -299,6 +299,8 @@ class PastCall(Struct, kw_only=True, omit_defaults=True):
 class OrderEvent(Struct, kw_only=True, omit_defaults=True):
     at: datetime
     label: Text
+    order_id: str = ""
+    """of an order that Stayline follows; its entry says how it stands"""
 
 
 class RepairCase(Struct, kw_only=True, omit_defaults=True):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from core.domain.disposition import Dispositions
 from core.domain.knowledge import TIP, TIP_ANSWER
+from core.domain.order_state import ORDER_STATE
 from core.domain.text import Text
 from core.server.db import feed
 from core.server.db.engine import Unit
@@ -15,8 +16,8 @@ from core.server.db.schema import content
 from core.server.db.upsert import upsert
 from core.wire.pull import ContentDocument, Kind
 
-OWN_KINDS = frozenset({TIP, TIP_ANSWER})
-"""what agents wrote: no part of a publication"""
+OWN_KINDS = frozenset({TIP, TIP_ANSWER, ORDER_STATE})
+"""what came of agents' work: no part of a publication"""
 
 
 class _Titled(msgspec.Struct):

@@ -53,6 +53,9 @@ def _care(before: Care, new: Care) -> Care:
     told = {call.outcome_id for call in new.calls if call.outcome_id}
     kept = [call for call in before.calls if call.outcome_id and call.outcome_id not in told]
     merged.calls = sorted([*new.calls, *kept], key=lambda call: call.at, reverse=True)
+    ours = [order for order in before.orders if order.order_id]
+    listed = [order for order in merged.orders if not order.order_id]
+    merged.orders = sorted([*listed, *ours], key=lambda order: order.at, reverse=True)
     merged.dials = sorted({*new.dials, *before.dials}, reverse=True)
     merged.opted_out = new.opted_out or before.opted_out
     return merged

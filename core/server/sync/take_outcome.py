@@ -19,6 +19,7 @@ from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.db.schema import opt_out
 from core.server.db.upsert import upsert
+from core.server.orders.taking import take_order
 from core.server.sync import promising
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
 from core.server.sync.effects import Standing, after_correction, after_outcome, standing
@@ -46,6 +47,8 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
     else:
         ruling = _first(unit, caller, saved, task, result)
     _care(unit, outcome, result)
+    if ruling.verdict is not Verdict.REJECTED:
+        take_order(unit, outcome, team_id=caller.agent.team)
     _refusals(unit, caller, outcome)
     if result is not None and result.bad_number and outcome.call.number:
         _bad_number(unit, outcome)

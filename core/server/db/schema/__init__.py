@@ -10,6 +10,7 @@ from core.server.db.schema.customers import (
     indicator_catalogue,
     opt_out,
 )
+from core.server.db.schema.orders import branch_request, placed_order
 from core.server.db.schema.people import app_user, refresh_token, session, setting, team, user_skill
 from core.server.db.schema.records import (
     audit,
@@ -31,6 +32,7 @@ __all__ = [
     "app_user",
     "audit",
     "audit_head",
+    "branch_request",
     "conflict",
     "contact_number",
     "content",
@@ -48,6 +50,7 @@ __all__ = [
     "metadata",
     "opt_out",
     "outcome",
+    "placed_order",
     "publication",
     "publication_piece",
     "refresh_token",

@@ -1,0 +1,134 @@
+"""What becomes of an order after the call: confirmed by the customer, handed to the CRM, accepted or not (INTEG-07)."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from msgspec import Struct
+
+from core.domain.outcome import Order
+from core.domain.text import Text
+
+ORDER_STATE = "order_state"
+"""kind of the content document that tells a desk of its order; name: `OrderTold.first_outcome`"""
+_NAMESPACE = UUID("3d3a7f5e-0d54-5a5c-9a0a-6a1f6d3f0c41")
+
+
+class OrderState(StrEnum):
+    PENDING = "pending"
+    """waits for the customer's reply to the SMS (OUTCOME-12)"""
+    CONFIRMED = "confirmed"
+    """the customer replied yes; waits to be handed to the CRM"""
+    SUBMITTED = "submitted"
+    """the CRM has it and has not answered yet"""
+    ACCEPTED = "accepted"
+    FAILED = "failed"
+    DECLINED = "declined"
+    """the customer replied no"""
+    LAPSED = "lapsed"
+    """the customer was asked and did not reply in time"""
+    WITHDRAWN = "withdrawn"
+    """the agent's record was corrected before the order left"""
+
+
+OPEN_ORDERS = frozenset({OrderState.PENDING, OrderState.CONFIRMED, OrderState.SUBMITTED})
+"""states in which an order may still come to count"""
+
+ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
+    OrderState.PENDING: frozenset(
+        {OrderState.CONFIRMED, OrderState.DECLINED, OrderState.LAPSED, OrderState.WITHDRAWN, OrderState.FAILED}
+    ),
+    # The CRM may answer at once, and may have answered a submission whose receipt was lost.
+    OrderState.CONFIRMED: frozenset(
+        {OrderState.SUBMITTED, OrderState.ACCEPTED, OrderState.FAILED, OrderState.WITHDRAWN}
+    ),
+    OrderState.SUBMITTED: frozenset({OrderState.ACCEPTED, OrderState.FAILED}),
+    OrderState.ACCEPTED: frozenset(),
+    OrderState.FAILED: frozenset(),
+    OrderState.DECLINED: frozenset(),
+    OrderState.LAPSED: frozenset(),
+    OrderState.WITHDRAWN: frozenset(),
+}
+"""From → to; whatever is not here cannot happen."""
+
+ORDER_WORDS: dict[OrderState, Text] = {
+    OrderState.PENDING: Text("待客户短信确认", "Waiting for the customer's SMS"),
+    OrderState.CONFIRMED: Text("客户已确认，待提交", "Confirmed, to be submitted"),
+    OrderState.SUBMITTED: Text("已提交，等系统受理", "Submitted, not yet accepted"),
+    OrderState.ACCEPTED: Text("已受理", "Accepted"),
+    OrderState.FAILED: Text("未办成", "Failed"),
+    OrderState.DECLINED: Text("客户回复不办", "The customer declined"),
+    OrderState.LAPSED: Text("客户未回复，已作废", "No reply, lapsed"),
+    OrderState.WITHDRAWN: Text("已撤回", "Withdrawn"),
+}
+
+
+class OrderStep(Struct, frozen=True, kw_only=True):
+    state: OrderState
+    at: datetime
+    by: str
+    """staff number, `crm`, `sms`, `server`, or who gave a command"""
+
+
+class PlacedOrder(Struct, frozen=True, kw_only=True):
+    """An order as the server follows it; what was read back and agreed to stands in `order` and never changes."""
+
+    id: UUID
+    outcome_id: UUID
+    """the newest record of the sale"""
+    first_outcome: UUID
+    """the record that was saved in the call; corrections come after it"""
+    customer_id: str
+    agent: str
+    scenario: str
+    number: str
+    """digits that the confirmation goes to"""
+    order: Order
+    state: OrderState = OrderState.PENDING
+    effective_from: date | None = None
+    """told by the CRM with its acceptance"""
+    reason: Text | None = None
+    """why it failed"""
+    reference: str = ""
+    """the CRM's own number of the order"""
+    asked_at: datetime | None = None
+    """when the confirmation SMS was handed to the gateway; None: nobody has asked the customer"""
+    steps: tuple[OrderStep, ...] = ()
+
+
+class OrderTold(Struct, frozen=True, kw_only=True):
+    """What the agent's desk is told."""
+
+    id: UUID
+    first_outcome: UUID
+    customer_id: str
+    product: str
+    price_fen: int
+    state: OrderState
+    at: datetime
+    effective_from: date | None = None
+    reason: Text | None = None
+    asked: bool = False
+    """the confirmation SMS has gone out"""
+
+
+def order_id(first_outcome: UUID) -> UUID:
+    """One sale has one order, however often it is pushed: its id follows from the record of the call."""
+    return uuid5(_NAMESPACE, str(first_outcome))
+
+
+def may_move(before: OrderState, after: OrderState) -> bool:
+    return after in ORDER_MOVES[before]
+
+
+def told_words(told: OrderTold) -> Text:
+    """The state in words: with the day it takes effect, the reason of a failure, or that nobody has asked yet."""
+    words = ORDER_WORDS[told.state]
+    if told.state is OrderState.PENDING and not told.asked:
+        return Text("待二次确认，短信还没有发出", "To be confirmed; the SMS has not gone out")
+    if told.state is OrderState.ACCEPTED and told.effective_from is not None:
+        day = told.effective_from.isoformat()
+        return Text(f"{words.zh}，{day} 起生效", f"{words.en}, effective from {day}")
+    if told.reason is not None:
+        return Text(f"{words.zh}：{told.reason.zh}", f"{words.en}: {told.reason.en}")
+    return words

@@ -1,0 +1,123 @@
+"""Orders in the database: columns and body in step, which are due, and who may work on one now."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+from sqlalchemy import select, update
+
+from core.domain.order_state import OrderState, PlacedOrder
+from core.server.db.engine import Unit
+from core.server.db.schema import placed_order
+from core.server.db.upsert import upsert
+
+_decode = msgspec.json.Decoder(PlacedOrder).decode
+_encode = msgspec.json.Encoder().encode
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """An order to be worked on, as it was read."""
+
+    order: PlacedOrder
+    tries: int
+    due_at: datetime
+
+
+def add(unit: Unit, value: PlacedOrder, *, team_id: str, due_at: datetime | None) -> None:
+    """The same order again changes nothing."""
+    row = {
+        "tenant_id": unit.tenant,
+        "id": str(value.id),
+        "outcome_id": str(value.outcome_id),
+        "customer_id": value.customer_id,
+        "staff_number": value.agent,
+        "team_id": team_id,
+        "state": value.state.value,
+        "created_at": unit.now,
+        "changed_at": unit.now,
+        "due_at": due_at,
+        "tries": 0,
+        "body": _encode(value),
+    }
+    upsert(unit, placed_order, [row], keys=("tenant_id", "id"), keep=tuple(row))
+
+
+def get(unit: Unit, order_id: str, *, lock: bool = False) -> PlacedOrder | None:
+    statement = select(placed_order.c.body).where(
+        placed_order.c.tenant_id == unit.tenant, placed_order.c.id == order_id
+    )
+    body = unit.conn.execute(statement.with_for_update() if lock else statement).scalar_one_or_none()
+    return None if body is None else _decode(body)
+
+
+def of_outcome(unit: Unit, outcome_id: str) -> PlacedOrder | None:
+    """The order whose newest record that is."""
+    statement = select(placed_order.c.body).where(
+        placed_order.c.tenant_id == unit.tenant, placed_order.c.outcome_id == outcome_id
+    )
+    body = unit.conn.execute(statement.with_for_update().limit(1)).scalar_one_or_none()
+    return None if body is None else _decode(body)
+
+
+def team_of(unit: Unit, order_id: str) -> str:
+    """The team that the agent was in when the order was made."""
+    statement = select(placed_order.c.team_id).where(
+        placed_order.c.tenant_id == unit.tenant, placed_order.c.id == order_id
+    )
+    return unit.conn.execute(statement).scalar_one_or_none() or ""
+
+
+def put(unit: Unit, value: PlacedOrder, *, due_at: datetime | None) -> None:
+    """The order as it is now; a new state begins its tries anew."""
+    unit.conn.execute(
+        update(placed_order)
+        .where(placed_order.c.tenant_id == unit.tenant, placed_order.c.id == str(value.id))
+        .values(
+            outcome_id=str(value.outcome_id), state=value.state.value, changed_at=unit.now, due_at=due_at, tries=0,
+            body=_encode(value),
+        )
+    )  # fmt: skip
+
+
+def due(unit: Unit, states: Sequence[OrderState], limit: int) -> list[Due]:
+    """Those that are to be looked at by now, the longest waiting first."""
+    statement = (
+        select(placed_order.c.body, placed_order.c.tries, placed_order.c.due_at)
+        .where(
+            placed_order.c.tenant_id == unit.tenant,
+            placed_order.c.due_at <= unit.now,
+            placed_order.c.state.in_([state.value for state in states]),
+        )
+        .order_by(placed_order.c.due_at)
+        .limit(limit)
+    )
+    return [Due(order=_decode(row[0]), tries=row[1], due_at=row[2]) for row in unit.conn.execute(statement)]
+
+
+def claim(unit: Unit, one: Due, *, pause: timedelta) -> bool:
+    """Take the order for this worker until `pause` is over; False where another has it already.
+
+    The claim is also the retry: whoever dies with it leaves an order that falls due again."""
+    done = unit.conn.execute(
+        update(placed_order)
+        .where(
+            placed_order.c.tenant_id == unit.tenant,
+            placed_order.c.id == str(one.order.id),
+            placed_order.c.state == one.order.state.value,
+            placed_order.c.tries == one.tries,
+            placed_order.c.due_at <= unit.now,
+        )
+        .values(tries=one.tries + 1, due_at=unit.now + pause)
+    )
+    return bool(done.rowcount)
+
+
+def listed(unit: Unit, states: Sequence[OrderState], limit: int = 500) -> list[tuple[PlacedOrder, datetime]]:
+    """Orders in these states with the moment of their last change, oldest first."""
+    statement = (
+        select(placed_order.c.body, placed_order.c.changed_at)
+        .where(placed_order.c.tenant_id == unit.tenant, placed_order.c.state.in_([state.value for state in states]))
+        .order_by(placed_order.c.created_at, placed_order.c.id)
+        .limit(limit)
+    )
+    return [(_decode(row[0]), row[1]) for row in unit.conn.execute(statement)]

@@ -1,0 +1,95 @@
+"""One change of an order's state: checked, written with its steps, on record, told; a failure makes its task."""
+
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from core.domain.errors import InputError
+from core.domain.order_state import ORDER_WORDS, OrderState, OrderStep, PlacedOrder, may_move
+from core.domain.text import Text
+from core.server.db import audit, orders, tasks
+from core.server.db.audit import Action
+from core.server.db.engine import Unit
+from core.server.orders.returning import come_back
+from core.server.orders.telling import tell
+
+LOOK_AGAIN = timedelta(seconds=1)
+"""the first look at an order that the CRM has received; later ones come further apart"""
+
+
+def move(
+    unit: Unit,
+    order_id: str,
+    to: OrderState,
+    *,
+    by: str,
+    effective_from: date | None = None,
+    reason: Text | None = None,
+    reference: str = "",
+) -> PlacedOrder:
+    """The order in its new state. Asked for the state that it is in, nothing changes.
+
+    Raises InputError where there is no such order, or it cannot go there from where it is.
+    """
+    order = _locked(unit, order_id)
+    if order.state is to:
+        return order
+    if not may_move(order.state, to):
+        raise _cannot(order, to)
+    moved = msgspec.structs.replace(
+        order,
+        state=to,
+        effective_from=effective_from or order.effective_from,
+        reason=reason or order.reason,
+        reference=reference or order.reference,
+        steps=(*order.steps, OrderStep(state=to, at=unit.now, by=by)),
+    )
+    orders.put(unit, moved, due_at=_due(moved, unit.now))
+    audit.write(unit, writer=by, action=Action.ORDER_MOVED, object_=order_id, before=order.state, after=to)
+    tell(unit, moved)
+    if to is OrderState.FAILED:
+        come_back(unit, moved)
+    return moved
+
+
+def asked(unit: Unit, order_id: str) -> None:
+    """The confirmation SMS was handed to the gateway."""
+    order = _locked(unit, order_id)
+    if order.asked_at is not None or order.state is not OrderState.PENDING:
+        return
+    told = msgspec.structs.replace(order, asked_at=unit.now)
+    orders.put(unit, told, due_at=unit.now + LOOK_AGAIN)
+    tell(unit, told)
+
+
+def _locked(unit: Unit, order_id: str) -> PlacedOrder:
+    """The order, its customer locked first as everywhere."""
+    found = orders.get(unit, order_id)
+    if found is not None:
+        tasks.lock_customer(unit, found.customer_id)
+        found = orders.get(unit, order_id, lock=True)
+    if found is None:
+        raise InputError(
+            title=Text("没有这个订单", "No such order"),
+            message=Text(f"没有编号为 {order_id} 的订单。", f"There is no order {order_id}."),
+            next_step=Text("用 stayline-server orders list 查看。", "See them with stayline-server orders list."),
+        )
+    return found
+
+
+def _due(order: PlacedOrder, now: datetime) -> datetime | None:
+    if order.state in (OrderState.PENDING, OrderState.CONFIRMED):
+        return now
+    return now + LOOK_AGAIN if order.state is OrderState.SUBMITTED else None
+
+
+def _cannot(order: PlacedOrder, to: OrderState) -> InputError:
+    is_now, wanted = ORDER_WORDS[order.state], ORDER_WORDS[to]
+    return InputError(
+        title=Text("订单状态不能这样改", "The order cannot be changed so"),
+        message=Text(
+            f"订单现在是“{is_now.zh}”，不能变成“{wanted.zh}”。",
+            f"It stands at “{is_now.en}” and cannot become “{wanted.en}”.",
+        ),
+        next_step=Text("不用再处理；有疑问请查 CRM。", "Nothing is left to do here; if in doubt, look in the CRM."),
+    )

@@ -1,0 +1,77 @@
+"""An order that failed comes back to its agent as a task with the reason (INTEG-07)."""
+
+import msgspec
+
+from core.domain.customer import Contacting, Identity
+from core.domain.order_state import PlacedOrder
+from core.domain.task import Task, TaskCustomer, TaskState
+from core.domain.text import Text
+from core.server.db import customers, people, settings, tasks
+from core.server.db import orders as stored
+from core.server.db.engine import Unit
+from core.server.importing.tasks import task_type
+from core.server.loading.new_tasks import add_tasks
+
+_OWN = "order-"
+"""begins the id of a task that a failed order alone has made"""
+
+
+def come_back(unit: Unit, order: PlacedOrder) -> None:
+    """The customer's open task says so, or a new one does; on the agent's own desk unless another has the customer.
+
+    A customer who wants no more calls gets none for this either: the agent reads it from the order's state.
+    """
+    if customers.is_opted_out(unit, order.customer_id):
+        return
+    account = people.get(unit, order.agent)
+    agent = order.agent if account is not None and not account.disabled else ""
+    held = next(iter(tasks.open_of(unit, order.customer_id)), None)
+    if held is None:
+        add_tasks(unit, [_task(unit, order, agent)])
+        return
+    told = msgspec.structs.replace(held, reason=_joined(_reason(order), held.reason), priority=0)
+    if held.assigned_to or not agent:
+        team_id = None if held.assigned_to else stored.team_of(unit, str(order.id))
+        tasks.change(unit, held, told, team_id=team_id)
+        return
+    tasks.assign(unit, [(held, _given(unit, told, agent))])
+
+
+def _given(unit: Unit, value: Task, agent: str) -> Task:
+    return msgspec.structs.replace(
+        value,
+        state=TaskState.FOLLOW_UP if value.callback_at else TaskState.ASSIGNED,
+        assigned_to=agent,
+        lease_epoch=value.lease_epoch + 1,
+        lease_expires_at=unit.now + settings.lease_time(unit),
+    )
+
+
+def _task(unit: Unit, order: PlacedOrder, agent: str) -> Task:
+    who = customers.section(unit, order.customer_id, "identity", Identity) or Identity()
+    contact = customers.section(unit, order.customer_id, "contact", Contacting) or Contacting()
+    return Task(
+        id=f"{_OWN}{order.id}",
+        customer_id=order.customer_id,
+        type=task_type(order.scenario),
+        scenario=order.scenario,
+        state=TaskState.ASSIGNED if agent else TaskState.WAITING,
+        priority=0,
+        reason=_reason(order),
+        customer=TaskCustomer(name=who.name, numbers=tuple(n.number for n in contact.numbers), tier=who.tier),
+        area=who.area,
+        grid=who.grid,
+        branch=who.branch,
+        created_at=unit.now,
+        due_at=unit.now,
+        assigned_to=agent,
+    )
+
+
+def _reason(order: PlacedOrder) -> Text:
+    why = order.reason or Text("系统没有说明原因", "no reason was given")
+    return Text(f"订单没办成（{order.order.product}）：{why.zh}", f"Order failed ({order.order.product}): {why.en}")
+
+
+def _joined(first: Text, second: Text) -> Text:
+    return Text(f"{first.zh}；{second.zh}", f"{first.en}; {second.en}")

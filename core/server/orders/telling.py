@@ -1,0 +1,54 @@
+"""Who is told of an order's state: its agent's desk at the next pull, and everyone by the customer's timeline."""
+
+import msgspec
+
+from core.domain.customer import Care, OrderEvent
+from core.domain.order_state import ORDER_STATE, OrderTold, PlacedOrder, told_words
+from core.domain.text import Text
+from core.server.db import customers, published
+from core.server.db.engine import Unit
+from core.wire.pull import ContentDocument
+
+
+def tell(unit: Unit, order: PlacedOrder) -> None:
+    """Called in the transaction that changed the order."""
+    told = told_of(unit, order)
+    document = ContentDocument(
+        kind=ORDER_STATE,
+        name=str(order.first_outcome),
+        version=max(1, len(order.steps)),
+        body=msgspec.Raw(msgspec.json.encode(told)),
+    )
+    published.put(unit, [document], audience=order.agent)
+    _put_on_the_timeline(unit, told)
+
+
+def told_of(unit: Unit, order: PlacedOrder) -> OrderTold:
+    return OrderTold(
+        id=order.id,
+        first_outcome=order.first_outcome,
+        customer_id=order.customer_id,
+        product=order.order.product,
+        price_fen=order.order.price_fen,
+        state=order.state,
+        at=order.steps[-1].at if order.steps else unit.now,
+        effective_from=order.effective_from,
+        reason=order.reason,
+        asked=order.asked_at is not None,
+    )
+
+
+def _put_on_the_timeline(unit: Unit, told: OrderTold) -> None:
+    """One entry an order, at its last change."""
+    words = told_words(told)
+    entry = OrderEvent(
+        at=told.at,
+        label=Text(f"{told.product} · {words.zh}", f"{told.product} · {words.en}"),
+        order_id=str(told.id),
+    )
+
+    def edit(care: Care) -> None:
+        others = [one for one in care.orders if one.order_id != entry.order_id]
+        care.orders = sorted([entry, *others], key=lambda one: one.at, reverse=True)
+
+    customers.edit_care(unit, told.customer_id, edit)

@@ -1,0 +1,65 @@
+"""What the server and a CRM or SMS gateway say to each other over HTTP; a site's own system speaks this, or is adapted.
+
+    PUT {crm}/orders/{id}         OrderOut → OrderAnswer    the same id again changes nothing
+    GET {crm}/orders/{id}         → OrderAnswer             404: not known
+    PUT {sms}/confirmations/{id}  Ask → Replied             the same id again sends nothing
+    GET {sms}/confirmations/{id}  → Replied                 404: not known
+
+`id` is the order's UUID, also sent as `Idempotency-Key`. A token, where there is one, goes as `Authorization: Bearer`.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from msgspec import Struct
+
+
+class Verdict(StrEnum):
+    RECEIVED = "received"
+    """known, not decided yet"""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class OrderOut(Struct, frozen=True, kw_only=True):
+    """An order as it leaves: what was sold, and the record of how it was agreed to (OUTCOME-12)."""
+
+    id: UUID
+    customer_id: str
+    product: str
+    price_fen: int
+    term_months: int
+    locked: bool
+    starts_on: date
+    agent: str
+    """staff number"""
+    read_back: bool
+    consent: bool
+    confirmed_at: datetime
+    """when the customer's second confirmation came in"""
+
+
+class OrderAnswer(Struct, frozen=True, kw_only=True):
+    verdict: Verdict
+    effective_from: date | None = None
+    reason_zh: str = ""
+    reason_en: str = ""
+    reference: str = ""
+
+
+class Reply(StrEnum):
+    NONE = "none"
+    YES = "yes"
+    NO = "no"
+
+
+class Ask(Struct, frozen=True, kw_only=True):
+    """The text to send; digits alone in `number`."""
+
+    number: str
+    text: str
+
+
+class Replied(Struct, frozen=True, kw_only=True):
+    reply: Reply
