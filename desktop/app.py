@@ -23,7 +23,8 @@ from desktop.tongue import Tongue
 
 if TYPE_CHECKING:
     from core.desk.entering import Entered
-    from desktop.main_window import MainWindow, SyncNews
+    from desktop.main_window import MainWindow
+    from desktop.shell.pulled_news import SyncNews
 
 IMPORT_AFTER_MS = 50
 """by then the first window is painted"""
@@ -175,7 +176,7 @@ class Application(QObject):
             self._news.told.emit(news)
 
     def _carrier(self) -> "SyncNews":
-        from desktop.main_window import SyncNews
+        from desktop.shell.pulled_news import SyncNews
 
         self._news = SyncNews(self)
         return self._news

@@ -78,6 +78,21 @@ PRACTISING: dict[Rehearse, tuple[str, Text]] = {
     Rehearse.AGAIN: ("R", Text("练习：再练一遍", "Drill: once more")),
 }
 
+
+class Judge(StrEnum):
+    """What the keys do on the page of tips that wait."""
+
+    APPROVE = auto()
+    RETURN = auto()
+    REFUSE = auto()
+
+
+JUDGING: dict[Judge, tuple[str, Text]] = {
+    Judge.APPROVE: ("Alt+1", Text("经验：批准", "Tip: approve")),
+    Judge.RETURN: ("Alt+2", Text("经验：退回修改", "Tip: return to its author")),
+    Judge.REFUSE: ("Alt+3", Text("经验：不采纳", "Tip: refuse")),
+}
+
 PLAIN: tuple[tuple[str, Text], ...] = (
     ("1 … 9", Text("话术：客户的回答", "Script: the customer's answer")),
     ("Q W E R T Y U", Text("客户异议", "Objections")),
@@ -88,9 +103,11 @@ PLAIN: tuple[tuple[str, Text], ...] = (
     ("P", Text("选回拨时间", "Choose the callback's time")),
     ("G H J K L", Text("短信、上门、工单、升级", "SMS, visit, work order, escalation")),
     ("Esc", Text("离开输入框；关闭异议", "Leave a field; put the objection away")),
-    ("Ctrl+1 … 4", Text("工作台、跟进、今日、设置", "Desk, follow-ups, today, settings")),
 )
 """Keys that act only while no text field has the focus and no input method composes."""
+
+PAGE_KEYS = tuple(f"Ctrl+{number}" for number in range(1, 10))
+"""the pages, in the order of their tabs"""
 
 _ON_THE_CAP = {"Return": "Enter", "Left": "←", "Right": "→"}
 

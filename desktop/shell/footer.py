@@ -1,6 +1,7 @@
 """The status line: connection and what waits, calling hours and counts, the tabs, who is signed in."""
 
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,29 +13,30 @@ from core.domain.text import Text, filled
 from core.sync.status import SyncState, SyncStatus
 from desktop import theme
 from desktop.shell import words
+from desktop.shell.page import ShellPage
 from desktop.tongue import Tongue
 from desktop.widgets.label import Label
 from desktop.widgets.painted import Painted, ink, smooth
 from desktop.widgets.values import Tone
 
-TABS = (words.DESK, words.FOLLOW_UPS, words.TODAY, words.SETTINGS)
-
 
 class Footer(Painted):
-    tab_chosen = Signal(int)
+    page_chosen = Signal(object)
     laid_out = Signal()
     """words or sizes have changed, and all stands where it belongs"""
 
-    def __init__(self, tongue: Tongue, agent: Agent, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tongue: Tongue, agent: Agent, pages: dict[str, ShellPage[Any]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._tongue, self._agent = tongue, agent
+        self._tongue, self._agent, self._pages = tongue, agent, pages
         self._dot, self._state = Dot(), Label(size=12, tone=Tone.MUTED)
         self._standing = Label(size=12, tone=Tone.MUTED)
         self._who = Label(size=12, tone=Tone.MUTED)
         for whole in (self._state, self._who):
             # A long verdict on the customer is the one to be cut: it stands in full above the line when it is asked.
             whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self._tabs = [QPushButton() for _ in TABS]
+        self._tabs = [QPushButton() for _ in pages]
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), theme.px(2), theme.px(16), theme.px(2))
@@ -50,19 +52,22 @@ class Footer(Painted):
             row.addWidget(tab)
         row.addWidget(self._who)
         self._tabs[0].setChecked(True)
-        self._group.idClicked.connect(self.tab_chosen)
+        self._group.idClicked.connect(self._on_clicked)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def retranslate(self) -> None:
         say = self._tongue
-        for index, (tab, text) in enumerate(zip(self._tabs, TABS, strict=True)):
-            tab.setText(f"{say(text)} Ctrl+{index + 1}")
-            tab.setAccessibleName(say(text))
+        for tab, (key, page) in zip(self._tabs, self._pages.items(), strict=True):
+            tab.setText(f"{say(page.title)} {key}")
+            tab.setAccessibleName(say(page.title))
         who = say(words.WHO).format(number=self._agent.staff_number, role=say(ROLE_NAMES[self._agent.role]))
         self._who.set_words(f"{self._agent.name} · {who}")
 
-    def show_tab(self, index: int) -> None:
-        self._tabs[index].setChecked(True)
+    def show_page(self, page: ShellPage[Any]) -> None:
+        self._tabs[list(self._pages.values()).index(page)].setChecked(True)
+
+    def _on_clicked(self, index: int) -> None:
+        self.page_chosen.emit(list(self._pages.values())[index])
 
     def show_sync(self, status: SyncStatus, now: datetime) -> None:
         text, tone = sync_words(status, now)

@@ -41,7 +41,8 @@ from core.wire.session import Session, Site
 from desktop import theme
 from desktop.config import Config
 from desktop.jobs import Jobs
-from desktop.main_window import MainWindow, SyncNews
+from desktop.main_window import MainWindow
+from desktop.shell.pulled_news import SyncNews
 from desktop.tongue import Tongue
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -252,7 +253,7 @@ class Working:
 
     def open(self, task_id: str) -> CallSession:
         self.window.presenter.open_task(task_id)
-        self.until(lambda: self.open_task == task_id)
+        self.until(lambda: self.open_task == task_id and not self.shown360.pending)
         return self.session
 
     def talk(self, seconds: float = 0) -> None:
@@ -274,6 +275,11 @@ class Working:
         self.window.call_page._tick()
 
     # Eyes
+
+    @property
+    def shown360(self) -> View360Panel:
+        assert self.window.call_page is not None
+        return self.window.call_page.view360
 
     @property
     def session(self) -> CallSession:

@@ -1,0 +1,68 @@
+"""What a page of the window is: a title, the roles that see it, and how it is made when it is first wanted."""
+
+from collections.abc import Callable
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
+from PySide6.QtWidgets import QWidget
+
+from core.desk.entering import Entered
+from core.domain.people import Role
+from core.domain.text import Text
+from desktop.config import Config
+from desktop.lane import Lane
+from desktop.tongue import Tongue
+from desktop.widgets.values import Tone
+
+if TYPE_CHECKING:
+    from desktop.shell.diagnostics import Diagnostics
+
+EVERYONE = frozenset(Role)
+Page = TypeVar("Page", bound=QWidget)
+
+
+class Tidings(StrEnum):
+    """What a page can follow while it is in sight; each is read anew anyway when it is chosen."""
+
+    STATUS = auto()
+    """the line on the sync was drawn anew: at each change of it, and every ten seconds"""
+    UPLOADS = auto()
+    """more or fewer records wait to be uploaded"""
+    PULLED = auto()
+    """the sync brought something; many pages of it are told once"""
+
+
+class MadePage(Struct, Generic[Page], frozen=True):
+    widget: Page
+    refresh: Callable[[], None]
+    """read anew what the page shows"""
+
+
+class PageContext(Struct, frozen=True):
+    """All that a page may be made of."""
+
+    entered: Entered
+    config: Config
+    tongue: Tongue
+    store_lane: Lane
+    network_lane: Lane
+    scenario_name: Callable[[str], Text]
+    say: Callable[[Text, Tone], None]
+    show_error: Callable[[Exception], None]
+    open_task: Callable[[str], None]
+    """shows the desk with the customer of a task"""
+    desk: MadePage[QWidget]
+    """the first page, which stands from the start"""
+    diagnostics: "Diagnostics"
+    config_taken: Callable[[], None]
+    """something of the config is new: act on it and keep it"""
+    sign_out: Callable[[], None]
+
+
+class ShellPage(Struct, Generic[Page], frozen=True):
+    title: Text
+    make: Callable[[PageContext], MadePage[Page]]
+    """called once, when the page is first wanted: imports what nobody else needs inside"""
+    roles: frozenset[Role] = EVERYONE
+    follows: frozenset[Tidings] = frozenset()

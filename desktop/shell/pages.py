@@ -1,0 +1,78 @@
+"""The pages of the window, in the order of their tabs and keys. A new one is one more entry at the end.
+
+A page's place in `PAGES` is its key for ever, for every role: Ctrl+1 the first, Ctrl+5 the fifth.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from core.domain.people import Role
+from desktop.keys import PAGE_KEYS
+from desktop.shell import words
+from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
+
+if TYPE_CHECKING:
+    from desktop.followups.page import FollowUpsPage
+    from desktop.settings.page import SettingsPage
+    from desktop.today.page import TodayPage
+
+
+def _desk(context: PageContext) -> MadePage[QWidget]:
+    return context.desk
+
+
+def _follow_ups(context: PageContext) -> "MadePage[FollowUpsPage]":
+    from desktop.followups.page import FollowUpsPage
+
+    page = FollowUpsPage(
+        context.entered.desk, context.tongue, lane=context.store_lane, scenario_name=context.scenario_name
+    )
+    page.task_chosen.connect(context.open_task)
+    return MadePage(page, page.refresh)
+
+
+def _today(context: PageContext) -> "MadePage[TodayPage]":
+    from desktop.today.page import TodayPage
+
+    page = TodayPage(
+        context.entered.desk,
+        context.tongue,
+        lane=context.store_lane,
+        scenario_name=context.scenario_name,
+        say=context.say,
+        show_error=context.show_error,
+    )
+    page.corrected.connect(context.entered.syncer.wake)
+    return MadePage(page, page.refresh)
+
+
+def _settings(context: PageContext) -> "MadePage[SettingsPage]":
+    from desktop.settings.page import SettingsPage
+
+    page = SettingsPage(context.config, context.tongue, facts=context.diagnostics.facts)
+    page.changed.connect(context.config_taken)
+    page.sync_wanted.connect(context.entered.syncer.retry_now)
+    page.diagnostics_wanted.connect(context.diagnostics.copy)
+    page.sign_out_wanted.connect(context.sign_out)
+    return MadePage(page, page.refresh)
+
+
+DESK = ShellPage(words.DESK, _desk)
+FOLLOW_UPS = ShellPage(words.FOLLOW_UPS, _follow_ups)
+TODAY = ShellPage(words.TODAY, _today, follows=frozenset({Tidings.UPLOADS}))
+SETTINGS = ShellPage(words.SETTINGS, _settings, follows=frozenset({Tidings.STATUS}))
+
+PAGES: tuple[ShellPage[Any], ...] = (DESK, FOLLOW_UPS, TODAY, SETTINGS)
+
+
+def keyed(pages: tuple[ShellPage[Any], ...]) -> dict[str, ShellPage[Any]]:
+    """The pages by key. ValueError when there are more of them than keys."""
+    if len(pages) > len(PAGE_KEYS):
+        raise ValueError(f"{len(pages)} pages, {len(PAGE_KEYS)} keys")
+    return dict(zip(PAGE_KEYS, pages, strict=False))
+
+
+def pages_seen_by(role: Role, pages: tuple[ShellPage[Any], ...] = PAGES) -> dict[str, ShellPage[Any]]:
+    """By key, in order; a page that others do not see leaves its key free for nobody else."""
+    return {key: page for key, page in keyed(pages).items() if role in page.roles}

@@ -1,0 +1,104 @@
+"""The pages of the window: who sees which, under which key, and when one is read anew."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk_kit import UPGRADE, Working, city, put_task
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.domain.people import ROLE_NAMES, Role
+from core.domain.text import Text
+from desktop import main_window
+from desktop.shell.key_help import KeyHelp
+from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
+from desktop.shell.pages import DESK, FOLLOW_UPS, PAGES, SETTINGS, TODAY, pages_seen_by
+
+BOARD = Text("看板", "Board")
+
+
+class Board:
+    """A page of the test's own, which counts how often it is made and read."""
+
+    def __init__(self, roles: frozenset[Role], follows: frozenset[Tidings] = frozenset()) -> None:
+        self.made = self.read = 0
+        self.page = ShellPage(BOARD, self._make, roles=roles, follows=follows)
+
+    def _make(self, _context: PageContext) -> MadePage[QWidget]:
+        self.made += 1
+        return MadePage(QWidget(), self._read)
+
+    def _read(self) -> None:
+        self.read += 1
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_first_four_pages_keep_their_keys_for_every_role(role: Role) -> None:
+    first_four = dict(list(pages_seen_by(role).items())[:4])
+    assert first_four == {"Ctrl+1": DESK, "Ctrl+2": FOLLOW_UPS, "Ctrl+3": TODAY, "Ctrl+4": SETTINGS}
+
+
+# ROLE-01
+def test_a_page_for_some_roles_is_seen_by_them_alone_and_moves_no_other_key() -> None:
+    for_leads, for_planners = Board(frozenset({Role.TEAM_LEAD})).page, Board(frozenset({Role.PLANNER})).page
+    pages: tuple[ShellPage[Any], ...] = (*PAGES[:4], for_leads, for_planners)
+    assert pages_seen_by(Role.TEAM_LEAD, pages).get("Ctrl+5") is for_leads
+    assert pages_seen_by(Role.PLANNER, pages).get("Ctrl+6") is for_planners
+    for role in ROLE_NAMES:
+        seen = pages_seen_by(role, pages).values()
+        assert (for_leads in seen) == (role is Role.TEAM_LEAD)
+        assert (for_planners in seen) == (role is Role.PLANNER)
+
+
+def test_more_pages_than_keys_are_refused() -> None:
+    with pytest.raises(ValueError, match="10 pages, 9 keys"):
+        pages_seen_by(Role.TEAM_LEAD, (DESK,) * 10)
+
+
+@pytest.fixture
+def board() -> Board:
+    return Board(frozenset({Role.VIP_SPECIALIST}), frozenset({Tidings.PULLED}))
+
+
+@pytest.fixture
+def desk(
+    board: Board, qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Working]:
+    """A VIP specialist's window with one page more."""
+    pages = (*PAGES[:4], board.page)
+    monkeypatch.setattr(main_window, "pages_seen_by", lambda role: pages_seen_by(role, pages))
+    working = Working(qtbot, qapp, tmp_path / "store")
+    yield working
+    working.leave()
+
+
+def test_a_further_page_has_its_tab_its_key_and_its_line_in_the_help(desk: Working, board: Board) -> None:
+    tabs = [tab.text() for tab in desk.window.footer.tabs]
+    assert tabs == ["工作台 Ctrl+1", "跟进 Ctrl+2", "今日 Ctrl+3", "设置 Ctrl+4", "看板 Ctrl+5"]
+    assert board.made == 0, "nobody has looked at it yet"
+    desk.press("Ctrl+5")
+    assert (board.made, board.read) == (1, 1)
+    assert desk.window.footer.tabs[4].isChecked()
+    desk.window.footer.tabs[0].click()
+    assert desk.window.call_page.isVisible()
+    desk.window.footer.tabs[4].click()
+    assert (board.made, board.read) == (1, 2), "made once, read anew each time"
+    desk.press("F1")
+    desk.until(lambda: isinstance(QApplication.activeWindow(), KeyHelp))
+    assert BOARD.zh in desk.read(QApplication.activeWindow())
+    desk.press("Escape")
+    desk.back()
+
+
+def test_a_page_is_read_anew_by_what_it_follows_while_it_is_in_sight(desk: Working, board: Board) -> None:
+    desk.press("Ctrl+5")
+    desk.tells(put_task(city()[1][UPGRADE]))
+    desk.until(lambda: board.read == 2)
+    desk.press("Ctrl+1")
+    reads = desk.window.queue.model.modelReset
+    with desk.qtbot.waitSignal(reads):
+        desk.tells(put_task(city()[1][UPGRADE]))
+    desk.settle()
+    assert board.read == 2, "out of sight it costs nothing"
