@@ -253,7 +253,7 @@ class Working:
 
     def open(self, task_id: str) -> CallSession:
         self.window.presenter.open_task(task_id)
-        self.until(lambda: self.open_task == task_id and not self.shown360.pending)
+        self.until(lambda: self.open_task == task_id)
         return self.session
 
     def talk(self, seconds: float = 0) -> None:
@@ -275,11 +275,6 @@ class Working:
         self.window.call_page._tick()
 
     # Eyes
-
-    @property
-    def shown360(self) -> View360Panel:
-        assert self.window.call_page is not None
-        return self.window.call_page.view360
 
     @property
     def session(self) -> CallSession:
