@@ -26,17 +26,36 @@ def correct(
     old = desk.store.saved(outcome_id)
     if old is None:
         raise KeyError(outcome_id)
-    dispositions = desk.dispositions(old.outcome.scenario)
-    chosen = dispositions.result(result)
+    chosen = _chosen(desk, old.outcome, result)
+    _refuse_what_needs_a_call(old.outcome, chosen)
+    _refuse_what_is_replaced(desk, outcome_id)
+    outcome = _corrected(old.outcome, chosen, reason=reason, intent=intent, note=note, now=now)
+    standing = _standing(desk, old.outcome, chosen, outcome.id)
+    _refuse_missing_callback(chosen, standing)
+    saved = Saved(outcome=outcome, follow_ups=standing)
+    desk.store.save(saved)
+    return saved
+
+
+def _chosen(desk: Desk, old: Outcome, code: str) -> Result:
+    """The new result among those of the scenario; one that stands for finer ones cannot be recorded itself."""
+    chosen = desk.dispositions(old.scenario).result(code)
     if chosen is None or chosen.choices:
-        raise KeyError(result)
-    if _asks_for_a_call(old.outcome, chosen):
+        raise KeyError(code)
+    return chosen
+
+
+def _refuse_what_needs_a_call(old: Outcome, chosen: Result) -> None:
+    if _asks_for_a_call(old, chosen):
         raise Refused(
             code="correction_needs_call",
             title=Text("不能改成成功", "Cannot become a success"),
             message=Text("成功须在通话中复述并同意。", "A success needs the read-back and consent of a call."),
             next_step=Text("请重新联系客户后记录。", "Call the customer again and record it."),
         )
+
+
+def _refuse_what_is_replaced(desk: Desk, outcome_id: UUID) -> None:
     if desk.store.newest(outcome_id) != outcome_id:
         raise Refused(
             code="corrected_already",
@@ -46,8 +65,9 @@ def correct(
                 "请从今日列表打开最新的一条再改。", "Open the newest one in the day's list and correct that."
             ),
         )
-    new_id = uuid4()
-    standing = _standing(desk, old.outcome, chosen, new_id)
+
+
+def _refuse_missing_callback(chosen: Result, standing: tuple[FollowUp, ...]) -> None:
     if Field.CALLBACK in chosen.needs and not any(f.kind is FollowUpKind.CALLBACK for f in standing):
         raise Refused(
             code="correction_needs_callback",
@@ -57,25 +77,28 @@ def correct(
             ),
             next_step=Text("请打开任务，约好时间后另存结果。", "Open the task, agree a time and record that."),
         )
-    outcome = structs.replace(
-        old.outcome,
-        id=new_id,
-        corrects=old.outcome.id,
+
+
+def _corrected(
+    old: Outcome, chosen: Result, *, reason: str, intent: Intent | None, note: str, now: datetime
+) -> Outcome:
+    """The old record with what the new result says in place of it."""
+    return structs.replace(
+        old,
+        id=uuid4(),
+        corrects=old.id,
         result=chosen.code,
-        contact=chosen.contact or old.outcome.contact,
+        contact=chosen.contact or old.contact,
         success=chosen.success,
         reason=reason,
         intent=intent or chosen.intent,
         case_result=chosen.case_result,
         opt_out=chosen.opt_out,
-        order=old.outcome.order if chosen.success else None,
+        order=old.order if chosen.success else None,
         note=note,
         note_edited=True,
         recorded_at=now,
     )
-    saved = Saved(outcome=outcome, follow_ups=standing)
-    desk.store.save(saved)
-    return saved
 
 
 def _asks_for_a_call(old: Outcome, chosen: Result) -> bool:
