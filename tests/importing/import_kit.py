@@ -92,6 +92,12 @@ def sheet_list(path: Path, rows: list[list[object]]) -> Path:
     return path
 
 
+def name_of(index: int) -> str:
+    """A customer's name; 1,000 of them before one comes again, so that a column of them looks like names."""
+    surnames, middles, lasts = "李王张刘陈杨赵黄周吴", "文明晓志海丽国春雪建", "静芳强敏华军杰娟涛宁"
+    return surnames[index % 10] + middles[index // 10 % 10] + lasts[index // 100 % 10]
+
+
 def bring_in(path: Path, sink: MemorySink, *, demo_numbers: bool = False, scenario: str = "4g-upgrade") -> ImportReport:
     plan = propose(path, today=TODAY)
     return run_import(plan, scenario=scenario, sink=sink, now=NOW, demo_numbers=demo_numbers)

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from import_kit import NOW, TODAY, MemorySink, fields, text_list
+from import_kit import NOW, TODAY, MemorySink, fields, name_of, text_list
 
 from core.domain.errors import ContentError, InputError
 from core.domain.indicator import IndicatorType
-from core.server.importing import Field, apply_mapping, propose, run_import, write_mapping
+from core.server.importing import Certainty, Field, apply_mapping, apply_words, propose, run_import, write_mapping
 
 
 def numbers(count: int, start: int = 0) -> list[str]:
@@ -88,7 +88,11 @@ def test_a_written_proposal_read_back_changes_nothing(tmp_path: Path) -> None:
     path = text_list(tmp_path / "l.csv", '手机号码,"余额(分)",#号: "甲",备注', "10012345678,100,x,y")
     plan = propose(path)
     write_mapping(plan, tmp_path / "m.yaml")
-    assert apply_mapping(plan, tmp_path / "m.yaml") == plan
+    again = apply_mapping(plan, tmp_path / "m.yaml")
+    assert [(one.field, one.unit, one.type, one.masked) for one in again.columns] == [
+        (one.field, one.unit, one.type, one.masked) for one in plan.columns
+    ]
+    assert all(one.certainty is Certainty.SURE for one in again.columns), "what was looked at is no question any more"
 
 
 def test_a_mapping_file_has_the_last_word(tmp_path: Path) -> None:
@@ -136,3 +140,80 @@ def test_a_list_that_names_nobody_is_refused_before_its_first_row(tmp_path: Path
         run_import(plan, scenario="vip-care", sink=sink, now=NOW)
     assert not sink.bodies
     assert not plan.of(Field.NUMBER)
+
+
+def two_numbers(tmp_path: Path) -> Path:
+    """A list in which either column may be the number."""
+    return text_list(
+        tmp_path / "l.csv",
+        "手机号码,用户号码,客户姓名",
+        *rows(numbers(30), numbers(30, 500), list(map(name_of, range(30)))),
+    )
+
+
+def numbers_of(sink: MemorySink) -> set[str]:
+    return {task.customer.numbers[0] for task in sink.tasks.values()}
+
+
+# ID-06
+def test_an_import_stops_and_asks_which_column_is_the_number(tmp_path: Path) -> None:
+    plan, sink = propose(two_numbers(tmp_path)), MemorySink()
+    with pytest.raises(InputError, match="--map 手机号码=number") as asked:
+        run_import(plan, scenario="vip-care", sink=sink, now=NOW)
+    assert "“手机号码”可能是客户号码" in asked.value.message.zh
+    assert "`用户号码` may be the number" in asked.value.message.en
+    assert not sink.bodies
+    told = apply_words(plan, ["手机号码=indicator", "用户号码=number"])
+    assert run_import(told, scenario="vip-care", sink=sink, now=NOW).accepted == 30
+    assert numbers_of(sink) == set(numbers(30, 500))
+
+
+def test_a_number_under_a_strange_header_is_asked_for_where_the_list_has_no_other(tmp_path: Path) -> None:
+    ids = [f"K{at:04d}" for at in range(30)]
+    plan = propose(text_list(tmp_path / "l.csv", "客户编号,列甲", *rows(ids, numbers(30))))
+    with pytest.raises(InputError, match="--map 列甲=number"):
+        run_import(plan, scenario="vip-care", sink=MemorySink(), now=NOW)
+    sink = MemorySink()
+    run_import(apply_words(plan, ["列甲=number"]), scenario="vip-care", sink=sink, now=NOW)
+    assert numbers_of(sink) == set(numbers(30))
+
+
+def test_a_name_is_asked_for_too(tmp_path: Path) -> None:
+    path = text_list(tmp_path / "l.csv", "手机号码,姓名", *rows(numbers(40), ["孙*", "周*"] * 20))
+    plan = propose(path)
+    with pytest.raises(InputError, match="--map 姓名=name"):
+        run_import(plan, scenario="vip-care", sink=MemorySink(), now=NOW)
+    assert run_import(apply_words(plan, ["姓名=name"]), scenario="vip-care", sink=MemorySink(), now=NOW).accepted == 40
+
+
+def test_invented_names_and_numbers_need_no_answer(tmp_path: Path) -> None:
+    plan = propose(two_numbers(tmp_path))
+    assert run_import(plan, scenario="vip-care", sink=MemorySink(), now=NOW, demo_numbers=True).accepted == 30
+
+
+def test_a_guess_in_a_written_mapping_counts_once_its_question_mark_is_gone(tmp_path: Path) -> None:
+    plan, file = propose(two_numbers(tmp_path)), tmp_path / "m.yaml"
+    write_mapping(plan, file)
+    assert '"手机号码": number?' in file.read_text("utf-8")
+    with pytest.raises(InputError, match="may be the number"):
+        run_import(apply_mapping(plan, file), scenario="vip-care", sink=MemorySink(), now=NOW)
+    words = file.read_text("utf-8").replace('"手机号码": number?', '"手机号码": number').replace("number?", "indicator")
+    file.write_text(words, "utf-8")
+    sink = MemorySink()
+    run_import(apply_mapping(plan, file), scenario="vip-care", sink=sink, now=NOW)
+    assert numbers_of(sink) == set(numbers(30))
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ("电话=number", "no such column"),
+        ("手机号码", "no such column"),
+        ("手机号码=phone", "is no field"),
+        ("用户号码=name", "leave one"),
+    ],
+)
+def test_a_wrong_word_on_the_command_line_says_what_there_is(word: str, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=reason) as caught:
+        apply_words(propose(two_numbers(tmp_path)), [word])
+    assert f"--map {word}" in caught.value.message.zh

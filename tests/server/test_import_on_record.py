@@ -29,7 +29,7 @@ main(sys.argv[1:])
 @pytest.fixture
 def listed(tmp_path: Path) -> Path:
     path = tmp_path / "名单.csv"
-    rows = (f"100{at:08d},吴文静{'一二三四五六七八九十'[at % 10]},59\n" for at in range(ROWS))
+    rows = (f"100{at:08d},{chr(0x5E00 + at)}{chr(0x6700 + at)},59\n" for at in range(ROWS))
     path.write_text("手机号码,客户姓名,套餐费\n" + "".join(rows), "utf-8")
     return path
 

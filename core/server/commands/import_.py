@@ -12,7 +12,15 @@ from core.server.commands.scenarios import check_scenarios
 from core.server.commands.told_import import tell_plan, tell_report, tell_unfinished
 from core.server.database_sink import DatabaseSink
 from core.server.db.engine import Database
-from core.server.importing import ImportPlan, ImportReport, apply_mapping, propose, run_import, write_mapping
+from core.server.importing import (
+    ImportPlan,
+    ImportReport,
+    apply_mapping,
+    apply_words,
+    propose,
+    run_import,
+    write_mapping,
+)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -20,6 +28,7 @@ def run(options: argparse.Namespace) -> None:
     plan = propose(options.file)
     if options.mapping:
         plan = apply_mapping(plan, options.mapping)
+    plan = apply_words(plan, options.map)
     if options.write_mapping:
         write_mapping(plan, options.write_mapping)
         say(f"映射已写入 {options.write_mapping}，可修改后用 --mapping 传入。")
@@ -59,6 +68,13 @@ def _import(database: Database, plan: ImportPlan, options: argparse.Namespace) -
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV, TSV or XLSX, with any headers")
     parser.add_argument("--scenario", required=True, help="id of the script that its tasks follow")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help="what a column is, e.g. 号码=number; repeatable",
+    )
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="which column is which, where the proposal errs")
     parser.add_argument("--write-mapping", type=Path, metavar="FILE", help="write the proposal, import nothing")
     parser.add_argument("--demo-numbers", action="store_true", help="invent names, and numbers that cannot be dialled")

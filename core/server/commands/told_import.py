@@ -10,13 +10,14 @@ from core.server.importing import Certainty, ColumnPlan, ImportPlan, ImportRepor
 def tell_plan(plan: ImportPlan) -> None:
     """A line a column; what a person should look at bears a question mark and the reason for it."""
     for column in plan.columns:
-        say(f"{_mark(column)} {column.column}  →  {column.field or '指标 indicator'}{_doubt(column)}")
+        say(f"{_mark(column)} {column.column}  →  {_meaning(column)}{_doubt(column)}")
     uncertain = sum(column.certainty is not Certainty.SURE for column in plan.columns)
     if uncertain:
         say(
-            f"{uncertain} 列不确定（标 ?）：用 --write-mapping 写出映射，改正后用 --mapping 传入。"
-            f" / {counted(uncertain, 'column is', 'columns are')} uncertain (marked ?):"
-            " write the mapping with --write-mapping, correct it, pass it with --mapping."
+            f"{uncertain} 列不确定（标 ?）：用 --map 列名=字段 确认或改正；"
+            "列多时用 --write-mapping 写出，改好用 --mapping 传入。"
+            f" / {counted(uncertain, 'column is', 'columns are')} uncertain (marked ?): confirm or correct with"
+            " --map COLUMN=FIELD; where they are many, write them with --write-mapping and pass them with --mapping."
         )
 
 
@@ -31,6 +32,12 @@ def tell_unfinished(began_at: datetime) -> None:
 
 def _mark(column: ColumnPlan) -> str:
     return " " if column.certainty is Certainty.SURE else "?"
+
+
+def _meaning(column: ColumnPlan) -> str:
+    if column.field is not None:
+        return column.field
+    return "指标 indicator" if column.may_be is None else f"指标 indicator · {column.may_be}?"
 
 
 def _doubt(column: ColumnPlan) -> str:

@@ -1,7 +1,7 @@
 """Lists of any shape become customers and tasks: proposed, edited by a mapping file, imported row by row."""
 
 from core.server.importing.fields import Field
-from core.server.importing.mapping_file import apply_mapping, write_mapping
+from core.server.importing.mapping_file import apply_mapping, apply_words, write_mapping
 from core.server.importing.plan import Certainty, ColumnPlan, ImportPlan
 from core.server.importing.proposing import propose
 from core.server.importing.rejects import rejected_path
@@ -21,6 +21,7 @@ __all__ = [
     "PutCounts",
     "Sink",
     "apply_mapping",
+    "apply_words",
     "propose",
     "rejected_path",
     "run_import",

@@ -1,15 +1,19 @@
-"""The mapping file: YAML, a line a column, `column: field`; a proposal is written as one to be edited.
+"""What a person says of a list's columns: in a mapping file, or a column at a time on the command line.
+
+The file is YAML, a line a column, `column: field`; a proposal is written as one to be edited.
 
     "手机号码": number
     "余额(分)": balance in fen
     "渠道积分": indicator
     "序号": ignore
 
-Columns that it does not name keep what was proposed.
+A word with a question mark (`number?`) is a guess of the number or the name: it counts once the mark is taken away.
+Columns that are not named keep what was proposed.
 """
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -19,27 +23,33 @@ from core.content.yaml_lines import Parsed
 from core.domain.errors import ContentError
 from core.domain.indicator import IndicatorType
 from core.domain.text import Text
+from core.server.importing.asking import in_question
+from core.server.importing.failures import refuse
 from core.server.importing.fields import INDICATOR, MANY, MONEY_FIELDS, Field
 from core.server.importing.plan import Certainty, ColumnPlan, ImportPlan
 from core.server.importing.values import MoneyUnit
 
 _IN_UNIT = " in "
-_STATED = Text(zh="映射文件指定", en="as the mapping file says")
+_GUESS = "?"
+_STATED = Text(zh="由人指定", en="as a person says")
 
 
 def write_mapping(plan: ImportPlan, path: Path) -> None:
     """The plan as a mapping file, each line with the reason for it."""
     lines = [
         "# column: field | indicator | ignore",
-        "# ?: 不确定，请核对 / uncertain, please check",
+        "# ?: 不确定，请核对；号码与姓名须去掉问号才能导入",
+        "# ?: uncertain, please check; the number and the name count once their question mark is taken away",
         f"# fields: {', '.join(Field)}",
         "",
     ]
+    asked = in_question(plan.columns)
     for column in plan.columns:
+        word = f"{asked[column.index]}{_GUESS}" if column.index in asked else _word(column)
         remark = f"{column.why.zh} / {column.why.en}"
         sure = "" if column.certainty is Certainty.SURE else "?  "
         sure += f"{column.confidence:.2f}  " if column.field else ""
-        lines.append(f"{json.dumps(column.column, ensure_ascii=False)}: {_word(column)}  # {sure}{remark}")
+        lines.append(f"{json.dumps(column.column, ensure_ascii=False)}: {word}  # {sure}{remark}")
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -48,7 +58,7 @@ def apply_mapping(plan: ImportPlan, path: Path) -> ImportPlan:
     parsed = _parsed(path)
     if not isinstance(parsed.value, dict):
         raise ContentError(file=str(path), line=1, reason="lines of `column: field` are expected")
-    at = {_key(column.column): position for position, column in enumerate(plan.columns)}
+    at = _positions(plan)
     columns = list(plan.columns)
     for name, word in parsed.value.items():
         line = parsed.line((name,))
@@ -58,6 +68,35 @@ def apply_mapping(plan: ImportPlan, path: Path) -> ImportPlan:
         columns[position] = _stated(columns[position], str(word), file=str(path), line=line)
     _refuse_doubles(columns, str(path))
     return msgspec.structs.replace(plan, columns=tuple(columns))
+
+
+def apply_words(plan: ImportPlan, given: Sequence[str]) -> ImportPlan:
+    """The plan with `column=field` as given on the command line; raises InputError on an unknown column or field."""
+    at, columns = _positions(plan), list(plan.columns)
+    for one in given:
+        name, sign, word = one.rpartition("=")
+        position = at.get(_key(name))
+        if not sign or position is None:
+            raise refuse(
+                Text(zh=f"--map {one}：名单里没有这一列。", en=f"--map {one}: the list has no such column."),
+                Text(
+                    zh=f"写法是 --map 列名=字段；列有：{'、'.join(column.column for column in columns)}。",
+                    en=f"Write --map COLUMN=FIELD; the columns are: {', '.join(column.column for column in columns)}.",
+                ),
+            )
+        try:
+            columns[position] = _stated(columns[position], word.strip(), file=f"--map {one}", line=1)
+            _refuse_doubles(columns, f"--map {one}")
+        except ContentError as error:
+            raise refuse(
+                Text(zh=f"--map {one}：{error.reason}。", en=f"--map {one}: {error.reason}."),
+                Text(zh="请改正后重试。", en="Correct it and run again."),
+            ) from error
+    return msgspec.structs.replace(plan, columns=tuple(columns))
+
+
+def _positions(plan: ImportPlan) -> dict[str, int]:
+    return {_key(column.column): position for position, column in enumerate(plan.columns)}
 
 
 def _parsed(path: Path) -> Parsed:
@@ -70,9 +109,11 @@ def _parsed(path: Path) -> Parsed:
 def _stated(column: ColumnPlan, word: str, *, file: str, line: int) -> ColumnPlan:
     """The column as the word says: `number`, `balance in fen`, `indicator`, `ignore`."""
     if word == _word(column):
+        return column if column.certainty is Certainty.SURE else _confirmed(column)
+    if word.endswith(_GUESS) and word.removesuffix(_GUESS) in tuple(Field):
         return column
     if word == INDICATOR:
-        return msgspec.structs.replace(column, field=None, confidence=1.0, why=_STATED, certainty=Certainty.SURE)
+        return _confirmed(msgspec.structs.replace(column, field=None))
     name, _, unit_word = word.partition(_IN_UNIT)
     try:
         field = Field(name.strip())
@@ -82,16 +123,13 @@ def _stated(column: ColumnPlan, word: str, *, file: str, line: int) -> ColumnPla
         raise ContentError(file=file, line=line, reason=reason) from error
     if unit_word and field not in MONEY_FIELDS:
         raise ContentError(file=file, line=line, reason=f"`{field}` is no amount of money and has no unit")
-    return msgspec.structs.replace(
-        column,
-        field=field,
-        confidence=1.0,
-        why=_STATED,
-        certainty=Certainty.SURE,
-        unit=unit,
-        type=_type(field, column),
-        masked=_masked(field),
+    return _confirmed(
+        msgspec.structs.replace(column, field=field, unit=unit, type=_type(field, column), masked=_masked(field))
     )
+
+
+def _confirmed(column: ColumnPlan) -> ColumnPlan:
+    return msgspec.structs.replace(column, confidence=1.0, why=_STATED, certainty=Certainty.SURE, may_be=None)
 
 
 def _type(field: Field, column: ColumnPlan) -> IndicatorType:

@@ -32,6 +32,8 @@ class ColumnPlan(Struct, frozen=True, kw_only=True):
     """0 … 1"""
     why: Text
     certainty: Certainty = Certainty.SURE
+    may_be: Field | None = None
+    """the field that an open column may be"""
     type: IndicatorType
     """of the indicator, where the column is kept as one"""
     unit: MoneyUnit = MoneyUnit.YUAN

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import msgspec
+
 from core.domain.indicator import IndicatorType
 from core.domain.text import Text
 from core.server.importing import evidence
@@ -22,6 +24,7 @@ _MASKED_SHARE = 0.8
 _BY_CELLS = 0.8
 """confidence where the cells alone speak for the field"""
 _KEPT = Text(zh="作为指标保留", en="kept as an indicator")
+_LIKE_NUMBERS = Text(zh="取值是号码，列名看不出是谁的", en="the cells are numbers, the header does not say whose")
 _MIXED_UP = Text(zh="取值像年也像月，未作猜测", en="the figures may be years or months, so it is not guessed")
 
 
@@ -32,13 +35,26 @@ def propose(path: Path, *, today: date | None = None) -> ImportPlan:
     known = rules()
     match = match_columns(profile.columns, known, today or datetime.now(UTC).date())
     columns = tuple(_column(at, column, match, known) for at, column in enumerate(profile.columns))
+    if not any(Field.NUMBER in (column.field, column.may_be) for column in columns):
+        columns = tuple(_perhaps_the_number(column) for column in columns)
     return ImportPlan(source=source, header_row=profile.header_row, columns=columns, rows=profile.rows)
+
+
+def _perhaps_the_number(column: ColumnPlan) -> ColumnPlan:
+    """Cells that are numbers to call, in a list without any other number."""
+    if not column.masked or column.field is not None:
+        return column
+    return msgspec.structs.replace(column, certainty=Certainty.OPEN, may_be=Field.NUMBER, why=_LIKE_NUMBERS)
 
 
 def _column(at: int, column: ColumnProfile, match: Match, known: Rules) -> ColumnPlan:
     header = known.canonical(column.name)
     chosen = match.chosen.get(at)
-    field, certainty, why = _field(chosen, header, column, known) if chosen else (None, *_unchosen(at, match))
+    may_be: Field | None = None
+    if chosen:
+        field, certainty, why = _field(chosen, header, column, known)
+    else:
+        field, (may_be, certainty, why) = None, _unchosen(at, match)
     if field is None and evidence.identity_share(column.sample) >= _MASKED_SHARE:
         field, certainty = Field.IDENTITY_DOCUMENT, Certainty.LIKELY
         why = Text(zh="取值像身份证号", en="the cells look like identity numbers")
@@ -55,6 +71,7 @@ def _column(at: int, column: ColumnProfile, match: Match, known: Rules) -> Colum
         confidence=round(min(chosen.score, 1.0), 2) if chosen and field else _BY_CELLS if field else 0.0,
         why=why,
         certainty=certainty,
+        may_be=may_be,
         type=type_,
         unit=money_unit(header) if field in MONEY_FIELDS else MoneyUnit.YUAN,
         masked=masked or field is Field.IDENTITY_DOCUMENT,
@@ -86,21 +103,29 @@ def _may_be_years(column: ColumnProfile) -> bool:
     return all(cell.isdigit() and int(cell) <= _YEARS_AT_MOST for cell in column.sample)
 
 
-def _unchosen(at: int, match: Match) -> tuple[Certainty, Text]:
-    """Why a column stays an indicator."""
+def _unchosen(at: int, match: Match) -> tuple[Field | None, Certainty, Text]:
+    """Why a column stays an indicator, and what it may be all the same."""
     for contest in match.contests:
         if at in contest.columns:
             places = "、".join(str(column + 1) for column in contest.columns)
-            return Certainty.OPEN, Text(
-                zh=f"第 {places} 列都可能是 {contest.field}，未作猜测",
-                en=f"columns {places.replace('、', ', ')} may each be {contest.field}, so none is guessed",
+            return (
+                contest.field,
+                Certainty.OPEN,
+                Text(
+                    zh=f"第 {places} 列都可能是 {contest.field}，未作猜测",
+                    en=f"columns {places.replace('、', ', ')} may each be {contest.field}, so none is guessed",
+                ),
             )
     if field := match.doubts.get(at):
-        return Certainty.OPEN, Text(
-            zh=f"列名像 {field}，取值不像，未作猜测",
-            en=f"the header says {field}, the cells do not, so it is not guessed",
+        return (
+            field,
+            Certainty.OPEN,
+            Text(
+                zh=f"列名像 {field}，取值不像，未作猜测",
+                en=f"the header says {field}, the cells do not, so it is not guessed",
+            ),
         )
-    return Certainty.SURE, _KEPT
+    return None, Certainty.SURE, _KEPT
 
 
 def money_unit(header: Canonical) -> MoneyUnit:

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from core.domain.clock import local_day
 from core.domain.customer import Gender
-from core.domain.errors import InputError
 from core.domain.task import Block, TaskType
 from core.domain.text import Text
 from core.server.importing import building, tasks
+from core.server.importing.asking import refuse_unconfirmed
 from core.server.importing.cells import clean
 from core.server.importing.demo_people import DemoPeople
 from core.server.importing.failures import refuse
@@ -50,7 +50,9 @@ def run_import(
     `list_name` makes two files one list: a customer is not called twice for it. By default a list is one file's bytes.
     """
     _refuse_changed(plan)
-    _refuse_keyless(plan, demo_numbers=demo_numbers)
+    if not demo_numbers:
+        refuse_unconfirmed(plan)
+        _refuse_keyless(plan)
     run = _Run(
         plan,
         scenario=scenario,
@@ -223,23 +225,18 @@ def _refuse_changed(plan: ImportPlan) -> None:
         )
 
 
-def _refuse_keyless(plan: ImportPlan, *, demo_numbers: bool) -> None:
-    if demo_numbers or any(plan.of(field) for field in KEYS):
+def _refuse_keyless(plan: ImportPlan) -> None:
+    if any(plan.of(field) for field in KEYS):
         return
-    raise _keyless(plan)
-
-
-def _keyless(plan: ImportPlan) -> InputError:
-    open_columns = [column for column in plan.columns if column.masked and column.field is None]
-    hint = "、".join(column.column for column in open_columns)
-    return refuse(
+    raise refuse(
         Text(
-            zh="没有一列能确定是号码或客户编号" + (f"（可能是：{hint}）。" if hint else "。"),
-            en="No column is surely the number or the customer's id" + (f" (perhaps: {hint})." if hint else "."),
+            zh="没有一列能确定是号码或客户编号。",
+            en="No column is surely the number or the customer's id.",
         ),
         Text(
-            zh="请用映射文件指明哪一列是 number 或 customer_id；演示可加 --demo-numbers。",
-            en="Say in a mapping file which column is number or customer_id; for a demonstration add --demo-numbers.",
+            zh="请用 --map 列名=number 或 --map 列名=customer_id 指明；演示可加 --demo-numbers。",
+            en="Say which column is number or customer_id with --map COLUMN=number or --map COLUMN=customer_id;"
+            " for a demonstration add --demo-numbers.",
         ),
     )
 
