@@ -6,13 +6,14 @@ from core.domain.script import QuestionKind, Script, Step
 
 MAX_ANSWERS = 9
 """one digit each"""
+ZONES = 4
 MAX_ANSWER_ZH, MAX_ANSWER_EN = 30, 60
 """characters that an answer's button shows without being cut"""
 
 
 def script_flaws(script: Script) -> list[Flaw]:
     """Everything wrong with the script that can be seen without knowing the facts."""
-    flaws = missing_words(script) + _names(script) + _targets(script)
+    flaws = missing_words(script) + _names(script) + _targets(script) + _zones(script)
     for at, step in enumerate(script.steps):
         flaws += _step(script, step, ("steps", at))
     return flaws or way_flaws(script)
@@ -25,6 +26,7 @@ def _names(script: Script) -> list[Flaw]:
         ("objections", [x.id for x in script.objections]),
         ("checklist", [x.id for x in script.checklist]),
         ("cues", [x.id for x in script.cues]),
+        ("zones", [x.id for x in script.zones]),
     )
     flaws: list[Flaw] = []
     for group, ids in groups:
@@ -51,6 +53,20 @@ def _targets(script: Script) -> list[Flaw]:
         for nth, answer in enumerate(step.answers):
             if answer.to != END and answer.to not in ids:
                 flaws.append(Flaw(("steps", at, "answers", nth, "to"), f"there is no step `{answer.to}`"))
+    return flaws
+
+
+def _zones(script: Script) -> list[Flaw]:
+    """4G-08: every combination of what customer and agent like has one guide, and steps name zones that there are."""
+    ids = {zone.id for zone in script.zones}
+    flaws = [
+        Flaw(("steps", at, "zone"), f"there is no zone `{step.zone}`")
+        for at, step in enumerate(script.steps)
+        if step.zone and step.zone not in ids
+    ]
+    combined = {(zone.customer_likes, zone.agent_likes) for zone in script.zones}
+    if script.zones and (len(combined) < ZONES or len(script.zones) > ZONES):
+        flaws.append(Flaw(("zones",), "four zones: each combination of the two likings once"))
     return flaws
 
 

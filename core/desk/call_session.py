@@ -12,6 +12,8 @@ from core.desk.draft import DraftBody
 from core.desk.due import due_of
 from core.desk.form import Form, Planned
 from core.desk.opened import Opened
+from core.desk.plans import PlanComparison
+from core.desk.proposal import may_fill, named, order_form, plan_of
 from core.desk.readiness import lacking
 from core.domain.call import CallState
 from core.domain.clock import CHINA
@@ -23,6 +25,7 @@ from core.guidance.conversation import Conversation
 from core.guidance.facts import order_facts
 from core.guidance.notes import automatic_note
 from core.guidance.render import is_known, plain
+from core.guidance.spoken_plans import speaks_of_plans
 from core.wire.push import Saved
 
 
@@ -43,6 +46,22 @@ class CallSession:
             clock=lambda: moment().wall,
             state=body.conversation if body else None,
         )
+        self._speaks_of_plans = speaks_of_plans(opened.script)
+        self.compared: PlanComparison | None = None
+        """what the bill calculator made of this customer; None until it has"""
+        self.order_changed()
+
+    # What was computed
+
+    @property
+    def wants_plans(self) -> bool:
+        """Whether the script says figures of the bill calculator that are not there yet, and the call has begun."""
+        return self.compared is None and self._speaks_of_plans and not self.untouched
+
+    def plans_compared(self, found: PlanComparison) -> None:
+        """The figures for this customer's very document have come: the words say them from now on."""
+        self.compared = found
+        self._fill_order()
         self.order_changed()
 
     # The outcome column
@@ -123,7 +142,7 @@ class CallSession:
             result=self.form.result,
             reason=self.form.reason,
             follow_ups=[follow_up_of(plan) for plan in self.form.planned],
-            facts=self.opened.facts,
+            facts=self._facts(),
             lang=self.lang,
         )
 
@@ -140,6 +159,7 @@ class CallSession:
         if self.conversation.suggested_reason and not self.form.reason:
             self.form.reason = self.conversation.suggested_reason
         self._plan_promised()
+        self._fill_order()
         self.prefill_order()
         self.write_note()
 
@@ -158,6 +178,16 @@ class CallSession:
             self.form.order.starts_on = first_of_next_month(self.moment().wall.astimezone(CHINA).date())
             self.order_changed()
 
+    def _fill_order(self) -> None:
+        """What the customer takes stands in the order form, so that the script reads back its figures."""
+        found, said = self.compared, self.conversation.ordered
+        plan = plan_of(found, said) if found and said else None
+        if found is None or plan is None or not may_fill(self.form.order, found):
+            return
+        starts_on = self.form.order.starts_on or first_of_next_month(self.moment().wall.astimezone(CHINA).date())
+        self.form.order = order_form(plan, found, lang=self.lang, starts_on=starts_on)
+        self.order_changed()
+
     # Saving
 
     def talk_s(self) -> int:
@@ -167,7 +197,14 @@ class CallSession:
         """What keeps the form (or, for a row of the column, that result) from being saved."""
         wanted = result or self.result
         unticked = self.conversation.missing(wanted) if wanted else []
-        return lacking(self.form, wanted, talk_s=self.talk_s(), dialled=self.flow.begun, unticked=unticked)
+        return lacking(
+            self.form,
+            wanted,
+            talk_s=self.talk_s(),
+            dialled=self.flow.begun,
+            unticked=unticked,
+            facts=self._facts(),
+        )
 
     def saved(self) -> Saved:
         """The records to commit. The call is brought to its end first, wherever it stands."""
@@ -208,7 +245,11 @@ class CallSession:
         return not self.flow.begun and self.form == Form() and self.conversation.untouched
 
     def refresh(self, opened: Opened) -> None:
-        """Newer data of the same customer came while the call runs: figures change, what was done stays."""
+        """Newer data of the same customer came while the call runs: figures change, what was done stays.
+
+        What was computed from the older data is said no more; it is computed anew."""
+        if opened.document is not self.opened.document:
+            self.compared = None
         self.opened.document, self.opened.facts = opened.document, opened.facts
         self.opened.standing, self.opened.numbers = opened.standing, opened.numbers
         self.opened.task = opened.task
@@ -226,7 +267,11 @@ class CallSession:
 
     def _facts(self) -> Mapping[str, object]:
         order = order_of(self.form, self.conversation.ticked())
-        return {**self.opened.facts, **order_facts(order)} if order else self.opened.facts
+        found = self.compared
+        facts = {**self.opened.facts, **(found.facts if found else {}), **(order_facts(order) if order else {})}
+        plan = named(found, order.product) if found and order else None
+        # Read back in the agent's language, written to the customer in theirs.
+        return facts | {"order_product": plan.name} if plan else facts
 
 
 CHOSEN_TIME = "chosen_time"

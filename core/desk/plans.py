@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from core.content.decode_offers import decode_catalogue, decode_eligibility, decode_recommendation
+from core.desk.figure_sources import FigureSource, figure_sources
 from core.domain.clock import local_day
 from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION
+from core.domain.plan import Plan
+from core.domain.recommendation import OperatorInterest
 from core.domain.text import Text
 from core.offers.advice import Advice, Later, Recommendation, Row
 from core.offers.eligibility import Refusal
+from core.offers.standing import ContractStanding, contract_standing
 
 if TYPE_CHECKING:
     from core.desk.desk import Desk
@@ -62,6 +66,17 @@ class PlanComparison(Struct, frozen=True, kw_only=True):
     """months of the window without data"""
     choices: tuple[PlanChoice, ...] = ()
     """the best first, the present one at its place; empty where no month is known"""
+    facts: dict[str, object] = {}
+    """what the script may say of it (`core.guidance.fact_names.ADDED`)"""
+    sources: dict[str, FigureSource] = {}
+    """fact → where it comes from, among `choices`"""
+    proposed: Plan | None = None
+    """what is proposed; None: nothing is"""
+    tier_up: Plan | None = None
+    """under a contract lock: what may be moved up to"""
+    contract: ContractStanding | None = None
+    weighing: OperatorInterest | None = None
+    """how far the operator's interest may order plans; None where nothing was ranked"""
 
 
 class PlanDesk:
@@ -82,7 +97,7 @@ class PlanDesk:
         from core.offers.explain import explain
         from core.offers.recommend import recommend
         from core.offers.record import record
-        from core.offers.spoken import UNKNOWN, advice_text
+        from core.offers.spoken import UNKNOWN, advice_text, script_facts
 
         offers = self._content()
         records, today = record(document, offers.plans), local_day(self._desk.moment().wall)
@@ -90,6 +105,7 @@ class PlanDesk:
             return PlanComparison(advice=Advice.UNKNOWN, said=UNKNOWN)
         found = recommend(document, offers, today)
         waiting = found.later or best_waiting(found, document, records, offers, today)
+        contract = contract_standing(document, found, offers.eligibility, today)
         known = {name for name, yes in zip(records.names, records.months.known[0], strict=True) if yes}
         return PlanComparison(
             advice=found.advice,
@@ -101,6 +117,12 @@ class PlanDesk:
                 structs.replace(one, months=explain(one.row.plan, records, offers.plans))
                 for one in _chosen(found, waiting)
             ),
+            facts=script_facts(found, waiting),
+            sources=figure_sources(document, found, waiting, contract),
+            proposed=found.proposed.plan if found.proposed else None,
+            tier_up=found.tier_up.plan if found.tier_up else None,
+            contract=contract,
+            weighing=offers.recommendation.operator,
         )
 
     def _content(self) -> Offers:

@@ -1,26 +1,37 @@
 """What keeps a result from being chosen or an outcome from being saved, in words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from core.desk.form import Form
 from core.domain.disposition import Field, Result
 from core.domain.script import MustItem
 from core.domain.text import Text
+from core.rules import holds
 
 CHOOSE_RESULT = Text("还没有选结果", "No result chosen yet")
+UNTRUE = Text("按算出来的账，这个结果不成立", "By the figures this result is not true")
 
 
 def lacking(
-    form: Form, result: Result | None, *, talk_s: int, dialled: bool, unticked: Collection[MustItem]
+    form: Form,
+    result: Result | None,
+    *,
+    talk_s: int,
+    dialled: bool,
+    unticked: Collection[MustItem],
+    facts: Mapping[str, object] | None = None,
 ) -> list[Text]:
     """Everything still missing before this form may be saved; empty when it is ready.
 
-    `unticked` are the checklist items that `result` names and that are not ticked; `talk_s` is in seconds.
+    `unticked` are the checklist items that `result` names and that are not ticked; `talk_s` is in seconds. `facts` are
+    those of the script; None where they are past, as in a correction.
     """
     if result is None or result.choices:
         return [CHOOSE_RESULT]
     lacks = [Text(f"还缺：{item.label.zh}", f"Missing: {item.label.en}") for item in unticked]
     lacks += talk_bounds(result, talk_s=talk_s, dialled=dialled)
+    if result.when is not None and facts is not None and not holds(result.when, facts):
+        lacks.append(UNTRUE)
     lacks += [NEEDS[need] for need in result.needs if not _given(form, need)]
     return lacks
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.domain.condition import Condition
 from core.domain.follow_up import FollowUpKind
 from core.domain.outcome import CaseResult, Contact, Intent
 from core.domain.text import Text
@@ -36,6 +37,8 @@ class Result(Struct, frozen=True, kw_only=True):
     case_result: CaseResult | None = None
     talk_min_s: int | None = None
     talk_max_s: int | None = None
+    when: Condition | None = None
+    """over the script's facts: where it does not hold the result would be untrue, and cannot be saved"""
     closes: bool = True
     """False: the task stays open for a follow-up or a retry"""
     opt_out: bool = False

@@ -31,6 +31,15 @@ class Say(Struct, frozen=True, kw_only=True):
     """without one nothing is said of competitors"""
 
 
+class Proposal(StrEnum):
+    """What the bill calculator found for the customer, as something to be ordered."""
+
+    PROPOSED = "proposed"
+    """the plan that it proposes"""
+    TIER_UP = "tier_up"
+    """what a contract allows to move up to"""
+
+
 class Answer(Struct, frozen=True, kw_only=True):
     """What the customer says; digit 1 … 9 by position."""
 
@@ -52,6 +61,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     """follow-up presets that the words promise, an SMS above all: chosen with this answer"""
     once: bool = False
     """not offered again once it was given"""
+    orders: Proposal | None = None
+    """the customer takes it: the order form is filled with it"""
 
 
 class QuestionKind(StrEnum):
@@ -95,6 +106,8 @@ class Step(Struct, frozen=True, kw_only=True):
     question: Question | None = None
     at_most: int | None = None
     """a loop's bound: so often on one way, then answers lead here no more"""
+    zone: str = ""
+    """which of the script's zones its words lie in"""
 
 
 class CueKind(StrEnum):
@@ -125,6 +138,16 @@ class Cue(Struct, frozen=True, kw_only=True):
     when: Condition
     selling: Selling = Selling.YES
     advice: Text
+
+
+class Zone(Struct, frozen=True, kw_only=True):
+    """4G-08: what the customer likes to hear × what the agent likes to say, with a guide for it."""
+
+    id: str
+    customer_likes: bool
+    agent_likes: bool
+    label: Text
+    guide: Text
 
 
 class Stage(Struct, frozen=True, kw_only=True):
@@ -175,5 +198,7 @@ class Script(Struct, frozen=True, kw_only=True):
     """facts that matter for this scenario: shown first in the 360° view (names of core.guidance.facts)"""
     cues: tuple[Cue, ...] = ()
     """the weightiest first"""
+    zones: tuple[Zone, ...] = ()
+    """all four, or none"""
     in_writing: str = ""
     """SMS preset for a customer who hears badly: chosen when the talk ends"""

@@ -41,6 +41,7 @@ def disposition_flaws(dispositions: Dispositions, script: Script, templates: Sms
         ]
         if row.note is not None:
             flaws += word_flaws(row.note, (*where, "note"), KNOWN)
+        flaws += condition_flaws(row.when, (*where, "when"), {})
     for at, preset in enumerate(dispositions.follow_ups):
         if preset.template and templates.template(preset.template) is None:
             flaws.append(Flaw(("follow_ups", at, "template"), f"there is no SMS template `{preset.template}`"))

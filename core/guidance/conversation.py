@@ -9,7 +9,7 @@ import msgspec
 from core.domain.clock import Clock
 from core.domain.disposition import Result
 from core.domain.outcome import Answered, PathStep, Ticked, Verification
-from core.domain.script import Answer, MustItem, Script, Step
+from core.domain.script import Answer, MustItem, Proposal, Script, Step
 from core.domain.text import Lang, Text
 from core.guidance.closing import ASKED_ENOUGH, REFUSED_CONTACT, VERIFY_OWNER, why_closed
 from core.guidance.cues import cues_of, shown, with_cues
@@ -84,6 +84,12 @@ class Conversation:
         written = self._state.ended and self._facts.get("need_hearing") is True and self.script.in_writing
         return (*answer.plans, self.script.in_writing) if written else answer.plans
 
+    @property
+    def ordered(self) -> Proposal | None:
+        """What the customer said last on this way to take, of what the bill calculator found."""
+        answers = (self._index.steps[t.step].answers[t.answer - 1] for t in reversed(self._state.trail) if t.answer)
+        return next((answer.orders for answer in answers if answer.orders is not None), None)
+
     def state(self) -> ConversationState:
         """For the draft; give it back to the constructor to go on from here."""
         return self._state
@@ -111,6 +117,7 @@ class Conversation:
             closed=closed,
             ended=self._state.ended,
             cues=shown(self._cues),
+            zone=self._index.zones.get(step.zone),
         )
 
     def answer(self, digit: int) -> StepView:

@@ -98,6 +98,7 @@ FACTS: dict[str, Fact] = {
     "contract_days_left": _fact("协议剩余", "Contract rest", _K.DAYS),
     "contract_locked": _fact("协议锁定", "Contract lock", _K.YES_NO),
     "renewal_open": _fact("可续约", "Renewal open", _K.YES_NO),
+    "renewal_from": _fact("可续约日", "Renewal opens on", _K.DATE),
     "minimum_spend_fen": _fact("协议低消", "Minimum spend", _K.FEN),
     # broadband and household
     "has_broadband": _fact("有宽带", "Has broadband", _K.YES_NO),
@@ -132,7 +133,11 @@ FACTS: dict[str, Fact] = {
     "saving_fen": _fact("月均节省", "Saving, monthly", _K.FEN),
     "current_is_best": _fact("现套餐最合适", "Current plan is best", _K.YES_NO),
     "tier_up_plan": _fact("提档套餐", "Tier-up plan", _K.TEXT),
+    "tier_up_open": _fact("有档可提", "A tier-up is open", _K.YES_NO),
     "tier_up_fee_fen": _fact("提档套餐月费", "Fee of the tier-up plan", _K.FEN),
+    "tier_up_bill_fen": _fact("提档后月均", "Average after the tier-up", _K.FEN),
+    "later_plan": _fact("到期后更省的套餐", "Better plan later", _K.TEXT),
+    "later_from": _fact("最早可换日", "Change possible from", _K.DATE),
     # what the order form holds, for reading it back
     "order_product": _fact("办理产品", "Product ordered", _K.TEXT),
     "order_price_fen": _fact("办理价格", "Price ordered", _K.FEN),
@@ -144,10 +149,12 @@ FACTS: dict[str, Fact] = {
 ALWAYS = frozenset(name for name, fact in FACTS.items() if fact.always)
 OF_THE_DESK = frozenset({"greeting", "agent_name", "staff_number", "site_name", "hotline"})
 """said of ourselves: filled in without being marked as a figure"""
-ADDED = frozenset(
-    name for name in FACTS if name.startswith(("proposed_", "saving_", "current_is_", "tier_up_", "order_"))
+COMPUTED = frozenset(
+    name for name in FACTS if name.startswith(("proposed_", "saving_", "current_is_", "tier_up_", "later_"))
 )
-"""facts that the caller may add, from a bill calculator or the order form: no document holds them"""
+"""facts that the bill calculator adds"""
+ADDED = COMPUTED | frozenset(name for name in FACTS if name.startswith("order_"))
+"""facts that the caller may add, from the bill calculator or the order form: no document holds them"""
 
 
 def fact_label(name: str) -> Text:

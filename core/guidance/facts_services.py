@@ -3,6 +3,7 @@
 from datetime import date
 
 from core.domain.customer import Broadband, Contract, Services
+from core.domain.renewal import renewal_from
 
 Facts = dict[str, object]
 
@@ -26,14 +27,15 @@ def running_contract(contracts: list[Contract], today: date) -> Contract | None:
 def _contract_facts(contract: Contract | None, today: date) -> Facts:
     if contract is None:
         return {"has_contract": False, "contract_locked": False}
-    ends = contract.ends_on
+    ends, renewal = contract.ends_on, renewal_from(contract)
     return {
         "has_contract": True,
         "contract_kind": contract.kind,
         "contract_locked": contract.locked,
         "contract_ends_on": ends,
         "contract_days_left": (ends - today).days if ends else None,
-        "renewal_open": contract.renewal_from <= today if contract.renewal_from else None,
+        "renewal_from": renewal,
+        "renewal_open": renewal <= today if renewal else None,
         "minimum_spend_fen": contract.minimum_spend_fen,
     }
 

@@ -1,14 +1,16 @@
 """Spans of rendered words: which were filled in for this customer, and how they meet the words around them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.domain.text import Lang
 
 OPEN, CLOSE = "\x02", "\x03"
 """around a figure while it is filled in; values are stripped of them"""
-_FIGURE = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+NAME, NAMED = "\x04", "\x05"
+"""around the fact's name, right before its figure; whether the figure is there or not"""
+_FIGURE = re.compile(f"(?:{NAME}([^{NAMED}]*){NAMED})?(?:{OPEN}([^{CLOSE}]*){CLOSE})?")
 _CJK = re.compile(r"[\u2e80-\u9fff]")
 _ALNUM = re.compile(r"[A-Za-z0-9¥]")
 
@@ -17,6 +19,8 @@ class Span(NamedTuple):
     text: str
     figure: bool
     """filled in for this customer"""
+    fact: str = ""
+    """of a figure: the fact that it is, where the words name one"""
 
 
 Spans = tuple[Span, ...]
@@ -30,10 +34,23 @@ class Quiet(str):
 
 def spans_of(marked: str, lang: Lang) -> Spans:
     """`marked` text as spans, neighbours of one kind joined, spaces and capitals as the language wants them."""
-    parts = [Span(part, at % 2 == 1) for at, part in enumerate(_FIGURE.split(marked)) if part]
-    bare = [piece for part in parts for piece in _without_comma(part)]
+    bare = [piece for part in _parts(marked) for piece in _without_comma(part)]
     joined = _joined(bare)
     return tuple(_capitalised(joined) if lang is Lang.EN else _spaced(joined))
+
+
+def _parts(marked: str) -> Iterator[Span]:
+    end = 0
+    for found in _FIGURE.finditer(marked):
+        if found.start() == found.end():
+            continue
+        if found.start() > end:
+            yield Span(marked[end : found.start()], False)
+        end = found.end()
+        if found[2]:
+            yield Span(found[2], True, found[1] or "")
+    if marked[end:]:
+        yield Span(marked[end:], False)
 
 
 def _without_comma(span: Span) -> list[Span]:
@@ -41,7 +58,7 @@ def _without_comma(span: Span) -> list[Span]:
     if not span.figure:
         return [span]
     kept = span.text.rstrip("，, ")
-    return [piece for piece in (Span(kept, True), Span(span.text[len(kept) :], False)) if piece.text]
+    return [piece for piece in (Span(kept, True, span.fact), Span(span.text[len(kept) :], False)) if piece.text]
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core.domain.script import Script
 from core.domain.text import Lang, Text
 from core.guidance.fact_names import OF_THE_DESK
-from core.guidance.marking import CLOSE, OPEN, Quiet, Span, Spans, spans_of
+from core.guidance.marking import CLOSE, NAME, NAMED, OPEN, Quiet, Span, Spans, spans_of
 from core.guidance.probing import asked
 
 if TYPE_CHECKING:
@@ -117,4 +117,6 @@ def _bounded(template: Template, facts: Mapping[str, object]) -> str:
 
 def _cut(marked: str) -> str:
     kept = marked[:MAX_LENGTH]
+    if kept.rfind(NAME) > kept.rfind(NAMED):
+        kept = kept[: kept.rfind(NAME)]
     return kept + ("…" if kept.rfind(OPEN) <= kept.rfind(CLOSE) else f"…{CLOSE}")

@@ -1,7 +1,7 @@
 """A script by id, made once: a step is found without searching."""
 
 from core.domain.outcome import Verification
-from core.domain.script import Objection, Script, Step
+from core.domain.script import Objection, Script, Step, Zone
 
 
 class ScriptIndex:
@@ -9,6 +9,7 @@ class ScriptIndex:
         self.script = script
         self.steps: dict[str, Step] = {step.id: step for step in script.steps}
         self.objections: dict[str, Objection] = {one.id: one for one in script.objections}
+        self.zones: dict[str, Zone] = {zone.id: zone for zone in script.zones}
         self.items = {item.id: item for item in script.checklist}
         self.first_of_stage: dict[str, str] = {}
         for step in script.steps:

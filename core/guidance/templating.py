@@ -12,7 +12,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from core.domain.text import Lang, Text
-from core.guidance.marking import Quiet
+from core.guidance.marking import NAME, NAMED, Quiet
 from core.guidance.render import BadTemplate
 from core.guidance.wording import spoken_data, spoken_day, spoken_yuan
 
@@ -47,7 +47,9 @@ def parse_words(source: str, lang: Lang, *, marks: tuple[str, str]) -> Parsed:
         _refuse(tree)
     except (TemplateError, RecursionError) as error:
         raise BadTemplate(str(error)) from error
-    return Parsed(tree, frozenset(name.name for name in tree.find_all(nodes.Name)), frozenset(_said(tree)))
+    parsed = Parsed(tree, frozenset(name.name for name in tree.find_all(nodes.Name)), frozenset(_said(tree)))
+    _name_figures(tree)
+    return parsed
 
 
 def fixed_words(parsed: Parsed, need: str) -> str:
@@ -58,7 +60,8 @@ def fixed_words(parsed: Parsed, need: str) -> str:
 def _fixed(body: Sequence[nodes.Node], need: str) -> Iterator[str]:
     for node in body:
         if isinstance(node, nodes.Output):
-            yield from (data.data for data in node.nodes if isinstance(data, nodes.TemplateData))
+            data = (one.data for one in node.nodes if isinstance(one, nodes.TemplateData))
+            yield from (words for words in data if not words.startswith(NAME))
         elif isinstance(node, nodes.If):
             met, unmet = _is(node.test, need), isinstance(node.test, nodes.Not) and _is(node.test.node, need)
             yield from () if unmet else _fixed(node.body, need)
@@ -71,11 +74,28 @@ def _is(test: nodes.Node, need: str) -> bool:
 
 def _said(tree: nodes.Template) -> Iterator[tuple[str, str]]:
     for output in tree.find_all(nodes.Output):
+        yield from (said for node in output.nodes if (said := _fact(node)) is not None)
+
+
+def _fact(node: nodes.Node) -> tuple[str, str] | None:
+    """The fact that is said there, with its filter."""
+    if isinstance(node, nodes.Name):
+        return node.name, ""
+    if isinstance(node, nodes.Filter) and isinstance(node.node, nodes.Name):
+        return node.node.name, node.name
+    return None
+
+
+def _name_figures(tree: nodes.Template) -> None:
+    """Puts each fact's name before its figure, so that the view can tell where the figure comes from."""
+    for output in tree.find_all(nodes.Output):
+        named: list[nodes.Expr] = []
         for node in output.nodes:
-            if isinstance(node, nodes.Name):
-                yield node.name, ""
-            elif isinstance(node, nodes.Filter) and isinstance(node.node, nodes.Name):
-                yield node.node.name, node.name
+            said = _fact(node)
+            if said is not None:
+                named.append(nodes.TemplateData(f"{NAME}{said[0]}{NAMED}", lineno=node.lineno))
+            named.append(node)
+        output.nodes = named
 
 
 def compile_words(parsed: Parsed, lang: Lang, *, marks: tuple[str, str]) -> Template:

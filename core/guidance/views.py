@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from core.domain.script import CueKind, MustItem, Selling
+from core.domain.script import CueKind, MustItem, Selling, Zone
 from core.domain.text import Text
 from core.guidance.render import Spans
 
@@ -55,6 +55,8 @@ class StepView(NamedTuple):
     """the last answer led to the end; the step stays in view"""
     cues: tuple[CueView, ...] = ()
     """the weightiest first"""
+    zone: Zone | None = None
+    """what customer and agent like of such words"""
 
 
 class ObjectionLabel(NamedTuple):

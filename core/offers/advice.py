@@ -106,3 +106,5 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     """under a contract lock the best of the approved migration path, whether it saves or not"""
     refused: tuple[Refused, ...]
     """the other plans, each with every reason"""
+    locked: bool = False
+    """a running contract forbids a change of plan other than a tier-up migration"""

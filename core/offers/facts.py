@@ -9,12 +9,10 @@ from datetime import date
 from core.domain.customer import Contract, Document, Identity
 from core.domain.eligibility import EligibilityRules
 from core.domain.plan import Channel, Payment, Plan, Suitability
+from core.domain.renewal import months_after, renewal_from
 from core.rules import fields_of, holds
 
 Facts = dict[str, object]
-
-RENEWAL_MONTHS = 6
-"""before its end a contract may be extended, where the contract does not say from when itself (CONTRACT-03)"""
 
 OF_CUSTOMER = frozenset(
     {
@@ -148,26 +146,15 @@ def _identity_facts(identity: Identity, rules: EligibilityRules, today: date, vi
         }
     first = min((row.from_months for row in rules.home_visits if row.visits), default=None)
     if since is not None and first is not None:
-        found["first_visit_from"] = _months_after(since, first)
+        found["first_visit_from"] = months_after(since, first)
     return found
-
-
-def _months_after(day: date, months: int) -> date:
-    """The same day that many months later; the first of the month after where that month is too short."""
-    number = day.year * 12 + day.month - 1 + months
-    try:
-        return day.replace(year=number // 12, month=number % 12 + 1)
-    except ValueError:
-        return date((number + 1) // 12, (number + 1) % 12 + 1, 1)
 
 
 def _contract_facts(contracts: list[Contract], today: date) -> Facts:
     if not contracts:
         return {"has_contract": False, "contract_locked": False}
     first = contracts[0]
-    ends, renewal = first.ends_on, first.renewal_from
-    if renewal is None and ends is not None:
-        renewal = _months_after(ends, -RENEWAL_MONTHS)
+    ends, renewal = first.ends_on, renewal_from(first)
     return {
         "has_contract": True,
         "contract_locked": first.locked,

@@ -74,6 +74,7 @@ def recommend(
         later=later,
         tier_up=next((row for row in rows if row.way is Way.TIER_UP), None) if locked else None,
         refused=tuple(refused),
+        locked=locked,
     )
 
 

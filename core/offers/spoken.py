@@ -1,5 +1,7 @@
 """What a recommendation means for the words of a call: figures for the script, and the advice in a sentence."""
 
+from datetime import timedelta
+
 from core.domain.money import yuan_short
 from core.domain.text import Text
 from core.offers.advice import Advice, Later, Recommendation, Row
@@ -14,18 +16,38 @@ UNKNOWN = Text(
 )
 
 
-def script_facts(found: Recommendation) -> dict[str, object]:
+def script_facts(found: Recommendation, waiting: Later | None = None) -> dict[str, object]:
     """The figures that a script may say (`core.guidance.fact_names.ADDED`); absent where nothing may be claimed.
 
-    A saving is said only where it is, to the fen, what the mean of the bills on record exceeds the proposal by."""
+    A saving is said only where it is, to the fen, what the mean of the bills on record exceeds the proposal by.
+    `waiting` is a plan that would help more, once what stands in its way has ended."""
     facts: dict[str, object] = {}
     if found.advice in (Advice.KEEP, Advice.CHANGE, Advice.TIER_UP):
         facts["current_is_best"] = found.advice is Advice.KEEP
     if found.proposed:
         facts |= {"proposed_plan": found.proposed.plan.name, "proposed_fee_fen": found.proposed.plan.fee_fen}
         facts |= _saving_facts(found, found.proposed)
-    if found.tier_up:
-        facts |= {"tier_up_plan": found.tier_up.plan.name, "tier_up_fee_fen": found.tier_up.plan.fee_fen}
+    if found.locked:
+        facts |= _tier_up_facts(found.tier_up)
+    if waiting and found.advice is not Advice.KEEP:
+        facts |= _later_facts(waiting)
+    return facts
+
+
+def _tier_up_facts(row: Row | None) -> dict[str, object]:
+    if row is None:
+        return {"tier_up_open": False}
+    facts = {"tier_up_open": True, "tier_up_plan": row.plan.name, "tier_up_fee_fen": row.plan.fee_fen}
+    return facts if row.gain is None else facts | {"tier_up_bill_fen": row.mean_fen}
+
+
+def _later_facts(later: Later) -> dict[str, object]:
+    """The day is known only where every reason against the plan has one."""
+    facts: dict[str, object] = {"later_plan": later.row.plan.name}
+    untils = [one.until for one in later.verdict.refusals]
+    ends = [until for until in untils if until is not None]
+    if ends and len(ends) == len(untils):
+        facts["later_from"] = max(ends) + timedelta(days=1)
     return facts
 
 

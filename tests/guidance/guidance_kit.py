@@ -60,6 +60,14 @@ PROPOSAL: dict[str, object] = {
     "saving_fen": 2160,
 }
 
+TIER_UP: dict[str, object] = {
+    "tier_up_open": True,
+    "tier_up_plan": Text("4G 飞享 97", "4G Fly 97"),
+    "tier_up_fee_fen": 9700,
+    "tier_up_bill_fen": 10120,
+}
+LATER: dict[str, object] = {"later_plan": Text("4G 飞享 57", "4G Fly 57"), "later_from": date(2027, 1, 9)}
+
 
 def clock() -> datetime:
     return NOW
@@ -201,8 +209,16 @@ CUSTOMERS: dict[str, dict[str, object]] = {
     "gender unknown": facts(document(who=identity("欧阳文静", None))),
     "locked contract": facts(document(contracts=(contract(locked=True),))),
     "locked contract with a tier-up plan": facts(
-        document(contracts=(contract(locked=True),)), tier_up_plan=Text("4G 飞享 97", "4G Fly 97"), tier_up_fee_fen=9700
+        document(contracts=(contract(locked=True),)), current_is_best=False, **TIER_UP
     ),
+    "locked contract, a tier-up that cannot be compared": facts(
+        document(contracts=(contract(locked=True),)),
+        **{name: value for name, value in TIER_UP.items() if name != "tier_up_bill_fen"},
+    ),
+    "locked contract and nothing to move up to": facts(
+        document(contracts=(contract(locked=True),)), tier_up_open=False
+    ),
+    "locked contract, another plan later": facts(document(contracts=(contract(locked=True),)), **TIER_UP, **LATER),
     "locked contract without a date": facts(
         document(contracts=(Contract(kind=Text("机补协议", "Handset-subsidy contract"), locked=True),))
     ),
@@ -210,6 +226,20 @@ CUSTOMERS: dict[str, dict[str, object]] = {
     "perception damaged": facts(document(tickets=(complaint(9, "perception"),))),
     "complaint of today": facts(document(tickets=(complaint(0),))),
     "current plan is best": facts(document(bills=billing(5800, 0)), current_is_best=True),
+    "current plan is best, bills not of six months": facts(Document(id="c-1"), current_is_best=True),
+    "handset without 4G, a proposal": facts(document(supports_4g=False), **PROPOSAL),
+    "another plan later": facts(document(), **LATER),
+    "another plan later, nobody knows when": facts(document(), later_plan=LATER["later_plan"]),
+    "nothing to move up to, contract without a date": facts(
+        document(contracts=(Contract(kind=Text("机补协议", "Handset-subsidy contract"), locked=True),)),
+        tier_up_open=False,
+    ),
+    "contract far from its end": facts(
+        document(contracts=(Contract(kind=Text("机补协议", "Handset-subsidy contract"), ends_on=date(2027, 11, 20)),))
+    ),
+    "a proposal without a saving": facts(
+        document(), proposed_plan=PROPOSAL["proposed_plan"], proposed_fee_fen=7700, current_is_best=False
+    ),
     "nothing beyond the fee": facts(document(bills=billing(5800, 0))),
     "beyond the fee, not by data": facts(document(bills=billing(9900, 0))),
     "handset without 4G": facts(document(supports_4g=False)),

@@ -116,6 +116,17 @@ def test_the_contract_that_binds_is_the_locked_one_that_still_runs() -> None:
     assert "contract_ends_on" not in free
 
 
+def test_a_contract_may_be_extended_within_its_last_six_months_also_where_it_does_not_say_so() -> None:
+    # CONTRACT-03
+    def ending(day: date) -> dict[str, object]:
+        held = Contract(kind=Text("机补", "Subsidy"), ends_on=day, locked=True)
+        return dict(facts(document(contracts=(held,))))
+
+    early, open_now = ending(date(2027, 5, 21)), ending(date(2027, 5, 20))
+    assert (early["renewal_open"], early["renewal_from"]) == (False, date(2026, 11, 21))
+    assert (open_now["renewal_open"], open_now["renewal_from"]) == (True, date(2026, 11, 20))
+
+
 def test_tenure_counts_whole_years_from_the_date_or_the_list() -> None:
     assert facts(document())["tenure_years"] == 3
     listed = facts(Document(id="c-1", identity=Identity(tenure_months=11)))

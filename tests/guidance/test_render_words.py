@@ -19,20 +19,29 @@ def test_figures_are_spans_of_their_own() -> None:
     text = Text("{{ vocative }}每月 {{ saving_fen | yuan }}。", "{{ vocative }}save {{ saving_fen | yuan }}.")
     facts = {"vocative": Text("吴女士，", "Ms Wu, "), "saving_fen": 2160}
     assert render(text, facts, Lang.ZH) == (
-        Span("吴女士", True),
+        Span("吴女士", True, "vocative"),
         Span("，每月 ", False),
-        Span("21.60 元", True),
+        Span("21.60 元", True, "saving_fen"),
         Span("。", False),
     )
     assert plain(text, facts, Lang.EN) == "Ms Wu, save 21.60 yuan."
     assert plain(text, {**facts, "vocative": Text("", "")}, Lang.EN) == "Save 21.60 yuan."
 
 
+def test_each_figure_says_which_fact_it_is_also_behind_a_condition() -> None:
+    # 4G-07
+    text = both("{% if zero_usage %}{{ plan }}{% endif %}每月 {{ saving_fen | yuan }}{{ tier }}。")
+    facts = {"zero_usage": True, "plan": "x", "saving_fen": 2160, "tier": ""}
+    named = [(span.text, span.fact) for span in render(text, facts, Lang.ZH) if span.figure]
+    assert named == [("x", "plan"), ("21.60 元", "saving_fen")]
+    assert plain(text, facts, Lang.ZH) == "x 每月 21.60 元。"
+
+
 def test_what_we_say_of_ourselves_is_no_figure_also_inside_a_sentence() -> None:
     text = both("{{ vocative }}{{ greeting | inner }}!")
     facts = {"vocative": Text("吴女士，", "Ms Wu, "), "greeting": Text("下午好", "Good afternoon")}
-    assert render(text, facts, Lang.EN) == (Span("Ms Wu", True), Span(", good afternoon!", False))
-    assert render(text, facts, Lang.ZH) == (Span("吴女士", True), Span("，下午好!", False))
+    assert render(text, facts, Lang.EN) == (Span("Ms Wu", True, "vocative"), Span(", good afternoon!", False))
+    assert render(text, facts, Lang.ZH) == (Span("吴女士", True, "vocative"), Span("，下午好!", False))
     assert plain(text, {**facts, "vocative": Text("", "")}, Lang.EN) == "Good afternoon!"
 
 
@@ -92,7 +101,7 @@ def test_dates_data_and_counts_are_spoken_in_each_language() -> None:
 def test_a_value_from_a_list_cannot_flood_the_window_or_forge_a_mark() -> None:
     words = plain(both("您好 {{ plan }}"), {"plan": "x" * 10_000}, Lang.ZH)
     assert len(words) < 250
-    assert render(both("{{ plan }}"), {"plan": "a\x02b\x03\nc"}, Lang.ZH) == (Span("abc", True),)
+    assert render(both("{{ plan }}"), {"plan": "a\x02b\x03\nc"}, Lang.ZH) == (Span("abc", True, "plan"),)
     many = both("{{ plan }}" * 30)
     assert len(plain(many, {"plan": "x" * 190}, Lang.ZH)) <= MAX_LENGTH + 1
 
@@ -108,7 +117,7 @@ def test_chinese_and_latin_stand_apart_whatever_is_filled_in() -> None:
 
 def test_what_the_agent_says_of_themselves_is_not_marked() -> None:
     spans = render(both("{{ vocative }}我是{{ agent_name }}"), {"vocative": "吴女士，", "agent_name": "何俊"}, Lang.ZH)
-    assert spans == (Span("吴女士", True), Span("，我是何俊", False))
+    assert spans == (Span("吴女士", True, "vocative"), Span("，我是何俊", False))
 
 
 @given(st.text(max_size=60))

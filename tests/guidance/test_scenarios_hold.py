@@ -1,6 +1,7 @@
 """What the scenarios promise beyond the mechanics: types, drills, repairs, and the way out."""
 
 import re
+from itertools import product
 
 import pytest
 from guidance_kit import conversation, say, script, words_of
@@ -230,8 +231,53 @@ def test_follow_ups_of_every_kind_are_one_key_away(scenario: str) -> None:
     ]
 
 
-def test_the_four_zones_guide_the_upgrade() -> None:
+def test_each_of_the_four_zones_has_a_guide_that_its_steps_show() -> None:
     # 4G-08
-    hints = " ".join(step.hint.zh for step in script("4g-upgrade").steps if step.hint)
-    for zone in ("爱听·爱说", "爱听·不爱说", "不爱听·爱说", "不爱听·不爱说"):
-        assert zone in hints
+    upgrade = script("4g-upgrade")
+    assert {(zone.customer_likes, zone.agent_likes) for zone in upgrade.zones} == set(product((True, False), repeat=2))
+    assert {step.zone for step in upgrade.steps} >= {zone.id for zone in upgrade.zones}
+    talk = conversation("4g-upgrade")
+    shown = talk.view().zone
+    assert shown is not None
+    assert (shown.label.zh, shown.guide.zh) == ("不爱听·不爱说", "话要短，但一句都不能少。")
+    assert say(talk, *OWNER).view().zone != shown
+
+
+def test_who_has_the_best_plan_is_told_to_keep_it_and_that_counts() -> None:
+    # SCRIPT-13, OFFER-09
+    talk = say(conversation("4g-upgrade", "current plan is best"), *OWNER, "有点高")
+    assert "就是最合适的，不建议您换" in words_of(talk)
+    assert not any("想听听建议" in answer.label.zh for answer in talk.view().answers)
+    say(talk, "那就不用换了", "好的")
+    assert talk.suggested_result == "no_change_needed"
+    kept = dispositions()["4g-upgrade"].result("no_change_needed")
+    assert kept is not None
+    assert kept.success
+
+
+def test_who_keeps_the_plan_though_another_is_better_is_not_counted_as_told_so() -> None:
+    # SCRIPT-13
+    talk = say(conversation("4g-upgrade", "a proposal without a saving"), *OWNER, "有点高")
+    assert "4G 飞享 77" in words_of(talk)
+    assert not re.search(r"少 [\d.]+ 元", words_of(talk))
+    say(talk, "那就不用换了", "好的")
+    assert talk.suggested_result == "not_needed"
+
+
+def test_under_a_lock_the_no_comes_with_why_and_until_when_and_the_tier_up_with_its_price() -> None:
+    # CONTRACT-02
+    talk = say(conversation("4g-upgrade", "locked contract, another plan later"), *OWNER, "有点高", "想听听建议")
+    for part in ("2027 年 1 月 8 日到期", "不能直接改办", "4G 飞享 97", "97 元", "101.20 元", "不重复享受"):
+        assert part in words_of(talk)
+    say(talk, "等协议到期再说")
+    assert "2027 年 1 月 9 日起就能换" in words_of(talk)
+    assert "4G 飞享 57" in words_of(talk)
+    none = say(conversation("4g-upgrade", "locked contract and nothing to move up to"), *OWNER, "有点高", "想听听建议")
+    assert "没有可以往上提的档" in words_of(none)
+    assert not any("愿意提档" in answer.label.zh for answer in none.view().answers)
+
+
+def test_a_contract_is_not_renewed_before_its_last_six_months() -> None:
+    # CONTRACT-03
+    talk = say(conversation("second-renewal", "contract far from its end"), *OWNER, "我直接续")
+    assert "2027 年 5 月 20 日才开" in words_of(talk)

@@ -1,0 +1,24 @@
+"""From when a contract may be extended (CONTRACT-03): within its last six months, unless it says so itself."""
+
+from datetime import date
+
+from core.domain.customer import Contract
+
+RENEWAL_MONTHS = 6
+"""before its end a contract may be extended, where the contract does not say from when itself"""
+
+
+def renewal_from(contract: Contract) -> date | None:
+    """The first day of the renewal window; None where neither it nor the contract's end is known."""
+    if contract.renewal_from is not None:
+        return contract.renewal_from
+    return months_after(contract.ends_on, -RENEWAL_MONTHS) if contract.ends_on else None
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day that many months later; the first of the month after where that month is too short."""
+    number = day.year * 12 + day.month - 1 + months
+    try:
+        return day.replace(year=number // 12, month=number % 12 + 1)
+    except ValueError:
+        return date((number + 1) // 12, (number + 1) % 12 + 1, 1)
