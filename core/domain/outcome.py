@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from core.domain.authority import UsedGrant
 from core.domain.call import CallRecord
 
 
@@ -157,5 +158,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     order: Order | None = None
     disconnect: Disconnect | None = None
     false_data: FalseData | None = None
+    grants: tuple[UsedGrant, ...] = ()
+    """VIP-07: what a lead granted for this case"""
     recorded_at: datetime
     """the client's clock; shown, not trusted"""

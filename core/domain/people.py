@@ -39,6 +39,8 @@ class Right(StrEnum):
     """import, dispatch, publish content"""
     JUDGE_TIPS = "judge_tips"
     """approve or refuse what agents wrote down for everyone"""
+    ANSWER_AUTHORITY = "answer_authority"
+    """grant agents of one's teams more than they may grant themselves (VIP-07)"""
     EXPORT = "export"
     ADMINISTER = "administer"
 
@@ -54,11 +56,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PHONE_ACCOUNT_MANAGER: _AGENT,
     Role.VIP_SPECIALIST: _AGENT,
     Role.CALLBACK_STAFF: _AGENT - {Right.CALL_WITHOUT_TASK, Right.SEE_BILLING},
-    Role.TEAM_LEAD: _AGENT | {Right.SEE_TEAM, Right.ASSIGN, Right.EXPORT, Right.JUDGE_TIPS},
+    Role.TEAM_LEAD: _AGENT | {Right.SEE_TEAM, Right.ASSIGN, Right.EXPORT, Right.JUDGE_TIPS, Right.ANSWER_AUTHORITY},
     Role.PLANNER: frozenset(
         {Right.PLAN, Right.EXPORT, Right.SEE_INDICATORS, Right.SEE_TEAM, Right.ASSIGN, Right.JUDGE_TIPS}
     ),
-    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.PLAN, Right.EXPORT, Right.ASSIGN, Right.JUDGE_TIPS}),
+    Role.ADMINISTRATOR: frozenset(
+        {Right.ADMINISTER, Right.PLAN, Right.EXPORT, Right.ASSIGN, Right.JUDGE_TIPS, Right.ANSWER_AUTHORITY}
+    ),
 }
 
 ROLE_NAMES: dict[Role, Text] = {

@@ -19,9 +19,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core.domain.errors import InputError, StaylineError
 from core.domain.text import Text
+from core.server.authority import expire
 from core.server.db.engine import Database
 from core.server.dispatching import dispatch_waiting
 from core.server.http.app import build_app
+from core.server.http.bell import Bell, of_agent, of_team
 from core.server.http.services import Services
 from core.server.leases import reap
 from core.server.parent import when_parent_ends
@@ -65,18 +67,19 @@ def serve(database: Database, folder: Path, options: Options) -> None:
     """Serve until told to stop by a signal; finishes the requests that are running."""
     sock = bind(options.host, options.port)
     host, port = sock.getsockname()[:2]
-    app: Any = build_app(Services.of(database, folder))
+    services = Services.of(database, folder)
+    app: Any = build_app(services)
     config = uvicorn.Config(
         app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10, server_header=False
     )
-    server = _Server(config, lambda: _announce(host, port) if options.announce else None)
+    server = _Server(config, services.bell, lambda: _announce(host, port) if options.announce else None)
     # uvicorn raises the signal that stopped it once more: by then it must not end us in mid-clean-up.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: None)
     if options.die_with_parent:
         when_parent_ends(server.stop)
     stop = threading.Event()
-    keeper = threading.Thread(target=_keep_house, args=(database, options.housekeeping_s, stop), name="housekeeping")
+    keeper = threading.Thread(target=_keep_house, args=(services, options.housekeeping_s, stop), name="housekeeping")
     keeper.start()
     _log.info("listening", host=host, port=str(port))
     try:
@@ -88,13 +91,18 @@ def serve(database: Database, folder: Path, options: Options) -> None:
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, bell: Bell, ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._bell, self._ready = bell, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Whoever waits for news would hold up the end by as long as they wait.
+        self._bell.fall_silent()
+        await super().shutdown(sockets=sockets)
 
     def stop(self) -> None:
         """From any thread: finish what runs, then end."""
@@ -109,14 +117,21 @@ def _announce(host: str, port: int) -> None:
         sys.stdout.flush()
 
 
-def _keep_house(database: Database, every_s: float, stop: threading.Event) -> None:
+def _keep_house(services: Services, every_s: float, stop: threading.Event) -> None:
     if every_s <= 0:
         return
+    database = services.database
     _guarded("publish", lambda: publish_shipped(database))
     while not stop.is_set():
         _guarded("reap", lambda: reap(database))
+        _guarded("authority", lambda: _end_old_requests(services))
         _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
         stop.wait(every_s)
+
+
+def _end_old_requests(services: Services) -> None:
+    for ended in expire(services.database):
+        services.bell.ring(of_agent(ended.case.request.agent), of_team(ended.team))
 
 
 def _guarded(what: str, run: Callable[[], object]) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from core.domain.authority import AuthorityRequest, Withdrawal
 from core.domain.call import AddedNumber, Dial, Reveal, Skip
 from core.domain.follow_up import FollowUp
 from core.domain.knowledge import Tip
@@ -63,7 +64,23 @@ class TipWritten(Struct, frozen=True, kw_only=True, tag_field="kind", tag="tip")
         return self.tip.id
 
 
-Item = Saved | Dialled | Revealed | Skipped | NumberAdded | TipWritten
+class AuthorityAsked(Struct, frozen=True, kw_only=True, tag_field="kind", tag="authority"):
+    authority: AuthorityRequest
+
+    @property
+    def id(self) -> UUID:
+        return self.authority.id
+
+
+class AuthorityWithdrawn(Struct, frozen=True, kw_only=True, tag_field="kind", tag="withdrawal"):
+    withdrawal: Withdrawal
+
+    @property
+    def id(self) -> UUID:
+        return self.withdrawal.id
+
+
+Item = Saved | Dialled | Revealed | Skipped | NumberAdded | TipWritten | AuthorityAsked | AuthorityWithdrawn
 
 
 class Batch(Struct, frozen=True, kw_only=True):

@@ -15,17 +15,19 @@ import msgspec
 import pytest
 import requests
 import zstandard
+from authority_kit import asked
 from server_kit import a_tip, agent, batch, document, number_of, saved, stored, task
 
 from core.domain.people import Role
 from core.server.cli import main
-from core.server.db import tips
+from core.server.db import authority, tips
 from core.wire.pull import BAD_CURSOR
 from core.wire.session import Problem
 from tests.server_process import ROOT, ServerProcess
 
 WAIT_S = 15
 TIP = a_tip("1")
+ASKED = asked("1").authority
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
         running.add_user(agent("9", role=Role.PLANNER))
         with running.database.write() as unit:
             tips.add(unit, TIP, team="A")
+            authority.add(unit, ASKED, agent_name="员工1", team="A")
         running.load([(document(n), task(n, to="1") if n < 10 else None) for n in range(20)])
         yield running
 
@@ -190,6 +193,8 @@ OPERATIONS = {
     "openCustomer": ("GET", "/v1/customers/C1", {}, {"1", "8"}),
     "tips": ("GET", "/v1/tips", {}, {"8", "9"}),
     "decideTip": ("POST", f"/v1/tips/{TIP.id}/decision", {"json": {"approve": True}}, {"8", "9"}),
+    "authorityNews": ("GET", "/v1/authority", {}, {"1", "5", "8", "9"}),
+    "answerAuthority": ("POST", f"/v1/authority/{ASKED.id}/answer", {"json": {"state": "granted"}}, {"8"}),
 }
 """operation: method, path, options, who may"""
 WITHOUT_ROLE = {"signIn", "refresh", "signOut"}

@@ -48,6 +48,11 @@ class Action(StrEnum):
     ORDER_MOVED = "order_moved"
     BRANCH_ASKED = "branch_asked"
     BRANCH_ANSWERED = "branch_answered"
+    AUTHORITY_ASKED = "authority_asked"
+    AUTHORITY_ANSWERED = "authority_answered"
+    AUTHORITY_WITHDRAWN = "authority_withdrawn"
+    AUTHORITY_MISUSED = "authority_misused"
+    DEPUTY_SET = "deputy_set"
 
 
 @dataclass(frozen=True, slots=True)

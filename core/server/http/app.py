@@ -10,6 +10,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 from core import __version__
 from core.server.db.schema import setting
+from core.server.http.authority_routes import authority_routes
 from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope, Send, Zstd
 from core.server.http.customer_routes import customer_routes
 from core.server.http.openapi import COMPONENTS, complete
@@ -45,6 +46,7 @@ def build_app(services: Services) -> App:
             *sync_routes(services),
             *customer_routes(services),
             *tip_routes(services),
+            *authority_routes(services),
             health,
             metrics,
             openapi,

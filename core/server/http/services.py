@@ -7,6 +7,7 @@ from core.server.access.sessions import Sessions
 from core.server.access.throttle import Throttle
 from core.server.access.tokens import Signer
 from core.server.db.engine import Database
+from core.server.http.bell import Bell
 from core.server.http.metrics import Metrics
 
 
@@ -15,8 +16,14 @@ class Services:
     database: Database
     sessions: Sessions
     metrics: Metrics
+    bell: Bell
+
+    @property
+    def alone(self) -> bool:
+        """Nobody else writes to the database: a file belongs to one server."""
+        return self.database.engine.dialect.name == "sqlite"
 
     @classmethod
     def of(cls, database: Database, folder: Path) -> "Services":
         """`folder` keeps the signing key."""
-        return cls(database, Sessions(database, Signer.of_folder(folder), Throttle()), Metrics(database))
+        return cls(database, Sessions(database, Signer.of_folder(folder), Throttle()), Metrics(database), Bell())

@@ -8,17 +8,20 @@ from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
 
+from core.server.http.bell import of_agent, of_team
 from core.server.http.guards import signed_in
 from core.server.http.openapi import PROBLEMS, SIGNED_IN
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
-from core.server.sync.decode import BadBatch, decode_batch
+from core.server.sync.decode import BadBatch, Decoded, decode_batch
 from core.server.sync.pull import DEFAULT_LIMIT, MAX_LIMIT, BadCursor
 from core.server.sync.pull import pull as pull_page
 from core.server.sync.push import push as push_items
 from core.wire.pull import BAD_CURSOR
+from core.wire.push import AuthorityAsked, AuthorityWithdrawn
 
 _JSON = "application/json"
+_TOLD_AT_ONCE = (AuthorityAsked, AuthorityWithdrawn)
 
 
 class UnknownCursor(Malformed):
@@ -64,6 +67,8 @@ def sync_routes(services: Services) -> list[HTTPRouteHandler]:
         answers = push_items(services.database, request.user, items)
         for answer in answers.answers:
             services.metrics.items.labels(answer.verdict.value).inc()
+        if any(isinstance(entry, Decoded) and isinstance(entry.item, _TOLD_AT_ONCE) for entry in items):
+            services.bell.ring(of_team(request.user.agent.team), of_agent(request.user.staff_number))
         return Response(msgspec.json.encode(answers), media_type=_JSON)
 
     return [pull, push]

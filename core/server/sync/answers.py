@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from core.domain.authority import REQUEST_FLAW_WORDS, RequestFlaw
 from core.domain.text import Text
 from core.wire.push import Answer, Verdict
 
@@ -22,6 +23,7 @@ class Code(StrEnum):
     CLOSED = "closed"
     UNSTORABLE = "unstorable"
     PERSONAL_DATA = "personal_data"
+    NUMBER_IN_REASON = "number_in_reason"
 
 
 WORDS: dict[Code, Text] = {
@@ -46,6 +48,7 @@ WORDS: dict[Code, Text] = {
         "经验里有 7 位或更长的数字，可能是客户的号码；请改写后再提交。",
         "The tip holds a number of 7 digits or more, perhaps a customer's; write it anew without.",
     ),
+    Code.NUMBER_IN_REASON: REQUEST_FLAW_WORDS[RequestFlaw.NUMBER],
 }
 
 

@@ -15,10 +15,23 @@ from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.sync.answers import Code, Ruling, rejected
 from core.server.sync.decode import Decoded, Poisoned
+from core.server.sync.take_authority import take_request, take_withdrawal
 from core.server.sync.take_event import take_dial, take_number, take_reveal, take_skip
 from core.server.sync.take_outcome import take_outcome
 from core.server.sync.take_tip import take_tip
-from core.wire.push import Answer, Answers, Dialled, NumberAdded, Revealed, Saved, Skipped, TipWritten, Verdict
+from core.wire.push import (
+    Answer,
+    Answers,
+    AuthorityAsked,
+    AuthorityWithdrawn,
+    Dialled,
+    NumberAdded,
+    Revealed,
+    Saved,
+    Skipped,
+    TipWritten,
+    Verdict,
+)
 
 _TOGETHER = 50
 _log = structlog.get_logger("stayline.push")
@@ -119,3 +132,7 @@ def _take(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
             return take_number(unit, caller, value)
         case TipWritten(tip=value):
             return take_tip(unit, caller, value)
+        case AuthorityAsked(authority=request):
+            return take_request(unit, caller, request)
+        case AuthorityWithdrawn(withdrawal=value):
+            return take_withdrawal(unit, caller, value)

@@ -13,6 +13,7 @@ from core.domain.outcome import Outcome
 from core.domain.people import Right
 from core.domain.task import OPEN_STATES, Block, Task, TaskState
 from core.domain.text import Text
+from core.server import authority
 from core.server.access.caller import Caller, may_record
 from core.server.db import audit, customers, people, publications, published, records, settings, tasks
 from core.server.db.audit import Action
@@ -50,6 +51,7 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
     if ruling.verdict is not Verdict.REJECTED:
         take_order(unit, outcome, team_id=caller.agent.team)
     _refusals(unit, caller, outcome)
+    authority.use(unit, caller, outcome)
     if result is not None and result.bad_number and outcome.call.number:
         _bad_number(unit, outcome)
     return ruling

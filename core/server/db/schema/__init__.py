@@ -1,5 +1,6 @@
 """Tables of the server. `tenant_id` leads every primary key and unique index."""
 
+from core.server.db.schema.authority import authority_deputy, authority_request
 from core.server.db.schema.base import metadata
 from core.server.db.schema.content import content_version, publication, publication_piece, tip
 from core.server.db.schema.customers import (
@@ -32,6 +33,8 @@ __all__ = [
     "app_user",
     "audit",
     "audit_head",
+    "authority_deputy",
+    "authority_request",
     "branch_request",
     "conflict",
     "contact_number",

@@ -1,0 +1,225 @@
+"""What becomes of a request for more authority: who may answer it, once, and for which case it counts (VIP-07)."""
+
+from core.domain.authority import (
+    ANSWERS,
+    WORDS_MOST,
+    AuthorityCase,
+    RequestState,
+    UsedGrant,
+    Withdrawal,
+)
+from core.domain.errors import Refused
+from core.domain.money import yuan_short
+from core.domain.outcome import Outcome
+from core.domain.people import ROLE_NAMES, Right, Role
+from core.domain.text import Text
+from core.domain.tip_rules import holds_long_number
+from core.server.access.caller import Caller
+from core.server.db import audit, authority
+from core.server.db.audit import Action
+from core.server.db.authority import StoredCase
+from core.server.db.engine import Database, Unit
+from core.wire.authority import ANSWERED_BEFORE, AuthorityAnswer
+
+
+class NoSuchRequest(Exception):
+    """There is none, or none that the caller may know of."""
+
+
+def teams_of(unit: Unit, caller: Caller) -> frozenset[str] | None:
+    """The teams whose requests the caller answers; None: all teams. Empty for agents.
+
+    A lead answers for their own team and for those that they are deputy of, an administrator for all.
+    """
+    if not caller.may(Right.ANSWER_AUTHORITY):
+        return frozenset()
+    if caller.may(Right.ADMINISTER):
+        return None
+    return authority.deputised(unit, caller.staff_number) | {caller.agent.team}
+
+
+def answer(database: Database, caller: Caller, request_id: str, given: AuthorityAnswer) -> StoredCase:
+    """Settle a request that waits. The same answer by the same person again changes nothing.
+
+    Raises NoSuchRequest, or Refused: answered before (who is named), withdrawn, expired, one's own, beyond what the
+    caller may grant, or an answer that says nothing.
+    """
+    with database.write() as unit:
+        found = authority.get(unit, request_id, lock=True)
+        teams = teams_of(unit, caller)
+        if found is None or (teams is not None and found.team not in teams):
+            raise NoSuchRequest
+        case = found.case
+        if case.request.agent == caller.staff_number:
+            raise _own()
+        settled = _sound(case, given)
+        if _is_said_again(case, caller, settled):
+            return found
+        if case.state is not RequestState.WAITING or case.expires_at <= unit.now:
+            raise _not_open(case)
+        _check_limit(caller, case, settled.granted_fen)
+        authority.change(
+            unit, request_id, state=settled.state.value, granted_fen=settled.granted_fen, words=settled.words,
+            answered_by=caller.staff_number, answered_by_name=caller.agent.name, answered_at=unit.now,
+        )  # fmt: skip
+        audit.write(
+            unit, writer=caller.staff_number, action=Action.AUTHORITY_ANSWERED, object_=request_id,
+            agent=case.request.agent, answer=settled.state.value, asked_fen=case.request.cost_fen,
+            granted_fen=settled.granted_fen, customer=case.request.customer_id,
+        )  # fmt: skip
+        return _reread(unit, request_id)
+
+
+def withdraw(unit: Unit, caller: Caller, value: Withdrawal) -> bool:
+    """Take back one's own request while it waits; False where an answer, or its time, came first."""
+    found = authority.get(unit, str(value.request), lock=True)
+    if found is None or found.case.request.agent != caller.staff_number:
+        return False
+    if found.case.state is not RequestState.WAITING:
+        return False
+    authority.change(unit, str(value.request), state=RequestState.WITHDRAWN.value)
+    audit.write(unit, writer=caller.staff_number, action=Action.AUTHORITY_WITHDRAWN, object_=str(value.request))
+    return True
+
+
+def expire(database: Database) -> list[StoredCase]:
+    """End the requests that nobody answered in time; gives them."""
+    with database.read() as unit:
+        late = authority.waiting_past(unit)
+    ended = []
+    for request_id in late:
+        with database.write() as unit:
+            found = authority.get(unit, request_id, lock=True)
+            if found is not None and found.case.state is RequestState.WAITING:
+                authority.change(unit, request_id, state=RequestState.EXPIRED.value)
+                ended.append(found)
+    return ended
+
+
+def use(unit: Unit, caller: Caller, outcome: Outcome) -> None:
+    """Bind the grants that an outcome names to it. The outcome stands in any case; a claim that does not is audited."""
+    for claim in outcome.grants:
+        found = authority.get(unit, str(claim.request), lock=True)
+        if found is not None and _may_use(found.case, outcome, claim):
+            authority.change(unit, str(claim.request), used_by=str(outcome.id))
+        else:
+            audit.write(
+                unit, writer=caller.staff_number, action=Action.AUTHORITY_MISUSED, object_=str(outcome.id),
+                request=str(claim.request), fen=claim.fen,
+            )  # fmt: skip
+
+
+def _may_use(case: AuthorityCase, outcome: Outcome, claim: UsedGrant) -> bool:
+    asked = case.request
+    return (
+        case.state.is_grant
+        and (asked.customer_id, asked.task_id) == (outcome.customer_id, outcome.task_id)
+        and (asked.agent == outcome.agent or outcome.corrects is not None)
+        and claim.fen <= case.granted_fen
+        and case.used_by in (None, outcome.id, outcome.corrects)
+    )
+
+
+def _sound(case: AuthorityCase, given: AuthorityAnswer) -> AuthorityAnswer:
+    """The answer as it is kept: a full grant is of what was asked."""
+    words = given.words.strip()
+    if given.state not in ANSWERS or len(words) > WORDS_MOST or holds_long_number(words) or "\0" in words:
+        raise _bad_answer(Text("答复里不能有长号码，最多 120 字。", "No long numbers, and at most 120 characters."))
+    if given.state is RequestState.REFUSED:
+        if not words:
+            raise _bad_answer(Text("不同意时请写一句理由。", "A refusal says why."))
+        return AuthorityAnswer(state=given.state, words=words)
+    if given.state is RequestState.GRANTED:
+        return AuthorityAnswer(state=given.state, granted_fen=case.request.cost_fen, words=words)
+    if not 0 < given.granted_fen < case.request.cost_fen:
+        most = yuan_short(case.request.cost_fen)
+        raise _bad_answer(
+            Text(f"批准部分时，金额要大于 0 且小于申请的 {most} 元。", f"Granting less is above 0 and below ¥{most}.")
+        )
+    return AuthorityAnswer(state=given.state, granted_fen=given.granted_fen, words=words)
+
+
+def _is_said_again(case: AuthorityCase, caller: Caller, settled: AuthorityAnswer) -> bool:
+    """The reply that said so may have been lost."""
+    said = (case.answered_by, case.state, case.granted_fen, case.words)
+    return said == (caller.staff_number, settled.state, settled.granted_fen, settled.words)
+
+
+def _check_limit(caller: Caller, case: AuthorityCase, granted_fen: int) -> None:
+    """A lead's own authority has its end too; an administrator stands in for a lead, with no more than one has."""
+    if granted_fen == 0:
+        return
+    # Its room reads YAML, which a server need not know to listen.
+    from core.content.grant_rules import grant_rules
+    from core.offers.authority import may_grant
+
+    asked = case.request
+    role = caller.agent.role if caller.agent.role is not Role.ADMINISTRATOR else Role.TEAM_LEAD
+    total = asked.before_fen + granted_fen
+    # A desk that knows no budget leaves nothing to go beyond.
+    left = total if asked.budget_left_fen is None else asked.budget_left_fen
+    verdict = may_grant(grant_rules(), role, asked.kind, total, left)
+    if not verdict.granted:
+        raise _beyond(role, verdict.most_fen, verdict.needs)
+
+
+def _reread(unit: Unit, request_id: str) -> StoredCase:
+    found = authority.get(unit, request_id)
+    assert found is not None
+    return found
+
+
+def _own() -> Refused:
+    return Refused(
+        code="own_request",
+        title=Text("不能批自己的申请", "Your own request"),
+        message=Text("自己的申请要由另一位班长或管理员答复。", "Another lead or an administrator answers it."),
+        next_step=Text("请找代班班长。", "Ask the deputy lead."),
+    )
+
+
+def _not_open(case: AuthorityCase) -> Refused:
+    """Names who answered, so that two leads need not ask each other."""
+    who = f"{case.answered_by_name}（{case.answered_by}）"
+    who_en = f"{case.answered_by_name} ({case.answered_by})"
+    words = {
+        RequestState.GRANTED: Text(f"{who}已同意。", f"{who_en} granted it."),
+        RequestState.GRANTED_LESS: Text(
+            f"{who}已批准 ¥{yuan_short(case.granted_fen)}。", f"{who_en} granted ¥{yuan_short(case.granted_fen)} of it."
+        ),
+        RequestState.REFUSED: Text(f"{who}已答复不同意。", f"{who_en} refused it."),
+        RequestState.WITHDRAWN: Text("坐席已撤回这个申请。", "The agent took it back."),
+    }.get(case.state, Text("申请已过 24 小时，失效了。", "It waited for over 24 hours and has expired."))
+    return Refused(
+        code=ANSWERED_BEFORE if case.answered_by else case.state.value,
+        title=Text("这个申请已经了结", "The request is settled"),
+        message=words,
+        next_step=Text("不用再处理。", "Nothing is left to do."),
+    )
+
+
+def _beyond(role: Role, most_fen: int, needs: Role | None) -> Refused:
+    most = yuan_short(most_fen)
+    if needs is None:
+        next_step = Text("请批准少一些，或不同意并说明。", "Grant less, or refuse and say why.")
+    else:
+        zh, en = ROLE_NAMES[needs].zh, ROLE_NAMES[needs].en
+        next_step = Text(f"请转给{zh}。", f"Hand it to: {en}.")
+    return Refused(
+        code="beyond_authority",
+        title=Text("超出您的权限", "Beyond your authority"),
+        message=Text(
+            f"{ROLE_NAMES[role].zh}一个客户一次最多 ¥{most}，含此前已批的。",
+            f"A {ROLE_NAMES[role].en.lower()} may grant ¥{most} in one case, with what was granted before.",
+        ),
+        next_step=next_step,
+    )
+
+
+def _bad_answer(message: Text) -> Refused:
+    return Refused(
+        code="bad_answer",
+        title=Text("答复不完整", "The answer is not complete"),
+        message=message,
+        next_step=Text("请改好后再提交。", "Correct it and send it again."),
+    )
