@@ -4,18 +4,45 @@ import msgspec
 
 from core.content.decode import decoded
 from core.domain.eligibility import EligibilityRules
-from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION
+from core.domain.granting import GrantRules
+from core.domain.offer import Offer, OfferingRules
+from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION
 from core.domain.plan import Catalogue
 from core.domain.recommendation import RecommendationRule
+from core.domain.retention_budget import BudgetRule
 
 _catalogue = msgspec.json.Decoder(Catalogue)
 _eligibility = msgspec.json.Decoder(EligibilityRules)
+_offer = msgspec.json.Decoder(Offer)
+_offering = msgspec.json.Decoder(OfferingRules)
+_granting = msgspec.json.Decoder(GrantRules)
+_budget = msgspec.json.Decoder(BudgetRule)
 _recommendation = msgspec.json.Decoder(RecommendationRule)
 
 
 def decode_catalogue(body: bytes) -> Catalogue:
     """Raises ContentError on anything but a Catalogue."""
     return decoded(_catalogue, body, PLANS)
+
+
+def decode_offer(body: bytes) -> Offer:
+    """Raises ContentError on anything but an Offer."""
+    return decoded(_offer, body, OFFER)
+
+
+def decode_offering(body: bytes) -> OfferingRules:
+    """Raises ContentError on anything but OfferingRules."""
+    return decoded(_offering, body, OFFERING)
+
+
+def decode_granting(body: bytes) -> GrantRules:
+    """Raises ContentError on anything but GrantRules."""
+    return decoded(_granting, body, GRANTING)
+
+
+def decode_budget(body: bytes) -> BudgetRule:
+    """Raises ContentError on anything but a BudgetRule."""
+    return decoded(_budget, body, BUDGET)
 
 
 def decode_eligibility(body: bytes) -> EligibilityRules:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from core.content.load import load_dispositions, load_script, load_skip_reasons, load_sms_templates
 from core.content.resources import folder
 from core.domain.disposition import Dispositions
-from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION
+from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION
 from core.domain.script import Script
 from core.domain.template import SkipReasons, SmsTemplates
 
@@ -32,7 +32,7 @@ class Shipped(Struct, frozen=True, kw_only=True):
     """One piece, as `core.wire.pull.ContentDocument` carries it."""
 
     kind: str
-    """script, dispositions, sms_templates, skip_reasons, knowledge, plans, eligibility, recommendation"""
+    """script, dispositions, sms_templates, skip_reasons, knowledge, and those of `core.domain.offer_content`"""
     name: str
     """scenario id, article id; for the others their file's name"""
     version: int
@@ -167,6 +167,28 @@ def _offer_pieces(
         _piece(PLANS, PLANS, plans.version, plans, root / PLANS_FILE),
         _piece(ELIGIBILITY, ELIGIBILITY, eligibility.version, eligibility, root / ELIGIBILITY_FILE),
         _piece(RECOMMENDATION, RECOMMENDATION, recommendation.version, recommendation, root / RECOMMENDATION_FILE),
+        *_offers_beyond(root),
+    ]
+
+
+def _offers_beyond(root: Path) -> list[Shipped]:
+    """Offers beyond plans and their rules; a site's own folder of an earlier program has none, and desks then go by
+    what came with theirs."""
+    from core.content.budget_rule import BUDGET as BUDGET_FILE
+    from core.content.budget_rule import load_budget_rule
+    from core.content.grant_rules import AUTHORITY, load_grant_rules
+    from core.content.offers import OFFERING as OFFERING_FILE
+    from core.content.offers import OFFERS, load_offering, load_offers
+
+    if not (root / OFFERING_FILE).exists():
+        return []
+    offering, granting = load_offering(root / OFFERING_FILE), load_grant_rules(root / AUTHORITY)
+    budget = load_budget_rule(root / BUDGET_FILE)
+    return [
+        *(_piece(OFFER, one.id, one.version, one, root / OFFERS / f"{one.id}.yaml") for one in load_offers(root)),
+        _piece(OFFERING, OFFERING, offering.version, offering, root / OFFERING_FILE),
+        _piece(GRANTING, GRANTING, granting.version, granting, root / AUTHORITY),
+        _piece(BUDGET, BUDGET, budget.version, budget, root / BUDGET_FILE),
     ]
 
 

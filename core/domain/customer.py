@@ -12,6 +12,7 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
+from core.domain.offered import PastOffer
 from core.domain.people import Right
 from core.domain.task import Tier
 from core.domain.text import Text
@@ -323,6 +324,8 @@ class Care(Struct, kw_only=True, omit_defaults=True):
     orders: list[OrderEvent] = []
     cases: list[RepairCase] = []
     roaming: list[Subscription] = []
+    offers: list[PastOffer] = []
+    """made beyond plans in earlier calls, newest first"""
     opted_out: bool = False
     dials: list[datetime] = []
     """of the last 30 days, by anyone, to any of the numbers: for the caps"""

@@ -30,7 +30,8 @@ class Effect(StrEnum):
 
 class EligibilityRule(Struct, frozen=True, kw_only=True):
     id: str
-    actions: tuple[Action, ...]
+    actions: tuple[Action, ...] = ()
+    """empty in an offer's own rules"""
     when: Condition
     effect: Effect = Effect.REFUSE
     text: Text

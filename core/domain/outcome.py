@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from core.domain.authority import UsedGrant
 from core.domain.call import CallRecord
+from core.domain.offered import OfferMade
 
 
 class Contact(StrEnum):
@@ -160,5 +161,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     false_data: FalseData | None = None
     grants: tuple[UsedGrant, ...] = ()
     """VIP-07: what a lead granted for this case"""
+    offers: tuple[OfferMade, ...] = ()
+    """what was offered beyond plans, and what the customer said"""
     recorded_at: datetime
     """the client's clock; shown, not trusted"""

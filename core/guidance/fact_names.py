@@ -144,6 +144,13 @@ FACTS: dict[str, Fact] = {
     "order_term": _fact("期限", "Term", _K.TEXT),
     "order_lock": _fact("协议锁定", "Lock", _K.TEXT),
     "order_starts_on": _fact("生效日", "Start date", _K.DATE),
+    # an offer beyond plans that was accepted, for its texts
+    "offer_name": _fact("优惠", "Offer", _K.TEXT),
+    "offer_gives": _fact("优惠内容", "What it gives", _K.TEXT),
+    "offer_price": _fact("优惠费用", "What it costs", _K.TEXT),
+    "offer_term": _fact("优惠期限", "How long it runs", _K.TEXT),
+    "card_number": _fact("回装卡号", "Card number", _K.TEXT),
+    "card_until": _fact("回装卡有效期", "Card good until", _K.DATE),
 }
 
 ALWAYS = frozenset(name for name, fact in FACTS.items() if fact.always)
@@ -153,7 +160,7 @@ COMPUTED = frozenset(
     name for name in FACTS if name.startswith(("proposed_", "saving_", "current_is_", "tier_up_", "later_"))
 )
 """facts that the bill calculator adds"""
-ADDED = COMPUTED | frozenset(name for name in FACTS if name.startswith("order_"))
+ADDED = COMPUTED | frozenset(name for name in FACTS if name.startswith(("order_", "offer_", "card_")))
 """facts that the caller may add, from the bill calculator or the order form: no document holds them"""
 
 

@@ -6,6 +6,7 @@ dates are dates; durations say their unit in the name."""
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from core.domain.birthday import days_to_birthday
 from core.domain.clock import CHINA
 from core.domain.customer import Contacting, Document, Identity, Value
 from core.domain.outcome import Order
@@ -132,21 +133,6 @@ def _identity_facts(identity: Identity | None, now: datetime) -> Facts:
         "points_expire_on": identity.points_expire_on,
         "manager": identity.manager,
     }
-
-
-def days_to_birthday(birthday: date | None, today: date) -> int | None:
-    """Days to the next one, 0 on the day; who was born on 29 February is greeted on 1 March in other years."""
-    if birthday is None:
-        return None
-    coming = (_in_year(birthday, today.year), _in_year(birthday, today.year + 1))
-    return next((day - today).days for day in coming if day >= today)
-
-
-def _in_year(birthday: date, year: int) -> date:
-    try:
-        return birthday.replace(year=year)
-    except ValueError:
-        return date(year, 3, 1)
 
 
 def _contact_facts(contact: Contacting | None) -> Facts:

@@ -1,12 +1,20 @@
 """All content of offers, checked as it is before publishing: what only this room knows are the facts of conditions."""
 
+from collections.abc import Collection
 from pathlib import Path
 
+from core.content.budget_rule import BUDGET, load_budget_rule
+from core.content.flaws import Flaw
+from core.content.grant_rules import AUTHORITY, load_grant_rules
+from core.content.load import load_sms_templates
 from core.content.offer_rules import ELIGIBILITY, RECOMMENDATION, load_eligibility, load_recommendation
+from core.content.offers import OFFERING, load_offering, load_offers
 from core.content.plans import load_catalogue
 from core.domain.eligibility import EligibilityRule
+from core.domain.offer import Amount, Offer
 from core.domain.plan import Plan
 from core.offers.facts import DAYS, FACTS, OF_CUSTOMER
+from core.offers.offer_facts import MONEY, OFFER_DAYS, OFFER_FACTS
 from core.rules import flaws_of
 
 
@@ -15,7 +23,21 @@ def check_offers(root: Path) -> tuple[int, int]:
     rules = load_eligibility(root / "rules" / ELIGIBILITY, also=rule_flaws)
     load_recommendation(root / "rules" / RECOMMENDATION)
     catalogue = load_catalogue(root / "plans", also=plan_flaws)
+    check_offers_beyond(root)
     return len(catalogue.plans) + len(catalogue.broadband), len(rules.rules)
+
+
+def check_offers_beyond(root: Path) -> int:
+    """How many offers beyond plans the folder holds; 0 in one of an earlier program, which has none of their rules.
+
+    Raises ContentError at the first mistake."""
+    if not (root / OFFERING).exists():
+        return 0
+    load_offering(root / OFFERING, also=offering_flaws)
+    load_grant_rules(root / AUTHORITY)
+    load_budget_rule(root / BUDGET)
+    texts = {one.code for one in load_sms_templates(root / "templates" / "sms.yaml").templates}
+    return len(load_offers(root, also=lambda offer: offer_flaws(offer, texts)))
 
 
 def plan_flaws(plan: Plan) -> list[str]:
@@ -27,3 +49,29 @@ def rule_flaws(rule: EligibilityRule) -> list[str]:
     """What is wrong with a rule's condition and with the facts that hold its days."""
     days = [name for name in (rule.since, rule.until) if name and name not in DAYS]
     return flaws_of(rule.when, FACTS) + [f"`{name}` is no fact that holds a day" for name in days]
+
+
+def offering_flaws(rule: EligibilityRule) -> list[str]:
+    """What is wrong with a rule of offers: its facts are others than those of plans."""
+    days = [name for name in (rule.since, rule.until) if name and name not in OFFER_DAYS]
+    return flaws_of(rule.when, OFFER_FACTS) + [f"`{name}` is no fact that holds a day" for name in days]
+
+
+def offer_flaws(offer: Offer, texts: Collection[str]) -> list[Flaw]:
+    """What is wrong with an offer's facts and with the texts that it sends; `texts` are the SMS templates' codes."""
+    flaws = [Flaw(("rules", at), reason) for at, rule in enumerate(offer.rules) for reason in offering_flaws(rule)]
+    flaws += [
+        Flaw((key, "of"), words)
+        for key, one in (("cost", offer.cost), ("worth", offer.worth))
+        for words in _amount(one)
+    ]
+    for at, then in enumerate(offer.then):
+        if then.template and then.template not in texts:
+            flaws.append(Flaw(("then", at, "template"), f"there is no SMS template `{then.template}`"))
+    return flaws
+
+
+def _amount(amount: Amount) -> list[str]:
+    if not amount.of or amount.of in MONEY:
+        return []
+    return [f"`{amount.of}` is no amount a month; known are {', '.join(sorted(MONEY))}"]

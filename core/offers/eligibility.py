@@ -1,12 +1,13 @@
 """Whether something may be offered to this customer today; every no with its reason, and since or until when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
 from core.domain.eligibility import Action, Effect, EligibilityRule, EligibilityRules
+from core.domain.offer import Offer
 from core.domain.plan import Channel, Plan
 from core.domain.text import Text
 from core.offers.facts import Facts, is_tier_up, target_facts
@@ -54,11 +55,15 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 def may(action: Action, facts: Mapping[str, object], rules: EligibilityRules) -> Verdict:
     """What the rules for `action` say over these facts (`core.offers.facts`)."""
-    applying = [rule for rule in rules.rules if action in rule.actions and holds(rule.when, facts)]
-    return Verdict(
-        refusals=tuple(_refusal(rule, facts) for rule in applying if rule.effect is Effect.REFUSE),
-        questions=tuple(Question(rule=rule.id, text=rule.text) for rule in applying if rule.effect is Effect.ASK),
-    )
+    return _verdict([rule for rule in rules.rules if action in rule.actions], facts)
+
+
+def may_make(
+    offer: Offer, facts: Mapping[str, object], rules: EligibilityRules, offering: Sequence[EligibilityRule]
+) -> Verdict:
+    """What the rules of every offer, those for this one's actions, and its own say (`core.offers.offer_facts`)."""
+    shared = [rule for rule in rules.rules if not set(rule.actions).isdisjoint(offer.actions)]
+    return _verdict([*offering, *shared, *offer.rules], facts)
 
 
 def may_take(
@@ -75,6 +80,14 @@ def may_take(
     said = may(Action.CHANGE_PLAN, facts, rules)
     way = Way.TIER_UP if customer.get("contract_locked") is True and is_tier_up(plan, customer) else Way.CHANGE
     return Verdict(way=way, refusals=said.refusals, questions=said.questions)
+
+
+def _verdict(rules: Sequence[EligibilityRule], facts: Mapping[str, object]) -> Verdict:
+    applying = [rule for rule in rules if holds(rule.when, facts)]
+    return Verdict(
+        refusals=tuple(_refusal(rule, facts) for rule in applying if rule.effect is Effect.REFUSE),
+        questions=tuple(Question(rule=rule.id, text=rule.text) for rule in applying if rule.effect is Effect.ASK),
+    )
 
 
 def _refusal(rule: EligibilityRule, facts: Mapping[str, object]) -> Refusal:

@@ -9,10 +9,13 @@ import msgspec
 
 from core.domain.disposition import Dispositions
 from core.domain.eligibility import EligibilityRules
+from core.domain.granting import GrantRules
 from core.domain.knowledge import Article
-from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION
+from core.domain.offer import Offer, OfferingRules
+from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION
 from core.domain.plan import Catalogue
 from core.domain.recommendation import RecommendationRule
+from core.domain.retention_budget import BudgetRule
 from core.domain.script import Script
 from core.domain.template import SkipReasons, SmsTemplates
 from core.wire.pull import ContentDocument
@@ -27,6 +30,10 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     PLANS: Catalogue,
     ELIGIBILITY: EligibilityRules,
     RECOMMENDATION: RecommendationRule,
+    OFFER: Offer,
+    OFFERING: OfferingRules,
+    GRANTING: GrantRules,
+    BUDGET: BudgetRule,
 }
 _NAMED_BY = ("id", "code")
 _DERIVED = frozenset({"version", "initials"})

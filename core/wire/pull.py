@@ -46,7 +46,7 @@ class ContentDocument(Struct, frozen=True, kw_only=True):
 
     kind: str
     """script, dispositions, sms_templates, skip_reasons, knowledge, tip, tip_answer, order_state, branch_request, and
-    of `domain.offer_content` plans, eligibility, recommendation"""
+    of `domain.offer_content` plans, eligibility, recommendation, offer, offering, granting, budget"""
     name: str
     version: int
     body: msgspec.Raw

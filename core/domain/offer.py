@@ -1,0 +1,116 @@
+"""An offer beyond plans, as content: what it gives and costs, to whom it may be made, and what accepting it brings.
+
+Money is fen, durations are days. An offer is made on both the first and the last day of its sale.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.domain.eligibility import Action, EligibilityRule
+from core.domain.follow_up import FollowUpKind
+from core.domain.offer_kind import OfferKind
+from core.domain.plan import Channel, Suitability
+from core.domain.text import Text
+
+
+class ValueGroup(StrEnum):
+    """OFFER-09: whom an offer is meant for; a customer may be of the first two at once."""
+
+    HIGH = "high"
+    AT_RISK = "at_risk"
+    STABLE = "stable"
+
+
+HOME_VISIT = "home_visit"
+"""the benefit of which there are so many a year by tenure (OFFER-07)"""
+
+
+class Pays(StrEnum):
+    """When the customer pays for it."""
+
+    NOTHING = "nothing"
+    NOW = "now"
+    NEXT_BILL = "next_bill"
+    """with the next month's bill (OFFER-04)"""
+
+
+class Amount(Struct, frozen=True, kw_only=True):
+    """Fen: fixed, or a share of a figure of the customer's, rounded down."""
+
+    fen: int = 0
+    percent: int = 0
+    of: str = ""
+    """the fact that holds the figure, in fen a month; empty: `fen` is the amount"""
+    months: int = 1
+    most_fen: int | None = None
+
+
+class OfferingRules(Struct, frozen=True, kw_only=True):
+    """What holds for every offer, as content."""
+
+    version: int
+    rules: tuple[EligibilityRule, ...]
+
+
+class Consequence(Struct, frozen=True, kw_only=True):
+    """What accepting brings about: a follow-up."""
+
+    kind: FollowUpKind
+    in_days: int = 0
+    """callback: when; else by when; 0 for an SMS: at once"""
+    text: Text | None = None
+    """what is to be done; None for an SMS"""
+    template: str = ""
+    """the SMS template"""
+    department: str = ""
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """A reinstall card (BB-10)."""
+
+    valid_days: int
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    id: str
+    version: int
+    kind: OfferKind
+    name: Text
+    audience: Text
+    gives: Text
+    """what the customer gets, as the agent says it"""
+    terms: Text | None = None
+    """what the customer must know before accepting"""
+    cost: Amount
+    """what it costs the operator"""
+    worth: Amount
+    """what it is worth to the customer"""
+    price_fen: int = 0
+    pays: Pays = Pays.NOTHING
+    benefit: str
+    """what it is of: of one benefit nothing is granted twice at a time (OFFER-05)"""
+    subscription: str = ""
+    """code of the subscription that it is, where it is one: who has that has the benefit"""
+    runs_days: int = 0
+    """how long an accepted one runs; 0: it is had once, and at once"""
+    rest_days: int
+    """how long it rests after a refusal"""
+    groups: tuple[ValueGroup, ...] = ()
+    """whom it suits best; empty: everybody alike"""
+    scenarios: tuple[str, ...] = ()
+    """the calls that it belongs to; it may be made in others too, and stands behind there"""
+    channels: dict[Channel, Suitability]
+    on_sale_from: date
+    on_sale_until: date | None = None
+    retired: Text | None = None
+    """what to tell who asks for a withdrawn one (OFFER-13)"""
+    confirm: bool = False
+    """read back, agreed to, and confirmed by the customer's SMS before it counts (OUTCOME-12)"""
+    actions: tuple[Action, ...]
+    """which of the rules shared with plans hold for it"""
+    rules: tuple[EligibilityRule, ...] = ()
+    """its own"""
+    then: tuple[Consequence, ...] = ()
+    card: Card | None = None
