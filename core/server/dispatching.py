@@ -1,20 +1,23 @@
 """Dispatch against the database: what waits, whose desks there are, assignments under leases."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import Row, Select, func, select, tuple_
 
 from core.domain.customer import Value
-from core.domain.task import OPEN_STATES, Task, TaskState, Tier
+from core.domain.task import OPEN_STATES, Block, Task, TaskState, Tier
 from core.server.db import audit, people, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import customer, lease, task
-from core.server.dispatch import Desk, Dispatched, Waiting, dispatch
+from core.server.desks import CALLBACK_LEAD, Desk
+from core.server.dispatch import Dispatched, Round, Waiting
 
-MOST_AT_ONCE = 20_000
-"""waiting tasks looked at in one run; with all desks full the rest could not be given anyway"""
+PAGE = 20_000
+"""waiting tasks looked at before it is asked whether anybody still has room"""
 _DISPATCH_LOCK = 0x5374_6179
 _decode_task = msgspec.json.Decoder(Task).decode
 
@@ -24,10 +27,14 @@ def dispatch_waiting(database: Database, *, actor: str) -> Dispatched:
     with database.write() as unit:
         if unit.postgres:
             unit.conn.execute(select(func.pg_advisory_xact_lock(_DISPATCH_LOCK)))
-        waiting = _waiting(unit)
-        if not waiting:
-            return Dispatched((), {})
-        done = dispatch(waiting, _desks(unit), unit.now)
+        round_ = Round(desks(unit), unit.now)
+        round_.give(_promised(unit))
+        # Tasks that nobody can be given must not stand in the way of those behind them.
+        for page in _pages(unit):
+            round_.give(page)
+            if round_.full:
+                break
+        done = round_.done()
         until = unit.now + settings.lease_time(unit)
         pairs = [(a.task, _under_lease(a.task, a.staff_number, until)) for a in done.assignments]
         tasks.assign(unit, pairs)
@@ -46,16 +53,47 @@ def _under_lease(value: Task, staff_number: str, until: datetime) -> Task:
     )
 
 
-def _waiting(unit: Unit) -> list[Waiting]:
-    statement = (
-        select(task.c.body, task.c.team_id, customer.c.value, customer.c.manager)
+_PLACE_IN_LINE = (task.c.tier_rank, task.c.priority, task.c.created_at, task.c.id)
+
+
+def _promised(unit: Unit) -> list[Waiting]:
+    """Callbacks that fall due: they go out also to full desks."""
+    due = task.c.callback_at <= unit.now + CALLBACK_LEAD
+    return _entries(unit, unit.conn.execute(_all_waiting(unit).where(due)).all())
+
+
+def _pages(unit: Unit) -> Iterator[list[Waiting]]:
+    """All the others, in the order in which they are to be given."""
+    statement = _all_waiting(unit).where(task.c.callback_at.is_(None)).order_by(*_PLACE_IN_LINE).limit(PAGE)
+    types = [column.type for column in _PLACE_IN_LINE]
+    after: tuple[object, ...] | None = None
+    while True:
+        page = statement if after is None else statement.where(tuple_(*_PLACE_IN_LINE) > tuple_(*after, types=types))
+        rows = unit.conn.execute(page).all()
+        yield _entries(unit, rows)
+        if len(rows) < PAGE:
+            return
+        after = rows[-1][-len(_PLACE_IN_LINE) :]
+
+
+def _all_waiting(unit: Unit) -> Select[*tuple[Any, ...]]:
+    """Of those whom somebody may call, locked for this run."""
+    return (
+        select(
+            task.c.body, task.c.team_id, customer.c.value, customer.c.manager, customer.c.grid, customer.c.branch,
+            *_PLACE_IN_LINE,
+        )
         .join(customer, (customer.c.tenant_id == task.c.tenant_id) & (customer.c.id == task.c.customer_id))
-        .where(task.c.tenant_id == unit.tenant, task.c.state == TaskState.WAITING.value)
-        .order_by(task.c.tier_rank, task.c.priority, task.c.created_at)
-        .limit(MOST_AT_ONCE)
+        .where(
+            task.c.tenant_id == unit.tenant,
+            task.c.state == TaskState.WAITING.value,
+            task.c.block != Block.OPTED_OUT.value,
+        )
         .with_for_update(of=[task, customer], skip_locked=True)
-    )
-    rows = unit.conn.execute(statement).all()
+    )  # fmt: skip
+
+
+def _entries(unit: Unit, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Waiting]:
     found = [(_decode_task(row.body), row) for row in rows]
     vips = [value.customer_id for value, _ in found if value.customer.tier is not Tier.NONE]
     last = _last_holders(unit, vips)
@@ -66,6 +104,8 @@ def _waiting(unit: Unit) -> list[Waiting]:
             manager=row.manager,
             last_holder=last.get(value.customer_id, ""),
             team=row.team_id,
+            grid=row.grid,
+            branch=row.branch,
         )
         for value, row in found
     ]
@@ -83,7 +123,8 @@ def _last_holders(unit: Unit, customer_ids: list[str]) -> dict[str, str]:
     return holders
 
 
-def _desks(unit: Unit) -> list[Desk]:
+def desks(unit: Unit) -> list[Desk]:
+    """Everyone who may work, and how much lies on their desks."""
     counts = select(task.c.assigned_to, func.count()).where(
         task.c.tenant_id == unit.tenant, task.c.state.in_(OPEN_STATES), task.c.assigned_to != "", task.c.block == ""
     )

@@ -11,7 +11,8 @@ from server_kit import NOON, SCENARIO, agent, number_of, task
 from core.domain.customer import Value
 from core.domain.people import Agent, Role, SkillLevel
 from core.domain.task import Block, Task, TaskCustomer, TaskType, Tier
-from core.server.dispatch import Desk, Dispatched, Waiting, WaitsFor, Why, dispatch
+from core.server.desks import Desk, WaitsFor
+from core.server.dispatch import Dispatched, Waiting, Why, dispatch
 
 AREAS = ("东岭区", "西河区", "")
 
@@ -33,6 +34,19 @@ def test_the_area_decides() -> None:
     east, west = agent("1", areas=("东岭区",)), agent("2", areas=("西河区",))
     done = run([Waiting(task(1, area="西河区")), Waiting(task(2, area="北港区"))], east, west)
     assert who(done) == {"T1": "2"}
+    assert done.waiting == {WaitsFor.AREA: 1}
+
+
+def test_a_grid_or_a_branch_office_is_a_place_like_an_area() -> None:
+    # TASK-03
+    grid, branch = agent("1", areas=("北苑网格",)), agent("2", areas=("城南支局",))
+    waiting = [
+        Waiting(task(1, area="西河区"), grid="北苑网格"),
+        Waiting(task(2, area=""), branch="城南支局"),
+        Waiting(task(3, area=""), grid="别处网格"),
+    ]
+    done = run(waiting, grid, branch)
+    assert who(done) == {"T1": "1", "T2": "2"}
     assert done.waiting == {WaitsFor.AREA: 1}
 
 

@@ -13,19 +13,37 @@ def run(options: argparse.Namespace) -> None:
 
 
 def dispatch_and_tell(database: Database) -> None:
-    """One run, with its counts on standard output."""
-    from core.server.dispatching import dispatch_waiting
+    """One run, with its counts on standard output, and why the rest waits."""
+    from core.server.commands.told_waiting import tell_waiting
+    from core.server.dispatching import desks, dispatch_waiting
     from core.server.leases import reap
+    from core.server.outstanding import outstanding
 
     reap(database)
-    done = dispatch_waiting(database, actor=actor())
-    rest = ", ".join(f"{why.value} {count}" for why, count in sorted(done.waiting.items()))
-    waiting = sum(done.waiting.values())
+    given = len(dispatch_waiting(database, actor=actor()).assignments)
+    with database.read() as unit:
+        rest = outstanding(unit, desks(unit))
+    waiting = sum(one.tasks for one in rest)
     say(
-        f"派出任务 {len(done.assignments)} 个，等待 {waiting} 个。"
-        f" / {counted(len(done.assignments), 'task')} given out, {waiting} {'waits' if waiting == 1 else 'wait'}"
-        f"{': ' + rest if rest else ''}."
+        f"派出任务 {given} 个，等待 {waiting} 个。"
+        f" / {counted(given, 'task')} given out, {waiting} {'waits' if waiting == 1 else 'wait'}."
     )
+    tell_waiting(rest)
+
+
+def tell_ungivable(database: Database, *, list_id: str) -> None:
+    """How many tasks of a list no agent can be given, and why; nothing where there are none."""
+    from core.server.commands.told_waiting import tell_waiting
+    from core.server.dispatching import desks
+    from core.server.outstanding import NOBODY, outstanding
+
+    with database.read() as unit:
+        found = [one for one in outstanding(unit, desks(unit), list_id=list_id) if one.why in NOBODY]
+    number = sum(one.tasks for one in found)
+    if not number:
+        return
+    say(f"本名单有 {number} 个任务没有人可以接： / {counted(number, 'task')} of this list can be given to nobody:")
+    tell_waiting(found)
 
 
 def add(parser: argparse.ArgumentParser) -> None:

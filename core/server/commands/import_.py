@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from core.server import import_runs
-from core.server.commands.dispatch import dispatch_and_tell
+from core.server.commands.dispatch import dispatch_and_tell, tell_ungivable
 from core.server.commands.place import actor, opened
 from core.server.commands.progress import progress
 from core.server.commands.say import say
@@ -39,6 +39,8 @@ def run(options: argparse.Namespace) -> None:
         tell_report(_import(database, plan, options))
         if options.dispatch:
             dispatch_and_tell(database)
+        else:
+            tell_ungivable(database, list_id=_list_id(options))
 
 
 def _import(database: Database, plan: ImportPlan, options: argparse.Namespace) -> ImportReport:
@@ -48,7 +50,7 @@ def _import(database: Database, plan: ImportPlan, options: argparse.Namespace) -
     if unfinished is not None:
         tell_unfinished(unfinished)
     sink = DatabaseSink(
-        database, source=f"import:{options.list_name or file.stem}"[:80], file=file, scenario=options.scenario,
+        database, source=_list_id(options), file=file, scenario=options.scenario,
         by=actor(),
     )  # fmt: skip
     with progress("导入 import") as report_progress:
@@ -63,6 +65,10 @@ def _import(database: Database, plan: ImportPlan, options: argparse.Namespace) -
         )
     sink.finish(report)
     return report
+
+
+def _list_id(options: argparse.Namespace) -> str:
+    return f"import:{options.list_name or options.file.stem}"[:80]
 
 
 def add(parser: argparse.ArgumentParser) -> None:
