@@ -250,20 +250,36 @@ def test_a_correction_put_away_gives_the_keys_back_to_the_list(desk: Working, ke
     assert len(desk.saved()) == 1
 
 
-def test_the_days_figures_count_what_was_done(desk: Working) -> None:
+def one_callback_saved(desk: Working) -> None:
+    """A talk of 25 s with somebody who is to be called back."""
     desk.open(UPGRADE)
     desk.talk(25)
     desk.press("F8", "Alt+2", "Z", "A", "Ctrl+Return")
     desk.until(lambda: desk.open_task not in ("", UPGRADE))
+
+
+# KPI-02
+def test_the_days_figures_count_what_was_done(desk: Working) -> None:
+    one_callback_saved(desk)
     desk.until(lambda: "1 / 25" in desk.window.queue._card.note)
     desk.press("Ctrl+3")
-    desk.window.today.search.setFocus()
-    name = desk.saved()[0].name
-    desk.until(lambda: desk.window.today.list.model().rowCount() == 1)
+    today = desk.window.today
+    desk.until(lambda: "0:25" in desk.read(today))
+    by_scenario = "4G 升级 1 1 0 0 —"
+    assert by_scenario in desk.read(today).splitlines(), "one called, one reached, not yet the owner, no success"
+
+
+def test_the_days_list_is_searched_by_name(desk: Working) -> None:
+    one_callback_saved(desk)
+    desk.press("Ctrl+3")
+    today, name = desk.window.today, desk.saved()[0].name
+    desk.until(lambda: today.list.model().rowCount() == 1)
+    today.search.setFocus()
     desk.type("nobody of that name")
-    desk.until(lambda: desk.window.today.list.model().rowCount() == 0)
-    desk.window.today.search.setText(name)
-    desk.until(lambda: desk.window.today.list.model().rowCount() == 1)
+    desk.until(lambda: today.list.model().rowCount() == 0)
+    today.search.setText(name)
+    desk.until(lambda: today.list.model().rowCount() == 1)
+    assert name in desk.read(today.list)
 
 
 def test_an_automatic_note_is_written_and_an_edited_one_is_left_alone(desk: Working) -> None:

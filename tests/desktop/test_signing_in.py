@@ -13,13 +13,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from reading import reading
 from server_process import ServerProcess
 
 from core.desk.entering import folder_of
 from core.domain.text import Lang
 from core.store import files, keyring_backend
+from core.store.types import QueueRow
 from desktop.app import Application, options
 from desktop.main_window import MainWindow
+from desktop.shell.words import ONLINE
 from desktop.signin.window import SignInWindow
 
 PASSWORD, PASSPHRASE = "stayline-demo", "correct horse"
@@ -123,8 +126,12 @@ def person(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Person]
 
 def test_one_signs_in_and_sees_the_days_tasks(person: Person, server: ServerProcess) -> None:
     main = person.enter(person.start(server.url))
-    person.until(lambda: main.queue.model.rowCount() == 2)
-    person.until(lambda: "在线" in main.footer.sync_text)
+    model = main.queue.model
+    person.until(lambda: model.rowCount() == 2)
+    rows = [row for row in map(model.at, range(model.rowCount())) if isinstance(row, QueueRow)]
+    assert [row.task_id for row in rows] == [UPGRADE], "the other line is its heading"
+    person.until(lambda: main.footer.sync_text == ONLINE.zh)
+    assert any(SU.name in words for _, words in reading(main.footer))
 
 
 def test_a_wrong_password_is_told_and_a_right_one_lets_in_with_another_passphrase(

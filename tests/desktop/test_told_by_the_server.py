@@ -1,10 +1,12 @@
 """What the server changes while somebody works arrives without a restart, and never takes anything away."""
 
 import msgspec
+import pytest
 from desk_kit import DUE, DUE_FIRST, LATER, UPGRADE, Working, city, document_of, gone, put_customer, put_task
 
 from core.domain.task import TaskState
 from core.store.types import Section
+from core.wire.pull import Change
 
 
 def heard_the_alerts(desk: Working) -> None:
@@ -95,10 +97,16 @@ def test_a_callback_that_falls_due_alerts_once_comes_first_and_opens_from_the_li
     assert desk.told == "", "it is told once"
 
 
-def test_a_task_given_to_another_agent_leaves_the_queue(desk: Working) -> None:
-    task = city()[1][UPGRADE]
-    desk.tells(put_task(msgspec.structs.replace(task, state=TaskState.DONE)))
-    desk.until(lambda: UPGRADE not in [row.task_id for row in desk.rows()])
+@pytest.mark.parametrize(
+    "told", [gone(UPGRADE), put_task(msgspec.structs.replace(city()[1][UPGRADE], state=TaskState.DONE))],
+    ids=["given to another", "done elsewhere"],
+)  # fmt: skip
+def test_a_task_that_is_another_agents_now_or_done_leaves_the_queue(desk: Working, told: Change) -> None:
+    before = [row.task_id for row in desk.rows()]
+    assert UPGRADE in before
+    desk.tells(told)
+    desk.until(lambda: len(desk.rows()) < len(before))
+    assert [row.task_id for row in desk.rows()] == [one for one in before if one != UPGRADE]
 
 
 def test_a_script_published_meanwhile_is_used_from_the_next_call_on(desk: Working) -> None:
