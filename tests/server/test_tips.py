@@ -104,7 +104,10 @@ def test_numbers_that_may_be_somebodys_are_refused(sqlite: Database, text: str) 
 )
 def test_prices_hours_and_hotlines_are_no_personal_data(sqlite: Database, text: str) -> None:
     me = add_agent(sqlite, agent("1"))
-    written(sqlite, me, text=text)
+    tip = a_tip("1", text=text)
+    assert verdicts(send(sqlite, me, TipWritten(tip=tip))) == ["accepted"]
+    with sqlite.read() as unit:
+        assert [one.tip.text for one in tips.listed(unit)] == [text]
 
 
 @pytest.mark.parametrize(
