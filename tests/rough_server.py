@@ -123,7 +123,7 @@ def serving(answer: Callable[[Asked], Answering]) -> Iterator[str]:
             self.wfile.write(content)
             self.close_connection = "Content-Length" in headers
 
-        do_GET = do_POST = do_DELETE = _handle
+        do_GET = do_POST = do_PUT = do_DELETE = _handle
 
         def log_message(self, *_: object) -> None:
             pass

@@ -18,11 +18,13 @@ _COMMANDS = {
     "dispatch": "give out waiting tasks now",
     "export": "write outcomes, SMS or other follow-ups to CSV or XLSX",
     "demo": "fill the database with an invented city",
+    "demo-crm": "the demo's CRM and SMS gateway, for orders; answers on this machine alone",
     "content": "scripts, templates and knowledge: check, diff, publish, rollback, list",
+    "orders": "orders that agents took: list, and the customer's confirmation: confirm, decline",
     "tips": "what agents wrote down for everyone: list, approve, refuse",
     "audit": "check that nobody cut, edited or reordered the audit",
 }
-_MODULES = {"import": "import_"}
+_MODULES = {"import": "import_", "demo-crm": "demo_crm"}
 
 
 def parser_of(name: str | None) -> argparse.ArgumentParser:
@@ -35,7 +37,7 @@ def parser_of(name: str | None) -> argparse.ArgumentParser:
         if command != name:
             continue
         module = importlib.import_module(f"core.server.commands.{_MODULES.get(command, command)}")
-        if command in ("user", "site", "content", "tips"):
+        if command in ("user", "site", "content", "tips", "orders"):
             module.add(sub, add_place)
         else:
             module.add(sub)

@@ -26,6 +26,7 @@ from core.server.http.app import build_app
 from core.server.http.bell import Bell, of_agent, of_team
 from core.server.http.services import Services
 from core.server.leases import reap
+from core.server.orders.service import Ways, ordering
 from core.server.parent import when_parent_ends
 from core.server.publishing import publish_shipped
 
@@ -42,6 +43,8 @@ class Options:
     die_with_parent: bool = False
     housekeeping_s: float = 60.0
     """between two runs; 0 for none"""
+    ways: Ways = Ways()
+    """by which orders leave"""
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -83,7 +86,8 @@ def serve(database: Database, folder: Path, options: Options) -> None:
     keeper.start()
     _log.info("listening", host=host, port=str(port))
     try:
-        asyncio.run(server.serve(sockets=[sock]))
+        with ordering(database, options.ways):
+            asyncio.run(server.serve(sockets=[sock]))
     finally:
         stop.set()
         keeper.join()

@@ -7,6 +7,7 @@ from core.server.commands.place import folder_of, opened
 
 def run(options: argparse.Namespace) -> None:
     from core.server import logs
+    from core.server.orders.service import ways
     from core.server.serving import Options, serve
 
     logs.configure(debug=options.debug)
@@ -20,6 +21,7 @@ def run(options: argparse.Namespace) -> None:
                 announce=options.announce,
                 die_with_parent=options.die_with_parent,
                 housekeeping_s=options.housekeeping_seconds,
+                ways=ways(options.crm, options.sms),
             ),
         )
 
@@ -35,6 +37,18 @@ def add(parser: argparse.ArgumentParser) -> None:
         default=60.0,
         metavar="S",
         help="between two runs that give out and take back tasks; 0 for none",
+    )
+    parser.add_argument(
+        "--crm",
+        default="",
+        metavar="WHERE",
+        help="where confirmed orders go: https://… or a folder for files (also STAYLINE_CRM); without, they wait",
+    )
+    parser.add_argument(
+        "--sms",
+        default="",
+        metavar="URL",
+        help="the gateway that asks customers to confirm an order (also STAYLINE_SMS); without, `orders confirm` does",
     )
     parser.add_argument("--debug", action="store_true", help="log more")
     parser.set_defaults(run=run)

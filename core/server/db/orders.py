@@ -112,6 +112,20 @@ def claim(unit: Unit, one: Due, *, pause: timedelta) -> bool:
     return bool(done.rowcount)
 
 
+def rest(unit: Unit, one: Due, *, until: datetime) -> None:
+    """Nothing has come of the claim yet: the order falls due again then, unless it was moved meanwhile."""
+    unit.conn.execute(
+        update(placed_order)
+        .where(
+            placed_order.c.tenant_id == unit.tenant,
+            placed_order.c.id == str(one.order.id),
+            placed_order.c.state == one.order.state.value,
+            placed_order.c.tries == one.tries + 1,
+        )
+        .values(due_at=until)
+    )
+
+
 def listed(unit: Unit, states: Sequence[OrderState], limit: int = 500) -> list[tuple[PlacedOrder, datetime]]:
     """Orders in these states with the moment of their last change, oldest first."""
     statement = (

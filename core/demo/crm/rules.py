@@ -1,0 +1,50 @@
+"""Which orders the invented CRM refuses, and in which words."""
+
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from core.domain.money import yuan
+from core.domain.text import Text
+from core.wire.crm import OrderOut, Reply
+
+LEAST_ARREARS_FEN = 100
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """What the CRM knows of a customer."""
+
+    arrears_fen: int = 0
+    fee_fen: int = 0
+    """of the present plan"""
+    locked_until: date | None = None
+    """last day of a contract that allows no cheaper plan"""
+
+
+def refusal(order: OrderOut, standing: Standing | None, today: date) -> Text | None:
+    """Why the order cannot be done, None where it can."""
+    if standing is None:
+        return Text("系统里没有这个客户", "the customer is not known")
+    if not order.read_back or not order.consent:
+        return Text("缺少复述或客户同意的记录", "the record of read-back or consent is missing")
+    if standing.arrears_fen >= LEAST_ARREARS_FEN:
+        fen = yuan(standing.arrears_fen)
+        return Text(f"客户欠费 {fen} 元，交清后可办", f"{fen} yuan in arrears; possible once paid")
+    locked = standing.locked_until
+    if locked is not None and today <= locked and order.price_fen < standing.fee_fen:
+        return Text(
+            f"合约期到 {locked.isoformat()}，期内不能换更低的套餐",
+            f"under contract until {locked.isoformat()}, no cheaper plan before",
+        )
+    return None
+
+
+def effective_from(order: OrderOut, today: date) -> date:
+    """The agreed start, or tomorrow where that has passed."""
+    return max(order.starts_on, today + timedelta(days=1))
+
+
+def reply(order_id: int) -> Reply:
+    """What the invented customer writes back: nearly all yes, a few no, a few nothing."""
+    drawn = order_id % 16
+    return Reply.NO if drawn == 13 else Reply.NONE if drawn == 7 else Reply.YES

@@ -1,0 +1,64 @@
+"""The second confirmation (OUTCOME-12): the text that asks for it, and what the customer's reply does."""
+
+from core.domain.customer import Contacting
+from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.money import yuan
+from core.domain.order_state import OrderState, PlacedOrder
+from core.server.db import customers, orders, records, settings
+from core.server.db.engine import Unit
+from core.server.orders.moving import asked, move
+from core.wire.crm import Ask, Reply
+from core.wire.session import Site
+
+TEMPLATE = "second_confirmation"
+"""code of the SMS template that agents plan with a sale"""
+
+
+def ask_of(unit: Unit, order: PlacedOrder) -> Ask | None:
+    """What is sent: the text that the agent planned, else one of the server's; None where no number is known."""
+    planned = _planned(unit, order)
+    number = (planned.number if planned else "") or order.number or _main_number(unit, order.customer_id)
+    text = (planned.text if planned else "") or _own_text(order, settings.site(unit))
+    return Ask(number=number, text=text) if number else None
+
+
+def sent(unit: Unit, order: PlacedOrder) -> None:
+    """The gateway has the text: it is not exported a second time, and the order says that the customer was asked."""
+    planned = _planned(unit, order)
+    if planned is not None:
+        records.set_follow_up(unit, planned, FollowUpState.SENT)
+    asked(unit, str(order.id))
+
+
+def take_reply(unit: Unit, order_id: str, reply: Reply, *, by: str) -> PlacedOrder | None:
+    """Raises InputError where there is no such order or it is past confirming; None for no reply."""
+    if reply is Reply.NONE:
+        return None
+    # The same yes once more, after the order has left, is no news.
+    order = orders.get(unit, order_id)
+    later = (OrderState.SUBMITTED, OrderState.ACCEPTED)
+    if order is not None and reply is Reply.YES and order.state in later:
+        return order
+    return move(unit, order_id, OrderState.CONFIRMED if reply is Reply.YES else OrderState.DECLINED, by=by)
+
+
+def _planned(unit: Unit, order: PlacedOrder) -> FollowUp | None:
+    waiting = records.waiting_follow_ups(unit, outcome_id=str(order.outcome_id))
+    return next((one for one in waiting if one.kind is FollowUpKind.SMS and one.template == TEMPLATE), None)
+
+
+def _main_number(unit: Unit, customer_id: str) -> str:
+    contact = customers.section(unit, customer_id, "contact", Contacting) or Contacting()
+    usable = [number for number in contact.numbers if not number.bad]
+    return next((number.number for number in sorted(usable, key=lambda one: not one.main)), "")
+
+
+def _own_text(order: PlacedOrder, site: Site) -> str:
+    what = order.order
+    term = f"期限 {what.term_months} 个月" if what.term_months else "没有期限"
+    lock = "期内不能改套餐" if what.locked else "可随时更改"
+    return (
+        f"【{site.name_zh}】您在通话中同意办理：{what.product}，{yuan(what.price_fen)} 元，{term}，{lock}，"
+        f"{what.starts_on.isoformat()} 起生效。确认请回复 Y，不办理请回复 N，不回复不生效。"
+        f"咨询 {site.official_hotline}。"
+    )

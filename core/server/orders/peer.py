@@ -1,0 +1,105 @@
+"""JSON over HTTP to one other system, with an end to every wait: a system that hangs costs seconds, not the worker."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
+
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.server.orders.port import PortDown
+
+DEADLINE_S = 10.0
+"""for a whole exchange, connecting and reading included"""
+MOST_BYTES = 65_536
+_HERE = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Peer:
+    """A system at an address; its token, where there is one, is sent to no other address: redirects are not followed.
+
+    Raises InputError where the address is none, or would send customers' data in clear over a network.
+    """
+
+    def __init__(self, address: str, *, token: str = "", deadline_s: float = DEADLINE_S) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise _no_address(address)
+        if parts.scheme == "http" and parts.hostname not in _HERE:
+            raise _in_clear(parts.hostname)
+        self._secure, self._host, self._port = parts.scheme == "https", parts.hostname, parts.port
+        self._base, self._token, self._deadline_s = parts.path.rstrip("/"), token, deadline_s
+
+    def put(self, path: str, body: bytes, *, key: str) -> bytes:
+        """The answer to a PUT; raises PortDown on anything but 2xx."""
+        status, answer = self._exchange("PUT", path, body, {"Idempotency-Key": key})
+        if not 200 <= status < 300:
+            raise PortDown(f"status {status}")
+        return answer
+
+    def get(self, path: str) -> bytes | None:
+        """None where there is no such thing; raises PortDown on any other answer that is not 2xx."""
+        status, answer = self._exchange("GET", path, None, {})
+        if status == 404:
+            return None
+        if not 200 <= status < 300:
+            raise PortDown(f"status {status}")
+        return answer
+
+    def _exchange(self, method: str, path: str, body: bytes | None, extra: dict[str, str]) -> tuple[int, bytes]:
+        headers = {"Accept": "application/json", "Connection": "close", **extra}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
+        kind = HTTPSConnection if self._secure else HTTPConnection
+        connection = kind(self._host, self._port, timeout=self._deadline_s)
+        try:
+            with _ended_after(connection, self._deadline_s):
+                connection.request(method, self._base + path, body=body, headers=headers)
+                answer = connection.getresponse()
+                content = answer.read(MOST_BYTES + 1)
+        except (OSError, HTTPException, ValueError) as error:
+            raise PortDown(type(error).__name__) from error
+        finally:
+            connection.close()
+        if len(content) > MOST_BYTES:
+            raise PortDown("too long an answer")
+        return answer.status, content
+
+
+@contextmanager
+def _ended_after(connection: HTTPConnection, seconds: float) -> Iterator[None]:
+    """A timeout of the socket begins anew with each byte: this one does not."""
+
+    def end() -> None:
+        sock = connection.sock
+        if sock is not None:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+    watch = threading.Timer(seconds, end)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+
+
+def _no_address(address: str) -> InputError:
+    return InputError(
+        title=Text("地址不可用", "The address cannot be used"),
+        message=Text(f"{address} 不是系统地址。", f"{address} is no address of a system."),
+        next_step=Text("请写成 https://主机/路径。", "Write it as https://host/path."),
+    )
+
+
+def _in_clear(host: str) -> InputError:
+    return InputError(
+        title=Text("地址没有加密", "The address is not encrypted"),
+        message=Text(f"订单和号码不能明文发到 {host}。", f"Orders and numbers may not go to {host} unencrypted."),
+        next_step=Text("请用 https，或在本机上设转发。", "Use https, or a forwarder on this machine."),
+    )

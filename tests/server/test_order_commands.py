@@ -1,0 +1,47 @@
+"""Orders at the server's command line: seen, confirmed or declined by a person, with the order's state in words."""
+
+from pathlib import Path
+
+import pytest
+from order_kit import order_of, sell
+from server_kit import add_agent, agent, given
+
+from core.domain.order_state import OrderState, order_id
+from core.server.cli import main
+from core.server.db.engine import Database
+from core.wire.push import Saved
+
+
+@pytest.fixture
+def sales(sqlite: Database) -> list[Saved]:
+    he = add_agent(sqlite, agent())
+    return [sell(sqlite, he, given(sqlite, index, to=he.staff_number)) for index in (1, 2)]
+
+
+def test_a_person_confirms_or_declines_where_there_is_no_gateway(
+    sqlite: Database, sales: list[Saved], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # OUTCOME-12
+    place = ["--data", str(tmp_path)]
+    first, second = (str(order_id(sale.id)) for sale in sales)
+    assert main(["orders", "list", *place]) == 0
+    listed = capsys.readouterr().out
+    assert first in listed
+    assert "待二次确认，短信还没有发出 / To be confirmed; the SMS has not gone out" in listed
+    assert main(["orders", "confirm", first, *place]) == 0
+    assert main(["orders", "decline", second, *place]) == 0
+    assert [order_of(sqlite, sale).state for sale in sales] == [OrderState.CONFIRMED, OrderState.DECLINED]
+    assert order_of(sqlite, sales[0]).steps[-1].by.startswith("cli")
+    assert main(["orders", "confirm", second, *place]) == 1
+    assert main(["orders", "confirm", "no-such-order", *place]) == 1
+    capsys.readouterr()
+    assert main(["orders", "list", "--state", "declined", *place]) == 0
+    assert capsys.readouterr().out.count("飞享 118") == 1
+
+
+@pytest.mark.parametrize("way", [["--crm", "http://crm.example"], ["--sms", "sms.example"]])
+def test_the_server_refuses_an_address_that_it_could_not_use(
+    sqlite: Database, tmp_path: Path, way: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", "--port", "0", *way, "--data", str(tmp_path)]) == 1
+    assert "https" in capsys.readouterr().err

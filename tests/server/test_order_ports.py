@@ -1,0 +1,205 @@
+"""The adapters against real counterparts: the demo's CRM over HTTP, one that misbehaves, and a folder of files."""
+
+import socket
+import stat
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+import pytest
+from rough_server import Answering, Asked, serving
+from server_kit import StillClock
+
+from core.demo.crm.book import Book
+from core.demo.crm.rules import Standing, refusal
+from core.demo.crm.serving import listening
+from core.domain.errors import InputError
+from core.server.orders.file_port import FileOrders
+from core.server.orders.http_port import HttpConfirmations, HttpOrders
+from core.server.orders.peer import Peer
+from core.server.orders.port import OrderPort, PortDown
+from core.wire.crm import Ask, OrderAnswer, OrderOut, Reply, Verdict
+
+YES = UUID(int=16)
+"""the invented customer of this order replies yes"""
+CUSTOMERS = {"good": Standing(), "owes": Standing(arrears_fen=3_000)}
+
+
+def an_order(order_id: UUID = YES, customer_id: str = "good") -> OrderOut:
+    return OrderOut(
+        id=order_id, customer_id=customer_id, product="飞享 118", price_fen=11800, term_months=12, locked=False,
+        starts_on=date(2026, 12, 1), agent="2043", read_back=True, consent=True,
+        confirmed_at=datetime(2026, 11, 23, tzinfo=UTC),
+    )  # fmt: skip
+
+
+@contextmanager
+def crm(book: Book) -> Iterator[str]:
+    server = listening(book, 0)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def book(tmp_path: Path, clock: StillClock) -> Iterator[Book]:
+    made = Book(tmp_path / "crm.db", CUSTOMERS.get, clock=clock, delay=timedelta(seconds=4))
+    yield made
+    made.close()
+
+
+def test_the_crm_thinks_it_over_and_accepts(book: Book, clock: StillClock) -> None:
+    # INTEG-07
+    with crm(book) as url:
+        port = HttpOrders(Peer(url))
+        assert port.look(YES) is None
+        assert port.place(an_order()) == OrderAnswer(verdict=Verdict.RECEIVED)
+        assert port.place(an_order()).verdict is Verdict.RECEIVED
+        clock.forward(seconds=5)
+        accepted = port.look(YES)
+    assert accepted is not None
+    assert (accepted.verdict, accepted.effective_from) == (Verdict.ACCEPTED, date(2026, 12, 1))
+    assert book.count() == 1
+
+
+def test_the_crm_refuses_some_with_the_reason(book: Book, clock: StillClock) -> None:
+    with crm(book) as url:
+        port = HttpOrders(Peer(url))
+        for customer, number in (("owes", 1), ("nobody", 2)):
+            port.place(an_order(UUID(int=number), customer))
+        clock.forward(seconds=5)
+        answers = [port.look(UUID(int=number)) for number in (1, 2)]
+    assert [(one.verdict, one.reason_zh, one.reason_en) for one in answers if one] == [
+        (Verdict.REFUSED, "客户欠费 30.00 元，交清后可办", "30.00 yuan in arrears; possible once paid"),
+        (Verdict.REFUSED, "系统里没有这个客户", "the customer is not known"),
+    ]
+
+
+def test_under_a_lock_only_what_is_not_cheaper_is_accepted() -> None:
+    locked = Standing(fee_fen=15_800, locked_until=date(2027, 3, 1))
+    assert refusal(an_order(), locked, date(2026, 11, 23)) is not None
+    assert refusal(an_order(), locked, date(2027, 3, 2)) is None
+    dearer = msgspec.structs.replace(an_order(), price_fen=23_800)
+    assert refusal(dearer, locked, date(2026, 11, 23)) is None
+
+
+def test_the_customer_is_asked_and_replies(book: Book, clock: StillClock) -> None:
+    # OUTCOME-12
+    with crm(book) as url:
+        port = HttpConfirmations(Peer(url))
+        assert port.reply(YES) is None
+        ask = Ask(number="10000000001", text="确认请回复 Y")
+        assert (port.ask(YES, ask), port.ask(YES, ask), port.reply(YES)) == (Reply.NONE,) * 3
+        clock.forward(seconds=5)
+        assert port.reply(YES) is Reply.YES
+        port.ask(UUID(int=13), ask)
+        clock.forward(seconds=5)
+        assert port.reply(UUID(int=13)) is Reply.NO
+
+
+def test_the_crm_remembers_over_a_restart(tmp_path: Path, book: Book, clock: StillClock) -> None:
+    book.place(an_order())
+    clock.forward(seconds=5)
+    again = Book(tmp_path / "crm.db", CUSTOMERS.get, clock=clock, delay=timedelta(seconds=4))
+    assert again.place(an_order()).verdict is Verdict.ACCEPTED
+    assert again.count() == 1
+    again.close()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (500, {}, b"{}"),
+        (403, {}, b"no"),
+        (302, {"Location": "http://127.0.0.1:9/"}, b""),
+        (200, {}, b"<html>"),
+        (200, {}, b'{"verdict":"perhaps"}'),
+        (200, {}, b"[" * 60_000),
+        (200, {}, b" " * 70_000),
+    ],
+)
+def test_what_is_not_as_agreed_counts_as_no_answer(answer: Answering) -> None:
+    with serving(lambda _asked: answer) as url, pytest.raises(PortDown):
+        HttpOrders(Peer(url)).place(an_order())
+
+
+def test_key_and_token_go_with_the_order() -> None:
+    heard: list[Asked] = []
+
+    def answer(asked: Asked) -> Answering:
+        heard.append(asked)
+        return 200, {}, msgspec.json.encode(OrderAnswer(verdict=Verdict.RECEIVED))
+
+    with serving(answer) as url:
+        HttpOrders(Peer(url + "/crm/", token="secret")).place(an_order())
+    (asked,) = heard
+    assert (asked.method, asked.path) == ("PUT", f"/crm/orders/{YES}")
+    assert (asked.headers["Idempotency-Key"], asked.headers["Authorization"]) == (str(YES), "Bearer secret")
+    assert msgspec.json.decode(asked.body, type=OrderOut) == an_order()
+
+
+@pytest.mark.parametrize("drip", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"])
+def test_a_crm_that_hangs_or_drips_costs_its_deadline(drip: bytes) -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+    done = threading.Event()
+
+    def hold() -> None:
+        conn, _ = listener.accept()
+        conn.sendall(drip)
+        try:
+            while drip and not done.wait(0.1):
+                conn.sendall(b" ")
+        except OSError:
+            # The other side has given up, as it should.
+            pass
+        done.wait(30)
+        conn.close()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    began = time.monotonic()
+    try:
+        with pytest.raises(PortDown):
+            HttpOrders(Peer(f"http://127.0.0.1:{listener.getsockname()[1]}", deadline_s=0.8)).look(YES)
+    finally:
+        done.set()
+        thread.join()
+        listener.close()
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("address", ["ftp://crm", "crm", "http://", "http://crm.example/x", "https://crm/x?y=1"])
+def test_an_address_that_is_none_or_not_encrypted_is_refused(address: str) -> None:
+    with pytest.raises(InputError):
+        Peer(address)
+
+
+def test_files_go_out_once_and_answers_come_in(tmp_path: Path) -> None:
+    port: OrderPort = FileOrders(tmp_path / "crm")
+    assert port.look(YES) is None
+    assert port.place(an_order()).verdict is Verdict.RECEIVED
+    out = tmp_path / "crm" / "out" / f"{YES}.json"
+    written = out.stat()
+    assert stat.S_IMODE(written.st_mode) == 0o600
+    assert msgspec.json.decode(out.read_bytes(), type=OrderOut) == an_order()
+    port.place(an_order())
+    assert out.stat() == written
+    answer = tmp_path / "crm" / "in" / f"{YES}.json"
+    answer.write_bytes(b'{"verdict":"acc')
+    with pytest.raises(PortDown):
+        port.look(YES)
+    answer.write_bytes(msgspec.json.encode(OrderAnswer(verdict=Verdict.ACCEPTED)))
+    found = port.look(YES)
+    assert found is not None
+    assert found.verdict is Verdict.ACCEPTED
+    assert sorted(path.name for path in out.parent.iterdir()) == [out.name]
