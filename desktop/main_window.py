@@ -154,12 +154,17 @@ class MainWindow(QMainWindow):
             say=self.say,
             show_error=self.show_error,
             open_task=self._open_from_elsewhere,
+            in_call=self._in_call,
             desk=MadePage(self.call_page, self.queue.refresh),
             diagnostics=Diagnostics(entered, config, tongue, status=lambda: self._watch.status, say=self.say),
             config_taken=self._take_config,
             sign_out=self.signed_out.emit,
         )
         self.stack = PageStack(context, self._pages)
+
+    def _in_call(self) -> bool:
+        session = self.presenter.session
+        return session is not None and session.flow.begun
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._body)

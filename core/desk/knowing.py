@@ -1,13 +1,13 @@
 """Knowledge at the desk: what to read at the present step, and a tip written down for everyone."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 from msgspec import Struct
 
 from core.desk.desk import Desk
 from core.domain.errors import InputError
-from core.domain.knowledge import Tip
+from core.domain.knowledge import Tip, TipAnswer
 from core.domain.text import Lang, Text
 from core.domain.tip_rules import FLAW_WORDS, tip_flaw
 from core.store.settings import TIP_DRAFT
@@ -21,6 +21,10 @@ class TipDraft(Struct, frozen=True, kw_only=True):
     text: str = ""
     scenario: str = ""
     step: str = ""
+    after: UUID | None = None
+    """the tip that came back, which this one takes the place of"""
+    asked: str = ""
+    """what its judge would like to be said better"""
 
     @property
     def empty(self) -> bool:
@@ -35,6 +39,18 @@ def tip_draft(desk: Desk) -> TipDraft:
     """What was written and not yet sent; an empty one where there is nothing."""
     kept = desk.store.setting(TIP_DRAFT)
     return msgspec.json.decode(kept, type=TipDraft) if kept else TipDraft()
+
+
+def anew(answer: TipAnswer) -> TipDraft:
+    """A tip that came back, to go on writing."""
+    return TipDraft(
+        title=answer.title,
+        text=answer.text,
+        scenario=answer.scenario,
+        step=answer.step,
+        after=answer.id,
+        asked=answer.reason,
+    )
 
 
 def write_tip(desk: Desk, draft: TipDraft, *, lang: Lang) -> Tip:
@@ -55,6 +71,7 @@ def write_tip(desk: Desk, draft: TipDraft, *, lang: Lang) -> Tip:
         scenario=draft.scenario,
         step=draft.step,
         lang=lang,
+        after=draft.after,
     )
     desk.store.log(TipWritten(tip=tip))
     keep_tip_draft(desk, TipDraft())

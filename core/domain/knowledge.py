@@ -80,12 +80,16 @@ class Tip(Struct, frozen=True, kw_only=True):
     """of the script, where the call stood"""
     lang: Lang = Lang.ZH
     """the language that it is written in"""
+    after: UUID | None = None
+    """the tip that came back to be written anew, in whose place this one stands"""
 
 
 class TipState(StrEnum):
     WAITING = "waiting"
     APPROVED = "approved"
     REFUSED = "refused"
+    RETURNED = "returned"
+    """to its author, with what is still to be said better"""
 
 
 class TipAnswer(Struct, frozen=True, kw_only=True):
@@ -94,8 +98,14 @@ class TipAnswer(Struct, frozen=True, kw_only=True):
     id: UUID
     title: str
     state: TipState
+    """refused also where it came back to be written anew: an earlier desk knows no other word for it"""
     reason: str = ""
     at: datetime
+    again: bool = False
+    """it came back to be written anew; then its words are here"""
+    text: str = ""
+    scenario: str = ""
+    step: str = ""
 
 
 def step_key(scenario: str, step: str) -> str:

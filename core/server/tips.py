@@ -1,6 +1,7 @@
-"""What becomes of a tip: approved, everyone has it at the next pull; refused, its author is told why."""
+"""What becomes of a tip: approved, everyone has it at the next pull; refused or returned, its author is told why."""
 
 import msgspec
+from msgspec import structs
 
 from core.domain.errors import InputError, Refused
 from core.domain.knowledge import TIP, TIP_ANSWER, Article, ArticleKind, LineOfWork, Tip, TipAnswer, TipState, step_key
@@ -16,6 +17,16 @@ from core.wire.pull import ContentDocument
 REASON_MOST = 200
 _LINES = {"broadband": LineOfWork.BROADBAND, "vip": LineOfWork.CARE, "4g": LineOfWork.MOBILE, "5g": LineOfWork.MOBILE}
 """line of work by the beginning of a scenario's id; service where none fits"""
+_ACTIONS = {
+    TipState.APPROVED: Action.TIP_APPROVED,
+    TipState.REFUSED: Action.TIP_REFUSED,
+    TipState.RETURNED: Action.TIP_RETURNED,
+}
+_DECIDED = {
+    TipState.APPROVED: Text("已批准", "approved"),
+    TipState.REFUSED: Text("未采纳", "refused"),
+    TipState.RETURNED: Text("已退回作者修改", "returned to its author"),
+}
 
 
 def readable(caller: Caller) -> str:
@@ -26,12 +37,19 @@ def readable(caller: Caller) -> str:
 
 
 def decide(
-    database: Database, tip_id: str, *, approve: bool, reason: str = "", by: str, judge: Caller | None = None
+    database: Database,
+    tip_id: str,
+    *,
+    approve: bool,
+    again: bool = False,
+    reason: str = "",
+    by: str,
+    judge: Caller | None = None,
 ) -> StoredTip:
-    """Approve or refuse a tip that waits. `judge` is who asks by the API; None at the server's own command line.
+    """Approve, refuse or (`again`) return a tip that waits. `judge` is who asks by the API; None at the command line.
 
-    Raises InputError where there is no such tip, it was decided otherwise before, or a refusal gives no reason;
-    Refused where the judge may not, or wrote it.
+    Raises InputError where there is no such tip, it was decided otherwise before, or no reason is given to one that
+    is not approved; Refused where the judge may not, or wrote it.
     """
     reason = reason.strip()
     if not approve and not reason:
@@ -46,7 +64,7 @@ def decide(
                 found = None
         if found is None:
             raise _unknown(tip_id)
-        state = TipState.APPROVED if approve else TipState.REFUSED
+        state = TipState.APPROVED if approve else TipState.RETURNED if again else TipState.REFUSED
         if found.state is state:
             # The answer that said so may have been lost.
             return found
@@ -57,8 +75,7 @@ def decide(
             published.put(unit, [_document(found.tip)])
         _answer(unit, found.tip, state, reason[:REASON_MOST])
         audit.write(
-            unit, writer=by, action=Action.TIP_APPROVED if approve else Action.TIP_REFUSED, object_=tip_id,
-            author=found.tip.agent,
+            unit, writer=by, action=_ACTIONS[state], object_=tip_id, author=found.tip.agent,
         )  # fmt: skip
         decided = tips.get(unit, tip_id)
         assert decided is not None
@@ -92,7 +109,12 @@ def _in_its_language(lang: Lang, words: str) -> Text:
 
 def _answer(unit: Unit, tip: Tip, state: TipState, reason: str) -> None:
     """Goes to the author's desk alone."""
-    told = TipAnswer(id=tip.id, title=tip.title, state=state, reason=reason, at=unit.now)
+    told = TipAnswer(
+        id=tip.id, title=tip.title, state=state if state is TipState.APPROVED else TipState.REFUSED, reason=reason,
+        at=unit.now,
+    )  # fmt: skip
+    if state is TipState.RETURNED:
+        told = structs.replace(told, again=True, text=tip.text, scenario=tip.scenario, step=tip.step)
     document = ContentDocument(
         kind=TIP_ANSWER, name=str(tip.id), version=1, body=msgspec.Raw(msgspec.json.encode(told))
     )
@@ -126,10 +148,10 @@ def _unknown(tip_id: str) -> InputError:
 
 
 def _decided(found: StoredTip) -> InputError:
-    zh, en = ("已批准", "approved") if found.state is TipState.APPROVED else ("已退回", "refused")
+    done = _DECIDED[found.state]
     return InputError(
         title=Text("这条经验已经处理过", "Decided before"),
-        message=Text(f"{found.decided_by} {zh}。", f"It was {en} by {found.decided_by}."),
+        message=Text(f"{found.decided_by} {done.zh}。", f"It was {done.en} by {found.decided_by}."),
         next_step=Text("不用再处理。", "Nothing is left to do."),
     )
 
@@ -137,6 +159,6 @@ def _decided(found: StoredTip) -> InputError:
 def _no_reason() -> InputError:
     return InputError(
         title=Text("缺少理由", "No reason"),
-        message=Text("退回经验要写明理由。", "A refusal says why."),
+        message=Text("不采纳或退回都要写明理由。", "A refusal or a return says why."),
         next_step=Text("请写一句给作者的话。", "Write a line to its author."),
     )

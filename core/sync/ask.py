@@ -6,6 +6,7 @@ from core.sync.session import Credentials
 from core.sync.sign_in import end_session
 from core.sync.transport import Transport
 from core.wire.search import CustomerQuery, FoundCustomer
+from core.wire.tips import JudgedTip, TipDecision
 
 
 class Ask:
@@ -19,6 +20,14 @@ class Ask:
         """Customers within one's rights whom this machine may not know, for an inbound or typed call."""
         query = CustomerQuery(number=number, text=text)
         return list(self._credentials.call(lambda: self._transport.search_customers(query)).customers)
+
+    def waiting_tips(self) -> list[JudgedTip]:
+        """Tips that wait for this person's judgement, oldest first."""
+        return list(self._credentials.call(self._transport.waiting_tips).tips)
+
+    def decide_tip(self, tip_id: str, decision: TipDecision) -> JudgedTip:
+        """Raises Refused also where somebody else has decided it meanwhile."""
+        return self._credentials.call(lambda: self._transport.decide_tip(tip_id, decision))
 
     def end_session(self) -> None:
         """Ends the session with the server where it can be reached; needs no store, which may be closed by then."""

@@ -14,6 +14,7 @@ from core.wire.pull import PullPage
 from core.wire.push import Answers
 from core.wire.search import CustomerQuery, FoundCustomers
 from core.wire.session import Hello, Refresh, Session, SignIn
+from core.wire.tips import JudgedTip, TipDecision, Tips
 
 if TYPE_CHECKING:
     import requests
@@ -75,6 +76,14 @@ class Transport:
     def open_customer(self, customer_id: str) -> bytes:
         """The document's bytes; the server then also hands it out with the pull."""
         return self._bytes("GET", f"/customers/{quote(customer_id, safe='')}")
+
+    def waiting_tips(self) -> Tips:
+        """Those that the signed-in person may judge, oldest first."""
+        return self._decoded("GET", "/tips", Tips)
+
+    def decide_tip(self, tip_id: str, decision: TipDecision) -> JudgedTip:
+        body = msgspec.json.encode(decision)
+        return self._decoded("POST", f"/tips/{quote(tip_id, safe='')}/decision", JudgedTip, body=body)
 
     def close(self) -> None:
         with self._lock:

@@ -11,6 +11,8 @@ class JudgedTip(Struct, frozen=True, kw_only=True):
     tip: Tip
     state: TipState
     received_at: datetime
+    author: str = ""
+    """name of who wrote it; empty where an earlier server does not tell"""
     decided_by: str = ""
     reason: str = ""
 
@@ -24,4 +26,6 @@ class Tips(Struct, frozen=True, kw_only=True):
 class TipDecision(Struct, frozen=True, kw_only=True):
     approve: bool
     reason: str = ""
-    """to the author; a refusal needs one"""
+    """to the author; a refusal and a return need one"""
+    again: bool = False
+    """not approved, but returned to be written anew"""

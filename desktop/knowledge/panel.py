@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from core.domain.knowledge import KIND_NAMES, LINE_NAMES, Article, ArticleKind, TipAnswer
+from core.domain.knowledge import KIND_NAMES, LINE_NAMES, Article, ArticleKind, TipAnswer, TipState
 from core.domain.text import Text, filled
 from core.store.knowledge import ArticleHit
 from desktop import theme
@@ -30,6 +30,8 @@ class KnowledgePanel(QWidget):
     """kind and name of an article"""
     link_followed = Signal(str)
     write_wanted = Signal()
+    rework_wanted = Signal(object)
+    """TipAnswer of a tip that came back"""
     closed = Signal()
 
     def __init__(self, tongue: Tongue, parent: QWidget | None = None) -> None:
@@ -47,13 +49,14 @@ class KnowledgePanel(QWidget):
         self.reader = ArticleView()
         self.reader.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._told = Label(size=12, tone=Tone.MUTED, wrap=True)
-        self.write, self.close_button = QPushButton(), QPushButton()
+        self.write, self.rework, self.close_button = QPushButton(), QPushButton(), QPushButton()
         self._lay_out()
         self.field.textChanged.connect(self.searched)
         self.field.installEventFilter(self)
         self.list.selectionModel().currentChanged.connect(lambda now, _: self._choose(now.row()))
         self.reader.link_followed.connect(self.link_followed)
         self.write.clicked.connect(self.write_wanted)
+        self.rework.clicked.connect(self._take_up)
         self.close_button.clicked.connect(self.closed)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
@@ -66,7 +69,10 @@ class KnowledgePanel(QWidget):
             head.addWidget(button)
         self._card.add(head)
         self._card.add(self.list)
-        self._card.add(self._told)
+        told = QHBoxLayout()
+        told.addWidget(self._told, 1)
+        told.addWidget(self.rework)
+        self._card.add(told)
         self._card.add(self.reader, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +87,7 @@ class KnowledgePanel(QWidget):
         self.list.setAccessibleName(say(words.RESULTS))
         self.reader.setAccessibleName(say(words.ARTICLE))
         self.write.setText(f"{say(words.WRITE)}  {cap(BOUND[Act.TIP][0])}")
+        self.rework.setText(say(words.REWORK))
         self.close_button.setText(f"{say(words.CLOSE)}  Esc")
         self.list.viewport().update()
         self._tell_answers()
@@ -115,11 +122,16 @@ class KnowledgePanel(QWidget):
         say = self._tongue
         lines = [say(words.NOT_TAKEN) + say(why) for why in self._refused]
         lines += [
-            say(filled(words.ANSWER, title=one.title, state=say(words.STATES[one.state]), reason=one.reason)).rstrip()
+            say(filled(words.ANSWER, title=one.title, state=say(words.STATES[_state(one)]), reason=one.reason)).rstrip()
             for one in self._answers
         ]
         self._told.set_words("\n".join([say(words.MINE), *lines]) if lines else "")
         self._told.setVisible(bool(lines))
+        self.rework.setVisible(any(one.again for one in self._answers))
+
+    def _take_up(self) -> None:
+        """The newest of those that came back."""
+        self.rework_wanted.emit(next(one for one in self._answers if one.again))
 
     def _select(self, row: int) -> None:
         index = self.list.lines.index(row)
@@ -174,3 +186,7 @@ class KnowledgePanel(QWidget):
         tone = ink(Tone.BRAND if hit.linked else Tone.MUTED)
         right = QRectF(rect.right() - room, rect.top(), room, rect.height())
         draw_words(painter, right, rest, small, tone, Qt.AlignmentFlag.AlignRight)
+
+
+def _state(answer: TipAnswer) -> TipState:
+    return TipState.RETURNED if answer.again else answer.state

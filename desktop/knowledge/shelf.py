@@ -20,6 +20,7 @@ EDGE = 80
 if TYPE_CHECKING:
     from core.desk.desk import Desk
     from core.desk.knowing import TipDraft
+    from core.domain.knowledge import TipAnswer
     from desktop.call.presenter import CallPresenter
     from desktop.knowledge.panel import KnowledgePanel
     from desktop.knowledge.presenter import KnowledgePresenter
@@ -100,6 +101,15 @@ class KnowledgeShelf(QObject):
 
         self._lane(lambda: tip_draft(self._desk), self._open_tip, self._show_error)
 
+    def rework_tip(self, answer: "TipAnswer") -> None:
+        """A tip that came back; one that is half written goes first, nothing typed is lost."""
+        from core.desk.knowing import anew, tip_draft
+
+        def kept_first(kept: "TipDraft") -> None:
+            self._open_tip(anew(answer) if kept.empty else kept)
+
+        self._lane(lambda: tip_draft(self._desk), kept_first, self._show_error)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.is_open:
             self._place()
@@ -124,6 +134,7 @@ class KnowledgeShelf(QObject):
             panel.chosen.connect(presenter.open)
             panel.link_followed.connect(presenter.follow_link)
             panel.write_wanted.connect(self.write_tip)
+            panel.rework_wanted.connect(self.rework_tip)
             panel.closed.connect(self.close)
             self._over.installEventFilter(self)
             self._panel, self._presenter = panel, presenter

@@ -73,6 +73,8 @@ class TipDialog(QDialog):
         column.setSpacing(theme.px(8))
         column.addWidget(Label(say(words.WRITE), size=18, bold=True))
         column.addWidget(Label(say(words.FOR_WHOM), size=12, tone=Tone.MUTED, wrap=True))
+        if self._draft.asked:
+            column.addWidget(Label(say(filled(words.ASKED, reason=self._draft.asked)), tone=Tone.WARN, wrap=True))
         column.addWidget(self.title)
         column.addWidget(self.text, 1)
         if self._draft.scenario:
@@ -92,6 +94,8 @@ class TipDialog(QDialog):
             text=self.text.toPlainText(),
             scenario=self._draft.scenario,
             step=self._draft.step,
+            after=self._draft.after,
+            asked=self._draft.asked,
         )
 
     @property

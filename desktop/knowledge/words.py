@@ -25,12 +25,15 @@ FOR_WHOM = Text(
 BELONGS = Text("关联：{scenario}", "Belongs to: {scenario}")
 SEND = Text("提交", "Send")
 LATER = Text("先放着", "Keep for later")
+ASKED = Text("班长说：{reason}", "Your team lead says: {reason}")
+REWORK = Text("改好再交", "Write it anew")
 SENT = Text("经验已提交，班长批准后大家可见。", "Your tip was sent; everyone has it once a team lead approves.")
 NOT_TAKEN = Text("服务器未接收：", "The server did not take it: ")
 MINE = Text("我的经验", "My tips")
 STATES = {
     TipState.APPROVED: Text("已批准", "approved"),
-    TipState.REFUSED: Text("已退回", "sent back"),
+    TipState.REFUSED: Text("未采纳", "not taken up"),
+    TipState.RETURNED: Text("请改后再交", "please write it anew"),
     TipState.WAITING: Text("待审", "waiting"),
 }
 ANSWER = Text("{title}：{state}。{reason}", "{title}: {state}. {reason}")

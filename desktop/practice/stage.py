@@ -97,6 +97,9 @@ class DrillStage(QWidget):
         self.written.emit(self.own.text())
 
     def show_practice(self, p: PracticePresenter) -> None:
+        if self._keep_soon.isActive():
+            # Whatever is drawn anew, what was typed a moment ago stays.
+            self.tell_written()
         with held(self):
             drill, turn, feedback, score = p.drill, p.turn(), p.feedback(), p.score()
             self._show_head(drill, turn)
@@ -119,7 +122,7 @@ class DrillStage(QWidget):
         self._card.set_note(f"{turn.at} / {turn.of}" if turn else "")
         self._steps.setAccessibleName(say(words.TITLE))
         self._steps.set_stages([(say(words.STEPS[step]), _state(step, turn)) for step in DrillStep] if drill else [])
-        self._situation.set_words(say(filled(words.SITUATION, words=drill.situation)) if drill else "")
+        self._situation.set_words(say(words.SITUATION).format(words=say(drill.situation)) if drill else "")
         for part in (self._steps, self._situation):
             part.setVisible(drill is not None and turn is not None)
 

@@ -13,7 +13,8 @@ from desktop.tongue import Tongue
 from desktop.widgets.kbd import Kbd
 from desktop.widgets.label import Label
 
-COLUMNS = 2
+ROWS_MOST = 22
+"""beyond which there is a third column: the panel stays lower than a screen of 768 lines"""
 _KEY, _WORDS, _GAP = range(3)
 """of each column: its cells in the grid"""
 
@@ -34,9 +35,17 @@ class KeyHelp(QDialog):
         outer.setContentsMargins(edge, theme.px(14), edge, edge)
         outer.setSpacing(theme.px(14))
         outer.addLayout(head)
-        outer.addLayout(_table(tongue, [(key, page.title) for key, page in pages.items()]))
+        outer.addLayout(_table(tongue, _of_pages(pages)))
         # As large as its words: a dialog's own guess stops at two thirds of the screen and would cut them.
         outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+
+
+def _of_pages(pages: dict[str, ShellPage[Any]]) -> list[tuple[str, Text]]:
+    """The key of each page, then what keys do on single ones."""
+    return [
+        *((key, page.title) for key, page in pages.items()),
+        *(pair for page in pages.values() for pair in page.keys),
+    ]
 
 
 def _table(tongue: Tongue, pages: list[tuple[str, Text]]) -> QGridLayout:
@@ -44,11 +53,12 @@ def _table(tongue: Tongue, pages: list[tuple[str, Text]]) -> QGridLayout:
     grid.setHorizontalSpacing(theme.px(12))
     grid.setVerticalSpacing(theme.px(6))
     keys = (*BOUND.values(), *PLAIN, *pages)
-    rows = -(-len(keys) // COLUMNS)
+    columns = max(2, -(-len(keys) // ROWS_MOST))
+    rows = -(-len(keys) // columns)
     for index, (key, text) in enumerate(keys):
         row, left = index % rows, index // rows * (_GAP + 1)
         grid.addWidget(Kbd(cap(key)), row, left + _KEY)
         grid.addWidget(Label(tongue(text)), row, left + _WORDS)
-    for column in range(COLUMNS - 1):
+    for column in range(columns - 1):
         grid.setColumnMinimumWidth(column * (_GAP + 1) + _GAP, theme.px(24))
     return grid

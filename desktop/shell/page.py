@@ -52,6 +52,8 @@ class PageContext(Struct, frozen=True):
     show_error: Callable[[Exception], None]
     open_task: Callable[[str], None]
     """shows the desk with the customer of a task"""
+    in_call: Callable[[], bool]
+    """a call has begun whose outcome is not saved yet"""
     desk: MadePage[QWidget]
     """the first page, which stands from the start"""
     diagnostics: "Diagnostics"
@@ -66,3 +68,5 @@ class ShellPage(Struct, Generic[Page], frozen=True):
     """called once, when the page is first wanted: imports what nobody else needs inside"""
     roles: frozenset[Role] = EVERYONE
     follows: frozenset[Tidings] = frozenset()
+    keys: tuple[tuple[str, Text], ...] = ()
+    """what keys do on this page alone, for the list of all keys"""

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from core.domain.people import Role
-from desktop.keys import PAGE_KEYS
+from core.domain.people import RIGHTS, Right, Role
+from desktop.keys import JUDGING, PAGE_KEYS, PRACTISING
 from desktop.shell import words
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 
 if TYPE_CHECKING:
     from desktop.followups.page import FollowUpsPage
+    from desktop.practice.page import PracticePage
     from desktop.settings.page import SettingsPage
+    from desktop.tips.page import TipsPage
     from desktop.today.page import TodayPage
 
 
@@ -58,12 +60,46 @@ def _settings(context: PageContext) -> "MadePage[SettingsPage]":
     return MadePage(page, page.refresh)
 
 
+def _practice(context: PageContext) -> "MadePage[PracticePage]":
+    from desktop.practice.page import PracticePage
+
+    page = PracticePage(
+        context.entered.desk,
+        context.tongue,
+        lane=context.store_lane,
+        in_call=context.in_call,
+        show_error=context.show_error,
+    )
+    return MadePage(page, page.refresh)
+
+
+def _tips(context: PageContext) -> "MadePage[TipsPage]":
+    from desktop.tips.page import TipsPage
+
+    page = TipsPage(
+        context.entered.desk,
+        context.entered.ask,
+        context.tongue,
+        lane=context.network_lane,
+        scenario_name=context.scenario_name,
+        say=context.say,
+        show_error=context.show_error,
+    )
+    return MadePage(page, page.refresh)
+
+
+def _who_may(right: Right) -> frozenset[Role]:
+    return frozenset(role for role, rights in RIGHTS.items() if right in rights)
+
+
 DESK = ShellPage(words.DESK, _desk)
 FOLLOW_UPS = ShellPage(words.FOLLOW_UPS, _follow_ups)
 TODAY = ShellPage(words.TODAY, _today, follows=frozenset({Tidings.UPLOADS}))
 SETTINGS = ShellPage(words.SETTINGS, _settings, follows=frozenset({Tidings.STATUS}))
+PRACTICE = ShellPage(words.PRACTICE, _practice, roles=_who_may(Right.CALL), keys=tuple(PRACTISING.values()))
+TIPS = ShellPage(words.TIPS, _tips, roles=_who_may(Right.JUDGE_TIPS), keys=tuple(JUDGING.values()))
 
-PAGES: tuple[ShellPage[Any], ...] = (DESK, FOLLOW_UPS, TODAY, SETTINGS)
+PAGES: tuple[ShellPage[Any], ...] = (DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS)
 
 
 def keyed(pages: tuple[ShellPage[Any], ...]) -> dict[str, ShellPage[Any]]:

@@ -5,6 +5,8 @@ from core.domain.text import Text
 DESK = Text("工作台", "Desk")
 FOLLOW_UPS = Text("跟进", "Follow-ups")
 TODAY = Text("今日", "Today")
+PRACTICE = Text("练习", "Practice")
+TIPS = Text("经验", "Tips")
 SETTINGS = Text("设置", "Settings")
 ONLINE = Text("在线 · 已全部上传", "Online · everything uploaded")
 ONLINE_WAITING = Text("在线 · {waiting} 条待上传", "Online · {waiting} waiting to upload")

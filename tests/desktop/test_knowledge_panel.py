@@ -254,4 +254,4 @@ def test_the_author_reads_what_became_of_a_tip(desk: Working) -> None:
     document = ContentDocument(kind=TIP_ANSWER, name=str(answer.id), version=1, body=body)
     desk.tells(put(Kind.CONTENT, f"{TIP_ANSWER}/{answer.id}", document))
     panel = opened(desk)
-    assert "先重启：已退回。已有同样的" in desk.read(panel)
+    assert "先重启：未采纳。已有同样的" in desk.read(panel)

@@ -160,6 +160,36 @@ def test_an_english_tip_is_published_in_english(sqlite: Database) -> None:
     assert (title.zh, title.of(Lang.ZH)) == ("", "Restart twice")
 
 
+def test_a_returned_tip_comes_back_whole_and_is_no_longer_asked_for_once_written_anew(database: Database) -> None:
+    # KB-02
+    me, lead = add_agent(database, agent("1")), add_agent(database, agent("8", role=Role.TEAM_LEAD))
+    tip = written(database, me)
+    with pytest.raises(InputError):
+        decide(database, str(tip.id), approve=False, again=True, reason="", by="8", judge=lead)
+    done = decide(database, str(tip.id), approve=False, again=True, reason="写上测了几次", by="8", judge=lead)
+    assert done.state is TipState.RETURNED
+    (answer,) = pulled(database, "1").values()
+    # A desk of an earlier version knows no other word than refused.
+    assert (answer.state, answer.again, answer.reason) == (TipState.REFUSED, True, "写上测了几次")
+    assert (answer.text, answer.scenario, answer.step) == (tip.text, tip.scenario, tip.step)
+    with pytest.raises(InputError):
+        decide(database, str(tip.id), approve=True, by="8", judge=lead)
+    better = written(database, me, text="先重启两次，再测。", after=tip.id)
+    assert pulled(database, "1") == {}
+    with database.read() as unit:
+        assert [one.tip for one in tips.listed(unit, state=TipState.WAITING)] == [better]
+        returned = unit.conn.execute(schema.audit.select().where(schema.audit.c.action == "tip_returned")).all()
+        assert [row.object for row in returned] == [str(tip.id)]
+
+
+def test_nobody_puts_away_anothers_returned_tip(sqlite: Database) -> None:
+    me, other = add_agent(sqlite, agent("1")), add_agent(sqlite, agent("2"))
+    tip = written(sqlite, me)
+    decide(sqlite, str(tip.id), approve=False, again=True, reason="再写清楚些", by="cli")
+    written(sqlite, other, after=tip.id)
+    assert set(pulled(sqlite, "1")) == {f"tip_answer/{tip.id}"}
+
+
 def test_the_command_line_lists_and_decides(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with ServerProcess(tmp_path) as server:
         server.add_user(agent("1"))
@@ -170,6 +200,9 @@ def test_the_command_line_lists_and_decides(tmp_path: Path, capsys: pytest.Captu
         assert f"{first.id}\t" in capsys.readouterr().out
         assert main(["tips", "approve", str(first.id), *data]) == 0
         assert main(["tips", "refuse", str(second.id), "--reason", "重复", *data]) == 0
+        third = written(server.database, me, title="第三条")
+        assert main(["tips", "return", str(third.id), "--reason", "写清步骤", *data]) == 0
+        assert "已退回 1 修改" in capsys.readouterr().out
         assert main(["tips", "refuse", "no-such-tip", "--reason", "x", *data]) == 1
         assert main(["tips", "list", *data]) == 0
         assert "没有经验在等待" in capsys.readouterr().out

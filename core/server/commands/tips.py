@@ -1,4 +1,4 @@
-"""`tips list|approve|refuse`: what agents learnt in their calls, before everyone reads it."""
+"""`tips list|approve|return|refuse`: what agents learnt in their calls, before everyone reads it."""
 
 import argparse
 from collections.abc import Callable
@@ -40,20 +40,32 @@ def run_refuse(options: argparse.Namespace) -> None:
 
     with opened(options) as database:
         done = decide(database, options.id, approve=False, reason=options.reason, by=actor())
-    say(f"已退回，理由会告诉 {done.tip.agent}。 / Refused; {done.tip.agent} is told why.")
+    say(f"未采纳，理由会告诉 {done.tip.agent}。 / Refused; {done.tip.agent} is told why.")
+
+
+def run_return(options: argparse.Namespace) -> None:
+    from core.server.tips import decide
+
+    with opened(options) as database:
+        done = decide(database, options.id, approve=False, again=True, reason=options.reason, by=actor())
+    say(f"已退回 {done.tip.agent} 修改。 / Returned; {done.tip.agent} is asked to write it anew.")
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|approve|refuse")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|approve|return|refuse")
     listing = verbs.add_parser("list", help="tips that wait, with their text")
     listing.add_argument("--all", action="store_true", help="those decided as well")
     listing.set_defaults(run=run_list)
     approve = verbs.add_parser("approve", help="publish a tip to everyone")
     approve.add_argument("id", metavar="ID")
     approve.set_defaults(run=run_approve)
-    refuse = verbs.add_parser("refuse", help="send a tip back to its author")
+    again = verbs.add_parser("return", help="send a tip back to its author, to be written anew")
+    again.add_argument("id", metavar="ID")
+    again.add_argument("--reason", required=True, metavar="TEXT", help="what is still to be said better")
+    again.set_defaults(run=run_return)
+    refuse = verbs.add_parser("refuse", help="turn a tip down, with a line to its author")
     refuse.add_argument("id", metavar="ID")
     refuse.add_argument("--reason", required=True, metavar="TEXT", help="a line to the author")
     refuse.set_defaults(run=run_refuse)
-    for verb in (listing, approve, refuse):
+    for verb in (listing, approve, again, refuse):
         add_place(verb)

@@ -45,6 +45,7 @@ class Action(StrEnum):
     SITE_SET = "site_set"
     TIP_APPROVED = "tip_approved"
     TIP_REFUSED = "tip_refused"
+    TIP_RETURNED = "tip_returned"
     ORDER_MOVED = "order_moved"
     BRANCH_ASKED = "branch_asked"
     BRANCH_ANSWERED = "branch_answered"

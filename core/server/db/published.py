@@ -68,6 +68,11 @@ def put(unit: Unit, pieces: Sequence[ContentDocument], *, audience: str = EVERYO
     return keys
 
 
+def withdraw(unit: Unit, kind: str, name: str, *, audience: str) -> None:
+    """A desk forgets the piece at its next pull."""
+    feed.publish(unit, [Entry(audience, Kind.CONTENT, content_key(kind, name), deleted=True)])
+
+
 def _body(unit: Unit, kind: str, name: str) -> msgspec.Raw | None:
     body = unit.conn.execute(
         select(content.c.body).where(content.c.tenant_id == unit.tenant, content.c.kind == kind, content.c.name == name)

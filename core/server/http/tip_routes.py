@@ -1,4 +1,4 @@
-"""Team leads read the tips of their team, and approve or refuse them."""
+"""Team leads read the tips of their team, and approve, return or refuse them."""
 
 from typing import Annotated, Any
 
@@ -10,7 +10,7 @@ from core.domain.errors import InputError
 from core.domain.knowledge import TipState
 from core.domain.people import Right
 from core.server import tips as judging
-from core.server.db import tips
+from core.server.db import people, tips
 from core.server.db.tips import StoredTip
 from core.server.http.guards import signed_in
 from core.server.http.openapi import PROBLEMS, SIGNED_IN
@@ -27,7 +27,8 @@ def tip_routes(services: Services) -> list[HTTPRouteHandler]:
         """Those of one's own team, or of all teams for planners and administrators; oldest first."""
         with services.database.read() as unit:
             found = tips.listed(unit, state=which, team=judging.readable(request.user))
-        return Tips(tips=tuple(_told(one) for one in found))
+            names = {one.agent.staff_number: one.agent.name for one in people.everyone(unit)} if found else {}
+        return Tips(tips=tuple(_told(one, names.get(one.tip.agent, "")) for one in found))
 
     @post(
         "/v1/tips/{tip_id:str}/decision",
@@ -41,7 +42,7 @@ def tip_routes(services: Services) -> list[HTTPRouteHandler]:
     def decide(
         request: Request[Any, Any, Any], tip_id: Annotated[str, Parameter(max_length=36)], data: TipDecision
     ) -> JudgedTip:
-        """Approved, everyone pulls it; refused, its author pulls the reason."""
+        """Approved, everyone pulls it; refused or returned, its author pulls the reason."""
         if "\0" in tip_id or "\0" in data.reason:
             raise Malformed("a NUL in a text")
         try:
@@ -49,6 +50,7 @@ def tip_routes(services: Services) -> list[HTTPRouteHandler]:
                 services.database,
                 tip_id,
                 approve=data.approve,
+                again=data.again,
                 reason=data.reason,
                 by=request.user.staff_number,
                 judge=request.user,
@@ -60,7 +62,12 @@ def tip_routes(services: Services) -> list[HTTPRouteHandler]:
     return [listed, decide]
 
 
-def _told(one: StoredTip) -> JudgedTip:
+def _told(one: StoredTip, author: str = "") -> JudgedTip:
     return JudgedTip(
-        tip=one.tip, state=one.state, received_at=one.received_at, decided_by=one.decided_by, reason=one.reason
+        tip=one.tip,
+        state=one.state,
+        received_at=one.received_at,
+        author=author,
+        decided_by=one.decided_by,
+        reason=one.reason,
     )

@@ -1,10 +1,10 @@
 """Taking a tip: it waits until a team lead has read it, and nobody else sees it before."""
 
-from core.domain.knowledge import Tip
+from core.domain.knowledge import TIP_ANSWER, Tip, TipState
 from core.domain.people import Right
 from core.domain.tip_rules import TipFlaw, tip_flaw
 from core.server.access.caller import Caller
-from core.server.db import tips
+from core.server.db import published, tips
 from core.server.db.engine import Unit
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
 
@@ -21,4 +21,13 @@ def take_tip(unit: Unit, caller: Caller, value: Tip) -> Ruling:
     if flaw is not None or len(value.scenario) > _SCENARIO_MOST or len(value.step) > _SCENARIO_MOST:
         return rejected(Code.MALFORMED)
     tips.add(unit, value, team=caller.agent.team)
+    if value.after is not None:
+        _take_back(unit, caller, str(value.after))
     return ACCEPTED
+
+
+def _take_back(unit: Unit, caller: Caller, tip_id: str) -> None:
+    """The one that was returned has been written anew: its author is not reminded of it any more."""
+    before = tips.get(unit, tip_id)
+    if before is not None and before.state is TipState.RETURNED and before.tip.agent == caller.staff_number:
+        published.withdraw(unit, TIP_ANSWER, tip_id, audience=caller.staff_number)
