@@ -11,14 +11,26 @@ from core.domain.aftermath import Course, aftermath
 from core.domain.disposition import Dispositions
 from core.domain.follow_up import FollowUp
 from core.domain.task import Task
+from core.store import authority
 from core.store.overlay import Effect
 from core.store.placing import end_of_day
 from core.store.search_words import folded
 from core.store.times import micros
 from core.store.types import UploadState
-from core.wire.push import Dialled, Item, NumberAdded, Revealed, Saved, Skipped, TipWritten
+from core.wire.push import (
+    AuthorityAsked,
+    AuthorityWithdrawn,
+    Dialled,
+    Item,
+    NumberAdded,
+    Revealed,
+    Saved,
+    Skipped,
+    TipWritten,
+)
 
 _ENCODER = msgspec.json.Encoder()
+Logged = Dialled | Revealed | Skipped | NumberAdded | TipWritten | AuthorityAsked | AuthorityWithdrawn
 
 
 class Consequence(Struct, frozen=True, kw_only=True):
@@ -61,6 +73,7 @@ def save(work: Connection, saved: Saved, known: Known, then: Consequence) -> Non
             raise ValueError(f"outcome {saved.id} is saved already, with other contents")
         return
     _put_outcome(work, saved, body, known)
+    authority.use(work, saved.outcome)
     _put_follow_ups(work, saved)
     put_outbox(work, saved, saved.outcome.recorded_at, body)
     task_id = saved.outcome.task_id
@@ -176,7 +189,7 @@ def _put_overlay(work: Connection, task_id: str, item_id: str, known: Known, the
     )
 
 
-def log(work: Connection, item: Dialled | Revealed | Skipped | NumberAdded | TipWritten) -> None:
+def log(work: Connection, item: Logged) -> None:
     """Keeps what else happened at the desk; the same item twice is one."""
     if work.exec_driver_sql("SELECT 1 FROM outbox WHERE id = ?", (str(item.id),)).first():
         return
@@ -203,6 +216,10 @@ def log(work: Connection, item: Dialled | Revealed | Skipped | NumberAdded | Tip
             )
         case TipWritten(tip=tip):
             at = tip.at
+        case AuthorityAsked():
+            at = authority.ask(work, item)
+        case AuthorityWithdrawn():
+            at = authority.withdraw(work, item)
     put_outbox(work, item, at, _ENCODER.encode(item))
 
 

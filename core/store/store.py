@@ -1,6 +1,6 @@
 """The store: what windows read and the agent's work goes into. Made by `open_store`; safe to use from any thread."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Engine
 
+from core.domain.authority import AuthorityCase
 from core.domain.call import AddedNumber
 from core.domain.clock import utc_now
 from core.domain.disposition import Dispositions
@@ -18,12 +19,12 @@ from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.indicator import Indicator
 from core.domain.outcome import Outcome
 from core.domain.task import Task
-from core.store import day, drafting, files, looking, outbox, overlay, pulling, saving, settings
+from core.store import authority, day, drafting, files, looking, outbox, overlay, pulling, saving, settings
 from core.store.courtesy import Courtesy
 from core.store.errors import closed, translated, unfinished
 from core.store.people import People
 from core.store.queue_read import QueueView
-from core.store.saving import Known
+from core.store.saving import Known, Logged
 from core.store.types import (
     Applied,
     DayFigures,
@@ -31,6 +32,7 @@ from core.store.types import (
     Found,
     OutboxItem,
     OutboxState,
+    OwnRequest,
     Person,
     QueueCounts,
     QueuePage,
@@ -39,7 +41,7 @@ from core.store.types import (
     SavedRow,
 )
 from core.wire.pull import PullPage
-from core.wire.push import Answers, Dialled, NumberAdded, Revealed, Saved, Skipped, TipWritten
+from core.wire.push import Answers, Saved
 
 if TYPE_CHECKING:
     from core.domain.knowledge import Article, TipAnswer
@@ -170,7 +172,7 @@ class Store:
             if draft_key is not None:
                 drafting.drop(work, draft_key)
 
-    def log(self, item: Dialled | Revealed | Skipped | NumberAdded | TipWritten) -> None:
+    def log(self, item: Logged) -> None:
         with self._working() as work:
             saving.log(work, item)
 
@@ -195,6 +197,11 @@ class Store:
         with self._reading() as connection:
             return day.saved(connection, outcome_id)
 
+    def outcomes_of(self, customer_id: str, since: datetime) -> list[Outcome]:
+        """What was saved here of that customer since then, corrected records too, oldest first."""
+        with self._reading() as connection:
+            return day.outcomes_of(connection, customer_id, since)
+
     def newest(self, outcome_id: UUID) -> UUID | None:
         """Of an outcome and its corrections, the last; None where it is not here."""
         with self._reading() as connection:
@@ -213,6 +220,11 @@ class Store:
         """Those made on this machine, soonest first."""
         with self._reading() as connection:
             return day.follow_ups(connection, kind, state)
+
+    def orders(self) -> list[OrderTold]:
+        """This agent's orders as the server last told of them, those changed last first."""
+        with self._reading() as connection:
+            return ordered.told(connection)
 
     def dials(self, customer_id: str, since: datetime) -> list[datetime]:
         with self._reading() as connection:
@@ -239,6 +251,16 @@ class Store:
         with self._working() as work:
             settings.put(work, key, value)
 
+    def requests(self, case: str) -> list[OwnRequest]:
+        """What was asked of the team lead for that call (a task's id, or the key of a call without one)."""
+        with self._reading() as connection:
+            return authority.of_case(connection, case)
+
+    def awaits_answer(self) -> bool:
+        """Whether a request to the team lead is open."""
+        with self._reading() as connection:
+            return authority.any_open(connection)
+
     def outbox_state(self) -> OutboxState:
         with self._reading() as connection:
             return outbox.state(connection)
@@ -248,6 +270,16 @@ class Store:
     def pending(self, limit: int) -> list[OutboxItem]:
         with self._reading() as connection:
             return outbox.pending(connection, limit)
+
+    def pending_requests(self) -> list[OutboxItem]:
+        """Of what waits, what somebody waits for: asking the team lead, and asking no more."""
+        with self._reading() as connection:
+            return authority.pending(connection)
+
+    def take_requests(self, told: Sequence[AuthorityCase]) -> list[AuthorityCase]:
+        """Keeps what the server tells of one's own requests; gives those of which it is news."""
+        with self._working() as work:
+            return authority.take(work, told)
 
     def settle(self, answers: Answers) -> None:
         """Marks the items as answered. Call it before asking for the next page of the pull."""
@@ -295,7 +327,7 @@ class Store:
             for table in ("outbox", "draft"):
                 if work.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first():
                     raise unfinished()
-            for table in ("outcome", "follow_up", "dial", "added_number", "overlay", "skip"):
+            for table in ("outcome", "follow_up", "dial", "added_number", "overlay", "skip", "authority"):
                 work.exec_driver_sql(f"DELETE FROM {table}")
             for own in (settings.TIP_DRAFT, settings.PRACTICE):
                 settings.drop(work, own)

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from core.domain.authority import AuthorityCase
+from core.domain.order_state import OrderTold
 from core.domain.outcome import Contact
 from core.domain.task import Block, TaskState, Tier
 from core.domain.text import Text
@@ -158,6 +160,10 @@ class SavedRow(Struct, frozen=True, kw_only=True):
     upload: UploadState
     message: Text | None
     """why it was not taken as it is"""
+    ordered: bool = False
+    """something was ordered"""
+    order: OrderTold | None = None
+    """how it stands; None: the server has not said yet"""
 
 
 class ScenarioFigures(Struct, frozen=True, kw_only=True):
@@ -165,6 +171,9 @@ class ScenarioFigures(Struct, frozen=True, kw_only=True):
     connected: int
     owner: int
     success: int
+    """sales that the CRM has accepted, and other successes"""
+    awaited: int = 0
+    """sales whose order is still under way"""
 
 
 class DayFigures(Struct, frozen=True, kw_only=True):
@@ -176,8 +185,20 @@ class DayFigures(Struct, frozen=True, kw_only=True):
     connected: int
     owner: int
     success: int
+    """sales that the CRM has accepted, and other successes"""
     talk_s: int
     by_scenario: dict[str, ScenarioFigures]
+    awaited: int = 0
+    """sales whose order is still under way"""
+
+
+class OwnRequest(Struct, frozen=True, kw_only=True):
+    """A request for more authority as this desk knows it."""
+
+    case: AuthorityCase
+    upload: UploadState
+    message: Text | None = None
+    """why the server would not take it"""
 
 
 class OutboxItem(Struct, frozen=True, kw_only=True):

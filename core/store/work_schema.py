@@ -129,5 +129,17 @@ skip = Table(
     Column("until", Integer, nullable=False),
 )
 
+authority = Table(
+    "authority",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("case_key", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+Index("authority_case", authority.c.case_key, authority.c.at)
+Index("authority_open", authority.c.id, sqlite_where=text("state = 'waiting'"))
+
 BESIDE_TABLES: tuple[str, ...] = ()
 """what SQLAlchemy has no words for"""

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.domain.authority import AuthorityCase
 from core.domain.errors import StaylineError
 
 
@@ -13,6 +14,19 @@ class SyncState(StrEnum):
     SYNCING = "syncing"
     OFFLINE = "offline"
     SIGNED_OUT = "signed_out"
+
+
+class RequestNews(Struct, frozen=True, kw_only=True):
+    """What the server told of requests for more authority."""
+
+    own: tuple[AuthorityCase, ...]
+    """this agent's, those of which it is news; they are in the store"""
+    theirs: tuple[AuthorityCase, ...]
+    """of the teams that this person answers for"""
+    at: datetime
+    """by the server's clock"""
+    begun: bool = False
+    """the first of this session: of the teams all that wait, and nothing that has just come"""
 
 
 class SyncStatus(Struct, frozen=True, kw_only=True):

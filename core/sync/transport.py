@@ -3,13 +3,16 @@
 import threading
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
+from uuid import UUID
 
 import msgspec
 import zstandard
 
+from core.domain.authority import AuthorityCase
 from core.domain.errors import Refused
 from core.sync import refusals
 from core.wire import API
+from core.wire.authority import AuthorityAnswer, AuthorityNews
 from core.wire.pull import PullPage
 from core.wire.push import Answers
 from core.wire.search import CustomerQuery, FoundCustomers
@@ -70,6 +73,15 @@ class Transport:
         """Uploads items that are encoded already."""
         return self._decoded("POST", "/push", Answers, body=b'{"items":[' + b",".join(items) + b"]}")
 
+    def authority_news(self, after: int, wait_s: int) -> AuthorityNews:
+        """What changed after the cursor; the server answers when there is some, or after `wait_s`."""
+        query = {"after": str(after), "wait_s": str(wait_s)}
+        return self._decoded("GET", "/authority", AuthorityNews, query=query)
+
+    def answer_authority(self, request: UUID, answer: AuthorityAnswer) -> AuthorityCase:
+        body = msgspec.json.encode(answer)
+        return self._decoded("POST", f"/authority/{request}/answer", AuthorityCase, body=body)
+
     def search_customers(self, query: CustomerQuery) -> FoundCustomers:
         return self._decoded("POST", "/customers/search", FoundCustomers, body=msgspec.json.encode(query))
 
@@ -91,8 +103,17 @@ class Transport:
                 session.close()
             self._sessions.clear()
 
-    def _decoded(self, method: str, path: str, kind: type[_T], *, body: bytes | None = None, signed: bool = True) -> _T:
-        answer = self._bytes(method, path, body=body, signed=signed)
+    def _decoded(
+        self,
+        method: str,
+        path: str,
+        kind: type[_T],
+        *,
+        body: bytes | None = None,
+        query: dict[str, str] | None = None,
+        signed: bool = True,
+    ) -> _T:
+        answer = self._bytes(method, path, body=body, query=query, signed=signed)
         try:
             return msgspec.json.decode(answer, type=kind)
         except (msgspec.DecodeError, RecursionError) as error:

@@ -44,7 +44,7 @@ def test_an_older_store_is_brought_up_and_keeps_its_rows(
     store = open_store(tmp_path, key)
     assert store.setting("theme") == "dark"
     store.close()
-    assert calls == [(WORK.name, 1, 2)]
+    assert calls == [(WORK.name, WORK.version, WORK.version + 1)]
     columns = described(tmp_path / files.WORK, key)["setting"]
     assert "note TEXT" in columns
 
@@ -117,7 +117,7 @@ def test_tasks_of_an_earlier_program_stand_by_scenario_after_the_update(tmp_path
 
 
 def _next_version(monkeypatch: pytest.MonkeyPatch, *, fails: bool) -> list[tuple[str, int, int]]:
-    """A version 2 of work.db, as a later release brings it."""
+    """The next version of work.db, as a later release brings it."""
     from msgspec.structs import replace
 
     from core.store import migrations, opening
@@ -130,6 +130,6 @@ def _next_version(monkeypatch: pytest.MonkeyPatch, *, fails: bool) -> list[tuple
         if fails:
             raise RuntimeError("power cut")
 
-    monkeypatch.setattr(opening, "WORK", replace(schema.WORK, version=2))
+    monkeypatch.setattr(opening, "WORK", replace(schema.WORK, version=schema.WORK.version + 1))
     monkeypatch.setattr(migrations, "migrate", migrate)
     return calls

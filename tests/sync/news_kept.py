@@ -2,24 +2,27 @@
 
 import threading
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from core.store.types import Applied
 from core.sync.status import SyncStatus
 
+T = TypeVar("T")
 
-class News:
-    """What a syncer told, with a way to wait for something of it."""
+
+class Kept(Generic[T]):
+    """What a listener was told, with a way to wait for something of it."""
 
     def __init__(self) -> None:
-        self.all: list[SyncStatus | Applied] = []
+        self.all: list[T] = []
         self._changed = threading.Condition()
 
-    def __call__(self, news: SyncStatus | Applied) -> None:
+    def __call__(self, news: T) -> None:
         with self._changed:
             self.all.append(news)
             self._changed.notify_all()
 
-    def until(self, seen: Callable[[SyncStatus | Applied], bool], *, within_s: float = 15) -> SyncStatus | Applied:
+    def until(self, seen: Callable[[T], bool], *, within_s: float = 15) -> T:
         """The first news for which `seen` holds, past ones included; forgets all before it."""
 
         def found() -> int | None:
@@ -32,6 +35,10 @@ class News:
             one = self.all[index]
             del self.all[: index + 1]
             return one
+
+
+class News(Kept[SyncStatus | Applied]):
+    """What a syncer told."""
 
     def status(self, seen: Callable[[SyncStatus], bool], *, within_s: float = 15) -> SyncStatus:
         one = self.until(lambda news: isinstance(news, SyncStatus) and seen(news), within_s=within_s)
