@@ -20,6 +20,7 @@ class Act(StrEnum):
     TIMELINE = auto()
     INDICATORS = auto()
     PLANS = auto()
+    SOURCE = auto()
     VIEW_BACK = auto()
     VIEW_FORWARD = auto()
     CALLBACK_OWNER = auto()
@@ -49,6 +50,7 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.TIMELINE: ("Alt+T", Text("时间线", "Timeline")),
     Act.INDICATORS: ("Alt+I", Text("查指标", "Look up an indicator")),
     Act.PLANS: ("Alt+B", Text("比套餐：各要付多少", "Compare plans")),
+    Act.SOURCE: ("Alt+G", Text("说的数从哪来；再按看下一个", "Where a said figure comes from; again: the next")),
     Act.VIEW_BACK: ("F2", Text("360° 上一页", "360° view: page back")),
     Act.VIEW_FORWARD: ("F3", Text("360° 下一页", "360° view: next page")),
     Act.CALLBACK_OWNER: ("Alt+M", Text("回拨由我或班组", "Callback: mine or anyone's")),

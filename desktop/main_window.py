@@ -109,9 +109,10 @@ class MainWindow(QMainWindow):
             logged=entered.syncer.wake,
             parent=self.call_page,
         )
-        PlanComparing(
+        self._plans = PlanComparing(
             entered.desk,
             self.call_page.view360,
+            self.presenter,
             lane=self._lane,
             rested_s=lambda: entered.store.courtesy.rested_s,
             show_error=self.show_error,
@@ -231,6 +232,7 @@ class MainWindow(QMainWindow):
     def _call_changed(self, parts: Part) -> None:
         self.call_page.refresh(parts)
         self.shelf.follow()
+        self._plans.follow()
         if parts & (Part.CUSTOMER | Part.CALL):
             self._show_standing()
 

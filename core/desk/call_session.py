@@ -10,10 +10,11 @@ from core.calling import CallFlow, Moment
 from core.desk.compose import compose, follow_up_of, order_of
 from core.desk.draft import DraftBody
 from core.desk.due import due_of
+from core.desk.figure_sources import FigureSource
 from core.desk.form import Form, Planned
 from core.desk.opened import Opened
 from core.desk.plans import PlanComparison
-from core.desk.proposal import may_fill, named, order_form, plan_of
+from core.desk.proposal import may_fill, named, order_form, plan_of, source_of
 from core.desk.readiness import lacking
 from core.domain.call import CallState
 from core.domain.clock import CHINA
@@ -63,6 +64,10 @@ class CallSession:
         self.compared = found
         self._fill_order()
         self.order_changed()
+
+    def source_of(self, fact: str) -> FigureSource | None:
+        """Where a figure that was said comes from; None where no month of a plan makes it."""
+        return source_of(self.compared, self.form.order, fact) if self.compared is not None else None
 
     # The outcome column
 

@@ -2,11 +2,19 @@
 
 from datetime import date
 
+from core.desk.figure_sources import FigureSource
 from core.desk.form import OrderForm
 from core.desk.plans import PlanComparison
 from core.domain.plan import Plan
 from core.domain.script import Proposal
-from core.domain.text import Lang
+from core.domain.text import Lang, Text
+
+TIER_UP_TERM = Text(
+    "提档迁转：原协议照旧，不另起协议期", "Tier-up migration: the running contract goes on, no new term"
+)
+PLAN_TERM = Text("套餐目录：办这一档要签协议", "The catalogue: this plan comes with a contract")
+NO_TERM = Text("套餐目录：这一档不签协议", "The catalogue: this plan binds to no contract")
+NEXT_CYCLE = Text("改套餐从下个账期第一天起算", "A change counts from the first day of the next billing cycle")
 
 
 def plan_of(found: PlanComparison, said: Proposal) -> Plan | None:
@@ -24,6 +32,22 @@ def order_form(plan: Plan, found: PlanComparison, *, lang: Lang, starts_on: date
         locked=moved_up or plan.contract.term_months > 0,
         starts_on=starts_on,
     )
+
+
+def source_of(found: PlanComparison, form: OrderForm, fact: str) -> FigureSource | None:
+    """Also of what is read back, as long as it stands in the order form as the plan has it."""
+    plan = named(found, form.product)
+    if not fact.startswith("order_") or plan is None:
+        return found.sources.get(fact)
+    moved_up = found.tier_up is not None and plan.code == found.tier_up.code
+    term = plan.contract.term_months
+    if fact in ("order_product", "order_price_fen") and form.price_fen == plan.fee_fen:
+        return found.sources.get("tier_up_fee_fen" if moved_up else "proposed_fee_fen")
+    if fact in ("order_term", "order_lock") and moved_up:
+        return FigureSource(plan_code=plan.code, how=TIER_UP_TERM)
+    if fact in ("order_term", "order_lock") and form.term_months == term:
+        return FigureSource(plan_code=plan.code, how=PLAN_TERM if term else NO_TERM)
+    return FigureSource(plan_code=plan.code, how=NEXT_CYCLE) if fact == "order_starts_on" else None
 
 
 def may_fill(form: OrderForm, found: PlanComparison) -> bool:

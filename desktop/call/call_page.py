@@ -23,6 +23,7 @@ from core.domain.outcome import Intent, Verification
 from core.guidance.facts import figures_of
 from desktop import theme
 from desktop.call.callback_time import CallbackTime
+from desktop.call.figure_tracing import FigureTracing
 from desktop.call.header import CallHeader
 from desktop.call.outcome_panel import OutcomePanel
 from desktop.call.part import Part
@@ -74,6 +75,7 @@ class CallPage(QWidget):
         self._clock.start()
         self.view360.set_timeline_key(BOUND[Act.TIMELINE][0])
         self.view360.set_plans_key(BOUND[Act.PLANS][0])
+        self._tracing = FigureTracing(self.script, self.view360, tongue, hint=presenter.hint)
         self._connect()
         self._bind()
         tongue.changed.connect(self.retranslate)
@@ -129,6 +131,7 @@ class CallPage(QWidget):
             Act.TIMELINE: self._next_timeline,
             Act.INDICATORS: self._find_indicator,
             Act.PLANS: self._compare_plans,
+            Act.SOURCE: self._trace_figure,
             Act.VIEW_BACK: self.view360.previous_page,
             Act.VIEW_FORWARD: self.view360.next_page,
             Act.CALLBACK_OWNER: self._toggle_owner,
@@ -282,6 +285,10 @@ class CallPage(QWidget):
     def _find_indicator(self) -> None:
         self.view360.show_page(INDICATORS)
         self.view360.indicator_search.setFocus()
+
+    def _trace_figure(self) -> None:
+        if self._presenter.session is not None:
+            self._tracing.next(self._presenter.session)
 
     def _compare_plans(self) -> None:
         self.view360.show_page(PLANS)

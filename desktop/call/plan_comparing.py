@@ -1,4 +1,4 @@
-"""Compares plans for the page that shows them: on the store's lane, after the agent's own steps."""
+"""Compares plans for the page that shows them and the words that say them: on the store's lane, after other steps."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from core.desk.desk import Desk
 from core.desk.plans import PlanComparison, PlanDesk
 from core.domain.customer import Document
+from desktop.call.presenter import CallPresenter
 from desktop.call.view360 import View360Panel
 from desktop.call.view360_parts.plans import PlansState
 from desktop.lane import Lane
@@ -19,19 +20,20 @@ REST_S = 2.0
 
 
 class PlanComparing(QObject):
-    """Answers `panel.plans_wanted`; `rested_s` tells how long ago the agent did something."""
+    """Answers `panel.plans_wanted`, and the call by `follow`; `rested_s`: how long ago the agent did something."""
 
     def __init__(
         self,
         desk: Desk,
         panel: View360Panel,
+        presenter: CallPresenter,
         *,
         lane: Lane,
         rested_s: Callable[[], float],
         show_error: Callable[[Exception], None],
     ) -> None:
         super().__init__(panel)
-        self._plans, self._panel, self._lane = PlanDesk(desk), panel, lane
+        self._plans, self._panel, self._presenter, self._lane = PlanDesk(desk), panel, presenter, lane
         self._rested_s, self._show_error = rested_s, show_error
         self._wanted: Document | None = None
         self._under_way: Document | None = None
@@ -44,6 +46,12 @@ class PlanComparing(QObject):
         self._rest.start()
         panel.plans_wanted.connect(self._want)
 
+    def follow(self) -> None:
+        """Called when the call has gone on: once it has begun, its words want the figures before they are said."""
+        session = self._presenter.session
+        if session is not None and session.wants_plans:
+            self._want(session.opened.document)
+
     def _want(self, document: Document) -> None:
         if document is not self._under_way:
             self._wanted = document
@@ -51,19 +59,24 @@ class PlanComparing(QObject):
 
     def _compare(self) -> None:
         document = self._wanted
-        if document is None or not self._panel.wants_plans(document):
+        if document is None or not (self._panel.wants_plans(document) or self._in_the_call(document)):
             return
         self._rest.stop()
         self._under_way = document
 
         def compared(found: PlanComparison) -> None:
             self._panel.show_plans(document, found)
+            self._presenter.plans_compared(document, found)
 
         def failed(error: Exception) -> None:
             self._panel.show_plans(document, PlansState.FAILED)
             self._show_error(error)
 
         self._lane(lambda: self._plans.compare(document), compared, failed)
+
+    def _in_the_call(self, document: Document) -> bool:
+        session = self._presenter.session
+        return session is not None and session.opened.document is document and session.wants_plans
 
     def _warm_in_a_rest(self) -> None:
         """Once: the first comparison would else wait for numpy to be imported and the catalogue to be read."""

@@ -12,8 +12,10 @@ from core.desk import dialling, opening
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.opened import Opened
+from core.desk.plans import PlanComparison
 from core.desk.taskless import customer_of
 from core.domain.call import CallState
+from core.domain.customer import Document
 from core.domain.errors import Refused
 from core.domain.outcome import Verification
 from core.domain.text import Lang, Text, filled
@@ -263,6 +265,16 @@ class CallPresenter:
             self.session.suggest()
             self._touched(Part.OUTCOME)
 
+    def plans_compared(self, document: Document, found: PlanComparison) -> None:
+        """The figures for that very document have come; passed over where another, or newer data, are in view."""
+        session = self.session
+        if session is None or session.opened.document is not document or self._saving.under_way:
+            return
+        session.plans_compared(found)
+        self._changed(Part.SCRIPT | Part.OUTCOME)
+        if not session.untouched:
+            self.keep_draft()
+
     # The outcome
 
     def change(self, act: Callable[[CallSession], None], parts: Part = Part.OUTCOME) -> None:
@@ -302,6 +314,10 @@ class CallPresenter:
     def leave(self) -> None:
         """The window closes: the newest state is kept."""
         self._drafts.keep_last()
+
+    def hint(self, text: Text) -> None:
+        """A line for the agent."""
+        self._say(text, Tone.NEUTRAL)
 
     # Told by others
 

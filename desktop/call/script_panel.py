@@ -45,6 +45,7 @@ class ScriptPanel(QWidget):
         self._stages = StageBar()
         self._say = SayBox()
         self._closed_step, self._step_id = False, ""
+        self._zone = Label(size=12, tone=Tone.BRAND, wrap=True)
         self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
         self._closed = Label(size=14, tone=Tone.WARN, wrap=True)
         self._answers = [AnswerButton() for _ in range(ANSWERS)]
@@ -73,6 +74,7 @@ class ScriptPanel(QWidget):
         self._card.add(self._objection)
         self._card.add(self._say)
         self._card.add(self._closed)
+        self._card.add(self._zone)
         self._card.add(self._hint)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.px(8))
@@ -162,6 +164,9 @@ class ScriptPanel(QWidget):
         elif view.ended:
             self._closed.set_words(say(words.SCRIPT_ENDED), Tone.OK)
         self._say.set_spans(spans)
+        zone = view.zone
+        self._zone.set_words(say(words.ZONE).format(zone=say(zone.label), guide=say(zone.guide)) if zone else "")
+        self._zone.setVisible(zone is not None)
         self._hint.set_words(say(view.hint) if view.hint else "")
         self._hint.setVisible(view.hint is not None)
         for index, button in enumerate(self._answers):
@@ -222,6 +227,10 @@ class ScriptPanel(QWidget):
         self._must.set_title(say(words.MUST))
         self._must.set_note(f"{ticked} / {len(items)}", Tone.OK if ticked == len(items) else Tone.MUTED)
 
+    def mark_figure(self, place: int) -> None:
+        """The figure at that place of the words is the one whose source is shown."""
+        self._say.mark(place)
+
     def show_objection(self, view: ObjectionView) -> None:
         self._objection.show_objection(view)
         self._say.setVisible(False)
@@ -229,6 +238,11 @@ class ScriptPanel(QWidget):
     def close_objection(self) -> None:
         self._objection.setVisible(False)
         self._say.setVisible(not self._closed_step)
+
+    @property
+    def zone_words(self) -> str:
+        """What customer and agent like of these words (4G-08); empty where the step lies in no zone."""
+        return "" if self._zone.isHidden() else self._zone.text()
 
     @property
     def objection_open(self) -> bool:

@@ -121,7 +121,7 @@ class View360Panel(QWidget):
 
     def show_plans(self, document: Document, plans: Plans) -> None:
         """What the comparison came to; passed over where another customer, or newer data, are shown by now."""
-        if self._plans is None or self._plans[0] is not document:
+        if self._shown is None or self._shown.document is not document:
             return
         self._plans = document, plans
         self._stale.add(PLANS)
@@ -138,6 +138,12 @@ class View360Panel(QWidget):
         page = self._page(PLANS)
         assert isinstance(page, PlansPage)
         return page
+
+    def show_source(self, plan_code: str, words_: str) -> None:
+        """Brings up the plan whose months make a figure, with how they do; the plans must have been compared."""
+        self.show_page(PLANS)
+        self._bring(PLANS)
+        self.plans_page.show_source(plan_code, words_)
 
     def clear(self) -> None:
         """Nobody is open."""

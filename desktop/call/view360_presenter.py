@@ -111,6 +111,12 @@ class View360:
     def plans_left_out(self) -> list[str]:
         return plans.left_out(self.plans, self.w)
 
+    def plans_interest(self) -> str:
+        return plans.interest(self.plans, self.w)
+
+    def plans_contract(self) -> list[str]:
+        return plans.contract(self.plans, self.w)
+
     def plan_lines(self) -> list[PlanLine]:
         return plans.lines(self.plans, self.w)
 

@@ -28,6 +28,10 @@ COLON = Text("：", ": ")
 SEMICOLON = Text("；", "; ")
 
 # script
+NOT_COMPARED_YET = Text("账还在算，稍等。", "The figures are being computed; one moment.")
+NO_FIGURE_HERE = Text("这句话里没有算出来的数。", "No computed figure stands in these words.")
+FIGURE_FROM = Text("{label} {said} ← {how}", "{label} {said} ← {how}")
+ZONE = Text("{zone}｜{guide}", "{zone} | {guide}")
 SCRIPT = Text("话术 · {title}", "Script · {title}")
 STAGES = Text("话术阶段", "Stages of the script")
 VERSION = Text("版本 {version}", "version {version}")

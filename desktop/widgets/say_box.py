@@ -16,6 +16,7 @@ class SayBox(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._spans: tuple[tuple[str, bool], ...] = ()
+        self._marked: int | None = None
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -26,9 +27,21 @@ class SayBox(QLabel):
         self._measure()
 
     def set_spans(self, spans: Sequence[tuple[str, bool]]) -> None:
+        if tuple(spans) != self._spans:
+            self._marked = None
         self._spans = tuple(spans)
         self.setAccessibleDescription(self.words)
         self._compose()
+
+    def mark(self, place: int) -> None:
+        """Underlines the piece at that place, until other words are shown."""
+        self._marked = place
+        self._compose()
+
+    @property
+    def marked(self) -> str:
+        """The piece that is underlined; empty where none is."""
+        return "" if self._marked is None else self._spans[self._marked][0]
 
     @property
     def words(self) -> str:
@@ -50,6 +63,8 @@ class SayBox(QLabel):
         # Nothing is put beside the words: a blank in the mark would stand before the comma that follows a name.
         mark = f'<span style="background-color:{t.mark}">'
         parts = [f"{mark}{_html(text)}</span>" if figure else _html(text) for text, figure in self._spans]
+        if self._marked is not None:
+            parts[self._marked] = f"<b><u>{parts[self._marked]}</u></b>"
         size = theme.px(18)
         self.setText(f'<p style="margin:0;line-height:118%;font-size:{size}px;color:{t.ink}">{"".join(parts)}</p>')
 

@@ -95,8 +95,13 @@ def test_arrows_and_enter_open_a_plan_month_by_month_beside_what_was_billed(desk
     assert page.months.hasFocus()
     bills = {bill.month: bill.total_fen for bill in document.billing.bills}
     months = explain(plan, record(document, content().plans), content().plans)
-    assert len(page.months.words()) == len(months) == len(bills)
-    for said, month in zip(page.months.words(), reversed(months), strict=True):
+    together, *by_month = page.months.words()
+    assert len(by_month) == len(months) == len(bills)
+    compared = told(UPGRADE).compared
+    here = sum(month.fen for month in months if month.month in compared)
+    paid = sum(bills[name] for name in compared)
+    assert together.startswith(f"可比 {len(compared)} 个月合计 · 这一档 ¥{yuan(here)} · 实际账单 ¥{yuan(paid)}")
+    for said, month in zip(by_month, reversed(months), strict=True):
         assert said.startswith(f"{month.month} · 这一档 ¥{yuan(month.fen)} · 实际账单 ¥{yuan(bills[month.month])}")
         assert all(f"{line.label.zh} " in said for line in month.lines)
     desk.press("Left")

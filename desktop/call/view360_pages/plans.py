@@ -114,13 +114,20 @@ class PlansPage(Page):
             draw=draw_month, spoken=lambda line: line.spoken, hint=lambda line: line.spoken, tall=month_height
         )
         self.plan_heads, self.month_heads = Heads(PLAN_COLUMNS, self.plans), Heads(MONTH_COLUMNS, self.months)
+        self.source = Label(size=13, tone=Tone.BRAND, wrap=True)
+        self.interest = Label(size=12, tone=Tone.MUTED, wrap=True)
+        self.contract = Label(size=13, wrap=True)
         self.plans_card, self.months_card = Card(), Card()
+        self.months_card.add(self.source)
+        self.source.setVisible(False)
         for card, heads, lines in (
             (self.plans_card, self.plan_heads, self.plans),
             (self.months_card, self.month_heads, self.months),
         ):
             card.add(heads)
             card.add(lines, 1)
+        self.plans_card.add(self.interest)
+        self.advice_card.add(self.contract)
         self.months_card.set_key(MONTHS_KEY)
         # Columns stay where they are, however many months there are.
         self.months.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -128,7 +135,7 @@ class PlansPage(Page):
         self.add(self.advice_card)
         self.add(self.plans_card)
         self.add(self.months_card, stretch=1)
-        self.plans.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_months(now.row()))
+        self.plans.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
         self.plans.entered.connect(self._enter_months)
         self.plans.clicked.connect(lambda index: self.plans.choose(index.row()))
         self.months.left.connect(self._back_to_plans)
@@ -144,10 +151,29 @@ class PlansPage(Page):
         self.advice.set_words(*view.plans_advice())
         self.left_out.set_words("\n".join(view.plans_left_out()), Tone.WARN)
         self.left_out.setVisible(bool(view.plans_left_out()))
+        self.interest.set_words(view.plans_interest())
+        self.interest.setVisible(bool(view.plans_interest()))
+        contract = view.plans_contract()
+        self.contract.set_words("\n".join(contract), Tone.NEUTRAL)
+        self.contract.setVisible(bool(contract))
         self._fill_plans(view)
+
+    def show_source(self, plan_code: str, words_: str) -> None:
+        """The plan of that code with its months, and above them how they make a figure."""
+        codes = [line.code for line in self._view.plan_lines()] if self._view else []
+        if plan_code in codes:
+            self.plans.choose(codes.index(plan_code))
+        self.source.set_words(words_)
+        self.source.setVisible(True)
+        self.ensureWidgetVisible(self.months_card)
+
+    def _choose(self, at: int) -> None:
+        self.source.setVisible(False)
+        self._show_months(at)
 
     def _fill_plans(self, view: View360) -> None:
         rows = view.plan_lines()
+        self.source.setVisible(False)
         # The same comparison in another language keeps what is chosen; another one begins with its best.
         at = self.plans.currentIndex().row() if self._filled is view.plans else 0
         self._filled = view.plans

@@ -90,6 +90,35 @@ def left_out(plans: Plans, w: Writing) -> list[str]:
     return [w(text, months=w.listed(months)) for text, months in told if months]
 
 
+def interest(plans: Plans, w: Writing) -> str:
+    """What the ranking weighs of the operator's interest, and how far at most (4G-07)."""
+    rule = None if isinstance(plans, PlansState) else plans.weighing
+    if rule is None or isinstance(plans, PlansState) or not plans.choices:
+        return ""
+    if not rule.most_fen:
+        return w(words.INTEREST_NONE)
+    return w(words.INTEREST, percent=rule.weight, ease=w.fee(rule.ease_fen), most=w.fee(rule.most_fen))
+
+
+def contract(plans: Plans, w: Writing) -> list[str]:
+    """CONTRACT-02, CONTRACT-03: why no other plan may be taken and until when, what may be; when it may be extended."""
+    standing = None if isinstance(plans, PlansState) else plans.contract
+    if standing is None or isinstance(plans, PlansState):
+        return []
+    told = []
+    if standing.lock is not None:
+        told.append(_refused(standing.lock, w))
+        instead = words.NO_TIER_UP if plans.tier_up is None else words.TIER_UP_IS
+        name = w(plans.tier_up.name) if plans.tier_up else ""
+        fee = w.fee(plans.tier_up.fee_fen) if plans.tier_up else ""
+        told.append(w(instead, plan=name, fee=fee))
+    if standing.renewal:
+        told += [w(words.NO_RENEWAL, why=_refused(one, w)) for one in standing.renewal]
+    elif standing.ends_on is not None:
+        told.append(w(words.RENEWAL_IS_OPEN, day=standing.ends_on.isoformat()))
+    return told
+
+
 def lines(plans: Plans, w: Writing) -> list[PlanLine]:
     return [] if isinstance(plans, PlansState) else [_line(choice, w) for choice in plans.choices]
 
@@ -100,7 +129,25 @@ def months(plans: Plans, at: int, document: Document, w: Writing) -> list[MonthL
         return []
     bills = {bill.month: bill for bill in bills_of(document)}
     choice = plans.choices[at]
-    return [_month(month, bills.get(month.month), choice.row.plan.name, w) for month in reversed(choice.months)]
+    opened = [_month(month, bills.get(month.month), choice.row.plan.name, w) for month in reversed(choice.months)]
+    return [*_sum(plans, choice, w), *opened]
+
+
+def _sum(plans: PlanComparison, choice: PlanChoice, w: Writing) -> list[MonthLine]:
+    """The months that are compared, together: what medians, worst months and savings are made of."""
+    counted = [month for month in choice.months if month.month in plans.compared]
+    if not counted:
+        return []
+    here, billed = sum(month.fen for month in counted), sum(month.billed_fen or 0 for month in counted)
+    cells = (
+        Cell(w(words.SUM, n=len(counted))),
+        Cell(w.money(here) or ""),
+        Cell(w.money(billed) or ""),
+        Cell(w.money(billed - here) or NOTHING, _tone(billed - here)),
+    )
+    heads = [w(head) for head in words.MONTH_COLUMNS]
+    figures = [f"{head} {cell.text}" for head, cell in zip(heads[1:], cells[1:], strict=True)]
+    return [MonthLine(cells, "", (), " · ".join([cells[0].text, *figures]))]
 
 
 def _line(choice: PlanChoice, w: Writing) -> PlanLine:
@@ -140,12 +187,21 @@ def _marks(choice: PlanChoice, w: Writing) -> Iterator[ChipValue]:
         text = words.MARK_BROADBAND_SAVED if row.broadband_fen > 0 else words.MARK_BROADBAND_LOST
         tone = Tone.OK if row.broadband_fen > 0 else Tone.WARN
         yield ChipValue(w(text, amount=w.fee(abs(row.broadband_fen))), tone)
+    if row.gain is not None and not choice.current and not choice.refusals:
+        # Apart from what the customer gains, and never part of it.
+        yield ChipValue(
+            w(words.MARK_OPERATOR, assured=w.money(row.assured_fen), tipped=_signed(row.tipped_fen, w)), Tone.MUTED
+        )
     for refusal in choice.refusals:
         yield ChipValue(_refused(refusal, w), Tone.BAD)
         if refusal.instead is not None:
             yield ChipValue(w(words.INSTEAD, words=w(refusal.instead)), Tone.MUTED)
     for question in row.questions:
         yield ChipValue(w(words.ASK_FIRST, question=w(question.text)), Tone.WARN)
+
+
+def _signed(fen: int, w: Writing) -> str:
+    return f"{'+' if fen > 0 else ''}{w.money(fen)}"
 
 
 def _refused(refusal: Refusal, w: Writing) -> str:

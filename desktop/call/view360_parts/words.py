@@ -116,6 +116,24 @@ REFUSED_UNTIL = Text("不可办至 {day}：{reason}", "Not allowed until {day}: 
 REFUSED_SINCE = Text("{day} 起不可办：{reason}", "Not allowed since {day}: {reason}")
 INSTEAD = Text("可改办：{words}", "Instead: {words}")
 ASK_FIRST = Text("先问：{question}", "First: {question}")
+MARK_OPERATOR = Text("公司月保底收入 {assured} · 排序 {tipped}", "Operator: assured {assured}/month · rank {tipped}")
+INTEREST = Text(
+    "排序先看客户省多少。公司的利益另算：保底收入差额的 {percent}%，易推荐指数每高一级 {ease}，"
+    "每月合计最多 {most}；客户会多花的，绝不因此排到前面。",
+    "Ranked by what the customer gains. The operator's interest is apart: {percent}% of the assured revenue that a plan"
+    " adds and {ease} for each step of ease, {most} a month at most; never does it lift a plan that costs more.",
+)
+INTEREST_NONE = Text("只按客户省多少排。", "Ranked by what the customer gains alone.")
+TIER_UP_IS = Text(
+    "可以提档迁转：{plan}，月费 {fee}，协议照旧。", "Tier-up migration: {plan}, fee {fee}; the contract goes on."
+)
+NO_TIER_UP = Text("眼下没有可以提的档。", "There is no tier to move up to at present.")
+NO_RENEWAL = Text("续约：{why}", "Renewal: {why}")
+RENEWAL_IS_OPEN = Text(
+    "协议至 {day}，已进入最后六个月，可以续约。",
+    "The contract runs until {day}: within its last six months, it may be renewed.",
+)
+SUM = Text("可比 {n} 个月合计", "{n} months together")
 BY_MONTH = Text("按月看 · {plan}", "Month by month · {plan}")
 MONTH_COLUMNS = (
     Text("月份", "Month"),
