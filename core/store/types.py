@@ -7,7 +7,6 @@ from uuid import UUID
 from msgspec import Struct
 
 from core.domain.authority import AuthorityCase
-from core.domain.order_state import OrderTold
 from core.domain.outcome import Contact
 from core.domain.task import Block, TaskState, Tier
 from core.domain.text import Text
@@ -160,10 +159,6 @@ class SavedRow(Struct, frozen=True, kw_only=True):
     upload: UploadState
     message: Text | None
     """why it was not taken as it is"""
-    ordered: bool = False
-    """something was ordered"""
-    order: OrderTold | None = None
-    """how it stands; None: the server has not said yet"""
 
 
 class ScenarioFigures(Struct, frozen=True, kw_only=True):
@@ -171,9 +166,6 @@ class ScenarioFigures(Struct, frozen=True, kw_only=True):
     connected: int
     owner: int
     success: int
-    """sales that the CRM has accepted, and other successes"""
-    awaited: int = 0
-    """sales whose order is still under way"""
 
 
 class DayFigures(Struct, frozen=True, kw_only=True):
@@ -185,11 +177,8 @@ class DayFigures(Struct, frozen=True, kw_only=True):
     connected: int
     owner: int
     success: int
-    """sales that the CRM has accepted, and other successes"""
     talk_s: int
     by_scenario: dict[str, ScenarioFigures]
-    awaited: int = 0
-    """sales whose order is still under way"""
 
 
 class OwnRequest(Struct, frozen=True, kw_only=True):
