@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from content_kit import refusal
 
 from core.content.articles import load_article
 from core.content.initials import initials_of
@@ -33,10 +34,9 @@ Verify first.
 def refused(tmp_path: Path, text: str) -> ContentError:
     path = tmp_path / "page.md"
     path.write_text(text, "utf-8")
-    with pytest.raises(ContentError) as caught:
-        load_article(path)
-    assert caught.value.file == str(path)
-    return caught.value
+    error = refusal(load_article, path)
+    assert error.file == str(path)
+    return error
 
 
 def test_an_article_reads_as_written(tmp_path: Path) -> None:

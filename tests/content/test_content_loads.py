@@ -1,9 +1,11 @@
 """Content files: loaded whole, or refused with file, line and reason."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
+from content_kit import refusal
 
 from core.content import (
     decode_dispositions,
@@ -68,13 +70,12 @@ follow_ups:
 """
 
 
-def refused(tmp_path: Path, text: str | bytes, load: object = load_script) -> ContentError:
+def refused(tmp_path: Path, text: str | bytes, load: Callable[[Path], object] = load_script) -> ContentError:
     path = tmp_path / "tiny.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    with pytest.raises(ContentError) as caught:
-        load(path)  # type: ignore[operator]
-    assert caught.value.file == str(path)
-    return caught.value
+    error = refusal(load, path)
+    assert error.file == str(path)
+    return error
 
 
 def test_the_shipped_scenarios_load() -> None:

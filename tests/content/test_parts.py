@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from content_kit import refusal
 
 from core.content import folder, load_dispositions, load_script
-from core.domain.errors import ContentError
 
 PART = """\
 steps:
@@ -56,12 +56,6 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def refused(path: Path) -> ContentError:
-    with pytest.raises(ContentError) as caught:
-        load_script(path)
-    return caught.value
-
-
 def test_a_part_brings_its_steps_words_exits_and_checklist(path: Path) -> None:
     # SCRIPT-01
     script = load_script(path)
@@ -88,7 +82,7 @@ def test_a_part_brings_its_steps_words_exits_and_checklist(path: Path) -> None:
 )
 def test_a_mistake_in_the_use_is_told(path: Path, old: str, new: str, line: int, reason: str) -> None:
     path.write_text(SCRIPT.replace(old, new, 1))
-    error = refused(path)
+    error = refusal(load_script, path)
     assert reason in str(error)
     assert error.line == line, str(error)
 
@@ -108,14 +102,14 @@ def test_a_mistake_in_the_part_is_told_with_the_parts_file(
 ) -> None:
     part = path.parent / "parts" / "greet.yaml"
     part.write_text(PART.replace(old, new, 1))
-    error = refused(path)
+    error = refusal(load_script, path)
     assert reason in str(error)
     assert (error.file, error.line) == (str(part), line)
 
 
 def test_a_part_without_that_list_is_told(path: Path) -> None:
     path.write_text(SCRIPT.replace("stages:\n", "objections:\n  - use: greet\nstages:\n", 1))
-    assert "part `greet` has no objections" in str(refused(path))
+    assert "part `greet` has no objections" in str(refusal(load_script, path))
 
 
 def test_dispositions_share_their_rows_the_same_way() -> None:

@@ -13,6 +13,21 @@ from desktop.today.page import TodayPage
 from desktop.tongue import Tongue
 
 
+def today(desk: Desk, qtbot: QtBot, lane: HandLane) -> TodayPage:
+    """The page of somebody who opens it at `NOW`."""
+    page = TodayPage(
+        desk,
+        Tongue(Lang.ZH),
+        lane=lane,
+        scenario_name=lambda name: Text(name, name),
+        say=lambda _text, _tone: None,
+        show_error=lambda _error: None,
+    )
+    qtbot.addWidget(page)
+    desk.moment.wall = NOW  # type: ignore[attr-defined]
+    return page
+
+
 class OffThread(HandLane):
     """Works on a thread of its own, so that a read on the window's thread shows."""
 
@@ -32,15 +47,7 @@ def test_nothing_of_the_store_is_read_on_the_windows_thread(
 ) -> None:
     desk.store.save(saved(a_task(1), result="order_agreed"))
     lane = OffThread()
-    page = TodayPage(
-        desk,
-        Tongue(Lang.ZH),
-        lane=lane,
-        scenario_name=lambda name: Text(name, name),
-        say=lambda _text, _tone: None,
-        show_error=lambda _error: None,
-    )
-    qtbot.addWidget(page)
+    page = today(desk, qtbot, lane)
     window, read, content = threading.current_thread(), [], desk.store.content
 
     def watched(kind: str, name: str) -> bytes | None:
@@ -48,7 +55,6 @@ def test_nothing_of_the_store_is_read_on_the_windows_thread(
         return content(kind, name)
 
     monkeypatch.setattr(desk.store, "content", watched)
-    desk.moment.wall = NOW  # type: ignore[attr-defined]
     page.refresh()
     lane.run()
     desk.forget_content()
@@ -68,16 +74,7 @@ def test_a_record_that_was_corrected_opens_as_it_stands_now(desk: Desk, qtbot: Q
     desk.store.save(first)
     desk.store.save(saved(a_task(1), result="order_agreed", note="新", corrects=first.id))
     lane = HandLane()
-    page = TodayPage(
-        desk,
-        Tongue(Lang.ZH),
-        lane=lane,
-        scenario_name=lambda name: Text(name, name),
-        say=lambda _text, _tone: None,
-        show_error=lambda _error: None,
-    )
-    qtbot.addWidget(page)
-    desk.moment.wall = NOW  # type: ignore[attr-defined]
+    page = today(desk, qtbot, lane)
     page.refresh()
     lane.run()
     model = page.list.model()

@@ -6,6 +6,8 @@ import msgspec
 from alembic.operations import Operations
 from sqlalchemy import Connection
 
+from core.store.migrations import run
+
 STATEMENTS = (
     (
         "CREATE TABLE content_before ( kind TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, body BLOB "
@@ -22,8 +24,7 @@ STATEMENTS = (
 
 
 def upgrade(op: Operations) -> None:
-    for statement in STATEMENTS:
-        op.get_bind().exec_driver_sql(statement)
+    run(op, STATEMENTS)
     _index_what_came_before(op.get_bind())
 
 

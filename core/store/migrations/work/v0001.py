@@ -2,6 +2,8 @@
 
 from alembic.operations import Operations
 
+from core.store.migrations import run
+
 STATEMENTS = (
     'CREATE TABLE setting ( "key" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY ("key") )',
     (
@@ -55,5 +57,4 @@ STATEMENTS = (
 
 
 def upgrade(op: Operations) -> None:
-    for statement in STATEMENTS:
-        op.get_bind().exec_driver_sql(statement)
+    run(op, STATEMENTS)
