@@ -1,7 +1,7 @@
 """The call loop by key: dial, talk, outcome, next customer."""
 
 import pytest
-from desk_kit import DISCONNECT, DUE, DUE_FIRST, NUMBERLESS, OPTED_OUT, UPGRADE, VIP, Working, number_of
+from desk_kit import DISCONNECT, DUE, DUE_FIRST, NUMBERLESS, OPTED_OUT, UPGRADE, VIP, Working, city, number_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -174,3 +174,4 @@ def test_a_customer_is_found_by_number_and_opened_by_return(desk: Working) -> No
     desk.until(lambda: [row.task_id for row in desk.rows()] == [UPGRADE])
     desk.press("Return")
     desk.until(lambda: desk.open_task == UPGRADE)
+    assert city()[1][UPGRADE].customer.name in desk.read(desk.window.call_page.header)

@@ -52,6 +52,7 @@ def test_the_keys_find_the_list_when_the_first_tasks_come(desk: Working) -> None
     desk.until(lambda: desk.rows() == [])
     desk.tells(put_task(city()[1][UPGRADE]))
     desk.until(lambda: bool(desk.rows()))
+    assert desk.focus is desk.window.queue.list_view
     desk.press("Down", "Return")
     desk.until(lambda: desk.open_task == UPGRADE)
 

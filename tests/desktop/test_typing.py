@@ -132,6 +132,7 @@ def test_ctrl_return_saves_from_within_the_note(desk: Working) -> None:
     desk.until(lambda: desk.state == "dialling")
     desk.press("Alt+4", "Alt+N", "Ctrl+Return")
     desk.until(lambda: desk.open_task not in ("", UPGRADE))
+    assert [row.task_id for row in desk.saved()] == [UPGRADE]
 
 
 def test_keys_without_a_customer_do_nothing_and_harm_nothing(desk: Working) -> None:

@@ -75,9 +75,12 @@ def test_a_key_that_is_gone_locks_the_store_and_deletes_nothing(tmp_path: Path, 
 
 
 def test_a_key_whose_store_was_never_made_is_made_anew(tmp_path: Path, ring: Ring) -> None:
-    keyring_key(tmp_path)
+    first = keyring_key(tmp_path)
     ring.kept.clear()
-    open_store(tmp_path, keyring_key(tmp_path)).close()
+    second = keyring_key(tmp_path)
+    assert second != first
+    open_store(tmp_path, second).close()
+    assert keyring_key(tmp_path) == second, "the new one is remembered"
 
 
 def test_a_passphrase_opens_and_a_wrong_one_does_not(tmp_path: Path) -> None:
