@@ -1,17 +1,25 @@
 """`serve`: the HTTP server."""
 
 import argparse
+from contextlib import ExitStack
 
-from core.server.commands.place import folder_of, opened
+from core.server.commands.place import folder_of, opened, place_of
 
 
 def run(options: argparse.Namespace) -> None:
     from core.server import logs
+    from core.server.condition import refuse_unwritable
+    from core.server.holding import held
     from core.server.orders.service import ways
     from core.server.serving import Options, serve
 
     logs.configure(debug=options.debug)
-    with opened(options) as database:
+    place = place_of(options)
+    with ExitStack() as stack:
+        if place.file is not None and place.file.exists():
+            stack.enter_context(held(place.file))
+        database = stack.enter_context(opened(options))
+        refuse_unwritable(database, where=place.shown)
         serve(
             database,
             folder_of(options),

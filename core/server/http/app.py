@@ -9,12 +9,13 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from core import __version__
+from core.server.condition import Condition
 from core.server.db.schema import setting
 from core.server.http.authority_routes import authority_routes
 from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope, Send, Zstd
 from core.server.http.customer_routes import customer_routes
 from core.server.http.openapi import COMPONENTS, complete
-from core.server.http.problems import HANDLERS
+from core.server.http.problems import HANDLERS, unwritable
 from core.server.http.services import Services
 from core.server.http.session_routes import session_routes
 from core.server.http.sync_routes import sync_routes
@@ -24,11 +25,16 @@ from core.server.http.tip_routes import tip_routes
 def build_app(services: Services) -> App:
     """The ASGI application; nothing in it is global."""
 
+    condition = Condition(services.database)
+
     @get("/health", sync_to_thread=True, include_in_schema=False)
     def health() -> Response[bytes]:
-        """200 while the database answers."""
+        """200 while the database answers and takes what agents record; else 503 with what is the matter."""
         with services.database.read() as unit:
             unit.conn.execute(setting.select().limit(1))
+        found = condition.trouble()
+        if found is not None:
+            return unwritable(found)
         return Response(b'{"status":"ok"}', media_type="application/json")
 
     @get("/metrics", sync_to_thread=True, include_in_schema=False)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from core.domain.errors import Refused
 from core.domain.text import Text
 from core.server.access.sessions import Throttled, Unauthenticated
+from core.server.db.trouble import NEXT, WORDS, Trouble
 from core.wire.session import Problem
 
 RETRY_BUSY_S = 5
@@ -56,6 +57,25 @@ def problem(
             next_zh=next_step.zh,
             next_en=next_step.en,
             retry_after_s=retry_after_s,
+        ),
+    )
+
+
+def unwritable(found: Trouble) -> Response[bytes]:
+    """The answer while the database does not take what agents record."""
+    _log.error("database cannot be written", trouble=found.value)
+    words, step = WORDS[found], NEXT[found]
+    return _response(
+        503,
+        Problem(
+            code=found.value,
+            title_zh=words.zh,
+            title_en=words.en,
+            detail_zh="",
+            detail_en="",
+            next_zh=step.zh,
+            next_en=step.en,
+            retry_after_s=RETRY_BUSY_S,
         ),
     )
 
