@@ -12,6 +12,7 @@ from core.desk.draft import DraftBody
 from core.desk.due import due_of
 from core.desk.figure_sources import FigureSource
 from core.desk.form import Form, Planned
+from core.desk.offering import Offering
 from core.desk.opened import Opened
 from core.desk.plans import PlanComparison
 from core.desk.proposal import may_fill, named, order_form, plan_of, source_of
@@ -20,6 +21,7 @@ from core.domain.call import CallState
 from core.domain.clock import CHINA
 from core.domain.disposition import Field, FollowUpPreset, Result
 from core.domain.follow_up import FollowUpKind
+from core.domain.offered import Reply
 from core.domain.outcome import Intent
 from core.domain.text import Lang, Text
 from core.guidance.conversation import Conversation
@@ -50,6 +52,13 @@ class CallSession:
         self._speaks_of_plans = speaks_of_plans(opened.script)
         self.compared: PlanComparison | None = None
         """what the bill calculator made of this customer; None until it has"""
+        self.offering = Offering(
+            opened,
+            self.form,
+            verification=lambda: self.conversation.verification,
+            lang=lambda: self.lang,
+            now=lambda: moment().wall,
+        )
         self.order_changed()
 
     # What was computed
@@ -146,7 +155,8 @@ class CallSession:
             path=self.conversation.path(),
             result=self.form.result,
             reason=self.form.reason,
-            follow_ups=[follow_up_of(plan) for plan in self.form.planned],
+            follow_ups=[follow_up_of(plan) for plan in (*self.form.planned, *self.form.offer_follow_ups())],
+            offers=self.form.offers,
             facts=self._facts(),
             lang=self.lang,
         )
@@ -192,6 +202,11 @@ class CallSession:
         starts_on = self.form.order.starts_on or first_of_next_month(self.moment().wall.astimezone(CHINA).date())
         self.form.order = order_form(plan, found, lang=self.lang, starts_on=starts_on)
         self.order_changed()
+
+    def offer(self, offer_id: str, reply: Reply | None, *, read_back: bool = False) -> None:
+        """What the customer said to an offer beyond plans. Raises Refused (`core.desk.offering`)."""
+        self.offering.reply(offer_id, reply, read_back=read_back)
+        self.write_note()
 
     # Saving
 
@@ -258,6 +273,7 @@ class CallSession:
         self.opened.document, self.opened.facts = opened.document, opened.facts
         self.opened.standing, self.opened.numbers = opened.standing, opened.numbers
         self.opened.task = opened.task
+        self.offering.renew()
         self.conversation.set_facts(self._facts())
 
     def set_lang(self, lang: Lang) -> None:

@@ -93,11 +93,13 @@ def compose(
         order=order_of(form, ticked) if result.success else None,
         disconnect=_disconnect(form, result, monthly_spend_fen),
         false_data=FalseData(field=form.false_field, dealer=dealer) if form.false_field else None,
+        offers=tuple(form.offers),
         recorded_at=now,
     )
     asked_at = normalise(form.other_number) if Field.OTHER_NUMBER in result.needs else ""
+    planned = [*form.planned, *form.offer_follow_ups()]
     return Saved(
-        outcome=outcome, follow_ups=tuple(follow_up_of(plan, outcome, other_number=asked_at) for plan in form.planned)
+        outcome=outcome, follow_ups=tuple(follow_up_of(plan, outcome, other_number=asked_at) for plan in planned)
     )
 
 

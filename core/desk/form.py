@@ -2,10 +2,14 @@
 
 from datetime import date, datetime
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from core.domain.follow_up import FollowUpKind
+from core.domain.offered import OfferMade
 from core.domain.outcome import Intent
+
+OWN_DESK = "own_desk"
+"""department of a reminder to oneself"""
 
 
 class Planned(Struct, kw_only=True, omit_defaults=True):
@@ -50,6 +54,14 @@ class Form(Struct, kw_only=True, omit_defaults=True):
     other_number: str = ""
     false_field: str = ""
     """OUTCOME-09: which datum of the customer is false"""
+    offers: list[OfferMade] = []
+    """what was offered beyond plans, in the order in which the customer answered"""
+    offer_planned: list[Planned] = []
+    """what the accepted ones bring about"""
+    offer_grants: dict[str, int] = {}
+    """offer → fen up to which somebody else granted it for this call"""
+    offer_granters: dict[str, str] = {}
+    """offer → who did"""
     note: str = ""
     note_edited: bool = False
 
@@ -58,6 +70,19 @@ class Form(Struct, kw_only=True, omit_defaults=True):
 
     def callback(self) -> Planned | None:
         return next((p for p in self.planned if p.kind is FollowUpKind.CALLBACK), None)
+
+    def offer_follow_ups(self) -> list[Planned]:
+        """What accepted offers bring about; a reminder becomes a work order of one's own where another callback was
+        promised: there is one at most."""
+        found: list[Planned] = []
+        promised = self.callback() is not None
+        for plan in self.offer_planned:
+            reminder = plan.kind is FollowUpKind.CALLBACK
+            if reminder and promised:
+                plan = structs.replace(plan, kind=FollowUpKind.WORK_ORDER, department=OWN_DESK)
+            promised = promised or reminder
+            found.append(plan)
+        return found
 
     def toggle(self, planned: Planned) -> None:
         """Choose a follow-up, or take it back if that very one is chosen; there is one callback at most."""

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from core.domain.clock import CHINA
 from core.domain.disposition import Dispositions
 from core.domain.follow_up import FollowUp, FollowUpKind
+from core.domain.offered import REPLY_NAMES, OfferMade
 from core.domain.outcome import PathStep
 from core.domain.script import Script
 from core.domain.text import Lang, Text
@@ -21,6 +22,7 @@ _KINDS = {
 }
 _REASON = Text("原因：", "Reason: ")
 _RAISED = Text("客户提到：", "Raised: ")
+_OFFERS = Text("优惠：", "Offers: ")
 _FOLLOW_UP = Text("跟进：", "Follow-up: ")
 
 
@@ -32,11 +34,12 @@ def automatic_note(
     result: str,
     reason: str = "",
     follow_ups: Sequence[FollowUp] = (),
+    offers: Sequence[OfferMade] = (),
     facts: Mapping[str, object],
     lang: Lang,
     zone: tzinfo = CHINA,
 ) -> str:
-    """Result, reason, objections and follow-ups in `lang`; empty while no result is chosen."""
+    """Result, reason, objections, offers and follow-ups in `lang`; empty while no result is chosen."""
     chosen = dispositions.result(result)
     if chosen is None:
         return ""
@@ -48,6 +51,8 @@ def automatic_note(
     raised = _raised(script, path, lang)
     if raised:
         parts.append(_sentence(_RAISED.of(lang) + _listed(raised, lang), lang))
+    if offers:
+        parts.append(_sentence(_OFFERS.of(lang) + _listed(_offered(offers, lang), lang), lang))
     if follow_ups:
         words = [follow_up_words(one, lang, zone=zone) for one in follow_ups]
         parts.append(_sentence(_FOLLOW_UP.of(lang) + _listed(words, lang), lang))
@@ -60,6 +65,15 @@ def follow_up_words(follow_up: FollowUp, lang: Lang, *, zone: tzinfo = CHINA) ->
     if follow_up.due_at is None:
         return kind
     return f"{follow_up.due_at.astimezone(zone):%m-%d %H:%M} {kind}"
+
+
+def _offered(offers: Sequence[OfferMade], lang: Lang) -> list[str]:
+    """`“存 100 送 30”接受`, `Prepay 100, get 30: accepted`."""
+    words = []
+    for one in offers:
+        reply = REPLY_NAMES[one.reply].of(lang)
+        words.append(f"“{one.name.zh}”{reply}" if lang is Lang.ZH else f"{one.name.en}: {reply.lower()}")
+    return words
 
 
 def _raised(script: Script, path: Sequence[PathStep], lang: Lang) -> list[str]:

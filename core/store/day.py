@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from core.domain.call import AddedNumber
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
-from core.domain.outcome import CONNECTED, Contact
+from core.domain.outcome import CONNECTED, Contact, Outcome
 from core.domain.text import Text
 from core.store.search_words import normalised
 from core.store.times import micros, moment
@@ -25,6 +25,15 @@ CURRENT = "NOT EXISTS (SELECT 1 FROM work.outcome AS c WHERE c.root_id = o.root_
 def saved(connection: Connection, outcome_id: UUID) -> Saved | None:
     body = connection.exec_driver_sql("SELECT body FROM work.outcome WHERE id = ?", (str(outcome_id),)).scalar()
     return None if body is None else _SAVED.decode(body)
+
+
+def outcomes_of(connection: Connection, customer_id: str, since: datetime) -> list[Outcome]:
+    """Saved here since then, corrected records too, oldest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT body FROM work.outcome WHERE customer_id = ? AND recorded_at >= ? ORDER BY seq",
+        (customer_id, micros(since)),
+    )
+    return [_SAVED.decode(row[0]).outcome for row in rows]
 
 
 def newest(connection: Connection, outcome_id: UUID) -> UUID | None:

@@ -197,6 +197,11 @@ class Store:
         with self._reading() as connection:
             return day.saved(connection, outcome_id)
 
+    def outcomes_of(self, customer_id: str, since: datetime) -> list[Outcome]:
+        """What was saved here of that customer since then, corrected records too, oldest first."""
+        with self._reading() as connection:
+            return day.outcomes_of(connection, customer_id, since)
+
     def newest(self, outcome_id: UUID) -> UUID | None:
         """Of an outcome and its corrections, the last; None where it is not here."""
         with self._reading() as connection:

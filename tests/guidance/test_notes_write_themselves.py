@@ -73,7 +73,7 @@ def test_sms_texts_are_whole_and_the_confirmation_waits_for_its_order() -> None:
     assert template_flaws(sms_templates()) == []
     for template in sms_templates().templates:
         for known in CUSTOMERS.values():
-            if template.code != "second_confirmation":
+            if template.code != "second_confirmation" and template.scenarios != ("offers",):
                 for lang in Lang:
                     assert "{{" not in plain(template.text, known, lang)
     confirmation = sms_templates().template("second_confirmation")

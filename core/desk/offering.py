@@ -1,0 +1,208 @@
+"""Offers beyond plans in a call: what may be made, what the customer said to it, and what accepting brings. No I/O."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from uuid import uuid4
+
+from msgspec import structs
+
+from core.desk.form import Form, Planned
+from core.desk.offer_errors import need_grant, not_offered, not_read_back, not_the_owner, not_told_yet
+from core.desk.offers import OfferGround
+from core.desk.opened import Opened
+from core.domain.card_number import card_number
+from core.domain.clock import CHINA
+from core.domain.follow_up import FollowUpKind
+from core.domain.money import yuan_short
+from core.domain.offer import Consequence, Offer, Pays
+from core.domain.offered import OfferMade, Reply
+from core.domain.outcome import Verification
+from core.domain.text import Lang, Text
+from core.guidance.render import plain
+from core.guidance.wording import spoken_day
+from core.offers.book import Choice, OfferBook, OfferCase, Standing, offer_book
+
+_DUE_AT = time(10)
+_NO_CHARGE = Text("不收费", "nothing")
+_ON_NEXT_BILL = Text("{amount} 元，记在下个月账单", "{amount} yuan, on next month's bill")
+_NOW = Text("{amount} 元", "{amount} yuan")
+_ONCE = Text("一次有效", "once")
+
+
+class Offering:
+    """The offers of one call; `ground` comes when it has been read, and nothing may be said before."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        form: Form,
+        *,
+        verification: Callable[[], Verification],
+        lang: Callable[[], Lang],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._opened, self._form = opened, form
+        self._verification, self._lang, self._now = verification, lang, now
+        self._ground: OfferGround | None = None
+        self._book: OfferBook | None = None
+
+    @property
+    def made(self) -> tuple[OfferMade, ...]:
+        return tuple(self._form.offers)
+
+    @property
+    def book(self) -> OfferBook | None:
+        """All offers weighed for this customer as things stand in the call; None until they have been read."""
+        if self._book is None and self._ground is not None:
+            self._book = offer_book(self._case(self._ground), self._ground.content)
+        return self._book
+
+    def read(self, ground: OfferGround) -> None:
+        self._ground, self._book = ground, None
+
+    def renew(self) -> None:
+        """Newer data of the customer came."""
+        self._book = None
+
+    def grant(self, offer_id: str, fen: int, *, by: str) -> None:
+        """Somebody else granted this offer up to `fen` for this call (VIP-07)."""
+        self._form.offer_grants[offer_id] = fen
+        self._form.offer_granters[offer_id] = by
+        self._book = None
+
+    def reply(self, offer_id: str, reply: Reply | None, *, read_back: bool = False) -> None:
+        """Note what the customer said; None takes it back.
+
+        Raises Refused where the offer may not be made, or not be accepted so: somebody else than the owner is on the
+        line, it must be granted first, or was not read back."""
+        book = self.book
+        choice = book.choice(offer_id) if book else None
+        if choice is None:
+            raise not_told_yet()
+        if reply is not None:
+            self._check(choice, reply, read_back=read_back)
+        self._forget(offer_id)
+        if reply is not None:
+            made = self._said(choice, reply, read_back=read_back)
+            self._form.offers = [*self._form.offers, made]
+            if reply is Reply.ACCEPTED:
+                self._form.offer_planned = [*self._form.offer_planned, *self._planned(choice.offer, made)]
+        self._book = None
+
+    def _forget(self, offer_id: str) -> None:
+        form, prefix = self._form, _preset(offer_id)
+        form.offers = [one for one in form.offers if one.offer != offer_id]
+        form.offer_planned = [one for one in form.offer_planned if not one.preset.startswith(prefix)]
+
+    def _case(self, ground: OfferGround) -> OfferCase:
+        opened = self._opened
+        return OfferCase(
+            document=opened.document,
+            role=opened.agent.role,
+            scenario=opened.script.id,
+            today=self._today(),
+            history=ground.history,
+            here=self.made,
+            granted=self._form.offer_grants,
+        )
+
+    def _check(self, choice: Choice, reply: Reply, *, read_back: bool) -> None:
+        if choice.standing is Standing.REFUSED:
+            raise not_offered(choice.refusals[0])
+        if reply is not Reply.ACCEPTED:
+            return
+        if self._verification() is not Verification.OWNER:
+            raise not_the_owner()
+        if choice.standing is Standing.ASK and choice.grant is not None:
+            raise need_grant(choice.grant)
+        if choice.offer.confirm and not read_back:
+            raise not_read_back()
+
+    def _said(self, choice: Choice, reply: Reply, *, read_back: bool) -> OfferMade:
+        offer = choice.offer
+        made = OfferMade(
+            offer=offer.id,
+            version=offer.version,
+            kind=offer.kind,
+            name=offer.name,
+            reply=reply,
+            benefit=offer.benefit,
+        )
+        if reply is Reply.REFUSED:
+            return structs.replace(made, rests_until=self._today() + timedelta(days=offer.rest_days))
+        if reply is Reply.MADE:
+            return made
+        return structs.replace(
+            made,
+            cost_fen=choice.cost_fen or 0,
+            price_fen=offer.price_fen,
+            next_bill=offer.pays is Pays.NEXT_BILL,
+            until=choice.until,
+            card=card_number(uuid4()) if offer.card else "",
+            read_back=read_back,
+            granted_by=self._form.offer_granters.get(offer.id, ""),
+        )
+
+    def _planned(self, offer: Offer, made: OfferMade) -> list[Planned]:
+        return [
+            Planned(
+                preset=f"{_preset(offer.id)}{nth}",
+                kind=then.kind,
+                due_at=self._due(then.in_days),
+                template=then.template,
+                text=self._text(offer, made, then),
+                department=then.department,
+                # Accepting a visit at home is the consent to it (FOLLOW-04).
+                consent=then.kind is FollowUpKind.HOME_VISIT,
+            )
+            for nth, then in enumerate(offer.then)
+        ]
+
+    def _text(self, offer: Offer, made: OfferMade, then: Consequence) -> str:
+        """An SMS is in the customer's language, Chinese; what colleagues are to do in the agent's."""
+        if then.text is not None:
+            lang = self._lang()
+            return f"{offer.name.of(lang)}{'：' if lang is Lang.ZH else ': '}{then.text.of(lang)}"
+        template = self._ground.texts.get(then.template) if self._ground else None
+        if template is None:
+            return offer.gives.zh
+        return plain(template.text, {**self._opened.facts, **offer_texts(offer, made)}, Lang.ZH)
+
+    def _due(self, in_days: int) -> datetime | None:
+        if not in_days:
+            return None
+        return datetime.combine(self._today() + timedelta(days=in_days), _DUE_AT, tzinfo=CHINA)
+
+    def _today(self) -> date:
+        return self._now().astimezone(CHINA).date()
+
+
+def _preset(offer_id: str) -> str:
+    return f"offer:{offer_id}:"
+
+
+def offer_texts(offer: Offer, made: OfferMade) -> Mapping[str, object]:
+    """The facts that the texts of an accepted offer name."""
+    facts: dict[str, object] = {
+        "offer_name": offer.name,
+        "offer_gives": offer.gives,
+        "offer_price": price_text(offer),
+        "offer_term": term_text(made.until),
+    }
+    if made.card and made.until:
+        facts |= {"card_number": made.card, "card_until": made.until}
+    return facts
+
+
+def price_text(offer: Offer) -> Text:
+    """What the customer pays, and when."""
+    if offer.pays is Pays.NOTHING:
+        return _NO_CHARGE
+    words, amount = _ON_NEXT_BILL if offer.pays is Pays.NEXT_BILL else _NOW, yuan_short(offer.price_fen)
+    return Text(words.zh.format(amount=amount), words.en.format(amount=amount))
+
+
+def term_text(until: date | None) -> Text:
+    if until is None:
+        return _ONCE
+    return Text(f"到 {spoken_day(until, Lang.ZH)}为止", f"until {spoken_day(until, Lang.EN)}")

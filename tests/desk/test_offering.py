@@ -1,0 +1,277 @@
+"""Offers in a call: what the customer said is kept with the outcome, holds in the next one, and brings what it says."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+from msgspec import structs
+from store_kit import NOW, a_document, a_page, a_task, put
+
+from core.desk import opening
+from core.desk.call_session import CallSession
+from core.desk.desk import Desk
+from core.desk.draft import decode_draft, encode_draft
+from core.desk.offer_errors import READ_BACK
+from core.desk.offering import offer_texts
+from core.desk.offers import OfferDesk
+from core.domain.card_number import read_card_number
+from core.domain.customer import Broadband, Care, Handset, Holdings, Identity, Services, Value
+from core.domain.disposition import FollowUpPreset
+from core.domain.errors import Refused
+from core.domain.follow_up import FollowUpKind
+from core.domain.offered import OfferMade, Reply, past_offer
+from core.domain.outcome import Outcome
+from core.domain.text import Lang
+from core.guidance.render import plain
+from core.offers.book import Choice, Standing
+from core.store.store import Store
+from core.wire.push import Saved
+
+Opener = Callable[..., CallSession]
+
+
+@pytest.fixture
+def opened(desk: Desk) -> Opener:
+    """A call with the customer, the owner verified, the offers read."""
+
+    def open_(number: int = 1, *, scenario: str = "broadband-disconnect", verified: bool = True) -> CallSession:
+        if desk.store.task(f"T{number:04d}") is None:
+            document = a_document(1)
+            document.identity = Identity(
+                name="张岚", value=Value.MID, on_net_since=date(2020, 1, 1), plan_fee_fen=6_000, points=6_000
+            )
+            document.services = Services(whole=True, broadband=Broadband(speed_mbps=100, ends_on=date(2027, 2, 1)))
+            document.holdings = Holdings(whole=True, handset=Handset(supports_5g=True, since=date(2024, 1, 1)))
+            document.care = document.care or Care(whole=True)
+            task = a_task(number, customer_id="C0001", scenario=scenario)
+            desk.store.apply(a_page(put(document), put(task), cursor=str(number + 1)), now=NOW)
+        session = CallSession(opening.open_task(desk, f"T{number:04d}"), lang=Lang.ZH, moment=desk.moment)
+        ground = OfferDesk(desk).ground(session.opened.document)
+        assert ground is not None
+        session.offering.read(ground)
+        if verified:
+            verify(session)
+        return session
+
+    return open_
+
+
+def verify(session: CallSession) -> None:
+    for words in ("方便，你说", "核对一致，是机主"):
+        view = session.conversation.view()
+        session.conversation.answer(next(one.digit for one in view.answers if one.label.zh == words))
+
+
+def choice(session: CallSession, offer_id: str) -> Choice:
+    assert session.offering.book is not None
+    found = session.offering.book.choice(offer_id)
+    assert found is not None
+    return found
+
+
+def ended(session: CallSession) -> Saved:
+    """What was said to offers is kept whatever the call's result."""
+    session.choose("unanswered")
+    return session.saved()
+
+
+def saved(session: CallSession, desk: Desk) -> Saved:
+    records = ended(session)
+    desk.store.save(records)
+    return records
+
+
+def test_what_was_made_accepted_and_refused_is_in_the_outcome_and_survives_the_wire(opened: Opener, desk: Desk) -> None:
+    session = opened()
+    session.offer("free-data", Reply.ACCEPTED)
+    session.offer("home-care-visit", Reply.MADE)
+    session.offer("own-plan", Reply.REFUSED)
+    outcome = saved(session, desk).outcome
+    assert [(one.offer, one.reply) for one in outcome.offers] == [
+        ("free-data", Reply.ACCEPTED),
+        ("home-care-visit", Reply.MADE),
+        ("own-plan", Reply.REFUSED),
+    ]
+    accepted, _, refused = outcome.offers
+    assert (accepted.cost_fen, accepted.until) == (1_200, date(2027, 2, 18))
+    assert refused.rests_until == date(2026, 12, 20)
+    assert msgspec.json.decode(msgspec.json.encode(outcome), type=Outcome) == outcome
+    assert "“送 2 GB 三个月”接受；“免费上门检修”提过；“自选套餐”谢绝" in outcome.note
+
+
+def test_an_outcome_of_an_older_desk_made_no_offers(opened: Opener, desk: Desk) -> None:
+    body = msgspec.json.decode(msgspec.json.encode(saved(opened(), desk).outcome))
+    del body["offers"]
+    assert msgspec.convert(body, Outcome).offers == ()
+
+
+def test_a_refused_offer_rests_in_the_next_call_before_the_server_has_heard_of_it(opened: Opener, desk: Desk) -> None:
+    session = opened()
+    session.offer("own-plan", Reply.REFUSED)
+    saved(session, desk)
+    assert choice(opened(2), "own-plan").refusals[0].rule == "offer_rests"
+    assert choice(opened(2), "own-plan").refusals[0].until == date(2026, 12, 20)
+
+
+def test_what_another_desk_granted_comes_with_the_customer_and_holds_here(opened: Opener, desk: Desk) -> None:
+    # OFFER-05
+    session = opened()
+    session.offer("free-data", Reply.ACCEPTED)
+    made = session.offering.made[0]
+    document = session.opened.document
+    assert document.care is not None
+    document.care.offers = [past_offer(made, at=NOW, outcome_id="elsewhere")]
+    desk.store.apply(a_page(put(document), cursor="9"), now=NOW)
+    other = opened()
+    assert choice(other, "travelling-data").refusals[0].until == made.until
+    assert other.offering.book is not None
+    assert other.offering.book.budget.spent_fen == 1_200
+
+
+def test_once_the_server_tells_of_it_a_grant_is_not_counted_twice(opened: Opener, desk: Desk) -> None:
+    session = opened()
+    session.offer("free-data", Reply.ACCEPTED)
+    outcome = saved(session, desk).outcome
+    document = session.opened.document
+    assert document.care is not None
+    document.care.offers = [past_offer(outcome.offers[0], at=outcome.recorded_at, outcome_id=str(outcome.id))]
+    desk.store.apply(a_page(put(document), cursor="9"), now=NOW)
+    book = opened(2).offering.book
+    assert book is not None
+    assert book.budget.spent_fen == 1_200
+
+
+def test_only_the_owner_accepts_and_what_must_be_read_back_takes_a_second_word(opened: Opener) -> None:
+    # OUTCOME-12
+    session = opened(verified=False)
+    with pytest.raises(Refused) as unknown:
+        session.offer("free-data", Reply.ACCEPTED)
+    assert unknown.value.code == "offer_not_the_owner"
+    session.offer("free-data", Reply.MADE)
+    verify(session)
+    with pytest.raises(Refused) as unread:
+        session.offer("speed-up-pay-later", Reply.ACCEPTED)
+    assert unread.value.code == READ_BACK
+    session.offer("speed-up-pay-later", Reply.ACCEPTED, read_back=True)
+    assert session.offering.made[-1].read_back
+
+
+def test_pay_later_brings_a_work_order_to_the_branch_and_goes_on_the_next_bill(opened: Opener, desk: Desk) -> None:
+    # OFFER-04, FOLLOW-05
+    session = opened()
+    session.offer("speed-up-pay-later", Reply.ACCEPTED, read_back=True)
+    records = saved(session, desk)
+    made = records.outcome.offers[0]
+    assert (made.price_fen, made.next_bill, made.cost_fen) == (2_000, True, 0)
+    order, text = records.follow_ups
+    assert (order.kind, order.department) == (FollowUpKind.WORK_ORDER, "branch")
+    assert order.due_at is not None
+    assert order.due_at.date() == date(2026, 11, 23)
+    assert "竣工后回单" in order.text
+    assert text.kind is FollowUpKind.SMS
+    assert "20 元，记在下个月账单" in text.text
+    assert "回复 Y" in text.text
+    assert "派工单" in records.outcome.note
+
+
+def test_a_trial_reminds_the_agent_before_it_ends_also_beside_another_callback(opened: Opener) -> None:
+    # OFFER-10
+    session = opened()
+    session.offer("fast-trial", Reply.ACCEPTED)
+    made = session.offering.made[0]
+    (reminder,) = [one for one in session.form.offer_follow_ups() if one.kind is FollowUpKind.CALLBACK]
+    assert reminder.due_at is not None
+    assert made.until is not None
+    assert reminder.due_at.date() < made.until
+    session.plan_callback(NOW + timedelta(days=1))
+    kinds = [one.kind for one in ended(session).follow_ups]
+    assert kinds.count(FollowUpKind.CALLBACK) == 1
+    (own,) = [one for one in session.form.offer_follow_ups() if one.kind is FollowUpKind.WORK_ORDER]
+    assert own.due_at == reminder.due_at
+    assert "留着用还是退回" in own.text
+
+
+def test_a_reinstall_card_has_a_number_and_a_last_day_and_the_customer_is_told_both(opened: Opener) -> None:
+    # BB-10
+    session = opened()
+    session.offer("reinstall-card", Reply.ACCEPTED)
+    made = session.offering.made[0]
+    assert read_card_number(made.card) == made.card
+    assert made.until == date(2027, 11, 20)
+    (text,) = session.form.offer_follow_ups()
+    assert made.card in text.text
+    assert "2027 年 11 月 20 日" in text.text
+
+
+def test_what_is_beyond_the_agent_waits_for_a_grant_and_names_who_gave_it(opened: Opener) -> None:
+    # VIP-07
+    session = opened()
+    assert choice(session, "handset-swap").standing is Standing.ASK
+    with pytest.raises(Refused) as refused:
+        session.offer("handset-swap", Reply.ACCEPTED)
+    assert refused.value.code == "offer_needs_grant"
+    session.offering.grant("handset-swap", 20_000, by="3001")
+    session.offer("handset-swap", Reply.ACCEPTED)
+    assert session.offering.made[0].granted_by == "3001"
+
+
+def test_every_offers_texts_are_whole_with_what_was_accepted(opened: Opener, desk: Desk) -> None:
+    ground = OfferDesk(desk).ground(opened().opened.document)
+    assert ground is not None
+    for offer in ground.content.offers:
+        for lang in Lang:
+            made = OfferMade(offer=offer.id, version=1, kind=offer.kind, name=offer.name, reply=Reply.ACCEPTED)
+            card = structs.replace(made, card="7K4M-2Q9X-5C", until=date(2027, 1, 1))
+            facts = {"site_name": "示范中心", "hotline": "10000", "vocative": "", "staff_number": "1001"}
+            for then in offer.then:
+                if then.template:
+                    words = plain(ground.texts[then.template].text, facts | dict(offer_texts(offer, card)), lang)
+                    assert offer.name.of(lang) in words or card.card in words
+
+
+def test_an_acceptance_taken_back_takes_back_what_it_would_bring(opened: Opener) -> None:
+    session = opened()
+    session.offer("winter-speed", Reply.ACCEPTED)
+    assert choice(session, "speed-up-pay-later").standing is Standing.REFUSED
+    assert session.form.offer_follow_ups()
+    session.offer("winter-speed", None)
+    assert choice(session, "speed-up-pay-later").standing is Standing.OPEN
+    assert session.form.offer_follow_ups() == []
+    assert session.offering.made == ()
+
+
+def test_a_call_goes_on_after_a_restart_with_what_was_said(opened: Opener, desk: Desk) -> None:
+    session = opened()
+    session.offer("winter-speed", Reply.ACCEPTED)
+    session.opened.draft = decode_draft(encode_draft(session.draft()))
+    again = CallSession(session.opened, lang=Lang.ZH, moment=desk.moment)
+    assert again.offering.made == session.offering.made
+    assert again.form.offer_follow_ups() == session.form.offer_follow_ups()
+
+
+def test_before_offers_have_been_read_nothing_can_be_noted(desk: Desk, opened: Opener) -> None:
+    opened()
+    session = CallSession(opening.open_task(desk, "T0001"), lang=Lang.ZH, moment=desk.moment)
+    assert session.offering.book is None
+    with pytest.raises(Refused) as refused:
+        session.offer("free-data", Reply.MADE)
+    assert refused.value.code == "offers_not_here"
+
+
+def test_a_server_that_publishes_no_offers_has_none_here(store: Store, desk: Desk, opened: Opener) -> None:
+    session = opened()
+    store.clear_mirror()
+    assert OfferDesk(desk).ground(session.opened.document) is None
+
+
+def test_a_callback_chosen_by_its_preset_stays_the_only_one(opened: Opener) -> None:
+    session = opened()
+    session.offer("signal-check", Reply.ACCEPTED)
+    preset: FollowUpPreset = next(
+        one for one in session.opened.dispositions.follow_ups if one.kind is FollowUpKind.CALLBACK
+    )
+    session.plan(preset)
+    callbacks = [one for one in ended(session).follow_ups if one.kind is FollowUpKind.CALLBACK]
+    assert len(callbacks) == 1
+    assert callbacks[0].due_at == session.form.planned[0].due_at
