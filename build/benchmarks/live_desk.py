@@ -99,9 +99,9 @@ class LiveDesk:
         """Ctrl+Enter, until the outcome is committed and the next customer is painted."""
         before = self.presenter.session
         until_painted(
-            self.page.header,
+            self.page.view360,
             lambda: self.press("Ctrl+Return"),
-            lambda: self.presenter.session not in (before, None),
+            lambda: self.presenter.session not in (before, None) and not self.page.behind,
         )
 
     def press(self, *keys: str) -> None:

@@ -69,6 +69,10 @@ class CallPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(self._row, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_360)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
@@ -201,17 +205,34 @@ class CallPage(QWidget):
         if another:
             self.script.close_objection()
         if session is None:
+            self._soon.stop()
             self.view360.clear()
+        elif another:
+            # In a turn of its own: the words to say stand there first, and no stretch of work is long.
+            self._soon.start()
+        elif not self.behind:
+            self._show_360()
+        if session is not None and another:
+            # The keys of the script act at once, wherever the customer was opened from; newer data of the same one
+            # must not take them from a field that is being typed in.
+            self.script.setFocus()
+
+    @property
+    def behind(self) -> bool:
+        """The 360° view is about to follow the customer in the header."""
+        return self._soon.isActive()
+
+    def _show_360(self) -> None:
+        p = self._presenter
+        if p.session is None:
             return
+        session = p.session
         figures = figures_of(session.opened.script, session.opened.facts, self._tongue.lang)[:FIGURES]
         shown = [(self._tongue(label), value or "") for label, value in figures]
         self.view360.show_customer(
             session.opened.document, list(session.opened.catalogue.values()), shown, p.desk.moment().wall
         )
-        if another:
-            # The keys of the script act at once, wherever the customer was opened from; newer data of the same one
-            # must not take them from a field that is being typed in.
-            self.script.setFocus()
+        settle()
 
     def retranslate(self) -> None:
         self._presenter.set_lang(self._tongue.lang)

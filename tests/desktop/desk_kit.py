@@ -39,6 +39,7 @@ from core.sync.transport import Transport
 from core.wire.pull import Change, ContentDocument, Kind, PullPage
 from core.wire.session import Session, Site
 from desktop import theme
+from desktop.call.call_page import CallPage
 from desktop.config import Config
 from desktop.jobs import Jobs
 from desktop.main_window import MainWindow
@@ -253,7 +254,7 @@ class Working:
 
     def open(self, task_id: str) -> CallSession:
         self.window.presenter.open_task(task_id)
-        self.until(lambda: self.open_task == task_id)
+        self.until(lambda: self.open_task == task_id and not self.call_page.behind)
         return self.session
 
     def talk(self, seconds: float = 0) -> None:
@@ -275,6 +276,11 @@ class Working:
         self.window.call_page._tick()
 
     # Eyes
+
+    @property
+    def call_page(self) -> CallPage:
+        assert self.window.call_page is not None
+        return self.window.call_page
 
     @property
     def session(self) -> CallSession:
