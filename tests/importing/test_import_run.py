@@ -7,9 +7,11 @@ import msgspec
 import pytest
 from import_kit import NOW, MemorySink, bring_in, name_of, sheet_list, text_list
 
+from core.content import scripts
 from core.domain.errors import InputError
 from core.domain.task import Block, TaskState, TaskType, Tier
 from core.server.importing import Certainty, Field, propose, rejected_path, run_import
+from core.server.importing.tasks import USUAL_TYPES
 
 HEADER = "客户编号,手机号码,客户姓名,套餐费,合约到期时间,备注"
 
@@ -62,6 +64,31 @@ def test_each_row_becomes_a_task_or_a_line_that_says_why_not(tmp_path: Path) -> 
 def simple(path: Path, count: int = 30, *, extra: str = "") -> Path:
     rows = [f"100{at:08d},{name_of(at)},59" for at in range(count)]
     return text_list(path, "手机号码,客户姓名,套餐费", *rows, *([extra] if extra else []))
+
+
+# TASK-01, TASK-14
+@pytest.mark.parametrize(
+    ("scenario", "kind"),
+    [
+        ("satisfaction-survey", TaskType.SATISFACTION_SURVEY),
+        ("market-survey", TaskType.MARKET_SURVEY),
+        ("complaint-revisit", TaskType.COMPLAINT_REVISIT),
+        ("new-customer-welcome", TaskType.NEW_JOINER_VISIT),
+        ("zero-usage", TaskType.ZERO_USAGE_VISIT),
+        ("new-service", TaskType.NEW_SERVICE_PROMOTION),
+        ("vip-care", TaskType.KEY_CUSTOMER_CALL),
+        ("win-back", TaskType.CHURN_INCLINED_VISIT),
+    ],
+)
+def test_a_list_for_a_scenario_becomes_tasks_of_its_kind(tmp_path: Path, scenario: str, kind: TaskType) -> None:
+    sink = MemorySink()
+    bring_in(simple(tmp_path / "gifts.csv", extra="10000009999,何静,59"), sink, scenario=scenario)
+    assert {(task.scenario, task.type) for task in sink.tasks.values()} == {(scenario, kind)}
+    assert len(sink.tasks) == 31
+
+
+def test_each_scenario_that_is_shipped_says_what_kind_of_task_it_is_for() -> None:
+    assert set(USUAL_TYPES) == set(scripts())
 
 
 def test_running_it_again_changes_nothing(tmp_path: Path) -> None:

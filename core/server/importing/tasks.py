@@ -11,7 +11,23 @@ from core.server.importing.reading import RowValues
 
 NAMESPACE = UUID("6f0d2b0e-4a53-5c0e-9f4e-1a7c5d1b2e90")
 _PRIORITY = {Tier.DIAMOND: 1, Tier.GOLD: 2, Tier.SILVER: 3, Tier.NONE: 5}
-_TYPES = {"4g-upgrade": TaskType.NEW_SERVICE_PROMOTION, "vip-care": TaskType.KEY_CUSTOMER_CALL}
+USUAL_TYPES = {
+    "4g-upgrade": TaskType.NEW_SERVICE_PROMOTION,
+    "broadband-disconnect": TaskType.CHURN_INCLINED_VISIT,
+    "complaint-revisit": TaskType.COMPLAINT_REVISIT,
+    "high-arpu-risk": TaskType.CHURN_INCLINED_VISIT,
+    "low-balance": TaskType.CHURN_INCLINED_VISIT,
+    "market-survey": TaskType.MARKET_SURVEY,
+    "new-customer-welcome": TaskType.NEW_JOINER_VISIT,
+    "new-high-end": TaskType.KEY_CUSTOMER_CALL,
+    "new-service": TaskType.NEW_SERVICE_PROMOTION,
+    "roaming-card": TaskType.KEY_CUSTOMER_CALL,
+    "satisfaction-survey": TaskType.SATISFACTION_SURVEY,
+    "second-renewal": TaskType.KEY_CUSTOMER_CALL,
+    "vip-care": TaskType.KEY_CUSTOMER_CALL,
+    "win-back": TaskType.CHURN_INCLINED_VISIT,
+    "zero-usage": TaskType.ZERO_USAGE_VISIT,
+}
 _LONGEST_REASON = 120
 
 
@@ -22,7 +38,7 @@ def customer_id(key: str) -> str:
 
 def task_type(scenario: str) -> TaskType:
     """The usual type of a scenario's tasks; a visit to those inclined to leave where none is known."""
-    return _TYPES.get(scenario, TaskType.CHURN_INCLINED_VISIT)
+    return USUAL_TYPES.get(scenario, TaskType.CHURN_INCLINED_VISIT)
 
 
 def make_task(
