@@ -22,6 +22,8 @@ _COMMANDS = {
     "content": "scripts, templates and knowledge: check, diff, publish, rollback, list",
     "orders": "orders that agents took: list, and the customer's confirmation: confirm, decline",
     "tips": "what agents wrote down for everyone: list, approve, refuse",
+    "backup": "copy the database, while it is served, into a file",
+    "restore": "put a backup in the place of the database",
     "audit": "check that nobody cut, edited or reordered the audit",
 }
 _MODULES = {"import": "import_", "demo-crm": "demo_crm"}

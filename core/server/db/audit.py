@@ -41,6 +41,8 @@ class Action(StrEnum):
     IMPORT_BEGUN = "import_begun"
     IMPORT = "import"
     EXPORT = "export"
+    BACKUP = "backup"
+    RESTORE = "restore"
     CONTENT_PUBLISHED = "content_published"
     SITE_SET = "site_set"
     TIP_APPROVED = "tip_approved"

@@ -1,0 +1,182 @@
+"""Backup and restore of a SQLite database: whole, checked, private, on record; nothing is overwritten (R15).
+
+PostgreSQL has its own tools for it, which the refusal names.
+"""
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.domain.clock import CHINA
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.server.db import audit, settings
+from core.server.db.audit import Action
+from core.server.db.engine import BUSY_TIMEOUT_S, Database
+from core.server.folders import keep_private
+from core.server.migrations import HEAD
+
+_COUNTED = ("customer", "task", "outcome", "audit")
+_BESIDE = ("", "-wal", "-shm")
+"""what SQLite keeps beside a file under its name"""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a backup holds, in rows."""
+
+    customers: int
+    tasks: int
+    outcomes: int
+    audit_entries: int
+
+
+def make_backup(database: Database, live: Path, target: Path, *, by: str) -> Contents:
+    """A consistent copy of the live database under a name that is free, readable to this user alone.
+
+    Raises InputError where the name is taken or the copy does not hold, OSError where it cannot be written.
+    """
+    if target.exists():
+        raise _taken(target)
+    partial = target.with_name(f"{target.name}.part")
+    keep_private()
+    # On record before the data leave: a copy that was cut short has left too.
+    with database.write() as unit:
+        audit.write(unit, writer=by, action=Action.BACKUP, object_=target.name[:120])
+    try:
+        with _reading(live) as source:
+            _copy(source, partial)
+        contents = check_backup(partial)
+        partial.replace(target)
+        _settle(target.parent)
+    finally:
+        partial.unlink(missing_ok=True)
+    return contents
+
+
+def put_back(backup: Path, live: Path, *, now: datetime) -> Path | None:
+    """The backup in the place of the live database; the caller holds it, so that no server serves it meanwhile.
+
+    Returns where the former database lies now, None where there was none. Raises InputError where the backup does not
+    hold: then nothing was changed.
+    """
+    keep_private()
+    check_backup(backup)
+    arriving = live.with_name(f"{live.name}.restoring")
+    arriving.unlink(missing_ok=True)
+    try:
+        with _reading(backup) as source:
+            _copy(source, arriving)
+        check_backup(arriving)
+        aside = _put_aside(live, now)
+        arriving.replace(live)
+        _settle(live.parent)
+    finally:
+        arriving.unlink(missing_ok=True)
+    return aside
+
+
+def put_on_record(database: Database, backup: Path, *, by: str) -> None:
+    """After a restore: the audit says so, and desks pull anew, since their cursors speak of another past."""
+    with database.write() as unit:
+        settings.write(unit, "feed_mark", secrets.token_hex(4))
+        audit.write(unit, writer=by, action=Action.RESTORE, object_=backup.name[:120])
+
+
+def check_backup(file: Path) -> Contents:
+    """What the file holds; raises InputError where it is no whole backup of a Stayline this program knows."""
+    if not file.is_file():
+        raise _unusable(file, "没有这个文件", "there is no such file")
+    try:
+        with _reading(file) as conn:
+            found = [row[0] for row in conn.execute("PRAGMA integrity_check(1)")]
+            tables = {row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if found != ["ok"]:
+                raise _unusable(file, f"文件已损坏（{found[0]}）", f"it is damaged ({found[0]})")
+            if not {"alembic_version", *_COUNTED} <= tables:
+                raise _unusable(file, "不是 Stayline 的备份", "it is no backup of Stayline")
+            revision = conn.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+            if revision > HEAD:
+                raise _unusable(
+                    file, "由更新的程序写成，请先升级", "a newer program wrote it; update stayline-server first"
+                )
+            return Contents(*(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED))
+    except sqlite3.DatabaseError as error:
+        raise _unusable(file, f"文件已损坏（{error}）", f"it is damaged ({error})") from error
+
+
+def refuse_server_database(shown: str) -> InputError:
+    """What to do instead where the database is PostgreSQL's."""
+    return InputError(
+        title=Text("PostgreSQL 请用它自己的工具", "PostgreSQL has its own tools for this"),
+        message=Text(f"{shown} 不是文件。", f"{shown} is no file."),
+        next_step=Text(
+            "备份：pg_dump --format=custom --file=文件 库；恢复：先停服务，"
+            "再 pg_restore --clean --if-exists --dbname=库 文件。",
+            "Backup: pg_dump --format=custom --file=FILE DATABASE; restore: stop the server, then"
+            " pg_restore --clean --if-exists --dbname=DATABASE FILE.",
+        ),
+    )
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S)) as conn:
+        yield conn
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> None:
+    """In one go, which is one moment, however much is written beside it; safe on the disk at the end."""
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+        # One file that stands alone: a journal beside it could be left behind when it is carried away.
+        copy.execute("PRAGMA journal_mode=DELETE").close()
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _put_aside(live: Path, now: datetime) -> Path | None:
+    """The former database with its journal under another name: also a damaged one may still be read by somebody."""
+    stamp = f"{now.astimezone(CHINA):%Y%m%d-%H%M%S}"
+    aside = live.with_name(f"{live.name}.before-restore-{stamp}")
+    if aside.exists():
+        raise _taken(aside)
+    there = live.exists()
+    for tail in _BESIDE:
+        part = live.with_name(live.name + tail)
+        if part.exists():
+            part.replace(aside.with_name(aside.name + tail))
+    return aside if there else None
+
+
+def _settle(folder: Path) -> None:
+    """A new name in a folder is safe on the disk once the folder is."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _taken(file: Path) -> InputError:
+    return InputError(
+        title=Text("文件已存在", "The file exists"),
+        message=Text(f"{file} 已存在，未作改动。", f"{file} exists; nothing was changed."),
+        next_step=Text("请换一个文件名。", "Choose another name."),
+    )
+
+
+def _unusable(file: Path, zh: str, en: str) -> InputError:
+    return InputError(
+        title=Text("备份不可用", "The backup cannot be used"),
+        message=Text(f"{file}：{zh}。现有数据未作改动。", f"{file}: {en}. The present data are unchanged."),
+        next_step=Text("请换一个备份文件。", "Choose another backup."),
+    )
