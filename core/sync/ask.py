@@ -5,6 +5,7 @@ from core.store.store import Store
 from core.sync.session import Credentials
 from core.sync.sign_in import end_session
 from core.sync.transport import Transport
+from core.wire.base import BasePage, SurveyResults
 from core.wire.search import CustomerQuery, FoundCustomer
 from core.wire.tips import JudgedTip, TipDecision
 
@@ -28,6 +29,14 @@ class Ask:
     def decide_tip(self, tip_id: str, decision: TipDecision) -> JudgedTip:
         """Raises Refused also where somebody else has decided it meanwhile."""
         return self._credentials.call(lambda: self._transport.decide_tip(tip_id, decision))
+
+    def base(self, start: int) -> BasePage:
+        """A page of the base without persons, after the first `start` customers; for planners."""
+        return self._credentials.call(lambda: self._transport.base(start))
+
+    def survey_results(self, scenario: str) -> SurveyResults:
+        """What customers answered; for planners all of it, for a lead the own team's."""
+        return self._credentials.call(lambda: self._transport.survey_results(scenario))
 
     def end_session(self) -> None:
         """Ends the session with the server where it can be reached; needs no store, which may be closed by then."""

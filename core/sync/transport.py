@@ -13,6 +13,7 @@ from core.domain.errors import Refused
 from core.sync import refusals
 from core.wire import API
 from core.wire.authority import AuthorityAnswer, AuthorityNews
+from core.wire.base import BasePage, SurveyResults
 from core.wire.pull import PullPage
 from core.wire.push import Answers
 from core.wire.search import CustomerQuery, FoundCustomers
@@ -96,6 +97,13 @@ class Transport:
     def decide_tip(self, tip_id: str, decision: TipDecision) -> JudgedTip:
         body = msgspec.json.encode(decision)
         return self._decoded("POST", f"/tips/{quote(tip_id, safe='')}/decision", JudgedTip, body=body)
+
+    def base(self, start: int) -> BasePage:
+        """A page of the base without persons, after the first `start` customers."""
+        return self._decoded("GET", "/base", BasePage, query={"start": str(start)})
+
+    def survey_results(self, scenario: str) -> SurveyResults:
+        return self._decoded("GET", f"/surveys/{quote(scenario, safe='')}", SurveyResults)
 
     def close(self) -> None:
         with self._lock:

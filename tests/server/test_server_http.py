@@ -193,6 +193,8 @@ OPERATIONS = {
     "openCustomer": ("GET", "/v1/customers/C1", {}, {"1", "8"}),
     "tips": ("GET", "/v1/tips", {}, {"8", "9"}),
     "decideTip": ("POST", f"/v1/tips/{TIP.id}/decision", {"json": {"approve": True}}, {"8", "9"}),
+    "base": ("GET", "/v1/base", {}, {"9"}),
+    "surveyResults": ("GET", "/v1/surveys/satisfaction-survey", {}, {"8", "9"}),
     "authorityNews": ("GET", "/v1/authority", {}, {"1", "5", "8", "9"}),
     "answerAuthority": ("POST", f"/v1/authority/{ASKED.id}/answer", {"json": {"state": "granted"}}, {"8"}),
 }

@@ -55,6 +55,7 @@ class Action(StrEnum):
     AUTHORITY_ANSWERED = "authority_answered"
     AUTHORITY_WITHDRAWN = "authority_withdrawn"
     AUTHORITY_MISUSED = "authority_misused"
+    BASE_READ = "base_read"
     DEPUTY_SET = "deputy_set"
 
 

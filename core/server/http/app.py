@@ -15,6 +15,7 @@ from core.server.http.authority_routes import authority_routes
 from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope, Send, Zstd
 from core.server.http.customer_routes import customer_routes
 from core.server.http.openapi import COMPONENTS, complete
+from core.server.http.planning_routes import planning_routes
 from core.server.http.problems import HANDLERS, unwritable
 from core.server.http.services import Services
 from core.server.http.session_routes import session_routes
@@ -53,6 +54,7 @@ def build_app(services: Services) -> App:
             *customer_routes(services),
             *tip_routes(services),
             *authority_routes(services),
+            *planning_routes(services),
             health,
             metrics,
             openapi,

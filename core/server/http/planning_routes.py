@@ -1,0 +1,56 @@
+"""Planners read the base without persons; planners and team leads read what surveys brought."""
+
+from typing import Annotated, Any
+
+from litestar import Request, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Parameter
+
+from core.domain.people import Right
+from core.server import planning
+from core.server.db import audit
+from core.server.db.audit import Action
+from core.server.http.guards import signed_in
+from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.problems import Malformed
+from core.server.http.services import Services
+from core.wire.base import MOST_CUSTOMERS, BasePage, SurveyResults
+
+
+def planning_routes(services: Services) -> list[HTTPRouteHandler]:
+    @get(
+        "/v1/base",
+        sync_to_thread=True,
+        operation_id="base",
+        responses=PROBLEMS,
+        guards=[signed_in(services, Right.PLAN)],
+        security=SIGNED_IN,
+    )
+    def base(
+        request: Request[Any, Any, Any],
+        start: Annotated[int, Parameter(ge=0, le=2**40)] = 0,
+        limit: Annotated[int, Parameter(ge=1, le=MOST_CUSTOMERS)] = MOST_CUSTOMERS,
+    ) -> BasePage:
+        """Customers without a person, in pages; that the base was read is on record with its first page."""
+        if start == 0:
+            with services.database.write() as unit:
+                audit.write(unit, writer=request.user.staff_number, action=Action.BASE_READ)
+        with services.database.read() as unit:
+            return planning.base_page(unit, start, limit)
+
+    @get(
+        "/v1/surveys/{scenario:str}",
+        sync_to_thread=True,
+        operation_id="surveyResults",
+        responses=PROBLEMS,
+        guards=[signed_in(services, Right.SEE_TEAM)],
+        security=SIGNED_IN,
+    )
+    def survey(request: Request[Any, Any, Any], scenario: Annotated[str, Parameter(max_length=80)]) -> SurveyResults:
+        """All answers for planners, the own team's for its lead."""
+        if "\0" in scenario:
+            raise Malformed("a NUL in a text")
+        with services.database.read() as unit:
+            return planning.survey_results(unit, scenario, caller=request.user)
+
+    return [base, survey]

@@ -1,0 +1,65 @@
+"""A customer as planning needs one: what is used, paid, held and open, and nothing that says who it is."""
+
+from datetime import date
+
+from msgspec import structs
+
+from core.domain.customer import Broadband, Care, Contacting, Document, Identity, Services
+
+BIRTH_YEAR = 2000
+"""in place of the year of birth, a leap year: planning asks when a birthday is, not how old somebody is"""
+
+
+def nameless(document: Document, number: int) -> Document:
+    """The document without name, numbers, address, accounts, ties, notes and handset marks; `number` is its id."""
+    return Document(
+        id=str(number),
+        identity=_identity(document.identity),
+        contact=_contact(document.contact),
+        billing=structs.replace(document.billing, payments=[]) if document.billing else None,
+        usage=structs.replace(document.usage, days=[]) if document.usage else None,
+        holdings=structs.replace(document.holdings, english={}) if document.holdings else None,
+        services=_services(document.services),
+        care=_care(document.care),
+    )
+
+
+def _identity(found: Identity | None) -> Identity | None:
+    if found is None:
+        return None
+    return structs.replace(
+        found,
+        name="",
+        birthday=_without_year(found.birthday),
+        credit_score=None,
+        manager="",
+        manager_staff_number="",
+        grid="",
+        branch="",
+        english={},
+    )
+
+
+def _without_year(birthday: date | None) -> date | None:
+    return birthday.replace(year=BIRTH_YEAR) if birthday else None
+
+
+def _contact(found: Contacting | None) -> Contacting | None:
+    """The special needs alone: they choose the channel."""
+    return Contacting(special_needs=found.special_needs) if found and found.special_needs else None
+
+
+def _services(found: Services | None) -> Services | None:
+    if found is None:
+        return None
+    line = found.broadband
+    bare: Broadband | None = structs.replace(line, account="", address="") if line else None
+    return structs.replace(found, broadband=bare, ties=[], english={})
+
+
+def _care(found: Care | None) -> Care | None:
+    """What is open and what was offered; not who called, and no note."""
+    if found is None:
+        return None
+    tickets = [structs.replace(one, id="") for one in found.tickets]
+    return structs.replace(found, tickets=tickets, calls=[], warnings=[], orders=[], cases=[], dials=[])

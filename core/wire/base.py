@@ -1,0 +1,40 @@
+"""What planners ask of the whole base: GET /v1/base, customers without a person; GET /v1/surveys/{scenario}."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from core.domain.customer import Document
+
+MOST_CUSTOMERS = 200
+"""in one page"""
+
+
+class BasePage(Struct, frozen=True, kw_only=True):
+    """Customers in an order that stays while nobody joins or leaves."""
+
+    customers: tuple[Document, ...]
+    """without name, numbers, address, accounts, notes; birthdays without their year. The id is a running number"""
+    start: int
+    """how many customers come before the first of these"""
+    total: int
+
+
+class AnswerCount(Struct, frozen=True, kw_only=True):
+    question: str
+    answer: str
+    """both codes, as the script has them"""
+    count: int
+
+
+class SurveyResults(Struct, frozen=True, kw_only=True):
+    """What customers answered; of a corrected outcome the correction counts."""
+
+    scenario: str
+    outcomes: int
+    """with at least one answer"""
+    calls: int
+    """outcomes in all"""
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    counts: tuple[AnswerCount, ...] = ()
