@@ -16,7 +16,7 @@ from desktop.call.callback_time import CallbackTime
 from desktop.queue.model import QueueModel
 
 
-# OUTCOME-01 to 06; peers: a 10 second call is no sale
+# peers: a 10 second call is no sale
 def test_a_result_that_needs_a_longer_talk_cannot_be_saved_and_says_why(desk: Working) -> None:
     desk.open(UPGRADE)
     desk.talk(9)

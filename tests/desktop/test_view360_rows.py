@@ -202,6 +202,13 @@ PERSON: list[Row] = [
         "主号码 100 **** 8888",
         "Main number 100 **** 8888",
     ),
+    (
+        "TASK-15",
+        SERVICE,
+        within("identity", grid="北苑网格", branch="城南支局", english={"城南支局": "South City"}),
+        "网格 北苑网格",
+        "South City",
+    ),
     ("VIEW-18", OVERVIEW, within("contact", missing=["birthday"]), "待补全：生日", "To complete: birthday"),
 ]  # fmt: skip
 
@@ -237,7 +244,7 @@ def test_what_the_customer_holds_is_shown_as_it_came(
     shows(panel, page, change, zh, en)
 
 
-# VIEW-01, VIEW-07 to VIEW-09, VIEW-12, VIEW-15, VIEW-16, VIEW-18
+# VIEW-01, VIEW-07 to VIEW-09, VIEW-12, VIEW-15, VIEW-16, VIEW-18, TASK-15
 @pytest.mark.parametrize(("_row", "page", "change", "zh", "en"), PERSON, ids=ids(PERSON))
 def test_who_it_is_and_what_happened_is_shown_as_it_came(
     panel: View360Panel, _row: str, page: int, change: Change, zh: str, en: str

@@ -11,6 +11,8 @@ from core.domain.disposition import Field
 from core.domain.follow_up import FollowUpKind
 from core.domain.outcome import CaseResult, Contact, Intent
 from core.domain.text import Lang
+from core.guidance.conversation import Conversation
+from core.guidance.views import StageState
 
 OWNER = ("方便，你说", "核对一致")
 BB = "broadband-disconnect"
@@ -143,11 +145,34 @@ def test_a_traveller_gets_the_tips_before_departure() -> None:
     assert sms_templates().template("roaming_tips") is not None
 
 
-def test_the_loop_ends_by_asking_for_satisfaction_and_promising_a_time() -> None:
+def steps_of(talk: Conversation, *answers: str) -> list[str]:
+    """The steps that these answers lead through."""
+    return [talk.view().step_id, *(say(talk, answer).view().step_id for answer in answers)]
+
+
+def test_the_loop_goes_from_the_greeting_over_complaint_and_repair_to_satisfaction() -> None:
     # VIP-04
-    one = script("vip-care")
-    assert {"deadline", "satisfaction", "apology", "contact_checked"} <= {item.id for item in one.checklist}
-    assert len(one.stages) == 6
+    repair = ("有问题要反映", "通话或上网有问题", "手机通话或上网", "查完打给我", "时间约好了", "就这个号码")
+    talk = conversation("vip-care")
+    assert steps_of(talk, *OWNER, *repair) == [
+        "opening", "verify", "care-check", "sorry", "diagnose", "calming", "promise", "contact-check", "ask-satisfied",
+    ]  # fmt: skip
+    stages = {stage.id: stage.state for stage in talk.view().stages}
+    assert [stage for stage, state in stages.items() if state is StageState.DONE] == [
+        "identity", "apology", "cause", "remedy",
+    ]  # fmt: skip
+    assert stages["satisfied"] is StageState.CURRENT
+
+
+def test_who_is_content_is_cared_for_and_may_hear_of_a_renewal() -> None:
+    # VIP-04
+    assert steps_of(conversation("vip-care"), *OWNER, "想了解续约或资费")[-2:] == ["care-check", "review-plan"]
+
+
+def test_a_repair_owes_apology_a_time_and_the_question_whether_it_satisfied() -> None:
+    # VIP-04
+    owed = {item.id for item in script("vip-care").checklist}
+    assert {"deadline", "satisfaction", "apology", "contact_checked"} <= owed
 
 
 @pytest.mark.parametrize("scenario", sorted(scripts()))
@@ -219,7 +244,7 @@ def test_intent_is_graded_for_the_hesitant_and_false_data_for_the_wrong_owner() 
 
 @pytest.mark.parametrize("scenario", sorted(scripts()))
 def test_follow_ups_of_every_kind_are_one_key_away(scenario: str) -> None:
-    # FOLLOW-01, FOLLOW-04, FOLLOW-05, FOLLOW-06, FOLLOW-07
+    # FOLLOW-01, FOLLOW-04, FOLLOW-05
     presets = dispositions()[scenario].follow_ups
     assert {preset.kind for preset in presets} == set(FollowUpKind)
     callbacks = [preset for preset in presets if preset.kind is FollowUpKind.CALLBACK]
@@ -229,6 +254,16 @@ def test_follow_ups_of_every_kind_are_one_key_away(scenario: str) -> None:
         (None, "tomorrow", "10:00"),
         (None, "next_monday", "10:00"),
     ]
+
+
+def test_a_trial_is_not_recorded_without_a_day_on_which_its_end_is_reminded_of() -> None:
+    # FOLLOW-07
+    trial = dispositions()["4g-upgrade"].result("trial_agreed")
+    assert trial is not None
+    assert {Field.ORDER, Field.CALLBACK} <= set(trial.needs)
+    reminder = sms_templates().template("trial_reminder")
+    assert reminder is not None
+    assert "试用" in reminder.text.zh
 
 
 def test_each_of_the_four_zones_has_a_guide_that_its_steps_show() -> None:
