@@ -1,20 +1,29 @@
 """What was promised to customers and is still ahead."""
 
+from datetime import timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from core.desk.desk import Desk
 from core.domain.customer import decode_document
 from core.domain.follow_up import FollowUp, FollowUpKind
+from core.domain.order_state import OPEN_ORDERS, OrderTold
 from core.store.types import QueueQuery, QueueRow, Section
 
 MOST = 500
+ORDER_SHOWN = timedelta(days=7)
+"""after its last change an order that has ended is still listed"""
 
 
 class Promised(NamedTuple):
     callbacks: list[QueueRow]
     """due ones first, then by time"""
     others: list[tuple[FollowUp, str]]
-    """texts, orders, visits and escalations made on this machine, with the customer's name"""
+    """texts, work orders, visits and escalations made on this machine, with the customer's name"""
+    orders: list[tuple[OrderTold, str]]
+    """orders under way, and those that ended within a week, with the customer's name; those changed last first"""
+    asked: frozenset[UUID]
+    """outcomes whose confirmation text has gone out"""
 
 
 def promised(desk: Desk) -> Promised:
@@ -25,12 +34,16 @@ def promised(desk: Desk) -> Promised:
         for row in desk.store.queue(QueueQuery(section=section, now=now), offset=0, limit=MOST)
         if row.callback_at is not None
     ]
-    names: dict[str, str] = {}
     others = [f for f in desk.store.follow_ups() if f.kind is not FollowUpKind.CALLBACK][-MOST:]
-    for follow_up in others:
-        if follow_up.customer_id not in names:
-            names[follow_up.customer_id] = _name(desk, follow_up.customer_id)
-    return Promised(callbacks, [(f, names[f.customer_id]) for f in others])
+    told = desk.store.orders()
+    orders = [one for one in told if one.state in OPEN_ORDERS or now - one.at < ORDER_SHOWN][:MOST]
+    names = {one: _name(desk, one) for one in {f.customer_id for f in others} | {one.customer_id for one in orders}}
+    return Promised(
+        callbacks,
+        [(f, names[f.customer_id]) for f in others],
+        [(one, names[one.customer_id]) for one in orders],
+        frozenset(record for one in told if one.asked for record in (one.first_outcome, one.outcome_id) if record),
+    )
 
 
 def _name(desk: Desk, customer_id: str) -> str:

@@ -11,6 +11,8 @@ from core.domain.text import Text
 
 ORDER_STATE = "order_state"
 """kind of the content document that tells a desk of its order; name: `OrderTold.first_outcome`"""
+SECOND_CONFIRMATION = "second_confirmation"
+"""code of the SMS template that asks the customer to confirm (OUTCOME-12); agents plan it with a sale"""
 _NAMESPACE = UUID("3d3a7f5e-0d54-5a5c-9a0a-6a1f6d3f0c41")
 
 
@@ -110,6 +112,8 @@ class OrderTold(Struct, frozen=True, kw_only=True):
     reason: Text | None = None
     asked: bool = False
     """the confirmation SMS has gone out"""
+    outcome_id: UUID | None = None
+    """the newest record of the sale"""
 
 
 def order_id(first_outcome: UUID) -> UUID:

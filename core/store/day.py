@@ -10,6 +10,7 @@ from core.domain.call import AddedNumber
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.outcome import CONNECTED, Contact, Outcome
 from core.domain.text import Text
+from core.store import ordered
 from core.store.search_words import normalised
 from core.store.times import micros, moment
 from core.store.types import DayFigures, SavedRow, ScenarioFigures, UploadState
@@ -49,7 +50,8 @@ def saved_between(connection: Connection, start: datetime, end: datetime, text: 
     """Outcomes recorded in [start, end), newest first; `text` looks into name, pinyin, number, task and note."""
     query = normalised(text)
     rows = connection.exec_driver_sql(
-        f"SELECT o.body, o.name, o.upload, o.message_zh, o.message_en, NOT {CURRENT} FROM work.outcome AS o"
+        f"SELECT o.body, o.name, o.upload, o.message_zh, o.message_en, NOT {CURRENT}, {ordered.TOLD}"
+        " FROM work.outcome AS o"
         " WHERE o.recorded_at >= ? AND o.recorded_at < ? AND (? = '' OR instr(o.words, ?))"
         " ORDER BY o.recorded_at DESC, o.id DESC LIMIT ?",
         (micros(start), micros(end), query, query, limit),
@@ -57,7 +59,9 @@ def saved_between(connection: Connection, start: datetime, end: datetime, text: 
     return [_saved_row(*row) for row in rows]
 
 
-def _saved_row(body: bytes, name: str, upload: str, message_zh: str, message_en: str, corrected: int) -> SavedRow:
+def _saved_row(
+    body: bytes, name: str, upload: str, message_zh: str, message_en: str, corrected: int, told: bytes | None
+) -> SavedRow:
     outcome = _SAVED.decode(body).outcome
     return SavedRow(
         outcome_id=outcome.id,
@@ -74,6 +78,8 @@ def _saved_row(body: bytes, name: str, upload: str, message_zh: str, message_en:
         corrected=bool(corrected),
         upload=UploadState(upload),
         message=Text(message_zh, message_en) if message_zh or message_en else None,
+        ordered=outcome.order is not None,
+        order=ordered.of_body(told) if outcome.order is not None else None,
     )
 
 
@@ -85,7 +91,7 @@ def figures(connection: Connection, start: datetime, end: datetime) -> DayFigure
     rows = connection.exec_driver_sql(
         "SELECT scenario, count(DISTINCT coalesce(task_id, root_id)),"
         f" total(contact IN ({connected})), total(contact = '{Contact.OWNER.value}'),"
-        " total(success), total(talk_time_s)"
+        f" total({ordered.COUNTS}), total(talk_time_s), total({ordered.AWAITED})"
         f" FROM work.outcome AS o WHERE root_at >= ? AND root_at < ? AND {CURRENT} GROUP BY scenario",
         span,
     ).all()
@@ -97,9 +103,12 @@ def figures(connection: Connection, start: datetime, end: datetime) -> DayFigure
         success=sum(int(row[4]) for row in rows),
         talk_s=sum(int(row[5]) for row in rows),
         by_scenario={
-            row[0]: ScenarioFigures(called=int(row[1]), connected=int(row[2]), owner=int(row[3]), success=int(row[4]))
+            row[0]: ScenarioFigures(
+                called=int(row[1]), connected=int(row[2]), owner=int(row[3]), success=int(row[4]), awaited=int(row[6])
+            )
             for row in rows
         },
+        awaited=sum(int(row[6]) for row in rows),
     )
 
 

@@ -17,9 +17,10 @@ from core.domain.disposition import Dispositions
 from core.domain.errors import StoreForeign
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.indicator import Indicator
+from core.domain.order_state import OrderTold
 from core.domain.outcome import Outcome
 from core.domain.task import Task
-from core.store import authority, day, drafting, files, looking, outbox, overlay, pulling, saving, settings
+from core.store import authority, day, drafting, files, looking, ordered, outbox, overlay, pulling, saving, settings
 from core.store.courtesy import Courtesy
 from core.store.errors import closed, translated, unfinished
 from core.store.people import People
@@ -220,6 +221,11 @@ class Store:
         """Those made on this machine, soonest first."""
         with self._reading() as connection:
             return day.follow_ups(connection, kind, state)
+
+    def orders(self) -> list[OrderTold]:
+        """This agent's orders as the server last told of them, those changed last first."""
+        with self._reading() as connection:
+            return ordered.told(connection)
 
     def dials(self, customer_id: str, since: datetime) -> list[datetime]:
         with self._reading() as connection:

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from core.domain.authority import AuthorityCase
+from core.domain.order_state import OrderTold
 from core.domain.outcome import Contact
 from core.domain.task import Block, TaskState, Tier
 from core.domain.text import Text
@@ -159,6 +160,10 @@ class SavedRow(Struct, frozen=True, kw_only=True):
     upload: UploadState
     message: Text | None
     """why it was not taken as it is"""
+    ordered: bool = False
+    """something was ordered"""
+    order: OrderTold | None = None
+    """how it stands; None: the server has not said yet"""
 
 
 class ScenarioFigures(Struct, frozen=True, kw_only=True):
@@ -166,6 +171,9 @@ class ScenarioFigures(Struct, frozen=True, kw_only=True):
     connected: int
     owner: int
     success: int
+    """sales that the CRM has accepted, and other successes"""
+    awaited: int = 0
+    """sales whose order is still under way"""
 
 
 class DayFigures(Struct, frozen=True, kw_only=True):
@@ -177,8 +185,11 @@ class DayFigures(Struct, frozen=True, kw_only=True):
     connected: int
     owner: int
     success: int
+    """sales that the CRM has accepted, and other successes"""
     talk_s: int
     by_scenario: dict[str, ScenarioFigures]
+    awaited: int = 0
+    """sales whose order is still under way"""
 
 
 class OwnRequest(Struct, frozen=True, kw_only=True):

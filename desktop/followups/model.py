@@ -16,12 +16,18 @@ class RowsModel(QAbstractTableModel):
         self._keys: list[str] = []
 
     def show(self, heads: Sequence[str], rows: Sequence[tuple[str, ...]], keys: Sequence[str]) -> None:
+        if (list(heads), list(rows), list(keys)) == (self._heads, self._rows, self._keys):
+            return
         self.beginResetModel()
         self._heads, self._rows, self._keys = list(heads), list(rows), list(keys)
         self.endResetModel()
 
     def key(self, row: int) -> str:
         return self._keys[row]
+
+    def place_of(self, key: str) -> int:
+        """The row of that key; -1 where it is not shown."""
+        return self._keys.index(key) if key in self._keys else -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.desk.desk import Desk
 from core.desk.promises import Promised, promised
 from core.domain.clock import CHINA
-from core.domain.follow_up import FollowUpKind, FollowUpState
-from core.domain.text import Text
+from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.money import yuan
+from core.domain.order_state import SECOND_CONFIRMATION, told_words
+from core.domain.text import Text, filled
 from desktop import theme
 from desktop.followups import words
 from desktop.followups.model import RowsModel
@@ -20,6 +22,8 @@ from desktop.widgets.card import Card
 from desktop.widgets.label import Label
 from desktop.widgets.row_table import RowTable
 from desktop.widgets.values import Tone
+
+NO_TIME = "—"
 
 
 class FollowUpsPage(QWidget):
@@ -80,36 +84,57 @@ class FollowUpsPage(QWidget):
     def _fill(self) -> None:
         say, shown = self._tongue, self._shown
         callbacks = shown.callbacks if shown else []
+        now = self.callbacks.currentIndex()
+        stood = self._callback_model.key(now.row()) if now.isValid() else ""
         self._callback_model.show(
             [say(text) for text in words.CALLBACK_COLUMNS],
             [(_hour(r.callback_at), r.name, say(self._scenario_name(r.scenario)), say(r.reason)) for r in callbacks],
             [r.task_id for r in callbacks],
         )
-        others = shown.others if shown else []
+        at = self._callback_model.place_of(stood)
+        if at >= 0 and not self.callbacks.currentIndex().isValid():
+            self.callbacks.setCurrentIndex(self._callback_model.index(at, now.column()))
+        rows = [*self._order_rows(shown), *self._other_rows(shown)] if shown else []
         self._other_model.show(
-            [say(text) for text in words.OTHER_COLUMNS],
-            [
-                (
-                    _hour(f.due_at),
-                    name,
-                    say(words.KINDS[f.kind.value]),
-                    f.text,
-                    say(
-                        words.NOT_SENT
-                        if f.kind is FollowUpKind.SMS and f.state is FollowUpState.WAITING
-                        else words.STATES[f.state.value]
-                    ),
-                )
-                for f, name in others
-            ],
-            [str(f.id) for f, _ in others],
+            [say(text) for text in words.OTHER_COLUMNS], [row for row, _ in rows], [k for _, k in rows]
         )
         self._callbacks_card.set_note(str(len(callbacks)))
-        self._others_card.set_note(str(len(others)))
+        self._others_card.set_note(str(len(rows)))
+
+    def _order_rows(self, shown: Promised) -> list[tuple[tuple[str, ...], str]]:
+        say = self._tongue
+        return [
+            (
+                (
+                    one.effective_from.isoformat() if one.effective_from else NO_TIME,
+                    name,
+                    say(words.ORDER),
+                    filled(words.ORDERED, product=one.product, price=yuan(one.price_fen)).of(say.lang),
+                    say(told_words(one)),
+                ),
+                str(one.id),
+            )
+            for one, name in shown.orders
+        ]
+
+    def _other_rows(self, shown: Promised) -> list[tuple[tuple[str, ...], str]]:
+        say = self._tongue
+        return [
+            ((_hour(f.due_at), name, say(words.KINDS[f.kind.value]), f.text, say(_state(f, shown))), str(f.id))
+            for f, name in shown.others
+        ]
 
     def _open(self, index: QModelIndex) -> None:
         self.task_chosen.emit(self._callback_model.key(index.row()))
 
 
+def _state(follow_up: FollowUp, shown: Promised) -> Text:
+    """A text is called sent only where the server has told that it went out."""
+    if follow_up.kind is not FollowUpKind.SMS or follow_up.state is not FollowUpState.WAITING:
+        return words.STATES[follow_up.state.value]
+    went_out = follow_up.template == SECOND_CONFIRMATION and follow_up.outcome_id in shown.asked
+    return words.STATES["sent"] if went_out else words.NOT_SENT
+
+
 def _hour(moment: datetime | None) -> str:
-    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}" if moment else "—"
+    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}" if moment else NO_TIME

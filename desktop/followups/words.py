@@ -9,7 +9,9 @@ CALLBACK_COLUMNS = (
     Text("场景", "Scenario"),
     Text("事由", "Reason"),
 )
-OTHERS = Text("短信、工单、上门、升级", "SMS, work orders, visits, escalations")
+OTHERS = Text("订单、短信、工单、上门、升级", "Orders, SMS, work orders, visits, escalations")
+ORDER = Text("订单", "Order")
+ORDERED = Text("{product}，{price} 元", "{product}, {price} yuan")
 CONTENT = Text("内容", "What")
 OTHER_COLUMNS = (
     Text("时限", "Due"),

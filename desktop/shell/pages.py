@@ -93,8 +93,8 @@ def _who_may(right: Right) -> frozenset[Role]:
 
 
 DESK = ShellPage(words.DESK, _desk)
-FOLLOW_UPS = ShellPage(words.FOLLOW_UPS, _follow_ups)
-TODAY = ShellPage(words.TODAY, _today, follows=frozenset({Tidings.UPLOADS}))
+FOLLOW_UPS = ShellPage(words.FOLLOW_UPS, _follow_ups, follows=frozenset({Tidings.PULLED}))
+TODAY = ShellPage(words.TODAY, _today, follows=frozenset({Tidings.UPLOADS, Tidings.PULLED}))
 SETTINGS = ShellPage(words.SETTINGS, _settings, follows=frozenset({Tidings.STATUS}))
 PRACTICE = ShellPage(words.PRACTICE, _practice, roles=_who_may(Right.CALL), keys=tuple(PRACTISING.values()))
 TIPS = ShellPage(words.TIPS, _tips, roles=_who_may(Right.JUDGE_TIPS), keys=tuple(JUDGING.values()))

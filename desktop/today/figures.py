@@ -18,6 +18,12 @@ def tiles(figures: DayFigures, target: int, say: Tongue) -> list[Tile]:
         Tile(say(words.CONNECT_RATE), rate(figures.connected, figures.dialled), hint=say(words.PER_DIAL)),
         Tile(say(words.OWNER), str(figures.owner)),
         Tile(say(words.SUCCESS), str(figures.success), Tone.OK if figures.success else Tone.NEUTRAL),
+        Tile(
+            say(words.AWAITED),
+            str(figures.awaited),
+            Tone.WARN if figures.awaited else Tone.NEUTRAL,
+            hint=say(words.AWAITED_HINT),
+        ),
         Tile(say(words.SUCCESS_RATE), rate(figures.success, figures.owner), hint=say(words.PER_OWNER)),
         Tile(say(words.TALK), f"{figures.talk_s // 60}:{figures.talk_s % 60:02d}"),
     ]

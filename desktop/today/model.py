@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from core.domain.clock import CHINA
+from core.domain.order_state import OrderState, told_words
 from core.domain.text import Text
 from core.store.types import SavedRow
 from desktop import theme
 from desktop.today import words
 from desktop.tongue import Tongue
 
+ORDER = 5
+"""the column"""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -30,6 +34,10 @@ class SavedModel(QAbstractTableModel):
 
     def at(self, row: int) -> SavedRow:
         return self._rows[row]
+
+    def place_of(self, outcome_id: UUID) -> int:
+        """The row of that record; -1 where it is not shown."""
+        return next((at for at, row in enumerate(self._rows) if row.outcome_id == outcome_id), -1)
 
     def retranslate(self) -> None:
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(words.COLUMNS) - 1)
@@ -50,11 +58,19 @@ class SavedModel(QAbstractTableModel):
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._cells(row)[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole and row.message is not None:
-            return self._tongue(row.message)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._more(row, index.column())
         if role == Qt.ItemDataRole.ForegroundRole and row.corrected:
             return theme.colour(theme.tokens().off)
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == ORDER:
+            return theme.colour(_ink(row))
         return None
+
+    def _more(self, row: SavedRow, column: int) -> str | None:
+        """The whole of what a cell only begins to say."""
+        if column == ORDER and row.order is not None:
+            return self._tongue(told_words(row.order))
+        return self._tongue(row.message) if row.message is not None else None
 
     def _cells(self, row: SavedRow) -> tuple[str, ...]:
         say = self._tongue
@@ -69,5 +85,20 @@ class SavedModel(QAbstractTableModel):
             say(self._scenario_name(row.scenario)),
             say(self._result_name(row.scenario, row.result)),
             f"{row.talk_time_s // 60}:{row.talk_time_s % 60:02d}",
+            say(words.ORDERS[state]) if (state := order_state(row)) is not None else "",
             upload,
         )
+
+
+def order_state(row: SavedRow) -> OrderState | None:
+    """How the order of a record stands; pending as long as the server has said nothing, None without an order."""
+    if not row.ordered:
+        return None
+    return row.order.state if row.order is not None else OrderState.PENDING
+
+
+def _ink(row: SavedRow) -> str:
+    t = theme.tokens()
+    tones = {OrderState.ACCEPTED: t.ok, OrderState.FAILED: t.bad, OrderState.DECLINED: t.off, OrderState.LAPSED: t.off}
+    state = order_state(row)
+    return tones.get(state, t.warn) if state is not None else t.ink

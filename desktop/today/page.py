@@ -18,6 +18,7 @@ from core.desk.correction import correct
 from core.desk.desk import Desk
 from core.domain.clock import day_around
 from core.domain.disposition import Dispositions
+from core.domain.order_state import OrderState, OrderTold, told_words
 from core.domain.text import Text
 from core.store.types import DayFigures, SavedRow
 from core.wire.push import Saved
@@ -71,6 +72,8 @@ class TodayPage(QWidget):
         self.note.setTabChangesFocus(True)
         self.save_button, self._cancel = QPushButton(), QPushButton()
         self._labels = [Label(size=12, tone=Tone.MUTED) for _ in range(3)]
+        self._order_line = Label(size=13, wrap=True)
+        self._told: OrderTold | None = None
         self._lay_out()
         self.search.textChanged.connect(lambda _: self.refresh())
         self.list.activated.connect(self._open)
@@ -89,11 +92,12 @@ class TodayPage(QWidget):
         self._figures_card.add(self._tiles)
         self._figures_card.add(self._table)
         self._figures_card.stand_by_content()
-        self.list.widen((90, 120, 180, 230, 70))
+        self.list.widen((80, 110, 170, 220, 60, 130))
         self._list_card.add(self.search)
         self._list_card.add(self.list, 1)
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
+        form.addWidget(self._order_line)
         for label, field in zip(self._labels, (self.result, self.reason, self.note), strict=True):
             form.addWidget(label)
             form.addWidget(field, 1 if field is self.note else 0)
@@ -131,10 +135,19 @@ class TodayPage(QWidget):
             if ticket == self._asked:
                 self._figures, rows, self._offered = found
                 self._show_figures()
-                self._model.show(rows)
+                self._show_rows(rows)
                 self._list_card.set_note(str(len(rows)))
 
         self._lane(read, show)
+
+    def _show_rows(self, rows: list[SavedRow]) -> None:
+        """Whoever goes through the list with the arrows stays where they are when news comes."""
+        now = self.list.currentIndex()
+        stood = self._model.at(now.row()).outcome_id if now.isValid() else None
+        self._model.show(rows)
+        at = self._model.place_of(stood) if stood is not None else -1
+        if at >= 0:
+            self.list.setCurrentIndex(self._model.index(at, now.column()))
 
     def _show_figures(self) -> None:
         if self._figures is None:
@@ -168,6 +181,7 @@ class TodayPage(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         row = self._model.at(index.row())
+        self._told = row.order
 
         def read() -> tuple[Saved, Dispositions] | None:
             # Of a record that was corrected the last one is what stands, and what can be corrected again.
@@ -183,12 +197,21 @@ class TodayPage(QWidget):
         if chosen is None:
             return
         say, outcome, dispositions = self._tongue, chosen[0].outcome, chosen[1]
+        self._show_order()
         flat = [one for row in dispositions.results for one in (row.choices or (row,))]
         _fill(self.result, [(say(one.label), one.code) for one in flat], outcome.result)
         reasons = [(say(words.NO_REASON), ""), *((say(one.label), one.code) for one in dispositions.reasons)]
         _fill(self.reason, reasons, outcome.reason)
         self.note.setPlainText(outcome.note)
         self.result.setFocus()
+
+    def _show_order(self) -> None:
+        """How the order stands, with the reason where it failed: above what can be corrected."""
+        told = self._told
+        self._order_line.setVisible(told is not None)
+        if told is not None:
+            tone = Tone.BAD if told.state is OrderState.FAILED else Tone.NEUTRAL
+            self._order_line.set_words(self._tongue(told_words(told)), tone)
 
     def close_correction(self) -> None:
         """The form is put away, and the keys are the list's again: left to Qt, they would go to whatever comes next."""

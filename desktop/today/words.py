@@ -1,5 +1,6 @@
 """Words of the day's page."""
 
+from core.domain.order_state import OrderState
 from core.domain.text import Text
 
 TITLE = Text("今日成绩", "Today's figures")
@@ -9,6 +10,10 @@ CONNECTED = Text("接通", "Connected")
 CONNECT_RATE = Text("接通率", "Connect rate")
 OWNER = Text("本人接通", "Right party")
 SUCCESS = Text("成功", "Success")
+AWAITED = Text("待受理", "Awaiting acceptance")
+AWAITED_HINT = Text(
+    "客户回复确认、系统受理后才算成功", "A success once the customer has confirmed and the CRM has accepted"
+)
 SUCCESS_RATE = Text("成功率", "Success rate")
 TALK = Text("通话时长（坐席标记）", "Talk time (agent-stated)")
 TARGET = Text("目标", "Target")
@@ -23,9 +28,20 @@ COLUMNS = (
     Text("场景", "Scenario"),
     Text("结果", "Result"),
     Text("通话", "Talk"),
+    Text("订单", "Order"),
     Text("上传", "Upload"),
 )
 SCENARIO = Text("场景", "Scenario")
+ORDERS = {
+    OrderState.PENDING: Text("待确认", "To be confirmed"),
+    OrderState.CONFIRMED: Text("待提交", "Confirmed"),
+    OrderState.SUBMITTED: Text("已提交", "Submitted"),
+    OrderState.ACCEPTED: Text("已受理", "Accepted"),
+    OrderState.FAILED: Text("未办成", "Failed"),
+    OrderState.DECLINED: Text("客户不办", "Declined"),
+    OrderState.LAPSED: Text("未回复作废", "Lapsed"),
+    OrderState.WITHDRAWN: Text("已撤回", "Withdrawn"),
+}
 UPLOAD = {
     "waiting": Text("待上传", "Waiting"),
     "uploaded": Text("已上传", "Uploaded"),

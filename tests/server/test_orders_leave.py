@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 from order_kit import an_order, order_of, sell, told
 from server_kit import StillClock, add_agent, agent, given, number_of, saved, send
 
 from core.domain.errors import InputError
-from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.follow_up import FollowUp, FollowUpKind
 from core.domain.order_state import OrderState, order_id
 from core.domain.task import Task
 from core.server.access.caller import Caller
@@ -142,7 +143,15 @@ def test_the_text_that_the_agent_planned_is_sent_and_not_exported_again(
     assert list(gateway.sent.values()) == [Ask(number="10099990000", text="确认请回复 Y")]
     with database.read() as unit:
         assert records.waiting_follow_ups(unit, outcome_id=str(sale.outcome.id)) == []
-    assert sale.follow_ups[0].state is FollowUpState.WAITING
+    again = uuid4()
+    brought_along = msgspec.structs.replace(sale.follow_ups[0], id=uuid4(), outcome_id=again)
+    corrected = msgspec.structs.replace(sale.outcome, id=again, corrects=sale.outcome.id, note="改")
+    send(database, he, Saved(outcome=corrected, follow_ups=(brought_along,)))
+    later()
+    assert len(gateway.sent) == 1
+    with database.read() as unit:
+        assert records.waiting_follow_ups(unit, outcome_id=str(again)) == []
+    assert told(database, he)[0].outcome_id == again
 
 
 def test_who_says_no_has_not_ordered(

@@ -3,15 +3,12 @@
 from core.domain.customer import Contacting
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.money import yuan
-from core.domain.order_state import OrderState, PlacedOrder
+from core.domain.order_state import SECOND_CONFIRMATION, OrderState, PlacedOrder
 from core.server.db import customers, orders, records, settings
 from core.server.db.engine import Unit
 from core.server.orders.moving import asked, move
 from core.wire.crm import Ask, Reply
 from core.wire.session import Site
-
-TEMPLATE = "second_confirmation"
-"""code of the SMS template that agents plan with a sale"""
 
 
 def ask_of(unit: Unit, order: PlacedOrder) -> Ask | None:
@@ -24,10 +21,15 @@ def ask_of(unit: Unit, order: PlacedOrder) -> Ask | None:
 
 def sent(unit: Unit, order: PlacedOrder) -> None:
     """The gateway has the text: it is not exported a second time, and the order says that the customer was asked."""
+    put_planned_away(unit, order)
+    asked(unit, str(order.id))
+
+
+def put_planned_away(unit: Unit, order: PlacedOrder) -> None:
+    """The text that the agent planned counts as sent."""
     planned = _planned(unit, order)
     if planned is not None:
         records.set_follow_up(unit, planned, FollowUpState.SENT)
-    asked(unit, str(order.id))
 
 
 def take_reply(unit: Unit, order_id: str, reply: Reply, *, by: str) -> PlacedOrder | None:
@@ -44,7 +46,7 @@ def take_reply(unit: Unit, order_id: str, reply: Reply, *, by: str) -> PlacedOrd
 
 def _planned(unit: Unit, order: PlacedOrder) -> FollowUp | None:
     waiting = records.waiting_follow_ups(unit, outcome_id=str(order.outcome_id))
-    return next((one for one in waiting if one.kind is FollowUpKind.SMS and one.template == TEMPLATE), None)
+    return next((one for one in waiting if one.kind is FollowUpKind.SMS and one.template == SECOND_CONFIRMATION), None)
 
 
 def _main_number(unit: Unit, customer_id: str) -> str:

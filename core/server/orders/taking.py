@@ -7,6 +7,7 @@ from core.domain.outcome import Outcome
 from core.domain.text import Text
 from core.server.db import orders
 from core.server.db.engine import Unit
+from core.server.orders.confirming import put_planned_away
 from core.server.orders.moving import move
 from core.server.orders.telling import tell
 
@@ -54,5 +55,9 @@ def _follow(unit: Unit, outcome: Outcome) -> None:
         return
     moved = msgspec.structs.replace(order, outcome_id=outcome.id)
     orders.put(unit, moved, due_at=unit.now if order.state in OPEN_ORDERS else None)
+    if order.asked_at is not None:
+        # The correction brings the planned text along; the customer has it already.
+        put_planned_away(unit, moved)
+        tell(unit, moved)
     if not outcome.success and may_move(order.state, OrderState.WITHDRAWN):
         move(unit, str(order.id), OrderState.WITHDRAWN, by=outcome.agent)

@@ -35,6 +35,7 @@ def told_of(unit: Unit, order: PlacedOrder) -> OrderTold:
         effective_from=order.effective_from,
         reason=order.reason,
         asked=order.asked_at is not None,
+        outcome_id=order.outcome_id,
     )
 
 

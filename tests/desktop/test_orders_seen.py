@@ -1,0 +1,107 @@
+"""An agent sees how each order stands: on Today and among the follow-ups, with the reason where it failed."""
+
+from datetime import date
+
+import msgspec
+import pytest
+from desk_kit import Working, put
+from PySide6.QtWidgets import QAbstractItemView
+from test_outcomes import UPGRADE, fill_order
+
+from core.domain.order_state import ORDER_STATE, OrderState, OrderTold, order_id, told_words
+from core.domain.text import Lang, Text
+from core.store.types import SavedRow
+from core.wire.pull import Change, ContentDocument, Kind
+from desktop.shell.pages import FOLLOW_UPS, TODAY
+from desktop.today import words
+from desktop.today.model import ORDER
+
+REASON = Text("客户欠费 30.00 元，交清后可办", "30.00 yuan in arrears; possible once paid")
+
+
+def sell(desk: Working) -> SavedRow:
+    """The agent sells a plan, and the next customer is there."""
+    desk.open(UPGRADE)
+    desk.talk(120)
+    desk.press("F8", "Alt+1", "Alt+Q", "Alt+W", "Alt+E", "Alt+R")
+    fill_order(desk)
+    desk.press("Ctrl+Return")
+    desk.until(lambda: desk.open_task not in ("", UPGRADE))
+    return desk.saved()[0]
+
+
+def told(row: SavedRow, state: OrderState, **more: object) -> OrderTold:
+    values = {
+        "id": order_id(row.outcome_id), "first_outcome": row.outcome_id, "customer_id": row.customer_id,
+        "product": "CT-128", "price_fen": 12800, "state": state, "at": row.recorded_at, "asked": True,
+    }  # fmt: skip
+    return OrderTold(**(values | more))  # type: ignore[arg-type]
+
+
+def change(value: OrderTold) -> Change:
+    name = str(value.first_outcome)
+    body = msgspec.Raw(msgspec.json.encode(value))
+    document = ContentDocument(kind=ORDER_STATE, name=name, version=1, body=body)
+    return put(Kind.CONTENT, f"{ORDER_STATE}/{name}", document)
+
+
+def cells(view: QAbstractItemView, column: int) -> list[str]:
+    model = view.model()
+    return [str(model.index(at, column).data()) for at in range(model.rowCount())]
+
+
+def tile(desk: Working, label: Text) -> str:
+    return next(one.value for one in desk.window.today._tiles.tiles() if one.label == desk.tongue(label))
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_sale_is_a_success_once_the_crm_accepts_it(desk: Working, lang: Lang) -> None:
+    # INTEG-07, OUTCOME-12
+    desk.tongue.set_lang(lang)
+    row = sell(desk)
+    desk.window.stack.show_page(TODAY)
+    page = desk.window.today
+    desk.until(lambda: page.list.model().rowCount() == 1)
+    assert cells(page.list, ORDER) == [desk.tongue(words.ORDERS[OrderState.PENDING])]
+    assert (tile(desk, words.SUCCESS), tile(desk, words.AWAITED)) == ("0", "1")
+    desk.tells(change(told(row, OrderState.ACCEPTED, effective_from=date(2026, 12, 1))))
+    desk.until(lambda: tile(desk, words.SUCCESS) == "1")
+    assert tile(desk, words.AWAITED) == "0"
+    assert cells(page.list, ORDER) == [desk.tongue(words.ORDERS[OrderState.ACCEPTED])]
+
+
+def test_a_failure_says_why_when_the_record_is_opened(desk: Working) -> None:
+    row = sell(desk)
+    desk.tells(change(told(row, OrderState.FAILED, reason=REASON)))
+    desk.window.stack.show_page(TODAY)
+    page = desk.window.today
+    desk.until(lambda: page.list.model().rowCount() == 1)
+    page.list.setCurrentIndex(page.list.model().index(0, 0))
+    desk.press("Return")
+    desk.until(lambda: page.save_button.isVisible())
+    assert "未办成：客户欠费 30.00 元，交清后可办" in desk.read(page)
+    assert tile(desk, words.SUCCESS) == "0"
+
+
+def test_news_leaves_the_arrows_where_they_are(desk: Working) -> None:
+    row = sell(desk)
+    desk.window.stack.show_page(TODAY)
+    page = desk.window.today
+    desk.until(lambda: page.list.model().rowCount() == 1)
+    page.list.setCurrentIndex(page.list.model().index(0, 2))
+    desk.tells(change(told(row, OrderState.SUBMITTED)))
+    desk.until(lambda: cells(page.list, ORDER) == [desk.tongue(words.ORDERS[OrderState.SUBMITTED])])
+    assert page.list.currentIndex().row() == 0
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_the_follow_ups_list_the_order_with_its_state(desk: Working, lang: Lang) -> None:
+    desk.tongue.set_lang(lang)
+    row = sell(desk)
+    desk.window.stack.show_page(FOLLOW_UPS)
+    value = told(row, OrderState.FAILED, reason=REASON)
+    desk.tells(change(value))
+    page = desk.window.follow_ups
+    desk.until(lambda: desk.tongue(told_words(value)) in cells(page.others, 4))
+    at = cells(page.others, 4).index(desk.tongue(told_words(value)))
+    assert "CT-128" in cells(page.others, 3)[at]
