@@ -176,7 +176,7 @@ def test_pay_later_brings_a_work_order_to_the_branch_and_goes_on_the_next_bill(o
 
 
 def test_a_trial_reminds_the_agent_before_it_ends_also_beside_another_callback(opened: Opener) -> None:
-    # OFFER-10
+    # OFFER-10, FOLLOW-07
     session = opened()
     session.offer("fast-trial", Reply.ACCEPTED)
     made = session.offering.made[0]
