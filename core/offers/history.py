@@ -5,7 +5,8 @@ from datetime import date
 
 from core.domain.clock import CHINA
 from core.domain.offer import HOME_VISIT
-from core.domain.offered import PastOffer, Reply, past_offer
+from core.domain.offer_history import past_offers_of
+from core.domain.offered import PastOffer, Reply
 from core.domain.outcome import Outcome
 
 
@@ -15,12 +16,7 @@ def past_offers(told: Iterable[PastOffer], saved: Iterable[Outcome]) -> tuple[Pa
     told, saved = tuple(told), tuple(saved)
     corrected = {str(one.corrects) for one in saved if one.corrects is not None}
     known = {one.outcome_id for one in told} | corrected
-    own = [
-        past_offer(made, at=one.recorded_at, outcome_id=str(one.id))
-        for one in saved
-        if str(one.id) not in known
-        for made in one.offers
-    ]
+    own = [past for one in saved if str(one.id) not in known for past in past_offers_of(one)]
     kept = [one for one in told if one.outcome_id not in corrected]
     return tuple(sorted((*kept, *own), key=lambda one: one.at, reverse=True))
 

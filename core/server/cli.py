@@ -21,6 +21,7 @@ _COMMANDS = {
     "demo-crm": "the demo's CRM and SMS gateway, for orders; answers on this machine alone",
     "content": "scripts, templates and knowledge: check, diff, publish, rollback, list",
     "orders": "orders that agents took: list, and the customer's confirmation: confirm, decline",
+    "cards": "reinstall cards that agents gave: report, list, redeem",
     "tips": "what agents wrote down for everyone: list, approve, refuse",
     "backup": "copy the database, while it is served, into a file",
     "restore": "put a backup in the place of the database",
@@ -39,7 +40,7 @@ def parser_of(name: str | None) -> argparse.ArgumentParser:
         if command != name:
             continue
         module = importlib.import_module(f"core.server.commands.{_MODULES.get(command, command)}")
-        if command in ("user", "site", "content", "tips", "orders"):
+        if command in ("user", "site", "content", "tips", "orders", "cards"):
             module.add(sub, add_place)
         else:
             module.add(sub)

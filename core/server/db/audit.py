@@ -57,6 +57,7 @@ class Action(StrEnum):
     AUTHORITY_MISUSED = "authority_misused"
     BASE_READ = "base_read"
     DEPUTY_SET = "deputy_set"
+    CARD_REDEEMED = "card_redeemed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from core.server.orders.taking import take_order
 from core.server.sync import promising
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
 from core.server.sync.effects import Standing, after_correction, after_outcome, standing
+from core.server.sync.offers_kept import keep_cards, keep_offers
 from core.wire.push import Saved, Verdict
 
 CALLS_KEPT = 200
@@ -183,8 +184,10 @@ def _care(unit: Unit, outcome: Outcome, result: Result | None) -> None:
         care.calls = sorted([call, *kept], key=lambda c: c.at, reverse=True)[:CALLS_KEPT]
         care.dials = [at for at in care.dials if at > unit.now - DIALS_KEPT]
         care.opted_out = care.opted_out or outcome.opt_out
+        keep_offers(care, outcome)
 
     customers.edit_care(unit, outcome.customer_id, edit)
+    keep_cards(unit, outcome)
 
 
 def _refusals(unit: Unit, caller: Caller, outcome: Outcome) -> None:

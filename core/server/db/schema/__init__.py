@@ -2,6 +2,7 @@
 
 from core.server.db.schema.authority import authority_deputy, authority_request
 from core.server.db.schema.base import metadata
+from core.server.db.schema.cards import reinstall_card
 from core.server.db.schema.content import content_version, publication, publication_piece, tip
 from core.server.db.schema.customers import (
     access_grant,
@@ -57,6 +58,7 @@ __all__ = [
     "publication",
     "publication_piece",
     "refresh_token",
+    "reinstall_card",
     "reveal",
     "session",
     "setting",

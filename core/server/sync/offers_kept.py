@@ -1,0 +1,41 @@
+"""What an outcome's offers leave behind: in the customer's history for every desk, and cards to be redeemed."""
+
+from core.domain.card_number import read_card_number
+from core.domain.customer import Care
+from core.domain.offer_history import past_offers_of
+from core.domain.offered import Reply
+from core.domain.outcome import Outcome
+from core.server.db import cards
+from core.server.db.engine import Unit
+
+OFFERS_KEPT = 200
+
+
+def keep_offers(care: Care, outcome: Outcome) -> None:
+    """Newest first; a correction's stand in the place of those it corrects, redeemed cards stay redeemed."""
+    corrected = str(outcome.corrects) if outcome.corrects is not None else None
+    redeemed = {one.card: one.redeemed_on for one in care.offers if one.card and one.redeemed_on}
+    fresh = past_offers_of(outcome)
+    for one in fresh:
+        one.redeemed_on = redeemed.get(one.card)
+    kept = [one for one in care.offers if corrected is None or one.outcome_id != corrected]
+    care.offers = sorted([*fresh, *kept], key=lambda one: one.at, reverse=True)[:OFFERS_KEPT]
+
+
+def keep_cards(unit: Unit, outcome: Outcome) -> None:
+    """Each card that was given, for the day on which it comes back (BB-10, WINBACK-03)."""
+    if outcome.corrects is not None:
+        cards.withdraw(unit, str(outcome.corrects))
+    for made in outcome.offers:
+        # A desk that makes up numbers gives cards that no store could look up: the record stays, the card is none.
+        genuine = bool(made.card) and read_card_number(made.card) == made.card
+        if genuine and made.reply is Reply.ACCEPTED and made.until is not None:
+            cards.add(
+                unit,
+                made.card,
+                customer_id=outcome.customer_id,
+                outcome_id=str(outcome.id),
+                by=outcome.agent,
+                at=outcome.call.answered_at or outcome.recorded_at,
+                until=made.until,
+            )

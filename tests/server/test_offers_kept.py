@@ -1,0 +1,190 @@
+"""Offers of a call on the server: every desk hears of them, corrections replace what they correct, cards come back."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+import pytest
+from server_kit import NOON, StillClock, add_agent, agent, document, given, read_page, saved, send
+
+from core.domain.card_number import card_number
+from core.domain.customer import Care, Document
+from core.domain.errors import InputError
+from core.domain.offer_kind import OfferKind
+from core.domain.offered import OfferMade, PastOffer, Reply
+from core.domain.people import RIGHTS
+from core.domain.text import Text
+from core.server.access.caller import Caller
+from core.server.cards import by_month, redeem
+from core.server.cli import main
+from core.server.db import audit, cards, customers
+from core.server.db.engine import Database
+from core.server.loading import load
+from core.server.sync.pull import pull
+from core.wire.pull import Kind
+from core.wire.push import Saved, Verdict
+
+NUMBER = card_number(uuid4())
+
+
+def made(offer: str = "free-data", reply: Reply = Reply.ACCEPTED, **more: Any) -> OfferMade:
+    return OfferMade(
+        offer=offer, version=1, kind=OfferKind.FREE_USE, name=Text("优惠", "Offer"), reply=reply, benefit="b", **more
+    )
+
+
+def a_card(number: str = NUMBER, **more: Any) -> OfferMade:
+    values: dict[str, Any] = {
+        "offer": "reinstall-card",
+        "version": 1,
+        "kind": OfferKind.REINSTALL_CARD,
+        "name": Text("回装卡", "Reinstall card"),
+        "reply": Reply.ACCEPTED,
+        "card": number,
+        "until": date(2027, 11, 23),
+    }
+    return OfferMade(**(values | more))
+
+
+def took(database: Database, who: Caller, index: int, *offers: OfferMade, **more: Any) -> Saved:
+    record = saved(given(database, index, to=who.staff_number), who.staff_number, offers=offers, **more)
+    assert send(database, who, record).answers[0].verdict is Verdict.ACCEPTED
+    return record
+
+
+def kept(database: Database, customer_id: str = "C1") -> list[PastOffer]:
+    with database.read() as unit:
+        care = customers.section(unit, customer_id, "care", Care)
+    assert care is not None
+    return care.offers
+
+
+def told(database: Database, who: Caller, customer_id: str = "C1") -> list[PastOffer]:
+    """What the desk of `who` hears of the customer."""
+    page = read_page(
+        pull(database, staff_number=who.staff_number, rights=RIGHTS[who.agent.role], cursor="", limit=500).body
+    )
+    bodies = [one.body for one in page.changes if one.kind is Kind.CUSTOMER and one.key == customer_id]
+    care = msgspec.json.decode(bodies[-1], type=Document).care
+    assert care is not None
+    return care.offers
+
+
+def test_the_desk_that_has_the_customer_next_hears_what_was_made_accepted_and_refused(database: Database) -> None:
+    # OFFER-05
+    first, second = add_agent(database, agent()), add_agent(database, agent("2051"))
+    rests = date(2026, 12, 23)
+    record = took(
+        database,
+        first,
+        1,
+        made(cost_fen=1_200, until=date(2027, 2, 1)),
+        made("own-plan", Reply.REFUSED, rests_until=rests),
+    )
+    given(database, 1, to=second.staff_number, id="T9")
+    offers = {one.offer: one for one in told(database, second)}
+    assert offers["free-data"].cost_fen == 1_200
+    assert offers["free-data"].until == date(2027, 2, 1)
+    assert offers["own-plan"].rests_until == rests
+    assert {one.outcome_id for one in offers.values()} == {str(record.id)}
+
+
+def test_a_correction_stands_in_the_place_of_what_it_corrects_and_moves_nothing_in_time(database: Database) -> None:
+    he = add_agent(database, agent())
+    record = took(database, he, 1, made(cost_fen=1_200), made("own-plan", Reply.REFUSED))
+    later = msgspec.structs.replace(
+        record.outcome,
+        id=uuid4(),
+        corrects=record.id,
+        offers=(made("own-plan", Reply.REFUSED),),
+        recorded_at=NOON + timedelta(days=2),
+    )
+    assert send(database, he, Saved(outcome=later)).answers[0].verdict is Verdict.ACCEPTED
+    (only,) = kept(database)
+    assert (only.offer, only.at, only.outcome_id) == ("own-plan", NOON, str(later.id))
+
+
+def test_a_list_that_is_loaded_again_leaves_the_offers_as_they_are(database: Database) -> None:
+    he = add_agent(database, agent())
+    took(database, he, 1, made())
+    load(database, [(document(1, care=Care(whole=True)), None)])
+    assert [one.offer for one in kept(database)] == ["free-data"]
+
+
+def test_a_card_is_redeemed_once_and_the_desk_hears_of_it(database: Database, clock: StillClock) -> None:
+    # BB-10, WINBACK-03
+    he = add_agent(database, agent())
+    took(database, he, 1, a_card())
+    redeem(database, NUMBER.lower().replace("-", " "), by="store 3")
+    (past,) = kept(database)
+    assert (past.card, past.redeemed_on) == (NUMBER, clock.now.date())
+    with pytest.raises(InputError, match="was redeemed on"):
+        redeem(database, NUMBER, by="store 4")
+    with database.read() as unit:
+        assert audit.verify(unit) == []
+
+
+def test_what_is_no_card_unknown_or_expired_is_refused_with_the_reason(database: Database, clock: StillClock) -> None:
+    # WINBACK-03
+    he = add_agent(database, agent())
+    took(database, he, 1, a_card(until=date(2026, 12, 1)))
+    with pytest.raises(InputError, match="check each letter"):
+        redeem(database, NUMBER[:-1] + ("2" if NUMBER[-1] != "2" else "3"), by="x")
+    with pytest.raises(InputError, match="No such card"):
+        redeem(database, card_number(uuid4()), by="x")
+    clock.forward(days=30)
+    with pytest.raises(InputError, match="expired on 2026-12-01"):
+        redeem(database, NUMBER, by="x")
+
+
+def test_a_corrected_card_is_taken_back_and_one_that_the_correction_keeps_is_not(database: Database) -> None:
+    # BB-10
+    he = add_agent(database, agent())
+    stays, dropped = card_number(uuid4()), card_number(uuid4())
+    record = took(database, he, 1, a_card(stays), a_card(dropped, offer="second-card"))
+    later = msgspec.structs.replace(record.outcome, id=uuid4(), corrects=record.id, offers=(a_card(stays),))
+    send(database, he, Saved(outcome=later))
+    with pytest.raises(InputError, match="taken back"):
+        redeem(database, dropped, by="x")
+    assert redeem(database, stays, by="x").customer_id == "C1"
+
+
+def test_a_number_that_is_none_leaves_the_record_and_makes_no_card(database: Database) -> None:
+    he = add_agent(database, agent())
+    took(database, he, 1, a_card("x" * 500))
+    with database.read() as unit:
+        assert cards.given_between(unit, NOON - timedelta(days=1), NOON + timedelta(days=1)) == []
+    assert [one.offer for one in kept(database)] == ["reinstall-card"]
+
+
+def test_the_report_counts_by_month_what_was_given_came_back_and_expired(sqlite: Database, clock: StillClock) -> None:
+    # WINBACK-03
+    he = add_agent(sqlite, agent())
+    numbers = [card_number(uuid4()) for _ in range(3)]
+    for index, number in enumerate(numbers, start=1):
+        took(sqlite, he, index, a_card(number, until=date(2026, 12, 1) if index == 3 else date(2027, 11, 23)))
+    redeem(sqlite, numbers[0], by="x")
+    with sqlite.read() as unit:
+        (month,) = by_month(
+            cards.given_between(unit, NOON - timedelta(days=1), NOON + timedelta(days=1)), date(2026, 12, 2)
+        )
+    assert (month.month, month.given, month.redeemed, month.expired, month.open) == ("2026-11", 3, 1, 1, 1)
+
+
+def test_the_command_line_redeems_and_reports(
+    sqlite: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # WINBACK-03
+    place = ["--data", str(tmp_path)]
+    assert main(["cards", "report", *place]) == 0
+    assert "No card was given" in capsys.readouterr().out
+    took(sqlite, add_agent(sqlite, agent()), 1, a_card())
+    assert main(["cards", "redeem", NUMBER, *place]) == 0
+    assert main(["cards", "redeem", NUMBER, *place]) == 1
+    capsys.readouterr()
+    assert main(["cards", "list", "--since", "2026-11-01", *place]) == 0
+    assert NUMBER in capsys.readouterr().out
+    assert main(["cards", "report", *place]) == 0
+    assert "2026-11\t1\t1\t0\t0\t100.0 %" in capsys.readouterr().out
