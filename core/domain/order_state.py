@@ -64,6 +64,18 @@ ORDER_WORDS: dict[OrderState, Text] = {
     OrderState.WITHDRAWN: Text("已撤回", "Withdrawn"),
 }
 
+ORDER_SHORT: dict[OrderState, Text] = {
+    OrderState.PENDING: Text("待确认", "To be confirmed"),
+    OrderState.CONFIRMED: Text("待提交", "Confirmed"),
+    OrderState.SUBMITTED: Text("已提交", "Submitted"),
+    OrderState.ACCEPTED: Text("已受理", "Accepted"),
+    OrderState.FAILED: Text("未办成", "Failed"),
+    OrderState.DECLINED: Text("客户不办", "Declined"),
+    OrderState.LAPSED: Text("未回复作废", "Lapsed"),
+    OrderState.WITHDRAWN: Text("已撤回", "Withdrawn"),
+}
+"""for a narrow column"""
+
 
 class OrderStep(Struct, frozen=True, kw_only=True):
     state: OrderState

@@ -11,7 +11,7 @@ from core.desk.promises import Promised, promised
 from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.money import yuan
-from core.domain.order_state import SECOND_CONFIRMATION, told_words
+from core.domain.order_state import ORDER_SHORT, SECOND_CONFIRMATION, OrderTold, told_words
 from core.domain.text import Text, filled
 from desktop import theme
 from desktop.followups import words
@@ -62,7 +62,7 @@ class FollowUpsPage(QWidget):
         self.retranslate()
         # Only now are there columns that could be given a width.
         self.callbacks.widen((140, 80, 160))
-        self.others.widen((140, 80, 90))
+        self.others.widen((140, 80, 90, 200, 130))
         self.others.stretch(words.OTHER_COLUMNS.index(words.CONTENT))
 
     def refresh(self) -> None:
@@ -109,13 +109,17 @@ class FollowUpsPage(QWidget):
                     one.effective_from.isoformat() if one.effective_from else NO_TIME,
                     name,
                     say(words.ORDER),
-                    filled(words.ORDERED, product=one.product, price=yuan(one.price_fen)).of(say.lang),
-                    say(told_words(one)),
+                    self._ordered(one),
+                    say(ORDER_SHORT[one.state]),
                 ),
                 str(one.id),
             )
             for one, name in shown.orders
         ]
+
+    def _ordered(self, one: OrderTold) -> str:
+        ordered = self._tongue(filled(words.ORDERED, product=one.product, price=yuan(one.price_fen)))
+        return f"{ordered} · {self._tongue(told_words(one))}"
 
     def _other_rows(self, shown: Promised) -> list[tuple[tuple[str, ...], str]]:
         say = self._tongue

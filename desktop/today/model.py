@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from core.domain.clock import CHINA
-from core.domain.order_state import OrderState, told_words
+from core.domain.order_state import ORDER_SHORT, OrderState, told_words
 from core.domain.text import Text
 from core.store.types import SavedRow
 from desktop import theme
@@ -85,7 +85,7 @@ class SavedModel(QAbstractTableModel):
             say(self._scenario_name(row.scenario)),
             say(self._result_name(row.scenario, row.result)),
             f"{row.talk_time_s // 60}:{row.talk_time_s % 60:02d}",
-            say(words.ORDERS[state]) if (state := order_state(row)) is not None else "",
+            say(ORDER_SHORT[state]) if (state := order_state(row)) is not None else "",
             upload,
         )
 

@@ -1,6 +1,5 @@
 """Words of the day's page."""
 
-from core.domain.order_state import OrderState
 from core.domain.text import Text
 
 TITLE = Text("今日成绩", "Today's figures")
@@ -32,16 +31,6 @@ COLUMNS = (
     Text("上传", "Upload"),
 )
 SCENARIO = Text("场景", "Scenario")
-ORDERS = {
-    OrderState.PENDING: Text("待确认", "To be confirmed"),
-    OrderState.CONFIRMED: Text("待提交", "Confirmed"),
-    OrderState.SUBMITTED: Text("已提交", "Submitted"),
-    OrderState.ACCEPTED: Text("已受理", "Accepted"),
-    OrderState.FAILED: Text("未办成", "Failed"),
-    OrderState.DECLINED: Text("客户不办", "Declined"),
-    OrderState.LAPSED: Text("未回复作废", "Lapsed"),
-    OrderState.WITHDRAWN: Text("已撤回", "Withdrawn"),
-}
 UPLOAD = {
     "waiting": Text("待上传", "Waiting"),
     "uploaded": Text("已上传", "Uploaded"),
