@@ -3,10 +3,11 @@
 The windows read it and call its verbs; whoever holds it keeps `draft()` after each change and commits `saved()`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from core.calling import CallFlow, Moment
+from core.desk.asking import open_grants, used_grants
 from core.desk.compose import compose, follow_up_of, order_of
 from core.desk.draft import DraftBody
 from core.desk.due import due_of
@@ -17,6 +18,7 @@ from core.desk.opened import Opened
 from core.desk.plans import PlanComparison
 from core.desk.proposal import may_fill, named, order_form, plan_of, source_of
 from core.desk.readiness import lacking
+from core.domain.authority import UsedGrant
 from core.domain.call import CallState
 from core.domain.clock import CHINA
 from core.domain.disposition import Field, FollowUpPreset, Result
@@ -29,6 +31,7 @@ from core.guidance.facts import order_facts
 from core.guidance.notes import automatic_note
 from core.guidance.render import is_known, plain
 from core.guidance.spoken_plans import speaks_of_plans
+from core.store.types import OwnRequest
 from core.wire.push import Saved
 
 
@@ -59,6 +62,7 @@ class CallSession:
             lang=lambda: self.lang,
             now=lambda: moment().wall,
         )
+        self._take_grants()
         self.order_changed()
 
     # What was computed
@@ -157,6 +161,7 @@ class CallSession:
             reason=self.form.reason,
             follow_ups=[follow_up_of(plan) for plan in (*self.form.planned, *self.form.offer_follow_ups())],
             offers=self.form.offers,
+            asked=[one.case for one in self.opened.requests if one.message is None],
             facts=self._facts(),
             lang=self.lang,
         )
@@ -208,6 +213,19 @@ class CallSession:
         self.offering.reply(offer_id, reply, read_back=read_back)
         self.write_note()
 
+    def requests_changed(self, requests: Sequence[OwnRequest]) -> None:
+        """Something was asked of the team lead, or answered: the note tells it."""
+        self.opened.requests = tuple(requests)
+        self._take_grants()
+        self.write_note()
+
+    def _take_grants(self) -> None:
+        """An offer that the lead granted may be made now."""
+        for one in open_grants(self.opened.requests):
+            offer_id, fen = one.case.request.offer_id, one.case.granted_fen
+            if offer_id and self.form.offer_grants.get(offer_id) != fen:
+                self.offering.grant(offer_id, fen, by=one.case.answered_by_name)
+
     # Saving
 
     def talk_s(self) -> int:
@@ -246,7 +264,16 @@ class CallSession:
             script_version=self.opened.script.version,
             dealer=contact.acquiring_dealer if contact else "",
             monthly_spend_fen=self.opened.monthly_spend_fen,
+            grants=self._grants(),
             now=now.wall,
+        )
+
+    def _grants(self) -> tuple[UsedGrant, ...]:
+        result = self.result
+        return used_grants(
+            self.opened.requests,
+            success=result is not None and result.success,
+            accepted=frozenset(made.offer for made in self.form.offers if made.reply is Reply.ACCEPTED),
         )
 
     def draft(self) -> DraftBody:
@@ -272,7 +299,7 @@ class CallSession:
             self.compared = None
         self.opened.document, self.opened.facts = opened.document, opened.facts
         self.opened.standing, self.opened.numbers = opened.standing, opened.numbers
-        self.opened.task = opened.task
+        self.opened.task, self.opened.requests = opened.task, opened.requests
         self.offering.renew()
         self.conversation.set_facts(self._facts())
 

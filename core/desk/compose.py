@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from core.compliance import normalise
 from core.desk.form import Form, Planned
+from core.domain.authority import UsedGrant
 from core.domain.call import CallRecord
 from core.domain.disposition import Dispositions, Field, Result
 from core.domain.follow_up import FollowUp
@@ -58,6 +59,7 @@ def compose(
     dealer: str,
     monthly_spend_fen: int | None,
     now: datetime,
+    grants: tuple[UsedGrant, ...] = (),
     corrects: UUID | None = None,
 ) -> Saved:
     """The records of a form that `readiness.lacking` found complete; KeyError where its result is unknown.
@@ -94,6 +96,7 @@ def compose(
         disconnect=_disconnect(form, result, monthly_spend_fen),
         false_data=FalseData(field=form.false_field, dealer=dealer) if form.false_field else None,
         offers=tuple(form.offers),
+        grants=grants,
         recorded_at=now,
     )
     asked_at = normalise(form.other_number) if Field.OTHER_NUMBER in result.needs else ""

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from core.store import Store
     from core.store.types import Applied
     from core.sync.ask import Ask
+    from core.sync.authority import AuthorityLine
     from core.sync.session import Remembered
-    from core.sync.status import SyncStatus
-    from core.sync.syncer import Listener, Syncer
+    from core.sync.status import RequestNews, SyncStatus
+    from core.sync.syncer import Syncer
     from core.sync.transport import Transport
+
+    Listener = Callable[[SyncStatus | Applied | RequestNews], None]
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +38,7 @@ class Entered:
     desk: Desk
     syncer: "Syncer"
     ask: "Ask"
+    authority: "AuthorityLine"
     clock: "ServerClock"
     offline: bool
     """signed in to what is on this machine"""
@@ -43,13 +47,17 @@ class Entered:
         """Ends the session here and closes the desk; `ask.end_session` tells the server, on a worker."""
         from core.sync.sign_in import sign_out
 
-        self.syncer.stop()
+        self._hang_up()
         sign_out(self.store)
         self.store.close()
 
     def leave(self) -> None:
-        self.syncer.stop()
+        self._hang_up()
         self.store.close()
+
+    def _hang_up(self) -> None:
+        self.authority.stop()
+        self.syncer.stop()
 
 
 def needs_passphrase(folder: Path) -> bool:
@@ -139,17 +147,30 @@ def _enter(
     store: "Store", transport: "Transport", kept: "Remembered", listener: "Listener", *, offline: bool
 ) -> Entered:
     from core.sync.ask import Ask
+    from core.sync.authority import AuthorityLine
+    from core.sync.status import SyncState, SyncStatus
     from core.sync.syncer import Syncer
 
     clock = ServerClock(store)
 
     def told(news: "SyncStatus | Applied") -> None:
         clock.heard()
+        if isinstance(news, SyncStatus) and news.state is SyncState.ONLINE:
+            authority.server_is_there()
         listener(news)
 
     desk = Desk(store=store, agent=kept.agent, site=kept.site, moment=moments(clock))
+    authority = AuthorityLine(store, transport, kept.agent, listener)
     syncer = Syncer(store, transport, told)
-    return Entered(store=store, desk=desk, syncer=syncer, ask=Ask(store, transport), clock=clock, offline=offline)
+    return Entered(
+        store=store,
+        desk=desk,
+        syncer=syncer,
+        ask=Ask(store, transport),
+        authority=authority,
+        clock=clock,
+        offline=offline,
+    )
 
 
 class ServerClock:

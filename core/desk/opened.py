@@ -13,6 +13,7 @@ from core.domain.people import Agent
 from core.domain.script import Script
 from core.domain.task import Task
 from core.domain.template import SmsTemplate
+from core.store.types import OwnRequest
 from core.wire.session import Site
 
 
@@ -43,6 +44,8 @@ class Opened:
     monthly_spend_fen: int | None = None
     others: tuple[Task, ...] = field(default=())
     """further open tasks of this customer"""
+    requests: tuple[OwnRequest, ...] = ()
+    """what was asked of the team lead in this case"""
 
     @property
     def task_id(self) -> str | None:

@@ -137,6 +137,7 @@ def _open(
         inbound_number=inbound_number,
         begun_on=begun_on,
         monthly_spend_fen=spend if isinstance(spend, int) else None,
+        requests=tuple(desk.store.requests(key)),
         others=tuple(t for t in desk.store.tasks_of(customer_id) if task is None or t.id != task.id),
     )
 

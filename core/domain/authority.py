@@ -55,7 +55,9 @@ class AuthorityRequest(Struct, frozen=True, kw_only=True):
     """six months' average bill; None where unknown"""
     kind: OfferKind
     offer: Text
-    """the offer's own name"""
+    """the offer's own name, or its kind's"""
+    offer_id: str = ""
+    """empty where it is of a kind, and no offer of the list"""
     cost_fen: int
     """what this offer would cost the operator"""
     before_fen: int = 0

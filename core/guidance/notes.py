@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
+from core.domain.authority import AuthorityCase
 from core.domain.clock import CHINA
 from core.domain.disposition import Dispositions
 from core.domain.follow_up import FollowUp, FollowUpKind
@@ -10,6 +11,7 @@ from core.domain.offered import REPLY_NAMES, OfferMade
 from core.domain.outcome import PathStep
 from core.domain.script import Script
 from core.domain.text import Lang, Text
+from core.guidance.authority_notes import authority_words
 from core.guidance.render import is_known, plain
 from core.guidance.state import OBJECTION
 
@@ -23,6 +25,7 @@ _KINDS = {
 _REASON = Text("原因：", "Reason: ")
 _RAISED = Text("客户提到：", "Raised: ")
 _OFFERS = Text("优惠：", "Offers: ")
+_AUTHORITY = Text("授权：", "Authority: ")
 _FOLLOW_UP = Text("跟进：", "Follow-up: ")
 
 
@@ -34,6 +37,7 @@ def automatic_note(
     result: str,
     reason: str = "",
     follow_ups: Sequence[FollowUp] = (),
+    asked: Sequence[AuthorityCase] = (),
     offers: Sequence[OfferMade] = (),
     facts: Mapping[str, object],
     lang: Lang,
@@ -53,6 +57,9 @@ def automatic_note(
         parts.append(_sentence(_RAISED.of(lang) + _listed(raised, lang), lang))
     if offers:
         parts.append(_sentence(_OFFERS.of(lang) + _listed(_offered(offers, lang), lang), lang))
+    granted = authority_words(asked, lang)
+    if granted:
+        parts.append(_sentence(_AUTHORITY.of(lang) + _listed(granted, lang), lang))
     if follow_ups:
         words = [follow_up_words(one, lang, zone=zone) for one in follow_ups]
         parts.append(_sentence(_FOLLOW_UP.of(lang) + _listed(words, lang), lang))

@@ -9,13 +9,15 @@ from core.domain.authority import (
     Withdrawal,
 )
 from core.domain.errors import Refused
+from core.domain.granting import GrantRules
 from core.domain.money import yuan_short
 from core.domain.outcome import Outcome
 from core.domain.people import ROLE_NAMES, Right, Role
 from core.domain.text import Text
 from core.domain.tip_rules import holds_long_number
+from core.offers.authority import may_grant
 from core.server.access.caller import Caller
-from core.server.db import audit, authority
+from core.server.db import audit, authority, published
 from core.server.db.audit import Action
 from core.server.db.authority import StoredCase
 from core.server.db.engine import Database, Unit
@@ -57,7 +59,7 @@ def answer(database: Database, caller: Caller, request_id: str, given: Authority
             return found
         if case.state is not RequestState.WAITING or case.expires_at <= unit.now:
             raise _not_open(case)
-        _check_limit(caller, case, settled.granted_fen)
+        _check_limit(unit, caller, case, settled.granted_fen)
         authority.change(
             unit, request_id, state=settled.state.value, granted_fen=settled.granted_fen, words=settled.words,
             answered_by=caller.staff_number, answered_by_name=caller.agent.name, answered_at=unit.now,
@@ -145,22 +147,28 @@ def _is_said_again(case: AuthorityCase, caller: Caller, settled: AuthorityAnswer
     return said == (caller.staff_number, settled.state, settled.granted_fen, settled.words)
 
 
-def _check_limit(caller: Caller, case: AuthorityCase, granted_fen: int) -> None:
+def _check_limit(unit: Unit, caller: Caller, case: AuthorityCase, granted_fen: int) -> None:
     """A lead's own authority has its end too; an administrator stands in for a lead, with no more than one has."""
     if granted_fen == 0:
         return
-    # Its room reads YAML, which a server need not know to listen.
-    from core.content.grant_rules import grant_rules
-    from core.offers.authority import may_grant
-
     asked = case.request
     role = caller.agent.role if caller.agent.role is not Role.ADMINISTRATOR else Role.TEAM_LEAD
     total = asked.before_fen + granted_fen
     # A desk that knows no budget leaves nothing to go beyond.
     left = total if asked.budget_left_fen is None else asked.budget_left_fen
-    verdict = may_grant(grant_rules(), role, asked.kind, total, left)
+    verdict = may_grant(_rules(unit), role, asked.kind, total, left)
     if not verdict.granted:
         raise _beyond(role, verdict.most_fen, verdict.needs)
+
+
+def _rules(unit: Unit) -> GrantRules:
+    published_rules = published.granting(unit)
+    if published_rules is not None:
+        return published_rules
+    # Its room reads YAML, which a server need not know to listen.
+    from core.content.grant_rules import grant_rules
+
+    return grant_rules()
 
 
 def _reread(unit: Unit, request_id: str) -> StoredCase:

@@ -52,10 +52,18 @@ class AuthorityLine:
         self._wake, self._stop = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="authority", daemon=True)
         self._cursor, self._failures = 0, 0
-        self._looked = False
+        self._looked, self._begun = False, False
 
     def start(self) -> None:
+        self._begun = True
         self._thread.start()
+
+    def server_is_there(self) -> None:
+        """The sync met the server: begin, or try again at once after it was away."""
+        if not self._begun:
+            self.start()
+        elif self._failures:
+            self.wake()
 
     def wake(self) -> None:
         """Something was asked, or the server is back."""

@@ -33,6 +33,7 @@ from core.store.opening import open_store
 from core.store.store import Store
 from core.store.types import QueueRow, SavedRow
 from core.sync.ask import Ask
+from core.sync.authority import AuthorityLine
 from core.sync.session import remember
 from core.sync.syncer import Syncer
 from core.sync.transport import Transport
@@ -200,6 +201,7 @@ class Working:
         syncer = Syncer(self.store, transport, self.news.told.emit, clock=lambda: self.clock.wall)
         self.entered = Entered(
             store=self.store, desk=desk, syncer=syncer, ask=Ask(self.store, transport),
+            authority=AuthorityLine(self.store, transport, SU, self.news.told.emit),
             clock=ServerClock(self.store), offline=True,
         )  # fmt: skip
         self.window = MainWindow(self.entered, self.news, self.config, self.tongue, self.jobs)

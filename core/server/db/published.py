@@ -6,7 +6,9 @@ import msgspec
 from sqlalchemy import select
 
 from core.domain.disposition import Dispositions
+from core.domain.granting import GrantRules
 from core.domain.knowledge import TIP, TIP_ANSWER
+from core.domain.offer_content import GRANTING
 from core.domain.order_state import ORDER_STATE
 from core.domain.text import Text
 from core.server.db import feed
@@ -84,6 +86,12 @@ def dispositions(unit: Unit, scenario: str) -> Dispositions | None:
     """The results that the scenario offers; None where none are published."""
     body = _body(unit, "dispositions", scenario)
     return None if body is None else msgspec.json.decode(body, type=Dispositions)
+
+
+def granting(unit: Unit) -> GrantRules | None:
+    """Who may grant what; None where nothing of it is published."""
+    body = _body(unit, GRANTING, GRANTING)
+    return None if body is None else msgspec.json.decode(body, type=GrantRules)
 
 
 def scenarios(unit: Unit) -> list[str]:
