@@ -5,7 +5,7 @@ from core.demo.campaigns import campaign_cases
 from core.demo.care import Contacts
 from core.demo.case import Case
 from core.demo.cast import Trouble
-from core.demo.life import Life, saving_fen
+from core.demo.life import Life, above_fee_fen, saving_fen
 from core.demo.people import DISCONNECT, UPGRADE, VIP
 from core.demo.warn import Sign, risk, signs
 from core.domain.money import yuan
@@ -15,7 +15,7 @@ from core.domain.text import Text
 _HOME_CODES = frozenset(trouble.value for trouble in Trouble if trouble)
 _HOME_TYPES = {Trouble.DISSATISFIED.value: TaskType.COMPLAINT_REVISIT}
 _WORTH_FEN = 500
-"""a saving below five yuan a month is no reason to call"""
+"""of the campaign's own rough estimate: below five yuan a month it is no reason to call"""
 
 
 def cases(life: Life, seen: Contacts) -> list[Case]:
@@ -115,19 +115,27 @@ def _upgrade(life: Life, found: list[Sign]) -> Case | None:
     if sign is None:
         return None
     kind = _UPGRADE_TYPES.get(sign.code, TaskType.NEW_SERVICE_PROMOTION)
-    plan, saving = saving_fen(life)
-    priority = 4 if saving >= 2_000 else 5
+    estimate = saving_fen(life)
+    figure, priority = _above_fee(life), 4 if estimate >= 2_000 else 5
     if life.ties.subsidy is not None and life.ties.subsidy.locked:
-        figure, priority = Text("提档迁转", "Tier-up migration"), 6
-    elif saving >= _WORTH_FEN:
-        figure = Text(f"月省 ¥{yuan(saving)}", f"Saves ¥{yuan(saving)}/mo")
+        figure, priority = Text("协议期内", "Under contract"), 6
+    elif estimate >= _WORTH_FEN:
+        pass
     elif sign.code == "handset_ahead_of_plan" and life.profile.index % 4 == 0:
         kind, figure, priority = TaskType.MARKET_SURVEY, Text("需求调研", "Survey"), 7
     elif life.profile.part.scenario or life.profile.index % 3 == 0:
-        figure, priority = Text(f"可选 {plan.name.zh}", f"Option: {plan.name.en}"), 7
+        priority = 7
     else:
         return None
     return Case(scenario=UPGRADE, type=kind, reason=sign.label, figure=figure, priority=priority)
+
+
+def _above_fee(life: Life) -> Text:
+    """What the last six bills are above the fee, a month: what a change would save only the bill calculator may say."""
+    above = above_fee_fen(life)
+    if not above:
+        return Text("套餐体检", "Plan check")
+    return Text(f"月超 ¥{yuan(above)}", f"¥{yuan(above)}/mo over fee")
 
 
 def _settled(life: Life, scenario: str) -> bool:

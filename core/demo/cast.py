@@ -166,6 +166,8 @@ PARTS: tuple[Part, ...] = (
     _mobile(_HE, "xy-28", 4.0, tenure_months=30, promise=Promise.DUE),
     _mobile(_HE, "cl-128", 2.2, deal=Deal.RENEWABLE, promise=Promise.NEXT_WEEK),
     _mobile(_HE, "ct-38", 4.8, need=Need.BLIND),
+    # A small plan used to its edge: nothing else would cost less, and the call is there to say so.
+    _mobile(_SU, "xy-28", 0.95, 0.9, name="林晓雨", gender=_F, deal=Deal.NONE),
 )  # fmt: skip
 
 NOBODY = Part()

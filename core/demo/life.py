@@ -105,12 +105,20 @@ def _metered(ties: Ties) -> Metered | None:
     return Metered(fen=plan.monthly_fen, since=line.installed_on)
 
 
-def saving_fen(life: Life) -> tuple[Plan, int]:
-    """The 4G plan that fits the last six months best, and what it would save a month; negative where it costs more."""
+def saving_fen(life: Life) -> int:
+    """What the best of the campaign's plans would save a month by plan and use alone: by it the campaign chooses whom
+    to call, and nobody is told of it. Negative where all cost more."""
     recent = life.uses[-6:]
     now = sum(use_fen(life.plan, use) for use in recent) // len(recent)
-    plan, mean = best_upgrade(recent, has_broadband=life.ties.services.broadband is not None)
-    return plan, now - mean
+    return now - best_upgrade(recent, has_broadband=life.ties.services.broadband is not None)[1]
+
+
+def above_fee_fen(life: Life) -> int:
+    """How far the mean of the last six bills lies above the fee; 0 where it does not, or there are fewer bills."""
+    bills = life.account.bills[-6:]
+    if len(bills) < 6:
+        return 0
+    return max(round(sum(bill.total_fen for bill in bills) / 6) - life.plan.fee_fen, 0)
 
 
 def _credit(who: Profile, money: Account, tenure: int) -> int:

@@ -112,13 +112,7 @@ DISCONNECTED = _lost(
     CaseResult.DISCONNECTED,
 )
 DECLINED: dict[str, Chances] = {
-    UPGRADE: (
-        (_lost("not_needed", Text("不需要", "Not needed"), "客户觉得现在够用。", 96), 0.86),
-        (
-            _short("no_change_needed", Text("现套餐更合适", "Present plan fits best"), "现套餐更合适，未推荐。", 122),
-            0.14,
-        ),
-    ),
+    UPGRADE: ((_lost("not_needed", Text("不需要", "Not needed"), "客户觉得现在够用。", 96), 1.0),),
     DISCONNECT: (
         (DISCONNECTED, 0.4),
         (

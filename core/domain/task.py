@@ -116,7 +116,7 @@ class Task(Struct, frozen=True, kw_only=True):
     reason: Text
     """which warning, in words an agent understands"""
     figure: Text | None = None
-    """what the queue shows at the right: 月省 ¥21.60, 风险 0.91"""
+    """what the queue shows at the right: 月超 ¥21.60, 风险 0.91"""
     customer: TaskCustomer
     area: str = ""
     grid: str = ""

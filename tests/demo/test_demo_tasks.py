@@ -9,7 +9,9 @@ from demo_day import AS_OF
 from core.content import scripts
 from core.demo.world import World
 from core.domain.customer import Document
+from core.domain.money import yuan
 from core.domain.task import Block, Task, TaskState, TaskType, Tier
+from core.guidance.facts_money import billing_facts
 
 
 def test_six_hundred_tasks_over_all_scenarios_and_types() -> None:
@@ -95,9 +97,15 @@ def test_reasons_agree_with_the_customer(tasks: list[Task], documents: list[Docu
             assert line.ends_on is not None
             assert (line.ends_on - AS_OF.date()).days == int(found.group(1))
             checked += 1
-        if task.figure and task.figure.zh == "提档迁转":
+        if task.figure and task.figure.zh == "协议期内":
             assert any(contract.locked for contract in document.services.contracts)
             checked += 1
+        if task.figure and task.figure.zh.startswith("月超 ¥"):
+            # What the queue says of the money is what the call then says; a saving is left to the calculator.
+            facts = billing_facts(document.billing, document.identity, AS_OF.date())
+            assert task.figure.zh == f"月超 ¥{yuan(facts['above_fee_fen'])}"  # type: ignore[arg-type]
+            checked += 1
+        assert not (task.figure and "省" in task.figure.zh)
         if task.scenario == "vip-care":
             assert task.customer.tier is not Tier.NONE
         if task.scenario == "broadband-disconnect":

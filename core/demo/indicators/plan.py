@@ -2,7 +2,7 @@
 
 from core.demo.indicators.facts import Facts, Values
 from core.demo.indicators.words import STAGE_NAMES, VALUE_NAMES
-from core.demo.life import saving_fen
+from core.demo.life import above_fee_fen
 from core.domain.task import TIER_NAMES
 
 
@@ -10,7 +10,6 @@ def values(f: Facts) -> Values:
     plan, money = f.life.plan, f.life.account
     ends = f.life.ties.subsidy.ends_on if f.life.ties.subsidy else None
     contract_days = (ends - f.day).days if ends else None
-    saving = saving_fen(f.life)[1] if plan.generation <= 3 and f.life.uses else None
     return {
         "plan_generation": f"{plan.generation}G",
         "plan_fee": plan.fee_fen,
@@ -22,7 +21,7 @@ def values(f: Facts) -> Values:
         "plan_sms_fit": 100 * f.sms // plan.sms if plan.sms else None,
         "plan_months_over_data": f.life.months_over_data,
         "plan_months_over_voice": f.life.months_over_voice,
-        "upgrade_saving": saving,
+        "plan_above_fee": above_fee_fen(f.life) if len(money.bills) >= 6 else None,
         "contract_days_left": contract_days,
         "contract_locked": f.life.ties.subsidy.locked if f.life.ties.subsidy else False,
         "contract_renewable": contract_days is not None and contract_days < 183,
