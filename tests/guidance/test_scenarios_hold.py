@@ -145,6 +145,15 @@ def test_a_traveller_gets_the_tips_before_departure() -> None:
     assert sms_templates().template("roaming_tips") is not None
 
 
+def test_after_the_trip_one_asks_how_it_went_and_speaks_of_a_handset_only_where_it_gave_trouble() -> None:
+    # FOLLOW-06
+    assert steps_of(conversation("roaming-card"), *OWNER, "已经回来了", "都挺好")[-2:] == ["welcome-back", "goodbye"]
+    troubled = conversation("roaming-card")
+    assert steps_of(troubled, *OWNER, "已经回来了", "手机不太好使")[-1] == "new-for-old"
+    assert "旧手机可以抵一部分钱" in words_of(troubled)
+    assert steps_of(conversation("roaming-card"), *OWNER, "已经回来了", "信号或账单有问题")[-1] == "trouble"
+
+
 def steps_of(talk: Conversation, *answers: str) -> list[str]:
     """The steps that these answers lead through."""
     return [talk.view().step_id, *(say(talk, answer).view().step_id for answer in answers)]
