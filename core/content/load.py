@@ -1,4 +1,4 @@
-"""Content files into Structs; the first mistake is told with file, line and reason."""
+"""Content files into Structs; each mistake is told with file, line and reason."""
 
 import re
 from collections.abc import Callable
@@ -95,8 +95,11 @@ def read_text(path: Path) -> str:
 def _refuse(flaws: list[Flaw], parsed: Parsed, file: str) -> None:
     if flaws:
         told = [(parsed.file(flaw.where, file), parsed.line(flaw.where), flaw.reason) for flaw in flaws]
-        place, line, reason = min(told, key=lambda one: (one[0] != file, one))
-        raise ContentError(file=place, line=line, reason=reason)
+        first, *others = (
+            ContentError(file=place, line=line, reason=reason)
+            for place, line, reason in sorted(told, key=lambda one: (one[0] != file, one))
+        )
+        raise ContentError(file=first.file, line=first.line, reason=first.reason, others=others)
 
 
 def _flaw_of(message: str) -> Flaw:

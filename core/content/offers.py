@@ -1,11 +1,12 @@
 """Offers beyond plans: resources/offers, one file each, read whole or not at all."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from core.content.flaws import Flaw, Where, missing_words, repeated
 from core.content.load import convert, named, read_text
+from core.content.mistakes import Mistakes
 from core.content.offer_reader import OfferReader, own_rule_flaws
 from core.content.offer_rows import OfferFile
 from core.content.offer_rules import AlsoRule
@@ -29,7 +30,12 @@ def load_offers(root: Path, *, also: AlsoOffer | None = None) -> tuple[Offer, ..
     """Every offer of a folder laid out as `resources/`, in order of file names; none where it has no such folder.
 
     Raises ContentError with file, line and reason of what is wrong."""
-    return tuple(load_offer(path, also=also) for path in sorted((root / OFFERS).glob("*.yaml")))
+    mistakes, found = Mistakes(), []
+    for path in sorted((root / OFFERS).glob("*.yaml")):
+        offer = mistakes.of(partial(load_offer, path, also=also))
+        found += [] if offer is None else [offer]
+    mistakes.refuse()
+    return tuple(found)
 
 
 @cache

@@ -1,11 +1,12 @@
 """The catalogue of plans: resources/plans, one file a family and one of broadband, read whole or not at all."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from core.content.flaws import Flaw, Where, missing_words, repeated
 from core.content.load import convert, named, read_text
+from core.content.mistakes import Mistakes
 from core.content.plan_reader import PlanReader
 from core.content.plan_rows import BroadbandFile, BroadbandRow, FamilyFile
 from core.content.quantities import Kind, amount
@@ -31,18 +32,26 @@ def load_catalogue(where: Path, *, also: AlsoPlan | None = None) -> Catalogue:
     families: list[PlanFamily] = []
     plans: list[Plan] = []
     homes: dict[str, Path] = {}
+    mistakes = Mistakes()
     for path in sorted(where.glob("*.yaml")):
         if path.name == BROADBAND:
             continue
-        family, found, parsed = _family(path, also)
+        read = mistakes.of(partial(_family, path, also))
+        if read is None:
+            continue
+        family, found, parsed = read
         for at, plan in enumerate(found):
             if plan.code in homes:
                 reason = f"plan `{plan.code}` stands in {homes[plan.code].name} as well"
-                raise ContentError(file=str(path), line=parsed.line(("plans", at, "code")), reason=reason)
+                line = parsed.line(("plans", at, "code"))
+                mistakes.add(ContentError(file=str(path), line=line, reason=reason))
             homes[plan.code] = path
         families.append(family)
         plans += found
-    version, broadband = _broadband(where / BROADBAND)
+    home = mistakes.of(lambda: _broadband(where / BROADBAND))
+    mistakes.refuse()
+    assert home is not None, "it was refused otherwise"
+    version, broadband = home
     return Catalogue(version=version, families=tuple(families), plans=tuple(plans), broadband=broadband)
 
 

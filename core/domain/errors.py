@@ -18,6 +18,7 @@
 Errors of libraries are translated into these where they enter (one table a room).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.domain.text import Lang, Text
@@ -45,16 +46,25 @@ def _closed(message: str, lang: Lang) -> str:
 
 
 class ContentError(StaylineError):
-    """A content file that cannot be used; `file` and `line` (from 1) say where."""
+    """A content file that cannot be used; `file` and `line` (from 1) say where.
 
-    def __init__(self, *, file: str, line: int, reason: str) -> None:
+    `others`: what else is wrong, found at the same time.
+    """
+
+    def __init__(self, *, file: str, line: int, reason: str, others: "Sequence[ContentError]" = ()) -> None:
         self.file, self.line, self.reason = file, line, reason
+        self.others = tuple(others)
         where = f"{file}:{line}: {reason}"
         super().__init__(
             title=Text(zh="内容文件有误", en="Content file is wrong"),
             message=Text(zh=where, en=where),
             next_step=Text(zh="请改正后重新加载。", en="Correct it and load again."),
         )
+
+    @property
+    def every(self) -> "tuple[ContentError, ...]":
+        """This mistake and the others."""
+        return (self, *self.others)
 
 
 class InputError(StaylineError):

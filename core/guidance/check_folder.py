@@ -5,6 +5,7 @@ To be asked before anything is published: `core.content` alone knows each file b
 from pathlib import Path
 
 from core.content import Flaw, folder, load_dispositions, load_script, load_skip_reasons, load_sms_templates
+from core.content.mistakes import Mistakes
 from core.domain.disposition import Dispositions
 from core.domain.errors import ContentError
 from core.domain.script import Script
@@ -17,29 +18,38 @@ from core.guidance.check_practice import check_practice
 def check_folder(root: Path | None = None) -> int:
     """How many scenarios were found sound in `root`, by default the shipped resources.
 
-    Raises ContentError with file, line and reason of the first mistake."""
-    root = root or folder()
-    templates = load_sms_templates(root / "templates" / "sms.yaml", also=template_flaws)
-    load_skip_reasons(root / "templates" / "skip_reasons.yaml")
+    Raises ContentError with file, line and reason of every mistake that can be seen at once: what stands on a script
+    that cannot be read is looked at again once it can."""
+    root, mistakes = root or folder(), Mistakes()
+    templates = mistakes.of(lambda: load_sms_templates(root / "templates" / "sms.yaml", also=template_flaws))
+    mistakes.of(lambda: load_skip_reasons(root / "templates" / "skip_reasons.yaml"))
     paths = sorted((root / "scripts").glob("*.yaml"))
-    scripts = [_check_scenario(path, root / "dispositions" / path.name, templates) for path in paths]
+    found = [_check_scenario(path, root / "dispositions" / path.name, templates, mistakes) for path in paths]
     for lone in sorted({p.name for p in (root / "dispositions").glob("*.yaml")} - {p.name for p in paths}):
-        raise ContentError(file=str(root / "dispositions" / lone), line=1, reason="there is no script of this name")
-    check_knowledge(root / "knowledge", scripts)
-    check_practice(root, scripts)
+        file = str(root / "dispositions" / lone)
+        mistakes.add(ContentError(file=file, line=1, reason="there is no script of this name"))
+    whole = [script for script in found if script is not None]
+    scripts = whole if len(whole) == len(found) else None
+    mistakes.of(lambda: check_knowledge(root / "knowledge", scripts))
+    mistakes.of(lambda: check_practice(root, scripts))
+    mistakes.refuse()
     return len(paths)
 
 
-def _check_scenario(script_path: Path, results_path: Path, templates: SmsTemplates) -> Script:
-    results = load_dispositions(results_path)
+def _check_scenario(
+    script_path: Path, results_path: Path, templates: SmsTemplates | None, mistakes: Mistakes
+) -> Script | None:
+    results = mistakes.of(lambda: load_dispositions(results_path))
 
     def of_script(script: Script) -> list[Flaw]:
-        return script_flaws(script) + suggestion_flaws(script, results)
+        return script_flaws(script) + (suggestion_flaws(script, results) if results is not None else [])
 
-    script = load_script(script_path, also=of_script)
+    script = mistakes.of(lambda: load_script(script_path, also=of_script))
+    if script is None or results is None or templates is None:
+        return script
 
     def of_results(found: Dispositions) -> list[Flaw]:
         return disposition_flaws(found, script, templates)
 
-    load_dispositions(results_path, also=of_results)
+    mistakes.of(lambda: load_dispositions(results_path, also=of_results))
     return script

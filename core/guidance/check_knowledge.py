@@ -2,29 +2,35 @@
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from core.content import Flaw
+from core.content.mistakes import Mistakes
 from core.domain.knowledge import SCHEME, Article, step_in_any, step_key
 from core.domain.script import Script
 
 _LINK = re.compile(r"\]\(" + SCHEME + r"([^)\s]*)\)")
 
 
-def check_knowledge(folder: Path, scripts: Iterable[Script]) -> int:
-    """How many articles were found sound; raises ContentError with file, line and reason of the first mistake."""
+def check_knowledge(folder: Path, scripts: Iterable[Script] | None) -> int:
+    """How many articles were found sound; raises ContentError with file, line and reason of every mistake.
+
+    Without `scripts`, some of which cannot be read, it is not asked whether their steps are there."""
     # A desk that checks nothing reads no Markdown.
     from core.content.articles import load_article
 
     paths = sorted(folder.glob("*.md"))
     names = {path.stem for path in paths}
-    known = list(scripts)
+    known = list(scripts or ())
     scenarios = {script.id for script in known}
     steps = {
         key for script in known for step in script.steps for key in (step_key(script.id, step.id), step_in_any(step.id))
     }
 
     def flaws(article: Article) -> list[Flaw]:
+        if scripts is None:
+            return _links(article, names)
         return [
             *(
                 Flaw(("scenarios", at), f"there is no scenario `{name}`")
@@ -34,8 +40,10 @@ def check_knowledge(folder: Path, scripts: Iterable[Script]) -> int:
             *_links(article, names),
         ]
 
+    mistakes = Mistakes()
     for path in paths:
-        load_article(path, also=flaws)
+        mistakes.of(partial(load_article, path, also=flaws))
+    mistakes.refuse()
     return len(paths)
 
 

@@ -1,11 +1,13 @@
 """Drills and care classes against the scripts and the facts: what `core.content` alone cannot know."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from core.content import Flaw
 from core.content.care_classes import CARE, load_care_classes
 from core.content.drills import FOLDER, load_drill
+from core.content.mistakes import Mistakes
 from core.content.watched import watched_words
 from core.domain.care_class import CareClasses
 from core.domain.drill import Drill
@@ -19,17 +21,21 @@ from core.guidance.render import heard_by
 _BLIND = "need_blind"
 
 
-def check_practice(root: Path, scripts: Sequence[Script]) -> None:
-    """Raises ContentError with file, line and reason of the first mistake in a folder's drills and care classes."""
-    known = {script.id: script for script in scripts}
+def check_practice(root: Path, scripts: Sequence[Script] | None) -> None:
+    """Raises ContentError with file, line and reason of every mistake in a folder's drills and care classes.
+
+    Without `scripts`, some of which cannot be read, it is not asked whether drills practise what is there."""
+    known = {script.id: script for script in scripts or ()}
 
     def of_drill(drill: Drill) -> list[Flaw]:
-        return drill_flaws(drill, known)
+        return [] if scripts is None else drill_flaws(drill, known)
 
+    mistakes = Mistakes()
     for path in sorted((root / FOLDER).glob("*.yaml")):
-        load_drill(path, also=of_drill)
+        mistakes.of(partial(load_drill, path, also=of_drill))
     if (root / CARE).exists():
-        load_care_classes(root / CARE, also=care_flaws)
+        mistakes.of(lambda: load_care_classes(root / CARE, also=care_flaws))
+    mistakes.refuse()
 
 
 def drill_flaws(drill: Drill, scripts: Mapping[str, Script]) -> list[Flaw]:

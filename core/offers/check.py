@@ -7,42 +7,65 @@ from core.content.budget_rule import BUDGET, load_budget_rule
 from core.content.flaws import Flaw
 from core.content.grant_rules import AUTHORITY, load_grant_rules
 from core.content.load import load_sms_templates
+from core.content.mistakes import Mistakes
 from core.content.offer_rules import ELIGIBILITY, RECOMMENDATION, load_eligibility, load_recommendation
 from core.content.offers import OFFERING, load_offering, load_offers
 from core.content.plans import load_catalogue
+from core.content.shelf import load_shelves
 from core.domain.eligibility import EligibilityRule
 from core.domain.offer import Amount, Offer
 from core.domain.plan import Plan
+from core.domain.shelf import Shelf
 from core.offers.facts import DAYS, FACTS, OF_CUSTOMER
 from core.offers.offer_facts import MONEY, OFFER_DAYS, OFFER_FACTS
 from core.rules import flaws_of
 
 
 def check_offers(root: Path) -> tuple[int, int]:
-    """How many plans and rules a folder laid out as `resources/` holds. Raises ContentError at the first mistake."""
-    rules = load_eligibility(root / "rules" / ELIGIBILITY, also=rule_flaws)
-    load_recommendation(root / "rules" / RECOMMENDATION)
-    catalogue = load_catalogue(root / "plans", also=plan_flaws)
-    check_offers_beyond(root)
+    """How many plans and rules a folder laid out as `resources/` holds. Raises ContentError with every mistake."""
+    mistakes = Mistakes()
+    rules = mistakes.of(lambda: load_eligibility(root / "rules" / ELIGIBILITY, also=rule_flaws))
+    mistakes.of(lambda: load_recommendation(root / "rules" / RECOMMENDATION))
+    catalogue = mistakes.of(lambda: load_catalogue(root / "plans", also=plan_flaws))
+    mistakes.of(lambda: check_offers_beyond(root))
+    codes = None if catalogue is None else {plan.code for plan in catalogue.plans}
+    mistakes.of(lambda: load_shelves(root, also=lambda shelf: shelf_flaws(shelf, codes)))
+    mistakes.refuse()
+    assert rules is not None, "it was refused otherwise"
+    assert catalogue is not None, "it was refused otherwise"
     return len(catalogue.plans) + len(catalogue.broadband), len(rules.rules)
 
 
 def check_offers_beyond(root: Path) -> int:
     """How many offers beyond plans the folder holds; 0 in one of an earlier program, which has none of their rules.
 
-    Raises ContentError at the first mistake."""
+    Raises ContentError with every mistake."""
     if not (root / OFFERING).exists():
         return 0
-    load_offering(root / OFFERING, also=offering_flaws)
-    load_grant_rules(root / AUTHORITY)
-    load_budget_rule(root / BUDGET)
-    texts = {one.code for one in load_sms_templates(root / "templates" / "sms.yaml").templates}
-    return len(load_offers(root, also=lambda offer: offer_flaws(offer, texts)))
+    mistakes = Mistakes()
+    mistakes.of(lambda: load_offering(root / OFFERING, also=offering_flaws))
+    mistakes.of(lambda: load_grant_rules(root / AUTHORITY))
+    mistakes.of(lambda: load_budget_rule(root / BUDGET))
+    sms = mistakes.of(lambda: load_sms_templates(root / "templates" / "sms.yaml"))
+    texts = None if sms is None else {one.code for one in sms.templates}
+    offers = mistakes.of(lambda: load_offers(root, also=lambda offer: offer_flaws(offer, texts)))
+    mistakes.refuse()
+    return len(offers or ())
 
 
 def plan_flaws(plan: Plan) -> list[str]:
     """What is wrong with the condition that says who may have a plan: it knows the customer alone."""
     return flaws_of(plan.takers, OF_CUSTOMER) if plan.takers else []
+
+
+def shelf_flaws(shelf: Shelf, plans: Collection[str] | None) -> list[Flaw]:
+    """What is wrong with whom a shelf is for, and plans that there are not; `plans` is None where none can be read."""
+    flaws = [Flaw(("for",), reason) for reason in flaws_of(shelf.audience, OF_CUSTOMER)]
+    for at, window in enumerate(shelf.windows):
+        for nth, code in enumerate(window.plans):
+            if plans is not None and code not in plans:
+                flaws.append(Flaw(("windows", at, "plans", nth), f"there is no plan `{code}`"))
+    return flaws
 
 
 def rule_flaws(rule: EligibilityRule) -> list[str]:
@@ -57,8 +80,10 @@ def offering_flaws(rule: EligibilityRule) -> list[str]:
     return flaws_of(rule.when, OFFER_FACTS) + [f"`{name}` is no fact that holds a day" for name in days]
 
 
-def offer_flaws(offer: Offer, texts: Collection[str]) -> list[Flaw]:
-    """What is wrong with an offer's facts and with the texts that it sends; `texts` are the SMS templates' codes."""
+def offer_flaws(offer: Offer, texts: Collection[str] | None) -> list[Flaw]:
+    """What is wrong with an offer's facts and with the texts that it sends; `texts` are the SMS templates' codes.
+
+    None where they cannot be read, which is told by itself."""
     flaws = [Flaw(("rules", at), reason) for at, rule in enumerate(offer.rules) for reason in offering_flaws(rule)]
     flaws += [
         Flaw((key, "of"), words)
@@ -66,7 +91,7 @@ def offer_flaws(offer: Offer, texts: Collection[str]) -> list[Flaw]:
         for words in _amount(one)
     ]
     for at, then in enumerate(offer.then):
-        if then.template and then.template not in texts:
+        if texts is not None and then.template and then.template not in texts:
             flaws.append(Flaw(("then", at, "template"), f"there is no SMS template `{then.template}`"))
     return flaws
 

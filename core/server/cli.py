@@ -6,8 +6,8 @@ import sys
 
 from core import __version__
 from core.domain.errors import StaylineError
-from core.domain.text import Lang
 from core.server.commands.place import add_place
+from core.server.commands.say import told
 
 _COMMANDS = {
     "init": "make the database, or bring it to the newest schema; publish the shipped content",
@@ -57,7 +57,7 @@ def main(argv: list[str] | None = None) -> int:
         parser_of(name).parse_args(arguments, options)
         return int(options.run(options) or 0)
     except StaylineError as error:
-        print(error.spoken(Lang.ZH), error.spoken(Lang.EN), sep="\n", file=sys.stderr)
+        print(*told(error), sep="\n", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("已中断；可以再次运行同一命令。 / Interrupted; the same command can be run again.", file=sys.stderr)

@@ -29,16 +29,22 @@ class Published:
     differences: list[Difference]
 
 
-def publish_shipped(database: Database, *, by: str = "server") -> list[str]:
+def publish_shipped(database: Database, *, by: str = "server", checked: bool = True) -> list[str]:
     """The keys of what was published, of what this program carries newer than the database has it.
 
     Nothing once a site publishes content itself: then it says what comes (`content publish`). Raises ContentError where
-    a shipped file is wrong.
+    a shipped file is wrong, with all mistakes; `checked`: the caller knows that all fits together.
     """
     # Reading YAML takes a while and is not needed for listening.
-    from core.content import shipped
+    from core.content import folder, shipped
 
-    pieces = _documents(shipped())
+    try:
+        pieces = _documents(shipped())
+    except ContentError:
+        checked_pieces(folder())
+        raise
+    if not checked and _would_publish(database, pieces):
+        checked_pieces(folder())
     with database.write() as unit:
         last = publications.last(unit)
         if last is not None and last.source is not Source.SHIPPED:
@@ -49,6 +55,12 @@ def publish_shipped(database: Database, *, by: str = "server") -> list[str]:
             made = publications.publish(unit, fresh, source=Source.SHIPPED, by=by)
             _put_on_record(unit, made, changed)
         return [published.content_key(piece.kind, piece.name) for piece in fresh]
+
+
+def _would_publish(database: Database, pieces: Sequence[ContentDocument]) -> bool:
+    with database.read() as unit:
+        last = publications.last(unit)
+        return (last is None or last.source is Source.SHIPPED) and bool(published.newer(unit, pieces))
 
 
 def folder_differences(database: Database, root: Path, *, against: int | None = None) -> list[Difference]:
@@ -91,13 +103,16 @@ def roll_back(database: Database, number: int, *, by: str) -> Published | None:
 
 
 def checked_pieces(root: Path) -> "list[Shipped]":
-    """A folder's content, each file sound and all fitting together. Raises ContentError."""
+    """A folder's content, each file sound and all fitting together. Raises ContentError with every mistake."""
     from core.content import pieces_of
+    from core.content.mistakes import Mistakes
     from core.guidance.check_folder import check_folder
     from core.offers.check import check_offers
 
-    check_offers(root)
-    check_folder(root)
+    mistakes = Mistakes()
+    mistakes.of(lambda: check_folder(root))
+    mistakes.of(lambda: check_offers(root))
+    mistakes.refuse()
     return pieces_of(root)
 
 

@@ -17,9 +17,10 @@ import structlog
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
-from core.domain.errors import InputError, StaylineError
+from core.domain.errors import ContentError, InputError, StaylineError
 from core.domain.text import Text
 from core.server.authority import expire
+from core.server.commands.say import told
 from core.server.db.engine import Database
 from core.server.dispatching import dispatch_waiting
 from core.server.http.app import build_app
@@ -30,6 +31,10 @@ from core.server.orders.service import Ways, ordering
 from core.server.parent import when_parent_ends
 from core.server.publishing import publish_shipped
 
+_NOT_PUBLISHED = Text(
+    "内容文件有误，没有发布；坐席继续使用上次发布的内容。改正后重新启动服务即可。",
+    "The content has mistakes and was not published; desks keep what was published last. Correct it and start again.",
+)
 _log = structlog.get_logger("stayline.serve")
 
 
@@ -125,7 +130,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
     if every_s <= 0:
         return
     database = services.database
-    _guarded("publish", lambda: publish_shipped(database))
+    _guarded("publish", lambda: _publish(database))
     while not stop.is_set():
         _guarded("reap", lambda: reap(database))
         _guarded("authority", lambda: _end_old_requests(services))
@@ -136,6 +141,16 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
 def _end_old_requests(services: Services) -> None:
     for ended in expire(services.database):
         services.bell.ring(of_agent(ended.case.request.agent), of_team(ended.team))
+
+
+def _publish(database: Database) -> None:
+    """What came newer with the program; whoever started the server sees why it does not go out."""
+    try:
+        publish_shipped(database, checked=False)
+    except ContentError as error:
+        said = [_NOT_PUBLISHED.zh, _NOT_PUBLISHED.en, *told(error)]
+        sys.stderr.write("\n".join(said) + "\n")
+        raise
 
 
 def _guarded(what: str, run: Callable[[], object]) -> None:

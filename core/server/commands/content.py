@@ -94,7 +94,7 @@ def _root(options: argparse.Namespace) -> Path:
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|diff|publish|rollback|list")
-    check = verbs.add_parser("check", help="read a folder; the first mistake with file, line and reason")
+    check = verbs.add_parser("check", help="read a folder; every mistake with file, line and reason")
     check.set_defaults(run=run_check)
     diff = verbs.add_parser("diff", help="what publishing a folder would change, word by word")
     diff.add_argument("--against", type=int, metavar="N", help="compare with publication N instead of the present one")

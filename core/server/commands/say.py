@@ -2,6 +2,9 @@
 
 import sys
 
+from core.domain.errors import ContentError, StaylineError
+from core.domain.text import Lang
+
 
 def say(line: str) -> None:
     sys.stdout.write(line + "\n")
@@ -10,3 +13,13 @@ def say(line: str) -> None:
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 row`, `2 rows`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def told(error: StaylineError) -> list[str]:
+    """An error's lines, Chinese then English; of content every mistake with file, line and reason."""
+    lines = [error.spoken(Lang.ZH), error.spoken(Lang.EN)]
+    if isinstance(error, ContentError) and error.others:
+        number = len(error.every)
+        lines.append(f"共 {number} 处错误： / {number} mistakes in all:")
+        lines += [f"{one.file}:{one.line}: {one.reason}" for one in error.every]
+    return lines
