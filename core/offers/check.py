@@ -54,6 +54,18 @@ def plan_flaws(plan: Plan) -> list[str]:
     return flaws_of(plan.takers, OF_CUSTOMER) if plan.takers else []
 
 
+def rule_flaws(rule: EligibilityRule) -> list[str]:
+    """What is wrong with a rule's condition and with the facts that hold its days."""
+    days = [name for name in (rule.since, rule.until) if name and name not in DAYS]
+    return flaws_of(rule.when, FACTS) + [f"`{name}` is no fact that holds a day" for name in days]
+
+
+def offering_flaws(rule: EligibilityRule) -> list[str]:
+    """What is wrong with a rule of offers: its facts are others than those of plans."""
+    days = [name for name in (rule.since, rule.until) if name and name not in OFFER_DAYS]
+    return flaws_of(rule.when, OFFER_FACTS) + [f"`{name}` is no fact that holds a day" for name in days]
+
+
 def offer_flaws(offer: Offer, texts: Collection[str] | None) -> list[Flaw]:
     """What is wrong with an offer's facts and with the texts that it sends; `texts` are the SMS templates' codes.
 
