@@ -95,6 +95,23 @@ JUDGING: dict[Judge, tuple[str, Text]] = {
     Judge.REFUSE: ("Alt+3", Text("经验：不采纳", "Tip: refuse")),
 }
 
+
+class Plan(StrEnum):
+    """What the keys do on the planner's page."""
+
+    PART = auto()
+    ANSWER = auto()
+    BACK = auto()
+    AGAIN = auto()
+
+
+PLANNING: dict[Plan, tuple[str, Text]] = {
+    Plan.PART: ("Ctrl+Tab", Text("策划：下一栏", "Planning: the next part")),
+    Plan.ANSWER: ("1 … 9", Text("试走话术：客户的回答", "Script walk: the customer's answer")),
+    Plan.BACK: ("Alt+Left", Text("试走话术：上一步", "Script walk: back")),
+    Plan.AGAIN: ("Alt+Home", Text("试走话术：从头", "Script walk: from the start")),
+}
+
 PLAIN: tuple[tuple[str, Text], ...] = (
     ("1 … 9", Text("话术：客户的回答", "Script: the customer's answer")),
     ("Q W E R T Y U", Text("客户异议", "Objections")),

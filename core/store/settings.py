@@ -12,6 +12,8 @@ TIP_DRAFT = "tip_draft"
 """a tip that is being written: the agent's own, which nobody else finds here"""
 PRACTICE = "practice"
 """how far the agent's rehearsals have come: their own as well"""
+CONTENT_FOLDER = "content_folder"
+"""where the planner's content lies as files"""
 _STEP = timedelta(seconds=30)
 """finer steps would cost a commit at every poll"""
 

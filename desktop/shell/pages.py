@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from core.domain.people import RIGHTS, Right, Role
-from desktop.keys import JUDGING, PAGE_KEYS, PRACTISING
+from desktop.keys import JUDGING, PAGE_KEYS, PLANNING, PRACTISING
 from desktop.shell import words
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 
 if TYPE_CHECKING:
     from desktop.followups.page import FollowUpsPage
+    from desktop.planning.page import PlanningPage
     from desktop.practice.page import PracticePage
     from desktop.settings.page import SettingsPage
     from desktop.tips.page import TipsPage
@@ -88,6 +89,24 @@ def _tips(context: PageContext) -> "MadePage[TipsPage]":
     return MadePage(page, page.refresh)
 
 
+def _planning(context: PageContext) -> "MadePage[PlanningPage]":
+    from desktop.planning.page import PlanningPage
+    from desktop.planning.parts import Context
+
+    page = PlanningPage(
+        Context(
+            desk=context.entered.desk,
+            ask=context.entered.ask,
+            tongue=context.tongue,
+            store_lane=context.store_lane,
+            network_lane=context.network_lane,
+            scenario_name=context.scenario_name,
+            show_error=context.show_error,
+        )
+    )
+    return MadePage(page, page.refresh)
+
+
 def _who_may(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
@@ -98,8 +117,9 @@ TODAY = ShellPage(words.TODAY, _today, follows=frozenset({Tidings.UPLOADS, Tidin
 SETTINGS = ShellPage(words.SETTINGS, _settings, follows=frozenset({Tidings.STATUS}))
 PRACTICE = ShellPage(words.PRACTICE, _practice, roles=_who_may(Right.CALL), keys=tuple(PRACTISING.values()))
 TIPS = ShellPage(words.TIPS, _tips, roles=_who_may(Right.JUDGE_TIPS), keys=tuple(JUDGING.values()))
+PLANNING_PAGE = ShellPage(words.PLANNING, _planning, roles=_who_may(Right.PLAN), keys=tuple(PLANNING.values()))
 
-PAGES: tuple[ShellPage[Any], ...] = (DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS)
+PAGES: tuple[ShellPage[Any], ...] = (DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE)
 
 
 def keyed(pages: tuple[ShellPage[Any], ...]) -> dict[str, ShellPage[Any]]:

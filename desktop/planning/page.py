@@ -1,0 +1,82 @@
+"""The planner's page: its parts behind tabs, each made when it is first wanted."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.keys import PLANNING, Plan, cap
+from desktop.planning import words
+from desktop.planning.parts import Context, PlanningPart
+
+
+class PlanningPage(QWidget):
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.tabs, self.stack = QTabBar(), QStackedWidget()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self._makers: list[Callable[[], PlanningPart]] = [partial(_scripts, context)]
+        self._made: dict[int, PlanningPart] = {}
+        self._places = [QWidget() for _ in self._makers]
+        for _ in self._makers:
+            self.tabs.addTab("")
+        for place in self._places:
+            self.stack.addWidget(place)
+        column = QVBoxLayout(self)
+        edge = theme.px(10)
+        column.setContentsMargins(edge, theme.px(6), edge, edge)
+        column.setSpacing(theme.px(6))
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+        self.tabs.currentChanged.connect(self._turn)
+        following = QShortcut(QKeySequence(PLANNING[Plan.PART][0]), self, self._next)
+        following.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        context.tongue.changed.connect(self.retranslate)
+        self.retranslate()
+
+    @property
+    def part(self) -> PlanningPart:
+        """The part in sight, made the first time that it is asked for."""
+        at = self.tabs.currentIndex()
+        if at not in self._made:
+            made = self._made[at] = self._makers[at]()
+            place = self._places[at]
+            column = QVBoxLayout(place)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(made)
+            place.setFocusProxy(made)
+        return self._made[at]
+
+    def refresh(self) -> None:
+        self._turn(self.tabs.currentIndex())
+
+    def retranslate(self) -> None:
+        say = self._context.tongue
+        self.tabs.setAccessibleName(say(words.TITLE))
+        for at in range(self.tabs.count()):
+            self.tabs.setTabText(at, say(words.TABS[at]))
+        self.tabs.setToolTip(cap(PLANNING[Plan.PART][0]))
+        for part in self._made.values():
+            part.retranslate()
+
+    def _next(self) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
+
+    def _turn(self, at: int) -> None:
+        part = self.part
+        self.stack.setCurrentIndex(at)
+        self.setFocusProxy(part)
+        part.refresh()
+        if self.isVisible():
+            part.setFocus()
+
+
+def _scripts(context: Context) -> PlanningPart:
+    from desktop.planning.scripts import ScriptsPage
+
+    return ScriptsPage(context)

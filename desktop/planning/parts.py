@@ -1,0 +1,34 @@
+"""What the parts of the planner's page are made of."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+from PySide6.QtWidgets import QWidget
+
+from core.desk.desk import Desk
+from core.domain.text import Text
+from core.sync.ask import Ask
+from desktop.lane import Lane
+from desktop.tongue import Tongue
+
+
+class Context(Struct, frozen=True, eq=False):
+    desk: Desk
+    ask: Ask
+    tongue: Tongue
+    store_lane: Lane
+    network_lane: Lane
+    """for files, the server, and what takes seconds"""
+    scenario_name: Callable[[str], Text]
+    show_error: Callable[[Exception], None]
+
+
+class PlanningPart(QWidget):
+    """One part of the page, behind a tab."""
+
+    def refresh(self) -> None:
+        """Read anew what it shows."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        raise NotImplementedError
