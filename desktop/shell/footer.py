@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.compliance import Standing
@@ -18,6 +18,11 @@ from desktop.tongue import Tongue
 from desktop.widgets.label import Label
 from desktop.widgets.painted import Painted, ink, smooth
 from desktop.widgets.values import Tone
+
+STATE_PX = 360
+"""room for the state of the sync at the left, also while one is offline"""
+TAB_EDGES_PX = 28
+"""around the words of a tab, with the gap to the next"""
 
 
 class Footer(Painted):
@@ -37,6 +42,7 @@ class Footer(Painted):
             # A long verdict on the customer is the one to be cut: it stands in full above the line when it is asked.
             whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._tabs = [QPushButton() for _ in pages]
+        self._keys_shown, self._keys_px = False, 0
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), theme.px(2), theme.px(16), theme.px(2))
@@ -58,10 +64,11 @@ class Footer(Painted):
     def retranslate(self) -> None:
         say = self._tongue
         for tab, (key, page) in zip(self._tabs, self._pages.items(), strict=True):
-            tab.setText(f"{say(page.title)} {key}")
+            tab.setToolTip(key)
             tab.setAccessibleName(say(page.title))
         who = say(words.WHO).format(number=self._agent.staff_number, role=say(ROLE_NAMES[self._agent.role]))
         self._who.set_words(f"{self._agent.name} · {who}")
+        self._fit_tabs()
 
     def show_page(self, page: ShellPage[Any]) -> None:
         self._tabs[list(self._pages.values()).index(page)].setChecked(True)
@@ -102,6 +109,33 @@ class Footer(Painted):
     @property
     def tabs(self) -> list[QPushButton]:
         return self._tabs
+
+    def minimumSizeHint(self) -> QSize:
+        """With the keys left out: many pages must not widen the window."""
+        least = super().minimumSizeHint()
+        return QSize(least.width() - self._keys_px if self._keys_shown else least.width(), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tabs()
+
+    def restyled(self) -> None:
+        super().restyled()
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        """Each tab with its key where the width allows it for all of them, else with its title alone.
+
+        The width of the window decides, not the words on sync and customer: tabs do not move from call to call.
+        """
+        titles = [(self._tongue(page.title), f" {key}") for key, page in self._pages.items()]
+        measure = self._tabs[0].fontMetrics().horizontalAdvance
+        self._keys_px = sum(measure(key) for _, key in titles)
+        whole = self._who.sizeHint().width() + theme.px(STATE_PX + TAB_EDGES_PX * len(titles))
+        whole += sum(measure(title) for title, _ in titles) + self._keys_px
+        self._keys_shown = self.width() >= whole
+        for tab, (title, key) in zip(self._tabs, titles, strict=True):
+            tab.setText(title + key if self._keys_shown else title)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

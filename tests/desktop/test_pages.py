@@ -4,17 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
-from desk_kit import UPGRADE, Working, city, put_task
+from desk_kit import SU, UPGRADE, Working, city, put_task
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.domain.people import ROLE_NAMES, Role
-from core.domain.text import Text
-from desktop import main_window
+from core.domain.text import Lang, Text
+from desktop import main_window, theme
+from desktop.shell.footer import Footer
 from desktop.shell.key_help import KeyHelp
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 from desktop.shell.pages import DESK, FOLLOW_UPS, PAGES, SETTINGS, TODAY, pages_seen_by
+from desktop.tongue import Tongue
 
 BOARD = Text("看板", "Board")
 
@@ -55,6 +58,28 @@ def test_a_page_for_some_roles_is_seen_by_them_alone_and_moves_no_other_key() ->
 def test_more_pages_than_keys_are_refused() -> None:
     with pytest.raises(ValueError, match="10 pages, 9 keys"):
         pages_seen_by(Role.TEAM_LEAD, (DESK,) * 10)
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_nine_pages_fit_the_smallest_window_and_tell_their_keys_where_there_is_room(
+    qtbot: QtBot, qapp: QApplication, lang: Lang
+) -> None:
+    theme.apply(qapp, theme.Theme.LIGHT)
+    board = Board(frozenset({Role.TEAM_LEAD})).page
+    nine: tuple[ShellPage[Any], ...] = (*PAGES[:4], *(board,) * 5)
+    lead = msgspec.structs.replace(SU, role=Role.TEAM_LEAD)
+    footer = Footer(Tongue(lang), lead, pages_seen_by(Role.TEAM_LEAD, nine))
+    qtbot.addWidget(footer)
+    footer.retranslate()
+    footer.show()
+    titles = [page.title.of(lang) for page in nine]
+    for _there_and_back in range(2):
+        assert footer.minimumSizeHint().width() <= 1366
+        footer.resize(footer.minimumSizeHint().width(), footer.height())
+        assert [tab.text() for tab in footer.tabs] == titles
+        assert [tab.toolTip() for tab in footer.tabs] == [f"Ctrl+{n}" for n in range(1, 10)]
+        footer.resize(1920, footer.height())
+        assert [tab.text() for tab in footer.tabs] == [f"{title} Ctrl+{n}" for n, title in enumerate(titles, start=1)]
 
 
 @pytest.fixture
