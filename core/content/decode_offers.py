@@ -6,10 +6,11 @@ from core.content.decode import decoded
 from core.domain.eligibility import EligibilityRules
 from core.domain.granting import GrantRules
 from core.domain.offer import Offer, OfferingRules
-from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION
+from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
 from core.domain.plan import Catalogue
 from core.domain.recommendation import RecommendationRule
 from core.domain.retention_budget import BudgetRule
+from core.domain.shelf import Shelf
 
 _catalogue = msgspec.json.Decoder(Catalogue)
 _eligibility = msgspec.json.Decoder(EligibilityRules)
@@ -17,6 +18,7 @@ _offer = msgspec.json.Decoder(Offer)
 _offering = msgspec.json.Decoder(OfferingRules)
 _granting = msgspec.json.Decoder(GrantRules)
 _budget = msgspec.json.Decoder(BudgetRule)
+_shelf = msgspec.json.Decoder(Shelf)
 _recommendation = msgspec.json.Decoder(RecommendationRule)
 
 
@@ -53,3 +55,8 @@ def decode_eligibility(body: bytes) -> EligibilityRules:
 def decode_recommendation(body: bytes) -> RecommendationRule:
     """Raises ContentError on anything but a RecommendationRule."""
     return decoded(_recommendation, body, RECOMMENDATION)
+
+
+def decode_shelf(body: bytes) -> Shelf:
+    """Raises ContentError on anything but a Shelf."""
+    return decoded(_shelf, body, SHELF)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from core.content.load import load_dispositions, load_script, load_skip_reasons, load_sms_templates
 from core.content.resources import folder
 from core.domain.disposition import Dispositions
-from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION
+from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
 from core.domain.script import Script
 from core.domain.template import SkipReasons, SmsTemplates
 
@@ -168,7 +168,16 @@ def _offer_pieces(
         _piece(ELIGIBILITY, ELIGIBILITY, eligibility.version, eligibility, root / ELIGIBILITY_FILE),
         _piece(RECOMMENDATION, RECOMMENDATION, recommendation.version, recommendation, root / RECOMMENDATION_FILE),
         *_offers_beyond(root),
+        *_shelves(root),
     ]
+
+
+def _shelves(root: Path) -> list[Shipped]:
+    """What is featured on which day of the month; a site's folder of an earlier program has none."""
+    from core.content.shelf import SHELF as FOLDER
+    from core.content.shelf import load_shelves
+
+    return [_piece(SHELF, one.id, one.version, one, root / FOLDER / f"{one.id}.yaml") for one in load_shelves(root)]
 
 
 def _offers_beyond(root: Path) -> list[Shipped]:

@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from core.content.decode_offers import decode_catalogue, decode_eligibility, decode_recommendation
+from core.content.decode_offers import (
+    decode_catalogue,
+    decode_eligibility,
+    decode_recommendation,
+    decode_shelf,
+)
 from core.desk.figure_sources import FigureSource, figure_sources
 from core.domain.clock import local_day
-from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION
+from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION, SHELF
 from core.domain.plan import Plan
 from core.domain.recommendation import OperatorInterest
 from core.domain.text import Text
 from core.offers.advice import Advice, Later, Recommendation, Row
 from core.offers.eligibility import Refusal
+from core.offers.featured import Featured, featured
 from core.offers.standing import ContractStanding, contract_standing
 
 if TYPE_CHECKING:
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
     from core.domain.eligibility import EligibilityRules
     from core.domain.plan import Catalogue
     from core.domain.recommendation import RecommendationRule
+    from core.domain.shelf import Shelf
     from core.offers.explain import PaidMonth
     from core.offers.recommend import Offers
 
@@ -75,6 +82,8 @@ class PlanComparison(Struct, frozen=True, kw_only=True):
     tier_up: Plan | None = None
     """under a contract lock: what may be moved up to"""
     contract: ContractStanding | None = None
+    featured: Featured | None = None
+    """of today's shelf, to be named where it fits"""
     weighing: OperatorInterest | None = None
     """how far the operator's interest may order plans; None where nothing was ranked"""
 
@@ -122,8 +131,18 @@ class PlanDesk:
             proposed=found.proposed.plan if found.proposed else None,
             tier_up=found.tier_up.plan if found.tier_up else None,
             contract=contract,
+            featured=featured(self._shelves(), document, found, offers.eligibility, today),
             weighing=offers.recommendation.operator,
         )
+
+    def _shelves(self) -> tuple[Shelf, ...]:
+        store = self._desk.store
+        bodies = [store.content(SHELF, name) for name in sorted(store.content_names(SHELF))]
+        if not bodies:
+            from core.content.shelf import shelves
+
+            return shelves()
+        return tuple(decode_shelf(body) for body in bodies if body is not None)
 
     def _content(self) -> Offers:
         from core.offers.recommend import offers

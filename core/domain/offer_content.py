@@ -16,4 +16,6 @@ GRANTING: Final = "granting"
 """core.domain.granting.GrantRules"""
 BUDGET: Final = "budget"
 """core.domain.retention_budget.BudgetRule"""
-OFFER_KINDS = frozenset({PLANS, ELIGIBILITY, RECOMMENDATION, OFFER, OFFERING, GRANTING, BUDGET})
+SHELF: Final = "shelf"
+"""core.domain.shelf.Shelf; a piece each, named by its id"""
+OFFER_KINDS = frozenset({PLANS, ELIGIBILITY, RECOMMENDATION, OFFER, OFFERING, GRANTING, BUDGET, SHELF})

@@ -22,6 +22,8 @@ from core.guidance.views import AnswerView, CheckView, ObjectionLabel, Objection
 from core.rules import holds
 
 END = "end"
+SELLING = Step(id="", stage="", say=(), discloses=True, sells=True)
+"""stands for any step that sells"""
 
 
 class Conversation:
@@ -89,6 +91,11 @@ class Conversation:
         """What the customer said last on this way to take, of what the bill calculator found."""
         answers = (self._index.steps[t.step].answers[t.answer - 1] for t in reversed(self._state.trail) if t.answer)
         return next((answer.orders for answer in answers if answer.orders is not None), None)
+
+    @property
+    def open_to_offers(self) -> bool:
+        """The owner is on the line, and nothing forbids to sell now."""
+        return self._why_closed(SELLING) is None
 
     def state(self) -> ConversationState:
         """For the draft; give it back to the constructor to go on from here."""

@@ -11,9 +11,11 @@ from core.content.mistakes import Mistakes
 from core.content.offer_rules import ELIGIBILITY, RECOMMENDATION, load_eligibility, load_recommendation
 from core.content.offers import OFFERING, load_offering, load_offers
 from core.content.plans import load_catalogue
+from core.content.shelf import load_shelves
 from core.domain.eligibility import EligibilityRule
 from core.domain.offer import Amount, Offer
 from core.domain.plan import Plan
+from core.domain.shelf import Shelf
 from core.offers.facts import DAYS, FACTS, OF_CUSTOMER
 from core.offers.offer_facts import MONEY, OFFER_DAYS, OFFER_FACTS
 from core.rules import flaws_of
@@ -26,6 +28,8 @@ def check_offers(root: Path) -> tuple[int, int]:
     mistakes.of(lambda: load_recommendation(root / "rules" / RECOMMENDATION))
     catalogue = mistakes.of(lambda: load_catalogue(root / "plans", also=plan_flaws))
     mistakes.of(lambda: check_offers_beyond(root))
+    codes = None if catalogue is None else {plan.code for plan in catalogue.plans}
+    mistakes.of(lambda: load_shelves(root, also=lambda shelf: shelf_flaws(shelf, codes)))
     mistakes.refuse()
     assert rules is not None, "it was refused otherwise"
     assert catalogue is not None, "it was refused otherwise"
@@ -52,6 +56,16 @@ def check_offers_beyond(root: Path) -> int:
 def plan_flaws(plan: Plan) -> list[str]:
     """What is wrong with the condition that says who may have a plan: it knows the customer alone."""
     return flaws_of(plan.takers, OF_CUSTOMER) if plan.takers else []
+
+
+def shelf_flaws(shelf: Shelf, plans: Collection[str] | None) -> list[Flaw]:
+    """What is wrong with whom a shelf is for, and plans that there are not; `plans` is None where none can be read."""
+    flaws = [Flaw(("for",), reason) for reason in flaws_of(shelf.audience, OF_CUSTOMER)]
+    for at, window in enumerate(shelf.windows):
+        for nth, code in enumerate(window.plans):
+            if plans is not None and code not in plans:
+                flaws.append(Flaw(("windows", at, "plans", nth), f"there is no plan `{code}`"))
+    return flaws
 
 
 def rule_flaws(rule: EligibilityRule) -> list[str]:

@@ -12,11 +12,12 @@ from core.domain.eligibility import EligibilityRules
 from core.domain.granting import GrantRules
 from core.domain.knowledge import Article
 from core.domain.offer import Offer, OfferingRules
-from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION
+from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
 from core.domain.plan import Catalogue
 from core.domain.recommendation import RecommendationRule
 from core.domain.retention_budget import BudgetRule
 from core.domain.script import Script
+from core.domain.shelf import Shelf
 from core.domain.template import SkipReasons, SmsTemplates
 from core.wire.pull import ContentDocument
 
@@ -34,6 +35,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     OFFERING: OfferingRules,
     GRANTING: GrantRules,
     BUDGET: BudgetRule,
+    SHELF: Shelf,
 }
 _NAMED_BY = ("id", "code")
 _DERIVED = frozenset({"version", "initials"})

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.desk.call_session import CallSession
+from core.domain.money import yuan_short
 from core.domain.outcome import Verification
 from core.guidance.views import ObjectionView, StepView
 from desktop import theme
@@ -46,6 +47,7 @@ class ScriptPanel(QWidget):
         self._say = SayBox()
         self._closed_step, self._step_id = False, ""
         self._zone = Label(size=12, tone=Tone.BRAND, wrap=True)
+        self._featured = Label(size=12, tone=Tone.VIP, wrap=True)
         self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
         self._closed = Label(size=14, tone=Tone.WARN, wrap=True)
         self._answers = [AnswerButton() for _ in range(ANSWERS)]
@@ -76,6 +78,7 @@ class ScriptPanel(QWidget):
         self._card.add(self._closed)
         self._card.add(self._zone)
         self._card.add(self._hint)
+        self._card.add(self._featured)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.px(8))
         self._grid.setColumnStretch(0, 1)
@@ -137,6 +140,7 @@ class ScriptPanel(QWidget):
         self._stages.setAccessibleName(say(words.STAGES))
         self._stages.set_stages([(say(s.label), StageState(s.state.value)) for s in view.stages])
         self._show_step(view)
+        self._show_featured(session)
         self._show_objections([say(o.label) for o in conversation.objections()])
         self._show_checks([(say(c.item.label), c.ticked) for c in conversation.checklist()])
         self._says.set_words(say(words.CUSTOMER_SAYS))
@@ -177,6 +181,24 @@ class ScriptPanel(QWidget):
                 why = say(answer.why_not) if answer.why_not else ""
                 button.set_answer(str(answer.digit), say(answer.label), enabled=answer.enabled, why_not=why)
         self._place_answers(len(view.answers))
+
+    def _show_featured(self, session: CallSession) -> None:
+        """4G-03: the plan of today's shelf, only to whom it fits and while selling is open."""
+        found = session.compared.featured if session.compared and session.conversation.open_to_offers else None
+        self._featured.setVisible(found is not None)
+        if found is None:
+            return
+        say, window = self._tongue, found.window
+        plan, fee = say(found.row.plan.name), yuan_short(found.row.plan.fee_fen)
+        words_ = say(words.FEATURED).format(
+            behaviour=say(window.behaviour), enquiry=say(window.enquiry), plan=plan, fee=fee
+        )
+        self._featured.set_words(words_, Tone.VIP)
+
+    @property
+    def featured_words(self) -> str:
+        """What is featured today; empty where nothing is for this customer."""
+        return "" if self._featured.isHidden() else self._featured.text()
 
     def _place_answers(self, count: int) -> None:
         """Two beside each other; one that would be cut has a row of its own."""

@@ -31,6 +31,10 @@ SEMICOLON = Text("；", "; ")
 NOT_COMPARED_YET = Text("账还在算，稍等。", "The figures are being computed; one moment.")
 NO_FIGURE_HERE = Text("这句话里没有算出来的数。", "No computed figure stands in these words.")
 FIGURE_FROM = Text("{label} {said} ← {how}", "{label} {said} ← {how}")
+FEATURED = Text(
+    "今日货架：{behaviour}；常问“{enquiry}”。主推 {plan}（月费 {fee} 元），对这位客户不会更贵",
+    "Today's shelf: {behaviour}; asked: “{enquiry}”. Featured: {plan} at {fee} yuan, no dearer for this customer",
+)
 ZONE = Text("{zone}｜{guide}", "{zone} | {guide}")
 SCRIPT = Text("话术 · {title}", "Script · {title}")
 STAGES = Text("话术阶段", "Stages of the script")

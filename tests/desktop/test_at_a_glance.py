@@ -185,7 +185,8 @@ def test_keys_are_where_they_have_always_been() -> None:
         "forward": "Alt+Right", "note": "Alt+N", "search": "Ctrl+F", "skip": "Ctrl+K", "queue": "Ctrl+L",
         "timeline": "Alt+T", "indicators": "Alt+I", "view_back": "F2", "view_forward": "F3",
         "callback_owner": "Alt+M", "owner": "Alt+Z", "family": "Alt+X", "third_party": "Alt+C", "new_call": "Ctrl+N",
-        "intent": "F6", "fields": "Alt+P", "plans": "Alt+B", "source": "Alt+G", "knowledge": "F4", "tip": "F5", "help": "F1",
+        "intent": "F6", "fields": "Alt+P", "plans": "Alt+B", "source": "Alt+G", "knowledge": "F4", "tip": "F5",
+        "help": "F1",
     }  # fmt: skip
 
 

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from core.content.offer_rules import eligibility_rules, recommendation_rule
 from core.content.plans import catalogue
+from core.content.shelf import shelves
 from core.domain.clock import local_day
 from core.domain.money import yuan, yuan_short
 from core.domain.outcome import Verification
 from core.domain.text import Lang
 from core.offers.advice import Advice, Recommendation
+from core.offers.featured import Featured, featured
 from core.offers.recommend import Offers, offers, recommend
 from core.offers.spoken import script_facts
 from desktop.call.view360 import OVERVIEW, PLANS
@@ -255,3 +257,26 @@ def test_the_zone_of_the_step_stands_in_the_call(desk: Working, lang: Lang) -> N
     assert zone.label.of(lang) in desk.call_page.script.zone_words
     assert zone.guide.of(lang) in desk.call_page.script.zone_words
     assert desk.call_page.view360.page != PLANS
+
+
+def test_what_is_featured_today_shows_only_to_the_owner_and_only_where_it_is_no_dearer(desk: Working) -> None:
+    # 4G-03
+    task = one_who(desk, lambda found: saves(found) and _shown(found) is not None)
+    desk.open(task)
+    desk.press("Alt+B")
+    desk.until(lambda: desk.session.compared is not None)
+    assert desk.call_page.script.featured_words == ""
+    talk_to_the_figures(desk, task)
+    words = desk.call_page.script.featured_words
+    shown = _shown(told(task))
+    assert shown is not None
+    assert shown.row.plan.name.zh in words
+    assert shown.window.enquiry.zh in words
+    assert shown.row.helps_fen >= 0
+    desk.press("Alt+X")
+    assert desk.call_page.script.featured_words == ""
+
+
+def _shown(found: Recommendation) -> Featured | None:
+    document = next(one for one in city()[0] if recommend(one, content(), TODAY) == found)
+    return featured(shelves(), document, found, eligibility_rules(), TODAY)
