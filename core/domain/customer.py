@@ -46,6 +46,8 @@ class Identity(Struct, kw_only=True, omit_defaults=True):
     name: str = ""
     gender: Gender | None = None
     birthday: date | None = None
+    born_in: str = ""
+    """`1985-03`, where a list gives no day: nobody is wished a happy birthday by it"""
     tier: Tier = Tier.NONE
     value: Value | None = None
     life_stage: LifeStage | None = None

@@ -4,7 +4,7 @@ A fact that is not known is absent, never None. Values serve both languages: wor
 dates are dates; durations say their unit in the name."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from core.domain.birthday import days_to_birthday
 from core.domain.clock import CHINA
@@ -60,11 +60,19 @@ def facts_of(
     return {name: value for name, value in (found | dict(extra or {})).items() if value is not None and value != ""}
 
 
+_RUN_OUT = {"broadband_days_left": "broadband_expired_on"}
+"""what stands in the place of a rest that is used up: since when"""
+
+
 def figures_of(script: Script, facts: Mapping[str, object], lang: Lang) -> list[tuple[Text, str | None]]:
     """The figures that matter for this scenario, in its order: label and value; None where not supplied."""
-    return [
-        (fact_label(name), fact_display(name, facts[name], lang) if name in facts else None) for name in script.figures
-    ]
+    shown = (_or_since_when(name, facts) for name in script.figures)
+    return [(fact_label(name), fact_display(name, facts[name], lang) if name in facts else None) for name in shown]
+
+
+def _or_since_when(name: str, facts: Mapping[str, object]) -> str:
+    instead = _RUN_OUT.get(name, name)
+    return instead if name not in facts and instead in facts else name
 
 
 def order_facts(order: Order) -> Facts:

@@ -50,6 +50,7 @@ def _broadband_facts(line: Broadband | None, today: date, *, whole: bool) -> Fac
         "broadband_speed_mbps": line.speed_mbps,
         "broadband_ends_on": line.ends_on,
         "broadband_days_left": left if left is not None and left >= 0 else None,
+        "broadband_expired_on": line.ends_on if left is not None and left < 0 else None,
         "broadband_balance_fen": line.balance_fen,
         "broadband_yearly_fee_fen": line.yearly_fee_fen,
         "broadband_faults_90d": line.faults_90d,

@@ -5,7 +5,7 @@ from core.domain.text import Text
 TITLE = Text("今日任务", "Today's tasks")
 COUNTS = Text(
     "任务 {assigned}  已拨 {dialled}  接通 {connected}  成功 {success}",
-    "{assigned} tasks, {dialled} dialled, {connected} answered, {success} won",
+    "Tasks\u00a0{assigned}  Dialled\u00a0{dialled}  Answered\u00a0{connected}  Success\u00a0{success}",
 )
 DONE_OF = Text("{called} / {target}", "{called} / {target}")
 DUE = Text("到时回拨", "Callbacks due")

@@ -16,6 +16,7 @@ from desktop.tour.day import STAFF_NUMBER, Day
 from desktop.tour.hand import Hand
 from desktop.tour.ledger import Ledger
 from desktop.tour.phone import StandInPhone
+from desktop.tour.quiet import keep_size_hints_quiet
 from desktop.tour.report import Report
 from desktop.tour.server import TourServer
 from desktop.tour.walk import walk
@@ -23,6 +24,7 @@ from desktop.tour.walk import walk
 
 def main(arguments: list[str]) -> int:
     os.umask(0o077)
+    keep_size_hints_quiet()
     options = _parser().parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="stayline-tour-", dir=os.environ.get("STAYLINE_DATA")) as folder:
         _without_display(Path(folder))

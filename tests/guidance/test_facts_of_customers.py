@@ -21,11 +21,13 @@ from guidance_kit import (
 )
 
 from core.content import scripts
-from core.domain.customer import Bill, Billing, Contract, Document, Gender, Identity, Usage
+from core.domain.customer import Bill, Billing, Broadband, Contract, Document, Gender, Identity, Services, Usage
 from core.domain.text import Lang, Text
 from core.guidance import fact_display, fact_label, facts_of, figures_of
 from core.guidance.fact_names import ADDED, ALWAYS, FACTS
 from core.guidance.surnames import form_of_address
+
+DAY = NOW.date()
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,7 @@ def test_no_fact_is_none_or_empty_and_each_has_a_name() -> None:
 def test_every_fact_is_worked_out_for_some_customer() -> None:
     seen = set().union(*(known.keys() for known in CUSTOMERS.values()))
     spare = {"manager", "points", "arrears_fen", "minimum_spend_fen", "demolition", "broadband_plan"}
+    spare.add("broadband_expired_on")
     assert FACTS.keys() - seen <= spare
 
 
@@ -198,3 +201,14 @@ def test_figures_that_matter_come_in_the_scenarios_order_and_say_what_is_not_sup
 def test_figures_are_written_for_people(name: str, value: object, zh: str, en: str) -> None:
     assert fact_display(name, value, Lang.ZH) == zh
     assert fact_display(name, value, Lang.EN) == en
+
+
+def test_broadband_that_has_run_out_says_since_when() -> None:
+    # BB-02: a rest of no days is nothing that was not supplied
+    ended = Document(id="c-1", services=Services(broadband=Broadband(ends_on=DAY - timedelta(days=12))))
+    shown = {label.en: value for label, value in figures_of(script("broadband-disconnect"), facts(ended), Lang.EN)}
+    assert shown["Broadband expired"] == (DAY - timedelta(days=12)).isoformat()
+    assert "Broadband rest" not in shown
+    running = Document(id="c-1", services=Services(broadband=Broadband(ends_on=DAY + timedelta(days=12))))
+    shown = {label.en: value for label, value in figures_of(script("broadband-disconnect"), facts(running), Lang.EN)}
+    assert shown["Broadband rest"] == "12 days"

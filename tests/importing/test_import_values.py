@@ -1,8 +1,10 @@
 """What cells mean: numbers, money, days, spans."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from import_kit import MemorySink, bring_in, text_list
 
 from core.server.importing import values
 from core.server.importing.cells import clean, sheet_text, value_of
@@ -155,3 +157,21 @@ def test_cells_lose_what_spreadsheets_add() -> None:
     assert value_of(" NULL ") == value_of("--") == value_of("#N/A") == ""
     assert sheet_text(10012345678.0) == "10012345678"
     assert sheet_text(59.9) == "59.9"
+
+
+# ID-06, CARE-01
+def test_a_birth_month_is_kept_as_a_month_and_is_nobodys_birthday(tmp_path: Path) -> None:
+    path = text_list(
+        tmp_path / "l.csv",
+        "手机号码,客户姓名,出生日期",
+        "10000000001,吴文静,1985-11",
+        "10000000002,单芳,198502",
+        "10000000003,何静,1985年11月22日",
+        "10000000004,何俊,2031-01",
+    )
+    sink = MemorySink()
+    assert bring_in(path, sink).rejected == 1
+    who = {one.contact.numbers[0].number[-1]: one.identity for one in sink.documents if one.contact and one.identity}
+    assert (who["1"].birthday, who["1"].born_in) == (None, "1985-11")
+    assert (who["2"].birthday, who["2"].born_in) == (None, "1985-02")
+    assert (who["3"].birthday, who["3"].born_in) == (date(1985, 11, 22), "")

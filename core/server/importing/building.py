@@ -19,6 +19,7 @@ from core.domain.customer import (
 from core.domain.indicator import Indicator, IndicatorType
 from core.domain.task import Tier
 from core.domain.text import Text
+from core.server.importing.birthdays import BirthMonth
 from core.server.importing.fields import ALSO_INDICATORS, Field
 from core.server.importing.plan import ColumnPlan, ImportPlan
 from core.server.importing.reading import RowValues
@@ -73,6 +74,7 @@ def _identity(row: RowValues, name: str) -> Identity:
         name=name,
         gender=row.get(Field.GENDER, Gender),
         birthday=row.get(Field.BIRTHDAY, date),
+        born_in=str(row.get(Field.BIRTHDAY, BirthMonth) or ""),
         tier=row.get(Field.TIER, Tier) or Tier.NONE,
         brand=row.text(Field.BRAND),
         plan_code=row.text(Field.PLAN_CODE),

@@ -10,6 +10,7 @@ from core.domain.indicator import IndicatorType
 from core.domain.masking import mask_number
 from core.domain.text import Text
 from core.server.importing import values
+from core.server.importing.birthdays import BirthMonth, read_birthday, refuse_unlikely_birth
 from core.server.importing.cells import clean, value_of
 from core.server.importing.fields import ALSO_INDICATORS, FREE_TEXT, MEASURED, Field
 from core.server.importing.indicator_types import Scalar, indicator_value
@@ -126,7 +127,9 @@ def _take(column: ColumnPlan, cell: str, fields: dict[Field, object], today: dat
         return
     try:
         value = _READERS[field](cell, column.unit)
-        if isinstance(value, date) and field in _LIKELY_DAYS:
+        if isinstance(value, date | BirthMonth) and field is Field.BIRTHDAY:
+            refuse_unlikely_birth(value, today)
+        elif isinstance(value, date) and field in _LIKELY_DAYS:
             _LIKELY_DAYS[field](value, today)
     except values.OutOfRange as error:
         raise RowRejected(_about(column, "超出合理范围", "is out of range")) from error
@@ -181,7 +184,7 @@ _OWN: dict[Field, Callable[[str, values.MoneyUnit], object]] = {
     Field.CUSTOMER_ID: _by(read_id),
     Field.SUBSCRIBER_ID: _by(read_id),
     Field.GENDER: _by(values.read_gender),
-    Field.BIRTHDAY: _by(values.read_date),
+    Field.BIRTHDAY: _by(read_birthday),
     Field.TIER: _by(values.read_tier),
     Field.PLAN_FEE: values.read_fee,
     Field.TENURE_MONTHS: _by(values.read_months),
@@ -201,7 +204,6 @@ _OWN: dict[Field, Callable[[str, values.MoneyUnit], object]] = {
     Field.DO_NOT_CALL: _do_not_call,
 }
 _LIKELY_DAYS: dict[Field, Callable[[date, date], None]] = {
-    Field.BIRTHDAY: values.refuse_unlikely_birthday,
     Field.ON_NET_SINCE: values.refuse_unlikely_joining,
     Field.CONTRACT_START: values.refuse_unlikely_term,
     Field.CONTRACT_END: values.refuse_unlikely_term,

@@ -38,7 +38,7 @@ def standing_rows(document: Document, w: Writing) -> list[Row]:
         w.row(words.CREDIT, None if identity.credit_score is None else str(identity.credit_score)),
         _manager(identity, w),
         w.row(words.GENDER, w.text(words.GENDERS[identity.gender]) if identity.gender else None),
-        w.row(words.BIRTHDAY, w.day(identity.birthday)),
+        w.row(words.BIRTHDAY, w.day(identity.birthday) or identity.born_in or None),
         w.row(words.AREA, w.named(identity.area, identity.english)),
         w.row(words.GRID, w.named(identity.grid, identity.english)),
         w.row(words.BRANCH, w.named(identity.branch, identity.english)),
