@@ -6,6 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from alembic import command
+from alembic.config import Config
 from server_kit import add_agent, agent, given, read_page, saved, send
 from sqlalchemy import text
 
@@ -13,6 +15,7 @@ from core.content import folder
 from core.domain.customer import Care
 from core.domain.errors import ContentError, InputError
 from core.domain.text import Text
+from core.server import migrations
 from core.server.content_diff import Change
 from core.server.db import audit, customers, publications, published, schema
 from core.server.db.engine import Database
@@ -222,13 +225,24 @@ def test_a_late_outcome_is_understood_by_the_results_of_its_day(sqlite: Database
     assert care.calls[0].result != Text("not_needed", "not_needed")
 
 
+def first_schema_with_content_of(database: Database) -> None:
+    """The same database as the first version of the program would have it."""
+    with database.engine.begin() as conn:
+        rows = [dict(row._mapping) for row in conn.execute(schema.content.select())]
+        schema.metadata.drop_all(conn)
+        conn.execute(text("DROP TABLE alembic_version"))
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = conn
+        command.upgrade(config, "0001")
+        conn.execute(schema.content.insert(), rows)
+
+
 def test_what_was_published_before_numbers_came_is_the_first_publication(database: Database) -> None:
     piece = ContentDocument(kind="script", name="s", version=4, body=msgspec.Raw(b"{}"))
     with database.write() as unit:
         published.put(unit, [piece])
-        for table in ("content_version", "publication", "publication_piece", "tip"):
-            unit.conn.execute(text(f"DROP TABLE {table}"))
-        unit.conn.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    first_schema_with_content_of(database)
     upgrade(database.engine)
     with database.read() as unit:
         assert publications.pieces(unit, 1) == [piece]
