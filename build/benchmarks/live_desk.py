@@ -99,7 +99,7 @@ class LiveDesk:
         """Ctrl+Enter, until the outcome is committed and the next customer is painted."""
         before = self.presenter.session
         until_painted(
-            self.page.view360,
+            self.page.view360.current().widget(),
             lambda: self.press("Ctrl+Return"),
             lambda: self.presenter.session not in (before, None) and not self.page.behind,
         )
