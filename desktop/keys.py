@@ -32,6 +32,7 @@ class Act(StrEnum):
     FIELDS = auto()
     KNOWLEDGE = auto()
     TIP = auto()
+    ASK_LEAD = auto()
     HELP = auto()
 
 
@@ -62,6 +63,7 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.NEW_CALL: ("Ctrl+N", Text("无任务的来电或去电", "A call without a task")),
     Act.KNOWLEDGE: ("F4", Text("查知识库", "Look something up")),
     Act.TIP: ("F5", Text("写一条经验", "Write a tip")),
+    Act.ASK_LEAD: ("Alt+A", Text("问班长：申请更多权限", "Ask the lead to grant more")),
     Act.HELP: ("F1", Text("按键一览", "All keys")),
 }
 
@@ -110,6 +112,21 @@ PLANNING: dict[Plan, tuple[str, Text]] = {
     Plan.ANSWER: ("1 … 9", Text("试走话术：客户的回答", "Script walk: the customer's answer")),
     Plan.BACK: ("Alt+Left", Text("试走话术：上一步", "Script walk: back")),
     Plan.AGAIN: ("Alt+Home", Text("试走话术：从头", "Script walk: from the start")),
+}
+
+
+class Settle(StrEnum):
+    """What the keys do on the page of requests that wait for a lead."""
+
+    GRANT = auto()
+    LESS = auto()
+    REFUSE = auto()
+
+
+SETTLING: dict[Settle, tuple[str, Text]] = {
+    Settle.GRANT: ("Alt+1", Text("申请：同意", "Request: grant")),
+    Settle.LESS: ("Alt+2", Text("申请：批一部分", "Request: grant less")),
+    Settle.REFUSE: ("Alt+3", Text("申请：不同意", "Request: refuse")),
 }
 
 PLAIN: tuple[tuple[str, Text], ...] = (

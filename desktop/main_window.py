@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from core.desk.entering import Entered
 from core.domain.text import Text, filled
 from core.store.types import Applied
-from core.sync.status import SyncStatus
+from core.sync.status import RequestNews, SyncState, SyncStatus
+from desktop.authority.hooked_in import Authority
 from desktop.call.call_page import CallPage
 from desktop.call.part import Part
 from desktop.call.plan_comparing import PlanComparing
@@ -32,11 +33,12 @@ from desktop.shell.message_place import place_message
 from desktop.shell.new_call_opener import NewCallOpener
 from desktop.shell.page import MadePage, PageContext, Tidings
 from desktop.shell.page_stack import PageStack
-from desktop.shell.pages import DESK, FOLLOW_UPS, SETTINGS, TODAY, pages_seen_by
+from desktop.shell.pages import DESK, FOLLOW_UPS, REQUESTS, SETTINGS, TODAY, pages_seen_by
 from desktop.shell.pulled_news import PulledNews, SyncNews
 from desktop.shell.scenario_names import ScenarioNames
 from desktop.shell.skip_menu import SkipMenu
 from desktop.shell.sync_watch import SyncWatch
+from desktop.shell.tray import Tray
 from desktop.tongue import Tongue
 from desktop.widgets.banner import Banner
 from desktop.widgets.values import Tone
@@ -144,7 +146,23 @@ class MainWindow(QMainWindow):
         self.footer = Footer(tongue, entered.desk.agent, self._pages)
         self._watch = SyncWatch(entered, self.footer, say=self.say, parent=self)
         self._pulled = PulledNews(entered, self)
-        self.alert = CallbackAlert(entered.desk, tongue, lane=self._lane, parent=self)
+        tray = Tray(self)
+        self.alert = CallbackAlert(entered.desk, tongue, lane=self._lane, tray=tray, parent=self)
+        self._authority = Authority(
+            entered,
+            self.presenter,
+            self.call_page,
+            tongue,
+            store_lane=self._lane,
+            network_lane=self._network,
+            tray=tray,
+            offer=self.notify.offer,
+            settled=self.notify.settled,
+            open_task=self._open_from_elsewhere,
+            open_page=lambda: self.stack.show_page(REQUESTS),
+            online=self._online,
+            show_error=self.show_error,
+        )
         context = PageContext(
             entered=entered,
             config=config,
@@ -155,6 +173,8 @@ class MainWindow(QMainWindow):
             say=self.say,
             show_error=self.show_error,
             open_task=self._open_from_elsewhere,
+            requests=self._authority.requests,
+            online=self._online,
             in_call=self._in_call,
             desk=MadePage(self.call_page, self.queue.refresh),
             diagnostics=Diagnostics(entered, config, tongue, status=lambda: self._watch.status, say=self.say),
@@ -162,6 +182,9 @@ class MainWindow(QMainWindow):
             sign_out=self.signed_out.emit,
         )
         self.stack = PageStack(context, self._pages)
+
+    def _online(self) -> bool:
+        return self._watch.status.state in (SyncState.ONLINE, SyncState.SYNCING)
 
     def _in_call(self) -> bool:
         session = self.presenter.session
@@ -239,13 +262,17 @@ class MainWindow(QMainWindow):
     def _moved(self, key: str) -> None:
         self.notify.customer_left(key)
         self.shelf.customer_left()
+        self._authority.customer_left()
         session = self.presenter.session
         self.queue.mark_open(key, session.opened.name if session else "")
         self.queue.refresh()
 
-    def _on_news(self, news: SyncStatus | Applied) -> None:
-        if isinstance(news, SyncStatus):
+    def _on_news(self, news: SyncStatus | Applied | RequestNews) -> None:
+        if isinstance(news, RequestNews):
+            self._authority.take(news)
+        elif isinstance(news, SyncStatus):
             self._watch.take(news)
+            self._authority.refresh()
         else:
             self._pulled.take(news)
 

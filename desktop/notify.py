@@ -91,6 +91,13 @@ class Notify(QObject):
         if self._line is not None and self._line.is_settled_by(key):
             self._banner.clear()
 
+    def settled(self, about: str) -> None:
+        """What was offered about that is done, here or elsewhere."""
+        if self._beneath is not None and self._beneath.about == about:
+            self._beneath = None
+        if self._line is not None and self._line.about == about:
+            self._banner.clear()
+
     def _keep_offer(self) -> None:
         if self._line is not None and self._line.act is not None:
             self._beneath = self._line

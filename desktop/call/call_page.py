@@ -47,6 +47,7 @@ class CallPage(QWidget):
     skip_wanted = Signal()
     knowledge_wanted = Signal()
     tip_wanted = Signal()
+    ask_wanted = Signal()
 
     def __init__(
         self, presenter: CallPresenter, queue: QueuePanel, tongue: Tongue, parent: QWidget | None = None
@@ -68,6 +69,8 @@ class CallPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        self._strips = QVBoxLayout()
+        column.addLayout(self._strips)
         column.addLayout(self._row, 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -85,6 +88,10 @@ class CallPage(QWidget):
         tongue.changed.connect(self.retranslate)
         self.retranslate()
         self.refresh(Part.ALL)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Puts a line below the header, over all columns; it takes room only while it is in sight."""
+        self._strips.addWidget(strip)
 
     # Wiring
 
@@ -132,6 +139,7 @@ class CallPage(QWidget):
             Act.NEW_CALL: self.new_call_wanted.emit,
             Act.KNOWLEDGE: self.knowledge_wanted.emit,
             Act.TIP: self.tip_wanted.emit,
+            Act.ASK_LEAD: self.ask_wanted.emit,
             Act.TIMELINE: self._next_timeline,
             Act.INDICATORS: self._find_indicator,
             Act.PLANS: self._compare_plans,

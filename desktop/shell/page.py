@@ -16,6 +16,7 @@ from desktop.tongue import Tongue
 from desktop.widgets.values import Tone
 
 if TYPE_CHECKING:
+    from desktop.authority.requests_presenter import RequestsPresenter
     from desktop.shell.diagnostics import Diagnostics
 
 EVERYONE = frozenset(Role)
@@ -52,6 +53,10 @@ class PageContext(Struct, frozen=True):
     show_error: Callable[[Exception], None]
     open_task: Callable[[str], None]
     """shows the desk with the customer of a task"""
+    requests: "RequestsPresenter"
+    """what agents ask of this lead"""
+    online: Callable[[], bool]
+    """the server was there when it was last asked"""
     in_call: Callable[[], bool]
     """a call has begun whose outcome is not saved yet"""
     desk: MadePage[QWidget]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from core.domain.people import RIGHTS, Right, Role
-from desktop.keys import JUDGING, PAGE_KEYS, PLANNING, PRACTISING
+from desktop.keys import JUDGING, PAGE_KEYS, PLANNING, PRACTISING, SETTLING
 from desktop.shell import words
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 
 if TYPE_CHECKING:
+    from desktop.authority.requests_page import RequestsPage
     from desktop.followups.page import FollowUpsPage
     from desktop.planning.page import PlanningPage
     from desktop.practice.page import PracticePage
@@ -107,6 +108,19 @@ def _planning(context: PageContext) -> "MadePage[PlanningPage]":
     return MadePage(page, page.refresh)
 
 
+def _requests(context: PageContext) -> "MadePage[RequestsPage]":
+    from desktop.authority.requests_page import RequestsPage
+
+    page = RequestsPage(
+        context.requests,
+        context.tongue,
+        now=lambda: context.entered.desk.moment().wall,
+        online=context.online,
+        say=context.say,
+    )
+    return MadePage(page, page.refresh)
+
+
 def _who_may(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
@@ -119,7 +133,9 @@ PRACTICE = ShellPage(words.PRACTICE, _practice, roles=_who_may(Right.CALL), keys
 TIPS = ShellPage(words.TIPS, _tips, roles=_who_may(Right.JUDGE_TIPS), keys=tuple(JUDGING.values()))
 PLANNING_PAGE = ShellPage(words.PLANNING, _planning, roles=_who_may(Right.PLAN), keys=tuple(PLANNING.values()))
 
-PAGES: tuple[ShellPage[Any], ...] = (DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE)
+REQUESTS = ShellPage(words.REQUESTS, _requests, roles=_who_may(Right.ANSWER_AUTHORITY), keys=tuple(SETTLING.values()))
+
+PAGES: tuple[ShellPage[Any], ...] = (DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS)
 
 
 def keyed(pages: tuple[ShellPage[Any], ...]) -> dict[str, ShellPage[Any]]:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 
 from core.sync.status import SyncState, SyncStatus
-from desktop.shell import callback_alert, words
+from desktop.shell import tray as tray_module
+from desktop.shell import words
 from desktop.shell.callback_alert import CallbackAlert
 
 
@@ -121,7 +122,7 @@ class Tray(QObject):
 
 @pytest.fixture
 def tray(monkeypatch: pytest.MonkeyPatch) -> type[Tray]:
-    monkeypatch.setattr(callback_alert, "QSystemTrayIcon", Tray)
+    monkeypatch.setattr(tray_module, "QSystemTrayIcon", Tray)
     return Tray
 
 

@@ -1,0 +1,112 @@
+"""VIP-07 at the agent's desk: one key, a small line in the call, and the lead's answer on it."""
+
+from desk_kit import UPGRADE, VIP, Working
+from requests_kit import answers, ask, line_of, told
+
+from core.domain.authority import RequestState
+from core.domain.text import Lang
+
+
+def test_one_key_asks_and_the_answer_stands_on_the_call_and_in_the_note(desk: Working) -> None:
+    # VIP-07
+    desk.open(VIP)
+    one = ask(desk, "680", "三年老客户，说要转网")
+    assert (one.case.request.cost_fen, one.case.request.case) == (68_000, VIP)
+    assert one.case.request.customer == "吴*", "a lead needs no full name"
+    assert not line_of(desk).reason.isVisible()
+    answers(desk, told(one.case.request, RequestState.GRANTED_LESS, granted_fen=30_000, words="先给 300"))
+    assert line_of(desk).status.text() == "沈怀瑾批了 ¥300（申请 ¥680）：存费优惠。班长说：先给 300"
+    desk.press("Alt+1")
+    assert "授权：存费优惠申请 680 元，沈怀瑾批准 300 元。" in desk.note
+
+
+def test_offline_the_line_says_so_and_the_request_is_kept_over_a_crash(desk: Working) -> None:
+    desk.open(VIP)
+    one = ask(desk, "680", "三年老客户")
+    assert "离线" in line_of(desk).status.text()
+    assert "约个时间回电" in line_of(desk).status.text()
+    desk.crash()
+    desk.start_again()
+    desk.open(VIP)
+    assert "离线" in line_of(desk).status.text()
+    assert [item.id for item in desk.store.pending_requests()] == [one.case.request.id]
+
+
+def test_what_is_lacking_is_said_in_the_line_and_nothing_is_sent(desk: Working) -> None:
+    desk.open(VIP)
+    desk.press("Alt+A")
+    desk.until(line_of(desk).amount.hasFocus)
+    desk.press("Return")
+    assert "请填要申请的元数" in desk.read(line_of(desk))
+    desk.type("680")
+    desk.press("Return")
+    assert "请写一句理由" in desk.read(line_of(desk))
+    line_of(desk).reason.setText("客户号码 10012345678")
+    desk.press("Return")
+    assert "7 位或更长的数字" in desk.read(line_of(desk))
+    assert desk.store.pending_requests() == []
+
+
+def test_what_the_agent_may_grant_alone_is_not_asked(desk: Working) -> None:
+    desk.open(VIP)
+    desk.press("Alt+A")
+    desk.until(line_of(desk).amount.hasFocus)
+    desk.type("100")
+    line_of(desk).reason.setText("小额")
+    desk.press("Return")
+    assert "您自己可以给到 ¥300" in desk.read(line_of(desk))
+
+
+def test_ctrl_enter_in_the_line_asks_and_saves_no_outcome(desk: Working) -> None:
+    desk.open(VIP)
+    desk.press("Alt+A")
+    desk.until(line_of(desk).amount.hasFocus)
+    desk.type("680")
+    desk.press("Tab")
+    line_of(desk).reason.setText("三年老客户")
+    desk.press("Ctrl+Return")
+    desk.until(lambda: len(desk.session.opened.requests) == 1)
+    assert desk.open_task == VIP
+    assert desk.saved() == []
+
+
+def test_escape_puts_the_line_away_and_the_keys_are_the_scripts_again(desk: Working) -> None:
+    desk.open(VIP)
+    desk.press("Alt+A")
+    desk.until(line_of(desk).amount.hasFocus)
+    desk.press("Escape")
+    assert not line_of(desk).isVisible()
+    assert desk.focus is desk.call_page.script
+
+
+def test_a_request_can_be_taken_back_while_it_waits(desk: Working) -> None:
+    desk.open(VIP)
+    ask(desk, "680", "三年老客户")
+    line_of(desk).withdraw_button.click()
+    desk.until(lambda: desk.session.opened.requests[0].case.state is RequestState.WITHDRAWN)
+    assert not line_of(desk).isVisible()
+
+
+def test_an_answer_for_a_customer_who_is_gone_is_told_and_found_on_the_task(desk: Working) -> None:
+    desk.open(VIP)
+    one = ask(desk, "680", "三年老客户")
+    desk.open(UPGRADE)
+    assert not line_of(desk).isVisible()
+    answers(desk, told(one.case.request, RequestState.REFUSED, words="上月刚给过"))
+    assert desk.told == "吴* 的申请有答复：沈怀瑾没同意：存费优惠 ¥680。班长说：上月刚给过"
+    desk.open(VIP)
+    assert "上月刚给过" in line_of(desk).status.text()
+
+
+def test_the_line_follows_the_language(desk: Working) -> None:
+    desk.open(VIP)
+    one = ask(desk, "680", "三年老客户")
+    answers(desk, told(one.case.request, RequestState.GRANTED, granted_fen=68_000))
+    desk.tongue.set_lang(Lang.EN)
+    assert line_of(desk).status.text() == "沈怀瑾 agrees: Prepay offer ¥680"
+
+
+def test_asking_without_a_customer_says_to_open_one(desk: Working) -> None:
+    desk.press("Alt+A")
+    desk.settle()
+    assert "先打开一位客户" in desk.told
