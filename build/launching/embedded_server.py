@@ -25,9 +25,22 @@ def make_demo(children: Children, data: Path, *, customers: int | None) -> None:
             raise CouldNotStart(f"The demo data could not be made (status {status}); the next start begins again.")
 
 
-def start_server(children: Children, data: Path, *, log: Path) -> str:
-    """The address of the server once it listens; raises CouldNotStart with the end of its log where it does not."""
+def start_crm(children: Children, data: Path, *, log: Path) -> str:
+    """The address of the demo's CRM and SMS gateway, a process of their own; raises CouldNotStart."""
+    return _started(children, _server("demo-crm", "--data", str(data / "crm"), "--die-with-parent"), log, "demo's CRM")
+
+
+def start_server(children: Children, data: Path, *, log: Path, crm: str = "") -> str:
+    """The address of the server once it listens; raises CouldNotStart with the end of its log where it does not.
+
+    `crm` is where its orders go and their confirmations come from; empty: they wait.
+    """
     command = _server("serve", "--data", str(data), "--port", "0", "--announce", "--die-with-parent")
+    outside = ["--crm", crm, "--sms", crm] if crm else []
+    return _started(children, [*command, *outside], log, "server")
+
+
+def _started(children: Children, command: list[str], log: Path, name: str) -> str:
     with log.open("ab") as said:
         process = children.start(command, stdout=subprocess.PIPE, stderr=said)
     assert process.stdout is not None
@@ -35,7 +48,7 @@ def start_server(children: Children, data: Path, *, log: Path) -> str:
     try:
         url = json.loads(line)["url"]
     except (ValueError, KeyError, TypeError) as error:
-        raise CouldNotStart(f"The server did not start. Its last words ({log}):\n{_last_words(log)}") from error
+        raise CouldNotStart(f"The {name} did not start. Its last words ({log}):\n{_last_words(log)}") from error
     # Nobody reads on: a pipe that fills up would stop the server.
     threading.Thread(target=_drain, args=(process.stdout,), daemon=True).start()
     return str(url)

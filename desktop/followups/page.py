@@ -11,7 +11,7 @@ from core.desk.promises import Promised, promised
 from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.money import yuan
-from core.domain.order_state import ORDER_SHORT, SECOND_CONFIRMATION, OrderTold, told_words
+from core.domain.order_state import ORDER_SHORT, SECOND_CONFIRMATION, OrderTold
 from core.domain.text import Text, filled
 from desktop import theme
 from desktop.followups import words
@@ -118,8 +118,10 @@ class FollowUpsPage(QWidget):
         ]
 
     def _ordered(self, one: OrderTold) -> str:
-        ordered = self._tongue(filled(words.ORDERED, product=one.product, price=yuan(one.price_fen)))
-        return f"{ordered} · {self._tongue(told_words(one))}"
+        """What and for how much; of one that failed, why."""
+        if one.reason is not None:
+            return self._tongue(filled(words.NOT_DONE, product=one.product, why=self._tongue(one.reason)))
+        return self._tongue(filled(words.ORDERED, product=one.product, price=yuan(one.price_fen)))
 
     def _other_rows(self, shown: Promised) -> list[tuple[tuple[str, ...], str]]:
         say = self._tongue

@@ -11,6 +11,7 @@ CALLBACK_COLUMNS = (
 )
 OTHERS = Text("订单、短信、工单、上门、升级", "Orders, SMS, work orders, visits, escalations")
 ORDER = Text("订单", "Order")
+NOT_DONE = Text("{product}：{why}", "{product}: {why}")
 ORDERED = Text("{product}，{price} 元", "{product}, {price} yuan")
 CONTENT = Text("内容", "What")
 OTHER_COLUMNS = (

@@ -52,7 +52,7 @@ def tour(options: argparse.Namespace, data: Path) -> int:
             phone.put_away()
             app.leave()
     finally:
-        server.stop()
+        server.close()
         report.milliseconds = round((time.monotonic() - start) * 1000)
         report.write(options.folder)
     well = sum(step.ok for step in report.steps)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from core.domain.follow_up import FollowUp
 from core.domain.masking import mask_number
+from core.domain.order_state import PlacedOrder
 from core.domain.outcome import Outcome
 
 
@@ -37,6 +38,8 @@ class Held(Struct, frozen=True, kw_only=True):
     ticked: list[str]
     note: str
     order: str
+    order_state: str
+    """as the order's own row has it, with the day from which it holds and the CRM's reference"""
     follow_ups: list[str]
     copies: int
     """rows with this id: one"""
@@ -66,6 +69,15 @@ class Ledger:
         assert table in ("dial", "reveal", "skip")
         with self._open() as db:
             found = db.execute(f"SELECT count(*) FROM {table} WHERE staff_number = ?", (self._agent,)).fetchone()
+            return int(found[0])
+
+    def texts_sent(self) -> int:
+        """Texts of the agent that a gateway has taken."""
+        with self._open() as db:
+            found = db.execute(
+                "SELECT count(*) FROM follow_up WHERE staff_number = ? AND kind = 'sms' AND state = 'sent'",
+                (self._agent,),
+            ).fetchone()
             return int(found[0])
 
     def _ids(self) -> frozenset[str]:
@@ -104,6 +116,7 @@ def _held(db: sqlite3.Connection, id_: str, body: bytes, superseded: int, correc
         ticked=[one.item for one in outcome.ticked],
         note=outcome.note,
         order=f"{order.product}, {order.price_fen} fen, {order.term_months} months" if order else "",
+        order_state=_order_state(db, id_),
         follow_ups=[_spoken(msgspec.json.decode(plan, type=FollowUp), state) for plan, state in plans],
         copies=int(copies),
         superseded=bool(superseded),
@@ -111,6 +124,16 @@ def _held(db: sqlite3.Connection, id_: str, body: bytes, superseded: int, correc
         recorded_at=outcome.recorded_at.isoformat(),
         received_at=received_at,
     )
+
+
+def _order_state(db: sqlite3.Connection, outcome_id: str) -> str:
+    row = db.execute("SELECT state, body FROM placed_order WHERE outcome_id = ?", (outcome_id,)).fetchone()
+    if row is None:
+        return ""
+    order = msgspec.json.decode(row[1], type=PlacedOrder)
+    steps = " → ".join(step.state.value for step in order.steps)
+    parts = [steps, f"from {order.effective_from}" if order.effective_from else "", order.reference]
+    return ", ".join(part for part in parts if part)
 
 
 def _spoken(plan: FollowUp, state: str) -> str:

@@ -2,7 +2,17 @@
 
 from collections.abc import Callable
 
-from desktop.tour import steps_desk, steps_home, steps_offline, steps_pages, steps_rules, steps_upgrade, steps_vip
+from desktop.tour import (
+    steps_desk,
+    steps_home,
+    steps_offline,
+    steps_orders,
+    steps_pages,
+    steps_plans,
+    steps_rules,
+    steps_upgrade,
+    steps_vip,
+)
 from desktop.tour.day import Day
 from desktop.tour.report import Seen
 
@@ -25,6 +35,7 @@ PLAN: tuple[tuple[str, Step], ...] = (
     ("callback-time", steps_upgrade.no_time),
     ("callback-promised", steps_upgrade.callback_promised),
     ("4g-figures", steps_upgrade.figures),
+    ("4g-figure-sources", steps_plans.sources),
     ("4g-read-back", steps_upgrade.read_back),
     ("4g-order", steps_upgrade.order),
     ("4g-outcome", steps_upgrade.ordered),
@@ -37,6 +48,13 @@ PLAN: tuple[tuple[str, Step], ...] = (
     ("search-number", steps_rules.search_number),
     ("search-initials", steps_rules.search_initials),
     ("search-cleared", steps_rules.search_cleared),
+    ("4g-order-accepted", steps_orders.accepted),
+    ("desk-again", steps_orders.back_to_the_desk),
+    ("4g-told-to-keep", steps_plans.told_to_keep),
+    ("4g-keep-saved", steps_plans.keep_saved),
+    ("4g-lock-refused", steps_plans.lock_refused),
+    ("4g-tier-up", steps_plans.tiered_up),
+    ("4g-tier-up-saved", steps_plans.tier_up_saved),
     ("server-stopped", steps_offline.server_stops),
     ("offline-first", steps_offline.first_kept),
     ("offline-second", steps_offline.second_kept),

@@ -1,4 +1,5 @@
-"""The tour's server: the product's own process with demo data in its own folder, stopped and started again."""
+"""The tour's server: the product's own process with demo data in its own folder, stopped and started again; the demo's
+CRM beside it, which stays."""
 
 import json
 import select
@@ -18,6 +19,8 @@ class TourServer:
     def __init__(self, folder: Path) -> None:
         self.folder, self.url = folder, ""
         self._port = 0
+        self._crm: subprocess.Popen[bytes] | None = None
+        self._crm_url = ""
         self._process: subprocess.Popen[bytes] | None = None
         self._log = folder / "server.log"
 
@@ -39,33 +42,40 @@ class TourServer:
         """Start it where it does not run; raises NotSeen with its last words where it does not come up."""
         if self._process is not None:
             return
-        command = _command("serve", "--data", self.folder, "--port", self._port, "--announce", "--die-with-parent")
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, start_new_session=True
-            )
-        assert self._process.stdout is not None
-        ready, _, _ = select.select([self._process.stdout], [], [], START_LIMIT_S)
-        line = self._process.stdout.readline() if ready else b""
-        if not line:
-            self.stop()
-            raise NotSeen("the server did not start: " + self._log.read_text("utf-8", "replace")[-2000:])
-        self.url = str(json.loads(line)["url"])
+        if self._crm is None:
+            self._crm, self._crm_url = self._started("demo-crm", "--data", self.folder / "crm", "--die-with-parent")
+        self._process, self.url = self._started(
+            "serve", "--data", self.folder, "--port", self._port, "--announce", "--die-with-parent",
+            "--crm", self._crm_url, "--sms", self._crm_url,
+        )  # fmt: skip
         self._port = int(self.url.rsplit(":", 1)[1])
+
+    def _started(self, *command: object) -> tuple[subprocess.Popen[bytes], str]:
+        """The process with the address that it announces."""
+        with self._log.open("ab") as log:
+            process = subprocess.Popen(
+                _command(*command), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, start_new_session=True
+            )
+        assert process.stdout is not None
+        ready, _, _ = select.select([process.stdout], [], [], START_LIMIT_S)
+        line = process.stdout.readline() if ready else b""
+        if not line:
+            _end(process)
+            raise NotSeen(f"{command[0]} did not start: " + self._log.read_text("utf-8", "replace")[-2000:])
+        return process, str(json.loads(line)["url"])
 
     def stop(self) -> None:
         """End the process, and wait until it has gone."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.terminate()
-        try:
-            process.wait(START_LIMIT_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        assert process.stdout is not None
-        process.stdout.close()
+        if process is not None:
+            _end(process)
+
+    def close(self) -> None:
+        """End it, and the CRM beside it."""
+        self.stop()
+        crm, self._crm = self._crm, None
+        if crm is not None:
+            _end(crm)
 
     def _run(self, *arguments: object) -> None:
         with self._log.open("ab") as log:
@@ -74,6 +84,17 @@ class TourServer:
             )
         if done.returncode:
             raise NotSeen(f"{arguments[0]} failed: " + self._log.read_text("utf-8", "replace")[-2000:])
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(START_LIMIT_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    assert process.stdout is not None
+    process.stdout.close()
 
 
 def _command(*arguments: object) -> list[str]:

@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from launching.children import Children, CouldNotStart
-from launching.embedded_server import make_demo, start_server
+from launching.embedded_server import make_demo, start_crm, start_server
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,11 +27,15 @@ def test_demo_data_are_made_and_served_until_the_launcher_ends(tmp_path: Path) -
     data, log = tmp_path / "server", tmp_path / "server.log"
     with Children(cwd=ROOT) as children:
         make_demo(children, data, customers=20)
-        url = start_server(children, data, log=log)
+        crm = start_crm(children, data, log=log)
+        url = start_server(children, data, log=log, crm=crm)
         with urllib.request.urlopen(f"{url}/v1/hello", timeout=10) as answer:
             assert b"stayline" in answer.read().lower()
-    with pytest.raises(OSError, match="refused"):
-        urllib.request.urlopen(f"{url}/v1/hello", timeout=10)
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{crm}/orders/{UUID(int=1)}", timeout=10)
+    for gone in (f"{url}/v1/hello", f"{crm}/orders/{UUID(int=1)}"):
+        with pytest.raises(OSError, match="refused"):
+            urllib.request.urlopen(gone, timeout=10)
 
 
 def test_a_server_that_does_not_start_is_told_with_its_last_words(tmp_path: Path) -> None:

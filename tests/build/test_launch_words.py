@@ -19,6 +19,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     with DataFolder.default().held() as folder:
         folder.finish_demo()
     monkeypatch.setattr(launch, "start_server", lambda *_, **__: "http://127.0.0.1:8300")
+    monkeypatch.setattr(launch, "start_crm", lambda *_, **__: "http://127.0.0.1:8400")
     monkeypatch.setattr(Children, "run", lambda *_, **__: 0)
     before = signal.getsignal(signal.SIGTERM), os.umask(0o077)
     yield tmp_path / "data"

@@ -8,7 +8,7 @@ from desk_kit import UPGRADE, Working, put
 from PySide6.QtWidgets import QAbstractItemView
 from test_outcomes import fill_order
 
-from core.domain.order_state import ORDER_SHORT, ORDER_STATE, OrderState, OrderTold, order_id, told_words
+from core.domain.order_state import ORDER_SHORT, ORDER_STATE, OrderState, OrderTold, order_id
 from core.domain.text import Lang, Text
 from core.store.types import SavedRow
 from core.wire.pull import Change, ContentDocument, Kind
@@ -99,10 +99,12 @@ def test_the_follow_ups_list_the_order_with_its_state(desk: Working, lang: Lang)
     desk.tongue.set_lang(lang)
     row = sell(desk)
     desk.window.stack.show_page(FOLLOW_UPS)
-    value = told(row, OrderState.FAILED, reason=REASON)
-    desk.tells(change(value))
+    desk.tells(change(told(row, OrderState.FAILED, reason=REASON)))
     page = desk.window.follow_ups
     desk.until(lambda: desk.tongue(ORDER_SHORT[OrderState.FAILED]) in cells(page.others, 4))
     at = cells(page.others, 4).index(desk.tongue(ORDER_SHORT[OrderState.FAILED]))
     assert cells(page.others, 3)[at].startswith("CT-128")
-    assert cells(page.others, 3)[at].endswith(desk.tongue(told_words(value)))
+    assert cells(page.others, 3)[at].endswith(desk.tongue(REASON))
+    desk.tells(change(told(row, OrderState.ACCEPTED, effective_from=date(2026, 12, 1))))
+    desk.until(lambda: cells(page.others, 4)[at] == desk.tongue(ORDER_SHORT[OrderState.ACCEPTED]))
+    assert cells(page.others, 0)[at] == "2026-12-01"

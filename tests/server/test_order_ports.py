@@ -25,12 +25,11 @@ from core.server.orders.peer import Peer
 from core.server.orders.port import OrderPort, PortDown
 from core.wire.crm import Ask, OrderAnswer, OrderOut, Reply, Verdict
 
-YES = UUID(int=16)
-"""the invented customer of this order replies yes"""
+ID = UUID(int=16)
 CUSTOMERS = {"good": Standing(), "owes": Standing(arrears_fen=3_000)}
 
 
-def an_order(order_id: UUID = YES, customer_id: str = "good") -> OrderOut:
+def an_order(order_id: UUID = ID, customer_id: str = "good") -> OrderOut:
     return OrderOut(
         id=order_id, customer_id=customer_id, product="飞享 118", price_fen=11800, term_months=12, locked=False,
         starts_on=date(2026, 12, 1), agent="2043", read_back=True, consent=True,
@@ -62,11 +61,11 @@ def test_the_crm_thinks_it_over_and_accepts(book: Book, clock: StillClock) -> No
     # INTEG-07
     with crm(book) as url:
         port = HttpOrders(Peer(url))
-        assert port.look(YES) is None
+        assert port.look(ID) is None
         assert port.place(an_order()) == OrderAnswer(verdict=Verdict.RECEIVED)
         assert port.place(an_order()).verdict is Verdict.RECEIVED
         clock.forward(seconds=5)
-        accepted = port.look(YES)
+        accepted = port.look(ID)
     assert accepted is not None
     assert (accepted.verdict, accepted.effective_from) == (Verdict.ACCEPTED, date(2026, 12, 1))
     assert book.count() == 1
@@ -97,14 +96,16 @@ def test_the_customer_is_asked_and_replies(book: Book, clock: StillClock) -> Non
     # OUTCOME-12
     with crm(book) as url:
         port = HttpConfirmations(Peer(url))
-        assert port.reply(YES) is None
+        assert port.reply(ID) is None
         ask = Ask(number="10000000001", text="确认请回复 Y")
-        assert (port.ask(YES, ask), port.ask(YES, ask), port.reply(YES)) == (Reply.NONE,) * 3
+        assert (port.ask(ID, ask), port.ask(ID, ask), port.reply(ID)) == (Reply.NONE,) * 3
         clock.forward(seconds=5)
-        assert port.reply(YES) is Reply.YES
-        port.ask(UUID(int=13), ask)
-        clock.forward(seconds=5)
-        assert port.reply(UUID(int=13)) is Reply.NO
+        assert port.reply(ID) is Reply.YES
+        for number, said in (("10000000044", Reply.NO), ("10000000077", Reply.NONE)):
+            other = UUID(int=int(number))
+            port.ask(other, Ask(number=number, text="确认请回复 Y"))
+            clock.forward(seconds=5)
+            assert port.reply(other) is said
 
 
 def test_the_crm_remembers_over_a_restart(tmp_path: Path, book: Book, clock: StillClock) -> None:
@@ -143,8 +144,8 @@ def test_key_and_token_go_with_the_order() -> None:
     with serving(answer) as url:
         HttpOrders(Peer(url + "/crm/", token="secret")).place(an_order())
     (asked,) = heard
-    assert (asked.method, asked.path) == ("PUT", f"/crm/orders/{YES}")
-    assert (asked.headers["Idempotency-Key"], asked.headers["Authorization"]) == (str(YES), "Bearer secret")
+    assert (asked.method, asked.path) == ("PUT", f"/crm/orders/{ID}")
+    assert (asked.headers["Idempotency-Key"], asked.headers["Authorization"]) == (str(ID), "Bearer secret")
     assert msgspec.json.decode(asked.body, type=OrderOut) == an_order()
 
 
@@ -170,7 +171,7 @@ def test_a_crm_that_hangs_or_drips_costs_its_deadline(drip: bytes) -> None:
     began = time.monotonic()
     try:
         with pytest.raises(PortDown):
-            HttpOrders(Peer(f"http://127.0.0.1:{listener.getsockname()[1]}", deadline_s=0.8)).look(YES)
+            HttpOrders(Peer(f"http://127.0.0.1:{listener.getsockname()[1]}", deadline_s=0.8)).look(ID)
     finally:
         done.set()
         thread.join()
@@ -186,20 +187,20 @@ def test_an_address_that_is_none_or_not_encrypted_is_refused(address: str) -> No
 
 def test_files_go_out_once_and_answers_come_in(tmp_path: Path) -> None:
     port: OrderPort = FileOrders(tmp_path / "crm")
-    assert port.look(YES) is None
+    assert port.look(ID) is None
     assert port.place(an_order()).verdict is Verdict.RECEIVED
-    out = tmp_path / "crm" / "out" / f"{YES}.json"
+    out = tmp_path / "crm" / "out" / f"{ID}.json"
     written = out.stat()
     assert stat.S_IMODE(written.st_mode) == 0o600
     assert msgspec.json.decode(out.read_bytes(), type=OrderOut) == an_order()
     port.place(an_order())
     assert out.stat() == written
-    answer = tmp_path / "crm" / "in" / f"{YES}.json"
+    answer = tmp_path / "crm" / "in" / f"{ID}.json"
     answer.write_bytes(b'{"verdict":"acc')
     with pytest.raises(PortDown):
-        port.look(YES)
+        port.look(ID)
     answer.write_bytes(msgspec.json.encode(OrderAnswer(verdict=Verdict.ACCEPTED)))
-    found = port.look(YES)
+    found = port.look(ID)
     assert found is not None
     assert found.verdict is Verdict.ACCEPTED
     assert sorted(path.name for path in out.parent.iterdir()) == [out.name]

@@ -74,7 +74,8 @@ class Book:
         if row is None:
             return None
         early = self._clock() - datetime.fromisoformat(row[0]) < self._delay
-        return Replied(reply=Reply.NONE if early else reply(order_id.int))
+        number = msgspec.json.decode(row[1], type=Ask).number
+        return Replied(reply=Reply.NONE if early else reply(number))
 
     def count(self) -> int:
         """Orders, however often each was handed over."""

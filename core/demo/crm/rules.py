@@ -44,7 +44,6 @@ def effective_from(order: OrderOut, today: date) -> date:
     return max(order.starts_on, today + timedelta(days=1))
 
 
-def reply(order_id: int) -> Reply:
-    """What the invented customer writes back: nearly all yes, a few no, a few nothing."""
-    drawn = order_id % 16
-    return Reply.NO if drawn == 13 else Reply.NONE if drawn == 7 else Reply.YES
+def reply(number: str) -> Reply:
+    """What the invented customer of that number writes back: nearly all yes, a few no, a few nothing."""
+    return Reply.NO if number.endswith("44") else Reply.NONE if number.endswith("77") else Reply.YES
