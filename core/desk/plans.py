@@ -98,7 +98,7 @@ class PlanDesk:
 
     def warm(self) -> None:
         """Makes all ready that does not depend on the customer, for a moment in which nobody waits."""
-        self._content()
+        self.content()
 
     def compare(self, document: Document) -> PlanComparison:
         """Every plan that this customer could have, as of today. Raises ContentError where content is damaged."""
@@ -108,7 +108,7 @@ class PlanDesk:
         from core.offers.record import record
         from core.offers.spoken import UNKNOWN, advice_text, script_facts
 
-        offers = self._content()
+        offers = self.content()
         records, today = record(document, offers.plans), local_day(self._desk.moment().wall)
         if not records.months.known.any():
             return PlanComparison(advice=Advice.UNKNOWN, said=UNKNOWN)
@@ -144,7 +144,8 @@ class PlanDesk:
             return shelves()
         return tuple(decode_shelf(body) for body in bodies if body is not None)
 
-    def _content(self) -> Offers:
+    def content(self) -> Offers:
+        """Plans and rules as they are published now."""
         from core.offers.recommend import offers
 
         store = self._desk.store

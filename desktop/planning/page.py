@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from desktop import theme
 from desktop.keys import PLANNING, Plan, cap
 from desktop.planning import words
+from desktop.planning.base_presenter import BasePresenter
 from desktop.planning.parts import Context, PlanningPart
 
 
@@ -20,7 +21,13 @@ class PlanningPage(QWidget):
         self.tabs, self.stack = QTabBar(), QStackedWidget()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self._makers: list[Callable[[], PlanningPart]] = [partial(_scripts, context)]
+        base = BasePresenter(context.desk, context.ask, lane=context.network_lane, show_error=context.show_error)
+        self._makers: list[Callable[[], PlanningPart]] = [
+            partial(_scripts, context),
+            partial(_base, context, base),
+            partial(_migration, context, base),
+            partial(_surveys, context),
+        ]
         self._made: dict[int, PlanningPart] = {}
         self._places = [QWidget() for _ in self._makers]
         for _ in self._makers:
@@ -59,7 +66,7 @@ class PlanningPage(QWidget):
         say = self._context.tongue
         self.tabs.setAccessibleName(say(words.TITLE))
         for at in range(self.tabs.count()):
-            self.tabs.setTabText(at, say(words.TABS[at]))
+            self.tabs.setTabText(at, f"  {say(words.TABS[at])}  ")
         self.tabs.setToolTip(cap(PLANNING[Plan.PART][0]))
         for part in self._made.values():
             part.retranslate()
@@ -80,3 +87,21 @@ def _scripts(context: Context) -> PlanningPart:
     from desktop.planning.scripts import ScriptsPage
 
     return ScriptsPage(context)
+
+
+def _base(context: Context, presenter: BasePresenter) -> PlanningPart:
+    from desktop.planning.base import BasePage
+
+    return BasePage(context, presenter)
+
+
+def _migration(context: Context, presenter: BasePresenter) -> PlanningPart:
+    from desktop.planning.migration import MigrationPage
+
+    return MigrationPage(context, presenter)
+
+
+def _surveys(context: Context) -> PlanningPart:
+    from desktop.planning.surveys import SurveysPage
+
+    return SurveysPage(context)

@@ -35,3 +35,62 @@ ASKS = Text("问题", "question")
 ENDS = Text("结束", "end")
 START = Text("开始", "start")
 ZOOM = Text("+ − 缩放，0 全图，方向键走动", "+ − zoom, 0 whole, arrows move")
+
+# the base
+BASE = Text("4G 占比与目标", "4G share and targets")
+CARE = Text("今天该做的关怀", "Care due today")
+CARE_CLASS = Text("这一类关怀", "This class of care")
+COUNTING = Text("正在算 {done} / {total}…", "Counting {done} / {total}…")
+COUNTED = Text("{total} 位客户，{time} 算好", "{total} customers, counted at {time}")
+BY = Text("按", "By")
+GROUPS = (Text("城区", "District"), Text("品牌", "Brand"), Text("付费方式", "Payment"), Text("现套餐", "Present plan"))
+BASE_COLUMNS = (
+    Text("分组", "Group"),
+    Text("客户", "Customers"),
+    Text("已用 4G", "On 4G"),
+    Text("4G 占比", "4G share"),
+    Text("现在可迁", "Targets now"),
+    Text("到期可迁", "Later"),
+)
+ALL = Text("全部", "All")
+PREPAID, POSTPAID = Text("预付费", "Prepaid"), Text("后付费", "Postpaid")
+UNKNOWN = Text("未知", "Not known")
+
+# the migration map
+MAP = Text("现套餐 × 用量 → 目标套餐", "Present plan × use → target plan")
+MAP_COLUMNS = (
+    Text("现套餐", "Present plan"),
+    Text("月均流量", "Data a month"),
+    Text("建议", "Advice"),
+    Text("目标套餐", "Target plan"),
+    Text("客户", "Customers"),
+    Text("客户月均得益", "Gain a month"),
+)
+BANDS = {
+    "least": Text("不足 500 MB", "below 500 MB"),
+    "little": Text("500 MB–2 GB", "500 MB–2 GB"),
+    "middle": Text("2–10 GB", "2–10 GB"),
+    "much": Text("10–30 GB", "10–30 GB"),
+    "most": Text("30 GB 以上", "30 GB and more"),
+    "unknown": Text("没有用量", "no use known"),
+}
+ADVICE = {
+    "change": Text("改套餐", "change"),
+    "tier_up": Text("提档迁转", "tier up"),
+    "later": Text("到期再改", "later"),
+    "keep": Text("现套餐最好", "keep"),
+    "unknown": Text("说不准", "unknown"),
+}
+ANY_PLAN = Text("全部现套餐", "All present plans")
+SUMS = Text(
+    "{change} 改 · {later} 等 · {keep} 留 · {unknown} 说不准",
+    "{change} change · {later} later · {keep} keep · {unknown} unknown",
+)
+
+# surveys
+SURVEY = Text("调查", "Survey")
+RESULTS = Text(
+    "{answered} 份回答，共 {calls} 通，{first} 至 {last}", "{answered} answered, of {calls} calls, {first} to {last}"
+)
+NO_RESULTS = Text("还没有回答。", "No answers yet.")
+NO_SURVEYS = Text("没有带问题的话术。", "No script asks questions.")

@@ -14,6 +14,7 @@ from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 
 if TYPE_CHECKING:
     from desktop.authority.requests_page import RequestsPage
+    from desktop.care.page import CarePage
     from desktop.followups.page import FollowUpsPage
     from desktop.planning.page import PlanningPage
     from desktop.practice.page import PracticePage
@@ -121,6 +122,14 @@ def _requests(context: PageContext) -> "MadePage[RequestsPage]":
     return MadePage(page, page.refresh)
 
 
+def _care(context: PageContext) -> "MadePage[CarePage]":
+    from desktop.care.page import CarePage
+
+    page = CarePage(context.entered.desk, context.tongue, lane=context.store_lane)
+    page.task_chosen.connect(context.open_task)
+    return MadePage(page, page.refresh)
+
+
 def _who_may(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
@@ -134,8 +143,9 @@ TIPS = ShellPage(words.TIPS, _tips, roles=_who_may(Right.JUDGE_TIPS), keys=tuple
 PLANNING_PAGE = ShellPage(words.PLANNING, _planning, roles=_who_may(Right.PLAN), keys=tuple(PLANNING.values()))
 
 REQUESTS = ShellPage(words.REQUESTS, _requests, roles=_who_may(Right.ANSWER_AUTHORITY), keys=tuple(SETTLING.values()))
+CARE = ShellPage(words.CARE, _care, roles=_who_may(Right.CALL))
 
-PAGES: tuple[ShellPage[Any], ...] = (DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS)
+PAGES: tuple[ShellPage[Any], ...] = (DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE)
 
 
 def keyed(pages: tuple[ShellPage[Any], ...]) -> dict[str, ShellPage[Any]]:

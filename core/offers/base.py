@@ -1,0 +1,165 @@
+"""The base as planners look at it: who is on 4G and who could be (4G-06), and from which plan and use to which plan
+(4G-07). Each customer is weighed as in a call; nothing here says who somebody is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.domain.customer import Document
+from core.domain.plan import Payment
+from core.domain.text import Text
+from core.offers.advice import Advice, Recommendation
+from core.offers.recommend import Offers, recommend
+
+MODERN = 4
+"""the generation from which a plan counts as 4G"""
+_BANDS_MB = (500, 2_000, 10_000, 30_000)
+
+
+class UseBand(StrEnum):
+    """Data a month, the mean of the months known: below 500 MB, 2, 10, 30 GB, and beyond."""
+
+    LEAST = "least"
+    LITTLE = "little"
+    MIDDLE = "middle"
+    MUCH = "much"
+    MOST = "most"
+    UNKNOWN = "unknown"
+
+
+class Placed(Struct, frozen=True, kw_only=True):
+    """One customer's place on the map."""
+
+    plan: str
+    """code of the present plan; empty where it is not known"""
+    generation: int
+    """of the present plan; 0 where it is not in the catalogue"""
+    area: str
+    brand: Text
+    prepaid: bool | None
+    band: UseBand
+    advice: Advice
+    target: str = ""
+    """code of the plan proposed, now or later; the present one where it is best; empty where nothing can be said"""
+    target_generation: int = 0
+    helps_fen: int = 0
+    """what the customer would gain a month with the target"""
+
+    @property
+    def is_modern(self) -> bool:
+        return self.generation >= MODERN
+
+    @property
+    def is_target(self) -> bool:
+        """Not on 4G, and a 4G plan may be taken now that helps."""
+        return not self.is_modern and self.target_generation >= MODERN and self.advice in _NOW
+
+    @property
+    def is_waiting(self) -> bool:
+        """Not on 4G, and a 4G plan would help once what stands in the way has ended."""
+        return not self.is_modern and self.target_generation >= MODERN and self.advice is Advice.LATER
+
+
+_NOW = (Advice.CHANGE, Advice.TIER_UP)
+
+
+class Share(Struct, frozen=True, kw_only=True):
+    """A group of customers."""
+
+    label: Text
+    customers: int
+    modern: int
+    targets: int
+    waiting: int
+
+
+class Way(Struct, frozen=True, kw_only=True):
+    """From one plan and band of use to one plan."""
+
+    plan: str
+    band: UseBand
+    advice: Advice
+    target: str
+    customers: int
+    helps_fen: int
+    """a month, the mean of these customers, rounded down"""
+
+
+def placed(document: Document, content: Offers, today: date) -> Placed:
+    """Weighs one customer, as a call would."""
+    found = recommend(document, content, today)
+    identity = document.identity
+    plan = content.catalogue.plan(identity.plan_code) if identity else None
+    target, helps_fen = _target(found)
+    there = content.catalogue.plan(target) if target else None
+    prepaid = identity.prepaid if identity else None
+    if prepaid is None and plan is not None:
+        prepaid = plan.payment is Payment.PREPAID
+    return Placed(
+        plan=identity.plan_code if identity else "",
+        generation=plan.generation if plan else 0,
+        area=identity.area if identity else "",
+        brand=plan.brand if plan else Text("", ""),
+        prepaid=prepaid,
+        band=band_of(document),
+        advice=found.advice,
+        target=target,
+        target_generation=there.generation if there else 0,
+        helps_fen=helps_fen,
+    )
+
+
+def _target(found: Recommendation) -> tuple[str, int]:
+    if found.proposed is not None:
+        return found.proposed.plan.code, found.proposed.helps_fen
+    if found.later is not None:
+        return found.later.row.plan.code, found.later.row.helps_fen
+    keeps = found.advice is Advice.KEEP and found.current is not None
+    return (found.current.plan.code, 0) if keeps and found.current is not None else ("", 0)
+
+
+def band_of(document: Document) -> UseBand:
+    known = [use.data_mb for use in document.usage.months if use.data_mb is not None] if document.usage else []
+    if not known:
+        return UseBand.UNKNOWN
+    mean_mb = sum(known) // len(known)
+    return list(UseBand)[sum(mean_mb >= edge for edge in _BANDS_MB)]
+
+
+def shares(customers: Iterable[Placed], label: Callable[[Placed], Text]) -> list[Share]:
+    """The groups by that label, the largest first."""
+    groups: dict[Text, list[Placed]] = {}
+    for one in customers:
+        groups.setdefault(label(one), []).append(one)
+    found = [
+        Share(
+            label=text,
+            customers=len(group),
+            modern=sum(one.is_modern for one in group),
+            targets=sum(one.is_target for one in group),
+            waiting=sum(one.is_waiting for one in group),
+        )
+        for text, group in groups.items()
+    ]
+    return sorted(found, key=lambda one: (-one.customers, one.label.zh))
+
+
+def ways(customers: Sequence[Placed]) -> list[Way]:
+    """The migration map: every way that somebody should take, the most travelled first."""
+    counts: Counter[tuple[str, UseBand, Advice, str]] = Counter()
+    helps: Counter[tuple[str, UseBand, Advice, str]] = Counter()
+    for one in customers:
+        key = (one.plan, one.band, one.advice, one.target)
+        counts[key] += 1
+        helps[key] += one.helps_fen
+    found = [
+        Way(plan=key[0], band=key[1], advice=key[2], target=key[3], customers=count, helps_fen=helps[key] // count)
+        for key, count in counts.items()
+    ]
+    order = list(UseBand)
+    return sorted(found, key=lambda way: (-way.customers, way.plan, order.index(way.band), way.target))

@@ -1,0 +1,171 @@
+"""The base: 4G share by district, brand, payment and plan with the targets, and the care that is due in it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from core.domain.care_class import CareClass
+from core.domain.clock import CHINA
+from core.domain.text import Text, filled
+from desktop import theme
+from desktop.care import words as care_words
+from desktop.care.detail import CareDetail
+from desktop.followups.model import RowsModel
+from desktop.planning import words
+from desktop.planning.base_presenter import BasePresenter
+from desktop.planning.parts import Context, PlanningPart
+from desktop.widgets.card import Card
+from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.label import Label
+from desktop.widgets.line_list import LineList
+from desktop.widgets.painted import draw_words, ink
+from desktop.widgets.row_table import RowTable
+from desktop.widgets.values import Tone
+
+if TYPE_CHECKING:
+    from core.offers.base import Placed, Share
+
+CARE_WIDTH, DETAIL_WIDTH = 280, 360
+
+
+class BasePage(PlanningPart):
+    def __init__(self, context: Context, presenter: BasePresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._tongue, self.presenter = context, context.tongue, presenter
+        self._base_card, self._care_card = Card(), Card()
+        self.by, self._model = ChoiceBox(), RowsModel()
+        self.table = RowTable(self._model)
+        self._stands = Label(size=12, tone=Tone.MUTED, wrap=True)
+        self.care: LineList[CareClass] = LineList(draw=self._draw, spoken=self._spoken, hint=self._spoken)
+        self.detail = CareDetail(self._tongue)
+        self._lay_out()
+        self.by.currentIndexChanged.connect(lambda _: self._show_base())
+        self.care.selectionModel().currentChanged.connect(lambda now, _: self._show_class(now.row()))
+        presenter.listen(self._show)
+        self.setFocusProxy(self.by)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._base_card.add(self.by)
+        self._base_card.add(self.table, 1)
+        self._base_card.add(self._stands)
+        self._care_card.add(self.care, 1)
+        self._care_card.setFixedWidth(theme.px(CARE_WIDTH))
+        self.detail.setFixedWidth(theme.px(DETAIL_WIDTH))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(10))
+        row.addWidget(self._base_card, 1)
+        row.addWidget(self._care_card)
+        row.addWidget(self.detail)
+
+    def refresh(self) -> None:
+        self.presenter.load()
+        self._show()
+
+    def retranslate(self) -> None:
+        say, at = self._tongue, max(self.by.currentIndex(), 0)
+        self._base_card.set_title(say(words.BASE))
+        self._care_card.set_title(say(words.CARE))
+        self.table.setAccessibleName(say(words.BASE))
+        self.care.setAccessibleName(say(words.CARE))
+        self.by.setAccessibleName(say(words.BY))
+        self.by.blockSignals(True)
+        self.by.clear()
+        self.by.addItems([f"{say(words.BY)} {say(group)}" for group in words.GROUPS])
+        self.by.setCurrentIndex(at)
+        self.by.blockSignals(False)
+        self._show()
+
+    def _show(self) -> None:
+        p, say = self.presenter, self._tongue
+        if p.unreachable:
+            self._stands.set_words(say(words.OFFLINE), Tone.WARN)
+        elif p.counting:
+            told = filled(words.COUNTING, done=f"{len(p.placed):,}", total=f"{p.total:,}" if p.total else "…")
+            self._stands.set_words(say(told), Tone.BRAND)
+        else:
+            at = self._context.desk.moment().wall.astimezone(CHINA)
+            told = filled(words.COUNTED, total=f"{len(p.placed):,}", time=f"{at:%H:%M}")
+            self._stands.set_words(say(told), Tone.MUTED)
+        self._show_base()
+        row = max(self.care.currentIndex().row(), 0)
+        classes = p.classes.classes if p.classes else ()
+        due = sorted(classes, key=lambda one: -self._due(one))
+        self.care.set_rows(due, empty=say(care_words.LOOKING if p.counting else care_words.NO_CLASSES))
+        self._care_card.set_note(f"{sum(p.care.values()):,}" if p.classes else "")
+        self.care.setCurrentIndex(self.care.lines.index(row))
+        self._show_class(self.care.currentIndex().row())
+
+    def _show_base(self) -> None:
+        say = self._tongue
+        rows: list[tuple[str, ...]] = []
+        if self.presenter.placed:
+            from core.offers.base import shares
+
+            label = self._labels()[max(self.by.currentIndex(), 0)]
+            everyone = shares(self.presenter.placed, lambda _: words.ALL)
+            rows = [self._row(one) for one in (*everyone, *shares(self.presenter.placed, label))]
+        self._model.show([say(text) for text in words.BASE_COLUMNS], rows, [row[0] for row in rows])
+        self.table.widen((200, 80, 80, 80, 90))
+
+    def _labels(self) -> "tuple[Callable[[Placed], Text], ...]":
+        names = self.presenter.names
+        paid = {True: words.PREPAID, False: words.POSTPAID}
+        return (
+            lambda one: Text(one.area, one.area) if one.area else words.UNKNOWN,
+            lambda one: one.brand if one.brand.zh else words.UNKNOWN,
+            lambda one: paid[one.prepaid] if one.prepaid is not None else words.UNKNOWN,
+            lambda one: names.get(one.plan, words.UNKNOWN),
+        )
+
+    def _row(self, one: "Share") -> tuple[str, ...]:
+        share = one.modern * 1000 // one.customers
+        return (
+            self._tongue(one.label),
+            f"{one.customers:,}",
+            f"{one.modern:,}",
+            f"{share // 10}.{share % 10}%",
+            f"{one.targets:,}",
+            f"{one.waiting:,}",
+        )
+
+    # Care
+
+    def _due(self, care: CareClass) -> int:
+        return sum(count for (code, _), count in self.presenter.care.items() if code == care.code)
+
+    def _spoken(self, care: CareClass) -> str:
+        return f"{self._tongue(care.label)} · {self._due(care):,}"
+
+    def _draw(self, painter: QPainter, rect: QRectF, care: CareClass) -> None:
+        due, room = self._due(care), theme.px(56)
+        tone = Tone.NEUTRAL if due else Tone.MUTED
+        draw_words(painter, rect.adjusted(0, 0, -room, 0), self._tongue(care.label), theme.font(13), ink(tone))
+        figure = f"{due:,}" if care.when is not None else "—"
+        draw_words(painter, rect, figure, theme.font(13, bold=bool(due)), ink(tone), Qt.AlignmentFlag.AlignRight)
+
+    def _show_class(self, row: int) -> None:
+        """The class as it is published, with how many it is due for by each channel."""
+        lang = self._tongue.lang
+        care = self.care.lines.row(row) if 0 <= row < self.care.lines.rowCount() else None
+        if care is None:
+            self.detail.show_care(None, channel=None, message="", call=())
+            return
+        from desktop.planning.graph_view import bare_words
+
+        counts = [
+            f"{self._tongue(care_words.CHANNELS[channel])} {count:,}"
+            for (code, channel), count in sorted(self.presenter.care.items())
+            if code == care.code
+        ]
+        self.detail.show_care(
+            care,
+            channel=None,
+            message=bare_words(care.message.of(lang)),
+            call=[bare_words(line.of(lang)) for line in care.call],
+            note=" · ".join(counts),
+        )

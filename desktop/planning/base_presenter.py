@@ -1,0 +1,82 @@
+"""The base counted page by page, so that it can be watched and left at any time. No widgets."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from core.desk.base_figures import BasePart, read_part
+from core.desk.caring import Counts, care_classes
+from core.desk.desk import Desk
+from core.desk.plans import PlanDesk
+from core.domain.care_class import CareClasses
+from core.domain.errors import ServerUnreachable
+from core.domain.text import Text
+from core.sync.ask import Ask
+from desktop.lane import Lane
+
+if TYPE_CHECKING:
+    from core.offers.base import Placed
+
+
+class BasePresenter:
+    """Shared by the parts that show it; each is told when there is more."""
+
+    def __init__(self, desk: Desk, ask: Ask, *, lane: Lane, show_error: Callable[[Exception], None]) -> None:
+        self._desk, self._ask, self._lane, self._show_error = desk, ask, lane, show_error
+        self._plans = PlanDesk(desk)
+        self._listeners: list[Callable[[], None]] = []
+        self.placed: list[Placed] = []
+        self.care: Counts = Counts()
+        self.classes: CareClasses | None = None
+        self.names: dict[str, Text] = {}
+        self.total = 0
+        self.counting = self.unreachable = False
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        self._listeners.append(changed)
+
+    @property
+    def counted(self) -> bool:
+        """All of the base is in the figures."""
+        return not self.counting and bool(self.placed) and len(self.placed) >= self.total
+
+    def load(self) -> None:
+        """Counts the base; what was counted stays until another count is asked for by `again`."""
+        if not self.counting and not self.counted:
+            self.again()
+
+    def again(self) -> None:
+        if self.counting:
+            return
+        self.placed, self.care, self.total = [], Counts(), 0
+        self.counting, self.unreachable = True, False
+        self._lane(lambda: care_classes(self._desk), self._take_classes, self._failed)
+
+    def _take_classes(self, classes: CareClasses | None) -> None:
+        self.classes = classes
+        self._next(0)
+
+    def _next(self, start: int) -> None:
+        self._lane(lambda: read_part(self._desk, self._ask, self._plans, start), self._take, self._failed)
+        self._tell()
+
+    def _take(self, part: BasePart) -> None:
+        self.placed += part.placed
+        self.care.update(part.care)
+        self.names |= part.names
+        self.total = part.total
+        if part.next:
+            self._next(part.next)
+        else:
+            self.counting = False
+            self._tell()
+
+    def _failed(self, error: Exception) -> None:
+        self.counting = False
+        self.unreachable = isinstance(error, ServerUnreachable)
+        if not self.unreachable:
+            self._show_error(error)
+        self._tell()
+
+    def _tell(self) -> None:
+        for changed in self._listeners:
+            changed()

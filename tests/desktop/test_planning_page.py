@@ -1,0 +1,239 @@
+"""The planner's figures: the base by group, the way from each plan to the next, surveys question by question."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from desk_kit import NOW, SU, city
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from reading import reading
+from server_process import ServerProcess
+
+from core.content import scripts
+from core.content.offer_rules import eligibility_rules, recommendation_rule
+from core.content.plans import catalogue
+from core.demo.people import AGENTS
+from core.desk import entering
+from core.desk.entering import Entered
+from core.domain.clock import local_day
+from core.domain.people import Agent
+from core.domain.text import Text
+from core.offers.advice import Advice
+from core.offers.base import MODERN, UseBand, placed, shares, ways
+from core.offers.recommend import offers, recommend
+from core.server.db import records
+from desktop.jobs import Jobs
+from desktop.planning import words
+from desktop.planning.base import BasePage
+from desktop.planning.migration import MigrationPage
+from desktop.planning.page import PlanningPage
+from desktop.planning.parts import Context
+from desktop.planning.surveys import SurveysPage
+from desktop.tongue import Tongue
+
+PLANNER: Agent = next(agent for agent in AGENTS if agent.staff_number == "9001")
+TODAY = local_day(NOW)
+
+
+# 4G-07
+def test_every_customer_goes_where_a_call_would_advise() -> None:
+    content = offers(catalogue(), eligibility_rules(), recommendation_rule())
+    documents = city()[0]
+    found = [placed(one, content, TODAY) for one in documents]
+    for document, place in zip(documents, found, strict=True):
+        advised = recommend(document, content, TODAY)
+        assert place.advice is advised.advice
+        if advised.proposed is not None:
+            assert (place.target, place.helps_fen) == (advised.proposed.plan.code, advised.proposed.helps_fen)
+    assert sum(way.customers for way in ways(found)) == len(documents)
+    for way in ways(found):
+        mine = [
+            one
+            for one in found
+            if (one.plan, one.band, one.advice, one.target) == (way.plan, way.band, way.advice, way.target)
+        ]
+        assert way.customers == len(mine)
+        assert way.helps_fen == sum(one.helps_fen for one in mine) // len(mine)
+
+
+# 4G-06
+def test_shares_and_targets_add_up_whatever_they_are_grouped_by() -> None:
+    content = offers(catalogue(), eligibility_rules(), recommendation_rule())
+    found = [placed(one, content, TODAY) for one in city()[0]]
+    (whole,) = shares(found, lambda _: Text("全部", "All"))
+    by_area = shares(found, lambda one: Text(one.area, one.area))
+    for figure in ("customers", "modern", "targets", "waiting"):
+        assert getattr(whole, figure) == sum(getattr(one, figure) for one in by_area)
+    generations = Counter(one.generation >= MODERN for one in found)
+    assert whole.modern == generations[True]
+    assert whole.modern + whole.targets + whole.waiting <= whole.customers
+    assert all(one.advice in (Advice.CHANGE, Advice.TIER_UP) for one in found if one.is_target)
+    assert UseBand.UNKNOWN not in {one.band for one in found}
+
+
+class Planning:
+    """The planner's page beside a real server."""
+
+    def __init__(self, qtbot: QtBot, entered: Entered) -> None:
+        self.qtbot, self.jobs, self.entered = qtbot, Jobs(), entered
+        self.errors: list[Exception] = []
+        self.window = PlanningPage(
+            Context(
+                desk=entered.desk,
+                ask=entered.ask,
+                tongue=Tongue(),
+                store_lane=partial(self.jobs.store, self.jobs),
+                network_lane=partial(self.jobs.network, self.jobs),
+                scenario_name=lambda scenario: scripts()[scenario].title,
+                show_error=self.errors.append,
+            )
+        )
+        self.window.resize(1340, 700)
+        self.window.show()
+
+    def part(self, at: int) -> object:
+        self.window.tabs.setCurrentIndex(at)
+        return self.window.part
+
+    def until(self, seen: object) -> None:
+        self.qtbot.waitUntil(seen, timeout=30_000)
+
+    def read(self) -> str:
+        return "\n".join(text for _, text in reading(self.window))
+
+    def close(self) -> None:
+        self.jobs.drain()
+        self.until(lambda: not self.jobs._asking)
+        self.window.hide()
+        self.window.deleteLater()
+        self.jobs.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    with ServerProcess(tmp_path_factory.mktemp("server")) as running:
+        for agent in (SU, PLANNER):
+            running.add_user(agent, "stayline-demo")
+        running.publish_content()
+        running.load([(document, None) for document in city()[0]])
+        yield running
+
+
+@pytest.fixture
+def planning(server: ServerProcess, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Planning]:
+    folder = entering.folder_of(tmp_path, server.url, PLANNER.staff_number)
+    entered = entering.sign_in(
+        folder, server.url, PLANNER.staff_number, "stayline-demo", passphrase="four words", listener=lambda _: None
+    )
+    entered.syncer.start()
+    qtbot.waitUntil(lambda: bool(entered.store.content_names("care_classes")), timeout=20_000)
+    found = Planning(qtbot, entered)
+    yield found
+    found.close()
+    entered.leave()
+
+
+# 4G-06, CARE-24
+def test_the_base_is_counted_and_shown_by_group_with_the_care_that_is_due(planning: Planning) -> None:
+    page = planning.part(1)
+    assert isinstance(page, BasePage)
+    planning.until(lambda: page.presenter.counted)
+    total = len(city()[0])
+    assert page._model.index(0, 1).data() == str(total)
+    groups = {str(page._model.index(row, 0).data()) for row in range(1, page._model.rowCount())}
+    assert groups == {document.identity.area for document in city()[0] if document.identity}
+    page.by.setCurrentIndex(3)
+    assert sum(int(page._model.index(row, 1).data()) for row in range(1, page._model.rowCount())) == total
+    assert page.care.lines.rowCount() == 23
+    assert sum(page.presenter.care.values()) > 0
+    assert planning.errors == []
+
+
+# 4G-07
+def test_the_map_leads_from_a_plan_and_use_to_a_plan(planning: Planning) -> None:
+    page = planning.part(2)
+    assert isinstance(page, MigrationPage)
+    planning.until(lambda: page.presenter.counted)
+    whole = [int(page._model.index(row, 4).data()) for row in range(page._model.rowCount())]
+    assert sum(whole) == len(city()[0])
+    page.plan.setFocus()
+    QTest.keyClick(page.plan, Qt.Key.Key_Down)
+    page.plan.activated.emit(page.plan.currentIndex())
+    chosen = {str(page._model.index(row, 0).data()) for row in range(page._model.rowCount())}
+    assert len(chosen) == 1
+    assert page.plan.currentText().startswith(chosen.pop())
+
+
+# SCRIPT-18
+def test_a_survey_shows_each_question_with_its_answers_and_counts(planning: Planning, server: ServerProcess) -> None:
+    from uuid import uuid4
+
+    from core.domain.call import CallRecord, Direction
+    from core.domain.outcome import Answered, Contact, Outcome
+
+    def told(*pairs: tuple[str, str]) -> Outcome:
+        return Outcome(
+            id=uuid4(), task_id=None, customer_id=city()[0][0].id, agent="1027", scenario="satisfaction-survey",
+            script_version=1, call=CallRecord(direction=Direction.OUTBOUND, number="10000000001", dialled_at=NOW),
+            result="done", contact=Contact.OWNER, recorded_at=NOW,
+            answered=tuple(Answered(question=q, answer=a) for q, a in pairs),
+        )  # fmt: skip
+
+    with server.database.write() as unit:
+        for outcome in (told(("overall", "5")), told(("overall", "5")), told(("overall", "1")), told()):
+            records.add_outcome(unit, outcome, team_id="vip", superseded=False)
+    page = planning.part(3)
+    assert isinstance(page, SurveysPage)
+    planning.until(lambda: bool(page._scenarios))
+    page.survey.setCurrentIndex(page._scenarios.index("satisfaction-survey"))
+    page.survey.activated.emit(page.survey.currentIndex())
+    script = scripts()["satisfaction-survey"]
+    asked = {step.question.code for step in script.steps if step.question}
+    planning.until(lambda: len(page.bars) == len(asked))
+    overall = next(bars for bars in page.bars if any(answer.count for answer in bars.answers))
+    assert [(one.label, one.count) for one in overall.answers] == [
+        ("很满意", 2), ("满意", 0), ("一般", 0), ("不满意", 0), ("很不满意", 1)
+    ]  # fmt: skip
+    seen = planning.read()
+    assert "很满意 2 · 66.6%" in seen
+    assert words.RESULTS.zh.format(answered=3, calls=4, first=_day(NOW), last=_day(NOW)) in seen
+
+
+def test_without_the_server_the_page_says_so(planning: Planning, server: ServerProcess) -> None:
+    server.stop()
+    try:
+        page = planning.part(1)
+        assert isinstance(page, BasePage)
+        planning.until(lambda: words.OFFLINE.zh in planning.read())
+        planning.part(3)
+        planning.until(lambda: words.OFFLINE.zh in planning.read())
+        assert planning.errors == []
+    finally:
+        server.start()
+
+
+def test_an_agent_may_not_read_the_base(server: ServerProcess, tmp_path: Path, qapp: QApplication) -> None:
+    # ROLE-01
+    from core.domain.errors import Refused
+
+    folder = entering.folder_of(tmp_path, server.url, SU.staff_number)
+    entered = entering.sign_in(
+        folder, server.url, SU.staff_number, "stayline-demo", passphrase="four words", listener=lambda _: None
+    )
+    try:
+        for question in (lambda: entered.ask.base(0), lambda: entered.ask.survey_results("satisfaction-survey")):
+            with pytest.raises(Refused):
+                question()
+    finally:
+        entered.leave()
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d}"
