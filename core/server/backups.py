@@ -39,10 +39,13 @@ class Contents:
 def make_backup(database: Database, live: Path, target: Path, *, by: str) -> Contents:
     """A consistent copy of the live database under a name that is free, readable to this user alone.
 
-    Raises InputError where the name is taken or the copy does not hold, OSError where it cannot be written.
+    Raises InputError where the name is taken, its folder is not there or the copy does not hold, OSError where it
+    cannot be written.
     """
     if target.exists():
         raise _taken(target)
+    if not target.absolute().parent.is_dir():
+        raise _no_folder(target)
     partial = target.with_name(f"{target.name}.part")
     keep_private()
     # On record before the data leave: a copy that was cut short has left too.
@@ -171,6 +174,14 @@ def _taken(file: Path) -> InputError:
         title=Text("文件已存在", "The file exists"),
         message=Text(f"{file} 已存在，未作改动。", f"{file} exists; nothing was changed."),
         next_step=Text("请换一个文件名。", "Choose another name."),
+    )
+
+
+def _no_folder(file: Path) -> InputError:
+    return InputError(
+        title=Text("没有这个文件夹", "There is no such folder"),
+        message=Text(f"{file} 所在的文件夹不存在。", f"The folder of {file} is not there."),
+        next_step=Text("请先建好文件夹，或换一个位置。", "Make it first, or name another place."),
     )
 
 

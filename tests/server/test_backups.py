@@ -167,6 +167,15 @@ def test_a_name_that_is_taken_is_left_alone(data: Path, tmp_path: Path, capsys: 
     assert (tmp_path / "b.db").read_text() == "mine"
 
 
+def test_a_folder_that_is_not_there_is_said_before_anything_is_on_record(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data, "backup", str(tmp_path / "gone" / "b.db")) == 1
+    assert "is not there. Make it first" in capsys.readouterr().err
+    assert run(data, "audit") == 0
+    assert check_backup(data / "stayline.db").audit_entries == 1
+
+
 def test_a_database_that_is_served_is_backed_up_but_not_replaced(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

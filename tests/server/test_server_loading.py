@@ -10,6 +10,7 @@ from core.domain.call import AddedNumber
 from core.domain.customer import Care, Contacting, Document, Identity, Number
 from core.domain.indicator import Indicator, IndicatorType
 from core.domain.people import RIGHTS, Role
+from core.domain.task import Block, TaskCustomer
 from core.domain.text import Text
 from core.server.db import customers, schema
 from core.server.db.engine import Database, Unit
@@ -128,3 +129,24 @@ def test_every_document_of_a_world_arrives_whole(sqlite: Database) -> None:
     load(sqlite, [(one, None) for one in documents])
     for one in documents:
         assert read(sqlite, one.id) == one
+
+
+def test_a_number_that_comes_later_makes_the_waiting_task_callable(database: Database) -> None:
+    # ID-06, TASK-14
+    unknown = document()
+    unknown.contact = Contacting(numbers=[])
+    nobody = TaskCustomer(name="吴文静")
+    load(database, [(unknown, task(customer=nobody))])
+    assert stored(database, "T1").block is Block.NO_NUMBER
+    load(database, [(document(), task(2))])
+    now = stored(database, "T1")
+    assert (now.block, now.customer.numbers) == (None, (number_of(1),))
+
+
+def test_a_number_does_not_make_a_refusal_callable(database: Database) -> None:
+    # OUTCOME-11
+    load(database, [(document(), task(block=Block.OPTED_OUT))])
+    newer = document()
+    newer.contact = Contacting(numbers=[Number(number=number_of(5), main=True, source="crm")])
+    load(database, [(newer, None)])
+    assert stored(database, "T1").block is Block.OPTED_OUT

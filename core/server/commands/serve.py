@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> None:
     logs.configure(debug=options.debug)
     place = place_of(options)
     with ExitStack() as stack:
-        if place.file is not None and place.file.exists():
+        if place.file is not None and place.file.is_file() and place.file.stat().st_size:
             stack.enter_context(held(place.file))
         database = stack.enter_context(opened(options))
         refuse_unwritable(database, where=place.shown)

@@ -54,6 +54,12 @@ def tell_report(report: ImportReport) -> None:
         f"{counted(report.rows, 'row')}: {report.accepted} accepted ({report.added} new, {report.changed} changed, "
         f"{report.unchanged} unchanged), {report.rejected} rejected, {report.without_number} without a number."
     )
+    if report.without_number:
+        say(
+            f"没有号码的 {report.without_number} 个客户，任务显示为不可拨；以后的名单补上号码就能拨。"
+            f" / {counted(report.without_number, 'customer')} without a number: their tasks cannot be called"
+            " until a later list brings one."
+        )
     _tell_refusals(report)
     for one in report.absent:
         say(

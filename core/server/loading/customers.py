@@ -8,10 +8,10 @@ import msgspec
 from sqlalchemy import select
 
 from core.domain.customer import SECTION_RIGHTS, Contacting, Document, Identity, Number
-from core.domain.task import Block, TaskState
+from core.domain.task import OPEN_STATES, Block, TaskState
 from core.server.db import customers, tasks
 from core.server.db.engine import Unit
-from core.server.db.schema import contact_number, customer, customer_section, opt_out
+from core.server.db.schema import contact_number, customer, customer_section, opt_out, task
 from core.server.db.upsert import upsert
 from core.server.loading.merging import merged_section
 from core.server.pinyin import sound_of
@@ -32,6 +32,8 @@ class CustomerBatch:
         self._sections: list[dict[str, Any]] = []
         self._heads: list[dict[str, Any]] = []
         self._numbers: list[dict[str, Any]] = []
+        self._reachable: dict[str, tuple[str, ...]] = {}
+        """customers who were there already and whose numbers came or changed: the good ones, the main one first"""
 
     def write(self) -> None:
         for document in self._documents:
@@ -41,6 +43,7 @@ class CustomerBatch:
         upsert(unit, customer_section, self._sections, keys=("tenant_id", "customer_id", "section"))
         upsert(unit, contact_number, self._numbers, keys=("tenant_id", "customer_id", "number"))
         self._opt_outs()
+        self._unblock_tasks()
         for customer_id in self.changed:
             customers.touch(unit, customer_id)
 
@@ -75,6 +78,9 @@ class CustomerBatch:
             contact = self._standing(document.id, rows, "contact", Contacting)
             self._heads.append(self._head_row(document, who, contact))
             self._numbers.extend(self._number_rows(document.id, contact))
+            good = sorted((n for n in contact.numbers if not n.bad), key=lambda number: not number.main)
+            if known and good:
+                self._reachable[document.id] = tuple(number.number for number in good)
 
     def _section(self, customer_id: str, name: str, value: Any) -> dict[str, Any] | None:
         """The row to write; None where the list says nothing of the section, or nothing new."""
@@ -158,8 +164,17 @@ class CustomerBatch:
 
     def _withdraw_tasks(self, customer_id: str) -> None:
         """A refusal is final, also for a task that waits or stands on a desk."""
-        for task in tasks.open_of(self._unit, customer_id):
+        for before in tasks.open_of(self._unit, customer_id):
             cancelled = msgspec.structs.replace(
-                task, state=TaskState.CANCELLED, block=Block.OPTED_OUT, callback_at=None
+                before, state=TaskState.CANCELLED, block=Block.OPTED_OUT, callback_at=None
             )
-            tasks.change(self._unit, task, cancelled)
+            tasks.change(self._unit, before, cancelled)
+
+    def _unblock_tasks(self) -> None:
+        """A number that came with a later list makes the tasks callable that waited for one."""
+        where = (task.c.tenant_id == self._unit.tenant, task.c.block == Block.NO_NUMBER.value)
+        held = task.c.customer_id.in_(sorted(self._reachable)) & task.c.state.in_(OPEN_STATES)
+        for customer_id in self._unit.conn.execute(select(task.c.customer_id).where(*where, held)).scalars().all():
+            for before in tasks.open_of(self._unit, customer_id):
+                who = msgspec.structs.replace(before.customer, numbers=self._reachable[customer_id])
+                tasks.change(self._unit, before, msgspec.structs.replace(before, customer=who, block=None))
