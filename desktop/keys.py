@@ -20,6 +20,7 @@ class Act(StrEnum):
     TIMELINE = auto()
     INDICATORS = auto()
     PLANS = auto()
+    OFFERS = auto()
     SOURCE = auto()
     VIEW_BACK = auto()
     VIEW_FORWARD = auto()
@@ -51,6 +52,7 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.TIMELINE: ("Alt+T", Text("时间线", "Timeline")),
     Act.INDICATORS: ("Alt+I", Text("查指标", "Look up an indicator")),
     Act.PLANS: ("Alt+B", Text("比套餐：各要付多少", "Compare plans")),
+    Act.OFFERS: ("Alt+V", Text("优惠：能给什么", "Offers: what may be made")),
     Act.SOURCE: ("Alt+G", Text("说的数从哪来；再按看下一个", "Where a said figure comes from; again: the next")),
     Act.VIEW_BACK: ("F2", Text("360° 上一页", "360° view: page back")),
     Act.VIEW_FORWARD: ("F3", Text("360° 下一页", "360° view: next page")),
@@ -65,6 +67,23 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.TIP: ("F5", Text("写一条经验", "Write a tip")),
     Act.ASK_LEAD: ("Alt+A", Text("问班长：申请更多权限", "Ask the lead to grant more")),
     Act.HELP: ("F1", Text("按键一览", "All keys")),
+}
+
+
+class Offered(StrEnum):
+    """What the keys do on the list of offers."""
+
+    ACCEPT = auto()
+    MENTION = auto()
+    REFUSE = auto()
+    TAKE_BACK = auto()
+
+
+OFFERING: dict[Offered, tuple[str, Text]] = {
+    Offered.ACCEPT: ("Return", Text("优惠：客户接受；要复述的再按一次", "Offer: accepted; again, once read back")),
+    Offered.MENTION: ("Space", Text("优惠：提过", "Offer: mentioned")),
+    Offered.REFUSE: ("Delete", Text("优惠：客户谢绝", "Offer: declined")),
+    Offered.TAKE_BACK: ("Backspace", Text("优惠：撤回", "Offer: take it back")),
 }
 
 
@@ -145,7 +164,7 @@ PLAIN: tuple[tuple[str, Text], ...] = (
 PAGE_KEYS = tuple(f"Ctrl+{number}" for number in range(1, 10))
 """the pages, in the order of their tabs"""
 
-_ON_THE_CAP = {"Return": "Enter", "Left": "←", "Right": "→"}
+_ON_THE_CAP = {"Return": "Enter", "Delete": "Del", "Backspace": "Bksp", "Left": "←", "Right": "→"}
 
 
 def cap(key: str) -> str:

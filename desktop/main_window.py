@@ -14,6 +14,7 @@ from core.sync.status import RequestNews, SyncState, SyncStatus
 from desktop.authority.hooked_in import Authority
 from desktop.call.call_page import CallPage
 from desktop.call.part import Part
+from desktop.call.offer_making import OfferMaking
 from desktop.call.plan_comparing import PlanComparing
 from desktop.call.presenter import CallPresenter
 from desktop.config import Config
@@ -118,6 +119,9 @@ class MainWindow(QMainWindow):
             lane=self._lane,
             rested_s=lambda: entered.store.courtesy.rested_s,
             show_error=self.show_error,
+        )
+        self._offers = OfferMaking(
+            entered.desk, self.call_page.view360, self.presenter, lane=self._lane, show_error=self.show_error
         )
         self._skip_menu = SkipMenu(
             entered.desk,
@@ -256,6 +260,7 @@ class MainWindow(QMainWindow):
         self.call_page.refresh(parts)
         self.shelf.follow()
         self._plans.follow()
+        self._offers.follow()
         if parts & (Part.CUSTOMER | Part.CALL):
             self._show_standing()
 

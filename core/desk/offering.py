@@ -79,6 +79,9 @@ class Offering:
         choice = book.choice(offer_id) if book else None
         if choice is None:
             raise not_told_yet()
+        if choice.said is not None and choice.said.reply is reply:
+            # Said twice is said once: a card that was given keeps its number.
+            return
         if reply is not None:
             self._check(choice, reply, read_back=read_back)
         self._forget(offer_id)

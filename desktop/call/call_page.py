@@ -29,7 +29,7 @@ from desktop.call.outcome_panel import OutcomePanel
 from desktop.call.part import Part
 from desktop.call.presenter import CallPresenter
 from desktop.call.script_panel import OBJECTION_KEYS, TICK_KEYS, ScriptPanel
-from desktop.call.view360 import INDICATORS, PLANS, View360Panel
+from desktop.call.view360 import INDICATORS, OFFERS, PLANS, View360Panel
 from desktop.keys import BOUND, Act
 from desktop.queue.panel import QueuePanel
 from desktop.tongue import Tongue
@@ -82,6 +82,7 @@ class CallPage(QWidget):
         self._clock.start()
         self.view360.set_timeline_key(BOUND[Act.TIMELINE][0])
         self.view360.set_plans_key(BOUND[Act.PLANS][0])
+        self.view360.set_offers_key(BOUND[Act.OFFERS][0])
         self._tracing = FigureTracing(self.script, self.view360, tongue, hint=presenter.hint)
         self._connect()
         self._bind()
@@ -143,6 +144,7 @@ class CallPage(QWidget):
             Act.TIMELINE: self._next_timeline,
             Act.INDICATORS: self._find_indicator,
             Act.PLANS: self._compare_plans,
+            Act.OFFERS: self._look_at_offers,
             Act.SOURCE: self._trace_figure,
             Act.VIEW_BACK: self.view360.previous_page,
             Act.VIEW_FORWARD: self.view360.next_page,
@@ -322,6 +324,10 @@ class CallPage(QWidget):
     def _compare_plans(self) -> None:
         self.view360.show_page(PLANS)
         self.view360.plans_page.plans.setFocus()
+
+    def _look_at_offers(self) -> None:
+        self.view360.show_page(OFFERS)
+        self.view360.offers_page.offers.setFocus()
 
 
 def _is_typing() -> bool:

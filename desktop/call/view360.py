@@ -1,4 +1,4 @@
-"""The 360° column of the call: seven pages in a fixed order over one customer's document.
+"""The 360° column of the call: eight pages in a fixed order over one customer's document.
 
 Only the page in sight is filled; the others when they come into sight. Pages after the first are built when first
 shown, or one by one in idle moments after `warm()`. Plans are compared by whoever hears `plans_wanted`.
@@ -17,6 +17,7 @@ from core.domain.indicator import Indicator
 from desktop import theme
 from desktop.call.view360_pages.bills import BillsPage
 from desktop.call.view360_pages.indicators import IndicatorsPage
+from desktop.call.view360_pages.offers import OffersPage
 from desktop.call.view360_pages.overview import OverviewPage
 from desktop.call.view360_pages.page import Page
 from desktop.call.view360_pages.plans import PlansPage
@@ -24,6 +25,7 @@ from desktop.call.view360_pages.products import ProductsPage
 from desktop.call.view360_pages.service import ServicePage
 from desktop.call.view360_pages.usage import UsagePage
 from desktop.call.view360_parts import words
+from desktop.call.view360_parts.offers import Offers, OffersState
 from desktop.call.view360_parts.plans import Plans, PlansState
 from desktop.call.view360_presenter import View360, Words
 from desktop.tongue import Tongue
@@ -32,11 +34,12 @@ from desktop.widgets.label import Label
 from desktop.widgets.timeline import Timeline
 from desktop.widgets.values import Tone
 
-OVERVIEW, BILLS, PLANS, USAGE, PRODUCTS, SERVICE, INDICATORS = range(7)
+OVERVIEW, BILLS, PLANS, OFFERS, USAGE, PRODUCTS, SERVICE, INDICATORS = range(8)
 _MAKERS: tuple[Callable[[], Page], ...] = (
     OverviewPage,
     BillsPage,
     PlansPage,
+    OffersPage,
     UsagePage,
     ProductsPage,
     ServicePage,
@@ -59,6 +62,11 @@ class View360Panel(QWidget):
     plans_wanted = Signal(object)
     """the Document of the customer whose plans are looked at, as long as `show_plans` has not answered"""
 
+    offers_wanted = Signal(object)
+    """the same for what may be offered, as long as `show_offers` has not answered"""
+    offer_noted = Signal(str, object)
+    """an offer's id and the `desktop.keys.Offered` that was pressed"""
+
     def __init__(self, tongue: Tongue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tongue = tongue
@@ -67,6 +75,9 @@ class View360Panel(QWidget):
         self._plans_key = ""
         self._plans: tuple[Document, Plans] | None = None
         """whose plans were asked for, and what is known of them"""
+        self._offers_key = ""
+        self._offers: tuple[Document, Offers] | None = None
+        """the same of offers"""
         self._pages: dict[int, Page] = {}
         self._stale: set[int] = set()
         self._unscrolled: set[int] = set()
@@ -132,6 +143,22 @@ class View360Panel(QWidget):
         """Whether the plans of that very document are in sight."""
         return self._shown is not None and self._shown.document is document and self.page == PLANS
 
+    def show_offers(self, document: Document, offers: Offers) -> None:
+        """What may be offered; passed over where another customer, or newer data, are shown by now."""
+        if self._offers is None or self._offers[0] is not document or self._offers[1] is offers:
+            return
+        self._offers = document, offers
+        self._stale.add(OFFERS)
+        if self._shown is not None and self._shown.document is document and self.page == OFFERS:
+            self._bring(OFFERS)
+
+    @property
+    def offers_page(self) -> OffersPage:
+        """Its `offers` takes the keys; `show_page(OFFERS)` first."""
+        page = self._page(OFFERS)
+        assert isinstance(page, OffersPage)
+        return page
+
     @property
     def plans_page(self) -> PlansPage:
         """Its `plans` takes the keys; `show_page(PLANS)` first."""
@@ -147,7 +174,7 @@ class View360Panel(QWidget):
 
     def clear(self) -> None:
         """Nobody is open."""
-        self._shown = self._view = self._plans = None
+        self._shown = self._view = self._plans = self._offers = None
         self._stack.setCurrentWidget(self._nobody)
         self._tabs.setEnabled(False)
 
@@ -185,6 +212,10 @@ class View360Panel(QWidget):
     def set_plans_key(self, key: str) -> None:
         """The key cap on the page of plans, bound by the shell; that page is built later."""
         self._plans_key = key
+
+    def set_offers_key(self, key: str) -> None:
+        """The key cap on the page of offers, bound by the shell; that page is built later."""
+        self._offers_key = key
 
     @property
     def indicator_search(self) -> QLineEdit:
@@ -234,6 +265,8 @@ class View360Panel(QWidget):
         page = self._page(index)
         if index == PLANS:
             self._ask_plans()
+        if index == OFFERS:
+            self._ask_offers()
         if index in self._stale and self._view is not None:
             self._stale.discard(index)
             page.setAccessibleName(self._tongue(words.PAGES[index]))
@@ -254,6 +287,16 @@ class View360Panel(QWidget):
             self.plans_wanted.emit(self._shown.document)
         self._view.plans = self._plans[1]
 
+    def _ask_offers(self) -> None:
+        """Offers are read when they are looked at, once for a document."""
+        if self._shown is None or self._view is None:
+            return
+        if self._offers is None or self._offers[0] is not self._shown.document:
+            self._offers = self._shown.document, OffersState.COMPUTING
+        if self._offers[1] is OffersState.COMPUTING:
+            self.offers_wanted.emit(self._shown.document)
+        self._view.offers = self._offers[1]
+
     def _page(self, index: int) -> Page:
         known = self._pages.get(index)
         if known is not None:
@@ -262,6 +305,9 @@ class View360Panel(QWidget):
         self._slots[index].addWidget(page)
         if isinstance(page, PlansPage):
             page.set_key(self._plans_key)
+        if isinstance(page, OffersPage):
+            page.set_key(self._offers_key)
+            page.noted.connect(self.offer_noted)
         page.fill(self._nobody_yet())
         return page
 

@@ -10,8 +10,9 @@ from functools import cached_property
 from core.domain.customer import Document
 from core.domain.indicator import Indicator
 from core.domain.text import Lang, Text
-from desktop.call.view360_parts import care, money, overview, people, plans, products, usage, words
+from desktop.call.view360_parts import care, money, offers, overview, people, plans, products, usage, words
 from desktop.call.view360_parts.indicators import IndicatorBook, named_in
+from desktop.call.view360_parts.offers import BudgetLine, OfferLine, Offers, OffersState
 from desktop.call.view360_parts.plans import MonthLine, PlanLine, Plans, PlansState
 from desktop.call.view360_parts.usage import Curve
 from desktop.call.view360_parts.writing import Writing
@@ -36,6 +37,7 @@ class View360:
         self.w = Writing(lang, now)
         self._figures = figures
         self.plans: Plans = PlansState.COMPUTING
+        self.offers: Offers = OffersState.COMPUTING
 
     # first page
 
@@ -122,6 +124,26 @@ class View360:
 
     def plan_months(self, at: int) -> list[MonthLine]:
         return plans.months(self.plans, at, self.document, self.w)
+
+    # offers, as far as they have been read
+
+    def offers_absent(self) -> str:
+        return offers.absent(self.offers, self.w)
+
+    def offers_note(self) -> str:
+        return offers.note(self.offers, self.w)
+
+    def offers_budget(self) -> BudgetLine | None:
+        return offers.budget(self.offers, self.w)
+
+    def offer_lines(self) -> list[OfferLine]:
+        return offers.lines(self.offers, self.w)
+
+    def offer_note(self, at: int) -> str:
+        return offers.costs(self.offers, at, self.w)
+
+    def offer_details(self, at: int) -> list[Row]:
+        return offers.details(self.offers, at, self.w)
 
     # usage
 

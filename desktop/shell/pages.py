@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from core.domain.people import RIGHTS, Right, Role
-from desktop.keys import JUDGING, PAGE_KEYS, PLANNING, PRACTISING, SETTLING
+from desktop.keys import JUDGING, OFFERING, PAGE_KEYS, PLANNING, PRACTISING, SETTLING
 from desktop.shell import words
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 
@@ -134,7 +134,7 @@ def _who_may(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
 
-DESK = ShellPage(words.DESK, _desk)
+DESK = ShellPage(words.DESK, _desk, keys=tuple(OFFERING.values()))
 FOLLOW_UPS = ShellPage(words.FOLLOW_UPS, _follow_ups, follows=frozenset({Tidings.PULLED}))
 TODAY = ShellPage(words.TODAY, _today, follows=frozenset({Tidings.UPLOADS, Tidings.PULLED}))
 SETTINGS = ShellPage(words.SETTINGS, _settings, follows=frozenset({Tidings.STATUS}))

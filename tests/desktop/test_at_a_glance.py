@@ -100,7 +100,7 @@ def test_every_control_and_chip_has_a_name_for_those_who_hear_the_window(desk: W
     desk.talk(100)
     desk.press("1", "Alt+1", "W", "A")
     assert desk.window.call_page is not None
-    for index in range(7):
+    for index in range(8):
         desk.window.call_page.view360.show_page(index)
         desk.settle()
         assert nameless(desk.window) == []
@@ -185,7 +185,8 @@ def test_keys_are_where_they_have_always_been() -> None:
         "forward": "Alt+Right", "note": "Alt+N", "search": "Ctrl+F", "skip": "Ctrl+K", "queue": "Ctrl+L",
         "timeline": "Alt+T", "indicators": "Alt+I", "view_back": "F2", "view_forward": "F3",
         "callback_owner": "Alt+M", "owner": "Alt+Z", "family": "Alt+X", "third_party": "Alt+C", "new_call": "Ctrl+N",
-        "intent": "F6", "fields": "Alt+P", "plans": "Alt+B", "source": "Alt+G", "knowledge": "F4", "tip": "F5",
+        "intent": "F6", "fields": "Alt+P", "plans": "Alt+B", "source": "Alt+G", "offers": "Alt+V", "knowledge": "F4",
+        "tip": "F5", "ask_lead": "Alt+A",
         "help": "F1",
     }  # fmt: skip
 

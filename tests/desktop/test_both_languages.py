@@ -18,7 +18,7 @@ CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 ALLOWED = frozenset(
     """Stayline SQLCipher SMS VIP VPN ARPU MOU ARPM GB MB Mbps KB Wi-Fi WiFi English tel sip SIP Alt Ctrl Shift Esc
-    Left Right Enter Return Tab Space http IPTV App APP OTT ID PC QQ IVR CRM
+    Left Right Enter Return Tab Space Del Bksp http IPTV App APP OTT ID PC QQ IVR CRM
     SIM USIM dBm iTV stayline-server export OK Cancel""".split()  # noqa: SIM905
 )
 """Latin words that stand in Chinese text on purpose"""
@@ -68,7 +68,7 @@ def walk(desk: Working, wrong: Callable[[str], list[str]]) -> list[str]:
     assert desk.window.call_page is not None
     page, found = desk.window.call_page, []
     desk.press("Q")
-    for index in range(7):
+    for index in range(8):
         page.view360.show_page(index)
         desk.settle()
         found += foreign(desk.window, wrong, str(desk.store.folder))

@@ -94,7 +94,7 @@ def test_the_language_switches_on_the_open_customer(panel: View360Panel) -> None
 
 def test_pages_are_built_in_idle_moments_and_then_no_more(qtbot: QtBot, panel: View360Panel) -> None:
     panel.warm()
-    qtbot.waitUntil(lambda: len(panel._pages) == 7 and not panel._idle.isActive())
+    qtbot.waitUntil(lambda: len(panel._pages) == 8 and not panel._idle.isActive())
 
 
 def test_a_customer_opens_within_a_frame(qapp: QApplication, panel: View360Panel) -> None:

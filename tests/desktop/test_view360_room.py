@@ -34,7 +34,7 @@ def test_a_chip_fits_its_words_after_customers_who_had_none(qapp: QApplication, 
 
 
 def test_everything_to_focus_has_a_name(panel: View360Panel) -> None:
-    for page in range(7):
+    for page in range(8):
         panel.show_page(page)
         show(panel, sample.customer())
         for widget in panel.current().findChildren(QWidget):
@@ -49,7 +49,7 @@ def test_no_page_is_wider_than_its_room(qapp: QApplication, panel: View360Panel,
     theme.apply(qapp, theme.Theme.DARK, scale)
     panel._tongue.set_lang(Lang.EN)
     panel.resize(width, 660)
-    for index in range(7):
+    for index in range(8):
         panel.show_page(index)
         show(panel, sample.customer())
         qapp.processEvents()

@@ -27,11 +27,11 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        inner = QWidget()
-        self.column = QVBoxLayout(inner)
+        self.inner = QWidget()
+        self.column = QVBoxLayout(self.inner)
         self.column.setContentsMargins(0, 0, theme.px(2), 0)
         self.column.setSpacing(theme.px(8))
-        self.setWidget(inner)
+        self.setWidget(self.inner)
 
     def fill(self, view: View360) -> None:
         """Shows that customer."""

@@ -6,24 +6,23 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from desktop import theme
+from desktop.call.view360_pages.marks import SMALL, draw_marks, marks_height
 from desktop.call.view360_parts.plans import MonthLine, PartLine, PlanLine
 from desktop.widgets.painted import (
-    draw_box,
     draw_words,
     draw_wrapped,
     fitting,
-    ground,
     height_of,
     ink,
     width_of,
     wrapped_height,
 )
-from desktop.widgets.values import Cell, ChipValue, Tone
+from desktop.widgets.values import Cell, Tone
 
 PLAN_COLUMNS = (48, 64, 64, 64)
 MONTH_COLUMNS = (74, 74, 74)
 """widths of the figures, in logical pixels; the words before them take what is left"""
-SMALL, SIZES = 12, (13, 12, 11, 10)
+SIZES = (13, 12, 11, 10)
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -33,20 +32,14 @@ def draw_heads(painter: QPainter, rect: QRectF, heads: Sequence[str], columns: S
 
 
 def plan_height(line: PlanLine, width: float) -> float:
-    marks = _marks_placed(line.marks, width)
-    below = marks[-1][0].bottom() + theme.px(4) if marks else 0
+    below = marks_height(line.marks, width) + theme.px(4) if line.marks else 0
     return _line() + below + theme.px(4)
 
 
 def draw_plan(painter: QPainter, rect: QRectF, line: PlanLine) -> None:
     first = QRectF(rect.left(), rect.top() + theme.px(2), rect.width(), _line())
     _draw_cells(painter, first, line.cells, PLAN_COLUMNS, bold=True)
-    below = QPointF(rect.left(), first.bottom())
-    for place, mark in _marks_placed(line.marks, rect.width()):
-        box = place.translated(below)
-        draw_box(painter, box, fill=ground(mark.tone), edge=ink(mark.tone), radius=theme.px(8))
-        inner = box.adjusted(theme.px(7), theme.px(2), -theme.px(7), 0)
-        draw_wrapped(painter, inner, mark.text, theme.font(SMALL), ink(mark.tone))
+    draw_marks(painter, QPointF(rect.left(), first.bottom()), rect.width(), line.marks)
     _underline(painter, rect)
 
 
@@ -92,21 +85,6 @@ def _draw_cells(
     name = QRectF(rect.left(), rect.top(), right - rect.left() - theme.px(4), rect.height())
     face = theme.font(fitting(cells[0].text, name.width(), SIZES, bold=bold), bold=bold)
     draw_words(painter, name, cells[0].text, face, ink(cells[0].tone))
-
-
-def _marks_placed(marks: Sequence[ChipValue], width: float) -> list[tuple[QRectF, ChipValue]]:
-    """Marks beside each other as long as there is room; one that is wider than the room wraps within."""
-    face, gap, edge = theme.font(SMALL), theme.px(4), theme.px(14)
-    placed: list[tuple[QRectF, ChipValue]] = []
-    left, top, tallest = 0.0, 0.0, 0.0
-    for mark in marks:
-        wide = min(width_of(mark.text, face) + edge + 2, width)
-        tall = wrapped_height(mark.text, face, wide - edge) + theme.px(4)
-        if left > 0 and left + wide > width:
-            left, top, tallest = 0.0, top + tallest + gap, 0.0
-        placed.append((QRectF(left, top, wide, tall), mark))
-        left, tallest = left + wide + gap, max(tallest, tall)
-    return placed
 
 
 def _part_height(part: PartLine, width: float) -> float:

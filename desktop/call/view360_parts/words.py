@@ -9,6 +9,7 @@ PAGES = (
     Text("概览", "Overview"),
     Text("账单", "Bills"),
     Text("套餐", "Plans"),
+    Text("优惠", "Offers"),
     Text("用量", "Usage"),
     Text("产品", "Products"),
     Text("服务", "Service"),

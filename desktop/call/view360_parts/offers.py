@@ -1,0 +1,207 @@
+"""Offers beyond plans in words: which may be made, why one may not and until when, and how the budget stands."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.domain.offer import Offer, Pays
+from core.domain.offered import Reply
+from core.domain.people import ROLE_NAMES
+from core.domain.retention_budget import Gauge
+from core.domain.text import Lang
+from core.offers.book import Choice, OfferBook, Standing
+from core.offers.eligibility import Refusal
+from desktop.call.view360_parts import offer_words as words
+from desktop.call.view360_parts import words as plain_words
+from desktop.call.view360_parts.writing import Writing
+from desktop.widgets.values import ChipValue, Row, Tone
+
+
+class OffersState(StrEnum):
+    """Stands in the place of offers that are not there."""
+
+    COMPUTING = "computing"
+    FAILED = "failed"
+    NONE_PUBLISHED = "none_published"
+
+
+Offers = OfferBook | OffersState
+
+_ABSENT = {
+    OffersState.COMPUTING: words.COMPUTING,
+    OffersState.FAILED: words.FAILED,
+    OffersState.NONE_PUBLISHED: words.NONE_PUBLISHED,
+}
+_GAUGE = {Gauge.GREEN: Tone.OK, Gauge.AMBER: Tone.WARN, Gauge.RED: Tone.BAD}
+_SAID = {Reply.ACCEPTED: Tone.OK, Reply.MADE: Tone.BRAND, Reply.REFUSED: Tone.MUTED}
+
+
+class OfferLine(Struct, frozen=True):
+    """An offer of the list: its name, what it is worth or costs the customer, below them its marks."""
+
+    id: str
+    name: str
+    tone: Tone
+    figure: str
+    figure_tone: Tone
+    marks: tuple[ChipValue, ...]
+    spoken: str
+    open: bool
+    """it may be made, or once it is granted"""
+
+
+class BudgetLine(Struct, frozen=True):
+    note: str
+    said: str
+    tone: Tone
+    spent_fen: int
+    whole_fen: int
+
+
+def absent(offers: Offers, w: Writing) -> str:
+    """What stands in the place of the list; empty where there is one."""
+    return w(_ABSENT[offers]) if isinstance(offers, OffersState) else ""
+
+
+def note(offers: Offers, w: Writing) -> str:
+    """How many may be made, must be asked for, and may not."""
+    if isinstance(offers, OffersState):
+        return ""
+    counted = {standing: offers.count(standing) for standing in Standing}
+    return w(words.OFFERS_NOTE, open=counted[Standing.OPEN], ask=counted[Standing.ASK], no=counted[Standing.REFUSED])
+
+
+def budget(offers: Offers, w: Writing) -> BudgetLine | None:
+    """None as long as it is not known."""
+    if isinstance(offers, OffersState):
+        return None
+    found = offers.budget
+    text, amount = (words.BUDGET_LEFT, "left") if found.left_fen >= 0 else (words.BUDGET_OVER, "over")
+    left = w(text, day=found.renews_on.isoformat(), **{amount: w.fee(abs(found.left_fen))})
+    return BudgetLine(
+        note=w(words.BUDGET_NOTE, spent=w.fee(found.spent_fen), whole=w.fee(found.whole_fen)),
+        said=_joined([w(found.said), left], w),
+        tone=_GAUGE[found.gauge],
+        spent_fen=found.spent_fen,
+        whole_fen=found.whole_fen,
+    )
+
+
+def lines(offers: Offers, w: Writing) -> list[OfferLine]:
+    return [] if isinstance(offers, OffersState) else [_line(choice, w) for choice in offers.choices]
+
+
+def details(offers: Offers, at: int, w: Writing) -> list[Row]:
+    """Everything about the offer at that place of the list; nothing where there is none."""
+    if isinstance(offers, OffersState) or not 0 <= at < len(offers.choices):
+        return []
+    return list(_details(offers.choices[at], w))
+
+
+def costs(offers: Offers, at: int, w: Writing) -> str:
+    """What that offer costs us, and how long it rests once declined."""
+    if isinstance(offers, OffersState) or not 0 <= at < len(offers.choices):
+        return ""
+    choice = offers.choices[at]
+    return w(words.COST, amount=w.fee(choice.cost_fen) or w.missing, n=choice.offer.rest_days)
+
+
+def _line(choice: Choice, w: Writing) -> OfferLine:
+    offer = choice.offer
+    marks = tuple(_marks(choice, w))
+    figure, figure_tone = _figure(choice, w)
+    refused = choice.standing is Standing.REFUSED
+    name = w(offer.name)
+    spoken = " · ".join([name, *([figure] if figure else []), *(mark.text for mark in marks)])
+    return OfferLine(
+        offer.id, name, Tone.MUTED if refused else Tone.NEUTRAL, figure, figure_tone, marks, spoken, not refused
+    )
+
+
+def _figure(choice: Choice, w: Writing) -> tuple[str, Tone]:
+    """Whether it suits this customer, and what it is worth, or costs where that says more."""
+    parts = []
+    suits = choice.suits and choice.standing is not Standing.REFUSED
+    if suits:
+        parts.append(w(words.SUITS))
+    if choice.worth_fen:
+        parts.append(w(words.WORTH, amount=w.fee(choice.worth_fen)))
+    elif choice.offer.price_fen:
+        parts.append(w(words.COSTS, amount=w.fee(choice.offer.price_fen)))
+    return " · ".join(parts), Tone.OK if suits else Tone.MUTED
+
+
+def _marks(choice: Choice, w: Writing) -> Iterator[ChipValue]:
+    said = choice.said
+    if said is not None:
+        yield ChipValue(w(words.SAID[said.reply]), _SAID[said.reply])
+        if said.card:
+            yield ChipValue(said.card, Tone.VIP)
+    if choice.standing is Standing.ASK and choice.grant is not None:
+        who = choice.grant.needs
+        text = w(words.MARK_NOBODY) if who is None else w(words.MARK_ASK, who=_role(w(ROLE_NAMES[who])))
+        yield ChipValue(text, Tone.WARN)
+    for refusal in choice.refusals:
+        yield ChipValue(_refused(refusal, w), Tone.BAD if not refusal.passes else Tone.WARN)
+    for question in choice.questions:
+        yield ChipValue(w(plain_words.ASK_FIRST, question=w(question.text)), Tone.WARN)
+
+
+def _role(name: str) -> str:
+    """In the middle of a sentence: `team lead`, but `VIP specialist`."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _refused(refusal: Refusal, w: Writing) -> str:
+    reason = w(refusal.text)
+    if refusal.since is not None and refusal.until is not None:
+        return w(
+            words.MARK_REST,
+            reason=reason.rstrip("。") if w.lang is Lang.ZH else reason,
+            since=refusal.since.isoformat(),
+            until=refusal.until.isoformat(),
+        )
+    if refusal.until is not None:
+        return w(plain_words.REFUSED_UNTIL, day=refusal.until.isoformat(), reason=reason)
+    if refusal.since is not None:
+        return w(plain_words.REFUSED_SINCE, day=refusal.since.isoformat(), reason=reason)
+    return w(plain_words.REFUSED, reason=reason)
+
+
+def _details(choice: Choice, w: Writing) -> Iterator[Row]:
+    offer = choice.offer
+    if offer.retired is not None and choice.standing is Standing.REFUSED:
+        yield Row(w(words.RETIRED), w(offer.retired), Tone.WARN)
+        return
+    yield Row(w(words.GIVES), w(offer.gives), Tone.NEUTRAL)
+    if offer.terms is not None:
+        yield Row(w(words.TERMS), w(offer.terms), Tone.NEUTRAL)
+    yield Row(w(words.PRICE), w(words.AND, one=_price(offer, w), other=_term(choice, w)), Tone.NEUTRAL)
+    after = [_does(offer, nth, w) for nth in range(len(offer.then))] + ([w(words.CONFIRM)] if offer.confirm else [])
+    if after:
+        yield Row(w(words.AFTER), w.listed(after), Tone.NEUTRAL)
+    yield Row(w(words.AUDIENCE), w(offer.audience), Tone.MUTED)
+    if choice.said is not None and choice.said.card:
+        yield Row(w(words.CARD), choice.said.card, Tone.VIP)
+
+
+def _price(offer: Offer, w: Writing) -> str:
+    if offer.pays is Pays.NOTHING:
+        return w(words.PAYS_NOTHING)
+    fee = w.fee(offer.price_fen) or ""
+    return w(words.PAYS_NEXT_BILL, amount=fee) if offer.pays is Pays.NEXT_BILL else fee
+
+
+def _term(choice: Choice, w: Writing) -> str:
+    return w(words.TERM_UNTIL, day=choice.until.isoformat()) if choice.until else w(words.TERM_ONCE)
+
+
+def _does(offer: Offer, nth: int, w: Writing) -> str:
+    then = offer.then[nth]
+    what = w(words.DOES[then.kind.value])
+    return w(words.IN_DAYS, what=what, n=then.in_days) if then.in_days else what
+
+
+def _joined(sentences: list[str], w: Writing) -> str:
+    return ("" if w.lang is Lang.ZH else " ").join(sentences)

@@ -1,0 +1,180 @@
+"""Offers in the call: one key, the reason of every no, the customer's word by keys, the gauge, and what is kept."""
+
+import msgspec
+import pytest
+from desk_kit import DISCONNECT, UPGRADE, Working, document_of, put_customer
+
+from core.content.offers import offers_beyond
+from core.domain.customer import Care, decode_document
+from core.domain.offered import PastOffer, Reply
+from core.domain.text import Lang, Text
+from core.wire.pull import Change, Kind
+from desktop.call.view360 import OFFERS, PLANS, View360Panel
+from desktop.call.view360_pages.offers import OffersPage
+from desktop.keys import Offered
+
+
+def view_of(desk: Working) -> View360Panel:
+    return desk.call_page.view360
+
+
+def offers_of(desk: Working, task_id: str) -> OffersPage:
+    """Opens the customer and asks for the offers by key."""
+    desk.open(task_id)
+    desk.press("Alt+V")
+    page = view_of(desk).current()
+    assert isinstance(page, OffersPage)
+    desk.until(lambda: page.offers.lines.rowCount() > 0)
+    return page
+
+
+def choose(page: OffersPage, offer_id: str) -> str:
+    """What the list says of that offer, once it is chosen."""
+    ids = [page.offers.lines.row(at).id for at in range(page.offers.lines.rowCount())]
+    page.offers.choose(ids.index(offer_id))
+    return page.offers.words()[ids.index(offer_id)]
+
+
+def replies(desk: Working) -> dict[str, Reply]:
+    return {one.offer: one.reply for one in desk.session.offering.made}
+
+
+def test_one_key_lists_every_offer_those_that_may_be_made_first(desk: Working) -> None:
+    # OFFER-05, OFFER-13, VIP-09
+    page = offers_of(desk, DISCONNECT)
+    assert page.offers.hasFocus()
+    lines = page.offers.words()
+    assert len(lines) == len(offers_beyond())
+    refused = [at for at, line in enumerate(lines) if "不可办" in line]
+    assert refused == list(range(len(lines) - len(refused), len(lines)))
+    assert "2026-06-30 起不可办：这项优惠已停办" in choose(page, "double-points")
+    assert page.details.rows()[0].value.startswith("双倍积分办到六月底为止")
+    assert not page.chips[Offered.ACCEPT].isEnabled()
+
+
+def test_keys_note_what_the_customer_said_and_take_it_back(desk: Working) -> None:
+    page = offers_of(desk, DISCONNECT)
+    desk.press("Alt+Z")
+    choose(page, "winter-speed")
+    desk.press("Return")
+    assert "客户接受" in choose(page, "winter-speed")
+    choose(page, "own-plan")
+    desk.press("Delete")
+    choose(page, "free-minutes")
+    desk.press("Space")
+    assert list(replies(desk).values()) == [Reply.ACCEPTED, Reply.REFUSED, Reply.MADE]
+    choose(page, "winter-speed")
+    desk.press("Backspace")
+    assert "winter-speed" not in replies(desk)
+    assert page.chosen == "winter-speed"
+
+
+def test_the_gauge_follows_what_is_granted_in_this_call(desk: Working) -> None:
+    # VIP-07
+    page = offers_of(desk, DISCONNECT)
+    assert "已用 ¥0" in page.budget_card.note
+    desk.press("Alt+Z")
+    choose(page, "home-care-visit")
+    desk.press("Return")
+    assert "已用 ¥40" in page.budget_card.note
+    assert page.gauge.share == pytest.approx(0.4)
+    choose(page, "winter-speed")
+    desk.press("Return")
+    choose(page, "free-minutes")
+    desk.press("Return")
+    assert "已用 ¥61" in page.budget_card.note
+    assert "额度用了大半" in page.budget.text()
+
+
+def test_only_the_owner_accepts(desk: Working) -> None:
+    page = offers_of(desk, DISCONNECT)
+    choose(page, "winter-speed")
+    desk.press("Return")
+    assert replies(desk) == {}
+    assert "先核实机主" in desk.told
+
+
+def test_what_is_read_back_takes_the_key_twice(desk: Working) -> None:
+    # OUTCOME-12, OFFER-04
+    page = offers_of(desk, DISCONNECT)
+    desk.press("Alt+Z")
+    choose(page, "speed-up-pay-later")
+    desk.press("Return")
+    assert replies(desk) == {}
+    assert not page.read_back.isHidden()
+    desk.tongue.set_lang(Lang.EN)
+    assert page.read_back.text() == "Read it back; press once more when agreed"
+    desk.press("Return")
+    assert replies(desk) == {"speed-up-pay-later": Reply.ACCEPTED}
+    assert page.read_back.isHidden()
+
+
+def test_another_offer_chosen_in_between_is_read_back_anew(desk: Working) -> None:
+    # OUTCOME-12
+    page = offers_of(desk, DISCONNECT)
+    desk.press("Alt+Z")
+    choose(page, "speed-up-pay-later")
+    desk.press("Return")
+    choose(page, "winter-speed")
+    choose(page, "speed-up-pay-later")
+    desk.press("Return")
+    assert replies(desk) == {}
+
+
+def test_a_card_that_was_given_keeps_its_number_and_shows_it(desk: Working) -> None:
+    # BB-10
+    page = offers_of(desk, DISCONNECT)
+    desk.press("Alt+Z")
+    choose(page, "reinstall-card")
+    desk.press("Return")
+    (made,) = desk.session.offering.made
+    desk.press("Return")
+    assert desk.session.offering.made == (made,)
+    assert made.card in choose(page, "reinstall-card")
+
+
+def test_plain_letters_and_digits_stay_keys_of_the_call(desk: Working) -> None:
+    page = offers_of(desk, UPGRADE)
+    before = desk.session.conversation.view()
+    assert page.offers.hasFocus()
+    desk.press("1")
+    assert desk.session.conversation.view() != before
+
+
+def test_what_was_granted_before_comes_with_the_customer_and_newer_data_are_read(desk: Working) -> None:
+    # OFFER-05
+    page = offers_of(desk, DISCONNECT)
+    document = decode_document(msgspec.json.encode(document_of(DISCONNECT)))
+    care = document.care = document.care or Care(whole=True)
+    until = desk.clock.wall.date().replace(year=2027)
+    care.offers = [
+        PastOffer(
+            at=desk.clock.wall,
+            offer="winter-speed",
+            name=Text("冬季限时提速", "Winter speed"),
+            kind="broadband",
+            reply=Reply.ACCEPTED,
+            benefit="broadband_speed",
+            cost_fen=9_000,
+            until=until,
+            outcome_id="elsewhere",
+        )
+    ]
+    desk.tells(put_customer(document))
+    desk.until(lambda: "¥90" in page.budget_card.note)
+    assert f"不可办至 {until}" in choose(page, "speed-up-pay-later")
+    assert "要请示班长" in choose(page, "home-care-visit")
+
+
+def test_a_server_without_offers_is_said_so(desk: Working) -> None:
+    desk.tells(Change(kind=Kind.CONTENT, key="offering/offering", deleted=True))
+    desk.open(UPGRADE)
+    desk.press("Alt+V")
+    page = view_of(desk).current()
+    assert isinstance(page, OffersPage)
+    desk.until(lambda: page.offers.empty_words == "服务器还没有发布优惠")
+
+
+def test_plans_and_offers_lie_side_by_side(desk: Working) -> None:
+    offers_of(desk, UPGRADE)
+    assert view_of(desk).page == OFFERS == PLANS + 1
