@@ -22,12 +22,13 @@ _COMMANDS = {
     "content": "scripts, templates and knowledge: check, diff, publish, rollback, list",
     "orders": "orders that agents took: list, and the customer's confirmation: confirm, decline",
     "cards": "reinstall cards that agents gave: report, list, redeem",
+    "branch-request": "what agents ask of branches, to open a plan to calls: list, answer, activate",
     "tips": "what agents wrote down for everyone: list, approve, refuse",
     "backup": "copy the database, while it is served, into a file",
     "restore": "put a backup in the place of the database",
     "audit": "check that nobody cut, edited or reordered the audit",
 }
-_MODULES = {"import": "import_", "demo-crm": "demo_crm"}
+_MODULES = {"import": "import_", "demo-crm": "demo_crm", "branch-request": "branch_request"}
 
 
 def parser_of(name: str | None) -> argparse.ArgumentParser:
@@ -40,7 +41,7 @@ def parser_of(name: str | None) -> argparse.ArgumentParser:
         if command != name:
             continue
         module = importlib.import_module(f"core.server.commands.{_MODULES.get(command, command)}")
-        if command in ("user", "site", "content", "tips", "orders", "cards"):
+        if command in ("user", "site", "content", "tips", "orders", "cards", "branch-request"):
             module.add(sub, add_place)
         else:
             module.add(sub)

@@ -20,6 +20,7 @@ from core.store.types import UploadState
 from core.wire.push import (
     AuthorityAsked,
     AuthorityWithdrawn,
+    BranchAsked,
     Dialled,
     Item,
     NumberAdded,
@@ -30,7 +31,7 @@ from core.wire.push import (
 )
 
 _ENCODER = msgspec.json.Encoder()
-Logged = Dialled | Revealed | Skipped | NumberAdded | TipWritten | AuthorityAsked | AuthorityWithdrawn
+Logged = Dialled | Revealed | Skipped | NumberAdded | TipWritten | AuthorityAsked | AuthorityWithdrawn | BranchAsked
 
 
 class Consequence(Struct, frozen=True, kw_only=True):
@@ -214,6 +215,8 @@ def log(work: Connection, item: Logged) -> None:
                 number=number.number,
                 body=_ENCODER.encode(number),
             )
+        case BranchAsked(branch_ask=ask):
+            at = ask.at
         case TipWritten(tip=tip):
             at = tip.at
         case AuthorityAsked():

@@ -45,6 +45,7 @@ from core.wire.pull import PullPage
 from core.wire.push import Answers, Saved
 
 if TYPE_CHECKING:
+    from core.domain.branch_request import BranchAsk, BranchRequest
     from core.domain.knowledge import Article, TipAnswer
     from core.store.knowledge import ArticleHit
 
@@ -221,6 +222,13 @@ class Store:
         """Those made on this machine, soonest first."""
         with self._reading() as connection:
             return day.follow_ups(connection, kind, state)
+
+    def branch_requests(self) -> "tuple[list[BranchRequest], list[BranchAsk]]":
+        """What was asked of branches: as the server told, and what waits here to be uploaded."""
+        from core.store import branches
+
+        with self._reading() as connection:
+            return branches.told(connection), branches.waiting(connection)
 
     def orders(self) -> list[OrderTold]:
         """This agent's orders as the server last told of them, those changed last first."""

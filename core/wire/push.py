@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from core.domain.authority import AuthorityRequest, Withdrawal
+from core.domain.branch_request import BranchAsk
 from core.domain.call import AddedNumber, Dial, Reveal, Skip
 from core.domain.follow_up import FollowUp
 from core.domain.knowledge import Tip
@@ -80,7 +81,17 @@ class AuthorityWithdrawn(Struct, frozen=True, kw_only=True, tag_field="kind", ta
         return self.withdrawal.id
 
 
-Item = Saved | Dialled | Revealed | Skipped | NumberAdded | TipWritten | AuthorityAsked | AuthorityWithdrawn
+class BranchAsked(Struct, frozen=True, kw_only=True, tag_field="kind", tag="branch_ask"):
+    branch_ask: BranchAsk
+
+    @property
+    def id(self) -> UUID:
+        return self.branch_ask.id
+
+
+Item = (
+    Saved | Dialled | Revealed | Skipped | NumberAdded | TipWritten | AuthorityAsked | AuthorityWithdrawn | BranchAsked
+)
 
 
 class Batch(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import select
 
+from core.domain.branch_request import BRANCH_REQUEST
 from core.domain.disposition import Dispositions
 from core.domain.granting import GrantRules
 from core.domain.knowledge import TIP, TIP_ANSWER
@@ -18,7 +19,7 @@ from core.server.db.schema import content
 from core.server.db.upsert import upsert
 from core.wire.pull import ContentDocument, Kind
 
-OWN_KINDS = frozenset({TIP, TIP_ANSWER, ORDER_STATE})
+OWN_KINDS = frozenset({TIP, TIP_ANSWER, ORDER_STATE, BRANCH_REQUEST})
 """what came of agents' work: no part of a publication"""
 
 

@@ -16,6 +16,7 @@ from core.server.db.engine import Database, Unit
 from core.server.sync.answers import Code, Ruling, rejected
 from core.server.sync.decode import Decoded, Poisoned
 from core.server.sync.take_authority import take_request, take_withdrawal
+from core.server.sync.take_branch_ask import take_branch_ask
 from core.server.sync.take_event import take_dial, take_number, take_reveal, take_skip
 from core.server.sync.take_outcome import take_outcome
 from core.server.sync.take_tip import take_tip
@@ -24,6 +25,7 @@ from core.wire.push import (
     Answers,
     AuthorityAsked,
     AuthorityWithdrawn,
+    BranchAsked,
     Dialled,
     NumberAdded,
     Revealed,
@@ -130,6 +132,8 @@ def _take(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
             return take_skip(unit, caller, value)
         case NumberAdded(number=value):
             return take_number(unit, caller, value)
+        case BranchAsked(branch_ask=value):
+            return take_branch_ask(unit, caller, value)
         case TipWritten(tip=value):
             return take_tip(unit, caller, value)
         case AuthorityAsked(authority=request):

@@ -1,0 +1,23 @@
+"""Requests to branches: as the server last told of them, and those that were asked here and wait to be uploaded."""
+
+import msgspec
+from sqlalchemy import Connection
+
+from core.domain.branch_request import BRANCH_REQUEST, BranchAsk, BranchRequest
+from core.store.types import UploadState
+from core.wire.push import BranchAsked
+
+_decode = msgspec.json.Decoder(BranchRequest).decode
+_decode_asked = msgspec.json.Decoder(BranchAsked).decode
+
+
+def told(connection: Connection) -> list[BranchRequest]:
+    rows = connection.exec_driver_sql("SELECT body FROM content WHERE kind = ?", (BRANCH_REQUEST,))
+    return [_decode(row[0]) for row in rows]
+
+
+def waiting(connection: Connection) -> list[BranchAsk]:
+    rows = connection.exec_driver_sql(
+        "SELECT body FROM work.outbox WHERE kind = 'branch_ask' AND state = ?", (UploadState.WAITING.value,)
+    )
+    return [_decode_asked(row[0]).branch_ask for row in rows]
