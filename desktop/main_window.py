@@ -13,8 +13,8 @@ from core.store.types import Applied
 from core.sync.status import RequestNews, SyncState, SyncStatus
 from desktop.authority.hooked_in import Authority
 from desktop.call.call_page import CallPage
-from desktop.call.part import Part
 from desktop.call.offer_making import OfferMaking
+from desktop.call.part import Part
 from desktop.call.plan_comparing import PlanComparing
 from desktop.call.presenter import CallPresenter
 from desktop.config import Config
@@ -24,7 +24,7 @@ from desktop.knowledge.shelf import KnowledgeShelf
 from desktop.notify import Notify
 from desktop.queue.panel import QueuePanel
 from desktop.shell import words
-from desktop.shell.agents_lane import AgentsLane
+from desktop.shell.agents_lane import AgentsLane, PatientLane
 from desktop.shell.applied_config import apply_look, dialler_of
 from desktop.shell.callback_alert import CallbackAlert
 from desktop.shell.diagnostics import Diagnostics
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.entered, self._config, self._tongue, self._jobs = entered, config, tongue, jobs
         self._lane, self._network = partial(jobs.store, self), partial(jobs.network, self)
         self._agents_lane = AgentsLane(jobs, self, entered.store.courtesy)
+        self._patient_lane = PatientLane(jobs, self, entered.store.courtesy)
         self._names = ScenarioNames(entered.desk, lane=self._lane, parent=self)
         self.setWindowTitle("Stayline")
         self.resize(config.width, config.height)
@@ -85,7 +86,7 @@ class MainWindow(QMainWindow):
     def _make_call(self) -> None:
         """The desk in a call: queue, presenter, page, and what lies over the page."""
         entered, tongue = self.entered, self._tongue
-        self.queue = QueuePanel(entered.desk, tongue, lane=self._lane, scenario_name=self._names)
+        self.queue = QueuePanel(entered.desk, tongue, lane=self._patient_lane, scenario_name=self._names)
         self.presenter = CallPresenter(
             entered.desk,
             lane=self._agents_lane,
@@ -151,7 +152,7 @@ class MainWindow(QMainWindow):
         self._watch = SyncWatch(entered, self.footer, say=self.say, parent=self)
         self._pulled = PulledNews(entered, self)
         tray = Tray(self)
-        self.alert = CallbackAlert(entered.desk, tongue, lane=self._lane, tray=tray, parent=self)
+        self.alert = CallbackAlert(entered.desk, tongue, lane=self._patient_lane, tray=tray, parent=self)
         self._authority = Authority(
             entered,
             self.presenter,

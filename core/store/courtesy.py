@@ -35,9 +35,9 @@ class Courtesy:
         """Seconds since the agent last did something."""
         return self._clock() - self._touched
 
-    def let_pass(self) -> None:
-        """Returns once the agent has been still for QUIET_S, at the latest after LONGEST_S."""
-        until = self._clock() + LONGEST_S
+    def let_pass(self, longest_s: float = LONGEST_S) -> None:
+        """Returns once the agent has been still for QUIET_S, at the latest after `longest_s`."""
+        until = self._clock() + longest_s
         while not self._over.is_set():
             now = self._clock()
             rest = min(self._touched + QUIET_S, until) - now

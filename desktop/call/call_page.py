@@ -243,6 +243,8 @@ class CallPage(QWidget):
             session.opened.document, list(session.opened.catalogue.values()), shown, p.desk.moment().wall
         )
         settle()
+        # Not painted yet: what follows this step waits a little longer.
+        p.desk.store.courtesy.touch()
 
     def retranslate(self) -> None:
         self._presenter.set_lang(self._tongue.lang)
