@@ -1,0 +1,76 @@
+"""The team lead's own window beside the agent's, as on another machine: a folder and a session of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.domain.people import Role
+from desktop.app import Application, options
+from desktop.main_window import MainWindow
+from desktop.shell.page import Page, ShellPage
+from desktop.shell.pages import pages_seen_by
+from desktop.tour.day import PASSPHRASE, PASSWORD, Day
+from desktop.tour.hand import Key
+from desktop.tour.waiting import until
+
+LEAD = "3003"
+
+
+@contextmanager
+def lead_at_work(day: Day, folder: str) -> Iterator[MainWindow]:
+    """Signed in, in front and with the keyboard; afterwards the window is closed and the agent's is in front again."""
+    qt = QApplication.instance()
+    assert isinstance(qt, QApplication)
+    size = f"{day.main.width()}x{day.main.height()}"
+    data = str(day.server.folder.parent / folder)
+    given = ["--server", day.server.url, "--data", data, "--size", size, "--lang", day.app.tongue.lang.value, "--demo"]
+    program = Application(qt, options(given))
+    try:
+        yield _signed_in(day, program)
+    finally:
+        _close(program)
+        day.hand.at(day.main)
+        until(day.main.isActiveWindow, "the agent's window is in front")
+
+
+def turn_to(day: Day, main: MainWindow, page: ShellPage[Page]) -> Page:
+    """The lead's page by its key."""
+    key = next(key for key, one in pages_seen_by(Role.TEAM_LEAD).items() if one is page)
+    combination = QKeySequence(key)[0]  # type: ignore[index]  # it is one; the stubs do not say so
+    day.hand.key(combination.key(), combination.keyboardModifiers())
+    found = main.stack.page(page)
+    until(found.isVisible, "the lead's page is shown")
+    return found
+
+
+def _signed_in(day: Day, program: Application) -> MainWindow:
+    program.start()
+    until(lambda: program.signin is not None and program.signin.isVisible(), "the lead's sign-in window opens")
+    window = program.signin
+    assert window is not None
+    day.hand.at(window)
+    day.hand.fill(window.staff_number, LEAD)
+    day.hand.fill(window.password, PASSWORD)
+    day.hand.key(Key.Key_Return)
+    until(lambda: program.main is not None or window.passphrase.isVisible(), "the lead is signed in")
+    if program.main is None:
+        day.hand.fill(window.passphrase, PASSPHRASE)
+        if window.again is not None and window.again.isVisible():
+            day.hand.fill(window.again, PASSPHRASE)
+        day.hand.key(Key.Key_Return)
+    until(lambda: program.main is not None, "the lead's window opens", within_s=30)
+    assert program.main is not None
+    day.hand.at(program.main)
+    return program.main
+
+
+def _close(program: Application) -> None:
+    windows: tuple[QWidget | None, ...] = (program.main, program.signin)
+    program.leave()
+    for window in windows:
+        if window is not None:
+            window.hide()
+            window.deleteLater()
+    program.deleteLater()
