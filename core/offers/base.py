@@ -39,7 +39,7 @@ class Placed(Struct, frozen=True, kw_only=True):
     """code of the present plan; empty where it is not known"""
     generation: int
     """of the present plan; 0 where it is not in the catalogue"""
-    area: str
+    area: Text
     brand: Text
     prepaid: bool | None
     band: UseBand
@@ -103,7 +103,7 @@ def placed(document: Document, content: Offers, today: date) -> Placed:
     return Placed(
         plan=identity.plan_code if identity else "",
         generation=plan.generation if plan else 0,
-        area=identity.area if identity else "",
+        area=Text(identity.area, identity.english.get(identity.area, "")) if identity else Text("", ""),
         brand=plan.brand if plan else Text("", ""),
         prepaid=prepaid,
         band=band_of(document),

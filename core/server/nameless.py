@@ -36,7 +36,7 @@ def _identity(found: Identity | None) -> Identity | None:
         manager_staff_number="",
         grid="",
         branch="",
-        english={},
+        english={name: word for name, word in found.english.items() if name == found.area},
     )
 
 

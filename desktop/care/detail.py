@@ -61,7 +61,8 @@ class CareDetail(QWidget):
         self._card.setVisible(care is not None)
         if care is None:
             return
-        channels = "、".join(say(words.CHANNELS[one]) for one in ((channel,) if channel else care.channels))
+        joint = say(words.JOINT)
+        channels = joint.join(say(words.CHANNELS[one]) for one in ((channel,) if channel else care.channels))
         lines = [(words.DEFINITION, care.definition), (words.TRIGGER, care.trigger), (words.PLAN, care.plan)]
         about = [self._line(head, say(text)) for head, text in lines]
         self._about.set_words("\n".join([*about, self._line(words.BY, channels)]))
@@ -79,5 +80,4 @@ class CareDetail(QWidget):
             box.set_spans([(text, False)])
 
     def _line(self, head: Text, text: str) -> str:
-        colon = "：" if self._tongue(Text("zh", "en")) == "zh" else ": "
-        return f"{self._tongue(head)}{colon}{text}"
+        return self._tongue(words.LINE).format(head=self._tongue(head), text=text)

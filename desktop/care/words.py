@@ -15,6 +15,7 @@ CHANNELS: dict[CareChannel, Text] = {
     CareChannel.MAIL: Text("信函", "Letter"),
     CareChannel.VISIT: Text("上门", "Visit"),
 }
+JOINT, LINE = Text("、", ", "), Text("{head}：{text}", "{head}: {text}")
 DEFINITION = Text("是什么", "What it is")
 TRIGGER = Text("什么时候", "When")
 PLAN = Text("怎么安排", "Plan")

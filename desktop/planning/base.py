@@ -28,7 +28,7 @@ from desktop.widgets.values import Tone
 if TYPE_CHECKING:
     from core.offers.base import Placed, Share
 
-CARE_WIDTH, DETAIL_WIDTH = 280, 360
+CARE_WIDTH, DETAIL_WIDTH = 304, 360
 
 
 class BasePage(PlanningPart):
@@ -75,7 +75,7 @@ class BasePage(PlanningPart):
         self.by.setAccessibleName(say(words.BY))
         self.by.blockSignals(True)
         self.by.clear()
-        self.by.addItems([f"{say(words.BY)} {say(group)}" for group in words.GROUPS])
+        self.by.addItems([say(filled(words.BY_GROUP, group=say(group))) for group in words.GROUPS])
         self.by.setCurrentIndex(at)
         self.by.blockSignals(False)
         self._show()
@@ -116,7 +116,7 @@ class BasePage(PlanningPart):
         names = self.presenter.names
         paid = {True: words.PREPAID, False: words.POSTPAID}
         return (
-            lambda one: Text(one.area, one.area) if one.area else words.UNKNOWN,
+            lambda one: one.area if one.area.zh else words.UNKNOWN,
             lambda one: one.brand if one.brand.zh else words.UNKNOWN,
             lambda one: paid[one.prepaid] if one.prepaid is not None else words.UNKNOWN,
             lambda one: names.get(one.plan, words.UNKNOWN),

@@ -94,7 +94,7 @@ class MigrationPage(PlanningPart):
     def _row(self, one: "Way") -> tuple[str, ...]:
         say = self._tongue
         target = self._name(one.target) if one.target else "—"
-        helps = yuan(one.helps_fen) if one.advice.value in ("change", "tier_up", "later") else "—"
+        helps = f"¥{yuan(one.helps_fen)}" if one.advice.value in ("change", "tier_up", "later") else "—"
         return (
             self._name(one.plan),
             say(words.BANDS[one.band.value]),

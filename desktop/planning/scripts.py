@@ -96,7 +96,7 @@ class ScriptsPage(PlanningPart):
         self._watcher.watch(p.folder.watched if p.folder else ())
         self.list.blockSignals(True)
         self.list.selectionModel().blockSignals(True)
-        self.list.set_rows(p.files)
+        self.list.set_rows(p.files, empty="" if p.trouble else self._tongue(words.READING))
         at = next((at for at, one in enumerate(p.files) if one is p.file), -1)
         self.list.setCurrentIndex(self.list.lines.index(at))
         self.list.selectionModel().blockSignals(False)

@@ -30,7 +30,7 @@ class SurveysPage(PlanningPart):
         self._asked = 0
         self.bars: list[QuestionBars] = []
         inner = QWidget()
-        inner.setProperty("surface", "clear")
+        inner.setProperty("surface", "card")
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(12))

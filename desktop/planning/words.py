@@ -12,7 +12,8 @@ TABS = (
 
 # scripts
 FOLDER = Text("内容文件夹（回车读取；留空看随程序的）", "Content folder (Enter reads; empty: the one shipped)")
-SHIPPED = Text("随程序的内容", "The content shipped with the program")
+SHIPPED = Text("随程序的内容", "Shipped content")
+READING = Text("正在读…", "Reading…")
 SCRIPTS = Text("话术", "Scripts")
 GRAPH = Text("话术图", "The script as a graph")
 NO_SCRIPT = Text("这个文件读不出话术，见左下。", "No script can be read from this file; see at the left below.")
@@ -42,8 +43,9 @@ CARE = Text("今天该做的关怀", "Care due today")
 CARE_CLASS = Text("这一类关怀", "This class of care")
 COUNTING = Text("正在算 {done} / {total}…", "Counting {done} / {total}…")
 COUNTED = Text("{total} 位客户，{time} 算好", "{total} customers, counted at {time}")
-BY = Text("按", "By")
-GROUPS = (Text("城区", "District"), Text("品牌", "Brand"), Text("付费方式", "Payment"), Text("现套餐", "Present plan"))
+BY = Text("分组", "Group by")
+BY_GROUP = Text("按{group}", "By {group}")
+GROUPS = (Text("城区", "district"), Text("品牌", "brand"), Text("付费方式", "payment"), Text("现套餐", "present plan"))
 BASE_COLUMNS = (
     Text("分组", "Group"),
     Text("客户", "Customers"),

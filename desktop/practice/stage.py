@@ -160,7 +160,7 @@ class DrillStage(QWidget):
         elif score is not None:
             tone = Tone.WARN if score.missed else Tone.OK
             verdict = say(filled(words.SCORE, right=str(score.right), of=str(score.of)))
-            missed = ("、" if say.lang == "zh" else ", ").join(say(words.STEPS[step]) for step in score.missed)
+            missed = say(words.JOINT).join(say(words.STEPS[step]) for step in score.missed)
             why = say(filled(words.MISSED, steps=missed) if score.missed else words.ALL_RIGHT)
             model = say(score.lesson)
         head = say(words.LESSON if score is not None else words.MODEL)
