@@ -234,6 +234,14 @@ CUSTOMERS: dict[str, dict[str, object]] = {
         document(contracts=(Contract(kind=Text("机补协议", "Handset-subsidy contract"), locked=True),)),
         tier_up_open=False,
     ),
+    "locked contract far from its end with a tier-up plan": facts(
+        document(
+            contracts=(
+                Contract(kind=Text("机补协议", "Handset-subsidy contract"), ends_on=date(2027, 11, 20), locked=True),
+            )
+        ),
+        **TIER_UP,
+    ),
     "contract far from its end": facts(
         document(contracts=(Contract(kind=Text("机补协议", "Handset-subsidy contract"), ends_on=date(2027, 11, 20)),))
     ),
