@@ -34,6 +34,7 @@ class Act(StrEnum):
     KNOWLEDGE = auto()
     TIP = auto()
     ASK_LEAD = auto()
+    ASK_BRANCH = auto()
     HELP = auto()
 
 
@@ -66,6 +67,7 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.KNOWLEDGE: ("F4", Text("查知识库", "Look something up")),
     Act.TIP: ("F5", Text("写一条经验", "Write a tip")),
     Act.ASK_LEAD: ("Alt+A", Text("问班长：申请更多权限", "Ask the lead to grant more")),
+    Act.ASK_BRANCH: ("Ctrl+B", Text("请支局开放套餐给外呼", "Ask the branch to open a plan to calls")),
     Act.HELP: ("F1", Text("按键一览", "All keys")),
 }
 

@@ -16,7 +16,9 @@ from core.content.decode_offers import (
     decode_recommendation,
     decode_shelf,
 )
+from core.desk.branches import opened_by_branch, standing_of
 from core.desk.figure_sources import FigureSource, figure_sources
+from core.desk.plans_opened import opened
 from core.domain.clock import local_day
 from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION, SHELF
 from core.domain.plan import Plan
@@ -52,6 +54,10 @@ class PlanChoice(Struct, frozen=True, kw_only=True):
     """the one to advise: at most one is"""
     refusals: tuple[Refusal, ...] = ()
     """why it may not be taken today; empty: it may"""
+    closed: bool = False
+    """refused only as it is not open to calls: the branch may be asked to open it (4G-05)"""
+    branch: Text | None = None
+    """how the request to the customer's branch stands; None: nobody has asked"""
 
     @property
     def saving_fen(self) -> int | None:
@@ -82,6 +88,8 @@ class PlanComparison(Struct, frozen=True, kw_only=True):
     tier_up: Plan | None = None
     """under a contract lock: what may be moved up to"""
     contract: ContractStanding | None = None
+    closed: Plan | None = None
+    """not open to calls, and would help more than what is: the branch may be asked for it"""
     featured: Featured | None = None
     """of today's shelf, to be named where it fits"""
     weighing: OperatorInterest | None = None
@@ -102,18 +110,20 @@ class PlanDesk:
 
     def compare(self, document: Document) -> PlanComparison:
         """Every plan that this customer could have, as of today. Raises ContentError where content is damaged."""
-        from core.desk.plans_waiting import best_waiting
+        from core.desk.plans_waiting import best_closed, best_waiting
         from core.offers.explain import explain
         from core.offers.recommend import recommend
         from core.offers.record import record
         from core.offers.spoken import UNKNOWN, advice_text, script_facts
 
-        offers = self.content()
+        offers = opened(self.content(), opened_by_branch(self._desk, document))
         records, today = record(document, offers.plans), local_day(self._desk.moment().wall)
         if not records.months.known.any():
             return PlanComparison(advice=Advice.UNKNOWN, said=UNKNOWN)
         found = recommend(document, offers, today)
         waiting = found.later or best_waiting(found, document, records, offers, today)
+        closed = best_closed(found, document, records, offers, today)
+        asked = standing_of(self._desk, document)
         contract = contract_standing(document, found, offers.eligibility, today)
         known = {name for name, yes in zip(records.names, records.months.known[0], strict=True) if yes}
         return PlanComparison(
@@ -123,14 +133,17 @@ class PlanDesk:
             corrected=tuple(name for name in found.left_out if name in known),
             unknown=tuple(name for name in found.left_out if name not in known),
             choices=tuple(
-                structs.replace(one, months=explain(one.row.plan, records, offers.plans))
-                for one in _chosen(found, waiting)
+                structs.replace(
+                    one, months=explain(one.row.plan, records, offers.plans), branch=asked.get(one.row.plan.code)
+                )
+                for one in _chosen(found, waiting, closed)
             ),
             facts=script_facts(found, waiting),
             sources=figure_sources(document, found, waiting, contract),
             proposed=found.proposed.plan if found.proposed else None,
             tier_up=found.tier_up.plan if found.tier_up else None,
             contract=contract,
+            closed=closed.row.plan if closed else None,
             featured=featured(self._shelves(), document, found, offers.eligibility, today),
             weighing=offers.recommendation.operator,
         )
@@ -170,13 +183,16 @@ def _decoded(
     )
 
 
-def _chosen(found: Recommendation, waiting: Later | None) -> list[PlanChoice]:
-    """The best plans that may be taken, the best that must wait, the tier-up under a lock, the present one."""
+def _chosen(found: Recommendation, waiting: Later | None, closed: Later | None) -> list[PlanChoice]:
+    """The best plans that may be taken, the best that must wait, the best that is not open to calls, the tier-up under
+    a lock, the present one."""
     rows = list(found.rows[:MOST])
     rows += [row for row in (found.proposed, found.tier_up) if row is not None and row not in rows]
     choices = [PlanChoice(row=row, best=row is found.proposed) for row in rows]
     if waiting is not None:
         choices.append(PlanChoice(row=waiting.row, refusals=waiting.verdict.refusals))
+    if closed is not None:
+        choices.append(PlanChoice(row=closed.row, refusals=closed.verdict.refusals, closed=True))
     if found.current is not None:
         choices.append(PlanChoice(row=found.current, current=True, best=found.advice is Advice.KEEP))
     stays = found.proposed is None

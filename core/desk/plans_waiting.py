@@ -1,15 +1,21 @@
-"""The plan that would help most once what stands in its way has ended: to be named with the day, not to be sold."""
+"""The plan that would help most of those that are refused: to be named with the day on which what stands in its way
+ends, or to be asked for where the branch may open it to calls; never to be sold."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from core.domain.customer import Document
 from core.offers.advice import Later, Recommendation, Row
 from core.offers.broadband import Line
 from core.offers.comparison import Comparison
+from core.offers.eligibility import Verdict
 from core.offers.recommend import Offers
 from core.offers.record import Records
+
+CHANNEL_CLOSED = "channel_closed"
+"""id of the rule that refuses what is not open to calls"""
 
 
 def best_waiting(
@@ -18,6 +24,28 @@ def best_waiting(
     """Of the plans that are refused only for what ends or can be put right, the one that would save most.
 
     None where none of them would save more than what may be taken now. Called on a worker: numpy is imported here."""
+    return _best(found, document, records, offers, today, lambda verdict: verdict.later)
+
+
+def best_closed(
+    found: Recommendation, document: Document, records: Records, offers: Offers, today: date
+) -> Later | None:
+    """Of the plans that are refused only as they are not open to calls (4G-05), the one that would save most."""
+    return _best(found, document, records, offers, today, _closed_alone)
+
+
+def _closed_alone(verdict: Verdict) -> bool:
+    return bool(verdict.refusals) and all(refusal.rule == CHANNEL_CLOSED for refusal in verdict.refusals)
+
+
+def _best(
+    found: Recommendation,
+    document: Document,
+    records: Records,
+    offers: Offers,
+    today: date,
+    wanted: Callable[[Verdict], bool],
+) -> Later | None:
     current = found.current
     here = offers.plans.place(current.plan.code) if current else None
     comparison = Comparison(records, offers.plans, offers.recommendation)
@@ -30,7 +58,7 @@ def best_waiting(
     least = found.proposed.helps_fen if found.proposed else 0
     for refused in found.refused:
         at = offers.plans.place(refused.plan.code)
-        if at is None or not refused.verdict.later:
+        if at is None or not wanted(refused.verdict):
             continue
         row = Row(
             plan=refused.plan,

@@ -146,6 +146,7 @@ class CallPage(QWidget):
             Act.PLANS: self._compare_plans,
             Act.OFFERS: self._look_at_offers,
             Act.SOURCE: self._trace_figure,
+            Act.ASK_BRANCH: self.view360.ask_branch,
             Act.VIEW_BACK: self.view360.previous_page,
             Act.VIEW_FORWARD: self.view360.next_page,
             Act.CALLBACK_OWNER: self._toggle_owner,

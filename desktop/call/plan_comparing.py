@@ -45,6 +45,7 @@ class PlanComparing(QObject):
         self._rest.timeout.connect(self._warm_in_a_rest)
         self._rest.start()
         panel.plans_wanted.connect(self._want)
+        panel.branch_wanted.connect(self._ask_branch)
 
     def follow(self) -> None:
         """Called when the call has gone on: once it has begun, its words want the figures before they are said."""
@@ -56,6 +57,14 @@ class PlanComparing(QObject):
         if document is not self._under_way:
             self._wanted = document
             self._ask.start()
+
+    def _ask_branch(self, document: Document, plan_code: str) -> None:
+        self._presenter.ask_branch(document, plan_code, lambda: self._compare_again(document))
+
+    def _compare_again(self, document: Document) -> None:
+        """The request shows beside its plan."""
+        self._under_way = None
+        self._want(document)
 
     def _compare(self) -> None:
         document = self._wanted

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.calling import Action, Dialler
-from core.desk import dialling, opening
+from core.desk import branches, dialling, opening
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.opened import Opened
@@ -79,6 +79,19 @@ class CallPresenter:
     @dialler.setter
     def dialler(self, dialler: Dialler) -> None:
         self._line.dialler = dialler
+
+    def ask_branch(self, document: Document, plan_code: str, done: Callable[[], None]) -> None:
+        """Asks the customer's branch to open the plan to calls; without a code says that there is none to ask for."""
+        if not plan_code:
+            self._say(words.NOTHING_CLOSED, Tone.NEUTRAL)
+            return
+
+        def asked(_: object) -> None:
+            self._logged()
+            self._say(words.BRANCH_ASKED, Tone.OK)
+            done()
+
+        self._lane(lambda: branches.ask_branch(self.desk, document, plan_code), asked, self._show_error)
 
     @property
     def number(self) -> str:

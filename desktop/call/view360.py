@@ -62,6 +62,8 @@ class View360Panel(QWidget):
     plans_wanted = Signal(object)
     """the Document of the customer whose plans are looked at, as long as `show_plans` has not answered"""
 
+    branch_wanted = Signal(object, str)
+    """the Document, and the code of the plan that its branch is to open to calls; empty: there is none"""
     offers_wanted = Signal(object)
     """the same for what may be offered, as long as `show_offers` has not answered"""
     offer_noted = Signal(str, object)
@@ -171,6 +173,14 @@ class View360Panel(QWidget):
         self.show_page(PLANS)
         self._bring(PLANS)
         self.plans_page.show_source(plan_code, words_)
+
+    def ask_branch(self) -> None:
+        """Tells of the plan that is not open to calls; with an empty code where the comparison has none."""
+        if self._plans is None or self._shown is None or self._plans[0] is not self._shown.document:
+            return
+        document, plans = self._plans
+        closed = None if isinstance(plans, PlansState) else plans.closed
+        self.branch_wanted.emit(document, closed.code if closed else "")
 
     def clear(self) -> None:
         """Nobody is open."""

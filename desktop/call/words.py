@@ -98,6 +98,8 @@ INTENTS = {
 }
 
 # messages
+NOTHING_CLOSED = Text("没有更合适、又没开放外呼的套餐。", "No plan that fits better is closed to calls.")
+BRANCH_ASKED = Text("已请支局开放，答复会显示在套餐页。", "The branch is asked; its answer will stand beside the plan.")
 SAVED = Text("已保存：{name}", "Saved: {name}")
 SAVING = Text("正在保存…", "Saving…")
 QUEUE_EMPTY = Text("可拨的任务都做完了。", "Every callable task is done.")

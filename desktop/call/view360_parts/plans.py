@@ -14,6 +14,7 @@ from core.offers.eligibility import Refusal, Way
 from desktop.call.view360_parts import words
 from desktop.call.view360_parts.money import bills_of
 from desktop.call.view360_parts.writing import Writing
+from desktop.keys import BOUND, Act, cap
 from desktop.widgets.values import Cell, ChipValue, Tone
 
 if TYPE_CHECKING:
@@ -192,6 +193,10 @@ def _marks(choice: PlanChoice, w: Writing) -> Iterator[ChipValue]:
         yield ChipValue(
             w(words.MARK_OPERATOR, assured=w.money(row.assured_fen), tipped=_signed(row.tipped_fen, w)), Tone.MUTED
         )
+    if choice.branch is not None:
+        yield ChipValue(w(choice.branch), Tone.VIP)
+    elif choice.closed:
+        yield ChipValue(w(words.ASK_BRANCH, key=cap(BOUND[Act.ASK_BRANCH][0])), Tone.BRAND)
     for refusal in choice.refusals:
         yield ChipValue(_refused(refusal, w), Tone.BAD)
         if refusal.instead is not None:

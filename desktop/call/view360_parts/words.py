@@ -115,6 +115,7 @@ MARK_BROADBAND_LOST = Text("宽带要另付 {amount}/月", "broadband costs {amo
 REFUSED = Text("不可办：{reason}", "Not allowed: {reason}")
 REFUSED_UNTIL = Text("不可办至 {day}：{reason}", "Not allowed until {day}: {reason}")
 REFUSED_SINCE = Text("{day} 起不可办：{reason}", "Not allowed since {day}: {reason}")
+ASK_BRANCH = Text("{key} 请支局开放", "{key}: ask the branch")
 INSTEAD = Text("可改办：{words}", "Instead: {words}")
 ASK_FIRST = Text("先问：{question}", "First: {question}")
 MARK_OPERATOR = Text("公司月保底收入 {assured} · 排序 {tipped}", "Operator: assured {assured}/month · rank {tipped}")

@@ -1,0 +1,24 @@
+"""The plans as the customer's own branch sells them: those that it has opened to calls are open (4G-05)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from core.domain.plan import Channel, Plan, Suitability
+
+if TYPE_CHECKING:
+    from core.offers.recommend import Offers
+
+
+def opened(offers: Offers, codes: frozenset[str]) -> Offers:
+    """With those plans open to calls; what each costs is as it was."""
+    if not codes:
+        return offers
+    plans = tuple(_open_to_calls(plan) if plan.code in codes else plan for plan in offers.plans.plans)
+    return structs.replace(offers, plans=structs.replace(offers.plans, plans=plans))
+
+
+def _open_to_calls(plan: Plan) -> Plan:
+    return structs.replace(plan, channels=plan.channels | {Channel.CALL: Suitability.WITH_CARE})
