@@ -2,32 +2,32 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QDialog, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QDialog
 
+from core.desk.call_session import CallSession
+from core.desk.plans import PlanComparison
 from core.domain.clock import CHINA
+from core.domain.money import yuan_short
 from core.domain.outcome import Verification
 from core.domain.text import Text
-from core.store.types import QueueRow, Section
+from core.store.types import QueueRow
 from desktop.call import words
 from desktop.call.callback_time import TITLE, CallbackTime
-from desktop.tour import calling
+from desktop.tour import calling, steps_plans
 from desktop.tour.day import Day
 from desktop.tour.hand import Key
 from desktop.tour.report import Seen
 from desktop.tour.talk import NOT_NOW, UPGRADE_AFTER_ORDER, UPGRADE_TO_ORDER
-from desktop.tour.waiting import NotSeen, expect, until
+from desktop.tour.waiting import expect, until
 
-SCENARIO = "4g-upgrade"
-SAVES = "月省"
-"""what the queue says of a customer who would pay less"""
-PRODUCT, PRICE, MONTHS = Text("4G 畅享 99", "4G Enjoy 99"), "99", "24"
-_IN_THE_WAY = ("complaint_open", "current_is_best", "arrears_fen", "contract_locked")
+UNDER_CONTRACT = "协议期内"
+"""what the queue says of a customer whose contract forbids a change of plan"""
 NOTE = Text(" 客户想先看短信。", " The customer wants to read the SMS first.")
 
 
 def no_time(day: Day) -> Seen:
     """No time now: the customer names a time, and it is chosen in the time panel."""
-    seen = calling.open_row(day, _rows(day, saves=False)[0])
+    seen = calling.open_row(day, _under_contract(day))
     calling.dial(day)
     calling.answered(day)
     walked = calling.converse(day, NOT_NOW)
@@ -60,30 +60,35 @@ def callback_promised(day: Day) -> Seen:
 
 
 def figures(day: Day) -> Seen:
-    """The customer who would save: the bill worked out aloud, up to the reading back."""
-    seen = _open_who_saves(day)
+    """The customer who would save: the bill worked out aloud."""
+    seen = steps_plans.open_first(day, _saves, "would save")
     calling.dial(day)
     calling.answered(day)
-    walked = calling.converse(day, UPGRADE_TO_ORDER)
+    walked = calling.converse(day, UPGRADE_TO_ORDER, stop_at="computed")
     expect(day.session.conversation.verification is Verification.OWNER, "the owner is not verified")
-    spoken = "".join(span.text for span in day.session.conversation.view().spans)
-    return {**seen, "walked": walked, "said": spoken}
+    return {**seen, "walked": walked, "said": steps_plans.spoken(day)}
 
 
 def read_back(day: Day) -> Seen:
-    """The order is filled in while the talk goes on; the script reads it back word for word."""
+    """What the customer takes stands in the order as the calculator proposes it; the script reads it back."""
+    calling.converse(day, UPGRADE_TO_ORDER)
+    found, form, said = day.session.compared, day.session.form.order, steps_plans.spoken(day)
+    assert found is not None
+    assert found.proposed is not None
+    plan = found.proposed
     calling.choose_result(day, "order_agreed")
-    product = day.say(PRODUCT)
-    panel = day.page.outcome
-    day.hand.fill(day.hand.named(panel, QLineEdit, day.say(words.PRODUCT)), product)
-    day.hand.fill(day.hand.named(panel, QLineEdit, day.say(words.PRICE)), PRICE)
-    day.hand.fill(day.hand.named(panel, QSpinBox, day.say(words.TERM)), MONTHS)
-    day.hand.key(Key.Key_Tab)
-    spoken = "".join(span.text for span in day.session.conversation.view().spans)
-    for figure in (product, PRICE, MONTHS):
-        expect(figure in spoken, f"“{figure}” is not read back: {spoken}")
-    form = day.session.form.order
-    return {"product": form.product, "price_fen": form.price_fen, "term_months": form.term_months, "said": spoken}
+    expect((form.product, form.price_fen) == (day.say(plan.name), plan.fee_fen), f"the form holds {form}")
+    for part in (form.product, yuan_short(plan.fee_fen), str(form.starts_on.year if form.starts_on else "?")):
+        expect(part in said, f"“{part}” is not read back: {said}")
+    return {
+        "product": form.product,
+        "form_fen": form.price_fen,
+        "catalogue_fen": plan.fee_fen,
+        "term_months": form.term_months,
+        "starts_on": str(form.starts_on),
+        "locked": form.locked,
+        "said": said,
+    }
 
 
 def order(day: Day) -> Seen:
@@ -114,21 +119,15 @@ def order_saved(day: Day) -> Seen:
     return calling.save_online(day)
 
 
-def _open_who_saves(day: Day) -> Seen:
-    """The first who would save and to whom something may be sold: no open complaint, no arrears, no contract lock."""
-    for row in _rows(day, saves=True):
-        seen = calling.open_row(day, row)
-        facts = day.session.opened.facts
-        if not any(facts.get(one) for one in _IN_THE_WAY):
-            return seen
-    raise NotSeen("nobody in the queue would save")
+def _under_contract(day: Day) -> QueueRow:
+    """The last one, so that the others are left for what their contract allows."""
+    rows = [row for row in steps_plans.upgrade_rows(day) if row.figure and row.figure.zh == UNDER_CONTRACT]
+    expect(rows, "nobody under contract in the queue")
+    return rows[-1]
 
 
-def _rows(day: Day, *, saves: bool) -> list[QueueRow]:
-    fit = [row for row in day.rows() if row.scenario == SCENARIO and row.section is Section.SCENARIO]
-    found = [row for row in fit if saves is bool(row.figure and row.figure.zh.startswith(SAVES))]
-    expect(found, "no such task in the queue")
-    return found
+def _saves(session: CallSession, found: PlanComparison) -> bool:
+    return "saving_fen" in found.facts and not session.opened.facts.get("contract_locked")
 
 
 def _panel(day: Day) -> QDialog | None:

@@ -46,6 +46,30 @@ UPGRADE_TO_ORDER: Talk = {
 }
 """up to the reading back"""
 
+KEEP: Talk = {
+    "opening": ("方便，你说",),
+    "verify": ("核对一致，是机主",),
+    "bill-feeling": ("有点高，或流量不够",),
+    "computed": ("那就不用换了",),
+    "honest-stay": ("好的",),
+    "goodbye": ("结束",),
+}
+
+TIER_UP: Talk = {
+    "opening": ("方便，你说",),
+    "verify": ("核对一致，是机主",),
+    "bill-feeling": ("有点高，或流量不够",),
+    "computed": ("想听听建议",),
+    "tier-up": ("愿意提档",),
+}
+"""up to the reading back"""
+
+TIER_UP_AFTER_ORDER: Talk = {
+    "read-back": ("同意办理",),
+    "support-sms": ("没有",),
+    "goodbye": ("结束",),
+}
+
 UPGRADE_AFTER_ORDER: Talk = {
     "read-back": ("同意办理",),
     "support-sms": ("没有",),

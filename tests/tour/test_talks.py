@@ -12,7 +12,14 @@ from desktop.tour.talk import Talk
 TALKS = {
     "vip-care": (talk.ROAMING_REPAIR,),
     "broadband-disconnect": (talk.DISCONNECT,),
-    "4g-upgrade": (talk.UPGRADE_TO_ORDER, talk.UPGRADE_AFTER_ORDER, talk.NOT_NOW),
+    "4g-upgrade": (
+        talk.UPGRADE_TO_ORDER,
+        talk.UPGRADE_AFTER_ORDER,
+        talk.NOT_NOW,
+        talk.KEEP,
+        talk.TIER_UP,
+        talk.TIER_UP_AFTER_ORDER,
+    ),
 }
 
 
@@ -36,10 +43,12 @@ def test_each_answer_is_offered_at_its_step(scenario: str) -> None:
         ("broadband-disconnect", talk.DISCONNECT),
         ("4g-upgrade", {**talk.UPGRADE_TO_ORDER, **talk.UPGRADE_AFTER_ORDER}),
         ("4g-upgrade", talk.NOT_NOW),
+        ("4g-upgrade", talk.KEEP),
+        ("4g-upgrade", {**talk.UPGRADE_TO_ORDER, **talk.TIER_UP, **talk.TIER_UP_AFTER_ORDER}),
     ],
 )
 def test_each_talk_leads_to_the_end_of_its_script(scenario: str, whole: Talk) -> None:
-    # SCRIPT-09, BB-12, 4G-08: the tour shows each scenario to its end
+    # SCRIPT-09, BB-12, 4G-08, CONTRACT-02: the tour shows each scenario to its end
     known, at, walked = steps(scenario), {scripts()[scenario].start}, {"end"}
     if scenario == "4g-upgrade":
         walked.add("complaint-first")  # the tour sells to nobody who has a complaint open
@@ -56,6 +65,6 @@ def test_the_results_that_the_tour_saves_exist() -> None:
     for scenario, codes in {
         "vip-care": {VIP_RESULT},
         "broadband-disconnect": {HOME_RESULT, "unanswered", "call_later"},
-        "4g-upgrade": {"order_agreed", "call_later", "not_needed", "unanswered"},
+        "4g-upgrade": {"order_agreed", "no_change_needed", "call_later", "not_needed", "unanswered"},
     }.items():
         assert all(known[scenario].result(code) for code in codes)
