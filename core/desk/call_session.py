@@ -16,7 +16,7 @@ from core.desk.form import Form, Planned
 from core.desk.offering import Offering
 from core.desk.opened import Opened
 from core.desk.plans import PlanComparison
-from core.desk.proposal import may_fill, named, order_form, plan_of, source_of
+from core.desk.proposal import may_fill, order_form, plan_of, read_back_facts, source_of
 from core.desk.readiness import lacking
 from core.domain.authority import UsedGrant
 from core.domain.call import CallState
@@ -317,9 +317,7 @@ class CallSession:
         order = order_of(self.form, self.conversation.ticked())
         found = self.compared
         facts = {**self.opened.facts, **(found.facts if found else {}), **(order_facts(order) if order else {})}
-        plan = named(found, order.product) if found and order else None
-        # Read back in the agent's language, written to the customer in theirs.
-        return facts | {"order_product": plan.name} if plan else facts
+        return facts | read_back_facts(found, self.form.order) if found and order else facts
 
 
 CHOSEN_TIME = "chosen_time"

@@ -8,6 +8,7 @@ from core.desk.plans import PlanComparison
 from core.domain.plan import Plan
 from core.domain.script import Proposal
 from core.domain.text import Lang, Text
+from core.guidance.wording import spoken_day
 
 TIER_UP_TERM = Text(
     "提档迁转：原协议照旧，不另起协议期", "Tier-up migration: the running contract goes on, no new term"
@@ -48,6 +49,21 @@ def source_of(found: PlanComparison, form: OrderForm, fact: str) -> FigureSource
     if fact in ("order_term", "order_lock") and form.term_months == term:
         return FigureSource(plan_code=plan.code, how=PLAN_TERM if term else NO_TERM)
     return FigureSource(plan_code=plan.code, how=NEXT_CYCLE) if fact == "order_starts_on" else None
+
+
+def read_back_facts(found: PlanComparison, form: OrderForm) -> dict[str, object]:
+    """What the calculator knows better than the form: the plan in both languages, so that it is read back in the
+    agent's and written in the customer's; and how long a tier-up binds: as long as the running contract."""
+    plan = named(found, form.product)
+    if plan is None:
+        return {}
+    facts: dict[str, object] = {"order_product": plan.name}
+    ends_on = found.contract.ends_on if found.contract else None
+    moved_up = found.tier_up is not None and plan.code == found.tier_up.code
+    if moved_up and not form.term_months and ends_on is not None:
+        zh, en = spoken_day(ends_on, Lang.ZH), spoken_day(ends_on, Lang.EN)
+        facts["order_term"] = Text(f"随原协议到 {zh}", f"as the running contract, to {en}")
+    return facts
 
 
 def may_fill(form: OrderForm, found: PlanComparison) -> bool:
