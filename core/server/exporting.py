@@ -14,10 +14,12 @@ from sqlalchemy import Result, Select, select
 from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.masking import mask_name, mask_number, mask_text
+from core.domain.offered import Reply
+from core.domain.order_state import OPEN_ORDERS, OrderState
 from core.domain.outcome import Outcome
 from core.domain.text import Text
 from core.server.db.engine import Unit
-from core.server.db.schema import customer, follow_up, outcome
+from core.server.db.schema import customer, follow_up, outcome, placed_order
 
 Cell = str | int | None
 Rows = Iterator[Sequence[Cell]]
@@ -46,7 +48,8 @@ _OUTCOME_HEADERS = (
     Text("班组", "team"), Text("场景", "scenario"), Text("客户编号", "customer"), Text("号码", "number"),
     Text("结果", "result"), Text("原因", "reason"), Text("接触", "contact"), Text("成功", "success"),
     Text("通话秒数", "talk_s"), Text("时长来源", "talk_source"), Text("更正", "corrects"),
-    Text("被更正", "corrected_by"), Text("备注", "note"),
+    Text("被更正", "corrected_by"), Text("备注", "note"), Text("优惠", "offers"),
+    Text("优惠成本（分）", "offers_cost_fen"), Text("订单", "order"),
 )  # fmt: skip
 _FOLLOW_UP_HEADERS = (
     Text("编号", "id"), Text("登记时间", "created"), Text("工号", "staff"), Text("客户编号", "customer"),
@@ -68,21 +71,38 @@ def rows(unit: Unit, what: Export, *, since: datetime | None = None) -> Rows:
 
 def _outcomes(unit: Unit, since: datetime | None) -> Rows:
     statement = (
-        select(outcome.c.body, outcome.c.team_id, outcome.c.received_at, outcome.c.corrected_by)
+        select(outcome.c.body, outcome.c.team_id, outcome.c.received_at, outcome.c.corrected_by, placed_order.c.state)
+        .outerjoin(
+            placed_order,
+            (placed_order.c.tenant_id == outcome.c.tenant_id) & (placed_order.c.outcome_id == outcome.c.id),
+        )
         .where(outcome.c.tenant_id == unit.tenant)
         .order_by(outcome.c.received_at, outcome.c.id)
     )
     if since is not None:
         statement = statement.where(outcome.c.received_at >= since)
-    for body, team_id, received_at, corrected_by in _stream(unit, statement):
+    for body, team_id, received_at, corrected_by, order in _stream(unit, statement):
         value = _decode_outcome(body)
         call = value.call
         yield (
             str(value.id), _clock(value.recorded_at), _clock(received_at), value.agent, team_id, value.scenario,
             value.customer_id, mask_number(call.number), value.result, value.reason, value.contact.value,
-            "是 yes" if value.success else "否 no", call.talk_time_s, call.talk_time_source.value,
+            _success(value.success, order), call.talk_time_s, call.talk_time_source.value,
             str(value.corrects or ""), corrected_by, mask_text(value.note),
+            "; ".join(f"{made.offer} {made.reply.value}" for made in value.offers),
+            sum(made.cost_fen for made in value.offers if made.reply is Reply.ACCEPTED),
+            order or "",
         )  # fmt: skip
+
+
+def _success(said: bool, order: str | None) -> str:
+    """A sale is one once the CRM has accepted its order; what was sold before orders were followed stands as it was."""
+    if not said:
+        return "否 no"
+    state = OrderState(order) if order else OrderState.ACCEPTED
+    if state in OPEN_ORDERS:
+        return "待受理 pending"
+    return "是 yes" if state is OrderState.ACCEPTED else "否 no"
 
 
 def _follow_ups(unit: Unit, kind: FollowUpKind, since: datetime | None) -> Rows:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from order_kit import sell
 from python_calamine import CalamineWorkbook
 from server_kit import NOON, add_agent, agent, callback, given, number_of, saved, send
 
 from core.domain.errors import InputError
 from core.domain.follow_up import FollowUpKind
+from core.domain.order_state import OrderState, order_id
+from core.server.db import orders
 from core.server.db.engine import Database
 from core.server.exporting import Export, headers, rows
 from core.server.sheets import neutral, write_sheet
@@ -65,3 +68,23 @@ def test_other_cells_stay_as_they_are() -> None:
 def test_another_suffix_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         write_sheet(tmp_path / "a.txt", ["a"], [])
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [(OrderState.PENDING, "待受理 pending"), (OrderState.ACCEPTED, "是 yes"), (OrderState.DECLINED, "否 no")],
+)
+def test_a_sale_is_exported_as_a_success_once_the_crm_accepts_it(
+    sqlite: Database, state: OrderState, shown: str
+) -> None:
+    # INTEG-07
+    me = add_agent(sqlite, agent("1"))
+    sale = sell(sqlite, me, given(sqlite, to="1"))
+    with sqlite.write() as unit:
+        made = orders.get(unit, str(order_id(sale.outcome.id)))
+        assert made is not None
+        orders.put(unit, msgspec.structs.replace(made, state=state), due_at=None)
+    with sqlite.read() as unit:
+        (row,) = rows(unit, Export.OUTCOMES)
+    told = dict(zip(headers(Export.OUTCOMES), row, strict=True))
+    assert (told["成功 success"], told["订单 order"]) == (shown, state.value)
