@@ -19,6 +19,8 @@ from desktop.widgets.label import Label
 
 CORRECTED = Text(" 更正：客户回短信说再想想。", " Corrected: the customer wrote that they will think again.")
 REASON = "content_as_is"
+ORDERS_WITHIN_S = 60.0
+"""a customer and a CRM that think it over, and the desk's next pull"""
 
 
 def correction_open(day: Day) -> Seen:
@@ -69,7 +71,9 @@ def figures(day: Day) -> Seen:
         today_words.SUCCESS: str(sum(one.success for one in mine)),
         today_words.TALK: f"{talk // 60}:{talk % 60:02d}",
     }
-    shown = {one.tile.label: one.tile.value for one in page.findChildren(KpiTile) if one.isVisible()}
+    none_awaited = (day.say(today_words.AWAITED), "0")
+    until(lambda: none_awaited in _tiles(day).items(), "every order is answered", within_s=ORDERS_WITHIN_S)
+    shown = _tiles(day)
     expect(len(shown) >= len(expected), f"tiles: {shown}")
     for label, value in expected.items():
         expect(shown.get(day.say(label)) == value, f"{label.en}: shown {shown.get(day.say(label))}, done {value}")
@@ -81,6 +85,10 @@ def figures(day: Day) -> Seen:
 
     until(lambda: all(state.startswith(uploaded) for state in states()), "every record is shown as uploaded")
     return {"done": {label.en: value for label, value in expected.items()}, "shown": shown, "uploads": states()}
+
+
+def _tiles(day: Day) -> dict[str, str]:
+    return {one.tile.label: one.tile.value for one in day.main.today.findChildren(KpiTile) if one.isVisible()}
 
 
 def follow_ups(day: Day) -> Seen:
