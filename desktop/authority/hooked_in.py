@@ -10,7 +10,7 @@ from core.sync.status import RequestNews
 from desktop.authority import saying, words
 from desktop.authority.ask_line import AskLine
 from desktop.authority.ask_presenter import AskPresenter
-from desktop.authority.requests_presenter import RequestsPresenter
+from desktop.authority.requests_presenter import ALL, RequestsPresenter
 from desktop.call.call_page import CallPage
 from desktop.call.presenter import CallPresenter
 from desktop.lane import Lane
@@ -64,7 +64,7 @@ class Authority:
             lane=network_lane,
             came=self._came,
             wait=self._wait,
-            over=lambda request: settled(str(request)),
+            over=settled,
             show_error=show_error,
         )
         page.add_strip(self.line)
@@ -101,4 +101,4 @@ class Authority:
         self._tray.tell(self._tongue(shell_words.REQUEST_ALERT), self._tongue(text), self._open_page)
 
     def _wait(self, count: int) -> None:
-        self._offer(filled(words.WAIT, n=str(count)), Tone.WARN, words.LOOK, self._open_page)
+        self._offer(filled(words.WAIT, n=str(count)), Tone.WARN, words.LOOK, self._open_page, about=ALL)

@@ -105,6 +105,7 @@ class RequestsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._second.start()
+        self.presenter.looked()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

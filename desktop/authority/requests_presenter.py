@@ -14,6 +14,8 @@ from desktop.keys import Settle
 from desktop.lane import Lane
 
 SENTENCE_MOST = WORDS_MOST
+ALL = "requests"
+"""what the line about all that wait is about; one about a single request is about its id"""
 _STATES = {
     Settle.GRANT: RequestState.GRANTED,
     Settle.LESS: RequestState.GRANTED_LESS,
@@ -31,7 +33,7 @@ class RequestsPresenter:
         lane: Lane,
         came: Callable[[AuthorityCase], None],
         wait: Callable[[int], None],
-        over: Callable[[UUID], None],
+        over: Callable[[str], None],
         show_error: Callable[[Exception], None],
     ) -> None:
         self._line, self._lane = line, lane
@@ -87,10 +89,16 @@ class RequestsPresenter:
         self._lane(lambda: self._line.answer(request, given), done, failed)
         return None
 
+    def looked(self) -> None:
+        """The lead looks at the list: what was said of it need not stand there any more."""
+        self._over(ALL)
+        for request in self._waiting:
+            self._over(str(request))
+
     def _drop(self, request: UUID) -> None:
         """Nobody waits for an answer to it any more."""
         self._waiting.pop(request, None)
-        self._over(request)
+        self._over(str(request))
 
     def _put(self, case: AuthorityCase) -> bool:
         """Whether it is a request that was not there before."""

@@ -45,6 +45,8 @@ class Day:
     made: list[Made] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
     """what one step leaves for another: task ids, a number that was shown"""
+    lead: Application | None = None
+    """the program of the agent's team lead, while it is open beside the agent's"""
 
     @property
     def main(self) -> MainWindow:

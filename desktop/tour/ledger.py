@@ -66,7 +66,7 @@ class Ledger:
 
     def count(self, table: str) -> int:
         """Rows of the agent in `dial`, `reveal` or `skip`."""
-        assert table in ("dial", "reveal", "skip")
+        assert table in ("dial", "reveal", "skip", "authority_request")
         with self._open() as db:
             found = db.execute(f"SELECT count(*) FROM {table} WHERE staff_number = ?", (self._agent,)).fetchone()
             return int(found[0])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from desktop.tour import (
+    steps_authority,
     steps_desk,
     steps_home,
     steps_offline,
@@ -27,6 +28,9 @@ PLAN: tuple[tuple[str, Step], ...] = (
     ("vip-in-call", steps_vip.in_call),
     ("vip-roaming-repair", steps_vip.roaming_repair),
     ("tip-written", steps_tips.written),
+    ("authority-asked", steps_authority.asked),
+    ("authority-lead", steps_authority.seen_by_lead),
+    ("authority-granted", steps_authority.granted),
     ("vip-objection", steps_vip.objection),
     ("vip-script-end", steps_vip.script_end),
     ("vip-outcome", steps_vip.outcome),

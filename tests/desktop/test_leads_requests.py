@@ -165,3 +165,10 @@ def test_the_page_speaks_english(lead: Working) -> None:
 
 def test_agents_have_no_such_page(desk: Working) -> None:
     assert REQUESTS not in pages_seen_by(desk.entered.desk.agent.role).values()
+
+
+def test_looking_at_the_list_puts_away_the_line_that_called_there(lead: Working) -> None:
+    comes(lead, told(a_request(), RequestState.WAITING), begun=True)
+    assert lead.told != ""
+    page_of(lead)
+    assert lead.told == ""

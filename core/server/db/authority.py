@@ -109,6 +109,16 @@ def put_deputy(unit: Unit, team: str, staff_number: str, until: datetime) -> Non
     upsert(unit, authority_deputy, [values], keys=("tenant_id", "team_id", "staff_number"))
 
 
+def deputies(unit: Unit) -> list[tuple[str, str, datetime]]:
+    """Team, staff number and end of those that stand in now."""
+    rows = unit.conn.execute(
+        select(authority_deputy.c.team_id, authority_deputy.c.staff_number, authority_deputy.c.until)
+        .where(authority_deputy.c.tenant_id == unit.tenant, authority_deputy.c.until > unit.now)
+        .order_by(authority_deputy.c.team_id, authority_deputy.c.staff_number)
+    )
+    return [(row.team_id, row.staff_number, row.until) for row in rows]
+
+
 def drop_deputy(unit: Unit, team: str, staff_number: str) -> bool:
     """False where they were none."""
     gone = unit.conn.execute(
