@@ -255,3 +255,29 @@ def test_the_author_reads_what_became_of_a_tip(desk: Working) -> None:
     desk.tells(put(Kind.CONTENT, f"{TIP_ANSWER}/{answer.id}", document))
     panel = opened(desk)
     assert "先重启：未采纳。已有同样的" in desk.read(panel)
+
+
+# KB-02
+def test_a_tip_that_came_back_is_taken_up_with_its_words_and_the_leads_sentence(desk: Working) -> None:
+    from uuid import UUID
+
+    answer = TipAnswer(
+        id=UUID(int=2), title="先换卡槽", state=TipState.REFUSED, reason="写上试过几款", at=desk.clock.wall,
+        again=True, text="换到另一个卡槽。", scenario="vip-care", step="swap-test",
+    )  # fmt: skip
+    body = msgspec.Raw(msgspec.json.encode(answer))
+    document = ContentDocument(kind=TIP_ANSWER, name=str(answer.id), version=1, body=body)
+    desk.tells(put(Kind.CONTENT, f"{TIP_ANSWER}/{answer.id}", document))
+    panel = opened(desk)
+    assert "先换卡槽：请改后再交。写上试过几款" in desk.read(panel)
+    panel.rework.setFocus()
+    desk.press("Space")
+    desk.until(lambda: any(one.isVisible() for one in desk.window.findChildren(TipDialog)))
+    dialog = next(one for one in desk.window.findChildren(TipDialog) if one.isVisible())
+    assert (dialog.title.text(), dialog.text.toPlainText()) == ("先换卡槽", "换到另一个卡槽。")
+    assert "写上试过几款" in desk.read(dialog)
+    dialog.text.setPlainText("换到另一个卡槽，试过三款都行。")
+    desk.press("Ctrl+Return")
+    desk.until(lambda: bool(desk.store.pending(9)))
+    sent = msgspec.json.decode(desk.store.pending(9)[0].body, type=TipWritten)
+    assert (sent.tip.after, sent.tip.scenario, sent.tip.step) == (answer.id, "vip-care", "swap-test")

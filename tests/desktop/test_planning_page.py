@@ -196,7 +196,8 @@ def test_a_survey_shows_each_question_with_its_answers_and_counts(planning: Plan
     page.survey.activated.emit(page.survey.currentIndex())
     script = scripts()["satisfaction-survey"]
     asked = {step.question.code for step in script.steps if step.question}
-    planning.until(lambda: len(page.bars) == len(asked))
+    planning.until(lambda: page._found is not None and page._found.scenario == "satisfaction-survey")
+    assert len(page.bars) == len(asked)
     overall = next(bars for bars in page.bars if any(answer.count for answer in bars.answers))
     assert [(one.label, one.count) for one in overall.answers] == [
         ("很满意", 2), ("满意", 0), ("一般", 0), ("不满意", 0), ("很不满意", 1)
@@ -204,6 +205,13 @@ def test_a_survey_shows_each_question_with_its_answers_and_counts(planning: Plan
     seen = planning.read()
     assert "很满意 2 · 66.6%" in seen
     assert words.RESULTS.zh.format(answered=3, calls=4, first=_day(NOW), last=_day(NOW)) in seen
+
+
+def test_every_part_fits_a_small_screen(planning: Planning) -> None:
+    for at in range(planning.window.tabs.count()):
+        planning.part(at)
+        least = planning.window.minimumSizeHint()
+        assert (least.width() <= 1366, least.height() <= 720) == (True, True), at
 
 
 def test_without_the_server_the_page_says_so(planning: Planning, server: ServerProcess) -> None:

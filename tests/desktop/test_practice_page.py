@@ -152,3 +152,21 @@ def test_the_next_person_at_this_machine_finds_no_rehearsal(desk: Working) -> No
     assert practice(desk.window.entered.desk).latest == "bill-600"
     desk.store.hand_over()
     assert practice(desk.window.entered.desk).latest == ""
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_it_fits_a_small_screen_in_both_languages(desk: Working, lang: Lang) -> None:
+    desk.tongue.set_lang(lang)
+    desk.window.resize(1366, 768)
+    page = practising(desk)
+    for _ in range(4):
+        desk.press("1")
+        desk.settle()
+        least = desk.window.minimumSizeHint()
+        assert (least.width() <= 1366, least.height() <= 768) == (True, True)
+        assert all(
+            choice.height() >= choice.heightForWidth(choice.width())
+            for choice in page.stage.choices
+            if choice.isVisible()
+        )
+        desk.press("Return")
