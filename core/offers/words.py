@@ -9,9 +9,9 @@ from core.offers.bill import Line
 
 LABELS: dict[Line, Text] = {
     Line.PLAN_FEE: Text("套餐月费", "Plan fee"),
-    Line.DATA_OVER: Text("套外流量", "Data beyond the plan"),
-    Line.VOICE_OVER: Text("套外语音", "Minutes beyond the plan"),
-    Line.SMS_OVER: Text("套外短信", "Texts beyond the plan"),
+    Line.DATA_OVER: Text("套外流量", "Extra data"),
+    Line.VOICE_OVER: Text("套外语音", "Extra minutes"),
+    Line.SMS_OVER: Text("套外短信", "Extra SMS"),
     Line.ROAMING: Text("国际漫游", "Roaming"),
     Line.ROAMING_PACK: Text("漫游包", "Roaming pack"),
     Line.VALUE_ADDED: Text("增值业务", "Value-added services"),
