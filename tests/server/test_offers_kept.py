@@ -8,6 +8,7 @@ from uuid import uuid4
 import msgspec
 import pytest
 from server_kit import NOON, StillClock, add_agent, agent, document, given, read_page, saved, send
+from sqlalchemy import select
 
 from core.domain.card_number import card_number
 from core.domain.customer import Care, Document
@@ -20,8 +21,11 @@ from core.server.access.caller import Caller
 from core.server.cards import by_month, redeem
 from core.server.cli import main
 from core.server.db import audit, cards, customers
+from core.server.db.audit import Action
 from core.server.db.engine import Database
+from core.server.db.schema import audit as entries
 from core.server.loading import load
+from core.server.publishing import publish_shipped
 from core.server.sync.pull import pull
 from core.wire.pull import Kind
 from core.wire.push import Saved, Verdict
@@ -29,10 +33,15 @@ from core.wire.push import Saved, Verdict
 NUMBER = card_number(uuid4())
 
 
+def misused(database: Database) -> list[str]:
+    with database.read() as unit:
+        found = unit.conn.execute(select(entries.c.object).where(entries.c.action == Action.AUTHORITY_MISUSED.value))
+        return list(found.scalars())
+
+
 def made(offer: str = "free-data", reply: Reply = Reply.ACCEPTED, **more: Any) -> OfferMade:
-    return OfferMade(
-        offer=offer, version=1, kind=OfferKind.FREE_USE, name=Text("优惠", "Offer"), reply=reply, benefit="b", **more
-    )
+    values: dict[str, Any] = {"version": 1, "kind": OfferKind.FREE_USE, "name": Text("优惠", "Offer"), "benefit": "b"}
+    return OfferMade(offer=offer, reply=reply, **(values | more))
 
 
 def a_card(number: str = NUMBER, **more: Any) -> OfferMade:
@@ -111,6 +120,19 @@ def test_a_list_that_is_loaded_again_leaves_the_offers_as_they_are(database: Dat
     took(database, he, 1, made())
     load(database, [(document(1, care=Care(whole=True)), None)])
     assert [one.offer for one in kept(database)] == ["free-data"]
+
+
+def test_what_no_lead_granted_and_the_role_may_not_is_on_record(sqlite: Database) -> None:
+    # VIP-07
+    he = add_agent(sqlite, agent())
+    publish_shipped(sqlite)
+    discount = made("stay-discount", kind=OfferKind.DISCOUNT, cost_fen=3_000)
+    took(sqlite, he, 1, made("free-minutes", cost_fen=6_000))
+    assert misused(sqlite) == []
+    took(sqlite, he, 2, made("free-minutes", cost_fen=900), msgspec.structs.replace(discount, granted_by="何静"))
+    assert misused(sqlite) == []
+    record = took(sqlite, he, 3, discount)
+    assert misused(sqlite) == [str(record.id)]
 
 
 def test_a_card_is_redeemed_once_and_the_desk_hears_of_it(database: Database, clock: StillClock) -> None:

@@ -5,7 +5,10 @@ from core.domain.customer import Care
 from core.domain.offer_history import past_offers_of
 from core.domain.offered import Reply
 from core.domain.outcome import Outcome
-from core.server.db import cards
+from core.offers.authority import may_grant
+from core.server.access.caller import Caller
+from core.server.db import audit, cards, published
+from core.server.db.audit import Action
 from core.server.db.engine import Unit
 
 OFFERS_KEPT = 200
@@ -20,6 +23,28 @@ def keep_offers(care: Care, outcome: Outcome) -> None:
         one.redeemed_on = redeemed.get(one.card)
     kept = [one for one in care.offers if corrected is None or one.outcome_id != corrected]
     care.offers = sorted([*fresh, *kept], key=lambda one: one.at, reverse=True)[:OFFERS_KEPT]
+
+
+def note_beyond(unit: Unit, caller: Caller, outcome: Outcome) -> None:
+    """The offers stand; what is beyond the agent's role and no lead granted is put on record (VIP-07)."""
+    rules = published.granting(unit)
+    if rules is None or outcome.corrects is not None:
+        return
+    total_fen = 0
+    for made in outcome.offers:
+        if made.reply is not Reply.ACCEPTED or made.granted_by:
+            # Whether the grant is genuine is told by the grants that the outcome names.
+            continue
+        total_fen += made.cost_fen
+        if not may_grant(rules, caller.agent.role, made.kind, total_fen, total_fen).granted:
+            audit.write(
+                unit,
+                writer=caller.staff_number,
+                action=Action.AUTHORITY_MISUSED,
+                object_=str(outcome.id),
+                offer=made.offer,
+                fen=made.cost_fen,
+            )
 
 
 def keep_cards(unit: Unit, outcome: Outcome) -> None:

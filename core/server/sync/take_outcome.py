@@ -24,7 +24,7 @@ from core.server.orders.taking import take_order
 from core.server.sync import promising
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
 from core.server.sync.effects import Standing, after_correction, after_outcome, standing
-from core.server.sync.offers_kept import keep_cards, keep_offers
+from core.server.sync.offers_kept import keep_cards, keep_offers, note_beyond
 from core.wire.push import Saved, Verdict
 
 CALLS_KEPT = 200
@@ -53,6 +53,7 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
         take_order(unit, outcome, team_id=caller.agent.team)
     _refusals(unit, caller, outcome)
     authority.use(unit, caller, outcome)
+    note_beyond(unit, caller, outcome)
     if result is not None and result.bad_number and outcome.call.number:
         _bad_number(unit, outcome)
     return ruling

@@ -182,6 +182,11 @@ def _details(choice: Choice, w: Writing) -> Iterator[Row]:
     if after:
         yield Row(w(words.AFTER), w.listed(after), Tone.NEUTRAL)
     yield Row(w(words.AUDIENCE), w(offer.audience), Tone.MUTED)
+    if choice.past is not None:
+        past = [w.moment(choice.past.at)[:10], w(words.SAID[choice.past.reply]), choice.past.card]
+        if choice.past.redeemed_on is not None:
+            past.append(w(words.REDEEMED, day=choice.past.redeemed_on.isoformat()))
+        yield Row(w(words.PAST), " · ".join(part for part in past if part), Tone.MUTED)
     if choice.said is not None and choice.said.card:
         yield Row(w(words.CARD), choice.said.card, Tone.VIP)
 
