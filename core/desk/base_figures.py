@@ -12,13 +12,15 @@ from core.domain.text import Text
 from core.sync.ask import Ask
 
 if TYPE_CHECKING:
-    from core.offers.base import Placed
+    from core.offers.base import Lot
 
 
 class BasePart(Struct, frozen=True, kw_only=True, eq=False):
     """A page of the base, reduced to what is counted."""
 
-    placed: "tuple[Placed, ...]"
+    lots: "list[Lot]"
+    customers: int
+    """in this page"""
     care: Counts
     names: dict[str, Text]
     """plan code → name, of those that occur"""
@@ -30,15 +32,16 @@ class BasePart(Struct, frozen=True, kw_only=True, eq=False):
 
 def read_part(desk: Desk, ask: Ask, plans: PlanDesk, start: int) -> BasePart:
     """Raises ServerUnreachable, Refused where the role may not see the base."""
-    from core.offers.base import placed
+    from core.offers.base import gathered, placed
 
     page, classes = ask.base(start), care_classes(desk)
     content, today = plans.content(), local_day(desk.moment().wall)
-    found = tuple(placed(one, content, today) for one in page.customers)
-    codes = {one.plan for one in found} | {one.target for one in found}
+    lots = gathered(placed(one, content, today) for one in page.customers)
+    codes = {lot.place.plan for lot in lots} | {lot.place.target for lot in lots}
     reached = page.start + len(page.customers)
     return BasePart(
-        placed=found,
+        lots=lots,
+        customers=len(page.customers),
         care=care_counts(desk, classes, page.customers) if classes else Counts(),
         names={plan.code: plan.name for plan in content.catalogue.plans if plan.code in codes},
         total=page.total,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -32,8 +32,8 @@ class UseBand(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Placed(Struct, frozen=True, kw_only=True):
-    """One customer's place on the map."""
+class Place(Struct, frozen=True, kw_only=True):
+    """A place on the map, where any number of customers may stand."""
 
     plan: str
     """code of the present plan; empty where it is not known"""
@@ -47,8 +47,6 @@ class Placed(Struct, frozen=True, kw_only=True):
     target: str = ""
     """code of the plan proposed, now or later; the present one where it is best; empty where nothing can be said"""
     target_generation: int = 0
-    helps_fen: int = 0
-    """what the customer would gain a month with the target"""
 
     @property
     def is_modern(self) -> bool:
@@ -66,6 +64,15 @@ class Placed(Struct, frozen=True, kw_only=True):
 
 
 _NOW = (Advice.CHANGE, Advice.TIER_UP)
+
+
+class Lot(Struct, frozen=True, kw_only=True):
+    """Customers in one place: a base of any size comes to a few thousand of these."""
+
+    place: Place
+    customers: int
+    helps_fen: int
+    """what they would gain a month with the target, all together"""
 
 
 class Share(Struct, frozen=True, kw_only=True):
@@ -90,7 +97,7 @@ class Way(Struct, frozen=True, kw_only=True):
     """a month, the mean of these customers, rounded down"""
 
 
-def placed(document: Document, content: Offers, today: date) -> Placed:
+def placed(document: Document, content: Offers, today: date) -> Lot:
     """Weighs one customer, as a call would."""
     found = recommend(document, content, today)
     identity = document.identity
@@ -100,7 +107,7 @@ def placed(document: Document, content: Offers, today: date) -> Placed:
     prepaid = identity.prepaid if identity else None
     if prepaid is None and plan is not None:
         prepaid = plan.payment is Payment.PREPAID
-    return Placed(
+    place = Place(
         plan=identity.plan_code if identity else "",
         generation=plan.generation if plan else 0,
         area=Text(identity.area, identity.english.get(identity.area, "")) if identity else Text("", ""),
@@ -110,8 +117,17 @@ def placed(document: Document, content: Offers, today: date) -> Placed:
         advice=found.advice,
         target=target,
         target_generation=there.generation if there else 0,
-        helps_fen=helps_fen,
     )
+    return Lot(place=place, customers=1, helps_fen=helps_fen)
+
+
+def gathered(lots: Iterable[Lot]) -> list[Lot]:
+    """Those of one place as one."""
+    sums: dict[Place, tuple[int, int]] = {}
+    for lot in lots:
+        customers, helps_fen = sums.get(lot.place, (0, 0))
+        sums[lot.place] = customers + lot.customers, helps_fen + lot.helps_fen
+    return [Lot(place=place, customers=count, helps_fen=helps) for place, (count, helps) in sums.items()]
 
 
 def _target(found: Recommendation) -> tuple[str, int]:
@@ -131,32 +147,32 @@ def band_of(document: Document) -> UseBand:
     return list(UseBand)[sum(mean_mb >= edge for edge in _BANDS_MB)]
 
 
-def shares(customers: Iterable[Placed], label: Callable[[Placed], Text]) -> list[Share]:
+def shares(lots: Iterable[Lot], label: Callable[[Place], Text]) -> list[Share]:
     """The groups by that label, the largest first."""
-    groups: dict[Text, list[Placed]] = {}
-    for one in customers:
-        groups.setdefault(label(one), []).append(one)
+    groups: dict[Text, list[Lot]] = {}
+    for lot in lots:
+        groups.setdefault(label(lot.place), []).append(lot)
     found = [
         Share(
             label=text,
-            customers=len(group),
-            modern=sum(one.is_modern for one in group),
-            targets=sum(one.is_target for one in group),
-            waiting=sum(one.is_waiting for one in group),
+            customers=sum(lot.customers for lot in group),
+            modern=sum(lot.customers for lot in group if lot.place.is_modern),
+            targets=sum(lot.customers for lot in group if lot.place.is_target),
+            waiting=sum(lot.customers for lot in group if lot.place.is_waiting),
         )
         for text, group in groups.items()
     ]
     return sorted(found, key=lambda one: (-one.customers, one.label.zh))
 
 
-def ways(customers: Sequence[Placed]) -> list[Way]:
+def ways(lots: Iterable[Lot]) -> list[Way]:
     """The migration map: every way that somebody should take, the most travelled first."""
     counts: Counter[tuple[str, UseBand, Advice, str]] = Counter()
     helps: Counter[tuple[str, UseBand, Advice, str]] = Counter()
-    for one in customers:
-        key = (one.plan, one.band, one.advice, one.target)
-        counts[key] += 1
-        helps[key] += one.helps_fen
+    for lot in lots:
+        key = (lot.place.plan, lot.place.band, lot.place.advice, lot.place.target)
+        counts[key] += lot.customers
+        helps[key] += lot.helps_fen
     found = [
         Way(plan=key[0], band=key[1], advice=key[2], target=key[3], customers=count, helps_fen=helps[key] // count)
         for key, count in counts.items()

@@ -26,7 +26,7 @@ from desktop.widgets.row_table import RowTable
 from desktop.widgets.values import Tone
 
 if TYPE_CHECKING:
-    from core.offers.base import Placed, Share
+    from core.offers.base import Place, Share
 
 CARE_WIDTH, DETAIL_WIDTH = 304, 360
 
@@ -85,11 +85,11 @@ class BasePage(PlanningPart):
         if p.unreachable:
             self._stands.set_words(say(words.OFFLINE), Tone.WARN)
         elif p.counting:
-            told = filled(words.COUNTING, done=f"{len(p.placed):,}", total=f"{p.total:,}" if p.total else "…")
+            told = filled(words.COUNTING, done=f"{p.done:,}", total=f"{p.total:,}" if p.total else "…")
             self._stands.set_words(say(told), Tone.BRAND)
         else:
             at = self._context.desk.moment().wall.astimezone(CHINA)
-            told = filled(words.COUNTED, total=f"{len(p.placed):,}", time=f"{at:%H:%M}")
+            told = filled(words.COUNTED, total=f"{p.done:,}", time=f"{at:%H:%M}")
             self._stands.set_words(say(told), Tone.MUTED)
         self._show_base()
         row = max(self.care.currentIndex().row(), 0)
@@ -103,16 +103,16 @@ class BasePage(PlanningPart):
     def _show_base(self) -> None:
         say = self._tongue
         rows: list[tuple[str, ...]] = []
-        if self.presenter.placed:
+        if self.presenter.lots:
             from core.offers.base import shares
 
             label = self._labels()[max(self.by.currentIndex(), 0)]
-            everyone = shares(self.presenter.placed, lambda _: words.ALL)
-            rows = [self._row(one) for one in (*everyone, *shares(self.presenter.placed, label))]
+            everyone = shares(self.presenter.lots, lambda _: words.ALL)
+            rows = [self._row(one) for one in (*everyone, *shares(self.presenter.lots, label))]
         self._model.show([say(text) for text in words.BASE_COLUMNS], rows, [row[0] for row in rows])
         self.table.widen((200, 80, 80, 80, 90))
 
-    def _labels(self) -> "tuple[Callable[[Placed], Text], ...]":
+    def _labels(self) -> "tuple[Callable[[Place], Text], ...]":
         names = self.presenter.names
         paid = {True: words.PREPAID, False: words.POSTPAID}
         return (

@@ -14,7 +14,7 @@ from core.sync.ask import Ask
 from desktop.lane import Lane
 
 if TYPE_CHECKING:
-    from core.offers.base import Placed
+    from core.offers.base import Lot
 
 
 class BasePresenter:
@@ -24,7 +24,9 @@ class BasePresenter:
         self._desk, self._ask, self._lane, self._show_error = desk, ask, lane, show_error
         self._plans = PlanDesk(desk)
         self._listeners: list[Callable[[], None]] = []
-        self.placed: list[Placed] = []
+        self.lots: list[Lot] = []
+        self.done = 0
+        """customers counted so far"""
         self.care: Counts = Counts()
         self.classes: CareClasses | None = None
         self.names: dict[str, Text] = {}
@@ -37,7 +39,7 @@ class BasePresenter:
     @property
     def counted(self) -> bool:
         """All of the base is in the figures."""
-        return not self.counting and bool(self.placed) and len(self.placed) >= self.total
+        return not self.counting and 0 < self.total <= self.done
 
     def load(self) -> None:
         """Counts the base; what was counted stays until another count is asked for by `again`."""
@@ -47,7 +49,7 @@ class BasePresenter:
     def again(self) -> None:
         if self.counting:
             return
-        self.placed, self.care, self.total = [], Counts(), 0
+        self.lots, self.care, self.done, self.total = [], Counts(), 0, 0
         self.counting, self.unreachable = True, False
         self._lane(lambda: care_classes(self._desk), self._take_classes, self._failed)
 
@@ -60,7 +62,10 @@ class BasePresenter:
         self._tell()
 
     def _take(self, part: BasePart) -> None:
-        self.placed += part.placed
+        from core.offers.base import gathered
+
+        self.lots = gathered((*self.lots, *part.lots))
+        self.done += part.customers
         self.care.update(part.care)
         self.names |= part.names
         self.total = part.total

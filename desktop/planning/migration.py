@@ -53,12 +53,12 @@ class MigrationPage(PlanningPart):
         """Present plans to choose from, the commonest first; the chosen one stays."""
         p, chosen = self.presenter, self._chosen
         counts: dict[str, int] = {}
-        for one in p.placed:
-            counts[one.plan] = counts.get(one.plan, 0) + 1
+        for lot in p.lots:
+            counts[lot.place.plan] = counts.get(lot.place.plan, 0) + lot.customers
         self._codes = ["", *sorted(counts, key=lambda code: (-counts[code], code))]
         self.plan.clear()
         for code in self._codes:
-            count = counts[code] if code else len(p.placed)
+            count = counts[code] if code else p.done
             self.plan.addItem(f"{self._name(code) if code else self._tongue(words.ANY_PLAN)}  {count:,}")
         self.plan.setCurrentIndex(self._codes.index(chosen) if chosen in self._codes else 0)
         self._show_map()
@@ -71,10 +71,10 @@ class MigrationPage(PlanningPart):
     def _show_map(self) -> None:
         say, p, chosen = self._tongue, self.presenter, self._chosen
         found: list[Way] = []
-        if p.placed:
+        if p.lots:
             from core.offers.base import ways
 
-            found = ways([one for one in p.placed if not chosen or one.plan == chosen])
+            found = ways(lot for lot in p.lots if not chosen or lot.place.plan == chosen)
         rows = [self._row(one) for one in found]
         self._model.show([say(text) for text in words.MAP_COLUMNS], rows, [row[0] for row in rows])
         self.table.widen((230, 130, 120, 230, 90))
@@ -85,7 +85,7 @@ class MigrationPage(PlanningPart):
         if p.unreachable:
             return say(words.OFFLINE)
         if p.counting:
-            return say(filled(words.COUNTING, done=f"{len(p.placed):,}", total=f"{p.total:,}" if p.total else "…"))
+            return say(filled(words.COUNTING, done=f"{p.done:,}", total=f"{p.total:,}" if p.total else "…"))
         sums = {name: sum(one.customers for one in found if one.advice.value == name) for name in words.ADVICE}
         change = sums["change"] + sums["tier_up"]
         told = {name: f"{count:,}" for name, count in {**sums, "change": change}.items()}

@@ -1,6 +1,5 @@
 """The planner's figures: the base by group, the way from each plan to the next, surveys question by question."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
@@ -25,7 +24,7 @@ from core.domain.clock import local_day
 from core.domain.people import Agent
 from core.domain.text import Text
 from core.offers.advice import Advice
-from core.offers.base import MODERN, UseBand, placed, shares, ways
+from core.offers.base import MODERN, UseBand, gathered, placed, shares, ways
 from core.offers.recommend import offers, recommend
 from core.server.db import records
 from desktop.jobs import Jobs
@@ -46,20 +45,18 @@ def test_every_customer_goes_where_a_call_would_advise() -> None:
     content = offers(catalogue(), eligibility_rules(), recommendation_rule())
     documents = city()[0]
     found = [placed(one, content, TODAY) for one in documents]
-    for document, place in zip(documents, found, strict=True):
+    for document, lot in zip(documents, found, strict=True):
         advised = recommend(document, content, TODAY)
-        assert place.advice is advised.advice
+        assert lot.place.advice is advised.advice
         if advised.proposed is not None:
-            assert (place.target, place.helps_fen) == (advised.proposed.plan.code, advised.proposed.helps_fen)
+            assert (lot.place.target, lot.helps_fen) == (advised.proposed.plan.code, advised.proposed.helps_fen)
     assert sum(way.customers for way in ways(found)) == len(documents)
     for way in ways(found):
-        mine = [
-            one
-            for one in found
-            if (one.plan, one.band, one.advice, one.target) == (way.plan, way.band, way.advice, way.target)
-        ]
+        there = (way.plan, way.band, way.advice, way.target)
+        mine = [one for one in found if (one.place.plan, one.place.band, one.place.advice, one.place.target) == there]
         assert way.customers == len(mine)
         assert way.helps_fen == sum(one.helps_fen for one in mine) // len(mine)
+    assert ways(gathered(found)) == ways(found)
 
 
 # 4G-06
@@ -67,14 +64,14 @@ def test_shares_and_targets_add_up_whatever_they_are_grouped_by() -> None:
     content = offers(catalogue(), eligibility_rules(), recommendation_rule())
     found = [placed(one, content, TODAY) for one in city()[0]]
     (whole,) = shares(found, lambda _: Text("全部", "All"))
-    by_area = shares(found, lambda one: one.area)
+    by_area = shares(gathered(found), lambda place: place.area)
     for figure in ("customers", "modern", "targets", "waiting"):
         assert getattr(whole, figure) == sum(getattr(one, figure) for one in by_area)
-    generations = Counter(one.generation >= MODERN for one in found)
-    assert whole.modern == generations[True]
+    places = [one.place for one in found]
+    assert whole.modern == sum(place.generation >= MODERN for place in places)
     assert whole.modern + whole.targets + whole.waiting <= whole.customers
-    assert all(one.advice in (Advice.CHANGE, Advice.TIER_UP) for one in found if one.is_target)
-    assert UseBand.UNKNOWN not in {one.band for one in found}
+    assert all(place.advice in (Advice.CHANGE, Advice.TIER_UP) for place in places if place.is_target)
+    assert UseBand.UNKNOWN not in {place.band for place in places}
 
 
 class Planning:
