@@ -9,6 +9,7 @@ from core.content.decode_offers import decode_granting
 from core.desk.asking import Askable, Case, ask, askable_kinds, request_of, withdraw
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
+from core.desk.offers import OfferDesk, OfferGround
 from core.domain.authority import RequestState
 from core.domain.errors import Refused
 from core.domain.granting import GrantRules
@@ -47,7 +48,7 @@ class AskPresenter:
         offer: Callable[[Text, Tone, str], None],
         show_error: Callable[[Exception], None],
     ) -> None:
-        self._desk, self._call, self._lane = desk, call, lane
+        self._desk, self._call, self._lane, self._offers = desk, call, lane, OfferDesk(desk)
         self._changed, self._sent, self._offer, self._show_error = changed, sent, offer, show_error
 
     @property
@@ -67,19 +68,27 @@ class AskPresenter:
         return newest is not None and newest.case.state is RequestState.WAITING and newest.message is None
 
     def prepare(self, ready: Callable[[Offered], None]) -> None:
-        """What can be asked for this customer: offers that the agent may not grant first, then every kind."""
+        """What can be asked for this customer: offers that the agent may not grant first, then every kind.
+
+        The budget is read with them, for the lead decides by it.
+        """
         session = self.session
         if session is None:
             self._show_error(_refused(words.NO_CUSTOMER))
             return
 
-        def done(rules: GrantRules | None) -> None:
+        document = session.opened.document
+
+        def done(found: tuple[GrantRules | None, OfferGround | None]) -> None:
+            rules, ground = found
             if rules is None:
                 self._show_error(_refused(words.NO_RULES))
             elif self.session is session:
+                if ground is not None and session.offering.book is None:
+                    session.offering.read(ground)
                 ready(Offered(rules=rules, askables=(*_offers(session), *askable_kinds(rules))))
 
-        self._lane(self._rules, done, self._show_error)
+        self._lane(lambda: (self._rules(), self._offers.ground(document)), done, self._show_error)
 
     def ask(self, offered: Offered, what: Askable, cost_fen: int, reason: str) -> Refused | None:
         """Why it cannot be asked so; None where it is on its way."""

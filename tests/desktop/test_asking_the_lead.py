@@ -1,10 +1,11 @@
 """VIP-07 at the agent's desk: one key, a small line in the call, and the lead's answer on it."""
 
-from desk_kit import UPGRADE, VIP, Working
+from desk_kit import DISCONNECT, UPGRADE, VIP, Working
 from requests_kit import answers, ask, line_of, told
 
 from core.domain.authority import RequestState
 from core.domain.text import Lang
+from core.offers.book import Standing
 
 
 def test_one_key_asks_and_the_answer_stands_on_the_call_and_in_the_note(desk: Working) -> None:
@@ -110,3 +111,26 @@ def test_asking_without_a_customer_says_to_open_one(desk: Working) -> None:
     desk.press("Alt+A")
     desk.settle()
     assert "先打开一位客户" in desk.told
+
+
+def test_an_offer_beyond_ones_own_authority_is_opened_by_the_leads_answer(desk: Working) -> None:
+    # VIP-07, OFFER-09
+    desk.open(DISCONNECT)
+    desk.press("Alt+A")
+    desk.until(line_of(desk).isVisible)
+    book = desk.session.offering.book
+    assert book is not None
+    beyond = next(one for one in book.choices if one.standing is Standing.ASK and one.cost_fen)
+    line_of(desk).what.setCurrentText(beyond.offer.name.zh)
+    line_of(desk).reason.setText("老客户，想留住")
+    line_of(desk).ask()
+    desk.until(lambda: len(desk.session.opened.requests) == 1)
+    request = desk.session.opened.requests[0].case.request
+    assert (request.offer_id, request.cost_fen) == (beyond.offer.id, beyond.cost_fen)
+    assert request.budget_left_fen == book.budget.left_fen
+    answers(desk, told(request, RequestState.GRANTED, granted_fen=request.cost_fen))
+    after = desk.session.offering.book
+    assert after is not None
+    opened = after.choice(beyond.offer.id)
+    assert opened is not None
+    assert opened.standing is Standing.OPEN
