@@ -37,6 +37,7 @@ class WalkCard(QWidget):
         self._shown: list[Walker] = []
         self._step, self.say_box = Label(bold=True), SayBox()
         self._closed, self._hint = Label(tone=Tone.WARN, wrap=True), Label(size=12, tone=Tone.MUTED, wrap=True)
+        self._zone = Label(size=12, tone=Tone.BRAND, wrap=True)
         self.answers = [AnswerButton() for _ in range(ANSWERS)]
         self._end = Label(tone=Tone.OK)
         self.back, self.again = QPushButton(), QPushButton()
@@ -48,7 +49,16 @@ class WalkCard(QWidget):
         self.again.clicked.connect(self.again_wanted)
 
     def _lay_out(self) -> None:
-        for part in (self.walker, self._step, self.say_box, self._closed, self._hint, *self.answers, self._end):
+        for part in (
+            self.walker,
+            self._step,
+            self.say_box,
+            self._closed,
+            self._hint,
+            self._zone,
+            *self.answers,
+            self._end,
+        ):
             self._card.add(part)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -116,6 +126,9 @@ class WalkCard(QWidget):
         self._closed.setVisible(bool(view and view.closed))
         self._hint.set_words(say(view.hint) if view and view.hint else "")
         self._hint.setVisible(bool(view and view.hint))
+        zone = view.zone if view else None
+        self._zone.set_words(say(words.ZONE).format(zone=say(zone.label), guide=say(zone.guide)) if zone else "")
+        self._zone.setVisible(zone is not None)
         offered = view.answers if view and not view.ended else ()
         for at, button in enumerate(self.answers):
             button.setVisible(at < len(offered))

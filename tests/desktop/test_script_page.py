@@ -212,3 +212,18 @@ def test_the_arrows_reach_every_step_that_lies_ahead(planner: Planner) -> None:
         before = graph.transform().m11()
         QTest.keyClick(graph, key)
         assert (graph.transform().m11() > before) == grows
+
+
+def test_the_guide_of_a_steps_zone_stands_beside_its_words(planner: Planner) -> None:
+    # KB-03, 4G-08
+    planner.ready()
+    planner.choose(SCENARIO)
+    page, zones = planner.page, {zone.id: zone for zone in scripts()[SCENARIO].zones}
+    seen = set()
+    for _ in range(12):
+        step = next(one for one in scripts()[SCENARIO].steps if one.id == page.graph.at)
+        if step.zone:
+            seen.add(step.zone)
+            assert zones[step.zone].guide.zh in planner.read()
+        QTest.keyClick(page.graph, "1")
+    assert seen
