@@ -15,7 +15,7 @@ from core.desk.figure_sources import FigureSource
 from core.desk.form import Form, Planned
 from core.desk.offering import Offering
 from core.desk.opened import Opened
-from core.desk.plans import PlanComparison
+from core.desk.plans import PlanComparison, same_for_plans
 from core.desk.proposal import may_fill, order_form, plan_of, read_back_facts, source_of
 from core.desk.readiness import lacking
 from core.domain.authority import UsedGrant
@@ -294,8 +294,8 @@ class CallSession:
     def refresh(self, opened: Opened) -> None:
         """Newer data of the same customer came while the call runs: figures change, what was done stays.
 
-        What was computed from the older data is said no more; it is computed anew."""
-        if opened.document is not self.opened.document:
+        What was computed from bills and use that have changed is said no more; it is computed anew."""
+        if not same_for_plans(opened.document, self.opened.document):
             self.compared = None
         self.opened.document, self.opened.facts = opened.document, opened.facts
         self.opened.standing, self.opened.numbers = opened.standing, opened.numbers

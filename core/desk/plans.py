@@ -96,6 +96,12 @@ class PlanComparison(Struct, frozen=True, kw_only=True):
     """how far the operator's interest may order plans; None where nothing was ranked"""
 
 
+def same_for_plans(one: Document, other: Document) -> bool:
+    """Whether a comparison for one holds for the other: a dial or a visit that came to a document changes no bill."""
+    asked = ("id", "identity", "holdings", "billing", "usage", "services")
+    return all(getattr(one, name) == getattr(other, name) for name in asked)
+
+
 class PlanDesk:
     """Plans and rules are made ready once, and again when a pull has brought others."""
 

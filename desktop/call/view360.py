@@ -11,6 +11,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from core.desk.plans import same_for_plans
 from core.domain.clock import utc_now
 from core.domain.customer import Contacting, Document
 from core.domain.indicator import Indicator
@@ -129,6 +130,10 @@ class View360Panel(QWidget):
         """Shows a customer on the page that is open; `figures` are (label, value) pairs, an empty value is missing."""
         if self._shown is None or self._shown.document.id != document.id:
             self._unscrolled = set(range(len(words.PAGES)))
+        if self._plans is not None and self._shown is not None and self._plans[0] is self._shown.document:
+            plans = self._plans[1]
+            if not isinstance(plans, PlansState) and same_for_plans(document, self._shown.document):
+                self._plans = document, plans
         self._shown = _Shown(document, catalogue, figures, now)
         self._refresh()
 

@@ -82,7 +82,10 @@ def told_to_keep(day: Day) -> Seen:
     walked = calling.converse(day, KEEP, stop_at="honest-stay")
     walked += calling.converse(day, KEEP)
     expect(day.session.form.result == "no_change_needed", f"suggested is {day.session.form.result}")
-    best = [choice.row.plan.code for choice in day.session.compared.choices if choice.best]  # type: ignore[union-attr]
+    found = day.session.compared
+    expect(found, "the plans are compared no more")
+    assert found is not None
+    best = [choice.row.plan.code for choice in found.choices if choice.best]
     return {**seen, "walked": walked, "best": best, "result": day.session.form.result}
 
 

@@ -227,11 +227,28 @@ def test_the_page_tells_apart_what_the_customer_gains_and_what_the_operator_weig
     assert f"公司月保底收入 {'−' if row.assured_fen < 0 else ''}¥{yuan(abs(row.assured_fen))} · 排序" in line
 
 
-def test_newer_data_in_the_call_are_computed_anew(desk: Working) -> None:
+def test_news_that_change_no_bill_leave_the_figures_and_their_source_in_sight(desk: Working) -> None:
+    task = one_who(desk, saves)
+    talk_to_the_figures(desk, task)
+    desk.press("Alt+G", "Alt+G")
+    first, words, source = desk.session.compared, say_box(desk).words, page_of(desk).source.text()
+    opened = desk.session.opened.document
+    desk.tells(put_customer(document_of(task)))
+    desk.until(lambda: desk.session.opened.document is not opened)
+    desk.settle()
+    assert desk.session.compared is first
+    assert (say_box(desk).words, page_of(desk).source.text()) == (words, source)
+    assert not page_of(desk).source.isHidden()
+
+
+def test_newer_bills_in_the_call_are_computed_anew(desk: Working) -> None:
     task = one_who(desk, saves)
     talk_to_the_figures(desk, task)
     first = desk.session.compared
-    desk.tells(put_customer(document_of(task)))
+    newer = msgspec.json.decode(msgspec.json.encode(document_of(task)), type=type(document_of(task)))
+    assert newer.billing is not None
+    newer.billing.bills[-1] = msgspec.structs.replace(newer.billing.bills[-1], total_fen=1)
+    desk.tells(put_customer(newer))
     desk.until(lambda: desk.session.compared is not None and desk.session.compared is not first)
     assert desk.session.conversation.verification is Verification.OWNER
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy
 
+from core.domain.text import Lang
 from desktop import theme
 from desktop.call.view360_pages.page import Page
 from desktop.call.view360_pages.plan_rows import (
@@ -104,6 +105,7 @@ class PlansPage(Page):
         super().__init__()
         self._view: View360 | None = None
         self._filled: object = None
+        self._lang: Lang | None = None
         self.advice_card, self.advice, self.left_out = Card(), Label(wrap=True), Label(size=13, wrap=True)
         self.advice_card.add(self.advice)
         self.advice_card.add(self.left_out)
@@ -173,10 +175,12 @@ class PlansPage(Page):
 
     def _fill_plans(self, view: View360) -> None:
         rows = view.plan_lines()
-        self.source.setVisible(False)
-        # The same comparison in another language keeps what is chosen; another one begins with its best.
-        at = self.plans.currentIndex().row() if self._filled is view.plans else 0
-        self._filled = view.plans
+        # The same comparison keeps what is chosen, in the same language the source of a figure too; another one begins
+        # with its best.
+        same = self._filled is view.plans
+        at = self.plans.currentIndex().row() if same else 0
+        source = self.source.text() if same and self._lang is view.w.lang and not self.source.isHidden() else ""
+        self._filled, self._lang = view.plans, view.w.lang
         self.plans_card.set_title(view.w(words.PLANS))
         self.plans.setAccessibleName(view.w(words.PLANS))
         self.plan_heads.set_heads([view.w(head) for head in words.PLAN_COLUMNS])
@@ -187,6 +191,8 @@ class PlansPage(Page):
         if rows:
             self.plans.choose(max(at, 0))
         self._show_months(self.plans.currentIndex().row())
+        self.source.set_words(source)
+        self.source.setVisible(bool(source))
 
     def _show_months(self, at: int) -> None:
         if self._view is None:
