@@ -65,7 +65,22 @@ def advice_text(found: Recommendation) -> Text:
         return _change_text(found.proposed)
     if found.later is not None:
         return _later_text(found.later)
-    return KEEP if found.advice is Advice.KEEP else UNKNOWN
+    return _keep_text(found) if found.advice is Advice.KEEP else UNKNOWN
+
+
+def _keep_text(found: Recommendation) -> Text:
+    """A plan in the list that is cheaper by a little is not passed over in silence: the customer may have seen it."""
+    others = [row for row in found.rows if row.gain is not None and row.gain.mean_fen > 0]
+    gain = others[0].gain if others else None
+    if gain is None:
+        return KEEP
+    name, saved, better, count = others[0].plan.name, yuan_short(gain.mean_fen), gain.months_better, gain.months
+    return Text(
+        f"按最近几个月的用量算，现在这一档合适，不用换：“{name.zh}”{count} 个月里 {better} 个月更省，"
+        f"平均每月 {saved} 元，差得太少或太不稳。",
+        f"By the use of the last months the present plan fits, nothing to change: {name.en} would save {saved} yuan"
+        f" a month on average, in {better} of {count} months, too little or too unsure.",
+    )
 
 
 def _later_text(later: Later) -> Text:

@@ -102,7 +102,11 @@ def test_the_current_plan_wins_when_it_is_best_and_that_is_said() -> None:
 
 def test_a_gain_too_small_to_be_worth_the_trouble_keeps_the_plan() -> None:
     nearly = plan("nearly", fee_fen=4_700)
-    assert recommended(customer([1_000] * 6), nearly).advice is Advice.KEEP
+    found = recommended(customer([1_000] * 6), nearly)
+    assert found.advice is Advice.KEEP
+    said = advice_text(found)
+    assert "6 个月里 6 个月更省，平均每月 3 元" in said.zh, "it stands in the list, so it is spoken of"
+    assert "would save 3 yuan a month on average, in 6 of 6 months" in said.en
     worth = plan("worth", fee_fen=4_500)
     assert recommended(customer([1_000] * 6), worth).advice is Advice.CHANGE
 

@@ -106,7 +106,7 @@ PLAN_COLUMNS = (
 )
 MARK_CURRENT = Text("现用", "Present plan")
 MARK_BEST = Text("建议", "Advised")
-MARK_KEEP = Text("现用 · 最合适", "Present plan · the best one")
+MARK_KEEP = Text("现用 · 合适", "Present plan · it fits")
 MARK_TIER_UP = Text("提档迁转：协议照旧", "Tier-up: the contract goes on")
 MARK_MONTHS = Text("{of} 个月中 {n} 个月省", "cheaper in {n} of {of} months")
 MARK_WORST = Text("最差一月多 {amount}", "{amount} more in the worst month")
