@@ -131,14 +131,14 @@ class LiveDesk:
             self.jobs.store(self.window, lambda: True, done.append, first=first)
         self.until(lambda: len(done) == 2)
 
-    def until(self, seen: Callable[[], bool]) -> None:
+    def until(self, seen: Callable[[], bool], limit_ms: int = LIMIT_MS) -> None:
         """Run the event loop, asleep between events, until `seen` holds."""
         loop, look, late = QEventLoop(), QTimer(), QTimer()
         look.timeout.connect(lambda: loop.quit() if seen() else None)
         late.setSingleShot(True)
         late.timeout.connect(lambda: loop.exit(1))
         look.start(1)
-        late.start(LIMIT_MS)
+        late.start(limit_ms)
         if not seen() and loop.exec():
             raise NotPainted(f"the desk did not get there; it says: {self.window.banner.message}")
 

@@ -20,6 +20,7 @@ from stall_watch import WatchedApplication
 NOTE = "客户说下周再看"
 TALK_S = 95
 LONGEST = 12
+FIRST_PULL_MS = 120_000
 
 
 def main(customers: int, calls: int, limit_s: float) -> None:
@@ -30,7 +31,7 @@ def main(customers: int, calls: int, limit_s: float) -> None:
         live_desk(url, Path(folder)) as desk,
     ):
         desk.open_first()
-        desk.until(lambda: desk.window.entered.syncer.status.state.value == "online")
+        desk.until(lambda: desk.window.entered.syncer.status.state.value == "online", FIRST_PULL_MS)
         desk.breathe()
         watch.stretches.clear()
         for _ in range(calls):
