@@ -104,6 +104,8 @@ class PullAgain:
     def _run(self) -> None:
         cursor = ""
         while not self._over.is_set():
+            # As core.sync.round does before each page.
+            self._store.courtesy.let_pass()
             page = self._transport.pull(cursor, PAGE)
             cursor = page.cursor if page.more else ""
             self._told(self._store.apply(page, now=utc_now()))
