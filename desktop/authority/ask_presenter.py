@@ -5,7 +5,6 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from core.content.decode_offers import decode_granting
 from core.desk.asking import Askable, Case, ask, askable_kinds, request_of, withdraw
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
@@ -13,7 +12,6 @@ from core.desk.offers import OfferDesk, OfferGround
 from core.domain.authority import RequestState
 from core.domain.errors import Refused
 from core.domain.granting import GrantRules
-from core.domain.offer_content import GRANTING
 from core.domain.offered import Reply
 from core.domain.text import Text
 from core.offers.book import Standing
@@ -79,16 +77,14 @@ class AskPresenter:
 
         document = session.opened.document
 
-        def done(found: tuple[GrantRules | None, OfferGround | None]) -> None:
+        def done(found: tuple[GrantRules, OfferGround]) -> None:
             rules, ground = found
-            if rules is None:
-                self._show_error(_refused(words.NO_RULES))
-            elif self.session is session:
-                if ground is not None and session.offering.book is None:
+            if self.session is session:
+                if session.offering.book is None:
                     session.offering.read(ground)
                 ready(Offered(rules=rules, askables=(*_offers(session), *askable_kinds(rules))))
 
-        self._lane(lambda: (self._rules(), self._offers.ground(document)), done, self._show_error)
+        self._lane(lambda: (self._offers.granting(), self._offers.ground(document)), done, self._show_error)
 
     def ask(self, offered: Offered, what: Askable, cost_fen: int, reason: str) -> Refused | None:
         """Why it cannot be asked so; None where it is on its way."""
@@ -147,10 +143,6 @@ class AskPresenter:
         if self.session is session:
             self._call.change(lambda s: s.requests_changed(requests), Part.OUTCOME)
             self._changed()
-
-    def _rules(self) -> GrantRules | None:
-        body = self._desk.store.content(GRANTING, GRANTING)
-        return None if body is None else decode_granting(body)
 
 
 def _offers(session: CallSession) -> list[Askable]:

@@ -14,7 +14,6 @@ WITHDRAW = Text("撤回", "Take back")
 HIDE = Text("收起", "Put away")
 NO_AMOUNT = Text("请填要申请的元数，如 120。", "Give the yuan to ask for, such as 120.")
 NO_CUSTOMER = Text("先打开一位客户再申请。", "Open a customer first.")
-NO_RULES = Text("权限规则还没到本机，联网同步后再试。", "The rules of granting have not come yet; sync first.")
 OFFER = Text("{name} ¥{fen}", "{name} ¥{fen}")
 
 SENDING = Text("正在送给班长：{offer} ¥{asked}", "Sending to your lead: {offer} ¥{asked}")

@@ -66,11 +66,9 @@ class OfferMaking(QObject):
         if document is None or self._session_of(document) is None:
             return
 
-        def read(ground: OfferGround | None) -> None:
+        def read(ground: OfferGround) -> None:
             session = self._session_of(document)
-            if ground is None:
-                self._panel.show_offers(document, OffersState.NONE_PUBLISHED)
-            elif session is not None:
+            if session is not None:
                 session.offering.read(ground)
                 self.follow()
 

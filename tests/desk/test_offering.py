@@ -8,6 +8,9 @@ import pytest
 from msgspec import structs
 from store_kit import NOW, a_document, a_page, a_task, put
 
+from core.content.grant_rules import grant_rules
+from core.content.offers import offers_beyond
+from core.content.shipped import shipped
 from core.desk import opening
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
@@ -20,12 +23,14 @@ from core.domain.customer import Broadband, Care, Handset, Holdings, Identity, S
 from core.domain.disposition import FollowUpPreset
 from core.domain.errors import Refused
 from core.domain.follow_up import FollowUpKind
+from core.domain.offer_content import OFFERING
 from core.domain.offered import OfferMade, Reply, past_offer
 from core.domain.outcome import Outcome
 from core.domain.text import Lang
 from core.guidance.render import plain
 from core.offers.book import Choice, Standing
 from core.store.store import Store
+from core.wire.pull import ContentDocument
 from core.wire.push import Saved
 
 Opener = Callable[..., CallSession]
@@ -48,7 +53,6 @@ def opened(desk: Desk) -> Opener:
             desk.store.apply(a_page(put(document), put(task), cursor=str(number + 1)), now=NOW)
         session = CallSession(opening.open_task(desk, f"T{number:04d}"), lang=Lang.ZH, moment=desk.moment)
         ground = OfferDesk(desk).ground(session.opened.document)
-        assert ground is not None
         session.offering.read(ground)
         if verified:
             verify(session)
@@ -218,7 +222,6 @@ def test_what_is_beyond_the_agent_waits_for_a_grant_and_names_who_gave_it(opened
 
 def test_every_offers_texts_are_whole_with_what_was_accepted(opened: Opener, desk: Desk) -> None:
     ground = OfferDesk(desk).ground(opened().opened.document)
-    assert ground is not None
     for offer in ground.content.offers:
         for lang in Lang:
             made = OfferMade(offer=offer.id, version=1, kind=offer.kind, name=offer.name, reply=Reply.ACCEPTED)
@@ -259,10 +262,25 @@ def test_before_offers_have_been_read_nothing_can_be_noted(desk: Desk, opened: O
     assert refused.value.code == "offers_not_here"
 
 
-def test_a_server_that_publishes_no_offers_has_none_here(store: Store, desk: Desk, opened: Opener) -> None:
+def test_where_a_site_publishes_content_without_offers_those_that_came_with_the_program_hold(
+    store: Store, desk: Desk, opened: Opener
+) -> None:
+    # OFFER-05, VIP-07
     session = opened()
     store.clear_mirror()
-    assert OfferDesk(desk).ground(session.opened.document) is None
+    offers = OfferDesk(desk)
+    content = offers.ground(session.opened.document).content
+    assert [offer.id for offer in content.offers] == [offer.id for offer in offers_beyond()]
+    assert offers.granting() == content.granting == grant_rules()
+
+
+def test_a_site_that_publishes_rules_and_no_offer_has_none(store: Store, desk: Desk, opened: Opener) -> None:
+    session = opened()
+    store.clear_mirror()
+    rules = next(one for one in shipped() if one.kind == OFFERING)
+    body = ContentDocument(kind=rules.kind, name=rules.name, version=rules.version, body=msgspec.Raw(rules.body))
+    store.apply(a_page(put(body), cursor="1"), now=NOW)
+    assert OfferDesk(desk).ground(session.opened.document).content.offers == ()
 
 
 def test_a_callback_chosen_by_its_preset_stays_the_only_one(opened: Opener) -> None:

@@ -3,9 +3,11 @@
 import msgspec
 import pytest
 from desk_kit import DISCONNECT, UPGRADE, Working, document_of, put_customer
+from requests_kit import line_of
 
 from core.content.offers import offers_beyond
 from core.domain.customer import Care, decode_document
+from core.domain.offer_content import BUDGET, GRANTING, OFFER, OFFERING
 from core.domain.offered import PastOffer, Reply
 from core.domain.text import Lang, Text
 from core.wire.pull import Change, Kind
@@ -166,13 +168,15 @@ def test_what_was_granted_before_comes_with_the_customer_and_newer_data_are_read
     assert "要请示班长" in choose(page, "home-care-visit")
 
 
-def test_a_server_without_offers_is_said_so(desk: Working) -> None:
-    desk.tells(Change(kind=Kind.CONTENT, key="offering/offering", deleted=True))
-    desk.open(UPGRADE)
-    desk.press("Alt+V")
-    page = view_of(desk).current()
-    assert isinstance(page, OffersPage)
-    desk.until(lambda: page.offers.empty_words == "服务器还没有发布优惠")
+def test_a_site_whose_own_content_has_no_offers_goes_by_those_of_the_program_and_can_ask(desk: Working) -> None:
+    # OFFER-05, VIP-07
+    rules = [Change(kind=Kind.CONTENT, key=f"{kind}/{kind}", deleted=True) for kind in (OFFERING, GRANTING, BUDGET)]
+    offers = [Change(kind=Kind.CONTENT, key=f"{OFFER}/{one.id}", deleted=True) for one in offers_beyond()]
+    desk.tells(*rules, *offers)
+    page = offers_of(desk, UPGRADE)
+    assert page.offers.lines.rowCount() == len(offers_beyond())
+    desk.press("Alt+A")
+    desk.until(line_of(desk).amount.hasFocus)
 
 
 def test_plans_and_offers_lie_side_by_side(desk: Working) -> None:

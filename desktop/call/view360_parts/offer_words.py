@@ -8,7 +8,6 @@ OFFERS = Text("能给的优惠", "What may be offered")
 OFFERS_NOTE = Text("可给 {open} · 请示 {ask} · 不可 {no}", "{open} open · {ask} to ask · {no} no")
 COMPUTING = Text("正在算能给什么…", "Working out what may be offered …")
 FAILED = Text("没算出来，原因见下方提示", "Could not be worked out; the reason is told below")
-NONE_PUBLISHED = Text("服务器还没有发布优惠", "The server has published no offers")
 
 BUDGET = Text("挽留额度", "Retention budget")
 BUDGET_NOTE = Text("已用 {spent} / {whole}", "{spent} of {whole} spent")

@@ -23,7 +23,6 @@ class OffersState(StrEnum):
 
     COMPUTING = "computing"
     FAILED = "failed"
-    NONE_PUBLISHED = "none_published"
 
 
 Offers = OfferBook | OffersState
@@ -31,7 +30,6 @@ Offers = OfferBook | OffersState
 _ABSENT = {
     OffersState.COMPUTING: words.COMPUTING,
     OffersState.FAILED: words.FAILED,
-    OffersState.NONE_PUBLISHED: words.NONE_PUBLISHED,
 }
 _GAUGE = {Gauge.GREEN: Tone.OK, Gauge.AMBER: Tone.WARN, Gauge.RED: Tone.BAD}
 _SAID = {Reply.ACCEPTED: Tone.OK, Reply.MADE: Tone.BRAND, Reply.REFUSED: Tone.MUTED}
