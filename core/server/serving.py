@@ -91,7 +91,7 @@ def serve(database: Database, folder: Path, options: Options) -> None:
     keeper.start()
     _log.info("listening", host=host, port=str(port))
     try:
-        with ordering(database, options.ways):
+        with ordering(database, options.ways, services.orders):
             asyncio.run(server.serve(sockets=[sock]))
     finally:
         stop.set()

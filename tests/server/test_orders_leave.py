@@ -17,6 +17,7 @@ from core.domain.task import Task
 from core.server.access.caller import Caller
 from core.server.db import records
 from core.server.db.engine import Database
+from core.server.db.schema import placed_order
 from core.server.orders import worker as working
 from core.server.orders.confirming import take_reply
 from core.server.orders.port import PortDown
@@ -205,6 +206,72 @@ def test_a_crm_that_is_away_gets_the_order_once_it_is_back(
     later()
     assert order_of(database, sale).state is OrderState.ACCEPTED
     assert len(crm.handed) == 1
+
+
+def test_after_days_of_tries_an_order_is_still_tried(
+    database: Database, he: Caller, task: Task, crm: Crm, gateway: Gateway, later: Callable[[], None]
+) -> None:
+    sale = sell(database, he, task)
+    gateway.says, crm.answer = Reply.YES, None
+    for _ in range(3):
+        later()
+    with database.write() as unit:
+        unit.conn.execute(placed_order.update().values(tries=5000))
+    later()
+    crm.answer = ACCEPTED
+    later()
+    assert order_of(database, sale).state is OrderState.ACCEPTED
+
+
+def test_a_side_that_is_down_for_days_is_asked_every_minute(
+    database: Database, he: Caller, task: Task, crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sale = sell(database, he, task)
+    reply(database, sale, Reply.YES)
+    worker = OrderWorker(database, crm=crm, confirmations=None)
+    crm.answer = None
+    (side,) = worker._sides
+    side.failures = 5000
+    monkeypatch.setattr(working, "monotonic", lambda: 0.0)
+    worker.round()
+    assert side.rests_until == 60
+
+
+def test_an_order_that_cannot_be_worked_on_holds_up_no_other(
+    database: Database, he: Caller, crm: Crm, clock: StillClock
+) -> None:
+    bad, good = (sell(database, he, given(database, index, to=he.staff_number)) for index in (1, 2))
+    for sale in (bad, good):
+        reply(database, sale, Reply.YES)
+        clock.forward(seconds=1)
+    place = crm.place
+
+    def stumble(order: OrderOut) -> OrderAnswer:
+        if order.id == order_id(bad.outcome.id):
+            raise ZeroDivisionError
+        return place(order)
+
+    crm.place = stumble  # type: ignore[method-assign]
+    OrderWorker(database, crm=crm, confirmations=None).round()
+    assert [one.id for one in crm.handed] == [order_id(good.outcome.id)]
+
+
+def test_an_error_that_nobody_thought_of_does_not_end_the_worker(
+    database: Database, he: Caller, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop = threading.Event()
+    worker = OrderWorker(database, crm=Crm(), confirmations=None)
+    rounds: list[int] = []
+
+    def stumble(*_: object) -> int:
+        rounds.append(len(rounds))
+        if len(rounds) == 3:
+            stop.set()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(worker, "round", stumble)
+    worker.run(stop, every_s=0)
+    assert len(rounds) == 3
 
 
 def test_an_order_whose_receipt_was_lost_is_not_handed_over_again(

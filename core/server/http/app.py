@@ -16,7 +16,7 @@ from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope
 from core.server.http.customer_routes import customer_routes
 from core.server.http.openapi import COMPONENTS, complete
 from core.server.http.planning_routes import planning_routes
-from core.server.http.problems import HANDLERS, unwritable
+from core.server.http.problems import HANDLERS, orders_stopped, unwritable
 from core.server.http.services import Services
 from core.server.http.session_routes import session_routes
 from core.server.http.sync_routes import sync_routes
@@ -30,12 +30,14 @@ def build_app(services: Services) -> App:
 
     @get("/health", sync_to_thread=True, include_in_schema=False)
     def health() -> Response[bytes]:
-        """200 while the database answers and takes what agents record; else 503 with what is the matter."""
+        """200 while what agents record is taken and orders are worked off; else 503 with what is the matter."""
         with services.database.read() as unit:
             unit.conn.execute(setting.select().limit(1))
         found = condition.trouble()
         if found is not None:
             return unwritable(found)
+        if services.orders.died:
+            return orders_stopped()
         return Response(b'{"status":"ok"}', media_type="application/json")
 
     @get("/metrics", sync_to_thread=True, include_in_schema=False)

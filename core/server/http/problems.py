@@ -80,6 +80,22 @@ def unwritable(found: Trouble) -> Response[bytes]:
     )
 
 
+def orders_stopped() -> Response[bytes]:
+    """The answer while orders no longer leave, though desks are served."""
+    return _response(
+        503,
+        Problem(
+            code="orders_stopped",
+            title_zh="订单停止处理",
+            title_en="Orders are no longer worked off",
+            detail_zh="新订单不再提交；已登记的内容没有丢失。",
+            detail_en="New orders do not leave; what was recorded is safe.",
+            next_zh="请重新启动服务，并把日志交给维护人员。",
+            next_en="Start the server again, and hand its log to who maintains it.",
+        ),
+    )
+
+
 def _response(status: int, body: Problem) -> Response[bytes]:
     headers = {} if body.retry_after_s is None else {"Retry-After": str(body.retry_after_s)}
     if status == 401:

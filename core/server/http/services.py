@@ -1,6 +1,6 @@
 """What the routes work with, put together once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.server.access.sessions import Sessions
@@ -9,6 +9,7 @@ from core.server.access.tokens import Signer
 from core.server.db.engine import Database
 from core.server.http.bell import Bell
 from core.server.http.metrics import Metrics
+from core.server.orders.service import OrderThread
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Services:
     sessions: Sessions
     metrics: Metrics
     bell: Bell
+    orders: OrderThread = field(default_factory=OrderThread)
 
     @property
     def alone(self) -> bool:

@@ -30,6 +30,26 @@ class Ways:
     confirmations: ConfirmationPort | None = None
 
 
+class OrderThread:
+    """Whether the thread that works off orders still lives. Safe to ask from any thread."""
+
+    def __init__(self) -> None:
+        self._thread: threading.Thread | None = None
+
+    def started(self, thread: threading.Thread) -> None:
+        self._thread = thread
+
+    def ended(self) -> None:
+        """It was asked to."""
+        self._thread = None
+
+    @property
+    def died(self) -> bool:
+        """It ended and nobody asked it to: orders wait until the server is started again."""
+        thread = self._thread
+        return thread is not None and not thread.is_alive()
+
+
 def ways(crm: str, sms: str) -> Ways:
     """By address, `https://…`, or for a CRM also a folder; empty: by the environment, else none. Raises InputError."""
     crm, sms = crm or os.environ.get(CRM_VARIABLE, ""), sms or os.environ.get(SMS_VARIABLE, "")
@@ -46,7 +66,7 @@ def _crm(where: str) -> OrderPort:
 
 
 @contextmanager
-def ordering(database: Database, by: Ways) -> Iterator[None]:
+def ordering(database: Database, by: Ways, seen: OrderThread) -> Iterator[None]:
     """Orders are worked off in a thread of its own until the block ends; what is asked then is given its deadline."""
     if by.crm is None and by.confirmations is None:
         _log.info("orders wait: neither CRM nor SMS gateway is set")
@@ -56,8 +76,10 @@ def ordering(database: Database, by: Ways) -> Iterator[None]:
     worker = OrderWorker(database, crm=by.crm, confirmations=by.confirmations)
     thread = threading.Thread(target=worker.run, args=(stop,), name="orders")
     thread.start()
+    seen.started(thread)
     try:
         yield
     finally:
+        seen.ended()
         stop.set()
         thread.join()

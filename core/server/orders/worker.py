@@ -6,9 +6,11 @@ twice. No transaction is open while the other side is waited for.
 """
 
 import threading
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from time import monotonic
 
 import structlog
@@ -29,6 +31,8 @@ AT_ONCE = 50
 CLAIM = timedelta(seconds=15)
 """longer than an exchange may take"""
 LONGEST_PAUSE_S = 60.0
+_TRIES_TO_LONGEST, _FAILURES_TO_LONGEST = 11, 6
+"""beyond these a pause is the longest: a power without end would overflow after a day"""
 REPLY_WITHIN = timedelta(hours=72)
 """a customer who was asked and has not replied by then has not ordered"""
 _LONGEST_REASON = 200
@@ -75,6 +79,9 @@ class OrderWorker:
             except SQLAlchemyError as error:
                 # A database that is away for a while must not end the worker.
                 _log.error("orders wait for the database", error=type(error).__name__)
+            except Exception as error:
+                # Nor may anything else: a worker that is gone leaves every later order where it is.
+                _log.error("orders wait after an unexpected error", **_where(error))
             stop.wait(every_s)
 
     def round(self, stopped: Callable[[], bool] = lambda: False) -> int:
@@ -99,20 +106,27 @@ class OrderWorker:
             except StaylineError as error:
                 # Moved meanwhile by a command or a correction: the next look finds it as it is.
                 _log.info("order was moved meanwhile", order=str(one.order.id), error=str(error))
+            except SQLAlchemyError:
+                raise
+            except Exception as error:
+                # One order that cannot be worked on must not hold up those behind it.
+                _log.error("order cannot be worked on", side=side.name, order=str(one.order.id), **_where(error))
+                self._again(one)
+                continue
             side.failures, done = 0, done + 1
         return done
 
     def _rest(self, side: _Side, one: Due, error: PortDown) -> None:
         """A side that is down is left alone for a while, and an order that brings it down for longer and longer."""
         side.failures += 1
-        pause_s = min(2.0**side.failures, LONGEST_PAUSE_S)
+        pause_s = min(2.0 ** min(side.failures, _FAILURES_TO_LONGEST), LONGEST_PAUSE_S)
         side.rests_until = monotonic() + pause_s
         self._again(one)
         _log.warning("no answer", side=side.name, order=str(one.order.id), why=str(error), again_in_s=pause_s)
 
     def _again(self, one: Due) -> None:
         """Later and later, up to a minute."""
-        pause = timedelta(seconds=min(1.5**one.tries, LONGEST_PAUSE_S))
+        pause = timedelta(seconds=min(1.5 ** min(one.tries, _TRIES_TO_LONGEST), LONGEST_PAUSE_S))
         with self._database.write() as unit:
             orders.rest(unit, one, until=unit.now + pause)
 
@@ -197,6 +211,13 @@ def order_out(order: PlacedOrder) -> OrderOut:
         consent=what.consent,
         confirmed_at=confirmed[-1],
     )
+
+
+def _where(error: Exception) -> dict[str, str]:
+    """The error's kind and line; not its words, which may hold what the order says of a customer."""
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return {"error": type(error).__name__, "at": at}
 
 
 def _reason(answer: OrderAnswer) -> Text:
