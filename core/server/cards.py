@@ -9,7 +9,7 @@ from core.domain.clock import CHINA
 from core.domain.customer import Care
 from core.domain.errors import InputError
 from core.domain.text import Text
-from core.server.db import audit, cards, customers
+from core.server.db import audit, cards, customers, tasks
 from core.server.db.audit import Action
 from core.server.db.cards import GivenCard
 from core.server.db.engine import Database
@@ -39,6 +39,9 @@ def redeem(database: Database, typed: str, *, by: str) -> GivenCard:
         raise _refused(Text("卡号不对，请核对每一位。", "That is no card number: check each letter."))
     with database.write() as unit:
         found = cards.get(unit, number)
+        if found is not None and tasks.lock_customer(unit, found.customer_id):
+            # What is decided by and written anew is what stands under the lock.
+            found = cards.get(unit, number)
         why = _why_not(found, unit.now.astimezone(CHINA).date())
         if found is None or why is not None:
             raise _refused(why or _UNKNOWN)

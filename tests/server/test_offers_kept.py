@@ -1,5 +1,7 @@
 """Offers of a call on the server: every desk hears of them, corrections replace what they correct, cards come back."""
 
+import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,18 +11,19 @@ import msgspec
 import pytest
 from server_kit import NOON, StillClock, add_agent, agent, document, given, read_page, saved, send
 from sqlalchemy import select
+from sqlalchemy import text as sql
 
 from core.domain.card_number import card_number
 from core.domain.customer import Care, Document
 from core.domain.errors import InputError
 from core.domain.offer_kind import OfferKind
-from core.domain.offered import OfferMade, PastOffer, Reply
+from core.domain.offered import OfferMade, PastOffer, Reply, past_offer
 from core.domain.people import RIGHTS
 from core.domain.text import Text
 from core.server.access.caller import Caller
 from core.server.cards import by_month, redeem
 from core.server.cli import main
-from core.server.db import audit, cards, customers
+from core.server.db import audit, cards, customers, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.db.schema import audit as entries
@@ -146,6 +149,38 @@ def test_a_card_is_redeemed_once_and_the_desk_hears_of_it(database: Database, cl
         redeem(database, NUMBER, by="store 4")
     with database.read() as unit:
         assert audit.verify(unit) == []
+
+
+@pytest.mark.postgres
+def test_a_card_redeemed_while_the_customer_is_written_loses_neither(
+    opener: Callable[[str], Database], postgres_url: str
+) -> None:
+    # BB-10
+    database = opener(postgres_url)
+    he = add_agent(database, agent())
+    took(database, he, 1, a_card())
+    other = past_offer(made("winter-speed"), at=NOON, outcome_id="")
+    store = threading.Thread(target=redeem, args=(database, NUMBER), kwargs={"by": "store 3"})
+    with database.write() as unit:
+        tasks.lock_customer(unit, "C1")
+        customers.edit_care(unit, "C1", lambda care: care.offers.append(other))
+        store.start()
+        until_somebody_waits(database)
+    store.join()
+    assert {one.offer: one.redeemed_on is not None for one in kept(database)} == {
+        "reinstall-card": True,
+        "winter-speed": False,
+    }
+
+
+def until_somebody_waits(database: Database) -> None:
+    waiting = sql("select count(*) from pg_locks where not granted")
+    for _ in range(200):
+        with database.read() as unit:
+            if unit.conn.execute(waiting).scalar_one():
+                return
+        threading.Event().wait(0.05)
+    raise AssertionError("nobody waits for the customer")
 
 
 def test_what_is_no_card_unknown_or_expired_is_refused_with_the_reason(database: Database, clock: StillClock) -> None:
