@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QPainter, QShortcut, QShowEvent
@@ -18,9 +19,9 @@ from desktop.authority.requests_presenter import SENTENCE_MOST, RequestsPresente
 from desktop.keys import SETTLING, Settle, cap
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
+from desktop.widgets.choice_list import CHOOSE, ChoiceList
 from desktop.widgets.key_values import KeyValues
 from desktop.widgets.label import Label
-from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, height_of, ink
 from desktop.widgets.values import Row, Tone
 
@@ -44,8 +45,16 @@ class RequestsPage(QWidget):
         super().__init__(parent)
         self.presenter, self._tongue, self._now, self._online, self._say = presenter, tongue, now, online, say
         self._list_card, self._card = Card(), Card()
-        self.list: LineList[AuthorityCase] = LineList(
-            draw=self._draw, spoken=self._spoken, hint=lambda case: case.request.reason, tall=_tall
+        self._typed: dict[UUID, tuple[str, str]] = {}
+        """amount and sentence that were begun for a request and not sent"""
+        self._in_view: UUID | None = None
+        self.list: ChoiceList[AuthorityCase] = ChoiceList(
+            draw=self._draw,
+            spoken=self._spoken,
+            hint=lambda case: case.request.reason,
+            tall=_tall,
+            key=lambda case: case.request.id,
+            opened=self._open,
         )
         self.facts = KeyValues()
         self.reason = Label(size=16, wrap=True)
@@ -57,7 +66,6 @@ class RequestsPage(QWidget):
         self._second.setInterval(EVERY_MS)
         self._second.timeout.connect(self._tick)
         presenter.changed, presenter.settled = self._show, self._settled
-        self.list.selectionModel().currentChanged.connect(lambda now, _: self._open(now.row()))
         for field in (self.amount, self.sentence):
             field.textEdited.connect(lambda _: self._wrong.setVisible(False))
         for how, button in self.buttons.items():
@@ -105,6 +113,8 @@ class RequestsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._second.start()
+        if not event.spontaneous():
+            self.list.begin()
         self.presenter.looked()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -129,8 +139,7 @@ class RequestsPage(QWidget):
     @property
     def chosen(self) -> AuthorityCase | None:
         """The request in view."""
-        row = self.list.currentIndex().row()
-        return self.list.lines.row(row) if 0 <= row < self.list.lines.rowCount() else None
+        return self.list.chosen
 
     def settle(self, how: Settle) -> None:
         """Answers the request in view; what the answer lacks takes the keys first."""
@@ -144,31 +153,15 @@ class RequestsPage(QWidget):
             (self.amount if how is Settle.LESS else self.sentence).setFocus()
 
     def _settled(self, how: Settle, case: AuthorityCase) -> None:
-        self._clear()
         self._say(filled(words.DONE[how], name=case.agent_name), Tone.OK)
-        self.list.setFocus()
-
-    def _clear(self) -> None:
-        self.amount.clear()
-        self.sentence.clear()
-        self._wrong.setVisible(False)
 
     def _show(self) -> None:
         """The list anew; the request in view stays in view, and what is being typed for it."""
-        before, cases = self.chosen, self.presenter.cases
-        known = before.request.id if before else None
-        empty = self._tongue(words.NONE if self.presenter.read else words.READING)
-        self.list.set_rows(cases, empty=empty)
+        cases = self.presenter.cases
+        self.list.set_rows(cases, empty=self._tongue(words.NONE if self.presenter.read else words.READING))
+        there = {case.request.id for case in cases}
+        self._typed = {request: typed for request, typed in self._typed.items() if request in there}
         self._tell_standing()
-        if not cases:
-            self._open(-1)
-            return
-        ids = [case.request.id for case in cases]
-        at = ids.index(known) if known in ids else 0
-        if known is not None and known not in ids:
-            self._clear()
-        self.list.setCurrentIndex(self.list.lines.index(at))
-        self._open(at)
 
     def _tell_standing(self) -> None:
         count = str(len(self.presenter.cases))
@@ -184,14 +177,30 @@ class RequestsPage(QWidget):
         if case is not None:
             self.facts.set_rows(self._rows(case))
 
-    def _open(self, row: int) -> None:
-        case = self.list.lines.row(row) if 0 <= row < self.list.lines.rowCount() else None
-        for part in (self.amount, self.sentence, *self.buttons.values()):
+    def _open(self, case: AuthorityCase | None) -> None:
+        self._keep_typed(case.request.id if case else None)
+        parts = (self.amount, self.sentence, *self.buttons.values())
+        if case is None and any(part.hasFocus() for part in parts):
+            self.list.setFocus()
+        for part in parts:
             part.setEnabled(case is not None)
         self.facts.set_rows(self._rows(case) if case else ())
-        quoted = self._tongue(words.WHY).format(reason=case.request.reason) if case else ""
+        none = self._tongue(CHOOSE) if self.list.lines.rowCount() else ""
+        quoted = self._tongue(words.WHY).format(reason=case.request.reason) if case else none
         self.reason.set_words(quoted)
         self.reason.setAccessibleName(quoted)
+
+    def _keep_typed(self, request: UUID | None) -> None:
+        """What was typed for one request waits there, and is never sent with another."""
+        if request == self._in_view:
+            return
+        if self._in_view is not None:
+            self._typed[self._in_view] = (self.amount.text(), self.sentence.text())
+        amount, sentence = self._typed.get(request, ("", "")) if request else ("", "")
+        self._in_view = request
+        self.amount.setText(amount)
+        self.sentence.setText(sentence)
+        self._wrong.setVisible(False)
 
     # A request in words
 

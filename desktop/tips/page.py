@@ -1,6 +1,7 @@
 """Tips that wait: who wrote them, from which case, in which words; approved, returned or refused by a key."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QPainter, QShortcut, QShowEvent
@@ -19,8 +20,8 @@ from desktop.tips import words
 from desktop.tips.presenter import SENTENCE_MOST, Reading, TipsPresenter
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
+from desktop.widgets.choice_list import CHOOSE, ChoiceList
 from desktop.widgets.label import Label
-from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, height_of, ink
 from desktop.widgets.values import Tone
 
@@ -47,8 +48,16 @@ class TipsPage(QWidget):
             desk, ask, lane=lane, changed=self._show, judged=self._judged, show_error=show_error
         )
         self._list_card, self._tip_card = Card(), Card()
-        self.list: LineList[WaitingTip] = LineList(
-            draw=self._draw, spoken=self._spoken, hint=lambda one: one.judged.tip.text, tall=_tall
+        self._typed: dict[UUID, str] = {}
+        """a line that was begun for a tip and not sent"""
+        self._in_view: UUID | None = None
+        self.list: ChoiceList[WaitingTip] = ChoiceList(
+            draw=self._draw,
+            spoken=self._spoken,
+            hint=lambda one: one.judged.tip.text,
+            tall=_tall,
+            key=lambda one: one.judged.tip.id,
+            opened=self._open,
         )
         self.reader = ArticleView()
         self._check = Label(size=12, tone=Tone.MUTED, wrap=True)
@@ -60,7 +69,6 @@ class TipsPage(QWidget):
         self._look = QTimer(self)
         self._look.setInterval(LOOK_EVERY_MS)
         self._look.timeout.connect(self.presenter.load)
-        self.list.selectionModel().currentChanged.connect(lambda now, _: self._open(now.row()))
         self.sentence.textEdited.connect(lambda _: self._wrong.setVisible(False))
         for how, button in self.buttons.items():
             button.clicked.connect(lambda _=False, h=how: self.judge(h))
@@ -97,6 +105,8 @@ class TipsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._look.start()
+        if not event.spontaneous():
+            self.list.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -121,8 +131,7 @@ class TipsPage(QWidget):
     @property
     def chosen(self) -> WaitingTip | None:
         """The tip in view."""
-        row = self.list.currentIndex().row()
-        return self.list.lines.row(row) if 0 <= row < self.list.lines.rowCount() else None
+        return self.list.chosen
 
     def judge(self, how: Judge) -> None:
         """Decides the tip in view; without the line that its author is owed, the keys go there first."""
@@ -134,36 +143,41 @@ class TipsPage(QWidget):
             self.sentence.setFocus()
 
     def _judged(self, how: Judge) -> None:
-        self.sentence.clear()
         self._say(words.DONE[how], Tone.OK)
-        self.list.setFocus()
 
     def _show(self) -> None:
-        """The list anew; what is being read, or stood in its place, stays chosen."""
-        p, before, row = self.presenter, self.chosen, self.list.currentIndex().row()
+        """The list anew; what is being read stays chosen, and what is being typed for it."""
+        p = self.presenter
         empty = {Reading.BEGUN: words.READING, Reading.READ: words.NONE, Reading.OFFLINE: words.OFFLINE}[p.reading]
         self.list.set_rows(p.tips, empty=self._tongue(empty))
+        there = {one.judged.tip.id for one in p.tips}
+        self._typed = {tip: typed for tip, typed in self._typed.items() if tip in there}
         note = str(len(p.tips)) if p.reading is Reading.READ else self._tongue(empty) if p.tips else ""
         self._list_card.set_note(note, Tone.WARN if p.reading is Reading.OFFLINE else Tone.MUTED)
-        ids = [one.judged.tip.id for one in p.tips]
-        if ids:
-            at = (
-                ids.index(before.judged.tip.id)
-                if before and before.judged.tip.id in ids
-                else min(max(row, 0), len(ids) - 1)
-            )
-            self.list.setCurrentIndex(self.list.lines.index(at))
-        self._open(self.list.currentIndex().row())
 
-    def _open(self, row: int) -> None:
-        tip = self.list.lines.row(row) if 0 <= row < self.list.lines.rowCount() else None
-        for part in (self.sentence, *self.buttons.values()):
+    def _open(self, tip: WaitingTip | None) -> None:
+        self._keep_typed(tip.judged.tip.id if tip else None)
+        parts = (self.sentence, *self.buttons.values())
+        if tip is None and any(part.hasFocus() for part in parts):
+            self.list.setFocus()
+        for part in parts:
             part.setEnabled(tip is not None)
+        self._check.set_words(self._tongue(words.CHECK if tip or not self.list.lines.rowCount() else CHOOSE))
         if tip is None:
             self.reader.clear()
             return
         note = " · ".join((self._author(tip), self._when(tip), self._case(tip)))
         self.reader.show_markdown(tip.judged.tip.title, note, tip.judged.tip.text)
+
+    def _keep_typed(self, tip: UUID | None) -> None:
+        """A line that was typed for one tip waits there, and is never sent with another."""
+        if tip == self._in_view:
+            return
+        if self._in_view is not None:
+            self._typed[self._in_view] = self.sentence.text()
+        self._in_view = tip
+        self.sentence.setText(self._typed.get(tip, "") if tip else "")
+        self._wrong.setVisible(False)
 
     # A tip in words
 

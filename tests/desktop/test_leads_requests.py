@@ -1,6 +1,7 @@
 """VIP-07 at the lead's desk: who waits longest first, three answers by key, and a line when one comes."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import desk_kit
@@ -16,6 +17,7 @@ from core.domain.errors import Refused, ServerUnreachable
 from core.domain.text import Lang, Text
 from core.wire.authority import ANSWERED_BEFORE, AuthorityAnswer
 from desktop.authority.requests_page import RequestsPage
+from desktop.keys import Settle
 from desktop.shell.pages import REQUESTS, pages_seen_by
 
 LEAD = next(agent for agent in AGENTS if agent.staff_number == "3003")
@@ -53,6 +55,12 @@ def line(lead: Working, monkeypatch: pytest.MonkeyPatch) -> Line:
     return line
 
 
+def two() -> tuple[AuthorityCase, AuthorityCase]:
+    """The first has waited longer."""
+    second = told(a_request(10), RequestState.WAITING)
+    return told(a_request(90), RequestState.WAITING, received_at=second.received_at - timedelta(seconds=80)), second
+
+
 def page_of(lead: Working) -> RequestsPage:
     lead.press(KEY)
     page = lead.window.stack.page(REQUESTS)
@@ -80,8 +88,6 @@ def test_a_request_that_comes_is_told_and_stands_on_the_page_with_all_it_takes_t
 
 
 def test_whoever_waits_longest_stands_first(lead: Working) -> None:
-    from datetime import timedelta
-
     late = told(a_request(10), RequestState.WAITING)
     early = told(a_request(90), RequestState.WAITING, received_at=late.received_at - timedelta(seconds=80))
     comes(lead, late, early)
@@ -139,6 +145,49 @@ def test_offline_the_request_and_what_was_typed_stay(lead: Working, line: Line) 
     lead.until(lambda: "连不上" in lead.told)
     assert len(page.presenter.cases) == 1
     assert page.sentence.text() == "先等等"
+
+
+def test_a_key_that_was_meant_for_a_request_that_just_went_grants_no_other(lead: Working, line: Line) -> None:
+    first, second = two()
+    comes(lead, first, second)
+    page = page_of(lead)
+    page.sentence.setFocus()
+    lead.type("300")
+    comes(lead, told(first.request, RequestState.WITHDRAWN))
+    assert page.chosen is None
+    assert page.list.hasFocus()
+    lead.press("Alt+1")
+    assert line.given == []
+    assert "按 ↓ 选下一条" in lead.read(page)
+    comes(lead, told(a_request(5), RequestState.WAITING, received_at=second.received_at + timedelta(seconds=5)))
+    assert page.chosen is None, "nor does a request that comes slide under the key"
+    lead.press("Down")
+    assert page.chosen == second
+    assert page.sentence.text() == ""
+    lead.press("Alt+1")
+    lead.until(lambda: len(page.presenter.cases) == 1)
+    assert line.given == [AuthorityAnswer(state=RequestState.GRANTED)]
+    assert page.chosen is None, "a second tap of the key meets nothing"
+
+
+def test_what_was_typed_for_one_request_waits_there_and_goes_with_no_other(lead: Working, line: Line) -> None:
+    first, second = two()
+    comes(lead, first, second)
+    page = page_of(lead)
+    page.amount.setText("300")
+    page.sentence.setText("先给一半")
+    page.list.setFocus()
+    lead.press("Down")
+    assert page.chosen == second
+    assert (page.amount.text(), page.sentence.text()) == ("", "")
+    lead.press("Up")
+    assert (page.amount.text(), page.sentence.text()) == ("300", "先给一半")
+    page.settle(Settle.GRANT)
+    page.list.setCurrentIndex(page.list.lines.index(1))
+    page.sentence.setText("等一下")
+    lead.until(lambda: len(page.presenter.cases) == 1)
+    assert page.chosen == second
+    assert page.sentence.text() == "等一下", "the answer to one clears nothing of another"
 
 
 def test_what_was_withdrawn_or_answered_elsewhere_goes_with_its_line(lead: Working) -> None:

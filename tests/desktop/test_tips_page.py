@@ -18,9 +18,11 @@ from core.demo.people import AGENTS
 from core.desk import entering
 from core.desk.entering import Entered
 from core.desk.knowing import TipDraft, anew, tip_draft, write_tip
+from core.domain.errors import Refused
 from core.domain.knowledge import Tip
 from core.domain.people import Agent
 from core.domain.text import Lang, Text
+from core.wire.tips import TipDecision
 from desktop.jobs import Jobs
 from desktop.keys import Judge
 from desktop.tips import words
@@ -203,7 +205,30 @@ def test_two_leads_at_once_decide_once(desks: Desks) -> None:
     second.sentence.setText("重复")
     second.judge(Judge.REFUSE)
     desks.until(lambda: bool(desks.errors))
+    (error,) = desks.errors
+    assert isinstance(error, Refused)
     desks.until(lambda: tip.id not in [one.judged.tip.id for one in second.presenter.tips])
+    desks.pulled(author, lambda: tip.id in [one.id for one in author.store.tip_answers()])
+    assert "抢着批" in [hit.title.zh for hit in author.store.articles("抢着批")], "the approval stands"
+
+
+def test_a_key_that_was_meant_for_a_tip_that_just_went_decides_no_other(desks: Desks) -> None:
+    author, lead = desks.sign_in(SU), desks.sign_in(LEAD)
+    gone, stays = desks.write(author, draft("先判的")), desks.write(author, draft("还等着的"))
+    page = desks.page(lead)
+    choose(desks, page, stays)
+    page.sentence.setText("再具体些")
+    choose(desks, page, gone)
+    assert page.sentence.text() == ""
+    lead.ask.decide_tip(str(gone.id), TipDecision(approve=True))
+    page.refresh()
+    desks.until(lambda: gone.id not in [one.judged.tip.id for one in page.presenter.tips])
+    assert page.chosen is None
+    page.list.setFocus()
+    QTest.keySequence(page, "Alt+1")
+    assert not page.presenter._deciding
+    choose(desks, page, stays)
+    assert page.sentence.text() == "再具体些"
 
 
 def test_without_the_server_the_page_says_so_and_keeps_what_it_has(desks: Desks, server: ServerProcess) -> None:
