@@ -58,8 +58,9 @@ def _services(found: Services | None) -> Services | None:
 
 
 def _care(found: Care | None) -> Care | None:
-    """What is open and what was offered; not who called, and no note."""
+    """What is open and what was offered; not who called, no note, nothing that leads to the record of a call."""
     if found is None:
         return None
     tickets = [structs.replace(one, id="") for one in found.tickets]
-    return structs.replace(found, tickets=tickets, calls=[], warnings=[], orders=[], cases=[], dials=[])
+    offers = [structs.replace(one, card="", outcome_id="") for one in found.offers]
+    return structs.replace(found, tickets=tickets, offers=offers, calls=[], warnings=[], orders=[], cases=[], dials=[])

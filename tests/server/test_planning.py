@@ -1,16 +1,19 @@
 """What planners see of the whole: the base without a person in it, and what surveys brought, question by question."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import msgspec
+from msgspec import structs
 from server_kit import NOON, add_agent, agent, given, saved, send, stored, verdicts
 
 from core.demo.world import World
-from core.domain.customer import Document
+from core.domain.customer import Care, Document
+from core.domain.offered import PastOffer, Reply
 from core.domain.outcome import Answered
 from core.domain.people import Role
+from core.domain.text import Text
 from core.server.access.caller import Caller
 from core.server.db.engine import Database
 from core.server.loading import load
@@ -42,6 +45,17 @@ def test_nothing_in_the_base_says_who_somebody_is() -> None:
         assert bare.identity is not None
         if document.identity.birthday is not None:
             assert bare.identity.birthday == document.identity.birthday.replace(year=BIRTH_YEAR)
+
+
+# 4G-06
+def test_neither_card_nor_record_of_an_offer_leads_back_to_its_customer() -> None:
+    made = PastOffer(
+        at=NOON, offer="reinstall-card", name=Text("回装卡", "Reinstall card"), kind="reinstall_card",
+        reply=Reply.ACCEPTED, card="7K4M-2Q9X-5C", outcome_id="0d3c", redeemed_on=date(2026, 11, 2),
+    )  # fmt: skip
+    bare = nameless(Document(id="C1", care=Care(offers=[made])), 1)
+    assert bare.care is not None
+    assert bare.care.offers == [structs.replace(made, card="", outcome_id="")]
 
 
 def test_what_plans_are_weighed_by_stays_in_the_base() -> None:

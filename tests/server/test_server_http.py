@@ -20,7 +20,7 @@ from server_kit import a_tip, agent, batch, document, number_of, saved, stored, 
 
 from core.domain.people import Role
 from core.server.cli import main
-from core.server.db import authority, tips
+from core.server.db import audit, authority, tips
 from core.wire.pull import BAD_CURSOR
 from core.wire.session import Problem
 from tests.server_process import ROOT, ServerProcess
@@ -213,6 +213,18 @@ def test_every_operation_of_the_description_asks_for_the_role(server: ServerProc
             answer = desk.ask(method, path, **options)
             expected = 200 if who in allowed else 401 if who == "nobody" else 403
             assert answer.status_code in {expected, expected + 1}, (name, who, answer.text)
+
+
+def test_every_page_of_the_base_that_is_read_is_on_record(server: ServerProcess) -> None:
+    # 4G-06
+    desk = Desk(server, "9")
+    with server.database.read() as unit:
+        before = audit.count(unit)
+    assert desk.ask("GET", "/v1/base", params={"start": 1, "limit": 5}).status_code == 200
+    assert desk.ask("GET", "/v1/base", params={"start": 6, "limit": 5}).status_code == 200
+    with server.database.read() as unit:
+        assert audit.count(unit) == before + 2
+        assert audit.verify(unit) == []
 
 
 def test_the_description_names_the_bodies_that_go_as_bytes(server: ServerProcess) -> None:

@@ -31,10 +31,9 @@ def planning_routes(services: Services) -> list[HTTPRouteHandler]:
         start: Annotated[int, Parameter(ge=0, le=2**40)] = 0,
         limit: Annotated[int, Parameter(ge=1, le=MOST_CUSTOMERS)] = MOST_CUSTOMERS,
     ) -> BasePage:
-        """Customers without a person, in pages; that the base was read is on record with its first page."""
-        if start == 0:
-            with services.database.write() as unit:
-                audit.write(unit, writer=request.user.staff_number, action=Action.BASE_READ)
+        """Customers without a person, in pages; each page that was read is on record."""
+        with services.database.write() as unit:
+            audit.write(unit, writer=request.user.staff_number, action=Action.BASE_READ, start=start, limit=limit)
         with services.database.read() as unit:
             return planning.base_page(unit, start, limit)
 
