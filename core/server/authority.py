@@ -17,7 +17,7 @@ from core.domain.text import Text
 from core.domain.tip_rules import holds_long_number
 from core.offers.authority import may_grant
 from core.server.access.caller import Caller
-from core.server.db import audit, authority, published
+from core.server.db import audit, authority, published, tasks
 from core.server.db.audit import Action
 from core.server.db.authority import StoredCase
 from core.server.db.engine import Database, Unit
@@ -47,7 +47,7 @@ def answer(database: Database, caller: Caller, request_id: str, given: Authority
     caller may grant, or an answer that says nothing.
     """
     with database.write() as unit:
-        found = authority.get(unit, request_id, lock=True)
+        found = _held(unit, request_id)
         teams = teams_of(unit, caller)
         if found is None or (teams is not None and found.team not in teams):
             raise NoSuchRequest
@@ -94,21 +94,43 @@ def expire(database: Database) -> list[StoredCase]:
             found = authority.get(unit, request_id, lock=True)
             if found is not None and found.case.state is RequestState.WAITING:
                 authority.change(unit, request_id, state=RequestState.EXPIRED.value)
+                audit.write(
+                    unit, writer="server", action=Action.AUTHORITY_EXPIRED, object_=request_id,
+                    agent=found.case.request.agent, customer=found.case.request.customer_id,
+                )  # fmt: skip
                 ended.append(found)
     return ended
 
 
-def use(unit: Unit, caller: Caller, outcome: Outcome) -> None:
-    """Bind the grants that an outcome names to it. The outcome stands in any case; a claim that does not is audited."""
+def use(unit: Unit, caller: Caller, outcome: Outcome) -> dict[str, int]:
+    """Bind the grants that an outcome names to it. The outcome stands in any case; a claim that does not is audited.
+
+    Gives what they grant for single offers: fen by the offer's id.
+    """
+    granted: dict[str, int] = {}
     for claim in outcome.grants:
         found = authority.get(unit, str(claim.request), lock=True)
         if found is not None and _may_use(found.case, outcome, claim):
             authority.change(unit, str(claim.request), used_by=str(outcome.id))
+            offer = found.case.request.offer_id
+            if offer:
+                granted[offer] = max(found.case.granted_fen, granted.get(offer, 0))
         else:
             audit.write(
                 unit, writer=caller.staff_number, action=Action.AUTHORITY_MISUSED, object_=str(outcome.id),
                 request=str(claim.request), fen=claim.fen,
             )  # fmt: skip
+    return granted
+
+
+def _held(unit: Unit, request_id: str) -> StoredCase | None:
+    """The customer is held before the request, as a record that uses the grant does: two leads who grant in one case
+    at once would else each see no more than their own."""
+    found = authority.get(unit, request_id)
+    if found is None:
+        return None
+    tasks.lock_customer(unit, found.case.request.customer_id)
+    return authority.get(unit, request_id, lock=True)
 
 
 def _may_use(case: AuthorityCase, outcome: Outcome, claim: UsedGrant) -> bool:
@@ -148,12 +170,15 @@ def _is_said_again(case: AuthorityCase, caller: Caller, settled: AuthorityAnswer
 
 
 def _check_limit(unit: Unit, caller: Caller, case: AuthorityCase, granted_fen: int) -> None:
-    """A lead's own authority has its end too; an administrator stands in for a lead, with no more than one has."""
+    """A lead's own authority has its end too; an administrator stands in for a lead, with no more than one has.
+
+    What was granted before in the case is what this server granted, where that is more than the desk says.
+    """
     if granted_fen == 0:
         return
     asked = case.request
     role = caller.agent.role if caller.agent.role is not Role.ADMINISTRATOR else Role.TEAM_LEAD
-    total = asked.before_fen + granted_fen
+    total = max(asked.before_fen, authority.granted_fen(unit, asked)) + granted_fen
     # A desk that knows no budget leaves nothing to go beyond.
     left = total if asked.budget_left_fen is None else asked.budget_left_fen
     verdict = may_grant(_rules(unit), role, asked.kind, total, left)

@@ -113,6 +113,17 @@ def test_a_deputy_answers_until_their_time_is_over(database: Database, clock: St
         answer(database, deputy, str(late.id), YES)
 
 
+def test_who_becomes_deputy_while_at_work_is_told_of_what_waits_already(database: Database) -> None:
+    me, deputy = an_agent(database), a_lead(database, "9", team="B", team_name="二班")
+    waiting, settled = ask(database, me), ask(database, me)
+    answer(database, a_lead(database), str(settled.id), YES)
+    with database.read() as unit:
+        cursor = authority.last(unit)
+    with database.write() as unit:
+        authority.put_deputy(unit, "A", "9", NOON + timedelta(hours=8))
+    assert [case.request.id for case in seen(database, deputy, cursor)] == [waiting.id]
+
+
 def test_an_administrator_answers_for_any_team_with_no_more_than_a_lead_may(database: Database) -> None:
     me, boss = an_agent(database), add_agent(database, agent("0", role=Role.ADMINISTRATOR, team="Z"))
     request, huge = ask(database, me), ask(database, me, cost_fen=5_000_000)
@@ -190,6 +201,21 @@ def test_a_lead_grants_no_more_than_a_lead_may_what_went_before_included(sqlite:
     answer(sqlite, lead, str(request.id), less(40_000))
 
 
+def test_three_requests_of_one_case_are_held_to_the_limit_of_one_whatever_the_desk_says(database: Database) -> None:
+    # VIP-07
+    me, lead = an_agent(database), a_lead(database)
+    first, second, third = (ask(database, me, cost_fen=60_000) for _ in range(3))
+    elsewhere = ask(database, me, cost_fen=80_000, case="T9")
+    answer(database, lead, str(first.id), YES)
+    with pytest.raises(Refused) as error:
+        answer(database, lead, str(second.id), YES)
+    assert error.value.code == "beyond_authority"
+    answer(database, lead, str(second.id), less(20_000))
+    with pytest.raises(Refused):
+        answer(database, lead, str(third.id), less(100))
+    answer(database, lead, str(elsewhere.id), YES)
+
+
 def test_a_withdrawn_request_cannot_be_answered_and_an_answer_outlives_a_late_withdrawal(sqlite: Database) -> None:
     me, lead = an_agent(sqlite), a_lead(sqlite)
     request, kept = ask(sqlite, me), ask(sqlite, me)
@@ -221,6 +247,7 @@ def test_what_nobody_answers_expires_and_both_sides_are_told(sqlite: Database, c
     assert error.value.code == "waiting"
     assert [ended.case.request.id for ended in expire(sqlite)] == [request.id]
     assert expire(sqlite) == []
+    assert entries(sqlite, "server") == ["authority_expired"]
     for side in (me, lead):
         assert [case.state for case in seen(sqlite, side, before)] == [RequestState.EXPIRED]
 

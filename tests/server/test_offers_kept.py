@@ -9,18 +9,21 @@ from uuid import uuid4
 
 import msgspec
 import pytest
+from authority_kit import YES, asked
 from server_kit import NOON, StillClock, add_agent, agent, document, given, read_page, saved, send
 from sqlalchemy import select
 from sqlalchemy import text as sql
 
+from core.domain.authority import UsedGrant
 from core.domain.card_number import card_number
 from core.domain.customer import Care, Document
 from core.domain.errors import InputError
 from core.domain.offer_kind import OfferKind
 from core.domain.offered import OfferMade, PastOffer, Reply, past_offer
-from core.domain.people import RIGHTS
+from core.domain.people import RIGHTS, Role
 from core.domain.text import Text
 from core.server.access.caller import Caller
+from core.server.authority import answer
 from core.server.cards import by_month, redeem
 from core.server.cli import main
 from core.server.db import audit, cards, customers, tasks
@@ -132,10 +135,32 @@ def test_what_no_lead_granted_and_the_role_may_not_is_on_record(sqlite: Database
     discount = made("stay-discount", kind=OfferKind.DISCOUNT, cost_fen=3_000)
     took(sqlite, he, 1, made("free-minutes", cost_fen=6_000))
     assert misused(sqlite) == []
-    took(sqlite, he, 2, made("free-minutes", cost_fen=900), msgspec.structs.replace(discount, granted_by="何静"))
-    assert misused(sqlite) == []
     record = took(sqlite, he, 3, discount)
     assert misused(sqlite) == [str(record.id)]
+
+
+def test_a_name_in_the_record_is_no_grant_and_a_leads_grant_covers_its_offer_alone(sqlite: Database) -> None:
+    # VIP-07
+    he, lead = add_agent(sqlite, agent()), add_agent(sqlite, agent("8", role=Role.TEAM_LEAD))
+    publish_shipped(sqlite)
+    discount = made("stay-discount", kind=OfferKind.DISCOUNT, cost_fen=3_000, granted_by="何静")
+    claimed = took(sqlite, he, 2, discount)
+    assert misused(sqlite) == [str(claimed.id)]
+    given(sqlite, 3, to=he.staff_number)
+    asking = asked(he.staff_number, 3, offer_id="stay-discount", cost_fen=3_000)
+    send(sqlite, he, asking)
+    answer(sqlite, lead, str(asking.authority.id), YES)
+    grant = UsedGrant(request=asking.authority.id, fen=3_000, by="8", by_name="员工8")
+    other = msgspec.structs.replace(discount, offer="other-discount")
+    took(sqlite, he, 3, discount, grants=(grant,))
+    assert misused(sqlite) == [str(claimed.id)]
+    given(sqlite, 4, to=he.staff_number)
+    more = asked(he.staff_number, 4, offer_id="stay-discount", cost_fen=3_000)
+    send(sqlite, he, more)
+    answer(sqlite, lead, str(more.authority.id), YES)
+    grant = msgspec.structs.replace(grant, request=more.authority.id)
+    beyond = took(sqlite, he, 4, discount, other, grants=(grant,))
+    assert misused(sqlite) == [str(claimed.id), str(beyond.id)]
 
 
 def test_a_card_is_redeemed_once_and_the_desk_hears_of_it(database: Database, clock: StillClock) -> None:

@@ -54,6 +54,7 @@ class Action(StrEnum):
     AUTHORITY_ASKED = "authority_asked"
     AUTHORITY_ANSWERED = "authority_answered"
     AUTHORITY_WITHDRAWN = "authority_withdrawn"
+    AUTHORITY_EXPIRED = "authority_expired"
     AUTHORITY_MISUSED = "authority_misused"
     BASE_READ = "base_read"
     DEPUTY_SET = "deputy_set"

@@ -53,6 +53,20 @@ def change(unit: Unit, request_id: str, **values: Any) -> None:
     )
 
 
+def granted_fen(unit: Unit, request: AuthorityRequest) -> int:
+    """What the agent's other requests of the same case were granted together, used or not."""
+    rows = unit.conn.execute(
+        select(_table.c.granted_fen, _table.c.body).where(
+            _table.c.tenant_id == unit.tenant,
+            _table.c.staff_number == request.agent,
+            _table.c.customer_id == request.customer_id,
+            _table.c.granted_fen > 0,
+            _table.c.id != str(request.id),
+        )
+    )
+    return sum(row.granted_fen for row in rows if _decode(row.body).case == request.case)
+
+
 def waiting_past(unit: Unit) -> list[str]:
     """Ids of those that waited longer than they may."""
     statement = select(_table.c.id).where(
@@ -105,8 +119,14 @@ def deputised(unit: Unit, staff_number: str) -> frozenset[str]:
 
 
 def put_deputy(unit: Unit, team: str, staff_number: str, until: datetime) -> None:
+    """What waits for the team is news to them: a desk that runs asks for what is newer alone."""
     values = {"tenant_id": unit.tenant, "team_id": team, "staff_number": staff_number, "until": until}
     upsert(unit, authority_deputy, [values], keys=("tenant_id", "team_id", "staff_number"))
+    waiting = select(_table.c.id).where(
+        _table.c.tenant_id == unit.tenant, _table.c.team_id == team, _table.c.state == RequestState.WAITING.value
+    )
+    for request_id in unit.conn.execute(waiting.order_by(_table.c.seq)).scalars().all():
+        change(unit, request_id)
 
 
 def deputies(unit: Unit) -> list[tuple[str, str, datetime]]:

@@ -1,5 +1,7 @@
 """What an outcome's offers leave behind: in the customer's history for every desk, and cards to be redeemed."""
 
+from collections.abc import Mapping
+
 from core.domain.card_number import read_card_number
 from core.domain.customer import Care
 from core.domain.offer_history import past_offers_of
@@ -25,15 +27,17 @@ def keep_offers(care: Care, outcome: Outcome) -> None:
     care.offers = sorted([*fresh, *kept], key=lambda one: one.at, reverse=True)[:OFFERS_KEPT]
 
 
-def note_beyond(unit: Unit, caller: Caller, outcome: Outcome) -> None:
-    """The offers stand; what is beyond the agent's role and no lead granted is put on record (VIP-07)."""
+def note_beyond(unit: Unit, caller: Caller, outcome: Outcome, *, granted: Mapping[str, int]) -> None:
+    """The offers stand; what is beyond the agent's role and no lead granted is put on record (VIP-07).
+
+    `granted` is what leads granted in this case: fen by the offer's id. A name in the record is no grant.
+    """
     rules = published.granting(unit)
     if rules is None or outcome.corrects is not None:
         return
     total_fen = 0
     for made in outcome.offers:
-        if made.reply is not Reply.ACCEPTED or made.granted_by:
-            # Whether the grant is genuine is told by the grants that the outcome names.
+        if made.reply is not Reply.ACCEPTED or made.cost_fen <= granted.get(made.offer, -1):
             continue
         total_fen += made.cost_fen
         if not may_grant(rules, caller.agent.role, made.kind, total_fen, total_fen).granted:

@@ -52,8 +52,7 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
     if ruling.verdict is not Verdict.REJECTED:
         take_order(unit, outcome, team_id=caller.agent.team)
     _refusals(unit, caller, outcome)
-    authority.use(unit, caller, outcome)
-    note_beyond(unit, caller, outcome)
+    note_beyond(unit, caller, outcome, granted=authority.use(unit, caller, outcome))
     if result is not None and result.bad_number and outcome.call.number:
         _bad_number(unit, outcome)
     return ruling
