@@ -30,7 +30,7 @@ class OrderState(StrEnum):
     LAPSED = "lapsed"
     """the customer was asked and did not reply in time"""
     WITHDRAWN = "withdrawn"
-    """the agent's record was corrected before the order left"""
+    """the agent's record was corrected before the CRM had the order"""
 
 
 OPEN_ORDERS = frozenset({OrderState.PENDING, OrderState.CONFIRMED, OrderState.SUBMITTED})
@@ -44,7 +44,8 @@ ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
     OrderState.CONFIRMED: frozenset(
         {OrderState.SUBMITTED, OrderState.ACCEPTED, OrderState.FAILED, OrderState.WITHDRAWN}
     ),
-    OrderState.SUBMITTED: frozenset({OrderState.ACCEPTED, OrderState.FAILED}),
+    # Withdrawn only where the CRM then says that it never had it.
+    OrderState.SUBMITTED: frozenset({OrderState.ACCEPTED, OrderState.FAILED, OrderState.WITHDRAWN}),
     OrderState.ACCEPTED: frozenset(),
     OrderState.FAILED: frozenset(),
     OrderState.DECLINED: frozenset(),
@@ -77,6 +78,10 @@ ORDER_SHORT: dict[OrderState, Text] = {
 """for a narrow column"""
 
 
+CANCEL_THERE = Text("记录已更正为未办，请到 CRM 取消", "corrected to no sale: cancel it in the CRM")
+"""for an order that the CRM has though its record was corrected"""
+
+
 class OrderStep(Struct, frozen=True, kw_only=True):
     state: OrderState
     at: datetime
@@ -107,6 +112,10 @@ class PlacedOrder(Struct, frozen=True, kw_only=True):
     """the CRM's own number of the order"""
     asked_at: datetime | None = None
     """when the confirmation SMS was handed to the gateway; None: nobody has asked the customer"""
+    leaving: bool = False
+    """it was, or is being, handed to the CRM: whether the CRM has it is for the CRM to say"""
+    taken_back: bool = False
+    """the record was corrected to no sale after the order had set out: what the CRM has is cancelled there by hand"""
     steps: tuple[OrderStep, ...] = ()
 
 
@@ -126,6 +135,7 @@ class OrderTold(Struct, frozen=True, kw_only=True):
     """the confirmation SMS has gone out"""
     outcome_id: UUID | None = None
     """the newest record of the sale"""
+    taken_back: bool = False
 
 
 def order_id(first_outcome: UUID) -> UUID:
@@ -142,6 +152,8 @@ def told_words(told: OrderTold) -> Text:
     words = ORDER_WORDS[told.state]
     if told.state is OrderState.PENDING and not told.asked:
         return Text("待二次确认，短信还没有发出", "To be confirmed; the SMS has not gone out")
+    if told.taken_back and told.state in (OrderState.SUBMITTED, OrderState.ACCEPTED):
+        return Text(f"{words.zh}，{CANCEL_THERE.zh}", f"{words.en}; {CANCEL_THERE.en}")
     if told.state is OrderState.ACCEPTED and told.effective_from is not None:
         day = told.effective_from.isoformat()
         return Text(f"{words.zh}，{day} 起生效", f"{words.en}, effective from {day}")

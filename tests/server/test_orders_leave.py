@@ -15,7 +15,7 @@ from core.domain.follow_up import FollowUp, FollowUpKind
 from core.domain.order_state import OrderState, order_id
 from core.domain.task import Task
 from core.server.access.caller import Caller
-from core.server.db import records
+from core.server.db import records, tasks
 from core.server.db.engine import Database
 from core.server.db.schema import placed_order
 from core.server.orders import worker as working
@@ -296,6 +296,44 @@ def test_an_order_whose_receipt_was_lost_is_not_handed_over_again(
     assert len(crm.handed) == 1
 
 
+@pytest.mark.parametrize("answer", [RECEIVED, ACCEPTED])
+def test_a_sale_corrected_while_the_crm_takes_it_is_to_be_cancelled_there(
+    database: Database, he: Caller, task: Task, crm: Crm, answer: OrderAnswer
+) -> None:
+    sale = sell(database, he, task)
+    reply(database, sale, Reply.YES)
+    crm.answer, place = answer, crm.place
+
+    def meanwhile(order: OrderOut) -> OrderAnswer:
+        take_back(database, he, sale)
+        return place(order)
+
+    crm.place = meanwhile  # type: ignore[method-assign]
+    OrderWorker(database, crm=crm, confirmations=None).round()
+    assert order_of(database, sale).state is (
+        OrderState.SUBMITTED if answer is RECEIVED else OrderState.ACCEPTED
+    )  # fmt: skip
+    (back,) = open_tasks(database, task.customer_id)
+    assert (back.assigned_to, back.reason.en) == (
+        "2043", "Order in the CRM (飞享 118): corrected to no sale: cancel it in the CRM",
+    )  # fmt: skip
+
+
+def test_a_sale_taken_back_is_not_handed_to_a_crm_that_has_not_heard_of_it(
+    database: Database, he: Caller, task: Task, crm: Crm, gateway: Gateway, later: Callable[[], None]
+) -> None:
+    sale = sell(database, he, task)
+    gateway.says, crm.answer = Reply.YES, None
+    for _ in range(3):
+        later()
+    take_back(database, he, sale)
+    assert order_of(database, sale).state is OrderState.CONFIRMED
+    crm.answer = ACCEPTED
+    later()
+    assert order_of(database, sale).state is OrderState.WITHDRAWN
+    assert (crm.handed, open_tasks(database, task.customer_id)) == ([], [])
+
+
 def test_without_a_gateway_the_order_waits_and_a_command_confirms_it(
     database: Database, he: Caller, task: Task, crm: Crm, clock: StillClock
 ) -> None:
@@ -335,6 +373,16 @@ def test_two_workers_hand_an_order_over_once(database: Database, he: Caller, tas
     for thread in threads:
         thread.join()
     assert len(handed) == 1
+
+
+def take_back(database: Database, he: Caller, sale: Saved) -> None:
+    no_sale = msgspec.structs.replace(sale.outcome, id=uuid4(), corrects=sale.outcome.id, success=False, order=None)
+    send(database, he, Saved(outcome=no_sale))
+
+
+def open_tasks(database: Database, customer_id: str) -> list[Task]:
+    with database.read() as unit:
+        return tasks.open_of(unit, customer_id)
 
 
 def reply(database: Database, sale: Saved, what: Reply) -> None:

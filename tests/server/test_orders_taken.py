@@ -35,6 +35,12 @@ def moved(database: Database, sale: Saved, to: OrderState, **how: object) -> Non
         move(unit, str(order_id(sale.outcome.id)), to, by="crm", **how)  # type: ignore[arg-type]
 
 
+def open_tasks(database: Database, caller: Caller) -> list[Task]:
+    """Those on this person's desk."""
+    tasks = [one for one in pulled(database, caller) if one.kind is Kind.TASK and not one.deleted]
+    return [msgspec.json.decode(one.body, type=Task) for one in tasks]
+
+
 def test_a_sale_makes_one_order_that_waits_for_the_customer(database: Database, he: Caller, task: Task) -> None:
     # OUTCOME-06, OUTCOME-12
     sale = sell(database, he, task)
@@ -91,6 +97,26 @@ def test_what_the_crm_has_is_not_taken_back_here(database: Database, he: Caller,
     no_sale = msgspec.structs.replace(sale.outcome, id=uuid4(), corrects=sale.outcome.id, success=False, order=None)
     send(database, he, Saved(outcome=no_sale))
     assert order_of(database, sale).state is OrderState.SUBMITTED
+    (back,) = open_tasks(database, he)
+    assert back.reason.zh == "CRM 已收到订单（飞享 118）：记录已更正为未办，请到 CRM 取消"
+    assert timeline(database, "C1") == ["飞享 118 · 已提交，等系统受理，记录已更正为未办，请到 CRM 取消"]
+    again = msgspec.structs.replace(no_sale, id=uuid4(), corrects=no_sale.id, note="改了备注")
+    send(database, he, Saved(outcome=again))
+    moved(database, sale, OrderState.ACCEPTED)
+    (still,) = open_tasks(database, he)
+    assert still.reason == back.reason
+    assert told(database, he)[0].taken_back
+
+
+def test_what_is_a_sale_after_all_is_not_to_be_cancelled(database: Database, he: Caller, task: Task) -> None:
+    sale = sell(database, he, task)
+    moved(database, sale, OrderState.CONFIRMED)
+    moved(database, sale, OrderState.ACCEPTED)
+    no_sale = msgspec.structs.replace(sale.outcome, id=uuid4(), corrects=sale.outcome.id, success=False, order=None)
+    send(database, he, Saved(outcome=no_sale))
+    after_all = msgspec.structs.replace(sale.outcome, id=uuid4(), corrects=no_sale.id)
+    send(database, he, Saved(outcome=after_all))
+    assert timeline(database, "C1") == ["飞享 118 · 已受理"]
 
 
 def test_a_failure_comes_back_to_its_agent_as_a_task(database: Database, he: Caller, task: Task) -> None:
@@ -99,8 +125,7 @@ def test_a_failure_comes_back_to_its_agent_as_a_task(database: Database, he: Cal
     assert stored(database, task.id).state is TaskState.DONE
     moved(database, sale, OrderState.CONFIRMED)
     moved(database, sale, OrderState.FAILED, reason=Text("欠费 30.00 元", "30.00 yuan in arrears"))
-    tasks = [one for one in pulled(database, he) if one.kind is Kind.TASK and not one.deleted]
-    (back,) = [msgspec.json.decode(one.body, type=Task) for one in tasks]
+    (back,) = open_tasks(database, he)
     assert (back.assigned_to, back.customer_id, back.priority) == ("2043", "C1", 0)
     assert back.reason == Text(
         "订单没办成（飞享 118）：欠费 30.00 元", "Order failed (飞享 118): 30.00 yuan in arrears"

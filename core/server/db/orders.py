@@ -79,6 +79,15 @@ def put(unit: Unit, value: PlacedOrder, *, due_at: datetime | None) -> None:
     )  # fmt: skip
 
 
+def edit(unit: Unit, value: PlacedOrder) -> None:
+    """What is known of the order; its state, its claim and when it is looked at again stay as they are."""
+    unit.conn.execute(
+        update(placed_order)
+        .where(placed_order.c.tenant_id == unit.tenant, placed_order.c.id == str(value.id))
+        .values(outcome_id=str(value.outcome_id), changed_at=unit.now, body=_encode(value))
+    )
+
+
 def due(unit: Unit, states: Sequence[OrderState], limit: int) -> list[Due]:
     """Those that are to be looked at by now, the longest waiting first."""
     statement = (

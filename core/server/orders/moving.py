@@ -10,7 +10,7 @@ from core.domain.text import Text
 from core.server.db import audit, orders, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
-from core.server.orders.returning import come_back
+from core.server.orders.returning import come_back, to_cancel
 from core.server.orders.telling import tell
 
 LOOK_AGAIN = timedelta(seconds=1)
@@ -47,8 +47,10 @@ def move(
     orders.put(unit, moved, due_at=_due(moved, unit.now))
     audit.write(unit, writer=by, action=Action.ORDER_MOVED, object_=order_id, before=order.state, after=to)
     tell(unit, moved)
-    if to is OrderState.FAILED:
+    if to is OrderState.FAILED and not moved.taken_back:
         come_back(unit, moved)
+    if moved.taken_back and order.state is OrderState.CONFIRMED and to in (OrderState.SUBMITTED, OrderState.ACCEPTED):
+        to_cancel(unit, moved)
     return moved
 
 

@@ -1,9 +1,9 @@
-"""An order that failed comes back to its agent as a task with the reason (INTEG-07)."""
+"""An order that failed, or is to be cancelled in the CRM, comes back to its agent as a task with the reason."""
 
 import msgspec
 
 from core.domain.customer import Contacting, Identity
-from core.domain.order_state import PlacedOrder
+from core.domain.order_state import CANCEL_THERE, PlacedOrder
 from core.domain.task import Task, TaskCustomer, TaskState
 from core.domain.text import Text
 from core.server.db import customers, people, settings, tasks
@@ -13,23 +13,41 @@ from core.server.importing.tasks import task_type
 from core.server.loading.new_tasks import add_tasks
 
 _OWN = "order-"
-"""begins the id of a task that a failed order alone has made"""
+"""begins the id of a task that an order alone has made"""
 
 
 def come_back(unit: Unit, order: PlacedOrder) -> None:
-    """The customer's open task says so, or a new one does; on the agent's own desk unless another has the customer.
+    """It failed (INTEG-07): the customer's open task says so, or a new one does.
+
+    It is on the agent's own desk unless another has the customer.
 
     A customer who wants no more calls gets none for this either: the agent reads it from the order's state.
     """
+    why = order.reason or Text("系统没有说明原因", "no reason was given")
+    what = order.order.product
+    _return(unit, order, Text(f"订单没办成（{what}）：{why.zh}", f"Order failed ({what}): {why.en}"))
+
+
+def to_cancel(unit: Unit, order: PlacedOrder) -> None:
+    """The CRM has an order whose record says by now that nothing was sold; the same way back."""
+    what = order.order.product
+    _return(
+        unit,
+        order,
+        Text(f"CRM 已收到订单（{what}）：{CANCEL_THERE.zh}", f"Order in the CRM ({what}): {CANCEL_THERE.en}"),
+    )
+
+
+def _return(unit: Unit, order: PlacedOrder, reason: Text) -> None:
     if customers.is_opted_out(unit, order.customer_id):
         return
     account = people.get(unit, order.agent)
     agent = order.agent if account is not None and not account.disabled else ""
     held = next(iter(tasks.open_of(unit, order.customer_id)), None)
     if held is None:
-        add_tasks(unit, [_task(unit, order, agent)])
+        add_tasks(unit, [_task(unit, order, agent, reason)])
         return
-    told = msgspec.structs.replace(held, reason=_joined(_reason(order), held.reason), priority=0)
+    told = msgspec.structs.replace(held, reason=_joined(reason, held.reason), priority=0)
     if held.assigned_to or not agent:
         team_id = None if held.assigned_to else stored.team_of(unit, str(order.id))
         tasks.change(unit, held, told, team_id=team_id)
@@ -47,7 +65,7 @@ def _given(unit: Unit, value: Task, agent: str) -> Task:
     )
 
 
-def _task(unit: Unit, order: PlacedOrder, agent: str) -> Task:
+def _task(unit: Unit, order: PlacedOrder, agent: str, reason: Text) -> Task:
     who = customers.section(unit, order.customer_id, "identity", Identity) or Identity()
     contact = customers.section(unit, order.customer_id, "contact", Contacting) or Contacting()
     return Task(
@@ -57,7 +75,7 @@ def _task(unit: Unit, order: PlacedOrder, agent: str) -> Task:
         scenario=order.scenario,
         state=TaskState.ASSIGNED if agent else TaskState.WAITING,
         priority=0,
-        reason=_reason(order),
+        reason=reason,
         customer=TaskCustomer(name=who.name, numbers=tuple(n.number for n in contact.numbers), tier=who.tier),
         area=who.area,
         grid=who.grid,
@@ -66,11 +84,6 @@ def _task(unit: Unit, order: PlacedOrder, agent: str) -> Task:
         due_at=unit.now,
         assigned_to=agent,
     )
-
-
-def _reason(order: PlacedOrder) -> Text:
-    why = order.reason or Text("系统没有说明原因", "no reason was given")
-    return Text(f"订单没办成（{order.order.product}）：{why.zh}", f"Order failed ({order.order.product}): {why.en}")
 
 
 def _joined(first: Text, second: Text) -> Text:

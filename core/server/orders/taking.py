@@ -2,15 +2,19 @@
 
 import msgspec
 
-from core.domain.order_state import OPEN_ORDERS, OrderState, OrderStep, PlacedOrder, may_move, order_id
+from core.domain.order_state import OrderState, OrderStep, PlacedOrder, order_id
 from core.domain.outcome import Outcome
 from core.domain.text import Text
 from core.server.db import orders
 from core.server.db.engine import Unit
 from core.server.orders.confirming import put_planned_away
 from core.server.orders.moving import move
+from core.server.orders.returning import to_cancel
 from core.server.orders.telling import tell
 
+_HERE = (OrderState.PENDING, OrderState.CONFIRMED)
+_THERE = (OrderState.SUBMITTED, OrderState.ACCEPTED)
+"""the CRM has it"""
 NOT_AGREED = Text(
     "没有复述价格、期限、协议和生效日，或没有客户的明确同意",
     "price, term, lock and start were not read back, or the customer did not agree in so many words",
@@ -49,15 +53,25 @@ def _make(unit: Unit, outcome: Outcome, team_id: str) -> None:
 
 
 def _follow(unit: Unit, outcome: Outcome) -> None:
-    """The order belongs to the newest record; one that is no sale any more takes back what has not left yet."""
+    """The order belongs to the newest record; one that is no sale any more takes back what has not left yet.
+
+    What has set out is not taken back here: the worker hears from the CRM whether it has it, and if so the agent is
+    given the task of cancelling it there.
+    """
     order = orders.of_outcome(unit, str(outcome.corrects))
     if order is None:
         return
-    moved = msgspec.structs.replace(order, outcome_id=outcome.id)
-    orders.put(unit, moved, due_at=unit.now if order.state in OPEN_ORDERS else None)
+    gone = order.leaving or order.state in _THERE
+    moved = msgspec.structs.replace(order, outcome_id=outcome.id, taken_back=gone and not outcome.success)
+    orders.edit(unit, moved)
     if order.asked_at is not None:
         # The correction brings the planned text along; the customer has it already.
         put_planned_away(unit, moved)
+    if order.asked_at is not None or moved.taken_back is not order.taken_back:
         tell(unit, moved)
-    if not outcome.success and may_move(order.state, OrderState.WITHDRAWN):
+    if outcome.success:
+        return
+    if order.state in _HERE and not gone:
         move(unit, str(order.id), OrderState.WITHDRAWN, by=outcome.agent)
+    elif order.state in _THERE and not order.taken_back:
+        to_cancel(unit, moved)

@@ -36,6 +36,7 @@ def told_of(unit: Unit, order: PlacedOrder) -> OrderTold:
         reason=order.reason,
         asked=order.asked_at is not None,
         outcome_id=order.outcome_id,
+        taken_back=order.taken_back,
     )
 
 

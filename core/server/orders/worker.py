@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 
+import msgspec
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -95,11 +96,11 @@ class OrderWorker:
         for one in due:
             if stopped():
                 break
-            with self._database.write() as unit:
-                if not orders.claim(unit, one, pause=self._claim):
-                    continue
+            claimed = self._claimed(one)
+            if claimed is None:
+                continue
             try:
-                side.work(one)
+                side.work(claimed)
             except PortDown as error:
                 self._rest(side, one, error)
                 break
@@ -115,6 +116,19 @@ class OrderWorker:
                 continue
             side.failures, done = 0, done + 1
         return done
+
+    def _claimed(self, one: Due) -> Due | None:
+        """The order as it is now, this worker's for a while; None where another has it."""
+        with self._database.write() as unit:
+            if not orders.claim(unit, one, pause=self._claim):
+                return None
+            order = orders.get(unit, str(one.order.id), lock=True)
+            assert order is not None
+            if order.state is OrderState.CONFIRMED and not order.leaving:
+                # From here on a correction cannot take it back: the CRM may have it before we hear of it.
+                order = msgspec.structs.replace(order, leaving=True)
+                orders.edit(unit, order)
+            return msgspec.structs.replace(one, order=order)
 
     def _rest(self, side: _Side, one: Due, error: PortDown) -> None:
         """A side that is down is left alone for a while, and an order that brings it down for longer and longer."""
@@ -169,7 +183,12 @@ class OrderWorker:
         order = one.order
         # Whoever tried before may have been heard: a CRM is asked first whether it has the order.
         tried = order.state is OrderState.SUBMITTED or one.tries > 0
-        answer = (self._crm.look(order.id) if tried else None) or self._crm.place(order_out(order))
+        answer = self._crm.look(order.id) if tried else None
+        if answer is None and order.taken_back:
+            with self._database.write() as unit:
+                move(unit, str(order.id), OrderState.WITHDRAWN, by="crm")
+            return
+        answer = answer or self._crm.place(order_out(order))
         if answer.verdict is Verdict.RECEIVED and order.state is OrderState.SUBMITTED:
             self._again(one)
             return
