@@ -133,6 +133,7 @@ FACTS: dict[str, Fact] = {
     "proposed_bill_fen": _fact("推荐套餐月均", "Average with the proposal", _K.FEN),
     "saving_fen": _fact("月均节省", "Saving, monthly", _K.FEN),
     "current_is_best": _fact("现套餐最合适", "Current plan is best", _K.YES_NO),
+    "none_clearly_cheaper": _fact("没有明显更省的套餐", "No plan is clearly cheaper", _K.YES_NO),
     "tier_up_plan": _fact("提档套餐", "Tier-up plan", _K.TEXT),
     "tier_up_open": _fact("有档可提", "A tier-up is open", _K.YES_NO),
     "tier_up_fee_fen": _fact("提档套餐月费", "Fee of the tier-up plan", _K.FEN),
@@ -158,7 +159,9 @@ ALWAYS = frozenset(name for name, fact in FACTS.items() if fact.always)
 OF_THE_DESK = frozenset({"greeting", "agent_name", "staff_number", "site_name", "hotline"})
 """said of ourselves: filled in without being marked as a figure"""
 COMPUTED = frozenset(
-    name for name in FACTS if name.startswith(("proposed_", "saving_", "current_is_", "tier_up_", "later_"))
+    name
+    for name in FACTS
+    if name.startswith(("proposed_", "saving_", "current_is_", "none_clearly_", "tier_up_", "later_"))
 )
 """facts that the bill calculator adds"""
 ADDED = COMPUTED | frozenset(name for name in FACTS if name.startswith(("order_", "offer_", "card_")))

@@ -23,7 +23,7 @@ def script_facts(found: Recommendation, waiting: Later | None = None) -> dict[st
     `waiting` is a plan that would help more, once what stands in its way has ended."""
     facts: dict[str, object] = {}
     if found.advice in (Advice.KEEP, Advice.CHANGE, Advice.TIER_UP):
-        facts["current_is_best"] = found.advice is Advice.KEEP
+        facts |= _keeping_facts(found)
     if found.proposed:
         facts |= {"proposed_plan": found.proposed.plan.name, "proposed_fee_fen": found.proposed.plan.fee_fen}
         facts |= _saving_facts(found, found.proposed)
@@ -32,6 +32,17 @@ def script_facts(found: Recommendation, waiting: Later | None = None) -> dict[st
     if waiting and found.advice is not Advice.KEEP:
         facts |= _later_facts(waiting)
     return facts
+
+
+def _keeping_facts(found: Recommendation) -> dict[str, object]:
+    """The present plan is called the best only where no plan in the list would save anything at all."""
+    keep = found.advice is Advice.KEEP
+    facts: dict[str, object] = {"none_clearly_cheaper": keep}
+    return facts if keep and _cheaper(found) else facts | {"current_is_best": keep}
+
+
+def _cheaper(found: Recommendation) -> list[Row]:
+    return [row for row in found.rows if row.gain is not None and row.gain.mean_fen > 0]
 
 
 def _tier_up_facts(row: Row | None) -> dict[str, object]:
@@ -70,7 +81,7 @@ def advice_text(found: Recommendation) -> Text:
 
 def _keep_text(found: Recommendation) -> Text:
     """A plan in the list that is cheaper by a little is not passed over in silence: the customer may have seen it."""
-    others = [row for row in found.rows if row.gain is not None and row.gain.mean_fen > 0]
+    others = _cheaper(found)
     gain = others[0].gain if others else None
     if gain is None:
         return KEEP

@@ -209,7 +209,7 @@ CUSTOMERS: dict[str, dict[str, object]] = {
     "gender unknown": facts(document(who=identity("欧阳文静", None))),
     "locked contract": facts(document(contracts=(contract(locked=True),))),
     "locked contract with a tier-up plan": facts(
-        document(contracts=(contract(locked=True),)), current_is_best=False, **TIER_UP
+        document(contracts=(contract(locked=True),)), current_is_best=False, none_clearly_cheaper=False, **TIER_UP
     ),
     "locked contract, a tier-up that cannot be compared": facts(
         document(contracts=(contract(locked=True),)),
@@ -225,8 +225,11 @@ CUSTOMERS: dict[str, dict[str, object]] = {
     "open complaint": facts(document(tickets=(complaint(),))),
     "perception damaged": facts(document(tickets=(complaint(9, "perception"),))),
     "complaint of today": facts(document(tickets=(complaint(0),))),
-    "current plan is best": facts(document(bills=billing(5800, 0)), current_is_best=True),
-    "current plan is best, bills not of six months": facts(Document(id="c-1"), current_is_best=True),
+    "current plan is best": facts(document(bills=billing(5800, 0)), current_is_best=True, none_clearly_cheaper=True),
+    "another plan saves too little": facts(document(bills=billing(5800, 0)), none_clearly_cheaper=True),
+    "current plan is best, bills not of six months": facts(
+        Document(id="c-1"), current_is_best=True, none_clearly_cheaper=True
+    ),
     "handset without 4G, a proposal": facts(document(supports_4g=False), **PROPOSAL),
     "another plan later": facts(document(), **LATER),
     "another plan later, nobody knows when": facts(document(), later_plan=LATER["later_plan"]),
@@ -246,7 +249,11 @@ CUSTOMERS: dict[str, dict[str, object]] = {
         document(contracts=(Contract(kind=Text("机补协议", "Handset-subsidy contract"), ends_on=date(2027, 11, 20)),))
     ),
     "a proposal without a saving": facts(
-        document(), proposed_plan=PROPOSAL["proposed_plan"], proposed_fee_fen=7700, current_is_best=False
+        document(),
+        proposed_plan=PROPOSAL["proposed_plan"],
+        proposed_fee_fen=7700,
+        current_is_best=False,
+        none_clearly_cheaper=False,
     ),
     "nothing beyond the fee": facts(document(bills=billing(5800, 0))),
     "beyond the fee, not by data": facts(document(bills=billing(9900, 0))),

@@ -287,6 +287,16 @@ def test_each_of_the_four_zones_has_a_guide_that_its_steps_show() -> None:
     assert say(talk, *OWNER).view().zone != shown
 
 
+def test_where_a_plan_would_save_too_little_nobody_calls_the_present_one_the_best() -> None:
+    # SCRIPT-13, OFFER-09
+    talk = say(conversation("4g-upgrade", "another plan saves too little"), *OWNER, "有点高")
+    assert "没有哪一档明显比现在省" in words_of(talk)
+    assert "最合适" not in words_of(talk)
+    assert not any("想听听建议" in answer.label.zh for answer in talk.view().answers)
+    say(talk, "那就不用换了", "好的")
+    assert talk.suggested_result == "no_change_needed"
+
+
 def test_who_has_the_best_plan_is_told_to_keep_it_and_that_counts() -> None:
     # SCRIPT-13, OFFER-09
     talk = say(conversation("4g-upgrade", "current plan is best"), *OWNER, "有点高")

@@ -96,7 +96,7 @@ def test_the_current_plan_wins_when_it_is_best_and_that_is_said() -> None:
     assert found.advice is Advice.KEEP
     assert found.proposed is None
     assert advice_text(found) == KEEP
-    assert script_facts(found) == {"current_is_best": True}
+    assert script_facts(found) == {"current_is_best": True, "none_clearly_cheaper": True}
     assert all(row.helps_fen <= 0 for row in found.rows)
 
 
@@ -107,6 +107,7 @@ def test_a_gain_too_small_to_be_worth_the_trouble_keeps_the_plan() -> None:
     said = advice_text(found)
     assert "6 个月里 6 个月更省，平均每月 3 元" in said.zh, "it stands in the list, so it is spoken of"
     assert "would save 3 yuan a month on average, in 6 of 6 months" in said.en
+    assert script_facts(found) == {"none_clearly_cheaper": True}, "the best it is not"
     worth = plan("worth", fee_fen=4_500)
     assert recommended(customer([1_000] * 6), worth).advice is Advice.CHANGE
 
@@ -196,7 +197,7 @@ def test_under_a_lock_the_cheaper_plan_is_named_for_later_with_the_day() -> None
     assert found.later is not None
     assert found.later.row.plan.code == "small"
     assert "2027-06-01" in advice_text(found).zh
-    assert "current_is_best" not in script_facts(found)
+    assert not script_facts(found).keys() & {"current_is_best", "none_clearly_cheaper"}
 
 
 def test_leaving_a_bundle_counts_what_broadband_then_costs_and_entering_one_what_it_saves() -> None:
