@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -23,6 +24,7 @@ from core.server.orders.file_port import FileOrders
 from core.server.orders.http_port import HttpConfirmations, HttpOrders
 from core.server.orders.peer import Peer
 from core.server.orders.port import OrderPort, PortDown
+from core.server.orders.service import ways
 from core.wire.crm import Ask, OrderAnswer, OrderOut, Reply, Verdict
 
 ID = UUID(int=16)
@@ -149,15 +151,32 @@ def test_key_and_token_go_with_the_order() -> None:
     assert msgspec.json.decode(asked.body, type=OrderOut) == an_order()
 
 
-@pytest.mark.parametrize("drip", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"])
-def test_a_crm_that_hangs_or_drips_costs_its_deadline(drip: bytes) -> None:
+_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"
+_HANDSHAKE = b"\x16\x03\x03\x40\x00"
+"""begins a record of 16 kB"""
+
+
+@pytest.mark.parametrize(
+    ("scheme", "drip", "connecting_s"),
+    [("http", b"", 0), ("http", _ANSWER, 0), ("http", _ANSWER, 1.0), ("https", _HANDSHAKE, 0)],
+)
+def test_a_crm_that_hangs_or_drips_costs_its_deadline(
+    scheme: str, drip: bytes, connecting_s: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = socket.create_connection
+
+    def slowly(*args: Any, **more: Any) -> socket.socket:
+        threading.Event().wait(connecting_s)
+        return connect(*args, **more)
+
+    monkeypatch.setattr(socket, "create_connection", slowly)
     listener = socket.create_server(("127.0.0.1", 0))
     done = threading.Event()
 
     def hold() -> None:
         conn, _ = listener.accept()
-        conn.sendall(drip)
         try:
+            conn.sendall(drip)
             while drip and not done.wait(0.1):
                 conn.sendall(b" ")
         except OSError:
@@ -171,7 +190,7 @@ def test_a_crm_that_hangs_or_drips_costs_its_deadline(drip: bytes) -> None:
     began = time.monotonic()
     try:
         with pytest.raises(PortDown):
-            HttpOrders(Peer(f"http://127.0.0.1:{listener.getsockname()[1]}", deadline_s=0.8)).look(ID)
+            HttpOrders(Peer(f"{scheme}://127.0.0.1:{listener.getsockname()[1]}", deadline_s=0.8)).look(ID)
     finally:
         done.set()
         thread.join()
@@ -183,6 +202,26 @@ def test_a_crm_that_hangs_or_drips_costs_its_deadline(drip: bytes) -> None:
 def test_an_address_that_is_none_or_not_encrypted_is_refused(address: str) -> None:
     with pytest.raises(InputError):
         Peer(address)
+
+
+@pytest.mark.parametrize("where", ["crm.example/x", "crm.example:8443", "https//crm.example/x", "there"])
+def test_an_address_without_its_scheme_does_not_become_a_folder(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="https://host/path"):
+        ways(where, "")
+    (tmp_path / "there").write_bytes(b"")
+    with pytest.raises(InputError):
+        ways("./there", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+
+
+def test_a_folder_is_one_that_is_there_or_begins_as_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "orders").mkdir()
+    for where in ("orders", "./new", "~/new", str(tmp_path / "new")):
+        assert isinstance(ways(where, "").crm, FileOrders)
 
 
 def test_files_go_out_once_and_answers_come_in(tmp_path: Path) -> None:

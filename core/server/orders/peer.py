@@ -13,6 +13,8 @@ from core.server.orders.port import PortDown
 
 DEADLINE_S = 10.0
 """for a whole exchange, connecting and reading included"""
+_LOOK_AGAIN_S = 0.1
+"""past the deadline, for a socket that there was not yet"""
 MOST_BYTES = 65_536
 _HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -72,21 +74,24 @@ class Peer:
 
 @contextmanager
 def _ended_after(connection: HTTPConnection, seconds: float) -> Iterator[None]:
-    """A timeout of the socket begins anew with each byte: this one does not."""
+    """A timeout of the socket begins anew with each byte: this one does not, and ends one that connects too late."""
+    done = threading.Event()
 
     def end() -> None:
-        sock = connection.sock
-        if sock is not None:
-            with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+        pause_s = seconds
+        while not done.wait(pause_s):
+            pause_s = _LOOK_AGAIN_S
+            sock = connection.sock
+            if sock is not None:
+                with suppress(OSError):
+                    sock.shutdown(socket.SHUT_RDWR)
 
-    watch = threading.Timer(seconds, end)
-    watch.daemon = True
+    watch = threading.Thread(target=end, name="deadline", daemon=True)
     watch.start()
     try:
         yield
     finally:
-        watch.cancel()
+        done.set()
 
 
 def _no_address(address: str) -> InputError:

@@ -29,8 +29,8 @@ from core.server.orders.port import ConfirmationPort, OrderPort, PortDown
 from core.wire.crm import OrderAnswer, OrderOut, Reply, Verdict
 
 AT_ONCE = 50
-CLAIM = timedelta(seconds=15)
-"""longer than an exchange may take"""
+CLAIM = timedelta(seconds=30)
+"""longer than the two exchanges may take that one look at an order can need"""
 LONGEST_PAUSE_S = 60.0
 _TRIES_TO_LONGEST, _FAILURES_TO_LONGEST = 11, 6
 """beyond these a pause is the longest: a power without end would overflow after a day"""
