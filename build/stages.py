@@ -65,7 +65,7 @@ def everything(*, full: bool) -> list[Stage]:
     return [
         *checks(),
         _pytest("unit", _unit_folders(), *chosen, "-n", "2", limit_s=420 * long),
-        _pytest("window", _there(WINDOW_TESTS), *chosen, limit_s=480 * long),
+        _pytest("window", _there(WINDOW_TESTS), *chosen, "-n", "2", limit_s=480 * long),
         _pytest("integration", _there(INTEGRATION_TESTS), *chosen, "-n", "2", limit_s=480 * long),
         Stage(name="tour", command=["build/run", "--tour", ".cache/tour"], limit_s=480),
         Stage(name="bench", command=["build/bench", *([] if full else ["--smoke"])], limit_s=360 if not full else 3600),
