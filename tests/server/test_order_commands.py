@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from order_kit import order_of, sell
-from server_kit import add_agent, agent, given
+from server_kit import StillClock, add_agent, agent, given
 
 from core.domain.order_state import OrderState, order_id
 from core.server.cli import main
@@ -37,6 +37,26 @@ def test_a_person_confirms_or_declines_where_there_is_no_gateway(
     capsys.readouterr()
     assert main(["orders", "list", "--state", "declined", *place]) == 0
     assert capsys.readouterr().out.count("飞享 118") == 1
+
+
+def test_the_newest_orders_are_listed_and_what_is_left_out_is_said(
+    sqlite: Database, sales: list[Saved], clock: StillClock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock.forward(minutes=5)
+    he = add_agent(sqlite, agent("2051"))
+    newest = sell(sqlite, he, given(sqlite, 3, to=he.staff_number))
+    place = ["--data", str(tmp_path)]
+    assert main(["orders", "list", "--limit", "1", *place]) == 0
+    said = capsys.readouterr().out
+    assert str(order_id(newest.id)) in said
+    assert "共 3 个，以上是最新的 1 个" in said
+    for narrowed, sale in ((["--customer", "C2"], sales[1]), (["--agent", "2051"], newest)):
+        assert main(["orders", "list", *narrowed, *place]) == 0
+        said = capsys.readouterr().out
+        assert (said.count("飞享 118"), str(order_id(sale.id)) in said) == (1, True)
+        assert "共" not in said
+    with pytest.raises(SystemExit):
+        main(["orders", "list", "--limit", "0", *place])
 
 
 @pytest.mark.parametrize("way", [["--crm", "http://crm.example"], ["--sms", "sms.example"]])

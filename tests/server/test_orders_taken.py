@@ -87,7 +87,7 @@ def test_a_corrected_sale_keeps_its_one_order(database: Database, he: Caller, ta
     made = order_of(database, sale)
     assert (made.state, made.outcome_id) == (OrderState.PENDING, third.id)
     with database.read() as unit:
-        assert len(orders.listed(unit, list(OrderState))) == 1
+        assert orders.listed(unit, list(OrderState)).count == 1
 
 
 def test_what_the_crm_has_is_not_taken_back_here(database: Database, he: Caller, task: Task) -> None:

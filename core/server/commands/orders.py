@@ -18,7 +18,8 @@ def run_list(options: argparse.Namespace) -> None:
 
     states = [OrderState(options.state)] if options.state else list(OrderState if options.all else OPEN_ORDERS)
     with opened(options) as database, database.read() as unit:
-        found = [(order, changed, told_words(told_of(unit, order))) for order, changed in orders.listed(unit, states)]
+        listed = orders.listed(unit, states, customer_id=options.customer, agent=options.agent, limit=options.limit)
+        found = [(order, changed, told_words(told_of(unit, order))) for order, changed in listed.orders]
     for order, changed, words in found:
         when = f"{changed.astimezone(CHINA):%Y-%m-%d %H:%M}"
         price = yuan(order.order.price_fen)
@@ -26,6 +27,11 @@ def run_list(options: argparse.Namespace) -> None:
         say(f"    {words.zh} / {words.en}")
     if not found:
         say("没有这样的订单。 / There is no such order.")
+    elif listed.count > len(found):
+        say(
+            f"共 {listed.count} 个，以上是最新的 {len(found)} 个；可加 --customer、--agent 或 --limit。"
+            f" / The newest {len(found)} of {listed.count}; narrow it by --customer or --agent, or raise --limit."
+        )
 
 
 def run_reply(reply: Reply, options: argparse.Namespace) -> None:
@@ -35,6 +41,12 @@ def run_reply(reply: Reply, options: argparse.Namespace) -> None:
         done = take_reply(unit, options.id, reply, by=actor())
     assert done is not None
     _say(done)
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError("1 or more")
+    return int(text)
 
 
 def _say(done: PlacedOrder) -> None:
@@ -49,6 +61,9 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     listing = verbs.add_parser("list", help="orders that are under way, with their state")
     listing.add_argument("--all", action="store_true", help="those that are done as well")
     listing.add_argument("--state", choices=[state.value for state in OrderState], help="those in this state alone")
+    listing.add_argument("--customer", default="", metavar="ID", help="this customer's alone")
+    listing.add_argument("--agent", default="", metavar="NUMBER", help="this agent's alone, by staff number")
+    listing.add_argument("--limit", type=_at_least_one, default=500, metavar="N", help="at most so many, newest first")
     listing.set_defaults(run=run_list)
     confirm = verbs.add_parser("confirm", help="the customer replied yes: the order leaves")
     confirm.set_defaults(run=partial(run_reply, Reply.YES))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from core.domain.order_state import OrderState, PlacedOrder
 from core.server.db.engine import Unit
@@ -21,6 +21,14 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     order: PlacedOrder
     tries: int
     due_at: datetime
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """Orders with the moment of their last change."""
+
+    orders: list[tuple[PlacedOrder, datetime]]
+    count: int
+    """how many there are, those beyond the limit too"""
 
 
 def add(unit: Unit, value: PlacedOrder, *, team_id: str, due_at: datetime | None) -> None:
@@ -135,12 +143,21 @@ def rest(unit: Unit, one: Due, *, until: datetime) -> None:
     )
 
 
-def listed(unit: Unit, states: Sequence[OrderState], limit: int = 500) -> list[tuple[PlacedOrder, datetime]]:
-    """Orders in these states with the moment of their last change, oldest first."""
+def listed(
+    unit: Unit, states: Sequence[OrderState], *, customer_id: str = "", agent: str = "", limit: int = 500
+) -> Listed:
+    """Orders in these states, those made last first; of one customer or agent alone where one is given."""
+    wanted = [placed_order.c.tenant_id == unit.tenant, placed_order.c.state.in_([state.value for state in states])]
+    if customer_id:
+        wanted.append(placed_order.c.customer_id == customer_id)
+    if agent:
+        wanted.append(placed_order.c.staff_number == agent)
     statement = (
         select(placed_order.c.body, placed_order.c.changed_at)
-        .where(placed_order.c.tenant_id == unit.tenant, placed_order.c.state.in_([state.value for state in states]))
-        .order_by(placed_order.c.created_at, placed_order.c.id)
+        .where(*wanted)
+        .order_by(placed_order.c.created_at.desc(), placed_order.c.id)
         .limit(limit)
     )
-    return [(_decode(row[0]), row[1]) for row in unit.conn.execute(statement)]
+    found = [(_decode(row[0]), row[1]) for row in unit.conn.execute(statement)]
+    count = unit.conn.execute(select(func.count()).select_from(placed_order).where(*wanted)).scalar_one()
+    return Listed(orders=found, count=count)
