@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from core.content.decode_practice import decode_care_classes
 from core.desk.desk import Desk
 from core.domain.care_class import CareChannel, CareClass, CareClasses
-from core.domain.customer import Document, decode_document
+from core.domain.customer import Document, PastCall, decode_document
+from core.domain.outcome import CONNECTED
 from core.domain.text import Lang
 from core.guidance.care_calls import call_for, due, message_for
 from core.guidance.facts import facts_of
@@ -17,6 +19,8 @@ from core.store.types import QueueQuery
 KIND, NAME = "care_classes", "classes"
 AT_ONCE = 40
 """customers that one look reads: a few hundredths of a second"""
+AT_MOST = 1_000
+"""customers that are looked at, the first of the queue: more than a day's calls"""
 
 Counts = Counter[tuple[str, CareChannel]]
 
@@ -53,7 +57,7 @@ def care_classes(desk: Desk) -> CareClasses | None:
 
 
 def care_due(desk: Desk, classes: CareClasses, start: int) -> CareLook:
-    """What is due today for the customers of the queue after the first `start`."""
+    """What is due today for the customers of the queue after the first `start`; the first `AT_MOST` are looked at."""
     now = desk.moment().wall
     rows = desk.store.queue(QueueQuery(now=now), offset=start, limit=AT_ONCE)
     found: list[CareDue] = []
@@ -61,26 +65,47 @@ def care_due(desk: Desk, classes: CareClasses, start: int) -> CareLook:
     for row in rows:
         body = desk.store.customer(row.customer_id) if row.customer_id not in seen else None
         seen.add(row.customer_id)
-        if body is None or desk.store.opted_out(row.customer_id):
+        document = None if body is None else decode_document(body)
+        if document is None or _refuses(document) or desk.store.opted_out(row.customer_id):
             continue
-        facts = _facts(desk, decode_document(body))
+        facts = _facts(desk, document)
         found += [
             CareDue(task_id=row.task_id, name=row.name, care=one.care, channel=one.channel, facts=facts)
-            for one in due(classes, facts, last={}, now=now)
+            for one in due(classes, facts, last=_last(desk, classes, document), now=now)
         ]
-    return CareLook(due=found, more=len(rows) == AT_ONCE)
+    return CareLook(due=found, more=len(rows) == AT_ONCE and start + AT_ONCE < AT_MOST)
 
 
 def care_counts(desk: Desk, classes: CareClasses, documents: tuple[Document, ...]) -> Counts:
-    """How many of these customers each class is due for, by channel."""
+    """How many of these customers each class is due for, by channel; the base tells of no call, so none rests."""
     now = desk.moment().wall
     counts: Counts = Counter()
     for document in documents:
-        if document.care is None or not document.care.opted_out:
+        if not _refuses(document):
             counts.update(
                 (one.care.code, one.channel) for one in due(classes, _facts(desk, document), last={}, now=now)
             )
     return counts
+
+
+def _refuses(document: Document) -> bool:
+    return document.care is not None and document.care.opted_out
+
+
+def _last(desk: Desk, classes: CareClasses, document: Document) -> dict[str, datetime]:
+    """When each class was last done, as far as the calls of its script tell: those on record, and those saved here."""
+    by_phone = [one for one in classes.classes if one.scenario]
+    longest = timedelta(days=max((one.rest_days for one in by_phone), default=0))
+    called = [(one.scenario, one.at) for one in document.care.calls if _reached(one)] if document.care else []
+    saved = desk.store.outcomes_of(document.id, desk.moment().wall - longest) if by_phone else []
+    called += [(one.scenario, one.recorded_at) for one in saved if one.contact in CONNECTED]
+    times = {care.code: [at for scenario, at in called if scenario == care.scenario] for care in by_phone}
+    return {code: max(found) for code, found in times.items() if found}
+
+
+def _reached(call: PastCall) -> bool:
+    """A call on record without a time of talk reached nobody."""
+    return bool(call.talk_time_s)
 
 
 def _facts(desk: Desk, document: Document) -> Mapping[str, object]:

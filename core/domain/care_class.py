@@ -33,6 +33,9 @@ class CareClass(Struct, frozen=True, kw_only=True):
     """when it is done, and how often at most"""
     rest_days: int
     """so long the same class stays silent for the same customer"""
+    scenario: str = ""
+    """of the script that does this class by phone: such a call starts the rest. Of the others nobody here knows when
+    they were done last"""
     channels: tuple[CareChannel, ...]
     """the preferred one first"""
     message: Text

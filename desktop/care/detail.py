@@ -65,7 +65,8 @@ class CareDetail(QWidget):
         channels = joint.join(say(words.CHANNELS[one]) for one in ((channel,) if channel else care.channels))
         lines = [(words.DEFINITION, care.definition), (words.TRIGGER, care.trigger), (words.PLAN, care.plan)]
         about = [self._line(head, say(text)) for head, text in lines]
-        self._about.set_words("\n".join([*about, self._line(words.BY, channels)]))
+        rests = say(words.RESTS if care.scenario else words.RESTS_UNKNOWN).format(days=care.rest_days)
+        self._about.set_words("\n".join([*about, self._line(words.REST, rests), self._line(words.BY, channels)]))
         self._judged.set_words(
             "\n".join(
                 self._line(head, say(text))

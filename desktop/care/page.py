@@ -1,7 +1,7 @@
 """Care that is due today for the customers of this desk: by which channel, in which words; Enter opens the customer."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QHideEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.desk.caring import AT_ONCE, CareDue, CareLook, care_classes, care_due
@@ -57,14 +57,20 @@ class CarePage(QWidget):
         row.addWidget(self._card)
         row.addLayout(right, 1)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A look that is under way ends: whoever comes back has the page look anew."""
+        self._asked += 1
+        super().hideEvent(event)
+
     def refresh(self) -> None:
         """Looks at the queue's customers a few at a time: nobody waits for the store behind this."""
         self._asked += 1
         ticket = self._asked
 
         def classes(found: CareClasses | None) -> None:
-            self._classes = found
-            self._look(ticket, 0, [])
+            if ticket == self._asked:
+                self._classes = found
+                self._look(ticket, 0, [])
 
         self._lane(lambda: care_classes(self._desk), classes)
 

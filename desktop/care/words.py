@@ -19,6 +19,14 @@ JOINT, LINE = Text("、", ", "), Text("{head}：{text}", "{head}: {text}")
 DEFINITION = Text("是什么", "What it is")
 TRIGGER = Text("什么时候", "When")
 PLAN = Text("怎么安排", "Plan")
+REST = Text("间隔", "Rest")
+RESTS = Text(
+    "两次至少隔 {days} 天，按客户上次接听这类电话算。", "{days} days or more since they last took such a call."
+)
+RESTS_UNKNOWN = Text(
+    "两次至少隔 {days} 天；上次是哪天这里不知道，先看客户的通话和短信记录。",
+    "{days} days or more between two. The last is not known here: look at the customer's calls and texts.",
+)
 BY = Text("渠道", "Channel")
 MESSAGE = Text("短信或信函", "SMS or letter")
 CALL = Text("电话里说", "On the phone")
