@@ -53,6 +53,8 @@ class AuthorityLine:
         self._thread = threading.Thread(target=self._run, name="authority", daemon=True)
         self._cursor, self._failures = 0, 0
         self._looked, self._begun = False, False
+        self._sending, self._listening = threading.Lock(), False
+        self._sender: threading.Thread | None = None
 
     def start(self) -> None:
         self._begun = True
@@ -66,15 +68,19 @@ class AuthorityLine:
             self.wake()
 
     def wake(self) -> None:
-        """Something was asked, or the server is back."""
+        """Something was asked, or the server is back. While the line listens, what was asked goes beside it."""
         self._wake.set()
+        if self._listening and not self._stop.is_set():
+            self._sender = threading.Thread(target=self._send_beside, name="authority-send", daemon=True)
+            self._sender.start()
 
     def stop(self) -> None:
         """A request that waits at the server may outlast this by `wait_s`, but tells and keeps nothing more."""
         self._stop.set()
         self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join(_JOIN_S)
+        for thread in (self._thread, self._sender):
+            if thread is not None and thread.is_alive():
+                thread.join(_JOIN_S)
 
     def answer(self, request: UUID, given: AuthorityAnswer) -> AuthorityCase:
         """A lead's answer, for a worker. Raises Refused (answered before: the message says by whom),
@@ -106,7 +112,7 @@ class AuthorityLine:
             self._send()
             # The first look waits for nothing: what was answered while this desk was off is there already.
             wait_s = self._wait_s if self._looked else 0
-            news = self._credentials.call(lambda: self._transport.authority_news(self._cursor, wait_s))
+            news = self._listen(wait_s)
         except TokenRefused:
             # The sync says that one is signed out.
             return IDLE_S
@@ -120,11 +126,31 @@ class AuthorityLine:
             self._take(news)
         return 0
 
+    def _listen(self, wait_s: int) -> AuthorityNews:
+        self._listening = True
+        try:
+            # What was asked since the last sending woke nobody: the line did not listen yet.
+            if self._wake.is_set():
+                self._send()
+            return self._credentials.call(lambda: self._transport.authority_news(self._cursor, wait_s))
+        finally:
+            self._listening = False
+
     def _send(self) -> None:
         """What somebody waits for need not wait for a round of the sync, which may be in the middle of a long pull."""
-        items = self._store.pending_requests()
-        if items:
-            self._store.settle(self._credentials.call(lambda: self._transport.push([item.body for item in items])))
+        with self._sending:
+            items = self._store.pending_requests()
+            if items:
+                self._store.settle(self._credentials.call(lambda: self._transport.push([item.body for item in items])))
+
+    def _send_beside(self) -> None:
+        """Where it fails, the sync's round uploads it."""
+        try:
+            self._send()
+        except StaylineError as error:
+            _log.info("a request was not sent at once: %s", type(error).__name__)
+        except Exception:
+            _log.exception("a request was not sent at once")
 
     def _take(self, news: AuthorityNews) -> None:
         me = self._agent.staff_number

@@ -124,6 +124,22 @@ def test_an_answer_is_seen_within_two_seconds_of_asking(seat: Seat) -> None:
     assert agent.store.requests("T0001")[0].case == case
 
 
+def test_a_second_request_while_the_first_is_open_is_answered_as_quickly(seat: Seat) -> None:
+    # VIP-07
+    agent, lead = seat(SPECIALIST), seat(LEAD)
+    agent.line.start()
+    lead.line.start()
+    first = agent.ask()
+    lead.hears(first, RequestState.WAITING)
+    agent.hears(first, RequestState.WAITING)
+    asked = time.monotonic()
+    second = agent.ask()
+    lead.hears(second, RequestState.WAITING)
+    lead.line.answer(second, YES)
+    agent.hears(second, RequestState.GRANTED)
+    assert time.monotonic() - asked < PROMISED_S
+
+
 def test_a_request_made_offline_waits_and_is_asked_when_the_server_is_back(server: ServerProcess, seat: Seat) -> None:
     agent, lead = seat(SPECIALIST), seat(LEAD)
     server.stop()
