@@ -289,7 +289,7 @@ class CallSession:
     @property
     def untouched(self) -> bool:
         """Nothing dialled, chosen or written: there is no draft worth keeping."""
-        return not self.flow.begun and self.form == Form() and self.conversation.untouched
+        return not self.flow.begun and self.form.untouched and self.conversation.untouched
 
     def refresh(self, opened: Opened) -> None:
         """Newer data of the same customer came while the call runs: figures change, what was done stays.

@@ -65,6 +65,12 @@ class Form(Struct, kw_only=True, omit_defaults=True):
     note: str = ""
     note_edited: bool = False
 
+    @property
+    def untouched(self) -> bool:
+        """The agent filled in nothing: what a lead granted, and the note written of it, are read anew each time."""
+        note = self.note if self.note_edited else ""
+        return structs.replace(self, offer_grants={}, offer_granters={}, note=note) == Form()
+
     def planned_as(self, preset: str) -> Planned | None:
         return next((p for p in self.planned if p.preset == preset), None)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -18,18 +19,21 @@ from core.desk.draft import decode_draft, encode_draft
 from core.desk.offer_errors import READ_BACK
 from core.desk.offering import offer_texts
 from core.desk.offers import OfferDesk
+from core.domain.authority import OPEN_FOR, AuthorityCase, AuthorityRequest, RequestState
 from core.domain.card_number import read_card_number
 from core.domain.customer import Broadband, Care, Handset, Holdings, Identity, Services, Value
 from core.domain.disposition import FollowUpPreset
 from core.domain.errors import Refused
 from core.domain.follow_up import FollowUpKind
 from core.domain.offer_content import OFFERING
+from core.domain.offer_kind import OfferKind
 from core.domain.offered import OfferMade, Reply, past_offer
 from core.domain.outcome import Outcome
-from core.domain.text import Lang
+from core.domain.text import Lang, Text
 from core.guidance.render import plain
 from core.offers.book import Choice, Standing
 from core.store.store import Store
+from core.store.types import OwnRequest, UploadState
 from core.wire.pull import ContentDocument
 from core.wire.push import Saved
 
@@ -251,6 +255,44 @@ def test_a_call_goes_on_after_a_restart_with_what_was_said(opened: Opener, desk:
     again = CallSession(session.opened, lang=Lang.ZH, moment=desk.moment)
     assert again.offering.made == session.offering.made
     assert again.form.offer_follow_ups() == session.form.offer_follow_ups()
+
+
+def test_what_a_lead_granted_leaves_a_call_that_was_not_begun_untouched(desk: Desk, opened: Opener) -> None:
+    # VIP-07
+    opened()
+    session = CallSession(opening.open_task(desk, "T0001"), lang=Lang.ZH, moment=desk.moment)
+    request = AuthorityRequest(
+        id=uuid4(),
+        agent="1001",
+        case=session.opened.key,
+        task_id=session.opened.key,
+        customer_id=session.opened.customer_id,
+        customer="吴**",
+        kind=OfferKind.DISCOUNT,
+        offer=Text("立减", "Off"),
+        offer_id="stay-discount",
+        cost_fen=3_000,
+        reason="老客户",
+        at=NOW,
+    )
+    case = AuthorityCase(
+        request=request,
+        agent_name="苏梅",
+        state=RequestState.GRANTED,
+        received_at=NOW,
+        expires_at=NOW + OPEN_FOR,
+        granted_fen=3_000,
+        answered_by="8",
+        answered_by_name="沈怀瑾",
+    )
+    granted = (OwnRequest(case=case, upload=UploadState.UPLOADED),)
+    session.requests_changed(granted)
+    again = CallSession(session.opened, lang=Lang.ZH, moment=desk.moment)
+    for one in (session, again):
+        assert one.form.offer_grants == {"stay-discount": 3_000}
+        assert one.untouched
+    again.edit_note("客户要想想")
+    assert not again.untouched
 
 
 def test_before_offers_have_been_read_nothing_can_be_noted(desk: Desk, opened: Opener) -> None:
