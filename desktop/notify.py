@@ -16,6 +16,8 @@ from desktop.widgets.values import Tone
 
 CALM_MS = 6_000
 """how long a line that asks nothing of anyone stays"""
+MOST_BENEATH = 8
+"""lines that come back one after another; each of them also stands where it is about"""
 UNKNOWN = Text("程序出了意外错误", "Something unexpected went wrong")
 SAFE = Text(
     "已保存的结果和草稿都在。可复制详情发给管理员。",
@@ -52,8 +54,8 @@ class Notify(QObject):
         self._calm.setInterval(CALM_MS)
         self._calm.timeout.connect(banner.clear)
         self._line: _Line | None = None
-        self._beneath: _Line | None = None
-        """stood there when an offer came, and comes back after it"""
+        self._beneath: list[_Line] = []
+        """stood there when another came, and come back after it, the latest first; one about each thing"""
         banner.acted.connect(self._on_acted)
         banner.closed.connect(self._on_closed)
         tongue.changed.connect(self._retranslate)
@@ -70,8 +72,10 @@ class Notify(QObject):
         `about` names the task that it is about: once that is on the desk there is nothing to offer.
         """
         line = self._line
-        if line is not None and not line.is_calm and line.act is None:
-            self._beneath = line
+        if line is not None and (line.act is not None or not line.is_calm):
+            self._lay_beneath(line)
+        if about:
+            self._beneath = [one for one in self._beneath if one.about != about]
         self._put(_Line(text, tone, action, act, about=about))
 
     def show_error(self, error: Exception) -> None:
@@ -86,23 +90,24 @@ class Notify(QObject):
 
     def customer_left(self, key: str = "") -> None:
         """Another customer, the one of `key`, is on the desk: what is settled by that is no longer said."""
-        if self._beneath is not None and self._beneath.is_settled_by(key):
-            self._beneath = None
+        self._beneath = [one for one in self._beneath if not one.is_settled_by(key)]
         if self._line is not None and self._line.is_settled_by(key):
             self._banner.clear()
 
     def settled(self, about: str) -> None:
         """What was offered about that is done, here or elsewhere."""
-        if self._beneath is not None and self._beneath.about == about:
-            self._beneath = None
+        self._beneath = [one for one in self._beneath if one.about != about]
         if self._line is not None and self._line.about == about:
             self._banner.clear()
 
     def _keep_offer(self) -> None:
+        """An offer comes back after the line that is to stand there; what was only said does not."""
+        self._beneath = [one for one in self._beneath if one.act is not None]
         if self._line is not None and self._line.act is not None:
-            self._beneath = self._line
-        elif self._beneath is not None and self._beneath.act is None:
-            self._beneath = None
+            self._lay_beneath(self._line)
+
+    def _lay_beneath(self, line: _Line) -> None:
+        self._beneath = [*self._beneath, line][-MOST_BENEATH:]
 
     def _put(self, line: _Line) -> None:
         self._line = line
@@ -123,9 +128,9 @@ class Notify(QObject):
             act()
 
     def _on_closed(self) -> None:
-        self._line, back, self._beneath = None, self._beneath, None
-        if back is not None:
-            self._put(back)
+        self._line = None
+        if self._beneath:
+            self._put(self._beneath.pop())
 
     def _unknown(self, error: Exception) -> None:
         details = mask_text("".join(traceback.format_exception(error)))

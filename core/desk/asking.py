@@ -23,7 +23,7 @@ from core.domain.people import Role
 from core.domain.task import Tier
 from core.domain.text import Text
 from core.offers.authority import may_grant
-from core.store.types import OwnRequest, UploadState
+from core.store.types import OwnRequest
 from core.wire.push import AuthorityAsked, AuthorityWithdrawn
 
 NEEDS_NOBODY = "may_grant_alone"
@@ -120,11 +120,6 @@ def used_grants(requests: Sequence[OwnRequest], *, success: bool, accepted: froz
         for one in open_grants(requests)
         if (one.case.request.offer_id in accepted if one.case.request.offer_id else success)
     )
-
-
-def is_unsent(one: OwnRequest) -> bool:
-    """It lies here until the server is back."""
-    return one.upload is UploadState.WAITING
 
 
 def _check(role: Role, rules: GrantRules, request: AuthorityRequest) -> None:

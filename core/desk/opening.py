@@ -42,6 +42,13 @@ def resume_task(desk: Desk, task_id: str) -> Opened:
     return open_task(desk, task_id)
 
 
+def may_open(desk: Desk, key: str) -> bool:
+    """Whether the case of that key can still be opened: no outcome ended it, and nobody took it back."""
+    return (
+        desk.store.draft(key) is not None or desk.store.task(key) is not None or _promised_alone(desk, key) is not None
+    )
+
+
 def open_customer(
     desk: Desk,
     customer_id: str,

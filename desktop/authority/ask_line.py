@@ -31,6 +31,8 @@ class AskLine(QWidget):
         self._tongue, self._online, self._leave = tongue, online, leave
         self._presenter: AskPresenter | None = None
         self._offered: Offered | None = None
+        self._keeping: Offered | None = None
+        """what was asked for and is not in the store yet: until then it is not asked again, nor cleared"""
         self._card, self._fields = Card(), QWidget()
         self._title = Label(size=13, bold=True, tone=Tone.MUTED)
         self.what, self.amount, self.reason = ChoiceBox(), QLineEdit(), QLineEdit()
@@ -109,7 +111,7 @@ class AskLine(QWidget):
             self._leave()
 
     def customer_left(self) -> None:
-        self._offered = None
+        self._offered = self._keeping = None
         self.amount.clear()
         self.reason.clear()
         self._say_wrong(None)
@@ -117,22 +119,32 @@ class AskLine(QWidget):
 
     def ask(self) -> None:
         offered, presenter = self._offered, self._presenter
-        if offered is None or presenter is None:
+        if offered is None or presenter is None or offered is self._keeping:
             return
         what, cost_fen = offered.askables[self.what.currentIndex()], fen_of(self.amount.text())
         if cost_fen is None:
             self._say_wrong(words.NO_AMOUNT)
             self.amount.setFocus()
             return
-        refused = presenter.ask(offered, what, cost_fen, self.reason.text())
+        self._keeping = offered
+        refused = presenter.ask(
+            offered, what, cost_fen, self.reason.text(), ended=lambda kept: self._asked(offered, kept=kept)
+        )
         if refused is not None:
+            self._keeping = None
             self._say_wrong(refused.message)
             self.reason.setFocus()
+
+    def _asked(self, offered: Offered, *, kept: bool) -> None:
+        """The store has it, or could not take it: then what was typed stays for another try."""
+        if self._keeping is not offered:
             return
-        self.amount.clear()
-        self.reason.clear()
-        self._say_wrong(None)
-        self.close_fields()
+        self._keeping = None
+        if kept:
+            self.amount.clear()
+            self.reason.clear()
+            self._say_wrong(None)
+            self.close_fields()
 
     def _show_fields(self, offered: Offered) -> None:
         self._offered = offered

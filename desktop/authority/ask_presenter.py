@@ -9,6 +9,7 @@ from core.desk.asking import Askable, Case, ask, askable_kinds, request_of, with
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.offers import OfferDesk, OfferGround
+from core.desk.opening import may_open
 from core.domain.authority import RequestState
 from core.domain.errors import Refused
 from core.domain.granting import GrantRules
@@ -44,10 +45,12 @@ class AskPresenter:
         changed: Callable[[], None],
         sent: Callable[[], None],
         offer: Callable[[Text, Tone, str], None],
+        tell: Callable[[Text, Tone], None],
         show_error: Callable[[Exception], None],
     ) -> None:
         self._desk, self._call, self._lane, self._offers = desk, call, lane, OfferDesk(desk)
-        self._changed, self._sent, self._offer, self._show_error = changed, sent, offer, show_error
+        self._changed, self._sent, self._show_error = changed, sent, show_error
+        self._offer, self._only_tell = offer, tell
 
     @property
     def session(self) -> CallSession | None:
@@ -86,8 +89,10 @@ class AskPresenter:
 
         self._lane(lambda: (self._offers.granting(), self._offers.ground(document)), done, self._show_error)
 
-    def ask(self, offered: Offered, what: Askable, cost_fen: int, reason: str) -> Refused | None:
-        """Why it cannot be asked so; None where it is on its way."""
+    def ask(
+        self, offered: Offered, what: Askable, cost_fen: int, reason: str, *, ended: Callable[[bool], None]
+    ) -> Refused | None:
+        """Why it cannot be asked so; None where it is on its way: `ended` is told whether the store has it."""
         session = self.session
         if session is None:
             return _refused(words.NO_CUSTOMER)
@@ -98,10 +103,15 @@ class AskPresenter:
             return refused
 
         def done(requests: list[OwnRequest]) -> None:
+            ended(True)
             self._put(session, requests)
             self._sent()
 
-        self._lane(lambda: ask(self._desk, request), done, self._show_error)
+        def failed(error: Exception) -> None:
+            ended(False)
+            self._show_error(error)
+
+        self._lane(lambda: ask(self._desk, request), done, failed)
         return None
 
     def withdraw(self) -> None:
@@ -127,9 +137,20 @@ class AskPresenter:
                     words.CAME.zh.format(customer=case.request.customer, said=said.zh),
                     words.CAME.en.format(customer=case.request.customer, said=said.en),
                 )
-                self._offer(came, TONES[case.state], case.request.case)
+                self._tell(came, TONES[case.state], case.request.case)
         if session is not None and any(case.request.case == key for case in news.own):
             self.read_again(session)
+
+    def _tell(self, came: Text, tone: Tone, case: str) -> None:
+        """With the offer to open the case, unless its outcome was saved or it was withdrawn meanwhile."""
+
+        def done(there: bool) -> None:
+            if there:
+                self._offer(came, tone, case)
+            else:
+                self._only_tell(came, tone)
+
+        self._lane(lambda: may_open(self._desk, case), done, self._show_error)
 
     def read_again(self, session: CallSession) -> None:
         """What the store has of the case in view."""
@@ -155,9 +176,12 @@ def _offers(session: CallSession) -> list[Askable]:
 
 
 def _case(session: CallSession) -> Case:
-    before = sum(made.cost_fen for made in session.offering.made if made.reply is Reply.ACCEPTED)
+    accepted = sum(made.cost_fen for made in session.offering.made if made.reply is Reply.ACCEPTED)
+    # What was granted counts whether the customer has accepted it yet or not.
+    granted = sum(one.case.granted_fen for one in session.opened.requests if one.case.state.is_grant)
     book = session.offering.book
-    return Case(before_fen=before, budget_left_fen=book.budget.left_fen + before if book else None)
+    left = book.budget.left_fen + accepted if book else None
+    return Case(before_fen=max(accepted, granted), budget_left_fen=left)
 
 
 def _refused(message: Text) -> Refused:

@@ -40,6 +40,7 @@ class Authority:
         network_lane: Lane,
         tray: Tray,
         offer: Offer,
+        say: Callable[[Text, Tone], None],
         settled: Callable[[str], None],
         open_task: Callable[[str], None],
         open_page: Callable[[], None],
@@ -47,7 +48,7 @@ class Authority:
         show_error: Callable[[Exception], None],
     ) -> None:
         self._entered, self._tongue, self._tray = entered, tongue, tray
-        self._offer, self._open_task, self._open_page = offer, open_task, open_page
+        self._offer, self._say, self._open_task, self._open_page = offer, say, open_task, open_page
         self.line = AskLine(tongue, online=online, leave=page.script.setFocus)
         self._asking = AskPresenter(
             entered.desk,
@@ -56,6 +57,7 @@ class Authority:
             changed=self.line.refresh,
             sent=self._sent,
             offer=self._answered,
+            tell=self._told,
             show_error=show_error,
         )
         self.line.of(self._asking)
@@ -93,6 +95,11 @@ class Authority:
         """An answer for a customer who is not in view any more."""
         self._offer(text, tone, shell_words.OPEN, lambda: self._open_task(case), about=case)
         self._tray.tell(self._tongue(words.TITLE), self._tongue(text), lambda: self._open_task(case))
+
+    def _told(self, text: Text, tone: Tone) -> None:
+        """An answer for a case that is over: there is nothing to open any more."""
+        self._say(text, tone)
+        self._tray.tell(self._tongue(words.TITLE), self._tongue(text), lambda: None)
 
     def _came(self, case: AuthorityCase) -> None:
         """A request has come: a line wherever the lead works, and the tray."""

@@ -1,11 +1,14 @@
 """VIP-07 at the agent's desk: one key, a small line in the call, and the lead's answer on it."""
 
+import pytest
 from desk_kit import DISCONNECT, UPGRADE, VIP, Working
-from requests_kit import answers, ask, line_of, told
+from requests_kit import a_request, answers, ask, line_of, told
 
 from core.domain.authority import RequestState
-from core.domain.text import Lang
+from core.domain.errors import StoreFull
+from core.domain.text import Lang, Text
 from core.offers.book import Standing
+from desktop.widgets.values import Tone
 
 
 def test_one_key_asks_and_the_answer_stands_on_the_call_and_in_the_note(desk: Working) -> None:
@@ -97,6 +100,64 @@ def test_an_answer_for_a_customer_who_is_gone_is_told_and_found_on_the_task(desk
     assert desk.told == "吴* 的申请有答复：沈怀瑾没同意：存费优惠 ¥680。班长说：上月刚给过"
     desk.open(VIP)
     assert "上月刚给过" in line_of(desk).status.text()
+
+
+def test_an_answer_for_a_case_that_is_over_is_told_without_an_offer_to_open_it(desk: Working) -> None:
+    over = a_request(case="call:over", task_id=None)
+    answers(desk, told(over, RequestState.REFUSED, words="上月刚给过"))
+    desk.until(lambda: "上月刚给过" in desk.told)
+    assert not desk.window.banner.action_button.isVisible()
+    desk.open(VIP)
+    one = ask(desk, "680", "三年老客户")
+    desk.open(UPGRADE)
+    answers(desk, told(one.case.request, RequestState.REFUSED, words="下次吧"))
+    desk.until(lambda: "下次吧" in desk.told)
+    assert desk.window.banner.action_button.isVisible()
+
+
+def test_an_answer_covers_the_line_of_a_due_callback_and_loses_neither(desk: Working) -> None:
+    notify, done = desk.window.notify, list[str]()
+    notify.offer(Text("回电到点", "Due"), Tone.WARN, Text("打开", "Open"), lambda: done.append("due"), about="T1")
+    notify.offer(Text("有答复", "Answered"), Tone.OK, Text("打开", "Open"), lambda: done.append("answer"), about="T2")
+    notify.offer(Text("又有答复", "Again"), Tone.OK, Text("打开", "Open"), lambda: done.append("again"), about="T3")
+    notify.settled("T2")
+    assert desk.told == "又有答复"
+    desk.window.banner.action_button.click()
+    assert (done, desk.told) == (["again"], "回电到点")
+    desk.window.banner.action_button.click()
+    assert (done, desk.told) == (["again", "due"], "")
+
+
+def test_what_was_typed_stays_until_the_store_has_it(desk: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = StoreFull(title=Text("磁盘满了", "Full"), message=Text("", ""), next_step=Text("", ""))
+
+    def no_room(*_: object, **__: object) -> None:
+        raise full
+
+    desk.open(VIP)
+    desk.press("Alt+A")
+    desk.until(line_of(desk).amount.hasFocus)
+    desk.type("680")
+    line_of(desk).reason.setText("三年老客户")
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.store, "log", no_room)
+        desk.press("Return")
+        desk.until(lambda: "磁盘满了" in desk.told)
+    assert (line_of(desk).amount.text(), line_of(desk).reason.text()) == ("680", "三年老客户")
+    desk.press("Return")
+    desk.press("Return")
+    desk.until(lambda: len(desk.session.opened.requests) == 1)
+    desk.settle()
+    assert len(desk.store.pending_requests()) == 1
+    assert line_of(desk).reason.text() == ""
+
+
+def test_what_was_granted_in_the_case_counts_in_the_next_request_of_it(desk: Working) -> None:
+    # VIP-07
+    desk.open(VIP)
+    one = ask(desk, "680", "三年老客户")
+    answers(desk, told(one.case.request, RequestState.GRANTED_LESS, granted_fen=30_000))
+    assert ask(desk, "100", "还差一点").case.request.before_fen == 30_000
 
 
 def test_the_line_follows_the_language(desk: Working) -> None:
