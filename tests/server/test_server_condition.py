@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from core.server import condition
 from core.server.cli import main
 from core.server.condition import FRESH_S, Condition, refuse_unwritable, trouble_now
 from core.server.db.engine import Database
-from core.server.db.trouble import Trouble
+from core.server.db.trouble import NEXT, Trouble, trouble_of
 from tests.server_process import ROOT, ServerProcess
 
 
@@ -55,6 +56,21 @@ def test_a_nearly_full_disk_counts_as_full(sqlite: Database, monkeypatch: pytest
     assert trouble_now(sqlite) is Trouble.DISK_FULL
 
 
+@pytest.mark.parametrize(
+    ("code", "means"),
+    [
+        (sqlite3.SQLITE_FULL, Trouble.DISK_FULL),
+        (sqlite3.SQLITE_IOERR_FSYNC, Trouble.DISK_ERROR),
+        (sqlite3.SQLITE_IOERR_READ, Trouble.DISK_ERROR),
+    ],
+)
+def test_a_disk_that_fails_is_not_called_full(code: int, means: Trouble) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    assert trouble_of(error) is means
+    assert ("safe" in NEXT[means].en) is (means is Trouble.DISK_FULL), "nobody knows that of a failing disk"
+
+
 def test_somebody_elses_long_transaction_is_no_trouble(sqlite: Database) -> None:
     with sqlite.write():
         assert trouble_now(sqlite) is None
@@ -70,16 +86,16 @@ def test_the_disk_does_not_work_for_every_question(sqlite: Database) -> None:
     assert asked.trouble() is Trouble.READ_ONLY
 
 
-def test_health_tells_that_the_disk_is_full_and_that_it_is_well_again(server: ServerProcess) -> None:
-    # A limit on the files that the process may write is what a full disk looks like from inside.
+def test_health_tells_that_the_disk_fails_and_that_it_is_well_again(server: ServerProcess) -> None:
+    # A limit on the files that the process may write is answered like a quota, and like a disk that fails.
     before = resource.prlimit(server.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (1, before[1]))
     answer = requests.get(f"{server.url}/health", timeout=10)
     assert answer.status_code == 503
     said = answer.json()
-    assert said["code"] == "disk_full"
-    assert "磁盘已满" in said["title_zh"]
-    assert "Make room" in said["next_en"]
+    assert said["code"] == "disk_error"
+    assert "磁盘读写出错" in said["title_zh"]
+    assert "quotas" in said["next_en"]
     resource.prlimit(server.pid, resource.RLIMIT_FSIZE, before)
     server.restart()
     assert requests.get(f"{server.url}/health", timeout=10).json() == {"status": "ok"}
@@ -94,7 +110,7 @@ def test_serving_is_refused_where_nothing_can_be_written(tmp_path: Path) -> None
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1)),
     )  # fmt: skip
     assert done.returncode == 1
-    assert "磁盘已满" in done.stderr
+    assert "磁盘读写出错" in done.stderr
     assert str(data) in done.stderr
     assert "Traceback" not in done.stderr
 
