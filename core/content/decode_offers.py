@@ -7,14 +7,21 @@ from core.domain.eligibility import EligibilityRules
 from core.domain.granting import GrantRules
 from core.domain.offer import Offer, OfferingRules
 from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
+from core.domain.offer_kind import OfferKind
 from core.domain.plan import Catalogue
 from core.domain.recommendation import RecommendationRule
 from core.domain.retention_budget import BudgetRule
 from core.domain.shelf import Shelf
 
+
+class _Kind(msgspec.Struct):
+    kind: str
+
+
 _catalogue = msgspec.json.Decoder(Catalogue)
 _eligibility = msgspec.json.Decoder(EligibilityRules)
 _offer = msgspec.json.Decoder(Offer)
+_offer_kind = msgspec.json.Decoder(_Kind)
 _offering = msgspec.json.Decoder(OfferingRules)
 _granting = msgspec.json.Decoder(GrantRules)
 _budget = msgspec.json.Decoder(BudgetRule)
@@ -30,6 +37,13 @@ def decode_catalogue(body: bytes) -> Catalogue:
 def decode_offer(body: bytes) -> Offer:
     """Raises ContentError on anything but an Offer."""
     return decoded(_offer, body, OFFER)
+
+
+def is_known_offer(body: bytes) -> bool:
+    """False for an offer of a kind that a later program brought: it is passed over, and the others stay.
+
+    Raises ContentError on anything but an offer."""
+    return decoded(_offer_kind, body, OFFER).kind in frozenset(OfferKind)
 
 
 def decode_offering(body: bytes) -> OfferingRules:

@@ -15,6 +15,7 @@ from core.content.decode_offers import (
     decode_granting,
     decode_offer,
     decode_offering,
+    is_known_offer,
 )
 from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING
 from core.domain.template import SmsTemplate
@@ -82,7 +83,7 @@ def _decoded(bodies: tuple[bytes | None, ...]) -> OfferContent:
     from core.content.offers import offering_rules, offers_beyond
 
     eligibility, offering, granting, budget, *offers = bodies
-    published = tuple(decode_offer(body) for body in offers if body is not None)
+    published = tuple(decode_offer(body) for body in offers if body is not None and is_known_offer(body))
     return OfferContent(
         # Rules without an offer are a site's word that it has none.
         offers=published if published or offering is not None else offers_beyond(),

@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from core.domain.offer_kind import OfferKind
 from core.domain.text import Text
 
 
@@ -31,7 +30,8 @@ class OfferMade(Struct, frozen=True, kw_only=True):
     offer: str
     """id of the offer; its file may be gone later, what is kept here stays"""
     version: int
-    kind: OfferKind
+    kind: str
+    """an `OfferKind`, or one that a later program knows"""
     name: Text
     reply: Reply
     benefit: str = ""
@@ -78,7 +78,7 @@ def past_offer(made: OfferMade, *, at: datetime, outcome_id: str) -> PastOffer:
         at=at,
         offer=made.offer,
         name=made.name,
-        kind=made.kind.value,
+        kind=str(made.kind),
         reply=made.reply,
         benefit=made.benefit,
         cost_fen=made.cost_fen if made.reply is Reply.ACCEPTED else 0,

@@ -5,7 +5,6 @@ from enum import StrEnum
 from msgspec import Struct
 
 from core.domain.granting import GrantRow, GrantRules
-from core.domain.offer_kind import OfferKind
 from core.domain.people import Role
 
 
@@ -33,8 +32,8 @@ class Grant(Struct, frozen=True, kw_only=True):
         return self.limit is None
 
 
-def may_grant(rules: GrantRules, role: Role, kind: OfferKind, cost_fen: int, budget_left_fen: int) -> Grant:
-    """Whether `role` may grant an offer of that kind.
+def may_grant(rules: GrantRules, role: Role, kind: str, cost_fen: int, budget_left_fen: int) -> Grant:
+    """Whether `role` may grant an offer of that `OfferKind`; one that the rules do not know nobody may.
 
     `cost_fen` is what the case costs the operator with it, the offers accepted before in the same case included;
     `budget_left_fen` what the customer's retention budget holds before the case. An offer that costs nothing needs the
@@ -50,7 +49,7 @@ def may_grant(rules: GrantRules, role: Role, kind: OfferKind, cost_fen: int, bud
     return Grant(limit=limit, needs=next((row.role for row in asked), None), most_fen=most_fen)
 
 
-def _limit(row: GrantRow, kind: OfferKind, cost_fen: int, budget_left_fen: int) -> Limit | None:
+def _limit(row: GrantRow, kind: str, cost_fen: int, budget_left_fen: int) -> Limit | None:
     if kind not in row.kinds:
         return Limit.KIND
     if cost_fen > row.most_fen:

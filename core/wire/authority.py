@@ -25,7 +25,7 @@ class AuthorityNews(Struct, frozen=True, kw_only=True):
     server_time: datetime
 
 
-class AuthorityAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class AuthorityAnswer(Struct, frozen=True, kw_only=True):
     state: RequestState
     """granted, granted_less or refused"""
     granted_fen: int = 0

@@ -25,7 +25,7 @@ from core.domain.customer import Broadband, Care, Handset, Holdings, Identity, S
 from core.domain.disposition import FollowUpPreset
 from core.domain.errors import Refused
 from core.domain.follow_up import FollowUpKind
-from core.domain.offer_content import OFFERING
+from core.domain.offer_content import OFFER, OFFERING
 from core.domain.offer_kind import OfferKind
 from core.domain.offered import OfferMade, Reply, past_offer
 from core.domain.outcome import Outcome
@@ -255,6 +255,20 @@ def test_a_call_goes_on_after_a_restart_with_what_was_said(opened: Opener, desk:
     again = CallSession(session.opened, lang=Lang.ZH, moment=desk.moment)
     assert again.offering.made == session.offering.made
     assert again.form.offer_follow_ups() == session.form.offer_follow_ups()
+
+
+def test_an_offer_of_a_kind_that_only_a_later_program_knows_is_passed_over(
+    store: Store, desk: Desk, opened: Opener
+) -> None:
+    session = opened()
+    offers = OfferDesk(desk)
+    before = offers.ground(session.opened.document).content.offers
+    kept = next(one for one in offers_beyond() if one.id == "winter-speed")
+    later = msgspec.json.encode(kept).replace(f'"kind":"{kept.kind.value}"'.encode(), b'"kind":"hologram"')
+    piece = ContentDocument(kind=OFFER, name="hologram", version=1, body=msgspec.Raw(later))
+    store.apply(a_page(put(piece), cursor="9"), now=NOW)
+    assert "hologram" in store.content_names(OFFER)
+    assert [one.id for one in offers.ground(session.opened.document).content.offers] == [one.id for one in before]
 
 
 def test_what_a_lead_granted_leaves_a_call_that_was_not_begun_untouched(desk: Desk, opened: Opener) -> None:

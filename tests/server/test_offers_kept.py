@@ -163,6 +163,12 @@ def test_a_name_in_the_record_is_no_grant_and_a_leads_grant_covers_its_offer_alo
     assert misused(sqlite) == [str(claimed.id), str(beyond.id)]
 
 
+def test_an_offer_of_a_kind_that_only_a_later_desk_knows_is_kept_with_its_record(database: Database) -> None:
+    he = add_agent(database, agent())
+    took(database, he, 1, made("hologram-call", kind="hologram", cost_fen=100))
+    assert [(one.offer, one.kind) for one in kept(database)] == [("hologram-call", "hologram")]
+
+
 def test_a_card_is_redeemed_once_and_the_desk_hears_of_it(database: Database, clock: StillClock) -> None:
     # BB-10, WINBACK-03
     he = add_agent(database, agent())
