@@ -1,5 +1,6 @@
 """Correcting a saved outcome: a new record that points at the old one; nothing is overwritten."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -9,16 +10,26 @@ from core.desk.desk import Desk
 from core.domain.disposition import Field, Result
 from core.domain.errors import Refused
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.offered import OfferMade, Reply
 from core.domain.outcome import Intent, Outcome
 from core.domain.text import Text
 from core.wire.push import Saved
 
 
 def correct(
-    desk: Desk, outcome_id: UUID, *, result: str, reason: str, intent: Intent | None, note: str, now: datetime
+    desk: Desk,
+    outcome_id: UUID,
+    *,
+    result: str,
+    reason: str,
+    intent: Intent | None,
+    note: str,
+    now: datetime,
+    taken_back: Collection[str] = (),
 ) -> Saved:
     """Save a correction and give it. Talk time, dials and the script's path stay as they were recorded, and what was
-    promised stands, as far as the new result leaves room for it.
+    promised stands, as far as the new result leaves room for it. `taken_back` are the ids of offers that were noted as
+    accepted and were not: each was mentioned then, and what it was to bring falls with it.
 
     Raises KeyError where the outcome is not on this machine, Refused where a later record stands in its place already,
     or where the new result asks for what only a call can give (a longer talk, an order, a promised callback).
@@ -30,7 +41,12 @@ def correct(
     _refuse_what_needs_a_call(old.outcome, chosen)
     _refuse_what_is_replaced(desk, outcome_id)
     outcome = _corrected(old.outcome, chosen, reason=reason, intent=intent, note=note, now=now)
-    standing = _standing(desk, old.outcome, chosen, outcome.id)
+    outcome = _without(desk, outcome, taken_back)
+    standing = tuple(
+        one
+        for one in _standing(desk, old.outcome, chosen, outcome.id)
+        if not any(_brought(one, made) for made in old.outcome.offers if made.offer in taken_back)
+    )
     _refuse_missing_callback(chosen, standing)
     saved = Saved(outcome=outcome, follow_ups=standing)
     desk.store.save(saved)
@@ -99,6 +115,45 @@ def _corrected(
         note_edited=True,
         recorded_at=now,
     )
+
+
+def accepted_offers(outcome: Outcome) -> tuple[OfferMade, ...]:
+    """Those that a correction may take back."""
+    return tuple(made for made in outcome.offers if made.reply is Reply.ACCEPTED)
+
+
+def _without(desk: Desk, outcome: Outcome, taken_back: Collection[str]) -> Outcome:
+    """The record with those offers mentioned and no more, and without what a lead granted for one of them."""
+    if not taken_back:
+        return outcome
+    offers = tuple(
+        _mentioned(made) if made.reply is Reply.ACCEPTED and made.offer in taken_back else made
+        for made in outcome.offers
+    )
+    asked = desk.store.requests(outcome.task_id) if outcome.task_id else []
+    freed = {one.case.request.id for one in asked if one.case.request.offer_id in taken_back}
+    return structs.replace(
+        outcome, offers=offers, grants=tuple(one for one in outcome.grants if one.request not in freed)
+    )
+
+
+def _mentioned(made: OfferMade) -> OfferMade:
+    return OfferMade(
+        offer=made.offer,
+        version=made.version,
+        kind=made.kind,
+        name=made.name,
+        reply=Reply.MADE,
+        benefit=made.benefit,
+    )
+
+
+def _brought(follow_up: FollowUp, made: OfferMade) -> bool:
+    """Whether it came of the offer's acceptance: what colleagues do begins with its name, a text tells it or the card
+    (`core.desk.offering`)."""
+    if follow_up.kind is FollowUpKind.SMS:
+        return made.name.zh in follow_up.text or bool(made.card and made.card in follow_up.text)
+    return follow_up.text.startswith((f"{made.name.zh}：", f"{made.name.en}: "))
 
 
 def _asks_for_a_call(old: Outcome, chosen: Result) -> bool:

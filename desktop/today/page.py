@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.desk.correction import correct
+from core.desk.correction import accepted_offers, correct
 from core.desk.desk import Desk
 from core.domain.clock import day_around
 from core.domain.disposition import Dispositions
@@ -27,6 +27,7 @@ from desktop.lane import Lane
 from desktop.today import words
 from desktop.today.figures import scenario_table, tiles
 from desktop.today.model import SavedModel
+from desktop.today.taken_back import TakenBack
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
@@ -68,6 +69,7 @@ class TodayPage(QWidget):
         self._hint = Label(tone=Tone.MUTED, wrap=True)
         self._form = QWidget()
         self.result, self.reason = ChoiceBox(), ChoiceBox()
+        self.offers = TakenBack(tongue)
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.save_button, self._cancel = QPushButton(), QPushButton()
@@ -101,6 +103,7 @@ class TodayPage(QWidget):
         for label, field in zip(self._labels, (self.result, self.reason, self.note), strict=True):
             form.addWidget(label)
             form.addWidget(field, 1 if field is self.note else 0)
+        form.addWidget(self.offers)
         self.save_button.setProperty("kind", "primary")
         self._cancel.setProperty("kind", "plain")
         form.addWidget(self.save_button)
@@ -203,6 +206,7 @@ class TodayPage(QWidget):
         reasons = [(say(words.NO_REASON), ""), *((say(one.label), one.code) for one in dispositions.reasons)]
         _fill(self.reason, reasons, outcome.reason)
         self.note.setPlainText(outcome.note)
+        self.offers.show_offers(accepted_offers(outcome))
         self.result.setFocus()
 
     def _show_order(self) -> None:
@@ -225,10 +229,19 @@ class TodayPage(QWidget):
             return
         chosen = self._chosen[0]
         result, reason, note = self.result.currentData(), self.reason.currentData(), self.note.toPlainText()
-        now = self._desk.moment().wall
+        now, taken_back = self._desk.moment().wall, self.offers.taken_back
 
         def work() -> object:
-            return correct(self._desk, chosen.outcome.id, result=result, reason=reason, intent=None, note=note, now=now)
+            return correct(
+                self._desk,
+                chosen.outcome.id,
+                result=result,
+                reason=reason,
+                intent=None,
+                note=note,
+                now=now,
+                taken_back=taken_back,
+            )
 
         def done(_: object) -> None:
             self._say(words.CORRECTION_SAVED, Tone.OK)

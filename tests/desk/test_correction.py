@@ -1,18 +1,23 @@
 """Correcting what was saved: the new record stands in the old one's place, and takes nothing else with it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
-from store_kit import NOW, a_document, a_page, a_task, answered, asking, put, saved
+from msgspec import structs
+from store_kit import AGENT, NOW, a_document, a_page, a_task, answered, asking, put, saved
 from store_kit import Kind as PullKind
 from store_kit import gone as tombstone
 
-from core.desk.correction import correct
+from core.desk.correction import accepted_offers, correct
 from core.desk.desk import Desk
 from core.domain.disposition import Field
 from core.domain.errors import Refused
-from core.domain.follow_up import FollowUpKind, FollowUpState
+from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.offer_kind import OfferKind
+from core.domain.offered import OfferMade, Reply
 from core.domain.outcome import Contact
+from core.domain.text import Text
 from core.store.types import Draft, Section
 
 LATER = NOW + timedelta(minutes=5)
@@ -118,3 +123,51 @@ def test_a_record_corrected_already_is_not_corrected_again(desk_with_task: Desk)
     assert refused.value.code == "corrected_already"
     third = correct(desk, second.id, result="unanswered", reason="", intent=None, note="三", now=LATER)
     assert third.outcome.corrects == second.id
+
+
+def test_an_offer_noted_as_accepted_by_mistake_is_taken_back_with_what_it_was_to_bring(desk_with_task: Desk) -> None:
+    # BB-10, OFFER-05
+    desk, task = desk_with_task, a_task(1)
+    card = accepted("reinstall-card", "回装卡", "Reinstall card", "7K4M-2Q9X-5C")
+    stays = accepted("data", "送流量", "Data")
+    first = saved(task, result="not_needed", contact=Contact.OWNER, success=False, offers=(card, stays))
+    texts = {
+        FollowUpKind.SMS: "您的回装卡 7K4M-2Q9X-5C 已备好",
+        FollowUpKind.WORK_ORDER: "回装卡：上门送卡",
+        FollowUpKind.HOME_VISIT: "送流量：今天生效",
+    }
+    brought = tuple(
+        FollowUp(
+            id=uuid4(),
+            outcome_id=first.id,
+            task_id=task.id,
+            customer_id=task.customer_id,
+            agent=AGENT,
+            kind=kind,
+            text=text,
+        )
+        for kind, text in texts.items()
+    )
+    desk.store.save(structs.replace(first, follow_ups=brought))
+    assert accepted_offers(first.outcome) == (card, stays)
+    again = correct(
+        desk, first.id, result="not_needed", reason="", intent=None, note="", now=LATER, taken_back={"reinstall-card"}
+    )
+    mentioned, kept = again.outcome.offers
+    assert (mentioned.reply, mentioned.card, mentioned.cost_fen, mentioned.until) == (Reply.MADE, "", 0, None)
+    assert kept == stays
+    assert [one.text for one in again.follow_ups] == ["送流量：今天生效"]
+    assert [one.text for one in desk.store.follow_ups(state=FollowUpState.WAITING)] == ["送流量：今天生效"]
+
+
+def accepted(offer: str, zh: str, en: str, card: str = "") -> OfferMade:
+    return OfferMade(
+        offer=offer,
+        version=1,
+        kind=OfferKind.FREE_USE,
+        name=Text(zh, en),
+        reply=Reply.ACCEPTED,
+        cost_fen=900,
+        card=card,
+        until=date(2027, 1, 1),
+    )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDateTimeEdit, QDialog, QMenu
 
 from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUpKind, FollowUpState
+from core.domain.offered import Reply
 from core.domain.outcome import Confirmation
 from core.store.errors import full
 from desktop.call.callback_time import CallbackTime
@@ -227,6 +228,33 @@ def test_a_saved_outcome_is_corrected_later_as_a_new_record(desk: Working) -> No
     assert corrected.outcome.note == "misclicked"
     assert "原记录保留" in desk.told
     assert desk.focus is today.list, "the keys go back to the list, not to what stands next on the window"
+
+
+def test_an_offer_noted_as_accepted_by_mistake_is_taken_back_in_the_correction(desk: Working) -> None:
+    # OFFER-05
+    desk.open(UPGRADE)
+    desk.press("Alt+V")
+    desk.until(lambda: desk.session.offering.book is not None)
+    desk.talk(25)
+    desk.press("F8", "Alt+Z")
+    desk.session.offer("free-data", Reply.ACCEPTED)
+    desk.press("Alt+2", "Z", "A", "Ctrl+Return")
+    desk.until(lambda: desk.open_task not in ("", UPGRADE))
+    desk.press("Ctrl+3")
+    today = desk.window.today
+    desk.until(lambda: today.list.model().rowCount() == 1)
+    today.list.activated.emit(today.list.model().index(0, 0))
+    desk.until(lambda: bool(today.offers.ticks) and today.offers.isVisible())
+    (tick,) = today.offers.ticks
+    assert tick.text() == "没有接受“送 2 GB 三个月”"
+    desk.clock.pass_(60)
+    tick.click()
+    desk.press("Ctrl+Return")
+    desk.until(lambda: today.list.model().rowCount() == 2)
+    corrected = desk.store.saved(desk.saved()[0].outcome_id)
+    assert corrected is not None
+    (made,) = corrected.outcome.offers
+    assert (made.reply, made.cost_fen, made.until) == (Reply.MADE, 0, None)
 
 
 @pytest.mark.parametrize("key", ["Escape", "cancel"])
