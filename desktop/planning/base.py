@@ -44,7 +44,7 @@ class BasePage(PlanningPart):
         self._lay_out()
         self.by.currentIndexChanged.connect(lambda _: self._show_base())
         self.care.selectionModel().currentChanged.connect(lambda now, _: self._show_class(now.row()))
-        presenter.listen(self._show)
+        presenter.listen(self._follow)
         self.setFocusProxy(self.by)
         self.retranslate()
 
@@ -61,6 +61,11 @@ class BasePage(PlanningPart):
         row.addWidget(self._base_card, 1)
         row.addWidget(self._care_card)
         row.addWidget(self.detail)
+
+    def _follow(self) -> None:
+        """A page of the base makes its figures anew: in the part that is seen alone, the other does so when chosen."""
+        if self.isVisible():
+            self._show()
 
     def refresh(self) -> None:
         self.presenter.load()
@@ -87,10 +92,11 @@ class BasePage(PlanningPart):
         elif p.counting:
             told = filled(words.COUNTING, done=f"{p.done:,}", total=f"{p.total:,}" if p.total else "…")
             self._stands.set_words(say(told), Tone.BRAND)
-        else:
-            at = self._context.desk.moment().wall.astimezone(CHINA)
-            told = filled(words.COUNTED, total=f"{p.done:,}", time=f"{at:%H:%M}")
+        elif p.counted_at is not None:
+            told = filled(words.COUNTED, total=f"{p.done:,}", time=f"{p.counted_at.astimezone(CHINA):%H:%M}")
             self._stands.set_words(say(told), Tone.MUTED)
+        else:
+            self._stands.set_words("", Tone.MUTED)
         self._show_base()
         row = max(self.care.currentIndex().row(), 0)
         classes = p.classes.classes if p.classes else ()

@@ -1,6 +1,7 @@
 """The base counted page by page, so that it can be watched and left at any time. No widgets."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.desk.base_figures import BasePart, read_part
@@ -31,6 +32,8 @@ class BasePresenter:
         self.classes: CareClasses | None = None
         self.names: dict[str, Text] = {}
         self.total = 0
+        self.counted_at: datetime | None = None
+        """when the last page came; None: the base has not been counted to its end"""
         self.counting = self.unreachable = False
 
     def listen(self, changed: Callable[[], None]) -> None:
@@ -50,7 +53,7 @@ class BasePresenter:
         if self.counting:
             return
         self.lots, self.care, self.done, self.total = [], Counts(), 0, 0
-        self.counting, self.unreachable = True, False
+        self.counted_at, self.counting, self.unreachable = None, True, False
         self._lane(lambda: care_classes(self._desk), self._take_classes, self._failed)
 
     def _take_classes(self, classes: CareClasses | None) -> None:
@@ -72,7 +75,7 @@ class BasePresenter:
         if part.next:
             self._next(part.next)
         else:
-            self.counting = False
+            self.counting, self.counted_at = False, self._desk.moment().wall
             self._tell()
 
     def _failed(self, error: Exception) -> None:

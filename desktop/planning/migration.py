@@ -35,9 +35,14 @@ class MigrationPage(PlanningPart):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card)
         self.plan.activated.connect(lambda _: self._show_map())
-        presenter.listen(self._show)
+        presenter.listen(self._follow)
         self.setFocusProxy(self.plan)
         self.retranslate()
+
+    def _follow(self) -> None:
+        """A page of the base makes its figures anew: in the part that is seen alone, the other does so when chosen."""
+        if self.isVisible():
+            self._show()
 
     def refresh(self) -> None:
         self.presenter.load()

@@ -1,7 +1,7 @@
 """The planner's figures: the base by group, the way from each plan to the next, surveys question by question."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -150,6 +150,10 @@ def test_the_base_is_counted_and_shown_by_group_with_the_care_that_is_due(planni
     assert sum(int(page._model.index(row, 1).data()) for row in range(1, page._model.rowCount())) == total
     assert page.care.lines.rowCount() == 23
     assert sum(page.presenter.care.values()) > 0
+    counted_at = datetime(2026, 11, 20, 1, 5, tzinfo=UTC)
+    page.presenter.counted_at = counted_at
+    page.retranslate()
+    assert "09:05 算好" in page._stands.text(), "drawn anew it says when it was counted, not when it was drawn"
     assert planning.errors == []
 
 
