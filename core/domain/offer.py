@@ -107,7 +107,9 @@ class Offer(Struct, frozen=True, kw_only=True):
     retired: Text | None = None
     """what to tell who asks for a withdrawn one (OFFER-13)"""
     confirm: bool = False
-    """read back, agreed to, and confirmed by the customer's SMS before it counts (OUTCOME-12)"""
+    """read back and agreed to before it counts; it counts then, and an SMS gives it to the customer in writing.
+
+    A reply is not waited for: that is for orders of plans (OUTCOME-12)."""
     actions: tuple[Action, ...]
     """which of the rules shared with plans hold for it"""
     rules: tuple[EligibilityRule, ...] = ()

@@ -10,6 +10,7 @@ from core.content import folder
 from core.content.budget_rule import BUDGET, budget_rule, load_budget_rule
 from core.content.decode_offers import decode_offer
 from core.content.offers import load_offers, offers_beyond
+from core.content.shipped import sms_templates
 from core.domain.errors import ContentError
 from core.offers.check import check_offers_beyond
 
@@ -84,3 +85,13 @@ def test_amounts_are_fen_and_durations_days(root: Path) -> None:
 
 def test_a_folder_of_an_earlier_program_has_no_offers_and_is_sound(tmp_path: Path) -> None:
     assert check_offers_beyond(tmp_path) == 0
+
+
+def test_the_text_of_an_offer_asks_for_no_reply() -> None:
+    # Nobody reads one: an offer counts once it is read back and agreed to.
+    wanted = {then.template for offer in offers_beyond() for then in offer.then if then.template}
+    texts = {one.code: one.text for one in sms_templates().templates}
+    assert "offer_confirm" in wanted
+    for code in wanted:
+        assert "回复" not in texts[code].zh, code
+        assert "reply" not in texts[code].en.lower(), code
