@@ -87,7 +87,7 @@ def _outcomes(unit: Unit, since: datetime | None) -> Rows:
         yield (
             str(value.id), _clock(value.recorded_at), _clock(received_at), value.agent, team_id, value.scenario,
             value.customer_id, mask_number(call.number), value.result, value.reason, value.contact.value,
-            _success(value.success, order), call.talk_time_s, call.talk_time_source.value,
+            "" if corrected_by else _success(value.success, order), call.talk_time_s, call.talk_time_source.value,
             str(value.corrects or ""), corrected_by, mask_text(value.note),
             "; ".join(f"{made.offer} {made.reply.value}" for made in value.offers),
             sum(made.cost_fen for made in value.offers if made.reply is Reply.ACCEPTED),

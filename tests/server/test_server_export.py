@@ -3,6 +3,7 @@
 import csv
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -17,6 +18,7 @@ from core.server.db import orders
 from core.server.db.engine import Database
 from core.server.exporting import Export, headers, rows
 from core.server.sheets import neutral, write_sheet
+from core.wire.push import Saved
 
 EVIL = '=cmd|"/c calc"!A1'
 
@@ -88,3 +90,15 @@ def test_a_sale_is_exported_as_a_success_once_the_crm_accepts_it(
         (row,) = rows(unit, Export.OUTCOMES)
     told = dict(zip(headers(Export.OUTCOMES), row, strict=True))
     assert (told["成功 success"], told["订单 order"]) == (shown, state.value)
+
+
+def test_a_corrected_record_says_nothing_of_success(sqlite: Database) -> None:
+    # The order, and whether the sale came about, stand with the newest record alone.
+    me = add_agent(sqlite, agent("1"))
+    sale = sell(sqlite, me, given(sqlite, to="1"))
+    no_sale = msgspec.structs.replace(sale.outcome, id=uuid4(), corrects=sale.outcome.id, success=False, order=None)
+    send(sqlite, me, Saved(outcome=no_sale))
+    with sqlite.read() as unit:
+        told = [dict(zip(headers(Export.OUTCOMES), row, strict=True)) for row in rows(unit, Export.OUTCOMES)]
+    shown = {one["更正 corrects"]: (one["成功 success"], one["订单 order"]) for one in told}
+    assert shown == {"": ("", ""), str(sale.outcome.id): ("否 no", "withdrawn")}

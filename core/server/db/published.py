@@ -36,7 +36,7 @@ def newer(unit: Unit, pieces: Sequence[ContentDocument]) -> list[ContentDocument
     """Those that are newer than, or other than, what is there."""
     rows = unit.conn.execute(
         select(content.c.kind, content.c.name, content.c.version, content.c.body).where(
-            content.c.tenant_id == unit.tenant
+            content.c.tenant_id == unit.tenant, content.c.kind.not_in(sorted(OWN_KINDS))
         )
     )
     there = {(row.kind, row.name): (row.version, bytes(row.body)) for row in rows}
