@@ -21,18 +21,28 @@ LEAD = "3003"
 @contextmanager
 def lead_at_work(day: Day, folder: str) -> Iterator[MainWindow]:
     """Signed in, in front and with the keyboard; afterwards the window is closed and the agent's is in front again."""
+    program = lead_program(day, folder)
+    try:
+        yield signed_in(day, program)
+    finally:
+        leave(day, program)
+
+
+def lead_program(day: Day, folder: str) -> Application:
+    """The lead's program beside the agent's, with a folder of its own; not begun yet."""
     qt = QApplication.instance()
     assert isinstance(qt, QApplication)
     size = f"{day.main.width()}x{day.main.height()}"
     data = str(day.server.folder.parent / folder)
     given = ["--server", day.server.url, "--data", data, "--size", size, "--lang", day.app.tongue.lang.value, "--demo"]
-    program = Application(qt, options(given))
-    try:
-        yield _signed_in(day, program)
-    finally:
-        _close(program)
-        day.hand.at(day.main)
-        until(day.main.isActiveWindow, "the agent's window is in front")
+    return Application(qt, options(given))
+
+
+def leave(day: Day, program: Application) -> None:
+    """The lead's window closes; the keyboard is the agent's again."""
+    _close(program)
+    day.hand.at(day.main)
+    until(day.main.isActiveWindow, "the agent's window is in front")
 
 
 def turn_to(day: Day, main: MainWindow, page: ShellPage[Page]) -> Page:
@@ -45,7 +55,8 @@ def turn_to(day: Day, main: MainWindow, page: ShellPage[Page]) -> Page:
     return found
 
 
-def _signed_in(day: Day, program: Application) -> MainWindow:
+def signed_in(day: Day, program: Application) -> MainWindow:
+    """By password and, the first time, a passphrase; in front and with the keyboard."""
     program.start()
     until(lambda: program.signin is not None and program.signin.isVisible(), "the lead's sign-in window opens")
     window = program.signin

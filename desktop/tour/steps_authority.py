@@ -2,24 +2,20 @@
 
 import time
 
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
-
 from core.domain.authority import RequestState
 from core.domain.offer_kind import OFFER_KIND_NAMES, OfferKind
-from core.domain.people import Role
 from core.domain.text import Text
 from core.store.types import OwnRequest, UploadState
-from desktop.app import Application, options
 from desktop.authority.ask_line import AskLine
 from desktop.authority.requests_page import RequestsPage
-from desktop.shell.pages import REQUESTS, pages_seen_by
-from desktop.tour.day import PASSPHRASE, PASSWORD, Day
+from desktop.main_window import MainWindow
+from desktop.shell.pages import REQUESTS
+from desktop.tour.day import Day
 from desktop.tour.hand import Key, Mod
+from desktop.tour.lead import LEAD, lead_program, leave, signed_in, turn_to
 from desktop.tour.report import Seen
 from desktop.tour.waiting import NotSeen, expect, until
 
-LEAD = "3003"
 PROMISED_S = 2.0
 AMOUNT_YUAN = "450"
 REASON = Text("国外失联三天，客户要求补偿，想减半年月租", "Three days without service abroad; half a year off the fee")
@@ -45,11 +41,9 @@ def asked(day: Day) -> Seen:
 
 def seen_by_lead(day: Day) -> Seen:
     """The lead of the team signs in on another machine, and finds who waits, for what, and what the budget says."""
-    lead = Application(_qt(), options(_arguments(day)))
-    day.lead = lead
+    day.lead = lead_program(day, "lead")
     try:
-        _sign_in(day, lead)
-        page = _page(day, lead)
+        page = _page(day, signed_in(day, day.lead))
     except NotSeen:
         _leave(day)
         raise
@@ -79,64 +73,18 @@ def granted(day: Day) -> Seen:
     return {"status": status, "answered_in_ms": round(spent_s * 1000)}
 
 
-def _qt() -> QApplication:
-    qt = QApplication.instance()
-    assert isinstance(qt, QApplication)
-    return qt
-
-
-def _arguments(day: Day) -> list[str]:
-    size = f"{day.main.width()}x{day.main.height()}"
-    folder = str(day.app.data.parent / "lead")
-    return ["--server", day.server.url, "--data", folder, "--size", size, "--lang", day.app.tongue.lang.value, "--demo"]
-
-
-def _sign_in(day: Day, lead: Application) -> None:
-    lead.start()
-    until(lambda: lead.signin is not None and lead.signin.isVisible(), "the lead's sign-in window opens")
-    window = lead.signin
-    assert window is not None
-    day.hand.at(window)
-    day.hand.fill(window.staff_number, LEAD)
-    day.hand.fill(window.password, PASSWORD)
-    day.hand.key(Key.Key_Return)
-    until(lambda: lead.main is not None or window.passphrase.isVisible(), "the lead is signed in")
-    if lead.main is None:
-        day.hand.fill(window.passphrase, PASSPHRASE)
-        if window.again is not None and window.again.isVisible():
-            day.hand.fill(window.again, PASSPHRASE)
-        day.hand.key(Key.Key_Return)
-    until(lambda: lead.main is not None, "the lead's window opens", within_s=30)
-
-
-def _page(day: Day, lead: Application) -> RequestsPage:
-    main = lead.main
-    assert main is not None
-    day.hand.at(main)
+def _page(day: Day, main: MainWindow) -> RequestsPage:
     until(lambda: main.banner.isVisible(), "the lead is told that somebody waits", within_s=30)
-    key = next(key for key, page in pages_seen_by(Role.TEAM_LEAD).items() if page is REQUESTS)
-    combination = QKeySequence(key)[0]  # type: ignore[index]  # it is one; the stubs do not say so
-    day.hand.key(combination.key(), combination.keyboardModifiers())
-    page = main.stack.page(REQUESTS)
+    page = turn_to(day, main, REQUESTS)
     until(lambda: not main.banner.isVisible(), "the line about it goes as the lead looks")
-    until(lambda: page.isVisible() and page.chosen is not None, "the request is on the lead's page")
+    until(lambda: page.chosen is not None, "the request is on the lead's page")
     return page
 
 
 def _leave(day: Day) -> None:
-    """The lead's window closes; the keyboard is the agent's again."""
-    lead, day.lead = day.lead, None
-    if lead is None:
-        return
-    main, lead.main = lead.main, None
-    if main is not None:
-        main.hide()
-        main.leave()
-        main.deleteLater()
-    if lead.signin is not None:
-        lead.signin.hide()
-    day.hand.at(day.main)
-    until(day.main.isActiveWindow, "the agent's window is in front")
+    program, day.lead = day.lead, None
+    if program is not None:
+        leave(day, program)
 
 
 def _line(day: Day) -> AskLine:
