@@ -27,6 +27,56 @@ def held(file: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def used(file: Path) -> Iterator[None]:
+    """The database file is open here, beside others; `unused` waits for nobody and is refused meanwhile.
+
+    Raises InputError while it is being replaced.
+    """
+    try:
+        lock = _beside(file, "using")
+    except OSError:
+        # What cannot be written beside cannot be written itself: whoever reads needs no guard.
+        yield
+        return
+    with lock:
+        try:
+            _share(lock)
+        except OSError as error:
+            raise _busy(file) from error
+        yield
+
+
+@contextmanager
+def unused(file: Path) -> Iterator[None]:
+    """No command has the database open, and none opens it meanwhile: an import under way would go on writing into a
+    file that was put aside. Raises InputError where one has."""
+    with _beside(file, "using") as lock:
+        try:
+            _lock(lock)
+        except OSError as error:
+            raise _busy(file) from error
+        yield
+
+
+def _beside(file: Path, tail: str) -> BinaryIO:
+    path = file.with_name(f"{file.name}.{tail}")
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+
+
+def _busy(file: Path) -> InputError:
+    return InputError(
+        title=Text("数据库正在使用", "The database is in use"),
+        message=Text(
+            f"另一个 stayline-server 命令正在使用 {file}，未作改动。",
+            f"Another stayline-server command is using {file}; nothing was changed.",
+        ),
+        next_step=Text(
+            "请等它做完（如导入）再试。", "Wait until it has finished, an import for example, and try again."
+        ),
+    )
+
+
 def _leave_name(lock: BinaryIO) -> None:
     # On a full disk the lock holds all the same, only its words lack the number; the disk is told by who serves.
     with suppress(OSError):
@@ -35,10 +85,10 @@ def _leave_name(lock: BinaryIO) -> None:
 
 
 def _lock_file(file: Path) -> BinaryIO:
-    path = file.with_name(f"{file.name}.serving")
     try:
-        return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+        return _beside(file, "serving")
     except OSError as error:
+        path = error.filename
         raise InputError(
             title=WORDS[Trouble.READ_ONLY],
             message=Text(f"{path}：{error.strerror}", f"{path}: {error.strerror}"),
@@ -69,8 +119,14 @@ if sys.platform == "win32":
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         file.seek(0)
 
+    def _share(file: BinaryIO) -> None:
+        """Nothing to do: Windows renames no file that somebody has open."""
+
 else:
     import fcntl
 
     def _lock(file: BinaryIO) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _share(file: BinaryIO) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)

@@ -1,5 +1,6 @@
 """A backup is whole and private, a restore equals it to the row, and neither overwrites anything."""
 
+import argparse
 import hashlib
 import io
 import sqlite3
@@ -13,6 +14,7 @@ from server_kit import document, task
 
 from core.server.backups import check_backup
 from core.server.cli import main
+from core.server.commands.place import opened
 from core.server.db import audit, schema, settings
 from core.server.db.engine import Database, open_engine, sqlite_url
 from core.server.loading import load
@@ -183,6 +185,17 @@ def test_a_database_that_is_served_is_backed_up_but_not_replaced(
         assert run(server.folder, "backup", str(tmp_path / "b.db")) == 0
         assert run(server.folder, "restore", str(tmp_path / "b.db")) == 1
         assert "in use by another stayline-server" in capsys.readouterr().err
+
+
+def test_a_database_that_a_command_has_open_is_not_replaced_beneath_it(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data, "backup", str(tmp_path / "b.db")) == 0
+    with opened(argparse.Namespace(data=data, database=None, tenant="main")):
+        assert run(data, "audit") == 0, "beside each other commands may work"
+        assert run(data, "restore", str(tmp_path / "b.db")) == 1
+        assert "Another stayline-server command is using" in capsys.readouterr().err
+    assert run(data, "restore", str(tmp_path / "b.db")) == 0
 
 
 def test_postgresql_is_sent_to_its_own_tools(capsys: pytest.CaptureFixture[str]) -> None:

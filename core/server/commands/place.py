@@ -4,7 +4,7 @@ import argparse
 import getpass
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from core.server.db.engine import Database, open_engine, sqlite_url
 from core.server.db.migrate import current, upgrade
 from core.server.db.settings import feed_mark, prepare
 from core.server.folders import default_folder, keep_private, prepare_folder
+from core.server.holding import used
 
 DATABASE_VARIABLE = "STAYLINE_DATABASE_URL"
 
@@ -82,19 +83,20 @@ def opened(options: argparse.Namespace, *, make: bool = False) -> Iterator[Datab
         prepare_folder(place.file.parent)
     elif place.file is not None and not _holds_anything(place.file):
         raise _no_database(place)
-    database = Database(open_engine(place.url), tenant=options.tenant)
-    try:
-        if not make:
-            _refuse_empty(database, place)
-        upgrade(database.engine)
-        with database.read() as unit:
-            ready = bool(feed_mark(unit))
-        if not ready:
-            with database.write() as unit:
-                prepare(unit)
-        yield database
-    finally:
-        database.close()
+    with used(place.file) if place.file is not None else nullcontext():
+        database = Database(open_engine(place.url), tenant=options.tenant)
+        try:
+            if not make:
+                _refuse_empty(database, place)
+            upgrade(database.engine)
+            with database.read() as unit:
+                ready = bool(feed_mark(unit))
+            if not ready:
+                with database.write() as unit:
+                    prepare(unit)
+            yield database
+        finally:
+            database.close()
 
 
 def _holds_anything(file: Path) -> bool:

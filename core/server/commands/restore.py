@@ -11,7 +11,7 @@ def run(options: argparse.Namespace) -> None:
     from core.domain.clock import utc_now
     from core.server.backups import check_backup, put_back, put_on_record, refuse_server_database
     from core.server.folders import prepare_folder
-    from core.server.holding import held
+    from core.server.holding import held, unused
 
     place, backup = place_of(options), options.file
     if place.file is None:
@@ -19,7 +19,8 @@ def run(options: argparse.Namespace) -> None:
     contents = check_backup(backup)
     prepare_folder(place.file.parent)
     with held(place.file):
-        aside = put_back(backup, place.file, now=utc_now())
+        with unused(place.file):
+            aside = put_back(backup, place.file, now=utc_now())
         with opened(options) as database:
             put_on_record(database, backup, by=actor())
     say(
