@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ class Options:
     die_with_parent: bool = False
     housekeeping_s: float = 60.0
     """between two runs; 0 for none"""
-    ways: Ways = Ways()
+    ways: Ways = field(default_factory=Ways)
     """by which orders leave"""
 
 
