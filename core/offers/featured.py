@@ -21,11 +21,15 @@ class Featured(Struct, frozen=True, kw_only=True):
 def featured(
     shelves: Sequence[Shelf], document: Document, found: Recommendation, rules: EligibilityRules, today: date
 ) -> Featured | None:
-    """The first featured plan of the day that fits; None where there is none, or the present plan is the best."""
+    """The first featured plan of the day that fits; None where there is none, or the present plan is the best.
+
+    It helps no less than the plan that the script proposes: two plans in one call would only confuse.
+    """
     if found.advice is Advice.KEEP:
         return None
     facts = customer_facts(document, found.current.plan if found.current else None, rules, today)
-    fitting = {row.plan.code: row for row in found.rows if row.gain is not None and row.helps_fen >= 0}
+    least_fen = max(found.proposed.helps_fen, 0) if found.proposed else 0
+    fitting = {row.plan.code: row for row in found.rows if row.gain is not None and row.helps_fen >= least_fen}
     for shelf in shelves:
         if holds(shelf.audience, facts):
             window = shelf.window(today)

@@ -45,7 +45,7 @@ def test_a_featured_plan_may_be_had_and_is_no_dearer_for_this_customer(
             continue
         named += 1
         assert shown.row in found.rows
-        assert shown.row.helps_fen >= 0
+        assert shown.row.helps_fen >= max(found.proposed.helps_fen if found.proposed else 0, 0)
         assert shown.row.plan.code in shown.window.plans
         assert found.advice is not Advice.KEEP
     assert named
