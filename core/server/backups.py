@@ -3,6 +3,7 @@
 PostgreSQL has its own tools for it, which the refusal names.
 """
 
+import errno
 import os
 import secrets
 import sqlite3
@@ -24,6 +25,16 @@ from core.server.migrations import HEAD
 _COUNTED = ("customer", "task", "outcome", "audit")
 _BESIDE = ("", "-wal", "-shm")
 """what SQLite keeps beside a file under its name"""
+_UNWRITTEN = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_FSYNC,
+        sqlite3.SQLITE_IOERR_DIR_FSYNC,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+    }
+)
+"""what of the two files can only be the copy: the other one is read"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +50,8 @@ class Contents:
 def make_backup(database: Database, live: Path, target: Path, *, by: str) -> Contents:
     """A consistent copy of the live database under a name that is free, readable to this user alone.
 
-    Raises InputError where the name is taken, its folder is not there or the copy does not hold, OSError where it
-    cannot be written.
+    Raises InputError where the name is taken, its folder is not there, the copy does not hold or its disk does not take
+    it, OSError where it cannot be made at all.
     """
     if target.exists():
         raise _taken(target)
@@ -58,7 +69,7 @@ def make_backup(database: Database, live: Path, target: Path, *, by: str) -> Con
         partial.replace(target)
         _settle(target.parent)
     finally:
-        partial.unlink(missing_ok=True)
+        _clear(partial)
     return contents
 
 
@@ -66,12 +77,12 @@ def put_back(backup: Path, live: Path, *, now: datetime) -> Path | None:
     """The backup in the place of the live database; the caller holds it, so that no server serves it meanwhile.
 
     Returns where the former database lies now, None where there was none. Raises InputError where the backup does not
-    hold: then nothing was changed.
+    hold or the disk does not take it: then nothing was changed.
     """
     keep_private()
     check_backup(backup)
     arriving = live.with_name(f"{live.name}.restoring")
-    arriving.unlink(missing_ok=True)
+    _clear(arriving)
     try:
         with _reading(backup) as source:
             _copy(source, arriving)
@@ -80,7 +91,7 @@ def put_back(backup: Path, live: Path, *, now: datetime) -> Path | None:
         arriving.replace(live)
         _settle(live.parent)
     finally:
-        arriving.unlink(missing_ok=True)
+        _clear(arriving)
     return aside
 
 
@@ -134,14 +145,31 @@ def _reading(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _copy(source: sqlite3.Connection, target: Path) -> None:
-    """In one go, which is one moment, however much is written beside it; safe on the disk at the end."""
+    """In one go, which is one moment, however much is written beside it; safe on the disk at the end.
+
+    Raises InputError that names the target where its disk does not take it.
+    """
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-        # One file that stands alone: a journal beside it could be left behind when it is carried away.
-        copy.execute("PRAGMA journal_mode=DELETE").close()
-    with target.open("rb+") as file:
-        os.fsync(file.fileno())
+    try:
+        with closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+            # One file that stands alone: a journal beside it could be left behind when it is carried away.
+            copy.execute("PRAGMA journal_mode=DELETE").close()
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode in _UNWRITTEN:
+            raise _not_written(target, full=error.sqlite_errorcode == sqlite3.SQLITE_FULL) from error
+        raise
+    try:
+        with target.open("rb+") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise _not_written(target, full=error.errno in (errno.ENOSPC, errno.EDQUOT)) from error
+
+
+def _clear(copy: Path) -> None:
+    """An unfinished copy with its journal, which a full disk leaves behind and the next copy would be rolled back by."""
+    for tail in ("", "-journal", "-wal", "-shm"):
+        copy.with_name(copy.name + tail).unlink(missing_ok=True)
 
 
 def _put_aside(live: Path, now: datetime) -> Path | None:
@@ -182,6 +210,21 @@ def _no_folder(file: Path) -> InputError:
         title=Text("没有这个文件夹", "There is no such folder"),
         message=Text(f"{file} 所在的文件夹不存在。", f"The folder of {file} is not there."),
         next_step=Text("请先建好文件夹，或换一个位置。", "Make it first, or name another place."),
+    )
+
+
+def _not_written(file: Path, *, full: bool) -> InputError:
+    why = Text("磁盘已满", "the disk is full") if full else Text("磁盘写入出错", "the disk does not take it")
+    return InputError(
+        title=Text("副本写不下", "The copy cannot be written"),
+        message=Text(
+            f"{file}：{why.zh}。现有数据未作改动，没写完的副本已删除。",
+            f"{file}: {why.en}. The present data are unchanged; the unfinished copy was removed.",
+        ),
+        next_step=Text(
+            "请在那块磁盘上腾出空间（或查配额、文件大小限制），再运行同一命令。",
+            "Make room on that disk, or see its quotas and limits of file size, and run the same command again.",
+        ),
     )
 
 

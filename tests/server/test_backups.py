@@ -3,10 +3,12 @@
 import argparse
 import hashlib
 import io
+import resource
 import sqlite3
 import stat
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -118,10 +120,16 @@ def test_a_damaged_database_is_put_aside_and_replaced(data: Path, tmp_path: Path
     assert run(data, "audit") == 0
 
 
-def test_a_restore_makes_a_folder_of_its_own(data: Path, tmp_path: Path) -> None:
+def test_a_folder_that_lacks_only_its_database_takes_a_restore_and_a_mistyped_one_is_not_made(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # R15
     assert run(data, "backup", str(tmp_path / "b.db")) == 0
+    assert run(tmp_path / "new", "restore", str(tmp_path / "b.db")) == 1
+    assert "Make the folder, or run stayline-server init first" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+    (tmp_path / "new").mkdir()
     assert run(tmp_path / "new", "restore", str(tmp_path / "b.db")) == 0
-    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
     assert check_backup(tmp_path / "new" / "stayline.db").customers == 40
 
 
@@ -178,6 +186,40 @@ def test_a_folder_that_is_not_there_is_said_before_anything_is_on_record(
     assert check_backup(data / "stayline.db").audit_entries == 1
 
 
+@contextmanager
+def disk_with_room_for(size: int) -> Iterator[None]:
+    """Writing beyond it fails, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_disk_that_does_not_take_the_copy_is_named_and_left_clean(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # R15
+    fill(data, 1_000, 200)
+    assert run(data, "backup", str(tmp_path / "whole.db")) == 0
+    (tmp_path / "new").mkdir()
+    before, room = hashes(data / "stayline.db"), (data / "stayline.db").stat().st_size // 2
+    capsys.readouterr()
+    with disk_with_room_for(room):
+        assert run(data, "backup", str(tmp_path / "b.db")) == 1
+        told = capsys.readouterr().err
+        assert f"{tmp_path / 'b.db'}" in told
+        assert "stayline.db" not in told, "the database is not to blame"
+        assert run(tmp_path / "new", "restore", str(tmp_path / "whole.db")) == 1
+        told = capsys.readouterr().err
+        assert f"{tmp_path / 'new' / 'stayline.db'}" in told
+    assert not list(tmp_path.glob("b.db*"))
+    assert not list((tmp_path / "new").glob("*restor*"))
+    after = hashes(data / "stayline.db")
+    assert {t: h for t, h in after.items() if t not in _OWN} == {t: h for t, h in before.items() if t not in _OWN}
+
+
 def test_a_database_that_is_served_is_backed_up_but_not_replaced(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -216,6 +258,7 @@ def test_users_of_the_backup_can_sign_in_again(
         run(data, "user", "add", "7", "--name", "何静", "--role", "team_lead", "--team", "n", "--password-stdin") == 0
     )
     assert run(data, "backup", str(tmp_path / "b.db")) == 0
+    (tmp_path / "new").mkdir()
     assert run(tmp_path / "new", "restore", str(tmp_path / "b.db")) == 0
     capsys.readouterr()
     assert run(tmp_path / "new", "user", "list") == 0

@@ -123,6 +123,18 @@ def _no_database(place: Place) -> InputError:
     )
 
 
+def no_folder(place: Place) -> InputError:
+    """Where even a database that is brought along is not put: a mistyped folder is not made anew."""
+    return InputError(
+        title=Text("没有这个文件夹", "There is no such folder"),
+        message=Text(f"{place.shown} 所在的文件夹不存在。", f"The folder of {place.shown} is not there."),
+        next_step=Text(
+            "请先建好文件夹，或先运行 stayline-server init；也可用 --data、--database 指明别处。",
+            "Make the folder, or run stayline-server init first; or say with --data or --database where else.",
+        ),
+    )
+
+
 def actor() -> str:
     """Who is at the command line, for the audit."""
     try:

@@ -3,21 +3,21 @@
 import argparse
 from pathlib import Path
 
-from core.server.commands.place import actor, opened, place_of, same_place
+from core.server.commands.place import actor, no_folder, opened, place_of, same_place
 from core.server.commands.say import say
 
 
 def run(options: argparse.Namespace) -> None:
     from core.domain.clock import utc_now
     from core.server.backups import check_backup, put_back, put_on_record, refuse_server_database
-    from core.server.folders import prepare_folder
     from core.server.holding import held, unused
 
     place, backup = place_of(options), options.file
     if place.file is None:
         raise refuse_server_database(place.shown)
+    if not place.file.parent.is_dir():
+        raise no_folder(place)
     contents = check_backup(backup)
-    prepare_folder(place.file.parent)
     with held(place.file):
         with unused(place.file):
             aside = put_back(backup, place.file, now=utc_now())
