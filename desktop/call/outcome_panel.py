@@ -62,6 +62,7 @@ class OutcomePanel(QWidget):
         self._intents, self._reasons, self._callbacks, self._others = ChipRow(), ChipRow(), ChipRow(), ChipRow()
         self._heads = [Label(size=13, bold=True, tone=Tone.MUTED) for _ in range(4)]
         self._mine = Chip(checkable=True, key="Alt+M")
+        self._chosen = Label(size=14, bold=True, tone=Tone.BRAND)
         self.fields = OutcomeFields(tongue)
         self._note = QPlainTextEdit()
         self._note.setTabChangesFocus(True)
@@ -88,7 +89,8 @@ class OutcomePanel(QWidget):
         column.addStretch(1)
         scroll = self._scroll = WholeRows(inner)
         self._card.add(scroll, 1)
-        # What is written and the button that saves it never scroll away.
+        # What is to be saved, what is written and the button that saves it never scroll away.
+        self._card.add(self._chosen)
         self._card.add(note)
         self._card.add(self._note)
         self._save.setProperty("kind", "primary")
@@ -196,6 +198,8 @@ class OutcomePanel(QWidget):
 
     def _show(self, session: CallSession) -> None:
         result = session.result
+        self._chosen.setVisible(result is not None)
+        self._chosen.set_words(f"✓ {self._tongue(result.label)}" if result else "")
         self._show_results(session)
         self._show_choices(session, result)
         self._show_reasons(session)

@@ -352,3 +352,19 @@ def test_a_save_that_fails_says_why_and_leaves_the_form_to_be_saved_again(
     desk.press("Ctrl+Return")
     desk.until(lambda: desk.open_task not in ("", UPGRADE))
     assert "still here" in desk.store.saved(desk.saved()[0].outcome_id).outcome.note  # type: ignore[union-attr]
+
+
+def test_the_result_that_will_be_saved_stays_in_sight_when_its_row_has_scrolled_away(desk: Working) -> None:
+    # OUTCOME-01
+    desk.window.resize(1366, 768)
+    desk.open(UPGRADE)
+    desk.talk(40)
+    line = desk.call_page.outcome._chosen
+    assert not line.isVisible()
+    for place, row in enumerate(desk.session.opened.dispositions.results, start=1):
+        desk.press(f"Alt+{place}")
+        desk.settle()
+        result = desk.session.result
+        assert result is not None, row.code
+        assert line.text() == f"✓ {desk.tongue(result.label)}"
+        assert line.visibleRegion().boundingRect() == line.rect()
