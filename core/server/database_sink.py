@@ -33,6 +33,10 @@ class DatabaseSink:
         with self._database.read() as unit:
             return customers.ever_refused(unit, customer_ids)
 
+    def refuse(self, customer_ids: Sequence[str]) -> None:
+        with self._database.write() as unit:
+            customers.keep_refusals(unit, customer_ids)
+
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         pairs = [(one.document, one.task) for one in batch]
         counts = loading.load(self._database, pairs, list_id=self._source)

@@ -24,6 +24,8 @@ class MemorySink:
         self.tasks: dict[str, Task] = {}
         self.catalogue: list[Indicator] = []
         self.batches: list[int] = []
+        self.strangers: set[str] = set()
+        """who refused before they came"""
 
     def indicators(self, catalogue: list[Indicator]) -> None:
         self.catalogue = catalogue
@@ -33,7 +35,11 @@ class MemorySink:
 
     def refusing(self, customer_ids: Sequence[str]) -> frozenset[str]:
         there = (decode_document(self.bodies[one]) for one in self.known(customer_ids))
-        return frozenset(one.id for one in there if one.care and one.care.opted_out)
+        heard = frozenset(one.id for one in there if one.care and one.care.opted_out)
+        return heard | (self.strangers & frozenset(customer_ids))
+
+    def refuse(self, customer_ids: Sequence[str]) -> None:
+        self.strangers |= set(customer_ids)
 
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         self.batches.append(len(batch))

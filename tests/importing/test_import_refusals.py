@@ -87,7 +87,7 @@ def test_a_refusal_binds_although_its_row_is_rejected_for_something_else(tmp_pat
     assert [(one.contact.numbers[0].number if one.contact else "") for one in refused] == ["10000000000"]
     assert refused[0].identity is not None
     assert refused[0].identity.plan_fee_fen == 5900
-    assert (report.rejected, report.earlier_kept, report.do_not_call, len(sink.bodies)) == (2, 1, 1, 8)
+    assert (report.rejected, report.earlier_kept, report.do_not_call, len(sink.bodies)) == (2, 1, 2, 8)
     assert report.rejected_file is not None
     assert "已设为不再外呼" in report.rejected_file.read_text("utf-8-sig")
 

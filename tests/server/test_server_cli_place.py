@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from core.domain.customer import Care
 from core.server.cli import main
-from core.server.db import schema
+from core.server.db import customers, schema
 from core.server.db.engine import Database, open_engine, sqlite_url
 
 COMMANDS = [
@@ -188,3 +189,24 @@ def test_a_refusal_in_a_second_row_withdraws_the_task_that_the_first_row_made(
     with Database(open_engine(sqlite_url(tmp_path / "data"))).read() as unit:
         states = unit.conn.execute(select(schema.task.c.state)).scalars().all()
     assert sorted(states) == ["cancelled", "waiting"]
+
+
+def test_a_refusal_in_a_rejected_row_waits_for_its_customer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # ID-06, OUTCOME-11
+    data = ("--data", str(tmp_path / "data"))
+    listed = tmp_path / "名单.csv"
+    assert main(["init", *data]) == 0
+    for fee, remark, refused in ((-5, "请勿致电", True), (-5, "请勿致电", False), (5, "", False), (5, "", False)):
+        capsys.readouterr()
+        listed.write_text(f"姓名,手机号,月租,备注\n王一一,10000010001,{fee},{remark}\n", "utf-8")
+        assert main(["import", str(listed), "--scenario", "vip-care", *data]) == 0
+        assert ("1 customer newly set to do-not-call" in capsys.readouterr().out) is refused
+    with Database(open_engine(sqlite_url(tmp_path / "data"))).read() as unit:
+        blocks = unit.conn.execute(select(schema.task.c.block)).scalars().all()
+        customer_id = unit.conn.execute(select(schema.customer.c.id)).scalar_one()
+        care = customers.section(unit, customer_id, "care", Care)
+        refused = customers.is_opted_out(unit, customer_id)
+    assert blocks == ["opted_out"]
+    assert refused
+    assert care is not None
+    assert care.opted_out

@@ -65,6 +65,31 @@ def ever_refused(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def keep_refusals(unit: Unit, customer_ids: Sequence[str]) -> None:
+    """A list says that these want no calls, be they there or not; what was heard of one before stays as it is."""
+    rows = [
+        {
+            "tenant_id": unit.tenant,
+            "customer_id": customer_id,
+            "outcome_id": "",
+            "staff_number": "",
+            "at": unit.now,
+            "released_at": None,
+            "released_by": "",
+        }
+        for customer_id in customer_ids
+    ]
+    upsert(unit, opt_out, rows, keys=("tenant_id", "customer_id"), keep=tuple(rows[0]) if rows else ())
+
+
+def refusing(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:
+    """Which of these customers want no calls, their refusals not released."""
+    statement = select(opt_out.c.customer_id).where(
+        opt_out.c.tenant_id == unit.tenant, opt_out.c.customer_id.in_(customer_ids), opt_out.c.released_at.is_(None)
+    )
+    return frozenset(unit.conn.execute(statement).scalars())
+
+
 def section(unit: Unit, customer_id: str, name: str, kind: type[_Section]) -> _Section | None:
     """One section decoded; None where it was never supplied."""
     body = section_bytes(unit, customer_id, name)

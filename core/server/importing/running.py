@@ -114,7 +114,7 @@ class _Run:
                 elif self.rows % BATCH == 0:
                     self._tell()
             self._put(batch)
-            aside.finish()
+            aside.write()
             self._tell()
         return self._report(rejects, aside)
 

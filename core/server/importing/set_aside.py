@@ -32,8 +32,6 @@ class SetAside:
     def __init__(self, rejects: Rejects, sink: Sink) -> None:
         self._rejects, self._sink = rejects, sink
         self._waiting: list[_Rejected] = []
-        self._unbound: set[str] = set()
-        """customers who want no calls and whom no row has brought in so far"""
         self.earlier_kept = self.do_not_call = 0
 
     def add(
@@ -50,38 +48,32 @@ class SetAside:
         """A batch waits: to be written once the customers of the rows above are stored."""
         return len(self._waiting) >= BATCH
 
-    def finish(self) -> None:
-        """Write what waits, all customers of the list being stored."""
-        self.write()
-        late = sorted(self._unbound)
-        for start in range(0, len(late), BATCH):
-            self._bind(self._sink.known(late[start : start + BATCH]))
-
     def write(self) -> None:
         """Write those that wait."""
         asked = sorted({row.customer for row in self._waiting if row.customer})
         known = self._sink.known(asked) if asked else frozenset()
         wanting = {row.customer for row in self._waiting if row.refused}
-        self._unbound |= wanting - known
-        self._bind(known & wanting)
+        self._bind(frozenset(wanting), known)
         for row in self._waiting:
-            reason, bound = row.reason, row.refused and row.customer in known
-            if row.above:
-                reason = _joined(reason, _REFUSED) if bound else reason
-            elif row.customer in known:
+            reason, earlier = row.reason, row.customer in known and not row.above
+            if earlier:
                 self.earlier_kept += 1
                 reason = _joined(reason, _EARLIER_STAYS)
-                reason = _joined(reason, _BUT_REFUSED) if bound else reason
+            if row.refused:
+                reason = _joined(reason, _BUT_REFUSED if earlier else _REFUSED)
             self._rejects.add(row.number, reason, row.cells)
         self._waiting.clear()
 
-    def _bind(self, refusing: frozenset[str]) -> None:
-        """A refusal is final: it does not wait until somebody has mended the rest of the row."""
+    def _bind(self, refusing: frozenset[str], known: frozenset[str]) -> None:
+        """A refusal is final: it waits neither until the rest of the row is mended nor until its customer comes."""
         if not refusing:
             return
         self.do_not_call += len(refusing - self._sink.refusing(sorted(refusing)))
-        opted_out = [Document(id=customer, care=Care(opted_out=True)) for customer in sorted(refusing)]
-        self._sink.put([ImportedCustomer(document, None) for document in opted_out])
+        opted_out = [Document(id=customer, care=Care(opted_out=True)) for customer in sorted(refusing & known)]
+        if opted_out:
+            self._sink.put([ImportedCustomer(document, None) for document in opted_out])
+        if strangers := sorted(refusing - known):
+            self._sink.refuse(strangers)
 
 
 def _joined(one: Text, other: Text) -> Text:

@@ -39,6 +39,9 @@ class Sink(Protocol):
     def refusing(self, customer_ids: Sequence[str]) -> frozenset[str]:
         """Of which of these customers a refusal of calls was heard already."""
 
+    def refuse(self, customer_ids: Sequence[str]) -> None:
+        """Keep the refusals of customers who are not there: whenever one of them comes, they are not called."""
+
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         """At most 1,000 customers in one transaction.
 

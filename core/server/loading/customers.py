@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import select
 
-from core.domain.customer import SECTION_RIGHTS, Contacting, Document, Identity, Number
+from core.domain.customer import SECTION_RIGHTS, Care, Contacting, Document, Identity, Number
 from core.domain.task import OPEN_STATES, Block, TaskState
 from core.server.db import customers, tasks
 from core.server.db.engine import Unit
@@ -36,6 +36,7 @@ class CustomerBatch:
         """customers who were there already and whose numbers came or changed: the good ones, the main one first"""
 
     def write(self) -> None:
+        self._recall_refusals()
         for document in self._documents:
             self._take(document)
         unit = self._unit
@@ -46,6 +47,13 @@ class CustomerBatch:
         self._unblock_tasks()
         for customer_id in self.changed:
             customers.touch(unit, customer_id)
+
+    def _recall_refusals(self) -> None:
+        """Who comes for the first time may have refused before: in a row of a list that could not be taken."""
+        new = {one.id: one for one in self._documents if one.id not in self.known}
+        for customer_id in customers.refusing(self._unit, sorted(new)):
+            document = new[customer_id]
+            document.care = msgspec.structs.replace(document.care or Care(), opted_out=True)
 
     def _versions(self, ids: list[str]) -> dict[str, int]:
         statement = (
@@ -140,19 +148,7 @@ class CustomerBatch:
             return
         for customer_id in self._first_heard(refusing):
             self._withdraw_tasks(customer_id)
-        rows = [
-            {
-                "tenant_id": self._unit.tenant,
-                "customer_id": customer_id,
-                "outcome_id": "",
-                "staff_number": "",
-                "at": self._unit.now,
-                "released_at": None,
-                "released_by": "",
-            }
-            for customer_id in refusing
-        ]
-        upsert(self._unit, opt_out, rows, keys=("tenant_id", "customer_id"), keep=tuple(rows[0]))
+        customers.keep_refusals(self._unit, refusing)
 
     def _first_heard(self, refusing: list[str]) -> list[str]:
         """Of the customers who were there already, those of whom no refusal was known."""

@@ -7,9 +7,9 @@ import msgspec
 from sqlalchemy import select
 
 from core.domain.task import OPEN_STATES, Block, Task, TaskCustomer
-from core.server.db import settings, tasks
+from core.server.db import customers, settings, tasks
 from core.server.db.engine import Unit
-from core.server.db.schema import opt_out, task
+from core.server.db.schema import task
 from core.server.pinyin import sound_of
 
 
@@ -25,7 +25,7 @@ def add_tasks(unit: Unit, wanted: Sequence[Task], *, list_id: str = "") -> int:
     ).all()
     known = {row.id for row in taken}
     busy = {row.customer_id for row in taken if row.state in OPEN_STATES}
-    refused = _refused(unit, ids)
+    refused = customers.refusing(unit, ids)
     lease = settings.lease_time(unit)
     new: list[Task] = []
     for value in wanted:
@@ -36,13 +36,6 @@ def add_tasks(unit: Unit, wanted: Sequence[Task], *, list_id: str = "") -> int:
         new.append(_ready(unit, value, lease, opted_out=value.customer_id in refused))
     tasks.insert(unit, new, list_id=list_id)
     return len(new)
-
-
-def _refused(unit: Unit, customer_ids: list[str]) -> set[str]:
-    statement = select(opt_out.c.customer_id).where(
-        opt_out.c.tenant_id == unit.tenant, opt_out.c.customer_id.in_(customer_ids), opt_out.c.released_at.is_(None)
-    )
-    return set(unit.conn.execute(statement).scalars())
 
 
 def _ready(unit: Unit, value: Task, lease: timedelta, *, opted_out: bool) -> Task:
