@@ -207,6 +207,7 @@ def test_every_operation_of_the_description_asks_for_the_role(server: ServerProc
     described = Desk(server).ask("GET", "/v1/openapi.json").json()
     ids = {operation["operationId"] for path in described["paths"].values() for operation in path.values()}
     assert ids == OPERATIONS.keys() | WITHOUT_ROLE
+    assert described["paths"]["/v1/session"]["post"]["summary"] == "Sign in"
     desks = {"nobody": Desk(server), **{number: Desk(server, number) for number in ("1", "5", "8", "9")}}
     for name, (method, path, options, allowed) in OPERATIONS.items():
         for who, desk in desks.items():

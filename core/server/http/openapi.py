@@ -1,5 +1,6 @@
 """The API's own description, generated from the same Structs that it speaks."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -72,4 +73,13 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
         }
     for (path, method), kind in _RAW_ANSWERS.items():
         document["paths"][path][method]["responses"]["200"]["content"] = {"application/json": {"schema": ref_of[kind]}}
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            # The framework names some after its own wrapper.
+            operation["summary"] = _in_words(operation["operationId"])
     return document
+
+
+def _in_words(operation_id: str) -> str:
+    """`signIn` as "Sign in"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", operation_id).capitalize()
