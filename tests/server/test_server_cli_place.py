@@ -199,7 +199,7 @@ def test_a_refusal_in_a_rejected_row_waits_for_its_customer(tmp_path: Path, caps
     for fee, remark, refused in ((-5, "请勿致电", True), (-5, "请勿致电", False), (5, "", False), (5, "", False)):
         capsys.readouterr()
         listed.write_text(f"姓名,手机号,月租,备注\n王一一,10000010001,{fee},{remark}\n", "utf-8")
-        assert main(["import", str(listed), "--scenario", "vip-care", *data]) == 0
+        assert main(["import", str(listed), "--scenario", "vip-care", "--map", "月租=plan_fee", *data]) == 0
         assert ("1 customer newly set to do-not-call" in capsys.readouterr().out) is refused
     with Database(open_engine(sqlite_url(tmp_path / "data"))).read() as unit:
         blocks = unit.conn.execute(select(schema.task.c.block)).scalars().all()
