@@ -1,12 +1,14 @@
 """Words with figures in them: templates that scripts may hold, figures that fit their filter and can be said."""
 
 import re
+from collections.abc import Mapping
+from datetime import date
 
 from core.content import Flaw
 from core.content.flaws import Where
 from core.domain.text import Text
 from core.guidance.fact_names import FACTS, FactKind
-from core.guidance.render import BadTemplate, filters_of, needs
+from core.guidance.render import BadTemplate, filters_of, needs, try_out
 
 KNOWN = frozenset(FACTS)
 _FITS: dict[str, frozenset[FactKind]] = {
@@ -18,6 +20,12 @@ _FITS: dict[str, frozenset[FactKind]] = {
 }
 _BARE = frozenset({FactKind.FEN, FactKind.DATE, FactKind.DATA})
 """a person would hear 9900, 2027-01-08 or 3481: these are never said without their filter"""
+_SAMPLES: Mapping[FactKind, object] = {
+    FactKind.TEXT: Text("样例", "Sample"),
+    FactKind.DATE: date(2027, 1, 8),
+    FactKind.YES_NO: True,
+}
+"""a value of each kind; of every other kind a whole number"""
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -38,6 +46,17 @@ def word_flaws(text: Text, where: Where, allowed: frozenset[str]) -> list[Flaw]:
             flaws.append(Flaw(where, f"`{name}` is no figure for the filter `{name_of_filter}`"))
         if name in FACTS and not name_of_filter and FACTS[name].kind in _BARE:
             flaws.append(Flaw(where, f"`{name}` needs a filter to be said"))
+    if not flaws:
+        flaws += _fails(text, where, used)
     if _CJK.search(text.en):
         flaws.append(Flaw(where, "the English words hold Chinese"))
     return flaws
+
+
+def _fails(text: Text, where: Where, used: frozenset[str]) -> list[Flaw]:
+    """Each template is filled in once here: what fails with a customer on the line would leave the agent without."""
+    try:
+        try_out(text, {name: _SAMPLES.get(FACTS[name].kind, 3) for name in used})
+    except BadTemplate as error:
+        return [Flaw(where, f"not a template for a script: {error}")]
+    return []

@@ -5,7 +5,9 @@ figures, it neither computes nor loops. Anything else is refused when the script
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -65,6 +67,16 @@ def render(text: Text, facts: Mapping[str, object], lang: Lang) -> Spans:
     return spans_of(_bounded(_compiled(words, lang), _quieted(facts, lang)), lang)
 
 
+def try_out(text: Text, facts: Mapping[str, object]) -> None:
+    """Fills in every branch of both languages' words; raises BadTemplate where any fails with these facts."""
+    from core.guidance.templating import compile_words, spread
+
+    for lang in Lang:
+        tried = compile_words(spread(_parsed(text.of(lang), lang)), lang, marks=(OPEN, CLOSE))
+        with _bad_where_it_fails():
+            deque(tried.generate(_quieted(facts, lang)), maxlen=0)
+
+
 def plain(text: Text, facts: Mapping[str, object], lang: Lang) -> str:
     """The words without marks: for an SMS or a note. Raises as `render`."""
     return "".join(span.text for span in render(text, facts, lang))
@@ -107,12 +119,22 @@ def _quieted(facts: Mapping[str, object], lang: Lang) -> dict[str, object]:
 
 def _bounded(template: Template, facts: Mapping[str, object]) -> str:
     out, length = [], 0
-    for piece in template.generate(facts):
-        out.append(piece)
-        length += len(piece)
-        if length > MAX_LENGTH:
-            return _cut("".join(out))
+    with _bad_where_it_fails():
+        for piece in template.generate(facts):
+            out.append(piece)
+            length += len(piece)
+            if length > MAX_LENGTH:
+                return _cut("".join(out))
     return "".join(out)
+
+
+@contextmanager
+def _bad_where_it_fails() -> Iterator[None]:
+    """A filter or a comparison may raise anything at all over a value that does not fit: raises BadTemplate."""
+    try:
+        yield
+    except Exception as error:
+        raise BadTemplate(f"cannot be filled in: {error}") from error
 
 
 def _cut(marked: str) -> str:

@@ -27,7 +27,8 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Filter, nodes.Const, nodes.If, nodes.Compare,
     nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Keyword,
 )  # fmt: skip
-FILTERS = frozenset({"yuan", "day", "data", "counted", "inner"})
+FILTERS = {"yuan": 0, "day": 0, "data": 0, "counted": 2, "inner": 0}
+"""each with how many words it is given in its brackets"""
 
 
 class Parsed(NamedTuple):
@@ -118,10 +119,40 @@ def _refuse(node: nodes.Node, depth: int = 0) -> int:
             raise BadTemplate(f"`{type(child).__name__.lower()}` may not stand in a script's words")
         if isinstance(child, nodes.Filter) and child.name not in FILTERS:
             raise BadTemplate(f"no filter `{child.name}`; there are {', '.join(sorted(FILTERS))}")
+        if isinstance(child, nodes.Filter):
+            _refuse_brackets(child)
         count += _refuse(child, depth + 1)
         if count > MAX_NODES:
             raise BadTemplate(f"more than {MAX_NODES} pieces")
     return count
+
+
+def _refuse_brackets(node: nodes.Filter) -> None:
+    """A filter that is given what it does not take fails only when the words are said."""
+    wanted, named = FILTERS[node.name], bool(node.kwargs or node.dyn_args or node.dyn_kwargs)
+    words = all(isinstance(arg, nodes.Const) and isinstance(arg.value, str) for arg in node.args)
+    if not named and words and len(node.args) == wanted:
+        return
+    takes = f"{wanted} words in quotes" if wanted else "nothing in brackets"
+    raise BadTemplate(f"the filter `{node.name}` takes {takes}")
+
+
+def spread(parsed: Parsed) -> Parsed:
+    """The same words with every branch said and every comparison made, one after another: for a trial."""
+    environment = parsed.tree.environment
+    assert environment is not None, "it was parsed by one"
+    tree = nodes.Template(list(_spread(parsed.tree.body)), lineno=1)
+    tree.set_environment(environment)
+    return parsed._replace(tree=tree)
+
+
+def _spread(body: Sequence[nodes.Node]) -> Iterator[nodes.Node]:
+    for node in body:
+        if isinstance(node, nodes.If):
+            yield nodes.Output([node.test, *node.test.find_all(nodes.Compare)], lineno=node.lineno)
+            yield from _spread([*node.body, *node.elif_, *node.else_])
+        else:
+            yield node
 
 
 def _longest(value: object) -> int:

@@ -63,6 +63,27 @@ def test_words_that_may_not_be_said_are_named(zh: str, en: str, reason: str) -> 
     assert reason in flaws_of(says(zh, en))
 
 
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("{{ greeting | inner(5) }}好", "the filter `inner` takes nothing in brackets"),
+        ("{{ plan_fee_fen | yuan(1000000000) }}", "the filter `yuan` takes nothing in brackets"),
+        ("{{ plan_fee_fen | yuan(fen=1) }}", "the filter `yuan` takes nothing in brackets"),
+        ("{{ points | counted }}", "the filter `counted` takes 2 words in quotes"),
+        ("{{ points | counted('day', 2) }}", "the filter `counted` takes 2 words in quotes"),
+        ("{{ plan_fee_fen | yuan | day }}", "cannot be filled in: "),
+        ("{{ 'x' | yuan }}", "cannot be filled in: "),
+        ("{% if need_blind %}好{% else %}{{ 'x' | data }}{% endif %}", "cannot be filled in: "),
+        ("{% if need_blind or agent_name > 3 %}好{% endif %}", "cannot be filled in: "),
+    ],
+)
+def test_words_that_would_fail_with_a_customer_on_the_line_are_named(words: str, reason: str) -> None:
+    # SCRIPT-01
+    said = (Say(text=Text(words, "x")), Say(text=OK))
+    (found,) = flaws_of(situation(say=said))
+    assert found.startswith(f"not a template for a script: {reason}")
+
+
 def test_an_approved_statement_may_be_said_and_a_word_within_a_word_is_none() -> None:
     # BB-09
     allowed = Approval(number="JC-1", by="法务", on=date(2026, 1, 2))

@@ -81,6 +81,15 @@ def test_a_script_states_figures_and_neither_computes_nor_loops(words: str) -> N
         needs(both(words))
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("{{ points | yuan }}", "x"), ("{{ points | day }}", 5), ("{% if points > 3 %}x{% endif %}", "x")],
+)
+def test_whatever_a_value_makes_the_words_raise_is_a_bad_template(words: str, value: object) -> None:
+    with pytest.raises(BadTemplate, match="cannot be filled in"):
+        render(both(words), {"points": value}, Lang.ZH)
+
+
 def test_a_choice_between_words_is_allowed() -> None:
     words = both("{% if points > 1 and not prepaid %}多{% else %}少{% endif %}")
     assert plain(words, {"points": 2, "prepaid": False}, Lang.ZH) == "多"
