@@ -68,9 +68,14 @@ def _load(path: Path, kind: type[T], check: Check[T]) -> T:
     return convert(with_parts(parse(read_text(path), file=file), path), kind, check, file=file)
 
 
-def convert(parsed: Parsed, kind: type[T], check: Check[T], *, file: str) -> T:
-    """Plain values as the Struct that they stand for; raises ContentError with the line of the first mistake."""
-    _refuse(unknown_keys(parsed.value, inspect.type_info(kind)), parsed, file)
+def convert(
+    parsed: Parsed, kind: type[T], check: Check[T], *, file: str, before: Callable[[object], list[Flaw]] | None = None
+) -> T:
+    """Plain values as the Struct that they stand for; raises ContentError with the line of the first mistake.
+
+    `before` looks at the plain values: it says more plainly what would only be of another type."""
+    plain = unknown_keys(parsed.value, inspect.type_info(kind)) + (before(parsed.value) if before else [])
+    _refuse(plain, parsed, file)
     try:
         found = msgspec.convert(parsed.value, kind)
     except msgspec.ValidationError as error:

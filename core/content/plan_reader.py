@@ -130,8 +130,8 @@ class PlanReader:
         return Beyond(
             steps=steps,
             block=block,
-            block_cap_fen=self._money(row.block_cap, (*where, "block_cap")) if row.block_cap else None,
-            month_cap_fen=self._money(row.month_cap, (*where, "month_cap")) if row.month_cap else None,
+            block_cap_fen=self._cap(row.block_cap, (*where, "block_cap")),
+            month_cap_fen=self._cap(row.month_cap, (*where, "month_cap")),
         )
 
     def _steps(self, rows: tuple[StepRow, ...], kind: Kind, where: Where) -> tuple[Step, ...]:
@@ -155,6 +155,14 @@ class PlanReader:
     def _step(self, above: int, text: str, kind: Kind, where: Where) -> Step:
         found = self._read(price, text, kind, (*where, "price"), Price(0, 1))
         return Step(above=above, unit=found.unit, fen=found.fen)
+
+    def _cap(self, text: str, where: Where) -> int | None:
+        """None without one; a cap of nothing would give away all use beyond the allowance."""
+        known = len(self.flaws)
+        fen = self._money(text, where)
+        if text and not fen and len(self.flaws) == known:
+            self._note(where, f"`{text}` makes everything beyond the allowance free; what is free has a price of 0")
+        return fen if text else None
 
     def _money(self, text: str, where: Where) -> int:
         return self._read(amount, text, Kind.MONEY, where, 0)

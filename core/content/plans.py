@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 
+from core.content.bare_amounts import bare_amounts
 from core.content.flaws import Flaw, Where, missing_words, repeated
 from core.content.load import convert, named, read_text
 from core.content.mistakes import Mistakes
@@ -70,7 +71,7 @@ def _family(path: Path, also: AlsoPlan | None) -> tuple[PlanFamily, tuple[Plan, 
 
     file = str(path)
     parsed = parse(read_text(path), file=file)
-    found = convert(parsed, FamilyFile, check, file=file)
+    found = convert(parsed, FamilyFile, check, file=file, before=bare_amounts)
     return PlanFamily(id=found.id, name=found.name, about=found.about), plans, parsed
 
 
@@ -84,7 +85,7 @@ def _broadband(path: Path) -> tuple[int, tuple[BroadbandPlan, ...]]:
         return flaws + missing_words(found) + repeated(codes, "plan")
 
     file = str(path)
-    found = convert(parse(read_text(path), file=file), BroadbandFile, check, file=file)
+    found = convert(parse(read_text(path), file=file), BroadbandFile, check, file=file, before=bare_amounts)
     return found.version, tuple(plans)
 
 

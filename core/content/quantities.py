@@ -38,6 +38,7 @@ UNITS: dict[Kind, dict[str, int]] = {
 """kind → unit → how many of what is counted (fen, MB, minutes …) it is"""
 
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)\s*([A-Za-z]+)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _UNLIMITED = "unlimited"
 _MOST = UNLIMITED - 1
 
@@ -52,6 +53,8 @@ def amount(text: str, kind: Kind) -> int:
     """The amount in what `kind` counts; raises ValueError with the reason for the author."""
     found = _AMOUNT.fullmatch(text.strip())
     units = UNITS[kind]
+    if _NUMBER.fullmatch(text.strip()):
+        raise ValueError(unitless(text, kind))
     if found is None or found[2] not in units:
         raise ValueError(f"`{text}` is no amount of {kind}; write it in {' or '.join(units)}")
     exact = Decimal(found[1]) * units[found[2]]
@@ -62,6 +65,11 @@ def amount(text: str, kind: Kind) -> int:
     if exact > _MOST:
         raise ValueError(f"`{text}` is more than any plan has")
     return int(exact)
+
+
+def unitless(text: str, kind: Kind) -> str:
+    """What is said of a bare number: what to write instead."""
+    return f"`{text}` has no unit; write {' or '.join(f'{text.strip()} {unit}' for unit in UNITS[kind])}"
 
 
 def allowance(text: str, kind: Kind) -> int:

@@ -103,12 +103,20 @@ def roll_back(database: Database, number: int, *, by: str) -> Published | None:
 
 
 def checked_pieces(root: Path) -> "list[Shipped]":
-    """A folder's content, each file sound and all fitting together. Raises ContentError with every mistake."""
+    """A folder's content, each file sound and all fitting together.
+
+    Raises ContentError with every mistake, InputError where there is no such folder."""
     from core.content import pieces_of
     from core.content.mistakes import Mistakes
     from core.guidance.check_folder import check_folder
     from core.offers.check import check_offers
 
+    if not root.is_dir():
+        raise InputError(
+            title=Text("没有这个文件夹", "There is no such folder"),
+            message=Text(f"{root} 不存在，或不是文件夹", f"{root} is not there, or is no folder"),
+            next_step=Text("请核对路径后重试。", "Check how it is written and try again."),
+        )
     mistakes = Mistakes()
     mistakes.of(lambda: check_folder(root))
     mistakes.of(lambda: check_offers(root))

@@ -71,7 +71,8 @@ def test_amounts_are_read_with_their_unit_to_the_last_fen_and_mb() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "reason"),
     [
-        ("58", Kind.MONEY, "write it in yuan"),
+        ("58", Kind.MONEY, "write 58 yuan"),
+        ("50", Kind.DATA, "write 50 MB or 50 GB"),
         ("58 GB", Kind.MONEY, "no amount of money"),
         ("100 min", Kind.DATA, "no amount of data"),
         ("-5 yuan", Kind.MONEY, "below zero"),
@@ -112,6 +113,11 @@ BROKEN = [
     ("chat.yaml", "zh: 乐聊 8,", 'zh: "",', "Chinese words are missing"),
     ("chat.yaml", "ease: 1", "ease: 9", "from 1 to 5"),
     ("chat.yaml", "block: 1 GB, block_cap: 60 yuan", "block: 1 GB", "stand together"),
+    ("chat.yaml", "block_cap: 60 yuan", "block_cap: 0 yuan", "makes everything beyond the allowance free"),
+    ("chat.yaml", "month_cap: 300 yuan", "month_cap: 0 yuan", "makes everything beyond the allowance free"),
+    ("chat.yaml", "fee: 8 yuan", "fee: 8", "write 8 yuan"),
+    ("chat.yaml", "fee: 8 yuan", 'fee: "8"', "write 8 yuan"),
+    ("chat.yaml", "sms: 50 SMS", "sms: 50", "write 50 SMS"),
     ("chat.yaml", "  sms: { price: 0.10 yuan/SMS }\n", "", "what sms costs"),
     ("campus.yaml", "packs: [xy-p5]", "packs: [xy-p6]", "no pack `xy-p6`"),
     ("campus.yaml", "le: 25", "lee: 25", "unknown key `lee`"),

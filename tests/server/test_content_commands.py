@@ -96,10 +96,10 @@ def test_a_folder_that_is_not_there_is_said_plainly(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for verb in ("check", "diff", "publish"):
-        words = ["content", verb, str(tmp_path / "nowhere"), *([] if verb == "check" else ["--data", str(data)])]
-        assert main(words) == 1
+        assert run(data, verb, str(tmp_path / "nowhere")) == 1
         error = capsys.readouterr().err
-        assert "nowhere" in error
+        assert "There is no such folder" in error
+        assert error.count("nowhere") == 2
         assert "Traceback" not in error
 
 

@@ -110,5 +110,6 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     back.set_defaults(run=run_rollback)
     listing = verbs.add_parser("list", help="all publications: number, when, what, who")
     listing.set_defaults(run=run_list)
-    for sub in (diff, publish, back, listing):
+    # A check needs no data, but is typed with the same words as what follows it.
+    for sub in (check, diff, publish, back, listing):
         add_place(sub)
