@@ -202,6 +202,16 @@ class Jobs(QObject):
             job.cancelled = job.abandoned = True
         self._asking.clear()
 
+    def _take(self, answer: _Answer) -> None:
+        if answer.done is None:
+            return
+        try:
+            answer.done(answer.value)
+        except Exception as error:
+            # Raised on into Qt alone it would reach a log that nobody sees, and the window would say nothing.
+            self.unhandled.emit(error)
+            raise
+
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:
         self._asking.discard(answer.job)
@@ -212,8 +222,7 @@ class Jobs(QObject):
                 self.unhandled.emit(answer.error)
             return
         if answer.error is None:
-            if answer.done is not None:
-                answer.done(answer.value)
+            self._take(answer)
         elif answer.failed is not None:
             answer.failed(answer.error)
         else:

@@ -13,6 +13,7 @@
     ├─ ServerForeign              an answer, but not from a Stayline server of this API
     ├─ Refused                    the server understood and says no
     ├─ CallForbidden              compliance says no: reason and next allowed time
+    ├─ ScriptUnsayable            a script's words cannot be filled in for this customer
     └─ DialFailed                 the machine's phone did not take the number
 
 Errors of libraries are translated into these where they enter (one table a room).
@@ -117,6 +118,23 @@ class CallForbidden(StaylineError):
     def __init__(self, *, reason: Text, next_allowed: datetime | None, next_step: Text, code: str = "") -> None:
         super().__init__(title=Text(zh="现在不能拨打", en="Not callable now"), message=reason, next_step=next_step)
         self.reason, self.next_allowed, self.code = reason, next_allowed, code
+
+
+class ScriptUnsayable(StaylineError):
+    """A script's words cannot be filled in; what it is called and its version are for whoever writes it."""
+
+    def __init__(self, *, script: Text, version: int) -> None:
+        super().__init__(
+            title=Text(zh="这句话术显示不出来", en="These words of the script cannot be shown"),
+            message=Text(
+                zh=f"“{script.zh}”第 {version} 版写得有误。已填的内容和草稿都在",
+                en=f"“{script.en}”, version {version}, holds a mistake. What was filled in and all drafts are safe",
+            ),
+            next_step=Text(
+                zh="请先做别的任务，或不看话术照常记录；并把这句提示告诉班长。",
+                en="Go on with another task, or record this one without the script, and tell your lead.",
+            ),
+        )
 
 
 class DialFailed(StaylineError):

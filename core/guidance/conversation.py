@@ -101,6 +101,10 @@ class Conversation:
         """For the draft; give it back to the constructor to go on from here."""
         return self._state
 
+    def stand_at(self, state: ConversationState) -> None:
+        """Back to what `state()` gave before a move."""
+        self._state = state
+
     def set_lang(self, lang: Lang) -> None:
         self._lang = lang
 

@@ -281,8 +281,11 @@ class CallPage(QWidget):
             return
         offered = session.conversation.objections()
         if index < len(offered):
-            self.script.show_objection(session.conversation.objection(offered[index].id))
-            self._presenter.objection_raised()
+            raised = offered[index].id
+            if self._presenter.walk(
+                session, lambda: self.script.show_objection(session.conversation.objection(raised))
+            ):
+                self._presenter.objection_raised()
 
     def _choose_time(self) -> None:
         session = self._presenter.session

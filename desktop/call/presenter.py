@@ -13,13 +13,13 @@ from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.opened import Opened
 from core.desk.plans import PlanComparison
+from core.desk.sayable import sayable_session, walk
 from core.desk.taskless import customer_of
 from core.domain.call import CallState
 from core.domain.customer import Document
-from core.domain.errors import Refused
+from core.domain.errors import Refused, ScriptUnsayable
 from core.domain.outcome import Verification
 from core.domain.text import Lang, Text, filled
-from core.guidance.render import prepare
 from core.store.types import QueueQuery
 from desktop.call import words
 from desktop.call.draft_keeper import DraftKeeper
@@ -160,8 +160,7 @@ class CallPresenter:
 
     def _prepare(self, opened: Opened) -> CallSession:
         """On the store's lane: also what the view will want, so that it reads nothing itself."""
-        prepare(opened.script, self.lang)
-        return CallSession(opened, lang=self.lang, moment=self.desk.moment)
+        return sayable_session(opened, lang=self.lang, moment=self.desk.moment)
 
     def _show(self, session: CallSession | None) -> None:
         self.session, self._drafts.kept_at, self.withdrawn = session, None, False
@@ -242,27 +241,36 @@ class CallPresenter:
         offered = session.conversation.view().answers
         if not 1 <= digit <= len(offered) or not offered[digit - 1].enabled:
             return
-        session.conversation.answer(digit)
-        session.suggest()
-        self._touched(Part.SCRIPT | Part.OUTCOME)
+        if self.walk(session, lambda: session.conversation.answer(digit)):
+            session.suggest()
+            self._touched(Part.SCRIPT | Part.OUTCOME)
 
     def step(self, back: bool) -> None:
-        if self.session:
-            if back:
-                self.session.conversation.back()
-            else:
-                self.session.conversation.forward()
+        session = self.session
+        if session and self.walk(session, session.conversation.back if back else session.conversation.forward):
             self._touched(Part.SCRIPT)
 
     def go_stage(self, index: int) -> None:
-        if self.session:
-            self.session.conversation.go(self.session.conversation.view().stages[index].id)
+        session = self.session
+        if session is None:
+            return
+        stage = session.conversation.view().stages[index].id
+        if self.walk(session, lambda: session.conversation.go(stage)):
             self._touched(Part.SCRIPT)
 
     def verify(self, who: Verification) -> None:
-        if self.session:
-            self.session.conversation.verify(who)
+        session = self.session
+        if session and self.walk(session, lambda: session.conversation.verify(who)):
             self._touched(Part.SCRIPT | Part.OUTCOME)
+
+    def walk(self, session: CallSession, move: Callable[[], object]) -> bool:
+        """False where the words there cannot be said, which is told."""
+        try:
+            walk(session, move)
+        except ScriptUnsayable as error:
+            self._show_error(error)
+            return False
+        return True
 
     def tick(self, position: int) -> None:
         if self.session is None:

@@ -4,6 +4,7 @@ import msgspec
 from desk_kit import UPGRADE, VIP, Working, put
 
 from core.content.shipped import dispositions, scripts
+from core.domain.script import Say
 from core.domain.text import Text
 from core.wire.pull import Change, ContentDocument, Kind
 
@@ -39,6 +40,46 @@ def test_a_call_keeps_its_version_and_the_next_one_has_the_new(desk: Working) ->
     desk.open(others[0])
     assert desk.session.opened.script.version == began + 1
     assert desk.session.opened.dispositions.results[0].label == Text("换了叫法", "Renamed")
+
+
+def spoilt(scenario: str, *, start: bool) -> Change:
+    """The next version of a script whose words fail with some customer: at its start, or only after it."""
+    script = scripts()[scenario]
+    words = Text("{% if greeting > 3 %}好{% endif %}", "{% if greeting > 3 %}x{% endif %}")
+    steps = tuple(
+        msgspec.structs.replace(step, say=(Say(text=words),)) if (step.id == script.start) is start else step
+        for step in script.steps
+    )
+    objections = tuple(msgspec.structs.replace(one, answer=words) for one in script.objections)
+    version = script.version + 1
+    return content(
+        "script", scenario, msgspec.structs.replace(script, version=version, steps=steps, objections=objections)
+    )
+
+
+def test_a_script_that_cannot_be_said_is_told_and_the_customer_in_view_stays(desk: Working) -> None:
+    # SCRIPT-01
+    desk.open(VIP)
+    desk.tells(spoilt(SCENARIO, start=True))
+    desk.settle()
+    desk.window.presenter.open_task(UPGRADE)
+    desk.until(lambda: "这句话术显示不出来" in desk.told)
+    assert "草稿都在" in desk.told
+    assert "告诉班长" in desk.told
+    assert desk.open_task == VIP
+
+
+def test_a_step_that_cannot_be_said_is_told_and_the_call_stays_where_it_was(desk: Working) -> None:
+    desk.tells(spoilt(SCENARIO, start=False))
+    desk.settle()
+    session = desk.open(UPGRADE)
+    desk.talk(5)
+    before = session.conversation.state()
+    desk.press("1")
+    assert "这句话术显示不出来" in desk.told
+    assert session.conversation.state() == before
+    desk.press("Q")
+    assert session.conversation.state() == before
 
 
 def test_also_after_a_crash(desk: Working) -> None:

@@ -73,6 +73,15 @@ def test_an_error_goes_to_its_asker_or_is_shown(qtbot: QtBot) -> None:
     jobs.drain()
 
 
+def test_an_answer_that_cannot_be_shown_is_told_and_still_raised(qtbot: QtBot) -> None:
+    jobs, asker = Jobs(), QObject()
+    with qtbot.capture_exceptions() as raised, qtbot.waitSignal(jobs.unhandled) as shown:
+        jobs.store(asker, lambda: 0, lambda none: 1 // none)
+    assert isinstance(shown.args[0], ZeroDivisionError)
+    qtbot.waitUntil(lambda: [kind for kind, *_ in raised] == [ZeroDivisionError])
+    jobs.drain()
+
+
 def test_a_cancelled_or_orphaned_job_delivers_nothing(qtbot: QtBot) -> None:
     jobs, asker, orphan, seen = Jobs(), QObject(), QObject(), []
     gate = threading.Event()

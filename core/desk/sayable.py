@@ -1,0 +1,41 @@
+"""A session whose words can be said: a script that cannot be filled in is told before anything of it is drawn."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from core.calling import Moment
+from core.desk.call_session import CallSession
+from core.desk.opened import Opened
+from core.domain.errors import ScriptUnsayable
+from core.domain.script import Script
+from core.domain.text import Lang
+from core.guidance.render import BadTemplate, MissingFigure, prepare
+
+
+def sayable_session(opened: Opened, *, lang: Lang, moment: Callable[[], Moment]) -> CallSession:
+    """The call with that customer, the words in view filled in once. Raises ScriptUnsayable."""
+    with _told_of(opened.script):
+        prepare(opened.script, lang)
+        session = CallSession(opened, lang=lang, moment=moment)
+        session.conversation.view()
+    return session
+
+
+def walk(session: CallSession, move: Callable[[], object]) -> None:
+    """Moves in the script. Raises ScriptUnsayable where the words there cannot be said: then it stands as before."""
+    before = session.conversation.state()
+    try:
+        with _told_of(session.opened.script):
+            move()
+            session.conversation.view()
+    except ScriptUnsayable:
+        session.conversation.stand_at(before)
+        raise
+
+
+@contextmanager
+def _told_of(script: Script) -> Iterator[None]:
+    try:
+        yield
+    except (BadTemplate, MissingFigure) as error:
+        raise ScriptUnsayable(script=script.title, version=script.version) from error
