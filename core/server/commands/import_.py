@@ -25,7 +25,7 @@ from core.server.importing import (
 
 def run(options: argparse.Namespace) -> None:
     check_scenarios([options.scenario], options)
-    plan = propose(options.file)
+    plan = propose(options.file, sheet=options.sheet)
     if options.mapping:
         plan = apply_mapping(plan, options.mapping)
     plan = apply_words(plan, options.map)
@@ -73,6 +73,7 @@ def _list_id(options: argparse.Namespace) -> str:
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV, TSV or XLSX, with any headers")
+    parser.add_argument("--sheet", default="", metavar="NAME", help="sheet of a workbook; the first one by default")
     parser.add_argument("--scenario", required=True, help="id of the script that its tasks follow")
     parser.add_argument(
         "--map",

@@ -8,7 +8,9 @@ from core.server.importing import Certainty, ColumnPlan, ImportPlan, ImportRepor
 
 
 def tell_plan(plan: ImportPlan) -> None:
-    """A line a column; what a person should look at bears a question mark and the reason for it."""
+    """The sheet; a line a column; what a person should look at bears a question mark and the reason for it."""
+    if plan.source.sheet:
+        _tell_sheet(plan.source.sheet, plan.source.other_sheets)
     for column in plan.columns:
         say(f"{_mark(column)} {column.column}  →  {_meaning(column)}{_doubt(column)}")
     uncertain = sum(column.certainty is not Certainty.SURE for column in plan.columns)
@@ -18,6 +20,15 @@ def tell_plan(plan: ImportPlan) -> None:
             "列多时用 --write-mapping 写出，改好用 --mapping 传入。"
             f" / {counted(uncertain, 'column is', 'columns are')} uncertain (marked ?): confirm or correct with"
             " --map COLUMN=FIELD; where they are many, write them with --write-mapping and pass them with --mapping."
+        )
+
+
+def _tell_sheet(read: str, others: tuple[str, ...]) -> None:
+    say(f"读取工作表“{read}”。 / Sheet read: “{read}”.")
+    if others:
+        say(
+            f"未读的工作表：{'、'.join(others)}（用 --sheet 名称 导入）。"
+            f" / Sheets not read: {', '.join(others)} (import one with --sheet NAME)."
         )
 
 

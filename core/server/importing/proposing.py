@@ -28,9 +28,9 @@ _LIKE_NUMBERS = Text(zh="取值是号码，列名看不出是谁的", en="the ce
 _MIXED_UP = Text(zh="取值像年也像月，未作猜测", en="the figures may be years or months, so it is not guessed")
 
 
-def propose(path: Path, *, today: date | None = None) -> ImportPlan:
+def propose(path: Path, *, today: date | None = None, sheet: str = "") -> ImportPlan:
     """A plan for the list at `path`, from one pass over it; raises InputError where it is no list."""
-    source = open_source(path)
+    source = open_source(path, sheet=sheet)
     profile = Profile(rows(source))
     known = rules()
     match = match_columns(profile.columns, known, today or datetime.now(UTC).date())

@@ -1,4 +1,7 @@
-"""Workbooks by calamine: the first visible sheet that holds anything. Formulas come as their last computed values."""
+"""Workbooks by calamine: the sheet asked for, or the first visible one that holds anything.
+
+Formulas come as their last computed values.
+"""
 
 import re
 import zipfile
@@ -10,14 +13,16 @@ from python_calamine import (
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
     load_workbook,
 )
 
 from core.domain.errors import InputError
+from core.domain.text import Text
 from core.server.importing.cells import sheet_text
-from core.server.importing.failures import not_a_table
+from core.server.importing.failures import not_a_table, refuse
 from core.server.importing.rows import Row
 
 _LARGEST_PARTS = 2 << 30
@@ -26,16 +31,36 @@ _CELL = re.compile(rb'<c [^>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"')
 _CHUNK = 1 << 20
 
 
-def sheet_name(path: Path) -> str:
-    """The sheet that holds the list; raises InputError on a locked, broken or empty workbook."""
+def choose_sheet(path: Path, wanted: str = "") -> tuple[str, tuple[str, ...]]:
+    """The sheet that holds the list, the `wanted` one or else the first; and the other visible ones that hold anything.
+
+    Raises InputError on a locked, broken or empty workbook, and where none is called so.
+    """
     _refuse_bombs(path)
     with _workbook(path) as book:
-        for meta in book.sheets_metadata:
-            if meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible:
-                sheet = _sheet(book, meta.name, path)
-                if sheet.height and sheet.width:
-                    return meta.name
-    raise not_a_table(path, "工作簿里没有数据", "the workbook holds no data")
+        held = [meta.name for meta in book.sheets_metadata if _holds_anything(book, meta, path, wanted)]
+    if not held:
+        raise not_a_table(path, "工作簿里没有数据", "the workbook holds no data")
+    if wanted and wanted not in held:
+        raise refuse(
+            Text(
+                zh=f"{path.name} 里没有名为“{wanted}”且有数据的工作表。",
+                en=f"{path.name} holds no sheet “{wanted}” with anything in it.",
+            ),
+            Text(zh=f"有数据的工作表：{'、'.join(held)}。", en=f"Sheets that hold something: {', '.join(held)}."),
+        )
+    chosen = wanted or held[0]
+    return chosen, tuple(name for name in held if name != chosen)
+
+
+def _holds_anything(book: CalamineWorkbook, meta: SheetMetadata, path: Path, wanted: str) -> bool:
+    """A hidden sheet counts where it is asked for by name."""
+    if meta.typ != SheetTypeEnum.WorkSheet:
+        return False
+    if meta.visible != SheetVisibleEnum.Visible and meta.name != wanted:
+        return False
+    sheet = _sheet(book, meta.name, path)
+    return bool(sheet.height and sheet.width)
 
 
 def read(path: Path, sheet: str) -> Iterator[Row]:

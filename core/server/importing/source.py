@@ -33,10 +33,12 @@ class Source(Struct, frozen=True, kw_only=True):
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
+    """of the same workbook, which hold something and are not read"""
 
 
-def open_source(path: Path) -> Source:
-    """What kind of list lies at `path`; raises InputError where it is none."""
+def open_source(path: Path, *, sheet: str = "") -> Source:
+    """What kind of list lies at `path`; raises InputError where it is none, or no workbook with that `sheet`."""
     try:
         with path.open("rb") as file:
             head = file.read(512)
@@ -52,9 +54,15 @@ def open_source(path: Path) -> Source:
     if not head.strip():
         raise not_a_table(path, "文件是空的", "the file is empty")
     if head.startswith((_ZIP, _OLE)):
-        return Source(path=path, format=Format.SHEET, digest=digest, sheet=sheets.sheet_name(path))
+        chosen, others = sheets.choose_sheet(path, sheet)
+        return Source(path=path, format=Format.SHEET, digest=digest, sheet=chosen, other_sheets=others)
     if head.startswith(_FOREIGN) or head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGES):
         raise not_a_table(path, "这不是表格文件", "this is not a table")
+    if sheet:
+        raise refuse(
+            Text(zh=f"{path.name} 不是工作簿，没有工作表。", en=f"{path.name} is no workbook and has no sheets."),
+            Text(zh="请去掉 --sheet。", en="Leave --sheet out."),
+        )
     name = encoding.detect(path)
     delimiter = delimited.sniff_delimiter(path, name)
     return Source(path=path, format=Format.TEXT, digest=digest, encoding=name, delimiter=delimiter)

@@ -1,0 +1,48 @@
+"""Of a workbook with several sheets it is said which is read, and any of them can be asked for."""
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from core.server.cli import main
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    path = tmp_path / "名单.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    for at, name in enumerate(("东岭", "江北", "空的")):
+        sheet = book.add_worksheet(name)
+        rows = [["手机号码", "客户姓名"], *([f"1000000{at}{n:03}", "吴文静"] for n in range(2 + at))]
+        for number, row in enumerate(rows if name != "空的" else []):
+            sheet.write_row(number, 0, row)
+    book.close()
+    return path
+
+
+# ID-06
+def test_the_sheet_read_and_the_others_are_named(
+    workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ("--data", str(tmp_path / "data"))
+    assert main(["init", *data]) == 0
+    capsys.readouterr()
+    words = ["import", str(workbook), "--scenario", "4g-upgrade", *data]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "Sheet read: “东岭”" in said
+    assert "Sheets not read: 江北 (" in said
+    assert "2 rows: 2 accepted" in said
+    assert main([*words, "--sheet", "江北"]) == 0
+    said = capsys.readouterr().out
+    assert "Sheet read: “江北”" in said
+    assert "3 rows: 3 accepted (3 new" in said
+    assert main([*words, "--sheet", "西山"]) == 1
+    said = capsys.readouterr().err
+    assert "没有名为“西山”" in said
+    assert "东岭, 江北" in said
+    listed = workbook.with_suffix(".csv")
+    listed.write_text("手机号码,客户姓名\n10000000001,吴文静\n", "utf-8")
+    assert main(["import", str(listed), "--scenario", "4g-upgrade", "--sheet", "东岭", *data]) == 1
+    assert "is no workbook" in capsys.readouterr().err
