@@ -10,8 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +29,10 @@ class Stage:
     limit_s: int = 300
     counts_tests: bool = False
     """a pytest run, whose results are counted into the last line"""
+    beside: bool = False
+    """runs while the next stages do, up to those that are timed; its output comes when it is done"""
+    alone: bool = False
+    """timed: begins once nothing runs beside it"""
 
 
 @dataclass(kw_only=True)
@@ -64,11 +70,17 @@ def everything(*, full: bool) -> list[Stage]:
     long = 4 if full else 1
     return [
         *checks(),
+        # Most of its time is talk that is waited for.
+        Stage(name="tour", command=["build/run", "--tour", ".cache/tour"], limit_s=720, beside=True),
         _pytest("unit", _unit_folders(), *chosen, "-n", "2", limit_s=420 * long),
         _pytest("window", _there(WINDOW_TESTS), *chosen, "-n", "2", limit_s=480 * long),
         _pytest("integration", _there(INTEGRATION_TESTS), *chosen, "-n", "2", limit_s=480 * long),
-        Stage(name="tour", command=["build/run", "--tour", ".cache/tour"], limit_s=480),
-        Stage(name="bench", command=["build/bench", *([] if full else ["--smoke"])], limit_s=360 if not full else 3600),
+        Stage(
+            name="bench",
+            command=["build/bench", *([] if full else ["--smoke"])],
+            limit_s=360 if not full else 3600,
+            alone=True,
+        ),
     ]
 
 
@@ -99,15 +111,26 @@ def run(stage: Stage) -> Result:
         report = Path(scratch) / "report.xml"
         command = [*stage.command, f"--junitxml={report}"] if stage.counts_tests else stage.command
         start = time.monotonic()
-        status = _run_for(command, stage.limit_s)
+        status = _run_apart(command, stage.limit_s) if stage.beside else _run_for(command, stage.limit_s)
         result = Result(name=stage.name, seconds=time.monotonic() - start, status=status)
         if report.exists():
             result.counts = _counted(report)
     return result
 
 
-def _run_for(command: list[str], limit_s: int) -> int:
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ, start_new_session=True)
+def _run_apart(command: list[str], limit_s: int) -> int:
+    """Its output is kept together and shown at the end."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as kept:
+        status = _run_for(command, limit_s, kept)
+        kept.seek(0)
+        print(kept.read(), flush=True)
+    return status
+
+
+def _run_for(command: list[str], limit_s: int, output: IO[str] | None = None) -> int:
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=os.environ, start_new_session=True, stdout=output, stderr=output and subprocess.STDOUT
+    )
     try:
         return process.wait(limit_s)
     except subprocess.TimeoutExpired:
@@ -142,6 +165,17 @@ def summary(results: list[Result]) -> str:
     return "\n".join([*lines, f"{total['passed']} passed, {total['failed']} failed{skipped}"])
 
 
+def run_all(stages: list[Stage]) -> list[Result]:
+    """In the order of `stages`, whatever ran beside what."""
+    with ThreadPoolExecutor() as apart:
+        found: list[Result | Future[Result]] = []
+        for stage in stages:
+            if stage.alone:
+                wait([one for one in found if isinstance(one, Future)])
+            found.append(apart.submit(run, stage) if stage.beside else run(stage))
+        return [one.result() if isinstance(one, Future) else one for one in found]
+
+
 def main(argv: list[str]) -> int:
     """0 where every stage is well."""
     parser = argparse.ArgumentParser(prog="build/test")
@@ -149,7 +183,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--full", action="store_true", help="the long scales as well")
     options = parser.parse_args(argv)
     stages = quick() if options.which == "check" else everything(full=options.full)
-    results = [run(stage) for stage in stages]
+    start = time.monotonic()
+    results = run_all(stages)
+    print(f"\n{time.monotonic() - start:.0f} s by the clock", flush=True)
     print(summary(results), flush=True)
     return 0 if all(result.ok for result in results) else 1
 

@@ -1,9 +1,10 @@
 """build/test's own book-keeping: a failing stage fails the run, and the last line counts as pytest does."""
 
+import os
 import sys
 from pathlib import Path
 
-from stages import Result, Stage, everything, run, summary
+from stages import Result, Stage, everything, run, run_all, summary
 
 TESTS = """
 import pytest
@@ -64,7 +65,20 @@ def test_every_folder_of_tests_is_in_one_stage() -> None:
     assert sorted(staged) == sorted(folders)
 
 
-def test_timed_stages_run_alone() -> None:
-    by_name = {stage.name: stage.command for stage in everything(full=False)}
-    assert list(by_name)[-2:] == ["tour", "bench"]
-    assert all("-n" not in by_name[name] for name in ("tour", "bench"))
+def test_what_is_timed_runs_alone() -> None:
+    stages = everything(full=False)
+    assert [stage.name for stage in stages if stage.alone] == ["bench"]
+    assert stages[-1].name == "bench"
+    assert "-n" not in stages[-1].command
+
+
+def test_a_stage_beside_others_is_done_before_one_that_is_timed(tmp_path: Path) -> None:
+    done, meeting = tmp_path / "done", tmp_path / "meeting"
+    os.mkfifo(meeting)
+    # Each end of the pipe waits for the other: both stages must be under way at once.
+    met_then_done = f"open({str(meeting)!r}).read(); open({str(done)!r}, 'x')"
+    tour = Stage(name="tour", command=[sys.executable, "-c", met_then_done], beside=True)
+    unit = Stage(name="unit", command=[sys.executable, "-c", f"open({str(meeting)!r}, 'w').close()"], limit_s=30)
+    bench = Stage(name="bench", command=[sys.executable, "-c", f"open({str(done)!r})"], alone=True)
+    results = run_all([tour, unit, bench])
+    assert [(result.name, result.ok) for result in results] == [("tour", True), ("unit", True), ("bench", True)]
