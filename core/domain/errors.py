@@ -125,15 +125,12 @@ class ScriptUnsayable(StaylineError):
 
     def __init__(self, *, script: Text, version: int) -> None:
         super().__init__(
-            title=Text(zh="这句话术显示不出来", en="These words of the script cannot be shown"),
+            title=Text(zh="这句话术显示不出来", en="These words cannot be shown"),
             message=Text(
-                zh=f"“{script.zh}”第 {version} 版写得有误。已填的内容和草稿都在",
-                en=f"“{script.en}”, version {version}, holds a mistake. What was filled in and all drafts are safe",
+                zh=f"“{script.zh}”话术第 {version} 版写得有误。已填的内容和草稿都在",
+                en=f"the script “{script.en}”, version {version}, holds a mistake. Drafts are safe",
             ),
-            next_step=Text(
-                zh="请先做别的任务，或不看话术照常记录；并把这句提示告诉班长。",
-                en="Go on with another task, or record this one without the script, and tell your lead.",
-            ),
+            next_step=Text(zh="请先做别的，并把这句提示告诉班长。", en="Go on with something else and tell your lead."),
         )
 
 
