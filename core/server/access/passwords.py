@@ -13,7 +13,13 @@ _hasher = PasswordHasher()
 
 
 def hash_password(password: str) -> str:
-    """The hash to keep; raises InputError for a password that is too short."""
+    """The hash to keep; raises InputError for a password that is too short, blank, or no text."""
+    if not password.isprintable() or (password and not password.strip()):
+        raise InputError(
+            title=Text("密码不能用", "Password cannot be taken"),
+            message=Text("密码全是空格，或含有看不见的字符。", "It is all blanks, or holds signs that cannot be seen."),
+            next_step=Text("请用字母、数字和符号组成密码。", "Make it of letters, digits and signs."),
+        )
     if len(password) < MIN_LENGTH:
         raise InputError(
             title=Text("密码太短", "Password is too short"),

@@ -8,15 +8,20 @@ from core.demo.world import World
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.server.commands.dispatch import dispatch_and_tell
+from core.server.commands.entered import check_number
 from core.server.commands.place import opened
 from core.server.commands.progress import progress
 from core.server.commands.say import counted, say
 from core.server.db.engine import Database
 
+_MOST = 10_000_000
+
 
 def run(options: argparse.Namespace) -> None:
     from core.server.publishing import publish_shipped
 
+    check_number(options.customers, Text("客户数", "number of customers"), least=1, most=_MOST)
+    check_number(options.tasks, Text("任务数", "number of tasks"), least=0, most=_MOST)
     world = World(seed=options.seed, customers=options.customers, tasks=options.tasks)
     with opened(options, make=True) as database:
         if not options.anyway:

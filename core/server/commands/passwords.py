@@ -11,7 +11,7 @@ from core.domain.text import Text
 def password_of(options: argparse.Namespace) -> str:
     """Never an argument, which a process list would show; raises InputError where nobody can be asked."""
     if options.password_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+        return _line()
     if not sys.stdin.isatty():
         raise InputError(
             title=Text("缺少密码", "No password"),
@@ -21,6 +21,21 @@ def password_of(options: argparse.Namespace) -> str:
             ),
         )
     return getpass.getpass("密码 / Password: ")
+
+
+def _line() -> str:
+    """The first line of standard input; raises InputError where its bytes are no UTF-8."""
+    try:
+        line = sys.stdin.readline().rstrip("\r\n")
+        # Some locales let foreign bytes through as halves of characters.
+        line.encode()
+    except UnicodeError as error:
+        raise InputError(
+            title=Text("密码无法识别", "Password cannot be read"),
+            message=Text("标准输入不是 UTF-8 文字。", "Standard input is not text in UTF-8."),
+            next_step=Text("请以 UTF-8 传入密码。", "Pass the password in UTF-8."),
+        ) from error
+    return line
 
 
 def add_password_options(parser: argparse.ArgumentParser) -> None:

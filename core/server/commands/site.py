@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 import msgspec
 
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.server.commands.entered import check_number, check_words
 from core.server.commands.place import actor, opened
 from core.server.commands.say import say
 from core.wire.session import Site
@@ -21,6 +24,8 @@ _SETTABLE = (
     "calendar",
 )
 
+_LONGEST_OFFLINE_H = 30 * 24
+
 
 def run_show(options: argparse.Namespace) -> None:
     from core.server.db import settings
@@ -34,6 +39,7 @@ def run_set(options: argparse.Namespace) -> None:
     from core.server.db import audit, settings
     from core.server.db.audit import Action
 
+    _check_named(options)
     wanted = {name: value for name in _SETTABLE if (value := getattr(options, name)) is not None}
     with opened(options) as database, database.write() as unit:
         site = msgspec.structs.replace(settings.site(unit), **wanted)
@@ -43,11 +49,34 @@ def run_set(options: argparse.Namespace) -> None:
     _say(site)
 
 
+def _check_named(options: argparse.Namespace) -> None:
+    """Raises InputError on a setting that would leave the centre without a name, a bound or work."""
+    check_words(options.name_zh, Text("中文名称", "Chinese name"))
+    check_words(options.name_en, Text("英文名称", "English name"))
+    check_words(options.official_hotline, Text("官方热线", "hotline"), longest=32)
+    check_number(options.cap_24h, Text("24 小时拨打上限", "limit of dials within 24 hours"), least=1, most=50)
+    check_number(options.cap_30d, Text("30 天拨打上限", "limit of dials within 30 days"), least=1, most=500)
+    check_number(options.offline_limit_h, Text("离线时限", "hours of work offline"), least=1, most=_LONGEST_OFFLINE_H)
+
+
 def _check(site: Site) -> None:
-    """Raises InputError on hours that are none, ContentError on a calendar that is missing or wrong."""
+    """Raises InputError on hours without a minute, ContentError on a calendar that is missing or wrong."""
     from core.compliance import load_calendar, site_window
 
-    site_window(site)
+    hours = site_window(site)
+    if hours.from_min >= hours.until_min:
+        raise InputError(
+            title=Text("外呼时段为空", "No hours to call in"),
+            message=Text(
+                f"外呼时段 {site.call_from} 到 {site.call_until} 在开始之前就结束了，全站将无法外呼。",
+                f"Calling hours from {site.call_from} until {site.call_until} end before they begin:"
+                " nobody could call at all.",
+            ),
+            next_step=Text(
+                "请用 --call-from 和 --call-until 写出先后正确的时间。",
+                "Give --call-from and --call-until in their order.",
+            ),
+        )
     load_calendar(site.calendar)
 
 

@@ -7,6 +7,7 @@ import msgspec
 from core.domain.errors import InputError
 from core.domain.people import Agent, Role, SkillLevel
 from core.domain.text import Text
+from core.server.commands.entered import check_number, check_staff_number, check_words
 from core.server.commands.passwords import password_of
 from core.server.commands.place import actor, opened
 from core.server.commands.say import say
@@ -15,11 +16,15 @@ from core.server.db import audit, people
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 
+_HIGHEST_TARGET = 10_000
+
 
 def run_add(options: argparse.Namespace) -> None:
-    """Raises InputError where the staff number is somebody's already."""
+    """Raises InputError where the staff number is somebody's already, or what was named cannot stand."""
     from core.server.access.passwords import hash_password
 
+    check_staff_number(options.staff_number)
+    _check(options)
     check_scenarios(options.skill, options)
     with opened(options) as database:
         with database.read() as unit:
@@ -37,6 +42,7 @@ def run_add(options: argparse.Namespace) -> None:
 
 def run_change(options: argparse.Namespace) -> None:
     """What was named is changed, all else stays; raises InputError for an unknown staff number."""
+    _check(options)
     check_scenarios(options.skill or (), options)
     with opened(options) as database, database.write() as unit:
         account = people.require(unit, options.staff_number)
@@ -52,6 +58,16 @@ def run_change(options: argparse.Namespace) -> None:
         say(f"工号 {agent.staff_number} 已修改（{names}）。 / User {agent.staff_number} changed ({names}).")
     else:
         say(f"工号 {agent.staff_number} 没有变化。 / Nothing of user {agent.staff_number} has changed.")
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Raises InputError on the first part that cannot stand."""
+    check_words(options.name, Text("姓名", "name"))
+    check_words(options.team, Text("班组编号", "team's id"), longest=40)
+    check_words(options.team_name, Text("班组名称", "team's name"))
+    for area in options.area or ():
+        check_words(area, Text("片区", "area"))
+    check_number(options.daily_target, Text("每日目标", "daily target"), least=0, most=_HIGHEST_TARGET)
 
 
 def _new_agent(unit: Unit, options: argparse.Namespace) -> Agent:
