@@ -39,7 +39,8 @@ class DatabaseSink:
 
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         pairs = [(one.document, one.task) for one in batch]
-        counts = loading.load(self._database, pairs, list_id=self._source)
+        remarks = frozenset().union(*(one.remarks for one in batch))
+        counts = loading.load(self._database, pairs, list_id=self._source, remarks=remarks)
         return PutCounts(added=counts.added, changed=counts.changed, unchanged=counts.unchanged)
 
     def finish(self, report: ImportReport) -> None:

@@ -87,6 +87,7 @@ class _Run:
         self.indicator_names = {
             column.index: building.indicator_name(column, self.list_name) for column in plan.columns
         }
+        self.remarks = frozenset(self.indicator_names[column.index] for column in plan.of(Field.REMARK))
         self.header = [column.column for column in plan.columns]
         self.keyed = any(plan.of(field) for field in KEYS)
         self.seen: set[int] = set()
@@ -151,7 +152,7 @@ class _Run:
             now=self.now,
         )
         self.tally.see(customer, values, numbers=numbers, opted_out=task.block is Block.OPTED_OUT)
-        return ImportedCustomer(document, task)
+        return ImportedCustomer(document, task, self.remarks)
 
     def _set_aside(self, aside: SetAside, row: Row, reason: Text) -> None:
         key = key_of_rejected(self.plan.columns, row)

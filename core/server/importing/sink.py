@@ -19,6 +19,8 @@ class ImportedCustomer(Struct, frozen=True):
 
     Its id is the same at each run of the same list; without pinyin, which is added where customers are loaded.
     """
+    remarks: frozenset[str] = frozenset()
+    """the document's indicators that are remarks: one for each text is enough, whatever list brought it"""
 
 
 class PutCounts(Struct, frozen=True):

@@ -44,10 +44,19 @@ class Counts:
         )
 
 
-def load(database: Database, pairs: Sequence[tuple[Document, Task | None]], *, list_id: str = "") -> Counts:
-    """Load customers with their tasks, each customer at most once in `pairs`, in one transaction."""
+def load(
+    database: Database,
+    pairs: Sequence[tuple[Document, Task | None]],
+    *,
+    list_id: str = "",
+    remarks: frozenset[str] = frozenset(),
+) -> Counts:
+    """Load customers with their tasks, each customer at most once in `pairs`, in one transaction.
+
+    `remarks`: names of indicators of which a customer keeps one for each text, whatever list brought it.
+    """
     with database.write() as unit:
-        batch = CustomerBatch(unit, [document for document, _ in pairs])
+        batch = CustomerBatch(unit, [document for document, _ in pairs], remarks=remarks)
         batch.write()
         tasks = add_tasks(unit, [value for _, value in pairs if value is not None], list_id=list_id)
         known, changed = len(batch.known), len(batch.changed)

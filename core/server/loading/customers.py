@@ -23,8 +23,9 @@ _encode = msgspec.json.Encoder().encode
 class CustomerBatch:
     """Takes documents one by one, then writes them all."""
 
-    def __init__(self, unit: Unit, documents: Sequence[Document]) -> None:
-        self._unit, self._documents = unit, documents
+    def __init__(self, unit: Unit, documents: Sequence[Document], *, remarks: frozenset[str] = frozenset()) -> None:
+        """`remarks`: names of the indicators that are remarks of a list."""
+        self._unit, self._documents, self._remarks = unit, documents, remarks
         ids = sorted(document.id for document in documents)
         self.known = self._versions(ids)
         self.changed: list[str] = []
@@ -100,7 +101,7 @@ class CustomerBatch:
             if self._digests[customer_id, name] == digest:
                 return None
             old = customers.section_bytes(self._unit, customer_id, name)
-            body = merged_section(name, old, value) if old is not None else body
+            body = merged_section(name, old, value, remarks=self._remarks) if old is not None else body
             if body == old:
                 return None
         return {

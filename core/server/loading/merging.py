@@ -15,13 +15,15 @@ SECTION_TYPES: dict[str, type[msgspec.Struct]] = {
     "services": Services,
     "care": Care,
 }
+_FROM_LISTS = "import:"
+"""with which the names begin of indicators that lists brought"""
 _encode = msgspec.json.Encoder().encode
 
 
-def merged_section(name: str, old: bytes, new: Any) -> bytes:
-    """The section's bytes after loading `new` over `old`."""
+def merged_section(name: str, old: bytes, new: Any, *, remarks: frozenset[str] = frozenset()) -> bytes:
+    """The section's bytes after loading `new` over `old`; `remarks`: names of indicators that are remarks of a list."""
     if name == "indicators":
-        return _encode(msgspec.json.decode(old) | new)
+        return _encode(_indicators(msgspec.json.decode(old), new, remarks))
     before: Any = msgspec.json.decode(old, type=SECTION_TYPES[name])
     if name == "care":
         return _encode(_care(before, new))
@@ -29,6 +31,18 @@ def merged_section(name: str, old: bytes, new: Any) -> bytes:
     if name == "contact":
         merged.numbers = _numbers(before, new)
     return _encode(merged)
+
+
+def _indicators(before: dict[str, Any], new: dict[str, Any], remarks: frozenset[str]) -> dict[str, Any]:
+    """A remark stays once where another list brought the same words."""
+    merged = dict(before)
+    for name, value in new.items():
+        others = (one for other, one in merged.items() if other != name and other.startswith(_FROM_LISTS))
+        if name in remarks and value in others:
+            merged.pop(name, None)
+        else:
+            merged[name] = value
+    return merged
 
 
 def _overlay(before: Any, new: Any) -> Any:
