@@ -167,7 +167,7 @@ def _copy(source: sqlite3.Connection, target: Path) -> None:
 
 
 def _clear(copy: Path) -> None:
-    """An unfinished copy with its journal, which a full disk leaves behind and the next copy would be rolled back by."""
+    """An unfinished copy with its journal: a full disk leaves it, and the next copy would be rolled back by it."""
     for tail in ("", "-journal", "-wal", "-shm"):
         copy.with_name(copy.name + tail).unlink(missing_ok=True)
 
