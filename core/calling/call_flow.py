@@ -17,7 +17,7 @@ from core.calling.moment import Moment
 from core.calling.stopwatch import Stopwatch
 from core.calling.wrap_up import WrapUp
 from core.compliance import Permit
-from core.domain.call import CallRecord, CallState, Direction, TalkTimeSource
+from core.domain.call import LONGEST_TALK_S, CallRecord, CallState, Direction, TalkTimeSource
 
 WRAP_UP_LIMIT_S = 60
 GAP_LIMIT_S = 600
@@ -208,7 +208,7 @@ class CallFlow:
             dialled_at=self._dialled_at,
             answered_at=self._answered_at,
             ended_at=self._ended_at,
-            talk_time_s=int(self.talk_s(at)),
+            talk_time_s=min(int(self.talk_s(at)), LONGEST_TALK_S),
             talk_time_source=TalkTimeSource.AGENT_STATED,
             wrap_up_s=int(self._wrap.elapsed(at.monotonic_s)),
             dialler=self._dialler,

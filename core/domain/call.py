@@ -6,6 +6,9 @@ from uuid import UUID
 
 from msgspec import Struct
 
+LONGEST_TALK_S = 86_400
+"""no call is recorded as longer than a day, also one that a desk forgot to end"""
+
 
 class CallState(StrEnum):
     PREVIEW = "preview"

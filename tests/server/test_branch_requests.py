@@ -7,17 +7,32 @@ from uuid import uuid4
 import msgspec
 import pytest
 from order_kit import pulled
-from server_kit import NOON, add_agent, agent, send, verdicts
+from server_kit import NOON, add_agent, agent, document, send, verdicts
 
 from core.domain.branch_request import BRANCH_REQUEST, BranchAsk, BranchRequest, BranchState
+from core.domain.customer import Identity
 from core.domain.errors import InputError
+from core.domain.offer_content import PLANS
 from core.server.access.caller import Caller
 from core.server.branch_requests import activate, answer
 from core.server.cli import main
-from core.server.db import audit
+from core.server.db import audit, publications
 from core.server.db.engine import Database
+from core.server.db.publications import Source
+from core.server.loading import load
 from core.wire.pull import ContentDocument
 from core.wire.push import BranchAsked
+
+
+def centre(database: Database) -> None:
+    """A catalogue with the plan, and a customer of the branch."""
+    body = msgspec.Raw(msgspec.json.encode({"version": 1, "plans": [{"code": "cy-x1"}]}))
+    with database.write() as unit:
+        catalogue = ContentDocument(kind=PLANS, name=PLANS, version=1, body=body)
+        publications.publish(unit, [catalogue], source=Source.FOLDER, by="cli")
+    of_branch = document()
+    of_branch.identity = Identity(name="吴文静", area="东岭区", branch="东岭支局")
+    load(database, [(of_branch, None)])
 
 
 def asked(who: str, **changes: Any) -> BranchAsked:
@@ -32,6 +47,7 @@ def heard(database: Database, caller: Caller) -> list[BranchRequest]:
 
 def test_sent_answered_active_on_every_desk(database: Database) -> None:
     # 4G-05
+    centre(database)
     he, other = add_agent(database, agent()), add_agent(database, agent("2051"))
     assert verdicts(send(database, he, asked("2043"))) == ["accepted"]
     assert verdicts(send(database, other, asked("2051"))) == ["accepted"]
@@ -49,6 +65,7 @@ def test_sent_answered_active_on_every_desk(database: Database) -> None:
 
 
 def test_what_was_declined_may_be_asked_anew_and_is_not_opened(sqlite: Database) -> None:
+    centre(sqlite)
     he = add_agent(sqlite, agent())
     send(sqlite, he, asked("2043"))
     answer(sqlite, "cy-x1", "东岭支局", agreed=False, words="库存不足", by="cli")
@@ -61,9 +78,16 @@ def test_what_was_declined_may_be_asked_anew_and_is_not_opened(sqlite: Database)
 
 @pytest.mark.parametrize(
     ("changes", "verdict"),
-    [({"agent": "2051"}, "rejected"), ({"plan_code": ""}, "rejected"), ({"branch": ""}, "accepted")],
+    [
+        ({"agent": "2051"}, "rejected"),
+        ({"plan_code": ""}, "rejected"),
+        ({"plan_code": "no-such-plan"}, "rejected"),
+        ({"branch": "火星支局"}, "rejected"),
+        ({"branch": ""}, "accepted"),
+    ],
 )
 def test_only_ones_own_asking_of_a_plan_is_taken(sqlite: Database, changes: dict[str, Any], verdict: str) -> None:
+    centre(sqlite)
     he = add_agent(sqlite, agent())
     assert verdicts(send(sqlite, he, asked("2043", **changes))) == [verdict]
 
@@ -71,6 +95,7 @@ def test_only_ones_own_asking_of_a_plan_is_taken(sqlite: Database, changes: dict
 def test_the_command_line_answers_for_the_branch(
     sqlite: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    centre(sqlite)
     he, place = add_agent(sqlite, agent()), ["--data", str(tmp_path)]
     send(sqlite, he, asked("2043"))
     assert main(["branch-request", "list", "--state", "sent", *place]) == 0

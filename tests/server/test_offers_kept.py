@@ -64,7 +64,8 @@ def a_card(number: str = NUMBER, **more: Any) -> OfferMade:
 
 
 def took(database: Database, who: Caller, index: int, *offers: OfferMade, **more: Any) -> Saved:
-    record = saved(given(database, index, to=who.staff_number), who.staff_number, offers=offers, **more)
+    held = given(database, index, to=who.staff_number)
+    record = saved(held, who.staff_number, offers=offers, result="not_needed", **more)
     assert send(database, who, record).answers[0].verdict is Verdict.ACCEPTED
     return record
 
@@ -114,7 +115,7 @@ def test_a_correction_stands_in_the_place_of_what_it_corrects_and_moves_nothing_
         id=uuid4(),
         corrects=record.id,
         offers=(made("own-plan", Reply.REFUSED),),
-        recorded_at=NOON + timedelta(days=2),
+        recorded_at=NOON + timedelta(hours=20),
     )
     assert send(database, he, Saved(outcome=later)).answers[0].verdict is Verdict.ACCEPTED
     (only,) = kept(database)

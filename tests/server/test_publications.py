@@ -200,7 +200,7 @@ def test_an_outcome_keeps_the_version_it_was_called_under(database: Database, ro
     raised(root, "dispositions/4g-upgrade.yaml")
     newest = raised(root, "scripts/4g-upgrade.yaml")
     publish_folder(database, root, by="x")
-    send(database, me, saved(mine, "1", script_version=newest - 1))
+    send(database, me, saved(mine, "1", script_version=newest - 1, result="not_needed"))
     with database.read() as unit:
         (row,) = unit.conn.execute(schema.outcome.select()).all()
         assert msgspec.json.decode(row.body)["script_version"] == newest - 1

@@ -68,8 +68,8 @@ def test_two_outcomes_saved_offline_are_uploaded_once_the_server_is_back(
 
     server.stop()
     tasks = {n: store.task(f"T{n:04d}") for n in (1, 2)}
-    first = saved(tasks[1], recorded_at=NOW, result="accepted")
-    second = saved(tasks[2], recorded_at=NOW, callback_at=NOW + 3 * HOUR, success=False, result="callback")
+    first = saved(tasks[1], recorded_at=NOW, result="not_needed")
+    second = saved(tasks[2], recorded_at=NOW, callback_at=NOW + 3 * HOUR, success=False, result="hesitant")
     store.log(a_dial("C0001", NOW))
     store.save(first)
     store.save(second)
@@ -117,7 +117,7 @@ def test_a_killed_server_loses_nothing_and_takes_nothing_twice(
     news.status(lambda one: one.state is SyncState.ONLINE)
     ids = []
     for n in range(21, 25):
-        kept = saved(store.task(f"T{n:04d}"), recorded_at=NOW)
+        kept = saved(store.task(f"T{n:04d}"), recorded_at=NOW, result="not_needed")
         store.save(kept)
         ids.append(str(kept.id))
         desk.wake()

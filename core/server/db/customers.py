@@ -163,6 +163,12 @@ def touch(unit: Unit, customer_id: str) -> None:
     feed.republish(unit, Kind.CUSTOMER, customer_id)
 
 
+def is_branch(unit: Unit, branch: str) -> bool:
+    """Whether any customer belongs to that branch office."""
+    statement = select(customer.c.id).where(customer.c.tenant_id == unit.tenant, customer.c.branch == branch)
+    return unit.conn.execute(statement.limit(1)).first() is not None
+
+
 def is_opted_out(unit: Unit, customer_id: str) -> bool:
     statement = select(opt_out.c.customer_id).where(
         opt_out.c.tenant_id == unit.tenant, opt_out.c.customer_id == customer_id, opt_out.c.released_at.is_(None)

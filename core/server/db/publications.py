@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import func, select, update
 
 from core.domain.disposition import Dispositions
+from core.domain.offer_content import PLANS
 from core.server.db import feed
 from core.server.db.engine import Unit
 from core.server.db.feed import EVERYONE, Entry
@@ -41,6 +42,16 @@ class Publication:
     at: datetime
     of: int | None
     """of a rollback: the publication whose content came back"""
+
+
+class _Code(msgspec.Struct):
+    code: str
+
+
+class _Codes(msgspec.Struct):
+    """Of a catalogue of any version: its plans' codes."""
+
+    plans: tuple[_Code, ...]
 
 
 def all_of_them(unit: Unit) -> list[Publication]:
@@ -95,6 +106,18 @@ def versions_of(unit: Unit, kind: str, name: str) -> list[ContentDocument]:
         .order_by(content_version.c.version)
     ).scalars()
     return [_decode(bytes(body)) for body in rows]
+
+
+def had_plan(unit: Unit, code: str) -> bool:
+    """Whether any catalogue that was ever published has the plan."""
+    bodies = [one.body for one in reversed(versions_of(unit, PLANS, PLANS))]
+    return any(code == plan.code for body in bodies for plan in msgspec.json.decode(body, type=_Codes).plans)
+
+
+def every_dispositions(unit: Unit, scenario: str) -> list[Dispositions]:
+    """Each version of the scenario's results that was ever published, lowest first."""
+    found = versions_of(unit, "dispositions", scenario)
+    return [msgspec.json.decode(one.body, type=Dispositions) for one in found]
 
 
 def dispositions_beside(unit: Unit, scenario: str, script_version: int) -> Dispositions | None:

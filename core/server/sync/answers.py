@@ -17,6 +17,12 @@ class Code(StrEnum):
     UNKNOWN_TASK = "unknown_task"
     TASK_OF_ANOTHER_CUSTOMER = "task_of_another_customer"
     UNKNOWN_OUTCOME = "unknown_outcome"
+    UNKNOWN_RESULT = "unknown_result"
+    UNKNOWN_PLAN = "unknown_plan"
+    UNKNOWN_BRANCH = "unknown_branch"
+    BAD_TIME = "bad_time"
+    BAD_DURATION = "bad_duration"
+    BAD_NUMBER = "bad_number"
     FOLLOW_UP_OF_ANOTHER = "follow_up_of_another"
     OTHER_BYTES = "other_bytes"
     MOVED = "moved"
@@ -36,6 +42,15 @@ WORDS: dict[Code, Text] = {
     Code.UNKNOWN_TASK: Text("服务器上没有这个任务。", "The server has no such task."),
     Code.TASK_OF_ANOTHER_CUSTOMER: Text("任务与客户不符。", "The task belongs to another customer."),
     Code.UNKNOWN_OUTCOME: Text("找不到要更正的记录。", "The record to correct is not there."),
+    Code.UNKNOWN_RESULT: Text("场景里没有这个通话结果。", "The scenario has no such result."),
+    Code.UNKNOWN_PLAN: Text("套餐目录里没有这一档。", "The catalogue has no such plan."),
+    Code.UNKNOWN_BRANCH: Text("没有客户属于这个支局。", "No customer belongs to such a branch."),
+    Code.BAD_TIME: Text(
+        "记录的时间与服务器相差太远，请检查电脑的日期和时间。",
+        "The record's time is too far from the server's; see this computer's date and time.",
+    ),
+    Code.BAD_DURATION: Text("通话时长不合理。", "No call lasts as long as the record says."),
+    Code.BAD_NUMBER: Text("拨打的号码不是电话号码。", "What was dialled is no phone number."),
     Code.FOLLOW_UP_OF_ANOTHER: Text("后续事项与本次记录不符。", "A follow-up belongs to another record."),
     Code.OTHER_BYTES: Text(
         "同一编号已有内容不同的记录，已另存待核对。",

@@ -1,6 +1,7 @@
 """Items as they come over the wire: decoded one by one, so that a poisoned one never blocks the rest."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,10 @@ MAX_ITEMS = 500
 MAX_ITEM_BYTES = 256_000
 _NOBODY = UUID(int=0)
 _INT64 = 1 << 63
+_ESCAPE = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
+)
+"""an escape of a JSON text, whole pairs of surrogates first"""
 _decode_item = msgspec.json.Decoder(Item).decode
 
 
@@ -53,12 +58,27 @@ class Poisoned:
 def decode_batch(body: bytes) -> list[Decoded | Poisoned]:
     """The batch's items in their order; raises BadBatch."""
     try:
-        raws = _decode_envelope(body).items
+        raws = _raws(body)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise BadBatch(type(error).__name__) from error
     if len(raws) > MAX_ITEMS:
         raise BadBatch("too many items")
     return [_decode(bytes(raw)) for raw in raws]
+
+
+def _raws(body: bytes) -> list[msgspec.Raw]:
+    try:
+        return _decode_envelope(body).items
+    except msgspec.DecodeError:
+        # Half a surrogate pair is JSON by its grammar, but no text: as a NUL it is its item's flaw, not the batch's.
+        whole = _ESCAPE.sub(_no_half, body)
+        if whole == body:
+            raise
+        return _decode_envelope(whole).items
+
+
+def _no_half(escape: re.Match[bytes]) -> bytes:
+    return rb"\u0000" if escape["half"] else escape[0]
 
 
 def _decode(body: bytes) -> Decoded | Poisoned:

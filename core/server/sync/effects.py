@@ -24,7 +24,14 @@ class Standing(StrEnum):
 
 def standing(task: Task, outcome: Outcome, *, holder: str | None) -> Standing:
     """Fenced by the lease's epoch: who held the newest epoch may still report, also after the lease ran out."""
-    if holder != outcome.agent or outcome.lease_epoch != task.lease_epoch:
+    if outcome.lease_epoch != task.lease_epoch:
+        return Standing.MOVED
+    return standing_of(task, outcome.agent, holder=holder)
+
+
+def standing_of(task: Task, agent: str, *, holder: str | None) -> Standing:
+    """How what an agent says stands to the task; `holder` is who held its newest epoch."""
+    if holder != agent:
         return Standing.MOVED
     if task.state in OPEN_STATES or task.state is TaskState.EXPIRED:
         return Standing.COUNTS

@@ -15,6 +15,7 @@ from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.sync.answers import Code, Ruling, rejected
 from core.server.sync.decode import Decoded, Poisoned
+from core.server.sync.sense import nonsense
 from core.server.sync.take_authority import take_request, take_withdrawal
 from core.server.sync.take_branch_ask import take_branch_ask
 from core.server.sync.take_event import take_dial, take_number, take_reveal, take_skip
@@ -121,6 +122,9 @@ def _again(unit: Unit, caller: Caller, entry: Decoded, known: records.Seen) -> R
 
 
 def _take(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
+    flaw = nonsense(entry.item, unit.now)
+    if flaw is not None:
+        return rejected(flaw)
     match entry.item:
         case Saved():
             return take_outcome(unit, caller, entry.item)

@@ -16,7 +16,9 @@ from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.db.schema import dial, reveal, skip
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
+from core.server.sync.effects import Standing, standing_of
 from core.server.sync.take_outcome import DIALS_KEPT
+from core.wire.push import Verdict
 
 
 def take_dial(unit: Unit, caller: Caller, value: Dial) -> Ruling:
@@ -64,7 +66,7 @@ def take_reveal(unit: Unit, caller: Caller, value: Reveal) -> Ruling:
 
 
 def take_skip(unit: Unit, caller: Caller, value: Skip) -> Ruling:
-    """A task passed over, with its reason."""
+    """A task passed over, with its reason; one that is somebody else's by now is kept, but does not count."""
     if value.agent != caller.staff_number:
         return rejected(Code.NOT_YOURS)
     task = tasks.get(unit, value.task_id)
@@ -80,7 +82,14 @@ def take_skip(unit: Unit, caller: Caller, value: Skip) -> Ruling:
             until=value.until,
         )
     )
-    return ACCEPTED
+    stands = standing_of(task, value.agent, holder=tasks.holder(unit, task.id, task.lease_epoch))
+    if stands is Standing.COUNTS:
+        return ACCEPTED
+    code = Code.MOVED if stands is Standing.MOVED else Code.CLOSED
+    audit.write(
+        unit, writer=caller.staff_number, action=Action.SUPERSEDED, object_=str(value.id), task=task.id, why=code
+    )
+    return Ruling(Verdict.SUPERSEDED, code)
 
 
 def take_number(unit: Unit, caller: Caller, value: AddedNumber) -> Ruling:

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from core.domain.call import TalkTimeSource
 from core.domain.customer import Care, Contacting, PastCall
-from core.domain.disposition import Result
+from core.domain.disposition import Field, Result
 from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.domain.outcome import Outcome
 from core.domain.people import Right
@@ -33,17 +33,20 @@ DIALS_KEPT = timedelta(days=30)
 
 def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
     """Record the outcome and let it have its effects; called within the item's own savepoint."""
-    outcome = saved.outcome
     refused = _refusal(unit, caller, saved)
     if refused is not None:
         return refused
+    result = _result(unit, saved.outcome)
+    if result is None and _has_results(unit, saved.outcome.scenario):
+        return rejected(Code.UNKNOWN_RESULT)
+    saved = _without_claim(saved, result)
+    outcome = saved.outcome
     tasks.lock_customer(unit, outcome.customer_id)
     task = tasks.get(unit, outcome.task_id, lock=True) if outcome.task_id else None
     if outcome.task_id and task is None:
         return rejected(Code.UNKNOWN_TASK)
     if task is not None and task.customer_id != outcome.customer_id:
         return rejected(Code.TASK_OF_ANOTHER_CUSTOMER)
-    result = _result(unit, outcome)
     if outcome.corrects is not None:
         ruling = _correct(unit, caller, saved, task, result)
     else:
@@ -156,13 +159,30 @@ def _as_of(outcome: Outcome, old: Outcome) -> Outcome:
 
 
 def _result(unit: Unit, outcome: Outcome) -> Result | None:
-    """The result as the script of the call offered it, where the newest one does not any more."""
+    """The result as the newest version offers it, else the one beside the script of the call, else any version."""
     newest = published.dispositions(unit, outcome.scenario)
     found = newest.result(outcome.result) if newest else None
     if found is not None:
         return found
-    earlier = publications.dispositions_beside(unit, outcome.scenario, outcome.script_version)
-    return earlier.result(outcome.result) if earlier else None
+    beside = publications.dispositions_beside(unit, outcome.scenario, outcome.script_version)
+    found = beside.result(outcome.result) if beside else None
+    if found is not None:
+        return found
+    kept = (one.result(outcome.result) for one in reversed(publications.every_dispositions(unit, outcome.scenario)))
+    return next((one for one in kept if one is not None), None)
+
+
+def _has_results(unit: Unit, scenario: str) -> bool:
+    """Whether the scenario's results were ever published; else nobody can say that one is none of them."""
+    return bool(published.dispositions(unit, scenario) or publications.every_dispositions(unit, scenario))
+
+
+def _without_claim(saved: Saved, result: Result | None) -> Saved:
+    """A result that needs an order is no success without one: no CRM will ever accept it."""
+    outcome = saved.outcome
+    if not outcome.success or outcome.order is not None or result is None or Field.ORDER not in result.needs:
+        return saved
+    return msgspec.structs.replace(saved, outcome=msgspec.structs.replace(outcome, success=False))
 
 
 def _care(unit: Unit, outcome: Outcome, result: Result | None) -> None:
