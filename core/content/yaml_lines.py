@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,8 @@ Where = tuple[str | int, ...]
 _TAG = "tag:yaml.org,2002:"
 _BOOLS = {"true": True, "false": False}
 _DEPTH = 40
+_KEPT = 256
+"""files: twice what a folder of content has"""
 
 
 class Parsed(NamedTuple):
@@ -41,11 +44,10 @@ class Parsed(NamedTuple):
 
 def parse(text: str, *, file: str) -> Parsed:
     """The document in `text`; raises ContentError on bad YAML, a second key of one name, or anything but plain data."""
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node = _composed(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -56,6 +58,15 @@ def parse(text: str, *, file: str) -> Parsed:
         raise ContentError(file=file, line=1, reason="the file is empty")
     reader = _Reader(file)
     return Parsed(reader.value(node, ()), reader.lines)
+
+
+@lru_cache(maxsize=_KEPT)
+def _composed(text: str) -> Node | None:
+    """Of one folder each file is read for several checks; composing is nearly all of the work. Never changed."""
+    from ruamel.yaml import YAML
+
+    node: Node | None = YAML(typ="safe", pure=True).compose(text)
+    return node
 
 
 class _Reader:
