@@ -74,7 +74,7 @@ def everything(*, full: bool) -> list[Stage]:
         Stage(name="tour", command=["build/run", "--tour", ".cache/tour"], limit_s=720, beside=True),
         _pytest("unit", _unit_folders(), *chosen, "-n", "2", limit_s=420 * long),
         _pytest("window", _there(WINDOW_TESTS), *chosen, "-n", "2", limit_s=480 * long),
-        _pytest("integration", _there(INTEGRATION_TESTS), *chosen, "-n", "2", limit_s=660 * long),
+        _pytest("integration", _there(INTEGRATION_TESTS), *chosen, "-n", "2", limit_s=840 * long),
         Stage(
             name="bench",
             command=["build/bench", *([] if full else ["--smoke"])],
