@@ -1,0 +1,57 @@
+"""The connections to an agent's two files, and the guard that every step goes through."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy import Connection, Engine
+
+from core.domain.errors import StoreForeign
+from core.store import files
+from core.store.errors import closed, translated
+
+
+class StoreConnections:
+    """One transaction for each `with`: read both files, write the one or the other.
+
+    What libraries raise inside comes out as the store's errors; damage that was met is looked at on the next opening.
+    """
+
+    def __init__(self, *, folder: Path, reader: Engine, mirror: Engine, work: Engine, lock: BinaryIO) -> None:
+        self.folder = folder
+        self._reader, self._mirror, self._work, self._lock = reader, mirror, work, lock
+        self._closed = False
+
+    def close(self) -> None:
+        """Waits for nothing; the folder is free for another process afterwards."""
+        self._closed = True
+        for engine in (self._reader, self._work, self._mirror):
+            engine.dispose()
+        self._lock.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._guarded(), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _working(self) -> Iterator[Connection]:
+        with self._guarded(), self._work.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _mirroring(self) -> Iterator[Connection]:
+        with self._guarded(), self._mirror.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        if self._closed:
+            raise closed()
+        try:
+            with translated():
+                yield
+        except StoreForeign:
+            files.touch_private(self.folder / files.SUSPECT)
+            raise

@@ -1,0 +1,110 @@
+"""The sync's side of the store: what waits for the server, and what the server sends."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.domain.authority import AuthorityCase
+from core.store import authority, outbox, overlay, pulling, settings
+from core.store.courtesy import Courtesy
+from core.store.errors import unfinished
+from core.store.store_connections import StoreConnections
+from core.store.types import Applied, OutboxItem
+from core.wire.pull import PullPage
+from core.wire.push import Answers
+
+
+class StoreSync(StoreConnections):
+    """The sync's side of `Store`."""
+
+    courtesy: Courtesy
+    """touched by the window at each step of a call; the sync lets it pass"""
+    _standing: overlay.Standing
+
+    def pending(self, limit: int) -> list[OutboxItem]:
+        with self._reading() as connection:
+            return outbox.pending(connection, limit)
+
+    def pending_requests(self) -> list[OutboxItem]:
+        """Of what waits, what somebody waits for: asking the team lead, and asking no more."""
+        with self._reading() as connection:
+            return authority.pending(connection)
+
+    def take_requests(self, told: Sequence[AuthorityCase]) -> list[AuthorityCase]:
+        """Keeps what the server tells of one's own requests; gives those of which it is news."""
+        with self._working() as work:
+            return authority.take(work, told)
+
+    def settle(self, answers: Answers) -> None:
+        """Marks the items as answered. Call it before asking for the next page of the pull."""
+        with self._reading() as connection:
+            revision = int(pulling.meta(connection, "revision") or 0)
+        with self._working() as work:
+            outbox.settle(work, answers.answers, revision)
+            settings.note_server_time(work, answers.server_time)
+
+    def cursor(self) -> str:
+        """Where the next pull goes on; empty at the start."""
+        with self._reading() as connection:
+            return pulling.meta(connection, "cursor") or ""
+
+    def apply(self, page: PullPage, *, now: datetime) -> Applied:
+        """Takes a page whole, with its cursor; `now` is the local clock at which it came."""
+        with self._mirroring() as mirror:
+            applied = pulling.apply(mirror, page, self.courtesy.let_pass)
+        with self._working() as work:
+            settings.note_server_time(work, page.server_time)
+            settings.note_clock(work, page.server_time, now)
+        if applied.finished:
+            self._forget_spoken_for()
+        return applied
+
+    def note_server_time(self, server_time: datetime, now: datetime) -> None:
+        """Keeps the server's time where a page brought nothing else."""
+        with self._working() as work:
+            settings.note_server_time(work, server_time)
+            settings.note_clock(work, server_time, now)
+
+    def clear_mirror(self) -> None:
+        """Forgets what can be fetched again, for another agent or after damage; work stays."""
+        with self._mirroring() as mirror:
+            pulling.clear(mirror)
+        self._standing.forget()
+        self.forget_settled()
+
+    def hand_over(self) -> None:
+        """Empties both files for another agent, but for what belongs to the machine.
+
+        Raises StoreError, and changes nothing, while anything waits to be uploaded or finished.
+        """
+        with self._working() as work:
+            for table in ("outbox", "draft"):
+                if work.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first():
+                    raise unfinished()
+            for table in ("outcome", "follow_up", "dial", "added_number", "overlay", "skip", "authority"):
+                work.exec_driver_sql(f"DELETE FROM {table}")
+            for own in (settings.TIP_DRAFT, settings.PRACTICE):
+                settings.drop(work, own)
+        self.clear_mirror()
+
+    def forget_settled(self) -> None:
+        """With an empty mirror, what the server has taken is for it to tell."""
+        with self._working() as work:
+            work.exec_driver_sql("DELETE FROM overlay WHERE settled_revision IS NOT NULL")
+
+    def server_time(self) -> datetime | None:
+        """The latest time that the server has told, ever."""
+        with self._reading() as connection:
+            return settings.server_time(connection)
+
+    def clock_offset_s(self) -> float:
+        """Server time minus this machine's clock when they last met, seconds; 0 before that."""
+        with self._reading() as connection:
+            return settings.clock_offset_s(connection)
+
+    def _forget_spoken_for(self) -> None:
+        """Drops overlay rows that no longer say anything, so that a look at the queue stays cheap."""
+        with self._reading() as connection:
+            over = overlay.spoken_for(connection)
+        if over:
+            with self._working() as work:
+                work.exec_driver_sql("DELETE FROM overlay WHERE task_id = ? AND item_id = ?", over)

@@ -1,0 +1,168 @@
+"""The agent's own work: what is saved, logged and drafted here, and what of it is shown again."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import msgspec
+
+from core.domain.call import AddedNumber
+from core.domain.disposition import Dispositions
+from core.domain.errors import StoreForeign
+from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.order_state import OrderTold
+from core.domain.outcome import Outcome
+from core.store import authority, day, drafting, looking, ordered, outbox, saving, settings
+from core.store.saving import Known, Logged
+from core.store.store_connections import StoreConnections
+from core.store.types import DayFigures, Draft, OutboxState, OwnRequest, SavedRow
+from core.wire.push import Saved
+
+if TYPE_CHECKING:
+    from core.domain.branch_request import BranchAsk, BranchRequest
+
+
+class StoreWork(StoreConnections):
+    """The agent's side of `Store`."""
+
+    _shipped: Callable[[str], Dispositions | None] | None
+    """a scenario's dispositions where the server has published none"""
+
+    def save(self, saved: Saved, *, draft_key: str | None = None) -> None:
+        """Keeps an outcome or a correction with its follow-ups, queues it for upload and deletes the task's draft.
+
+        `draft_key` names the draft of a call without a task.
+        The same outcome once more changes nothing; raises ValueError for the same id with other contents.
+        """
+        outcome = saved.outcome
+        known, published = self._known(outcome)
+        then = saving.consequence(saved, self._dispositions(outcome, published))
+        with self._working() as work:
+            saving.save(work, saved, known, then)
+            if draft_key is not None:
+                drafting.drop(work, draft_key)
+
+    def log(self, item: Logged) -> None:
+        with self._working() as work:
+            saving.log(work, item)
+
+    def put_draft(self, draft: Draft) -> None:
+        with self._working() as work:
+            drafting.put(work, draft)
+
+    def draft(self, key: str) -> Draft | None:
+        with self._reading() as connection:
+            return drafting.one(connection, key)
+
+    def drafts(self) -> list[Draft]:
+        """Oldest first."""
+        with self._reading() as connection:
+            return drafting.all_of_them(connection)
+
+    def drop_draft(self, key: str) -> None:
+        with self._working() as work:
+            drafting.drop(work, key)
+
+    def saved(self, outcome_id: UUID) -> Saved | None:
+        with self._reading() as connection:
+            return day.saved(connection, outcome_id)
+
+    def outcomes_of(self, customer_id: str, since: datetime) -> list[Outcome]:
+        """What was saved here of that customer since then, corrected records too, oldest first."""
+        with self._reading() as connection:
+            return day.outcomes_of(connection, customer_id, since)
+
+    def newest(self, outcome_id: UUID) -> UUID | None:
+        """Of an outcome and its corrections, the last; None where it is not here."""
+        with self._reading() as connection:
+            return day.newest(connection, outcome_id)
+
+    def saved_between(self, start: datetime, end: datetime, *, text: str = "", limit: int = 500) -> list[SavedRow]:
+        """Outcomes recorded in [start, end), newest first."""
+        with self._reading() as connection:
+            return day.saved_between(connection, start, end, text, limit)
+
+    def day_figures(self, start: datetime, end: datetime) -> DayFigures:
+        with self._reading() as connection:
+            return day.figures(connection, start, end)
+
+    def follow_ups(self, kind: FollowUpKind | None = None, state: FollowUpState | None = None) -> list[FollowUp]:
+        """Those made on this machine, soonest first."""
+        with self._reading() as connection:
+            return day.follow_ups(connection, kind, state)
+
+    def branch_requests(self) -> "tuple[list[BranchRequest], list[BranchAsk]]":
+        """What was asked of branches: as the server told, and what waits here to be uploaded."""
+        from core.store import branches
+
+        with self._reading() as connection:
+            return branches.told(connection), branches.waiting(connection)
+
+    def orders(self) -> list[OrderTold]:
+        """This agent's orders as the server last told of them, those changed last first."""
+        with self._reading() as connection:
+            return ordered.told(connection)
+
+    def dials(self, customer_id: str, since: datetime) -> list[datetime]:
+        with self._reading() as connection:
+            return day.dials(connection, customer_id, since)
+
+    def opted_out(self, customer_id: str) -> bool:
+        with self._reading() as connection:
+            return day.opted_out(connection, customer_id)
+
+    def saved_name(self, customer_id: str) -> str:
+        """The customer's name as the last outcome saved here has it; empty where there is none."""
+        with self._reading() as connection:
+            return day.saved_name(connection, customer_id)
+
+    def added_numbers(self, customer_id: str) -> list[AddedNumber]:
+        with self._reading() as connection:
+            return day.added_numbers(connection, customer_id)
+
+    def setting(self, key: str) -> str | None:
+        with self._reading() as connection:
+            return settings.get(connection, key)
+
+    def put_setting(self, key: str, value: str) -> None:
+        with self._working() as work:
+            settings.put(work, key, value)
+
+    def requests(self, case: str) -> list[OwnRequest]:
+        """What was asked of the team lead for that call (a task's id, or the key of a call without one)."""
+        with self._reading() as connection:
+            return authority.of_case(connection, case)
+
+    def awaits_answer(self) -> bool:
+        """Whether a request to the team lead is open."""
+        with self._reading() as connection:
+            return authority.any_open(connection)
+
+    def outbox_state(self) -> OutboxState:
+        with self._reading() as connection:
+            return outbox.state(connection)
+
+    def _known(self, outcome: Outcome) -> tuple[Known, bytes | None]:
+        """What the mirror has of an outcome's task, and the scenario's dispositions.
+
+        A damaged mirror must not keep an outcome from being saved: it is repaired at the next start.
+        """
+        try:
+            with self._reading() as connection:
+                known = looking.known(connection, outcome.task_id, outcome.customer_id)
+                return known, looking.content(connection, "dispositions", outcome.scenario)
+        except StoreForeign:
+            return Known(), None
+
+    def _dispositions(self, outcome: Outcome, published: bytes | None) -> Dispositions | None:
+        """The newest, or those that the call began with where the newest do not have its result any more."""
+        if published is None:
+            return self._shipped(outcome.scenario) if self._shipped else None
+        newest = msgspec.json.decode(published, type=Dispositions)
+        if newest.result(outcome.result) is not None:
+            return newest
+        with self._reading() as connection:
+            bodies = looking.contents_before(connection, "dispositions", outcome.scenario)
+        earlier = (msgspec.json.decode(body, type=Dispositions) for body in bodies)
+        return next((one for one in earlier if one.result(outcome.result) is not None), newest)
