@@ -79,7 +79,7 @@ def sign_in(
 ) -> Entered:
     """Sign in with the server, or offline where it cannot be reached and this machine knows the agent.
 
-    Raises StoreLocked, StoreForeign, StoreFull, StoreInUse, SignInRefused, ServerForeign, ServerUnreachable.
+    Raises StoreLocked, StoreForeign, StoreDisk, StoreInUse, SignInRefused, ServerForeign, ServerUnreachable.
     """
     from core.store import discard
     from core.sync.session import remembered

@@ -6,7 +6,11 @@
     ├─ StoreError                 the local store
     │  ├─ StoreLocked             its key is missing or locked; nothing was deleted
     │  ├─ StoreForeign            it belongs to another user or program, or is damaged
-    │  ├─ StoreFull               the disk is full or read-only; what was acknowledged is safe
+    │  ├─ StoreDisk               the disk under it; what the step was to write is not kept
+    │  │  ├─ StoreFull            it has no room; what was acknowledged is safe
+    │  │  ├─ StoreReadOnly        it is write-protected
+    │  │  ├─ StoreForbidden       this account may not read or write there
+    │  │  └─ StoreFailing         it, or a network drive, does not answer
     │  └─ StoreInUse              another window has it open
     ├─ SignInRefused              wrong password, disabled, throttled
     ├─ ServerUnreachable          no answer in time; work goes on offline
@@ -84,8 +88,24 @@ class StoreForeign(StoreError):
     """The store is another's, or damaged."""
 
 
-class StoreFull(StoreError):
-    """The disk is full or cannot be written."""
+class StoreDisk(StoreError):
+    """The disk under the store refused; what the step was to write is not kept."""
+
+
+class StoreFull(StoreDisk):
+    """The disk has no room."""
+
+
+class StoreReadOnly(StoreDisk):
+    """The disk is write-protected."""
+
+
+class StoreForbidden(StoreDisk):
+    """This account of the computer may not read or write the store's folder."""
+
+
+class StoreFailing(StoreDisk):
+    """The disk, or the network drive, does not answer as it should."""
 
 
 class StoreInUse(StoreError):

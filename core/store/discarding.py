@@ -10,5 +10,5 @@ from core.store.key import forget_key
 def discard(folder: Path) -> None:
     """Removes a closed store for good. Raises StoreLocked, and removes nothing, where its keyring cannot be asked."""
     forget_key(folder)
-    with translated():
+    with translated(folder):
         shutil.rmtree(folder)

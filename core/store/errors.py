@@ -1,32 +1,25 @@
 """The one table from the errors of SQLCipher and the file system to the store's own."""
 
-import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
-from core.domain.errors import StoreError, StoreForeign, StoreFull, StoreInUse, StoreLocked
+from core.domain.errors import StoreDisk, StoreError, StoreForeign, StoreInUse, StoreLocked
 from core.domain.text import Text
+from core.store import disk
 
-_FULL = frozenset(
-    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
-)
+_OF_DISK: dict[int, Callable[[], StoreDisk]] = {
+    sqlite3.SQLITE_READONLY: disk.read_only,
+    sqlite3.SQLITE_PERM: disk.forbidden,
+    sqlite3.SQLITE_IOERR: disk.failing,
+    sqlite3.SQLITE_CANTOPEN: disk.failing,
+}
+"""what to say of a code where the disk, asked again, has nothing against it"""
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT, errno.EFBIG})
-
-
-def full() -> StoreFull:
-    return StoreFull(
-        title=Text("本机无法写入", "This computer cannot write"),
-        message=Text(
-            "磁盘已满或不可写。已提示保存的内容都在，仍可查看。",
-            "The disk is full or read-only. All that was reported as saved is safe, and reading goes on.",
-        ),
-        next_step=Text("请清理磁盘空间后再保存一次。", "Free some disk space and save once more."),
-    )
 
 
 def locked() -> StoreLocked:
@@ -101,11 +94,13 @@ def unfinished() -> StoreError:
     )
 
 
-def of_code(code: int | None) -> StoreError | None:
-    """The store's error for a code of SQLite; None for those that are faults of the program."""
+def of_code(code: int | None, folder: Path) -> StoreError | None:
+    """The store's error for a code of SQLite, met in that folder; None for those that are faults of the program."""
     primary = (code or 0) & 0xFF
-    if primary in _FULL:
-        return full()
+    if primary == sqlite3.SQLITE_FULL:
+        return disk.full()
+    if primary in _OF_DISK:
+        return disk.asked(folder) or _OF_DISK[primary]()
     if primary in _DAMAGED:
         return foreign()
     if primary in _BUSY:
@@ -114,18 +109,22 @@ def of_code(code: int | None) -> StoreError | None:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translated(folder: Path) -> Iterator[None]:
     """Turns what libraries raise inside into the store's errors; faults of the program pass as they are."""
     try:
         yield
     except TimeoutError as error:
         raise busy() from error
     except DBAPIError as error:
-        told = of_code(getattr(error.orig, "sqlite_errorcode", None))
+        told = of_code(getattr(error.orig, "sqlite_errorcode", None), folder)
         if told is None:
             raise
         raise told from error
+    except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
+        # Something else stands where the store's folder or one of its files belongs.
+        raise foreign() from error
     except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise full() from error
-        raise
+        refused = disk.of_os_error(error)
+        if refused is None:
+            raise
+        raise refused from error

@@ -52,9 +52,12 @@ def take_lock(folder: Path) -> BinaryIO:
     file = (folder / LOCK).open("r+b")
     try:
         _lock(file)
-    except OSError as error:
+    except (BlockingIOError, PermissionError) as error:
         file.close()
         raise in_use() from error
+    except BaseException:
+        file.close()
+        raise
     return file
 
 

@@ -147,7 +147,7 @@ def _checked(hex_digits: str | None) -> StoreKey:
 
 def _read(folder: Path) -> _KeyFile | None:
     path = folder / files.KEY
-    with translated():
+    with translated(folder):
         if not path.exists():
             if files.has_store(folder):
                 raise locked()
@@ -160,7 +160,7 @@ def _read(folder: Path) -> _KeyFile | None:
 
 
 def _write(folder: Path, key_file: _KeyFile) -> None:
-    with translated():
+    with translated(folder):
         files.make_private(folder)
         files.write_private(folder / files.KEY, msgspec.json.encode(key_file))
 

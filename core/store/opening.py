@@ -26,9 +26,9 @@ def open_store(folder: Path, key: StoreKey, *, shipped: ShippedDispositions | No
     """Makes, migrates and opens the store of a folder.
 
     `shipped` gives a scenario's dispositions where the server has published none.
-    Raises StoreLocked (wrong key), StoreForeign (damaged, not ours, newer), StoreFull, StoreInUse.
+    Raises StoreLocked (wrong key), StoreForeign (damaged, not ours, newer), StoreDisk, StoreInUse.
     """
-    with translated():
+    with translated(folder):
         files.make_private(folder)
         lock = files.take_lock(folder)
         try:
@@ -98,7 +98,7 @@ def _look(path: Path, key: StoreKey, schema: FileSchema, *, closely: bool) -> No
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise foreign()
     except dbapi2.DatabaseError as error:
-        raise of_code(getattr(error, "sqlite_errorcode", None)) or foreign() from error
+        raise of_code(getattr(error, "sqlite_errorcode", None), path.parent) or foreign() from error
     finally:
         connection.close()
 

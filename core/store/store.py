@@ -18,7 +18,7 @@ from core.store.store_work import StoreWork
 class Store(StoreReading, StoreWork, StoreSync):
     """Each call is one transaction; what a writing call returned from is on the disk.
 
-    Every call may raise StoreFull (nothing of it was written), StoreForeign (damage was met) or StoreError (busy,
+    Every call may raise StoreDisk (nothing of it was written), StoreForeign (damage was met) or StoreError (busy,
     closed).
     """
 

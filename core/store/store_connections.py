@@ -50,7 +50,7 @@ class StoreConnections:
         if self._closed:
             raise closed()
         try:
-            with translated():
+            with translated(self.folder):
                 yield
         except StoreForeign:
             files.touch_private(self.folder / files.SUSPECT)

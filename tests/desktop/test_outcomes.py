@@ -12,7 +12,7 @@ from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.domain.offered import Reply
 from core.domain.outcome import Confirmation
-from core.store.errors import full
+from core.store.disk import full
 from desktop.call.callback_time import CallbackTime
 from desktop.queue.model import QueueModel
 
