@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from core.desk.plans import same_for_plans
 from core.domain.clock import utc_now
@@ -32,6 +32,7 @@ from desktop.call.view360_presenter import View360, Words
 from desktop.tongue import Tongue
 from desktop.widgets.held import held
 from desktop.widgets.label import Label
+from desktop.widgets.page_tabs import PageTabs
 from desktop.widgets.timeline import Timeline
 from desktop.widgets.values import Tone
 
@@ -86,24 +87,19 @@ class View360Panel(QWidget):
         self._unscrolled: set[int] = set()
         """pages that another customer was read on last: shown from their top"""
         self._slots: list[QVBoxLayout] = []
-        self._tabs = QTabBar()
+        self._tabs = PageTabs(len(words.PAGES))
         self._stack = QStackedWidget()
         self._nobody = Label(tone=Tone.MUTED)
         self._idle = QTimer(self)
         self._lay_out()
         self._page(OVERVIEW)
-        self._tabs.currentChanged.connect(self._on_tab)
+        self._tabs.turned.connect(self._on_tab)
         self._idle.timeout.connect(self._warm_one)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self._tabs.setExpanding(True)
-        self._tabs.setUsesScrollButtons(False)
-        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self._tabs.setDrawBase(False)
         for _ in words.PAGES:
-            self._tabs.addTab("")
             slot = QWidget()
             room = QVBoxLayout(slot)
             room.setContentsMargins(0, 0, 0, 0)
@@ -194,14 +190,19 @@ class View360Panel(QWidget):
         self._tabs.setEnabled(False)
 
     @property
+    def tabs(self) -> PageTabs:
+        """The titles of the pages."""
+        return self._tabs
+
+    @property
     def page(self) -> int:
         """Index of the page in sight, in the order of the tabs."""
-        return self._tabs.currentIndex()
+        return self._tabs.current
 
     def show_page(self, index: int) -> None:
         """Shows that page; an index that there is not changes nothing."""
         if 0 <= index < len(words.PAGES):
-            self._tabs.setCurrentIndex(index)
+            self._tabs.choose(index)
 
     def next_page(self) -> None:
         """The next one; after the last the first."""
@@ -253,9 +254,7 @@ class View360Panel(QWidget):
         self.setAccessibleName(self._tongue(words.TITLE))
         self._tabs.setAccessibleName(self._tongue(words.TITLE))
         self._nobody.set_words(self._tongue(words.NOBODY))
-        for index, title in enumerate(words.PAGES):
-            self._tabs.setTabText(index, self._tongue(title))
-            self._tabs.setTabToolTip(index, self._tongue(title))
+        self._tabs.set_titles([self._tongue(title) for title in words.PAGES])
         if self._shown is None:
             self.clear()
         else:
