@@ -12,7 +12,7 @@ from core.domain.clock import CHINA
 from core.domain.disposition import Field, FollowUpPreset, Result
 from core.domain.follow_up import FollowUpKind
 from core.domain.outcome import Intent
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from desktop import theme
 from desktop.call import words
 from desktop.call.outcome_fields import OutcomeFields
@@ -224,9 +224,10 @@ class OutcomePanel(QWidget):
             chosen = session.form.result in (result.code, *(choice.code for choice in result.choices))
             lacks = [] if result.choices else session.lacking(result)
             told = result.success or chosen
-            sub = say(_joined(lacks)) if lacks and told and session.flow.begun else ""
+            lacks = lacks if told and session.flow.begun else []
             state = OptionState.ON if chosen else OptionState.NORMAL
-            row.set_row(say(result.label), sub=sub, key=f"Alt+{index + 1}", state=state)
+            sub, hint = say(_in_short(lacks)), say(_joined(lacks))
+            row.set_row(say(result.label), sub=sub, hint=hint, key=f"Alt+{index + 1}", state=state)
 
     def _show_choices(self, session: CallSession, result: Result | None) -> None:
         """The finer results of the row that is chosen."""
@@ -381,6 +382,14 @@ class ChipRow(QWidget):
                 self.chosen.emit(code)
                 return True
         return False
+
+
+def _in_short(lacks: Sequence[Text]) -> Text:
+    """The first of them, which the row has room for, and how many more there are."""
+    if len(lacks) < 2:
+        return _joined(lacks)
+    more = filled(words.LACKS_MORE, n=str(len(lacks) - 1))
+    return Text(f"{lacks[0].zh} · {more.zh}", f"{lacks[0].en} · {more.en}")
 
 
 def _joined(lacks: Sequence[Text]) -> Text:

@@ -1,7 +1,7 @@
 """A row to choose from a short list: label, a line below it, its key, and whether it can be chosen now."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
@@ -14,12 +14,15 @@ from desktop.widgets.painted import (
     fitting,
     height_of,
     ink,
+    pieces_of,
     smooth,
     width_of,
 )
 from desktop.widgets.values import OptionState, Tone
 
 SIZES = (14, 13, 12, 11)
+SUB_LINES = 2
+"""so many the line below the label may take where it is longer than the row"""
 
 
 class OptionRow(PaintedButton):
@@ -30,26 +33,28 @@ class OptionRow(PaintedButton):
         self._label, self._sub, self._key, self._state = "", "", "", OptionState.NORMAL
         self._opens, self._dense = False, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # In its column a row takes the height that its width asks for, and no more: `Fixed` would hold it to one line.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def set_row(
         self,
         label: str,
         *,
         sub: str = "",
+        hint: str = "",
         key: str = "",
         state: OptionState = OptionState.NORMAL,
         opens: bool = False,
     ) -> None:
-        """New words in place; `opens` shows that further choices follow."""
-        taller = bool(sub) != bool(self._sub)
+        """New words in place; `hint`: what `sub` shortens, at length; `opens` shows that further choices follow."""
+        before = bool(self._sub), self._sub_lines(self.width())
         self._label, self._sub, self._key, self._state, self._opens = label, sub, key, state, opens
-        self.told.whole, self.told.hint = label, sub
+        self.told.whole, self.told.hint = label, hint or sub
         self.setAccessibleName(label)
-        self.setAccessibleDescription(" · ".join(part for part in (sub, key) if part))
+        self.setAccessibleDescription(" · ".join(part for part in (hint or sub, key) if part))
         self.setCheckable(state is not OptionState.OFF)
         self.setChecked(state is OptionState.ON)
-        if taller:
+        if (bool(sub), self._sub_lines(self.width())) != before:
             self.updateGeometry()
         self.update()
 
@@ -86,12 +91,25 @@ class OptionRow(PaintedButton):
             self._dense = dense
             self.restyled()
 
-    def sizeHint(self) -> QSize:
+    def hasHeightForWidth(self) -> bool:
+        return bool(self._sub)
+
+    def heightForWidth(self, width: int) -> int:
+        return self._height(self._sub_lines(width))
+
+    def _height(self, sub_lines: int) -> int:
         height = height_of(theme.font()) + theme.px(5 if self._dense else 14)
-        if self._sub:
-            height += height_of(theme.font(12))
+        return round(height + sub_lines * height_of(theme.font(12)))
+
+    def _sub_lines(self, width: int) -> int:
+        if not self._sub:
+            return 0
+        room = width - 2 * theme.px(10) - key_width(self._key) - theme.px(8)
+        return 1 if width_of(self._sub, theme.font(12)) <= room else SUB_LINES
+
+    def sizeHint(self) -> QSize:
         width = width_of(self._label, theme.font()) + key_width(self._key) + theme.px(44)
-        return QSize(int(width), round(height))
+        return QSize(int(width), self._height(1 if self._sub else 0))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(96), self.sizeHint().height())
@@ -112,10 +130,19 @@ class OptionRow(PaintedButton):
         colour = theme.colour(t.off) if off else theme.colour(t.ink)
         face = theme.font(fitting(words, first.width(), SIZES, bold=on), bold=on)
         cut = draw_words(painter, first, words, face, colour)
-        if self._sub:
-            second = QRectF(inner.left(), inner.top() + line, right - inner.left(), inner.height() - line)
-            cut = draw_words(painter, second, self._sub, theme.font(12), ink(Tone.MUTED)) or cut
-        self.told.cut = cut
+        self.told.cut = self._draw_sub(painter, first.translated(0, line)) or cut
         if self.hasFocus():
             draw_focus(painter, rect, theme.px(6))
         painter.end()
+
+    def _draw_sub(self, painter: QPainter, top: QRectF) -> bool:
+        """The words below the label, in as many lines as the row was given; tells whether they were cut."""
+        if not self._sub:
+            return False
+        face, high, cut = theme.font(12), height_of(theme.font(12)), False
+        lines = self._sub_lines(self.width())
+        pieces = [self._sub] if lines == 1 else pieces_of(self._sub, face, [top.width()] * lines)
+        for at, piece in enumerate(pieces):
+            line = QRectF(top.left(), top.top() + at * high, top.width(), high)
+            cut = draw_words(painter, line, piece, face, ink(Tone.MUTED)) or cut
+        return cut

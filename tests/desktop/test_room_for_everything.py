@@ -1,6 +1,7 @@
 """At 1366 × 768, in both languages, nothing grows the window, hides what is worked with, or is cut in half."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from desk_kit import DISCONNECT, UPGRADE, VIP, Working
@@ -263,3 +264,30 @@ def test_who_is_open_is_said_where_the_list_does_not_show_them(small: Working) -
     small.until(lambda: not queue.model.is_empty)
     small.until(queue._elsewhere.isHidden)
     assert queue.query().sort is Sort.QUEUE
+
+
+def test_the_pages_of_the_360_view_are_told_apart_and_none_of_their_titles_is_cut(small: Working) -> None:
+    small.open(UPGRADE)
+    small.settle()
+    small.window.grab()
+    tabs = page_of(small).view360.tabs.tabs
+    assert [tab.text() for tab in tabs if tab.told.cut] == []
+    assert {tab.y() for tab in tabs} == {0}, "one line is enough at 100 %"
+    for left, right in pairwise(tabs):
+        words_end = left.x() + (left.width() + width_of(left.text(), theme.font(left.size_px))) / 2
+        words_begin = right.x() + (right.width() - width_of(right.text(), theme.font(right.size_px))) / 2
+        assert words_begin - words_end >= theme.px(8), (left.text(), right.text())
+
+
+@pytest.mark.parametrize("task", [VIP, DISCONNECT, UPGRADE])
+def test_what_still_keeps_a_result_from_being_saved_is_whole_in_its_row(small: Working, task: str) -> None:
+    small.open(task)
+    small.talk(30)
+    for row in range(1, 10):
+        small.press(f"Alt+{row}")
+        small.settle()
+        small.window.grab()
+        column = page_of(small).outcome
+        told = [one for one in column.findChildren(OptionRow) if one.isVisible() and one.sub]
+        assert [one.sub for one in told if one.told.cut] == []
+    assert small.session.lacking(small.session.opened.dispositions.results[0]), "there is something to tell"
