@@ -18,6 +18,7 @@ from core.domain.text import Lang
 from desktop import config as configs
 from desktop import theme
 from desktop.jobs import Jobs
+from desktop.signin.attempts import Attempts
 from desktop.signin.window import SignInWindow
 from desktop.tongue import Tongue
 
@@ -102,8 +103,7 @@ class Application(QObject):
             self.config,
             self.tongue,
             self.jobs,
-            enter=self._enter,
-            passphrase_for=self._passphrase_for,
+            attempts=Attempts(self.data, self._tell),
             demo=self._given.demo,
         )
         self.signin.entered.connect(self.show_main)
@@ -157,18 +157,6 @@ class Application(QObject):
             self.main.leave()
 
     # On workers
-
-    def _enter(self, server: str, staff_number: str, password: str, passphrase: str) -> "Entered":
-        from core.desk import entering
-
-        folder = entering.folder_of(self.data, server, staff_number)
-        return entering.sign_in(folder, server, staff_number, password, passphrase=passphrase, listener=self._tell)
-
-    def _passphrase_for(self, server: str, staff_number: str) -> tuple[bool, bool]:
-        from core.desk import entering
-
-        folder = entering.folder_of(self.data, server, staff_number)
-        return entering.needs_passphrase(folder), not entering.has_store(folder)
 
     def _tell(self, news: Any) -> None:
         """Called on the sync's thread."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from core.sync.status import RequestNews, SyncStatus
     from core.sync.syncer import Syncer
     from core.sync.transport import Transport
+    from core.wire.session import Session
 
     Listener = Callable[[SyncStatus | Applied | RequestNews], None]
 
@@ -74,25 +75,57 @@ def has_store(folder: Path) -> bool:
     return key_kind(folder) is not None
 
 
+@dataclass(frozen=True, repr=False)
+class Accepted:
+    """A password that the server took, before there is a store to keep anything in."""
+
+    transport: "Transport"
+    session: "Session"
+
+
+def accepted(server: str, staff_number: str, password: str) -> Accepted:
+    """Asks the server alone and writes nothing. Raises SignInRefused, ServerForeign, ServerUnreachable."""
+    from core.sync.sign_in import ask_server
+    from core.sync.transport import Transport
+
+    transport = Transport(server)
+    try:
+        return Accepted(transport, ask_server(transport, staff_number, password))
+    except BaseException:
+        transport.close()
+        raise
+
+
 def sign_in(
-    folder: Path, server: str, staff_number: str, password: str, *, passphrase: str, listener: "Listener"
+    folder: Path,
+    server: str,
+    staff_number: str,
+    password: str,
+    *,
+    passphrase: str,
+    listener: "Listener",
+    accepted: Accepted | None = None,
 ) -> Entered:
     """Sign in with the server, or offline where it cannot be reached and this machine knows the agent.
 
+    `accepted`: the server has been asked already; for a folder without a store.
     Raises StoreLocked, StoreForeign, StoreDisk, StoreInUse, SignInRefused, ServerForeign, ServerUnreachable.
     """
     from core.store import discard
     from core.sync.session import remembered
-    from core.sync.sign_in import keeps_work, sign_in_offline, sign_in_online
+    from core.sync.sign_in import keep_session, keeps_work, sign_in_offline, sign_in_online
     from core.sync.transport import Transport
 
-    store, transport = _open(folder, passphrase), Transport(server)
+    store, transport = _open(folder, passphrase), accepted.transport if accepted else Transport(server)
     never_used = False
     try:
         offline, known = False, remembered(store) is not None
         never_used = not known and not keeps_work(store)
         try:
-            kept = sign_in_online(store, transport, staff_number, password)
+            if accepted is None:
+                kept = sign_in_online(store, transport, staff_number, password)
+            else:
+                kept = keep_session(store, transport, accepted.session, password)
         except ServerUnreachable:
             if not known:
                 raise

@@ -9,7 +9,7 @@ from core.domain.text import Text
 from core.store.store import Store
 from core.sync.session import SEEN, Remembered, forget_tokens, remember, remembered
 from core.sync.transport import Transport
-from core.wire.session import SignIn
+from core.wire.session import Session, SignIn
 
 _PASSWORD = "offline_password"
 _FAILURES = "offline_failures"
@@ -26,17 +26,29 @@ def sign_in_online(
     Raises SignInRefused also where another agent's records on this machine still wait to be uploaded; ServerForeign,
     ServerUnreachable, StoreError.
     """
-    # A start that goes on with yesterday's session asks for no password.
-    from argon2 import PasswordHasher
-
     before = remembered(store)
     other = before is not None and before.agent.staff_number != staff_number
     if before is not None and other and keeps_work(store):
         raise _others_work(before.agent.name)
-    transport.hello()
-    session = transport.sign_in(SignIn(staff_number=staff_number, password=password, device=device))
+    session = ask_server(transport, staff_number, password, device=device)
     if other:
         store.hand_over()
+    return keep_session(store, transport, session, password, clock=clock)
+
+
+def ask_server(transport: Transport, staff_number: str, password: str, *, device: str = "") -> Session:
+    """A session for that password; nothing is kept here. Raises SignInRefused, ServerForeign, ServerUnreachable."""
+    transport.hello()
+    return transport.sign_in(SignIn(staff_number=staff_number, password=password, device=device))
+
+
+def keep_session(
+    store: Store, transport: Transport, session: Session, password: str, *, clock: Clock = utc_now
+) -> Remembered:
+    """Goes on with a session that the server gave for that password, and keeps what offline work needs."""
+    # A start that goes on with yesterday's session asks for no password.
+    from argon2 import PasswordHasher
+
     kept = remember(store, session, clock())
     store.put_setting(_PASSWORD, PasswordHasher().hash(password))
     store.put_setting(_FAILURES, "0")

@@ -1,7 +1,5 @@
 """The sign-in window: the first thing painted. It imports nothing heavy; the store opens on a worker."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -11,35 +9,24 @@ from desktop.config import Config
 from desktop.jobs import Jobs
 from desktop.notify import Notify
 from desktop.signin import words
+from desktop.signin.attempts import SHORTEST_PASSPHRASE, Attempts, Need
 from desktop.tongue import Tongue
 from desktop.widgets.banner import Banner
 from desktop.widgets.card import Card
 from desktop.widgets.label import Label
 from desktop.widgets.values import Tone
 
-SHORTEST_PASSPHRASE = 8
-Enter = Callable[[str, str, str, str], object]
-"""server, staff number, password, passphrase → an open desk; runs on a worker"""
-
 
 class SignInWindow(QWidget):
     entered = Signal(object)
 
-    def __init__(
-        self,
-        config: Config,
-        tongue: Tongue,
-        jobs: Jobs,
-        *,
-        enter: Enter,
-        passphrase_for: Callable[[str, str], tuple[bool, bool]],
-        demo: bool,
-    ) -> None:
+    def __init__(self, config: Config, tongue: Tongue, jobs: Jobs, *, attempts: Attempts, demo: bool) -> None:
         super().__init__()
-        self._config, self._tongue, self._jobs, self._enter = config, tongue, jobs, enter
-        self._passphrase_for, self._demo = passphrase_for, demo
+        self._config, self._tongue, self._jobs = config, tongue, jobs
+        self._attempts, self._demo = attempts, demo
         self._busy = False
-        self._wants_passphrase = False
+        self._need, self._asked = Need.NOTHING, ("", "")
+        """what is asked for, and of whose data: server and staff number"""
         self.again: QLineEdit | None = None
         """for a passphrase that is being chosen; made when one first is"""
         self._again_label: Label | None = None
@@ -68,7 +55,7 @@ class SignInWindow(QWidget):
         self._language.clicked.connect(self._switch_language)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
-        self.show_passphrase(False, False)
+        self._show_need(Need.NOTHING, self._asked)
         first = self.password if config.staff_number else self.staff_number
         (first if config.server else self.server).setFocus()
 
@@ -112,7 +99,7 @@ class SignInWindow(QWidget):
             label.set_words(say(text))
             field.setAccessibleName(say(text))
         self.stay.setText(say(words.STAY))
-        self._name_again()
+        self._name_passphrase()
         self.button.setText(say(words.SIGNING_IN if self._busy else words.SIGN_IN))
         self._language.setText(say(words.LANGUAGE))
         note = say(words.OFFLINE_NOTE)
@@ -120,21 +107,33 @@ class SignInWindow(QWidget):
 
     def look_for_key(self) -> None:
         """Whether this agent's data need a passphrase; asked on a worker, shown when known."""
-        server, staff = self.server.text().strip(), self.staff_number.text().strip()
+        server, staff = self._whose
         if server and staff:
             self._jobs.store(
                 self,
-                lambda: self._passphrase_for(server, staff),
-                lambda found: self.show_passphrase(*found),
+                lambda: self._attempts.need(server, staff),
+                lambda need: self._known(need, (server, staff)),
                 self.notify.show_error,
             )
 
-    def show_passphrase(self, needed: bool, new: bool) -> None:
-        self._wants_passphrase = needed
+    @property
+    def _whose(self) -> tuple[str, str]:
+        return self.server.text().strip().rstrip("/"), self.staff_number.text().strip()
+
+    def _known(self, need: Need, whose: tuple[str, str]) -> None:
+        """A passphrase that is to be chosen is asked for once the server has taken the password."""
+        if need is not Need.NEW_PASSPHRASE:
+            self._show_need(need, whose)
+        elif self._need is not need or self._asked != whose:
+            self._show_need(Need.NOTHING, whose)
+
+    def _show_need(self, need: Need, whose: tuple[str, str]) -> None:
+        self._need, self._asked = need, whose
+        needed, new = need is not Need.NOTHING, need is Need.NEW_PASSPHRASE
         for widget in (self.passphrase, self._passphrase_note, self._labels[3]):
             widget.setVisible(needed)
         self.stay.setVisible(not needed)
-        self._passphrase_note.set_words(self._tongue(words.PASSPHRASE_NEW if new else words.PASSPHRASE_ASK))
+        self._name_passphrase()
         if needed and new and self.again is None:
             self._make_again()
         for made in (self.again, self._again_label):
@@ -150,9 +149,11 @@ class SignInWindow(QWidget):
         self._card.body.insertWidget(at + 1, self._again_label)
         self._card.body.insertWidget(at + 2, self.again)
         QWidget.setTabOrder(self.passphrase, self.again)
-        self._name_again()
+        self._name_passphrase()
 
-    def _name_again(self) -> None:
+    def _name_passphrase(self) -> None:
+        new = self._need is Need.NEW_PASSPHRASE
+        self._passphrase_note.set_words(self._tongue(words.PASSPHRASE_NEW if new else words.PASSPHRASE_ASK))
         if self.again is not None and self._again_label is not None:
             self._again_label.set_words(self._tongue(words.PASSPHRASE_AGAIN))
             self.again.setAccessibleName(self._tongue(words.PASSPHRASE_AGAIN))
@@ -164,12 +165,12 @@ class SignInWindow(QWidget):
     def submit(self) -> None:
         if self._busy:
             return
-        staff, password = self.staff_number.text().strip(), self.password.text()
-        server, passphrase = self.server.text().strip().rstrip("/"), self.passphrase.text()
+        server, staff = self._whose
+        password, passphrase = self.password.text(), self.passphrase.text()
         if not staff or not password or not server:
             self._say(words.NEEDED)
             return
-        if self._wants_passphrase and len(passphrase) < SHORTEST_PASSPHRASE:
+        if self._need is not Need.NOTHING and len(passphrase) < SHORTEST_PASSPHRASE:
             self._say(words.NEEDED_PASSPHRASE)
             return
         twice = self._said_twice
@@ -179,24 +180,21 @@ class SignInWindow(QWidget):
             self.again.selectAll()
             return
         self._set_busy(True)
+        self._jobs.store(
+            self,
+            lambda: self._attempts.enter(server, staff, password, passphrase, twice=twice),
+            lambda found: self._done(found, (server, staff)),
+            self._failed,
+        )
 
-        def work() -> object:
-            needed, new = self._passphrase_for(server, staff)
-            if needed and (len(passphrase) < SHORTEST_PASSPHRASE or (new and not twice)):
-                return (needed, new)
-            return self._enter(server, staff, password, passphrase)
-
-        self._jobs.store(self, work, self._done, self._failed)
-
-    def _done(self, found: object) -> None:
+    def _done(self, found: object, whose: tuple[str, str]) -> None:
         self._set_busy(False)
-        if isinstance(found, tuple):
-            self.show_passphrase(*found)
+        if isinstance(found, Need):
+            self._show_need(found, whose)
             self.passphrase.setFocus()
             return
-        self._config.server = self.server.text().strip().rstrip("/")
-        self._config.staff_number = self.staff_number.text().strip()
-        self._config.stay = self.stay.isChecked() and not self._wants_passphrase
+        self._config.server, self._config.staff_number = whose
+        self._config.stay = self.stay.isChecked() and self._need is Need.NOTHING
         self.password.clear()
         self.passphrase.clear()
         if self.again is not None:

@@ -9,9 +9,9 @@ STAFF_NUMBER = Text("工号", "Staff number")
 PASSWORD = Text("密码", "Password")
 PASSPHRASE = Text("本机数据口令", "Passphrase of this machine's data")
 PASSPHRASE_NEW = Text(
-    "这台电脑没有系统密钥环。请设一个口令来加密本机数据；忘记后本机未上传的结果无法打开。",
-    "This computer has no keyring. Set a passphrase that encrypts the data kept here; without it, results not yet "
-    "uploaded cannot be opened.",
+    "密码正确。这台电脑没有系统密钥环，请设一个口令来加密本机数据；忘记后本机未上传的结果无法打开。",
+    "Your password is right. This computer has no keyring: set a passphrase that encrypts the data kept here; without "
+    "it, results not yet uploaded cannot be opened.",
 )
 PASSPHRASE_ASK = Text("请输入加密本机数据的口令。", "Enter the passphrase that encrypts the data kept here.")
 PASSPHRASE_AGAIN = Text("再输入一次口令", "The passphrase once more")

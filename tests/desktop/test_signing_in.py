@@ -67,10 +67,25 @@ class Person:
         if window.again is not None and window.again.isVisible():
             self.fill(window.again, passphrase if again is None else again)
         QTest.mouseClick(window.button, Qt.MouseButton.LeftButton)
+        if not window.passphrase.isVisible():
+            self.until(lambda: self.answered(program) or window.passphrase.isVisible())
+            if not self.answered(program):
+                self.choose(program, passphrase, passphrase if again is None else again)
+
+    def choose(self, program: Application, passphrase: str, again: str) -> None:
+        """Sets the passphrase that was asked for after the password."""
+        window = self.window(program)
+        assert window.again is not None
+        self.fill(window.passphrase, passphrase)
+        self.fill(window.again, again)
+        QTest.mouseClick(window.button, Qt.MouseButton.LeftButton)
+
+    def answered(self, program: Application) -> bool:
+        return program.main is not None or bool(self.told(program))
 
     def enter(self, program: Application, **given: str) -> MainWindow:
         self.sign_in(program, **given)
-        self.until(lambda: program.main is not None or bool(self.told(program)))
+        self.until(lambda: self.answered(program))
         assert program.main is not None, self.told(program)
         return program.main
 
@@ -141,7 +156,39 @@ def test_a_wrong_password_is_told_and_a_right_one_lets_in_with_another_passphras
     said = person.refused(program, password="not this one", passphrase="first thought of")
     assert "工号或密码不对" in said
     assert not person.store.exists(), "an attempt that failed leaves nothing behind"
+    assert not person.window(program).passphrase.isVisible(), "who is not let in need not think of a passphrase"
     person.enter(program, passphrase="better thought of")
+
+
+def test_a_passphrase_is_chosen_once_the_password_is_known_to_be_right(person: Person, server: ServerProcess) -> None:
+    program = person.start(server.url)
+    window = person.window(program)
+    person.fill(window.staff_number, SU.staff_number)
+    person.fill(window.password, PASSWORD)
+    program.jobs.drain()
+    person.qapp.processEvents()
+    assert not window.passphrase.isVisible()
+    QTest.keyClick(window.password, Qt.Key.Key_Return)
+    person.until(window.passphrase.isVisible)
+    assert "密码正确" in window._passphrase_note.text()
+    assert window.focusWidget() is window.passphrase
+    assert not person.store.exists(), "nothing is written before it can be encrypted"
+    window._language.click()
+    assert "Your password is right" in window._passphrase_note.text()
+    person.choose(program, PASSPHRASE, PASSPHRASE)
+    person.until(lambda: program.main is not None)
+
+
+def test_a_passphrase_that_was_asked_of_one_is_not_asked_of_another(person: Person, server: ServerProcess) -> None:
+    program = person.start(server.url)
+    person.refused(program, again="slipped on a key")
+    window = person.window(program)
+    assert window.passphrase.isVisible()
+    person.fill(window.staff_number, "2043")
+    window.look_for_key()
+    program.jobs.drain()
+    person.until(lambda: not window.passphrase.isVisible())
+    assert "不对" in person.refused(program)
 
 
 @pytest.mark.parametrize("lang", list(Lang))
@@ -150,6 +197,8 @@ def test_an_unreachable_server_and_no_data_here_is_told_with_what_to_do(person: 
     said = person.refused(program)
     assert ("服务器" in said) if lang is Lang.ZH else ("server" in said)
     assert len(said) > 20
+    assert not person.window(program).passphrase.isVisible()
+    assert not person.store.exists()
 
 
 # peers: not knowing whether one is online
