@@ -82,10 +82,15 @@ class SignInWindow(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._language)
         self._card.setFixedWidth(theme.px(420))
+        # Not by its alignment, which would measure wrapped words by the width of the window.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
         column = QVBoxLayout(self)
         column.addWidget(self.banner)
         column.addStretch(1)
-        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addLayout(foot)
         column.addStretch(1)
 

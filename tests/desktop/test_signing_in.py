@@ -174,7 +174,9 @@ def test_a_passphrase_is_chosen_once_the_password_is_known_to_be_right(person: P
     assert window.focusWidget() is window.passphrase
     assert not person.store.exists(), "nothing is written before it can be encrypted"
     window._language.click()
-    assert "Your password is right" in window._passphrase_note.text()
+    note = window._passphrase_note
+    assert "Your password is right" in note.text()
+    person.until(lambda: note.height() >= note.heightForWidth(note.width()))
     person.choose(program, PASSPHRASE, PASSPHRASE)
     person.until(lambda: program.main is not None)
 
