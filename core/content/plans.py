@@ -14,7 +14,7 @@ from core.content.quantities import Kind, amount
 from core.content.resources import folder
 from core.content.yaml_lines import Parsed, parse
 from core.domain.errors import ContentError
-from core.domain.plan import BroadbandKind, BroadbandPlan, Catalogue, Plan, PlanFamily
+from core.domain.plan import MOST_PACKS, BroadbandKind, BroadbandPlan, Catalogue, Plan, PlanFamily
 
 BROADBAND = "broadband.yaml"
 
@@ -33,6 +33,7 @@ def load_catalogue(where: Path, *, also: AlsoPlan | None = None) -> Catalogue:
     families: list[PlanFamily] = []
     plans: list[Plan] = []
     homes: dict[str, Path] = {}
+    pack_homes: dict[str, Path] = {}
     mistakes = Mistakes()
     for path in sorted(where.glob("*.yaml")):
         if path.name == BROADBAND:
@@ -41,13 +42,18 @@ def load_catalogue(where: Path, *, also: AlsoPlan | None = None) -> Catalogue:
         if read is None:
             continue
         family, found, parsed = read
-        for at, plan in enumerate(found):
-            if plan.code in homes:
-                reason = f"plan `{plan.code}` stands in {homes[plan.code].name} as well"
-                line = parsed.line(("plans", at, "code"))
-                mistakes.add(ContentError(file=str(path), line=line, reason=reason))
-            homes[plan.code] = path
-        families.append(family)
+        codes = {"plan": [row.code for row in family.plans], "pack": [row.code for row in family.packs]}
+        for kind, known in (("plan", homes), ("pack", pack_homes)):
+            for at, code in enumerate(codes[kind]):
+                if code in known:
+                    reason = f"{kind} `{code}` stands in {known[code].name} as well"
+                    line = parsed.line((f"{kind}s", at, "code"))
+                    mistakes.add(ContentError(file=str(path), line=line, reason=reason))
+                known[code] = path
+        if len(pack_homes) > MOST_PACKS:
+            reason = f"more than {MOST_PACKS} packs in all"
+            mistakes.add(ContentError(file=str(path), line=parsed.line(("packs",)), reason=reason))
+        families.append(PlanFamily(id=family.id, name=family.name, about=family.about))
         plans += found
     home = mistakes.of(lambda: _broadband(where / BROADBAND))
     mistakes.refuse()
@@ -56,7 +62,7 @@ def load_catalogue(where: Path, *, also: AlsoPlan | None = None) -> Catalogue:
     return Catalogue(version=version, families=tuple(families), plans=tuple(plans), broadband=broadband)
 
 
-def _family(path: Path, also: AlsoPlan | None) -> tuple[PlanFamily, tuple[Plan, ...], Parsed]:
+def _family(path: Path, also: AlsoPlan | None) -> tuple[FamilyFile, tuple[Plan, ...], Parsed]:
     plans: tuple[Plan, ...] = ()
 
     def check(found: FamilyFile) -> list[Flaw]:
@@ -64,15 +70,17 @@ def _family(path: Path, also: AlsoPlan | None) -> tuple[PlanFamily, tuple[Plan, 
         reader = PlanReader(found)
         plans = reader.plans()
         codes: list[tuple[Where, str]] = [(("plans", at, "code"), row.code) for at, row in enumerate(found.plans)]
+        packs: list[tuple[Where, str]] = [(("packs", at, "code"), row.code) for at, row in enumerate(found.packs)]
         further = [
             Flaw(("plans", at), words) for at, plan in enumerate(plans) for words in (also(plan) if also else ())
         ]
-        return named(found.id, "id", path) + missing_words(found) + repeated(codes, "plan") + reader.flaws + further
+        twice = repeated(codes, "plan") + repeated(packs, "pack")
+        return named(found.id, "id", path) + missing_words(found) + twice + reader.flaws + further
 
     file = str(path)
     parsed = parse(read_text(path), file=file)
     found = convert(parsed, FamilyFile, check, file=file, before=bare_amounts)
-    return PlanFamily(id=found.id, name=found.name, about=found.about), plans, parsed
+    return found, plans, parsed
 
 
 def _broadband(path: Path) -> tuple[int, tuple[BroadbandPlan, ...]]:

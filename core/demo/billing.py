@@ -3,25 +3,30 @@
 All amounts are integer fen. A month's bill has, in this order and only where the amount is not zero:
 
 1. `plan_fee`: the month's plan, in full even in a month that began late.
-2. `data_over`: MB beyond the allowance, cut into blocks of the plan's block size; within a block each MB costs
+2. `pack`: the fees of the packs held in any day of that month, of those that the plan takes; each in full. What they
+   hold counts before 4 to 6: data of partner applications and at night take their own packs first.
+3. `further_sims`: `sim_fen` for each further SIM; all that they used counts as if the first SIM had used it.
+4. `data_over`: MB beyond the allowance, cut into blocks of the plan's block size; within a block each MB costs
    `data_fen_per_mb`, and no block costs more than `data_block_cap_fen`.
-3. `voice_over`: minutes beyond the allowance at `voice_fen_per_min`.
-4. `sms_over`: messages beyond the allowance at `sms_fen`.
-5. `roaming`: 600 fen per begun 50 MB abroad, at most 30,000 fen a month; in a month with a roaming pack the pack's
+5. `voice_over`: minutes beyond the allowance at `voice_fen_per_min`.
+6. `sms_over`: messages beyond the allowance at `sms_fen`.
+7. `roaming`: 600 fen per begun 50 MB abroad, at most 30,000 fen a month; in a month with a roaming pack the pack's
    price alone (`roaming_pack`).
-6. `value_added`: the fees of the value-added services held in that month.
-7. `broadband`: the monthly fee of metered broadband; yearly and holiday broadband is prepaid and stands on no bill.
-8. `discount`: monthly bonus credit of a contract, negative, never more than the sum of 1 to 7.
-9. `minimum`: what is missing to the contract's minimum spend after the discount.
-10. `adjustment`: a correction by hand, either sign, that no rule explains.
+8. `value_added`: the fees of the value-added services held in that month.
+9. `broadband`: the monthly fee of metered broadband; yearly and holiday broadband is prepaid and stands on no bill.
+10. `discount`: monthly bonus credit of a contract, negative, never more than the sum of 1 to 9.
+11. `minimum`: what is missing to the contract's minimum spend after the discount.
+12. `adjustment`: a correction by hand, either sign, that no rule explains.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
 from core.demo.plans import UPGRADES, Plan
-from core.domain.customer import Bill, BillItem, MonthUse
+from core.domain.customer import Bill, BillItem, MemberUse, MonthUse
+from core.domain.plan import Pack
 from core.domain.text import Text
 
 ROAMING_STEP_MB, ROAMING_STEP_FEN, ROAMING_CAP_FEN = 50, 600, 30_000
@@ -29,6 +34,8 @@ ROAMING_STEP_MB, ROAMING_STEP_FEN, ROAMING_CAP_FEN = 50, 600, 30_000
 
 class ItemCode(StrEnum):
     PLAN_FEE = "plan_fee"
+    PACK = "pack"
+    FURTHER_SIMS = "further_sims"
     DATA_OVER = "data_over"
     VOICE_OVER = "voice_over"
     SMS_OVER = "sms_over"
@@ -43,6 +50,8 @@ class ItemCode(StrEnum):
 
 LABELS: dict[ItemCode, Text] = {
     ItemCode.PLAN_FEE: Text("套餐月费", "Plan fee"),
+    ItemCode.PACK: Text("叠加包", "Packs"),
+    ItemCode.FURTHER_SIMS: Text("副卡月费", "Further SIMs"),
     ItemCode.DATA_OVER: Text("套外流量", "Extra data"),
     ItemCode.VOICE_OVER: Text("套外语音", "Extra minutes"),
     ItemCode.SMS_OVER: Text("套外短信", "Extra SMS"),
@@ -59,6 +68,8 @@ LABELS: dict[ItemCode, Text] = {
 class Extras(Struct, frozen=True, kw_only=True):
     """What a month's bill holds besides the plan and its use; all in fen, all from zero up except `adjustment`."""
 
+    packs: tuple[Pack, ...] = ()
+    """held in that month"""
     value_added: int = 0
     broadband: int = 0
     roaming_pack: int = 0
@@ -71,7 +82,7 @@ NO_EXTRAS = Extras()
 
 
 def data_over_fen(plan: Plan, used_mb: int) -> int:
-    """Charge for data beyond the allowance (rule 2)."""
+    """Charge for data beyond the allowance (rule 4)."""
     over, fen = used_mb - plan.data_mb, 0
     while over > 0:
         block = min(over, plan.data_block_mb)
@@ -81,18 +92,18 @@ def data_over_fen(plan: Plan, used_mb: int) -> int:
 
 
 def voice_over_fen(plan: Plan, used_min: int) -> int:
-    """Charge for minutes beyond the allowance (rule 3)."""
+    """Charge for minutes beyond the allowance (rule 5)."""
     return max(used_min - plan.voice_min, 0) * plan.voice_fen_per_min
 
 
 def roaming_fen(used_mb: int) -> int:
-    """Charge for data abroad without a pack (rule 5)."""
+    """Charge for data abroad without a pack (rule 7)."""
     steps = -(-used_mb // ROAMING_STEP_MB)
     return min(steps * ROAMING_STEP_FEN, ROAMING_CAP_FEN)
 
 
 def use_fen(plan: Plan, use: MonthUse) -> int:
-    """What plan and use alone cost in a month: rules 1 to 4."""
+    """What plan and use alone cost in a month: rules 1 and 4 to 6, without packs and further SIMs."""
     sms_over = max((use.sms or 0) - plan.sms, 0)
     return (
         plan.fee_fen
@@ -102,15 +113,28 @@ def use_fen(plan: Plan, use: MonthUse) -> int:
     )
 
 
+def _beside_packs_mb(sims: Sequence[MonthUse | MemberUse], packs: Sequence[Pack]) -> int:
+    """What of the data no pack holds; below zero where they hold more."""
+    general = sum(sim.data_mb or 0 for sim in sims)
+    for kind in ("directed_mb", "off_peak_mb"):
+        general -= min(sum(getattr(sim, kind) or 0 for sim in sims), sum(getattr(pack.holds, kind) for pack in packs))
+    return general - sum(pack.holds.data_mb for pack in packs)
+
+
 def bill(plan: Plan, use: MonthUse, extras: Extras = NO_EXTRAS) -> Bill:
     """The bill of the month that `use` tells of."""
-    abroad = use.roaming_mb or 0
+    packs = [pack for pack in extras.packs if pack.code in {one.code for one in plan.packs}]
+    sims: list[MonthUse | MemberUse] = [use, use.members] if use.members else [use]
+    minutes = sum(sim.voice_min or 0 for sim in sims) - sum(pack.holds.voice_min for pack in packs)
+    messages = sum(sim.sms or 0 for sim in sims) - sum(pack.holds.sms for pack in packs)
     charged = (
         (ItemCode.PLAN_FEE, plan.fee_fen),
-        (ItemCode.DATA_OVER, data_over_fen(plan, use.data_mb or 0)),
-        (ItemCode.VOICE_OVER, voice_over_fen(plan, use.voice_min or 0)),
-        (ItemCode.SMS_OVER, max((use.sms or 0) - plan.sms, 0) * plan.sms_fen),
-        (ItemCode.ROAMING, 0 if extras.roaming_pack else roaming_fen(abroad)),
+        (ItemCode.PACK, sum(pack.fee_fen for pack in packs)),
+        (ItemCode.FURTHER_SIMS, plan.sim_fen * use.members.sims if use.members else 0),
+        (ItemCode.DATA_OVER, data_over_fen(plan, _beside_packs_mb(sims, packs))),
+        (ItemCode.VOICE_OVER, voice_over_fen(plan, minutes)),
+        (ItemCode.SMS_OVER, max(messages - plan.sms, 0) * plan.sms_fen),
+        (ItemCode.ROAMING, 0 if extras.roaming_pack else roaming_fen(sum(sim.roaming_mb or 0 for sim in sims))),
         (ItemCode.ROAMING_PACK, extras.roaming_pack),
         (ItemCode.VALUE_ADDED, extras.value_added),
         (ItemCode.BROADBAND, extras.broadband),

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from core.demo.beside import packs_in
 from core.demo.care import Contacts, care
 from core.demo.cast import Need
 from core.demo.english import english_of
@@ -63,6 +64,7 @@ def document(life: Life, seen: Contacts) -> Document:
     who, money = life.profile, life.account
     days = day_uses(life.seed, who, life.today, life.uses)
     section = care(life, seen)
+    packs = packs_in(life.holdings.packs, life.plan, life.today.day.replace(day=1))
     return Document(
         id=who.id,
         version=1,
@@ -78,9 +80,9 @@ def document(life: Life, seen: Contacts) -> Document:
         usage=Usage(
             months=life.uses,
             days=days,
-            allowance_data_mb=life.plan.data_mb,
-            allowance_voice_min=life.plan.voice_min,
-            allowance_sms=life.plan.sms,
+            allowance_data_mb=life.plan.data_mb + sum(pack.holds.data_mb for pack in packs),
+            allowance_voice_min=life.plan.voice_min + sum(pack.holds.voice_min for pack in packs),
+            allowance_sms=life.plan.sms + sum(pack.holds.sms for pack in packs),
             months_over_data=life.months_over_data,
         ),
         holdings=life.holdings,

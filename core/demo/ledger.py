@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from random import Random
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from core.demo.beside import packs_in
 from core.demo.billing import Extras, bill
 from core.demo.plans import Plan
 from core.demo.profile import Profile
 from core.demo.rng import Purpose, stream
 from core.demo.today import Today, add_months, moment
-from core.domain.customer import Bill, Contract, MonthUse, Payment, Subscription
+from core.domain.customer import Bill, Contract, Holdings, MonthUse, Payment, Subscription
 from core.domain.text import Text
 
 ROAMING_PACK_FEN = 9_800
@@ -44,7 +46,7 @@ def account(
     today: Today,
     uses: list[MonthUse],
     plans: tuple[Plan, ...],
-    subscriptions: list[Subscription],
+    held: Holdings,
     contract: Contract | None,
     metered: Metered | None,
 ) -> Account:
@@ -53,8 +55,10 @@ def account(
     offset = len(today.months) - len(uses)
     bills = []
     for place, use in enumerate(uses):
-        extras = _extras(today, place + offset, use, subscriptions, contract, metered, _adjustment(rng))
-        bills.append(bill(plans[place + offset], use, extras))
+        plan, first = plans[place + offset], today.firsts[place + offset]
+        extras = _extras(first, use, held.subscriptions, contract, metered, _adjustment(rng))
+        packs = packs_in(held.packs, plan, first)
+        bills.append(bill(plan, use, replace(extras, packs=packs)))
     opening = rng.randrange(500, 6_000)
     return _paid(rng, profile, today, bills, offset, opening)
 
@@ -67,15 +71,13 @@ def _adjustment(rng: Random) -> int:
 
 
 def _extras(
-    today: Today,
-    place: int,
+    first: date,
     use: MonthUse,
     subscriptions: list[Subscription],
     contract: Contract | None,
     metered: Metered | None,
     adjustment: int,
 ) -> Extras:
-    first = today.firsts[place]
     after = add_months(first, 1)
     value_added = sum(
         s.fee_fen or 0 for s in subscriptions if s.since and s.since < after and not (s.until and s.until < first)

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 from random import Random
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from core.demo.billing import best_upgrade, use_fen
+from core.demo.beside import packs_held, shared_from, with_members
+from core.demo.billing import ItemCode, best_upgrade, use_fen
 from core.demo.calls import PastDial, past_calls
 from core.demo.holdings import holdings
 from core.demo.ledger import Account, Metered, account
@@ -19,7 +21,7 @@ from core.demo.standing import Points, mean_fen, points_of, stage_of, tier_of, v
 from core.demo.today import Today, add_months, months_between
 from core.demo.use import month_uses
 from core.domain.clock import local_day
-from core.domain.customer import Holdings, LifeStage, MonthUse, Value
+from core.domain.customer import Bill, Holdings, LifeStage, MonthUse, Value
 from core.domain.task import Tier
 
 
@@ -64,15 +66,16 @@ def live(seed: int, index: int, today: Today) -> Life:
     calls = past_calls(seed, who, today)
     history = _plan_history(seed, who, calls, today)
     ceilings = tuple(max(plan.data_mb * 6, 300) for plan in history.plans)
-    uses = month_uses(seed, who, today, ceilings)
-    held = holdings(seed, who, today, history.plan)
+    alone = month_uses(seed, who, today, ceilings)
+    on_net = history.plans[len(history.plans) - len(alone) :]
+    uses = with_members(seed, who, alone, on_net)
+    held = replace(holdings(seed, who, today, history.plan), packs=packs_held(seed, who, today, history.plan))
     left = any(call.ending is DISCONNECTED for call in calls)
     ties = services(seed, who, today, history.plan, left=left)
-    money = account(seed, who, today, uses, history.plans, held.subscriptions, ties.subsidy, _metered(ties))
+    money = account(seed, who, today, uses, history.plans, held, ties.subsidy, _metered(ties))
     tenure = months_between(who.on_net_since, today.day)
     credit = _credit(who, money, tenure)
     year, half_year = mean_fen(money.bills, 12), mean_fen(money.bills, 6)
-    recent = list(zip(reversed(uses[-6:]), reversed(history.plans), strict=False))
     return Life(
         today=today,
         seed=seed,
@@ -93,9 +96,14 @@ def live(seed: int, index: int, today: Today) -> Life:
         value=value_of(half_year),
         stage=stage_of(tenure, uses),
         points=points_of(money.bills, 0.2 + 0.7 * who.careless),
-        months_over_data=sum((use.data_mb or 0) > plan.data_mb for use, plan in recent),
-        months_over_voice=sum((use.voice_min or 0) > plan.voice_min for use, plan in recent),
+        months_over_data=_months_with(money.bills, ItemCode.DATA_OVER),
+        months_over_voice=_months_with(money.bills, ItemCode.VOICE_OVER),
     )
+
+
+def _months_with(bills: list[Bill], code: ItemCode) -> int:
+    """In how many of the last six that line stands."""
+    return sum(any(item.code == code for item in bill.items) for bill in bills[-6:])
 
 
 def _metered(ties: Ties) -> Metered | None:
@@ -146,6 +154,11 @@ def _plan_history(seed: int, who: Profile, calls: list[PastDial], today: Today) 
         after if first >= upgraded else (before if before is not plan and first < changed else plan)
         for first in today.firsts
     )
+    sharing = shared_from(seed, who, today, plan)
+    if sharing is not None and changed < sharing[1] and upgraded == date.max:
+        shared, first_shared = sharing
+        plans = tuple(shared if f >= first_shared else p for f, p in zip(today.firsts, plans, strict=True))
+        return PlanHistory(plans=plans, plan=shared, since=first_shared)
     if upgraded <= today.day:
         return PlanHistory(plans=plans, plan=after, since=upgraded)
     return PlanHistory(plans=plans, plan=plan, since=since)

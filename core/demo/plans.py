@@ -1,4 +1,4 @@
-"""The plans that the invented city holds: 22 of the catalogue, 2G to 5G, as the demo's own billing needs them."""
+"""The plans that the invented city holds: 24 of the catalogue, 2G to 5G, as the demo's own billing needs them."""
 
 from msgspec import Struct
 
@@ -28,12 +28,22 @@ class Plan(Struct, frozen=True, kw_only=True):
     sms_fen: int = 10
     with_broadband: bool = False
     """a home bundle (e家): broadband free of charge"""
+    packs: tuple[catalogued.Pack, ...] = ()
+    """what may be added by the month"""
+    sims: int = 0
+    """further SIMs that it has room for"""
+    sim_fen: int = 0
+    """of each, a month"""
 
 
 _HELD = (
     "lt-8", "xq-18", "xy-28", "sl-88", "ct-38", "ct-58", "cy-66", "ct-88", "cl-128", "zx-188", "yl-19",
     "fx-58", "fx-77", "fx-97", "jt-137", "sw-158", "zx-238", "cx-99", "cx-129", "rh-169", "zx-239", "zx-399",
 )  # fmt: skip
+
+
+SHARED_FROM = {"cx-99": "cx-149", "cx-129": "cx-149", "rh-169": "rh-239"}
+"""plan → what a household changes to that uses it with further SIMs"""
 
 
 def _plan(one: catalogued.Plan) -> Plan:
@@ -60,11 +70,16 @@ def _plan(one: catalogued.Plan) -> Plan:
         voice_fen_per_min=voice.steps[0].fen,
         sms_fen=sms.steps[0].fen,
         with_broadband=one.with_broadband,
+        packs=one.packs,
+        sims=one.shared.members if one.shared else 0,
+        sim_fen=one.shared.member_fee_fen if one.shared else 0,
     )
 
 
 _CATALOGUED = {one.code: one for one in catalogue().plans}
 PLANS: tuple[Plan, ...] = tuple(_plan(_CATALOGUED[code]) for code in _HELD)
-BY_CODE = {plan.code: plan for plan in PLANS}
+SHARED: tuple[Plan, ...] = tuple(_plan(_CATALOGUED[code]) for code in sorted(set(SHARED_FROM.values())))
+"""beside those: they come to a customer by a change alone"""
+BY_CODE = {plan.code: plan for plan in (*PLANS, *SHARED)}
 UPGRADES = tuple(BY_CODE[code] for code in ("fx-58", "fx-77", "fx-97", "jt-137", "sw-158", "zx-238"))
 """what the 4G campaign offers"""

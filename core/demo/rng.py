@@ -27,6 +27,9 @@ class Purpose(IntEnum):
     WARNING = 14
     OUTCOME = 15
     DATA_KINDS = 16
+    PACKS = 17
+    SHARING = 18
+    MEMBERS = 19
 
 
 def stream(seed: int, index: int, purpose: Purpose) -> Random:

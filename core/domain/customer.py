@@ -136,6 +136,20 @@ class Billing(Struct, kw_only=True, omit_defaults=True):
     """the source states all there is: an empty list or part then means none, and not what was left out"""
 
 
+class MemberUse(Struct, kw_only=True, omit_defaults=True):
+    """What the further SIMs (副卡) of a shared plan used in a month, all together; parts as in `MonthUse`."""
+
+    sims: int
+    """how many stood on that month's bill"""
+    data_mb: int | None = None
+    directed_mb: int | None = None
+    off_peak_mb: int | None = None
+    voice_min: int | None = None
+    off_net_min: int | None = None
+    sms: int | None = None
+    roaming_mb: int | None = None
+
+
 class MonthUse(Struct, kw_only=True, omit_defaults=True):
     month: str
     data_mb: int | None = None
@@ -147,6 +161,8 @@ class MonthUse(Struct, kw_only=True, omit_defaults=True):
     off_net_min: int | None = None
     sms: int | None = None
     roaming_mb: int | None = None
+    members: MemberUse | None = None
+    """beside all of the above, which is the first SIM's own; None: there were no further SIMs"""
 
 
 class DayUse(Struct, kw_only=True):
@@ -194,6 +210,9 @@ class Handset(Struct, kw_only=True, omit_defaults=True):
 
 class Holdings(Struct, kw_only=True, omit_defaults=True):
     subscriptions: list[Subscription] = []
+    packs: list[Subscription] = []
+    """added to the plan (`core.domain.plan.Pack`), by its code: billed whole from the month of `since` to that of
+    `until`, while the plan of the month takes it"""
     services: list[SpecialService] = []
     handset: Handset | None = None
     whole: bool = False

@@ -13,6 +13,8 @@ from core.domain.text import Text
 
 UNLIMITED = 1_000_000_000
 """an allowance that no month exhausts"""
+MOST_PACKS = 40
+"""in a catalogue: each has a bit of its own where months are billed"""
 
 
 class Payment(StrEnum):
@@ -94,7 +96,7 @@ class Allowances(Struct, frozen=True, kw_only=True):
 
 
 class Pack(Struct, frozen=True, kw_only=True):
-    """What may be added to a plan by the month."""
+    """What may be added to a plan by the month: its fee and what it holds are added to the plan's, in full."""
 
     code: str
     name: Text
@@ -103,7 +105,7 @@ class Pack(Struct, frozen=True, kw_only=True):
 
 
 class Shared(Struct, frozen=True, kw_only=True):
-    """Further SIMs that use the allowances together (副卡)."""
+    """Further SIMs that use the allowances together (副卡): the use of all is charged as if one SIM had used it."""
 
     members: int
     """how many beside the first"""
@@ -164,6 +166,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     def is_on_sale(self, day: date) -> bool:
         """Whether it may be sold on that day."""
         return self.on_sale_from <= day and (self.on_sale_until is None or day <= self.on_sale_until)
+
+    def takes_members(self, sims: int) -> bool:
+        """Whether there is room for so many further SIMs."""
+        return not sims or (self.shared is not None and self.shared.members >= sims)
 
     @property
     def with_broadband(self) -> bool:

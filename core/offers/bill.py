@@ -2,7 +2,7 @@
 
 A month's bill, in integer fen, is what the operator's price list says:
 
-1. the plan's fee, in full;
+1. the plan's fee, and those of packs and further SIMs that are held beside it (`core.offers.held`), in full;
 2. data beyond the allowances (`core.offers.beyond`); data of partner applications and at night use their own allowance
    first, the rest of them and all other data the general one;
 3. minutes beyond the allowances: calls to other networks use the general minutes first, calls within the network their
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from core.offers.beyond import Ints
 from core.offers.compiled import CompiledPlans, DataGroup, PoolGroup, VoiceGroup
+from core.offers.held import cells_of, held_cells, pooled, with_held
 from core.offers.months import Months
 
 UNKNOWN_FEN = int(np.iinfo(np.int64).min)
@@ -36,6 +37,8 @@ class Line(StrEnum):
     """The lines of a bill, in their order; the same codes as on the bills on record."""
 
     PLAN_FEE = "plan_fee"
+    PACK = "pack"
+    MEMBERS = "further_sims"
     DATA_OVER = "data_over"
     VOICE_OVER = "voice_over"
     SMS_OVER = "sms_over"
@@ -45,6 +48,9 @@ class Line(StrEnum):
     BROADBAND = "broadband"
     DISCOUNT = "discount"
     MINIMUM = "minimum"
+
+
+Lines = dict[Line, Ints]
 
 
 class Bills(Struct, frozen=True, eq=False):
@@ -77,6 +83,19 @@ def totals(plans: CompiledPlans, months: Months) -> Ints:
     """The same as an array of plans × (months × customers), month by month; what is not known is billed as no use.
 
     Of 32 bits where all of a customer's months together are sure to fit, else of 64: exact either way."""
+    total = _of_plans(plans, months)
+    for held, at in held_cells(months):
+        cells, beside = cells_of(months, at), with_held(plans, held)
+        part = _of_plans(beside.plans, cells)
+        if held.members:
+            part = np.where(beside.takes_members, _of_plans(beside.plans, pooled(cells)), part)
+        total = total.astype(np.int64, copy=False)
+        total[:, at] = part
+    return total
+
+
+def _of_plans(plans: CompiledPlans, months: Months) -> Ints:
+    """Plan and use alone."""
     fits = plans.narrow is not None and _most_fen(plans, months) * max(months.count, 1) < NARROW_FEN
     chosen = plans.narrow if fits and plans.narrow else plans
     cells = _Cells(months, chosen.fee.dtype)
@@ -117,9 +136,40 @@ _AMOUNTS = ("value_added_fen", "broadband_fen", "roaming_pack_fen", "bonus_fen",
 
 def opened(plans: CompiledPlans, months: Months) -> OpenBills:
     """The same bills with every line of each."""
+    found = _lines(plans, months, {Line.PLAN_FEE: plans.fee})
+    for held, at in held_cells(months):
+        cells, beside = cells_of(months, at), with_held(plans, held)
+        fees = {Line.PLAN_FEE: plans.fee, Line.PACK: beside.pack_fen, Line.MEMBERS: beside.member_fen}
+        part = _lines(beside.plans, cells, fees)
+        if held.members:
+            part = _chosen(beside.takes_members, _lines(beside.plans, pooled(cells), fees), part)
+        found = _with_cells(found, at, part)
+    total: Ints = np.sum(list(found.values()), axis=0)
+    by_line = {line: _by_customer(found[line], months, 0) for line in Line if line in found}
+    return OpenBills(lines=by_line, fen=_by_customer(total, months, UNKNOWN_FEN), known=months.known)
+
+
+def _chosen(where: NDArray[np.bool_], these: Lines, those: Lines) -> Lines:
+    """Line by line the one or the other, by plan."""
+    nothing = np.zeros(1, dtype=np.int64)
+    return {line: np.where(where, these.get(line, nothing), those.get(line, nothing)) for line in these | those}
+
+
+def _with_cells(lines: Lines, at: NDArray[np.intp], part: Lines) -> Lines:
+    """The lines with those of some cells in their places."""
+    shape = lines[Line.PLAN_FEE].shape
+    found: Lines = {}
+    for line in lines | part:
+        found[line] = np.array(lines[line]) if line in lines else np.zeros(shape, dtype=np.int64)
+        found[line][:, at] = part.get(line, 0)
+    return found
+
+
+def _lines(plans: CompiledPlans, months: Months, fees: Lines) -> Lines:
+    """The lines of plan and use alone, plans × (months × customers); `fees` together are the fee of `plans`."""
     cells = _Cells(months, plans.fee.dtype)
     shape = (len(plans.plans), months.known.size)
-    found: dict[Line, Ints] = {Line.PLAN_FEE: np.broadcast_to(plans.fee, shape)}
+    found: Lines = {line: np.broadcast_to(fee, shape) for line, fee in fees.items()}
     total = np.repeat(plans.fee, months.known.size, axis=1)
     for line, charge, index in _charged(plans, cells):
         found[line] = np.broadcast_to(charge, shape) if index is None else charge[index]
@@ -130,9 +180,7 @@ def opened(plans: CompiledPlans, months: Months) -> OpenBills:
         total += found[Line.DISCOUNT]
     if minimum.any():
         found[Line.MINIMUM] = np.maximum(minimum - total, 0)
-        total += found[Line.MINIMUM]
-    by_line = {line: _by_customer(values, months, 0) for line, values in found.items()}
-    return OpenBills(lines=by_line, fen=_by_customer(total, months, UNKNOWN_FEN), known=months.known)
+    return found
 
 
 def _by_customer(values: Ints, months: Months, unknown: int) -> Ints:

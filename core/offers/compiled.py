@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from core.domain.plan import Beyond, Plan, Tariff
+from core.domain.plan import Beyond, Pack, Plan, Tariff
 from core.offers.beyond import Charges, Form, Ints, charges, column, form_of
 
 K = TypeVar("K", bound=Hashable)
@@ -89,16 +89,22 @@ class CompiledPlans(Struct, frozen=True, eq=False, kw_only=True):
     prices: dict[str, tuple[tuple[int, int], ...]]
     """kind of use → the (unit, fen) that any step of any plan charges for it: how much a bill can come to at most"""
     most_steps: int
+    packs: tuple[Pack, ...] = ()
+    """those that any plan takes; months name them by their place here"""
     narrow: CompiledPlans | None = None
     """the same in 32 bits, for use that is known to fit: twice as quick"""
+    with_held: dict[Hashable, Any] = {}
+    """the same with packs and further SIMs, by what is held (`core.offers.held`), made when first asked for"""
 
     def place(self, code: str) -> int | None:
         """Where the plan of that code stands; None where it is not among these."""
         return next((at for at, plan in enumerate(self.plans) if plan.code == code), None)
 
 
-def compiled(plans: Iterable[Plan]) -> CompiledPlans:
-    """The plans, ready to bill. Raises ValueError where there are none."""
+def compiled(plans: Iterable[Plan], packs: Sequence[Pack] = ()) -> CompiledPlans:
+    """The plans, ready to bill. Raises ValueError where there are none.
+
+    `packs` are those of the whole catalogue where these are but some of its plans."""
     kept = tuple(plans)
     if not kept:
         raise ValueError("no plans to bill")
@@ -124,6 +130,8 @@ def compiled(plans: Iterable[Plan]) -> CompiledPlans:
         roaming_index=roaming_index,
         prices={name: _prices(kept, name) for name in ("data", "on_net", "off_net", "sms", "roaming")},
         most_steps=max(len(getattr(plan.tariff, name).steps) for plan in kept for name in Tariff.__struct_fields__),
+        packs=tuple(packs) or tuple({pack.code: pack for plan in kept for pack in plan.packs}.values()),
+        with_held={},
     )
     return replace(wide, narrow=replace(wide, **{name: _narrowed(getattr(wide, name)) for name in _NUMBERS}))
 

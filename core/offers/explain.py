@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from msgspec import Struct
 
-from core.domain.plan import Beyond, Plan
+from core.domain.plan import Beyond, Pack, Plan
 from core.domain.text import Text
 from core.offers import words
 from core.offers.bill import UNKNOWN_FEN, Line, opened
 from core.offers.compiled import CompiledPlans, compiled
+from core.offers.held import packs_of, with_packs
+from core.offers.months import POOLED
 from core.offers.record import Records, reproduced
 
 
@@ -26,7 +28,8 @@ class PaidLine(Struct, frozen=True, kw_only=True):
 class PaidMonth(Struct, frozen=True, kw_only=True):
     month: str
     lines: tuple[PaidLine, ...]
-    """those that are not zero, in the order of a bill; together `fen`"""
+    """those that are not zero, in the order of a bill; together `fen`. Packs and further SIMs that the month held have
+    a line also where nothing is paid for them: free of charge, or not taken by this plan"""
     fen: int
     billed_fen: int | None
     """the bill on record, whatever plan it was under"""
@@ -38,13 +41,14 @@ def explain(plan: Plan, records: Records, catalogue: CompiledPlans) -> tuple[Pai
     """The months of the first customer in `records` under `plan`, oldest first; months without data are left out.
 
     `catalogue` are the plans whose places `records` holds."""
-    found = opened(compiled([plan]), records.months).lines
+    found = opened(compiled([plan], catalogue.packs), records.months).lines
     made = reproduced(records, catalogue)[0]
     months = []
     for at, name in enumerate(records.names):
         if not records.months.known[0, at]:
             continue
-        paid = _paid(plan, records, at, {line: int(values[0, at, 0]) for line, values in found.items()})
+        amounts = {line: int(values[0, at, 0]) for line, values in found.items()}
+        paid = tuple(_paid(plan, catalogue.packs, _used(plan, records, at), amounts))
         billed = int(records.billed_fen[0, at])
         months.append(
             PaidMonth(
@@ -58,16 +62,44 @@ def explain(plan: Plan, records: Records, catalogue: CompiledPlans) -> tuple[Pai
     return tuple(months)
 
 
-def _paid(plan: Plan, records: Records, at: int, amounts: dict[Line, int]) -> tuple[PaidLine, ...]:
-    used = {name: int(np.asarray(getattr(records.months, name))[0, at]) for name in records.months.__struct_fields__}
-    return tuple(
-        PaidLine(line=line, label=words.LABELS[line], fen=fen, detail=_DETAILS[line](plan, used))
-        for line, fen in amounts.items()
-        if fen
-    )
-
-
 Used = dict[str, int]
+
+
+def _used(plan: Plan, records: Records, at: int) -> Used:
+    """The month's quantities, with what the further SIMs used where the plan takes them."""
+    months = records.months
+    used = {name: int(np.asarray(getattr(months, name))[0, at]) for name in months.__struct_fields__}
+    if plan.takes_members(used["members"]):
+        used |= {name: used[name] + used[f"member_{name}"] for name in POOLED}
+    return used
+
+
+def _paid(plan: Plan, known: tuple[Pack, ...], used: Used, amounts: dict[Line, int]) -> Iterator[PaidLine]:
+    held = packs_of(used["packs"], known)
+    grown = with_packs(plan, {pack.code for pack in held})
+    notes = {Line.PACK: _pack_note(plan, held), Line.MEMBERS: _member_note(plan, used["members"])}
+    for line in Line:
+        fen, note = amounts.get(line, 0), notes.get(line)
+        if fen or note is not None:
+            detail = note if note is not None else _DETAILS[line](grown, used)
+            yield PaidLine(line=line, label=words.LABELS[line], fen=fen, detail=detail)
+
+
+def _pack_note(plan: Plan, held: tuple[Pack, ...]) -> Text | None:
+    """Which packs the month held and the plan takes, and which it does not; None: there were none."""
+    codes = {pack.code for pack in plan.packs}
+    taken, dropped = [one for one in held if one.code in codes], [one for one in held if one.code not in codes]
+    parts = [words.packs_text(taken)] if taken else []
+    parts += [words.dropped_text(dropped)] if dropped else []
+    return words.joined(parts) if parts else None
+
+
+def _member_note(plan: Plan, members: int) -> Text | None:
+    if not members:
+        return None
+    if plan.shared is None or not plan.takes_members(members):
+        return words.alone_text(members)
+    return words.members_text(members, plan.shared.member_fee_fen)
 
 
 def _fee(plan: Plan, _: Used) -> Text:

@@ -20,7 +20,7 @@ OF_CUSTOMER = frozenset(
         "plan_generation", "plan_fee_fen", "handset_4g", "handset_5g", "arrears_fen", "has_broadband", "has_contract",
         "contract_locked", "contract_ends_on", "contract_days_left", "minimum_spend_fen", "bonus_running",
         "bonus_ends_on", "renewal_open", "renewal_from", "home_visits", "home_visits_left", "first_visit_from",
-        "visits_renew_on",
+        "visits_renew_on", "further_sims",
     }
 )  # fmt: skip
 OF_TARGET = frozenset(
@@ -28,6 +28,7 @@ OF_TARGET = frozenset(
         "target_code", "target_family", "target_generation", "target_fee_fen", "target_withdrawn",
         "target_withdrawn_on", "target_not_yet", "target_on_sale_from", "target_is_current", "target_tier_up",
         "target_sold_here", "target_channel_open", "target_payment_fits", "target_takes", "target_bonus",
+        "target_takes_sims",
     }
 )  # fmt: skip
 OF_BENEFIT = frozenset({"benefit_held", "benefit_until"})
@@ -58,6 +59,10 @@ def customer_facts(
         }
     if holdings and holdings.handset:
         found |= {"handset_4g": holdings.handset.supports_4g, "handset_5g": holdings.handset.supports_5g}
+    if document.usage and document.usage.months:
+        # As the last bill had them: nothing newer is supplied.
+        members = document.usage.months[-1].members
+        found["further_sims"] = members.sims if members else 0
     if billing:
         found["arrears_fen"] = billing.arrears_fen
     if services:
@@ -86,6 +91,7 @@ def target_facts(plan: Plan, customer: Mapping[str, object], channel: Channel, t
         "target_payment_fits": fits,
         "target_takes": _takes(plan, customer),
         "target_bonus": plan.contract.monthly_bonus_fen > 0,
+        "target_takes_sims": _takes_sims(plan, customer.get("further_sims")),
     }
     return {name: value for name, value in found.items() if value is not None}
 
@@ -102,6 +108,11 @@ def _takes(plan: Plan, customer: Mapping[str, object]) -> bool | None:
     if holds(plan.takers, customer):
         return True
     return None if plan.takers and fields_of(plan.takers) - customer.keys() else False
+
+
+def _takes_sims(plan: Plan, sims: object) -> bool | None:
+    """Whether there is room for the further SIMs of the customer; None where nobody knows of any use."""
+    return plan.takes_members(sims) if isinstance(sims, int) else None
 
 
 def is_tier_up(plan: Plan, customer: Mapping[str, object]) -> bool:

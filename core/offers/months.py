@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from core.domain.plan import MOST_PACKS
 from core.offers.beyond import Ints
 
 MOST_USE = 1_000_000_000
@@ -40,6 +41,17 @@ class Months(Struct, frozen=True, eq=False, kw_only=True):
     """monthly bonus credit of a contract"""
     minimum_fen: Ints
     """minimum spend of a contract"""
+    packs: Ints
+    """packs held, a bit each in the order of `CompiledPlans.packs`"""
+    members: Ints
+    """further SIMs of a shared plan; what they used, all together, follows"""
+    member_data_mb: Ints
+    member_directed_mb: Ints
+    member_off_peak_mb: Ints
+    member_on_net_min: Ints
+    member_off_net_min: Ints
+    member_sms: Ints
+    member_roaming_mb: Ints
 
     @property
     def customers(self) -> int:
@@ -62,6 +74,9 @@ class Months(Struct, frozen=True, eq=False, kw_only=True):
         return Months(**{name: getattr(self, name)[:, -months:] for name in self.__struct_fields__})
 
 
+POOLED = tuple(name for name in Months.__struct_fields__ if f"member_{name}" in Months.__struct_fields__)
+"""what the further SIMs use as well"""
+_MOST_BITS = (1 << MOST_PACKS) - 1
 QUANTITIES = tuple(name for name in Months.__struct_fields__ if name != "known")
 
 
@@ -75,12 +90,14 @@ def months_of(known: NDArray[np.bool_], **quantities: Ints) -> Months:
             raise ValueError(f"{name} has shape {values.shape}, not {known.shape}")
         if values.dtype != np.int64:
             raise ValueError(f"{name} is {values.dtype}, not int64")
-        if values.size and (int(values.min()) < 0 or int(values.max()) > MOST_USE):
+        most = _MOST_BITS if name == "packs" else MOST_USE
+        if values.size and (int(values.min()) < 0 or int(values.max()) > most):
             raise ValueError(f"{name} goes from {int(values.min())} to {int(values.max())}")
     zero = np.zeros(known.shape, dtype=np.int64)
-    kinds = quantities.get("directed_mb", zero) + quantities.get("off_peak_mb", zero)
-    if (kinds > quantities.get("data_mb", zero)).any():
-        raise ValueError("directed_mb and off_peak_mb are parts of data_mb, and together more than it")
+    for whose in ("", "member_"):
+        kinds = quantities.get(f"{whose}directed_mb", zero) + quantities.get(f"{whose}off_peak_mb", zero)
+        if (kinds > quantities.get(f"{whose}data_mb", zero)).any():
+            raise ValueError("directed_mb and off_peak_mb are parts of data_mb, and together more than it")
     filled = {name: np.where(known, quantities[name], 0) if name in quantities else zero for name in QUANTITIES}
     return Months(known=known, **filled)
 

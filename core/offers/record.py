@@ -13,10 +13,11 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from core.domain.customer import Bill, Contract, Document, MonthUse
+from core.domain.customer import Bill, Document, MonthUse
 from core.offers.beyond import Ints
-from core.offers.bill import UNKNOWN_FEN, Line, totals
+from core.offers.bill import UNKNOWN_FEN, totals
 from core.offers.compiled import CompiledPlans
+from core.offers.month_on_record import is_known, quantities_of
 from core.offers.months import Months, months_of, stacked
 
 MONTHS = 24
@@ -41,11 +42,10 @@ def record(document: Document, plans: CompiledPlans, names: Sequence[str] = ()) 
     """One customer's record over the months `names`, or over those that the document has, 24 at most."""
     uses = {use.month: use for use in document.usage.months} if document.usage else {}
     bills = {bill.month: bill for bill in document.billing.bills} if document.billing else {}
-    contracts = document.services.contracts if document.services else []
     chosen = tuple(names) or _names(uses, bills)
     places = {plan.code: at for at, plan in enumerate(plans.plans)}
-    known = np.array([[_is_known(uses.get(name)) for name in chosen]], dtype=np.bool_)
-    rows = [_quantities(uses.get(name), bills.get(name), contracts, name) for name in chosen]
+    known = np.array([[is_known(uses.get(name)) for name in chosen]], dtype=np.bool_)
+    rows = [quantities_of(document, uses.get(name), bills.get(name), name, plans.packs) for name in chosen]
     quantities = {key: np.array([[row[key] for row in rows]], dtype=np.int64) for key in (rows[0] if rows else ())}
     made = [bills.get(name) for name in chosen]
     return Records(
@@ -97,38 +97,3 @@ def _names(uses: dict[str, MonthUse], bills: dict[str, Bill]) -> tuple[str, ...]
         return ()
     names = month_names(found[-1], MONTHS)
     return names[names.index(found[0]) :] if found[0] in names else names
-
-
-def _is_known(use: MonthUse | None) -> bool:
-    needed = (use.data_mb, use.voice_min, use.sms, use.roaming_mb) if use else (None,)
-    return all(value is not None for value in needed)
-
-
-def _quantities(use: MonthUse | None, bill: Bill | None, contracts: list[Contract], name: str) -> dict[str, int]:
-    lines = {item.code: item.fen for item in bill.items} if bill else {}
-    voice, off_net = (use.voice_min or 0, use.off_net_min) if use else (0, 0)
-    off_net = voice if off_net is None else min(off_net, voice)
-    data = (use.data_mb or 0) if use else 0
-    directed = min((use.directed_mb or 0) if use else 0, data)
-    return {
-        "data_mb": data,
-        "directed_mb": directed,
-        "off_peak_mb": min((use.off_peak_mb or 0) if use else 0, data - directed),
-        "on_net_min": voice - off_net,
-        "off_net_min": off_net,
-        "sms": (use.sms or 0) if use else 0,
-        "roaming_mb": (use.roaming_mb or 0) if use else 0,
-        "value_added_fen": max(lines.get(Line.VALUE_ADDED, 0), 0),
-        "broadband_fen": max(lines.get(Line.BROADBAND, 0), 0),
-        "roaming_pack_fen": max(lines.get(Line.ROAMING_PACK, 0), 0),
-        "bonus_fen": sum(one.monthly_bonus_fen or 0 for one in contracts if _runs(one, name)),
-        "minimum_fen": max((one.minimum_spend_fen or 0 for one in contracts if _runs(one, name)), default=0),
-    }
-
-
-def _runs(contract: Contract, name: str) -> bool:
-    """Whether the contract had begun by the end of that month and not ended before it."""
-    if contract.starts_on is None:
-        return False
-    began = contract.starts_on.isoformat()[:7] <= name
-    return began and (contract.ends_on is None or name <= contract.ends_on.isoformat()[:7])

@@ -1,14 +1,16 @@
 """Words of a bill's lines, in both languages: what was used, what the plan holds, what lies beyond and its price."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from core.domain.money import yuan_short
-from core.domain.plan import UNLIMITED, Beyond, Step
+from core.domain.plan import UNLIMITED, Beyond, Pack, Step
 from core.domain.text import Text
 from core.offers.bill import Line
 
 LABELS: dict[Line, Text] = {
     Line.PLAN_FEE: Text("套餐月费", "Plan fee"),
+    Line.PACK: Text("叠加包", "Packs"),
+    Line.MEMBERS: Text("副卡月费", "Further SIMs"),
     Line.DATA_OVER: Text("套外流量", "Extra data"),
     Line.VOICE_OVER: Text("套外语音", "Extra minutes"),
     Line.SMS_OVER: Text("套外短信", "Extra SMS"),
@@ -23,6 +25,37 @@ NOTHING = Text("没有超出", "nothing beyond")
 AS_BOUGHT = Text("当月买了漫游包，按包价", "a pack was bought for the month")
 AS_BEFORE = Text("换套餐也照旧", "the same under any plan")
 BY_CONTRACT = Text("按在期协议", "by the contract that runs")
+
+
+def packs_text(packs: Sequence[Pack]) -> Text:
+    """The packs that the month held, each with its fee."""
+    return Text(
+        "、".join(f"“{pack.name.zh}”{yuan_short(pack.fee_fen)} 元" for pack in packs),
+        ", ".join(f"{pack.name.en} {yuan_short(pack.fee_fen)} yuan" for pack in packs),
+    )
+
+
+def dropped_text(packs: Sequence[Pack]) -> Text:
+    """The packs that fall away, as the plan does not take them."""
+    return Text(
+        f"这一档不能叠加：{'、'.join(f'“{pack.name.zh}”' for pack in packs)}，换过来就停",
+        f"not taken by this plan: {', '.join(pack.name.en for pack in packs)}; ends with the change",
+    )
+
+
+def members_text(sims: int, fee_fen: int) -> Text:
+    """The further SIMs that the month held."""
+    each = (
+        Text("免月费", "free of charge")
+        if not fee_fen
+        else Text(f"每张 {yuan_short(fee_fen)} 元", f"{yuan_short(fee_fen)} yuan each")
+    )
+    return Text(f"副卡 {sims} 张，{each.zh}，用量合并计费", f"further SIMs: {sims}, {each.en}, all use billed together")
+
+
+def alone_text(sims: int) -> Text:
+    """The plan has no room for the further SIMs: the figure is the first SIM's."""
+    return Text(f"这一档带不了 {sims} 张副卡，只算主卡", f"no room for further SIMs ({sims}): the first SIM alone")
 
 
 def least_text(fen: int, *, of_plan: bool) -> Text:

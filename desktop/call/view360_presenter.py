@@ -177,7 +177,8 @@ class View360:
         return products.plan_rows(self.document, self.w)
 
     def subscription_table(self) -> Table:
-        return products.subscription_table(products.holdings_of(self.document).subscriptions, self.w)
+        held = products.holdings_of(self.document)
+        return products.subscription_table([*held.packs, *held.subscriptions], self.w)
 
     def roaming_table(self) -> Table:
         return products.subscription_table(care.care_of(self.document).roaming, self.w)

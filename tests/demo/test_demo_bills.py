@@ -2,7 +2,7 @@
 
 from core.demo.billing import Extras, ItemCode, bill, data_over_fen, roaming_fen, use_fen, voice_over_fen
 from core.demo.plans import BY_CODE, PLANS
-from core.domain.customer import Document, MonthUse
+from core.domain.customer import Document, MemberUse, MonthUse
 
 
 def test_the_rules_on_figures_worked_out_by_hand() -> None:
@@ -26,6 +26,30 @@ def test_discount_never_passes_the_charges_and_the_minimum_fills_up() -> None:
     assert made.total_fen == 650
 
 
+def test_packs_and_further_sims_on_figures_worked_out_by_hand() -> None:
+    talk, data = BY_CODE["ct-58"].packs
+    use = MonthUse(month="2026-10", data_mb=3_073, voice_min=260, sms=0)
+    made = bill(BY_CODE["ct-58"], use, Extras(packs=(talk, data)))
+    assert {item.code: item.fen for item in made.items} == {
+        "plan_fee": 5_800, "pack": 1_000 + 1_500, "data_over": 10, "voice_over": 10 * 20,
+    }  # fmt: skip
+    other = bill(BY_CODE["lt-8"], use, Extras(packs=(talk, data)))
+    assert "pack" not in {item.code for item in other.items}, "lt-8 does not take them"
+    members = MemberUse(sims=2, data_mb=20 * 1_024, voice_min=500, sms=3)
+    shared = bill(BY_CODE["cx-149"], MonthUse(month="2026-10", data_mb=20_481, voice_min=101, sms=0, members=members))
+    assert {item.code: item.fen for item in shared.items} == {
+        "plan_fee": 14_900, "further_sims": 2 * 1_000, "data_over": 3, "voice_over": 10, "sms_over": 30,
+    }  # fmt: skip
+
+
+def test_some_hold_packs_and_some_share_a_plan(documents: list[Document]) -> None:
+    packs = [one for one in documents if one.holdings and one.holdings.packs]
+    shared = [one for one in documents if one.usage and one.usage.months and one.usage.months[-1].members]
+    assert 0.08 < len(packs) / len(documents) < 0.2
+    assert 0.005 < len(shared) / len(documents) < 0.06
+    assert any(pack.until for one in packs if one.holdings for pack in one.holdings.packs)
+
+
 def test_every_bill_is_the_sum_of_its_items_and_carries_its_plans_fee(documents: list[Document]) -> None:
     # VIEW-03
     for document in documents:
@@ -44,6 +68,8 @@ def test_every_bill_without_a_correction_follows_from_plan_and_use(documents: li
         for made, use in zip(document.billing.bills, document.usage.months, strict=True):
             items = {item.code: item.fen for item in made.items}
             plan = BY_CODE[made.plan_code]
+            if items.keys() & {"pack", "further_sims"}:
+                continue
             assert items.get("data_over", 0) == data_over_fen(plan, use.data_mb or 0)
             assert items.get("voice_over", 0) == voice_over_fen(plan, use.voice_min or 0)
 

@@ -36,14 +36,18 @@ def test_tenure_and_months_of_use_agree(documents: list[Document]) -> None:
         assert identity.on_net_since + timedelta(days=30 * identity.tenure_months) <= TODAY
 
 
-def test_months_over_the_allowance_are_counted_from_the_months_shown(documents: list[Document]) -> None:
+def test_months_over_the_allowance_are_those_whose_bills_charge_for_it(documents: list[Document]) -> None:
     # VIEW-11
     for document in documents:
         assert document.usage is not None
         assert document.billing is not None
-        plans = [BY_CODE[made.plan_code] for made in document.billing.bills[-6:]]
-        over = sum((u.data_mb or 0) > p.data_mb for u, p in zip(document.usage.months[-6:], plans, strict=True))
-        assert document.usage.months_over_data == over
+        months = list(zip(document.usage.months, document.billing.bills, strict=True))[-6:]
+        charged = [any(item.code == "data_over" for item in made.items) for _, made in months]
+        assert document.usage.months_over_data == sum(charged)
+        beside = {"pack", "further_sims"}
+        for (use, made), yes in zip(months, charged, strict=True):
+            if not beside & {item.code for item in made.items}:
+                assert yes is ((use.data_mb or 0) > BY_CODE[made.plan_code].data_mb)
 
 
 def test_the_days_of_a_complete_month_add_up_to_it(documents: list[Document]) -> None:

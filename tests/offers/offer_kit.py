@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from core.domain.plan import Allowances, Beyond, Channel, Payment, Plan, Step, Suitability, Tariff
+from core.domain.plan import Allowances, Beyond, Channel, Pack, Payment, Plan, Step, Suitability, Tariff
 from core.domain.text import Text
 from core.offers.bill import bill
 from core.offers.compiled import compiled
@@ -68,10 +68,16 @@ def fen(one: Plan, **use: int) -> int:
 
 def slow_fen(one: Plan, use: Figures) -> int:
     """The same by the price list, unit by unit, sharing no line with the product."""
-    held, tariff = one.allowances, one.tariff
+    packs = [pack for at, pack in enumerate(one.packs) if use.get("packs", 0) >> at & 1]
+    held = slow_allowances(one, packs)
+    tariff, sims, sim_fen = one.tariff, use.get("members", 0), 0
+    if sims and one.shared and one.shared.members >= sims:
+        use = {name: amount + use.get(f"member_{name}", 0) for name, amount in use.items()}
+        sim_fen = sims * one.shared.member_fee_fen
     directed = min(use["directed_mb"], held.directed_mb)
     night = min(use["off_peak_mb"], held.off_peak_mb)
-    total = one.fee_fen + slow_beyond(tariff.data, use["data_mb"] - directed - night - held.data_mb)
+    total = one.fee_fen + sum(pack.fee_fen for pack in packs) + sim_fen
+    total += slow_beyond(tariff.data, use["data_mb"] - directed - night - held.data_mb)
     general = held.voice_min
     off_free = min(use["off_net_min"], general)
     own_free = min(use["on_net_min"], held.on_net_min)
@@ -85,6 +91,15 @@ def slow_fen(one: Plan, use: Figures) -> int:
     total += 0 if one.with_broadband else use["broadband_fen"]
     total -= min(use["bonus_fen"], total)
     return max(total, use["minimum_fen"], one.minimum_spend_fen)
+
+
+def slow_allowances(one: Plan, packs: Sequence[Pack]) -> Allowances:
+    """What plan and packs hold together."""
+    together = dict.fromkeys(Allowances.__struct_fields__, 0)
+    for held in (one.allowances, *(pack.holds for pack in packs)):
+        for name in together:
+            together[name] += getattr(held, name)
+    return Allowances(**together)
 
 
 def slow_beyond(beyond: Beyond, over: int) -> int:
@@ -102,3 +117,11 @@ def slow_block(beyond: Beyond, block: int) -> int:
         if amount > 0:
             fen += (amount + step.unit - 1) // step.unit * step.fen
     return fen if beyond.block_cap_fen is None else min(fen, beyond.block_cap_fen)
+
+
+def pack(code: str, fee_fen: int = 1_000, **holds: int) -> Pack:
+    """A pack with 1 GB unless `holds` says otherwise."""
+    return Pack(code=code, name=Text(f"包 {code}", f"Pack {code}"), fee_fen=fee_fen, holds=Allowances(**holds or GB))
+
+
+GB = {"data_mb": 1_024}

@@ -5,37 +5,29 @@ from datetime import date
 import msgspec
 import numpy as np
 import pytest
+from any_use import any_plan, figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from offer_kit import Figures, fen, months, plan, price, slow_fen, stepped
+from offer_kit import Figures, fen, months, pack, plan, price, slow_fen, stepped
 
 from core.content.plans import catalogue
-from core.domain.plan import UNLIMITED, Allowances, Plan
+from core.domain.plan import UNLIMITED, Allowances, Plan, Shared
 from core.offers.best import best
 from core.offers.bill import UNKNOWN_FEN, Line, bill, opened
 from core.offers.compiled import CompiledPlans, compiled
 from core.offers.months import QUANTITIES, months_of
 
 PLANS = catalogue().plans
-USE = ("data_mb", "on_net_min", "off_net_min", "sms", "roaming_mb")
-
-any_plan = st.sampled_from(PLANS)
-figures = st.fixed_dictionaries(
-    {
-        "data_mb": st.integers(0, 200_000),
-        "directed_mb": st.integers(0, 40_000),
-        "off_peak_mb": st.integers(0, 40_000),
-        "on_net_min": st.integers(0, 5_000),
-        "off_net_min": st.integers(0, 5_000),
-        "sms": st.integers(0, 1_000),
-        "roaming_mb": st.integers(0, 5_000),
-        "value_added_fen": st.integers(0, 5_000),
-        "broadband_fen": st.sampled_from((0, 2_000)),
-        "roaming_pack_fen": st.sampled_from((0, 0, 9_800)),
-        "bonus_fen": st.sampled_from((0, 1_000, 99_000)),
-        "minimum_fen": st.sampled_from((0, 5_000, 20_000)),
-    }
-).map(lambda use: {**use, "data_mb": use["data_mb"] + use["directed_mb"] + use["off_peak_mb"]})
+USE = (
+    "data_mb",
+    "on_net_min",
+    "off_net_min",
+    "sms",
+    "roaming_mb",
+    "member_data_mb",
+    "member_off_net_min",
+    "member_sms",
+)
 
 
 @given(any_plan, figures)
@@ -200,14 +192,18 @@ def test_what_cannot_be_billed_exactly_is_refused() -> None:
 def test_every_quantity_of_a_month_stands_on_the_bill() -> None:
     # A quantity that no rule reads would be dropped in silence.
     one = plan(minimum_spend_fen=0, allowances=Allowances())
-    least = {"minimum_fen": 99_999, "bonus_fen": 100}
+    one = msgspec.structs.replace(one, packs=(pack("a"),), shared=Shared(members=2, member_fee_fen=1_000))
+    least = {"minimum_fen": 99_999, "bonus_fen": 100, "packs": 1, "members": 2}
     for name in QUANTITIES:
-        use = {name: least.get(name, 5_000)}
-        if name in ("directed_mb", "off_peak_mb"):
+        of = "member_" if name.startswith("member_") else ""
+        beside = {"members": 1} if of else {}
+        use = beside | {name: least.get(name, 5_000)}
+        if name.removeprefix(of) in ("directed_mb", "off_peak_mb"):
             held = msgspec.structs.replace(one, allowances=Allowances(directed_mb=9_000, off_peak_mb=9_000))
-            assert fen(held, data_mb=5_000, **use) < fen(held, data_mb=5_000)
+            whole = beside | {f"{of}data_mb": 5_000}
+            assert fen(held, **whole, **{name: 5_000}) < fen(held, **whole)
         else:
-            assert fen(one, **use) != fen(one), name
+            assert fen(one, **use) != fen(one, **beside), name
 
 
 def test_plans_on_sale_are_dated(today: date) -> None:
