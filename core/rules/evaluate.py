@@ -1,9 +1,12 @@
 """Whether a condition holds for one row of facts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 
 from core.domain.condition import Condition, Scalar
-from core.rules.form import comparisons_of
+from core.rules.form import COMPARISONS
+
+_given: Callable[[Condition], tuple[object, ...]] = attrgetter(*COMPARISONS)
 
 
 def holds(condition: Condition | None, facts: Mapping[str, object]) -> bool:
@@ -22,9 +25,10 @@ def holds(condition: Condition | None, facts: Mapping[str, object]) -> bool:
 
 
 def _leaf(condition: Condition, value: object) -> bool:
-    given = comparisons_of(condition)
-    if not condition.field or len(given) != 1:
-        raise ValueError(f"malformed condition over {condition.field!r}: {len(given)} comparisons")
+    # Asked for every plan and customer: counted without a list of names.
+    given = len(COMPARISONS) - _given(condition).count(None)
+    if not condition.field or given != 1:
+        raise ValueError(f"malformed condition over {condition.field!r}: {given} comparisons")
     if condition.known is not None:
         return (value is not None) is condition.known
     if value is None:
