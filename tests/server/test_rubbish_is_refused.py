@@ -135,3 +135,36 @@ def test_a_setting_that_stops_or_unprotects_the_centre_is_refused(
     assert len(capsys.readouterr().err.splitlines()) == 2
     assert main(["site", "show", *place]) == 0
     assert capsys.readouterr().out == before
+
+
+# TASK-16
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--site-name", "  "),
+        ("--site-name", ""),
+        ("--site-name", "中" * 121),
+        ("--site-name", "示范\n中心"),
+        ("--site-name-en", "\x07"),
+        ("--hotline", " "),
+        ("--hotline", "1" * 33),
+    ],
+)
+def test_a_centre_without_a_name_that_can_be_read_out_is_not_made(
+    words: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", *words, "--data", str(tmp_path / "none")]) == 1
+    plain(capsys.readouterr().err, "不能用", "cannot be")
+    assert not (tmp_path / "none").exists()
+
+
+def test_each_name_of_a_centre_is_taken_at_init(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ("--data", str(tmp_path / "data"))
+    assert main(["init", "--site-name-en", "East Ridge", *place]) == 0
+    assert main(["site", "show", *place]) == 0
+    assert "East Ridge" in capsys.readouterr().out
+    assert main(["init", "--site-name", "东岭中心", *place]) == 0
+    assert main(["site", "show", *place]) == 0
+    said = capsys.readouterr().out
+    assert said.count("东岭中心") == 2
+    assert "East Ridge" not in said

@@ -2,8 +2,11 @@
 
 import argparse
 
+import msgspec
+
 from core.server.commands.place import opened, place_of, same_place
 from core.server.commands.say import counted, say
+from core.server.commands.site import check_names
 
 
 def run(options: argparse.Namespace) -> None:
@@ -13,25 +16,16 @@ def run(options: argparse.Namespace) -> None:
     from core.server.db import people, settings
     from core.server.publishing import publish_shipped
 
+    check_names(options.site_name, options.site_name_en, options.hotline)
     # What does not fit together is refused as a whole: nothing is published half.
     check_folder()
     check_offers(folder())
     with opened(options, make=True) as database:
         keys = publish_shipped(database)
-        if options.site_name or options.hotline:
+        named = _named(options)
+        if named:
             with database.write() as unit:
-                import msgspec
-
-                site = settings.site(unit)
-                settings.put_site(
-                    unit,
-                    msgspec.structs.replace(
-                        site,
-                        name_zh=options.site_name or site.name_zh,
-                        name_en=options.site_name_en or options.site_name or site.name_en,
-                        official_hotline=options.hotline or site.official_hotline,
-                    ),
-                )
+                settings.put_site(unit, msgspec.structs.replace(settings.site(unit), **named))
         with database.read() as unit:
             staffed = bool(people.everyone(unit))
     where = place_of(options).shown
@@ -40,6 +34,16 @@ def run(options: argparse.Namespace) -> None:
         f" / The database is ready: {where}; {counted(len(keys), 'piece')} of content published."
     )
     _tell_next(same_place(options), staffed=staffed)
+
+
+def _named(options: argparse.Namespace) -> dict[str, str]:
+    """A centre that is named in Chinese alone is called so in both languages."""
+    given = {
+        "name_zh": options.site_name,
+        "name_en": options.site_name_en or options.site_name,
+        "official_hotline": options.hotline,
+    }
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _tell_next(place: str, *, staffed: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import msgspec
 
 from core.domain.errors import InputError
+from core.domain.ordered import TOLD_DAYS
 from core.domain.text import Text
 from core.server.commands.entered import check_number, check_words
 from core.server.commands.place import actor, opened
@@ -22,9 +23,11 @@ _SETTABLE = (
     "cap_30d",
     "offline_limit_h",
     "calendar",
+    "orders_told_days",
 )
 
 _LONGEST_OFFLINE_H = 30 * 24
+_LONGEST_TOLD_DAYS = 3650
 
 
 def run_show(options: argparse.Namespace) -> None:
@@ -49,14 +52,22 @@ def run_set(options: argparse.Namespace) -> None:
     _say(site)
 
 
+def check_names(name_zh: str | None, name_en: str | None, hotline: str | None) -> None:
+    """Raises InputError on what agents could not read out; what was not given passes."""
+    check_words(name_zh, Text("中文名称", "Chinese name"))
+    check_words(name_en, Text("英文名称", "English name"))
+    check_words(hotline, Text("官方热线", "hotline"), longest=32)
+
+
 def _check_named(options: argparse.Namespace) -> None:
     """Raises InputError on a setting that would leave the centre without a name, a bound or work."""
-    check_words(options.name_zh, Text("中文名称", "Chinese name"))
-    check_words(options.name_en, Text("英文名称", "English name"))
-    check_words(options.official_hotline, Text("官方热线", "hotline"), longest=32)
+    check_names(options.name_zh, options.name_en, options.official_hotline)
     check_number(options.cap_24h, Text("24 小时拨打上限", "limit of dials within 24 hours"), least=1, most=50)
     check_number(options.cap_30d, Text("30 天拨打上限", "limit of dials within 30 days"), least=1, most=500)
     check_number(options.offline_limit_h, Text("离线时限", "hours of work offline"), least=1, most=_LONGEST_OFFLINE_H)
+    # A desk takes a sale for one whose order is under way as long as that, unless it is told otherwise.
+    told = Text("订单状态保留天数", "days for which ended orders are told")
+    check_number(options.orders_told_days, told, least=TOLD_DAYS, most=_LONGEST_TOLD_DAYS)
 
 
 def _check(site: Site) -> None:
@@ -98,6 +109,8 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     change.add_argument("--cap-24h", type=int, metavar="N", help="dials of one customer within 24 hours, at most")
     change.add_argument("--cap-30d", type=int, metavar="N", help="and within 30 days")
     change.add_argument("--offline-limit-h", type=int, metavar="H", help="how long a desk may work offline")
+    told = "days for which desks are told of an order that has ended"
+    change.add_argument("--orders-told-days", type=int, metavar="N", help=told)
     change.add_argument("--calendar", metavar="NAME", help="file of resources/calendars: cn, training")
     change.set_defaults(run=run_set)
     for verb in (show, change):
