@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_kit import MemorySink, bring_in, sheet_list
@@ -100,3 +101,59 @@ def test_malformed_rows_of_a_workbook(rows: list[list[object]]) -> None:
         good: list[list[object]] = [line.split(",") for line in (HEADER, *GOOD)]
         rows = [[cell for cell in row if getattr(cell, "year", 1900) >= 1900] for row in rows]
         check_twice(sheet_list(Path(folder) / "l.xlsx", good + rows))
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    rows: list[list[object]] = [line.split(",") for line in (HEADER, *GOOD)]
+    return sheet_list(tmp_path_factory.mktemp("book") / "l.xlsx", rows).read_bytes()
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_a_damaged_workbook_is_a_list_or_a_plain_refusal(workbook: bytes, data: st.DataObject) -> None:
+    body = bytearray(workbook)
+    # Its directory stands at the end: half of the damage goes there.
+    places = st.integers(0, len(body) - 1) | st.integers(len(body) - 1_200, len(body) - 1)
+    for at, byte in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), min_size=1, max_size=8)):
+        body[at] = byte
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "l.xlsx"
+        path.write_bytes(body)
+        try:
+            check_twice(path)
+        except InputError:
+            return
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        (8, b"\x01\x00"),  # encrypted
+        (10, b"\x63\x00"),  # compressed in a way that nobody knows
+        (6, b"\xff\x00"),  # of a version to come
+    ],
+)
+def test_a_sheet_that_cannot_be_unpacked_is_told_as_damage(
+    workbook: bytes, tmp_path: Path, at: int, value: bytes
+) -> None:
+    body = bytearray(workbook)
+    entry = body.index(b"xl/worksheets/sheet1.xml", body.index(b"PK\x01\x02")) - 46
+    assert body[entry : entry + 4] == b"PK\x01\x02"
+    body[entry + at : entry + at + 2] = value
+    path = tmp_path / "l.xlsx"
+    path.write_bytes(body)
+    with pytest.raises(InputError) as caught:
+        bring_in(path, MemorySink())
+    assert "已损坏" in caught.value.message.zh
+
+
+def test_a_sheet_whose_bytes_do_not_unpack_is_told_as_damage(workbook: bytes, tmp_path: Path) -> None:
+    body = bytearray(workbook)
+    start = body.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
+    body[start : start + 40] = bytes(byte ^ 0xFF for byte in body[start : start + 40])
+    path = tmp_path / "l.xlsx"
+    path.write_bytes(body)
+    with pytest.raises(InputError) as caught:
+        bring_in(path, MemorySink())
+    assert "已损坏" in caught.value.message.zh

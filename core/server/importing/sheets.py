@@ -3,8 +3,10 @@
 Formulas come as their last computed values.
 """
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +31,16 @@ _LARGEST_PARTS = 2 << 30
 _LARGEST_GRID = 40_000_000
 _CELL = re.compile(rb'<c [^>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"')
 _CHUNK = 1 << 20
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,  # its directory or a checksum
+    EOFError,  # a part ends too soon
+    zlib.error,  # a part cannot be unpacked
+    lzma.LZMAError,  # nor by its own, rare, compression
+    OSError,  # a part is said to begin before the file; bzip2 that cannot be unpacked
+    UnicodeDecodeError,  # a part's name
+    RuntimeError,  # a part is encrypted; as NotImplementedError, in a compression or version that is not known
+)
+"""what zipfile raises while a broken file is read"""
 
 
 def choose_sheet(path: Path, wanted: str = "") -> tuple[str, tuple[str, ...]]:
@@ -101,7 +113,7 @@ def _refuse_bombs(path: Path) -> None:
             for part in archive.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                     _refuse_far_cells(path, archive, part)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN_ARCHIVE as error:
         raise _damaged(path) from error
 
 
