@@ -20,7 +20,7 @@ def held(file: Path) -> Iterator[None]:
     """
     with _lock_file(file) as lock:
         try:
-            _lock(lock)
+            _lock(lock, alone=True)
         except OSError as error:
             raise _in_use(file, lock) from error
         _leave_name(lock)
@@ -41,7 +41,7 @@ def used(file: Path) -> Iterator[None]:
         return
     with lock:
         try:
-            _share(lock)
+            _lock(lock, alone=False)
         except OSError as error:
             raise _busy(file) from error
         yield
@@ -53,7 +53,7 @@ def unused(file: Path) -> Iterator[None]:
     file that was put aside. Raises InputError where one has."""
     with _beside(file, "using") as lock:
         try:
-            _lock(lock)
+            _lock(lock, alone=True)
         except OSError as error:
             raise _busy(file) from error
         yield
@@ -113,20 +113,17 @@ def _in_use(file: Path, lock: BinaryIO) -> InputError:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: BinaryIO) -> None:
+    def _lock(file: BinaryIO, *, alone: bool) -> None:
+        if not alone:
+            # There is no lock to share here, and no need of one: Windows replaces no file that somebody has open.
+            return
         # Far behind the process number, which others may read.
         file.seek(1 << 20)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         file.seek(0)
 
-    def _share(file: BinaryIO) -> None:
-        """Nothing to do: Windows renames no file that somebody has open."""
-
 else:
     import fcntl
 
-    def _lock(file: BinaryIO) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _share(file: BinaryIO) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+    def _lock(file: BinaryIO, *, alone: bool) -> None:
+        fcntl.flock(file.fileno(), (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
