@@ -55,6 +55,8 @@ class OfferReader:
             on_sale_until=found.on_sale.until,
             retired=found.retired,
             confirm=found.confirm,
+            starts=found.starts,
+            binds=found.binds,
             actions=found.actions,
             rules=found.rules,
             then=tuple(self._then(row, ("then", at)) for at, row in enumerate(found.then)),
@@ -68,6 +70,8 @@ class OfferReader:
             self._note(("version",), "versions begin at 1")
         if (found.pays is Pays.NOTHING) is bool(found.price):
             self._note(("pays",), "`price` stands with `pays: now` or `next_bill`, and with neither alone")
+        if (found.price or found.binds) and not found.confirm:
+            self._note(("confirm",), "what costs or binds the customer is confirmed: `confirm: true`")
         if not found.benefit.strip():
             self._note(("benefit",), "an offer says what it is of")
         if (found.kind is OfferKind.REINSTALL_CARD) is not bool(found.card):

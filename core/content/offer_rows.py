@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from core.domain.eligibility import Action, EligibilityRule
 from core.domain.follow_up import FollowUpKind
-from core.domain.offer import Pays, ValueGroup
+from core.domain.offer import Pays, Starts, ValueGroup
 from core.domain.offer_kind import OfferKind
 from core.domain.plan import Channel, Suitability
 from core.domain.text import Text
@@ -61,6 +61,8 @@ class OfferFile(Struct, kw_only=True):
     on_sale: SaleRow
     retired: Text | None = None
     confirm: bool = False
+    starts: Starts = Starts.AT_ONCE
+    binds: bool = False
     actions: tuple[Action, ...] = (Action.TAKE_BENEFIT,)
     rules: tuple[EligibilityRule, ...] = ()
     then: tuple[ThenRow, ...] = ()

@@ -14,12 +14,11 @@ from core.demo.today import Today, add_months
 from core.domain.call import CallRecord, Direction
 from core.domain.clock import local_day
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.order import Confirmation, Order
 from core.domain.outcome import (
     CaseResult,
-    Confirmation,
     Contact,
     Disconnect,
-    Order,
     Outcome,
     Verification,
 )

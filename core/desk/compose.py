@@ -10,12 +10,12 @@ from core.domain.authority import UsedGrant
 from core.domain.call import CallRecord
 from core.domain.disposition import Dispositions, Field, Result
 from core.domain.follow_up import FollowUp
+from core.domain.order import Order
 from core.domain.outcome import (
     Answered,
     Contact,
     Disconnect,
     FalseData,
-    Order,
     Outcome,
     PathStep,
     Ticked,
@@ -152,4 +152,5 @@ def follow_up_of(plan: Planned, outcome: Outcome | None = None, *, other_number:
         text=plan.text,
         department=plan.department,
         consent=plan.consent,
+        offer=plan.offer,
     )

@@ -149,8 +149,10 @@ def _mentioned(made: OfferMade) -> OfferMade:
 
 
 def _brought(follow_up: FollowUp, made: OfferMade) -> bool:
-    """Whether it came of the offer's acceptance: what colleagues do begins with its name, a text tells it or the card
-    (`core.desk.offering`)."""
+    """Whether it came of the offer's acceptance; of one saved by an older program: what colleagues do begins with its
+    name, a text tells it or the card."""
+    if follow_up.offer:
+        return follow_up.offer == made.offer
     if follow_up.kind is FollowUpKind.SMS:
         return made.name.zh in follow_up.text or bool(made.card and made.card in follow_up.text)
     return follow_up.text.startswith((f"{made.name.zh}：", f"{made.name.en}: "))

@@ -24,6 +24,8 @@ class Planned(Struct, kw_only=True, omit_defaults=True):
     text: str = ""
     department: str = ""
     consent: bool = False
+    offer: str = ""
+    """the offer beyond plans that brings it"""
 
 
 class OrderForm(Struct, kw_only=True, omit_defaults=True):

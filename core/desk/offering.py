@@ -1,6 +1,6 @@
 """Offers beyond plans in a call: what may be made, what the customer said to it, and what accepting brings. No I/O."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
@@ -14,9 +14,12 @@ from core.domain.card_number import card_number
 from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUpKind
 from core.domain.money import yuan_short
-from core.domain.offer import Consequence, Offer, Pays
+from core.domain.offer import Consequence, Offer, Pays, Starts
 from core.domain.offered import OfferMade, Reply
+from core.domain.order import Order
+from core.domain.order_state import REPLY_ASKED
 from core.domain.outcome import Verification
+from core.domain.renewal import months_after
 from core.domain.text import Lang, Text
 from core.guidance.render import plain
 from core.guidance.wording import spoken_day
@@ -56,6 +59,12 @@ class Offering:
         if self._book is None and self._ground is not None:
             self._book = offer_book(self._case(self._ground), self._ground.content)
         return self._book
+
+    def open_among(self, ids: Sequence[str]) -> tuple[Choice, ...]:
+        """Those of them that may be made and were not answered yet, in that order; none before they have been read."""
+        book = self.book if ids else None
+        found = [book.choice(one) for one in ids] if book else []
+        return tuple(c for c in found if c is not None and c.standing is not Standing.REFUSED and c.said is None)
 
     def read(self, ground: OfferGround) -> None:
         self._ground, self._book = ground, None
@@ -144,6 +153,22 @@ class Offering:
             card=card_number(uuid4()) if offer.card else "",
             read_back=read_back,
             granted_by=self._form.offer_granters.get(offer.id, ""),
+            order=self._order(choice) if offer.confirm else None,
+        )
+
+    def _order(self, choice: Choice) -> Order:
+        """As it was read back; the CRM and the customer's SMS know Chinese names."""
+        offer, today = choice.offer, self._today()
+        return Order(
+            product=offer.name.zh,
+            price_fen=offer.price_fen,
+            term_months=0,
+            locked=offer.binds,
+            starts_on=months_after(today.replace(day=1), 1) if offer.starts is Starts.NEXT_MONTH else today,
+            read_back=True,
+            consent=True,
+            until=choice.until,
+            next_bill=offer.pays is Pays.NEXT_BILL,
         )
 
     def _planned(self, offer: Offer, made: OfferMade) -> list[Planned]:
@@ -157,6 +182,7 @@ class Offering:
                 department=then.department,
                 # Accepting a visit at home is the consent to it (FOLLOW-04).
                 consent=then.kind is FollowUpKind.HOME_VISIT,
+                offer=offer.id,
             )
             for nth, then in enumerate(offer.then)
         ]
@@ -167,9 +193,11 @@ class Offering:
             lang = self._lang()
             return f"{offer.name.of(lang)}{'：' if lang is Lang.ZH else ': '}{then.text.of(lang)}"
         template = self._ground.texts.get(then.template) if self._ground else None
-        if template is None:
-            return offer.gives.zh
-        return plain(template.text, {**self._opened.facts, **offer_texts(offer, made)}, Lang.ZH)
+        told = offer.gives.zh
+        if template is not None:
+            told = plain(template.text, {**self._opened.facts, **offer_texts(offer, made)}, Lang.ZH)
+        # Whatever a site's own text says: without being asked to reply, no customer does.
+        return told + REPLY_ASKED.zh if offer.confirm else told
 
     def _due(self, in_days: int) -> datetime | None:
         if not in_days:

@@ -22,8 +22,8 @@ class Promised(NamedTuple):
     """texts, work orders, visits and escalations made on this machine, with the customer's name"""
     orders: list[tuple[OrderTold, str]]
     """orders under way, and those that ended within a week, with the customer's name; those changed last first"""
-    asked: frozenset[UUID]
-    """outcomes whose confirmation text has gone out"""
+    asked: frozenset[tuple[UUID, str]]
+    """outcomes with the offer, or none for the plan, whose confirmation text has gone out"""
 
 
 def promised(desk: Desk) -> Promised:
@@ -42,8 +42,12 @@ def promised(desk: Desk) -> Promised:
         callbacks,
         [(f, names[f.customer_id]) for f in others],
         [(one, names[one.customer_id]) for one in orders],
-        frozenset(record for one in told if one.asked for record in (one.first_outcome, one.outcome_id) if record),
+        frozenset((record, one.offer) for one in told if one.asked for record in _records(one)),
     )
+
+
+def _records(one: OrderTold) -> list[UUID]:
+    return [record for record in (one.first_outcome, one.outcome_id) if record is not None]
 
 
 def _name(desk: Desk, customer_id: str) -> str:

@@ -45,3 +45,5 @@ class FollowUp(Struct, frozen=True, kw_only=True):
     department: str = ""
     consent: bool = False
     """FOLLOW-04: a home visit needs the customer's consent"""
+    offer: str = ""
+    """the offer beyond plans whose acceptance brings it"""

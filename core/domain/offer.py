@@ -36,6 +36,14 @@ class Pays(StrEnum):
     """with the next month's bill (OFFER-04)"""
 
 
+class Starts(StrEnum):
+    """From when an accepted one holds."""
+
+    AT_ONCE = "at_once"
+    NEXT_MONTH = "next_month"
+    """from its first day"""
+
+
 class Amount(Struct, frozen=True, kw_only=True):
     """Fen: fixed, or a share of a figure of the customer's, rounded down."""
 
@@ -107,9 +115,11 @@ class Offer(Struct, frozen=True, kw_only=True):
     retired: Text | None = None
     """what to tell who asks for a withdrawn one (OFFER-13)"""
     confirm: bool = False
-    """read back and agreed to before it counts; it counts then, and an SMS gives it to the customer in writing.
-
-    A reply is not waited for: that is for orders of plans (OUTCOME-12)."""
+    """it costs or binds the customer: read back and agreed to, it leaves as an order, and counts once the customer has
+    confirmed it by SMS and the CRM has accepted it (OUTCOME-12, INTEG-07)"""
+    starts: Starts = Starts.AT_ONCE
+    binds: bool = False
+    """no cheaper plan as long as it runs"""
     actions: tuple[Action, ...]
     """which of the rules shared with plans hold for it"""
     rules: tuple[EligibilityRule, ...] = ()

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.domain.order import Order
 from core.domain.text import Text
 
 
@@ -52,6 +53,8 @@ class OfferMade(Struct, frozen=True, kw_only=True):
     """price, term and start were read back, and the customer agreed (OUTCOME-12)"""
     granted_by: str = ""
     """who granted what the agent may not grant"""
+    order: Order | None = None
+    """what leaves for the CRM, where it was accepted and needs the customer's confirmation"""
 
 
 class PastOffer(Struct, kw_only=True, omit_defaults=True):

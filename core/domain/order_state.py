@@ -6,13 +6,18 @@ from uuid import UUID, uuid5
 
 from msgspec import Struct
 
-from core.domain.outcome import Order
+from core.domain.order import Order
 from core.domain.text import Text
 
 ORDER_STATE = "order_state"
-"""kind of the content document that tells a desk of its order; name: `OrderTold.first_outcome`"""
+"""kind of the content document that tells a desk of its order; its name is an `order_name`"""
 SECOND_CONFIRMATION = "second_confirmation"
 """code of the SMS template that asks the customer to confirm (OUTCOME-12); agents plan it with a sale"""
+REPLY_ASKED = Text(
+    "确认请回复 Y，不办理请回复 N，不回复不生效。",
+    "Reply Y to confirm or N to decline; without a reply nothing changes.",
+)
+"""ends a text that asks the customer to confirm"""
 _NAMESPACE = UUID("3d3a7f5e-0d54-5a5c-9a0a-6a1f6d3f0c41")
 
 
@@ -103,6 +108,10 @@ class PlacedOrder(Struct, frozen=True, kw_only=True):
     number: str
     """digits that the confirmation goes to"""
     order: Order
+    offer: str = ""
+    """id of the offer beyond plans that was accepted; empty: a plan's order"""
+    name: Text | None = None
+    """of that offer"""
     state: OrderState = OrderState.PENDING
     effective_from: date | None = None
     """told by the CRM with its acceptance"""
@@ -117,6 +126,11 @@ class PlacedOrder(Struct, frozen=True, kw_only=True):
     taken_back: bool = False
     """the record was corrected to no sale after the order had set out: what the CRM has is cancelled there by hand"""
     steps: tuple[OrderStep, ...] = ()
+
+    @property
+    def what(self) -> Text:
+        """What was ordered."""
+        return self.name or Text(self.order.product, self.order.product)
 
 
 class OrderTold(Struct, frozen=True, kw_only=True):
@@ -136,11 +150,24 @@ class OrderTold(Struct, frozen=True, kw_only=True):
     outcome_id: UUID | None = None
     """the newest record of the sale"""
     taken_back: bool = False
+    offer: str = ""
+    """as in PlacedOrder, and the name"""
+    name: Text | None = None
+
+    @property
+    def what(self) -> Text:
+        """What was ordered."""
+        return self.name or Text(self.product, self.product)
 
 
-def order_id(first_outcome: UUID) -> UUID:
-    """One sale has one order, however often it is pushed: its id follows from the record of the call."""
-    return uuid5(_NAMESPACE, str(first_outcome))
+def order_id(first_outcome: UUID, offer: str = "") -> UUID:
+    """What was accepted once in a call has one order, however often it is pushed: its id follows from the record."""
+    return uuid5(_NAMESPACE, f"{first_outcome}/{offer}" if offer else str(first_outcome))
+
+
+def order_name(first_outcome: UUID, offer: str = "") -> str:
+    """The name under which a desk is told of that order: a plan's has the record's alone, as older desks look for."""
+    return f"{first_outcome}/{order_id(first_outcome, offer)}" if offer else str(first_outcome)
 
 
 def may_move(before: OrderState, after: OrderState) -> bool:

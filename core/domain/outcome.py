@@ -1,6 +1,6 @@
 """What came of a call. An outcome is never overwritten: a correction is a new one that points at it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from msgspec import Struct
 from core.domain.authority import UsedGrant
 from core.domain.call import CallRecord
 from core.domain.offered import OfferMade
+from core.domain.order import Order
 
 
 class Contact(StrEnum):
@@ -71,14 +72,6 @@ class CaseResult(StrEnum):
     HESITANT = "hesitant"
 
 
-class Confirmation(StrEnum):
-    """OUTCOME-12: a sale counts once the customer's SMS has confirmed it."""
-
-    PENDING = "pending"
-    CONFIRMED = "confirmed"
-    DECLINED = "declined"
-
-
 class PathStep(Struct, frozen=True, kw_only=True):
     """One step of the script as walked."""
 
@@ -90,19 +83,6 @@ class PathStep(Struct, frozen=True, kw_only=True):
 class Ticked(Struct, frozen=True, kw_only=True):
     item: str
     at: datetime
-
-
-class Order(Struct, frozen=True, kw_only=True):
-    """OUTCOME-06, 12: what was accepted, and what was read back before it."""
-
-    product: str
-    price_fen: int
-    term_months: int
-    locked: bool
-    starts_on: date
-    read_back: bool
-    consent: bool
-    confirmation: Confirmation = Confirmation.PENDING
 
 
 class Disconnect(Struct, frozen=True, kw_only=True):
@@ -157,6 +137,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     note: str = ""
     note_edited: bool = False
     order: Order | None = None
+    """of a plan; those of accepted offers stand with them (`orders_of`)"""
     disconnect: Disconnect | None = None
     false_data: FalseData | None = None
     grants: tuple[UsedGrant, ...] = ()

@@ -9,7 +9,7 @@ from datetime import datetime
 from core.domain.birthday import days_to_birthday
 from core.domain.clock import CHINA
 from core.domain.customer import Contacting, Document, Identity, Value
-from core.domain.outcome import Order
+from core.domain.order import Order
 from core.domain.people import Agent
 from core.domain.script import Script
 from core.domain.task import TIER_NAMES, Task, Tier

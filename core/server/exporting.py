@@ -9,15 +9,17 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import Result, Select, select
+from sqlalchemy import Result, ScalarSelect, Select, case, func, select
 
 from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.masking import mask_name, mask_number, mask_text
 from core.domain.offered import Reply
 from core.domain.order_state import OPEN_ORDERS, OrderState
+from core.domain.ordered import weight
 from core.domain.outcome import Outcome
 from core.domain.text import Text
+from core.server.db import orders
 from core.server.db.engine import Unit
 from core.server.db.schema import customer, follow_up, outcome, placed_order
 
@@ -71,19 +73,16 @@ def rows(unit: Unit, what: Export, *, since: datetime | None = None) -> Rows:
 
 def _outcomes(unit: Unit, since: datetime | None) -> Rows:
     statement = (
-        select(outcome.c.body, outcome.c.team_id, outcome.c.received_at, outcome.c.corrected_by, placed_order.c.state)
-        .outerjoin(
-            placed_order,
-            (placed_order.c.tenant_id == outcome.c.tenant_id) & (placed_order.c.outcome_id == outcome.c.id),
-        )
+        select(outcome.c.body, outcome.c.team_id, outcome.c.received_at, outcome.c.corrected_by, _decisive())
         .where(outcome.c.tenant_id == unit.tenant)
         .order_by(outcome.c.received_at, outcome.c.id)
     )
     if since is not None:
         statement = statement.where(outcome.c.received_at >= since)
-    for body, team_id, received_at, corrected_by, order in _stream(unit, statement):
+    by_weight = {weight(state): state for state in OrderState}
+    for body, team_id, received_at, corrected_by, heaviest in _stream(unit, statement):
         value = _decode_outcome(body)
-        call = value.call
+        call, order = value.call, by_weight.get(heaviest)
         yield (
             str(value.id), _clock(value.recorded_at), _clock(received_at), value.agent, team_id, value.scenario,
             value.customer_id, mask_number(call.number), value.result, value.reason, value.contact.value,
@@ -91,18 +90,27 @@ def _outcomes(unit: Unit, since: datetime | None) -> Rows:
             str(value.corrects or ""), corrected_by, mask_text(value.note),
             "; ".join(f"{made.offer} {made.reply.value}" for made in value.offers),
             sum(made.cost_fen for made in value.offers if made.reply is Reply.ACCEPTED),
-            order or "",
+            order.value if order else "",
         )  # fmt: skip
 
 
-def _success(said: bool, order: str | None) -> str:
-    """A sale is one once the CRM has accepted its order; what was sold before orders were followed stands as it was."""
+def _decisive() -> ScalarSelect[int]:
+    """The weight of the state by which the outcome's orders stand; NULL where it has none."""
+    weights = case({state.value: weight(state) for state in OrderState}, value=placed_order.c.state)
+    return (
+        select(func.max(weights))
+        .where(placed_order.c.tenant_id == outcome.c.tenant_id, placed_order.c.outcome_id == outcome.c.id)
+        .scalar_subquery()
+    )
+
+
+def _success(said: bool, order: OrderState | None) -> str:
+    """A sale is one once the CRM has accepted all its orders; what was sold before they were followed stands."""
     if not said:
         return "否 no"
-    state = OrderState(order) if order else OrderState.ACCEPTED
-    if state in OPEN_ORDERS:
+    if order in OPEN_ORDERS:
         return "待受理 pending"
-    return "是 yes" if state is OrderState.ACCEPTED else "否 no"
+    return "是 yes" if order in (None, OrderState.ACCEPTED) else "否 no"
 
 
 def _follow_ups(unit: Unit, kind: FollowUpKind, since: datetime | None) -> Rows:
@@ -121,8 +129,12 @@ def _follow_ups(unit: Unit, kind: FollowUpKind, since: datetime | None) -> Rows:
     if since is not None:
         statement = statement.where(follow_up.c.created_at >= since)
     shown: Callable[[str], str] = str if kind is FollowUpKind.SMS else mask_number
+    # Nobody sets up what the customer has not confirmed yet; the text asks for just that.
+    too_early = orders.unconfirmed(unit) if kind is not FollowUpKind.SMS else set()
     for body, created_at, name, main_number in _stream(unit, statement):
         value = _decode_follow_up(body)
+        if (str(value.outcome_id), value.offer) in too_early:
+            continue
         yield (
             str(value.id), _clock(created_at), value.agent, value.customer_id, mask_name(name or ""),
             shown(value.number or main_number or ""), _clock(value.due_at), value.department, value.template,

@@ -27,6 +27,7 @@ from core.server.http.app import build_app
 from core.server.http.bell import Bell, of_agent, of_team
 from core.server.http.services import Services
 from core.server.leases import reap
+from core.server.orders.forgetting import forget_ended
 from core.server.orders.service import Ways, ordering
 from core.server.parent import when_parent_ends
 from core.server.publishing import publish_shipped
@@ -134,6 +135,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
     while not stop.is_set():
         _guarded("reap", lambda: reap(database))
         _guarded("authority", lambda: _end_old_requests(services))
+        _guarded("orders", lambda: forget_ended(database))
         _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
         stop.wait(every_s)
 

@@ -1,16 +1,20 @@
 """The agent's own day: what was saved, the figures, follow-ups, numbers and dials."""
 
+from collections import Counter
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from core.domain.call import AddedNumber
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.ordered import Ordered, awaited, counts
 from core.domain.outcome import CONNECTED, Contact, Outcome
 from core.domain.text import Text
 from core.store import ordered
+from core.store.ordered import Sale
 from core.store.search_words import normalised
 from core.store.times import micros, moment
 from core.store.types import DayFigures, SavedRow, ScenarioFigures, UploadState
@@ -46,23 +50,25 @@ def newest(connection: Connection, outcome_id: UUID) -> UUID | None:
     return None if found is None else UUID(found)
 
 
-def saved_between(connection: Connection, start: datetime, end: datetime, text: str, limit: int) -> list[SavedRow]:
+def saved_between(
+    connection: Connection, start: datetime, end: datetime, text: str, limit: int, as_of: datetime
+) -> list[SavedRow]:
     """Outcomes recorded in [start, end), newest first; `text` looks into name, pinyin, number, task and note."""
     query = normalised(text)
     rows = connection.exec_driver_sql(
-        f"SELECT o.body, o.name, o.upload, o.message_zh, o.message_en, NOT {CURRENT}, {ordered.TOLD}"
+        f"SELECT o.body, o.name, o.upload, o.message_zh, o.message_en, NOT {CURRENT}, o.root_id, o.root_at"
         " FROM work.outcome AS o"
         " WHERE o.recorded_at >= ? AND o.recorded_at < ? AND (? = '' OR instr(o.words, ?))"
         " ORDER BY o.recorded_at DESC, o.id DESC LIMIT ?",
         (micros(start), micros(end), query, query, limit),
-    )
-    return [_saved_row(*row) for row in rows]
+    ).all()
+    sales = [Sale(_SAVED.decode(row.body).outcome, UUID(row.root_id), moment(row.root_at)) for row in rows]
+    orders = ordered.of_sales(connection, sales, as_of)
+    return [_saved_row(sale.outcome, row, found) for sale, row, found in zip(sales, rows, orders, strict=True)]
 
 
-def _saved_row(
-    body: bytes, name: str, upload: str, message_zh: str, message_en: str, corrected: int, told: bytes | None
-) -> SavedRow:
-    outcome = _SAVED.decode(body).outcome
+def _saved_row(outcome: Outcome, row: Row[*tuple[Any, ...]], orders: tuple[Ordered, ...]) -> SavedRow:
+    name, upload, message_zh, message_en, corrected = row[1:6]
     return SavedRow(
         outcome_id=outcome.id,
         customer_id=outcome.customer_id,
@@ -78,12 +84,11 @@ def _saved_row(
         corrected=bool(corrected),
         upload=UploadState(upload),
         message=Text(message_zh, message_en) if message_zh or message_en else None,
-        ordered=outcome.order is not None,
-        order=ordered.of_body(told) if outcome.order is not None else None,
+        orders=orders,
     )
 
 
-def figures(connection: Connection, start: datetime, end: datetime) -> DayFigures:
+def figures(connection: Connection, start: datetime, end: datetime, as_of: datetime) -> DayFigures:
     """Counts of [start, end): of each chain of corrections the last record, on the day of the first."""
     span = (micros(start), micros(end))
     dialled = connection.exec_driver_sql("SELECT count(*) FROM work.dial WHERE at >= ? AND at < ?", span).scalar_one()
@@ -91,24 +96,44 @@ def figures(connection: Connection, start: datetime, end: datetime) -> DayFigure
     rows = connection.exec_driver_sql(
         "SELECT scenario, count(DISTINCT coalesce(task_id, root_id)),"
         f" total(contact IN ({connected})), total(contact = '{Contact.OWNER.value}'),"
-        f" total({ordered.COUNTS}), total(talk_time_s), total({ordered.AWAITED})"
+        " total(talk_time_s)"
         f" FROM work.outcome AS o WHERE root_at >= ? AND root_at < ? AND {CURRENT} GROUP BY scenario",
         span,
     ).all()
+    success, under_way = _sales(connection, span, as_of)
     return DayFigures(
         dialled=dialled,
         called=sum(int(row[1]) for row in rows),
         connected=sum(int(row[2]) for row in rows),
         owner=sum(int(row[3]) for row in rows),
-        success=sum(int(row[4]) for row in rows),
-        talk_s=sum(int(row[5]) for row in rows),
+        success=success.total(),
+        talk_s=sum(int(row[4]) for row in rows),
         by_scenario={
             row[0]: ScenarioFigures(
-                called=int(row[1]), connected=int(row[2]), owner=int(row[3]), success=int(row[4]), awaited=int(row[6])
+                called=int(row[1]),
+                connected=int(row[2]),
+                owner=int(row[3]),
+                success=success[row[0]],
+                awaited=under_way[row[0]],
             )
             for row in rows
         },
-        awaited=sum(int(row[6]) for row in rows),
+        awaited=under_way.total(),
+    )
+
+
+def _sales(connection: Connection, span: tuple[int, int], as_of: datetime) -> tuple[Counter[str], Counter[str]]:
+    """By scenario: successes that count, and those whose orders are still under way."""
+    rows = connection.exec_driver_sql(
+        "SELECT o.body, o.root_id, o.root_at FROM work.outcome AS o"
+        f" WHERE o.success AND o.root_at >= ? AND o.root_at < ? AND {CURRENT}",
+        span,
+    )
+    sales = [Sale(_SAVED.decode(body).outcome, UUID(root), moment(at)) for body, root, at in rows]
+    found = list(zip(sales, ordered.of_sales(connection, sales, as_of), strict=True))
+    return (
+        Counter(sale.outcome.scenario for sale, orders in found if counts(orders)),
+        Counter(sale.outcome.scenario for sale, orders in found if awaited(orders)),
     )
 
 

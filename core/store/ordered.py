@@ -1,22 +1,27 @@
-"""Orders as the server last told of them: content of the mirror, a document a sale under the id of its first record."""
+"""Orders as the server last told of them: content of the mirror, a document an order, under its `order_name`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection
 
-from core.domain.order_state import OPEN_ORDERS, ORDER_STATE, OrderState, OrderTold
+from core.domain.order_state import ORDER_STATE, OrderState, OrderTold, order_name
+from core.domain.ordered import UNTOLD, Ordered, orders_of
+from core.domain.outcome import Outcome
+from core.domain.text import Text
 
 _decode = msgspec.json.Decoder(OrderTold).decode
-_OPEN = ", ".join(f"'{state.value}'" for state in sorted(OPEN_ORDERS))
-TOLD = f"(SELECT c.body FROM content AS c WHERE c.kind = '{ORDER_STATE}' AND c.name = o.root_id)"
-"""of an outcome `o`: what the server said of its order, NULL where it has said nothing"""
-HAS_ORDER = "json_extract(CAST(o.body AS TEXT), '$.outcome.order') IS NOT NULL"
-"""of an outcome `o`: whether something was ordered"""
-STATE = f"coalesce(json_extract(CAST({TOLD} AS TEXT), '$.state'), '{OrderState.PENDING.value}')"
-"""of an outcome `o`: its order's state; pending as long as the server has said nothing"""
-COUNTS = f"(o.success AND NOT ({HAS_ORDER} AND {STATE} <> '{OrderState.ACCEPTED.value}'))"
-"""of an outcome `o`: a sale is a success once the CRM has accepted its order"""
-AWAITED = f"(o.success AND {HAS_ORDER} AND {STATE} IN ({_OPEN}))"
-"""of an outcome `o`: it may still become one"""
+
+
+class Sale(NamedTuple):
+    """A saved outcome with the record of its call."""
+
+    outcome: Outcome
+    first: UUID
+    first_at: datetime
 
 
 def told(connection: Connection) -> list[OrderTold]:
@@ -25,5 +30,27 @@ def told(connection: Connection) -> list[OrderTold]:
     return sorted((_decode(row[0]) for row in rows), key=lambda one: one.at, reverse=True)
 
 
-def of_body(body: bytes | None) -> OrderTold | None:
-    return None if body is None else _decode(body)
+def of_sales(connection: Connection, sales: Sequence[Sale], as_of: datetime) -> list[tuple[Ordered, ...]]:
+    """What was ordered in each, the plan first; `as_of` is now.
+
+    Pending as long as the server has said nothing, but not for ever: a sale of a time when orders were not followed,
+    or whose order ended so long ago that no desk is told any more, stands as it was recorded.
+    """
+    names = [order_name(sale.first, offer) for sale in sales for offer in orders_of(sale.outcome)]
+    rows = connection.exec_driver_sql(
+        "SELECT name, body FROM content WHERE kind = ? AND name IN (SELECT value FROM json_each(?))",
+        (ORDER_STATE, msgspec.json.encode(names).decode()),
+    )
+    found = {row[0]: _decode(row[1]) for row in rows}
+    return [_ordered(sale, found, as_of) for sale in sales]
+
+
+def _ordered(sale: Sale, found: dict[str, OrderTold], as_of: datetime) -> tuple[Ordered, ...]:
+    untold = OrderState.PENDING if as_of - sale.first_at < UNTOLD else None
+    names = {made.offer: made.name for made in sale.outcome.offers}
+    orders = []
+    for offer, order in orders_of(sale.outcome).items():
+        one = found.get(order_name(sale.first, offer))
+        what = names.get(offer) or Text(order.product, order.product)
+        orders.append(Ordered(what=what, state=one.state if one else untold, told=one))
+    return tuple(orders)

@@ -78,14 +78,17 @@ class StoreWork(StoreConnections):
         with self._reading() as connection:
             return day.newest(connection, outcome_id)
 
-    def saved_between(self, start: datetime, end: datetime, *, text: str = "", limit: int = 500) -> list[SavedRow]:
-        """Outcomes recorded in [start, end), newest first."""
+    def saved_between(
+        self, start: datetime, end: datetime, *, text: str = "", limit: int = 500, as_of: datetime | None = None
+    ) -> list[SavedRow]:
+        """Outcomes recorded in [start, end), newest first; `as_of` is now, where that is not the period's end."""
         with self._reading() as connection:
-            return day.saved_between(connection, start, end, text, limit)
+            return day.saved_between(connection, start, end, text, limit, as_of or end)
 
-    def day_figures(self, start: datetime, end: datetime) -> DayFigures:
+    def day_figures(self, start: datetime, end: datetime, *, as_of: datetime | None = None) -> DayFigures:
+        """`as_of` is now, where that is not the period's end."""
         with self._reading() as connection:
-            return day.figures(connection, start, end)
+            return day.figures(connection, start, end, as_of or end)
 
     def follow_ups(self, kind: FollowUpKind | None = None, state: FollowUpState | None = None) -> list[FollowUp]:
         """Those made on this machine, soonest first."""

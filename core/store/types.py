@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from core.domain.authority import AuthorityCase
-from core.domain.order_state import OrderTold
+from core.domain.ordered import Ordered
 from core.domain.outcome import Contact
 from core.domain.task import Block, TaskState, Tier
 from core.domain.text import Text
@@ -160,10 +160,8 @@ class SavedRow(Struct, frozen=True, kw_only=True):
     upload: UploadState
     message: Text | None
     """why it was not taken as it is"""
-    ordered: bool = False
-    """something was ordered"""
-    order: OrderTold | None = None
-    """how it stands; None: the server has not said yet"""
+    orders: tuple[Ordered, ...] = ()
+    """what was ordered, the plan first, and how it stands"""
 
 
 class ScenarioFigures(Struct, frozen=True, kw_only=True):

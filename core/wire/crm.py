@@ -38,6 +38,12 @@ class OrderOut(Struct, frozen=True, kw_only=True):
     consent: bool
     confirmed_at: datetime
     """when the customer's second confirmation came in"""
+    offer: str = ""
+    """id of the offer beyond plans; empty: `product` is a plan, and its price a month's"""
+    until: date | None = None
+    """the last day of an offer that runs for a time"""
+    next_bill: bool = False
+    """paid with the next month's bill"""
 
 
 class OrderAnswer(Struct, frozen=True, kw_only=True):

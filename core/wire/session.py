@@ -45,6 +45,8 @@ class Site(Struct, frozen=True, kw_only=True):
     offline_limit_h: int = 72
     calendar: str = "cn"
     """rest days and do-not-disturb moments: a file of `resources/calendars/` (TASK-16)"""
+    orders_told_days: int = 90
+    """how long a desk is told of an order after it has ended"""
 
 
 class Hello(Struct, frozen=True, kw_only=True):

@@ -119,9 +119,10 @@ class FollowUpsPage(QWidget):
 
     def _ordered(self, one: OrderTold) -> str:
         """What and for how much; of one that failed, why."""
+        what = self._tongue(one.what)
         if one.reason is not None:
-            return self._tongue(filled(words.NOT_DONE, product=one.product, why=self._tongue(one.reason)))
-        return self._tongue(filled(words.ORDERED, product=one.product, price=yuan(one.price_fen)))
+            return self._tongue(filled(words.NOT_DONE, product=what, why=self._tongue(one.reason)))
+        return self._tongue(filled(words.ORDERED, product=what, price=yuan(one.price_fen)))
 
     def _other_rows(self, shown: Promised) -> list[tuple[tuple[str, ...], str]]:
         say = self._tongue
@@ -138,7 +139,8 @@ def _state(follow_up: FollowUp, shown: Promised) -> Text:
     """A text is called sent only where the server has told that it went out."""
     if follow_up.kind is not FollowUpKind.SMS or follow_up.state is not FollowUpState.WAITING:
         return words.STATES[follow_up.state.value]
-    went_out = follow_up.template == SECOND_CONFIRMATION and follow_up.outcome_id in shown.asked
+    asks = follow_up.template == SECOND_CONFIRMATION or bool(follow_up.offer)
+    went_out = asks and (follow_up.outcome_id, follow_up.offer) in shown.asked
     return words.STATES["sent"] if went_out else words.NOT_SENT
 
 

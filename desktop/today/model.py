@@ -7,7 +7,8 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from core.domain.clock import CHINA
-from core.domain.order_state import ORDER_SHORT, OrderState, told_words
+from core.domain.order_state import ORDER_SHORT, ORDER_WORDS, OrderState, told_words
+from core.domain.ordered import Ordered, decisive
 from core.domain.text import Text
 from core.store.types import SavedRow
 from desktop import theme
@@ -68,8 +69,8 @@ class SavedModel(QAbstractTableModel):
 
     def _more(self, row: SavedRow, column: int) -> str | None:
         """The whole of what a cell only begins to say."""
-        if column == ORDER and row.order is not None:
-            return self._tongue(told_words(row.order))
+        if column == ORDER and row.orders:
+            return "\n".join(order_lines(row, self._tongue))
         return self._tongue(row.message) if row.message is not None else None
 
     def _cells(self, row: SavedRow) -> tuple[str, ...]:
@@ -85,20 +86,36 @@ class SavedModel(QAbstractTableModel):
             say(self._scenario_name(row.scenario)),
             say(self._result_name(row.scenario, row.result)),
             f"{row.talk_time_s // 60}:{row.talk_time_s % 60:02d}",
-            say(ORDER_SHORT[state]) if (state := order_state(row)) is not None else "",
+            _orders(row, say),
             upload,
         )
 
 
-def order_state(row: SavedRow) -> OrderState | None:
-    """How the order of a record stands; pending as long as the server has said nothing, None without an order."""
-    if not row.ordered:
-        return None
-    return row.order.state if row.order is not None else OrderState.PENDING
+def order_lines(row: SavedRow, say: Tongue) -> list[str]:
+    """Each order of the record with how it stands; where there are several, each says what it is of."""
+    if len(row.orders) == 1:
+        return [told for one in row.orders if (told := _standing(one, say))]
+    line = say(words.ORDER_LINE)
+    return [line.format(what=say(one.what), state=_standing(one, say)) for one in row.orders]
+
+
+def _standing(one: Ordered, say: Tongue) -> str:
+    if one.told is not None:
+        return say(told_words(one.told))
+    return say(ORDER_WORDS[one.state]) if one.state is not None else ""
+
+
+def _orders(row: SavedRow, say: Tongue) -> str:
+    """How the sale stands by them; of several, how many stand so."""
+    state = decisive(row.orders)
+    if state is None:
+        return ""
+    short, many = say(ORDER_SHORT[state]), len(row.orders)
+    return short if many == 1 else f"{short} {sum(one.state is state for one in row.orders)}/{many}"
 
 
 def _ink(row: SavedRow) -> str:
     t = theme.tokens()
     tones = {OrderState.ACCEPTED: t.ok, OrderState.FAILED: t.bad, OrderState.DECLINED: t.off, OrderState.LAPSED: t.off}
-    state = order_state(row)
+    state = decisive(row.orders)
     return tones.get(state, t.warn) if state is not None else t.ink

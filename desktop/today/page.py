@@ -18,7 +18,8 @@ from core.desk.correction import accepted_offers, correct
 from core.desk.desk import Desk
 from core.domain.clock import day_around
 from core.domain.disposition import Dispositions
-from core.domain.order_state import OrderState, OrderTold, told_words
+from core.domain.order_state import OrderState
+from core.domain.ordered import decisive
 from core.domain.text import Text
 from core.store.types import DayFigures, SavedRow
 from core.wire.push import Saved
@@ -26,7 +27,7 @@ from desktop import theme
 from desktop.lane import Lane
 from desktop.today import words
 from desktop.today.figures import scenario_table, tiles
-from desktop.today.model import SavedModel
+from desktop.today.model import SavedModel, order_lines
 from desktop.today.taken_back import TakenBack
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
@@ -75,7 +76,7 @@ class TodayPage(QWidget):
         self.save_button, self._cancel = QPushButton(), QPushButton()
         self._labels = [Label(size=12, tone=Tone.MUTED) for _ in range(3)]
         self._order_line = Label(size=13, wrap=True)
-        self._told: OrderTold | None = None
+        self._opened: SavedRow | None = None
         self._lay_out()
         self.search.textChanged.connect(lambda _: self.refresh())
         self.list.activated.connect(self._open)
@@ -127,12 +128,13 @@ class TodayPage(QWidget):
         """Read the day again; an overtaken answer is dropped."""
         self._asked += 1
         ticket, text = self._asked, self.search.text().strip()
-        start, end = day_around(self._desk.moment().wall)
+        now = self._desk.moment().wall
+        start, end = day_around(now)
 
         def read() -> tuple[DayFigures, list[SavedRow], dict[str, Dispositions]]:
-            rows = self._desk.store.saved_between(start, end, text=text)
+            rows = self._desk.store.saved_between(start, end, text=text, as_of=now)
             offered = offered_in(self._desk, {row.scenario for row in rows})
-            return self._desk.store.day_figures(start, end), rows, offered
+            return self._desk.store.day_figures(start, end, as_of=now), rows, offered
 
         def show(found: tuple[DayFigures, list[SavedRow], dict[str, Dispositions]]) -> None:
             if ticket == self._asked:
@@ -184,7 +186,7 @@ class TodayPage(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         row = self._model.at(index.row())
-        self._told = row.order
+        self._opened = row
 
         def read() -> tuple[Saved, Dispositions] | None:
             # Of a record that was corrected the last one is what stands, and what can be corrected again.
@@ -210,12 +212,13 @@ class TodayPage(QWidget):
         self.result.setFocus()
 
     def _show_order(self) -> None:
-        """How the order stands, with the reason where it failed: above what can be corrected."""
-        told = self._told
-        self._order_line.setVisible(told is not None)
-        if told is not None:
-            tone = Tone.BAD if told.state is OrderState.FAILED else Tone.NEUTRAL
-            self._order_line.set_words(self._tongue(told_words(told)), tone)
+        """How each order stands, with the reason where one failed: above what can be corrected."""
+        row = self._opened
+        lines = order_lines(row, self._tongue) if row is not None else []
+        self._order_line.setVisible(bool(lines))
+        if row is not None and lines:
+            tone = Tone.BAD if decisive(row.orders) is OrderState.FAILED else Tone.NEUTRAL
+            self._order_line.set_words("\n".join(lines), tone)
 
     def close_correction(self) -> None:
         """The form is put away, and the keys are the list's again: left to Qt, they would go to whatever comes next."""

@@ -30,6 +30,7 @@ COLUMNS = (
     Text("订单", "Order"),
     Text("上传", "Upload"),
 )
+ORDER_LINE = Text("{what}：{state}", "{what}: {state}")
 SCENARIO = Text("场景", "Scenario")
 UPLOAD = {
     "waiting": Text("待上传", "Waiting"),

@@ -31,6 +31,9 @@ MISTAKES = [
     ("offers/prepay-credit.yaml", "field: tenure_months", "field: tenure_month", "unknown field `tenure_month`"),
     ("offers/prepay-credit.yaml", "kind: prepay", "kind: present", "Invalid enum value 'present'"),
     ("offers/prepay-credit.yaml", "price: 100 yuan\n", "", "`price` stands with"),
+    ("offers/prepay-credit.yaml", "confirm: true\n", "", "costs or binds the customer is confirmed"),
+    ("offers/winter-speed.yaml", "benefit:", "binds: true\nbenefit:", "costs or binds the customer is confirmed"),
+    ("offers/own-plan.yaml", "starts: next_month", "starts: tomorrow", "Invalid enum value 'tomorrow'"),
     ("offers/prepay-credit.yaml", "dealer: with_care, ", "", "open to dealer"),
     ("offers/prepay-credit.yaml", 'en: "Prepay 100, get 30"', 'en: " "', "the English words are missing"),
     ("offers/prepay-credit.yaml", "id: prepay-credit", "id: prepay", "does not stand in a file of its name"),
@@ -87,8 +90,8 @@ def test_a_folder_of_an_earlier_program_has_no_offers_and_is_sound(tmp_path: Pat
     assert check_offers_beyond(tmp_path) == 0
 
 
-def test_the_text_of_an_offer_asks_for_no_reply() -> None:
-    # Nobody reads one: an offer counts once it is read back and agreed to.
+def test_the_text_of_an_offer_asks_for_no_reply_itself() -> None:
+    # OUTCOME-12: of those that are to be confirmed the program asks, whatever a site's text says.
     wanted = {then.template for offer in offers_beyond() for then in offer.then if then.template}
     texts = {one.code: one.text for one in sms_templates().templates}
     assert "offer_confirm" in wanted

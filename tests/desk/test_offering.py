@@ -28,6 +28,8 @@ from core.domain.follow_up import FollowUpKind
 from core.domain.offer_content import OFFER, OFFERING
 from core.domain.offer_kind import OfferKind
 from core.domain.offered import OfferMade, Reply, past_offer
+from core.domain.order_state import OrderState
+from core.domain.ordered import orders_of
 from core.domain.outcome import Outcome
 from core.domain.text import Lang, Text
 from core.guidance.render import plain
@@ -179,7 +181,50 @@ def test_pay_later_brings_a_work_order_to_the_branch_and_goes_on_the_next_bill(o
     assert "竣工后回单" in order.text
     assert text.kind is FollowUpKind.SMS
     assert "20 元，记在下个月账单" in text.text
-    assert "回复" not in text.text
+    assert text.text.endswith("。确认请回复 Y，不办理请回复 N，不回复不生效。")
+    assert {one.offer for one in records.follow_ups} == {"speed-up-pay-later"}
+
+
+def test_what_is_read_back_leaves_as_an_order_of_its_own(opened: Opener, desk: Desk) -> None:
+    # OUTCOME-12, OFFER-04, OFFER-12
+    session = opened()
+    session.offer("speed-up-pay-later", Reply.ACCEPTED, read_back=True)
+    session.offer("own-plan", Reply.ACCEPTED, read_back=True)
+    session.offer("free-data", Reply.ACCEPTED)
+    outcome = saved(session, desk).outcome
+    orders = orders_of(outcome)
+    assert set(orders) == {"speed-up-pay-later", "own-plan"}
+    speed, own = orders["speed-up-pay-later"], orders["own-plan"]
+    assert (speed.product, speed.price_fen, speed.next_bill, speed.read_back, speed.consent) == (
+        "提速先用后付", 2_000, True, True, True,
+    )  # fmt: skip
+    assert (speed.starts_on, speed.until) == (date(2026, 11, 20), date(2026, 12, 20))
+    assert own.starts_on == date(2026, 12, 1)
+    assert msgspec.json.decode(msgspec.json.encode(outcome), type=Outcome) == outcome
+    (row,) = desk.store.saved_between(NOW - timedelta(days=1), NOW + timedelta(days=1))
+    assert [(one.what.en, one.state) for one in row.orders] == [
+        ("Speed up now, pay later", OrderState.PENDING), ("A plan of one's own", OrderState.PENDING),
+    ]  # fmt: skip
+
+
+def test_what_binds_the_customer_says_so_in_its_order(desk: Desk) -> None:
+    # CONTRACT-03
+    (gift,) = (one for one in offers_beyond() if one.id == "renewal-gift")
+    assert gift.confirm
+    assert gift.binds
+
+
+def test_an_outcome_of_an_older_desk_ordered_no_offer(opened: Opener, desk: Desk) -> None:
+    session = opened()
+    session.offer("speed-up-pay-later", Reply.ACCEPTED, read_back=True)
+    records = saved(session, desk)
+    body = msgspec.json.decode(msgspec.json.encode(records))
+    del body["outcome"]["offers"][0]["order"]
+    for one in body["follow_ups"]:
+        del one["offer"]
+    old = msgspec.convert(body, Saved)
+    assert orders_of(old.outcome) == {}
+    assert [one.offer for one in old.follow_ups] == ["", ""]
     assert "派工单" in records.outcome.note
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDateTimeEdit, QDialog, QMenu
 from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.domain.offered import Reply
-from core.domain.outcome import Confirmation
+from core.domain.order import Confirmation
 from core.store.disk import full
 from desktop.call.callback_time import CallbackTime
 from desktop.queue.model import QueueModel

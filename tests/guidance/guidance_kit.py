@@ -30,7 +30,7 @@ from core.domain.customer import (
     Usage,
     Value,
 )  # fmt: skip
-from core.domain.outcome import Order
+from core.domain.order import Order
 from core.domain.people import Agent, Role
 from core.domain.script import Script
 from core.domain.task import Task, TaskCustomer, TaskState, TaskType, Tier

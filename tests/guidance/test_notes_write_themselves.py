@@ -87,7 +87,7 @@ def test_sms_texts_are_whole_and_the_confirmation_waits_for_its_order() -> None:
 def test_an_order_without_term_says_so() -> None:
     from datetime import date
 
-    from core.domain.outcome import Order
+    from core.domain.order import Order
 
     order = Order(
         product="x", price_fen=1, term_months=0, locked=True, starts_on=date(2026, 12, 1), read_back=True, consent=True

@@ -20,8 +20,9 @@ from server_process import ROOT, ServerProcess
 
 from core.demo.world import World
 from core.domain.call import CallRecord, Direction
+from core.domain.order import Order
 from core.domain.order_state import OPEN_ORDERS, OrderState, PlacedOrder, order_id
-from core.domain.outcome import Contact, Order, Outcome
+from core.domain.outcome import Contact, Outcome
 from core.domain.task import Task, TaskCustomer, TaskState, TaskType
 from core.domain.text import Text
 from core.server.db import orders

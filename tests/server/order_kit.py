@@ -7,8 +7,8 @@ import msgspec
 from server_kit import read_page, saved, send, verdicts
 
 from core.domain.customer import Care
+from core.domain.order import Order
 from core.domain.order_state import ORDER_STATE, OrderTold, PlacedOrder, order_id
-from core.domain.outcome import Order
 from core.domain.task import Task
 from core.server.access.caller import Caller
 from core.server.db import customers, orders

@@ -92,6 +92,8 @@ def test_under_a_lock_only_what_is_not_cheaper_is_accepted() -> None:
     assert refusal(an_order(), locked, date(2027, 3, 2)) is None
     dearer = msgspec.structs.replace(an_order(), price_fen=23_800)
     assert refusal(dearer, locked, date(2026, 11, 23)) is None
+    pack = msgspec.structs.replace(an_order(), price_fen=1_000, offer="data-pack")
+    assert refusal(pack, locked, date(2026, 11, 23)) is None
 
 
 def test_the_customer_is_asked_and_replies(book: Book, clock: StillClock) -> None:

@@ -31,7 +31,8 @@ def refusal(order: OrderOut, standing: Standing | None, today: date) -> Text | N
         fen = yuan(standing.arrears_fen)
         return Text(f"客户欠费 {fen} 元，交清后可办", f"{fen} yuan in arrears; possible once paid")
     locked = standing.locked_until
-    if locked is not None and today <= locked and order.price_fen < standing.fee_fen:
+    cheaper = not order.offer and order.price_fen < standing.fee_fen
+    if locked is not None and today <= locked and cheaper:
         return Text(
             f"合约期到 {locked.isoformat()}，期内不能换更低的套餐",
             f"under contract until {locked.isoformat()}, no cheaper plan before",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 from sqlalchemy import func, select, update
 
-from core.domain.order_state import OrderState, PlacedOrder
+from core.domain.order_state import OPEN_ORDERS, OrderState, PlacedOrder
 from core.server.db.engine import Unit
 from core.server.db.schema import placed_order
 from core.server.db.upsert import upsert
@@ -58,13 +58,24 @@ def get(unit: Unit, order_id: str, *, lock: bool = False) -> PlacedOrder | None:
     return None if body is None else _decode(body)
 
 
-def of_outcome(unit: Unit, outcome_id: str) -> PlacedOrder | None:
-    """The order whose newest record that is."""
-    statement = select(placed_order.c.body).where(
-        placed_order.c.tenant_id == unit.tenant, placed_order.c.outcome_id == outcome_id
+def of_outcome(unit: Unit, outcome_id: str, *, lock: bool = False) -> list[PlacedOrder]:
+    """The orders whose newest record that is."""
+    statement = (
+        select(placed_order.c.body)
+        .where(placed_order.c.tenant_id == unit.tenant, placed_order.c.outcome_id == outcome_id)
+        .order_by(placed_order.c.id)
     )
-    body = unit.conn.execute(statement.with_for_update().limit(1)).scalar_one_or_none()
-    return None if body is None else _decode(body)
+    bodies = unit.conn.execute(statement.with_for_update() if lock else statement).scalars()
+    return [_decode(body) for body in bodies]
+
+
+def unconfirmed(unit: Unit) -> set[tuple[str, str]]:
+    """Outcome and offer of each accepted offer that the customer has not confirmed yet."""
+    statement = select(placed_order.c.body).where(
+        placed_order.c.tenant_id == unit.tenant, placed_order.c.state == OrderState.PENDING.value
+    )
+    found = (_decode(body) for body in unit.conn.execute(statement).scalars())
+    return {(str(one.outcome_id), one.offer) for one in found if one.offer}
 
 
 def team_of(unit: Unit, order_id: str) -> str:
@@ -109,6 +120,29 @@ def due(unit: Unit, states: Sequence[OrderState], limit: int) -> list[Due]:
         .limit(limit)
     )
     return [Due(order=_decode(row[0]), tries=row[1], due_at=row[2]) for row in unit.conn.execute(statement)]
+
+
+def told_long_enough(unit: Unit, limit: int) -> list[str]:
+    """Ids of those that ended so long ago that no desk need be told of them any more, the longest ago first."""
+    statement = (
+        select(placed_order.c.id)
+        .where(
+            placed_order.c.tenant_id == unit.tenant,
+            placed_order.c.due_at <= unit.now,
+            placed_order.c.state.not_in([state.value for state in OPEN_ORDERS]),
+        )
+        .order_by(placed_order.c.due_at)
+        .limit(limit)
+    )
+    return list(unit.conn.execute(statement).scalars())
+
+
+def told_no_more(unit: Unit, order_id: str) -> None:
+    unit.conn.execute(
+        update(placed_order)
+        .where(placed_order.c.tenant_id == unit.tenant, placed_order.c.id == order_id)
+        .values(due_at=None)
+    )
 
 
 def claim(unit: Unit, one: Due, *, pause: timedelta) -> bool:

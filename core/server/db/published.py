@@ -76,6 +76,14 @@ def withdraw(unit: Unit, kind: str, name: str, *, audience: str) -> None:
     feed.publish(unit, [Entry(audience, Kind.CONTENT, content_key(kind, name), deleted=True)])
 
 
+def drop(unit: Unit, kind: str, name: str, *, audience: str) -> None:
+    """As `withdraw`, and the piece is not kept here either."""
+    unit.conn.execute(
+        content.delete().where(content.c.tenant_id == unit.tenant, content.c.kind == kind, content.c.name == name)
+    )
+    withdraw(unit, kind, name, audience=audience)
+
+
 def _body(unit: Unit, kind: str, name: str) -> msgspec.Raw | None:
     body = unit.conn.execute(
         select(content.c.body).where(content.c.tenant_id == unit.tenant, content.c.kind == kind, content.c.name == name)

@@ -3,7 +3,8 @@
 from core.domain.customer import Contacting
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.money import yuan
-from core.domain.order_state import SECOND_CONFIRMATION, OrderState, PlacedOrder
+from core.domain.order import Order
+from core.domain.order_state import REPLY_ASKED, SECOND_CONFIRMATION, OrderState, PlacedOrder
 from core.server.db import customers, orders, records, settings
 from core.server.db.engine import Unit
 from core.server.orders.moving import asked, move
@@ -46,7 +47,8 @@ def take_reply(unit: Unit, order_id: str, reply: Reply, *, by: str) -> PlacedOrd
 
 def _planned(unit: Unit, order: PlacedOrder) -> FollowUp | None:
     waiting = records.waiting_follow_ups(unit, outcome_id=str(order.outcome_id))
-    return next((one for one in waiting if one.kind is FollowUpKind.SMS and one.template == SECOND_CONFIRMATION), None)
+    texts = [one for one in waiting if one.kind is FollowUpKind.SMS and one.offer == order.offer]
+    return next((one for one in texts if order.offer or one.template == SECOND_CONFIRMATION), None)
 
 
 def _main_number(unit: Unit, customer_id: str) -> str:
@@ -57,10 +59,15 @@ def _main_number(unit: Unit, customer_id: str) -> str:
 
 def _own_text(order: PlacedOrder, site: Site) -> str:
     what = order.order
-    term = f"期限 {what.term_months} 个月" if what.term_months else "没有期限"
+    bill = "（记在下个月账单）" if what.next_bill else ""
     lock = "期内不能改套餐" if what.locked else "可随时更改"
     return (
-        f"【{site.name_zh}】您在通话中同意办理：{what.product}，{yuan(what.price_fen)} 元，{term}，{lock}，"
-        f"{what.starts_on.isoformat()} 起生效。确认请回复 Y，不办理请回复 N，不回复不生效。"
-        f"咨询 {site.official_hotline}。"
+        f"【{site.name_zh}】您在通话中同意办理：{what.product}，{yuan(what.price_fen)} 元{bill}，"
+        f"{_term(what)}，{lock}，{what.starts_on.isoformat()} 起生效。{REPLY_ASKED.zh}咨询 {site.official_hotline}。"
     )
+
+
+def _term(what: Order) -> str:
+    if what.until is not None:
+        return f"到 {what.until.isoformat()} 为止"
+    return f"期限 {what.term_months} 个月" if what.term_months else "没有期限"

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from core.domain.errors import InputError
-from core.domain.order_state import ORDER_WORDS, OrderState, OrderStep, PlacedOrder, may_move
+from core.domain.order_state import OPEN_ORDERS, ORDER_WORDS, OrderState, OrderStep, PlacedOrder, may_move
 from core.domain.text import Text
-from core.server.db import audit, orders, tasks
+from core.server.db import audit, orders, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.orders.returning import come_back, to_cancel
 from core.server.orders.telling import tell
+from core.server.orders.undoing import ENDED_IN_NOTHING, undo_offer
 
 LOOK_AGAIN = timedelta(seconds=1)
 """the first look at an order that the CRM has received; later ones come further apart"""
@@ -44,9 +45,11 @@ def move(
         reference=reference or order.reference,
         steps=(*order.steps, OrderStep(state=to, at=unit.now, by=by)),
     )
-    orders.put(unit, moved, due_at=_due(moved, unit.now))
+    orders.put(unit, moved, due_at=_due(unit, moved))
     audit.write(unit, writer=by, action=Action.ORDER_MOVED, object_=order_id, before=order.state, after=to)
     tell(unit, moved)
+    if to in ENDED_IN_NOTHING:
+        undo_offer(unit, moved)
     if to is OrderState.FAILED and not moved.taken_back:
         come_back(unit, moved)
     if moved.taken_back and order.state is OrderState.CONFIRMED and to in (OrderState.SUBMITTED, OrderState.ACCEPTED):
@@ -79,10 +82,11 @@ def _locked(unit: Unit, order_id: str) -> PlacedOrder:
     return found
 
 
-def _due(order: PlacedOrder, now: datetime) -> datetime | None:
-    if order.state in (OrderState.PENDING, OrderState.CONFIRMED):
-        return now
-    return now + LOOK_AGAIN if order.state is OrderState.SUBMITTED else None
+def _due(unit: Unit, order: PlacedOrder) -> datetime:
+    """When it is looked at again; of one that has ended, when its desk is told of it no longer."""
+    if order.state not in OPEN_ORDERS:
+        return unit.now + timedelta(days=settings.site(unit).orders_told_days)
+    return unit.now + LOOK_AGAIN if order.state is OrderState.SUBMITTED else unit.now
 
 
 def _cannot(order: PlacedOrder, to: OrderState) -> InputError:

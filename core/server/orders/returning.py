@@ -24,17 +24,17 @@ def come_back(unit: Unit, order: PlacedOrder) -> None:
     A customer who wants no more calls gets none for this either: the agent reads it from the order's state.
     """
     why = order.reason or Text("系统没有说明原因", "no reason was given")
-    what = order.order.product
-    _return(unit, order, Text(f"订单没办成（{what}）：{why.zh}", f"Order failed ({what}): {why.en}"))
+    what = order.what
+    _return(unit, order, Text(f"订单没办成（{what.zh}）：{why.zh}", f"Order failed ({what.en}): {why.en}"))
 
 
 def to_cancel(unit: Unit, order: PlacedOrder) -> None:
     """The CRM has an order whose record says by now that nothing was sold; the same way back."""
-    what = order.order.product
+    what = order.what
     _return(
         unit,
         order,
-        Text(f"CRM 已收到订单（{what}）：{CANCEL_THERE.zh}", f"Order in the CRM ({what}): {CANCEL_THERE.en}"),
+        Text(f"CRM 已收到订单（{what.zh}）：{CANCEL_THERE.zh}", f"Order in the CRM ({what.en}): {CANCEL_THERE.en}"),
     )
 
 

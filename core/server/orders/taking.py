@@ -1,8 +1,11 @@
-"""Orders of the outcomes that desks push: a sale makes one, a correction follows it or takes it back."""
+"""Orders of the outcomes that desks push: a sale makes one, as does each accepted offer that is to be confirmed; a
+correction follows them or takes them back."""
 
 import msgspec
 
+from core.domain.order import Order
 from core.domain.order_state import OrderState, OrderStep, PlacedOrder, order_id
+from core.domain.ordered import orders_of
 from core.domain.outcome import Outcome
 from core.domain.text import Text
 from core.server.db import orders
@@ -11,6 +14,7 @@ from core.server.orders.confirming import put_planned_away
 from core.server.orders.moving import move
 from core.server.orders.returning import to_cancel
 from core.server.orders.telling import tell
+from core.server.orders.undoing import ENDED_IN_NOTHING, undo_offer
 
 _HERE = (OrderState.PENDING, OrderState.CONFIRMED)
 _THERE = (OrderState.SUBMITTED, OrderState.ACCEPTED)
@@ -21,55 +25,61 @@ NOT_AGREED = Text(
 )
 
 
-def take_order(unit: Unit, outcome: Outcome, *, team_id: str) -> None:
-    """Called once for each outcome that is taken, in its transaction.
+def take_orders(unit: Unit, outcome: Outcome, *, team_id: str) -> None:
+    """Called once for each outcome that is taken, in its transaction, after its follow-ups and the customer's care.
 
     Also a sale on a task that had gone to somebody else leaves: what the customer agreed to is asked of the customer.
     """
-    if outcome.corrects is not None:
-        _follow(unit, outcome)
-    elif outcome.order is not None and outcome.success:
-        _make(unit, outcome, team_id)
+    wanted = orders_of(outcome)
+    if outcome.corrects is None:
+        for offer, order in wanted.items():
+            _make(unit, outcome, offer, order, team_id)
+        return
+    for placed in orders.of_outcome(unit, str(outcome.corrects), lock=True):
+        _follow(unit, outcome, placed, stands=placed.offer in wanted if placed.offer else outcome.success)
 
 
-def _make(unit: Unit, outcome: Outcome, team_id: str) -> None:
-    assert outcome.order is not None
+def _make(unit: Unit, outcome: Outcome, offer: str, order: Order, team_id: str) -> None:
     made = PlacedOrder(
-        id=order_id(outcome.id),
+        id=order_id(outcome.id, offer),
         outcome_id=outcome.id,
         first_outcome=outcome.id,
         customer_id=outcome.customer_id,
         agent=outcome.agent,
         scenario=outcome.scenario,
         number=outcome.call.number,
-        order=outcome.order,
+        order=order,
+        offer=offer,
+        name=next((one.name for one in outcome.offers if one.offer == offer), None),
         steps=(OrderStep(state=OrderState.PENDING, at=unit.now, by=outcome.agent),),
     )
     orders.add(unit, made, team_id=team_id, due_at=unit.now)
-    if outcome.order.read_back and outcome.order.consent:
+    if order.read_back and order.consent:
         tell(unit, made)
     else:
         move(unit, str(made.id), OrderState.FAILED, by="server", reason=NOT_AGREED)
 
 
-def _follow(unit: Unit, outcome: Outcome) -> None:
-    """The order belongs to the newest record; one that is no sale any more takes back what has not left yet.
+def _follow(unit: Unit, outcome: Outcome, order: PlacedOrder, *, stands: bool) -> None:
+    """The order belongs to the newest record; one in which it does not stand any more takes back what has not left yet.
 
     What has set out is not taken back here: the worker hears from the CRM whether it has it, and if so the agent is
-    given the task of cancelling it there.
+    given the task of cancelling it there. A plan may be a sale after all by a further correction; an offer that was
+    not accepted stays with the record that said it was.
     """
-    order = orders.of_outcome(unit, str(outcome.corrects))
-    if order is None:
-        return
     gone = order.leaving or order.state in _THERE
-    moved = msgspec.structs.replace(order, outcome_id=outcome.id, taken_back=gone and not outcome.success)
+    record = outcome.id if stands or not order.offer else order.outcome_id
+    moved = msgspec.structs.replace(order, outcome_id=record, taken_back=gone and not stands)
     orders.edit(unit, moved)
     if order.asked_at is not None:
         # The correction brings the planned text along; the customer has it already.
         put_planned_away(unit, moved)
     if order.asked_at is not None or moved.taken_back is not order.taken_back:
         tell(unit, moved)
-    if outcome.success:
+    if stands:
+        if order.state in ENDED_IN_NOTHING:
+            # The correction brought what the acceptance was to bring once more.
+            undo_offer(unit, moved)
         return
     if order.state in _HERE and not gone:
         move(unit, str(order.id), OrderState.WITHDRAWN, by=outcome.agent)

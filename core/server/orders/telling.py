@@ -3,7 +3,7 @@
 import msgspec
 
 from core.domain.customer import Care, OrderEvent
-from core.domain.order_state import ORDER_STATE, OrderTold, PlacedOrder, told_words
+from core.domain.order_state import ORDER_STATE, OrderTold, PlacedOrder, order_name, told_words
 from core.domain.text import Text
 from core.server.db import customers, published
 from core.server.db.engine import Unit
@@ -15,7 +15,7 @@ def tell(unit: Unit, order: PlacedOrder) -> None:
     told = told_of(unit, order)
     document = ContentDocument(
         kind=ORDER_STATE,
-        name=str(order.first_outcome),
+        name=order_name(order.first_outcome, order.offer),
         version=max(1, len(order.steps)),
         body=msgspec.Raw(msgspec.json.encode(told)),
     )
@@ -37,15 +37,17 @@ def told_of(unit: Unit, order: PlacedOrder) -> OrderTold:
         asked=order.asked_at is not None,
         outcome_id=order.outcome_id,
         taken_back=order.taken_back,
+        offer=order.offer,
+        name=order.name,
     )
 
 
 def _put_on_the_timeline(unit: Unit, told: OrderTold) -> None:
     """One entry an order, at its last change."""
-    words = told_words(told)
+    what, words = told.what, told_words(told)
     entry = OrderEvent(
         at=told.at,
-        label=Text(f"{told.product} · {words.zh}", f"{told.product} · {words.en}"),
+        label=Text(f"{what.zh} · {words.zh}", f"{what.en} · {words.en}"),
         order_id=str(told.id),
     )
 

@@ -229,6 +229,9 @@ def order_out(order: PlacedOrder) -> OrderOut:
         read_back=what.read_back,
         consent=what.consent,
         confirmed_at=confirmed[-1],
+        offer=order.offer,
+        until=what.until,
+        next_bill=what.next_bill,
     )
 
 

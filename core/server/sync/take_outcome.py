@@ -20,7 +20,7 @@ from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.db.schema import opt_out
 from core.server.db.upsert import upsert
-from core.server.orders.taking import take_order
+from core.server.orders.taking import take_orders
 from core.server.sync import promising
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
 from core.server.sync.effects import Standing, after_correction, after_outcome, standing
@@ -53,7 +53,7 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
         ruling = _first(unit, caller, saved, task, result)
     _care(unit, outcome, result)
     if ruling.verdict is not Verdict.REJECTED:
-        take_order(unit, outcome, team_id=caller.agent.team)
+        take_orders(unit, outcome, team_id=caller.agent.team)
     _refusals(unit, caller, outcome)
     note_beyond(unit, caller, outcome, granted=authority.use(unit, caller, outcome))
     if result is not None and result.bad_number and outcome.call.number:

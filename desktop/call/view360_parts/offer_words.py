@@ -1,5 +1,6 @@
 """The words of the page of offers, Chinese first."""
 
+from core.domain.offer import Starts
 from core.domain.offered import Reply
 from core.domain.text import Text
 from desktop.keys import Offered
@@ -31,13 +32,21 @@ TERMS = Text("要讲明", "Make clear")
 PRICE = Text("客户付", "Customer pays")
 PAYS_NOTHING = Text("不收费", "nothing")
 PAYS_NEXT_BILL = Text("{amount}，记在下个月账单", "{amount}, on next month's bill")
-AND = Text("{one}；{other}", "{one}; {other}")
+BETWEEN = Text("；", "; ")
 TERM_UNTIL = Text("到 {day} 为止", "until {day}")
 TERM_ONCE = Text("一次", "once")
 COST = Text("成本 {amount} · 谢绝停 {n} 天", "costs {amount} · rests {n} d")
 AUDIENCE = Text("适合", "Meant for")
 AFTER = Text("接受以后", "When accepted")
-CONFIRM = Text("念完、客户同意才算", "counts once read back and agreed to")
+CONFIRM = Text(
+    "念完、客户同意后下订单；客户回短信确认、系统受理才算",
+    "ordered once read back and agreed to; it counts when the customer confirms by SMS and the CRM accepts",
+)
+STARTS = {
+    Starts.AT_ONCE: Text("受理后生效", "from its acceptance"),
+    Starts.NEXT_MONTH: Text("下月 1 号生效", "from the first of next month"),
+}
+BINDS = Text("期内不能换更低的套餐", "no cheaper plan while it runs")
 PAST = Text("上次", "Last time")
 REDEEMED = Text("{day} 已兑付", "redeemed {day}")
 CARD = Text("回装卡号", "Card number")

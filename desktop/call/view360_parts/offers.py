@@ -175,7 +175,7 @@ def _details(choice: Choice, w: Writing) -> Iterator[Row]:
     yield Row(w(words.GIVES), w(offer.gives), Tone.NEUTRAL)
     if offer.terms is not None:
         yield Row(w(words.TERMS), w(offer.terms), Tone.NEUTRAL)
-    yield Row(w(words.PRICE), w(words.AND, one=_price(offer, w), other=_term(choice, w)), Tone.NEUTRAL)
+    yield Row(w(words.PRICE), w(words.BETWEEN).join(_conditions(choice, w)), Tone.NEUTRAL)
     after = [_does(offer, nth, w) for nth in range(len(offer.then))] + ([w(words.CONFIRM)] if offer.confirm else [])
     if after:
         yield Row(w(words.AFTER), w.listed(after), Tone.NEUTRAL)
@@ -187,6 +187,17 @@ def _details(choice: Choice, w: Writing) -> Iterator[Row]:
         yield Row(w(words.PAST), " · ".join(part for part in past if part), Tone.MUTED)
     if choice.said is not None and choice.said.card:
         yield Row(w(words.CARD), choice.said.card, Tone.VIP)
+
+
+def _conditions(choice: Choice, w: Writing) -> list[str]:
+    """What is read back: price and term, and of what is ordered the start and what it binds to."""
+    offer = choice.offer
+    said = [_price(offer, w), _term(choice, w)]
+    if offer.confirm:
+        said.append(w(words.STARTS[offer.starts]))
+    if offer.binds:
+        said.append(w(words.BINDS))
+    return said
 
 
 def _price(offer: Offer, w: Writing) -> str:

@@ -17,7 +17,7 @@ placed_order = Table(
     Column("state", String(20), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
-    # when the worker is to look at it again; none once nothing is left to do
+    # when the worker is to look at it again; of one that has ended, until when its desk is told of it; then none
     Column("due_at", Moment),
     # how often the other side was asked in this state, for the pauses between
     Column("tries", Integer, nullable=False),
