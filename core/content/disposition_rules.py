@@ -10,6 +10,8 @@ from core.domain.text import Text
 MAX_ROWS = 9
 MAX_LABEL = 29
 DAYS = frozenset({"today", "tomorrow", "next_monday"})
+FURTHEST_DAYS = 366
+"""from the day that a callback counts from"""
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -68,9 +70,15 @@ def _preset(preset: FollowUpPreset, where: Where) -> list[Flaw]:
         flaws.append(Flaw((*where, "day"), f"`{preset.day}` is none of {', '.join(sorted(DAYS))}"))
     if preset.at and not _HOUR.fullmatch(preset.at):
         flaws.append(Flaw((*where, "at"), f"`{preset.at}` is no hour such as 18:30"))
-    by_clock = bool(preset.day and preset.at)
-    if preset.kind is FollowUpKind.CALLBACK and by_clock == (preset.in_min is not None):
-        flaws.append(Flaw(where, "a callback says either in_min, or day and at"))
+    said = (bool(preset.day and preset.at), preset.in_min is not None, bool(preset.counts_from))
+    if preset.kind is FollowUpKind.CALLBACK and sum(said) != 1:
+        flaws.append(Flaw(where, "a callback says one of in_min, day and at, counts_from"))
+    if preset.counts_from and preset.kind is not FollowUpKind.CALLBACK:
+        flaws.append(Flaw((*where, "counts_from"), "only a callback counts from a day of the customer's"))
+    if preset.days and not preset.counts_from:
+        flaws.append(Flaw((*where, "days"), "days count from something: say counts_from"))
+    if abs(preset.days) > FURTHEST_DAYS:
+        flaws.append(Flaw((*where, "days"), f"at most {FURTHEST_DAYS} days away"))
     if preset.kind is FollowUpKind.SMS and not preset.template:
         flaws.append(Flaw(where, "an SMS names its template"))
     return flaws

@@ -31,6 +31,7 @@ from core.guidance.facts import order_facts
 from core.guidance.notes import automatic_note
 from core.guidance.render import is_known, plain
 from core.guidance.spoken_plans import speaks_of_plans
+from core.offers.book import Choice
 from core.store.types import OwnRequest
 from core.wire.push import Saved
 
@@ -116,15 +117,24 @@ class CallSession:
         self.write_note()
 
     def can_plan(self, preset: FollowUpPreset) -> bool:
-        """An SMS is offered once all that its text states is known: the order, say."""
+        """An SMS is offered once all that its text states is known: the order, say; a callback that counts from a
+        day of the customer's, once that day is known and a call before it makes sense."""
+        if preset.counts_from:
+            return self.due_of(preset) is not None
         if preset.kind is not FollowUpKind.SMS:
             return True
         template = self.opened.sms_templates.get(preset.template)
         return template is not None and is_known(template.text, self._facts())
 
+    def due_of(self, preset: FollowUpPreset) -> datetime | None:
+        """The moment that a preset means for this customer now; None where it means none."""
+        opened = self.opened
+        facts = self._facts() if preset.counts_from else None
+        return due_of(preset, now=self.moment().wall, site=opened.site, calendar=opened.calendar, facts=facts)
+
     def plan(self, preset: FollowUpPreset) -> None:
         """Choose a follow-up by its preset, or take it back."""
-        due = due_of(preset, now=self.moment().wall, site=self.opened.site, calendar=self.opened.calendar)
+        due = self.due_of(preset)
         self.form.toggle(
             Planned(
                 preset=preset.code,
@@ -178,17 +188,22 @@ class CallSession:
             self.form.result = self.conversation.suggested_result
         if self.conversation.suggested_reason and not self.form.reason:
             self.form.reason = self.conversation.suggested_reason
-        self._plan_promised()
         self._fill_order()
         self.prefill_order()
+        # After the order: what was promised may count from its start.
+        self._plan_promised()
         self.write_note()
 
     def _plan_promised(self) -> None:
-        """A text that the words just promised is chosen; the agent may take it back."""
+        """What the words just promised is chosen, a text, a call or an order; the agent may take it back.
+
+        A callback that was agreed on already stands: there is one at most."""
         presets = {preset.code: preset for preset in self.opened.dispositions.follow_ups}
         for code in self.conversation.promised:
             preset = presets.get(code)
-            if preset is not None and self.form.planned_as(code) is None and self.can_plan(preset):
+            if preset is None or self.form.planned_as(code) is not None or not self.can_plan(preset):
+                continue
+            if preset.kind is not FollowUpKind.CALLBACK or self.form.callback() is None:
                 self.plan(preset)
 
     def prefill_order(self) -> None:
@@ -225,6 +240,15 @@ class CallSession:
             offer_id, fen = one.case.request.offer_id, one.case.granted_fen
             if offer_id and self.form.offer_grants.get(offer_id) != fen:
                 self.offering.grant(offer_id, fen, by=one.case.answered_by_name)
+
+    @property
+    def wants_offers(self) -> bool:
+        """Whether the step in view leads to offers that have not been read yet."""
+        return bool(self.conversation.offers) and self.offering.book is None
+
+    def offers_here(self) -> tuple[Choice, ...]:
+        """What the step in view leads to and this customer may have, the most natural first."""
+        return self.offering.open_among(self.conversation.offers)
 
     # Saving
 

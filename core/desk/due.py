@@ -1,9 +1,11 @@
 """When a follow-up is due: presets and typed times become aware UTC moments."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 
 from core.compliance import next_open, site_window
 from core.compliance.hours import minute_of_day
+from core.desk.best_hour import best_minute
 from core.domain.calendar import Calendar
 from core.domain.disposition import FollowUpPreset
 from core.domain.errors import InputError
@@ -13,10 +15,19 @@ from core.wire.session import Site
 FURTHEST_DAYS = 731
 """A callback may be promised up to two years ahead: contracts end that far out."""
 STEP_MIN = 5
+_USUAL_MIN = 10 * 60
+"""a callback on a day of the customer's, where nobody noted when they like to be called"""
 
 
-def due_of(preset: FollowUpPreset, *, now: datetime, site: Site, calendar: Calendar) -> datetime | None:
-    """The moment a preset means, or None where it names none.
+def due_of(
+    preset: FollowUpPreset,
+    *,
+    now: datetime,
+    site: Site,
+    calendar: Calendar,
+    facts: Mapping[str, object] | None = None,
+) -> datetime | None:
+    """The moment a preset means, or None where it names none; `facts` are those of the customer.
 
     One that falls at night, on a rest day without calls or into a quiet moment moves to the next opening: nobody is
     promised a call that may not be made. "Today 18:30" after half past six means tomorrow.
@@ -30,9 +41,35 @@ def due_of(preset: FollowUpPreset, *, now: datetime, site: Site, calendar: Calen
         due = midnight + timedelta(days=days, minutes=minute_of_day(preset.at) if preset.at else hours.from_min)
         if due <= here:
             due += timedelta(days=1)
+    elif (day := day_of(preset, facts or {}, today=here.date())) is not None:
+        due = here.replace(year=day.year, month=day.month, day=day.day, hour=0, minute=0, second=0, microsecond=0)
+        due += timedelta(minutes=_minute_of(preset, facts or {}))
     else:
         return None
     return (next_open(due, site=hours, calendar=calendar) or due).astimezone(UTC)
+
+
+def day_of(preset: FollowUpPreset, facts: Mapping[str, object], *, today: date) -> date | None:
+    """The day that a preset counted from one of the customer's days falls on.
+
+    A reminder whose day has passed comes halfway to what it reminds of; None where that is tomorrow or over, the day
+    is not known, or it lies further ahead than a callback may."""
+    known = (facts.get(name) for name in preset.counts_from)
+    start = next((day for day in known if isinstance(day, date)), None)
+    if start is None:
+        return None
+    day = start + timedelta(days=preset.days)
+    if day <= today:
+        day = today + (start - today) // 2
+    return day if 0 < (day - today).days < FURTHEST_DAYS else None
+
+
+def _minute_of(preset: FollowUpPreset, facts: Mapping[str, object]) -> int:
+    if preset.at:
+        return minute_of_day(preset.at)
+    noted = facts.get("best_time")
+    found = best_minute(noted) if isinstance(noted, Text) else None
+    return _USUAL_MIN if found is None else found
 
 
 def round_up(moment: datetime) -> datetime:

@@ -11,7 +11,8 @@ from core.content import Flaw, folder, load_dispositions, load_script
 from core.domain.disposition import Dispositions
 from core.domain.errors import ContentError
 from core.domain.script import Script
-from core.guidance.check import script_flaws, suggestion_flaws
+from core.guidance.check import offer_flaws, script_flaws, suggestion_flaws
+from core.guidance.check_folder import offers_of
 from core.guidance.graph import Graph, graph_of
 
 SCRIPTS, RESULTS = "scripts", "dispositions"
@@ -103,7 +104,8 @@ def _read(root: Path, path: Path, results_path: Path) -> ScriptFile:
     sound = results
 
     def also(script: Script) -> list[Flaw]:
-        return script_flaws(script) + (suggestion_flaws(script, sound) if sound else [])
+        flaws = script_flaws(script) + offer_flaws(script, offers_of(root))
+        return flaws + (suggestion_flaws(script, sound) if sound else [])
 
     script: Script | None = None
     try:

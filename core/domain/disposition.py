@@ -64,7 +64,11 @@ class FollowUpPreset(Struct, frozen=True, kw_only=True):
     day: str = ""
     """callback on `today`, `tomorrow` or `next_monday`"""
     at: str = ""
-    """with `day`: the hour, 18:30"""
+    """with `day`: the hour, 18:30; with `counts_from`: else the customer's best time"""
+    counts_from: tuple[str, ...] = ()
+    """callback: facts that are days, a contract's end say; the first that is known counts"""
+    days: int = 0
+    """so many days after what it counts from; before it where negative"""
     template: str = ""
     department: str = ""
 

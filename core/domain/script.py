@@ -58,7 +58,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     sets: dict[str, str] = {}
     """what later conditions may ask for: `need: data` is the field `said.need`; `problem: open` closes selling"""
     plans: tuple[str, ...] = ()
-    """follow-up presets that the words promise, an SMS above all: chosen with this answer"""
+    """follow-up presets that the words promise, an SMS, a callback or an order: chosen with this answer"""
     once: bool = False
     """not offered again once it was given"""
     orders: Proposal | None = None
@@ -108,6 +108,8 @@ class Step(Struct, frozen=True, kw_only=True):
     """a loop's bound: so often on one way, then answers lead here no more"""
     zone: str = ""
     """which of the script's zones its words lie in"""
+    offers: tuple[str, ...] = ()
+    """ids of offers beyond plans that these words lead to, the most natural first"""
 
 
 class CueKind(StrEnum):

@@ -12,7 +12,7 @@ from core.domain.template import SmsTemplates
 from core.guidance.check_conditions import Said, condition_flaws
 from core.guidance.check_spoken import competitor_flaws, looking_flaws
 from core.guidance.check_words import KNOWN, word_flaws
-from core.guidance.fact_names import ALWAYS, FACTS
+from core.guidance.fact_names import ALWAYS, FACTS, FactKind
 from core.guidance.said import fields_set
 
 _PARTS = ("empathise", "clarify", "answer", "confirm", "probe")
@@ -45,6 +45,11 @@ def disposition_flaws(dispositions: Dispositions, script: Script, templates: Sms
     for at, preset in enumerate(dispositions.follow_ups):
         if preset.template and templates.template(preset.template) is None:
             flaws.append(Flaw(("follow_ups", at, "template"), f"there is no SMS template `{preset.template}`"))
+        flaws += [
+            Flaw(("follow_ups", at, "counts_from", nth), f"`{name}` is no day that is known of a customer")
+            for nth, name in enumerate(preset.counts_from)
+            if name not in FACTS or FACTS[name].kind is not FactKind.DATE
+        ]
     return flaws
 
 
@@ -62,6 +67,14 @@ def suggestion_flaws(script: Script, dispositions: Dispositions) -> list[Flaw]:
         if reason and reason not in reasons:
             flaws.append(Flaw((*where, "reason"), f"{dispositions.scenario} has no reason `{reason}`"))
     return flaws
+
+
+def offer_flaws(script: Script, offers: frozenset[str]) -> list[Flaw]:
+    """Offers that steps name but nobody has."""
+    named = ((at, nth, one) for at, step in enumerate(script.steps) for nth, one in enumerate(step.offers))
+    return [
+        Flaw(("steps", at, "offers", nth), f"there is no offer `{one}`") for at, nth, one in named if one not in offers
+    ]
 
 
 def template_flaws(templates: SmsTemplates) -> list[Flaw]:
@@ -84,14 +97,22 @@ def _rows(dispositions: Dispositions) -> list[tuple[Where, Result]]:
 
 
 def _promises(script: Script, dispositions: Dispositions) -> list[Flaw]:
-    """What the words promise to send must be a text that the dispositions have."""
-    texts = {preset.code for preset in dispositions.follow_ups if preset.kind is FollowUpKind.SMS}
-    named: list[tuple[Where, str]] = [(("in_writing",), script.in_writing)] if script.in_writing else []
+    """What the words promise must be among the follow-ups, and no visit: to that the customer agrees apart. What a
+    customer gets in writing is a text."""
+    kinds = {preset.code: preset.kind for preset in dispositions.follow_ups}
+    texts = {code for code, kind in kinds.items() if kind is FollowUpKind.SMS}
+    planned = {code for code, kind in kinds.items() if kind is not FollowUpKind.HOME_VISIT}
+    named: list[tuple[Where, str]] = []
+    flaws: list[Flaw] = []
+    if script.in_writing and script.in_writing not in texts:
+        flaws.append(Flaw(("in_writing",), f"{dispositions.scenario} has no SMS follow-up `{script.in_writing}`"))
     for at, step in enumerate(script.steps):
         for nth, answer in enumerate(step.answers):
             named += [(("steps", at, "answers", nth, "plans"), code) for code in answer.plans]
-    return [
-        Flaw(at, f"{dispositions.scenario} has no SMS follow-up `{code}`") for at, code in named if code not in texts
+    return flaws + [
+        Flaw(at, f"{dispositions.scenario} has no follow-up `{code}` that words may promise")
+        for at, code in named
+        if code not in planned
     ]
 
 

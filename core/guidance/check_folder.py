@@ -6,11 +6,12 @@ from pathlib import Path
 
 from core.content import Flaw, folder, load_dispositions, load_script, load_skip_reasons, load_sms_templates
 from core.content.mistakes import Mistakes
+from core.content.offers import OFFERS
 from core.domain.disposition import Dispositions
 from core.domain.errors import ContentError
 from core.domain.script import Script
 from core.domain.template import SmsTemplates
-from core.guidance.check import disposition_flaws, script_flaws, suggestion_flaws, template_flaws
+from core.guidance.check import disposition_flaws, offer_flaws, script_flaws, suggestion_flaws, template_flaws
 from core.guidance.check_knowledge import check_knowledge
 from core.guidance.check_practice import check_practice
 
@@ -24,7 +25,8 @@ def check_folder(root: Path | None = None) -> int:
     templates = mistakes.of(lambda: load_sms_templates(root / "templates" / "sms.yaml", also=template_flaws))
     mistakes.of(lambda: load_skip_reasons(root / "templates" / "skip_reasons.yaml"))
     paths = sorted((root / "scripts").glob("*.yaml"))
-    found = [_check_scenario(path, root / "dispositions" / path.name, templates, mistakes) for path in paths]
+    offers = offers_of(root)
+    found = [_check_scenario(path, root / "dispositions" / path.name, templates, offers, mistakes) for path in paths]
     for lone in sorted({p.name for p in (root / "dispositions").glob("*.yaml")} - {p.name for p in paths}):
         file = str(root / "dispositions" / lone)
         mistakes.add(ContentError(file=file, line=1, reason="there is no script of this name"))
@@ -36,13 +38,24 @@ def check_folder(root: Path | None = None) -> int:
     return len(paths)
 
 
+def offers_of(root: Path) -> frozenset[str]:
+    """Ids of the offers of a content folder, each the name of its file; one without any goes by those shipped."""
+    own = frozenset(path.stem for path in (root / OFFERS).glob("*.yaml"))
+    return own or frozenset(path.stem for path in (folder() / OFFERS).glob("*.yaml"))
+
+
 def _check_scenario(
-    script_path: Path, results_path: Path, templates: SmsTemplates | None, mistakes: Mistakes
+    script_path: Path,
+    results_path: Path,
+    templates: SmsTemplates | None,
+    offers: frozenset[str],
+    mistakes: Mistakes,
 ) -> Script | None:
     results = mistakes.of(lambda: load_dispositions(results_path))
 
     def of_script(script: Script) -> list[Flaw]:
-        return script_flaws(script) + (suggestion_flaws(script, results) if results is not None else [])
+        flaws = script_flaws(script) + offer_flaws(script, offers)
+        return flaws + (suggestion_flaws(script, results) if results is not None else [])
 
     script = mistakes.of(lambda: load_script(script_path, also=of_script))
     if script is None or results is None or templates is None:

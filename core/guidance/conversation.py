@@ -97,6 +97,12 @@ class Conversation:
         """The owner is on the line, and nothing forbids to sell now."""
         return self._why_closed(SELLING) is None
 
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """Ids of the offers that the step in view leads to; none where selling is closed."""
+        offers = self._step().offers
+        return offers if offers and self.open_to_offers else ()
+
     def state(self) -> ConversationState:
         """For the draft; give it back to the constructor to go on from here."""
         return self._state
@@ -129,6 +135,7 @@ class Conversation:
             ended=self._state.ended,
             cues=shown(self._cues),
             zone=self._index.zones.get(step.zone),
+            offers=self.offers,
         )
 
     def answer(self, digit: int) -> StepView:

@@ -57,6 +57,8 @@ class StepView(NamedTuple):
     """the weightiest first"""
     zone: Zone | None = None
     """what customer and agent like of such words"""
+    offers: tuple[str, ...] = ()
+    """ids of offers that may come up here; none where selling is closed"""
 
 
 class ObjectionLabel(NamedTuple):

@@ -338,3 +338,6 @@ class CallPage(QWidget):
 
 def _is_typing() -> bool:
     return isinstance(QApplication.focusWidget(), TEXT_FIELDS)
+        session = self._presenter.session
+        if session is not None and (here := session.offers_here()):
+            self.view360.offers_page.point_at(here[0].offer.id)

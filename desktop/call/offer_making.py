@@ -54,8 +54,13 @@ class OfferMaking(QObject):
     def follow(self) -> None:
         """Called when the call has gone on: a budget or an offer may stand otherwise."""
         session = self._presenter.session
-        if session is not None and (book := session.offering.book) is not None:
+        if session is None:
+            return
+        if (book := session.offering.book) is not None:
             self._panel.show_offers(session.opened.document, book)
+        elif session.wants_offers and self._wanted is not session.opened.document:
+            # Once a document: where that failed, the page asks again when it is looked at.
+            self._want(session.opened.document)
 
     def _want(self, document: Document) -> None:
         self._wanted = document
@@ -71,6 +76,7 @@ class OfferMaking(QObject):
             if session is not None:
                 session.offering.read(ground)
                 self.follow()
+                self._presenter.offers_read()
 
         def failed(error: Exception) -> None:
             self._panel.show_offers(document, OffersState.FAILED)
@@ -97,4 +103,4 @@ class OfferMaking(QObject):
             return
         page.said()
         # The draft is kept and the note drawn anew; `follow` draws the offers.
-        self._presenter.change(lambda _: None, Part.OUTCOME)
+        self._presenter.change(lambda _: None, Part.OUTCOME | Part.SCRIPT)

@@ -31,8 +31,12 @@ from desktop.widgets.whole_rows import WholeRows
 ROWS = 9
 REASON_KEYS = "ZXCVBNMI"
 CALLBACK_KEYS = "ASDF"
+DAY_KEY = "O"
+"""a callback on a day of the customer's: the contract's end, say"""
 TIME_KEY = "P"
 OTHER_KEYS = "GHJKL"
+ChipSpec = tuple[str, str, str, bool, bool]
+"""code, label, key, chosen, offered"""
 NOTE_LINES, NOTE_LINES_DENSE = 4, 3
 DENSE_BELOW = 900
 """height of the column under which its rows stand closer"""
@@ -254,11 +258,12 @@ class OutcomePanel(QWidget):
         say, form = self._tongue, session.form
         presets = session.opened.dispositions.follow_ups
         self._presets = {preset.code: preset for preset in presets}
-        callbacks = [p for p in presets if p.kind is FollowUpKind.CALLBACK]
+        callbacks = [p for p in presets if p.kind is FollowUpKind.CALLBACK and not p.counts_from]
         others = [p for p in presets if p.kind is not FollowUpKind.CALLBACK]
         chips = []
         for key, preset in zip(CALLBACK_KEYS, callbacks, strict=False):
             chips.append((preset.code, say(preset.label), key, form.planned_as(preset.code) is not None, True))
+        chips += self._on_days(session)
         chosen = form.planned_as(CHOSEN_TIME)
         label = say(words.CHOOSE_TIME)
         if chosen and chosen.due_at:
@@ -277,6 +282,21 @@ class OutcomePanel(QWidget):
                 for i, p in enumerate(others)
             ]
         )
+
+    def _on_days(self, session: CallSession) -> list[ChipSpec]:
+        """Callbacks on days of this customer's, where the days are known; the first has the key."""
+        chips: list[ChipSpec] = []
+        this_year = session.moment().wall.astimezone(CHINA).year
+        for preset in session.opened.dispositions.follow_ups:
+            due = session.due_of(preset) if preset.counts_from else None
+            if due is None:
+                continue
+            day = due.astimezone(CHINA)
+            written = f"{day:%m-%d}" if day.year == this_year else f"{day:%Y-%m-%d}"
+            label = f"{self._tongue(preset.label)} {written}"
+            chosen = session.form.planned_as(preset.code) is not None
+            chips.append((preset.code, label, "" if chips else DAY_KEY, chosen, True))
+        return chips
 
     def _show_note(self, session: CallSession) -> None:
         self._filling = True
@@ -316,10 +336,6 @@ class OutcomePanel(QWidget):
             text = self._note.toPlainText()
             self._mark_note(bool(text.strip()))
             self.note_typed.emit(text)
-
-
-ChipSpec = tuple[str, str, str, bool, bool]
-"""code, label, key, chosen, offered"""
 
 
 class ChipRow(QWidget):

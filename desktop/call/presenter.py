@@ -298,6 +298,11 @@ class CallPresenter:
 
     # The outcome
 
+    def offers_read(self) -> None:
+        """What may be offered is known: a step that leads to some of it says so."""
+        if self.session is not None and self.session.conversation.offers:
+            self._changed(Part.SCRIPT)
+
     def change(self, act: Callable[[CallSession], None], parts: Part = Part.OUTCOME) -> None:
         """Let the outcome column change the form; the draft is kept."""
         if self.session and not self._saving.under_way:

@@ -48,6 +48,7 @@ class ScriptPanel(QWidget):
         self._closed_step, self._step_id = False, ""
         self._zone = Label(size=12, tone=Tone.BRAND, wrap=True)
         self._featured = Label(size=12, tone=Tone.VIP, wrap=True)
+        self._offers = Label(size=12, tone=Tone.BRAND, wrap=True)
         self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
         self._closed = Label(size=14, tone=Tone.WARN, wrap=True)
         self._answers = [AnswerButton() for _ in range(ANSWERS)]
@@ -78,6 +79,7 @@ class ScriptPanel(QWidget):
         self._card.add(self._closed)
         self._card.add(self._zone)
         self._card.add(self._hint)
+        self._card.add(self._offers)
         self._card.add(self._featured)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.px(8))
@@ -140,6 +142,7 @@ class ScriptPanel(QWidget):
         self._stages.setAccessibleName(say(words.STAGES))
         self._stages.set_stages([(say(s.label), StageState(s.state.value)) for s in view.stages])
         self._show_step(view)
+        self._show_offers(session)
         self._show_featured(session)
         self._show_objections([say(o.label) for o in conversation.objections()])
         self._show_checks([(say(c.item.label), c.ticked) for c in conversation.checklist()])
@@ -181,6 +184,20 @@ class ScriptPanel(QWidget):
                 why = say(answer.why_not) if answer.why_not else ""
                 button.set_answer(str(answer.digit), say(answer.label), enabled=answer.enabled, why_not=why)
         self._place_answers(len(view.answers))
+
+    def _show_offers(self, session: CallSession) -> None:
+        """What these words lead to, only where this customer may have it."""
+        say = self._tongue
+        names = [say(choice.offer.name) for choice in session.offers_here()]
+        self._offers.setVisible(bool(names))
+        if names:
+            listed = say(words.ENUMERATED).join(names)
+            self._offers.set_words(say(words.MAY_OFFER).format(names=listed, key=cap(BOUND[Act.OFFERS][0])))
+
+    @property
+    def offers_words(self) -> str:
+        """What may be offered at this step; empty where there is nothing."""
+        return "" if self._offers.isHidden() else self._offers.text()
 
     def _show_featured(self, session: CallSession) -> None:
         """4G-03: the plan of today's shelf, only to whom it fits and while selling is open."""

@@ -3,6 +3,8 @@
 from core.domain.text import Text
 
 # header
+TO_QUEUE = Text("任务列表", "Tasks")
+TO_VIEW = Text("← 客户 360°", "← Customer 360°")
 NOBODY = Text("选择左侧任务开始", "Choose a task at the left")
 SHOW = Text("显示", "Show")
 HIDE = Text("隐藏", "Hide")
@@ -35,6 +37,8 @@ FEATURED = Text(
     "今日货架：{behaviour}；常问“{enquiry}”。主推 {plan}（月费 {fee} 元），对这位客户不会更贵",
     "Today's shelf: {behaviour}; asked: “{enquiry}”. Featured: {plan} at {fee} yuan, no dearer for this customer",
 )
+MAY_OFFER = Text("可以提：{names} · {key}", "May offer: {names} · {key}")
+ENUMERATED = Text("、", ", ")
 ZONE = Text("{zone}｜{guide}", "{zone} | {guide}")
 SCRIPT = Text("话术 · {title}", "Script · {title}")
 STAGES = Text("话术阶段", "Stages of the script")

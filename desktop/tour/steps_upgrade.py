@@ -110,7 +110,7 @@ def ordered(day: Day) -> Seen:
     calling.talk_until(day, talk.talk_min_s or 0)
     calling.end(day)
     ticked = calling.tick_missing(day)
-    day.hand.letter("H")
+    expect(day.session.form.planned_as("sms_confirm"), "the text that the words announced is not chosen")
     calling.note(day, NOTE)
     return {"lacking_before": early, "talk_time_s": day.session.talk_s(), "ticked_by_hand": ticked}
 

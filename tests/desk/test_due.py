@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from core.desk.best_hour import best_minute
 from core.desk.due import checked, due_of
 from core.domain.calendar import Calendar, DayKind, DayRule, Window
 from core.domain.disposition import FollowUpPreset
@@ -63,6 +64,79 @@ def test_presets_mean_the_hour_that_an_agent_would_expect(chosen: FollowUpPreset
 def test_a_preset_falls_when_the_customer_may_be_called(chosen: FollowUpPreset, now: datetime, due: datetime) -> None:
     # TASK-16
     assert due_of(chosen, now=now, site=SITE, calendar=LEFT_IN_PEACE) == due
+
+
+BEFORE_END = preset(counts_from=("later_from", "contract_ends_on"), days=-14)
+AFTER_TRIP = preset(counts_from=("roaming_until",), days=1, at="18:30")
+AFTERNOON = Text("下午 3–5 点", "3–5 in the afternoon")
+
+
+def utc(day: int, hour: int, minute: int = 0) -> datetime:
+    """In December, when contracts end."""
+    return datetime(2026, 12, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "facts", "due"),
+    [
+        # Two weeks before the end, at the hour that suits the customer; at ten where nobody knows it.
+        (BEFORE_END, {"contract_ends_on": date(2026, 12, 20), "best_time": AFTERNOON}, utc(6, 7)),
+        (BEFORE_END, {"contract_ends_on": date(2026, 12, 20)}, utc(6, 2)),
+        # The first day that is known counts.
+        (
+            BEFORE_END,
+            {"later_from": date(2026, 12, 24), "contract_ends_on": date(2027, 8, 1)},
+            utc(10, 2),
+        ),
+        # Ten days are left: halfway, for two weeks before has passed.
+        (BEFORE_END, {"contract_ends_on": date(2026, 11, 30)}, china(25, 10)),
+        (AFTER_TRIP, {"roaming_until": date(2026, 12, 2)}, utc(3, 10, 30)),
+        # The day itself, late in the evening: the next opening.
+        (
+            preset(counts_from=("renewal_from",)),
+            {"renewal_from": date(2026, 12, 2), "best_time": Text("晚上 9 点后", "After 9 in the evening")},
+            utc(3, 1),
+        ),
+    ],
+)
+def test_a_callback_counts_from_a_day_of_the_customers(
+    chosen: FollowUpPreset, facts: dict[str, object], due: datetime
+) -> None:
+    # FOLLOW-01
+    assert due_of(chosen, now=china(20, 10), site=SITE, calendar=ALWAYS, facts=facts) == due
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"contract_ends_on": date(2026, 11, 21)},
+        {"contract_ends_on": date(2026, 10, 1)},
+        {"contract_ends_on": date(2030, 1, 1)},
+    ],
+)
+def test_without_a_day_ahead_that_can_be_called_on_there_is_no_such_callback(facts: dict[str, object]) -> None:
+    assert due_of(BEFORE_END, now=china(20, 10), site=SITE, calendar=ALWAYS, facts=facts) is None
+
+
+@pytest.mark.parametrize(
+    ("noted", "minute"),
+    [
+        ("上午 10–11 点", 600),
+        ("午休 12–2 点", 720),
+        ("下午 3–5 点", 900),
+        ("傍晚 6 点后", 1080),
+        ("18:30 后", 1110),
+        ("晚上", 1140),
+        ("周2下午", 900),
+        ("随时", None),
+        ("", None),
+    ],
+)
+def test_the_best_hour_is_read_as_people_note_it(noted: str, minute: int | None) -> None:
+    # CARE-25
+    assert best_minute(Text(noted, "x")) == minute
+    assert best_minute(None) is None
 
 
 def test_a_preset_without_a_time_has_none() -> None:

@@ -1,5 +1,7 @@
 """What the script brings into the form: a survey's answers into the outcome, a promised text among the follow-ups."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 from store_kit import NOW, a_document, a_page, a_task, put
@@ -7,6 +9,7 @@ from store_kit import NOW, a_document, a_page, a_task, put
 from core.desk import opening
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
+from core.domain.clock import CHINA
 from core.domain.customer import SpecialNeed
 from core.domain.outcome import Answered, Outcome
 from core.domain.text import Lang, Text
@@ -78,6 +81,44 @@ def test_who_hears_badly_gets_it_in_writing_unasked(desk: Desk, hears_badly: boo
     session = opened(desk, "roaming-card", hears_badly=hears_badly)
     say(session, "方便，你说", "核对一致，是机主", "不去了", "结束")
     assert presets(session) == (["sms_roaming"] if hears_badly else [])
+
+
+def test_a_promised_reminder_before_the_contract_ends_is_planned_for_that_day(desk: Desk) -> None:
+    # FOLLOW-01
+    session = opened(desk, "4g-upgrade")
+    ends_on = NOW.date() + timedelta(days=90)
+    locked = {"contract_locked": True, "contract_ends_on": ends_on, "tier_up_open": False}
+    session.opened.facts = {**session.opened.facts, **locked}
+    session.order_changed()
+    say(session, "方便，你说", "核对一致，是机主", "有点高，或流量不够", "想听听建议", "等协议到期再说")
+    say(session, "好，到时提醒我")
+    callback = session.form.callback()
+    assert callback is not None
+    assert callback.preset == "before_end"
+    assert callback.due_at is not None
+    assert callback.due_at.astimezone(CHINA).date() == ends_on - timedelta(days=14)
+    assert session.form.result == "hesitant"
+
+
+def test_a_time_that_was_agreed_on_stands_before_a_promised_one(desk: Desk) -> None:
+    session = opened(desk, "second-renewal")
+    session.opened.facts = {
+        **session.opened.facts, "renewal_open": False, "renewal_from": NOW.date() + timedelta(days=60),
+    }  # fmt: skip
+    session.order_changed()
+    agreed = NOW + timedelta(days=3)
+    session.plan_callback(agreed)
+    say(session, "方便，你说", "核对一致，是机主", "我直接续", "好，到时打给我")
+    callback = session.form.callback()
+    assert callback is not None
+    assert callback.due_at == agreed
+
+
+def test_an_order_that_the_words_announced_stands_among_the_follow_ups(desk: Desk) -> None:
+    # SCRIPT-09
+    session = opened(desk, "new-service")
+    say(session, "方便，你说", "核对一致，是机主", "老断线，老没信号", "反映过，没人管", "约好时间")
+    assert presets(session) == ["work_order", "escalate"]
 
 
 def test_a_confirmation_waits_for_its_order(desk: Desk) -> None:

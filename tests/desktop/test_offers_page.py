@@ -54,6 +54,33 @@ def test_one_key_lists_every_offer_those_that_may_be_made_first(desk: Working) -
     assert not page.chips[Offered.ACCEPT].isEnabled()
 
 
+def test_a_step_says_which_offer_may_come_up_and_one_key_opens_its_card(desk: Working) -> None:
+    # OFFER-09, VIP-09
+    desk.open(DISCONNECT)
+    script = desk.call_page.script
+    desk.session.opened.facts = {**desk.session.opened.facts, "complaint_open": False}
+    desk.session.order_changed()
+    desk.press("Alt+Z")
+    talk = desk.session.conversation
+    while talk.view().step_id != "three-plus-one":
+        wanted = {"opening": "方便，你说", "verify": "核对一致，是机主", "cause": "想换别家，或不满意"}
+        step = talk.view().step_id
+        label = wanted.get(step, "价格贵，别家便宜")
+        assert script.offers_words == ""
+        desk.press(str(next(a.digit for a in talk.view().answers if a.label.zh == label)))
+    desk.until(lambda: bool(script.offers_words))
+    here = [choice.offer for choice in desk.session.offers_here()]
+    assert script.offers_words == f"可以提：{'、'.join(one.name.zh for one in here)} · Alt+V"
+    desk.press("Alt+V")
+    page = view_of(desk).current()
+    assert isinstance(page, OffersPage)
+    desk.until(lambda: page.chosen == here[0].id)
+    desk.press("Delete")
+    assert here[0].name.zh not in script.offers_words
+    desk.tongue.set_lang(Lang.EN)
+    assert all(one.name.en in script.offers_words for one in here[1:])
+
+
 def test_keys_note_what_the_customer_said_and_take_it_back(desk: Working) -> None:
     page = offers_of(desk, DISCONNECT)
     desk.press("Alt+Z")

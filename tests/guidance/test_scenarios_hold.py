@@ -257,12 +257,29 @@ def test_follow_ups_of_every_kind_are_one_key_away(scenario: str) -> None:
     presets = dispositions()[scenario].follow_ups
     assert {preset.kind for preset in presets} == set(FollowUpKind)
     callbacks = [preset for preset in presets if preset.kind is FollowUpKind.CALLBACK]
-    assert [(preset.in_min, preset.day, preset.at) for preset in callbacks] == [
+    assert [(preset.in_min, preset.day, preset.at) for preset in callbacks if not preset.counts_from] == [
         (180, "", ""),
         (None, "today", "18:30"),
         (None, "tomorrow", "10:00"),
         (None, "next_monday", "10:00"),
     ]
+
+
+def test_a_reminder_that_the_words_promise_is_among_the_callbacks() -> None:
+    # FOLLOW-01
+    for scenario, step, code in (
+        ("4g-upgrade", "wait-expiry", "before_end"),
+        ("4g-upgrade", "trial-read-back", "trial_end"),
+        ("high-arpu-risk", "card-fee", "before_end"),
+        ("win-back", "card-fee", "before_end"),
+        ("second-renewal", "not-open", "renewal_opens"),
+        ("roaming-card", "safe-trip", "after_trip"),
+        ("vip-care", "roaming-tips", "after_trip"),
+    ):
+        promised = [code for one in script(scenario).steps if one.id == step for a in one.answers for code in a.plans]
+        assert code in promised
+        preset = next(one for one in dispositions()[scenario].follow_ups if one.code == code)
+        assert preset.counts_from
 
 
 def test_a_trial_is_not_recorded_without_a_day_on_which_its_end_is_reminded_of() -> None:

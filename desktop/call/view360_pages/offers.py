@@ -64,6 +64,8 @@ class OffersPage(Page):
         self._filling = False
         self._read_back_of = ""
         """the offer that is to be read to the customer"""
+        self._pointed_at = ""
+        """the offer to be chosen as soon as it is listed"""
         self.budget_card, self.list_card, self.details_card = Card(), Card(), Card()
         self.gauge, self.budget = ProgressLine(), Label(size=13, wrap=True)
         self.offers = OfferList(draw=_draw, spoken=lambda line: line.spoken, hint=lambda line: line.spoken, tall=_tall)
@@ -100,7 +102,9 @@ class OffersPage(Page):
         return self.offers.lines.row(at).id if 0 <= at < self.offers.lines.rowCount() else ""
 
     def fill(self, view: View360) -> None:
-        chosen = self.chosen if self._customer == view.document.id else ""
+        same = self._customer == view.document.id
+        self._pointed_at = self._pointed_at if same else ""
+        chosen = (self._pointed_at or self.chosen) if same else ""
         self._view, self._customer = view, view.document.id
         self._show_budget(view)
         self.list_card.set_title(view.w(words.OFFERS))
@@ -116,8 +120,17 @@ class OffersPage(Page):
         if rows:
             ids = [row.id for row in rows]
             self.offers.choose(ids.index(chosen) if chosen in ids else 0)
+            self._pointed_at = ""
         self._filling = False
         self._show_chosen()
+
+    def point_at(self, offer_id: str) -> None:
+        """Chooses that offer, now or as soon as the list holds it."""
+        ids = [self.offers.lines.row(at).id for at in range(self.offers.lines.rowCount())]
+        if offer_id in ids:
+            self.offers.choose(ids.index(offer_id))
+        else:
+            self._pointed_at = offer_id
 
     def ask_read_back(self) -> None:
         """The chosen offer is to be read to the customer before the key is pressed once more."""
