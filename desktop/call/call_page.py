@@ -332,12 +332,12 @@ class CallPage(QWidget):
         self.view360.plans_page.plans.setFocus()
 
     def _look_at_offers(self) -> None:
+        session = self._presenter.session
         self.view360.show_page(OFFERS)
+        if session is not None and (here := session.offers_here()):
+            self.view360.offers_page.point_at(here[0].offer.id)
         self.view360.offers_page.offers.setFocus()
 
 
 def _is_typing() -> bool:
     return isinstance(QApplication.focusWidget(), TEXT_FIELDS)
-        session = self._presenter.session
-        if session is not None and (here := session.offers_here()):
-            self.view360.offers_page.point_at(here[0].offer.id)

@@ -296,12 +296,12 @@ class CallPresenter:
         if not session.untouched:
             self.keep_draft()
 
-    # The outcome
-
     def offers_read(self) -> None:
         """What may be offered is known: a step that leads to some of it says so."""
         if self.session is not None and self.session.conversation.offers:
             self._changed(Part.SCRIPT)
+
+    # The outcome
 
     def change(self, act: Callable[[CallSession], None], parts: Part = Part.OUTCOME) -> None:
         """Let the outcome column change the form; the draft is kept."""
