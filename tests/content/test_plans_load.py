@@ -98,6 +98,7 @@ def test_the_steps_of_a_price_are_read_as_they_are_written() -> None:
 
 
 STEPS = "          - { above: 100 min, to: 300 min, price: 0.12 yuan/min }"
+TWICE = "packs: [{ code: xy-p5, name: { zh: 包, en: Pack }, fee: 5 yuan, holds: { data: 1 GB } }]"
 BROKEN = [
     ("chat.yaml", "fee: 8 yuan", "fee: -8 yuan", "below zero"),
     ("chat.yaml", "fee: 8 yuan", "fee: 8 GB", "no amount of money"),
@@ -120,6 +121,8 @@ BROKEN = [
     ("chat.yaml", "sms: 50 SMS", "sms: 50", "write 50 SMS"),
     ("chat.yaml", "  sms: { price: 0.10 yuan/SMS }\n", "", "what sms costs"),
     ("campus.yaml", "packs: [xy-p5]", "packs: [xy-p6]", "no pack `xy-p6`"),
+    ("campus.yaml", "code: xy-p9", "code: xy-p5", "pack `xy-p5` stands here twice"),
+    ("hometown.yaml", "channels: {", f"{TWICE}\nchannels: {{", "pack `xy-p5` stands in campus.yaml as well"),
     ("campus.yaml", "le: 25", "lee: 25", "unknown key `lee`"),
     ("broadband.yaml", "kind: yearly", "kind: metered", "other kinds have none"),
 ]
