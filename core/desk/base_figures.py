@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from core.offers.base import Lot
 
 
+class BasePlace(Struct, frozen=True, kw_only=True):
+    """How far the base has been read."""
+
+    start: int = 0
+    """customers so far"""
+    after: str = ""
+    """the server's bookmark; empty: it gives none, or nothing has been read"""
+    total: int = 0
+    """in the whole base; 0: not told yet"""
+
+
 class BasePart(Struct, frozen=True, kw_only=True, eq=False):
     """A page of the base, reduced to what is counted."""
 
@@ -26,24 +37,24 @@ class BasePart(Struct, frozen=True, kw_only=True, eq=False):
     """plan code → name, of those that occur"""
     total: int
     """customers in the whole base"""
-    next: int
-    """where the following page starts; 0: there is none"""
+    next: BasePlace | None
+    """where the following page starts; None: there is none"""
 
 
-def read_part(desk: Desk, ask: Ask, plans: PlanDesk, start: int) -> BasePart:
+def read_part(desk: Desk, ask: Ask, plans: PlanDesk, place: BasePlace) -> BasePart:
     """Raises ServerUnreachable, Refused where the role may not see the base."""
     from core.offers.base import gathered, placed
 
-    page, classes = ask.base(start), care_classes(desk)
+    page, classes = ask.base(place.start, place.after), care_classes(desk)
     content, today = plans.content(), local_day(desk.moment().wall)
-    lots = gathered(placed(one, content, today) for one in page.customers)
+    lots = gathered(placed(page.customers, content, today))
     codes = {lot.place.plan for lot in lots} | {lot.place.target for lot in lots}
-    reached = page.start + len(page.customers)
+    reached, total = page.start + len(page.customers), page.total or place.total
     return BasePart(
         lots=lots,
         customers=len(page.customers),
-        care=care_counts(desk, classes, page.customers) if classes else Counts(),
+        care=care_counts(desk, classes, page) if classes else Counts(),
         names={plan.code: plan.name for plan in content.catalogue.plans if plan.code in codes},
-        total=page.total,
-        next=reached if page.customers and reached < page.total else 0,
+        total=total,
+        next=BasePlace(start=reached, after=page.next, total=total) if page.customers and reached < total else None,
     )

@@ -8,15 +8,15 @@ from msgspec import Struct
 
 from core.content.decode_practice import decode_care_classes
 from core.desk.desk import Desk
-from core.domain.care_class import CareChannel, CareClass, CareClasses
-from core.domain.customer import Document, PastCall, decode_document
+from core.domain.care_class import CARE_CLASSES, CLASSES, CareChannel, CareClass, CareClasses
+from core.domain.customer import Document, decode_document
 from core.domain.outcome import CONNECTED
 from core.domain.text import Lang
-from core.guidance.care_calls import call_for, due, message_for
+from core.guidance.care_calls import call_for, due, message_for, resting, talks
 from core.guidance.facts import facts_of
 from core.store.types import QueueQuery
+from core.wire.base import BasePage
 
-KIND, NAME = "care_classes", "classes"
 AT_ONCE = 40
 """customers that one look reads: a few hundredths of a second"""
 AT_MOST = 1_000
@@ -52,7 +52,7 @@ class CareLook(Struct, frozen=True, kw_only=True):
 
 def care_classes(desk: Desk) -> CareClasses | None:
     """As published; None where nothing has come yet. Raises ContentError."""
-    body = desk.store.content(KIND, NAME)
+    body = desk.store.content(CARE_CLASSES, CLASSES)
     return None if body is None else decode_care_classes(body)
 
 
@@ -71,20 +71,20 @@ def care_due(desk: Desk, classes: CareClasses, start: int) -> CareLook:
         facts = _facts(desk, document)
         found += [
             CareDue(task_id=row.task_id, name=row.name, care=one.care, channel=one.channel, facts=facts)
-            for one in due(classes, facts, last=_last(desk, classes, document), now=now)
+            for one in due(classes, facts, resting=_resting(desk, classes, document, now))
         ]
     return CareLook(due=found, more=len(rows) == AT_ONCE and start + AT_ONCE < AT_MOST)
 
 
-def care_counts(desk: Desk, classes: CareClasses, documents: tuple[Document, ...]) -> Counts:
-    """How many of these customers each class is due for, by channel; the base tells of no call, so none rests."""
-    now = desk.moment().wall
+def care_counts(desk: Desk, classes: CareClasses, page: BasePage) -> Counts:
+    """How many customers of the page each class is due for, by channel. The page tells of no call: which classes rest
+    the server has said, by the rule that the desks greet by."""
     counts: Counts = Counter()
-    for document in documents:
+    told = len(page.resting) == len(page.customers)
+    rest = page.resting if told else ((),) * len(page.customers)
+    for document, rests in zip(page.customers, rest, strict=True):
         if not _refuses(document):
-            counts.update(
-                (one.care.code, one.channel) for one in due(classes, _facts(desk, document), last={}, now=now)
-            )
+            counts.update((one.care.code, one.channel) for one in due(classes, _facts(desk, document), resting=rests))
     return counts
 
 
@@ -92,20 +92,12 @@ def _refuses(document: Document) -> bool:
     return document.care is not None and document.care.opted_out
 
 
-def _last(desk: Desk, classes: CareClasses, document: Document) -> dict[str, datetime]:
-    """When each class was last done, as far as the calls of its script tell: those on record, and those saved here."""
-    by_phone = [one for one in classes.classes if one.scenario]
-    longest = timedelta(days=max((one.rest_days for one in by_phone), default=0))
-    called = [(one.scenario, one.at) for one in document.care.calls if _reached(one)] if document.care else []
-    saved = desk.store.outcomes_of(document.id, desk.moment().wall - longest) if by_phone else []
-    called += [(one.scenario, one.recorded_at) for one in saved if one.contact in CONNECTED]
-    times = {care.code: [at for scenario, at in called if scenario == care.scenario] for care in by_phone}
-    return {code: max(found) for code, found in times.items() if found}
-
-
-def _reached(call: PastCall) -> bool:
-    """A call on record without a time of talk reached nobody."""
-    return bool(call.talk_time_s)
+def _resting(desk: Desk, classes: CareClasses, document: Document, now: datetime) -> frozenset[str]:
+    """What was saved here counts beside what is on record, before the server tells of it."""
+    longest = timedelta(days=max((one.rest_days for one in classes.classes if one.scenario), default=0))
+    saved = desk.store.outcomes_of(document.id, now - longest) if longest else []
+    here = [(one.scenario, one.recorded_at) for one in saved if one.contact in CONNECTED]
+    return resting(classes, [*talks(document.care), *here], now)
 
 
 def _facts(desk: Desk, document: Document) -> Mapping[str, object]:

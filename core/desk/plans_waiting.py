@@ -9,7 +9,7 @@ from datetime import date
 from core.domain.customer import Document
 from core.offers.advice import Later, Recommendation, Row
 from core.offers.broadband import Line
-from core.offers.comparison import Comparison
+from core.offers.comparison import comparisons
 from core.offers.eligibility import Verdict
 from core.offers.recommend import Offers
 from core.offers.record import Records
@@ -48,7 +48,7 @@ def _best(
 ) -> Later | None:
     current = found.current
     here = offers.plans.place(current.plan.code) if current else None
-    comparison = Comparison(records, offers.plans, offers.recommendation)
+    (comparison,) = comparisons([records], offers.plans, offers.recommendation)
     if current is None or here is None or not comparison.sound:
         return None
     line = Line(

@@ -8,6 +8,10 @@ from core.domain.condition import Condition
 from core.domain.text import Text
 
 
+CARE_CLASSES, CLASSES = "care_classes", "classes"
+"""kind and name under which they are published"""
+
+
 class CareChannel(StrEnum):
     """CHANNEL-01, as far as care uses them."""
 

@@ -1,13 +1,20 @@
-"""Care that is due for a customer: which class, by which channel, in which words. Pure."""
+"""Care that is due for a customer: which class, by which channel, in which words. Pure.
 
-from collections.abc import Mapping
+Which classes rest is decided here alone: on the desk that greets and where the base is counted.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from core.domain.care_class import CareChannel, CareClass, CareClasses
+from core.domain.customer import Care
 from core.domain.text import Lang
 from core.guidance.render import is_known, plain
 from core.rules import holds
+
+Talk = tuple[str, datetime]
+"""scenario and time of a call that was taken"""
 
 
 class Due(NamedTuple):
@@ -15,16 +22,28 @@ class Due(NamedTuple):
     channel: CareChannel
 
 
-def due(
-    classes: CareClasses, facts: Mapping[str, object], *, last: Mapping[str, datetime], now: datetime
-) -> tuple[Due, ...]:
-    """The classes that the facts set off, in their order; those that rest are left out.
+def talks(care: Care | None) -> list[Talk]:
+    """The calls on record that somebody took; one without a time of talk reached nobody."""
+    return [(one.scenario, one.at) for one in care.calls if one.talk_time_s] if care else []
 
-    `last` says by code when a class last reached this customer."""
+
+def resting(classes: CareClasses, talked: Iterable[Talk], now: datetime) -> frozenset[str]:
+    """The codes of the classes whose own script was talked through of late; of the others nobody knows."""
+    last: dict[str, datetime] = {}
+    for scenario, at in talked:
+        last[scenario] = max(at, last.get(scenario, at))
+    return frozenset(
+        one.code
+        for one in classes.classes
+        if one.scenario in last and now - last[one.scenario] < timedelta(days=one.rest_days)
+    )
+
+
+def due(classes: CareClasses, facts: Mapping[str, object], *, resting: Collection[str] = ()) -> tuple[Due, ...]:
+    """The classes that the facts set off, in their order; those whose codes rest are left out."""
     found = []
     for one in classes.classes:
-        rests = one.code in last and now - last[one.code] < timedelta(days=one.rest_days)
-        if one.when is not None and not rests and holds(one.when, facts):
+        if one.when is not None and one.code not in resting and holds(one.when, facts):
             channel = channel_for(one, facts)
             if channel is not None:
                 found.append(Due(one, channel))

@@ -1,6 +1,11 @@
-"""One customer's bills under every plan, over the months that may be compared, and the gains of a change."""
+"""Customers' bills under every plan, over the months that may be compared, and the gains of a change.
+
+However many customers are compared, the calculator is called once for all whose latest months are the same.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,22 +16,37 @@ from core.offers.best import median
 from core.offers.beyond import Ints
 from core.offers.bill import totals
 from core.offers.compiled import CompiledPlans
-from core.offers.record import Records, matches
+from core.offers.record import Records, latest, matches, together
+
+
+def comparisons(records: Sequence[Records], plans: CompiledPlans, rule: RecommendationRule) -> list[Comparison]:
+    """One for each record of one customer, in their order."""
+    windows = [latest(one, rule.window_months) for one in records]
+    found: dict[int, Comparison] = {}
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for at, one in enumerate(windows):
+        alike.setdefault(one.names, []).append(at)
+    for places in alike.values():
+        whole = together([windows[at] for at in places])
+        settled = totals(plans, whole.months)
+        counted = matches(whole, settled)
+        by_customer = settled.reshape(len(plans.plans), whole.months.count, len(places))
+        for nth, at in enumerate(places):
+            found[at] = Comparison(windows[at], by_customer[:, :, nth], counted[nth], rule)
+    return [found[at] for at in range(len(windows))]
 
 
 class Comparison:
-    """The latest `window` months of a record; where none can be compared, bills of all known ones are still told."""
+    """One customer's latest months; where none can be compared, bills of all known ones are still told."""
 
-    def __init__(self, records: Records, plans: CompiledPlans, rule: RecommendationRule) -> None:
-        settled = totals(plans, records.months)
-        names = records.names[-rule.window_months :]
-        counted = matches(records, settled)[0, -rule.window_months :]
-        self.names = tuple(name for name, yes in zip(names, counted, strict=True) if yes)
-        self.left_out = tuple(name for name, yes in zip(names, counted, strict=True) if not yes)
-        shown = counted if counted.any() else records.months.known[0, -rule.window_months :]
+    def __init__(self, window: Records, settled: Ints, counted: NDArray[np.bool_], rule: RecommendationRule) -> None:
+        """`settled`: plans × months of the window; `counted`: which of these months the calculator makes."""
+        self.names = tuple(name for name, yes in zip(window.names, counted, strict=True) if yes)
+        self.left_out = tuple(name for name, yes in zip(window.names, counted, strict=True) if not yes)
+        shown = counted if counted.any() else window.months.known[0]
         self._rule = rule
-        self._fen: Ints = settled[:, -rule.window_months :][:, shown].astype(np.int64)
-        self._plan_at = records.plan_at[0, -rule.window_months :]
+        self._fen: Ints = settled[:, shown].astype(np.int64)
+        self._plan_at = window.plan_at[0]
         self.total_fen: Ints = self._fen.sum(axis=1)
         self.mean_fen: Ints = -(-self.total_fen // max(self._fen.shape[1], 1))
         self.median_fen: Ints = median(self._fen.T, np.ones(self._fen.T.shape, dtype=np.bool_))

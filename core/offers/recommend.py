@@ -5,6 +5,7 @@ have cost under the present plan, less what it would have cost under the other. 
 a rule that is content says how far it may order plans that are nearly even, and it never lifts one that costs more.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from core.domain.plan import Catalogue, Channel, Plan
 from core.domain.recommendation import RecommendationRule
 from core.offers.advice import Advice, Later, Recommendation, Refused, Row, Sureness
 from core.offers.broadband import Line
-from core.offers.comparison import Comparison
+from core.offers.comparison import Comparison, comparisons
 from core.offers.compiled import CompiledPlans, compiled
 from core.offers.eligibility import Verdict, Way, may_take
 from core.offers.facts import customer_facts
@@ -42,8 +43,26 @@ def recommend(
     document: Document, content: Offers, today: date, *, channel: Channel = Channel.CALL, city: str = ""
 ) -> Recommendation:
     """Every plan weighed for this customer, today, through that channel."""
+    return recommend_each([document], content, today, channel=channel, city=city)[0]
+
+
+def recommend_each(
+    documents: Sequence[Document], content: Offers, today: date, *, channel: Channel = Channel.CALL, city: str = ""
+) -> list[Recommendation]:
+    """The same for many: what each plan would have cost all of them is worked out at once."""
+    records = [record(document, content.plans) for document in documents]
+    compared = comparisons(records, content.plans, content.recommendation)
+    return [
+        _recommended(document, content, one, today, channel, city)
+        for document, one in zip(documents, compared, strict=True)
+    ]
+
+
+def _recommended(
+    document: Document, content: Offers, compared: Comparison, today: date, channel: Channel, city: str
+) -> Recommendation:
     here = content.plans.place(document.identity.plan_code) if document.identity else None
-    weighing = _Weighing(document, content, here, today)
+    weighing = _Weighing(document, content, compared, here, today)
     facts = customer_facts(document, weighing.present, content.eligibility, today)
     rows: list[Row] = []
     waiting: list[Later] = []
@@ -86,10 +105,12 @@ def _rank(row: Row) -> tuple[bool, int, int]:
 class _Weighing:
     """One customer's rows."""
 
-    def __init__(self, document: Document, content: Offers, here: int | None, today: date) -> None:
+    def __init__(
+        self, document: Document, content: Offers, compared: Comparison, here: int | None, today: date
+    ) -> None:
         self._content, self._rule, self._here = content, content.recommendation, here
         self.present: Plan | None = None if here is None else content.plans.plans[here]
-        self.comparison = Comparison(record(document, content.plans), content.plans, self._rule)
+        self.comparison = compared
         line = document.services.broadband if document.services else None
         self._line = Line(line, self.present, content.catalogue.broadband, today)
 

@@ -56,6 +56,16 @@ def record(document: Document, plans: CompiledPlans, names: Sequence[str] = ()) 
     )
 
 
+def latest(found: Records, months: int) -> Records:
+    """Its latest months alone."""
+    return Records(
+        names=found.names[-months:],
+        months=found.months.last(months),
+        billed_fen=found.billed_fen[:, -months:],
+        plan_at=found.plan_at[:, -months:],
+    )
+
+
 def together(records: Sequence[Records]) -> Records:
     """Customers over the same months as one. Raises ValueError where the months differ."""
     if len({one.names for one in records}) != 1:

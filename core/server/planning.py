@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 from core.domain.customer import decode_document
 from core.domain.outcome import Answered
 from core.domain.people import Right
+from core.guidance.care_calls import resting, talks
+from core.server.access.bookmark import Bookmarks
 from core.server.access.caller import Caller
-from core.server.db import customers
+from core.server.db import customers, published
 from core.server.db.engine import Unit
 from core.server.db.schema import customer, outcome
 from core.server.nameless import nameless
@@ -26,19 +28,26 @@ class _Answers(msgspec.Struct):
 _answers = msgspec.json.Decoder(_Answers).decode
 
 
-def base_page(unit: Unit, start: int, limit: int) -> BasePage:
-    """Up to `limit` customers after the first `start`, in the order of their ids."""
+def base_page(unit: Unit, start: int, limit: int, bookmarks: Bookmarks, *, after: str = "") -> BasePage:
+    """Up to `limit` customers in the order of their ids: those that follow the bookmark `after`, which are numbered
+    from `start`; without one those after the first `start`. Raises BadBookmark."""
     mine = customer.c.tenant_id == unit.tenant
-    total = unit.conn.execute(select(func.count()).select_from(customer).where(mine)).scalar_one()
-    statement = select(customer.c.id).where(mine).order_by(customer.c.id).offset(start).limit(limit)
+    statement = select(customer.c.id).where(mine).order_by(customer.c.id).limit(limit)
+    # However large the base, a page costs the same: what lies before a bookmark is not counted again.
+    statement = statement.where(customer.c.id > bookmarks.open(after)) if after else statement.offset(start)
+    total = 0 if after else unit.conn.execute(select(func.count()).select_from(customer).where(mine)).scalar_one()
     ids: Sequence[str] = list(unit.conn.execute(statement).scalars())
     bodies = customers.documents(unit, ids, _ALL)
+    documents = [decode_document(bodies[one]) for one in ids if one in bodies]
+    classes = published.care_classes(unit)
     return BasePage(
-        customers=tuple(
-            nameless(decode_document(bodies[one]), number) for number, one in enumerate(ids, start + 1) if one in bodies
-        ),
+        customers=tuple(nameless(one, number) for number, one in enumerate(documents, start + 1)),
         start=start,
         total=total,
+        next=bookmarks.seal(ids[-1]) if len(ids) == limit else "",
+        resting=tuple(tuple(sorted(resting(classes, talks(one.care), unit.now))) for one in documents)
+        if classes
+        else (),
     )
 
 

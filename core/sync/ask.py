@@ -30,9 +30,9 @@ class Ask:
         """Raises Refused also where somebody else has decided it meanwhile."""
         return self._credentials.call(lambda: self._transport.decide_tip(tip_id, decision))
 
-    def base(self, start: int) -> BasePage:
-        """A page of the base without persons, after the first `start` customers; for planners."""
-        return self._credentials.call(lambda: self._transport.base(start))
+    def base(self, start: int, after: str = "") -> BasePage:
+        """A page of the base without persons, after the bookmark or the first `start` customers; for planners."""
+        return self._credentials.call(lambda: self._transport.base(start, after))
 
     def survey_results(self, scenario: str) -> SurveyResults:
         """What customers answered; for planners all of it, for a lead the own team's."""

@@ -98,9 +98,12 @@ class Transport:
         body = msgspec.json.encode(decision)
         return self._decoded("POST", f"/tips/{quote(tip_id, safe='')}/decision", JudgedTip, body=body)
 
-    def base(self, start: int) -> BasePage:
-        """A page of the base without persons, after the first `start` customers."""
-        return self._decoded("GET", "/base", BasePage, query={"start": str(start)})
+    def base(self, start: int, after: str) -> BasePage:
+        """A page of the base without persons, after the bookmark; where it is empty after the first `start` customers.
+
+        A server that gives no bookmarks goes by the number alone."""
+        place = {"start": str(start)} | ({"after": after} if after else {})
+        return self._decoded("GET", "/base", BasePage, query=place)
 
     def survey_results(self, scenario: str) -> SurveyResults:
         return self._decoded("GET", f"/surveys/{quote(scenario, safe='')}", SurveyResults)

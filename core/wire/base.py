@@ -18,6 +18,11 @@ class BasePage(Struct, frozen=True, kw_only=True):
     start: int
     """how many customers come before the first of these"""
     total: int
+    """in the whole base; 0 on a page that was asked for by its bookmark: the first one said it"""
+    next: str = ""
+    """bookmark of what follows; empty: nothing does, or the server gives none"""
+    resting: tuple[tuple[str, ...], ...] = ()
+    """for each of these customers the codes of the care classes that rest; empty: the server does not say"""
 
 
 class AnswerCount(Struct, frozen=True, kw_only=True):

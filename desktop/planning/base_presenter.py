@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from core.desk.base_figures import BasePart, read_part
+from core.desk.base_figures import BasePart, BasePlace, read_part
 from core.desk.caring import Counts, care_classes
 from core.desk.desk import Desk
 from core.desk.plans import PlanDesk
@@ -58,10 +58,10 @@ class BasePresenter:
 
     def _take_classes(self, classes: CareClasses | None) -> None:
         self.classes = classes
-        self._next(0)
+        self._next(BasePlace())
 
-    def _next(self, start: int) -> None:
-        self._lane(lambda: read_part(self._desk, self._ask, self._plans, start), self._take, self._failed)
+    def _next(self, place: BasePlace) -> None:
+        self._lane(lambda: read_part(self._desk, self._ask, self._plans, place), self._take, self._failed)
         self._tell()
 
     def _take(self, part: BasePart) -> None:
@@ -72,7 +72,7 @@ class BasePresenter:
         self.care.update(part.care)
         self.names |= part.names
         self.total = part.total
-        if part.next:
+        if part.next is not None:
             self._next(part.next)
         else:
             self.counting, self.counted_at = False, self._desk.moment().wall

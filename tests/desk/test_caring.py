@@ -7,14 +7,16 @@ from msgspec import structs
 from store_kit import NOW, a_document, a_page, a_task, an_outcome, put
 
 from core.desk import caring
-from core.desk.caring import AT_ONCE, care_classes, care_due
+from core.desk.caring import AT_ONCE, care_classes, care_counts, care_due
 from core.desk.desk import Desk
+from core.domain.care_class import CareChannel
 from core.domain.customer import Billing, Care, PastCall
 from core.domain.outcome import Contact
 from core.domain.text import Text
+from core.wire.base import BasePage
 from core.wire.push import Saved
 
-BALANCE = "low-balance"
+BALANCE, BALANCE_CLASS = "low-balance", "balance"
 
 
 def with_little_money(desk: Desk, number: int = 1, *calls: PastCall) -> None:
@@ -57,6 +59,18 @@ def test_what_was_saved_here_counts_before_the_server_tells_of_it(desk: Desk, co
     outcome = an_outcome(None, customer_id="C0001", scenario=BALANCE, contact=contact)
     desk.store.save(Saved(outcome=outcome, follow_ups=()))
     assert ("balance" not in due_codes(desk)) is rests
+
+
+def test_who_rests_is_not_counted_in_the_base(desk: Desk) -> None:
+    # CARE-24, CARE-26
+    due = structs.replace(a_document(1), billing=Billing(balance_fen=500))
+    with_little_money(desk)
+    classes = care_classes(desk)
+    assert classes is not None
+    page = BasePage(customers=(due, due, due), start=0, total=3, resting=((), (BALANCE_CLASS,), ()))
+    assert sum(care_counts(desk, classes, page)[BALANCE_CLASS, channel] for channel in CareChannel) == 2
+    untold = structs.replace(page, resting=())
+    assert sum(care_counts(desk, classes, untold)[BALANCE_CLASS, channel] for channel in CareChannel) == 3
 
 
 def test_the_look_ends_where_a_days_calls_end(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

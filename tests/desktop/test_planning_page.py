@@ -44,7 +44,7 @@ TODAY = local_day(NOW)
 def test_every_customer_goes_where_a_call_would_advise() -> None:
     content = offers(catalogue(), eligibility_rules(), recommendation_rule())
     documents = city()[0]
-    found = [placed(one, content, TODAY) for one in documents]
+    found = placed(documents, content, TODAY)
     for document, lot in zip(documents, found, strict=True):
         advised = recommend(document, content, TODAY)
         assert lot.place.advice is advised.advice
@@ -62,7 +62,7 @@ def test_every_customer_goes_where_a_call_would_advise() -> None:
 # 4G-06
 def test_shares_and_targets_add_up_whatever_they_are_grouped_by() -> None:
     content = offers(catalogue(), eligibility_rules(), recommendation_rule())
-    found = [placed(one, content, TODAY) for one in city()[0]]
+    found = placed(city()[0], content, TODAY)
     (whole,) = shares(found, lambda _: Text("全部", "All"))
     by_area = shares(gathered(found), lambda place: place.area)
     for figure in ("customers", "modern", "targets", "waiting"):

@@ -1,6 +1,6 @@
 """Care: 23 classes, each with what sets it off, its channel, its words, and how it is judged."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from guidance_kit import CUSTOMERS, LANGS, NOW, clock
@@ -9,7 +9,7 @@ from core.content import folder
 from core.content.care_classes import CARE, load_care_classes
 from core.domain.care_class import CareChannel, CareClass
 from core.domain.text import Lang
-from core.guidance.care_calls import call_for, channel_for, due, message_for
+from core.guidance.care_calls import call_for, channel_for, due, message_for, resting
 from core.guidance.check_practice import care_flaws
 
 CLASSES = load_care_classes(folder() / CARE)
@@ -21,8 +21,9 @@ def one(code: str) -> CareClass:
     return found
 
 
-def codes(customer: str, **last: object) -> list[str]:
-    return [d.care.code for d in due(CLASSES, CUSTOMERS[customer], last=dict(last), now=clock())]  # type: ignore[arg-type]
+def codes(customer: str, **last: datetime) -> list[str]:
+    talked = [(one(code).scenario, at) for code, at in last.items()]
+    return [d.care.code for d in due(CLASSES, CUSTOMERS[customer], resting=resting(CLASSES, talked, clock()))]
 
 
 def test_every_class_is_there_with_its_five_parts() -> None:

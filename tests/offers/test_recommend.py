@@ -30,7 +30,7 @@ from core.offers.advice import Advice, Recommendation, Sureness
 from core.offers.bill import Line
 from core.offers.eligibility import Way
 from core.offers.explain import explain
-from core.offers.recommend import Offers, offers, recommend
+from core.offers.recommend import Offers, offers, recommend, recommend_each
 from core.offers.record import record
 from core.offers.spoken import KEEP, UNKNOWN, advice_text, script_facts
 
@@ -159,6 +159,18 @@ def test_a_customer_of_whom_nothing_is_known_gets_no_advice() -> None:
     assert found.advice is Advice.UNKNOWN
     assert found.current is None
     assert [row.mean_fen for row in found.rows] == [0, 0]
+
+
+def test_many_at_once_are_advised_as_each_alone(documents: list[Document]) -> None:
+    # 4G-07
+    stock = offers(catalogue(), eligibility_rules(), recommendation_rule())
+    left = msgspec.json.decode(msgspec.json.encode(documents[61]), type=Document)
+    assert left.usage is not None
+    assert left.billing is not None
+    del left.usage.months[-3:], left.billing.bills[-3:]
+    asked = [*documents[60:75], left, Document(id="JC1")]
+    assert recommend_each(asked, stock, TODAY) == [recommend(one, stock, TODAY) for one in asked]
+    assert recommend_each([], stock, TODAY) == []
 
 
 def test_the_operators_interest_is_apart_and_only_orders_what_is_nearly_even() -> None:

@@ -1,24 +1,31 @@
 """What planners see of the whole: the base without a person in it, and what surveys brought, question by question."""
 
 import re
-from datetime import UTC, date, datetime
+from base64 import urlsafe_b64decode
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
+import pytest
 from msgspec import structs
 from server_kit import NOON, add_agent, agent, given, saved, send, stored, verdicts
 
+from core.content import folder
+from core.content.care_classes import CARE, load_care_classes
 from core.demo.world import World
-from core.domain.customer import Care, Document
+from core.domain.customer import Billing, Care, Document, PastCall
 from core.domain.offered import PastOffer, Reply
 from core.domain.outcome import Answered
 from core.domain.people import Role
 from core.domain.text import Text
+from core.server.access.bookmark import BadBookmark, Bookmarks
 from core.server.access.caller import Caller
 from core.server.db.engine import Database
 from core.server.loading import load
 from core.server.nameless import BIRTH_YEAR, nameless
 from core.server.planning import base_page, survey_results
+from core.server.publishing import publish_shipped
+from core.wire.base import BasePage
 
 SURVEY = "satisfaction-survey"
 
@@ -74,15 +81,72 @@ def test_what_plans_are_weighed_by_stays_in_the_base() -> None:
 
 def test_the_base_comes_in_pages_that_leave_nobody_out(database: Database) -> None:
     load(database, [(document, None) for document in city()])
-    seen: list[str] = []
-    while True:
+    with database.write() as unit:
+        bookmarks = Bookmarks.of(unit)
+    by_bookmark = [first_page(database, bookmarks, 15)]
+    while by_bookmark[-1].next:
         with database.read() as unit:
-            page = base_page(unit, len(seen), 15)
-        seen += [one.id for one in page.customers]
-        if not page.customers:
-            break
-    assert seen == [str(number) for number in range(1, page.total + 1)]
-    assert page.total == len(city())
+            done = sum(len(one.customers) for one in by_bookmark)
+            by_bookmark.append(base_page(unit, done, 15, bookmarks, after=by_bookmark[-1].next))
+    assert [one.id for page in by_bookmark for one in page.customers] == [str(at + 1) for at in range(len(city()))]
+    assert [page.total for page in by_bookmark] == [len(city()), 0, 0]
+    with database.read() as unit:
+        by_number = base_page(unit, 15, 15, bookmarks)
+    assert by_number.customers == by_bookmark[1].customers
+
+
+def first_page(database: Database, bookmarks: Bookmarks, limit: int) -> BasePage:
+    with database.read() as unit:
+        return base_page(unit, 0, limit, bookmarks)
+
+
+def test_who_joins_or_leaves_before_a_bookmark_moves_nobody_over_it(database: Database) -> None:
+    documents = city()
+    load(database, [(document, None) for document in documents])
+    with database.write() as unit:
+        bookmarks = Bookmarks.of(unit)
+    first = first_page(database, bookmarks, 15)
+    late = structs.replace(documents[0], id="A-joined-later", identity=documents[0].identity)
+    load(database, [(late, None)])
+    with database.read() as unit:
+        second = base_page(unit, 15, 15, bookmarks, after=first.next)
+    months = [one.usage.months for one in documents[15:30] if one.usage]
+    assert [one.usage.months for one in second.customers if one.usage] == months
+
+
+def test_a_bookmark_says_nothing_of_who_stands_there_and_no_other_is_taken(database: Database) -> None:
+    load(database, [(document, None) for document in city()])
+    with database.write() as unit:
+        bookmarks = Bookmarks.of(unit)
+    given = first_page(database, bookmarks, 15).next
+    readable = b"".join(urlsafe_b64decode(part + "==") for part in given.split("."))
+    assert city()[14].id.encode() not in readable
+    with database.write() as unit:
+        assert Bookmarks.of(unit).open(given) == city()[14].id, "another server of the database opens it"
+    for other in (given[:-4] + "AAAA", city()[14].id, "a.b.c.d.e", "…"):
+        with pytest.raises(BadBookmark):
+            bookmarks.open(other)
+
+
+# CARE-26
+def test_the_base_says_which_care_rests_by_the_rule_that_the_desks_greet_by(database: Database) -> None:
+    publish_shipped(database)
+    care = load_care_classes(folder() / CARE).of("balance")
+    assert care is not None
+
+    def called(days: float, *, talk_time_s: int | None = 60) -> Document:
+        call = PastCall(
+            at=now - timedelta(days=days), agent="1", scenario=care.scenario, scenario_label=care.label,
+            result=care.label, talk_time_s=talk_time_s,
+        )  # fmt: skip
+        return Document(id=f"C{days}{talk_time_s}", billing=Billing(balance_fen=500), care=Care(calls=[call]))
+
+    with database.write() as unit:
+        bookmarks, now = Bookmarks.of(unit), unit.now
+    load(database, [(called(1), None), (called(2, talk_time_s=None), None), (called(care.rest_days + 1), None)])
+    page = first_page(database, bookmarks, 15)
+    assert sorted(page.resting) == [(), (), ("balance",)]
+    assert not any(one.care and one.care.calls for one in page.customers)
 
 
 def answered(

@@ -223,8 +223,10 @@ def test_every_page_of_the_base_that_is_read_is_on_record(server: ServerProcess)
         before = audit.count(unit)
     assert desk.ask("GET", "/v1/base", params={"start": 1, "limit": 5}).status_code == 200
     assert desk.ask("GET", "/v1/base", params={"start": 6, "limit": 5}).status_code == 200
+    refused = desk.ask("GET", "/v1/base", params={"start": 5, "after": "C1"})
+    assert (refused.status_code, refused.json()["code"]) == (400, "bad_request")
     with server.database.read() as unit:
-        assert audit.count(unit) == before + 2
+        assert audit.count(unit) == before + 3
         assert audit.verify(unit) == []
 
 

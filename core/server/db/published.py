@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import select
 
 from core.domain.branch_request import BRANCH_REQUEST
+from core.domain.care_class import CARE_CLASSES, CLASSES, CareClasses
 from core.domain.disposition import Dispositions
 from core.domain.granting import GrantRules
 from core.domain.knowledge import TIP, TIP_ANSWER
@@ -101,6 +102,12 @@ def granting(unit: Unit) -> GrantRules | None:
     """Who may grant what; None where nothing of it is published."""
     body = _body(unit, GRANTING, GRANTING)
     return None if body is None else msgspec.json.decode(body, type=GrantRules)
+
+
+def care_classes(unit: Unit) -> CareClasses | None:
+    """The classes of care; None where none are published."""
+    body = _body(unit, CARE_CLASSES, CLASSES)
+    return None if body is None else msgspec.json.decode(body, type=CareClasses)
 
 
 def scenarios(unit: Unit) -> list[str]:

@@ -8,6 +8,7 @@ from litestar.params import Parameter
 
 from core.domain.people import Right
 from core.server import planning
+from core.server.access.bookmark import BadBookmark, Bookmarks
 from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.http.guards import signed_in
@@ -30,12 +31,19 @@ def planning_routes(services: Services) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any],
         start: Annotated[int, Parameter(ge=0, le=2**40)] = 0,
         limit: Annotated[int, Parameter(ge=1, le=MOST_CUSTOMERS)] = MOST_CUSTOMERS,
+        after: Annotated[str, Parameter(max_length=1_000)] = "",
     ) -> BasePage:
-        """Customers without a person, in pages; each page that was read is on record."""
+        """Customers without a person, in pages; each page that was read is on record.
+
+        `after` is the bookmark of the page before; without one the page begins after the first `start` customers."""
         with services.database.write() as unit:
             audit.write(unit, writer=request.user.staff_number, action=Action.BASE_READ, start=start, limit=limit)
-        with services.database.read() as unit:
-            return planning.base_page(unit, start, limit)
+            bookmarks = Bookmarks.of(unit)
+        try:
+            with services.database.read() as unit:
+                return planning.base_page(unit, start, limit, bookmarks, after=after)
+        except BadBookmark as error:
+            raise Malformed("no bookmark of this server") from error
 
     @get(
         "/v1/surveys/{scenario:str}",
