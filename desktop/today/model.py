@@ -1,7 +1,7 @@
 """The day's saved outcomes as rows."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -70,7 +70,7 @@ class SavedModel(QAbstractTableModel):
     def _more(self, row: SavedRow, column: int) -> str | None:
         """The whole of what a cell only begins to say."""
         if column == ORDER and row.orders:
-            return "\n".join(order_lines(row, self._tongue))
+            return "\n".join(line.text for line in order_lines(row, self._tongue))
         return self._tongue(row.message) if row.message is not None else None
 
     def _cells(self, row: SavedRow) -> tuple[str, ...]:
@@ -91,12 +91,19 @@ class SavedModel(QAbstractTableModel):
         )
 
 
-def order_lines(row: SavedRow, say: Tongue) -> list[str]:
+class OrderLine(NamedTuple):
+    text: str
+    failed: bool
+
+
+def order_lines(row: SavedRow, say: Tongue) -> list[OrderLine]:
     """Each order of the record with how it stands; where there are several, each says what it is of."""
-    if len(row.orders) == 1:
-        return [told for one in row.orders if (told := _standing(one, say))]
-    line = say(words.ORDER_LINE)
-    return [line.format(what=say(one.what), state=_standing(one, say)) for one in row.orders]
+    line = say(words.ORDER_LINE) if len(row.orders) > 1 else "{state}"
+    return [
+        OrderLine(line.format(what=say(one.what), state=told), one.state is OrderState.FAILED)
+        for one in row.orders
+        if (told := _standing(one, say))
+    ]
 
 
 def _standing(one: Ordered, say: Tongue) -> str:

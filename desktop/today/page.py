@@ -18,8 +18,6 @@ from core.desk.correction import accepted_offers, correct
 from core.desk.desk import Desk
 from core.domain.clock import day_around
 from core.domain.disposition import Dispositions
-from core.domain.order_state import OrderState
-from core.domain.ordered import decisive
 from core.domain.text import Text
 from core.store.types import DayFigures, SavedRow
 from core.wire.push import Saved
@@ -75,7 +73,7 @@ class TodayPage(QWidget):
         self.note.setTabChangesFocus(True)
         self.save_button, self._cancel = QPushButton(), QPushButton()
         self._labels = [Label(size=12, tone=Tone.MUTED) for _ in range(3)]
-        self._order_line = Label(size=13, wrap=True)
+        self._order_lines = {failed: Label(size=13, wrap=True) for failed in (True, False)}
         self._opened: SavedRow | None = None
         self._lay_out()
         self.search.textChanged.connect(lambda _: self.refresh())
@@ -100,7 +98,8 @@ class TodayPage(QWidget):
         self._list_card.add(self.list, 1)
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
-        form.addWidget(self._order_line)
+        for line in self._order_lines.values():
+            form.addWidget(line)
         for label, field in zip(self._labels, (self.result, self.reason, self.note), strict=True):
             form.addWidget(label)
             form.addWidget(field, 1 if field is self.note else 0)
@@ -212,13 +211,12 @@ class TodayPage(QWidget):
         self.result.setFocus()
 
     def _show_order(self) -> None:
-        """How each order stands, with the reason where one failed: above what can be corrected."""
-        row = self._opened
-        lines = order_lines(row, self._tongue) if row is not None else []
-        self._order_line.setVisible(bool(lines))
-        if row is not None and lines:
-            tone = Tone.BAD if decisive(row.orders) is OrderState.FAILED else Tone.NEUTRAL
-            self._order_line.set_words("\n".join(lines), tone)
+        """How each order stands, those that failed first and with the reason: above what can be corrected."""
+        lines = order_lines(self._opened, self._tongue) if self._opened is not None else []
+        for failed, label in self._order_lines.items():
+            told = [line.text for line in lines if line.failed is failed]
+            label.setVisible(bool(told))
+            label.set_words("\n".join(told), Tone.BAD if failed else Tone.NEUTRAL)
 
     def close_correction(self) -> None:
         """The form is put away, and the keys are the list's again: left to Qt, they would go to whatever comes next."""

@@ -8,14 +8,16 @@ from desk_kit import UPGRADE, Working, put
 from PySide6.QtWidgets import QAbstractItemView
 from test_outcomes import fill_order
 
-from core.domain.order_state import ORDER_SHORT, ORDER_STATE, OrderState, OrderTold, order_id
+from core.domain.order_state import ORDER_SHORT, ORDER_STATE, OrderState, OrderTold, order_id, order_name
 from core.domain.text import Lang, Text
 from core.store.types import SavedRow
 from core.wire.pull import Change, ContentDocument, Kind
+from desktop.call.view360_pages.offers import OffersPage
 from desktop.shell.pages import FOLLOW_UPS, TODAY
 from desktop.today import words
 from desktop.today.model import ORDER
 
+PACK, PACK_NAME = "data-pack", Text("月末流量包", "Month-end data pack")
 REASON = Text("客户欠费 30.00 元，交清后可办", "30.00 yuan in arrears; possible once paid")
 
 
@@ -39,7 +41,7 @@ def told(row: SavedRow, state: OrderState, **more: object) -> OrderTold:
 
 
 def change(value: OrderTold) -> Change:
-    name = str(value.first_outcome)
+    name = order_name(value.first_outcome, value.offer)
     body = msgspec.Raw(msgspec.json.encode(value))
     document = ContentDocument(kind=ORDER_STATE, name=name, version=1, body=body)
     return put(Kind.CONTENT, f"{ORDER_STATE}/{name}", document)
@@ -81,6 +83,48 @@ def test_a_failure_says_why_when_the_record_is_opened(desk: Working) -> None:
     desk.until(lambda: page.save_button.isVisible())
     assert "未办成：客户欠费 30.00 元，交清后可办" in desk.read(page)
     assert tile(desk, words.SUCCESS) == "0"
+
+
+def sell_with_a_pack(desk: Working) -> SavedRow:
+    """The customer buys a plan, and accepts a pack beside it."""
+    desk.open(UPGRADE)
+    desk.talk(120)
+    desk.press("F8", "Alt+Z", "Alt+V")
+    page = desk.call_page.view360.current()
+    assert isinstance(page, OffersPage)
+    desk.until(lambda: page.offers.lines.rowCount() > 0)
+    page.offers.choose([page.offers.lines.row(at).id for at in range(page.offers.lines.rowCount())].index(PACK))
+    desk.press("Return", "Return")
+    desk.press("Alt+1", "Alt+Q", "Alt+E", "Alt+R")
+    fill_order(desk)
+    desk.press("Ctrl+Return")
+    desk.until(lambda: desk.open_task not in ("", UPGRADE))
+    return desk.saved()[0]
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_each_order_of_a_call_is_told_apart(desk: Working, lang: Lang) -> None:
+    # OUTCOME-12, INTEG-07, OFFER-11
+    desk.tongue.set_lang(lang)
+    row = sell_with_a_pack(desk)
+    assert [one.what for one in row.orders][1:] == [PACK_NAME]
+    desk.window.stack.show_page(TODAY)
+    page = desk.window.today
+    say, short = desk.tongue, ORDER_SHORT
+    desk.until(lambda: cells(page.list, ORDER) == [f"{say(short[OrderState.PENDING])} 2/2"])
+    desk.tells(change(told(row, OrderState.ACCEPTED, effective_from=date(2026, 12, 1))))
+    desk.until(lambda: cells(page.list, ORDER) == [f"{say(short[OrderState.PENDING])} 1/2"])
+    pack = told(row, OrderState.FAILED, id=order_id(row.outcome_id, PACK), offer=PACK, name=PACK_NAME, reason=REASON)
+    desk.tells(change(pack))
+    desk.until(lambda: cells(page.list, ORDER) == [f"{say(short[OrderState.FAILED])} 1/2"])
+    assert (tile(desk, words.SUCCESS), tile(desk, words.AWAITED)) == ("0", "0")
+    page.list.setCurrentIndex(page.list.model().index(0, 0))
+    desk.press("Return")
+    desk.until(lambda: page.save_button.isVisible())
+    told_of = desk.read(page)
+    assert say(PACK_NAME) in told_of
+    assert say(REASON) in told_of
+    assert "2026-12-01" in told_of
 
 
 def test_news_leaves_the_arrows_where_they_are(desk: Working) -> None:
