@@ -1,6 +1,6 @@
 """A key cap: as a widget of its own, and as the strokes that other widgets draw inside themselves."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -28,9 +28,7 @@ def draw_key(painter: QPainter, right: float, middle: float, key: str, *, on_fil
     t = theme.tokens()
     edge, letters = (on_fill, on_fill) if on_fill else (theme.colour(t.edge), theme.colour(t.mut))
     draw_box(painter, rect, fill=None if on_fill else theme.colour(t.card), edge=edge, radius=theme.px(4))
-    painter.setPen(edge)
-    foot = rect.bottom() - 1.5
-    painter.drawLine(QPointF(rect.left() + 3, foot), QPointF(rect.right() - 3, foot))
+    painter.fillRect(QRectF(rect.left() + 3, rect.bottom() - 2, width - 6, 1), edge)
     painter.setPen(letters)
     painter.setFont(theme.font(11, mono=True))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)

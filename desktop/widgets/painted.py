@@ -74,10 +74,22 @@ def height_of(face: QFont) -> float:
     return round(face.pixelSize() * 1.5)
 
 
+OPAQUE = 255
+
+
 def draw_box(
     painter: QPainter, rect: QRectF, *, fill: QColor | None, edge: QColor | None, radius: float, width: float = 1.0
 ) -> None:
     """A rounded box whose border lies inside `rect`."""
+    if fill is not None and edge is not None and fill.alpha() == OPAQUE:
+        # One box on the other looks the same, and costs a fifth of what a smooth line round the box does.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(edge)
+        painter.drawRoundedRect(rect, radius, radius)
+        painter.setBrush(fill)
+        within = max(radius - width, 0)
+        painter.drawRoundedRect(rect.adjusted(width, width, -width, -width), within, within)
+        return
     inset = width / 2
     painter.setPen(QPen(edge, width) if edge is not None else Qt.PenStyle.NoPen)
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
@@ -110,8 +122,21 @@ _WRAP = QTextOption()
 _WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
+_heights: dict[tuple[str, int, bool, float], float] = {}
+
+
 def wrapped_height(text: str, face: QFont, width: float) -> float:
-    """The height of `text` wrapped between words, and within one only where it is wider than a line."""
+    """The height of `text` wrapped between words, and within one only where it is wider than a line; measured once."""
+    key = (text, face.pixelSize(), face.bold(), width)
+    found = _heights.get(key)
+    if found is None:
+        if len(_heights) >= _MOST_WIDTHS:
+            _heights.clear()
+        found = _heights[key] = _laid_out(text, face, width)
+    return found
+
+
+def _laid_out(text: str, face: QFont, width: float) -> float:
     layout = QTextLayout(text.replace("\n", "\u2028"), face)
     layout.setTextOption(_WRAP)
     layout.beginLayout()
@@ -144,6 +169,14 @@ def draw_wrapped(painter: QPainter, rect: QRectF, text: str, face: QFont, colour
     painter.setFont(face)
     painter.setPen(colour)
     painter.drawText(rect, text, _WRAP)
+
+
+def draw_cut(painter: QPainter, rect: QRectF, text: str, face: QFont, colour: QColor) -> None:
+    """As many wrapped lines as stand whole in `rect`, at least one; the last ends in an ellipsis."""
+    high = QFontMetricsF(face).height()
+    lines = pieces_of(text.replace("\n", "\u2028"), face, [rect.width()] * max(int((rect.height() + 1) / high), 1))
+    for at, line in enumerate(lines):
+        draw_words(painter, QRectF(rect.left(), rect.top() + at * high, rect.width(), high), line, face, colour)
 
 
 def smooth(widget: QWidget) -> QPainter:
