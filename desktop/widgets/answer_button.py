@@ -24,12 +24,16 @@ class AnswerButton(PaintedButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._digit = ""
+        self._shown: tuple[str, str, bool, str] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_answer(self, digit: str, label: str, *, enabled: bool = True, why_not: str = "") -> None:
         """New words in place; `why_not` is told where the answer is closed."""
-        before = self.sizeHint()
+        shown = (digit, label, enabled, why_not)
+        if shown == self._shown:
+            return
+        before, self._shown = self.sizeHint(), shown
         self._digit = digit
         self.setText(label.replace("&", "&&"))
         self.told.whole, self.told.hint = label, "" if enabled else why_not

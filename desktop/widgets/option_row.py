@@ -32,6 +32,7 @@ class OptionRow(PaintedButton):
         super().__init__(parent)
         self._label, self._sub, self._key, self._state = "", "", "", OptionState.NORMAL
         self._opens, self._dense = False, False
+        self._shown: tuple[str, str, str, str, OptionState, bool] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # In its column a row takes the height that its width asks for, and no more: `Fixed` would hold it to one line.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -47,7 +48,10 @@ class OptionRow(PaintedButton):
         opens: bool = False,
     ) -> None:
         """New words in place; `hint`: what `sub` shortens, at length; `opens` shows that further choices follow."""
-        before = bool(self._sub), self._sub_lines(self.width())
+        shown = (label, sub, hint, key, state, opens)
+        if shown == self._shown:
+            return
+        self._shown, before = shown, (bool(self._sub), self._sub_lines(self.width()))
         self._label, self._sub, self._key, self._state, self._opens = label, sub, key, state, opens
         self.told.whole, self.told.hint = label, hint or sub
         self.setAccessibleName(label)

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop import theme
+
+WIDTH, LEAST_WIDTH = 360, 120
+LINE = 48
+"""one line of the words, with what is above and below it"""
 
 
 class SayBox(QLabel):
@@ -17,6 +21,7 @@ class SayBox(QLabel):
         super().__init__(parent)
         self._spans: tuple[tuple[str, bool], ...] = ()
         self._marked: int | None = None
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -32,6 +37,20 @@ class SayBox(QLabel):
         self._spans = tuple(spans)
         self.setAccessibleDescription(self.words)
         self._compose()
+
+    # A layout asks for these dozens of times, and Qt lays the words out anew for each.
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def sizeHint(self) -> QSize:
+        width = theme.px(WIDTH)
+        return QSize(width, self.heightForWidth(self.width() or width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(LEAST_WIDTH), theme.px(LINE))
 
     def mark(self, place: int) -> None:
         """Underlines the piece at that place, until other words are shown."""
@@ -62,6 +81,7 @@ class SayBox(QLabel):
         t = theme.tokens()
         # Nothing is put beside the words: a blank in the mark would stand before the comma that follows a name.
         mark = f'<span style="background-color:{t.mark}">'
+        self._heights.clear()
         parts = [f"{mark}{_html(text)}</span>" if figure else _html(text) for text, figure in self._spans]
         if self._marked is not None:
             parts[self._marked] = f"<b><u>{parts[self._marked]}</u></b>"

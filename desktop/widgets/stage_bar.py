@@ -25,6 +25,7 @@ class StageBar(Painted):
         super().__init__(parent)
         self._stages: tuple[tuple[str, StageState], ...] = ()
         self._at = 0
+        self._kept: dict[float, list[list[float]]] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -38,6 +39,7 @@ class StageBar(Painted):
         self.told.whole = " → ".join(label for label, _ in self._stages)
         self.told.cut = True
         if anew:
+            self._kept.clear()
             self.updateGeometry()
         here = self._stages[self._at][0] if current else ""
         self.setAccessibleDescription(f"{self.told.whole}; {here}" if here else self.told.whole)
@@ -45,6 +47,10 @@ class StageBar(Painted):
 
     def stages(self) -> tuple[tuple[str, StageState], ...]:
         return self._stages
+
+    def restyled(self) -> None:
+        self._kept.clear()
+        super().restyled()
 
     def _line_height(self) -> int:
         return round(height_of(theme.font(12))) + theme.px(6)
@@ -69,6 +75,11 @@ class StageBar(Painted):
 
     def _lines(self, width: float) -> list[list[float]]:
         """The stops' widths line by line: one line where their words, made smaller at most once, are whole in it."""
+        if width not in self._kept:
+            self._kept[width] = self._laid_out(width)
+        return self._kept[width]
+
+    def _laid_out(self, width: float) -> list[list[float]]:
         wanted, gap = self._wanted(), theme.px(GAP_PX)
         room = width - gap * (len(wanted) - 1)
         if sum(wanted) <= room / SMALLER:
