@@ -1,13 +1,19 @@
 """Keeps what is filled in at each change, one write at a time; what changes meanwhile waits, with the newest state."""
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
+
+from PySide6.QtCore import QTimer
 
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.draft import encode_draft
 from core.store.types import Draft
 from desktop.lane import Lane
+
+PAINTED_S = 0.05
+"""so long a write waits, at most, for the step that it keeps to be painted"""
 
 
 class DraftKeeper:
@@ -70,4 +76,12 @@ class DraftKeeper:
             self._under_way = self._dirty = False
             self._show_error(error)
 
-        self._lane(lambda: self._desk.store.put_draft(draft), done, failed)
+        painted = threading.Event()
+        QTimer.singleShot(0, painted.set)
+
+        def work() -> None:
+            # A thread that works beside the painting doubles its time; what comes after on the lane keeps its place.
+            painted.wait(PAINTED_S)
+            self._desk.store.put_draft(draft)
+
+        self._lane(work, done, failed)
