@@ -22,8 +22,9 @@ from core.demo.results import (
     Ending,
 )
 from core.demo.rng import Purpose, stream, weighted
-from core.demo.today import Today, moment, months_between
+from core.demo.today import Today, moment
 from core.domain.outcome import CONNECTED, Contact
+from core.domain.tenure import months_between
 
 
 class PastDial(Struct, frozen=True, kw_only=True):

@@ -18,11 +18,12 @@ from core.demo.results import DISCONNECTED
 from core.demo.rng import Purpose, stream
 from core.demo.services import Ties, services
 from core.demo.standing import Points, mean_fen, points_of, stage_of, tier_of, value_of
-from core.demo.today import Today, add_months, months_between
+from core.demo.today import Today, add_months
 from core.demo.use import month_uses
 from core.domain.clock import local_day
 from core.domain.customer import Bill, Holdings, LifeStage, MonthUse, Value
 from core.domain.task import Tier
+from core.domain.tenure import months_between
 
 
 class Life(Struct, frozen=True, kw_only=True):

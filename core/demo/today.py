@@ -44,12 +44,6 @@ def add_months(first: date, count: int) -> date:
     return date(total // 12, total % 12 + 1, 1)
 
 
-def months_between(earlier: date, later: date) -> int:
-    """Whole months from one day to another; not below zero."""
-    months = (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
-    return max(months, 0)
-
-
 @lru_cache(maxsize=8192)
 def _start(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=CHINA).astimezone(UTC)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from core.domain.recommendation import RecommendationRule
     from core.domain.shelf import Shelf
     from core.offers.explain import PaidMonth
-    from core.offers.recommend import Offers
+    from core.offers.recommend import PlanContent
 
 MOST = 5
 """plans that are shown beside the present one and those that must wait"""
@@ -108,7 +108,7 @@ class PlanDesk:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._bodies: tuple[bytes | None, ...] | None = None
-        self._offers: Offers | None = None
+        self._content: PlanContent | None = None
 
     def warm(self) -> None:
         """Makes all ready that does not depend on the customer, for a moment in which nobody waits."""
@@ -122,15 +122,15 @@ class PlanDesk:
         from core.offers.record import record
         from core.offers.spoken import UNKNOWN, advice_text, script_facts
 
-        offers = opened(self.content(), opened_by_branch(self._desk, document))
-        records, today = record(document, offers.plans), local_day(self._desk.moment().wall)
+        content = opened(self.content(), opened_by_branch(self._desk, document))
+        records, today = record(document, content.plans), local_day(self._desk.moment().wall)
         if not records.months.known.any():
             return PlanComparison(advice=Advice.UNKNOWN, said=UNKNOWN)
-        found = recommend(document, offers, today)
-        waiting = found.later or best_waiting(found, document, records, offers, today)
-        closed = best_closed(found, document, records, offers, today)
+        found = recommend(document, content, today)
+        waiting = found.later or best_waiting(found, document, records, content, today)
+        closed = best_closed(found, document, records, content, today)
         asked = standing_of(self._desk, document)
-        contract = contract_standing(document, found, offers.eligibility, today)
+        contract = contract_standing(document, found, content.eligibility, today)
         known = {name for name, yes in zip(records.names, records.months.known[0], strict=True) if yes}
         return PlanComparison(
             advice=found.advice,
@@ -140,7 +140,7 @@ class PlanDesk:
             unknown=tuple(name for name in found.left_out if name not in known),
             choices=tuple(
                 structs.replace(
-                    one, months=explain(one.row.plan, records, offers.plans), branch=asked.get(one.row.plan.code)
+                    one, months=explain(one.row.plan, records, content.plans), branch=asked.get(one.row.plan.code)
                 )
                 for one in _chosen(found, waiting, closed)
             ),
@@ -150,8 +150,8 @@ class PlanDesk:
             tier_up=found.tier_up.plan if found.tier_up else None,
             contract=contract,
             closed=closed.row.plan if closed else None,
-            featured=featured(self._shelves(), document, found, offers.eligibility, today),
-            weighing=offers.recommendation.operator,
+            featured=featured(self._shelves(), document, found, content.eligibility, today),
+            weighing=content.recommendation.operator,
         )
 
     def _shelves(self) -> tuple[Shelf, ...]:
@@ -163,15 +163,15 @@ class PlanDesk:
             return shelves()
         return tuple(decode_shelf(body) for body in bodies if body is not None)
 
-    def content(self) -> Offers:
+    def content(self) -> PlanContent:
         """Plans and rules as they are published now."""
-        from core.offers.recommend import offers
+        from core.offers.recommend import plan_content
 
         store = self._desk.store
         bodies = tuple(store.content(kind, kind) for kind in (PLANS, ELIGIBILITY, RECOMMENDATION))
-        if self._offers is None or bodies != self._bodies:
-            self._offers, self._bodies = offers(*_decoded(*bodies)), bodies
-        return self._offers
+        if self._content is None or bodies != self._bodies:
+            self._content, self._bodies = plan_content(*_decoded(*bodies)), bodies
+        return self._content
 
 
 def _decoded(

@@ -9,15 +9,15 @@ from msgspec import structs
 from core.domain.plan import Channel, Plan, Suitability
 
 if TYPE_CHECKING:
-    from core.offers.recommend import Offers
+    from core.offers.recommend import PlanContent
 
 
-def opened(offers: Offers, codes: frozenset[str]) -> Offers:
+def opened(content: PlanContent, codes: frozenset[str]) -> PlanContent:
     """With those plans open to calls; what each costs is as it was."""
     if not codes:
-        return offers
-    plans = tuple(_open_to_calls(plan) if plan.code in codes else plan for plan in offers.plans.plans)
-    return structs.replace(offers, plans=structs.replace(offers.plans, plans=plans))
+        return content
+    plans = tuple(_open_to_calls(plan) if plan.code in codes else plan for plan in content.plans.plans)
+    return structs.replace(content, plans=structs.replace(content.plans, plans=plans))
 
 
 def _open_to_calls(plan: Plan) -> Plan:

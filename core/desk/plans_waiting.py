@@ -11,7 +11,7 @@ from core.offers.advice import Later, Recommendation, Row
 from core.offers.broadband import Line
 from core.offers.comparison import comparisons
 from core.offers.eligibility import Verdict
-from core.offers.recommend import Offers
+from core.offers.recommend import PlanContent
 from core.offers.record import Records
 
 CHANNEL_CLOSED = "channel_closed"
@@ -19,19 +19,19 @@ CHANNEL_CLOSED = "channel_closed"
 
 
 def best_waiting(
-    found: Recommendation, document: Document, records: Records, offers: Offers, today: date
+    found: Recommendation, document: Document, records: Records, content: PlanContent, today: date
 ) -> Later | None:
     """Of the plans that are refused only for what ends or can be put right, the one that would save most.
 
     None where none of them would save more than what may be taken now. Called on a worker: numpy is imported here."""
-    return _best(found, document, records, offers, today, lambda verdict: verdict.later)
+    return _best(found, document, records, content, today, lambda verdict: verdict.later)
 
 
 def best_closed(
-    found: Recommendation, document: Document, records: Records, offers: Offers, today: date
+    found: Recommendation, document: Document, records: Records, content: PlanContent, today: date
 ) -> Later | None:
     """Of the plans that are refused only as they are not open to calls (4G-05), the one that would save most."""
-    return _best(found, document, records, offers, today, _closed_alone)
+    return _best(found, document, records, content, today, _closed_alone)
 
 
 def _closed_alone(verdict: Verdict) -> bool:
@@ -42,22 +42,22 @@ def _best(
     found: Recommendation,
     document: Document,
     records: Records,
-    offers: Offers,
+    content: PlanContent,
     today: date,
     wanted: Callable[[Verdict], bool],
 ) -> Later | None:
     current = found.current
-    here = offers.plans.place(current.plan.code) if current else None
-    (comparison,) = comparisons([records], offers.plans, offers.recommendation)
+    here = content.plans.place(current.plan.code) if current else None
+    (comparison,) = comparisons([records], content.plans, content.recommendation)
     if current is None or here is None or not comparison.sound:
         return None
     line = Line(
-        document.services.broadband if document.services else None, current.plan, offers.catalogue.broadband, today
+        document.services.broadband if document.services else None, current.plan, content.catalogue.broadband, today
     )
     best: Later | None = None
     least = found.proposed.helps_fen if found.proposed else 0
     for refused in found.refused:
-        at = offers.plans.place(refused.plan.code)
+        at = content.plans.place(refused.plan.code)
         if at is None or not wanted(refused.verdict):
             continue
         row = Row(
@@ -68,7 +68,7 @@ def _best(
             median_fen=int(comparison.median_fen[at]),
             worst_fen=int(comparison.worst_fen[at]),
             gain=comparison.gain(here, at),
-            broadband_fen=line.change_fen(refused.plan, offers.recommendation),
+            broadband_fen=line.change_fen(refused.plan, content.recommendation),
         )
         if row.helps_fen > least:
             best, least = Later(row=row, verdict=refused.verdict), row.helps_fen

@@ -1,11 +1,19 @@
-"""From when a contract may be extended (CONTRACT-03): within its last six months, unless it says so itself."""
+"""Which contracts bind, and from when one may be extended (CONTRACT-03): within its last six months, unless it says so
+itself."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from core.domain.customer import Contract
 
 RENEWAL_MONTHS = 6
 """before its end a contract may be extended, where the contract does not say from when itself"""
+
+
+def running(contracts: Sequence[Contract], today: date) -> list[Contract]:
+    """The contracts that bind today, the one that binds most first: locked before others, then the longest."""
+    found = [one for one in contracts if one.ends_on is None or one.ends_on >= today]
+    return sorted(found, key=lambda one: (one.locked, one.ends_on or date.max), reverse=True)
 
 
 def renewal_from(contract: Contract) -> date | None:

@@ -13,6 +13,7 @@ from core.domain.order import Order
 from core.domain.people import Agent
 from core.domain.script import Script
 from core.domain.task import TIER_NAMES, Task, Tier
+from core.domain.tenure import tenure_months
 from core.domain.text import Lang, Text
 from core.guidance.fact_names import FACTS, fact_label
 from core.guidance.facts_care import care_facts
@@ -121,15 +122,11 @@ def _address(identity: Identity | None, task: Task | None) -> Facts:
 def _identity_facts(identity: Identity | None, now: datetime) -> Facts:
     if identity is None:
         return {}
-    months = identity.tenure_months
-    if identity.on_net_since is not None:
-        today = now.astimezone(CHINA).date()
-        since = identity.on_net_since
-        months = (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
+    months = tenure_months(identity, now.astimezone(CHINA).date())
     return {
         "tier": None if identity.tier is Tier.NONE else TIER_NAMES[identity.tier],
         "is_vip": identity.tier is not Tier.NONE,
-        "tenure_months": months if months is not None and months >= 0 else None,
+        "tenure_months": months,
         "tenure_years": months // 12 if months is not None and months >= 12 else None,
         "prepaid": identity.prepaid,
         "plan": identity.plan_name,

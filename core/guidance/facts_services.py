@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.domain.customer import Broadband, Contract, Services
-from core.domain.renewal import renewal_from
+from core.domain.renewal import renewal_from, running
 
 Facts = dict[str, object]
 
@@ -11,17 +11,11 @@ Facts = dict[str, object]
 def service_facts(services: Services | None, today: date) -> Facts:
     if services is None:
         return {}
-    found = _contract_facts(running_contract(services.contracts, today), today)
+    found = _contract_facts(next(iter(running(services.contracts, today)), None), today)
     found |= _broadband_facts(services.broadband, today, whole=services.whole)
     if services.ties:
         found["household_ties"] = len(services.ties)
     return found
-
-
-def running_contract(contracts: list[Contract], today: date) -> Contract | None:
-    """The contract that binds today: a locked one before others, then the one that runs longest."""
-    running = [c for c in contracts if c.ends_on is None or c.ends_on >= today]
-    return max(running, key=lambda c: (c.locked, c.ends_on or date.max), default=None)
 
 
 def _contract_facts(contract: Contract | None, today: date) -> Facts:

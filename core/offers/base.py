@@ -14,7 +14,7 @@ from core.domain.customer import Document
 from core.domain.plan import Payment
 from core.domain.text import Text
 from core.offers.advice import Advice, Recommendation
-from core.offers.recommend import Offers, recommend_each
+from core.offers.recommend import PlanContent, recommend_each
 
 MODERN = 4
 """the generation from which a plan counts as 4G"""
@@ -97,13 +97,13 @@ class Way(Struct, frozen=True, kw_only=True):
     """a month, the mean of these customers, rounded down"""
 
 
-def placed(documents: Sequence[Document], content: Offers, today: date) -> list[Lot]:
+def placed(documents: Sequence[Document], content: PlanContent, today: date) -> list[Lot]:
     """Weighs each customer, as a call would; the calculator is called for all of them at once."""
     found = recommend_each(documents, content, today)
     return [_lot(document, one, content) for document, one in zip(documents, found, strict=True)]
 
 
-def _lot(document: Document, found: Recommendation, content: Offers) -> Lot:
+def _lot(document: Document, found: Recommendation, content: PlanContent) -> Lot:
     identity = document.identity
     plan = content.catalogue.plan(identity.plan_code) if identity else None
     target, helps_fen = _target(found)

@@ -9,7 +9,8 @@ from datetime import date
 from core.domain.customer import Contract, Document, Identity
 from core.domain.eligibility import EligibilityRules
 from core.domain.plan import Channel, Payment, Plan, Suitability
-from core.domain.renewal import months_after, renewal_from
+from core.domain.renewal import months_after, renewal_from, running
+from core.domain.tenure import tenure_months
 from core.rules import fields_of, holds
 
 Facts = dict[str, object]
@@ -126,17 +127,8 @@ def is_tier_up(plan: Plan, customer: Mapping[str, object]) -> bool:
     return plan.contract.tier_up and plan.fee_fen > fee and plan.generation >= generation and enough
 
 
-def running(contracts: list[Contract], today: date) -> list[Contract]:
-    """The contracts that bind today, the one that binds most first: locked before others, then the longest."""
-    found = [one for one in contracts if one.ends_on is None or one.ends_on >= today]
-    return sorted(found, key=lambda one: (one.locked, one.ends_on or date.max), reverse=True)
-
-
 def _identity_facts(identity: Identity, rules: EligibilityRules, today: date, visits_used: int) -> Facts:
-    months = identity.tenure_months
-    since = identity.on_net_since
-    if since is not None:
-        months = (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
+    months, since = tenure_months(identity, today), identity.on_net_since
     born = identity.birthday
     age = None if born is None else today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     found: Facts = {

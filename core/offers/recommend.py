@@ -18,13 +18,13 @@ from core.offers.advice import Advice, Later, Recommendation, Refused, Row, Sure
 from core.offers.broadband import Line
 from core.offers.comparison import Comparison, comparisons
 from core.offers.compiled import CompiledPlans, compiled
-from core.offers.eligibility import Verdict, Way, may_take
+from core.offers.eligibility import Verdict, Way, left_to_ask, may_take
 from core.offers.facts import customer_facts
 from core.offers.record import record
 
 
-class Offers(Struct, frozen=True, eq=False, kw_only=True):
-    """All content of offers, made ready once."""
+class PlanContent(Struct, frozen=True, eq=False, kw_only=True):
+    """All content by which plans are recommended, made ready once."""
 
     catalogue: Catalogue
     plans: CompiledPlans
@@ -33,21 +33,23 @@ class Offers(Struct, frozen=True, eq=False, kw_only=True):
     recommendation: RecommendationRule
 
 
-def offers(catalogue: Catalogue, eligibility: EligibilityRules, recommendation: RecommendationRule) -> Offers:
+def plan_content(
+    catalogue: Catalogue, eligibility: EligibilityRules, recommendation: RecommendationRule
+) -> PlanContent:
     """The content made ready. Raises ValueError on an empty catalogue."""
     plans = compiled(catalogue.plans)
-    return Offers(catalogue=catalogue, plans=plans, eligibility=eligibility, recommendation=recommendation)
+    return PlanContent(catalogue=catalogue, plans=plans, eligibility=eligibility, recommendation=recommendation)
 
 
 def recommend(
-    document: Document, content: Offers, today: date, *, channel: Channel = Channel.CALL, city: str = ""
+    document: Document, content: PlanContent, today: date, *, channel: Channel = Channel.CALL, city: str = ""
 ) -> Recommendation:
     """Every plan weighed for this customer, today, through that channel."""
     return recommend_each([document], content, today, channel=channel, city=city)[0]
 
 
 def recommend_each(
-    documents: Sequence[Document], content: Offers, today: date, *, channel: Channel = Channel.CALL, city: str = ""
+    documents: Sequence[Document], content: PlanContent, today: date, *, channel: Channel = Channel.CALL, city: str = ""
 ) -> list[Recommendation]:
     """The same for many: what each plan would have cost all of them is worked out at once."""
     records = [record(document, content.plans) for document in documents]
@@ -59,18 +61,19 @@ def recommend_each(
 
 
 def _recommended(
-    document: Document, content: Offers, compared: Comparison, today: date, channel: Channel, city: str
+    document: Document, content: PlanContent, compared: Comparison, today: date, channel: Channel, city: str
 ) -> Recommendation:
     here = content.plans.place(document.identity.plan_code) if document.identity else None
     weighing = _Weighing(document, content, compared, here, today)
     facts = customer_facts(document, weighing.present, content.eligibility, today)
+    asked = left_to_ask(facts, content.eligibility)
     rows: list[Row] = []
     waiting: list[Later] = []
     refused: list[Refused] = []
     for at, plan in enumerate(content.plans.plans):
         if at == here:
             continue
-        verdict = may_take(plan, facts, content.eligibility, today, channel=channel, city=city)
+        verdict = may_take(plan, facts, asked, today, channel=channel, city=city)
         if verdict.allowed:
             rows.append(weighing.row(at, verdict))
             continue
@@ -106,7 +109,7 @@ class _Weighing:
     """One customer's rows."""
 
     def __init__(
-        self, document: Document, content: Offers, compared: Comparison, here: int | None, today: date
+        self, document: Document, content: PlanContent, compared: Comparison, here: int | None, today: date
     ) -> None:
         self._content, self._rule, self._here = content, content.recommendation, here
         self.present: Plan | None = None if here is None else content.plans.plans[here]
@@ -131,6 +134,7 @@ class _Weighing:
             assured_fen=assured,
             tipped_fen=self._tipped_fen(assured, bare.plan.ease),
             questions=bare.questions,
+            pack=bare.pack,
         )
 
     def bare_row(self, at: int, verdict: Verdict) -> Row:
@@ -144,6 +148,7 @@ class _Weighing:
             median_fen=int(compared.median_fen[at]),
             worst_fen=int(compared.worst_fen[at]),
             questions=verdict.questions,
+            pack=compared.pack_for(at),
         )
 
     def _tipped_fen(self, assured_fen: int, ease: int) -> int:

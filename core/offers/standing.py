@@ -6,9 +6,10 @@ from msgspec import Struct
 
 from core.domain.customer import Document
 from core.domain.eligibility import Action, EligibilityRules
+from core.domain.renewal import running
 from core.offers.advice import Recommendation
 from core.offers.eligibility import Refusal, may
-from core.offers.facts import customer_facts, running
+from core.offers.facts import customer_facts
 
 LOCK = "contract_lock"
 """the rule of `resources/rules/eligibility.yaml` that refuses a change while a contract runs (CONTRACT-02)"""

@@ -20,7 +20,7 @@ from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION
 from core.offers.advice import Advice
 from core.offers.eligibility import Way
 from core.offers.explain import explain
-from core.offers.recommend import Offers, offers, recommend
+from core.offers.recommend import PlanContent, plan_content, recommend
 from core.offers.record import record
 from core.offers.spoken import KEEP
 from core.store.store import Store
@@ -47,8 +47,8 @@ def upgraders() -> tuple[Document, ...]:
 
 
 @cache
-def content() -> Offers:
-    return offers(catalogue(), eligibility_rules(), recommendation_rule())
+def content() -> PlanContent:
+    return plan_content(catalogue(), eligibility_rules(), recommendation_rule())
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from core.domain.outcome import Verification
 from core.domain.text import Lang
 from core.offers.advice import Advice, Recommendation
 from core.offers.featured import Featured, featured
-from core.offers.recommend import Offers, offers, recommend
+from core.offers.recommend import PlanContent, plan_content, recommend
 from core.offers.spoken import script_facts
 from desktop.call.view360 import OVERVIEW, PLANS
 from desktop.call.view360_pages.plans import PlansPage
@@ -28,8 +28,8 @@ SCENARIO = "4g-upgrade"
 
 
 @cache
-def content() -> Offers:
-    return offers(catalogue(), eligibility_rules(), recommendation_rule())
+def content() -> PlanContent:
+    return plan_content(catalogue(), eligibility_rules(), recommendation_rule())
 
 
 def told(task_id: str) -> Recommendation:

@@ -25,7 +25,7 @@ from core.domain.people import Agent
 from core.domain.text import Text
 from core.offers.advice import Advice
 from core.offers.base import MODERN, UseBand, gathered, placed, shares, ways
-from core.offers.recommend import offers, recommend
+from core.offers.recommend import plan_content, recommend
 from core.server.db import records
 from desktop.jobs import Jobs
 from desktop.planning import words
@@ -42,7 +42,7 @@ TODAY = local_day(NOW)
 
 # 4G-07
 def test_every_customer_goes_where_a_call_would_advise() -> None:
-    content = offers(catalogue(), eligibility_rules(), recommendation_rule())
+    content = plan_content(catalogue(), eligibility_rules(), recommendation_rule())
     documents = city()[0]
     found = placed(documents, content, TODAY)
     for document, lot in zip(documents, found, strict=True):
@@ -61,7 +61,7 @@ def test_every_customer_goes_where_a_call_would_advise() -> None:
 
 # 4G-06
 def test_shares_and_targets_add_up_whatever_they_are_grouped_by() -> None:
-    content = offers(catalogue(), eligibility_rules(), recommendation_rule())
+    content = plan_content(catalogue(), eligibility_rules(), recommendation_rule())
     found = placed(city()[0], content, TODAY)
     (whole,) = shares(found, lambda _: Text("全部", "All"))
     by_area = shares(gathered(found), lambda place: place.area)

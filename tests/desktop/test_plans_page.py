@@ -17,7 +17,7 @@ from core.domain.offer_content import PLANS as PLANS_KIND
 from core.domain.text import Lang
 from core.offers.advice import Advice, Recommendation
 from core.offers.explain import explain
-from core.offers.recommend import Offers, offers, recommend
+from core.offers.recommend import PlanContent, plan_content, recommend
 from core.offers.record import record
 from core.offers.spoken import advice_text
 from core.wire.pull import ContentDocument, Kind
@@ -28,8 +28,8 @@ TODAY = local_day(NOW)
 
 
 @cache
-def content() -> Offers:
-    return offers(catalogue(), eligibility_rules(), recommendation_rule())
+def content() -> PlanContent:
+    return plan_content(catalogue(), eligibility_rules(), recommendation_rule())
 
 
 def told(task_id: str) -> Recommendation:

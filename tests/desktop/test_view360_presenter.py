@@ -9,8 +9,9 @@ import pytest
 from view360_sample import CATALOGUE, FIGURES, NOW, bill, billing, contact, customer, identity, services, usage
 
 from core.domain.customer import Billing, Care, Contract, Document, MonthUse, Services, Usage, Warning_
+from core.domain.tenure import months_between
 from core.domain.text import Lang, Text
-from desktop.call.view360_parts.writing import Writing, months_between
+from desktop.call.view360_parts.writing import Writing
 from desktop.call.view360_presenter import View360
 from desktop.widgets.values import Row, Tone
 

@@ -14,7 +14,7 @@ from core.domain.shelf import Shelf, Window
 from core.domain.text import Text
 from core.offers.advice import Advice
 from core.offers.featured import featured
-from core.offers.recommend import Offers, offers, recommend
+from core.offers.recommend import PlanContent, plan_content, recommend
 
 WORDS = Text("一", "one")
 
@@ -29,12 +29,12 @@ def shelf_of(*codes: str, prepaid: bool = False) -> Shelf:
 
 
 @pytest.fixture(scope="module")
-def stock() -> Offers:
-    return offers(catalogue(), eligibility_rules(), recommendation_rule())
+def stock() -> PlanContent:
+    return plan_content(catalogue(), eligibility_rules(), recommendation_rule())
 
 
 def test_a_featured_plan_may_be_had_and_is_no_dearer_for_this_customer(
-    documents: list[Document], stock: Offers, today: date
+    documents: list[Document], stock: PlanContent, today: date
 ) -> None:
     # 4G-03
     named = 0
@@ -52,7 +52,7 @@ def test_a_featured_plan_may_be_had_and_is_no_dearer_for_this_customer(
 
 
 def test_nothing_is_featured_to_whom_the_plan_is_refused_dearer_or_best_as_it_is(
-    documents: list[Document], stock: Offers, today: date
+    documents: list[Document], stock: PlanContent, today: date
 ) -> None:
     # 4G-03
     for document in documents[:60]:

@@ -17,7 +17,7 @@ from core.domain.plan import Plan, Shared
 from core.offers.bill import Line, bill, opened
 from core.offers.compiled import CompiledPlans, compiled
 from core.offers.explain import explain
-from core.offers.recommend import offers, recommend
+from core.offers.recommend import plan_content, recommend
 from core.offers.record import record, reproduced
 
 DATA = pack("data")
@@ -194,7 +194,7 @@ def test_the_city_holds_packs_and_shares_plans_and_all_of_it_is_made_to_the_fen(
 
 
 def test_who_shares_a_plan_may_not_take_one_without_room_for_the_sims(documents: list[Document], today: date) -> None:
-    content = offers(catalogue(), eligibility_rules(), recommendation_rule())
+    content = plan_content(catalogue(), eligibility_rules(), recommendation_rule())
     sharing = next(one for one in documents if one.usage and one.usage.months[-1:] and one.usage.months[-1].members)
     assert sharing.usage is not None
     members = sharing.usage.months[-1].members

@@ -30,7 +30,7 @@ from core.offers.advice import Advice, Recommendation, Sureness
 from core.offers.bill import Line
 from core.offers.eligibility import Way
 from core.offers.explain import explain
-from core.offers.recommend import Offers, offers, recommend, recommend_each
+from core.offers.recommend import PlanContent, plan_content, recommend, recommend_each
 from core.offers.record import record
 from core.offers.spoken import KEEP, UNKNOWN, advice_text, script_facts
 
@@ -45,10 +45,12 @@ KIND = Text("机补协议", "Handset-subsidy contract")
 LOCK = Contract(kind=KIND, starts_on=date(2025, 6, 1), ends_on=date(2027, 6, 1), locked=True)
 
 
-def content(*plans: Plan, rule: RecommendationRule | None = None, broadband: Sequence[BroadbandPlan] = ()) -> Offers:
+def content(
+    *plans: Plan, rule: RecommendationRule | None = None, broadband: Sequence[BroadbandPlan] = ()
+) -> PlanContent:
     family = PlanFamily(id="f", name=WORDS, about=WORDS)
     found = Catalogue(version=1, families=(family,), plans=plans, broadband=tuple(broadband))
-    return offers(found, eligibility_rules(), rule or recommendation_rule())
+    return plan_content(found, eligibility_rules(), rule or recommendation_rule())
 
 
 def customer(data_mb: Sequence[int | None], *, adjusted: Sequence[str] = (), **services: object) -> Document:
@@ -163,7 +165,7 @@ def test_a_customer_of_whom_nothing_is_known_gets_no_advice() -> None:
 
 def test_many_at_once_are_advised_as_each_alone(documents: list[Document]) -> None:
     # 4G-07
-    stock = offers(catalogue(), eligibility_rules(), recommendation_rule())
+    stock = plan_content(catalogue(), eligibility_rules(), recommendation_rule())
     left = msgspec.json.decode(msgspec.json.encode(documents[61]), type=Document)
     assert left.usage is not None
     assert left.billing is not None
@@ -275,7 +277,7 @@ def test_every_line_says_where_it_comes_from() -> None:
 
 
 def test_opened_rows_of_the_city_add_up_and_speak_of_every_line(documents: list[Document]) -> None:
-    stock = offers(catalogue(), eligibility_rules(), recommendation_rule())
+    stock = plan_content(catalogue(), eligibility_rules(), recommendation_rule())
     for document in documents[30:60]:
         found = recommend(document, stock, TODAY)
         history = record(document, stock.plans)
@@ -291,7 +293,7 @@ def test_opened_rows_of_the_city_add_up_and_speak_of_every_line(documents: list[
 @pytest.mark.parametrize("index", [37, 45])
 def test_the_citys_locked_customers_are_offered_a_tier_up_alone(documents: list[Document], index: int) -> None:
     # CONTRACT-02
-    stock = offers(catalogue(), eligibility_rules(), recommendation_rule())
+    stock = plan_content(catalogue(), eligibility_rules(), recommendation_rule())
     found = recommend(documents[index], stock, TODAY)
     assert found.tier_up is not None
     assert {row.way for row in found.rows} == {Way.TIER_UP}

@@ -8,9 +8,9 @@ from core.demo.indicators.words import DAYPARTS
 from core.demo.life import Life
 from core.demo.profile import Profile, Segment
 from core.demo.rng import Purpose, stream
-from core.demo.today import months_between
 from core.domain.clock import CHINA, local_day
 from core.domain.customer import Care, DayUse
+from core.domain.tenure import months_between
 
 T = TypeVar("T")
 Values = dict[str, float | int | str | bool | None]

@@ -3,8 +3,9 @@
 from core.domain.customer import Contacting, Document, Identity, Number
 from core.domain.masking import mask_number
 from core.domain.task import TIER_NAMES, Tier
+from core.domain.tenure import months_between
 from desktop.call.view360_parts import words
-from desktop.call.view360_parts.writing import Writing, months_between
+from desktop.call.view360_parts.writing import Writing
 from desktop.widgets.values import ChipValue, Row, Tone
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from core.domain.clock import CHINA, local_day
 from core.domain.money import yuan, yuan_short
+from core.domain.tenure import months_between
 from core.domain.text import Lang, Text
 from desktop.call.view360_parts import words
 from desktop.widgets.values import Row, Tone
@@ -123,9 +124,3 @@ class Writing:
 def short_month(month: str) -> str:
     """`2026-11` → `26-11`."""
     return month[2:] if len(month) == 7 else month
-
-
-def months_between(start: date, end: date) -> int:
-    """Whole months from `start` to `end`; 0 where `end` is earlier."""
-    months = (end.year - start.year) * 12 + end.month - start.month - (1 if end.day < start.day else 0)
-    return max(months, 0)
