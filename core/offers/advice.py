@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from core.domain.plan import Plan
+from core.domain.plan import Pack, Plan
 from core.offers.eligibility import Question, Verdict, Way
 
 
@@ -32,6 +32,16 @@ class Gain(Struct, frozen=True, kw_only=True):
     """mean, median and worst month by the rule's weights"""
 
 
+class PackAdded(Struct, frozen=True, kw_only=True):
+    """A pack that the customer does not hold and that would have lowered the bills under a plan."""
+
+    pack: Pack
+    mean_fen: int
+    """a month, its fee paid, rounded down"""
+    months: int
+    months_better: int
+
+
 class Row(Struct, frozen=True, kw_only=True):
     plan: Plan
     way: Way
@@ -52,6 +62,8 @@ class Row(Struct, frozen=True, kw_only=True):
     """what that and the ease of recommending add to the rank, by the rule"""
     questions: tuple[Question, ...] = ()
     """to be asked before the offer stands"""
+    pack: PackAdded | None = None
+    """what would lower these bills further: told beside the gain, and no part of it or of the rank"""
 
     @property
     def helps_fen(self) -> int:

@@ -5,17 +5,21 @@ However many customers are compared, the calculator is called once for all whose
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.domain.plan import Pack
 from core.domain.recommendation import RecommendationRule
-from core.offers.advice import Gain, Sureness
+from core.offers.advice import Gain, PackAdded, Sureness
 from core.offers.best import median
 from core.offers.beyond import Ints
 from core.offers.bill import totals
 from core.offers.compiled import CompiledPlans
+from core.offers.months import Months
+from core.offers.pack_added import with_each_pack
 from core.offers.record import Records, latest, matches, together
 
 
@@ -31,15 +35,41 @@ def comparisons(records: Sequence[Records], plans: CompiledPlans, rule: Recommen
         settled = totals(plans, whole.months)
         counted = matches(whole, settled)
         by_customer = settled.reshape(len(plans.plans), whole.months.count, len(places))
+        with_packs = _with_packs(plans, whole.months)
         for nth, at in enumerate(places):
-            found[at] = Comparison(windows[at], by_customer[:, :, nth], counted[nth], rule)
+            own = [PackBills(of.plan_at, of.packs, of.fen[:, :, nth]) for of in with_packs]
+            found[at] = Comparison(windows[at], by_customer[:, :, nth], counted[nth], rule, own)
     return [found[at] for at in range(len(windows))]
+
+
+class PackBills(NamedTuple):
+    """Bills of plans that take packs, once with each of them; rows are pairs of plan and pack."""
+
+    plan_at: NDArray[np.intp]
+    packs: tuple[Pack, ...]
+    fen: Ints
+
+
+def _with_packs(plans: CompiledPlans, months: Months) -> list[PackBills]:
+    """Pairs × months × customers, one or none where no plan takes packs; a pack that was held counts once."""
+    each = with_each_pack(plans)
+    if each is None:
+        return []
+    settled = totals(each.plans, months).reshape(len(each.of), months.count, months.customers)
+    return [PackBills(np.array([at for at, _ in each.of]), tuple(pack for _, pack in each.of), settled)]
 
 
 class Comparison:
     """One customer's latest months; where none can be compared, bills of all known ones are still told."""
 
-    def __init__(self, window: Records, settled: Ints, counted: NDArray[np.bool_], rule: RecommendationRule) -> None:
+    def __init__(
+        self,
+        window: Records,
+        settled: Ints,
+        counted: NDArray[np.bool_],
+        rule: RecommendationRule,
+        with_packs: Sequence[PackBills] = (),
+    ) -> None:
         """`settled`: plans × months of the window; `counted`: which of these months the calculator makes."""
         self.names = tuple(name for name, yes in zip(window.names, counted, strict=True) if yes)
         self.left_out = tuple(name for name, yes in zip(window.names, counted, strict=True) if not yes)
@@ -51,6 +81,7 @@ class Comparison:
         self.mean_fen: Ints = -(-self.total_fen // max(self._fen.shape[1], 1))
         self.median_fen: Ints = median(self._fen.T, np.ones(self._fen.T.shape, dtype=np.bool_))
         self.worst_fen: Ints = self._fen.max(axis=1, initial=0)
+        self._packs = {at: one for bills in with_packs if self.sound for at, one in self._worthy(bills, shown)}
 
     @property
     def sound(self) -> bool:
@@ -77,6 +108,24 @@ class Comparison:
             sureness=self._sureness(better, count),
             weighed_fen=(mean * weights.mean + middle * weights.median + worst * weights.worst) // 100,
         )
+
+    def pack_for(self, at: int) -> PackAdded | None:
+        """The pack that would have saved most beside the plan at `at`; None where none is worth it and sure enough."""
+        return self._packs.get(at)
+
+    def _worthy(self, bills: PackBills, shown: NDArray[np.bool_]) -> Iterator[tuple[int, PackAdded]]:
+        """By the place of the plan, what saves most last."""
+        less = self._fen[bills.plan_at] - bills.fen[:, shown]
+        count = less.shape[1]
+        means, better = less.sum(axis=1) // count, (less > 0).sum(axis=1)
+        worth = np.flatnonzero((means >= self._rule.worth_fen) & (better * 100 >= count * self._rule.sure_percent))
+        for nth in worth[np.argsort(means[worth], kind="stable")].tolist():
+            yield (
+                int(bills.plan_at[nth]),
+                PackAdded(
+                    pack=bills.packs[nth], mean_fen=int(means[nth]), months=count, months_better=int(better[nth])
+                ),
+            )
 
     def _sureness(self, better: int, count: int) -> Sureness:
         if better == count:

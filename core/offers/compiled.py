@@ -93,8 +93,9 @@ class CompiledPlans(Struct, frozen=True, eq=False, kw_only=True):
     """those that any plan takes; months name them by their place here"""
     narrow: CompiledPlans | None = None
     """the same in 32 bits, for use that is known to fit: twice as quick"""
-    with_held: dict[Hashable, Any] = {}
-    """the same with packs and further SIMs, by what is held (`core.offers.held`), made when first asked for"""
+    derived: dict[Hashable, Any] = {}
+    """the same plans with packs and further SIMs (`core.offers.held`, `core.offers.pack_added`), made when first asked
+    for"""
 
     def place(self, code: str) -> int | None:
         """Where the plan of that code stands; None where it is not among these."""
@@ -131,7 +132,7 @@ def compiled(plans: Iterable[Plan], packs: Sequence[Pack] = ()) -> CompiledPlans
         prices={name: _prices(kept, name) for name in ("data", "on_net", "off_net", "sms", "roaming")},
         most_steps=max(len(getattr(plan.tariff, name).steps) for plan in kept for name in Tariff.__struct_fields__),
         packs=tuple(packs) or tuple({pack.code: pack for plan in kept for pack in plan.packs}.values()),
-        with_held={},
+        derived={},
     )
     return replace(wide, narrow=replace(wide, **{name: _narrowed(getattr(wide, name)) for name in _NUMBERS}))
 

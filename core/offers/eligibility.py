@@ -1,17 +1,19 @@
 """Whether something may be offered to this customer today; every no with its reason, and since or until when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct
 
+from core.domain.condition import Condition
 from core.domain.eligibility import Action, Effect, EligibilityRule, EligibilityRules
 from core.domain.offer import Offer
 from core.domain.plan import Channel, Plan
 from core.domain.text import Text
-from core.offers.facts import Facts, is_tier_up, target_facts
-from core.rules import holds
+from core.offers.facts import OF_TARGET, Facts, is_tier_up, target_facts
+from core.rules import holds, settled
 
 
 class Way(StrEnum):
@@ -53,9 +55,16 @@ class Verdict(Struct, frozen=True, kw_only=True):
         return bool(self.refusals) and all(refusal.passes for refusal in self.refusals)
 
 
+class Asked(NamedTuple):
+    """A rule, and what of its condition is still to be asked."""
+
+    rule: EligibilityRule
+    when: Condition | None
+
+
 def may(action: Action, facts: Mapping[str, object], rules: EligibilityRules) -> Verdict:
     """What the rules for `action` say over these facts (`core.offers.facts`)."""
-    return _verdict([rule for rule in rules.rules if action in rule.actions], facts)
+    return _verdict(_all_of(rule for rule in rules.rules if action in rule.actions), facts)
 
 
 def may_make(
@@ -63,27 +72,42 @@ def may_make(
 ) -> Verdict:
     """What the rules of every offer, those for this one's actions, and its own say (`core.offers.offer_facts`)."""
     shared = [rule for rule in rules.rules if not set(rule.actions).isdisjoint(offer.actions)]
-    return _verdict([*offering, *shared, *offer.rules], facts)
+    return _verdict(_all_of([*offering, *shared, *offer.rules]), facts)
+
+
+def left_to_ask(customer: Facts, rules: EligibilityRules) -> tuple[Asked, ...]:
+    """The rules for a change of plan, as far as the customer does not settle them: for `may_take` of every plan."""
+    left = []
+    for rule in rules.rules:
+        if Action.CHANGE_PLAN in rule.actions:
+            when = settled(rule.when, customer, OF_TARGET)
+            if when is not False:
+                left.append(Asked(rule, None if when is True else when))
+    return tuple(left)
 
 
 def may_take(
     plan: Plan,
     customer: Facts,
-    rules: EligibilityRules,
+    rules: Sequence[Asked],
     today: date,
     *,
     channel: Channel = Channel.CALL,
     city: str = "",
 ) -> Verdict:
-    """Whether this customer may change to the plan today through that channel, and how."""
+    """Whether this customer may change to the plan today through that channel, and how; `rules` are `left_to_ask`."""
     facts = customer | target_facts(plan, customer, channel, today, city=city)
-    said = may(Action.CHANGE_PLAN, facts, rules)
+    said = _verdict(rules, facts)
     way = Way.TIER_UP if customer.get("contract_locked") is True and is_tier_up(plan, customer) else Way.CHANGE
     return Verdict(way=way, refusals=said.refusals, questions=said.questions)
 
 
-def _verdict(rules: Sequence[EligibilityRule], facts: Mapping[str, object]) -> Verdict:
-    applying = [rule for rule in rules if holds(rule.when, facts)]
+def _all_of(rules: Iterable[EligibilityRule]) -> list[Asked]:
+    return [Asked(rule, rule.when) for rule in rules]
+
+
+def _verdict(asked: Iterable[Asked], facts: Mapping[str, object]) -> Verdict:
+    applying = [rule for rule, when in asked if holds(when, facts)]
     return Verdict(
         refusals=tuple(_refusal(rule, facts) for rule in applying if rule.effect is Effect.REFUSE),
         questions=tuple(Question(rule=rule.id, text=rule.text) for rule in applying if rule.effect is Effect.ASK),

@@ -43,12 +43,12 @@ KEPT = 64
 
 def with_held(plans: CompiledPlans, held: Held) -> WithHeld:
     """The same plans with that held beside each."""
-    found: WithHeld | None = plans.with_held.get(held)
+    found: WithHeld | None = plans.derived.get(held)
     if found is None:
         found = _with_held(plans, held)
-        if len(plans.with_held) >= KEPT:
-            plans.with_held.clear()
-        plans.with_held[held] = found
+        if len(plans.derived) >= KEPT:
+            plans.derived.clear()
+        plans.derived[held] = found
     return found
 
 

@@ -2,5 +2,6 @@
 
 from core.rules.evaluate import holds
 from core.rules.form import fields_of, flaws_of
+from core.rules.settle import settled
 
-__all__ = ["fields_of", "flaws_of", "holds"]
+__all__ = ["fields_of", "flaws_of", "holds", "settled"]

@@ -16,7 +16,7 @@ from core.domain.errors import ContentError
 from core.domain.plan import Channel, ContractEffect, Payment, Plan, Suitability
 from core.domain.text import Text
 from core.offers.check import check_offers
-from core.offers.eligibility import Verdict, Way, may, may_take
+from core.offers.eligibility import Verdict, Way, left_to_ask, may, may_take
 from core.offers.facts import FACTS, customer_facts
 
 TODAY = date(2026, 11, 22)
@@ -50,7 +50,7 @@ def customer(**more: object) -> Document:
 
 def asked(target: Plan, document: Document | None = None, **more: object) -> Verdict:
     facts = customer_facts(document or customer(), PRESENT, RULES, TODAY)
-    return may_take(target, facts, RULES, TODAY, **more)  # type: ignore[arg-type]
+    return may_take(target, facts, left_to_ask(facts, RULES), TODAY, **more)  # type: ignore[arg-type]
 
 
 def asked_for(action: Action, document: Document, **more: object) -> Verdict:

@@ -188,6 +188,9 @@ def _marks(choice: PlanChoice, w: Writing) -> Iterator[ChipValue]:
         text = words.MARK_BROADBAND_SAVED if row.broadband_fen > 0 else words.MARK_BROADBAND_LOST
         tone = Tone.OK if row.broadband_fen > 0 else Tone.WARN
         yield ChipValue(w(text, amount=w.fee(abs(row.broadband_fen))), tone)
+    if row.pack is not None and not choice.refusals:
+        less, pack = w.fee(row.pack.mean_fen), row.pack.pack
+        yield ChipValue(w(words.MARK_PACK, pack=w(pack.name), fee=w.fee(pack.fee_fen), amount=less), Tone.OK)
     if row.gain is not None and not choice.current and not choice.refusals:
         # Apart from what the customer gains, and never part of it.
         yield ChipValue(
