@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.presenter = CallPresenter(
             entered.desk,
             lane=self._agents_lane,
+            patient_lane=self._patient_lane,
             dialler=dialler_of(self._config),
             lang=tongue.lang,
             changed=self._call_changed,
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
             moved=self._moved,
             logged=entered.syncer.wake,
         )
-        self.presenter.take_next_from(self.queue.work_query, self.queue.below)
+        self.presenter.take_next_from(self.queue.place_of)
         self.call_page = CallPage(self.presenter, self.queue, tongue)
         self.shelf = KnowledgeShelf(
             entered.desk,
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
             self.call_page.view360,
             self.presenter,
             lane=self._lane,
+            patient_lane=self._patient_lane,
             rested_s=lambda: entered.store.courtesy.rested_s,
             show_error=self.show_error,
         )
@@ -230,6 +232,7 @@ class MainWindow(QMainWindow):
         self.call_page.tip_wanted.connect(self.shelf.write_tip)
         self._pulled.knowledge_new.connect(self.shelf.news)
         self._pulled.came.connect(self.presenter.pulled)
+        self._pulled.scripts_new.connect(self.presenter.content_is_new)
 
     # Pages
 

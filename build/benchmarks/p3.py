@@ -104,8 +104,9 @@ class Beside:
         self._view.deleteLater()
 
     def _rest(self) -> None:
-        """The column reads what is in sight first: until the rest of its page is there too."""
+        """The column reads what is in sight first: until the rest of its page, asked for here, is there too."""
         loop = QEventLoop()
+        self.panel.model.at(min(PAGE, self.panel.model.rowCount()) - 1)
         for _ in range(LANE_JOBS):
             self._jobs.store(self.panel, lambda: None, lambda _: loop.quit())
             loop.exec()

@@ -11,7 +11,9 @@ from time import monotonic
 QUIET_S = 0.08
 """after a step of the agent: by then the next customer is painted"""
 LONGEST_S = 0.15
-"""that a slice is kept waiting"""
+"""that a slice is kept waiting by one step after the other"""
+HELD_S = 0.5
+"""that a step may hold the others up from its key to its picture"""
 
 
 class Courtesy:
@@ -20,10 +22,23 @@ class Courtesy:
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._touched = -QUIET_S
+        self._held_until = 0.0
+        self._free = threading.Event()
         self._over = threading.Event()
 
     def touch(self) -> None:
         self._touched = self._clock()
+
+    def hold(self) -> None:
+        """A step begins that somebody looks at until it is painted: nothing starts beside it until `release`."""
+        self._free.clear()
+        self._held_until = self._clock() + HELD_S
+        self.touch()
+
+    def release(self) -> None:
+        self._held_until = 0.0
+        self.touch()
+        self._free.set()
 
     @property
     def at_work(self) -> bool:
@@ -36,10 +51,20 @@ class Courtesy:
         return self._clock() - self._touched
 
     def let_pass(self, longest_s: float = LONGEST_S) -> None:
-        """Returns once the agent has been still for QUIET_S, at the latest after `longest_s`."""
+        """Returns once the agent has been still for QUIET_S, at the latest after `longest_s`.
+
+        Where a step is held, it is waited for as well, HELD_S at most in all.
+        """
         until = self._clock() + longest_s
+        latest = until + HELD_S
         while not self._over.is_set():
             now = self._clock()
+            held = min(self._held_until, latest) - now
+            if held > 0:
+                self._free.wait(held)
+                # What it came to is being painted.
+                until = min(max(until, self._clock() + QUIET_S), latest)
+                continue
             rest = min(self._touched + QUIET_S, until) - now
             if rest <= 0:
                 return
@@ -48,3 +73,4 @@ class Courtesy:
     def end(self) -> None:
         """Nobody waits any more: the program is leaving."""
         self._over.set()
+        self._free.set()

@@ -245,7 +245,7 @@ class CallPage(QWidget):
         )
         settle()
         # Not painted yet: what follows this step waits a little longer.
-        p.desk.store.courtesy.touch()
+        QTimer.singleShot(0, self, p.desk.store.courtesy.release)
 
     def retranslate(self) -> None:
         self._presenter.set_lang(self._tongue.lang)

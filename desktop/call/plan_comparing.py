@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from core.calling import Action
+from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.plans import PlanComparison, PlanDesk
+from core.domain.call import CallState
 from core.domain.customer import Document
 from desktop.call.presenter import CallPresenter
 from desktop.call.view360 import View360Panel
@@ -14,6 +17,8 @@ from desktop.lane import Lane
 
 ASK_AFTER_MS = 40
 """by then the next customer is painted; who goes on at once leaves nothing to compute behind"""
+RINGS_MS = 300
+"""a call that has begun can wait so long: nobody says figures while it rings"""
 LOOK_MS = 1_000
 REST_S = 2.0
 """the agent has rested so long: what all comparisons need is made ready"""
@@ -29,17 +34,17 @@ class PlanComparing(QObject):
         presenter: CallPresenter,
         *,
         lane: Lane,
+        patient_lane: Lane,
         rested_s: Callable[[], float],
         show_error: Callable[[Exception], None],
     ) -> None:
         super().__init__(panel)
         self._plans, self._panel, self._presenter, self._lane = PlanDesk(desk), panel, presenter, lane
-        self._rested_s, self._show_error = rested_s, show_error
+        self._patient_lane, self._rested_s, self._show_error = patient_lane, rested_s, show_error
         self._wanted: Document | None = None
         self._under_way: Document | None = None
         self._ask, self._rest = QTimer(self), QTimer(self)
         self._ask.setSingleShot(True)
-        self._ask.setInterval(ASK_AFTER_MS)
         self._ask.timeout.connect(self._compare)
         self._rest.setInterval(LOOK_MS)
         self._rest.timeout.connect(self._warm_in_a_rest)
@@ -50,13 +55,13 @@ class PlanComparing(QObject):
     def follow(self) -> None:
         """Called when the call has gone on: once it has begun, its words want the figures before they are said."""
         session = self._presenter.session
-        if session is not None and session.wants_plans:
+        if session is not None and self._in_the_call(session.opened.document):
             self._want(session.opened.document)
 
     def _want(self, document: Document) -> None:
         if document is not self._under_way:
             self._wanted = document
-            self._ask.start()
+            self._ask.start(ASK_AFTER_MS if self._panel.wants_plans(document) else RINGS_MS)
 
     def _ask_branch(self, document: Document, plan_code: str) -> None:
         self._presenter.ask_branch(document, plan_code, lambda: self._compare_again(document))
@@ -68,7 +73,8 @@ class PlanComparing(QObject):
 
     def _compare(self) -> None:
         document = self._wanted
-        if document is None or not (self._panel.wants_plans(document) or self._in_the_call(document)):
+        looked_at = document is not None and self._panel.wants_plans(document)
+        if document is None or not (looked_at or self._in_the_call(document)):
             return
         self._rest.stop()
         self._under_way = document
@@ -81,14 +87,22 @@ class PlanComparing(QObject):
             self._panel.show_plans(document, PlansState.FAILED)
             self._show_error(error)
 
-        self._lane(lambda: self._plans.compare(document), compared, failed)
+        lane = self._lane if looked_at else self._patient_lane
+        lane(lambda: self._plans.compare(document), compared, failed)
 
     def _in_the_call(self, document: Document) -> bool:
         session = self._presenter.session
-        return session is not None and session.opened.document is document and session.wants_plans
+        if session is None or session.opened.document is not document or not session.wants_plans:
+            return False
+        return not _is_unanswered(session)
 
     def _warm_in_a_rest(self) -> None:
         """Once: the first comparison would else wait for numpy to be imported and the catalogue to be read."""
         if self._rested_s() >= REST_S:
             self._rest.stop()
             self._lane(self._plans.warm, None, self._show_error)
+
+
+def _is_unanswered(session: CallSession) -> bool:
+    """Nobody is there to whom the figures would be said."""
+    return session.flow.state is CallState.WRAP_UP and Action.ANSWERED in session.flow.actions

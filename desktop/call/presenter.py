@@ -20,13 +20,14 @@ from core.domain.customer import Document
 from core.domain.errors import Refused, ScriptUnsayable
 from core.domain.outcome import Verification
 from core.domain.text import Lang, Text, filled
-from core.store.types import QueueQuery
 from desktop.call import words
 from desktop.call.draft_keeper import DraftKeeper
 from desktop.call.part import Part
 from desktop.call.phone_line import PhoneLine
 from desktop.call.save_and_next import SaveAndNext
+from desktop.call.upcoming import Upcoming
 from desktop.lane import Lane
+from desktop.queue.place import Place
 from desktop.widgets.values import Tone
 
 
@@ -36,6 +37,7 @@ class CallPresenter:
         desk: Desk,
         *,
         lane: Lane,
+        patient_lane: Lane,
         dialler: Dialler,
         lang: Lang,
         changed: Callable[[Part], None],
@@ -61,16 +63,16 @@ class CallPresenter:
         self._saving = SaveAndNext(
             desk,
             lane=lane,
-            prepare=self._prepare,
+            upcoming=Upcoming(desk, lane=patient_lane, prepare=self._prepare),
             show=self._show,
             say=say,
             show_error=show_error,
             logged=logged,
         )
 
-    def take_next_from(self, query: Callable[[], QueueQuery], following: Callable[[str], list[str]]) -> None:
+    def take_next_from(self, place: Callable[[str], Place]) -> None:
         """The queue, and the list of it that is shown, decide who comes after a save."""
-        self._saving.query, self._saving.following = query, following
+        self._saving.place = place
 
     @property
     def dialler(self) -> Dialler:
@@ -333,6 +335,8 @@ class CallPresenter:
     def _touched(self, parts: Part) -> None:
         self._changed(parts)
         self.keep_draft()
+        if self.session and self.state is CallState.WRAP_UP:
+            self._saving.foresee(self.session)
 
     def keep_draft(self) -> None:
         self._drafts.keep()
@@ -349,6 +353,7 @@ class CallPresenter:
 
     def pulled(self, task_ids: tuple[str, ...], customer_ids: tuple[str, ...]) -> None:
         """The server changed tasks or customers: the one in view is read again, unless a call with it has begun."""
+        self._saving.upcoming.changed(task_ids, customer_ids)
         session = self.session
         if session is None or not session.opened.task:
             return
@@ -381,8 +386,13 @@ class CallPresenter:
         """Nothing was begun with the customer, nor is a dial on its way: the attempt is on record already."""
         return session.untouched and not self._line.dialling
 
+    def content_is_new(self) -> None:
+        """Whoever comes next is opened with the words of today."""
+        self._saving.upcoming.forget()
+
     def set_lang(self, lang: Lang) -> None:
         self.lang = lang
+        self._saving.upcoming.forget()
         if self.session:
             self.session.set_lang(lang)
             self._changed(Part.ALL)

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from core.desk import dialling, opening
+from core.desk import dialling
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
-from core.desk.opened import Opened
-from core.desk.queueing import next_row
 from core.domain.text import Text, filled
 from core.store.types import QueueQuery
 from desktop.call import words
+from desktop.call.upcoming import Upcoming
 from desktop.lane import Lane
+from desktop.queue.place import Place
 from desktop.widgets.values import Tone
 
 OTHER_NUMBER_SOURCE = "customer"
@@ -25,24 +25,29 @@ class SaveAndNext:
         desk: Desk,
         *,
         lane: Lane,
-        prepare: Callable[[Opened], CallSession],
+        upcoming: Upcoming,
         show: Callable[[CallSession | None], None],
         say: Callable[[Text, Tone], None],
         show_error: Callable[[Exception], None],
         logged: Callable[[], None],
     ) -> None:
-        self._desk, self._lane, self._prepare = desk, lane, prepare
+        self._desk, self._lane, self.upcoming = desk, lane, upcoming
         self._show, self._say, self._show_error, self._logged = show, say, show_error, logged
-        self.query: Callable[[], QueueQuery] = lambda: QueueQuery(now=desk.moment().wall)
-        """the queue that the next customer is taken from"""
-        self.following: Callable[[str], list[str]] = lambda _task_id: []
-        """the tasks below one, as the list shows them"""
+        self.place: Callable[[str], Place] = lambda key: Place(query=QueueQuery(now=desk.moment().wall), leaving=key)
+        """where in the queue a task is left"""
         self.under_way = False
+
+    def foresee(self, session: CallSession) -> None:
+        """The call is being wrapped up: look who comes after it."""
+        if not self.under_way:
+            self.upcoming.foresee(self.place(session.opened.key))
 
     def save(self, session: CallSession, *, failed: Callable[[], None]) -> None:
         """Commit what the session holds; raises where the form cannot be composed. `failed`: nothing was saved."""
         saved, key = session.saved(), session.opened.key
         self.under_way = True
+        # Until the next customer is painted: `CallPage` releases it.
+        self._desk.store.courtesy.hold()
         other_number = session.form.other_number
 
         def work() -> None:
@@ -53,7 +58,7 @@ class SaveAndNext:
             self._logged()
 
         def not_saved(error: Exception) -> None:
-            self.under_way = False
+            self._end()
             self._show_error(error)
             failed()
 
@@ -63,22 +68,25 @@ class SaveAndNext:
         """A step of its own, so that its failing never looks like a save that failed."""
         session.flow.saved(self._desk.moment())
         self._say(filled(words.SAVED, name=session.opened.name), Tone.OK)
-        query, key = self.query(), session.opened.key
-        following = self.following(key)
+        place = self.place(session.opened.key)
+        known = self.upcoming.take(place, session.opened.customer_id)
+        if known is not None:
+            self._move(known)
+        else:
+            self._lane(lambda: self.upcoming.look_up(place), self._move, self._not_found)
 
-        def work() -> CallSession | None:
-            row = next_row(self._desk, query, after=following, leaving=key)
-            return self._prepare(opening.open_task(self._desk, row.task_id)) if row else None
+    def _move(self, upcoming: CallSession | None) -> None:
+        self.under_way = False
+        if upcoming is None:
+            self._end()
+            self._say(words.QUEUE_EMPTY, Tone.NEUTRAL)
+        self._show(upcoming)
 
-        def moved(upcoming: CallSession | None) -> None:
-            self.under_way = False
-            if upcoming is None:
-                self._say(words.QUEUE_EMPTY, Tone.NEUTRAL)
-            self._show(upcoming)
+    def _not_found(self, error: Exception) -> None:
+        self._end()
+        self._show(None)
+        self._show_error(error)
 
-        def failed(error: Exception) -> None:
-            self.under_way = False
-            self._show(None)
-            self._show_error(error)
-
-        self._lane(work, moved, failed)
+    def _end(self) -> None:
+        self.under_way = False
+        self._desk.store.courtesy.release()

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from core.desk.queueing import Group, Page
-from core.store.types import QueueRow
+from core.store.types import QueueRow, Section
 
 PAGE = 200
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -39,7 +39,9 @@ class QueueModel(QAbstractListModel):
             at += 1 + group.rows
         self._count = at
         self._rows = {page.offset + i: row for i, row in enumerate(page.rows)}
-        self._asked = {page.offset // PAGE}
+        # A page that begins the list may hold what is in sight alone: the rest is asked for when somebody looks there.
+        whole = len(page.rows) >= min(PAGE, sum(group.rows for group in page.groups) - page.offset)
+        self._asked = {page.offset // PAGE} if whole else set()
         self.endResetModel()
 
     def add(self, page: Page) -> None:
@@ -99,10 +101,21 @@ class QueueModel(QAbstractListModel):
         follow = (self._rows.get(place + i) for i in range(1, count + 1))
         return [row.task_id for row in follow if row is not None]
 
+    def due_before(self, task_id: str) -> str:
+        """The first other task where it is a callback that has fallen due; else empty."""
+        rows = (self._rows.get(place) for place in (0, 1))
+        first = next((row for row in rows if row is not None and row.task_id != task_id), None)
+        return first.task_id if first is not None and first.section is Section.DUE else ""
+
     @property
     def headings(self) -> list[int]:
         """Visible rows of the group headings."""
         return list(self._starts)
+
+    @property
+    def is_read(self) -> bool:
+        """The first page is here whole, or was asked for."""
+        return 0 in self._asked
 
     @property
     def is_empty(self) -> bool:

@@ -17,6 +17,7 @@ from desktop.lane import Lane
 from desktop.queue import words
 from desktop.queue.delegate import QueueDelegate
 from desktop.queue.model import PAGE, ROW, QueueModel
+from desktop.queue.place import Place
 from desktop.queue.row_words import RowWords
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
@@ -139,9 +140,7 @@ class QueuePanel(QWidget):
             if page is None or overtaken():
                 return
             self._show(page)
-            # The list is painted before the rest of its page, and what stands around it, are read.
-            if self._model.rowCount() > first < PAGE:
-                self._fetch(first, PAGE - first)
+            # The list is painted before what stands around it is read.
             self._lane(lambda: None if overtaken() else self._read_figures(query.now), self._show_around)
 
         self._lane(read, show)
@@ -171,7 +170,10 @@ class QueuePanel(QWidget):
         self._list.verticalScrollBar().setValue(bar)
         if at:
             self._list.select(self._model.row_of(at))
-        if self._model.rowCount() <= IN_SIGHT:
+        if self._open_key and self._model.row_of(self._open_key) < 0 and not self._model.is_read:
+            # Who is open may stand a little further down.
+            self._fetch(0)
+        else:
             self._show_elsewhere()
         # An empty list stays where it is: hidden, it would give the keys to whatever comes after it.
         self._empty.setVisible(self._model.is_empty)
@@ -260,6 +262,15 @@ class QueuePanel(QWidget):
 
     def below(self, task_id: str) -> list[str]:
         return self._model.below(task_id)
+
+    def place_of(self, task_id: str) -> Place:
+        """Where that task is left, for who comes next."""
+        return Place(
+            query=self.work_query(),
+            leaving=task_id,
+            following=self.below(task_id),
+            due=self._model.due_before(task_id),
+        )
 
     def focus_search(self) -> None:
         self._search.setFocus()

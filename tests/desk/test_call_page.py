@@ -27,6 +27,7 @@ class Shown:
         self.presenter = CallPresenter(
             desk,
             lane=self.lane,
+            patient_lane=self.lane,
             dialler=Phone(),
             lang=Lang.ZH,
             changed=self._changed,

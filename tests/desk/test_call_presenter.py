@@ -31,6 +31,7 @@ class Bench:
         self.presenter = CallPresenter(
             desk,
             lane=self.lane,
+            patient_lane=self.lane,
             dialler=self.phone,
             lang=Lang.ZH,
             changed=self.changed.append,

@@ -2,7 +2,7 @@
 
 import threading
 
-from core.store.courtesy import LONGEST_S, QUIET_S, Courtesy
+from core.store.courtesy import HELD_S, LONGEST_S, QUIET_S, Courtesy
 
 
 class Clock:
@@ -70,3 +70,42 @@ def test_at_the_end_nobody_waits() -> None:
     made.end()
     made.let_pass()
     assert waited == []
+
+
+def test_a_step_that_is_held_is_waited_for_until_it_is_painted() -> None:
+    made, clock, _ = courtesy()
+    made._free = Waits(clock, [])
+    made.hold()
+    before = clock.now
+    made.let_pass()
+    assert HELD_S <= clock.now - before <= HELD_S + LONGEST_S + 1e-6
+
+
+def test_what_is_released_lets_the_others_on_after_its_picture() -> None:
+    made, clock, _ = courtesy()
+
+    class Released(Waits):
+        def wait(self, timeout: float | None = None) -> bool:
+            made.release()
+            return True
+
+    made._free = Released(clock, [])
+    made.hold()
+    before = clock.now
+    made.let_pass()
+    assert abs(clock.now - before - QUIET_S) < 1e-6
+
+
+def test_steps_that_are_held_without_end_do_not_stop_the_sync() -> None:
+    made, clock, _ = courtesy()
+
+    class Endless(Waits):
+        def wait(self, timeout: float | None = None) -> bool:
+            made.hold()
+            return super().wait(timeout)
+
+    made._free = Endless(clock, [])
+    made.hold()
+    before = clock.now
+    made.let_pass()
+    assert clock.now - before <= HELD_S + LONGEST_S + 1e-6
