@@ -197,10 +197,7 @@ def test_a_refusal_says_why(
 def test_a_crm_that_is_away_gets_the_order_once_it_is_back(
     database: Database, he: Caller, task: Task, crm: Crm, gateway: Gateway, later: Callable[[], None]
 ) -> None:
-    sale = sell(database, he, task)
-    gateway.says, crm.answer = Reply.YES, None
-    for _ in range(6):
-        later()
+    sale = confirmed_while_away(database, he, task, crm, gateway, later)
     assert order_of(database, sale).state is OrderState.CONFIRMED
     crm.answer = ACCEPTED
     later()
@@ -211,10 +208,7 @@ def test_a_crm_that_is_away_gets_the_order_once_it_is_back(
 def test_after_days_of_tries_an_order_is_still_tried(
     database: Database, he: Caller, task: Task, crm: Crm, gateway: Gateway, later: Callable[[], None]
 ) -> None:
-    sale = sell(database, he, task)
-    gateway.says, crm.answer = Reply.YES, None
-    for _ in range(3):
-        later()
+    sale = confirmed_while_away(database, he, task, crm, gateway, later)
     with database.write() as unit:
         unit.conn.execute(placed_order.update().values(tries=5000))
     later()
@@ -322,10 +316,7 @@ def test_a_sale_corrected_while_the_crm_takes_it_is_to_be_cancelled_there(
 def test_a_sale_taken_back_is_not_handed_to_a_crm_that_has_not_heard_of_it(
     database: Database, he: Caller, task: Task, crm: Crm, gateway: Gateway, later: Callable[[], None]
 ) -> None:
-    sale = sell(database, he, task)
-    gateway.says, crm.answer = Reply.YES, None
-    for _ in range(3):
-        later()
+    sale = confirmed_while_away(database, he, task, crm, gateway, later)
     take_back(database, he, sale)
     assert order_of(database, sale).state is OrderState.CONFIRMED
     crm.answer = ACCEPTED
@@ -373,6 +364,17 @@ def test_two_workers_hand_an_order_over_once(database: Database, he: Caller, tas
     for thread in threads:
         thread.join()
     assert len(handed) == 1
+
+
+def confirmed_while_away(
+    database: Database, he: Caller, task: Task, crm: Crm, gateway: Gateway, later: Callable[[], None]
+) -> Saved:
+    """A sale that the customer confirms while the CRM is away, and that is tried a few times."""
+    sale = sell(database, he, task)
+    gateway.says, crm.answer = Reply.YES, None
+    for _ in range(6):
+        later()
+    return sale
 
 
 def take_back(database: Database, he: Caller, sale: Saved) -> None:

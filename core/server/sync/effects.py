@@ -85,6 +85,17 @@ def promised(task: Task, callback: FollowUp, agent: str) -> Task:
     return given_up(dated)
 
 
+def given_to(task: Task, staff_number: str, until: datetime) -> Task:
+    """The task on that desk, under a lease with a new epoch."""
+    return msgspec.structs.replace(
+        task,
+        state=TaskState.FOLLOW_UP if task.callback_at else TaskState.ASSIGNED,
+        assigned_to=staff_number,
+        lease_epoch=task.lease_epoch + 1,
+        lease_expires_at=until,
+    )
+
+
 def given_up(task: Task) -> Task:
     """The task leaves its desk and waits for whom dispatch finds."""
     return msgspec.structs.replace(
