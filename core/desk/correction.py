@@ -11,7 +11,7 @@ from core.domain.disposition import Field, Result
 from core.domain.errors import Refused
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.offered import OfferMade, Reply
-from core.domain.outcome import Intent, Outcome
+from core.domain.outcome import Outcome
 from core.domain.text import Text
 from core.wire.push import Saved
 
@@ -22,13 +22,13 @@ def correct(
     *,
     result: str,
     reason: str,
-    intent: Intent | None,
     note: str,
     now: datetime,
     taken_back: Collection[str] = (),
 ) -> Saved:
     """Save a correction and give it. Talk time, dials and the script's path stay as they were recorded, and what was
-    promised stands, as far as the new result leaves room for it. `taken_back` are the ids of offers that were noted as
+    promised stands, as far as the new result leaves room for it. The customer's intent goes with the result: it stays
+    where that does, and is else what the new one says. `taken_back` are the ids of offers that were noted as
     accepted and were not: each was mentioned then, and what it was to bring falls with it.
 
     Raises KeyError where the outcome is not on this machine, Refused where a later record stands in its place already,
@@ -40,7 +40,7 @@ def correct(
     chosen = _chosen(desk, old.outcome, result)
     _refuse_what_needs_a_call(old.outcome, chosen)
     _refuse_what_is_replaced(desk, outcome_id)
-    outcome = _corrected(old.outcome, chosen, reason=reason, intent=intent, note=note, now=now)
+    outcome = _corrected(old.outcome, chosen, reason=reason, note=note, now=now)
     outcome = _without(desk, outcome, taken_back)
     standing = tuple(
         one
@@ -95,9 +95,7 @@ def _refuse_missing_callback(chosen: Result, standing: tuple[FollowUp, ...]) -> 
         )
 
 
-def _corrected(
-    old: Outcome, chosen: Result, *, reason: str, intent: Intent | None, note: str, now: datetime
-) -> Outcome:
+def _corrected(old: Outcome, chosen: Result, *, reason: str, note: str, now: datetime) -> Outcome:
     """The old record with what the new result says in place of it."""
     return structs.replace(
         old,
@@ -107,7 +105,7 @@ def _corrected(
         contact=chosen.contact or old.contact,
         success=chosen.success,
         reason=reason,
-        intent=intent or chosen.intent,
+        intent=old.intent if chosen.code == old.result else chosen.intent,
         case_result=chosen.case_result,
         opt_out=chosen.opt_out,
         order=old.order if chosen.success else None,

@@ -57,6 +57,8 @@ class TodayPage(QWidget):
         self._asked = 0
         self._figures: DayFigures | None = None
         self._chosen: tuple[Saved, Dispositions] | None = None
+        self._saving = False
+        self._nothing_saved = False
         self._offered: dict[str, Dispositions] = {}
         """by scenario, of the rows shown: read with them on the lane"""
         self._figures_card, self._list_card, self._edit_card = Card(), Card(), Card()
@@ -82,7 +84,7 @@ class TodayPage(QWidget):
         self.save_button.clicked.connect(self.save)
         self._cancel.clicked.connect(self.close_correction)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.save)
+            QShortcut(QKeySequence(key), self, self.save).setAutoRepeat(False)
         QShortcut(QKeySequence("Escape"), self, self.close_correction)
         self.setFocusProxy(self.list)
         tongue.changed.connect(self.retranslate)
@@ -140,9 +142,14 @@ class TodayPage(QWidget):
                 self._figures, rows, self._offered = found
                 self._show_figures()
                 self._show_rows(rows)
+                self._nothing_saved = not rows and not text
+                self._show_hint()
                 self._list_card.set_note(str(len(rows)))
 
         self._lane(read, show)
+
+    def _show_hint(self) -> None:
+        self._hint.set_words(self._tongue(words.EMPTY if self._nothing_saved else words.CHOOSE))
 
     def _show_rows(self, rows: list[SavedRow]) -> None:
         """Whoever goes through the list with the arrows stays where they are when news comes."""
@@ -166,7 +173,7 @@ class TodayPage(QWidget):
         self._figures_card.set_title(say(words.TITLE))
         self._list_card.set_title(say(words.SAVED))
         self._edit_card.set_title(say(words.CORRECTION))
-        self._hint.set_words(say(words.CHOOSE))
+        self._show_hint()
         self.search.setPlaceholderText(say(words.SEARCH))
         self.search.setAccessibleName(say(words.SEARCH))
         self.list.setAccessibleName(say(words.SAVED))
@@ -225,32 +232,36 @@ class TodayPage(QWidget):
         self._edit(None)
 
     def save(self) -> None:
-        """Save the correction as a new record."""
-        if self._chosen is None:
+        """Save the correction as a new record; while one is on its way nothing is saved again."""
+        if self._chosen is None or self._saving:
             return
-        chosen = self._chosen[0]
+        chosen, outcome_id = self._chosen, self._chosen[0].outcome.id
         result, reason, note = self.result.currentData(), self.reason.currentData(), self.note.toPlainText()
         now, taken_back = self._desk.moment().wall, self.offers.taken_back
 
         def work() -> object:
             return correct(
-                self._desk,
-                chosen.outcome.id,
-                result=result,
-                reason=reason,
-                intent=None,
-                note=note,
-                now=now,
-                taken_back=taken_back,
+                self._desk, outcome_id, result=result, reason=reason, note=note, now=now, taken_back=taken_back
             )
 
         def done(_: object) -> None:
+            self._set_saving(False)
             self._say(words.CORRECTION_SAVED, Tone.OK)
-            self.close_correction()
+            if self._chosen is chosen:
+                self.close_correction()
             self.refresh()
             self.corrected.emit()
 
-        self._lane(work, done, self._show_error)
+        def failed(error: Exception) -> None:
+            self._set_saving(False)
+            self._show_error(error)
+
+        self._set_saving(True)
+        self._lane(work, done, failed)
+
+    def _set_saving(self, saving: bool) -> None:
+        self._saving = saving
+        self.save_button.setEnabled(not saving)
 
     def _result_name(self, scenario: str, code: str) -> Text:
         offered = self._offered.get(scenario)

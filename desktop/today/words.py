@@ -15,10 +15,8 @@ AWAITED_HINT = Text(
 )
 SUCCESS_RATE = Text("成功率", "Success rate")
 TALK = Text("通话时长（坐席标记）", "Talk time (agent-stated)")
-TARGET = Text("目标", "Target")
 PER_OWNER = Text("÷ 本人接通", "÷ right party")
 PER_DIAL = Text("÷ 拨打", "÷ dialled")
-BY_SCENARIO = Text("按场景", "By scenario")
 SAVED = Text("今日已存", "Saved today")
 SEARCH = Text("搜索姓名、结果、备注", "Search name, result, note")
 COLUMNS = (
@@ -41,7 +39,6 @@ UPLOAD = {
 }
 CORRECTED = Text("已更正", "Corrected")
 CORRECTION = Text("更正", "Correction")
-CORRECT = Text("更正这条 Enter", "Correct this one: Enter")
 RESULT = Text("结果", "Result")
 REASON = Text("原因", "Reason")
 NOTE = Text("备注", "Note")

@@ -16,7 +16,7 @@ from core.domain.errors import Refused
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.offer_kind import OfferKind
 from core.domain.offered import OfferMade, Reply
-from core.domain.outcome import Contact
+from core.domain.outcome import Contact, Intent
 from core.domain.text import Text
 from core.store.types import Draft, Section
 
@@ -37,7 +37,7 @@ def test_a_note_put_right_leaves_the_promise_standing(desk_with_task: Desk) -> N
         a_task(1), callback_at=TOMORROW, result="hesitant", contact=Contact.OWNER, success=False, note="明无再谈"
     )
     desk.store.save(first)
-    again = correct(desk, first.id, result="hesitant", reason="", intent=None, note="明天再谈", now=LATER)
+    again = correct(desk, first.id, result="hesitant", reason="", note="明天再谈", now=LATER)
     assert [(f.kind, f.due_at, f.outcome_id) for f in again.follow_ups] == [(FollowUpKind.CALLBACK, TOMORROW, again.id)]
     assert again.follow_ups[0].id != first.follow_ups[0].id
     waiting = desk.store.follow_ups(state=FollowUpState.WAITING)
@@ -46,12 +46,30 @@ def test_a_note_put_right_leaves_the_promise_standing(desk_with_task: Desk) -> N
     assert (row.section, row.callback_at) == (Section.LATER, TOMORROW)
 
 
+def test_what_the_customer_intends_stands_until_another_result_says_otherwise(desk_with_task: Desk) -> None:
+    # OUTCOME-04
+    desk = desk_with_task
+    first = saved(
+        a_task(1),
+        result="hesitant",
+        contact=Contact.OWNER,
+        success=False,
+        callback_at=TOMORROW,
+        intent=Intent.WOULD_PAY_BUT_DOUBTS,
+    )
+    desk.store.save(first)
+    noted = correct(desk, first.id, result="hesitant", reason="", note="月底再看", now=LATER)
+    assert noted.outcome.intent is Intent.WOULD_PAY_BUT_DOUBTS
+    again = correct(desk, noted.outcome.id, result="refused_contact", reason="", note="", now=LATER)
+    assert again.outcome.intent is Intent.REFUSES
+
+
 def test_a_promise_falls_with_a_result_that_ends_the_matter(desk_with_task: Desk) -> None:
     # OUTCOME-11
     desk = desk_with_task
     first = saved(a_task(1), callback_at=TOMORROW, result="hesitant", contact=Contact.OWNER, success=False)
     desk.store.save(first)
-    again = correct(desk, first.id, result="refused_contact", reason="", intent=None, note="不再联系", now=LATER)
+    again = correct(desk, first.id, result="refused_contact", reason="", note="不再联系", now=LATER)
     assert again.outcome.opt_out
     assert again.follow_ups == ()
     assert desk.store.queue(asking(), offset=0, limit=1) == []
@@ -64,7 +82,7 @@ def test_correcting_an_earlier_call_leaves_the_later_one_alone(desk_with_task: D
     second = saved(a_task(1), callback_at=TOMORROW, recorded_at=LATER, result="hesitant", success=False)
     desk.store.save(first)
     desk.store.save(second)
-    correct(desk, first.id, result="unanswered", reason="", intent=None, note="响铃无人", now=LATER)
+    correct(desk, first.id, result="unanswered", reason="", note="响铃无人", now=LATER)
     waiting = desk.store.follow_ups(state=FollowUpState.WAITING)
     assert [f.id for f in waiting] == [second.follow_ups[0].id]
     row = desk.store.queue(asking(), offset=0, limit=1)[0]
@@ -77,7 +95,7 @@ def test_correcting_leaves_the_draft_of_the_call_under_way(desk_with_task: Desk)
     desk.store.save(first)
     draft = Draft(key="T0001", customer_id="C0001", task_id="T0001", begun=True, body=b"{}", at=LATER)
     desk.store.put_draft(draft)
-    correct(desk, first.id, result="unanswered", reason="", intent=None, note="响铃无人", now=LATER)
+    correct(desk, first.id, result="unanswered", reason="", note="响铃无人", now=LATER)
     assert desk.store.draft("T0001") == draft
 
 
@@ -89,7 +107,7 @@ def test_a_finished_task_does_not_come_back_for_the_correction_of_an_earlier_cal
     desk.store.save(second)
     desk.store.settle(answered(first.id, second.id))
     desk.store.apply(a_page(tombstone(PullKind.TASK, "T0001"), cursor="3"), now=NOW)
-    correct(desk, first.id, result="unanswered", reason="", intent=None, note="响铃无人", now=LATER)
+    correct(desk, first.id, result="unanswered", reason="", note="响铃无人", now=LATER)
     assert desk.store.queue(asking(), offset=0, limit=1) == []
 
 
@@ -105,11 +123,11 @@ def test_a_result_that_needs_a_callback_is_not_had_without_one(desk_with_task: D
     first = saved(a_task(1), result="unanswered", contact=Contact.UNANSWERED, success=False)
     desk.store.save(first)
     with pytest.raises(Refused) as refused:
-        correct(desk, first.id, result=promising, reason="", intent=None, note="", now=LATER)
+        correct(desk, first.id, result=promising, reason="", note="", now=LATER)
     assert refused.value.code == "correction_needs_callback"
     kept = saved(a_task(2), callback_at=TOMORROW, result="hesitant", contact=Contact.OWNER, success=False)
     desk.store.save(kept)
-    again = correct(desk, kept.id, result=promising, reason="", intent=None, note="", now=LATER)
+    again = correct(desk, kept.id, result=promising, reason="", note="", now=LATER)
     assert [f.due_at for f in again.follow_ups] == [TOMORROW]
 
 
@@ -117,11 +135,11 @@ def test_a_record_corrected_already_is_not_corrected_again(desk_with_task: Desk)
     desk = desk_with_task
     first = saved(a_task(1), result="unanswered", contact=Contact.UNANSWERED, success=False)
     desk.store.save(first)
-    second = correct(desk, first.id, result="unanswered", reason="", intent=None, note="一", now=LATER)
+    second = correct(desk, first.id, result="unanswered", reason="", note="一", now=LATER)
     with pytest.raises(Refused) as refused:
-        correct(desk, first.id, result="unanswered", reason="", intent=None, note="二", now=LATER)
+        correct(desk, first.id, result="unanswered", reason="", note="二", now=LATER)
     assert refused.value.code == "corrected_already"
-    third = correct(desk, second.id, result="unanswered", reason="", intent=None, note="三", now=LATER)
+    third = correct(desk, second.id, result="unanswered", reason="", note="三", now=LATER)
     assert third.outcome.corrects == second.id
 
 
@@ -150,9 +168,7 @@ def test_an_offer_noted_as_accepted_by_mistake_is_taken_back_with_what_it_was_to
     )
     desk.store.save(structs.replace(first, follow_ups=brought))
     assert accepted_offers(first.outcome) == (card, stays)
-    again = correct(
-        desk, first.id, result="not_needed", reason="", intent=None, note="", now=LATER, taken_back={"reinstall-card"}
-    )
+    again = correct(desk, first.id, result="not_needed", reason="", note="", now=LATER, taken_back={"reinstall-card"})
     mentioned, kept = again.outcome.offers
     assert (mentioned.reply, mentioned.card, mentioned.cost_fen, mentioned.until) == (Reply.MADE, "", 0, None)
     assert kept == stays

@@ -9,11 +9,13 @@ from store_kit import NOW, a_task, saved
 
 from core.desk.desk import Desk
 from core.domain.text import Lang, Text
+from desktop.today import words
 from desktop.today.page import TodayPage
 from desktop.tongue import Tongue
+from desktop.widgets.label import Label
 
 
-def today(desk: Desk, qtbot: QtBot, lane: HandLane) -> TodayPage:
+def today(desk: Desk, qtbot: QtBot, lane: HandLane, errors: list[Exception] | None = None) -> TodayPage:
     """The page of somebody who opens it at `NOW`."""
     page = TodayPage(
         desk,
@@ -21,7 +23,7 @@ def today(desk: Desk, qtbot: QtBot, lane: HandLane) -> TodayPage:
         lane=lane,
         scenario_name=lambda name: Text(name, name),
         say=lambda _text, _tone: None,
-        show_error=lambda _error: None,
+        show_error=([] if errors is None else errors).append,
     )
     qtbot.addWidget(page)
     desk.moment.wall = NOW  # type: ignore[attr-defined]
@@ -82,3 +84,31 @@ def test_a_record_that_was_corrected_opens_as_it_stands_now(desk: Desk, qtbot: Q
         page.list.clicked.emit(model.index(row, 0))
         lane.run()
         assert page.note.toPlainText() == "新"
+
+
+def test_a_correction_on_its_way_is_not_saved_a_second_time(desk: Desk, qtbot: QtBot) -> None:
+    # OUTCOME-11
+    first = saved(a_task(1), result="order_agreed", note="旧")
+    desk.store.save(first)
+    lane, errors = HandLane(), list[Exception]()
+    page = today(desk, qtbot, lane, errors)
+    page.refresh()
+    lane.run()
+    page.list.clicked.emit(page.list.model().index(0, 0))
+    lane.run()
+    page.note.setPlainText("新")
+    page.save()
+    page.save()
+    lane.run()
+    assert errors == []
+    assert page.list.model().rowCount() == 2
+    assert page.save_button.isEnabled()
+
+
+def test_a_day_without_anything_saved_says_so(desk: Desk, qtbot: QtBot) -> None:
+    lane = HandLane()
+    page = today(desk, qtbot, lane)
+    page.refresh()
+    lane.run()
+    page.show()
+    assert words.EMPTY.zh in [label.text() for label in page.findChildren(Label) if label.isVisible()]
