@@ -13,7 +13,9 @@ from offer_kit import fen, months, pack, plan
 from core.content.offer_rules import eligibility_rules, recommendation_rule
 from core.content.plans import catalogue
 from core.domain.customer import Document, MemberUse
-from core.domain.plan import Plan, Shared
+from core.domain.plan import Catalogue, Pack, Plan, PlanFamily, Shared
+from core.domain.text import Text
+from core.offers.advice import Advice, PackAdded, Recommendation
 from core.offers.bill import Line, bill, opened
 from core.offers.compiled import CompiledPlans, compiled
 from core.offers.explain import explain
@@ -203,3 +205,46 @@ def test_who_shares_a_plan_may_not_take_one_without_room_for_the_sims(documents:
     assert all(row.plan.shared and row.plan.shared.members >= members.sims for row in found.rows)
     refused = {no.plan.code: {one.rule for one in no.verdict.refusals} for no in found.refused}
     assert "no_room_for_sims" in refused["fx-58"]
+
+
+def advised(*plans: Plan, fen: int, **more: object) -> Recommendation:
+    """For half a year on "roomy" in which every bill came to `fen`."""
+    bills = [
+        {"month": f"2026-{at:02d}", "plan_code": "roomy", "plan_fee_fen": 5_000, "total_fen": fen, "items": []}
+        for at in range(5, 11)
+    ]
+    family = PlanFamily(id="f", name=Text("字", "words"), about=Text("字", "words"))
+    stock = Catalogue(version=1, families=(family,), plans=plans)
+    content = plan_content(stock, eligibility_rules(), recommendation_rule())
+    return recommend(document(bills=bills, **more), content, date(2026, 11, 22))
+
+
+CHEAP = pack("cheap", fee_fen=500)
+
+
+def test_a_pack_that_would_have_paid_for_itself_is_named_beside_the_plan() -> None:
+    # SCRIPT-12, 4G-07
+    here = msgspec.structs.replace(ROOMY, packs=(DATA, CHEAP, TALK))
+    found = advised(here, fen=6_500, use={"data_mb": 1_600})
+    assert found.current is not None
+    assert found.current.pack == PackAdded(pack=CHEAP, mean_fen=1_000, months=6, months_better=6)
+    assert found.advice is Advice.KEEP
+    assert (found.current.helps_fen, found.current.rank_fen) == (0, 0), "it is told beside the gain and ranks nothing"
+
+
+@pytest.mark.parametrize(
+    ("packs", "held_now", "fen"),
+    [
+        ((DATA,), [], 5_760),
+        ((CHEAP,), [held("2026-01-01", code="cheap")], 5_500),
+        ((TALK,), [], 6_500),
+        ((CHEAP,), [], 6_400),
+    ],
+    ids=["it would cost more", "it is held", "it holds something else", "no bill can be compared"],
+)
+def test_no_pack_is_named_that_would_not_have_helped(packs: tuple[Pack, ...], held_now: list[object], fen: int) -> None:
+    used = 1_100 if packs == (DATA,) else 1_600
+    here = msgspec.structs.replace(ROOMY, packs=packs)
+    found = advised(here, fen=fen, use={"data_mb": used}, packs=held_now)
+    assert found.current is not None
+    assert found.current.pack is None
