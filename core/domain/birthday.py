@@ -1,6 +1,11 @@
-"""How far the next birthday is."""
+"""How old somebody is, and how far the next birthday is."""
 
 from datetime import date
+
+
+def age_on(born: date, day: date) -> int:
+    """Whole years; who was born on 29 February is a year older on 1 March in other years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def days_to_birthday(birthday: date | None, today: date) -> int | None:

@@ -6,6 +6,7 @@ What is not known is absent, never None or zero. Fees are fen, tenures months, d
 from collections.abc import Mapping
 from datetime import date
 
+from core.domain.birthday import age_on
 from core.domain.customer import Contract, Document, Identity
 from core.domain.eligibility import EligibilityRules
 from core.domain.plan import Channel, Payment, Plan, Suitability
@@ -129,10 +130,8 @@ def is_tier_up(plan: Plan, customer: Mapping[str, object]) -> bool:
 
 def _identity_facts(identity: Identity, rules: EligibilityRules, today: date, visits_used: int) -> Facts:
     months, since = tenure_months(identity, today), identity.on_net_since
-    born = identity.birthday
-    age = None if born is None else today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     found: Facts = {
-        "age": age,
+        "age": age_on(identity.birthday, today) if identity.birthday else None,
         "tenure_months": months,
         "prepaid": identity.prepaid,
         "tier": identity.tier.value,

@@ -1,20 +1,22 @@
-"""A customer as planning needs one: what is used, paid, held and open, and nothing that says who it is."""
+"""A customer as planning needs one: what is used, paid, held and open, and nothing that says who it is.
+
+Of the birthday the day of the year stays, and of the age only what decides what somebody may take."""
 
 from datetime import date
 
 from msgspec import structs
 
 from core.domain.customer import Broadband, Care, Contacting, Document, Identity, Services
-
-BIRTH_YEAR = 2000
-"""in place of the year of birth, a leap year: planning asks when a birthday is, not how old somebody is"""
+from core.server.coarse_age import coarse_birthday
 
 
-def nameless(document: Document, number: int) -> Document:
-    """The document without name, numbers, address, accounts, ties, notes and handset marks; `number` is its id."""
+def nameless(document: Document, number: int, *, ages: tuple[int, ...], today: date) -> Document:
+    """The document without name, numbers, address, accounts, ties, notes and handset marks; `number` is its id.
+
+    `ages` are those that rules tell apart (`coarse_age.first_ages`)."""
     return Document(
         id=str(number),
-        identity=_identity(document.identity),
+        identity=_identity(document.identity, ages, today),
         contact=_contact(document.contact),
         billing=structs.replace(document.billing, payments=[]) if document.billing else None,
         usage=structs.replace(document.usage, days=[]) if document.usage else None,
@@ -24,13 +26,14 @@ def nameless(document: Document, number: int) -> Document:
     )
 
 
-def _identity(found: Identity | None) -> Identity | None:
+def _identity(found: Identity | None, ages: tuple[int, ...], today: date) -> Identity | None:
     if found is None:
         return None
     return structs.replace(
         found,
         name="",
-        birthday=_without_year(found.birthday),
+        birthday=coarse_birthday(found.birthday, ages, today) if found.birthday else None,
+        born_in="",
         credit_score=None,
         manager="",
         manager_staff_number="",
@@ -38,10 +41,6 @@ def _identity(found: Identity | None) -> Identity | None:
         branch="",
         english={name: word for name, word in found.english.items() if name == found.area},
     )
-
-
-def _without_year(birthday: date | None) -> date | None:
-    return birthday.replace(year=BIRTH_YEAR) if birthday else None
 
 
 def _contact(found: Contacting | None) -> Contacting | None:

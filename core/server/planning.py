@@ -6,12 +6,14 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import func, select
 
+from core.domain.clock import local_day
 from core.domain.customer import decode_document
 from core.domain.outcome import Answered
 from core.domain.people import Right
 from core.guidance.care_calls import resting, talks
 from core.server.access.bookmark import Bookmarks
 from core.server.access.caller import Caller
+from core.server.coarse_age import first_ages
 from core.server.db import customers, published
 from core.server.db.engine import Unit
 from core.server.db.schema import customer, outcome
@@ -40,8 +42,11 @@ def base_page(unit: Unit, start: int, limit: int, bookmarks: Bookmarks, *, after
     bodies = customers.documents(unit, ids, _ALL)
     documents = [decode_document(bodies[one]) for one in ids if one in bodies]
     classes = published.care_classes(unit)
+    ages, today = first_ages(unit), local_day(unit.now)
     return BasePage(
-        customers=tuple(nameless(one, number) for number, one in enumerate(documents, start + 1)),
+        customers=tuple(
+            nameless(one, number, ages=ages, today=today) for number, one in enumerate(documents, start + 1)
+        ),
         start=start,
         total=total,
         next=bookmarks.seal(ids[-1]) if len(ids) == limit else "",

@@ -14,7 +14,8 @@ class BasePage(Struct, frozen=True, kw_only=True):
     """Customers in an order that stays while nobody joins or leaves."""
 
     customers: tuple[Document, ...]
-    """without name, numbers, address, accounts, notes; birthdays without their year. The id is a running number"""
+    """without name, numbers, address, accounts, notes; birthdays in a year that tells no more of the age
+    than what may be taken at it. The id is a running number"""
     start: int
     """how many customers come before the first of these"""
     total: int

@@ -12,22 +12,36 @@ from server_kit import NOON, add_agent, agent, given, saved, send, stored, verdi
 
 from core.content import folder
 from core.content.care_classes import CARE, load_care_classes
+from core.content.offer_rules import eligibility_rules, recommendation_rule
+from core.content.plans import catalogue
 from core.demo.world import World
-from core.domain.customer import Billing, Care, Document, PastCall
+from core.domain.birthday import age_on, days_to_birthday
+from core.domain.customer import Billing, Care, Document, Identity, PastCall
 from core.domain.offered import PastOffer, Reply
 from core.domain.outcome import Answered
 from core.domain.people import Role
 from core.domain.text import Text
+from core.offers.base import placed
+from core.offers.recommend import plan_content
 from core.server.access.bookmark import BadBookmark, Bookmarks
 from core.server.access.caller import Caller
+from core.server.coarse_age import coarse_birthday, first_ages
 from core.server.db.engine import Database
 from core.server.loading import load
-from core.server.nameless import BIRTH_YEAR, nameless
+from core.server.nameless import nameless
 from core.server.planning import base_page, survey_results
 from core.server.publishing import publish_shipped
 from core.wire.base import BasePage
 
 SURVEY = "satisfaction-survey"
+
+
+TODAY = date(2026, 11, 20)
+AGES = (20, 22, 23, 26, 28, 31, 60)
+
+
+def bare_of(document: Document, number: int) -> Document:
+    return nameless(document, number, ages=AGES, today=TODAY)
 
 
 def city() -> list[Document]:
@@ -37,7 +51,7 @@ def city() -> list[Document]:
 # 4G-06; no personal data beyond one's rights
 def test_nothing_in_the_base_says_who_somebody_is() -> None:
     for number, document in enumerate(city(), start=1):
-        found = msgspec.json.encode(nameless(document, number)).decode()
+        found = msgspec.json.encode(bare_of(document, number)).decode()
         assert document.identity is not None
         assert document.contact is not None
         own = [document.id, document.identity.name, document.identity.manager, document.contact.address]
@@ -50,8 +64,41 @@ def test_nothing_in_the_base_says_who_somebody_is() -> None:
         assert not re.search(r"(?<!\d)100\d{8}(?!\d)", found)
         bare = msgspec.json.decode(found, type=Document)
         assert bare.identity is not None
-        if document.identity.birthday is not None:
-            assert bare.identity.birthday == document.identity.birthday.replace(year=BIRTH_YEAR)
+        if bare.identity.birthday is not None:
+            assert age_on(bare.identity.birthday, TODAY) in (0, *AGES)
+
+
+# 4G-06
+def test_of_a_birth_month_that_a_list_gave_nothing_is_in_the_base() -> None:
+    bare = bare_of(Document(id="C1", identity=Identity(born_in="1985-03", area="江北区")), 1)
+    assert bare.identity == Identity(area="江北区")
+
+
+@pytest.mark.parametrize("born", [date(1961, 2, 28), date(1984, 2, 29), date(2004, 11, 20), date(2004, 11, 21)])
+def test_the_day_of_a_birthday_stays_and_the_age_is_the_least_that_no_rule_tells_from_it(born: date) -> None:
+    bare = coarse_birthday(born, AGES, TODAY)
+    least = max((age for age in AGES if age <= age_on(born, TODAY)), default=0)
+    assert age_on(bare, TODAY) == least
+    assert days_to_birthday(bare, TODAY) == days_to_birthday(born, TODAY)
+
+
+# 4G-06, 4G-07
+def test_the_base_without_persons_comes_to_the_same_plans_as_the_base_with_them(database: Database) -> None:
+    publish_shipped(database)
+    with database.read() as unit:
+        ages = first_ages(unit)
+    assert ages == (20, 22, 23, 26, 28, 31, 60)
+    people = [aged(document, years) for years, document in enumerate(city(), start=17)]
+    bare = [nameless(one, at, ages=ages, today=TODAY) for at, one in enumerate(people)]
+    content = plan_content(catalogue(), eligibility_rules(), recommendation_rule())
+    assert placed(bare, content, TODAY) == placed(people, content, TODAY)
+
+
+def aged(document: Document, years: int) -> Document:
+    assert document.identity is not None
+    return structs.replace(
+        document, identity=structs.replace(document.identity, birthday=date(TODAY.year - years, 3, 14))
+    )
 
 
 # 4G-06
@@ -60,14 +107,14 @@ def test_neither_card_nor_record_of_an_offer_leads_back_to_its_customer() -> Non
         at=NOON, offer="reinstall-card", name=Text("回装卡", "Reinstall card"), kind="reinstall_card",
         reply=Reply.ACCEPTED, card="7K4M-2Q9X-5C", outcome_id="0d3c", redeemed_on=date(2026, 11, 2),
     )  # fmt: skip
-    bare = nameless(Document(id="C1", care=Care(offers=[made])), 1)
+    bare = bare_of(Document(id="C1", care=Care(offers=[made])), 1)
     assert bare.care is not None
     assert bare.care.offers == [structs.replace(made, card="", outcome_id="")]
 
 
 def test_what_plans_are_weighed_by_stays_in_the_base() -> None:
     for document in city():
-        bare = nameless(document, 1)
+        bare = bare_of(document, 1)
         assert bare.identity is not None
         assert document.identity is not None
         assert bare.identity.plan_code == document.identity.plan_code

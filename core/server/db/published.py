@@ -85,29 +85,30 @@ def drop(unit: Unit, kind: str, name: str, *, audience: str) -> None:
     withdraw(unit, kind, name, audience=audience)
 
 
-def _body(unit: Unit, kind: str, name: str) -> msgspec.Raw | None:
-    body = unit.conn.execute(
+def body(unit: Unit, kind: str, name: str) -> msgspec.Raw | None:
+    """A piece of content as it is published, as JSON; None where there is none."""
+    kept = unit.conn.execute(
         select(content.c.body).where(content.c.tenant_id == unit.tenant, content.c.kind == kind, content.c.name == name)
     ).scalar_one_or_none()
-    return None if body is None else msgspec.json.decode(body, type=ContentDocument).body
+    return None if kept is None else msgspec.json.decode(kept, type=ContentDocument).body
 
 
 def dispositions(unit: Unit, scenario: str) -> Dispositions | None:
     """The results that the scenario offers; None where none are published."""
-    body = _body(unit, "dispositions", scenario)
-    return None if body is None else msgspec.json.decode(body, type=Dispositions)
+    found = body(unit, "dispositions", scenario)
+    return None if found is None else msgspec.json.decode(found, type=Dispositions)
 
 
 def granting(unit: Unit) -> GrantRules | None:
     """Who may grant what; None where nothing of it is published."""
-    body = _body(unit, GRANTING, GRANTING)
-    return None if body is None else msgspec.json.decode(body, type=GrantRules)
+    found = body(unit, GRANTING, GRANTING)
+    return None if found is None else msgspec.json.decode(found, type=GrantRules)
 
 
 def care_classes(unit: Unit) -> CareClasses | None:
     """The classes of care; None where none are published."""
-    body = _body(unit, CARE_CLASSES, CLASSES)
-    return None if body is None else msgspec.json.decode(body, type=CareClasses)
+    found = body(unit, CARE_CLASSES, CLASSES)
+    return None if found is None else msgspec.json.decode(found, type=CareClasses)
 
 
 def scenarios(unit: Unit) -> list[str]:
@@ -118,5 +119,5 @@ def scenarios(unit: Unit) -> list[str]:
 
 def scenario_label(unit: Unit, scenario: str) -> Text:
     """The script's title, or the scenario's id where there is no script."""
-    body = _body(unit, "script", scenario)
-    return Text(scenario, scenario) if body is None else msgspec.json.decode(body, type=_Titled).title
+    found = body(unit, "script", scenario)
+    return Text(scenario, scenario) if found is None else msgspec.json.decode(found, type=_Titled).title
