@@ -16,6 +16,13 @@ def running(contracts: Sequence[Contract], today: date) -> list[Contract]:
     return sorted(found, key=lambda one: (one.locked, one.ends_on or date.max), reverse=True)
 
 
+def most_binding_first(contracts: Sequence[Contract], today: date) -> list[Contract]:
+    """All on record: those that bind today as `running` has them, then those that are over, the latest first."""
+    binding = running(contracts, today)
+    over = (one for one in contracts if one.ends_on is not None and one.ends_on < today)
+    return [*binding, *sorted(over, key=lambda one: one.ends_on or date.min, reverse=True)]
+
+
 def renewal_from(contract: Contract) -> date | None:
     """The first day of the renewal window; None where neither it nor the contract's end is known."""
     if contract.renewal_from is not None:

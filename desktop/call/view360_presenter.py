@@ -194,7 +194,7 @@ class View360:
         return found or [Row(self.w(words.SPECIAL_SERVICES), self.holdings_absent(), Tone.MUTED)]
 
     def has_contract(self) -> bool:
-        return products.leading_contract(self.document) is not None
+        return bool(products.services_of(self.document).contracts)
 
     def contract_rows(self) -> list[Row]:
         return products.contract_rows(self.document, self.w)

@@ -91,6 +91,17 @@ def test_an_ended_contract_no_longer_locks() -> None:
     assert not any("降档" in chip.text for chip in shown.chips())
 
 
+# VIEW-10, CONTRACT-02
+def test_the_contract_in_view_is_the_one_that_the_words_and_the_offers_go_by() -> None:
+    lock = Contract(kind=Text("机补", "Subsidy"), ends_on=date(2026, 12, 31), locked=True)
+    bonus = Contract(kind=Text("存费送费", "Prepay"), ends_on=date(2028, 1, 1), locked=False)
+    endless = Contract(kind=Text("保底", "Minimum"), locked=False)
+    shown = view(Document(id="c", services=Services(contracts=[bonus, endless, lock])))
+    assert shown.tiles()[2].hint.startswith("机补")
+    assert [row.value for row in shown.contract_rows() if row.label == "协议"] == ["机补", "保底", "存费送费"]
+    assert any("降档" in chip.text for chip in shown.chips())
+
+
 @pytest.mark.parametrize(
     ("start", "words"),
     [(date(2026, 7, 8), "已开放（2026-07-08 起）"), (date(2026, 12, 1), "2026-12-01 起")],

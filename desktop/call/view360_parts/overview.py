@@ -39,7 +39,7 @@ def _tile(label: str, value: str | None, w: Writing, tone: Tone | None = None) -
 
 
 def _contract_tile(document: Document, w: Writing) -> Tile:
-    contract, label = products.leading_contract(document), w(words.TILE_CONTRACT)
+    contract, label = products.leading_contract(document, w.today), w(words.TILE_CONTRACT)
     if contract is None:
         return Tile(label, w.absent(products.services_of(document).whole), Tone.MUTED)
     if contract.ends_on is None:
@@ -99,8 +99,7 @@ def _habits(document: Document, w: Writing) -> list[ChipValue]:
     over = document.usage.months_over_data if document.usage else None
     if over:
         chips.append(ChipValue(w(words.CHIP_OVER, n=over), Tone.WARN if over >= 3 else Tone.NEUTRAL))
-    contract = products.leading_contract(document)
-    if contract and contract.locked and (contract.ends_on is None or contract.ends_on >= w.today):
+    if products.is_locked(document, w.today):
         chips.append(ChipValue(w(words.CHIP_LOCKED), Tone.WARN))
     line = products.services_of(document).broadband
     if line and line.moving:

@@ -3,7 +3,7 @@
 from core.domain.customer import Contacting, Document, Identity, Number
 from core.domain.masking import mask_number
 from core.domain.task import TIER_NAMES, Tier
-from core.domain.tenure import months_between
+from core.domain.tenure import tenure_months
 from desktop.call.view360_parts import words
 from desktop.call.view360_parts.writing import Writing
 from desktop.widgets.values import ChipValue, Row, Tone
@@ -19,10 +19,8 @@ def contact_of(document: Document) -> Contacting:
 
 def tenure_words(document: Document, w: Writing) -> str | None:
     """From the date where it is known, else as a list stated it."""
-    identity = identity_of(document)
-    if identity.on_net_since is not None:
-        return w.span_months(months_between(identity.on_net_since, w.today))
-    return None if identity.tenure_months is None else w.span_months(identity.tenure_months)
+    months = tenure_months(identity_of(document), w.today)
+    return None if months is None else w.span_months(months)
 
 
 def standing_rows(document: Document, w: Writing) -> list[Row]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from core.domain.customer import Broadband, Contract, Document, Holdings, Identity, Services, Subscription
 from core.domain.masking import mask_number
+from core.domain.renewal import most_binding_first, running
 from core.domain.text import Text
 from desktop.call.view360_parts import words
 from desktop.call.view360_parts.writing import Writing
@@ -22,9 +23,14 @@ def holdings_of(document: Document) -> Holdings:
     return document.holdings or Holdings()
 
 
-def leading_contract(document: Document) -> Contract | None:
-    """The one that binds longest; one without an end stands last."""
-    return max(services_of(document).contracts, key=lambda c: c.ends_on or date.min, default=None)
+def leading_contract(document: Document, today: date) -> Contract | None:
+    """The one that binds most, the same that the words of the call and the offers go by; else the last that ended."""
+    return next(iter(most_binding_first(services_of(document).contracts, today)), None)
+
+
+def is_locked(document: Document, today: date) -> bool:
+    """Whether a contract that binds today keeps the customer from leaving or changing."""
+    return any(one.locked for one in running(services_of(document).contracts, today))
 
 
 def plan_rows(document: Document, w: Writing) -> list[Row]:
@@ -68,17 +74,17 @@ def special_rows(document: Document, w: Writing) -> list[Row]:
 
 
 def contract_rows(document: Document, w: Writing) -> list[Row]:
-    """VIEW-10: kind, expiry, lock, renewal window of every contract, the one that binds longest first."""
+    """VIEW-10: kind, expiry, lock, renewal window of every contract, the one that binds most first."""
     services = services_of(document)
     if not services.contracts:
         return [Row(w(words.CONTRACT_KIND), w.absent(services.whole), Tone.MUTED)]
-    ordered = sorted(services.contracts, key=lambda c: c.ends_on or date.min, reverse=True)
+    ordered = most_binding_first(services.contracts, w.today)
     return [row for contract in ordered for row in _contract(contract, w)]
 
 
 def contract_short_rows(document: Document, w: Writing) -> list[Row]:
-    """The contract that binds longest, on three lines."""
-    contract = leading_contract(document)
+    """The contract that binds most, on three lines."""
+    contract = leading_contract(document, w.today)
     if contract is None:
         return contract_rows(document, w)
     kind, expiry, lock, renewal = _contract(contract, w)[:4]
