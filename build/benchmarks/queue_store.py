@@ -30,7 +30,7 @@ AGENT = Agent(
     staff_number="2043", name="何俊", role=Role.OUTBOUND_REPRESENTATIVE, team="spring", team_name="春雨班",
     skills=("vip-care", "broadband-disconnect", "4g-upgrade"), areas=("临江区", "东岭区", "北港区"),
 )  # fmt: skip
-SITE = Site(name_zh="演示中心", name_en="Demo centre", official_hotline="10000", call_from="00:00", call_until="23:59")
+SITE = Site(name_zh="演示中心", name_en="Demo centre", official_hotline="10000", call_from="00:00", call_until="24:00")
 _PAGE = 2000
 _MADE_BY = (
     ROOT / "core/desk/folder.py",
