@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.desk.entering import Entered
-from core.domain.text import Text, filled
+from core.domain.text import Text
 from core.store.types import Applied
 from core.sync.status import RequestNews, SyncState, SyncStatus
 from desktop.authority.hooked_in import Authority
@@ -21,7 +21,7 @@ from desktop.config import Config
 from desktop.jobs import Jobs
 from desktop.keys import BOUND, Act
 from desktop.knowledge.shelf import KnowledgeShelf
-from desktop.notify import Notify
+from desktop.notify import Notify, Topic
 from desktop.queue.panel import QueuePanel
 from desktop.shell import words
 from desktop.shell.agents_lane import AgentsLane, PatientLane
@@ -295,9 +295,10 @@ class MainWindow(QMainWindow):
         session = self.presenter.session
         self.footer.show_standing(session.opened.standing if session else None)
 
-    def _callback_due(self, task_id: str, name: str, hour: str) -> None:
-        due = filled(words.CALLBACK_DUE, name=name, hour=hour)
-        self.notify.offer(due, Tone.WARN, words.OPEN, partial(self._open_from_elsewhere, task_id), about=task_id)
+    def _callback_due(self, task_id: str, who: Text) -> None:
+        due = Text(words.CALLBACK_DUE.zh.format(who=who.zh), words.CALLBACK_DUE.en.format(who=who.en))
+        act = partial(self._open_from_elsewhere, task_id)
+        self.notify.offer(due, Tone.WARN, words.OPEN, act, about=task_id, topic=Topic.CALLBACK)
         self.queue.refresh()
 
     # Acts

@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable
+from enum import StrEnum
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
@@ -27,6 +28,14 @@ COPY = Text("复制详情", "Copy details")
 CLOSE = Text("关闭", "Close")
 
 
+class Topic(StrEnum):
+    """What an offer tells of the task or request that it is about."""
+
+    CALLBACK = "callback"
+    ANSWER = "answer"
+    REQUEST = "request"
+
+
 class _Line(NamedTuple):
     words: Text
     tone: Tone
@@ -35,6 +44,7 @@ class _Line(NamedTuple):
     of_customer: bool = False
     """it is about the customer on the desk"""
     about: str = ""
+    topic: Topic | None = None
 
     @property
     def is_calm(self) -> bool:
@@ -66,17 +76,27 @@ class Notify(QObject):
         self._keep_offer()
         self._put(_Line(text, tone))
 
-    def offer(self, text: Text, tone: Tone, action: Text, act: Callable[[], None], *, about: str = "") -> None:
+    def offer(
+        self,
+        text: Text,
+        tone: Tone,
+        action: Text,
+        act: Callable[[], None],
+        *,
+        about: str = "",
+        topic: Topic | None = None,
+    ) -> None:
         """A line with one thing to do about it. One that needs attention stands there again afterwards.
 
-        `about` names the task that it is about: once that is on the desk there is nothing to offer.
+        `about` names the task that it is about: once that is on the desk there is nothing to offer. A newer line of
+        the same topic takes the place of the earlier one about it.
         """
         line = self._line
         if line is not None and (line.act is not None or not line.is_calm):
             self._lay_beneath(line)
         if about:
-            self._beneath = [one for one in self._beneath if one.about != about]
-        self._put(_Line(text, tone, action, act, about=about))
+            self._beneath = [one for one in self._beneath if (one.about, one.topic) != (about, topic)]
+        self._put(_Line(text, tone, action, act, about=about, topic=topic))
 
     def show_error(self, error: Exception) -> None:
         """A known error as a line, another in the dialog with its details."""

@@ -14,6 +14,7 @@ from desktop.authority.requests_presenter import ALL, RequestsPresenter
 from desktop.call.call_page import CallPage
 from desktop.call.presenter import CallPresenter
 from desktop.lane import Lane
+from desktop.notify import Topic
 from desktop.shell import words as shell_words
 from desktop.shell.tray import Tray
 from desktop.tongue import Tongue
@@ -23,7 +24,16 @@ from desktop.widgets.values import Tone
 class Offer(Protocol):
     """A line in the window with one thing to do about it."""
 
-    def __call__(self, text: Text, tone: Tone, action: Text, act: Callable[[], None], *, about: str = "") -> None: ...
+    def __call__(
+        self,
+        text: Text,
+        tone: Tone,
+        action: Text,
+        act: Callable[[], None],
+        *,
+        about: str = "",
+        topic: Topic | None = None,
+    ) -> None: ...
 
 
 class Authority:
@@ -93,7 +103,7 @@ class Authority:
 
     def _answered(self, text: Text, tone: Tone, case: str) -> None:
         """An answer for a customer who is not in view any more."""
-        self._offer(text, tone, shell_words.OPEN, lambda: self._open_task(case), about=case)
+        self._offer(text, tone, shell_words.OPEN, lambda: self._open_task(case), about=case, topic=Topic.ANSWER)
         self._tray.tell(self._tongue(words.TITLE), self._tongue(text), lambda: self._open_task(case))
 
     def _told(self, text: Text, tone: Tone) -> None:
@@ -104,7 +114,8 @@ class Authority:
     def _came(self, case: AuthorityCase) -> None:
         """A request has come: a line wherever the lead works, and the tray."""
         text = saying.arrived(case)
-        self._offer(text, Tone.WARN, words.LOOK, self._open_page, about=str(case.request.id))
+        about = str(case.request.id)
+        self._offer(text, Tone.WARN, words.LOOK, self._open_page, about=about, topic=Topic.REQUEST)
         self._tray.tell(self._tongue(shell_words.REQUEST_ALERT), self._tongue(text), self._open_page)
 
     def _wait(self, count: int) -> None:

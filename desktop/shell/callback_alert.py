@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.desk.desk import Desk
 from core.domain.clock import CHINA
+from core.domain.text import Text, filled
 from core.store.types import QueueQuery, QueueRow, Section
 from desktop.lane import Lane
 from desktop.shell import words
@@ -19,8 +20,8 @@ MOST = 20
 
 
 class CallbackAlert(QObject):
-    due = Signal(str, str, str)
-    """task, name and hour of a callback that has just fallen due"""
+    due = Signal(str, object)
+    """task of a callback that has just fallen due, and who it is for: the first, and how many more there are"""
     open_wanted = Signal(str)
 
     def __init__(self, desk: Desk, tongue: Tongue, *, lane: Lane, tray: Tray, parent: QWidget) -> None:
@@ -45,8 +46,12 @@ class CallbackAlert(QObject):
         if not fresh:
             return
         first = fresh[0]
-        hour = f"{first.callback_at.astimezone(CHINA):%H:%M}" if first.callback_at else ""
-        self.due.emit(first.task_id, first.name, hour)
-        self._tray.tell(
-            self._tongue(words.ALERT), f"{first.name} {hour}", partial(self.open_wanted.emit, first.task_id)
-        )
+        who = _who(first, len(fresh) - 1)
+        self.due.emit(first.task_id, who)
+        self._tray.tell(self._tongue(words.ALERT), self._tongue(who), partial(self.open_wanted.emit, first.task_id))
+
+
+def _who(first: QueueRow, more: int) -> Text:
+    hour = f"{first.callback_at.astimezone(CHINA):%H:%M}" if first.callback_at else ""
+    text = words.DUE_AND_MORE if more else words.DUE
+    return filled(text, name=first.name, hour=hour, n=str(more))

@@ -29,14 +29,11 @@ STUCK = Text(
     "网络正常，但有结果超过 1 分钟未能上传。请告知管理员；记录都在本机。",
     "The network is up, yet results have waited over a minute. Tell your administrator; they are safe here.",
 )
-TROUBLED = Text("有 {n} 条记录服务器未接受，请在“今日”查看。", "The server did not take {n} records; see “Today”.")
 WHO = Text("工号 {number} · {role}", "Staff {number} · {role}")
 KEYS = Text("按键一览", "All keys")
 CLOSE = Text("关闭", "Close")
 REQUEST_ALERT = Text("有坐席申请权限", "An agent asks for more")
 ALERT = Text("回拨到时", "Callback due")
-CONTENT_NEW = Text("话术已更新，下一通起使用。", "Scripts were updated; used from the next call on.")
-CLOSING_WAITING = Text("还有 {n} 条未上传，下次登录时上传。", "{n} not uploaded yet; they go at the next sign-in.")
 CLOCK_AHEAD = Text(
     "本机时钟比服务器快 {n} 分钟。外呼时段和回拨以服务器时间为准，请校准本机时钟。",
     "This machine's clock is {n} minutes ahead of the server. "
@@ -47,5 +44,7 @@ CLOCK_BEHIND = Text(
     "This machine's clock is {n} minutes behind the server. "
     "Calling hours and callbacks follow the server; set it right.",
 )
-CALLBACK_DUE = Text("回拨到时：{name} {hour}", "Callback due: {name} {hour}")
+DUE = Text("{name} {hour}", "{name} {hour}")
+DUE_AND_MORE = Text("{name} {hour}，另有 {n} 位", "{name} {hour} and {n} more")
+CALLBACK_DUE = Text("回拨到时：{who}", "Callback due: {who}")
 OPEN = Text("打开", "Open")

@@ -9,10 +9,13 @@ from desk_kit import LATER, NOW, Working, city, put_task
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 
+from core.domain.text import Text
 from core.sync.status import SyncState, SyncStatus
+from desktop.notify import Topic
 from desktop.shell import tray as tray_module
 from desktop.shell import words
 from desktop.shell.callback_alert import CallbackAlert
+from desktop.widgets.values import Tone
 
 
 def alerts_heard(desk: Working) -> None:
@@ -69,7 +72,7 @@ def test_results_that_stay_here_are_told_once_for_as_long_as_it_lasts(desk: Work
 # FOLLOW-01
 def test_a_callback_promised_anew_is_told_anew(desk: Working) -> None:
     heard: list[str] = []
-    desk.window.alert.due.connect(lambda task_id, _name, _hour: heard.append(task_id))
+    desk.window.alert.due.connect(lambda task_id, _who: heard.append(task_id))
     alerts_heard(desk)
     desk.clock.pass_(2 * 3600)
     task = city()[1][LATER]
@@ -96,6 +99,27 @@ def test_a_callback_that_is_over_is_not_remembered(desk: Working) -> None:
     desk.window.alert.look()
     desk.settle()
     assert LATER not in remembered(desk.window.alert)
+
+
+# FOLLOW-01
+def test_several_callbacks_that_fall_due_together_are_all_told(desk: Working) -> None:
+    alerts_heard(desk)
+    tasks, due_at = city()[1], desk.clock.wall - timedelta(minutes=1)
+    together = sorted(tasks)[:3]
+    desk.tells(*(put_task(msgspec.structs.replace(tasks[name], callback_at=due_at)) for name in together))
+    desk.until(lambda: "另有 2 位" in desk.told)
+
+
+def test_a_due_callback_and_a_leads_answer_for_one_customer_stand_beside_each_other(desk: Working) -> None:
+    alerts_heard(desk)
+    offer, open_ = desk.window.notify.offer, words.OPEN
+    for words_, topic in (("回拨", Topic.CALLBACK), ("答复", Topic.ANSWER), ("又一答复", Topic.ANSWER)):
+        offer(Text(words_, words_), Tone.WARN, open_, lambda: None, about=LATER, topic=topic)
+    assert desk.told == "又一答复"
+    desk.window.banner.close_button.click()
+    assert desk.told == "回拨"
+    desk.window.banner.close_button.click()
+    assert desk.told == ""
 
 
 class Tray(QObject):
