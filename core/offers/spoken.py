@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from core.domain.money import yuan_short
 from core.domain.text import Text
-from core.offers.advice import Advice, Later, Recommendation, Row
+from core.offers.advice import Advice, Later, PackAdded, Recommendation, Row
 
 KEEP = Text(
     "按最近几个月的用量算，现在这一档最合适，不用换。",
@@ -76,7 +76,19 @@ def advice_text(found: Recommendation) -> Text:
         return _change_text(found.proposed)
     if found.later is not None:
         return _later_text(found.later)
-    return _keep_text(found) if found.advice is Advice.KEEP else UNKNOWN
+    if found.advice is not Advice.KEEP:
+        return UNKNOWN
+    pack = found.current.pack if found.current else None
+    return _keep_text(found) if pack is None else _with_pack_text(_keep_text(found), pack)
+
+
+def _with_pack_text(keep: Text, added: PackAdded) -> Text:
+    """Who keeps the plan is told what would make it cheaper."""
+    name, fee, less = added.pack.name, yuan_short(added.pack.fee_fen), yuan_short(added.mean_fen)
+    return Text(
+        f"{keep.zh}叠加“{name.zh}”（{fee} 元/月），平均每月还能再省 {less} 元。",
+        f"{keep.en} With {name.en} at {fee} yuan a month it would come to {less} yuan less on average.",
+    )
 
 
 def _keep_text(found: Recommendation) -> Text:

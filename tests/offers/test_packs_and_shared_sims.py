@@ -21,6 +21,7 @@ from core.offers.compiled import CompiledPlans, compiled
 from core.offers.explain import explain
 from core.offers.recommend import plan_content, recommend
 from core.offers.record import record, reproduced
+from core.offers.spoken import KEEP, advice_text
 
 DATA = pack("data")
 TALK = pack("talk", fee_fen=900, voice_min=100)
@@ -230,6 +231,9 @@ def test_a_pack_that_would_have_paid_for_itself_is_named_beside_the_plan() -> No
     assert found.current.pack == PackAdded(pack=CHEAP, mean_fen=1_000, months=6, months_better=6)
     assert found.advice is Advice.KEEP
     assert (found.current.helps_fen, found.current.rank_fen) == (0, 0), "it is told beside the gain and ranks nothing"
+    said = advice_text(found)
+    assert said.zh == f"{KEEP.zh}叠加“包 cheap”（5 元/月），平均每月还能再省 10 元。"
+    assert said.en == f"{KEEP.en} With Pack cheap at 5 yuan a month it would come to 10 yuan less on average."
 
 
 @pytest.mark.parametrize(
