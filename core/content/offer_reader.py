@@ -70,7 +70,7 @@ class OfferReader:
             self._note(("version",), "versions begin at 1")
         if (found.pays is Pays.NOTHING) is bool(found.price):
             self._note(("pays",), "`price` stands with `pays: now` or `next_bill`, and with neither alone")
-        if (found.price or found.binds) and not found.confirm:
+        if (found.price or found.binds or found.kind is OfferKind.OWN_PLAN) and not found.confirm:
             self._note(("confirm",), "what costs or binds the customer is confirmed: `confirm: true`")
         if not found.benefit.strip():
             self._note(("benefit",), "an offer says what it is of")

@@ -29,7 +29,9 @@ _DUE_AT = time(10)
 _NO_CHARGE = Text("不收费", "nothing")
 _ON_NEXT_BILL = Text("{amount} 元，记在下个月账单", "{amount} yuan, on next month's bill")
 _NOW = Text("{amount} 元", "{amount} yuan")
+_AS_CHOSEN = Text("按所选档位按月计费", "by the month, as chosen")
 _ONCE = Text("一次有效", "once")
+_UNTIL_CHANGED = Text("用到您再改为止", "until you change it")
 
 
 class Offering:
@@ -167,7 +169,7 @@ class Offering:
             starts_on=months_after(today.replace(day=1), 1) if offer.starts is Starts.NEXT_MONTH else today,
             read_back=True,
             consent=True,
-            until=choice.until,
+            until=None if offer.as_chosen else choice.until,
             next_bill=offer.pays is Pays.NEXT_BILL,
         )
 
@@ -218,7 +220,7 @@ def offer_texts(offer: Offer, made: OfferMade) -> Mapping[str, object]:
         "offer_name": offer.name,
         "offer_gives": offer.gives,
         "offer_price": price_text(offer),
-        "offer_term": term_text(made.until),
+        "offer_term": _UNTIL_CHANGED if offer.as_chosen else term_text(made.until),
     }
     if made.card and made.until:
         facts |= {"card_number": made.card, "card_until": made.until}
@@ -227,6 +229,8 @@ def offer_texts(offer: Offer, made: OfferMade) -> Mapping[str, object]:
 
 def price_text(offer: Offer) -> Text:
     """What the customer pays, and when."""
+    if offer.as_chosen:
+        return _AS_CHOSEN
     if offer.pays is Pays.NOTHING:
         return _NO_CHARGE
     words, amount = _ON_NEXT_BILL if offer.pays is Pays.NEXT_BILL else _NOW, yuan_short(offer.price_fen)

@@ -126,3 +126,8 @@ class Offer(Struct, frozen=True, kw_only=True):
     """its own"""
     then: tuple[Consequence, ...] = ()
     card: Card | None = None
+
+    @property
+    def as_chosen(self) -> bool:
+        """Paid by the month, as much as the customer puts together, until the customer changes it (OFFER-12)."""
+        return self.kind is OfferKind.OWN_PLAN

@@ -122,6 +122,8 @@ class FollowUpsPage(QWidget):
         what = self._tongue(one.what)
         if one.reason is not None:
             return self._tongue(filled(words.NOT_DONE, product=what, why=self._tongue(one.reason)))
+        if not one.price_fen:
+            return what
         return self._tongue(filled(words.ORDERED, product=what, price=yuan(one.price_fen)))
 
     def _other_rows(self, shown: Promised) -> list[tuple[tuple[str, ...], str]]:

@@ -33,6 +33,7 @@ MISTAKES = [
     ("offers/prepay-credit.yaml", "price: 100 yuan\n", "", "`price` stands with"),
     ("offers/prepay-credit.yaml", "confirm: true\n", "", "costs or binds the customer is confirmed"),
     ("offers/winter-speed.yaml", "benefit:", "binds: true\nbenefit:", "costs or binds the customer is confirmed"),
+    ("offers/own-plan.yaml", "confirm: true\n", "", "costs or binds the customer is confirmed"),
     ("offers/own-plan.yaml", "starts: next_month", "starts: tomorrow", "Invalid enum value 'tomorrow'"),
     ("offers/prepay-credit.yaml", "dealer: with_care, ", "", "open to dealer"),
     ("offers/prepay-credit.yaml", 'en: "Prepay 100, get 30"', 'en: " "', "the English words are missing"),

@@ -191,15 +191,16 @@ def test_what_is_read_back_leaves_as_an_order_of_its_own(opened: Opener, desk: D
     session.offer("speed-up-pay-later", Reply.ACCEPTED, read_back=True)
     session.offer("own-plan", Reply.ACCEPTED, read_back=True)
     session.offer("free-data", Reply.ACCEPTED)
-    outcome = saved(session, desk).outcome
-    orders = orders_of(outcome)
+    records = saved(session, desk)
+    outcome, orders = records.outcome, orders_of(records.outcome)
     assert set(orders) == {"speed-up-pay-later", "own-plan"}
     speed, own = orders["speed-up-pay-later"], orders["own-plan"]
     assert (speed.product, speed.price_fen, speed.next_bill, speed.read_back, speed.consent) == (
         "提速先用后付", 2_000, True, True, True,
     )  # fmt: skip
     assert (speed.starts_on, speed.until) == (date(2026, 11, 20), date(2026, 12, 20))
-    assert own.starts_on == date(2026, 12, 1)
+    assert (own.starts_on, own.until) == (date(2026, 12, 1), None)
+    assert any("费用：按所选档位按月计费。期限：用到您再改为止。" in one.text for one in records.follow_ups)
     assert msgspec.json.decode(msgspec.json.encode(outcome), type=Outcome) == outcome
     (row,) = desk.store.saved_between(NOW - timedelta(days=1), NOW + timedelta(days=1))
     assert [(one.what.en, one.state) for one in row.orders] == [

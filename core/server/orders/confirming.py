@@ -60,9 +60,11 @@ def _main_number(unit: Unit, customer_id: str) -> str:
 def _own_text(order: PlacedOrder, site: Site) -> str:
     what = order.order
     bill = "（记在下个月账单）" if what.next_bill else ""
+    # Nothing is said of a price that is none, or that depends on what the customer chooses.
+    price = f"{yuan(what.price_fen)} 元{bill}，" if what.price_fen else ""
     lock = "期内不能改套餐" if what.locked else "可随时更改"
     return (
-        f"【{site.name_zh}】您在通话中同意办理：{what.product}，{yuan(what.price_fen)} 元{bill}，"
+        f"【{site.name_zh}】您在通话中同意办理：{what.product}，{price}"
         f"{_term(what)}，{lock}，{what.starts_on.isoformat()} 起生效。{REPLY_ASKED.zh}咨询 {site.official_hotline}。"
     )
 

@@ -31,16 +31,19 @@ GIVES = Text("怎么说", "Say")
 TERMS = Text("要讲明", "Make clear")
 PRICE = Text("客户付", "Customer pays")
 PAYS_NOTHING = Text("不收费", "nothing")
+PAYS_AS_CHOSEN = Text("按所选档位按月计费", "by the month, as chosen")
 PAYS_NEXT_BILL = Text("{amount}，记在下个月账单", "{amount}, on next month's bill")
 BETWEEN = Text("；", "; ")
 TERM_UNTIL = Text("到 {day} 为止", "until {day}")
+TERM_UNTIL_CHANGED = Text("用到客户再改为止", "until the customer changes it")
 TERM_ONCE = Text("一次", "once")
 COST = Text("成本 {amount} · 谢绝停 {n} 天", "costs {amount} · rests {n} d")
 AUDIENCE = Text("适合", "Meant for")
 AFTER = Text("接受以后", "When accepted")
+COUNTS = Text("怎样算数", "It counts")
 CONFIRM = Text(
-    "念完、客户同意后下订单；客户回短信确认、系统受理才算",
-    "ordered once read back and agreed to; it counts when the customer confirms by SMS and the CRM accepts",
+    "念完同意后下订单，客户回短信确认、系统受理才算",
+    "read back and agreed to it is ordered, and counts once confirmed by SMS and accepted by the CRM",
 )
 STARTS = {
     Starts.AT_ONCE: Text("受理后生效", "from its acceptance"),

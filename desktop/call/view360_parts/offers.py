@@ -176,8 +176,10 @@ def _details(choice: Choice, w: Writing) -> Iterator[Row]:
     if offer.terms is not None:
         yield Row(w(words.TERMS), w(offer.terms), Tone.NEUTRAL)
     yield Row(w(words.PRICE), w(words.BETWEEN).join(_conditions(choice, w)), Tone.NEUTRAL)
-    after = [_does(offer, nth, w) for nth in range(len(offer.then))] + ([w(words.CONFIRM)] if offer.confirm else [])
-    if after:
+    if offer.confirm:
+        yield Row(w(words.COUNTS), w(words.CONFIRM), Tone.NEUTRAL)
+    if offer.then:
+        after = [_does(offer, nth, w) for nth in range(len(offer.then))]
         yield Row(w(words.AFTER), w.listed(after), Tone.NEUTRAL)
     yield Row(w(words.AUDIENCE), w(offer.audience), Tone.MUTED)
     if choice.past is not None:
@@ -201,6 +203,8 @@ def _conditions(choice: Choice, w: Writing) -> list[str]:
 
 
 def _price(offer: Offer, w: Writing) -> str:
+    if offer.as_chosen:
+        return w(words.PAYS_AS_CHOSEN)
     if offer.pays is Pays.NOTHING:
         return w(words.PAYS_NOTHING)
     fee = w.fee(offer.price_fen) or ""
@@ -208,6 +212,8 @@ def _price(offer: Offer, w: Writing) -> str:
 
 
 def _term(choice: Choice, w: Writing) -> str:
+    if choice.offer.as_chosen:
+        return w(words.TERM_UNTIL_CHANGED)
     return w(words.TERM_UNTIL, day=choice.until.isoformat()) if choice.until else w(words.TERM_ONCE)
 
 
