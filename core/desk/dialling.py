@@ -53,8 +53,8 @@ def reveal(desk: Desk, opened: Opened, number: str) -> None:
     )
 
 
-def add_number(desk: Desk, opened: Opened, typed: str, *, source: str) -> str:
-    """Keep a further number with its source and date; gives its digits. Raises InputError on what is no number."""
+def number_named(desk: Desk, opened: Opened, typed: str, *, source: str) -> NumberAdded:
+    """A further number with its source and date, to be kept. Raises InputError on what is no number."""
     digits = normalise(typed)
     if not is_line(digits):
         raise InputError(
@@ -70,8 +70,14 @@ def add_number(desk: Desk, opened: Opened, typed: str, *, source: str) -> str:
         at=desk.moment().wall,
         agent=desk.agent.staff_number,
     )
-    desk.store.log(NumberAdded(number=number))
-    return digits
+    return NumberAdded(number=number)
+
+
+def add_number(desk: Desk, opened: Opened, typed: str, *, source: str) -> str:
+    """Keep a further number; gives its digits. Raises InputError on what is no number."""
+    named = number_named(desk, opened, typed, source=source)
+    desk.store.log(named)
+    return named.number.number
 
 
 def keep_typed(desk: Desk, opened: Opened) -> bool:

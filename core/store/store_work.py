@@ -17,7 +17,7 @@ from core.store import authority, day, drafting, looking, ordered, outbox, savin
 from core.store.saving import Known, Logged
 from core.store.store_connections import StoreConnections
 from core.store.types import DayFigures, Draft, OutboxState, OwnRequest, SavedRow
-from core.wire.push import Saved
+from core.wire.push import NumberAdded, Saved
 
 if TYPE_CHECKING:
     from core.domain.branch_request import BranchAsk, BranchRequest
@@ -29,16 +29,19 @@ class StoreWork(StoreConnections):
     _shipped: Callable[[str], Dispositions | None] | None
     """a scenario's dispositions where the server has published none"""
 
-    def save(self, saved: Saved, *, draft_key: str | None = None) -> None:
+    def save(self, saved: Saved, *, draft_key: str | None = None, named: NumberAdded | None = None) -> None:
         """Keeps an outcome or a correction with its follow-ups, queues it for upload and deletes the task's draft.
 
-        `draft_key` names the draft of a call without a task.
+        `draft_key` names the draft of a call without a task, `named` is a further number that the customer gave in the
+        call: it is kept with the outcome or not at all.
         The same outcome once more changes nothing; raises ValueError for the same id with other contents.
         """
         outcome = saved.outcome
         known, published = self._known(outcome)
         then = saving.consequence(saved, self._dispositions(outcome, published))
         with self._working() as work:
+            if named is not None:
+                saving.log(work, named)
             saving.save(work, saved, known, then)
             if draft_key is not None:
                 drafting.drop(work, draft_key)

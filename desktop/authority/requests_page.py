@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from core.domain.authority import AuthorityCase
 from core.domain.clock import CHINA
-from core.domain.money import yuan_short
+from core.domain.money import fen_of, yuan_short
 from core.domain.task import TIER_NAMES
 from core.domain.text import Text, filled
 from desktop import theme
@@ -146,7 +146,7 @@ class RequestsPage(QWidget):
         case = self.chosen
         if case is None:
             return
-        lacks = self.presenter.settle(case, how, saying.fen_of(self.amount.text()), self.sentence.text())
+        lacks = self.presenter.settle(case, how, fen_of(self.amount.text()), self.sentence.text())
         if lacks is not None:
             self._wrong.set_words(self._tongue(lacks).format(asked=yuan_short(case.request.cost_fen)))
             self._wrong.setVisible(True)

@@ -65,7 +65,7 @@ class RequestsPresenter:
         sentence = sentence.strip()
         if how is Settle.REFUSE and not sentence:
             return words.SAY_WHY
-        if how is Settle.LESS and (fen is None or fen >= case.request.cost_fen):
+        if how is Settle.LESS and (not fen or fen >= case.request.cost_fen):
             return words.SAY_HOW_MUCH
         request = case.request.id
         if request in self._answering:

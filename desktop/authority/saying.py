@@ -1,9 +1,8 @@
 """A request in words: for the agent's line, the lead's list, and the alerts. Pure."""
 
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 
-from core.domain.authority import MOST_FEN, AuthorityCase, RequestState
+from core.domain.authority import AuthorityCase, RequestState
 from core.domain.money import yuan_short
 from core.domain.text import Text
 from core.store.types import OwnRequest, UploadState
@@ -18,18 +17,6 @@ TONES = {
     RequestState.REFUSED: Tone.WARN,
     RequestState.EXPIRED: Tone.WARN,
 }
-
-
-def fen_of(text: str) -> int | None:
-    """`120`, `120.50`, `¥120` and full-width digits as fen; None where it is no amount above nothing."""
-    try:
-        yuan = Decimal(text.strip().lstrip("¥￥").strip())
-    except InvalidOperation:
-        return None
-    if not yuan.is_finite() or yuan <= 0 or yuan * 100 > MOST_FEN:
-        return None
-    fen = yuan * 100
-    return int(fen) if fen == int(fen) else None
 
 
 def waited(since: datetime, now: datetime) -> str:

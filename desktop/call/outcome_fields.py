@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QVBoxLayout, QW
 from core.desk.call_session import CallSession
 from core.desk.form import Form
 from core.domain.disposition import Field, Result
+from core.domain.money import fen_of, yuan_typed
 from core.domain.outcome import CaseResult
 from core.domain.text import Text
 from desktop import theme
@@ -72,8 +73,8 @@ class OutcomeFields(QWidget):
         _put(self._product, order.product)
         _put(
             self._price,
-            "" if order.price_fen is None else _yuan(order.price_fen),
-            same=_fen(self._price.text()) == order.price_fen,
+            "" if order.price_fen is None else yuan_typed(order.price_fen),
+            same=fen_of(self._price.text()) == order.price_fen,
         )
         self._term.setValue(order.term_months or 0)
         if order.starts_on:
@@ -141,7 +142,7 @@ class OutcomeFields(QWidget):
 
     def _connect(self) -> None:
         self._product.textChanged.connect(lambda text: self._say(_order_set("product", text.strip())))
-        self._price.textChanged.connect(lambda text: self._say(_order_set("price_fen", _fen(text))))
+        self._price.textChanged.connect(lambda text: self._say(_order_set("price_fen", fen_of(text))))
         self._term.valueChanged.connect(lambda months: self._say(_order_set("term_months", months)))
         self._starts.dateChanged.connect(
             lambda day: self._say(_order_set("starts_on", date(day.year(), day.month(), day.day())))
@@ -183,17 +184,3 @@ def _put(field: QLineEdit, text: str, *, same: bool = False) -> None:
     """Only where it differs: the cursor of a field that is being typed in stays where it is."""
     if not same and field.text().strip() != text.strip():
         field.setText(text)
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen // 100}.{fen % 100:02d}".removesuffix(".00")
-
-
-def _fen(text: str) -> int | None:
-    """`77`, `77.5`, `¥77.50` as fen; None for anything else."""
-    whole, _, part = text.strip().lstrip("¥").partition(".")
-    if not whole.isascii() or not whole.isdigit() or len(whole) > 6:
-        return None
-    if part and not (part.isascii() and part.isdigit() and len(part) <= 2):
-        return None
-    return int(whole) * 100 + int((part or "0").ljust(2, "0"))

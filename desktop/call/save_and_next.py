@@ -51,10 +51,10 @@ class SaveAndNext:
         other_number = session.form.other_number
 
         def work() -> None:
+            named = None
             if other_number:
-                dialling.add_number(self._desk, session.opened, other_number, source=OTHER_NUMBER_SOURCE)
-                self._logged()
-            self._desk.store.save(saved, draft_key=key)
+                named = dialling.number_named(self._desk, session.opened, other_number, source=OTHER_NUMBER_SOURCE)
+            self._desk.store.save(saved, draft_key=key, named=named)
             self._logged()
 
         def not_saved(error: Exception) -> None:

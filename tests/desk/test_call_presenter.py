@@ -10,9 +10,10 @@ from store_kit import Kind as PullKind
 from core.desk.desk import Desk
 from core.desk.queueing import NO_TASK, Group, page
 from core.domain.call import CallState
-from core.domain.errors import Refused
+from core.domain.errors import Refused, StoreFull
 from core.domain.people import Role
 from core.domain.text import Lang, Text
+from core.store import saving
 from core.store.types import Section
 from desktop.call.part import Part
 from desktop.call.presenter import CallPresenter
@@ -214,6 +215,32 @@ def test_a_callback_asked_for_at_another_number_goes_there(bench: Bench, desk: D
     bench.presenter.save()
     bench.lane.run()
     assert [one.number for one in desk.store.follow_ups()] == ["10088887777"]
+
+
+def test_a_save_that_fails_and_is_asked_again_keeps_a_number_that_was_named_once(
+    bench: Bench, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # OUTCOME-03
+    bench.open("T0001")
+    bench.presenter.dial_or_answered()
+    bench.lane.run()
+    bench.presenter.dial_or_answered()
+    bench.choose("other_number")
+    bench.presenter.change(lambda session: setattr(session.form, "other_number", "100-8888-7777"))
+    bench.presenter.change(lambda session: session.plan_callback(NOW + timedelta(hours=3)))
+    with monkeypatch.context() as patched:
+        patched.setattr(saving, "save", no_room)
+        bench.presenter.save()
+        bench.lane.run()
+    assert len(bench.errors) == 1
+    assert desk.store.added_numbers("C0001") == [], "nothing of it is kept"
+    bench.presenter.save()
+    bench.lane.run()
+    assert [one.number for one in desk.store.added_numbers("C0001")] == ["10088887777"]
+
+
+def no_room(*_: object) -> None:
+    raise StoreFull(title=Text("磁盘满了", "Full"), message=Text("", ""), next_step=Text("", ""))
 
 
 def test_a_call_answered_after_all_goes_on_without_another_dial(bench: Bench) -> None:
