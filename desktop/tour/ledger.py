@@ -40,6 +40,8 @@ class Held(Struct, frozen=True, kw_only=True):
     order: str
     order_state: str
     """as the order's own row has it, with the day from which it holds and the CRM's reference"""
+    offer_orders: list[str]
+    """the same of each accepted offer beyond plans that was ordered, with what it is"""
     follow_ups: list[str]
     copies: int
     """rows with this id: one"""
@@ -94,7 +96,7 @@ def _held(db: sqlite3.Connection, id_: str, body: bytes, superseded: int, correc
     outcome = msgspec.json.decode(body, type=Outcome)
     copies = db.execute("SELECT count(*) FROM outcome WHERE id = ?", (id_,)).fetchone()[0]
     plans = db.execute("SELECT body, state FROM follow_up WHERE outcome_id = ? ORDER BY kind", (id_,)).fetchall()
-    order = outcome.order
+    order, placed = outcome.order, _placed(db, id_)
     return Held(
         id=id_,
         corrects=str(outcome.corrects or ""),
@@ -116,7 +118,8 @@ def _held(db: sqlite3.Connection, id_: str, body: bytes, superseded: int, correc
         ticked=[one.item for one in outcome.ticked],
         note=outcome.note,
         order=f"{order.product}, {order.price_fen} fen, {order.term_months} months" if order else "",
-        order_state=_order_state(db, id_),
+        order_state="".join(_state(one) for one in placed if not one.offer),
+        offer_orders=[f"{one.order.product}: {_state(one)}" for one in placed if one.offer],
         follow_ups=[_spoken(msgspec.json.decode(plan, type=FollowUp), state) for plan, state in plans],
         copies=int(copies),
         superseded=bool(superseded),
@@ -126,11 +129,12 @@ def _held(db: sqlite3.Connection, id_: str, body: bytes, superseded: int, correc
     )
 
 
-def _order_state(db: sqlite3.Connection, outcome_id: str) -> str:
-    row = db.execute("SELECT state, body FROM placed_order WHERE outcome_id = ?", (outcome_id,)).fetchone()
-    if row is None:
-        return ""
-    order = msgspec.json.decode(row[1], type=PlacedOrder)
+def _placed(db: sqlite3.Connection, outcome_id: str) -> list[PlacedOrder]:
+    rows = db.execute("SELECT body FROM placed_order WHERE outcome_id = ? ORDER BY id", (outcome_id,))
+    return [msgspec.json.decode(row[0], type=PlacedOrder) for row in rows]
+
+
+def _state(order: PlacedOrder) -> str:
     steps = " → ".join(step.state.value for step in order.steps)
     parts = [steps, f"from {order.effective_from}" if order.effective_from else "", order.reference]
     return ", ".join(part for part in parts if part)
