@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from core.domain.authority import WORDS_MOST
-from core.domain.money import yuan_short
+from core.domain.authority import MOST_FEN, WORDS_MOST
+from core.domain.money import fen_of, yuan_typed
 from core.domain.text import Text
 from desktop import theme
 from desktop.authority import words
 from desktop.authority.ask_presenter import AskPresenter, Offered
-from desktop.authority.saying import fen_of, status
+from desktop.authority.saying import status
 from desktop.keys import BOUND, Act, cap
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
@@ -122,7 +122,7 @@ class AskLine(QWidget):
         if offered is None or presenter is None or offered is self._keeping:
             return
         what, cost_fen = offered.askables[self.what.currentIndex()], fen_of(self.amount.text())
-        if cost_fen is None:
+        if not cost_fen or cost_fen > MOST_FEN:
             self._say_wrong(words.NO_AMOUNT)
             self.amount.setFocus()
             return
@@ -170,7 +170,7 @@ class AskLine(QWidget):
         cost_fen = self._offered.askables[self.what.currentIndex()].cost_fen
         self.amount.setReadOnly(cost_fen is not None)
         if cost_fen is not None:
-            self.amount.setText(yuan_short(cost_fen).replace(",", ""))
+            self.amount.setText(yuan_typed(cost_fen))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Ctrl+Enter ask, which elsewhere saves the outcome; Escape puts the fields away."""
