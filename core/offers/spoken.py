@@ -86,8 +86,8 @@ def _with_pack_text(keep: Text, added: PackAdded) -> Text:
     """Who keeps the plan is told what would make it cheaper."""
     name, fee, less = added.pack.name, yuan_short(added.pack.fee_fen), yuan_short(added.mean_fen)
     return Text(
-        f"{keep.zh}叠加“{name.zh}”（{fee} 元/月），平均每月还能再省 {less} 元。",
-        f"{keep.en} With {name.en} at {fee} yuan a month it would come to {less} yuan less on average.",
+        f"{keep.zh}现在这一档再叠加“{name.zh}”（{fee} 元/月），平均每月能省 {less} 元。",
+        f"{keep.en} The present plan with the {name.en} at {fee} yuan comes to {less} yuan a month less on average.",
     )
 
 

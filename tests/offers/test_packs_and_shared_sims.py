@@ -232,8 +232,10 @@ def test_a_pack_that_would_have_paid_for_itself_is_named_beside_the_plan() -> No
     assert found.advice is Advice.KEEP
     assert (found.current.helps_fen, found.current.rank_fen) == (0, 0), "it is told beside the gain and ranks nothing"
     said = advice_text(found)
-    assert said.zh == f"{KEEP.zh}叠加“包 cheap”（5 元/月），平均每月还能再省 10 元。"
-    assert said.en == f"{KEEP.en} With Pack cheap at 5 yuan a month it would come to 10 yuan less on average."
+    assert said.zh == f"{KEEP.zh}现在这一档再叠加“包 cheap”（5 元/月），平均每月能省 10 元。"
+    assert said.en == (
+        f"{KEEP.en} The present plan with the Pack cheap at 5 yuan comes to 10 yuan a month less on average."
+    )
 
 
 @pytest.mark.parametrize(
