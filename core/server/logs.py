@@ -3,7 +3,9 @@
 import logging
 import re
 import sys
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -35,6 +37,13 @@ def plain_words(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> Mu
     """uvicorn says everything a second time in the colours of a terminal: once is enough."""
     event.pop("color_message", None)
     return event
+
+
+def where(error: Exception) -> dict[str, str]:
+    """The error's kind and line; not its words, which may hold what a row says of a customer."""
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return {"error": type(error).__name__, "at": at}
 
 
 def configure(*, debug: bool = False) -> None:

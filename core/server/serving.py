@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import sys
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,27 +14,17 @@ from typing import Any
 
 import structlog
 import uvicorn
-from sqlalchemy.exc import SQLAlchemyError
 
-from core.domain.errors import ContentError, InputError, StaylineError
+from core.domain.errors import InputError
 from core.domain.text import Text
-from core.server.authority import expire
-from core.server.commands.say import told
 from core.server.db.engine import Database
-from core.server.dispatching import dispatch_waiting
+from core.server.housekeeping import housekeeping
 from core.server.http.app import build_app
-from core.server.http.bell import Bell, of_agent, of_team
+from core.server.http.bell import Bell
 from core.server.http.services import Services
-from core.server.leases import reap
-from core.server.orders.forgetting import forget_ended
 from core.server.orders.service import Ways, ordering
 from core.server.parent import when_parent_ends
-from core.server.publishing import publish_shipped
 
-_NOT_PUBLISHED = Text(
-    "内容文件有误，没有发布；坐席继续使用上次发布的内容。改正后重新启动服务即可。",
-    "The content has mistakes and was not published; desks keep what was published last. Correct it and start again.",
-)
 _log = structlog.get_logger("stayline.serve")
 
 
@@ -87,16 +76,11 @@ def serve(database: Database, folder: Path, options: Options) -> None:
         signal.signal(number, lambda _number, _frame: None)
     if options.die_with_parent:
         when_parent_ends(server.stop)
-    stop = threading.Event()
-    keeper = threading.Thread(target=_keep_house, args=(services, options.housekeeping_s, stop), name="housekeeping")
-    keeper.start()
     _log.info("listening", host=host, port=str(port))
     try:
-        with ordering(database, options.ways, services.orders):
+        with housekeeping(services, options.housekeeping_s), ordering(database, options.ways, services.orders):
             asyncio.run(server.serve(sockets=[sock]))
     finally:
-        stop.set()
-        keeper.join()
         sock.close()
 
 
@@ -125,41 +109,3 @@ def _announce(host: str, port: int) -> None:
     # The reader may be gone already; the server need not go with it.
     with suppress(BrokenPipeError):
         sys.stdout.flush()
-
-
-def _keep_house(services: Services, every_s: float, stop: threading.Event) -> None:
-    if every_s <= 0:
-        return
-    database = services.database
-    _guarded("publish", lambda: _publish(database))
-    while not stop.is_set():
-        _guarded("reap", lambda: reap(database))
-        _guarded("authority", lambda: _end_old_requests(services))
-        _guarded("orders", lambda: forget_ended(database))
-        _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
-        stop.wait(every_s)
-
-
-def _end_old_requests(services: Services) -> None:
-    for ended in expire(services.database):
-        services.bell.ring(of_agent(ended.case.request.agent), of_team(ended.team))
-
-
-def _publish(database: Database) -> None:
-    """What came newer with the program; whoever started the server sees why it does not go out."""
-    try:
-        publish_shipped(database, checked=False)
-    except ContentError as error:
-        said = [_NOT_PUBLISHED.zh, _NOT_PUBLISHED.en, *told(error)]
-        sys.stderr.write("\n".join(said) + "\n")
-        raise
-
-
-def _guarded(what: str, run: Callable[[], object]) -> None:
-    """A database that is away for a while, or a wrong content file, must not end the housekeeping."""
-    try:
-        run()
-    except SQLAlchemyError as error:
-        _log.error("housekeeping failed", what=what, error=type(error).__name__)
-    except StaylineError as error:
-        _log.error("housekeeping failed", what=what, error=str(error))

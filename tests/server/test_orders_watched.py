@@ -1,4 +1,4 @@
-"""Whoever asks for the server's health hears when orders are no longer worked off."""
+"""Whoever asks for the server's health hears when orders are no longer worked off, or tasks given out."""
 
 import asyncio
 import json
@@ -8,10 +8,15 @@ from typing import Any
 
 import pytest
 from order_kit import sell
-from server_kit import add_agent, agent, given
+from server_kit import NOON, add_agent, agent, given
 
 from core.domain.order_state import order_id
+from core.server import housekeeping as housekeeping_room
 from core.server.db.engine import Database
+from core.server.db.schema import task
+from core.server.dispatch import Dispatched
+from core.server.dispatching import dispatch_waiting
+from core.server.housekeeping import housekeeping
 from core.server.http.app import build_app
 from core.server.http.services import Services
 from core.server.orders.confirming import take_reply
@@ -72,3 +77,48 @@ def test_health_tells_that_orders_are_no_longer_worked_off(sqlite: Database, tmp
     assert (status, said["code"]) == (503, "orders_stopped")
     assert "重新启动服务" in said["next_zh"]
     assert health(services) == (200, {"status": "ok"})
+
+
+def damage(database: Database) -> None:
+    """A task's row that no program can read."""
+    with database.write() as unit:
+        unit.conn.execute(task.update().values(body=b"{", expires_at=NOON, state="waiting"))
+
+
+@pytest.mark.filterwarnings("ignore::litestar.exceptions.LitestarDeprecationWarning")
+def test_a_row_that_cannot_be_read_does_not_end_what_the_server_does_unasked(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # TASK-08
+    given(sqlite, to=add_agent(sqlite, agent()).staff_number)
+    damage(sqlite)
+    rounds = threading.Semaphore(0)
+
+    def counted(database: Database, *, actor: str) -> Dispatched:
+        rounds.release()
+        return dispatch_waiting(database, actor=actor)
+
+    monkeypatch.setattr(housekeeping_room, "dispatch_waiting", counted)
+    services = Services.of(sqlite, tmp_path)
+    with housekeeping(services, 0.01):
+        assert rounds.acquire(timeout=20)
+        assert rounds.acquire(timeout=20), "another round follows the one that failed"
+        assert health(services) == (200, {"status": "ok"})
+
+
+@pytest.mark.filterwarnings("ignore::litestar.exceptions.LitestarDeprecationWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_health_tells_that_tasks_are_no_longer_given_out(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(_database: Database) -> int:
+        raise SystemExit
+
+    monkeypatch.setattr(housekeeping_room, "reap", end)
+    services = Services.of(sqlite, tmp_path)
+    with housekeeping(services, 0.01):
+        keeper = next((one for one in threading.enumerate() if one.name == "housekeeping"), None)
+        if keeper is not None:
+            keeper.join(20)
+        status, said = health(services)
+    assert (status, said["code"]) == (503, "housekeeping_stopped")

@@ -101,6 +101,16 @@ def test_health_tells_that_the_disk_fails_and_that_it_is_well_again(server: Serv
     assert requests.get(f"{server.url}/health", timeout=10).json() == {"status": "ok"}
 
 
+def test_whoever_works_while_the_disk_fails_hears_that_and_not_that_it_is_busy(server: ServerProcess) -> None:
+    before = resource.prlimit(server.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (1, before[1]))
+    # A password that is wrong is put on record.
+    answer = requests.post(f"{server.url}/v1/session", json={"staff_number": "1", "password": "no"}, timeout=10)
+    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, before)
+    assert (answer.status_code, answer.json()["code"]) == (503, "disk_error")
+    assert "磁盘读写出错" in answer.json()["title_zh"]
+
+
 def test_serving_is_refused_where_nothing_can_be_written(tmp_path: Path) -> None:
     data = tmp_path / "data"
     assert main(["init", "--data", str(data)]) == 0

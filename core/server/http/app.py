@@ -16,7 +16,7 @@ from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope
 from core.server.http.customer_routes import customer_routes
 from core.server.http.openapi import COMPONENTS, complete
 from core.server.http.planning_routes import planning_routes
-from core.server.http.problems import HANDLERS, orders_stopped, unwritable
+from core.server.http.problems import HANDLERS, housekeeping_stopped, orders_stopped, unwritable
 from core.server.http.services import Services
 from core.server.http.session_routes import session_routes
 from core.server.http.sync_routes import sync_routes
@@ -30,7 +30,7 @@ def build_app(services: Services) -> App:
 
     @get("/health", sync_to_thread=True, include_in_schema=False)
     def health() -> Response[bytes]:
-        """200 while what agents record is taken and orders are worked off; else 503 with what is the matter."""
+        """200 while what agents record is taken, orders leave and tasks are given out; else 503 with what is wrong."""
         with services.database.read() as unit:
             unit.conn.execute(setting.select().limit(1))
         found = condition.trouble()
@@ -38,6 +38,8 @@ def build_app(services: Services) -> App:
             return unwritable(found)
         if services.orders.died:
             return orders_stopped()
+        if services.housekeeping.died:
+            return housekeeping_stopped()
         return Response(b'{"status":"ok"}', media_type="application/json")
 
     @get("/metrics", sync_to_thread=True, include_in_schema=False)

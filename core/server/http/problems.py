@@ -13,10 +13,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from core.domain.errors import Refused
 from core.domain.text import Text
 from core.server.access.sessions import Throttled, Unauthenticated
-from core.server.db.trouble import NEXT, WORDS, Trouble
+from core.server.db.trouble import NEXT, WORDS, Trouble, trouble_of
 from core.wire.session import Problem
 
 RETRY_BUSY_S = 5
+_PASSING = (Trouble.BUSY, Trouble.AWAY)
 _log = structlog.get_logger("stayline.http")
 _encode = msgspec.json.Encoder().encode
 
@@ -96,6 +97,22 @@ def orders_stopped() -> Response[bytes]:
     )
 
 
+def housekeeping_stopped() -> Response[bytes]:
+    """The answer while nothing is given out unasked any more, though desks are served."""
+    return _response(
+        503,
+        Problem(
+            code="housekeeping_stopped",
+            title_zh="派单和到期处理停止",
+            title_en="Tasks are no longer given out",
+            detail_zh="不再派发新任务，到期的任务和申请不再收回；已登记的内容没有丢失。",
+            detail_en="Nothing new is given out and nothing ends in its time; what was recorded is safe.",
+            next_zh="请重新启动服务，并把日志交给维护人员。",
+            next_en="Start the server again, and hand its log to who maintains it.",
+        ),
+    )
+
+
 def _response(status: int, body: Problem) -> Response[bytes]:
     headers = {} if body.retry_after_s is None else {"Retry-After": str(body.retry_after_s)}
     if status == 401:
@@ -144,8 +161,13 @@ def _of_depth(_request: Request[Any, Any, Any], _error: RecursionError) -> Respo
 
 
 def _of_database(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Busy or away passes by itself; else whoever reads the answer hears what is the matter. An error that says
+    nothing of the database is a mistake of ours."""
+    found = trouble_of(error)
+    if found is Trouble.AWAY and isinstance(error, DBAPIError) and not isinstance(error, OperationalError):
+        return _of_unknown(request, error)
     _log.error("database unavailable", path=request.url.path, error=str(getattr(error, "orig", error))[:300])
-    return problem(503, retry_after_s=RETRY_BUSY_S)
+    return problem(503, retry_after_s=RETRY_BUSY_S) if found in _PASSING else unwritable(found)
 
 
 def _of_unknown(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
@@ -159,6 +181,6 @@ HANDLERS: ExceptionHandlersMap = {
     RecursionError: _of_depth,
     OperationalError: _of_database,
     PoolTimeout: _of_database,
-    DBAPIError: _of_unknown,
+    DBAPIError: _of_database,
     Exception: _of_unknown,
 }

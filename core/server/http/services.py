@@ -9,7 +9,7 @@ from core.server.access.tokens import Signer
 from core.server.db.engine import Database
 from core.server.http.bell import Bell
 from core.server.http.metrics import Metrics
-from core.server.orders.service import OrderThread
+from core.server.watched_thread import WatchedThread
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Services:
     sessions: Sessions
     metrics: Metrics
     bell: Bell
-    orders: OrderThread = field(default_factory=OrderThread)
+    orders: WatchedThread = field(default_factory=WatchedThread)
+    housekeeping: WatchedThread = field(default_factory=WatchedThread)
 
     @property
     def alone(self) -> bool:

@@ -17,6 +17,7 @@ from core.server.orders.http_port import HttpConfirmations, HttpOrders
 from core.server.orders.peer import Peer
 from core.server.orders.port import ConfirmationPort, OrderPort
 from core.server.orders.worker import OrderWorker
+from core.server.watched_thread import WatchedThread
 
 CRM_VARIABLE, SMS_VARIABLE = "STAYLINE_CRM", "STAYLINE_SMS"
 CRM_TOKEN_VARIABLE, SMS_TOKEN_VARIABLE = "STAYLINE_CRM_TOKEN", "STAYLINE_SMS_TOKEN"
@@ -32,26 +33,6 @@ class Ways:
 
     crm: OrderPort | None = None
     confirmations: ConfirmationPort | None = None
-
-
-class OrderThread:
-    """Whether the thread that works off orders still lives. Safe to ask from any thread."""
-
-    def __init__(self) -> None:
-        self._thread: threading.Thread | None = None
-
-    def started(self, thread: threading.Thread) -> None:
-        self._thread = thread
-
-    def ended(self) -> None:
-        """It was asked to."""
-        self._thread = None
-
-    @property
-    def died(self) -> bool:
-        """It ended and nobody asked it to: orders wait until the server is started again."""
-        thread = self._thread
-        return thread is not None and not thread.is_alive()
 
 
 def ways(crm: str, sms: str) -> Ways:
@@ -89,7 +70,7 @@ def _nowhere(where: str) -> InputError:
 
 
 @contextmanager
-def ordering(database: Database, by: Ways, seen: OrderThread) -> Iterator[None]:
+def ordering(database: Database, by: Ways, seen: WatchedThread) -> Iterator[None]:
     """Orders are worked off in a thread of its own until the block ends; what is asked then is given its deadline."""
     if by.crm is None and by.confirmations is None:
         _log.info("orders wait: neither CRM nor SMS gateway is set")

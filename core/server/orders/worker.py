@@ -6,11 +6,9 @@ twice. No transaction is open while the other side is waited for.
 """
 
 import threading
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from time import monotonic
 
 import msgspec
@@ -23,6 +21,7 @@ from core.domain.text import Text
 from core.server.db import orders
 from core.server.db.engine import Database
 from core.server.db.orders import Due
+from core.server.logs import where
 from core.server.orders.confirming import ask_of, sent, take_reply
 from core.server.orders.moving import move
 from core.server.orders.port import ConfirmationPort, OrderPort, PortDown
@@ -82,7 +81,7 @@ class OrderWorker:
                 _log.error("orders wait for the database", error=type(error).__name__)
             except Exception as error:
                 # Nor may anything else: a worker that is gone leaves every later order where it is.
-                _log.error("orders wait after an unexpected error", **_where(error))
+                _log.error("orders wait after an unexpected error", **where(error))
             stop.wait(every_s)
 
     def round(self, stopped: Callable[[], bool] = lambda: False) -> int:
@@ -111,7 +110,7 @@ class OrderWorker:
                 raise
             except Exception as error:
                 # One order that cannot be worked on must not hold up those behind it.
-                _log.error("order cannot be worked on", side=side.name, order=str(one.order.id), **_where(error))
+                _log.error("order cannot be worked on", side=side.name, order=str(one.order.id), **where(error))
                 self._again(one)
                 continue
             side.failures, done = 0, done + 1
@@ -233,13 +232,6 @@ def order_out(order: PlacedOrder) -> OrderOut:
         until=what.until,
         next_bill=what.next_bill,
     )
-
-
-def _where(error: Exception) -> dict[str, str]:
-    """The error's kind and line; not its words, which may hold what the order says of a customer."""
-    frames = traceback.extract_tb(error.__traceback__)
-    at = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return {"error": type(error).__name__, "at": at}
 
 
 def _reason(answer: OrderAnswer) -> Text:

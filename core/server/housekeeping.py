@@ -1,0 +1,86 @@
+"""What the server does unasked, in a thread beside the API: publishes what came with the program, ends old leases and
+requests, forgets ended orders, gives out what waits."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.domain.errors import ContentError, StaylineError
+from core.domain.text import Text
+from core.server.authority import expire
+from core.server.commands.say import told
+from core.server.db.engine import Database
+from core.server.dispatching import dispatch_waiting
+from core.server.http.bell import of_agent, of_team
+from core.server.http.services import Services
+from core.server.leases import reap
+from core.server.logs import where
+from core.server.orders.forgetting import forget_ended
+from core.server.publishing import publish_shipped
+
+_NOT_PUBLISHED = Text(
+    "内容文件有误，没有发布；坐席继续使用上次发布的内容。改正后重新启动服务即可。",
+    "The content has mistakes and was not published; desks keep what was published last. Correct it and start again.",
+)
+_log = structlog.get_logger("stayline.serve")
+
+
+@contextmanager
+def housekeeping(services: Services, every_s: float) -> Iterator[None]:
+    """Runs every so many seconds, 0 for never, until the block ends."""
+    if every_s <= 0:
+        yield
+        return
+    stop = threading.Event()
+    thread = threading.Thread(target=_keep_house, args=(services, every_s, stop), name="housekeeping")
+    thread.start()
+    services.housekeeping.started(thread)
+    try:
+        yield
+    finally:
+        services.housekeeping.ended()
+        stop.set()
+        thread.join()
+
+
+def _keep_house(services: Services, every_s: float, stop: threading.Event) -> None:
+    database = services.database
+    _guarded("publish", lambda: _publish(database))
+    while not stop.is_set():
+        _guarded("reap", lambda: reap(database))
+        _guarded("authority", lambda: _end_old_requests(services))
+        _guarded("orders", lambda: forget_ended(database))
+        _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
+        stop.wait(every_s)
+
+
+def _end_old_requests(services: Services) -> None:
+    for ended in expire(services.database):
+        services.bell.ring(of_agent(ended.case.request.agent), of_team(ended.team))
+
+
+def _publish(database: Database) -> None:
+    """What came newer with the program; whoever started the server sees why it does not go out."""
+    try:
+        publish_shipped(database, checked=False)
+    except ContentError as error:
+        said = [_NOT_PUBLISHED.zh, _NOT_PUBLISHED.en, *told(error)]
+        sys.stderr.write("\n".join(said) + "\n")
+        raise
+
+
+def _guarded(what: str, run: Callable[[], object]) -> None:
+    """A database that is away for a while, or a wrong content file, must not end the housekeeping."""
+    try:
+        run()
+    except SQLAlchemyError as error:
+        _log.error("housekeeping failed", what=what, error=type(error).__name__)
+    except StaylineError as error:
+        _log.error("housekeeping failed", what=what, error=str(error))
+    except Exception as error:
+        # Nor may a row that cannot be read: what else waits would wait for good.
+        _log.error("housekeeping failed unexpectedly", what=what, **where(error))
