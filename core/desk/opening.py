@@ -185,7 +185,7 @@ def _request(
         numbers=numbers,
         now=now,
         dials=merge_dials(care.dials if care else [], own),
-        opted_out=(care.opted_out if care else False) or desk.store.opted_out(customer_id),
+        opted_out=(care.opted_out if care else False) or desk.store.opted_out(customer_id, numbers),
         bad_number=normalise(number) in bad,
         block=task.block if task else None,
         site=desk.site,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.domain.indicator import Indicator
-from core.server import import_runs, loading
-from core.server.db import customers
+from core.server import binding, import_runs, loading
+from core.server.db import customers, refusals
 from core.server.db.engine import Database
 from core.server.importing import ImportedCustomer, ImportReport, PutCounts
 
@@ -31,11 +31,12 @@ class DatabaseSink:
 
     def refusing(self, customer_ids: Sequence[str]) -> frozenset[str]:
         with self._database.read() as unit:
-            return customers.ever_refused(unit, customer_ids)
+            return refusals.ever_refused(unit, customer_ids)
 
-    def refuse(self, customer_ids: Sequence[str]) -> None:
+    def refuse(self, customer_ids: Sequence[str], numbers: Sequence[str]) -> None:
         with self._database.write() as unit:
-            customers.keep_refusals(unit, customer_ids)
+            refusals.keep(unit, customer_ids, numbers)
+            binding.bind_all_with(unit, numbers, besides=(), writer=self._by, outcome_id="")
 
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         pairs = [(one.document, one.task) for one in batch]

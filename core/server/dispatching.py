@@ -1,6 +1,7 @@
 """Dispatch against the database: what waits, whose desks there are, assignments under leases."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import Row, Select, func, select, tuple_
 
 from core.domain.customer import Value
 from core.domain.task import OPEN_STATES, Block, Task, TaskState, Tier
+from core.server import binding
 from core.server.db import audit, people, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
@@ -34,13 +36,21 @@ def dispatch_waiting(database: Database, *, actor: str) -> Dispatched:
             round_.give(page)
             if round_.full:
                 break
-        done = round_.done()
+        done = _without_refusals(unit, round_.done(), actor)
         until = unit.now + settings.lease_time(unit)
         pairs = [(a.task, _under_lease(a.task, a.staff_number, until)) for a in done.assignments]
         tasks.assign(unit, pairs)
         if pairs:
             audit.write(unit, writer=actor, action=Action.DISPATCH, tasks=len(pairs))
         return done
+
+
+def _without_refusals(unit: Unit, done: Dispatched, actor: str) -> Dispatched:
+    """A refusal that came while the task waited, under another id of the customer, is met at the latest here."""
+    asked = {one.task.customer_id: one.task.customer.numbers for one in done.assignments}
+    refused = binding.bind_met(unit, asked, writer=actor)
+    given = tuple(one for one in done.assignments if one.task.customer_id not in refused)
+    return replace(done, assignments=given)
 
 
 def _under_lease(value: Task, staff_number: str, until: datetime) -> Task:

@@ -155,14 +155,6 @@ def dials(connection: Connection, customer_id: str, since: datetime) -> list[dat
     return [moment(row[0]) for row in rows]
 
 
-def opted_out(connection: Connection, customer_id: str) -> bool:
-    """Whether a refusal that was saved here stands; the customer's document knows the others."""
-    row = connection.exec_driver_sql(
-        f"SELECT 1 FROM work.outcome AS o WHERE customer_id = ? AND opt_out = 1 AND {CURRENT} LIMIT 1", (customer_id,)
-    ).first()
-    return row is not None
-
-
 def saved_name(connection: Connection, customer_id: str) -> str:
     """The customer's name as it stood at the last outcome saved here; empty where there is none."""
     row = connection.exec_driver_sql(

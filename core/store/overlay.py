@@ -14,6 +14,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from core.domain.task import Block, Task, TaskState
+from core.store import refused as refused_here
 from core.store.placing import Part, Place, place, section
 from core.store.promised import promised_alone
 from core.store.times import micros, moment, moment_or_none
@@ -81,10 +82,6 @@ class _Mirrored(Struct, frozen=True):
 
 
 _TASK = msgspec.json.Decoder(Task)
-_OPTED_OUT = (
-    "SELECT DISTINCT customer_id FROM work.outcome AS o WHERE opt_out = 1"
-    " AND NOT EXISTS (SELECT 1 FROM work.outcome AS c WHERE c.root_id = o.root_id AND c.seq > o.seq)"
-)
 _MIRRORED = "SELECT t.n, t.task_id, t.revision, t.part, t.at, t.tier, t.scenario FROM json_each(?) AS j JOIN task AS t"
 
 
@@ -121,7 +118,7 @@ class Standing:
 def load(connection: Connection, now: datetime, standing: Standing) -> Overlay:
     """The overlay at `now`, read before the mirror in the same transaction."""
     touches, drafts = _touches(connection, micros(now))
-    refused = [row[0] for row in connection.exec_driver_sql(_OPTED_OUT)]
+    refused = refused_here.customers(connection)
     mirrored = _mirrored(connection, touches, refused)
     for row in _of_customers(connection, refused):
         touches.setdefault(row.task_id, _Touch()).opted_out = True

@@ -1,6 +1,6 @@
 """The agent's own work: what is saved, logged and drafted here, and what of it is shown again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,7 +13,7 @@ from core.domain.errors import StoreForeign
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.order_state import OrderTold
 from core.domain.outcome import Outcome
-from core.store import authority, day, drafting, looking, ordered, outbox, saving, settings
+from core.store import authority, day, drafting, looking, ordered, outbox, refused, saving, settings
 from core.store.saving import Known, Logged
 from core.store.store_connections import StoreConnections
 from core.store.types import DayFigures, Draft, OutboxState, OwnRequest, SavedRow
@@ -114,9 +114,13 @@ class StoreWork(StoreConnections):
         with self._reading() as connection:
             return day.dials(connection, customer_id, since)
 
-    def opted_out(self, customer_id: str) -> bool:
+    def opted_out(self, customer_id: str, numbers: Iterable[str] = ()) -> bool:
+        """Whether a refusal that was saved here stands for the customer, or for one of these numbers of theirs.
+
+        The customer's document knows the others.
+        """
         with self._reading() as connection:
-            return day.opted_out(connection, customer_id)
+            return refused.concerns(connection, customer_id, numbers)
 
     def saved_name(self, customer_id: str) -> str:
         """The customer's name as the last outcome saved here has it; empty where there is none."""

@@ -10,6 +10,7 @@ import xlsxwriter
 from core.domain.customer import Care, Document, decode_document
 from core.domain.indicator import Indicator
 from core.domain.task import OPEN_STATES, Task
+from core.server.customer_ids import number_id
 from core.server.importing import ImportedCustomer, ImportReport, PutCounts, propose, run_import
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
@@ -38,8 +39,8 @@ class MemorySink:
         heard = frozenset(one.id for one in there if one.care and one.care.opted_out)
         return heard | (self.strangers & frozenset(customer_ids))
 
-    def refuse(self, customer_ids: Sequence[str]) -> None:
-        self.strangers |= set(customer_ids)
+    def refuse(self, customer_ids: Sequence[str], numbers: Sequence[str]) -> None:
+        self.strangers |= {*customer_ids, *map(number_id, numbers)}
 
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         self.batches.append(len(batch))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from core.domain.customer import Care
 from core.server.cli import main
-from core.server.db import customers, schema
+from core.server.db import customers, refusals, schema
 from core.server.db.engine import Database, open_engine, sqlite_url
 
 COMMANDS = [
@@ -205,7 +205,7 @@ def test_a_refusal_in_a_rejected_row_waits_for_its_customer(tmp_path: Path, caps
         blocks = unit.conn.execute(select(schema.task.c.block)).scalars().all()
         customer_id = unit.conn.execute(select(schema.customer.c.id)).scalar_one()
         care = customers.section(unit, customer_id, "care", Care)
-        refused = customers.is_opted_out(unit, customer_id)
+        refused = refusals.is_opted_out(unit, customer_id)
     assert blocks == ["opted_out"]
     assert refused
     assert care is not None

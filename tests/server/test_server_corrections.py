@@ -20,7 +20,7 @@ from core.domain.customer import Care
 from core.domain.outcome import Contact
 from core.domain.people import Role
 from core.domain.task import TaskState
-from core.server.db import customers, schema
+from core.server.db import customers, refusals, schema
 from core.server.db.engine import Database
 from core.server.loading import load
 
@@ -102,9 +102,9 @@ def test_only_a_lead_releases_a_refusal_that_was_a_mistake(database: Database) -
     send(database, me, first, mistaken)
     assert care_of(database).opted_out, "the agent alone cannot take a refusal back"
     with database.read() as unit:
-        assert customers.is_opted_out(unit, "C1")
+        assert refusals.is_opted_out(unit, "C1")
     by_lead = saved(mine, "8", corrects=first.id)
     assert verdicts(send(database, lead, by_lead)) == ["accepted"]
     with database.read() as unit:
-        assert not customers.is_opted_out(unit, "C1")
+        assert not refusals.is_opted_out(unit, "C1")
     assert not care_of(database).opted_out

@@ -12,7 +12,7 @@ from core.domain.indicator import Indicator, IndicatorType
 from core.domain.people import RIGHTS, Role
 from core.domain.task import Block, TaskCustomer
 from core.domain.text import Text
-from core.server.db import customers, schema
+from core.server.db import customers, refusals, schema
 from core.server.db.engine import Database, Unit
 from core.server.loading import Counts, load, load_history, load_indicators, load_tasks
 from core.wire.push import NumberAdded
@@ -79,7 +79,7 @@ def test_a_loaded_refusal_is_a_refusal(database: Database) -> None:
     # OUTCOME-11
     load(database, [(document(care=Care(opted_out=True)), task())])
     with database.read() as unit:
-        assert customers.is_opted_out(unit, "C1")
+        assert refusals.is_opted_out(unit, "C1")
     assert stored(database, "T1").block == "opted_out"
 
 
@@ -91,7 +91,7 @@ def test_a_refusal_that_a_later_list_brings_withdraws_the_task_from_its_desk(dat
     assert (stored(database, "T1").state, stored(database, "T1").block) == ("cancelled", "opted_out")
     assert stored(database, "T2").block == "opted_out"
     with database.read() as unit:
-        assert customers.is_opted_out(unit, "C1")
+        assert refusals.is_opted_out(unit, "C1")
         told = feed_rows(unit, me.staff_number)
     assert ("task", "T1", True) in told
     before = stored(database, "T2")

@@ -11,6 +11,8 @@ from store_kit import (
     Section,
     Sort,
     Tier,
+    a_document,
+    a_number,
     a_page,
     a_skip,
     a_task,
@@ -149,6 +151,27 @@ def test_a_refusal_blocks_every_task_of_the_customer_at_once(store: Store) -> No
     assert rows["T0002"].block is Block.OPTED_OUT
     assert store.opted_out("C0001")
     assert not store.opted_out("C0003")
+
+
+def test_a_refusal_blocks_whoever_has_one_of_the_customers_numbers(store: Store) -> None:
+    # OUTCOME-11
+    for n, numbers in ((1, ("10000000001", "10000000009")), (2, ("10000000002", "10000000009")), (3, ("10000000003",))):
+        store.apply(a_page(put(a_task(n)), put(a_document(n, numbers=numbers)), cursor=str(n)), now=NOW)
+    refusal = saved(a_task(1), opt_out=True, success=False)
+    store.save(refusal)
+    rows = {row.task_id: row for row in store.queue(asking(), offset=0, limit=10)}
+    assert set(rows) == {"T0002", "T0003"}
+    assert rows["T0002"].block is Block.OPTED_OUT
+    assert rows["T0003"].block is None
+    assert store.opted_out("C0002")
+    assert not store.opted_out("C0003")
+    assert store.opted_out("C0003", ["10000000009"]), "a number that this machine knows of the other alone"
+    assert store.opted_out("C0003", [refusal.outcome.call.number]), "the one that was called"
+    store.log(a_number("C0003", "10000000001"))
+    assert store.opted_out("C0003")
+    store.save(saved(a_task(1), corrects=refusal.id, success=False))
+    rows = {row.task_id: row for row in store.queue(asking(), offset=0, limit=10)}
+    assert {row.block for row in rows.values()} == {None}
 
 
 def test_an_outcome_holds_until_the_server_has_answered_and_sent_the_task_anew(store: Store) -> None:

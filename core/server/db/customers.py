@@ -1,4 +1,4 @@
-"""Customers in the database: reading and rewriting sections, numbers, opt-outs."""
+"""Customers in the database: reading and rewriting sections and numbers."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from core.domain.customer import SECTION_RIGHTS, Care, Contacting, Identity, Num
 from core.domain.people import Right
 from core.server.db import feed
 from core.server.db.engine import Unit
-from core.server.db.schema import contact_number, customer, customer_section, opt_out
+from core.server.db.schema import contact_number, customer, customer_section
 from core.server.db.upsert import upsert
 from core.wire.pull import Kind
 
@@ -51,43 +51,6 @@ def known(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:
         statement = select(customer.c.id).where(customer.c.tenant_id == unit.tenant, customer.c.id.in_(chunk))
         found |= set(unit.conn.execute(statement).scalars())
     return frozenset(found)
-
-
-def ever_refused(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:
-    """Of which of these customers a refusal of calls was heard, released since or not."""
-    found: set[str] = set()
-    for start in range(0, len(customer_ids), _CHUNK):
-        chunk = customer_ids[start : start + _CHUNK]
-        statement = select(opt_out.c.customer_id).where(
-            opt_out.c.tenant_id == unit.tenant, opt_out.c.customer_id.in_(chunk)
-        )
-        found |= set(unit.conn.execute(statement).scalars())
-    return frozenset(found)
-
-
-def keep_refusals(unit: Unit, customer_ids: Sequence[str]) -> None:
-    """A list says that these want no calls, be they there or not; what was heard of one before stays as it is."""
-    rows = [
-        {
-            "tenant_id": unit.tenant,
-            "customer_id": customer_id,
-            "outcome_id": "",
-            "staff_number": "",
-            "at": unit.now,
-            "released_at": None,
-            "released_by": "",
-        }
-        for customer_id in customer_ids
-    ]
-    upsert(unit, opt_out, rows, keys=("tenant_id", "customer_id"), keep=tuple(rows[0]) if rows else ())
-
-
-def refusing(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:
-    """Which of these customers want no calls, their refusals not released."""
-    statement = select(opt_out.c.customer_id).where(
-        opt_out.c.tenant_id == unit.tenant, opt_out.c.customer_id.in_(customer_ids), opt_out.c.released_at.is_(None)
-    )
-    return frozenset(unit.conn.execute(statement).scalars())
 
 
 def section(unit: Unit, customer_id: str, name: str, kind: type[_Section]) -> _Section | None:
@@ -167,13 +130,6 @@ def is_branch(unit: Unit, branch: str) -> bool:
     """Whether any customer belongs to that branch office."""
     statement = select(customer.c.id).where(customer.c.tenant_id == unit.tenant, customer.c.branch == branch)
     return unit.conn.execute(statement.limit(1)).first() is not None
-
-
-def is_opted_out(unit: Unit, customer_id: str) -> bool:
-    statement = select(opt_out.c.customer_id).where(
-        opt_out.c.tenant_id == unit.tenant, opt_out.c.customer_id == customer_id, opt_out.c.released_at.is_(None)
-    )
-    return unit.conn.execute(statement).first() is not None
 
 
 def head(unit: Unit, customer_id: str) -> Head | None:

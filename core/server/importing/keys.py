@@ -9,6 +9,7 @@ from core.server.importing.rows import Row
 
 KEYS = (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID, Field.NUMBER)
 _IDS = (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID)
+_NUMBERS = (Field.NUMBER, Field.ALTERNATE_NUMBER)
 
 
 def key_of(values: RowValues) -> str:
@@ -35,6 +36,14 @@ def key_of_rejected(columns: tuple[ColumnPlan, ...], row: Row) -> str:
     others = [number for field, cell in held if field is Field.ALTERNATE_NUMBER for number in read_numbers(cell)]
     numbers = (*read_numbers(cells.get(Field.NUMBER, "")), *others)
     return f"number:{numbers[0]}" if numbers else ""
+
+
+def numbers_of_rejected(columns: tuple[ColumnPlan, ...], row: Row) -> tuple[str, ...]:
+    """Every number that can be read of such a row."""
+    if row.fault is not None:
+        return ()
+    cells = [value_of(row.cells[c.index]) for c in columns if c.field in _NUMBERS and c.index < len(row.cells)]
+    return tuple(dict.fromkeys(number for cell in cells for number in read_numbers(cell)))
 
 
 def _id_key(cell: str) -> str:

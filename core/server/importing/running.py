@@ -11,13 +11,14 @@ from core.domain.clock import local_day
 from core.domain.customer import Gender
 from core.domain.task import Block, TaskType
 from core.domain.text import Text
+from core.server.customer_ids import customer_id
 from core.server.importing import building, tasks
 from core.server.importing.asking import refuse_unconfirmed
 from core.server.importing.cells import clean
 from core.server.importing.demo_people import DemoPeople
 from core.server.importing.failures import refuse
 from core.server.importing.fields import Field
-from core.server.importing.keys import KEYS, key_of, key_of_rejected
+from core.server.importing.keys import KEYS, key_of, key_of_rejected, numbers_of_rejected
 from core.server.importing.plan import ImportPlan
 from core.server.importing.reading import RowRejected, RowValues, read_row, refuses
 from core.server.importing.rejects import Rejects
@@ -133,7 +134,7 @@ class _Run:
         self._refuse_furniture(row)
         values = read_row(self.plan.columns, row, self.today)
         key = self._key(values, row)
-        customer = tasks.customer_id(key)
+        customer = customer_id(key)
         self._refuse_second(customer)
         name, numbers = values.text(Field.NAME), values.numbers
         if self.people is not None:
@@ -156,10 +157,11 @@ class _Run:
 
     def _set_aside(self, aside: SetAside, row: Row, reason: Text) -> None:
         key = key_of_rejected(self.plan.columns, row)
-        customer = tasks.customer_id(key) if key else ""
+        customer = customer_id(key) if key else ""
         above = _fingerprint(customer) in self.seen
-        refused = bool(customer) and refuses(self.plan.columns, row)
-        aside.add(row.number, reason, row.cells, customer=customer, above=above, refused=refused)
+        numbers = numbers_of_rejected(self.plan.columns, row)
+        refused = bool(customer or numbers) and refuses(self.plan.columns, row)
+        aside.add(row.number, reason, row.cells, customer=customer, above=above, refused=refused, numbers=numbers)
 
     def _refuse_furniture(self, row: Row) -> None:
         """Headers repeated between pages, and lines of totals."""

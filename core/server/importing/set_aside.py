@@ -24,6 +24,7 @@ class _Rejected(Struct, frozen=True):
     customer: str
     above: bool
     refused: bool
+    numbers: tuple[str, ...]
 
 
 class SetAside:
@@ -35,13 +36,21 @@ class SetAside:
         self.earlier_kept = self.do_not_call = 0
 
     def add(
-        self, number: int, reason: Text, cells: Sequence[str], *, customer: str, above: bool, refused: bool
+        self,
+        number: int,
+        reason: Text,
+        cells: Sequence[str],
+        *,
+        customer: str,
+        above: bool,
+        refused: bool,
+        numbers: tuple[str, ...],
     ) -> None:
         """`customer`: the id of whom the row speaks, empty where it cannot be told; `refused`: wants no calls.
 
-        `above`: a row above in this list brought the customer in.
+        `above`: a row above in this list brought the customer in; `numbers`: those that the row holds.
         """
-        self._waiting.append(_Rejected(number, reason, cells, customer, above, refused))
+        self._waiting.append(_Rejected(number, reason, cells, customer, above, refused, numbers))
 
     @property
     def full(self) -> bool:
@@ -52,8 +61,9 @@ class SetAside:
         """Write those that wait."""
         asked = sorted({row.customer for row in self._waiting if row.customer})
         known = self._sink.known(asked) if asked else frozenset()
-        wanting = {row.customer for row in self._waiting if row.refused}
-        self._bind(frozenset(wanting), known)
+        wanting = [row for row in self._waiting if row.refused]
+        numbers = sorted({number for row in wanting for number in row.numbers})
+        self._bind(frozenset(row.customer for row in wanting if row.customer), known, numbers)
         for row in self._waiting:
             reason, earlier = row.reason, row.customer in known and not row.above
             if earlier:
@@ -64,16 +74,17 @@ class SetAside:
             self._rejects.add(row.number, reason, row.cells)
         self._waiting.clear()
 
-    def _bind(self, refusing: frozenset[str], known: frozenset[str]) -> None:
+    def _bind(self, refusing: frozenset[str], known: frozenset[str], numbers: list[str]) -> None:
         """A refusal is final: it waits neither until the rest of the row is mended nor until its customer comes."""
-        if not refusing:
+        if not refusing and not numbers:
             return
         self.do_not_call += len(refusing - self._sink.refusing(sorted(refusing)))
         opted_out = [Document(id=customer, care=Care(opted_out=True)) for customer in sorted(refusing & known)]
         if opted_out:
             self._sink.put([ImportedCustomer(document, None) for document in opted_out])
-        if strangers := sorted(refusing - known):
-            self._sink.refuse(strangers)
+        strangers = sorted(refusing - known)
+        if strangers or numbers:
+            self._sink.refuse(strangers, numbers)
 
 
 def _joined(one: Text, other: Text) -> Text:

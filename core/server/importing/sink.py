@@ -41,8 +41,9 @@ class Sink(Protocol):
     def refusing(self, customer_ids: Sequence[str]) -> frozenset[str]:
         """Of which of these customers a refusal of calls was heard already."""
 
-    def refuse(self, customer_ids: Sequence[str]) -> None:
-        """Keep the refusals of customers who are not there: whenever one of them comes, they are not called."""
+    def refuse(self, customer_ids: Sequence[str], numbers: Sequence[str]) -> None:
+        """Keep refusals of customers who are not there, and of numbers: whoever comes as one of them, or has or gets
+        one of the numbers, is not called."""
 
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         """At most 1,000 customers in one transaction.

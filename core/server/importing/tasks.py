@@ -1,15 +1,15 @@
 """The task that a row triggers; its id is the same at each run of the same list."""
 
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from core.domain.customer import Document
 from core.domain.task import Block, Task, TaskCustomer, TaskState, TaskType, Tier
 from core.domain.text import Text
+from core.server.customer_ids import NAMESPACE
 from core.server.importing.fields import Field
 from core.server.importing.reading import RowValues
 
-NAMESPACE = UUID("6f0d2b0e-4a53-5c0e-9f4e-1a7c5d1b2e90")
 _PRIORITY = {Tier.DIAMOND: 1, Tier.GOLD: 2, Tier.SILVER: 3, Tier.NONE: 5}
 USUAL_TYPES = {
     "4g-upgrade": TaskType.NEW_SERVICE_PROMOTION,
@@ -29,11 +29,6 @@ USUAL_TYPES = {
     "zero-usage": TaskType.ZERO_USAGE_VISIT,
 }
 _LONGEST_REASON = 120
-
-
-def customer_id(key: str) -> str:
-    """The id under which a customer of that source key (`id:…`, `number:…`) is found again."""
-    return str(uuid5(NAMESPACE, f"customer:{key}"))
 
 
 def task_type(scenario: str) -> TaskType:

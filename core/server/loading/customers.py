@@ -8,16 +8,19 @@ import msgspec
 from sqlalchemy import select
 
 from core.domain.customer import SECTION_RIGHTS, Care, Contacting, Document, Identity, Number
-from core.domain.task import OPEN_STATES, Block, TaskState
-from core.server.db import customers, tasks
+from core.domain.task import OPEN_STATES, Block
+from core.server import binding
+from core.server.db import customers, refusals, tasks
 from core.server.db.engine import Unit
-from core.server.db.schema import contact_number, customer, customer_section, opt_out, task
+from core.server.db.schema import contact_number, customer, customer_section, task
 from core.server.db.upsert import upsert
 from core.server.loading.merging import merged_section
 from core.server.pinyin import sound_of
 
 _Section = TypeVar("_Section", Identity, Contacting)
 _encode = msgspec.json.Encoder().encode
+_WRITER = "import"
+"""in the audit"""
 
 
 class CustomerBatch:
@@ -37,24 +40,28 @@ class CustomerBatch:
         """customers who were there already and whose numbers came or changed: the good ones, the main one first"""
 
     def write(self) -> None:
-        self._recall_refusals()
+        saying = [one for one in self._documents if one.care is not None and one.care.opted_out]
+        met = self._recall_refusals()
         for document in self._documents:
             self._take(document)
         unit = self._unit
         upsert(unit, customer, self._heads, keys=("tenant_id", "id"))
         upsert(unit, customer_section, self._sections, keys=("tenant_id", "customer_id", "section"))
         upsert(unit, contact_number, self._numbers, keys=("tenant_id", "customer_id", "number"))
-        self._opt_outs()
+        self._opt_outs([one.id for one in saying])
         self._unblock_tasks()
         for customer_id in self.changed:
             customers.touch(unit, customer_id)
+        for customer_id, outcome_id in sorted(met.items()):
+            binding.bind(unit, customer_id, writer=_WRITER, outcome_id=outcome_id)
 
-    def _recall_refusals(self) -> None:
-        """Who comes for the first time may have refused before: in a row of a list that could not be taken."""
-        new = {one.id: one for one in self._documents if one.id not in self.known}
-        for customer_id in customers.refusing(self._unit, sorted(new)):
-            document = new[customer_id]
-            document.care = msgspec.structs.replace(document.care or Care(), opted_out=True)
+    def _recall_refusals(self) -> dict[str, str]:
+        """Who comes may have refused before: in a row that could not be taken, or under another id by number."""
+        met = refusals.met(self._unit, {one.id: _good_numbers(one) for one in self._documents})
+        for document in self._documents:
+            if document.id in met and document.id not in self.known:
+                document.care = msgspec.structs.replace(document.care or Care(), opted_out=True)
+        return met
 
     def _versions(self, ids: list[str]) -> dict[str, int]:
         statement = (
@@ -143,29 +150,21 @@ class CustomerBatch:
         unique: dict[str, Number] = {number.number: number for number in contact.numbers}
         return [customers.number_row(self._unit, customer_id, number) for number in unique.values()]
 
-    def _opt_outs(self) -> None:
-        refusing = [one.id for one in self._documents if one.care is not None and one.care.opted_out]
+    def _opt_outs(self, refusing: list[str]) -> None:
+        """What the list says of these holds for all of their numbers, and for whoever else has one of them."""
         if not refusing:
             return
+        unit = self._unit
         for customer_id in self._first_heard(refusing):
-            self._withdraw_tasks(customer_id)
-        customers.keep_refusals(self._unit, refusing)
+            binding.withdraw_tasks(unit, customer_id)
+        numbers = {number for numbers in refusals.numbers_of(unit, refusing).values() for number in numbers}
+        refusals.keep(unit, refusing, numbers)
+        binding.bind_all_with(unit, numbers, besides=refusing, writer=_WRITER, outcome_id="")
 
     def _first_heard(self, refusing: list[str]) -> list[str]:
         """Of the customers who were there already, those of whom no refusal was known."""
-        statement = select(opt_out.c.customer_id).where(
-            opt_out.c.tenant_id == self._unit.tenant, opt_out.c.customer_id.in_(refusing)
-        )
-        heard = set(self._unit.conn.execute(statement).scalars())
+        heard = refusals.ever_refused(self._unit, refusing)
         return [one for one in refusing if one in self.known and one not in heard]
-
-    def _withdraw_tasks(self, customer_id: str) -> None:
-        """A refusal is final, also for a task that waits or stands on a desk."""
-        for before in tasks.open_of(self._unit, customer_id):
-            cancelled = msgspec.structs.replace(
-                before, state=TaskState.CANCELLED, block=Block.OPTED_OUT, callback_at=None
-            )
-            tasks.change(self._unit, before, cancelled)
 
     def _unblock_tasks(self) -> None:
         """A number that came with a later list makes the tasks callable that waited for one."""
@@ -175,3 +174,7 @@ class CustomerBatch:
             for before in tasks.open_of(self._unit, customer_id):
                 who = msgspec.structs.replace(before.customer, numbers=self._reachable[customer_id])
                 tasks.change(self._unit, before, msgspec.structs.replace(before, customer=who, block=None))
+
+
+def _good_numbers(document: Document) -> list[str]:
+    return [one.number for one in document.contact.numbers if not one.bad] if document.contact else []

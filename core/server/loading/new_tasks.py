@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import select
 
 from core.domain.task import OPEN_STATES, Block, Task, TaskCustomer
-from core.server.db import customers, settings, tasks
+from core.server.db import refusals, settings, tasks
 from core.server.db.engine import Unit
 from core.server.db.schema import task
 from core.server.pinyin import sound_of
@@ -25,7 +25,7 @@ def add_tasks(unit: Unit, wanted: Sequence[Task], *, list_id: str = "") -> int:
     ).all()
     known = {row.id for row in taken}
     busy = {row.customer_id for row in taken if row.state in OPEN_STATES}
-    refused = customers.refusing(unit, ids)
+    refused = refusals.met(unit, {value.customer_id: value.customer.numbers for value in wanted})
     lease = settings.lease_time(unit)
     new: list[Task] = []
     for value in wanted:

@@ -6,7 +6,7 @@ from core.domain.customer import Contacting, Identity
 from core.domain.order_state import CANCEL_THERE, PlacedOrder
 from core.domain.task import Task, TaskCustomer, TaskState
 from core.domain.text import Text
-from core.server.db import customers, people, settings, tasks
+from core.server.db import customers, people, refusals, settings, tasks
 from core.server.db import orders as stored
 from core.server.db.engine import Unit
 from core.server.importing.tasks import task_type
@@ -39,7 +39,7 @@ def to_cancel(unit: Unit, order: PlacedOrder) -> None:
 
 
 def _return(unit: Unit, order: PlacedOrder, reason: Text) -> None:
-    if customers.is_opted_out(unit, order.customer_id):
+    if refusals.is_opted_out(unit, order.customer_id):
         return
     account = people.get(unit, order.agent)
     agent = order.agent if account is not None and not account.disabled else ""

@@ -10,7 +10,7 @@ from core.domain.follow_up import FollowUp, FollowUpKind
 from core.domain.outcome import Outcome
 from core.domain.task import OPEN_STATES, Task, TaskCustomer, TaskState
 from core.domain.text import Text
-from core.server.db import customers, tasks
+from core.server.db import customers, refusals, tasks
 from core.server.db.engine import Unit
 from core.server.importing.tasks import task_type
 from core.server.loading.new_tasks import add_tasks
@@ -22,7 +22,7 @@ _OWN = "callback-"
 
 def carry(unit: Unit, outcome: Outcome, follow_ups: Sequence[FollowUp]) -> tuple[FollowUp, ...]:
     """The follow-ups, each callback tied to the customer's open task, or to a new one where there is none."""
-    if outcome.opt_out or customers.is_opted_out(unit, outcome.customer_id):
+    if outcome.opt_out or refusals.is_opted_out(unit, outcome.customer_id):
         return tuple(follow_ups)
     return tuple(
         _tied(unit, outcome, one) if one.kind is FollowUpKind.CALLBACK and one.due_at is not None else one

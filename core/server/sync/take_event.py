@@ -10,6 +10,7 @@ from core.domain.customer import Care, Contacting, Number
 from core.domain.masking import mask_number
 from core.domain.people import Right
 from core.domain.task import Block, Task
+from core.server import binding
 from core.server.access.caller import Caller, may_record
 from core.server.db import audit, customers, tasks
 from core.server.db.audit import Action
@@ -113,6 +114,7 @@ def take_number(unit: Unit, caller: Caller, value: AddedNumber) -> Ruling:
             )
 
     customers.edit_contact(unit, value.customer_id, edit)
+    binding.bind_met(unit, {value.customer_id: [value.number]}, writer=caller.staff_number)
     for task in tasks.open_of(unit, value.customer_id):
         tasks.change(unit, task, _with_number(task, value.number))
     return ACCEPTED

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import msgspec
-from sqlalchemy import update
 
 from core.domain.call import TalkTimeSource
 from core.domain.customer import Care, Contacting, PastCall
@@ -11,15 +10,13 @@ from core.domain.disposition import Field, Result
 from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.domain.outcome import Outcome
 from core.domain.people import Right
-from core.domain.task import OPEN_STATES, Block, Task, TaskState
+from core.domain.task import OPEN_STATES, Block, Task
 from core.domain.text import Text
-from core.server import authority
+from core.server import authority, binding
 from core.server.access.caller import Caller, may_record
-from core.server.db import audit, customers, people, publications, published, records, settings, tasks
+from core.server.db import audit, customers, people, publications, published, records, refusals, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
-from core.server.db.schema import opt_out
-from core.server.db.upsert import upsert
 from core.server.orders.taking import take_orders
 from core.server.sync import promising
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
@@ -213,44 +210,20 @@ def _care(unit: Unit, outcome: Outcome, result: Result | None) -> None:
 def _refusals(unit: Unit, caller: Caller, outcome: Outcome) -> None:
     """A refusal is final, whoever held the task; a lead's correction may release one that was a mistake."""
     if outcome.opt_out:
-        values = {
-            "tenant_id": unit.tenant,
-            "customer_id": outcome.customer_id,
-            "outcome_id": str(outcome.id),
-            "staff_number": outcome.agent,
-            "at": unit.now,
-            "released_at": None,
-            "released_by": "",
-        }
-        upsert(unit, opt_out, [values], keys=("tenant_id", "customer_id"))
-        audit.write(unit, writer=caller.staff_number, action=Action.OPT_OUT, object_=outcome.customer_id)
-        for task in tasks.open_of(unit, outcome.customer_id):
-            cancelled = msgspec.structs.replace(
-                task, state=TaskState.CANCELLED, block=Block.OPTED_OUT, callback_at=None
-            )
-            tasks.change(unit, task, cancelled)
+        _refuse(unit, caller, outcome)
     elif outcome.corrects is not None and caller.may(Right.ASSIGN):
-        _release(unit, caller, outcome)
+        binding.release(unit, str(outcome.corrects), writer=caller.staff_number)
 
 
-def _release(unit: Unit, caller: Caller, outcome: Outcome) -> None:
-    released = unit.conn.execute(
-        update(opt_out)
-        .where(
-            opt_out.c.tenant_id == unit.tenant,
-            opt_out.c.customer_id == outcome.customer_id,
-            opt_out.c.outcome_id == str(outcome.corrects),
-            opt_out.c.released_at.is_(None),
-        )
-        .values(released_at=unit.now, released_by=caller.staff_number)
-    )
-    if released.rowcount:
-        customers.edit_care(unit, outcome.customer_id, _clear_opt_out)
-        audit.write(unit, writer=caller.staff_number, action=Action.OPT_OUT_RELEASED, object_=outcome.customer_id)
-
-
-def _clear_opt_out(care: Care) -> None:
-    care.opted_out = False
+def _refuse(unit: Unit, caller: Caller, outcome: Outcome) -> None:
+    own = refusals.numbers_of(unit, [outcome.customer_id])[outcome.customer_id]
+    # Also the one that was called: an agent may have typed it, or the customer have called from it.
+    numbers = [*own, outcome.call.number] if outcome.call.number else own
+    outcome_id, writer = str(outcome.id), caller.staff_number
+    refusals.hear(unit, outcome.customer_id, numbers, outcome_id=outcome_id, staff_number=outcome.agent)
+    audit.write(unit, writer=writer, action=Action.OPT_OUT, object_=outcome.customer_id)
+    binding.withdraw_tasks(unit, outcome.customer_id)
+    binding.bind_all_with(unit, numbers, besides=[outcome.customer_id], writer=writer, outcome_id=outcome_id)
 
 
 def _bad_number(unit: Unit, outcome: Outcome) -> None:
