@@ -20,6 +20,7 @@ from server_process import ROOT, ServerProcess
 
 from core.demo.world import World
 from core.domain.call import CallRecord, Direction
+from core.domain.offered import OfferMade, Reply
 from core.domain.order import Order
 from core.domain.order_state import OPEN_ORDERS, OrderState, PlacedOrder, order_id
 from core.domain.outcome import Contact, Outcome
@@ -30,6 +31,7 @@ from core.wire.push import Saved
 
 PASSWORD = "stayline-demo"
 PATIENCE_S = 60
+PACK = "data-pack"
 
 
 class CrmProcess:
@@ -74,7 +76,7 @@ def server(tmp_path: Path, crm: CrmProcess, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def sell(server: ServerProcess, customer_ids: list[str]) -> list[UUID]:
-    """A sale to each customer, pushed over HTTP; gives the ids of the orders. All reply yes."""
+    """A plan and a pack for each customer, pushed over HTTP; gives the ids of the orders. All reply yes."""
     sales = [a_sale(customer_id) for customer_id in customer_ids]
     body = {"staff_number": ANNA.staff_number, "password": PASSWORD}
     token = requests.post(f"{server.url}/v1/session", json=body, timeout=15).json()["access_token"]
@@ -82,7 +84,14 @@ def sell(server: ServerProcess, customer_ids: list[str]) -> list[UUID]:
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     answer = requests.post(f"{server.url}/v1/push", data=batch, headers=headers, timeout=15)
     assert {one["verdict"] for one in answer.json()["answers"]} == {"accepted"}, answer.text
-    return [order_id(one.id) for one in sales]
+    return [order_id(one.id, offer) for one in sales for offer in ("", PACK)]
+
+
+def an_order(product: str, price_fen: int) -> Order:
+    return Order(
+        product=product, price_fen=price_fen, term_months=12, locked=False, starts_on=date(2027, 1, 1), read_back=True,
+        consent=True,
+    )  # fmt: skip
 
 
 def a_sale(customer_id: str) -> Outcome:
@@ -91,8 +100,9 @@ def a_sale(customer_id: str) -> Outcome:
         scenario="4g-upgrade", script_version=1,
         call=CallRecord(direction=Direction.OUTBOUND, number="10000000001", talk_time_s=90),
         result="order_agreed", contact=Contact.OWNER, success=True, recorded_at=datetime.now(UTC),
-        order=Order(product="畅享 238", price_fen=23800, term_months=12, locked=False, starts_on=date(2027, 1, 1),
-                    read_back=True, consent=True),
+        order=an_order("畅享 238", 23800),
+        offers=(OfferMade(offer=PACK, version=1, kind="value_added", name=Text("流量包", "Data pack"),
+                          reply=Reply.ACCEPTED, order=an_order("流量包", 1000)),),
     )  # fmt: skip
 
 
@@ -126,7 +136,7 @@ def until(seen: Callable[[], bool]) -> None:
 
 
 def test_orders_reach_the_crm_once_though_server_and_crm_are_killed(server: ServerProcess, crm: CrmProcess) -> None:
-    # INTEG-07, OUTCOME-12
+    # INTEG-07, OUTCOME-12, OFFER-04
     ids = sell(server, in_city(server, 12))
     until(lambda: any(one.state is not OrderState.PENDING for one in read(server, ids)))
     server.kill()
