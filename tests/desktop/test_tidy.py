@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from desktop.tidy import REST_S, Tidy
+from desktop.tidy import BREATH_S, MIDDLE, REST_S, YOUNG, Tidy
 
 
 @pytest.fixture
@@ -49,8 +49,26 @@ def test_a_rest_frees_what_work_left_behind_and_work_is_not_held_up() -> None:
 def test_one_rest_is_one_collection(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     rested, parent, seen = [REST_S], QObject(), list[int]()
     tidy = Tidy(lambda: rested[0], parent)
-    monkeypatch.setattr(gc, "collect", lambda *_: seen.append(1) or 0)
+    monkeypatch.setattr(gc, "collect", lambda *_: seen.append(1))
     for seconds in (REST_S, REST_S + 15, 1.0, REST_S):
         rested[0] = seconds
         tidy.look()
     assert len(seen) == 2
+
+
+@pytest.mark.usefixtures("collector", "qtbot")
+def test_what_a_few_calls_left_is_freed_in_a_breath_and_not_in_a_step() -> None:
+    rested, parent = [0.0], QObject()
+    tidy = Tidy(lambda: rested[0], parent)
+    ring: Ring | None = Ring()
+    gc.collect(0)  # as old as after some steps
+    ring = None
+    kept: list[object] = [[] for _ in range(YOUNG * (MIDDLE + 5))]
+    assert gc.get_count()[1] >= MIDDLE, "young collections went by"
+    tidy.look_in_a_breath()
+    assert Ring.alive == 1, "nothing was collected while the agent works"
+    rested[0] = BREATH_S
+    tidy.look_in_a_breath()
+    assert Ring.alive == 0
+    assert ring is None
+    assert kept
