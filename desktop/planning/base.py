@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from core.domain.care_class import CareClass
 from core.domain.clock import CHINA
@@ -14,6 +14,7 @@ from desktop import theme
 from desktop.care import words as care_words
 from desktop.care.detail import CareDetail
 from desktop.followups.model import RowsModel
+from desktop.keys import PLANNING, Plan, cap
 from desktop.planning import words
 from desktop.planning.base_presenter import BasePresenter
 from desktop.planning.parts import Context, PlanningPart
@@ -36,7 +37,7 @@ class BasePage(PlanningPart):
         super().__init__(parent)
         self._context, self._tongue, self.presenter = context, context.tongue, presenter
         self._base_card, self._care_card = Card(), Card()
-        self.by, self._model = ChoiceBox(), RowsModel()
+        self.by, self.again, self._model = ChoiceBox(), QPushButton(), RowsModel()
         self.table = RowTable(self._model)
         self._stands = Label(size=12, tone=Tone.MUTED, wrap=True)
         self.care: LineList[CareClass] = LineList(draw=self._draw, spoken=self._spoken, hint=self._spoken)
@@ -44,12 +45,18 @@ class BasePage(PlanningPart):
         self._lay_out()
         self.by.currentIndexChanged.connect(lambda _: self._show_base())
         self.care.selectionModel().currentChanged.connect(lambda now, _: self._show_class(now.row()))
+        self.again.clicked.connect(presenter.again)
+        count = QShortcut(QKeySequence(PLANNING[Plan.COUNT][0]), self, presenter.again)
+        count.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         presenter.listen(self._follow)
         self.setFocusProxy(self.by)
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self._base_card.add(self.by)
+        head = QHBoxLayout()
+        head.addWidget(self.by, 1)
+        head.addWidget(self.again)
+        self._base_card.add(head)
         self._base_card.add(self.table, 1)
         self._base_card.add(self._stands)
         self._care_card.add(self.care, 1)
@@ -78,6 +85,8 @@ class BasePage(PlanningPart):
         self.table.setAccessibleName(say(words.BASE))
         self.care.setAccessibleName(say(words.CARE))
         self.by.setAccessibleName(say(words.BY))
+        self.again.setText(f"{say(words.COUNT_AGAIN)}  {cap(PLANNING[Plan.COUNT][0])}")
+        self.again.setAccessibleName(say(words.COUNT_AGAIN))
         self.by.blockSignals(True)
         self.by.clear()
         self.by.addItems([say(filled(words.BY_GROUP, group=say(group))) for group in words.GROUPS])
@@ -87,6 +96,7 @@ class BasePage(PlanningPart):
 
     def _show(self) -> None:
         p, say = self.presenter, self._tongue
+        self.again.setEnabled(not p.counting)
         if p.unreachable:
             self._stands.set_words(say(words.OFFLINE), Tone.WARN)
         elif p.counting:
@@ -98,9 +108,14 @@ class BasePage(PlanningPart):
         else:
             self._stands.set_words("", Tone.MUTED)
         self._show_base()
-        row = max(self.care.currentIndex().row(), 0)
+        self._show_care()
+
+    def _show_care(self) -> None:
+        """The classes, those that most are due for first; the one that is being read stays in view."""
+        p, say, read = self.presenter, self._tongue, self._class_at(self.care.currentIndex().row())
         classes = p.classes.classes if p.classes else ()
         due = sorted(classes, key=lambda one: -self._due(one))
+        row = next((at for at, one in enumerate(due) if read is not None and one.code == read.code), 0)
         self.care.set_rows(due, empty=say(care_words.LOOKING if p.counting else care_words.NO_CLASSES))
         self._care_card.set_note(f"{sum(p.care.values()):,}" if p.classes else "")
         self.care.setCurrentIndex(self.care.lines.index(row))
@@ -154,10 +169,13 @@ class BasePage(PlanningPart):
         figure = f"{due:,}" if care.when is not None else "—"
         draw_words(painter, rect, figure, theme.font(13, bold=bool(due)), ink(tone), Qt.AlignmentFlag.AlignRight)
 
+    def _class_at(self, row: int) -> CareClass | None:
+        return self.care.lines.row(row) if 0 <= row < self.care.lines.rowCount() else None
+
     def _show_class(self, row: int) -> None:
         """The class as it is published, with how many it is due for by each channel."""
         lang = self._tongue.lang
-        care = self.care.lines.row(row) if 0 <= row < self.care.lines.rowCount() else None
+        care = self._class_at(row)
         if care is None:
             self.detail.show_care(None, channel=None, message="", call=())
             return

@@ -9,6 +9,7 @@ from core.desk.caring import Counts, care_classes
 from core.desk.desk import Desk
 from core.desk.plans import PlanDesk
 from core.domain.care_class import CareClasses
+from core.domain.clock import local_day
 from core.domain.errors import ServerUnreachable
 from core.domain.text import Text
 from core.sync.ask import Ask
@@ -44,9 +45,14 @@ class BasePresenter:
         """All of the base is in the figures."""
         return not self.counting and 0 < self.total <= self.done
 
+    @property
+    def _is_of_today(self) -> bool:
+        """What was counted on an earlier day says nothing of today's ends of contracts and care."""
+        return self.counted_at is not None and local_day(self.counted_at) == local_day(self._desk.moment().wall)
+
     def load(self) -> None:
-        """Counts the base; what was counted stays until another count is asked for by `again`."""
-        if not self.counting and not self.counted:
+        """Counts the base; what was counted today stays until another count is asked for by `again`."""
+        if not self.counting and not (self.counted and self._is_of_today):
             self.again()
 
     def again(self) -> None:

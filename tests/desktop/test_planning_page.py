@@ -157,6 +157,37 @@ def test_the_base_is_counted_and_shown_by_group_with_the_care_that_is_due(planni
     assert planning.errors == []
 
 
+# CARE-24
+def test_the_class_that_is_being_read_stays_while_the_figures_change(planning: Planning) -> None:
+    page = planning.part(1)
+    assert isinstance(page, BasePage)
+    planning.until(lambda: page.presenter.counted)
+    page.care.setCurrentIndex(page.care.lines.index(5))
+    read = page.care.lines.row(5)
+    channel = next(iter(page.presenter.care))[1]
+    page.presenter.care[read.code, channel] += 100_000
+    page.retranslate()
+    assert page.care.lines.row(0).code == read.code, "it stands first now"
+    assert page.care.currentIndex().row() == 0
+
+
+# 4G-06
+def test_the_base_is_counted_again_by_its_key_and_on_another_day(planning: Planning) -> None:
+    page = planning.part(1)
+    assert isinstance(page, BasePage)
+    presenter = page.presenter
+    planning.until(lambda: presenter.counted)
+    page.refresh()
+    assert not presenter.counting, "what was counted today stands"
+    QTest.keyClick(page.by, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    assert presenter.counting
+    planning.until(lambda: presenter.counted)
+    presenter.counted_at = datetime(2026, 11, 19, 1, 5, tzinfo=UTC)
+    page.refresh()
+    assert presenter.counting
+    planning.until(lambda: presenter.counted)
+
+
 # 4G-07
 def test_the_map_leads_from_a_plan_and_use_to_a_plan(planning: Planning) -> None:
     page = planning.part(2)
