@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -17,6 +16,7 @@ from core.server.db.engine import Database, Unit
 from core.server.db.schema import customer, lease, task
 from core.server.desks import CALLBACK_LEAD, Desk
 from core.server.dispatch import Dispatched, Round, Waiting
+from core.server.sync.effects import given_to
 
 PAGE = 20_000
 """waiting tasks looked at before it is asked whether anybody still has room"""
@@ -38,7 +38,7 @@ def dispatch_waiting(database: Database, *, actor: str) -> Dispatched:
                 break
         done = _without_refusals(unit, round_.done(), actor)
         until = unit.now + settings.lease_time(unit)
-        pairs = [(a.task, _under_lease(a.task, a.staff_number, until)) for a in done.assignments]
+        pairs = [(a.task, given_to(a.task, a.staff_number, until)) for a in done.assignments]
         tasks.assign(unit, pairs)
         if pairs:
             audit.write(unit, writer=actor, action=Action.DISPATCH, tasks=len(pairs))
@@ -51,16 +51,6 @@ def _without_refusals(unit: Unit, done: Dispatched, actor: str) -> Dispatched:
     refused = binding.bind_met(unit, asked, writer=actor)
     given = tuple(one for one in done.assignments if one.task.customer_id not in refused)
     return replace(done, assignments=given)
-
-
-def _under_lease(value: Task, staff_number: str, until: datetime) -> Task:
-    return msgspec.structs.replace(
-        value,
-        state=TaskState.FOLLOW_UP if value.callback_at else TaskState.ASSIGNED,
-        assigned_to=staff_number,
-        lease_epoch=value.lease_epoch + 1,
-        lease_expires_at=until,
-    )
 
 
 _PLACE_IN_LINE = (task.c.tier_rank, task.c.priority, task.c.created_at, task.c.id)

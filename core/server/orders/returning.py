@@ -2,15 +2,15 @@
 
 import msgspec
 
-from core.domain.customer import Contacting, Identity
 from core.domain.order_state import CANCEL_THERE, PlacedOrder
-from core.domain.task import Task, TaskCustomer, TaskState
+from core.domain.task import TaskState
 from core.domain.text import Text
-from core.server.db import customers, people, refusals, settings, tasks
 from core.server.db import orders as stored
+from core.server.db import people, refusals, settings, tasks
 from core.server.db.engine import Unit
-from core.server.importing.tasks import task_type
 from core.server.loading.new_tasks import add_tasks
+from core.server.loading.own_tasks import own_task
+from core.server.sync.effects import given_to
 
 _OWN = "order-"
 """begins the id of a task that an order alone has made"""
@@ -45,45 +45,24 @@ def _return(unit: Unit, order: PlacedOrder, reason: Text) -> None:
     agent = order.agent if account is not None and not account.disabled else ""
     held = next(iter(tasks.open_of(unit, order.customer_id)), None)
     if held is None:
-        add_tasks(unit, [_task(unit, order, agent, reason)])
+        made = own_task(
+            unit,
+            f"{_OWN}{order.id}",
+            customer_id=order.customer_id,
+            scenario=order.scenario,
+            reason=reason,
+            agent=agent,
+            state=TaskState.ASSIGNED if agent else TaskState.WAITING,
+            due_at=unit.now,
+        )
+        add_tasks(unit, [made])
         return
     told = msgspec.structs.replace(held, reason=_joined(reason, held.reason), priority=0)
     if held.assigned_to or not agent:
         team_id = None if held.assigned_to else stored.team_of(unit, str(order.id))
         tasks.change(unit, held, told, team_id=team_id)
         return
-    tasks.assign(unit, [(held, _given(unit, told, agent))])
-
-
-def _given(unit: Unit, value: Task, agent: str) -> Task:
-    return msgspec.structs.replace(
-        value,
-        state=TaskState.FOLLOW_UP if value.callback_at else TaskState.ASSIGNED,
-        assigned_to=agent,
-        lease_epoch=value.lease_epoch + 1,
-        lease_expires_at=unit.now + settings.lease_time(unit),
-    )
-
-
-def _task(unit: Unit, order: PlacedOrder, agent: str, reason: Text) -> Task:
-    who = customers.section(unit, order.customer_id, "identity", Identity) or Identity()
-    contact = customers.section(unit, order.customer_id, "contact", Contacting) or Contacting()
-    return Task(
-        id=f"{_OWN}{order.id}",
-        customer_id=order.customer_id,
-        type=task_type(order.scenario),
-        scenario=order.scenario,
-        state=TaskState.ASSIGNED if agent else TaskState.WAITING,
-        priority=0,
-        reason=reason,
-        customer=TaskCustomer(name=who.name, numbers=tuple(n.number for n in contact.numbers), tier=who.tier),
-        area=who.area,
-        grid=who.grid,
-        branch=who.branch,
-        created_at=unit.now,
-        due_at=unit.now,
-        assigned_to=agent,
-    )
+    tasks.assign(unit, [(held, given_to(told, agent, unit.now + settings.lease_time(unit)))])
 
 
 def _joined(first: Text, second: Text) -> Text:

@@ -5,15 +5,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from core.domain.customer import Contacting, Identity
 from core.domain.follow_up import FollowUp, FollowUpKind
 from core.domain.outcome import Outcome
-from core.domain.task import OPEN_STATES, Task, TaskCustomer, TaskState
+from core.domain.task import OPEN_STATES, Task, TaskState
 from core.domain.text import Text
-from core.server.db import customers, refusals, tasks
+from core.server.db import refusals, tasks
 from core.server.db.engine import Unit
-from core.server.importing.tasks import task_type
 from core.server.loading.new_tasks import add_tasks
+from core.server.loading.own_tasks import own_task
 
 _REASON = Text("通话中答应了回拨", "A callback was promised in a call")
 _OWN = "callback-"
@@ -65,23 +64,15 @@ def _tied(unit: Unit, outcome: Outcome, promise: FollowUp) -> FollowUp:
 
 
 def _task(unit: Unit, outcome: Outcome, promise: FollowUp) -> Task:
-    who = customers.section(unit, promise.customer_id, "identity", Identity) or Identity()
-    contact = customers.section(unit, promise.customer_id, "contact", Contacting) or Contacting()
-    return Task(
-        id=f"{_OWN}{promise.id}",
+    made = own_task(
+        unit,
+        f"{_OWN}{promise.id}",
         customer_id=promise.customer_id,
-        type=task_type(outcome.scenario),
         scenario=outcome.scenario,
-        state=TaskState.FOLLOW_UP if promise.mine else TaskState.WAITING,
-        priority=0,
         reason=_REASON,
-        customer=TaskCustomer(name=who.name, numbers=tuple(n.number for n in contact.numbers), tier=who.tier),
-        area=who.area,
-        grid=who.grid,
-        branch=who.branch,
-        created_at=unit.now,
-        callback_at=promise.due_at,
-        callback_number=promise.number,
-        callback_mine=promise.mine,
-        assigned_to=promise.agent if promise.mine else "",
+        agent=promise.agent if promise.mine else "",
+        state=TaskState.FOLLOW_UP if promise.mine else TaskState.WAITING,
+    )
+    return msgspec.structs.replace(
+        made, callback_at=promise.due_at, callback_number=promise.number, callback_mine=promise.mine
     )
