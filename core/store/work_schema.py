@@ -58,6 +58,7 @@ Index("outcome_recorded", outcome.c.recorded_at)
 Index("outcome_root_at", outcome.c.root_at)
 Index("outcome_chain", outcome.c.root_id, outcome.c.seq)
 Index("outcome_task", outcome.c.task_id)
+Index("outcome_customer", outcome.c.customer_id, outcome.c.recorded_at)
 Index("outcome_opt_out", outcome.c.customer_id, sqlite_where=text("opt_out = 1"))
 
 follow_up = Table(
