@@ -56,14 +56,21 @@ class _Codes(msgspec.Struct):
 
 def all_of_them(unit: Unit) -> list[Publication]:
     """Newest first."""
-    rows = unit.conn.execute(
-        select(publication).where(publication.c.tenant_id == unit.tenant).order_by(publication.c.number.desc())
-    )
-    return [Publication(row.number, Source(row.source), row.by, row.at, row.of) for row in rows]
+    return _newest(unit, limit=None)
 
 
 def last(unit: Unit) -> Publication | None:
-    return next(iter(all_of_them(unit)), None)
+    return next(iter(_newest(unit, limit=1)), None)
+
+
+def _newest(unit: Unit, *, limit: int | None) -> list[Publication]:
+    rows = unit.conn.execute(
+        select(publication)
+        .where(publication.c.tenant_id == unit.tenant)
+        .order_by(publication.c.number.desc())
+        .limit(limit)
+    )
+    return [Publication(row.number, Source(row.source), row.by, row.at, row.of) for row in rows]
 
 
 def pieces(unit: Unit, number: int) -> list[ContentDocument]:
@@ -109,9 +116,23 @@ def versions_of(unit: Unit, kind: str, name: str) -> list[ContentDocument]:
 
 
 def had_plan(unit: Unit, code: str) -> bool:
-    """Whether any catalogue that was ever published has the plan."""
-    bodies = [one.body for one in reversed(versions_of(unit, PLANS, PLANS))]
-    return any(code == plan.code for body in bodies for plan in msgspec.json.decode(body, type=_Codes).plans)
+    """Whether any catalogue that was ever published has the plan; the newest are looked into first."""
+    mine = (content_version.c.tenant_id == unit.tenant, content_version.c.kind == PLANS)
+    digests = select(content_version.c.digest).where(*mine).order_by(content_version.c.version.desc())
+    return any(_has_plan(unit, digest, code) for digest in unit.conn.execute(digests).scalars().all())
+
+
+def _has_plan(unit: Unit, digest: bytes, code: str) -> bool:
+    body = unit.conn.execute(
+        select(content_version.c.body).where(
+            content_version.c.tenant_id == unit.tenant,
+            content_version.c.kind == PLANS,
+            content_version.c.name == PLANS,
+            content_version.c.digest == digest,
+        )
+    ).scalar_one_or_none()
+    plans = msgspec.json.decode(_decode(bytes(body)).body, type=_Codes).plans if body is not None else ()
+    return any(code == plan.code for plan in plans)
 
 
 def every_dispositions(unit: Unit, scenario: str) -> list[Dispositions]:

@@ -24,6 +24,7 @@ customer = Table(
     Index("ix_customer_name", "tenant_id", "name"),
     Index("ix_customer_initials", "tenant_id", "initials"),
     Index("ix_customer_pinyin", "tenant_id", "pinyin"),
+    Index("ix_customer_branch", "tenant_id", "branch"),
 )
 
 customer_section = Table(

@@ -52,6 +52,7 @@ outcome = Table(
     Index("ix_outcome_staff", "tenant_id", "staff_number", "received_at"),
     Index("ix_outcome_task", "tenant_id", "task_id"),
     Index("ix_outcome_customer", "tenant_id", "customer_id"),
+    Index("ix_outcome_scenario", "tenant_id", "scenario", "team_id"),
 )
 
 follow_up = Table(
