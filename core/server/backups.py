@@ -23,7 +23,7 @@ from core.server.folders import keep_private
 from core.server.migrations import HEAD
 
 _COUNTED = ("customer", "task", "outcome", "audit")
-_BESIDE = ("", "-wal", "-shm")
+_BESIDE = ("", "-journal", "-wal", "-shm")
 """what SQLite keeps beside a file under its name"""
 _UNWRITTEN = frozenset(
     {
@@ -168,7 +168,7 @@ def _copy(source: sqlite3.Connection, target: Path) -> None:
 
 def _clear(copy: Path) -> None:
     """An unfinished copy with its journal: a full disk leaves it, and the next copy would be rolled back by it."""
-    for tail in ("", "-journal", "-wal", "-shm"):
+    for tail in _BESIDE:
         copy.with_name(copy.name + tail).unlink(missing_ok=True)
 
 

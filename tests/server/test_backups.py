@@ -77,6 +77,15 @@ def test_a_restore_brings_back_what_the_backup_held(
     assert hashes(backup) == held
 
 
+def test_a_journal_that_a_killed_command_left_is_put_aside_with_its_database(data: Path, tmp_path: Path) -> None:
+    # R15: it would be rolled back into the restored one.
+    backup = tmp_path / "b.db"
+    assert run(data, "backup", str(backup)) == 0
+    (data / "stayline.db-journal").touch()
+    assert run(data, "restore", str(backup)) == 0
+    assert not (data / "stayline.db-journal").exists()
+
+
 def test_both_stand_in_the_audit_and_desks_pull_anew(data: Path, tmp_path: Path) -> None:
     marks, actions = [], []
     for words in (("backup", str(tmp_path / "b.db")), ("restore", str(tmp_path / "b.db"))):

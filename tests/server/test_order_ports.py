@@ -200,7 +200,10 @@ def test_a_crm_that_hangs_or_drips_costs_its_deadline(
     assert time.monotonic() - began < 5
 
 
-@pytest.mark.parametrize("address", ["ftp://crm", "crm", "http://", "http://crm.example/x", "https://crm/x?y=1"])
+@pytest.mark.parametrize(
+    "address",
+    ["ftp://crm", "crm", "http://", "http://crm.example/x", "https://crm/x?y=1", "https://h:99999", "http://[::1"],
+)
 def test_an_address_that_is_none_or_not_encrypted_is_refused(address: str) -> None:
     with pytest.raises(InputError):
         Peer(address)

@@ -26,12 +26,16 @@ class Peer:
     """
 
     def __init__(self, address: str, *, token: str = "", deadline_s: float = DEADLINE_S) -> None:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+            port = parts.port
+        except ValueError as error:
+            raise _no_address(address) from error
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
             raise _no_address(address)
         if parts.scheme == "http" and parts.hostname not in _HERE:
             raise _in_clear(parts.hostname)
-        self._secure, self._host, self._port = parts.scheme == "https", parts.hostname, parts.port
+        self._secure, self._host, self._port = parts.scheme == "https", parts.hostname, port
         self._base, self._token, self._deadline_s = parts.path.rstrip("/"), token, deadline_s
 
     def put(self, path: str, body: bytes, *, key: str) -> bytes:
