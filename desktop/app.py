@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from core.domain.errors import StoreClosed
 from core.domain.text import Lang
 from desktop import config as configs
 from desktop import theme
@@ -61,7 +62,9 @@ class Application(QObject):
         self.main: MainWindow | None = None
         self._news: SyncNews | None = None
         self._translator = QTranslator(self)
+        self._unsaid: list[Exception] = []
         self.tongue.changed.connect(self._translate_qt)
+        self.jobs.unhandled.connect(self._show_unhandled)
         theme.apply(qt, self.config.theme, self.config.scale)
         self._translate_qt()
         qt.aboutToQuit.connect(self.leave)
@@ -108,6 +111,7 @@ class Application(QObject):
         )
         self.signin.entered.connect(self.show_main)
         self.signin.show()
+        self._say_unsaid()
         self.signin.look_for_key()
         # What the store needs is imported while the person reads and types.
         QTimer.singleShot(IMPORT_AFTER_MS, self, lambda: self.jobs.network(self, _import_the_rest))
@@ -129,6 +133,22 @@ class Application(QObject):
             self.signin.close()
             self.signin.deleteLater()
             self.signin = None
+        self._say_unsaid()
+
+    def _show_unhandled(self, error: Exception) -> None:
+        """In whichever window is up; between two windows it waits for the next.
+
+        What a desk that was left still asked of its store concerns nobody: the window that is up has another.
+        """
+        if isinstance(error, StoreClosed):
+            return
+        self._unsaid.append(error)
+        self._say_unsaid()
+
+    def _say_unsaid(self) -> None:
+        window = self.main or self.signin
+        while window is not None and self._unsaid:
+            window.notify.show_error(self._unsaid.pop(0))
 
     def sign_out(self) -> None:
         """Ends the session here and on the server; what waits stays and goes at the next sign-in."""

@@ -209,7 +209,6 @@ class MainWindow(QMainWindow):
         news.told.connect(self._on_news)
         self.banner.shown.connect(self.place_banner)
         self.footer.laid_out.connect(self.place_banner)
-        self._jobs.unhandled.connect(self.show_error)
         self._tongue.changed.connect(self.retranslate)
         self.footer.page_chosen.connect(self.stack.show_page)
         self.stack.turned.connect(self.footer.show_page)

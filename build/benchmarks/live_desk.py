@@ -160,6 +160,7 @@ def live_desk(url: str, folder: Path) -> Iterator[LiveDesk]:
     )
     clock = entered.desk.moment = SkippingClock(entered.desk.moment)
     window = MainWindow(entered, news, Config(server=url, width=SIZE[0], height=SIZE[1]), tongue, jobs)
+    jobs.unhandled.connect(window.show_error)
     Tidy(lambda: entered.store.courtesy.rested_s, window)
     window.show()
     window.activateWindow()

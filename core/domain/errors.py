@@ -11,6 +11,7 @@
     │  │  ├─ StoreReadOnly        it is write-protected
     │  │  ├─ StoreForbidden       this account may not read or write there
     │  │  └─ StoreFailing         it, or a network drive, does not answer
+    │  ├─ StoreClosed             the desk was left while the step was on its way
     │  └─ StoreInUse              another window has it open
     ├─ SignInRefused              wrong password, disabled, throttled
     ├─ ServerUnreachable          no answer in time; work goes on offline
@@ -106,6 +107,10 @@ class StoreForbidden(StoreDisk):
 
 class StoreFailing(StoreDisk):
     """The disk, or the network drive, does not answer as it should."""
+
+
+class StoreClosed(StoreError):
+    """The desk was left while the step was on its way."""
 
 
 class StoreInUse(StoreError):

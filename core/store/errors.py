@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
-from core.domain.errors import StoreDisk, StoreError, StoreForeign, StoreInUse, StoreLocked
+from core.domain.errors import StoreClosed, StoreDisk, StoreError, StoreForeign, StoreInUse, StoreLocked
 from core.domain.text import Text
 from core.store import disk
 
@@ -78,8 +78,8 @@ def busy() -> StoreError:
     )
 
 
-def closed() -> StoreError:
-    return StoreError(
+def closed() -> StoreClosed:
+    return StoreClosed(
         title=Text("本机数据已关闭", "The local data are closed"),
         message=Text("程序正在退出。", "The program is closing."),
         next_step=Text("请重新打开程序。", "Open the program again."),

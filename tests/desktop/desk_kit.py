@@ -205,6 +205,7 @@ class Working:
             clock=ServerClock(self.store), offline=True,
         )  # fmt: skip
         self.window = MainWindow(self.entered, self.news, self.config, self.tongue, self.jobs)
+        self.jobs.unhandled.connect(self.window.show_error)
         self.window.show()
         self.window.activateWindow()
         self._running = True

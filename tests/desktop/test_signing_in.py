@@ -17,7 +17,8 @@ from reading import reading
 from server_process import ServerProcess
 
 from core.desk.entering import folder_of
-from core.domain.text import Lang
+from core.domain.errors import ServerUnreachable
+from core.domain.text import Lang, Text
 from core.store import files, keyring_backend
 from core.store.types import QueueRow
 from desktop.app import Application, options
@@ -128,6 +129,12 @@ class Person:
     @property
     def store(self) -> Path:
         return folder_of(self.data, NOBODY, SU.staff_number)
+
+
+def cannot() -> None:
+    raise ServerUnreachable(
+        title=Text("连不上", "Not reached"), message=Text("没有回应", "No answer"), next_step=Text("", "")
+    )
 
 
 @pytest.fixture
@@ -414,3 +421,9 @@ def test_a_customer_changed_on_the_server_is_seen_without_a_restart(person: Pers
     header = main.call_page.header
     person.until(lambda: header._name.text() == "改名客户")
     server.load([(document, None)])
+
+
+def test_an_error_that_no_window_asked_for_is_told_by_the_one_that_is_up(person: Person) -> None:
+    program = person.start(NOBODY)
+    program.jobs.network(program, cannot)
+    person.until(lambda: "连不上" in person.told(program))
