@@ -21,6 +21,8 @@ from desktop.widgets.values import Tone
 
 STATE_PX = 360
 """room for the state of the sync at the left, also while one is offline"""
+STATE_ENOUGH_PX, STATE_LEAST_PX, WHO_LEAST_PX = 170, 90, 44
+"""from when on there is room for who is signed in; so far the words at both sides are cut where the tabs need theirs"""
 TAB_EDGES_PX = 28
 """around the words of a tab, with the gap to the next"""
 
@@ -39,12 +41,13 @@ class Footer(Painted):
         self._standing = Label(size=12, tone=Tone.MUTED)
         self._who = Label(size=12, tone=Tone.MUTED)
         for whole in (self._state, self._who):
-            # A long verdict on the customer is the one to be cut: it stands in full above the line when it is asked.
+            # As wide as their words up to a bound: a long verdict on the customer is cut first, it stands in full above
+            # the line when it is asked.
             whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._tabs = [QPushButton() for _ in pages]
         self._keys_shown, self._keys_px = False, 0
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), theme.px(2), theme.px(16), theme.px(2))
         row.setSpacing(theme.px(10))
         for widget in (self._dot, self._state, self._standing):
@@ -78,8 +81,11 @@ class Footer(Painted):
 
     def show_sync(self, status: SyncStatus, now: datetime) -> None:
         text, tone = sync_words(status, now)
-        self._state.set_words(self._tongue(text))
-        self._state.setToolTip(status.last_error.spoken(self._tongue.lang) if status.last_error else "")
+        spoken = self._tongue(text)
+        self._state.set_words(spoken)
+        why = status.last_error.spoken(self._tongue.lang) if status.last_error else ""
+        # The words may be cut: whoever asks why reads them whole, too.
+        self._state.setToolTip(f"{spoken}\n{why}" if why else "")
         self._dot.set_tone(tone)
 
     def show_standing(self, standing: Standing | None) -> None:
@@ -96,7 +102,7 @@ class Footer(Painted):
     @property
     def state_right(self) -> int:
         """Where the words on the sync end, in pixels from the left."""
-        return self._state.x() + self._state.sizeHint().width()
+        return self._state.x() + min(self._state.sizeHint().width(), self._state.maximumWidth())
 
     @property
     def tabs_left(self) -> int:
@@ -107,13 +113,18 @@ class Footer(Painted):
         return self._state.text()
 
     @property
+    def sync_hint(self) -> str:
+        """The same words whole, and what went wrong."""
+        return self._state.toolTip()
+
+    @property
     def tabs(self) -> list[QPushButton]:
         return self._tabs
 
     def minimumSizeHint(self) -> QSize:
-        """With the keys left out: many pages must not widen the window."""
-        least = super().minimumSizeHint()
-        return QSize(least.width() - self._keys_px if self._keys_shown else least.width(), least.height())
+        """With the keys left out and the words at both sides cut: neither pages nor messages widen the window."""
+        least = self._beside_words() + theme.px(STATE_LEAST_PX + WHO_LEAST_PX)
+        return QSize(least - (self._keys_px if self._keys_shown else 0), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -136,6 +147,21 @@ class Footer(Painted):
         self._keys_shown = self.width() >= whole
         for tab, (title, key) in zip(self._tabs, titles, strict=True):
             tab.setText(title + key if self._keys_shown else title)
+        self._share_words()
+
+    def _share_words(self) -> None:
+        """The tabs are never squeezed: what they leave goes to who is signed in, then to the state of the sync."""
+        room = self.width() - self._beside_words()
+        who = min(self._who.sizeHint().width(), max(room - theme.px(STATE_ENOUGH_PX), theme.px(WHO_LEAST_PX)))
+        self._who.setMaximumWidth(who)
+        self._state.setMaximumWidth(max(room - who, theme.px(STATE_LEAST_PX)))
+
+    def _beside_words(self) -> int:
+        """What everything takes that is never cut, in pixels, and the least of the verdict."""
+        edges = self._row.contentsMargins()
+        whole = sum(widget.sizeHint().width() for widget in (self._dot, *self._tabs))
+        gaps = self._row.spacing() * (self._row.count() - 1)
+        return edges.left() + edges.right() + gaps + whole + self._standing.minimumSizeHint().width()
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

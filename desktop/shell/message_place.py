@@ -7,9 +7,14 @@ from desktop.widgets.banner import Banner
 PAGE_EDGE_PX = 10
 """the margin that every page leaves above the status line: words of two lines reach into it"""
 
+MOST_HIGH = 3
+"""times the height of the status line: what is longer still ends in an ellipsis and is whole in its tool tip"""
+
 
 def place_message(banner: Banner, footer: Footer) -> None:
-    """Between the state of the sync and the tabs; longer words take the sync's room too, and only then grow upward."""
+    """Between the state of the sync and the tabs; longer words take the sync's room too, and only then grow upward.
+
+    The tabs are never covered, nor made narrower for it."""
     line = footer.geometry()
     right = line.left() + footer.tabs_left - theme.px(4)
     low_enough = line.height() + theme.px(PAGE_EDGE_PX)
@@ -18,5 +23,6 @@ def place_message(banner: Banner, footer: Footer) -> None:
         height = max(banner.height_at(right - left), line.height() - 2)
         if height <= low_enough:
             break
+    height = min(height, MOST_HIGH * line.height())
     banner.setGeometry(left, line.bottom() + 1 - height, right - left, height)
     banner.raise_()

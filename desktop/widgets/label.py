@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPa
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from desktop import theme
-from desktop.widgets.painted import draw_words, draw_wrapped, height_of, ink, width_of, wrapped_height
+from desktop.widgets.painted import draw_cut, draw_words, draw_wrapped, height_of, ink, width_of, wrapped_height
 from desktop.widgets.values import Tone
 
 
@@ -77,7 +77,10 @@ class Label(QLabel):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
-            cut = not self._wrap and QFontMetrics(self.face).horizontalAdvance(self.text()) > self.width()
+            if self._wrap:
+                cut = wrapped_height(self.text(), self.face, self.width()) > self.height() + 1
+            else:
+                cut = QFontMetrics(self.face).horizontalAdvance(self.text()) > self.width()
             QToolTip.showText(event.globalPos(), self.text() if cut else "", self)
             return True
         return super().event(event)
@@ -86,9 +89,12 @@ class Label(QLabel):
         painter = QPainter(self)
         colour = self._colour()
         if self._wrap:
-            spare = self.height() - wrapped_height(self.text(), self.face, self.width())
-            box = QRectF(self.rect()).adjusted(0, max(spare, 0) / 2, 0, 0)
-            draw_wrapped(painter, box, self.text(), self.face, colour)
+            high = wrapped_height(self.text(), self.face, self.width())
+            box = QRectF(self.rect()).adjusted(0, max(self.height() - high, 0) / 2, 0, 0)
+            if high > self.height() + 1:
+                draw_cut(painter, box, self.text(), self.face, colour)
+            else:
+                draw_wrapped(painter, box, self.text(), self.face, colour)
         else:
             across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
             draw_words(painter, QRectF(self.rect()), self.text(), self.face, colour, across)
