@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 
 from core.calling import Moment
 from core.desk.call_session import CallSession
@@ -30,6 +31,37 @@ def walk(session: CallSession, move: Callable[[], object]) -> None:
             session.conversation.view()
     except ScriptUnsayable:
         session.conversation.stand_at(before)
+        raise
+
+
+def made_ready(session: CallSession, lang: Lang) -> None:
+    """Prepares the script's words in that language: it takes a while, away from the windows. Raises ScriptUnsayable."""
+    with _told_of(session.opened.script):
+        prepare(session.opened.script, lang)
+
+
+def speak(session: CallSession, lang: Lang) -> None:
+    """The call goes on in that language. Raises ScriptUnsayable where the words in view have none: then as before."""
+    before = session.lang
+    try:
+        with _told_of(session.opened.script):
+            session.set_lang(lang)
+            session.conversation.view()
+    except ScriptUnsayable:
+        session.set_lang(before)
+        raise
+
+
+def learn(session: CallSession, newer: Opened) -> None:
+    """Newer data of the same customer. Raises ScriptUnsayable where the words in view need what they lack: then the
+    earlier ones stand."""
+    before = copy(session.opened)
+    try:
+        with _told_of(session.opened.script):
+            session.refresh(newer)
+            session.conversation.view()
+    except ScriptUnsayable:
+        session.refresh(before)
         raise
 
 

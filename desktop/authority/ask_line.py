@@ -1,12 +1,13 @@
 """The line in the call for asking the team lead: amount and reason, then how it stands; it takes no room otherwise."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from core.domain.authority import MOST_FEN, WORDS_MOST
+from core.domain.authority import MOST_FEN, WORDS_MOST, RequestState
 from core.domain.money import fen_of, yuan_typed
 from core.domain.text import Text
 from desktop import theme
@@ -36,7 +37,9 @@ class AskLine(QWidget):
         self._card, self._fields = Card(), QWidget()
         self._title = Label(size=13, bold=True, tone=Tone.MUTED)
         self.what, self.amount, self.reason = ChoiceBox(), QLineEdit(), QLineEdit()
-        self.ask_button, self.withdraw_button = QPushButton(), QPushButton()
+        self.ask_button, self.withdraw_button, self.away_button = QPushButton(), QPushButton(), QPushButton()
+        self._read: set[tuple[UUID, RequestState]] = set()
+        """answers that were put away: they stand here again when the line is opened"""
         self.status, self._wrong = Label(size=14), Label(size=13, tone=Tone.BAD, wrap=True)
         self._lay_out()
         self._second = QTimer(self)
@@ -53,6 +56,7 @@ class AskLine(QWidget):
         """Whom it asks; told once."""
         self._presenter = presenter
         self.withdraw_button.clicked.connect(presenter.withdraw)
+        self.away_button.clicked.connect(self.put_away)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -60,7 +64,8 @@ class AskLine(QWidget):
         self.amount.setFixedWidth(theme.px(110))
         self.reason.setMaxLength(WORDS_MOST)
         self.ask_button.setProperty("kind", "primary")
-        self.withdraw_button.setProperty("kind", "plain")
+        for button in (self.withdraw_button, self.away_button):
+            button.setProperty("kind", "plain")
         row = QHBoxLayout(self._fields)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
@@ -73,6 +78,7 @@ class AskLine(QWidget):
         foot.setSpacing(theme.px(8))
         foot.addWidget(self.status, 1)
         foot.addWidget(self.withdraw_button)
+        foot.addWidget(self.away_button)
         self._card.add(self._fields)
         self._card.add(self._wrong)
         self._card.add(foot)
@@ -92,6 +98,8 @@ class AskLine(QWidget):
         self.ask_button.setAccessibleName(say(words.ASK))
         self.withdraw_button.setText(say(words.WITHDRAW))
         self.withdraw_button.setAccessibleName(say(words.WITHDRAW))
+        self.away_button.setText(f"{say(words.PUT_AWAY)}  Esc")
+        self.away_button.setAccessibleName(say(words.PUT_AWAY))
         self._say_wrong(None)
         self._name_what()
         self.refresh()
@@ -109,6 +117,20 @@ class AskLine(QWidget):
             self._offered = None
             self.refresh()
             self._leave()
+
+    def put_away(self) -> None:
+        """The answer has been read: the call has its room back. A request that still waits stays in sight."""
+        answered = self._answered()
+        if answered is not None and self.status.isVisible():
+            self._read.add(answered)
+            self.refresh()
+
+    def _answered(self) -> tuple[UUID, RequestState] | None:
+        """The newest request of the case in view with what came of it, if anything did."""
+        newest = self._presenter.newest if self._presenter else None
+        if newest is None or (newest.case.state is RequestState.WAITING and newest.message is None):
+            return None
+        return newest.case.request.id, newest.case.state
 
     def customer_left(self) -> None:
         self._offered = self._keeping = None
@@ -193,9 +215,12 @@ class AskLine(QWidget):
         """The line as things stand now."""
         presenter = self._presenter
         newest = presenter.newest if presenter else None
-        asking = self._offered is not None
+        asking, answered = self._offered is not None, self._answered()
         self._fields.setVisible(asking)
+        if answered in self._read and not asking:
+            newest = None
         self.status.setVisible(newest is not None)
+        self.away_button.setVisible(newest is not None and answered is not None and not asking)
         self.withdraw_button.setVisible(presenter is not None and presenter.may_withdraw)
         self.setVisible(asking or newest is not None)
         if newest is not None and presenter is not None and presenter.session is not None:

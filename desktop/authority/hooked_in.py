@@ -81,6 +81,7 @@ class Authority:
         )
         page.add_strip(self.line)
         page.ask_wanted.connect(self.line.open)
+        page.escaped.connect(self.line.put_away)
 
     def take(self, news: RequestNews) -> None:
         self._asking.take(news)

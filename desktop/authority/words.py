@@ -11,6 +11,7 @@ AMOUNT = Text("金额（元）", "Amount (yuan)")
 REASON = Text("理由：一句话，班长看得懂就行", "Reason: a line that your lead can decide by")
 ASK = Text("申请", "Ask")
 WITHDRAW = Text("撤回", "Take back")
+PUT_AWAY = Text("收起", "Put away")
 NO_AMOUNT = Text("请填要申请的元数，如 120。", "Give the yuan to ask for, such as 120.")
 NO_CUSTOMER = Text("先打开一位客户再申请。", "Open a customer first.")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -23,6 +23,7 @@ from core.domain.outcome import Intent, Verification
 from core.guidance.facts import figures_of
 from desktop import theme
 from desktop.call.callback_time import CallbackTime
+from desktop.call.columns import Columns
 from desktop.call.figure_tracing import FigureTracing
 from desktop.call.header import CallHeader
 from desktop.call.outcome_panel import OutcomePanel
@@ -37,6 +38,20 @@ from desktop.widgets.settle import settle
 
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 KEEP_TALK_EVERY_S = 15
+ON_QUEUE = frozenset({Act.SEARCH, Act.QUEUE})
+ON_VIEW = frozenset(
+    {
+        Act.KNOWLEDGE,
+        Act.TIMELINE,
+        Act.INDICATORS,
+        Act.PLANS,
+        Act.OFFERS,
+        Act.SOURCE,
+        Act.VIEW_BACK,
+        Act.VIEW_FORWARD,
+    }
+)
+"""what they act on must be in sight first"""
 FIGURES = 8
 """of those that a script names, so that the picture of the bills stays in sight"""
 PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
@@ -48,6 +63,8 @@ class CallPage(QWidget):
     knowledge_wanted = Signal()
     tip_wanted = Signal()
     ask_wanted = Signal()
+    escaped = Signal()
+    """Esc, with nothing on the page to put away"""
 
     def __init__(
         self, presenter: CallPresenter, queue: QueuePanel, tongue: Tongue, parent: QWidget | None = None
@@ -63,6 +80,15 @@ class CallPage(QWidget):
         self._row.setSpacing(theme.px(10))
         for widget in (queue, self.view360, self.script, self.outcome):
             self._row.addWidget(widget, 1 if widget is self.script else 0)
+        self.columns = Columns(
+            queue,
+            self.view360,
+            self.outcome,
+            tongue,
+            is_open=lambda: presenter.session is not None,
+            leave=self.script.setFocus,
+            parent=self,
+        )
         # Before a customer is open nothing else is wide: the queue stays at the left all the same.
         self._row.addStretch(0)
         column = QVBoxLayout(self)
@@ -155,6 +181,10 @@ class CallPage(QWidget):
             Act.THIRD_PARTY: lambda: p.verify(Verification.THIRD_PARTY),
         }
         for act, run in acts.items():
+            if act in ON_QUEUE:
+                run = self.columns.over_queue(run)
+            elif act in ON_VIEW:
+                run = self.columns.over_view(run)
             self._bound(BOUND[act][0], run)
         self._bound("Ctrl+Enter", p.save)
         for digit in range(1, 10):
@@ -187,7 +217,10 @@ class CallPage(QWidget):
     def _step_back(self) -> None:
         """Esc: out of a field, the keys go back to the script; else the objection is put away."""
         if self.script.hasFocus() or not _is_typing():
-            self.script.close_objection()
+            if self.script.objection_open:
+                self.script.close_objection()
+            else:
+                self.escaped.emit()
         self.script.setFocus()
 
     # Showing
@@ -213,16 +246,16 @@ class CallPage(QWidget):
         session = p.session
         key = session.opened.key if session else ""
         another, self._shown_key = key != self._shown_key, key
+        self.columns.follow()
         if another:
             self.script.close_objection()
         if session is None:
             self._soon.stop()
             self.view360.clear()
-        elif another:
-            # In a turn of its own: the words to say stand there first, and no stretch of work is long.
+        else:
+            # In a turn of its own, for newer data and another language too: the words to say stand there first, and no
+            # stretch of work is long.
             self._soon.start()
-        elif not self.behind:
-            self._show_360()
         if session is not None and another:
             # The keys of the script act at once, wherever the customer was opened from; newer data of the same one
             # must not take them from a field that is being typed in.
@@ -248,9 +281,9 @@ class CallPage(QWidget):
         QTimer.singleShot(0, self, p.desk.store.courtesy.release)
 
     def retranslate(self) -> None:
-        self._presenter.set_lang(self._tongue.lang)
         self.outcome.retranslate()
-        self.refresh(Part.ALL)
+        if not self._presenter.set_lang(self._tongue.lang):
+            self.refresh(Part.ALL)
 
     def _tick(self) -> None:
         p = self._presenter
@@ -266,12 +299,13 @@ class CallPage(QWidget):
                 self.outcome.show_results(p)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Columns keep their order and proportions from 1366 to 4K; the script takes what is left."""
         super().resizeEvent(event)
-        width, scale = event.size().width(), theme.scale()
-        shares = ((self._queue, 0.155, 210), (self.view360, 0.295, 350), (self.outcome, 0.205, 280))
-        for widget, share, least in shares:
-            widget.setFixedWidth(max(round(width * share), round(min(least * scale, width * (share + 0.06)))))
+        self.columns.fit(event.size().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.columns.fit(self.width())
 
     # Acts
 

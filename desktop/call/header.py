@@ -21,6 +21,8 @@ from desktop.widgets.values import Tone
 
 NEED_CHIPS = 2
 """special needs that get a chip of their own; further ones are joined into the second"""
+NAME_MOST_PX = 220
+"""that of a firm may be long"""
 
 
 class CallHeader(Painted):
@@ -48,6 +50,10 @@ class CallHeader(Painted):
         self._source = Label(size=12, tone=Tone.MUTED, on_header=True)
         self._end = HeaderButton("F8")
         self._dial = HeaderButton("F7")
+        for whole in (self._name, self._number):
+            # Who it is and what is dialled are read first: chips and remarks are cut before them.
+            whole.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        self._name.setMaximumWidth(theme.px(NAME_MOST_PX))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         row.setSpacing(theme.px(10))
@@ -65,6 +71,16 @@ class CallHeader(Painted):
         self._reveal.clicked.connect(self.reveal_pressed)
         self._others.clicked.connect(self._choose_number)
         self._numbers: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> Label:
+        """Who is open."""
+        return self._name
+
+    @property
+    def number(self) -> Label:
+        """The number that is dialled, masked or not."""
+        return self._number
 
     def show_customer(self, presenter: CallPresenter) -> None:
         """Name, tier, what must not be missed."""

@@ -13,7 +13,7 @@ from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.opened import Opened
 from core.desk.plans import PlanComparison
-from core.desk.sayable import sayable_session, walk
+from core.desk.sayable import learn, made_ready, sayable_session, speak, walk
 from core.desk.taskless import customer_of
 from core.domain.call import CallState
 from core.domain.customer import Document
@@ -365,8 +365,7 @@ class CallPresenter:
             if self.session is session and self._at_rest(session):
                 self._show(fresh)
             elif self.session is session:
-                session.refresh(fresh.opened)
-                self._changed(Part.CUSTOMER | Part.CALL | Part.SCRIPT)
+                self._anew(lambda: learn(session, fresh.opened), Part.CUSTOMER | Part.CALL | Part.SCRIPT)
 
         def gone(error: Exception) -> None:
             if self.session is not session:
@@ -390,9 +389,29 @@ class CallPresenter:
         """Whoever comes next is opened with the words of today."""
         self._saving.upcoming.forget()
 
-    def set_lang(self, lang: Lang) -> None:
+    def set_lang(self, lang: Lang) -> bool:
+        """Whether the page is told to draw the call in view anew: that comes once its words are ready."""
         self.lang = lang
         self._saving.upcoming.forget()
-        if self.session:
-            self.session.set_lang(lang)
+        session = self.session
+        if session is None:
+            return False
+
+        def ready(_: object) -> None:
+            if self.session is session and self.lang is lang:
+                self._anew(lambda: speak(session, lang), Part.ALL)
+
+        def failed(error: Exception) -> None:
+            self._show_error(error)
             self._changed(Part.ALL)
+
+        self._lane(lambda: made_ready(session, lang), ready, failed)
+        return True
+
+    def _anew(self, change: Callable[[], None], parts: Part) -> None:
+        """The words in view are other ones now; they stay as they were where those cannot be said, which is told."""
+        try:
+            change()
+        except ScriptUnsayable as error:
+            self._show_error(error)
+        self._changed(parts)

@@ -4,12 +4,12 @@ Only the page in sight is filled; the others when they come into sight. Pages af
 shown, or one by one in idle moments after `warm()`. Plans are compared by whoever hears `plans_wanted`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from core.desk.plans import same_for_plans
 from core.domain.clock import utc_now
@@ -37,16 +37,6 @@ from desktop.widgets.timeline import Timeline
 from desktop.widgets.values import Tone
 
 OVERVIEW, BILLS, PLANS, OFFERS, USAGE, PRODUCTS, SERVICE, INDICATORS = range(8)
-_MAKERS: tuple[Callable[[], Page], ...] = (
-    OverviewPage,
-    BillsPage,
-    PlansPage,
-    OffersPage,
-    UsagePage,
-    ProductsPage,
-    ServicePage,
-    IndicatorsPage,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +101,14 @@ class View360Panel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        column.addWidget(self._tabs)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._tabs, 1)
+        column.addLayout(self._head)
         column.addWidget(self._stack, 1)
+
+    def add_before_tabs(self, widget: QWidget) -> None:
+        """Puts something small at the left of the titles."""
+        self._head.insertWidget(0, widget)
 
     # what the shell asks
 
@@ -315,7 +311,7 @@ class View360Panel(QWidget):
         known = self._pages.get(index)
         if known is not None:
             return known
-        page = self._pages[index] = _MAKERS[index]()
+        page = self._pages[index] = _made(index)
         self._slots[index].addWidget(page)
         if isinstance(page, PlansPage):
             page.set_key(self._plans_key)
@@ -340,3 +336,24 @@ class View360Panel(QWidget):
         """Lets a new page make its chips, tiles and rows before the first customer needs them."""
         shown = Document(id="", contact=Contacting(missing=["address"]))
         return View360(shown, (), utc_now(), self._tongue.lang)
+
+
+def _made(index: int) -> Page:
+    """The page at that place, called here by name: mypy then tells of one that cannot be filled."""
+    match index:
+        case 0:
+            return OverviewPage()
+        case 1:
+            return BillsPage()
+        case 2:
+            return PlansPage()
+        case 3:
+            return OffersPage()
+        case 4:
+            return UsagePage()
+        case 5:
+            return ProductsPage()
+        case 6:
+            return ServicePage()
+        case _:
+            return IndicatorsPage()

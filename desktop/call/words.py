@@ -3,6 +3,8 @@
 from core.domain.text import Text
 
 # header
+TO_QUEUE = Text("任务列表", "Tasks")
+TO_VIEW = Text("← 客户 360°", "← Customer 360°")
 NOBODY = Text("选择左侧任务开始", "Choose a task at the left")
 SHOW = Text("显示", "Show")
 HIDE = Text("隐藏", "Hide")

@@ -279,6 +279,15 @@ class QueuePanel(QWidget):
     def focus_list(self) -> None:
         self._list.setFocus()
 
+    def add_above(self, widget: QWidget) -> None:
+        """Puts a line above everything else of the column."""
+        self._card.body.insertWidget(0, widget)
+
+    @property
+    def taking_keys(self) -> tuple[QWidget, ...]:
+        """What of the column can have the focus."""
+        return self._search, self._filter, self._sort, self._list
+
     @property
     def search(self) -> QLineEdit:
         return self._search

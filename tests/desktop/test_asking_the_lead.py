@@ -195,3 +195,50 @@ def test_an_offer_beyond_ones_own_authority_is_opened_by_the_leads_answer(desk: 
     opened = after.choice(beyond.offer.id)
     assert opened is not None
     assert opened.standing is Standing.OPEN
+
+
+def test_an_answer_that_was_read_is_put_away_and_stands_again_where_one_asks(desk: Working) -> None:
+    # VIP-07
+    desk.open(VIP)
+    one = ask(desk, "680", "三年老客户")
+    desk.press("Escape")
+    assert line_of(desk).isVisible(), "while it waits, it says how long"
+    answers(desk, told(one.case.request, RequestState.GRANTED_LESS, granted_fen=30_000, words="先给 300"))
+    said = line_of(desk).status.text()
+    assert line_of(desk).away_button.isVisible()
+    desk.press("Escape")
+    assert not line_of(desk).isVisible()
+    desk.open(UPGRADE)
+    desk.open(VIP)
+    assert not line_of(desk).isVisible(), "it was read"
+    desk.press("Alt+A")
+    desk.until(line_of(desk).amount.hasFocus)
+    assert line_of(desk).status.isVisible()
+    assert line_of(desk).status.text() == said
+    desk.press("Escape")
+    assert not line_of(desk).isVisible()
+
+
+def test_escape_puts_an_objection_away_before_the_leads_answer(desk: Working) -> None:
+    desk.open(VIP)
+    desk.talk(5)
+    one = ask(desk, "680", "三年老客户")
+    answers(desk, told(one.case.request, RequestState.REFUSED, words="本月额度用完"))
+    desk.press("Q", "Escape")
+    assert not desk.call_page.script.objection_open
+    assert line_of(desk).isVisible()
+    line_of(desk).away_button.click()
+    assert not line_of(desk).isVisible()
+
+
+def test_the_answer_to_another_request_comes_into_sight_after_one_was_put_away(desk: Working) -> None:
+    desk.open(VIP)
+    first = ask(desk, "680", "三年老客户")
+    answers(desk, told(first.case.request, RequestState.REFUSED, words="太多了"))
+    desk.press("Escape")
+    desk.clock.pass_(30)
+    second = ask(desk, "400", "改成四百")
+    assert line_of(desk).isVisible()
+    answers(desk, told(second.case.request, RequestState.GRANTED, granted_fen=40_000))
+    assert "沈怀瑾同意" in line_of(desk).status.text()
+    assert line_of(desk).status.isVisible()

@@ -114,7 +114,7 @@ def test_the_settings_page_switches_the_language_of_everything(desk: Working) ->
     assert desk.tongue.lang is Lang.EN
     assert "Sign out" in desk.read(desk.window.settings)
     desk.press("Ctrl+1")
-    assert "Customer says" in desk.read(desk.window)
+    desk.until(lambda: "Customer says" in desk.read(desk.window))
 
 
 def test_a_line_in_sight_is_told_in_the_language_switched_to(desk: Working) -> None:

@@ -5,7 +5,7 @@ from desk_kit import UPGRADE, VIP, Working, put
 
 from core.content.shipped import dispositions, scripts
 from core.domain.script import Say
-from core.domain.text import Text
+from core.domain.text import Lang, Text
 from core.wire.pull import Change, ContentDocument, Kind
 
 SCENARIO = "4g-upgrade"
@@ -100,3 +100,21 @@ def test_also_after_a_crash(desk: Working) -> None:
     saved = desk.store.saved(desk.saved()[0].outcome_id)
     assert saved is not None
     assert saved.outcome.script_version == began
+
+
+def test_words_that_the_other_language_lacks_stay_in_the_one_that_they_are_said_in(desk: Working) -> None:
+    # SCRIPT-01
+    script = scripts()[SCENARIO]
+    words = Text("您好，我是客服。", "{% if greeting > 3 %}x{% endif %}")
+    steps = tuple(
+        msgspec.structs.replace(step, say=(Say(text=words),)) if step.id == script.start else step
+        for step in script.steps
+    )
+    desk.tells(content("script", SCENARIO, msgspec.structs.replace(script, version=script.version + 1, steps=steps)))
+    desk.settle()
+    desk.open(UPGRADE)
+    desk.talk(5)
+    desk.tongue.set_lang(Lang.EN)
+    desk.until(lambda: "tell your lead" in desk.told)
+    assert "您好，我是客服。" in desk.read(desk.call_page.script)
+    assert desk.state == "in_call"

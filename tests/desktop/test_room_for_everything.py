@@ -1,12 +1,21 @@
 """At 1366 × 768, in both languages, nothing grows the window, hides what is worked with, or is cut in half."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from desk_kit import DISCONNECT, UPGRADE, VIP, Working
+from desk_kit import DISCONNECT, HARD_OF_HEARING, TWO_NUMBERS, UPGRADE, VIP, Working
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from core.domain.errors import ServerUnreachable
 from core.domain.task import TIER_NAMES, Tier
@@ -291,3 +300,134 @@ def test_what_still_keeps_a_result_from_being_saved_is_whole_in_its_row(small: W
         told = [one for one in column.findChildren(OptionRow) if one.isVisible() and one.sub]
         assert [one.sub for one in told if one.told.cut] == []
     assert small.session.lacking(small.session.opened.dispositions.results[0]), "there is something to tell"
+
+
+LARGER = [1.0, 1.25, 1.5]
+"""text sizes"""
+
+
+@pytest.fixture(params=LARGER)
+def large(small: Working, request: pytest.FixtureRequest) -> Iterator[Working]:
+    theme.apply(small.qapp, Theme.LIGHT, request.param)
+    small.window.resize(*SMALL)
+    small.settle()
+    yield small
+    theme.apply(small.qapp, Theme.LIGHT)
+
+
+def beyond(desk: Working) -> list[str]:
+    """What is worked with on the call page and reaches out of the window, or out of what scrolls up and down."""
+    page, found = page_of(desk), []
+    for widget in page.findChildren(QWidget):
+        kinds = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, StageBar)
+        if not isinstance(widget, kinds) or not widget.isVisible():
+            continue
+        room: QWidget = desk.window
+        around = widget.parentWidget()
+        while around is not None and around is not room:
+            if isinstance(around, QScrollArea):
+                room = around.viewport()
+                break
+            around = around.parentWidget()
+        box = QRect(widget.mapTo(room, QPoint(0, 0)), widget.size())
+        sight = room.rect()
+        if box.left() < 0 or box.right() > sight.right() or (room is desk.window and not sight.contains(box)):
+            found.append(f"{type(widget).__name__} {widget.accessibleName()} {box.getRect()} in {sight.getRect()}")
+    return found
+
+
+@pytest.mark.parametrize("task", [VIP, UPGRADE, HARD_OF_HEARING])
+def test_at_any_text_size_nothing_that_is_worked_with_leaves_the_window(large: Working, task: str) -> None:
+    assert beyond(large) == []
+    large.open(task)
+    large.settle()
+    assert beyond(large) == []
+    large.talk(40)
+    large.press("1", "Q", "Alt+1")
+    large.settle()
+    assert beyond(large) == []
+    large.press("Ctrl+L")
+    large.settle()
+    assert beyond(large) == []
+    for _ in range(8):
+        large.press("F3")
+        large.settle()
+        assert beyond(large) == []
+    assert (large.window.width(), large.window.height()) == SMALL
+
+
+@pytest.fixture
+def narrow(desk: Working) -> Iterator[Working]:
+    theme.apply(desk.qapp, Theme.LIGHT, 1.5)
+    desk.window.resize(*SMALL)
+    desk.settle()
+    yield desk
+    theme.apply(desk.qapp, Theme.LIGHT)
+
+
+def test_where_four_columns_have_no_room_the_customer_takes_the_queues_place_and_gives_it_back(narrow: Working) -> None:
+    page, queue = page_of(narrow), narrow.window.queue
+    assert queue.isVisible(), "nobody is open: the tasks are what there is to do"
+    narrow.open(UPGRADE)
+    assert (queue.isVisible(), page.view360.isVisible()) == (False, True)
+    narrow.press("Ctrl+L")
+    assert (queue.isVisible(), page.view360.isVisible()) == (True, False)
+    assert queue.list_view.hasFocus()
+    narrow.press("Escape")
+    assert (queue.isVisible(), page.view360.isVisible()) == (False, True)
+    assert page.script.hasFocus(), "the digits answer the script again"
+    narrow.press("Ctrl+F")
+    assert queue.search.hasFocus()
+    narrow.press("F3")
+    assert page.view360.isVisible(), "a key of the 360° view brings it back"
+
+
+def test_the_hand_on_the_mouse_turns_queue_and_customer_too(narrow: Working) -> None:
+    page, queue = page_of(narrow), narrow.window.queue
+    narrow.open(UPGRADE)
+    columns = page.columns
+    assert columns.to_queue.isVisible()
+    columns.to_queue.click()
+    assert queue.isVisible()
+    assert columns.to_view.isVisible()
+    columns.to_view.click()
+    assert (queue.isVisible(), page.view360.isVisible()) == (False, True)
+
+
+def test_at_the_usual_size_the_four_columns_stand_beside_each_other(small: Working) -> None:
+    small.open(UPGRADE)
+    page = page_of(small)
+    assert all(column.isVisible() for column in (small.window.queue, page.view360, page.script, page.outcome))
+    assert not page.columns.to_queue.isVisible()
+    assert not page.columns.to_view.isVisible()
+
+
+def test_words_on_the_status_line_are_cut_before_a_page_button_is(large: Working) -> None:
+    large.open(VIP)
+    footer = large.window.footer
+    for status in statuses(large):
+        large.news.told.emit(status)
+        large.settle()
+        assert [tab.text() for tab in footer.tabs if tab.width() < tab.sizeHint().width()] == [], status.state
+        assert footer.tabs[-1].geometry().right() < footer.width()
+        assert status.last_error is None or footer.sync_text in footer.sync_hint, "what is cut can be read whole"
+
+
+def test_a_message_of_any_length_leaves_the_page_and_its_buttons(large: Working) -> None:
+    footer = large.window.footer
+    large.window.say(Text(LONG.zh * 5, LONG.en * 5), Tone.WARN)
+    large.settle()
+    banner = large.window.banner
+    line = QRect(banner.mapTo(large.window, QPoint(0, 0)), banner.size())
+    assert line.height() <= 3 * footer.height()
+    assert not any(seen_at(large, tab).intersects(line) for tab in footer.tabs)
+    assert banner.message == large.tongue(Text(LONG.zh * 5, LONG.en * 5)), "whole for whoever asks"
+    large.window.grab()
+
+
+def test_who_it_is_and_the_number_are_whole_at_any_text_size(large: Working) -> None:
+    large.open(TWO_NUMBERS)
+    large.talk(5)
+    large.settle()
+    for label in (page_of(large).header.name, page_of(large).header.number):
+        assert label.width() >= label.sizeHint().width(), label.text()

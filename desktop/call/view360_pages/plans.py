@@ -106,6 +106,7 @@ class PlansPage(Page):
         self._view: View360 | None = None
         self._filled: object = None
         self._lang: Lang | None = None
+        self._key = ""
         self.advice_card, self.advice, self.left_out = Card(), Label(wrap=True), Label(size=13, wrap=True)
         self.advice_card.add(self.advice)
         self.advice_card.add(self.left_out)
@@ -137,6 +138,8 @@ class PlansPage(Page):
         self.add(self.advice_card)
         self.add(self.plans_card)
         self.add(self.months_card, stretch=1)
+        # While there is but one line, it stands at the top.
+        self.column.addStretch(0)
         self.plans.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
         self.plans.entered.connect(self._enter_months)
         self.plans.clicked.connect(lambda index: self.plans.choose(index.row()))
@@ -144,10 +147,15 @@ class PlansPage(Page):
 
     def set_key(self, key: str) -> None:
         """The cap beside the list of plans, bound by the owner."""
+        self._key = key
         self.plans_card.set_key(key)
 
     def fill(self, view: View360) -> None:
         self._view = view
+        compared = not view.plans_absent()
+        # Until there is something to read, one line says so; headings over nothing would look like a fault.
+        self.advice_card.setVisible(compared)
+        self.plan_heads.setVisible(compared)
         self.advice_card.set_title(view.w(words.ADVICE))
         self.advice_card.set_note(view.plans_compared())
         self.advice.set_words(*view.plans_advice())
@@ -181,7 +189,8 @@ class PlansPage(Page):
         at = self.plans.currentIndex().row() if same else 0
         source = self.source.text() if same and self._lang is view.w.lang and not self.source.isHidden() else ""
         self._filled, self._lang = view.plans, view.w.lang
-        self.plans_card.set_title(view.w(words.PLANS))
+        self.plans_card.set_title(view.w(words.PLANS) if rows else "")
+        self.plans_card.set_key(self._key if rows else "")
         self.plans.setAccessibleName(view.w(words.PLANS))
         self.plan_heads.set_heads([view.w(head) for head in words.PLAN_COLUMNS])
         self.month_heads.set_heads([view.w(head) for head in words.MONTH_COLUMNS])
