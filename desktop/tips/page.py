@@ -1,11 +1,10 @@
 """Tips that wait: who wrote them, from which case, in which words; approved, returned or refused by a key."""
 
 from collections.abc import Callable
-from uuid import UUID
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QPainter, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from core.desk.desk import Desk
 from core.desk.judging import WaitingTip
@@ -13,14 +12,14 @@ from core.domain.clock import CHINA
 from core.domain.text import Text, filled
 from core.sync.ask import Ask
 from desktop import theme
-from desktop.keys import JUDGING, Judge, cap
+from desktop.keys import JUDGING, Judge
 from desktop.knowledge.reader import ArticleView
 from desktop.lane import Lane
 from desktop.tips import words
 from desktop.tips.presenter import SENTENCE_MOST, Reading, TipsPresenter
 from desktop.tongue import Tongue
-from desktop.widgets.card import Card
-from desktop.widgets.choice_list import CHOOSE, ChoiceList
+from desktop.widgets.choice_list import CHOOSE
+from desktop.widgets.decision_board import DecisionBoard, Lack
 from desktop.widgets.label import Label
 from desktop.widgets.painted import draw_words, height_of, ink
 from desktop.widgets.values import Tone
@@ -47,57 +46,33 @@ class TipsPage(QWidget):
         self.presenter = TipsPresenter(
             desk, ask, lane=lane, changed=self._show, judged=self._judged, show_error=show_error
         )
-        self._list_card, self._tip_card = Card(), Card()
-        self._typed: dict[UUID, str] = {}
-        """a line that was begun for a tip and not sent"""
-        self._in_view: UUID | None = None
-        self.list: ChoiceList[WaitingTip] = ChoiceList(
+        self.reader = ArticleView()
+        self._check = Label(size=12, tone=Tone.MUTED, wrap=True)
+        self.sentence = QLineEdit()
+        self.sentence.setMaxLength(SENTENCE_MOST)
+        self.board: DecisionBoard[WaitingTip, Judge] = DecisionBoard(
             draw=self._draw,
             spoken=self._spoken,
             hint=lambda one: one.judged.tip.text,
             tall=_tall,
             key=lambda one: one.judged.tip.id,
+            fields=(self.sentence,),
+            keys={how: key for how, (key, _) in JUDGING.items()},
+            decide=self._decide,
             opened=self._open,
         )
-        self.reader = ArticleView()
-        self._check = Label(size=12, tone=Tone.MUTED, wrap=True)
-        self.sentence = QLineEdit()
-        self.sentence.setMaxLength(SENTENCE_MOST)
-        self._wrong = Label(tone=Tone.BAD, wrap=True)
-        self.buttons = {how: QPushButton() for how in Judge}
-        self._lay_out()
+        self.list, self.buttons = self.board.list, self.board.buttons
+        self.board.body.addWidget(self.reader, 1)
+        self.board.body.addWidget(self._check)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.board)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_EVERY_MS)
         self._look.timeout.connect(self.presenter.load)
-        self.sentence.textEdited.connect(lambda _: self._wrong.setVisible(False))
-        for how, button in self.buttons.items():
-            button.clicked.connect(lambda _=False, h=how: self.judge(h))
-            shortcut = QShortcut(QKeySequence(JUDGING[how][0]), self, lambda h=how: self.judge(h))
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setFocusProxy(self.list)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
-
-    def _lay_out(self) -> None:
-        self._list_card.add(self.list, 1)
-        self._list_card.setFixedWidth(theme.px(400))
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        for button in reversed(self.buttons.values()):
-            foot.addWidget(button)
-        self.buttons[Judge.APPROVE].setProperty("kind", "primary")
-        self._tip_card.add(self.reader, 1)
-        for part in (self._check, self.sentence, self._wrong):
-            self._tip_card.add(part)
-        self._tip_card.add(foot)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
-        row.addWidget(self._list_card)
-        row.addWidget(self._tip_card, 1)
-        column = QVBoxLayout(self)
-        edge = theme.px(10)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.addLayout(row, 1)
 
     def refresh(self) -> None:
         self.presenter.load()
@@ -114,33 +89,27 @@ class TipsPage(QWidget):
 
     def retranslate(self) -> None:
         say = self._tongue
-        self._list_card.set_title(say(words.WAITING))
-        self._tip_card.set_title(say(words.TIP))
-        self.list.setAccessibleName(say(words.WAITING))
+        acts = {how: say(text) for how, text in words.ACTS.items()}
+        self.board.name(waiting=say(words.WAITING), one=say(words.TIP), acts=acts)
         self.reader.setAccessibleName(say(words.TIP))
         self._check.set_words(say(words.CHECK))
-        self._wrong.set_words(say(words.SAY_WHY))
-        self._wrong.setVisible(False)
         self.sentence.setPlaceholderText(say(words.SENTENCE))
         self.sentence.setAccessibleName(say(words.SENTENCE))
-        for how, button in self.buttons.items():
-            button.setText(f"{say(words.ACTS[how])}  {cap(JUDGING[how][0])}")
-            button.setAccessibleName(say(words.ACTS[how]))
         self._show()
 
     @property
     def chosen(self) -> WaitingTip | None:
         """The tip in view."""
-        return self.list.chosen
+        return self.board.chosen
 
     def judge(self, how: Judge) -> None:
         """Decides the tip in view; without the line that its author is owed, the keys go there first."""
-        tip = self.chosen
-        if tip is None:
-            return
-        if not self.presenter.judge(tip, how, self.sentence.text()):
-            self._wrong.setVisible(True)
-            self.sentence.setFocus()
+        self.board.decide(how)
+
+    def _decide(self, tip: WaitingTip, how: Judge) -> Lack | None:
+        if self.presenter.judge(tip, how, self.sentence.text()):
+            return None
+        return Lack(self._tongue(words.SAY_WHY), self.sentence)
 
     def _judged(self, how: Judge) -> None:
         self._say(words.DONE[how], Tone.OK)
@@ -149,35 +118,17 @@ class TipsPage(QWidget):
         """The list anew; what is being read stays chosen, and what is being typed for it."""
         p = self.presenter
         empty = {Reading.BEGUN: words.READING, Reading.READ: words.NONE, Reading.OFFLINE: words.OFFLINE}[p.reading]
-        self.list.set_rows(p.tips, empty=self._tongue(empty))
-        there = {one.judged.tip.id for one in p.tips}
-        self._typed = {tip: typed for tip, typed in self._typed.items() if tip in there}
+        self.board.set_rows(p.tips, empty=self._tongue(empty))
         note = str(len(p.tips)) if p.reading is Reading.READ else self._tongue(empty) if p.tips else ""
-        self._list_card.set_note(note, Tone.WARN if p.reading is Reading.OFFLINE else Tone.MUTED)
+        self.board.list_card.set_note(note, Tone.WARN if p.reading is Reading.OFFLINE else Tone.MUTED)
 
     def _open(self, tip: WaitingTip | None) -> None:
-        self._keep_typed(tip.judged.tip.id if tip else None)
-        parts = (self.sentence, *self.buttons.values())
-        if tip is None and any(part.hasFocus() for part in parts):
-            self.list.setFocus()
-        for part in parts:
-            part.setEnabled(tip is not None)
         self._check.set_words(self._tongue(words.CHECK if tip or not self.list.lines.rowCount() else CHOOSE))
         if tip is None:
             self.reader.clear()
             return
         note = " · ".join((self._author(tip), self._when(tip), self._case(tip)))
         self.reader.show_markdown(tip.judged.tip.title, note, tip.judged.tip.text)
-
-    def _keep_typed(self, tip: UUID | None) -> None:
-        """A line that was typed for one tip waits there, and is never sent with another."""
-        if tip == self._in_view:
-            return
-        if self._in_view is not None:
-            self._typed[self._in_view] = self.sentence.text()
-        self._in_view = tip
-        self.sentence.setText(self._typed.get(tip, "") if tip else "")
-        self._wrong.setVisible(False)
 
     # A tip in words
 

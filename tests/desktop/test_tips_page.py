@@ -240,7 +240,7 @@ def test_without_the_server_the_page_says_so_and_keeps_what_it_has(desks: Desks,
     try:
         page.refresh()
         desks.until(lambda: page.presenter.reading is Reading.OFFLINE)
-        assert words.OFFLINE.zh in page._list_card.note
+        assert words.OFFLINE.zh in page.board.list_card.note
         assert tip.id in [one.judged.tip.id for one in page.presenter.tips]
         assert desks.errors == []
     finally:
