@@ -1,5 +1,6 @@
 """What the parts of the planner's page are made of."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -24,11 +25,12 @@ class Context(Struct, frozen=True, eq=False):
 
 
 class PlanningPart(QWidget):
-    """One part of the page, behind a tab."""
+    """One part of the page, behind a tab. Qt's metaclass leaves no room for ABC's: mypy alone holds to the marks."""
 
+    @abstractmethod
     def refresh(self) -> None:
         """Read anew what it shows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def retranslate(self) -> None:
-        raise NotImplementedError
+        """Everything in the present language."""

@@ -1,5 +1,6 @@
 """What bar and line charts share: axis, empty state, the chosen point by pointer and keyboard, what is told of it."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -144,9 +145,9 @@ class Chart(Painted):
             words = QRectF(0, y - half, plot.x - theme.px(6), 2 * half)
             draw_words(painter, words, self._axis(tick), theme.font(11), ink(Tone.MUTED), Qt.AlignmentFlag.AlignRight)
 
+    @abstractmethod
     def _draw_data(self, painter: QPainter, plot: Box) -> None:
         """Draws the points and the level; each kind of chart has its own way."""
-        raise NotImplementedError
 
     def _draw_labels(self, painter: QPainter, plot: Box) -> None:
         count = len(self._points)

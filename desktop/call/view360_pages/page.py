@@ -1,5 +1,6 @@
 """What the pages share: a column of cards that scrolls, and cards with rows."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -19,7 +20,8 @@ from desktop.widgets.values import Row, Tone
 class Page(QScrollArea):
     """Arrow and page keys scroll it.
 
-    `fill` puts every word and value in place, titles too, so that it serves a new customer and a new language."""
+    `fill` puts every word and value in place, titles too, so that it serves a new customer and a new language. Qt's
+    metaclass leaves no room for ABC's: mypy alone sees to it that each page has one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,9 +35,9 @@ class Page(QScrollArea):
         self.column.setSpacing(theme.px(8))
         self.setWidget(self.inner)
 
+    @abstractmethod
     def fill(self, view: View360) -> None:
         """Shows that customer."""
-        raise NotImplementedError
 
     def add(self, *cards: QWidget, stretch: int = 0) -> None:
         """A card over the whole width, or several side by side."""
