@@ -31,6 +31,7 @@ def test_a_special_need_stands_in_the_header_in_both_languages(desk: Working) ->
     (need,) = contact.special_needs
     for lang in Lang:
         desk.tongue.set_lang(lang)
+        desk.settle()
         assert need.label.of(lang) in desk.read(header)
         assert need.service.of(lang) in desk.read(header)
     desk.tongue.set_lang(Lang.ZH)
