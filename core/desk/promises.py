@@ -7,7 +7,7 @@ from uuid import UUID
 from core.desk.desk import Desk
 from core.domain.customer import decode_document
 from core.domain.follow_up import FollowUp, FollowUpKind
-from core.domain.order_state import OPEN_ORDERS, OrderTold
+from core.domain.order_state import ENDED_IN_NOTHING, OPEN_ORDERS, OrderTold
 from core.store.types import QueueQuery, QueueRow, Section
 
 MOST = 500
@@ -24,6 +24,8 @@ class Promised(NamedTuple):
     """orders under way, and those that ended within a week, with the customer's name; those changed last first"""
     asked: frozenset[tuple[UUID, str]]
     """outcomes with the offer, or none for the plan, whose confirmation text has gone out"""
+    fallen: frozenset[tuple[UUID, str]]
+    """outcomes with the offer whose order came to nothing: what it was to bring falls with it"""
 
 
 def promised(desk: Desk) -> Promised:
@@ -43,6 +45,12 @@ def promised(desk: Desk) -> Promised:
         [(f, names[f.customer_id]) for f in others],
         [(one, names[one.customer_id]) for one in orders],
         frozenset((record, one.offer) for one in told if one.asked for record in _records(one)),
+        frozenset(
+            (record, one.offer)
+            for one in told
+            if one.offer and one.state in ENDED_IN_NOTHING
+            for record in _records(one)
+        ),
     )
 
 

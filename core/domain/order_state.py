@@ -40,6 +40,8 @@ class OrderState(StrEnum):
 
 OPEN_ORDERS = frozenset({OrderState.PENDING, OrderState.CONFIRMED, OrderState.SUBMITTED})
 """states in which an order may still come to count"""
+ENDED_IN_NOTHING = frozenset({OrderState.FAILED, OrderState.DECLINED, OrderState.LAPSED, OrderState.WITHDRAWN})
+"""states in which the customer does not have what was ordered, and will not"""
 
 ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
     OrderState.PENDING: frozenset(

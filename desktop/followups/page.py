@@ -138,12 +138,17 @@ class FollowUpsPage(QWidget):
 
 
 def _state(follow_up: FollowUp, shown: Promised) -> Text:
-    """A text is called sent only where the server has told that it went out."""
-    if follow_up.kind is not FollowUpKind.SMS or follow_up.state is not FollowUpState.WAITING:
+    """A text is called sent only where the server has told that it went out; what an offer was to bring is cancelled
+    with its order."""
+    if follow_up.state is not FollowUpState.WAITING:
         return words.STATES[follow_up.state.value]
-    asks = follow_up.template == SECOND_CONFIRMATION or bool(follow_up.offer)
-    went_out = asks and (follow_up.outcome_id, follow_up.offer) in shown.asked
-    return words.STATES["sent"] if went_out else words.NOT_SENT
+    record, text = (follow_up.outcome_id, follow_up.offer), follow_up.kind is FollowUpKind.SMS
+    asks = text and (follow_up.template == SECOND_CONFIRMATION or bool(follow_up.offer))
+    if asks and record in shown.asked:
+        return words.STATES["sent"]
+    if record in shown.fallen:
+        return words.STATES["cancelled"]
+    return words.NOT_SENT if text else words.STATES["waiting"]
 
 
 def _hour(moment: datetime | None) -> str:

@@ -44,11 +44,11 @@ REASON = Text("原因", "Reason")
 NOTE = Text("备注", "Note")
 NOT_ACCEPTED = Text("没有接受“{offer}”", "“{offer}” was not accepted")
 NOT_ACCEPTED_HINT = Text(
-    "回装卡、预算和还没办的跟进一并撤回；还没发的短信也不再发。",
-    "Its card, its budget and what still waits to be done or sent are taken back with it.",
+    "订单、回装卡、预算和还没办的跟进一并撤回；还没发的短信也不再发。",
+    "Its order, its card, its budget and what still waits to be done or sent are taken back with it.",
 )
 NO_REASON = Text("（无）", "(none)")
-SAVE_CORRECTION = Text("保存更正 Ctrl+Enter", "Save correction Ctrl+Enter")
+SAVE_CORRECTION = Text("保存更正", "Save correction")
 CORRECTION_SAVED = Text(
     "更正已保存为新记录，原记录保留。", "The correction is saved as a new record; the old one is kept."
 )

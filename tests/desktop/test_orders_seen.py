@@ -127,6 +127,20 @@ def test_each_order_of_a_call_is_told_apart(desk: Working, lang: Lang) -> None:
     assert "2026-12-01" in told_of
 
 
+def test_what_an_offer_was_to_bring_falls_with_its_order(desk: Working) -> None:
+    # OFFER-11
+    row = sell_with_a_pack(desk)
+    desk.window.stack.show_page(FOLLOW_UPS)
+    page = desk.window.follow_ups
+    desk.until(lambda: "待发，未发送" in cells(page.others, 4))
+    pack = told(row, OrderState.DECLINED, id=order_id(row.outcome_id, PACK), offer=PACK, name=PACK_NAME, asked=False)
+    desk.tells(change(pack))
+    desk.until(lambda: "已取消" in cells(page.others, 4))
+    assert "待发，未发送" not in cells(page.others, 4)
+    desk.tells(change(msgspec.structs.replace(pack, asked=True)))
+    desk.until(lambda: "已发送" in cells(page.others, 4))
+
+
 def test_news_leaves_the_arrows_where_they_are(desk: Working) -> None:
     row = sell(desk)
     desk.window.stack.show_page(TODAY)

@@ -207,6 +207,14 @@ def test_an_offer_whose_order_comes_to_nothing_may_be_made_again_and_sends_nobod
     assert {offer for offer, _ in waiting(database, again)} == {PACK}
 
 
+def test_a_callback_that_was_promised_with_an_offer_stands(database: Database, he: Caller, task: Task) -> None:
+    promise = brings(task, SPEED, FollowUpKind.CALLBACK, "到期前回拨")
+    sale = saved(task, "2043", promise, offers=(accepted(SPEED),), result="not_needed")
+    assert verdicts(send(database, he, sale)) == ["accepted"]
+    moved(database, sale, SPEED, OrderState.DECLINED)
+    assert waiting(database, sale) == [(SPEED, FollowUpKind.CALLBACK)]
+
+
 def test_nobody_sets_up_what_the_customer_has_not_confirmed(database: Database, he: Caller, task: Task) -> None:
     # FOLLOW-05
     sale = a_call(database, he, task, accepted(SPEED), accepted(PACK))

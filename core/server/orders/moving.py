@@ -5,14 +5,22 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from core.domain.errors import InputError
-from core.domain.order_state import OPEN_ORDERS, ORDER_WORDS, OrderState, OrderStep, PlacedOrder, may_move
+from core.domain.order_state import (
+    ENDED_IN_NOTHING,
+    OPEN_ORDERS,
+    ORDER_WORDS,
+    OrderState,
+    OrderStep,
+    PlacedOrder,
+    may_move,
+)
 from core.domain.text import Text
 from core.server.db import audit, orders, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.orders.returning import come_back, to_cancel
 from core.server.orders.telling import tell
-from core.server.orders.undoing import ENDED_IN_NOTHING, undo_offer
+from core.server.orders.undoing import undo_offer
 
 LOOK_AGAIN = timedelta(seconds=1)
 """the first look at an order that the CRM has received; later ones come further apart"""

@@ -4,7 +4,7 @@ correction follows them or takes them back."""
 import msgspec
 
 from core.domain.order import Order
-from core.domain.order_state import OrderState, OrderStep, PlacedOrder, order_id
+from core.domain.order_state import ENDED_IN_NOTHING, OrderState, OrderStep, PlacedOrder, order_id
 from core.domain.ordered import orders_of
 from core.domain.outcome import Outcome
 from core.domain.text import Text
@@ -14,7 +14,7 @@ from core.server.orders.confirming import put_planned_away
 from core.server.orders.moving import move
 from core.server.orders.returning import to_cancel
 from core.server.orders.telling import tell
-from core.server.orders.undoing import ENDED_IN_NOTHING, undo_offer
+from core.server.orders.undoing import undo_offer
 
 _HERE = (OrderState.PENDING, OrderState.CONFIRMED)
 _THERE = (OrderState.SUBMITTED, OrderState.ACCEPTED)

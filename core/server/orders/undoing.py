@@ -1,23 +1,21 @@
 """An accepted offer whose order came to nothing: the customer does not have it, and nobody goes to work for it."""
 
 from core.domain.customer import Care
-from core.domain.follow_up import FollowUpState
+from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.domain.offered import Reply
-from core.domain.order_state import OrderState, PlacedOrder
+from core.domain.order_state import PlacedOrder
 from core.server.db import customers, records
 from core.server.db.engine import Unit
-
-ENDED_IN_NOTHING = frozenset({OrderState.FAILED, OrderState.DECLINED, OrderState.LAPSED, OrderState.WITHDRAWN})
 
 
 def undo_offer(unit: Unit, order: PlacedOrder) -> None:
     """The history says that it was mentioned, so that it may be made again and costs no budget; what it was to bring
-    is cancelled. Nothing for a plan's order."""
+    is cancelled; a callback that was promised stands. Nothing for a plan's order."""
     if not order.offer:
         return
     record = str(order.outcome_id)
     for one in records.waiting_follow_ups(unit, outcome_id=record):
-        if one.offer == order.offer:
+        if one.offer == order.offer and one.kind is not FollowUpKind.CALLBACK:
             records.set_follow_up(unit, one, FollowUpState.CANCELLED)
 
     def edit(care: Care) -> None:
