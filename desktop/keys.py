@@ -169,7 +169,15 @@ PLAIN: tuple[tuple[str, Text], ...] = (
 PAGE_KEYS = tuple(f"Ctrl+{number}" for number in range(1, 10))
 """the pages, in the order of their tabs"""
 
+SEND = BOUND[Act.SAVE][0]
+"""sends what stands in a dialog, and saves a correction"""
+
 _ON_THE_CAP = {"Return": "Enter", "Delete": "Del", "Backspace": "Bksp", "Left": "←", "Right": "→"}
+
+
+def on_both_enters(key: str) -> tuple[str, ...]:
+    """The key as Qt knows it: one with Return stands on the keypad's Enter as well."""
+    return (key, key.replace("Return", "Enter")) if "Return" in key else (key,)
 
 
 def cap(key: str) -> str:

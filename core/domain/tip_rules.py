@@ -9,6 +9,8 @@ from core.domain.text import Text
 
 TITLE_MOST = 40
 TEXT_MOST = 2000
+REASON_MOST = 200
+"""characters of what its author is told"""
 DIGITS_MOST = 6
 """a run of more is somebody's number, card or birthday"""
 

@@ -7,6 +7,7 @@ from core.domain.errors import InputError, Refused
 from core.domain.knowledge import TIP, TIP_ANSWER, Article, ArticleKind, LineOfWork, Tip, TipAnswer, TipState, step_key
 from core.domain.people import Right
 from core.domain.text import Lang, Text
+from core.domain.tip_rules import REASON_MOST
 from core.server.access.caller import Caller
 from core.server.db import audit, published, tips
 from core.server.db.audit import Action
@@ -14,7 +15,6 @@ from core.server.db.engine import Database, Unit
 from core.server.db.tips import StoredTip
 from core.wire.pull import ContentDocument
 
-REASON_MOST = 200
 _LINES = {"broadband": LineOfWork.BROADBAND, "vip": LineOfWork.CARE, "4g": LineOfWork.MOBILE, "5g": LineOfWork.MOBILE}
 """line of work by the beginning of a scenario's id; service where none fits"""
 _ACTIONS = {

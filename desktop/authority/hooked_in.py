@@ -113,11 +113,13 @@ class Authority:
         self._tray.tell(self._tongue(words.TITLE), self._tongue(text), lambda: None)
 
     def _came(self, case: AuthorityCase) -> None:
-        """A request has come: a line wherever the lead works, and the tray."""
+        """A request has come: a line wherever the lead works but at the list itself, and the tray."""
         text = saying.arrived(case)
-        about = str(case.request.id)
-        self._offer(text, Tone.WARN, words.LOOK, self._open_page, about=about, topic=Topic.REQUEST)
+        if not self.requests.in_sight():
+            about = str(case.request.id)
+            self._offer(text, Tone.WARN, words.LOOK, self._open_page, about=about, topic=Topic.REQUEST)
         self._tray.tell(self._tongue(shell_words.REQUEST_ALERT), self._tongue(text), self._open_page)
 
     def _wait(self, count: int) -> None:
-        self._offer(filled(words.WAIT, n=str(count)), Tone.WARN, words.LOOK, self._open_page, about=ALL)
+        if not self.requests.in_sight():
+            self._offer(filled(words.WAIT, n=str(count)), Tone.WARN, words.LOOK, self._open_page, about=ALL)

@@ -70,7 +70,7 @@ class RequestsPage(QWidget):
         self._second = QTimer(self)
         self._second.setInterval(EVERY_MS)
         self._second.timeout.connect(self._tick)
-        presenter.changed, presenter.settled = self._show, self._settled
+        presenter.changed, presenter.settled, presenter.in_sight = self._show, self._settled, self.isVisible
         self.setFocusProxy(self.list)
         tongue.changed.connect(self.retranslate)
         self.retranslate()

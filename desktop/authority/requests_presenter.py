@@ -41,6 +41,8 @@ class RequestsPresenter:
         self.changed: Callable[[], None] = lambda: None
         """the page, once it stands"""
         self.settled: Callable[[Settle, AuthorityCase], None] = lambda _how, _case: None
+        self.in_sight: Callable[[], bool] = lambda: False
+        """whether the lead looks at the list"""
         self.read = False
         """the server has said which ones wait"""
         self._waiting: dict[UUID, AuthorityCase] = {}
@@ -99,6 +101,8 @@ class RequestsPresenter:
         """Nobody waits for an answer to it any more."""
         self._waiting.pop(request, None)
         self._over(str(request))
+        if not self._waiting:
+            self._over(ALL)
 
     def _put(self, case: AuthorityCase) -> bool:
         """Whether it is a request that was not there before."""

@@ -33,10 +33,12 @@ NUMBER = Text("要拨的号码，可不填", "Number to dial, may stay empty")
 SCENARIO = Text("场景", "Scenario")
 SEARCHING = Text("正在本机和服务器查找…", "Looking here and on the server…")
 NOBODY = Text("没有找到您可以查看的客户。", "No customer found that you may see.")
+FEW_DIGITS = Text("号码输到 5 位，才到服务器查。", "The server is asked from the fifth digit on.")
 OFFLINE = Text("离线：只查了本机。", "Offline: looked on this machine only.")
 
+SHORTEST_TEXT = 2
 SHORTEST_NUMBER = 5
-"""digits that the server wants of a number; of a name or its initials two letters are enough"""
+"""digits that the server wants of a number; of a name or its initials `SHORTEST_TEXT` letters are enough"""
 
 
 class Chosen(NamedTuple):
@@ -59,10 +61,11 @@ class NewCall(QDialog):
         network_lane: Lane,
         scenario_name: Callable[[str], Text],
         scenarios: list[str],
+        show_error: Callable[[Exception], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._entered, self._tongue = entered, tongue
+        self._entered, self._tongue, self._show_error = entered, tongue, show_error
         self._store_lane, self._network_lane = store_lane, network_lane
         self._asked = 0
         self.setWindowTitle(tongue(TITLE))
@@ -111,9 +114,11 @@ class NewCall(QDialog):
         self._asked += 1
         ticket, text = self._asked, self.who.text().strip()
         self.people.clear()
-        if len(text) < 2:
+        asks_server = not text.isdigit() or len(text) >= SHORTEST_NUMBER
+        if len(text) < SHORTEST_TEXT:
+            self.note.set_words("", Tone.MUTED)
             return
-        self.note.set_words(self._tongue(SEARCHING))
+        self.note.set_words(self._tongue(SEARCHING if asks_server else FEW_DIGITS), Tone.MUTED)
         found: dict[str, FoundPerson] = {}
 
         def add(people: list[FoundPerson]) -> None:
@@ -134,19 +139,21 @@ class NewCall(QDialog):
                 self.note.set_words("" if found else self._tongue(NOBODY))
 
         def failed(error: Exception) -> None:
+            if not isinstance(error, StaylineError):
+                self._show_error(error)
             if ticket == self._asked:
                 self.note.set_words(self._why(error), Tone.WARN)
 
         desk = self._entered.desk
         self._store_lane(lambda: find_here(desk, text), add)
-        if not text.isdigit() or len(text) >= SHORTEST_NUMBER:
+        if asks_server:
             self._network_lane(lambda: find_on_server(self._entered.ask, text), from_server, failed)
 
     def _why(self, error: Exception) -> str:
-        """Only silence is "offline": a server that answers and says no is quoted."""
+        """Only silence is "offline": a server that says no is quoted, what nobody expected is shown apart."""
         if isinstance(error, ServerUnreachable):
             return self._tongue(OFFLINE)
-        return error.spoken(self._tongue.lang) if isinstance(error, StaylineError) else type(error).__name__
+        return error.spoken(self._tongue.lang) if isinstance(error, StaylineError) else ""
 
     def _accept(self) -> None:
         if self.people.currentRow() < 0:

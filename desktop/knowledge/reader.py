@@ -25,19 +25,24 @@ class ArticleView(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown = ("", "")
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
         self.anchorClicked.connect(lambda url: self.link_followed.emit(url.toString()))
 
     def show_markdown(self, title: str, note: str, text: str) -> None:
-        """A title, a line below it in small, and the text."""
+        """A title, a line below it in small, and the text. Whoever reads that text already stays where they are."""
         document = self.document()
+        same = self._shown == (title, text) and not document.isEmpty()
+        place = self.verticalScrollBar().value() if same else 0
+        self._shown = (title, text)
         document.setDefaultFont(theme.font(14))
         document.setMarkdown(f"## {_escaped(title)}\n\n{_escaped(note)}\n\n{text}", _FEATURES)
         _space(document)
         _make_small(document.findBlockByNumber(1))
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(place)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Nothing, whatever a text names: articles have no pictures, and no address is ever asked."""

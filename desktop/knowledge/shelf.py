@@ -167,6 +167,7 @@ class KnowledgeShelf(QObject):
             lane=self._lane,
             draft=draft,
             scenario_name=lambda scenario: self._tongue(self._scenario_name(scenario)),
+            show_error=self._show_error,
             parent=self._page,
         )
         dialog.sent.connect(self._tip_sent)

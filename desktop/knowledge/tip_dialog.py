@@ -13,6 +13,7 @@ from core.domain.knowledge import Tip
 from core.domain.text import filled
 from core.domain.tip_rules import FLAW_WORDS, TEXT_MOST, TITLE_MOST, TipFlaw, tip_flaw
 from desktop import theme
+from desktop.keys import SEND, cap, on_both_enters
 from desktop.knowledge import words
 from desktop.lane import Lane
 from desktop.tongue import Tongue
@@ -33,11 +34,12 @@ class TipDialog(QDialog):
         lane: Lane,
         draft: TipDraft,
         scenario_name: Callable[[str], str],
+        show_error: Callable[[Exception], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._tongue, self._lane, self._draft = desk, tongue, lane, draft
-        self._sending = False
+        self._show_error, self._sending = show_error, False
         self.setWindowTitle(tongue(words.WRITE))
         self.title, self.text = QLineEdit(draft.title), QPlainTextEdit(draft.text)
         self.title.setMaxLength(TITLE_MOST)
@@ -53,7 +55,7 @@ class TipDialog(QDialog):
         self.send.clicked.connect(self._send)
         self.later.clicked.connect(self.reject)
         self.finished.connect(self._left)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
+        for key in on_both_enters(SEND):
             QShortcut(QKeySequence(key), self, self._send)
         (self.text if draft.title else self.title).setFocus()
 
@@ -66,7 +68,7 @@ class TipDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(theme.px(140))
         self.resize(theme.px(540), theme.px(460))
-        self.send.setText(f"{say(words.SEND)}  Ctrl+Enter")
+        self.send.setText(f"{say(words.SEND)}  {cap(SEND)}")
         self.send.setProperty("kind", "primary")
         self.later.setText(f"{say(words.LATER)}  Esc")
         column = QVBoxLayout(self)
@@ -131,8 +133,10 @@ class TipDialog(QDialog):
 
         def failed(error: Exception) -> None:
             self._sending = False
-            told = error.spoken(lang) if isinstance(error, StaylineError) else str(type(error).__name__)
-            self._wrong.set_words(told)
+            if isinstance(error, StaylineError):
+                self._wrong.set_words(error.spoken(lang))
+            else:
+                self._show_error(error)
             self._keep()
 
         self._lane(lambda: write_tip(self._desk, draft, lang=lang), done, failed)

@@ -52,6 +52,7 @@ class NewCallOpener(QObject):
             network_lane=self._network_lane,
             scenario_name=self._names,
             scenarios=self._names.scenarios,
+            show_error=self._show_error,
             parent=self._over,
         )
         dialog.chosen.connect(self._open)

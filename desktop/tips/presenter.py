@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from uuid import UUID
 
 from core.desk.desk import Desk
 from core.desk.judging import WaitingTip, waiting_tips
 from core.domain.errors import ServerUnreachable, StaylineError
+from core.domain.tip_rules import REASON_MOST
 from core.sync.ask import Ask
 from core.wire.tips import JudgedTip, TipDecision
 from desktop.keys import Judge
 from desktop.lane import Lane
 
-SENTENCE_MOST = 200
-"""characters, as many as the server keeps"""
+SENTENCE_MOST = REASON_MOST
 
 
 class Reading(StrEnum):
@@ -41,7 +42,7 @@ class TipsPresenter:
         self.tips: list[WaitingTip] = []
         self.reading = Reading.BEGUN
         self._asked = 0
-        self._deciding = False
+        self._deciding: set[UUID] = set()
 
     def load(self) -> None:
         """An answer that a later one has overtaken is dropped."""
@@ -65,24 +66,25 @@ class TipsPresenter:
         sentence = sentence.strip()
         if how is not Judge.APPROVE and not sentence:
             return False
-        if self._deciding:
+        tip_id = tip.judged.tip.id
+        if tip_id in self._deciding:
             return True
-        self._deciding = True
+        self._deciding.add(tip_id)
         decision = TipDecision(approve=how is Judge.APPROVE, again=how is Judge.RETURN, reason=sentence)
 
         def done(_: JudgedTip) -> None:
-            self._deciding = False
-            self._put([one for one in self.tips if one.judged.tip.id != tip.judged.tip.id], Reading.READ)
+            self._deciding.discard(tip_id)
+            self._put([one for one in self.tips if one.judged.tip.id != tip_id], Reading.READ)
             self._judged(how)
 
         def failed(error: Exception) -> None:
-            self._deciding = False
+            self._deciding.discard(tip_id)
             self._show_error(error)
             if isinstance(error, StaylineError) and not isinstance(error, ServerUnreachable):
                 # Somebody else may have decided it.
                 self.load()
 
-        self._lane(lambda: self._ask.decide_tip(str(tip.judged.tip.id), decision), done, failed)
+        self._lane(lambda: self._ask.decide_tip(str(tip_id), decision), done, failed)
         return True
 
     def _put(self, tips: list[WaitingTip], reading: Reading) -> None:

@@ -53,12 +53,16 @@ class ChoiceList(LineList[T]):
 
     def set_rows(self, rows: Sequence[T], *, empty: str = "") -> None:
         """The row in view stays in view, wherever it stands now."""
+        # What is gone through on the way there is not in view: `opened` is told once.
+        model = self.selectionModel()
+        model.blockSignals(True)
         super().set_rows(rows, empty=empty)
         keys = [self._key(row) for row in rows]
         self._lost |= self._known is not None and self._known not in keys
         at = keys.index(self._known) if self._known in keys else -1 if self._lost else 0
         if 0 <= at < len(rows):
             self.setCurrentIndex(self.lines.index(at))
+        model.blockSignals(False)
         self._turn()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from desk_kit import UPGRADE, VIP, Working, put
 from PySide6.QtCore import QUrl
+from pytestqt.qtbot import QtBot
 
 from core.desk.knowing import tip_draft
 from core.domain.knowledge import PUBLISHED, TIP, TIP_ANSWER, Article, ArticleKind, LineOfWork, TipAnswer, TipState
@@ -11,7 +12,9 @@ from core.domain.text import Lang, Text
 from core.wire.pull import Change, ContentDocument, Kind
 from core.wire.push import Answer, Answers, TipWritten, Verdict
 from desktop.knowledge.panel import KnowledgePanel
+from desktop.knowledge.reader import ArticleView
 from desktop.knowledge.tip_dialog import TipDialog
+from desktop.widgets.choice_list import ChoiceList
 
 
 def opened(desk: Working) -> KnowledgePanel:
@@ -197,6 +200,36 @@ def test_somebodys_number_is_told_while_it_is_typed_and_never_sent(desk: Working
     desk.settle()
     assert "还没有标题" in dialog.wrong
     dialog.reject()
+
+
+def test_whoever_reads_a_long_text_stays_where_they_are_while_the_list_is_read_anew(qtbot: QtBot) -> None:
+    view = ArticleView()
+    qtbot.addWidget(view)
+    view.resize(300, 120)
+    view.show()
+    view.show_markdown("漫游", "今天", "一段话。\n\n" * 60)
+    view.verticalScrollBar().setValue(400)
+    view.show_markdown("漫游", "刚才", "一段话。\n\n" * 60)
+    assert view.verticalScrollBar().value() == 400
+    view.show_markdown("携号", "今天", "另一段。\n\n" * 60)
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_a_list_tells_once_at_each_reading_which_row_is_in_view(qtbot: QtBot) -> None:
+    told: list[str | None] = []
+    rows: ChoiceList[str] = ChoiceList(
+        draw=lambda *_: None,
+        spoken=str,
+        hint=str,
+        tall=lambda _row, _width: 20.0,
+        key=lambda row: row,
+        opened=told.append,
+    )
+    qtbot.addWidget(rows)
+    rows.set_rows(["a", "b"])
+    rows.set_rows(["c", "a", "b"])
+    assert told == ["a", "a"]
+    assert rows.chosen == "a"
 
 
 def test_a_tip_begun_is_there_again_after_a_crash(desk: Working) -> None:

@@ -203,6 +203,22 @@ def test_those_that_wait_at_the_start_are_counted_in_one_line(lead: Working) -> 
     assert lead.told == "有 2 个申请在等您批。"
 
 
+def test_the_line_about_those_that_wait_goes_with_the_last_of_them(lead: Working) -> None:
+    first, second = two()
+    comes(lead, first, second, begun=True)
+    gone = [told(case.request, RequestState.WITHDRAWN) for case in (first, second)]
+    comes(lead, gone[0])
+    assert lead.told != ""
+    comes(lead, gone[1])
+    assert lead.told == ""
+
+
+def test_a_request_that_comes_while_the_list_is_in_sight_needs_no_line(lead: Working) -> None:
+    page_of(lead)
+    comes(lead, told(a_request(), RequestState.WAITING))
+    assert lead.told == ""
+
+
 def test_the_page_speaks_english(lead: Working) -> None:
     comes(lead, told(a_request(75), RequestState.WAITING))
     page = page_of(lead)

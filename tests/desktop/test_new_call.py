@@ -50,6 +50,31 @@ def test_a_server_that_says_no_is_quoted_and_silence_is_offline(
     shown.reject()
 
 
+def test_nothing_is_said_to_be_looked_for_that_nobody_looks_for(desk: Working) -> None:
+    shown = dialog(desk)
+    shown.who.setText("987")
+    desk.settle()
+    assert shown.note.text() == new_call.FEW_DIGITS.zh
+    shown.who.setText("")
+    desk.settle()
+    assert shown.note.text() == ""
+    shown.reject()
+
+
+def test_an_unknown_error_is_shown_as_every_other_one(desk: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_ask: object, _text: str) -> list[FoundPerson]:
+        raise KeyError("identity")
+
+    errors: list[Exception] = []
+    monkeypatch.setattr(new_call, "find_on_server", broken)
+    monkeypatch.setattr(desk.window._new_call, "_show_error", errors.append)
+    shown = dialog(desk)
+    shown.who.setText("王秀兰")
+    desk.until(lambda: bool(errors))
+    assert "KeyError" not in shown.note.text()
+    shown.reject()
+
+
 def dial_out(desk: Working, who: str, number: str = "") -> None:
     shown = dialog(desk)
     shown.who.setText(who)
