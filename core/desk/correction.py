@@ -128,11 +128,12 @@ def _without(desk: Desk, outcome: Outcome, taken_back: Collection[str]) -> Outco
         _mentioned(made) if made.reply is Reply.ACCEPTED and made.offer in taken_back else made
         for made in outcome.offers
     )
-    asked = desk.store.requests(outcome.task_id) if outcome.task_id else []
-    freed = {one.case.request.id for one in asked if one.case.request.offer_id in taken_back}
-    return structs.replace(
-        outcome, offers=offers, grants=tuple(one for one in outcome.grants if one.request not in freed)
+    # By their own ids: a call without a task is a case under a key that no outcome names.
+    asked = {one.request: desk.store.request(one.request) for one in outcome.grants}
+    kept = tuple(
+        one for one in outcome.grants if (case := asked[one.request]) is None or case.request.offer_id not in taken_back
     )
+    return structs.replace(outcome, offers=offers, grants=kept)
 
 
 def _mentioned(made: OfferMade) -> OfferMade:

@@ -1,7 +1,10 @@
 """What becomes of a request for more authority: who may answer it, once, and for which case it counts (VIP-07)."""
 
+from datetime import timedelta
+
 from core.domain.authority import (
     ANSWERS,
+    OPEN_FOR,
     WORDS_MOST,
     AuthorityCase,
     RequestState,
@@ -17,11 +20,16 @@ from core.domain.text import Text
 from core.domain.tip_rules import holds_long_number
 from core.offers.authority import may_grant
 from core.server.access.caller import Caller
-from core.server.db import audit, authority, published, tasks
+from core.server.db import audit, authority, published, records, tasks
 from core.server.db.audit import Action
 from core.server.db.authority import StoredCase
 from core.server.db.engine import Database, Unit
 from core.wire.authority import ANSWERED_BEFORE, AuthorityAnswer
+
+_OPEN_H = OPEN_FOR // timedelta(hours=1)
+_LONG_WORDS = Text(
+    f"答复里不能有长号码，最多 {WORDS_MOST} 字。", f"No long numbers, and at most {WORDS_MOST} characters."
+)
 
 
 class NoSuchRequest(Exception):
@@ -57,8 +65,11 @@ def answer(database: Database, caller: Caller, request_id: str, given: Authority
         settled = _sound(case, given)
         if _is_said_again(case, caller, settled):
             return found
-        if case.state is not RequestState.WAITING or case.expires_at <= unit.now:
-            raise _not_open(case)
+        if case.state is not RequestState.WAITING:
+            raise _not_open(case, case.state)
+        if case.expires_at <= unit.now:
+            # Its time is over, though nobody has ended it yet.
+            raise _not_open(case, RequestState.EXPIRED)
         _check_limit(unit, caller, case, settled.granted_fen)
         authority.change(
             unit, request_id, state=settled.state.value, granted_fen=settled.granted_fen, words=settled.words,
@@ -104,9 +115,12 @@ def expire(database: Database) -> list[StoredCase]:
 
 def use(unit: Unit, caller: Caller, outcome: Outcome) -> dict[str, int]:
     """Bind the grants that an outcome names to it. The outcome stands in any case; a claim that does not is audited.
+    What a correction does without is free again.
 
     Gives what they grant for single offers: fen by the offer's id.
     """
+    if outcome.corrects is not None:
+        _free(unit, outcome)
     granted: dict[str, int] = {}
     for claim in outcome.grants:
         found = authority.get(unit, str(claim.request), lock=True)
@@ -121,6 +135,15 @@ def use(unit: Unit, caller: Caller, outcome: Outcome) -> dict[str, int]:
                 request=str(claim.request), fen=claim.fen,
             )  # fmt: skip
     return granted
+
+
+def _free(unit: Unit, correction: Outcome) -> None:
+    corrected = records.get_outcome(unit, str(correction.corrects))
+    kept = {claim.request for claim in correction.grants}
+    for claim in corrected.grants if corrected else ():
+        found = authority.get(unit, str(claim.request), lock=True) if claim.request not in kept else None
+        if found is not None and found.case.used_by == correction.corrects:
+            authority.change(unit, str(claim.request), used_by="")
 
 
 def _held(unit: Unit, request_id: str) -> StoredCase | None:
@@ -148,7 +171,7 @@ def _sound(case: AuthorityCase, given: AuthorityAnswer) -> AuthorityAnswer:
     """The answer as it is kept: a full grant is of what was asked."""
     words = given.words.strip()
     if given.state not in ANSWERS or len(words) > WORDS_MOST or holds_long_number(words) or "\0" in words:
-        raise _bad_answer(Text("答复里不能有长号码，最多 120 字。", "No long numbers, and at most 120 characters."))
+        raise _bad_answer(_LONG_WORDS)
     if given.state is RequestState.REFUSED:
         if not words:
             raise _bad_answer(Text("不同意时请写一句理由。", "A refusal says why."))
@@ -211,7 +234,7 @@ def _own() -> Refused:
     )
 
 
-def _not_open(case: AuthorityCase) -> Refused:
+def _not_open(case: AuthorityCase, state: RequestState) -> Refused:
     """Names who answered, so that two leads need not ask each other."""
     who = f"{case.answered_by_name}（{case.answered_by}）"
     who_en = f"{case.answered_by_name} ({case.answered_by})"
@@ -222,9 +245,9 @@ def _not_open(case: AuthorityCase) -> Refused:
         ),
         RequestState.REFUSED: Text(f"{who}已答复不同意。", f"{who_en} refused it."),
         RequestState.WITHDRAWN: Text("坐席已撤回这个申请。", "The agent took it back."),
-    }.get(case.state, Text("申请已过 24 小时，失效了。", "It waited for over 24 hours and has expired."))
+    }.get(state, Text(f"申请已过 {_OPEN_H} 小时，失效了。", f"It waited for over {_OPEN_H} hours and has expired."))
     return Refused(
-        code=ANSWERED_BEFORE if case.answered_by else case.state.value,
+        code=ANSWERED_BEFORE if case.answered_by else state.value,
         title=Text("这个申请已经了结", "The request is settled"),
         message=words,
         next_step=Text("不用再处理。", "Nothing is left to do."),

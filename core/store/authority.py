@@ -12,9 +12,10 @@ from core.domain.outcome import Outcome
 from core.domain.text import Text
 from core.store.times import micros
 from core.store.types import OutboxItem, OwnRequest, UploadState
-from core.wire.push import AuthorityAsked, AuthorityWithdrawn
+from core.wire.push import AuthorityAsked, AuthorityWithdrawn, Saved
 
 _CASE = msgspec.json.Decoder(AuthorityCase)
+_SAVED = msgspec.json.Decoder(Saved)
 _KINDS = (AuthorityAsked.__struct_config__.tag, AuthorityWithdrawn.__struct_config__.tag)
 _SELECT = (
     "SELECT a.body, o.state, o.message_zh, o.message_en FROM work.authority AS a"
@@ -31,7 +32,7 @@ def ask(work: Connection, item: AuthorityAsked) -> datetime:
 
 def withdraw(work: Connection, item: AuthorityWithdrawn) -> datetime:
     """Gives when it was withdrawn. What was answered meanwhile stays answered."""
-    known = _one(work, item.withdrawal.request)
+    known = one(work, item.withdrawal.request)
     if known is not None and known.state is RequestState.WAITING:
         _put(work, msgspec.structs.replace(known, state=RequestState.WITHDRAWN))
     return item.withdrawal.at
@@ -41,7 +42,7 @@ def take(work: Connection, told: Sequence[AuthorityCase]) -> list[AuthorityCase]
     """Keeps what the server says; gives those of which it is news."""
     fresh = []
     for case in told:
-        known = _one(work, case.request.id)
+        known = one(work, case.request.id)
         if known is not None and (known == case or _is_ahead(known, case)):
             continue
         _put(work, case)
@@ -50,11 +51,21 @@ def take(work: Connection, told: Sequence[AuthorityCase]) -> list[AuthorityCase]
 
 
 def use(work: Connection, outcome: Outcome) -> None:
-    """A grant that went into an outcome goes into no other."""
+    """A grant that went into an outcome goes into no other; one that a correction does without is free again."""
+    if outcome.corrects is not None:
+        _free(work, outcome.corrects)
     for grant in outcome.grants:
-        known = _one(work, grant.request)
+        known = one(work, grant.request)
         if known is not None:
             _put(work, msgspec.structs.replace(known, used_by=outcome.id))
+
+
+def _free(work: Connection, corrected: UUID) -> None:
+    body = work.exec_driver_sql("SELECT body FROM outcome WHERE id = ?", (str(corrected),)).scalar()
+    for grant in _SAVED.decode(body).outcome.grants if body is not None else ():
+        known = one(work, grant.request)
+        if known is not None and known.used_by == corrected:
+            _put(work, msgspec.structs.replace(known, used_by=None))
 
 
 def of_case(connection: Connection, case: str) -> list[OwnRequest]:
@@ -87,8 +98,9 @@ def _is_ahead(known: AuthorityCase, case: AuthorityCase) -> bool:
     return withdrawn or used
 
 
-def _one(work: Connection, request_id: UUID) -> AuthorityCase | None:
-    body = work.exec_driver_sql("SELECT body FROM authority WHERE id = ?", (str(request_id),)).scalar()
+def one(connection: Connection, request_id: UUID) -> AuthorityCase | None:
+    """The request as it stands; None where it was not asked here."""
+    body = connection.exec_driver_sql("SELECT body FROM authority WHERE id = ?", (str(request_id),)).scalar()
     return None if body is None else _CASE.decode(body)
 
 

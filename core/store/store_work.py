@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from core.domain.authority import AuthorityCase
 from core.domain.call import AddedNumber
 from core.domain.disposition import Dispositions
 from core.domain.errors import StoreForeign
@@ -143,6 +144,11 @@ class StoreWork(StoreConnections):
         """What was asked of the team lead for that call (a task's id, or the key of a call without one)."""
         with self._reading() as connection:
             return authority.of_case(connection, case)
+
+    def request(self, request_id: UUID) -> AuthorityCase | None:
+        """What was asked of the team lead under that id; None where it was not asked here."""
+        with self._reading() as connection:
+            return authority.one(connection, request_id)
 
     def awaits_answer(self) -> bool:
         """Whether a request to the team lead is open."""

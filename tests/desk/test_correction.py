@@ -11,6 +11,7 @@ from store_kit import gone as tombstone
 
 from core.desk.correction import accepted_offers, correct
 from core.desk.desk import Desk
+from core.domain.authority import AuthorityRequest, UsedGrant
 from core.domain.disposition import Field
 from core.domain.errors import Refused
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
@@ -19,6 +20,7 @@ from core.domain.offered import OfferMade, Reply
 from core.domain.outcome import Contact, Intent
 from core.domain.text import Text
 from core.store.types import Draft, Section
+from core.wire.push import AuthorityAsked
 
 LATER = NOW + timedelta(minutes=5)
 TOMORROW = NOW + timedelta(days=1)
@@ -174,6 +176,26 @@ def test_an_offer_noted_as_accepted_by_mistake_is_taken_back_with_what_it_was_to
     assert kept == stays
     assert [one.text for one in again.follow_ups] == ["送流量：今天生效"]
     assert [one.text for one in desk.store.follow_ups(state=FollowUpState.WAITING)] == ["送流量：今天生效"]
+
+
+def test_what_a_lead_granted_in_a_call_without_a_task_is_free_again_with_its_offer(desk_with_task: Desk) -> None:
+    # VIP-07
+    desk = desk_with_task
+    request = AuthorityRequest(
+        id=uuid4(), agent=AGENT, case="call:1", task_id=None, customer_id="C0001", customer="吴**",
+        kind=OfferKind.FREE_USE, offer=Text("回装卡", "Reinstall card"), offer_id="reinstall-card", cost_fen=900,
+        reason="老客户", at=NOW,
+    )  # fmt: skip
+    desk.store.log(AuthorityAsked(authority=request))
+    first = saved(
+        a_task(1), result="not_needed", contact=Contact.OWNER, success=False, task_id=None,
+        offers=(accepted("reinstall-card", "回装卡", "Reinstall card"),),
+        grants=(UsedGrant(request=request.id, fen=900, by="8", by_name="何静"),),
+    )  # fmt: skip
+    desk.store.save(first)
+    again = correct(desk, first.id, result="not_needed", reason="", note="", now=LATER, taken_back={"reinstall-card"})
+    assert again.outcome.grants == ()
+    assert desk.store.requests("call:1")[0].case.used_by is None
 
 
 def accepted(offer: str, zh: str, en: str, card: str = "") -> OfferMade:

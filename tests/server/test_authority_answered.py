@@ -244,7 +244,7 @@ def test_what_nobody_answers_expires_and_both_sides_are_told(sqlite: Database, c
     clock.forward(hours=25)
     with pytest.raises(Refused) as error:
         answer(sqlite, lead, str(request.id), YES)
-    assert error.value.code == "waiting"
+    assert error.value.code == "expired"
     assert [ended.case.request.id for ended in expire(sqlite)] == [request.id]
     assert expire(sqlite) == []
     assert entries(sqlite, "server") == ["authority_expired"]
@@ -266,6 +266,17 @@ def test_a_grant_goes_into_the_outcome_of_its_case_and_into_no_other(sqlite: Dat
     corrected = saved(task, "1", grants=grants, corrects=first.id)
     assert verdicts(send(sqlite, me, corrected)) == ["accepted"]
     assert seen(sqlite, me)[0].used_by == corrected.id
+
+
+def test_a_grant_that_a_correction_does_without_goes_into_another_outcome(sqlite: Database) -> None:
+    me, lead = an_agent(sqlite), a_lead(sqlite)
+    request = ask(sqlite, me)
+    answer(sqlite, lead, str(request.id), YES)
+    task = given(sqlite, 1, to="1")
+    first = saved(task, "1", grants=(UsedGrant(request=request.id, fen=12_000, by="8", by_name="员工8"),))
+    taken_back = saved(task, "1", corrects=first.id)
+    assert verdicts(send(sqlite, me, first, taken_back)) == ["accepted", "accepted"]
+    assert seen(sqlite, me)[0].used_by is None
 
 
 def test_more_than_was_granted_or_what_was_never_granted_is_on_record(sqlite: Database) -> None:

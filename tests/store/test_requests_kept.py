@@ -122,6 +122,16 @@ def test_a_grant_that_went_into_an_outcome_stays_used(store: Store) -> None:
     assert store.requests("T0001")[0].case.used_by == record.id
 
 
+def test_a_grant_that_a_correction_does_without_is_free_again(store: Store) -> None:
+    store.apply(a_page(put(a_task(1))), now=NOW)
+    request = ask(store)
+    store.take_requests([told(request, RequestState.GRANTED)])
+    record = saved(a_task(1), grants=(UsedGrant(request=request.id, fen=12_000, by="8", by_name="何静"),))
+    store.save(record)
+    store.save(saved(a_task(1), corrects=record.id))
+    assert store.requests("T0001")[0].case.used_by is None
+
+
 def test_requests_of_a_case_stand_in_the_order_asked(store: Store) -> None:
     second, first = ask(store, at=NOW + timedelta(minutes=1)), ask(store)
     assert [one.case.request.id for one in store.requests("T0001")] == [first.id, second.id]
