@@ -48,9 +48,10 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
         ruling = _correct(unit, caller, saved, task, result)
     else:
         ruling = _first(unit, caller, saved, task, result)
+    if ruling.verdict is Verdict.REJECTED:
+        return ruling
     _care(unit, outcome, result)
-    if ruling.verdict is not Verdict.REJECTED:
-        take_orders(unit, outcome, team_id=caller.agent.team)
+    take_orders(unit, outcome, team_id=caller.agent.team)
     _refusals(unit, caller, outcome)
     note_beyond(unit, caller, outcome, granted=authority.use(unit, caller, outcome))
     if result is not None and result.bad_number and outcome.call.number:
