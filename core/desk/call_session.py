@@ -236,9 +236,10 @@ class CallSession:
 
     def _take_grants(self) -> None:
         """An offer that the lead granted may be made now."""
-        for one in open_grants(self.opened.requests):
+        # Of two grants of one offer the larger counts, as at the server.
+        for one in sorted(open_grants(self.opened.requests), key=lambda one: one.case.granted_fen, reverse=True):
             offer_id, fen = one.case.request.offer_id, one.case.granted_fen
-            if offer_id and self.form.offer_grants.get(offer_id) != fen:
+            if offer_id and self.form.offer_grants.get(offer_id, -1) < fen:
                 self.offering.grant(offer_id, fen, by=one.case.answered_by_name)
 
     @property
@@ -323,7 +324,8 @@ class CallSession:
             self.compared = None
         self.opened.document, self.opened.facts = opened.document, opened.facts
         self.opened.standing, self.opened.numbers = opened.standing, opened.numbers
-        self.opened.task, self.opened.requests = opened.task, opened.requests
+        # What was asked of the lead comes by `requests_changed` alone, which lets the offers know of a grant.
+        self.opened.task = opened.task
         self.offering.renew()
         self.conversation.set_facts(self._facts())
 

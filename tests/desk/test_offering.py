@@ -317,10 +317,7 @@ def test_an_offer_of_a_kind_that_only_a_later_program_knows_is_passed_over(
     assert [one.id for one in offers.ground(session.opened.document).content.offers] == [one.id for one in before]
 
 
-def test_what_a_lead_granted_leaves_a_call_that_was_not_begun_untouched(desk: Desk, opened: Opener) -> None:
-    # VIP-07
-    opened()
-    session = CallSession(opening.open_task(desk, "T0001"), lang=Lang.ZH, moment=desk.moment)
+def a_grant(session: CallSession, fen: int) -> OwnRequest:
     request = AuthorityRequest(
         id=uuid4(),
         agent="1001",
@@ -331,7 +328,7 @@ def test_what_a_lead_granted_leaves_a_call_that_was_not_begun_untouched(desk: De
         kind=OfferKind.DISCOUNT,
         offer=Text("立减", "Off"),
         offer_id="stay-discount",
-        cost_fen=3_000,
+        cost_fen=fen,
         reason="老客户",
         at=NOW,
     )
@@ -341,11 +338,36 @@ def test_what_a_lead_granted_leaves_a_call_that_was_not_begun_untouched(desk: De
         state=RequestState.GRANTED,
         received_at=NOW,
         expires_at=NOW + OPEN_FOR,
-        granted_fen=3_000,
+        granted_fen=fen,
         answered_by="8",
         answered_by_name="沈怀瑾",
     )
-    granted = (OwnRequest(case=case, upload=UploadState.UPLOADED),)
+    return OwnRequest(case=case, upload=UploadState.UPLOADED)
+
+
+def test_of_two_grants_of_one_offer_the_larger_counts_as_at_the_server(desk: Desk, opened: Opener) -> None:
+    # VIP-07
+    session = opened()
+    session.requests_changed((a_grant(session, 5_000), a_grant(session, 3_000)))
+    assert session.form.offer_grants == {"stay-discount": 5_000}
+
+
+def test_newer_data_of_the_customer_hide_no_grant_from_the_offers(desk: Desk, opened: Opener) -> None:
+    # VIP-07
+    session = opened()
+    newer = opening.open_task(desk, "T0001")
+    newer.requests = (a_grant(session, 3_000),)
+    session.refresh(newer)
+    assert session.opened.requests == ()
+    session.requests_changed(newer.requests)
+    assert session.form.offer_grants == {"stay-discount": 3_000}
+
+
+def test_what_a_lead_granted_leaves_a_call_that_was_not_begun_untouched(desk: Desk, opened: Opener) -> None:
+    # VIP-07
+    opened()
+    session = CallSession(opening.open_task(desk, "T0001"), lang=Lang.ZH, moment=desk.moment)
+    granted = (a_grant(session, 3_000),)
     session.requests_changed(granted)
     again = CallSession(session.opened, lang=Lang.ZH, moment=desk.moment)
     for one in (session, again):
