@@ -14,8 +14,8 @@ from sqlalchemy import Result, ScalarSelect, Select, case, func, select
 from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.masking import mask_name, mask_number, mask_text
-from core.domain.offered import Reply
-from core.domain.order_state import OPEN_ORDERS, OrderState
+from core.domain.offered import OfferMade, Reply
+from core.domain.order_state import ENDED_IN_NOTHING, OPEN_ORDERS, OrderState
 from core.domain.ordered import weight
 from core.domain.outcome import Outcome
 from core.domain.text import Text
@@ -79,6 +79,7 @@ def _outcomes(unit: Unit, since: datetime | None) -> Rows:
     )
     if since is not None:
         statement = statement.where(outcome.c.received_at >= since)
+    fallen = orders.offers_in(unit, ENDED_IN_NOTHING)
     by_weight = {weight(state): state for state in OrderState}
     for body, team_id, received_at, corrected_by, heaviest in _stream(unit, statement):
         value = _decode_outcome(body)
@@ -89,9 +90,14 @@ def _outcomes(unit: Unit, since: datetime | None) -> Rows:
             "" if corrected_by else _success(value.success, order), call.talk_time_s, call.talk_time_source.value,
             str(value.corrects or ""), corrected_by, mask_text(value.note),
             "; ".join(f"{made.offer} {made.reply.value}" for made in value.offers),
-            sum(made.cost_fen for made in value.offers if made.reply is Reply.ACCEPTED),
+            sum(made.cost_fen for made in value.offers if _is_had(value, made, fallen)),
             order.value if order else "",
         )  # fmt: skip
+
+
+def _is_had(value: Outcome, made: OfferMade, fallen: set[tuple[str, str]]) -> bool:
+    """Accepted, and not ordered in vain."""
+    return made.reply is Reply.ACCEPTED and (str(value.id), made.offer) not in fallen
 
 
 def _decisive() -> ScalarSelect[int]:
@@ -130,7 +136,7 @@ def _follow_ups(unit: Unit, kind: FollowUpKind, since: datetime | None) -> Rows:
         statement = statement.where(follow_up.c.created_at >= since)
     shown: Callable[[str], str] = str if kind is FollowUpKind.SMS else mask_number
     # Nobody sets up what the customer has not confirmed yet; the text asks for just that.
-    too_early = orders.unconfirmed(unit) if kind is not FollowUpKind.SMS else set()
+    too_early = orders.offers_in(unit, [OrderState.PENDING]) if kind is not FollowUpKind.SMS else set()
     for body, created_at, name, main_number in _stream(unit, statement):
         value = _decode_follow_up(body)
         if (str(value.outcome_id), value.offer) in too_early:

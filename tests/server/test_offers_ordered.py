@@ -201,6 +201,7 @@ def test_an_offer_whose_order_comes_to_nothing_may_be_made_again_and_sends_nobod
     sale = a_call(database, he, task, accepted(SPEED), accepted(PACK))
     moved(database, sale, SPEED, end)
     assert history(database) == {SPEED: Reply.MADE, PACK: Reply.ACCEPTED}
+    assert [row["优惠成本（分） offers_cost_fen"] for row in exported(database, Export.OUTCOMES)] == [500]
     assert waiting(database, sale) == [(PACK, FollowUpKind.SMS), (PACK, FollowUpKind.WORK_ORDER)]
     again = corrected(database, he, sale, sale.outcome.offers, *sale.follow_ups)
     assert history(database) == {SPEED: Reply.MADE, PACK: Reply.ACCEPTED}

@@ -1,6 +1,6 @@
 """Orders in the database: columns and body in step, which are due, and who may work on one now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -69,10 +69,10 @@ def of_outcome(unit: Unit, outcome_id: str, *, lock: bool = False) -> list[Place
     return [_decode(body) for body in bodies]
 
 
-def unconfirmed(unit: Unit) -> set[tuple[str, str]]:
-    """Outcome and offer of each accepted offer that the customer has not confirmed yet."""
+def offers_in(unit: Unit, states: Collection[OrderState]) -> set[tuple[str, str]]:
+    """Outcome and offer of each accepted offer whose order is in one of these states."""
     statement = select(placed_order.c.body).where(
-        placed_order.c.tenant_id == unit.tenant, placed_order.c.state == OrderState.PENDING.value
+        placed_order.c.tenant_id == unit.tenant, placed_order.c.state.in_([state.value for state in states])
     )
     found = (_decode(body) for body in unit.conn.execute(statement).scalars())
     return {(str(one.outcome_id), one.offer) for one in found if one.offer}
