@@ -24,7 +24,7 @@ from core.demo.warn import Sign
 from core.domain.clock import local_day
 from core.domain.customer import LifeStage, Value
 from core.domain.money import yuan_short
-from core.domain.task import TaskType
+from core.domain.task_types import usual_type
 from core.domain.text import Text
 
 _SETTLED_DAYS = 120
@@ -44,8 +44,8 @@ def campaign_cases(life: Life, seen: Contacts, found: list[Sign]) -> list[Case]:
 Maker = Callable[[Life, Contacts, dict[str, Sign]], Case | None]
 
 
-def _case(scenario: str, kind: TaskType, reason: Text, figure: Text, priority: int) -> Case:
-    return Case(scenario=scenario, type=kind, reason=reason, figure=figure, priority=priority)
+def _case(scenario: str, reason: Text, figure: Text, priority: int) -> Case:
+    return Case(scenario=scenario, type=usual_type(scenario), reason=reason, figure=figure, priority=priority)
 
 
 def _revisit(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
@@ -58,7 +58,7 @@ def _revisit(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
         return None
     reason = Text(f"投诉“{closed.topic.zh}”已结 {days} 天", f"Complaint closed {days} days ago: {closed.topic.en}")
     figure = Text("一般", "Fair") if closed.satisfied else Text("不满意", "Dissatisfied")
-    return _case(REVISIT, TaskType.COMPLAINT_REVISIT, reason, figure, 3)
+    return _case(REVISIT, reason, figure, 3)
 
 
 def _win_back(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
@@ -68,7 +68,7 @@ def _win_back(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None
         return None
     days = (life.today.day - local_day(left.at)).days
     reason = Text(f"拆机 {days} 天，赢回关怀", f"Disconnected {days} days ago")
-    return _case(WIN_BACK, TaskType.CHURN_INCLINED_VISIT, reason, Text("赢回", "Win-back"), 6)
+    return _case(WIN_BACK, reason, Text("赢回", "Win-back"), 6)
 
 
 def _at_risk(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
@@ -77,7 +77,7 @@ def _at_risk(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
     if sign is None or life.mean_half_year_fen < _HIGH_FEN:
         return None
     amount = yuan_short(life.mean_half_year_fen // 100 * 100)
-    return _case(AT_RISK, TaskType.CHURN_INCLINED_VISIT, sign.label, Text(f"月均 ¥{amount}", f"¥{amount} a month"), 2)
+    return _case(AT_RISK, sign.label, Text(f"月均 ¥{amount}", f"¥{amount} a month"), 2)
 
 
 def _low_balance(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
@@ -88,7 +88,7 @@ def _low_balance(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | N
     held = life.account.balance_fen
     amount = yuan_short(abs(held))
     figure = Text(f"欠费 ¥{amount}", f"Owes ¥{amount}") if held < 0 else Text(f"余额 ¥{amount}", f"Balance ¥{amount}")
-    return _case(LOW_BALANCE, TaskType.CHURN_INCLINED_VISIT, sign.label, figure, 4)
+    return _case(LOW_BALANCE, sign.label, figure, 4)
 
 
 def _new_high_end(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
@@ -97,7 +97,7 @@ def _new_high_end(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | 
         return None
     months = life.tenure_months
     reason = Text(f"高价值新客户，入网 {months} 个月", f"High-value customer, {months} months on net")
-    return _case(NEW_HIGH_END, TaskType.KEY_CUSTOMER_CALL, reason, _CARE, 3)
+    return _case(NEW_HIGH_END, reason, _CARE, 3)
 
 
 def _welcome(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
@@ -106,14 +106,14 @@ def _welcome(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
         return None
     months = life.tenure_months
     reason = Text(f"入网 {months} 个月，欢迎回访", f"{months} months on net, welcome call")
-    return _case(WELCOME, TaskType.NEW_JOINER_VISIT, reason, Text("欢迎", "Welcome"), 4)
+    return _case(WELCOME, reason, Text("欢迎", "Welcome"), 4)
 
 
 def _zero_usage(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
     del life, seen
     sign = signs.get("zero_usage")
     figure = Text("零次户", "Zero usage")
-    return _case(ZERO_USAGE, TaskType.ZERO_USAGE_VISIT, sign.label, figure, 5) if sign else None
+    return _case(ZERO_USAGE, sign.label, figure, 5) if sign else None
 
 
 def _renewal(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
@@ -124,7 +124,7 @@ def _renewal(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
         return None
     days = (deal.ends_on - today).days
     reason = Text(f"{deal.kind.zh} {days} 天后到期，可续约", f"{deal.kind.en} ends in {days} days, renewal open")
-    return _case(RENEWAL, TaskType.KEY_CUSTOMER_CALL, reason, Text("二次续约", "Renewal"), 4)
+    return _case(RENEWAL, reason, Text("二次续约", "Renewal"), 4)
 
 
 def _roaming(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
@@ -132,7 +132,7 @@ def _roaming(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
     if not life.profile.traveller or life.profile.repair:
         return None
     reason = Text("常出行，假期前漫游贴士", "Often travels, tips before the holidays")
-    return _case(ROAMING, TaskType.KEY_CUSTOMER_CALL, reason, Text("漫游", "Roaming"), 5)
+    return _case(ROAMING, reason, Text("漫游", "Roaming"), 5)
 
 
 def _new_service(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
@@ -141,11 +141,11 @@ def _new_service(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | N
     line = life.ties.services.broadband
     if line is not None and line.speed_mbps is not None and line.speed_mbps <= _SLOW_MBPS:
         reason = Text(f"宽带 {line.speed_mbps}M，可提速", f"Broadband {line.speed_mbps}M could be faster")
-        return _case(NEW_SERVICE, TaskType.NEW_SERVICE_PROMOTION, reason, Text("提速", "Speed-up"), 6)
+        return _case(NEW_SERVICE, reason, Text("提速", "Speed-up"), 6)
     sign = signs.get("data_over_allowance")
     if sign is None or life.plan.generation <= 3:
         return None
-    return _case(NEW_SERVICE, TaskType.NEW_SERVICE_PROMOTION, sign.label, Text("流量包", "Data pack"), 6)
+    return _case(NEW_SERVICE, sign.label, Text("流量包", "Data pack"), 6)
 
 
 def _satisfaction(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
@@ -153,7 +153,7 @@ def _satisfaction(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | 
     if life.profile.index % 9 != 4:
         return None
     reason = Text("年度满意度抽样", "Yearly satisfaction sample")
-    return _case(SATISFACTION, TaskType.SATISFACTION_SURVEY, reason, Text("问卷 8 题", "8 questions"), 7)
+    return _case(SATISFACTION, reason, Text("问卷 8 题", "8 questions"), 7)
 
 
 def _market(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
@@ -161,7 +161,7 @@ def _market(life: Life, seen: Contacts, signs: dict[str, Sign]) -> Case | None:
     if life.profile.index % 9 != 7:
         return None
     reason = Text("用网习惯抽样", "Sample of how people use the net")
-    return _case(MARKET, TaskType.MARKET_SURVEY, reason, Text("问卷 7 题", "7 questions"), 8)
+    return _case(MARKET, reason, Text("问卷 7 题", "7 questions"), 8)
 
 
 _MAKERS: tuple[Maker, ...] = (

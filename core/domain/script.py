@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from core.domain.condition import Condition
 from core.domain.outcome import Verification
+from core.domain.task import TaskType
 from core.domain.text import Text
 
 
@@ -204,3 +205,5 @@ class Script(Struct, frozen=True, kw_only=True):
     """all four, or none"""
     in_writing: str = ""
     """SMS preset for a customer who hears badly: chosen when the talk ends"""
+    task_type: TaskType | None = None
+    """TASK-01: of what kind the tasks are that lists bring for it; None: what is usual (core.domain.task_types)"""

@@ -10,8 +10,8 @@ from import_kit import NOW, MemorySink, bring_in, name_of, sheet_list, text_list
 from core.content import scripts
 from core.domain.errors import InputError
 from core.domain.task import Block, TaskState, TaskType, Tier
+from core.domain.task_types import USUAL_TYPES
 from core.server.importing import Certainty, Field, propose, rejected_path, run_import
-from core.server.importing.tasks import USUAL_TYPES
 
 HEADER = "客户编号,手机号码,客户姓名,套餐费,合约到期时间,备注"
 

@@ -6,9 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from core.content import folder, knowledge
 from core.server.cli import main
+from core.server.db import schema
+from core.server.db.engine import Database, open_engine, sqlite_url
 
 
 @pytest.fixture
@@ -113,3 +116,45 @@ def test_a_scenario_of_the_sites_own_is_known_to_the_other_commands(
     added(root, "own-scenario")
     assert run(data, "publish", str(root)) == 0
     assert main(words) == 0, capsys.readouterr().err
+
+
+def stating(root: Path, name: str, kind: str) -> None:
+    path = root / "scripts" / f"{name}.yaml"
+    path.write_text(path.read_text("utf-8").replace("\nstart:", f"\ntask_type: {kind}\nstart:", 1), "utf-8")
+
+
+# TASK-01
+def test_a_script_of_a_sites_own_states_what_kind_of_task_it_is_for(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    added(root, "pilot")
+    assert main(["content", "check", str(root)]) == 0
+    told = capsys.readouterr().out
+    assert "Hint: scripts/pilot.yaml states no task_type" in told
+    assert told.count("Hint:") == 1
+    stating(root, "pilot", "market_survey")
+    assert main(["content", "check", str(root)]) == 0
+    assert "Hint:" not in capsys.readouterr().out
+    added(root, "pilot")
+    stating(root, "pilot", "survey_of_markets")
+    assert main(["content", "check", str(root)]) == 1
+    error = capsys.readouterr().err
+    assert re.search(r"scripts/pilot\.yaml:\d+: .*survey_of_markets", error)
+
+
+# TASK-01, TASK-14
+@pytest.mark.parametrize(("stated", "taken"), [("market_survey", "market_survey"), ("", "churn_inclined_visit")])
+def test_a_list_for_a_sites_own_scenario_becomes_tasks_of_the_kind_it_states(
+    data: Path, root: Path, tmp_path: Path, stated: str, taken: str
+) -> None:
+    added(root, "pilot")
+    if stated:
+        stating(root, "pilot", stated)
+    assert run(data, "publish", str(root)) == 0
+    listed = tmp_path / "list.csv"
+    listed.write_text("手机号码,客户姓名\n10000000001,吴文静\n", "utf-8")
+    assert main(["import", str(listed), "--scenario", "pilot", "--data", str(data)]) == 0
+    database = Database(open_engine(sqlite_url(data)))
+    with database.read() as unit:
+        assert unit.conn.execute(select(schema.task.c.type)).scalars().all() == [taken]
+    database.close()

@@ -9,6 +9,7 @@ from core.domain.text import Text
 from core.server.commands.place import actor, opened
 from core.server.commands.say import say
 from core.server.content_diff import Change, Difference
+from core.server.content_hints import hints
 
 _CHANGES = {
     Change.NEW: Text("新增", "new"),
@@ -24,6 +25,8 @@ def run_check(options: argparse.Namespace) -> None:
     kinds = {kind: sum(piece.kind == kind for piece in pieces) for kind in sorted({p.kind for p in pieces})}
     counted = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
     say(f"{len(pieces)} 份内容没有错误。 / {len(pieces)} pieces of content are sound: {counted}.")
+    for hint in hints(pieces):
+        say(f"{hint.zh} / {hint.en}")
 
 
 def run_diff(options: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from core.server.commands.say import say
 from core.server.commands.scenarios import check_scenarios
 from core.server.commands.told_import import tell_plan, tell_report, tell_unfinished
 from core.server.database_sink import DatabaseSink
+from core.server.db import published
 from core.server.db.engine import Database
 from core.server.importing import (
     ImportPlan,
@@ -47,6 +48,7 @@ def _import(database: Database, plan: ImportPlan, options: argparse.Namespace) -
     file: Path = options.file
     with database.read() as unit:
         unfinished = import_runs.left_unfinished(unit, file, scenario=options.scenario)
+        type_ = published.task_type(unit, options.scenario)
     if unfinished is not None:
         tell_unfinished(unfinished)
     sink = DatabaseSink(
@@ -62,6 +64,7 @@ def _import(database: Database, plan: ImportPlan, options: argparse.Namespace) -
             progress=report_progress,
             demo_numbers=options.demo_numbers,
             list_name=options.list_name or "",
+            task_type=type_,
         )
     sink.finish(report)
     return report

@@ -12,6 +12,8 @@ from core.domain.granting import GrantRules
 from core.domain.knowledge import TIP, TIP_ANSWER
 from core.domain.offer_content import GRANTING
 from core.domain.order_state import ORDER_STATE
+from core.domain.task import TaskType
+from core.domain.task_types import usual_type
 from core.domain.text import Text
 from core.server.db import feed
 from core.server.db.engine import Unit
@@ -26,6 +28,10 @@ OWN_KINDS = frozenset({TIP, TIP_ANSWER, ORDER_STATE, BRANCH_REQUEST})
 
 class _Titled(msgspec.Struct):
     title: Text
+
+
+class _Kind(msgspec.Struct):
+    task_type: TaskType | None = None
 
 
 def content_key(kind: str, name: str) -> str:
@@ -115,6 +121,13 @@ def scenarios(unit: Unit) -> list[str]:
     """Ids of the scenarios that desks have a script for."""
     statement = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == "script")
     return list(unit.conn.execute(statement.order_by(content.c.name)).scalars())
+
+
+def task_type(unit: Unit, scenario: str) -> TaskType:
+    """What the script states of its tasks, or what is usual for the scenario."""
+    found = body(unit, "script", scenario)
+    stated = None if found is None else msgspec.json.decode(found, type=_Kind).task_type
+    return stated or usual_type(scenario)
 
 
 def scenario_label(unit: Unit, scenario: str) -> Text:

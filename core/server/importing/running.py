@@ -10,6 +10,7 @@ from datetime import datetime
 from core.domain.clock import local_day
 from core.domain.customer import Gender
 from core.domain.task import Block, TaskType
+from core.domain.task_types import usual_type
 from core.domain.text import Text
 from core.server.customer_ids import customer_id
 from core.server.importing import building, tasks
@@ -49,6 +50,7 @@ def run_import(
     """Imports the list into `sink` and says what came of it; raises InputError before the first row, or not at all.
 
     `list_name` makes two files one list: a customer is not called twice for it. By default a list is one file's bytes.
+    `task_type`: what the scenario's script states; by default what is usual for it.
     """
     _refuse_changed(plan)
     if not demo_numbers:
@@ -62,7 +64,7 @@ def run_import(
         progress=progress,
         people=DemoPeople() if demo_numbers else None,
         list_name=list_name,
-        task_type=task_type or tasks.task_type(scenario),
+        task_type=task_type or usual_type(scenario),
     )
     return run.go()
 

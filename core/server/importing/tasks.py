@@ -11,29 +11,7 @@ from core.server.importing.fields import Field
 from core.server.importing.reading import RowValues
 
 _PRIORITY = {Tier.DIAMOND: 1, Tier.GOLD: 2, Tier.SILVER: 3, Tier.NONE: 5}
-USUAL_TYPES = {
-    "4g-upgrade": TaskType.NEW_SERVICE_PROMOTION,
-    "broadband-disconnect": TaskType.CHURN_INCLINED_VISIT,
-    "complaint-revisit": TaskType.COMPLAINT_REVISIT,
-    "high-arpu-risk": TaskType.CHURN_INCLINED_VISIT,
-    "low-balance": TaskType.CHURN_INCLINED_VISIT,
-    "market-survey": TaskType.MARKET_SURVEY,
-    "new-customer-welcome": TaskType.NEW_JOINER_VISIT,
-    "new-high-end": TaskType.KEY_CUSTOMER_CALL,
-    "new-service": TaskType.NEW_SERVICE_PROMOTION,
-    "roaming-card": TaskType.KEY_CUSTOMER_CALL,
-    "satisfaction-survey": TaskType.SATISFACTION_SURVEY,
-    "second-renewal": TaskType.KEY_CUSTOMER_CALL,
-    "vip-care": TaskType.KEY_CUSTOMER_CALL,
-    "win-back": TaskType.CHURN_INCLINED_VISIT,
-    "zero-usage": TaskType.ZERO_USAGE_VISIT,
-}
 _LONGEST_REASON = 120
-
-
-def task_type(scenario: str) -> TaskType:
-    """The usual type of a scenario's tasks; a visit to those inclined to leave where none is known."""
-    return USUAL_TYPES.get(scenario, TaskType.CHURN_INCLINED_VISIT)
 
 
 def make_task(

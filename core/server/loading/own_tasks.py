@@ -5,9 +5,8 @@ from datetime import datetime
 from core.domain.customer import Contacting, Identity
 from core.domain.task import Task, TaskCustomer, TaskState
 from core.domain.text import Text
-from core.server.db import customers
+from core.server.db import customers, published
 from core.server.db.engine import Unit
-from core.server.importing.tasks import task_type
 
 
 def own_task(
@@ -27,7 +26,7 @@ def own_task(
     return Task(
         id=task_id,
         customer_id=customer_id,
-        type=task_type(scenario),
+        type=published.task_type(unit, scenario),
         scenario=scenario,
         state=state,
         priority=0,

@@ -1,0 +1,36 @@
+"""What is sound in a content folder and might still not be meant: told by the check, refused by nobody."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from core.content.shipped import Shipped
+from core.domain.task import TaskType
+from core.domain.task_types import USUAL_TYPES, usual_type
+from core.domain.text import Text
+
+
+class _Kind(msgspec.Struct):
+    task_type: TaskType | None = None
+
+
+def hints(pieces: Iterable[Shipped]) -> list[Text]:
+    """A line for each script of a site's own that does not state its kind of task."""
+    names = sorted(
+        piece.name
+        for piece in pieces
+        if piece.kind == "script" and piece.name not in USUAL_TYPES and not _stated(piece)
+    )
+    return [_without_type(name) for name in names]
+
+
+def _stated(piece: Shipped) -> bool:
+    return msgspec.json.decode(piece.body, type=_Kind).task_type is not None
+
+
+def _without_type(name: str) -> Text:
+    usual = usual_type(name).value
+    return Text(
+        f"提示：scripts/{name}.yaml 没有写 task_type，它的任务都按 {usual} 派出。",
+        f"Hint: scripts/{name}.yaml states no task_type; its tasks are all taken for {usual}.",
+    )
