@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy.exc import OperationalError
+
 from core.domain.authority import (
     ANSWERS,
     OPEN_FOR,
@@ -13,11 +15,11 @@ from core.domain.authority import (
 )
 from core.domain.errors import Refused
 from core.domain.granting import GrantRules
+from core.domain.masking import holds_long_number
 from core.domain.money import yuan_short
 from core.domain.outcome import Outcome
 from core.domain.people import ROLE_NAMES, Right, Role
 from core.domain.text import Text
-from core.domain.tip_rules import holds_long_number
 from core.offers.authority import may_grant
 from core.server.access.caller import Caller
 from core.server.db import audit, authority, published, records, tasks
@@ -26,6 +28,7 @@ from core.server.db.authority import StoredCase
 from core.server.db.engine import Database, Unit
 from core.wire.authority import ANSWERED_BEFORE, AuthorityAnswer
 
+_DEADLOCK = "40P01"
 _OPEN_H = OPEN_FOR // timedelta(hours=1)
 _LONG_WORDS = Text(
     f"答复里不能有长号码，最多 {WORDS_MOST} 字。", f"No long numbers, and at most {WORDS_MOST} characters."
@@ -54,6 +57,16 @@ def answer(database: Database, caller: Caller, request_id: str, given: Authority
     Raises NoSuchRequest, or Refused: answered before (who is named), withdrawn, expired, one's own, beyond what the
     caller may grant, or an answer that says nothing.
     """
+    try:
+        return _answer(database, caller, request_id, given)
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") != _DEADLOCK:
+            raise
+        # PostgreSQL ended this one for the other's sake, which is done by now.
+        return _answer(database, caller, request_id, given)
+
+
+def _answer(database: Database, caller: Caller, request_id: str, given: AuthorityAnswer) -> StoredCase:
     with database.write() as unit:
         found = _held(unit, request_id)
         teams = teams_of(unit, caller)

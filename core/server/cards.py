@@ -39,9 +39,11 @@ def redeem(database: Database, typed: str, *, by: str) -> GivenCard:
         raise _refused(Text("卡号不对，请核对每一位。", "That is no card number: check each letter."))
     with database.write() as unit:
         found = cards.get(unit, number)
-        if found is not None and tasks.lock_customer(unit, found.customer_id):
-            # What is decided by and written anew is what stands under the lock.
-            found = cards.get(unit, number)
+        if found is not None:
+            # The customer first, as a record that gives or takes back a card does; what is decided by and written anew
+            # is what stands under the locks.
+            tasks.lock_customer(unit, found.customer_id)
+            found = cards.get(unit, number, lock=True)
         why = _why_not(found, unit.now.astimezone(CHINA).date())
         if found is None or why is not None:
             raise _refused(why or _UNKNOWN)

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from authority_kit import NO, YES, asked, less, seen, withdrawn
 from server_kit import NOON, StillClock, add_agent, agent, given, saved, send, verdicts
+from sqlalchemy import event
 
 from core.domain.authority import AuthorityRequest, RequestState, UsedGrant
 from core.domain.errors import Refused
@@ -277,6 +278,16 @@ def test_a_grant_that_a_correction_does_without_goes_into_another_outcome(sqlite
     taken_back = saved(task, "1", corrects=first.id)
     assert verdicts(send(sqlite, me, first, taken_back)) == ["accepted", "accepted"]
     assert seen(sqlite, me)[0].used_by is None
+
+
+def test_customers_are_held_before_a_request_takes_its_number(sqlite: Database) -> None:
+    """Or a push and a lead's answer would wait for each other on PostgreSQL."""
+    me = an_agent(sqlite)
+    task, request = given(sqlite, 1, to="1"), asked("1")
+    ends: list[None] = []
+    event.listen(sqlite.engine, "commit", lambda _conn: ends.append(None))
+    assert verdicts(send(sqlite, me, request, saved(task, "1"))) == ["accepted", "accepted"]
+    assert len(ends) == 2
 
 
 def test_more_than_was_granted_or_what_was_never_granted_is_on_record(sqlite: Database) -> None:

@@ -125,7 +125,8 @@ def put_deputy(unit: Unit, team: str, staff_number: str, until: datetime) -> Non
     waiting = select(_table.c.id).where(
         _table.c.tenant_id == unit.tenant, _table.c.team_id == team, _table.c.state == RequestState.WAITING.value
     )
-    for request_id in unit.conn.execute(waiting.order_by(_table.c.seq)).scalars().all():
+    # All of them are held before the first takes a number: an answer holds its request, then takes one.
+    for request_id in unit.conn.execute(waiting.order_by(_table.c.seq).with_for_update()).scalars().all():
         change(unit, request_id)
 
 

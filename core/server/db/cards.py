@@ -62,9 +62,10 @@ def withdraw(unit: Unit, outcome_id: str) -> None:
     )
 
 
-def get(unit: Unit, number: str) -> GivenCard | None:
+def get(unit: Unit, number: str, *, lock: bool = False) -> GivenCard | None:
+    """The card; with `lock` it stays as it is until the transaction ends."""
     statement = select(*_COLUMNS).where(reinstall_card.c.tenant_id == unit.tenant, reinstall_card.c.number == number)
-    row = unit.conn.execute(statement.with_for_update()).one_or_none()
+    row = unit.conn.execute(statement.with_for_update() if lock else statement).one_or_none()
     return None if row is None else _card(row)
 
 

@@ -4,7 +4,7 @@ Items of a batch share transactions of a few dozen, each item in its own savepoi
 of the others with it, and a page of outcomes costs a few durable commits instead of one each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import structlog
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
@@ -43,8 +43,7 @@ _log = structlog.get_logger("stayline.push")
 def push(database: Database, caller: Caller, items: Sequence[Decoded | Poisoned]) -> Answers:
     """Take the items in their order; raises OperationalError where the database cannot be reached."""
     answers: list[Answer] = []
-    for start in range(0, len(items), _TOGETHER):
-        chunk = items[start : start + _TOGETHER]
+    for chunk in _chunks(items):
         try:
             answers += _together(database, caller, chunk)
         except OperationalError:
@@ -52,6 +51,28 @@ def push(database: Database, caller: Caller, items: Sequence[Decoded | Poisoned]
             for single in chunk:
                 answers += _together(database, caller, [single])
     return Answers(answers=tuple(answers), server_time=database.clock())
+
+
+def _chunks(items: Sequence[Decoded | Poisoned]) -> Iterator[Sequence[Decoded | Poisoned]]:
+    """Items that share a transaction. One that takes a number of the requests is its last: customers are held before
+    that number is, here as where a lead answers, or the two would wait for each other."""
+    begin = 0
+    for at, entry in enumerate(items, start=1):
+        if at - begin == _TOGETHER or at == len(items) or _takes_number(entry):
+            yield items[begin:at]
+            begin = at
+
+
+def _takes_number(entry: Decoded | Poisoned) -> bool:
+    if isinstance(entry, Poisoned):
+        return False
+    match entry.item:
+        case AuthorityAsked() | AuthorityWithdrawn():
+            return True
+        case Saved(outcome=value):
+            return bool(value.grants) or value.corrects is not None
+        case _:
+            return False
 
 
 def _together(database: Database, caller: Caller, chunk: Sequence[Decoded | Poisoned]) -> list[Answer]:
