@@ -15,11 +15,12 @@ ANSWER_MOST = 200
 
 def join(unit: Unit, ask: BranchAsk) -> None:
     """The first makes the request; a further one joins it. One that was declined is asked anew."""
+    made = BranchRequest(
+        plan_code=ask.plan_code, branch=ask.branch, asked_by=(ask.agent,), asked_at=unit.now, changed_at=unit.now
+    )
+    is_first = branch_requests.add(unit, made)
     found = branch_requests.get(unit, ask.plan_code, ask.branch)
-    if found is None or (found.state is BranchState.ANSWERED and found.agreed is False):
-        made = BranchRequest(
-            plan_code=ask.plan_code, branch=ask.branch, asked_by=(ask.agent,), asked_at=unit.now, changed_at=unit.now
-        )
+    if is_first or found is None or (found.state is BranchState.ANSWERED and found.agreed is False):
         _keep(unit, made)
         audit.write(unit, writer=ask.agent, action=Action.BRANCH_ASKED, object_=made.name)
     elif ask.agent not in found.asked_by:

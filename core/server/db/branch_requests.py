@@ -1,7 +1,10 @@
 """Requests to branches in the database: one a plan and branch."""
 
+from typing import Any
+
 import msgspec
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.branch_request import BranchRequest, BranchState
 from core.server.db.engine import Unit
@@ -23,8 +26,20 @@ def get(unit: Unit, plan_code: str, branch: str) -> BranchRequest | None:
     return None if body is None else _decode(body)
 
 
+def add(unit: Unit, value: BranchRequest) -> bool:
+    """Keeps the first request of a plan and branch; False where there is one, that of somebody who asks right now
+    included: it is waited for."""
+    insert = (postgresql.insert if unit.postgres else sqlite.insert)(branch_request).values(_row(unit, value))
+    kept: Any = insert.on_conflict_do_nothing(index_elements=["tenant_id", "plan_code", "branch"])
+    return unit.conn.execute(kept.returning(branch_request.c.plan_code)).first() is not None
+
+
 def put(unit: Unit, value: BranchRequest) -> None:
-    row = {
+    upsert(unit, branch_request, [_row(unit, value)], keys=("tenant_id", "plan_code", "branch"))
+
+
+def _row(unit: Unit, value: BranchRequest) -> dict[str, Any]:
+    return {
         "tenant_id": unit.tenant,
         "plan_code": value.plan_code,
         "branch": value.branch,
@@ -34,7 +49,6 @@ def put(unit: Unit, value: BranchRequest) -> None:
         "changed_at": value.changed_at,
         "body": _encode(value),
     }
-    upsert(unit, branch_request, [row], keys=("tenant_id", "plan_code", "branch"))
 
 
 def listed(unit: Unit, *, state: BranchState | None = None, limit: int = 500) -> list[BranchRequest]:
