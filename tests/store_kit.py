@@ -63,7 +63,7 @@ def an_outcome(task: Task | None, **changed: object) -> Outcome:
         "scenario": task.scenario if task else "4g-upgrade",
         "script_version": 1,
         "call": CallRecord(direction=Direction.OUTBOUND, number="10012345678", talk_time_s=95),
-        "result": "accepted",
+        "result": "no_change_needed",
         "contact": Contact.OWNER,
         "success": True,
         "recorded_at": NOW,

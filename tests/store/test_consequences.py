@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from store_kit import NOW, Contact, Section, a_callback, a_page, a_task, an_outcome, asking, put
 
+from core.content.shipped import dispositions as shipped
 from core.domain.aftermath import RETRY_AFTER
 from core.domain.disposition import Dispositions, Result
 from core.domain.task import Task
@@ -62,3 +63,10 @@ def test_a_result_that_the_newest_content_has_not_counts_as_the_call_offered_it(
 def published(found: Dispositions) -> ContentDocument:
     body = msgspec.Raw(msgspec.json.encode(found))
     return ContentDocument(kind="dispositions", name=found.scenario, version=found.version, body=body)
+
+
+def test_what_these_tests_save_is_a_result_that_a_server_takes() -> None:
+    outcome = an_outcome(None)
+    offered = shipped()[outcome.scenario].result(outcome.result)
+    assert offered is not None
+    assert offered.success is outcome.success
