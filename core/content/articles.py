@@ -20,8 +20,9 @@ from core.content.load import Check, convert, named, read_text
 from core.content.yaml_lines import Parsed, parse
 from core.domain.errors import ContentError
 from core.domain.knowledge import Article, ArticleKind, LineOfWork
+from core.domain.masking import holds_long_number
 from core.domain.text import Text
-from core.domain.tip_rules import holds_long_number, markup_flaws
+from core.domain.tip_rules import markup_flaws
 
 _FENCE = "---"
 _LANGUAGES = {"zh": "<!-- zh -->", "en": "<!-- en -->"}

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from core.domain.masking import holds_long_number
 from core.domain.offer_kind import OfferKind
 from core.domain.task import Tier
 from core.domain.text import Text
-from core.domain.tip_rules import holds_long_number
 
 OPEN_FOR = timedelta(hours=24)
 """how long a request may wait for an answer; after that the customer is asked anew"""

@@ -1,8 +1,16 @@
-"""What of a customer may stand on a screen or in a log without a reveal."""
+"""What of a customer may stand on a screen or in a log without a reveal, and what free text may not hold."""
+
+import re
+import unicodedata
+
+DIGITS_MOST = 6
+"""a run of more is somebody's number, card or birthday"""
+_COUNTING = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺"
+_RUN = re.compile(rf"(?:[0-9{_COUNTING}][\s\-–—−./·()+]{{0,2}}){{{DIGITS_MOST + 1},}}")
 
 
 def mask_number(number: str) -> str:
-    """`13900000417` → `139 **** 0417`; shorter ones keep two digits at most."""
+    """`10000000417` → `100 **** 0417`; shorter ones keep two digits at most."""
     # A queue masks hundreds at a key: most are digits alone.
     digits = number if number.isdigit() else "".join(c for c in number if c.isdigit())
     if len(digits) >= 11:
@@ -27,3 +35,8 @@ def mask_text(text: str) -> str:
         out.append(char)
         run = ""
     return "".join(out)[:-1]
+
+
+def holds_long_number(text: str) -> bool:
+    """More than six digits in a row, also full-width, spelled in Chinese, or parted by blanks, dots and dashes."""
+    return _RUN.search(unicodedata.normalize("NFKC", text)) is not None

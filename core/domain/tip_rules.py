@@ -1,21 +1,17 @@
 """What a tip must not hold: somebody's data, pictures, links; the same rules at the desk and at the server."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 
+from core.domain.masking import holds_long_number
 from core.domain.text import Text
 
 TITLE_MOST = 40
 TEXT_MOST = 2000
 REASON_MOST = 200
 """characters of what its author is told"""
-DIGITS_MOST = 6
-"""a run of more is somebody's number, card or birthday"""
 
-_COUNTING = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺"
-_RUN = re.compile(rf"(?:[0-9{_COUNTING}][\s\-–—−./·()+]{{0,2}}){{{DIGITS_MOST + 1},}}")
 _HTML = re.compile(r"</?[A-Za-z][^>]*>|<!--")
 _IMAGE = re.compile(r"!\[")
 _ADDRESS = re.compile(r"(?i)\b(?:https?|ftp|file|data|javascript):|\bwww\.|\]\((?!kb:)")
@@ -58,11 +54,6 @@ def tip_flaw(title: str, text: str) -> TipFlaw | None:
     if "\n" in title or any(True for part in (title, text) for _ in markup_flaws(part)):
         return TipFlaw.MARKUP
     return None
-
-
-def holds_long_number(text: str) -> bool:
-    """More than six digits in a row, also full-width, spelled in Chinese, or parted by blanks, dots and dashes."""
-    return _RUN.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def markup_flaws(text: str) -> Iterator[tuple[int, str]]:
