@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from core.domain.customer import Document
 from core.domain.money import yuan
+from core.domain.spending import WINDOW
 from core.domain.text import Text
-from core.guidance.facts_money import DATA_OVER, WINDOW
+from core.guidance.facts_money import DATA_OVER
 from core.offers.advice import Later, Recommendation, Row
 from core.offers.standing import ContractStanding
 

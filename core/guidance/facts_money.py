@@ -3,11 +3,10 @@
 from datetime import date
 
 from core.domain.customer import Billing, Identity, Usage
+from core.domain.spending import WINDOW, last_months, mean_fen
 
 Facts = dict[str, object]
 
-WINDOW = 6
-"""months that "the last six months" says"""
 STALE_MONTHS = 3
 """older figures are not spoken of as recent"""
 DATA_OVER = "data_over"
@@ -19,12 +18,12 @@ def billing_facts(billing: Billing | None, identity: Identity | None, today: dat
     if billing is None:
         return {}
     found: Facts = {"balance_fen": billing.balance_fen, "arrears_fen": billing.arrears_fen}
-    bills = billing.bills[-WINDOW:]
+    bills = last_months(billing.bills)
     if bills and is_recent(bills[-1].month, today):
         found["last_bill_fen"] = bills[-1].total_fen
-    if len(bills) < WINDOW or not is_recent(bills[-1].month, today):
+    mean = mean_fen(bills)
+    if mean is None or len(bills) < WINDOW or not is_recent(bills[-1].month, today):
         return found
-    mean = round(sum(bill.total_fen for bill in bills) / WINDOW)
     found["avg_bill_6m_fen"] = mean
     if all(bill.items for bill in bills):
         over = sum(item.fen for bill in bills for item in bill.items if item.code == DATA_OVER)
@@ -44,7 +43,7 @@ def usage_facts(usage: Usage | None, today: date) -> Facts:
         "allowance_voice_min": usage.allowance_voice_min,
         "over_data_months": usage.months_over_data,
     }
-    months = usage.months[-WINDOW:]
+    months = last_months(usage.months)
     if months and is_recent(months[-1].month, today):
         last = months[-1]
         if last.data_mb is not None and last.voice_min is not None:

@@ -38,7 +38,7 @@ def test_arpu_mou_and_arpm_are_taken_over_the_same_months() -> None:
         usage=Usage(months=[MonthUse(month="2026-10", voice_min=100), MonthUse(month="2026-11", voice_min=58)]),
     )
     rows = said(view(document).spend_rows())
-    assert rows["月均 ARPU"] == "¥79.00 /月"
+    assert rows["近 2 月均 ARPU"] == "¥79.00 /月"
     assert rows["月均 MOU"] == "79 分"
     assert rows["ARPM"] == "¥1.00 /分"
     assert rows["最高一月"] == "2026-11 ¥100.00"

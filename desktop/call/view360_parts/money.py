@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from core.domain.customer import Bill, Billing, Document, Usage
+from core.domain.spending import WINDOW, last_months, mean_fen
+from core.domain.text import Text, filled
 from desktop.call.view360_parts import words
 from desktop.call.view360_parts.writing import Writing, short_month
 from desktop.widgets.values import Cell, Point, Row, Segment, TableRow, Tone
-
-RECENT_MONTHS = 6
 
 
 def bills_of(document: Document) -> Sequence[Bill]:
@@ -17,12 +17,12 @@ def bills_of(document: Document) -> Sequence[Bill]:
 
 def recent_bills(document: Document) -> Sequence[Bill]:
     """The last six, or as many as there are."""
-    return bills_of(document)[-RECENT_MONTHS:]
+    return last_months(bills_of(document))
 
 
-def average_fen(bills: Sequence[Bill]) -> int | None:
-    """The mean of the totals, to the fen; None without bills."""
-    return round(sum(bill.total_fen for bill in bills) / len(bills)) if bills else None
+def mean_label(bills: Sequence[Bill]) -> Text:
+    """Of how many months the mean is: fewer than six are not said to the customer."""
+    return filled(words.ARPU, n=str(len(bills) or WINDOW))
 
 
 def plan_fee_fen(document: Document) -> int | None:
@@ -65,12 +65,12 @@ def makeup(document: Document, index: int, w: Writing) -> tuple[str, list[Segmen
 def spend_rows(document: Document, w: Writing) -> list[Row]:
     """VIEW-02, each over the last six months that were supplied. ARPM = ARPU ÷ MOU, in yuan a minute."""
     bills = recent_bills(document)
-    mean = average_fen(bills)
+    mean = mean_fen(bills)
     minutes = _recent_minutes(document.usage)
     mou = sum(minutes.values()) / len(minutes) if minutes else None
     top = max(bills_of(document), key=lambda bill: bill.total_fen, default=None)
     return [
-        w.row(words.ARPU, None if mean is None else w(words.PER_MONTH, amount=w.money(mean))),
+        w.row(mean_label(bills), None if mean is None else w(words.PER_MONTH, amount=w.money(mean))),
         w.row(words.MOU, w.minutes(mou)),
         w.row(words.ARPM, _arpm(bills, minutes, w)),
         w.row(words.HIGHEST, None if top is None else f"{top.month} {w.money(top.total_fen)}"),
@@ -78,7 +78,7 @@ def spend_rows(document: Document, w: Writing) -> list[Row]:
 
 
 def _recent_minutes(usage: Usage | None) -> dict[str, int]:
-    months = usage.months[-RECENT_MONTHS:] if usage else []
+    months = last_months(usage.months) if usage else []
     return {month.month: month.voice_min for month in months if month.voice_min is not None}
 
 

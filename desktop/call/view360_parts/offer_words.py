@@ -20,7 +20,6 @@ COSTS = Text("付 {amount}", "pays {amount}")
 MARK_ASK = Text("要请示{who}", "Ask the {who}")
 MARK_NOBODY = Text("超出所有人的权限", "Beyond what anybody may grant")
 SUITS = Text("合适", "suits")
-MARK_REST = Text("{reason}（{since} 起，到 {until} 止）", "{reason} Since {since}, until {until}.")
 SAID = {
     Reply.MADE: Text("已提过", "Mentioned"),
     Reply.ACCEPTED: Text("客户接受", "Accepted"),

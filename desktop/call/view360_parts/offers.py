@@ -11,9 +11,9 @@ from core.domain.people import ROLE_NAMES
 from core.domain.retention_budget import Gauge
 from core.domain.text import Lang
 from core.offers.book import Choice, OfferBook, Standing
-from core.offers.eligibility import Refusal
 from desktop.call.view360_parts import offer_words as words
 from desktop.call.view360_parts import words as plain_words
+from desktop.call.view360_parts.refusals import refused
 from desktop.call.view360_parts.writing import Writing
 from desktop.widgets.values import ChipValue, Row, Tone
 
@@ -141,7 +141,7 @@ def _marks(choice: Choice, w: Writing) -> Iterator[ChipValue]:
         text = w(words.MARK_NOBODY) if who is None else w(words.MARK_ASK, who=_role(w(ROLE_NAMES[who])))
         yield ChipValue(text, Tone.WARN)
     for refusal in choice.refusals:
-        yield ChipValue(_refused(refusal, w), Tone.BAD if not refusal.passes else Tone.WARN)
+        yield ChipValue(refused(refusal, w), Tone.BAD if not refusal.passes else Tone.WARN)
     for question in choice.questions:
         yield ChipValue(w(plain_words.ASK_FIRST, question=w(question.text)), Tone.WARN)
 
@@ -149,22 +149,6 @@ def _marks(choice: Choice, w: Writing) -> Iterator[ChipValue]:
 def _role(name: str) -> str:
     """In the middle of a sentence: `team lead`, but `VIP specialist`."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
-
-
-def _refused(refusal: Refusal, w: Writing) -> str:
-    reason = w(refusal.text)
-    if refusal.since is not None and refusal.until is not None:
-        return w(
-            words.MARK_REST,
-            reason=reason.rstrip("。") if w.lang is Lang.ZH else reason,
-            since=refusal.since.isoformat(),
-            until=refusal.until.isoformat(),
-        )
-    if refusal.until is not None:
-        return w(plain_words.REFUSED_UNTIL, day=refusal.until.isoformat(), reason=reason)
-    if refusal.since is not None:
-        return w(plain_words.REFUSED_SINCE, day=refusal.since.isoformat(), reason=reason)
-    return w(plain_words.REFUSED, reason=reason)
 
 
 def _details(choice: Choice, w: Writing) -> Iterator[Row]:

@@ -10,9 +10,10 @@ from core.desk.plans import PlanChoice, PlanComparison
 from core.domain.customer import Bill, Document
 from core.domain.text import Text
 from core.offers.advice import Advice
-from core.offers.eligibility import Refusal, Way
+from core.offers.eligibility import Way
 from desktop.call.view360_parts import words
 from desktop.call.view360_parts.money import bills_of
+from desktop.call.view360_parts.refusals import refused
 from desktop.call.view360_parts.writing import Writing
 from desktop.keys import BOUND, Act, cap
 from desktop.widgets.values import Cell, ChipValue, Tone
@@ -108,13 +109,13 @@ def contract(plans: Plans, w: Writing) -> list[str]:
         return []
     told = []
     if standing.lock is not None:
-        told.append(_refused(standing.lock, w))
+        told.append(refused(standing.lock, w))
         instead = words.NO_TIER_UP if plans.tier_up is None else words.TIER_UP_IS
         name = w(plans.tier_up.name) if plans.tier_up else ""
         fee = w.fee(plans.tier_up.fee_fen) if plans.tier_up else ""
         told.append(w(instead, plan=name, fee=fee))
     if standing.renewal:
-        told += [w(words.NO_RENEWAL, why=_refused(one, w)) for one in standing.renewal]
+        told += [w(words.NO_RENEWAL, why=refused(one, w)) for one in standing.renewal]
     elif standing.ends_on is not None:
         told.append(w(words.RENEWAL_IS_OPEN, day=standing.ends_on.isoformat()))
     return told
@@ -201,7 +202,7 @@ def _marks(choice: PlanChoice, w: Writing) -> Iterator[ChipValue]:
     elif choice.closed:
         yield ChipValue(w(words.ASK_BRANCH, key=cap(BOUND[Act.ASK_BRANCH][0])), Tone.BRAND)
     for refusal in choice.refusals:
-        yield ChipValue(_refused(refusal, w), Tone.BAD)
+        yield ChipValue(refused(refusal, w), Tone.BAD)
         if refusal.instead is not None:
             yield ChipValue(w(words.INSTEAD, words=w(refusal.instead)), Tone.MUTED)
     for question in row.questions:
@@ -210,15 +211,6 @@ def _marks(choice: PlanChoice, w: Writing) -> Iterator[ChipValue]:
 
 def _signed(fen: int, w: Writing) -> str:
     return f"{'+' if fen > 0 else ''}{w.money(fen)}"
-
-
-def _refused(refusal: Refusal, w: Writing) -> str:
-    reason = w(refusal.text)
-    if refusal.until is not None:
-        return w(words.REFUSED_UNTIL, day=refusal.until.isoformat(), reason=reason)
-    if refusal.since is not None:
-        return w(words.REFUSED_SINCE, day=refusal.since.isoformat(), reason=reason)
-    return w(words.REFUSED, reason=reason)
 
 
 def _month(month: "PaidMonth", bill: Bill | None, plan: Text, w: Writing) -> MonthLine:
