@@ -30,7 +30,7 @@ from desktop.call.outcome_panel import OutcomePanel
 from desktop.call.part import Part
 from desktop.call.presenter import CallPresenter
 from desktop.call.script_panel import OBJECTION_KEYS, TICK_KEYS, ScriptPanel
-from desktop.call.view360 import INDICATORS, OFFERS, PLANS, View360Panel
+from desktop.call.view360 import INDICATORS, OFFERS, OVERVIEW, PLANS, View360Panel
 from desktop.keys import BOUND, Act
 from desktop.queue.panel import QueuePanel
 from desktop.tongue import Tongue
@@ -350,7 +350,7 @@ class CallPage(QWidget):
         self.script.show_script(self._presenter)
 
     def _next_timeline(self) -> None:
-        self.view360.show_page(0)
+        self.view360.show_page(OVERVIEW)
         self.view360.timeline.next_filter()
 
     def _find_indicator(self) -> None:

@@ -11,6 +11,7 @@ from core.domain.clock import CHINA
 from core.domain.errors import InputError
 from core.domain.text import Text
 from desktop.call import words
+from desktop.keys import SEND, on_both_enters
 from desktop.tongue import Tongue
 from desktop.widgets.label import Label
 from desktop.widgets.step_fields import MomentField
@@ -45,7 +46,7 @@ class CallbackTime(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
+        for key in on_both_enters(SEND):
             QShortcut(QKeySequence(key), self, self._accept)
         column = QVBoxLayout(self)
         for widget in (self._edit, self._mine, hint, self._wrong, buttons):

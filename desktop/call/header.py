@@ -12,6 +12,7 @@ from desktop import theme
 from desktop.call import words
 from desktop.call.header_button import HeaderButton
 from desktop.call.presenter import CallPresenter
+from desktop.keys import BOUND, Act, cap
 from desktop.tongue import Tongue
 from desktop.widgets.chip import Chip
 from desktop.widgets.kbd import Kbd
@@ -42,14 +43,14 @@ class CallHeader(Painted):
         self._number = Label(on_header=True)
         self._reveal = QPushButton()
         self._reveal.setProperty("kind", "header")
-        self._reveal_key = Kbd("Alt+S")
+        self._reveal_key = Kbd(cap(BOUND[Act.REVEAL][0]))
         self._reveal_key.set_on_header(True)
         self._others = QPushButton("▾")
         self._others.setProperty("kind", "header")
         self._state = CallStateLabel()
         self._source = Label(size=12, tone=Tone.MUTED, on_header=True)
-        self._end = HeaderButton("F8")
-        self._dial = HeaderButton("F7")
+        self._end = HeaderButton(cap(BOUND[Act.END][0]))
+        self._dial = HeaderButton(cap(BOUND[Act.DIAL][0]))
         for whole in (self._name, self._number):
             # Who it is and what is dialled are read first: chips and remarks are cut before them.
             whole.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)

@@ -24,7 +24,6 @@ INBOUND = Text("呼入", "Inbound")
 BEST_TIME = Text("宜 {time}", "Best {time}")
 OPEN_COMPLAINT = Text("投诉未结", "Open complaint")
 OTHER_NUMBERS = Text("选择号码", "Choose number")
-NUMBER_SHOWN = Text("号码已显示并记录", "Number shown, on record")
 
 COLON = Text("：", ": ")
 SEMICOLON = Text("；", "; ")
@@ -57,8 +56,6 @@ VERIFY = Text("对方是", "On the line")
 OWNER = Text("机主", "Owner")
 FAMILY = Text("家人", "Family")
 THIRD_PARTY = Text("他人", "Someone else")
-VERIFIED = Text("已核身：机主", "Verified: owner")
-NOT_VERIFIED = Text("未核身", "Not verified")
 
 # outcome
 OUTCOME = Text("结果", "Outcome")
@@ -106,7 +103,6 @@ INTENTS = {
 NOTHING_CLOSED = Text("没有更合适、又没开放外呼的套餐。", "No plan that fits better is closed to calls.")
 BRANCH_ASKED = Text("已请支局开放，答复会显示在套餐页。", "The branch is asked; its answer will stand beside the plan.")
 SAVED = Text("已保存：{name}", "Saved: {name}")
-SAVING = Text("正在保存…", "Saving…")
 QUEUE_EMPTY = Text("可拨的任务都做完了。", "Every callable task is done.")
 WITHDRAWN = Text(
     "这个任务已被服务器收回；您可以继续本次通话并保存结果，记录会保留。",

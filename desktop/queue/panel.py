@@ -177,6 +177,12 @@ class QueuePanel(QWidget):
             self._show_elsewhere()
         # An empty list stays where it is: hidden, it would give the keys to whatever comes after it.
         self._empty.setVisible(self._model.is_empty)
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        query = self.query()
+        narrowed = query.text or query.scenarios
+        self._empty.set_words(self._tongue(words.EMPTY_FILTER if narrowed else words.EMPTY))
 
     def _show_around(self, found: tuple[int, DayFigures, list[str]] | None) -> None:
         if found is None:
@@ -222,7 +228,7 @@ class QueuePanel(QWidget):
         self._filter.setAccessibleName(say(words.FILTER))
         self._sort.setAccessibleName(say(words.SORT))
         self._list.setAccessibleName(say(words.TITLE))
-        self._empty.set_words(say(words.EMPTY))
+        self._say_empty()
         self._show_elsewhere()
         chosen = self._chosen_sort()
         self._sort.blockSignals(True)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from core import __version__
 from core.domain.text import Lang, Text
-from core.sync.status import SyncStatus
 from desktop import theme
 from desktop.config import Config, Phone
 from desktop.settings import words
@@ -49,7 +48,6 @@ class SettingsPage(QWidget):
         self._values = KeyValues()
         self.sync_button, self.copy_button, self.sign_out = QPushButton(), QPushButton(), QPushButton()
         self._labels: list[tuple[Label, QWidget, Text]] = []
-        self._status: SyncStatus | None = None
         self._fill_boxes()
         self._lay_out()
         for box in (self.language, self.theme_box, self.scale, self.phone):

@@ -3,7 +3,6 @@
 from core.domain.text import Text
 from desktop.keys import Judge
 
-TITLE = Text("经验审批", "Tips")
 WAITING = Text("待审经验", "Tips that wait")
 NONE = Text("没有经验在等您看。", "No tip is waiting for you.")
 OFFLINE = Text("连不上服务器，联网后再看；已处理的都算数。", "The server cannot be reached; what was decided counts.")

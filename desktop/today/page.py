@@ -22,6 +22,7 @@ from core.domain.text import Text
 from core.store.types import DayFigures, SavedRow
 from core.wire.push import Saved
 from desktop import theme
+from desktop.keys import SEND, cap, on_both_enters
 from desktop.lane import Lane
 from desktop.today import words
 from desktop.today.figures import scenario_table, tiles
@@ -83,7 +84,7 @@ class TodayPage(QWidget):
         self.list.clicked.connect(self._open)
         self.save_button.clicked.connect(self.save)
         self._cancel.clicked.connect(self.close_correction)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
+        for key in on_both_enters(SEND):
             QShortcut(QKeySequence(key), self, self.save).setAutoRepeat(False)
         QShortcut(QKeySequence("Escape"), self, self.close_correction)
         self.setFocusProxy(self.list)
@@ -181,7 +182,7 @@ class TodayPage(QWidget):
         for label, field, text in zip(self._labels, (self.result, self.reason, self.note), names, strict=True):
             label.set_words(say(text))
             field.setAccessibleName(say(text))
-        self.save_button.setText(say(words.SAVE_CORRECTION))
+        self.save_button.setText(f"{say(words.SAVE_CORRECTION)}  {cap(SEND)}")
         self._cancel.setText(say(words.CANCEL))
         self._model.retranslate()
         self._show_figures()

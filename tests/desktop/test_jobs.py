@@ -88,9 +88,9 @@ def test_a_cancelled_or_orphaned_job_delivers_nothing(qtbot: QtBot) -> None:
     jobs.store(asker, gate.wait)
     jobs.store(asker, lambda: 1, seen.append).cancel()
     jobs.store(orphan, lambda: 2, seen.append)
-    orphan.deleteLater()
+    with qtbot.waitSignal(orphan.destroyed):
+        orphan.deleteLater()
     jobs.store(asker, lambda: 3, seen.append)
-    qtbot.waitUntil(lambda: True)
     gate.set()
     qtbot.waitUntil(lambda: 3 in seen)
     assert seen == [3]

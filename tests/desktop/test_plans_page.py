@@ -216,9 +216,12 @@ def test_new_plans_come_without_scripts_being_read_anew(desk: Working) -> None:
 def test_nothing_in_the_lists_is_cut_at_the_smallest_window(desk: Working) -> None:
     desk.tongue.set_lang(Lang.EN)
     desk.window.resize(1366, 768)
-    for task in [row.task_id for row in desk.rows() if row.scenario == "4g-upgrade"][:4]:
+    tasks = [row.task_id for row in desk.rows() if row.scenario == "4g-upgrade"][:4]
+    assert tasks
+    for task in tasks:
         page = compare(desk, task)
         desk.settle()
+        assert page.plans.lines.rowCount() > 0
         last = page.plans.visualRect(page.plans.lines.index(page.plans.lines.rowCount() - 1))
         assert last.bottom() <= page.plans.viewport().height()
         assert page.plans.horizontalScrollBar().maximum() == 0

@@ -5,6 +5,7 @@ import pytest
 from desk_kit import UPGRADE, VIP, Working, city, gone, put_task
 from PySide6.QtWidgets import QComboBox
 
+from desktop.queue import words
 from desktop.queue.panel import IN_SIGHT
 
 DEEP = IN_SIGHT + 25
@@ -74,3 +75,10 @@ def test_the_heading_of_the_first_task_of_a_group_is_seen_with_it(long: Working)
     view.select(1)
     assert model.headings[0] == 0
     assert view.rowAt(2) == 0
+
+
+def test_a_search_that_finds_nobody_says_that_no_task_matches(desk: Working) -> None:
+    desk.press("Ctrl+F")
+    desk.type("nobody")
+    desk.until(lambda: words.EMPTY_FILTER.zh in desk.read(desk.window.queue))
+    assert words.EMPTY.zh not in desk.read(desk.window.queue)

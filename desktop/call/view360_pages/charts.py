@@ -14,14 +14,13 @@ class ChartCard(Card):
 
     def __init__(self, title: Text, chart: Chart, axis: AxisWords) -> None:
         super().__init__()
-        self._words, self._axis, self._note_words = title, axis, ""
+        self._words, self._axis = title, axis
         self.chart = chart
         self.add(chart)
         chart.chosen.connect(self._on_chosen)
 
     def fill(self, view: View360, curve: Curve, *, note: str = "", **places: object) -> None:
         """`places` fill the title's."""
-        self._note_words = note
         self.set_title(view.w(self._words, **places))
         self.set_note(note)
         self.chart.setAccessibleName(self.title)
