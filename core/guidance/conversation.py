@@ -3,6 +3,7 @@
 Pure and deterministic with its clock; keeps its whole state in a ConversationState. Knows no window and no store."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -26,6 +27,15 @@ SELLING = Step(id="", stage="", say=(), discloses=True, sells=True)
 """stands for any step that sells"""
 
 
+class _Viewed(NamedTuple):
+    """What a view was worked out from: all of it is replaced where it changes, never changed in place."""
+
+    state: ConversationState
+    facts: Mapping[str, object]
+    lang: Lang
+    view: StepView
+
+
 class Conversation:
     """Methods that move return the new view. A digit or an id that is not on offer raises ValueError."""
 
@@ -43,6 +53,7 @@ class Conversation:
         self._cues = cues_of(script, facts)
         self._known_at: tuple[tuple[TrailStep, ...], int] | None = None
         self._known_facts = facts
+        self._viewed: _Viewed | None = None
         self._lang = lang
         self._clock = clock
         self._state = self._restored(state) if state else self._fresh()
@@ -121,6 +132,15 @@ class Conversation:
     # the step
 
     def view(self) -> StepView:
+        """The step in view; worked out once, however many ask before the next move."""
+        seen = self._viewed
+        if seen and seen.state is self._state and seen.facts is self._facts and seen.lang is self._lang:
+            return seen.view
+        view = self._viewed_now()
+        self._viewed = _Viewed(self._state, self._facts, self._lang, view)
+        return view
+
+    def _viewed_now(self) -> StepView:
         step = self._step()
         closed = self._why_closed(step)
         return StepView(
