@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.desk.call_session import CallSession
@@ -27,6 +27,7 @@ from desktop.widgets.values import StageState, Tone
 OBJECTION_KEYS = "QWERTYU"
 TICK_KEYS = "QWERYUOD"
 ANSWERS = 9
+WIDTH = 360
 
 
 class ScriptPanel(QWidget):
@@ -42,7 +43,7 @@ class ScriptPanel(QWidget):
         super().__init__(parent)
         self._tongue = tongue
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._card, self._must = Card(), Card()
+        self._card, self._must = StepCard(), Card()
         self._stages = StageBar()
         self._say = SayBox()
         self._closed_step, self._step_id = False, ""
@@ -111,7 +112,7 @@ class ScriptPanel(QWidget):
         self._check_flow = FlowLayout(must_holder)
         self._add_check()
         self._must.add(must_holder)
-        inner = QWidget()
+        inner = StepColumn()
         inner.setProperty("surface", "clear")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -326,6 +327,21 @@ class ObjectionBox(QWidget):
             label.set_words(say(name))
             text.set_words("".join(span.text for span in spans))
         self.setVisible(True)
+
+
+class StepColumn(QWidget):
+    """What it would like to be is asked at every step, and used by nobody: the room that is there decides."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(WIDTH), theme.px(WIDTH))
+
+
+class StepCard(Card):
+    """As high as its words are in the width that it has: Qt would lay them out for a width that nothing has."""
+
+    def sizeHint(self) -> QSize:
+        width = theme.px(WIDTH)
+        return QSize(width, self.heightForWidth(max(self.width(), width)))
 
 
 def _line_up(flow: FlowLayout, chips: list[Chip], chip: Chip) -> None:
