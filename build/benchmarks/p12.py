@@ -38,7 +38,7 @@ def rows(plan: Plan) -> Iterator[Row]:
         city_server.serving(CUSTOMERS) as url,
         live_desk(url, Path(folder)) as desk,
     ):
-        desk.open_first()
+        desk.until(lambda: desk.window.queue.model.rowCount() > 1)
         for task_id in _tasks(desk):
             walk = Walk(desk, task_id)
             scripts.append(walk.script)
