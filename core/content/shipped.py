@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from core.content.load import load_dispositions, load_script, load_skip_reasons, load_sms_templates
 from core.content.resources import folder
+from core.domain.care_class import CARE_CLASSES, CLASSES
+from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
 from core.domain.disposition import Dispositions
 from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
 from core.domain.script import Script
@@ -32,7 +34,7 @@ class Shipped(Struct, frozen=True, kw_only=True):
     """One piece, as `core.wire.pull.ContentDocument` carries it."""
 
     kind: str
-    """script, dispositions, sms_templates, skip_reasons, knowledge, and those of `core.domain.offer_content`"""
+    """one of `core.domain.content_kinds`"""
     name: str
     """scenario id, article id; for the others their file's name"""
     version: int
@@ -136,14 +138,14 @@ def _pieces(
     articles: Iterable["Article"],
 ) -> list[Shipped]:
     return [
-        *(_piece("script", s.id, s.version, s, root / "scripts" / f"{s.id}.yaml") for s in scripts),
+        *(_piece(SCRIPT, s.id, s.version, s, root / "scripts" / f"{s.id}.yaml") for s in scripts),
         *(
-            _piece("dispositions", d.scenario, d.version, d, root / "dispositions" / f"{d.scenario}.yaml")
+            _piece(DISPOSITIONS, d.scenario, d.version, d, root / "dispositions" / f"{d.scenario}.yaml")
             for d in results
         ),
-        _piece("sms_templates", "sms", sms.version, sms, root / SMS),
-        _piece("skip_reasons", "skip_reasons", skips.version, skips, root / SKIPS),
-        *(_piece("knowledge", a.id, a.version, a, root / "knowledge" / f"{a.id}.md") for a in articles),
+        _piece(SMS_TEMPLATES, "sms", sms.version, sms, root / SMS),
+        _piece(SKIP_REASONS, "skip_reasons", skips.version, skips, root / SKIPS),
+        *(_piece(KNOWLEDGE, a.id, a.version, a, root / "knowledge" / f"{a.id}.md") for a in articles),
         *_practice(root),
     ]
 
@@ -153,10 +155,10 @@ def _practice(root: Path) -> list[Shipped]:
     from core.content.care_classes import CARE, load_care_classes
     from core.content.drills import FOLDER, load_drills
 
-    pieces = [_piece("drill", d.id, d.version, d, root / FOLDER / f"{d.id}.yaml") for d in load_drills(root)]
+    pieces = [_piece(DRILL, d.id, d.version, d, root / FOLDER / f"{d.id}.yaml") for d in load_drills(root)]
     if (root / CARE).exists():
         care = load_care_classes(root / CARE)
-        pieces.append(_piece("care_classes", "classes", care.version, care, root / CARE))
+        pieces.append(_piece(CARE_CLASSES, CLASSES, care.version, care, root / CARE))
     return pieces
 
 

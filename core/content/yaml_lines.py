@@ -69,6 +69,11 @@ def _composed(text: str) -> Node | None:
     return node
 
 
+def forget_files() -> None:
+    """What was kept of the files that were read: for a program that goes on after it has read them all."""
+    _composed.cache_clear()
+
+
 class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file

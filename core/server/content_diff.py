@@ -7,10 +7,13 @@ from typing import Any
 
 import msgspec
 
+from core.domain.care_class import CARE_CLASSES, CareClasses
+from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
 from core.domain.disposition import Dispositions
+from core.domain.drill import Drill
 from core.domain.eligibility import EligibilityRules
 from core.domain.granting import GrantRules
-from core.domain.knowledge import Article
+from core.domain.knowledge import TIP, Article
 from core.domain.offer import Offer, OfferingRules
 from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
 from core.domain.plan import Catalogue
@@ -22,12 +25,14 @@ from core.domain.template import SkipReasons, SmsTemplates
 from core.wire.pull import ContentDocument
 
 _STRUCTS: dict[str, type[msgspec.Struct]] = {
-    "script": Script,
-    "dispositions": Dispositions,
-    "sms_templates": SmsTemplates,
-    "skip_reasons": SkipReasons,
-    "knowledge": Article,
-    "tip": Article,
+    SCRIPT: Script,
+    DISPOSITIONS: Dispositions,
+    SMS_TEMPLATES: SmsTemplates,
+    SKIP_REASONS: SkipReasons,
+    KNOWLEDGE: Article,
+    TIP: Article,
+    DRILL: Drill,
+    CARE_CLASSES: CareClasses,
     PLANS: Catalogue,
     ELIGIBILITY: EligibilityRules,
     RECOMMENDATION: RecommendationRule,
@@ -60,6 +65,11 @@ class Difference:
     after: int | None
     lines: tuple[str, ...]
     """`- ` and `+ ` before each value that went or came"""
+
+
+def kinds_known() -> frozenset[str]:
+    """Those of which a field that a later program adds is no difference."""
+    return frozenset(_STRUCTS)
 
 
 def same(one: ContentDocument, other: ContentDocument) -> bool:

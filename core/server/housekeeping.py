@@ -65,12 +65,18 @@ def _end_old_requests(services: Services) -> None:
 
 def _publish(database: Database) -> None:
     """What came newer with the program; whoever started the server sees why it does not go out."""
+    # Reading YAML is not needed for listening.
+    from core.content.yaml_lines import forget_files
+
     try:
         publish_shipped(database, checked=False)
     except ContentError as error:
         said = [_NOT_PUBLISHED.zh, _NOT_PUBLISHED.en, *told(error)]
         sys.stderr.write("\n".join(said) + "\n")
         raise
+    finally:
+        # The trees of all files would else stay for the life of the server.
+        forget_files()
 
 
 def _guarded(what: str, run: Callable[[], object]) -> None:

@@ -51,7 +51,8 @@ def publish_shipped(database: Database, *, by: str = "server", checked: bool = T
             return []
         fresh = published.newer(unit, pieces)
         if fresh:
-            changed = differences(publications.current(unit), [*publications.current(unit), *fresh])
+            before = publications.current(unit)
+            changed = differences(before, [*before, *fresh])
             made = publications.publish(unit, fresh, source=Source.SHIPPED, by=by)
             _put_on_record(unit, made, changed)
         return [published.content_key(piece.kind, piece.name) for piece in fresh]

@@ -45,8 +45,7 @@ class ContentDocument(Struct, frozen=True, kw_only=True):
     """A published piece of content: script, dispositions, template, article, plans, rules, an agent's tip."""
 
     kind: str
-    """script, dispositions, sms_templates, skip_reasons, knowledge, tip, tip_answer, order_state, branch_request, and
-    of `domain.offer_content` plans, eligibility, recommendation, offer, offering, granting, budget"""
+    """one of `domain.content_kinds`, or of what comes of agents' work: tip, tip_answer, order_state, branch_request"""
     name: str
     version: int
     body: msgspec.Raw

@@ -11,12 +11,13 @@ from alembic.config import Config
 from server_kit import add_agent, agent, given, read_page, saved, send
 from sqlalchemy import text
 
-from core.content import folder
+from core.content import folder, shipped
+from core.domain.content_kinds import PUBLISHED_KINDS
 from core.domain.customer import Care
 from core.domain.errors import ContentError, InputError
 from core.domain.text import Text
 from core.server import migrations
-from core.server.content_diff import Change
+from core.server.content_diff import Change, kinds_known
 from core.server.db import audit, customers, publications, published, schema
 from core.server.db.engine import Database
 from core.server.db.migrate import upgrade
@@ -35,6 +36,11 @@ VERSION = re.compile(r"^version: (\d+)", re.MULTILINE)
 def root(tmp_path: Path) -> Path:
     """A site's own copy of the shipped content."""
     return Path(shutil.copytree(folder(), tmp_path / "content"))
+
+
+def test_every_kind_that_is_published_is_listed_and_known_to_the_comparison() -> None:
+    assert {one.kind for one in shipped()} == PUBLISHED_KINDS
+    assert kinds_known() >= PUBLISHED_KINDS
 
 
 def edit(root: Path, path: str, old: str, new: str) -> None:

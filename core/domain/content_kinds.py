@@ -1,0 +1,20 @@
+"""Every kind of content that a folder of it is published as."""
+
+from typing import Final
+
+from core.domain.care_class import CARE_CLASSES
+from core.domain.offer_content import OFFER_KINDS
+
+SCRIPT: Final = "script"
+"""core.domain.script.Script; a piece each, named by its scenario"""
+DISPOSITIONS: Final = "dispositions"
+"""core.domain.disposition.Dispositions; a piece each, named by its scenario"""
+SMS_TEMPLATES: Final = "sms_templates"
+"""core.domain.template.SmsTemplates"""
+SKIP_REASONS: Final = "skip_reasons"
+"""core.domain.template.SkipReasons"""
+KNOWLEDGE: Final = "knowledge"
+"""core.domain.knowledge.Article; a piece each, named by its id"""
+DRILL: Final = "drill"
+"""core.domain.drill.Drill; a piece each, named by its id"""
+PUBLISHED_KINDS = OFFER_KINDS | {SCRIPT, DISPOSITIONS, SMS_TEMPLATES, SKIP_REASONS, KNOWLEDGE, DRILL, CARE_CLASSES}
