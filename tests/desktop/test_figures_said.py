@@ -143,6 +143,7 @@ def test_what_is_taken_is_read_back_with_plan_fee_term_lock_and_day(desk: Workin
     assert proposed.plan.name.zh in page_of(desk).months_card.title
     # The customer is written to in Chinese, whatever language the agent works in.
     desk.tongue.set_lang(Lang.EN)
+    desk.settle()
     assert proposed.plan.name.en in say_box(desk).words
     preset = next(one for one in desk.session.opened.dispositions.follow_ups if one.code == "sms_confirm")
     desk.session.plan(preset)
@@ -259,6 +260,7 @@ def test_nothing_of_the_page_is_cut_at_the_smallest_window_in_either_language(de
     talk_to_the_figures(desk, task)
     for lang in (Lang.ZH, Lang.EN):
         desk.tongue.set_lang(lang)
+        desk.settle()
         desk.press("Alt+G")
         page = page_of(desk)
         for label in (page.source, page.interest, page.contract):

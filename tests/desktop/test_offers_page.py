@@ -78,6 +78,7 @@ def test_a_step_says_which_offer_may_come_up_and_one_key_opens_its_card(desk: Wo
     desk.press("Delete")
     assert here[0].name.zh not in script.offers_words
     desk.tongue.set_lang(Lang.EN)
+    desk.settle()
     assert all(one.name.en in script.offers_words for one in here[1:])
 
 
