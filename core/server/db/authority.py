@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Row, and_, delete, or_, select, update
 
 from core.domain.authority import OPEN_FOR, AuthorityCase, AuthorityRequest, RequestState
+from core.server.db import counters
 from core.server.db.engine import Unit
 from core.server.db.schema import authority_deputy, authority_request, counter
 from core.server.db.upsert import upsert
@@ -154,16 +155,7 @@ def drop_deputy(unit: Unit, team: str, staff_number: str) -> bool:
 
 def _next(unit: Unit) -> int:
     """Taking it makes other changes wait for this one: no desk's cursor passes a number that is still to come."""
-    first = {"tenant_id": unit.tenant, "name": _COUNTER, "value": 0}
-    upsert(unit, counter, [first], keys=("tenant_id", "name"), keep=("value",))
-    return int(
-        unit.conn.execute(
-            update(counter)
-            .where(counter.c.tenant_id == unit.tenant, counter.c.name == _COUNTER)
-            .values(value=counter.c.value + 1)
-            .returning(counter.c.value)
-        ).scalar_one()
-    )
+    return counters.next_number(unit, _COUNTER)
 
 
 def _stored(row: Row[Any]) -> StoredCase:

@@ -10,15 +10,15 @@ from datetime import datetime
 from enum import StrEnum
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from core.domain.disposition import Dispositions
 from core.domain.offer_content import PLANS
-from core.server.db import feed
+from core.server.db import counters, feed
 from core.server.db.engine import Unit
 from core.server.db.feed import EVERYONE, Entry
 from core.server.db.published import OWN_KINDS, content_key, put
-from core.server.db.schema import content, content_version, counter, publication, publication_piece
+from core.server.db.schema import content, content_version, publication, publication_piece
 from core.server.db.upsert import upsert
 from core.wire.pull import ContentDocument, Kind
 
@@ -167,7 +167,8 @@ def publish(
     of: int | None = None,
 ) -> Publication:
     """Desks get what changed, lose what is gone (kind, name), and what stands then is the next publication."""
-    number = _next_number(unit)
+    # Taking it makes other publishers wait for this one.
+    number = counters.next_number(unit, _COUNTER)
     put(unit, changed)
     _drop(unit, gone)
     made = Publication(number, source, by, unit.now, of)
@@ -178,20 +179,6 @@ def publish(
     )
     _keep(unit, number)
     return made
-
-
-def _next_number(unit: Unit) -> int:
-    """Taking it makes other publishers wait for this one."""
-    first = {"tenant_id": unit.tenant, "name": _COUNTER, "value": 0}
-    upsert(unit, counter, [first], keys=("tenant_id", "name"), keep=("value",))
-    return int(
-        unit.conn.execute(
-            update(counter)
-            .where(counter.c.tenant_id == unit.tenant, counter.c.name == _COUNTER)
-            .values(value=counter.c.value + 1)
-            .returning(counter.c.value)
-        ).scalar_one()
-    )
 
 
 def _drop(unit: Unit, gone: Sequence[tuple[str, str]]) -> None:
