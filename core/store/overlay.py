@@ -85,7 +85,7 @@ _TASK = msgspec.json.Decoder(Task)
 _MIRRORED = "SELECT t.n, t.task_id, t.revision, t.part, t.at, t.tier, t.scenario FROM json_each(?) AS j JOIN task AS t"
 
 
-class Standing:
+class LaidTasks:
     """Tasks as the agent's work left them, kept from one look to the next: a busy day has hundreds.
 
     A task is worked out anew when the mirror has it anew or the agent did something more. Safe from any thread: at
@@ -115,7 +115,7 @@ class Standing:
         self._kept = {}
 
 
-def load(connection: Connection, now: datetime, standing: Standing) -> Overlay:
+def load(connection: Connection, now: datetime, standing: LaidTasks) -> Overlay:
     """The overlay at `now`, read before the mirror in the same transaction."""
     touches, drafts = _touches(connection, micros(now))
     refused = refused_here.customers(connection)
@@ -169,7 +169,7 @@ def _laid_over(
     mirrored: dict[str, _Mirrored],
     drafts: frozenset[str],
     now: datetime,
-    standing: Standing,
+    standing: LaidTasks,
 ) -> Overlay:
     hidden: list[Hidden] = []
     shown: list[tuple[_Touch, _Mirrored]] = []

@@ -13,7 +13,7 @@ from core.domain.masking import mask_number
 from core.domain.task import Block, Task, TaskCustomer, TaskState
 from core.domain.text import Text
 from core.store import overlay
-from core.store.overlay import Laid, Overlay, Standing
+from core.store.overlay import Laid, LaidTasks, Overlay
 from core.store.placing import SECTION_ORDER, scenario_rank, section, sort_key
 from core.store.queue_source import Counted, Hit, Source, passes, source
 from core.store.search_words import normalised, words
@@ -26,7 +26,7 @@ Entry = Hit | Laid
 class QueueView:
     """One look at the queue within one transaction."""
 
-    def __init__(self, connection: Connection, query: QueueQuery, standing: Standing) -> None:
+    def __init__(self, connection: Connection, query: QueueQuery, standing: LaidTasks) -> None:
         self._connection, self._query = connection, query
         self._now = micros(query.now)
         self._text = normalised(query.text)

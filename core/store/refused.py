@@ -8,10 +8,12 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import Connection
 
+from core.store.day import CURRENT
+
 _REFUSED = (
     "WITH own AS (SELECT o.customer_id, json_extract(CAST(o.body AS TEXT), '$.outcome.call.number') AS called"
     " FROM work.outcome AS o WHERE o.opt_out = 1"
-    " AND NOT EXISTS (SELECT 1 FROM work.outcome AS c WHERE c.root_id = o.root_id AND c.seq > o.seq)),"
+    f" AND {CURRENT}),"
     " line AS (SELECT n.number FROM own JOIN number AS n ON n.customer_id = own.customer_id"
     " UNION SELECT a.number FROM own JOIN work.added_number AS a ON a.customer_id = own.customer_id"
     " UNION SELECT called FROM own WHERE called <> '')"

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from core.domain.disposition import Dispositions
 from core.store.courtesy import Courtesy
-from core.store.overlay import Standing
+from core.store.overlay import LaidTasks
 from core.store.people import People
 from core.store.store_reading import StoreReading
 from core.store.store_sync import StoreSync
@@ -34,7 +34,7 @@ class Store(StoreReading, StoreWork, StoreSync):
     ) -> None:
         super().__init__(folder=folder, reader=reader, mirror=mirror, work=work, lock=lock)
         self._people = People()
-        self._standing = Standing()
+        self._standing = LaidTasks()
         self._shipped = shipped
         self.courtesy = Courtesy()
 

@@ -7,7 +7,7 @@ from core.domain.clock import utc_now
 from core.domain.indicator import Indicator
 from core.domain.task import Task
 from core.store import looking
-from core.store.overlay import Standing
+from core.store.overlay import LaidTasks
 from core.store.people import People
 from core.store.queue_read import QueueView
 from core.store.store_connections import StoreConnections
@@ -22,7 +22,7 @@ class StoreReading(StoreConnections):
     """The reading side of `Store`."""
 
     _people: People
-    _standing: Standing
+    _standing: LaidTasks
 
     def queue(self, query: QueueQuery, *, offset: int, limit: int) -> list[QueueRow]:
         """A page of the queue, in the order of `query.sort`."""

@@ -18,7 +18,7 @@ class StoreSync(StoreConnections):
 
     courtesy: Courtesy
     """touched by the window at each step of a call; the sync lets it pass"""
-    _standing: overlay.Standing
+    _standing: overlay.LaidTasks
 
     def pending(self, limit: int) -> list[OutboxItem]:
         with self._reading() as connection:
