@@ -85,7 +85,7 @@ class Share(Struct, frozen=True, kw_only=True):
     waiting: int
 
 
-class Way(Struct, frozen=True, kw_only=True):
+class MigrationPath(Struct, frozen=True, kw_only=True):
     """From one plan and band of use to one plan."""
 
     plan: str
@@ -169,7 +169,7 @@ def shares(lots: Iterable[Lot], label: Callable[[Place], Text]) -> list[Share]:
     return sorted(found, key=lambda one: (-one.customers, one.label.zh))
 
 
-def ways(lots: Iterable[Lot]) -> list[Way]:
+def ways(lots: Iterable[Lot]) -> list[MigrationPath]:
     """The migration map: every way that somebody should take, the most travelled first."""
     counts: Counter[tuple[str, UseBand, Advice, str]] = Counter()
     helps: Counter[tuple[str, UseBand, Advice, str]] = Counter()
@@ -178,7 +178,9 @@ def ways(lots: Iterable[Lot]) -> list[Way]:
         counts[key] += lot.customers
         helps[key] += lot.helps_fen
     found = [
-        Way(plan=key[0], band=key[1], advice=key[2], target=key[3], customers=count, helps_fen=helps[key] // count)
+        MigrationPath(
+            plan=key[0], band=key[1], advice=key[2], target=key[3], customers=count, helps_fen=helps[key] // count
+        )
         for key, count in counts.items()
     ]
     order = list(UseBand)

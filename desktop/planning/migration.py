@@ -17,7 +17,7 @@ from desktop.widgets.row_table import RowTable
 from desktop.widgets.values import Tone
 
 if TYPE_CHECKING:
-    from core.offers.base import Way
+    from core.offers.base import MigrationPath
 
 
 class MigrationPage(PlanningPart):
@@ -75,7 +75,7 @@ class MigrationPage(PlanningPart):
 
     def _show_map(self) -> None:
         say, p, chosen = self._tongue, self.presenter, self._chosen
-        found: list[Way] = []
+        found: list[MigrationPath] = []
         if p.lots:
             from core.offers.base import ways
 
@@ -85,7 +85,7 @@ class MigrationPage(PlanningPart):
         self.table.widen((230, 130, 120, 230, 90))
         self._stands.set_words(self._sums(found))
 
-    def _sums(self, found: "list[Way]") -> str:
+    def _sums(self, found: "list[MigrationPath]") -> str:
         p, say = self.presenter, self._tongue
         if p.unreachable:
             return say(words.OFFLINE)
@@ -96,7 +96,7 @@ class MigrationPage(PlanningPart):
         told = {name: f"{count:,}" for name, count in {**sums, "change": change}.items()}
         return say(filled(words.SUMS, **told))
 
-    def _row(self, one: "Way") -> tuple[str, ...]:
+    def _row(self, one: "MigrationPath") -> tuple[str, ...]:
         say = self._tongue
         target = self._name(one.target) if one.target else "—"
         helps = f"¥{yuan(one.helps_fen)}" if one.advice.value in ("change", "tier_up", "later") else "—"
