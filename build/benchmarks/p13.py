@@ -4,6 +4,7 @@ They come in blocks, so that memory stays bounded: each block is a pair on the s
 """
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +13,6 @@ from typing import NamedTuple
 from best_blocks import BEST, MONTHS
 from frame import Pairs, Plan, Row, row
 from started import HERE, ROOT, environment
-from tree import Cost, run_tree
 
 BLOCKS, SMOKE_BLOCKS = 40, 3
 BLOCK, SMOKE_BLOCK = 25_000, 1_000
@@ -28,23 +28,23 @@ class DidNotEnd(Exception):
 class Billed(NamedTuple):
     pairs: Pairs
     plans: int
-    cost: Cost
+    peak_bytes: int
 
 
 def rows(plan: Plan) -> Iterator[Row]:
     blocks, block = (SMOKE_BLOCKS, SMOKE_BLOCK) if plan.smoke else (BLOCKS, BLOCK)
     billed = _billed(blocks, block)
     yield _time(billed, blocks * block)
-    yield _memory(billed.cost.peak_bytes)
+    yield _memory(billed.peak_bytes)
 
 
 def _billed(blocks: int, customers: int) -> Billed:
     command = [sys.executable, str(HERE / "best_blocks.py"), str(blocks), str(customers)]
-    cost = run_tree(command, cwd=ROOT, environment=environment())
-    if cost.status:
-        raise DidNotEnd(f"best_blocks.py ended with {cost.status}")
-    said = json.loads(cost.output)
-    return Billed(Pairs(product=said["product"], reference=said["reference"]), said["plans"], cost)
+    run = subprocess.run(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, check=False)
+    if run.returncode:
+        raise DidNotEnd(f"best_blocks.py ended with {run.returncode}")
+    said = json.loads(run.stdout)
+    return Billed(Pairs(product=said["product"], reference=said["reference"]), said["plans"], said["peak_bytes"])
 
 
 def _time(billed: Billed, customers: int) -> Row:
