@@ -77,7 +77,7 @@ class CarePage(QWidget):
     def _look(self, ticket: int, start: int, so_far: list[CareDue]) -> None:
         classes = self._classes
         if classes is None:
-            self._put([], looking=False)
+            self._put([])
             return
 
         def done(found: CareLook) -> None:
@@ -87,15 +87,15 @@ class CarePage(QWidget):
             if found.more:
                 self._look(ticket, start + AT_ONCE, due)
             else:
-                self._put(due, looking=False)
+                self._put(due)
 
         self._lane(lambda: care_due(self._desk, classes, start), done)
 
-    def _put(self, due: list[CareDue], *, looking: bool) -> None:
+    def _put(self, due: list[CareDue]) -> None:
         """In the order of the classes; the one that was read stays chosen."""
         order = [one.code for one in self._classes.classes] if self._classes else []
         self.due = sorted(due, key=lambda one: order.index(one.care.code))
-        self._looking = looking
+        self._looking = False
         self._show()
 
     def retranslate(self) -> None:

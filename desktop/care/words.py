@@ -3,7 +3,6 @@
 from core.domain.care_class import CareChannel
 from core.domain.text import Text
 
-TITLE = Text("关怀", "Care")
 DUE = Text("今天该关怀的客户", "Customers to care for today")
 NONE = Text("今天没有该做的关怀。", "No care is due today.")
 NO_CLASSES = Text("服务器还没有发布关怀类别。", "The server has published no classes of care yet.")

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
+STEPS = 3
+"""of an axis, about"""
+GAP_SHARE = 0.18
+"""of a bar's place that stays empty"""
 _LEAST = 1e-9
 """below this a value is drawn as nothing: its tenth power would leave the numbers"""
 
@@ -38,12 +42,12 @@ class Scale:
         return [self.step * i for i in range(round(self.top / self.step) + 1)]
 
 
-def scale_for(values: Sequence[float], *, steps: int = 3) -> Scale:
-    """A round scale whose top lies at or above every value, with about `steps` steps of 1, 2, 2.5 or 5 times ten."""
+def scale_for(values: Sequence[float]) -> Scale:
+    """A round scale whose top lies at or above every value, with about `STEPS` steps of 1, 2, 2.5 or 5 times ten."""
     highest = max(values, default=0.0)
     if highest < _LEAST:
         return Scale(top=1.0, step=1.0)
-    rough = highest / steps
+    rough = highest / STEPS
     power = 10.0 ** floor(log10(rough))
     step = next(m * power for m in (1.0, 2.0, 2.5, 5.0, 10.0) if m * power >= rough * 0.999)
     return Scale(top=step * max(ceil(highest / step - 1e-9), 1), step=step)
@@ -54,12 +58,12 @@ def height_at(plot: Box, scale: Scale, value: float) -> float:
     return plot.bottom - plot.h * min(max(value / scale.top, 0.0), 1.0)
 
 
-def bar_boxes(plot: Box, scale: Scale, values: Sequence[float | None], *, gap_share: float = 0.18) -> list[Box]:
+def bar_boxes(plot: Box, scale: Scale, values: Sequence[float | None]) -> list[Box]:
     """A box a value, side by side over the whole plot; None has a box without height."""
     if not values:
         return []
     slot = plot.w / len(values)
-    gap = slot * gap_share
+    gap = slot * GAP_SHARE
     tops = [height_at(plot, scale, value) if value is not None else plot.bottom for value in values]
     return [Box(plot.x + i * slot + gap / 2, top, slot - gap, plot.bottom - top) for i, top in enumerate(tops)]
 
