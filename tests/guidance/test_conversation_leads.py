@@ -158,7 +158,7 @@ def test_a_locked_contract_leads_to_the_tier_up_migration_alone() -> None:
     assert talk.view().step_id == "tier-up"
     words = words_of(talk)
     assert "机补协议到 2027 年 1 月 8 日到期" in words
-    assert "提档迁转" in words
+    assert "往上提一档" in words
     assert "同一份优惠不重复享受" in words
     say(talk, "再想想")
     assert not any("试" in answer.label.zh for answer in talk.view().answers)
@@ -262,7 +262,7 @@ def test_the_language_changes_in_the_middle_of_a_call() -> None:
     before = talk.view().step_id
     talk.set_lang(Lang.EN)
     assert talk.view().step_id == before
-    assert words_of(talk).startswith("Ms Wu, you have been with us for 3 years")
+    assert words_of(talk).startswith("Ms Wu, you've been with us for 3 years")
 
 
 def test_newer_figures_are_said_at_once() -> None:

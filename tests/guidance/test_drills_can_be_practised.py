@@ -118,7 +118,7 @@ def test_what_is_taught_as_right_may_be_said_and_the_objection_exists() -> None:
     [
         ("right: true", "right: false", "exactly one choice is right"),
         ("step: clarify", "step: confirm", "in this order"),
-        ("version: 1", "version: 0", "versions begin at 1"),
+        ("version: ", "version: 0 # ", "versions begin at 1"),
         ("objection: slow-line", "objection: nope", "has no objection `nope`"),
         ("lesson:", "lessons:", "unknown key `lessons`"),
     ],
