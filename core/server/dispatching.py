@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, Select, func, select, tuple_
+from sqlalchemy import Row, Select, func, literal, select, tuple_
 
 from core.domain.customer import Value
 from core.domain.task import OPEN_STATES, Block, Task, TaskState, Tier
@@ -53,7 +54,15 @@ def _without_refusals(unit: Unit, done: Dispatched, actor: str) -> Dispatched:
     return replace(done, assignments=given)
 
 
-_PLACE_IN_LINE = (task.c.tier_rank, task.c.priority, task.c.created_at, task.c.id)
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+_PLACE_IN_LINE = (
+    task.c.tier_rank,
+    task.c.priority,
+    func.coalesce(task.c.due_at, literal(_NEVER, task.c.due_at.type)),
+    task.c.created_at,
+    task.c.id,
+)
+"""as `dispatch` orders them: page by page in the database what is one list there"""
 
 
 def _promised(unit: Unit) -> list[Waiting]:

@@ -1,9 +1,10 @@
 """What waits is counted truly and told in words: how many no agent can be given, why, and what to do."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from server_kit import add_agent, agent, document, number_of, stored, task
+from server_kit import NOON, add_agent, agent, document, number_of, stored, task
 
 from core.domain.people import Role, SkillLevel
 from core.domain.task import Block, Task, TaskCustomer, Tier
@@ -32,6 +33,17 @@ def test_tasks_that_nobody_can_be_given_do_not_keep_others_waiting(
         f"T{n}" for n in range(11, 16)
     }
     assert stored(database, "T15").assigned_to == "2043"
+
+
+def test_what_is_due_first_goes_out_first_however_long_the_line(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Beyond a page of the line as within it.
+    monkeypatch.setattr(dispatching, "PAGE", 1)
+    add_agent(database, agent("2043", daily_target=1))
+    due = {1: None, 2: NOON + timedelta(days=3), 3: NOON + timedelta(days=1)}
+    load(database, [(document(n), task(n, due_at=at)) for n, at in due.items()])
+    assert [one.task.id for one in dispatch_waiting(database, actor="test").assignments] == ["T3"]
 
 
 def test_what_waits_is_counted_over_all_tasks(
