@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.desk.call_session import CallSession
+from core.domain.clock import day_start, local_day
 from core.domain.text import Text
 from core.store.types import QueueRow
 from desktop.app import Application
@@ -47,6 +48,12 @@ class Day:
     """what one step leaves for another: task ids, a number that was shown"""
     lead: Application | None = None
     """the program of the agent's team lead, while it is open beside the agent's"""
+
+    @property
+    def made_today(self) -> list[Made]:
+        """A tour may cross midnight."""
+        start = day_start(local_day(self.main.entered.desk.moment().wall))
+        return [one for one in self.made if one.at >= start]
 
     @property
     def main(self) -> MainWindow:

@@ -40,6 +40,8 @@ class Held(Struct, frozen=True, kw_only=True):
     order: str
     order_state: str
     """as the order's own row has it, with the day from which it holds and the CRM's reference"""
+    offers: list[str]
+    """what was offered beyond plans, what the customer said to it and what it costs us"""
     offer_orders: list[str]
     """the same of each accepted offer beyond plans that was ordered, with what it is"""
     follow_ups: list[str]
@@ -67,7 +69,7 @@ class Ledger:
             return [_held(db, *row) for row in rows if row[0] not in self._before]
 
     def count(self, table: str) -> int:
-        """Rows of the agent in `dial`, `reveal` or `skip`."""
+        """Rows of the agent in `dial`, `reveal`, `skip` or `authority_request`."""
         assert table in ("dial", "reveal", "skip", "authority_request")
         with self._open() as db:
             found = db.execute(f"SELECT count(*) FROM {table} WHERE staff_number = ?", (self._agent,)).fetchone()
@@ -119,6 +121,7 @@ def _held(db: sqlite3.Connection, id_: str, body: bytes, superseded: int, correc
         note=outcome.note,
         order=f"{order.product}, {order.price_fen} fen, {order.term_months} months" if order else "",
         order_state="".join(_state(one) for one in placed if not one.offer),
+        offers=[f"{made.offer} ({made.kind}): {made.reply.value}, {made.cost_fen} fen" for made in outcome.offers],
         offer_orders=[f"{one.order.product}: {_state(one)}" for one in placed if one.offer],
         follow_ups=[_spoken(msgspec.json.decode(plan, type=FollowUp), state) for plan, state in plans],
         copies=int(copies),

@@ -23,8 +23,15 @@ def accepted(day: Day) -> Seen:
     until(lambda: wanted in _column(day), f"the order is shown as “{wanted}”", within_s=PATIENCE_S)
     tiles = {one.tile.label: one.tile.value for one in page.findChildren(KpiTile) if one.isVisible()}
     expect(tiles[day.say(today_words.AWAITED)] == "0", f"orders are still awaited: {tiles}")
+    successes = sum(one.success for one in day.made_today)
+    expect(tiles[day.say(today_words.SUCCESS)] == str(successes), f"{successes} successes were made: {tiles}")
     held = _held(day)[0]
-    return {"order": held.order, "server": held.order_state, "shown": _column(day)[: model.rowCount()]}
+    return {
+        "successes": successes,
+        "order": held.order,
+        "server": held.order_state,
+        "shown": _column(day)[: model.rowCount()],
+    }
 
 
 def back_to_the_desk(day: Day) -> Seen:

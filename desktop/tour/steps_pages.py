@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QComboBox
 
-from core.domain.clock import day_start, local_day
 from core.domain.text import Lang, Text
 from desktop import theme
 from desktop.followups import words as follow_up_words
@@ -60,8 +59,7 @@ def figures(day: Day) -> Seen:
     page = day.main.today
     day.hand.key(Key.Key_3, Mod.ControlModifier)
     day.until_uploaded()
-    start = day_start(local_day(day.main.entered.desk.moment().wall))
-    mine = [one for one in day.made if one.at >= start]
+    mine = day.made_today
     talk = sum(one.talk_s for one in mine)
     expected = {
         today_words.CALLED: f"{len({one.key for one in mine})} / {day.main.entered.desk.agent.daily_target}",

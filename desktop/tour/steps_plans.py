@@ -18,7 +18,7 @@ from desktop.tour import calling
 from desktop.tour.day import Day
 from desktop.tour.hand import Key, Mod
 from desktop.tour.report import Seen
-from desktop.tour.talk import KEEP, TIER_UP, TIER_UP_AFTER_ORDER
+from desktop.tour.talk import AFTER_ORDER, KEEP, TIER_UP
 from desktop.tour.waiting import NotSeen, expect, until
 from desktop.widgets.say_box import SayBox
 
@@ -133,7 +133,7 @@ def tier_up_saved(day: Day) -> Seen:
     day.hand.click(
         day.hand.where(panel, QCheckBox, lambda box: box.text() == day.say(words.CONSENT), "consent"),
     )
-    calling.converse(day, TIER_UP_AFTER_ORDER)
+    calling.converse(day, AFTER_ORDER)
     task = day.session.opened.task_id
     _talked_enough(day)
     seen = calling.save_online(day)

@@ -17,7 +17,7 @@ from desktop.tour import calling, steps_plans
 from desktop.tour.day import Day
 from desktop.tour.hand import Key
 from desktop.tour.report import Seen
-from desktop.tour.talk import NOT_NOW, UPGRADE_AFTER_ORDER, UPGRADE_TO_ORDER
+from desktop.tour.talk import AFTER_ORDER, NOT_NOW, UPGRADE_TO_ORDER
 from desktop.tour.waiting import expect, until
 
 UNDER_CONTRACT = "协议期内"
@@ -97,7 +97,7 @@ def order(day: Day) -> Seen:
     consent = day.hand.where(panel, QCheckBox, lambda box: box.text() == day.say(words.CONSENT), "consent")
     day.hand.click(consent)
     expect(consent.isChecked(), "consent is not ticked")
-    walked = calling.converse(day, UPGRADE_AFTER_ORDER)
+    walked = calling.converse(day, AFTER_ORDER)
     expect(day.session.conversation.ended, "the script has not ended")
     return {"consent": day.session.form.order.consent, "walked": walked}
 

@@ -64,13 +64,7 @@ TIER_UP: Talk = {
 }
 """up to the reading back"""
 
-TIER_UP_AFTER_ORDER: Talk = {
-    "read-back": ("同意办理",),
-    "support-sms": ("没有",),
-    "goodbye": ("结束",),
-}
-
-UPGRADE_AFTER_ORDER: Talk = {
+AFTER_ORDER: Talk = {
     "read-back": ("同意办理",),
     "support-sms": ("没有",),
     "goodbye": ("结束",),

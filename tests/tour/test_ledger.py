@@ -4,9 +4,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from msgspec import structs
+
 from core.domain.call import CallRecord, Direction
 from core.domain.follow_up import FollowUp, FollowUpKind
+from core.domain.offered import OfferMade, Reply
 from core.domain.outcome import Contact, Outcome, Verification
+from core.domain.text import Text
 from core.server.db import records
 from core.server.db.engine import Database, open_engine, sqlite_url
 from core.server.db.migrate import upgrade
@@ -45,7 +49,10 @@ def test_only_what_came_since_the_tour_began_and_of_this_agent(tmp_path: Path) -
     put(outcome("cared"))
     ledger = Ledger(tmp_path / "stayline.db", "1027")
     assert ledger.fresh() == []
-    fresh = outcome("eased")
+    given = OfferMade(
+        offer="free-data", version=1, kind="free_use", name=Text("送流量", "Data"), reply=Reply.ACCEPTED, cost_fen=900
+    )
+    fresh = structs.replace(outcome("eased"), offers=(given,))
     plan = FollowUp(
         id=uuid4(), outcome_id=fresh.id, task_id="Q1", customer_id="C1", agent="1027", kind=FollowUpKind.CALLBACK,
         due_at=NOON + timedelta(days=1),
@@ -57,6 +64,7 @@ def test_only_what_came_since_the_tour_began_and_of_this_agent(tmp_path: Path) -
     database.close()
     assert (held.id, held.result, held.contact, held.verification) == (str(fresh.id), "eased", "owner", "owner")
     assert (held.talk_time_s, held.copies) == (31, 1)
+    assert held.offers == ["free-data (free_use): accepted, 900 fen"]
     assert held.follow_ups == ["callback due 2026-11-24T04:00:00+00:00 (waiting)"]
     # PRIVACY: no number leaves the database in clear
     assert held.number == "100 **** 5678"

@@ -14,11 +14,10 @@ TALKS = {
     "broadband-disconnect": (talk.DISCONNECT,),
     "4g-upgrade": (
         talk.UPGRADE_TO_ORDER,
-        talk.UPGRADE_AFTER_ORDER,
+        talk.AFTER_ORDER,
         talk.NOT_NOW,
         talk.KEEP,
         talk.TIER_UP,
-        talk.TIER_UP_AFTER_ORDER,
     ),
 }
 
@@ -41,10 +40,10 @@ def test_each_answer_is_offered_at_its_step(scenario: str) -> None:
     [
         ("vip-care", talk.ROAMING_REPAIR),
         ("broadband-disconnect", talk.DISCONNECT),
-        ("4g-upgrade", {**talk.UPGRADE_TO_ORDER, **talk.UPGRADE_AFTER_ORDER}),
+        ("4g-upgrade", {**talk.UPGRADE_TO_ORDER, **talk.AFTER_ORDER}),
         ("4g-upgrade", talk.NOT_NOW),
         ("4g-upgrade", talk.KEEP),
-        ("4g-upgrade", {**talk.UPGRADE_TO_ORDER, **talk.TIER_UP, **talk.TIER_UP_AFTER_ORDER}),
+        ("4g-upgrade", {**talk.UPGRADE_TO_ORDER, **talk.TIER_UP, **talk.AFTER_ORDER}),
     ],
 )
 def test_each_talk_leads_to_the_end_of_its_script(scenario: str, whole: Talk) -> None:
