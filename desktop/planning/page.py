@@ -12,6 +12,8 @@ from desktop.keys import PLANNING, Plan, cap
 from desktop.planning import words
 from desktop.planning.base_presenter import BasePresenter
 from desktop.planning.parts import Context, PlanningPart
+from desktop.shell.later_page import LaterPage
+from desktop.shell.page import MadePage
 
 
 class PlanningPage(QWidget):
@@ -22,17 +24,15 @@ class PlanningPage(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         base = BasePresenter(context.desk, context.ask, lane=context.network_lane, show_error=context.show_error)
-        self._makers: list[Callable[[], PlanningPart]] = [
+        makers: tuple[Callable[[], PlanningPart], ...] = (
             partial(_scripts, context),
             partial(_base, context, base),
             partial(_migration, context, base),
             partial(_surveys, context),
-        ]
-        self._made: dict[int, PlanningPart] = {}
-        self._places = [QWidget() for _ in self._makers]
-        for _ in self._makers:
-            self.tabs.addTab("")
+        )
+        self._places = [LaterPage(partial(self._stood, make)) for make in makers]
         for place in self._places:
+            self.tabs.addTab("")
             self.stack.addWidget(place)
         column = QVBoxLayout(self)
         edge = theme.px(10)
@@ -49,15 +49,12 @@ class PlanningPage(QWidget):
     @property
     def part(self) -> PlanningPart:
         """The part in sight, made the first time that it is asked for."""
-        at = self.tabs.currentIndex()
-        if at not in self._made:
-            made = self._made[at] = self._makers[at]()
-            place = self._places[at]
-            column = QVBoxLayout(place)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(made)
-            place.setFocusProxy(made)
-        return self._made[at]
+        return self._places[self.tabs.currentIndex()].page
+
+    def _stood(self, make: Callable[[], PlanningPart]) -> MadePage[PlanningPart]:
+        part = make()
+        self._context.tongue.changed.connect(part.retranslate)
+        return MadePage(part, part.refresh)
 
     def refresh(self) -> None:
         self._turn(self.tabs.currentIndex())
@@ -68,8 +65,6 @@ class PlanningPage(QWidget):
         for at in range(self.tabs.count()):
             self.tabs.setTabText(at, f"  {say(words.TABS[at])}  ")
         self.tabs.setToolTip(cap(PLANNING[Plan.PART][0]))
-        for part in self._made.values():
-            part.retranslate()
 
     def _next(self) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
