@@ -27,10 +27,6 @@ class Mistakes:
         for one in error.every:
             self._found.setdefault((one.file, one.line, one.reason), one)
 
-    @property
-    def none(self) -> bool:
-        return not self._found
-
     def refuse(self) -> None:
         """Raises ContentError where there is any: the first, with the others beside it."""
         if self._found:

@@ -20,7 +20,7 @@ from core.desk.proposal import may_fill, order_form, plan_of, read_back_facts, s
 from core.desk.readiness import lacking
 from core.domain.authority import UsedGrant
 from core.domain.call import CallState
-from core.domain.clock import CHINA
+from core.domain.clock import local_day
 from core.domain.disposition import Field, FollowUpPreset, Result
 from core.domain.follow_up import FollowUpKind
 from core.domain.offered import Reply
@@ -210,7 +210,7 @@ class CallSession:
         """An order starts on the first of next month unless the agent says otherwise."""
         result = self.result
         if result is not None and Field.ORDER in result.needs and self.form.order.starts_on is None:
-            self.form.order.starts_on = first_of_next_month(self.moment().wall.astimezone(CHINA).date())
+            self.form.order.starts_on = first_of_next_month(local_day(self.moment().wall))
             self.order_changed()
 
     def _fill_order(self) -> None:
@@ -219,7 +219,7 @@ class CallSession:
         plan = plan_of(found, said) if found and said else None
         if found is None or plan is None or not may_fill(self.form.order, found):
             return
-        starts_on = self.form.order.starts_on or first_of_next_month(self.moment().wall.astimezone(CHINA).date())
+        starts_on = self.form.order.starts_on or first_of_next_month(local_day(self.moment().wall))
         self.form.order = order_form(plan, found, lang=self.lang, starts_on=starts_on)
         self.order_changed()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.domain.card_number import read_card_number
-from core.domain.clock import CHINA
+from core.domain.clock import CHINA, local_day
 from core.domain.customer import Care
 from core.domain.errors import InputError
 from core.domain.text import Text
@@ -44,11 +44,11 @@ def redeem(database: Database, typed: str, *, by: str) -> GivenCard:
             # is what stands under the locks.
             tasks.lock_customer(unit, found.customer_id)
             found = cards.get(unit, number, lock=True)
-        why = _why_not(found, unit.now.astimezone(CHINA).date())
+        why = _why_not(found, local_day(unit.now))
         if found is None or why is not None:
             raise _refused(why or _UNKNOWN)
         cards.mark_redeemed(unit, number, by=by)
-        today = unit.now.astimezone(CHINA).date()
+        today = local_day(unit.now)
 
         def edit(care: Care) -> None:
             for one in care.offers:
@@ -85,7 +85,7 @@ def _why_not(found: GivenCard | None, today: date) -> Text | None:
     if found.withdrawn:
         return Text("这张卡已收回。", "This card was taken back.")
     if found.redeemed_at is not None:
-        day = found.redeemed_at.astimezone(CHINA).date().isoformat()
+        day = local_day(found.redeemed_at).isoformat()
         return Text(f"这张卡 {day} 已用过。", f"This card was redeemed on {day}.")
     if found.good_until < today:
         day = found.good_until.isoformat()

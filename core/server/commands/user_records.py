@@ -34,9 +34,7 @@ def run_add(options: argparse.Namespace) -> None:
             _refuse_taken(unit, options.staff_number)
             agent = _new_agent(unit, options)
             people.put(unit, agent, password_hash=password_hash)
-            audit.write(
-                unit, writer=actor(), action=Action.USER_ADDED, object_=agent.staff_number, role=agent.role, new=True
-            )
+            audit.write(unit, writer=actor(), action=Action.USER_ADDED, object_=agent.staff_number, role=agent.role)
     say(f"工号 {agent.staff_number} 已添加。 / User {agent.staff_number} added.")
 
 
