@@ -49,6 +49,9 @@ if TYPE_CHECKING:
     from desktop.settings.page import SettingsPage
     from desktop.today.page import TodayPage
 
+WARM_AFTER_MS = 400
+"""by then the queue is painted and has answered its first key"""
+
 
 class MainWindow(QMainWindow):
     config_changed = Signal()
@@ -79,7 +82,7 @@ class MainWindow(QMainWindow):
         begin_sync_after(self.queue.model, entered.syncer, self)
         self.queue.focus_list()
         # With a receiver: a window that is closed before this comes must not be called any more.
-        QTimer.singleShot(0, self, self.call_page.view360.warm)
+        QTimer.singleShot(WARM_AFTER_MS, self, self.call_page.view360.warm)
 
     # Assembling
 
@@ -189,7 +192,7 @@ class MainWindow(QMainWindow):
             config_taken=self._take_config,
             sign_out=self.signed_out.emit,
         )
-        self.stack = PageStack(context, self._pages)
+        self.stack = PageStack(context, self._pages, self._body)
 
     def _online(self) -> bool:
         return self._watch.status.state in (SyncState.ONLINE, SyncState.SYNCING)

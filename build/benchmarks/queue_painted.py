@@ -4,15 +4,17 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from painting import Painted
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
-from core.store.types import QueueRow
 from desktop import app
-from desktop.main_window import MainWindow
-from desktop.queue.model import PAGE
+
+if TYPE_CHECKING:
+    # Imported when the program itself does: beside the worker that waits for the keyring.
+    from desktop.main_window import MainWindow
 
 
 def main() -> int:
@@ -29,7 +31,7 @@ def main() -> int:
     return qt.exec()
 
 
-def watch(window: MainWindow, leave: Callable[[], None]) -> None:
+def watch(window: "MainWindow", leave: Callable[[], None]) -> None:
     queue = window.queue
     view, model = queue.list_view, queue.model
 
@@ -45,6 +47,9 @@ def watch(window: MainWindow, leave: Callable[[], None]) -> None:
         tell()
 
     def tell() -> None:
+        from core.store.types import QueueRow
+        from desktop.queue.model import PAGE
+
         # What is in sight is painted first; the rest of the page is on its way.
         rows = [model.at(place) for place in range(PAGE + len(model.headings))]
         tasks = [[row.task_id, row.name] for row in rows if isinstance(row, QueueRow)][:PAGE]

@@ -1,12 +1,13 @@
 """The 360° column of the call: eight pages in a fixed order over one customer's document.
 
-Only the page in sight is filled; the others when they come into sight. Pages after the first are built when first
-shown, or one by one in idle moments after `warm()`. Plans are compared by whoever hears `plans_wanted`.
+Only the page in sight is filled; the others when they come into sight. Pages are imported and built when first shown,
+or one by one in idle moments after `warm()`. Plans are compared by whoever hears `plans_wanted`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -16,25 +17,22 @@ from core.domain.clock import utc_now
 from core.domain.customer import Contacting, Document
 from core.domain.indicator import Indicator
 from desktop import theme
-from desktop.call.view360_pages.bills import BillsPage
-from desktop.call.view360_pages.indicators import IndicatorsPage
-from desktop.call.view360_pages.offers import OffersPage
-from desktop.call.view360_pages.overview import OverviewPage
-from desktop.call.view360_pages.page import Page
-from desktop.call.view360_pages.plans import PlansPage
-from desktop.call.view360_pages.products import ProductsPage
-from desktop.call.view360_pages.service import ServicePage
-from desktop.call.view360_pages.usage import UsagePage
 from desktop.call.view360_parts import words
 from desktop.call.view360_parts.offers import Offers, OffersState
 from desktop.call.view360_parts.plans import Plans, PlansState
-from desktop.call.view360_presenter import View360, Words
 from desktop.tongue import Tongue
 from desktop.widgets.held import held
 from desktop.widgets.label import Label
 from desktop.widgets.page_tabs import PageTabs
-from desktop.widgets.timeline import Timeline
 from desktop.widgets.values import Tone
+
+if TYPE_CHECKING:
+    # Imported when the first page is built: a start shows nobody yet.
+    from desktop.call.view360_pages.offers import OffersPage
+    from desktop.call.view360_pages.page import Page
+    from desktop.call.view360_pages.plans import PlansPage
+    from desktop.call.view360_presenter import View360, Words
+    from desktop.widgets.timeline import Timeline
 
 OVERVIEW, BILLS, PLANS, OFFERS, USAGE, PRODUCTS, SERVICE, INDICATORS = range(8)
 
@@ -43,7 +41,7 @@ OVERVIEW, BILLS, PLANS, OFFERS, USAGE, PRODUCTS, SERVICE, INDICATORS = range(8)
 class _Shown:
     document: Document
     catalogue: Sequence[Indicator]
-    figures: Sequence[tuple[Words, Words]]
+    figures: "Sequence[tuple[Words, Words]]"
     now: datetime
 
 
@@ -66,7 +64,7 @@ class View360Panel(QWidget):
         self._tongue = tongue
         self._shown: _Shown | None = None
         self._view: View360 | None = None
-        self._plans_key = ""
+        self._timeline_key = self._plans_key = ""
         self._plans: tuple[Document, Plans] | None = None
         """whose plans were asked for, and what is known of them"""
         self._offers_key = ""
@@ -82,7 +80,6 @@ class View360Panel(QWidget):
         self._nobody = Label(tone=Tone.MUTED)
         self._idle = QTimer(self)
         self._lay_out()
-        self._page(OVERVIEW)
         self._tabs.turned.connect(self._on_tab)
         self._idle.timeout.connect(self._warm_one)
         tongue.changed.connect(self.retranslate)
@@ -116,7 +113,7 @@ class View360Panel(QWidget):
         self,
         document: Document,
         catalogue: Sequence[Indicator],
-        figures: Sequence[tuple[Words, Words]],
+        figures: "Sequence[tuple[Words, Words]]",
         now: datetime,
     ) -> None:
         """Shows a customer on the page that is open; `figures` are (label, value) pairs, an empty value is missing."""
@@ -152,15 +149,19 @@ class View360Panel(QWidget):
             self._bring(OFFERS)
 
     @property
-    def offers_page(self) -> OffersPage:
+    def offers_page(self) -> "OffersPage":
         """Its `offers` takes the keys; `show_page(OFFERS)` first."""
+        from desktop.call.view360_pages.offers import OffersPage
+
         page = self._page(OFFERS)
         assert isinstance(page, OffersPage)
         return page
 
     @property
-    def plans_page(self) -> PlansPage:
+    def plans_page(self) -> "PlansPage":
         """Its `plans` takes the keys; `show_page(PLANS)` first."""
+        from desktop.call.view360_pages.plans import PlansPage
+
         page = self._page(PLANS)
         assert isinstance(page, PlansPage)
         return page
@@ -209,17 +210,17 @@ class View360Panel(QWidget):
         self.show_page((self.page - 1) % len(words.PAGES))
 
     @property
-    def timeline(self) -> Timeline:
+    def timeline(self) -> "Timeline":
         """The first page's line of time: `set_filter`, `next_filter`, `words`."""
+        from desktop.call.view360_pages.overview import OverviewPage
+
         page = self._page(OVERVIEW)
         assert isinstance(page, OverviewPage)
         return page.timeline
 
     def set_timeline_key(self, key: str) -> None:
-        """The key cap beside the timeline, bound by the shell to `timeline.next_filter`."""
-        page = self._page(OVERVIEW)
-        assert isinstance(page, OverviewPage)
-        page.set_timeline_key(key)
+        """The key cap beside the timeline, bound by the shell to `timeline.next_filter`; its page is built later."""
+        self._timeline_key = key
 
     def set_plans_key(self, key: str) -> None:
         """The key cap on the page of plans, bound by the shell; that page is built later."""
@@ -232,11 +233,13 @@ class View360Panel(QWidget):
     @property
     def indicator_search(self) -> QLineEdit:
         """The field of the last page; `show_page(INDICATORS)` first, to give it the focus."""
+        from desktop.call.view360_pages.indicators import IndicatorsPage
+
         page = self._page(INDICATORS)
         assert isinstance(page, IndicatorsPage)
         return page.search
 
-    def current(self) -> Page:
+    def current(self) -> "Page":
         """The page in sight."""
         return self._page(self.page)
 
@@ -260,6 +263,8 @@ class View360Panel(QWidget):
         shown = self._shown
         if shown is None:
             return
+        from desktop.call.view360_presenter import View360
+
         self._view = View360(shown.document, shown.catalogue, shown.now, self._tongue.lang, shown.figures)
         self._stale = set(range(len(words.PAGES)))
         self._tabs.setEnabled(True)
@@ -307,17 +312,17 @@ class View360Panel(QWidget):
             self.offers_wanted.emit(self._shown.document)
         self._view.offers = self._offers[1]
 
-    def _page(self, index: int) -> Page:
+    def _page(self, index: int) -> "Page":
         known = self._pages.get(index)
         if known is not None:
             return known
-        page = self._pages[index] = _made(index)
+        from desktop.call.view360_made import made
+
+        page = self._pages[index] = made(
+            index, timeline_key=self._timeline_key, plans_key=self._plans_key, offers_key=self._offers_key,
+            noted=self.offer_noted.emit,
+        )  # fmt: skip
         self._slots[index].addWidget(page)
-        if isinstance(page, PlansPage):
-            page.set_key(self._plans_key)
-        if isinstance(page, OffersPage):
-            page.set_key(self._offers_key)
-            page.noted.connect(self.offer_noted)
         page.fill(self._nobody_yet())
         return page
 
@@ -332,28 +337,9 @@ class View360Panel(QWidget):
         for widget in page.findChildren(QWidget):
             widget.ensurePolished()
 
-    def _nobody_yet(self) -> View360:
+    def _nobody_yet(self) -> "View360":
         """Lets a new page make its chips, tiles and rows before the first customer needs them."""
+        from desktop.call.view360_presenter import View360
+
         shown = Document(id="", contact=Contacting(missing=["address"]))
         return View360(shown, (), utc_now(), self._tongue.lang)
-
-
-def _made(index: int) -> Page:
-    """The page at that place, called here by name: mypy then tells of one that cannot be filled."""
-    match index:
-        case 0:
-            return OverviewPage()
-        case 1:
-            return BillsPage()
-        case 2:
-            return PlansPage()
-        case 3:
-            return OffersPage()
-        case 4:
-            return UsagePage()
-        case 5:
-            return ProductsPage()
-        case 6:
-            return ServicePage()
-        case _:
-            return IndicatorsPage()

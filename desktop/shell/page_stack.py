@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.shell.later_page import LaterPage
 from desktop.shell.page import Page, PageContext, ShellPage, Tidings
@@ -14,8 +14,9 @@ class PageStack(QStackedWidget):
     turned = Signal(object)
     """another page is in sight"""
 
-    def __init__(self, context: PageContext, pages: dict[str, ShellPage[Any]]) -> None:
-        super().__init__()
+    def __init__(self, context: PageContext, pages: dict[str, ShellPage[Any]], parent: QWidget) -> None:
+        # Given its parent at once: Qt goes through all that lies in a widget whenever it is handed to another.
+        super().__init__(parent)
         self._pages = list(pages.values())
         self._places = [LaterPage(partial(page.make, context)) for page in self._pages]
         for place in self._places:
