@@ -11,7 +11,7 @@ from core.desk.offer_errors import need_grant, not_offered, not_read_back, not_t
 from core.desk.offers import OfferGround
 from core.desk.opened import Opened
 from core.domain.card_number import card_number
-from core.domain.clock import CHINA
+from core.domain.clock import CHINA, local_day
 from core.domain.follow_up import FollowUpKind
 from core.domain.money import yuan_short
 from core.domain.offer import Consequence, Offer, Pays, Starts
@@ -207,7 +207,7 @@ class Offering:
         return datetime.combine(self._today() + timedelta(days=in_days), _DUE_AT, tzinfo=CHINA)
 
     def _today(self) -> date:
-        return self._now().astimezone(CHINA).date()
+        return local_day(self._now())
 
 
 def _preset(offer_id: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from core.domain.birthday import days_to_birthday
-from core.domain.clock import CHINA
+from core.domain.clock import CHINA, local_day
 from core.domain.customer import Contacting, Document, Identity, Value
 from core.domain.order import Order
 from core.domain.people import Agent
@@ -44,7 +44,7 @@ def facts_of(
     """The facts of this call. `extra` adds what no document holds (`fact_names.ADDED`).
 
     Raises KeyError where `extra` holds a name that no fact has."""
-    today = now.astimezone(CHINA).date()
+    today = local_day(now)
     found: Facts = _call_facts(agent, site, task, now)
     identity = document.identity if document else None
     found |= _address(identity, task) | _identity_facts(identity, now)
@@ -122,7 +122,7 @@ def _address(identity: Identity | None, task: Task | None) -> Facts:
 def _identity_facts(identity: Identity | None, now: datetime) -> Facts:
     if identity is None:
         return {}
-    months = tenure_months(identity, now.astimezone(CHINA).date())
+    months = tenure_months(identity, local_day(now))
     return {
         "tier": None if identity.tier is Tier.NONE else TIER_NAMES[identity.tier],
         "is_vip": identity.tier is not Tier.NONE,
@@ -131,7 +131,7 @@ def _identity_facts(identity: Identity | None, now: datetime) -> Facts:
         "prepaid": identity.prepaid,
         "plan": identity.plan_name,
         "plan_fee_fen": identity.plan_fee_fen,
-        "birthday_in_days": days_to_birthday(identity.birthday, now.astimezone(CHINA).date()),
+        "birthday_in_days": days_to_birthday(identity.birthday, local_day(now)),
         "value_high": identity.value is Value.HIGH if identity.value else None,
         "points": identity.points,
         "points_expiring": identity.points_expiring,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from core.domain.clock import CHINA
+from core.domain.clock import local_day
 from core.domain.customer import Care, Ticket
 from core.domain.text import Text
 
@@ -46,7 +46,7 @@ def closed_complaint(care: Care) -> Ticket | None:
 
 
 def _roaming_facts(care: Care, now: datetime) -> Facts:
-    today = now.astimezone(CHINA).date()
+    today = local_day(now)
     packs = [pack for pack in care.roaming if pack.until is None or pack.until >= today]
     if not packs:
         return {"roaming": False}

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from core.domain.clock import CHINA
+from core.domain.clock import local_day
 from core.domain.money import yuan, yuan_short
 from core.domain.text import Lang, Text
 from core.guidance.fact_names import FACTS, FactKind
@@ -22,7 +22,7 @@ def spoken_yuan(fen: int, lang: Lang) -> str:
 def spoken_day(day: date, lang: Lang) -> str:
     """`2027 年 1 月 8 日`, `8 January 2027`; a moment is taken at its wall clock in China."""
     if isinstance(day, datetime):
-        day = day.astimezone(CHINA).date()
+        day = local_day(day)
     if lang is Lang.ZH:
         return f"{day.year} 年 {day.month} 月 {day.day} 日"
     return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from core.domain.clock import CHINA
+from core.domain.clock import local_day
 from core.domain.customer import Value
 from core.domain.offered import PastOffer, Reply
 from core.domain.renewal import months_after
@@ -38,9 +38,7 @@ def budget_of(
     whole = next((row.fen for row in rule.rows if row.value is value), rule.unknown_fen)
     begins = _period_begins(rule, today)
     spent = here_fen + sum(
-        one.cost_fen
-        for one in history
-        if one.reply is Reply.ACCEPTED and begins <= one.at.astimezone(CHINA).date() <= today
+        one.cost_fen for one in history if one.reply is Reply.ACCEPTED and begins <= local_day(one.at) <= today
     )
     gauge = _gauge(rule, spent, whole)
     return Budget(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from core.domain.birthday import days_to_birthday
-from core.domain.clock import CHINA
+from core.domain.clock import local_day
 from core.domain.customer import Care, Document, Identity, Value
 from core.domain.offer import Amount, Offer, Pays, ValueGroup
 from core.domain.offered import OfferMade, PastOffer, Reply
@@ -78,7 +78,7 @@ def value_groups(identity: Identity | None, care: Care | None, today: date) -> f
     if identity and (identity.value is Value.HIGH or identity.tier in (Tier.DIAMOND, Tier.GOLD)):
         found.add(ValueGroup.HIGH)
     since = today - timedelta(days=WARNED_DAYS)
-    if care and (_complains(care) or any(one.at.astimezone(CHINA).date() >= since for one in care.warnings)):
+    if care and (_complains(care) or any(local_day(one.at) >= since for one in care.warnings)):
         found.add(ValueGroup.AT_RISK)
     return frozenset(found or {ValueGroup.STABLE})
 
@@ -105,7 +105,7 @@ def offer_facts(
         "offer_on_sale_from": offer.on_sale_from,
         "offer_channel_open": offer.channels.get(channel, Suitability.CLOSED) is not Suitability.CLOSED,
         "offer_resting": refused is not None,
-        "offer_refused_on": refused.at.astimezone(CHINA).date() if refused else None,
+        "offer_refused_on": local_day(refused.at) if refused else None,
         "offer_rests_until": refused.rests_until if refused else None,
         "offer_cost_known": known,
         "offer_sells": offer.pays is not Pays.NOTHING,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.desk.queueing import NO_TASK, Group
-from core.domain.clock import CHINA
+from core.domain.clock import CHINA, local_day
 from core.domain.task import TIER_NAMES, Block, Tier
 from core.domain.text import Text
 from core.store.types import QueueRow, Section
@@ -67,4 +67,4 @@ class RowWords:
 def _hour(at: datetime, now: datetime) -> str:
     here = at.astimezone(CHINA)
     hour = f"{here.hour:02}:{here.minute:02}"
-    return hour if here.date() == now.astimezone(CHINA).date() else f"{here.month:02}-{here.day:02} {hour}"
+    return hour if here.date() == local_day(now) else f"{here.month:02}-{here.day:02} {hour}"

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from core.domain.clock import CHINA
+from core.domain.clock import CHINA, local_day
 from core.server.commands.place import actor, opened
 from core.server.commands.say import say
 
@@ -16,7 +16,7 @@ def run_report(options: argparse.Namespace) -> None:
     from core.server.db import cards
 
     with opened(options) as database, database.read() as unit:
-        months = by_month(cards.given_between(unit, *_span(options)), unit.now.astimezone(CHINA).date())
+        months = by_month(cards.given_between(unit, *_span(options)), local_day(unit.now))
     if not months:
         say("没有发过回装卡。 / No card was given.")
         return
