@@ -7,7 +7,6 @@ from msgspec import Struct
 from core.domain.condition import Condition
 from core.domain.text import Text
 
-
 CARE_CLASSES, CLASSES = "care_classes", "classes"
 """kind and name under which they are published"""
 
