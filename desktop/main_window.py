@@ -81,8 +81,11 @@ class MainWindow(QMainWindow):
         self.retranslate()
         begin_sync_after(self.queue.model, entered.syncer, self)
         self.queue.focus_list()
-        # With a receiver: a window that is closed before this comes must not be called any more.
-        QTimer.singleShot(WARM_AFTER_MS, self, self.call_page.view360.warm)
+        # A timer of its own, which goes with the window: one that is closed before must not be called any more.
+        warm = QTimer(self)
+        warm.setSingleShot(True)
+        warm.timeout.connect(self.call_page.view360.warm)
+        warm.start(WARM_AFTER_MS)
 
     # Assembling
 

@@ -52,6 +52,8 @@ ON_VIEW = frozenset(
     }
 )
 """what they act on must be in sight first"""
+OUTCOME_AFTER_MS = 20
+"""by then the next words to say are painted"""
 FIGURES = 8
 """of those that a script names, so that the picture of the bills stays in sight"""
 PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
@@ -102,6 +104,10 @@ class CallPage(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._show_360)
+        self._outcome_soon = QTimer(self)
+        self._outcome_soon.setSingleShot(True)
+        self._outcome_soon.setInterval(OUTCOME_AFTER_MS)
+        self._outcome_soon.timeout.connect(self._show_outcome)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
@@ -235,9 +241,18 @@ class CallPage(QWidget):
         if Part.SCRIPT in parts:
             self.script.show_script(p)
         if Part.OUTCOME in parts:
-            self.outcome.show_outcome(p)
+            if Part.SCRIPT in parts and not self.behind:
+                # The words to say are painted first: the customer waits for those.
+                self._outcome_soon.start()
+            else:
+                self._show_outcome()
         if Part.DRAFT in parts:
             self.outcome.show_draft(p)
+        settle()
+
+    def _show_outcome(self) -> None:
+        self._outcome_soon.stop()
+        self.outcome.show_outcome(self._presenter)
         settle()
 
     def _show_customer(self) -> None:

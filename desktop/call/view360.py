@@ -324,7 +324,16 @@ class View360Panel(QWidget):
         )  # fmt: skip
         self._slots[index].addWidget(page)
         page.fill(self._nobody_yet())
+        self._put_in_the_walk(page)
         return page
+
+    def _put_in_the_walk(self, page: "Page") -> None:
+        """Tab comes to a page after the titles: left to Qt, what is built late comes after the whole window."""
+        last: QWidget = self._tabs.tabs[-1]
+        for widget in (page, *page.findChildren(QWidget)):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(last, widget)
+                last = widget
 
     def _warm_one(self) -> None:
         for index in range(len(words.PAGES)):

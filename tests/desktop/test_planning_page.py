@@ -234,6 +234,7 @@ def test_a_survey_shows_each_question_with_its_answers_and_counts(planning: Plan
     assert [(one.label, one.count) for one in overall.answers] == [
         ("很满意", 2), ("满意", 0), ("一般", 0), ("不满意", 0), ("很不满意", 1)
     ]  # fmt: skip
+    planning.until(lambda: all(bars.isVisible() for bars in page.bars))
     seen = planning.read()
     assert "很满意 2 · 66.6%" in seen
     assert words.RESULTS.zh.format(answered=3, calls=4, first=_day(NOW), last=_day(NOW)) in seen
