@@ -21,7 +21,7 @@ class FigureSource(Struct, frozen=True, kw_only=True):
 
 
 def figure_sources(
-    document: Document, found: Recommendation, waiting: Later | None, standing: ContractStanding | None
+    document: Document, found: Recommendation, standing: ContractStanding | None
 ) -> dict[str, FigureSource]:
     """By the fact's name (`core.guidance.fact_names`); what no month of a plan makes has none."""
     sources: dict[str, FigureSource] = {}
@@ -32,8 +32,8 @@ def figure_sources(
         sources |= _of(found.proposed, _proposed(found, found.proposed))
     if found.tier_up is not None:
         sources |= _of(found.tier_up, _tier_up(found, found.tier_up))
-    if waiting is not None:
-        sources |= _of(waiting.row, _later(waiting))
+    if found.waiting is not None:
+        sources |= _of(found.waiting.row, _later(found.waiting))
     return sources
 
 

@@ -24,7 +24,7 @@ from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION, SHELF
 from core.domain.plan import Plan
 from core.domain.recommendation import OperatorInterest
 from core.domain.text import Text
-from core.offers.advice import Advice, Later, Recommendation, Row
+from core.offers.advice import Advice, Recommendation, Row
 from core.offers.eligibility import Refusal
 from core.offers.featured import Featured, featured
 from core.offers.standing import ContractStanding, contract_standing
@@ -116,7 +116,6 @@ class PlanDesk:
 
     def compare(self, document: Document) -> PlanComparison:
         """Every plan that this customer could have, as of today. Raises ContentError where content is damaged."""
-        from core.desk.plans_waiting import best_closed, best_waiting
         from core.offers.explain import explain
         from core.offers.recommend import recommend
         from core.offers.record import record
@@ -127,8 +126,6 @@ class PlanDesk:
         if not records.months.known.any():
             return PlanComparison(advice=Advice.UNKNOWN, said=UNKNOWN)
         found = recommend(document, content, today)
-        waiting = found.later or best_waiting(found, document, records, content, today)
-        closed = best_closed(found, document, records, content, today)
         asked = standing_of(self._desk, document)
         contract = contract_standing(document, found, content.eligibility, today)
         known = {name for name, yes in zip(records.names, records.months.known[0], strict=True) if yes}
@@ -142,14 +139,14 @@ class PlanDesk:
                 structs.replace(
                     one, months=explain(one.row.plan, records, content.plans), branch=asked.get(one.row.plan.code)
                 )
-                for one in _chosen(found, waiting, closed)
+                for one in _chosen(found)
             ),
-            facts=script_facts(found, waiting),
-            sources=figure_sources(document, found, waiting, contract),
+            facts=script_facts(found),
+            sources=figure_sources(document, found, contract),
             proposed=found.proposed.plan if found.proposed else None,
             tier_up=found.tier_up.plan if found.tier_up else None,
             contract=contract,
-            closed=closed.row.plan if closed else None,
+            closed=found.closed.row.plan if found.closed else None,
             featured=featured(self._shelves(), document, found, content.eligibility, today),
             weighing=content.recommendation.operator,
         )
@@ -189,15 +186,15 @@ def _decoded(
     )
 
 
-def _chosen(found: Recommendation, waiting: Later | None, closed: Later | None) -> list[PlanChoice]:
+def _chosen(found: Recommendation) -> list[PlanChoice]:
     """The best plans that may be taken, the best that must wait, the best that is not open to calls, the tier-up under
     a lock, the present one."""
     rows = list(found.rows[:MOST])
     rows += [row for row in (found.proposed, found.tier_up) if row is not None and row not in rows]
     choices = [PlanChoice(row=row, best=row is found.proposed) for row in rows]
-    if waiting is not None:
+    if (waiting := found.waiting) is not None:
         choices.append(PlanChoice(row=waiting.row, refusals=waiting.verdict.refusals))
-    if closed is not None:
+    if (closed := found.closed) is not None:
         choices.append(PlanChoice(row=closed.row, refusals=closed.verdict.refusals, closed=True))
     if found.current is not None:
         choices.append(PlanChoice(row=found.current, current=True, best=found.advice is Advice.KEEP))

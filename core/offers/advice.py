@@ -114,6 +114,11 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     """with the advice to change or to tier up"""
     later: Later | None
     """with the advice to wait"""
+    waiting: Later | None
+    """of the plans refused only for what ends or can be put right, the one that would save most, and more than what may
+    be taken now: named with the day on which it may be, never to be sold"""
+    closed: Later | None
+    """the same of those that only the branch has to open to calls (4G-05)"""
     tier_up: Row | None
     """under a contract lock the best of the approved migration path, whether it saves or not"""
     refused: tuple[Refused, ...]

@@ -22,6 +22,9 @@ from core.offers.eligibility import Verdict, Way, left_to_ask, may_take
 from core.offers.facts import customer_facts
 from core.offers.record import record
 
+CHANNEL_CLOSED = "channel_closed"
+"""id of the eligibility rule that refuses what is not open to calls"""
+
 
 class PlanContent(Struct, frozen=True, eq=False, kw_only=True):
     """All content by which plans are recommended, made ready once."""
@@ -69,6 +72,7 @@ def _recommended(
     asked = left_to_ask(facts, content.eligibility)
     rows: list[Row] = []
     waiting: list[Later] = []
+    closed: list[Later] = []
     refused: list[Refused] = []
     for at, plan in enumerate(content.plans.plans):
         if at == here:
@@ -78,8 +82,9 @@ def _recommended(
             rows.append(weighing.row(at, verdict))
             continue
         refused.append(Refused(plan=plan, verdict=verdict))
-        if verdict.later:
-            waiting.append(Later(row=weighing.row(at, verdict), verdict=verdict))
+        for refused_so, those in ((verdict.later, waiting), (_is_closed_alone(verdict), closed)):
+            if refused_so:
+                those.append(Later(row=weighing.row(at, verdict), verdict=verdict))
     rows.sort(key=_rank)
     waiting.sort(key=lambda one: _rank(one.row))
     proposed = next((row for row in rows if weighing.is_worth(row)), None)
@@ -94,10 +99,24 @@ def _recommended(
         rows=tuple(rows),
         proposed=proposed,
         later=later,
+        waiting=later or _saves_more(waiting, proposed),
+        closed=_saves_more(closed, proposed),
         tier_up=next((row for row in rows if row.way is Way.TIER_UP), None) if locked else None,
         refused=tuple(refused),
         locked=locked,
     )
+
+
+def _is_closed_alone(verdict: Verdict) -> bool:
+    """4G-05: nothing stands in the way but that the branch has not opened the plan to calls."""
+    return bool(verdict.refusals) and all(refusal.rule == CHANNEL_CLOSED for refusal in verdict.refusals)
+
+
+def _saves_more(refused: Sequence[Later], proposed: Row | None) -> Later | None:
+    """The one that would save the customer most, where that is more than what may be taken now."""
+    least = proposed.helps_fen if proposed else 0
+    better = (one for one in refused if one.row.helps_fen > least)
+    return max(better, key=lambda one: one.row.helps_fen, default=None)
 
 
 def _rank(row: Row) -> tuple[bool, int, int]:

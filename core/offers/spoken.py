@@ -16,11 +16,11 @@ UNKNOWN = Text(
 )
 
 
-def script_facts(found: Recommendation, waiting: Later | None = None) -> dict[str, object]:
+def script_facts(found: Recommendation) -> dict[str, object]:
     """The figures that a script may say (`core.guidance.fact_names.ADDED`); absent where nothing may be claimed.
 
-    A saving is said only where it is, to the fen, what the mean of the bills on record exceeds the proposal by.
-    `waiting` is a plan that would help more, once what stands in its way has ended."""
+    A saving is said only where it is, to the fen, what the mean of the bills on record exceeds the proposal by."""
+    waiting = found.waiting
     facts: dict[str, object] = {}
     if found.advice in (Advice.KEEP, Advice.CHANGE, Advice.TIER_UP):
         facts |= _keeping_facts(found)
