@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.desk.call_session import CallSession
 from core.domain.money import yuan_short
@@ -16,6 +16,7 @@ from desktop.keys import BOUND, Act, cap
 from desktop.tongue import Tongue
 from desktop.widgets.answer_button import AnswerButton
 from desktop.widgets.card import Card
+from desktop.widgets.card_scroll import CardScroll
 from desktop.widgets.chip import Chip
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.held import held
@@ -112,21 +113,9 @@ class ScriptPanel(QWidget):
         self._check_flow = FlowLayout(must_holder)
         self._add_check()
         self._must.add(must_holder)
-        inner = StepColumn()
-        inner.setProperty("surface", "clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(10))
-        column.addWidget(self._card)
-        column.addWidget(self._must)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(CardScroll(self._card, self._must, inner=StepColumn()))
 
     def show_script(self, presenter: CallPresenter) -> None:
         session = presenter.session

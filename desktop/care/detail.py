@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.domain.care_class import CareChannel, CareClass
 from core.domain.text import Text
 from desktop.care import words
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
+from desktop.widgets.card_scroll import CardScroll
 from desktop.widgets.held import held
 from desktop.widgets.label import Label
 from desktop.widgets.say_box import SayBox
@@ -30,20 +30,9 @@ class CareDetail(QWidget):
             self._card.add(head)
             self._card.add(box)
         self._card.add(self._judged)
-        inner = QWidget()
-        inner.setProperty("surface", "clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._card)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(CardScroll(self._card))
 
     def show_care(
         self, care: CareClass | None, *, channel: CareChannel | None, message: str, call: Sequence[str], note: str = ""

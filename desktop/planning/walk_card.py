@@ -1,7 +1,7 @@
 """The walk: the words in view filled in for the chosen customer, and the answers by digit."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.desk.script_walk import Walker
 from core.domain.task import TIER_NAMES
@@ -13,6 +13,7 @@ from desktop.planning.scripts_presenter import ScriptsPresenter
 from desktop.tongue import Tongue
 from desktop.widgets.answer_button import AnswerButton
 from desktop.widgets.card import Card
+from desktop.widgets.card_scroll import CardScroll
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.held import held
 from desktop.widgets.label import Label
@@ -65,20 +66,9 @@ class WalkCard(QWidget):
         foot.addWidget(self.again)
         foot.addWidget(self.back)
         self._card.add(foot)
-        inner = QWidget()
-        inner.setProperty("surface", "clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._card)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(CardScroll(self._card))
 
     def retranslate(self) -> None:
         say = self._tongue

@@ -1,7 +1,7 @@
 """The rehearsal in view: the customer's words, one's own, what may be said, the judgement, the model, the result."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.domain.drill import Drill, DrillStep
 from core.domain.text import Text, filled
@@ -12,6 +12,7 @@ from desktop.practice.choice import Choice, Judged
 from desktop.practice.presenter import PracticePresenter, Reviewed
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
+from desktop.widgets.card_scroll import CardScroll
 from desktop.widgets.held import held
 from desktop.widgets.label import Label
 from desktop.widgets.say_box import SayBox
@@ -67,16 +68,7 @@ class DrillStage(QWidget):
             foot.addWidget(button)
         self.go_on.setProperty("kind", "primary")
         self._card.add(foot)
-        inner = QWidget()
-        inner.setProperty("surface", "clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._card)
-        column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inner)
+        self._scroll = CardScroll(self._card)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
