@@ -19,10 +19,12 @@ from core.domain.granting import GrantRules
 from core.domain.masking import mask_name
 from core.domain.money import yuan_short
 from core.domain.offer_kind import OFFER_KIND_NAMES, OfferKind
+from core.domain.offered import OfferMade, Reply
 from core.domain.people import Role
 from core.domain.task import Tier
 from core.domain.text import Text
 from core.offers.authority import may_grant
+from core.offers.budget import Budget
 from core.store.types import OwnRequest
 from core.wire.push import AuthorityAsked, AuthorityWithdrawn
 
@@ -46,6 +48,14 @@ class Case(Struct, frozen=True, kw_only=True):
     before_fen: int = 0
     """granted before in this case"""
     budget_left_fen: int | None = None
+
+
+def case_so_far(made: Sequence[OfferMade], requests: Sequence[OwnRequest], budget: Budget | None) -> Case:
+    """What was granted counts whether the customer has accepted it yet or not; `budget` None: not read."""
+    accepted = sum(one.cost_fen for one in made if one.reply is Reply.ACCEPTED)
+    granted = sum(one.case.granted_fen for one in requests if one.case.state.is_grant)
+    # The budget in view has what was accepted in the case taken off.
+    return Case(before_fen=max(accepted, granted), budget_left_fen=budget.left_fen + accepted if budget else None)
 
 
 def askable_kinds(rules: GrantRules) -> tuple[Askable, ...]:

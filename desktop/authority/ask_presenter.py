@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from core.desk.asking import Askable, Case, ask, askable_kinds, request_of, withdraw
+from core.desk.asking import Askable, ask, askable_kinds, case_so_far, request_of, withdraw
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.offers import OfferDesk, OfferGround
@@ -13,7 +13,6 @@ from core.desk.opening import may_open
 from core.domain.authority import RequestState
 from core.domain.errors import Refused
 from core.domain.granting import GrantRules
-from core.domain.offered import Reply
 from core.domain.text import Text
 from core.offers.book import Standing
 from core.store.types import OwnRequest
@@ -96,9 +95,10 @@ class AskPresenter:
         session = self.session
         if session is None:
             return _refused(words.NO_CUSTOMER)
-        opened = session.opened
+        opened, offering = session.opened, session.offering
+        case = case_so_far(offering.made, opened.requests, offering.book.budget if offering.book else None)
         try:
-            request = request_of(opened, offered.rules, what, cost_fen, reason, case=_case(session), desk=self._desk)
+            request = request_of(opened, offered.rules, what, cost_fen, reason, case=case, desk=self._desk)
         except Refused as refused:
             return refused
 
@@ -173,15 +173,6 @@ def _offers(session: CallSession) -> list[Askable]:
         for one in (book.choices if book else ())
         if one.standing is Standing.ASK and one.cost_fen and one.grant is not None and one.grant.needs is not None
     ]
-
-
-def _case(session: CallSession) -> Case:
-    accepted = sum(made.cost_fen for made in session.offering.made if made.reply is Reply.ACCEPTED)
-    # What was granted counts whether the customer has accepted it yet or not.
-    granted = sum(one.case.granted_fen for one in session.opened.requests if one.case.state.is_grant)
-    book = session.offering.book
-    left = book.budget.left_fen + accepted if book else None
-    return Case(before_fen=max(accepted, granted), budget_left_fen=left)
 
 
 def _refused(message: Text) -> Refused:
