@@ -40,11 +40,11 @@ _LASTING: dict[Barrier, tuple[Text, Text]] = {
 
 
 def spoken_moment(moment: datetime, request: DialRequest) -> Text:
-    """The moment on the place's wall clock, never earlier than it is: today 14:00, tomorrow 09:12:31, 24 Nov (Tue)."""
+    """The minute on the place's wall clock, never before the moment: today 14:00, tomorrow 09:13, 24 Nov (Tue)."""
     here = moment.astimezone(request.calendar.zone)
-    if here.microsecond:
-        here = here.replace(microsecond=0) + timedelta(seconds=1)
-    clock = f"{here:%H:%M:%S}" if here.second else f"{here:%H:%M}"
+    if here.second or here.microsecond:
+        here = here.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    clock = f"{here:%H:%M}"
     ahead = (here.date() - request.now.astimezone(request.calendar.zone).date()).days
     if ahead in (0, 1):
         return Text(f"{('今天', '明天')[ahead]} {clock}", f"{('today', 'tomorrow')[ahead]} {clock}")
@@ -72,7 +72,7 @@ def why(barrier: Barrier, request: DialRequest) -> Text:
 
 def _cap(span: Text, cap: int) -> Text:
     return Text(
-        f"该客户{span.zh}的拨打次数已达上限（{cap} 次，所有号码合计）。",
+        f"该客户 {span.zh}的拨打次数已达上限（{cap} 次，所有号码合计）。",
         f"This customer has been dialled as often as allowed {span.en} ({cap}, all numbers together).",
     )
 
@@ -86,4 +86,4 @@ def what_next(barrier: Barrier, request: DialRequest, next_allowed: datetime | N
             "外呼日历没有开放时段，请联系管理员。", "The calling calendar has no open hours; ask the administrator."
         )
     at = spoken_moment(next_allowed, request)
-    return Text(f"最早{at.zh}可以拨打，可先约定回拨。", f"Earliest {at.en}; set a callback for then.")
+    return Text(f"最早{at.zh} 可以拨打，可先约定回拨。", f"Earliest {at.en}; set a callback for then.")

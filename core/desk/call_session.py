@@ -10,7 +10,7 @@ from core.calling import CallFlow, Moment
 from core.desk.asking import open_grants, used_grants
 from core.desk.compose import compose, follow_up_of, order_of
 from core.desk.draft import DraftBody
-from core.desk.due import due_of
+from core.desk.due import due_of, named_of
 from core.desk.figure_sources import FigureSource
 from core.desk.form import Form, Planned
 from core.desk.offering import Offering
@@ -131,6 +131,16 @@ class CallSession:
         opened = self.opened
         facts = self._facts() if preset.counts_from else None
         return due_of(preset, now=self.moment().wall, site=opened.site, calendar=opened.calendar, facts=facts)
+
+    def moved_to(self, preset: FollowUpPreset) -> datetime | None:
+        """Where a callback falls when its label names another moment: one that has passed, or when nobody may be
+        called. None where the label is right."""
+        opened, now = self.opened, self.moment().wall
+        named = named_of(preset, now=now, site=opened.site, calendar=opened.calendar)
+        if named is None:
+            return None
+        due = due_of(preset, now=now, site=opened.site, calendar=opened.calendar)
+        return None if due == named else due
 
     def plan(self, preset: FollowUpPreset) -> None:
         """Choose a follow-up by its preset, or take it back."""

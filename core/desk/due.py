@@ -33,12 +33,8 @@ def due_of(
     promised a call that may not be made. "Today 18:30" after half past six means tomorrow.
     """
     hours, here = site_window(site), now.astimezone(calendar.zone)
-    if preset.in_min is not None:
-        due = round_up(here + timedelta(minutes=preset.in_min))
-    elif preset.day:
-        days = {"today": 0, "tomorrow": 1, "next_monday": 7 - here.weekday()}[preset.day]
-        midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
-        due = midnight + timedelta(days=days, minutes=minute_of_day(preset.at) if preset.at else hours.from_min)
+    due = named_of(preset, now=now, site=site, calendar=calendar)
+    if due is not None:
         if due <= here:
             due += timedelta(days=1)
     elif (day := day_of(preset, facts or {}, today=here.date())) is not None:
@@ -47,6 +43,19 @@ def due_of(
     else:
         return None
     return (next_open(due, site=hours, calendar=calendar) or due).astimezone(UTC)
+
+
+def named_of(preset: FollowUpPreset, *, now: datetime, site: Site, calendar: Calendar) -> datetime | None:
+    """The moment that a preset's label names, be it past or at night; None where it counts from a day of the
+    customer's, or names none."""
+    here = now.astimezone(calendar.zone)
+    if preset.in_min is not None:
+        return round_up(here + timedelta(minutes=preset.in_min))
+    if not preset.day:
+        return None
+    days = {"today": 0, "tomorrow": 1, "next_monday": 7 - here.weekday()}[preset.day]
+    minute = minute_of_day(preset.at) if preset.at else site_window(site).from_min
+    return here.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=days, minutes=minute)
 
 
 def day_of(preset: FollowUpPreset, facts: Mapping[str, object], *, today: date) -> date | None:

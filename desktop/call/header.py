@@ -141,8 +141,13 @@ class CallHeader(Painted):
             CallState.SAVED: words.WRAP_UP,
         }
         talk = session.talk_s() if session else 0
-        timer = f" {talk // 60:02d}:{talk % 60:02d}" if state is CallState.IN_CALL or talk else ""
-        self._state.set_state(say(names[state]) + timer if session else "", live=state is CallState.IN_CALL)
+        shown, clock = say(names[state]), f"{talk // 60:02d}:{talk % 60:02d}"
+        if state is CallState.IN_CALL:
+            shown = f"{shown} {clock}"
+        elif talk:
+            # The wrap-up has a clock of its own beside the save: this one says whose it is.
+            shown = say(words.TALKED).format(state=shown, time=clock)
+        self._state.set_state(shown if session else "", live=state is CallState.IN_CALL)
         inbound = session is not None and session.flow.direction is Direction.INBOUND
         source = say(words.AGENT_STATED) if talk or state is CallState.IN_CALL else ""
         self._source.set_words(" · ".join(part for part in (say(words.INBOUND) if inbound else "", source) if part))

@@ -15,6 +15,7 @@ from core.domain.outcome import Intent
 from core.domain.text import Text, filled
 from desktop import theme
 from desktop.call import words
+from desktop.call.callback_label import callback_label
 from desktop.call.outcome_fields import OutcomeFields
 from desktop.call.presenter import CallPresenter
 from desktop.keys import BOUND, Act, cap
@@ -262,7 +263,8 @@ class OutcomePanel(QWidget):
         others = [p for p in presets if p.kind is not FollowUpKind.CALLBACK]
         chips = []
         for key, preset in zip(CALLBACK_KEYS, callbacks, strict=False):
-            chips.append((preset.code, say(preset.label), key, form.planned_as(preset.code) is not None, True))
+            label = callback_label(preset, session, say)
+            chips.append((preset.code, label, key, form.planned_as(preset.code) is not None, True))
         chips += self._on_days(session)
         chosen = form.planned_as(CHOSEN_TIME)
         label = say(words.CHOOSE_TIME)

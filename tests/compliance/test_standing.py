@@ -47,7 +47,7 @@ def test_asking_counts_nothing_and_a_dial_does() -> None:
     assert standing(request(dials=dials)).used_24h == 3
 
 
-def test_a_second_is_shown_where_the_moment_has_one_and_never_too_early() -> None:
+def test_the_earliest_moment_is_told_to_the_minute_and_never_too_early() -> None:
     third = china("2026-11-22 16:00:07.250000")
     line = standing(request(dials=(third,), site=site(cap_24h=1)))
-    assert "16:00:08" in line.verdict.zh
+    assert "最早今天 16:01。" in line.verdict.zh

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from core.desk.best_hour import best_minute
-from core.desk.due import checked, due_of
+from core.desk.due import checked, due_of, named_of
 from core.domain.calendar import Calendar, DayKind, DayRule, Window
 from core.domain.disposition import FollowUpPreset
 from core.domain.errors import InputError
@@ -64,6 +64,21 @@ def test_presets_mean_the_hour_that_an_agent_would_expect(chosen: FollowUpPreset
 def test_a_preset_falls_when_the_customer_may_be_called(chosen: FollowUpPreset, now: datetime, due: datetime) -> None:
     # TASK-16
     assert due_of(chosen, now=now, site=SITE, calendar=LEFT_IN_PEACE) == due
+
+
+@pytest.mark.parametrize(
+    ("chosen", "now", "named"),
+    [
+        (preset(in_min=180), china(20, 10, 2), china(20, 13, 5)),
+        (preset(in_min=180), china(20, 18), china(20, 21)),
+        (preset(day="today", at="18:30"), china(20, 19), china(20, 18, 30)),
+        (preset(day="next_monday"), china(20, 15), china(23, 9)),
+    ],
+)
+def test_what_a_label_names_is_told_apart_from_where_the_call_falls(
+    chosen: FollowUpPreset, now: datetime, named: datetime
+) -> None:
+    assert named_of(chosen, now=now, site=SITE, calendar=ALWAYS) == named
 
 
 BEFORE_END = preset(counts_from=("later_from", "contract_ends_on"), days=-14)

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from core.domain.outcome import Contact
 from core.store.types import Section
+from desktop.widgets.chip import Chip
 
 
 # FOLLOW-01
@@ -93,7 +94,7 @@ def test_at_the_cap_the_line_says_so_and_when_and_the_phone_is_not_told(desk: Wo
         desk.press("Alt+4")
         desk.clock.pass_(60)
     desk.press("F7")
-    desk.until(lambda: "24 小时内的拨打次数已达上限" in desk.told)
+    desk.until(lambda: "该客户 24 小时内的拨打次数已达上限" in desk.told)
     assert "最早明天 10:00" in desk.told
     desk.settle()
     assert len(desk.phone.handed) == 3
@@ -107,6 +108,17 @@ def test_out_of_hours_the_line_says_from_when_one_may_dial(desk: Working) -> Non
     desk.until(lambda: "不在可外呼时段" in desk.told)
     assert "最早明天" in desk.told
     assert desk.phone.handed == []
+
+
+# FOLLOW-01
+def test_a_callbacks_chip_never_names_an_hour_that_has_passed_or_lies_at_night(desk: Working) -> None:
+    desk.clock.pass_(11 * 3600)
+    desk.open(UPGRADE)
+    assert desk.window.call_page is not None
+    outcome = desk.window.call_page.outcome
+    said = {chip.words for chip in outcome.findChildren(Chip) if chip.isVisibleTo(outcome)}
+    assert {"明天 10:00", "11-22 10:00"} <= said  # calls end early on the Saturday between
+    assert not {"3 小时后", "今天 18:30"} & said
 
 
 # OUTCOME-11
