@@ -27,7 +27,7 @@ from core.wire.session import Site
 
 Facts = dict[str, object]
 
-NO_TERM = Text("不限期", "open-ended")
+NO_TERM = Text("不限", "open-ended")
 LOCKED = Text("期内不能改其他套餐", "no change of plan within the term")
 UNLOCKED = Text("可以随时更改", "free to change at any time")
 
@@ -63,11 +63,14 @@ def facts_of(
 
 _RUN_OUT = {"broadband_days_left": "broadband_expired_on"}
 """what stands in the place of a rest that is used up: since when"""
+_SAME_DAY = {"broadband_ends_on": "broadband_expired_on"}
+"""a day that is left out where the other name of it is shown"""
 
 
 def figures_of(script: Script, facts: Mapping[str, object], lang: Lang) -> list[tuple[Text, str | None]]:
     """The figures that matter for this scenario, in its order: label and value; None where not supplied."""
-    shown = (_or_since_when(name, facts) for name in script.figures)
+    names = [_or_since_when(name, facts) for name in script.figures]
+    shown = [name for name in names if _SAME_DAY.get(name) not in names]
     return [(fact_label(name), fact_display(name, facts[name], lang) if name in facts else None) for name in shown]
 
 

@@ -1,6 +1,7 @@
 """The automatic note: what came of the call in a line or two; the agent may edit it."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 
 from core.domain.authority import AuthorityCase
@@ -61,7 +62,7 @@ def automatic_note(
     if granted:
         parts.append(_sentence(_AUTHORITY.of(lang) + _listed(granted, lang), lang))
     if follow_ups:
-        words = [follow_up_words(one, lang, zone=zone) for one in follow_ups]
+        words = _counted(follow_up_words(one, lang, zone=zone) for one in follow_ups)
         parts.append(_sentence(_FOLLOW_UP.of(lang) + _listed(words, lang), lang))
     return ("" if lang is Lang.ZH else " ").join(parts)
 
@@ -72,6 +73,11 @@ def follow_up_words(follow_up: FollowUp, lang: Lang, *, zone: tzinfo = CHINA) ->
     if follow_up.due_at is None:
         return kind
     return f"{follow_up.due_at.astimezone(zone):%m-%d %H:%M} {kind}"
+
+
+def _counted(words: Iterable[str]) -> list[str]:
+    """Each once, in their order: `短信待发 ×3`."""
+    return [word if often == 1 else f"{word} ×{often}" for word, often in Counter(words).items()]
 
 
 def _offered(offers: Sequence[OfferMade], lang: Lang) -> list[str]:

@@ -211,6 +211,7 @@ def test_broadband_that_has_run_out_says_since_when() -> None:
     shown = {label.en: value for label, value in figures_of(script("broadband-disconnect"), facts(ended), Lang.EN)}
     assert shown["Broadband expired"] == (DAY - timedelta(days=12)).isoformat()
     assert "Broadband rest" not in shown
+    assert "Broadband ends" not in shown, "one day under two names"
     running = Document(id="c-1", services=Services(broadband=Broadband(ends_on=DAY + timedelta(days=12))))
     shown = {label.en: value for label, value in figures_of(script("broadband-disconnect"), facts(running), Lang.EN)}
     assert shown["Broadband rest"] == "12 days"

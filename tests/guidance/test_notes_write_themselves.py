@@ -48,6 +48,11 @@ def test_the_note_holds_result_reason_objections_and_follow_up() -> None:
     )
 
 
+def test_texts_that_wait_are_counted_not_repeated() -> None:
+    ways = [follow_up(FollowUpKind.SMS), follow_up(FollowUpKind.WORK_ORDER), follow_up(FollowUpKind.SMS)]
+    assert note(Lang.ZH, follow_ups=ways).endswith("跟进：短信待发 ×2；派工单。")
+
+
 def test_an_sms_is_never_noted_as_sent() -> None:
     assert "待发" in note(Lang.ZH, follow_ups=[follow_up(FollowUpKind.SMS)])
 
@@ -92,4 +97,4 @@ def test_an_order_without_term_says_so() -> None:
     order = Order(
         product="x", price_fen=1, term_months=0, locked=True, starts_on=date(2026, 12, 1), read_back=True, consent=True
     )
-    assert order_facts(order)["order_term"].of(Lang.ZH) == "不限期"  # type: ignore[attr-defined]
+    assert order_facts(order)["order_term"].of(Lang.ZH) == "不限"  # type: ignore[attr-defined]
