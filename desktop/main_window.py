@@ -13,7 +13,7 @@ from core.store.types import Applied
 from core.sync.status import RequestNews, SyncState, SyncStatus
 from desktop.authority.hooked_in import Authority
 from desktop.call.call_page import CallPage
-from desktop.call.offer_making import OfferMaking
+from desktop.call.offer_making import ABOUT, OfferMaking
 from desktop.call.part import Part
 from desktop.call.plan_comparing import PlanComparing
 from desktop.call.presenter import CallPresenter
@@ -130,7 +130,12 @@ class MainWindow(QMainWindow):
             show_error=self.show_error,
         )
         self._offers = OfferMaking(
-            entered.desk, self.call_page.view360, self.presenter, lane=self._lane, show_error=self.show_error
+            entered.desk,
+            self.call_page.view360,
+            self.presenter,
+            lane=self._lane,
+            show_error=partial(self.notify.show_error, about=ABOUT),
+            settled=partial(self.notify.settled, ABOUT),
         )
         self._skip_menu = SkipMenu(
             entered.desk,

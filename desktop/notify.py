@@ -98,15 +98,18 @@ class Notify(QObject):
             self._beneath = [one for one in self._beneath if (one.about, one.topic) != (about, topic)]
         self._put(_Line(text, tone, action, act, about=about, topic=topic))
 
-    def show_error(self, error: Exception) -> None:
-        """A known error as a line, another in the dialog with its details."""
+    def show_error(self, error: Exception, *, about: str = "") -> None:
+        """A known error as a line, another in the dialog with its details.
+
+        One `about` something in this call goes when that is settled, or with the customer."""
         if not isinstance(error, StaylineError):
             self._unknown(error)
             return
         of_customer = isinstance(error, CallForbidden)
         self._keep_offer()
         words = Text(error.spoken(Lang.ZH), error.spoken(Lang.EN))
-        self._put(_Line(words, Tone.WARN if of_customer else Tone.BAD, of_customer=of_customer))
+        tone = Tone.WARN if of_customer else Tone.BAD
+        self._put(_Line(words, tone, of_customer=of_customer or bool(about), about=about))
 
     def customer_left(self, key: str = "") -> None:
         """Another customer, the one of `key`, is on the desk: what is settled by that is no longer said."""

@@ -18,6 +18,8 @@ from desktop.call.view360_parts.offers import OffersState
 from desktop.keys import Offered
 from desktop.lane import Lane
 
+ABOUT = "offer"
+"""what a message about an offer is about, for the one who shows it"""
 ASK_AFTER_MS = 40
 """by then the next customer is painted"""
 _REPLIES = {
@@ -39,10 +41,12 @@ class OfferMaking(QObject):
         *,
         lane: Lane,
         show_error: Callable[[Exception], None],
+        settled: Callable[[], None],
     ) -> None:
+        """`settled` is called once an offer is noted: why another could not be is old news."""
         super().__init__(panel)
         self._offers, self._panel, self._presenter, self._lane = OfferDesk(desk), panel, presenter, lane
-        self._show_error = show_error
+        self._show_error, self._settled = show_error, settled
         self._wanted: Document | None = None
         self._ask = QTimer(self)
         self._ask.setSingleShot(True)
@@ -102,5 +106,6 @@ class OfferMaking(QObject):
                 self._show_error(refused)
             return
         page.said()
+        self._settled()
         # The draft is kept and the note drawn anew; `follow` draws the offers.
         self._presenter.change(lambda _: None, Part.OUTCOME | Part.SCRIPT)

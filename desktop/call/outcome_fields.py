@@ -141,6 +141,9 @@ class OutcomeFields(QWidget):
         return holder
 
     def _connect(self) -> None:
+        for field in (self._product, self._price, self._brand, self._suggestion, self._other):
+            # One that was left shows how its words begin.
+            field.editingFinished.connect(lambda f=field: None if f.hasFocus() else f.home(False))
         self._product.textChanged.connect(lambda text: self._say(_order_set("product", text.strip())))
         self._price.textChanged.connect(lambda text: self._say(_order_set("price_fen", fen_of(text))))
         self._term.valueChanged.connect(lambda months: self._say(_order_set("term_months", months)))
@@ -184,3 +187,5 @@ def _put(field: QLineEdit, text: str, *, same: bool = False) -> None:
     """Only where it differs: the cursor of a field that is being typed in stays where it is."""
     if not same and field.text().strip() != text.strip():
         field.setText(text)
+        if not field.hasFocus():
+            field.home(False)

@@ -1,5 +1,6 @@
 """What has been promised: callbacks by time, and the texts, orders and visits made on this machine."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -24,6 +25,7 @@ from desktop.widgets.row_table import RowTable
 from desktop.widgets.values import Tone
 
 NO_TIME = "—"
+_SENDER = re.compile(r"^(【[^】]*】|\[[^\]]*\])\s*")
 
 
 class FollowUpsPage(QWidget):
@@ -129,12 +131,17 @@ class FollowUpsPage(QWidget):
     def _other_rows(self, shown: Promised) -> list[tuple[tuple[str, ...], str]]:
         say = self._tongue
         return [
-            ((_hour(f.due_at), name, say(words.KINDS[f.kind.value]), f.text, say(_state(f, shown))), str(f.id))
+            ((_hour(f.due_at), name, say(words.KINDS[f.kind.value]), _content(f), say(_state(f, shown))), str(f.id))
             for f, name in shown.others
         ]
 
     def _open(self, index: QModelIndex) -> None:
         self.task_chosen.emit(self._callback_model.key(index.row()))
+
+
+def _content(follow_up: FollowUp) -> str:
+    """A text without the sender's name before it: every one begins so, and what tells them apart would be cut off."""
+    return _SENDER.sub("", follow_up.text) if follow_up.kind is FollowUpKind.SMS else follow_up.text
 
 
 def _state(follow_up: FollowUp, shown: Promised) -> Text:

@@ -36,7 +36,7 @@ STATES = {
 }
 NOT_SENT = Text("待发，未发送", "Waiting, not sent")
 HINT = Text(
-    "短信没有发送通道时只排队，由管理员用 stayline-server export 导出；双击回拨可打开客户。",
-    "Without an SMS gateway texts wait; an administrator exports them with stayline-server export. "
-    "Double-click a callback to open the customer.",
+    "没有短信通道时，短信先排队，由管理员导出发送。在左侧选一条回拨，按 Enter 打开客户。",
+    "Without an SMS gateway texts wait until an administrator exports them. "
+    "Enter on a callback at the left opens the customer.",
 )

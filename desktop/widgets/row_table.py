@@ -24,6 +24,7 @@ class RowTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+        header.setHighlightSections(False)
 
     def widen(self, widths: Sequence[int]) -> None:
         """Widths of the first columns in logical pixels; only columns that the model has can be given one."""

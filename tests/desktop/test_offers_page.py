@@ -86,8 +86,10 @@ def test_keys_note_what_the_customer_said_and_take_it_back(desk: Working) -> Non
     page = offers_of(desk, DISCONNECT)
     desk.press("Alt+Z")
     choose(page, "winter-speed")
+    assert not page.chips[Offered.TAKE_BACK].isEnabled()
     desk.press("Return")
     assert "客户接受" in choose(page, "winter-speed")
+    assert page.chips[Offered.TAKE_BACK].isEnabled()
     choose(page, "own-plan")
     desk.press("Delete")
     choose(page, "free-minutes")
@@ -97,6 +99,17 @@ def test_keys_note_what_the_customer_said_and_take_it_back(desk: Working) -> Non
     desk.press("Backspace")
     assert "winter-speed" not in replies(desk)
     assert page.chosen == "winter-speed"
+
+
+def test_why_an_offer_could_not_be_made_is_no_longer_said_once_another_is(desk: Working) -> None:
+    page = offers_of(desk, DISCONNECT)
+    desk.press("Alt+Z")
+    choose(page, "double-points")
+    desk.press("Return")
+    assert "这项不能给" in desk.told
+    choose(page, "winter-speed")
+    desk.press("Return")
+    assert desk.told == ""
 
 
 def test_the_gauge_follows_what_is_granted_in_this_call(desk: Working) -> None:

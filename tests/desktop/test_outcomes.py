@@ -177,6 +177,11 @@ def test_texts_orders_visits_and_escalations_are_saved_in_the_same_stroke_and_a_
     desk.until(lambda: model.rowCount() == 4)
     states = {model.index(i, 2).data(): model.index(i, 4).data() for i in range(4)}
     assert states["短信"] == "待发，未发送"
+    # What tells the texts apart stands first, not the sender that all of them begin with.
+    content = {model.index(i, 2).data(): model.index(i, 3).data() for i in range(4)}
+    assert text.text.startswith("【")
+    assert text.text.endswith(content["短信"])
+    assert "【" not in content["短信"]
 
 
 def reasons(desk: Working) -> QMenu:

@@ -167,10 +167,12 @@ class OffersPage(Page):
     def _show_chosen(self) -> None:
         at = self.offers.currentIndex().row()
         if self._view is None or at < 0:
+            # What is said while the offers are read stands where the list will.
+            self._fit()
             return
         line = self.offers.lines.row(at)
         for act, chip in self.chips.items():
-            chip.setEnabled(line.open or act is Offered.TAKE_BACK)
+            chip.setEnabled(line.noted if act is Offered.TAKE_BACK else line.open)
         self.details_card.set_title(line.name)
         self.details_card.set_note(self._view.offer_note(at))
         self.details.setAccessibleName(self.details_card.title)

@@ -57,7 +57,7 @@ READ_BACK = Text("先念给客户听，同意了再按一次", "Read it back; pr
 DOES = {
     "work_order": Text("派工单", "work order"),
     "callback": Text("到期前回拨", "call back before it ends"),
-    "sms": Text("短信待发", "SMS to be sent"),
+    "sms": Text("发短信", "SMS to be sent"),
     "home_visit": Text("约上门", "visit at home"),
     "escalation": Text("升级", "escalation"),
 }

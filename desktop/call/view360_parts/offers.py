@@ -47,6 +47,8 @@ class OfferLine(Struct, frozen=True):
     spoken: str
     open: bool
     """it may be made, or once it is granted"""
+    noted: bool
+    """what the customer said to it stands in this call, and can be taken back"""
 
 
 class BudgetLine(Struct, frozen=True):
@@ -113,7 +115,15 @@ def _line(choice: Choice, w: Writing) -> OfferLine:
     name = w(offer.name)
     spoken = " · ".join([name, *([figure] if figure else []), *(mark.text for mark in marks)])
     return OfferLine(
-        offer.id, name, Tone.MUTED if refused else Tone.NEUTRAL, figure, figure_tone, marks, spoken, not refused
+        id=offer.id,
+        name=name,
+        tone=Tone.MUTED if refused else Tone.NEUTRAL,
+        figure=figure,
+        figure_tone=figure_tone,
+        marks=marks,
+        spoken=spoken,
+        open=not refused,
+        noted=choice.said is not None,
     )
 
 
