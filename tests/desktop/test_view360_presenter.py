@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from view360_sample import CATALOGUE, FIGURES, NOW, bill, billing, contact, customer, identity, services, usage
 
-from core.domain.customer import Billing, Care, Contract, Document, MonthUse, Services, Usage, Warning_
+from core.domain.customer import Billing, Care, Contract, Document, Identity, MonthUse, Services, Usage, Warning_
 from core.domain.tenure import months_between
 from core.domain.text import Lang, Text
 from desktop.call.view360_parts.writing import Writing
@@ -164,6 +164,23 @@ def test_a_risk_that_several_warnings_share_is_told_once() -> None:
     assert sum("0.86" in chip for chip in chips) == 1
     assert sum("0.62" in chip for chip in chips) == 1
     assert len(chips) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "label"), [("data_over_allowance", "流量连续 6 个月超套"), ("points_expiring", "年底将清零 2,000 积分")]
+)
+def test_what_a_warning_tells_is_not_told_again_as_a_habit(code: str, label: str) -> None:
+    # VIEW-09
+    warned = Warning_(code=code, label=Text(label, label), at=datetime(2026, 11, 1, tzinfo=UTC))
+    known = Document(
+        id="c",
+        identity=Identity(points_expiring=2_000, points_expire_on=date(2026, 12, 31)),
+        usage=Usage(months_over_data=6),
+        care=Care(warnings=[warned]),
+    )
+    said = [chip.text for chip in view(known).chips()]
+    assert label in said
+    assert len(said) == 2, "the other habit, and the warning"
 
 
 def test_a_crowd_of_chips_is_cut_and_the_gravest_stand_first() -> None:

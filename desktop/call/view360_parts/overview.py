@@ -11,6 +11,8 @@ CHIPS = 6
 POINTS_SOON_DAYS = 60
 TOLD_RISK = 0.5
 """from here on a chip names the risk of its warning"""
+OVER, HANDSET, POINTS = "data_over_allowance", "handset_ahead_of_plan", "points_expiring"
+"""codes of warnings that tell what a habit's chip would: the warning is dated and may carry a risk, so it stands"""
 
 
 def stage(document: Document, w: Writing) -> tuple[str, Tone]:
@@ -96,8 +98,9 @@ def _warning_words(warning: Warning_, w: Writing, told: set[float]) -> str:
 
 def _habits(document: Document, w: Writing) -> list[ChipValue]:
     chips = []
+    warned = {warning.code for warning in care.care_of(document).warnings}
     over = document.usage.months_over_data if document.usage else None
-    if over:
+    if over and OVER not in warned:
         chips.append(ChipValue(w(words.CHIP_OVER, n=over), Tone.WARN if over >= 3 else Tone.NEUTRAL))
     if products.is_locked(document, w.today):
         chips.append(ChipValue(w(words.CHIP_LOCKED), Tone.WARN))
@@ -107,11 +110,12 @@ def _habits(document: Document, w: Writing) -> list[ChipValue]:
     if line and line.demolition:
         chips.append(ChipValue(w(words.CHIP_DEMOLITION), Tone.WARN))
     handset = products.holdings_of(document).handset
-    if handset and handset.supports_4g is not None:
+    if handset and handset.supports_4g is not None and HANDSET not in warned:
         chips.append(ChipValue(w(words.CHIP_4G if handset.supports_4g else words.CHIP_NO_4G)))
     identity = people.identity_of(document)
     day = identity.points_expire_on
-    if identity.points_expiring and day and 0 <= (day - w.today).days <= POINTS_SOON_DAYS:
+    soon = day is not None and 0 <= (day - w.today).days <= POINTS_SOON_DAYS
+    if identity.points_expiring and day and soon and POINTS not in warned:
         points = f"{identity.points_expiring:,}"
         chips.append(ChipValue(w(words.CHIP_POINTS, n=points, day=day.isoformat()), Tone.VIP))
     return chips
