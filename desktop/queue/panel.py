@@ -303,6 +303,11 @@ class QueuePanel(QWidget):
         return self._list
 
     @property
+    def done(self) -> str:
+        """How many of the day's target are handled, as it stands in the head of the column."""
+        return self._card.note
+
+    @property
     def model(self) -> QueueModel:
         return self._model
 

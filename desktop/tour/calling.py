@@ -140,6 +140,14 @@ def note(day: Day, text: Text) -> None:
     until(lambda: day.session.form.note_edited, "the note is taken as edited")
 
 
+def _handled(day: Day) -> int:
+    return len({one.key for one in day.made_today})
+
+
+def _counted(day: Day) -> int:
+    return int(day.main.queue.done.partition(" ")[0] or -1)
+
+
 def save_online(day: Day) -> Seen:
     """Save, and see that the server's database has it."""
     seen = save(day)
@@ -181,6 +189,9 @@ def save(day: Day) -> Seen:
         at=day.session.moment().wall,
     )
     day.made.append(made)
+    handled = _handled(day)
+    # The list may have been read on either side of midnight.
+    until(lambda: _counted(day) in (handled, _handled(day)), f"the list counts {handled} as handled")
     return {
         "task_id": key,
         "result": result.code,
