@@ -21,6 +21,8 @@ SECTIONS = {
 }
 BLOCKS = {Block.NO_NUMBER: words.NO_NUMBER, Block.OPTED_OUT: words.OPTED_OUT, Block.BAD_NUMBER: words.BAD_NUMBER}
 MINUTE_S = 60
+HOURS_FROM_MIN = 100
+"""from here on a lateness is told in hours: three digits of minutes would take the name's room"""
 
 
 class RowWords:
@@ -41,10 +43,16 @@ class RowWords:
         at = row.callback_at or row.later_until
         if at is not None and row.section in (Section.DUE, Section.LATER):
             late = int((now - at).total_seconds())
-            if late >= MINUTE_S:
-                return f"{_hour(at, now)} · {self._say(words.OVERDUE).format(minutes=late // MINUTE_S)}", Tone.BAD
+            # Of another day the date alone says how late it is, and leaves the name its room.
+            if late >= MINUTE_S and local_day(at) == local_day(now):
+                return f"{_hour(at, now)} · {self._overdue(late // MINUTE_S)}", Tone.BAD
             return _hour(at, now), Tone.BAD if late >= 0 else Tone.MUTED
         return (self._say(row.figure), Tone.OK) if row.figure else ("", Tone.MUTED)
+
+    def _overdue(self, minutes: int) -> str:
+        if minutes < HOURS_FROM_MIN:
+            return self._say(words.OVERDUE).format(minutes=minutes)
+        return self._say(words.OVERDUE_HOURS).format(hours=minutes // 60)
 
     def reason(self, row: QueueRow) -> str:
         return self._say(words.UNFINISHED_HINT) if row.section is Section.UNFINISHED else self._say(row.reason)
