@@ -138,10 +138,10 @@ def _sales(connection: Connection, span: tuple[int, int], as_of: datetime) -> tu
 
 
 def follow_ups(connection: Connection, kind: FollowUpKind | None, state: FollowUpState | None) -> list[FollowUp]:
-    """Those made on this machine, soonest first."""
+    """Those made on this machine, soonest first; those without a time in the order of their making."""
     rows = connection.exec_driver_sql(
         "SELECT body, state FROM work.follow_up WHERE (? IS NULL OR kind = ?) AND (? IS NULL OR state = ?)"
-        " ORDER BY due_at IS NULL, due_at, id",
+        " ORDER BY due_at IS NULL, due_at, rowid",
         (kind, kind, state, state),
     )
     return [msgspec.structs.replace(_FOLLOW_UP.decode(body), state=FollowUpState(now)) for body, now in rows]

@@ -10,6 +10,7 @@ from store_kit import (
     NOW,
     Contact,
     Verdict,
+    a_callback,
     a_dial,
     a_document,
     a_number,
@@ -173,6 +174,16 @@ def test_a_callback_is_done_once_the_customer_was_called_again(store: Store) -> 
     store.save(saved(a_task(1), recorded_at=NOW + HOUR))
     (callback,) = store.follow_ups(FollowUpKind.CALLBACK)
     assert callback.state is FollowUpState.DONE
+
+
+def test_what_has_no_time_is_listed_in_the_order_of_its_making(store: Store) -> None:
+    made = []
+    for number in range(6):
+        one = saved(a_task(number + 1))
+        text = msgspec.structs.replace(a_callback(one.outcome, NOW), kind=FollowUpKind.SMS, due_at=None)
+        store.save(msgspec.structs.replace(one, follow_ups=(text,)))
+        made.append(text.id)
+    assert [text.id for text in store.follow_ups(FollowUpKind.SMS)] == made
 
 
 def test_dials_numbers_and_refusals_count_before_the_server_knows(store: Store) -> None:
