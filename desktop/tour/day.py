@@ -52,8 +52,12 @@ class Day:
     @property
     def made_today(self) -> list[Made]:
         """A tour may cross midnight."""
-        start = day_start(local_day(self.main.entered.desk.moment().wall))
-        return [one for one in self.made if one.at >= start]
+        return [one for one in self.made if one.at >= self.midnight]
+
+    @property
+    def midnight(self) -> datetime:
+        """When the day began that is today's now."""
+        return day_start(local_day(self.main.entered.desk.moment().wall))
 
     @property
     def main(self) -> MainWindow:

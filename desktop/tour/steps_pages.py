@@ -27,9 +27,9 @@ def correction_open(day: Day) -> Seen:
     day.hand.click(day.main.footer.tabs[2])
     page = day.main.today
     model = page.list.model()
-    until(lambda: model.rowCount() >= len(day.made), "the list shows what was saved")
+    until(lambda: model.rowCount() >= len(day.made_today), "the list shows what was saved")
     task = day.kept["correct_task"]
-    position = [one.key for one in reversed(day.made)].index(task)
+    position = [one.key for one in reversed(day.made_today)].index(task)
     day.hand.click_row(page.list, lambda: position)
     until(lambda: page.save_button.isVisible(), "the correction opens")
     return {"saved_today": model.rowCount(), "result": page.result.currentText(), "note": page.note.toPlainText()}
@@ -63,7 +63,7 @@ def figures(day: Day) -> Seen:
     talk = sum(one.talk_s for one in mine)
     expected = {
         today_words.CALLED: f"{len({one.key for one in mine})} / {day.main.entered.desk.agent.daily_target}",
-        today_words.DIALLED: str(day.phone.calls),
+        today_words.DIALLED: str(day.phone.calls_since(day.midnight)),
         today_words.CONNECTED: str(sum(one.connected for one in mine)),
         today_words.OWNER: str(sum(one.owner for one in mine)),
         today_words.SUCCESS: str(sum(one.success for one in mine)),
