@@ -1,4 +1,4 @@
-"""The number and the name are never guessed: whom an agent calls, and how they are addressed, a person confirms."""
+"""Never guessed: whom an agent calls, how they are addressed, and who wants no calls. A person confirms it."""
 
 import re
 import shlex
@@ -7,18 +7,28 @@ from collections.abc import Sequence
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.server.importing.failures import refuse
-from core.server.importing.fields import INDICATOR, Field
+from core.server.importing.fields import INDICATOR, NO_CALLS, Field
 from core.server.importing.plan import Certainty, ColumnPlan, ImportPlan
 
 _PLAIN = re.compile(r"[\w=:.,@%+/-]+")
-_ASKED: dict[Field, Text] = {Field.NUMBER: Text("客户号码", "the number"), Field.NAME: Text("客户姓名", "the name")}
+_ASKED: dict[Field, Text] = {
+    Field.NUMBER: Text("客户号码", "the number"),
+    Field.NAME: Text("客户姓名", "the name"),
+    Field.DO_NOT_CALL: Text("不再外呼的标记", "the mark of customers who want no calls"),
+    Field.CALL_CONSENT: Text("客户是否同意来电", "the customer's consent to calls"),
+}
 
 
 def in_question(columns: Sequence[ColumnPlan]) -> dict[int, Field]:
-    """By index, the columns of which it is not sure that they are the number or the name, where none surely is."""
+    """By index, the columns of which it is not sure that they are one of these fields.
+
+    A number or a name is no question where another column surely is it; who wants no calls may stand in several.
+    """
     found: dict[int, Field] = {}
     for field in _ASKED:
-        if any(column.field is field and column.certainty is Certainty.SURE for column in columns):
+        if field not in NO_CALLS and any(
+            column.field is field and column.certainty is Certainty.SURE for column in columns
+        ):
             continue
         found |= {
             column.index: field

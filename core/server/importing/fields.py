@@ -50,6 +50,8 @@ class Field(StrEnum):
     REMARK = "remark"
     """kept as an indicator, and the task's reason where the list has no other"""
     DO_NOT_CALL = "do_not_call"
+    CALL_CONSENT = "call_consent"
+    """`no` means the same as `yes` to do_not_call"""
     IGNORE = "ignore"
     """not taken over"""
 
@@ -58,7 +60,9 @@ INDICATOR = "indicator"
 """The word of a mapping file for a column that is kept as it is."""
 
 MONEY_FIELDS = frozenset({Field.PLAN_FEE, Field.MINIMUM_SPEND, Field.ARPU, Field.BALANCE, Field.ARREARS})
-MANY = frozenset({Field.ALTERNATE_NUMBER, Field.IGNORE, Field.REMARK, Field.IDENTITY_DOCUMENT})
+NO_CALLS = frozenset({Field.DO_NOT_CALL, Field.CALL_CONSENT})
+"""By any column of these a customer wants no calls."""
+MANY = NO_CALLS | {Field.ALTERNATE_NUMBER, Field.IGNORE, Field.REMARK, Field.IDENTITY_DOCUMENT}
 """Fields that more than one column may be."""
 MEASURED = frozenset(
     {

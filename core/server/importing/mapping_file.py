@@ -7,7 +7,7 @@ The file is YAML, a line a column, `column: field`; a proposal is written as one
     "渠道积分": indicator
     "序号": ignore
 
-A word with a question mark (`number?`) is a guess of the number or the name: it counts once the mark is taken away.
+A word with a question mark (`number?`) is a guess that a person confirms: it counts once the mark is taken away.
 Columns that are not named keep what was proposed.
 """
 
@@ -38,8 +38,8 @@ def write_mapping(plan: ImportPlan, path: Path) -> None:
     """The plan as a mapping file, each line with the reason for it."""
     lines = [
         "# column: field | indicator | ignore",
-        "# ?: 不确定，请核对；号码与姓名须去掉问号才能导入",
-        "# ?: uncertain, please check; the number and the name count once their question mark is taken away",
+        "# ?: 不确定，请核对；号码、姓名与不再外呼的列须去掉问号才能导入",
+        "# ?: uncertain, please check; the number, the name and who wants no calls count once their mark is taken away",
         f"# fields: {', '.join(Field)}",
         "",
     ]

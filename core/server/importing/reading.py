@@ -12,7 +12,7 @@ from core.domain.text import Text
 from core.server.importing import values
 from core.server.importing.birthdays import BirthMonth, read_birthday, refuse_unlikely_birth
 from core.server.importing.cells import clean, value_of
-from core.server.importing.fields import ALSO_INDICATORS, FREE_TEXT, MEASURED, Field
+from core.server.importing.fields import ALSO_INDICATORS, FREE_TEXT, MEASURED, NO_CALLS, Field
 from core.server.importing.indicator_types import Scalar, indicator_value
 from core.server.importing.numbers import read_number, read_numbers
 from core.server.importing.plan import ColumnPlan
@@ -101,8 +101,10 @@ def refuses(columns: tuple[ColumnPlan, ...], row: Row) -> bool:
     """Whether a row that cannot be taken says that the customer wants no calls."""
     for column in columns:
         cell = value_of(row.cells[column.index]) if column.index < len(row.cells) else ""
-        if column.field is Field.DO_NOT_CALL and cell and (refuses_calls(cell) or cell.lower() in words("yes")):
-            return True
+        if cell and column.field in NO_CALLS:
+            said = words("no") if column.field is Field.CALL_CONSENT else words("yes")
+            if refuses_calls(cell) or cell.lower() in said:
+                return True
         if cell and _is_free_text(column) and refuses_calls(cell):
             return True
     return False
@@ -138,7 +140,9 @@ def _take(column: ColumnPlan, cell: str, fields: dict[Field, object], today: dat
     earlier = fields.get(field)
     if isinstance(earlier, str) and isinstance(value, str):
         value = f"{earlier}；{value}"
-    if value is not None and value != "":
+    if field in NO_CALLS:
+        fields[Field.DO_NOT_CALL] = value is True or fields.get(Field.DO_NOT_CALL) is True
+    elif value is not None and value != "":
         fields[field] = value
 
 
@@ -176,6 +180,11 @@ def _do_not_call(cell: str, _unit: values.MoneyUnit) -> bool:
     return refuses_calls(cell) or values.read_yes_no(cell)
 
 
+def _no_consent(cell: str, _unit: values.MoneyUnit) -> bool:
+    """`否`, or the refusal in its own words."""
+    return refuses_calls(cell) or not values.read_yes_no(cell)
+
+
 def _by(reader: Callable[[str], object]) -> Callable[[str, values.MoneyUnit], object]:
     return lambda cell, _unit: reader(cell)
 
@@ -202,6 +211,7 @@ _OWN: dict[Field, Callable[[str, values.MoneyUnit], object]] = {
     Field.BROADBAND_SPEED: _by(values.read_speed),
     Field.BROADBAND_END: _by(values.read_contract_end),
     Field.DO_NOT_CALL: _do_not_call,
+    Field.CALL_CONSENT: _no_consent,
 }
 _LIKELY_DAYS: dict[Field, Callable[[date, date], None]] = {
     Field.ON_NET_SINCE: values.refuse_unlikely_joining,
