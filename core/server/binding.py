@@ -6,7 +6,7 @@ import msgspec
 
 from core.domain.customer import Care
 from core.domain.task import Block, TaskState
-from core.server.db import audit, customers, refusals, tasks
+from core.server.db import audit, customers, records, refusals, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 
@@ -42,12 +42,14 @@ def bind(unit: Unit, customer_id: str, *, writer: str, outcome_id: str) -> None:
 
 
 def withdraw_tasks(unit: Unit, customer_id: str) -> None:
-    """A refusal is final, also for a task that waits or stands on a desk; one that is blocked for it already stays."""
+    """A refusal is final, also for a task that waits or stands on a desk, and for a callback that was promised; one
+    that is blocked for it already stays."""
     for before in tasks.open_of(unit, customer_id):
         if before.block is Block.OPTED_OUT:
             continue
         cancelled = msgspec.structs.replace(before, state=TaskState.CANCELLED, block=Block.OPTED_OUT, callback_at=None)
         tasks.change(unit, before, cancelled)
+    records.cancel_callbacks(unit, customer_id)
 
 
 def release(unit: Unit, outcome_id: str, *, writer: str) -> None:

@@ -2,11 +2,25 @@
 # OUTCOME-11
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from server_kit import NOON, add_agent, agent, document, given, number_of, saved, send, stored, task, verdicts
+from server_kit import (
+    NOON,
+    add_agent,
+    agent,
+    callback,
+    document,
+    given,
+    number_of,
+    saved,
+    send,
+    stored,
+    task,
+    verdicts,
+)
 from sqlalchemy import select, text
 
 from core.domain.call import AddedNumber, CallRecord, Direction
@@ -34,6 +48,42 @@ def refused(database: Database, id_: str) -> bool:
         told = care is not None and care.opted_out
         assert told is refusals.is_opted_out(unit, id_)
     return told
+
+
+def callbacks_waiting(database: Database) -> int:
+    with database.read() as unit:
+        rows = unit.conn.execute(select(schema.follow_up.c.state).where(schema.follow_up.c.kind == "callback"))
+        return list(rows.scalars()).count("waiting")
+
+
+def refusing(index: int = 1) -> Document:
+    said = document(index)
+    said.care = Care(opted_out=True)
+    return said
+
+
+@pytest.mark.parametrize("with_task", [True, False])
+def test_a_callback_promised_while_the_refusal_came_by_a_list_is_cancelled(database: Database, with_task: bool) -> None:
+    # OUTCOME-11, FOLLOW-02
+    me = add_agent(database, agent("1", role=Role.VIP_SPECIALIST))
+    mine = given(database, to="1")
+    load(database, [(refusing(), None)])
+    promised = callback(mine, "1", NOON + timedelta(hours=3), task_id=mine.id if with_task else None)
+    said = saved(mine if with_task else None, "1", promised, customer_id="C1")
+    assert verdicts(send(database, me, said)) == ["superseded" if with_task else "accepted"]
+    assert callbacks_waiting(database) == 0
+    with database.read() as unit:
+        assert unit.conn.execute(select(schema.outcome.c.id)).scalars().all() == [str(said.id)]
+
+
+def test_a_callback_that_waits_goes_when_a_list_brings_the_refusal(database: Database) -> None:
+    me = add_agent(database, agent("1"))
+    mine = given(database, to="1")
+    send(database, me, saved(mine, "1", callback(mine, "1", NOON + timedelta(hours=3))))
+    assert callbacks_waiting(database) == 1
+    load(database, [(refusing(), None)])
+    assert callbacks_waiting(database) == 0
+    assert stored(database, mine.id).state == "cancelled"
 
 
 def test_one_who_refused_by_number_alone_is_met_again_under_an_id(database: Database) -> None:

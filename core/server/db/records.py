@@ -174,6 +174,18 @@ def waiting_follow_ups(unit: Unit, *, task_id: str = "", outcome_id: str = "") -
     return [_decode_follow_up(body) for body in unit.conn.execute(statement).scalars()]
 
 
+def cancel_callbacks(unit: Unit, customer_id: str) -> None:
+    """Whoever may not be called any more is not called back either, whatever was promised."""
+    statement = select(follow_up.c.body).where(
+        follow_up.c.tenant_id == unit.tenant,
+        follow_up.c.customer_id == customer_id,
+        follow_up.c.kind == FollowUpKind.CALLBACK.value,
+        follow_up.c.state == FollowUpState.WAITING.value,
+    )
+    for body in unit.conn.execute(statement).scalars().all():
+        set_follow_up(unit, _decode_follow_up(body), FollowUpState.CANCELLED)
+
+
 def set_follow_up(unit: Unit, value: FollowUp, state: FollowUpState) -> None:
     unit.conn.execute(
         update(follow_up)

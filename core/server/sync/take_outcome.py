@@ -53,6 +53,9 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
     _care(unit, outcome, result)
     take_orders(unit, outcome, team_id=caller.agent.team)
     _refusals(unit, caller, outcome)
+    if refusals.is_opted_out(unit, outcome.customer_id):
+        # A list may have said so while the call went on, in which a callback was promised.
+        records.cancel_callbacks(unit, outcome.customer_id)
     note_beyond(unit, caller, outcome, granted=authority.use(unit, caller, outcome))
     if result is not None and result.bad_number and outcome.call.number:
         _bad_number(unit, outcome)
