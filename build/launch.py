@@ -47,8 +47,8 @@ def desktop(options: argparse.Namespace) -> int:
         url = start_server(children, folder.server, log=folder.log, crm=crm)
         _say(f"Stayline runs: desktop and server ({url}). Close its window, or press Ctrl+C here, to stop both.")
         _say(f"Data: {folder.path}   log: {folder.log}")
-        window = _python("desktop.app", "--server", url, "--data", folder.desktop, "--demo", *_lang(options))
-        return children.run(window)
+        mine = ("--data", folder.desktop, "--parent", os.getpid())
+        return children.run(_python("desktop.app", "--server", url, *mine, "--demo", *_lang(options)))
 
 
 def tour(options: argparse.Namespace) -> int:

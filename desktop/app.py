@@ -19,6 +19,7 @@ from core.domain.text import Lang
 from desktop import config as configs
 from desktop import theme
 from desktop.jobs import Jobs
+from desktop.parent import ParentWatch
 from desktop.signin.attempts import Attempts
 from desktop.signin.window import SignInWindow
 from desktop.tongue import Tongue
@@ -39,6 +40,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--lang", choices=[lang.value for lang in Lang], default=None)
     parser.add_argument("--size", default="", help="width and height of the window, 1600x940")
     parser.add_argument("--demo", action="store_true", help="name the demo's accounts in the sign-in window")
+    parser.add_argument("--parent", type=int, default=0, help="close, as by hand, once this parent process has ended")
     return parser.parse_args(arguments)
 
 
@@ -68,6 +70,8 @@ class Application(QObject):
         theme.apply(qt, self.config.theme, self.config.scale)
         self._translate_qt()
         qt.aboutToQuit.connect(self.leave)
+        if given.parent:
+            ParentWatch(given.parent, self).ended.connect(self.close)
 
     def start(self) -> None:
         """Straight to the queue where the last session goes on, else to the sign-in."""
@@ -169,6 +173,12 @@ class Application(QObject):
         with contextlib.suppress(OSError):
             # A folder that cannot be written is told when the store opens; the look of a window is not worth a word.
             configs.write(self.data, self.config)
+
+    def close(self) -> None:
+        """As if the person had closed the window: what is on the desk is kept."""
+        if self.main is not None:
+            self.main.close()
+        self._qt.quit()
 
     def leave(self) -> None:
         self.jobs.drain()

@@ -57,6 +57,39 @@ def test_a_process_that_will_not_end_is_ended(tmp_path: Path, monkeypatch: pytes
     assert not alive(process.pid)
 
 
+LAUNCHER = """
+import os, sys
+from pathlib import Path
+from launching.children import Children
+with Children(cwd=Path.cwd()) as children:
+    children.run([sys.executable, "-c", sys.argv[1], "--data", sys.argv[2], "--parent", str(os.getpid())])
+"""
+DESKTOP = """
+from desktop import app
+class Told(app.Application):
+    def start(self):
+        super().start()
+        print("stands", flush=True)
+    def leave(self):
+        super().leave()
+        print("left", flush=True)
+app.Application = Told
+app.main()
+"""
+
+
+def test_a_launcher_that_is_killed_leaves_no_window_behind(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": f"{ROOT / 'build'}:{ROOT}"}
+    with subprocess.Popen(
+        [sys.executable, "-c", LAUNCHER, DESKTOP, str(tmp_path)], env=environment, stdout=subprocess.PIPE, cwd=ROOT
+    ) as launcher:
+        assert launcher.stdout is not None
+        assert launcher.stdout.readline() == b"stands\n"
+        launcher.kill()
+        # Ends with the desktop, which holds the other end: closed as by hand, not killed.
+        assert launcher.communicate(timeout=60)[0] == b"left\n"
+
+
 def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     usual = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     return subprocess.run(
