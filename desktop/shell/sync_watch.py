@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.desk.entering import Entered
@@ -36,7 +37,14 @@ class SyncWatch(QObject):
 
     @property
     def status(self) -> SyncStatus:
-        return self._status or self._entered.syncer.status
+        return self._status or self._before_news()
+
+    def _before_news(self) -> SyncStatus:
+        """Nobody has asked the server yet: who signed in with it, or went on with a session, is not called offline."""
+        status = self._entered.syncer.status
+        if self._entered.offline or status.state is not SyncState.OFFLINE:
+            return status
+        return msgspec.structs.replace(status, state=SyncState.SYNCING)
 
     def take(self, status: SyncStatus) -> None:
         """The sync's own word on how it stands."""

@@ -3,6 +3,12 @@
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from core.desk.folder import may_have_store
+from core.domain.errors import Refused, ServerForeign, ServerUnreachable
+from core.domain.text import filled
+from desktop.signin import words
 
 if TYPE_CHECKING:
     from core.desk.entering import Accepted, Entered, Listener
@@ -39,11 +45,31 @@ class Attempts:
             return Need.NOTHING
         return Need.PASSPHRASE if entering.has_store(folder) else Need.NEW_PASSPHRASE
 
+    def here(self, server: str, staff_number: str) -> bool:
+        """Whether this agent has data on this machine."""
+        return may_have_store(self._data, server, staff_number)
+
     def enter(self, server: str, staff_number: str, password: str, passphrase: str, *, twice: bool) -> "Entered | Need":
         """An open desk, or what is still to be asked; `twice`: the passphrase was typed twice, and the same.
 
         Raises what `entering.sign_in` does. Who mistyped the password hears of it before choosing a passphrase.
         """
+        try:
+            return self._enter(server, staff_number, password, passphrase, twice=twice)
+        except ServerUnreachable as error:
+            # Raised only where this machine does not know the agent: there is nothing to go on with offline.
+            next_step = words.NOTHING_HERE
+            raise ServerUnreachable(title=error.title, message=error.message, next_step=next_step) from error
+        except (ServerForeign, Refused) as error:
+            too_much = path_after(server)
+            if not too_much:
+                raise
+            next_step = filled(words.PATH_NEXT, path=too_much, address=server.removesuffix(too_much))
+            raise ServerForeign(title=error.title, message=error.message, next_step=next_step) from error
+
+    def _enter(
+        self, server: str, staff_number: str, password: str, passphrase: str, *, twice: bool
+    ) -> "Entered | Need":
         from core.desk import entering
 
         need = self.need(server, staff_number)
@@ -73,3 +99,9 @@ class Attempts:
         if self._accepted is None or self._accepted[0] != given:
             self._accepted = None
             self._accepted = given, entering.accepted(server, staff_number, password)
+
+
+def path_after(server: str) -> str:
+    """What stands after host and port, from the slash on; empty where nothing does."""
+    address = urlsplit(server)
+    return server.partition(address.netloc)[2] if address.netloc else ""

@@ -27,6 +27,8 @@ class SignInWindow(QWidget):
         self._busy = False
         self._need, self._asked = Need.NOTHING, ("", "")
         """what is asked for, and of whose data: server and staff number"""
+        self._here = False
+        """the agent who is named has data on this machine"""
         self.again: QLineEdit | None = None
         """for a passphrase that is being chosen; made when one first is"""
         self._again_label: Label | None = None
@@ -107,8 +109,11 @@ class SignInWindow(QWidget):
         self._name_passphrase()
         self.button.setText(say(words.SIGNING_IN if self._busy else words.SIGN_IN))
         self._language.setText(say(words.LANGUAGE))
-        note = say(words.OFFLINE_NOTE)
-        self._note.set_words(f"{say(words.DEMO)}\n{note}" if self._demo else note)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        note = self._tongue(words.OFFLINE_NOTE if self._here else words.FIRST_NOTE)
+        self._note.set_words(f"{self._tongue(words.DEMO)}\n{note}" if self._demo else note)
 
     def look_for_key(self) -> None:
         """Whether this agent's data need a passphrase; asked on a worker, shown when known."""
@@ -116,8 +121,8 @@ class SignInWindow(QWidget):
         if server and staff:
             self._jobs.store(
                 self,
-                lambda: self._attempts.need(server, staff),
-                lambda need: self._known(need, (server, staff)),
+                lambda: (self._attempts.here(server, staff), self._attempts.need(server, staff)),
+                lambda found: self._known(*found, (server, staff)),
                 self.notify.show_error,
             )
 
@@ -125,8 +130,10 @@ class SignInWindow(QWidget):
     def _whose(self) -> tuple[str, str]:
         return self.server.text().strip().rstrip("/"), self.staff_number.text().strip()
 
-    def _known(self, need: Need, whose: tuple[str, str]) -> None:
+    def _known(self, here: bool, need: Need, whose: tuple[str, str]) -> None:
         """A passphrase that is to be chosen is asked for once the server has taken the password."""
+        self._here = here
+        self._show_note()
         if need is not Need.NEW_PASSPHRASE:
             self._show_need(need, whose)
         elif self._need is not need or self._asked != whose:
@@ -172,7 +179,11 @@ class SignInWindow(QWidget):
             return
         server, staff = self._whose
         password, passphrase = self.password.text(), self.passphrase.text()
-        if not staff or not password or not server:
+        if not server:
+            self._say(words.NEEDED_SERVER)
+            self.server.setFocus()
+            return
+        if not staff or not password:
             self._say(words.NEEDED)
             return
         if self._need is not Need.NOTHING and len(passphrase) < SHORTEST_PASSPHRASE:

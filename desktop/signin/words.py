@@ -23,7 +23,23 @@ OFFLINE_NOTE = Text(
     "连不上服务器时，可用上次的密码离线登录，继续做本机已有的任务。",
     "When the server cannot be reached, your last password signs you in offline to what is on this machine.",
 )
+FIRST_NOTE = Text(
+    "这台电脑上还没有您的数据：第一次登录要连上服务器，之后断网才能离线登录。",
+    "Nothing of yours is on this machine yet: the first sign-in needs the server, later ones can be offline.",
+)
+NOTHING_HERE = Text(
+    "这台电脑上还没有您的数据，不能离线工作。请核对服务器地址和网络，再登录一次。",
+    "Nothing of yours is on this machine, so you cannot work offline. Check the address and the network, then sign in.",
+)
 NEEDED = Text("请填写工号和密码。", "Enter your staff number and password.")
+NEEDED_SERVER = Text(
+    "请填写服务器地址（如 https://stayline.example），不知道可问管理员。",
+    "Enter the server's address (such as https://stayline.example); your administrator knows it.",
+)
+PATH_NEXT = Text(
+    "地址末尾多了“{path}”：请去掉它，只留到“{address}”。",
+    "“{path}” follows the address: remove it and leave “{address}”.",
+)
 NEEDED_PASSPHRASE = Text("请填写本机数据口令（至少 8 个字符）。", "Enter the passphrase (at least 8 characters).")
 LANGUAGE = Text("English", "中文")
 DEMO = Text("演示：工号 1027 或 2043，密码 stayline-demo", "Demo: staff number 1027 or 2043, password stayline-demo")

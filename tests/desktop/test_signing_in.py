@@ -23,7 +23,8 @@ from core.store import files, keyring_backend
 from core.store.types import QueueRow
 from desktop.app import Application, options
 from desktop.main_window import MainWindow
-from desktop.shell.words import ONLINE
+from desktop.shell.words import ONLINE, SYNCING
+from desktop.signin import words
 from desktop.signin.window import SignInWindow
 
 PASSWORD, PASSPHRASE = "stayline-demo", "correct horse"
@@ -206,6 +207,8 @@ def test_an_unreachable_server_and_no_data_here_is_told_with_what_to_do(person: 
     said = person.refused(program)
     assert ("服务器" in said) if lang is Lang.ZH else ("server" in said)
     assert len(said) > 20
+    assert "继续离线工作" not in said
+    assert "goes on offline" not in said, "there is nothing here to go on with"
     assert not person.window(program).passphrase.isVisible()
     assert not person.store.exists()
 
@@ -224,6 +227,47 @@ def test_offline_one_signs_in_to_what_is_here_and_the_window_says_offline(
     person.until(lambda: main.queue.model.rowCount() == 2)
     person.until(lambda: "离线" in main.footer.sync_text)
     assert main.entered.offline
+
+
+def test_until_the_server_has_answered_one_who_signed_in_with_it_is_not_called_offline(
+    person: Person, server: ServerProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.main_window.begin_sync_after", lambda *_: None)
+    main = person.enter(person.start(server.url))
+    assert not main.entered.offline
+    assert main.footer.sync_text == SYNCING.zh
+    main.entered.syncer.start()
+    person.until(lambda: main.footer.sync_text == ONLINE.zh)
+
+
+def test_a_machine_that_holds_nothing_promises_no_offline_work(person: Person, server: ServerProcess) -> None:
+    program = person.start(server.url)
+    assert "第一次" in person.window(program)._note.text()
+    person.enter(program)
+    person.end(program)
+    window = person.window(person.start(server.url))
+    person.fill(window.staff_number, SU.staff_number)
+    window.look_for_key()
+    person.until(lambda: window._note.text() == words.OFFLINE_NOTE.zh)
+    person.fill(window.staff_number, "2043")
+    window.look_for_key()
+    person.until(lambda: "第一次" in window._note.text())
+
+
+def test_an_empty_server_address_is_what_is_asked_for(person: Person) -> None:
+    program = person.start("")
+    window = person.window(program)
+    person.fill(window.staff_number, SU.staff_number)
+    person.fill(window.password, PASSWORD)
+    window.button.click()
+    assert "服务器地址" in person.told(program)
+    assert window.focusWidget() is window.server
+
+
+def test_a_path_after_the_servers_address_is_named(person: Person, server: ServerProcess) -> None:
+    said = person.refused(person.start(f"{server.url}/desk/home"))
+    assert "/desk/home" in said
+    assert "去掉" in said
 
 
 class Elsewhere(BaseHTTPRequestHandler):
