@@ -96,7 +96,7 @@ class ScriptsPage(PlanningPart):
         self._watcher.watch(p.folder.watched if p.folder else ())
         self.list.blockSignals(True)
         self.list.selectionModel().blockSignals(True)
-        self.list.set_rows(p.files, empty="" if p.trouble else self._tongue(words.READING))
+        self.list.set_rows(p.files, empty=self._tongue(words.READING) if p.reading else "")
         at = next((at for at, one in enumerate(p.files) if one is p.file), -1)
         self.list.setCurrentIndex(self.list.lines.index(at))
         self.list.selectionModel().blockSignals(False)
@@ -118,10 +118,14 @@ class ScriptsPage(PlanningPart):
                 Tone.BAD,
             )
             return
-        mistakes = p.file.mistakes if p.file else ()
+        if p.reading or p.file is None:
+            # A list without files says itself that they are being read.
+            self._told.set_words(say(words.READING) if p.files else "", Tone.MUTED)
+            return
+        mistakes = p.file.mistakes
         if mistakes:
             self._told.set_words("\n".join(self._mistake(one) for one in mistakes), Tone.BAD)
-        elif p.file is not None:
+        else:
             at = self._context.desk.moment().wall.astimezone(CHINA)
             read = say(filled(words.READ_AT, time=f"{at:%H:%M:%S}"))
             self._told.set_words(f"{say(words.SOUND)} · {read}", Tone.OK)

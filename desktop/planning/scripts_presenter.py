@@ -38,6 +38,8 @@ class ScriptsPresenter:
         self.folder: ScriptFolder | None = None
         self.trouble: ContentError | None = None
         """why the folder as a whole cannot be read"""
+        self.reading = True
+        """the first folder, or one just named: what was found in the last one says nothing about it"""
         self.walkers: list[Walker] = []
         self.unreachable = False
         """the base was asked for, and the server did not answer"""
@@ -65,7 +67,11 @@ class ScriptsPresenter:
         self._named(text)
 
     def _named(self, text: str) -> None:
-        self.root = Path(text).expanduser() if text else shipped_folder()
+        root = Path(text).expanduser() if text else shipped_folder()
+        if root != self.root:
+            self.folder, self.walk = None, None
+        self.root, self.trouble, self.reading = root, None, True
+        self._changed()
         self.read()
 
     def read(self) -> None:
@@ -78,16 +84,18 @@ class ScriptsPresenter:
 
         def done(found: ScriptFolder) -> None:
             if ticket == self._asked:
-                self.folder, self.trouble = found, None
+                self.folder, self.trouble, self.reading = found, None, False
                 self._choose(self._id)
 
         def failed(error: Exception) -> None:
             if ticket != self._asked:
                 return
             if not isinstance(error, ContentError):
+                self.reading = False
+                self._changed()
                 self._show_error(error)
                 return
-            self.folder, self.trouble, self.walk = None, error, None
+            self.folder, self.trouble, self.walk, self.reading = None, error, None, False
             self._changed()
 
         self._lane(lambda: self._reader.read(root), done, failed)

@@ -13,7 +13,7 @@ TABS = (
 # scripts
 FOLDER = Text("内容文件夹（回车读取；留空看随程序的）", "Content folder (Enter reads; empty: the one shipped)")
 SHIPPED = Text("随程序的内容", "Shipped content")
-READING = Text("正在读…", "Reading…")
+READING = Text("正在读取…", "Reading…")
 SCRIPTS = Text("话术", "Scripts")
 GRAPH = Text("话术图", "The script as a graph")
 SOUND = Text("没有发现错误", "No mistakes found")

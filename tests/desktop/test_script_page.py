@@ -185,6 +185,20 @@ def test_a_folder_without_scripts_is_said_and_the_next_one_read(
     assert len(planner.page.presenter.files) == 2
 
 
+def test_while_another_folder_is_read_no_verdict_on_the_last_one_stands(planner: Planner, content: Path) -> None:
+    planner.ready()
+    assert words.SOUND.zh in planner.read()
+    planner.page.folder.setText(str(content))
+    QTest.keyClick(planner.page.folder, Qt.Key.Key_Return)
+    assert words.SOUND.zh not in planner.read()
+    assert words.READING.zh in planner.read()
+    planner.until(lambda: words.SOUND.zh in planner.read())
+    QTest.keyClick(planner.page.folder, Qt.Key.Key_Return)
+    assert words.SOUND.zh not in planner.read(), "nor while the same is read again"
+    assert words.READING.zh in planner.read()
+    planner.until(lambda: words.SOUND.zh in planner.read())
+
+
 @pytest.mark.parametrize("lang", list(Lang))
 def test_every_step_of_every_script_is_legible(planner: Planner, lang: Lang) -> None:
     planner.ready()
