@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         self._pulled.knowledge_new.connect(self.shelf.news)
         self._pulled.came.connect(self.presenter.pulled)
         self._pulled.scripts_new.connect(self.presenter.content_is_new)
+        self._pulled.site_new.connect(self.presenter.site_is_new)
 
     # Pages
 

@@ -43,6 +43,9 @@ class SmallStayline:
     taken: list[str] = field(default_factory=list)
     access: str = "access-1"
     refresh: str = "refresh-1"
+    site: Site = SITE
+    tells_site: bool = True
+    """with each pull; an older server tells of it at a renewal of the token alone"""
     asked: list[Asked] = field(default_factory=list)
     first: Callable[[Asked], Answering | None] = lambda _asked: None
     """asked before anything else; None lets the server answer"""
@@ -74,7 +77,7 @@ class SmallStayline:
             access_expires_in_s=900,
             refresh_token=self.refresh,
             agent=ANNA,
-            site=SITE,
+            site=self.site,
             server_time=NOW,
         )
 
@@ -82,8 +85,10 @@ class SmallStayline:
         cursor = asked.path.split("cursor=")[1].split("&")[0]
         start = int(cursor or 0)
         end = min(start + self.page, len(self.changes))
+        more = end < len(self.changes)
+        site = self.site if self.tells_site and not more else None
         return self._ok(
-            PullPage(changes=self.changes[start:end], cursor=str(end), more=end < len(self.changes), server_time=NOW)
+            PullPage(changes=self.changes[start:end], cursor=str(end), more=more, server_time=NOW, site=site)
         )
 
     def _push(self, asked: Asked) -> Answering:

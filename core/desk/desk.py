@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from core.calling import Moment
@@ -32,9 +31,11 @@ class Desk:
     store: "Store"
     agent: Agent
     site: Site
+    """as the server last told it: it may change under a running desk"""
     moment: Callable[[], Moment]
     """by the server's clock as last heard, with a monotonic clock beside it"""
     _content: dict[tuple[str, str], object] = field(default_factory=dict)
+    _calendar: Calendar | None = None
 
     def script(self, scenario: str, version: int = 0) -> Script:
         """The newest, or that version where it is still here.
@@ -57,11 +58,15 @@ class Desk:
     def scenarios(self) -> list[str]:
         return sorted(self.store.content_names("dispositions"))
 
-    @cached_property
+    @property
     def calendar(self) -> Calendar:
+        """Of the site as it is now; reads a file where that names another than before: for the lane."""
         from core.compliance import load_calendar
 
-        return load_calendar(self.site.calendar)
+        found, name = self._calendar, self.site.calendar
+        if found is None or found.name != name:
+            found = self._calendar = load_calendar(name)
+        return found
 
     @property
     def catalogue(self) -> dict[str, Indicator]:

@@ -11,6 +11,7 @@ from core.domain.ordered import Ordered
 from core.domain.outcome import Contact
 from core.domain.task import Block, TaskState, Tier
 from core.domain.text import Text
+from core.wire.session import Site
 
 
 class KeyringState(Enum):
@@ -236,6 +237,8 @@ class Applied(Struct, frozen=True, kw_only=True):
     """keys of objects that were not of their kind; they were left as they were"""
     finished: bool = True
     """no more pages wait on the server"""
+    site: Site | None = None
+    """how the centre may call now, where that has changed (TASK-16)"""
 
     @property
     def anything(self) -> bool:

@@ -12,6 +12,7 @@ from core.sync.session import Credentials
 from core.sync.transport import Transport
 from core.wire.pull import BAD_CURSOR, PullPage
 from core.wire.push import Answer, Answers, Verdict
+from core.wire.session import Site
 
 BATCH = 100
 PAGE = 200
@@ -26,6 +27,8 @@ class Round:
     ) -> None:
         self._store, self._transport, self._credentials = store, transport, credentials
         self._clock, self._stopped = clock, stopped
+        self.site: Site | None = None
+        """how the centre may call, where the last page of the pull told of it"""
 
     def push(self) -> Iterator[int]:
         """Uploads what waits; yields after each batch how many items were answered."""
@@ -52,6 +55,7 @@ class Round:
                     yield self._store.apply(page, now=self._clock())
                 else:
                     self._store.note_server_time(page.server_time, self._clock())
+                self.site = page.site
                 page = ahead.answer() if page.more else None
         finally:
             ahead.close()

@@ -15,6 +15,8 @@ from core.sync.transport import Transport
 from core.wire.session import Session, Site
 
 _KEY = "session"
+_SITE = "site"
+"""apart from the tokens: what a pull tells of it must not write over those that were renewed meanwhile"""
 SEEN = "seen_at"
 """the latest time that this machine's clock has shown since the server was met"""
 _T = TypeVar("_T")
@@ -43,9 +45,16 @@ def remembered(store: Store) -> Remembered | None:
     if not value:
         return None
     try:
-        return msgspec.json.decode(value, type=Remembered)
+        kept = msgspec.json.decode(value, type=Remembered)
+        told = store.setting(_SITE)
+        return msgspec.structs.replace(kept, site=msgspec.json.decode(told, type=Site)) if told else kept
     except msgspec.DecodeError:
         return None
+
+
+def keep_site(store: Store, site: Site) -> None:
+    """How the centre may call, as the server tells it now."""
+    store.put_setting(_SITE, msgspec.json.encode(site).decode())
 
 
 def remember(store: Store, session: Session, now: datetime) -> Remembered:
@@ -57,6 +66,7 @@ def remember(store: Store, session: Session, now: datetime) -> Remembered:
         told_at=session.server_time,
     )
     store.put_setting(_KEY, msgspec.json.encode(kept).decode())
+    keep_site(store, session.site)
     # Meeting the server rights a clock that ran ahead once.
     store.put_setting(SEEN, min(session.server_time, now).isoformat())
     store.note_server_time(session.server_time, now)

@@ -13,9 +13,10 @@ from core.store.store import Store
 from core.store.types import Applied
 from core.sync.refusals import ServerBusy, TokenRefused
 from core.sync.round import Round
-from core.sync.session import Credentials, forget_tokens
+from core.sync.session import Credentials, forget_tokens, keep_site, remembered
 from core.sync.status import SyncState, SyncStatus
 from core.sync.transport import Transport
+from core.wire.session import Site
 
 POLL_S = 15.0
 LONGEST_PAUSE_S = 60.0
@@ -45,6 +46,8 @@ class Syncer:
         self._failures = 0
         self._held_until = 0.0
         """monotonic seconds: the server asked not to be asked before"""
+        self._site: Site | None = None
+        """as last told; a renewed token brings it as a pull does"""
         self._status = SyncStatus(state=SyncState.OFFLINE, since=clock())
 
     @property
@@ -101,6 +104,7 @@ class Syncer:
         return self._poll_s
 
     def _round(self) -> None:
+        self._site = self._site or self._kept_site()
         work = Round(self._store, self._transport, self._credentials, self._clock, self._stop.is_set)
         for _ in work.push():
             self._tell(SyncState.SYNCING)
@@ -111,8 +115,22 @@ class Syncer:
             self._emit(applied)
             if not applied.finished:
                 self._tell(SyncState.SYNCING, progress=(pulled, None))
+        self._tell_site(work.site)
         if unreadable:
             raise _unreadable(unreadable)
+
+    def _tell_site(self, pulled: Site | None) -> None:
+        """Changed calling hours hold at once, and over a restart."""
+        if pulled is not None and pulled != self._kept_site():
+            keep_site(self._store, pulled)
+        site = self._kept_site()
+        if site != self._site:
+            self._site = site
+            self._emit(Applied(site=site))
+
+    def _kept_site(self) -> Site | None:
+        kept = remembered(self._store)
+        return kept.site if kept else None
 
     def _failed(self, error: StaylineError, asked_s: float | None) -> float:
         self._failures += 1

@@ -10,6 +10,8 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
+from core.wire.session import Site
+
 BAD_CURSOR = "bad_cursor"
 """code of the refusal of a cursor that the server cannot have given"""
 
@@ -39,6 +41,8 @@ class PullPage(Struct, kw_only=True):
     """opaque; send it back to go on from here"""
     more: bool
     server_time: datetime
+    site: Site | None = None
+    """with the last page: how the centre may call now (TASK-16)"""
 
 
 class ContentDocument(Struct, frozen=True, kw_only=True):

@@ -389,6 +389,13 @@ class CallPresenter:
         """Whoever comes next is opened with the words of today."""
         self._saving.upcoming.forget()
 
+    def site_is_new(self) -> None:
+        """Whoever comes next is opened under the new calling hours; the line on the one in view follows them."""
+        self._saving.upcoming.forget()
+        session = self.session
+        if session is not None and session.opened.task:
+            self.pulled((session.opened.task.id,), ())
+
     def set_lang(self, lang: Lang) -> bool:
         """Whether the page is told to draw the call in view anew: that comes once its words are ready."""
         self.lang = lang

@@ -27,6 +27,8 @@ class PulledNews(QObject):
     knowledge_new = Signal()
     came = Signal(object, object)
     """ids of the tasks and of the customers that changed, at once: the customer in view follows"""
+    site_new = Signal()
+    """calling hours, caps or calendar have changed; the desk goes by them already"""
     settled = Signal()
     """what came is to be shown in lists: once for many pages, and not in a step of the agent"""
 
@@ -39,6 +41,8 @@ class PulledNews(QObject):
         self._soon.timeout.connect(self._settle)
 
     def take(self, applied: Applied) -> None:
+        if applied.site is not None:
+            self.site_new.emit()
         kinds = {kind for kind, _ in applied.content}
         if kinds - APART or applied.indicators:
             self._entered.desk.forget_content()

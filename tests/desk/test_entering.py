@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
+import msgspec
 import pytest
 from keyring_kit import FakeKeyring
 from rough_server import SmallStayline, problem, serving
@@ -14,6 +16,7 @@ from core.desk.entering import Entered, ServerClock
 from core.desk.folder import folder_of, may_have_store
 from core.domain.errors import ServerUnreachable, SignInRefused
 from core.store.store import Store
+from core.store.types import Applied
 
 NOBODY = "http://127.0.0.1:1"
 
@@ -93,6 +96,31 @@ def test_a_store_that_was_worked_in_outlives_a_refused_password(
         enter(tmp_path, url)
     assert may_have_store(tmp_path, url, "1001")
     assert len(ring.kept) == 1
+
+
+def test_the_desk_goes_by_the_calling_hours_that_the_server_tells_now(
+    tmp_path: Path, ring: FakeKeyring, url: str, small: SmallStayline
+) -> None:
+    # TASK-16
+    heard = Event()
+    folder = folder_of(tmp_path, url, "1001")
+
+    def listen(news: object) -> None:
+        if isinstance(news, Applied) and news.site is not None:
+            heard.set()
+
+    entered = entering.sign_in(folder, url, "1001", "right", passphrase="", listener=listen)
+    assert entered.desk.calendar.name == "cn"
+    small.site = msgspec.structs.replace(small.site, call_from="10:00", cap_24h=1, calendar="training")
+    entered.syncer.start()
+    assert heard.wait(15)
+    assert entered.desk.site == small.site
+    assert entered.desk.calendar.name == "training"
+    entered.leave()
+    again = entering.resume(folder, url, listener=lambda _news: None)
+    assert again is not None
+    assert again.desk.site == small.site, "kept over a restart"
+    again.leave()
 
 
 def test_a_clock_that_is_set_moves_nothing_until_the_server_is_heard(store: Store) -> None:

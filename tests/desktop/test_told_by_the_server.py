@@ -2,10 +2,10 @@
 
 import msgspec
 import pytest
-from desk_kit import DUE, DUE_FIRST, LATER, UPGRADE, Working, city, document_of, gone, put_customer, put_task
+from desk_kit import DUE, DUE_FIRST, LATER, SITE, UPGRADE, Working, city, document_of, gone, put_customer, put_task
 
 from core.domain.task import TaskState
-from core.store.types import Section
+from core.store.types import Applied, Section
 from core.wire.pull import Change
 
 
@@ -137,3 +137,18 @@ def test_an_alert_does_not_swallow_a_line_that_needs_attention(desk: Working) ->
     desk.until(lambda: "回拨到时" in desk.told)
     desk.window.banner.close_button.click()
     assert "收回" in desk.told
+
+
+def test_changed_calling_hours_show_on_the_status_line_and_hold_for_the_next_dial(desk: Working) -> None:
+    # TASK-16
+    desk.open(UPGRADE)
+    footer = desk.window.footer
+    assert "09:00" in footer._standing.text()
+    site = msgspec.structs.replace(SITE, call_from="14:00")
+    # What entering does on the sync's thread, before the window hears of it.
+    desk.entered.desk.site = site
+    desk.news.told.emit(Applied(site=site))
+    desk.until(lambda: "14:00" in footer._standing.text())
+    desk.press("F7")
+    desk.until(lambda: "14:00" in desk.told)
+    assert desk.phone.handed == []

@@ -7,7 +7,7 @@ from server_kit import NOON, add_agent, agent, callback, document, given, read_p
 from core.domain.customer import Billing, Document, decode_document
 from core.domain.people import RIGHTS, Right, Role
 from core.domain.task import Task, TaskState
-from core.server.db import published, schema, tasks
+from core.server.db import published, schema, settings, tasks
 from core.server.db.engine import Database
 from core.server.loading import load
 from core.server.sync.pull import PAGE_BYTES, BadCursor, pull
@@ -153,3 +153,16 @@ def test_a_cursor_of_another_database_starts_over_with_tombstones(sqlite: Databa
     found = shown(page(sqlite, cursor="otherone.0.999").changes)
     assert ("task", "T1", True) in found
     assert ("task", "T2", False) in found
+
+
+def test_the_last_page_tells_how_the_centre_may_call_now(sqlite: Database) -> None:
+    # TASK-16: what an operator changes reaches the desks that are at work
+    load(sqlite, [(document(n), task(n, to="1")) for n in range(5)])
+    with sqlite.write() as unit:
+        settings.put_site(unit, msgspec.structs.replace(settings.site(unit), call_from="10:00", cap_24h=1))
+    first = page(sqlite, limit=7)
+    assert (first.more, first.site) == (True, None)
+    last = page(sqlite, cursor=first.cursor)
+    assert last.site is not None
+    assert (last.more, last.site.call_from, last.site.cap_24h) == (False, "10:00", 1)
+    assert page(sqlite, cursor=last.cursor).site == last.site, "also where nothing else is new"

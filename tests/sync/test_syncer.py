@@ -269,3 +269,34 @@ def test_a_page_that_fails_is_asked_for_again_from_where_the_store_stands(
     assert signed_in.counts(asking()).total == 50
     asked = [one.path.split("cursor=")[1].split("&")[0] for one in small.asked if "/pull" in one.path]
     assert asked.count("0") + asked.count("10") == 1, "no page that was taken is fetched twice"
+
+
+@pytest.mark.parametrize("tells_site", [True, False])
+def test_changed_calling_hours_reach_a_running_desk(
+    tells_site: bool, syncer: Syncer, signed_in: Store, small: SmallStayline, news: News
+) -> None:
+    # TASK-16: with the pull, and with a renewed token where the server is an older one
+    small.tells_site = tells_site
+    syncer.start()
+    news.status(lambda one: one.state is SyncState.ONLINE)
+    small.site = msgspec.structs.replace(small.site, call_from="10:00", cap_24h=1, calendar="training")
+    small.access = "access-2"
+    syncer.wake()
+    told = news.until(lambda one: isinstance(one, Applied) and one.site is not None)
+    assert isinstance(told, Applied)
+    assert told.site == small.site
+    kept = remembered(signed_in)
+    assert kept is not None
+    assert (kept.site, kept.access_token) == (small.site, "access-2")
+
+
+def test_calling_hours_that_stay_are_no_news(
+    syncer: Syncer, signed_in: Store, small: SmallStayline, news: News
+) -> None:
+    syncer.start()
+    news.status(lambda one: one.state is SyncState.ONLINE)
+    small.changes = [put(a_task(1))]
+    syncer.wake()
+    news.until(lambda one: isinstance(one, Applied) and one.task_ids == ("T0001",))
+    syncer.stop()
+    assert not [one for one in news.all if isinstance(one, Applied) and one.site is not None]

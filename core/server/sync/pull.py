@@ -62,10 +62,11 @@ def pull(database: Database, *, staff_number: str, rights: frozenset[Right], cur
             if size >= PAGE_BYTES and begin + _CHUNK < len(found):
                 more = True
                 break
-        tail = b'],"cursor":%b,"more":%b,"server_time":%b}' % (
+        tail = b'],"cursor":%b,"more":%b,"server_time":%b,"site":%b}' % (
             _encode(f"{mark}.{reached.xid}.{reached.seq}" + (_FRESH if start.fresh and more else "")),
             b"true" if more else b"false",
             _encode(unit.now),
+            _encode(None if more else settings.site(unit)),
         )
         return Page(b'{"changes":[' + b",".join(parts) + tail, len(parts))
 
