@@ -5,20 +5,23 @@ from collections.abc import Mapping
 from core.content import Flaw
 from core.content.flaws import Where
 from core.domain.condition import Condition
-from core.guidance.fact_names import FACTS
-from core.rules import flaws_of
+from core.guidance.fact_names import FACTS, FactKind
+from core.rules import ValueKind, flaws_of, kind_flaws
 from core.rules.form import branches_of
+
+_VALUES = {FactKind.TEXT: ValueKind.WORD, FactKind.YES_NO: ValueKind.YES_NO, FactKind.DATE: ValueKind.DAY}
+_KINDS = {name: _VALUES.get(fact.kind, ValueKind.NUMBER) for name, fact in FACTS.items()}
 
 Said = Mapping[str, frozenset[str]]
 """what answers of the script can set: field → its values"""
 
 
 def condition_flaws(condition: Condition | None, where: Where, said: Said) -> list[Flaw]:
-    """Unknown fields, malformed branches, and comparisons with what no answer ever sets."""
+    """Unknown fields, malformed branches, and comparisons with what a fact never is or no answer ever sets."""
     if condition is None:
         return []
     reasons = flaws_of(condition, frozenset(FACTS) | said.keys())
-    return [Flaw(where, reason) for reason in reasons or _never(condition, said)]
+    return [Flaw(where, reason) for reason in reasons or kind_flaws(condition, _KINDS) + _never(condition, said)]
 
 
 def _never(condition: Condition, said: Said) -> list[str]:

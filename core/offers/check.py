@@ -16,9 +16,9 @@ from core.domain.eligibility import EligibilityRule
 from core.domain.offer import Amount, Offer
 from core.domain.plan import Plan
 from core.domain.shelf import Shelf
+from core.offers.condition_flaws import condition_flaws
 from core.offers.facts import DAYS, FACTS, OF_CUSTOMER
 from core.offers.offer_facts import MONEY, OFFER_DAYS, OFFER_FACTS
-from core.rules import flaws_of
 
 
 def check_offers(root: Path) -> tuple[int, int]:
@@ -55,12 +55,12 @@ def check_offers_beyond(root: Path) -> int:
 
 def plan_flaws(plan: Plan) -> list[str]:
     """What is wrong with the condition that says who may have a plan: it knows the customer alone."""
-    return flaws_of(plan.takers, OF_CUSTOMER) if plan.takers else []
+    return condition_flaws(plan.takers, OF_CUSTOMER) if plan.takers else []
 
 
 def shelf_flaws(shelf: Shelf, plans: Collection[str] | None) -> list[Flaw]:
     """What is wrong with whom a shelf is for, and plans that there are not; `plans` is None where none can be read."""
-    flaws = [Flaw(("for",), reason) for reason in flaws_of(shelf.audience, OF_CUSTOMER)]
+    flaws = [Flaw(("for",), reason) for reason in condition_flaws(shelf.audience, OF_CUSTOMER)]
     for at, window in enumerate(shelf.windows):
         for nth, code in enumerate(window.plans):
             if plans is not None and code not in plans:
@@ -71,13 +71,13 @@ def shelf_flaws(shelf: Shelf, plans: Collection[str] | None) -> list[Flaw]:
 def rule_flaws(rule: EligibilityRule) -> list[str]:
     """What is wrong with a rule's condition and with the facts that hold its days."""
     days = [name for name in (rule.since, rule.until) if name and name not in DAYS]
-    return flaws_of(rule.when, FACTS) + [f"`{name}` is no fact that holds a day" for name in days]
+    return condition_flaws(rule.when, FACTS) + [f"`{name}` is no fact that holds a day" for name in days]
 
 
 def offering_flaws(rule: EligibilityRule) -> list[str]:
     """What is wrong with a rule of offers: its facts are others than those of plans."""
     days = [name for name in (rule.since, rule.until) if name and name not in OFFER_DAYS]
-    return flaws_of(rule.when, OFFER_FACTS) + [f"`{name}` is no fact that holds a day" for name in days]
+    return condition_flaws(rule.when, OFFER_FACTS) + [f"`{name}` is no fact that holds a day" for name in days]
 
 
 def offer_flaws(offer: Offer, texts: Collection[str] | None) -> list[Flaw]:

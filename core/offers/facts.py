@@ -42,6 +42,15 @@ DAYS = frozenset(
     }
 )  # fmt: skip
 """those that hold a day"""
+WORDS = frozenset({"tier", "value", "area", "plan_code", "plan_family", "target_code", "target_family"})
+YES_NO = frozenset(
+    {
+        "prepaid", "handset_4g", "handset_5g", "has_broadband", "has_contract", "contract_locked", "bonus_running",
+        "renewal_open", "target_withdrawn", "target_not_yet", "target_is_current", "target_tier_up",
+        "target_sold_here", "target_channel_open", "target_payment_fits", "target_takes", "target_bonus",
+        "target_takes_sims", "benefit_held",
+    }
+)  # fmt: skip
 
 
 def customer_facts(

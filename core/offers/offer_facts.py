@@ -13,7 +13,7 @@ from core.domain.offer import Amount, Offer, Pays, ValueGroup
 from core.domain.offered import OfferMade, PastOffer, Reply
 from core.domain.plan import Channel, Suitability
 from core.domain.task import Tier
-from core.offers.facts import DAYS, OF_BENEFIT, OF_CUSTOMER, Facts
+from core.offers.facts import DAYS, OF_BENEFIT, OF_CUSTOMER, WORDS, YES_NO, Facts
 from core.offers.history import held, resting
 
 WARNED_DAYS = 90
@@ -37,6 +37,11 @@ OF_OFFER = frozenset(
 )  # fmt: skip
 OFFER_FACTS = OF_CUSTOMER | OF_BENEFIT | OF_OFFER_CUSTOMER | OF_OFFER
 OFFER_DAYS = DAYS | {"offer_retired_on", "offer_on_sale_from", "offer_refused_on", "offer_rests_until"}
+OFFER_WORDS = WORDS | {"scenario"}
+OFFER_YES_NO = YES_NO | {
+    "group_high", "group_at_risk", "group_stable", "complaint_open", "rival_in_building", "offer_retired",
+    "offer_not_yet", "offer_channel_open", "offer_resting", "offer_cost_known", "offer_sells", "benefit_in_this_call",
+}  # fmt: skip
 MONEY = frozenset({"avg_bill_fen", "plan_fee_fen", "balance_fen", "minimum_spend_fen"})
 """those of which an amount may be a share"""
 

@@ -116,6 +116,24 @@ def test_conditions_ask_only_for_what_some_answer_sets() -> None:
         assert flaws_of(situation(answers=answers)) == [reason]
 
 
+@pytest.mark.parametrize(
+    ("when", "reason"),
+    [
+        (Condition(field="has_broadband", eq="yes"), "`has_broadband` is true or false, never `yes`"),
+        (Condition(field="points", in_=(500, True)), "`points` is a number, never `true`"),
+        (Condition(not_=Condition(field="plan", ne=58)), "`plan` is a word, never `58`"),
+        (Condition(field="plan", ge=58), "`plan` is a word, so `ge` never holds"),
+        (
+            Condition(field="contract_ends_on", eq="2026-12-01"),
+            "`contract_ends_on` is a day, of which only `known` can be asked, never `2026-12-01`",
+        ),
+    ],
+)
+def test_a_comparison_that_can_never_hold_is_named(when: Condition, reason: str) -> None:
+    # SCRIPT-01
+    assert flaws_of(situation(say=(Say(text=OK, when=when), Say(text=OK)))) == [reason]
+
+
 def test_words_that_nobody_hears_are_named() -> None:
     assert form_of(situation(say=(Say(text=OK), Say(text=Text("再说", "Again"))))) == [
         "never said: the words before it hold for everyone"

@@ -88,6 +88,27 @@ BROKEN = [
     ("plans/chat.yaml", "fee: 8 yuan", "fee: 8 GB", "no amount of money"),
     ("rules/eligibility.yaml", "until: contract_ends_on", "until: contract_end", "no fact that holds a day"),
     ("rules/eligibility.yaml", "field: target_withdrawn,", "field: target_withdraw,", "target_withdraw"),
+    (
+        "rules/eligibility.yaml",
+        "target_withdrawn, eq: true",
+        "target_withdrawn, eq: 3",
+        "`target_withdrawn` is true or false, never `3`",
+    ),
+    (
+        "rules/eligibility.yaml",
+        "target_tier_up, eq: false",
+        "target_tier_up, eq: nein",
+        "`target_tier_up` is true or false, never `nein`",
+    ),
+    (
+        "rules/eligibility.yaml",
+        "target_generation, eq: 4",
+        "target_generation, eq: '4'",
+        "`target_generation` is a number, never `4`",
+    ),
+    ("rules/eligibility.yaml", "arrears_fen, gt: 0", "target_withdrawn_on, gt: 0", "so `gt` never holds"),
+    ("rules/offering.yaml", "offer_sells, eq: true", "offer_sells, ne: 1", "never `1`"),
+    ("shelf/postpaid.yaml", "field: prepaid, eq: false", "field: prepaid, eq: postpaid", "never `postpaid`"),
     ("rules/recommendation.yaml", "mean: 50", "mean: 60", "make 100"),
 ]
 
