@@ -39,11 +39,10 @@ def test_the_note_holds_result_reason_objections_and_follow_up() -> None:
     due = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
     ways = [follow_up(FollowUpKind.CALLBACK, due), follow_up(FollowUpKind.SMS)]
     assert note(Lang.ZH, follow_ups=ways) == (
-        "已按实际用量介绍，客户还在考虑，约好再联系。原因：怕不够用。客户提到：“流量不够用咋办？”。"
-        "跟进：11-20 18:30 回拨；短信待发。"
+        "客户还在考虑，约好再联系。原因：怕不够用。客户提到：“流量不够用咋办？”。跟进：11-20 18:30 回拨；短信待发。"
     )
     assert note(Lang.EN, follow_ups=ways) == (
-        "Explained on real usage; the customer is thinking it over and expects another call. "
+        "The customer is thinking it over and expects another call. "
         "Reason: Fears running short. Raised: “What if I run out?”. Follow-up: 11-20 18:30 call back; SMS waiting."
     )
 
@@ -71,6 +70,35 @@ def test_every_result_writes_a_whole_note_in_both_languages(scenario: str) -> No
                 )
                 assert words.endswith("。" if lang is Lang.ZH else ".")
                 assert "{{" not in words
+
+
+SHOWN_BY = {
+    "复述": {"read_back"},
+    "核实是": {"verify_owner"},
+    "问清": {"why_asked", "cause_survey"},
+    "讲": {"told_rights", "both_ways", "tips_told", "plan_explained"},
+    "告知": {"disconnect_steps", "balance_told", "deadline"},
+    "说明": {"cause_told"},
+    "介绍": {"manager_named"},
+    "致歉": {"apology"},
+}
+"""what a note may tell only of a call in which that was ticked; the result asks for it"""
+NEVER = ("说清", "念清", "未作", "未再", "未勉强", "未阻拦", "未设", "未催", "未透露", "未推荐", "教了", "如实", "给出")
+"""no tick shows it"""
+SAYS_TOO_MUCH = ("nobody pressed", "nothing was", "nothing offered", "explained on", "apologised", "heard out")
+
+
+@pytest.mark.parametrize("scenario", sorted(scripts()))
+def test_a_note_tells_only_what_the_result_asks_to_be_ticked(scenario: str) -> None:
+    # OUTCOME-02
+    for row in dispositions()[scenario].results:
+        for one in row.choices or (row,):
+            if one.note is None:
+                continue
+            for claim, shown in SHOWN_BY.items():
+                assert claim not in one.note.zh or shown & set(one.must), f"{one.code}: {one.note.zh}"
+            assert not [claim for claim in NEVER if claim in one.note.zh], f"{one.code}: {one.note.zh}"
+            assert not [claim for claim in SAYS_TOO_MUCH if claim in one.note.en.lower()], f"{one.code}: {one.note.en}"
 
 
 def test_sms_texts_are_whole_and_the_confirmation_waits_for_its_order() -> None:
