@@ -53,6 +53,12 @@ def phone_share(cells: Sequence[str]) -> float:
     return long / len(cells) if cells else 0.0
 
 
+def mobile_share(cells: Sequence[str]) -> float:
+    """The share of cells that hold mobile numbers of 11 digits, or demo ones."""
+    numbers = [read_numbers(cell) for cell in cells]
+    return sum(bool(found) and all(map(is_mobile, found)) for found in numbers) / len(cells) if cells else 0.0
+
+
 def identity_share(cells: Sequence[str]) -> float:
     """The share of cells that are numbers of resident identity cards, the birthday inside them being one."""
     return sum(1 for cell in cells if _IDENTITY.fullmatch(cell) and is_date(cell[6:14])) / len(cells) if cells else 0.0

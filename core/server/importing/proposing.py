@@ -1,5 +1,6 @@
 """Proposes a plan for a list from its headers and its cells; what is uncertain stays an indicator."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -23,6 +24,8 @@ _ENOUGH = 20
 _MASKED_SHARE = 0.8
 _BY_CELLS = 0.8
 """confidence where the cells alone speak for the field"""
+_ALL_BUT_SLIPS = 0.95
+"""of the cells: the rest are slips of the keyboard, whose rows are rejected"""
 _KEPT = Text(zh="作为指标保留", en="kept as an indicator")
 _LIKE_NUMBERS = Text(zh="取值是号码，列名看不出是谁的", en="the cells are numbers, the header does not say whose")
 _MIXED_UP = Text(zh="取值像年也像月，未作猜测", en="the figures may be years or months, so it is not guessed")
@@ -52,7 +55,7 @@ def _column(at: int, column: ColumnProfile, match: Match, known: Rules) -> Colum
     chosen = match.chosen.get(at)
     may_be: Field | None = None
     if chosen:
-        field, certainty, why = _field(chosen, header, column, known)
+        field, certainty, why = _field(chosen, header, column, known, match.doubts.values())
     else:
         field, (may_be, certainty, why) = None, _unchosen(at, match)
     if field is None and evidence.identity_share(column.sample) >= _MASKED_SHARE:
@@ -79,17 +82,24 @@ def _column(at: int, column: ColumnProfile, match: Match, known: Rules) -> Colum
 
 
 def _field(
-    chosen: Candidate, header: Canonical, column: ColumnProfile, known: Rules
+    chosen: Candidate, header: Canonical, column: ColumnProfile, known: Rules, doubted: Collection[Field]
 ) -> tuple[Field | None, Certainty, Text]:
-    """The field, its unit looked at once more; how sure that is, and why."""
+    """The field, its unit looked at once more; how sure that is, and why. `doubted`: fields that other headers name."""
     rule = known.by_field[chosen.field]
     if sibling := known.in_unit(rule, header):
         return sibling, Certainty.SURE, Text(zh="列名和括号里的单位", en="the header and the unit in brackets")
     if rule.by_unit and not _names_months(header) and _may_be_years(column):
         return None, Certainty.OPEN, _MIXED_UP
-    if chosen.named >= EXACT:
+    plain = chosen.field not in doubted and _plain_number(chosen, header, column, known)
+    if plain or chosen.named >= EXACT:
         return chosen.field, Certainty.SURE, Text(zh="列名与取值相符", en="header and cells agree")
     return chosen.field, Certainty.LIKELY, Text(zh="列名相近，取值相符", en="the header is close, the cells agree")
+
+
+def _plain_number(chosen: Candidate, header: Canonical, column: ColumnProfile, known: Rules) -> bool:
+    """A contact number of mobiles throughout."""
+    named = header.forms[0] in known.by_field[chosen.field].likely_names
+    return named and chosen.field is Field.NUMBER and evidence.mobile_share(column.sample) >= _ALL_BUT_SLIPS
 
 
 def _names_months(header: Canonical) -> bool:

@@ -203,7 +203,7 @@ _OWN: dict[Field, Callable[[str, values.MoneyUnit], object]] = {
     Field.CONTRACT_START: _by(values.read_optional_date),
     Field.CONTRACT_END: _by(values.read_contract_end),
     Field.MINIMUM_SPEND: values.read_fee,
-    Field.ARPU: values.read_money,
+    Field.ARPU: values.read_spending,
     Field.BALANCE: values.read_money,
     Field.ARREARS: values.read_money,
     Field.POINTS: _by(values.read_count),

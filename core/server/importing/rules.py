@@ -74,6 +74,8 @@ class Rule(Struct, frozen=True):
     kind: Kind
     unique: bool
     names: frozenset[str]
+    likely_names: frozenset[str]
+    """headers that are sure once every cell agrees"""
     pinyin: Mapping[str, float]
     tiers: tuple[tuple[float, re.Pattern[str]], ...]
     """the expressions of each trust as one, the highest first"""
@@ -151,6 +153,7 @@ def _rule(field: Field, spec: _Spec, words: Mapping[str, str], tokens: Mapping[s
         kind=spec.values,
         unique=spec.unique,
         names=frozenset(canonical(name, tokens).forms[0] for name in spec.names),
+        likely_names=frozenset(canonical(name, tokens).forms[0] for name in spec.likely_names),
         pinyin=_pinyin(spec.names) | _pinyin(spec.likely_names, less=EXACT - LIKELY),
         tiers=((EXACT, compiled(spec.exact)), (LIKELY, compiled(spec.likely)), (POSSIBLE, compiled(spec.possible))),
         never=compiled([_whole_word(word) for word in spec.never]),

@@ -88,6 +88,14 @@ def read_fee(text: str, unit: MoneyUnit = MoneyUnit.YUAN) -> int:
     return fen
 
 
+def read_spending(text: str, unit: MoneyUnit = MoneyUnit.YUAN) -> int:
+    """Fen of what was spent: never below zero."""
+    fen = read_money(text, unit)
+    if fen < 0:
+        raise OutOfRange(text)
+    return fen
+
+
 def read_date(text: str, *, month_end: bool = False) -> date:
     """The day that the text names; a month alone is its first day, or its last with `month_end`.
 
