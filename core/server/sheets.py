@@ -1,7 +1,10 @@
 """Writing rows as CSV or XLSX. No cell is a formula to the program that opens it."""
 
 import csv
-from collections.abc import Iterable, Sequence
+import errno
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from core.domain.errors import InputError
@@ -21,15 +24,49 @@ def neutral(value: str | int | None) -> str | int:
 
 
 def write_sheet(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
-    """Write and give the number of rows; raises InputError for another suffix than .csv and .xlsx."""
-    if path.suffix.lower() == ".csv":
-        return _write_csv(path, headers, rows)
-    if path.suffix.lower() == ".xlsx":
-        return _write_xlsx(path, headers, rows)
-    raise InputError(
-        title=Text("文件类型不支持", "File type is not supported"),
-        message=Text(f"不认识 {path.suffix or '无后缀'}。", f"{path.suffix or 'No suffix'} is not known."),
-        next_step=Text("请用 .csv 或 .xlsx。", "Use .csv or .xlsx."),
+    """Write and give the number of rows; a file of that name is replaced only by a whole one.
+
+    Raises InputError for another suffix than .csv and .xlsx, and where the disk does not take the file."""
+    write = _WRITERS.get(path.suffix.lower())
+    if write is None:
+        raise InputError(
+            title=Text("文件类型不支持", "File type is not supported"),
+            message=Text(f"不认识 {path.suffix or '无后缀'}。", f"{path.suffix or 'No suffix'} is not known."),
+            next_step=Text("请用 .csv 或 .xlsx。", "Use .csv or .xlsx."),
+        )
+    if path.exists() and not path.is_file():
+        # A pipe or /dev/stdout is written to, never replaced.
+        return write(path, headers, rows)
+    target = path.resolve()
+    beside = target.with_name(f".{target.stem[:40]}.{os.getpid()}.part{path.suffix}")
+    try:
+        # A folder that takes no file says so here, before the rows are read.
+        beside.touch()
+        count = write(beside, headers, rows)
+        os.replace(beside, target)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    finally:
+        # What refused the file has been told already, or all went well and it has its name.
+        with suppress(OSError):
+            beside.unlink()
+    return count
+
+
+def _not_written(path: Path, error: OSError) -> InputError:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    said = error.strerror or str(error)
+    why = Text("磁盘已满", "the disk is full") if full else Text(said, said)
+    return InputError(
+        title=Text("没有导出", "Nothing was exported"),
+        message=Text(
+            f"无法写入 {path}：{why.zh}。原来的文件没有动",
+            f"{path} could not be written: {why.en}. An earlier file of that name is as it was",
+        ),
+        next_step=Text(
+            "请腾出空间，或换一个能写的文件夹，再导出一次。",
+            "Make room, or choose a folder that can be written to, and export again.",
+        ),
     )
 
 
@@ -46,6 +83,16 @@ def _write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str |
 
 
 def _write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        return _write_book(path, headers, rows)
+    except FileCreateError as error:
+        # The library wraps what the disk said as it closes the book.
+        raise (error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error))) from error
+
+
+def _write_book(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -67,3 +114,7 @@ def _write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str 
             for column, value in enumerate(row):
                 sheet.write(count, column, neutral(value))
     return count
+
+
+_Writer = Callable[[Path, Sequence[str], Iterable[Sequence[str | int | None]]], int]
+_WRITERS: Mapping[str, _Writer] = {".csv": _write_csv, ".xlsx": _write_xlsx}

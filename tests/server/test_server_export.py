@@ -1,6 +1,8 @@
 """Exports: no formula, no number in clear where it is not needed."""
 
 import csv
+import errno
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -14,6 +16,7 @@ from server_kit import NOON, add_agent, agent, callback, given, number_of, saved
 from core.domain.errors import InputError
 from core.domain.follow_up import FollowUpKind
 from core.domain.order_state import OrderState, order_id
+from core.domain.text import Lang
 from core.server.db import orders
 from core.server.db.engine import Database
 from core.server.exporting import Export, headers, rows
@@ -70,6 +73,29 @@ def test_other_cells_stay_as_they_are() -> None:
 def test_another_suffix_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         write_sheet(tmp_path / "a.txt", ["a"], [])
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_full_disk_leaves_the_earlier_file_and_says_which_and_what_to_do(tmp_path: Path, suffix: str) -> None:
+    def until_full() -> Iterator[list[str]]:
+        yield ["1"]
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / f"out{suffix}"
+    write_sheet(path, ["a"], [["good"]])
+    with pytest.raises(InputError) as refused:
+        write_sheet(path, ["a"], until_full())
+    assert f"无法写入 {path}：磁盘已满" in refused.value.spoken(Lang.ZH)
+    assert f"{path} could not be written: the disk is full" in refused.value.spoken(Lang.EN)
+    assert cells(path) == [["a"], ["good"]]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_an_export_into_a_folder_that_is_not_there_names_the_file(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / "nowhere" / f"out{suffix}"
+    with pytest.raises(InputError, match="nowhere"):
+        write_sheet(path, ["a"], [])
 
 
 @pytest.mark.parametrize(
