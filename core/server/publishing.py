@@ -90,6 +90,12 @@ def publish_folder(database: Database, root: Path, *, by: str) -> Published | No
         return _publish(unit, changed, pieces, Source.FOLDER, by)
 
 
+def unraised(database: Database, found: "Sequence[Shipped]") -> list[ContentError]:
+    """Each piece that publishing would refuse: other words under a version that was published; nothing is written."""
+    with database.read() as unit:
+        return _unraised(unit, differences(publications.current(unit), _documents(found)), found)
+
+
 def roll_back(database: Database, number: int, *, by: str) -> Published | None:
     """The content of an earlier publication, as a new one; None where that is what desks have.
 
@@ -168,7 +174,17 @@ def _documents(found: "Sequence[Shipped]") -> list[ContentDocument]:
 
 
 def _check_versions(unit: Unit, changed: Sequence[Difference], found: "Sequence[Shipped]") -> None:
+    from core.content.mistakes import Mistakes
+
+    mistakes = Mistakes()
+    for one in _unraised(unit, changed, found):
+        mistakes.add(one)
+    mistakes.refuse()
+
+
+def _unraised(unit: Unit, changed: Sequence[Difference], found: "Sequence[Shipped]") -> list[ContentError]:
     """A version stands for its words for good: an outcome names the version that it was called under."""
+    out: list[ContentError] = []
     files = {(one.kind, one.name): one for one in found}
     for one in changed:
         piece = files.get((one.kind, one.name))
@@ -179,11 +195,9 @@ def _check_versions(unit: Unit, changed: Sequence[Difference], found: "Sequence[
         newest = max((each.version for each in known), default=0)
         if piece.version > newest or any(same(each, document) for each in known):
             continue
-        raise ContentError(
-            file=piece.file,
-            line=_line_of_version(Path(piece.file)),
-            reason=f"version {newest} was published with other words; raise `version` to {newest + 1}",
-        )
+        reason = f"version {newest} was published with other words; raise `version` to {newest + 1}"
+        out.append(ContentError(file=piece.file, line=_line_of_version(Path(piece.file)), reason=reason))
+    return out
 
 
 def _line_of_version(path: Path) -> int:

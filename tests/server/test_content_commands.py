@@ -44,8 +44,12 @@ def added(root: Path, name: str) -> None:
         (root / kind / f"{name}.yaml").write_text(re.sub("(?m)^(id|scenario): win-back", rf"\1: {name}", text), "utf-8")
 
 
-def test_a_folder_is_checked_without_a_database(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_is_checked_without_a_database(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     # SCRIPT-01
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert main(["content", "check", str(root)]) == 0
     assert f"knowledge {len(knowledge())}," in capsys.readouterr().out
     (root / "knowledge" / "sim-swap.md").write_text("---\nid: sim-swap\nversion: x\n---\n", "utf-8")
@@ -87,6 +91,20 @@ def test_a_version_that_was_not_raised_is_told_with_its_line(
     assert (
         f"{root / 'knowledge' / 'sim-swap.md'}:3: version 1 was published with other words" in capsys.readouterr().err
     )
+
+
+def test_a_check_tells_of_a_version_that_was_not_raised_where_there_is_a_database(
+    data: Path, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # SCRIPT-01
+    retold(root, version=False)
+    assert run(data, "check", str(root)) == 1
+    assert (
+        f"{root / 'knowledge' / 'sim-swap.md'}:3: version 1 was published with other words" in capsys.readouterr().err
+    )
+    assert run(tmp_path / "nowhere", "check", str(root)) == 0
+    assert "versions were not compared" in capsys.readouterr().out
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_publication_that_is_not_there_is_said_plainly(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,14 +3,22 @@
 import argparse
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.domain.clock import CHINA
 from core.domain.text import Text
-from core.server.commands.place import actor, opened
+from core.server.commands.place import actor, at_hand, opened
 from core.server.commands.say import say
 from core.server.content_diff import Change, Difference
 from core.server.content_hints import hints
 
+if TYPE_CHECKING:
+    from core.content import Shipped
+
+_NOT_COMPARED = Text(
+    "这里没有数据库，版本号没有与已发布的对照。",
+    "There is no database here: versions were not compared with what is published.",
+)
 _CHANGES = {
     Change.NEW: Text("新增", "new"),
     Change.CHANGED: Text("修改", "changed"),
@@ -22,11 +30,30 @@ def run_check(options: argparse.Namespace) -> None:
     from core.server.publishing import checked_pieces
 
     pieces = checked_pieces(_root(options))
+    compared = _versions_raised(options, pieces)
     kinds = {kind: sum(piece.kind == kind for piece in pieces) for kind in sorted({p.kind for p in pieces})}
     counted = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
     say(f"{len(pieces)} 份内容没有错误。 / {len(pieces)} pieces of content are sound: {counted}.")
+    if not compared:
+        say(f"{_NOT_COMPARED.zh} / {_NOT_COMPARED.en}")
     for hint in hints(pieces):
         say(f"{hint.zh} / {hint.en}")
+
+
+def _versions_raised(options: argparse.Namespace, pieces: "list[Shipped]") -> bool:
+    """Whether a database was at hand to compare with; raises ContentError where publishing to it would be refused."""
+    from core.content.mistakes import Mistakes
+    from core.server.publishing import unraised
+
+    if not at_hand(options):
+        return False
+    with opened(options) as database:
+        found = unraised(database, pieces)
+    mistakes = Mistakes()
+    for one in found:
+        mistakes.add(one)
+    mistakes.refuse()
+    return True
 
 
 def run_diff(options: argparse.Namespace) -> None:
@@ -97,7 +124,9 @@ def _root(options: argparse.Namespace) -> Path:
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|diff|publish|rollback|list")
-    check = verbs.add_parser("check", help="read a folder; every mistake with file, line and reason")
+    check = verbs.add_parser(
+        "check", help="read a folder; every mistake with file, line and reason, and versions that were not raised"
+    )
     check.set_defaults(run=run_check)
     diff = verbs.add_parser("diff", help="what publishing a folder would change, word by word")
     diff.add_argument("--against", type=int, metavar="N", help="compare with publication N instead of the present one")
@@ -113,6 +142,6 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     back.set_defaults(run=run_rollback)
     listing = verbs.add_parser("list", help="all publications: number, when, what, who")
     listing.set_defaults(run=run_list)
-    # A check needs no data, but is typed with the same words as what follows it.
+    # A check needs no data; where there are some, it compares versions with what they have.
     for sub in (check, diff, publish, back, listing):
         add_place(sub)

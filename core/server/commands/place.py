@@ -99,6 +99,12 @@ def opened(options: argparse.Namespace, *, make: bool = False) -> Iterator[Datab
             database.close()
 
 
+def at_hand(options: argparse.Namespace) -> bool:
+    """Whether there is data to look at: a server's was named, or SQLite's file is there."""
+    place = place_of(options)
+    return _holds_anything(place.file) if place.file is not None else True
+
+
 def _holds_anything(file: Path) -> bool:
     # An engine would make an empty file into a database.
     return file.exists() and (not file.is_file() or file.stat().st_size > 0)
