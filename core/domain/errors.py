@@ -14,6 +14,7 @@
     │  ├─ StoreClosed             the desk was left while the step was on its way
     │  └─ StoreInUse              another window has it open
     ├─ SignInRefused              wrong password, disabled, throttled
+    ├─ SessionEnded               the server ended the session: no dialling until one signs in again
     ├─ ServerUnreachable          no answer in time; work goes on offline
     ├─ ServerForeign              an answer, but not from a Stayline server of this API
     ├─ Refused                    the server understood and says no
@@ -27,6 +28,7 @@ Errors of libraries are translated into these where they enter (one table a room
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.domain.content_reasons import in_chinese
 from core.domain.text import Lang, Text
 
 
@@ -60,10 +62,10 @@ class ContentError(StaylineError):
     def __init__(self, *, file: str, line: int, reason: str, others: "Sequence[ContentError]" = ()) -> None:
         self.file, self.line, self.reason = file, line, reason
         self.others = tuple(others)
-        where = f"{file}:{line}: {reason}"
+        where = f"{file}:{line}: "
         super().__init__(
             title=Text(zh="内容文件有误", en="Content file is wrong"),
-            message=Text(zh=where, en=where),
+            message=Text(zh=where + in_chinese(reason), en=where + reason),
             next_step=Text(zh="请改正后重新加载。", en="Correct it and load again."),
         )
 
@@ -119,6 +121,10 @@ class StoreInUse(StoreError):
 
 class SignInRefused(StaylineError):
     """The server refused the sign-in."""
+
+
+class SessionEnded(StaylineError):
+    """The server has stopped this account or ended its session; what is saved stays."""
 
 
 class ServerUnreachable(StaylineError):

@@ -2,6 +2,7 @@
 
 import sys
 
+from core.domain.content_reasons import in_chinese
 from core.domain.errors import ContentError, StaylineError
 from core.domain.text import Lang
 
@@ -21,5 +22,10 @@ def told(error: StaylineError) -> list[str]:
     if isinstance(error, ContentError) and error.others:
         number = len(error.every)
         lines.append(f"共 {number} 处错误： / {number} mistakes in all:")
-        lines += [f"{one.file}:{one.line}: {one.reason}" for one in error.every]
+        lines += [f"{one.file}:{one.line}: {_both(one.reason)}" for one in error.every]
     return lines
+
+
+def _both(reason: str) -> str:
+    zh = in_chinese(reason)
+    return reason if zh == reason else f"{zh} / {reason}"
