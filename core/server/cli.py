@@ -24,7 +24,7 @@ _COMMANDS = {
     "cards": "reinstall cards that agents gave: report, list, redeem",
     "branch-request": "what agents ask of branches, to open a plan to calls: list, answer, activate",
     "deputy": "who answers requests for more authority while a lead is away: set, end, list",
-    "tips": "what agents wrote down for everyone: list, approve, refuse",
+    "tips": "what agents wrote down for everyone: list, approve, return, refuse",
     "backup": "copy the database, while it is served, into a file",
     "restore": "put a backup in the place of the database",
     "audit": "check that nobody cut, edited or reordered the audit",

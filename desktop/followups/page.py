@@ -100,6 +100,8 @@ class FollowUpsPage(QWidget):
         self._other_model.show(
             [say(text) for text in words.OTHER_COLUMNS], [row for row, _ in rows], [k for _, k in rows]
         )
+        self.callbacks.say_when_empty(say(words.NO_CALLBACKS) if shown else "")
+        self.others.say_when_empty(say(words.NO_OTHERS) if shown else "")
         self._callbacks_card.set_note(str(len(callbacks)))
         self._others_card.set_note(str(len(rows)))
 

@@ -35,6 +35,8 @@ STATES = {
     "cancelled": Text("已取消", "Cancelled"),
 }
 NOT_SENT = Text("待发，未发送", "Waiting, not sent")
+NO_CALLBACKS = Text("没有约好的回拨。", "No callbacks are promised.")
+NO_OTHERS = Text("还没有订单、短信、工单或上门。", "No orders, texts, work orders or visits yet.")
 HINT = Text(
     "没有短信通道时，短信先排队，由管理员导出发送。在左侧选一条回拨，按 Enter 打开客户。",
     "Without an SMS gateway texts wait until an administrator exports them. "

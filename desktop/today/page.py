@@ -59,7 +59,7 @@ class TodayPage(QWidget):
         self._figures: DayFigures | None = None
         self._chosen: tuple[Saved, Dispositions] | None = None
         self._saving = False
-        self._nothing_saved = False
+        self._nothing_saved = self._nothing_found = False
         self._offered: dict[str, Dispositions] = {}
         """by scenario, of the rows shown: read with them on the lane"""
         self._figures_card, self._list_card, self._edit_card = Card(), Card(), Card()
@@ -143,7 +143,7 @@ class TodayPage(QWidget):
                 self._figures, rows, self._offered = found
                 self._show_figures()
                 self._show_rows(rows)
-                self._nothing_saved = not rows and not text
+                self._nothing_saved, self._nothing_found = not rows and not text, not rows and bool(text)
                 self._show_hint()
                 self._list_card.set_note(str(len(rows)))
 
@@ -151,6 +151,7 @@ class TodayPage(QWidget):
 
     def _show_hint(self) -> None:
         self._hint.set_words(self._tongue(words.EMPTY if self._nothing_saved else words.CHOOSE))
+        self.list.say_when_empty(self._tongue(words.NOTHING_FOUND) if self._nothing_found else "")
 
     def _show_rows(self, rows: list[SavedRow]) -> None:
         """Whoever goes through the list with the arrows stays where they are when news comes."""

@@ -55,3 +55,4 @@ CORRECTION_SAVED = Text(
 CANCEL = Text("取消 Esc", "Cancel Esc")
 CHOOSE = Text("在左侧选一条来更正。", "Choose a record at the left to correct it.")
 EMPTY = Text("今天还没有保存的结果。", "Nothing saved today yet.")
+NOTHING_FOUND = Text("没有符合的记录。", "No record matches.")

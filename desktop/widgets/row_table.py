@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop import theme
+from desktop.widgets.painted import draw_words, ink
+from desktop.widgets.values import Tone
 
 ROW_PX = 34
 
@@ -20,6 +23,7 @@ class RowTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_PX))
+        self._empty = ""
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -30,6 +34,24 @@ class RowTable(QTableView):
         """Widths of the first columns in logical pixels; only columns that the model has can be given one."""
         for at, width in enumerate(widths):
             self.setColumnWidth(at, theme.px(width))
+
+    def say_when_empty(self, words: str) -> None:
+        """One calm line where there are no rows; none while nothing has been read yet."""
+        self._empty = words
+        self.setAccessibleDescription(self.empty_words)
+        self.viewport().update()
+
+    @property
+    def empty_words(self) -> str:
+        return self._empty if self.model().rowCount() == 0 else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.empty_words:
+            painter = QPainter(self.viewport())
+            line = QRectF(theme.px(8), 0, self.viewport().width() - theme.px(16), theme.px(ROW_PX))
+            draw_words(painter, line, self._empty, theme.font(13), ink(Tone.MUTED))
+            painter.end()
 
     def stretch(self, column: int) -> None:
         """This column takes what is left, in place of the last; only one that the model has."""

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from core.domain.people import ROLE_NAMES, Role
 from core.domain.text import Lang, Text
 from desktop import main_window, theme
+from desktop.followups import words as followup_words
 from desktop.shell.footer import Footer
 from desktop.shell.key_help import KeyHelp
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 from desktop.shell.pages import DESK, FOLLOW_UPS, PAGES, SETTINGS, TODAY, pages_seen_by
+from desktop.today import words as today_words
 from desktop.tongue import Tongue
 
 BOARD = Text("看板", "Board")
@@ -127,3 +129,21 @@ def test_a_page_is_read_anew_by_what_it_follows_while_it_is_in_sight(desk: Worki
         desk.tells(put_task(city()[1][UPGRADE]))
     desk.settle()
     assert board.read == 2, "out of sight it costs nothing"
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_tables_with_nothing_in_them_say_so_in_one_line(desk: Working, lang: Lang) -> None:
+    desk.tongue.set_lang(lang)
+    desk.window.stack.show_page(FOLLOW_UPS)
+    page = desk.window.follow_ups
+    desk.until(lambda: page.callbacks.model().rowCount() > 0)
+    assert page.callbacks.empty_words == ""
+    assert page.others.empty_words == desk.tongue(followup_words.NO_OTHERS)
+    assert desk.tongue(followup_words.NO_OTHERS) in desk.read(page)
+    desk.window.stack.show_page(TODAY)
+    today = desk.window.today
+    desk.until(lambda: desk.tongue(today_words.EMPTY) in desk.read(today))
+    today.search.setText("nobody at all")
+    desk.until(lambda: today.list.empty_words == desk.tongue(today_words.NOTHING_FOUND))
+    today.search.clear()
+    desk.until(lambda: today.list.empty_words == "")

@@ -207,3 +207,10 @@ def test_the_command_line_lists_and_decides(tmp_path: Path, capsys: pytest.Captu
         assert main(["tips", "list", *data]) == 0
         assert "没有经验在等待" in capsys.readouterr().out
         assert {key.split("/")[0] for key in pulled(server.database, "1")} == {"tip", "tip_answer"}
+
+
+def test_the_list_of_commands_names_everything_that_can_be_done_with_a_tip(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["tips", "--help"])
+    said = capsys.readouterr().out.partition("options:")[0].partition("positional")[0]
+    assert "list, approve, return, refuse" in said
