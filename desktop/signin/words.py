@@ -24,8 +24,9 @@ OFFLINE_NOTE = Text(
     "When the server cannot be reached, your last password signs you in offline to what is on this machine.",
 )
 FIRST_NOTE = Text(
-    "这台电脑上还没有您的数据：第一次登录要连上服务器，之后断网才能离线登录。",
-    "Nothing of yours is on this machine yet: the first sign-in needs the server, later ones can be offline.",
+    "第一次在这台电脑上登录要连上服务器，那之前本机没有您的任务；以后断网时可用密码离线登录。",
+    "Your first sign-in on this machine needs the server: until then nothing of yours is here. Later ones can be "
+    "offline.",
 )
 NOTHING_HERE = Text(
     "这台电脑上还没有您的数据，不能离线工作。请核对服务器地址和网络，再登录一次。",
