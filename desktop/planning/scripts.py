@@ -114,7 +114,7 @@ class ScriptsPage(PlanningPart):
         say, p = self._tongue, self.presenter
         if p.trouble is not None:
             self._told.set_words(
-                say(filled(words.MISTAKE, file=p.trouble.file, line=str(p.trouble.line), reason=p.trouble.reason)),
+                say(words.mistake(p.trouble.file, p.trouble.line, p.trouble.reason)),
                 Tone.BAD,
             )
             return
@@ -131,7 +131,7 @@ class ScriptsPage(PlanningPart):
             self._told.set_words(f"{say(words.SOUND)} · {read}", Tone.OK)
 
     def _mistake(self, one: Mistake) -> str:
-        return self._tongue(filled(words.MISTAKE, file=one.file, line=str(one.line), reason=one.reason))
+        return self._tongue(words.mistake(one.file, one.line, one.reason))
 
     def _show_walk(self) -> None:
         walk = self.presenter.walk

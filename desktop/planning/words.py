@@ -1,5 +1,6 @@
 """Words of the planner's pages."""
 
+from core.domain.content_reasons import in_chinese
 from core.domain.text import Text
 
 TITLE = Text("策划", "Planning")
@@ -17,7 +18,6 @@ READING = Text("正在读取…", "Reading…")
 SCRIPTS = Text("话术", "Scripts")
 GRAPH = Text("话术图", "The script as a graph")
 SOUND = Text("没有发现错误", "No mistakes found")
-MISTAKE = Text("{file} 第 {line} 行：{reason}", "{file}, line {line}: {reason}")
 READ_AT = Text("{time} 读取", "Read at {time}")
 WALK = Text("试走", "Walk it")
 WALKER = Text("客户", "Customer")
@@ -95,3 +95,8 @@ RESULTS = Text(
 )
 NO_RESULTS = Text("还没有回答。", "No answers yet.")
 NO_SURVEYS = Text("没有带问题的话术。", "No script asks questions.")
+
+
+def mistake(file: str, line: int, reason: str) -> Text:
+    """Where a file is wrong, and why."""
+    return Text(f"{file} 第 {line} 行：{in_chinese(reason)}", f"{file}, line {line}: {reason}")
