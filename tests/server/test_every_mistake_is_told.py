@@ -61,7 +61,8 @@ def test_two_mistakes_in_one_file_are_both_told(root: Path, capsys: pytest.Captu
     assert main(["content", "check", str(root)]) == 1
     error = capsys.readouterr().err
     assert f"{path}:{first + 2}: unknown key `odd`" in error
-    assert f"{path}:{first + 3}: unknown key `queer`" in error
+    assert f"{path}:{first + 3}: 不认识的键 `queer`" in error
+    assert "/ unknown key `queer`" in error
 
 
 def test_publishing_tells_them_too_and_publishes_nothing(
