@@ -130,6 +130,8 @@ class Billing(Struct, kw_only=True, omit_defaults=True):
 
     balance_fen: int | None = None
     arrears_fen: int | None = None
+    arpu_fen: int | None = None
+    """mean spend a month as the source states it, over months of its own choice: shown where there are no bills"""
     bills: list[Bill] = []
     payments: list[Payment] = []
     whole: bool = False

@@ -44,6 +44,18 @@ def test_arpu_mou_and_arpm_are_taken_over_the_same_months() -> None:
     assert rows["最高一月"] == "2026-11 ¥100.00"
 
 
+# VIEW-02
+def test_a_mean_spend_that_a_list_states_stands_until_there_are_bills() -> None:
+    document = Document(id="c", billing=Billing(arpu_fen=8850))
+    assert said(view(document).spend_rows())["名单月均 ARPU"] == "¥88.50 /月"
+    assert said(view(document).fit_rows())["名单月均 ARPU"] == "¥88.50"
+    tile = view(document).tiles()[0]
+    assert (tile.label, tile.value) == ("名单月均 ARPU", "¥88.50")
+    billed = Document(id="c", billing=Billing(arpu_fen=8850, bills=[bill("2026-11", 4200)]))
+    assert view(billed).tiles()[0].label == "近 1 月均 ARPU"
+    assert said(view(Document(id="c")).spend_rows())["近 6 月均 ARPU"] == "未提供"
+
+
 def test_no_minutes_make_no_price_of_a_minute() -> None:
     silent = Usage(months=[MonthUse(month="2026-11", voice_min=0)])
     document = Document(id="c", billing=Billing(bills=[bill("2026-11", 0)]), usage=silent)

@@ -104,7 +104,8 @@ def _contact(row: RowValues, numbers: tuple[str, ...], source: str) -> Contactin
 
 def _billing(row: RowValues) -> Billing | None:
     balance, arrears = row.get(Field.BALANCE, int), row.get(Field.ARREARS, int)
-    return None if balance is None and arrears is None else Billing(balance_fen=balance, arrears_fen=arrears)
+    billing = Billing(balance_fen=balance, arrears_fen=arrears, arpu_fen=row.get(Field.ARPU, int))
+    return None if billing == Billing() else billing
 
 
 def _holdings(row: RowValues) -> Holdings | None:

@@ -75,4 +75,4 @@ MEASURED = frozenset(
 FREE_TEXT = frozenset({Field.REMARK, Field.REASON, Field.BEST_TIME})
 """Where somebody wrote what they liked, a wish for no calls among it."""
 ALSO_INDICATORS = frozenset({Field.CUSTOMER_ID, Field.SUBSCRIBER_ID, Field.ARPU, Field.REMARK, Field.IDENTITY_DOCUMENT})
-"""Mapped columns for which the 360° view has no place of its own: they stand among the indicators as well."""
+"""Mapped columns for which the 360° view has no place of its own, or not always: they are indicators as well."""

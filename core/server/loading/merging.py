@@ -34,8 +34,13 @@ def merged_section(name: str, old: bytes, new: Any, *, remarks: frozenset[str] =
 
 
 def _indicators(before: dict[str, Any], new: dict[str, Any], remarks: frozenset[str]) -> dict[str, Any]:
-    """A remark stays once where another list brought the same words."""
-    merged = dict(before)
+    """What another list said under the same header is replaced; a remark stays, once where the words are the same."""
+    renewed = {_column_of(name) for name in new if name.startswith(_FROM_LISTS) and name not in remarks}
+    merged = {
+        name: value
+        for name, value in before.items()
+        if name in new or not name.startswith(_FROM_LISTS) or _column_of(name) not in renewed
+    }
     for name, value in new.items():
         others = (one for other, one in merged.items() if other != name and other.startswith(_FROM_LISTS))
         if name in remarks and value in others:
@@ -43,6 +48,11 @@ def _indicators(before: dict[str, Any], new: dict[str, Any], remarks: frozenset[
         else:
             merged[name] = value
     return merged
+
+
+def _column_of(name: str) -> str:
+    """`月均消费` of `import:十月:月均消费`."""
+    return name.removeprefix(_FROM_LISTS).partition(":")[2]
 
 
 def _overlay(before: Any, new: Any) -> Any:

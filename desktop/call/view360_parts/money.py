@@ -20,8 +20,17 @@ def recent_bills(document: Document) -> Sequence[Bill]:
     return last_months(bills_of(document))
 
 
-def mean_label(bills: Sequence[Bill]) -> Text:
+def mean_spend_fen(document: Document) -> int | None:
+    """Of the last months' bills; without any, what a list states."""
+    mean = mean_fen(recent_bills(document))
+    return document.billing.arpu_fen if mean is None and document.billing else mean
+
+
+def mean_label(document: Document) -> Text:
     """Of how many months the mean is: fewer than six are not said to the customer."""
+    bills = recent_bills(document)
+    if not bills and mean_spend_fen(document) is not None:
+        return words.ARPU_LISTED
     return filled(words.ARPU, n=str(len(bills) or WINDOW))
 
 
@@ -65,12 +74,12 @@ def makeup(document: Document, index: int, w: Writing) -> tuple[str, list[Segmen
 def spend_rows(document: Document, w: Writing) -> list[Row]:
     """VIEW-02, each over the last six months that were supplied. ARPM = ARPU ÷ MOU, in yuan a minute."""
     bills = recent_bills(document)
-    mean = mean_fen(bills)
+    mean = mean_spend_fen(document)
     minutes = _recent_minutes(document.usage)
     mou = sum(minutes.values()) / len(minutes) if minutes else None
     top = max(bills_of(document), key=lambda bill: bill.total_fen, default=None)
     return [
-        w.row(mean_label(bills), None if mean is None else w(words.PER_MONTH, amount=w.money(mean))),
+        w.row(mean_label(document), None if mean is None else w(words.PER_MONTH, amount=w.money(mean))),
         w.row(words.MOU, w.minutes(mou)),
         w.row(words.ARPM, _arpm(bills, minutes, w)),
         w.row(words.HIGHEST, None if top is None else f"{top.month} {w.money(top.total_fen)}"),

@@ -1,7 +1,6 @@
 """The head of the first page: four tiles, what to beware of, what to ask for (VIEW-02, 09, 10, 12, 15, 18)."""
 
 from core.domain.customer import Document, LifeStage, Warning_
-from core.domain.spending import mean_fen
 from desktop.call.view360_parts import care, money, people, products, words
 from desktop.call.view360_parts.writing import Writing
 from desktop.widgets.values import ChipValue, Tile, Tone
@@ -24,10 +23,9 @@ def stage(document: Document, w: Writing) -> tuple[str, Tone]:
 
 
 def tiles(document: Document, w: Writing) -> list[Tile]:
-    bills = money.recent_bills(document)
     balance = document.billing.balance_fen if document.billing else None
     return [
-        _tile(w(money.mean_label(bills)), w.money(mean_fen(bills)), w),
+        _tile(w(money.mean_label(document)), w.money(money.mean_spend_fen(document)), w),
         _tile(w(words.TILE_TENURE), people.tenure_words(document, w), w),
         _contract_tile(document, w),
         _tile(w(words.TILE_BALANCE), w.money(balance), w, Tone.BAD if balance is not None and balance < 0 else None),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from core.domain.customer import Document, MonthUse, Usage
-from core.domain.spending import last_months, mean_fen
+from core.domain.spending import last_months
 from core.domain.text import Text
 from desktop.call.view360_parts import money, words
 from desktop.call.view360_parts.writing import MB_PER_GB, Writing, short_month
@@ -127,13 +127,13 @@ def fit_rows(document: Document, w: Writing) -> list[Row]:
     """VIEW-11: the habit of going over, and what is paid above the fee."""
     usage, bills, fee = _usage(document), money.recent_bills(document), money.plan_fee_fen(document)
     over = usage.months_over_data
-    mean = mean_fen(bills)
+    mean = money.mean_spend_fen(document)
     above = None if fee is None or mean is None else mean - fee
     higher = None if fee is None or not bills else sum(bill.total_fen > fee for bill in bills)
     habit = None if over is None else w(words.OVER_OF_SIX, n=over)
     return [
         w.row(words.OVER_HABIT, habit, Tone.WARN if over and over >= 3 else Tone.NEUTRAL),
-        w.row(money.mean_label(bills), w.money(mean)),
+        w.row(money.mean_label(document), w.money(mean)),
         w.row(words.PLAN_FEE, w.money(fee)),
         w.row(words.OVER_SPEND, w.money(above), Tone.WARN if above and above > 0 else Tone.NEUTRAL),
         w.row(words.OVER_MONTHS, None if higher is None else w(words.OF_MONTHS, n=higher, of=len(bills))),
