@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
         self.banner.shown.connect(self.place_banner)
         self.footer.laid_out.connect(self.place_banner)
         self._tongue.changed.connect(self.retranslate)
+        self.footer.sign_in_wanted.connect(self.signed_out)
         self.footer.page_chosen.connect(self.stack.show_page)
         self.stack.turned.connect(self.footer.show_page)
         self._watch.shown.connect(partial(self.stack.tell, Tidings.STATUS))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from core.calling import Moment
 from core.content.decode import decode_dispositions, decode_script, decode_skip_reasons, decode_sms_templates
+from core.desk.session_ended import refusal_in, session_ended
 from core.domain.calendar import Calendar
 from core.domain.disposition import Dispositions
 from core.domain.errors import Refused
@@ -14,6 +15,7 @@ from core.domain.people import Agent
 from core.domain.script import Script
 from core.domain.template import SkipReason, SmsTemplate
 from core.domain.text import Text
+from core.sync.status import SyncStatus
 from core.wire.session import Site
 
 if TYPE_CHECKING:
@@ -36,6 +38,16 @@ class Desk:
     """by the server's clock as last heard, with a monotonic clock beside it"""
     _content: dict[tuple[str, str], object] = field(default_factory=dict)
     _calendar: Calendar | None = None
+    _ended: Refused | None = None
+
+    def heard(self, status: SyncStatus) -> None:
+        """How the sync stands now: whether the server still knows this session."""
+        self._ended = refusal_in(status)
+
+    def may_go_on(self) -> None:
+        """Asked before dialling and before showing a number; raises SessionEnded."""
+        if self._ended is not None:
+            raise session_ended(self._ended)
 
     def script(self, scenario: str, version: int = 0) -> Script:
         """The newest, or that version where it is still here.

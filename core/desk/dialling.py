@@ -20,8 +20,9 @@ TYPED = "typed"
 def permit_to_dial(desk: Desk, opened: Opened, number: str) -> Permit:
     """Leave to dial, with the attempt logged in the same breath, so that no crash loses a count of the caps.
 
-    Raises CallForbidden with the reason and the next allowed time.
+    Raises CallForbidden with the reason and the next allowed time, SessionEnded.
     """
+    desk.may_go_on()
     permit = ask(dial_request(desk, opened, number))
     desk.store.log(
         Dialled(
@@ -39,7 +40,8 @@ def permit_to_dial(desk: Desk, opened: Opened, number: str) -> Permit:
 
 
 def reveal(desk: Desk, opened: Opened, number: str) -> None:
-    """Put on record that a number was shown in full; call it before showing."""
+    """Put on record that a number was shown in full; call it before showing. Raises SessionEnded."""
+    desk.may_go_on()
     desk.store.log(
         Revealed(
             reveal=Reveal(

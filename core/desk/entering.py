@@ -179,7 +179,6 @@ def _shipped(scenario: str) -> "Dispositions | None":
 def _enter(
     store: "Store", transport: "Transport", kept: "Remembered", listener: "Listener", *, offline: bool
 ) -> Entered:
-    from core.store.types import Applied
     from core.sync.ask import Ask
     from core.sync.authority import AuthorityLine
     from core.sync.status import SyncState, SyncStatus
@@ -191,7 +190,9 @@ def _enter(
         clock.heard()
         if isinstance(news, SyncStatus) and news.state is SyncState.ONLINE:
             authority.server_is_there()
-        if isinstance(news, Applied) and news.site is not None:
+        if isinstance(news, SyncStatus):
+            desk.heard(news)
+        elif news.site is not None:
             desk.site = news.site
         listener(news)
 

@@ -17,6 +17,7 @@ from core.wire.session import Session, Site
 _KEY = "session"
 _SITE = "site"
 """apart from the tokens: what a pull tells of it must not write over those that were renewed meanwhile"""
+_REFUSED = "session_refused"
 SEEN = "seen_at"
 """the latest time that this machine's clock has shown since the server was met"""
 _T = TypeVar("_T")
@@ -67,10 +68,22 @@ def remember(store: Store, session: Session, now: datetime) -> Remembered:
     )
     store.put_setting(_KEY, msgspec.json.encode(kept).decode())
     keep_site(store, session.site)
+    store.put_setting(_REFUSED, "")
     # Meeting the server rights a clock that ran ahead once.
     store.put_setting(SEEN, min(session.server_time, now).isoformat())
     store.note_server_time(session.server_time, now)
     return kept
+
+
+def note_refused(store: Store, code: str) -> None:
+    """The server ended the session for that reason; the next sign-in with it takes this back."""
+    store.put_setting(_REFUSED, code)
+    forget_tokens(store)
+
+
+def refused_for(store: Store) -> str:
+    """Why the server ended the last session; empty where it did not."""
+    return store.setting(_REFUSED) or ""
 
 
 def forget_tokens(store: Store) -> None:

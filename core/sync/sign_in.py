@@ -7,12 +7,13 @@ from core.domain.clock import Clock, utc_now
 from core.domain.errors import Refused, ServerForeign, ServerUnreachable, SignInRefused
 from core.domain.text import Text
 from core.store.store import Store
-from core.sync.session import SEEN, Remembered, forget_tokens, remember, remembered
+from core.sync.session import SEEN, Remembered, forget_tokens, refused_for, remember, remembered
 from core.sync.transport import Transport
 from core.wire.session import Session, SignIn
 
 _PASSWORD = "offline_password"
 _FAILURES = "offline_failures"
+_DISABLED = "disabled"
 _log = logging.getLogger(__name__)
 MOST_FAILURES = 10
 """wrong passwords in a row before only the server may be asked"""
@@ -59,7 +60,7 @@ def keep_session(
 def sign_in_offline(store: Store, staff_number: str, password: str, *, clock: Clock = utc_now) -> Remembered:
     """Signs in to what is on this machine, with the last password that the server accepted.
 
-    Raises SignInRefused: not known here, wrong password, or too long without the server.
+    Raises SignInRefused: not known here, stopped by the server, wrong password, or too long without the server.
     """
     from argon2 import PasswordHasher
     from argon2.exceptions import InvalidHashError, VerificationError
@@ -70,6 +71,11 @@ def sign_in_offline(store: Store, staff_number: str, password: str, *, clock: Cl
         raise _refused(
             Text("这台电脑上没有该工号的数据。", "This staff number has no data on this computer."),
             Text("请联网后登录。", "Sign in with the network up."),
+        )
+    if refused_for(store) == _DISABLED:
+        raise _refused(
+            Text("账号已停用。已保存的记录都在。", "The account was stopped. All saved records are here."),
+            Text("恢复后请联网登录。", "Once it is back, sign in with the network up."),
         )
     _check_failures(store)
     try:

@@ -13,7 +13,7 @@ from core.store.store import Store
 from core.store.types import Applied
 from core.sync.refusals import ServerBusy, TokenRefused
 from core.sync.round import Round
-from core.sync.session import Credentials, forget_tokens, keep_site, remembered
+from core.sync.session import Credentials, keep_site, note_refused, remembered
 from core.sync.status import SyncState, SyncStatus
 from core.sync.transport import Transport
 from core.wire.session import Site
@@ -46,6 +46,8 @@ class Syncer:
         self._failures = 0
         self._held_until = 0.0
         """monotonic seconds: the server asked not to be asked before"""
+        self._ended: TokenRefused | None = None
+        """why the server ended the session: told for as long as one is signed out by it"""
         self._site: Site | None = None
         """as last told; a renewed token brings it as a pull does"""
         self._status = SyncStatus(state=SyncState.OFFLINE, since=clock())
@@ -86,11 +88,12 @@ class Syncer:
         """One round; seconds until the next, unless woken."""
         try:
             if not self._credentials.load():
-                self._tell(SyncState.SIGNED_OUT)
+                self._tell(SyncState.SIGNED_OUT, self._ended)
                 return self._longest_pause_s
             self._round()
         except TokenRefused as error:
-            forget_tokens(self._store)
+            note_refused(self._store, error.code)
+            self._ended = error
             self._tell(SyncState.SIGNED_OUT, error)
             return self._longest_pause_s
         except StaylineError as error:
@@ -99,7 +102,7 @@ class Syncer:
             # The thread must outlive a fault of ours: it is told and logged, and tried again.
             _log.exception("sync round failed")
             return self._failed(_fault(error), None)
-        self._failures = 0
+        self._failures, self._ended = 0, None
         self._tell(SyncState.ONLINE)
         return self._poll_s
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.compliance import Standing
+from core.desk.session_ended import refusal_in, session_ended
 from core.domain.people import ROLE_NAMES, Agent
 from core.domain.text import Text, filled
 from core.sync.status import SyncState, SyncStatus
@@ -29,6 +30,7 @@ TAB_EDGES_PX = 28
 
 class Footer(Painted):
     page_chosen = Signal(object)
+    sign_in_wanted = Signal()
     laid_out = Signal()
     """words or sizes have changed, and all stands where it belongs"""
 
@@ -38,6 +40,10 @@ class Footer(Painted):
         super().__init__(parent)
         self._tongue, self._agent, self._pages = tongue, agent, pages
         self._dot, self._state = Dot(), Label(size=12, tone=Tone.MUTED)
+        self.sign_in = QPushButton()
+        self.sign_in.setProperty("kind", "plain")
+        self.sign_in.clicked.connect(self.sign_in_wanted)
+        self.sign_in.hide()
         self._standing = Label(size=12, tone=Tone.MUTED)
         self._who = Label(size=12, tone=Tone.MUTED)
         for whole in (self._state, self._who):
@@ -50,7 +56,7 @@ class Footer(Painted):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), theme.px(2), theme.px(16), theme.px(2))
         row.setSpacing(theme.px(10))
-        for widget in (self._dot, self._state, self._standing):
+        for widget in (self._dot, self._state, self.sign_in, self._standing):
             row.addWidget(widget)
         row.addStretch(1)
         for index, tab in enumerate(self._tabs):
@@ -69,6 +75,8 @@ class Footer(Painted):
         for tab, (key, page) in zip(self._tabs, self._pages.items(), strict=True):
             tab.setToolTip(key)
             tab.setAccessibleName(say(page.title))
+        self.sign_in.setText(say(words.SIGN_IN_AGAIN))
+        self.sign_in.setAccessibleName(say(words.SIGN_IN_AGAIN))
         who = say(words.WHO).format(number=self._agent.staff_number, role=say(ROLE_NAMES[self._agent.role]))
         self._who.set_words(f"{self._agent.name} · {who}")
         self._fit_tabs()
@@ -87,6 +95,10 @@ class Footer(Painted):
         # The words may be cut: whoever asks why reads them whole, too.
         self._state.setToolTip(f"{spoken}\n{why}" if why else "")
         self._dot.set_tone(tone)
+        out = status.state is SyncState.SIGNED_OUT
+        if out is self.sign_in.isHidden():
+            self.sign_in.setVisible(out)
+            self._share_words()
 
     def show_standing(self, standing: Standing | None) -> None:
         if standing is None:
@@ -160,7 +172,12 @@ class Footer(Painted):
         """What everything takes that is never cut, in pixels, and the least of the verdict."""
         edges = self._row.contentsMargins()
         whole = sum(widget.sizeHint().width() for widget in (self._dot, *self._tabs))
-        gaps = self._row.spacing() * (self._row.count() - 1)
+        shown = self._row.count()
+        if self.sign_in.isHidden():
+            shown -= 1
+        else:
+            whole += self.sign_in.sizeHint().width()
+        gaps = self._row.spacing() * (shown - 1)
         return edges.left() + edges.right() + gaps + whole + self._standing.minimumSizeHint().width()
 
     def event(self, event: QEvent) -> bool:
@@ -203,7 +220,13 @@ def sync_words(status: SyncStatus, now: datetime) -> tuple[Text, Tone]:
     """One line that says whether one is connected and whether everything is uploaded."""
     waiting = str(status.waiting)
     if status.state is SyncState.SIGNED_OUT:
-        return filled(words.SIGNED_OUT, waiting=waiting), Tone.BAD
+        refusal = refusal_in(status)
+        if refusal is None:
+            return filled(words.SIGNED_OUT, waiting=waiting), Tone.BAD
+        why = session_ended(refusal).title
+        return Text(
+            words.ENDED.zh.format(why=why.zh, waiting=waiting), words.ENDED.en.format(why=why.en, waiting=waiting)
+        ), Tone.BAD
     if status.state is SyncState.OFFLINE:
         minutes = int((now - status.since).total_seconds() // 60)
         since = (

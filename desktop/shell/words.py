@@ -22,6 +22,8 @@ OFFLINE_NONE = Text("离线 {since} · 本机数据可继续工作", "Offline {s
 SIGNED_OUT = Text(
     "已退出登录 · {waiting} 条待上传，重新登录后上传", "Signed out · {waiting} waiting; sign in again to upload"
 )
+ENDED = Text("{why} · 不能拨打 · {waiting} 条待上传，都在本机", "{why} · no dialling · {waiting} to upload, kept here")
+SIGN_IN_AGAIN = Text("重新登录", "Sign in again")
 MINUTES = Text("{n} 分钟", "{n} min")
 HOURS = Text("{n} 小时", "{n} h")
 JUST_NOW = Text("刚刚", "just now")

@@ -9,14 +9,15 @@ import msgspec
 import pytest
 from keyring_kit import FakeKeyring
 from rough_server import SmallStayline, problem, serving
-from store_kit import NOW, a_page
+from store_kit import NOW, a_page, saved
 
 from core.desk import entering
 from core.desk.entering import Entered, ServerClock
 from core.desk.folder import folder_of, may_have_store
-from core.domain.errors import ServerUnreachable, SignInRefused
+from core.domain.errors import ServerUnreachable, SessionEnded, SignInRefused
 from core.store.store import Store
 from core.store.types import Applied
+from core.sync.status import SyncState, SyncStatus
 
 NOBODY = "http://127.0.0.1:1"
 
@@ -121,6 +122,76 @@ def test_the_desk_goes_by_the_calling_hours_that_the_server_tells_now(
     assert again is not None
     assert again.desk.site == small.site, "kept over a restart"
     again.leave()
+
+
+@pytest.mark.parametrize("code", ["disabled", "signed_out"])
+def test_once_the_server_ended_the_session_nothing_is_dialled_or_shown_but_what_was_begun_is_saved(
+    code: str, tmp_path: Path, ring: FakeKeyring, url: str, small: SmallStayline
+) -> None:
+    # Reliability S5
+    heard = Event()
+    folder = folder_of(tmp_path, url, "1001")
+
+    def listen(news: object) -> None:
+        if isinstance(news, SyncStatus) and news.state is SyncState.SIGNED_OUT:
+            heard.set()
+
+    entered = entering.sign_in(folder, url, "1001", "right", passphrase="", listener=listen)
+    entered.desk.may_go_on()
+    small.first = lambda _asked: problem(401, code)
+    entered.syncer.start()
+    assert heard.wait(15)
+    with pytest.raises(SessionEnded) as caught:
+        entered.desk.may_go_on()
+    assert ("停用" in caught.value.title.zh) == (code == "disabled")
+    assert "重新登录" in caught.value.next_step.zh
+    kept = saved(None, recorded_at=NOW)
+    entered.store.save(kept)
+    assert entered.store.saved(kept.id) == kept
+    entered.leave()
+
+
+def test_a_stopped_account_does_not_come_back_by_pulling_the_plug(
+    tmp_path: Path, ring: FakeKeyring, url: str, small: SmallStayline
+) -> None:
+    # Reliability S5
+    heard = Event()
+    folder = folder_of(tmp_path, url, "1001")
+
+    def listen(news: object) -> None:
+        if isinstance(news, SyncStatus) and news.state is SyncState.SIGNED_OUT:
+            heard.set()
+
+    entered = entering.sign_in(folder, url, "1001", "right", passphrase="", listener=listen)
+    small.first = lambda _asked: problem(401, "disabled")
+    entered.syncer.start()
+    assert heard.wait(15)
+    entered.leave()
+    with pytest.raises(SignInRefused):
+        entering.sign_in(folder, NOBODY, "1001", "right", passphrase="", listener=listen)
+    small.first = lambda _asked: None
+    entering.sign_in(folder, url, "1001", "right", passphrase="", listener=listen).leave()
+    offline = entering.sign_in(folder, NOBODY, "1001", "right", passphrase="", listener=listen)
+    offline.desk.may_go_on()
+    offline.leave()
+
+
+def test_a_desk_that_is_merely_offline_goes_on(
+    tmp_path: Path, ring: FakeKeyring, url: str, small: SmallStayline
+) -> None:
+    heard = Event()
+    folder = folder_of(tmp_path, url, "1001")
+
+    def listen(news: object) -> None:
+        if isinstance(news, SyncStatus) and news.last_error is not None:
+            heard.set()
+
+    entered = entering.sign_in(folder, url, "1001", "right", passphrase="", listener=listen)
+    small.first = lambda _asked: problem(503, "busy")
+    entered.syncer.start()
+    assert heard.wait(15)
+    entered.desk.may_go_on()
+    entered.leave()
 
 
 def test_a_clock_that_is_set_moves_nothing_until_the_server_is_heard(store: Store) -> None:

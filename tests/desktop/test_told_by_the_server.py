@@ -3,9 +3,13 @@
 import msgspec
 import pytest
 from desk_kit import DUE, DUE_FIRST, LATER, SITE, UPGRADE, Working, city, document_of, gone, put_customer, put_task
+from pytestqt.qtbot import QtBot
 
 from core.domain.task import TaskState
+from core.domain.text import Text
 from core.store.types import Applied, Section
+from core.sync.refusals import TokenRefused
+from core.sync.status import SyncState, SyncStatus
 from core.wire.pull import Change
 
 
@@ -152,3 +156,50 @@ def test_changed_calling_hours_show_on_the_status_line_and_hold_for_the_next_dia
     desk.press("F7")
     desk.until(lambda: "14:00" in desk.told)
     assert desk.phone.handed == []
+
+
+@pytest.fixture
+def stopped(desk: Working) -> SyncStatus:
+    """The server has refused the session: this account was disabled."""
+    why = TokenRefused(
+        code="disabled",
+        title=Text("账号已停用", "Account is disabled"),
+        message=Text("管理员停用了这个工号。", "An administrator disabled this staff number."),
+        next_step=Text("如有疑问请联系班长。", "Ask your team lead."),
+    )
+    return SyncStatus(state=SyncState.SIGNED_OUT, since=desk.clock.wall, waiting=2, last_error=why)
+
+
+def test_a_stopped_desk_dials_and_shows_nothing_says_why_and_saves_what_was_begun(
+    desk: Working, stopped: SyncStatus
+) -> None:
+    # Reliability S5
+    heard_the_alerts(desk)
+    desk.open(UPGRADE)
+    desk.talk(30)
+    rung = list(desk.phone.handed)
+    desk.entered.desk.heard(stopped)
+    desk.news.told.emit(stopped)
+    assert "账号已停用" in desk.window.footer.sync_text
+    desk.press("Alt+S")
+    desk.until(lambda: "账号" in desk.told)
+    assert "重新登录" in desk.told
+    assert not desk.window.presenter.revealed
+    desk.press("F8", "Alt+3", "Z", "Ctrl+Return")
+    desk.until(lambda: desk.open_task not in ("", UPGRADE))
+    desk.press("F7")
+    desk.settle()
+    assert desk.phone.handed == rung
+
+
+def test_whoever_was_stopped_sees_where_to_sign_in_again(desk: Working, stopped: SyncStatus, qtbot: QtBot) -> None:
+    again = desk.window.footer.sign_in
+    assert again.isHidden()
+    desk.entered.desk.heard(stopped)
+    desk.news.told.emit(stopped)
+    assert again.isVisible()
+    assert again.text() == again.accessibleName() == "重新登录"
+    with qtbot.waitSignal(desk.window.signed_out):
+        again.click()
+    desk.news.told.emit(msgspec.structs.replace(stopped, state=SyncState.ONLINE, last_error=None))
+    assert again.isHidden()

@@ -139,11 +139,15 @@ def test_a_session_that_ended_signs_out_and_work_goes_on(
     status = news.status(lambda one: one.state is SyncState.SIGNED_OUT)
     assert isinstance(status.last_error, Refused)
     assert status.waiting == 1
+    signed_in.save(saved(a_task(3)))
+    syncer.wake()
+    later = news.status(lambda one: one.waiting == 2)
+    assert later.last_error == status.last_error, "why is told as long as it lasts"
     signed_in.save(saved(a_task(2)))
     remember(signed_in, small.session(), NOW)
     syncer.wake()
     assert news.status(lambda one: one.state is SyncState.ONLINE).waiting == 0
-    assert len(small.taken) == 2
+    assert len(small.taken) == 3
 
 
 def test_an_answer_that_was_lost_makes_no_duplicate(
