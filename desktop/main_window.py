@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
             lang=tongue.lang,
             changed=self._call_changed,
             say=self.say,
+            lacks=self.notify.lacks,
             show_error=self.show_error,
             moved=self._moved,
             logged=entered.syncer.wake,

@@ -19,6 +19,7 @@ CALM_MS = 6_000
 """how long a line that asks nothing of anyone stays"""
 MOST_BENEATH = 8
 """lines that come back one after another; each of them also stands where it is about"""
+_SAVE = "save"
 UNKNOWN = Text("程序出了意外错误", "Something unexpected went wrong")
 SAFE = Text(
     "已保存的结果和草稿都在。可复制详情发给管理员。",
@@ -75,6 +76,15 @@ class Notify(QObject):
         """A line; one that needs no attention goes away by itself. An offer that it covers comes back after it."""
         self._keep_offer()
         self._put(_Line(text, tone))
+
+    def lacks(self, text: Text | None) -> None:
+        """What keeps the outcome from being saved; None once something was changed: the line goes, as with the
+        customer."""
+        if text is None:
+            self.settled(_SAVE)
+            return
+        self._keep_offer()
+        self._put(_Line(text, Tone.WARN, of_customer=True, about=_SAVE))
 
     def offer(
         self,

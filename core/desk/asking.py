@@ -10,11 +10,13 @@ from core.desk.opened import Opened
 from core.domain.authority import (
     REQUEST_FLAW_WORDS,
     AuthorityRequest,
+    RequestState,
     UsedGrant,
     Withdrawal,
     request_flaw,
 )
 from core.domain.errors import Refused
+from core.domain.follow_up import FollowUpKind
 from core.domain.granting import GrantRules
 from core.domain.masking import mask_name
 from core.domain.money import yuan_short
@@ -26,7 +28,7 @@ from core.domain.text import Text
 from core.offers.authority import may_grant
 from core.offers.budget import Budget
 from core.store.types import OwnRequest
-from core.wire.push import AuthorityAsked, AuthorityWithdrawn
+from core.wire.push import AuthorityAsked, AuthorityWithdrawn, Saved
 
 NEEDS_NOBODY = "may_grant_alone"
 """code of the refusal to ask for what the agent may grant"""
@@ -104,12 +106,21 @@ def ask(desk: Desk, request: AuthorityRequest) -> list[OwnRequest]:
 
 
 def withdraw(desk: Desk, opened: Opened, request: UUID) -> list[OwnRequest]:
-    desk.store.log(
-        AuthorityWithdrawn(
-            withdrawal=Withdrawal(id=uuid4(), request=request, agent=opened.agent.staff_number, at=desk.moment().wall)
-        )
-    )
+    desk.store.log(_withdrawn(desk, opened.agent.staff_number, request))
     return desk.store.requests(opened.key)
+
+
+def _withdrawn(desk: Desk, agent: str, request: UUID) -> AuthorityWithdrawn:
+    return AuthorityWithdrawn(withdrawal=Withdrawal(id=uuid4(), request=request, agent=agent, at=desk.moment().wall))
+
+
+def withdraw_unanswered(desk: Desk, saved: Saved, case: str) -> None:
+    """The case was saved without an answer: nobody need answer it any more, unless a callback is what waits for it."""
+    if any(one.kind is FollowUpKind.CALLBACK for one in saved.follow_ups):
+        return
+    for one in desk.store.requests(case):
+        if one.case.state is RequestState.WAITING and one.message is None:
+            desk.store.log(_withdrawn(desk, saved.outcome.agent, one.case.request.id))
 
 
 def open_grants(requests: Sequence[OwnRequest]) -> tuple[OwnRequest, ...]:

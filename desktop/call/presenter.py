@@ -42,12 +42,15 @@ class CallPresenter:
         lang: Lang,
         changed: Callable[[Part], None],
         say: Callable[[Text, Tone], None],
+        lacks: Callable[[Text | None], None],
         show_error: Callable[[Exception], None],
         moved: Callable[[str], None],
         logged: Callable[[], None],
     ) -> None:
         self.desk, self._lane, self.lang = desk, lane, lang
         self._changed, self._say, self._show_error = changed, say, show_error
+        self._lacks = lacks
+        """told what keeps an outcome from being saved, and None once that may no longer hold"""
         self._moved, self._logged = moved, logged
         self.session: CallSession | None = None
         self.withdrawn = False
@@ -217,6 +220,8 @@ class CallPresenter:
         elif Action.ANSWERED in actions and session.flow.state is CallState.WRAP_UP:
             session.flow.answered(now)
         else:
+            if session.flow.state is CallState.DIALLING:
+                self._say(words.STILL_RINGING, Tone.NEUTRAL)
             return
         self._touched(Part.CALL | Part.OUTCOME)
 
@@ -315,6 +320,7 @@ class CallPresenter:
         """As `change`, for a field that shows already what was typed in it."""
         if self.session and not self._saving.under_way:
             act(self.session)
+            self._lacks(None)
             self.keep_draft()
 
     def save(self) -> None:
@@ -324,7 +330,7 @@ class CallPresenter:
             return
         lacks = session.lacking()
         if lacks:
-            self._say(Text("；".join(t.zh for t in lacks) + "。", "; ".join(t.en for t in lacks) + "."), Tone.WARN)
+            self._lacks(Text("；".join(t.zh for t in lacks) + "。", "; ".join(t.en for t in lacks) + "."))
             self._changed(Part.OUTCOME)
             return
         # Nothing typed is lost where it fails: the form stays as it was, to be saved again.
@@ -333,6 +339,7 @@ class CallPresenter:
     # Drafts
 
     def _touched(self, parts: Part) -> None:
+        self._lacks(None)
         self._changed(parts)
         self.keep_draft()
         if self.session and self.state is CallState.WRAP_UP:

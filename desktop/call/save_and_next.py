@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from core.desk import dialling
+from core.desk.asking import withdraw_unanswered
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.domain.text import Text, filled
 from core.store.types import QueueQuery
+from core.wire.push import Saved
 from desktop.call import words
 from desktop.call.upcoming import Upcoming
 from desktop.lane import Lane
@@ -62,11 +64,13 @@ class SaveAndNext:
             self._show_error(error)
             failed()
 
-        self._lane(work, lambda _: self._next(session), not_saved)
+        self._lane(work, lambda _: self._next(session, saved), not_saved)
 
-    def _next(self, session: CallSession) -> None:
+    def _next(self, session: CallSession, saved: Saved) -> None:
         """A step of its own, so that its failing never looks like a save that failed."""
         session.flow.saved(self._desk.moment())
+        if session.opened.requests:
+            self._withdraw(saved, session.opened.key)
         self._say(filled(words.SAVED, name=session.opened.name), Tone.OK)
         place = self.place(session.opened.key)
         known = self.upcoming.take(place, session.opened.customer_id)
@@ -74,6 +78,13 @@ class SaveAndNext:
             self._move(known)
         else:
             self._lane(lambda: self.upcoming.look_up(place), self._move, self._not_found)
+
+    def _withdraw(self, saved: Saved, key: str) -> None:
+        def work() -> None:
+            withdraw_unanswered(self._desk, saved, key)
+            self._logged()
+
+        self._lane(work, lambda _: None, self._show_error)
 
     def _move(self, upcoming: CallSession | None) -> None:
         self.under_way = False

@@ -111,6 +111,9 @@ WITHDRAWN = Text(
     "这个任务已被服务器收回；您可以继续本次通话并保存结果，记录会保留。",
     "The server withdrew this task; finish the call and save, the record will be kept.",
 )
+STILL_RINGING = Text(
+    "还在响铃：接通了按 F7，没人接按 Alt+4。", "Still ringing: F7 once it is answered, Alt+4 where nobody answers."
+)
 DIALLED_ELSEWHERE = Text("号码已交给电话程序。", "The number was handed to the phone program.")
 UNFINISHED_KEPT = Text(
     "{name} 的通话还没有结果，草稿已保留在“未完成”。", "{name}'s call has no outcome; kept under “Unfinished”."

@@ -32,6 +32,7 @@ class Shown:
             lang=Lang.ZH,
             changed=self._changed,
             say=lambda _text, _tone: None,
+            lacks=lambda _text: None,
             show_error=lambda _error: None,
             moved=lambda _key: None,
             logged=lambda: None,

@@ -37,6 +37,7 @@ class Bench:
             lang=Lang.ZH,
             changed=self.changed.append,
             say=self._say,
+            lacks=self._lacks,
             show_error=self.errors.append,
             moved=lambda _key: None,
             logged=lambda: self.woken.append(None),
@@ -44,6 +45,10 @@ class Bench:
 
     def _say(self, text: Text, _tone: Tone) -> None:
         self.said.append(text)
+
+    def _lacks(self, text: Text | None) -> None:
+        if text is not None:
+            self.said.append(text)
 
     def open(self, task_id: str) -> None:
         self.presenter.open_task(task_id)

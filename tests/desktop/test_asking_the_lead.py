@@ -91,6 +91,21 @@ def test_a_request_can_be_taken_back_while_it_waits(desk: Working) -> None:
     assert not line_of(desk).isVisible()
 
 
+@pytest.mark.parametrize(("promised", "state"), [(False, RequestState.WITHDRAWN), (True, RequestState.WAITING)])
+def test_a_request_nobody_answered_goes_with_its_call_unless_a_callback_waits_for_it(
+    desk: Working, promised: bool, state: RequestState
+) -> None:
+    # VIP-07
+    desk.open(UPGRADE)
+    desk.talk(30)
+    one = ask(desk, "680", "三年老客户")
+    desk.press("Escape", "F8")
+    desk.session.choose("call_later" if promised else "not_needed")
+    desk.press("Z", *(["D"] if promised else []), "Ctrl+Return")
+    desk.until(lambda: desk.open_task not in ("", UPGRADE))
+    assert [row.case.state for row in desk.store.requests(one.case.request.case)] == [state]
+
+
 def test_an_answer_for_a_customer_who_is_gone_is_told_and_found_on_the_task(desk: Working) -> None:
     desk.open(VIP)
     one = ask(desk, "680", "三年老客户")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QDateTime, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDateTimeEdit, QDialog, QMenu
 
+from core.domain.call import CallState
 from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.domain.offered import Reply
@@ -26,6 +27,25 @@ def test_a_result_that_needs_a_longer_talk_cannot_be_saved_and_says_why(desk: Wo
     desk.settle()
     assert desk.open_task == UPGRADE
     assert desk.saved() == []
+
+
+def test_what_was_lacking_is_said_no_more_once_something_changed(desk: Working) -> None:
+    desk.open(UPGRADE)
+    desk.talk(60)
+    desk.press("F8", "Alt+3", "Ctrl+Return")
+    assert "还缺：原因" in desk.told
+    desk.press("Z")
+    assert "还缺" not in desk.told
+
+
+def test_end_pressed_while_it_rings_says_what_to_press(desk: Working) -> None:
+    desk.open(UPGRADE)
+    desk.press("F7")
+    desk.until(lambda: desk.session.flow.begun)
+    desk.press("F8")
+    assert desk.session.flow.state is CallState.DIALLING
+    assert "还在响铃" in desk.told
+    assert "Alt+4" in desk.told
 
 
 def test_unanswered_cannot_be_said_of_a_call_of_minutes(desk: Working) -> None:
