@@ -27,10 +27,14 @@ from core.server.db.schema.records import (
     skip,
 )
 from core.server.db.schema.sync import content, counter, feed
+from core.server.db.schema.team import agent_presence, agent_state, agent_target, task_recall
 from core.server.db.schema.work import lease, task
 
 __all__ = [
     "access_grant",
+    "agent_presence",
+    "agent_state",
+    "agent_target",
     "app_user",
     "audit",
     "audit_head",
@@ -64,6 +68,7 @@ __all__ = [
     "setting",
     "skip",
     "task",
+    "task_recall",
     "team",
     "tip",
     "user_skill",
