@@ -1,26 +1,15 @@
 """Writing rows as CSV or XLSX. No cell is a formula to the program that opens it."""
 
 import csv
-import errno
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from core.domain.errors import InputError
 from core.domain.text import Text
+from core.review.taking.neutral import neutral
+from core.review.taking.whole_file import whole_file
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 SHEET_ROWS = 1_048_576
-
-
-def neutral(value: str | int | None) -> str | int:
-    """A text that a spreadsheet would run gets an apostrophe before it."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
-        return "'" + value
-    return value
 
 
 def write_sheet(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
@@ -34,40 +23,8 @@ def write_sheet(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str 
             message=Text(f"不认识 {path.suffix or '无后缀'}。", f"{path.suffix or 'No suffix'} is not known."),
             next_step=Text("请用 .csv 或 .xlsx。", "Use .csv or .xlsx."),
         )
-    if path.exists() and not path.is_file():
-        # A pipe or /dev/stdout is written to, never replaced.
-        return write(path, headers, rows)
-    target = path.resolve()
-    beside = target.with_name(f".{target.stem[:40]}.{os.getpid()}.part{path.suffix}")
-    try:
-        # A folder that takes no file says so here, before the rows are read.
-        beside.touch()
-        count = write(beside, headers, rows)
-        os.replace(beside, target)
-    except OSError as error:
-        raise _not_written(path, error) from error
-    finally:
-        # What refused the file has been told already, or all went well and it has its name.
-        with suppress(OSError):
-            beside.unlink()
-    return count
-
-
-def _not_written(path: Path, error: OSError) -> InputError:
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    said = error.strerror or str(error)
-    why = Text("磁盘已满", "the disk is full") if full else Text(said, said)
-    return InputError(
-        title=Text("没有导出", "Nothing was exported"),
-        message=Text(
-            f"无法写入 {path}：{why.zh}。原来的文件没有动",
-            f"{path} could not be written: {why.en}. An earlier file of that name is as it was",
-        ),
-        next_step=Text(
-            "请腾出空间，或换一个能写的文件夹，再导出一次。",
-            "Make room, or choose a folder that can be written to, and export again.",
-        ),
-    )
+    with whole_file(path) as beside:
+        return write(beside, headers, rows)
 
 
 def _write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:

@@ -17,10 +17,11 @@ from core.domain.errors import InputError
 from core.domain.follow_up import FollowUpKind
 from core.domain.order_state import OrderState, order_id
 from core.domain.text import Lang
+from core.review.taking.neutral import neutral
 from core.server.db import orders
 from core.server.db.engine import Database
 from core.server.exporting import Export, headers, rows
-from core.server.sheets import neutral, write_sheet
+from core.server.sheets import write_sheet
 from core.wire.push import Saved
 
 EVIL = '=cmd|"/c calc"!A1'
