@@ -15,6 +15,7 @@ from core.domain.care_class import CARE_CLASSES, CLASSES
 from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
 from core.domain.disposition import Dispositions
 from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
+from core.domain.repair import REPAIR, REPAIR_PACE
 from core.domain.script import Script
 from core.domain.template import SkipReasons, SmsTemplates
 
@@ -147,6 +148,7 @@ def _pieces(
         _piece(SKIP_REASONS, "skip_reasons", skips.version, skips, root / SKIPS),
         *(_piece(KNOWLEDGE, a.id, a.version, a, root / "knowledge" / f"{a.id}.md") for a in articles),
         *_practice(root),
+        *_repairs(root),
     ]
 
 
@@ -159,6 +161,17 @@ def _practice(root: Path) -> list[Shipped]:
     if (root / CARE).exists():
         care = load_care_classes(root / CARE)
         pieces.append(_piece(CARE_CLASSES, CLASSES, care.version, care, root / CARE))
+    return pieces
+
+
+def _repairs(root: Path) -> list[Shipped]:
+    """Templates of repairs and their pace; a site's folder of an earlier program has neither."""
+    from core.content.repairs import FOLDER, PACE, load_pace, load_repairs
+
+    pieces = [_piece(REPAIR, one.id, one.version, one, root / FOLDER / f"{one.id}.yaml") for one in load_repairs(root)]
+    if (root / PACE).exists():
+        pace = load_pace(root / PACE)
+        pieces.append(_piece(REPAIR_PACE, REPAIR_PACE, pace.version, pace, root / PACE))
     return pieces
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from core.domain.care_class import CARE_CLASSES
 from core.domain.offer_content import OFFER_KINDS
+from core.domain.repair import REPAIR, REPAIR_PACE
 
 SCRIPT: Final = "script"
 """core.domain.script.Script; a piece each, named by its scenario"""
@@ -17,4 +18,6 @@ KNOWLEDGE: Final = "knowledge"
 """core.domain.knowledge.Article; a piece each, named by its id"""
 DRILL: Final = "drill"
 """core.domain.drill.Drill; a piece each, named by its id"""
-PUBLISHED_KINDS = OFFER_KINDS | {SCRIPT, DISPOSITIONS, SMS_TEMPLATES, SKIP_REASONS, KNOWLEDGE, DRILL, CARE_CLASSES}
+PUBLISHED_KINDS = OFFER_KINDS | {
+    SCRIPT, DISPOSITIONS, SMS_TEMPLATES, SKIP_REASONS, KNOWLEDGE, DRILL, CARE_CLASSES, REPAIR, REPAIR_PACE,
+}  # fmt: skip

@@ -14,6 +14,7 @@ from core.domain.template import SmsTemplates
 from core.guidance.check import disposition_flaws, offer_flaws, script_flaws, suggestion_flaws, template_flaws
 from core.guidance.check_knowledge import check_knowledge
 from core.guidance.check_practice import check_practice
+from core.guidance.check_repairs import check_repairs
 
 
 def check_folder(root: Path | None = None) -> int:
@@ -34,6 +35,7 @@ def check_folder(root: Path | None = None) -> int:
     scripts = whole if len(whole) == len(found) else None
     mistakes.of(lambda: check_knowledge(root / "knowledge", scripts))
     mistakes.of(lambda: check_practice(root, scripts))
+    mistakes.of(lambda: check_repairs(root, scripts))
     mistakes.refuse()
     return len(paths)
 
