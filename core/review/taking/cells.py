@@ -6,12 +6,16 @@ from math import isfinite
 from typing import Any
 
 from core.domain.clock import CHINA
-from core.review.taking.neutral import MOST_UNITS, fitting, neutral_text
+from core.review.taking.neutral import LOOKED_AT, MOST_UNITS, fitting, neutral_text
 from core.review.taking.sheet import Cell, Column, Form
 
-_EPOCH = date(1899, 12, 30).toordinal()
+_FIRST_DAY = date(1899, 12, 30).toordinal()
 """day 0 of a spreadsheet"""
+_FIRST_MOMENT = datetime(1899, 12, 30, tzinfo=CHINA)
 _DAY_S = 86_400
+_PARTS: dict[Form, int] = {Form.MONEY: 100, Form.SECONDS: _DAY_S}
+"""how many of a column's unit the cell shows as one"""
+_SURELY_FITS = MOST_UNITS // 2
 _NUMBER_FORMATS: dict[Form, str] = {
     Form.COUNT: "#,##0",
     Form.NUMBER: "#,##0.00",
@@ -21,7 +25,7 @@ _NUMBER_FORMATS: dict[Form, str] = {
     Form.MOMENT: "yyyy-mm-dd hh:mm:ss",
     Form.SECONDS: "[h]:mm:ss",
 }
-Put = Callable[[int, int, Any, Any], Any]
+Put = Callable[[int, Any], None]
 
 
 class Formats:
@@ -56,76 +60,66 @@ class Writers:
     """Writes rows of these columns."""
 
     def __init__(self, to: Any, columns: Sequence[Column], looks: Formats) -> None:
-        self._to = to
-        self._ways = [(at, *_way(to, column), looks.plain(column.form)) for at, column in enumerate(columns)]
+        self._put = [_way(to, at, column, looks.plain(column.form)) for at, column in enumerate(columns)]
 
     def row(self, number: int, cells: Sequence[Cell]) -> None:
         """`number`: of the sheet, the heading is 0. None, and a number that is none, leave their cell empty."""
-        for (at, shape, put, look), value in zip(self._ways, cells, strict=True):
-            if value is None:
-                continue
-            shaped = shape(value, number)
-            if shaped is not None:
-                put(number, at, shaped, look)
+        for put, value in zip(self._put, cells, strict=True):
+            if value is not None:
+                put(number, value)
 
 
-def _way(to: Any, column: Column) -> tuple[Callable[[Any, int], Any], Put]:
-    """How a value becomes what the sheet takes, and which of its methods takes it."""
+def _way(to: Any, at: int, column: Column, look: Any) -> Put:
+    """How a value of the column gets into its cell: one call a cell, since there are millions."""
     if column.quotient is not None:
-        top, bottom = (_letters(at) for at in column.quotient)
-
-        def live(value: Any, row: int) -> tuple[str, Any]:
-            cell = row + 1
-            return f'=IF({bottom}{cell}=0,"",{top}{cell}/{bottom}{cell})', value
-
-        def put_formula(row: int, at: int, made: tuple[str, Any], look: Any) -> None:
-            to.write_formula(row, at, made[0], look, made[1])
-
-        return live, put_formula
+        return _live(to, at, column.quotient, look)
     if column.form is Form.TEXT:
-        return _text, to.write_string
-    return _SHAPES[column.form], to.write_number
+        return _text(to.write_string, at)
+    if column.form in (Form.DAY, Form.MOMENT):
+        return _shaped(to.write_number, at, look, _day if column.form is Form.DAY else _moment)
+    return _number(to.write_number, at, look, _PARTS.get(column.form, 1))
 
 
-def _letters(column: int) -> str:
+def _text(write: Callable[..., Any], at: int) -> Put:
+    def put(row: int, value: Any) -> None:
+        text = value if isinstance(value, str) else str(value)
+        if text[:1] in LOOKED_AT:
+            text = neutral_text(text)
+        write(row, at, text if len(text) <= _SURELY_FITS else fitting(text))
+
+    return put
+
+
+def _number(write: Callable[..., Any], at: int, look: Any, parts: int) -> Put:
+    def put(row: int, value: Any) -> None:
+        if isfinite(value):
+            write(row, at, value if parts == 1 else value / parts, look)
+
+    return put
+
+
+def _shaped(write: Callable[..., Any], at: int, look: Any, shape: Callable[[Any], float]) -> Put:
+    def put(row: int, value: Any) -> None:
+        write(row, at, shape(value), look)
+
+    return put
+
+
+def _live(to: Any, at: int, quotient: tuple[int, int], look: Any) -> Put:
     from xlsxwriter.utility import xl_col_to_name
 
-    return str(xl_col_to_name(column))
+    top, bottom = (xl_col_to_name(column) for column in quotient)
+
+    def put(row: int, value: Any) -> None:
+        to.write_formula(row, at, f'=IF({bottom}{row + 1}=0,"",{top}{row + 1}/{bottom}{row + 1})', look, value)
+
+    return put
 
 
-def _text(value: Any, _row: int) -> str:
-    text = neutral_text(value if isinstance(value, str) else str(value))
-    return text if len(text) <= MOST_UNITS // 2 else fitting(text)
+def _day(value: date) -> int:
+    return value.toordinal() - _FIRST_DAY
 
 
-def _number(value: Any, _row: int) -> float | int | None:
-    return value if isfinite(value) else None
-
-
-def _yuan(value: Any, _row: int) -> float | None:
-    return value / 100 if isfinite(value) else None
-
-
-def _day(value: date, _row: int) -> int:
-    return value.toordinal() - _EPOCH
-
-
-def _moment(value: datetime, _row: int) -> float:
-    local = value.astimezone(CHINA)
-    seconds = local.hour * 3600 + local.minute * 60 + local.second
-    return local.toordinal() - _EPOCH + seconds / _DAY_S
-
-
-def _seconds(value: Any, _row: int) -> float | None:
-    return value / _DAY_S if isfinite(value) else None
-
-
-_SHAPES: dict[Form, Callable[[Any, int], Any]] = {
-    Form.COUNT: _number,
-    Form.NUMBER: _number,
-    Form.MONEY: _yuan,
-    Form.SHARE: _number,
-    Form.DAY: _day,
-    Form.MOMENT: _moment,
-    Form.SECONDS: _seconds,
-}
+def _moment(value: datetime) -> float:
+    since = value - _FIRST_MOMENT
+    return since.days + since.seconds / _DAY_S

@@ -1,7 +1,8 @@
 """A cell of data is never a formula to the program that opens it (S13)."""
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_LOOKED_AT = frozenset("".join(_STARTS) + " <")
+LOOKED_AT = frozenset("".join(_STARTS) + " <")
+"""a text that begins with none of these is as harmless as it looks"""
 MOST_UNITS = 32_767
 """of UTF-16, which is what a cell of a workbook takes"""
 
@@ -16,7 +17,7 @@ def neutral(value: str | int | float | None) -> str | int | float:
 def neutral_text(value: str) -> str:
     """The same for what is known to be a text."""
     # Nearly no text begins so: one look at its first character is all that a million cells pay.
-    if value[:1] in _LOOKED_AT and (value.lstrip(" ").startswith(_STARTS) or _is_markup(value)):
+    if value[:1] in LOOKED_AT and (value.lstrip(" ").startswith(_STARTS) or _is_markup(value)):
         return "'" + value
     return value
 
