@@ -1,5 +1,6 @@
 """Tables of the server. `tenant_id` leads every primary key and unique index."""
 
+from core.server.db.schema.attendance import agent_presence, agent_state, agent_target, task_recall
 from core.server.db.schema.authority import authority_deputy, authority_request
 from core.server.db.schema.base import metadata
 from core.server.db.schema.cards import reinstall_card
@@ -27,7 +28,6 @@ from core.server.db.schema.records import (
     skip,
 )
 from core.server.db.schema.sync import content, counter, feed
-from core.server.db.schema.team import agent_presence, agent_state, agent_target, task_recall
 from core.server.db.schema.work import lease, task
 
 __all__ = [
