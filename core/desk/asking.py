@@ -13,6 +13,7 @@ from core.domain.authority import (
     RequestState,
     UsedGrant,
     Withdrawal,
+    offer_granted,
     request_flaw,
 )
 from core.domain.errors import Refused
@@ -128,9 +129,9 @@ def open_grants(requests: Sequence[OwnRequest]) -> tuple[OwnRequest, ...]:
     return tuple(one for one in requests if one.case.state.is_grant and one.case.used_by is None)
 
 
-def used_grants(requests: Sequence[OwnRequest], *, success: bool, accepted: frozenset[str]) -> tuple[UsedGrant, ...]:
-    """What goes into the outcome: a grant for an offer with its acceptance, another with a success; else it stays with
-    the case, for the callback."""
+def used_grants(requests: Sequence[OwnRequest], *, accepted: frozenset[str]) -> tuple[UsedGrant, ...]:
+    """What goes into the outcome: what was granted and accepted as an offer; else it stays with the case, for the
+    callback. A success alone uses none: nothing would carry it out."""
     return tuple(
         UsedGrant(
             request=one.case.request.id,
@@ -139,7 +140,7 @@ def used_grants(requests: Sequence[OwnRequest], *, success: bool, accepted: froz
             by_name=one.case.answered_by_name,
         )
         for one in open_grants(requests)
-        if (one.case.request.offer_id in accepted if one.case.request.offer_id else success)
+        if offer_granted(one.case.request) in accepted
     )
 
 

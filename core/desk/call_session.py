@@ -18,7 +18,7 @@ from core.desk.opened import Opened
 from core.desk.plans import PlanComparison, same_for_plans
 from core.desk.proposal import may_fill, order_form, plan_of, read_back_facts, source_of
 from core.desk.readiness import lacking
-from core.domain.authority import UsedGrant
+from core.domain.authority import UsedGrant, offer_granted
 from core.domain.call import CallState
 from core.domain.clock import local_day
 from core.domain.disposition import Field, FollowUpPreset, Result
@@ -245,11 +245,13 @@ class CallSession:
         self.write_note()
 
     def _take_grants(self) -> None:
-        """An offer that the lead granted may be made now."""
+        """What the lead granted may be made now: an offer of the list, or so much of a kind."""
         # Of two grants of one offer the larger counts, as at the server.
         for one in sorted(open_grants(self.opened.requests), key=lambda one: one.case.granted_fen, reverse=True):
-            offer_id, fen = one.case.request.offer_id, one.case.granted_fen
-            if offer_id and self.form.offer_grants.get(offer_id, -1) < fen:
+            offer_id, fen = offer_granted(one.case.request), one.case.granted_fen
+            if not one.case.request.offer_id:
+                self.offering.add_granted(one.case)
+            if self.form.offer_grants.get(offer_id, -1) < fen:
                 self.offering.grant(offer_id, fen, by=one.case.answered_by_name)
 
     @property
@@ -304,10 +306,8 @@ class CallSession:
         )
 
     def _grants(self) -> tuple[UsedGrant, ...]:
-        result = self.result
         return used_grants(
             self.opened.requests,
-            success=result is not None and result.success,
             accepted=frozenset(made.offer for made in self.form.offers if made.reply is Reply.ACCEPTED),
         )
 

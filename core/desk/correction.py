@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from msgspec import structs
 
 from core.desk.desk import Desk
+from core.domain.authority import offer_granted
 from core.domain.disposition import Field, Result
 from core.domain.errors import Refused
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
@@ -131,7 +132,9 @@ def _without(desk: Desk, outcome: Outcome, taken_back: Collection[str]) -> Outco
     # By their own ids: a call without a task is a case under a key that no outcome names.
     asked = {one.request: desk.store.request(one.request) for one in outcome.grants}
     kept = tuple(
-        one for one in outcome.grants if (case := asked[one.request]) is None or case.request.offer_id not in taken_back
+        one
+        for one in outcome.grants
+        if (case := asked[one.request]) is None or offer_granted(case.request) not in taken_back
     )
     return structs.replace(outcome, offers=offers, grants=kept)
 

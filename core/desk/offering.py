@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from msgspec import structs
 
@@ -10,6 +10,7 @@ from core.desk.form import Form, Planned
 from core.desk.offer_errors import need_grant, not_offered, not_read_back, not_the_owner, not_told_yet
 from core.desk.offers import OfferGround
 from core.desk.opened import Opened
+from core.domain.authority import AuthorityCase
 from core.domain.card_number import card_number
 from core.domain.clock import CHINA, local_day
 from core.domain.follow_up import FollowUpKind
@@ -23,7 +24,8 @@ from core.domain.renewal import months_after
 from core.domain.text import Lang, Text
 from core.guidance.render import plain
 from core.guidance.wording import spoken_day
-from core.offers.book import Choice, OfferBook, OfferCase, Standing, offer_book
+from core.offers.book import Choice, OfferBook, OfferCase, OfferContent, Standing, offer_book
+from core.offers.granted import granted_offer
 
 _DUE_AT = time(10)
 _NO_CHARGE = Text("不收费", "nothing")
@@ -50,6 +52,8 @@ class Offering:
         self._verification, self._lang, self._now = verification, lang, now
         self._ground: OfferGround | None = None
         self._book: OfferBook | None = None
+        self._granted: dict[UUID, AuthorityCase] = {}
+        """what a lead granted of a kind for this case, by its request"""
 
     @property
     def made(self) -> tuple[OfferMade, ...]:
@@ -59,7 +63,7 @@ class Offering:
     def book(self) -> OfferBook | None:
         """All offers weighed for this customer as things stand in the call; None until they have been read."""
         if self._book is None and self._ground is not None:
-            self._book = offer_book(self._case(self._ground), self._ground.content)
+            self._book = offer_book(self._case(self._ground), self._content(self._ground))
         return self._book
 
     def open_among(self, ids: Sequence[str]) -> tuple[Choice, ...]:
@@ -79,6 +83,11 @@ class Offering:
         """Somebody else granted this offer up to `fen` for this call (VIP-07)."""
         self._form.offer_grants[offer_id] = fen
         self._form.offer_granters[offer_id] = by
+        self._book = None
+
+    def add_granted(self, case: AuthorityCase) -> None:
+        """So much of a kind was granted: it stands among the offers of this case."""
+        self._granted[case.request.id] = case
         self._book = None
 
     def reply(self, offer_id: str, reply: Reply | None, *, read_back: bool = False) -> None:
@@ -107,6 +116,11 @@ class Offering:
         form, prefix = self._form, _preset(offer_id)
         form.offers = [one for one in form.offers if one.offer != offer_id]
         form.offer_planned = [one for one in form.offer_planned if not one.preset.startswith(prefix)]
+
+    def _content(self, ground: OfferGround) -> OfferContent:
+        content, scenario = ground.content, self._opened.script.id
+        granted = (granted_offer(case, content.granting, scenario=scenario) for case in self._granted.values())
+        return structs.replace(content, offers=(*content.offers, *granted)) if self._granted else content
 
     def _case(self, ground: OfferGround) -> OfferCase:
         opened = self._opened

@@ -107,6 +107,16 @@ class UsedGrant(Struct, frozen=True, kw_only=True):
     by_name: str
 
 
+def granted_offer_id(request: UUID) -> str:
+    """Under which what was granted of a bare kind stands among the offers of its case."""
+    return f"granted:{request}"
+
+
+def offer_granted(request: AuthorityRequest) -> str:
+    """Id of the offer that an answer to the request is a grant for."""
+    return request.offer_id or granted_offer_id(request.id)
+
+
 class RequestFlaw(StrEnum):
     NO_REASON = "no_reason"
     LONG_REASON = "long_reason"

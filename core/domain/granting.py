@@ -2,8 +2,10 @@
 
 from msgspec import Struct
 
+from core.domain.offer import Consequence
 from core.domain.offer_kind import OfferKind
 from core.domain.people import Role
+from core.domain.text import Text
 
 
 class GrantRow(Struct, frozen=True, kw_only=True):
@@ -19,8 +21,25 @@ class GrantRow(Struct, frozen=True, kw_only=True):
     """is asked by those who may not, and answers them"""
 
 
+class Carriage(Struct, frozen=True, kw_only=True):
+    """How what a lead granted of a kind, without an offer of the list, reaches the customer."""
+
+    kinds: tuple[OfferKind, ...]
+    gives: Text
+    """as the agent says it; `{amount}` stands for the yuan that were granted"""
+    order: bool = False
+    """the CRM carries it out: read back, confirmed by SMS, accepted there (INTEG-07)"""
+    then: tuple[Consequence, ...] = ()
+    """what accepting it brings; where no order leaves, people carry it out"""
+
+
 class GrantRules(Struct, frozen=True, kw_only=True):
     version: int
     rows: tuple[GrantRow, ...]
     """who may grant least first: whoever may not asks the next one that answers and may; a role without a row grants
     nothing"""
+    carried: tuple[Carriage, ...] = ()
+    """each kind once; empty in rules of an earlier program, whose grants leave as orders"""
+
+    def carriage(self, kind: OfferKind) -> Carriage | None:
+        return next((one for one in self.carried if kind in one.kinds), None)

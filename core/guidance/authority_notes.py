@@ -1,8 +1,8 @@
 """The automatic note's line on what was asked of the team lead in this case: who granted what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from core.domain.authority import AuthorityCase, RequestState
+from core.domain.authority import AuthorityCase, RequestState, offer_granted
 from core.domain.money import yuan_short
 from core.domain.text import Lang, Text
 
@@ -19,15 +19,21 @@ _BY_STATE: dict[RequestState, Text] = {
 """a request that was withdrawn or expired is not worth a word"""
 
 
-def authority_words(cases: Sequence[AuthorityCase], lang: Lang) -> list[str]:
-    """One sentence part for each request of the case that is not of an earlier outcome."""
-    return [_words(case).of(lang) for case in cases if case.state in _BY_STATE and case.used_by is None]
+_UNUSED = Text("，还没办", ", not taken up yet")
 
 
-def _words(case: AuthorityCase) -> Text:
+def authority_words(cases: Sequence[AuthorityCase], lang: Lang, *, accepted: Collection[str]) -> list[str]:
+    """One sentence part for each request of the case that is not of an earlier outcome; what was granted and is none
+    of the `accepted` offers was given to nobody yet, and says so."""
+    return [_words(case, accepted).of(lang) for case in cases if case.state in _BY_STATE and case.used_by is None]
+
+
+def _words(case: AuthorityCase, accepted: Collection[str]) -> Text:
     asked, granted = yuan_short(case.request.cost_fen), yuan_short(case.granted_fen)
     offer, by = case.request.offer, case.answered_by_name
+    unused = case.state.is_grant and offer_granted(case.request) not in accepted
+    left = _UNUSED if unused else Text("", "")
     return Text(
-        _BY_STATE[case.state].zh.format(offer=offer.zh, asked=asked, granted=granted, name=by),
-        _BY_STATE[case.state].en.format(offer=offer.en, asked=asked, granted=granted, name=by),
+        _BY_STATE[case.state].zh.format(offer=offer.zh, asked=asked, granted=granted, name=by) + left.zh,
+        _BY_STATE[case.state].en.format(offer=offer.en, asked=asked, granted=granted, name=by) + left.en,
     )

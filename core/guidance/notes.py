@@ -8,7 +8,7 @@ from core.domain.authority import AuthorityCase
 from core.domain.clock import CHINA
 from core.domain.disposition import Dispositions
 from core.domain.follow_up import FollowUp, FollowUpKind
-from core.domain.offered import REPLY_NAMES, OfferMade
+from core.domain.offered import REPLY_NAMES, OfferMade, Reply
 from core.domain.outcome import PathStep
 from core.domain.script import Script
 from core.domain.text import Lang, Text
@@ -58,7 +58,8 @@ def automatic_note(
         parts.append(_sentence(_RAISED.of(lang) + _listed(raised, lang), lang))
     if offers:
         parts.append(_sentence(_OFFERS.of(lang) + _listed(_offered(offers, lang), lang), lang))
-    granted = authority_words(asked, lang)
+    taken = {one.offer for one in offers if one.reply is Reply.ACCEPTED}
+    granted = authority_words(asked, lang, accepted=taken)
     if granted:
         parts.append(_sentence(_AUTHORITY.of(lang) + _listed(granted, lang), lang))
     if follow_ups:

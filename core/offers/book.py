@@ -59,6 +59,8 @@ class Choice(Struct, frozen=True, kw_only=True):
     """meant for customers like this one, or for this call"""
     until: date | None = None
     """the last day that it would run, accepted today"""
+    granted_fen: int | None = None
+    """up to which somebody else granted it for this call; None where nobody did"""
     said: OfferMade | None = None
     """what the customer said to it in this call"""
     past: PastOffer | None = None
@@ -143,6 +145,7 @@ def _choice(offer: Offer, case: OfferCase, content: OfferContent, customer: Fact
         worth_fen=amount_fen(offer.worth, customer),
         suits=bool(groups & set(offer.groups)) or case.scenario in offer.scenarios,
         until=case.today + timedelta(days=offer.runs_days) if offer.runs_days else None,
+        granted_fen=case.granted.get(offer.id),
         said=next((one for one in case.here if one.offer == offer.id), None),
         past=next((one for one in case.history if one.offer == offer.id), None),
     )

@@ -13,6 +13,7 @@ from core.content.offers import OFFERING, load_offering, load_offers
 from core.content.plans import load_catalogue
 from core.content.shelf import load_shelves
 from core.domain.eligibility import EligibilityRule
+from core.domain.granting import GrantRules
 from core.domain.offer import Amount, Offer
 from core.domain.plan import Plan
 from core.domain.shelf import Shelf
@@ -44,10 +45,10 @@ def check_offers_beyond(root: Path) -> int:
         return 0
     mistakes = Mistakes()
     mistakes.of(lambda: load_offering(root / OFFERING, also=offering_flaws))
-    mistakes.of(lambda: load_grant_rules(root / AUTHORITY))
     mistakes.of(lambda: load_budget_rule(root / BUDGET))
     sms = mistakes.of(lambda: load_sms_templates(root / "templates" / "sms.yaml"))
     texts = None if sms is None else {one.code for one in sms.templates}
+    mistakes.of(lambda: load_grant_rules(root / AUTHORITY, also=lambda rules: grant_flaws(rules, texts)))
     offers = mistakes.of(lambda: load_offers(root, also=lambda offer: offer_flaws(offer, texts)))
     mistakes.refuse()
     return len(offers or ())
@@ -94,6 +95,16 @@ def offer_flaws(offer: Offer, texts: Collection[str] | None) -> list[Flaw]:
         if texts is not None and then.template and then.template not in texts:
             flaws.append(Flaw(("then", at, "template"), f"there is no SMS template `{then.template}`"))
     return flaws
+
+
+def grant_flaws(rules: GrantRules, texts: Collection[str] | None) -> list[Flaw]:
+    """What is wrong with the texts that a grant sends; `texts` as for `offer_flaws`."""
+    return [
+        Flaw(("carried", at, "then", nth, "template"), f"there is no SMS template `{then.template}`")
+        for at, one in enumerate(rules.carried)
+        for nth, then in enumerate(one.then)
+        if texts is not None and then.template and then.template not in texts
+    ]
 
 
 def _amount(amount: Amount) -> list[str]:

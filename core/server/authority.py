@@ -12,6 +12,7 @@ from core.domain.authority import (
     RequestState,
     UsedGrant,
     Withdrawal,
+    offer_granted,
 )
 from core.domain.errors import Refused
 from core.domain.granting import GrantRules
@@ -130,7 +131,7 @@ def use(unit: Unit, caller: Caller, outcome: Outcome) -> dict[str, int]:
     """Bind the grants that an outcome names to it. The outcome stands in any case; a claim that does not is audited.
     What a correction does without is free again.
 
-    Gives what they grant for single offers: fen by the offer's id.
+    Gives what they grant: fen by the id of the offer.
     """
     if outcome.corrects is not None:
         _free(unit, outcome)
@@ -139,9 +140,8 @@ def use(unit: Unit, caller: Caller, outcome: Outcome) -> dict[str, int]:
         found = authority.get(unit, str(claim.request), lock=True)
         if found is not None and _may_use(found.case, outcome, claim):
             authority.change(unit, str(claim.request), used_by=str(outcome.id))
-            offer = found.case.request.offer_id
-            if offer:
-                granted[offer] = max(found.case.granted_fen, granted.get(offer, 0))
+            offer = offer_granted(found.case.request)
+            granted[offer] = max(found.case.granted_fen, granted.get(offer, 0))
         else:
             audit.write(
                 unit, writer=caller.staff_number, action=Action.AUTHORITY_MISUSED, object_=str(outcome.id),

@@ -224,7 +224,8 @@ class AskLine(QWidget):
         self.withdraw_button.setVisible(presenter is not None and presenter.may_withdraw)
         self.setVisible(asking or newest is not None)
         if newest is not None and presenter is not None and presenter.session is not None:
-            text, tone = status(newest, presenter.session.moment().wall, online=self._online())
+            now, accepted = presenter.session.moment().wall, presenter.accepted
+            text, tone = status(newest, now, online=self._online(), accepted=accepted)
             self.status.set_words(self._tongue(text), tone)
             self.status.setToolTip(self._tongue(text))
             self.status.setAccessibleName(self._tongue(text))

@@ -13,6 +13,7 @@ from core.desk.opening import may_open
 from core.domain.authority import RequestState
 from core.domain.errors import Refused
 from core.domain.granting import GrantRules
+from core.domain.offered import Reply
 from core.domain.text import Text
 from core.offers.book import Standing
 from core.store.types import OwnRequest
@@ -66,6 +67,12 @@ class AskPresenter:
     def may_withdraw(self) -> bool:
         newest = self.newest
         return newest is not None and newest.case.state is RequestState.WAITING and newest.message is None
+
+    @property
+    def accepted(self) -> frozenset[str]:
+        """The offers that the customer took in this call."""
+        made = self.session.offering.made if self.session else ()
+        return frozenset(one.offer for one in made if one.reply is Reply.ACCEPTED)
 
     def prepare(self, ready: Callable[[Offered], None]) -> None:
         """What can be asked for this customer: offers that the agent may not grant first, then every kind.

@@ -82,6 +82,8 @@ class Authority:
         page.add_strip(self.line)
         page.ask_wanted.connect(self.line.open)
         page.escaped.connect(self.line.put_away)
+        # What was granted may have been accepted: the line need not say how to note that any more.
+        page.view360.offer_noted.connect(self.line.refresh)
 
     def take(self, news: RequestNews) -> None:
         self._asking.take(news)

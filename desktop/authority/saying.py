@@ -1,14 +1,17 @@
 """A request in words: for the agent's line, the lead's list, and the alerts. Pure."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from core.domain.authority import AuthorityCase, RequestState
+from core.domain.authority import AuthorityCase, RequestState, offer_granted
 from core.domain.money import yuan_short
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.store.types import OwnRequest, UploadState
 from desktop.authority import words
+from desktop.keys import BOUND, Act, cap
 from desktop.widgets.values import Tone
 
+_THEN = filled(words.NOTE_IT, key=cap(BOUND[Act.OFFERS][0]))
 LONG_S = 60
 """after that a customer should not be kept on the line for it"""
 TONES = {
@@ -27,13 +30,14 @@ def waited(since: datetime, now: datetime) -> str:
     return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
 
 
-def status(one: OwnRequest, now: datetime, *, online: bool) -> tuple[Text, Tone]:
-    """Where a request of one's own stands, calmly."""
+def status(one: OwnRequest, now: datetime, *, online: bool, accepted: Collection[str]) -> tuple[Text, Tone]:
+    """Where a request of one's own stands, calmly; `accepted` are the offers that the customer took in the call."""
     case = one.case
     if one.message is not None:
         return _fill(words.NOT_TAKEN, why=one.message), Tone.BAD
     if case.state is not RequestState.WAITING:
-        return answer(case), TONES.get(case.state, Tone.MUTED)
+        open_grant = case.state.is_grant and offer_granted(case.request) not in accepted
+        return answer(case, then=_THEN if open_grant else None), TONES.get(case.state, Tone.MUTED)
     if one.upload is UploadState.WAITING:
         return (_of(words.SENDING, case), Tone.MUTED) if online else (words.UNSENT, Tone.WARN)
     since = case.request.at
@@ -43,9 +47,11 @@ def status(one: OwnRequest, now: datetime, *, online: bool) -> tuple[Text, Tone]
     return text, Tone.BRAND
 
 
-def answer(case: AuthorityCase) -> Text:
-    """What came of it, with the lead's words."""
+def answer(case: AuthorityCase, *, then: Text | None = None) -> Text:
+    """What came of it and what to do `then`, with the lead's words."""
     said = _of(words.SAID[case.state], case)
+    if then is not None:
+        said = Text(said.zh + then.zh, said.en + then.en)
     if not case.words:
         return said
     own = Text(case.words, case.words)

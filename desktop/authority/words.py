@@ -34,6 +34,7 @@ SAID: dict[RequestState, Text] = {
         "No answer in 24 hours, it has expired: {offer} ¥{asked}; ask again if needed",
     ),
 }
+NOTE_IT = Text("（客户接受，按 {key} 记下）", " (note it with {key} once accepted)")
 LEADS_WORDS = Text("{said}。班长说：{words}", "{said}. In their words: {words}")
 NOT_TAKEN = Text("服务器没接受这个申请：{why}", "The server did not take the request: {why}")
 CAME = Text("{customer} 的申请有答复：{said}", "An answer for {customer}: {said}")

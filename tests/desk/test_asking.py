@@ -8,7 +8,14 @@ import pytest
 
 from core.content.grant_rules import grant_rules
 from core.desk.asking import askable_kinds, open_grants, used_grants
-from core.domain.authority import OPEN_FOR, AuthorityCase, AuthorityRequest, RequestState
+from core.domain.authority import (
+    OPEN_FOR,
+    AuthorityCase,
+    AuthorityRequest,
+    RequestState,
+    granted_offer_id,
+    offer_granted,
+)
 from core.domain.offer_kind import OfferKind
 from core.domain.text import Lang, Text
 from core.guidance.authority_notes import authority_words
@@ -54,22 +61,24 @@ def test_only_what_somebody_who_answers_may_grant_can_be_asked_for() -> None:
     assert [one.kind for one in askable_kinds(grant_rules())] == list(lead.kinds)
 
 
-def test_a_grant_goes_into_a_success_and_stays_with_the_case_otherwise() -> None:
-    (used,) = used_grants([GRANTED], success=True, accepted=frozenset())
+def test_a_grant_of_a_kind_goes_with_what_was_accepted_of_it_and_stays_with_the_case_otherwise() -> None:
+    accepted = frozenset({granted_offer_id(GRANTED.case.request.id)})
+    (used,) = used_grants([GRANTED], accepted=accepted)
     assert (used.request, used.fen, used.by, used.by_name) == (GRANTED.case.request.id, 40_000, "3003", "沈怀瑾")
-    assert used_grants([GRANTED], success=False, accepted=frozenset()) == ()
+    # Also with a success: nothing would carry it out.
+    assert used_grants([GRANTED], accepted=frozenset()) == ()
 
 
 def test_a_grant_for_an_offer_goes_with_its_acceptance_alone() -> None:
     of_offer = own(RequestState.GRANTED, offer_id="stay-discount", granted_fen=40_000)
-    assert used_grants([of_offer], success=True, accepted=frozenset({"free-data"})) == ()
-    assert len(used_grants([of_offer], success=False, accepted=frozenset({"stay-discount"}))) == 1
+    assert used_grants([of_offer], accepted=frozenset({"free-data"})) == ()
+    assert len(used_grants([of_offer], accepted=frozenset({"stay-discount"}))) == 1
 
 
 def test_what_went_into_an_earlier_outcome_is_not_used_again() -> None:
     before = own(RequestState.GRANTED, granted_fen=40_000, used_by=uuid4())
     assert open_grants([before, GRANTED, own(RequestState.REFUSED), own(RequestState.WAITING)]) == (GRANTED,)
-    assert used_grants([before], success=True, accepted=frozenset()) == ()
+    assert used_grants([before], accepted=frozenset()) == ()
 
 
 @pytest.mark.parametrize(
@@ -84,11 +93,20 @@ def test_what_went_into_an_earlier_outcome_is_not_used_again() -> None:
     ],
 )  # fmt: skip
 def test_the_automatic_note_tells_who_granted_what(request_: OwnRequest, zh: str, en: str) -> None:
-    assert authority_words([request_.case], Lang.ZH) == [zh]
-    assert authority_words([request_.case], Lang.EN) == [en]
+    accepted = {offer_granted(request_.case.request)}
+    assert authority_words([request_.case], Lang.ZH, accepted=accepted) == [zh]
+    assert authority_words([request_.case], Lang.EN, accepted=accepted) == [en]
+
+
+def test_the_note_says_of_a_grant_that_nobody_took_up_that_it_was_not() -> None:
+    assert authority_words([GRANTED.case], Lang.ZH, accepted=()) == ["月费优惠由沈怀瑾批准 400 元，还没办"]
+    assert authority_words([GRANTED.case], Lang.EN, accepted=()) == ["沈怀瑾 granted ¥400 (Discount), not taken up yet"]
+    assert authority_words([own(RequestState.REFUSED).case], Lang.ZH, accepted=()) == [
+        "月费优惠申请 400 元，沈怀瑾未同意"
+    ]
 
 
 def test_what_was_withdrawn_or_belongs_to_an_earlier_outcome_is_not_in_the_note() -> None:
     cases = [own(RequestState.WITHDRAWN).case, own(RequestState.EXPIRED).case]
     cases.append(own(RequestState.GRANTED, granted_fen=1, used_by=uuid4()).case)
-    assert authority_words(cases, Lang.ZH) == []
+    assert authority_words(cases, Lang.ZH, accepted=()) == []

@@ -19,14 +19,14 @@ from core.desk.draft import decode_draft, encode_draft
 from core.desk.offer_errors import READ_BACK
 from core.desk.offering import offer_texts
 from core.desk.offers import OfferDesk
-from core.domain.authority import OPEN_FOR, AuthorityCase, AuthorityRequest, RequestState
+from core.domain.authority import OPEN_FOR, AuthorityCase, AuthorityRequest, RequestState, granted_offer_id
 from core.domain.card_number import read_card_number
 from core.domain.customer import Broadband, Care, Handset, Holdings, Identity, Services, Value
 from core.domain.disposition import FollowUpPreset
 from core.domain.errors import Refused
 from core.domain.follow_up import FollowUpKind
 from core.domain.offer_content import OFFER, OFFERING
-from core.domain.offer_kind import OfferKind
+from core.domain.offer_kind import OFFER_KIND_NAMES, OfferKind
 from core.domain.offered import OfferMade, Reply, past_offer
 from core.domain.order_state import OrderState
 from core.domain.ordered import orders_of
@@ -34,6 +34,7 @@ from core.domain.outcome import Outcome
 from core.domain.text import Lang, Text
 from core.guidance.render import plain
 from core.offers.book import Choice, Standing
+from core.offers.granted import granted_offer
 from core.store.store import Store
 from core.store.types import OwnRequest, UploadState
 from core.wire.pull import ContentDocument
@@ -317,7 +318,9 @@ def test_an_offer_of_a_kind_that_only_a_later_program_knows_is_passed_over(
     assert [one.id for one in offers.ground(session.opened.document).content.offers] == [one.id for one in before]
 
 
-def a_grant(session: CallSession, fen: int) -> OwnRequest:
+def a_grant(
+    session: CallSession, fen: int, *, offer_id: str = "stay-discount", kind: OfferKind = OfferKind.DISCOUNT
+) -> OwnRequest:
     request = AuthorityRequest(
         id=uuid4(),
         agent="1001",
@@ -325,9 +328,9 @@ def a_grant(session: CallSession, fen: int) -> OwnRequest:
         task_id=session.opened.key,
         customer_id=session.opened.customer_id,
         customer="吴**",
-        kind=OfferKind.DISCOUNT,
+        kind=kind,
         offer=Text("立减", "Off"),
-        offer_id="stay-discount",
+        offer_id=offer_id,
         cost_fen=fen,
         reason="老客户",
         at=NOW,
@@ -375,6 +378,87 @@ def test_what_a_lead_granted_leaves_a_call_that_was_not_begun_untouched(desk: De
         assert one.untouched
     again.edit_note("客户要想想")
     assert not again.untouched
+
+
+def test_what_a_lead_granted_of_a_kind_is_offered_read_back_and_leaves_as_an_order(opened: Opener) -> None:
+    # VIP-07, INTEG-07, OUTCOME-12
+    session = opened()
+    grant = a_grant(session, 45_000, offer_id="")
+    session.requests_changed((grant,))
+    offer_id = granted_offer_id(grant.case.request.id)
+    book = session.offering.book
+    assert book is not None
+    first = book.choices[0]
+    assert (first.offer.id, first.standing, first.cost_fen) == (offer_id, Standing.OPEN, 45_000)
+    assert first.offer.name.zh == "特批月费优惠 450 元"
+    with pytest.raises(Refused) as unread:
+        session.offer(offer_id, Reply.ACCEPTED)
+    assert unread.value.code == READ_BACK
+    session.offer(offer_id, Reply.ACCEPTED, read_back=True)
+    outcome = ended(session).outcome
+    assert [(one.offer, one.granted_by, one.cost_fen) for one in outcome.offers] == [(offer_id, "沈怀瑾", 45_000)]
+    assert orders_of(outcome)[offer_id].product == "特批月费优惠 450 元"
+    assert [one.request for one in outcome.grants] == [grant.case.request.id]
+    (text,) = [one for one in ended(session).follow_ups if one.offer == offer_id]
+    assert "一共减 450 元" in text.text
+    assert text.text.endswith("确认请回复 Y，不办理请回复 N，不回复不生效。")
+
+
+def test_what_no_order_can_carry_becomes_work_for_somebody(opened: Opener) -> None:
+    # VIP-07, FOLLOW-05
+    session = opened()
+    grant = a_grant(session, 20_000, offer_id="", kind=OfferKind.GIFT)
+    session.requests_changed((grant,))
+    session.offer(granted_offer_id(grant.case.request.id), Reply.ACCEPTED)
+    records = ended(session)
+    assert orders_of(records.outcome) == {}
+    work = next(one for one in records.follow_ups if one.kind is FollowUpKind.WORK_ORDER)
+    assert work.department == "back_office"
+    assert work.text.startswith("特批礼遇 200 元：")
+
+
+def test_a_success_uses_no_grant_that_the_customer_did_not_take_up(opened: Opener) -> None:
+    # VIP-07
+    session = opened()
+    session.requests_changed((a_grant(session, 45_000, offer_id=""),))
+    session.choose("retained")
+    outcome = session.saved().outcome
+    assert outcome.success
+    assert outcome.grants == ()
+    assert "批准 450 元，还没办" in outcome.note
+
+
+def test_what_was_granted_is_among_the_offers_again_after_a_restart(opened: Opener, desk: Desk) -> None:
+    # VIP-07
+    session = opened()
+    grant = a_grant(session, 45_000, offer_id="")
+    session.requests_changed((grant,))
+    offer_id = granted_offer_id(grant.case.request.id)
+    session.offer(offer_id, Reply.ACCEPTED, read_back=True)
+    session.opened.draft = decode_draft(encode_draft(session.draft()))
+    again = CallSession(session.opened, lang=Lang.ZH, moment=desk.moment)
+    again.offering.read(OfferDesk(desk).ground(again.opened.document))
+    said = choice(again, offer_id).said
+    assert said is not None
+    assert said.reply is Reply.ACCEPTED
+
+
+@pytest.mark.parametrize("kind", list(OfferKind))
+def test_a_grant_of_any_kind_is_carried_out_by_somebody(kind: OfferKind) -> None:
+    # VIP-07
+    for rules in (grant_rules(), structs.replace(grant_rules(), carried=())):
+        request = AuthorityRequest(
+            id=uuid4(), agent="1001", case="T1", task_id="T1", customer_id="C1", customer="吴**", kind=kind,
+            offer=OFFER_KIND_NAMES[kind], cost_fen=9_000, reason="老客户", at=NOW,
+        )  # fmt: skip
+        case = AuthorityCase(
+            request=request, agent_name="苏梅", state=RequestState.GRANTED_LESS, received_at=NOW,
+            expires_at=NOW + OPEN_FOR, granted_fen=8_000,
+        )  # fmt: skip
+        offer = granted_offer(case, rules, scenario="vip-care")
+        assert offer.confirm or any(then.kind is not FollowUpKind.SMS for then in offer.then)
+        assert "80" in offer.gives.zh
+        assert "80" in offer.gives.en
 
 
 def test_before_offers_have_been_read_nothing_can_be_noted(desk: Desk, opened: Opener) -> None:

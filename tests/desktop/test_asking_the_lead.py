@@ -19,9 +19,12 @@ def test_one_key_asks_and_the_answer_stands_on_the_call_and_in_the_note(desk: Wo
     assert one.case.request.customer == "吴*", "a lead needs no full name"
     assert not line_of(desk).reason.isVisible()
     answers(desk, told(one.case.request, RequestState.GRANTED_LESS, granted_fen=30_000, words="先给 300"))
-    assert line_of(desk).status.text() == "沈怀瑾批了 ¥300（申请 ¥680）：存费优惠。班长说：先给 300"
+    assert (
+        line_of(desk).status.text()
+        == "沈怀瑾批了 ¥300（申请 ¥680）：存费优惠（客户接受，按 Alt+V 记下）。班长说：先给 300"
+    )
     desk.press("Alt+1")
-    assert "授权：存费优惠申请 680 元，沈怀瑾批准 300 元。" in desk.note
+    assert "授权：存费优惠申请 680 元，沈怀瑾批准 300 元，还没办。" in desk.note
 
 
 def test_offline_the_line_says_so_and_the_request_is_kept_over_a_crash(desk: Working) -> None:
@@ -180,7 +183,7 @@ def test_the_line_follows_the_language(desk: Working) -> None:
     one = ask(desk, "680", "三年老客户")
     answers(desk, told(one.case.request, RequestState.GRANTED, granted_fen=68_000))
     desk.tongue.set_lang(Lang.EN)
-    assert line_of(desk).status.text() == "沈怀瑾 agrees: Prepay offer ¥680"
+    assert line_of(desk).status.text() == "沈怀瑾 agrees: Prepay offer ¥680 (note it with Alt+V once accepted)"
 
 
 def test_asking_without_a_customer_says_to_open_one(desk: Working) -> None:

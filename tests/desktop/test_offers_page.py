@@ -2,13 +2,15 @@
 
 import msgspec
 import pytest
-from desk_kit import DISCONNECT, UPGRADE, Working, document_of, put_customer
-from requests_kit import line_of
+from desk_kit import DISCONNECT, UPGRADE, VIP, Working, document_of, put_customer
+from requests_kit import answers, ask, line_of, told
 
 from core.content.offers import offers_beyond
+from core.domain.authority import RequestState
 from core.domain.customer import Care, decode_document
 from core.domain.offer_content import BUDGET, GRANTING, OFFER, OFFERING
 from core.domain.offered import PastOffer, Reply
+from core.domain.ordered import orders_of
 from core.domain.text import Lang, Text
 from core.wire.pull import Change, Kind
 from desktop.call.view360 import OFFERS, PLANS, View360Panel
@@ -223,3 +225,28 @@ def test_a_site_whose_own_content_has_no_offers_goes_by_those_of_the_program_and
 def test_plans_and_offers_lie_side_by_side(desk: Working) -> None:
     offers_of(desk, UPGRADE)
     assert view_of(desk).page == OFFERS == PLANS + 1
+
+
+def test_what_was_granted_of_a_kind_stands_first_among_the_offers_and_is_accepted_there(desk: Working) -> None:
+    # VIP-07, INTEG-07
+    page = offers_of(desk, VIP)
+    one = ask(desk, "680", "三年老客户")
+    answers(desk, told(one.case.request, RequestState.GRANTED_LESS, granted_fen=30_000, words="先给 300"))
+    assert "按 Alt+V 记下" in line_of(desk).status.text()
+    page.offers.setFocus()
+    desk.press("Alt+Z")
+    line = page.offers.lines.row(0)
+    assert line.name == "特批存费优惠 300 元"
+    assert "班长已批 ¥300" in line.spoken
+    choose(page, line.id)
+    desk.press("Return")
+    assert page.reads_back
+    desk.press("Return")
+    assert replies(desk) == {line.id: Reply.ACCEPTED}
+    assert "按 Alt+V 记下" not in line_of(desk).status.text()
+    desk.press("Alt+1")
+    outcome = desk.session.saved().outcome
+    assert orders_of(outcome)[line.id].product == "特批存费优惠 300 元"
+    assert [used.fen for used in outcome.grants] == [30_000]
+    desk.tongue.set_lang(Lang.EN)
+    desk.until(lambda: page.offers.lines.row(0).name == "Prepay offer ¥300, granted")

@@ -61,6 +61,17 @@ MISTAKES = [
     ("role: vip_specialist", "role: king", "Invalid enum value"),
     ("kinds: [points, value_added,", "kinds: [points, points,", "twice"),
     ("beyond_budget", "over_budget", "unknown key"),
+    ("kinds: [home_service]\n", "kinds: [home_service, discount]\n", "twice"),
+    (
+        "kinds: [handset, gift, reinstall_card]",
+        "kinds: [handset, gift]",
+        "carries out what is granted of reinstall_card",
+    ),
+    ("      - do: work_order\n", "      - do: carry\n", "Invalid enum value"),
+    ("        after: 2 days\n", "        after: 2 yuan\n", "days"),
+    ("        after: 2 days\n", "", "after how many days"),
+    ("        department: back_office\n", "", "names its `department`"),
+    ("  - kinds: [discount]\n    order: true\n", "  - kinds: [discount]\n", "nothing carries it out"),
 ]
 
 

@@ -18,6 +18,7 @@ BUDGET_OVER = Text("已超 {over}，{day} 起重新计。", "{over} over, anew f
 WORTH = Text("值 {amount}", "worth {amount}")
 COSTS = Text("付 {amount}", "pays {amount}")
 MARK_ASK = Text("要请示{who}", "Ask the {who}")
+MARK_GRANTED = Text("班长已批 {amount}", "{amount} granted by the lead")
 MARK_NOBODY = Text("超出所有人的权限", "Beyond what anybody may grant")
 SUITS = Text("合适", "suits")
 SAID = {

@@ -146,6 +146,8 @@ def _marks(choice: Choice, w: Writing) -> Iterator[ChipValue]:
         yield ChipValue(w(words.SAID[said.reply]), _SAID[said.reply])
         if said.card:
             yield ChipValue(said.card, Tone.VIP)
+    if choice.granted_fen and choice.standing is Standing.OPEN:
+        yield ChipValue(w(words.MARK_GRANTED, amount=w.fee(choice.granted_fen)), Tone.OK)
     if choice.standing is Standing.ASK and choice.grant is not None:
         who = choice.grant.needs
         text = w(words.MARK_NOBODY) if who is None else w(words.MARK_ASK, who=_role(w(ROLE_NAMES[who])))
