@@ -12,6 +12,7 @@ from core.domain.call import AddedNumber, Dial, Reveal, Skip
 from core.domain.follow_up import FollowUp
 from core.domain.knowledge import Tip
 from core.domain.outcome import Outcome
+from core.wire.casework import CaseItem
 
 
 class Saved(Struct, frozen=True, kw_only=True, tag_field="kind", tag="outcome"):
@@ -91,6 +92,7 @@ class BranchAsked(Struct, frozen=True, kw_only=True, tag_field="kind", tag="bran
 
 Item = (
     Saved | Dialled | Revealed | Skipped | NumberAdded | TipWritten | AuthorityAsked | AuthorityWithdrawn | BranchAsked
+    | CaseItem
 )
 
 

@@ -89,12 +89,17 @@ def _numbers(unit: Unit, count: int) -> tuple[Sequence[int], int]:
 
 def republish(unit: Unit, kind: Kind, key: str) -> None:
     """The object changed: move it to the end for all who hold it."""
-    holders = unit.conn.execute(
+    publish(unit, [Entry(audience, kind, key) for audience in sorted(holders(unit, kind, key))])
+
+
+def holders(unit: Unit, kind: Kind, key: str) -> frozenset[str]:
+    """The audiences that have the object now."""
+    found = unit.conn.execute(
         select(feed.c.audience).where(
             feed.c.tenant_id == unit.tenant, feed.c.kind == kind.value, feed.c.key == key, ~feed.c.deleted
         )
-    ).scalars()
-    publish(unit, [Entry(audience, kind, key) for audience in sorted(holders)])
+    )
+    return frozenset(found.scalars())
 
 
 def after(unit: Unit, audience: str, position: Position, limit: int) -> list[Found]:

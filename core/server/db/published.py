@@ -7,11 +7,15 @@ from sqlalchemy import select
 
 from core.domain.branch_request import BRANCH_REQUEST
 from core.domain.care_class import CARE_CLASSES, CLASSES, CareClasses
+from core.domain.case import CASE
 from core.domain.disposition import Dispositions
+from core.domain.duty import DUTY
 from core.domain.granting import GrantRules
 from core.domain.knowledge import TIP, TIP_ANSWER
 from core.domain.offer_content import GRANTING
 from core.domain.order_state import ORDER_STATE
+from core.domain.promise import PROMISE
+from core.domain.repair import REPAIR_PACE, RepairPace
 from core.domain.task import TaskType
 from core.domain.task_types import usual_type
 from core.domain.text import Text
@@ -22,7 +26,7 @@ from core.server.db.schema import content
 from core.server.db.upsert import upsert
 from core.wire.pull import ContentDocument, Kind
 
-OWN_KINDS = frozenset({TIP, TIP_ANSWER, ORDER_STATE, BRANCH_REQUEST})
+OWN_KINDS = frozenset({TIP, TIP_ANSWER, ORDER_STATE, BRANCH_REQUEST, CASE, PROMISE, DUTY})
 """what came of agents' work: no part of a publication"""
 
 
@@ -78,6 +82,24 @@ def put(unit: Unit, pieces: Sequence[ContentDocument], *, audience: str = EVERYO
     return keys
 
 
+def put_for(unit: Unit, piece: ContentDocument, audiences: frozenset[str]) -> None:
+    """Give a piece to these desks and to nobody else: who had it before and is none of them forgets it."""
+    key = content_key(piece.kind, piece.name)
+    rows = [
+        {
+            "tenant_id": unit.tenant,
+            "kind": piece.kind,
+            "name": piece.name,
+            "version": piece.version,
+            "body": msgspec.json.encode(piece),
+        }
+    ]
+    upsert(unit, content, rows, keys=("tenant_id", "kind", "name"))
+    gone = feed.holders(unit, Kind.CONTENT, key) - audiences
+    entries = [Entry(audience, Kind.CONTENT, key) for audience in sorted(audiences)]
+    feed.publish(unit, [*entries, *(Entry(audience, Kind.CONTENT, key, deleted=True) for audience in sorted(gone))])
+
+
 def withdraw(unit: Unit, kind: str, name: str, *, audience: str) -> None:
     """A desk forgets the piece at its next pull."""
     feed.publish(unit, [Entry(audience, Kind.CONTENT, content_key(kind, name), deleted=True)])
@@ -109,6 +131,12 @@ def granting(unit: Unit) -> GrantRules | None:
     """Who may grant what; None where nothing of it is published."""
     found = body(unit, GRANTING, GRANTING)
     return None if found is None else msgspec.json.decode(found, type=GrantRules)
+
+
+def repair_pace(unit: Unit) -> RepairPace | None:
+    """How soon repairs owe a first word; None where nothing of it is published."""
+    found = body(unit, REPAIR_PACE, REPAIR_PACE)
+    return None if found is None else msgspec.json.decode(found, type=RepairPace)
 
 
 def care_classes(unit: Unit) -> CareClasses | None:

@@ -10,7 +10,7 @@ from core.domain.task import OPEN_STATES, TIER_RANK, Task, TaskState
 from core.server.db import feed
 from core.server.db.engine import Unit
 from core.server.db.feed import Entry
-from core.server.db.schema import access_grant, customer, lease, task
+from core.server.db.schema import access_grant, case_hold, customer, lease, task
 from core.server.db.upsert import upsert
 from core.wire.pull import Kind
 
@@ -160,7 +160,8 @@ def _told(unit: Unit, before: Task, after: Task) -> list[Entry]:
 
 
 def keeps_customer(unit: Unit, staff_number: str, customer_id: str) -> bool:
-    """Whether the desk still has a reason to hold the customer: an open task, or a call opened without one."""
+    """Whether the desk still has a reason to hold the customer: an open task, a call opened without one, a repair
+    case or a promise that is not over."""
     tasks = select(func.count()).where(
         task.c.tenant_id == unit.tenant,
         task.c.customer_id == customer_id,
@@ -173,4 +174,9 @@ def keeps_customer(unit: Unit, staff_number: str, customer_id: str) -> bool:
         access_grant.c.staff_number == staff_number,
         access_grant.c.until > unit.now,
     )
-    return bool(unit.conn.execute(tasks).scalar_one()) or bool(unit.conn.execute(grants).scalar_one())
+    cases = select(func.count()).where(
+        case_hold.c.tenant_id == unit.tenant,
+        case_hold.c.customer_id == customer_id,
+        case_hold.c.staff_number == staff_number,
+    )
+    return any(unit.conn.execute(one).scalar_one() for one in (tasks, grants, cases))

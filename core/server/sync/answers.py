@@ -30,6 +30,9 @@ class Code(StrEnum):
     UNSTORABLE = "unstorable"
     PERSONAL_DATA = "personal_data"
     NUMBER_IN_REASON = "number_in_reason"
+    NUMBER_IN_WORDS = "number_in_words"
+    UNKNOWN_CASE = "unknown_case"
+    UNKNOWN_COLLEAGUE = "unknown_colleague"
 
 
 WORDS: dict[Code, Text] = {
@@ -63,6 +66,14 @@ WORDS: dict[Code, Text] = {
         "经验里有 7 位或更长的数字，可能是客户的号码；请改写后再提交。",
         "The tip holds a number of 7 digits or more, perhaps a customer's; write it anew without.",
     ),
+    Code.NUMBER_IN_WORDS: Text(
+        "文字里有 7 位或更长的数字，可能是客户的号码；请改写后再提交。",
+        "The words hold a number of 7 digits or more, perhaps a customer's; write them anew without.",
+    ),
+    Code.UNKNOWN_CASE: Text(
+        "服务器上没有这个修复案或承诺，或已不归您处理。", "There is no such case or promise, or none that is yours."
+    ),
+    Code.UNKNOWN_COLLEAGUE: Text("没有这位同事，或已停用。", "There is no such colleague, or not any more."),
     Code.NUMBER_IN_REASON: REQUEST_FLAW_WORDS[RequestFlaw.NUMBER],
 }
 

@@ -4,6 +4,7 @@ from core.server.db.schema.attendance import agent_presence, agent_state, agent_
 from core.server.db.schema.authority import authority_deputy, authority_request
 from core.server.db.schema.base import metadata
 from core.server.db.schema.cards import reinstall_card
+from core.server.db.schema.cases import case_event, case_hold, hotline_ticket, promise, promise_event, repair_case
 from core.server.db.schema.content import content_version, publication, publication_piece, tip
 from core.server.db.schema.customers import (
     access_grant,
@@ -41,6 +42,8 @@ __all__ = [
     "authority_deputy",
     "authority_request",
     "branch_request",
+    "case_event",
+    "case_hold",
     "conflict",
     "contact_number",
     "content",
@@ -51,6 +54,7 @@ __all__ = [
     "dial",
     "feed",
     "follow_up",
+    "hotline_ticket",
     "import_run",
     "indicator_catalogue",
     "item",
@@ -59,10 +63,13 @@ __all__ = [
     "opt_out",
     "outcome",
     "placed_order",
+    "promise",
+    "promise_event",
     "publication",
     "publication_piece",
     "refresh_token",
     "reinstall_card",
+    "repair_case",
     "reveal",
     "session",
     "setting",
