@@ -35,6 +35,8 @@ class Act(StrEnum):
     TIP = auto()
     ASK_LEAD = auto()
     ASK_BRANCH = auto()
+    BREAK = auto()
+    TRAINING = auto()
     HELP = auto()
 
 
@@ -68,6 +70,8 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.TIP: ("F5", Text("写一条经验", "Write a tip")),
     Act.ASK_LEAD: ("Alt+A", Text("问班长：申请更多权限", "Ask the lead to grant more")),
     Act.ASK_BRANCH: ("Ctrl+B", Text("请支局开放套餐给外呼", "Ask the branch to open a plan to calls")),
+    Act.BREAK: ("F10", Text("小休；再按结束", "Break; again: back to work")),
+    Act.TRAINING: ("F11", Text("培训；再按结束", "Training; again: back to work")),
     Act.HELP: ("F1", Text("按键一览", "All keys")),
 }
 

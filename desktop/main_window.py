@@ -26,6 +26,7 @@ from desktop.queue.panel import QueuePanel
 from desktop.shell import words
 from desktop.shell.agents_lane import AgentsLane, PatientLane
 from desktop.shell.applied_config import apply_look, dialler_of
+from desktop.shell.attendance import AttendanceKeys
 from desktop.shell.callback_alert import CallbackAlert
 from desktop.shell.diagnostics import Diagnostics
 from desktop.shell.first_sync import begin_sync_after
@@ -163,6 +164,9 @@ class MainWindow(QMainWindow):
         entered, tongue, config = self.entered, self._tongue, self._config
         self._pages = pages_seen_by(entered.desk.agent.role)
         self.footer = Footer(tongue, entered.desk.agent, self._pages)
+        self.doing = AttendanceKeys(
+            entered.desk, show=self.footer.show_pause, say=self.say, told=entered.syncer.wake, parent=self
+        )
         self._watch = SyncWatch(entered, self.footer, say=self.say, parent=self)
         self._pulled = PulledNews(entered, self)
         tray = Tray(self)
@@ -276,6 +280,7 @@ class MainWindow(QMainWindow):
 
     def _call_changed(self, parts: Part) -> None:
         self.call_page.refresh(parts)
+        self.doing.follow(self.presenter.state)
         self.shelf.follow()
         self._plans.follow()
         self._offers.follow()

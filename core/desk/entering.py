@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.calling import moments
+from core.desk.attendance import close_desk
 from core.desk.desk import Desk
 from core.desk.folder import folder_of as folder_of
 from core.domain.clock import Clock, steady_s, utc_now
@@ -59,6 +60,10 @@ class Entered:
     def _hang_up(self) -> None:
         self.authority.stop()
         self.syncer.stop()
+        try:
+            close_desk(self.desk)
+        except StoreError as error:
+            _log.warning("that the desk was closed is not on record: %s", type(error).__name__)
 
 
 def needs_passphrase(folder: Path) -> bool:

@@ -54,6 +54,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("reap", lambda: reap(database))
         _guarded("authority", lambda: _end_old_requests(services))
         _guarded("orders", lambda: forget_ended(database))
+        _guarded("hearing", lambda: services.hearing.keep(database))
         _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
         stop.wait(every_s)
 

@@ -17,6 +17,8 @@ _UPLOAD = {
     Verdict.CONFLICT: UploadState.CONFLICT,
 }
 _KEPT = frozenset({UploadState.REJECTED, UploadState.CONFLICT})
+_UNASKED = "state"
+"""what the desk tells by itself: nobody waits for it to be uploaded, nor can do anything where it is refused"""
 
 
 def pending(work: Connection, limit: int) -> list[OutboxItem]:
@@ -37,9 +39,10 @@ def settle(work: Connection, answers: tuple[Answer, ...], revision: int) -> None
         said = (answer.code, answer.message_zh, answer.message_en)
         if upload in _KEPT:
             work.exec_driver_sql(
-                "UPDATE outbox SET state = ?, code = ?, message_zh = ?, message_en = ? WHERE id = ?",
-                (upload.value, *said, item_id),
+                "UPDATE outbox SET state = ?, code = ?, message_zh = ?, message_en = ? WHERE id = ? AND kind <> ?",
+                (upload.value, *said, item_id, _UNASKED),
             )
+            work.exec_driver_sql("DELETE FROM outbox WHERE id = ? AND kind = ?", (item_id, _UNASKED))
         else:
             work.exec_driver_sql("DELETE FROM outbox WHERE id = ?", (item_id,))
         work.exec_driver_sql(
@@ -53,7 +56,9 @@ def settle(work: Connection, answers: tuple[Answer, ...], revision: int) -> None
 
 
 def state(work: Connection) -> OutboxState:
-    waiting, oldest = work.exec_driver_sql("SELECT count(*), min(at) FROM work.outbox WHERE state = 'waiting'").one()
+    waiting, oldest = work.exec_driver_sql(
+        "SELECT count(*), min(at) FROM work.outbox WHERE state = 'waiting' AND kind <> ?", (_UNASKED,)
+    ).one()
     rows = work.exec_driver_sql(
         "SELECT id, kind, state, code, message_zh, message_en, at FROM work.outbox"
         " WHERE state IN ('rejected', 'conflict') ORDER BY seq"

@@ -27,11 +27,22 @@ from core.wire.push import (
     Revealed,
     Saved,
     Skipped,
+    StateChanged,
     TipWritten,
 )
 
 _ENCODER = msgspec.json.Encoder()
-Logged = Dialled | Revealed | Skipped | NumberAdded | TipWritten | AuthorityAsked | AuthorityWithdrawn | BranchAsked
+Logged = (
+    Dialled
+    | Revealed
+    | Skipped
+    | NumberAdded
+    | TipWritten
+    | AuthorityAsked
+    | AuthorityWithdrawn
+    | BranchAsked
+    | StateChanged
+)
 
 
 class Consequence(Struct, frozen=True, kw_only=True):
@@ -219,6 +230,8 @@ def log(work: Connection, item: Logged) -> None:
             at = ask.at
         case TipWritten(tip=tip):
             at = tip.at
+        case StateChanged(state=change):
+            at = change.at
         case AuthorityAsked():
             at = authority.ask(work, item)
         case AuthorityWithdrawn():

@@ -10,6 +10,7 @@ from core.domain.disposition import Dispositions
 from core.store.courtesy import Courtesy
 from core.store.overlay import LaidTasks
 from core.store.people import People
+from core.store.states import States
 from core.store.store_reading import StoreReading
 from core.store.store_sync import StoreSync
 from core.store.store_work import StoreWork
@@ -37,6 +38,7 @@ class Store(StoreReading, StoreWork, StoreSync):
         self._standing = LaidTasks()
         self._shipped = shipped
         self.courtesy = Courtesy()
+        self.states = States()
 
     def close(self) -> None:
         """Waits for nothing; the folder is free for another process afterwards."""

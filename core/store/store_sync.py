@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.domain.authority import AuthorityCase
-from core.store import authority, outbox, overlay, pulling, settings
+from core.domain.errors import StoreError
+from core.store import authority, outbox, overlay, pulling, saving, settings
 from core.store.courtesy import Courtesy
 from core.store.errors import unfinished
+from core.store.states import States
 from core.store.store_connections import StoreConnections
 from core.store.types import Applied, OutboxItem
 from core.wire.pull import PullPage
-from core.wire.push import Answers
+from core.wire.push import Answers, StateChanged
 
 
 class StoreSync(StoreConnections):
@@ -18,7 +20,22 @@ class StoreSync(StoreConnections):
 
     courtesy: Courtesy
     """touched by the window at each step of a call; the sync lets it pass"""
+    states: States
+    """what the agent was doing since it was last kept"""
     _standing: overlay.LaidTasks
+
+    def keep_states(self) -> None:
+        """Queues for upload what the agent was doing; costs nothing where that has not changed."""
+        changes = self.states.take()
+        if not changes:
+            return
+        try:
+            with self._working() as work:
+                for change in changes:
+                    saving.log(work, StateChanged(state=change))
+        except StoreError:
+            self.states.put_back(changes)
+            raise
 
     def pending(self, limit: int) -> list[OutboxItem]:
         with self._reading() as connection:

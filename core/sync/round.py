@@ -35,6 +35,7 @@ class Round:
         while not self._stopped():
             # Encoding and sending a batch can wait until the next customer is in sight.
             self._store.courtesy.let_pass()
+            self._store.keep_states()
             items = self._store.pending(BATCH)
             if not items:
                 return

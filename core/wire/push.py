@@ -12,6 +12,7 @@ from core.domain.call import AddedNumber, Dial, Reveal, Skip
 from core.domain.follow_up import FollowUp
 from core.domain.knowledge import Tip
 from core.domain.outcome import Outcome
+from core.domain.presence import StateChange
 from core.wire.casework import CaseItem
 
 
@@ -90,9 +91,28 @@ class BranchAsked(Struct, frozen=True, kw_only=True, tag_field="kind", tag="bran
         return self.branch_ask.id
 
 
+class StateChanged(Struct, frozen=True, kw_only=True, tag_field="kind", tag="state"):
+    """What the agent is doing from that moment on."""
+
+    state: StateChange
+
+    @property
+    def id(self) -> UUID:
+        return self.state.id
+
+
 Item = (
-    Saved | Dialled | Revealed | Skipped | NumberAdded | TipWritten | AuthorityAsked | AuthorityWithdrawn | BranchAsked
+    Saved
+    | Dialled
+    | Revealed
+    | Skipped
+    | NumberAdded
+    | TipWritten
+    | AuthorityAsked
+    | AuthorityWithdrawn
+    | BranchAsked
     | CaseItem
+    | StateChanged
 )
 
 

@@ -46,6 +46,7 @@ class Footer(Painted):
         self.sign_in.hide()
         self._standing = Label(size=12, tone=Tone.MUTED)
         self._who = Label(size=12, tone=Tone.MUTED)
+        self._pause: Text | None = None
         for whole in (self._state, self._who):
             # As wide as their words up to a bound: a long verdict on the customer is cut first, it stands in full above
             # the line when it is asked.
@@ -77,9 +78,21 @@ class Footer(Painted):
             tab.setAccessibleName(say(page.title))
         self.sign_in.setText(say(words.SIGN_IN_AGAIN))
         self.sign_in.setAccessibleName(say(words.SIGN_IN_AGAIN))
-        who = say(words.WHO).format(number=self._agent.staff_number, role=say(ROLE_NAMES[self._agent.role]))
-        self._who.set_words(f"{self._agent.name} · {who}")
+        self._show_who()
         self._fit_tabs()
+
+    def show_pause(self, pause: Text | None) -> None:
+        """The break or training that runs, in the place of number and role: the tabs stay where they are."""
+        self._pause = pause
+        self._show_who()
+        self._share_words()
+
+    def _show_who(self) -> None:
+        say = self._tongue
+        who = say(words.WHO).format(number=self._agent.staff_number, role=say(ROLE_NAMES[self._agent.role]))
+        if self._pause is not None:
+            who = say(self._pause)
+        self._who.set_words(f"{self._agent.name} · {who}", Tone.WARN if self._pause is not None else Tone.MUTED)
 
     def show_page(self, page: ShellPage[Any]) -> None:
         self._tabs[list(self._pages.values()).index(page)].setChecked(True)
@@ -128,6 +141,10 @@ class Footer(Painted):
     def sync_hint(self) -> str:
         """The same words whole, and what went wrong."""
         return self._state.toolTip()
+
+    @property
+    def who_text(self) -> str:
+        return self._who.text()
 
     @property
     def tabs(self) -> list[QPushButton]:

@@ -31,6 +31,12 @@ STUCK = Text(
     "网络正常，但有结果超过 1 分钟未能上传。请告知管理员；记录都在本机。",
     "The network is up, yet results have waited over a minute. Tell your administrator; they are safe here.",
 )
+PAUSED = Text("已转为{name}，不影响同步；再按 {key} 回来。", "On {name} now; the sync goes on. {key} again: back.")
+PAUSE_AFTER = Text(
+    "这通电话保存后转为{name}。再按 {key} 取消。", "On {name} once this call is saved. {key} again: not."
+)
+PAUSE_OVER = Text("欢迎回来，已恢复就绪。", "Welcome back: you are ready.")
+ON_PAUSE = Text("{name}中", "on {name}")
 WHO = Text("工号 {number} · {role}", "Staff {number} · {role}")
 KEYS = Text("按键一览", "All keys")
 CLOSE = Text("关闭", "Close")

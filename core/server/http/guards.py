@@ -26,6 +26,7 @@ def signed_in(services: Services, *needed: Right) -> Guard:
         caller: Caller = await asyncio.to_thread(services.sessions.authenticate, token.strip())
         if not caller.rights.issuperset(needed):
             raise PermissionDeniedException
+        services.hearing.note(caller.staff_number, services.database.clock())
         connection.scope["user"] = caller
 
     return guard

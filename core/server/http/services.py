@@ -9,6 +9,7 @@ from core.server.access.tokens import Signer
 from core.server.db.engine import Database
 from core.server.http.bell import Bell
 from core.server.http.metrics import Metrics
+from core.server.team.hearing import Hearing
 from core.server.watched_thread import WatchedThread
 
 
@@ -18,6 +19,7 @@ class Services:
     sessions: Sessions
     metrics: Metrics
     bell: Bell
+    hearing: Hearing = field(default_factory=Hearing)
     orders: WatchedThread = field(default_factory=WatchedThread)
     housekeeping: WatchedThread = field(default_factory=WatchedThread)
 

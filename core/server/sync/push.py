@@ -20,6 +20,7 @@ from core.server.sync.take_authority import take_request, take_withdrawal
 from core.server.sync.take_branch_ask import take_branch_ask
 from core.server.sync.take_event import take_dial, take_number, take_reveal, take_skip
 from core.server.sync.take_outcome import take_outcome
+from core.server.sync.take_state import take_state
 from core.server.sync.take_tip import take_tip
 from core.wire.push import (
     Answer,
@@ -32,6 +33,7 @@ from core.wire.push import (
     Revealed,
     Saved,
     Skipped,
+    StateChanged,
     TipWritten,
     Verdict,
 )
@@ -159,6 +161,8 @@ def _take(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
             return take_number(unit, caller, value)
         case BranchAsked(branch_ask=value):
             return take_branch_ask(unit, caller, value)
+        case StateChanged(state=value):
+            return take_state(unit, caller, value)
         case TipWritten(tip=value):
             return take_tip(unit, caller, value)
         case AuthorityAsked(authority=request):

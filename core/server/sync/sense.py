@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from core.compliance import is_line
 from core.domain.call import LONGEST_TALK_S, CallRecord
 from core.server.sync.answers import Code
-from core.wire.push import Dialled, Item, Revealed, Saved, Skipped
+from core.wire.push import Dialled, Item, Revealed, Saved, Skipped, StateChanged
 
 AHEAD_MOST = timedelta(days=1)
 """of the server's clock: a desk's own may go wrong by hours, or stand in another zone"""
@@ -51,6 +51,8 @@ def _said(item: Item) -> Iterator[datetime]:
             yield skip.at
         case Revealed(reveal=reveal):
             yield reveal.at
+        case StateChanged(state=state):
+            yield state.at
 
 
 def _copied(item: Item) -> Iterator[datetime]:
