@@ -15,6 +15,7 @@ from core.domain.care_class import CARE_CLASSES, CLASSES
 from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
 from core.domain.disposition import Dispositions
 from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
+from core.domain.quality.kinds import SAMPLING, SCORECARD
 from core.domain.repair import REPAIR, REPAIR_PACE
 from core.domain.script import Script
 from core.domain.template import SkipReasons, SmsTemplates
@@ -149,6 +150,7 @@ def _pieces(
         *(_piece(KNOWLEDGE, a.id, a.version, a, root / "knowledge" / f"{a.id}.md") for a in articles),
         *_practice(root),
         *_repairs(root),
+        *_quality(root),
     ]
 
 
@@ -172,6 +174,17 @@ def _repairs(root: Path) -> list[Shipped]:
     if (root / PACE).exists():
         pace = load_pace(root / PACE)
         pieces.append(_piece(REPAIR_PACE, REPAIR_PACE, pace.version, pace, root / PACE))
+    return pieces
+
+
+def _quality(root: Path) -> list[Shipped]:
+    """Scorecards and the thresholds of sampling; a site's folder of an earlier program has none."""
+    from core.content.scorecards import FOLDER, SAMPLING_FILE, load_sampling, load_scorecards
+
+    pieces = [_piece(SCORECARD, c.id, c.version, c, root / FOLDER / f"{c.id}.yaml") for c in load_scorecards(root)]
+    if (root / SAMPLING_FILE).exists():
+        rules = load_sampling(root / SAMPLING_FILE)
+        pieces.append(_piece(SAMPLING, SAMPLING, rules.version, rules, root / SAMPLING_FILE))
     return pieces
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from core.domain.care_class import CARE_CLASSES
 from core.domain.offer_content import OFFER_KINDS
+from core.domain.quality.kinds import SAMPLING, SCORECARD
 from core.domain.repair import REPAIR, REPAIR_PACE
 
 SCRIPT: Final = "script"
@@ -20,4 +21,5 @@ DRILL: Final = "drill"
 """core.domain.drill.Drill; a piece each, named by its id"""
 PUBLISHED_KINDS = OFFER_KINDS | {
     SCRIPT, DISPOSITIONS, SMS_TEMPLATES, SKIP_REASONS, KNOWLEDGE, DRILL, CARE_CLASSES, REPAIR, REPAIR_PACE,
+    SCORECARD, SAMPLING,
 }  # fmt: skip

@@ -29,6 +29,10 @@ _WHOLE = {
     "there are no scripts here": "这里没有话术",
     "there is no script of this name": "没有同名的话术",
     "a comparison needs a field": "比较要写明 field",
+    "a section needs an item": "每一部分至少要有一项",
+    "must be above 0": "必须大于 0",
+    "must not be below 0": "不能小于 0",
+    "asking must not end before it begins": "回访的截止不能早于开始",
     "the last words of a step must have no condition": "一步的最后一句不能带条件",
 }
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -51,6 +55,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"step `(?P<name>.+)` needs 1 to (?P<rest>\d+) answers", "步骤 `{name}` 要有 1 到 {rest} 个回答"),
         (r"`(?P<name>[^`]+)` is (?P<kind>.+), never `(?P<rest>.*)`", "`{name}` {kind}，不会等于 `{rest}`"),
         (r"`(?P<name>[^`]+)` is (?P<kind>.+), so `(?P<rest>\w+)` never holds", "`{name}` {kind}，`{rest}` 永远不成立"),
+        (r"all items together are worth (?P<name>\d+) points, not (?P<rest>\d+)", "各项合计 {name} 分，应为 {rest} 分"),
+        (r"an item is worth (?P<name>\d+) to (?P<rest>\d+) points", "每项的分值在 {name} 到 {rest} 之间"),
+        (r"a pass mark lies between (?P<name>\d+) and (?P<rest>\d+)", "合格分在 {name} 到 {rest} 之间"),
+        (r"a share lies between (?P<name>\d+) and (?P<rest>\d+) percent", "比例在 {name} 到 {rest} 之间"),
+        (r"there is no result `(?P<name>.+)`", "没有结果 `{name}`"),
         (
             r"version (?P<name>\d+) was published with other words; raise `version` to (?P<rest>\d+)",
             "第 {name} 版已发布过，内容不同；请把 `version` 改为 {rest}",

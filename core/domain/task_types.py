@@ -13,6 +13,7 @@ USUAL_TYPES = {
     "new-high-end": TaskType.KEY_CUSTOMER_CALL,
     "new-service": TaskType.NEW_SERVICE_PROMOTION,
     "roaming-card": TaskType.KEY_CUSTOMER_CALL,
+    "save-verification": TaskType.SATISFACTION_SURVEY,
     "satisfaction-survey": TaskType.SATISFACTION_SURVEY,
     "second-renewal": TaskType.KEY_CUSTOMER_CALL,
     "vip-care": TaskType.KEY_CUSTOMER_CALL,

@@ -1,4 +1,4 @@
-"""The whole content folder, checked as one: scripts, texts, knowledge, drills, care classes.
+"""The whole content folder, checked as one: scripts, texts, knowledge, drills, care classes, scorecards.
 
 To be asked before anything is published: `core.content` alone knows each file but not how they fit together."""
 
@@ -14,6 +14,7 @@ from core.domain.template import SmsTemplates
 from core.guidance.check import disposition_flaws, offer_flaws, script_flaws, suggestion_flaws, template_flaws
 from core.guidance.check_knowledge import check_knowledge
 from core.guidance.check_practice import check_practice
+from core.guidance.check_quality import check_quality
 from core.guidance.check_repairs import check_repairs
 
 
@@ -35,6 +36,7 @@ def check_folder(root: Path | None = None) -> int:
     scripts = whole if len(whole) == len(found) else None
     mistakes.of(lambda: check_knowledge(root / "knowledge", scripts))
     mistakes.of(lambda: check_practice(root, scripts))
+    check_quality(root, scripts, mistakes)
     mistakes.of(lambda: check_repairs(root, scripts))
     mistakes.refuse()
     return len(paths)

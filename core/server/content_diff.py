@@ -17,6 +17,9 @@ from core.domain.knowledge import TIP, Article
 from core.domain.offer import Offer, OfferingRules
 from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
 from core.domain.plan import Catalogue
+from core.domain.quality.kinds import SAMPLING, SCORECARD
+from core.domain.quality.sampling import SamplingRules
+from core.domain.quality.scorecard import Scorecard
 from core.domain.recommendation import RecommendationRule
 from core.domain.retention_budget import BudgetRule
 from core.domain.script import Script
@@ -41,6 +44,8 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     GRANTING: GrantRules,
     BUDGET: BudgetRule,
     SHELF: Shelf,
+    SCORECARD: Scorecard,
+    SAMPLING: SamplingRules,
 }
 _NAMED_BY = ("id", "code")
 _DERIVED = frozenset({"version", "initials"})

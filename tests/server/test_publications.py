@@ -145,6 +145,7 @@ def test_a_rollback_brings_back_all_of_an_earlier_publication(database: Database
     reworded(root)
     (root / "scripts/vip-care.yaml").unlink()
     (root / "dispositions/vip-care.yaml").unlink()
+    (root / "scorecards/vip-care.yaml").unlink()
     for article in (root / "knowledge").glob("*.md"):
         article.unlink()
     raised(root, "templates/sms.yaml")
@@ -166,6 +167,7 @@ def test_what_is_gone_from_the_folder_is_gone_from_desks(database: Database, roo
     _, cursor = on_desks(database)
     (root / "scripts/vip-care.yaml").unlink()
     (root / "dispositions/vip-care.yaml").unlink()
+    (root / "scorecards/vip-care.yaml").unlink()
     for article in (root / "knowledge").glob("*.md"):
         article.unlink()
     publish_folder(database, root, by="x")
