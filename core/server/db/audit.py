@@ -64,6 +64,7 @@ class Action(StrEnum):
     BASE_READ = "base_read"
     DEPUTY_SET = "deputy_set"
     CARD_REDEEMED = "card_redeemed"
+    ON_NET = "on_net"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 
 from core.domain.order_state import OPEN_ORDERS, OrderState, PlacedOrder
 from core.server.db.engine import Unit
+from core.server.db.reviewed import touch_outcomes
 from core.server.db.schema import placed_order
 from core.server.db.upsert import upsert
 
@@ -96,6 +97,7 @@ def put(unit: Unit, value: PlacedOrder, *, due_at: datetime | None) -> None:
             body=_encode(value),
         )
     )  # fmt: skip
+    touch_outcomes(unit, [str(value.outcome_id)])
 
 
 def edit(unit: Unit, value: PlacedOrder) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.outcome import Outcome
+from core.server.db import reviewed
 from core.server.db.engine import Unit
 from core.server.db.schema import conflict, follow_up, item, outcome
 from core.server.db.upsert import upsert
@@ -125,6 +126,7 @@ def add_outcome(unit: Unit, value: Outcome, *, team_id: str, superseded: bool) -
     unit.conn.execute(
         outcome.insert(), [outcome_row(unit, value, team_id=team_id, superseded=superseded, received_at=unit.now)]
     )
+    reviewed.place(unit, [reviewed.Recorded(value, team_id, unit.now)])
     if value.corrects is not None:
         unit.conn.execute(
             update(outcome)
@@ -136,6 +138,7 @@ def add_outcome(unit: Unit, value: Outcome, *, team_id: str, superseded: bool) -
 def add_follow_ups(unit: Unit, values: Sequence[FollowUp]) -> None:
     if values:
         unit.conn.execute(follow_up.insert(), [follow_up_row(unit, value, created_at=unit.now) for value in values])
+        _touch(unit, values)
 
 
 def get_outcome(unit: Unit, outcome_id: str) -> Outcome | None:
@@ -192,3 +195,10 @@ def set_follow_up(unit: Unit, value: FollowUp, state: FollowUpState) -> None:
         .where(follow_up.c.tenant_id == unit.tenant, follow_up.c.id == str(value.id))
         .values(state=state.value, body=_encode(msgspec.structs.replace(value, state=state)))
     )
+    _touch(unit, [value])
+
+
+def _touch(unit: Unit, values: Sequence[FollowUp]) -> None:
+    """Callbacks that are kept, taken back or new count on the day for which they are promised."""
+    promised = [one for one in values if one.kind is FollowUpKind.CALLBACK]
+    reviewed.touch_promises(unit, [(str(one.outcome_id), one.due_at) for one in promised if one.due_at is not None])

@@ -1,13 +1,13 @@
 """Tasks in the database: columns and body in step, leases, and what desks are told of a change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import func, select, update
 
 from core.domain.task import OPEN_STATES, TIER_RANK, Task, TaskState
-from core.server.db import feed
+from core.server.db import feed, reviewed
 from core.server.db.engine import Unit
 from core.server.db.feed import Entry
 from core.server.db.schema import access_grant, case_hold, customer, lease, task
@@ -123,7 +123,7 @@ def _update(unit: Unit, after: Task, team_id: str | None) -> None:
     unit.conn.execute(update(task).where(task.c.tenant_id == unit.tenant, task.c.id == after.id).values(values))
 
 
-def _record_leases(unit: Unit, held: Iterable[Task]) -> None:
+def _record_leases(unit: Unit, held: Sequence[Task]) -> None:
     rows = [
         {
             "tenant_id": unit.tenant,
@@ -136,6 +136,7 @@ def _record_leases(unit: Unit, held: Iterable[Task]) -> None:
         for value in held
     ]
     upsert(unit, lease, rows, keys=("tenant_id", "task_id", "epoch"))
+    reviewed.touch_desks(unit, {value.assigned_to for value in held})
 
 
 def _arrival(value: Task) -> tuple[Entry, Entry]:

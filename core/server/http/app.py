@@ -17,6 +17,7 @@ from core.server.http.customer_routes import customer_routes
 from core.server.http.openapi import COMPONENTS, complete
 from core.server.http.planning_routes import planning_routes
 from core.server.http.problems import HANDLERS, housekeeping_stopped, orders_stopped, unwritable
+from core.server.http.review_routes import review_routes
 from core.server.http.services import Services
 from core.server.http.session_routes import session_routes
 from core.server.http.sync_routes import sync_routes
@@ -59,6 +60,7 @@ def build_app(services: Services) -> App:
             *tip_routes(services),
             *authority_routes(services),
             *planning_routes(services),
+            *review_routes(services),
             health,
             metrics,
             openapi,

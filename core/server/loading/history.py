@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from core.server.db import reviewed
 from core.server.db.engine import Database
 from core.server.db.records import follow_up_row, outcome_row
 from core.server.db.schema import follow_up, item, outcome
@@ -60,4 +61,11 @@ def _put_history(database: Database, batch: list[Saved], teams: dict[str, str]) 
         ]
         for table, rows in ((item, items), (outcome, outcomes), (follow_up, follow_ups)):
             upsert(unit, table, rows, keys=("tenant_id", "id"), keep=tuple(rows[0]) if rows else ())
+        reviewed.place(
+            unit,
+            [
+                reviewed.Recorded(one.outcome, teams.get(one.outcome.agent, ""), one.outcome.recorded_at)
+                for one in batch
+            ],
+        )
     return len(batch)

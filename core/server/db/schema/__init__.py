@@ -28,6 +28,7 @@ from core.server.db.schema.records import (
     reveal,
     skip,
 )
+from core.server.db.schema.review import departure, review_call, review_pack, review_part, review_touch
 from core.server.db.schema.sync import content, counter, feed
 from core.server.db.schema.work import lease, task
 
@@ -51,6 +52,7 @@ __all__ = [
     "counter",
     "customer",
     "customer_section",
+    "departure",
     "dial",
     "feed",
     "follow_up",
@@ -71,6 +73,10 @@ __all__ = [
     "reinstall_card",
     "repair_case",
     "reveal",
+    "review_call",
+    "review_pack",
+    "review_part",
+    "review_touch",
     "session",
     "setting",
     "skip",

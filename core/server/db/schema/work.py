@@ -57,4 +57,5 @@ lease = Table(
     Column("at", Moment, nullable=False),
     Index("ix_lease_staff", "tenant_id", "staff_number", "customer_id"),
     Index("ix_lease_customer", "tenant_id", "customer_id", "at"),
+    Index("ix_lease_at", "tenant_id", "at"),
 )

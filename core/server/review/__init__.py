@@ -1,0 +1,1 @@
+"""Review packs: what leads' machines pull to review their teams' calls without a network."""

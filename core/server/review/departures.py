@@ -1,0 +1,45 @@
+"""Who has left the net, as the billing system says: without it no save rate can be told."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import select
+
+from core.server.db import audit, settings
+from core.server.db.audit import Action
+from core.server.db.engine import Database, Unit
+from core.server.db.reviewed import touch_outcomes
+from core.server.db.schema import departure, review_call
+from core.server.db.upsert import upsert
+from core.server.review.reading import chunks, departures
+
+ON_NET_DAY = "on_net_day"
+"""setting: the last day of which it is known who has left"""
+
+
+def on_net_day(unit: Unit) -> date | None:
+    """The last day of which it is known who has left; None where nobody has said."""
+    kept = settings.read(unit, ON_NET_DAY)
+    return date.fromisoformat(kept) if kept else None
+
+
+def keep_departures(database: Database, left: Mapping[str, date], *, as_of: date, by: str) -> int:
+    """Customers by id who left the net, known completely until `as_of`. Returns how many were new or changed."""
+    with database.write() as unit:
+        known = departures(unit, list(left))
+        changed = {customer_id: day for customer_id, day in left.items() if known.get(customer_id) != day}
+        rows = [
+            {"tenant_id": unit.tenant, "customer_id": customer_id, "left_on": day}
+            for customer_id, day in changed.items()
+        ]
+        upsert(unit, departure, rows, keys=("tenant_id", "customer_id"))
+        kept = on_net_day(unit)
+        if kept is None or as_of > kept:
+            settings.write(unit, ON_NET_DAY, as_of.isoformat())
+        for chunk in chunks(changed):
+            statement = select(review_call.c.outcome_id).where(
+                review_call.c.tenant_id == unit.tenant, review_call.c.customer_id.in_(chunk)
+            )
+            touch_outcomes(unit, list(unit.conn.execute(statement).scalars()))
+        audit.write(unit, writer=by, action=Action.ON_NET, object_=as_of.isoformat(), rows=len(changed))
+        return len(changed)
