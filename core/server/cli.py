@@ -23,6 +23,7 @@ _COMMANDS = {
     "orders": "orders that agents took: list, and the customer's confirmation: confirm, decline",
     "cards": "reinstall cards that agents gave: report, list, redeem",
     "branch-request": "what agents ask of branches, to open a plan to calls: list, answer, activate",
+    "duty": "who is on duty for diamond customers when: add, clear, list",
     "deputy": "who answers requests for more authority while a lead is away: set, end, list",
     "tips": "what agents wrote down for everyone: list, approve, return, refuse",
     "backup": "copy the database, while it is served, into a file",
@@ -42,7 +43,7 @@ def parser_of(name: str | None) -> argparse.ArgumentParser:
         if command != name:
             continue
         module = importlib.import_module(f"core.server.commands.{_MODULES.get(command, command)}")
-        if command in ("user", "site", "content", "tips", "deputy", "orders", "cards", "branch-request"):
+        if command in ("user", "site", "content", "tips", "duty", "deputy", "orders", "cards", "branch-request"):
             module.add(sub, add_place)
         else:
             module.add(sub)

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, func, literal, select, tuple_
 from core.domain.customer import Value
 from core.domain.task import OPEN_STATES, Block, Task, TaskState, Tier
 from core.server import binding
-from core.server.db import audit, people, settings, tasks
+from core.server.db import audit, cases, people, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import customer, lease, task
@@ -105,7 +105,8 @@ def _all_waiting(unit: Unit) -> Select[*tuple[Any, ...]]:
 def _entries(unit: Unit, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Waiting]:
     found = [(_decode_task(row.body), row) for row in rows]
     vips = [value.customer_id for value, _ in found if value.customer.tier is not Tier.NONE]
-    last = _last_holders(unit, vips)
+    # Who follows a repair through comes before who had the last task.
+    last = _last_holders(unit, vips) | cases.owners(unit, vips)
     return [
         Waiting(
             value,

@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.domain.errors import ContentError, StaylineError
 from core.domain.text import Text
 from core.server.authority import expire
+from core.server.cases.duty import keep_duty
+from core.server.cases.minding import mind_cases
 from core.server.commands.say import told
 from core.server.db.engine import Database
 from core.server.dispatching import dispatch_waiting
@@ -55,7 +57,9 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("authority", lambda: _end_old_requests(services))
         _guarded("orders", lambda: forget_ended(database))
         _guarded("hearing", lambda: services.hearing.keep(database))
+        _guarded("cases", lambda: mind_cases(database))
         _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
+        _guarded("duty", lambda: keep_duty(database))
         stop.wait(every_s)
 
 

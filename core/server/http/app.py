@@ -21,6 +21,7 @@ from core.server.http.review_routes import review_routes
 from core.server.http.services import Services
 from core.server.http.session_routes import session_routes
 from core.server.http.sync_routes import sync_routes
+from core.server.http.ticket_routes import ticket_routes
 from core.server.http.tip_routes import tip_routes
 
 
@@ -58,6 +59,7 @@ def build_app(services: Services) -> App:
             *sync_routes(services),
             *customer_routes(services),
             *tip_routes(services),
+            *ticket_routes(services),
             *authority_routes(services),
             *planning_routes(services),
             *review_routes(services),

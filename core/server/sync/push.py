@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
 from core.server.access.caller import Caller
+from core.server.cases.taking import take_casework
 from core.server.db import audit, records
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
@@ -22,6 +23,7 @@ from core.server.sync.take_event import take_dial, take_number, take_reveal, tak
 from core.server.sync.take_outcome import take_outcome
 from core.server.sync.take_state import take_state
 from core.server.sync.take_tip import take_tip
+from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
 from core.wire.push import (
     Answer,
     Answers,
@@ -159,6 +161,8 @@ def _take(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
             return take_skip(unit, caller, value)
         case NumberAdded(number=value):
             return take_number(unit, caller, value)
+        case CaseLogged() | PromiseLogged() | HandedOver():
+            return take_casework(unit, caller, entry.item)
         case BranchAsked(branch_ask=value):
             return take_branch_ask(unit, caller, value)
         case StateChanged(state=value):

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from core.compliance import is_line
 from core.domain.call import LONGEST_TALK_S, CallRecord
 from core.server.sync.answers import Code
+from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
 from core.wire.push import Dialled, Item, Revealed, Saved, Skipped, StateChanged
 
 AHEAD_MOST = timedelta(days=1)
@@ -51,6 +52,12 @@ def _said(item: Item) -> Iterator[datetime]:
             yield skip.at
         case Revealed(reveal=reveal):
             yield reveal.at
+        case CaseLogged(case_event=event):
+            yield event.at
+        case PromiseLogged(promise_event=turn):
+            yield turn.at
+        case HandedOver(hand_over=given):
+            yield given.at
         case StateChanged(state=state):
             yield state.at
 

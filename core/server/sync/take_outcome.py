@@ -14,6 +14,7 @@ from core.domain.task import OPEN_STATES, Block, Task
 from core.domain.text import Text
 from core.server import authority, binding
 from core.server.access.caller import Caller, may_record
+from core.server.cases.from_calls import note_call
 from core.server.db import audit, customers, people, publications, published, records, refusals, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
@@ -51,6 +52,7 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
     if ruling.verdict is Verdict.REJECTED:
         return ruling
     _care(unit, outcome, result)
+    note_call(unit, outcome)
     take_orders(unit, outcome, team_id=caller.agent.team)
     _refusals(unit, caller, outcome)
     if refusals.is_opted_out(unit, outcome.customer_id):

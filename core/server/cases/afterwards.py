@@ -1,0 +1,81 @@
+"""What follows a repair, as a task of the one who led it: a warning where it was accepted grudgingly (FOLLOW-03), a
+revisit where it satisfied (FOLLOW-06, 08)."""
+
+from datetime import timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from core.domain.case import SATISFACTION_NAMES, Case, Satisfaction
+from core.domain.customer import Care, Warning_
+from core.domain.repair import REPAIR, RepairTemplate
+from core.domain.task import TaskState
+from core.domain.text import Text
+from core.server.db import customers, people, published, refusals, tasks
+from core.server.db.engine import Unit
+from core.server.loading.new_tasks import add_tasks
+from core.server.loading.own_tasks import own_task
+
+_OWN = "repair-"
+"""begins the id of a task that a repair has made"""
+WARNING = "grudging_acceptance"
+_LABEL = Text("修复后勉强接受", "Accepted a repair grudgingly")
+
+
+def after_end(unit: Unit, case: Case) -> None:
+    """Called once a case was closed."""
+    if case.satisfaction is Satisfaction.SATISFIED:
+        template = _template(unit, case.began.template)
+        if template is not None and template.afterwards is not None:
+            then = template.afterwards
+            _call_again(unit, case, then.scenario, then.reason, then.in_days)
+        return
+    if case.satisfaction is None:
+        return
+    _warn(unit, case)
+    pace = published.repair_pace(unit)
+    how, title = SATISFACTION_NAMES[case.satisfaction], case.began.title
+    reason = Text(f"修复“{title.zh}”后客户{how.zh}，再听听意见", f"{how.en} after “{title.en}”: ask once more")
+    if pace is not None:
+        _call_again(unit, case, pace.grudging_scenario, reason, pace.grudging_days)
+
+
+def _warn(unit: Unit, case: Case) -> None:
+    label = (
+        _LABEL if case.satisfaction is Satisfaction.GRUDGING else Text("修复后仍不满意", "Not satisfied by a repair")
+    )
+
+    def edit(care: Care) -> None:
+        care.warnings = [Warning_(code=WARNING, label=label, at=unit.now), *care.warnings]
+
+    customers.edit_care(unit, case.began.customer_id, edit)
+
+
+def _call_again(unit: Unit, case: Case, scenario: str, reason: Text, in_days: int) -> None:
+    """A task of its own; where the customer has an open one, that one says it too."""
+    customer_id, owner = case.began.customer_id, case.owner.staff_number
+    if refusals.is_opted_out(unit, customer_id):
+        return
+    account = people.get(unit, owner)
+    agent = owner if account is not None and not account.disabled else ""
+    held = next(iter(tasks.open_of(unit, customer_id)), None)
+    if held is not None:
+        joined = Text(f"{held.reason.zh}；{reason.zh}", f"{held.reason.en}; {reason.en}")
+        tasks.change(unit, held, replace(held, reason=joined))
+        return
+    at = unit.now + timedelta(days=in_days)
+    made = own_task(
+        unit,
+        f"{_OWN}{case.id}-{len(case.log)}",
+        customer_id=customer_id,
+        scenario=scenario,
+        reason=reason,
+        agent=agent,
+        state=TaskState.FOLLOW_UP if agent else TaskState.WAITING,
+    )
+    add_tasks(unit, [replace(made, callback_at=at, callback_mine=bool(agent))])
+
+
+def _template(unit: Unit, name: str) -> RepairTemplate | None:
+    found = published.body(unit, REPAIR, name) if name else None
+    return None if found is None else msgspec.json.decode(found, type=RepairTemplate)

@@ -1,0 +1,100 @@
+"""The duty roster (VIP-11): kept as a setting, told to every desk, and asked whom a diamond customer's call finds."""
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import func, select
+
+from core.domain.duty import DUTY, Colleague, Roster, Shift
+from core.domain.people import Right
+from core.domain.task import TIER_RANK, Block, Task, TaskState, Tier
+from core.server.db import audit, people, published, settings, tasks
+from core.server.db.audit import Action
+from core.server.db.engine import Database, Unit
+from core.server.db.schema import task
+from core.server.desks import too_early
+from core.server.sync.effects import given_to
+from core.wire.pull import ContentDocument
+
+KEY = "duty"
+_MOST = 500
+_decode_task = msgspec.json.Decoder(Task).decode
+
+
+def shifts(unit: Unit) -> tuple[Shift, ...]:
+    kept = settings.read(unit, KEY)
+    return () if kept is None else msgspec.json.decode(kept, type=tuple[Shift, ...])
+
+
+def put_shifts(unit: Unit, wanted: Sequence[Shift], *, by: str) -> None:
+    settings.write(unit, KEY, msgspec.json.encode(tuple(wanted)).decode())
+    audit.write(unit, writer=by, action=Action.DUTY_CHANGED, object_=KEY, shifts=len(wanted))
+    tell_roster(unit)
+
+
+def roster(unit: Unit) -> Roster:
+    """The shifts, and all who may own a case."""
+    staff = [account.agent for account in people.everyone(unit) if not account.disabled]
+    able = [one for one in staff if Right.CALL_WITHOUT_TASK in one.rights]
+    return Roster(
+        shifts=shifts(unit),
+        colleagues=tuple(Colleague(staff_number=one.staff_number, name=one.name, team=one.team) for one in able),
+    )
+
+
+def tell_roster(unit: Unit) -> bool:
+    """To every desk, where it is other than before."""
+    body = msgspec.json.encode(roster(unit))
+    before = published.body(unit, DUTY, DUTY)
+    if before is not None and bytes(before) == body:
+        return False
+    published.put(unit, [ContentDocument(kind=DUTY, name=DUTY, version=1, body=msgspec.Raw(body))])
+    return True
+
+
+def on_duty(unit: Unit) -> str:
+    """Staff number of the first on duty now who still works here; empty where nobody is."""
+    found = roster(unit)
+    able = {one.staff_number for one in found.colleagues}
+    return next((one for one in found.on_duty(unit.now) if one in able), "")
+
+
+def keep_duty(database: Database) -> int:
+    """Tells of a changed roster, and gives diamond customers' calls that found nobody to who is on duty.
+
+    Gives how many were given out."""
+    with database.write() as unit:
+        tell_roster(unit)
+        found = on_duty(unit)
+        if not found:
+            return 0
+        given = 0
+        for task_id, customer_id in _left_waiting(unit):
+            tasks.lock_customer(unit, customer_id)
+            value = tasks.get(unit, task_id, lock=True)
+            if value is None or value.state is not TaskState.WAITING or too_early(value.callback_at, unit.now):
+                continue
+            until = unit.now + settings.lease_time(unit)
+            tasks.assign(unit, [(value, given_to(replace(value, callback_mine=False), found, until))])
+            given += 1
+        if given:
+            audit.write(unit, writer="server", action=Action.DISPATCH, tasks=given, duty=found)
+        return given
+
+
+def _left_waiting(unit: Unit) -> list[tuple[str, str]]:
+    """By customer, as locks are taken; dispatch has given out what it could."""
+    statement = (
+        select(task.c.id, task.c.customer_id)
+        .where(
+            task.c.tenant_id == unit.tenant,
+            task.c.state == TaskState.WAITING.value,
+            task.c.tier_rank == TIER_RANK[Tier.DIAMOND],
+            task.c.block != Block.OPTED_OUT.value,
+            func.coalesce(task.c.callback_at, task.c.created_at) <= unit.now,
+        )
+        .order_by(task.c.customer_id)
+        .limit(_MOST)
+    )
+    return [(row[0], row[1]) for row in unit.conn.execute(statement)]

@@ -1,0 +1,303 @@
+"""A repair case at the server: opened once, told to those who work on it, minded by the clock, handed over whole."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from case_kit import (
+    began,
+    cases_of,
+    customer,
+    event,
+    hand_over,
+    keys_of,
+    opened,
+    promised,
+    promises_of,
+    publish_repairs,
+    turn,
+)
+from server_kit import NOON, StillClock, add_agent, agent, document, given, saved, send, stored, task, verdicts
+
+from core.domain.authority import UsedGrant
+from core.domain.case import (
+    CauseFound,
+    Checked,
+    Contacted,
+    ContactMissed,
+    Ended,
+    Joined,
+    Noted,
+    Passed,
+    Reopened,
+    Satisfaction,
+)
+from core.domain.customer import Care
+from core.domain.duty import Shift
+from core.domain.outcome import Contact
+from core.domain.people import Role
+from core.domain.promise import Fulfilled, Moved, PromiseState
+from core.domain.task import TaskCustomer, TaskState, Tier
+from core.domain.text import Text
+from core.server.access.caller import Caller
+from core.server.cases.duty import keep_duty, on_duty, put_shifts
+from core.server.cases.minding import mind_cases
+from core.server.cli import main
+from core.server.db import audit, customers, tasks
+from core.server.db.engine import Database
+from core.server.dispatching import dispatch_waiting
+from core.server.loading import load
+
+VIP = Role.VIP_SPECIALIST
+
+
+@pytest.fixture
+def me(database: Database) -> Caller:
+    publish_repairs(database)
+    return add_agent(database, agent("1027", role=VIP, team="vip", name="苏梅", skills=("4g-upgrade", "vip-care")))
+
+
+@pytest.fixture
+def other(database: Database) -> Caller:
+    return add_agent(database, agent("1028", role=VIP, team="vip", name="白予安", skills=("4g-upgrade", "vip-care")))
+
+
+@pytest.fixture
+def lead(database: Database) -> Caller:
+    return add_agent(database, agent("3003", role=Role.TEAM_LEAD, team="vip", name="沈怀瑾"))
+
+
+def test_a_case_is_told_to_its_owner_its_team_and_its_lead_alone(
+    database: Database, me: Caller, other: Caller, lead: Caller
+) -> None:
+    # VIP-08, TASK-12, ROLE-02: a colleague of another team joins.
+    afar = add_agent(database, agent("1101", role=Role.PHONE_ACCOUNT_MANAGER, team="river", name="秦素云"))
+    add_agent(database, agent("3002", role=Role.TEAM_LEAD, team="river"))
+    customer(database)
+    case = opened(database, me)
+    assert [case in cases_of(database, who) for who in ("1027", "3003", "1028", "1101", "3002")] == [
+        True, True, False, False, False,
+    ]  # fmt: skip
+    assert verdicts(send(database, me, event(me, case, Joined(staff_number="1101", name="")))) == ["accepted"]
+    found = cases_of(database, "1101")[case]
+    assert [one.name for one in found.team] == ["秦素云"]
+    # Whoever works on it has the customer at hand; the lead reads it without.
+    assert "C1" in keys_of(database, "1101")
+    assert "C1" not in keys_of(database, "3003")
+    note = event(afar, case, Noted(words="当地运营商说卡太旧"))
+    stranger = event(other, case, Noted(words="路过"))
+    assert verdicts(send(database, afar, note)) == ["accepted"]
+    assert verdicts(send(database, other, stranger)) == ["rejected"]
+    assert [one.by_name for one in cases_of(database, "1027")[case].log] == ["苏梅", "苏梅", "秦素云"]
+
+
+def test_what_the_server_knows_better_than_the_desk_is_the_servers(database: Database, me: Caller) -> None:
+    customer(database, tier=Tier.GOLD)
+    claimed = opened(database, me, tier=Tier.DIAMOND, first_contact_due=NOON + timedelta(days=30), customer="吴文静")
+    case = cases_of(database, "1027")[claimed]
+    assert (case.began.tier, case.began.customer) == (Tier.GOLD, "吴**")
+    assert case.began.first_contact_due == NOON + timedelta(hours=4)
+    for forged in (
+        ContactMissed(due=NOON),
+        Passed(to="1027", to_name="", summary=Text("", "")),
+        Noted(words="客户电话 10000000001"),
+        Noted(words="长" * 401),
+        Joined(staff_number="7777", name=""),
+    ):
+        assert verdicts(send(database, me, event(me, claimed, forged))) == ["rejected"]
+    unknown = event(me, uuid4(), Noted(words="没有这个案子"))
+    assert verdicts(send(database, me, unknown, event(me, claimed, began(me)))) == ["rejected", "rejected"]
+
+
+def test_the_same_event_once_more_is_a_duplicate(database: Database, me: Caller) -> None:
+    customer(database)
+    case = opened(database, me)
+    note = event(me, case, Noted(words="客户明早回国"))
+    assert verdicts(send(database, me, note)) == ["accepted"]
+    assert verdicts(send(database, me, note)) == ["duplicate"]
+    assert len(cases_of(database, "1027")[case].log) == 2
+
+
+def test_a_first_contact_that_is_overdue_reaches_the_lead_once(
+    database: Database, clock: StillClock, me: Caller, lead: Caller
+) -> None:
+    # VIP-08
+    customer(database)
+    case = opened(database, me)
+    clock.forward(minutes=119)
+    assert mind_cases(database) == (0, 0)
+    clock.forward(minutes=2)
+    assert mind_cases(database) == (1, 0)
+    assert mind_cases(database) == (0, 0)
+    assert cases_of(database, "3003")[case].contact_missed
+
+
+def test_a_call_is_the_first_contact_and_its_grants_are_on_the_case(
+    database: Database, clock: StillClock, me: Caller
+) -> None:
+    # VIP-07: what a lead granted stands with whose authority it was.
+    held = given(database, to="1027")
+    case = opened(database, me)
+    clock.forward(minutes=20)
+    unanswered = saved(held, "1027", contact=Contact.UNANSWERED, recorded_at=clock.now)
+    assert verdicts(send(database, me, unanswered)) == ["accepted"]
+    assert cases_of(database, "1027")[case].awaits_contact
+    grant = UsedGrant(request=uuid4(), fen=5000, by="3003", by_name="沈怀瑾")
+    spoke = saved(None, "1027", customer_id="C1", recorded_at=clock.now, grants=(grant,))
+    assert verdicts(send(database, me, spoke)) == ["accepted"]
+    found = cases_of(database, "1027")[case]
+    assert found.contacted_at is not None
+    assert [(one.fen, one.by_name) for one in found.allowed] == [(5000, "沈怀瑾")]
+    # A call from before the case is none of its.
+    earlier = opened(database, me, at=clock.now)
+    old = saved(None, "1027", customer_id="C1", recorded_at=NOON - timedelta(hours=3))
+    assert verdicts(send(database, me, old)) == ["accepted"]
+    assert cases_of(database, "1027")[earlier].awaits_contact
+
+
+def test_a_promise_is_broken_by_the_servers_clock_and_kept_by_what_the_desk_did_in_time(
+    database: Database, clock: StillClock, me: Caller, lead: Caller
+) -> None:
+    customer(database)
+    case = opened(database, me)
+    late, offline, moved = (promised(database, me, case=case) for _ in range(3))
+    later = turn(me, moved, Moved(due_at=NOON + timedelta(hours=5), why="客户说晚点"))
+    assert verdicts(send(database, me, later)) == ["accepted"]
+    clock.forward(minutes=61)
+    mind_cases(database)
+    assert {promises_of(database, "3003")[one].state for one in (late, offline)} == {PromiseState.BROKEN}
+    assert promises_of(database, "1027")[moved].is_open
+    done = turn(me, offline, Fulfilled(words="已回复"), at=NOON + timedelta(minutes=30))
+    assert verdicts(send(database, me, done)) == ["accepted"]
+    assert promises_of(database, "1027")[offline].state is PromiseState.KEPT
+    assert promises_of(database, "1027")[late].is_owed
+    # Only before its time, and only to a time ahead.
+    back = turn(me, moved, Moved(due_at=NOON - timedelta(hours=1)))
+    assert verdicts(send(database, me, back)) == ["rejected"]
+
+
+def test_a_promise_without_a_case_keeps_the_customer_on_the_desk(database: Database, me: Caller, other: Caller) -> None:
+    # A customer who calls back is found by number.
+    customer(database)
+    promise = promised(database, me)
+    assert "C1" in keys_of(database, "1027")
+    assert verdicts(send(database, other, turn(other, promise, Fulfilled()))) == ["rejected"]
+    assert verdicts(send(database, me, turn(me, promise, Fulfilled(words="已到账")))) == ["accepted"]
+    assert "C1" not in keys_of(database, "1027")
+
+
+def test_a_grudging_acceptance_becomes_a_warning_and_a_call(database: Database, me: Caller) -> None:
+    # FOLLOW-03
+    customer(database)
+    case = opened(database, me)
+    ended = event(me, case, Ended(satisfaction=Satisfaction.GRUDGING, words="先这样吧"), at=NOON + timedelta(hours=1))
+    assert verdicts(send(database, me, ended)) == ["accepted"]
+    with database.read() as unit:
+        (again,) = tasks.open_of(unit, "C1")
+        care = customers.section(unit, "C1", "care", Care)
+    assert (again.assigned_to, again.scenario, again.state) == ("1027", "complaint-revisit", TaskState.FOLLOW_UP)
+    assert again.callback_at == NOON + timedelta(days=7)
+    assert care is not None
+    assert [one.code for one in care.warnings] == ["grudging_acceptance"]
+    # VIEW-17: whoever opens the customer sees the case and how it ended.
+    assert [(one.title.zh, one.state.zh if one.state else "") for one in care.cases] == [
+        ("漫游无服务", "已结：勉强接受")
+    ]
+    assert verdicts(send(database, me, event(me, case, Reopened(words="又断了"), at=NOON + timedelta(hours=2)))) == [
+        "accepted"
+    ]
+    assert cases_of(database, "1027")[case].is_open
+
+
+def test_a_repair_that_satisfied_is_asked_about_after_the_trip(database: Database, me: Caller) -> None:
+    # FOLLOW-06, FOLLOW-08
+    held = given(database, to="1027")
+    case = opened(database, me)
+    steps = [
+        event(me, case, Contacted()),
+        event(me, case, Checked(step="swap_test", name=Text("换机测试", "Swap test"), finding="换机后正常")),
+        event(me, case, CauseFound(words="手机不支持当地频段")),
+        event(me, case, Ended(satisfaction=Satisfaction.SATISFIED), at=NOON + timedelta(hours=1)),
+    ]
+    assert set(verdicts(send(database, me, *steps))) == {"accepted"}
+    # The customer's open task says it too: there is one at a time.
+    assert "回国后回访" in stored(database, held.id).reason.zh
+
+
+def test_a_handover_moves_cases_promises_and_tasks_with_a_summary(
+    database: Database, me: Caller, other: Caller, lead: Caller
+) -> None:
+    # VIP-06, VIP-11
+    held = given(database, to="1027")
+    case = opened(database, me)
+    check = Checked(step="swap_test", name=Text("换机测试", "Swap test"), finding="换机后仍无服务")
+    assert verdicts(send(database, me, event(me, case, check))) == ["accepted"]
+    promise = promised(database, me, case=case)
+    assert verdicts(send(database, other, hand_over(other, "1027", "1028"))) == ["rejected"]
+    assert verdicts(send(database, lead, hand_over(lead, "1027", "9999"))) == ["rejected"]
+    given_up = hand_over(lead, "1027", "1028", "客户只在晚上方便")
+    assert verdicts(send(database, lead, given_up)) == ["accepted"]
+    found = cases_of(database, "1028")[case]
+    assert found.owner.name == "白予安"
+    passed = next(one.what for one in found.log if isinstance(one.what, Passed))
+    assert "换机测试：换机后仍无服务" in passed.summary.zh
+    assert "回复换卡结果" in passed.summary.zh
+    assert passed.summary.zh.endswith("客户只在晚上方便")
+    assert promises_of(database, "1028")[promise].owner.staff_number == "1028"
+    assert stored(database, held.id).assigned_to == "1028"
+    assert case not in cases_of(database, "1027")
+    assert "C1" in keys_of(database, "1028")
+    assert "C1" not in keys_of(database, "1027")
+    with database.read() as unit:
+        assert audit.verify(unit) == []
+
+
+def test_a_call_of_a_customer_in_repair_finds_who_repairs(database: Database, me: Caller, other: Caller) -> None:
+    # VIP-06: one contact follows through, whoever had the last task.
+    load(database, [(document(1, tier=Tier.GOLD), None)])
+    opened(database, other)
+    with database.write() as unit:
+        tasks.insert(unit, [task(1, customer=_vip(Tier.GOLD))])
+    dispatch_waiting(database, actor="test")
+    assert stored(database, "T1").assigned_to == "1028"
+
+
+def test_a_diamond_customers_call_finds_who_is_on_duty(
+    database: Database, clock: StillClock, me: Caller, other: Caller
+) -> None:
+    # VIP-11: at noon in UTC it is eight in the evening in China; nobody has the skill that the list asks for.
+    everyday = (1, 2, 3, 4, 5, 6, 7)
+    day = Shift(staff_number="1027", days=everyday, from_min=9 * 60, until_min=18 * 60)
+    night = Shift(staff_number="1028", days=everyday, from_min=18 * 60, until_min=9 * 60)
+    with database.write() as unit:
+        put_shifts(unit, [day, night], by="test")
+        assert on_duty(unit) == "1027"
+    load(database, [(document(1, tier=Tier.DIAMOND), task(1, scenario="rare", customer=_vip(Tier.DIAMOND)))])
+    assert dispatch_waiting(database, actor="test").assignments == ()
+    clock.forward(hours=8)
+    assert keep_duty(database) == 1
+    assert stored(database, "T1").assigned_to == "1028"
+    assert "duty/duty" in keys_of(database, "2043")
+
+
+def _vip(tier: Tier) -> TaskCustomer:
+    return TaskCustomer(name="吴文静", numbers=("10000000001",), tier=tier)
+
+
+def test_the_roster_is_set_by_command_and_its_gaps_are_told(
+    sqlite: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # VIP-11
+    add_agent(sqlite, agent("1027", role=VIP, team="vip", name="苏梅"))
+    place = ["--data", str(tmp_path)]
+    assert main(["duty", "list", *place]) == 0
+    assert "没有值班安排" in capsys.readouterr().out
+    assert main(["duty", "add", "1027", "--days", "1-5", "--from", "09:00", "--until", "21:00", *place]) == 0
+    told = capsys.readouterr().out
+    assert "苏梅" in told
+    assert "星期六 00:00–24:00 没有人值班" in told
+    assert main(["duty", "add", "1027", "--days", "8", "--from", "09:00", "--until", "21:00", *place]) == 1
+    assert main(["duty", "add", "9999", "--from", "09:00", "--until", "21:00", *place]) == 1
+    assert main(["duty", "clear", "1027", *place]) == 0
+    assert "没有值班安排" in capsys.readouterr().out
