@@ -163,7 +163,7 @@ PLAIN: tuple[tuple[str, Text], ...] = (
     ("Alt+Q W E R …", Text("必做项打勾", "Tick what must be done")),
     ("Z X C V B N M I", Text("原因", "Reason")),
     ("A S D F", Text("回拨时间", "Time of the callback")),
-    ("O", Text("按客户的日子回拨：到期前等", "Callback by a day of the customer's, a contract's end say")),
+    ("O", Text("按客户的日子回拨：到期前等；再按换下一个", "Callback by a day of the customer's; again: the next")),
     ("P", Text("选回拨时间", "Choose the callback's time")),
     ("G H J K L", Text("短信、上门、工单、升级", "SMS, visit, work order, escalation")),
     ("Esc", Text("离开输入框；收起异议、班长的答复", "Leave a field; put away the objection, the lead's answer")),

@@ -119,8 +119,8 @@ def put(value: Task | Document | ContentDocument, key: str = "") -> Change:
     return Change(kind=Kind.CONTENT, key=key or f"{value.kind}/{value.name}", body=body)
 
 
-def gone(kind: Kind, key: str) -> Change:
-    return Change(kind=kind, key=key, deleted=True)
+def gone(kind: Kind, key: str, why: str = "") -> Change:
+    return Change(kind=kind, key=key, deleted=True, why=why)
 
 
 def a_page(*changes: Change, cursor: str = "1", more: bool = False, at: datetime = NOW) -> PullPage:

@@ -119,6 +119,8 @@ class CallSession:
     def can_plan(self, preset: FollowUpPreset) -> bool:
         """An SMS is offered once all that its text states is known: the order, say; a callback that counts from a
         day of the customer's, once that day is known and a call before it makes sense."""
+        if preset.kind is FollowUpKind.CALLBACK and self.form.no_callbacks:
+            return False
         if preset.counts_from:
             return self.due_of(preset) is not None
         if preset.kind is not FollowUpKind.SMS:
@@ -160,10 +162,18 @@ class CallSession:
         self.write_note()
 
     def plan_callback(self, due_at: datetime, *, mine: bool = True) -> None:
-        """A callback at a chosen time (aware UTC, checked by `due.checked`)."""
+        """A callback at a chosen time (aware UTC, checked by `due.checked`); none where there may be none."""
+        if self.form.no_callbacks:
+            return
         self.form.planned = [p for p in self.form.planned if p.kind is not FollowUpKind.CALLBACK]
         self.form.toggle(Planned(preset=CHOSEN_TIME, kind=FollowUpKind.CALLBACK, due_at=due_at, mine=mine))
         self.write_note()
+
+    def bar_callbacks(self) -> bool:
+        """The customer may not be called any more; gives whether a callback that was planned went."""
+        went = self.form.bar_callbacks()
+        self.write_note()
+        return went
 
     def order_changed(self) -> None:
         """The script reads back what stands in the order form."""

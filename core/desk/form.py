@@ -66,6 +66,8 @@ class Form(Struct, kw_only=True, omit_defaults=True):
     """offer → who did"""
     note: str = ""
     note_edited: bool = False
+    no_callbacks: bool = False
+    """the customer may not be called any more, as came to be known during the call: nothing promises one"""
 
     @property
     def untouched(self) -> bool:
@@ -86,11 +88,20 @@ class Form(Struct, kw_only=True, omit_defaults=True):
         promised = self.callback() is not None
         for plan in self.offer_planned:
             reminder = plan.kind is FollowUpKind.CALLBACK
+            if reminder and self.no_callbacks:
+                continue
             if reminder and promised:
                 plan = structs.replace(plan, kind=FollowUpKind.WORK_ORDER, department=OWN_DESK)
             promised = promised or reminder
             found.append(plan)
         return found
+
+    def bar_callbacks(self) -> bool:
+        """The customer may not be called any more; gives whether a callback had been planned."""
+        before = self.callback() is not None
+        self.no_callbacks = True
+        self.planned = [p for p in self.planned if p.kind is not FollowUpKind.CALLBACK]
+        return before
 
     def toggle(self, planned: Planned) -> None:
         """Choose a follow-up, or take it back if that very one is chosen; there is one callback at most."""

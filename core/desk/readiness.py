@@ -79,7 +79,7 @@ def _given(form: Form, need: Field) -> bool:
         and order.starts_on is not None
         and order.consent,
         Field.DISCONNECT: bool(form.reason),
-        Field.CALLBACK: form.callback() is not None,
+        Field.CALLBACK: form.callback() is not None or form.no_callbacks,
         Field.OTHER_NUMBER: len(form.other_number) >= 7,
         Field.FALSE_DATA: bool(form.false_field),
     }[need]

@@ -91,6 +91,26 @@ class Block(StrEnum):
     BAD_NUMBER = "bad_number"
 
 
+class Gone(StrEnum):
+    """Why a task is not on a desk any more, as its tombstone tells."""
+
+    OPTED_OUT = "opted_out"
+    """its customer may not be called any more"""
+    REASSIGNED = "reassigned"
+    """it is somebody else's now, or waits for somebody"""
+    EXPIRED = "expired"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+def why_gone(state: TaskState, block: Block | None) -> Gone:
+    """Why whoever had a task in that state has it no more."""
+    if block is Block.OPTED_OUT:
+        return Gone.OPTED_OUT
+    ended = {TaskState.EXPIRED: Gone.EXPIRED, TaskState.DONE: Gone.DONE, TaskState.CANCELLED: Gone.CANCELLED}
+    return ended.get(state, Gone.REASSIGNED)
+
+
 class TaskCustomer(Struct, frozen=True, kw_only=True):
     """What the queue and the search know of the customer without the document."""
 

@@ -27,6 +27,8 @@ class Effect(StrEnum):
     CLOSED = "closed"
     CALLBACK = "callback"
     RETRY = "retry"
+    MOVED = "moved"
+    """a promised callback stands at another time; all else is as the server last said"""
 
 
 class Hidden(Struct, frozen=True):
@@ -123,7 +125,7 @@ def load(connection: Connection, now: datetime, standing: LaidTasks) -> Overlay:
     for row in _of_customers(connection, refused):
         touches.setdefault(row.task_id, _Touch()).opted_out = True
         mirrored[row.task_id] = row
-    over = _laid_over(connection, touches, mirrored, drafts, now, standing)
+    over = _laid_over(connection, touches, mirrored, drafts, refused, now, standing)
     for task in promised_alone(connection):
         over.laid.append(lay(task, _Touch(opted_out=task.customer_id in refused), now))
     return over
@@ -168,6 +170,7 @@ def _laid_over(
     touches: dict[str, _Touch],
     mirrored: dict[str, _Mirrored],
     drafts: frozenset[str],
+    refused: list[str],
     now: datetime,
     standing: LaidTasks,
 ) -> Overlay:
@@ -178,7 +181,9 @@ def _laid_over(
         row = mirrored.get(task_id)
         if row is None:
             if _stands_alone(touch):
-                laid.append(lay(_TASK.decode(touch.alone_body or b""), touch, now))
+                alone = _TASK.decode(touch.alone_body or b"")
+                touch.opted_out = alone.customer_id in refused
+                laid.append(lay(alone, touch, now))
             continue
         if touch.settled_revision is not None and row.revision > touch.settled_revision:
             touch.effect = None
@@ -226,6 +231,8 @@ def _applied(task: Task, touch: _Touch) -> Task:
             callback_number=touch.number,
             callback_mine=touch.mine,
         )
+    elif touch.effect is Effect.MOVED:
+        task = msgspec.structs.replace(task, callback_at=moment_or_none(touch.at))
     elif touch.effect is Effect.RETRY:
         task = msgspec.structs.replace(task, attempts=task.attempts + 1)
     return msgspec.structs.replace(task, block=Block.OPTED_OUT) if touch.opted_out else task

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row
 from core.domain.customer import Contacting
 from core.domain.indicator import Indicator
 from core.domain.knowledge import SEARCHED
-from core.domain.task import Task
+from core.domain.task import Block, Gone, Task
+from core.store import barred
 from core.store.placing import Place, is_open, place
 from core.store.search_words import grams, words
 from core.store.types import Applied
@@ -21,14 +22,20 @@ SLICE = 25
 """changes that are taken in between two looks at whether somebody wants to pass: a few milliseconds"""
 
 _CALLED_UNDER = frozenset({"script", "dispositions"})
+_WHY = {one.value: one for one in Gone}
 VERSIONS_KEPT = 5
 """of each script and its results, beside the newest"""
 
 
+class _Callable(Struct):
+    opted_out: bool = False
+
+
 class _Reach(Struct):
-    """Of a customer's document, the section with its numbers."""
+    """Of a customer's document, how to reach them, and whether one may."""
 
     contact: Contacting | None = None
+    care: _Callable | None = None
 
 
 _READERS: dict[Kind, Callable[[msgspec.Raw], Any]] = {
@@ -46,6 +53,8 @@ class _Read(NamedTuple):
     value: Any
     """None: deleted"""
     body: bytes
+    why: Gone | None = None
+    """of a task that was deleted, where the server said it"""
 
 
 def apply(mirror: Connection, page: PullPage, let_pass: Callable[[], None] = lambda: None) -> Applied:
@@ -75,6 +84,7 @@ def apply(mirror: Connection, page: PullPage, let_pass: Callable[[], None] = lam
     put_meta(mirror, "cursor", page.cursor)
     return Applied(
         task_ids=tuple(read.key for read in by_kind[Kind.TASK]),
+        gone=tuple((read.key, read.why) for read in by_kind[Kind.TASK] if read.why is not None),
         customer_ids=tuple(read.key for read in by_kind[Kind.CUSTOMER]),
         content=content,
         indicators=indicators,
@@ -98,7 +108,7 @@ def put_meta(mirror: Connection, key: str, value: str) -> None:
 
 def _read(change: Change) -> _Read:
     if change.deleted:
-        return _Read(change.key, None, b"")
+        return _Read(change.key, None, b"", _WHY.get(change.why))
     value = _READERS[change.kind](change.body)
     if change.kind is Kind.CONTENT and value.kind in SEARCHED:
         _knowledge().check(bytes(value.body))
@@ -116,6 +126,7 @@ def _apply_tasks(mirror: Connection, changes: list[_Read], revision: int) -> Non
     if not changes:
         return
     before = _numbers(mirror, [change.key for change in changes])
+    barred.bar(mirror, [change.key for change in changes if change.why is Gone.OPTED_OUT])
     gone: list[tuple[int]] = []
     tasks: list[tuple[Task, bytes]] = []
     for change in changes:
@@ -124,6 +135,7 @@ def _apply_tasks(mirror: Connection, changes: list[_Read], revision: int) -> Non
         elif change.key in before:
             gone.append((before[change.key][0],))
     _drop_tasks(mirror, gone)
+    barred.free(mirror, {task.customer_id for task, _ in tasks if task.block is not Block.OPTED_OUT})
     _put_tasks(mirror, tasks, before, revision)
 
 
@@ -178,6 +190,7 @@ def _apply_customers(mirror: Connection, changes: list[_Read]) -> None:
     keys = [(change.key,) for change in changes]
     gone = [(change.key,) for change in changes if change.value is None]
     put = [(change.key, change.body) for change in changes if change.value is not None]
+    barred.free(mirror, [change.key for change in changes if _may_be_called(change.value)])
     numbers = [(number, change.key) for change in changes for number in _numbers_of(change.value)]
     mirror.exec_driver_sql("DELETE FROM number WHERE customer_id = ?", keys)
     if gone:
@@ -190,6 +203,11 @@ def _apply_customers(mirror: Connection, changes: list[_Read]) -> None:
         )
     if numbers:
         mirror.exec_driver_sql("INSERT OR IGNORE INTO number (number, customer_id) VALUES (?, ?)", numbers)
+
+
+def _may_be_called(reach: _Reach | None) -> bool:
+    """Whether the document says so: one without the section says nothing."""
+    return reach is not None and reach.care is not None and not reach.care.opted_out
 
 
 def _numbers_of(reach: _Reach | None) -> list[str]:

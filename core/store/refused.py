@@ -1,5 +1,6 @@
 """Refusals of further calls that were saved here: they hold for all of the customer's numbers (OUTCOME-11).
 
+Whoever refused elsewhere while a task of theirs stood here is one of them (`core.store.barred`).
 Another customer of this desk who has one of these numbers is bound as well; the server says so of everybody's.
 """
 
@@ -8,6 +9,7 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import Connection
 
+from core.store import barred
 from core.store.day import CURRENT
 
 _REFUSED = (
@@ -19,7 +21,7 @@ _REFUSED = (
     " UNION SELECT called FROM own WHERE called <> '')"
 )
 _CUSTOMERS = (
-    f"{_REFUSED} SELECT customer_id FROM own"
+    f"{_REFUSED} SELECT customer_id FROM own UNION {barred.ALL}"
     " UNION SELECT n.customer_id FROM line JOIN number AS n ON n.number = line.number"
     " UNION SELECT a.customer_id FROM line JOIN work.added_number AS a ON a.number = line.number"
 )

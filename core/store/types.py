@@ -9,7 +9,7 @@ from msgspec import Struct
 from core.domain.authority import AuthorityCase
 from core.domain.ordered import Ordered
 from core.domain.outcome import Contact
-from core.domain.task import Block, TaskState, Tier
+from core.domain.task import Block, Gone, TaskState, Tier
 from core.domain.text import Text
 from core.wire.session import Site
 
@@ -230,6 +230,8 @@ class Applied(Struct, frozen=True, kw_only=True):
 
     task_ids: tuple[str, ...] = ()
     customer_ids: tuple[str, ...] = ()
+    gone: tuple[tuple[str, Gone], ...] = ()
+    """tasks that left this desk, as far as the server said why"""
     content: tuple[tuple[str, str], ...] = ()
     """(kind, name) of content documents"""
     indicators: bool = False

@@ -33,6 +33,8 @@ class Change(Struct, kw_only=True):
     """id of the object"""
     deleted: bool = False
     body: msgspec.Raw = msgspec.Raw(b"null")
+    why: str = ""
+    """of a task's tombstone: a domain.task.Gone, or one of a later server; empty where an older one did not say"""
 
 
 class PullPage(Struct, kw_only=True):

@@ -22,6 +22,7 @@ from core.domain.call import CallState
 from core.domain.outcome import Intent, Verification
 from core.guidance.facts import figures_of
 from desktop import theme
+from desktop.call import words
 from desktop.call.callback_time import CallbackTime
 from desktop.call.columns import Columns
 from desktop.call.figure_tracing import FigureTracing
@@ -339,6 +340,9 @@ class CallPage(QWidget):
     def _choose_time(self) -> None:
         session = self._presenter.session
         if session is None:
+            return
+        if session.form.no_callbacks:
+            self._presenter.hint(words.NO_CALLBACK)
             return
         dialog = CallbackTime(self._tongue, session.moment().wall, self)
         dialog.chosen.connect(

@@ -261,16 +261,16 @@ class OutcomePanel(QWidget):
         self._presets = {preset.code: preset for preset in presets}
         callbacks = [p for p in presets if p.kind is FollowUpKind.CALLBACK and not p.counts_from]
         others = [p for p in presets if p.kind is not FollowUpKind.CALLBACK]
-        chips = []
+        chips, may = [], not form.no_callbacks
         for key, preset in zip(CALLBACK_KEYS, callbacks, strict=False):
             label = callback_label(preset, session, say)
-            chips.append((preset.code, label, key, form.planned_as(preset.code) is not None, True))
+            chips.append((preset.code, label, key, form.planned_as(preset.code) is not None, may))
         chips += self._on_days(session)
         chosen = form.planned_as(CHOSEN_TIME)
         label = say(words.CHOOSE_TIME)
         if chosen and chosen.due_at:
             label = f"{chosen.due_at.astimezone(CHINA):%m-%d %H:%M}"
-        chips.append((CHOSEN_TIME, label, TIME_KEY, chosen is not None, True))
+        chips.append((CHOSEN_TIME, label, TIME_KEY, chosen is not None, may))
         self._callbacks.show_chips(chips)
         callback = form.callback()
         self._mine.setVisible(callback is not None)
@@ -286,7 +286,7 @@ class OutcomePanel(QWidget):
         )
 
     def _on_days(self, session: CallSession) -> list[ChipSpec]:
-        """Callbacks on days of this customer's, where the days are known; the first has the key."""
+        """Callbacks on days of this customer's, where the days are known; one key goes from each to the next."""
         chips: list[ChipSpec] = []
         this_year = session.moment().wall.astimezone(CHINA).year
         for preset in session.opened.dispositions.follow_ups:
@@ -297,7 +297,7 @@ class OutcomePanel(QWidget):
             written = f"{day:%m-%d}" if day.year == this_year else f"{day:%Y-%m-%d}"
             label = f"{self._tongue(preset.label)} {written}"
             chosen = session.form.planned_as(preset.code) is not None
-            chips.append((preset.code, label, "" if chips else DAY_KEY, chosen, True))
+            chips.append((preset.code, label, DAY_KEY, chosen, not session.form.no_callbacks))
         return chips
 
     def _show_note(self, session: CallSession) -> None:
@@ -395,11 +395,13 @@ class ChipRow(QWidget):
         self.chosen.emit(self._specs[(on + 1) % len(self._specs)][0])
 
     def press(self, key: str) -> bool:
-        for code, _, letter, _, offered in self._specs:
-            if letter == key and offered and not self.isHidden():
-                self.chosen.emit(code)
-                return True
-        return False
+        """Of several chips with that key the one after the chosen one; the last chosen is taken back."""
+        meant = [spec for spec in self._specs if spec[2] == key and spec[4]]
+        if not meant or self.isHidden():
+            return False
+        on = next((at for at, spec in enumerate(meant) if spec[3]), -1)
+        self.chosen.emit(meant[min(on + 1, len(meant) - 1)][0])
+        return True
 
 
 def _in_short(lacks: Sequence[Text]) -> Text:

@@ -19,6 +19,7 @@ from core.domain.call import CallState
 from core.domain.customer import Document
 from core.domain.errors import Refused, ScriptUnsayable
 from core.domain.outcome import Verification
+from core.domain.task import Gone
 from core.domain.text import Lang, Text, filled
 from desktop.call import words
 from desktop.call.draft_keeper import DraftKeeper
@@ -358,15 +359,19 @@ class CallPresenter:
 
     # Told by others
 
-    def pulled(self, task_ids: tuple[str, ...], customer_ids: tuple[str, ...]) -> None:
-        """The server changed tasks or customers: the one in view is read again, unless a call with it has begun."""
+    def pulled(
+        self, task_ids: tuple[str, ...], customer_ids: tuple[str, ...], gone: tuple[tuple[str, Gone], ...] = ()
+    ) -> None:
+        """The server changed tasks or customers: the one in view is read again, unless a call with it has begun.
+
+        `gone` says of tasks that were taken back why."""
         self._saving.upcoming.changed(task_ids, customer_ids)
         session = self.session
         if session is None or not session.opened.task:
             return
         if session.opened.task.id not in task_ids and session.opened.customer_id not in customer_ids:
             return
-        key = session.opened.key
+        key, why = session.opened.key, dict(gone).get(session.opened.task.id)
 
         def refreshed(fresh: CallSession) -> None:
             if self.session is session and self._at_rest(session):
@@ -374,19 +379,34 @@ class CallPresenter:
             elif self.session is session:
                 self._anew(lambda: learn(session, fresh.opened), Part.CUSTOMER | Part.CALL | Part.SCRIPT)
 
-        def gone(error: Exception) -> None:
+        def failed(error: Exception) -> None:
             if self.session is not session:
                 return
             withdrawn = isinstance(error, Refused) and error.code == opening.TASK_GONE
             if withdrawn and not self._at_rest(session):
                 self.withdrawn = True
-                self._say(words.WITHDRAWN, Tone.WARN)
+                self._withdrawn_in_call(session, why)
                 return
-            self._show_error(error)
+            if withdrawn and why is not None:
+                self._say(words.GONE[why], Tone.WARN)
+            else:
+                self._show_error(error)
             if withdrawn:
                 self._show(None)
 
-        self._lane(lambda: self._prepare(opening.open_task(self.desk, key)), refreshed, gone)
+        self._lane(lambda: self._prepare(opening.open_task(self.desk, key)), refreshed, failed)
+
+    def _withdrawn_in_call(self, session: CallSession, why: Gone | None) -> None:
+        """The call goes on and is saved; a customer who wants no more calls is promised none."""
+        if why is Gone.OPTED_OUT:
+            self._say(words.CALLBACK_GONE if session.bar_callbacks() else words.NO_MORE_CALLS, Tone.WARN)
+            self._changed(Part.OUTCOME)
+            self.keep_draft()
+        elif why is not None:
+            said = words.GONE[why]
+            self._say(Text(said.zh + words.FINISH.zh, f"{said.en} {words.FINISH.en}"), Tone.WARN)
+        else:
+            self._say(words.WITHDRAWN, Tone.WARN)
 
     def _at_rest(self, session: CallSession) -> bool:
         """Nothing was begun with the customer, nor is a dial on its way: the attempt is on record already."""

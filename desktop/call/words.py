@@ -1,5 +1,6 @@
 """Words of the call: header, script, outcome."""
 
+from core.domain.task import Gone
 from core.domain.text import Text
 
 # header
@@ -111,6 +112,25 @@ WITHDRAWN = Text(
     "这个任务已被服务器收回；您可以继续本次通话并保存结果，记录会保留。",
     "The server withdrew this task; finish the call and save, the record will be kept.",
 )
+NO_MORE_CALLS = Text(
+    "刚收到：这位客户已登记免打扰。把这通电话好好说完就行，别再约回拨；之后不能再打。",
+    "Just heard: this customer wants no more calls. End this one kindly and promise no callback; nobody calls again.",
+)
+CALLBACK_GONE = Text(
+    "刚收到：这位客户已登记免打扰，约好的回拨已撤。跟客户说一声，把这通电话好好说完。",
+    "Just heard: this customer wants no more calls; the callback is off. Say so, and end this call kindly.",
+)
+GONE: dict[Gone, Text] = {
+    Gone.OPTED_OUT: Text(
+        "任务已收回：客户已登记免打扰，不能再打。", "The task was withdrawn: the customer wants no more calls."
+    ),
+    Gone.REASSIGNED: Text("任务已改派给别人。", "The task was given to somebody else."),
+    Gone.EXPIRED: Text("任务已过期，服务器收回了。", "The task's time is over; the server withdrew it."),
+    Gone.DONE: Text("任务已经办结。", "The task is done already."),
+    Gone.CANCELLED: Text("任务已取消。", "The task was cancelled."),
+}
+FINISH = Text("您可以继续本次通话并保存结果，记录会保留。", "Finish the call and save, the record will be kept.")
+NO_CALLBACK = Text("客户已登记免打扰，不能约回拨。", "The customer wants no more calls: no callback can be promised.")
 STILL_RINGING = Text(
     "还在响铃：接通了按 F7，没人接按 Alt+4。", "Still ringing: F7 once it is answered, Alt+4 where nobody answers."
 )

@@ -25,8 +25,8 @@ class SyncNews(QObject):
 class PulledNews(QObject):
     scripts_new = Signal()
     knowledge_new = Signal()
-    came = Signal(object, object)
-    """ids of the tasks and of the customers that changed, at once: the customer in view follows"""
+    came = Signal(object, object, object)
+    """ids of the tasks and of the customers that changed, and why tasks left, at once: the customer in view follows"""
     site_new = Signal()
     """calling hours, caps or calendar have changed; the desk goes by them already"""
     settled = Signal()
@@ -50,7 +50,7 @@ class PulledNews(QObject):
         if kinds & KNOWLEDGE:
             self.knowledge_new.emit()
         if applied.anything:
-            self.came.emit(applied.task_ids, applied.customer_ids)
+            self.came.emit(applied.task_ids, applied.customer_ids, applied.gone)
             if not self._soon.isActive():
                 self._soon.start()
 

@@ -73,8 +73,8 @@ def put_customer(document: Document) -> Change:
     return put(Kind.CUSTOMER, document.id, document)
 
 
-def gone(task_id: str) -> Change:
-    return Change(kind=Kind.TASK, key=task_id, deleted=True)
+def gone(task_id: str, why: str = "") -> Change:
+    return Change(kind=Kind.TASK, key=task_id, deleted=True, why=why)
 
 
 @cache

@@ -38,6 +38,21 @@ def test_what_was_lacking_is_said_no_more_once_something_changed(desk: Working) 
     assert "还缺" not in desk.told
 
 
+def test_one_key_goes_from_one_day_of_the_customers_to_the_next_and_takes_the_last_back(desk: Working) -> None:
+    # FOLLOW-01
+    desk.open(UPGRADE)
+    days = {"order_starts_on": date(2026, 12, 1), "contract_ends_on": date(2027, 3, 31)}
+    desk.session.opened.facts = {**desk.session.opened.facts, **days}
+    desk.talk(30)
+    desk.press("Alt+2")
+    chosen = []
+    for _ in range(3):
+        desk.press("O")
+        callback = desk.session.form.callback()
+        chosen.append(callback.preset if callback else None)
+    assert chosen == ["trial_end", "before_end", None]
+
+
 def test_end_pressed_while_it_rings_says_what_to_press(desk: Working) -> None:
     desk.open(UPGRADE)
     desk.press("F7")

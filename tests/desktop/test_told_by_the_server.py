@@ -5,12 +5,14 @@ import pytest
 from desk_kit import DUE, DUE_FIRST, LATER, SITE, UPGRADE, Working, city, document_of, gone, put_customer, put_task
 from pytestqt.qtbot import QtBot
 
+from core.desk.promises import promised
+from core.domain.follow_up import FollowUpKind
 from core.domain.task import TaskState
 from core.domain.text import Text
 from core.store.types import Applied, Section
 from core.sync.refusals import TokenRefused
 from core.sync.status import SyncState, SyncStatus
-from core.wire.pull import Change
+from core.wire.pull import Change, Kind
 
 
 def heard_the_alerts(desk: Working) -> None:
@@ -45,6 +47,40 @@ def test_a_task_revoked_while_in_call_is_told_calmly_and_the_call_is_finished_an
     desk.until(lambda: desk.open_task not in ("", UPGRADE))
     (saved,) = desk.saved()
     assert (saved.task_id, saved.talk_time_s) == (UPGRADE, 35)
+
+
+@pytest.mark.parametrize(
+    ("why", "said"), [("opted_out", "免打扰"), ("reassigned", "改派给别人"), ("expired", "过期"), ("done", "办结"),
+                      ("cancelled", "取消"), ("a later reason", "收回")]
+)  # fmt: skip
+def test_why_a_task_was_revoked_is_said(desk: Working, why: str, said: str) -> None:
+    heard_the_alerts(desk)
+    desk.open(UPGRADE)
+    desk.tells(gone(UPGRADE, why))
+    desk.until(lambda: desk.window.presenter.session is None)
+    assert said in desk.told
+
+
+# OUTCOME-11
+def test_a_do_not_call_that_comes_during_the_call_is_said_and_takes_the_promised_callback_along(desk: Working) -> None:
+    desk.open(UPGRADE)
+    desk.talk(30)
+    desk.press("Alt+2", "X", "A")
+    assert desk.session.form.callback() is not None
+    customer = desk.session.opened.customer_id
+    desk.tells(gone(UPGRADE, "opted_out"), Change(kind=Kind.CUSTOMER, key=customer, deleted=True))
+    desk.until(lambda: desk.window.presenter.withdrawn)
+    assert "已登记免打扰，约好的回拨已撤" in desk.told
+    assert desk.session.form.callback() is None
+    desk.press("A", "P")
+    assert desk.session.form.callback() is None, "none can be promised any more"
+    assert "不能约回拨" in desk.told
+    assert "回拨" not in desk.note
+    desk.press("F8", "Ctrl+Return")
+    desk.until(lambda: len(desk.saved()) == 1)
+    assert not [one for one in desk.store.follow_ups() if one.kind is FollowUpKind.CALLBACK]
+    assert desk.store.opted_out(customer, ()), "nor is the customer dialled from here again"
+    assert customer not in [row.customer_id for row in promised(desk.window.entered.desk).callbacks]
 
 
 # VIEW-04 and the like

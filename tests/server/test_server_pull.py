@@ -4,9 +4,9 @@ import msgspec
 import pytest
 from server_kit import NOON, add_agent, agent, callback, document, given, read_page, saved, send, stored, task
 
-from core.domain.customer import Billing, Document, decode_document
+from core.domain.customer import Billing, Care, Document, decode_document
 from core.domain.people import RIGHTS, Right, Role
-from core.domain.task import Task, TaskState
+from core.domain.task import Block, Gone, Task, TaskState
 from core.server.db import published, schema, settings, tasks
 from core.server.db.engine import Database
 from core.server.loading import load
@@ -76,6 +76,37 @@ def test_a_task_that_goes_elsewhere_leaves_tombstones(database: Database) -> Non
         tasks.change(unit, old, msgspec.structs.replace(old, assigned_to="2", lease_epoch=old.lease_epoch + 1))
     assert sorted(shown(page(database, cursor=start).changes)) == [("customer", "C1", True), ("task", "T1", True)]
     assert shown(page(database, "2").changes) == [("customer", "C1", False), ("task", "T1", False)]
+
+
+@pytest.mark.parametrize(
+    ("state", "block", "why"),
+    [
+        (TaskState.WAITING, None, Gone.REASSIGNED),
+        (TaskState.DONE, None, Gone.DONE),
+        (TaskState.EXPIRED, None, Gone.EXPIRED),
+        (TaskState.CANCELLED, None, Gone.CANCELLED),
+        (TaskState.CANCELLED, Block.OPTED_OUT, Gone.OPTED_OUT),
+    ],
+)
+def test_the_tombstone_of_a_task_says_why_it_went(
+    database: Database, state: TaskState, block: Block | None, why: Gone
+) -> None:
+    # TASK-18, OUTCOME-11
+    old = given(database, to="1")
+    start = page(database).cursor
+    with database.write() as unit:
+        tasks.change(unit, old, msgspec.structs.replace(old, state=state, block=block))
+    told = {change.kind: change.why for change in page(database, cursor=start).changes}
+    assert told == {Kind.TASK: why.value, Kind.CUSTOMER: ""}
+
+
+def test_a_list_that_brings_a_refusal_says_so_to_the_desk_that_has_the_task(database: Database) -> None:
+    # OUTCOME-11
+    given(database, to="1")
+    start = page(database).cursor
+    load(database, [(document(care=Care(opted_out=True)), None)])
+    (told,) = [change for change in page(database, cursor=start).changes if change.kind is Kind.TASK]
+    assert (told.deleted, told.why) == (True, "opted_out")
 
 
 def test_a_finished_task_leaves_tombstones(database: Database) -> None:

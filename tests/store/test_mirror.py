@@ -6,7 +6,9 @@ from datetime import timedelta
 import msgspec
 from store_kit import NOW, Kind, a_document, a_page, a_task, asking, gone, put
 
+from core.domain.customer import Care
 from core.domain.indicator import Indicator, IndicatorType
+from core.domain.task import Gone
 from core.domain.text import Text
 from core.store.store import Store
 from core.wire.pull import Change, ContentDocument
@@ -89,6 +91,31 @@ def test_the_mirror_can_be_forgotten_and_fetched_again(store: Store) -> None:
     assert (store.cursor(), store.counts(asking()).total, store.find("wwj", now=NOW).total) == ("", 0, 0)
     store.apply(a_page(*(put(a_task(n)) for n in range(5)), cursor="5"), now=NOW)
     assert (store.counts(asking()).total, store.find("wwj", now=NOW).total) == (5, 5)
+
+
+def test_whoever_refused_elsewhere_is_not_called_from_here_until_the_server_says_otherwise(
+    store: Store, reopened: Callable[[], Store]
+) -> None:
+    # OUTCOME-11
+    document, one = a_document(1), a_task(1, customer_id="C0001")
+    store.apply(a_page(put(document), put(one)), now=NOW)
+    told = store.apply(a_page(gone(Kind.TASK, one.id, "opted_out"), gone(Kind.CUSTOMER, "C0001"), cursor="2"), now=NOW)
+    assert told.gone == ((one.id, Gone.OPTED_OUT),)
+    again = reopened()
+    assert again.opted_out("C0001", ())
+    assert not again.opted_out("C0002", ())
+    document.care = Care(whole=True, opted_out=True)
+    again.apply(a_page(put(document), cursor="3"), now=NOW)
+    assert again.opted_out("C0001", ())
+    again.apply(a_page(put(one), cursor="4"), now=NOW)
+    assert not again.opted_out("C0001", ())
+
+
+def test_a_reason_that_only_a_later_server_knows_is_passed_over(store: Store) -> None:
+    one = a_task(1)
+    store.apply(a_page(put(one)), now=NOW)
+    assert store.apply(a_page(gone(Kind.TASK, one.id, "vanished"), cursor="2"), now=NOW).gone == ()
+    assert store.task(one.id) is None
 
 
 def test_tasks_of_a_customer(store: Store) -> None:

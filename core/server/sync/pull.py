@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import and_, or_, select
 
 from core.domain.people import Right
-from core.domain.task import OPEN_STATES
+from core.domain.task import OPEN_STATES, Block, TaskState, why_gone
 from core.server.db import customers, feed, settings
 from core.server.db.engine import Database, Unit
 from core.server.db.feed import Found, Position
@@ -94,13 +94,18 @@ def _changes(unit: Unit, staff_number: str, rights: frozenset[Right], chunk: Seq
         Kind.CONTENT: _contents(unit, wanted[Kind.CONTENT]) if wanted[Kind.CONTENT] else {},
         Kind.INDICATORS: _catalogues(unit, wanted[Kind.INDICATORS]) if wanted[Kind.INDICATORS] else {},
     }
-    return [_change(entry, bodies[entry.kind].get(entry.key)) for entry in chunk]
+    told = [(entry, bodies[entry.kind].get(entry.key)) for entry in chunk]
+    buried = [entry.key for entry, body in told if body is None and entry.kind is Kind.TASK]
+    why = _why(unit, buried) if buried else {}
+    return [_change(entry, body, why.get(entry.key, "")) for entry, body in told]
 
 
-def _change(entry: Found, body: bytes | None) -> bytes:
+def _change(entry: Found, body: bytes | None, why: str) -> bytes:
     """What cannot be read any more is a tombstone, not an error that would stop the desk's sync."""
     head = b'{"kind":"' + entry.kind.value.encode() + b'","key":' + _encode(entry.key)
-    return head + b',"deleted":true}' if entry.deleted or body is None else head + b',"body":' + body + b"}"
+    if not entry.deleted and body is not None:
+        return head + b',"body":' + body + b"}"
+    return head + b',"deleted":true' + (b',"why":' + _encode(why) if why else b"") + b"}"
 
 
 def _tasks(unit: Unit, staff_number: str, ids: list[str]) -> dict[str, bytes]:
@@ -111,6 +116,13 @@ def _tasks(unit: Unit, staff_number: str, ids: list[str]) -> dict[str, bytes]:
         task.c.state.in_(OPEN_STATES),
     )
     return {row[0]: row[1] for row in unit.conn.execute(statement)}
+
+
+def _why(unit: Unit, ids: list[str]) -> dict[str, str]:
+    """Why each of these tasks is on the desk no more, as they stand now."""
+    columns = select(task.c.id, task.c.state, task.c.block)
+    rows = unit.conn.execute(columns.where(task.c.tenant_id == unit.tenant, task.c.id.in_(ids)))
+    return {row[0]: why_gone(TaskState(row[1]), Block(row[2]) if row[2] else None).value for row in rows}
 
 
 def _contents(unit: Unit, keys: list[str]) -> dict[str, bytes]:
