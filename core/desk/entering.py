@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.store.types import Applied
     from core.sync.ask import Ask
     from core.sync.authority import AuthorityLine
+    from core.sync.review import ReviewLine
     from core.sync.session import Remembered
     from core.sync.status import RequestNews, SyncStatus
     from core.sync.syncer import Syncer
@@ -41,6 +42,7 @@ class Entered:
     syncer: "Syncer"
     ask: "Ask"
     authority: "AuthorityLine"
+    review: "ReviewLine"
     clock: "ServerClock"
     offline: bool
     """signed in to what is on this machine"""
@@ -59,6 +61,7 @@ class Entered:
 
     def _hang_up(self) -> None:
         self.authority.stop()
+        self.review.stop()
         self.syncer.stop()
         try:
             close_desk(self.desk)
@@ -186,6 +189,7 @@ def _enter(
 ) -> Entered:
     from core.sync.ask import Ask
     from core.sync.authority import AuthorityLine
+    from core.sync.review import ReviewLine
     from core.sync.status import SyncState, SyncStatus
     from core.sync.syncer import Syncer
 
@@ -195,6 +199,7 @@ def _enter(
         clock.heard()
         if isinstance(news, SyncStatus) and news.state is SyncState.ONLINE:
             authority.server_is_there()
+            review.server_is_there()
         if isinstance(news, SyncStatus):
             desk.heard(news)
         elif news.site is not None:
@@ -203,6 +208,7 @@ def _enter(
 
     desk = Desk(store=store, agent=kept.agent, site=kept.site, moment=moments(clock))
     authority = AuthorityLine(store, transport, kept.agent, listener)
+    review = ReviewLine(store, transport, kept.agent)
     syncer = Syncer(store, transport, told)
     return Entered(
         store=store,
@@ -210,6 +216,7 @@ def _enter(
         syncer=syncer,
         ask=Ask(store, transport),
         authority=authority,
+        review=review,
         clock=clock,
         offline=offline,
     )

@@ -16,6 +16,7 @@ from core.domain.errors import StoreForeign
 from core.store import engine, files
 from core.store.errors import foreign, locked, of_code, translated
 from core.store.key import StoreKey
+from core.store.review_file import ReviewFile
 from core.store.schema import MIRROR, WORK, FileSchema, bring_up
 from core.store.store import Store
 
@@ -43,7 +44,8 @@ def open_store(folder: Path, key: StoreKey, *, shipped: ShippedDispositions | No
             lock.close()
             raise
     reader = engine.reader(folder / files.MIRROR, folder / files.WORK, key)
-    store = Store(folder=folder, reader=reader, mirror=mirror, work=work, lock=lock, shipped=shipped)
+    review = ReviewFile(folder, key)
+    store = Store(folder=folder, reader=reader, mirror=mirror, work=work, lock=lock, shipped=shipped, review=review)
     if aside:
         store.forget_settled()
     return store

@@ -10,6 +10,7 @@ from core.domain.disposition import Dispositions
 from core.store.courtesy import Courtesy
 from core.store.overlay import LaidTasks
 from core.store.people import People
+from core.store.review_file import ReviewFile
 from core.store.states import States
 from core.store.store_reading import StoreReading
 from core.store.store_sync import StoreSync
@@ -32,15 +33,18 @@ class Store(StoreReading, StoreWork, StoreSync):
         work: Engine,
         lock: BinaryIO,
         shipped: Callable[[str], Dispositions | None] | None,
+        review: ReviewFile,
     ) -> None:
         super().__init__(folder=folder, reader=reader, mirror=mirror, work=work, lock=lock)
         self._people = People()
         self._standing = LaidTasks()
         self._shipped = shipped
+        self.review = review
         self.courtesy = Courtesy()
         self.states = States()
 
     def close(self) -> None:
         """Waits for nothing; the folder is free for another process afterwards."""
         self.courtesy.end()
+        self.review.close()
         super().close()

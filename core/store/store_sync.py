@@ -8,6 +8,7 @@ from core.domain.errors import StoreError
 from core.store import authority, outbox, overlay, pulling, saving, settings
 from core.store.courtesy import Courtesy
 from core.store.errors import unfinished
+from core.store.review_file import ReviewFile
 from core.store.states import States
 from core.store.store_connections import StoreConnections
 from core.store.types import Applied, OutboxItem
@@ -22,6 +23,8 @@ class StoreSync(StoreConnections):
     """touched by the window at each step of a call; the sync lets it pass"""
     states: States
     """what the agent was doing since it was last kept"""
+    review: ReviewFile
+    """what a review works on"""
     _standing: overlay.LaidTasks
 
     def keep_states(self) -> None:
@@ -102,6 +105,7 @@ class StoreSync(StoreConnections):
             for own in (settings.TIP_DRAFT, settings.PRACTICE):
                 settings.drop(work, own)
         self.clear_mirror()
+        self.review.forget()
 
     def forget_settled(self) -> None:
         """With an empty mirror, what the server has taken is for it to tell."""

@@ -16,6 +16,7 @@ from core.wire.authority import AuthorityAnswer, AuthorityNews
 from core.wire.base import BasePage, SurveyResults
 from core.wire.pull import PullPage
 from core.wire.push import Answers
+from core.wire.review import PackList
 from core.wire.search import CustomerQuery, FoundCustomers
 from core.wire.session import Hello, Refresh, Session, SignIn
 from core.wire.tips import JudgedTip, TipDecision, Tips
@@ -107,6 +108,15 @@ class Transport:
 
     def survey_results(self, scenario: str) -> SurveyResults:
         return self._decoded("GET", f"/surveys/{quote(scenario, safe='')}", SurveyResults)
+
+    def review_packs(self) -> PackList:
+        """The review packs that the signed-in person may see; raises Refused where they may see none."""
+        return self._decoded("GET", "/review/packs", PackList)
+
+    def review_piece(self, digest: str, offset: int, length: int) -> bytes:
+        """Bytes of a part; raises Refused once the part was replaced."""
+        query = {"offset": str(offset), "length": str(length)}
+        return self._bytes("GET", f"/review/parts/{quote(digest, safe='')}", query=query)
 
     def close(self) -> None:
         with self._lock:
