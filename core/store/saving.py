@@ -17,6 +17,7 @@ from core.store.placing import end_of_day
 from core.store.search_words import folded
 from core.store.times import micros
 from core.store.types import UploadState
+from core.wire.casework import CaseItem, CaseLogged, HandedOver, PromiseLogged
 from core.wire.push import (
     AuthorityAsked,
     AuthorityWithdrawn,
@@ -41,6 +42,7 @@ Logged = (
     | AuthorityAsked
     | AuthorityWithdrawn
     | BranchAsked
+    | CaseItem
     | StateChanged
 )
 
@@ -228,6 +230,12 @@ def log(work: Connection, item: Logged) -> None:
             )
         case BranchAsked(branch_ask=ask):
             at = ask.at
+        case CaseLogged(case_event=event):
+            at = event.at
+        case PromiseLogged(promise_event=turn):
+            at = turn.at
+        case HandedOver(hand_over=given):
+            at = given.at
         case TipWritten(tip=tip):
             at = tip.at
         case StateChanged(state=change):

@@ -10,11 +10,13 @@ from core.domain.disposition import Dispositions
 from core.store.courtesy import Courtesy
 from core.store.overlay import LaidTasks
 from core.store.people import People
+from core.store.saving import Logged
 from core.store.review_file import ReviewFile
 from core.store.states import States
 from core.store.store_reading import StoreReading
 from core.store.store_sync import StoreSync
 from core.store.store_work import StoreWork
+from core.wire.casework import CaseLogged, PromiseLogged
 
 
 class Store(StoreReading, StoreWork, StoreSync):
@@ -40,8 +42,14 @@ class Store(StoreReading, StoreWork, StoreSync):
         self._standing = LaidTasks()
         self._shipped = shipped
         self.review = review
+        self._casebook = None
         self.courtesy = Courtesy()
         self.states = States()
+
+    def log(self, item: Logged) -> None:
+        super().log(item)
+        if isinstance(item, CaseLogged | PromiseLogged):
+            self._book().note(item)
 
     def close(self) -> None:
         """Waits for nothing; the folder is free for another process afterwards."""

@@ -15,6 +15,8 @@ from core.store.types import Found, Person, QueueCounts, QueuePage, QueueQuery, 
 
 if TYPE_CHECKING:
     from core.domain.knowledge import Article, TipAnswer
+    from core.domain.duty import Roster
+    from core.store.casebook import Book, CaseBook
     from core.store.knowledge import ArticleHit
 
 
@@ -23,6 +25,7 @@ class StoreReading(StoreConnections):
 
     _people: People
     _standing: LaidTasks
+    _casebook: "CaseBook | None"
 
     def queue(self, query: QueueQuery, *, offset: int, limit: int) -> list[QueueRow]:
         """A page of the queue, in the order of `query.sort`."""
@@ -95,6 +98,33 @@ class StoreReading(StoreConnections):
 
         with self._reading() as connection:
             return knowledge.answers(connection)
+
+    def casework(self) -> "Book":
+        """Repair cases and promises, own events laid over what the server told."""
+        book = self._book()
+        with self._reading() as connection:
+            return book.read(connection)
+
+    def _book(self) -> "CaseBook":
+        if self._casebook is None:
+            from core.store.casebook import CaseBook
+
+            self._casebook = CaseBook()
+        return self._casebook
+
+    def roster(self) -> "Roster":
+        """Who is on duty when, and whom a case can be handed to."""
+        from core.store import casebook
+
+        with self._reading() as connection:
+            return casebook.roster(connection)
+
+    def customers_with_digits(self, digits: str) -> frozenset[str]:
+        """Ids of the customers who have these digits anywhere in a number, added ones included."""
+        from core.store import casebook
+
+        with self._reading() as connection:
+            return casebook.customers_with(connection, digits)
 
     def content_names(self, kind: str) -> list[str]:
         with self._reading() as connection:

@@ -79,13 +79,15 @@ def test_a_case_is_told_to_its_owner_its_team_and_its_lead_alone(
     assert [case in cases_of(database, who) for who in ("1027", "3003", "1028", "1101", "3002")] == [
         True, True, False, False, False,
     ]  # fmt: skip
-    assert verdicts(send(database, me, event(me, case, Joined(staff_number="1101", name="")))) == ["accepted"]
+    assert verdicts(
+        send(database, me, event(me, case, Joined(staff_number="1101", name=""), at=NOON + timedelta(seconds=1)))
+    ) == ["accepted"]
     found = cases_of(database, "1101")[case]
     assert [one.name for one in found.team] == ["秦素云"]
     # Whoever works on it has the customer at hand; the lead reads it without.
     assert "C1" in keys_of(database, "1101")
     assert "C1" not in keys_of(database, "3003")
-    note = event(afar, case, Noted(words="当地运营商说卡太旧"))
+    note = event(afar, case, Noted(words="当地运营商说卡太旧"), at=NOON + timedelta(seconds=2))
     stranger = event(other, case, Noted(words="路过"))
     assert verdicts(send(database, afar, note)) == ["accepted"]
     assert verdicts(send(database, other, stranger)) == ["rejected"]
