@@ -34,6 +34,7 @@ from core.store.store import Store
 from core.store.types import QueueRow, SavedRow
 from core.sync.ask import Ask
 from core.sync.authority import AuthorityLine
+from core.sync.review import ReviewLine
 from core.sync.session import remember
 from core.sync.syncer import Syncer
 from core.sync.transport import Transport
@@ -202,6 +203,7 @@ class Working:
         self.entered = Entered(
             store=self.store, desk=desk, syncer=syncer, ask=Ask(self.store, transport),
             authority=AuthorityLine(self.store, transport, SU, self.news.told.emit),
+            review=ReviewLine(self.store, transport, SU),
             clock=ServerClock(self.store), offline=True,
         )  # fmt: skip
         self.window = MainWindow(self.entered, self.news, self.config, self.tongue, self.jobs)
