@@ -24,6 +24,7 @@ _COMMANDS = {
     "cards": "reinstall cards that agents gave: report, list, redeem",
     "branch-request": "what agents ask of branches, to open a plan to calls: list, answer, activate",
     "duty": "who is on duty for diamond customers when: add, clear, list",
+    "task": "what lies on a desk, and giving it to another: list, move, recall",
     "deputy": "who answers requests for more authority while a lead is away: set, end, list",
     "tips": "what agents wrote down for everyone: list, approve, return, refuse",
     "backup": "copy the database, while it is served, into a file",
@@ -31,6 +32,10 @@ _COMMANDS = {
     "audit": "check that nobody cut, edited or reordered the audit",
 }
 _MODULES = {"import": "import_", "demo-crm": "demo_crm", "branch-request": "branch_request"}
+_WITH_VERBS = frozenset(
+    {"user", "site", "content", "tips", "task", "duty", "deputy", "orders", "cards", "branch-request"}
+)  # fmt: skip
+"""each of their verbs names its place"""
 
 
 def parser_of(name: str | None) -> argparse.ArgumentParser:
@@ -43,7 +48,7 @@ def parser_of(name: str | None) -> argparse.ArgumentParser:
         if command != name:
             continue
         module = importlib.import_module(f"core.server.commands.{_MODULES.get(command, command)}")
-        if command in ("user", "site", "content", "tips", "duty", "deputy", "orders", "cards", "branch-request"):
+        if command in _WITH_VERBS:
             module.add(sub, add_place)
         else:
             module.add(sub)

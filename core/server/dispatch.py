@@ -55,6 +55,8 @@ class Waiting:
     """the team that answers for a promised callback"""
     grid: str = ""
     branch: str = ""
+    not_to: frozenset[str] = frozenset()
+    """staff numbers of those from whom a lead took it today"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,9 @@ def _give(entry: Waiting, room: Room) -> Assignment | WaitsFor:
     able = room.able(need)
     if isinstance(able, WaitsFor):
         return able
+    able = [agent for agent in able if agent.staff_number not in entry.not_to]
+    if not able:
+        return WaitsFor.ROOM
     promised = task.callback_at is not None
     same = next((a for a in able if a.staff_number == entry.last_holder), None) if need.vip else None
     if same is not None:

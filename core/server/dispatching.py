@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, func, literal, select, tuple_
 from core.domain.customer import Value
 from core.domain.task import OPEN_STATES, Block, Task, TaskState, Tier
 from core.server import binding
-from core.server.db import audit, cases, people, settings, tasks
+from core.server.db import audit, cases, people, presence, recalls, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import customer, lease, task
@@ -106,7 +106,7 @@ def _entries(unit: Unit, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Waiting]
     found = [(_decode_task(row.body), row) for row in rows]
     vips = [value.customer_id for value, _ in found if value.customer.tier is not Tier.NONE]
     # Who follows a repair through comes before who had the last task.
-    last = _last_holders(unit, vips) | cases.owners(unit, vips)
+    last, recalled = _last_holders(unit, vips) | cases.owners(unit, vips), recalls.standing(unit)
     return [
         Waiting(
             value,
@@ -116,6 +116,7 @@ def _entries(unit: Unit, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Waiting]
             team=row.team_id,
             grid=row.grid,
             branch=row.branch,
+            not_to=recalled.get(value.id, frozenset()),
         )
         for value, row in found
     ]
@@ -134,13 +135,14 @@ def _last_holders(unit: Unit, customer_ids: list[str]) -> dict[str, str]:
 
 
 def desks(unit: Unit) -> list[Desk]:
-    """Everyone who may work, and how much lies on their desks."""
+    """Everyone who may work and is not away, and how much lies on their desks."""
     counts = select(task.c.assigned_to, func.count()).where(
         task.c.tenant_id == unit.tenant, task.c.state.in_(OPEN_STATES), task.c.assigned_to != "", task.c.block == ""
     )
     open_tasks = {row[0]: row[1] for row in unit.conn.execute(counts.group_by(task.c.assigned_to))}
+    away = presence.away(unit)
     return [
         Desk(account.agent, open_tasks.get(account.agent.staff_number, 0))
         for account in people.everyone(unit)
-        if not account.disabled
+        if not account.disabled and account.agent.staff_number not in away
     ]

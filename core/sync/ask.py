@@ -7,6 +7,7 @@ from core.sync.sign_in import end_session
 from core.sync.transport import Transport
 from core.wire.base import BasePage, SurveyResults
 from core.wire.search import CustomerQuery, FoundCustomer
+from core.wire.team import DeskTasks, Moved, MoveTasks, SetTarget, TeamBoard
 from core.wire.tips import JudgedTip, TipDecision
 
 
@@ -37,6 +38,22 @@ class Ask:
     def survey_results(self, scenario: str) -> SurveyResults:
         """What customers answered; for planners all of it, for a lead the own team's."""
         return self._credentials.call(lambda: self._transport.survey_results(scenario))
+
+    def team_board(self) -> TeamBoard:
+        """What each agent of the own teams does, and the day's figures; for leads and planners."""
+        return self._credentials.call(self._transport.team_board)
+
+    def desk_tasks(self, staff_number: str) -> DeskTasks:
+        """The open tasks of one agent of the own teams, promised callbacks first."""
+        return self._credentials.call(lambda: self._transport.desk_tasks(staff_number))
+
+    def move_tasks(self, asked: MoveTasks) -> Moved:
+        """To another desk or the pool; each task that stays comes back with its reason."""
+        return self._credentials.call(lambda: self._transport.move_tasks(asked))
+
+    def set_target(self, asked: SetTarget) -> TeamBoard:
+        """The board with the new target."""
+        return self._credentials.call(lambda: self._transport.set_target(asked))
 
     def end_session(self) -> None:
         """Ends the session with the server where it can be reached; needs no store, which may be closed by then."""

@@ -19,6 +19,7 @@ from core.wire.push import Answers
 from core.wire.review import PackList
 from core.wire.search import CustomerQuery, FoundCustomers
 from core.wire.session import Hello, Refresh, Session, SignIn
+from core.wire.team import DeskTasks, Moved, MoveTasks, SetTarget, TeamBoard
 from core.wire.tips import JudgedTip, TipDecision, Tips
 
 if TYPE_CHECKING:
@@ -98,6 +99,18 @@ class Transport:
     def decide_tip(self, tip_id: str, decision: TipDecision) -> JudgedTip:
         body = msgspec.json.encode(decision)
         return self._decoded("POST", f"/tips/{quote(tip_id, safe='')}/decision", JudgedTip, body=body)
+
+    def team_board(self) -> TeamBoard:
+        return self._decoded("GET", "/team", TeamBoard)
+
+    def desk_tasks(self, staff_number: str) -> DeskTasks:
+        return self._decoded("GET", f"/team/{quote(staff_number, safe='')}/tasks", DeskTasks)
+
+    def move_tasks(self, asked: MoveTasks) -> Moved:
+        return self._decoded("POST", "/team/moves", Moved, body=msgspec.json.encode(asked))
+
+    def set_target(self, asked: SetTarget) -> TeamBoard:
+        return self._decoded("POST", "/team/targets", TeamBoard, body=msgspec.json.encode(asked))
 
     def base(self, start: int, after: str) -> BasePage:
         """A page of the base without persons, after the bookmark; where it is empty after the first `start` customers.

@@ -195,6 +195,10 @@ OPERATIONS = {
     "decideTip": ("POST", f"/v1/tips/{TIP.id}/decision", {"json": {"approve": True}}, {"8", "9"}),
     "base": ("GET", "/v1/base", {}, {"9"}),
     "surveyResults": ("GET", "/v1/surveys/satisfaction-survey", {}, {"8", "9"}),
+    "team": ("GET", "/v1/team", {}, {"8", "9"}),
+    "deskTasks": ("GET", "/v1/team/1/tasks", {}, {"8", "9"}),
+    "moveTasks": ("POST", "/v1/team/moves", {"json": {"holder": "1", "task_ids": ["none"]}}, {"8", "9"}),
+    "setTarget": ("POST", "/v1/team/targets", {"json": {"staff_number": "1", "scenario": "4g-upgrade"}}, {"8", "9"}),
     "authorityNews": ("GET", "/v1/authority", {}, {"1", "5", "8", "9"}),
     "answerAuthority": ("POST", f"/v1/authority/{ASKED.id}/answer", {"json": {"state": "granted"}}, {"8"}),
 }

@@ -64,6 +64,10 @@ class Action(StrEnum):
     BASE_READ = "base_read"
     DEPUTY_SET = "deputy_set"
     CARD_REDEEMED = "card_redeemed"
+    TASK_MOVED = "task_moved"
+    TASK_RECALLED = "task_recalled"
+    AGENT_AWAY = "agent_away"
+    TARGET_SET = "target_set"
     ON_NET = "on_net"
 
 

@@ -22,6 +22,7 @@ from core.server.http.services import Services
 from core.server.http.session_routes import session_routes
 from core.server.http.sync_routes import sync_routes
 from core.server.http.ticket_routes import ticket_routes
+from core.server.http.team_routes import team_routes
 from core.server.http.tip_routes import tip_routes
 
 
@@ -62,6 +63,7 @@ def build_app(services: Services) -> App:
             *ticket_routes(services),
             *authority_routes(services),
             *planning_routes(services),
+            *team_routes(services),
             *review_routes(services),
             health,
             metrics,
