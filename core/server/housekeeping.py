@@ -16,6 +16,7 @@ from core.server.cases.duty import keep_duty
 from core.server.cases.minding import mind_cases
 from core.server.commands.say import told
 from core.server.db.engine import Database
+from core.server.departments.lateness import keep_errands
 from core.server.dispatching import dispatch_waiting
 from core.server.http.bell import of_agent, of_team
 from core.server.http.services import Services
@@ -56,6 +57,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("reap", lambda: reap(database))
         _guarded("authority", lambda: _end_old_requests(services))
         _guarded("orders", lambda: forget_ended(database))
+        _guarded("errands", lambda: keep_errands(database))
         _guarded("hearing", lambda: services.hearing.keep(database))
         _guarded("cases", lambda: mind_cases(database))
         _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))

@@ -11,13 +11,23 @@ from core.domain.aftermath import Course, aftermath
 from core.domain.disposition import Dispositions
 from core.domain.follow_up import FollowUp
 from core.domain.task import Task
-from core.store import authority
+from core.store import authority, errands
 from core.store.overlay import Effect
 from core.store.placing import end_of_day
 from core.store.search_words import folded
 from core.store.times import micros
 from core.store.types import UploadState
 from core.wire.casework import CaseItem, CaseLogged, HandedOver, PromiseLogged
+from core.wire.errands import (
+    CallbackMoved,
+    CommitmentEnded,
+    CommitmentMade,
+    ErrandAnswered,
+    ErrandAsked,
+    ErrandChanged,
+    ErrandItem,
+    said_at,
+)
 from core.wire.push import (
     AuthorityAsked,
     AuthorityWithdrawn,
@@ -44,6 +54,7 @@ Logged = (
     | BranchAsked
     | CaseItem
     | StateChanged
+    | ErrandItem
 )
 
 
@@ -238,6 +249,11 @@ def log(work: Connection, item: Logged) -> None:
             at = given.at
         case TipWritten(tip=tip):
             at = tip.at
+        case CallbackMoved(callback_move=move):
+            at = move.at
+            errands.move_callback(work, move)
+        case ErrandAsked() | ErrandChanged() | ErrandAnswered() | CommitmentMade() | CommitmentEnded():
+            at = said_at(item)
         case StateChanged(state=change):
             at = change.at
         case AuthorityAsked():

@@ -14,6 +14,7 @@ from core.domain.knowledge import Tip
 from core.domain.outcome import Outcome
 from core.domain.presence import StateChange
 from core.wire.casework import CaseItem
+from core.wire.errands import ErrandItem
 
 
 class Saved(Struct, frozen=True, kw_only=True, tag_field="kind", tag="outcome"):
@@ -112,6 +113,7 @@ Item = (
     | AuthorityWithdrawn
     | BranchAsked
     | CaseItem
+    | ErrandItem
     | StateChanged
 )
 

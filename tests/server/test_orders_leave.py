@@ -18,7 +18,7 @@ from core.server.access.caller import Caller
 from core.server.db import records, tasks
 from core.server.db.engine import Database
 from core.server.db.schema import placed_order
-from core.server.orders import worker as working
+from core.server.outside import rounds as working
 from core.server.orders.confirming import take_reply
 from core.server.orders.port import PortDown
 from core.server.orders.worker import REPLY_WITHIN, OrderWorker

@@ -69,6 +69,15 @@ class Action(StrEnum):
     AGENT_AWAY = "agent_away"
     TARGET_SET = "target_set"
     ON_NET = "on_net"
+    ERRAND_ASKED = "errand_asked"
+    ERRAND_MOVED = "errand_moved"
+    ERRAND_CHANGED = "errand_changed"
+    ERRAND_OVERDUE = "errand_overdue"
+    COMMITMENT_MADE = "commitment_made"
+    COMMITMENT_ENDED = "commitment_ended"
+    CALLBACK_MOVED = "callback_moved"
+    SLOT_BOOKED = "slot_booked"
+    LATER_BOUND = "later_bound"
 
 
 @dataclass(frozen=True, slots=True)

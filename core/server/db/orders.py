@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import func, select, update
 
 from core.domain.order_state import OPEN_ORDERS, OrderState, PlacedOrder
+from core.server.db import claims
 from core.server.db.engine import Unit
 from core.server.db.reviewed import touch_outcomes
 from core.server.db.schema import placed_order
@@ -22,6 +23,10 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     order: PlacedOrder
     tries: int
     due_at: datetime
+
+    @property
+    def key(self) -> str:
+        return str(self.order.id)
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,17 +116,8 @@ def edit(unit: Unit, value: PlacedOrder) -> None:
 
 def due(unit: Unit, states: Sequence[OrderState], limit: int) -> list[Due]:
     """Those that are to be looked at by now, the longest waiting first."""
-    statement = (
-        select(placed_order.c.body, placed_order.c.tries, placed_order.c.due_at)
-        .where(
-            placed_order.c.tenant_id == unit.tenant,
-            placed_order.c.due_at <= unit.now,
-            placed_order.c.state.in_([state.value for state in states]),
-        )
-        .order_by(placed_order.c.due_at)
-        .limit(limit)
-    )
-    return [Due(order=_decode(row[0]), tries=row[1], due_at=row[2]) for row in unit.conn.execute(statement)]
+    rows = claims.due(unit, placed_order, states, limit)
+    return [Due(order=_decode(row.body), tries=row.tries, due_at=row.due_at) for row in rows]
 
 
 def told_long_enough(unit: Unit, limit: int) -> list[str]:
@@ -148,35 +144,13 @@ def told_no_more(unit: Unit, order_id: str) -> None:
 
 
 def claim(unit: Unit, one: Due, *, pause: timedelta) -> bool:
-    """Take the order for this worker until `pause` is over; False where another has it already.
-
-    The claim is also the retry: whoever dies with it leaves an order that falls due again."""
-    done = unit.conn.execute(
-        update(placed_order)
-        .where(
-            placed_order.c.tenant_id == unit.tenant,
-            placed_order.c.id == str(one.order.id),
-            placed_order.c.state == one.order.state.value,
-            placed_order.c.tries == one.tries,
-            placed_order.c.due_at <= unit.now,
-        )
-        .values(tries=one.tries + 1, due_at=unit.now + pause)
-    )
-    return bool(done.rowcount)
+    """Take the order for this worker until `pause` is over; False where another has it already."""
+    return claims.claim(unit, placed_order, one.key, one.order.state, tries=one.tries, pause=pause)
 
 
 def rest(unit: Unit, one: Due, *, until: datetime) -> None:
     """Nothing has come of the claim yet: the order falls due again then, unless it was moved meanwhile."""
-    unit.conn.execute(
-        update(placed_order)
-        .where(
-            placed_order.c.tenant_id == unit.tenant,
-            placed_order.c.id == str(one.order.id),
-            placed_order.c.state == one.order.state.value,
-            placed_order.c.tries == one.tries + 1,
-        )
-        .values(due_at=until)
-    )
+    claims.rest(unit, placed_order, one.key, one.order.state, tries=one.tries, until=until)
 
 
 def listed(

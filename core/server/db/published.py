@@ -8,10 +8,13 @@ from sqlalchemy import select
 from core.domain.branch_request import BRANCH_REQUEST
 from core.domain.care_class import CARE_CLASSES, CLASSES, CareClasses
 from core.domain.case import CASE
+from core.domain.commitment import COMMITMENT
 from core.domain.disposition import Dispositions
 from core.domain.duty import DUTY
+from core.domain.errand import ERRAND
 from core.domain.granting import GrantRules
 from core.domain.knowledge import TIP, TIP_ANSWER
+from core.domain.later_event import LATER_EVENT
 from core.domain.offer_content import GRANTING
 from core.domain.order_state import ORDER_STATE
 from core.domain.promise import PROMISE
@@ -26,7 +29,9 @@ from core.server.db.schema import content
 from core.server.db.upsert import upsert
 from core.wire.pull import ContentDocument, Kind
 
-OWN_KINDS = frozenset({TIP, TIP_ANSWER, ORDER_STATE, BRANCH_REQUEST, CASE, PROMISE, DUTY})
+OWN_KINDS = frozenset(
+    {TIP, TIP_ANSWER, ORDER_STATE, BRANCH_REQUEST, CASE, PROMISE, DUTY, ERRAND, COMMITMENT, LATER_EVENT}
+)
 """what came of agents' work: no part of a publication"""
 
 

@@ -177,6 +177,23 @@ def waiting_follow_ups(unit: Unit, *, task_id: str = "", outcome_id: str = "") -
     return [_decode_follow_up(body) for body in unit.conn.execute(statement).scalars()]
 
 
+def get_follow_up(unit: Unit, follow_up_id: str) -> FollowUp | None:
+    body = unit.conn.execute(
+        select(follow_up.c.body).where(follow_up.c.tenant_id == unit.tenant, follow_up.c.id == follow_up_id)
+    ).scalar_one_or_none()
+    return None if body is None else _decode_follow_up(body)
+
+
+def move_follow_up(unit: Unit, value: FollowUp, due_at: datetime) -> None:
+    """Its new time, and with it when a callback of one's own becomes anyone's."""
+    row = follow_up_row(unit, msgspec.structs.replace(value, due_at=due_at), created_at=unit.now)
+    unit.conn.execute(
+        update(follow_up)
+        .where(follow_up.c.tenant_id == unit.tenant, follow_up.c.id == str(value.id))
+        .values(due_at=row["due_at"], falls_back_at=row["falls_back_at"], body=row["body"])
+    )
+
+
 def cancel_callbacks(unit: Unit, customer_id: str) -> None:
     """Whoever may not be called any more is not called back either, whatever was promised."""
     statement = select(follow_up.c.body).where(

@@ -1,15 +1,13 @@
 """CRM and SMS gateway over HTTP, as `core.wire.crm` says it."""
 
-from typing import TypeVar
 from uuid import UUID
 
 import msgspec
 
-from core.server.orders.peer import Peer
-from core.server.orders.port import PortDown
+from core.server.outside.peer import Peer
+from core.server.outside.reading import read_answer
 from core.wire.crm import Ask, OrderAnswer, OrderOut, Replied, Reply
 
-T = TypeVar("T")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -20,11 +18,11 @@ class HttpOrders:
         self._peer = peer
 
     def place(self, order: OrderOut) -> OrderAnswer:
-        return _read(self._peer.put(f"/orders/{order.id}", _encode(order), key=str(order.id)), OrderAnswer)
+        return read_answer(self._peer.put(f"/orders/{order.id}", _encode(order), key=str(order.id)), OrderAnswer)
 
     def look(self, order_id: UUID) -> OrderAnswer | None:
         answer = self._peer.get(f"/orders/{order_id}")
-        return None if answer is None else _read(answer, OrderAnswer)
+        return None if answer is None else read_answer(answer, OrderAnswer)
 
 
 class HttpConfirmations:
@@ -34,15 +32,8 @@ class HttpConfirmations:
         self._peer = peer
 
     def ask(self, order_id: UUID, ask: Ask) -> Reply:
-        return _read(self._peer.put(f"/confirmations/{order_id}", _encode(ask), key=str(order_id)), Replied).reply
+        return read_answer(self._peer.put(f"/confirmations/{order_id}", _encode(ask), key=str(order_id)), Replied).reply
 
     def reply(self, order_id: UUID) -> Reply | None:
         answer = self._peer.get(f"/confirmations/{order_id}")
-        return None if answer is None else _read(answer, Replied).reply
-
-
-def _read(body: bytes, kind: type[T]) -> T:
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise PortDown("an answer that is not as agreed") from error
+        return None if answer is None else read_answer(answer, Replied).reply

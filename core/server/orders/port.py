@@ -3,11 +3,8 @@
 from typing import Protocol
 from uuid import UUID
 
+from core.server.outside.down import PortDown as PortDown
 from core.wire.crm import Ask, OrderAnswer, OrderOut, Reply
-
-
-class PortDown(Exception):
-    """The other side is not there, does not answer in time, or not as agreed. Nothing is lost: it is asked again."""
 
 
 class OrderPort(Protocol):

@@ -1,16 +1,10 @@
 """An order that failed, or is to be cancelled in the CRM, comes back to its agent as a task with the reason."""
 
-import msgspec
-
 from core.domain.order_state import CANCEL_THERE, PlacedOrder
-from core.domain.task import TaskState
 from core.domain.text import Text
 from core.server.db import orders as stored
-from core.server.db import people, refusals, settings, tasks
 from core.server.db.engine import Unit
-from core.server.loading.new_tasks import add_tasks
-from core.server.loading.own_tasks import own_task
-from core.server.sync.effects import given_to
+from core.server.loading.back_to_agent import back_to_agent
 
 _OWN = "order-"
 """begins the id of a task that an order alone has made"""
@@ -39,31 +33,12 @@ def to_cancel(unit: Unit, order: PlacedOrder) -> None:
 
 
 def _return(unit: Unit, order: PlacedOrder, reason: Text) -> None:
-    if refusals.is_opted_out(unit, order.customer_id):
-        return
-    account = people.get(unit, order.agent)
-    agent = order.agent if account is not None and not account.disabled else ""
-    held = next(iter(tasks.open_of(unit, order.customer_id)), None)
-    if held is None:
-        made = own_task(
-            unit,
-            f"{_OWN}{order.id}",
-            customer_id=order.customer_id,
-            scenario=order.scenario,
-            reason=reason,
-            agent=agent,
-            state=TaskState.ASSIGNED if agent else TaskState.WAITING,
-            due_at=unit.now,
-        )
-        add_tasks(unit, [made])
-        return
-    told = msgspec.structs.replace(held, reason=_joined(reason, held.reason), priority=0)
-    if held.assigned_to or not agent:
-        team_id = None if held.assigned_to else stored.team_of(unit, str(order.id))
-        tasks.change(unit, held, told, team_id=team_id)
-        return
-    tasks.assign(unit, [(held, given_to(told, agent, unit.now + settings.lease_time(unit)))])
-
-
-def _joined(first: Text, second: Text) -> Text:
-    return Text(f"{first.zh}；{second.zh}", f"{first.en}; {second.en}")
+    back_to_agent(
+        unit,
+        f"{_OWN}{order.id}",
+        customer_id=order.customer_id,
+        scenario=order.scenario,
+        agent=order.agent,
+        team_id=stored.team_of(unit, str(order.id)),
+        reason=reason,
+    )

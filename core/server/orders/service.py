@@ -14,9 +14,9 @@ from core.domain.text import Text
 from core.server.db.engine import Database
 from core.server.orders.file_port import FileOrders
 from core.server.orders.http_port import HttpConfirmations, HttpOrders
-from core.server.orders.peer import Peer
 from core.server.orders.port import ConfirmationPort, OrderPort
 from core.server.orders.worker import OrderWorker
+from core.server.outside.peer import Peer
 from core.server.watched_thread import WatchedThread
 
 CRM_VARIABLE, SMS_VARIABLE = "STAYLINE_CRM", "STAYLINE_SMS"

@@ -33,6 +33,11 @@ class Code(StrEnum):
     NUMBER_IN_WORDS = "number_in_words"
     UNKNOWN_CASE = "unknown_case"
     UNKNOWN_COLLEAGUE = "unknown_colleague"
+    UNKNOWN_ERRAND = "unknown_errand"
+    UNKNOWN_DEPARTMENT = "unknown_department"
+    UNKNOWN_COMMITMENT = "unknown_commitment"
+    NEEDS_CONSENT = "needs_consent"
+    NUMBER_IN_ERRAND = "number_in_errand"
 
 
 WORDS: dict[Code, Text] = {
@@ -75,6 +80,14 @@ WORDS: dict[Code, Text] = {
     ),
     Code.UNKNOWN_COLLEAGUE: Text("没有这位同事，或已停用。", "There is no such colleague, or not any more."),
     Code.NUMBER_IN_REASON: REQUEST_FLAW_WORDS[RequestFlaw.NUMBER],
+    Code.UNKNOWN_ERRAND: Text("没有这张单，或不是您派的。", "No such errand, or none of yours."),
+    Code.UNKNOWN_DEPARTMENT: Text("这个部门不办这类事。", "That department takes nothing of this kind."),
+    Code.UNKNOWN_COMMITMENT: Text("没有这项长期约定，或不归您管。", "No such standing commitment, or none of yours."),
+    Code.NEEDS_CONSENT: Text("上门要先征得客户同意并约好时间。", "A visit needs the customer's consent and a time."),
+    Code.NUMBER_IN_ERRAND: Text(
+        "内容里有 7 位或更长的数字，可能是客户的号码；号码部门看得到，不用写。",
+        "The text holds a number of 7 digits or more, perhaps a customer's; the department has it, so leave it out.",
+    ),
 }
 
 

@@ -10,6 +10,7 @@ from core.compliance import is_line
 from core.domain.call import LONGEST_TALK_S, CallRecord
 from core.server.sync.answers import Code
 from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
+from core.wire.errands import ErrandItem, said_at
 from core.wire.push import Dialled, Item, Revealed, Saved, Skipped, StateChanged
 
 AHEAD_MOST = timedelta(days=1)
@@ -43,6 +44,9 @@ def _is_number(number: str) -> bool:
 
 def _said(item: Item) -> Iterator[datetime]:
     """The moment at which the desk wrote it."""
+    if isinstance(item, ErrandItem):
+        yield said_at(item)
+        return
     match item:
         case Saved(outcome=outcome):
             yield outcome.recorded_at

@@ -14,6 +14,7 @@ from core.server.db.schema.customers import (
     indicator_catalogue,
     opt_out,
 )
+from core.server.db.schema.departments import commitment, errand, later_event
 from core.server.db.schema.orders import branch_request, placed_order
 from core.server.db.schema.people import app_user, refresh_token, session, setting, team, user_skill
 from core.server.db.schema.records import (
@@ -45,6 +46,7 @@ __all__ = [
     "branch_request",
     "case_event",
     "case_hold",
+    "commitment",
     "conflict",
     "contact_number",
     "content",
@@ -54,12 +56,14 @@ __all__ = [
     "customer_section",
     "departure",
     "dial",
+    "errand",
     "feed",
     "follow_up",
     "hotline_ticket",
     "import_run",
     "indicator_catalogue",
     "item",
+    "later_event",
     "lease",
     "metadata",
     "opt_out",

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from core.domain.errors import InputError
 from core.domain.text import Text
-from core.server.orders.port import PortDown
+from core.server.outside.down import PortDown
 
 DEADLINE_S = 10.0
 """for a whole exchange, connecting and reading included"""

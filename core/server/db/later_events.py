@@ -1,0 +1,69 @@
+"""What came of calls days later, in the database: each event of a source once, with the call that caused it."""
+
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import select
+
+from core.domain.later_event import BoundEvent, LaterEvent
+from core.domain.outcome import Outcome
+from core.server.db.engine import Unit
+from core.server.db.schema import later_event, outcome
+from core.server.db.upsert import upsert
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(LaterEvent).decode
+_decode_outcome = msgspec.json.Decoder(Outcome).decode
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    event: LaterEvent
+    outcome_id: str
+    """empty: no call was found that caused it"""
+    agent: str
+
+
+def known(unit: Unit, event_id: str) -> bool:
+    statement = select(later_event.c.id).where(later_event.c.tenant_id == unit.tenant, later_event.c.id == event_id)
+    return unit.conn.execute(statement).first() is not None
+
+
+def add(unit: Unit, event: LaterEvent, bound: BoundEvent | None, *, team_id: str) -> None:
+    row = {
+        "tenant_id": unit.tenant,
+        "id": event.id,
+        "kind": event.kind.value,
+        "customer_id": event.customer_id,
+        "at": event.at,
+        "outcome_id": str(bound.outcome_id) if bound else "",
+        "staff_number": bound.agent if bound else "",
+        "team_id": team_id,
+        "body": _encode(event),
+    }
+    upsert(unit, later_event, [row], keys=("tenant_id", "id"), keep=tuple(row))
+
+
+def calls_of(unit: Unit, customer_id: str, since: datetime) -> list[Outcome]:
+    """The customer's outcomes as they stand after their corrections, recorded since then."""
+    statement = (
+        select(outcome.c.body)
+        .where(
+            outcome.c.tenant_id == unit.tenant,
+            outcome.c.customer_id == customer_id,
+            outcome.c.corrected_by == "",
+            outcome.c.recorded_at >= since,
+        )
+        .order_by(outcome.c.recorded_at)
+    )
+    return [_decode_outcome(body) for body in unit.conn.execute(statement).scalars()]
+
+
+def listed(unit: Unit, *, limit: int = 500) -> list[Kept]:
+    """The newest first."""
+    statement = (
+        select(later_event.c.body, later_event.c.outcome_id, later_event.c.staff_number)
+        .where(later_event.c.tenant_id == unit.tenant)
+        .order_by(later_event.c.at.desc(), later_event.c.id)
+        .limit(limit)
+    )
+    return [Kept(event=_decode(row[0]), outcome_id=row[1], agent=row[2]) for row in unit.conn.execute(statement)]

@@ -1,0 +1,44 @@
+"""The departments' system over HTTP, as `core.wire.departments` says it."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+
+from core.server.outside.down import PortDown
+from core.server.outside.peer import Peer
+from core.server.outside.reading import read_answer
+from core.wire.departments import ErrandAnswer, ErrandOut, LaterEvents, SlotAnswer, SlotAsk, Stores
+
+_encode = msgspec.json.Encoder().encode
+
+
+class HttpDepartments:
+    """A DepartmentPort and a StorePort."""
+
+    def __init__(self, peer: Peer) -> None:
+        self._peer = peer
+
+    def place(self, errand: ErrandOut) -> ErrandAnswer:
+        return read_answer(
+            self._peer.put(f"/errands/{errand.id}", _encode(errand), key=f"{errand.id}.{errand.revision}"),
+            ErrandAnswer,
+        )
+
+    def look(self, errand_id: UUID) -> ErrandAnswer | None:
+        answer = self._peer.get(f"/errands/{errand_id}")
+        return None if answer is None else read_answer(answer, ErrandAnswer)
+
+    def later(self, after: str) -> LaterEvents:
+        answer = self._peer.get("/later?" + urlencode({"after": after}))
+        # A system that keeps no such list has none to tell.
+        return LaterEvents(events=(), after=after) if answer is None else read_answer(answer, LaterEvents)
+
+    def stores(self, *, area: str, what: str) -> Stores:
+        answer = self._peer.get("/stores?" + urlencode({"area": area, "what": what}))
+        if answer is None:
+            raise PortDown("no stores there")
+        return read_answer(answer, Stores)
+
+    def book(self, slot_id: UUID, ask: SlotAsk) -> SlotAnswer:
+        return read_answer(self._peer.put(f"/slots/{slot_id}", _encode(ask), key=str(slot_id)), SlotAnswer)

@@ -1,0 +1,17 @@
+"""What the other side answered, as a value."""
+
+from typing import TypeVar
+
+import msgspec
+
+from core.server.outside.down import PortDown
+
+T = TypeVar("T")
+
+
+def read_answer(body: bytes, kind: type[T]) -> T:
+    """Raises PortDown on anything but the JSON of that kind."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise PortDown("an answer that is not as agreed") from error
