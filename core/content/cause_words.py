@@ -3,13 +3,31 @@
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
+
 from core.content.flaws import Flaw, Where, missing_words, repeated
 from core.content.load import convert, read_text
 from core.content.resources import folder
 from core.content.yaml_lines import parse
-from core.domain.causes import OTHER, CauseWords
+from core.domain.causes import OTHER, Cause, CauseWords
+from core.domain.text import Text
 
 CAUSES = Path("causes/words.yaml")
+
+
+class _Cause(Struct, kw_only=True):
+    code: str
+    label: Text
+    words: str
+    """with blanks between: hundreds of them, each an entry of its own, would take YAML a while"""
+
+
+class _File(Struct, kw_only=True):
+    version: int
+    ignored: str = ""
+    dismissed: str = ""
+    stressed: str = ""
+    causes: tuple[_Cause, ...] = ()
 
 
 @cache
@@ -21,24 +39,26 @@ def cause_words() -> CauseWords:
 def load_cause_words(path: Path) -> CauseWords:
     """The words in that file. Raises ContentError with file, line and reason."""
     file = str(path)
-    return convert(parse(read_text(path), file=file), CauseWords, _flaws, file=file)
+    found = convert(parse(read_text(path), file=file), _File, _flaws, file=file)
+    return CauseWords(
+        version=found.version,
+        ignored=tuple(found.ignored.split()),
+        dismissed=tuple(found.dismissed.split()),
+        stressed=tuple(found.stressed.split()),
+        causes=tuple(Cause(code=c.code, label=c.label, words=tuple(c.words.split())) for c in found.causes),
+    )
 
 
-def _flaws(found: CauseWords) -> list[Flaw]:
+def _flaws(found: _File) -> list[Flaw]:
     codes: list[tuple[Where, str]] = [(("causes", at, "code"), one.code) for at, one in enumerate(found.causes)]
     flaws = missing_words(found) + repeated(codes, "cause")
     if found.version < 1:
         flaws.append(Flaw(("version",), "versions begin at 1"))
-    seen: set[str] = set()
+    words: list[tuple[Where, str]] = []
     for at, cause in enumerate(found.causes):
         if cause.code == OTHER:
             flaws.append(Flaw(("causes", at, "code"), f"`{OTHER}` stands for what is like nothing else"))
-        if not cause.words:
+        if not cause.words.split():
             flaws.append(Flaw(("causes", at, "words"), "a cause has a word at least"))
-        for place, word in enumerate(cause.words):
-            if not word.strip():
-                flaws.append(Flaw(("causes", at, "words", place), "an empty word"))
-            elif word in seen:
-                flaws.append(Flaw(("causes", at, "words", place), f"`{word}` stands here twice"))
-            seen.add(word)
-    return flaws
+        words += [(("causes", at, "words"), word) for word in cause.words.split()]
+    return flaws + repeated(words, "word")

@@ -12,9 +12,12 @@ from msgspec import Struct
 from core.content.load import load_dispositions, load_script, load_skip_reasons, load_sms_templates
 from core.content.resources import folder
 from core.domain.care_class import CARE_CLASSES, CLASSES
+from core.domain.causes import CAUSE_WORDS
 from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
 from core.domain.disposition import Dispositions
+from core.domain.incentive import CONTEST, INCENTIVE
 from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
+from core.domain.package import PACKAGE
 from core.domain.quality.kinds import SAMPLING, SCORECARD
 from core.domain.repair import REPAIR, REPAIR_PACE
 from core.domain.script import Script
@@ -151,6 +154,7 @@ def _pieces(
         *_practice(root),
         *_repairs(root),
         *_quality(root),
+        *_rewards(root),
     ]
 
 
@@ -185,6 +189,21 @@ def _quality(root: Path) -> list[Shipped]:
     if (root / SAMPLING_FILE).exists():
         rules = load_sampling(root / SAMPLING_FILE)
         pieces.append(_piece(SAMPLING, SAMPLING, rules.version, rules, root / SAMPLING_FILE))
+    return pieces
+
+
+def _rewards(root: Path) -> list[Shipped]:
+    """What a review goes by: words of causes, packages, points, contests; an earlier program's folder has none."""
+    from core.content.cause_words import CAUSES, load_cause_words
+    from core.content.incentives import CONTESTS, INCENTIVES, load_contests, load_incentives
+    from core.content.packages import PACKAGES, load_packages
+
+    pieces = [_piece(PACKAGE, p.id, p.version, p, root / PACKAGES / f"{p.id}.yaml") for p in load_packages(root)]
+    pieces += [_piece(INCENTIVE, i.id, i.version, i, root / INCENTIVES / f"{i.id}.yaml") for i in load_incentives(root)]
+    pieces += [_piece(CONTEST, c.id, c.version, c, root / CONTESTS / f"{c.id}.yaml") for c in load_contests(root)]
+    if (root / CAUSES).exists():
+        words = load_cause_words(root / CAUSES)
+        pieces.append(_piece(CAUSE_WORDS, CAUSE_WORDS, words.version, words, root / CAUSES))
     return pieces
 
 

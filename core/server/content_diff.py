@@ -8,19 +8,23 @@ from typing import Any
 import msgspec
 
 from core.domain.care_class import CARE_CLASSES, CareClasses
+from core.domain.causes import CAUSE_WORDS, CauseWords
 from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
 from core.domain.disposition import Dispositions
 from core.domain.drill import Drill
 from core.domain.eligibility import EligibilityRules
 from core.domain.granting import GrantRules
+from core.domain.incentive import CONTEST, INCENTIVE, Contest, Incentive
 from core.domain.knowledge import TIP, Article
 from core.domain.offer import Offer, OfferingRules
 from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
+from core.domain.package import PACKAGE, Package
 from core.domain.plan import Catalogue
 from core.domain.quality.kinds import SAMPLING, SCORECARD
 from core.domain.quality.sampling import SamplingRules
 from core.domain.quality.scorecard import Scorecard
 from core.domain.recommendation import RecommendationRule
+from core.domain.repair import REPAIR, REPAIR_PACE, RepairPace, RepairTemplate
 from core.domain.retention_budget import BudgetRule
 from core.domain.script import Script
 from core.domain.shelf import Shelf
@@ -46,6 +50,12 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     SHELF: Shelf,
     SCORECARD: Scorecard,
     SAMPLING: SamplingRules,
+    REPAIR: RepairTemplate,
+    REPAIR_PACE: RepairPace,
+    CAUSE_WORDS: CauseWords,
+    PACKAGE: Package,
+    INCENTIVE: Incentive,
+    CONTEST: Contest,
 }
 _NAMED_BY = ("id", "code")
 _DERIVED = frozenset({"version", "initials"})

@@ -111,18 +111,18 @@ def test_calls_that_say_nothing_are_in_no_group() -> None:
     ("text", "line", "reason"),
     [
         ("version: 0\n", 1, "versions begin at 1"),
-        ("version: 1\ncauses:\n  - code: a\n    label: { zh: 一, en: A }\n    words: []\n", 5, "a word at least"),
+        ("version: 1\ncauses:\n  - code: a\n    label: { zh: 一, en: A }\n    words: ''\n", 5, "a word at least"),
         (
-            "version: 1\ncauses:\n  - code: other\n    label: { zh: 一, en: A }\n    words: [x]\n",
+            "version: 1\ncauses:\n  - code: other\n    label: { zh: 一, en: A }\n    words: x\n",
             3,
             "like nothing else",
         ),
         (
-            "version: 1\ncauses:\n  - code: a\n    label: { zh: 一, en: A }\n    words: [x, y, x]\n",
+            "version: 1\ncauses:\n  - code: a\n    label: { zh: 一, en: A }\n    words: x y x\n",
             5,
             "stands here twice",
         ),
-        ("version: 1\ncauses:\n  - code: a\n    label: { zh: 一 }\n    words: [x]\n", 4, "missing"),
+        ("version: 1\ncauses:\n  - code: a\n    label: { zh: 一 }\n    words: x\n", 4, "missing"),
     ],
 )
 def test_words_that_cannot_be_used_are_refused_with_file_line_and_reason(

@@ -1,0 +1,116 @@
+"""Incentive points of a period (BB-11, 12): by agent, from the frame of calls and what was found at fault."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from msgspec import Struct
+
+from core.domain.incentive import Incentive, PointKind, Qualifying
+from core.domain.order_state import OrderState
+from core.review.frame import LEFT, ON_NET, Array, Frame, Table, number_of
+
+
+class Fault(Struct, frozen=True, kw_only=True):
+    """A faked save or a stonewalled disconnect that somebody has established."""
+
+    kind: PointKind
+    agent: str
+    day: date
+    """of the call"""
+    call: int | None = None
+    """row in the frame, where it is known: a faked save then earns nothing besides"""
+
+
+class AgentPoints(Struct, frozen=True, kw_only=True):
+    """One person's account of the period."""
+
+    agent: str
+    saves: int
+    """that count"""
+    saves_open: int
+    """whose days are not over: their points are still to come, or not"""
+    orders: int
+    faked: int
+    stonewalled: int
+    points: int
+    open_points: int
+    """of `saves_open`"""
+
+
+def points(
+    frame: Frame, incentive: Incentive, first: date, last: date, *, faults: Sequence[Fault] = ()
+) -> list[AgentPoints]:
+    """Everybody who called in the scenarios between these days, the most points first.
+
+    A save whose line must still be on net counts once that is known; one that the customer denies never does."""
+    calls = frame.calls
+    inside = _inside(calls, incentive, first, last)
+    agents, count = calls["agent"], len(calls.words["agent"])
+    fit = [one for one in faults if first <= one.day <= last]
+    sound = np.ones(len(calls), dtype=bool)
+    sound[[one.call for one in fit if one.call is not None]] = False
+    claimed = inside & calls["success"] & sound
+    counted, open_ = _stayed(calls, claimed, incentive.on_net_days)
+    ordered = inside & calls["owner"] & _ordered(calls, incentive) & in_qualifying(calls, inside, incentive.stores)
+    sums = [np.bincount(agents[rows], minlength=count) for rows in (counted, open_, ordered, inside)]
+    found = []
+    for code, agent in enumerate(calls.words["agent"]):
+        saves, opened, orders, any_ = (int(one[code]) for one in sums)
+        faked, stonewalled = (_faults(fit, agent, kind) for kind in (PointKind.FAKED, PointKind.STONEWALLED))
+        if agent and (any_ or faked or stonewalled):
+            earned = saves * incentive.save + orders * incentive.order + (faked + stonewalled) * incentive.deduction
+            found.append(
+                AgentPoints(
+                    agent=agent, saves=saves, saves_open=opened, orders=orders, faked=faked, stonewalled=stonewalled,
+                    points=earned, open_points=opened * incentive.save,
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda one: (-one.points, -one.open_points, one.agent))
+
+
+def in_qualifying(calls: Table, inside: Array, rule: Qualifying) -> Array:
+    """Which calls are of a district whose stores take part; `inside` are the calls that are looked at."""
+    areas, words = calls["area"], calls.words["area"]
+    attempts = np.bincount(areas[inside & calls["owner"]], minlength=len(words))
+    saved = np.bincount(areas[inside & calls["owner"] & calls["success"]], minlength=len(words))
+    fit = (attempts >= rule.cases_at_least) & (saved * 100 >= attempts * rule.saved_percent_at_least)
+    if rule.areas:
+        fit &= np.array([word in rule.areas for word in words])
+    # Nobody's district has no store.
+    fit[0] = fit[0] and words[0] != ""
+    chosen: Array = fit[areas]
+    return chosen
+
+
+def _inside(calls: Table, incentive: Incentive, first: date, last: date) -> Array:
+    day = calls["day"]
+    of = _among(calls, "scenario", incentive.scenarios)
+    found: Array = of & (day >= number_of(first)) & (day <= number_of(last)) & ~calls["superseded"]
+    return found
+
+
+def _stayed(calls: Table, claimed: Array, days: int) -> tuple[Array, Array]:
+    """Saves that count, and those of which it is not known yet."""
+    if not days:
+        return claimed, np.zeros(len(claimed), dtype=bool)
+    state = calls[f"on_net_{days}"]
+    return claimed & (state == ON_NET), claimed & (state != ON_NET) & (state != LEFT)
+
+
+def _ordered(calls: Table, incentive: Incentive) -> Array:
+    """Properly taken: no order of it has failed or been declined."""
+    found: Array = _among(calls, "result", incentive.order_results) & _among(
+        calls, "order", ("", OrderState.ACCEPTED.value)
+    )
+    return found
+
+
+def _among(table: Table, name: str, words: Sequence[str]) -> Array:
+    wanted = frozenset(words)
+    found: Array = np.array([word in wanted for word in table.words[name]], dtype=bool)[table[name]]
+    return found
+
+
+def _faults(faults: Sequence[Fault], agent: str, kind: PointKind) -> int:
+    return sum(1 for one in faults if one.agent == agent and one.kind is kind)
