@@ -41,6 +41,8 @@ class Right(StrEnum):
     """approve or refuse what agents wrote down for everyone"""
     ANSWER_AUTHORITY = "answer_authority"
     """grant agents of one's teams more than they may grant themselves (VIP-07)"""
+    SCORE = "score"
+    """score calls of the own team, decide disputes, coach"""
     REVIEW = "review"
     """see what came of calls: a lead of the own team's, a planner of all"""
     EXPORT = "export"
@@ -58,7 +60,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PHONE_ACCOUNT_MANAGER: _AGENT,
     Role.VIP_SPECIALIST: _AGENT,
     Role.CALLBACK_STAFF: _AGENT - {Right.CALL_WITHOUT_TASK, Right.SEE_BILLING},
-    Role.TEAM_LEAD: _AGENT | {Right.REVIEW, Right.SEE_TEAM, Right.ASSIGN, Right.EXPORT, Right.JUDGE_TIPS, Right.ANSWER_AUTHORITY},
+    Role.TEAM_LEAD: _AGENT
+    | {Right.SCORE, Right.REVIEW, Right.SEE_TEAM, Right.ASSIGN, Right.EXPORT, Right.JUDGE_TIPS, Right.ANSWER_AUTHORITY},
     Role.PLANNER: frozenset(
         {Right.REVIEW, Right.PLAN, Right.EXPORT, Right.SEE_INDICATORS, Right.SEE_TEAM, Right.ASSIGN, Right.JUDGE_TIPS}
     ),

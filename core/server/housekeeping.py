@@ -24,6 +24,7 @@ from core.server.leases import reap
 from core.server.logs import where
 from core.server.orders.forgetting import forget_ended
 from core.server.publishing import publish_shipped
+from core.server.quality.keeping import keep_quality
 
 _NOT_PUBLISHED = Text(
     "内容文件有误，没有发布；坐席继续使用上次发布的内容。改正后重新启动服务即可。",
@@ -60,6 +61,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("errands", lambda: keep_errands(database))
         _guarded("hearing", lambda: services.hearing.keep(database))
         _guarded("cases", lambda: mind_cases(database))
+        _guarded("quality", lambda: keep_quality(database))
         _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
         _guarded("duty", lambda: keep_duty(database))
         stop.wait(every_s)

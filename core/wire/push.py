@@ -15,6 +15,7 @@ from core.domain.outcome import Outcome
 from core.domain.presence import StateChange
 from core.wire.casework import CaseItem
 from core.wire.errands import ErrandItem
+from core.wire.inspecting import QualityItem
 
 
 class Saved(Struct, frozen=True, kw_only=True, tag_field="kind", tag="outcome"):
@@ -115,6 +116,7 @@ Item = (
     | CaseItem
     | ErrandItem
     | StateChanged
+    | QualityItem
 )
 
 

@@ -18,6 +18,7 @@ from core.domain.later_event import LATER_EVENT
 from core.domain.offer_content import GRANTING
 from core.domain.order_state import ORDER_STATE
 from core.domain.promise import PROMISE
+from core.domain.quality.kinds import QUALITY_KINDS
 from core.domain.repair import REPAIR_PACE, RepairPace
 from core.domain.task import TaskType
 from core.domain.task_types import usual_type
@@ -30,7 +31,7 @@ from core.server.db.upsert import upsert
 from core.wire.pull import ContentDocument, Kind
 
 OWN_KINDS = frozenset(
-    {TIP, TIP_ANSWER, ORDER_STATE, BRANCH_REQUEST, CASE, PROMISE, DUTY, ERRAND, COMMITMENT, LATER_EVENT}
+    {TIP, TIP_ANSWER, ORDER_STATE, BRANCH_REQUEST, CASE, PROMISE, DUTY, ERRAND, COMMITMENT, LATER_EVENT} | QUALITY_KINDS
 )
 """what came of agents' work: no part of a publication"""
 

@@ -38,6 +38,15 @@ class Code(StrEnum):
     UNKNOWN_COMMITMENT = "unknown_commitment"
     NEEDS_CONSENT = "needs_consent"
     NUMBER_IN_ERRAND = "number_in_errand"
+    UNKNOWN_CALL = "unknown_call"
+    OWN_CALL = "own_call"
+    UNKNOWN_SCORE = "unknown_score"
+    UNKNOWN_NOTE = "unknown_note"
+    NUMBER_IN_REMARK = "number_in_remark"
+    SCORED_BY_ANOTHER = "scored_by_another"
+    ALREADY_SAID = "already_said"
+    NOT_THE_DECIDER = "not_the_decider"
+    DECIDED_BEFORE = "decided_before"
 
 
 WORDS: dict[Code, Text] = {
@@ -88,6 +97,23 @@ WORDS: dict[Code, Text] = {
         "内容里有 7 位或更长的数字，可能是客户的号码；号码部门看得到，不用写。",
         "The text holds a number of 7 digits or more, perhaps a customer's; the department has it, so leave it out.",
     ),
+    Code.UNKNOWN_CALL: Text("没有这通待检通话，或不归您的班组。", "No such call to be scored, or none of your team."),
+    Code.OWN_CALL: Text("自己的通话要由别的班长来评。", "Your own call is scored by another lead."),
+    Code.UNKNOWN_SCORE: Text("没有这份评分，或与您无关。", "No such score, or none that concerns you."),
+    Code.UNKNOWN_NOTE: Text("没有这条辅导记录，或不归您的班组。", "No such coaching note, or none of your team."),
+    Code.NUMBER_IN_REMARK: Text(
+        "里面有 7 位或更长的数字，可能是客户的号码；请删掉再提交。",
+        "It holds a number of 7 digits or more, perhaps a customer's; take it out and send it again.",
+    ),
+    Code.SCORED_BY_ANOTHER: Text(
+        "这通电话已由别的班长领取或评过；您的评分已留存，不计入。",
+        "Another lead has claimed or scored this call; your score is kept and does not count.",
+    ),
+    Code.ALREADY_SAID: Text("这份评分已经签收或申诉过，不能再申诉。", "The score was signed or disputed before."),
+    Code.NOT_THE_DECIDER: Text(
+        "申诉要由评分人以外的班长裁定。", "A dispute is decided by another lead than the one who scored."
+    ),
+    Code.DECIDED_BEFORE: Text("这项申诉已有人裁定；您的裁定已留存，不计入。", "Somebody else has decided the dispute."),
 }
 
 

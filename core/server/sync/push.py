@@ -22,10 +22,12 @@ from core.server.sync.take_branch_ask import take_branch_ask
 from core.server.sync.take_errand_item import take_errand_item
 from core.server.sync.take_event import take_dial, take_number, take_reveal, take_skip
 from core.server.sync.take_outcome import take_outcome
+from core.server.sync.take_quality import take_quality
 from core.server.sync.take_state import take_state
 from core.server.sync.take_tip import take_tip
 from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
 from core.wire.errands import ErrandItem
+from core.wire.inspecting import QualityItem
 from core.wire.push import (
     Answer,
     Answers,
@@ -154,6 +156,8 @@ def _take(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
         return rejected(flaw)
     if isinstance(entry.item, ErrandItem):
         return take_errand_item(unit, caller, entry.item)
+    if isinstance(entry.item, QualityItem):
+        return take_quality(unit, caller, entry.item)
     match entry.item:
         case Saved():
             return take_outcome(unit, caller, entry.item)

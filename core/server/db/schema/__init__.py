@@ -17,6 +17,7 @@ from core.server.db.schema.customers import (
 from core.server.db.schema.departments import commitment, errand, later_event
 from core.server.db.schema.orders import branch_request, placed_order
 from core.server.db.schema.people import app_user, refresh_token, session, setting, team, user_skill
+from core.server.db.schema.quality import coaching_note, quality_call, quality_score, save_check
 from core.server.db.schema.records import (
     audit,
     audit_head,
@@ -46,6 +47,7 @@ __all__ = [
     "branch_request",
     "case_event",
     "case_hold",
+    "coaching_note",
     "commitment",
     "conflict",
     "contact_number",
@@ -73,6 +75,8 @@ __all__ = [
     "promise_event",
     "publication",
     "publication_piece",
+    "quality_call",
+    "quality_score",
     "refresh_token",
     "reinstall_card",
     "repair_case",
@@ -81,6 +85,7 @@ __all__ = [
     "review_pack",
     "review_part",
     "review_touch",
+    "save_check",
     "session",
     "setting",
     "skip",

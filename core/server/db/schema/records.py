@@ -52,6 +52,7 @@ outcome = Table(
     Index("ix_outcome_staff", "tenant_id", "staff_number", "received_at"),
     Index("ix_outcome_task", "tenant_id", "task_id"),
     Index("ix_outcome_customer", "tenant_id", "customer_id"),
+    Index("ix_outcome_received", "tenant_id", "received_at"),
     Index("ix_outcome_scenario", "tenant_id", "scenario", "team_id"),
 )
 
@@ -76,7 +77,7 @@ follow_up = Table(
 )
 
 
-def _event(name: str, *extra: Column[object]) -> Table:
+def _event(name: str, *extra: Column[object] | Index) -> Table:
     return Table(
         name,
         metadata,
@@ -92,7 +93,7 @@ def _event(name: str, *extra: Column[object]) -> Table:
 
 
 dial = _event("dial", Column("number", String(32), nullable=False))
-reveal = _event("reveal", Column("number", String(32), nullable=False))
+reveal = _event("reveal", Column("number", String(32), nullable=False), Index("ix_reveal_at", "tenant_id", "at"))
 skip = _event("skip", Column("reason", String(80), nullable=False), Column("until", Moment))
 
 import_run = Table(

@@ -1,0 +1,1 @@
+"""Quality inspection at the server: which calls are looked at, who scores them, which saves are asked after."""

@@ -1,0 +1,60 @@
+"""The site's thresholds, cards and tables, as they are published; what came with the program where nothing is."""
+
+import msgspec
+from sqlalchemy import select
+
+from core.domain.offer_content import OFFER, PLANS
+from core.domain.quality.kinds import SAMPLING, SCORECARD
+from core.domain.quality.sampling import SamplingRules
+from core.domain.quality.scorecard import Scorecard
+from core.domain.text import Text
+from core.server.db import publications, published
+from core.server.db.engine import Unit
+from core.server.db.schema import content
+
+
+class _Coded(msgspec.Struct):
+    code: str
+
+
+class _Plans(msgspec.Struct):
+    plans: tuple[_Coded, ...]
+
+
+def rules(unit: Unit) -> SamplingRules:
+    found = published.body(unit, SAMPLING, SAMPLING)
+    if found is not None:
+        return msgspec.json.decode(found, type=SamplingRules)
+    # Its room reads YAML, which a server need not know to listen.
+    from core.content.resources import folder
+    from core.content.scorecards import SAMPLING_FILE, load_sampling
+
+    return load_sampling(folder() / SAMPLING_FILE)
+
+
+def card(unit: Unit, name: str, version: int) -> Scorecard | None:
+    """That version of the card, whenever it was published; None where it never was."""
+    every = publications.versions_of(unit, SCORECARD, name)
+    found = next((one for one in reversed(every) if one.version == version), None)
+    return None if found is None else msgspec.json.decode(found.body, type=Scorecard)
+
+
+def plan_codes(unit: Unit) -> frozenset[str]:
+    found = published.body(unit, PLANS, PLANS)
+    return frozenset() if found is None else frozenset(p.code for p in msgspec.json.decode(found, type=_Plans).plans)
+
+
+def offer_ids(unit: Unit) -> frozenset[str]:
+    statement = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == OFFER)
+    return frozenset(unit.conn.execute(statement).scalars())
+
+
+def labels(unit: Unit, scenario: str, script_version: int, result: str, reason: str) -> tuple[Text, Text]:
+    """What result and reason of an outcome are called; their codes where nobody knows."""
+    newest = published.dispositions(unit, scenario)
+    found = newest
+    if newest is None or newest.result(result) is None:
+        found = publications.dispositions_beside(unit, scenario, script_version) or newest
+    kept = found.result(result) if found else None
+    named = next((one.label for one in found.reasons if one.code == reason), None) if found else None
+    return kept.label if kept else Text(result, result), named or Text(reason, reason)
