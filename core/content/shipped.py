@@ -14,6 +14,7 @@ from core.content.resources import folder
 from core.domain.care_class import CARE_CLASSES, CLASSES
 from core.domain.causes import CAUSE_WORDS
 from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
+from core.domain.department import DEPARTMENT
 from core.domain.disposition import Dispositions
 from core.domain.incentive import CONTEST, INCENTIVE
 from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
@@ -154,6 +155,7 @@ def _pieces(
         *_practice(root),
         *_repairs(root),
         *_quality(root),
+        *_departments(root),
         *_rewards(root),
     ]
 
@@ -179,6 +181,13 @@ def _repairs(root: Path) -> list[Shipped]:
         pace = load_pace(root / PACE)
         pieces.append(_piece(REPAIR_PACE, REPAIR_PACE, pace.version, pace, root / PACE))
     return pieces
+
+
+def _departments(root: Path) -> list[Shipped]:
+    """What departments take and when they answer; a site's folder of an earlier program names none."""
+    from core.content.departments import FOLDER, load_departments
+
+    return [_piece(DEPARTMENT, d.id, d.version, d, root / FOLDER / f"{d.id}.yaml") for d in load_departments(root)]
 
 
 def _quality(root: Path) -> list[Shipped]:

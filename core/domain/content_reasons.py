@@ -33,6 +33,7 @@ _WHOLE = {
     "must be above 0": "必须大于 0",
     "must not be below 0": "不能小于 0",
     "asking must not end before it begins": "回访的截止不能早于开始",
+    "a department takes at least one kind": "部门至少要办一类事",
     "the last words of a step must have no condition": "一步的最后一句不能带条件",
 }
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -59,6 +60,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"an item is worth (?P<name>\d+) to (?P<rest>\d+) points", "每项的分值在 {name} 到 {rest} 之间"),
         (r"a pass mark lies between (?P<name>\d+) and (?P<rest>\d+)", "合格分在 {name} 到 {rest} 之间"),
         (r"a share lies between (?P<name>\d+) and (?P<rest>\d+) percent", "比例在 {name} 到 {rest} 之间"),
+        (r"hours are (?P<name>\d+) to (?P<rest>\d+)", "小时数在 {name} 到 {rest} 之间"),
         (r"there is no result `(?P<name>.+)`", "没有结果 `{name}`"),
         (
             r"version (?P<name>\d+) was published with other words; raise `version` to (?P<rest>\d+)",

@@ -5,6 +5,8 @@ To be asked before anything is published: `core.content` alone knows each file b
 from pathlib import Path
 
 from core.content import Flaw, folder, load_dispositions, load_script, load_skip_reasons, load_sms_templates
+from core.content.departments import FOLDER as DEPARTMENTS
+from core.content.departments import load_department
 from core.content.mistakes import Mistakes
 from core.content.offers import OFFERS
 from core.domain.disposition import Dispositions
@@ -37,6 +39,8 @@ def check_folder(root: Path | None = None) -> int:
     mistakes.of(lambda: check_knowledge(root / "knowledge", scripts))
     mistakes.of(lambda: check_practice(root, scripts))
     check_quality(root, scripts, mistakes)
+    for path in sorted((root / DEPARTMENTS).glob("*.yaml")):
+        mistakes.of(lambda path=path: load_department(path))  # type: ignore[misc]
     mistakes.of(lambda: check_repairs(root, scripts))
     mistakes.refuse()
     return len(paths)

@@ -10,6 +10,7 @@ import msgspec
 from core.domain.care_class import CARE_CLASSES, CareClasses
 from core.domain.causes import CAUSE_WORDS, CauseWords
 from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
+from core.domain.department import DEPARTMENT, Department
 from core.domain.disposition import Dispositions
 from core.domain.drill import Drill
 from core.domain.eligibility import EligibilityRules
@@ -48,6 +49,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     GRANTING: GrantRules,
     BUDGET: BudgetRule,
     SHELF: Shelf,
+    DEPARTMENT: Department,
     SCORECARD: Scorecard,
     SAMPLING: SamplingRules,
     REPAIR: RepairTemplate,
