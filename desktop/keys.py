@@ -35,6 +35,8 @@ class Act(StrEnum):
     TIP = auto()
     ASK_LEAD = auto()
     ASK_BRANCH = auto()
+    PROMISE = auto()
+    CASE = auto()
     BREAK = auto()
     TRAINING = auto()
     HELP = auto()
@@ -72,6 +74,8 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.ASK_BRANCH: ("Ctrl+B", Text("请支局开放套餐给外呼", "Ask the branch to open a plan to calls")),
     Act.BREAK: ("F10", Text("小休；再按结束", "Break; again: back to work")),
     Act.TRAINING: ("F11", Text("培训；再按结束", "Training; again: back to work")),
+    Act.PROMISE: ("Ctrl+P", Text("记一个对客户的承诺", "Note a promise to the customer")),
+    Act.CASE: ("Ctrl+R", Text("客户的修复案；没有就立案", "The customer's repair case; else open one")),
     Act.HELP: ("F1", Text("按键一览", "All keys")),
 }
 
@@ -156,6 +160,44 @@ SETTLING: dict[Settle, tuple[str, Text]] = {
     Settle.REFUSE: ("Alt+3", Text("申请：不同意", "Request: refuse")),
 }
 
+
+
+class Work(StrEnum):
+    """What the keys do on the page of repair cases, while nothing is being typed."""
+
+    NOTE = auto()
+    SUPPOSE = auto()
+    CAUSE = auto()
+    ALLOW = auto()
+    PROMISE = auto()
+    KEEP = auto()
+    MOVE = auto()
+    JOIN = auto()
+    CLOSE = auto()
+    HAND_OVER = auto()
+
+
+CASEWORK: dict[Work, str] = {
+    Work.NOTE: "N",
+    Work.SUPPOSE: "S",
+    Work.CAUSE: "R",
+    Work.ALLOW: "G",
+    Work.PROMISE: "P",
+    Work.KEEP: "K",
+    Work.MOVE: "M",
+    Work.JOIN: "T",
+    Work.CLOSE: "C",
+    Work.HAND_OVER: "W",
+}
+CASE_KEYS: tuple[tuple[str, Text], ...] = (
+    ("1 … 9", Text("修复案：按顺序的检查", "Case: the checks in their order")),
+    ("N S R", Text("修复案：备注、怀疑、根因", "Case: note, suspicion, root cause")),
+    ("G T", Text("修复案：给予优惠、加入同事", "Case: grant, add a colleague")),
+    ("P K M", Text("承诺：新记、已兑现、改时间", "Promise: new, kept, moved")),
+    ("C W", Text("修复案：结案或重开、整体转交", "Case: close or reopen, hand all over")),
+)
+"""the same for the list of all keys: several on a line"""
+
 PLAIN: tuple[tuple[str, Text], ...] = (
     ("1 … 9", Text("话术：客户的回答", "Script: the customer's answer")),
     ("Q W E R T Y U", Text("客户异议", "Objections")),
@@ -170,7 +212,10 @@ PLAIN: tuple[tuple[str, Text], ...] = (
 )
 """Keys that act only while no text field has the focus and no input method composes."""
 
-PAGE_KEYS = tuple(f"Ctrl+{number}" for number in range(1, 10))
+PAGE_KEYS = (
+    *(f"Ctrl+{number}" for number in range(1, 10)),
+    *(f"Ctrl+Shift+{number}" for number in range(1, 6)),
+)
 """the pages, in the order of their tabs"""
 
 SEND = BOUND[Act.SAVE][0]

@@ -188,16 +188,24 @@ def release(desk: Desk, promise_id: UUID, words: str = "") -> None:
 
 def _log(desk: Desk, case: UUID, what: What) -> None:
     me = desk.agent
-    event = CaseEvent(id=uuid4(), case=case, by=me.staff_number, by_name=me.name, at=desk.moment().wall, what=what)
+    standing = next((one for one in desk.store.casework().cases if one.id == case), None)
+    at = _after(desk, standing.last_at if standing else None)
+    event = CaseEvent(id=uuid4(), case=case, by=me.staff_number, by_name=me.name, at=at, what=what)
     desk.store.log(CaseLogged(case_event=event))
 
 
 def _turn(desk: Desk, promise_id: UUID, what: Made | Fulfilled | Moved | Released) -> None:
     me = desk.agent
-    event = PromiseEvent(
-        id=uuid4(), promise=promise_id, by=me.staff_number, by_name=me.name, at=desk.moment().wall, what=what
-    )
+    standing = next((one for one in desk.store.casework().promises if one.id == promise_id), None)
+    at = _after(desk, standing.log[-1].at if standing else None)
+    event = PromiseEvent(id=uuid4(), promise=promise_id, by=me.staff_number, by_name=me.name, at=at, what=what)
     desk.store.log(PromiseLogged(promise_event=event))
+
+
+def _after(desk: Desk, last: datetime | None) -> datetime:
+    """Now; but what is written in sight of something comes after it, also where a clock was set back."""
+    now = desk.moment().wall
+    return now if last is None else max(now, last + timedelta(microseconds=1))
 
 
 def _check(words: str, *, needed: bool = True) -> str:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from core.domain.people import RIGHTS, Right, Role
-from desktop.keys import JUDGING, OFFERING, PAGE_KEYS, PLANNING, PRACTISING, SETTLING
+from desktop.keys import CASE_KEYS, JUDGING, OFFERING, PAGE_KEYS, PLANNING, PRACTISING, SETTLING
 from desktop.shell import words
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 
 if TYPE_CHECKING:
     from desktop.authority.requests_page import RequestsPage
     from desktop.care.page import CarePage
+    from desktop.cases.page import CasesPage
     from desktop.followups.page import FollowUpsPage
     from desktop.planning.page import PlanningPage
     from desktop.practice.page import PracticePage
@@ -130,6 +131,21 @@ def _care(context: PageContext) -> "MadePage[CarePage]":
     return MadePage(page, page.refresh)
 
 
+def _cases(context: PageContext) -> "MadePage[CasesPage]":
+    from desktop.cases.page import CasesPage
+
+    page = CasesPage(
+        context.entered.desk,
+        context.tongue,
+        lane=context.store_lane,
+        say=context.say,
+        show_error=context.show_error,
+        logged=context.entered.syncer.wake,
+    )
+    page.customer_chosen.connect(context.open_task)
+    return MadePage(page, page.refresh)
+
+
 def _who_may(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
@@ -145,7 +161,13 @@ PLANNING_PAGE = ShellPage(words.PLANNING, _planning, roles=_who_may(Right.PLAN),
 REQUESTS = ShellPage(words.REQUESTS, _requests, roles=_who_may(Right.ANSWER_AUTHORITY), keys=tuple(SETTLING.values()))
 CARE = ShellPage(words.CARE, _care, roles=_who_may(Right.CALL))
 
-PAGES: tuple[ShellPage[Any], ...] = (DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE)
+CASES = ShellPage(
+    words.CASES, _cases, roles=_who_may(Right.CALL_WITHOUT_TASK), follows=frozenset({Tidings.PULLED}), keys=CASE_KEYS
+)
+
+PAGES: tuple[ShellPage[Any], ...] = (
+    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES,
+)  # fmt: skip
 
 
 def keyed(pages: tuple[ShellPage[Any], ...]) -> dict[str, ShellPage[Any]]:

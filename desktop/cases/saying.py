@@ -1,0 +1,149 @@
+"""Cases, promises and what is written about them, in words. No widgets."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from core.desk.casework import CaseRow, LoosePromise
+from core.domain.case import (
+    SATISFACTION_NAMES,
+    SERVER,
+    Allowed,
+    Began,
+    Case,
+    CaseEvent,
+    CauseFound,
+    Checked,
+    Contacted,
+    ContactMissed,
+    Ended,
+    Joined,
+    Noted,
+    Parted,
+    Passed,
+    Reopened,
+    Supposed,
+)
+from core.domain.clock import CHINA, local_day
+from core.domain.money import yuan_short
+from core.domain.promise import STATE_NAMES, Promise, PromiseState
+from core.domain.text import Text, filled
+from desktop.cases import words
+from desktop.widgets.values import Tone
+
+Say = Callable[[Text], str]
+SOON = timedelta(minutes=30)
+_DAY_MIN = 24 * 60
+PROMISE_TONES = {
+    PromiseState.OPEN: Tone.NEUTRAL,
+    PromiseState.KEPT: Tone.OK,
+    PromiseState.BROKEN: Tone.BAD,
+    PromiseState.RELEASED: Tone.MUTED,
+}
+
+
+def span(length: timedelta) -> Text:
+    """How long, rounded down to minutes; from two days on in days."""
+    minutes = max(int(length.total_seconds() // 60), 0)
+    if minutes >= 2 * _DAY_MIN:
+        return filled(words.DAYS, d=str(minutes // _DAY_MIN))
+    if minutes >= 60:
+        return filled(words.HOURS, h=str(minutes // 60), m=str(minutes % 60))
+    return filled(words.MINUTES, m=str(minutes))
+
+
+def hour(moment: datetime, now: datetime) -> str:
+    here = moment.astimezone(CHINA)
+    return f"{here:%H:%M}" if here.date() == local_day(now) else f"{here:%m-%d %H:%M}"
+
+
+def contact(case: Case, now: datetime) -> tuple[Text, Tone]:
+    """Where the case stands: the countdown to the first word, when it was said, or how the case ended."""
+    if case.satisfaction is not None and not case.is_open:
+        how = SATISFACTION_NAMES[case.satisfaction]
+        return Text(words.CLOSED.zh.format(how=how.zh), words.CLOSED.en.format(how=how.en)), Tone.MUTED
+    due = case.began.first_contact_due
+    if case.contacted_at is not None:
+        late = case.contact_missed
+        frame = words.CONTACTED_LATE if late else words.CONTACTED
+        return filled(frame, when=hour(case.contacted_at, now)), Tone.WARN if late else Tone.OK
+    if now > due:
+        over = span(now - due)
+        return Text(words.CONTACT_LATE.zh.format(over=over.zh), words.CONTACT_LATE.en.format(over=over.en)), Tone.BAD
+    left = span(due - now)
+    said = Text(words.CONTACT_IN.zh.format(left=left.zh), words.CONTACT_IN.en.format(left=left.en))
+    return said, Tone.BAD if due - now <= SOON else Tone.WARN
+
+
+def due(promise: Promise, now: datetime) -> tuple[Text, Tone]:
+    """When a promise falls due, or how long it is overdue."""
+    if promise.is_late(now):
+        over = span(now - promise.due_at)
+        return Text(words.PROMISE_LATE.zh.format(over=over.zh), words.PROMISE_LATE.en.format(over=over.en)), Tone.BAD
+    tone = Tone.WARN if promise.is_owed and promise.due_at - now <= SOON else Tone.MUTED
+    return filled(words.PROMISE_DUE, when=hour(promise.due_at, now)), tone
+
+
+def head(row: CaseRow | LoosePromise, now: datetime) -> tuple[Text, Tone]:
+    """At the right of the name: what is owed first."""
+    if isinstance(row, LoosePromise):
+        return due(row.promise, now)
+    owed = next((one for one in row.promises if one.is_owed), None)
+    if row.case.awaits_contact or owed is None:
+        return contact(row.case, now)
+    return due(owed, now)
+
+
+def promise_words(promise: Promise, say: Say) -> str:
+    """What was promised and what came of it."""
+    state = say(STATE_NAMES[promise.state])
+    whom = say(filled(words.TO_WHOM, to=promise.made.to)) if promise.made.to else ""
+    moved = say(filled(words.MOVED_TIMES, n=str(promise.moved))) if promise.moved else ""
+    return " · ".join(part for part in (promise.made.words, whom, moved, state, promise.words) if part)
+
+
+def log_words(event: CaseEvent, say: Say) -> str:
+    """One line of the log."""
+    what = event.what
+    match what:
+        case Began(title=title):
+            return say(Text(words.BEGAN.zh.format(title=title.zh), words.BEGAN.en.format(title=title.en)))
+        case Contacted():
+            return say(words.SPOKE)
+        case ContactMissed():
+            return say(words.MISSED)
+        case Noted(words=written):
+            return written
+        case Supposed(words=written):
+            return say(filled(words.SUPPOSED, words=written))
+        case Checked(name=name, finding=finding):
+            return say(words.CHECKED).format(name=say(name), finding=finding)
+        case Allowed():
+            return granted(what, say)
+        case CauseFound(words=written):
+            return say(filled(words.FOUND_CAUSE, words=written))
+        case _:
+            return _turns(event, say)
+
+
+def _turns(event: CaseEvent, say: Say) -> str:
+    match event.what:
+        case Joined(name=name, staff_number=staff):
+            return say(filled(words.JOINED, name=name or staff))
+        case Parted(staff_number=staff):
+            return say(filled(words.PARTED, name=staff))
+        case Passed(to_name=name, summary=summary):
+            return say(words.PASSED).format(name=name, summary=say(summary))
+        case Ended(satisfaction=how, words=written):
+            return say(words.ENDED).format(how=say(SATISFACTION_NAMES[how]), words=written).strip()
+        case Reopened(words=written):
+            return say(filled(words.REOPENED, words=written)).strip()
+        case _:
+            return ""
+
+
+def granted(one: Allowed, say: Say) -> str:
+    return say(words.GRANT_LINE).format(what=say(one.what), yuan=yuan_short(one.fen), by=one.by_name or one.by)
+
+
+def writer(event: CaseEvent, say: Say) -> str:
+    return say(words.BY_SERVER) if event.by == SERVER else event.by_name or event.by
