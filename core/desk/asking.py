@@ -8,6 +8,7 @@ from msgspec import Struct
 from core.desk.desk import Desk
 from core.desk.opened import Opened
 from core.domain.authority import (
+    CALL_BACK_WITHIN,
     REQUEST_FLAW_WORDS,
     AuthorityRequest,
     RequestState,
@@ -116,8 +117,11 @@ def _withdrawn(desk: Desk, agent: str, request: UUID) -> AuthorityWithdrawn:
 
 
 def withdraw_unanswered(desk: Desk, saved: Saved, case: str) -> None:
-    """The case was saved without an answer: nobody need answer it any more, unless a callback is what waits for it."""
-    if any(one.kind is FollowUpKind.CALLBACK for one in saved.follow_ups):
+    """The case was saved without an answer: nobody need answer it any more, unless a callback soon is what waits for
+    it: then the answer comes before the customer is called back, and stands on the call when it is opened."""
+    now = desk.moment().wall
+    due = (one.due_at for one in saved.follow_ups if one.kind is FollowUpKind.CALLBACK)
+    if any(at is not None and at - now <= CALL_BACK_WITHIN for at in due):
         return
     for one in desk.store.requests(case):
         if one.case.state is RequestState.WAITING and one.message is None:

@@ -16,6 +16,8 @@ from core.domain.text import Text
 
 OPEN_FOR = timedelta(hours=24)
 """how long a request may wait for an answer; after that the customer is asked anew"""
+CALL_BACK_WITHIN = timedelta(days=7)
+"""a callback within that time keeps a request open until it is due; for a later one the customer is asked anew"""
 WORDS_MOST = 120
 """characters of the agent's reason, and of the lead's words"""
 MOST_FEN = 10_000_000
@@ -67,6 +69,8 @@ class AuthorityRequest(Struct, frozen=True, kw_only=True):
     reason: str
     """in the agent's words"""
     at: datetime
+    call_at: datetime | None = None
+    """when the customer was promised to be called back with the answer; the server takes it from the call's record"""
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):

@@ -1,12 +1,10 @@
 """What becomes of a request for more authority: who may answer it, once, and for which case it counts (VIP-07)."""
 
-from datetime import timedelta
-
 from sqlalchemy.exc import OperationalError
 
 from core.domain.authority import (
     ANSWERS,
-    OPEN_FOR,
+    CALL_BACK_WITHIN,
     WORDS_MOST,
     AuthorityCase,
     RequestState,
@@ -15,6 +13,7 @@ from core.domain.authority import (
     offer_granted,
 )
 from core.domain.errors import Refused
+from core.domain.follow_up import FollowUpKind
 from core.domain.granting import GrantRules
 from core.domain.masking import holds_long_number
 from core.domain.money import yuan_short
@@ -30,7 +29,6 @@ from core.server.db.engine import Database, Unit
 from core.wire.authority import ANSWERED_BEFORE, AuthorityAnswer
 
 _DEADLOCK = "40P01"
-_OPEN_H = OPEN_FOR // timedelta(hours=1)
 _LONG_WORDS = Text(
     f"答复里不能有长号码，最多 {WORDS_MOST} 字。", f"No long numbers, and at most {WORDS_MOST} characters."
 )
@@ -135,6 +133,7 @@ def use(unit: Unit, caller: Caller, outcome: Outcome) -> dict[str, int]:
     """
     if outcome.corrects is not None:
         _free(unit, outcome)
+    _wait_for_callback(unit, outcome)
     granted: dict[str, int] = {}
     for claim in outcome.grants:
         found = authority.get(unit, str(claim.request), lock=True)
@@ -148,6 +147,23 @@ def use(unit: Unit, caller: Caller, outcome: Outcome) -> dict[str, int]:
                 request=str(claim.request), fen=claim.fen,
             )  # fmt: skip
     return granted
+
+
+def _wait_for_callback(unit: Unit, outcome: Outcome) -> None:
+    """What nobody has answered when the call is over is answered before the customer is called back: the lead sees by
+    when, and until then the request stands."""
+    waiting = [
+        one
+        for one in authority.waiting_for(unit, outcome.agent, outcome.customer_id)
+        if one.case.request.task_id == outcome.task_id
+    ]
+    if not waiting:
+        return
+    promised = records.waiting_follow_ups(unit, outcome_id=str(outcome.id))
+    due = [one.due_at for one in promised if one.kind is FollowUpKind.CALLBACK and one.due_at is not None]
+    for one in waiting:
+        if due and min(due) - unit.now <= CALL_BACK_WITHIN:
+            authority.call_back_at(unit, one.case, min(due))
 
 
 def _free(unit: Unit, correction: Outcome) -> None:
@@ -258,7 +274,7 @@ def _not_open(case: AuthorityCase, state: RequestState) -> Refused:
         ),
         RequestState.REFUSED: Text(f"{who}已答复不同意。", f"{who_en} refused it."),
         RequestState.WITHDRAWN: Text("坐席已撤回这个申请。", "The agent took it back."),
-    }.get(state, Text(f"申请已过 {_OPEN_H} 小时，失效了。", f"It waited for over {_OPEN_H} hours and has expired."))
+    }.get(state, Text("申请等得太久，已经失效。", "It waited too long and has expired."))
     return Refused(
         code=ANSWERED_BEFORE if case.answered_by else state.value,
         title=Text("这个申请已经了结", "The request is settled"),

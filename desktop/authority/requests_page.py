@@ -165,7 +165,11 @@ class RequestsPage(QWidget):
         if request.before_fen:
             rows.append(Row(say(words.BEFORE), f"¥{yuan_short(request.before_fen)}"))
         when = filled(words.ASKED_WHEN, time=asked_at, waited=saying.waited(request.at, self._now()))
-        return [*rows, Row(say(words.ASKED_AT), say(when))]
+        rows.append(Row(say(words.ASKED_AT), say(when)))
+        if request.call_at is not None:
+            called = filled(words.CALL_AT_WHEN, time=f"{request.call_at.astimezone(CHINA):%m-%d %H:%M}")
+            rows.append(Row(say(words.CALL_AT), say(called), Tone.WARN))
+        return rows
 
     def _budget(self, case: AuthorityCase) -> Row:
         say, request = self._tongue, case.request

@@ -1,6 +1,7 @@
 """The requests that wait for a lead, and what becomes of them. No widgets; the server on the network's lane."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from core.domain.authority import WORDS_MOST, AuthorityCase, RequestState
@@ -50,8 +51,8 @@ class RequestsPresenter:
 
     @property
     def cases(self) -> list[AuthorityCase]:
-        """Oldest first."""
-        return sorted(self._waiting.values(), key=lambda case: (case.received_at, str(case.request.id)))
+        """Those whose customer is on the line first, then by the callback that is waited for; the oldest first."""
+        return sorted(self._waiting.values(), key=_turn)
 
     def take(self, news: RequestNews) -> None:
         fresh = [case for case in news.theirs if self._put(case)]
@@ -112,6 +113,11 @@ class RequestsPresenter:
         fresh = case.request.id not in self._waiting
         self._waiting[case.request.id] = case
         return fresh
+
+
+def _turn(case: AuthorityCase) -> tuple[bool, datetime, str]:
+    call_at = case.request.call_at
+    return call_at is not None, call_at or case.received_at, str(case.request.id)
 
 
 _SETTLED = frozenset({"answered_before", "withdrawn", "expired", "waiting", "not_found"})

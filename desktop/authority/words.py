@@ -30,8 +30,8 @@ SAID: dict[RequestState, Text] = {
     RequestState.REFUSED: Text("{name}没同意：{offer} ¥{asked}", "{name} says no: {offer} ¥{asked}"),
     RequestState.WITHDRAWN: Text("已撤回：{offer} ¥{asked}", "Taken back: {offer} ¥{asked}"),
     RequestState.EXPIRED: Text(
-        "24 小时没有答复，已失效：{offer} ¥{asked}；需要请重新申请",
-        "No answer in 24 hours, it has expired: {offer} ¥{asked}; ask again if needed",
+        "一直没有答复，已失效：{offer} ¥{asked}；需要请重新申请",
+        "Nobody answered, it has expired: {offer} ¥{asked}; ask again if needed",
     ),
 }
 NOTE_IT = Text("（客户接受，按 {key} 记下）", " (note it with {key} once accepted)")
@@ -58,6 +58,7 @@ UNKNOWN = Text("没有数据", "Not known")
 WHY = Text("坐席说：“{reason}”", "The agent says: “{reason}”")
 ASKED_AT = Text("申请于", "Asked at")
 ASKED_WHEN = Text("{time}，等了 {waited}", "{time}, waiting {waited}")
+CALL_AT = Text("客户约的回拨", "Customer is called back")
 NAMED = Text("{name}（工号 {number}）", "{name} (staff {number})")
 LESS_AMOUNT = Text("只批多少元", "Yuan, to grant less")
 SENTENCE = Text("给坐席的一句话（不同意必写）", "A line to the agent (needed to refuse)")
@@ -76,5 +77,6 @@ DONE: dict[Settle, Text] = {
     Settle.REFUSE: Text("已答复不同意，{name}马上看到。", "Refused; {name} sees it at once."),
 }
 ARRIVED = Text("{agent}申请 {offer} ¥{asked}：{reason}", "{agent} asks for {offer} ¥{asked}: {reason}")
+CALL_AT_WHEN = Text("{time}，请在这之前答复", "{time}; answer before then")
 WAIT = Text("有 {n} 个申请在等您批。", "{n} requests wait for you.")
 LOOK = Text("去看", "Look")

@@ -1,9 +1,12 @@
 """VIP-07 at the agent's desk: one key, a small line in the call, and the lead's answer on it."""
 
+from datetime import timedelta
+
 import pytest
 from desk_kit import DISCONNECT, UPGRADE, VIP, Working
 from requests_kit import a_request, answers, ask, line_of, told
 
+from core.desk.asking import open_grants
 from core.domain.authority import RequestState
 from core.domain.errors import StoreFull
 from core.domain.text import Lang, Text
@@ -94,17 +97,21 @@ def test_a_request_can_be_taken_back_while_it_waits(desk: Working) -> None:
     assert not line_of(desk).isVisible()
 
 
-@pytest.mark.parametrize(("promised", "state"), [(False, RequestState.WITHDRAWN), (True, RequestState.WAITING)])
-def test_a_request_nobody_answered_goes_with_its_call_unless_a_callback_waits_for_it(
-    desk: Working, promised: bool, state: RequestState
+@pytest.mark.parametrize(
+    ("days", "state"), [(0, RequestState.WITHDRAWN), (1, RequestState.WAITING), (30, RequestState.WITHDRAWN)]
+)
+def test_a_request_nobody_answered_goes_with_its_call_unless_a_callback_soon_waits_for_it(
+    desk: Working, days: int, state: RequestState
 ) -> None:
     # VIP-07
     desk.open(UPGRADE)
     desk.talk(30)
     one = ask(desk, "680", "三年老客户")
     desk.press("Escape", "F8")
-    desk.session.choose("call_later" if promised else "not_needed")
-    desk.press("Z", *(["D"] if promised else []), "Ctrl+Return")
+    desk.session.choose("call_later" if days else "not_needed")
+    if days:
+        desk.session.plan_callback(desk.clock.wall + timedelta(days=days))
+    desk.press("Z", "Ctrl+Return")
     desk.until(lambda: desk.open_task not in ("", UPGRADE))
     assert [row.case.state for row in desk.store.requests(one.case.request.case)] == [state]
 
@@ -118,6 +125,24 @@ def test_an_answer_for_a_customer_who_is_gone_is_told_and_found_on_the_task(desk
     assert desk.told == "吴* 的申请有答复：沈怀瑾没同意：存费优惠 ¥680。班长说：上月刚给过"
     desk.open(VIP)
     assert "上月刚给过" in line_of(desk).status.text()
+
+
+def test_the_answer_is_told_before_the_callback_and_stands_on_the_call_when_it_is_opened(desk: Working) -> None:
+    # VIP-07, FOLLOW-01
+    desk.open(VIP)
+    desk.talk(30)
+    one = ask(desk, "680", "三年老客户")
+    desk.press("Escape", "F8")
+    desk.session.choose("call_later")
+    desk.session.plan_callback(desk.clock.wall + timedelta(hours=3))
+    desk.press("Ctrl+Return")
+    desk.until(lambda: desk.open_task not in ("", VIP))
+    answers(desk, told(one.case.request, RequestState.GRANTED, granted_fen=68_000, words="同意"))
+    desk.until(lambda: "的申请有答复" in desk.told)
+    desk.window.banner.action_button.click()
+    desk.until(lambda: desk.open_task == VIP)
+    assert "同意" in line_of(desk).status.text()
+    assert [grant.case.granted_fen for grant in open_grants(desk.session.opened.requests)] == [68_000]
 
 
 def test_an_answer_for_a_case_that_is_over_is_told_without_an_offer_to_open_it(desk: Working) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import desk_kit
 import pytest
-from desk_kit import Working
+from desk_kit import NOW, Working
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from requests_kit import a_request, comes, told
@@ -93,6 +93,19 @@ def test_whoever_waits_longest_stands_first(lead: Working) -> None:
     comes(lead, late, early)
     page = page_of(lead)
     assert [page.list.lines.row(at).request.id for at in range(2)] == [early.request.id, late.request.id]
+
+
+def test_whose_customer_is_on_the_line_stands_before_whose_customer_is_called_back(lead: Working) -> None:
+    # VIP-07
+    called = told(a_request(3_600, call_at=NOW + timedelta(hours=20)), RequestState.WAITING)
+    live = told(a_request(10), RequestState.WAITING)
+    comes(lead, called, live)
+    page = page_of(lead)
+    assert [page.list.lines.row(at).request.id for at in range(2)] == [live.request.id, called.request.id]
+    page.list.setCurrentIndex(page.list.lines.index(1))
+    assert "请在这之前答复" in lead.read(page)
+    lead.tongue.set_lang(Lang.EN)
+    assert "answer before then" in lead.read(page)
 
 
 def test_granting_takes_one_key(lead: Working, line: Line) -> None:

@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import pytest
 from authority_kit import NO, YES, asked, less, seen, withdrawn
-from server_kit import NOON, StillClock, add_agent, agent, given, saved, send, verdicts
+from server_kit import NOON, StillClock, add_agent, agent, callback, given, saved, send, stored, verdicts
 from sqlalchemy import event
 
-from core.domain.authority import AuthorityRequest, RequestState, UsedGrant
+from core.domain.authority import OPEN_FOR, AuthorityRequest, RequestState, UsedGrant
 from core.domain.errors import Refused
 from core.domain.people import Role
 from core.server.access.caller import Caller
@@ -235,6 +235,26 @@ def test_nobody_else_withdraws_a_request(sqlite: Database) -> None:
     assert verdicts(send(sqlite, other, withdrawn(request.id, "1"))) == ["rejected"]
     send(sqlite, other, withdrawn(request.id, "2"))
     assert state(sqlite, request) is RequestState.WAITING
+
+
+@pytest.mark.parametrize(("days", "waits"), [(3, True), (30, False)])
+def test_what_nobody_answered_waits_for_the_callback_that_was_promised_and_the_lead_sees_by_when(
+    database: Database, clock: StillClock, days: int, waits: bool
+) -> None:
+    # VIP-07, FOLLOW-01
+    me, lead = an_agent(database), a_lead(database)
+    request, elsewhere = ask(database, me), ask(database, me, task_id=None, case="call:1")
+    mine, due = stored(database, "T1"), NOON + timedelta(days=days)
+    assert verdicts(send(database, me, saved(mine, "1", callback(mine, "1", due)))) == ["accepted"]
+    asked_at = {case.request.id: case.request.call_at for case in seen(database, lead)}
+    assert asked_at == {request.id: due if waits else None, elsewhere.id: None}
+    clock.now = NOON + OPEN_FOR + timedelta(minutes=1)
+    expire(database)
+    assert state(database, elsewhere) is RequestState.EXPIRED
+    assert state(database, request) is (RequestState.WAITING if waits else RequestState.EXPIRED)
+    clock.now = due + timedelta(minutes=1)
+    expire(database)
+    assert state(database, request) is RequestState.EXPIRED
 
 
 def test_what_nobody_answers_expires_and_both_sides_are_told(sqlite: Database, clock: StillClock) -> None:

@@ -54,6 +54,29 @@ def change(unit: Unit, request_id: str, **values: Any) -> None:
     )
 
 
+def waiting_for(unit: Unit, staff_number: str, customer_id: str) -> list[StoredCase]:
+    """That agent's requests for the customer that nobody answered yet."""
+    rows = unit.conn.execute(
+        select(_table)
+        .where(
+            _table.c.tenant_id == unit.tenant,
+            _table.c.staff_number == staff_number,
+            _table.c.customer_id == customer_id,
+            _table.c.state == RequestState.WAITING.value,
+        )
+        .order_by(_table.c.id)
+        .with_for_update()
+    )
+    return [_stored(row) for row in rows]
+
+
+def call_back_at(unit: Unit, case: AuthorityCase, at: datetime) -> None:
+    """The customer is called back then with the answer: until then it may come."""
+    request = msgspec.structs.replace(case.request, call_at=at)
+    expires_at = max(case.expires_at, at)
+    change(unit, str(request.id), expires_at=expires_at, body=msgspec.json.encode(request))
+
+
 def granted_fen(unit: Unit, request: AuthorityRequest) -> int:
     """What the agent's other requests of the same case were granted together, used or not."""
     rows = unit.conn.execute(
