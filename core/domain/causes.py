@@ -8,6 +8,8 @@ from core.domain.text import Text
 
 CAUSE_WORDS: Final = "cause_words"
 """the kind of content, and its only piece's name"""
+CAUSE_NAME: Final = "cause_name"
+"""kind of what leads call a group, by its key"""
 OTHER: Final = "other"
 """key of the group of what is like nothing else"""
 

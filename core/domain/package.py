@@ -153,6 +153,8 @@ class PackageStanding(Struct, frozen=True, kw_only=True):
     """when the snapshot was taken; it never changes"""
     as_of: date
     """all of this is known until that day"""
+    left_known: bool = True
+    """False: nobody has said yet who left the net"""
     customers: int
     left: int
     left_lately: int

@@ -29,11 +29,12 @@ _COMMANDS = {
     "tips": "what agents wrote down for everyone: list, approve, return, refuse",
     "backup": "copy the database, while it is served, into a file",
     "restore": "put a backup in the place of the database",
+    "package": "responsibility packages: list, snapshot, standing",
     "audit": "check that nobody cut, edited or reordered the audit",
 }
 _MODULES = {"import": "import_", "demo-crm": "demo_crm", "branch-request": "branch_request"}
 _WITH_VERBS = frozenset(
-    {"user", "site", "content", "tips", "task", "duty", "deputy", "orders", "cards", "branch-request"}
+    {"user", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "cards", "branch-request"}
 )  # fmt: skip
 """each of their verbs names its place"""
 

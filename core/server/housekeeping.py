@@ -23,6 +23,7 @@ from core.server.http.services import Services
 from core.server.leases import reap
 from core.server.logs import where
 from core.server.orders.forgetting import forget_ended
+from core.server.packages.keeping import keep_packages
 from core.server.publishing import publish_shipped
 from core.server.quality.keeping import keep_quality
 
@@ -63,6 +64,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("cases", lambda: mind_cases(database))
         _guarded("quality", lambda: keep_quality(database))
         _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
+        _guarded("packages", lambda: keep_packages(database))
         _guarded("duty", lambda: keep_duty(database))
         stop.wait(every_s)
 

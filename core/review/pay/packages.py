@@ -64,7 +64,7 @@ def passed_part(package: Package, standing: PackageStanding) -> Fraction:
 
 def retention(standing: PackageStanding) -> Fraction | None:
     """拍照用户保有率 (KPI-03): those of the snapshot still on net ÷ those of the snapshot."""
-    if not standing.customers:
+    if not standing.customers or not standing.left_known:
         return None
     return Fraction(standing.customers - standing.left, standing.customers)
 
@@ -74,7 +74,7 @@ def retention_forecast(package: Package, standing: PackageStanding) -> Fraction 
 
     A constant hazard: N(t) = N(0)·(1 − h)^t, with h the leavers of the last days ÷ the days that customers stayed.
     """
-    if not standing.customers:
+    if not standing.customers or not standing.left_known:
         return None
     on_net = standing.customers - standing.left
     stayed = standing.lately_days * on_net + Fraction(standing.lately_days * standing.left_lately, 2)

@@ -69,6 +69,8 @@ class Action(StrEnum):
     AGENT_AWAY = "agent_away"
     TARGET_SET = "target_set"
     ON_NET = "on_net"
+    PACKAGE_SNAPSHOT = "package_snapshot"
+    CAUSE_NAMED = "cause_named"
     CALL_CLAIMED = "call_claimed"
     CALL_RELEASED = "call_released"
     CALL_SCORED = "call_scored"

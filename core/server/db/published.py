@@ -8,6 +8,7 @@ from sqlalchemy import select
 from core.domain.branch_request import BRANCH_REQUEST
 from core.domain.care_class import CARE_CLASSES, CLASSES, CareClasses
 from core.domain.case import CASE
+from core.domain.causes import CAUSE_NAME
 from core.domain.commitment import COMMITMENT
 from core.domain.disposition import Dispositions
 from core.domain.duty import DUTY
@@ -17,6 +18,7 @@ from core.domain.knowledge import TIP, TIP_ANSWER
 from core.domain.later_event import LATER_EVENT
 from core.domain.offer_content import GRANTING
 from core.domain.order_state import ORDER_STATE
+from core.domain.package import PACKAGE_STANDING
 from core.domain.promise import PROMISE
 from core.domain.quality.kinds import QUALITY_KINDS
 from core.domain.repair import REPAIR_PACE, RepairPace
@@ -31,7 +33,21 @@ from core.server.db.upsert import upsert
 from core.wire.pull import ContentDocument, Kind
 
 OWN_KINDS = frozenset(
-    {TIP, TIP_ANSWER, ORDER_STATE, BRANCH_REQUEST, CASE, PROMISE, DUTY, ERRAND, COMMITMENT, LATER_EVENT} | QUALITY_KINDS
+    {
+        TIP,
+        TIP_ANSWER,
+        ORDER_STATE,
+        BRANCH_REQUEST,
+        CASE,
+        PROMISE,
+        DUTY,
+        ERRAND,
+        COMMITMENT,
+        LATER_EVENT,
+        PACKAGE_STANDING,
+        CAUSE_NAME,
+    }
+    | QUALITY_KINDS
 )
 """what came of agents' work: no part of a publication"""
 

@@ -16,6 +16,7 @@ from core.server.db.schema.customers import (
 )
 from core.server.db.schema.departments import commitment, errand, later_event
 from core.server.db.schema.orders import branch_request, placed_order
+from core.server.db.schema.packages import package_snapshot
 from core.server.db.schema.people import app_user, refresh_token, session, setting, team, user_skill
 from core.server.db.schema.quality import coaching_note, quality_call, quality_score, save_check
 from core.server.db.schema.records import (
@@ -70,6 +71,7 @@ __all__ = [
     "metadata",
     "opt_out",
     "outcome",
+    "package_snapshot",
     "placed_order",
     "promise",
     "promise_event",

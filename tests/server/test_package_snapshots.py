@@ -1,0 +1,142 @@
+"""Responsibility packages at the server: the snapshot never changes, its standing follows the net and the bills."""
+
+from datetime import UTC, date, datetime
+
+import msgspec
+import pytest
+from server_kit import add_agent, agent, document, read_page
+
+from core.content.packages import packages
+from core.domain.customer import Bill, Billing, Document, Value
+from core.domain.errors import InputError
+from core.domain.package import PACKAGE, PACKAGE_STANDING, MonthRevenue, PackageStanding, PackageUnit
+from core.domain.people import Role
+from core.server.access.caller import Caller
+from core.server.cli import main
+from core.server.db import audit, published
+from core.server.db.engine import Database
+from core.server.loading import load
+from core.server.packages.snapshot import take, taken, unit_of
+from core.server.packages.standing import standings, tell
+from core.server.review.departures import keep_departures
+from core.server.sync.pull import pull
+from core.wire.pull import ContentDocument
+
+BASE = msgspec.structs.replace(
+    packages()[0],
+    units=(PackageUnit(team="vip", managers=("1027",)), PackageUnit(team="spring", areas=("东岭区",))),
+)
+BEFORE = ("2025-10", "2025-11", "2025-12")
+
+
+def customer(index: int, *, fen: int = 10_000, area: str = "东岭区", manager: str = "", **identity: object) -> Document:
+    bills = [Bill(month=month, total_fen=fen) for month in (*BEFORE, "2026-01", "2026-02")]
+    told = {"value": Value.HIGH, "on_net_since": date(2020, 1, 1), "manager_staff_number": manager} | identity
+    made = document(index, area=area, billing=Billing(bills=bills))
+    assert made.identity is not None
+    return msgspec.structs.replace(made, identity=msgspec.structs.replace(made.identity, **told))
+
+
+@pytest.fixture
+def base(database: Database) -> Database:
+    """Six customers, four of whom the package is about; two months of its year are complete."""
+    database.clock = lambda: datetime(2026, 3, 10, 4, tzinfo=UTC)
+    late = customer(5, on_net_since=date(2026, 2, 1))
+    everyone = [
+        customer(1), customer(2, fen=20_000), customer(3, manager="1027", area="西河区"), customer(4, value=Value.LOW),
+        late, customer(6, area="西河区"), customer(7, value=Value.MID),
+    ]  # fmt: skip
+    load(database, [(one, None) for one in everyone])
+    piece = ContentDocument(kind=PACKAGE, name=BASE.id, version=1, body=msgspec.Raw(msgspec.json.encode(BASE)))
+    with database.write() as unit:
+        published.put(unit, [piece])
+    return database
+
+
+def by_team(database: Database) -> dict[str, PackageStanding]:
+    with database.read() as unit:
+        return {one.team: one for one in standings(unit, BASE)}
+
+
+def test_the_snapshot_holds_who_was_a_customer_as_the_package_began(base: Database) -> None:
+    # DATA-02, ROLE-04
+    assert take(base, BASE, by="boss") == 4
+    found = by_team(base)
+    assert {team: one.customers for team, one in found.items()} == {"spring": 3, "vip": 1}
+    assert found["spring"].base_fen == 40_000
+    assert [(one.staff_number, one.customers) for one in found["vip"].owners] == [("1027", 1)]
+    assert found["spring"].months == (
+        MonthRevenue(month="2026-01", fen=40_000),
+        MonthRevenue(month="2026-02", fen=40_000),
+    )
+
+
+def test_it_is_taken_once_and_a_customer_who_comes_later_is_not_in_it(base: Database) -> None:
+    take(base, BASE, by="boss")
+    load(base, [(customer(8), None)])
+    with pytest.raises(InputError, match="does not change"):
+        take(base, BASE, by="boss")
+    with base.read() as unit:
+        assert taken(unit, BASE.id) == 4
+        assert audit.verify(unit) == []
+
+
+def test_who_leaves_is_out_of_the_count_and_pays_no_more(base: Database) -> None:
+    # KPI-03: of three of the district one left in January; the snapshot stays three.
+    take(base, BASE, by="boss")
+    assert by_team(base)["spring"].left_known is False
+    keep_departures(base, {"C2": date(2026, 1, 20)}, as_of=date(2026, 3, 9), by="boss")
+    found = by_team(base)["spring"]
+    assert (found.customers, found.left, found.left_lately, found.as_of) == (3, 1, 1, date(2026, 3, 9))
+    assert [one.fen for one in found.months] == [40_000, 20_000]
+
+
+def test_who_had_left_before_the_package_began_is_not_in_it(base: Database) -> None:
+    keep_departures(base, {"C1": date(2025, 12, 31)}, as_of=date(2026, 3, 9), by="boss")
+    assert take(base, BASE, by="boss") == 3
+
+
+def pulled(database: Database, caller: Caller) -> list[PackageStanding]:
+    page = read_page(
+        pull(database, staff_number=caller.staff_number, rights=caller.agent.rights, cursor="", limit=500).body
+    )
+    pieces = [msgspec.json.decode(change.body, type=ContentDocument) for change in page.changes]
+    return [msgspec.json.decode(one.body, type=PackageStanding) for one in pieces if one.kind == PACKAGE_STANDING]
+
+
+def test_a_lead_is_told_of_the_own_team_a_planner_of_all_an_agent_of_none(base: Database) -> None:
+    lead = add_agent(base, agent("3001", role=Role.TEAM_LEAD, team="spring"))
+    planner = add_agent(base, agent("9001", role=Role.PLANNER, team="office"))
+    caller = add_agent(base, agent("2043", team="spring"))
+    take(base, BASE, by="boss")
+    assert tell(base) == 2
+    assert [one.team for one in pulled(base, lead)] == ["spring"]
+    assert [one.team for one in pulled(base, planner)] == ["spring", "vip"]
+    assert pulled(base, caller) == []
+    # What has not changed is not sent again.
+    assert tell(base) == 0
+
+
+def test_a_managers_own_customers_come_before_the_districts() -> None:
+    found = [
+        unit_of(BASE, area=area, manager=manager) for area, manager in (("东岭区", "1027"), ("东岭区", ""), ("x", ""))
+    ]
+    assert [one and one.team for one in found] == ["vip", "spring", None]
+    rest = msgspec.structs.replace(BASE, units=(*BASE.units, PackageUnit(team="rest")))
+    last = unit_of(rest, area="x", manager="")
+    assert last is not None
+    assert last.team == "rest"
+
+
+def test_the_command_says_how_it_stands(base: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    url = ["--database", base.engine.url.render_as_string(hide_password=False)]
+    assert main(["package", "snapshot", BASE.id, *url]) == 0
+    assert main(["package", "snapshot", BASE.id, *url]) == 1
+    assert main(["package", "standing", BASE.id, *url]) == 0
+    assert main(["package", "list", *url]) == 0
+    assert main(["package", "standing", "nothing", *url]) == 1
+    said = capsys.readouterr()
+    assert "Snapshot taken of 4 customers" in said.out
+    assert "spring" in said.out
+    assert "does not change" in said.err
+    assert "no package called nothing" in said.err
