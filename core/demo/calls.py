@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from core.demo.cast import Promise
 from core.demo.people import CALLERS, DISCONNECT, MANNERS, UPGRADE, VIP, Manner
@@ -44,6 +44,8 @@ class PastDial(Struct, frozen=True, kw_only=True):
     callback_at: datetime | None = None
     callback_open: bool = False
     """the promise is still to be kept"""
+    wave: int = 0
+    """of the customer's campaigns in these months, from 1; 0: a call apart from them"""
 
     @property
     def answered(self) -> bool:
@@ -125,7 +127,9 @@ def past_calls(seed: int, profile: Profile, today: Today) -> list[PastDial]:
     for wave in range(waves):
         span = DAYS_BACK // waves
         first = DAYS_BACK - wave * span - rng.randrange(max(span - 8, 1))
+        before = len(calls)
         _wave(rng, profile, today, _campaign(rng, fit), first, calls)
+        calls[before:] = [structs.replace(call, wave=wave + 1) for call in calls[before:]]
         if calls and calls[-1].success and calls[-1].scenario == UPGRADE:
             fit = [scenario for scenario in fit if scenario != UPGRADE]
         if not fit or (calls and _final(calls[-1])):

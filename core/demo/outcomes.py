@@ -7,10 +7,12 @@ from uuid import UUID
 
 from core.demo.calls import PastDial, past_calls
 from core.demo.life import fitting
+from core.demo.past_work import task_of
 from core.demo.people import DISCONNECT, UPGRADE
 from core.demo.profile import Profile, profile
 from core.demo.rng import Purpose, stream
 from core.demo.today import Today, add_months
+from core.demo.walked import offers_of, path_of, ticked_of
 from core.domain.call import CallRecord, Direction
 from core.domain.clock import local_day
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
@@ -40,17 +42,19 @@ def past_outcomes(seed: int, index: int, today: Today) -> Iterator[Saved]:
     """What was recorded of a customer's calls, oldest first."""
     who = profile(seed, index, today)
     calls = past_calls(seed, who, today)
-    rng = stream(seed, index, Purpose.OUTCOME)
+    rng, walk = stream(seed, index, Purpose.OUTCOME), stream(seed, index, Purpose.WALKED)
     for call in calls:
-        yield Saved(outcome=_outcome(rng, who, call, today), follow_ups=tuple(_follow_ups(rng, who, call)))
+        outcome = _outcome(rng, walk, who, call, today)
+        yield Saved(outcome=outcome, follow_ups=tuple(_follow_ups(rng, who, call, outcome.task_id)))
 
 
-def _outcome(rng: Random, who: Profile, call: PastDial, today: Today) -> Outcome:
+def _outcome(rng: Random, walk: Random, who: Profile, call: PastDial, today: Today) -> Outcome:
+    path = path_of(walk, call)
     answered_at = call.at + timedelta(seconds=call.ring_s) if call.answered else None
     ended_at = call.at + timedelta(seconds=call.ring_s + call.talk_s)
     return Outcome(
         id=call.id,
-        task_id=None,
+        task_id=task_of(who.index, call),
         customer_id=who.id,
         agent=call.agent,
         scenario=call.scenario,
@@ -73,9 +77,12 @@ def _outcome(rng: Random, who: Profile, call: PastDial, today: Today) -> Outcome
         case_result=call.ending.case_result if call.scenario == DISCONNECT else None,
         verification=_VERIFIED.get(call.contact, Verification.NOT_ASKED),
         opt_out=call.refused,
+        path=path,
+        ticked=ticked_of(path, call.scenario),
         note=call.ending.note,
         order=_order(who, call, today) if call.success and call.scenario == UPGRADE else None,
         disconnect=_disconnect(rng, who, call),
+        offers=offers_of(walk, call),
         recorded_at=ended_at + timedelta(seconds=call.wrap_s),
     )
 
@@ -107,13 +114,13 @@ def _disconnect(rng: Random, who: Profile, call: PastDial) -> Disconnect | None:
     )
 
 
-def _follow_ups(rng: Random, who: Profile, call: PastDial) -> Iterator[FollowUp]:
+def _follow_ups(rng: Random, who: Profile, call: PastDial, task_id: str | None) -> Iterator[FollowUp]:
     if call.callback_at is None:
         return
     yield FollowUp(
         id=UUID(int=rng.getrandbits(128), version=4),
         outcome_id=call.id,
-        task_id=None,
+        task_id=task_id,
         customer_id=who.id,
         agent=call.agent,
         kind=FollowUpKind.CALLBACK,

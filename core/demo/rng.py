@@ -30,6 +30,9 @@ class Purpose(IntEnum):
     PACKS = 17
     SHARING = 18
     MEMBERS = 19
+    PAST_WORK = 20
+    LEFT = 21
+    WALKED = 22
 
 
 def stream(seed: int, index: int, purpose: Purpose) -> Random:

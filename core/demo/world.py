@@ -1,13 +1,14 @@
 """The invented world: what the demonstration, the tests and the benchmarks load."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from core.demo.care import contacts
 from core.demo.catalogue import load_catalogue
 from core.demo.document import document
 from core.demo.life import live
 from core.demo.outcomes import past_outcomes
+from core.demo.past_work import PastTask, left_on, past_tasks
 from core.demo.people import AGENTS, PASSWORD, TEAMS, DemoAgent, DemoTeam
 from core.demo.tasks import Candidate, candidate, open_tasks
 from core.demo.today import today_of
@@ -71,6 +72,17 @@ class World:
         """The calls of the past three months as they were recorded, customer by customer."""
         for index in range(self.customers):
             yield from past_outcomes(self.seed, index, self.today)
+
+    def past_tasks(self) -> Iterator[PastTask]:
+        """What those calls were made for; tasks long done, customer by customer."""
+        for index in range(self.customers):
+            yield from past_tasks(self.seed, index, self.today)
+
+    def departures(self) -> dict[str, date]:
+        """By id those customers who have left the net until yesterday, save who has a task now."""
+        open_now = {task.customer_id for task in self.tasks()}
+        found = (left_on(self.seed, index, self.today) for index in range(self.customers))
+        return {who: day for who, day in filter(None, found) if who not in open_now}
 
     def _every_candidate(self) -> Iterator[Candidate]:
         for index in range(self._pool):

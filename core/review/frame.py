@@ -101,6 +101,7 @@ CALLBACKS: tuple[Column, ...] = (
     Column("area", "code", ""),
     Column("tier", "code", ""),
     Column("value", "code", ""),
+    Column("customer", "int64", "as for calls"),
     Column("called", "bool", "a call to the customer was dialled between the promise and the end of the day after"),
     Column("off_s", "int32", "seconds between the promised moment and the nearest dial; NEVER without one"),
     Column("due", "bool", "its 15 minutes were over when the pack was made"),

@@ -36,7 +36,7 @@ LAYOUT: dict[str, dict[str, str]] = {
         "left_day": "int32",
     },
     OFFERS: {"call": "int32", "offer": WORDS, "kind": WORDS, "reply": WORDS, "cost_fen": "int64"},
-    CALLBACKS: {"at": "uint32", **_WHOSE, "called": "uint8", "off_s": "int32"},
+    CALLBACKS: {"at": "uint32", **_WHOSE, "customer": "int64", "called": "uint8", "off_s": "int32"},
     DISPATCHED: {"day": "int32", **_WHOSE, "tasks": "int32"},
 }
 """by part and column: numpy's name of the type, or WORDS. Columns are only ever added, with 0 or the empty word for

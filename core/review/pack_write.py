@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
+from core.review.frame import Array
 from core.review.pack_layout import LAYOUT, WORDS
 
+_NARROW = 32_767
 DETAIL_BATCH = 500
 """rows of details in one batch: opening a call unpacks so many"""
 
@@ -14,28 +17,40 @@ DETAIL_BATCH = 500
 def write_part(part: str, columns: Mapping[str, Sequence[Any]]) -> bytes:
     """One part of figures as an IPC file; `columns` has all of the layout's, of one length."""
     arrays = [_array(columns[name], kind) for name, kind in LAYOUT[part].items()]
-    table = pa.table(arrays, names=list(LAYOUT[part]))
+    table = pa.Table.from_arrays(arrays, names=list(LAYOUT[part]))
     return _file(table, "lz4", max(table.num_rows, 1))
 
 
 def write_details(bodies: Sequence[bytes]) -> bytes:
     """Details in the order of the rows of `calls`, each an encoded domain.reviewed.CallDetail."""
-    return _file(pa.table([pa.array(bodies, pa.binary())], names=["body"]), "zstd", DETAIL_BATCH)
+    return _file(pa.Table.from_arrays([_of_bytes(pa.binary(), bodies)], names=["body"]), "zstd", DETAIL_BATCH)
 
 
 def _array(values: Sequence[Any], kind: str) -> pa.Array:
     if kind != WORDS:
-        return pa.array(values, pa.type_for_alias(kind))
+        return _of_numbers(np.array(values, dtype=kind))
     words = sorted({*values, ""})
-    width = pa.int8() if len(words) <= 127 else pa.int16() if len(words) <= 32_767 else pa.int32()
     place = {word: at for at, word in enumerate(words)}
-    indices = pa.array([place[value] for value in values], width)
-    return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
+    indices = np.array([place[value] for value in values], dtype=np.int16 if len(words) <= _NARROW else np.int32)
+    dictionary = _of_bytes(pa.string(), [word.encode() for word in words])
+    return pa.DictionaryArray.from_arrays(_of_numbers(indices), dictionary)
+
+
+def _of_numbers(values: Array) -> pa.Array:
+    # From buffers throughout: `pa.array` imports pandas to look whether it was given any of its own.
+    kind = pa.from_numpy_dtype(values.dtype)
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
+
+
+def _of_bytes(kind: Any, values: Sequence[bytes]) -> pa.Array:
+    ends = np.cumsum([0, *map(len, values)], dtype=np.int32)
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(values))])
 
 
 def _file(table: pa.Table, compression: str, batch: int) -> bytes:
     sink = pa.BufferOutputStream()
-    options = pa.ipc.IpcWriteOptions(compression=compression)
+    # Most packs are small: handing them to other threads costs more than it saves.
+    options = pa.ipc.IpcWriteOptions(compression=compression, use_threads=False)
     with pa.ipc.new_file(sink, table.schema, options=options) as writer:
         writer.write_table(table, max_chunksize=batch)
     return bytes(sink.getvalue())

@@ -19,6 +19,21 @@ from core.wire.review import CALLBACKS, CALLS, DISPATCHED, OFFERS
 
 _detail = msgspec.json.Decoder(CallDetail).decode
 _TEAM = "team"
+_NOTHING = pa.Table.from_arrays([], names=[])
+
+
+def _schemas(index: Any) -> dict[str, Any]:
+    code = pa.dictionary(index, pa.string())
+    return {
+        part: pa.schema([(name, code if kind == WORDS else pa.type_for_alias(kind)) for name, kind in layout.items()])
+        for part, layout in LAYOUT.items()
+    }
+
+
+_READ = pa.ipc.IpcReadOptions(use_threads=False)
+"""most packs are small: handing their columns to other threads costs more than it saves"""
+_NARROW, _WIDE = _schemas(pa.int16()), _schemas(pa.int32())
+"""by part; the wide ones hold more than 32,767 words a column"""
 
 
 class PackUnreadable(StaylineError):
@@ -45,7 +60,7 @@ def load(
     """The frame of these packs. `now` is the server's time of the last pull, in seconds since 1970: promises that fell
     due by then are due. Raises PackUnreadable."""
     calls, starts = _joined(CALLS, packs)
-    offers, _ = _joined(OFFERS, packs, shift={"call": starts})
+    offers = _offers_of(packs, starts)
     callbacks, _ = _joined(CALLBACKS, packs)
     dispatched, _ = _joined(DISPATCHED, packs)
     return Frame(
@@ -86,71 +101,94 @@ def _details_in(reader: Any, rows: Sequence[int]) -> list[CallDetail]:
     return found
 
 
-def _joined(
-    part: str, packs: Sequence[LoadedPack], *, shift: Mapping[str, Sequence[int]] | None = None
-) -> tuple[Table, list[int]]:
-    """One table of all packs, and where each pack's rows begin in it. `shift` is added to a column, pack by pack."""
+def _joined(part: str, packs: Sequence[LoadedPack]) -> tuple[Table, list[int]]:
+    """One table of all packs, and where each pack's rows begin in it."""
     batches = [_batch(pack, part) for pack in packs]
     lengths = [batch.num_rows for batch in batches]
-    starts = [0, *np.cumsum(lengths).tolist()]
-    total = starts.pop()
-    spans = [slice(start, start + length) for start, length in zip(starts, lengths, strict=True)]
-    columns: dict[str, Array] = {}
-    words: dict[str, tuple[str, ...]] = {}
-    for name, kind in LAYOUT[part].items():
-        if kind == WORDS:
-            columns[name], words[name] = _coded(batches, spans, name, total)
-            continue
-        column = columns[name] = np.zeros(total, dtype=kind)
-        for at, (batch, span) in enumerate(zip(batches, spans, strict=True)):
-            values = _values(batch, name)
-            if values is not None:
-                column[span] = values + shift[name][at] if shift and name in shift else values
-    if part not in (OFFERS,):
-        columns[_TEAM], words[_TEAM] = _teams(packs, spans, total)
+    starts = [0, *np.cumsum(lengths).tolist()][: len(packs)]
+    full = [batch for batch in batches if batch.num_rows]
+    columns, words = _columns(_unified(full, part), part) if full else _no_rows(part)
+    if "agent" in columns:
+        columns[_TEAM], words[_TEAM] = _teams(packs, lengths)
     return Table(columns, words), starts
+
+
+def _offers_of(packs: Sequence[LoadedPack], call_starts: Sequence[int]) -> Table:
+    """Their column `call` counts within its pack as it is stored, within the frame as it is read."""
+    table, starts = _joined(OFFERS, packs)
+    lengths = np.diff([*starts, len(table)])
+    shift = np.repeat(np.array(call_starts, dtype=np.int32), lengths)
+    return Table({**table.columns, "call": table["call"] + shift}, table.words)
+
+
+def _numbers(chunk: Any) -> Array:
+    """The values in place: Arrow's own `to_numpy` would import pandas to make them."""
+    kind = np.dtype(str(chunk.type))
+    return np.frombuffer(chunk.buffers()[1], dtype=kind, count=len(chunk), offset=chunk.offset * kind.itemsize)
+
+
+def _unified(batches: Sequence[Any], part: str) -> Any:
+    """One table with one vocabulary a column."""
+    for schema in (_NARROW[part], _WIDE[part]):
+        try:
+            completed = [_completed(batch, schema) for batch in batches]
+            return pa.concat_tables(completed).unify_dictionaries().combine_chunks()
+        except pa.ArrowInvalid:
+            if schema is _WIDE[part]:
+                raise
+    raise AssertionError(part)
+
+
+def _columns(table: Any, part: str) -> tuple[dict[str, Array], dict[str, tuple[str, ...]]]:
+    columns, words = {}, {}
+    for name, kind in LAYOUT[part].items():
+        chunk = table.column(name).chunk(0)
+        columns[name] = _numbers(chunk.indices if kind == WORDS else chunk)
+        if kind == WORDS:
+            words[name] = tuple(chunk.dictionary.to_pylist())
+    return columns, words
+
+
+def _no_rows(part: str) -> tuple[dict[str, Array], dict[str, tuple[str, ...]]]:
+    kinds = LAYOUT[part]
+    columns = {name: np.zeros(0, dtype="int16" if kind == WORDS else kind) for name, kind in kinds.items()}
+    return columns, {name: ("",) for name, kind in kinds.items() if kind == WORDS}
 
 
 def _batch(pack: LoadedPack, part: str) -> Any:
     body = pack.parts.get(part)
     if body is None:
-        return pa.table({})
+        return _NOTHING
     try:
-        with pa.ipc.open_file(pa.py_buffer(body)) as reader:
+        with pa.ipc.open_file(pa.py_buffer(body), options=_READ) as reader:
             return reader.read_all()
     except (pa.ArrowInvalid, OSError) as error:
         raise _unreadable() from error
 
 
-def _values(batch: Any, name: str) -> Array | None:
-    if name not in batch.column_names or not batch.num_rows:
-        return None
-    values: Array = batch.column(name).chunk(0).to_numpy()
-    return values
+def _completed(table: Any, schema: Any) -> Any:
+    """With all columns of the layout, in its order: an earlier server's packs lack some, a later one's have more."""
+    if table.schema.equals(schema):
+        return table
+    there = frozenset(table.column_names)
+    arrays = [
+        table.column(field.name).cast(field.type) if field.name in there else _blank(field.type, table.num_rows)
+        for field in schema
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _coded(batches: Sequence[Any], spans: Sequence[slice], name: str, total: int) -> tuple[Array, tuple[str, ...]]:
-    """The column's codes in one vocabulary, whose first word is the empty one."""
+def _blank(kind: Any, rows: int) -> Any:
+    """Zeros, or empty words."""
+    if pa.types.is_dictionary(kind):
+        return pa.repeat(pa.scalar(""), rows).dictionary_encode().cast(kind)
+    return pa.repeat(pa.scalar(0, kind), rows)
+
+
+def _teams(packs: Sequence[LoadedPack], lengths: Sequence[int]) -> tuple[Array, tuple[str, ...]]:
     places: dict[str, int] = {"": 0}
-    found: list[tuple[slice, Any, list[int]]] = []
-    for batch, span in zip(batches, spans, strict=True):
-        if name in batch.column_names and batch.num_rows:
-            chunk = batch.column(name).chunk(0)
-            own = [places.setdefault(word, len(places)) for word in chunk.dictionary.to_pylist()]
-            found.append((span, chunk.indices.to_numpy(), own))
-    width = np.int16 if len(places) < 32_768 else np.int32
-    column = np.zeros(total, dtype=width)
-    for span, indices, own in found:
-        np.take(np.array(own, dtype=width), indices, out=column[span])
-    return column, tuple(places)
-
-
-def _teams(packs: Sequence[LoadedPack], spans: Sequence[slice], total: int) -> tuple[Array, tuple[str, ...]]:
-    places: dict[str, int] = {"": 0}
-    column = np.zeros(total, dtype=np.int16)
-    for pack, span in zip(packs, spans, strict=True):
-        column[span] = places.setdefault(pack.id.team, len(places))
-    return column, tuple(places)
+    codes = [places.setdefault(pack.id.team, len(places)) for pack in packs]
+    return np.repeat(np.array(codes, dtype=np.int16), lengths[: len(packs)]), tuple(places)
 
 
 def _unreadable() -> PackUnreadable:

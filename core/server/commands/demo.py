@@ -2,9 +2,11 @@
 
 import argparse
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from itertools import islice
 
 from core.demo.world import World
+from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.server.commands.dispatch import dispatch_and_tell
@@ -18,6 +20,7 @@ _MOST = 10_000_000
 
 
 def run(options: argparse.Namespace) -> None:
+    from core.server.packages.keeping import begin_packages
     from core.server.publishing import publish_shipped
 
     check_number(options.customers, Text("客户数", "number of customers"), least=1, most=_MOST)
@@ -28,6 +31,7 @@ def run(options: argparse.Namespace) -> None:
             _refuse_a_real_centre(database, world)
         publish_shipped(database)
         load_world(database, world)
+        begin_packages(database, by="demo")
         dispatch_and_tell(database)
 
 
@@ -58,6 +62,8 @@ def load_world(database: Database, world: World) -> None:
     from core.server.access.passwords import hash_password
     from core.server.db import people
     from core.server.loading import BATCH, Counts, load, load_history, load_indicators, load_tasks
+    from core.server.loading.past_tasks import load_past_tasks
+    from core.server.review.departures import keep_departures
 
     staff = world.agents()
     with ThreadPoolExecutor(2) as pool:
@@ -73,8 +79,12 @@ def load_world(database: Database, world: World) -> None:
             counts += load(database, batch)
             report(counts.added + counts.changed + counts.unchanged, world.customers)
     added = load_tasks(database, world.tasks(), list_id="demo")
+    done = [(one.task, one.campaign, one.given_at) for one in world.past_tasks()]
+    load_past_tasks(database, done)
     with progress("通话记录 past calls"):
         past = load_history(database, world.outcomes(), {one.agent.staff_number: one.agent.team for one in staff})
+    yesterday = local_day(world.as_of) - timedelta(days=1)
+    keep_departures(database, world.departures(), as_of=yesterday, by="demo")
     say(
         f"演示数据：{len(staff)} 个工号，{counts.added} 个新客户，{added} 个任务，{past} 次历史通话。"
         f" / Demo data: {counted(len(staff), 'user')}, {counted(counts.added, 'new customer')},"

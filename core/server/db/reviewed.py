@@ -129,8 +129,13 @@ def touch_promises(unit: Unit, promises: Iterable[tuple[str, datetime]]) -> None
 
 def touch_desks(unit: Unit, staff_numbers: Iterable[str]) -> None:
     """Tasks came to these desks today."""
-    day = number_of(local_day(unit.now))
-    _touch(unit, [Touch(str(uuid4()), "", staff, day) for staff in sorted(set(staff_numbers))])
+    touch_days(unit, {(staff, unit.now) for staff in staff_numbers})
+
+
+def touch_days(unit: Unit, came: Iterable[tuple[str, datetime]]) -> None:
+    """Tasks came to these desks then."""
+    days = {(staff, number_of(local_day(at))) for staff, at in came}
+    _touch(unit, [Touch(str(uuid4()), "", staff, day) for staff, day in sorted(days)])
 
 
 def _touch(unit: Unit, touches: Sequence[Touch]) -> None:

@@ -18,7 +18,7 @@ from core.server.db.schema import outcome, review_call
 from core.server.review import reading
 from core.server.review.call_columns import call_parts
 from core.server.review.periods import days_of, is_day, last_month, month_of, period_of_number
-from core.server.review.promise_columns import callbacks_part, dispatched_part, teams_today
+from core.server.review.promise_columns import TeamOf, callbacks_part, dispatched_part, teams_then, teams_today
 from core.wire.review import CALLBACKS, DISPATCHED
 
 PLACED = "review_placed"
@@ -39,10 +39,14 @@ def refresh(database: Database, *, budget_s: float = BUDGET_S) -> int:
             return 1
         behind = _behind(database)
         left = len(behind)
+        if not behind:
+            return 0
+        with database.read() as unit:
+            team_of = teams_then(unit)
         for key, ids in behind.items():
             if left < len(behind) and time.monotonic() >= until:
                 break
-            _make(database, key, ids)
+            _make(database, key, ids, team_of)
             left -= 1
         return left
 
@@ -95,7 +99,7 @@ def _behind(database: Database) -> dict[Key, list[str]]:
     return dict(sorted(behind.items(), key=lambda one: one[0][1], reverse=True))
 
 
-def _make(database: Database, key: Key, touches: list[str]) -> None:
+def _make(database: Database, key: Key, touches: list[str], team_of: TeamOf) -> None:
     team_id, period = key
     first, last = days_of(period)
     with database.read() as unit:
@@ -103,7 +107,7 @@ def _make(database: Database, key: Key, touches: list[str]) -> None:
         parts = {
             **call_parts(unit, reads),
             CALLBACKS: callbacks_part(unit, team_id, first, last),
-            DISPATCHED: dispatched_part(unit, team_id, first, last),
+            DISPATCHED: dispatched_part(unit, team_id, first, last, team_of=team_of),
         }
     with database.write() as unit:
         packs.put(unit, key, _digested(parts), calls=len(reads))

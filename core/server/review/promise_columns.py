@@ -16,12 +16,15 @@ from core.review.pack_write import write_part
 from core.server.db.engine import Unit
 from core.server.db.reviewed import day_of, number_of
 from core.server.db.schema import app_user, customer, follow_up, lease, outcome, review_call, task
+from core.server.review.call_columns import customer_code
 from core.server.review.reading import chunks
 from core.wire.review import CALLBACKS, DISPATCHED
 
 _STATES = tuple(state.value for state in FollowUpState if state is not FollowUpState.CANCELLED)
 _LONGEST_MINE = timedelta(days=2)
 """a callback of mine becomes anyone's at most so long after it fell due; bounds the index"""
+TeamOf = Callable[[str, int], str]
+"""of a staff number and a day the id of the team"""
 _WHOSE = ("agent", "scenario", "campaign", "area", "tier", "value")
 
 
@@ -66,6 +69,7 @@ def callbacks_part(unit: Unit, team_id: str, first: int, last: int) -> bytes:
             "area": row.area or "",
             "tier": row.tier or "",
             "value": row.value or "",
+            "customer": customer_code(row.customer_id),
             **_kept(row.at, row.due_at, dials.get(row.customer_id, ())),
         }
         for row in found
@@ -94,7 +98,7 @@ def _dials(unit: Unit, customer_ids: Sequence[str], *, since: datetime) -> dict[
     return found
 
 
-def dispatched_part(unit: Unit, team_id: str, first: int, last: int) -> bytes:
+def dispatched_part(unit: Unit, team_id: str, first: int, last: int, *, team_of: TeamOf) -> bytes:
     """Tasks that came to a desk of the team for the first time on these days, counted by what they are about."""
     start, end = day_start(day_of(first)), day_start(day_of(last + 1))
     earlier = lease.alias()
@@ -116,7 +120,6 @@ def dispatched_part(unit: Unit, team_id: str, first: int, last: int) -> bytes:
         .outerjoin(customer, (customer.c.tenant_id == task.c.tenant_id) & (customer.c.id == task.c.customer_id))
         .where(lease.c.tenant_id == unit.tenant, lease.c.at >= start, lease.c.at < end, begun == 0)
     )  # fmt: skip
-    team_of = _teams_from(unit, first)
     counts: Counter[tuple[Any, ...]] = Counter()
     for row in unit.conn.execute(statement):
         day = number_of(local_day(row.at))
@@ -127,12 +130,12 @@ def dispatched_part(unit: Unit, team_id: str, first: int, last: int) -> bytes:
     return write_part(DISPATCHED, {name: [row[name] for row in rows] for name in LAYOUT[DISPATCHED]})
 
 
-def _teams_from(unit: Unit, first: int) -> Callable[[str, int], str]:
+def teams_then(unit: Unit) -> TeamOf:
     """The team that somebody was in on a day: the one that their next call counts for, without one today's."""
     called: dict[str, list[tuple[int, str]]] = defaultdict(list)
     statement = (
         select(review_call.c.staff_number, review_call.c.day, review_call.c.team_id)
-        .where(review_call.c.tenant_id == unit.tenant, review_call.c.day >= first)
+        .where(review_call.c.tenant_id == unit.tenant)
         .distinct()
     )
     for row in unit.conn.execute(statement):
