@@ -28,6 +28,7 @@ from core.wire.errands import (
     ErrandItem,
     said_at,
 )
+from core.wire.inspecting import QualityItem, said_of
 from core.wire.push import (
     AuthorityAsked,
     AuthorityWithdrawn,
@@ -55,6 +56,7 @@ Logged = (
     | CaseItem
     | StateChanged
     | ErrandItem
+    | QualityItem
 )
 
 
@@ -256,6 +258,8 @@ def log(work: Connection, item: Logged) -> None:
             at = said_at(item)
         case StateChanged(state=change):
             at = change.at
+        case _ if isinstance(item, QualityItem):
+            at = said_of(item).at
         case AuthorityAsked():
             at = authority.ask(work, item)
         case AuthorityWithdrawn():

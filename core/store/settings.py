@@ -12,8 +12,12 @@ TIP_DRAFT = "tip_draft"
 """a tip that is being written: the agent's own, which nobody else finds here"""
 PRACTICE = "practice"
 """how far the agent's rehearsals have come: their own as well"""
+TEAM_BOARD = "team_board"
+"""the lead's board of today as it was last told, for a time without the server"""
 CONTENT_FOLDER = "content_folder"
 """where the planner's content lies as files"""
+QUALITY_DRAFTS = "quality_drafts"
+"""cards that a lead has begun to score"""
 _STEP = timedelta(seconds=30)
 """finer steps would cost a commit at every poll"""
 

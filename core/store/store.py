@@ -10,13 +10,14 @@ from core.domain.disposition import Dispositions
 from core.store.courtesy import Courtesy
 from core.store.overlay import LaidTasks
 from core.store.people import People
-from core.store.saving import Logged
 from core.store.review_file import ReviewFile
+from core.store.saving import Logged
 from core.store.states import States
 from core.store.store_reading import StoreReading
 from core.store.store_sync import StoreSync
 from core.store.store_work import StoreWork
 from core.wire.casework import CaseLogged, PromiseLogged
+from core.wire.inspecting import QualityItem
 
 
 class Store(StoreReading, StoreWork, StoreSync):
@@ -43,6 +44,7 @@ class Store(StoreReading, StoreWork, StoreSync):
         self._shipped = shipped
         self.review = review
         self._casebook = None
+        self._inspections = None
         self.courtesy = Courtesy()
         self.states = States()
 
@@ -50,6 +52,8 @@ class Store(StoreReading, StoreWork, StoreSync):
         super().log(item)
         if isinstance(item, CaseLogged | PromiseLogged):
             self._book().note(item)
+        elif isinstance(item, QualityItem):
+            self._inspection_book().note(item)
 
     def close(self) -> None:
         """Waits for nothing; the folder is free for another process afterwards."""

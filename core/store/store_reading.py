@@ -14,9 +14,10 @@ from core.store.store_connections import StoreConnections
 from core.store.types import Found, Person, QueueCounts, QueuePage, QueueQuery, QueueRow
 
 if TYPE_CHECKING:
-    from core.domain.knowledge import Article, TipAnswer
     from core.domain.duty import Roster
+    from core.domain.knowledge import Article, TipAnswer
     from core.store.casebook import Book, CaseBook
+    from core.store.inspected import Inspected, InspectionBook
     from core.store.knowledge import ArticleHit
 
 
@@ -26,6 +27,7 @@ class StoreReading(StoreConnections):
     _people: People
     _standing: LaidTasks
     _casebook: "CaseBook | None"
+    _inspections: "InspectionBook | None"
 
     def queue(self, query: QueueQuery, *, offset: int, limit: int) -> list[QueueRow]:
         """A page of the queue, in the order of `query.sort`."""
@@ -111,6 +113,19 @@ class StoreReading(StoreConnections):
 
             self._casebook = CaseBook()
         return self._casebook
+
+    def inspected(self) -> "Inspected":
+        """Calls to be scored, scores and coaching notes as the server told them, with what was said of them here."""
+        book = self._inspection_book()
+        with self._reading() as connection:
+            return book.read(connection)
+
+    def _inspection_book(self) -> "InspectionBook":
+        if self._inspections is None:
+            from core.store.inspected import InspectionBook
+
+            self._inspections = InspectionBook()
+        return self._inspections
 
     def roster(self) -> "Roster":
         """Who is on duty when, and whom a case can be handed to."""

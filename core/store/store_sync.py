@@ -102,7 +102,7 @@ class StoreSync(StoreConnections):
                     raise unfinished()
             for table in ("outcome", "follow_up", "dial", "added_number", "overlay", "skip", "authority"):
                 work.exec_driver_sql(f"DELETE FROM {table}")
-            for own in (settings.TIP_DRAFT, settings.PRACTICE):
+            for own in (settings.TIP_DRAFT, settings.PRACTICE, settings.TEAM_BOARD, settings.QUALITY_DRAFTS):
                 settings.drop(work, own)
         self.clear_mirror()
         self.review.forget()
