@@ -4,18 +4,18 @@ Numbers and names leave masked, save where the list is of no use without them: a
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import Result, ScalarSelect, Select, case, func, select
+from sqlalchemy import Result, ScalarSelect, Select, and_, case, func, or_, select
 
 from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.masking import mask_name, mask_number, mask_text
 from core.domain.offered import OfferMade, Reply
-from core.domain.order_state import ENDED_IN_NOTHING, OPEN_ORDERS, OrderState
+from core.domain.order_state import ENDED_IN_NOTHING, OPEN_ORDERS, OrderState, PlacedOrder
 from core.domain.ordered import weight
 from core.domain.outcome import Outcome
 from core.domain.text import Text
@@ -27,6 +27,7 @@ Cell = str | int | None
 Rows = Iterator[Sequence[Cell]]
 _decode_outcome = msgspec.json.Decoder(Outcome).decode
 _decode_follow_up = msgspec.json.Decoder(FollowUp).decode
+_decode_order = msgspec.json.Decoder(PlacedOrder).decode
 
 
 class Export(StrEnum):
@@ -56,8 +57,14 @@ _OUTCOME_HEADERS = (
 _FOLLOW_UP_HEADERS = (
     Text("编号", "id"), Text("登记时间", "created"), Text("工号", "staff"), Text("客户编号", "customer"),
     Text("客户", "name"), Text("号码", "number"), Text("何时", "due"), Text("部门", "department"),
-    Text("模板", "template"), Text("内容", "text"),
+    Text("模板", "template"), Text("内容", "text"), Text("状态", "state"),
 )  # fmt: skip
+
+
+_STANDS = "有效 valid"
+_OFF = "撤回：订单没办成 off: its order failed"
+CALLED_BACK_FOR = timedelta(days=30)
+"""for so long after an order failed an export without a first day calls back what it was to bring"""
 
 
 def headers(what: Export) -> tuple[str, ...]:
@@ -125,27 +132,52 @@ def _follow_ups(unit: Unit, kind: FollowUpKind, since: datetime | None) -> Rows:
         .outerjoin(
             customer, (customer.c.tenant_id == follow_up.c.tenant_id) & (customer.c.id == follow_up.c.customer_id)
         )
-        .where(
-            follow_up.c.tenant_id == unit.tenant,
-            follow_up.c.kind == kind.value,
-            follow_up.c.state == FollowUpState.WAITING.value,
-        )
+        .where(follow_up.c.tenant_id == unit.tenant, follow_up.c.kind == kind.value)
         .order_by(follow_up.c.created_at, follow_up.c.id)
     )
+    fallen = _fallen_orders(unit, since or unit.now - CALLED_BACK_FOR)
+    called_back = set() if kind is FollowUpKind.SMS else _called_back(unit, fallen)
+    waiting = follow_up.c.state == FollowUpState.WAITING.value
     if since is not None:
-        statement = statement.where(follow_up.c.created_at >= since)
+        waiting = and_(waiting, follow_up.c.created_at >= since)
+    off = and_(
+        follow_up.c.state == FollowUpState.CANCELLED.value,
+        follow_up.c.outcome_id.in_(fallen.with_only_columns(placed_order.c.outcome_id)),
+    )
+    statement = statement.where(or_(waiting, off) if called_back else waiting)
     shown: Callable[[str], str] = str if kind is FollowUpKind.SMS else mask_number
     # Nobody sets up what the customer has not confirmed yet; the text asks for just that.
     too_early = orders.offers_in(unit, [OrderState.PENDING]) if kind is not FollowUpKind.SMS else set()
     for body, created_at, name, main_number in _stream(unit, statement):
         value = _decode_follow_up(body)
-        if (str(value.outcome_id), value.offer) in too_early:
+        of_order, stands = (str(value.outcome_id), value.offer), value.state is FollowUpState.WAITING
+        if of_order in too_early or not (stands or of_order in called_back):
             continue
         yield (
             str(value.id), _clock(created_at), value.agent, value.customer_id, mask_name(name or ""),
             shown(value.number or main_number or ""), _clock(value.due_at), value.department, value.template,
-            value.text if kind is FollowUpKind.SMS else mask_text(value.text),
+            value.text if kind is FollowUpKind.SMS else mask_text(value.text), _STANDS if stands else _OFF,
         )  # fmt: skip
+
+
+def _fallen_orders(unit: Unit, since: datetime) -> Select[bytes]:
+    """Those that came to nothing since then."""
+    return select(placed_order.c.body).where(
+        placed_order.c.tenant_id == unit.tenant,
+        placed_order.c.state.in_([state.value for state in ENDED_IN_NOTHING]),
+        placed_order.c.changed_at >= since,
+    )
+
+
+def _called_back(unit: Unit, fallen: Select[bytes]) -> set[tuple[str, str]]:
+    """Outcome and offer of those of them that the customer had confirmed: what they were to bring may be in somebody's
+    hands, who would go to work for nothing."""
+    found = (_decode_order(body) for body in unit.conn.execute(fallen).scalars())
+    return {
+        (str(one.outcome_id), one.offer)
+        for one in found
+        if one.offer and any(step.state is OrderState.CONFIRMED for step in one.steps)
+    }
 
 
 def _stream(unit: Unit, statement: Select[*tuple[Any, ...]]) -> Result[*tuple[Any, ...]]:

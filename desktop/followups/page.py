@@ -156,7 +156,7 @@ def _state(follow_up: FollowUp, shown: Promised) -> Text:
     if asks and record in shown.asked:
         return words.STATES["sent"]
     if record in shown.fallen:
-        return words.STATES["cancelled"]
+        return words.STATES["cancelled"] if text else words.CALLED_BACK
     return words.NOT_SENT if text else words.STATES["waiting"]
 
 

@@ -34,6 +34,7 @@ STATES = {
     "done": Text("已完成", "Done"),
     "cancelled": Text("已取消", "Cancelled"),
 }
+CALLED_BACK = Text("订单没办成，已撤回", "Off: its order failed")
 NOT_SENT = Text("待发，未发送", "Waiting, not sent")
 NO_CALLBACKS = Text("没有约好的回拨。", "No callbacks are promised.")
 NO_OTHERS = Text("还没有订单、短信、工单或上门。", "No orders, texts, work orders or visits yet.")

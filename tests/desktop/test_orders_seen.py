@@ -85,7 +85,7 @@ def test_a_failure_says_why_when_the_record_is_opened(desk: Working) -> None:
     assert tile(desk, words.SUCCESS) == "0"
 
 
-def sell_with_a_pack(desk: Working) -> SavedRow:
+def sell_with_a_pack(desk: Working, offer: str = PACK) -> SavedRow:
     """The customer buys a plan, and accepts a pack beside it."""
     desk.open(UPGRADE)
     desk.talk(120)
@@ -93,7 +93,7 @@ def sell_with_a_pack(desk: Working) -> SavedRow:
     page = desk.call_page.view360.current()
     assert isinstance(page, OffersPage)
     desk.until(lambda: page.offers.lines.rowCount() > 0)
-    page.offers.choose([page.offers.lines.row(at).id for at in range(page.offers.lines.rowCount())].index(PACK))
+    page.offers.choose([page.offers.lines.row(at).id for at in range(page.offers.lines.rowCount())].index(offer))
     desk.press("Return", "Return")
     desk.press("Alt+1", "Alt+Q", "Alt+E", "Alt+R")
     fill_order(desk)
@@ -139,6 +139,18 @@ def test_what_an_offer_was_to_bring_falls_with_its_order(desk: Working) -> None:
     assert "待发，未发送" not in cells(page.others, 4)
     desk.tells(change(msgspec.structs.replace(pack, asked=True)))
     desk.until(lambda: "已发送" in cells(page.others, 4))
+
+
+def test_work_for_an_offer_whose_order_failed_is_said_to_be_off(desk: Working) -> None:
+    # FOLLOW-05, INTEG-07
+    row = sell_with_a_pack(desk, "own-plan")
+    desk.window.stack.show_page(FOLLOW_UPS)
+    page = desk.window.follow_ups
+    desk.until(lambda: "工单" in cells(page.others, 2))
+    name = Text("自选套餐", "A plan of one's own")
+    own = told(row, OrderState.FAILED, id=order_id(row.outcome_id, "own-plan"), offer="own-plan", name=name)
+    desk.tells(change(own))
+    desk.until(lambda: "订单没办成，已撤回" in cells(page.others, 4))
 
 
 def test_news_leaves_the_arrows_where_they_are(desk: Working) -> None:

@@ -1,7 +1,7 @@
 """An accepted offer that costs or binds the customer leaves as an order of its own, beside the plan's."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -223,6 +223,29 @@ def test_nobody_sets_up_what_the_customer_has_not_confirmed(database: Database, 
     moved(database, sale, SPEED, OrderState.CONFIRMED)
     assert [row["内容 text"] for row in exported(database, Export.WORK_ORDERS)] == ["提速先用后付：work_order"]
     assert len(exported(database, Export.SMS)) == 2
+
+
+def test_work_that_was_exported_is_called_back_by_the_next_export_when_the_crm_refuses_its_order(
+    database: Database, he: Caller, task: Task
+) -> None:
+    # FOLLOW-05, INTEG-07
+    sale = a_call(database, he, task, accepted(SPEED), accepted(PACK))
+    for offer in (SPEED, PACK):
+        moved(database, sale, offer, OrderState.CONFIRMED)
+    assert {row["状态 state"] for row in exported(database, Export.WORK_ORDERS)} == {"有效 valid"}
+    moved(database, sale, SPEED, OrderState.FAILED)
+    told = {row["内容 text"]: row["状态 state"] for row in exported(database, Export.WORK_ORDERS)}
+    assert told["提速先用后付：work_order"] == "撤回：订单没办成 off: its order failed"
+    with database.read() as unit:
+        later = unit.now + timedelta(seconds=1)
+        assert list(rows(unit, Export.WORK_ORDERS, since=later)) == [], "it is told in the exports since then alone"
+
+
+def test_work_that_nobody_was_given_yet_is_not_called_back(database: Database, he: Caller, task: Task) -> None:
+    # FOLLOW-05
+    sale = a_call(database, he, task, accepted(SPEED))
+    moved(database, sale, SPEED, OrderState.DECLINED)
+    assert exported(database, Export.WORK_ORDERS) == []
 
 
 def test_a_failure_says_which_offer_it_is(database: Database, he: Caller, task: Task) -> None:
