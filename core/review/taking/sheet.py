@@ -49,7 +49,9 @@ class Sheet(Struct, frozen=True, kw_only=True):
     rows: Iterable[Sequence[Cell]]
     range_name: str = ""
     """the name by which a pivot table finds header and rows; letters alone"""
+    totalled: bool = True
+    """False: its rows are of different things, whose sum says nothing"""
 
     @property
     def has_sums(self) -> bool:
-        return any(column.summed or column.quotient for column in self.columns)
+        return self.totalled and any(column.summed or column.quotient for column in self.columns)

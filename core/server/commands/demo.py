@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import islice
 
+from core.demo.team import GOALS, SITTINGS, states
 from core.demo.world import World
 from core.domain.clock import local_day
 from core.domain.errors import InputError
@@ -63,6 +64,7 @@ def load_world(database: Database, world: World) -> None:
     from core.server.db import people
     from core.server.loading import BATCH, Counts, load, load_history, load_indicators, load_tasks
     from core.server.loading.past_tasks import load_past_tasks
+    from core.server.loading.team import load_states, load_targets
     from core.server.review.departures import keep_departures
 
     staff = world.agents()
@@ -85,6 +87,8 @@ def load_world(database: Database, world: World) -> None:
         past = load_history(database, world.outcomes(), {one.agent.staff_number: one.agent.team for one in staff})
     yesterday = local_day(world.as_of) - timedelta(days=1)
     keep_departures(database, world.departures(), as_of=yesterday, by="demo")
+    load_states(database, states(world.today), [one.staff_number for one in SITTINGS if one.signed_in])
+    load_targets(database, GOALS)
     say(
         f"演示数据：{len(staff)} 个工号，{counts.added} 个新客户，{added} 个任务，{past} 次历史通话。"
         f" / Demo data: {counted(len(staff), 'user')}, {counted(counts.added, 'new customer')},"
