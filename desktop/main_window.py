@@ -17,6 +17,7 @@ from desktop.call.offer_making import ABOUT, OfferMaking
 from desktop.call.part import Part
 from desktop.call.plan_comparing import PlanComparing
 from desktop.call.presenter import CallPresenter
+from desktop.cases.hooked_in import Casework
 from desktop.config import Config
 from desktop.jobs import Jobs
 from desktop.keys import BOUND, Act
@@ -35,7 +36,7 @@ from desktop.shell.message_place import place_message
 from desktop.shell.new_call_opener import NewCallOpener
 from desktop.shell.page import MadePage, PageContext, Tidings
 from desktop.shell.page_stack import PageStack
-from desktop.shell.pages import DESK, FOLLOW_UPS, REQUESTS, SETTINGS, TODAY, pages_seen_by
+from desktop.shell.pages import CASES, DESK, FOLLOW_UPS, REQUESTS, SETTINGS, TODAY, pages_seen_by
 from desktop.shell.pulled_news import PulledNews, SyncNews
 from desktop.shell.scenario_names import ScenarioNames
 from desktop.shell.skip_menu import SkipMenu
@@ -187,6 +188,23 @@ class MainWindow(QMainWindow):
             online=self._online,
             show_error=self.show_error,
         )
+        self.cases = Casework(
+            entered,
+            self.presenter,
+            self.call_page,
+            self.queue,
+            tongue,
+            lane=self._agents_lane,
+            patient_lane=self._patient_lane,
+            tray=tray,
+            offer=self.notify.offer,
+            say=self.say,
+            settled=self.notify.settled,
+            look_at=self._show_case_of,
+            show_cases=self._show_cases,
+            show_error=self.show_error,
+            parent=self,
+        )
         context = PageContext(
             entered=entered,
             config=config,
@@ -291,6 +309,7 @@ class MainWindow(QMainWindow):
         self.notify.customer_left(key)
         self.shelf.customer_left()
         self._authority.customer_left()
+        self.cases.customer_left()
         session = self.presenter.session
         self.queue.mark_open(key, session.opened.name if session else "")
         self.queue.refresh()
@@ -307,6 +326,7 @@ class MainWindow(QMainWindow):
     def _show_pulled(self) -> None:
         self.queue.refresh()
         self.alert.look()
+        self.cases.pulled()
         self.stack.tell(Tidings.PULLED)
 
     def _show_standing(self) -> None:
@@ -324,6 +344,15 @@ class MainWindow(QMainWindow):
     def _open_from_elsewhere(self, task_id: str) -> None:
         self.stack.show_page(DESK)
         self.presenter.open_task(task_id)
+
+    def _show_cases(self) -> None:
+        """The customer in view has a case there: it is the one shown."""
+        session = self.presenter.session
+        self._show_case_of(session.opened.customer_id if session is not None else "")
+
+    def _show_case_of(self, customer_id: str) -> None:
+        self.stack.show_page(CASES)
+        self.stack.page(CASES).show_customer(customer_id)
 
     def _help(self) -> None:
         from desktop.shell.key_help import KeyHelp

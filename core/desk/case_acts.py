@@ -1,7 +1,7 @@
 """What an agent does in a repair case, and with a promise: each act is an event, kept here and sent by the outbox."""
 
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from core.desk import casework
 from core.desk.desk import Desk
@@ -12,6 +12,7 @@ from core.domain.case import (
     CaseEvent,
     CauseFound,
     Checked,
+    Contacted,
     Damage,
     Ended,
     HandOver,
@@ -24,12 +25,14 @@ from core.domain.case import (
     Supposed,
     What,
 )
+from core.domain.case_fold import SPOKE
 from core.domain.errors import InputError
 from core.domain.masking import holds_long_number, mask_name
 from core.domain.promise import Fulfilled, Made, Moved, Promise, PromiseEvent, PromiseKind, Released
 from core.domain.repair import RepairTemplate
 from core.domain.text import Text
 from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
+from core.wire.push import Saved
 
 FURTHEST = timedelta(days=731)
 
@@ -90,6 +93,21 @@ def suppose(desk: Desk, case: UUID, words: str) -> None:
 def check(desk: Desk, case: UUID, *, step: str, name: Text, finding: str) -> None:
     """A check was done, with this finding; once more takes the place of the earlier one."""
     _log(desk, case, Checked(step=step, name=name, finding=_check(finding)))
+
+
+def note_call(desk: Desk, saved: Saved) -> None:
+    """Whoever was reached is not counted down any more; the server says the same of the call, under the same id."""
+    outcome = saved.outcome
+    if outcome.corrects is not None or outcome.contact not in SPOKE:
+        return
+    for case in casework.of_customer(desk, outcome.customer_id).cases:
+        if case.awaits_contact and case.owner.staff_number == desk.agent.staff_number:
+            at = max(outcome.call.answered_at or outcome.recorded_at, case.opened_at)
+            event = CaseEvent(
+                id=uuid5(case.id, f"contacted {outcome.id}"), case=case.id, by=desk.agent.staff_number,
+                by_name=desk.agent.name, at=at, what=Contacted(outcome=outcome.id),
+            )  # fmt: skip
+            desk.store.log(CaseLogged(case_event=event))
 
 
 def allow(desk: Desk, case: UUID, words: str, fen: int) -> None:

@@ -23,6 +23,10 @@ from core.domain.case import (
     Reopened,
     Supposed,
 )
+from core.domain.outcome import Contact
+
+SPOKE = frozenset({Contact.OWNER, Contact.FAMILY})
+"""whom one must have reached for a first word"""
 
 
 def fold(events: Iterable[CaseEvent]) -> Case | None:

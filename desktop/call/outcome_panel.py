@@ -111,6 +111,10 @@ class OutcomePanel(QWidget):
         scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
 
+    def add_beside_follow_ups(self, widget: QWidget) -> None:
+        """Stands behind what else can be promised."""
+        self._others.add_last(widget)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         dense = event.size().height() < theme.px(DENSE_BELOW)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from core.desk import dialling
 from core.desk.asking import withdraw_unanswered
+from core.desk.case_acts import note_call
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
+from core.domain.case_fold import SPOKE
 from core.domain.text import Text, filled
 from core.store.types import QueueQuery
 from core.wire.push import Saved
@@ -71,6 +73,8 @@ class SaveAndNext:
         session.flow.saved(self._desk.moment())
         if session.opened.requests:
             self._withdraw(saved, session.opened.key)
+        if saved.outcome.contact in SPOKE:
+            self._note_call(saved)
         self._say(filled(words.SAVED, name=session.opened.name), Tone.OK)
         place = self.place(session.opened.key)
         known = self.upcoming.take(place, session.opened.customer_id)
@@ -82,6 +86,13 @@ class SaveAndNext:
     def _withdraw(self, saved: Saved, key: str) -> None:
         def work() -> None:
             withdraw_unanswered(self._desk, saved, key)
+            self._logged()
+
+        self._lane(work, lambda _: None, self._show_error)
+
+    def _note_call(self, saved: Saved) -> None:
+        def work() -> None:
+            note_call(self._desk, saved)
             self._logged()
 
         self._lane(work, lambda _: None, self._show_error)

@@ -57,6 +57,8 @@ class CasesPage(QWidget):
             desk, lane=lane, changed=self._show, say=say, show_error=show_error, logged=logged
         )
         self._what: Work | RepairStep = Work.NOTE
+        self._wanted = ""
+        """the customer to be shown once the list is read"""
         self.search, self.duty = QLineEdit(), Label(size=12, tone=Tone.MUTED)
         self.list: ChoiceList[Row] = ChoiceList(
             draw=self._draw, spoken=self._spoken, hint=self._spoken, tall=_tall, key=_key, opened=self._open
@@ -132,6 +134,17 @@ class CasesPage(QWidget):
         """Shows that case or promise, once the list has it."""
         at = next((i for i, row in enumerate(self.presenter.rows) if _key(row) == subject), -1)
         if at >= 0:
+            self.list.setCurrentIndex(self.list.lines.index(at))
+
+    def show_customer(self, customer_id: str) -> None:
+        """Shows what that customer has open, as soon as the list is read."""
+        self._wanted = customer_id
+        self.search.clear()
+        self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        at = next((i for i, row in enumerate(self.presenter.rows) if _customer(row) == self._wanted), -1)
+        if self._wanted and at >= 0:
             self.list.setCurrentIndex(self.list.lines.index(at))
 
     # Keys
@@ -235,7 +248,7 @@ class CasesPage(QWidget):
         row = self.chosen
         if row is None:
             return
-        customer_id = row.promise.made.customer_id if isinstance(row, LoosePromise) else row.case.began.customer_id
+        customer_id = _customer(row)
 
         def key() -> str:
             """The customer's open task; else a call without one."""
@@ -252,6 +265,8 @@ class CasesPage(QWidget):
         p, say = self.presenter, self._tongue
         nothing = words.NONE_FOUND if p.digits else words.NONE
         self.list.set_rows(p.rows, empty=say(nothing) if p.read else "")
+        self._choose_wanted()
+        self._wanted = "" if p.read else self._wanted
         board, kept = p.seen.board, p.seen.tally
         owed = len(board.loose) + sum(one.is_owed for row in board.open for one in row.promises)
         counts = say(words.COUNTS).format(cases=len(board.open), owed=owed)
@@ -311,6 +326,10 @@ class CasesPage(QWidget):
 
 def _key(row: Row) -> UUID:
     return row.promise.id if isinstance(row, LoosePromise) else row.case.id
+
+
+def _customer(row: Row) -> str:
+    return row.promise.made.customer_id if isinstance(row, LoosePromise) else row.case.began.customer_id
 
 
 def _tall(_row: Row, _width: float) -> float:

@@ -145,6 +145,12 @@ class QueuePanel(QWidget):
 
         self._lane(read, show)
 
+    def set_first_contacts(self, found: dict[str, datetime]) -> None:
+        """By customer, until when a repair case owes them a first word."""
+        if found != self._row_words.first_contacts:
+            self._row_words.first_contacts = found
+            self._list.viewport().update()
+
     def _read_figures(self, now: datetime) -> tuple[int, DayFigures, list[str]]:
         start, end = day_around(now)
         store = self._desk.store

@@ -20,7 +20,7 @@ SECTIONS = {
     Section.BLOCKED: words.BLOCKED,
 }
 BLOCKS = {Block.NO_NUMBER: words.NO_NUMBER, Block.OPTED_OUT: words.OPTED_OUT, Block.BAD_NUMBER: words.BAD_NUMBER}
-MINUTE_S = 60
+MINUTE_S, SOON_MIN = 60, 30
 HOURS_FROM_MIN = 100
 """from here on a lateness is told in hours: three digits of minutes would take the name's room"""
 
@@ -28,6 +28,8 @@ HOURS_FROM_MIN = 100
 class RowWords:
     def __init__(self, tongue: Tongue, scenario_name: Callable[[str], Text]) -> None:
         self._say, self._scenario = tongue, scenario_name
+        self.first_contacts: dict[str, datetime] = {}
+        """by customer, until when a repair case owes them a first word"""
 
     def group(self, group: Group) -> str:
         if group.section is None:
@@ -40,6 +42,8 @@ class RowWords:
         """At the right of the name: the hour of a callback, else the task's own figure."""
         if row.block is not None:
             return self._say(BLOCKS[row.block]), Tone.MUTED
+        if (due := self.first_contacts.get(row.customer_id)) is not None:
+            return self._first_word(due, now)
         at = row.callback_at or row.later_until
         if at is not None and row.section in (Section.DUE, Section.LATER):
             late = int((now - at).total_seconds())
@@ -48,6 +52,14 @@ class RowWords:
                 return f"{_hour(at, now)} · {self._overdue(late // MINUTE_S)}", Tone.BAD
             return _hour(at, now), Tone.BAD if late >= 0 else Tone.MUTED
         return (self._say(row.figure), Tone.OK) if row.figure else ("", Tone.MUTED)
+
+    def _first_word(self, due: datetime, now: datetime) -> tuple[str, Tone]:
+        """VIP-08: the countdown to the first contact of a repair."""
+        minutes = int((due - now).total_seconds() // 60)
+        frame = words.FIRST_WORD if minutes >= 0 else words.FIRST_WORD_LATE
+        hours, rest = divmod(abs(minutes), 60)
+        tone = Tone.WARN if minutes >= SOON_MIN else Tone.BAD
+        return self._say(frame).format(left=f"{hours}:{rest:02}"), tone
 
     def _overdue(self, minutes: int) -> str:
         if minutes < HOURS_FROM_MIN:

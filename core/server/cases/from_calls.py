@@ -3,14 +3,13 @@
 from uuid import uuid5
 
 from core.domain.case import Allowed, CaseEvent, Contacted, What
-from core.domain.case_fold import fold
-from core.domain.outcome import Contact, Outcome
+from core.domain.case_fold import SPOKE, fold
+from core.domain.outcome import Outcome
 from core.domain.text import Text
 from core.server.cases.keeping import add_to_case
 from core.server.db import cases, people
 from core.server.db.engine import Unit
 
-SPOKE = frozenset({Contact.OWNER, Contact.FAMILY})
 _GRANTED = Text("班长批准", "granted by the lead")
 
 
