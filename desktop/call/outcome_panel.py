@@ -16,6 +16,7 @@ from core.domain.text import Text, filled
 from desktop import theme
 from desktop.call import words
 from desktop.call.callback_label import callback_label
+from desktop.call.orders_line import OrdersLine
 from desktop.call.outcome_fields import OutcomeFields
 from desktop.call.presenter import CallPresenter
 from desktop.keys import BOUND, Act, cap
@@ -96,6 +97,7 @@ class OutcomePanel(QWidget):
         self._card.add(scroll, 1)
         # What is to be saved, what is written and the button that saves it never scroll away.
         self._card.add(self._chosen)
+        self.orders = OrdersLine(self._card, self._chosen)
         self._card.add(note)
         self._card.add(self._note)
         self._save.setProperty("kind", "primary")
@@ -209,6 +211,7 @@ class OutcomePanel(QWidget):
         result = session.result
         self._chosen.setVisible(result is not None)
         self._chosen.set_words(f"✓ {self._tongue(result.label)}" if result else "")
+        self.orders.show(session.form, self._tongue)
         self._show_results(session)
         self._show_choices(session, result)
         self._show_reasons(session)
