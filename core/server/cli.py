@@ -19,9 +19,11 @@ _COMMANDS = {
     "export": "write outcomes, SMS or other follow-ups to CSV or XLSX",
     "demo": "fill the database with an invented city",
     "demo-crm": "the demo's CRM and SMS gateway, for orders; answers on this machine alone",
+    "demo-departments": "the demo's departments and stores; answers on this machine alone",
     "content": "scripts, templates and knowledge: check, diff, publish, rollback, list",
     "orders": "orders that agents took: list, and the customer's confirmation: confirm, decline",
     "cards": "reinstall cards that agents gave: report, list, redeem",
+    "errands": "work orders, visits, feedback: list, answer, and what calls brought later: import-later, later",
     "branch-request": "what agents ask of branches, to open a plan to calls: list, answer, activate",
     "duty": "who is on duty for diamond customers when: add, clear, list",
     "task": "what lies on a desk, and giving it to another: list, move, recall",
@@ -29,12 +31,21 @@ _COMMANDS = {
     "tips": "what agents wrote down for everyone: list, approve, return, refuse",
     "backup": "copy the database, while it is served, into a file",
     "restore": "put a backup in the place of the database",
+    "report": "the figures of the review for a schedule: XLSX, CSV or JSON",
     "package": "responsibility packages: list, snapshot, standing",
     "audit": "check that nobody cut, edited or reordered the audit",
 }
-_MODULES = {"import": "import_", "demo-crm": "demo_crm", "branch-request": "branch_request"}
+_MODULES = {
+    "import": "import_",
+    "demo-crm": "demo_crm",
+    "demo-departments": "demo_departments",
+    "branch-request": "branch_request",
+}
 _WITH_VERBS = frozenset(
-    {"user", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "cards", "branch-request"}
+    {
+        "user", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "errands", "cards",
+        "branch-request",
+    }
 )  # fmt: skip
 """each of their verbs names its place"""
 
