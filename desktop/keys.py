@@ -161,7 +161,6 @@ SETTLING: dict[Settle, tuple[str, Text]] = {
 }
 
 
-
 class Work(StrEnum):
     """What the keys do on the page of repair cases, while nothing is being typed."""
 
@@ -197,6 +196,21 @@ CASE_KEYS: tuple[tuple[str, Text], ...] = (
     ("C W", Text("修复案：结案或重开、整体转交", "Case: close or reopen, hand all over")),
 )
 """the same for the list of all keys: several on a line"""
+
+
+class Lead(StrEnum):
+    """What the keys do on a lead's page of the team, for the agent in view."""
+
+    MOVE = auto()
+    ABSENT = auto()
+    TARGET = auto()
+
+
+LEADING: dict[Lead, tuple[str, Text]] = {
+    Lead.MOVE: ("Alt+1", Text("班组：调走选中的任务", "Team: move the chosen tasks")),
+    Lead.ABSENT: ("Alt+2", Text("班组：缺勤，全部调走；按两次", "Team: absent, move all; press twice")),
+    Lead.TARGET: ("Alt+3", Text("班组：定目标", "Team: set the target")),
+}
 
 PLAIN: tuple[tuple[str, Text], ...] = (
     ("1 … 9", Text("话术：客户的回答", "Script: the customer's answer")),

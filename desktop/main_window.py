@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
             diagnostics=Diagnostics(entered, config, tongue, status=lambda: self._watch.status, say=self.say),
             config_taken=self._take_config,
             sign_out=self.signed_out.emit,
+            show_page=lambda page: self.stack.show_page(page),
         )
         self.stack = PageStack(context, self._pages, self._body)
 

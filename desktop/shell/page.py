@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct
 from PySide6.QtWidgets import QWidget
@@ -65,6 +65,8 @@ class PageContext(Struct, frozen=True):
     config_taken: Callable[[], None]
     """something of the config is new: act on it and keep it"""
     sign_out: Callable[[], None]
+    show_page: "Callable[[ShellPage[Any]], None]"
+    """brings another page of the window into sight"""
 
 
 class ShellPage(Struct, Generic[Page], frozen=True):
@@ -73,5 +75,7 @@ class ShellPage(Struct, Generic[Page], frozen=True):
     """called once, when the page is first wanted: imports what nobody else needs inside"""
     roles: frozenset[Role] = EVERYONE
     follows: frozenset[Tidings] = frozenset()
+    key: str = ""
+    """where its place does not say it, for as long as pages before it are missing"""
     keys: tuple[tuple[str, Text], ...] = ()
     """what keys do on this page alone, for the list of all keys"""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from core.domain.people import RIGHTS, Right, Role
-from desktop.keys import CASE_KEYS, JUDGING, OFFERING, PAGE_KEYS, PLANNING, PRACTISING, SETTLING
+from desktop.keys import CASE_KEYS, JUDGING, LEADING, OFFERING, PAGE_KEYS, PLANNING, PRACTISING, SETTLING
 from desktop.shell import words
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.planning.page import PlanningPage
     from desktop.practice.page import PracticePage
     from desktop.settings.page import SettingsPage
+    from desktop.team.page import TeamPage
     from desktop.tips.page import TipsPage
     from desktop.today.page import TodayPage
 
@@ -146,6 +147,13 @@ def _cases(context: PageContext) -> "MadePage[CasesPage]":
     return MadePage(page, page.refresh)
 
 
+def _team(context: PageContext) -> "MadePage[TeamPage]":
+    from desktop.team.page import TeamPage
+
+    page = TeamPage(context)
+    return MadePage(page, page.refresh)
+
+
 def _who_may(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
@@ -165,16 +173,18 @@ CASES = ShellPage(
     words.CASES, _cases, roles=_who_may(Right.CALL_WITHOUT_TASK), follows=frozenset({Tidings.PULLED}), keys=CASE_KEYS
 )
 
+TEAM = ShellPage(words.TEAM, _team, roles=frozenset({Role.TEAM_LEAD}), key="Ctrl+Shift+4", keys=tuple(LEADING.values()))
+
 PAGES: tuple[ShellPage[Any], ...] = (
-    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES,
+    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, TEAM,
 )  # fmt: skip
 
 
 def keyed(pages: tuple[ShellPage[Any], ...]) -> dict[str, ShellPage[Any]]:
-    """The pages by key. ValueError when there are more of them than keys."""
+    """The pages by key: their place's, or the one that they name. ValueError when there are more pages than keys."""
     if len(pages) > len(PAGE_KEYS):
         raise ValueError(f"{len(pages)} pages, {len(PAGE_KEYS)} keys")
-    return dict(zip(PAGE_KEYS, pages, strict=False))
+    return {page.key or key: page for key, page in zip(PAGE_KEYS, pages, strict=False)}
 
 
 def pages_seen_by(role: Role, pages: tuple[ShellPage[Any], ...] = PAGES) -> dict[str, ShellPage[Any]]:
