@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from core.desk import dialling
 from core.desk.asking import withdraw_unanswered
-from core.desk.case_acts import note_call
 from core.desk.call_session import CallSession
+from core.desk.case_acts import note_call
 from core.desk.desk import Desk
 from core.domain.case_fold import SPOKE
 from core.domain.text import Text, filled
