@@ -10,7 +10,7 @@ from pathlib import Path
 
 from launching.children import Children, CouldNotStart
 from launching.data_folder import DataFolder, FolderProblem
-from launching.embedded_server import make_demo, start_crm, start_server
+from launching.embedded_server import make_demo, start_crm, start_departments, start_server
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("zh_CN", "en")
@@ -44,7 +44,8 @@ def desktop(options: argparse.Namespace) -> int:
         elif options.customers:
             _say(f"Data exist in {folder.path} and are kept: --customers does nothing. With --fresh it starts over.")
         crm = start_crm(children, folder.server, log=folder.log)
-        url = start_server(children, folder.server, log=folder.log, crm=crm)
+        departments = start_departments(children, folder.server, log=folder.log)
+        url = start_server(children, folder.server, log=folder.log, crm=crm, departments=departments)
         _say(f"Stayline runs: desktop and server ({url}). Close its window, or press Ctrl+C here, to stop both.")
         _say(f"Data: {folder.path}   log: {folder.log}")
         mine = ("--data", folder.desktop, "--parent", os.getpid())

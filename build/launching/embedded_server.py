@@ -30,13 +30,21 @@ def start_crm(children: Children, data: Path, *, log: Path) -> str:
     return _started(children, _server("demo-crm", "--data", str(data / "crm"), "--die-with-parent"), log, "demo's CRM")
 
 
-def start_server(children: Children, data: Path, *, log: Path, crm: str = "") -> str:
+def start_departments(children: Children, data: Path, *, log: Path) -> str:
+    """The address of the demo's departments and stores, a process of their own; raises CouldNotStart."""
+    command = _server("demo-departments", "--data", str(data / "departments"), "--die-with-parent")
+    return _started(children, command, log, "demo's departments")
+
+
+def start_server(children: Children, data: Path, *, log: Path, crm: str = "", departments: str = "") -> str:
     """The address of the server once it listens; raises CouldNotStart with the end of its log where it does not.
 
-    `crm` is where its orders go and their confirmations come from; empty: they wait.
+    `crm` is where its orders go and their confirmations come from, `departments` where its work orders go; empty: they
+    wait.
     """
     command = _server("serve", "--data", str(data), "--port", "0", "--announce", "--die-with-parent")
     outside = ["--crm", crm, "--sms", crm] if crm else []
+    outside += ["--departments", departments] if departments else []
     return _started(children, [*command, *outside], log, "server")
 
 

@@ -8,7 +8,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import uvicorn
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.server.db.engine import Database
+from core.server.departments.service import Departments, errands_leaving
 from core.server.housekeeping import housekeeping
 from core.server.http.app import build_app
 from core.server.http.bell import Bell
@@ -40,6 +41,8 @@ class Options:
     """between two runs; 0 for none"""
     ways: Ways = field(default_factory=Ways)
     """by which orders leave"""
+    departments: Departments = field(default_factory=Departments)
+    """by which errands leave, and stores are asked"""
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -65,7 +68,7 @@ def serve(database: Database, folder: Path, options: Options) -> None:
     """Serve until told to stop by a signal; finishes the requests that are running."""
     sock = bind(options.host, options.port)
     host, port = sock.getsockname()[:2]
-    services = Services.of(database, folder)
+    services = replace(Services.of(database, folder), stores=options.departments.stores)
     app: Any = build_app(services)
     config = uvicorn.Config(
         app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10, server_header=False
@@ -78,7 +81,11 @@ def serve(database: Database, folder: Path, options: Options) -> None:
         when_parent_ends(server.stop)
     _log.info("listening", host=host, port=str(port))
     try:
-        with housekeeping(services, options.housekeeping_s), ordering(database, options.ways, services.orders):
+        with (
+            housekeeping(services, options.housekeeping_s),
+            ordering(database, options.ways, services.orders),
+            errands_leaving(database, options.departments, services.errands),
+        ):
             asyncio.run(server.serve(sockets=[sock]))
     finally:
         sock.close()

@@ -1,11 +1,14 @@
 """Questions that only the server can answer, asked from a job off the window's thread."""
 
+from uuid import UUID
+
 from core.domain.clock import Clock, utc_now
 from core.store.store import Store
 from core.sync.session import Credentials
 from core.sync.sign_in import end_session
 from core.sync.transport import Transport
 from core.wire.base import BasePage, SurveyResults
+from core.wire.departments import SlotAnswer, SlotAsk, Stores
 from core.wire.search import CustomerQuery, FoundCustomer
 from core.wire.team import DeskTasks, Moved, MoveTasks, SetTarget, TeamBoard
 from core.wire.tips import JudgedTip, TipDecision
@@ -54,6 +57,14 @@ class Ask:
     def set_target(self, asked: SetTarget) -> TeamBoard:
         """The board with the new target."""
         return self._credentials.call(lambda: self._transport.set_target(asked))
+
+    def stores(self, *, area: str = "", what: str = "") -> Stores:
+        """What stores have free and in stock at this moment (CHANNEL-02)."""
+        return self._credentials.call(lambda: self._transport.stores(area, what))
+
+    def book_slot(self, slot_id: UUID, ask: SlotAsk) -> SlotAnswer:
+        """Book a time; asked again under the same id nothing more is booked."""
+        return self._credentials.call(lambda: self._transport.book_slot(slot_id, ask))
 
     def end_session(self) -> None:
         """Ends the session with the server where it can be reached; needs no store, which may be closed by then."""

@@ -14,6 +14,7 @@ from core.sync import refusals
 from core.wire import API
 from core.wire.authority import AuthorityAnswer, AuthorityNews
 from core.wire.base import BasePage, SurveyResults
+from core.wire.departments import SlotAnswer, SlotAsk, Stores
 from core.wire.pull import PullPage
 from core.wire.push import Answers
 from core.wire.review import PackList
@@ -118,6 +119,13 @@ class Transport:
         A server that gives no bookmarks goes by the number alone."""
         place = {"start": str(start)} | ({"after": after} if after else {})
         return self._decoded("GET", "/base", BasePage, query=place)
+
+    def stores(self, area: str, what: str) -> Stores:
+        """What stores have free and in stock now; raises Refused where they do not answer the server."""
+        return self._decoded("GET", "/stores", Stores, query={"area": area, "what": what})
+
+    def book_slot(self, slot_id: UUID, ask: SlotAsk) -> SlotAnswer:
+        return self._decoded("PUT", f"/slots/{slot_id}", SlotAnswer, body=msgspec.json.encode(ask))
 
     def survey_results(self, scenario: str) -> SurveyResults:
         return self._decoded("GET", f"/surveys/{quote(scenario, safe='')}", SurveyResults)

@@ -1,5 +1,5 @@
 """The tour's server: the product's own process with demo data in its own folder, stopped and started again; the demo's
-CRM beside it, which stays."""
+CRM and departments beside it, which stay."""
 
 import json
 import select
@@ -21,6 +21,8 @@ class TourServer:
         self._port = 0
         self._crm: subprocess.Popen[bytes] | None = None
         self._crm_url = ""
+        self._departments: subprocess.Popen[bytes] | None = None
+        self._departments_url = ""
         self._process: subprocess.Popen[bytes] | None = None
         self._log = folder / "server.log"
 
@@ -44,9 +46,13 @@ class TourServer:
             return
         if self._crm is None:
             self._crm, self._crm_url = self._started("demo-crm", "--data", self.folder / "crm", "--die-with-parent")
+        if self._departments is None:
+            self._departments, self._departments_url = self._started(
+                "demo-departments", "--data", self.folder / "departments", "--die-with-parent"
+            )
         self._process, self.url = self._started(
             "serve", "--data", self.folder, "--port", self._port, "--announce", "--die-with-parent",
-            "--crm", self._crm_url, "--sms", self._crm_url,
+            "--crm", self._crm_url, "--sms", self._crm_url, "--departments", self._departments_url,
         )  # fmt: skip
         self._port = int(self.url.rsplit(":", 1)[1])
 
@@ -71,11 +77,12 @@ class TourServer:
             _end(process)
 
     def close(self) -> None:
-        """End it, and the CRM beside it."""
+        """End it, and what stands beside it."""
         self.stop()
-        crm, self._crm = self._crm, None
-        if crm is not None:
-            _end(crm)
+        beside = [one for one in (self._crm, self._departments) if one is not None]
+        self._crm = self._departments = None
+        for one in beside:
+            _end(one)
 
     def _run(self, *arguments: object) -> None:
         with self._log.open("ab") as log:

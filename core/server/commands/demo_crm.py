@@ -1,11 +1,10 @@
 """`demo-crm`: the demo's CRM and SMS gateway, a process beside the server."""
 
 import argparse
-import signal
-import threading
 from datetime import timedelta
 from pathlib import Path
 
+from core.server.commands.beside import serve_beside
 from core.server.commands.place import folder_of
 
 FILE = "demo-crm.db"
@@ -14,24 +13,15 @@ FILE = "demo-crm.db"
 def run(options: argparse.Namespace) -> None:
     from core.demo.crm.book import Book
     from core.demo.crm.known import City
-    from core.demo.crm.serving import announce, listening
+    from core.demo.crm.serving import listening
     from core.domain.clock import utc_now
-    from core.server.parent import when_parent_ends
 
     city = City(options.seed, options.customers, utc_now)
     delay = timedelta(seconds=options.delay_seconds)
     book = Book(Path(folder_of(options)) / FILE, city, clock=utc_now, delay=delay)
-    server = listening(book, options.port)
-    if options.die_with_parent:
-        when_parent_ends(server.shutdown)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # Asked from another thread: the one that serves would wait for itself.
-        signal.signal(number, lambda _number, _frame: threading.Thread(target=server.shutdown).start())
-    announce(server.server_address[1])
     try:
-        server.serve_forever(poll_interval=0.1)
+        serve_beside(listening(book, options.port), die_with_parent=options.die_with_parent)
     finally:
-        server.server_close()
         book.close()
 
 

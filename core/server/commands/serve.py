@@ -9,6 +9,7 @@ from core.server.commands.place import folder_of, opened, place_of
 def run(options: argparse.Namespace) -> None:
     from core.server import logs
     from core.server.condition import refuse_unwritable
+    from core.server.departments.service import departments
     from core.server.holding import held
     from core.server.orders.service import ways
     from core.server.serving import Options, serve
@@ -30,6 +31,7 @@ def run(options: argparse.Namespace) -> None:
                 die_with_parent=options.die_with_parent,
                 housekeeping_s=options.housekeeping_seconds,
                 ways=ways(options.crm, options.sms),
+                departments=departments(options.departments),
             ),
         )
 
@@ -57,6 +59,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         default="",
         metavar="URL",
         help="the gateway that asks customers to confirm an order (also STAYLINE_SMS); without, `orders confirm` does",
+    )
+    parser.add_argument(
+        "--departments",
+        default="",
+        metavar="WHERE",
+        help="where work orders, visits and feedback go, and stores are asked: https://… or a folder for files"
+        " (also STAYLINE_DEPARTMENTS); without, they wait and are exported",
     )
     parser.add_argument("--debug", action="store_true", help="log more")
     parser.set_defaults(run=run)

@@ -16,13 +16,14 @@ from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope
 from core.server.http.customer_routes import customer_routes
 from core.server.http.openapi import COMPONENTS, complete
 from core.server.http.planning_routes import planning_routes
-from core.server.http.problems import HANDLERS, housekeeping_stopped, orders_stopped, unwritable
+from core.server.http.problems import HANDLERS, errands_stopped, housekeeping_stopped, orders_stopped, unwritable
 from core.server.http.review_routes import review_routes
 from core.server.http.services import Services
 from core.server.http.session_routes import session_routes
+from core.server.http.store_routes import store_routes
 from core.server.http.sync_routes import sync_routes
-from core.server.http.ticket_routes import ticket_routes
 from core.server.http.team_routes import team_routes
+from core.server.http.ticket_routes import ticket_routes
 from core.server.http.tip_routes import tip_routes
 
 
@@ -41,6 +42,8 @@ def build_app(services: Services) -> App:
             return unwritable(found)
         if services.orders.died:
             return orders_stopped()
+        if services.errands.died:
+            return errands_stopped()
         if services.housekeeping.died:
             return housekeeping_stopped()
         return Response(b'{"status":"ok"}', media_type="application/json")
@@ -63,6 +66,7 @@ def build_app(services: Services) -> App:
             *ticket_routes(services),
             *authority_routes(services),
             *planning_routes(services),
+            *store_routes(services),
             *team_routes(services),
             *review_routes(services),
             health,

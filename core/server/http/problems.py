@@ -97,6 +97,22 @@ def orders_stopped() -> Response[bytes]:
     )
 
 
+def errands_stopped() -> Response[bytes]:
+    """The answer while nothing goes to departments any more, though desks are served."""
+    return _response(
+        503,
+        Problem(
+            code="errands_stopped",
+            title_zh="工单停止派出",
+            title_en="Work orders no longer leave",
+            detail_zh="工单、上门和反馈不再派出；已登记的内容没有丢失。",
+            detail_en="Work orders, visits and feedback stay here; what was recorded is safe.",
+            next_zh="请重新启动服务，并把日志交给维护人员。",
+            next_en="Start the server again, and hand its log to who maintains it.",
+        ),
+    )
+
+
 def housekeeping_stopped() -> Response[bytes]:
     """The answer while nothing is given out unasked any more, though desks are served."""
     return _response(

@@ -7,6 +7,7 @@ from core.server.access.sessions import Sessions
 from core.server.access.throttle import Throttle
 from core.server.access.tokens import Signer
 from core.server.db.engine import Database
+from core.server.departments.port import StorePort
 from core.server.http.bell import Bell
 from core.server.http.metrics import Metrics
 from core.server.team.hearing import Hearing
@@ -20,7 +21,10 @@ class Services:
     metrics: Metrics
     bell: Bell
     hearing: Hearing = field(default_factory=Hearing)
+    stores: StorePort | None = None
+    """None: nobody can say what stores have free"""
     orders: WatchedThread = field(default_factory=WatchedThread)
+    errands: WatchedThread = field(default_factory=WatchedThread)
     housekeeping: WatchedThread = field(default_factory=WatchedThread)
 
     @property

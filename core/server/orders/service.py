@@ -1,15 +1,12 @@
 """The worker beside the API: which CRM and which gateway it talks to, and its thread."""
 
 import os
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import structlog
 
-from core.domain.errors import InputError
 from core.domain.text import Text
 from core.server.db.engine import Database
 from core.server.orders.file_port import FileOrders
@@ -17,13 +14,13 @@ from core.server.orders.http_port import HttpConfirmations, HttpOrders
 from core.server.orders.port import ConfirmationPort, OrderPort
 from core.server.orders.worker import OrderWorker
 from core.server.outside.peer import Peer
+from core.server.outside.place import exchange_folder
+from core.server.outside.rounds import at_work
 from core.server.watched_thread import WatchedThread
 
 CRM_VARIABLE, SMS_VARIABLE = "STAYLINE_CRM", "STAYLINE_SMS"
 CRM_TOKEN_VARIABLE, SMS_TOKEN_VARIABLE = "STAYLINE_CRM_TOKEN", "STAYLINE_SMS_TOKEN"
 """tokens come by the environment alone: a process list shows options"""
-_PATHS = ("/", "./", "../", "~")
-"""how a folder begins that may be made"""
 _log = structlog.get_logger("stayline.orders")
 
 
@@ -50,23 +47,7 @@ def ways(crm: str, sms: str) -> Ways:
 def _crm(where: str) -> OrderPort:
     if "://" in where:
         return HttpOrders(Peer(where, token=os.environ.get(CRM_TOKEN_VARIABLE, "")))
-    folder = Path(where).expanduser()
-    # A bare name that is no folder yet is rather an address whose scheme was forgotten: orders would end in a corner.
-    may_be_made = where.startswith(_PATHS) and not folder.exists()
-    if not folder.is_dir() and not may_be_made:
-        raise _nowhere(where)
-    return FileOrders(folder)
-
-
-def _nowhere(where: str) -> InputError:
-    return InputError(
-        title=Text("CRM 的去处不明", "It is not clear where the CRM is"),
-        message=Text(f"{where} 既不是网址，也不是文件夹。", f"{where} is neither an address nor a folder."),
-        next_step=Text(
-            "网址请写成 https://主机/路径；新文件夹请以 /、./ 或 ~ 开头。",
-            "Write an address as https://host/path, and begin a new folder with /, ./ or ~.",
-        ),
-    )
+    return FileOrders(exchange_folder(where, what=Text("CRM", "CRM")))
 
 
 @contextmanager
@@ -76,14 +57,6 @@ def ordering(database: Database, by: Ways, seen: WatchedThread) -> Iterator[None
         _log.info("orders wait: neither CRM nor SMS gateway is set")
         yield
         return
-    stop = threading.Event()
     worker = OrderWorker(database, crm=by.crm, confirmations=by.confirmations)
-    thread = threading.Thread(target=worker.run, args=(stop,), name="orders")
-    thread.start()
-    seen.started(thread)
-    try:
+    with at_work(worker, "orders", seen):
         yield
-    finally:
-        seen.ended()
-        stop.set()
-        thread.join()

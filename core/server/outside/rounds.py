@@ -5,7 +5,8 @@ doing it twice. No transaction is open while the other side is waited for.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -18,6 +19,7 @@ from core.domain.errors import StaylineError
 from core.server.db.engine import Database, Unit
 from core.server.logs import where
 from core.server.outside.down import PortDown
+from core.server.watched_thread import WatchedThread
 
 AT_ONCE = 50
 CLAIM = timedelta(seconds=30)
@@ -122,3 +124,18 @@ class Rounds:
         side.rests_until = monotonic() + pause_s
         self.again(side, one)
         self._log.warning("no answer", side=side.name, id=one.key, why=str(error), again_in_s=pause_s)
+
+
+@contextmanager
+def at_work(rounds: Rounds, name: str, seen: WatchedThread) -> Iterator[None]:
+    """A thread of its own goes round until the block ends; what is asked then is given its deadline."""
+    stop = threading.Event()
+    thread = threading.Thread(target=rounds.run, args=(stop,), name=name)
+    thread.start()
+    seen.started(thread)
+    try:
+        yield
+    finally:
+        seen.ended()
+        stop.set()
+        thread.join()

@@ -1,0 +1,103 @@
+"""Agents ask what stores have free and in stock, and book a time for a customer (CHANNEL-02, INTEG-05)."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import structlog
+from litestar import Request, get, put
+from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Parameter
+
+from core.domain.errors import Refused
+from core.domain.people import Right
+from core.domain.text import Text
+from core.server.access.caller import may_record
+from core.server.db import audit
+from core.server.db.audit import Action
+from core.server.departments.port import StorePort
+from core.server.http.guards import signed_in
+from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.problems import Malformed
+from core.server.http.services import Services
+from core.server.outside.down import PortDown
+from core.wire.departments import SlotAnswer, SlotAsk, SlotVerdict, Stores
+
+STORES_SILENT = "stores_silent"
+_log = structlog.get_logger("stayline.stores")
+
+
+def store_routes(services: Services) -> list[HTTPRouteHandler]:
+    guards = [signed_in(services, Right.CALL)]
+
+    @get(
+        "/v1/stores",
+        sync_to_thread=True,
+        operation_id="stores",
+        responses=PROBLEMS,
+        guards=guards,
+        security=SIGNED_IN,
+    )
+    def listed(
+        area: Annotated[str, Parameter(max_length=80)] = "", what: Annotated[str, Parameter(max_length=80)] = ""
+    ) -> Stores:
+        """As the stores say it now, those of the area first."""
+        if "\0" in area or "\0" in what:
+            raise Malformed("a NUL in a text")
+        try:
+            return _port(services).stores(area=area, what=what)
+        except PortDown as error:
+            raise _silent(error) from error
+
+    @put(
+        "/v1/slots/{slot_id:uuid}",
+        sync_to_thread=True,
+        operation_id="bookSlot",
+        responses=PROBLEMS,
+        guards=guards,
+        security=SIGNED_IN,
+        status_code=200,
+    )
+    def book(request: Request[Any, Any, Any], slot_id: UUID, data: SlotAsk) -> SlotAnswer:
+        """A time at a store for a customer of one's own; the same id again books nothing more."""
+        caller = request.user
+        if any("\0" in text or len(text) > 80 for text in (data.store, data.what, data.customer_id)):
+            raise Malformed("a text that is too long, or holds a NUL")
+        with services.database.read() as unit:
+            if not may_record(unit, caller, data.customer_id):
+                raise NotFoundException
+        asked = SlotAsk(
+            store=data.store, slot=data.slot, customer_id=data.customer_id, what=data.what, agent=caller.staff_number
+        )
+        try:
+            answer = _port(services).book(slot_id, asked)
+        except PortDown as error:
+            raise _silent(error) from error
+        if answer.verdict is SlotVerdict.BOOKED:
+            with services.database.write() as unit:
+                audit.write(
+                    unit, writer=caller.staff_number, action=Action.SLOT_BOOKED, object_=data.customer_id,
+                    store=data.store, at=data.slot.begins_at.isoformat(),
+                )  # fmt: skip
+        return answer
+
+    return [listed, book]
+
+
+def _port(services: Services) -> StorePort:
+    if services.stores is None:
+        raise PortDown("no stores are connected")
+    return services.stores
+
+
+def _silent(error: PortDown) -> Refused:
+    _log.warning("stores do not answer", why=str(error))
+    return Refused(
+        code=STORES_SILENT,
+        title=Text("门店系统没有回应", "The stores do not answer"),
+        message=Text("现在查不到空闲时段和库存。", "What they have free and in stock is not known now."),
+        next_step=Text(
+            "先别答应客户时间；可以派一张工单给营业厅，由他们回电。",
+            "Promise the customer no time yet; send the store a work order, and they will call.",
+        ),
+    )

@@ -1,0 +1,177 @@
+"""Standing commitments fall due again and again; what calls brought later finds its way back; callbacks are moved."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import msgspec
+import pytest
+from errand_kit import Days, Office
+from order_kit import an_order, pulled, sell, timeline
+from server_kit import NOON, StillClock, add_agent, agent, callback, given, saved, send, stored, verdicts
+
+from core.domain.callback_move import CallbackMove
+from core.domain.commitment import COMMITMENT, Commitment, CommitmentEnd, CommitmentTold, Rhythm, next_on, occurrences
+from core.domain.later_event import LATER_EVENT, BoundEvent, LaterEvent, LaterKind, later_words
+from core.domain.outcome import Contact, Intent
+from core.domain.task import Task, TaskState
+from core.server.access.caller import Caller
+from core.server.cli import main
+from core.server.db import later_events, tasks
+from core.server.db.engine import Database
+from core.server.departments.binding import take_event
+from core.server.departments.committing import raise_due
+from core.wire.errands import CallbackMoved, CommitmentEnded, CommitmentMade
+from core.wire.pull import ContentDocument
+from core.wire.push import Saved
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def he(database: Database) -> Caller:
+    return add_agent(database, agent())
+
+
+@pytest.fixture
+def task(database: Database, he: Caller) -> Task:
+    return given(database, to=he.staff_number)
+
+
+def monthly(task: Task, who: str, first: date) -> Commitment:
+    return Commitment(
+        id=uuid4(), customer_id=task.customer_id, agent=who, scenario=task.scenario, text="读账单",
+        rhythm=Rhythm.MONTHLY, first_on=first, minute=600, at=NOON,
+    )  # fmt: skip
+
+
+def documents(database: Database, caller: Caller, kind: str) -> list[bytes]:
+    found = [msgspec.json.decode(one.body, type=ContentDocument) for one in pulled(database, caller) if not one.deleted]
+    return [bytes(one.body) for one in found if one.kind == kind]
+
+
+def test_a_commitment_falls_due_each_month_until_it_is_ended(
+    database: Database, he: Caller, task: Task, clock: StillClock
+) -> None:
+    # FOLLOW-10
+    send(database, he, saved(task, he.staff_number))
+    made = monthly(task, he.staff_number, date(2026, 11, 30))
+    assert verdicts(send(database, he, CommitmentMade(commitment=made))) == ["accepted"]
+    assert raise_due(database) == 0
+    clock.forward(days=7)
+    assert (raise_due(database), raise_due(database)) == (1, 0)
+    with database.read() as unit:
+        (due,) = tasks.open_of(unit, task.customer_id)
+    assert (due.reason.zh, due.assigned_to, due.state) == ("约好的：读账单", he.staff_number, TaskState.FOLLOW_UP)
+    call = saved(due, he.staff_number, recorded_at=clock() + timedelta(hours=3))
+    clock.forward(hours=3)
+    assert verdicts(send(database, he, call)) == ["accepted"]
+    (kept,) = (msgspec.json.decode(one, type=CommitmentTold) for one in documents(database, he, COMMITMENT))
+    assert (kept.kept_on, next_on(kept, date(2026, 11, 30))) == ((date(2026, 11, 30),), date(2026, 12, 30))
+    end = CommitmentEnd(id=uuid4(), commitment=made.id, agent=he.staff_number, at=NOON, why="家人代读")
+    assert verdicts(send(database, he, CommitmentEnded(commitment_end=end))) == ["accepted"]
+    clock.forward(days=60)
+    assert raise_due(database) == 0
+
+
+def test_the_31st_is_the_last_day_of_a_shorter_month() -> None:
+    # FOLLOW-10
+    made = Commitment(
+        id=uuid4(), customer_id="C1", agent="1", scenario="vip-care", text="读账单", rhythm=Rhythm.MONTHLY,
+        first_on=date(2026, 10, 31), minute=600, at=NOON,
+    )  # fmt: skip
+    days = occurrences(made, date(2026, 11, 1), date(2027, 4, 1))
+    assert [one.isoformat()[5:] for one in days] == ["11-30", "12-31", "01-31", "02-28", "03-31"]
+
+
+def event(task: Task, **changes: object) -> LaterEvent:
+    values = {"id": "E1", "kind": LaterKind.ORDERED, "customer_id": task.customer_id, "at": NOON + 3 * DAY}
+    return LaterEvent(**(values | changes))  # type: ignore[arg-type]
+
+
+def test_an_order_three_days_later_is_bound_to_the_call_that_caused_it(
+    database: Database, he: Caller, task: Task, clock: StillClock
+) -> None:
+    # OUTCOME-07
+    call = saved(task, he.staff_number, intent=Intent.WILL_VISIT_STORE)
+    send(database, he, call)
+    clock.forward(days=3)
+    office = Office()
+    office.events = (event(task, channel="store"), event(task, id="E2", customer_id="JC9999999"))
+    Days(database, office, clock).go_on()
+    Days(database, office, clock).go_on()
+    (bound,) = (msgspec.json.decode(one, type=BoundEvent) for one in documents(database, he, LATER_EVENT))
+    assert (bound.outcome_id, later_words(bound).zh) == (call.outcome.id, "后来办理，通话后 3 天")
+    assert timeline(database, task.customer_id) == ["后来办理，通话后 3 天"]
+    with database.read() as unit:
+        assert {one.event.id: bool(one.outcome_id) for one in later_events.listed(unit)} == {"E1": True, "E2": False}
+
+
+@pytest.mark.parametrize(
+    ("changes", "bound"),
+    [
+        ({}, False),
+        ({"intent": Intent.HESITANT}, True),
+        ({"intent": Intent.HESITANT, "contact": Contact.UNANSWERED}, False),
+        ({"intent": Intent.REFUSES}, False),
+    ],
+)
+def test_only_a_call_that_left_it_open_causes_a_later_order(
+    sqlite: Database, changes: dict[str, object], bound: bool
+) -> None:
+    he = add_agent(sqlite, agent())
+    task = given(sqlite, to=he.staff_number)
+    send(sqlite, he, saved(task, he.staff_number, **changes))
+    with sqlite.write() as unit:
+        assert (take_event(unit, event(task), by="test") is not None) is bound
+        assert take_event(unit, event(task, id="old", at=NOON + 8 * DAY), by="test") is None
+
+
+def test_the_bonus_belongs_to_the_call_that_sold_it_and_a_referral_to_the_last_one(
+    sqlite: Database, clock: StillClock
+) -> None:
+    # OUTCOME-07, OUTCOME-08
+    he = add_agent(sqlite, agent())
+    task = given(sqlite, to=he.staff_number)
+    sale = sell(sqlite, he, task)
+    what = an_order().product
+    with sqlite.write() as unit:
+        kinds = (LaterKind.BONUS, LaterKind.JOINED, LaterKind.REFERRED)
+        found = [take_event(unit, event(task, id=kind.value, kind=kind, what=what), by="test") for kind in kinds]
+        ordered = take_event(unit, event(task, id="again", what=what), by="test")
+    assert [one.outcome_id if one else None for one in found] == [sale.outcome.id] * 3
+    assert ordered is None
+
+
+def test_a_file_of_later_events_is_taken_whole_or_not_at_all(
+    sqlite: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # OUTCOME-07
+    he = add_agent(sqlite, agent())
+    task = given(sqlite, to=he.staff_number)
+    send(sqlite, he, saved(task, he.staff_number, intent=Intent.HESITANT))
+    sqlite.close()
+    file = tmp_path / "later.csv"
+    file.write_text(f"id,kind,customer_id,at\nA,ordered,{task.customer_id},2026-11-24 10:00\n", "utf-8")
+    assert main(["errands", "import-later", str(file), "--data", str(tmp_path)]) == 0
+    assert "1 bound to the call" in capsys.readouterr().out
+    file.write_text(f"id,kind,customer_id,at\nB,sold,{task.customer_id},2026-11-24 10:00\n", "utf-8")
+    assert main(["errands", "import-later", str(file), "--data", str(tmp_path)]) == 1
+    assert "later.csv:2" in capsys.readouterr().err
+
+
+def test_a_callback_is_moved_where_the_customer_agreed(database: Database, he: Caller, task: Task) -> None:
+    made = saved(task, he.staff_number)
+    promise = callback(task, he.staff_number, NOON + DAY, outcome_id=made.outcome.id)
+    send(database, he, Saved(outcome=made.outcome, follow_ups=(promise,)))
+    move = CallbackMove(
+        id=uuid4(), task_id=task.id, customer_id=task.customer_id, agent=he.staff_number, at=NOON,
+        before=NOON + DAY, to=NOON + 2 * DAY, agreed_with=Contact.FAMILY,
+    )  # fmt: skip
+    nobody = msgspec.structs.replace(move, id=uuid4(), agreed_with=Contact.UNANSWERED)
+    assert verdicts(send(database, he, CallbackMoved(callback_move=nobody))) == ["rejected"]
+    assert verdicts(send(database, he, CallbackMoved(callback_move=move))) == ["accepted"]
+    assert stored(database, task.id).callback_at == NOON + 2 * DAY
+    send(database, he, saved(stored(database, task.id), he.staff_number))
+    again = msgspec.structs.replace(move, id=uuid4(), to=NOON + 3 * DAY)
+    assert verdicts(send(database, he, CallbackMoved(callback_move=again))) == ["superseded"]
