@@ -39,6 +39,7 @@ class Act(StrEnum):
     CASE = auto()
     BREAK = auto()
     TRAINING = auto()
+    SIGN_IN = auto()
     HELP = auto()
 
 
@@ -76,6 +77,7 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.TRAINING: ("F11", Text("培训；再按结束", "Training; again: back to work")),
     Act.PROMISE: ("Ctrl+P", Text("记一个对客户的承诺", "Note a promise to the customer")),
     Act.CASE: ("Ctrl+R", Text("客户的修复案；没有就立案", "The customer's repair case; else open one")),
+    Act.SIGN_IN: ("F12", Text("会话结束后重新登录", "Sign in again after the session has ended")),
     Act.HELP: ("F1", Text("按键一览", "All keys")),
 }
 
@@ -211,6 +213,30 @@ LEADING: dict[Lead, tuple[str, Text]] = {
     Lead.ABSENT: ("Alt+2", Text("班组：缺勤，全部调走；按两次", "Team: absent, move all; press twice")),
     Lead.TARGET: ("Alt+3", Text("班组：定目标", "Team: set the target")),
 }
+
+
+class Inspect(StrEnum):
+    """What the keys do on the page of quality; the first three by what is in view."""
+
+    FIRST = auto()
+    SECOND = auto()
+    THIRD = auto()
+    MARK = auto()
+    ITEM_WORDS = auto()
+    SEND = auto()
+    PART = auto()
+
+
+INSPECTING: dict[Inspect, tuple[str, Text]] = {
+    Inspect.FIRST: ("Alt+1", Text("质检：领取、维持、签收、已好转", "Quality: claim, uphold, sign, better")),
+    Inspect.SECOND: ("Alt+2", Text("质检：退回、改判、申诉、再看", "Quality: give back, amend, dispute, again")),
+    Inspect.THIRD: ("Alt+3", Text("质检：作废、写辅导", "Quality: void, coach")),
+    Inspect.MARK: ("1 … 5", Text("评分：做到、部分、漏了、错了、未涉及", "Score: done, partly, missed, wrong, n/a")),
+    Inspect.ITEM_WORDS: ("Alt+N", Text("评分：写这一项的说明", "Score: say something of the item")),
+    Inspect.SEND: ("Ctrl+Return", Text("评分：提交", "Score: send it")),
+    Inspect.PART: ("Ctrl+Tab", Text("质检：下一栏", "Quality: the next list")),
+}
+
 
 PLAIN: tuple[tuple[str, Text], ...] = (
     ("1 … 9", Text("话术：客户的回答", "Script: the customer's answer")),

@@ -49,6 +49,7 @@ from desktop.widgets.values import Tone
 if TYPE_CHECKING:
     from desktop.followups.page import FollowUpsPage
     from desktop.settings.page import SettingsPage
+    from desktop.start.panel import StartPanel
     from desktop.today.page import TodayPage
 
 WARM_AFTER_MS = 400
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.entered, self._config, self._tongue, self._jobs = entered, config, tongue, jobs
         self._lane, self._network = partial(jobs.store, self), partial(jobs.network, self)
+        self._start: StartPanel | None = None
         self._agents_lane = AgentsLane(jobs, self, entered.store.courtesy)
         self._patient_lane = PatientLane(jobs, self, entered.store.courtesy)
         self._names = ScenarioNames(entered.desk, lane=self._lane, parent=self)
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
             logged=entered.syncer.wake,
             parent=self.call_page,
         )
+        self.queue.read.connect(self._show_start)
         self._plans = PlanComparing(
             entered.desk,
             self.call_page.view360,
@@ -249,6 +252,7 @@ class MainWindow(QMainWindow):
         self.footer.page_chosen.connect(self.stack.show_page)
         self.stack.turned.connect(self.footer.show_page)
         self._watch.shown.connect(partial(self.stack.tell, Tidings.STATUS))
+        self._watch.shown.connect(lambda: self.queue.set_fetching(self._watch.status.state is SyncState.SYNCING))
         self._watch.waiting_changed.connect(partial(self.stack.tell, Tidings.UPLOADS))
         self._pulled.scripts_new.connect(self._names.learn)
         self._pulled.settled.connect(self._show_pulled)
@@ -259,6 +263,7 @@ class MainWindow(QMainWindow):
         for key, page in self._pages.items():
             QShortcut(QKeySequence(key), self, partial(self.stack.show_page, page))
         QShortcut(QKeySequence(BOUND[Act.HELP][0]), self, self._help)
+        QShortcut(QKeySequence(BOUND[Act.SIGN_IN][0]), self, self._sign_in_again)
 
     def _connect_call(self) -> None:
         self.call_page.new_call_wanted.connect(self._new_call.ask)
@@ -306,6 +311,20 @@ class MainWindow(QMainWindow):
         if parts & (Part.CUSTOMER | Part.CALL):
             self._show_standing()
 
+    def _show_start(self) -> None:
+        """Made once the queue stands and is read: no start waits for it. Nobody looks at it beside a customer."""
+        if self.presenter.session is not None:
+            return
+        if self._start is None:
+            from desktop.start.panel import StartPanel
+
+            self._start = StartPanel(
+                self.entered.desk, self._tongue, lane=self._patient_lane, scenario_name=self._names
+            )
+            self._start.begun.connect(self.queue.open_first)
+            self.call_page.add_start(self._start)
+        self._start.refresh()
+
     def _moved(self, key: str) -> None:
         self.notify.customer_left(key)
         self.shelf.customer_left()
@@ -345,6 +364,11 @@ class MainWindow(QMainWindow):
     def _open_from_elsewhere(self, task_id: str) -> None:
         self.stack.show_page(DESK)
         self.presenter.open_task(task_id)
+
+    def _sign_in_again(self) -> None:
+        """Only where the status line offers it: nobody leaves a running session by a slip."""
+        if not self.footer.sign_in.isHidden():
+            self.signed_out.emit()
 
     def _show_cases(self) -> None:
         """The customer in view has a case there: it is the one shown."""

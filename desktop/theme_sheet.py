@@ -34,6 +34,8 @@ QPushButton:hover {{ background: {t.quiet}; border-color: {t.brand}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {t.brand_bg}; border-color: {t.brand}; }}
 QPushButton:focus {{ border: 2px solid {t.brand}; padding: {px(5) - 1}px {px(12) - 1}px; }}
 QPushButton:disabled {{ color: {t.off}; background: {t.quiet}; border-color: {t.line}; }}
+QPushButton[kind="line"] {{ padding: {px(1)}px {px(10)}px; }}
+QPushButton[kind="line"]:focus {{ padding: {px(1) - 1}px {px(10) - 1}px; }}
 QPushButton[kind="primary"] {{ background: {t.fill}; color: {t.on_fill}; border-color: {t.fill}; font-weight: 600; }}
 QPushButton[kind="primary"]:focus {{ border-color: {t.ink}; }}
 QPushButton[kind="primary"]:disabled {{ background: {t.track}; color: {t.off}; border-color: {t.track}; }}
@@ -72,6 +74,8 @@ QListView, QTableView, QTreeView {{ background: transparent; alternate-backgroun
 QListView:focus, QTableView:focus, QTreeView:focus {{ border-color: {t.brand}; }}
 QHeaderView, QHeaderView::section {{ background: transparent; color: {t.mut}; border: none; }}
 QHeaderView::section {{ border-bottom: 1px solid {t.line}; padding: {px(4)}px {px(3)}px; }}
+QHeaderView::section:first {{ padding-left: {px(9)}px; }}
+QHeaderView::section:last {{ padding-right: {px(9)}px; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
 """
 

@@ -6,7 +6,7 @@ from core.compliance.hours import next_open, site_window, windows
 from core.compliance.numbers import is_line, normalise
 from core.compliance.permit import Permit, ask
 from core.compliance.request import DialRequest
-from core.compliance.standing import Standing, standing
+from core.compliance.standing import Standing, hours_today, standing
 from core.compliance.verdict import Barrier
 from core.domain.errors import CallForbidden
 
@@ -18,6 +18,7 @@ __all__ = [
     "Standing",
     "ask",
     "decode_calendar",
+    "hours_today",
     "is_line",
     "load_calendar",
     "merge_dials",

@@ -1,5 +1,6 @@
 """How a customer stands before any dial: the status line beside the number."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +9,9 @@ from core.compliance.hours import site_window, windows
 from core.compliance.request import DialRequest
 from core.compliance.verdict import Barrier, judge
 from core.compliance.words import spoken_moment, why
-from core.domain.calendar import Window
+from core.domain.calendar import Calendar, Window
 from core.domain.text import Text
+from core.wire.session import Site
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,8 +54,12 @@ def standing(request: DialRequest) -> Standing:
 
 
 def _hours(request: DialRequest) -> Text:
-    today = request.now.astimezone(request.calendar.zone).date()
-    open_ = windows(today, site=site_window(request.site), calendar=request.calendar, quiet=request.quiet)
+    return hours_today(request.now, site=request.site, calendar=request.calendar, quiet=request.quiet)
+
+
+def hours_today(now: datetime, *, site: Site, calendar: Calendar, quiet: Sequence[Window] = ()) -> Text:
+    """The stretches of the day of `now` in which may be called at the calendar's place."""
+    open_ = windows(now.astimezone(calendar.zone).date(), site=site_window(site), calendar=calendar, quiet=quiet)
     if not open_:
         return Text("今天不外呼", "No calls today")
     spans = [_span(window) for window in open_]

@@ -94,7 +94,7 @@ def order_facts(order: Order) -> Facts:
 
 def _call_facts(agent: Agent, site: Site, task: Task | None, now: datetime) -> Facts:
     found: Facts = {
-        "greeting": _greeting(now.astimezone(CHINA).hour),
+        "greeting": greeting(now),
         "agent_name": agent.name,
         "staff_number": agent.staff_number,
         "site_name": Text(site.name_zh, site.name_en),
@@ -107,7 +107,9 @@ def _call_facts(agent: Agent, site: Site, task: Task | None, now: datetime) -> F
     return found
 
 
-def _greeting(hour: int) -> Text:
+def greeting(now: datetime) -> Text:
+    """By the hour in China."""
+    hour = now.astimezone(CHINA).hour
     if hour < 12:
         return Text("上午好", "Good morning")
     return Text("下午好", "Good afternoon") if hour < 18 else Text("晚上好", "Good evening")

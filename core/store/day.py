@@ -96,7 +96,7 @@ def figures(connection: Connection, start: datetime, end: datetime, as_of: datet
     rows = connection.exec_driver_sql(
         "SELECT scenario, count(DISTINCT coalesce(task_id, root_id)),"
         f" total(contact IN ({connected})), total(contact = '{Contact.OWNER.value}'),"
-        " total(talk_time_s)"
+        " total(talk_time_s), count(*)"
         f" FROM work.outcome AS o WHERE root_at >= ? AND root_at < ? AND {CURRENT} GROUP BY scenario",
         span,
     ).all()
@@ -111,6 +111,7 @@ def figures(connection: Connection, start: datetime, end: datetime, as_of: datet
         by_scenario={
             row[0]: ScenarioFigures(
                 called=int(row[1]),
+                calls=int(row[5]),
                 connected=int(row[2]),
                 owner=int(row[3]),
                 success=success[row[0]],

@@ -56,8 +56,10 @@ def settle(work: Connection, answers: tuple[Answer, ...], revision: int) -> None
 
 
 def state(work: Connection) -> OutboxState:
-    waiting, oldest = work.exec_driver_sql(
-        "SELECT count(*), min(at) FROM work.outbox WHERE state = 'waiting' AND kind <> ?", (_UNASKED,)
+    waiting, results, oldest = work.exec_driver_sql(
+        "SELECT count(*), coalesce(sum(kind = 'outcome'), 0), min(at) FROM work.outbox"
+        " WHERE state = 'waiting' AND kind <> ?",
+        (_UNASKED,),
     ).one()
     rows = work.exec_driver_sql(
         "SELECT id, kind, state, code, message_zh, message_en, at FROM work.outbox"
@@ -74,4 +76,4 @@ def state(work: Connection) -> OutboxState:
         )
         for row in rows
     ]
-    return OutboxState(waiting=waiting, oldest_at=moment_or_none(oldest), troubled=troubled)
+    return OutboxState(waiting=waiting, results=int(results), oldest_at=moment_or_none(oldest), troubled=troubled)

@@ -167,6 +167,9 @@ class SavedRow(Struct, frozen=True, kw_only=True):
 
 class ScenarioFigures(Struct, frozen=True, kw_only=True):
     called: int
+    """customers: several calls about one task count once"""
+    calls: int
+    """calls with an outcome; what follows counts calls, too"""
     connected: int
     owner: int
     success: int
@@ -221,6 +224,8 @@ class TroubledItem(Struct, frozen=True, kw_only=True):
 
 class OutboxState(Struct, frozen=True, kw_only=True):
     waiting: int
+    results: int = 0
+    """of those, the outcomes of calls: what an agent counts"""
     oldest_at: datetime | None
     troubled: list[TroubledItem]
 

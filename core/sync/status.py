@@ -35,6 +35,8 @@ class SyncStatus(Struct, frozen=True, kw_only=True):
     """when this state began; SYNCING does not end being online"""
     waiting: int = 0
     """items not yet uploaded"""
+    results: int = 0
+    """of those, the outcomes of calls"""
     oldest_waiting_at: datetime | None = None
     last_error: StaylineError | None = None
     progress: tuple[int, int | None] | None = None

@@ -158,14 +158,16 @@ class Syncer:
         before = self._status
         try:
             outbox = self._store.outbox_state()
-            waiting, oldest = outbox.waiting, outbox.oldest_at
+            waiting, results, oldest = outbox.waiting, outbox.results, outbox.oldest_at
         except StoreError as trouble:
-            waiting, oldest, error = before.waiting, before.oldest_waiting_at, error or trouble
+            waiting, results = before.waiting, before.results
+            oldest, error = before.oldest_waiting_at, error or trouble
         same = before.state is state or {before.state, state} == {SyncState.ONLINE, SyncState.SYNCING}
         status = SyncStatus(
             state=state,
             since=before.since if same else self._clock(),
             waiting=waiting,
+            results=results,
             oldest_waiting_at=oldest,
             last_error=error,
             progress=progress,

@@ -127,6 +127,11 @@ class CallPage(QWidget):
         """Puts a line below the header, over all columns; it takes room only while it is in sight."""
         self._strips.addWidget(strip)
 
+    def add_start(self, start: QWidget) -> None:
+        """Puts beside the queue what is in sight while nobody is open."""
+        self._row.insertWidget(1, start, 1)
+        self.columns.stand_in(start)
+
     # Wiring
 
     def _connect(self) -> None:
@@ -265,6 +270,7 @@ class CallPage(QWidget):
         self.columns.follow()
         if another:
             self.script.close_objection()
+            self.view360.begin_anew()
         if session is None:
             self._soon.stop()
             self.view360.clear()

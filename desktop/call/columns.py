@@ -45,6 +45,7 @@ class Columns(QObject):
         super().__init__(parent)
         self._queue, self._view, self._outcome, self._tongue = queue, view, outcome, tongue
         self._is_open, self._leave = is_open, leave
+        self._start: QWidget | None = None
         self._narrow = self._queue_wanted = False
         self.to_queue, self.to_view = QPushButton("☰"), QPushButton()
         for button in (self.to_queue, self.to_view):
@@ -57,6 +58,11 @@ class Columns(QObject):
         self.to_view.clicked.connect(leave)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
+
+    def stand_in(self, start: QWidget) -> None:
+        """What is in sight in place of the customer while nobody is open."""
+        self._start = start
+        self.follow()
 
     def retranslate(self) -> None:
         tasks = f"{self._tongue(words.TO_QUEUE)}  {cap(BOUND[Act.QUEUE][0])}"
@@ -91,7 +97,13 @@ class Columns(QObject):
         """Another customer, or nobody, is open."""
         in_turn = self._narrow and self._is_open()
         queue = not in_turn or self._queue_wanted
-        columns = [(self._queue, queue), (self._view, not self._narrow or not queue)]
+        nobody = self._start is not None and not self._is_open()
+        columns: list[tuple[QWidget, bool]] = [
+            (self._queue, queue),
+            (self._view, not nobody and (not self._narrow or not queue)),
+        ]
+        if self._start is not None:
+            columns.append((self._start, nobody))
         # The one that goes first: both beside each other would widen the window.
         for widget, seen in (*sorted(columns, key=itemgetter(1)), (self.to_queue, in_turn), (self.to_view, in_turn)):
             if widget.isHidden() is seen:

@@ -180,6 +180,11 @@ class View360Panel(QWidget):
         closed = None if isinstance(plans, PlansState) else plans.closed
         self.branch_wanted.emit(document, closed.code if closed else "")
 
+    def begin_anew(self) -> None:
+        """Another customer is about to be shown: from the first page, and the last one fills none any more."""
+        self._view = None
+        self._tabs.choose(OVERVIEW)
+
     def clear(self) -> None:
         """Nobody is open."""
         self._shown = self._view = self._plans = self._offers = None

@@ -6,7 +6,7 @@ from core.domain.text import Text
 # header
 TO_QUEUE = Text("任务列表", "Tasks")
 TO_VIEW = Text("← 客户 360°", "← Customer 360°")
-NOBODY = Text("选择左侧任务开始", "Choose a task at the left")
+NOBODY = Text("选一位客户开始", "Choose a customer")
 SHOW = Text("显示", "Show")
 HIDE = Text("隐藏", "Hide")
 NO_NUMBER = Text("无号码", "No number")
@@ -23,7 +23,7 @@ WRAP_UP = Text("话后整理", "Wrap-up")
 TALKED = Text("{state} · 通话 {time}", "{state} · talked {time}")
 AGENT_STATED = Text("坐席标记", "agent-stated")
 INBOUND = Text("呼入", "Inbound")
-BEST_TIME = Text("宜 {time}", "Best {time}")
+BEST_TIME = Text("宜 {time}", "Best: {time}")
 OPEN_COMPLAINT = Text("投诉未结", "Open complaint")
 OTHER_NUMBERS = Text("选择号码", "Choose number")
 

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.desk.queueing import Group
 from core.store.types import QueueRow
 from desktop import theme
 from desktop.queue.model import GROUP, ROW
 from desktop.queue.row_words import RowWords
+from desktop.widgets.line_list import cut_below
 from desktop.widgets.painted import draw_words, fitting, ink, pieces_of, width_of
 from desktop.widgets.values import Tone
 
@@ -23,14 +24,17 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class QueueDelegate(QStyledItemDelegate):
-    def __init__(self, row_words: RowWords, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, row_words: RowWords, now: Callable[[], datetime], view: QAbstractItemView | None = None) -> None:
+        super().__init__(view)
+        self._view = view
         self._words, self._now = row_words, now
         self.open_key = ""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        if self._view is not None and cut_below(option.rect, self._view):
+            return
         rect = QRectF(option.rect)
         painter.save()
         group, row = index.data(GROUP), index.data(ROW)

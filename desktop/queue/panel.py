@@ -44,6 +44,8 @@ SORTS = {
 
 class QueuePanel(QWidget):
     task_chosen = Signal(str)
+    read = Signal()
+    """list and figures stand there anew"""
 
     def __init__(
         self,
@@ -59,6 +61,7 @@ class QueuePanel(QWidget):
         self._scenario_name = scenario_name
         self._row_words = RowWords(tongue, scenario_name)
         self._asked = 0
+        self._fetching = False
         self._figures: DayFigures | None = None
         self._assigned = 0
         self._card = Card()
@@ -95,10 +98,11 @@ class QueuePanel(QWidget):
         self._clockwork.timeout.connect(self.refresh)
         self._clockwork.start()
         self._search.textChanged.connect(lambda _: self.refresh())
-        self._search.returnPressed.connect(self._open_first)
+        self._search.returnPressed.connect(self.open_first)
         self._filter.currentIndexChanged.connect(lambda _: self.refresh())
         self._sort.currentIndexChanged.connect(lambda _: self.refresh())
         self._list.opened.connect(self._open)
+        self._list.begun.connect(self.open_first)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -188,7 +192,14 @@ class QueuePanel(QWidget):
     def _say_empty(self) -> None:
         query = self.query()
         narrowed = query.text or query.scenarios
-        self._empty.set_words(self._tongue(words.EMPTY_FILTER if narrowed else words.EMPTY))
+        nothing = words.FETCHING if self._fetching else words.EMPTY
+        self._empty.set_words(self._tongue(words.EMPTY_FILTER if narrowed else nothing))
+
+    def set_fetching(self, fetching: bool) -> None:
+        """Whether the sync is at work: an empty list says that tasks are on their way, not that there are none."""
+        if fetching is not self._fetching:
+            self._fetching = fetching
+            self._say_empty()
 
     def _show_around(self, found: tuple[int, DayFigures, list[str]] | None) -> None:
         if found is None:
@@ -196,6 +207,7 @@ class QueuePanel(QWidget):
         self._assigned, self._figures, scenarios = found
         self._show_figures()
         self._show_filter(scenarios)
+        self.read.emit()
 
     def _show_figures(self) -> None:
         figures, say, target = self._figures, self._tongue, self._desk.agent.daily_target
@@ -233,7 +245,7 @@ class QueuePanel(QWidget):
         self._search.setToolTip(say(words.SEARCH_KEY))
         self._filter.setAccessibleName(say(words.FILTER))
         self._sort.setAccessibleName(say(words.SORT))
-        self._list.setAccessibleName(say(words.TITLE))
+        self._list.setAccessibleName(say(words.LIST))
         self._say_empty()
         self._show_elsewhere()
         chosen = self._chosen_sort()
@@ -309,6 +321,11 @@ class QueuePanel(QWidget):
         return self._list
 
     @property
+    def empty_words(self) -> str:
+        """What is said where the list is empty."""
+        return self._empty.text()
+
+    @property
     def done(self) -> str:
         """How many of the day's target are handled, as it stands in the head of the column."""
         return self._card.note
@@ -320,8 +337,8 @@ class QueuePanel(QWidget):
     def _open(self, row: QueueRow) -> None:
         self.task_chosen.emit(row.task_id)
 
-    def _open_first(self) -> None:
-        """Return in the search opens the first one found."""
+    def open_first(self) -> None:
+        """Return in the search opens the first one found, in the list the first one while none is chosen."""
         for at in range(self._model.rowCount()):
             row = self._model.at(at)
             if isinstance(row, QueueRow):
@@ -336,12 +353,15 @@ class QueueList(QTableView):
     """Return, double click or a click opens; plain letters and digits are left to the call."""
 
     opened = Signal(object)
+    begun = Signal()
+    """Return, with nothing chosen yet"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._headings: set[int] = set()
         self._row_px = ROW_PX
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        # By whole rows: none is cut at the top, and what would be cut below is left out.
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerItem)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -373,7 +393,10 @@ class QueueList(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
+            if self.currentIndex().isValid():
+                self._open(self.currentIndex())
+            else:
+                self.begun.emit()
         elif event.key() in STARTS and not self.currentIndex().isValid():
             # From nowhere Qt would go to the first heading, which nothing can rest on.
             self.select(min(1, self.model().rowCount() - 1))

@@ -2,12 +2,14 @@
 
 from core.domain.text import Text
 
-TITLE = Text("今日任务", "Today's tasks")
+TITLE = Text("今日目标", "Today's target")
+LIST = Text("任务列表", "Tasks")
 COUNTS = Text(
-    "任务 {assigned}  已拨 {dialled}  接通 {connected}  成功 {success}",
-    "Tasks\u00a0{assigned}  Dialled\u00a0{dialled}  Answered\u00a0{connected}  Success\u00a0{success}",
+    "待办 {assigned}  已拨 {dialled}  接通 {connected}  成功 {success}",
+    "To\u00a0do\u00a0{assigned}  Dialled\u00a0{dialled}  Answered\u00a0{connected}  Success\u00a0{success}",
 )
 DONE_OF = Text("{called} / {target}", "{called} / {target}")
+"""customers handled, of those that the day asks for: no count of what is in the list"""
 DUE = Text("到时回拨", "Callbacks due")
 UNFINISHED = Text("未完成", "Unfinished")
 VIP = Text("VIP", "VIP")
@@ -30,6 +32,7 @@ OPTED_OUT = Text("拒绝再联系", "Refused contact")
 BAD_NUMBER = Text("空号", "Bad number")
 OPEN_ELSEWHERE = Text("正在处理：{name}", "Open now: {name}")
 EMPTY = Text("没有任务。新任务会自己出现。", "No tasks. New ones appear by themselves.")
+FETCHING = Text("正在取任务…", "Fetching your tasks…")
 EMPTY_FILTER = Text("没有符合的任务。", "No task matches.")
 FIRST_WORD = Text("首联 {left}", "Reach in {left}")
 FIRST_WORD_LATE = Text("首联超 {left}", "Not reached, {left} late")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.desk.entering import Entered
 from core.domain.errors import StaylineError
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.sync.status import SyncStatus
 from desktop.config import Config
 from desktop.settings import words
@@ -33,7 +33,7 @@ class Diagnostics:
         return [
             (words.SERVER, self._config.server),
             (words.SYNC_STATE, say(sync_words(status, now)[0])),
-            (words.WAITING, str(status.waiting)),
+            (words.WAITING, say(filled(words.WAITING_OF, n=str(status.results), all=str(status.waiting)))),
             (words.FOLDER, f"{self._entered.store.folder} · {say(words.ENCRYPTED)}"),
         ]
 

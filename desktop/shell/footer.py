@@ -13,6 +13,7 @@ from core.domain.people import ROLE_NAMES, Agent
 from core.domain.text import Text, filled
 from core.sync.status import SyncState, SyncStatus
 from desktop import theme
+from desktop.keys import BOUND, Act, cap
 from desktop.shell import words
 from desktop.shell.page import ShellPage
 from desktop.tongue import Tongue
@@ -26,6 +27,8 @@ STATE_ENOUGH_PX, STATE_LEAST_PX, WHO_LEAST_PX = 170, 90, 44
 """from when on there is room for who is signed in; so far the words at both sides are cut where the tabs need theirs"""
 TAB_EDGES_PX = 28
 """around the words of a tab, with the gap to the next"""
+HOURS_FROM_MIN = 120
+"""from here on the time offline is told in hours"""
 
 
 class Footer(Painted):
@@ -47,6 +50,7 @@ class Footer(Painted):
         self._standing = Label(size=12, tone=Tone.MUTED)
         self._who = Label(size=12, tone=Tone.MUTED)
         self._pause: Text | None = None
+        self._all_well = False
         for whole in (self._state, self._who):
             # As wide as their words up to a bound: a long verdict on the customer is cut first, it stands in full above
             # the line when it is asked.
@@ -76,7 +80,7 @@ class Footer(Painted):
         for tab, (key, page) in zip(self._tabs, self._pages.items(), strict=True):
             tab.setToolTip(key)
             tab.setAccessibleName(say(page.title))
-        self.sign_in.setText(say(words.SIGN_IN_AGAIN))
+        self.sign_in.setText(f"{say(words.SIGN_IN_AGAIN)}  {cap(BOUND[Act.SIGN_IN][0])}")
         self.sign_in.setAccessibleName(say(words.SIGN_IN_AGAIN))
         self._show_who()
         self._fit_tabs()
@@ -108,10 +112,11 @@ class Footer(Painted):
         # The words may be cut: whoever asks why reads them whole, too.
         self._state.setToolTip(f"{spoken}\n{why}" if why else "")
         self._dot.set_tone(tone)
+        self._all_well = tone in (Tone.OK, Tone.BRAND)
         out = status.state is SyncState.SIGNED_OUT
         if out is self.sign_in.isHidden():
             self.sign_in.setVisible(out)
-            self._share_words()
+            self._fit_tabs()
 
     def show_standing(self, standing: Standing | None) -> None:
         if standing is None:
@@ -128,6 +133,16 @@ class Footer(Painted):
     def state_right(self) -> int:
         """Where the words on the sync end, in pixels from the left."""
         return self._state.x() + min(self._state.sizeHint().width(), self._state.maximumWidth())
+
+    @property
+    def dot_right(self) -> int:
+        """Where the mark of the sync's state ends, in pixels from the left."""
+        return self._dot.geometry().right() + 1
+
+    @property
+    def all_well(self) -> bool:
+        """The server is there and nothing is wrong: words on the sync may be covered for a while."""
+        return self._all_well
 
     @property
     def tabs_left(self) -> int:
@@ -173,6 +188,9 @@ class Footer(Painted):
         self._keys_px = sum(measure(key) for _, key in titles)
         whole = self._who.sizeHint().width() + theme.px(STATE_PX + TAB_EDGES_PX * len(titles))
         whole += sum(measure(title) for title, _ in titles) + self._keys_px
+        if not self.sign_in.isHidden():
+            # The one exception: how to come back is read before the keys of pages are.
+            whole += self.sign_in.sizeHint().width() + self._row.spacing()
         self._keys_shown = self.width() >= whole
         for tab, (title, key) in zip(self._tabs, titles, strict=True):
             tab.setText(title + key if self._keys_shown else title)
@@ -235,34 +253,44 @@ class Dot(Painted):
 
 def sync_words(status: SyncStatus, now: datetime) -> tuple[Text, Tone]:
     """One line that says whether one is connected and whether everything is uploaded."""
-    waiting = str(status.waiting)
+    waits = _waiting(status)
     if status.state is SyncState.SIGNED_OUT:
         refusal = refusal_in(status)
         if refusal is None:
-            return filled(words.SIGNED_OUT, waiting=waiting), Tone.BAD
+            return (_told(words.SIGNED_OUT, what=waits) if waits else words.SIGNED_OUT_NONE), Tone.BAD
         why = session_ended(refusal).title
-        return Text(
-            words.ENDED.zh.format(why=why.zh, waiting=waiting), words.ENDED.en.format(why=why.en, waiting=waiting)
-        ), Tone.BAD
+        return (_told(words.ENDED, why=why, what=waits) if waits else _told(words.ENDED_NONE, why=why)), Tone.BAD
     if status.state is SyncState.OFFLINE:
-        minutes = int((now - status.since).total_seconds() // 60)
-        since = (
-            words.JUST_NOW
-            if minutes < 1
-            else filled(words.MINUTES, n=str(minutes))
-            if minutes < 120
-            else filled(words.HOURS, n=str(minutes // 60))
-        )
-        template = words.OFFLINE if status.waiting else words.OFFLINE_NONE
-        return (
-            Text(
-                template.zh.format(since=since.zh, waiting=waiting), template.en.format(since=since.en, waiting=waiting)
-            ),
-            Tone.WARN,
-        )
+        since = _since(int((now - status.since).total_seconds() // 60))
+        if waits:
+            return _told(words.OFFLINE, since=since, what=waits), Tone.WARN
+        return _told(words.OFFLINE_NONE, since=since), Tone.WARN
     if status.state is SyncState.SYNCING:
         done = status.progress[0] if status.progress else 0
         return (filled(words.SYNCING_COUNT, done=f"{done:,}") if done else words.SYNCING), Tone.BRAND
-    if status.waiting:
-        return filled(words.ONLINE_WAITING, waiting=waiting), Tone.BRAND
+    if waits:
+        return _told(words.ONLINE_WAITING, what=waits), Tone.BRAND
     return words.ONLINE, Tone.OK
+
+
+def _waiting(status: SyncStatus) -> Text | None:
+    """Results as an agent counts them: that each brings a dial and texts along is no matter of theirs."""
+    if status.results:
+        return filled(words.RESULTS, n=str(status.results))
+    return words.RECORDS if status.waiting else None
+
+
+def _since(minutes: int) -> Text:
+    if minutes < 1:
+        return words.JUST_NOW
+    if minutes < HOURS_FROM_MIN:
+        return filled(words.MINUTES, n=str(minutes))
+    return filled(words.HOURS, n=str(minutes // 60))
+
+
+def _told(template: Text, **parts: Text) -> Text:
+    """Both languages' words with parts that have two of their own."""
+    return Text(
+        template.zh.format(**{name: part.zh for name, part in parts.items()}),
+        template.en.format(**{name: part.en for name, part in parts.items()}),
+    )

@@ -12,14 +12,19 @@ MOST_HIGH = 3
 
 
 def place_message(banner: Banner, footer: Footer) -> None:
-    """Between the state of the sync and the tabs; longer words take the sync's room too, and only then grow upward.
+    """Between the state of the sync and the tabs; longer words cover that all is well, and only then grow upward.
 
-    The tabs are never covered, nor made narrower for it."""
+    The tabs are never covered, nor made narrower for it, and trouble with the sync stays in sight as long as it can."""
     line = footer.geometry()
     right = line.left() + footer.tabs_left - theme.px(4)
     low_enough = line.height() + theme.px(PAGE_EDGE_PX)
     left, height = 0, 0
-    for left in (line.left() + footer.state_right + theme.px(6), line.left() + theme.px(8)):
+    beside, over = line.left() + footer.state_right + theme.px(6), line.left() + footer.dot_right + theme.px(6)
+    if footer.all_well and banner.height_at(right - beside) > line.height() >= banner.height_at(right - over):
+        banner.setGeometry(over, line.top() + 1, right - over, line.height() - 1)
+        banner.raise_()
+        return
+    for left in (beside, line.left() + theme.px(8)):
         height = max(banner.height_at(right - left), line.height() - 2)
         if height <= low_enough:
             break

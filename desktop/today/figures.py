@@ -12,7 +12,7 @@ from desktop.widgets.values import Cell, TableRow, Tile, Tone
 def tiles(figures: DayFigures, target: int, say: Tongue) -> list[Tile]:
     reached = Tone.OK if figures.called >= target else Tone.NEUTRAL
     return [
-        Tile(say(words.CALLED), f"{figures.called} / {target}", reached),
+        Tile(say(words.CALLED), f"{figures.called} / {target}", reached, hint=say(words.CALLED_HINT)),
         Tile(say(words.DIALLED), str(figures.dialled)),
         Tile(say(words.CONNECTED), str(figures.connected)),
         Tile(say(words.CONNECT_RATE), rate(figures.connected, figures.dialled), hint=say(words.PER_DIAL)),
@@ -31,7 +31,16 @@ def tiles(figures: DayFigures, target: int, say: Tongue) -> list[Tile]:
 
 def scenario_table(figures: DayFigures, name: Callable[[str], Text], say: Tongue) -> tuple[list[str], list[TableRow]]:
     head = [
-        say(t) for t in (words.SCENARIO, words.CALLED, words.CONNECTED, words.OWNER, words.SUCCESS, words.SUCCESS_RATE)
+        say(text)
+        for text in (
+            words.SCENARIO,
+            words.CUSTOMERS,
+            words.CALLS,
+            words.CONNECTED,
+            words.OWNER,
+            words.SUCCESS,
+            words.SUCCESS_RATE,
+        )
     ]
     rows = [
         TableRow(
@@ -40,6 +49,7 @@ def scenario_table(figures: DayFigures, name: Callable[[str], Text], say: Tongue
                 for text in (
                     say(name(scenario)),
                     str(of.called),
+                    str(of.calls),
                     str(of.connected),
                     str(of.owner),
                     str(of.success),

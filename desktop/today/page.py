@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from core.desk.correction import accepted_offers, correct
 from core.desk.desk import Desk
-from core.domain.clock import day_around
+from core.domain.clock import CHINA, day_around
 from core.domain.disposition import Dispositions
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.store.types import DayFigures, SavedRow
 from core.wire.push import Saved
 from desktop import theme
@@ -207,6 +207,7 @@ class TodayPage(QWidget):
         self._chosen = chosen
         self._form.setVisible(chosen is not None)
         self._hint.setVisible(chosen is None)
+        self._edit_card.set_note(self._whose() if chosen is not None else "")
         if chosen is None:
             return
         say, outcome, dispositions = self._tongue, chosen[0].outcome, chosen[1]
@@ -218,6 +219,14 @@ class TodayPage(QWidget):
         self.note.setPlainText(outcome.note)
         self.offers.show_offers(accepted_offers(outcome))
         self.result.setFocus()
+
+    def _whose(self) -> str:
+        """The record that the form is about: the list may have been scrolled, or searched, since."""
+        row = self._opened
+        if row is None:
+            return ""
+        at = f"{row.recorded_at.astimezone(CHINA):%H:%M:%S}"
+        return self._tongue(filled(words.CORRECTED_ONE, name=row.name, time=at))
 
     def _show_order(self) -> None:
         """How each order stands, those that failed first and with the reason: above what can be corrected."""

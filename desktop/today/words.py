@@ -5,6 +5,9 @@ from core.domain.text import Text
 TITLE = Text("今日成绩", "Today's figures")
 DIALLED = Text("已拨", "Dialled")
 CALLED = Text("已处理", "Handled")
+CALLED_HINT = Text("按客户算：同一任务打几通都算一位", "Customers: several calls about one task count once")
+CUSTOMERS = Text("客户（位）", "Customers")
+CALLS = Text("通话（通）", "Calls")
 CONNECTED = Text("接通", "Connected")
 CONNECT_RATE = Text("接通率", "Connect rate")
 OWNER = Text("本人接通", "Right party")
@@ -39,6 +42,7 @@ UPLOAD = {
 }
 CORRECTED = Text("已更正", "Corrected")
 CORRECTION = Text("更正", "Correction")
+CORRECTED_ONE = Text("{name} · {time}", "{name} · {time}")
 RESULT = Text("结果", "Result")
 REASON = Text("原因", "Reason")
 NOTE = Text("备注", "Note")

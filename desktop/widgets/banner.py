@@ -23,6 +23,8 @@ class Banner(Painted):
         self._tone = Tone.NEUTRAL
         self._words = Label(size=13, wrap=True)
         self._action = QPushButton()
+        # Low enough for the status line.
+        self._action.setProperty("kind", "line")
         self._close = QPushButton("✕")
         self._close.setProperty("kind", "plain")
         self._row = QHBoxLayout(self)

@@ -20,8 +20,10 @@ from desktop.widgets.values import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 T = TypeVar("T")
-EDGE_PX = 2
-"""at both sides of what is drawn"""
+EDGE_PX = 6
+"""at both sides of what is drawn: the line around the list that has the keys stands clear of the words"""
+CUT_MOST = 3
+"""a row that is cut below is left out where this many of it would fit: what is higher could else not be read at all"""
 
 
 class LineModel(QAbstractListModel, Generic[T]):
@@ -73,9 +75,11 @@ class LineDelegate(QStyledItemDelegate, Generic[T]):
         return QSize(theme.px(80), round(self._tall(self._model.row(index.row()), room)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        if cut_below(rect, self._view):
+            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour(theme.tokens().brand_bg))
@@ -83,6 +87,12 @@ class LineDelegate(QStyledItemDelegate, Generic[T]):
             painter, QRectF(rect).adjusted(theme.px(EDGE_PX), 0, -theme.px(EDGE_PX), 0), self._model.row(index.row())
         )
         painter.restore()
+
+
+def cut_below(row: QRect, view: QAbstractItemView) -> bool:
+    """Whether the lower edge of the view cuts that row in half: it is left for scrolling."""
+    room = view.viewport().height()
+    return row.top() < room <= row.bottom() and row.height() * CUT_MOST <= room
 
 
 def line_height() -> int:
@@ -136,6 +146,7 @@ class LineList(QListView, Generic[T]):
         super().paintEvent(event)
         if self.empty_words:
             painter = QPainter(self.viewport())
-            line = QRectF(theme.px(2), 0, self.viewport().width() - theme.px(4), line_height())
+            edge = theme.px(EDGE_PX)
+            line = QRectF(edge, 0, self.viewport().width() - 2 * edge, line_height())
             draw_words(painter, line, self._empty, theme.font(13), ink(Tone.MUTED))
             painter.end()

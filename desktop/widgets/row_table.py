@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop import theme
+from desktop.widgets.edged import Edged
 from desktop.widgets.painted import draw_words, ink
 from desktop.widgets.values import Tone
 
@@ -17,6 +18,7 @@ class RowTable(QTableView):
     def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
+        self.setItemDelegate(Edged(self))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
@@ -49,7 +51,7 @@ class RowTable(QTableView):
         super().paintEvent(event)
         if self.empty_words:
             painter = QPainter(self.viewport())
-            line = QRectF(theme.px(8), 0, self.viewport().width() - theme.px(16), theme.px(ROW_PX))
+            line = QRectF(theme.px(9), 0, self.viewport().width() - theme.px(18), theme.px(ROW_PX))
             draw_words(painter, line, self._empty, theme.font(13), ink(Tone.MUTED))
             painter.end()
 

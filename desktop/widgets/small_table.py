@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QSizePolicy,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from desktop import theme
+from desktop.widgets.edged import EDGE_PX, Edged
 from desktop.widgets.painted import ground, height_of, ink
 from desktop.widgets.values import TableRow, Tone
 
@@ -70,11 +70,11 @@ class _Model(QAbstractTableModel):
         return None
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(Edged):
     """A line below each row, and room between columns."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return super().sizeHint(option, index) + QSize(theme.px(10), 0)
+        return super().sizeHint(option, index) + QSize(theme.px(10 + EDGE_PX), 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)

@@ -11,8 +11,8 @@ from desktop.widgets.painted import Painted, draw_box, draw_focus, draw_words, f
 from desktop.widgets.values import StageState
 
 GAP_PX = 6
-SMALLER = 0.9
-"""so far the words may shrink to stay in one line"""
+SIZES = (12, 11)
+"""of the words: all are made smaller once before the stops take a second line"""
 
 
 class StageBar(Painted):
@@ -25,7 +25,7 @@ class StageBar(Painted):
         super().__init__(parent)
         self._stages: tuple[tuple[str, StageState], ...] = ()
         self._at = 0
-        self._kept: dict[float, list[list[float]]] = {}
+        self._kept: dict[float, tuple[int, list[list[float]]]] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -68,28 +68,33 @@ class StageBar(Painted):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(36) * max(len(self._stages), 1), self._line_height())
 
-    def _wanted(self) -> list[float]:
-        """Widths in which the words are whole."""
-        face = theme.font(12, bold=True)
+    def _wanted(self, size: int) -> list[float]:
+        """Widths in which the words are whole at that size, with air at both sides."""
+        face = theme.font(size, bold=True)
         return [width_of(label, face) + theme.px(14) for label, _ in self._stages]
 
     def _lines(self, width: float) -> list[list[float]]:
         """The stops' widths line by line: one line where their words, made smaller at most once, are whole in it."""
+        return self._fitted(width)[1]
+
+    def _fitted(self, width: float) -> tuple[int, list[list[float]]]:
         if width not in self._kept:
             self._kept[width] = self._laid_out(width)
         return self._kept[width]
 
-    def _laid_out(self, width: float) -> list[list[float]]:
-        wanted, gap = self._wanted(), theme.px(GAP_PX)
-        room = width - gap * (len(wanted) - 1)
-        if sum(wanted) <= room / SMALLER:
-            return [[width - max(sum(wanted) - room, 0) / len(wanted) for width in wanted]]
+    def _laid_out(self, width: float) -> tuple[int, list[list[float]]]:
+        gap = theme.px(GAP_PX)
+        room = width - gap * (len(self._stages) - 1)
+        for size in SIZES:
+            wanted = self._wanted(size)
+            if sum(wanted) <= room:
+                return size, [wanted]
         lines: list[list[float]] = [[]]
-        for stop in wanted:
+        for stop in self._wanted(SIZES[0]):
             if lines[-1] and sum(lines[-1]) + gap * len(lines[-1]) + stop > width:
                 lines.append([])
             lines[-1].append(min(stop, width))
-        return lines
+        return SIZES[0], lines
 
     def _boxes(self) -> list[QRectF]:
         boxes, height, top = [], self._line_height(), 0.0
@@ -124,12 +129,13 @@ class StageBar(Painted):
             StageState.CURRENT: (t.fill, t.on_fill, True),
             StageState.AHEAD: (t.track, t.mut, False),
         }
+        size = self._fitted(self.width())[0]
         for index, (box, (label, state)) in enumerate(zip(self._boxes(), self._stages, strict=True)):
             fill, words, bold = looks[state]
             radius = box.height() / 2
             draw_box(painter, box, fill=theme.colour(fill), edge=None, radius=radius)
             inner = box.adjusted(theme.px(4), 0, -theme.px(4), 0)
-            face = theme.font(fitting(label, inner.width(), (12, 11, 10), bold=bold), bold=bold)
+            face = theme.font(fitting(label, inner.width(), (size, 11, 10), bold=bold), bold=bold)
             draw_words(painter, inner, label, face, theme.colour(words), Qt.AlignmentFlag.AlignHCenter)
             if self.hasFocus() and index == self._at:
                 draw_focus(painter, box, radius)

@@ -69,6 +69,27 @@ def test_results_that_stay_here_are_told_once_for_as_long_as_it_lasts(desk: Work
     assert desk.told == words.STUCK.zh, "new trouble is"
 
 
+def test_the_line_counts_results_as_the_day_does_and_not_what_each_brings_along(desk: Working) -> None:
+    alerts_heard(desk)
+    offline = SyncStatus(state=SyncState.OFFLINE, since=desk.clock.wall, waiting=4, results=2)
+    desk.news.told.emit(offline)
+    assert desk.window.footer.sync_text == "离线 刚刚 · 2 个结果待上传，已存本机"
+    desk.news.told.emit(msgspec.structs.replace(offline, state=SyncState.ONLINE, waiting=1, results=0))
+    assert desk.window.footer.sync_text == "在线 · 拨号等记录待上传"
+    assert desk.window.footer.sync_text != words.ONLINE.zh, "what waits is not called uploaded"
+
+
+def test_an_empty_queue_says_that_tasks_are_on_their_way_while_the_sync_is_at_work(desk: Working) -> None:
+    alerts_heard(desk)
+    desk.window.queue.search.setText("没有这个人")
+    desk.until(lambda: desk.window.queue.model.is_empty)
+    desk.window.queue.search.clear()
+    desk.news.told.emit(SyncStatus(state=SyncState.SYNCING, since=desk.clock.wall))
+    assert desk.window.queue.empty_words == "正在取任务…"
+    desk.news.told.emit(online(desk, oldest_s=None))
+    assert "没有任务" in desk.window.queue.empty_words
+
+
 # FOLLOW-01
 def test_a_callback_promised_anew_is_told_anew(desk: Working) -> None:
     heard: list[str] = []

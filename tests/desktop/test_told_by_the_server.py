@@ -234,8 +234,18 @@ def test_whoever_was_stopped_sees_where_to_sign_in_again(desk: Working, stopped:
     desk.entered.desk.heard(stopped)
     desk.news.told.emit(stopped)
     assert again.isVisible()
-    assert again.text() == again.accessibleName() == "重新登录"
+    assert (again.text(), again.accessibleName()) == ("重新登录  F12", "重新登录")
     with qtbot.waitSignal(desk.window.signed_out):
         again.click()
     desk.news.told.emit(msgspec.structs.replace(stopped, state=SyncState.ONLINE, last_error=None))
     assert again.isHidden()
+
+
+def test_a_key_signs_in_again_and_does_nothing_while_the_session_runs(
+    desk: Working, stopped: SyncStatus, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(desk.window.signed_out):
+        desk.press("F12")
+    desk.news.told.emit(stopped)
+    with qtbot.waitSignal(desk.window.signed_out):
+        desk.press("F12")

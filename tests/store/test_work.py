@@ -149,7 +149,7 @@ def test_the_days_figures(store: Store) -> None:
     figures = store.day_figures(*DAY)
     assert (figures.dialled, figures.called, figures.connected, figures.owner, figures.success) == (1, 4, 3, 2, 1)
     assert figures.talk_s == 4 * 95
-    assert figures.by_scenario["vip-care"] == ScenarioFigures(called=1, connected=1, owner=0, success=0)
+    assert figures.by_scenario["vip-care"] == ScenarioFigures(called=1, calls=1, connected=1, owner=0, success=0)
 
 
 def test_the_days_list_is_searched_and_newest_first(store: Store) -> None:

@@ -1,0 +1,25 @@
+"""Cells that stand clear of the line around it: the first moved in from the left, the last from the right."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop import theme
+
+EDGE_PX = 6
+"""beside what the style leaves at both sides of a cell; the style sheet gives the first heading the same"""
+
+
+class Edged(QStyledItemDelegate):
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        last = index.model().columnCount() - 1
+        left = theme.px(EDGE_PX) if index.column() == 0 else 0
+        right = theme.px(EDGE_PX) if index.column() == last else 0
+        if option.state & QStyle.StateFlag.State_Selected:
+            # The ground of the chosen row goes through to both ends.
+            painter.fillRect(option.rect, theme.colour(theme.tokens().brand_bg))
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(left, 0, -right, 0)
+        super().paint(painter, inner, index)
