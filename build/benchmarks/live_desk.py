@@ -101,7 +101,7 @@ class LiveDesk:
         until_painted(
             self.page.view360.current().widget(),
             lambda: self.press("Ctrl+Return"),
-            lambda: self.presenter.session not in (before, None) and not self.page.behind,
+            lambda: self.presenter.session not in (before, None) and not self.page.behind and self.presenter.on_disk,
         )
 
     def press(self, *keys: str) -> None:

@@ -35,6 +35,7 @@ from desktop.call.view360 import INDICATORS, OFFERS, OVERVIEW, PLANS, View360Pan
 from desktop.keys import BOUND, Act
 from desktop.queue.panel import QueuePanel
 from desktop.tongue import Tongue
+from desktop.widgets.painting_held import PaintingHeld
 from desktop.widgets.settle import settle
 
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
@@ -78,6 +79,7 @@ class CallPage(QWidget):
         self.script, self.outcome = ScriptPanel(tongue), OutcomePanel(tongue)
         self._seconds = 0
         self._shown_key = ""
+        self._painting = PaintingHeld(self)
         self._row = QHBoxLayout()
         self._row.setContentsMargins(theme.px(10), theme.px(10), theme.px(10), theme.px(10))
         self._row.setSpacing(theme.px(10))
@@ -240,6 +242,8 @@ class CallPage(QWidget):
     def refresh(self, parts: Part) -> None:
         """Draw what the presenter says has changed."""
         p = self._presenter
+        if Part.HELD in parts:
+            self._painting.hold()
         if Part.CUSTOMER in parts:
             self._show_customer()
         if Part.CALL in parts:
@@ -254,12 +258,19 @@ class CallPage(QWidget):
                 self._show_outcome()
         if Part.DRAFT in parts:
             self.outcome.show_draft(p)
-        settle()
+        if Part.HELD in parts:
+            self._show_360()
+        else:
+            settle()
+        if Part.SEEN in parts:
+            self._painting.release()
+            QTimer.singleShot(0, self, p.desk.store.courtesy.release)
 
     def _show_outcome(self) -> None:
         self._outcome_soon.stop()
         self.outcome.show_outcome(self._presenter)
-        settle()
+        if not self._presenter.saving:
+            settle()
 
     def _show_customer(self) -> None:
         p = self._presenter
@@ -289,6 +300,7 @@ class CallPage(QWidget):
         return self._soon.isActive()
 
     def _show_360(self) -> None:
+        self._soon.stop()
         p = self._presenter
         if p.session is None:
             return
@@ -299,8 +311,9 @@ class CallPage(QWidget):
             session.opened.document, list(session.opened.catalogue.values()), shown, p.desk.moment().wall
         )
         settle()
-        # Not painted yet: what follows this step waits a little longer.
-        QTimer.singleShot(0, self, p.desk.store.courtesy.release)
+        if not p.saving:
+            # Not painted yet: what follows this step waits a little longer.
+            QTimer.singleShot(0, self, p.desk.store.courtesy.release)
 
     def retranslate(self) -> None:
         self.outcome.retranslate()
@@ -332,7 +345,7 @@ class CallPage(QWidget):
     # Acts
 
     def _object(self, index: int) -> None:
-        session = self._presenter.session
+        session = None if self._presenter.saving else self._presenter.session
         if session is None:
             return
         offered = session.conversation.objections()

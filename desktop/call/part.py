@@ -9,4 +9,8 @@ class Part(Flag):
     SCRIPT = auto()
     OUTCOME = auto()
     DRAFT = auto()
+    HELD = auto()
+    """what was drawn anew is not certain yet: nothing of it may be seen"""
+    SEEN = auto()
+    """it is certain now"""
     ALL = CUSTOMER | CALL | SCRIPT | OUTCOME | DRAFT

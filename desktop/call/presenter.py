@@ -68,7 +68,8 @@ class CallPresenter:
             desk,
             lane=lane,
             upcoming=Upcoming(desk, lane=patient_lane, prepare=self._prepare),
-            show=self._show,
+            prepare=self._prepare_next,
+            show=self._show_next,
             say=say,
             show_error=show_error,
             logged=logged,
@@ -98,6 +99,16 @@ class CallPresenter:
             done()
 
         self._lane(lambda: branches.ask_branch(self.desk, document, plan_code), asked, self._show_error)
+
+    @property
+    def saving(self) -> bool:
+        """An outcome is being written: who comes next may be drawn already, and is not seen."""
+        return self._saving.under_way
+
+    @property
+    def on_disk(self) -> bool:
+        """What was saved last."""
+        return self._saving.written
 
     @property
     def number(self) -> str:
@@ -169,11 +180,26 @@ class CallPresenter:
         return sayable_session(opened, lang=self.lang, moment=self.desk.moment)
 
     def _show(self, session: CallSession | None) -> None:
-        self.session, self._drafts.kept_at, self.withdrawn = session, None, False
-        self._line.take(session)
+        self._take(session)
         # The customer is drawn before the queue is read again: the lane's work would hold the drawing up.
         self._changed(Part.ALL)
         self._moved(session.opened.key if session else "")
+
+    def _take(self, session: CallSession | None) -> None:
+        self.session, self._drafts.kept_at, self.withdrawn = session, None, False
+        self._line.take(session)
+
+    def _prepare_next(self, session: CallSession) -> None:
+        """Drawn while the disk writes; nothing acts on it meanwhile, and nobody sees it yet."""
+        self._take(session)
+        self._changed(Part.ALL | Part.HELD)
+
+    def _show_next(self, session: CallSession | None) -> None:
+        if session is None or self.session is None or session.opened.key != self.session.opened.key:
+            self._show(session)
+            return
+        self._changed(Part.SEEN)
+        self._moved(session.opened.key)
 
     def _leave(self) -> None:
         """The customer in view makes way; what was begun is kept and said."""
@@ -190,10 +216,15 @@ class CallPresenter:
     def state(self) -> CallState:
         return self.session.flow.state if self.session else CallState.PREVIEW
 
+    @property
+    def _in_hand(self) -> CallSession | None:
+        """Whom a key acts on: nobody while an outcome is being written, for who comes next is not seen yet."""
+        return None if self._saving.under_way else self.session
+
     def dial_or_answered(self) -> None:
         """The one key before and while it rings: dial, then "answered"; after nobody answered, dial again."""
-        session = self.session
-        if session is None or self._saving.under_way:
+        session = self._in_hand
+        if session is None:
             return
         if session.flow.state is CallState.DIALLING:
             session.flow.answered(self.desk.moment())
@@ -210,8 +241,8 @@ class CallPresenter:
 
     def end(self) -> None:
         """The talk is over; said again by mistake, it goes on. After "unanswered": it was answered after all."""
-        session = self.session
-        if session is None or self._saving.under_way:
+        session = self._in_hand
+        if session is None:
             return
         now, actions = self.desk.moment(), session.flow.actions
         if Action.ENDED in actions:
@@ -227,23 +258,24 @@ class CallPresenter:
         self._touched(Part.CALL | Part.OUTCOME)
 
     def extend(self, by_s: int = 30) -> None:
-        if self.session:
-            self.session.flow.extend(by_s)
+        if session := self._in_hand:
+            session.flow.extend(by_s)
             self._touched(Part.CALL)
 
     def choose_number(self, digits: str) -> None:
-        self._line.choose(digits)
-        self._changed(Part.CALL)
+        if self._in_hand is not None:
+            self._line.choose(digits)
+            self._changed(Part.CALL)
 
     def reveal(self) -> None:
         """Show the number in full, on record, or hide it again."""
-        if self.session is not None:
-            self._line.reveal(self.session, lambda: self._changed(Part.CALL))
+        if session := self._in_hand:
+            self._line.reveal(session, lambda: self._changed(Part.CALL))
 
     # The script
 
     def answer(self, digit: int) -> None:
-        session = self.session
+        session = self._in_hand
         if session is None:
             return
         offered = session.conversation.view().answers
@@ -254,12 +286,12 @@ class CallPresenter:
             self._touched(Part.SCRIPT | Part.OUTCOME)
 
     def step(self, back: bool) -> None:
-        session = self.session
+        session = self._in_hand
         if session and self.walk(session, session.conversation.back if back else session.conversation.forward):
             self._touched(Part.SCRIPT)
 
     def go_stage(self, index: int) -> None:
-        session = self.session
+        session = self._in_hand
         if session is None:
             return
         stage = session.conversation.view().stages[index].id
@@ -267,7 +299,7 @@ class CallPresenter:
             self._touched(Part.SCRIPT)
 
     def verify(self, who: Verification) -> None:
-        session = self.session
+        session = self._in_hand
         if session and self.walk(session, lambda: session.conversation.verify(who)):
             self._touched(Part.SCRIPT | Part.OUTCOME)
 
@@ -281,11 +313,12 @@ class CallPresenter:
         return True
 
     def tick(self, position: int) -> None:
-        if self.session is None:
+        session = self._in_hand
+        if session is None:
             return
-        items = self.session.conversation.checklist()
+        items = session.conversation.checklist()
         if position < len(items):
-            self.session.conversation.tick(items[position].item.id, not items[position].ticked)
+            session.conversation.tick(items[position].item.id, not items[position].ticked)
             self._touched(Part.SCRIPT | Part.OUTCOME)
 
     def objection_raised(self) -> None:
@@ -313,29 +346,35 @@ class CallPresenter:
 
     def change(self, act: Callable[[CallSession], None], parts: Part = Part.OUTCOME) -> None:
         """Let the outcome column change the form; the draft is kept."""
-        if self.session and not self._saving.under_way:
-            act(self.session)
+        if session := self._in_hand:
+            act(session)
             self._touched(parts)
 
     def typed(self, act: Callable[[CallSession], None]) -> None:
         """As `change`, for a field that shows already what was typed in it."""
-        if self.session and not self._saving.under_way:
-            act(self.session)
+        if session := self._in_hand:
+            act(session)
             self._lacks(None)
             self.keep_draft()
 
     def save(self) -> None:
         """Commit the outcome, then show the next customer; what is missing is said in one line."""
-        session = self.session
-        if session is None or self._saving.under_way:
+        session = self._in_hand
+        if session is None:
             return
         lacks = session.lacking()
         if lacks:
             self._lacks(Text("；".join(t.zh for t in lacks) + "。", "; ".join(t.en for t in lacks) + "."))
             self._changed(Part.OUTCOME)
             return
-        # Nothing typed is lost where it fails: the form stays as it was, to be saved again.
-        self._saving.save(session, failed=lambda: self._touched(Part.ALL))
+
+        def failed() -> None:
+            # Nothing typed is lost: the form stands as it was, to be saved again.
+            if self.session is not session:
+                self._take(session)
+            self._touched(Part.ALL | Part.SEEN)
+
+        self._saving.save(session, failed=failed)
 
     # Drafts
 

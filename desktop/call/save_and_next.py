@@ -1,4 +1,8 @@
-"""Commits an outcome, then finds and opens the next customer: two steps on the store's lane."""
+"""Commits an outcome, then shows the next customer.
+
+Who was foreseen is drawn while the disk writes, and seen once the outcome is on it; else there is a second step on the
+store's lane, that finds and opens who comes next.
+"""
 
 from collections.abc import Callable
 
@@ -22,7 +26,11 @@ OTHER_NUMBER_SOURCE = "customer"
 
 
 class SaveAndNext:
-    """`show` is given the next customer, or None when every task is done or the next could not be opened."""
+    """`show` is given the next customer, or None when every task is done or the next could not be opened.
+
+    `prepare` is given who was foreseen while the outcome is being written: `show` is told of the same one again once it
+    is on the disk; where it could not be written, the one before is in view again when `failed` is called.
+    """
 
     def __init__(
         self,
@@ -30,16 +38,20 @@ class SaveAndNext:
         *,
         lane: Lane,
         upcoming: Upcoming,
+        prepare: Callable[[CallSession], None],
         show: Callable[[CallSession | None], None],
         say: Callable[[Text, Tone], None],
         show_error: Callable[[Exception], None],
         logged: Callable[[], None],
     ) -> None:
         self._desk, self._lane, self.upcoming = desk, lane, upcoming
-        self._show, self._say, self._show_error, self._logged = show, say, show_error, logged
+        self._prepare, self._show = prepare, show
+        self._say, self._show_error, self._logged = say, show_error, logged
         self.place: Callable[[str], Place] = lambda key: Place(query=QueueQuery(now=desk.moment().wall), leaving=key)
         """where in the queue a task is left"""
         self.under_way = False
+        self.written = False
+        """what is under way is on the disk already"""
 
     def foresee(self, session: CallSession) -> None:
         """The call is being wrapped up: look who comes after it."""
@@ -49,16 +61,19 @@ class SaveAndNext:
     def save(self, session: CallSession, *, failed: Callable[[], None]) -> None:
         """Commit what the session holds; raises where the form cannot be composed. `failed`: nothing was saved."""
         saved, key = session.saved(), session.opened.key
-        self.under_way = True
+        self.under_way, self.written = True, False
         # Until the next customer is painted: `CallPage` releases it.
         self._desk.store.courtesy.hold()
         other_number = session.form.other_number
+        place = self.place(key)
+        known = self.upcoming.take(place, session.opened.customer_id)
 
         def work() -> None:
             named = None
             if other_number:
                 named = dialling.number_named(self._desk, session.opened, other_number, source=OTHER_NUMBER_SOURCE)
             self._desk.store.save(saved, draft_key=key, named=named)
+            self.written = True
             self._logged()
 
         def not_saved(error: Exception) -> None:
@@ -66,9 +81,11 @@ class SaveAndNext:
             self._show_error(error)
             failed()
 
-        self._lane(work, lambda _: self._next(session, saved), not_saved)
+        self._lane(work, lambda _: self._next(session, saved, place, known), not_saved)
+        if known is not None:
+            self._prepare(known)
 
-    def _next(self, session: CallSession, saved: Saved) -> None:
+    def _next(self, session: CallSession, saved: Saved, place: Place, known: CallSession | None) -> None:
         """A step of its own, so that its failing never looks like a save that failed."""
         session.flow.saved(self._desk.moment())
         if session.opened.requests:
@@ -76,8 +93,6 @@ class SaveAndNext:
         if saved.outcome.contact in SPOKE:
             self._note_call(saved)
         self._say(filled(words.SAVED, name=session.opened.name), Tone.OK)
-        place = self.place(session.opened.key)
-        known = self.upcoming.take(place, session.opened.customer_id)
         if known is not None:
             self._move(known)
         else:

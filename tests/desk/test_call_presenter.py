@@ -11,9 +11,11 @@ from core.desk.desk import Desk
 from core.desk.queueing import NO_TASK, Group, page
 from core.domain.call import CallState
 from core.domain.errors import Refused, StoreFull
+from core.domain.outcome import Verification
 from core.domain.people import Role
 from core.domain.text import Lang, Text
 from core.store import saving
+from core.store.disk import full
 from core.store.types import Section
 from desktop.call.part import Part
 from desktop.call.presenter import CallPresenter
@@ -113,6 +115,68 @@ def test_nothing_is_dialled_while_an_outcome_is_being_saved(bench: Bench, desk: 
     bench.lane.run()
     assert len(desk.store.dials("C0001", NOW - timedelta(days=1))) == 1
     assert desk.store.dials("C0002", NOW - timedelta(days=1)) == []
+
+
+def at_the_save(bench: Bench) -> None:
+    """Nobody answered the first of two, and who comes after is known."""
+    bench.open("T0001")
+    bench.presenter.dial_or_answered()
+    bench.lane.run()
+    bench.choose("unanswered")
+    bench.lane.run()
+    bench.changed.clear()
+
+
+def test_who_comes_next_is_drawn_while_the_disk_writes_and_seen_once_it_has(bench: Bench, desk: Desk) -> None:
+    at_the_save(bench)
+    bench.presenter.save()
+    assert bench.changed == [Part.ALL | Part.HELD]
+    assert desk.store.outcomes_of("C0001", NOW - timedelta(days=1)) == []
+    bench.lane.run()
+    assert Part.SEEN in bench.changed
+    assert Part.ALL not in bench.changed, "it is not drawn twice"
+    assert bench.presenter.session is not None
+    assert bench.presenter.session.opened.key == "T0002"
+
+
+def test_a_key_pressed_while_the_disk_writes_acts_on_nobody(bench: Bench, desk: Desk) -> None:
+    # SCRIPT-22
+    at_the_save(bench)
+    bench.presenter.save()
+    bench.presenter.answer(1)
+    bench.presenter.tick(0)
+    bench.presenter.verify(Verification.OWNER)
+    bench.presenter.reveal()
+    bench.lane.run()
+    session = bench.presenter.session
+    assert session is not None
+    assert session.opened.key == "T0002"
+    assert session.untouched
+    assert not bench.presenter.revealed, "nobody saw whose number it was"
+
+
+def test_the_customer_comes_back_whose_outcome_could_not_be_written(
+    bench: Bench, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_the_save(bench)
+    bench.presenter.typed(lambda session: session.edit_note("晚上再打"))
+    bench.lane.run()
+
+    def no_room(*_: object, **__: object) -> None:
+        raise full()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(desk.store), "save", no_room)
+        bench.presenter.save()
+        bench.lane.run()
+    session = bench.presenter.session
+    assert session is not None
+    assert (session.opened.key, session.form.result, session.form.note) == ("T0001", "unanswered", "晚上再打")
+    assert Part.ALL | Part.SEEN in bench.changed
+    assert len(bench.errors) == 1
+    bench.presenter.save()
+    bench.lane.run()
+    assert [outcome.note for outcome in desk.store.outcomes_of("C0001", NOW - timedelta(days=1))] == ["晚上再打"]
 
 
 def test_an_outcome_is_saved_once_though_the_next_customer_cannot_be_opened(bench: Bench, desk: Desk) -> None:
