@@ -80,14 +80,23 @@ def px(size: float) -> int:
     return round(size * _look.scale)
 
 
-def font(size: float = BASE_PX, *, bold: bool = False, mono: bool = False) -> QFont:
+class Face(QFont):
+    """One of the theme's faces, and what was measured in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.widths: dict[str, float] = {}
+        """the advance of words, logical pixels"""
+
+
+def font(size: float = BASE_PX, *, bold: bool = False, mono: bool = False) -> Face:
     """The face at `size` logical pixels before scaling. Shared: copy it before changing it."""
     return _font(px(size), bold, mono)
 
 
 @lru_cache(maxsize=128)
-def _font(pixels: int, bold: bool, mono: bool) -> QFont:
-    face = QFont()
+def _font(pixels: int, bold: bool, mono: bool) -> Face:
+    face = Face()
     face.setFamilies(list(MONO_FAMILIES if mono else FAMILIES))
     face.setPixelSize(pixels)
     face.setFixedPitch(mono)

@@ -273,10 +273,14 @@ class QueuePanel(QWidget):
 
     def mark_open(self, key: str, name: str = "") -> None:
         """The customer on the desk stands out in the list; one who is not in it is named above it."""
+        before, now = self._model.row_of(self._open_key), self._model.row_of(key)
         self._delegate.open_key = self._open_key = key
         self._open_name = name
-        self._list.select(self._model.row_of(key))
-        self._list.viewport().update()
+        self._list.select(now)
+        # The other rows look as they did: to paint them anew would be felt at each save.
+        for row in (before, now):
+            if row >= 0:
+                self._list.update(self._model.index(row, 0))
         self._show_elsewhere()
 
     def _show_elsewhere(self) -> None:

@@ -37,6 +37,7 @@ class KeyValues(Painted):
         self._heights.clear()
         self._comfort = None
         self.setAccessibleDescription("; ".join(f"{row.label} {row.value}" for row in self._rows))
+        self.told.whole = "\n".join(f"{row.label}: {row.value}" for row in self._rows)
         self.updateGeometry()
         self.update()
 
@@ -47,9 +48,6 @@ class KeyValues(Painted):
         self._heights.clear()
         self._comfort = None
         super().restyled()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return round(sum(self._lines(width)))
@@ -126,5 +124,4 @@ class KeyValues(Painted):
             if place == columns - 1:
                 y += lines[line]
         self.told.cut = cut
-        self.told.whole = "\n".join(f"{row.label}: {row.value}" for row in self._rows)
         painter.end()

@@ -3,8 +3,8 @@
 from math import ceil
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.widgets.painted import draw_cut, draw_words, draw_wrapped, height_of, ink, width_of, wrapped_height
@@ -28,6 +28,7 @@ class Label(QLabel):
         super().__init__(parent)
         self._size, self._bold, self._tone, self._wrap = size, bold, tone, wrap
         self._on_header = on_header
+        self._told = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -48,10 +49,11 @@ class Label(QLabel):
         return self._tone
 
     @property
-    def face(self) -> QFont:
+    def face(self) -> theme.Face:
         return theme.font(self._size, bold=self._bold)
 
     def hasHeightForWidth(self) -> bool:
+        # QLabel takes the policy back at each new text: its own wrapping is off.
         return self._wrap
 
     def heightForWidth(self, width: int) -> int:
@@ -75,30 +77,29 @@ class Label(QLabel):
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self.updateGeometry()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
-            if self._wrap:
-                cut = wrapped_height(self.text(), self.face, self.width()) > self.height() + 1
-            else:
-                cut = QFontMetrics(self.face).horizontalAdvance(self.text()) > self.width()
-            QToolTip.showText(event.globalPos(), self.text() if cut else "", self)
-            return True
-        return super().event(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         colour = self._colour()
         if self._wrap:
             high = wrapped_height(self.text(), self.face, self.width())
             box = QRectF(self.rect()).adjusted(0, max(self.height() - high, 0) / 2, 0, 0)
-            if high > self.height() + 1:
+            cut = high > self.height() + 1
+            if cut:
                 draw_cut(painter, box, self.text(), self.face, colour)
             else:
                 draw_wrapped(painter, box, self.text(), self.face, colour)
         else:
             across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-            draw_words(painter, QRectF(self.rect()), self.text(), self.face, colour, across)
+            cut = draw_words(painter, QRectF(self.rect()), self.text(), self.face, colour, across)
         painter.end()
+        self._tell(self.text() if cut else "")
+
+    def _tell(self, whole: str) -> None:
+        """A pointer that rests is told the whole text where it was cut, unless somebody else has more to tell."""
+        if whole != self._told:
+            if self.toolTip() == self._told:
+                self.setToolTip(whole)
+            self._told = whole
 
     def _colour(self) -> QColor:
         t = theme.tokens()

@@ -1,10 +1,11 @@
 """What all widgets painted by hand share: they follow the theme, tell their whole text when it was cut, show focus."""
 
 from collections.abc import Sequence
+from weakref import ref
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop import theme
 from desktop.widgets.values import Tone
@@ -49,18 +50,16 @@ def ground(tone: Tone) -> QColor:
     return theme.colour(getattr(theme.tokens(), _GROUNDS[tone]))
 
 
-_widths: dict[tuple[str, int, bool, bool], float] = {}
 _MOST_WIDTHS = 20_000
 
 
-def width_of(text: str, face: QFont) -> float:
+def width_of(text: str, face: theme.Face) -> float:
     """The advance of `text` in one of the theme's faces, measured once: the same words come back at every paint."""
-    key = (text, face.pixelSize(), face.bold(), face.fixedPitch())
-    found = _widths.get(key)
+    found = face.widths.get(text)
     if found is None:
-        if len(_widths) >= _MOST_WIDTHS:
-            _widths.clear()
-        found = _widths[key] = QFontMetricsF(face).horizontalAdvance(text)
+        if len(face.widths) >= _MOST_WIDTHS:
+            face.widths.clear()
+        found = face.widths[text] = QFontMetricsF(face).horizontalAdvance(text)
     return found
 
 
@@ -104,7 +103,7 @@ def draw_words(
     painter: QPainter,
     rect: QRectF,
     text: str,
-    face: QFont,
+    face: theme.Face,
     colour: QColor,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> bool:
@@ -125,7 +124,7 @@ _WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 _heights: dict[tuple[str, int, bool, float], float] = {}
 
 
-def wrapped_height(text: str, face: QFont, width: float) -> float:
+def wrapped_height(text: str, face: theme.Face, width: float) -> float:
     """The height of `text` wrapped between words, and within one only where it is wider than a line; measured once."""
     key = (text, face.pixelSize(), face.bold(), width)
     found = _heights.get(key)
@@ -136,7 +135,7 @@ def wrapped_height(text: str, face: QFont, width: float) -> float:
     return found
 
 
-def _laid_out(text: str, face: QFont, width: float) -> float:
+def _laid_out(text: str, face: theme.Face, width: float) -> float:
     layout = QTextLayout(text.replace("\n", "\u2028"), face)
     layout.setTextOption(_WRAP)
     layout.beginLayout()
@@ -148,7 +147,7 @@ def _laid_out(text: str, face: QFont, width: float) -> float:
     return height
 
 
-def pieces_of(text: str, face: QFont, widths: Sequence[float]) -> list[str]:
+def pieces_of(text: str, face: theme.Face, widths: Sequence[float]) -> list[str]:
     """`text` in at most as many lines as there are widths, wrapped between words; the last holds all that is left."""
     layout = QTextLayout(text, face)
     layout.setTextOption(_WRAP)
@@ -164,14 +163,14 @@ def pieces_of(text: str, face: QFont, widths: Sequence[float]) -> list[str]:
     return [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
-def draw_wrapped(painter: QPainter, rect: QRectF, text: str, face: QFont, colour: QColor) -> None:
+def draw_wrapped(painter: QPainter, rect: QRectF, text: str, face: theme.Face, colour: QColor) -> None:
     """Words from the top of `rect`, wrapped as `wrapped_height` measures them."""
     painter.setFont(face)
     painter.setPen(colour)
     painter.drawText(rect, text, _WRAP)
 
 
-def draw_cut(painter: QPainter, rect: QRectF, text: str, face: QFont, colour: QColor) -> None:
+def draw_cut(painter: QPainter, rect: QRectF, text: str, face: theme.Face, colour: QColor) -> None:
     """As many wrapped lines as stand whole in `rect`, at least one; the last ends in an ellipsis."""
     high = QFontMetricsF(face).height()
     lines = pieces_of(text.replace("\n", "\u2028"), face, [rect.width()] * max(int((rect.height() + 1) / high), 1))
@@ -185,22 +184,54 @@ def smooth(widget: QWidget) -> QPainter:
     return painter
 
 
-class _Told:
-    """What a pointer that rests is told: the hint, else the whole text if it was cut."""
+class Told:
+    """What a pointer that rests on a widget is told: the hint, and the whole text if it was cut.
 
-    def __init__(self) -> None:
-        self.hint = ""
-        self.whole = ""
-        self.cut = False
+    Kept as the widget's tool tip, which is set where it changes: to answer Qt's question in Python, each event of each
+    widget would pass through it.
+    """
 
-    def answer(self, widget: QWidget, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
-            return False
-        parts = [self.whole] if self.cut and self.whole else []
-        if self.hint:
-            parts.append(self.hint)
-        QToolTip.showText(event.globalPos(), "\n".join(parts), widget)
-        return True
+    def __init__(self, widget: QWidget) -> None:
+        self._widget, self._told = ref(widget), ""
+        self._hint, self._whole, self._cut = "", "", False
+
+    @property
+    def hint(self) -> str:
+        return self._hint
+
+    @hint.setter
+    def hint(self, hint: str) -> None:
+        if hint != self._hint:
+            self._hint = hint
+            self._say()
+
+    @property
+    def whole(self) -> str:
+        return self._whole
+
+    @whole.setter
+    def whole(self, whole: str) -> None:
+        if whole != self._whole:
+            self._whole = whole
+            if self._cut:
+                self._say()
+
+    @property
+    def cut(self) -> bool:
+        return self._cut
+
+    @cut.setter
+    def cut(self, cut: bool) -> None:
+        if cut is not self._cut:
+            self._cut = cut
+            self._say()
+
+    def _say(self) -> None:
+        told = "\n".join(part for part in (self._whole if self._cut else "", self._hint) if part)
+        widget = self._widget()
+        if told != self._told and widget is not None:
+            self._told = told
+            widget.setToolTip(told)
 
 
 class Painted(QWidget):
@@ -208,7 +239,7 @@ class Painted(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.told = _Told()
+        self.told = Told(self)
 
     def restyled(self) -> None:
         """Theme or scale has changed; widgets that keep measures drop them here."""
@@ -220,16 +251,13 @@ class Painted(QWidget):
         if event.type() in _RESTYLED:
             self.restyled()
 
-    def event(self, event: QEvent) -> bool:
-        return self.told.answer(self, event) or super().event(event)
-
 
 class PaintedButton(QAbstractButton):
     """A button that paints itself from the tokens; Space and Return press it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.told = _Told()
+        self.told = Told(self)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -248,6 +276,3 @@ class PaintedButton(QAbstractButton):
         super().changeEvent(event)
         if event.type() in _RESTYLED:
             self.restyled()
-
-    def event(self, event: QEvent) -> bool:
-        return self.told.answer(self, event) or super().event(event)

@@ -1,6 +1,6 @@
 """A column that scrolls and cuts no row in half: what does not fit whole at the end in sight is left for scrolling."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -12,6 +12,8 @@ class WholeRows(QScrollArea):
         super().__init__(parent)
         self._inner, self._at_end = inner, False
         self._margins = (0, 0)
+        self._found: list[tuple[int, int]] = []
+        self._found_at: QSize | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setWidget(inner)
@@ -41,8 +43,9 @@ class WholeRows(QScrollArea):
     def _fit(self) -> None:
         """Gives the room of the row that would be cut to a margin: above, scrolled to the end, else below."""
         inner = self._inner
-        if layout := inner.layout():
-            layout.activate()
+        layout = inner.layout()
+        if (layout is not None and layout.activate()) or self._found_at != inner.size():
+            self._found_at = None
         whole = self.height() - 2 * self.frameWidth()
         line = inner.height() - whole if self._at_end else whole
         rows = self._rows() if 0 < line < inner.height() else []
@@ -55,9 +58,13 @@ class WholeRows(QScrollArea):
 
     def _rows(self) -> list[tuple[int, int]]:
         """Upper and lower edges of all that is read or pressed."""
-        inner, found = self._inner, []
+        inner = self._inner
+        if self._found_at is not None:
+            return self._found
+        found = []
         for widget in inner.findChildren(QWidget):
             if widget.layout() is None and widget.isVisibleTo(inner):
                 top = widget.mapTo(inner, QPoint(0, 0)).y()
                 found.append((top, top + widget.height()))
+        self._found, self._found_at = found, inner.size()
         return found
