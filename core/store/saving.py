@@ -42,6 +42,7 @@ from core.wire.push import (
     StateChanged,
     TipWritten,
 )
+from core.wire.takeaway import CauseNamed, Exported, ReviewItem
 
 _ENCODER = msgspec.json.Encoder()
 Logged = (
@@ -57,6 +58,7 @@ Logged = (
     | StateChanged
     | ErrandItem
     | QualityItem
+    | ReviewItem
 )
 
 
@@ -260,6 +262,10 @@ def log(work: Connection, item: Logged) -> None:
             at = change.at
         case _ if isinstance(item, QualityItem):
             at = said_of(item).at
+        case Exported(export=taken):
+            at = taken.at
+        case CauseNamed(cause_name=named):
+            at = named.at
         case AuthorityAsked():
             at = authority.ask(work, item)
         case AuthorityWithdrawn():

@@ -16,6 +16,7 @@ from core.domain.presence import StateChange
 from core.wire.casework import CaseItem
 from core.wire.errands import ErrandItem
 from core.wire.inspecting import QualityItem
+from core.wire.takeaway import ReviewItem
 
 
 class Saved(Struct, frozen=True, kw_only=True, tag_field="kind", tag="outcome"):
@@ -117,6 +118,7 @@ Item = (
     | ErrandItem
     | StateChanged
     | QualityItem
+    | ReviewItem
 )
 
 

@@ -23,6 +23,7 @@ from core.server.sync.take_errand_item import take_errand_item
 from core.server.sync.take_event import take_dial, take_number, take_reveal, take_skip
 from core.server.sync.take_outcome import take_outcome
 from core.server.sync.take_quality import take_quality
+from core.server.sync.take_review import take_review
 from core.server.sync.take_state import take_state
 from core.server.sync.take_tip import take_tip
 from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
@@ -43,6 +44,7 @@ from core.wire.push import (
     TipWritten,
     Verdict,
 )
+from core.wire.takeaway import ReviewItem
 
 _TOGETHER = 50
 _log = structlog.get_logger("stayline.push")
@@ -156,6 +158,8 @@ def _take(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
         return rejected(flaw)
     if isinstance(entry.item, ErrandItem):
         return take_errand_item(unit, caller, entry.item)
+    if isinstance(entry.item, ReviewItem):
+        return take_review(unit, caller, entry.item)
     if isinstance(entry.item, QualityItem):
         return take_quality(unit, caller, entry.item)
     match entry.item:

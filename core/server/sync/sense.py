@@ -12,6 +12,7 @@ from core.server.sync.answers import Code
 from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
 from core.wire.errands import ErrandItem, said_at
 from core.wire.push import Dialled, Item, Revealed, Saved, Skipped, StateChanged
+from core.wire.takeaway import CauseNamed, Exported
 
 AHEAD_MOST = timedelta(days=1)
 """of the server's clock: a desk's own may go wrong by hours, or stand in another zone"""
@@ -64,6 +65,10 @@ def _said(item: Item) -> Iterator[datetime]:
             yield given.at
         case StateChanged(state=state):
             yield state.at
+        case Exported(export=taken):
+            yield taken.at
+        case CauseNamed(cause_name=named):
+            yield named.at
 
 
 def _copied(item: Item) -> Iterator[datetime]:

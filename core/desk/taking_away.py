@@ -1,0 +1,45 @@
+"""Taking a review away at the desk: only with the right to, and never off the record."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import uuid4
+
+from core.desk.desk import Desk
+from core.domain.errors import InputError
+from core.domain.people import Right
+from core.domain.takeaway import TakenAs, TakenAway
+from core.domain.text import Text
+from core.wire.takeaway import Exported
+
+
+def may_export(desk: Desk) -> bool:
+    return Right.EXPORT in desk.agent.rights
+
+
+def take_away(
+    desk: Desk, write: Callable[[], int], *, form: TakenAs, what: str, first: date, last: date, teams: tuple[str, ...]
+) -> int:
+    """Writes by `write`, which gives the number of rows, and puts it on record through the outbox, online or not.
+
+    Raises InputError without the right, and whatever `write` raises: what was not written is not on record.
+    """
+    if not may_export(desk):
+        raise InputError(
+            title=Text("没有导出权限", "No right to export"),
+            message=Text("这个工号不能导出复盘数据。", "This staff number may not take review data away."),
+            next_step=Text("需要时请班长导出。", "Ask the team lead where it is needed."),
+        )
+    rows = write()
+    taken = TakenAway(
+        id=uuid4(),
+        agent=desk.agent.staff_number,
+        at=desk.moment().wall,
+        form=form,
+        what=what,
+        rows=rows,
+        first=first,
+        last=last,
+        teams=teams,
+    )
+    desk.store.log(Exported(export=taken))
+    return rows
