@@ -3,6 +3,7 @@
 A callback that was moved stands at its new time at once.
 """
 
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
@@ -14,15 +15,20 @@ from core.domain.department import DEPARTMENT, Department
 from core.domain.errand import ERRAND, Errand, ErrandChange, ErrandTold, ErrandVerdict
 from core.domain.follow_up import FollowUp
 from core.domain.later_event import LATER_EVENT, BoundEvent
+from core.domain.offered import Reply
+from core.domain.outcome import Outcome
+from core.store.day import CURRENT
 from core.store.overlay import Effect
 from core.store.times import micros
 from core.store.types import UploadState
 from core.wire.errands import CommitmentEnded, CommitmentMade, ErrandAnswered, ErrandAsked, ErrandChanged
+from core.wire.push import Saved
 
 _told = msgspec.json.Decoder(ErrandTold).decode
 _commitment = msgspec.json.Decoder(CommitmentTold).decode
 _bound = msgspec.json.Decoder(BoundEvent).decode
 _department = msgspec.json.Decoder(Department).decode
+_saved = msgspec.json.Decoder(Saved).decode
 _follow_up = msgspec.json.Decoder(FollowUp).decode
 _WAITING = msgspec.json.Decoder(ErrandAsked | ErrandChanged | ErrandAnswered | CommitmentMade | CommitmentEnded).decode
 _KINDS = ("errand", "errand_change", "errand_verdict", "commitment", "commitment_end")
@@ -100,3 +106,13 @@ def move_callback(work: Connection, move: CallbackMove) -> None:
 
 def _bodies(connection: Connection, kind: str) -> list[bytes]:
     return [bytes(row[0]) for row in connection.exec_driver_sql("SELECT body FROM content WHERE kind = ?", (kind,))]
+
+
+def sold_with_an_end(connection: Connection, since: datetime) -> list[Outcome]:
+    """As they stand after their corrections; the text is looked into first, as few outcomes bring such an offer."""
+    rows = connection.exec_driver_sql(
+        f'SELECT body FROM work.outcome AS o WHERE recorded_at >= ? AND instr(body, \'"until":"\') AND {CURRENT}',
+        (micros(since),),
+    )
+    outcomes = (_saved(row[0]).outcome for row in rows)
+    return [one for one in outcomes if any(made.reply is Reply.ACCEPTED and made.until for made in one.offers)]

@@ -13,6 +13,7 @@ from core.store.people import People
 from core.store.review_file import ReviewFile
 from core.store.saving import Logged
 from core.store.states import States
+from core.store.store_errands import StoreErrands
 from core.store.store_reading import StoreReading
 from core.store.store_sync import StoreSync
 from core.store.store_work import StoreWork
@@ -20,7 +21,7 @@ from core.wire.casework import CaseLogged, PromiseLogged
 from core.wire.inspecting import QualityItem
 
 
-class Store(StoreReading, StoreWork, StoreSync):
+class Store(StoreReading, StoreWork, StoreErrands, StoreSync):
     """Each call is one transaction; what a writing call returned from is on the disk.
 
     Every call may raise StoreDisk (nothing of it was written), StoreForeign (damage was met) or StoreError (busy,
