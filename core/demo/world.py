@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from core.demo.care import contacts
+from core.demo.casework import Casework, casework
 from core.demo.catalogue import load_catalogue
 from core.demo.document import document
 from core.demo.life import live
@@ -83,6 +84,10 @@ class World:
         open_now = {task.customer_id for task in self.tasks()}
         found = (left_on(self.seed, index, self.today) for index in range(self.customers))
         return {who: day for who, day in filter(None, found) if who not in open_now}
+
+    def casework(self) -> Casework:
+        """Repair cases and promises under way, and who is on duty."""
+        return casework(self.today, self.customers)
 
     def _every_candidate(self) -> Iterator[Candidate]:
         for index in range(self._pool):

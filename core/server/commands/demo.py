@@ -61,6 +61,7 @@ def _refuse_a_real_centre(database: Database, world: World) -> None:
 def load_world(database: Database, world: World) -> None:
     """The whole world into the database; the same again changes nothing."""
     from core.server.access.passwords import hash_password
+    from core.server.cases.loading import load_casework
     from core.server.db import people
     from core.server.loading import BATCH, Counts, load, load_history, load_indicators, load_tasks
     from core.server.loading.past_tasks import load_past_tasks
@@ -89,6 +90,8 @@ def load_world(database: Database, world: World) -> None:
     keep_departures(database, world.departures(), as_of=yesterday, by="demo")
     load_states(database, states(world.today), [one.staff_number for one in SITTINGS if one.signed_in])
     load_targets(database, GOALS)
+    work = world.casework()
+    load_casework(database, work.cases, work.promises, work.shifts)
     say(
         f"演示数据：{len(staff)} 个工号，{counts.added} 个新客户，{added} 个任务，{past} 次历史通话。"
         f" / Demo data: {counted(len(staff), 'user')}, {counted(counts.added, 'new customer')},"
