@@ -40,6 +40,9 @@ def test_several_columns_may_say_no_and_any_of_them_binds(tmp_path: Path) -> Non
         ("禁呼标识", "是", "否"),
         ("Blacklisted", "Y", "N"),
         ("Do Not Call List", "yes", "no"),
+        ("黑名单", "黑", "正常"),
+        ("是否黑名单", "拉黑", "正常"),
+        ("免扰标识", "已列入", "未列入"),
     ],
 )
 def test_headers_that_mean_no_calls_are_known(header: str, yes: str, no: str, tmp_path: Path) -> None:
@@ -77,7 +80,7 @@ def test_a_missing_consent_binds_although_its_row_is_rejected(tmp_path: Path) ->
     [
         ("是否免打扰", ("甲类", "乙类"), "do_not_call"),
         ("DNC", ("A", "B"), "do_not_call"),
-        ("黑名单标识", ("正常", "黑"), "do_not_call"),
+        ("黑名单标识", ("一档", "二档"), "do_not_call"),
         ("Consent", ("yes", "no"), "call_consent"),
     ],
 )

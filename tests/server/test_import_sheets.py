@@ -46,3 +46,29 @@ def test_the_sheet_read_and_the_others_are_named(
     listed.write_text("手机号码,客户姓名\n10000000001,吴文静\n", "utf-8")
     assert main(["import", str(listed), "--scenario", "4g-upgrade", "--sheet", "东岭", *data]) == 1
     assert "is no workbook" in capsys.readouterr().err
+
+
+# ID-06
+@pytest.mark.parametrize("column", [["手机号码", "客户姓名"], ["手机号码"]])
+def test_a_front_sheet_of_sentences_does_not_stop_the_list_behind_it(
+    column: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "名单.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    front = book.add_worksheet("封面")
+    front.write_row(0, 0, ["本表为四季度维系名单，仅供内部使用。"])
+    front.write_row(1, 0, ["制表人", "区局"])
+    front.write_row(2, 0, ["如有疑问请联系策划。"])
+    listed = book.add_worksheet("名单")
+    rows = [column, *([f"10000000{n:03}", "吴文静"][: len(column)] for n in range(3))]
+    for number, row in enumerate(rows):
+        listed.write_row(number, 0, row)
+    book.close()
+    data = ("--data", str(tmp_path / "data"))
+    assert main(["init", *data]) == 0
+    capsys.readouterr()
+    assert main(["import", str(path), "--scenario", "4g-upgrade", *data]) == 0
+    said = capsys.readouterr().out
+    assert "Sheet read: “名单”" in said
+    assert "Sheets not read: 封面 (" in said
+    assert "3 rows: 3 accepted" in said

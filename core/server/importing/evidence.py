@@ -140,6 +140,7 @@ _FITS: dict[Kind, Callable[[str, date], float]] = {
     Kind.GENDER: _by(values.read_gender),
     Kind.TIER: _by(values.read_tier),
     Kind.YES_NO: lambda cell, _today: 1.0 if refuses_calls(cell) else _reads(values.read_yes_no, cell),
+    Kind.LISTED: lambda cell, _today: 1.0 if refuses_calls(cell) else _reads(values.read_listed, cell),
     Kind.COUNT: _by(values.read_count),
     Kind.SPEED: _by(values.read_speed),
     Kind.CODE: lambda cell, _today: 1.0 if _CODE.fullmatch(cell) else 0.0,

@@ -102,7 +102,7 @@ def refuses(columns: tuple[ColumnPlan, ...], row: Row) -> bool:
     for column in columns:
         cell = value_of(row.cells[column.index]) if column.index < len(row.cells) else ""
         if cell and column.field in NO_CALLS:
-            said = words("no") if column.field is Field.CALL_CONSENT else words("yes")
+            said = words("no") if column.field is Field.CALL_CONSENT else words("yes") | words("listed")
             if refuses_calls(cell) or cell.lower() in said:
                 return True
         if cell and _is_free_text(column) and refuses_calls(cell):
@@ -177,7 +177,7 @@ def read_id(cell: str) -> str:
 
 def _do_not_call(cell: str, _unit: values.MoneyUnit) -> bool:
     """`是`, or the refusal in its own words."""
-    return refuses_calls(cell) or values.read_yes_no(cell)
+    return refuses_calls(cell) or values.read_listed(cell)
 
 
 def _no_consent(cell: str, _unit: values.MoneyUnit) -> bool:

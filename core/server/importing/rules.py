@@ -39,6 +39,8 @@ class Kind(StrEnum):
     GENDER = "gender"
     TIER = "tier"
     YES_NO = "yes_no"
+    LISTED = "listed"
+    """yes or no, or on a list and not: 黑 and 正常"""
     COUNT = "count"
     SPEED = "speed"
     CODE = "code"

@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import (
@@ -25,12 +26,15 @@ from core.domain.errors import InputError
 from core.domain.text import Text
 from core.server.importing.cells import sheet_text
 from core.server.importing.failures import not_a_table, refuse
+from core.server.importing.numbers import is_mobile, read_number
 from core.server.importing.rows import Row
 
 _LARGEST_PARTS = 2 << 30
 _LARGEST_GRID = 40_000_000
 _CELL = re.compile(rb'<c [^>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"')
 _CHUNK = 1 << 20
+_FIRST_ROWS = 50
+"""in which a list shows itself"""
 _BROKEN_ARCHIVE = (
     zipfile.BadZipFile,  # its directory or a checksum
     EOFError,  # a part ends too soon
@@ -44,13 +48,16 @@ _BROKEN_ARCHIVE = (
 
 
 def choose_sheet(path: Path, wanted: str = "") -> tuple[str, tuple[str, ...]]:
-    """The sheet that holds the list, the `wanted` one or else the first; and the other visible ones that hold anything.
+    """The sheet that holds the list, the `wanted` one or else the first that is one; and the other visible ones that
+    hold anything.
 
     Raises InputError on a locked, broken or empty workbook, and where none is called so.
     """
     _refuse_bombs(path)
     with _workbook(path) as book:
         held = [meta.name for meta in book.sheets_metadata if _holds_anything(book, meta, path, wanted)]
+        lists = () if wanted else (name for name in held if _is_list(_sheet(book, name, path)))
+        first = next(iter(lists), held[0] if held else "")
     if not held:
         raise not_a_table(path, "工作簿里没有数据", "the workbook holds no data")
     if wanted and wanted not in held:
@@ -61,7 +68,7 @@ def choose_sheet(path: Path, wanted: str = "") -> tuple[str, tuple[str, ...]]:
             ),
             Text(zh=f"有数据的工作表：{'、'.join(held)}。", en=f"Sheets that hold something: {', '.join(held)}."),
         )
-    chosen = wanted or held[0]
+    chosen = wanted or first
     return chosen, tuple(name for name in held if name != chosen)
 
 
@@ -73,6 +80,17 @@ def _holds_anything(book: CalamineWorkbook, meta: SheetMetadata, path: Path, wan
         return False
     sheet = _sheet(book, meta.name, path)
     return bool(sheet.height and sheet.width)
+
+
+def _is_list(sheet: CalamineSheet) -> bool:
+    """Not a front sheet with a few sentences: two rows of several cells, or a column of numbers to call."""
+    wide = 0
+    for cells in islice(sheet.iter_rows(), _FIRST_ROWS):
+        texts = [text for cell in cells if (text := sheet_text(cell).strip())]
+        wide += len(texts) > 1
+        if wide > 1 or (len(texts) == 1 and is_mobile(read_number(texts[0]))):
+            return True
+    return False
 
 
 def read(path: Path, sheet: str) -> Iterator[Row]:

@@ -210,6 +210,16 @@ def read_yes_no(text: str) -> bool:
     raise ValueError(text)
 
 
+def read_listed(text: str) -> bool:
+    """Whether somebody stands on a list of those who want no calls: 黑 or 是 is on it, 正常 or 否 is not."""
+    plain = text.lower()
+    if plain in words("listed"):
+        return True
+    if plain in words("not_listed"):
+        return False
+    return read_yes_no(text)
+
+
 def read_gender(text: str) -> Gender:
     plain = text.lower()
     if plain in words("male"):
