@@ -49,6 +49,20 @@ def test_init_publishes_the_shipped_content(data: Path, capsys: pytest.CaptureFi
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
 
 
+@pytest.mark.parametrize(
+    ("host", "warned"),
+    [("0.0.0.0", True), ("::", True), ("192.0.2.7", True), ("127.0.0.1", False), ("::1", False), ("localhost", False)],
+)
+def test_whoever_serves_beyond_this_machine_is_warned_of_plain_http(
+    host: str, warned: bool, made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("core.server.serving.serve", lambda *_: None)
+    assert run(made, "serve", "--host", host, "--port", "0") == 0
+    said = capsys.readouterr()
+    assert ("TLS" in said.err) is warned
+    assert said.out == "", "what a program reads stays as it is"
+
+
 def test_a_demo_does_not_get_into_a_centre_at_work(
     made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

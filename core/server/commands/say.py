@@ -11,6 +11,12 @@ def say(line: str) -> None:
     sys.stdout.write(line + "\n")
 
 
+def warn(line: str) -> None:
+    """On standard error: what is read by programs stays as it is."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 row`, `2 rows`."""
     return f"{number} {one if number == 1 else many or one + 's'}"

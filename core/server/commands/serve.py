@@ -2,8 +2,10 @@
 
 import argparse
 from contextlib import ExitStack
+from ipaddress import ip_address
 
 from core.server.commands.place import folder_of, opened, place_of
+from core.server.commands.say import warn
 
 
 def run(options: argparse.Namespace) -> None:
@@ -21,6 +23,7 @@ def run(options: argparse.Namespace) -> None:
             stack.enter_context(held(place.file))
         database = stack.enter_context(opened(options))
         refuse_unwritable(database, where=place.shown)
+        _warn_of_open_air(options.host)
         serve(
             database,
             folder_of(options),
@@ -34,6 +37,27 @@ def run(options: argparse.Namespace) -> None:
                 departments=departments(options.departments),
             ),
         )
+
+
+def _warn_of_open_air(host: str) -> None:
+    """The server speaks plain HTTP: beyond this machine, passwords and customers' data would travel readable."""
+    if _is_this_machine(host):
+        return
+    warn(
+        f"警告：服务器在 {host} 上用明文 HTTP 监听，密码和客户资料在网络上可被读取。"
+        "请在前面放 TLS 代理，并让服务器只监听 127.0.0.1。 / "
+        f"Warning: listening on {host} in plain HTTP; passwords and customers' data can be read on the network. "
+        "Put a TLS proxy in front and let the server listen on 127.0.0.1 alone."
+    )
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def add(parser: argparse.ArgumentParser) -> None:
