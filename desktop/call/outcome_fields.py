@@ -24,6 +24,9 @@ from desktop.widgets.values import Tone
 Change = Callable[[CallSession], None]
 
 
+WORDS_PX = 120
+
+
 class OutcomeFields(QWidget):
     changed = Signal(object)
     """a function that puts what was typed into the session's form"""
@@ -40,6 +43,9 @@ class OutcomeFields(QWidget):
         self._locked, self._consent = QCheckBox(), QCheckBox()
         self._brand, self._suggestion = QLineEdit(), QLineEdit()
         self._other = QLineEdit()
+        for field in (self._product, self._brand, self._suggestion):
+            # A sentence needs room: beside a long label it goes below.
+            field.setMinimumWidth(theme.px(WORDS_PX))
         self._false = [(Chip(checkable=True), code) for code in words.FALSE_FIELDS]
         self._titles: dict[QWidget, tuple[Label, Text]] = {}
         self._order = self._group(

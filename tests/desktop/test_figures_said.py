@@ -210,7 +210,7 @@ def test_under_a_contract_lock_the_script_says_until_when_and_what_may_be_moved_
     assert "期限随原协议到 20" in say_box(desk).words
     desk.press("Alt+B")
     desk.until(lambda: page_of(desk).plans.lines.rowCount() > 0)
-    assert "不可办至" in page_of(desk).contract.text()
+    assert "前不可办" in page_of(desk).contract.text()
     assert row.plan.name.zh in page_of(desk).contract.text()
 
 

@@ -207,7 +207,7 @@ def test_what_was_granted_before_comes_with_the_customer_and_newer_data_are_read
     ]
     desk.tells(put_customer(document))
     desk.until(lambda: "¥90" in page.budget_card.note)
-    assert f"不可办至 {until}" in choose(page, "speed-up-pay-later")
+    assert f"{until} 前不可办" in choose(page, "speed-up-pay-later")
     assert "要请示班长" in choose(page, "home-care-visit")
 
 

@@ -115,7 +115,7 @@ def test_a_refusal_by_contract_lock_is_said_with_its_day(desk: Working) -> None:
     assert later is not None
     until = max(one.until for one in later.verdict.refusals if one.until)
     (line,) = [line for line in page.plans.words() if line.startswith(f"{later.row.plan.name.zh} ·")]
-    assert f"不可办至 {until}：" in line
+    assert f"{until} 前不可办：" in line
     assert until.isoformat() in page.advice.text()
 
 

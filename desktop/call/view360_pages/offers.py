@@ -81,6 +81,7 @@ class OffersPage(Page):
         for part in (self.gauge, self.budget):
             self.budget_card.add(part)
         self.list_card.add(self.offers, 1)
+        self.offers.setFixedHeight(line_height() * LEAST_LINES)
         self.details_card.add(acts)
         self.details_card.add(self.read_back)
         self.details_card.add(self.details)
@@ -189,9 +190,11 @@ class OffersPage(Page):
         """The list takes what the other cards leave, so that the chosen offer is in sight with it."""
         width = self.viewport().width() - theme.px(2)
         others = [card for card in (self.budget_card, self.details_card) if not card.isHidden()]
-        head = self.list_card.sizeHint().height() - self.offers.height()
+        head = self.list_card.sizeHint().height() - self.offers.minimumHeight()
         used = head + sum(card.heightForWidth(width) + self.column.spacing() for card in others)
         high = max(line_height() * LEAST_LINES, self.viewport().height() - used)
+        if not self.offers.lines.rowCount():
+            high = line_height() + 2 * self.offers.frameWidth()
         self.offers.setFixedHeight(high)
         # Else the room that the layout asks for beforehand, at another width, would stand empty between the cards.
         self.inner.setFixedHeight(used + high)

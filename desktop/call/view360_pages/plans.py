@@ -138,7 +138,8 @@ class PlansPage(Page):
         self.add(self.advice_card)
         self.add(self.plans_card)
         self.add(self.months_card, stretch=1)
-        # While there is but one line, it stands at the top.
+        # While there is but one line, it stands at the top, in a card of its height.
+        self.plans_card.stand_by_content()
         self.column.addStretch(0)
         self.plans.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
         self.plans.entered.connect(self._enter_months)

@@ -19,6 +19,7 @@ from desktop.keys import BOUND, Act, cap
 from desktop.widgets.values import Cell, ChipValue, Tone
 
 if TYPE_CHECKING:
+    from core.offers.advice import Row
     from core.offers.explain import PaidMonth
 
 NOTHING = "—"
@@ -194,9 +195,7 @@ def _marks(choice: PlanChoice, w: Writing) -> Iterator[ChipValue]:
         yield ChipValue(w(words.MARK_PACK, pack=w(pack.name), fee=w.fee(pack.fee_fen), amount=less), Tone.OK)
     if row.gain is not None and not choice.current and not choice.refusals:
         # Apart from what the customer gains, and never part of it.
-        yield ChipValue(
-            w(words.MARK_OPERATOR, assured=w.money(row.assured_fen), tipped=_signed(row.tipped_fen, w)), Tone.MUTED
-        )
+        yield ChipValue(_ranked(row, w), Tone.MUTED)
     if choice.branch is not None:
         yield ChipValue(w(choice.branch), Tone.VIP)
     elif choice.closed:
@@ -209,8 +208,16 @@ def _marks(choice: PlanChoice, w: Writing) -> Iterator[ChipValue]:
         yield ChipValue(w(words.ASK_FIRST, question=w(question.text)), Tone.WARN)
 
 
-def _signed(fen: int, w: Writing) -> str:
-    return f"{'+' if fen > 0 else ''}{w.money(fen)}"
+def _ranked(row: "Row", w: Writing) -> str:
+    """The figure that the list is ordered by, and what it is made of."""
+    return w(
+        words.MARK_OPERATOR,
+        rank=w.money(row.rank_fen),
+        helps=w.money(row.helps_fen),
+        sign="−" if row.tipped_fen < 0 else "+",
+        tipped=w.money(abs(row.tipped_fen)),
+        assured=w.money(row.assured_fen),
+    )
 
 
 def _month(month: "PaidMonth", bill: Bill | None, plan: Text, w: Writing) -> MonthLine:

@@ -113,17 +113,22 @@ MARK_BROADBAND_SAVED = Text("另省宽带费 {amount}/月", "saves {amount}/mont
 MARK_BROADBAND_LOST = Text("宽带要另付 {amount}/月", "broadband costs {amount}/month beside")
 MARK_PACK = Text("叠加“{pack}”{fee}，月均再省 {amount}", "with {pack} at {fee}, {amount}/month less")
 REFUSED = Text("不可办：{reason}", "Not allowed: {reason}")
-REFUSED_UNTIL = Text("不可办至 {day}：{reason}", "Not allowed until {day}: {reason}")
+REFUSED_UNTIL = Text("{day} 前不可办：{reason}", "Not allowed until {day}: {reason}")
 REFUSED_SINCE = Text("{day} 起不可办：{reason}", "Not allowed since {day}: {reason}")
 REFUSED_BETWEEN = Text("{reason}（{since} 起，到 {until} 止）", "{reason} Since {since}, until {until}.")
 ASK_BRANCH = Text("{key} 请支局开放", "{key}: ask the branch")
 INSTEAD = Text("可改办：{words}", "Instead: {words}")
 ASK_FIRST = Text("先问：{question}", "First: {question}")
-MARK_OPERATOR = Text("公司月保底收入 {assured} · 排序 {tipped}", "Operator: assured {assured}/month · rank {tipped}")
+MARK_OPERATOR = Text(
+    "排序 {rank} = 客户 {helps} {sign} 公司 {tipped} · 月保底收入 {assured}",
+    "Rank {rank} = {helps} {sign} operator {tipped} · assured {assured}",
+)
 INTEREST = Text(
-    "排序先看客户省多少。公司的利益另算：保底收入差额的 {percent}%，易推荐指数每高一级 {ease}，"
+    "按排序数从高到低。客户一项是有把握省下的（平均、中位、最差月都看，含宽带）；"
+    "公司一项另算：保底收入差额的 {percent}%，易推荐指数每高一级 {ease}，"
     "每月合计最多 {most}；客户会多花的，绝不因此排到前面。",
-    "Ranked by what the customer gains. The operator's interest is apart: {percent}% of the assured revenue that a plan"
+    "Highest rank first. Its first part is what the customer surely gains (mean, median and worst month, broadband"
+    " too). The operator's is apart: {percent}% of the assured revenue that a plan"
     " adds and {ease} for each step of ease, {most} a month at most; never does it lift a plan that costs more.",
 )
 INTEREST_NONE = Text("只按客户省多少排。", "Ranked by what the customer gains alone.")
