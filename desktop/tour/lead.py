@@ -1,8 +1,5 @@
 """The team lead's own window beside the agent's, as on another machine: a folder and a session of its own."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,16 +13,6 @@ from desktop.tour.hand import Key
 from desktop.tour.waiting import until
 
 LEAD = "3003"
-
-
-@contextmanager
-def lead_at_work(day: Day, folder: str) -> Iterator[MainWindow]:
-    """Signed in, in front and with the keyboard; afterwards the window is closed and the agent's is in front again."""
-    program = lead_program(day, folder)
-    try:
-        yield signed_in(day, program)
-    finally:
-        leave(day, program)
 
 
 def lead_program(day: Day, folder: str) -> Application:

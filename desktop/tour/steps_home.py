@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 from core.domain.text import Text
 from core.store.types import Section
 from desktop.call import words
-from desktop.tour import calling
+from desktop.tour import calling, steps_tips
 from desktop.tour.day import Day
 from desktop.tour.report import Seen
 from desktop.tour.talk import DISCONNECT
@@ -19,6 +19,8 @@ NOTE = Text(" 设备下周交回营业厅。", " Equipment goes back to the stor
 
 def walked(day: Day) -> Seen:
     """Opened, dialled, answered, and through the script to its end."""
+    if day.main.shelf.is_open:
+        steps_tips.put_away(day)
     row = next(row for row in day.rows() if row.scenario == SCENARIO and row.section is Section.SCENARIO)
     seen = calling.open_row(day, row)
     calling.dial(day)

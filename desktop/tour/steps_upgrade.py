@@ -13,7 +13,7 @@ from core.domain.text import Text
 from core.store.types import QueueRow
 from desktop.call import words
 from desktop.call.callback_time import TITLE, CallbackTime
-from desktop.tour import calling, steps_plans
+from desktop.tour import calling, steps_offers, steps_plans
 from desktop.tour.day import Day
 from desktop.tour.hand import Key
 from desktop.tour.report import Seen
@@ -116,7 +116,8 @@ def ordered(day: Day) -> Seen:
 
 
 def order_saved(day: Day) -> Seen:
-    return calling.save_online(day)
+    """The server's database has the outcome, and the offer with the customer's reply and its cost."""
+    return {**calling.save_online(day), **steps_offers.kept(day)}
 
 
 def _under_contract(day: Day) -> QueueRow:
