@@ -18,6 +18,7 @@ from core.guidance.state import OBJECTION
 
 _CODE = re.compile(r"\{%.*?%\}", re.DOTALL)
 _FIGURE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_GAP, _BEGIN = re.compile(r"…[\s…]*…"), re.compile(r"^[…！!，,\s]+")
 _WITHIN_S = 1.0
 
 
@@ -97,5 +98,5 @@ def _said(script: Script | None, step: PathStep) -> tuple[Text, Text, Text]:
 
 def _plain(words: Text) -> Text:
     """Without the marks of a template: whoever scores sees how it goes, and no figure of the customer."""
-    zh, en = (_FIGURE.sub("…", _CODE.sub("", said)) for said in (words.zh, words.en))
-    return Text(zh, en)
+    zh, en = (_GAP.sub("…", _FIGURE.sub("…", _CODE.sub("", said))) for said in (words.zh, words.en))
+    return Text(_BEGIN.sub("", zh), _BEGIN.sub("", en))

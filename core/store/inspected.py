@@ -4,8 +4,10 @@ What the server has taken is kept in mind until the pull brings it, so that noth
 would not take counts no more.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -28,6 +30,7 @@ from core.wire.inspecting import (
     ScoreSigned,
 )
 
+T = TypeVar("T")
 _TAGS = (CallClaimed, CallScored, ScoreSigned, ScoreDisputed, DisputeDecided, CoachingWritten, CoachingLooked)
 _KINDS = tuple(str(one.__struct_config__.tag) for one in _TAGS)
 _call = msgspec.json.Decoder(SampledCall).decode
@@ -94,10 +97,10 @@ class InspectionBook:
         self._sent = {item_id: kept for item_id, kept in self._sent.items() if kept[1] == revision}
         self._waiting = waiting
         return Inspected(
-            calls=tuple(_call(body) for body in _bodies(connection, SAMPLED)),
-            scores=tuple(_score(body) for body in _bodies(connection, SCORED)),
-            notes=tuple(_note(body) for body in _bodies(connection, COACHING)),
-            cards=tuple(_card(body) for body in _bodies(connection, SCORECARD)),
+            calls=_readable(connection, SAMPLED, _call),
+            scores=_readable(connection, SCORED, _score),
+            notes=_readable(connection, COACHING, _note),
+            cards=_readable(connection, SCORECARD, _card),
             own=(*(item for item, _ in self._sent.values()), *waiting.values()),
             unsent=frozenset(waiting),
             refused=tuple(refused),
@@ -120,6 +123,10 @@ def _own(connection: Connection) -> tuple[dict[UUID, QualityItem], list[Refusal]
     return waiting, refused
 
 
-def _bodies(connection: Connection, kind: str) -> list[Any]:
-    rows = connection.exec_driver_sql("SELECT body FROM content WHERE kind = ? ORDER BY name", (kind,))
-    return [row[0] for row in rows]
+def _readable(connection: Connection, kind: str, decode: Callable[[bytes], T]) -> tuple[T, ...]:
+    """One that a later server wrote in another way hides none of the others."""
+    found = []
+    for row in connection.exec_driver_sql("SELECT body FROM content WHERE kind = ? ORDER BY name", (kind,)):
+        with suppress(msgspec.ValidationError):
+            found.append(decode(row[0]))
+    return tuple(found)

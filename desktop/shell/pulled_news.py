@@ -7,12 +7,13 @@ from core.domain.branch_request import BRANCH_REQUEST
 from core.domain.knowledge import SEARCHED, TIP_ANSWER
 from core.domain.offer_content import OFFER_KINDS
 from core.domain.order_state import ORDER_STATE
+from core.domain.quality.kinds import QUALITY_KINDS, SAMPLING, SCORECARD
 from core.store.types import Applied
 
 TOGETHER_MS = 60
 """pages that come within this are shown as one"""
 KNOWLEDGE = SEARCHED | {TIP_ANSWER}
-APART = KNOWLEDGE | OFFER_KINDS | {ORDER_STATE, BRANCH_REQUEST}
+APART = KNOWLEDGE | OFFER_KINDS | {ORDER_STATE, BRANCH_REQUEST} | QUALITY_KINDS | {SCORECARD, SAMPLING}
 """kinds of content that no script needs: scripts are not read anew for them"""
 
 
