@@ -69,7 +69,7 @@ class OfferReader:
         if found.version < 1:
             self._note(("version",), "versions begin at 1")
         if (found.pays is Pays.NOTHING) is bool(found.price):
-            self._note(("pays",), "`price` stands with `pays: now` or `next_bill`, and with neither alone")
+            self._note(("pays",), "`price` stands with `pays: now`, `next_bill` or `monthly`, and with none alone")
         if (found.price or found.binds or found.kind is OfferKind.OWN_PLAN) and not found.confirm:
             self._note(("confirm",), "what costs or binds the customer is confirmed: `confirm: true`")
         if not found.benefit.strip():

@@ -76,6 +76,7 @@ class CallSession:
     def plans_compared(self, found: PlanComparison) -> None:
         """The figures for this customer's very document have come: the words say them from now on."""
         self.compared = found
+        self.offering.take_pack(next((one.row.pack for one in found.choices if one.current), None))
         self._fill_order()
         self.order_changed()
 
@@ -355,9 +356,15 @@ class CallSession:
         self.write_note()
 
     def _text_of(self, preset: FollowUpPreset) -> str:
-        """An SMS is written in the customer's language, Chinese; the rest in the agent's."""
+        """An SMS is written in the customer's language, Chinese; the rest in the agent's, with what the call is about:
+        a list of "work order" alone tells nobody which."""
         template = self.opened.sms_templates.get(preset.template)
-        return plain(template.text, self._facts(), Lang.ZH) if template else preset.label.of(self.lang)
+        if template:
+            return plain(template.text, self._facts(), Lang.ZH)
+        label, task = preset.label.of(self.lang), self.opened.task
+        if preset.kind is FollowUpKind.CALLBACK or task is None or not task.reason.of(self.lang):
+            return label
+        return _ABOUT.of(self.lang).format(what=label, why=task.reason.of(self.lang))
 
     def _facts(self) -> Mapping[str, object]:
         order = order_of(self.form, self.conversation.ticked())
@@ -366,6 +373,7 @@ class CallSession:
         return facts | read_back_facts(found, self.form.order) if found and order else facts
 
 
+_ABOUT = Text("{what}：{why}", "{what}: {why}")
 CHOSEN_TIME = "chosen_time"
 """The preset code of a callback whose time the agent picked."""
 

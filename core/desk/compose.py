@@ -119,6 +119,7 @@ def order_of(form: Form, ticked: Sequence[Ticked]) -> Order | None:
         starts_on=order.starts_on,
         read_back=any(tick.item == READ_BACK for tick in ticked),
         consent=order.consent,
+        monthly=True,
     )
 
 

@@ -24,13 +24,17 @@ from core.domain.renewal import months_after
 from core.domain.text import Lang, Text
 from core.guidance.render import plain
 from core.guidance.wording import spoken_day
+from core.offers.advice import PackAdded
 from core.offers.book import Choice, OfferBook, OfferCase, OfferContent, Standing, offer_book
 from core.offers.granted import granted_offer
+from core.offers.pack_offer import pack_offer, pack_offer_id
 
 _DUE_AT = time(10)
 _NO_CHARGE = Text("不收费", "nothing")
 _ON_NEXT_BILL = Text("{amount} 元，记在下个月账单", "{amount} yuan, on next month's bill")
 _NOW = Text("{amount} 元", "{amount} yuan")
+_MONTHLY = Text("每月 {amount} 元", "{amount} yuan a month")
+_AMOUNTS = {Pays.NOW: _NOW, Pays.NEXT_BILL: _ON_NEXT_BILL, Pays.MONTHLY: _MONTHLY}
 _AS_CHOSEN = Text("按所选档位按月计费", "by the month, as chosen")
 _ONCE = Text("一次有效", "once")
 _UNTIL_CHANGED = Text("用到您再改为止", "until you change it")
@@ -52,6 +56,7 @@ class Offering:
         self._verification, self._lang, self._now = verification, lang, now
         self._ground: OfferGround | None = None
         self._book: OfferBook | None = None
+        self._pack: PackAdded | None = None
         self._granted: dict[UUID, AuthorityCase] = {}
         """what a lead granted of a kind for this case, by its request"""
 
@@ -90,6 +95,18 @@ class Offering:
         self._granted[case.request.id] = case
         self._book = None
 
+    def take_pack(self, added: PackAdded | None) -> None:
+        """The pack that would lower the customer's bills under the present plan; one that was answered stays."""
+        said = {one.offer for one in self._form.offers}
+        if added is None and self._pack is not None and pack_offer_id(self._pack.pack) in said:
+            return
+        self._pack, self._book = added, None
+
+    @property
+    def pack(self) -> str:
+        """Id of the offer of that pack; empty where there is none."""
+        return pack_offer_id(self._pack.pack) if self._pack is not None else ""
+
     def reply(self, offer_id: str, reply: Reply | None, *, read_back: bool = False) -> None:
         """Note what the customer said; None takes it back.
 
@@ -119,8 +136,10 @@ class Offering:
 
     def _content(self, ground: OfferGround) -> OfferContent:
         content, scenario = ground.content, self._opened.script.id
-        granted = (granted_offer(case, content.granting, scenario=scenario) for case in self._granted.values())
-        return structs.replace(content, offers=(*content.offers, *granted)) if self._granted else content
+        here = [granted_offer(case, content.granting, scenario=scenario) for case in self._granted.values()]
+        if self._pack is not None:
+            here.append(pack_offer(self._pack, scenario=scenario))
+        return structs.replace(content, offers=(*content.offers, *here)) if here else content
 
     def _case(self, ground: OfferGround) -> OfferCase:
         opened = self._opened
@@ -183,7 +202,8 @@ class Offering:
             starts_on=months_after(today.replace(day=1), 1) if offer.starts is Starts.NEXT_MONTH else today,
             read_back=True,
             consent=True,
-            until=None if offer.as_chosen else choice.until,
+            until=None if offer.until_changed else choice.until,
+            monthly=offer.pays is Pays.MONTHLY or offer.as_chosen,
             next_bill=offer.pays is Pays.NEXT_BILL,
         )
 
@@ -234,7 +254,7 @@ def offer_texts(offer: Offer, made: OfferMade) -> Mapping[str, object]:
         "offer_name": offer.name,
         "offer_gives": offer.gives,
         "offer_price": price_text(offer),
-        "offer_term": _UNTIL_CHANGED if offer.as_chosen else term_text(made.until),
+        "offer_term": _UNTIL_CHANGED if offer.until_changed else term_text(made.until),
     }
     if made.card and made.until:
         facts |= {"card_number": made.card, "card_until": made.until}
@@ -247,7 +267,7 @@ def price_text(offer: Offer) -> Text:
         return _AS_CHOSEN
     if offer.pays is Pays.NOTHING:
         return _NO_CHARGE
-    words, amount = _ON_NEXT_BILL if offer.pays is Pays.NEXT_BILL else _NOW, yuan_short(offer.price_fen)
+    words, amount = _AMOUNTS[offer.pays], yuan_short(offer.price_fen)
     return Text(words.zh.format(amount=amount), words.en.format(amount=amount))
 
 

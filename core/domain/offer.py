@@ -34,6 +34,8 @@ class Pays(StrEnum):
     NOW = "now"
     NEXT_BILL = "next_bill"
     """with the next month's bill (OFFER-04)"""
+    MONTHLY = "monthly"
+    """each month, until the customer changes it"""
 
 
 class Starts(StrEnum):
@@ -131,3 +133,8 @@ class Offer(Struct, frozen=True, kw_only=True):
     def as_chosen(self) -> bool:
         """Paid by the month, as much as the customer puts together, until the customer changes it (OFFER-12)."""
         return self.kind is OfferKind.OWN_PLAN
+
+    @property
+    def until_changed(self) -> bool:
+        """It has no last day: it is paid by the month until the customer changes it."""
+        return self.as_chosen or (self.pays is Pays.MONTHLY and not self.runs_days)

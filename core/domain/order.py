@@ -17,7 +17,7 @@ class Confirmation(StrEnum):
 class Order(Struct, frozen=True, kw_only=True):
     product: str
     price_fen: int
-    """a plan's a month, an offer's once"""
+    """a plan's a month, an offer's once, or a month where it is `monthly`"""
     term_months: int
     """0: no term, or one that ends with `until`"""
     locked: bool
@@ -29,3 +29,5 @@ class Order(Struct, frozen=True, kw_only=True):
     """the last day, where the term is no number of months"""
     next_bill: bool = False
     """paid with the next month's bill (OFFER-04)"""
+    monthly: bool = False
+    """paid each month; of a plan's order also where an older desk did not say so"""

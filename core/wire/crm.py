@@ -44,6 +44,8 @@ class OrderOut(Struct, frozen=True, kw_only=True):
     """the last day of an offer that runs for a time"""
     next_bill: bool = False
     """paid with the next month's bill"""
+    monthly: bool = False
+    """the price is a month's"""
 
 
 class OrderAnswer(Struct, frozen=True, kw_only=True):

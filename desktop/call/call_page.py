@@ -404,9 +404,12 @@ class CallPage(QWidget):
         self.view360.plans_page.plans.setFocus()
 
     def _look_at_offers(self) -> None:
-        session = self._presenter.session
+        session, from_plans = self._presenter.session, self.view360.page == PLANS
         self.view360.show_page(OFFERS)
-        if session is not None and (here := session.offers_here()):
+        if session is not None and from_plans and session.offering.pack:
+            # Whoever comes from the plan's chip means its pack.
+            self.view360.offers_page.point_at(session.offering.pack)
+        elif session is not None and (here := session.offers_here()):
             self.view360.offers_page.point_at(here[0].offer.id)
         self.view360.offers_page.offers.setFocus()
 

@@ -12,6 +12,7 @@ from desktop.widgets.values import Tone
 
 _ORDERED = Text("将下订单：{what}", "To be ordered: {what}")
 _FOR = Text("{name} ¥{price}", "{name} ¥{price}")
+_A_MONTH = Text("{name} ¥{price}/月", "{name} ¥{price} a month")
 _BETWEEN = Text("、", ", ")
 
 
@@ -47,4 +48,7 @@ class OrdersLine:
 
 def _named(made: OfferMade, say: Tongue) -> str:
     name = say(made.name)
-    return say(_FOR).format(name=name, price=yuan_short(made.price_fen)) if made.price_fen else name
+    if not made.price_fen:
+        return name
+    monthly = made.order is not None and made.order.monthly
+    return say(_A_MONTH if monthly else _FOR).format(name=name, price=yuan_short(made.price_fen))

@@ -193,6 +193,22 @@ def test_without_a_text_of_the_agents_the_server_words_the_offer(database: Datab
     assert "确认请回复 Y" in ask.text
 
 
+def test_what_is_paid_by_the_month_says_so_to_the_customer_and_to_the_crm(
+    database: Database, he: Caller, task: Task
+) -> None:
+    # OUTCOME-12
+    by_month = ordered(PACK, next_bill=False, monthly=True, until=None)
+    sale = saved(task, "2043", offers=(accepted(PACK, order=by_month),), result="not_needed")
+    send(database, he, sale)
+    with database.write() as unit:
+        (order,) = orders.of_outcome(unit, str(sale.id))
+        ask = ask_of(unit, order)
+        confirmed = move(unit, str(order.id), OrderState.CONFIRMED, by="1")
+    assert ask is not None
+    assert "月末流量包，每月 20.00 元，没有期限" in ask.text
+    assert order_out(confirmed).monthly
+
+
 @pytest.mark.parametrize("end", [OrderState.DECLINED, OrderState.LAPSED, OrderState.FAILED])
 def test_an_offer_whose_order_comes_to_nothing_may_be_made_again_and_sends_nobody(
     database: Database, he: Caller, task: Task, end: OrderState

@@ -18,10 +18,10 @@ from core.server.access.caller import Caller
 from core.server.db import records, tasks
 from core.server.db.engine import Database
 from core.server.db.schema import placed_order
-from core.server.outside import rounds as working
 from core.server.orders.confirming import take_reply
 from core.server.orders.port import PortDown
 from core.server.orders.worker import REPLY_WITHIN, OrderWorker
+from core.server.outside import rounds as working
 from core.wire.crm import Ask, OrderAnswer, OrderOut, Reply, Verdict
 from core.wire.push import Saved
 
@@ -113,7 +113,7 @@ def test_from_the_call_to_the_acceptance(
     states.append(order_of(database, sale).state)
     (ask,) = gateway.sent.values()
     assert ask.number == number_of(1)
-    assert "飞享 118，118.00 元，期限 12 个月，可随时更改，2026-12-01 起生效" in ask.text
+    assert "飞享 118，每月 118.00 元，期限 12 个月，可随时更改，2026-12-01 起生效" in ask.text
     assert told(database, he)[0].asked
     gateway.says = Reply.YES
     later()

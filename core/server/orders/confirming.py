@@ -61,7 +61,9 @@ def _own_text(order: PlacedOrder, site: Site) -> str:
     what = order.order
     bill = "（记在下个月账单）" if what.next_bill else ""
     # Nothing is said of a price that is none, or that depends on what the customer chooses.
-    price = f"{yuan(what.price_fen)} 元{bill}，" if what.price_fen else ""
+    # A plan's price is a month's, also where an older desk did not say so.
+    each = "每月 " if what.monthly or not order.offer else ""
+    price = f"{each}{yuan(what.price_fen)} 元{bill}，" if what.price_fen else ""
     lock = "期内不能改套餐" if what.locked else "可随时更改"
     return (
         f"【{site.name_zh}】您在通话中同意办理：{what.product}，{price}"

@@ -150,6 +150,7 @@ def order_out(order: PlacedOrder) -> OrderOut:
         offer=order.offer,
         until=what.until,
         next_bill=what.next_bill,
+        monthly=what.monthly or not order.offer,
     )
 
 

@@ -204,11 +204,12 @@ def _price(offer: Offer, w: Writing) -> str:
     if offer.pays is Pays.NOTHING:
         return w(words.PAYS_NOTHING)
     fee = w.fee(offer.price_fen) or ""
-    return w(words.PAYS_NEXT_BILL, amount=fee) if offer.pays is Pays.NEXT_BILL else fee
+    told = {Pays.NEXT_BILL: words.PAYS_NEXT_BILL, Pays.MONTHLY: words.PAYS_MONTHLY}.get(offer.pays)
+    return w(told, amount=fee) if told is not None else fee
 
 
 def _term(choice: Choice, w: Writing) -> str:
-    if choice.offer.as_chosen:
+    if choice.offer.until_changed:
         return w(words.TERM_UNTIL_CHANGED)
     return w(words.TERM_UNTIL, day=choice.until.isoformat()) if choice.until else w(words.TERM_ONCE)
 
