@@ -190,5 +190,5 @@ def test_words_with_a_number_stay_in_the_line_to_be_corrected(desk: Working) -> 
     assert "7 位或更长" in desk.read(page.composer)
     assert sent(desk) == []
     desk.press("Escape")
-    assert not page.composer.asking
+    assert page.composer.isHidden()
     assert page.list.hasFocus()

@@ -1,0 +1,150 @@
+"""Tickets of the hotline and of e-channels: they find whoever knows the customer, once, and tell what came of them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from case_kit import cases_of, customer, opened, publish_repairs
+from server_kit import NOON, add_agent, agent, given, number_of, saved, send, stored, verdicts
+from server_process import ServerProcess
+
+from core.domain.case import Damage, OpenedBy
+from core.domain.duty import Shift
+from core.domain.errors import Refused
+from core.domain.outcome import Contact
+from core.domain.people import Role
+from core.domain.task import TaskState, Tier
+from core.domain.text import Text
+from core.server.access.caller import Caller
+from core.server.cases.duty import put_shifts
+from core.server.cases.tickets import NoSuchTicket, state, take_ticket
+from core.server.db.engine import Database
+from core.wire.casework import HotlineTicket, TicketKind
+
+VIP = Role.VIP_SPECIALIST
+
+
+@pytest.fixture
+def hotline(sqlite: Database) -> Caller:
+    publish_repairs(sqlite)
+    return add_agent(sqlite, agent("9001", role=Role.PLANNER, team="office"))
+
+
+@pytest.fixture
+def me(sqlite: Database) -> Caller:
+    return add_agent(sqlite, agent("1027", role=VIP, team="vip", name="苏梅", skills=("vip-care",)))
+
+
+def ticket(ticket_id: str = "H-1", **changes: Any) -> HotlineTicket:
+    values: dict[str, Any] = {
+        "id": ticket_id, "kind": TicketKind.CALLBACK, "customer_id": "C1", "at": NOON,
+        "words": Text("漫游收费有疑问", "A question on roaming charges"), "callback_at": NOON + timedelta(hours=3),
+    }  # fmt: skip
+    return HotlineTicket(**(values | changes))
+
+
+def test_a_callback_ticket_is_a_task_with_the_time_that_the_customer_was_told(
+    sqlite: Database, hotline: Caller, me: Caller
+) -> None:
+    # TASK-10
+    customer(sqlite, tier=Tier.GOLD)
+    told = take_ticket(sqlite, hotline, ticket(customer_id="", number=number_of(1)))
+    task = stored(sqlite, told.task)
+    assert (task.scenario, task.state, task.callback_at) == ("vip-care", TaskState.WAITING, NOON + timedelta(hours=3))
+    assert "热线转来：漫游收费有疑问，约 11-23 15:00 回电" in task.reason.zh
+    # The same id again changes nothing.
+    assert take_ticket(sqlite, hotline, ticket(words=Text("另一件事", "Something else"))) == told
+
+
+def test_a_ticket_goes_to_who_follows_the_customers_case_through(sqlite: Database, hotline: Caller, me: Caller) -> None:
+    # VIP-06, CHANNEL-03
+    customer(sqlite)
+    case = opened(sqlite, me)
+    told = take_ticket(sqlite, hotline, ticket())
+    assert (told.assigned_to, told.case, told.case_open) == ("1027", case, True)
+    task = stored(sqlite, told.task)
+    outcome = saved(task, "1027", recorded_at=NOON + timedelta(hours=1), contact=Contact.OWNER, scenario="vip-care")
+    assert verdicts(send(sqlite, me, outcome)) == ["accepted"]
+    after = state(sqlite, "H-1")
+    assert (after.task_state, after.last_result) == ("done", "done")
+    with pytest.raises(NoSuchTicket):
+        state(sqlite, "H-2")
+
+
+def test_a_diamond_customers_failed_transaction_is_repaired_by_who_is_on_duty(
+    sqlite: Database, hotline: Caller, me: Caller
+) -> None:
+    # TASK-11, VIP-11
+    customer(sqlite)
+    with sqlite.write() as unit:
+        shift = Shift(staff_number="1027", days=(1, 2, 3, 4, 5, 6, 7), from_min=0, until_min=0)
+        put_shifts(unit, [shift], by="test")
+    failed = ticket(
+        kind=TicketKind.FAILED_TRANSACTION, callback_at=None, words=Text("网厅换套餐报错", "A plan change failed"),
+        damage=Damage.KEY_SERVICE,
+    )  # fmt: skip
+    told = take_ticket(sqlite, hotline, failed)
+    assert told.assigned_to == "1027"
+    (case,) = cases_of(sqlite, "1027").values()
+    assert (case.id, case.began.opened_by, case.began.damage) == (told.case, OpenedBy.COMPLAINT, Damage.KEY_SERVICE)
+    assert case.began.first_contact_due == NOON + timedelta(hours=2)
+
+
+def test_a_customer_on_somebodys_desk_keeps_the_one_task(sqlite: Database, hotline: Caller, me: Caller) -> None:
+    held = given(sqlite, to="1027")
+    told = take_ticket(sqlite, hotline, ticket())
+    assert told.task == held.id
+    task = stored(sqlite, held.id)
+    assert task.reason.zh.endswith(held.reason.zh)
+    assert (task.assigned_to, task.callback_at) == ("1027", NOON + timedelta(hours=3))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"customer_id": "C404"},
+        {"customer_id": "", "number": "10099999999"},
+        {"words": Text("请打 10000000001", "")},
+        {"words": Text("", "")},
+        {"id": ""},
+    ],
+    ids=["customer", "number", "long-number", "no-words", "no-id"],
+)
+def test_what_cannot_be_kept_is_refused(sqlite: Database, hotline: Caller, changes: dict[str, Any]) -> None:
+    customer(sqlite)
+    with pytest.raises(Refused):
+        take_ticket(sqlite, hotline, ticket(**changes))
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[ServerProcess]:
+    with ServerProcess(tmp_path / "server") as running:
+        running.add_user(agent("9001", role=Role.PLANNER, team="office"))
+        running.add_user(agent("1027", role=VIP, team="vip"))
+        publish_repairs(running.database)
+        customer(running.database)
+        yield running
+
+
+def test_tickets_come_by_the_api_from_those_who_plan_alone(server: ServerProcess) -> None:
+    # TASK-10, CHANNEL-03
+    def headers(staff: str) -> dict[str, str]:
+        body = {"staff_number": staff, "password": "stayline-demo"}
+        token = requests.post(f"{server.url}/v1/session", json=body, timeout=15).json()["access_token"]
+        return {"Authorization": f"Bearer {token}"}
+
+    planner, url = headers("9001"), f"{server.url}/v1/tickets"
+    body = {"id": "H-9", "kind": "callback", "customer_id": "C1", "at": "2026-11-23T04:00:00Z",
+            "words": {"zh": "漫游收费有疑问", "en": "Roaming"}}  # fmt: skip
+    assert requests.post(url, json=body, timeout=15).status_code == 401
+    assert requests.post(url, json=body, headers=headers("1027"), timeout=15).status_code == 403
+    taken = requests.post(url, json=body, headers=planner, timeout=15)
+    assert (taken.status_code, taken.json()["task"]) == (200, "ticket-H-9")
+    assert requests.get(f"{url}/H-9", headers=planner, timeout=15).json()["task_state"] == "waiting"
+    assert requests.get(f"{url}/H-8", headers=planner, timeout=15).status_code == 404
+    refused = requests.post(url, json=body | {"id": "H-8", "customer_id": "C404"}, headers=planner, timeout=15)
+    assert 400 <= refused.status_code < 500
+    assert requests.post(url, json=body | {"kind": "letter"}, headers=planner, timeout=15).status_code == 400
