@@ -23,6 +23,7 @@ from core.demo.results import (
 )
 from core.demo.rng import Purpose, stream, weighted
 from core.demo.today import Today, moment
+from core.domain.clock import CHINA
 from core.domain.outcome import CONNECTED, Contact
 from core.domain.tenure import months_between
 
@@ -163,11 +164,22 @@ def _wave(rng: Random, profile: Profile, today: Today, scenario: str, first: int
         hour = weighted(rng, HOURS)
         chance = CONNECT_BY_HOUR[hour] * CONNECT_BY_WEEKDAY[day.weekday()] * ease
         at = moment(day, hour * 60 + rng.randrange(60), rng.randrange(60))
+        if calls and calls[-1].callback_at is not None:
+            at = _called_back(calls[-1], at, today)
         call = _call(rng, profile, scenario, agent, at, chance)
         calls.append(call)
         if call.callback_at is None and (call.contact is Contact.OWNER or call.contact in _CLOSING):
             return
         back -= 1 if call.callback_at is None else max((call.callback_at - at).days, 1)
+
+
+def _called_back(promised: PastDial, drawn: datetime, today: Today) -> datetime:
+    """Most promises are kept to within a quarter of an hour, one in six is not; never out of hours."""
+    due, lot = promised.callback_at or drawn, promised.id.int
+    if lot % 6 == 0:
+        return drawn
+    at = due + timedelta(minutes=lot % 19 - 6, seconds=lot % 60)
+    return at if 9 <= at.astimezone(CHINA).hour < 20 and at < today.as_of else drawn
 
 
 def _call(rng: Random, profile: Profile, scenario: str, agent: str, at: datetime, chance: float) -> PastDial:

@@ -17,8 +17,8 @@ from core.domain.task import Task, TaskCustomer, TaskState
 from core.domain.task_types import usual_type
 from core.domain.text import Text
 
-_LEAVES = {DISCONNECT: 0.46, UPGRADE: 0.07}
-_LEAVES_ELSE = 0.14
+_LEAVES = {DISCONNECT: 0.85, UPGRADE: 0.22}
+_LEAVES_ELSE = 0.36
 _STAYED, _WAVERED = 0.3, 0.75
 """how much likelier than after a refusal one leaves who agreed, or who wavered"""
 _MEAN_DAYS = 11

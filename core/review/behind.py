@@ -12,6 +12,7 @@ from core.review.measures import DEFINITIONS, Measure
 
 PROMISES = ("promised", "kept")
 """counts of promised callbacks: behind them stand the calls of the period to those customers"""
+OFFER = "offer:"
 MOST = 500
 """listed at once; the count says how many there are"""
 
@@ -22,7 +23,7 @@ class Question:
 
     choice: Choice
     fact: str
-    """a count of core.review.tally, `stage:` + a bit of Stage, or `lost`"""
+    """a count of core.review.tally, `stage:` + a bit of Stage, `offer:` + its id, or one of _FACTS"""
     words: dict[str, str] = field(default_factory=dict)
     """column → word"""
     numbers: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -46,7 +47,9 @@ def behind(frame: Frame, question: Question) -> Behind:
     calls = frame.calls
     picked = rows_of(calls, question.choice)
     chosen = np.arange(len(calls)) if picked is None else picked
-    if question.fact in PROMISES:
+    if question.fact.startswith(OFFER):
+        chosen = chosen[np.isin(chosen, _offered(frame, question.fact.removeprefix(OFFER)))]
+    elif question.fact in PROMISES:
         chosen = chosen[np.isin(calls["customer"][chosen], _promised(frame, question))]
     else:
         chosen = chosen[_has(calls, question.fact)[chosen]]
@@ -57,6 +60,13 @@ def behind(frame: Frame, question: Question) -> Behind:
         chosen = chosen[(values >= least) & (values <= most)]
     newest = chosen[np.argsort(-calls["at"][chosen].astype(np.int64), kind="stable")][:MOST]
     return Behind(tuple(newest.tolist()), len(chosen))
+
+
+def _offered(frame: Frame, offer: str) -> Array:
+    """The rows in which an offer was told of."""
+    table = frame.offers
+    rows: Array = table["call"][table["offer"] == table.code("offer", offer)]
+    return rows
 
 
 def _promised(frame: Frame, question: Question) -> Array:

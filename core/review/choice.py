@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from core.review.frame import Array, Table, number_of
+from core.review.frame import Array, Frame, Table, number_of
 
 DIMENSIONS = ("team", "agent", "scenario", "campaign", "area", "tier", "value")
 """columns by which a review chooses and groups; every table of the frame has them"""
@@ -55,6 +55,15 @@ def rows_of(table: Table, choice: Choice) -> Array | None:
             chosen = wanted[table[dimension]]
             mask = chosen if mask is None else mask & chosen
     return None if mask is None or mask.all() else np.flatnonzero(mask)
+
+
+def words_present(frame: Frame) -> dict[str, tuple[str, ...]]:
+    """By dimension the words that calls have."""
+    calls, found = frame.calls, {}
+    for dimension in DIMENSIONS:
+        codes = np.flatnonzero(np.bincount(calls[dimension], minlength=1))
+        found[dimension] = tuple(calls.words[dimension][code] for code in codes.tolist())
+    return found
 
 
 def _in_period(table: Table, choice: Choice) -> Array | None:

@@ -65,7 +65,9 @@ def _save(days: int) -> Definition:
 
 
 DEFINITIONS: dict[Measure, Definition] = {
-    Measure.CALLS: Definition(Kind.COUNT, Text("外呼", "Calls"), Text("拨打次数", "numbers dialled"), "dialled"),
+    Measure.CALLS: Definition(
+        Kind.COUNT, Text("外呼", "Calls"), Text("拨打次数", "numbers dialled"), "dialled", better=0
+    ),
     Measure.CONNECT_RATE: Definition(
         Kind.RATE, Text("接通率", "Connect rate"), Text("接通 ÷ 拨打", "answered ÷ dialled"), "connected", "dialled"
     ),

@@ -69,6 +69,10 @@ def reasons(counter: Counter, choice: Choice) -> tuple[ReasonBar, ...]:
     return tuple(found)
 
 
+_LEAST_SHARE = 0.004
+"""of all dials, in an hour that is shown at the edges"""
+
+
 @dataclass(frozen=True, slots=True)
 class HourCell:
     weekday: int
@@ -92,7 +96,8 @@ def hours(counter: Counter, choice: Choice) -> tuple[HourCell, ...]:
     cell = taken(calls["weekday"], picked).astype(np.int32) * 24 + taken(calls["hour"], picked)
     counts = counter.grouped(picked, cell, 168)
     dialled, connected = counts["dialled"].reshape(7, 24), counts["connected"].reshape(7, 24)
-    used = np.flatnonzero(dialled.sum(axis=0))
+    # A call in the middle of the night, of a clock gone wrong say, would make the hours of work too narrow to read.
+    used = np.flatnonzero(dialled.sum(axis=0) >= max(1, dialled.sum() * _LEAST_SHARE))
     if not len(used):
         return ()
     return tuple(

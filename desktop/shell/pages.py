@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.followups.page import FollowUpsPage
     from desktop.planning.page import PlanningPage
     from desktop.practice.page import PracticePage
+    from desktop.review.page import ReviewPage
     from desktop.settings.page import SettingsPage
     from desktop.team.page import TeamPage
     from desktop.tips.page import TipsPage
@@ -154,6 +155,21 @@ def _team(context: PageContext) -> "MadePage[TeamPage]":
     return MadePage(page, page.refresh)
 
 
+def _review(context: PageContext) -> "MadePage[ReviewPage]":
+    from desktop.review.page import ReviewPage
+
+    page = ReviewPage(
+        context.entered.desk,
+        context.entered.review,
+        context.tongue,
+        lane=context.store_lane,
+        scenario_name=context.scenario_name,
+        online=context.online,
+        show_error=context.show_error,
+    )
+    return MadePage(page, page.refresh)
+
+
 def _who_may(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
@@ -170,10 +186,12 @@ REQUESTS = ShellPage(words.REQUESTS, _requests, roles=_who_may(Right.ANSWER_AUTH
 CARE = ShellPage(words.CARE, _care, roles=_who_may(Right.CALL))
 
 CASES = ShellPage(
-    words.CASES, _cases, roles=_who_may(Right.CALL_WITHOUT_TASK), follows=frozenset({Tidings.PULLED}), keys=CASE_KEYS
+    words.CASES, REVIEW, _cases, roles=_who_may(Right.CALL_WITHOUT_TASK), follows=frozenset({Tidings.PULLED}), keys=CASE_KEYS
 )
 
 TEAM = ShellPage(words.TEAM, _team, roles=frozenset({Role.TEAM_LEAD}), key="Ctrl+Shift+4", keys=tuple(LEADING.values()))
+
+REVIEW = ShellPage(words.REVIEW, _review, roles=_who_may(Right.REVIEW), key="Ctrl+Shift+2")
 
 PAGES: tuple[ShellPage[Any], ...] = (
     DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, TEAM,

@@ -1,0 +1,108 @@
+"""Groups beside each other as rows: who, and their measures; rates from few calls are grey and say so."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from core.domain.text import Text, filled
+from core.review.compare import Row
+from core.review.measures import DEFINITIONS, Figure, Kind, Measure
+from desktop import theme
+from desktop.review import words
+from desktop.review.filters import Namer
+from desktop.review.shown import DASH, interval_of, percent, value_of
+from desktop.tongue import Tongue
+
+Index = QModelIndex | QPersistentModelIndex
+_SAVES = {7: Measure.SAVE_RATE_7, 14: Measure.SAVE_RATE_14, 30: Measure.SAVE_RATE_30}
+WHO, MIX = "who", "mix"
+
+
+class GroupModel(QAbstractTableModel):
+    def __init__(self, tongue: Tongue, name: Namer) -> None:
+        super().__init__()
+        self._tongue, self._name = tongue, name
+        self._rows: tuple[Row, ...] = ()
+        self._dimension = "agent"
+        self.columns: tuple[Measure | str, ...] = ()
+        self._set_columns(7)
+
+    def show(self, rows: tuple[Row, ...], dimension: str, save_days: int) -> None:
+        self.beginResetModel()
+        self._rows, self._dimension = rows, dimension
+        self._set_columns(save_days)
+        self.endResetModel()
+
+    def _set_columns(self, save_days: int) -> None:
+        self.columns = (
+            WHO, Measure.CALLS, Measure.CONNECT_RATE, Measure.OWNERS, Measure.SUCCESSES, Measure.SUCCESS_RATE, MIX,
+            _SAVES[save_days], Measure.CALLBACK_ADHERENCE, Measure.HANDLE_TIME, Measure.WRAP_UP, Measure.TALK_TIME,
+        )  # fmt: skip
+
+    def row(self, at: int) -> Row:
+        return self._rows[at]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._tongue(self.title(section))
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(one := self.columns[section], Measure):
+            return f"{self._tongue(DEFINITIONS[one].title)}\n{self._tongue(DEFINITIONS[one].how)}"
+        return None
+
+    def title(self, section: int) -> Text:
+        one = self.columns[section]
+        if isinstance(one, Measure):
+            return words.SHORT.get(one, DEFINITIONS[one].title)
+        return words.DIMENSIONS[self._dimension] if one == WHO else words.SAME_MIX
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, one = self._rows[index.row()], self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._text(row, one)
+        if role == Qt.ItemDataRole.ForegroundRole and self._few(row, one):
+            return theme.colour(theme.tokens().off)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._more(row, one)
+        return None
+
+    def _text(self, row: Row, one: Measure | str) -> str:
+        if one == WHO:
+            return self._name(self._dimension, row.word) or DASH
+        if one == MIX:
+            mix = row.same_mix
+            return f"{percent(mix.rate)} {100 * mix.low:.0f}–{100 * mix.high:.0f}" if mix else DASH
+        figure = row.figures[Measure(one)]
+        if figure.definition.kind is Kind.RATE and not figure.whole and figure.young:
+            return self._tongue(filled(words.YOUNG, n=f"{figure.young:,}"))
+        interval = interval_of(figure) if one in (Measure.SUCCESS_RATE,) else ""
+        return " ".join(part for part in (value_of(figure), interval) if part)
+
+    def _few(self, row: Row, one: Measure | str) -> bool:
+        if one == MIX:
+            return row.same_mix is None or row.same_mix.few
+        return isinstance(one, Measure) and row.figures[one].few
+
+    def _more(self, row: Row, one: Measure | str) -> str | None:
+        if one == MIX and row.same_mix is not None:
+            return self._tongue(filled(words.SAME_MIX_HINT, share=percent(row.same_mix.covered, 0)))
+        return self._tip(row.figures[one]) if isinstance(one, Measure) else None
+
+    def _tip(self, figure: Figure) -> str:
+        lines = [self._tongue(figure.definition.how)]
+        if figure.whole:
+            lines.append(f"{figure.part:,} ÷ {figure.whole:,}  {interval_of(figure)}".rstrip())
+        if figure.young:
+            lines.append(self._tongue(filled(words.YOUNG, n=f"{figure.young:,}")))
+        return "\n".join(lines)
+
+    def retranslate(self) -> None:
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        self.show(self._rows, self._dimension, next(days for days, one in _SAVES.items() if one in self.columns))

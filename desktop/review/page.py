@@ -1,0 +1,237 @@
+"""The review page: filters on top, the overview or the calls behind a figure below; works on what this machine holds.
+
+All reading and reckoning runs on a worker; an answer that another question has overtaken is dropped.
+"""
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from core.desk.desk import Desk
+from core.desk.reviewing import Cancelled, ListedCall, Loaded, Look, Reviewer, calls_behind, look
+from core.domain.clock import local_day
+from core.domain.errors import Refused
+from core.domain.script import Script
+from core.domain.text import Text
+from core.review.behind import Question
+from core.review.taking.labels import Labels
+from core.sync.review import ReviewLine, ReviewStatus
+from desktop import theme
+from desktop.lane import Lane
+from desktop.review import words
+from desktop.review.calls_view import CallsView
+from desktop.review.filters import Filters
+from desktop.review.overview import Overview
+from desktop.review.status_line import StatusLine, day_and_hour
+from desktop.tongue import Tongue
+from desktop.widgets.label import Label
+from desktop.widgets.values import Tone
+
+SETTLE_MS = 30
+"""several filters that change together are one question"""
+
+
+class ReviewPage(QWidget):
+    _told = Signal(object, bool)
+    """the line's status, from its thread"""
+
+    def __init__(
+        self,
+        desk: Desk,
+        line: ReviewLine,
+        tongue: Tongue,
+        *,
+        lane: Lane,
+        scenario_name: Callable[[str], Text],
+        online: Callable[[], bool],
+        show_error: Callable[[Exception], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._line, self._tongue, self._lane = desk, line, tongue, lane
+        self._scenario_name, self._show_error = scenario_name, show_error
+        self._reviewer = Reviewer(desk)
+        self.loaded: Loaded | None = None
+        self.look: Look | None = None
+        self._labels = Labels()
+        self._ticket = 0
+        self._reading = threading.Event()
+        """set while a load is under way; a new pull in the middle reads anew afterwards"""
+        self._stale = True
+        self.filters = Filters(tongue)
+        self.status = StatusLine(tongue, line, online)
+        self.overview, self.calls = Overview(tongue, self.name), CallsView(tongue)
+        self.overview.offer_names = self._offer_name
+        self._empty = Label(size=14, tone=Tone.MUTED, wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack = QStackedWidget()
+        for view in (self._empty, self.overview, self.calls):
+            self.stack.addWidget(view)
+        self._offers: dict[str, Text] = {}
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        edge = theme.px(10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(edge, theme.px(8), edge, edge)
+        column.setSpacing(theme.px(8))
+        row = QHBoxLayout()
+        row.addWidget(self.filters, 1)
+        row.addWidget(self.status)
+        column.addLayout(row)
+        column.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SETTLE_MS)
+        self._timer.timeout.connect(self._ask)
+        self.filters.changed.connect(self._timer.start)
+        self.overview.compared.connect(self._timer.start)
+        self.overview.asked.connect(self.open_calls)
+        self.calls.left.connect(self.show_overview)
+        self.calls.chosen.connect(self._open_call)
+        QShortcut(QKeySequence("Escape"), self, self.show_overview)
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        ended = self._line.listen(lambda status, new: self._told.emit(status, new))
+        self.destroyed.connect(lambda _=None: ended())
+        self._tongue.changed.connect(self.retranslate)
+
+    # What is on this machine
+
+    def refresh(self) -> None:
+        """The page was chosen: what is new is read, and the newest asked for in the background."""
+        self._line.pull()
+        if self._stale or self.loaded is None:
+            self._load()
+
+    def _hear(self, status: ReviewStatus, new: bool) -> None:
+        self.status.show_status(status)
+        if new:
+            self._stale = True
+            if self.isVisible():
+                self._load()
+        if isinstance(status.error, Refused) and status.error.code == "forbidden":
+            self.loaded = self.look = None
+            self._empty.set_words(self._tongue(words.SIGNED_OUT))
+            self.stack.setCurrentWidget(self._empty)
+
+    def _load(self) -> None:
+        if self._reading.is_set():
+            return
+        self._reading.set()
+        self._stale = False
+        self.status.show_reckoning()
+        self._lane(self._read, self._take, self._fail)
+
+    def _read(self) -> tuple[Loaded | None, Labels, dict[str, Text]]:
+        loaded = self._reviewer.load(wanted=lambda: not self._stale)
+        return loaded, self._reviewer.labels(), self._reviewer.offer_names()
+
+    def _take(self, found: tuple[Loaded | None, Labels, dict[str, Text]]) -> None:
+        self._reading.clear()
+        self.loaded, self._labels, self._offers = found
+        if self._stale:
+            self._load()
+            return
+        if self.loaded is None or not len(self.loaded.frame.calls):
+            self.stack.setCurrentWidget(self._empty)
+            self.retranslate()
+            return
+        days = self.loaded.frame.days
+        self.filters.offer(self.loaded.present, days[1] if days else local_day(self.loaded.as_of), self.name)
+        self._ask()
+
+    def _fail(self, error: Exception) -> None:
+        self._reading.clear()
+        if isinstance(error, Cancelled):
+            self._load()
+        else:
+            self._show_error(error)
+
+    # What is looked at
+
+    def _ask(self) -> None:
+        loaded = self.loaded
+        if loaded is None or not len(loaded.frame.calls):
+            return
+        self._ticket += 1
+        ticket, choice = self._ticket, self.filters.choice()
+        dimension, days = self.overview.chosen_dimension, self.filters.save_days()
+
+        def done(found: Look) -> None:
+            if ticket == self._ticket:
+                self._show(found)
+
+        self._lane(lambda: look(loaded, choice, dimension, days), done, self._show_error)
+
+    def _show(self, found: Look) -> None:
+        self.look = found
+        self.overview.show_look(found, self._labels)
+        if self.stack.currentWidget() is self._empty:
+            self.stack.setCurrentWidget(self.overview)
+        if self.loaded is not None:
+            self.status.show_figures(calls=len(self.loaded.frame.calls), as_of=day_and_hour(self.loaded.as_of))
+
+    def open_calls(self, question: Question, what: str) -> None:
+        """The calls that a figure counts."""
+        loaded = self.loaded
+        if loaded is None:
+            return
+        self._ticket += 1
+        ticket = self._ticket
+
+        def read() -> tuple[list[ListedCall], int]:
+            found = calls_behind(loaded, question)
+            return self._reviewer.details(loaded.frame, found.rows), found.count
+
+        def done(found: tuple[list[ListedCall], int]) -> None:
+            if ticket == self._ticket:
+                self.calls.show_calls(loaded.frame, found[0], self._labels, what, found[1])
+                self.stack.setCurrentWidget(self.calls)
+                self.calls.list.setFocus()
+
+        self._lane(read, done, self._show_error)
+
+    def _open_call(self, listed: ListedCall) -> None:
+        loaded = self.loaded
+        if loaded is None:
+            return
+        scenario = loaded.frame.calls.word("scenario", listed.row)
+
+        def read() -> Script | None:
+            return self._reviewer.script(scenario, listed.detail.script_version)
+
+        self._lane(read, lambda script: self.calls.show_script(listed, script), self._show_error)
+
+    def show_overview(self) -> None:
+        if self.stack.currentWidget() is self.calls:
+            self.stack.setCurrentWidget(self.overview)
+            self.overview.groups.setFocus()
+
+    # Words
+
+    def name(self, dimension: str, word: str) -> str:
+        """A word of a dimension as people read it."""
+        if self.loaded is None:
+            return word
+        if dimension == "scenario":
+            return self._tongue(self._scenario_name(word))
+        return self._tongue(self._labels.of(dimension, word, self.loaded.frame))
+
+    def _offer_name(self, offer: str) -> str:
+        found = self._offers.get(offer)
+        return self._tongue(found) if found else offer
+
+    def retranslate(self) -> None:
+        nothing = self.loaded is not None and not len(self.loaded.frame.calls)
+        self._empty.set_words(self._tongue(words.NO_CALLS if nothing else words.NOTHING_YET))
+        self.filters.retranslate()
+        self.status.retranslate()
+        self.overview.retranslate()
+        self.calls.retranslate()

@@ -1,0 +1,90 @@
+"""Figures as they are written. No widgets."""
+
+from core.domain.text import Text, filled
+from core.review.measures import Change, Figure, Kind
+from desktop.review import words
+from desktop.tongue import Tongue
+from desktop.widgets.values import Tone
+
+DASH = "—"
+_FLAT = 0.0005
+"""a difference of rates that would be written as 0.0"""
+
+
+def percent(share: float | None, digits: int = 1) -> str:
+    """`38.4%`; a dash where there is none."""
+    return DASH if share is None else f"{100 * share:.{digits}f}%"
+
+
+def clock(seconds: float | None) -> str:
+    """`3:05`, with hours from the first on: `12:03:05`."""
+    if seconds is None:
+        return DASH
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
+
+
+def value_of(figure: Figure) -> str:
+    kind = figure.definition.kind
+    if kind is Kind.COUNT:
+        return f"{figure.part:,}"
+    if kind is Kind.RATE:
+        return percent(figure.value)
+    return clock(figure.value)
+
+
+def interval_of(figure: Figure) -> str:
+    """`34.8–41.3`, in per cent; empty where it is no rate."""
+    found = figure.interval
+    return f"{100 * found[0]:.1f}–{100 * found[1]:.1f}" if found else ""
+
+
+def change_of(change: Change, say: Tongue) -> tuple[str, Tone]:
+    """`▲2.1 pp` with a colour only where the difference is more than chance."""
+    apart = change.apart
+    if apart is None:
+        return "", Tone.MUTED
+    kind = change.now.definition.kind
+    flat = abs(apart) < (_FLAT if kind is Kind.RATE else 0.5)
+    if flat:
+        return say(words.AS_BEFORE), Tone.MUTED
+    mark = "▲" if apart > 0 else "▼"
+    if kind is Kind.RATE:
+        text = say(words.PP).replace("{x}", f"{100 * abs(apart):.1f}")
+    elif kind is Kind.COUNT:
+        text = f"{abs(apart):,.0f}"
+    else:
+        text = clock(abs(apart))
+    known = change.sure or kind is not Kind.RATE
+    tone = Tone.MUTED if change.good is None or not known else Tone.OK if change.good else Tone.BAD
+    return f"{mark}{text}", tone
+
+
+def below(change: Change, say: Tongue, *, compared: bool) -> list[tuple[str, Tone]]:
+    """The small parts beside a figure: its change, its interval, what is not yet due."""
+    now = change.now
+    parts: list[tuple[str, Tone]] = []
+    if now.young:
+        parts.append((say(filled(words.YOUNG, n=f"{now.young:,}")), Tone.MUTED))
+    if now.few and now.whole:
+        parts.append((say(filled(words.FROM_FEW, n=str(now.whole))), Tone.MUTED))
+    if compared and (told := change_of(change, say))[0]:
+        parts.insert(0, told)
+    if now.definition.kind is Kind.RATE and now.whole:
+        parts.append((interval_of(now), Tone.MUTED))
+    return parts
+
+
+def hint_of(change: Change, say: Tongue, *, compared: bool) -> str:
+    """What a pointer that rests is told."""
+    now, before = change.now, change.before
+    lines = [say(now.definition.how)]
+    if now.whole:
+        lines.append(f"{now.part:,} ÷ {now.whole:,}")
+    if compared:
+        lines.append(f"{say(_BEFORE)} {value_of(before)}")
+    return "\n".join(lines)
+
+
+_BEFORE = Text("上期", "before:")
