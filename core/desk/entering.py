@@ -13,6 +13,7 @@ from core.desk.desk import Desk
 from core.desk.folder import folder_of as folder_of
 from core.domain.clock import Clock, steady_s, utc_now
 from core.domain.errors import ServerUnreachable, StoreError
+from core.domain.people import Right
 from core.store.types import KeyKind, KeyringState
 
 if TYPE_CHECKING:
@@ -206,6 +207,8 @@ def _enter(
             desk.site = news.site
         listener(news)
 
+    if Right.PORTFOLIO in kept.agent.rights:
+        store.keep_portfolio_of(kept.agent.staff_number)
     desk = Desk(store=store, agent=kept.agent, site=kept.site, moment=moments(clock))
     authority = AuthorityLine(store, transport, kept.agent, listener)
     review = ReviewLine(store, transport, kept.agent)

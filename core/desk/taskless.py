@@ -29,9 +29,14 @@ def customer_of(key: str) -> tuple[str, str] | None:
     return (customer_id, scenario) if mark == _MARK else None
 
 
+def key_of(customer_id: str, scenario: str) -> str:
+    """What opens that customer as a call without a task."""
+    return f"{_MARK}:{scenario}:{customer_id}"
+
+
 def _row(person: Person, scenario: str) -> QueueRow:
     return QueueRow(
-        task_id=f"{_MARK}:{scenario}:{person.customer_id}",
+        task_id=key_of(person.customer_id, scenario),
         customer_id=person.customer_id,
         name=person.name,
         tier=Tier.NONE,

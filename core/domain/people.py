@@ -45,6 +45,8 @@ class Right(StrEnum):
     """score calls of the own team, decide disputes, coach"""
     REVIEW = "review"
     """see what came of calls: a lead of the own team's, a planner of all"""
+    PORTFOLIO = "portfolio"
+    """hold the customers whose named manager one is (TASK-05)"""
     EXPORT = "export"
     ADMINISTER = "administer"
 
@@ -57,7 +59,7 @@ _AGENT = frozenset(
 )  # fmt: skip
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OUTBOUND_REPRESENTATIVE: _AGENT,
-    Role.PHONE_ACCOUNT_MANAGER: _AGENT,
+    Role.PHONE_ACCOUNT_MANAGER: _AGENT | {Right.PORTFOLIO},
     Role.VIP_SPECIALIST: _AGENT,
     Role.CALLBACK_STAFF: _AGENT - {Right.CALL_WITHOUT_TASK, Right.SEE_BILLING},
     Role.TEAM_LEAD: _AGENT

@@ -24,6 +24,7 @@ from core.server.leases import reap
 from core.server.logs import where
 from core.server.orders.forgetting import forget_ended
 from core.server.packages.keeping import keep_packages
+from core.server.portfolios import tell_portfolios
 from core.server.publishing import publish_shipped
 from core.server.quality.keeping import keep_quality
 
@@ -60,6 +61,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("authority", lambda: _end_old_requests(services))
         _guarded("orders", lambda: forget_ended(database))
         _guarded("errands", lambda: keep_errands(database))
+        _guarded("portfolios", lambda: tell_portfolios(database))
         _guarded("hearing", lambda: services.hearing.keep(database))
         _guarded("cases", lambda: mind_cases(database))
         _guarded("quality", lambda: keep_quality(database))

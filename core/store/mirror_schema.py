@@ -115,6 +115,13 @@ indicators = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+portfolio = Table(
+    "portfolio",
+    metadata,
+    Column("customer_id", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
 _COUNT = (
     "INSERT INTO tally (part, scenario, tier, tasks) VALUES ({row}.part, {row}.scenario, {row}.tier, {step})"
     " ON CONFLICT DO UPDATE SET tasks = tasks + ({step});"

@@ -57,10 +57,12 @@ class _Read(NamedTuple):
     """of a task that was deleted, where the server said it"""
 
 
-def apply(mirror: Connection, page: PullPage, let_pass: Callable[[], None] = lambda: None) -> Applied:
+def apply(
+    mirror: Connection, page: PullPage, let_pass: Callable[[], None] = lambda: None, *, manager: str = ""
+) -> Applied:
     """An object that is not of its kind is left out and named; the others, and the cursor, go on.
 
-    `let_pass` is called between slices of a few milliseconds.
+    `let_pass` is called between slices of a few milliseconds. `manager`: whose portfolio is kept beside the documents.
     """
     revision = int(meta(mirror, "revision") or 0) + 1
     by_kind: dict[Kind, list[_Read]] = {kind: [] for kind in Kind}
@@ -78,6 +80,8 @@ def apply(mirror: Connection, page: PullPage, let_pass: Callable[[], None] = lam
     for customers in _slices(by_kind[Kind.CUSTOMER]):
         let_pass()
         _apply_customers(mirror, customers)
+        if manager:
+            _apply_portfolio(mirror, customers, manager)
     content = _apply_content(mirror, by_kind[Kind.CONTENT], let_pass)
     indicators = _apply_indicators(mirror, by_kind[Kind.INDICATORS])
     put_meta(mirror, "revision", str(revision))
@@ -210,6 +214,16 @@ def _may_be_called(reach: _Reach | None) -> bool:
     return reach is not None and reach.care is not None and not reach.care.opted_out
 
 
+def _apply_portfolio(mirror: Connection, changes: list[_Read], manager: str) -> None:
+    from core.store import portfolio
+
+    for change in changes:
+        if change.value is None:
+            portfolio.drop(mirror, change.key)
+        else:
+            portfolio.put(mirror, manager, change.key, change.body)
+
+
 def _numbers_of(reach: _Reach | None) -> list[str]:
     if reach is None or reach.contact is None:
         return []
@@ -287,7 +301,18 @@ def _apply_indicators(mirror: Connection, changes: list[_Read]) -> bool:
     return changed
 
 
-CLEARED = ("task", "task_body", "tally", "customer", "number", "content", "content_before", "article", "indicators")
+CLEARED = (
+    "portfolio",
+    "task",
+    "task_body",
+    "tally",
+    "customer",
+    "number",
+    "content",
+    "content_before",
+    "article",
+    "indicators",
+)
 
 
 def clear(mirror: Connection) -> None:

@@ -16,6 +16,7 @@ from core.store.types import Found, Person, QueueCounts, QueuePage, QueueQuery, 
 if TYPE_CHECKING:
     from core.domain.duty import Roster
     from core.domain.knowledge import Article, TipAnswer
+    from core.domain.portfolio import PortfolioRow
     from core.store.casebook import Book, CaseBook
     from core.store.inspected import Inspected, InspectionBook
     from core.store.knowledge import ArticleHit
@@ -140,6 +141,20 @@ class StoreReading(StoreConnections):
 
         with self._reading() as connection:
             return casebook.customers_with(connection, digits)
+
+    def portfolio(self) -> "list[PortfolioRow]":
+        """The named customers of the phone account manager at this desk."""
+        from core.store import portfolio
+
+        with self._reading() as connection:
+            return portfolio.rows(connection)
+
+    def reached_here(self, since: datetime) -> dict[str, datetime]:
+        """By customer, when this desk last spoke with them since then."""
+        from core.store import portfolio
+
+        with self._reading() as connection:
+            return portfolio.reached_here(connection, since)
 
     def content_names(self, kind: str) -> list[str]:
         with self._reading() as connection:

@@ -21,11 +21,21 @@ class StoreSync(StoreConnections):
 
     courtesy: Courtesy
     """touched by the window at each step of a call; the sync lets it pass"""
+    manager = ""
+    """staff number of the phone account manager whose portfolio is kept; empty: nobody's"""
     states: States
     """what the agent was doing since it was last kept"""
     review: ReviewFile
     """what a review works on"""
     _standing: overlay.LaidTasks
+
+    def keep_portfolio_of(self, manager: str) -> None:
+        """From now on this person's named customers have rows of their own."""
+        from core.store import portfolio
+
+        with self._mirroring() as mirror:
+            portfolio.belong_to(mirror, manager)
+        self.manager = manager
 
     def keep_states(self) -> None:
         """Queues for upload what the agent was doing; costs nothing where that has not changed."""
@@ -70,7 +80,7 @@ class StoreSync(StoreConnections):
     def apply(self, page: PullPage, *, now: datetime) -> Applied:
         """Takes a page whole, with its cursor; `now` is the local clock at which it came."""
         with self._mirroring() as mirror:
-            applied = pulling.apply(mirror, page, self.courtesy.let_pass)
+            applied = pulling.apply(mirror, page, self.courtesy.let_pass, manager=self.manager)
         with self._working() as work:
             settings.note_server_time(work, page.server_time)
             settings.note_clock(work, page.server_time, now)

@@ -6,11 +6,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, select, update
 
+from core.domain.people import RIGHTS, Right
 from core.domain.task import OPEN_STATES, TIER_RANK, Task, TaskState
 from core.server.db import feed, reviewed
 from core.server.db.engine import Unit
 from core.server.db.feed import Entry
-from core.server.db.schema import access_grant, case_hold, customer, lease, task
+from core.server.db.schema import access_grant, app_user, case_hold, customer, lease, task
 from core.server.db.upsert import upsert
 from core.wire.pull import Kind
 
@@ -18,6 +19,8 @@ _decode = msgspec.json.Decoder(Task).decode
 _encode = msgspec.json.Encoder().encode
 _HELD = frozenset({TaskState.ASSIGNED, TaskState.IN_CALL, TaskState.FOLLOW_UP})
 """states in which the task stands on somebody's desk"""
+KEEPERS = frozenset(role for role, rights in RIGHTS.items() if Right.PORTFOLIO in rights)
+"""roles whose desk holds the customers that name them as their manager"""
 
 
 def get(unit: Unit, task_id: str, *, lock: bool = False) -> Task | None:
@@ -162,7 +165,7 @@ def _told(unit: Unit, before: Task, after: Task) -> list[Entry]:
 
 def keeps_customer(unit: Unit, staff_number: str, customer_id: str) -> bool:
     """Whether the desk still has a reason to hold the customer: an open task, a call opened without one, a repair
-    case or a promise that is not over."""
+    case or a promise that is not over, or a named manager's portfolio (TASK-05)."""
     tasks = select(func.count()).where(
         task.c.tenant_id == unit.tenant,
         task.c.customer_id == customer_id,
@@ -180,4 +183,13 @@ def keeps_customer(unit: Unit, staff_number: str, customer_id: str) -> bool:
         case_hold.c.customer_id == customer_id,
         case_hold.c.staff_number == staff_number,
     )
-    return any(unit.conn.execute(one).scalar_one() for one in (tasks, grants, cases))
+    named = (
+        select(func.count())
+        .select_from(customer)
+        .join(
+            app_user, (app_user.c.tenant_id == customer.c.tenant_id) & (app_user.c.staff_number == customer.c.manager)
+        )
+        .where(customer.c.tenant_id == unit.tenant, customer.c.id == customer_id, customer.c.manager == staff_number)
+        .where(app_user.c.role.in_(KEEPERS))
+    )
+    return any(unit.conn.execute(one).scalar_one() for one in (tasks, grants, cases, named))

@@ -25,6 +25,7 @@ customer = Table(
     Index("ix_customer_initials", "tenant_id", "initials"),
     Index("ix_customer_pinyin", "tenant_id", "pinyin"),
     Index("ix_customer_branch", "tenant_id", "branch"),
+    Index("ix_customer_manager", "tenant_id", "manager"),
 )
 
 customer_section = Table(

@@ -1,0 +1,99 @@
+"""A phone account manager's desk holds the named customers (TASK-05): whoever came to a portfolio, or left it, is told.
+
+Lists and accounts change in processes of their own, so the feed is brought in line with the customers as they stand,
+now and then; where nothing has changed this reads two indexes and writes nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, exists, select
+
+from core.domain.people import Right
+from core.server.db import feed, people, tasks
+from core.server.db.engine import Database, Unit
+from core.server.db.feed import Entry
+from core.server.db.schema import customer
+from core.server.db.schema import feed as feed_table
+from core.wire.pull import Kind
+
+_BATCH = 200
+"""customers in one transaction: no desk is held up for longer than some milliseconds"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many customers came to portfolios and how many left them."""
+
+    came: int = 0
+    left: int = 0
+
+
+def tell_portfolios(database: Database) -> Told:
+    """Every manager's desk gets whom it lacks and loses whom it has no reason to hold any more."""
+    with database.read() as unit:
+        managers = [
+            one.agent.staff_number
+            for one in people.everyone(unit)
+            if Right.PORTFOLIO in one.agent.rights and not one.disabled
+        ]
+        came = {staff: _lacking(unit, staff) for staff in managers}
+        left = {staff: _beyond(unit, staff) for staff in managers}
+    return Told(
+        came=sum(_give(database, staff, batch) for staff, ids in came.items() for batch in _batches(ids)),
+        left=sum(_take(database, staff, batch) for staff, ids in left.items() for batch in _batches(ids)),
+    )
+
+
+def _lacking(unit: Unit, manager: str) -> list[str]:
+    held = exists().where(
+        feed_table.c.tenant_id == unit.tenant,
+        feed_table.c.audience == manager,
+        feed_table.c.kind == Kind.CUSTOMER.value,
+        feed_table.c.key == customer.c.id,
+        ~feed_table.c.deleted,
+    )
+    statement = select(customer.c.id).where(customer.c.tenant_id == unit.tenant, customer.c.manager == manager, ~held)
+    return list(unit.conn.execute(statement.order_by(customer.c.id)).scalars())
+
+
+def _beyond(unit: Unit, manager: str) -> list[str]:
+    """Held customers of other managers: most of them for a task, which is looked at one by one."""
+    statement = (
+        select(feed_table.c.key)
+        .join(customer, and_(customer.c.tenant_id == feed_table.c.tenant_id, customer.c.id == feed_table.c.key))
+        .where(
+            feed_table.c.tenant_id == unit.tenant,
+            feed_table.c.audience == manager,
+            feed_table.c.kind == Kind.CUSTOMER.value,
+            ~feed_table.c.deleted,
+            customer.c.manager != manager,
+        )
+        .order_by(feed_table.c.key)
+    )
+    return [key for key in unit.conn.execute(statement).scalars() if not tasks.keeps_customer(unit, manager, key)]
+
+
+def _batches(ids: Sequence[str]) -> list[Sequence[str]]:
+    return [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]
+
+
+def _give(database: Database, manager: str, ids: Sequence[str]) -> int:
+    with database.write() as unit:
+        # Customers are held before their rows of the feed, as everywhere, and in their order.
+        named = (
+            select(customer.c.id)
+            .where(customer.c.tenant_id == unit.tenant, customer.c.id.in_(ids), customer.c.manager == manager)
+            .order_by(customer.c.id)
+            .with_for_update()
+        )
+        still = list(unit.conn.execute(named).scalars())
+        feed.publish(unit, [Entry(manager, Kind.CUSTOMER, one) for one in still])
+        return len(still)
+
+
+def _take(database: Database, manager: str, ids: Sequence[str]) -> int:
+    with database.write() as unit:
+        gone = [one for one in ids if tasks.lock_customer(unit, one) and not tasks.keeps_customer(unit, manager, one)]
+        feed.publish(unit, [Entry(manager, Kind.CUSTOMER, one, deleted=True) for one in gone])
+        return len(gone)
