@@ -186,7 +186,7 @@ REQUESTS = ShellPage(words.REQUESTS, _requests, roles=_who_may(Right.ANSWER_AUTH
 CARE = ShellPage(words.CARE, _care, roles=_who_may(Right.CALL))
 
 CASES = ShellPage(
-    words.CASES, REVIEW, _cases, roles=_who_may(Right.CALL_WITHOUT_TASK), follows=frozenset({Tidings.PULLED}), keys=CASE_KEYS
+    words.CASES, _cases, roles=_who_may(Right.CALL_WITHOUT_TASK), follows=frozenset({Tidings.PULLED}), keys=CASE_KEYS
 )
 
 TEAM = ShellPage(words.TEAM, _team, roles=frozenset({Role.TEAM_LEAD}), key="Ctrl+Shift+4", keys=tuple(LEADING.values()))
@@ -194,7 +194,7 @@ TEAM = ShellPage(words.TEAM, _team, roles=frozenset({Role.TEAM_LEAD}), key="Ctrl
 REVIEW = ShellPage(words.REVIEW, _review, roles=_who_may(Right.REVIEW), key="Ctrl+Shift+2")
 
 PAGES: tuple[ShellPage[Any], ...] = (
-    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, TEAM,
+    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, TEAM, REVIEW,
 )  # fmt: skip
 
 
