@@ -238,6 +238,18 @@ INSPECTING: dict[Inspect, tuple[str, Text]] = {
 }
 
 
+class Named(StrEnum):
+    """What the keys do on the page of one's own customers."""
+
+    CALL = auto()
+    FIND = auto()
+
+
+PORTFOLIO: dict[Named, tuple[str, Text]] = {
+    Named.CALL: ("Return", Text("我的客户：打开并拨打", "My customers: open to call")),
+    Named.FIND: ("Ctrl+F", Text("我的客户：搜索", "My customers: search")),
+}
+
 PLAIN: tuple[tuple[str, Text], ...] = (
     ("1 … 9", Text("话术：客户的回答", "Script: the customer's answer")),
     ("Q W E R T Y U", Text("客户异议", "Objections")),

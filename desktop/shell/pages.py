@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from core.domain.people import RIGHTS, Right, Role
-from desktop.keys import CASE_KEYS, JUDGING, LEADING, OFFERING, PAGE_KEYS, PLANNING, PRACTISING, SETTLING
+from desktop.keys import CASE_KEYS, JUDGING, LEADING, OFFERING, PAGE_KEYS, PLANNING, PORTFOLIO, PRACTISING, SETTLING
 from desktop.shell import words
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.cases.page import CasesPage
     from desktop.followups.page import FollowUpsPage
     from desktop.planning.page import PlanningPage
+    from desktop.portfolio.page import PortfolioPage
     from desktop.practice.page import PracticePage
     from desktop.review.page import ReviewPage
     from desktop.settings.page import SettingsPage
@@ -170,6 +171,14 @@ def _review(context: PageContext) -> "MadePage[ReviewPage]":
     return MadePage(page, page.refresh)
 
 
+def _portfolio(context: PageContext) -> "MadePage[PortfolioPage]":
+    from desktop.portfolio.page import PortfolioPage
+
+    page = PortfolioPage(context.entered.desk, context.tongue, lane=context.store_lane)
+    page.customer_chosen.connect(context.open_task)
+    return MadePage(page, page.refresh)
+
+
 def _who_may(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
@@ -192,9 +201,17 @@ CASES = ShellPage(
 TEAM = ShellPage(words.TEAM, _team, roles=frozenset({Role.TEAM_LEAD}), key="Ctrl+Shift+4", keys=tuple(LEADING.values()))
 
 REVIEW = ShellPage(words.REVIEW, _review, roles=_who_may(Right.REVIEW), key="Ctrl+Shift+2")
+MY_CUSTOMERS = ShellPage(
+    words.PORTFOLIO,
+    _portfolio,
+    roles=_who_may(Right.PORTFOLIO),
+    follows=frozenset({Tidings.PULLED, Tidings.UPLOADS}),
+    key="Ctrl+Shift+5",
+    keys=tuple(PORTFOLIO.values()),
+)
 
 PAGES: tuple[ShellPage[Any], ...] = (
-    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, TEAM, REVIEW,
+    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, TEAM, REVIEW, MY_CUSTOMERS,
 )  # fmt: skip
 
 

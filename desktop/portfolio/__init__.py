@@ -1,0 +1,1 @@
+"""My customers: a phone account manager's named portfolio."""
