@@ -71,7 +71,7 @@ def test_a_search_finds_by_name_number_and_warning(page: PortfolioPage, desk: Wo
         assert one.row.name in " ".join(column(page, 0))
     desk.press("Ctrl+F")
     assert page.search.hasFocus()
-    desk.type("没有这个人")
+    desk.type("nobody")
     assert page.table.empty_words == "没有符合的客户。"
 
 
