@@ -1,0 +1,263 @@
+"""The review page without a network: figures, filters, the calls behind a figure, and what is told without any."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from desk_kit import KEY, SITE, content
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from reading import reading
+
+from core.calling import Moment
+from core.demo.people import AGENTS
+from core.demo.world import World
+from core.desk.desk import Desk
+from core.domain.clock import local_day
+from core.domain.people import Agent
+from core.domain.text import Lang, Text
+from core.review.measures import Measure
+from core.server.access.caller import Caller
+from core.server.db import people, settings
+from core.server.db.engine import Database, open_engine, sqlite_url
+from core.server.db.migrate import upgrade
+from core.server.loading import load_history
+from core.server.loading.past_tasks import load_past_tasks
+from core.server.review.departures import keep_departures
+from core.server.review.handing_out import pack_list, piece
+from core.store.opening import open_store
+from core.store.store import Store
+from core.sync.review import ReviewLine, ReviewStatus
+from core.sync.transport import Transport
+from core.wire.pull import PullPage
+from core.wire.review import PackList
+from desktop import theme
+from desktop.jobs import Jobs
+from desktop.review import words
+from desktop.review.page import ReviewPage
+from desktop.tongue import Tongue
+
+NOW = datetime(2026, 11, 20, 6, tzinfo=UTC)
+LEAD, PLANNER = (next(one for one in AGENTS if one.staff_number == number) for number in ("3001", "9001"))
+Packs = dict[str, tuple[PackList, dict[str, bytes]]]
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Packs:
+    """By staff number what the server hands out of a small city's three months."""
+    database = Database(open_engine(sqlite_url(tmp_path_factory.mktemp("city"))), clock=lambda: NOW)
+    upgrade(database.engine)
+    world = World(customers=260, tasks=0, as_of=NOW)
+    with database.write() as unit:
+        settings.prepare(unit)
+        for agent in AGENTS:
+            people.put(unit, agent, password_hash="-")
+    load_past_tasks(database, [(one.task, one.campaign, one.given_at) for one in world.past_tasks()])
+    load_history(database, world.outcomes(), {agent.staff_number: agent.team for agent in AGENTS})
+    keep_departures(database, world.departures(), as_of=local_day(NOW) - timedelta(days=1), by="test")
+    found: Packs = {}
+    for agent in (LEAD, PLANNER):
+        caller = Caller(agent, "s")
+        listed = pack_list(database, caller, budget_s=60)
+        digests = {part.digest for pack in listed.packs for part in pack.parts}
+        bodies = {one: piece(database, caller, one, offset=0, length=2**20) or b"" for one in digests}
+        assert all(hashlib.sha256(body).hexdigest() == digest for digest, body in bodies.items())
+        found[agent.staff_number] = (listed, bodies)
+    database.close()
+    return found
+
+
+class Reviewing:
+    """A review page on a store that holds these packs; nothing is reachable."""
+
+    def __init__(
+        self, qtbot: QtBot, folder: Path, agent: Agent, pulled: tuple[PackList, dict[str, bytes]] | None,
+        *, lang: Lang = Lang.ZH,
+    ) -> None:  # fmt: skip
+        self.qtbot, self.jobs, self.errors = qtbot, Jobs(), list[Exception]()
+        self.store = open_store(folder, KEY)
+        self.store.apply(PullPage(changes=list(content()), cursor="1", more=False, server_time=NOW), now=NOW)
+        if pulled is not None:
+            keep(self.store, *pulled)
+        desk = Desk(store=self.store, agent=agent, site=SITE, moment=lambda: Moment(NOW, 0.0))
+        self.line = ReviewLine(self.store, Transport("http://127.0.0.1:9"), agent)
+        self.tongue = Tongue(lang)
+        names = {name: desk.script(name).title for name in self.store.content_names("script")}
+        self.page = ReviewPage(
+            desk, self.line, self.tongue, lane=partial(self.jobs.store, self.jobs),
+            scenario_name=lambda one: names.get(one, Text(one, one)), online=lambda: False,
+            show_error=self.errors.append,
+        )  # fmt: skip
+        qtbot.addWidget(self.page)
+        self.page.resize(1366, 716)
+        self.page.show()
+        self.page._load()
+
+    def until_seen(self) -> None:
+        self.qtbot.waitUntil(lambda: self.page.look is not None, timeout=8_000)
+
+    def look_again(self) -> None:
+        """Waits until the answer to the last question is shown."""
+        before = self.page.look
+        self.qtbot.waitUntil(lambda: self.page.look is not before, timeout=8_000)
+
+    def read(self) -> str:
+        return "\n".join(text for _, text in reading(self.page))
+
+    def leave(self) -> None:
+        self.jobs.drain()
+        QApplication.processEvents()
+        self.line.stop()
+        self.store.close()
+        assert self.errors == []
+
+
+def keep(store: Store, listed: PackList, bodies: dict[str, bytes]) -> None:
+    for part in store.review.lacking(listed):
+        assert store.review.take(part, 0, bodies[part.digest])
+    store.review.adopt(listed)
+
+
+@pytest.fixture
+def lead(qtbot: QtBot, qapp: QApplication, tmp_path: Path, packs: Packs) -> Iterator[Reviewing]:
+    theme.apply(qapp, theme.Theme.LIGHT)
+    made = Reviewing(qtbot, tmp_path / "store", LEAD, packs["3001"])
+    made.until_seen()
+    yield made
+    made.leave()
+
+
+# EVAL-07, KPI-02
+def test_a_lead_sees_the_own_teams_figures_without_a_network(lead: Reviewing) -> None:
+    page = lead.page
+    look = page.look
+    assert look is not None
+    assert page.stack.currentWidget() is page.overview
+    assert page.overview.tiles[0].accessibleDescription().startswith(f"{look.changes[Measure.CALLS].now.part:,}")
+    agents = {page.overview.model.index(at, 0).data() for at in range(page.overview.model.rowCount())}
+    assert agents <= {one.name for one in AGENTS if one.team == "spring"}
+    assert page.overview.funnel.hints
+    assert page.overview.hours.cells
+    assert page.overview.reasons.hints
+    told = page.status.told.text()
+    assert "11-20 14:00" in told
+    assert all(view.accessibleName() for view in (page.overview.funnel, page.overview.hours, page.overview.groups))
+
+
+def test_a_figure_opens_its_calls_and_a_call_its_way_through_the_script(lead: Reviewing) -> None:
+    # EVAL-07
+    page = lead.page
+    look = page.look
+    assert look is not None
+    page.overview.tiles[3].click()
+    lead.qtbot.waitUntil(lambda: page.stack.currentWidget() is page.calls, timeout=8_000)
+    assert page.calls.model.rowCount() == look.changes[Measure.SUCCESS_RATE].now.part
+    lead.qtbot.waitUntil(lambda: any("→" in line for line in page.calls.detail.lines), timeout=8_000)
+    lines = page.calls.detail.lines
+    assert words.PATH.zh in lines
+    assert words.NOTE.zh in lines
+    assert any(line.startswith("0:") and "用时" in line for line in lines)
+    assert any("100 **** " in line for line in lines)
+    QTest.keyClick(page.calls.list, Qt.Key.Key_Down)
+    lead.qtbot.waitUntil(lambda: page.calls.detail.lines[0] != lines[0], timeout=8_000)
+    page.show_overview()
+    assert page.stack.currentWidget() is page.overview
+
+
+def test_every_picture_opens_calls_by_keyboard(lead: Reviewing) -> None:
+    page, view = lead.page, lead.page.overview
+    for picture in (view.funnel, view.reasons, view.hours, view.trend, view.offers):
+        if not picture.hints:
+            continue
+        picture.choose(1 if picture is view.funnel else 0)
+        assert picture.accessibleDescription()
+        QTest.keyClick(picture, Qt.Key.Key_Return)
+        lead.qtbot.waitUntil(lambda: page.stack.currentWidget() is page.calls, timeout=8_000)
+        page.show_overview()
+    view.groups.setCurrentIndex(view.model.index(0, 1))
+    page.overview.groups.activated.emit(view.model.index(0, 1))
+    lead.qtbot.waitUntil(lambda: page.stack.currentWidget() is page.calls, timeout=8_000)
+
+
+def test_filters_narrow_all_of_it_and_are_taken_back(lead: Reviewing) -> None:
+    page = lead.page
+    whole = page.look
+    assert whole is not None
+    page.filters.narrow("agent", "2043")
+    lead.look_again()
+    assert page.look is not None
+    assert page.look.choice.agent == ("2043",)
+    assert {row.word for row in page.look.rows} == {"2043"}
+    assert page.look.calls < whole.calls
+    page.filters.clear_all()
+    lead.look_again()
+    assert page.look.calls == whole.calls
+
+
+def test_a_period_without_calls_says_so_calmly(lead: Reviewing) -> None:
+    page = lead.page
+    page.filters.first.setDate(QDate(2020, 1, 1))
+    page.filters.until.setDate(QDate(2020, 1, 31))
+    lead.qtbot.waitUntil(lambda: page.look is not None and page.look.calls == 0, timeout=8_000)
+    assert page.look is not None
+    assert page.look.choice.first == date(2020, 1, 1)
+    assert page.overview.funnel.empty == words.NO_CALLS.zh
+    assert page.overview.groups.empty_words == words.NO_CALLS.zh
+    assert page.overview.tiles[1].accessibleDescription() == "—"
+
+
+def test_groups_can_be_any_dimension_and_saves_any_of_three_spans(lead: Reviewing) -> None:
+    page = lead.page
+    page.overview.dimension.setCurrentIndex(page.overview.dimension.findData("scenario"))
+    page.overview.compared.emit()
+    lead.look_again()
+    assert page.look is not None
+    assert page.look.dimension == "scenario"
+    page.filters.save.setCurrentIndex(2)
+    page.filters.changed.emit()
+    lead.look_again()
+    assert Measure.SAVE_RATE_30 in page.overview.model.columns
+    assert "30" in page.overview.tiles[4].accessibleName()
+
+
+def test_the_page_speaks_english_too(lead: Reviewing) -> None:
+    lead.tongue.set_lang(Lang.EN)
+    told = lead.read()
+    for text in (words.FUNNEL, words.REASONS, words.TREND, words.GROUPS, words.CLEAR):
+        assert text.en in told
+        assert text.zh not in told
+    assert "Connect rate" in lead.page.overview.tiles[1].accessibleName()
+
+
+def test_before_anything_was_pulled_the_page_says_what_to_wait_for_and_shows_it_once_it_came(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, packs: Packs
+) -> None:
+    made = Reviewing(qtbot, tmp_path / "store", LEAD, None)
+    made.qtbot.waitUntil(lambda: words.NOTHING_YET.zh in made.read(), timeout=8_000)
+    keep(made.store, *packs["3001"])
+    made.page._told.emit(ReviewStatus(as_of=NOW), True)
+    made.until_seen()
+    assert made.page.stack.currentWidget() is made.page.overview
+    made.page._told.emit(ReviewStatus(pulling=True, received=1_500_000, wanted=3_000_000), False)
+    made.qtbot.waitUntil(lambda: "1.5 / 3.0 MB" in made.page.status.told.text(), timeout=8_000)
+    assert made.page.status.button.text() == words.STOP.zh
+    made.leave()
+
+
+def test_a_planner_sees_every_team_and_no_person(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, packs: Packs
+) -> None:
+    made = Reviewing(qtbot, tmp_path / "store", PLANNER, packs["9001"])
+    made.until_seen()
+    assert made.page.loaded is not None
+    assert set(made.page.loaded.present["team"]) == {"spring", "river", "vip"}
+    made.page.overview.tiles[0].click()
+    made.qtbot.waitUntil(lambda: made.page.stack.currentWidget() is made.page.calls, timeout=8_000)
+    assert all(made.page.calls.model.index(at, 2).data() == "" for at in range(made.page.calls.model.rowCount()))
+    assert "100 ****" not in made.read()
+    made.leave()
