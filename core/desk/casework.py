@@ -97,7 +97,7 @@ def board(desk: Desk, digits: str = "") -> Board:
         for case in book.cases
         if shown(case.began.customer_id)
     ]
-    live = sorted((row for row in rows if row.case.is_open), key=lambda row: work_order(row.case))
+    live = sorted((row for row in rows if row.case.is_open), key=_to_be_done)
     over = [row for row in rows if row.case.closed_at is not None and now - row.case.closed_at < CLOSED_SHOWN]
     over.sort(key=lambda row: row.case.closed_at or now, reverse=True)
     loose = [
@@ -168,6 +168,14 @@ def tier_of(desk: Desk, customer_id: str) -> Tier:
     body = desk.store.customer(customer_id)
     identity = decode_document(body).identity if body else None
     return identity.tier if identity else Tier.NONE
+
+
+def _to_be_done(row: CaseRow) -> tuple[object, ...]:
+    """First words that are owed, then promises by their time, then by tier, damage and age."""
+    owed = row.next_due if not row.case.awaits_contact else None
+    if owed is not None:
+        return (1, owed)
+    return (0 if row.case.awaits_contact else 2, *work_order(row.case))
 
 
 class _Names:

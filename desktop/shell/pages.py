@@ -195,7 +195,11 @@ REQUESTS = ShellPage(words.REQUESTS, _requests, roles=_who_may(Right.ANSWER_AUTH
 CARE = ShellPage(words.CARE, _care, roles=_who_may(Right.CALL))
 
 CASES = ShellPage(
-    words.CASES, _cases, roles=_who_may(Right.CALL_WITHOUT_TASK), follows=frozenset({Tidings.PULLED}), keys=CASE_KEYS
+    words.CASES,
+    _cases,
+    roles=_who_may(Right.CALL_WITHOUT_TASK),
+    follows=frozenset({Tidings.PULLED, Tidings.UPLOADS}),
+    keys=CASE_KEYS,
 )
 
 TEAM = ShellPage(words.TEAM, _team, roles=frozenset({Role.TEAM_LEAD}), key="Ctrl+Shift+4", keys=tuple(LEADING.values()))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from desktop.tour import (
     steps_authority,
+    steps_cases,
     steps_desk,
     steps_home,
     steps_offers,
@@ -82,4 +83,10 @@ PLAN: tuple[tuple[str, Step], ...] = (
     ("dark", steps_pages.dark),
     ("keys", steps_pages.keys),
     ("keys-closed", steps_pages.keys_closed),
+    ("case-begun", steps_cases.begun),
+    ("case-promised", steps_cases.promised),
+    ("case-checked", steps_cases.checked),
+    ("case-calls-back", steps_cases.calls_back),
+    ("case-kept", steps_cases.kept),
+    ("case-closed", steps_cases.closed),
 )
