@@ -15,6 +15,8 @@ WELCOME, LOW_BALANCE, REVISIT, ZERO_USAGE = "new-customer-welcome", "low-balance
 NEW_HIGH_END, AT_RISK, RENEWAL, WIN_BACK = "new-high-end", "high-arpu-risk", "second-renewal", "win-back"
 ROAMING, NEW_SERVICE = "roaming-card", "new-service"
 SATISFACTION, MARKET = "satisfaction-survey", "market-survey"
+VERIFY = "save-verification"
+"""asked by callback staff alone"""
 CAMPAIGNS = (
     REVISIT, WIN_BACK, AT_RISK, LOW_BALANCE, NEW_HIGH_END, WELCOME, ZERO_USAGE, RENEWAL, ROAMING, NEW_SERVICE,
     SATISFACTION, MARKET,
@@ -90,7 +92,7 @@ AGENTS = (
     _agent("3003", "沈怀瑾", _LEAD, "vip", _ALL, SkillLevel.BACK_OFFICE, 15, AREAS),
     _agent("1027", "苏梅", _VIP, "vip", _ALL, SkillLevel.VIP, 25, AREAS),
     _agent("1028", "白予安", _VIP, "vip", _ALL, SkillLevel.VIP, 25, AREAS),
-    _agent("4001", "田小满", Role.CALLBACK_STAFF, "vip", _BOTH, SkillLevel.MULTI, 60, AREAS),
+    _agent("4001", "田小满", Role.CALLBACK_STAFF, "vip", (*_BOTH, VERIFY), SkillLevel.MULTI, 60, AREAS),
     _agent("9001", "顾清", Role.PLANNER, "office", (), SkillLevel.BACK_OFFICE, 0, AREAS),
     _agent("9002", "管正", Role.ADMINISTRATOR, "office", (), SkillLevel.BACK_OFFICE, 0, AREAS),
 )

@@ -101,12 +101,12 @@ def _of_one(unit: Unit, one: Arrived, around: Surroundings, by: SamplingRules) -
     if value.case_result is CaseResult.DISCONNECTED and not one.superseded:
         for save in saves_before(unit, value, by.churn_days):
             why = risks_of(save.outcome, around.around(save.outcome, left_at=value.recorded_at), by)
-            found.append(_call(unit, save, why))
+            found.append(call_of(unit, save, why))
     why = risks_of(value, around.around(value), by)
     if value.corrects is None and value.contact in CONNECTED and is_drawn(value.id, salt(unit), by.chance_percent):
         why = (*why, Why(risk=Risk.CHANCE))
     if why:
-        found.append(_call(unit, one, why))
+        found.append(call_of(unit, one, why))
     return found
 
 
@@ -117,11 +117,11 @@ def _denied(unit: Unit, page: Sequence[Arrived]) -> list[StoredCall]:
         newest = chains.newest_of(unit, str(check.save))
         if newest is not None:
             arrived = Arrived(newest, check.team, superseded=False, received_at=unit.now)
-            found.append(_call(unit, arrived, (Why(risk=Risk.DENIED),)))
+            found.append(call_of(unit, arrived, (Why(risk=Risk.DENIED),)))
     return found
 
 
-def _call(unit: Unit, one: Arrived, why: tuple[Why, ...]) -> StoredCall:
+def call_of(unit: Unit, one: Arrived, why: tuple[Why, ...]) -> StoredCall:
     value = one.outcome
     root = chains.root_of(unit, str(value.id)) if value.corrects is not None else str(value.id)
     return StoredCall(
@@ -155,7 +155,7 @@ def _fill_week(unit: Unit) -> int:
     sampled = {UUID(one) for one in known}
     drawn = [call for calls in week.values() for call in fill_up(calls, sampled, salt(unit), least)]
     rows = [one for one in (_arrived(unit, call) for call in drawn) if one is not None]
-    return put(unit, [_call(unit, one, (Why(risk=Risk.CHANCE),)) for one in rows])
+    return put(unit, [call_of(unit, one, (Why(risk=Risk.CHANCE),)) for one in rows])
 
 
 def _week(unit: Unit) -> dict[str, list[UUID]]:

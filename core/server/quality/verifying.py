@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from core.domain.customer import Contacting, Identity
 from core.domain.quality.sampling import SamplingRules, is_drawn, is_save
@@ -82,14 +83,7 @@ def _settle(unit: Unit, check: SaveCheck, state: CheckState, one: Arrived) -> No
         unit, writer=value.agent, action=Action.SAVE_VERIFIED, object_=str(check.save), agent=check.agent,
         answer=state.value,
     )  # fmt: skip
-    _show(unit, check)
-
-
-def _show(unit: Unit, check: SaveCheck) -> None:
-    """Who scores the call sees what was found."""
-    call = quality.call(unit, str(check.save))
-    if call is not None:
-        tell_call(unit, call)
+    show(unit, check.save)
 
 
 def keep(database: Database) -> int:
@@ -134,6 +128,13 @@ def _task(unit: Unit, name: str, check: SaveCheck) -> Task | None:
     )
 
 
+def show(unit: Unit, save: UUID) -> None:
+    """Who scores the call sees what was found."""
+    call = quality.call(unit, str(save))
+    if call is not None:
+        tell_call(unit, call)
+
+
 def _end(unit: Unit) -> None:
     """A task that was closed without an answer, or a time that ran out."""
     for check in save_checks.in_state(unit, CheckState.WAITING, save_check.c.ask_until <= unit.now):
@@ -143,4 +144,4 @@ def _end(unit: Unit) -> None:
         if task is None or task.state not in OPEN_STATES:
             state = CheckState.UNREACHABLE if task is not None and task.attempts else CheckState.LAPSED
             save_checks.change(unit, check.save, state=state.value)
-            _show(unit, check)
+            show(unit, check.save)
