@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from core.domain.people import RIGHTS, Right, Role
-from desktop.keys import CASE_KEYS, JUDGING, LEADING, OFFERING, PAGE_KEYS, PLANNING, PORTFOLIO, PRACTISING, SETTLING
+from desktop.keys import (
+    CASE_KEYS,
+    INSPECTING,
+    JUDGING,
+    LEADING,
+    OFFERING,
+    PAGE_KEYS,
+    PLANNING,
+    PORTFOLIO,
+    PRACTISING,
+    SETTLING,
+)
 from desktop.shell import words
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 
@@ -20,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.planning.page import PlanningPage
     from desktop.portfolio.page import PortfolioPage
     from desktop.practice.page import PracticePage
+    from desktop.quality.page import QualityPage
     from desktop.review.page import ReviewPage
     from desktop.settings.page import SettingsPage
     from desktop.team.page import TeamPage
@@ -179,6 +191,20 @@ def _portfolio(context: PageContext) -> "MadePage[PortfolioPage]":
     return MadePage(page, page.refresh)
 
 
+def _quality(context: PageContext) -> "MadePage[QualityPage]":
+    from desktop.quality.page import QualityPage
+
+    page = QualityPage(
+        context.entered.desk,
+        context.tongue,
+        lane=context.store_lane,
+        say=context.say,
+        show_error=context.show_error,
+        logged=context.entered.syncer.wake,
+    )
+    return MadePage(page, page.refresh)
+
+
 def _who_may(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
@@ -214,8 +240,18 @@ MY_CUSTOMERS = ShellPage(
     keys=tuple(PORTFOLIO.values()),
 )
 
+QUALITY = ShellPage(
+    words.QUALITY,
+    _quality,
+    roles=_who_may(Right.CALL),
+    follows=frozenset({Tidings.PULLED, Tidings.UPLOADS}),
+    keys=tuple(INSPECTING.values()),
+    key="Ctrl+Shift+3",
+)
+
 PAGES: tuple[ShellPage[Any], ...] = (
-    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, TEAM, REVIEW, MY_CUSTOMERS,
+    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, REVIEW, QUALITY, TEAM,
+    MY_CUSTOMERS,
 )  # fmt: skip
 
 

@@ -93,22 +93,11 @@ def load_world(database: Database, world: World) -> None:
     work = world.casework()
     load_casework(database, work.cases, work.promises, work.shifts)
     load_quality(database, world)
-    _load_errands(database, world)
     say(
         f"演示数据：{len(staff)} 个工号，{counts.added} 个新客户，{added} 个任务，{past} 次历史通话。"
         f" / Demo data: {counted(len(staff), 'user')}, {counted(counts.added, 'new customer')},"
         f" {counted(added, 'task')}, {counted(past, 'past call')}."
     )
-
-
-def _load_errands(database: Database, world: World) -> None:
-    """What departments were asked, and what was promised for good."""
-    from core.demo.errands import demo_errands
-    from core.server.departments.loading import load_errands
-
-    found = demo_errands(world.seed, world.tasks(), world.today)
-    teams = {one.agent.staff_number: one.agent.team for one in world.agents()}
-    load_errands(database, found.errands, found.commitments, found.later, teams=teams)
 
 
 def load_quality(database: Database, world: World) -> None:
