@@ -2,6 +2,7 @@
 
 from enum import StrEnum, auto
 
+from core.domain.outcome import Contact
 from core.domain.text import Text
 
 
@@ -236,6 +237,48 @@ INSPECTING: dict[Inspect, tuple[str, Text]] = {
     Inspect.SEND: ("Ctrl+Return", Text("评分：提交", "Score: send it")),
     Inspect.PART: ("Ctrl+Tab", Text("质检：下一栏", "Quality: the next list")),
 }
+
+
+class Named(StrEnum):
+    """What the keys do on the page of one's own customers."""
+
+    CALL = auto()
+    FIND = auto()
+
+
+PORTFOLIO: dict[Named, tuple[str, Text]] = {
+    Named.CALL: ("Return", Text("我的客户：打开并拨打", "My customers: open to call")),
+    Named.FIND: ("Ctrl+F", Text("我的客户：搜索", "My customers: search")),
+}
+
+
+class Week(StrEnum):
+    """What the keys do on the calendar of the follow-ups."""
+
+    SWITCH = auto()
+    WALK = auto()
+    HOLD = auto()
+    BEFORE = auto()
+    AFTER = auto()
+    TODAY = auto()
+    STAY = auto()
+
+
+WEEK: dict[Week, tuple[str, Text]] = {
+    Week.SWITCH: ("Alt+W", Text("跟进：清单、周历", "Follow-ups: list, week")),
+    Week.WALK: ("← → ↑ ↓", Text("周历：选一项；回车打开客户", "Week: choose; Enter opens the customer")),
+    Week.HOLD: ("Ctrl+← → ↑ ↓", Text("周历：改时间，每次一天或 15 分钟", "Week: another time, by days or 15 min")),
+    Week.BEFORE: ("PgUp", Text("周历：上一周", "Week: the one before")),
+    Week.AFTER: ("PgDown", Text("周历：下一周", "Week: the next")),
+    Week.TODAY: ("Home", Text("周历：本周", "Week: this one")),
+    Week.STAY: ("Esc", Text("周历：不改时间", "Week: leave the time as it is")),
+}
+AGREED_WITH: dict[Contact, tuple[str, Text]] = {
+    Contact.OWNER: ("1", Text("与机主商定", "Agreed with the owner")),
+    Contact.FAMILY: ("2", Text("与家人商定", "Agreed with family")),
+    Contact.THIRD_PARTY: ("3", Text("与他人商定", "Agreed with someone else")),
+}
+"""whom the customer's new time was agreed with; without one nothing moves"""
 
 
 class Named(StrEnum):

@@ -1,4 +1,4 @@
-"""What is due when: callbacks, promises, commitments, trials, visits and work orders on one calendar; and moving one."""
+"""What is due when: callbacks, promises, commitments, trials, visits, work orders on one calendar; and moving one."""
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta

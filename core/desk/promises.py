@@ -4,24 +4,35 @@ from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from core.desk import committing, errands
 from core.desk.desk import Desk
+from core.desk.errands import Standing
+from core.domain.commitment import CommitmentTold
 from core.domain.customer import decode_document
 from core.domain.follow_up import FollowUp, FollowUpKind
+from core.domain.later_event import BoundEvent
 from core.domain.order_state import ENDED_IN_NOTHING, OPEN_ORDERS, OrderTold
 from core.store.types import QueueQuery, QueueRow, Section
 
 MOST = 500
-ORDER_SHOWN = timedelta(days=7)
-"""after its last change an order that has ended is still listed"""
+ORDER_SHOWN = ERRAND_SHOWN = timedelta(days=7)
+"""after its last change an order or errand that has ended is still listed"""
+LATER_SHOWN = 50
 
 
 class Promised(NamedTuple):
     callbacks: list[QueueRow]
     """due ones first, then by time"""
     others: list[tuple[FollowUp, str]]
-    """texts, work orders, visits and escalations made on this machine, with the customer's name"""
+    """texts made on this machine, and what is to go to departments once the server has it, with the customer's name"""
     orders: list[tuple[OrderTold, str]]
     """orders under way, and those that ended within a week, with the customer's name; those changed last first"""
+    errands: list[tuple[Standing, str]]
+    """what departments were asked, open and of the last week, with the customer's name; those changed last first"""
+    commitments: list[tuple[CommitmentTold, str]]
+    """standing ones that nobody has ended"""
+    later: list[tuple[BoundEvent, str]]
+    """what calls of this desk brought days later, the newest first"""
     asked: frozenset[tuple[UUID, str]]
     """outcomes with the offer, or none for the plan, whose confirmation text has gone out"""
     fallen: frozenset[tuple[UUID, str]]
@@ -36,14 +47,25 @@ def promised(desk: Desk) -> Promised:
         for row in desk.store.queue(QueueQuery(section=section, now=now), offset=0, limit=MOST)
         if row.callback_at is not None
     ]
-    others = [f for f in desk.store.follow_ups() if f.kind is not FollowUpKind.CALLBACK][-MOST:]
+    standing = [one for one in errands.standing(desk) if one.told.is_open or now - one.told.at < ERRAND_SHOWN][:MOST]
+    followed = {str(one.told.errand.id) for one in errands.standing(desk)}
+    others = [f for f in desk.store.follow_ups() if f.kind is not FollowUpKind.CALLBACK and str(f.id) not in followed][
+        -MOST:
+    ]
+    running, later = committing.running(desk), desk.store.later_events()[:LATER_SHOWN]
     told = desk.store.orders()
     orders = [one for one in told if one.state in OPEN_ORDERS or now - one.at < ORDER_SHOWN][:MOST]
-    names = {one: _name(desk, one) for one in {f.customer_id for f in others} | {one.customer_id for one in orders}}
+    shown = {f.customer_id for f in others} | {one.customer_id for one in orders}
+    shown |= {one.told.errand.customer_id for one in standing} | {one.commitment.customer_id for one in running}
+    shown |= {one.event.customer_id for one in later}
+    names = {one: _name(desk, one) for one in shown}
     return Promised(
         callbacks,
         [(f, names[f.customer_id]) for f in others],
         [(one, names[one.customer_id]) for one in orders],
+        [(one, names[one.told.errand.customer_id] or one.told.customer) for one in standing],
+        [(one, names[one.commitment.customer_id] or one.customer) for one in running],
+        [(one, names[one.event.customer_id] or one.customer) for one in later],
         frozenset((record, one.offer) for one in told if one.asked for record in _records(one)),
         frozenset(
             (record, one.offer)

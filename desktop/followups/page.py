@@ -1,31 +1,29 @@
-"""What has been promised: callbacks by time, and the texts, orders and visits made on this machine."""
+"""What has been promised: as a list (callbacks by time; texts, orders, work orders, visits) and as a week."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.desk.desk import Desk
 from core.desk.promises import Promised, promised
 from core.domain.clock import CHINA
-from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
-from core.domain.money import yuan
-from core.domain.order_state import ORDER_SHORT, SECOND_CONFIRMATION, OrderTold
-from core.domain.text import Text, filled
+from core.domain.text import Text
 from desktop import theme
 from desktop.followups import words
 from desktop.followups.model import RowsModel
+from desktop.followups.rows import NO_TIME, other_rows
+from desktop.followups.week import WeekView
+from desktop.keys import WEEK, Week
 from desktop.lane import Lane
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.label import Label
+from desktop.widgets.page_tabs import PageTabs
 from desktop.widgets.row_table import RowTable
 from desktop.widgets.values import Tone
-
-NO_TIME = "—"
-_SENDER = re.compile(r"^(【[^】]*】|\[[^\]]*\])\s*")
 
 
 class FollowUpsPage(QWidget):
@@ -38,8 +36,12 @@ class FollowUpsPage(QWidget):
         *,
         lane: Lane,
         scenario_name: Callable[[str], Text],
+        say: Callable[[Text, Tone], None],
+        show_error: Callable[[Exception], None],
+        logged: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
+        """`logged`: something was said that is to be uploaded."""
         super().__init__(parent)
         self._desk, self._tongue, self._lane, self._scenario_name = desk, tongue, lane, scenario_name
         self._shown: Promised | None = None
@@ -52,22 +54,51 @@ class FollowUpsPage(QWidget):
         self._others_card.add(self._hint)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
-        row.addWidget(self._callbacks_card, 1)
-        row.addWidget(self._others_card, 1)
+        row.addWidget(self._callbacks_card, 5)
+        row.addWidget(self._others_card, 7)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.week = WeekView(desk, tongue, lane=lane, say=say, show_error=show_error)
+        self._lists = QWidget()
+        self._lists.setLayout(row)
+        self.tabs, self._both = PageTabs(2), QStackedWidget()
+        for part in (self._lists, self.week):
+            self._both.addWidget(part)
         column = QVBoxLayout(self)
         edge = theme.px(10)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.addLayout(row, 1)
+        column.setContentsMargins(edge, theme.px(4), edge, edge)
+        column.setSpacing(theme.px(6))
+        column.addWidget(self.tabs)
+        column.addWidget(self._both, 1)
+        self.tabs.turned.connect(self._turn)
+        self.week.task_chosen.connect(self.task_chosen)
+        self.week.moved.connect(logged)
+        self.week.moved.connect(self._read)
+        QShortcut(QKeySequence(WEEK[Week.SWITCH][0]), self, self.switch)
         self.callbacks.activated.connect(self._open)
         self.setFocusProxy(self.callbacks)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
         # Only now are there columns that could be given a width.
         self.callbacks.widen((140, 80, 160))
-        self.others.widen((140, 80, 90, 200, 130))
+        self.others.widen((132, 72, 96, 160, 190))
         self.others.stretch(words.OTHER_COLUMNS.index(words.CONTENT))
 
+    def switch(self) -> None:
+        """From the list to the week, and back."""
+        self.tabs.choose(1 - self.tabs.current)
+
+    def _turn(self, part: int) -> None:
+        self._both.setCurrentIndex(part)
+        self.setFocusProxy(self.week if part else self.callbacks)
+        self.refresh()
+        self.setFocus()
+
     def refresh(self) -> None:
+        self._read()
+        if self.tabs.current:
+            self.week.refresh()
+
+    def _read(self) -> None:
         def show(found: Promised) -> None:
             self._shown = found
             self._fill()
@@ -76,6 +107,8 @@ class FollowUpsPage(QWidget):
 
     def retranslate(self) -> None:
         say = self._tongue
+        self.tabs.set_titles([f"{say(words.LIST)}", f"{say(words.WEEK)}"])
+        self.week.retranslate()
         self._callbacks_card.set_title(say(words.CALLBACKS))
         self._others_card.set_title(say(words.OTHERS))
         self.callbacks.setAccessibleName(say(words.CALLBACKS))
@@ -96,7 +129,7 @@ class FollowUpsPage(QWidget):
         at = self._callback_model.place_of(stood)
         if at >= 0 and not self.callbacks.currentIndex().isValid():
             self.callbacks.setCurrentIndex(self._callback_model.index(at, now.column()))
-        rows = [*self._order_rows(shown), *self._other_rows(shown)] if shown else []
+        rows = other_rows(shown, say) if shown else []
         self._other_model.show(
             [say(text) for text in words.OTHER_COLUMNS], [row for row, _ in rows], [k for _, k in rows]
         )
@@ -105,59 +138,8 @@ class FollowUpsPage(QWidget):
         self._callbacks_card.set_note(str(len(callbacks)))
         self._others_card.set_note(str(len(rows)))
 
-    def _order_rows(self, shown: Promised) -> list[tuple[tuple[str, ...], str]]:
-        say = self._tongue
-        return [
-            (
-                (
-                    one.effective_from.isoformat() if one.effective_from else NO_TIME,
-                    name,
-                    say(words.ORDER),
-                    self._ordered(one),
-                    say(ORDER_SHORT[one.state]),
-                ),
-                str(one.id),
-            )
-            for one, name in shown.orders
-        ]
-
-    def _ordered(self, one: OrderTold) -> str:
-        """What and for how much; of one that failed, why."""
-        what = self._tongue(one.what)
-        if one.reason is not None:
-            return self._tongue(filled(words.NOT_DONE, product=what, why=self._tongue(one.reason)))
-        if not one.price_fen:
-            return what
-        return self._tongue(filled(words.ORDERED, product=what, price=yuan(one.price_fen)))
-
-    def _other_rows(self, shown: Promised) -> list[tuple[tuple[str, ...], str]]:
-        say = self._tongue
-        return [
-            ((_hour(f.due_at), name, say(words.KINDS[f.kind.value]), _content(f), say(_state(f, shown))), str(f.id))
-            for f, name in shown.others
-        ]
-
     def _open(self, index: QModelIndex) -> None:
         self.task_chosen.emit(self._callback_model.key(index.row()))
-
-
-def _content(follow_up: FollowUp) -> str:
-    """A text without the sender's name before it: every one begins so, and what tells them apart would be cut off."""
-    return _SENDER.sub("", follow_up.text) if follow_up.kind is FollowUpKind.SMS else follow_up.text
-
-
-def _state(follow_up: FollowUp, shown: Promised) -> Text:
-    """A text is called sent only where the server has told that it went out; what an offer was to bring is cancelled
-    with its order."""
-    if follow_up.state is not FollowUpState.WAITING:
-        return words.STATES[follow_up.state.value]
-    record, text = (follow_up.outcome_id, follow_up.offer), follow_up.kind is FollowUpKind.SMS
-    asks = text and (follow_up.template == SECOND_CONFIRMATION or bool(follow_up.offer))
-    if asks and record in shown.asked:
-        return words.STATES["sent"]
-    if record in shown.fallen:
-        return words.STATES["cancelled"] if text else words.CALLED_BACK
-    return words.NOT_SENT if text else words.STATES["waiting"]
 
 
 def _hour(moment: datetime | None) -> str:

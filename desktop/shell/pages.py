@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from core.domain.people import RIGHTS, Right, Role
 from desktop.keys import (
+    AGREED_WITH,
     CASE_KEYS,
-    INSPECTING,
     JUDGING,
     LEADING,
     OFFERING,
@@ -19,6 +19,7 @@ from desktop.keys import (
     PORTFOLIO,
     PRACTISING,
     SETTLING,
+    WEEK,
 )
 from desktop.shell import words
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from desktop.planning.page import PlanningPage
     from desktop.portfolio.page import PortfolioPage
     from desktop.practice.page import PracticePage
-    from desktop.quality.page import QualityPage
     from desktop.review.page import ReviewPage
     from desktop.settings.page import SettingsPage
     from desktop.team.page import TeamPage
@@ -47,7 +47,13 @@ def _follow_ups(context: PageContext) -> "MadePage[FollowUpsPage]":
     from desktop.followups.page import FollowUpsPage
 
     page = FollowUpsPage(
-        context.entered.desk, context.tongue, lane=context.store_lane, scenario_name=context.scenario_name
+        context.entered.desk,
+        context.tongue,
+        lane=context.store_lane,
+        scenario_name=context.scenario_name,
+        say=context.say,
+        show_error=context.show_error,
+        logged=context.entered.syncer.wake,
     )
     page.task_chosen.connect(context.open_task)
     return MadePage(page, page.refresh)
@@ -191,26 +197,17 @@ def _portfolio(context: PageContext) -> "MadePage[PortfolioPage]":
     return MadePage(page, page.refresh)
 
 
-def _quality(context: PageContext) -> "MadePage[QualityPage]":
-    from desktop.quality.page import QualityPage
-
-    page = QualityPage(
-        context.entered.desk,
-        context.tongue,
-        lane=context.store_lane,
-        say=context.say,
-        show_error=context.show_error,
-        logged=context.entered.syncer.wake,
-    )
-    return MadePage(page, page.refresh)
-
-
 def _who_may(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
 
 DESK = ShellPage(words.DESK, _desk, keys=tuple(OFFERING.values()))
-FOLLOW_UPS = ShellPage(words.FOLLOW_UPS, _follow_ups, follows=frozenset({Tidings.PULLED}))
+FOLLOW_UPS = ShellPage(
+    words.FOLLOW_UPS,
+    _follow_ups,
+    follows=frozenset({Tidings.PULLED}),
+    keys=(*WEEK.values(), *AGREED_WITH.values()),
+)
 TODAY = ShellPage(words.TODAY, _today, follows=frozenset({Tidings.UPLOADS, Tidings.PULLED}))
 SETTINGS = ShellPage(words.SETTINGS, _settings, follows=frozenset({Tidings.STATUS}))
 PRACTICE = ShellPage(words.PRACTICE, _practice, roles=_who_may(Right.CALL), keys=tuple(PRACTISING.values()))
@@ -240,18 +237,8 @@ MY_CUSTOMERS = ShellPage(
     keys=tuple(PORTFOLIO.values()),
 )
 
-QUALITY = ShellPage(
-    words.QUALITY,
-    _quality,
-    roles=_who_may(Right.CALL),
-    follows=frozenset({Tidings.PULLED, Tidings.UPLOADS}),
-    keys=tuple(INSPECTING.values()),
-    key="Ctrl+Shift+3",
-)
-
 PAGES: tuple[ShellPage[Any], ...] = (
-    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, REVIEW, QUALITY, TEAM,
-    MY_CUSTOMERS,
+    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, TEAM, REVIEW, MY_CUSTOMERS,
 )  # fmt: skip
 
 

@@ -1,0 +1,99 @@
+"""The rows of the follow-ups that are no callbacks: orders, what departments were asked, commitments, texts."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from core.desk.errands import Standing
+from core.desk.promises import Promised
+from core.domain.clock import CHINA
+from core.domain.commitment import CommitmentTold, rhythm_words
+from core.domain.errand import ErrandKind, errand_words
+from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.later_event import BoundEvent, later_words
+from core.domain.money import yuan
+from core.domain.order_state import ORDER_SHORT, SECOND_CONFIRMATION, OrderTold
+from core.domain.text import Text, filled
+from desktop.followups import words
+
+NO_TIME = "—"
+_SENDER = re.compile(r"^(【[^】]*】|\[[^\]]*\])\s*")
+Row = tuple[tuple[str, ...], str]
+"""the cells, and the key"""
+Say = Callable[[Text], str]
+
+
+def other_rows(shown: Promised, say: Say) -> list[Row]:
+    """What needs a look first: late and refused errands, then orders, errands, commitments, texts, what came later."""
+    urgent = [one for one in shown.errands if one[0].told.overdue and one[0].told.is_open]
+    rest = [one for one in shown.errands if one not in urgent]
+    return [
+        *(_errand_row(one, name, say) for one, name in urgent),
+        *(_order_row(one, name, say) for one, name in shown.orders),
+        *(_errand_row(one, name, say) for one, name in rest),
+        *(_commitment_row(one, name, say) for one, name in shown.commitments),
+        *(_follow_up_row(one, name, shown, say) for one, name in shown.others),
+        *(_later_row(one, name, say) for one, name in shown.later),
+    ]
+
+
+def _order_row(one: OrderTold, name: str, say: Say) -> Row:
+    due = one.effective_from.isoformat() if one.effective_from else NO_TIME
+    return (due, name, say(words.ORDER), _ordered(one, say), say(ORDER_SHORT[one.state])), str(one.id)
+
+
+def _ordered(one: OrderTold, say: Say) -> str:
+    """What and for how much; of one that failed, why."""
+    what = say(one.what)
+    if one.reason is not None:
+        return say(filled(words.NOT_DONE, product=what, why=say(one.reason)))
+    if not one.price_fen:
+        return what
+    return say(filled(words.ORDERED, product=what, price=yuan(one.price_fen)))
+
+
+def _errand_row(one: Standing, name: str, say: Say) -> Row:
+    told, asked = one.told, one.told.errand
+    visit = asked.kind is ErrandKind.HOME_VISIT
+    due = asked.due_at if visit and asked.due_at else told.answer_by
+    state = say(errand_words(told))
+    if one.unsent:
+        state = say(filled(words.UNSENT, state=state))
+    return (_hour(due), name, say(words.KINDS[asked.kind.value]), asked.text, state), str(asked.id)
+
+
+def _commitment_row(one: CommitmentTold, name: str, say: Say) -> Row:
+    made = one.commitment
+    return (NO_TIME, name, say(words.COMMITMENT), made.text, say(rhythm_words(made))), str(made.id)
+
+
+def _later_row(one: BoundEvent, name: str, say: Say) -> Row:
+    return (_hour(one.event.at), name, say(words.LATER), say(later_words(one)), NO_TIME), one.event.id
+
+
+def _follow_up_row(one: FollowUp, name: str, shown: Promised, say: Say) -> Row:
+    kind = say(words.KINDS[one.kind.value])
+    return (_hour(one.due_at), name, kind, _content(one), say(_state(one, shown))), str(one.id)
+
+
+def _content(follow_up: FollowUp) -> str:
+    """A text without the sender's name before it: every one begins so, and what tells them apart would be cut off."""
+    return _SENDER.sub("", follow_up.text) if follow_up.kind is FollowUpKind.SMS else follow_up.text
+
+
+def _state(follow_up: FollowUp, shown: Promised) -> Text:
+    """A text is called sent only where the server has told that it went out; what an offer was to bring is cancelled
+    with its order."""
+    if follow_up.state is not FollowUpState.WAITING:
+        return words.STATES[follow_up.state.value]
+    record, text = (follow_up.outcome_id, follow_up.offer), follow_up.kind is FollowUpKind.SMS
+    asks = text and (follow_up.template == SECOND_CONFIRMATION or bool(follow_up.offer))
+    if asks and record in shown.asked:
+        return words.STATES["sent"]
+    if record in shown.fallen:
+        return words.STATES["cancelled"] if text else words.CALLED_BACK
+    return words.NOT_SENT if text else words.STATES["waiting"]
+
+
+def _hour(moment: datetime | None) -> str:
+    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}" if moment else NO_TIME

@@ -1,0 +1,195 @@
+"""The week of the follow-ups: all that is due in one place, moved by key or hand where the customer agreed."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+from desk_kit import NOW, SU, UPGRADE, Working, city, put
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.desk import errands
+from core.desk.agenda import ItemKind, agenda
+from core.domain.clock import CHINA, day_start, local_day
+from core.domain.commitment import COMMITMENT, Commitment, CommitmentTold, Rhythm
+from core.domain.errand import ERRAND, Errand, ErrandKind, ErrandState, ErrandTold, Stage
+from core.domain.later_event import LATER_EVENT, BoundEvent, LaterEvent, LaterKind
+from core.domain.task import Task, TaskState
+from core.domain.text import Lang
+from core.wire.errands import CallbackMoved
+from core.wire.pull import Change, ContentDocument, Kind
+from desktop.followups.page import FollowUpsPage
+from desktop.followups.week_layout import LANES, place
+from desktop.shell.pages import FOLLOW_UPS
+
+MONDAY = local_day(NOW) - timedelta(days=local_day(NOW).weekday())
+TOMORROW = (NOW.astimezone(CHINA) + timedelta(days=1)).replace(hour=10, minute=30, second=0, microsecond=0)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Working]:
+    working = Working(qtbot, qapp, tmp_path / "desk")
+    yield working
+    working.leave()
+
+
+def told(kind: str, name: str, value: msgspec.Struct) -> Change:
+    document = ContentDocument(kind=kind, name=name, version=1, body=msgspec.Raw(msgspec.json.encode(value)))
+    return put(Kind.CONTENT, f"{kind}/{name}", document)
+
+
+def task_of(task_id: str = UPGRADE) -> Task:
+    return city()[1][task_id]
+
+
+def an_errand(number: int, kind: ErrandKind, **changes: object) -> Change:
+    asked = Errand(
+        id=UUID(int=number), kind=kind, department="maintenance", text="晚上掉线，请查线路", agent=SU.staff_number,
+        at=NOW, customer_id=task_of().customer_id, due_at=TOMORROW if kind is ErrandKind.HOME_VISIT else None,
+        consent=True,
+    )  # fmt: skip
+    values = {
+        "errand": asked, "state": ErrandState.IN_PROGRESS, "at": NOW, "answer_by": TOMORROW + timedelta(hours=4),
+        "stage": Stage.CONTACTED, "customer": "张**",
+    }  # fmt: skip
+    return told(ERRAND, str(asked.id), ErrandTold(**(values | changes)))  # type: ignore[arg-type]
+
+
+def monthly(first: date) -> Change:
+    made = Commitment(
+        id=UUID(int=50), customer_id=task_of().customer_id, agent=SU.staff_number, scenario="vip-care", text="读账单",
+        rhythm=Rhythm.MONTHLY, first_on=first, minute=600, at=NOW,
+    )  # fmt: skip
+    return told(COMMITMENT, str(made.id), CommitmentTold(commitment=made, customer="张**"))
+
+
+def called_back() -> Change:
+    dated = msgspec.structs.replace(
+        task_of(), state=TaskState.FOLLOW_UP, assigned_to=SU.staff_number, callback_at=TOMORROW
+    )
+    return put(Kind.TASK, dated.id, dated)
+
+
+def a_full_week(desk: Working) -> FollowUpsPage:
+    desk.tells(
+        called_back(),
+        an_errand(1, ErrandKind.HOME_VISIT),
+        an_errand(2, ErrandKind.WORK_ORDER, overdue=True),
+        monthly((TOMORROW + timedelta(days=1)).date()),
+    )
+    desk.press("Ctrl+2", "Alt+W")
+    page = desk.window.follow_ups
+    desk.until(lambda: len(page.week.grid.blocks) >= 4)
+    return page
+
+
+def test_all_that_is_due_stands_in_the_week(desk: Working) -> None:
+    # FOLLOW-04, 05, 08, 10
+    page = a_full_week(desk)
+    kinds = {one.item.kind for one in page.week.grid.blocks}
+    assert {ItemKind.CALLBACK, ItemKind.VISIT, ItemKind.WORK_ORDER, ItemKind.COMMITMENT} <= kinds
+    late = [one.item for one in page.week.grid.blocks if one.item.late and one.item.kind is ItemKind.WORK_ORDER]
+    assert [one.state.zh for one in late if one.state] == ["超时 · 已联系客户"]
+
+
+def test_a_callback_moves_by_keys_once_it_is_said_with_whom(desk: Working) -> None:
+    page = a_full_week(desk)
+    grid = page.week.grid
+    grid.choose(UPGRADE)
+    desk.press("Ctrl+Down", "Ctrl+Down")
+    later = TOMORROW + timedelta(minutes=30)
+    assert grid.held == later
+    assert [chip.isVisible() for chip in page.week.agreed.values()] == [True, True, True]
+    desk.press("Esc")
+    assert (grid.held, [chip.isVisible() for chip in page.week.agreed.values()]) == (None, [False, False, False])
+    desk.press("Ctrl+Down", "Ctrl+Down", "2")
+    desk.until(lambda: [one.item.at for one in grid.blocks if one.item.key == UPGRADE] == [later])
+    assert grid.held is None
+    (item,) = [one for one in desk.store.pending(50) if one.kind == "callback_move"]
+    move = msgspec.json.decode(item.body, type=CallbackMoved).callback_move
+    assert (move.before, move.to, move.agreed_with) == (TOMORROW, later, "family")
+    assert "已改到" in desk.told
+
+
+def test_a_time_at_which_no_call_may_be_made_is_not_promised(desk: Working) -> None:
+    page = a_full_week(desk)
+    page.week.grid.choose(UPGRADE)
+    page.week.grid.held = TOMORROW.replace(hour=23)
+    page.week.agree(next(iter(page.week.agreed)))
+    desk.until(lambda: "不能外呼" in desk.told)
+    assert [one for one in desk.store.pending(50) if one.kind == "callback_move"] == []
+
+
+def test_a_visit_is_dragged_to_another_day(desk: Working) -> None:
+    page = a_full_week(desk)
+    grid = page.week.grid
+    (block,) = [one for one in grid.blocks if one.item.kind is ItemKind.VISIT]
+    here = grid.rect_of(block).center().toPoint()
+    there = here - QPoint(grid.width() // 8, 0) if block.day else here + QPoint(grid.width() // 8, 0)
+    QTest.mousePress(grid, Qt.MouseButton.LeftButton, pos=here)
+    QTest.mouseMove(grid, there)
+    QTest.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=there)
+    assert grid.held is not None
+    assert abs(grid.held - TOMORROW) == timedelta(days=1)
+    grid.held = max(grid.held, NOW + timedelta(hours=2))
+    page.week.agreed[next(iter(page.week.agreed))].click()
+    desk.until(lambda: any(one.kind == "errand_change" for one in desk.store.pending(50)))
+    (standing,) = [one for one in errands.standing(desk.entered.desk) if one.told.errand.id == UUID(int=1)]
+    assert standing.unsent
+
+
+def test_more_than_find_room_stand_behind_the_last(desk: Working) -> None:
+    changes = [an_errand(10 + at, ErrandKind.HOME_VISIT) for at in range(5)]
+    desk.tells(*changes)
+    start = day_start(MONDAY)
+    found = agenda(desk.entered.desk, start, start + timedelta(days=14))
+    visits = [one for one in found if one.kind is ItemKind.VISIT]
+    monday = local_day(TOMORROW) - timedelta(days=local_day(TOMORROW).weekday())
+    placed = place(visits, monday, visits[-1].key)
+    assert (len(placed), max(one.lane for one in placed), placed[-1].more) == (LANES, LANES - 1, 2)
+    assert placed[-1].item.key == visits[-1].key, "the chosen one is in front"
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_the_list_says_how_departments_commitments_and_later_orders_stand(desk: Working, lang: Lang) -> None:
+    # FOLLOW-09, 10, OUTCOME-07
+    desk.tongue.set_lang(lang)
+    event = LaterEvent(id="e", kind=LaterKind.ORDERED, customer_id=task_of().customer_id, at=NOW)
+    bound = BoundEvent(event=event, outcome_id=uuid4(), scenario="4g-upgrade", agent=SU.staff_number, days=3)
+    desk.tells(
+        an_errand(2, ErrandKind.WORK_ORDER, overdue=True), monthly(date(2026, 12, 5)), told(LATER_EVENT, "e", bound)
+    )
+    desk.window.stack.show_page(FOLLOW_UPS)
+    page = desk.window.follow_ups
+    model = page.others.model()
+    desk.until(lambda: model.rowCount() == 3)
+    cells = [[str(model.index(row, at).data()) for at in (2, 3, 4)] for row in range(3)]
+    zh = [
+        ["工单", "晚上掉线，请查线路", "超时 · 已联系客户"],
+        ["长期约定", "读账单", "每月 5 日 10:00"],
+        ["后续成效", "后来办理，通话后 3 天", "—"],
+    ]
+    if lang is Lang.ZH:
+        assert cells == zh
+    else:
+        assert [row[0] for row in cells] == ["Work order", "Commitment", "Later event"]
+        assert cells[0][2] == "Overdue · Customer contacted"
+
+
+def test_what_is_asked_here_stands_in_the_list_before_the_server_has_it(desk: Working) -> None:
+    # FOLLOW-09, INTEG-04
+    at_desk = desk.entered.desk
+    errands.ask(at_desk, kind=ErrandKind.FEEDBACK, department="network", text="割接后漫游短信丢失")
+    (one,) = errands.standing(at_desk)
+    assert (one.unsent, one.told.state) == (True, ErrandState.WAITING)
+    for wrong in ({"text": ""}, {"text": "请打 10012345678"}, {"department": "team"}):
+        with pytest.raises(errands.InputError):
+            errands.ask(
+                at_desk,
+                **({"kind": ErrandKind.FEEDBACK, "department": "network", "text": "x"} | wrong),  # type: ignore[arg-type]
+            )
