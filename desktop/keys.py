@@ -216,6 +216,27 @@ LEADING: dict[Lead, tuple[str, Text]] = {
 }
 
 
+class Take(StrEnum):
+    """What the keys do on the page of the review, besides its pictures."""
+
+    PART = auto()
+    XLSX = auto()
+    PDF = auto()
+    PICTURE = auto()
+    RENAME = auto()
+    SEND = auto()
+
+
+TAKING: dict[Take, tuple[str, Text]] = {
+    Take.PART: ("Ctrl+Tab", Text("复盘：下一部分", "Review: the next part")),
+    Take.XLSX: ("Alt+1", Text("复盘：导出 Excel", "Review: to Excel")),
+    Take.PDF: ("Alt+2", Text("复盘：导出 PDF", "Review: to PDF")),
+    Take.PICTURE: ("Alt+3", Text("复盘：复制图片", "Review: copy the picture")),
+    Take.RENAME: ("Alt+4", Text("复盘：给问题改名", "Review: name the problem")),
+    Take.SEND: ("Alt+5", Text("复盘：反馈给部门", "Review: send the problem on")),
+}
+
+
 class Inspect(StrEnum):
     """What the keys do on the page of quality; the first three by what is in view."""
 
@@ -236,19 +257,6 @@ INSPECTING: dict[Inspect, tuple[str, Text]] = {
     Inspect.ITEM_WORDS: ("Alt+N", Text("评分：写这一项的说明", "Score: say something of the item")),
     Inspect.SEND: ("Ctrl+Return", Text("评分：提交", "Score: send it")),
     Inspect.PART: ("Ctrl+Tab", Text("质检：下一栏", "Quality: the next list")),
-}
-
-
-class Named(StrEnum):
-    """What the keys do on the page of one's own customers."""
-
-    CALL = auto()
-    FIND = auto()
-
-
-PORTFOLIO: dict[Named, tuple[str, Text]] = {
-    Named.CALL: ("Return", Text("我的客户：打开并拨打", "My customers: open to call")),
-    Named.FIND: ("Ctrl+F", Text("我的客户：搜索", "My customers: search")),
 }
 
 

@@ -10,6 +10,7 @@ from core.demo.life import fitting
 from core.demo.past_work import task_of
 from core.demo.people import DISCONNECT, UPGRADE
 from core.demo.profile import Profile, profile
+from core.demo.remarks import remark
 from core.demo.rng import Purpose, stream
 from core.demo.today import Today, add_months
 from core.demo.walked import offers_of, path_of, ticked_of
@@ -49,7 +50,7 @@ def past_outcomes(seed: int, index: int, today: Today) -> Iterator[Saved]:
 
 
 def _outcome(rng: Random, walk: Random, who: Profile, call: PastDial, today: Today) -> Outcome:
-    path = path_of(walk, call)
+    path, said = path_of(walk, call), remark(call)
     answered_at = call.at + timedelta(seconds=call.ring_s) if call.answered else None
     ended_at = call.at + timedelta(seconds=call.ring_s + call.talk_s)
     return Outcome(
@@ -79,7 +80,8 @@ def _outcome(rng: Random, walk: Random, who: Profile, call: PastDial, today: Tod
         opt_out=call.refused,
         path=path,
         ticked=ticked_of(path, call.scenario),
-        note=call.ending.note,
+        note=said or call.ending.note,
+        note_edited=bool(said),
         order=_order(who, call, today) if call.success and call.scenario == UPGRADE else None,
         disconnect=_disconnect(rng, who, call),
         offers=offers_of(walk, call),

@@ -122,9 +122,9 @@ def send_on(desk: Desk, group: Group, choice: Choice, department: str, *, words:
 
 def feedback_text(group: Group, choice: Choice) -> str:
     """What the department is told unless the lead writes it otherwise; Chinese, as departments work in it."""
-    said = "；".join(mask_text(one.detail.note)[:80] for one in group.examples if one.detail.note)
+    said = "；".join(mask_text(one.detail.note)[:80].rstrip("。；") for one in group.examples if one.detail.note)
     lines = f"{choice.first} 至 {choice.last}，{group.calls} 次通话反映：{group.label.zh}。"
-    return f"{lines}例如：{said}" if said else lines
+    return f"{lines}例如：{said}。" if said else lines
 
 
 def _note_of(one: ListedCall) -> str:

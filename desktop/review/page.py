@@ -23,6 +23,7 @@ from desktop import theme
 from desktop.lane import Lane
 from desktop.review import words
 from desktop.review.calls_view import CallsView
+from desktop.review.extras import Extras, InView
 from desktop.review.filters import Filters
 from desktop.review.overview import Overview
 from desktop.review.status_line import StatusLine, day_and_hour
@@ -70,6 +71,18 @@ class ReviewPage(QWidget):
         self.stack = QStackedWidget()
         for view in (self._empty, self.overview, self.calls):
             self.stack.addWidget(view)
+        self.extras = Extras(
+            desk,
+            self._reviewer,
+            tongue,
+            lane=lane,
+            stack=self.stack,
+            overview=self.overview,
+            in_view=self._in_view,
+            name=self.name,
+            open_calls=self.show_listed,
+            show_error=show_error,
+        )
         self._offers: dict[str, Text] = {}
         self._lay_out()
         self._connect()
@@ -84,6 +97,7 @@ class ReviewPage(QWidget):
         row.addWidget(self.filters, 1)
         row.addWidget(self.status)
         column.addLayout(row)
+        column.addWidget(self.extras)
         column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
@@ -97,6 +111,7 @@ class ReviewPage(QWidget):
         self.calls.left.connect(self.show_overview)
         self.calls.chosen.connect(self._open_call)
         QShortcut(QKeySequence("Escape"), self, self.show_overview)
+        self.extras.bind_keys(self)
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         ended = self._line.listen(lambda status, new: self._told.emit(status, new))
         self.destroyed.connect(lambda _=None: ended())
@@ -173,6 +188,7 @@ class ReviewPage(QWidget):
     def _show(self, found: Look) -> None:
         self.look = found
         self.overview.show_look(found, self._labels)
+        self.extras.looked()
         if self.stack.currentWidget() is self._empty:
             self.stack.setCurrentWidget(self.overview)
         if self.loaded is not None:
@@ -198,6 +214,18 @@ class ReviewPage(QWidget):
 
         self._lane(read, done, self._show_error)
 
+    def show_listed(self, listed: list[ListedCall], what: str) -> None:
+        """These calls, as if they stood behind a figure."""
+        if self.loaded is not None:
+            self.calls.show_calls(self.loaded.frame, listed, self._labels, what, len(listed))
+            self.stack.setCurrentWidget(self.calls)
+            self.calls.list.setFocus()
+
+    def _in_view(self) -> InView | None:
+        if self.loaded is None or self.look is None:
+            return None
+        return InView(self.loaded, self.look, self._labels)
+
     def _open_call(self, listed: ListedCall) -> None:
         loaded = self.loaded
         if loaded is None:
@@ -211,8 +239,8 @@ class ReviewPage(QWidget):
 
     def show_overview(self) -> None:
         if self.stack.currentWidget() is self.calls:
-            self.stack.setCurrentWidget(self.overview)
-            self.overview.groups.setFocus()
+            self.stack.setCurrentWidget(self.extras.view)
+            (self.overview.groups if self.extras.view is self.overview else self.extras.view).setFocus()
 
     # Words
 
@@ -235,3 +263,4 @@ class ReviewPage(QWidget):
         self.status.retranslate()
         self.overview.retranslate()
         self.calls.retranslate()
+        self.extras.retranslate()

@@ -11,6 +11,7 @@ from core.domain.people import RIGHTS, Right, Role
 from desktop.keys import (
     AGREED_WITH,
     CASE_KEYS,
+    INSPECTING,
     JUDGING,
     LEADING,
     OFFERING,
@@ -19,6 +20,7 @@ from desktop.keys import (
     PORTFOLIO,
     PRACTISING,
     SETTLING,
+    TAKING,
     WEEK,
 )
 from desktop.shell import words
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.planning.page import PlanningPage
     from desktop.portfolio.page import PortfolioPage
     from desktop.practice.page import PracticePage
+    from desktop.quality.page import QualityPage
     from desktop.review.page import ReviewPage
     from desktop.settings.page import SettingsPage
     from desktop.team.page import TeamPage
@@ -174,6 +177,20 @@ def _team(context: PageContext) -> "MadePage[TeamPage]":
     return MadePage(page, page.refresh)
 
 
+def _quality(context: PageContext) -> "MadePage[QualityPage]":
+    from desktop.quality.page import QualityPage
+
+    page = QualityPage(
+        context.entered.desk,
+        context.tongue,
+        lane=context.store_lane,
+        say=context.say,
+        show_error=context.show_error,
+        logged=context.entered.syncer.wake,
+    )
+    return MadePage(page, page.refresh)
+
+
 def _review(context: PageContext) -> "MadePage[ReviewPage]":
     from desktop.review.page import ReviewPage
 
@@ -211,7 +228,14 @@ FOLLOW_UPS = ShellPage(
 TODAY = ShellPage(words.TODAY, _today, follows=frozenset({Tidings.UPLOADS, Tidings.PULLED}))
 SETTINGS = ShellPage(words.SETTINGS, _settings, follows=frozenset({Tidings.STATUS}))
 PRACTICE = ShellPage(words.PRACTICE, _practice, roles=_who_may(Right.CALL), keys=tuple(PRACTISING.values()))
-TIPS = ShellPage(words.TIPS, _tips, roles=_who_may(Right.JUDGE_TIPS), keys=tuple(JUDGING.values()))
+TIPS = ShellPage(
+    words.TIPS,
+    _tips,
+    roles=_who_may(Right.JUDGE_TIPS),
+    # Names of scenarios and steps may come after the tips.
+    follows=frozenset({Tidings.PULLED}),
+    keys=tuple(JUDGING.values()),
+)
 PLANNING_PAGE = ShellPage(words.PLANNING, _planning, roles=_who_may(Right.PLAN), keys=tuple(PLANNING.values()))
 
 REQUESTS = ShellPage(words.REQUESTS, _requests, roles=_who_may(Right.ANSWER_AUTHORITY), keys=tuple(SETTLING.values()))
@@ -225,9 +249,17 @@ CASES = ShellPage(
     keys=CASE_KEYS,
 )
 
-TEAM = ShellPage(words.TEAM, _team, roles=frozenset({Role.TEAM_LEAD}), key="Ctrl+Shift+4", keys=tuple(LEADING.values()))
+QUALITY = ShellPage(
+    words.QUALITY,
+    _quality,
+    roles=_who_may(Right.CALL),
+    follows=frozenset({Tidings.PULLED, Tidings.UPLOADS}),
+    keys=tuple(INSPECTING.values()),
+    key="Ctrl+Shift+3",
+)
+TEAM = ShellPage(words.TEAM, _team, roles=frozenset({Role.TEAM_LEAD}), follows=frozenset({Tidings.PULLED}), key="Ctrl+Shift+4", keys=tuple(LEADING.values()))
 
-REVIEW = ShellPage(words.REVIEW, _review, roles=_who_may(Right.REVIEW), key="Ctrl+Shift+2")
+REVIEW = ShellPage(words.REVIEW, _review, roles=_who_may(Right.REVIEW), key="Ctrl+Shift+2", keys=tuple(TAKING.values()))
 MY_CUSTOMERS = ShellPage(
     words.PORTFOLIO,
     _portfolio,
@@ -238,7 +270,8 @@ MY_CUSTOMERS = ShellPage(
 )
 
 PAGES: tuple[ShellPage[Any], ...] = (
-    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, TEAM, REVIEW, MY_CUSTOMERS,
+    DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, REVIEW, QUALITY, TEAM,
+    MY_CUSTOMERS,
 )  # fmt: skip
 
 

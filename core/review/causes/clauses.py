@@ -14,6 +14,8 @@ _CLAUSE = re.compile(r"[。！？；，,.!?;\n\r…、]+|(?<=[\u4e00-\u9fff])\s+
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z][A-Za-z0-9+]*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _STRESS = 2.0
+PAIR = "~"
+"""begins what stands for two neighbouring characters"""
 PAIR_WEIGHT = 0.4
 """of two neighbouring characters, beside a word"""
 _LONGER = 0.25
@@ -69,7 +71,7 @@ class Cutter:
 def _pairs(cut: list[str]) -> Iterator[str]:
     """Neighbouring characters within a word and over its edge: 没人来 and 没有人 are alike though cut otherwise."""
     run = "".join(word if _CHINESE.fullmatch(word) else " " for word in cut)
-    return ("~" + run[at : at + 2] for at in range(len(run) - 1) if " " not in run[at : at + 2])
+    return (PAIR + run[at : at + 2] for at in range(len(run) - 1) if " " not in run[at : at + 2])
 
 
 def folded(text: str) -> str:

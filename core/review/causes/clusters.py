@@ -1,6 +1,8 @@
 """Groups of calls that met the same problem, each with a name, its words, and three calls to listen to."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from math import ceil
 
 import numpy as np
@@ -8,7 +10,7 @@ from msgspec import Struct
 
 from core.domain.causes import OTHER, CauseWords
 from core.domain.text import Text
-from core.review.causes.clauses import Cutter, Note
+from core.review.causes.clauses import PAIR, Cutter, Note
 from core.review.causes.grouping import NONE, Labels, grouped, nearest
 from core.review.causes.weights import Matrix, Weights
 
@@ -18,6 +20,8 @@ LEARNT_FROM = 12_000
 _BLOCK = 4_000
 _OTHER_LABEL = Text("其他", "Other")
 _SHARE_THAT_NAMES = 0.5
+_WORDS = 5
+"""that are told of a group"""
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -98,26 +102,36 @@ def _named(
         if not len(inside):
             continue
         inside = inside[np.argsort(-alike[inside], kind="stable")]
-        key, label, words = _name(weights, centres[group], content) if group != NONE else (OTHER, _OTHER_LABEL, ())
+        mine = [problems[int(at)] for at in inside]
+        key, label, words = (
+            _name(weights, centres[group], content, mine) if group != NONE else (OTHER, _OTHER_LABEL, ())
+        )
         while key in used:
             key += "'"
         used.add(key)
-        mine = [problems[int(at)] for at in inside]
         calls = tuple(one.call for one in mine)
         made.append(Cluster(key=key, label=label, words=words, calls=calls, examples=_examples(mine)))
     made.sort(key=lambda one: (one.key == OTHER, -len(one.calls), one.key))
     return made
 
 
-def _name(weights: Weights, centre: Matrix, content: CauseWords) -> tuple[str, Text, tuple[str, ...]]:
+def _name(
+    weights: Weights, centre: Matrix, content: CauseWords, problems: Sequence[Problem]
+) -> tuple[str, Text, tuple[str, ...]]:
+    """A known cause's name; else the reason that most of its calls have; else its words."""
     split = len(weights.words)
-    order = np.argsort(-centre[:split], kind="stable")[:5]
-    words = tuple(weights.words[at] for at in order if centre[at] > 0)
+    order = np.argsort(-centre[:split], kind="stable")
+    telling = (weights.words[at] for at in order if centre[at] > 0 and not weights.words[at].startswith(PAIR))
+    words = tuple(islice(telling, _WORDS))
     told = centre[split:]
     if len(told) and told.max() >= _SHARE_THAT_NAMES:
         cause = content.causes[int(told.argmax())]
         return cause.code, cause.label, words
-    few = words[:3]
+    reasons = Counter(one.reason for one in problems if one.reason is not None)
+    usual, count = reasons.most_common(1)[0] if reasons else (None, 0)
+    if usual is not None and count >= _SHARE_THAT_NAMES * len(problems):
+        return usual.zh, usual, words
+    few = words[:3] or (content.causes[int(told.argmax())].label.zh,) if len(told) else words[:3]
     return "+".join(sorted(few)), Text("、".join(few), ", ".join(few)), words
 
 

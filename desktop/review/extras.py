@@ -1,0 +1,327 @@
+"""What stands beside the overview: packages and points, problems met, and taking it all away.
+
+The page gives it what is in view; all reading, reckoning and writing runs on a worker, and an answer that another
+question has overtaken is dropped.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from core.desk.causing import Causes, Group, causes, departments, rename, send_on
+from core.desk.desk import Desk
+from core.desk.reviewing import ListedCall, Loaded, Look, Reviewer
+from core.desk.rewarding import Rewards, rewards
+from core.desk.taking_away import may_export, take_away
+from core.domain.department import Department
+from core.domain.takeaway import TakenAs
+from core.domain.text import Text, filled
+from core.review.choice import Choice
+from core.review.taking.labels import Labels
+from desktop import theme
+from desktop.keys import TAKING, Take, cap
+from desktop.lane import Lane
+from desktop.review import take_words as words
+from desktop.review.causes_view import CausesView
+from desktop.review.handout import write_handout
+from desktop.review.rewards_view import Name, RewardsView
+from desktop.review.takeaway import file_name, handout, write_book
+from desktop.tongue import Tongue
+from desktop.widgets.label import Label
+from desktop.widgets.values import Tone
+
+_OVERVIEW, _REWARDS, _CAUSES = range(3)
+_WHAT = {_OVERVIEW: "figures", _REWARDS: "packages", _CAUSES: "causes"}
+FOLDER = "Stayline"
+
+
+class InView(NamedTuple):
+    """What the page shows now."""
+
+    loaded: Loaded
+    look: Look
+    labels: Labels
+
+
+class Extras(QWidget):
+    """The row with the parts' tabs and what takes away; its views stand in the page's stack."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        reviewer: Reviewer,
+        tongue: Tongue,
+        *,
+        lane: Lane,
+        stack: QStackedWidget,
+        overview: QWidget,
+        in_view: Callable[[], InView | None],
+        name: Name,
+        open_calls: Callable[[list[ListedCall], str], None],
+        show_error: Callable[[Exception], None],
+        logged: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__()
+        self._desk, self._reviewer, self._tongue, self._lane = desk, reviewer, tongue, lane
+        self._stack, self._overview, self._in_view = stack, overview, in_view
+        self._show_error, self._logged = show_error, logged
+        self.rewards_view, self.causes_view = RewardsView(tongue, name), CausesView(tongue)
+        self._rewards: tuple[Choice, Rewards] | None = None
+        self._causes: tuple[Choice, Causes] | None = None
+        self._ticket = 0
+        self.tabs, self.folder, self.told = QTabBar(), QLineEdit(), Label(size=12, tone=Tone.MUTED)
+        self.xlsx, self.pdf, self.picture = QPushButton(), QPushButton(), QPushButton()
+        for view in (self.rewards_view, self.causes_view):
+            stack.addWidget(view)
+        self._lay_out()
+        self._connect(open_calls)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for _ in words.PARTS:
+            self.tabs.addTab("")
+        self.folder.setText(str(_documents() / FOLDER))
+        self.folder.setMaximumWidth(theme.px(260))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.tabs)
+        row.addWidget(self.told, 1)
+        for part in (self.folder, self.xlsx, self.pdf, self.picture):
+            row.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+
+    def _connect(self, open_calls: Callable[[list[ListedCall], str], None]) -> None:
+        self.tabs.currentChanged.connect(self._turn)
+        self.xlsx.clicked.connect(lambda: self.take_xlsx())
+        self.pdf.clicked.connect(lambda: self.take_pdf())
+        self.picture.clicked.connect(lambda: self.take_picture())
+        self.causes_view.opened.connect(open_calls)
+        self.causes_view.renamed.connect(self._rename)
+        self.causes_view.sent.connect(self._send)
+        self._stack.currentChanged.connect(self._turned)
+
+    def bind_keys(self, page: QWidget) -> None:
+        """The keys act anywhere on the page."""
+        acts: dict[Take, Callable[[], None]] = {
+            Take.PART: self.next_part,
+            Take.XLSX: self.take_xlsx,
+            Take.PDF: self.take_pdf,
+            Take.PICTURE: self.take_picture,
+            Take.RENAME: lambda: self.causes_view.name.setFocus() if self._part == _CAUSES else None,
+            Take.SEND: lambda: self.causes_view.send_on() if self._part == _CAUSES else None,
+        }
+        for take, act in acts.items():
+            bound = QShortcut(QKeySequence(TAKING[take][0]), page, act)
+            bound.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # Parts
+
+    @property
+    def _part(self) -> int:
+        return self.tabs.currentIndex()
+
+    @property
+    def view(self) -> QWidget:
+        """The part in view, or that whose calls are looked at."""
+        return (self._overview, self.rewards_view, self.causes_view)[self._part]
+
+    def next_part(self) -> None:
+        self.tabs.setCurrentIndex((self._part + 1) % self.tabs.count())
+
+    def _turn(self, _at: int) -> None:
+        if self._in_view() is None:
+            return
+        self._stack.setCurrentWidget(self.view)
+        self.told.set_words("")
+        self.view.setFocus()
+        self.looked()
+
+    def _turned(self, _at: int) -> None:
+        """Somebody left the calls for the overview: the tab says so, too."""
+        if self._stack.currentWidget() is self._overview and self._part != _OVERVIEW:
+            self.tabs.setCurrentIndex(_OVERVIEW)
+
+    def looked(self) -> None:
+        """Another choice is in view, or another part: what belongs to it is reckoned where it is not there yet."""
+        seen = self._in_view()
+        if seen is None or self._part == _OVERVIEW:
+            return
+        kept = self._rewards if self._part == _REWARDS else self._causes
+        if kept is not None and kept[0] == seen.look.choice and self._of is seen.loaded:
+            return
+        self._ticket += 1
+        if self._part == _REWARDS:
+            self._ask_rewards(seen, self._ticket)
+        else:
+            self._ask_causes(seen, self._ticket)
+
+    _of: Loaded | None = None
+    """the frame that rewards and causes were reckoned from"""
+
+    def _ask_rewards(self, seen: InView, ticket: int) -> None:
+        choice = seen.look.choice
+
+        def done(found: Rewards) -> None:
+            if ticket == self._ticket:
+                self._of, self._rewards = seen.loaded, (choice, found)
+                self.rewards_view.show_rewards(found)
+
+        self._lane(lambda: rewards(self._desk, seen.loaded.frame, choice), done, self._show_error)
+
+    def _ask_causes(self, seen: InView, ticket: int) -> None:
+        choice = seen.look.choice
+        self.causes_view.show_grouping()
+
+        def read() -> tuple[Causes, list[Department]]:
+            found = causes(self._desk, self._reviewer, seen.loaded, choice, wanted=lambda: ticket == self._ticket)
+            return found, departments(self._desk)
+
+        def done(found: tuple[Causes, list[Department]]) -> None:
+            if ticket == self._ticket:
+                self._of, self._causes = seen.loaded, (choice, found[0])
+                self.causes_view.show_causes(*found, choice)
+
+        self._lane(read, done, self._show_error)
+
+    def _rename(self, group: Group, name: str) -> None:
+        def done(_: Text) -> None:
+            self._say(words.RENAMED)
+            self._causes = None
+            self._logged()
+            self.looked()
+
+        self._lane(lambda: rename(self._desk, group.cluster, name), done, self._fail)
+
+    def _send(self, group: Group, department: Department, told: str) -> None:
+        seen = self._in_view()
+        if seen is None:
+            return
+        choice = seen.look.choice
+
+        def done(_: object) -> None:
+            self._say(filled(words.SENT, name=self._tongue(department.name)))
+            self._logged()
+
+        self._lane(lambda: send_on(self._desk, group, choice, department.id, words=told), done, self._fail)
+
+    # Taking away
+
+    def take_xlsx(self) -> None:
+        """The figures and every call of what is in view, as a workbook."""
+        seen = self._seen()
+        if seen is None:
+            return
+        path = self._path(seen, ".xlsx")
+
+        def write() -> int:
+            return write_book(path, self._desk, seen.loaded, seen.look.choice, seen.labels, self._tongue)
+
+        self._write(seen, write, TakenAs.XLSX, lambda rows: filled(words.WRITTEN, path=str(path), n=f"{rows:,}"))
+
+    def take_pdf(self) -> None:
+        """The figures on paper, with the picture that is in view."""
+        seen = self._seen()
+        if seen is None:
+            return
+        path, picture = self._path(seen, ".pdf"), self._overview.grab().toImage()
+        made = handout(
+            self._desk, seen.loaded, seen.look, seen.labels, self._tongue, family=theme.font(10).family(),
+            rewards=self._rewards[1] if self._rewards and self._rewards[0] == seen.look.choice else None,
+            causes=self._causes[1] if self._causes and self._causes[0] == seen.look.choice else None,
+        )  # fmt: skip
+        page = self._tongue(words.PAGE)
+
+        def write() -> int:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return write_handout(path, made, picture, page=page)
+
+        self._write(seen, write, TakenAs.PDF, lambda _: filled(words.PDF_WRITTEN, path=str(path)))
+
+    def take_picture(self) -> None:
+        """What is in view to the clipboard; never the list of calls, which names customers."""
+        seen = self._seen()
+        if seen is None:
+            return
+        view = self._stack.currentWidget()
+        if view not in (self._overview, self.rewards_view):
+            self._say(words.NOT_CALLS, Tone.WARN)
+            return
+        picture = view.grab()
+
+        def done(_: int) -> None:
+            QGuiApplication.clipboard().setPixmap(picture)
+            self._say(words.COPIED, Tone.OK)
+            self._logged()
+
+        self._on_record(seen, lambda: 0, TakenAs.PICTURE, done)
+
+    def _seen(self) -> InView | None:
+        seen = self._in_view()
+        if seen is None:
+            self._say(words.NOTHING, Tone.WARN)
+        return seen
+
+    def _path(self, seen: InView, suffix: str) -> Path:
+        folder = Path(self.folder.text().strip() or str(_documents() / FOLDER)).expanduser()
+        return folder / file_name(seen.look.choice, suffix, self._tongue)
+
+    def _write(self, seen: InView, write: Callable[[], int], form: TakenAs, told: Callable[[int], Text]) -> None:
+        self._say(words.WRITING)
+
+        def done(rows: int) -> None:
+            self._say(told(rows), Tone.OK)
+            self._logged()
+
+        self._on_record(seen, write, form, done)
+
+    def _on_record(self, seen: InView, write: Callable[[], int], form: TakenAs, done: Callable[[int], None]) -> None:
+        choice, what = seen.look.choice, _WHAT[self._part]
+
+        def work() -> int:
+            return take_away(
+                self._desk, write, form=form, what=what, first=choice.first, last=choice.last, teams=choice.team
+            )
+
+        self._lane(work, done, self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        self.told.set_words("")
+        self._show_error(error)
+
+    def _say(self, text: Text, tone: Tone = Tone.MUTED) -> None:
+        self.told.set_words(self._tongue(text), tone)
+
+    def retranslate(self) -> None:
+        say = self._tongue
+        self.tabs.setAccessibleName(say(words.PARTS_NAME))
+        for at, name in enumerate(words.PARTS):
+            self.tabs.setTabText(at, f"  {say(name)}  ")
+        self.tabs.setToolTip(cap(TAKING[Take.PART][0]))
+        allowed = may_export(self._desk)
+        for button, text, take in (
+            (self.xlsx, words.XLSX, Take.XLSX),
+            (self.pdf, words.PDF, Take.PDF),
+            (self.picture, words.PICTURE, Take.PICTURE),
+        ):
+            button.setText(say(text))
+            button.setEnabled(allowed)
+            button.setToolTip(cap(TAKING[take][0]) if allowed else say(words.NO_RIGHT))
+        self.folder.setAccessibleName(say(words.FOLDER))
+        self.folder.setToolTip(say(words.FOLDER_HINT))
+        self.folder.setPlaceholderText(say(words.FOLDER))
+        self.rewards_view.retranslate()
+        self.causes_view.retranslate()
+
+
+def _documents() -> Path:
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(found or str(Path.home()))
