@@ -96,6 +96,11 @@ class PortfolioPage(QWidget):
 
         self._lane(read, show)
 
+    @property
+    def figures(self) -> Figures | None:
+        """Of the whole portfolio; None before the first reading."""
+        return self._figures
+
     # Finding and ordering
 
     @property

@@ -48,7 +48,8 @@ class DeskCard(Card):
         self._marks = [Label(size=13, tone=Tone.MUTED) for _ in range(3)]
         self._sure = ""
         """staff number of the agent whose absence waits to be said once more"""
-        self._shown = ""
+        self._shown: tuple[str, ...] = ()
+        """the agent and the names of their scenarios, as they stand in the boxes"""
         self._lay_out()
         self._connect(parent)
         tongue.changed.connect(self.retranslate)
@@ -103,6 +104,10 @@ class DeskCard(Card):
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
         return tuple(self._model.key(row) for row in rows)
 
+    def place_of(self, task_id: str) -> int:
+        """The row of that task; -1 where it is not shown."""
+        return self._model.place_of(task_id)
+
     def move_chosen(self) -> None:
         self._calm()
         lack = self._presenter.move(self.chosen, str(self.to.currentData() or ""))
@@ -146,7 +151,7 @@ class DeskCard(Card):
         self.scenario.setAccessibleName(say(words.SCENARIO))
         self.calls.setAccessibleName(say(words.TARGET_CALLS))
         self.successes.setAccessibleName(say(words.TARGET_SUCCESSES))
-        self._shown = ""
+        self._shown = ()
         self.show_desk()
 
     def show_desk(self) -> None:
@@ -164,14 +169,20 @@ class DeskCard(Card):
         )
         empty = words.CHOOSE if agent is None else words.READING if p.tasks is None else words.NO_TASKS
         self.table.say_when_empty(say(empty))
-        if agent is not None and self._shown != agent.staff_number:
+        shown = self._names(agent) if agent is not None else ()
+        if agent is not None and self._shown != shown:
             self._fill(agent, p.agents)
             self.table.widen((112, 190, 112))
             self.table.stretch(1)
-        self._shown = agent.staff_number if agent else ""
+            self._calm()
+        self._shown = shown
         for part in (self.to, self.scenario, self.calls, self.successes, *self.buttons.values()):
             part.setEnabled(agent is not None)
-        self._calm()
+        self._show_buttons()
+
+    def _names(self, agent: AgentToday) -> tuple[str, ...]:
+        """Names of scenarios may come after the board."""
+        return (agent.staff_number, *(self._tongue(self._scenario_name(name)) for name in agent.skills))
 
     def _fill(self, agent: AgentToday, agents: Sequence[AgentToday]) -> None:
         say = self._tongue

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from core.desk.errands import standing
+from core.desk.inspecting import disputes_waiting
 from core.domain.authority import AuthorityCase
+from core.domain.errand import ErrandTold
+from core.domain.quality.inspection import ScoreCase
 from core.domain.text import Text
 from core.wire.tips import JudgedTip
 from desktop.team import words
@@ -61,6 +65,31 @@ def _tip(one: JudgedTip) -> Found:
     return Found(what=one.tip.title, who=one.author or one.tip.agent, since=one.received_at)
 
 
+def _disputes(context: "PageContext") -> Callable[[], Sequence[Found]]:
+    desk = context.entered.desk
+    return lambda: [_dispute(one) for one in disputes_waiting(desk)]
+
+
+def _dispute(one: ScoreCase) -> Found:
+    said = one.dispute
+    return Found(what=said.reason if said else "", who=one.agent_name, since=said.at if said else one.received_at)
+
+
+def _passed_on(context: "PageContext") -> Callable[[], Sequence[Found]]:
+    """What agents passed on, and somebody inside the centre is to answer."""
+    desk = context.entered.desk
+    return lambda: [_errand(one.told) for one in standing(desk) if _is_theirs(one.told, desk.agent.staff_number)]
+
+
+def _is_theirs(told: ErrandTold, me: str) -> bool:
+    """A lead's desk is told of its own errands, and of those that stay inside the centre for it to answer."""
+    return told.is_open and told.errand.agent != me
+
+
+def _errand(told: ErrandTold) -> Found:
+    return Found(what=told.errand.text, who=told.agent_name or told.errand.agent, since=told.errand.at)
+
+
 def _requests_page() -> "ShellPage[Any]":
     from desktop.shell.pages import REQUESTS
 
@@ -73,7 +102,21 @@ def _tips_page() -> "ShellPage[Any]":
     return TIPS
 
 
+def _quality_page() -> "ShellPage[Any]":
+    from desktop.shell.pages import QUALITY
+
+    return QUALITY
+
+
+def _follow_ups_page() -> "ShellPage[Any]":
+    from desktop.shell.pages import FOLLOW_UPS
+
+    return FOLLOW_UPS
+
+
 SOURCES: tuple[Source, ...] = (
     Source(name=words.REQUEST, ask=_requests, page=_requests_page),
     Source(name=words.TIP, ask=_tips, page=_tips_page),
+    Source(name=words.DISPUTE, ask=_disputes, page=_quality_page),
+    Source(name=words.FEEDBACK, ask=_passed_on, page=_follow_ups_page),
 )

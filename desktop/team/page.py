@@ -78,6 +78,10 @@ class TeamPage(QWidget):
         row.addLayout(left, 1)
         row.addWidget(self.desk_card)
 
+    def place_of(self, staff_number: str) -> int:
+        """The row of that agent; -1 where they are not shown."""
+        return self._model.place_of(staff_number)
+
     def refresh(self) -> None:
         self.presenter.load()
         self.inbox.load()

@@ -86,3 +86,5 @@ INBOX_UNREAD = Text("部分没有取到，联网后再看。", "Some could not b
 OPEN_HINT = Text("按 Enter 打开", "Enter opens it")
 REQUEST = Text("权限申请", "Request")
 TIP = Text("经验", "Tip")
+DISPUTE = Text("质检申诉", "Dispute")
+FEEDBACK = Text("反馈", "Feedback")

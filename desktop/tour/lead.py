@@ -32,9 +32,9 @@ def leave(day: Day, program: Application) -> None:
     until(day.main.isActiveWindow, "the agent's window is in front")
 
 
-def turn_to(day: Day, main: MainWindow, page: ShellPage[Page]) -> Page:
+def turn_to(day: Day, main: MainWindow, page: ShellPage[Page], role: Role = Role.TEAM_LEAD) -> Page:
     """The lead's page by its key."""
-    key = next(key for key, one in pages_seen_by(Role.TEAM_LEAD).items() if one is page)
+    key = next(key for key, one in pages_seen_by(role).items() if one is page)
     combination = QKeySequence(key)[0]  # type: ignore[index]  # it is one; the stubs do not say so
     day.hand.key(combination.key(), combination.keyboardModifiers())
     found = main.stack.page(page)
@@ -42,14 +42,14 @@ def turn_to(day: Day, main: MainWindow, page: ShellPage[Page]) -> Page:
     return found
 
 
-def signed_in(day: Day, program: Application) -> MainWindow:
+def signed_in(day: Day, program: Application, staff_number: str = LEAD) -> MainWindow:
     """By password and, the first time, a passphrase; in front and with the keyboard."""
     program.start()
     until(lambda: program.signin is not None and program.signin.isVisible(), "the lead's sign-in window opens")
     window = program.signin
     assert window is not None
     day.hand.at(window)
-    day.hand.fill(window.staff_number, LEAD)
+    day.hand.fill(window.staff_number, staff_number)
     day.hand.fill(window.password, PASSWORD)
     day.hand.key(Key.Key_Return)
     until(lambda: program.main is not None or window.passphrase.isVisible(), "the lead is signed in")

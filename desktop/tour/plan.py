@@ -13,6 +13,7 @@ from desktop.tour import (
     steps_pages,
     steps_plans,
     steps_rules,
+    steps_team,
     steps_tips,
     steps_upgrade,
     steps_vip,
@@ -89,4 +90,8 @@ PLAN: tuple[tuple[str, Step], ...] = (
     ("case-calls-back", steps_cases.calls_back),
     ("case-kept", steps_cases.kept),
     ("case-closed", steps_cases.closed),
+    ("team-board", steps_team.board),
+    ("team-moved", steps_team.moved),
+    ("my-customers", steps_team.portfolio),
+    ("my-customers-call", steps_team.called_from_list),
 )

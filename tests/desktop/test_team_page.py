@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from desk_kit import NOW, Working
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QMainWindow
 from requests_kit import a_request, comes, told
 
 from core.desk.desk import Desk
+from core.desk.errands import Standing
 from core.desk.leading import keep_board
 from core.domain.authority import RequestState
+from core.domain.errand import Errand, ErrandKind, ErrandState, ErrandTold
 from core.domain.errors import Refused, ServerUnreachable
 from core.domain.moving import Stays
 from core.domain.people import Role
@@ -33,6 +36,7 @@ from core.wire.team import (
 from desktop.keys import Lead
 from desktop.shell import pages
 from desktop.shell.page import PageContext
+from desktop.team import inbox
 from desktop.team.page import TeamPage
 
 
@@ -220,6 +224,31 @@ def test_one_list_holds_all_that_waits_and_opens_its_place(page: TeamPage, desk:
     page.inbox._context = structs.replace(page.inbox._context, show_page=chosen.append)
     page.inbox.open(0)
     assert chosen == [pages.REQUESTS]
+
+
+def test_disputes_and_what_was_passed_on_stand_in_the_same_list(
+    page: TeamPage, desk: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # QA-01, FOLLOW-09
+    asked = Errand(
+        id=uuid4(), kind=ErrandKind.FEEDBACK, department="network", text="三号楼信号弱", agent="2043",
+        at=NOW - timedelta(hours=3),
+    )  # fmt: skip
+    told_of = ErrandTold(
+        errand=asked, state=ErrandState.SUBMITTED, at=NOW, answer_by=NOW + timedelta(days=1), agent_name="何俊"
+    )
+    monkeypatch.setattr(inbox, "standing", lambda _: [Standing(told=told_of)])
+    page.inbox.load()
+    desk.until(lambda: page.inbox.list.words() == ["反馈 · 三号楼信号弱 · 何俊 · 3 小时"])
+    assert [source.page() for source in inbox.SOURCES[2:]] == [pages.QUALITY, pages.FOLLOW_UPS]
+
+
+def test_news_of_the_board_take_no_first_press_back(page: TeamPage, desk: Working, asked: Asked) -> None:
+    page.desk_card.absent()
+    page.presenter.load()
+    desk.settle()
+    page.desk_card.absent()
+    desk.until(lambda: bool(asked.moves))
 
 
 def test_it_speaks_english(page: TeamPage, desk: Working) -> None:
