@@ -1,6 +1,5 @@
 """Content files into Structs; each mistake is told with file, line and reason."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +11,7 @@ from core.content.disposition_rules import disposition_flaws
 from core.content.flaws import Flaw, Where, missing_words, repeated, unknown_keys
 from core.content.parts import with_parts
 from core.content.script_rules import script_flaws
+from core.content.type_flaws import type_flaws
 from core.content.yaml_lines import Parsed, parse
 from core.domain.disposition import Dispositions
 from core.domain.errors import ContentError
@@ -20,9 +20,6 @@ from core.domain.template import SkipReasons, SmsTemplates
 
 T = TypeVar("T", bound=msgspec.Struct)
 Check = Callable[[T], list[Flaw]]
-
-_AT = re.compile(r"(?P<reason>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
-_PART = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<at>\d+)\]")
 
 
 def load_script(path: Path, *, also: Check[Script] | None = None) -> Script:
@@ -71,17 +68,18 @@ def _load(path: Path, kind: type[T], check: Check[T]) -> T:
 def convert(
     parsed: Parsed, kind: type[T], check: Check[T], *, file: str, before: Callable[[object], list[Flaw]] | None = None
 ) -> T:
-    """Plain values as the Struct that they stand for; raises ContentError with the line of the first mistake.
+    """Plain values as the Struct that they stand for; raises ContentError with every mistake that stands by itself.
 
     `before` looks at the plain values: it says more plainly what would only be of another type."""
     plain = unknown_keys(parsed.value, inspect.type_info(kind)) + (before(parsed.value) if before else [])
-    _refuse(plain, parsed, file)
     try:
         found = msgspec.convert(parsed.value, kind)
     except msgspec.ValidationError as error:
-        flaw = _flaw_of(str(error))
-        where = parsed.file(flaw.where, file)
-        raise ContentError(file=where, line=parsed.line(flaw.where), reason=flaw.reason) from error
+        known = {flaw.where for flaw in plain}
+        typed = [one for one in type_flaws(parsed.value, kind) if one.where not in known]
+        _refuse([*plain, *typed] or [Flaw((), str(error))], parsed, file)
+        raise
+    _refuse(plain, parsed, file)
     _refuse(check(found), parsed, file)
     return found
 
@@ -105,15 +103,6 @@ def _refuse(flaws: list[Flaw], parsed: Parsed, file: str) -> None:
             for place, line, reason in sorted(told, key=lambda one: (one[0] != file, one))
         )
         raise ContentError(file=first.file, line=first.line, reason=first.reason, others=others)
-
-
-def _flaw_of(message: str) -> Flaw:
-    """msgspec's words, ``Expected `int`, got `str` - at `$.a[1].x` ``, as a Flaw."""
-    match = _AT.fullmatch(message)
-    if match is None or match["path"] is None:
-        return Flaw((), message)
-    where: list[str | int] = [p["key"] if p["at"] is None else int(p["at"]) for p in _PART.finditer(match["path"])]
-    return Flaw(tuple(where), match["reason"])
 
 
 def named(name: str, key: str, path: Path) -> list[Flaw]:

@@ -77,10 +77,15 @@ def in_chinese(reason: str) -> str:
     for pattern, zh in _PATTERNS:
         if (found := pattern.fullmatch(reason)) is not None:
             return zh.format(**{key: _word(key, value) for key, value in found.groupdict().items()})
-    return reason
+    # Hundreds of words that most never need.
+    from core.domain.content_reasons_rare import rare_in_chinese
+
+    return rare_in_chinese(reason) or reason
 
 
 def _word(key: str, value: str) -> str:
+    if key == "kind" and value.startswith("one of "):
+        return f"只有 {value.removeprefix('one of ')}"
     if key in ("want", "got"):
         return "或".join(_KINDS.get(one, one) for one in value.split(" | "))
     return {"thing": _THINGS, "kind": _WANTED}.get(key, {}).get(value, value)

@@ -1,6 +1,6 @@
 """All content of offers, checked as it is before publishing: what only this room knows are the facts of conditions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from core.content.budget_rule import BUDGET, load_budget_rule
@@ -15,19 +15,23 @@ from core.content.shelf import load_shelves
 from core.domain.eligibility import EligibilityRule
 from core.domain.granting import GrantRules
 from core.domain.offer import Amount, Offer
-from core.domain.plan import Plan
+from core.domain.plan import Catalogue, Plan
 from core.domain.shelf import Shelf
-from core.offers.condition_flaws import condition_flaws
+from core.offers.condition_flaws import WORDS, condition_flaws
 from core.offers.facts import DAYS, FACTS, OF_CUSTOMER
 from core.offers.offer_facts import MONEY, OFFER_DAYS, OFFER_FACTS
+
+Words = Mapping[str, Collection[str]]
+"""what facts can be that are one of few words"""
 
 
 def check_offers(root: Path) -> tuple[int, int]:
     """How many plans and rules a folder laid out as `resources/` holds. Raises ContentError with every mistake."""
     mistakes = Mistakes()
-    rules = mistakes.of(lambda: load_eligibility(root / "rules" / ELIGIBILITY, also=rule_flaws))
-    mistakes.of(lambda: load_recommendation(root / "rules" / RECOMMENDATION))
     catalogue = mistakes.of(lambda: load_catalogue(root / "plans", also=plan_flaws))
+    words = words_of(catalogue)
+    rules = mistakes.of(lambda: load_eligibility(root / "rules" / ELIGIBILITY, also=lambda r: rule_flaws(r, words)))
+    mistakes.of(lambda: load_recommendation(root / "rules" / RECOMMENDATION))
     mistakes.of(lambda: check_offers_beyond(root))
     codes = None if catalogue is None else {plan.code for plan in catalogue.plans}
     mistakes.of(lambda: load_shelves(root, also=lambda shelf: shelf_flaws(shelf, codes)))
@@ -44,12 +48,15 @@ def check_offers_beyond(root: Path) -> int:
     if not (root / OFFERING).exists():
         return 0
     mistakes = Mistakes()
-    mistakes.of(lambda: load_offering(root / OFFERING, also=offering_flaws))
+    # Without a script of the folder, which is told by itself, no call's name is strange.
+    scripts = frozenset(path.stem for path in (root / "scripts").glob("*.yaml"))
+    words = {**WORDS, "scenario": scripts} if scripts else WORDS
+    mistakes.of(lambda: load_offering(root / OFFERING, also=lambda rule: offering_flaws(rule, words)))
     mistakes.of(lambda: load_budget_rule(root / BUDGET))
     sms = mistakes.of(lambda: load_sms_templates(root / "templates" / "sms.yaml"))
     texts = None if sms is None else {one.code for one in sms.templates}
     mistakes.of(lambda: load_grant_rules(root / AUTHORITY, also=lambda rules: grant_flaws(rules, texts)))
-    offers = mistakes.of(lambda: load_offers(root, also=lambda offer: offer_flaws(offer, texts)))
+    offers = mistakes.of(lambda: load_offers(root, also=lambda offer: offer_flaws(offer, texts, words)))
     mistakes.refuse()
     return len(offers or ())
 
@@ -69,23 +76,34 @@ def shelf_flaws(shelf: Shelf, plans: Collection[str] | None) -> list[Flaw]:
     return flaws
 
 
-def rule_flaws(rule: EligibilityRule) -> list[str]:
+def words_of(catalogue: Catalogue | None) -> Words:
+    """What facts of plans can be by the catalogue; None where it cannot be read, which is told by itself."""
+    if catalogue is None:
+        return WORDS
+    families = frozenset(plan.family for plan in catalogue.plans)
+    codes = frozenset(plan.code for plan in catalogue.plans)
+    return {**WORDS, "plan_family": families, "target_family": families, "target_code": codes}
+
+
+def rule_flaws(rule: EligibilityRule, words: Words = WORDS) -> list[str]:
     """What is wrong with a rule's condition and with the facts that hold its days."""
     days = [name for name in (rule.since, rule.until) if name and name not in DAYS]
-    return condition_flaws(rule.when, FACTS) + [f"`{name}` is no fact that holds a day" for name in days]
+    return condition_flaws(rule.when, FACTS, words) + [f"`{name}` is no fact that holds a day" for name in days]
 
 
-def offering_flaws(rule: EligibilityRule) -> list[str]:
+def offering_flaws(rule: EligibilityRule, words: Words = WORDS) -> list[str]:
     """What is wrong with a rule of offers: its facts are others than those of plans."""
     days = [name for name in (rule.since, rule.until) if name and name not in OFFER_DAYS]
-    return condition_flaws(rule.when, OFFER_FACTS) + [f"`{name}` is no fact that holds a day" for name in days]
+    return condition_flaws(rule.when, OFFER_FACTS, words) + [f"`{name}` is no fact that holds a day" for name in days]
 
 
-def offer_flaws(offer: Offer, texts: Collection[str] | None) -> list[Flaw]:
+def offer_flaws(offer: Offer, texts: Collection[str] | None, words: Words = WORDS) -> list[Flaw]:
     """What is wrong with an offer's facts and with the texts that it sends; `texts` are the SMS templates' codes.
 
     None where they cannot be read, which is told by itself."""
-    flaws = [Flaw(("rules", at), reason) for at, rule in enumerate(offer.rules) for reason in offering_flaws(rule)]
+    flaws = [
+        Flaw(("rules", at), reason) for at, rule in enumerate(offer.rules) for reason in offering_flaws(rule, words)
+    ]
     flaws += [
         Flaw((key, "of"), words)
         for key, one in (("cost", offer.cost), ("worth", offer.worth))

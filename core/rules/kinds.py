@@ -1,11 +1,13 @@
 """What a condition compares with must be of its fact's kind: another never holds, however the customer stands."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from core.domain.condition import Condition, Scalar
 from core.rules.form import branches_of
 
+NO_WORDS: Mapping[str, Collection[str]] = MappingProxyType({})
 _ORDER = ("lt", "le", "gt", "ge")
 
 
@@ -26,19 +28,27 @@ _WANTED = {
 }
 
 
-def kind_flaws(condition: Condition | None, kinds: Mapping[str, ValueKind]) -> list[str]:
-    """Comparisons that can never hold, in words; a field without a kind is not looked at."""
+def kind_flaws(
+    condition: Condition | None, kinds: Mapping[str, ValueKind], words: Mapping[str, Collection[str]] = NO_WORDS
+) -> list[str]:
+    """Comparisons that can never hold, in words; a field without a kind is not looked at.
+
+    `words` are all the words that a field can be, where they are known."""
     if condition is None:
         return []
     kind = kinds.get(condition.field)
-    own = [] if kind is None else _own(condition, kind)
-    return own + [flaw for branch in branches_of(condition) for flaw in kind_flaws(branch, kinds)]
+    own = [] if kind is None else _own(condition, kind, words.get(condition.field))
+    return own + [flaw for branch in branches_of(condition) for flaw in kind_flaws(branch, kinds, words)]
 
 
-def _own(condition: Condition, kind: ValueKind) -> list[str]:
+def _own(condition: Condition, kind: ValueKind, words: Collection[str] | None) -> list[str]:
     given: list[Scalar] = [one for one in (condition.eq, condition.ne) if one is not None]
-    wrong = [one for one in (*given, *(condition.in_ or ())) if not _fits(one, kind)]
+    asked = (*given, *(condition.in_ or ()))
+    wrong = [one for one in asked if not _fits(one, kind)]
     flaws = [f"`{condition.field}` {_WANTED[kind]}, never `{_written(one)}`" for one in wrong]
+    if words is not None:
+        strange = [one for one in asked if isinstance(one, str) and one not in words]
+        flaws += [f"`{condition.field}` is one of {', '.join(sorted(words))}, never `{one}`" for one in strange]
     if kind is not ValueKind.NUMBER:
         flaws += [
             f"`{condition.field}` {_WANTED[kind]}, so `{name}` never holds"
