@@ -24,9 +24,6 @@ from desktop.widgets.values import Tone
 Change = Callable[[CallSession], None]
 
 
-WORDS_PX = 120
-
-
 class OutcomeFields(QWidget):
     changed = Signal(object)
     """a function that puts what was typed into the session's form"""
@@ -43,9 +40,6 @@ class OutcomeFields(QWidget):
         self._locked, self._consent = QCheckBox(), QCheckBox()
         self._brand, self._suggestion = QLineEdit(), QLineEdit()
         self._other = QLineEdit()
-        for field in (self._product, self._brand, self._suggestion):
-            # A sentence needs room: beside a long label it goes below.
-            field.setMinimumWidth(theme.px(WORDS_PX))
         self._false = [(Chip(checkable=True), code) for code in words.FALSE_FIELDS]
         self._titles: dict[QWidget, tuple[Label, Text]] = {}
         self._order = self._group(
@@ -57,7 +51,10 @@ class OutcomeFields(QWidget):
             (None, self._locked),
             (None, self._consent),
         )
-        self._disconnect = self._group(None, (words.NEXT_BRAND, self._brand), (words.SUGGESTION, self._suggestion))
+        # A sentence needs the whole width: its label stands above it.
+        self._disconnect = self._group(
+            None, (words.NEXT_BRAND, self._brand), (words.SUGGESTION, self._suggestion), above=True
+        )
         self._number = self._group(None, (words.OTHER_NUMBER, self._other))
         self._false_data = self._chips(words.FALSE_DATA)
         column = QVBoxLayout(self)
@@ -113,12 +110,14 @@ class OutcomeFields(QWidget):
         for chip, code in self._false:
             chip.set_chip(say(words.FALSE_FIELDS[code]))
 
-    def _group(self, title: Text | None, *rows: tuple[Text | None, QWidget]) -> QWidget:
+    def _group(self, title: Text | None, *rows: tuple[Text | None, QWidget], above: bool = False) -> QWidget:
+        """Labels beside their fields, or `above` them."""
         holder = QWidget()
         form = QFormLayout(holder)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(theme.px(4))
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        wrap = QFormLayout.RowWrapPolicy.WrapAllRows if above else QFormLayout.RowWrapPolicy.WrapLongRows
+        form.setRowWrapPolicy(wrap)
         if title is not None:
             head = Label(size=13, bold=True, tone=Tone.MUTED)
             self._titles[head] = (head, title)

@@ -416,7 +416,8 @@ def _in_short(lacks: Sequence[Text]) -> Text:
     if len(lacks) < 2:
         return _joined(lacks)
     more = filled(words.LACKS_MORE, n=str(len(lacks) - 1))
-    return Text(f"{lacks[0].zh} · {more.zh}", f"{lacks[0].en} · {more.en}")
+    # How many more never stands on a line of its own.
+    return Text(f"{lacks[0].zh} · {more.zh}", f"{lacks[0].en}\u00a0·\u00a0{more.en}")
 
 
 def _joined(lacks: Sequence[Text]) -> Text:

@@ -114,6 +114,7 @@ class SignInWindow(QWidget):
     def _show_note(self) -> None:
         note = self._tongue(words.OFFLINE_NOTE if self._here else words.FIRST_NOTE)
         self._note.set_words(f"{self._tongue(words.DEMO)}\n{note}" if self._demo else note)
+        self._grow()
 
     def look_for_key(self) -> None:
         """Whether this agent's data need a passphrase; asked on a worker, shown when known."""
@@ -151,6 +152,17 @@ class SignInWindow(QWidget):
         for made in (self.again, self._again_label):
             if made is not None:
                 made.setVisible(needed and new)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Room for every word of what is asked: what a passphrase is for must not end in an ellipsis."""
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        high = layout.totalHeightForWidth(self.width())
+        if high > self.height() and not self.isMaximized():
+            self.resize(self.width(), min(high, self.screen().availableGeometry().height()))
 
     def _make_again(self) -> None:
         """One slip in a passphrase that nobody sees would lock its own data away: it is asked for twice."""

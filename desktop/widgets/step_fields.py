@@ -2,14 +2,21 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QDateTimeEdit, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QDateTimeEdit, QSpinBox, QWidget
 
 from desktop import theme
 from desktop.widgets.field_frame import draw_field, draw_mark, field_height
 from desktop.widgets.painted import smooth
 
+EDGE_PX = 4
+"""that a text field leaves more before its words"""
+
 
 class NumberField(QSpinBox):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _move_in(self)
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), field_height())
 
@@ -23,9 +30,10 @@ class NumberField(QSpinBox):
 class DayField(QDateEdit):
     """Opens a calendar."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setCalendarPopup(True)
+        _move_in(self)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), field_height())
@@ -40,6 +48,10 @@ class DayField(QDateEdit):
 class MomentField(QDateTimeEdit):
     """Opens a calendar; up and down step the part that the cursor is in."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _move_in(self)
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), field_height())
 
@@ -48,6 +60,11 @@ class MomentField(QDateTimeEdit):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         _paint(self, opens=self.calendarPopup())
+
+
+def _move_in(field: QAbstractSpinBox) -> None:
+    """The words stand as far from the edge as those of the text fields above and below."""
+    field.lineEdit().setTextMargins(theme.px(EDGE_PX), 0, 0, 0)
 
 
 def _paint(field: QAbstractSpinBox, *, opens: bool) -> None:

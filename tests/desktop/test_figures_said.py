@@ -1,5 +1,6 @@
 """What the agent says is what the calculator made, and each figure opens to the months that make it."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -225,7 +226,20 @@ def test_the_page_tells_apart_what_the_customer_gains_and_what_the_operator_weig
     assert f"每月合计最多 ¥{yuan_short(rule.most_fen)}" in page.interest.text()
     row = told(UPGRADE).rows[0]
     line = next(one for one in page.plans.words() if one.startswith(f"{row.plan.name.zh} ·"))
-    assert f"公司月保底收入 {'−' if row.assured_fen < 0 else ''}¥{yuan(abs(row.assured_fen))} · 排序" in line
+    assert f"月保底收入 {'−' if row.assured_fen < 0 else ''}¥{yuan(abs(row.assured_fen))}" in line
+    assert f"排序 ¥{yuan(row.rank_fen)} = 客户 ¥{yuan(row.helps_fen)} + 公司 ¥{yuan(row.tipped_fen)}" in line
+
+
+def test_the_list_goes_by_the_figure_that_it_shows(desk: Working) -> None:
+    # 4G-07
+    desk.open(UPGRADE)
+    desk.press("Alt+B")
+    page = page_of(desk)
+    desk.until(lambda: page.plans.lines.rowCount() > 0)
+    shown = [found for line in page.plans.words() if (found := re.search(r"排序 (−?)¥([\d.]+) =", line))]
+    ranks = [float(found[2]) * (-1 if found[1] else 1) for found in shown]
+    assert len(ranks) > 2
+    assert ranks == sorted(ranks, reverse=True)
 
 
 def test_news_that_change_no_bill_leave_the_figures_and_their_source_in_sight(desk: Working) -> None:

@@ -161,6 +161,7 @@ def test_leaving_before_the_answer_shows_no_customer_anothers_plans(desk: Workin
     desk.open(first)
     desk.press("Alt+B")
     desk.open(second)
+    desk.press("Alt+B")
     page = page_of(desk)
     desk.until(lambda: page.plans.lines.rowCount() > 0)
     assert page.advice.text() == advice_text(told(second)).zh

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -11,7 +12,7 @@ import pytest
 from desk_kit import NOBODY, SU, UPGRADE, city, document_of
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from reading import reading
 from server_process import ServerProcess
@@ -132,6 +133,10 @@ class Person:
         return folder_of(self.data, NOBODY, SU.staff_number)
 
 
+def whole(label: QWidget) -> bool:
+    return label.height() >= label.heightForWidth(label.width())
+
+
 def cannot() -> None:
     raise ServerUnreachable(
         title=Text("连不上", "Not reached"), message=Text("没有回应", "No answer"), next_step=Text("", "")
@@ -184,7 +189,8 @@ def test_a_passphrase_is_chosen_once_the_password_is_known_to_be_right(person: P
     window._language.click()
     note = window._passphrase_note
     assert "Your password is right" in note.text()
-    person.until(lambda: note.height() >= note.heightForWidth(note.width()))
+    for label in (note, window._note):
+        person.until(partial(whole, label))
     person.choose(program, PASSPHRASE, PASSPHRASE)
     person.until(lambda: program.main is not None)
 

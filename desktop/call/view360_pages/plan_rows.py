@@ -117,7 +117,8 @@ def _draw_part(painter: QPainter, rect: QRectF, part: PartLine) -> None:
         right -= theme.px(width)
     name = QRectF(first.left(), first.top(), right - first.left(), first.height())
     beside = _in_one_line(part, rect.width())
-    draw_words(painter, name, _both(part) if beside else part.label, small, ink(Tone.NEUTRAL))
+    told = _both(part) if beside else part.label
+    draw_words(painter, name, told, theme.font(fitting(told, name.width(), (SMALL, 11, 10))), ink(Tone.NEUTRAL))
     if part.detail and not beside:
         below = QRectF(rect.left() + theme.px(20), first.bottom(), _detail_room(rect.width()), rect.height())
         draw_wrapped(painter, below, part.detail, small, ink(Tone.MUTED))

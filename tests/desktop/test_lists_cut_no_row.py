@@ -1,0 +1,63 @@
+"""Lists and tables: no row is cut in half at the lower edge, and words stand clear of the line around them."""
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter, QStandardItem, QStandardItemModel
+from pytestqt.qtbot import QtBot
+
+from desktop import theme
+from desktop.widgets.edged import EDGE_PX
+from desktop.widgets.line_list import LineList, line_height
+from desktop.widgets.painted import draw_words, ink
+from desktop.widgets.row_table import ROW_PX, RowTable
+from desktop.widgets.values import Tone
+
+
+def list_of(count: int, height: int) -> LineList[str]:
+    def draw(painter: QPainter, rect: QRectF, row: str) -> None:
+        draw_words(painter, rect, row, theme.font(13), ink(Tone.NEUTRAL))
+
+    lines: LineList[str] = LineList(draw=draw, spoken=str, hint=str)
+    lines.setMinimumHeight(0)
+    lines.resize(200, height)
+    lines.set_rows([f"第 {at} 行" for at in range(count)])
+    return lines
+
+
+def is_plain(image: QImage, top: int, bottom: int, *, left: int = 0, right: int | None = None) -> bool:
+    until = image.width() if right is None else right
+    colours = {image.pixel(x, y) for y in range(top, bottom) for x in range(left, until)}
+    return len(colours) <= 1
+
+
+@pytest.mark.parametrize("more", [3, 9])
+def test_a_row_that_does_not_fit_whole_is_left_for_scrolling(qtbot: QtBot, more: int) -> None:
+    rows = 5
+    lines = list_of(20, rows * line_height() + more)
+    qtbot.addWidget(lines)
+    lines.show()
+    seen = lines.viewport().grab().toImage()
+    end = rows * line_height()
+    assert not is_plain(seen, end - line_height(), end, right=150), "the last whole row is there"
+    assert is_plain(seen, end, seen.height(), right=150)
+
+
+def test_a_row_higher_than_a_third_of_the_list_is_shown_as_far_as_it_goes(qtbot: QtBot) -> None:
+    lines = list_of(20, 2 * line_height() + line_height() // 2)
+    qtbot.addWidget(lines)
+    lines.show()
+    seen = lines.viewport().grab().toImage()
+    assert not is_plain(seen, 2 * line_height(), seen.height(), right=150)
+
+
+def test_words_of_a_table_stand_clear_of_the_line_around_it(qtbot: QtBot) -> None:
+    names = QStandardItemModel()
+    for at in range(3):
+        names.setItem(at, 0, QStandardItem("▉▉▉"))
+    table = RowTable(names)
+    qtbot.addWidget(table)
+    table.resize(200, 200)
+    table.show()
+    seen = table.viewport().grab().toImage()
+    assert is_plain(seen, 0, theme.px(ROW_PX), right=theme.px(EDGE_PX))
+    assert not is_plain(seen, 0, theme.px(ROW_PX))
