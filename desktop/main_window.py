@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         self.footer.page_chosen.connect(self.stack.show_page)
         self.stack.turned.connect(self.footer.show_page)
         self._watch.shown.connect(partial(self.stack.tell, Tidings.STATUS))
-        self._watch.shown.connect(lambda: self.queue.set_fetching(self._watch.status.state is SyncState.SYNCING))
+        self._watch.shown.connect(self._show_fetching)
         self._watch.waiting_changed.connect(partial(self.stack.tell, Tidings.UPLOADS))
         self._pulled.scripts_new.connect(self._names.learn)
         self._pulled.settled.connect(self._show_pulled)
@@ -289,6 +289,12 @@ class MainWindow(QMainWindow):
     def settings(self) -> "SettingsPage":
         return self.stack.page(SETTINGS)
 
+    @property
+    def start_words(self) -> str:
+        """What is told of the day while nobody is open."""
+        rows = self._start.rows.rows() if self._start is not None else ()
+        return "; ".join(f"{row.label} {row.value}" for row in rows[:-1])
+
     # What others tell
 
     def say(self, text: Text, tone: Tone = Tone.NEUTRAL) -> None:
@@ -324,6 +330,12 @@ class MainWindow(QMainWindow):
             self._start.begun.connect(self.queue.open_first)
             self.call_page.add_start(self._start)
         self._start.refresh()
+
+    def _show_fetching(self) -> None:
+        fetching = self._watch.status.state is SyncState.SYNCING
+        self.queue.set_fetching(fetching)
+        if self._start is not None:
+            self._start.set_fetching(fetching)
 
     def _moved(self, key: str) -> None:
         self.notify.customer_left(key)

@@ -35,6 +35,7 @@ def signed_in(day: Day) -> Seen:
     day.hand.at(day.main)
     until(lambda: len(day.rows()) > 0, "the queue has tasks", within_s=30)
     day.until_uploaded()
+    until(lambda: day.main.start_words, "the day that is ahead is told")
     return {"agent": STAFF_NUMBER, "status": day.sync_line, "window": f"{day.main.width()}x{day.main.height()}"}
 
 

@@ -52,6 +52,8 @@ def read_by_lead(day: Day) -> Seen:
     try:
         page = turn_to(day, signed_in(day, program), TIPS)
         until(lambda: page.chosen is not None and page.chosen.judged.tip.title == title, "the tip waits", within_s=30)
+        raw = page.chosen.judged.tip.scenario if page.chosen else ""
+        until(lambda: raw not in page.reader.toPlainText(), "the scenario is told by its name", within_s=30)
         expect(day.say(TEXT) in page.reader.toPlainText(), "the lead cannot read the tip")
     except NotSeen:
         _leave(day)
