@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.domain.people import RIGHTS, Right, Role
 from desktop.keys import (
+    AGREED_WITH,
     CASE_KEYS,
     INSPECTING,
     JUDGING,
@@ -19,6 +20,8 @@ from desktop.keys import (
     PORTFOLIO,
     PRACTISING,
     SETTLING,
+    TAKING,
+    WEEK,
 )
 from desktop.shell import words
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
@@ -47,7 +50,13 @@ def _follow_ups(context: PageContext) -> "MadePage[FollowUpsPage]":
     from desktop.followups.page import FollowUpsPage
 
     page = FollowUpsPage(
-        context.entered.desk, context.tongue, lane=context.store_lane, scenario_name=context.scenario_name
+        context.entered.desk,
+        context.tongue,
+        lane=context.store_lane,
+        scenario_name=context.scenario_name,
+        say=context.say,
+        show_error=context.show_error,
+        logged=context.entered.syncer.wake,
     )
     page.task_chosen.connect(context.open_task)
     return MadePage(page, page.refresh)
@@ -168,6 +177,20 @@ def _team(context: PageContext) -> "MadePage[TeamPage]":
     return MadePage(page, page.refresh)
 
 
+def _quality(context: PageContext) -> "MadePage[QualityPage]":
+    from desktop.quality.page import QualityPage
+
+    page = QualityPage(
+        context.entered.desk,
+        context.tongue,
+        lane=context.store_lane,
+        say=context.say,
+        show_error=context.show_error,
+        logged=context.entered.syncer.wake,
+    )
+    return MadePage(page, page.refresh)
+
+
 def _review(context: PageContext) -> "MadePage[ReviewPage]":
     from desktop.review.page import ReviewPage
 
@@ -191,30 +214,28 @@ def _portfolio(context: PageContext) -> "MadePage[PortfolioPage]":
     return MadePage(page, page.refresh)
 
 
-def _quality(context: PageContext) -> "MadePage[QualityPage]":
-    from desktop.quality.page import QualityPage
-
-    page = QualityPage(
-        context.entered.desk,
-        context.tongue,
-        lane=context.store_lane,
-        say=context.say,
-        show_error=context.show_error,
-        logged=context.entered.syncer.wake,
-    )
-    return MadePage(page, page.refresh)
-
-
 def _who_may(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
 
 DESK = ShellPage(words.DESK, _desk, keys=tuple(OFFERING.values()))
-FOLLOW_UPS = ShellPage(words.FOLLOW_UPS, _follow_ups, follows=frozenset({Tidings.PULLED}))
+FOLLOW_UPS = ShellPage(
+    words.FOLLOW_UPS,
+    _follow_ups,
+    follows=frozenset({Tidings.PULLED}),
+    keys=(*WEEK.values(), *AGREED_WITH.values()),
+)
 TODAY = ShellPage(words.TODAY, _today, follows=frozenset({Tidings.UPLOADS, Tidings.PULLED}))
 SETTINGS = ShellPage(words.SETTINGS, _settings, follows=frozenset({Tidings.STATUS}))
 PRACTICE = ShellPage(words.PRACTICE, _practice, roles=_who_may(Right.CALL), keys=tuple(PRACTISING.values()))
-TIPS = ShellPage(words.TIPS, _tips, roles=_who_may(Right.JUDGE_TIPS), keys=tuple(JUDGING.values()))
+TIPS = ShellPage(
+    words.TIPS,
+    _tips,
+    roles=_who_may(Right.JUDGE_TIPS),
+    # Names of scenarios and steps may come after the tips.
+    follows=frozenset({Tidings.PULLED}),
+    keys=tuple(JUDGING.values()),
+)
 PLANNING_PAGE = ShellPage(words.PLANNING, _planning, roles=_who_may(Right.PLAN), keys=tuple(PLANNING.values()))
 
 REQUESTS = ShellPage(words.REQUESTS, _requests, roles=_who_may(Right.ANSWER_AUTHORITY), keys=tuple(SETTLING.values()))
@@ -228,25 +249,6 @@ CASES = ShellPage(
     keys=CASE_KEYS,
 )
 
-TEAM = ShellPage(
-    words.TEAM,
-    _team,
-    roles=frozenset({Role.TEAM_LEAD}),
-    follows=frozenset({Tidings.PULLED}),
-    key="Ctrl+Shift+4",
-    keys=tuple(LEADING.values()),
-)
-
-REVIEW = ShellPage(words.REVIEW, _review, roles=_who_may(Right.REVIEW), key="Ctrl+Shift+2")
-MY_CUSTOMERS = ShellPage(
-    words.PORTFOLIO,
-    _portfolio,
-    roles=_who_may(Right.PORTFOLIO),
-    follows=frozenset({Tidings.PULLED, Tidings.UPLOADS}),
-    key="Ctrl+Shift+5",
-    keys=tuple(PORTFOLIO.values()),
-)
-
 QUALITY = ShellPage(
     words.QUALITY,
     _quality,
@@ -254,6 +256,17 @@ QUALITY = ShellPage(
     follows=frozenset({Tidings.PULLED, Tidings.UPLOADS}),
     keys=tuple(INSPECTING.values()),
     key="Ctrl+Shift+3",
+)
+TEAM = ShellPage(words.TEAM, _team, roles=frozenset({Role.TEAM_LEAD}), follows=frozenset({Tidings.PULLED}), key="Ctrl+Shift+4", keys=tuple(LEADING.values()))
+
+REVIEW = ShellPage(words.REVIEW, _review, roles=_who_may(Right.REVIEW), key="Ctrl+Shift+2", keys=tuple(TAKING.values()))
+MY_CUSTOMERS = ShellPage(
+    words.PORTFOLIO,
+    _portfolio,
+    roles=_who_may(Right.PORTFOLIO),
+    follows=frozenset({Tidings.PULLED, Tidings.UPLOADS}),
+    key="Ctrl+Shift+5",
+    keys=tuple(PORTFOLIO.values()),
 )
 
 PAGES: tuple[ShellPage[Any], ...] = (
