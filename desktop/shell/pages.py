@@ -257,7 +257,14 @@ QUALITY = ShellPage(
     keys=tuple(INSPECTING.values()),
     key="Ctrl+Shift+3",
 )
-TEAM = ShellPage(words.TEAM, _team, roles=frozenset({Role.TEAM_LEAD}), follows=frozenset({Tidings.PULLED}), key="Ctrl+Shift+4", keys=tuple(LEADING.values()))
+TEAM = ShellPage(
+    words.TEAM,
+    _team,
+    roles=frozenset({Role.TEAM_LEAD}),
+    follows=frozenset({Tidings.PULLED}),
+    key="Ctrl+Shift+4",
+    keys=tuple(LEADING.values()),
+)
 
 REVIEW = ShellPage(words.REVIEW, _review, roles=_who_may(Right.REVIEW), key="Ctrl+Shift+2", keys=tuple(TAKING.values()))
 MY_CUSTOMERS = ShellPage(
