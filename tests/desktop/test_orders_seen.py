@@ -151,6 +151,8 @@ def test_work_for_an_offer_whose_order_failed_is_said_to_be_off(desk: Working) -
     own = told(row, OrderState.FAILED, id=order_id(row.outcome_id, "own-plan"), offer="own-plan", name=name)
     desk.tells(change(own))
     desk.until(lambda: "订单没办成，已撤回" in cells(page.others, 4))
+    at = cells(page.others, 4).index("订单没办成，已撤回")
+    assert cells(page.others, 2)[at] == "工单"
 
 
 def test_news_leaves_the_arrows_where_they_are(desk: Working) -> None:
