@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
 from demo_day import AS_OF
 
+from core.demo.cast import Trouble
 from core.demo.plans import BY_CODE
 from core.domain.clock import local_day
 from core.domain.customer import Document, Value
@@ -158,3 +160,31 @@ def test_an_owner_whom_a_call_did_not_find_is_marked(documents: list[Document]) 
     met = [d for d in documents if d.care and any(call.result.en == "Not the owner" for call in d.care.calls)]
     assert met
     assert all(d.contact is not None and d.contact.true_owner is False for d in met)
+
+
+@pytest.mark.parametrize("trouble", [one for one in Trouble if one])
+def test_each_of_the_eight_broadband_warnings_is_met_and_says_in_both_languages_what_it_saw(
+    documents: list[Document], trouble: Trouble
+) -> None:
+    # BB-01
+    told = [one for found in documents if found.care for one in found.care.warnings if one.code == trouble.value]
+    assert told
+    assert all(one.label.zh and not any("一" <= letter <= "鿿" for letter in one.label.en) for one in told)
+    assert all(one.risk is not None and 0 < one.risk <= 1 for one in told)
+
+
+def test_a_warning_holds_of_the_line_that_it_is_about(documents: list[Document]) -> None:
+    # BB-01
+    for document in documents:
+        line = document.services.broadband if document.services else None
+        codes = {one.code for one in document.care.warnings} if document.care else set()
+        if line is None:
+            assert not codes & {one.value for one in Trouble if one and one is not Trouble.DISSATISFIED}
+            continue
+        left = (line.ends_on - TODAY).days if line.ends_on else None
+        assert (Trouble.HOLIDAY_ENDED in codes) is (left is not None and left < 0)
+        assert (Trouble.ENDING in codes) is (left is not None and 0 <= left <= 61), "a contract that ends in two months"
+        prepaid = line.balance_fen is not None and 0 < line.balance_fen < 20_000
+        assert (Trouble.LOW_PREPAID in codes) is prepaid, "under 200 yuan"
+        assert (Trouble.DEMOLITION in codes) is bool(line.demolition)
+        assert bool({Trouble.RIVAL, Trouble.NEW_RIVAL} & codes) is bool(line.rivals)

@@ -74,6 +74,18 @@ def test_shares_and_targets_add_up_whatever_they_are_grouped_by() -> None:
     assert UseBand.UNKNOWN not in {place.band for place in places}
 
 
+# 4G-09
+def test_a_target_is_who_pays_less_on_a_plan_of_the_upgrade_path() -> None:
+    content = plan_content(catalogue(), eligibility_rules(), recommendation_rule())
+    found = [one for one in placed(city()[0], content, TODAY) if one.place.is_target]
+    assert found
+    for one in found:
+        target = content.catalogue.plan(one.place.target)
+        assert target is not None
+        assert target.generation >= MODERN > one.place.generation
+        assert one.helps_fen > 0 or one.place.advice is Advice.TIER_UP
+
+
 class Planning:
     """The planner's page beside a real server."""
 
