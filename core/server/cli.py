@@ -32,6 +32,7 @@ _COMMANDS = {
     "backup": "copy the database, while it is served, into a file",
     "restore": "put a backup in the place of the database",
     "package": "responsibility packages: list, snapshot, standing",
+    "on-net": "who has left the net, as the billing system lists them: save rates are told from it",
     "audit": "check that nobody cut, edited or reordered the audit",
 }
 _MODULES = {
@@ -39,6 +40,7 @@ _MODULES = {
     "demo-crm": "demo_crm",
     "demo-departments": "demo_departments",
     "branch-request": "branch_request",
+    "on-net": "on_net",
 }
 _WITH_VERBS = frozenset(
     {
