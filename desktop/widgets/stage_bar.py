@@ -11,8 +11,8 @@ from desktop.widgets.painted import Painted, draw_box, draw_focus, draw_words, f
 from desktop.widgets.values import StageState
 
 GAP_PX = 6
-SIZES = (12, 11)
-"""of the words: all are made smaller once before the stops take a second line"""
+SIZES = {12: 14, 11: 10}
+"""of the words, and the air around them: all are made smaller once before the stops take a second line"""
 
 
 class StageBar(Painted):
@@ -71,7 +71,7 @@ class StageBar(Painted):
     def _wanted(self, size: int) -> list[float]:
         """Widths in which the words are whole at that size, with air at both sides."""
         face = theme.font(size, bold=True)
-        return [width_of(label, face) + theme.px(14) for label, _ in self._stages]
+        return [width_of(label, face) + theme.px(SIZES[size]) for label, _ in self._stages]
 
     def _lines(self, width: float) -> list[list[float]]:
         """The stops' widths line by line: one line where their words, made smaller at most once, are whole in it."""
@@ -90,11 +90,11 @@ class StageBar(Painted):
             if sum(wanted) <= room:
                 return size, [wanted]
         lines: list[list[float]] = [[]]
-        for stop in self._wanted(SIZES[0]):
+        for stop in self._wanted(next(iter(SIZES))):
             if lines[-1] and sum(lines[-1]) + gap * len(lines[-1]) + stop > width:
                 lines.append([])
             lines[-1].append(min(stop, width))
-        return SIZES[0], lines
+        return next(iter(SIZES)), lines
 
     def _boxes(self) -> list[QRectF]:
         boxes, height, top = [], self._line_height(), 0.0
