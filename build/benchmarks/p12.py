@@ -21,6 +21,7 @@ from core.guidance.views import AnswerView, StepView
 from core.store.types import QueueRow
 from desktop.call.script_panel import ScriptPanel
 from desktop.widgets.card import Card
+from desktop.widgets.painted import PaintedButton
 from desktop.widgets.say_box import SayBox
 
 CUSTOMERS = 300
@@ -158,6 +159,9 @@ def painted_words(panel: ScriptPanel) -> list[str]:
         drawn.extend(word for word in words if isinstance(word, str))
         return draw(painter, *words)
 
+    # Chips are drawn from a copy of their last painting: this time each draws its own.
+    for button in panel.findChildren(PaintedButton):
+        button.look_changed()
     with patch.object(QPainter, "drawText", noted):
         panel.grab()
     # Qt paints these itself, out of Python's sight.

@@ -22,6 +22,7 @@ from core.store import StoreKey, open_store
 from core.sync.round import PAGE
 from core.sync.transport import Transport
 from core.wire.session import SignIn
+from desktop.widgets.painted import PaintedButton
 
 KEY = "5a" * 32
 GOAL = 2.5
@@ -120,6 +121,8 @@ def _texts(desk: LiveDesk) -> int:
         drawn += 1
         return draw(painter, *words)
 
+    for button in desk.window.findChildren(PaintedButton):
+        button.look_changed()
     QPainter.drawText = counted
     try:
         desk.window.grab()

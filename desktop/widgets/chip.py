@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
@@ -17,7 +17,6 @@ from desktop.widgets.painted import (
     draw_words,
     ground,
     ink,
-    smooth,
     width_of,
 )
 from desktop.widgets.values import ChipValue, Tone
@@ -67,7 +66,7 @@ class Chip(PaintedButton):
         self.setAccessibleDescription(" · ".join(part for part in (hint, self._key) if part))
         if wider:
             self.updateGeometry()
-        self.update()
+        self.look_changed()
 
     @property
     def words(self) -> str:
@@ -87,7 +86,10 @@ class Chip(PaintedButton):
         return QSize(min(self.sizeHint().width(), theme.px(64)), theme.px(24))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = smooth(self)
+        under = self._clickable and self.underMouse()
+        self.paint_kept((self.isEnabled(), self.isChecked(), under, self.hasFocus()), self._paint)
+
+    def _paint(self, painter: QPainter) -> None:
         rect = QRectF(self.rect())
         fill, edge, words = self._colours()
         draw_box(painter, rect, fill=fill, edge=edge, radius=rect.height() / 2)
@@ -99,7 +101,6 @@ class Chip(PaintedButton):
         self.told.cut = draw_words(painter, box, self.words, theme.font(12), words)
         if self.hasFocus():
             draw_focus(painter, rect, rect.height() / 2)
-        painter.end()
 
     def _colours(self) -> tuple[QColor, QColor | None, QColor]:
         t = theme.tokens()

@@ -15,7 +15,6 @@ from desktop.widgets.painted import (
     height_of,
     ink,
     pieces_of,
-    smooth,
     width_of,
 )
 from desktop.widgets.values import OptionState, Tone
@@ -60,7 +59,7 @@ class OptionRow(PaintedButton):
         self.setChecked(state is OptionState.ON)
         if (bool(sub), self._sub_lines(self.width())) != before:
             self.updateGeometry()
-        self.update()
+        self.look_changed()
 
     @property
     def state(self) -> OptionState:
@@ -119,7 +118,9 @@ class OptionRow(PaintedButton):
         return QSize(theme.px(96), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = smooth(self)
+        self.paint_kept((self.underMouse(), self.hasFocus()), self._paint)
+
+    def _paint(self, painter: QPainter) -> None:
         t = theme.tokens()
         rect, off, on = QRectF(self.rect()), self._state is OptionState.OFF, self._state is OptionState.ON
         edge = t.brand if on or (self.underMouse() and not off) else (t.line if off else t.edge)
@@ -137,7 +138,6 @@ class OptionRow(PaintedButton):
         self.told.cut = self._draw_sub(painter, first.translated(0, line)) or cut
         if self.hasFocus():
             draw_focus(painter, rect, theme.px(6))
-        painter.end()
 
     def _draw_sub(self, painter: QPainter, top: QRectF) -> bool:
         """The words below the label, in as many lines as the row was given; tells whether they were cut."""

@@ -1,10 +1,10 @@
 """What all widgets painted by hand share: they follow the theme, tell their whole text when it was cut, show focus."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from weakref import ref
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop import theme
@@ -258,6 +258,8 @@ class PaintedButton(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.told = Told(self)
+        self._picture: QPixmap | None = None
+        self._picture_of: tuple[int, int, float, Hashable] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -270,7 +272,30 @@ class PaintedButton(QAbstractButton):
     def restyled(self) -> None:
         """Theme or scale has changed; widgets that keep measures drop them here."""
         self.updateGeometry()
+        self.look_changed()
+
+    def look_changed(self) -> None:
+        """Paint anew, also what was kept of the last painting."""
+        self._picture = None
         self.update()
+
+    def paint_kept(self, state: Hashable, paint: Callable[[QPainter], None]) -> None:
+        """What `paint` draws for `state`: a copy of it until that or the size is another, or `look_changed`.
+
+        Where a column above grows by a line all chips below it move, and each would be drawn anew.
+        """
+        key = (self.width(), self.height(), self.devicePixelRatio(), state)
+        if self._picture is None or key != self._picture_of:
+            self._picture, self._picture_of = QPixmap(self.size() * key[2]), key
+            self._picture.setDevicePixelRatio(key[2])
+            self._picture.fill(Qt.GlobalColor.transparent)
+            drawn = QPainter(self._picture)
+            drawn.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint(drawn)
+            drawn.end()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
