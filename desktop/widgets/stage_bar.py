@@ -32,6 +32,8 @@ class StageBar(Painted):
         self.setSizePolicy(policy)
 
     def set_stages(self, stages: Sequence[tuple[str, StageState]]) -> None:
+        if tuple(stages) == self._stages:
+            return
         anew = [label for label, _ in stages] != [label for label, _ in self._stages]
         self._stages = tuple(stages)
         current = [i for i, (_, state) in enumerate(self._stages) if state is StageState.CURRENT]
