@@ -1,6 +1,8 @@
 """A case at the desk: opened and worked offline, at once in sight, true to what the server tells later."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import msgspec
@@ -8,6 +10,8 @@ import pytest
 from presenter_kit import StillMoment
 from store_kit import a_document, a_page, answered, put
 
+from core.content.repairs import PACE, load_pace, load_repairs
+from core.content.resources import folder
 from core.desk import case_acts, casework
 from core.desk.desk import Desk
 from core.domain.case import CASE, CaseTold, Checked, Damage, Satisfaction
@@ -15,8 +19,11 @@ from core.domain.customer import Identity
 from core.domain.errors import InputError
 from core.domain.people import Agent, Role
 from core.domain.promise import PROMISE, PromiseState, PromiseTold
+from core.domain.repair import REPAIR, REPAIR_PACE
 from core.domain.task import Tier
 from core.domain.text import Text
+from core.store.key import StoreKey
+from core.store.opening import open_store
 from core.store.store import Store
 from core.wire.casework import CaseLogged, PromiseLogged
 from core.wire.pull import Change, ContentDocument
@@ -24,6 +31,21 @@ from core.wire.push import Verdict
 
 LOGGED = msgspec.json.Decoder(CaseLogged | PromiseLogged)
 NUMBER = "10000007788"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """With the templates of repairs and their pace alone."""
+    opened = open_store(tmp_path / "store", StoreKey("5a" * 32))
+    pace = load_pace(folder() / PACE)
+    pieces = [(REPAIR, one.id, msgspec.json.encode(one)) for one in load_repairs(folder())]
+    pieces.append((REPAIR_PACE, REPAIR_PACE, msgspec.json.encode(pace)))
+    content = [
+        put(ContentDocument(kind=kind, name=name, version=1, body=msgspec.Raw(body))) for kind, name, body in pieces
+    ]
+    opened.apply(a_page(*content), now=StillMoment().wall)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(autouse=True)

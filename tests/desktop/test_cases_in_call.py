@@ -5,7 +5,7 @@ from datetime import timedelta
 from cases_kit import CASE_ID, case_of, promise_of
 from desk_kit import NOW, UPGRADE, VIP, Working, number_of
 
-from core.domain.case import Contacted, Damage
+from core.domain.case import Damage
 from core.domain.promise import PromiseKind
 
 
@@ -15,7 +15,7 @@ def row_figure(desk: Working, task_id: str) -> str:
     return desk.window.queue._row_words.figure(row, desk.clock.wall)[0]
 
 
-def test_an_open_case_and_its_promises_stand_over_the_call(desk: Working) -> None:
+def test_an_open_case_and_its_promises_stand_over_the_call_also_of_who_calls_back(desk: Working) -> None:
     # VIP-06, VIP-08
     desk.tells(
         case_of(VIP), promise_of(VIP, "回复换卡结果", NOW + timedelta(hours=1), case=CASE_ID),
@@ -36,6 +36,13 @@ def test_an_open_case_and_its_promises_stand_over_the_call(desk: Working) -> Non
     desk.open(UPGRADE)
     desk.settle()
     assert not strip.isVisible()
+    desk.press("Ctrl+F")
+    desk.type(number_of(VIP)[-5:])
+    desk.until(lambda: [one.task_id for one in desk.rows()] == [VIP])
+    desk.press("Return")
+    desk.until(lambda: desk.open_task == VIP)
+    desk.until(desk.window.cases.strip.isVisible)
+    assert "已答应 11:00：回复换卡结果" in desk.read(desk.window.cases.strip)
 
 
 def test_the_queue_counts_down_to_the_first_word_until_it_was_said(desk: Working) -> None:
@@ -55,8 +62,8 @@ def test_the_queue_counts_down_to_the_first_word_until_it_was_said(desk: Working
     assert case.contacted_at is not None
 
 
-def test_a_promise_is_made_in_the_call_by_a_key(desk: Working) -> None:
-    # OUTCOME-08
+def test_a_promise_and_a_case_are_made_in_the_call_by_a_key(desk: Working) -> None:
+    # OUTCOME-08, VIP-08, VIP-10
     desk.open(VIP)
     desk.press("Ctrl+P")
     strip = desk.window.cases.strip
@@ -72,13 +79,7 @@ def test_a_promise_is_made_in_the_call_by_a_key(desk: Working) -> None:
     assert "已答应 12:00：赠款 50 元到账后告知" in desk.read(strip)
     assert desk.call_page.script.hasFocus()
     assert "承诺已记下" in desk.told
-
-
-def test_a_case_is_opened_in_the_call_from_a_template_or_in_words(desk: Working) -> None:
-    # VIP-08, VIP-10
-    desk.open(VIP)
     desk.press("Ctrl+R")
-    strip = desk.window.cases.strip
     desk.until(lambda: strip.composer.asking)
     strip.composer.pick.setCurrentIndex(strip.composer.pick.findData("roaming-no-service"))
     strip.composer.line.setFocus()
@@ -116,14 +117,3 @@ def test_a_promise_is_called_to_mind_before_it_falls_due_and_once_more_when_miss
     desk.clock.pass_(30 * 60)
     desk.window.cases.alert.look()
     desk.until(lambda: "已失约" in desk.told)
-
-
-def test_who_calls_back_is_found_in_the_queue_by_any_digits_with_the_promise_on_top(desk: Working) -> None:
-    desk.tells(case_of(VIP, Contacted()), promise_of(VIP, "回复换卡结果", NOW + timedelta(hours=1), case=CASE_ID))
-    desk.press("Ctrl+F")
-    desk.type(number_of(VIP)[-5:])
-    desk.until(lambda: [one.task_id for one in desk.rows()] == [VIP])
-    desk.press("Return")
-    desk.until(lambda: desk.open_task == VIP)
-    desk.until(desk.window.cases.strip.isVisible)
-    assert "已答应 11:00：回复换卡结果" in desk.read(desk.window.cases.strip)

@@ -43,7 +43,7 @@ def sent(desk: Working) -> list[CaseLogged | PromiseLogged | HandedOver]:
     return [LOGGED.decode(one.body) for one in desk.store.pending(100) if one.kind in kinds]
 
 
-def test_what_is_owed_first_stands_first_with_its_countdown(desk: Working) -> None:
+def test_what_is_owed_first_stands_first_and_who_calls_back_is_found_by_any_digits(desk: Working) -> None:
     # VIP-05, VIP-08, VIP-11
     page = whole(desk)
     spoken = page.list.words()
@@ -54,13 +54,23 @@ def test_what_is_owed_first_stands_first_with_its_countdown(desk: Working) -> No
     seen = desk.read(page)
     assert "现在值班：白予安" in seen
     assert "2 件在办 · 2 个承诺未了" in seen
-    desk.clock.pass_(5 * 3600)
+    desk.clock.pass_(3.6 * 3600)
     page._tick()
     assert "首次联系已超" in page.list.words()[0]
+    page.search.setFocus()
+    desk.type(number_of(DISCONNECT)[-4:])
+    desk.settle()
+    (only,) = page.list.words()
+    assert "查清上月账单" in only
+    page.list.setFocus()
+    page.list.begin()
+    desk.press("Return")
+    desk.until(lambda: desk.open_task == DISCONNECT)
+    assert desk.window.stack.currentWidget() is not page
 
 
-def test_a_check_has_a_key_and_its_usual_findings_another(desk: Working) -> None:
-    # VIP-10
+def test_checks_and_notes_have_keys_and_a_number_is_not_kept(desk: Working) -> None:
+    # VIP-07, VIP-10, TASK-12
     page = whole(desk)
     page.choose(CASE_ID)
     desk.press("2")
@@ -76,12 +86,6 @@ def test_a_check_has_a_key_and_its_usual_findings_another(desk: Working) -> None
     assert rows["1  换机测试"] == "换机后仍无服务"
     assert rows["2  手机设置"] == "设置后恢复"
     assert "待做" in rows["3  核查数据"]
-
-
-def test_every_letter_asks_for_what_its_act_needs(desk: Working) -> None:
-    # VIP-07, TASK-12
-    page = whole(desk)
-    page.choose(CASE_ID)
     for key, words in (("N", "客户在机场"), ("S", "卡太旧"), ("R", "手机不支持当地频段")):
         desk.press(key)
         page.composer.line.insert(words)
@@ -100,10 +104,21 @@ def test_every_letter_asks_for_what_its_act_needs(desk: Working) -> None:
     seen = desk.read(page.opened)
     for words in ("客户在机场", "卡太旧", "手机不支持当地频段", "送漫游包 ¥50（苏梅 的权限）", "协同 白予安"):
         assert words in seen
-    assert len(sent(desk)) == 5
+    assert len(sent(desk)) == 6
+    desk.press("N")
+    page.composer.line.insert("另一个号 10000001234")
+    desk.press("Return")
+    desk.settle()
+    assert page.composer.asking
+    assert "7 位或更长" in desk.read(page.composer)
+    assert len(sent(desk)) == 6
+    desk.press("Escape")
+    assert page.composer.isHidden()
+    assert page.list.hasFocus()
 
 
-def test_a_promise_is_made_kept_and_moved_by_keys(desk: Working) -> None:
+def test_promises_move_and_are_kept_and_closing_says_how_the_customer_took_it(desk: Working) -> None:
+    # VIP-11, FOLLOW-03
     page = whole(desk)
     page.choose(CASE_ID)
     desk.press("M")
@@ -130,11 +145,6 @@ def test_a_promise_is_made_kept_and_moved_by_keys(desk: Working) -> None:
     desk.until(lambda: not page.composer.asking)
     desk.settle()
     assert "下午三点再报进展" in desk.read(page.opened)
-
-
-def test_closing_says_how_the_customer_took_it_and_opens_again(desk: Working) -> None:
-    # FOLLOW-03
-    page = whole(desk)
     page.choose(CASE_ID)
     desk.press("C")
     page.composer.pick.setCurrentIndex(1)
@@ -149,46 +159,12 @@ def test_closing_says_how_the_customer_took_it_and_opens_again(desk: Working) ->
     desk.press("Return")
     desk.until(lambda: not page.composer.asking)
     assert next(one for one in desk.store.casework().cases if one.id == CASE_ID).is_open
-
-
-def test_everything_is_handed_over_in_one_step(desk: Working) -> None:
-    # VIP-11
-    page = whole(desk)
     desk.press("W")
     page.composer.line.insert("客户只在晚上方便")
     desk.press("Return")
     desk.until(lambda: not page.composer.asking)
     desk.settle()
-    (item,) = sent(desk)
+    item = sent(desk)[-1]
     assert isinstance(item, HandedOver)
     assert (item.hand_over.leaves, item.hand_over.to) == ("1027", "1028")
     assert "转交已记下" in desk.read(page)
-
-
-def test_who_calls_back_is_found_by_any_digits_and_opened_by_enter(desk: Working) -> None:
-    page = whole(desk)
-    page.search.setFocus()
-    desk.type(number_of(DISCONNECT)[-4:])
-    desk.settle()
-    (only,) = page.list.words()
-    assert "查清上月账单" in only
-    page.list.setFocus()
-    page.list.begin()
-    desk.press("Return")
-    desk.until(lambda: desk.open_task == DISCONNECT)
-    assert desk.window.stack.currentWidget() is not page
-
-
-def test_words_with_a_number_stay_in_the_line_to_be_corrected(desk: Working) -> None:
-    page = whole(desk)
-    page.choose(CASE_ID)
-    desk.press("N")
-    page.composer.line.insert("另一个号 10000001234")
-    desk.press("Return")
-    desk.settle()
-    assert page.composer.asking
-    assert "7 位或更长" in desk.read(page.composer)
-    assert sent(desk) == []
-    desk.press("Escape")
-    assert page.composer.isHidden()
-    assert page.list.hasFocus()

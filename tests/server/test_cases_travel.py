@@ -53,6 +53,12 @@ VIP = Role.VIP_SPECIALIST
 
 
 @pytest.fixture
+def database(sqlite: Database) -> Database:
+    """What both databases may see differently is in `test_cases_on_both.py`."""
+    return sqlite
+
+
+@pytest.fixture
 def me(database: Database) -> Caller:
     publish_repairs(database)
     return add_agent(database, agent("1027", role=VIP, team="vip", name="苏梅", skills=("4g-upgrade", "vip-care")))
