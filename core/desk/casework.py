@@ -63,6 +63,13 @@ class OfCustomer(NamedTuple):
     """owed, by their time"""
 
 
+class Mark(NamedTuple):
+    """What a search says of a customer beside the name."""
+
+    in_repair: bool
+    promised: str
+
+
 class Alert(NamedTuple):
     """What falls due soon, or is overdue: a promise, or the first word in a case."""
 
@@ -113,6 +120,16 @@ def of_customer(desk: Desk, customer_id: str) -> OfCustomer:
     cases = sorted((one for one in book.cases if one.is_open and one.began.customer_id == customer_id), key=work_order)
     owed = [one for one in book.promises if one.is_owed and one.made.customer_id == customer_id]
     return OfCustomer(tuple(cases), _ordered(owed))
+
+
+def marks(desk: Desk) -> dict[str, Mark]:
+    """By customer, of those who are in repair or are owed something."""
+    book = desk.store.casework()
+    found = {one.began.customer_id: Mark(True, "") for one in book.cases if one.is_open}
+    for promise in reversed(_ordered(one for one in book.promises if one.is_owed)):
+        customer_id = promise.made.customer_id
+        found[customer_id] = Mark(customer_id in found and found[customer_id].in_repair, promise.made.words)
+    return found
 
 
 def first_contacts(desk: Desk) -> dict[str, datetime]:

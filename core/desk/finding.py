@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from core.desk import casework
 from core.desk.desk import Desk
 from core.domain.customer import decode_document
 from core.domain.masking import mask_number
@@ -16,10 +17,15 @@ class FoundPerson(NamedTuple):
     customer_id: str
     name: str
     number_masked: str
+    in_repair: bool = False
+    promised: str = ""
+    """what they were promised and are still owed, the first by its time"""
 
 
 def find_here(desk: Desk, text: str) -> list[FoundPerson]:
-    """By number, name, pinyin or initials among the customers on this machine, with a task or without."""
+    """By number, name, pinyin or initials among the customers on this machine, with a task or without.
+
+    Whoever was promised something, or is in repair, comes first: it is they who call back."""
     found: dict[str, FoundPerson] = {}
     digits = "".join(c for c in text if c.isdigit())
     if len(digits) >= 7:
@@ -29,7 +35,12 @@ def find_here(desk: Desk, text: str) -> list[FoundPerson]:
         found.setdefault(row.customer_id, FoundPerson(row.customer_id, row.name, row.number_masked))
     for person in desk.store.find_customers(text, limit=MOST):
         found.setdefault(person.customer_id, FoundPerson(person.customer_id, person.name, person.number_masked))
-    return list(found.values())[:MOST]
+    marks = casework.marks(desk)
+    people = [
+        one._replace(**marks[one.customer_id]._asdict()) if one.customer_id in marks else one for one in found.values()
+    ]
+    people.sort(key=lambda one: (not one.promised, not one.in_repair))
+    return people[:MOST]
 
 
 def find_on_server(ask: "Ask", text: str) -> list[FoundPerson]:

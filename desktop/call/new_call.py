@@ -36,6 +36,9 @@ NOBODY = Text("没有找到您可以查看的客户。", "No customer found that
 FEW_DIGITS = Text("号码输到 5 位，才到服务器查。", "The server is asked from the fifth digit on.")
 OFFLINE = Text("离线：只查了本机。", "Offline: looked on this machine only.")
 
+IN_REPAIR = Text("修复中", "In repair")
+PROMISED = Text("已答应：{words}", "Promised: {words}")
+
 SHORTEST_TEXT = 2
 SHORTEST_NUMBER = 5
 """digits that the server wants of a number; of a name or its initials `SHORTEST_TEXT` letters are enough"""
@@ -127,7 +130,7 @@ class NewCall(QDialog):
             for person in people:
                 if person.customer_id not in found:
                     found[person.customer_id] = person
-                    item = QListWidgetItem(f"{person.name}  {person.number_masked}")
+                    item = QListWidgetItem(self._label(person))
                     item.setData(Qt.ItemDataRole.UserRole, person.customer_id)
                     self.people.addItem(item)
             if self.people.count() and self.people.currentRow() < 0:
@@ -148,6 +151,13 @@ class NewCall(QDialog):
         self._store_lane(lambda: find_here(desk, text), add)
         if asks_server:
             self._network_lane(lambda: find_on_server(self._entered.ask, text), from_server, failed)
+
+    def _label(self, person: FoundPerson) -> str:
+        """Who it is, and what must be known before one answers."""
+        marks = [self._tongue(IN_REPAIR)] if person.in_repair else []
+        if person.promised:
+            marks.append(self._tongue(PROMISED).format(words=person.promised))
+        return " · ".join((f"{person.name}  {person.number_masked}", *marks))
 
     def _why(self, error: Exception) -> str:
         """Only silence is "offline": a server that says no is quoted, what nobody expected is shown apart."""

@@ -14,6 +14,7 @@ from core.content.repairs import PACE, load_pace, load_repairs
 from core.content.resources import folder
 from core.desk import case_acts, casework
 from core.desk.desk import Desk
+from core.desk.finding import find_here
 from core.domain.case import CASE, CaseTold, Checked, Damage, Satisfaction
 from core.domain.customer import Identity
 from core.domain.errors import InputError
@@ -139,6 +140,18 @@ def test_who_calls_back_is_found_by_any_digits_with_the_promises_on_top(desk: De
     assert [one.promise.id for one in casework.board(desk).loose] == [loose]
     assert casework.board(desk, "5555").open == ()
     assert [one.id for one in casework.of_customer(desk, "C0001").promises] == [soon, later]
+
+
+def test_a_search_puts_who_is_owed_something_first(desk: Desk, store: Store, moment: StillMoment) -> None:
+    others = [a_document(number, numbers=(f"1000000{number:04d}",), name="吴文静") for number in (2, 3)]
+    store.apply(a_page(*map(put, others), cursor="2"), now=moment.wall)
+    opened(desk)
+    case_acts.promise(desk, "C0003", "吴文静", "回复账单", _in(moment, 2))
+    case_acts.promise(desk, "C0003", "吴文静", "先发短信", _in(moment, 1))
+    found = find_here(desk, "吴文静")
+    assert [(one.customer_id, one.in_repair, one.promised) for one in found] == [
+        ("C0003", False, "先发短信"), ("C0001", True, ""), ("C0002", False, ""),
+    ]  # fmt: skip
 
 
 def test_a_promise_is_told_before_it_falls_due_and_again_when_it_was_missed(desk: Desk, moment: StillMoment) -> None:

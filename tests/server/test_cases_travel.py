@@ -261,6 +261,17 @@ def test_a_handover_moves_cases_promises_and_tasks_with_a_summary(
         assert audit.verify(unit) == []
 
 
+def test_a_lead_who_comes_later_is_told_of_what_is_open(database: Database, me: Caller) -> None:
+    customer(database)
+    case, promise = opened(database, me), promised(database, me)
+    keep_duty(database)
+    add_agent(database, agent("3004", role=Role.TEAM_LEAD, team="vip"))
+    assert cases_of(database, "3004") == {}
+    keep_duty(database)
+    assert case in cases_of(database, "3004")
+    assert promise in promises_of(database, "3004")
+
+
 def test_a_call_of_a_customer_in_repair_finds_who_repairs(database: Database, me: Caller, other: Caller) -> None:
     # VIP-06: one contact follows through, whoever had the last task.
     load(database, [(document(1, tier=Tier.GOLD), None)])

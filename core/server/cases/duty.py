@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from core.domain.duty import DUTY, Colleague, Roster, Shift
 from core.domain.people import Right
 from core.domain.task import TIER_RANK, Block, Task, TaskState, Tier
+from core.server.cases.minding import retell_open
 from core.server.db import audit, people, published, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
@@ -65,7 +66,10 @@ def keep_duty(database: Database) -> int:
 
     Gives how many were given out."""
     with database.write() as unit:
-        tell_roster(unit)
+        changed = tell_roster(unit)
+    if changed:
+        retell_open(database)
+    with database.write() as unit:
         found = on_duty(unit)
         if not found:
             return 0

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 from core.domain.case import SERVER, CaseEvent, ContactMissed
 from core.domain.case_fold import fold
 from core.domain.promise import Lapsed, PromiseEvent, fold_promise
-from core.server.cases.keeping import add_to_case, add_to_promise
+from core.server.cases.keeping import add_to_case, add_to_promise, retell
 from core.server.db import cases, tasks
 from core.server.db.engine import Database
 
@@ -44,3 +44,24 @@ def _lapsed(database: Database, promise_id: UUID, customer_id: str) -> bool:
         event = PromiseEvent(id=key, promise=promise_id, by=SERVER, at=unit.now, what=what)
         add_to_promise(unit, promise_id, [event])
         return True
+
+
+def retell_open(database: Database) -> int:
+    """Somebody came, went, or leads another team now: whoever is to see an open case or promise has it.
+
+    Gives how many were told, each in a short transaction of its own."""
+    with database.read() as unit:
+        standing, owed = cases.open_cases(unit), cases.owed_promises(unit)
+    for case_id in standing:
+        with database.write() as unit:
+            head = cases.case_head(unit, case_id)
+            if head is not None:
+                tasks.lock_customer(unit, head.customer_id)
+                add_to_case(unit, case_id, [])
+    for promise_id in owed:
+        with database.write() as unit:
+            promised = cases.promise_head(unit, promise_id)
+            if promised is not None:
+                tasks.lock_customer(unit, promised.customer_id)
+                retell(unit, promise_id)
+    return len(standing) + len(owed)
