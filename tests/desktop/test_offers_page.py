@@ -239,6 +239,7 @@ def test_what_was_granted_of_a_kind_stands_first_among_the_offers_and_is_accepte
     assert line.name == "特批存费优惠 300 元"
     assert "班长已批 ¥300" in line.spoken
     choose(page, line.id)
+    assert page.details_card.note == "成本 ¥300", "it rests for no time once declined: it is of this case alone"
     desk.press("Return")
     assert page.reads_back
     desk.press("Return")

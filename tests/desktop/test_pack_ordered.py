@@ -14,7 +14,8 @@ def test_the_pack_of_the_present_plan_is_one_key_away_and_leaves_as_an_order(des
     found = ((row.task_id, told(row.task_id).current) for row in desk.rows())
     task_id, pack = next((task, now.pack) for task, now in found if now is not None and now.pack is not None)
     assert pack is not None
-    compare(desk, task_id)
+    plans = compare(desk, task_id)
+    assert any("Alt+V 去提" in line for line in plans.plans.words())
     desk.press("Alt+Z", "Alt+V")
     page = view_of(desk).current()
     assert isinstance(page, OffersPage)

@@ -104,7 +104,10 @@ def costs(offers: Offers, at: int, w: Writing) -> str:
     if isinstance(offers, OffersState) or not 0 <= at < len(offers.choices):
         return ""
     choice = offers.choices[at]
-    return w(words.COST, amount=w.fee(choice.cost_fen) or w.missing, n=choice.offer.rest_days)
+    amount = w.fee(choice.cost_fen) or w.missing
+    # What a lead granted for this case alone does not rest: it is offered in this case, or not at all.
+    rests = choice.offer.rest_days
+    return w(words.COST, amount=amount, n=rests) if rests else w(words.COST_ALONE, amount=amount)
 
 
 def _line(choice: Choice, w: Writing) -> OfferLine:

@@ -192,7 +192,10 @@ def _marks(choice: PlanChoice, w: Writing) -> Iterator[ChipValue]:
         yield ChipValue(w(text, amount=w.fee(abs(row.broadband_fen))), tone)
     if row.pack is not None and not choice.refusals:
         less, pack = w.fee(row.pack.mean_fen), row.pack.pack
-        yield ChipValue(w(words.MARK_PACK, pack=w(pack.name), fee=w.fee(pack.fee_fen), amount=less), Tone.OK)
+        said = w(words.MARK_PACK, pack=w(pack.name), fee=w.fee(pack.fee_fen), amount=less)
+        # Of another plan it can be had once that is.
+        key = cap(BOUND[Act.OFFERS][0])
+        yield ChipValue(w(words.MARK_PACK_OFFER, said=said, key=key) if choice.current else said, Tone.OK)
     if row.gain is not None and not choice.current and not choice.refusals:
         # Apart from what the customer gains, and never part of it.
         yield ChipValue(_ranked(row, w), Tone.MUTED)

@@ -112,6 +112,7 @@ MARK_MONTHS = Text("{of} 个月中 {n} 个月省", "cheaper in {n} of {of} month
 MARK_BROADBAND_SAVED = Text("另省宽带费 {amount}/月", "saves {amount}/month of broadband beside")
 MARK_BROADBAND_LOST = Text("宽带要另付 {amount}/月", "broadband costs {amount}/month beside")
 MARK_PACK = Text("叠加“{pack}”{fee}，月均再省 {amount}", "with {pack} at {fee}, {amount}/month less")
+MARK_PACK_OFFER = Text("{said} · {key} 去提", "{said} · {key} to offer it")
 REFUSED = Text("不可办：{reason}", "Not allowed: {reason}")
 REFUSED_UNTIL = Text("{day} 前不可办：{reason}", "Not allowed until {day}: {reason}")
 REFUSED_SINCE = Text("{day} 起不可办：{reason}", "Not allowed since {day}: {reason}")
