@@ -22,6 +22,7 @@ from core.domain.takeaway import TakenAs
 from core.domain.text import Text, filled
 from core.review.choice import Choice
 from core.review.taking.labels import Labels
+from core.review.taking.whole_file import make_folder_of
 from desktop import theme
 from desktop.keys import TAKING, Take, cap
 from desktop.lane import Lane
@@ -241,7 +242,7 @@ class Extras(QWidget):
         page = self._tongue(words.PAGE)
 
         def write() -> int:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder_of(path)
             return write_handout(path, made, picture, page=page)
 
         self._write(seen, write, TakenAs.PDF, lambda _: filled(words.PDF_WRITTEN, path=str(path)))

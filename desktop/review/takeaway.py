@@ -13,6 +13,7 @@ from core.review.choice import DIMENSIONS, Choice
 from core.review.measures import Kind, Measure
 from core.review.taking.book import TakenBy, book
 from core.review.taking.labels import Labels
+from core.review.taking.whole_file import make_folder_of
 from core.review.taking.workbook import write_workbook
 from desktop.review import reward_words, words
 from desktop.review import take_words as take
@@ -35,7 +36,7 @@ def file_name(choice: Choice, suffix: str, say: Tongue) -> str:
 def write_book(path: Path, desk: Desk, loaded: Loaded, choice: Choice, labels: Labels, say: Tongue) -> int:
     """The workbook; gives its rows. Raises InputError."""
     by = TakenBy(name=f"{desk.agent.name} {desk.agent.staff_number}", at=desk.moment().wall)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder_of(path)
     return write_workbook(path, book(loaded.frame, choice, labels, by=by, lang=say.lang), lang=say.lang)
 
 

@@ -35,6 +35,14 @@ def whole_file(path: Path) -> Iterator[Path]:
             beside.unlink()
 
 
+def make_folder_of(path: Path) -> None:
+    """The folder that a file is to stand in; raises InputError where it cannot be made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_written(path, error) from error
+
+
 def not_written(path: Path, error: OSError) -> InputError:
     """What a person is told of a place that does not take the file."""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
@@ -59,5 +67,6 @@ _REASONS = {
     errno.EPERM: "没有写入权限",
     errno.ENOENT: "没有这个文件夹",
     errno.ENOTDIR: "上一级不是文件夹",
+    errno.EEXIST: "上一级不是文件夹",
     errno.EIO: "磁盘没有响应",
 }
