@@ -281,6 +281,27 @@ WEEK: dict[Week, tuple[str, Text]] = {
     Week.TODAY: ("Home", Text("周历：本周", "Week: this one")),
     Week.STAY: ("Esc", Text("周历：不改时间", "Week: leave the time as it is")),
 }
+
+
+class Send(StrEnum):
+    """What the keys begin on the list of the follow-ups, for the customer of the chosen row."""
+
+    WORK_ORDER = auto()
+    ESCALATION = auto()
+    FEEDBACK = auto()
+    COMMITMENT = auto()
+    STORE = auto()
+    TAKE_BACK = auto()
+
+
+SENDING: dict[Send, tuple[str, Text]] = {
+    Send.WORK_ORDER: ("Alt+1", Text("派工单", "Work order")),
+    Send.ESCALATION: ("Alt+2", Text("升级", "Escalate")),
+    Send.FEEDBACK: ("Alt+3", Text("反馈问题", "Feed back")),
+    Send.COMMITMENT: ("Alt+4", Text("长期约定", "Commit")),
+    Send.STORE: ("Alt+5", Text("约营业厅", "Book a store")),
+    Send.TAKE_BACK: ("Alt+6", Text("撤回、结束", "Take back, end")),
+}
 AGREED_WITH: dict[Contact, tuple[str, Text]] = {
     Contact.OWNER: ("1", Text("与机主商定", "Agreed with the owner")),
     Contact.FAMILY: ("2", Text("与家人商定", "Agreed with family")),

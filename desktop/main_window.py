@@ -19,6 +19,7 @@ from desktop.call.plan_comparing import PlanComparing
 from desktop.call.presenter import CallPresenter
 from desktop.cases.hooked_in import Casework
 from desktop.config import Config
+from desktop.followups.hooked_in import watch_errands
 from desktop.jobs import Jobs
 from desktop.keys import BOUND, Act
 from desktop.knowledge.shelf import KnowledgeShelf
@@ -175,6 +176,10 @@ class MainWindow(QMainWindow):
         self._pulled = PulledNews(entered, self)
         tray = Tray(self)
         self.alert = CallbackAlert(entered.desk, tongue, lane=self._patient_lane, tray=tray, parent=self)
+        watch_errands(
+            entered.desk, tongue, lane=self._patient_lane, tray=tray, say=self.say, pulled=self._pulled.settled,
+            open_page=lambda: self.stack.show_page(FOLLOW_UPS), parent=self,
+        )  # fmt: skip
         self._authority = Authority(
             entered,
             self.presenter,

@@ -234,6 +234,13 @@ def desk_name(desk: Desk, customer_id: str) -> str:
     return identity.name if identity else desk.store.saved_name(customer_id)
 
 
+def desk_area(desk: Desk, customer_id: str) -> str:
+    """The customer's area; empty where this machine does not know it."""
+    body = desk.store.customer(customer_id)
+    identity = decode_document(body).identity if body else None
+    return identity.area if identity else ""
+
+
 def _cannot(message: Text) -> InputError:
     return InputError(
         title=Text("时间没有改", "The time stays as it was"),

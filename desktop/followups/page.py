@@ -2,24 +2,31 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from core.desk.committing import end
 from core.desk.desk import Desk
+from core.desk.errands import withdraw
 from core.desk.promises import Promised, promised
 from core.domain.clock import CHINA
 from core.domain.text import Text
+from core.sync.ask import Ask
 from desktop import theme
+from desktop.cases.composer import Composer
 from desktop.followups import words
+from desktop.followups.asking import Asking, Subject
 from desktop.followups.model import RowsModel
-from desktop.followups.rows import NO_TIME, other_rows
+from desktop.followups.rows import NO_TIME, customer_of, other_rows
 from desktop.followups.week import WeekView
-from desktop.keys import WEEK, Week
+from desktop.keys import SENDING, WEEK, Send, Week
 from desktop.lane import Lane
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
+from desktop.widgets.chip import Chip
 from desktop.widgets.label import Label
 from desktop.widgets.page_tabs import PageTabs
 from desktop.widgets.row_table import RowTable
@@ -39,6 +46,8 @@ class FollowUpsPage(QWidget):
         say: Callable[[Text, Tone], None],
         show_error: Callable[[Exception], None],
         logged: Callable[[], None],
+        ask: Ask,
+        network_lane: Lane,
         parent: QWidget | None = None,
     ) -> None:
         """`logged`: something was said that is to be uploaded."""
@@ -52,6 +61,12 @@ class FollowUpsPage(QWidget):
         self._callbacks_card.add(self.callbacks, 1)
         self._others_card.add(self.others, 1)
         self._others_card.add(self._hint)
+        self._say, self._logged = say, logged
+        self.composer, self.sends = Composer(tongue), {act: Chip(key=key) for act, (key, _) in SENDING.items()}
+        self._asking = Asking(
+            desk, ask, tongue, self.composer, lane=lane, network_lane=network_lane, done=self._written, say=say,
+            show_error=show_error, parent=self,
+        )  # fmt: skip
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         row.addWidget(self._callbacks_card, 5)
@@ -59,7 +74,11 @@ class FollowUpsPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self.week = WeekView(desk, tongue, lane=lane, say=say, show_error=show_error)
         self._lists = QWidget()
-        self._lists.setLayout(row)
+        above = QVBoxLayout(self._lists)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addLayout(row, 1)
+        above.addWidget(self.composer)
+        above.addLayout(self._made_chips())
         self.tabs, self._both = PageTabs(2), QStackedWidget()
         for part in (self._lists, self.week):
             self._both.addWidget(part)
@@ -82,6 +101,59 @@ class FollowUpsPage(QWidget):
         self.callbacks.widen((140, 80, 160))
         self.others.widen((132, 72, 96, 160, 190))
         self.others.stretch(words.OTHER_COLUMNS.index(words.CONTENT))
+
+    def _made_chips(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        for act, (key, _) in SENDING.items():
+            chip = self.sends[act]
+            chip.clicked.connect(partial(self.send, act))
+            row.addWidget(chip)
+            shortcut = QShortcut(QKeySequence(key), self._lists)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.send, act))
+        row.addStretch(1)
+        self.composer.left.connect(self.callbacks.setFocus)
+        return row
+
+    def send(self, act: Send) -> None:
+        """For the customer of the chosen row."""
+        if act is Send.TAKE_BACK:
+            self._take_back()
+        else:
+            self._asking.begin(act, self._subject())
+
+    def _subject(self) -> Subject:
+        table = self.others if self.others.hasFocus() else self.callbacks
+        now, shown = table.currentIndex(), self._shown
+        if not now.isValid() or shown is None:
+            return Subject()
+        if table is self.others:
+            customer, name, scenario = customer_of(shown, self._other_model.key(now.row()))
+            return Subject(customer, name, scenario)
+        row = next(one for one in shown.callbacks if one.task_id == self._callback_model.key(now.row()))
+        return Subject(row.customer_id, row.name, row.scenario)
+
+    def _take_back(self) -> None:
+        now, shown, desk = self.others.currentIndex(), self._shown, self._desk
+        key = self._other_model.key(now.row()) if now.isValid() else ""
+        errand = next((s.told for s, _ in shown.errands if str(s.told.errand.id) == key), None) if shown else None
+        kept = (
+            next((c.commitment for c, _ in shown.commitments if str(c.commitment.id) == key), None) if shown else None
+        )
+        if errand is not None and errand.is_open and errand.errand.agent == desk.agent.staff_number:
+            act: Callable[[], None] = partial(withdraw, desk, errand.errand.id)
+        elif kept is not None:
+            act = partial(end, desk, kept.id)
+        else:
+            self._say(words.NOTHING_TO_TAKE_BACK, Tone.WARN)
+            return
+        self._lane(act, lambda _: self._written(words.KEPT[Send.TAKE_BACK]))
+
+    def _written(self, told: Text) -> None:
+        self._say(told, Tone.OK)
+        self._logged()
+        self.refresh()
 
     def switch(self) -> None:
         """From the list to the week, and back."""
@@ -109,6 +181,8 @@ class FollowUpsPage(QWidget):
         say = self._tongue
         self.tabs.set_titles([f"{say(words.LIST)}", f"{say(words.WEEK)}"])
         self.week.retranslate()
+        for act, (key, text) in SENDING.items():
+            self.sends[act].set_chip(say(text), key=key)
         self._callbacks_card.set_title(say(words.CALLBACKS))
         self._others_card.set_title(say(words.OTHERS))
         self.callbacks.setAccessibleName(say(words.CALLBACKS))

@@ -37,6 +37,23 @@ def other_rows(shown: Promised, say: Say) -> list[Row]:
     ]
 
 
+def customer_of(shown: Promised, key: str) -> tuple[str, str, str]:
+    """Id, name and scenario of the customer of that row; all empty where it has none."""
+    for standing, name in shown.errands:
+        if str(standing.told.errand.id) == key:
+            return standing.told.errand.customer_id, name, standing.told.errand.scenario
+    for kept, name in shown.commitments:
+        if str(kept.commitment.id) == key:
+            return kept.commitment.customer_id, name, kept.commitment.scenario
+    for order, name in shown.orders:
+        if str(order.id) == key:
+            return order.customer_id, name, ""
+    for bound, name in shown.later:
+        if bound.event.id == key:
+            return bound.event.customer_id, name, bound.scenario
+    return next(((one.customer_id, name, "") for one, name in shown.others if str(one.id) == key), ("", "", ""))
+
+
 def _order_row(one: OrderTold, name: str, say: Say) -> Row:
     due = one.effective_from.isoformat() if one.effective_from else NO_TIME
     return (due, name, say(words.ORDER), _ordered(one, say), say(ORDER_SHORT[one.state])), str(one.id)

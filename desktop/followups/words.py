@@ -1,7 +1,10 @@
 """Words of the follow-ups page."""
 
 from core.desk.agenda import ItemKind
+from core.domain.errand import ErrandKind
 from core.domain.text import Text
+from core.wire.departments import SlotVerdict
+from desktop.keys import Send
 
 LIST = Text("清单", "List")
 WEEK = Text("周历", "Week")
@@ -34,8 +37,44 @@ WEEK_HINT = Text(
 )
 WITH_WHOM = Text("{name}：{before} 改到 {to}，和谁商定的？", "{name}: from {before} to {to}. Agreed with whom?")
 MOVED = Text("已改到 {when}：{name}", "Moved to {when}: {name}")
-NOT_HERE = Text(
-    "这位客户不在您的任务里，可按 Ctrl+N 查找。", "Not among your tasks: Ctrl+N finds the customer."
+NOT_HERE = Text("这位客户不在您的任务里，可按 Ctrl+N 查找。", "Not among your tasks: Ctrl+N finds the customer.")
+ERRAND_NEWS = Text("部门有回音", "News of a department")
+ERRAND_TOLD = Text("{kind}（{name}）：{state}", "{kind} ({name}): {state}")
+NO_CUSTOMER = Text("先选一行，再派。", "Choose a row first: it is for that customer.")
+NO_DEPARTMENTS = Text(
+    "部门名单还没同步到本机，联网后再试。", "The departments have not come yet: try again once online."
+)
+ASK = {
+    ErrandKind.WORK_ORDER: Text("给 {name} 派工单", "Work order for {name}"),
+    ErrandKind.HOME_VISIT: Text("给 {name} 约上门", "Visit for {name}"),
+    ErrandKind.ESCALATION: Text("升级：{name}", "Escalate: {name}"),
+    ErrandKind.FEEDBACK: Text("反馈问题根源（{name}）", "Feed back a root cause ({name})"),
+}
+ASK_HINT = Text("要办什么，写清现象和要求；不用写号码", "What is to be done, and what happened; no numbers needed")
+ASK_COMMITMENT = Text("和 {name} 长期约定", "Standing commitment to {name}")
+COMMITMENT_HINT = Text("每次做什么，如：读账单", "What is done each time, such as: read the bill")
+ASK_STORE = Text("给 {name} 约营业厅", "A store's time for {name}")
+STORE_HINT = Text("要备的机或卡，可不填", "A handset or card to put by, if any")
+LOOKING = Text("正在查营业厅的空闲时段…", "Asking the stores …")
+NO_SLOTS = Text("三天内没有空闲时段。", "No time is free within three days.")
+STORES_UNKNOWN = Text(
+    "离线，查不到营业厅的时段和库存，还没有预约。联网后再约，或先派一张工单给营业厅。",
+    "Offline: nothing is known of the stores, and nothing is booked. Book once online, or send the store a work order.",
+)
+BOOKED = {
+    SlotVerdict.BOOKED: Text("已约好 {name}：{when}，预约号 {number}", "Booked for {name}: {when}, number {number}"),
+    SlotVerdict.TAKEN: Text("这个时段刚被约走，请换一个：{when}", "Somebody was quicker: {when} is taken"),
+    SlotVerdict.SOLD_OUT: Text("没有货了，没有预约：{when}", "Sold out, nothing is booked: {when}"),
+}
+KEPT = {
+    Send.WORK_ORDER: Text("工单已记下，联网后派出。", "The work order leaves once the server has it."),
+    Send.ESCALATION: Text("已记下，联网后升级。", "It is passed on once the server has it."),
+    Send.FEEDBACK: Text("反馈已记下，联网后转给部门。", "The department hears of it once the server has it."),
+    Send.COMMITMENT: Text("已记下，到时会排进您的任务。", "Kept: it becomes your task each time."),
+    Send.TAKE_BACK: Text("已撤回。", "Taken back."),
+}
+NOTHING_TO_TAKE_BACK = Text(
+    "选一张未办结的单或一项约定，再撤回。", "Choose an open errand or a commitment to take back."
 )
 LATER = Text("后续成效", "Later event")
 COMMITMENT = Text("长期约定", "Commitment")

@@ -19,6 +19,7 @@ from desktop.keys import (
     PLANNING,
     PORTFOLIO,
     PRACTISING,
+    SENDING,
     SETTLING,
     TAKING,
     WEEK,
@@ -57,6 +58,8 @@ def _follow_ups(context: PageContext) -> "MadePage[FollowUpsPage]":
         say=context.say,
         show_error=context.show_error,
         logged=context.entered.syncer.wake,
+        ask=context.entered.ask,
+        network_lane=context.network_lane,
     )
     page.task_chosen.connect(context.open_task)
     return MadePage(page, page.refresh)
@@ -223,7 +226,7 @@ FOLLOW_UPS = ShellPage(
     words.FOLLOW_UPS,
     _follow_ups,
     follows=frozenset({Tidings.PULLED}),
-    keys=(*WEEK.values(), *AGREED_WITH.values()),
+    keys=(*SENDING.values(), *WEEK.values(), *AGREED_WITH.values()),
 )
 TODAY = ShellPage(words.TODAY, _today, follows=frozenset({Tidings.UPLOADS, Tidings.PULLED}))
 SETTINGS = ShellPage(words.SETTINGS, _settings, follows=frozenset({Tidings.STATUS}))

@@ -18,11 +18,13 @@ from core.desk.agenda import ItemKind, agenda
 from core.domain.clock import CHINA, day_start, local_day
 from core.domain.commitment import COMMITMENT, Commitment, CommitmentTold, Rhythm
 from core.domain.errand import ERRAND, Errand, ErrandKind, ErrandState, ErrandTold, Stage
+from core.domain.errors import InputError
 from core.domain.later_event import LATER_EVENT, BoundEvent, LaterEvent, LaterKind
 from core.domain.task import Task, TaskState
-from core.domain.text import Lang
+from core.domain.text import Lang, Text
 from core.wire.errands import CallbackMoved
 from core.wire.pull import Change, ContentDocument, Kind
+from desktop.followups.alert import ErrandAlert
 from desktop.followups.page import FollowUpsPage
 from desktop.followups.week_layout import LANES, place
 from desktop.shell.pages import FOLLOW_UPS
@@ -103,13 +105,12 @@ def test_a_callback_moves_by_keys_once_it_is_said_with_whom(desk: Working) -> No
     grid.choose(UPGRADE)
     desk.press("Ctrl+Down", "Ctrl+Down")
     later = TOMORROW + timedelta(minutes=30)
-    assert grid.held == later
+    assert grid.held == later, "held where it would go"
     assert [chip.isVisible() for chip in page.week.agreed.values()] == [True, True, True]
     desk.press("Esc")
-    assert (grid.held, [chip.isVisible() for chip in page.week.agreed.values()]) == (None, [False, False, False])
+    assert not any(chip.isVisible() for chip in page.week.agreed.values())
     desk.press("Ctrl+Down", "Ctrl+Down", "2")
     desk.until(lambda: [one.item.at for one in grid.blocks if one.item.key == UPGRADE] == [later])
-    assert grid.held is None
     (item,) = [one for one in desk.store.pending(50) if one.kind == "callback_move"]
     move = msgspec.json.decode(item.body, type=CallbackMoved).callback_move
     assert (move.before, move.to, move.agreed_with) == (TOMORROW, later, "family")
@@ -188,8 +189,76 @@ def test_what_is_asked_here_stands_in_the_list_before_the_server_has_it(desk: Wo
     (one,) = errands.standing(at_desk)
     assert (one.unsent, one.told.state) == (True, ErrandState.WAITING)
     for wrong in ({"text": ""}, {"text": "请打 10012345678"}, {"department": "team"}):
-        with pytest.raises(errands.InputError):
+        with pytest.raises(InputError):
             errands.ask(
                 at_desk,
                 **({"kind": ErrandKind.FEEDBACK, "department": "network", "text": "x"} | wrong),  # type: ignore[arg-type]
             )
+
+
+def on_a_callback(desk: Working) -> FollowUpsPage:
+    desk.tells(called_back())
+    desk.press("Ctrl+2")
+    page = desk.window.follow_ups
+    desk.until(lambda: page.callbacks.model().rowCount() > 0)
+    page.callbacks.setFocus()
+    page.callbacks.setCurrentIndex(page.callbacks.model().index(0, 0))
+    return page
+
+
+def on_the_first_other(desk: Working, page: FollowUpsPage) -> None:
+    desk.until(lambda: page.others.model().rowCount() == 1)
+    page.others.setFocus()
+    page.others.setCurrentIndex(page.others.model().index(0, 0))
+
+
+def test_a_work_order_is_sent_for_the_chosen_customer_by_keys(desk: Working) -> None:
+    # INTEG-04, TASK-12
+    page = on_a_callback(desk)
+    desk.press("Alt+1")
+    desk.until(lambda: page.composer.isVisible() and page.composer.pick.count() > 2)
+    page.composer.pick.setCurrentIndex(page.composer.pick.findData("maintenance"))
+    desk.type("Call 10012345678")
+    desk.press("Return")
+    desk.until(lambda: "不要写号码" in desk.read(page.composer))
+    page.composer.line.clear()
+    desk.type("no signal at night")
+    desk.press("Return")
+    desk.until(lambda: not page.composer.isVisible())
+    (standing,) = errands.standing(desk.entered.desk)
+    asked = standing.told.errand
+    assert (asked.department, asked.text, bool(asked.customer_id)) == ("maintenance", "no signal at night", True)
+    on_the_first_other(desk, page)
+    desk.press("Alt+6")
+    desk.until(lambda: any(one.kind == "errand_change" for one in desk.store.pending(50)))
+
+
+def test_a_standing_commitment_is_made_and_ended_by_keys(desk: Working) -> None:
+    # FOLLOW-10
+    page = on_a_callback(desk)
+    desk.press("Alt+4")
+    desk.until(lambda: page.composer.isVisible())
+    page.composer.pick.setCurrentIndex(page.composer.pick.findData(Rhythm.MONTHLY.value))
+    desk.type("read the bill")
+    desk.press("Return")
+    on_the_first_other(desk, page)
+    desk.press("Alt+6")
+    desk.until(lambda: page.others.model().rowCount() == 0)
+    kinds = [one.kind for one in desk.store.pending(50)]
+    assert [kind for kind in kinds if kind.startswith("commitment")] == ["commitment", "commitment_end"]
+
+
+def test_offline_no_store_is_promised(desk: Working) -> None:
+    # CHANNEL-02, INTEG-05
+    on_a_callback(desk)
+    desk.press("Alt+5")
+    desk.until(lambda: "还没有预约" in desk.told)
+
+
+def test_what_a_department_refused_is_told_once(desk: Working) -> None:
+    # TASK-12
+    desk.tells(an_errand(2, ErrandKind.WORK_ORDER))
+    desk.until(lambda: desk.window.findChild(ErrandAlert) is not None)
+    desk.settle()
+    desk.tells(an_errand(2, ErrandKind.WORK_ORDER, state=ErrandState.REFUSED, reason=Text("端口已满", "no port")))
+    desk.until(lambda: desk.told == "工单（张**）：已退单：端口已满")
