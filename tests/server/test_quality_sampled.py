@@ -1,6 +1,6 @@
 """Which calls reach the queue: by risk as they arrive, by chance with their share; each is looked at once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import msgspec
@@ -8,7 +8,10 @@ import pytest
 from quality_desk_kit import SAVE, Centre
 from server_kit import StillClock, add_agent, agent
 
+from core.content.plans import catalogue
 from core.domain.call import Dial, Reveal
+from core.domain.offer_content import PLANS
+from core.domain.order import Order
 from core.domain.outcome import CaseResult, Contact, PathStep, Ticked
 from core.domain.quality.kinds import SAMPLING
 from core.domain.quality.sampling import Risk
@@ -159,3 +162,21 @@ def test_a_call_goes_to_the_team_in_which_it_was_made(small: Centre) -> None:
     add_agent(small.database, agent("2043", team="A", team_name="一班", skills=(SAVE,)))
     look(small.database)
     assert set(small.queue(small.lead)) == {str(call.id)}, "the record says which team it was of"
+
+
+# QA-02
+def test_a_plan_of_the_table_goes_by_its_code_or_its_name_in_either_language(small: Centre) -> None:
+    plan = catalogue().plans[0]
+    body = msgspec.Raw(msgspec.json.encode(catalogue()))
+    with small.database.write() as unit:
+        put(unit, [ContentDocument(kind=PLANS, name=PLANS, version=1, body=body)])
+    for index, product in enumerate((plan.code, plan.name.zh, plan.name.en), start=1):
+        small.call(index, order=order(product))
+    invented = small.call(9, order=order("全家免费一年"))
+    look(small.database)
+    assert risks(small) == {str(invented.id): [Risk.UNKNOWN_OFFER]}
+
+
+def order(product: str) -> Order:
+    return Order(product=product, price_fen=9900, term_months=12, locked=False, starts_on=date(2026, 12, 1),
+                 read_back=True, consent=True)  # fmt: skip

@@ -88,7 +88,7 @@ class Around(Struct, frozen=True, kw_only=True):
     """What must be known beside an outcome."""
 
     plans: frozenset[str]
-    """codes in the plan table; empty: it is not known, and nothing is held against anybody"""
+    """codes and names in the plan table; empty: it is not known, and nothing is held against anybody"""
     offers: frozenset[str]
     notes: tuple[tuple[str, str], ...] = ()
     """customer and note of the same agent's other calls"""

@@ -11,7 +11,7 @@ from core.domain.outcome import Outcome
 from core.domain.quality.sampling import Around, SamplingRules, is_save
 from core.server.db.engine import Unit
 from core.server.db.schema import outcome
-from core.server.quality.content import offer_ids, plan_codes
+from core.server.quality.content import offer_ids, plans_known
 
 PAGE = 500
 _decode = msgspec.json.Decoder(Outcome).decode
@@ -59,7 +59,7 @@ class Surroundings:
 
     def __init__(self, unit: Unit, rules: SamplingRules) -> None:
         self._unit, self._rules = unit, rules
-        self._plans, self._offers = plan_codes(unit), offer_ids(unit)
+        self._plans, self._offers = plans_known(unit), offer_ids(unit)
 
     def around(self, of: Outcome, *, left_at: datetime | None = None, denied: bool = False) -> Around:
         # Reading an agent's notes is only worth it where one was written by hand.

@@ -13,12 +13,14 @@ from core.server.db.engine import Unit
 from core.server.db.schema import content
 
 
-class _Coded(msgspec.Struct):
+class _Named(msgspec.Struct):
     code: str
+    name: Text
 
 
 class _Plans(msgspec.Struct):
-    plans: tuple[_Coded, ...]
+    plans: tuple[_Named, ...]
+    broadband: tuple[_Named, ...] = ()
 
 
 def rules(unit: Unit) -> SamplingRules:
@@ -39,9 +41,13 @@ def card(unit: Unit, name: str, version: int) -> Scorecard | None:
     return None if found is None else msgspec.json.decode(found.body, type=Scorecard)
 
 
-def plan_codes(unit: Unit) -> frozenset[str]:
+def plans_known(unit: Unit) -> frozenset[str]:
+    """Every way in which an order may call a plan of the table: a desk writes its name, in the agent's language."""
     found = published.body(unit, PLANS, PLANS)
-    return frozenset() if found is None else frozenset(p.code for p in msgspec.json.decode(found, type=_Plans).plans)
+    if found is None:
+        return frozenset()
+    table = msgspec.json.decode(found, type=_Plans)
+    return frozenset(word for one in (*table.plans, *table.broadband) for word in (one.code, one.name.zh, one.name.en))
 
 
 def offer_ids(unit: Unit) -> frozenset[str]:
