@@ -9,19 +9,20 @@ import msgspec
 
 from core.desk.desk import Desk
 from core.domain.clock import local_day
-from core.domain.incentive import CONTEST, INCENTIVE, Contest, Incentive
+from core.domain.incentive import CONTEST, INCENTIVE, POINT_FAULTS, Contest, FaultFound, Incentive, TeamFaults
 from core.domain.package import PACKAGE, PACKAGE_STANDING, Package, PackageStanding
 from core.review.choice import Choice, rows_of
 from core.review.frame import Frame
 from core.review.pay.contests import Board, board
 from core.review.pay.package_pay import PayLine, pay
 from core.review.pay.packages import PackageFigures, figures
-from core.review.pay.points import AgentPoints, Fault, points
+from core.review.pay.points import AgentPoints, points
 
 _package = msgspec.json.Decoder(Package).decode
 _standing = msgspec.json.Decoder(PackageStanding).decode
 _incentive = msgspec.json.Decoder(Incentive).decode
 _contest = msgspec.json.Decoder(Contest).decode
+_faults = msgspec.json.Decoder(TeamFaults).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,12 @@ class Rewards:
     boards: tuple[Board, ...]
 
 
-def rewards(desk: Desk, frame: Frame, choice: Choice, *, faults: Sequence[Fault] = ()) -> Rewards:
+def rewards(desk: Desk, frame: Frame, choice: Choice) -> Rewards:
     """As far as this desk knows. Points are of the days chosen; packages and contests have their own."""
     today = local_day(desk.moment().wall)
     return Rewards(
         packages=tuple(_packages(desk, frame)),
-        points=tuple(_points(desk, frame, choice, faults)),
+        points=tuple(_points(desk, frame, choice, faults_found(desk))),
         boards=tuple(board(frame, one, as_of=today) for one in _contests(desk) if one.begins <= today),
     )
 
@@ -105,7 +106,13 @@ def successes(frame: Frame, package: Package, team: str) -> dict[str, int]:
     return {**counted, "": int(won.sum())}
 
 
-def _points(desk: Desk, frame: Frame, choice: Choice, faults: Sequence[Fault]) -> list[PointsView]:
+def faults_found(desk: Desk) -> list[FaultFound]:
+    """Faked saves that this desk was told of."""
+    bodies = [desk.store.content(POINT_FAULTS, name) for name in sorted(desk.store.content_names(POINT_FAULTS))]
+    return [fault for body in bodies if body is not None for fault in _faults(body).faults]
+
+
+def _points(desk: Desk, frame: Frame, choice: Choice, faults: Sequence[FaultFound]) -> list[PointsView]:
     names = sorted(desk.store.content_names(INCENTIVE))
     bodies = [body for name in names if (body := desk.store.content(INCENTIVE, name)) is not None]
     return [

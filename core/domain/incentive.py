@@ -103,3 +103,24 @@ class Contest(Struct, frozen=True, kw_only=True):
     """right-party contacts without which a rate is not ranked"""
     prizes: tuple[Text, ...] = ()
     """for the first, the second …"""
+
+
+POINT_FAULTS: Final = "point_faults"
+"""kind of what the server tells a team's leads and planners: a TeamFaults, named by the team"""
+
+
+class FaultFound(Struct, frozen=True, kw_only=True):
+    """A faked save or a stonewalled disconnect that somebody has established."""
+
+    kind: PointKind
+    agent: str
+    day: date
+    """of the call"""
+    customer: int
+    """as the review's frame has it: equal for equal customers, says nothing of them"""
+    scenario: str
+
+
+class TeamFaults(Struct, frozen=True, kw_only=True):
+    team: str
+    faults: tuple[FaultFound, ...]

@@ -9,10 +9,10 @@ from pay_kit import frame_of
 
 from core.content.incentives import contests, incentives, load_contests, load_incentives
 from core.domain.errors import ContentError
-from core.domain.incentive import ContestMeasure, PointKind, Qualifying, Side
+from core.domain.incentive import ContestMeasure, FaultFound, PointKind, Qualifying, Side
 from core.review.frame import LEFT, NOT_DUE, ON_NET, UNKNOWN
 from core.review.pay.contests import board
-from core.review.pay.points import AgentPoints, Fault, points
+from core.review.pay.points import AgentPoints, points
 
 RULE = incentives()[0]
 OPEN_TO_ALL = msgspec.structs.replace(RULE, stores=Qualifying())
@@ -25,7 +25,11 @@ LEAVES = {**SAVE, "success": False, "on_net_30": LEFT, "result": "disconnected"}
 UPGRADE, SAVES = contests()[1], contests()[0]
 
 
-def of_one(*rows: dict[str, object], faults: tuple[Fault, ...] = ()) -> AgentPoints:
+def fault(kind: PointKind, *, day: date = FIRST, customer: int = 7) -> FaultFound:
+    return FaultFound(kind=kind, agent="2043", day=day, customer=customer, scenario="broadband-disconnect")
+
+
+def of_one(*rows: dict[str, object], faults: tuple[FaultFound, ...] = ()) -> AgentPoints:
     (found,) = points(frame_of(*rows), OPEN_TO_ALL, FIRST, LAST, faults=faults)
     return found
 
@@ -44,14 +48,13 @@ def test_a_save_counts_only_once_the_line_is_known_to_have_stayed(state: int, op
 
 def test_a_faked_save_costs_sixty_and_earns_nothing() -> None:
     # BB-12
-    faked = Fault(kind=PointKind.FAKED, agent="2043", day=FIRST, call=0)
-    assert of_one(SAVE, SAVE, faults=(faked,)).points == 30 - 60
-    stonewalled = Fault(kind=PointKind.STONEWALLED, agent="2043", day=FIRST)
-    assert of_one(LEAVES, faults=(stonewalled,)).points == 2 - 60
+    denied = {**SAVE, "customer": 7}
+    assert of_one(denied, SAVE, faults=(fault(PointKind.FAKED),)).points == 30 - 60
+    assert of_one(LEAVES, faults=(fault(PointKind.STONEWALLED),)).points == 2 - 60
 
 
 def test_a_fault_of_another_period_is_not_taken_twice() -> None:
-    faked = Fault(kind=PointKind.FAKED, agent="2043", day=date(2026, 9, 30))
+    faked = fault(PointKind.FAKED, day=date(2026, 9, 30))
     assert of_one(SAVE, faults=(faked,)).points == 30
 
 

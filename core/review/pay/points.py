@@ -6,20 +6,9 @@ from datetime import date
 import numpy as np
 from msgspec import Struct
 
-from core.domain.incentive import Incentive, PointKind, Qualifying
+from core.domain.incentive import FaultFound, Incentive, PointKind, Qualifying
 from core.domain.order_state import OrderState
 from core.review.frame import LEFT, ON_NET, Array, Frame, Table, number_of
-
-
-class Fault(Struct, frozen=True, kw_only=True):
-    """A faked save or a stonewalled disconnect that somebody has established."""
-
-    kind: PointKind
-    agent: str
-    day: date
-    """of the call"""
-    call: int | None = None
-    """row in the frame, where it is known: a faked save then earns nothing besides"""
 
 
 class AgentPoints(Struct, frozen=True, kw_only=True):
@@ -39,7 +28,7 @@ class AgentPoints(Struct, frozen=True, kw_only=True):
 
 
 def points(
-    frame: Frame, incentive: Incentive, first: date, last: date, *, faults: Sequence[Fault] = ()
+    frame: Frame, incentive: Incentive, first: date, last: date, *, faults: Sequence[FaultFound] = ()
 ) -> list[AgentPoints]:
     """Everybody who called in the scenarios between these days, the most points first.
 
@@ -47,10 +36,8 @@ def points(
     calls = frame.calls
     inside = _inside(calls, incentive, first, last)
     agents, count = calls["agent"], len(calls.words["agent"])
-    fit = [one for one in faults if first <= one.day <= last]
-    sound = np.ones(len(calls), dtype=bool)
-    sound[[one.call for one in fit if one.call is not None]] = False
-    claimed = inside & calls["success"] & sound
+    fit = [one for one in faults if first <= one.day <= last and one.scenario in incentive.scenarios]
+    claimed = inside & calls["success"] & ~_denied(calls, fit)
     counted, open_ = _stayed(calls, claimed, incentive.on_net_days)
     ordered = inside & calls["owner"] & _ordered(calls, incentive) & in_qualifying(calls, inside, incentive.stores)
     sums = [np.bincount(agents[rows], minlength=count) for rows in (counted, open_, ordered, inside)]
@@ -112,5 +99,19 @@ def _among(table: Table, name: str, words: Sequence[str]) -> Array:
     return found
 
 
-def _faults(faults: Sequence[Fault], agent: str, kind: PointKind) -> int:
+def _denied(calls: Table, faults: Sequence[FaultFound]) -> Array:
+    """The saves that customers deny: they earn nothing besides."""
+    denied = np.zeros(len(calls), dtype=bool)
+    for one in faults:
+        if one.kind is PointKind.FAKED:
+            denied |= (
+                (calls["customer"] == one.customer)
+                & (calls["day"] == number_of(one.day))
+                & (calls["agent"] == calls.code("agent", one.agent))
+                & (calls["scenario"] == calls.code("scenario", one.scenario))
+            )
+    return denied
+
+
+def _faults(faults: Sequence[FaultFound], agent: str, kind: PointKind) -> int:
     return sum(1 for one in faults if one.agent == agent and one.kind is kind)

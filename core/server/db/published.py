@@ -14,6 +14,7 @@ from core.domain.disposition import Dispositions
 from core.domain.duty import DUTY
 from core.domain.errand import ERRAND
 from core.domain.granting import GrantRules
+from core.domain.incentive import POINT_FAULTS
 from core.domain.knowledge import TIP, TIP_ANSWER
 from core.domain.later_event import LATER_EVENT
 from core.domain.offer_content import GRANTING
@@ -46,6 +47,7 @@ OWN_KINDS = frozenset(
         LATER_EVENT,
         PACKAGE_STANDING,
         CAUSE_NAME,
+        POINT_FAULTS,
     }
     | QUALITY_KINDS
 )

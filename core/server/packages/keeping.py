@@ -3,6 +3,7 @@
 from core.domain.clock import local_day
 from core.server.db import settings
 from core.server.db.engine import Database
+from core.server.packages.faults import tell_faults
 from core.server.packages.snapshot import take, taken
 from core.server.packages.standing import packages, tell
 
@@ -11,7 +12,8 @@ _TOLD = "packages_told"
 
 
 def keep_packages(database: Database) -> int:
-    """Tell once a day; how many standings changed."""
+    """Tell of denied saves at once, and once a day how packages stand; how many standings changed."""
+    tell_faults(database)
     with database.read() as unit:
         today = local_day(unit.now).isoformat()
         if settings.read(unit, _TOLD) == today:
@@ -29,3 +31,4 @@ def begin_packages(database: Database, *, by: str) -> None:
     for package in waiting:
         take(database, package, by=by)
     tell(database)
+    tell_faults(database)

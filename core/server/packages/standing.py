@@ -131,12 +131,13 @@ def _tell_one(unit: Unit, standing: PackageStanding) -> bool:
     if before is not None and bytes(before) == body:
         return False
     piece = ContentDocument(kind=PACKAGE_STANDING, name=name, version=int(unit.now.timestamp()), body=msgspec.Raw(body))
-    for staff_number in _readers(unit, standing.team):
+    for staff_number in readers(unit, standing.team):
         published.put(unit, [piece], audience=staff_number)
     return True
 
 
-def _readers(unit: Unit, team: str) -> list[str]:
+def readers(unit: Unit, team: str) -> list[str]:
+    """Whom it concerns how a team stands: its leads, and planners."""
     accounts = [account.agent for account in people.everyone(unit)]
     return [
         one.staff_number

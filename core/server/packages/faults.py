@@ -1,0 +1,58 @@
+"""Saves that the customer denied, told to leads for the double deduction (BB-12)."""
+
+from collections import defaultdict
+
+import msgspec
+from sqlalchemy import select
+
+from core.domain.clock import local_day
+from core.domain.incentive import POINT_FAULTS, FaultFound, PointKind, TeamFaults
+from core.domain.quality.save_check import CheckState
+from core.server.db import published
+from core.server.db.engine import Database, Unit
+from core.server.db.schema import save_check
+from core.server.packages.standing import readers
+from core.server.review.call_columns import customer_code
+from core.wire.pull import ContentDocument
+
+
+def tell_faults(database: Database) -> int:
+    """Tell each team's leads of its denied saves; what has not changed is not sent again. How many teams changed."""
+    with database.read() as unit:
+        changed = [one for one in _found(unit) if _kept(unit, one.team) != msgspec.json.encode(one)]
+    for one in changed:
+        with database.write() as unit:
+            piece = ContentDocument(
+                kind=POINT_FAULTS,
+                name=one.team,
+                version=int(unit.now.timestamp()),
+                body=msgspec.Raw(msgspec.json.encode(one)),
+            )
+            for staff_number in readers(unit, one.team):
+                published.put(unit, [piece], audience=staff_number)
+    return len(changed)
+
+
+def _kept(unit: Unit, team: str) -> bytes:
+    return bytes(published.body(unit, POINT_FAULTS, team) or b"")
+
+
+def _found(unit: Unit) -> list[TeamFaults]:
+    check = save_check.c
+    statement = (
+        select(check.team_id, check.staff_number, check.saved_at, check.customer_id, check.scenario)
+        .where(check.tenant_id == unit.tenant, check.state == CheckState.DENIED.value)
+        .order_by(check.saved_at, check.save_id)
+    )
+    teams: dict[str, list[FaultFound]] = defaultdict(list)
+    for row in unit.conn.execute(statement):
+        teams[row.team_id].append(
+            FaultFound(
+                kind=PointKind.FAKED,
+                agent=row.staff_number,
+                day=local_day(row.saved_at),
+                customer=customer_code(row.customer_id),
+                scenario=row.scenario,
+            )
+        )
+    return [TeamFaults(team=team, faults=tuple(faults)) for team, faults in sorted(teams.items())]

@@ -1,0 +1,52 @@
+"""A save that its customer denies is told to the team's leads, for the double deduction."""
+
+from datetime import date
+
+import msgspec
+from server_kit import NOON, add_agent, agent, read_page
+
+from core.domain.incentive import POINT_FAULTS, FaultFound, PointKind, TeamFaults
+from core.domain.people import Role
+from core.domain.quality.save_check import CheckState
+from core.server.access.caller import Caller
+from core.server.db.engine import Database
+from core.server.db.schema import save_check
+from core.server.packages.faults import tell_faults
+from core.server.review.call_columns import customer_code
+from core.server.sync.pull import pull
+from core.wire.pull import ContentDocument
+
+
+def checked(database: Database, save: str, state: CheckState) -> None:
+    with database.write() as unit:
+        unit.conn.execute(
+            save_check.insert().values(
+                tenant_id=unit.tenant, save_id=save, customer_id=f"C-{save}", staff_number="2043", team_id="spring",
+                scenario="broadband-disconnect", saved_at=NOON, state=state.value, ask_from=NOON, ask_until=NOON,
+                task_id="", answered_at=NOON, answered_by="4001", answer_id="",
+            )
+        )  # fmt: skip
+
+
+def told(database: Database, caller: Caller) -> list[TeamFaults]:
+    page = read_page(
+        pull(database, staff_number=caller.staff_number, rights=caller.agent.rights, cursor="", limit=100).body
+    )
+    pieces = [msgspec.json.decode(change.body, type=ContentDocument) for change in page.changes]
+    return [msgspec.json.decode(one.body, type=TeamFaults) for one in pieces if one.kind == POINT_FAULTS]
+
+
+def test_a_denied_save_is_told_to_the_teams_lead_alone_and_once(database: Database) -> None:
+    # BB-12, FOLLOW-02
+    lead = add_agent(database, agent("3001", role=Role.TEAM_LEAD, team="spring"))
+    other = add_agent(database, agent("3002", role=Role.TEAM_LEAD, team="river"))
+    checked(database, "a", CheckState.DENIED)
+    checked(database, "b", CheckState.CONFIRMED)
+    assert tell_faults(database) == 1
+    fault = FaultFound(
+        kind=PointKind.FAKED, agent="2043", day=date(2026, 11, 23), customer=customer_code("C-a"),
+        scenario="broadband-disconnect",
+    )  # fmt: skip
+    assert told(database, lead) == [TeamFaults(team="spring", faults=(fault,))]
+    assert told(database, other) == []
+    assert tell_faults(database) == 0
