@@ -49,6 +49,15 @@ def may_open(desk: Desk, key: str) -> bool:
     )
 
 
+def refused_meanwhile(desk: Desk, opened: Opened) -> bool:
+    """Whether the customer, who might be called when they were opened, wants no more calls by now."""
+    if opened.document.care is not None and opened.document.care.opted_out:
+        return False
+    body = desk.store.customer(opened.customer_id)
+    care = decode_document(body).care if body is not None else None
+    return (care is not None and care.opted_out) or desk.store.opted_out(opened.customer_id, opened.numbers)
+
+
 def open_customer(
     desk: Desk,
     customer_id: str,

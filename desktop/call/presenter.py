@@ -406,7 +406,10 @@ class CallPresenter:
         `gone` says of tasks that were taken back why."""
         self._saving.upcoming.changed(task_ids, customer_ids)
         session = self.session
-        if session is None or not session.opened.task:
+        if session is None:
+            return
+        if not session.opened.task:
+            self._hear_of_refusal(session, customer_ids)
             return
         if session.opened.task.id not in task_ids and session.opened.customer_id not in customer_ids:
             return
@@ -434,6 +437,17 @@ class CallPresenter:
                 self._show(None)
 
         self._lane(lambda: self._prepare(opening.open_task(self.desk, key)), refreshed, failed)
+
+    def _hear_of_refusal(self, session: CallSession, customer_ids: tuple[str, ...]) -> None:
+        """A call without a task has none to be withdrawn: what the server says of the customer tells it."""
+        if session.opened.customer_id not in customer_ids or session.form.no_callbacks or self._at_rest(session):
+            return
+
+        def heard(refused: bool) -> None:
+            if refused and self.session is session:
+                self._withdrawn_in_call(session, Gone.OPTED_OUT)
+
+        self._lane(lambda: opening.refused_meanwhile(self.desk, session.opened), heard, self._show_error)
 
     def _withdrawn_in_call(self, session: CallSession, why: Gone | None) -> None:
         """The call goes on and is saved; a customer who wants no more calls is promised none."""

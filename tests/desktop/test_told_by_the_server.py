@@ -1,11 +1,14 @@
 """What the server changes while somebody works arrives without a restart, and never takes anything away."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 from desk_kit import DUE, DUE_FIRST, LATER, SITE, UPGRADE, Working, city, document_of, gone, put_customer, put_task
 from pytestqt.qtbot import QtBot
 
 from core.desk.promises import promised
+from core.domain.customer import Care
 from core.domain.follow_up import FollowUpKind
 from core.domain.task import TaskState
 from core.domain.text import Text
@@ -81,6 +84,20 @@ def test_a_do_not_call_that_comes_during_the_call_is_said_and_takes_the_promised
     assert not [one for one in desk.store.follow_ups() if one.kind is FollowUpKind.CALLBACK]
     assert desk.store.opted_out(customer, ()), "nor is the customer dialled from here again"
     assert customer not in [row.customer_id for row in promised(desk.window.entered.desk).callbacks]
+
+
+# OUTCOME-11
+def test_a_do_not_call_is_said_in_a_call_without_a_task_too(desk: Working) -> None:
+    document = document_of(UPGRADE)
+    assert document.contact is not None
+    desk.window.presenter.open_customer(document.id, "4g-upgrade", document.contact.numbers[0].number)
+    desk.until(lambda: desk.open_task.startswith("call:"))
+    desk.session.choose("hesitant")
+    desk.session.plan_callback(desk.clock.wall + timedelta(days=1))
+    care = msgspec.structs.replace(document.care or Care(whole=True), opted_out=True)
+    desk.tells(put_customer(msgspec.structs.replace(document, care=care, version=document.version + 1)))
+    desk.until(lambda: "约好的回拨已撤" in desk.told)
+    assert desk.session.form.callback() is None
 
 
 # VIEW-04 and the like

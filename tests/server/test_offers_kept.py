@@ -14,7 +14,7 @@ from server_kit import NOON, StillClock, add_agent, agent, document, given, read
 from sqlalchemy import select
 from sqlalchemy import text as sql
 
-from core.domain.authority import UsedGrant
+from core.domain.authority import UsedGrant, granted_offer_id
 from core.domain.card_number import card_number
 from core.domain.customer import Care, Document
 from core.domain.errors import InputError
@@ -138,6 +138,22 @@ def test_what_no_lead_granted_and_the_role_may_not_is_on_record(sqlite: Database
     assert misused(sqlite) == []
     record = took(sqlite, he, 3, discount)
     assert misused(sqlite) == [str(record.id)]
+
+
+def test_what_was_granted_of_a_kind_may_be_given_up_to_what_was_granted(sqlite: Database) -> None:
+    # VIP-07
+    he, lead = add_agent(sqlite, agent()), add_agent(sqlite, agent("8", role=Role.TEAM_LEAD))
+    publish_shipped(sqlite)
+    given(sqlite, 3, to=he.staff_number)
+    asking = asked(he.staff_number, 3, cost_fen=45_000)
+    send(sqlite, he, asking)
+    answer(sqlite, lead, str(asking.authority.id), YES)
+    grant = UsedGrant(request=asking.authority.id, fen=45_000, by="8", by_name="员工8")
+    special = made(granted_offer_id(asking.authority.id), kind=OfferKind.DISCOUNT, cost_fen=45_000)
+    took(sqlite, he, 3, special, grants=(grant,))
+    assert misused(sqlite) == []
+    claimed = took(sqlite, he, 5, special)
+    assert misused(sqlite) == [str(claimed.id)]
 
 
 def test_a_name_in_the_record_is_no_grant_and_a_leads_grant_covers_its_offer_alone(sqlite: Database) -> None:
