@@ -63,7 +63,7 @@ def test_risks_reach_the_lead_and_ordinary_calls_do_not(centre: Centre) -> None:
         path=(PathStep(step="opening", answer="1", at=at + timedelta(seconds=0.3)),),
         ticked=(Ticked(item="staff_number", at=at + timedelta(seconds=0.3)),),
     )
-    note = "客户说搬去女儿家，线路先留着，年后再说。"
+    note = "客户说搬去女儿家照看外孙，线路先留着，年后再说。"
     centre.call(4, note=note, note_edited=True, recorded_at=at - timedelta(minutes=5))
     copied = centre.call(5, note=note, note_edited=True)
     assert look(centre.database) == 3
