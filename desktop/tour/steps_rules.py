@@ -20,10 +20,11 @@ NOTE = Text(" 客户谢绝。", " Declined.")
 def callback_due(day: Day) -> Seen:
     """The promised callback comes to the top by itself, and the window says so."""
     task = day.kept["callback_task"]
+    # Until it is due it may stand further down than the list has read.
+    until(lambda: _is_due(day, task), "the callback stands among those due", within_s=150)
     name = next(row.name for row in day.rows() if row.task_id == task)
     alert = day.say(shell_words.ALERT)
-    until(lambda: alert in day.banner and name in day.banner, f"“{alert}” is shown", within_s=120)
-    until(lambda: _is_due(day, task), "the callback stands among those due", within_s=30)
+    until(lambda: alert in day.banner and name in day.banner, f"“{alert}” is shown", within_s=30)
     due = [row.task_id for row in day.rows() if row.section is Section.DUE]
     return {"task_id": task, "alert": day.banner, "due": due, "headings": day.headings()[:2]}
 
