@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 
 class WholeRows(QScrollArea):
@@ -13,6 +13,8 @@ class WholeRows(QScrollArea):
         self._inner, self._at_end = inner, False
         self._margins = (0, 0)
         self._found: list[tuple[int, int]] = []
+        self._headings: list[tuple[int, int]] = []
+        """from the top of each to the end of the row that it stands above"""
         self._found_at: QSize | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
@@ -51,7 +53,8 @@ class WholeRows(QScrollArea):
         rows = self._rows() if 0 < line < inner.height() else []
         cut = [(top, bottom) for top, bottom in rows if top < line < bottom]
         above = max((bottom for _, bottom in cut), default=line) - line if self._at_end else 0
-        below = 0 if self._at_end else line - min((top for top, _ in cut), default=line)
+        headed = [top for top, end in self._headings if rows and top < line < end]
+        below = 0 if self._at_end else line - min((*(top for top, _ in cut), *headed), default=line)
         if (above, below) != self._margins:
             self._margins = (above, below)
             self.setViewportMargins(0, above, 0, below)
@@ -61,10 +64,23 @@ class WholeRows(QScrollArea):
         inner = self._inner
         if self._found_at is not None:
             return self._found
-        found = []
+        found, words = [], []
         for widget in inner.findChildren(QWidget):
             if widget.layout() is None and widget.isVisibleTo(inner):
                 top = widget.mapTo(inner, QPoint(0, 0)).y()
                 found.append((top, top + widget.height()))
+                if isinstance(widget, QLabel):
+                    words.append(found[-1])
         self._found, self._found_at = found, inner.size()
+        self._headings = [(top, _end_of_next(found, bottom)) for top, bottom in words if _alone(found, top, bottom)]
         return found
+
+
+def _alone(rows: list[tuple[int, int]], top: int, bottom: int) -> bool:
+    """Whether nothing stands beside it: a heading, and no label of a field."""
+    return sum(other_top < bottom and top < other_bottom for other_top, other_bottom in rows) == 1
+
+
+def _end_of_next(rows: list[tuple[int, int]], bottom: int) -> int:
+    """Where the first row below ends: a heading is of no use without it."""
+    return min((end for top, end in rows if top >= bottom), default=bottom)

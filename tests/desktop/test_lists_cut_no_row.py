@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
@@ -11,6 +12,7 @@ from desktop.widgets.line_list import LineList, line_height
 from desktop.widgets.painted import draw_words, ink
 from desktop.widgets.row_table import ROW_PX, RowTable
 from desktop.widgets.values import Tone
+from desktop.widgets.whole_rows import WholeRows
 
 
 def list_of(count: int, height: int) -> LineList[str]:
@@ -61,3 +63,21 @@ def test_words_of_a_table_stand_clear_of_the_line_around_it(qtbot: QtBot) -> Non
     seen = table.viewport().grab().toImage()
     assert is_plain(seen, 0, theme.px(ROW_PX), right=theme.px(EDGE_PX))
     assert not is_plain(seen, 0, theme.px(ROW_PX))
+
+
+@pytest.mark.parametrize(("height", "seen"), [(100, 100), (70, 40)])
+def test_a_heading_is_left_for_scrolling_with_what_it_stands_above(qtbot: QtBot, height: int, seen: int) -> None:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in (QPushButton("结果"), QLabel("原因"), QPushButton("资费"), QPushButton("跟进")):
+        part.setFixedHeight(20 if isinstance(part, QLabel) else 40)
+        column.addWidget(part)
+    rows = WholeRows(inner)
+    qtbot.addWidget(rows)
+    rows.setFrameShape(WholeRows.Shape.NoFrame)
+    rows.resize(200, height)
+    rows.show()
+    rows.show_top()
+    assert rows.viewport().height() == seen
