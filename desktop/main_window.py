@@ -263,6 +263,8 @@ class MainWindow(QMainWindow):
         self._pulled.settled.connect(self._show_pulled)
         self._names.learnt.connect(self.queue.retranslate)
         self._names.learnt.connect(self.queue.refresh)
+        # A page that was drawn before shows them by their ids.
+        self._names.learnt.connect(partial(self.stack.tell, Tidings.PULLED))
         self.alert.due.connect(self._callback_due)
         self.alert.open_wanted.connect(self._open_from_elsewhere)
         for key, page in self._pages.items():

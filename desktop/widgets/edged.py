@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop import theme
+from desktop.widgets.line_list import cut_below
 
 EDGE_PX = 6
 """beside what the style leaves at both sides of a cell; the style sheet gives the first heading the same"""
@@ -14,6 +15,9 @@ class Edged(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        view = self.parent()
+        if isinstance(view, QAbstractItemView) and cut_below(option.rect, view):
+            return
         last = index.model().columnCount() - 1
         left = theme.px(EDGE_PX) if index.column() == 0 else 0
         right = theme.px(EDGE_PX) if index.column() == last else 0
