@@ -42,6 +42,8 @@ class ReviewStatus(Struct, frozen=True, kw_only=True):
     wanted: int = 0
     as_of: datetime | None = None
     """server time of the list that was last taken whole"""
+    preparing: int = 0
+    """packs that the server still makes, before there is anything to look at"""
     error: StaylineError | None = None
     """why the last pull did not come to its end"""
     cancelled: bool = False
@@ -133,6 +135,10 @@ class ReviewLine:
             return EVERY_S
         if not self._fetch(wanted):
             return SOON_S if not self._cancel.is_set() else EVERY_S
+        if wanted.waiting and self._store.review.listed() is None:
+            # Figures of a few days alone would pass for all of them.
+            self._tell(preparing=wanted.waiting)
+            return SOON_S
         new = self._store.review.adopt(wanted)
         self._tell(as_of=wanted.server_time, new=new)
         return SOON_S if wanted.waiting else EVERY_S
@@ -192,6 +198,7 @@ class ReviewLine:
         received: int = 0,
         wanted: int = 0,
         as_of: datetime | None = None,
+        preparing: int = 0,
         error: StaylineError | None = None,
         cancelled: bool = False,
         new: bool = False,
@@ -202,6 +209,7 @@ class ReviewLine:
             received=received,
             wanted=wanted,
             as_of=as_of or before.as_of,
+            preparing=preparing,
             error=error,
             cancelled=cancelled,
         )

@@ -30,7 +30,7 @@ from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.row_table import RowTable
 
 _SAVES = {7: Measure.SAVE_RATE_7, 14: Measure.SAVE_RATE_14, 30: Measure.SAVE_RATE_30}
-_WIDTHS = (84, 62, 72, 66, 52, 142, 110, 84, 86, 84, 72)
+_WIDTHS = (80, 60, 68, 62, 50, 136, 104, 82, 82, 80, 64)
 _FACTS = ("", f"stage:{Stage.DIALLED}", f"stage:{Stage.OWNER}", f"stage:{Stage.EFFECTIVE}", f"stage:{Stage.SUCCESS}",
           "saved_on_net")  # fmt: skip
 """what each step of the funnel counts; of what was dispatched there is no call"""

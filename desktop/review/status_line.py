@@ -59,6 +59,8 @@ class StatusLine(QWidget):
         if status.pulling:
             done, whole = f"{status.received / _MB:.1f}", f"{status.wanted / _MB:.1f}"
             self.told.set_words(say(filled(words.PULLING, done=done, all=whole)), Tone.BRAND)
+        elif status.preparing:
+            self.told.set_words(say(filled(words.PREPARING, n=str(status.preparing))), Tone.BRAND)
         elif self._reckoning:
             self.told.set_words(say(words.READING), Tone.MUTED)
         elif status.cancelled:

@@ -36,6 +36,7 @@ CLEAR = Text("清除筛选", "Clear filters")
 
 AS_OF = Text("本机数据 · 截至 {at} · {n} 次外呼", "On this machine · as of {at} · calls: {n}")
 PULLING = Text("正在取复盘数据 {done} / {all} MB", "Fetching review data, {done} of {all} MB")
+PREPARING = Text("服务器正在整理通话，还有 {n} 份", "The server is putting calls together, {n} packs to go")
 STOP = Text("停下", "Stop")
 STOPPED = Text("已停下，取到的都留着；按“取最新”接着取。", "Stopped; what has come is kept. “Fetch” goes on.")
 FETCH = Text("取最新", "Fetch")

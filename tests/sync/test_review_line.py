@@ -35,7 +35,7 @@ CALLS = 400
 
 
 def _past(number: int) -> Saved:
-    at = NOW - timedelta(days=number % 80, seconds=number)
+    at = NOW - timedelta(days=number % 9, seconds=number)
     call = CallRecord(direction=Direction.OUTBOUND, number="10000000001", dialled_at=at, talk_time_s=number % 300)
     return Saved(
         outcome=Outcome(
@@ -85,6 +85,12 @@ def line_of(server: ServerProcess, store: Store) -> tuple[ReviewLine, CutTranspo
     return ReviewLine(store, transport, kept.agent), transport
 
 
+def pull_all(line: ReviewLine) -> None:
+    """However many looks the server takes to put all packs together."""
+    while line.pull_once() != review_line.EVERY_S:
+        assert line.status.error is None
+
+
 def frame_of(store: Store) -> Frame:
     listed = store.review.listed()
     assert listed is not None
@@ -99,7 +105,7 @@ def frame_of(store: Store) -> Frame:
 def test_what_was_pulled_is_all_there_without_a_network(server: ServerProcess, lead_store: Store) -> None:
     # EVAL-07
     line, _ = line_of(server, lead_store)
-    assert line.pull_once() == review_line.EVERY_S
+    pull_all(line)
     frame = frame_of(lead_store)
     assert len(frame.calls) == CALLS
     assert int(frame.calls["success"].sum()) == len(range(0, CALLS, 3))
@@ -110,23 +116,39 @@ def test_what_was_pulled_is_all_there_without_a_network(server: ServerProcess, l
 def test_a_pull_that_was_cut_off_goes_on_where_it_stood(
     server: ServerProcess, lead_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(review_line, "PIECE", 600)
+    monkeypatch.setattr(review_line, "PIECE", 4_000)
     line, transport = line_of(server, lead_store)
-    transport.left = 20
+    transport.left = 5
     with pytest.raises(ConnectionResetError):
         line.pull_once()
     assert lead_store.review.listed() is None
     wanted = transport.review_packs()
     sizes = sum(part.size for pack in wanted.packs for part in pack.parts)
     transport.left = counted = 10**6
-    line.pull_once()
-    assert counted - transport.left <= sizes // 600 + len(wanted.packs) * 5 - 19
+    pull_all(line)
+    assert counted - transport.left <= sizes // 4_000 + len(wanted.packs) * 5 - 4
     assert len(frame_of(lead_store).calls) == CALLS
+
+
+def test_nothing_is_shown_before_the_server_has_put_all_of_it_together(
+    server: ServerProcess, lead_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, transport = line_of(server, lead_store)
+    whole = transport.review_packs()
+    part = msgspec.structs.replace(whole, packs=whole.packs[:1], waiting=3)
+    with monkeypatch.context() as patched:
+        patched.setattr(transport, "review_packs", lambda: part)
+        assert line.pull_once() == review_line.SOON_S
+    assert lead_store.review.listed() is None
+    assert line.status.preparing == 3
+    pull_all(line)
+    assert len(frame_of(lead_store).calls) == CALLS
+    assert line.status.preparing == 0
 
 
 def test_a_lead_who_is_none_any_more_keeps_nothing(server: ServerProcess, lead_store: Store) -> None:
     line, _ = line_of(server, lead_store)
-    line.pull_once()
+    pull_all(line)
     server.add_user(msgspec.structs.replace(LEAD, role=Role.OUTBOUND_REPRESENTATIVE))
     try:
         line.pull_once()
