@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from core.desk.errands import standing
-from core.desk.inspecting import disputes_waiting
+from core.desk.inspecting import disputes_waiting, inspection
 from core.domain.authority import AuthorityCase
 from core.domain.errand import ErrandTold
 from core.domain.quality.inspection import ScoreCase
@@ -75,6 +75,14 @@ def _dispute(one: ScoreCase) -> Found:
     return Found(what=said.reason if said else "", who=one.agent_name, since=said.at if said else one.received_at)
 
 
+def _coaching(context: "PageContext") -> Callable[[], Sequence[Found]]:
+    """What a lead agreed on with an agent, and whose day to look again has come (QA-04)."""
+    desk = context.entered.desk
+    return lambda: [
+        Found(what=one.note.words, who=one.agent_name, since=one.look_again_at) for one in inspection(desk).due_notes
+    ]
+
+
 def _passed_on(context: "PageContext") -> Callable[[], Sequence[Found]]:
     """What agents passed on, and somebody inside the centre is to answer."""
     desk = context.entered.desk
@@ -119,4 +127,5 @@ SOURCES: tuple[Source, ...] = (
     Source(name=words.TIP, ask=_tips, page=_tips_page),
     Source(name=words.DISPUTE, ask=_disputes, page=_quality_page),
     Source(name=words.FEEDBACK, ask=_passed_on, page=_follow_ups_page),
+    Source(name=words.LOOK_AGAIN, ask=_coaching, page=_quality_page),
 )

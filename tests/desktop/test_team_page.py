@@ -240,7 +240,7 @@ def test_disputes_and_what_was_passed_on_stand_in_the_same_list(
     monkeypatch.setattr(inbox, "standing", lambda _: [Standing(told=told_of)])
     page.inbox.load()
     desk.until(lambda: page.inbox.list.words() == ["反馈 · 三号楼信号弱 · 何俊 · 3 小时"])
-    assert [source.page() for source in inbox.SOURCES[2:]] == [pages.QUALITY, pages.FOLLOW_UPS]
+    assert [source.page() for source in inbox.SOURCES[2:]] == [pages.QUALITY, pages.FOLLOW_UPS, pages.QUALITY]
 
 
 def test_news_of_the_board_take_no_first_press_back(page: TeamPage, desk: Working, asked: Asked) -> None:
