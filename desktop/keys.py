@@ -292,6 +292,7 @@ class Send(StrEnum):
     COMMITMENT = auto()
     STORE = auto()
     TAKE_BACK = auto()
+    ANSWER = auto()
 
 
 SENDING: dict[Send, tuple[str, Text]] = {
@@ -301,6 +302,7 @@ SENDING: dict[Send, tuple[str, Text]] = {
     Send.COMMITMENT: ("Alt+4", Text("长期约定", "Commit")),
     Send.STORE: ("Alt+5", Text("约营业厅", "Book a store")),
     Send.TAKE_BACK: ("Alt+6", Text("撤回、结束", "Take back, end")),
+    Send.ANSWER: ("Alt+7", Text("答复升级", "Answer")),
 }
 AGREED_WITH: dict[Contact, tuple[str, Text]] = {
     Contact.OWNER: ("1", Text("与机主商定", "Agreed with the owner")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from msgspec import Struct
 from PySide6.QtCore import QObject
@@ -13,7 +13,7 @@ from core.desk.desk import Desk
 from core.domain.clock import CHINA, local_day
 from core.domain.commitment import RHYTHMS, Rhythm
 from core.domain.department import Department
-from core.domain.errand import ErrandKind
+from core.domain.errand import ErrandKind, ErrandState
 from core.domain.errors import InputError, ServerUnreachable
 from core.domain.store import StoreStanding
 from core.domain.text import Text, filled
@@ -40,6 +40,8 @@ class Subject(Struct, frozen=True):
     customer_id: str = ""
     name: str = ""
     scenario: str = ""
+    passed_on: UUID | None = None
+    """what an agent passed on to this lead"""
 
 
 class Asking(QObject):
@@ -69,12 +71,17 @@ class Asking(QObject):
 
     def begin(self, act: Send, subject: Subject) -> None:
         """The line comes up with what the act needs; an act that needs a customer says so where none is chosen."""
-        if not subject.customer_id and act is not Send.FEEDBACK:
+        if act is Send.ANSWER and subject.passed_on is None:
+            self._say(words.NOTHING_PASSED_ON, Tone.WARN)
+            return
+        if not subject.customer_id and act not in (Send.FEEDBACK, Send.ANSWER):
             self._say(words.NO_CUSTOMER, Tone.WARN)
             return
         self._act, self._subject = act, subject
         if act is Send.STORE:
             self._look_at_stores()
+        elif act is Send.ANSWER:
+            self._show(words.ASK_ANSWER, words.ANSWER_HINT, [(s.value, words.ANSWERS[s]) for s in words.ANSWERS])
         elif act is Send.COMMITMENT:
             self._show(words.ASK_COMMITMENT, words.COMMITMENT_HINT, [(r.value, RHYTHMS[r]) for r in Rhythm], at=True)
         else:
@@ -142,6 +149,9 @@ class Asking(QObject):
         self._lane(lambda: self._keep(act, subject, written), self._kept, self._failed)
 
     def _keep(self, act: Send, subject: Subject, written: Written) -> None:
+        if act is Send.ANSWER and subject.passed_on is not None:
+            errands.answer(self._desk, subject.passed_on, ErrandState(written.pick), written.words)
+            return
         if act is Send.COMMITMENT and written.at is not None:
             here = written.at.astimezone(CHINA)
             committing.commit(

@@ -12,7 +12,8 @@ from core.desk.committing import end
 from core.desk.desk import Desk
 from core.desk.errands import withdraw
 from core.desk.promises import Promised, promised
-from core.domain.clock import CHINA
+from core.domain.clock import CHINA, local_day
+from core.domain.people import Right
 from core.domain.text import Text
 from core.sync.ask import Ask
 from desktop import theme
@@ -20,7 +21,7 @@ from desktop.cases.composer import Composer
 from desktop.followups import words
 from desktop.followups.asking import Asking, Subject
 from desktop.followups.model import RowsModel
-from desktop.followups.rows import NO_TIME, customer_of, other_rows
+from desktop.followups.rows import NO_TIME, course_of, customer_of, other_rows
 from desktop.followups.week import WeekView
 from desktop.keys import SENDING, WEEK, Send, Week
 from desktop.lane import Lane
@@ -94,19 +95,23 @@ class FollowUpsPage(QWidget):
         self.week.moved.connect(self._read)
         QShortcut(QKeySequence(WEEK[Week.SWITCH][0]), self, self.switch)
         self.callbacks.activated.connect(self._open)
+        self.others.selectionModel().currentRowChanged.connect(lambda *_: self._show_course())
         self.setFocusProxy(self.callbacks)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
         # Only now are there columns that could be given a width.
         self.callbacks.widen((140, 80, 160))
-        self.others.widen((132, 72, 96, 160, 190))
+        self.others.widen((132, 72, 96, 160, 220))
         self.others.stretch(words.OTHER_COLUMNS.index(words.CONTENT))
 
     def _made_chips(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
+        leads = Right.SEE_TEAM in self._desk.agent.rights
         for act, (key, _) in SENDING.items():
             chip = self.sends[act]
+            if act is Send.ANSWER and not leads:
+                chip.hide()
             chip.clicked.connect(partial(self.send, act))
             row.addWidget(chip)
             shortcut = QShortcut(QKeySequence(key), self._lists)
@@ -129,8 +134,11 @@ class FollowUpsPage(QWidget):
         if not now.isValid() or shown is None:
             return Subject()
         if table is self.others:
-            customer, name, scenario = customer_of(shown, self._other_model.key(now.row()))
-            return Subject(customer, name, scenario)
+            key = self._other_model.key(now.row())
+            customer, name, scenario = customer_of(shown, key)
+            me = self._desk.agent.staff_number
+            theirs = (one.told.errand for one, _ in shown.errands if one.told.is_open and one.told.errand.agent != me)
+            return Subject(customer, name, scenario, next((one.id for one in theirs if str(one.id) == key), None))
         row = next(one for one in shown.callbacks if one.task_id == self._callback_model.key(now.row()))
         return Subject(row.customer_id, row.name, row.scenario)
 
@@ -204,13 +212,28 @@ class FollowUpsPage(QWidget):
         if at >= 0 and not self.callbacks.currentIndex().isValid():
             self.callbacks.setCurrentIndex(self._callback_model.index(at, now.column()))
         rows = other_rows(shown, say) if shown else []
+        other = self.others.currentIndex()
+        chosen = self._other_model.key(other.row()) if other.isValid() else ""
         self._other_model.show(
             [say(text) for text in words.OTHER_COLUMNS], [row for row, _ in rows], [k for _, k in rows]
         )
+        at = self._other_model.place_of(chosen)
+        if at >= 0 and not self.others.currentIndex().isValid():
+            self.others.setCurrentIndex(self._other_model.index(at, 0))
+        self._show_course()
         self.callbacks.say_when_empty(say(words.NO_CALLBACKS) if shown else "")
         self.others.say_when_empty(say(words.NO_OTHERS) if shown else "")
         self._callbacks_card.set_note(str(len(callbacks)))
         self._others_card.set_note(str(len(rows)))
+
+    def _show_course(self) -> None:
+        """What the chosen row says in full, where it is an errand; else what holds for all of them."""
+        now, shown, say = self.others.currentIndex(), self._shown, self._tongue
+        key = self._other_model.key(now.row()) if now.isValid() else ""
+        today = local_day(self._desk.moment().wall)
+        self._hint.set_words(course_of(shown, key, today, say) if shown and key else "")
+        if not self._hint.text():
+            self._hint.set_words(say(words.HINT))
 
     def _open(self, index: QModelIndex) -> None:
         self.task_chosen.emit(self._callback_model.key(index.row()))

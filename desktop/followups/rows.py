@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from core.desk.errands import Standing
 from core.desk.promises import Promised
 from core.domain.clock import CHINA
 from core.domain.commitment import CommitmentTold, rhythm_words
-from core.domain.errand import ErrandKind, errand_words
+from core.domain.errand import STAGES, ErrandKind, chain, errand_words
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.later_event import BoundEvent, later_words
 from core.domain.money import yuan
@@ -35,6 +35,18 @@ def other_rows(shown: Promised, say: Say) -> list[Row]:
         *(_follow_up_row(one, name, shown, say) for one, name in shown.others),
         *(_later_row(one, name, say) for one, name in shown.later),
     ]
+
+
+def course_of(shown: Promised, key: str, today: date, say: Say) -> str:
+    """FOLLOW-05: how far the work order of that row has come, stage by stage, and how it stands in full; of an errand
+    of another kind its state; empty where the row is none."""
+    told = next((one.told for one, _ in shown.errands if str(one.told.errand.id) == key), None)
+    if told is None:
+        return ""
+    stages = [f"{say(STAGES[stage])} ✓" if reached else say(STAGES[stage]) for stage, reached in chain(told, today)]
+    number = f" · {told.reference}" if told.reference else ""
+    course = f" · {' → '.join(stages)}" if stages else ""
+    return f"{told.errand.text} · {say(errand_words(told))}{number}{course}"
 
 
 def customer_of(shown: Promised, key: str) -> tuple[str, str, str]:

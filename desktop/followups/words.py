@@ -1,7 +1,7 @@
 """Words of the follow-ups page."""
 
 from core.desk.agenda import ItemKind
-from core.domain.errand import ErrandKind
+from core.domain.errand import ErrandKind, ErrandState
 from core.domain.text import Text
 from core.wire.departments import SlotVerdict
 from desktop.keys import Send
@@ -66,7 +66,16 @@ BOOKED = {
     SlotVerdict.TAKEN: Text("这个时段刚被约走，请换一个：{when}", "Somebody was quicker: {when} is taken"),
     SlotVerdict.SOLD_OUT: Text("没有货了，没有预约：{when}", "Sold out, nothing is booked: {when}"),
 }
+NOTHING_PASSED_ON = Text("选一件坐席升级给您的事，再答复。", "Choose what an agent passed on to you, then answer.")
+ASK_ANSWER = Text("答复升级：{name}", "Answer: {name}")
+ANSWER_HINT = Text("怎么处理的；退回要写原因", "What was done; say why where you return it")
+ANSWERS = {
+    ErrandState.DONE: Text("已办结", "Done"),
+    ErrandState.IN_PROGRESS: Text("在处理", "Working on it"),
+    ErrandState.REFUSED: Text("退回", "Return it"),
+}
 KEPT = {
+    Send.ANSWER: Text("已答复，坐席会看到。", "Answered: the agent sees it."),
     Send.WORK_ORDER: Text("工单已记下，联网后派出。", "The work order leaves once the server has it."),
     Send.ESCALATION: Text("已记下，联网后升级。", "It is passed on once the server has it."),
     Send.FEEDBACK: Text("反馈已记下，联网后转给部门。", "The department hears of it once the server has it."),

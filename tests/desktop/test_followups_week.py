@@ -229,8 +229,32 @@ def test_a_work_order_is_sent_for_the_chosen_customer_by_keys(desk: Working) -> 
     asked = standing.told.errand
     assert (asked.department, asked.text, bool(asked.customer_id)) == ("maintenance", "no signal at night", True)
     on_the_first_other(desk, page)
+    assert "no signal at night · 待派出 · 派单" in desk.read(page)
+    desk.press("Alt+7")
+    desk.until(lambda: "升级给您" in desk.told)
     desk.press("Alt+6")
     desk.until(lambda: any(one.kind == "errand_change" for one in desk.store.pending(50)))
+
+
+def test_what_an_agent_passed_on_is_answered_by_keys(desk: Working) -> None:
+    # TASK-12
+    passed = Errand(
+        id=UUID(int=9), kind=ErrandKind.ESCALATION, department="team_lead", text="客户要求回电", agent="2043", at=NOW,
+        customer_id=task_of().customer_id,
+    )  # fmt: skip
+    page = on_a_callback(desk)
+    desk.tells(told(ERRAND, str(passed.id), ErrandTold(
+        errand=passed, state=ErrandState.SUBMITTED, at=NOW, answer_by=TOMORROW
+    )))  # fmt: skip
+    on_the_first_other(desk, page)
+    desk.press("Alt+7")
+    desk.until(page.composer.isVisible)
+    page.composer.pick.setCurrentIndex(page.composer.pick.findData("refused"))
+    desk.press("Return")
+    desk.until(lambda: "要写原因" in desk.read(page.composer))
+    desk.type("call made")
+    desk.press("Return")
+    desk.until(lambda: [one.kind for one in desk.store.pending(50)][-1:] == ["errand_verdict"])
 
 
 def test_a_standing_commitment_is_made_and_ended_by_keys(desk: Working) -> None:

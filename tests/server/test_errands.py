@@ -36,6 +36,8 @@ from core.wire.departments import ErrandAnswer
 from core.wire.errands import ErrandAnswered, ErrandAsked, ErrandChanged
 from core.wire.push import Saved
 
+ALONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""where the database is of no concern"""
 LATE = "工单超时未办（提速到 500M），请向客户说明"
 
 
@@ -101,6 +103,7 @@ def test_a_work_order_goes_its_way_to_the_first_bill(
     assert errand_of(made, database).state is ErrandState.DONE
 
 
+@ALONE
 def test_one_that_is_refused_comes_back_with_the_reason(
     database: Database, he: Caller, task: Task, office: Office, days: Days
 ) -> None:
@@ -135,6 +138,7 @@ def test_what_is_late_by_the_servers_clock_comes_back_once_and_may_still_be_done
     assert errand_words(told(database, he)[0]).zh == "竣工"
 
 
+@ALONE
 def test_a_department_that_is_away_gets_it_once_it_is_back(
     database: Database, he: Caller, task: Task, office: Office, days: Days
 ) -> None:
@@ -149,6 +153,7 @@ def test_a_department_that_is_away_gets_it_once_it_is_back(
     assert (errand_of(made, database).state, len(office.handed)) == (ErrandState.ACCEPTED, 1)
 
 
+@ALONE
 def test_a_department_that_forgot_it_is_given_it_anew(
     database: Database, he: Caller, task: Task, office: Office, days: Days
 ) -> None:
@@ -175,6 +180,7 @@ def test_a_correction_takes_back_what_it_leaves_out_and_asks_nothing_twice(
     assert (taken_back.kind, taken_back.revision, len(office.handed)) == (ErrandKind.ESCALATION, 2, 3)
 
 
+@ALONE
 def test_nothing_is_set_up_before_the_customer_has_confirmed(
     database: Database, he: Caller, task: Task, office: Office, days: Days
 ) -> None:
@@ -240,6 +246,7 @@ def test_what_no_department_could_work_on_is_not_taken(sqlite: Database, changes
     assert send(sqlite, he, ErrandAsked(errand=asked)).answers[0].code == code
 
 
+@ALONE
 def test_a_root_cause_is_fed_back_and_its_answer_comes_home(
     database: Database, he: Caller, task: Task, office: Office, days: Days
 ) -> None:
@@ -256,6 +263,7 @@ def test_a_root_cause_is_fed_back_and_its_answer_comes_home(
     assert errand_words(one) == Text("已办结：参数已改", "Done: setting changed")
 
 
+@ALONE
 def test_what_is_passed_to_the_lead_stays_inside_and_the_lead_answers_it(
     database: Database, he: Caller, task: Task, office: Office, days: Days
 ) -> None:
@@ -277,6 +285,7 @@ def test_what_is_passed_to_the_lead_stays_inside_and_the_lead_answers_it(
     assert errand_words(told(database, he)[0]).zh == "已办结：已回电"
 
 
+@ALONE
 def test_another_agent_neither_sees_nor_changes_it(
     database: Database, he: Caller, task: Task, office: Office, days: Days
 ) -> None:
@@ -287,6 +296,7 @@ def test_another_agent_neither_sees_nor_changes_it(
     assert told(database, she) == []
 
 
+@ALONE
 def test_a_sale_and_its_task_are_as_before(database: Database, he: Caller, task: Task) -> None:
     sell(database, he, task)
     assert stored(database, task.id).assigned_to == he.staff_number
