@@ -27,7 +27,11 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def worked(database: Database) -> list[str]:
+def worked(sqlite: Database) -> list[str]:
+    return work(sqlite)
+
+
+def work(database: Database) -> list[str]:
     """Two teams with calls on one day; gives the options that lead a command there."""
     for index, (who, team, contact, success) in enumerate(
         [("1", "A", Contact.OWNER, True), ("1", "A", Contact.UNANSWERED, False), ("2", "B", Contact.OWNER, False)]
@@ -52,7 +56,8 @@ def told(file: Path) -> Any:
     return json.loads(file.read_text())
 
 
-def test_the_figures_are_those_of_the_database(worked: list[str], database: Database, tmp_path: Path) -> None:
+def test_the_figures_are_those_of_the_database(database: Database, tmp_path: Path) -> None:
+    worked = work(database)
     assert report(worked, tmp_path / "r.json") == 0
     found = told(tmp_path / "r.json")
     with database.read() as unit:
@@ -84,7 +89,7 @@ def test_a_workbook_and_a_list_say_the_same(worked: list[str], tmp_path: Path) -
 
 
 def test_as_a_lead_it_is_the_own_team_and_who_may_not_export_gets_nothing(
-    worked: list[str], database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    worked: list[str], sqlite: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert report(worked, tmp_path / "r.json", "--as", "3001") == 0
     assert [one["code"] for one in told(tmp_path / "r.json")["by"]["team"]] == ["A"]
@@ -95,7 +100,7 @@ def test_as_a_lead_it_is_the_own_team_and_who_may_not_export_gets_nothing(
     assert "no right to export" in said
     assert not (tmp_path / "other.json").exists()
     assert not (tmp_path / "agent.json").exists()
-    with database.read() as unit:
+    with sqlite.read() as unit:
         (kept,) = unit.conn.execute(select(entries).where(entries.c.action == "export")).all()
         assert audit.verify(unit) == []
     assert (kept.writer, kept.object) == ("3001", "report")

@@ -58,10 +58,10 @@ def test_an_export_that_was_made_offline_comes_on_record_once(database: Database
     assert (told["rows"], told["form"], told["period"], told["allowed"]) == (12, "xlsx", "2026-10-01/2026-10-31", True)
 
 
-def test_an_export_by_somebody_without_the_right_is_on_record_as_such(database: Database) -> None:
-    caller = add_agent(database, agent("2043"))
-    assert verdicts(send(database, caller, taken("2043"))) == ["accepted"]
-    with database.read() as unit:
+def test_an_export_by_somebody_without_the_right_is_on_record_as_such(sqlite: Database) -> None:
+    caller = add_agent(sqlite, agent("2043"))
+    assert verdicts(send(sqlite, caller, taken("2043"))) == ["accepted"]
+    with sqlite.read() as unit:
         payload = unit.conn.execute(select(entries.c.payload).where(entries.c.action == "export")).scalar_one()
     assert msgspec.json.decode(payload)["allowed"] is False
 
