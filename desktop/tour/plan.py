@@ -5,6 +5,7 @@ from collections.abc import Callable
 from desktop.tour import (
     steps_authority,
     steps_cases,
+    steps_departments,
     steps_desk,
     steps_home,
     steps_offers,
@@ -80,6 +81,8 @@ PLAN: tuple[tuple[str, Step], ...] = (
     ("correction-saved", steps_pages.correction_saved),
     ("today", steps_pages.figures),
     ("follow-ups", steps_pages.follow_ups),
+    ("department-done", steps_departments.done),
+    ("follow-ups-week", steps_departments.week),
     ("settings", steps_pages.settings),
     ("other-language", steps_pages.other_language),
     ("dark", steps_pages.dark),
