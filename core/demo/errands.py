@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from core.demo.outcomes import past_outcomes
 from core.demo.today import Today
-from core.domain.clock import local_day
+from core.domain.clock import day_start, local_day
 from core.domain.commitment import Commitment, Rhythm
 from core.domain.errand import Errand, ErrandKind, ErrandState, ErrandStep, PlacedErrand, Stage
 from core.domain.later_event import LaterEvent, LaterKind
@@ -20,6 +20,7 @@ _NAMESPACE = UUID("7a3c5a52-7a0c-5b62-9d1e-2f4f4d1d9a11")
 _AGENTS = ("1027", "2043")
 _LATER_AMONG, _LATER_MOST = 150, 8
 _HOUR = timedelta(hours=1)
+_VISIT_AT = timedelta(hours=15)
 
 
 class DemoErrands(NamedTuple):
@@ -37,7 +38,8 @@ class _Kind(NamedTuple):
     stage: Stage | None = None
     reason: Text | None = None
     late: bool = False
-    visit_in_h: int = 0
+    visit_in_d: int = 0
+    """days from today, at three in the afternoon"""
 
 
 _REFUSED = Text("端口已满，本月内不能施工", "no free port; nothing can be set up this month")
@@ -50,8 +52,8 @@ _EACH = (
     _Kind(ErrandKind.WORK_ORDER, "branch", "提速到 500M，客户已确认", ErrandState.DONE, 60, Stage.COMPLETED),
     _Kind(ErrandKind.WORK_ORDER, "branch", "加装一台路由器", ErrandState.REFUSED, 30, None, _REFUSED),
     _Kind(ErrandKind.WORK_ORDER, "back_office", "核对上月多收的流量费", ErrandState.ACCEPTED, 30, None, None, True),
-    _Kind(ErrandKind.HOME_VISIT, "branch", "上门测速，客户下午在家", ErrandState.ACCEPTED, 5, None, None, False, 29),
-    _Kind(ErrandKind.HOME_VISIT, "maintenance", "上门修障", ErrandState.DONE, 70, None, _FOUND, False, -46),
+    _Kind(ErrandKind.HOME_VISIT, "branch", "上门测速，客户下午在家", ErrandState.ACCEPTED, 5, None, None, False, 1),
+    _Kind(ErrandKind.HOME_VISIT, "maintenance", "上门修障", ErrandState.DONE, 70, None, _FOUND, False, -2),
     _Kind(ErrandKind.ESCALATION, "team_lead", "客户要求班长回电", ErrandState.SUBMITTED, 2),
     _Kind(ErrandKind.FEEDBACK, "network", "割接后漫游短信丢失，多位客户反映", ErrandState.DONE, 90, None, _TELLS),
     _Kind(ErrandKind.ESCALATION, "back_office", "赠款未到账，请核实", ErrandState.WAITING, 0),
@@ -72,7 +74,7 @@ def demo_errands(seed: int, tasks: Iterable[Task], today: Today) -> DemoErrands:
 
 def _errand(kind: _Kind, task: Task, today: Today) -> PlacedErrand:
     at = today.as_of - kind.hours_ago * _HOUR
-    due = at + kind.visit_in_h * _HOUR if kind.visit_in_h > 0 else today.as_of + kind.visit_in_h * _HOUR
+    due = day_start(local_day(today.as_of) + timedelta(days=kind.visit_in_d)) + _VISIT_AT
     visit = kind.kind is ErrandKind.HOME_VISIT
     asked = Errand(
         id=uuid5(_NAMESPACE, f"{task.id}/{kind.kind}/{kind.department}"),

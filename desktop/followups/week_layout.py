@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from math import ceil
 
 from msgspec import Struct
 
@@ -35,8 +36,9 @@ def monday_of(day: date) -> date:
 
 def hours_shown(items: Sequence[AgendaItem]) -> tuple[int, int]:
     """From and until which hour: wider where something lies outside."""
-    hours = [one.at.astimezone(CHINA).hour for one in items]
-    return min([FIRST_HOUR, *hours]), max([LAST_HOUR, *(hour + 1 for hour in hours)])
+    begins = [_hour(one.at) for one in items]
+    ends = [ceil(hour + BLOCK / timedelta(hours=1)) for hour in begins]
+    return min([FIRST_HOUR, *map(int, begins)]), max([LAST_HOUR, *ends])
 
 
 def place(items: Sequence[AgendaItem], monday: date, chosen: str) -> list[Placed]:

@@ -26,7 +26,7 @@ from core.wire.errands import CallbackMoved
 from core.wire.pull import Change, ContentDocument, Kind
 from desktop.followups.alert import ErrandAlert
 from desktop.followups.page import FollowUpsPage
-from desktop.followups.week_layout import LANES, place
+from desktop.followups.week_layout import LANES, hours_shown, place
 from desktop.shell.pages import FOLLOW_UPS
 
 MONDAY = local_day(NOW) - timedelta(days=local_day(NOW).weekday())
@@ -154,6 +154,8 @@ def test_more_than_find_room_stand_behind_the_last(desk: Working) -> None:
     placed = place(visits, monday, visits[-1].key)
     assert (len(placed), max(one.lane for one in placed), placed[-1].more) == (LANES, LANES - 1, 2)
     assert placed[-1].item.key == visits[-1].key, "the chosen one is in front"
+    night = msgspec.structs.replace(visits[0], at=TOMORROW.replace(hour=21, minute=30))
+    assert hours_shown([*visits, night]) == (8, 23), "a late one has its whole block in sight"
 
 
 @pytest.mark.parametrize("lang", list(Lang))
