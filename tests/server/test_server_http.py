@@ -184,6 +184,10 @@ def test_a_customer_is_found_within_ones_area_and_opened(server: ServerProcess) 
     }
 
 
+TICKET = {
+    "id": "H-1", "kind": "callback", "customer_id": "C1", "at": "2026-11-23T04:00:00Z",
+    "words": {"zh": "漫游收费有疑问", "en": "A question on roaming"},
+}  # fmt: skip
 OPERATIONS = {
     "hello": ("GET", "/v1/hello", {}, {"nobody", "1", "5", "8", "9"}),
     "me": ("GET", "/v1/me", {}, {"1", "5", "8", "9"}),
@@ -201,6 +205,8 @@ OPERATIONS = {
     "setTarget": ("POST", "/v1/team/targets", {"json": {"staff_number": "1", "scenario": "4g-upgrade"}}, {"8", "9"}),
     "authorityNews": ("GET", "/v1/authority", {}, {"1", "5", "8", "9"}),
     "answerAuthority": ("POST", f"/v1/authority/{ASKED.id}/answer", {"json": {"state": "granted"}}, {"8"}),
+    "raiseTicket": ("POST", "/v1/tickets", {"json": TICKET}, {"9"}),
+    "ticket": ("GET", "/v1/tickets/H-1", {}, {"9"}),
 }
 """operation: method, path, options, who may"""
 WITHOUT_ROLE = {"signIn", "refresh", "signOut"}
