@@ -203,6 +203,7 @@ OPERATIONS = {
     "deskTasks": ("GET", "/v1/team/1/tasks", {}, {"8", "9"}),
     "moveTasks": ("POST", "/v1/team/moves", {"json": {"holder": "1", "task_ids": ["none"]}}, {"8", "9"}),
     "setTarget": ("POST", "/v1/team/targets", {"json": {"staff_number": "1", "scenario": "4g-upgrade"}}, {"8", "9"}),
+    "reviewPacks": ("GET", "/v1/review/packs", {}, {"8", "9"}),
     "authorityNews": ("GET", "/v1/authority", {}, {"1", "5", "8", "9"}),
     "answerAuthority": ("POST", f"/v1/authority/{ASKED.id}/answer", {"json": {"state": "granted"}}, {"8"}),
     "raiseTicket": ("POST", "/v1/tickets", {"json": TICKET}, {"9"}),
@@ -210,13 +211,15 @@ OPERATIONS = {
 }
 """operation: method, path, options, who may"""
 WITHOUT_ROLE = {"signIn", "refresh", "signOut"}
+BY_DIGEST = {"reviewPart"}
+"""asks for the role too, and then for bytes that only a pull can name: see the test of it"""
 
 
 def test_every_operation_of_the_description_asks_for_the_role(server: ServerProcess) -> None:
     # ROLE-01: a new operation without a row fails here
     described = Desk(server).ask("GET", "/v1/openapi.json").json()
     ids = {operation["operationId"] for path in described["paths"].values() for operation in path.values()}
-    assert ids == OPERATIONS.keys() | WITHOUT_ROLE
+    assert ids == OPERATIONS.keys() | WITHOUT_ROLE | BY_DIGEST
     assert described["paths"]["/v1/session"]["post"]["summary"] == "Sign in"
     desks = {"nobody": Desk(server), **{number: Desk(server, number) for number in ("1", "5", "8", "9")}}
     for name, (method, path, options, allowed) in OPERATIONS.items():
@@ -224,6 +227,16 @@ def test_every_operation_of_the_description_asks_for_the_role(server: ServerProc
             answer = desk.ask(method, path, **options)
             expected = 200 if who in allowed else 401 if who == "nobody" else 403
             assert answer.status_code in {expected, expected + 1}, (name, who, answer.text)
+
+
+@pytest.mark.parametrize(("who", "status"), [("nobody", 401), ("1", 403), ("5", 403), ("8", 404), ("9", 404)])
+def test_parts_of_review_packs_are_for_those_who_review(server: ServerProcess, who: str, status: int) -> None:
+    # ROLE-01
+    desk = Desk(server) if who == "nobody" else Desk(server, who)
+    assert desk.ask("GET", f"/v1/review/parts/{'0' * 64}").status_code == status
+    if status == 404:
+        assert desk.ask("GET", "/v1/review/parts/..%2fetc").status_code in (400, 404)
+        assert desk.ask("GET", f"/v1/review/parts/{'0' * 64}", params={"length": 0}).status_code == 400
 
 
 def test_every_page_of_the_base_that_is_read_is_on_record(server: ServerProcess) -> None:
