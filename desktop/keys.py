@@ -274,7 +274,7 @@ class Week(StrEnum):
 
 WEEK: dict[Week, tuple[str, Text]] = {
     Week.SWITCH: ("Alt+W", Text("跟进：清单、周历", "Follow-ups: list, week")),
-    Week.WALK: ("← → ↑ ↓", Text("周历：选一项；回车打开客户", "Week: choose; Enter opens the customer")),
+    Week.WALK: ("← → ↑ ↓", Text("周历：选一项；Enter 打开客户", "Week: choose; Enter opens the customer")),
     Week.HOLD: ("Ctrl+← → ↑ ↓", Text("周历：改时间，每次一天或 15 分钟", "Week: another time, by days or 15 min")),
     Week.BEFORE: ("PgUp", Text("周历：上一周", "Week: the one before")),
     Week.AFTER: ("PgDown", Text("周历：下一周", "Week: the next")),

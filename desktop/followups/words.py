@@ -30,7 +30,7 @@ ITEM_KINDS = {
 }
 EMPTY_WEEK = Text("这一周没有要办的事。", "Nothing is due in this week.")
 WEEK_HINT = Text(
-    "← → ↑ ↓ 选一项，回车打开客户；客户同意改时间时，拖动或按 Ctrl+方向键，再选和谁商定的。"
+    "← → ↑ ↓ 选一项，Enter 打开客户；客户同意改时间时，拖动或按 Ctrl+方向键，再选和谁商定的。"
     "PgUp、PgDown 换周，Home 回本周。",
     "← → ↑ ↓ choose, Enter opens the customer. Where the customer agreed to another time, drag it or press Ctrl with "
     "an arrow, then say with whom. PgUp and PgDown turn the week, Home comes back.",

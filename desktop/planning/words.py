@@ -12,7 +12,7 @@ TABS = (
 )
 
 # scripts
-FOLDER = Text("内容文件夹（回车读取；留空看随程序的）", "Content folder (Enter reads; empty: the one shipped)")
+FOLDER = Text("内容文件夹（Enter 读取；留空看随程序的）", "Content folder (Enter reads; empty: the one shipped)")
 SHIPPED = Text("随程序的内容", "Shipped content")
 READING = Text("正在读取…", "Reading…")
 SCRIPTS = Text("话术", "Scripts")

@@ -73,7 +73,7 @@ WEEKDAYS = tuple(
     Text(zh, en) for zh, en in zip("一二三四五六日", ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), strict=True)
 )
 GROUPS = Text("对比", "Compared")
-GROUPS_NOTE = Text("回车或点击看通话", "Enter or a click opens the calls")
+GROUPS_NOTE = Text("Enter 或点击看通话", "Enter or a click opens the calls")
 SHORT: dict[Measure, Text] = {
     Measure.OWNERS: Text("本人", "Owners"),
     Measure.CONNECT_RATE: Text("接通率", "Connect"),

@@ -59,6 +59,8 @@ class KeyHelp(QDialog):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        # Arrow and page keys scroll it from anywhere.
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self.area)
         window = parent.size() if parent is not None else QApplication.primaryScreen().availableSize()
         room = window - QSize(theme.px(AROUND_PX), theme.px(AROUND_PX))

@@ -18,7 +18,7 @@ CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 ALLOWED = frozenset(
     """Stayline SQLCipher SMS VIP VPN ARPU MOU ARPM GB MB Mbps KB Wi-Fi WiFi English tel sip SIP Alt Ctrl Shift Esc
-    Left Right Enter Return Tab Space Del Bksp http IPTV App APP OTT ID PC QQ IVR CRM
+    Left Right Enter Return Tab Space Del Bksp PgUp PgDown Home End http IPTV App APP OTT ID PC QQ IVR CRM
     SIM USIM dBm iTV stayline-server export OK Cancel""".split()  # noqa: SIM905
 )
 """Latin words that stand in Chinese text on purpose"""
