@@ -87,7 +87,8 @@ class Extras(QWidget):
         self.tabs.setExpanding(False)
         for _ in words.PARTS:
             self.tabs.addTab("")
-        self.folder.setText(str(_documents() / FOLDER))
+        self.folder.setText(_usual_folder())
+        self.folder.setMinimumWidth(theme.px(190))
         self.folder.setMaximumWidth(theme.px(260))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -272,7 +273,7 @@ class Extras(QWidget):
         return seen
 
     def _path(self, seen: InView, suffix: str) -> Path:
-        folder = Path(self.folder.text().strip() or str(_documents() / FOLDER)).expanduser()
+        folder = Path(self.folder.text().strip() or _usual_folder()).expanduser()
         return folder / file_name(seen.look.choice, suffix, self._tongue)
 
     def _write(self, seen: InView, write: Callable[[], int], form: TakenAs, told: Callable[[int], Text]) -> None:
@@ -323,6 +324,8 @@ class Extras(QWidget):
         self.causes_view.retranslate()
 
 
-def _documents() -> Path:
+def _usual_folder() -> str:
+    """In the person's documents; `~` for their home, so that it fits its field."""
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found or str(Path.home()))
+    folder = Path(found or str(Path.home())) / FOLDER
+    return f"~/{folder.relative_to(Path.home())}" if folder.is_relative_to(Path.home()) else str(folder)
