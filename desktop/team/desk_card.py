@@ -41,6 +41,7 @@ class DeskCard(Card):
         self._model = CellModel()
         self.table = RowTable(self._model)
         self.table.setSelectionMode(RowTable.SelectionMode.ExtendedSelection)
+        self.table.setWordWrap(False)
         self.to, self.scenario = ChoiceBox(), ChoiceBox()
         self.calls, self.successes = NumberField(), NumberField()
         self.buttons = {act: QPushButton() for act in LEADING}
@@ -172,7 +173,7 @@ class DeskCard(Card):
         shown = self._names(agent) if agent is not None else ()
         if agent is not None and self._shown != shown:
             self._fill(agent, p.agents)
-            self.table.widen((112, 190, 112))
+            self.table.widen((132, 170, 112))
             self.table.stretch(1)
             self._calm()
         self._shown = shown
@@ -195,6 +196,8 @@ class DeskCard(Card):
         self.scenario.clear()
         for name in agent.skills:
             self.scenario.addItem(say(self._scenario_name(name)), name)
+        if agent.scenarios:
+            self.scenario.setCurrentIndex(max(self.scenario.findData(agent.scenarios[0].scenario), 0))
         self.scenario.blockSignals(False)
         self._show_target()
 
