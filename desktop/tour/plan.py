@@ -15,6 +15,7 @@ from desktop.tour import (
     steps_plans,
     steps_review,
     steps_rules,
+    steps_takeaway,
     steps_team,
     steps_tips,
     steps_upgrade,
@@ -103,4 +104,7 @@ PLAN: tuple[tuple[str, Step], ...] = (
     ("team-moved", steps_team.moved),
     ("my-customers", steps_team.portfolio),
     ("my-customers-call", steps_team.called_from_list),
+    ("takeaway-package", steps_takeaway.rewards),
+    ("takeaway-problems", steps_takeaway.problems),
+    ("takeaway-exported", steps_takeaway.exported),
 )
