@@ -186,12 +186,14 @@ def get_follow_up(unit: Unit, follow_up_id: str) -> FollowUp | None:
 
 def move_follow_up(unit: Unit, value: FollowUp, due_at: datetime) -> None:
     """Its new time, and with it when a callback of one's own becomes anyone's."""
-    row = follow_up_row(unit, msgspec.structs.replace(value, due_at=due_at), created_at=unit.now)
+    moved = msgspec.structs.replace(value, due_at=due_at)
+    row = follow_up_row(unit, moved, created_at=unit.now)
     unit.conn.execute(
         update(follow_up)
         .where(follow_up.c.tenant_id == unit.tenant, follow_up.c.id == str(value.id))
         .values(due_at=row["due_at"], falls_back_at=row["falls_back_at"], body=row["body"])
     )
+    _touch(unit, [value, moved])
 
 
 def cancel_callbacks(unit: Unit, customer_id: str) -> None:
