@@ -118,6 +118,8 @@ class CallHeader(Painted):
         self._others.setToolTip(say(words.OTHER_NUMBERS))
         actions = session.flow.actions if session else frozenset()
         state = presenter.state
+        # When to call has served its turn, and the wrap-up's words need the room.
+        self._best.setVisible(bool(self._best.words) and state is not CallState.WRAP_UP)
         self._dial.setVisible(Action.DIAL in actions or Action.ANSWERED in actions)
         self._dial.setEnabled(bool(number))
         ringing = state is CallState.DIALLING

@@ -75,6 +75,8 @@ class TipsPage(QWidget):
         self.retranslate()
 
     def refresh(self) -> None:
+        """Read anew, and shown by the names that are known by now: a scenario's may come after its tips."""
+        self._show()
         self.presenter.load()
 
     def showEvent(self, event: QShowEvent) -> None:

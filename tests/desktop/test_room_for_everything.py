@@ -432,3 +432,14 @@ def test_who_it_is_and_the_number_are_whole_at_any_text_size(large: Working) -> 
     large.settle()
     for label in (page_of(large).header.name, page_of(large).header.number):
         assert label.width() >= label.sizeHint().width(), label.text()
+
+
+def test_what_must_not_be_missed_is_whole_in_the_wrap_up_too(english: Working) -> None:
+    english.open(HARD_OF_HEARING)
+    english.talk(30)
+    english.press("F8")
+    english.settle()
+    header = page_of(english).header
+    header.grab()
+    assert "talked 00:30" in english.read(header)
+    assert [chip.words for chip in header.findChildren(Chip) if chip.isVisible() and chip.told.cut] == []
