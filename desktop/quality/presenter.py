@@ -139,7 +139,7 @@ class QualityPresenter:
             self._opened_changed()
             return
         ticket, before = self._view, self.opened
-        if before is not None and before.entry.id == entry.id:
+        if before is not None and before.entry.id == entry.id and before.entry.case == entry.case:
             self.opened = msgspec.structs.replace(before, entry=entry)
             self._opened_changed()
             return

@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 import pytest
-from inspection_kit import CARD, a_call, a_case, a_note
+from inspection_kit import CARD, a_call, a_case, a_note, marks
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from quality_page_kit import AtWork
 
 from core.domain.errors import InputError
-from core.domain.quality.inspection import Claimed, Ruling, ScoreState
+from core.domain.quality.inspection import Claimed, Decision, Ruling, ScoreState
 from core.domain.quality.sampling import Risk
-from core.domain.quality.scoring import Mark
+from core.domain.quality.scoring import Mark, result_of
 from core.domain.text import Lang
 from core.wire.inspecting import CallClaimed, CallScored, CoachingLooked, CoachingWritten, DisputeDecided, ScoreDisputed
 from desktop.quality import words
@@ -181,6 +182,22 @@ def test_an_agent_sees_the_score_and_disputes_it_once(at_work: Opener, staff: st
     assert len(agent.sent) == 1
     assert agent.shown.presenter.opened is not None
     assert agent.shown.presenter.opened.entry.case.state is ScoreState.DISPUTED  # type: ignore[union-attr]
+
+
+def test_a_decision_that_comes_while_the_score_is_in_view_shows_the_marks_that_stand_now(at_work: Opener) -> None:
+    agent = at_work("2043")
+    case = a_case(a_call(), reason="录音里客户说了生日。", identity=Mark.MISSED)
+    agent.tells(case, first=True)
+    agent.show()
+    assert agent.shown.presenter.marked("identity").mark is Mark.MISSED  # type: ignore[union-attr]
+    decision = Decision(
+        id=uuid4(), score=case.score.id, ruling=Ruling.AMENDED, words="核了身。", marks=marks(), by="3002",
+        at=case.score.at,
+    )  # fmt: skip
+    result = result_of(CARD, marks())
+    agent.tells(msgspec.structs.replace(case, state=ScoreState.DECIDED, decision=decision, result=result))
+    assert agent.shown.presenter.marked("identity").mark is Mark.DONE  # type: ignore[union-attr]
+    assert "100 分 · 合格" in agent.words
 
 
 # QA-04
