@@ -213,13 +213,15 @@ OPERATIONS = {
 WITHOUT_ROLE = {"signIn", "refresh", "signOut"}
 BY_DIGEST = {"reviewPart"}
 """asks for the role too, and then for bytes that only a pull can name: see the test of it"""
+OF_STORES = {"stores", "bookSlot"}
+"""ask for the role too, and then another system, which this server has none of: see the test of it"""
 
 
 def test_every_operation_of_the_description_asks_for_the_role(server: ServerProcess) -> None:
     # ROLE-01: a new operation without a row fails here
     described = Desk(server).ask("GET", "/v1/openapi.json").json()
     ids = {operation["operationId"] for path in described["paths"].values() for operation in path.values()}
-    assert ids == OPERATIONS.keys() | WITHOUT_ROLE | BY_DIGEST
+    assert ids == OPERATIONS.keys() | WITHOUT_ROLE | BY_DIGEST | OF_STORES
     assert described["paths"]["/v1/session"]["post"]["summary"] == "Sign in"
     desks = {"nobody": Desk(server), **{number: Desk(server, number) for number in ("1", "5", "8", "9")}}
     for name, (method, path, options, allowed) in OPERATIONS.items():
@@ -237,6 +239,19 @@ def test_parts_of_review_packs_are_for_those_who_review(server: ServerProcess, w
     if status == 404:
         assert desk.ask("GET", "/v1/review/parts/..%2fetc").status_code in (400, 404)
         assert desk.ask("GET", f"/v1/review/parts/{'0' * 64}", params={"length": 0}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "code"),
+    [("nobody", 401, "signed_out"), ("1", 403, "stores_silent"), ("5", 403, "stores_silent"), ("9", 403, "forbidden")],
+)
+def test_stores_are_asked_by_those_who_call_and_said_to_be_silent_where_none_answer(
+    server: ServerProcess, who: str, status: int, code: str
+) -> None:
+    # CHANNEL-02, INTEG-05, ROLE-01
+    desk = Desk(server) if who == "nobody" else Desk(server, who)
+    answer = desk.ask("GET", "/v1/stores")
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
 def test_every_page_of_the_base_that_is_read_is_on_record(server: ServerProcess) -> None:
