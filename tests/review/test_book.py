@@ -37,7 +37,7 @@ def taken(tmp_path: Path, *rows: dict[str, Any], lang: Lang = Lang.EN, choice: C
 def test_every_call_is_a_row_with_words_numbers_days_and_moments(tmp_path: Path) -> None:
     rows = [
         {**CALL, "success": True, "on_net_30": ON_NET},
-        {**CALL, "on_net_30": LEFT},
+        {**CALL, "on_net_30": LEFT, "dealer": "城东代理"},
         {**CALL, "on_net_30": NOT_DUE, "at": AT + 5},
         {**CALL, "day": date(2026, 9, 30)},
     ]
@@ -51,6 +51,8 @@ def test_every_call_is_a_row_with_words_numbers_days_and_moments(tmp_path: Path)
     # S13: also words of content are data.
     assert first["Reason"] == "'=Price"
     assert [one["Success"] for one in calls] == [1, 0, 0]
+    # OUTCOME-09: whom a dealer brought in under another's name can be counted by dealer.
+    assert [one["Dealer of false data"] for one in calls] == ["", "城东代理", ""]
     # What is not due is empty, so that a mean over the column is the rate.
     assert [one["On net 30 d"] for one in calls] == [1, 0, ""]
 

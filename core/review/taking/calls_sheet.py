@@ -27,6 +27,7 @@ _WORDS: tuple[tuple[str, Text], ...] = (
     ("area", Text("片区", "Area")),
     ("tier", Text("卡级", "Tier")),
     ("value", Text("价值", "Value")),
+    ("dealer", Text("假资料代理商", "Dealer of false data")),
 )
 _FACTS: tuple[tuple[str, Text], ...] = (
     ("dialled", Text("拨打", "Dialled")),
