@@ -22,9 +22,9 @@ from core.demo.crm.serving import listening
 from core.domain.errors import InputError
 from core.server.orders.file_port import FileOrders
 from core.server.orders.http_port import HttpConfirmations, HttpOrders
-from core.server.outside.peer import Peer
 from core.server.orders.port import OrderPort, PortDown
 from core.server.orders.service import ways
+from core.server.outside.peer import Peer
 from core.wire.crm import Ask, OrderAnswer, OrderOut, Reply, Verdict
 
 ID = UUID(int=16)
