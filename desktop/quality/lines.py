@@ -33,7 +33,7 @@ class EntryLines:
         """What stands at the right of the first line."""
         say = self._tongue
         if entry.case is not None:
-            told, tone = saying.points(entry.case.result)
+            _, tone = saying.points(entry.case.result)
             return f"{entry.case.result.points}" if entry.case.counts else say(words.VOID), tone
         if entry.note is not None:
             told, tone = saying.note_state(entry.note, self._now())

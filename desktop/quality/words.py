@@ -34,7 +34,6 @@ REASON = Text("原因", "Reason")
 ORDERED = Text("办理", "Ordered")
 OFFERED = Text("优惠", "Offers")
 NOTE = Text("备注", "Note")
-WHY = Text("为什么看", "Why")
 CHECK = Text("挽留回访", "Save asked after")
 CORRECTED = Text("更正", "Corrected")
 CORRECTED_SINCE = Text(
@@ -70,7 +69,6 @@ FAILED = Text("不合格", "failed")
 FAILED_BY = Text("一票否决", "failed outright")
 COUNTS = Text("漏 {missed} · 错 {wrong} · 态度 {attitude}", "missed {missed} · wrong {wrong} · attitude {attitude}")
 UNMARKED = Text("还有 {n} 项未评", "{n} items to mark")
-GIVEN_FIRST = Text("原评 {n} 分", "first {n} points")
 INSTANT = Text("一票否决项", "Instant fails")
 MARKS: dict[Mark, Text] = {
     Mark.DONE: Text("1 做到", "1 Done"),
@@ -117,7 +115,6 @@ BY = Text("{name}写于 {day}", "by {name}, {day}")
 LOOKED_AT = Text("{day} 回看：{what} {words}", "{day}: {what} {words}")
 STILL = Text("还要再看", "once more")
 REFUSED = Text("服务器没有收：{why}", "The server would not take it: {why}")
-NOT_YOURS = Text("别的班长已领取，等到期或退回再评。", "Another lead has claimed it; wait until it returns.")
 SUMMARY = Text(
     "共 {n} 份 · 平均 {mean} 分 · 漏 {missed} · 错 {wrong}",
     "{n} scores · mean {mean} · missed {missed} · wrong {wrong}",
