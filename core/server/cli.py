@@ -31,8 +31,9 @@ _COMMANDS = {
     "tips": "what agents wrote down for everyone: list, approve, return, refuse",
     "backup": "copy the database, while it is served, into a file",
     "restore": "put a backup in the place of the database",
-    "package": "responsibility packages: list, snapshot, standing",
     "on-net": "who has left the net, as the billing system lists them: save rates are told from it",
+    "report": "the figures of the review for a schedule: XLSX, CSV or JSON",
+    "package": "responsibility packages: list, snapshot, standing",
     "audit": "check that nobody cut, edited or reordered the audit",
 }
 _MODULES = {

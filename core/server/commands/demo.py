@@ -92,6 +92,7 @@ def load_world(database: Database, world: World) -> None:
     load_targets(database, GOALS)
     work = world.casework()
     load_casework(database, work.cases, work.promises, work.shifts)
+    load_quality(database, world)
     _load_errands(database, world)
     say(
         f"演示数据：{len(staff)} 个工号，{counts.added} 个新客户，{added} 个任务，{past} 次历史通话。"
@@ -108,6 +109,18 @@ def _load_errands(database: Database, world: World) -> None:
     found = demo_errands(world.seed, world.tasks(), world.today)
     teams = {one.agent.staff_number: one.agent.team for one in world.agents()}
     load_errands(database, found.errands, found.commitments, found.later, teams=teams)
+
+
+def load_quality(database: Database, world: World) -> None:
+    """What leads have looked at, and what waits for them."""
+    from core.demo.inspected import cards, inspected, marks_of
+    from core.server.quality.loading import load_inspection
+
+    found = inspected(world.seed, world.today, world.customers)
+    load_inspection(
+        database, found.calls, found.reveals, denied=found.denied, before=found.before, cards=cards(),
+        marks=marks_of, teams={one.agent.staff_number: one.agent.team for one in world.agents()},
+    )  # fmt: skip
 
 
 def add(parser: argparse.ArgumentParser) -> None:
