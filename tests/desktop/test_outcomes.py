@@ -334,7 +334,8 @@ def test_the_days_figures_count_what_was_done(desk: Working) -> None:
     today = desk.window.today
     desk.until(lambda: "0:25" in desk.read(today))
     by_scenario = "4G 升级 1 1 1 0 0 —"
-    assert by_scenario in desk.read(today).splitlines(), "one customer, one call, one reached, not yet the owner, no success"
+    found = desk.read(today).splitlines()
+    assert by_scenario in found, "one customer, one call, one reached, not yet the owner, no success"
 
 
 def test_the_days_list_is_searched_by_name(desk: Working) -> None:
