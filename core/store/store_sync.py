@@ -107,6 +107,8 @@ class StoreSync(StoreConnections):
         Raises StoreError, and changes nothing, while anything waits to be uploaded or finished.
         """
         with self._working() as work:
+            # Who was ready or at a break when is nobody's work to be lost.
+            work.exec_driver_sql("DELETE FROM outbox WHERE kind = 'state'")
             for table in ("outbox", "draft"):
                 if work.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first():
                     raise unfinished()

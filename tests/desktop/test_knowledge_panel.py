@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.desk.knowing import tip_draft
 from core.domain.knowledge import PUBLISHED, TIP, TIP_ANSWER, Article, ArticleKind, LineOfWork, TipAnswer, TipState
 from core.domain.text import Lang, Text
+from core.store.types import OutboxItem
 from core.wire.pull import Change, ContentDocument, Kind
 from core.wire.push import Answer, Answers, TipWritten, Verdict
 from desktop.knowledge.panel import KnowledgePanel
@@ -170,6 +171,10 @@ def test_in_english_it_is_english(desk: Working) -> None:
 # KB-02, VIP-10
 
 
+def tips_waiting(desk: Working) -> list[OutboxItem]:
+    return [item for item in desk.store.pending(9) if item.kind == "tip"]
+
+
 def test_a_tip_is_written_from_the_call_and_waits_to_be_uploaded(desk: Working) -> None:
     desk.open(VIP)
     dialog = writing(desk)
@@ -177,8 +182,8 @@ def test_a_tip_is_written_from_the_call_and_waits_to_be_uploaded(desk: Working) 
     dialog.title.setText("先擦" + dialog.title.text())
     dialog.text.setPlainText("取出卡擦一擦再试。")
     desk.press("Ctrl+Return")
-    desk.until(lambda: bool(desk.store.pending(9)))
-    (item,) = desk.store.pending(9)
+    desk.until(lambda: bool(tips_waiting(desk)))
+    (item,) = tips_waiting(desk)
     tip = msgspec.json.decode(item.body, type=TipWritten).tip
     assert (tip.title, tip.text, tip.agent) == ("先擦SIM", "取出卡擦一擦再试。", "1027")
     assert (tip.scenario, tip.step) == ("vip-care", desk.session.conversation.view().step_id)
@@ -193,7 +198,7 @@ def test_somebodys_number_is_told_while_it_is_typed_and_never_sent(desk: Working
     assert "7 位" in dialog.wrong
     desk.press("Ctrl+Return")
     desk.settle()
-    assert desk.store.pending(9) == []
+    assert tips_waiting(desk) == []
     dialog.text.setPlainText("打官方热线 10000 就行")
     assert dialog.wrong == ""
     desk.press("Ctrl+Return")
@@ -270,10 +275,8 @@ def test_a_tip_that_the_server_would_not_take_is_told(desk: Working) -> None:
     dialog.title.setText("一条经验")
     dialog.text.setPlainText("很有用。")
     desk.press("Ctrl+Return")
-    desk.until(lambda: bool(desk.store.pending(9)))
-    answer = Answer(
-        id=desk.store.pending(9)[0].id, verdict=Verdict.REJECTED, message_zh="请改写。", message_en="Again."
-    )
+    desk.until(lambda: bool(tips_waiting(desk)))
+    answer = Answer(id=tips_waiting(desk)[0].id, verdict=Verdict.REJECTED, message_zh="请改写。", message_en="Again.")
     desk.store.settle(Answers(answers=(answer,), server_time=desk.clock.wall))
     desk.back()
     assert "服务器未接收：请改写。" in desk.read(opened(desk))
@@ -311,6 +314,6 @@ def test_a_tip_that_came_back_is_taken_up_with_its_words_and_the_leads_sentence(
     assert "写上试过几款" in desk.read(dialog)
     dialog.text.setPlainText("换到另一个卡槽，试过三款都行。")
     desk.press("Ctrl+Return")
-    desk.until(lambda: bool(desk.store.pending(9)))
-    sent = msgspec.json.decode(desk.store.pending(9)[0].body, type=TipWritten)
+    desk.until(lambda: bool(tips_waiting(desk)))
+    sent = msgspec.json.decode(tips_waiting(desk)[0].body, type=TipWritten)
     assert (sent.tip.after, sent.tip.scenario, sent.tip.step) == (answer.id, "vip-care", "swap-test")
