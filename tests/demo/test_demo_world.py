@@ -69,7 +69,8 @@ def test_twelve_people_at_the_phones_in_three_teams(world: World) -> None:
     assert staff["2043"].name == "何俊"
     assert {"4g-upgrade", "broadband-disconnect"} <= set(staff["2043"].skills)
     assert "vip-care" not in staff["2043"].skills
-    assert set(staff["1027"].skills) == set(scripts())
+    # FOLLOW-02: who claims a save does not ask after it.
+    assert set(staff["1027"].skills) == set(scripts()) - {"save-verification"}
     assert {one.password for one in world.agents()} == {"stayline-demo"}
 
 

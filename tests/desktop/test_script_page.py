@@ -145,7 +145,7 @@ def test_a_saved_file_is_there_at_once_and_the_walk_stays_where_it_was(planner: 
     ("old", "new", "reason"),
     [
         ("start: opening", "start: nowhere", "没有步骤 `nowhere`"),
-        ("suggests: ", "suggests: no_such_", "has no result"),
+        ("suggests: ", "suggests: no_such_", "没有结果 `no_such_"),
         ("title:", "titel:", "titel"),
     ],
 )
