@@ -218,8 +218,10 @@ def test_a_grudging_acceptance_becomes_a_warning_and_a_call(database: Database, 
     assert cases_of(database, "1027")[case].is_open
 
 
-def test_a_repair_that_satisfied_is_asked_about_after_the_trip(database: Database, me: Caller) -> None:
-    # FOLLOW-06, FOLLOW-08
+def test_a_repair_that_satisfied_is_asked_about_after_the_trip(
+    database: Database, clock: StillClock, me: Caller
+) -> None:
+    # FOLLOW-06, FOLLOW-08: the case is closed in the call whose outcome then closes the customer's task.
     held = given(database, to="1027")
     case = opened(database, me)
     steps = [
@@ -229,8 +231,39 @@ def test_a_repair_that_satisfied_is_asked_about_after_the_trip(database: Databas
         event(me, case, Ended(satisfaction=Satisfaction.SATISFIED), at=NOON + timedelta(hours=1)),
     ]
     assert set(verdicts(send(database, me, *steps))) == {"accepted"}
-    # The customer's open task says it too: there is one at a time.
-    assert "回国后回访" in stored(database, held.id).reason.zh
+    mind_cases(database)
+    assert _open(database) == [held.id], "there is one at a time"
+    call = saved(stored(database, held.id), "1027", recorded_at=clock.now)
+    assert verdicts(send(database, me, call)) == ["accepted"]
+    assert stored(database, held.id).state is TaskState.DONE
+    mind_cases(database)
+    (again,) = _open(database)
+    found = stored(database, again)
+    assert "回国后回访" in found.reason.zh
+    assert (found.assigned_to, found.state) == ("1027", TaskState.FOLLOW_UP)
+    assert found.callback_at is not None
+    assert found.callback_at > NOON + timedelta(days=1)
+    mind_cases(database)
+    assert _open(database) == [again]
+
+
+def test_a_case_that_goes_on_is_not_asked_about_before_it_ends_again(
+    database: Database, clock: StillClock, me: Caller
+) -> None:
+    # FOLLOW-03
+    held = given(database, to="1027")
+    case = opened(database, me)
+    ended = event(me, case, Ended(satisfaction=Satisfaction.GRUDGING), at=NOON + timedelta(hours=1))
+    again = event(me, case, Reopened(words="又断了"), at=NOON + timedelta(hours=2))
+    assert set(verdicts(send(database, me, ended, again))) == {"accepted"}
+    assert verdicts(send(database, me, saved(held, "1027", recorded_at=clock.now))) == ["accepted"]
+    mind_cases(database)
+    assert _open(database) == []
+
+
+def _open(database: Database) -> list[str]:
+    with database.read() as unit:
+        return [one.id for one in tasks.open_of(unit, "C1")]
 
 
 def test_a_handover_moves_cases_promises_and_tasks_with_a_summary(

@@ -11,8 +11,9 @@ from core.domain.customer import Care, Warning_
 from core.domain.repair import REPAIR, RepairTemplate
 from core.domain.task import TaskState
 from core.domain.text import Text
-from core.server.db import customers, people, published, refusals, tasks
-from core.server.db.engine import Unit
+from core.server.db import cases, customers, people, published, refusals, revisits, tasks
+from core.server.db.engine import Database, Unit
+from core.server.db.revisits import Revisit
 from core.server.loading.new_tasks import add_tasks
 from core.server.loading.own_tasks import own_task
 
@@ -52,28 +53,56 @@ def _warn(unit: Unit, case: Case) -> None:
 
 
 def _call_again(unit: Unit, case: Case, scenario: str, reason: Text, in_days: int) -> None:
-    """A task of its own; where the customer has an open one, that one says it too."""
-    customer_id, owner = case.began.customer_id, case.owner.staff_number
-    if refusals.is_opted_out(unit, customer_id):
-        return
-    account = people.get(unit, owner)
-    agent = owner if account is not None and not account.disabled else ""
-    held = next(iter(tasks.open_of(unit, customer_id)), None)
-    if held is not None:
-        joined = Text(f"{held.reason.zh}；{reason.zh}", f"{held.reason.en}; {reason.en}")
-        tasks.change(unit, held, replace(held, reason=joined))
-        return
-    at = unit.now + timedelta(days=in_days)
-    made = own_task(
-        unit,
-        f"{_OWN}{case.id}-{len(case.log)}",
-        customer_id=customer_id,
+    """A task of its own, once the customer has no other: the call that is under way may close the one they have."""
+    wanted = Revisit(
+        case=case.id,
+        customer_id=case.began.customer_id,
+        agent=case.owner.staff_number,
         scenario=scenario,
         reason=reason,
+        at=unit.now + timedelta(days=in_days),
+        task_id=f"{_OWN}{case.id}-{len(case.log)}",
+    )
+    revisits.put(unit, wanted)
+    _bring(unit, wanted)
+
+
+def bring_revisits(database: Database) -> int:
+    """Makes tasks of those whose customer is free by now; gives how many."""
+    with database.read() as unit:
+        waiting = revisits.possible(unit)
+    brought = 0
+    for one in waiting:
+        with database.write() as unit:
+            tasks.lock_customer(unit, one.customer_id)
+            wanted = revisits.get(unit, one.case)
+            brought += wanted is not None and _bring(unit, wanted)
+    return brought
+
+
+def _bring(unit: Unit, wanted: Revisit) -> bool:
+    """Called with the customer held."""
+    head = cases.case_head(unit, wanted.case)
+    if refusals.is_opted_out(unit, wanted.customer_id) or head is None or head.is_open:
+        # A case that goes on ends once more.
+        revisits.drop(unit, wanted.case)
+        return False
+    if tasks.open_of(unit, wanted.customer_id):
+        return False
+    account = people.get(unit, wanted.agent)
+    agent = wanted.agent if account is not None and not account.disabled else ""
+    made = own_task(
+        unit,
+        wanted.task_id,
+        customer_id=wanted.customer_id,
+        scenario=wanted.scenario,
+        reason=wanted.reason,
         agent=agent,
         state=TaskState.FOLLOW_UP if agent else TaskState.WAITING,
     )
-    add_tasks(unit, [replace(made, callback_at=at, callback_mine=bool(agent))])
+    add_tasks(unit, [replace(made, callback_at=max(wanted.at, unit.now), callback_mine=bool(agent))])
+    revisits.drop(unit, wanted.case)
+    return True
 
 
 def _template(unit: Unit, name: str) -> RepairTemplate | None:

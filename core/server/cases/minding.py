@@ -1,10 +1,12 @@
-"""What the server's clock does to cases and promises: a first contact that was missed, a promise whose time passed."""
+"""What the server's clock does to cases and promises: a first contact that was missed, a promise whose time passed, a
+call after a repair whose customer is free by now."""
 
 from uuid import UUID, uuid5
 
 from core.domain.case import SERVER, CaseEvent, ContactMissed
 from core.domain.case_fold import fold
 from core.domain.promise import Lapsed, PromiseEvent, fold_promise
+from core.server.cases.afterwards import bring_revisits
 from core.server.cases.keeping import add_to_case, add_to_promise, retell
 from core.server.db import cases, tasks
 from core.server.db.engine import Database
@@ -14,6 +16,7 @@ def mind_cases(database: Database) -> tuple[int, int]:
     """Marks each once, in a short transaction of its own: how many first contacts were missed, promises broken."""
     with database.read() as unit:
         missed, past = cases.without_contact_past(unit), cases.promises_past(unit)
+    bring_revisits(database)
     return (
         sum(_missed(database, case_id, customer_id) for case_id, customer_id in missed),
         sum(_lapsed(database, promise_id, customer_id) for promise_id, customer_id in past),

@@ -4,7 +4,15 @@ from core.server.db.schema.attendance import agent_presence, agent_state, agent_
 from core.server.db.schema.authority import authority_deputy, authority_request
 from core.server.db.schema.base import metadata
 from core.server.db.schema.cards import reinstall_card
-from core.server.db.schema.cases import case_event, case_hold, hotline_ticket, promise, promise_event, repair_case
+from core.server.db.schema.cases import (
+    case_event,
+    case_hold,
+    hotline_ticket,
+    promise,
+    promise_event,
+    repair_case,
+    repair_revisit,
+)
 from core.server.db.schema.content import content_version, publication, publication_piece, tip
 from core.server.db.schema.customers import (
     access_grant,
@@ -82,6 +90,7 @@ __all__ = [
     "refresh_token",
     "reinstall_card",
     "repair_case",
+    "repair_revisit",
     "reveal",
     "review_call",
     "review_pack",

@@ -79,6 +79,17 @@ case_hold = Table(
     Index("ix_case_hold_customer", "tenant_id", "customer_id", "staff_number"),
 )
 
+repair_revisit = Table(
+    "repair_revisit",
+    metadata,
+    tenant(),
+    # a case that ended, until the call that is to follow it is a task
+    Column("case_id", String(36), primary_key=True),
+    Column("customer_id", String(80), nullable=False),
+    # server.db.revisits.Revisit as JSON
+    Column("body", LargeBinary, nullable=False),
+)
+
 hotline_ticket = Table(
     "hotline_ticket",
     metadata,
