@@ -92,7 +92,7 @@ def compose(
         answered=tuple(answered),
         note=form.note,
         note_edited=form.note_edited,
-        order=order_of(form, ticked) if result.success else None,
+        order=order_of(form, ticked) if Field.ORDER in result.needs else None,
         disconnect=_disconnect(form, result, monthly_spend_fen),
         false_data=FalseData(field=form.false_field, dealer=dealer) if form.false_field else None,
         offers=tuple(form.offers),

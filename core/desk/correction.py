@@ -109,7 +109,7 @@ def _corrected(old: Outcome, chosen: Result, *, reason: str, note: str, now: dat
         intent=old.intent if chosen.code == old.result else chosen.intent,
         case_result=chosen.case_result,
         opt_out=chosen.opt_out,
-        order=old.order if chosen.success else None,
+        order=old.order if Field.ORDER in chosen.needs else None,
         note=note,
         note_edited=True,
         recorded_at=now,

@@ -38,8 +38,10 @@ class Ordered(Struct, frozen=True, kw_only=True):
 
 
 def orders_of(outcome: Outcome) -> dict[str, Order]:
-    """The orders by the offer beyond plans that each is of; under an empty id the plan's, where it was a sale."""
-    found = {"": outcome.order} if outcome.order is not None and outcome.success else {}
+    """The orders by the offer beyond plans that each is of; under an empty id the plan's or the service's.
+
+    A suspension is no success, and yet somebody must suspend the line."""
+    found = {"": outcome.order} if outcome.order is not None else {}
     for made in outcome.offers:
         if made.reply is Reply.ACCEPTED and made.order is not None and made.offer:
             found.setdefault(made.offer, made.order)

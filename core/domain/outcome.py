@@ -137,7 +137,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     note: str = ""
     note_edited: bool = False
     order: Order | None = None
-    """of a plan; those of accepted offers stand with them (`orders_of`)"""
+    """of a plan or a service, a suspension say; those of accepted offers stand with them (`orders_of`)"""
     disconnect: Disconnect | None = None
     false_data: FalseData | None = None
     grants: tuple[UsedGrant, ...] = ()

@@ -8,10 +8,13 @@ from store_kit import NOW, a_document, a_page, a_task, put
 
 from core.desk import opening
 from core.desk.call_session import CallSession
+from core.desk.correction import correct
 from core.desk.desk import Desk
+from core.desk.form import OrderForm
 from core.domain.clock import CHINA
 from core.domain.customer import SpecialNeed
-from core.domain.outcome import Answered, Outcome
+from core.domain.ordered import orders_of
+from core.domain.outcome import Answered, Outcome, Verification
 from core.domain.text import Lang, Text
 
 
@@ -127,3 +130,42 @@ def test_a_confirmation_waits_for_its_order(desk: Desk) -> None:
     say(session, "方便，你说", "核对一致，是机主", "我直接续", "行，登记吧", "同意办理")
     assert "sms_confirm" not in presets(session)
     assert session.form.result == "order_agreed"
+
+
+def suspended(desk: Desk) -> CallSession:
+    """A line that is suspended with its number kept, as agreed to in the call."""
+    session = opened(desk, "broadband-disconnect")
+    session.conversation.verify(Verification.OWNER)
+    session.choose("suspended")
+    session.form.order = OrderForm(
+        product="停机保号", price_fen=500, term_months=6, locked=False, starts_on=NOW.date(), consent=True
+    )
+    session.conversation.tick("read_back", True)
+    session.order_changed()
+    return session
+
+
+def test_a_suspension_leaves_as_an_order_though_it_is_no_success(desk: Desk) -> None:
+    # OUTCOME-12, INTEG-07
+    outcome = suspended(desk).saved().outcome
+    assert not outcome.success
+    order = orders_of(outcome)[""]
+    assert (order.product, order.price_fen, order.read_back, order.consent) == ("停机保号", 500, True, True)
+
+
+def test_a_suspensions_order_outlives_a_note_put_right_and_falls_with_another_result(desk: Desk) -> None:
+    # FOLLOW-01
+    first = suspended(desk).saved()
+    desk.store.save(first)
+    noted = correct(desk, first.outcome.id, result="suspended", reason="away", note="停半年", now=NOW)
+    assert orders_of(noted.outcome)[""].product == "停机保号"
+    left = correct(desk, noted.outcome.id, result="transferred", reason="away", note="过户", now=NOW)
+    assert orders_of(left.outcome) == {}
+
+
+def test_an_order_form_that_the_result_does_not_ask_for_orders_nothing(desk: Desk) -> None:
+    session = suspended(desk)
+    session.choose("retained")
+    outcome = session.saved().outcome
+    assert outcome.success
+    assert orders_of(outcome) == {}

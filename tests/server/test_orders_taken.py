@@ -69,6 +69,22 @@ def test_without_read_back_or_consent_nothing_is_ordered(database: Database, he:
     assert "明确同意" in made.reason.zh
 
 
+def test_a_suspension_is_ordered_confirmed_and_followed_though_no_success(
+    database: Database, he: Caller, task: Task
+) -> None:
+    # OUTCOME-12, INTEG-07
+    service = an_order(product="停机保号", price_fen=500)
+    kept = saved(task, he.staff_number, success=False, result="suspended", order=service)
+    assert verdicts(send(database, he, kept)) == ["accepted"]
+    assert order_of(database, kept).state is OrderState.PENDING
+    noted = msgspec.structs.replace(kept.outcome, id=uuid4(), corrects=kept.outcome.id, note="改了备注")
+    send(database, he, Saved(outcome=noted))
+    assert (order_of(database, kept).state, order_of(database, kept).outcome_id) == (OrderState.PENDING, noted.id)
+    dropped = msgspec.structs.replace(noted, id=uuid4(), corrects=noted.id, order=None, result="transferred")
+    send(database, he, Saved(outcome=dropped))
+    assert order_of(database, kept).state is OrderState.WITHDRAWN
+
+
 def test_a_correction_takes_back_what_has_not_left(database: Database, he: Caller, task: Task) -> None:
     sale = sell(database, he, task)
     no_sale = msgspec.structs.replace(

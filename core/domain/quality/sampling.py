@@ -139,8 +139,10 @@ def _short(outcome: Outcome, rules: SamplingRules) -> Why | None:
 def _unknown(outcome: Outcome, around: Around) -> Why | None:
     made = [one.offer for one in outcome.offers] if around.offers else []
     unknown = [name for name in made if name not in around.offers]
-    if outcome.order is not None and around.plans and outcome.order.product not in around.plans:
-        unknown.append(outcome.order.product)
+    # A suspension is a service: no plan goes by its name.
+    sold = outcome.order if outcome.case_result is not CaseResult.SUSPENDED else None
+    if sold is not None and around.plans and sold.product not in around.plans:
+        unknown.append(sold.product)
     if not unknown:
         return None
     names = "、".join(unknown)

@@ -36,7 +36,7 @@ def take_orders(unit: Unit, outcome: Outcome, *, team_id: str) -> None:
             _make(unit, outcome, offer, order, team_id)
         return
     for placed in orders.of_outcome(unit, str(outcome.corrects), lock=True):
-        _follow(unit, outcome, placed, stands=placed.offer in wanted if placed.offer else outcome.success)
+        _follow(unit, outcome, placed, stands=placed.offer in wanted)
 
 
 def _make(unit: Unit, outcome: Outcome, offer: str, order: Order, team_id: str) -> None:
