@@ -18,6 +18,7 @@ from core.server.access.caller import Caller
 from core.server.db import save_checks, tasks
 from core.server.db.engine import Database
 from core.server.dispatching import dispatch_waiting
+from core.server.quality import verifying
 from core.server.quality.keeping import keep_quality
 from core.wire.push import Saved
 
@@ -131,6 +132,19 @@ def test_a_customer_with_another_open_task_is_asked_once_it_is_done(small: Askin
         tasks.change(unit, task, msgspec.structs.replace(task, state=TaskState.DONE))
     small.round(minutes=1)
     assert small.check(save).state is CheckState.ASKED
+
+
+def test_customers_who_are_busy_keep_nobody_behind_them_from_being_asked(
+    small: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # FOLLOW-02
+    monkeypatch.setattr(verifying, "_AT_ONCE", 1)
+    busy = small.centre.call(1)
+    given(small.centre.database, 1, to="2043")
+    small.round(minutes=1)
+    free = small.centre.call(2)
+    small.round(days=2)
+    assert (small.check(busy).state, small.check(free).state) == (CheckState.WAITING, CheckState.ASKED)
 
 
 def test_a_save_that_was_taken_back_or_is_old_is_asked_after_no_more(small: Asking) -> None:

@@ -9,8 +9,9 @@ import msgspec
 from sqlalchemy import Row, select, update
 
 from core.domain.quality.save_check import CheckState, SaveCheck
+from core.domain.task import OPEN_STATES
 from core.server.db.engine import Unit
-from core.server.db.schema import save_check
+from core.server.db.schema import customer_section, save_check, task
 from core.server.db.upsert import upsert
 
 
@@ -57,12 +58,25 @@ def of_customer(unit: Unit, customer_id: str) -> list[SaveCheck]:
 
 
 def due(unit: Unit, limit: int) -> list[SaveCheck]:
-    """Those that wait and may be asked after now, oldest first."""
+    """Those that wait and may be asked after now, oldest first. A customer who has an open task, or is not known any
+    more, is none of them: nobody behind waits for them."""
+    busy = select(task.c.id).where(
+        task.c.tenant_id == unit.tenant,
+        task.c.customer_id == save_check.c.customer_id,
+        task.c.state.in_(OPEN_STATES),
+    )
+    known = select(customer_section.c.customer_id).where(
+        customer_section.c.tenant_id == unit.tenant,
+        customer_section.c.customer_id == save_check.c.customer_id,
+        customer_section.c.section == "identity",
+    )
     statement = select(save_check).where(
         save_check.c.tenant_id == unit.tenant,
         save_check.c.state == CheckState.WAITING.value,
         save_check.c.ask_from <= unit.now,
         save_check.c.ask_until > unit.now,
+        ~busy.exists(),
+        known.exists(),
     )
     return [_check(row) for row in unit.conn.execute(statement.order_by(save_check.c.ask_from).limit(limit))]
 
