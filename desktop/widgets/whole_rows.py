@@ -5,6 +5,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 
+_PLACES = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show})
+"""after these the rows stand elsewhere"""
+
+
 class WholeRows(QScrollArea):
     """`show_top` and `show_end` say which end is to be seen; the other one may be cut by no more than a gap."""
 
@@ -38,8 +42,12 @@ class WholeRows(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         answer = super().eventFilter(watched, event)
-        if event.type() is QEvent.Type.LayoutRequest and watched is self._inner:
-            self._fit()
+        if watched is self._inner:
+            kind = event.type()
+            if kind in _PLACES:
+                self._found_at = None
+            if kind is QEvent.Type.LayoutRequest:
+                self._fit()
         return answer
 
     def _fit(self) -> None:
