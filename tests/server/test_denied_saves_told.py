@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 from server_kit import NOON, add_agent, agent, read_page
+from sqlalchemy import update
 
 from core.domain.incentive import POINT_FAULTS, FaultFound, PointKind, TeamFaults
 from core.domain.people import Role
@@ -49,4 +50,29 @@ def test_a_denied_save_is_told_to_the_teams_lead_alone_and_once(database: Databa
     )  # fmt: skip
     assert told(database, lead) == [TeamFaults(team="spring", faults=(fault,))]
     assert told(database, other) == []
+    assert tell_faults(database) == 0
+
+
+def test_a_denial_that_was_taken_back_is_told_too(database: Database) -> None:
+    # BB-12: a correction of the callback's answer leaves no deduction behind.
+    lead = add_agent(database, agent("3001", role=Role.TEAM_LEAD, team="spring"))
+    checked(database, "a", CheckState.DENIED)
+    tell_faults(database)
+    with database.write() as unit:
+        unit.conn.execute(update(save_check).values(state=CheckState.CONFIRMED.value))
+    assert tell_faults(database) == 1
+    assert told(database, lead) == [TeamFaults(team="spring", faults=())]
+    assert tell_faults(database) == 0
+
+
+def test_who_leads_the_team_now_is_told_and_who_does_not_forgets(database: Database) -> None:
+    # BB-12, ROLE-02
+    before = add_agent(database, agent("3001", role=Role.TEAM_LEAD, team="spring"))
+    checked(database, "a", CheckState.DENIED)
+    tell_faults(database)
+    now = add_agent(database, agent("3002", role=Role.TEAM_LEAD, team="spring"))
+    add_agent(database, agent("3001", role=Role.TEAM_LEAD, team="river"))
+    assert tell_faults(database) == 1
+    assert [one.team for one in told(database, now)] == ["spring"]
+    assert told(database, before) == []
     assert tell_faults(database) == 0

@@ -8,18 +8,19 @@ from sqlalchemy import select
 from core.domain.clock import local_day
 from core.domain.incentive import POINT_FAULTS, FaultFound, PointKind, TeamFaults
 from core.domain.quality.save_check import CheckState
-from core.server.db import published
+from core.server.db import feed, published
 from core.server.db.engine import Database, Unit
-from core.server.db.schema import save_check
+from core.server.db.schema import content, save_check
 from core.server.packages.standing import readers
 from core.server.review.call_columns import customer_code
-from core.wire.pull import ContentDocument
+from core.wire.pull import ContentDocument, Kind
 
 
 def tell_faults(database: Database) -> int:
-    """Tell each team's leads of its denied saves; what has not changed is not sent again. How many teams changed."""
+    """Tell each team's leads of its denied saves, and of those that were taken back; who leads the team no more forgets
+    them. What has not changed is not sent again. How many teams changed."""
     with database.read() as unit:
-        changed = [one for one in _found(unit) if _kept(unit, one.team) != msgspec.json.encode(one)]
+        changed = [one for one in _standing(unit) if _is_news(unit, one)]
     for one in changed:
         with database.write() as unit:
             piece = ContentDocument(
@@ -28,13 +29,23 @@ def tell_faults(database: Database) -> int:
                 version=int(unit.now.timestamp()),
                 body=msgspec.Raw(msgspec.json.encode(one)),
             )
-            for staff_number in readers(unit, one.team):
-                published.put(unit, [piece], audience=staff_number)
+            published.put_for(unit, piece, frozenset(readers(unit, one.team)))
     return len(changed)
 
 
-def _kept(unit: Unit, team: str) -> bytes:
-    return bytes(published.body(unit, POINT_FAULTS, team) or b"")
+def _is_news(unit: Unit, faults: TeamFaults) -> bool:
+    if bytes(published.body(unit, POINT_FAULTS, faults.team) or b"") != msgspec.json.encode(faults):
+        return True
+    holders = feed.holders(unit, Kind.CONTENT, published.content_key(POINT_FAULTS, faults.team))
+    return holders != frozenset(readers(unit, faults.team))
+
+
+def _standing(unit: Unit) -> list[TeamFaults]:
+    """What is found, and nothing for teams that were told of a save which nobody denies any more."""
+    found = _found(unit)
+    names = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == POINT_FAULTS)
+    freed = set(unit.conn.execute(names).scalars()) - {one.team for one in found}
+    return [*found, *(TeamFaults(team=team, faults=()) for team in sorted(freed))]
 
 
 def _found(unit: Unit) -> list[TeamFaults]:
