@@ -1,5 +1,7 @@
 """Standing commitments fall due again and again; what calls brought later finds its way back; callbacks are moved."""
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -17,13 +19,14 @@ from core.domain.outcome import Contact, Intent
 from core.domain.task import Task, TaskState
 from core.server.access.caller import Caller
 from core.server.cli import main
-from core.server.db import later_events, tasks
-from core.server.db.engine import Database
+from core.server.db import commitments, later_events, tasks
+from core.server.db.engine import Database, Unit
+from core.server.departments import committing
 from core.server.departments.binding import take_event
 from core.server.departments.committing import raise_due
 from core.wire.errands import CallbackMoved, CommitmentEnded, CommitmentMade
 from core.wire.pull import ContentDocument
-from core.wire.push import Saved
+from core.wire.push import Answers, Saved
 
 DAY = timedelta(days=1)
 
@@ -72,6 +75,40 @@ def test_a_commitment_falls_due_each_month_until_it_is_ended(
     assert verdicts(send(database, he, CommitmentEnded(commitment_end=end))) == ["accepted"]
     clock.forward(days=60)
     assert raise_due(database) == 0
+
+
+@pytest.mark.postgres
+def test_a_commitment_that_ends_while_a_call_is_noted_stays_ended(
+    opener: Callable[[str], Database], postgres_url: str, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # FOLLOW-10: two pushes at once, of the agent's call and of the lead's end.
+    database = opener(postgres_url)
+    he = add_agent(database, agent())
+    task = given(database, to=he.staff_number)
+    made = monthly(task, he.staff_number, date(2026, 11, 30))
+    send(database, he, saved(task, he.staff_number), CommitmentMade(commitment=made))
+    clock.forward(days=7)
+    assert raise_due(database) == 1
+    with database.read() as unit:
+        (due,) = tasks.open_of(unit, task.customer_id)
+    end = CommitmentEnd(id=uuid4(), commitment=made.id, agent=he.staff_number, at=NOON, why="家人代读")
+    keep, ends = committing._keep, list[Future[Answers]]()
+    with ThreadPoolExecutor(1) as other:
+
+        def between(unit: Unit, told: CommitmentTold, team_id: str) -> None:
+            if not ends:
+                ends.append(other.submit(send, database, he, CommitmentEnded(commitment_end=end)))
+                wait(ends, timeout=1)
+            keep(unit, told, team_id)
+
+        monkeypatch.setattr(committing, "_keep", between)
+        assert verdicts(send(database, he, saved(due, he.staff_number, recorded_at=clock.now))) == ["accepted"]
+        assert verdicts(ends[0].result()) == ["accepted"]
+    with database.write() as unit:
+        assert commitments.running(unit) == []
+        kept = commitments.get(unit, str(made.id))
+    assert kept is not None
+    assert kept[0].kept_on == (date(2026, 11, 30),)
 
 
 def test_the_31st_is_the_last_day_of_a_shorter_month() -> None:

@@ -36,6 +36,14 @@ def get(unit: Unit, commitment_id: str) -> tuple[CommitmentTold, str] | None:
     return None if row is None else (_decode(row[0]), row[1])
 
 
+def customer_of(unit: Unit, commitment_id: str) -> str:
+    """Whose it is, to be held before it is looked at; empty where there is none such."""
+    statement = select(commitment.c.customer_id).where(
+        commitment.c.tenant_id == unit.tenant, commitment.c.id == commitment_id
+    )
+    return str(unit.conn.execute(statement).scalar_one_or_none() or "")
+
+
 def running(unit: Unit) -> list[CommitmentTold]:
     """Those that nobody has ended."""
     rows = unit.conn.execute(

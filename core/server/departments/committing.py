@@ -46,18 +46,17 @@ def raise_due(database: Database) -> int:
     """A task for each occurrence that is near; an opted-out customer is called for none. Returns how many."""
     with database.read() as unit:
         due = [one for one in commitments.running(unit) if next_to_raise(one, unit.now) is not None]
-    return sum(_raise(database, str(one.commitment.id)) for one in due)
+    return sum(_raise(database, one.commitment) for one in due)
 
 
-def _raise(database: Database, commitment_id: str) -> bool:
+def _raise(database: Database, made: Commitment) -> bool:
     with database.write() as unit:
-        found = commitments.get(unit, commitment_id)
+        tasks.lock_customer(unit, made.customer_id)
+        found = commitments.get(unit, str(made.id))
         day = next_to_raise(found[0], unit.now) if found else None
         if found is None or day is None:
             return False
         told, team_id = found
-        made = told.commitment
-        tasks.lock_customer(unit, made.customer_id)
         _keep(unit, msgspec.structs.replace(told, raised=day), team_id)
         if refusals.is_opted_out(unit, made.customer_id):
             return False
@@ -102,7 +101,8 @@ def _bring(unit: Unit, made: Commitment, day: date) -> None:
 
 
 def note_kept(unit: Unit, outcome: Outcome) -> None:
-    """A call that reached somebody keeps what was raised for that customer and is not done yet."""
+    """A call that reached somebody keeps what was raised for that customer and is not done yet. Called with the
+    customer held, as `end` is: whoever comes second sees what the first one wrote."""
     if outcome.contact not in CONNECTED:
         return
     today = local_day(outcome.call.answered_at or outcome.recorded_at)

@@ -33,6 +33,7 @@ def take_commitment(unit: Unit, caller: Caller, value: Commitment) -> Ruling:
 
 def take_commitment_end(unit: Unit, caller: Caller, value: CommitmentEnd) -> Ruling:
     """By its agent, or a lead of the team that it was made in."""
+    tasks.lock_customer(unit, commitments.customer_of(unit, str(value.commitment)))
     found = commitments.get(unit, str(value.commitment))
     if found is None or value.agent != caller.staff_number:
         return rejected(Code.UNKNOWN_COMMITMENT)
