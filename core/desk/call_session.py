@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from core.calling import CallFlow, Moment
+from core.desk.agreed import keep_agreed, note_agreed
 from core.desk.asking import open_grants, used_grants
 from core.desk.compose import compose, follow_up_of, order_of
 from core.desk.draft import DraftBody
@@ -24,6 +25,7 @@ from core.domain.clock import local_day
 from core.domain.disposition import Field, FollowUpPreset, Result
 from core.domain.follow_up import FollowUpKind
 from core.domain.offered import Reply
+from core.domain.order_state import SECOND_CONFIRMATION
 from core.domain.outcome import Intent
 from core.domain.text import Lang, Text
 from core.guidance.conversation import Conversation
@@ -177,8 +179,24 @@ class CallSession:
         return went
 
     def order_changed(self) -> None:
-        """The script reads back what stands in the order form."""
+        """The script reads back what stands in the order form, and the confirmation says it; what was agreed to before
+        it changed is not agreed to any more."""
+        keep_agreed(self.form, self.conversation)
         self.conversation.set_facts(self._facts())
+        self._write_confirmation()
+
+    def tick(self, item: str, on: bool) -> None:
+        """Said or done, by the agent's word. Raises ValueError on an unknown item."""
+        self.conversation.tick(item, on)
+        note_agreed(self.form, self.conversation)
+
+    def _write_confirmation(self) -> None:
+        """The text that the customer confirms says what is ordered, whenever it was chosen."""
+        presets = {preset.code: preset for preset in self.opened.dispositions.follow_ups}
+        for plan in self.form.planned:
+            preset = presets.get(plan.preset)
+            if plan.template == SECOND_CONFIRMATION and preset is not None and self.can_plan(preset):
+                plan.text = self._text_of(preset)
 
     def write_note(self) -> None:
         """The automatic note, unless the agent has written in it."""
@@ -211,6 +229,7 @@ class CallSession:
             self.form.reason = self.conversation.suggested_reason
         self._fill_order()
         self.prefill_order()
+        note_agreed(self.form, self.conversation)
         # After the order: what was promised may count from its start.
         self._plan_promised()
         self.write_note()

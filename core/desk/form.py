@@ -39,6 +39,16 @@ class OrderForm(Struct, kw_only=True, omit_defaults=True):
     consent: bool = False
 
 
+class OrderTerms(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What of an order the customer hears and agrees to."""
+
+    product: str = ""
+    price_fen: int | None = None
+    term_months: int = 0
+    locked: bool = False
+    starts_on: date | None = None
+
+
 class DisconnectForm(Struct, kw_only=True, omit_defaults=True):
     """OUTCOME-01."""
 
@@ -52,6 +62,8 @@ class Form(Struct, kw_only=True, omit_defaults=True):
     intent: Intent | None = None
     planned: list[Planned] = []
     order: OrderForm = field(default_factory=OrderForm)
+    agreed: OrderTerms | None = None
+    """the order as it was read back or agreed to; None while neither was done"""
     disconnect: DisconnectForm = field(default_factory=DisconnectForm)
     other_number: str = ""
     false_field: str = ""

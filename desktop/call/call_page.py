@@ -384,7 +384,7 @@ class CallPage(QWidget):
             session.order_changed()
 
         self._presenter.typed(put)
-        self.outcome.show_results(self._presenter)
+        self.outcome.show_typed(self._presenter)
         self.script.show_script(self._presenter)
 
     def _next_timeline(self) -> None:

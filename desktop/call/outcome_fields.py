@@ -91,6 +91,12 @@ class OutcomeFields(QWidget):
             chip.setChecked(form.false_field == code)
         self._filling = False
 
+    def show_consent(self, form: Form) -> None:
+        """What was typed may have taken the consent back."""
+        self._filling = True
+        self._consent.setChecked(form.order.consent)
+        self._filling = False
+
     def focus_first(self) -> bool:
         """The first field in sight takes the focus; False where none is asked for."""
         fields = ((self._order, self._product), (self._disconnect, self._brand), (self._number, self._other))

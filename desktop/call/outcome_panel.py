@@ -220,6 +220,12 @@ class OutcomePanel(QWidget):
         self._show_note(session)
         self.fields.show_form(session.form, result)
 
+    def show_typed(self, presenter: CallPresenter) -> None:
+        """What follows from what was typed in a field."""
+        self.show_results(presenter)
+        if presenter.session is not None:
+            self.fields.show_consent(presenter.session.form)
+
     def show_results(self, presenter: CallPresenter) -> None:
         """What can be chosen now: while the talk goes on, bounds on its length are reached one by one."""
         if presenter.session is not None:

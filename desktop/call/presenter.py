@@ -318,7 +318,7 @@ class CallPresenter:
             return
         items = session.conversation.checklist()
         if position < len(items):
-            session.conversation.tick(items[position].item.id, not items[position].ticked)
+            session.tick(items[position].item.id, not items[position].ticked)
             self._touched(Part.SCRIPT | Part.OUTCOME)
 
     def objection_raised(self) -> None:

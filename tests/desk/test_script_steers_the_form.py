@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from msgspec import structs
 from store_kit import NOW, a_document, a_page, a_task, put
 
 from core.desk import opening
@@ -169,3 +170,74 @@ def test_an_order_form_that_the_result_does_not_ask_for_orders_nothing(desk: Des
     outcome = session.saved().outcome
     assert outcome.success
     assert orders_of(outcome) == {}
+
+
+def agreed(desk: Desk) -> CallSession:
+    """An upgrade that was written down, read back, announced by a text and agreed to."""
+    session = opened(desk, "4g-upgrade")
+    session.conversation.verify(Verification.OWNER)
+    session.choose("order_agreed")
+    session.form.order = OrderForm(product="飞享 118", price_fen=11_800, term_months=0, starts_on=NOW.date())
+    session.order_changed()
+    session.tick("read_back", True)
+    session.plan(next(one for one in session.opened.dispositions.follow_ups if one.code == "sms_confirm"))
+    session.form.order.consent = True
+    session.order_changed()
+    return session
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"product": "飞享 158"},
+        {"price_fen": 15_800},
+        {"term_months": 24},
+        {"locked": True},
+        {"starts_on": NOW.date() + timedelta(days=30)},
+    ],
+)
+def test_another_order_than_was_agreed_to_is_read_back_and_agreed_to_anew(
+    desk: Desk, change: dict[str, object]
+) -> None:
+    # OUTCOME-12
+    session = agreed(desk)
+    assert session.form.order.consent
+    session.form.order = structs.replace(session.form.order, **change)
+    session.order_changed()
+    order = session.saved().outcome.order
+    assert order is not None
+    assert (order.read_back, order.consent) == (False, False)
+    lacks = [text.zh for text in session.lacking()]
+    assert "还缺：复述资费、期限、协议与生效日" in lacks
+    assert any(text.startswith("还缺：订单") for text in lacks)
+
+
+def test_what_was_read_back_and_changed_before_the_consent_is_read_back_anew(desk: Desk) -> None:
+    # OUTCOME-12
+    session = agreed(desk)
+    session.form.order.consent = False
+    session.order_changed()
+    assert "read_back" in {tick.item for tick in session.conversation.ticked()}
+    session.form.order.price_fen = 15_800
+    session.order_changed()
+    assert "read_back" not in {tick.item for tick in session.conversation.ticked()}
+
+
+def test_an_order_written_down_while_it_is_read_back_keeps_the_tick(desk: Desk) -> None:
+    session = opened(desk, "4g-upgrade")
+    session.choose("order_agreed")
+    session.tick("read_back", True)
+    for price in (1, 11, 118):
+        session.form.order = structs.replace(session.form.order, product="飞享 118", price_fen=price * 100)
+        session.order_changed()
+    assert "read_back" in {tick.item for tick in session.conversation.ticked()}
+
+
+def test_the_text_to_confirm_says_what_is_ordered_in_the_end(desk: Desk) -> None:
+    # OUTCOME-12
+    session = agreed(desk)
+    session.form.order = structs.replace(session.form.order, product="飞享 158", price_fen=15_800)
+    session.order_changed()
+    (text,) = session.saved().follow_ups
+    assert "飞享 158，每月 158" in text.text
+    assert "118" not in text.text

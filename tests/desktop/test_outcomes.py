@@ -409,3 +409,21 @@ def test_the_result_that_will_be_saved_stays_in_sight_when_its_row_has_scrolled_
         assert result is not None, row.code
         assert line.text() == f"✓ {desk.tongue(result.label)}"
         assert line.visibleRegion().boundingRect() == line.rect()
+
+
+# OUTCOME-12
+def test_a_price_typed_after_the_consent_takes_it_back_before_the_agents_eyes(desk: Working) -> None:
+    desk.open(UPGRADE)
+    desk.talk(120)
+    desk.press("F8", "Alt+1", "Alt+Q", "Alt+W", "Alt+E", "Alt+R")
+    fill_order(desk)
+    assert desk.window.call_page is not None
+    fields = desk.window.call_page.outcome.fields
+    assert fields._consent.isChecked()
+    desk.press("Alt+P", "Tab")
+    desk.type("9")
+    assert not fields._consent.isChecked()
+    assert desk.session.form.order.price_fen not in (None, 12800)
+    desk.press("Escape", "Ctrl+Return")
+    assert "还缺：复述" in desk.told
+    assert desk.saved() == []
