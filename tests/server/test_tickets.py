@@ -1,7 +1,7 @@
 """Tickets of the hotline and of e-channels: they find whoever knows the customer, once, and tell what came of them."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +110,12 @@ def test_a_customer_on_somebodys_desk_keeps_the_one_task(sqlite: Database, hotli
         {"words": Text("请打 10000000001", "")},
         {"words": Text("", "")},
         {"id": ""},
+        {"callback_at": datetime(2026, 11, 23, 15, 0)},  # noqa: DTZ001
+        {"at": datetime(2026, 11, 23, 12, 0)},  # noqa: DTZ001
+        {"scenario": "no-such-script"},
+        {"scenario": "x" * 81},
     ],
-    ids=["customer", "number", "long-number", "no-words", "no-id"],
+    ids=["customer", "number", "long-number", "no-words", "no-id", "no-zone", "no-zone-at", "scenario", "long"],
 )
 def test_what_cannot_be_kept_is_refused(sqlite: Database, hotline: Caller, changes: dict[str, Any]) -> None:
     customer(sqlite)
@@ -147,4 +151,6 @@ def test_tickets_come_by_the_api_from_those_who_plan_alone(server: ServerProcess
     assert requests.get(f"{url}/H-8", headers=planner, timeout=15).status_code == 404
     refused = requests.post(url, json=body | {"id": "H-8", "customer_id": "C404"}, headers=planner, timeout=15)
     assert 400 <= refused.status_code < 500
+    zoneless = body | {"id": "H-7", "callback_at": "2026-11-23T15:00:00"}
+    assert requests.post(url, json=zoneless, headers=planner, timeout=15).status_code == refused.status_code
     assert requests.post(url, json=body | {"kind": "letter"}, headers=planner, timeout=15).status_code == 400

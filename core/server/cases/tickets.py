@@ -41,11 +41,15 @@ class NoSuchTicket(Exception):
 
 def take_ticket(database: Database, caller: Caller, ticket: HotlineTicket) -> TicketState:
     """The same id again is answered with what came of the first. Raises Refused: no such customer, one who wants no
-    calls, or words that may not be kept."""
+    calls, a scenario without a script, a time without its zone, or words that may not be kept."""
     _check(ticket)
     with database.write() as unit:
         known = _stored(unit, ticket.id)
         if known is None:
+            if ticket.scenario and ticket.scenario not in published.scenarios(unit):
+                raise _refused(
+                    "unknown_scenario", Text("没有这个场景的话术。", "There is no script for this scenario.")
+                )
             customer_id = _customer(unit, ticket)
             tasks.lock_customer(unit, customer_id)
             # Another sender may have been quicker while this one waited.
@@ -206,6 +210,8 @@ def _customer(unit: Unit, ticket: HotlineTicket) -> str:
 
 def _check(ticket: HotlineTicket) -> None:
     words = (ticket.words.zh, ticket.words.en)
+    if any(one is not None and one.tzinfo is None for one in (ticket.at, ticket.callback_at)):
+        raise _refused("bad_time", Text("时间要带时区，例如 +08:00。", "Times need their zone, such as +08:00."))
     if not ticket.id.strip() or len(ticket.id) > 60 or not any(one.strip() for one in words):
         raise _refused("malformed", Text("缺少编号或事由。", "The id or the words are missing."))
     if any(len(one) > WORDS_MOST or holds_long_number(one) for one in words):
