@@ -67,6 +67,8 @@ class Asking(QObject):
         self._done, self._say, self._show_error = done, say, show_error
         self._act, self._subject = Send.WORK_ORDER, Subject()
         self._stores: tuple[StoreStanding, ...] = ()
+        self._unanswered: dict[SlotAsk, UUID] = {}
+        """bookings whose answer has not come: asked once more they keep their id, so that nothing is booked twice"""
         composer.written.connect(self._written)
 
     def begin(self, act: Send, subject: Subject) -> None:
@@ -139,6 +141,12 @@ class Asking(QObject):
         else:
             self._show_error(error)
 
+    def _no_answer(self, error: Exception) -> None:
+        if isinstance(error, ServerUnreachable):
+            self._say(words.BOOKING_UNKNOWN, Tone.WARN)
+        else:
+            self._show_error(error)
+
     # What was written
 
     def _written(self, written: Written) -> None:
@@ -191,9 +199,10 @@ class Asking(QObject):
         named = written.words.strip()
         what = next((one.what for one in store.stock if named and named in (one.name.zh, one.name.en, one.what)), "")
         asked = SlotAsk(store=code, slot=slot, customer_id=self._subject.customer_id, what=what)
-        slot_id = uuid4()
+        slot_id = self._unanswered.setdefault(asked, uuid4())
 
         def answered(answer: SlotAnswer) -> None:
+            self._unanswered.pop(asked, None)
             self._composer.put_away()
             told = words.BOOKED[answer.verdict]
             tone = Tone.OK if answer.reference else Tone.WARN
@@ -206,7 +215,7 @@ class Asking(QObject):
                 tone,
             )
 
-        self._network(lambda: self._ask.book_slot(slot_id, asked), answered, self._no_stores)
+        self._network(lambda: self._ask.book_slot(slot_id, asked), answered, self._no_answer)
 
 
 def _slot_words(store: StoreStanding, begins_at: datetime) -> Text:

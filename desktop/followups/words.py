@@ -57,6 +57,10 @@ ASK_STORE = Text("给 {name} 约营业厅", "A store's time for {name}")
 STORE_HINT = Text("要备的机或卡，可不填", "A handset or card to put by, if any")
 LOOKING = Text("正在查营业厅的空闲时段…", "Asking the stores …")
 NO_SLOTS = Text("三天内没有空闲时段。", "No time is free within three days.")
+BOOKING_UNKNOWN = Text(
+    "没收到营业厅的回应，还不知道约上没有。联网后再按一次 Enter，同一时段不会约重。",
+    "The store's answer did not come, so it is not known yet. Press Enter again once online: it is booked only once.",
+)
 STORES_UNKNOWN = Text(
     "离线，查不到营业厅的时段和库存，还没有预约。联网后再约，或先派一张工单给营业厅。",
     "Offline: nothing is known of the stores, and nothing is booked. Book once online, or send the store a work order.",
