@@ -295,8 +295,9 @@ class Working:
 
     @property
     def open_task(self) -> str:
-        session = self.window.presenter.session
-        return session.opened.key if session else ""
+        """Who is in view; while an outcome is being written nobody is."""
+        presenter = self.window.presenter
+        return presenter.session.opened.key if presenter.session and not presenter.saving else ""
 
     @property
     def state(self) -> str:

@@ -48,8 +48,7 @@ def test_an_open_case_and_its_promises_stand_over_the_call_also_of_who_calls_bac
 def test_the_queue_counts_down_to_the_first_word_until_it_was_said(desk: Working) -> None:
     # VIP-08: what the agent's own call says holds at once, online or not.
     desk.tells(case_of(UPGRADE, at=NOW - timedelta(minutes=35)))
-    desk.settle()
-    assert row_figure(desk, UPGRADE) == "首联 1:25"
+    desk.until(lambda: row_figure(desk, UPGRADE) == "首联 1:25")
     desk.clock.pass_(90 * 60)
     assert row_figure(desk, UPGRADE) == "首联超 0:05"
     desk.open(UPGRADE)
