@@ -174,7 +174,7 @@ def save(day: Day) -> Seen:
     assert result is not None
     day.hand.key(Key.Key_Return, Mod.ControlModifier)
     wanted = day.say(words.SAVED).format(name=session.opened.name)
-    until(lambda: _open_key(day) != key, "the next customer is shown")
+    until(lambda: not day.main.presenter.saving and _open_key(day) != key, "the next customer is shown")
     said = day.banner
     record = session.flow.record(session.moment())
     connected = record.answered_at is not None
