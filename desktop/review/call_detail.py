@@ -1,4 +1,6 @@
-"""One call: what came of it, its way through the script with answers and times, note, corrections, follow-ups."""
+"""One call: what came of it, its way through the script with answers and times, note, corrections, follow-ups.
+
+Long numbers in what somebody wrote are masked: packs of an earlier server may hold them."""
 
 from datetime import UTC, datetime
 
@@ -6,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.desk.reviewing import ListedCall
 from core.domain.clock import CHINA
+from core.domain.masking import mask_text
 from core.domain.offered import REPLY_NAMES
 from core.domain.outcome import PathStep
 from core.domain.reviewed import CallDetail
@@ -48,7 +51,8 @@ class CallDetailView(QScrollArea):
         rows.append((say(words.PATH), Tone.MUTED, True))
         rows += self._path(detail, script) or [(say(words.NO_PATH), Tone.MUTED, False)]
         rows.append((say(words.NOTE), Tone.MUTED, True))
-        rows.append((detail.note, Tone.NEUTRAL, False) if detail.note else (say(words.NO_NOTE), Tone.MUTED, False))
+        note = mask_text(detail.note)
+        rows.append((note, Tone.NEUTRAL, False) if note else (say(words.NO_NOTE), Tone.MUTED, False))
         rows += self._earlier(frame, listed, labels) + self._follow_ups(detail)
         self._fill(rows)
 
@@ -115,7 +119,7 @@ class CallDetailView(QScrollArea):
         rows: list[tuple[str, Tone, bool]] = [(say(words.EARLIER), Tone.MUTED, True)]
         for one in detail.earlier:
             at = f"{one.recorded_at.astimezone(CHINA):%m-%d %H:%M}"
-            parts = (at, say(labels.result(scenario, one.result)), one.note)
+            parts = (at, say(labels.result(scenario, one.result)), mask_text(one.note))
             rows.append((" · ".join(part for part in parts if part), Tone.NEUTRAL, False))
         if detail.recorded_by:
             told = filled(words.CORRECTED_BY, who=frame.agent_name(detail.recorded_by))
@@ -124,7 +128,7 @@ class CallDetailView(QScrollArea):
 
     def _follow_ups(self, detail: CallDetail) -> list[tuple[str, Tone, bool]]:
         rows = [
-            (" · ".join(part for part in (_due(one.due_at), one.text) if part), Tone.NEUTRAL, False)
+            (" · ".join(part for part in (_due(one.due_at), mask_text(one.text)) if part), Tone.NEUTRAL, False)
             for one in detail.follow_ups
             if one.due_at is not None or one.text
         ]

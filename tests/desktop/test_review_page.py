@@ -1,11 +1,14 @@
 """The review page without a network: figures, filters, the calls behind a figure, and what is told without any."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
+import msgspec
 import pytest
 from desk_kit import KEY, SITE, content
 from PySide6.QtCore import QDate, Qt
@@ -18,8 +21,11 @@ from core.calling import Moment
 from core.demo.people import AGENTS
 from core.demo.world import World
 from core.desk.desk import Desk
+from core.desk.reviewing import ListedCall
 from core.domain.clock import local_day
+from core.domain.outcome import Contact
 from core.domain.people import Agent
+from core.domain.reviewed import Earlier, Promised
 from core.domain.text import Lang, Text
 from core.review.measures import Measure
 from core.server.access.caller import Caller
@@ -165,6 +171,21 @@ def test_a_figure_opens_its_calls_and_a_call_its_way_through_the_script(lead: Re
     assert any("100 **** " in line for line in lines)
     QTest.keyClick(page.calls.list, Qt.Key.Key_Down)
     lead.qtbot.waitUntil(lambda: page.calls.detail.lines[0] != lines[0], timeout=8_000)
+    # Packs of an earlier server may hold a number in what somebody wrote.
+    assert page.calls._open is not None
+    assert page.calls._frame is not None
+    opened, script = page.calls._open
+    written = msgspec.structs.replace(
+        opened.detail,
+        note="改打 10000000417",
+        earlier=(Earlier(id=uuid4(), agent="1027", recorded_at=opened.detail.recorded_at, result="done",
+                         contact=Contact.OWNER, success=True, note="10000000418"),),
+        follow_ups=(Promised(kind="callback", state="waiting", text="10000000419 找他"),),
+    )  # fmt: skip
+    page.calls.detail.show_call(page.calls._frame, ListedCall(opened.row, written), page.calls._labels, script)
+    told = "\n".join(page.calls.detail.lines)
+    assert "改打 *********17" in told
+    assert not {"10000000417", "10000000418", "10000000419"} & set(re.findall(r"\d+", told))
     page.show_overview()
     assert page.stack.currentWidget() is page.overview
 

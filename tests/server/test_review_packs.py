@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 from review_kit import all_details, frame_of, lead, listed, planner
-from server_kit import NOON, StillClock, add_agent, agent, callback, document, given, saved, send, verdicts
+from server_kit import NOON, StillClock, add_agent, agent, callback, document, given, saved, send, stored, verdicts
 
 from core.domain.call import CallRecord, Direction
 from core.domain.offered import OfferMade, Reply
@@ -22,6 +22,7 @@ from core.server.db.engine import Database
 from core.server.loading import load
 from core.server.review.departures import keep_departures
 from core.server.review.handing_out import piece
+from core.wire.push import Saved
 from core.wire.review import CALLS, Pack, PackPart
 
 
@@ -133,6 +134,21 @@ def test_a_lead_sees_the_own_team_a_planner_all_and_agents_none(database: Databa
     assert isinstance(nameless, CallDetail)
     assert (named.name, named.note, named.number_masked) == ("吴文静", "机主说宽带慢", "100 **** 0001")
     assert (nameless.name, nameless.note, nameless.number_masked, nameless.customer_id) == ("", "", "", "")
+
+
+def test_numbers_in_notes_stay_out_of_the_packs(sqlite: Database, clock: StillClock) -> None:
+    # A note may hold a number that the customer gave: no lead's machine needs it.
+    one, chief = add_agent(sqlite, agent("2043")), lead(sqlite)
+    first = _record(sqlite, one, 1, note="改打 10000000417")
+    again = saved(None, "2043", customer_id="C1", call=_called(), corrects=first, note="10000000417")
+    outcome = msgspec.structs.replace(again.outcome, task_id="T1", corrects=msgspec.convert(first, type=type(again.id)))
+    promise = callback(stored(sqlite, "T1"), "2043", NOON, outcome_id=outcome.id, text="10000000417 找他")
+    assert verdicts(send(sqlite, one, Saved(outcome=outcome, follow_ups=(promise,)))) == ["accepted"]
+    detail = all_details(sqlite, chief)[0]
+    assert isinstance(detail, CallDetail)
+    assert [detail.note, detail.earlier[0].note, detail.follow_ups[0].text] == [
+        "*********17", "改打 *********17", "*********17 找他",
+    ]  # fmt: skip
 
 
 def test_a_part_is_fetched_in_pieces_and_a_replaced_one_is_gone(database: Database) -> None:

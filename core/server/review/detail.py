@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.domain.follow_up import FollowUp
-from core.domain.masking import mask_number
+from core.domain.masking import mask_number, mask_text
 from core.domain.outcome import Outcome
 from core.domain.reviewed import CallDetail, Earlier, Promised
 from core.server.review.reading import Read
@@ -16,7 +16,7 @@ def detail_of(read: Read, earlier: Sequence[Outcome], follow_ups: Sequence[Follo
         customer_id=value.customer_id,
         name=read.name,
         number_masked=mask_number(call.number),
-        note=value.note,
+        note=mask_text(value.note),
         note_edited=value.note_edited,
         script_version=value.script_version,
         path=value.path,
@@ -36,7 +36,8 @@ def detail_of(read: Read, earlier: Sequence[Outcome], follow_ups: Sequence[Follo
         recorded_by=value.agent if value.agent != read.agent else "",
         earlier=tuple(_earlier(one) for one in earlier),
         follow_ups=tuple(
-            Promised(kind=one.kind.value, state=one.state.value, due_at=one.due_at, text=one.text) for one in follow_ups
+            Promised(kind=one.kind.value, state=one.state.value, due_at=one.due_at, text=mask_text(one.text))
+            for one in follow_ups
         ),
     )
 
@@ -50,5 +51,5 @@ def _earlier(value: Outcome) -> Earlier:
         contact=value.contact,
         success=value.success,
         reason=value.reason,
-        note=value.note,
+        note=mask_text(value.note),
     )
