@@ -62,6 +62,7 @@ class CallSession:
             opened,
             self.form,
             verification=lambda: self.conversation.verification,
+            closed=lambda: self.conversation.why_not_sell,
             lang=lambda: self.lang,
             now=lambda: moment().wall,
         )
@@ -309,6 +310,7 @@ class CallSession:
             dialled=self.flow.begun,
             unticked=unticked,
             facts=self._facts(),
+            verification=self.conversation.verification,
         )
 
     def saved(self) -> Saved:

@@ -37,6 +37,15 @@ def not_the_owner() -> Refused:
     )
 
 
+def selling_closed(why: Text) -> Refused:
+    return Refused(
+        code="offer_selling_closed",
+        title=Text("现在不推销", "Nothing is sold now"),
+        message=why,
+        next_step=Text("不收费的服务仍可以提。", "What costs nothing may still be offered."),
+    )
+
+
 def need_grant(grant: Grant) -> Refused:
     if grant.needs is None:
         message = Text("超出了所有人的权限。", "It is beyond what anybody may grant.")

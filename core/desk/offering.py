@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from msgspec import structs
 
 from core.desk.form import Form, Planned
-from core.desk.offer_errors import need_grant, not_offered, not_read_back, not_the_owner, not_told_yet
+from core.desk.offer_errors import need_grant, not_offered, not_read_back, not_the_owner, not_told_yet, selling_closed
 from core.desk.offers import OfferGround
 from core.desk.opened import Opened
 from core.domain.authority import AuthorityCase
@@ -49,11 +49,12 @@ class Offering:
         form: Form,
         *,
         verification: Callable[[], Verification],
+        closed: Callable[[], Text | None],
         lang: Callable[[], Lang],
         now: Callable[[], datetime],
     ) -> None:
         self._opened, self._form = opened, form
-        self._verification, self._lang, self._now = verification, lang, now
+        self._verification, self._closed, self._lang, self._now = verification, closed, lang, now
         self._ground: OfferGround | None = None
         self._book: OfferBook | None = None
         self._pack: PackAdded | None = None
@@ -110,8 +111,8 @@ class Offering:
     def reply(self, offer_id: str, reply: Reply | None, *, read_back: bool = False) -> None:
         """Note what the customer said; None takes it back.
 
-        Raises Refused where the offer may not be made, or not be accepted so: somebody else than the owner is on the
-        line, it must be granted first, or was not read back."""
+        Raises Refused where the offer may not be made, for it costs and selling is closed say, or not be accepted so:
+        somebody else than the owner is on the line, it must be granted first, or was not read back."""
         book = self.book
         choice = book.choice(offer_id) if book else None
         if choice is None:
@@ -156,6 +157,10 @@ class Offering:
     def _check(self, choice: Choice, reply: Reply, *, read_back: bool) -> None:
         if choice.standing is Standing.REFUSED:
             raise not_offered(choice.refusals[0])
+        sells = choice.offer.as_chosen or choice.offer.pays is not Pays.NOTHING
+        why = self._closed() if sells and reply is not Reply.REFUSED else None
+        if why is not None:
+            raise selling_closed(why)
         if reply is not Reply.ACCEPTED:
             return
         if self._verification() is not Verification.OWNER:

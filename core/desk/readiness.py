@@ -4,11 +4,22 @@ from collections.abc import Collection, Mapping
 
 from core.desk.form import Form
 from core.domain.disposition import Field, Result
+from core.domain.offered import Reply
+from core.domain.outcome import CONNECTED, Contact, Verification
 from core.domain.script import MustItem
 from core.domain.text import Text
 from core.rules import holds
 
 CHOOSE_RESULT = Text("还没有选结果", "No result chosen yet")
+NOT_THE_OWNER = CONNECTED - {Contact.OWNER}
+OWNER_ACCEPTS = Text(
+    "有优惠记了“接受”，但不是核实过的机主：先核实，或撤回接受（Alt+V）",
+    "An offer is noted as accepted, and not by the verified owner: verify, or take it back (Alt+V)",
+)
+NOTHING_ORDERED = Text(
+    "客户不愿再联系，收费或要确认的优惠不能办：先撤回接受（Alt+V）",
+    "The customer wants no more calls: take back the accepted offer that is to be confirmed (Alt+V)",
+)
 UNTRUE = Text("按算出来的账，这个结果不成立", "By the figures this result is not true")
 
 
@@ -20,11 +31,12 @@ def lacking(
     dialled: bool,
     unticked: Collection[MustItem],
     facts: Mapping[str, object] | None = None,
+    verification: Verification = Verification.OWNER,
 ) -> list[Text]:
     """Everything still missing before this form may be saved; empty when it is ready.
 
     `unticked` are the checklist items that `result` names and that are not ticked; `talk_s` is in seconds. `facts` are
-    those of the script; None where they are past, as in a correction.
+    those of the script; None where they are past, as in a correction. `verification`: who is on the line in the end.
     """
     if result is None or result.choices:
         return [CHOOSE_RESULT]
@@ -32,8 +44,19 @@ def lacking(
     lacks += talk_bounds(result, talk_s=talk_s, dialled=dialled)
     if result.when is not None and facts is not None and not holds(result.when, facts):
         lacks.append(UNTRUE)
+    lacks += offer_bounds(form, result, verification)
     lacks += [NEEDS[need] for need in result.needs if not _given(form, need)]
     return lacks
+
+
+def offer_bounds(form: Form, result: Result, verification: Verification) -> list[Text]:
+    """SCRIPT-22, OUTCOME-11: the owner alone accepts, and is asked to confirm nothing after refusing further calls."""
+    accepted = [made for made in form.offers if made.reply is Reply.ACCEPTED]
+    if accepted and (verification is not Verification.OWNER or result.contact in NOT_THE_OWNER):
+        return [OWNER_ACCEPTS]
+    if result.opt_out and any(made.order is not None for made in accepted):
+        return [NOTHING_ORDERED]
+    return []
 
 
 def talk_bounds(result: Result, *, talk_s: int, dialled: bool) -> list[Text]:

@@ -25,6 +25,8 @@ from core.rules import holds
 END = "end"
 SELLING = Step(id="", stage="", say=(), discloses=True, sells=True)
 """stands for any step that sells"""
+OFFERING = Step(id="", stage="", say=(), sells=True)
+"""stands for selling whoever is on the line"""
 
 
 class _Viewed(NamedTuple):
@@ -107,6 +109,11 @@ class Conversation:
     def open_to_offers(self) -> bool:
         """The owner is on the line, and nothing forbids to sell now."""
         return self._why_closed(SELLING) is None
+
+    @property
+    def why_not_sell(self) -> Text | None:
+        """Why nothing that costs is offered now, whoever is on the line; None where it may be (SCRIPT-09)."""
+        return self._why_closed(OFFERING)
 
     @property
     def offers(self) -> tuple[str, ...]:

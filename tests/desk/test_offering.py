@@ -19,6 +19,7 @@ from core.desk.draft import decode_draft, encode_draft
 from core.desk.offer_errors import READ_BACK
 from core.desk.offering import offer_texts
 from core.desk.offers import OfferDesk
+from core.desk.readiness import NOTHING_ORDERED, OWNER_ACCEPTS
 from core.domain.authority import OPEN_FOR, AuthorityCase, AuthorityRequest, RequestState, granted_offer_id
 from core.domain.card_number import read_card_number
 from core.domain.customer import Broadband, Care, Handset, Holdings, Identity, Services, Value
@@ -30,7 +31,7 @@ from core.domain.offer_kind import OFFER_KIND_NAMES, OfferKind
 from core.domain.offered import OfferMade, Reply, past_offer
 from core.domain.order_state import OrderState
 from core.domain.ordered import orders_of
-from core.domain.outcome import Outcome
+from core.domain.outcome import Outcome, Verification
 from core.domain.text import Lang, Text
 from core.guidance.render import plain
 from core.offers.book import Choice, Standing
@@ -166,6 +167,66 @@ def test_only_the_owner_accepts_and_what_must_be_read_back_takes_a_second_word(o
     assert unread.value.code == READ_BACK
     session.offer("speed-up-pay-later", Reply.ACCEPTED, read_back=True)
     assert session.offering.made[-1].read_back
+
+
+def say(session: CallSession, *answers: str) -> None:
+    for words in answers:
+        view = session.conversation.view()
+        session.conversation.answer(next(one.digit for one in view.answers if one.label.zh == words))
+
+
+@pytest.mark.parametrize("reply", [Reply.MADE, Reply.ACCEPTED])
+def test_after_no_more_calls_nothing_that_costs_is_offered(opened: Opener, reply: Reply) -> None:
+    # OUTCOME-11
+    session = opened(verified=False)
+    say(session, "你是骗子吧？", "别再打了")
+    session.conversation.verify(Verification.OWNER)
+    with pytest.raises(Refused) as closed:
+        session.offer("speed-up-pay-later", reply, read_back=True)
+    assert closed.value.code == "offer_selling_closed"
+    session.offer("home-care-visit", reply)
+    session.offer("own-plan", Reply.REFUSED)
+    assert [one.offer for one in session.offering.made] == ["home-care-visit", "own-plan"]
+
+
+def test_while_a_problem_told_in_the_call_is_open_nothing_that_costs_is_offered(opened: Opener) -> None:
+    # SCRIPT-09
+    session = opened(scenario="high-arpu-risk")
+    say(session, "有不满意的", "网络不稳")
+    with pytest.raises(Refused) as closed:
+        session.offer("own-plan", Reply.ACCEPTED, read_back=True)
+    assert closed.value.code == "offer_selling_closed"
+
+
+@pytest.mark.parametrize("who", [Verification.FAMILY, Verification.FAILED, Verification.NOT_ASKED])
+def test_what_the_owner_accepted_is_not_saved_of_somebody_else(opened: Opener, who: Verification) -> None:
+    # SCRIPT-22
+    session = opened()
+    session.offer("free-data", Reply.ACCEPTED)
+    session.choose("hesitant")
+    assert OWNER_ACCEPTS not in session.lacking()
+    session.conversation.verify(who)
+    assert OWNER_ACCEPTS in session.lacking()
+    session.offer("free-data", None)
+    assert OWNER_ACCEPTS not in session.lacking()
+
+
+def test_a_result_that_names_somebody_else_needs_the_acceptance_taken_back(opened: Opener) -> None:
+    # SCRIPT-22
+    session = opened()
+    session.offer("free-data", Reply.ACCEPTED)
+    session.choose("family")
+    assert OWNER_ACCEPTS in session.lacking()
+
+
+def test_who_wants_no_more_calls_is_not_asked_to_confirm_an_offer(opened: Opener) -> None:
+    # OUTCOME-11
+    session = opened()
+    session.offer("home-care-visit", Reply.ACCEPTED)
+    session.choose("refused_contact")
+    assert NOTHING_ORDERED not in session.lacking()
+    session.offer("speed-up-pay-later", Reply.ACCEPTED, read_back=True)
+    assert NOTHING_ORDERED in session.lacking()
 
 
 def test_pay_later_brings_a_work_order_to_the_branch_and_goes_on_the_next_bill(opened: Opener, desk: Desk) -> None:
