@@ -41,5 +41,9 @@ class GrantRules(Struct, frozen=True, kw_only=True):
     carried: tuple[Carriage, ...] = ()
     """each kind once; empty in rules of an earlier program, whose grants leave as orders"""
 
+    def most_fen(self, role: Role) -> int:
+        """What the role may grant by itself in one case, whatever the kind; 0: nothing."""
+        return next((row.most_fen for row in self.rows if row.role is role), 0)
+
     def carriage(self, kind: OfferKind) -> Carriage | None:
         return next((one for one in self.carried if kind in one.kinds), None)

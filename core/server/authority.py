@@ -233,12 +233,13 @@ def _check_limit(unit: Unit, caller: Caller, case: AuthorityCase, granted_fen: i
     total = max(asked.before_fen, authority.granted_fen(unit, asked)) + granted_fen
     # A desk that knows no budget leaves nothing to go beyond.
     left = total if asked.budget_left_fen is None else asked.budget_left_fen
-    verdict = may_grant(_rules(unit), role, asked.kind, total, left)
+    verdict = may_grant(rules_of(unit), role, asked.kind, total, left)
     if not verdict.granted:
         raise _beyond(role, verdict.most_fen, verdict.needs)
 
 
-def _rules(unit: Unit) -> GrantRules:
+def rules_of(unit: Unit) -> GrantRules:
+    """Who may grant what: as published, else as the program brings it."""
     published_rules = published.granting(unit)
     if published_rules is not None:
         return published_rules

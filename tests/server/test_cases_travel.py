@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import msgspec
 import pytest
 from case_kit import (
     began,
@@ -22,6 +23,7 @@ from server_kit import NOON, StillClock, add_agent, agent, document, given, save
 
 from core.domain.authority import UsedGrant
 from core.domain.case import (
+    Allowed,
     CauseFound,
     Checked,
     Contacted,
@@ -116,6 +118,23 @@ def test_what_the_server_knows_better_than_the_desk_is_the_servers(database: Dat
         assert verdicts(send(database, me, event(me, claimed, forged))) == ["rejected"]
     unknown = event(me, uuid4(), Noted(words="没有这个案子"))
     assert verdicts(send(database, me, unknown, event(me, claimed, began(me)))) == ["rejected", "rejected"]
+
+
+def test_what_a_specialist_grants_is_the_specialists_and_within_their_authority(
+    database: Database, me: Caller, lead: Caller
+) -> None:
+    # VIP-07: 300 yuan in one case; a lead's grant comes with the call for which the lead gave it.
+    customer(database)
+    case = opened(database, me)
+    given_away = Allowed(what=Text("送漫游包", "A roaming pack"), fen=25_000, by="3003", by_name="沈怀瑾")
+    assert verdicts(send(database, me, event(me, case, given_away))) == ["accepted"]
+    found = cases_of(database, "1027")[case]
+    assert [(one.fen, one.by, one.by_name) for one in found.allowed] == [(25_000, "1027", "苏梅")]
+    again = msgspec.structs.replace(given_away, fen=6_000)
+    nothing = msgspec.structs.replace(given_away, fen=-1)
+    assert verdicts(send(database, me, event(me, case, again), event(me, case, nothing))) == ["rejected", "rejected"]
+    assert verdicts(send(database, lead, event(lead, case, again))) == ["accepted"]
+    assert [one.by for one in cases_of(database, "1027")[case].allowed] == ["1027", "3003"]
 
 
 def test_the_same_event_once_more_is_a_duplicate(database: Database, me: Caller) -> None:

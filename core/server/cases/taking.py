@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
 
-from core.domain.case import WORDS_MOST, Began, CaseEvent, ContactMissed, Ended, HandOver, Joined, Passed
+from core.domain.case import WORDS_MOST, Allowed, Began, CaseEvent, ContactMissed, Ended, HandOver, Joined, Passed
+from core.domain.case_fold import fold
 from core.domain.masking import holds_long_number, mask_name
-from core.domain.people import Right
+from core.domain.people import Right, Role
 from core.domain.promise import Lapsed, Made, Moved, PromiseEvent, TakenOver
 from core.domain.task import Tier
 from core.domain.text import Text
 from core.server.access.caller import Caller, may_record
+from core.server.authority import rules_of
 from core.server.cases.afterwards import after_end
 from core.server.cases.handing_over import hand_over
 from core.server.cases.keeping import add_to_case, add_to_promise
@@ -59,6 +62,11 @@ def _take_case(unit: Unit, caller: Caller, event: CaseEvent) -> Ruling:
         if account is None or account.disabled:
             return rejected(Code.UNKNOWN_COLLEAGUE)
         what = replace(what, name=account.agent.name)
+    elif isinstance(what, Allowed):
+        if not 0 < what.fen <= _left_to_allow(unit, caller, event.case):
+            return rejected(Code.BEYOND_AUTHORITY)
+        # Nobody grants in another's name: what a lead gives comes with the call's outcome.
+        what = replace(what, by=caller.staff_number, by_name=caller.agent.name)
     case = add_to_case(unit, event.case, [replace(event, by_name=caller.agent.name, what=what)])
     if case is not None and isinstance(what, Ended):
         audit.write(
@@ -137,6 +145,14 @@ def _works_on(unit: Unit, caller: Caller, event: CaseEvent) -> bool:
         for one in cases.case_events(unit, event.case)
     )
     return helps and not isinstance(event.what, Ended)
+
+
+def _left_to_allow(unit: Unit, caller: Caller, case_id: UUID) -> int:
+    """VIP-07: fen that the caller may still grant alone in this case; an administrator as much as a lead."""
+    role = caller.agent.role if caller.agent.role is not Role.ADMINISTRATOR else Role.TEAM_LEAD
+    case = fold(cases.case_events(unit, case_id))
+    own = sum(one.fen for one in case.allowed if one.by == caller.staff_number) if case is not None else 0
+    return rules_of(unit).most_fen(role) - own
 
 
 def _leads(caller: Caller, team: str) -> bool:

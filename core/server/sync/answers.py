@@ -47,6 +47,7 @@ class Code(StrEnum):
     ALREADY_SAID = "already_said"
     NOT_THE_DECIDER = "not_the_decider"
     DECIDED_BEFORE = "decided_before"
+    BEYOND_AUTHORITY = "beyond_authority"
 
 
 WORDS: dict[Code, Text] = {
@@ -112,6 +113,10 @@ WORDS: dict[Code, Text] = {
     Code.ALREADY_SAID: Text("这份评分已经签收或申诉过，不能再申诉。", "The score was signed or disputed before."),
     Code.NOT_THE_DECIDER: Text(
         "申诉要由评分人以外的班长裁定。", "A dispute is decided by another lead than the one who scored."
+    ),
+    Code.BEYOND_AUTHORITY: Text(
+        "超出本人在一个修复案里可给予的金额；请在通话里向班长申请。",
+        "It is more than you may grant in one case; ask your lead for it in the call.",
     ),
     Code.DECIDED_BEFORE: Text("这项申诉已有人裁定；您的裁定已留存，不计入。", "Somebody else has decided the dispute."),
 }
