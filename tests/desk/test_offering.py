@@ -16,6 +16,7 @@ from core.desk import opening
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.draft import decode_draft, encode_draft
+from core.desk.form import OWN_DESK
 from core.desk.offer_errors import READ_BACK
 from core.desk.offering import offer_texts
 from core.desk.offers import OfferDesk
@@ -303,7 +304,7 @@ def test_a_trial_reminds_the_agent_before_it_ends_also_beside_another_callback(o
     session.plan_callback(NOW + timedelta(days=1))
     kinds = [one.kind for one in ended(session).follow_ups]
     assert kinds.count(FollowUpKind.CALLBACK) == 1
-    (own,) = [one for one in session.form.offer_follow_ups() if one.kind is FollowUpKind.WORK_ORDER]
+    (own,) = [one for one in session.form.offer_follow_ups() if one.department == OWN_DESK]
     assert own.due_at == reminder.due_at
     assert "留着用还是退回" in own.text
 

@@ -26,10 +26,12 @@ from core.domain.customer import (
     Value,
     Warning_,
 )
+from core.domain.follow_up import FollowUpKind
+from core.domain.offer import Offer
 from core.domain.offer_kind import OfferKind
 from core.domain.offered import OfferMade, PastOffer, Reply, past_offer
 from core.domain.people import Role
-from core.domain.plan import Channel
+from core.domain.plan import Channel, Suitability
 from core.domain.retention_budget import Gauge
 from core.domain.text import Text
 from core.offers.authority import Limit
@@ -286,3 +288,13 @@ def test_what_may_be_made_now_stands_first() -> None:
     order = [one.standing for one in book().choices]
     assert order == sorted(order, key=[Standing.OPEN, Standing.ASK, Standing.REFUSED].index)
     assert book().choices == book().choices
+
+
+IN_CALLS = [one for one in offers_beyond() if one.channels[Channel.CALL] is not Suitability.CLOSED and not one.retired]
+
+
+@pytest.mark.parametrize("offer", IN_CALLS, ids=lambda one: one.id)
+def test_whatever_is_accepted_somebody_carries_out(offer: Offer) -> None:
+    # INTEG-07: an order to the CRM, work for a department, a visit; a card is used by its number
+    work = {FollowUpKind.WORK_ORDER, FollowUpKind.HOME_VISIT}
+    assert offer.confirm or offer.card or any(then.kind in work for then in offer.then)
