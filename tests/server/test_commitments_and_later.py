@@ -144,6 +144,25 @@ def test_an_order_three_days_later_is_bound_to_the_call_that_caused_it(
         assert {one.event.id: bool(one.outcome_id) for one in later_events.listed(unit)} == {"E1": True, "E2": False}
 
 
+def test_an_order_that_was_told_of_before_its_call_is_bound_once_the_call_comes(
+    sqlite: Database, clock: StillClock
+) -> None:
+    # OUTCOME-07: a desk that was in the field for days uploads after the shop has sold.
+    he = add_agent(sqlite, agent())
+    task = given(sqlite, to=he.staff_number)
+    call = saved(task, he.staff_number, intent=Intent.WILL_VISIT_STORE)
+    clock.forward(days=4)
+    with sqlite.write() as unit:
+        assert take_event(unit, event(task, channel="store"), by="test") is None
+        assert take_event(unit, event(task, id="E2", at=NOON - DAY), by="test") is None
+    assert verdicts(send(sqlite, he, call)) == ["accepted"]
+    (bound,) = (msgspec.json.decode(one, type=BoundEvent) for one in documents(sqlite, he, LATER_EVENT))
+    assert (bound.event.id, bound.outcome_id) == ("E1", call.outcome.id)
+    with sqlite.read() as unit:
+        kept = {one.event.id: (one.outcome_id, one.agent) for one in later_events.listed(unit)}
+    assert kept == {"E1": (str(call.outcome.id), he.staff_number), "E2": ("", "")}
+
+
 @pytest.mark.parametrize(
     ("changes", "bound"),
     [

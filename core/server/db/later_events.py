@@ -28,7 +28,18 @@ def known(unit: Unit, event_id: str) -> bool:
     return unit.conn.execute(statement).first() is not None
 
 
+def unbound_of(unit: Unit, customer_id: str) -> list[LaterEvent]:
+    """The customer's that no call was found for, oldest first."""
+    statement = select(later_event.c.body).where(
+        later_event.c.tenant_id == unit.tenant,
+        later_event.c.customer_id == customer_id,
+        later_event.c.outcome_id == "",
+    )
+    return [_decode(body) for body in unit.conn.execute(statement.order_by(later_event.c.at)).scalars()]
+
+
 def add(unit: Unit, event: LaterEvent, bound: BoundEvent | None, *, team_id: str) -> None:
+    """One that is there already takes the call that was found for it."""
     row = {
         "tenant_id": unit.tenant,
         "id": event.id,
@@ -40,7 +51,8 @@ def add(unit: Unit, event: LaterEvent, bound: BoundEvent | None, *, team_id: str
         "team_id": team_id,
         "body": _encode(event),
     }
-    upsert(unit, later_event, [row], keys=("tenant_id", "id"), keep=tuple(row))
+    found = ("outcome_id", "staff_number", "team_id") if bound else ()
+    upsert(unit, later_event, [row], keys=("tenant_id", "id"), keep=tuple(name for name in row if name not in found))
 
 
 def calls_of(unit: Unit, customer_id: str, since: datetime) -> list[Outcome]:

@@ -27,12 +27,28 @@ def take_event(unit: Unit, event: LaterEvent, *, by: str) -> BoundEvent | None:
     if head is None or not tasks.lock_customer(unit, event.customer_id):
         later_events.add(unit, event, None, team_id="")
         return None
+    bound = _bind(unit, event, mask_name(head.name), by=by)
+    if bound is None:
+        later_events.add(unit, event, None, team_id="")
+    return bound
+
+
+def bind_waiting(unit: Unit, outcome: Outcome, *, by: str) -> None:
+    """What was told of before its call came: a desk may be offline for days. Called with the customer held."""
+    waiting = later_events.unbound_of(unit, outcome.customer_id)
+    head = customers.head(unit, outcome.customer_id) if waiting else None
+    if head is not None:
+        for event in waiting:
+            _bind(unit, event, mask_name(head.name), by=by)
+
+
+def _bind(unit: Unit, event: LaterEvent, customer: str, *, by: str) -> BoundEvent | None:
+    """Kept with the call that caused it; None where there is none."""
     within = window(unit, event)
     call = cause(event, later_events.calls_of(unit, event.customer_id, event.at - within), within=within)
     if call is None:
-        later_events.add(unit, event, None, team_id="")
         return None
-    bound = _bound(event, call, mask_name(head.name))
+    bound = _bound(event, call, customer)
     later_events.add(unit, event, bound, team_id=records.team_of_outcome(unit, str(call.id)))
     audit.write(unit, writer=by, action=Action.LATER_BOUND, object_=event.id[:_ID_MOST], outcome=str(call.id))
     _tell(unit, bound)

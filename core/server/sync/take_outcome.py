@@ -18,6 +18,7 @@ from core.server.cases.from_calls import note_call
 from core.server.db import audit, customers, people, publications, published, records, refusals, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
+from core.server.departments.binding import bind_waiting
 from core.server.departments.committing import note_kept
 from core.server.departments.taking import take_errands
 from core.server.orders.taking import take_orders
@@ -58,6 +59,7 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
     take_orders(unit, outcome, team_id=caller.agent.team)
     take_errands(unit, outcome, saved.follow_ups, team_id=caller.agent.team)
     note_kept(unit, outcome)
+    bind_waiting(unit, outcome, by=caller.staff_number)
     _refusals(unit, caller, outcome)
     if refusals.is_opted_out(unit, outcome.customer_id):
         # A list may have said so while the call went on, in which a callback was promised.

@@ -63,5 +63,6 @@ later_event = Table(
     # domain.later_event.LaterEvent as JSON
     Column("body", LargeBinary, nullable=False),
     Index("ix_later_event_outcome", "tenant_id", "outcome_id"),
+    Index("ix_later_event_customer", "tenant_id", "customer_id", "outcome_id"),
     Index("ix_later_event_at", "tenant_id", "at"),
 )
