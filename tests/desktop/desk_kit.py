@@ -295,9 +295,11 @@ class Working:
 
     @property
     def open_task(self) -> str:
-        """Who is in view; while an outcome is being written nobody is."""
+        """Who is in view: while an outcome is being written, still the one whom it is about."""
         presenter = self.window.presenter
-        return presenter.session.opened.key if presenter.session and not presenter.saving else ""
+        if presenter.saving:
+            return self.window.queue._open_key
+        return presenter.session.opened.key if presenter.session else ""
 
     @property
     def state(self) -> str:
