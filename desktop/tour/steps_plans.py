@@ -1,6 +1,6 @@
 """What the bill calculator found, as it is said: a figure and its months, a plan kept, a lock turned into a tier-up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QCheckBox
 
@@ -31,7 +31,7 @@ def open_first(day: Day, fits: Fits, what: str) -> Seen:
     """The first 4G task whose customer fits and to whom something may be said: no open complaint, no arrears.
 
     Each is looked at as an agent does: opened, and Alt+B for the plans."""
-    for row in upgrade_rows(day):
+    for row in _one_by_one(day):
         seen = calling.open_row(day, row)
         facts = day.session.opened.facts
         if facts.get("complaint_open") or facts.get("arrears_fen"):
@@ -43,6 +43,14 @@ def open_first(day: Day, fits: Fits, what: str) -> Seen:
         if fits(day.session, found):
             return {**seen, "advice": found.advice.value, "page": page_of(day).advice.text()}
     raise NotSeen(f"nobody in the queue {what}")
+
+
+def _one_by_one(day: Day) -> Iterator[QueueRow]:
+    """The list is read as far as it is in sight: more of it comes as one goes down."""
+    looked_at: set[str] = set()
+    while fresh := next((row for row in upgrade_rows(day) if row.task_id not in looked_at), None):
+        looked_at.add(fresh.task_id)
+        yield fresh
 
 
 def upgrade_rows(day: Day) -> list[QueueRow]:
