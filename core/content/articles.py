@@ -18,6 +18,7 @@ from core.content.flaws import Flaw, missing_words, repeated
 from core.content.initials import initials_of
 from core.content.load import Check, convert, named, read_text
 from core.content.yaml_lines import Parsed, parse
+from core.domain.approval import Approval
 from core.domain.errors import ContentError
 from core.domain.knowledge import Article, ArticleKind, LineOfWork
 from core.domain.masking import holds_long_number
@@ -43,6 +44,7 @@ class _Page(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    approval: Approval | None = None
 
 
 def load_article(path: Path, *, also: Check[Article] | None = None) -> Article:
@@ -66,6 +68,7 @@ def _article(page: _Page) -> Article:
         scenarios=page.scenarios,
         steps=page.steps,
         initials=initials_of(page.title.zh),
+        approval=page.approval,
     )
 
 

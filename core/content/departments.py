@@ -4,6 +4,7 @@ from pathlib import Path
 
 from core.content.flaws import Flaw, missing_words, repeated
 from core.content.load import convert, read_text
+from core.content.resources import folder
 from core.content.yaml_lines import parse
 from core.domain.department import Department
 
@@ -14,6 +15,12 @@ LONGEST_HOURS = 24 * 90
 def load_departments(root: Path) -> list[Department]:
     """Those of a folder laid out as `resources/`; one of an earlier program has none. Raises ContentError."""
     return [load_department(path) for path in sorted((root / FOLDER).glob("*.yaml"))]
+
+
+def departments_of(root: Path) -> frozenset[str]:
+    """Ids of the departments of a content folder, each the name of its file; one without any goes by those shipped."""
+    own = frozenset(path.stem for path in (root / FOLDER).glob("*.yaml"))
+    return own or frozenset(path.stem for path in (folder() / FOLDER).glob("*.yaml"))
 
 
 def load_department(path: Path) -> Department:

@@ -61,6 +61,7 @@ class OfferReader:
             rules=found.rules,
             then=tuple(self._then(row, ("then", at)) for at, row in enumerate(found.then)),
             card=self._card(),
+            approval=found.approval,
         )
 
     def _sound(self) -> None:

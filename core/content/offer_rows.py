@@ -4,6 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from core.domain.approval import Approval
 from core.domain.eligibility import Action, EligibilityRule
 from core.domain.follow_up import FollowUpKind
 from core.domain.offer import Pays, Starts, ValueGroup
@@ -67,3 +68,4 @@ class OfferFile(Struct, kw_only=True):
     rules: tuple[EligibilityRule, ...] = ()
     then: tuple[ThenRow, ...] = ()
     card: CardRow | None = None
+    approval: Approval | None = None

@@ -23,6 +23,7 @@ from core.domain.quality.kinds import SAMPLING, SCORECARD
 from core.domain.repair import REPAIR, REPAIR_PACE
 from core.domain.script import Script
 from core.domain.template import SkipReasons, SmsTemplates
+from core.domain.watched import WATCHED
 
 if TYPE_CHECKING:
     from core.domain.eligibility import EligibilityRules
@@ -157,7 +158,19 @@ def _pieces(
         *_quality(root),
         *_departments(root),
         *_rewards(root),
+        *_watched(root),
     ]
+
+
+def _watched(root: Path) -> list[Shipped]:
+    """The words that tips are held to, too; a site's folder without any goes by those that came with the program."""
+    from core.content.watched import WATCHED as FILE
+    from core.content.watched import load_watched
+
+    if not (root / FILE).exists():
+        return []
+    words = load_watched(root / FILE)
+    return [_piece(WATCHED, WATCHED, words.version, words, root / FILE)]
 
 
 def _practice(root: Path) -> list[Shipped]:

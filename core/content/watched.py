@@ -24,10 +24,16 @@ def watched_words() -> WatchedWords:
     return load_watched(folder() / WATCHED)
 
 
+def watched_of(root: Path) -> WatchedWords:
+    """Those of a folder laid out as `resources/`, else those that came with this version. Raises ContentError."""
+    path = root / WATCHED
+    return load_watched(path) if path.exists() else watched_words()
+
+
 def _flaws(found: WatchedWords) -> list[Flaw]:
     flaws = [] if found.version >= 1 else [Flaw(("version",), "versions begin at 1")]
     for group in ("competitor", "looking"):
-        for lang in ("zh", "en"):
+        for lang in ("zh", "en", "neutral_zh", "neutral_en"):
             words: tuple[str, ...] = getattr(getattr(found, group), lang)
             flaws += [
                 Flaw((group, lang, at), "an empty word would be found everywhere")

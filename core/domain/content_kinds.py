@@ -10,6 +10,7 @@ from core.domain.offer_content import OFFER_KINDS
 from core.domain.package import PACKAGE
 from core.domain.quality.kinds import SAMPLING, SCORECARD
 from core.domain.repair import REPAIR, REPAIR_PACE
+from core.domain.watched import WATCHED
 
 SCRIPT: Final = "script"
 """core.domain.script.Script; a piece each, named by its scenario"""
@@ -25,5 +26,5 @@ DRILL: Final = "drill"
 """core.domain.drill.Drill; a piece each, named by its id"""
 PUBLISHED_KINDS = OFFER_KINDS | {
     SCRIPT, DISPOSITIONS, SMS_TEMPLATES, SKIP_REASONS, KNOWLEDGE, DRILL, CARE_CLASSES, REPAIR, REPAIR_PACE,
-    DEPARTMENT, SCORECARD, SAMPLING, CAUSE_WORDS, PACKAGE, INCENTIVE, CONTEST,
+    DEPARTMENT, SCORECARD, SAMPLING, CAUSE_WORDS, PACKAGE, INCENTIVE, CONTEST, WATCHED,
 }  # fmt: skip

@@ -10,6 +10,7 @@ _KINDS = {
 _THINGS = {
     "step": "步骤", "stage": "阶段", "zone": "区域", "objection": "异议", "scenario": "场景", "script": "话术",
     "offer": "优惠", "article": "知识条目", "plan": "套餐", "part": "公用片段", "SMS template": "短信模板",
+    "department": "部门",
 }  # fmt: skip
 _WANTED = {
     "true or false": "只能是 true 或 false", "a number": "是数字", "a word": "是文字",

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.domain.approval import Approval
 from core.domain.condition import Condition
 from core.domain.follow_up import FollowUpKind
 from core.domain.outcome import CaseResult, Contact, Intent
@@ -16,10 +17,21 @@ class Field(StrEnum):
     REASON = "reason"
     INTENT = "intent"
     ORDER = "order"
+    TRIAL = "trial"
+    """of an order: until when it is tried, and what the customer may go back to"""
     DISCONNECT = "disconnect"
     CALLBACK = "callback"
     OTHER_NUMBER = "other_number"
     FALSE_DATA = "false_data"
+
+
+class Goods(StrEnum):
+    """What a result sells."""
+
+    PLAN = "plan"
+    """of the catalogue, and nothing else"""
+    ANY = "any"
+    """a service too, of which no catalogue knows"""
 
 
 class Result(Struct, frozen=True, kw_only=True):
@@ -39,6 +51,10 @@ class Result(Struct, frozen=True, kw_only=True):
     talk_max_s: int | None = None
     when: Condition | None = None
     """over the script's facts: where it does not hold the result would be untrue, and cannot be saved"""
+    why_not: Text | None = None
+    """what is said then; None: the figures are against it"""
+    sells: Goods | None = None
+    """it is a sale: not to be saved while selling is closed (SCRIPT-09); None: it sells nothing"""
     closes: bool = True
     """False: the task stays open for a follow-up or a retry"""
     opt_out: bool = False
@@ -47,6 +63,8 @@ class Result(Struct, frozen=True, kw_only=True):
     """an unreached customer comes back to the queue so much later"""
     note: Text | None = None
     """template of the automatic note (jinja2, the script's facts)"""
+    approval: Approval | None = None
+    """of a note that speaks of competitors"""
     choices: tuple["Result", ...] = ()
 
 

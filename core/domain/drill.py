@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from core.domain.script import Approval
+from core.domain.approval import Approval
 from core.domain.text import Text
 
 

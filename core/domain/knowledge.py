@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from core.domain.approval import Approval
 from core.domain.text import Lang, Text
 
 SCHEME = "kb:"
@@ -65,6 +66,8 @@ class Article(Struct, frozen=True, kw_only=True):
     """of the Chinese title's pinyin, for the search"""
     author: str = ""
     """staff number of the agent whose tip it is"""
+    approval: Approval | None = None
+    """without one it says nothing of competitors"""
 
 
 class Tip(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.domain.approval import Approval
 from core.domain.eligibility import Action, EligibilityRule
 from core.domain.follow_up import FollowUpKind
 from core.domain.offer_kind import OfferKind
@@ -128,6 +129,8 @@ class Offer(Struct, frozen=True, kw_only=True):
     """its own"""
     then: tuple[Consequence, ...] = ()
     card: Card | None = None
+    approval: Approval | None = None
+    """without one its words say nothing of competitors"""
 
     @property
     def as_chosen(self) -> bool:

@@ -1,22 +1,14 @@
 """A script: what to say, step by step, for one scenario. Content: one file a scenario, both languages."""
 
-from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
+from core.domain.approval import Approval
 from core.domain.condition import Condition
 from core.domain.outcome import Verification
 from core.domain.task import TaskType
 from core.domain.text import Text
-
-
-class Approval(Struct, frozen=True, kw_only=True):
-    """BB-09: who allowed words about a competitor, under which number, on which day."""
-
-    number: str
-    by: str
-    on: date
 
 
 class Say(Struct, frozen=True, kw_only=True):
@@ -39,6 +31,8 @@ class Proposal(StrEnum):
     """the plan that it proposes"""
     TIER_UP = "tier_up"
     """what a contract allows to move up to"""
+    BACK = "back"
+    """the plan that the customer had before the one that is tried (SCRIPT-14)"""
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -64,6 +58,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     """not offered again once it was given"""
     orders: Proposal | None = None
     """the customer takes it: the order form is filled with it"""
+    trial_months: int = 0
+    """with `orders`: taken for a trial of so many months, with a way back (SCRIPT-14); 0: for good"""
 
 
 class QuestionKind(StrEnum):
@@ -111,6 +107,8 @@ class Step(Struct, frozen=True, kw_only=True):
     """which of the script's zones its words lie in"""
     offers: tuple[str, ...] = ()
     """ids of offers beyond plans that these words lead to, the most natural first"""
+    approval: Approval | None = None
+    """of a hint that speaks of competitors; what is said carries its own"""
 
 
 class CueKind(StrEnum):
@@ -141,6 +139,7 @@ class Cue(Struct, frozen=True, kw_only=True):
     when: Condition
     selling: Selling = Selling.YES
     advice: Text
+    approval: Approval | None = None
 
 
 class Zone(Struct, frozen=True, kw_only=True):
@@ -151,6 +150,7 @@ class Zone(Struct, frozen=True, kw_only=True):
     agent_likes: bool
     label: Text
     guide: Text
+    approval: Approval | None = None
 
 
 class Stage(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from core.domain.approval import Approval
 from core.domain.text import Text
 
 
@@ -12,6 +13,8 @@ class SmsTemplate(Struct, frozen=True, kw_only=True):
     """jinja2 over the script's facts, like the words of a script"""
     scenarios: tuple[str, ...] = ()
     """offered in these; empty: in all"""
+    approval: Approval | None = None
+    """without one nothing is written of competitors"""
 
 
 class SmsTemplates(Struct, frozen=True, kw_only=True):

@@ -2,13 +2,17 @@
 
 Given to `core.content.load_*` as `also`, so that a mistake is told with its file and line."""
 
+from collections.abc import Collection
+
 from core.content import Flaw
 from core.content.flaws import Where
+from core.content.unapproved import unapproved
 from core.content.watched import watched_words
 from core.domain.disposition import Dispositions, Result
 from core.domain.follow_up import FollowUpKind
 from core.domain.script import Objection, Script, Step
 from core.domain.template import SmsTemplates
+from core.domain.watched import WatchedWords
 from core.guidance.check_conditions import Said, condition_flaws
 from core.guidance.check_spoken import competitor_flaws, looking_flaws
 from core.guidance.check_words import KNOWN, word_flaws
@@ -18,8 +22,10 @@ from core.guidance.said import fields_set
 _PARTS = ("empathise", "clarify", "answer", "confirm", "probe")
 
 
-def script_flaws(script: Script) -> list[Flaw]:
-    """Unknown facts, bad templates, figures where words must not fail, and words that nobody may say."""
+def script_flaws(script: Script, watched: WatchedWords | None = None) -> list[Flaw]:
+    """Unknown facts, bad templates, figures where words must not fail, and words that nobody may say.
+
+    `watched` are the words of the folder that the script stands in; None: those that came with this version."""
     said = fields_set(script.steps)
     flaws = [Flaw(("figures", at), f"unknown fact `{n}`") for at, n in enumerate(script.figures) if n not in FACTS]
     for at, step in enumerate(script.steps):
@@ -28,11 +34,21 @@ def script_flaws(script: Script) -> list[Flaw]:
         flaws += _objection(objection, ("objections", at))
     for at, cue in enumerate(script.cues):
         flaws += condition_flaws(cue.when, ("cues", at, "when"), {})
-    return flaws or competitor_flaws(script, watched_words()) + looking_flaws(script, watched_words())
+    watched = watched or watched_words()
+    return flaws or competitor_flaws(script, watched) + looking_flaws(script, watched)
 
 
-def disposition_flaws(dispositions: Dispositions, script: Script, templates: SmsTemplates) -> list[Flaw]:
-    """Checklist items, SMS templates and notes that the dispositions name but nobody has."""
+def disposition_flaws(
+    dispositions: Dispositions,
+    script: Script,
+    templates: SmsTemplates,
+    *,
+    watched: WatchedWords | None = None,
+    departments: Collection[str] | None = None,
+) -> list[Flaw]:
+    """Checklist items, SMS templates, notes and departments that the dispositions name but nobody has.
+
+    `watched` as for `script_flaws`; `departments` None: nobody knows which there are."""
     items = {item.id for item in script.checklist}
     flaws: list[Flaw] = []
     for where, row in _rows(dispositions):
@@ -45,12 +61,14 @@ def disposition_flaws(dispositions: Dispositions, script: Script, templates: Sms
     for at, preset in enumerate(dispositions.follow_ups):
         if preset.template and templates.template(preset.template) is None:
             flaws.append(Flaw(("follow_ups", at, "template"), f"there is no SMS template `{preset.template}`"))
+        if preset.department and departments is not None and preset.department not in departments:
+            flaws.append(Flaw(("follow_ups", at, "department"), f"there is no department `{preset.department}`"))
         flaws += [
             Flaw(("follow_ups", at, "counts_from", nth), f"`{name}` is no day that is known of a customer")
             for nth, name in enumerate(preset.counts_from)
             if name not in FACTS or FACTS[name].kind is not FactKind.DATE
         ]
-    return flaws
+    return flaws or unapproved(dispositions, (watched or watched_words()).competitor)
 
 
 def suggestion_flaws(script: Script, dispositions: Dispositions) -> list[Flaw]:
@@ -77,9 +95,12 @@ def offer_flaws(script: Script, offers: frozenset[str]) -> list[Flaw]:
     ]
 
 
-def template_flaws(templates: SmsTemplates) -> list[Flaw]:
-    """Unknown facts and bad templates in SMS texts."""
-    return [f for at, t in enumerate(templates.templates) for f in word_flaws(t.text, ("templates", at, "text"), KNOWN)]
+def template_flaws(templates: SmsTemplates, watched: WatchedWords | None = None) -> list[Flaw]:
+    """Unknown facts and bad templates in SMS texts, and competitors without an approval."""
+    flaws = [
+        f for at, t in enumerate(templates.templates) for f in word_flaws(t.text, ("templates", at, "text"), KNOWN)
+    ]
+    return flaws or unapproved(templates, (watched or watched_words()).competitor)
 
 
 def _chosen(dispositions: Dispositions, code: str) -> Result | None:

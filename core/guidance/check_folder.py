@@ -3,21 +3,33 @@
 To be asked before anything is published: `core.content` alone knows each file but not how they fit together."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from core.content import Flaw, folder, load_dispositions, load_script, load_skip_reasons, load_sms_templates
 from core.content.departments import FOLDER as DEPARTMENTS
-from core.content.departments import load_department
+from core.content.departments import departments_of, load_department
 from core.content.mistakes import Mistakes
 from core.content.offers import OFFERS
+from core.content.watched import watched_of, watched_words
 from core.domain.disposition import Dispositions
 from core.domain.errors import ContentError
 from core.domain.script import Script
 from core.domain.template import SmsTemplates
+from core.domain.watched import WatchedWords
 from core.guidance.check import disposition_flaws, offer_flaws, script_flaws, suggestion_flaws, template_flaws
 from core.guidance.check_knowledge import check_knowledge
 from core.guidance.check_practice import check_practice
 from core.guidance.check_quality import check_quality
 from core.guidance.check_repairs import check_repairs
+
+
+class _Known(NamedTuple):
+    """What the files of a scenario are held to."""
+
+    templates: SmsTemplates | None
+    offers: frozenset[str]
+    departments: frozenset[str]
+    watched: WatchedWords
 
 
 def check_folder(root: Path | None = None) -> int:
@@ -26,17 +38,20 @@ def check_folder(root: Path | None = None) -> int:
     Raises ContentError with file, line and reason of every mistake that can be seen at once: what stands on a script
     that cannot be read is looked at again once it can."""
     root, mistakes = root or folder(), Mistakes()
-    templates = mistakes.of(lambda: load_sms_templates(root / "templates" / "sms.yaml", also=template_flaws))
+    # Words that cannot be read are told; the rest is then held to those that came with this version.
+    watched = mistakes.of(lambda: watched_of(root)) or watched_words()
+    sms = root / "templates" / "sms.yaml"
+    templates = mistakes.of(lambda: load_sms_templates(sms, also=lambda found: template_flaws(found, watched)))
     mistakes.of(lambda: load_skip_reasons(root / "templates" / "skip_reasons.yaml"))
     paths = sorted((root / "scripts").glob("*.yaml"))
-    offers = offers_of(root)
-    found = [_check_scenario(path, root / "dispositions" / path.name, templates, offers, mistakes) for path in paths]
+    known = _Known(templates, offers_of(root), departments_of(root), watched)
+    found = [_check_scenario(path, root / "dispositions" / path.name, known, mistakes) for path in paths]
     for lone in sorted({p.name for p in (root / "dispositions").glob("*.yaml")} - {p.name for p in paths}):
         file = str(root / "dispositions" / lone)
         mistakes.add(ContentError(file=file, line=1, reason="there is no script of this name"))
     whole = [script for script in found if script is not None]
     scripts = whole if len(whole) == len(found) else None
-    mistakes.of(lambda: check_knowledge(root / "knowledge", scripts))
+    mistakes.of(lambda: check_knowledge(root / "knowledge", scripts, watched))
     mistakes.of(lambda: check_practice(root, scripts))
     check_quality(root, scripts, mistakes)
     for path in sorted((root / DEPARTMENTS).glob("*.yaml")):
@@ -55,22 +70,22 @@ def offers_of(root: Path) -> frozenset[str]:
 def _check_scenario(
     script_path: Path,
     results_path: Path,
-    templates: SmsTemplates | None,
-    offers: frozenset[str],
+    known: _Known,
     mistakes: Mistakes,
 ) -> Script | None:
     results = mistakes.of(lambda: load_dispositions(results_path))
 
     def of_script(script: Script) -> list[Flaw]:
-        flaws = script_flaws(script) + offer_flaws(script, offers)
+        flaws = script_flaws(script, known.watched) + offer_flaws(script, known.offers)
         return flaws + (suggestion_flaws(script, results) if results is not None else [])
 
     script = mistakes.of(lambda: load_script(script_path, also=of_script))
+    templates = known.templates
     if script is None or results is None or templates is None:
         return script
 
     def of_results(found: Dispositions) -> list[Flaw]:
-        return disposition_flaws(found, script, templates)
+        return disposition_flaws(found, script, templates, watched=known.watched, departments=known.departments)
 
     mistakes.of(lambda: load_dispositions(results_path, also=of_results))
     return script

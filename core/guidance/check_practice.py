@@ -8,12 +8,12 @@ from core.content import Flaw
 from core.content.care_classes import CARE, load_care_classes
 from core.content.drills import FOLDER, load_drill
 from core.content.mistakes import Mistakes
-from core.content.watched import watched_words
+from core.content.watched import watched_of, watched_words
 from core.domain.care_class import CareClasses
 from core.domain.drill import Drill
 from core.domain.script import Script
+from core.domain.watched import WatchedWords, found
 from core.guidance.check_conditions import condition_flaws
-from core.guidance.check_spoken import found
 from core.guidance.check_words import KNOWN, word_flaws
 from core.guidance.fact_names import ALWAYS
 from core.guidance.render import heard_by
@@ -25,20 +25,20 @@ def check_practice(root: Path, scripts: Sequence[Script] | None) -> None:
     """Raises ContentError with file, line and reason of every mistake in a folder's drills and care classes.
 
     Without `scripts`, some of which cannot be read, it is not asked whether drills practise what is there."""
-    known = {script.id: script for script in scripts or ()}
+    known, watched = {script.id: script for script in scripts or ()}, watched_of(root)
 
     def of_drill(drill: Drill) -> list[Flaw]:
-        return [] if scripts is None else drill_flaws(drill, known)
+        return [] if scripts is None else drill_flaws(drill, known, watched)
 
     mistakes = Mistakes()
     for path in sorted((root / FOLDER).glob("*.yaml")):
         mistakes.of(partial(load_drill, path, also=of_drill))
     if (root / CARE).exists():
-        mistakes.of(lambda: load_care_classes(root / CARE, also=care_flaws))
+        mistakes.of(lambda: load_care_classes(root / CARE, also=lambda found: care_flaws(found, watched)))
     mistakes.refuse()
 
 
-def drill_flaws(drill: Drill, scripts: Mapping[str, Script]) -> list[Flaw]:
+def drill_flaws(drill: Drill, scripts: Mapping[str, Script], watched: WatchedWords | None = None) -> list[Flaw]:
     """The objection that is practised exists; what is taught as right may be said to customers."""
     script = scripts.get(drill.scenario)
     if script is None:
@@ -47,7 +47,7 @@ def drill_flaws(drill: Drill, scripts: Mapping[str, Script]) -> list[Flaw]:
         return [Flaw(("objection",), f"{script.id} has no objection `{drill.objection}`")]
     if drill.approval is not None:
         return []
-    words = watched_words().competitor
+    words = (watched or watched_words()).competitor
     taught = [(("turns", at, "model"), turn.model) for at, turn in enumerate(drill.turns)]
     return [
         Flaw(where, f"“{word}” speaks of a competitor: it needs an approval")
@@ -56,7 +56,7 @@ def drill_flaws(drill: Drill, scripts: Mapping[str, Script]) -> list[Flaw]:
     ]
 
 
-def care_flaws(classes: CareClasses) -> list[Flaw]:
+def care_flaws(classes: CareClasses, watched: WatchedWords | None = None) -> list[Flaw]:
     """Unknown facts and conditions, figures without a fall-back on the phone, words that nobody may say."""
     flaws: list[Flaw] = []
     for at, one in enumerate(classes.classes):
@@ -65,11 +65,10 @@ def care_flaws(classes: CareClasses) -> list[Flaw]:
         for nth, line in enumerate(one.call):
             # The first line is always said; the others where their figures are known.
             flaws += word_flaws(line, ("classes", at, "call", nth), KNOWN if nth else ALWAYS)
-    return flaws or _unsayable(classes)
+    return flaws or _unsayable(classes, watched or watched_words())
 
 
-def _unsayable(classes: CareClasses) -> list[Flaw]:
-    watched = watched_words()
+def _unsayable(classes: CareClasses, watched: WatchedWords) -> list[Flaw]:
     flaws: list[Flaw] = []
     for at, one in enumerate(classes.classes):
         for nth, line in enumerate((one.message, *one.call)):

@@ -30,6 +30,7 @@ from core.domain.retention_budget import BudgetRule
 from core.domain.script import Script
 from core.domain.shelf import Shelf
 from core.domain.template import SkipReasons, SmsTemplates
+from core.domain.watched import WATCHED, WatchedWords
 from core.wire.pull import ContentDocument
 
 _STRUCTS: dict[str, type[msgspec.Struct]] = {
@@ -58,6 +59,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     PACKAGE: Package,
     INCENTIVE: Incentive,
     CONTEST: Contest,
+    WATCHED: WatchedWords,
 }
 _NAMED_BY = ("id", "code")
 _DERIVED = frozenset({"version", "initials"})

@@ -49,6 +49,11 @@ MISTAKES = [
     ("offers/home-care-visit.yaml", ", home_service]", "]", "`home_service` stands with"),
     ("offers/stay-discount.yaml", "of: plan_fee_fen", "of: plan_fee", "`plan_fee` is no amount a month"),
     ("offers/stay-discount.yaml", "percent: 20", "percent: 120", "per cent"),
+    ("offers/stay-discount.yaml", "department: back_office", "department: backoffice", "no department `backoffice`"),
+    ("rules/authority.yaml", "department: back_office", "department: backoffice", "no department `backoffice`"),
+    # BB-09
+    ("offers/stay-discount.yaml", "不签协议。", "联通可没有。", "“联通” speaks of a competitor"),
+    ("offers/stay-discount.yaml", "不签协议。", "扫码看看。", "“扫码” tells a blind customer to look"),
     ("rules/offering.yaml", "until: offer_rests_until", "until: offer_rest", "no fact that holds a day"),
     ("rules/offering.yaml", "id: offer_rests", "id: offer_not_yet", "twice"),
     ("rules/offering.yaml", "field: offer_sells", "field: target_code", "unknown field `target_code`"),
@@ -73,6 +78,35 @@ def test_a_mistake_is_refused_with_file_line_and_reason(
     assert refused.value.file == str(file)
     assert 1 <= refused.value.line <= len(words.splitlines())
     assert reason in refused.value.reason
+
+
+def test_an_offer_belongs_to_calls_that_there_are(root: Path) -> None:
+    (root / "scripts").mkdir()
+    for one in (folder() / "scripts").glob("*.yaml"):
+        (root / "scripts" / one.name).touch()
+    check_offers_beyond(root)
+    file = root / "offers" / "stay-discount.yaml"
+    file.write_text(file.read_text("utf-8").replace("[high-arpu-risk,", "[high-arpu-risc,"), "utf-8")
+    with pytest.raises(ContentError, match="no script `high-arpu-risc`"):
+        check_offers_beyond(root)
+
+
+def test_an_approval_lets_an_offer_speak_of_a_competitor(root: Path) -> None:
+    # BB-09
+    file = root / "offers" / "stay-discount.yaml"
+    words = file.read_text("utf-8").replace("不签协议。", "比联通的便宜。")
+    file.write_text(words + 'approval: { number: "JC-1", by: "法务", on: 2026-06-15 }\n', "utf-8")
+    assert check_offers_beyond(root) > 0
+
+
+def test_a_site_watches_the_words_that_it_adds(root: Path) -> None:
+    # BB-09
+    copytree(folder() / "wording", root / "wording")
+    check_offers_beyond(root)
+    words = root / "wording" / "watched.yaml"
+    words.write_text(words.read_text("utf-8").replace("[中国移动,", "[话费充值, 月费, 中国移动,"), "utf-8")
+    with pytest.raises(ContentError, match="“月费” speaks of a competitor"):
+        check_offers_beyond(root)
 
 
 def test_the_shipped_offers_are_sound_and_travel_as_json() -> None:

@@ -8,8 +8,9 @@ from guidance_kit import script
 
 from core.content import dispositions
 from core.content.script_rules import script_flaws as form_flaws
+from core.domain.approval import Approval
 from core.domain.condition import Condition
-from core.domain.script import Answer, Approval, Objection, Question, QuestionKind, Say, Script, Step
+from core.domain.script import Answer, Objection, Question, QuestionKind, Say, Script, Step
 from core.domain.text import Text
 from core.guidance.check import script_flaws, suggestion_flaws
 from core.guidance.render import BadTemplate, needs

@@ -22,6 +22,7 @@ def root(tmp_path: Path) -> Path:
         ("steps: [vip-care/", "steps: ['*/nowhere', vip-care/", "there is no step `*/nowhere`"),
         ("scenarios: [", "scenarios: [no-such, ", "there is no scenario `no-such`"),
         ("(kb:sim-swap)", "(kb:sim-swop)", "there is no article `sim-swop`"),
+        ("(kb:sim-swap)", "(kb:sim-swap)，联通的不用换", "“联通” speaks of a competitor"),  # BB-09
     ],
 )
 def test_what_leads_nowhere_is_told_with_its_line(root: Path, old: str, new: str, reason: str) -> None:
