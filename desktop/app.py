@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 IMPORT_AFTER_MS = 50
 """by then the first window is painted"""
+PUT_AWAY_S = 0.3
+"""at the end, for a workbook that is being written to be taken away"""
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
@@ -161,8 +163,8 @@ class Application(QObject):
             return
         entered, self.main = main.entered, None
         main.presenter.leave()
-        self.jobs.drain()
         self.jobs.abandon()
+        self.jobs.drain()
         main.hide()
         entered.sign_out()
         self.jobs.network(self, entered.ask.end_session)
@@ -181,8 +183,9 @@ class Application(QObject):
         self._qt.quit()
 
     def leave(self) -> None:
-        self.jobs.drain()
         self.jobs.abandon()
+        self.jobs.drain()
+        self.jobs.put_away(PUT_AWAY_S)
         if self.main is not None:
             self.main.leave()
 

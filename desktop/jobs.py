@@ -1,6 +1,9 @@
-"""Work off the UI thread: a serial lane for the store with a fast one beside it, a small pool for the network.
+"""Work off the UI thread: a serial lane for the store with a fast one beside it, a small pool for the network, and a
+lane for what takes seconds.
 
 What the agent does goes first, on a thread of its own: a long look at the queue that has begun keeps no save waiting.
+What takes seconds (a review read, a workbook written) runs beside all of them, one after another: nobody waits for it,
+not even at the end, and it stops where it is not wanted any more.
 
 A job is a plain function; its result comes back on the UI thread, and is dropped when the asker is gone. No job fails
 silently: an error goes to the asker's `failed`, or else to the runner's `unhandled` signal, which the shell shows.
@@ -15,6 +18,8 @@ from typing import Any, TypeVar
 import shiboken6
 from msgspec import Struct
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+from desktop.effort import Effort, Stopped
 
 T = TypeVar("T")
 SWITCH_S = 0.0005
@@ -99,10 +104,11 @@ def _perform(work: Callable[[], Any], answer: _Answer, runner: "Jobs") -> None:
 class _Beside:
     """A few threads that nothing has to wait for, not even the end of the program; none stays when all is done."""
 
-    def __init__(self, most: int) -> None:
-        self._most, self._running = most, 0
+    def __init__(self, most: int, name: str) -> None:
+        self._most, self._name, self._running = most, name, 0
         self._waiting: deque[Callable[[], None]] = deque()
         self._lock = threading.Lock()
+        self._still = threading.Condition(self._lock)
 
     def start(self, work: Callable[[], None]) -> None:
         with self._lock:
@@ -110,13 +116,19 @@ class _Beside:
             if self._running == self._most:
                 return
             self._running += 1
-        threading.Thread(target=self._run, name="network", daemon=True).start()
+        threading.Thread(target=self._run, name=self._name, daemon=True).start()
+
+    def rest(self, within_s: float) -> bool:
+        """Whether nothing runs any more, now or within these seconds."""
+        with self._still:
+            return self._still.wait_for(lambda: not self._running, within_s)
 
     def _run(self) -> None:
         while True:
             with self._lock:
                 if not self._waiting:
                     self._running -= 1
+                    self._still.notify_all()
                     return
                 work = self._waiting.popleft()
             work()
@@ -133,10 +145,11 @@ class Jobs(QObject):
         super().__init__(parent)
         # By default a thread that works in Python keeps the others from it for 5 ms at a time, at each call into Qt.
         sys.setswitchinterval(SWITCH_S)
-        self._store, self._first, self._network = _own_thread(self), _own_thread(self), _Beside(NETWORK_THREADS)
+        self._store, self._first = _own_thread(self), _own_thread(self)
+        self._network, self._heavy = _Beside(NETWORK_THREADS, "network"), _Beside(1, "heavy")
         self._ahead = _Ahead()
-        self._asking: set[Job] = set()
-        """of the network, not yet answered"""
+        self._asking: dict[Job, Effort | None] = {}
+        """of the network and of what takes seconds, not yet answered"""
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def store(
@@ -182,9 +195,31 @@ class Jobs(QObject):
         """Run `work` beside others; for what may take seconds."""
         job = Job()
         answer = _Answer(job, asker, done, failed)
-        self._asking.add(job)
+        self._asking[job] = None
         self._network.start(lambda: _perform(work, answer, self))
         return job
+
+    def heavy(
+        self,
+        asker: QObject,
+        work: Callable[[Effort], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        let_pass: Callable[[], None] = lambda: None,
+    ) -> Effort:
+        """Run what may take seconds, one after another, beside every other lane; `let_pass` is called at each of its
+        steps, on its thread. What is stopped comes back as Stopped, or as done where it was past its last step."""
+        job, effort = Job(), Effort(let_pass)
+        answer = _Answer(job, asker, done, failed)
+        self._asking[job] = effort
+
+        def begin() -> T:
+            effort.step(0, 0)
+            return work(effort)
+
+        self._heavy.start(lambda: _perform(begin, answer, self))
+        return effort
 
     def hand_over(self, answer: _Answer) -> None:
         """Called on a worker thread: pass the answer to the UI thread."""
@@ -197,10 +232,18 @@ class Jobs(QObject):
         self._store.waitForDone()
 
     def abandon(self) -> None:
-        """Give up what was asked of the network: a server that hangs keeps nobody from leaving."""
-        for job in self._asking:
+        """Give up what was asked of the network, and what takes seconds: neither a server that hangs nor a workbook
+        keeps anybody from leaving."""
+        for job, effort in self._asking.items():
             job.cancelled = job.abandoned = True
+            if effort is not None:
+                effort.stop()
         self._asking.clear()
+
+    def put_away(self, within_s: float) -> bool:
+        """Let what was abandoned reach its next step, at the end of the program, so that no half of a file is left
+        behind; whether it did within these seconds."""
+        return self._heavy.rest(within_s)
 
     def _take(self, answer: _Answer) -> None:
         if answer.done is None:
@@ -214,7 +257,7 @@ class Jobs(QObject):
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:
-        self._asking.discard(answer.job)
+        self._asking.pop(answer.job, None)
         if answer.job.abandoned:
             return
         if answer.job.cancelled or not shiboken6.isValid(answer.asker):
@@ -225,5 +268,5 @@ class Jobs(QObject):
             self._take(answer)
         elif answer.failed is not None:
             answer.failed(answer.error)
-        else:
+        elif not isinstance(answer.error, Stopped):
             self.unhandled.emit(answer.error)

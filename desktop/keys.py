@@ -225,6 +225,7 @@ class Take(StrEnum):
     PICTURE = auto()
     RENAME = auto()
     SEND = auto()
+    STOP = auto()
 
 
 TAKING: dict[Take, tuple[str, Text]] = {
@@ -234,6 +235,7 @@ TAKING: dict[Take, tuple[str, Text]] = {
     Take.PICTURE: ("Alt+3", Text("复盘：复制图片", "Review: copy the picture")),
     Take.RENAME: ("Alt+4", Text("复盘：给问题改名", "Review: name the problem")),
     Take.SEND: ("Alt+5", Text("复盘：反馈给部门", "Review: send the problem on")),
+    Take.STOP: ("Alt+6", Text("复盘：停下正在读、归类或导出的", "Review: stop reading, grouping or writing")),
 }
 
 

@@ -26,7 +26,7 @@ from desktop.knowledge.shelf import KnowledgeShelf
 from desktop.notify import Notify, Topic
 from desktop.queue.panel import QueuePanel
 from desktop.shell import words
-from desktop.shell.agents_lane import AgentsLane, PatientLane
+from desktop.shell.agents_lane import AgentsLane, BesideTheCall, PatientLane
 from desktop.shell.applied_config import apply_look, dialler_of
 from desktop.shell.attendance import AttendanceKeys
 from desktop.shell.callback_alert import CallbackAlert
@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
             tongue=tongue,
             store_lane=self._lane,
             network_lane=self._network,
+            heavy_lane=BesideTheCall(self._jobs, self, entered.store.courtesy),
             scenario_name=self._names,
             say=self.say,
             show_error=self.show_error,
@@ -429,6 +430,6 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Everything asked of the store is done, then sync and store are closed."""
-        self._jobs.drain()
         self._jobs.abandon()
+        self._jobs.drain()
         self.entered.leave()

@@ -45,8 +45,8 @@ def main() -> int:
 
     page = ReviewPage(
         desk, ReviewLine(store, Transport("http://127.0.0.1:9"), made_packs_store.AGENT), Tongue(),
-        lane=partial(jobs.store, jobs), scenario_name=lambda name: Text(name, name), online=lambda: False,
-        show_error=_fail,
+        lane=partial(jobs.store, jobs), heavy=partial(jobs.heavy, jobs),
+        scenario_name=lambda name: Text(name, name), online=lambda: False, show_error=_fail, logged=lambda: None,
     )  # fmt: skip
     window.addWidget(page)
     window.setCurrentWidget(page)

@@ -1,7 +1,7 @@
 """Problems that calls met, at the desk: grouped from the review's calls, named, sent to the department answerable."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import msgspec
@@ -25,8 +25,13 @@ from core.wire.takeaway import CauseNamed
 
 MOST_NOTES = 20_000
 """that are read of what is chosen, evenly: the details of a year of calls would take minutes"""
+_CHUNK = 500
+"""notes that are read together"""
 _words = msgspec.json.Decoder(CauseWords).decode
 _name = msgspec.json.Decoder(CauseName).decode
+_own = msgspec.json.Decoder(dict[str, CauseName]).decode
+_OWN_NAMES = "cause_names"
+"""setting: names of groups given at this desk"""
 _department = msgspec.json.Decoder(Department).decode
 
 
@@ -52,33 +57,50 @@ class Causes:
     of: int
     """calls with anybody on the line in what is chosen"""
 
+    def named(self, key: str, name: Text) -> "Causes":
+        """With another name for the group of this key."""
+        groups = (replace(one, label=name) if one.cluster.key == key else one for one in self.groups)
+        return replace(self, groups=tuple(groups))
+
 
 def causes(
-    desk: Desk, reviewer: Reviewer, loaded: Loaded, choice: Choice, *, wanted: Callable[[], bool] = lambda: True
+    desk: Desk,
+    reviewer: Reviewer,
+    loaded: Loaded,
+    choice: Choice,
+    *,
+    told: Callable[[int, int], None] = lambda done, of: None,
 ) -> Causes:
-    """The groups of what is chosen. For a worker; stops early with nothing where it is not `wanted` any more."""
+    """The groups of what is chosen. For a worker; `told` hears how many of the notes are read, then how many are cut
+    into words as well, and what it raises ends the work."""
     frame, labels = loaded.frame, reviewer.labels()
     part, of = talked(frame, choice, most=MOST_NOTES)
     problems: list[Problem] = []
-    for start in range(0, len(part), 1_000):
-        if not wanted():
-            return Causes((), 0, of)
-        chunk = part[start : start + 1_000]
+    for start in range(0, len(part), _CHUNK):
+        told(start, 2 * len(part))
+        chunk = part[start : start + _CHUNK]
         notes = {one.row: _note_of(one) for one in reviewer.details(frame, chunk)}
         problems += [_problem(frame, labels, row, notes.get(row, "")) for row in chunk]
     said = [one for one in problems if one.reason is not None or one.note]
     names = names_given(desk)
-    groups = [
-        Group(one, names.get(one.key, one.label), tuple(reviewer.details(frame, one.examples)))
-        for one in clusters(said, _cause_words(desk))
-    ]
+    found = clusters(said, _cause_words(desk), told=lambda done: told(len(part) + done, 2 * len(part)))
+    groups = [Group(one, names.get(one.key, one.label), tuple(reviewer.details(frame, one.examples))) for one in found]
     return Causes(tuple(groups), len(said), of)
 
 
 def names_given(desk: Desk) -> dict[str, Text]:
-    """What leads of this team call groups, by key."""
+    """What leads of this team call groups, by key; one's own name at once, until another lead's is newer."""
     bodies = [desk.store.content(CAUSE_NAME, name) for name in desk.store.content_names(CAUSE_NAME)]
-    return {one.key: one.name for one in (_name(body) for body in bodies if body is not None)}
+    newest = {one.key: one for one in (_name(body) for body in bodies if body is not None)}
+    for one in _own_names(desk).values():
+        if one.key not in newest or newest[one.key].at <= one.at:
+            newest[one.key] = one
+    return {key: one.name for key, one in newest.items()}
+
+
+def _own_names(desk: Desk) -> dict[str, CauseName]:
+    """Given at this desk, by key: what was not uploaded yet, or was not pulled again, is in no document."""
+    return _own(desk.store.setting(_OWN_NAMES) or "{}")
 
 
 def rename(desk: Desk, cluster: Cluster, words: str) -> Text:
@@ -95,6 +117,8 @@ def rename(desk: Desk, cluster: Cluster, words: str) -> Text:
     text = Text(name, name)
     given = CauseName(id=uuid4(), agent=desk.agent.staff_number, at=desk.moment().wall, key=cluster.key, name=text)
     desk.store.log(CauseNamed(cause_name=given))
+    own = {**_own_names(desk), cluster.key: given}
+    desk.store.put_setting(_OWN_NAMES, msgspec.json.encode(own).decode())
     return text
 
 

@@ -91,19 +91,25 @@ class Reviewer:
         self._desk = desk
         self._listed: PackList | None = None
 
-    def load(self, *, wanted: Callable[[], bool] = lambda: True) -> Loaded | None:
-        """None before anything was pulled. Raises StoreError, PackUnreadable, and Cancelled once it is not `wanted`."""
+    def load(
+        self, *, wanted: Callable[[], bool] = lambda: True, told: Callable[[int, int], None] = lambda done, of: None
+    ) -> Loaded | None:
+        """None before anything was pulled. Raises StoreError, PackUnreadable, and Cancelled once it is not `wanted`.
+
+        `told` hears how many of the packs are read; what it raises ends the reading."""
         listed = self._listed = self._desk.store.review.listed()
         if listed is None:
             return None
         loaded = []
-        for pack in listed.packs:
+        for at, pack in enumerate(listed.packs):
+            told(at, len(listed.packs))
             if not wanted():
                 raise Cancelled
             digests = {part.name: part.digest for part in pack.parts if part.name in FIGURES}
             bodies = self._desk.store.review.bodies(tuple(digests.values()))
             parts = {name: bodies[digest] for name, digest in digests.items() if digest in bodies}
             loaded.append(LoadedPack(PackId(pack.team, pack.period), pack.made_at.timestamp(), parts))
+        told(len(listed.packs), len(listed.packs))
         frame = load(loaded, now=listed.server_time.timestamp(), names=listed.names, on_net_day=listed.on_net_day)
         return Loaded(Counter(frame), listed.server_time, dict(listed.roles), words_present(frame))
 

@@ -107,8 +107,16 @@ class CausesView(QWidget):
         self.list.set_rows(list(causes.groups), empty=say(words.NO_PROBLEMS))
         self._show_group()
 
+    def show_names(self, causes: Causes) -> None:
+        """The same groups, of which one is called otherwise; the one in view stays in view."""
+        if self._choice is not None:
+            self.show_causes(causes, self._departments, self._choice)
+
     def show_grouping(self) -> None:
         self._list_card.set_note(self._tongue(words.GROUPING))
+
+    def show_stopped(self) -> None:
+        self._list_card.set_note(self._tongue(words.NOT_GROUPED))
 
     @property
     def chosen(self) -> Group | None:

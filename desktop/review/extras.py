@@ -1,7 +1,8 @@
 """What stands beside the overview: packages and points, problems met, and taking it all away.
 
 The page gives it what is in view; all reading, reckoning and writing runs on a worker, and an answer that another
-question has overtaken is dropped.
+question has overtaken is dropped. Grouping and writing take seconds: they run beside all else, say how far they are,
+and stop when asked.
 """
 
 from collections.abc import Callable
@@ -24,13 +25,15 @@ from core.review.choice import Choice
 from core.review.taking.labels import Labels
 from core.review.taking.whole_file import make_folder_of
 from desktop import theme
+from desktop.effort import Effort, Stopped
 from desktop.keys import TAKING, Take, cap
-from desktop.lane import Lane
+from desktop.lane import HeavyLane, Lane
 from desktop.review import take_words as words
 from desktop.review.causes_view import CausesView
 from desktop.review.handout import write_handout
 from desktop.review.rewards_view import Name, RewardsView
 from desktop.review.takeaway import file_name, handout, write_book
+from desktop.review.under_way import UnderWay
 from desktop.tongue import Tongue
 from desktop.widgets.label import Label
 from desktop.widgets.values import Tone
@@ -58,24 +61,28 @@ class Extras(QWidget):
         tongue: Tongue,
         *,
         lane: Lane,
+        heavy: HeavyLane,
         stack: QStackedWidget,
         overview: QWidget,
         in_view: Callable[[], InView | None],
         name: Name,
         open_calls: Callable[[list[ListedCall], str], None],
         show_error: Callable[[Exception], None],
-        logged: Callable[[], None] = lambda: None,
+        stop_reading: Callable[[], None],
+        logged: Callable[[], None],
     ) -> None:
         super().__init__()
-        self._desk, self._reviewer, self._tongue, self._lane = desk, reviewer, tongue, lane
+        self._desk, self._reviewer, self._tongue, self._lane, self._heavy = desk, reviewer, tongue, lane, heavy
         self._stack, self._overview, self._in_view = stack, overview, in_view
-        self._show_error, self._logged = show_error, logged
+        self._show_error, self._stop_reading, self._logged = show_error, stop_reading, logged
         self.rewards_view, self.causes_view = RewardsView(tongue, name), CausesView(tongue)
         self._rewards: tuple[Choice, Rewards] | None = None
         self._causes: tuple[Choice, Causes] | None = None
         self._ticket = 0
+        self._grouping: Effort | None = None
         self.tabs, self.folder, self.told = QTabBar(), QLineEdit(), Label(size=12, tone=Tone.MUTED)
         self.xlsx, self.pdf, self.picture = QPushButton(), QPushButton(), QPushButton()
+        self.under_way = UnderWay(tongue, self.told)
         for view in (self.rewards_view, self.causes_view):
             stack.addWidget(view)
         self._lay_out()
@@ -95,6 +102,7 @@ class Extras(QWidget):
         row.setSpacing(theme.px(8))
         row.addWidget(self.tabs)
         row.addWidget(self.told, 1)
+        row.addWidget(self.under_way)
         for part in (self.folder, self.xlsx, self.pdf, self.picture):
             row.addWidget(part)
         column = QVBoxLayout(self)
@@ -120,6 +128,7 @@ class Extras(QWidget):
             Take.PICTURE: self.take_picture,
             Take.RENAME: lambda: self.causes_view.name.setFocus() if self._part == _CAUSES else None,
             Take.SEND: lambda: self.causes_view.send_on() if self._part == _CAUSES else None,
+            Take.STOP: self.stop,
         }
         for take, act in acts.items():
             bound = QShortcut(QKeySequence(TAKING[take][0]), page, act)
@@ -161,6 +170,8 @@ class Extras(QWidget):
         if kept is not None and kept[0] == seen.look.choice and self._of is seen.loaded:
             return
         self._ticket += 1
+        if self._grouping is not None:
+            self._grouping.stop()
         if self._part == _REWARDS:
             self._ask_rewards(seen, self._ticket)
         else:
@@ -183,23 +194,45 @@ class Extras(QWidget):
         choice = seen.look.choice
         self.causes_view.show_grouping()
 
-        def read() -> tuple[Causes, list[Department]]:
-            found = causes(self._desk, self._reviewer, seen.loaded, choice, wanted=lambda: ticket == self._ticket)
+        def read(effort: Effort) -> tuple[Causes, list[Department]]:
+            found = causes(self._desk, self._reviewer, seen.loaded, choice, told=effort.step)
             return found, departments(self._desk)
 
         def done(found: tuple[Causes, list[Department]]) -> None:
+            self._end(effort)
             if ticket == self._ticket:
                 self._of, self._causes = seen.loaded, (choice, found[0])
                 self.causes_view.show_causes(*found, choice)
 
-        self._lane(read, done, self._show_error)
+        def failed(error: Exception) -> None:
+            self._end(effort)
+            if not isinstance(error, Stopped):
+                self._show_error(error)
+            elif ticket == self._ticket:
+                self.causes_view.show_stopped()
+
+        effort = self._grouping = self._heavy(read, done, failed)
+        self.under_way.follow(effort, words.GROUPING_AT)
+
+    def _end(self, effort: Effort) -> None:
+        self.under_way.ended(effort)
+        self.told.set_words("")
+
+    def stop(self) -> None:
+        """What is being grouped or written; where that is nothing, what is being read or pulled."""
+        if self.under_way.busy:
+            self.under_way.stop()
+        else:
+            self._stop_reading()
 
     def _rename(self, group: Group, name: str) -> None:
-        def done(_: Text) -> None:
+        def done(given: Text) -> None:
+            if self._causes is not None:
+                # By its new name at once: nothing else of the groups has changed.
+                self._causes = (self._causes[0], self._causes[1].named(group.cluster.key, given))
+                self.causes_view.show_names(self._causes[1])
             self._say(words.RENAMED)
-            self._causes = None
             self._logged()
-            self.looked()
 
         self._lane(lambda: rename(self._desk, group.cluster, name), done, self._fail)
 
@@ -224,8 +257,11 @@ class Extras(QWidget):
             return
         path = self._path(seen, ".xlsx")
 
-        def write() -> int:
-            return write_book(path, self._desk, seen.loaded, seen.look.choice, seen.labels, self._tongue)
+        def write(effort: Effort) -> int:
+            return write_book(
+                path, self._desk, seen.loaded, seen.look.choice, seen.labels, self._tongue,
+                told=lambda rows: effort.step(rows, seen.look.calls),
+            )  # fmt: skip
 
         self._write(seen, write, TakenAs.XLSX, lambda rows: filled(words.WRITTEN, path=str(path), n=f"{rows:,}"))
 
@@ -242,7 +278,7 @@ class Extras(QWidget):
         )  # fmt: skip
         page = self._tongue(words.PAGE)
 
-        def write() -> int:
+        def write(_: Effort) -> int:
             make_folder_of(path)
             return write_handout(path, made, picture, page=page)
 
@@ -259,12 +295,17 @@ class Extras(QWidget):
             return
         picture = view.grab()
 
+        what = _WHAT[self._part]
+
+        def work() -> int:
+            return self._on_record(seen, lambda: 0, TakenAs.PICTURE, what)
+
         def done(_: int) -> None:
             QGuiApplication.clipboard().setPixmap(picture)
             self._say(words.COPIED, Tone.OK)
             self._logged()
 
-        self._on_record(seen, lambda: 0, TakenAs.PICTURE, done)
+        self._lane(work, done, self._fail)
 
     def _seen(self) -> InView | None:
         seen = self._in_view()
@@ -276,24 +317,34 @@ class Extras(QWidget):
         folder = Path(self.folder.text().strip() or _usual_folder()).expanduser()
         return folder / file_name(seen.look.choice, suffix, self._tongue)
 
-    def _write(self, seen: InView, write: Callable[[], int], form: TakenAs, told: Callable[[int], Text]) -> None:
+    def _write(self, seen: InView, write: Callable[[Effort], int], form: TakenAs, told: Callable[[int], Text]) -> None:
         self._say(words.WRITING)
+        what = _WHAT[self._part]
+
+        def work(effort: Effort) -> int:
+            return self._on_record(seen, lambda: write(effort), form, what)
 
         def done(rows: int) -> None:
+            self._end(effort)
             self._say(told(rows), Tone.OK)
             self._logged()
 
-        self._on_record(seen, write, form, done)
+        def failed(error: Exception) -> None:
+            self._end(effort)
+            if isinstance(error, Stopped):
+                self._say(words.NOT_WRITTEN, Tone.WARN)
+            else:
+                self._fail(error)
 
-    def _on_record(self, seen: InView, write: Callable[[], int], form: TakenAs, done: Callable[[int], None]) -> None:
-        choice, what = seen.look.choice, _WHAT[self._part]
+        effort = self._heavy(work, done, failed)
+        self.under_way.follow(effort, words.WRITING_AT)
 
-        def work() -> int:
-            return take_away(
-                self._desk, write, form=form, what=what, first=choice.first, last=choice.last, teams=choice.team
-            )
-
-        self._lane(work, done, self._fail)
+    def _on_record(self, seen: InView, write: Callable[[], int], form: TakenAs, what: str) -> int:
+        """For a worker."""
+        choice = seen.look.choice
+        return take_away(
+            self._desk, write, form=form, what=what, first=choice.first, last=choice.last, teams=choice.team
+        )
 
     def _fail(self, error: Exception) -> None:
         self.told.set_words("")
@@ -317,6 +368,8 @@ class Extras(QWidget):
             button.setText(say(text))
             button.setEnabled(allowed)
             button.setToolTip(cap(TAKING[take][0]) if allowed else say(words.NO_RIGHT))
+        self.under_way.retranslate()
+        self.under_way.setToolTip(cap(TAKING[Take.STOP][0]))
         self.folder.setAccessibleName(say(words.FOLDER))
         self.folder.setToolTip(say(words.FOLDER_HINT))
         self.folder.setPlaceholderText(say(words.FOLDER))

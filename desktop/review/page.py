@@ -1,6 +1,7 @@
 """The review page: filters on top, the overview or the calls behind a figure below; works on what this machine holds.
 
-All reading and reckoning runs on a worker; an answer that another question has overtaken is dropped.
+All reading and reckoning runs on a worker, an answer that another question has overtaken is dropped. What takes seconds
+(reading what was pulled, grouping, writing a file) runs beside everything else of the window.
 """
 
 import threading
@@ -20,7 +21,8 @@ from core.review.behind import Question
 from core.review.taking.labels import Labels
 from core.sync.review import ReviewLine, ReviewStatus
 from desktop import theme
-from desktop.lane import Lane
+from desktop.effort import Effort, Stopped
+from desktop.lane import HeavyLane, Lane
 from desktop.review import words
 from desktop.review.calls_view import CallsView
 from desktop.review.extras import Extras, InView
@@ -46,13 +48,15 @@ class ReviewPage(QWidget):
         tongue: Tongue,
         *,
         lane: Lane,
+        heavy: HeavyLane,
         scenario_name: Callable[[str], Text],
         online: Callable[[], bool],
         show_error: Callable[[Exception], None],
+        logged: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._line, self._tongue, self._lane = desk, line, tongue, lane
+        self._desk, self._line, self._tongue, self._lane, self._heavy = desk, line, tongue, lane, heavy
         self._scenario_name, self._show_error = scenario_name, show_error
         self._reviewer = Reviewer(desk)
         self.loaded: Loaded | None = None
@@ -76,12 +80,15 @@ class ReviewPage(QWidget):
             self._reviewer,
             tongue,
             lane=lane,
+            heavy=heavy,
             stack=self.stack,
             overview=self.overview,
             in_view=self._in_view,
             name=self.name,
             open_calls=self.show_listed,
             show_error=show_error,
+            stop_reading=self.status.stop,
+            logged=logged,
         )
         self._offers: dict[str, Text] = {}
         self._lay_out()
@@ -112,6 +119,7 @@ class ReviewPage(QWidget):
         self.calls.chosen.connect(self._open_call)
         QShortcut(QKeySequence("Escape"), self, self.show_overview)
         self.extras.bind_keys(self)
+        self.status.asked.connect(self._load_new)
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         ended = self._line.listen(lambda status, new: self._told.emit(status, new))
         self.destroyed.connect(lambda _=None: ended())
@@ -122,8 +130,7 @@ class ReviewPage(QWidget):
     def refresh(self) -> None:
         """The page was chosen: what is new is read, and the newest asked for in the background."""
         self._line.pull()
-        if self._stale or self.loaded is None:
-            self._load()
+        self._load_new()
 
     def _hear(self, status: ReviewStatus, new: bool) -> None:
         self.status.show_status(status)
@@ -136,20 +143,24 @@ class ReviewPage(QWidget):
             self._empty.set_words(self._tongue(words.SIGNED_OUT))
             self.stack.setCurrentWidget(self._empty)
 
+    def _load_new(self) -> None:
+        if self._stale or self.loaded is None:
+            self._load()
+
     def _load(self) -> None:
         if self._reading.is_set():
             return
         self._reading.set()
         self._stale = False
-        self.status.show_reckoning()
-        self._lane(self._read, self._take, self._fail)
+        self.status.show_reading(self._heavy(self._read, self._take, self._fail))
 
-    def _read(self) -> tuple[Loaded | None, Labels, dict[str, Text]]:
-        loaded = self._reviewer.load(wanted=lambda: not self._stale)
+    def _read(self, effort: Effort) -> tuple[Loaded | None, Labels, dict[str, Text]]:
+        loaded = self._reviewer.load(wanted=lambda: not self._stale, told=effort.step)
         return loaded, self._reviewer.labels(), self._reviewer.offer_names()
 
     def _take(self, found: tuple[Loaded | None, Labels, dict[str, Text]]) -> None:
         self._reading.clear()
+        self.status.show_read()
         self.loaded, self._labels, self._offers = found
         if self._stale:
             self._load()
@@ -164,8 +175,12 @@ class ReviewPage(QWidget):
 
     def _fail(self, error: Exception) -> None:
         self._reading.clear()
+        self.status.show_read(stopped=isinstance(error, Stopped))
         if isinstance(error, Cancelled):
             self._load()
+        elif isinstance(error, Stopped):
+            # What was in view stays; the newest is read when it is asked for again.
+            self._stale = True
         else:
             self._show_error(error)
 

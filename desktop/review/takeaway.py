@@ -1,5 +1,6 @@
 """What stands in a workbook or on paper of what is in view. No widgets; the writing is for a worker."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -33,11 +34,20 @@ def file_name(choice: Choice, suffix: str, say: Tongue) -> str:
     return f"{say(take.HANDOUT)}-{choice.first}-{choice.last}{suffix}"
 
 
-def write_book(path: Path, desk: Desk, loaded: Loaded, choice: Choice, labels: Labels, say: Tongue) -> int:
-    """The workbook; gives its rows. Raises InputError."""
+def write_book(
+    path: Path,
+    desk: Desk,
+    loaded: Loaded,
+    choice: Choice,
+    labels: Labels,
+    say: Tongue,
+    *,
+    told: Callable[[int], None] = lambda rows: None,
+) -> int:
+    """The workbook; gives its rows. `told` hears how many rows of a sheet are written. Raises InputError."""
     by = TakenBy(name=f"{desk.agent.name} {desk.agent.staff_number}", at=desk.moment().wall)
     make_folder_of(path)
-    return write_workbook(path, book(loaded.frame, choice, labels, by=by, lang=say.lang), lang=say.lang)
+    return write_workbook(path, book(loaded.frame, choice, labels, by=by, lang=say.lang), lang=say.lang, told=told)
 
 
 def handout(

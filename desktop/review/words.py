@@ -41,6 +41,7 @@ STOP = Text("停下", "Stop")
 STOPPED = Text("已停下，取到的都留着；按“取最新”接着取。", "Stopped; what has come is kept. “Fetch” goes on.")
 FETCH = Text("取最新", "Fetch")
 READING = Text("正在算…", "Reckoning…")
+READING_AT = Text("正在读本机数据 {done} / {all} 份", "Reading what is here, {done} of {all} packs")
 NOTHING_YET = Text(
     "本机还没有复盘数据。连上服务器后会在后台取来，取完不联网也能看。",
     "No review data here yet. They come in the background once the server is there, and stay for offline.",

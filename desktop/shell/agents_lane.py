@@ -1,4 +1,4 @@
-"""The store's lane as the call in hand asks it, and as those do who let the call pass."""
+"""The lanes as the call in hand asks them, and as those do who let the call pass."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from core.store.courtesy import Courtesy
+from desktop.effort import Effort
 from desktop.jobs import Jobs
 
 PATIENCE_S = 0.6
@@ -55,3 +56,18 @@ class PatientLane:
             return work()
 
         return self._jobs.store(self._asker, patiently, done, failed)
+
+
+class BesideTheCall:
+    """For what takes seconds: at each of its steps the call in hand goes first."""
+
+    def __init__(self, jobs: Jobs, asker: QObject, courtesy: Courtesy) -> None:
+        self._jobs, self._asker, self._courtesy = jobs, asker, courtesy
+
+    def __call__(
+        self,
+        work: Callable[[Effort], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Effort:
+        return self._jobs.heavy(self._asker, work, done, failed, let_pass=self._courtesy.let_pass)

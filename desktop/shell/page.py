@@ -11,7 +11,7 @@ from core.desk.entering import Entered
 from core.domain.people import Role
 from core.domain.text import Text
 from desktop.config import Config
-from desktop.lane import Lane
+from desktop.lane import HeavyLane, Lane
 from desktop.tongue import Tongue
 from desktop.widgets.values import Tone
 
@@ -48,6 +48,8 @@ class PageContext(Struct, frozen=True):
     tongue: Tongue
     store_lane: Lane
     network_lane: Lane
+    heavy_lane: HeavyLane
+    """for what takes seconds"""
     scenario_name: Callable[[str], Text]
     say: Callable[[Text, Tone], None]
     show_error: Callable[[Exception], None]

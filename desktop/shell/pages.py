@@ -202,9 +202,11 @@ def _review(context: PageContext) -> "MadePage[ReviewPage]":
         context.entered.review,
         context.tongue,
         lane=context.store_lane,
+        heavy=context.heavy_lane,
         scenario_name=context.scenario_name,
         online=context.online,
         show_error=context.show_error,
+        logged=context.entered.syncer.wake,
     )
     return MadePage(page, page.refresh)
 

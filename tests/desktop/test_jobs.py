@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from desktop.effort import Effort, Stopped
 from desktop.jobs import Jobs
 
 
@@ -118,3 +119,53 @@ def test_a_server_that_hangs_keeps_nobody_from_leaving(qtbot: QtBot) -> None:
     jobs.network(asker, lambda: "asked later", kept.append)
     qtbot.waitUntil(lambda: len(kept) == 2)
     assert seen == []
+
+
+def test_what_takes_seconds_keeps_no_list_and_nobody_from_leaving(qtbot: QtBot) -> None:
+    jobs, asker, seen = Jobs(), QObject(), list[str]()
+    jobs.unhandled.connect(lambda error: seen.append(str(error)))
+    gate, began, over = threading.Event(), threading.Event(), threading.Event()
+
+    def write(effort: Effort) -> None:
+        effort.step(1, 2)
+        began.set()
+        gate.wait(20)
+        try:
+            effort.step(2, 2)
+        finally:
+            over.set()
+
+    effort = jobs.heavy(asker, write, seen.append, lambda error: seen.append("failed"))
+    assert began.wait(5)
+    assert (effort.done, effort.of) == (1, 2)
+    jobs.store(asker, lambda: "alert", seen.append)
+    qtbot.waitUntil(lambda: seen == ["alert"])
+    jobs.abandon()
+    jobs.drain()
+    assert not jobs.put_away(0)
+    gate.set()
+    assert over.wait(5)
+    assert jobs.put_away(5)
+    assert jobs.heavy(asker, lambda _: "asked later", seen.append)
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen == ["alert", "asked later"]
+
+
+def test_what_is_stopped_says_so_to_its_asker_and_what_waits_behind_it_runs(qtbot: QtBot) -> None:
+    jobs, asker, told, shown = Jobs(), QObject(), list[object](), list[object]()
+    jobs.unhandled.connect(shown.append)
+    gate = threading.Event()
+
+    def write(effort: Effort) -> None:
+        gate.wait(20)
+        effort.step(1, 1)
+
+    first = jobs.heavy(asker, write, failed=told.append)
+    jobs.heavy(asker, write).stop()
+    jobs.heavy(asker, lambda _: "behind", told.append)
+    first.stop()
+    gate.set()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert isinstance(told[0], Stopped)
+    assert told[1] == "behind"
+    assert shown == []

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -86,6 +87,7 @@ class Reviewing:
         *, lang: Lang = Lang.ZH,
     ) -> None:  # fmt: skip
         self.qtbot, self.jobs, self.errors = qtbot, Jobs(), list[Exception]()
+        self.logged: list[bool] = []
         self.store = open_store(folder, KEY)
         self.store.apply(PullPage(changes=list(content()), cursor="1", more=False, server_time=NOW), now=NOW)
         if pulled is not None:
@@ -96,8 +98,9 @@ class Reviewing:
         names = {name: desk.script(name).title for name in self.store.content_names("script")}
         self.page = ReviewPage(
             desk, self.line, self.tongue, lane=partial(self.jobs.store, self.jobs),
+            heavy=partial(self.jobs.heavy, self.jobs),
             scenario_name=lambda one: names.get(one, Text(one, one)), online=lambda: False,
-            show_error=self.errors.append,
+            show_error=self.errors.append, logged=lambda: self.logged.append(True),
         )  # fmt: skip
         qtbot.addWidget(self.page)
         self.page.resize(1366, 716)
@@ -115,8 +118,15 @@ class Reviewing:
     def read(self) -> str:
         return "\n".join(text for _, text in reading(self.page))
 
-    def leave(self) -> None:
+    def settle(self) -> None:
+        """Waits until all that was asked is done and told."""
+        assert self.jobs.put_away(20)
         self.jobs.drain()
+        QApplication.processEvents()
+
+    def leave(self) -> None:
+        self.jobs.abandon()
+        self.settle()
         QApplication.processEvents()
         self.line.stop()
         self.store.close()
@@ -268,6 +278,22 @@ def test_before_anything_was_pulled_the_page_says_what_to_wait_for_and_shows_it_
     made.qtbot.waitUntil(lambda: "1.5 / 3.0 MB" in made.page.status.told.text(), timeout=8_000)
     assert made.page.status.button.text() == words.STOP.zh
     made.leave()
+
+
+def test_reading_what_was_pulled_is_told_and_can_be_stopped_and_goes_on_when_asked(lead: Reviewing) -> None:
+    page, seen = lead.page, lead.page.look
+    gate = threading.Event()
+    lead.jobs.heavy(lead.jobs, lambda _: gate.wait(20))
+    page._load()
+    assert page.status.button.text() == words.STOP.zh
+    assert page.status.told.text() == words.READING.zh
+    QTest.keyClick(page.overview.groups, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    gate.set()
+    lead.qtbot.waitUntil(lambda: page.status.told.text() == words.STOPPED.zh, timeout=8_000)
+    assert page.look is seen
+    page.status.button.click()
+    lead.qtbot.waitUntil(lambda: page.look is not seen, timeout=8_000)
+    assert page.status.button.text() == words.FETCH.zh
 
 
 def test_a_planner_sees_every_team_and_no_person(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -136,7 +137,8 @@ def _context(desk: Working, asked: Asked) -> PageContext:
     shown: list[object] = []
     return PageContext(
         entered=window.entered, config=desk.config, tongue=desk.tongue, store_lane=window._lane,
-        network_lane=window._network, scenario_name=lambda name: Text("4G 升级", "4G upgrade"), say=window.say,
+        network_lane=window._network, heavy_lane=partial(window._jobs.heavy, window),
+        scenario_name=lambda name: Text("4G 升级", "4G upgrade"), say=window.say,
         show_error=window.show_error, open_task=lambda _: None, requests=window._authority.requests,
         online=lambda: True, in_call=lambda: False, desk=None, diagnostics=None,  # type: ignore[arg-type]
         config_taken=lambda: None, sign_out=lambda: None, show_page=shown.append,

@@ -129,6 +129,25 @@ def test_a_disk_that_fills_up_leaves_the_earlier_file_and_nothing_beside_it(tmp_
     assert sorted(tmp_path.iterdir()) == [tmp_path / "a.csv", tmp_path / "a.xlsx"]
 
 
+class _Stopped(Exception):
+    """Whoever asked wants it no more."""
+
+
+def test_a_workbook_that_is_stopped_on_its_way_leaves_nothing_of_itself(tmp_path: Path) -> None:
+    told: list[int] = []
+
+    def stop(rows: int) -> None:
+        told.append(rows)
+        if rows >= 1_000:
+            raise _Stopped
+
+    with pytest.raises(_Stopped):
+        write_workbook(tmp_path / "a.xlsx", [agents(ROWS[0] for _ in range(5_000))], lang=Lang.ZH, told=stop)
+    gc.collect()
+    assert told == [500, 1_000]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError) as refused:
         write_workbook(tmp_path / "nowhere" / "a.xlsx", [agents()], lang=Lang.ZH)

@@ -1,7 +1,7 @@
 """Groups of calls that met the same problem, each with a name, its words, and three calls to listen to."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from math import ceil
 
@@ -18,6 +18,7 @@ EXAMPLES = 3
 LEARNT_FROM = 12_000
 """of more notes an even part makes the groups; the others join the nearest"""
 _BLOCK = 4_000
+_CUT_AT_ONCE = 250
 _OTHER_LABEL = Text("其他", "Other")
 _SHARE_THAT_NAMES = 0.5
 _WORDS = 5
@@ -48,12 +49,17 @@ class Cluster(Struct, frozen=True, kw_only=True):
     """three calls (fewer of a smaller group) that are like most others, and not worded alike"""
 
 
-def clusters(problems: Sequence[Problem], content: CauseWords) -> list[Cluster]:
+def clusters(
+    problems: Sequence[Problem], content: CauseWords, *, told: Callable[[int], None] = lambda done: None
+) -> list[Cluster]:
     """The groups, the largest first, what is like nothing else last; calls that say nothing are in none.
 
-    Always the same for the same problems."""
+    Always the same for the same problems. `told` hears how many are cut into words, which is what takes the time."""
     cutter = Cutter(content)
-    notes = [_cut(cutter, one) for one in problems]
+    notes: list[Note] = []
+    for begin in range(0, len(problems), _CUT_AT_ONCE):
+        told(begin)
+        notes += [_cut(cutter, one) for one in problems[begin : begin + _CUT_AT_ONCE]]
     telling = [at for at, note in enumerate(notes) if note.words or note.causes]
     if not telling:
         return []
