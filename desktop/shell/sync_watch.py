@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.desk.entering import Entered
 from core.domain.text import Text, filled
+from core.sync.refusals import ServerBusy
 from core.sync.status import SyncState, SyncStatus
 from desktop.shell import words
 from desktop.shell.footer import Footer
@@ -58,13 +59,15 @@ class SyncWatch(QObject):
         status, now = self.status, self._entered.desk.moment().wall
         self._footer.show_sync(status, now)
         oldest = status.oldest_waiting_at
-        self._tell_stuck(oldest is not None and (now - oldest).total_seconds() > STUCK_S, status.state)
+        self._tell_stuck(
+            oldest is not None and (now - oldest).total_seconds() > STUCK_S, is_there=_server_is_there(status)
+        )
         self._tell_clock()
         self.shown.emit()
 
-    def _tell_stuck(self, stuck: bool, state: SyncState) -> None:
+    def _tell_stuck(self, stuck: bool, *, is_there: bool) -> None:
         """Once for as long as it lasts: said again each time, it would cover every other line."""
-        if stuck and not self._stuck_told and state is SyncState.ONLINE:
+        if stuck and not self._stuck_told and is_there:
             self._say(words.STUCK, Tone.BAD)
             self._stuck_told = True
         elif not stuck:
@@ -77,3 +80,8 @@ class SyncWatch(QObject):
             self._clock_told = True
             text = words.CLOCK_AHEAD if minutes > 0 else words.CLOCK_BEHIND
             self._say(filled(text, n=str(abs(minutes))), Tone.WARN)
+
+
+def _server_is_there(status: SyncStatus) -> bool:
+    """The network is up: also where a server answers that it cannot take anything now."""
+    return status.state is SyncState.ONLINE or isinstance(status.last_error, ServerBusy)

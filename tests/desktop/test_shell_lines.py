@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 
 from core.domain.text import Text
+from core.sync.refusals import ServerBusy
 from core.sync.status import SyncState, SyncStatus
 from desktop.notify import Topic
 from desktop.shell import tray as tray_module
@@ -67,6 +68,17 @@ def test_results_that_stay_here_are_told_once_for_as_long_as_it_lasts(desk: Work
     desk.news.told.emit(online(desk, oldest_s=None))
     desk.news.told.emit(online(desk, oldest_s=61))
     assert desk.told == words.STUCK.zh, "new trouble is"
+
+
+def test_a_server_that_answers_and_takes_nothing_is_told_as_well(desk: Working) -> None:
+    # Reliability R12: the footer calls it offline, but the network is up
+    alerts_heard(desk)
+    told = Text("服务器暂时不可用", "The server is not available now")
+    busy = ServerBusy(title=told, message=told, next_step=told, retry_after_s=None)
+    desk.news.told.emit(
+        msgspec.structs.replace(online(desk, oldest_s=61), state=SyncState.OFFLINE, last_error=busy),
+    )
+    assert desk.told == words.STUCK.zh
 
 
 def test_the_line_counts_results_as_the_day_does_and_not_what_each_brings_along(desk: Working) -> None:

@@ -1,0 +1,143 @@
+"""R1: outcomes recorded across kills of desks and server and cuts of the network: none lost, none twice.
+
+Quick: 2 desks, 60 outcomes, 8 kills of desks, 1 of the server; full: 10,000 outcomes across 200 and 15, 200 cuts.
+A real server process, real stores, and a proxy that cuts requests and answers, doubles, lags, trickles and swallows.
+The control's desk has no outbox and no id that stays: it says "saved" first, and asks again under a new id.
+"""
+
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cutting_proxy import CALM, CuttingProxy
+from desk_process import Killable, Work, agent, first_sign_in, naive_desk, pairs, product_desk
+from proof import Proof, Scale, Side
+from server_process import ServerProcess
+from sqlalchemy import text
+
+MARK = "R1-"
+_PATIENCE_S = 60
+_LOAD_AT_ONCE = 500
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """One agent's desk over its lives."""
+
+    staff_number: str
+    folder: Path
+    numbers: range
+    lives_left: int
+    process: Killable | None = None
+    acknowledged: list[str] = field(default_factory=list)
+    until: int = 0
+    """acknowledgements after which it is killed next"""
+    uploaded: bool = False
+
+
+def prove(scale: Scale, folder: Path) -> Proof:
+    desks = scale.of(quick=2, full=10)
+    each = scale.of(quick=30, full=1000)
+    kills, server_kills = scale.of(quick=4, full=20), scale.of(quick=1, full=15)
+    with ServerProcess(folder / "server") as server:
+        product = run(server, folder / "p", product_desk, desks, each, kills, server_kills, first=1)
+        control = run(server, folder / "c", naive_desk, desks, min(each, 60), 1, 0, first=1 + desks * each)
+    return Proof(what="outcomes across kills -9 and cuts", product=product, control=control)
+
+
+def run(
+    server: ServerProcess, folder: Path, work: Work, desks: int, each: int, kills: int, server_kills: int, *, first: int
+) -> Side:
+    """All desks beside each other until every outcome is uploaded."""
+    made = [_desk(server, folder, number, each, kills, first) for number in range(desks)]
+    rng, killed = random.Random(first), 0
+    with CuttingProxy(server.url, seed=first) as proxy:
+        began = time.monotonic()
+        while not all(desk.uploaded for desk in made):
+            for desk in made:
+                _step(desk, work, proxy.url, rng)
+            progress = sum(len(desk.acknowledged) for desk in made) / (desks * each)
+            if killed < server_kills and progress > (killed + 1) / (server_kills + 1):
+                server.kill()
+                server.start()
+                killed += 1
+            if all(len(desk.acknowledged) >= each and not desk.lives_left for desk in made):
+                proxy.faults = CALM
+            if time.monotonic() - began > _PATIENCE_S + 0.2 * desks * each:
+                break
+        for desk in made:
+            if desk.process:
+                _hear(desk, desk.process.close())
+        cuts = proxy.cuts
+    return _counted(server, made, kills * desks, killed, cuts)
+
+
+def _desk(server: ServerProcess, folder: Path, number: int, each: int, kills: int, first: int) -> Desk:
+    who = agent(number)
+    server.add_user(who)
+    numbers = range(first + number * each, first + (number + 1) * each)
+    for start in range(numbers.start, numbers.stop, _LOAD_AT_ONCE):
+        server.load(pairs(start, min(_LOAD_AT_ONCE, numbers.stop - start), who.staff_number))
+    desk = Desk(staff_number=who.staff_number, folder=folder / who.staff_number, numbers=numbers, lives_left=kills)
+    first_sign_in(desk.folder, server.url, who.staff_number)
+    return desk
+
+
+def _step(desk: Desk, work: Work, url: str, rng: random.Random) -> None:
+    """A little of the desk's life: it begins, tells what it saved, is killed in the middle of the next."""
+    if desk.process is None:
+        # What it said "saved" to is done with: the agent is not asked again.
+        left = [number for number in desk.numbers if f"{MARK}{number}" not in set(desk.acknowledged)]
+        desk.process = Killable(work, desk.folder, url, desk.staff_number, left, MARK)
+        share = (len(desk.numbers) - len(desk.acknowledged)) // (desk.lives_left + 1)
+        desk.until = len(desk.acknowledged) + rng.randint(0, max(1, share))
+    if desk.uploaded:
+        return
+    one = desk.process.told(within_s=0.01)
+    if one is not None:
+        _hear(desk, [one, *desk.process.all_told()])
+    if desk.lives_left and (len(desk.acknowledged) >= desk.until):
+        desk.lives_left -= 1
+        desk.uploaded = False
+        time.sleep(rng.uniform(0, 0.02))
+        _hear(desk, desk.process.close())
+        desk.uploaded = False
+        desk.process = None
+
+
+def _hear(desk: Desk, told: list[tuple[str, str]]) -> None:
+    for kind, note in told:
+        if kind == "saved":
+            desk.acknowledged.append(note)
+        else:
+            desk.uploaded = True
+
+
+def _counted(server: ServerProcess, desks: list[Desk], kills: int, server_kills: int, cuts: int) -> Side:
+    """The server's own database against what the desks had said."""
+    with server.database.engine.connect() as connection:
+        rows = connection.execute(text("SELECT body FROM outcome")).scalars()
+        on_server = Counter(_note(bytes(body)) for body in rows)
+    said = [note for desk in desks for note in desk.acknowledged]
+    wanted = {f"{MARK}{number}" for desk in desks for number in desk.numbers}
+    lost = sum(on_server[note] == 0 for note in set(said))
+    twice = sum(max(0, on_server[note] - 1) for note in wanted)
+    whole = all(desk.uploaded for desk in desks) and {note for note in wanted if on_server[note]} >= set(said)
+    return Side(
+        holds=whole and lost == 0 and twice == 0 and len(set(said)) > 0,
+        figures={
+            "outcomes": sum(on_server[note] > 0 for note in wanted),
+            "desks killed": kills,
+            "servers killed": server_kills,
+            "cuts": cuts,
+            "lost": lost,
+            "duplicated": twice,
+        },
+    )
+
+
+def _note(body: bytes) -> str:
+    start = body.find(MARK.encode())
+    return body[start : body.index(b'"', start)].decode() if start >= 0 else ""
