@@ -5,7 +5,8 @@ twice its time. The pauses are bounded: the sync slows down beside somebody who 
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 QUIET_S = 0.08
@@ -25,6 +26,7 @@ class Courtesy:
         self._held_until = 0.0
         self._free = threading.Event()
         self._over = threading.Event()
+        self._here = threading.local()
 
     def touch(self) -> None:
         self._touched = self._clock()
@@ -69,6 +71,23 @@ class Courtesy:
             if rest <= 0:
                 return
             self._over.wait(rest)
+
+    @contextmanager
+    def patiently(self) -> Iterator[None]:
+        """What this thread does in it has time: each of its looks into the files lets the agent's step pass."""
+        self._here.patient = True
+        try:
+            yield
+        finally:
+            self._here.patient = False
+
+    def give_way(self) -> None:
+        """As `let_pass` on a thread that works patiently, nothing on any other; with no lock and no transaction held.
+
+        A job that began just before the agent's key would else work on beside the painting.
+        """
+        if getattr(self._here, "patient", False):
+            self.let_pass()
 
     def end(self) -> None:
         """Nobody waits any more: the program is leaving."""

@@ -5,9 +5,10 @@ revision, and a task of a later revision speaks for itself. So nothing flickers,
 to clean up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +20,10 @@ from core.store.placing import Part, Place, place, section
 from core.store.promised import promised_alone
 from core.store.times import micros, moment, moment_or_none
 from core.store.types import Section
+
+T = TypeVar("T")
+SLICE = 50
+"""tasks that are laid in about half a millisecond"""
 
 
 class Effect(StrEnum):
@@ -94,8 +99,16 @@ class LaidTasks:
     worst two of them work out the same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, give_way: Callable[[], None] = lambda: None) -> None:
+        """`give_way` is called between slices of a look, in its transaction: it may wait, and holds no lock."""
+        self.give_way = give_way
         self._kept: dict[str, tuple[_Mirrored, _Touch, Task, Place]] = {}
+
+    def sliced(self, things: Iterable[T]) -> Iterator[T]:
+        for number, thing in enumerate(things):
+            if number % SLICE == 0:
+                self.give_way()
+            yield thing
 
     def lay(self, connection: Connection, shown: list[tuple[_Touch, _Mirrored]], now: datetime) -> list[Laid]:
         before = self._kept
@@ -103,14 +116,14 @@ class LaidTasks:
         stale = [row.n for touch, row in shown if (kept := known[row.task_id]) is None or kept[:2] != (row, touch)]
         bodies = task_bodies(connection, stale)
         fresh: dict[str, tuple[_Mirrored, _Touch, Task, Place]] = {}
-        for touch, row in shown:
+        for touch, row in self.sliced(shown):
             kept = known[row.task_id]
             if kept is None or row.n in bodies:
                 changed = _applied(_TASK.decode(bodies[row.n]), touch)
                 kept = row, touch, changed, place(changed)
             fresh[row.task_id] = kept
         self._kept = fresh
-        return [_stood(task, stands, touch, now) for _, touch, task, stands in fresh.values()]
+        return [_stood(task, stands, touch, now) for _, touch, task, stands in self.sliced(fresh.values())]
 
     def forget(self) -> None:
         """The mirror starts anew, and with it the count of its revisions."""
@@ -120,7 +133,9 @@ class LaidTasks:
 def load(connection: Connection, now: datetime, standing: LaidTasks) -> Overlay:
     """The overlay at `now`, read before the mirror in the same transaction."""
     touches, drafts = _touches(connection, micros(now))
+    standing.give_way()
     refused = refused_here.customers(connection)
+    standing.give_way()
     mirrored = _mirrored(connection, touches, refused)
     for row in _of_customers(connection, refused):
         touches.setdefault(row.task_id, _Touch()).opted_out = True
@@ -177,7 +192,7 @@ def _laid_over(
     hidden: list[Hidden] = []
     shown: list[tuple[_Touch, _Mirrored]] = []
     laid: list[Laid] = []
-    for task_id, touch in touches.items():
+    for task_id, touch in standing.sliced(touches.items()):
         row = mirrored.get(task_id)
         if row is None:
             if _stands_alone(touch):

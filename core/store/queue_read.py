@@ -27,14 +27,15 @@ class QueueView:
     """One look at the queue within one transaction."""
 
     def __init__(self, connection: Connection, query: QueueQuery, standing: LaidTasks) -> None:
-        self._connection, self._query = connection, query
+        self._connection, self._query, self._sliced = connection, query, standing.sliced
         self._now = micros(query.now)
         self._text = normalised(query.text)
         # The overlay is read first: a mirror read after it can only be newer, which its revisions tell.
         self._overlay: Overlay = overlay.load(connection, query.now, standing)
         self._source: Source = source(connection, query, self._now, self._overlay.hidden, self._text)
         self._by_section = self._source.across and query.sort is Sort.QUEUE
-        laid = sorted(((self._key(one), one) for one in self._overlay.laid if self._shows(one)), key=itemgetter(0))
+        shown = (one for one in standing.sliced(self._overlay.laid) if self._shows(one))
+        laid = sorted(((self._key(one), one) for one in shown), key=itemgetter(0))
         self._laid = [one for _, one in laid]
         self._keys = [key for key, _ in laid]
 
@@ -98,7 +99,7 @@ class QueueView:
             _row(e.task, e.section, e.later_until, self._overlay.drafts)
             if isinstance(e, Laid)
             else _row(_SHOWN.decode(bodies[e.n]), section(e.part, e.at, self._now), None, self._overlay.drafts)
-            for e in entries
+            for e in self._sliced(entries)
         ]
 
 

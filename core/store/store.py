@@ -7,7 +7,6 @@ from typing import BinaryIO
 from sqlalchemy import Engine
 
 from core.domain.disposition import Dispositions
-from core.store.courtesy import Courtesy
 from core.store.overlay import LaidTasks
 from core.store.people import People
 from core.store.review_file import ReviewFile
@@ -41,12 +40,11 @@ class Store(StoreReading, StoreWork, StoreErrands, StoreSync):
     ) -> None:
         super().__init__(folder=folder, reader=reader, mirror=mirror, work=work, lock=lock)
         self._people = People()
-        self._standing = LaidTasks()
+        self._standing = LaidTasks(self.courtesy.give_way)
         self._shipped = shipped
         self.review = review
         self._casebook = None
         self._inspections = None
-        self.courtesy = Courtesy()
         self.states = States()
 
     def log(self, item: Logged) -> None:
@@ -58,6 +56,5 @@ class Store(StoreReading, StoreWork, StoreErrands, StoreSync):
 
     def close(self) -> None:
         """Waits for nothing; the folder is free for another process afterwards."""
-        self.courtesy.end()
         self.review.close()
         super().close()

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from core.domain.errors import StoreForeign
 from core.store import files
+from core.store.courtesy import Courtesy
 from core.store.errors import closed, translated
 
 
@@ -22,9 +23,11 @@ class StoreConnections:
         self.folder = folder
         self._reader, self._mirror, self._work, self._lock = reader, mirror, work, lock
         self._closed = False
+        self.courtesy = Courtesy()
 
     def close(self) -> None:
         """Waits for nothing; the folder is free for another process afterwards."""
+        self.courtesy.end()
         self._closed = True
         for engine in (self._reader, self._work, self._mirror):
             engine.dispose()
@@ -32,6 +35,7 @@ class StoreConnections:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        self.courtesy.give_way()
         with self._guarded(), self._reader.begin() as connection:
             yield connection
 

@@ -95,7 +95,8 @@ class Casework:
                 if self._call.session is session:
                     self.strip.show_customer(found)
 
-            self._lane(lambda: casework.of_customer(self._desk, customer_id), show, self._show_error)
+            # The strip may come a moment after the customer: read beside the painting it would hold that up.
+            self._patient(lambda: casework.of_customer(self._desk, customer_id), show, self._show_error)
         self._patient(lambda: casework.first_contacts(self._desk), self._queue.set_first_contacts, self._show_error)
 
     def pulled(self) -> None:

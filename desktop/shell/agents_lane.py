@@ -53,7 +53,8 @@ class PatientLane:
     ) -> object:
         def patiently() -> Any:
             self._courtesy.let_pass(PATIENCE_S)
-            return work()
+            with self._courtesy.patiently():
+                return work()
 
         return self._jobs.store(self._asker, patiently, done, failed)
 

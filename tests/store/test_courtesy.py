@@ -1,8 +1,14 @@
 """The sync lets the agent's own step pass, and is never kept waiting for long."""
 
 import threading
+from datetime import timedelta
+
+import pytest
+from store_kit import NOW, a_page, a_skip, a_task, asking, put
 
 from core.store.courtesy import HELD_S, LONGEST_S, QUIET_S, Courtesy
+from core.store.overlay import SLICE
+from core.store.store import Store
 
 
 class Clock:
@@ -109,3 +115,48 @@ def test_steps_that_are_held_without_end_do_not_stop_the_sync() -> None:
     before = clock.now
     made.let_pass()
     assert clock.now - before <= HELD_S + LONGEST_S + 1e-6
+
+
+def test_a_look_that_has_time_stands_still_when_the_agents_step_begins() -> None:
+    made, clock, _ = courtesy()
+    made.touch()
+    before = clock.now
+    made.give_way()
+    assert clock.now == before, "the agent's own look waits for nobody"
+    with made.patiently():
+        made.give_way()
+    assert abs(clock.now - before - QUIET_S) < 1e-6
+    made.touch()
+    made.give_way()
+    assert abs(clock.now - before - QUIET_S) < 1e-6, "what follows on that thread has no time again"
+
+
+def test_a_look_that_is_held_up_ends_when_the_step_is_painted(store: Store) -> None:
+    store.apply(a_page(put(a_task(1))), now=NOW)
+    found: list[int] = []
+
+    def look() -> None:
+        with store.courtesy.patiently():
+            found.append(len(store.queue(asking(), offset=0, limit=10)))
+
+    store.courtesy.hold()
+    looking = threading.Thread(target=look)
+    looking.start()
+    assert store.counts(asking()).total == 1, "the agent's own look is answered meanwhile"
+    assert found == []
+    store.courtesy.release()
+    looking.join()
+    assert found == [1]
+
+
+def test_a_long_look_at_the_queue_gives_way_between_slices(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Beside the painting of the next customer a look over the whole day's work cost as long as the picture itself.
+    tasks = [a_task(number) for number in range(1, SLICE * 3 + 1)]
+    store.apply(a_page(*(put(task) for task in tasks)), now=NOW)
+    for task in tasks:
+        store.log(a_skip(task.id, NOW + timedelta(hours=1)))
+    passed: list[int] = []
+    monkeypatch.setattr(store.courtesy, "let_pass", lambda: passed.append(1))
+    with store.courtesy.patiently():
+        store.look(asking(), offset=0, limit=10)
+    assert len(passed) > 3 * 3
