@@ -2,9 +2,10 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from stages import Result, Stage, everything, run, run_all, summary
+from stages import MOST_AGAIN, Result, Stage, everything, run, run_again, run_all, summary
 
 TESTS = """
 import pytest
@@ -15,8 +16,21 @@ def test_ill(): assert {ill} == 1
 """
 
 
-def _pytest_stage(tmp_path: Path, ill: int) -> Stage:
-    (tmp_path / "test_three.py").write_text(TESTS.format(ill=ill))
+SHAKY = """
+import pathlib, pytest
+@pytest.mark.parametrize("which", range({tests}))
+def test_ill_once(which):
+    been = pathlib.Path(__file__).with_name(f"been{{which}}")
+    first = not been.exists()
+    been.touch()
+    assert not first
+def test_ill():
+    assert {ill} == 1
+"""
+
+
+def _pytest_stage(tmp_path: Path, ill: int, tests: str = TESTS) -> Stage:
+    (tmp_path / "test_three.py").write_text(tests.format(ill=ill, tests=2))
     command = [
         sys.executable,
         "-m",
@@ -28,7 +42,7 @@ def _pytest_stage(tmp_path: Path, ill: int) -> Stage:
         str(tmp_path),
         str(tmp_path),
     ]
-    return Stage(name="unit", command=command, counts_tests=True)
+    return Stage(name="unit", command=command, counts_tests=True, again=True, folder=tmp_path)
 
 
 def test_tests_are_counted_from_the_run_itself(tmp_path: Path) -> None:
@@ -82,3 +96,36 @@ def test_a_stage_beside_others_is_done_before_one_that_is_timed(tmp_path: Path) 
     bench = Stage(name="bench", command=[sys.executable, "-c", f"open({str(done)!r})"], alone=True)
     results = run_all([tour, unit, bench])
     assert [(result.name, result.ok) for result in results] == [("tour", True), ("unit", True), ("bench", True)]
+
+
+def test_what_failed_beside_others_and_passes_alone_is_named_and_no_failure(tmp_path: Path) -> None:
+    stage = _pytest_stage(tmp_path, 1, SHAKY)
+    first = run(stage)
+    assert first.counts["failed"] == 2
+    second = run_again(stage, first)
+    assert second.ok
+    lines = summary([second]).splitlines()
+    assert lines[-1] == "3 passed, 0 failed"
+    assert sum(line.startswith("shaky: test_three.py::test_ill_once[") for line in lines) == 2
+
+
+def test_what_fails_alone_as_well_fails_the_run(tmp_path: Path) -> None:
+    stage = _pytest_stage(tmp_path, 2, SHAKY)
+    second = run_again(stage, run(stage))
+    assert not second.ok
+    assert summary([second]).splitlines()[-1] == "2 passed, 1 failed"
+
+
+def test_many_failures_are_no_accident(tmp_path: Path) -> None:
+    stage = _pytest_stage(tmp_path, 1, SHAKY.replace("{tests}", str(MOST_AGAIN + 1)))
+    first = run(stage)
+    assert run_again(stage, first) is first
+
+
+def test_a_tour_that_failed_beside_the_tests_is_run_once_more(tmp_path: Path) -> None:
+    ill_once = "import pathlib, sys; p = pathlib.Path('been'); sys.exit(not p.exists() and (p.touch() or 1))"
+    tour = Stage(name="tour", command=[sys.executable, "-c", ill_once], beside=True, again=True, folder=tmp_path)
+    results = run_all([tour])
+    assert [(result.ok, result.shaky) for result in results] == [(True, ("tour",))]
+    tour = replace(tour, command=[sys.executable, "-c", "raise SystemExit(1)"])
+    assert not run_all([tour])[0].ok
