@@ -149,6 +149,19 @@ PLANNING: dict[Plan, tuple[str, Text]] = {
 }
 
 
+class Caring(StrEnum):
+    """What the keys do on the page of care, for the chosen customer."""
+
+    TEXT = auto()
+    CALLED = auto()
+
+
+CARING: dict[Caring, tuple[str, Text]] = {
+    Caring.TEXT: ("Alt+1", Text("关怀：发短信", "Care: plan the text")),
+    Caring.CALLED: ("Alt+2", Text("关怀：已在电话里说了", "Care: said on the phone")),
+}
+
+
 class Settle(StrEnum):
     """What the keys do on the page of requests that wait for a lead."""
 

@@ -21,6 +21,7 @@ class _Day(Struct, forbid_unknown_fields=True):
     zh: str
     en: str
     hours: list[str] | None = None
+    festival: bool = False
 
 
 class _File(Struct, forbid_unknown_fields=True):
@@ -88,7 +89,7 @@ class _Reader:
         if not raw.zh.strip() or not raw.en.strip():
             raise self._wrong(where, "a day needs its name in zh and en")
         hours = None if raw.hours is None else self._windows(raw.hours, (*where, "hours"))
-        return day, DayRule(kind=raw.kind, label=Text(raw.zh, raw.en), hours=hours)
+        return day, DayRule(kind=raw.kind, label=Text(raw.zh, raw.en), hours=hours, festival=raw.festival)
 
     def _windows(self, spans: list[str], where: tuple[str | int, ...]) -> tuple[Window, ...]:
         return tuple(sorted(self._window(span, (*where, at)) for at, span in enumerate(spans)))

@@ -39,6 +39,8 @@ def _one(one: CareClass, where: Where) -> list[Flaw]:
         flaws.append(Flaw((*where, "channels"), "at least one channel, and none twice"))
     if CareChannel.CALL in one.channels and not one.call:
         flaws.append(Flaw((*where, "call"), "a call needs its words"))
+    if (one.when is None) is (one.by_notice is None):
+        flaws.append(Flaw(where, "either `when` says for whom it is due, or `by_notice` who tells of it"))
     if one.rest_days < 1:
         flaws.append(Flaw((*where, "rest_days"), "a class rests at least a day"))
     return flaws

@@ -3,18 +3,21 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from msgspec import Struct
 
 from core.content.decode_practice import decode_care_classes
 from core.desk.desk import Desk
 from core.domain.care_class import CARE_CLASSES, CLASSES, CareChannel, CareClass, CareClasses
+from core.domain.clock import day_start, local_day
 from core.domain.customer import Document, decode_document
-from core.domain.outcome import CONNECTED
+from core.domain.outcome import CONNECTED, Outcome
 from core.domain.text import Lang
-from core.guidance.care_calls import call_for, due, message_for, resting, talks
+from core.guidance.care_calls import call_for, channels_for, due, given, message_for, resting, talks
 from core.guidance.facts import facts_of
-from core.store.types import QueueQuery
+from core.guidance.facts_festival import festival_facts
+from core.store.types import QueueQuery, QueueRow
 from core.wire.base import BasePage
 
 AT_ONCE = 40
@@ -30,10 +33,22 @@ class CareDue(Struct, frozen=True, kw_only=True, eq=False):
 
     task_id: str
     """opens the customer"""
+    customer_id: str
     name: str
     care: CareClass
     channel: CareChannel
     facts: Mapping[str, object]
+    spoke: UUID | None = None
+    """the outcome of today's last call with them that was taken; None: nobody here has spoken with them today"""
+
+    @property
+    def can_be_texted(self) -> bool:
+        """Whether the class may come as an SMS to this customer, and all that its text states is known."""
+        return CareChannel.SMS in channels_for(self.care, self.facts) and bool(self.message(Lang.ZH))
+
+    @property
+    def can_be_called(self) -> bool:
+        return CareChannel.CALL in channels_for(self.care, self.facts)
 
     def message(self, lang: Lang) -> str:
         """As it is sent; empty where a figure that it states is not known."""
@@ -68,11 +83,7 @@ def care_due(desk: Desk, classes: CareClasses, start: int) -> CareLook:
         document = None if body is None else decode_document(body)
         if document is None or _refuses(document) or desk.store.opted_out(row.customer_id):
             continue
-        facts = _facts(desk, document)
-        found += [
-            CareDue(task_id=row.task_id, name=row.name, care=one.care, channel=one.channel, facts=facts)
-            for one in due(classes, facts, resting=_resting(desk, classes, document, now))
-        ]
+        found += _due_for(desk, classes, row, document, now)
     return CareLook(due=found, more=len(rows) == AT_ONCE and start + AT_ONCE < AT_MOST)
 
 
@@ -92,13 +103,39 @@ def _refuses(document: Document) -> bool:
     return document.care is not None and document.care.opted_out
 
 
-def _resting(desk: Desk, classes: CareClasses, document: Document, now: datetime) -> frozenset[str]:
-    """What was saved here counts beside what is on record, before the server tells of it."""
-    longest = timedelta(days=max((one.rest_days for one in classes.classes if one.scenario), default=0))
-    saved = desk.store.outcomes_of(document.id, now - longest) if longest else []
-    here = [(one.scenario, one.recorded_at) for one in saved if one.contact in CONNECTED]
-    return resting(classes, [*talks(document.care), *here], now)
+def _due_for(desk: Desk, classes: CareClasses, row: QueueRow, document: Document, now: datetime) -> list[CareDue]:
+    facts, here = _facts(desk, document), _talked_here(desk, classes, document, now)
+    noted = desk.store.care_given(document.id, now - _longest(classes))
+    rests = resting(
+        classes,
+        [*talks(document.care), *((one.scenario, one.recorded_at) for one in here)],
+        now,
+        given=[*given(document.care), *noted],
+    )
+    today = day_start(local_day(now))
+    spoke = next((one.id for one in reversed(here) if one.recorded_at >= today), None)
+    return [
+        CareDue(
+            task_id=row.task_id, customer_id=row.customer_id, name=row.name, care=one.care, channel=one.channel,
+            facts=facts, spoke=spoke,
+        )
+        for one in due(classes, facts, resting=rests)
+    ]  # fmt: skip
+
+
+def _talked_here(desk: Desk, classes: CareClasses, document: Document, now: datetime) -> list[Outcome]:
+    """Calls that were taken and saved here: they count before the server tells of them."""
+    longest = max((one.rest_days for one in classes.classes if one.scenario), default=1)
+    return [
+        one for one in desk.store.outcomes_of(document.id, now - timedelta(days=longest)) if one.contact in CONNECTED
+    ]
+
+
+def _longest(classes: CareClasses) -> timedelta:
+    return timedelta(days=max((one.rest_days for one in classes.classes), default=0))
 
 
 def _facts(desk: Desk, document: Document) -> Mapping[str, object]:
-    return facts_of(document, agent=desk.agent, site=desk.site, task=None, now=desk.moment().wall)
+    now = desk.moment().wall
+    festival = festival_facts(desk.calendar, local_day(now))
+    return facts_of(document, agent=desk.agent, site=desk.site, task=None, now=now, extra=festival)

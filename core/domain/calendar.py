@@ -33,6 +33,8 @@ class DayRule(Struct, frozen=True, kw_only=True):
     label: Text
     hours: tuple[Window, ...] | None = None
     """the day's own calling windows; empty: no calls at all; None: those of its kind"""
+    festival: bool = False
+    """a festival for which customers are greeted in the days before"""
 
 
 class Calendar(Struct, frozen=True, kw_only=True):
@@ -46,6 +48,11 @@ class Calendar(Struct, frozen=True, kw_only=True):
     quiet: tuple[Window, ...] = ()
     """moments of every day in which nobody is called: the lunch rest"""
     days: dict[date, DayRule] = {}
+
+    def next_festival(self, today: date) -> tuple[date, DayRule] | None:
+        """The first festival from that day on; None where the calendar names none any more."""
+        ahead = [(day, rule) for day, rule in self.days.items() if rule.festival and day >= today]
+        return min(ahead, key=lambda one: one[0], default=None)
 
     @property
     def zone(self) -> timezone:

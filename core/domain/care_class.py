@@ -32,13 +32,14 @@ class CareClass(Struct, frozen=True, kw_only=True):
     """in words: what happens"""
     when: Condition | None = None
     """over the facts of a customer; None: an event outside them sets it off"""
+    by_notice: Text | None = None
+    """who tells of that event: it is due for nobody by itself. Either this or `when`"""
     plan: Text
     """when it is done, and how often at most"""
     rest_days: int
     """so long the same class stays silent for the same customer"""
     scenario: str = ""
-    """of the script that does this class by phone: such a call starts the rest. Of the others nobody here knows when
-    they were done last"""
+    """of the script that does this class by phone: such a call starts the rest, as what is noted as given does"""
     channels: tuple[CareChannel, ...]
     """the preferred one first"""
     message: Text

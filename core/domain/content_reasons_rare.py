@@ -28,6 +28,9 @@ WHOLE: dict[str, str] = {
     "yearly and holiday broadband has `term_fee` and `term`, other kinds have neither":
         "包年和假期宽带要写 `term_fee` 和 `term`，别的都不写",
     "metered broadband has a `monthly_fee`, other kinds have none": "计时宽带要写 `monthly_fee`，别的都不写",
+    # care
+    "either `when` says for whom it is due, or `by_notice` who tells of it":
+        "`when`（对谁该做）和 `by_notice`（靠谁通知）要写一个，也只写一个",
     # rules and offers
     "a rule for no action": "规则没有写管什么动作",
     "a rule of offers names no actions": "优惠的规则不写 actions",

@@ -320,6 +320,18 @@ class PastCall(Struct, kw_only=True, omit_defaults=True):
     outcome_id: str = ""
 
 
+class PastCare(Struct, kw_only=True, omit_defaults=True):
+    """A class of care (CARE-24) that somebody gave: it rests for all desks from then on."""
+
+    at: datetime
+    code: str
+    label: Text
+    channel: str
+    """a `CareChannel`, or one that a later program knows"""
+    agent: str = ""
+    """by name"""
+
+
 class OrderEvent(Struct, kw_only=True, omit_defaults=True):
     at: datetime
     label: Text
@@ -349,6 +361,8 @@ class Care(Struct, kw_only=True, omit_defaults=True):
     roaming: list[Subscription] = []
     offers: list[PastOffer] = []
     """made beyond plans in earlier calls, newest first"""
+    given: list[PastCare] = []
+    """care that was given, newest first"""
     opted_out: bool = False
     dials: list[datetime] = []
     """of the last 30 days, by anyone, to any of the numbers: for the caps"""

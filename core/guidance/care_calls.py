@@ -15,6 +15,8 @@ from core.rules import holds
 
 Talk = tuple[str, datetime]
 """scenario and time of a call that was taken"""
+Given = tuple[str, datetime]
+"""class of care and the time at which it was given"""
 
 
 class Due(NamedTuple):
@@ -27,16 +29,29 @@ def talks(care: Care | None) -> list[Talk]:
     return [(one.scenario, one.at) for one in care.calls if one.talk_time_s] if care else []
 
 
-def resting(classes: CareClasses, talked: Iterable[Talk], now: datetime) -> frozenset[str]:
-    """The codes of the classes whose own script was talked through of late; of the others nobody knows."""
-    last: dict[str, datetime] = {}
-    for scenario, at in talked:
-        last[scenario] = max(at, last.get(scenario, at))
+def given(care: Care | None) -> list[Given]:
+    """The care on record."""
+    return [(one.code, one.at) for one in care.given] if care else []
+
+
+def resting(
+    classes: CareClasses, talked: Iterable[Talk], now: datetime, *, given: Iterable[Given] = ()
+) -> frozenset[str]:
+    """The codes of the classes that were given of late, or whose own script was talked through."""
+    spoke, gave = _last(one for one in talked if one[0]), _last(given)
     return frozenset(
         one.code
         for one in classes.classes
-        if one.scenario in last and now - last[one.scenario] < timedelta(days=one.rest_days)
+        for last in (spoke.get(one.scenario), gave.get(one.code))
+        if last is not None and now - last < timedelta(days=one.rest_days)
     )
+
+
+def _last(happened: Iterable[tuple[str, datetime]]) -> dict[str, datetime]:
+    last: dict[str, datetime] = {}
+    for name, at in happened:
+        last[name] = max(at, last.get(name, at))
+    return last
 
 
 def due(classes: CareClasses, facts: Mapping[str, object], *, resting: Collection[str] = ()) -> tuple[Due, ...]:
@@ -55,12 +70,17 @@ def channel_for(care: CareClass, facts: Mapping[str, object]) -> CareChannel | N
 
     None where the customer can be reached by none of the channels, or has a complaint open: then nothing but its
     repair is spoken of."""
+    return next(iter(channels_for(care, facts)), None)
+
+
+def channels_for(care: CareClass, facts: Mapping[str, object]) -> tuple[CareChannel, ...]:
+    """All by which the customer can be reached, the best first."""
     if facts.get("complaint_open") is True and care.code != REVISIT:
-        return None
+        return ()
     shut = {CareChannel.SMS, CareChannel.MAIL} if facts.get("need_blind") is True else set()
     if facts.get("need_hearing") is True:
         shut |= {CareChannel.CALL}
-    return next((channel for channel in care.channels if channel not in shut), None)
+    return tuple(channel for channel in care.channels if channel not in shut)
 
 
 def message_for(care: CareClass, facts: Mapping[str, object], lang: Lang) -> str | None:

@@ -127,6 +127,15 @@ FACTS: dict[str, Fact] = {
     "roaming": _fact("有漫游业务", "Has roaming", _K.YES_NO),
     "roaming_pack": _fact("漫游业务", "Roaming pack", _K.TEXT),
     "roaming_until": _fact("漫游至", "Roaming until", _K.DATE),
+    # what care follows upon
+    "paid_days_ago": _fact("上次缴费距今", "Last paid", _K.DAYS),
+    "pack_days_ago": _fact("上个包开通距今", "Last pack began", _K.DAYS),
+    "ring_back_days": _fact("彩铃已用", "Ring-back tone in use for", _K.DAYS),
+    "paper_bill": _fact("收纸质账单", "Bills on paper", _K.YES_NO),
+    "cutover_planned": _fact("近期有割接", "Network cutover planned", _K.YES_NO),
+    # what the calendar adds for care
+    "festival": _fact("将到的节日", "Festival ahead", _K.TEXT),
+    "festival_in_days": _fact("离节日", "Days to the festival", _K.DAYS),
     # what a bill calculator adds; absent until it does
     "proposed_plan": _fact("推荐套餐", "Proposed plan", _K.TEXT),
     "proposed_fee_fen": _fact("推荐套餐月费", "Fee of the proposal", _K.FEN),
@@ -164,8 +173,8 @@ COMPUTED = frozenset(
     if name.startswith(("proposed_", "saving_", "current_is_", "none_clearly_", "tier_up_", "later_"))
 )
 """facts that the bill calculator adds"""
-ADDED = COMPUTED | frozenset(name for name in FACTS if name.startswith(("order_", "offer_", "card_")))
-"""facts that the caller may add, from the bill calculator or the order form: no document holds them"""
+ADDED = COMPUTED | frozenset(name for name in FACTS if name.startswith(("order_", "offer_", "card_", "festival")))
+"""facts that the caller may add, from the bill calculator, the order form or the calendar: no document holds them"""
 
 
 def fact_label(name: str) -> Text:

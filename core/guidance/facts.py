@@ -17,6 +17,7 @@ from core.domain.tenure import tenure_months
 from core.domain.text import Lang, Text
 from core.guidance.fact_names import FACTS, fact_label
 from core.guidance.facts_care import care_facts
+from core.guidance.facts_happened import happened_facts
 from core.guidance.facts_holdings import holding_facts
 from core.guidance.facts_money import billing_facts, usage_facts
 from core.guidance.facts_needs import need_facts
@@ -55,6 +56,7 @@ def facts_of(
         found |= billing_facts(document.billing, document.identity, today)
         found |= usage_facts(document.usage, today)
         found |= service_facts(document.services, today) | care_facts(document.care, now)
+        found |= happened_facts(document.billing, document.holdings, document.indicators, today)
     unknown = set(extra or ()) - FACTS.keys()
     if unknown:
         raise KeyError(f"no such facts: {', '.join(sorted(unknown))}")

@@ -10,7 +10,7 @@ from core.domain.clock import local_day
 from core.domain.customer import decode_document
 from core.domain.outcome import Answered
 from core.domain.people import Right
-from core.guidance.care_calls import resting, talks
+from core.guidance.care_calls import given, resting, talks
 from core.server.access.bookmark import Bookmarks
 from core.server.access.caller import Caller
 from core.server.coarse_age import first_ages
@@ -50,7 +50,9 @@ def base_page(unit: Unit, start: int, limit: int, bookmarks: Bookmarks, *, after
         start=start,
         total=total,
         next=bookmarks.seal(ids[-1]) if len(ids) == limit else "",
-        resting=tuple(tuple(sorted(resting(classes, talks(one.care), unit.now))) for one in documents)
+        resting=tuple(
+            tuple(sorted(resting(classes, talks(one.care), unit.now, given=given(one.care)))) for one in documents
+        )
         if classes
         else (),
     )

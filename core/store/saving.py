@@ -11,7 +11,7 @@ from core.domain.aftermath import Course, aftermath
 from core.domain.disposition import Dispositions
 from core.domain.follow_up import FollowUp
 from core.domain.task import Task
-from core.store import authority, errands
+from core.store import authority, cared, errands
 from core.store.overlay import Effect
 from core.store.placing import end_of_day
 from core.store.search_words import folded
@@ -33,6 +33,7 @@ from core.wire.push import (
     AuthorityAsked,
     AuthorityWithdrawn,
     BranchAsked,
+    CareNoted,
     Dialled,
     Item,
     NumberAdded,
@@ -54,6 +55,7 @@ Logged = (
     | AuthorityAsked
     | AuthorityWithdrawn
     | BranchAsked
+    | CareNoted
     | CaseItem
     | StateChanged
     | ErrandItem
@@ -245,6 +247,9 @@ def log(work: Connection, item: Logged) -> None:
             )
         case BranchAsked(branch_ask=ask):
             at = ask.at
+        case CareNoted(care_given=given_care):
+            at = given_care.at
+            cared.put(work, given_care)
         case CaseLogged(case_event=event):
             at = event.at
         case PromiseLogged(promise_event=turn):

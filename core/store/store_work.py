@@ -14,7 +14,7 @@ from core.domain.errors import StoreForeign
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.order_state import OrderTold
 from core.domain.outcome import Outcome
-from core.store import authority, day, drafting, looking, ordered, outbox, refused, saving, settings
+from core.store import authority, cared, day, drafting, looking, ordered, outbox, refused, saving, settings
 from core.store.saving import Known, Logged
 from core.store.store_connections import StoreConnections
 from core.store.types import DayFigures, Draft, OutboxState, OwnRequest, SavedRow
@@ -139,6 +139,16 @@ class StoreWork(StoreConnections):
     def put_setting(self, key: str, value: str) -> None:
         with self._working() as work:
             settings.put(work, key, value)
+
+    def care_given(self, customer_id: str, since: datetime) -> list[tuple[str, datetime]]:
+        """Class and time of the care that was noted here since then, uploaded or not."""
+        with self._reading() as connection:
+            return cared.of_customer(connection, customer_id, since)
+
+    def care_counts(self, start: datetime, end: datetime) -> dict[str, int]:
+        """How much care was noted here in [start, end), by channel."""
+        with self._reading() as connection:
+            return cared.counts(connection, start, end)
 
     def requests(self, case: str) -> list[OwnRequest]:
         """What was asked of the team lead for that call (a task's id, or the key of a call without one)."""

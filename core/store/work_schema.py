@@ -142,5 +142,17 @@ authority = Table(
 Index("authority_case", authority.c.case_key, authority.c.at)
 Index("authority_open", authority.c.id, sqlite_where=text("state = 'waiting'"))
 
+care = Table(
+    "care",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("customer_id", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+)
+Index("care_customer", care.c.customer_id, care.c.at)
+Index("care_at", care.c.at)
+
 BESIDE_TABLES: tuple[str, ...] = ()
 """what SQLAlchemy has no words for"""

@@ -9,6 +9,7 @@ from msgspec import Struct
 from core.domain.authority import AuthorityRequest, Withdrawal
 from core.domain.branch_request import BranchAsk
 from core.domain.call import AddedNumber, Dial, Reveal, Skip
+from core.domain.care_given import CareGiven
 from core.domain.follow_up import FollowUp
 from core.domain.knowledge import Tip
 from core.domain.outcome import Outcome
@@ -94,6 +95,16 @@ class BranchAsked(Struct, frozen=True, kw_only=True, tag_field="kind", tag="bran
         return self.branch_ask.id
 
 
+class CareNoted(Struct, frozen=True, kw_only=True, tag_field="kind", tag="care"):
+    """A class of care was given: its text is to leave, or it was said in a call."""
+
+    care_given: CareGiven
+
+    @property
+    def id(self) -> UUID:
+        return self.care_given.id
+
+
 class StateChanged(Struct, frozen=True, kw_only=True, tag_field="kind", tag="state"):
     """What the agent is doing from that moment on."""
 
@@ -114,6 +125,7 @@ Item = (
     | AuthorityAsked
     | AuthorityWithdrawn
     | BranchAsked
+    | CareNoted
     | CaseItem
     | ErrandItem
     | StateChanged

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.domain.care_class import CareChannel, CareClass
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from desktop.care import words
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
@@ -52,9 +52,12 @@ class CareDetail(QWidget):
             return
         joint = say(words.JOINT)
         channels = joint.join(say(words.CHANNELS[one]) for one in ((channel,) if channel else care.channels))
-        lines = [(words.DEFINITION, care.definition), (words.TRIGGER, care.trigger), (words.PLAN, care.plan)]
-        about = [self._line(head, say(text)) for head, text in lines]
-        rests = say(words.RESTS if care.scenario else words.RESTS_UNKNOWN).format(days=care.rest_days)
+        lines = [(words.DEFINITION, care.definition), (words.TRIGGER, care.trigger)]
+        if care.by_notice is not None:
+            who = say(care.by_notice)
+            lines.append((words.NOTICED, filled(words.NOTICE_RULE, who=who[:1].upper() + who[1:])))
+        about = [self._line(head, say(text)) for head, text in (*lines, (words.PLAN, care.plan))]
+        rests = say(words.RESTS).format(days=care.rest_days)
         self._about.set_words("\n".join([*about, self._line(words.REST, rests), self._line(words.BY, channels)]))
         self._judged.set_words(
             "\n".join(

@@ -1,18 +1,27 @@
-"""Care that is due today for the customers of this desk: by which channel, in which words; Enter opens the customer."""
+"""Care that is due today for the customers of this desk: by which channel, in which words; Enter opens the customer.
+
+What is given here, as a text or in a call, rests from then on: on this desk at once, on all others with the sync."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPainter
+from PySide6.QtGui import QHideEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from core.desk.care_giving import given_today, note_call, plan_text
 from core.desk.caring import AT_ONCE, CareDue, CareLook, care_classes, care_due
 from core.desk.desk import Desk
-from core.domain.care_class import CareClasses
+from core.domain.care_class import CareChannel, CareClasses
+from core.domain.care_given import CareGiven
+from core.domain.text import Text
 from desktop import theme
 from desktop.care import words
 from desktop.care.detail import CareDetail
+from desktop.keys import CARING, Caring, cap
 from desktop.lane import Lane
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
+from desktop.widgets.label import Label
 from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, height_of, ink
 from desktop.widgets.values import Tone
@@ -21,34 +30,54 @@ from desktop.widgets.values import Tone
 class CarePage(QWidget):
     task_chosen = Signal(str)
 
-    def __init__(self, desk: Desk, tongue: Tongue, *, lane: Lane, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        tongue: Tongue,
+        *,
+        lane: Lane,
+        say: Callable[[Text, Tone], None],
+        show_error: Callable[[Exception], None],
+        logged: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`logged` is told when something waits to be uploaded."""
         super().__init__(parent)
         self._desk, self._tongue, self._lane = desk, tongue, lane
+        self._say, self._show_error, self._logged = say, show_error, logged
         self.due: list[CareDue] = []
         self._classes: CareClasses | None = None
-        self._asked, self._looking = 0, True
-        self._card = Card()
+        self._asked, self._looking, self._giving = 0, True, False
+        self._today: dict[CareChannel, int] = {}
+        self._card, self._told = Card(), Label(size=12, tone=Tone.MUTED, wrap=True)
         self.list: LineList[CareDue] = LineList(
             draw=self._draw, spoken=self._spoken, hint=lambda one: one.message(tongue.lang), tall=_tall
         )
         self.detail, self.open = CareDetail(tongue), QPushButton()
+        self.acts = {how: QPushButton() for how in Caring}
         self.open.setProperty("kind", "primary")
         self._lay_out()
         self.list.activated.connect(lambda index: self._open(index.row()))
         self.list.selectionModel().currentChanged.connect(lambda now, _: self._show_due(now.row()))
         self.open.clicked.connect(lambda: self._open(self.list.currentIndex().row()))
+        for how, button in self.acts.items():
+            button.clicked.connect(lambda _=False, how=how: self.give(how))
+            key = QShortcut(QKeySequence(CARING[how][0]), self, lambda how=how: self.give(how))
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setFocusProxy(self.list)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
 
     def _lay_out(self) -> None:
         self._card.add(self.list, 1)
+        self._card.add(self._told)
         self._card.setFixedWidth(theme.px(380))
         right = QVBoxLayout()
         right.addWidget(self.detail, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(self.open)
+        for button in (*self.acts.values(), self.open):
+            foot.addWidget(button)
         right.addLayout(foot)
         row = QHBoxLayout(self)
         edge = theme.px(10)
@@ -73,6 +102,7 @@ class CarePage(QWidget):
                 self._look(ticket, 0, [])
 
         self._lane(lambda: care_classes(self._desk), classes)
+        self._lane(lambda: given_today(self._desk), self._count)
 
     def _look(self, ticket: int, start: int, so_far: list[CareDue]) -> None:
         classes = self._classes
@@ -104,6 +134,10 @@ class CarePage(QWidget):
         self.list.setAccessibleName(say(words.DUE))
         self.open.setText(f"{say(words.OPEN)}  Enter")
         self.open.setAccessibleName(say(words.OPEN))
+        for how, text in ((Caring.TEXT, words.SEND_TEXT), (Caring.CALLED, words.SAID)):
+            self.acts[how].setText(f"{say(text)}  {cap(CARING[how][0])}")
+            self.acts[how].setAccessibleName(say(text))
+        self._count(self._today)
         self._show()
 
     def _show(self) -> None:
@@ -112,16 +146,17 @@ class CarePage(QWidget):
         empty = words.LOOKING if self._looking else words.NONE if self._classes else words.NO_CLASSES
         self.list.set_rows(self.due, empty=say(empty))
         self._card.set_note(str(len(self.due)))
-        keys = [(one.task_id, one.care.code) for one in self.due]
+        keys = [_key(one) for one in self.due]
         if keys:
-            key = (kept.task_id, kept.care.code) if kept else keys[0]
+            key = _key(kept) if kept else keys[0]
             at = keys.index(key) if key in keys else min(row, len(keys) - 1)
             self.list.setCurrentIndex(self.list.lines.index(at))
         self._show_due(self.list.currentIndex().row())
 
     def _show_due(self, row: int) -> None:
-        one = self.list.lines.row(row) if 0 <= row < self.list.lines.rowCount() else None
+        one = self._at(row)
         self.open.setEnabled(one is not None)
+        self._offer(one)
         if one is None:
             self.detail.show_care(None, channel=None, message="", call=())
             return
@@ -131,8 +166,54 @@ class CarePage(QWidget):
         )
 
     def _open(self, row: int) -> None:
-        if 0 <= row < self.list.lines.rowCount():
-            self.task_chosen.emit(self.list.lines.row(row).task_id)
+        one = self._at(row)
+        if one is not None:
+            self.task_chosen.emit(one.task_id)
+
+    def _at(self, row: int) -> CareDue | None:
+        return self.list.lines.row(row) if 0 <= row < self.list.lines.rowCount() else None
+
+    # Giving it
+
+    def _offer(self, one: CareDue | None) -> None:
+        """What can be done with the one in view, and why the rest cannot."""
+        say, free = self._tongue, not self._giving
+        text, called = self.acts[Caring.TEXT], self.acts[Caring.CALLED]
+        by_text, by_call = one is not None and one.can_be_texted, one is not None and one.can_be_called
+        text.setEnabled(free and by_text)
+        text.setToolTip("" if by_text or one is None else say(words.NOT_BY_TEXT))
+        called.setEnabled(free and one is not None and by_call and one.spoke is not None)
+        why = words.CALL_FIRST if by_call else words.NOT_BY_CALL
+        called.setToolTip("" if one is None or (by_call and one.spoke) else say(why))
+
+    def give(self, how: Caring) -> None:
+        """The one in view, as a text or as said; the next takes its place."""
+        one = self._at(self.list.currentIndex().row())
+        if one is None or not self.acts[how].isEnabled():
+            return
+        self._giving = True
+        self._offer(one)
+        act, told = (plan_text, words.PLANNED) if how is Caring.TEXT else (note_call, words.NOTED)
+
+        def done(_: CareGiven) -> None:
+            self._giving = False
+            self.due = [other for other in self.due if _key(other) != _key(one)]
+            self._show()
+            self._say(_told_of(told, one), Tone.OK)
+            self._logged()
+            self._lane(lambda: given_today(self._desk), self._count)
+
+        def failed(error: Exception) -> None:
+            self._giving = False
+            self._offer(self._at(self.list.currentIndex().row()))
+            self._show_error(error)
+
+        self._lane(lambda: act(self._desk, one), done, failed)
+
+    def _count(self, today: dict[CareChannel, int]) -> None:
+        self._today, say = today, self._tongue
+        done = say(words.JOINT).join(f"{say(words.CHANNELS[channel])} {count}" for channel, count in today.items())
+        self._told.set_words(say(words.TODAY).format(done=done) if today else "")
 
     # Painting a line
 
@@ -150,6 +231,15 @@ class CarePage(QWidget):
         draw_words(painter, above, channel, small, ink(Tone.BRAND), Qt.AlignmentFlag.AlignRight)
         below = above.translated(0, rect.height() / 2 - theme.px(3))
         draw_words(painter, below, one.name, small, ink(Tone.MUTED))
+
+
+def _key(one: CareDue) -> tuple[str, str]:
+    return one.task_id, one.care.code
+
+
+def _told_of(told: Text, one: CareDue) -> Text:
+    label = one.care.label
+    return Text(told.zh.format(name=one.name, care=label.zh), told.en.format(name=one.name, care=label.en))
 
 
 def _tall(_one: CareDue, _width: float) -> float:

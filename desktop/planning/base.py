@@ -114,7 +114,7 @@ class BasePage(PlanningPart):
         """The classes, those that most are due for first; the one that is being read stays in view."""
         p, say, read = self.presenter, self._tongue, self._class_at(self.care.currentIndex().row())
         classes = p.classes.classes if p.classes else ()
-        due = sorted(classes, key=lambda one: -self._due(one))
+        due = sorted(classes, key=lambda one: (one.by_notice is not None, -self._due(one)))
         row = next((at for at, one in enumerate(due) if read is not None and one.code == read.code), 0)
         self.care.set_rows(due, empty=say(care_words.LOOKING if p.counting else care_words.NO_CLASSES))
         self._care_card.set_note(f"{sum(p.care.values()):,}" if p.classes else "")
@@ -160,14 +160,16 @@ class BasePage(PlanningPart):
         return sum(count for (code, _), count in self.presenter.care.items() if code == care.code)
 
     def _spoken(self, care: CareClass) -> str:
-        return f"{self._tongue(care.label)} · {self._due(care):,}"
+        told = f"{self._due(care):,}" if care.by_notice is None else self._tongue(care_words.BY_NOTICE)
+        return f"{self._tongue(care.label)} · {told}"
 
     def _draw(self, painter: QPainter, rect: QRectF, care: CareClass) -> None:
         due, room = self._due(care), theme.px(56)
         tone = Tone.NEUTRAL if due else Tone.MUTED
         draw_words(painter, rect.adjusted(0, 0, -room, 0), self._tongue(care.label), theme.font(13), ink(tone))
-        figure = f"{due:,}" if care.when is not None else "—"
-        draw_words(painter, rect, figure, theme.font(13, bold=bool(due)), ink(tone), Qt.AlignmentFlag.AlignRight)
+        figure = f"{due:,}" if care.by_notice is None else self._tongue(care_words.BY_NOTICE)
+        face = theme.font(13, bold=bool(due)) if care.by_notice is None else theme.font(12)
+        draw_words(painter, rect, figure, face, ink(tone), Qt.AlignmentFlag.AlignRight)
 
     def _class_at(self, row: int) -> CareClass | None:
         return self.care.lines.row(row) if 0 <= row < self.care.lines.rowCount() else None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.domain.people import RIGHTS, Right, Role
 from desktop.keys import (
     AGREED_WITH,
+    CARING,
     CASE_KEYS,
     INSPECTING,
     JUDGING,
@@ -153,7 +154,14 @@ def _requests(context: PageContext) -> "MadePage[RequestsPage]":
 def _care(context: PageContext) -> "MadePage[CarePage]":
     from desktop.care.page import CarePage
 
-    page = CarePage(context.entered.desk, context.tongue, lane=context.store_lane)
+    page = CarePage(
+        context.entered.desk,
+        context.tongue,
+        lane=context.store_lane,
+        say=context.say,
+        show_error=context.show_error,
+        logged=context.entered.syncer.wake,
+    )
     page.task_chosen.connect(context.open_task)
     return MadePage(page, page.refresh)
 
@@ -244,7 +252,7 @@ TIPS = ShellPage(
 PLANNING_PAGE = ShellPage(words.PLANNING, _planning, roles=_who_may(Right.PLAN), keys=tuple(PLANNING.values()))
 
 REQUESTS = ShellPage(words.REQUESTS, _requests, roles=_who_may(Right.ANSWER_AUTHORITY), keys=tuple(SETTLING.values()))
-CARE = ShellPage(words.CARE, _care, roles=_who_may(Right.CALL))
+CARE = ShellPage(words.CARE, _care, roles=_who_may(Right.CALL), keys=tuple(CARING.values()))
 
 CASES = ShellPage(
     words.CASES,

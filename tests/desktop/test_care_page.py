@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from desk_kit import HARD_OF_HEARING, OPTED_OUT, SU, VIP, Working, document_of, put_customer
+from desk_kit import HARD_OF_HEARING, NOW, OPTED_OUT, SU, VIP, Working, document_of, put_customer
 from msgspec import structs
+from store_kit import an_outcome
 
 from core.content import folder
 from core.content.care_classes import CARE as FILE
@@ -14,8 +15,10 @@ from core.domain.care_class import CareChannel
 from core.domain.customer import Care
 from core.domain.task import Tier
 from core.domain.text import Lang
+from core.wire.push import Saved
 from desktop.care import words
 from desktop.care.page import CarePage
+from desktop.keys import CARING, Caring
 from desktop.shell.pages import CARE, DESK, pages_seen_by
 
 
@@ -56,7 +59,7 @@ def test_each_of_the_twenty_three_classes_reaches_the_desk_whole_and_is_shown_wi
         for part in (one.label, one.definition, one.trigger, one.plan, one.monitoring, one.evaluation):
             assert part.zh in seen, one.code
         assert f"两次至少隔 {one.rest_days} 天" in seen
-        assert ("上次是哪天这里不知道" in seen) is not bool(one.scenario)
+        assert ("不会自动列出客户" in seen) is (one.when is None)
         assert detail.message.words == one.message.zh
         assert (words.NO_CALL.zh in detail.call.words) is not bool(one.call)
 
@@ -101,3 +104,38 @@ def test_enter_opens_the_customer_on_the_desk(desk: Working) -> None:
     desk.press("Return")
     desk.until(lambda: desk.open_task == one.task_id)
     assert not page.isVisible()
+
+
+# CARE-24, CARE-26
+def test_what_is_given_by_key_leaves_the_list_and_waits_to_be_uploaded(desk: Working) -> None:
+    page = caring(desk)
+    store = desk.window.entered.store
+    waiting = store.outbox_state().waiting
+    texted = next(at for at, one in enumerate(page.due) if one.can_be_texted)
+    page.list.setCurrentIndex(page.list.lines.index(texted))
+    one, before = page.due[texted], len(page.due)
+    assert not page.acts[Caring.CALLED].isEnabled(), "nobody has spoken with them today"
+    desk.press(CARING[Caring.TEXT][0])
+    desk.until(lambda: len(page.due) == before - 1)
+    assert (one.customer_id, one.care.code) not in {(other.customer_id, other.care.code) for other in page.due}
+    assert store.outbox_state().waiting == waiting + 1
+    desk.until(lambda: "今天做了：短信 1" in desk.read(page))
+    page.refresh()
+    desk.settle()
+    desk.until(lambda: len(page.due) == before - 1)
+
+
+# CARE-24
+def test_a_call_is_noted_once_it_was_taken_and_not_before(desk: Working) -> None:
+    page = caring(desk)
+    row = next(at for at, one in enumerate(page.due) if one.can_be_called)
+    one = page.due[row]
+    outcome = an_outcome(None, customer_id=one.customer_id, scenario="vip-care", recorded_at=NOW)
+    desk.window.entered.store.save(Saved(outcome=outcome, follow_ups=()))
+    page.refresh()
+    desk.until(lambda: any(other.spoke == outcome.id for other in page.due))
+    at = next(at for at, other in enumerate(page.due) if (other.customer_id, other.care) == (one.customer_id, one.care))
+    page.list.setCurrentIndex(page.list.lines.index(at))
+    desk.press(CARING[Caring.CALLED][0])
+    desk.until(lambda: (one.customer_id, one.care) not in {(other.customer_id, other.care) for other in page.due})
+    desk.until(lambda: "电话 1" in desk.read(page))

@@ -48,6 +48,8 @@ class Code(StrEnum):
     NOT_THE_DECIDER = "not_the_decider"
     DECIDED_BEFORE = "decided_before"
     BEYOND_AUTHORITY = "beyond_authority"
+    CARED_BEFORE = "cared_before"
+    REFUSED_MEANWHILE = "refused_meanwhile"
 
 
 WORDS: dict[Code, Text] = {
@@ -117,6 +119,12 @@ WORDS: dict[Code, Text] = {
     Code.BEYOND_AUTHORITY: Text(
         "超出本人在一个修复案里可给予的金额；请在通话里向班长申请。",
         "It is more than you may grant in one case; ask your lead for it in the call.",
+    ),
+    Code.CARED_BEFORE: Text(
+        "同事已经做过这项关怀，短信没有再发。", "A colleague has given this care already: the text was not sent again."
+    ),
+    Code.REFUSED_MEANWHILE: Text(
+        "客户这期间表示不愿再被打扰，短信没有发。", "The customer has refused contact meanwhile: the text was not sent."
     ),
     Code.DECIDED_BEFORE: Text("这项申诉已有人裁定；您的裁定已留存，不计入。", "Somebody else has decided the dispute."),
 }

@@ -19,6 +19,7 @@ from core.server.sync.decode import Decoded, Poisoned
 from core.server.sync.sense import nonsense
 from core.server.sync.take_authority import take_request, take_withdrawal
 from core.server.sync.take_branch_ask import take_branch_ask
+from core.server.sync.take_care import take_care
 from core.server.sync.take_errand_item import take_errand_item
 from core.server.sync.take_event import take_dial, take_number, take_reveal, take_skip
 from core.server.sync.take_outcome import take_outcome
@@ -35,6 +36,7 @@ from core.wire.push import (
     AuthorityAsked,
     AuthorityWithdrawn,
     BranchAsked,
+    CareNoted,
     Dialled,
     NumberAdded,
     Revealed,
@@ -177,6 +179,8 @@ def _take(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
             return take_casework(unit, caller, entry.item)
         case BranchAsked(branch_ask=value):
             return take_branch_ask(unit, caller, value)
+        case CareNoted(care_given=value):
+            return take_care(unit, caller, value)
         case StateChanged(state=value):
             return take_state(unit, caller, value)
         case TipWritten(tip=value):

@@ -11,7 +11,7 @@ from core.domain.call import LONGEST_TALK_S, CallRecord
 from core.server.sync.answers import Code
 from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
 from core.wire.errands import ErrandItem, said_at
-from core.wire.push import Dialled, Item, Revealed, Saved, Skipped, StateChanged
+from core.wire.push import CareNoted, Dialled, Item, Revealed, Saved, Skipped, StateChanged
 from core.wire.takeaway import CauseNamed, Exported
 
 AHEAD_MOST = timedelta(days=1)
@@ -65,6 +65,8 @@ def _said(item: Item) -> Iterator[datetime]:
             yield given.at
         case StateChanged(state=state):
             yield state.at
+        case CareNoted(care_given=given_care):
+            yield given_care.at
         case Exported(export=taken):
             yield taken.at
         case CauseNamed(cause_name=named):
