@@ -15,9 +15,10 @@ from core.domain.task import Task
 from core.server.access.caller import Caller
 from core.server.db import errands
 from core.server.db.engine import Database
+from core.server.departments.later_decode import LaterTold
 from core.server.departments.worker import ErrandWorker
 from core.server.outside.down import PortDown
-from core.wire.departments import ErrandAnswer, ErrandOut, LaterEvents
+from core.wire.departments import ErrandAnswer, ErrandOut
 from core.wire.pull import ContentDocument, Kind
 from core.wire.push import Saved
 
@@ -41,8 +42,8 @@ class Office:
             raise PortDown("away")
         return self.says if any(one.id == errand_id for one in self.handed) else None
 
-    def later(self, after: str) -> LaterEvents:
-        return LaterEvents(events=self.events, after="1")
+    def later(self, after: str) -> LaterTold:
+        return LaterTold(events=self.events, after="1")
 
 
 class Days:

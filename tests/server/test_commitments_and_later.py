@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from pathlib import Path
+from typing import cast
 from uuid import uuid4
 
 import msgspec
@@ -19,11 +20,14 @@ from core.domain.outcome import Contact, Intent
 from core.domain.task import Task, TaskState
 from core.server.access.caller import Caller
 from core.server.cli import main
-from core.server.db import commitments, later_events, tasks
+from core.server.db import commitments, later_events, schema, settings, tasks
 from core.server.db.engine import Database, Unit
 from core.server.departments import committing
 from core.server.departments.binding import take_event
 from core.server.departments.committing import raise_due
+from core.server.departments.later import Later, Look
+from core.server.departments.later_decode import LaterTold, read_later
+from core.server.departments.port import DepartmentPort
 from core.wire.errands import CallbackMoved, CommitmentEnded, CommitmentMade
 from core.wire.pull import ContentDocument
 from core.wire.push import Answers, Saved
@@ -214,6 +218,43 @@ def test_a_file_of_later_events_is_taken_whole_or_not_at_all(
     file.write_text(f"id,kind,customer_id,at\nB,sold,{task.customer_id},2026-11-24 10:00\n", "utf-8")
     assert main(["errands", "import-later", str(file), "--data", str(tmp_path)]) == 1
     assert "later.csv:2" in capsys.readouterr().err
+
+
+class _Teller:
+    """Departments that tell of an event whose kind this server does not know, before one that it does."""
+
+    odd = b'{"id":"odd","kind":"moved_house","customer_id":"JC1","at":"2026-11-23T00:00:00Z"}'
+
+    def __init__(self, event: LaterEvent) -> None:
+        self._answer = b'{"after":"7","events":[' + self.odd + b"," + msgspec.json.encode(event) + b"]}"
+
+    def later(self, after: str) -> LaterTold:
+        return read_later(self._answer)
+
+
+def test_an_event_that_is_not_understood_is_put_aside_and_the_others_go_on(
+    database: Database, he: Caller, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # OUTCOME-07
+    send(database, he, saved(task, he.staff_number, intent=Intent.WILL_VISIT_STORE))
+    told = event(task)
+    port = cast("DepartmentPort", _Teller(told))
+    for _ in range(2):
+        later = Later(database, port)
+        later.side.work(Look(""))
+    with database.read() as unit:
+        assert [one.event for one in later_events.listed(unit)] == [told]
+        assert [one.body for one in later_events.aside(unit)] == [_Teller.odd]
+        assert settings.read(unit, "later_after") == "7"
+        on_record = unit.conn.execute(schema.audit.select().where(schema.audit.c.action == "later_strange")).all()
+    assert len(on_record) == 1
+    # A newer server knows the kind.
+    known = msgspec.structs.replace(told, id="odd")
+    monkeypatch.setattr("core.server.departments.later.read_event", lambda _: known)
+    Later(database, port)._look_again()
+    with database.read() as unit:
+        assert later_events.aside(unit) == []
+        assert later_events.known(unit, "odd")
 
 
 def test_a_callback_is_moved_where_the_customer_agreed(database: Database, he: Caller, task: Task) -> None:

@@ -18,6 +18,7 @@ from core.domain.later_event import LaterEvent, LaterKind
 from core.domain.store import Slot
 from core.server.departments.file_port import FileDepartments
 from core.server.departments.http_port import HttpDepartments
+from core.server.departments.later_decode import LaterTold
 from core.server.departments.service import departments
 from core.server.outside.down import PortDown
 from core.server.outside.file_box import FileBox
@@ -95,7 +96,7 @@ def test_a_stores_time_is_booked_once_and_the_visit_is_heard_of_later(port: Http
     if nothing is not None:
         wanted = msgspec.structs.replace(ask, slot=first.slots[1], what=nothing.what)
         assert port.book(UUID(int=7), wanted).verdict is SlotVerdict.SOLD_OUT
-    assert port.later("") == LaterEvents(events=(), after="")
+    assert port.later("") == LaterTold()
     clock.forward(seconds=13)
     told = port.later("")
     assert [(one.kind, one.customer_id) for one in told.events] == [(LaterKind.ORDERED, TAKEN)]
@@ -128,6 +129,11 @@ def test_over_files_each_revision_is_one_file_and_the_answer_another(tmp_path: P
     event = LaterEvent(id="x", kind=LaterKind.BONUS, customer_id=TAKEN, at=datetime(2026, 11, 23, tzinfo=UTC))
     (tmp_path / "in" / "later.json").write_bytes(msgspec.json.encode(LaterEvents(events=(event,))))
     assert port.later("").events == (event,)
+    odd = b'{"id":"y","kind":"moved_house","customer_id":"1","at":"2026-11-23T00:00:00Z"}'
+    mixed = b'{"after":"7","events":[' + odd + b"," + msgspec.json.encode(event) + b"]}"
+    (tmp_path / "in" / "later.json").write_bytes(mixed)
+    told = port.later("")
+    assert (told.events, told.after, [one.body for one in told.strange]) == ((event,), "7", [odd])
     (tmp_path / "in" / f"{UUID(int=1)}.json").write_bytes(b"{")
     with pytest.raises(PortDown):
         port.look(UUID(int=1))

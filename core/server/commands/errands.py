@@ -1,5 +1,5 @@
-"""`errands list|answer|later|import-later`: what departments were asked, answers that came another way than by their
-system, and what calls brought days later."""
+"""`errands list|answer|later|strange|import-later`: what departments were asked, answers that came another way than by
+their system, and what calls brought days later."""
 
 import argparse
 import csv
@@ -75,6 +75,20 @@ def run_later(options: argparse.Namespace) -> None:
         say("没有这样的记录。 / There is none.")
 
 
+def run_strange(options: argparse.Namespace) -> None:
+    """What stands in them may name a customer: it is shown as it came, to whoever may read the database anyway."""
+    from core.server.db import later_events
+
+    with opened(options) as database, database.read() as unit:
+        found = later_events.aside(unit)
+    for one in found:
+        say(
+            "\t".join((one.key, f"{one.came_at.astimezone(CHINA):%Y-%m-%d %H:%M}", one.body.decode("utf-8", "replace")))
+        )
+    if not found:
+        say("没有看不懂的记录。 / Every event was understood.")
+
+
 def run_import(options: argparse.Namespace) -> None:
     from core.server.departments.binding import take_event
 
@@ -140,7 +154,7 @@ def _at_least_one(text: str) -> int:
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|answer|later|import-later")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|answer|later|strange|import-later")
     listing = verbs.add_parser("list", help="what departments were asked and have not done yet")
     listing.add_argument("--all", action="store_true", help="what has ended as well")
     listing.add_argument("--department", default="", metavar="CODE", help="of this department alone")
@@ -153,10 +167,12 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     answering.set_defaults(run=run_answer)
     later = verbs.add_parser("later", help="orders, referrals and bonuses that came later, with the call of each")
     later.set_defaults(run=run_later)
+    strange = verbs.add_parser("strange", help="events of departments that this server does not understand")
+    strange.set_defaults(run=run_strange)
     bringing = verbs.add_parser("import-later", help="bring such events in from a CSV")
     bringing.add_argument("file", metavar="FILE", help=f"columns: {', '.join(_COLUMNS)}; what, channel if known")
     bringing.set_defaults(run=run_import)
     for verb in (listing, later):
         verb.add_argument("--limit", type=_at_least_one, default=500, metavar="N", help="at most so many")
-    for verb in (listing, answering, later, bringing):
+    for verb in (listing, answering, later, strange, bringing):
         add_place(verb)

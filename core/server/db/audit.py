@@ -89,6 +89,7 @@ class Action(StrEnum):
     CALLBACK_MOVED = "callback_moved"
     SLOT_BOOKED = "slot_booked"
     LATER_BOUND = "later_bound"
+    LATER_STRANGE = "later_strange"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from core.domain.later_event import BoundEvent, LaterEvent
 from core.domain.outcome import Outcome
@@ -14,6 +14,18 @@ from core.server.db.upsert import upsert
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(LaterEvent).decode
 _decode_outcome = msgspec.json.Decoder(Outcome).decode
+
+
+_ASIDE = "aside"
+"""kind of a row that holds an event which is not understood: its body is whatever came"""
+
+
+class Aside(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that was put aside."""
+
+    key: str
+    came_at: datetime
+    body: bytes
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,8 +86,50 @@ def listed(unit: Unit, *, limit: int = 500) -> list[Kept]:
     """The newest first."""
     statement = (
         select(later_event.c.body, later_event.c.outcome_id, later_event.c.staff_number)
-        .where(later_event.c.tenant_id == unit.tenant)
+        .where(later_event.c.tenant_id == unit.tenant, later_event.c.kind != _ASIDE)
         .order_by(later_event.c.at.desc(), later_event.c.id)
         .limit(limit)
     )
     return [Kept(event=_decode(row[0]), outcome_id=row[1], agent=row[2]) for row in unit.conn.execute(statement)]
+
+
+def put_aside(unit: Unit, key: str, body: bytes) -> bool:
+    """Keep an event that is not understood, to be looked at; whether it is new."""
+    if known(unit, _row_of(key)):
+        return False
+    row = {
+        "tenant_id": unit.tenant,
+        "id": _row_of(key),
+        "kind": _ASIDE,
+        "customer_id": "",
+        "at": unit.now,
+        "outcome_id": "",
+        "staff_number": "",
+        "team_id": "",
+        "body": body,
+    }
+    upsert(unit, later_event, [row], keys=("tenant_id", "id"), keep=tuple(row))
+    return True
+
+
+def aside(unit: Unit) -> list[Aside]:
+    """The newest first."""
+    statement = (
+        select(later_event.c.id, later_event.c.at, later_event.c.body)
+        .where(later_event.c.tenant_id == unit.tenant, later_event.c.kind == _ASIDE)
+        .order_by(later_event.c.at.desc(), later_event.c.id)
+    )
+    return [
+        Aside(key=row[0].removeprefix(f"{_ASIDE}:"), came_at=row[1], body=row[2])
+        for row in unit.conn.execute(statement)
+    ]
+
+
+def drop_aside(unit: Unit, key: str) -> None:
+    unit.conn.execute(
+        delete(later_event).where(later_event.c.tenant_id == unit.tenant, later_event.c.id == _row_of(key))
+    )
+
+
+def _row_of(key: str) -> str:
+    return f"{_ASIDE}:{key}"

@@ -5,9 +5,10 @@ from uuid import UUID
 import msgspec
 
 from core.domain.errand import ErrandState
+from core.server.departments.later_decode import LaterTold, read_later
 from core.server.outside.file_box import FileBox
 from core.server.outside.reading import read_answer
-from core.wire.departments import ErrandAnswer, ErrandOut, LaterEvents
+from core.wire.departments import ErrandAnswer, ErrandOut
 
 RECEIVED = ErrandAnswer(state=ErrandState.SUBMITTED)
 LATER = "later.json"
@@ -32,7 +33,7 @@ class FileDepartments:
             return read_answer(answer, ErrandAnswer)
         return RECEIVED if self._box.has_left(f"{errand_id}.1.json") else None
 
-    def later(self, after: str) -> LaterEvents:
+    def later(self, after: str) -> LaterTold:
         """All of the file: what is known already is taken no second time."""
         answer = self._box.answer(LATER)
-        return LaterEvents(events=(), after=after) if answer is None else read_answer(answer, LaterEvents)
+        return LaterTold(after=after) if answer is None else read_later(answer)

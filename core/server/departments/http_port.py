@@ -5,10 +5,11 @@ from uuid import UUID
 
 import msgspec
 
+from core.server.departments.later_decode import LaterTold, read_later
 from core.server.outside.down import PortDown
 from core.server.outside.peer import Peer
 from core.server.outside.reading import read_answer
-from core.wire.departments import ErrandAnswer, ErrandOut, LaterEvents, SlotAnswer, SlotAsk, Stores
+from core.wire.departments import ErrandAnswer, ErrandOut, SlotAnswer, SlotAsk, Stores
 
 _encode = msgspec.json.Encoder().encode
 
@@ -29,10 +30,10 @@ class HttpDepartments:
         answer = self._peer.get(f"/errands/{errand_id}")
         return None if answer is None else read_answer(answer, ErrandAnswer)
 
-    def later(self, after: str) -> LaterEvents:
+    def later(self, after: str) -> LaterTold:
         answer = self._peer.get("/later?" + urlencode({"after": after}))
         # A system that keeps no such list has none to tell.
-        return LaterEvents(events=(), after=after) if answer is None else read_answer(answer, LaterEvents)
+        return LaterTold(after=after) if answer is None else read_later(answer)
 
     def stores(self, *, area: str, what: str) -> Stores:
         answer = self._peer.get("/stores?" + urlencode({"area": area, "what": what}))

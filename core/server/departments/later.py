@@ -1,4 +1,8 @@
-"""Asks the departments now and then what came of calls, and takes it event by event."""
+"""Asks the departments now and then what came of calls, and takes it event by event.
+
+An event that this server does not understand is put aside and told to who runs it (`errands strange`); the others go on,
+and it is looked at again when the server starts: a newer one may know its kind.
+"""
 
 from datetime import datetime, timedelta
 from time import monotonic
@@ -6,9 +10,11 @@ from time import monotonic
 import structlog
 from msgspec import Struct
 
-from core.server.db import settings
+from core.server.db import audit, later_events, settings
+from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.departments.binding import take_event
+from core.server.departments.later_decode import Strange, read_event
 from core.server.departments.port import DepartmentPort
 from core.server.outside.rounds import Side
 
@@ -32,6 +38,7 @@ class Later:
         self._database, self._port = database, port
         self._next = 0.0
         """monotonic seconds"""
+        self._looked = False
         self.side: Side[Look] = Side("later", self._due, self._claim, self._work, self._rest)
 
     def _due(self, unit: Unit, _most: int) -> list[Look]:
@@ -46,12 +53,38 @@ class Later:
 
     def _work(self, one: Look) -> None:
         told = self._port.later(one.after)
-        taken = 0
+        taken = self._look_again()
         for event in told.events:
             with self._database.write() as unit:
                 taken += take_event(unit, event, by="departments") is not None
+        for strange in told.strange:
+            self._put_aside(strange)
         if told.after != one.after:
             with self._database.write() as unit:
                 settings.write(unit, _AFTER, told.after)
         if taken:
             _log.info("later events bound to their calls", events=taken)
+
+    def _put_aside(self, strange: Strange) -> None:
+        with self._database.write() as unit:
+            new = later_events.put_aside(unit, strange.key, strange.body)
+            if new:
+                audit.write(unit, writer="departments", action=Action.LATER_STRANGE, object_=strange.key)
+        if new:
+            _log.error("a later event is not understood and was put aside", key=strange.key)
+
+    def _look_again(self) -> int:
+        """Once a start: how many of those put aside were understood and bound to their call."""
+        if self._looked:
+            return 0
+        self._looked = True
+        with self._database.read() as unit:
+            aside = later_events.aside(unit)
+        bound = 0
+        for one in aside:
+            found = read_event(one.body)
+            if not isinstance(found, Strange):
+                with self._database.write() as unit:
+                    later_events.drop_aside(unit, one.key)
+                    bound += take_event(unit, found, by="departments") is not None
+        return bound

@@ -3,7 +3,8 @@
 from typing import Protocol
 from uuid import UUID
 
-from core.wire.departments import ErrandAnswer, ErrandOut, LaterEvents, SlotAnswer, SlotAsk, Stores
+from core.server.departments.later_decode import LaterTold
+from core.wire.departments import ErrandAnswer, ErrandOut, SlotAnswer, SlotAsk, Stores
 
 
 class DepartmentPort(Protocol):
@@ -17,7 +18,7 @@ class DepartmentPort(Protocol):
         """How it stands; None where the departments have never had it."""
         ...
 
-    def later(self, after: str) -> LaterEvents:
+    def later(self, after: str) -> LaterTold:
         """What came of calls since the bookmark, empty for all there is."""
         ...
 
