@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from core.domain.errors import ContentError, InputError
+from core.domain.package import PACKAGE, Package
 from core.domain.text import Text
 from core.server.content_diff import Change, Difference, differences, same
-from core.server.db import audit, publications, published
+from core.server.db import audit, people, publications, published
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.publications import Publication, Source
@@ -29,11 +30,14 @@ class Published:
     differences: list[Difference]
 
 
-def publish_shipped(database: Database, *, by: str = "server", checked: bool = True) -> list[str]:
+def publish_shipped(
+    database: Database, *, by: str = "server", checked: bool = True, coming: frozenset[str] = frozenset()
+) -> list[str]:
     """The keys of what was published, of what this program carries newer than the database has it.
 
-    Nothing once a site publishes content itself: then it says what comes (`content publish`). Raises ContentError where
-    a shipped file is wrong, with all mistakes; `checked`: the caller knows that all fits together.
+    Nothing once a site publishes content itself: then it says what comes (`content publish`). A package is for the
+    teams that it names: where they are not, nor among those `coming`, it stays away. Raises ContentError where a
+    shipped file is wrong, with all mistakes; `checked`: the caller knows that all fits together.
     """
     # Reading YAML takes a while and is not needed for listening.
     from core.content import folder, shipped
@@ -49,7 +53,7 @@ def publish_shipped(database: Database, *, by: str = "server", checked: bool = T
         last = publications.last(unit)
         if last is not None and last.source is not Source.SHIPPED:
             return []
-        fresh = published.newer(unit, pieces)
+        fresh = _newer_for(unit, pieces, coming)
         if fresh:
             before = publications.current(unit)
             changed = differences(before, [*before, *fresh])
@@ -61,7 +65,17 @@ def publish_shipped(database: Database, *, by: str = "server", checked: bool = T
 def _would_publish(database: Database, pieces: Sequence[ContentDocument]) -> bool:
     with database.read() as unit:
         last = publications.last(unit)
-        return (last is None or last.source is Source.SHIPPED) and bool(published.newer(unit, pieces))
+        return (last is None or last.source is Source.SHIPPED) and bool(_newer_for(unit, pieces, frozenset()))
+
+
+def _newer_for(unit: Unit, pieces: Sequence[ContentDocument], coming: frozenset[str]) -> list[ContentDocument]:
+    """Of the shipped pieces those that this centre has not, without packages of teams that it has not."""
+    here = coming | {account.agent.team for account in people.everyone(unit)}
+    return [one for one in published.newer(unit, pieces) if one.kind != PACKAGE or _teams_of(one) <= here]
+
+
+def _teams_of(package: ContentDocument) -> frozenset[str]:
+    return frozenset(one.team for one in msgspec.json.decode(package.body, type=Package).units)
 
 
 def folder_differences(database: Database, root: Path, *, against: int | None = None) -> list[Difference]:

@@ -6,6 +6,8 @@ from core.desk.desk import Desk
 from core.domain.text import Text
 from desktop.lane import Lane
 
+NOT_YET = Text("…", "…")
+
 
 class ScenarioNames(QObject):
     learnt = Signal()
@@ -16,8 +18,8 @@ class ScenarioNames(QObject):
         self._names: dict[str, Text] = {}
 
     def __call__(self, scenario: str) -> Text:
-        """Its title; its id until that is known."""
-        return self._names.get(scenario, Text(scenario, scenario))
+        """Its title; no word before any script has come, and the id of a scenario that has none here."""
+        return self._names.get(scenario, Text(scenario, scenario) if self._names else NOT_YET)
 
     @property
     def scenarios(self) -> list[str]:

@@ -16,8 +16,10 @@ from core.server.cli import main
 from core.server.db import audit, published
 from core.server.db.engine import Database
 from core.server.loading import load
-from core.server.packages.snapshot import take, taken, unit_of
+from core.server.packages.snapshot import SnapshotEmpty, take, taken, unit_of
+from core.server.packages.standing import packages as packages_of
 from core.server.packages.standing import standings, tell
+from core.server.publishing import publish_shipped
 from core.server.review.departures import keep_departures
 from core.server.sync.pull import pull
 from core.wire.pull import ContentDocument
@@ -83,6 +85,26 @@ def test_it_is_taken_once_and_a_customer_who_comes_later_is_not_in_it(base: Data
     with base.read() as unit:
         assert taken(unit, BASE.id) == 4
         assert audit.verify(unit) == []
+
+
+def test_a_snapshot_of_nobody_is_refused_for_it_could_not_be_taken_again(base: Database) -> None:
+    # KPI-03
+    elsewhere = msgspec.structs.replace(BASE, units=(PackageUnit(team="spring", areas=("nowhere",)),))
+    with pytest.raises(SnapshotEmpty, match="nobody would be in it"):
+        take(base, elsewhere, by="boss")
+    assert take(base, BASE, by="boss") == 4
+
+
+def test_a_real_centre_gets_no_package_of_teams_that_it_has_not(sqlite: Database) -> None:
+    # KPI-04
+    publish_shipped(sqlite)
+    with sqlite.read() as unit:
+        assert packages_of(unit) == []
+    for number, team in enumerate(("vip", "spring", "river")):
+        add_agent(sqlite, agent(str(number), team=team))
+    publish_shipped(sqlite)
+    with sqlite.read() as unit:
+        assert [one.id for one in packages_of(unit)] == ["base-2026"]
 
 
 def test_who_leaves_is_out_of_the_count_and_pays_no_more(database: Database) -> None:

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> None:
     with opened(options, make=True) as database:
         if not options.anyway:
             _refuse_a_real_centre(database, world)
-        publish_shipped(database)
+        publish_shipped(database, coming=frozenset(one.agent.team for one in world.agents()))
         load_world(database, world)
         begin_packages(database, by="demo")
         dispatch_and_tell(database)

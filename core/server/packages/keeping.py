@@ -1,10 +1,12 @@
 """What the server does of packages unasked: tells leads once a day how they stand."""
 
+from contextlib import suppress
+
 from core.domain.clock import local_day
 from core.server.db import settings
 from core.server.db.engine import Database
 from core.server.packages.faults import tell_faults
-from core.server.packages.snapshot import take, taken
+from core.server.packages.snapshot import SnapshotEmpty, take, taken
 from core.server.packages.standing import packages, tell
 
 _TOLD = "packages_told"
@@ -29,6 +31,8 @@ def begin_packages(database: Database, *, by: str) -> None:
     with database.read() as unit:
         waiting = [one for one in packages(unit) if not taken(unit, one.id)]
     for package in waiting:
-        take(database, package, by=by)
+        # A small city may hold nobody whom a package is about: it then has no snapshot to show.
+        with suppress(SnapshotEmpty):
+            take(database, package, by=by)
     tell(database)
     tell_faults(database)

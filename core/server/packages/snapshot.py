@@ -22,6 +22,24 @@ BASE_MONTHS = 3
 _BATCH = 500
 
 
+class SnapshotEmpty(InputError):
+    """Nobody would be in it: customers are not imported yet, or the package names districts that are not here."""
+
+    def __init__(self, package: Package) -> None:
+        super().__init__(
+            title=Text("拍照没有做：里面一个客户也没有", "No snapshot was taken: nobody would be in it"),
+            message=Text(
+                f"{package.title.zh} 的班组、片区和客户价值在库里对不上任何客户，拍照一旦做了就不能重来。",
+                f"No customer here fits the teams, districts and values of {package.title.en}, and a snapshot is taken"
+                " once for good.",
+            ),
+            next_step=Text(
+                "先导入客户，再核对责任包文件里的 units 和 values。",
+                "Import the customers first, then look at `units` and `values` in the package's file.",
+            ),
+        )
+
+
 class _Since(msgspec.Struct):
     on_net_since: date | None = None
 
@@ -40,7 +58,8 @@ def taken(unit: Unit, package: str) -> int:
 def take(database: Database, package: Package, *, by: str) -> int:
     """Take it once and for good; returns how many customers are in it.
 
-    Raises InputError where it was taken before: what a team answers for does not change under way."""
+    Raises InputError where it was taken before: what a team answers for does not change under way; and SnapshotEmpty
+    where it would hold nobody, which could not be taken again either."""
     with database.write() as unit:
         if before := taken(unit, package.id):
             raise _taken_before(package, before)
@@ -48,6 +67,8 @@ def take(database: Database, package: Package, *, by: str) -> int:
         for rows in _batches(unit, package, day):
             unit.conn.execute(package_snapshot.insert(), rows)
             count += len(rows)
+        if not count:
+            raise SnapshotEmpty(package)
         audit.write(unit, writer=by, action=Action.PACKAGE_SNAPSHOT, object_=package.id, rows=count)
     return count
 
