@@ -32,6 +32,7 @@ from core.review.pictures import (
     reasons,
     trend,
 )
+from core.review.roles import role_of
 from core.review.taking.labels import Labels, labels_of
 from core.review.tally import Counter
 from core.wire.review import DETAILS, FIGURES, PackList
@@ -68,6 +69,8 @@ class Look:
     save_days: int
     offers: tuple[OfferBar, ...]
     calls: int
+    role: str
+    """the one that was chosen, whose own measures come first; empty: several"""
     before: int
     """records in the period before: none, and nothing can be compared"""
 
@@ -110,7 +113,13 @@ class Reviewer:
             parts = {name: bodies[digest] for name, digest in digests.items() if digest in bodies}
             loaded.append(LoadedPack(PackId(pack.team, pack.period), pack.made_at.timestamp(), parts))
         told(len(listed.packs), len(listed.packs))
-        frame = load(loaded, now=listed.server_time.timestamp(), names=listed.names, on_net_day=listed.on_net_day)
+        frame = load(
+            loaded,
+            now=listed.server_time.timestamp(),
+            names=listed.names,
+            on_net_day=listed.on_net_day,
+            roles=listed.roles,
+        )
         return Loaded(Counter(frame), listed.server_time, dict(listed.roles), words_present(frame))
 
     def details(self, frame: Frame, found: Sequence[int]) -> list[ListedCall]:
@@ -166,6 +175,7 @@ def look(loaded: Loaded, choice: Choice, dimension: str, save_days: int) -> Look
         save_days=save_days,
         offers=offers(counter, choice),
         calls=now.of("calls"),
+        role=role_of(loaded.frame, choice),
         before=before.of("calls"),
     )
 

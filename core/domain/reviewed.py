@@ -8,6 +8,7 @@ from msgspec import Struct
 from core.domain.offered import OfferMade
 from core.domain.order import Order
 from core.domain.outcome import Answered, CaseResult, Contact, Disconnect, Intent, PathStep, Ticked, Verification
+from core.domain.text import Text
 
 
 class Earlier(Struct, frozen=True, kw_only=True):
@@ -32,6 +33,19 @@ class Promised(Struct, frozen=True, kw_only=True, omit_defaults=True):
     state: str
     due_at: datetime | None = None
     text: str = ""
+
+
+class CameLater(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """OUTCOME-07: what the call is held to have brought days later."""
+
+    kind: str
+    """domain.later_event.LaterKind, or one that a later program knows"""
+    what: str = ""
+    name: Text | None = None
+    channel: str = ""
+    at: datetime
+    days: int
+    """whole days after the call"""
 
 
 class CallDetail(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -65,6 +79,8 @@ class CallDetail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     earlier: tuple[Earlier, ...] = ()
     """oldest first"""
     follow_ups: tuple[Promised, ...] = ()
+    later: tuple[CameLater, ...] = ()
+    """oldest first"""
 
 
 def nameless_call(detail: CallDetail) -> CallDetail:
@@ -87,4 +103,5 @@ def nameless_call(detail: CallDetail) -> CallDetail:
         recorded_at=detail.recorded_at,
         received_at=detail.received_at,
         recorded_by=detail.recorded_by,
+        later=detail.later,
     )

@@ -5,14 +5,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from core.review.about_work import calls_about
+from core.review.aside import table_of
 from core.review.choice import Choice, rows_of, taken
 from core.review.derive import ON_TIME_S
 from core.review.frame import Array, Frame, Stage, Table
-from core.review.measures import DEFINITIONS, Measure
+from core.review.hung import hung
+from core.review.measures import DEFINITIONS, Kind, Measure
 
 PROMISES = ("promised", "kept")
 """counts of promised callbacks: behind them stand the calls of the period to those customers"""
 OFFER = "offer:"
+_TOGETHER = {"new_services": ("orders", "offers_taken", "later_orders"), "orders_known": ("orders_all",)}
+"""counts that are sums of others"""
 MOST = 500
 """listed at once; the count says how many there are"""
 
@@ -23,7 +28,7 @@ class Question:
 
     choice: Choice
     fact: str
-    """a count of core.review.tally, `stage:` + a bit of Stage, `offer:` + its id, or one of _FACTS"""
+    """a count of core.review.tally, aside or hung, `stage:` + a bit of Stage, `offer:` + its id, or one of _FACTS"""
     words: dict[str, str] = field(default_factory=dict)
     """column → word"""
     numbers: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -38,28 +43,46 @@ class Behind:
 
 
 def of_measure(measure: Measure, choice: Choice, *, whole: bool = False) -> Question:
-    """The calls that a measure counts: those of its part, or all that it divides by."""
+    """The calls that a measure counts: those of its part, or all that it divides by. Of means all."""
     made = DEFINITIONS[measure]
-    return Question(choice, made.whole if whole and made.whole else made.part)
+    mean = made.kind in (Kind.MEAN_POINTS, Kind.MEAN_DAYS) or made.part == "contact_s"
+    return Question(choice, made.whole if made.whole and (whole or mean) else made.part)
 
 
 def behind(frame: Frame, question: Question) -> Behind:
-    calls = frame.calls
+    return newest(frame, _narrowed(frame.calls, _chosen(frame, question), question))
+
+
+def newest(frame: Frame, chosen: Array) -> Behind:
+    """The newest of these rows."""
+    listed = chosen[np.argsort(-frame.calls["at"][chosen].astype(np.int64), kind="stable")][:MOST]
+    return Behind(tuple(listed.tolist()), len(chosen))
+
+
+def _chosen(frame: Frame, question: Question) -> Array:
+    """The rows that have the fact, narrowed to the choice."""
+    calls, fact = frame.calls, question.fact
+    if fact not in PROMISES and table_of(fact) is not None and fact != "elsewhere":
+        return calls_about(frame, fact, question.choice)
     picked = rows_of(calls, question.choice)
-    chosen = np.arange(len(calls)) if picked is None else picked
-    if question.fact.startswith(OFFER):
-        chosen = chosen[np.isin(chosen, _offered(frame, question.fact.removeprefix(OFFER)))]
-    elif question.fact in PROMISES:
-        chosen = chosen[np.isin(calls["customer"][chosen], _promised(frame, question))]
-    else:
-        chosen = chosen[_has(calls, question.fact)[chosen]]
+    chosen: Array = np.arange(len(calls)) if picked is None else picked
+    if fact.startswith(OFFER):
+        return chosen[np.isin(chosen, _offered(frame, fact.removeprefix(OFFER)))]
+    if fact in PROMISES:
+        return chosen[np.isin(calls["customer"][chosen], _promised(frame, question))]
+    hanging, names = hung(frame), _TOGETHER.get(fact, (fact,))
+    if names[0] in hanging:
+        return chosen[np.isin(chosen, np.concatenate([hanging[name].calls for name in names]))]
+    return chosen[_has(calls, fact)[chosen]]
+
+
+def _narrowed(calls: Table, chosen: Array, question: Question) -> Array:
     for column, word in question.words.items():
         chosen = chosen[calls[column][chosen] == calls.code(column, word)]
     for column, (least, most) in question.numbers.items():
         values = calls[column][chosen]
         chosen = chosen[(values >= least) & (values <= most)]
-    newest = chosen[np.argsort(-calls["at"][chosen].astype(np.int64), kind="stable")][:MOST]
-    return Behind(tuple(newest.tolist()), len(chosen))
+    return chosen
 
 
 def _offered(frame: Frame, offer: str) -> Array:

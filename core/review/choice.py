@@ -8,8 +8,8 @@ import numpy as np
 
 from core.review.frame import Array, Frame, Table, number_of
 
-DIMENSIONS = ("team", "agent", "scenario", "campaign", "area", "tier", "value")
-"""columns by which a review chooses and groups; every table of the frame has them"""
+DIMENSIONS = ("team", "role", "agent", "scenario", "campaign", "area", "tier", "value", "dealer")
+"""columns by which a review chooses and groups; every table of the frame has them, or rows of calls"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Choice:
     area: tuple[str, ...] = ()
     tier: tuple[str, ...] = ()
     value: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    dealer: tuple[str, ...] = ()
 
     @property
     def days(self) -> int:

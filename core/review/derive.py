@@ -1,6 +1,6 @@
 """What follows from a pack's columns: days and hours, who was reached, what counts, who is still on net."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from core.domain.order_state import OPEN_ORDERS, OrderState
 from core.domain.outcome import CONNECTED, Contact
 from core.review.frame import EFFECTIVE_S, LEFT, NOT_DUE, ON_NET, UNKNOWN, Array, Table, number_of
-from core.review.pack_layout import Flag
+from core.review.pack_layout import Flag, More
 
 CHINA_S = 8 * 3600
 DAY_S = 86_400
@@ -21,13 +21,13 @@ SAVE_DAYS = (7, 14, 30)
 
 def derived_calls(raw: Table, starts: Sequence[int], on_net_day: date | None) -> Table:
     """The calls of the frame from those of the packs; `starts` are where each pack's rows begin."""
-    flags, contact = raw["flags"], raw["contact"]
+    flags, contact, more = raw["flags"], raw["contact"], raw["more"]
     day, hour = _day_and_hour(raw["at"])
     dialled, inbound, claimed = (_has(flags, bit) for bit in (Flag.DIALLED, Flag.INBOUND, Flag.CLAIMED))
     order = raw["order"]
     owner = _among(raw, "contact", (Contact.OWNER,)) & (dialled | inbound)
     pack, row = _places(len(contact), starts)
-    columns = {name: values for name, values in raw.columns.items() if name not in ("flags", "left_day")}
+    columns = {name: values for name, values in raw.columns.items() if name not in ("flags", "left_day", "more")}
     columns |= {
         "day": day,
         "hour": hour,
@@ -45,6 +45,10 @@ def derived_calls(raw: Table, starts: Sequence[int], on_net_day: date | None) ->
         "corrected": _has(flags, Flag.CORRECTED),
         "clock_wrong": _has(flags, Flag.CLOCK_WRONG),
         "measured": _has(flags, Flag.MEASURED),
+        "verified": _has(more, More.VERIFIED),
+        "false_data": _has(more, More.FALSE_DATA),
+        "tasked": _has(more, More.TASKED),
+        "ordered": _has(more, More.ORDERED),
         "pack": pack,
         "row": row,
         **{f"on_net_{days}": _on_net(day, raw["left_day"], days, on_net_day) for days in SAVE_DAYS},
@@ -63,6 +67,18 @@ def derived_callbacks(raw: Table, now: float) -> Table:
         "due": raw["at"].astype(np.int64) + ON_TIME_S <= now,
     }
     return Table(columns, raw.words)
+
+
+def dated(raw: Table) -> Table:
+    """With the calendar day of `at`."""
+    return Table({**raw.columns, "day": _day_and_hour(raw["at"])[0]}, raw.words)
+
+
+def with_roles(table: Table, roles: Mapping[str, str]) -> Table:
+    """With what each agent is: looked up once a staff number."""
+    words = tuple(dict.fromkeys(("", *sorted(roles.values()))))
+    codes = np.array([words.index(roles.get(agent, "")) for agent in table.words["agent"]], dtype=np.int8)
+    return Table({**table.columns, "role": codes[table["agent"]]}, {**table.words, "role": words})
 
 
 def _day_and_hour(at: Array) -> tuple[Array, Array]:

@@ -45,6 +45,7 @@ CALLS: tuple[Column, ...] = (
     Column("weekday", "int8", "0 Monday to 6 Sunday, of `day`"),
     Column("team", "code", "id of the team that the agent was in"),
     Column("agent", "code", "staff number"),
+    Column("role", "code", "domain.people.Role that the agent has now"),
     Column("scenario", "code", "id of the script and of the dispositions"),
     Column("campaign", "code", "id of the list that the task came with; empty without a task"),
     Column("area", "code", "of the customer"),
@@ -55,7 +56,8 @@ CALLS: tuple[Column, ...] = (
     Column("result", "code", "code of the scenario's dispositions"),
     Column("reason", "code", "code of the scenario's reasons (OUTCOME-02)"),
     Column("next_brand", "code", "of who leaves: where to, as told (OUTCOME-01)"),
-    Column("dealer", "code", "who acquired the customer, where customer data were found false (OUTCOME-09)"),
+    Column("dealer", "code", "who acquired the customer (EVAL-05)"),
+    Column("false_dealer", "code", "the same, where customer data were found false (OUTCOME-09)"),
     Column("order", "code", "domain.order_state.OrderState that decides over the sale; empty: no order"),
     Column("dialled", "bool", "a number was dialled: outbound, not closed without a call"),
     Column("connected", "bool", "dialled and answered by anybody"),
@@ -71,6 +73,10 @@ CALLS: tuple[Column, ...] = (
     ),
     Column("corrected", "bool", "this record corrects an earlier one"),
     Column("clock_wrong", "bool", "the desk's clock was wrong: `at` is when the server received the record"),
+    Column("verified", "bool", "the owner's identity was verified in the call (EVAL-05)"),
+    Column("false_data", "bool", "customer data were found false (OUTCOME-09)"),
+    Column("tasked", "bool", "a dispatched task was called"),
+    Column("ordered", "bool", "a plan or line was ordered in it, whatever became of the order"),
     Column("measured", "bool", "`talk_s` was measured by telephony; else the agent's flow stated it"),
     Column("talk_s", "int32", "seconds of talk, hold included"),
     Column("wrap_s", "int32", "seconds of wrap-up"),
@@ -90,7 +96,12 @@ OFFERS: tuple[Column, ...] = (
     Column("kind", "code", "domain.offer_kind.OfferKind, or one that a later program knows"),
     Column("reply", "code", "domain.offered.Reply: made, accepted, refused"),
     Column("cost_fen", "int64", "what it costs the operator, where accepted"),
+    Column("price_fen", "int64", "what the customer pays for it, where accepted"),
 )
+_WHOSE = tuple(
+    Column(name, "code", "as for calls") for name in
+    ("team", "agent", "role", "scenario", "campaign", "area", "tier", "value", "dealer")
+)  # fmt: skip
 CALLBACKS: tuple[Column, ...] = (
     Column("day", "int32", "the calendar day on which it was promised for"),
     Column("hour", "int8", "hour in China"),
@@ -101,6 +112,8 @@ CALLBACKS: tuple[Column, ...] = (
     Column("area", "code", ""),
     Column("tier", "code", ""),
     Column("value", "code", ""),
+    Column("dealer", "code", ""),
+    Column("role", "code", ""),
     Column("customer", "int64", "as for calls"),
     Column("called", "bool", "a call to the customer was dialled between the promise and the end of the day after"),
     Column("off_s", "int32", "seconds between the promised moment and the nearest dial; NEVER without one"),
@@ -115,8 +128,64 @@ DISPATCHED: tuple[Column, ...] = (
     Column("area", "code", ""),
     Column("tier", "code", ""),
     Column("value", "code", ""),
+    Column("dealer", "code", ""),
+    Column("role", "code", ""),
     Column("tasks", "int32", "how many"),
 )
+PROMISES: tuple[Column, ...] = (
+    Column("at", "uint32", "when it is due"),
+    Column("day", "int32", "the calendar day of `at`"),
+    Column("made_at", "uint32", "when it was made"),
+    Column("settled_at", "uint32", "when it was kept, broken or released; 0: not yet"),
+    *_WHOSE,
+    Column("customer", "int64", "as for calls"),
+    Column("kind", "code", "domain.promise.PromiseKind"),
+    Column("state", "code", "domain.promise.PromiseState"),
+)
+"""promises to customers; the agent is who owes it now"""
+CONTACTS: tuple[Column, ...] = (
+    Column("at", "uint32", "by when the customer was owed a first word (KPI-08)"),
+    Column("day", "int32", "the calendar day of `at`"),
+    Column("began_at", "uint32", "when the case was opened"),
+    *_WHOSE,
+    Column("customer", "int64", "as for calls"),
+    Column("opened_by", "code", "domain.case.OpenedBy"),
+    Column("state", "code", "in_time, late, or open: neither spoken to nor late yet"),
+    Column("took_s", "int32", "seconds from the opening to the first word; NEVER without one"),
+)
+"""a row a repair case; the agent is its owner now"""
+CLOSINGS: tuple[Column, ...] = (
+    Column("at", "uint32", "when the case was closed"),
+    Column("day", "int32", "the calendar day of `at`"),
+    Column("began_at", "uint32", "when it was opened"),
+    *_WHOSE,
+    Column("customer", "int64", "as for calls"),
+    Column("opened_by", "code", "domain.case.OpenedBy"),
+    Column("satisfaction", "code", "domain.case.Satisfaction"),
+)
+SCORES: tuple[Column, ...] = (
+    Column("call", "int32", "row in `calls`"),
+    Column("card", "code", "id of the scorecard"),
+    Column("points", "int16", "0 to 100, as it stands"),
+    Column("passed", "uint8", "1: at the pass mark, and no instant fail"),
+    Column("missed", "int16", "items that were not done (QA-01)"),
+    Column("wrong", "int16", "items that were done wrongly (QA-01)"),
+)
+LATER: tuple[Column, ...] = (
+    Column("call", "int32", "row in `calls`: the one that is held to be the cause (OUTCOME-07)"),
+    Column("kind", "code", "domain.later_event.LaterKind"),
+    Column("what", "code", "plan or offer; empty: the source does not say"),
+    Column("days", "int16", "whole days after the call"),
+)
+ELSEWHERE: tuple[Column, ...] = (
+    Column("day", "int32", "the calendar day of the order"),
+    *_WHOSE,
+    Column("kind", "code", "domain.later_event.LaterKind"),
+    Column("what", "code", "plan or offer; empty: the source does not say"),
+)
+"""orders of customers whom no call is known to have brought to it; the agent is the customer's manager"""
+IN_TIME, LATE, OPEN = "in_time", "late", "open"
+"""states of a first contact"""
 NEVER = 2**31 - 1
 EFFECTIVE_S = 30
 """a talk with the owner below that told nobody anything"""
@@ -198,6 +267,12 @@ class Frame:
     """seconds since 1970 of the newest pack: the figures are as of then"""
     on_net_day: date | None = None
     """the last day of which it is known who has left the net; None: nobody has said"""
+    promises: Table = field(default_factory=lambda: empty(PROMISES))
+    contacts: Table = field(default_factory=lambda: empty(CONTACTS))
+    closings: Table = field(default_factory=lambda: empty(CLOSINGS))
+    scores: Table = field(default_factory=lambda: empty(SCORES))
+    later: Table = field(default_factory=lambda: empty(LATER))
+    elsewhere: Table = field(default_factory=lambda: empty(ELSEWHERE))
 
     def agent_name(self, staff_number: str) -> str:
         return self.names.get(staff_number, staff_number)

@@ -1,6 +1,20 @@
 """What lies in a pack, column by column: narrower than the frame, which derives the rest while it loads."""
 
-from core.wire.review import CALLBACKS, CALLS, DISPATCHED, OFFERS
+from core.wire.review import (
+    CALLBACKS,
+    CALLS,
+    CLOSINGS,
+    CONTACTS,
+    DISPATCHED,
+    ELSEWHERE,
+    LATER,
+    OFFERS,
+    PROMISES,
+    SCORES,
+)
+
+LAYOUT_VERSION = 2
+"""raised whenever columns or parts are added, or mean something else: a server makes its packs anew then"""
 
 WORDS = "words"
 """kind of a column of words: stored as a dictionary"""
@@ -13,7 +27,15 @@ class Flag:
     SUPERSEDED, CORRECTED, CLOCK_WRONG, MEASURED = 16, 32, 64, 128
 
 
-_WHOSE = {"agent": WORDS, "scenario": WORDS, "campaign": WORDS, "area": WORDS, "tier": WORDS, "value": WORDS}
+class More:
+    """Bits of the column `more` of calls."""
+
+    VERIFIED, FALSE_DATA, TASKED, ORDERED = 1, 2, 4, 8
+
+
+_WHOSE = {"agent": WORDS, "scenario": WORDS, "campaign": WORDS, "area": WORDS, "tier": WORDS, "value": WORDS,
+          "acquirer": WORDS}  # fmt: skip
+"""whose and what it is of: `acquirer` is the dealer that acquired the customer"""
 LAYOUT: dict[str, dict[str, str]] = {
     CALLS: {
         "at": "uint32",
@@ -34,10 +56,22 @@ LAYOUT: dict[str, dict[str, str]] = {
         "stages": "uint8",
         # the day on which the customer is known to have left after the call; 0: not known to have
         "left_day": "int32",
+        "more": "uint8",
     },
-    OFFERS: {"call": "int32", "offer": WORDS, "kind": WORDS, "reply": WORDS, "cost_fen": "int64"},
+    OFFERS: {"call": "int32", "offer": WORDS, "kind": WORDS, "reply": WORDS, "cost_fen": "int64", "price_fen": "int64"},
     CALLBACKS: {"at": "uint32", **_WHOSE, "customer": "int64", "called": "uint8", "off_s": "int32"},
     DISPATCHED: {"day": "int32", **_WHOSE, "tasks": "int32"},
-}
+    # `at` is when it is due, `settled_at` when it was kept, broken or released; 0: not yet
+    PROMISES: {"at": "uint32", "made_at": "uint32", "settled_at": "uint32", **_WHOSE, "customer": "int64",
+               "kind": WORDS, "state": WORDS},
+    # `at` is by when the customer is owed a first word, `took_s` from the case's beginning to that word
+    CONTACTS: {"at": "uint32", "began_at": "uint32", **_WHOSE, "customer": "int64", "opened_by": WORDS, "state": WORDS,
+               "took_s": "int32"},
+    CLOSINGS: {"at": "uint32", "began_at": "uint32", **_WHOSE, "customer": "int64", "opened_by": WORDS,
+               "satisfaction": WORDS},
+    SCORES: {"call": "int32", "card": WORDS, "points": "int16", "passed": "uint8", "missed": "int16", "wrong": "int16"},
+    LATER: {"call": "int32", "kind": WORDS, "what": WORDS, "days": "int16"},
+    ELSEWHERE: {"day": "int32", **_WHOSE, "kind": WORDS, "what": WORDS},
+}  # fmt: skip
 """by part and column: numpy's name of the type, or WORDS. Columns are only ever added, with 0 or the empty word for
 packs that lack them"""

@@ -12,13 +12,28 @@ import pyarrow as pa
 from core.domain.errors import StaylineError
 from core.domain.reviewed import CallDetail
 from core.domain.text import Text
-from core.review.derive import derived_callbacks, derived_calls
+from core.review.derive import dated, derived_callbacks, derived_calls, with_roles
 from core.review.frame import Array, Frame, PackId, Table
 from core.review.pack_layout import LAYOUT, WORDS
-from core.wire.review import CALLBACKS, CALLS, DISPATCHED, OFFERS
+from core.wire.review import (
+    CALLBACKS,
+    CALLS,
+    CLOSINGS,
+    CONTACTS,
+    DISPATCHED,
+    ELSEWHERE,
+    LATER,
+    OFFERS,
+    PROMISES,
+    SCORES,
+)
 
 _detail = msgspec.json.Decoder(CallDetail).decode
 _TEAM = "team"
+_OWN = (CALLBACKS, DISPATCHED, PROMISES, CONTACTS, CLOSINGS, ELSEWHERE)
+"""parts whose rows have a day and an agent of their own"""
+_RENAMED = {"acquirer": "dealer", "dealer": "false_dealer"}
+"""columns that the frame calls by another name than packs: earlier desks know `dealer` as that of false data alone"""
 _NOTHING = pa.Table.from_arrays([], names=[])
 
 
@@ -56,18 +71,25 @@ def load(
     now: float,
     names: Mapping[str, str] | None = None,
     on_net_day: date | None = None,
+    roles: Mapping[str, str] | None = None,
 ) -> Frame:
     """The frame of these packs. `now` is the server's time of the last pull, in seconds since 1970: promises that fell
-    due by then are due. Raises PackUnreadable."""
+    due by then are due. `roles` are what agents are, by staff number. Raises PackUnreadable."""
+    known = dict(roles or {})
     calls, starts = _joined(CALLS, packs)
-    offers = _offers_of(packs, starts)
-    callbacks, _ = _joined(CALLBACKS, packs)
-    dispatched, _ = _joined(DISPATCHED, packs)
+    own = {part: with_roles(_joined(part, packs)[0], known) for part in _OWN}
+    hung = {part: _of_calls(part, packs, starts) for part in (OFFERS, SCORES, LATER)}
     return Frame(
-        calls=derived_calls(calls, starts, on_net_day),
-        offers=offers,
-        callbacks=derived_callbacks(callbacks, now),
-        dispatched=dispatched,
+        calls=with_roles(derived_calls(calls, starts, on_net_day), known),
+        offers=hung[OFFERS],
+        callbacks=derived_callbacks(own[CALLBACKS], now),
+        dispatched=own[DISPATCHED],
+        promises=dated(own[PROMISES]),
+        contacts=dated(own[CONTACTS]),
+        closings=dated(own[CLOSINGS]),
+        scores=hung[SCORES],
+        later=hung[LATER],
+        elsewhere=own[ELSEWHERE],
         packs=tuple(pack.id for pack in packs),
         names=dict(names or {}),
         made_at=max((pack.made_at for pack in packs), default=0.0),
@@ -113,9 +135,9 @@ def _joined(part: str, packs: Sequence[LoadedPack]) -> tuple[Table, list[int]]:
     return Table(columns, words), starts
 
 
-def _offers_of(packs: Sequence[LoadedPack], call_starts: Sequence[int]) -> Table:
-    """Their column `call` counts within its pack as it is stored, within the frame as it is read."""
-    table, starts = _joined(OFFERS, packs)
+def _of_calls(part: str, packs: Sequence[LoadedPack], call_starts: Sequence[int]) -> Table:
+    """What hangs on calls: its column `call` counts within its pack as it is stored, within the frame as it is read."""
+    table, starts = _joined(part, packs)
     lengths = np.diff([*starts, len(table)])
     shift = np.repeat(np.array(call_starts, dtype=np.int32), lengths)
     return Table({**table.columns, "call": table["call"] + shift}, table.words)
@@ -143,14 +165,15 @@ def _columns(table: Any, part: str) -> tuple[dict[str, Array], dict[str, tuple[s
     columns, words = {}, {}
     for name, kind in LAYOUT[part].items():
         chunk = table.column(name).chunk(0)
-        columns[name] = _numbers(chunk.indices if kind == WORDS else chunk)
+        known = _RENAMED.get(name, name)
+        columns[known] = _numbers(chunk.indices if kind == WORDS else chunk)
         if kind == WORDS:
-            words[name] = tuple(chunk.dictionary.to_pylist())
+            words[known] = tuple(chunk.dictionary.to_pylist())
     return columns, words
 
 
 def _no_rows(part: str) -> tuple[dict[str, Array], dict[str, tuple[str, ...]]]:
-    kinds = LAYOUT[part]
+    kinds = {_RENAMED.get(name, name): kind for name, kind in LAYOUT[part].items()}
     columns = {name: np.zeros(0, dtype="int16" if kind == WORDS else kind) for name, kind in kinds.items()}
     return columns, {name: ("",) for name, kind in kinds.items() if kind == WORDS}
 

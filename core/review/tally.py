@@ -10,11 +10,13 @@ from functools import cached_property
 
 import numpy as np
 
+from core.review.aside import counted_aside
 from core.review.choice import Choice, rows_of, taken
-from core.review.derive import ON_TIME_S, SAVE_DAYS
+from core.review.derive import SAVE_DAYS
 from core.review.frame import LEFT, NOT_DUE, ON_NET, Array, Frame
+from core.review.hung import Hung, hung, summed
 
-FACTS = ("dialled", "connected", "owner", "effective", "success", "awaited", "handled")
+FACTS = ("dialled", "connected", "owner", "effective", "success", "awaited", "verified", "handled")
 _STATES = 4
 """of a line so many days after"""
 COUNTED = (*FACTS, *(f"{what}_{days}" for days in SAVE_DAYS for what in ("attempts", "on_net", "young")))
@@ -54,8 +56,8 @@ class Counter:
     def grouped(
         self, rows: Array | None, group: Array | None, groups: int, choice: Choice | None = None, dimension: str = ""
     ) -> Counts:
-        """`group` has a number for each chosen row, below `groups`. With a `choice` promised callbacks are counted
-        too, for all or for each word of `dimension`."""
+        """`group` has a number for each chosen row, below `groups`. With a `choice` what hangs on the calls and what
+        stands beside them is counted too, for all or for each word of `dimension`."""
         pattern, facts = self._patterns
         chosen = taken(pattern, rows)
         kinds = facts.shape[0]
@@ -67,25 +69,22 @@ class Counter:
         for name, seconds in self._seconds.items():
             values[name] = _summed(taken(seconds, rows), group, groups)
         if choice is not None:
-            values |= self._promised(choice, dimension, groups)
+            values |= self._hanging(rows, dimension, groups)
+            values |= counted_aside(self.frame, choice, dimension, groups)
         return Counts(values)
 
-    def _promised(self, choice: Choice, dimension: str, groups: int) -> dict[str, Array]:
-        """Callbacks that fell due, and those of them that were called within 15 minutes; by the calls' codes."""
-        table = self.frame.callbacks
-        rows = rows_of(table, choice)
-        due = taken(table["due"], rows)
-        kept = due & (taken(table["off_s"], rows) <= ON_TIME_S)
-        if not dimension:
-            return {"promised": np.array([due.sum()]), "kept": np.array([kept.sum()])}
-        places = {word: at for at, word in enumerate(self.frame.calls.words[dimension])}
-        # Who promised and has not called at all is a group of no call: not shown, and not counted to another.
-        codes = np.array([places.get(word, groups) for word in table.words[dimension]], dtype=np.int32)
-        group = codes[taken(table[dimension], rows)]
-        return {
-            "promised": np.bincount(group[due], minlength=groups + 1)[:groups],
-            "kept": np.bincount(group[kept], minlength=groups + 1)[:groups],
-        }
+    def _hanging(self, rows: Array | None, dimension: str, groups: int) -> dict[str, Array]:
+        calls, chosen = self.frame.calls, None
+        if rows is not None:
+            chosen = np.zeros(len(calls), dtype=bool)
+            chosen[rows] = True
+        group = calls[dimension] if dimension else None
+        return {name: summed(one, chosen, group, groups) for name, one in self.hung.items()}
+
+    @cached_property
+    def hung(self) -> dict[str, Hung]:
+        """What hangs on the calls, by name of the count."""
+        return hung(self.frame)
 
     @cached_property
     def _seconds(self) -> dict[str, Array]:

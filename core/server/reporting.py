@@ -13,7 +13,7 @@ from core.domain.text import Text
 from core.review.choice import Choice
 from core.review.compare import rows
 from core.review.frame import Frame, PackId
-from core.review.measures import DEFINITIONS, Figure, Kind, Measure, figure
+from core.review.measures import DEFINITIONS, SUMS, Figure, Measure, figure
 from core.review.packs import LoadedPack, load
 from core.review.taking.labels import Labels, labels_of
 from core.review.tally import Counter
@@ -25,7 +25,7 @@ from core.server.review.making import refresh
 from core.wire.pull import ContentDocument
 from core.wire.review import FIGURES
 
-_GROUPS = ("team", "agent", "scenario")
+_GROUPS = ("team", "role", "agent", "scenario", "dealer")
 _PATIENCE_S = 3_600.0
 """that a scheduled report waits for packs: a first one of years of calls takes its time"""
 
@@ -43,7 +43,7 @@ class GroupFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportJson(msgspec.Struct, frozen=True, kw_only=True):
-    """A report for programs; shares are between 0 and 1, times in seconds. None: nothing to divide by."""
+    """A report for programs; shares are between 0 and 1, times in seconds, money in fen. None: nothing to divide by."""
 
     first: str
     last: str
@@ -64,7 +64,8 @@ def review_frame(database: Database, *, teams: Sequence[str] | None) -> Frame:
         ]
         agents = [account.agent for account in people.everyone(unit)]
         names = {one.staff_number: one.name for one in agents} | {f"team:{one.team}": one.team_name for one in agents}
-        return load(found, now=unit.now.timestamp(), names=names, on_net_day=on_net_day(unit))
+        roles = {one.staff_number: one.role.value for one in agents}
+        return load(found, now=unit.now.timestamp(), names=names, on_net_day=on_net_day(unit), roles=roles)
 
 
 def _parts(unit: Unit, team: str, period: str) -> dict[str, bytes]:
@@ -118,7 +119,7 @@ def _groups(counter: Counter, choice: Choice, dimension: str, labels: Labels) ->
 
 
 def _told(one: Figure) -> dict[str, Any]:
-    value = one.part if one.definition.kind in (Kind.COUNT, Kind.SUM_S) else one.value
+    value = one.part if one.definition.kind in SUMS else one.value
     told: dict[str, float | int | None] = {"value": value, "part": one.part}
     if DEFINITIONS[one.measure].whole:
         told["of"] = one.whole

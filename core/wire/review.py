@@ -12,7 +12,11 @@ from msgspec import Struct
 LONGEST_PIECE = 1_048_576
 """bytes that one answer carries at most"""
 CALLS, OFFERS, CALLBACKS, DISPATCHED, DETAILS = "calls", "offers", "callbacks", "dispatched", "details"
-FIGURES = (CALLS, OFFERS, CALLBACKS, DISPATCHED)
+PROMISES, CONTACTS, CLOSINGS = "promises", "contacts", "closings"
+"""promises by the day they are due; cases by that of their first contact, and by that of their closing"""
+SCORES, LATER, ELSEWHERE = "scores", "later", "elsewhere"
+"""of the calls: scores, and what they brought days later; orders that no call is known to have brought"""
+FIGURES = (CALLS, OFFERS, CALLBACKS, DISPATCHED, PROMISES, CONTACTS, CLOSINGS, SCORES, LATER, ELSEWHERE)
 """names of the parts that figures are made of; `details` is read for the calls that are opened"""
 
 

@@ -1,5 +1,6 @@
 """Groups beside each other as rows: who, and their measures; rates from few calls are grey and say so."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -7,14 +8,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from core.domain.text import Text, filled
 from core.review.compare import Row
 from core.review.measures import DEFINITIONS, Figure, Kind, Measure
+from core.review.roles import columns_of
 from desktop import theme
 from desktop.review import words
 from desktop.review.filters import Namer
-from desktop.review.shown import DASH, interval_of, percent, value_of
+from desktop.review.shown import DASH, division, interval_of, percent, value_of
 from desktop.tongue import Tongue
 
 Index = QModelIndex | QPersistentModelIndex
-_SAVES = {7: Measure.SAVE_RATE_7, 14: Measure.SAVE_RATE_14, 30: Measure.SAVE_RATE_30}
 WHO, MIX = "who", "mix"
 
 
@@ -24,20 +25,13 @@ class GroupModel(QAbstractTableModel):
         self._tongue, self._name = tongue, name
         self._rows: tuple[Row, ...] = ()
         self._dimension = "agent"
-        self.columns: tuple[Measure | str, ...] = ()
-        self._set_columns(7)
+        self.columns = _columns(columns_of("", "agent", 7))
 
-    def show(self, rows: tuple[Row, ...], dimension: str, save_days: int) -> None:
+    def show(self, rows: tuple[Row, ...], dimension: str, columns: Sequence[Measure | None]) -> None:
+        """`columns` are the measures beside the name; None: success within the same mix of scenarios."""
         self.beginResetModel()
-        self._rows, self._dimension = rows, dimension
-        self._set_columns(save_days)
+        self._rows, self._dimension, self.columns = rows, dimension, _columns(columns)
         self.endResetModel()
-
-    def _set_columns(self, save_days: int) -> None:
-        self.columns = (
-            WHO, Measure.CALLS, Measure.CONNECT_RATE, Measure.OWNERS, Measure.SUCCESSES, Measure.SUCCESS_RATE, MIX,
-            _SAVES[save_days], Measure.CALLBACK_ADHERENCE, Measure.HANDLE_TIME, Measure.WRAP_UP, Measure.TALK_TIME,
-        )  # fmt: skip
 
     def row(self, at: int) -> Row:
         return self._rows[at]
@@ -98,11 +92,16 @@ class GroupModel(QAbstractTableModel):
     def _tip(self, figure: Figure) -> str:
         lines = [self._tongue(figure.definition.how)]
         if figure.whole:
-            lines.append(f"{figure.part:,} ÷ {figure.whole:,}  {interval_of(figure)}".rstrip())
+            lines.append(f"{division(figure)}  {interval_of(figure)}".rstrip())
         if figure.young:
             lines.append(self._tongue(filled(words.YOUNG, n=f"{figure.young:,}")))
         return "\n".join(lines)
 
     def retranslate(self) -> None:
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        self.show(self._rows, self._dimension, next(days for days, one in _SAVES.items() if one in self.columns))
+        self.beginResetModel()
+        self.endResetModel()
+
+
+def _columns(measures: Sequence[Measure | None]) -> tuple[Measure | str, ...]:
+    return (WHO, *(MIX if one is None else one for one in measures))

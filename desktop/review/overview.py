@@ -13,13 +13,14 @@ from core.review.behind import Question, of_measure
 from core.review.choice import DIMENSIONS
 from core.review.frame import Stage, number_of
 from core.review.measures import DEFINITIONS, Measure
+from core.review.roles import SAVES, columns_of, tiles_of
 from core.review.taking.labels import Labels
 from desktop import theme
 from desktop.review import words
 from desktop.review.figure_tile import FigureTile
 from desktop.review.filters import Namer
 from desktop.review.funnel_view import FunnelView
-from desktop.review.group_model import GroupModel
+from desktop.review.group_model import MIX, GroupModel
 from desktop.review.heat_view import HeatView
 from desktop.review.offer_view import OfferView
 from desktop.review.pareto_view import ParetoView
@@ -29,8 +30,9 @@ from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.row_table import RowTable
 
-_SAVES = {7: Measure.SAVE_RATE_7, 14: Measure.SAVE_RATE_14, 30: Measure.SAVE_RATE_30}
-_WIDTHS = (80, 60, 68, 62, 50, 136, 104, 82, 82, 80, 64)
+_WIDE: dict[Measure | str, int] = {Measure.SUCCESS_RATE: 136, MIX: 104}
+_WIDTH = 72
+"""of a column of figures"""
 _FACTS = ("", f"stage:{Stage.DIALLED}", f"stage:{Stage.OWNER}", f"stage:{Stage.EFFECTIVE}", f"stage:{Stage.SUCCESS}",
           "saved_on_net")  # fmt: skip
 """what each step of the funnel counts; of what was dispatched there is no call"""
@@ -47,8 +49,8 @@ class Overview(QWidget):
         self._tongue, self._name = tongue, name
         self._look: Look | None = None
         self._labels = Labels()
-        self.tiles = [FigureTile() for _ in range(7)]
-        self._measures: list[Measure] = []
+        self.tiles = [FigureTile() for _ in range(8)]
+        self._measures: tuple[Measure, ...] = ()
         self.funnel, self.reasons, self.hours = FunnelView(), ParetoView(), HeatView()
         self.trend, self.offers = TrendView(), OfferView()
         self.dimension = ChoiceBox()
@@ -108,10 +110,7 @@ class Overview(QWidget):
     def show_look(self, look: Look, labels: Labels) -> None:
         self._look, self._labels = look, labels
         say = self._tongue
-        self._measures = [
-            Measure.CALLS, Measure.CONNECT_RATE, Measure.RIGHT_PARTY_RATE, Measure.SUCCESS_RATE,
-            _SAVES[look.save_days], Measure.CALLBACK_ADHERENCE, Measure.HANDLE_TIME,
-        ]  # fmt: skip
+        self._measures = tiles_of(look.role, look.save_days)
         for tile, measure in zip(self.tiles, self._measures, strict=True):
             tile.show_change(look.changes[measure], say, compared=look.before > 0)
         self.funnel.show_funnel(look.funnel, say)
@@ -120,10 +119,11 @@ class Overview(QWidget):
         lines = [TrendLine(one, self._name("scenario", one), points) for one, points in look.trend.items()]
         self.trend.show_lines(lines, say)
         self.offers.show_offers([(self._offer(bar.offer), bar) for bar in look.offers], say)
-        self.model.show(look.rows, look.dimension, look.save_days)
-        self.groups.widen(_WIDTHS)
+        self.model.show(look.rows, look.dimension, columns_of(look.role, look.dimension, look.save_days))
+        # The last column takes what is left.
+        self.groups.widen((80, *(_WIDE.get(one, _WIDTH) for one in self.model.columns[1:-1])))
         self.groups.say_when_empty(say(words.NO_CALLS))
-        self._cards[3].set_note(say(DEFINITIONS[_SAVES[look.save_days]].title))
+        self._cards[3].set_note(say(DEFINITIONS[SAVES[look.save_days]].title))
 
     offer_names: Callable[[str], str] = staticmethod(lambda offer: offer)
     """an offer's id as people read it; the page knows them"""

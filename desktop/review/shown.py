@@ -1,5 +1,6 @@
 """Figures as they are written. No widgets."""
 
+from core.domain.money import yuan_short
 from core.domain.text import Text, filled
 from core.review.measures import Change, Figure, Kind
 from desktop.review import words
@@ -7,8 +8,8 @@ from desktop.tongue import Tongue
 from desktop.widgets.values import Tone
 
 DASH = "—"
-_FLAT = 0.0005
-"""a difference of rates that would be written as 0.0"""
+_FLATS = {Kind.RATE: 0.0005, Kind.SHARE: 0.0005, Kind.MEAN_DAYS: 0.05, Kind.MEAN_POINTS: 0.05}
+"""differences that would be written as 0.0"""
 
 
 def percent(share: float | None, digits: int = 1) -> str:
@@ -26,12 +27,23 @@ def clock(seconds: float | None) -> str:
 
 
 def value_of(figure: Figure) -> str:
-    kind = figure.definition.kind
+    """As it is read in both languages; a dash where there is nothing to divide by."""
+    kind, value = figure.definition.kind, figure.value
     if kind is Kind.COUNT:
         return f"{figure.part:,}"
-    if kind is Kind.RATE:
-        return percent(figure.value)
-    return clock(figure.value)
+    if value is None:
+        return DASH
+    return _written(kind, value)
+
+
+def _written(kind: Kind, value: float) -> str:
+    if kind in (Kind.RATE, Kind.SHARE):
+        return percent(value)
+    if kind in (Kind.MEAN_DAYS, Kind.MEAN_POINTS):
+        return f"{value:.1f}"
+    if kind is Kind.SUM_FEN:
+        return f"¥{yuan_short(round(value))}"
+    return f"{value:,.0f}" if kind is Kind.COUNT else clock(value)
 
 
 def interval_of(figure: Figure) -> str:
@@ -46,16 +58,14 @@ def change_of(change: Change, say: Tongue) -> tuple[str, Tone]:
     if apart is None:
         return "", Tone.MUTED
     kind = change.now.definition.kind
-    flat = abs(apart) < (_FLAT if kind is Kind.RATE else 0.5)
+    flat = abs(apart) < _FLATS.get(kind, 0.5)
     if flat:
         return say(words.AS_BEFORE), Tone.MUTED
     mark = "▲" if apart > 0 else "▼"
-    if kind is Kind.RATE:
+    if kind in (Kind.RATE, Kind.SHARE):
         text = say(words.PP).replace("{x}", f"{100 * abs(apart):.1f}")
-    elif kind is Kind.COUNT:
-        text = f"{abs(apart):,.0f}"
     else:
-        text = clock(abs(apart))
+        text = _written(kind, abs(apart))
     known = change.sure or kind is not Kind.RATE
     tone = Tone.MUTED if change.good is None or not known else Tone.OK if change.good else Tone.BAD
     return f"{mark}{text}", tone
@@ -81,10 +91,20 @@ def hint_of(change: Change, say: Tongue, *, compared: bool) -> str:
     now, before = change.now, change.before
     lines = [say(now.definition.how)]
     if now.whole:
-        lines.append(f"{now.part:,} ÷ {now.whole:,}")
+        lines.append(division(now))
     if compared:
         lines.append(f"{say(_BEFORE)} {value_of(before)}")
     return "\n".join(lines)
+
+
+def division(figure: Figure) -> str:
+    """What was divided by what."""
+    kind = figure.definition.kind
+    if kind is Kind.SHARE:
+        return f"¥{yuan_short(figure.part)} ÷ ¥{yuan_short(figure.whole)}"
+    if kind in (Kind.MEAN_S, Kind.MEAN_DAYS):
+        return f"{clock(figure.part)} ÷ {figure.whole:,}"
+    return f"{figure.part:,} ÷ {figure.whole:,}"
 
 
 _BEFORE = Text("上期", "before:")

@@ -20,6 +20,8 @@ ALL: dict[str, Text] = {
     "area": Text("片区：全部", "Area: all"),
     "tier": Text("客户级别：全部", "Tier: all"),
     "value": Text("价值：全部", "Value: all"),
+    "role": Text("岗位：全部", "Role: all"),
+    "dealer": Text("代理商：全部", "Dealer: all"),
 }
 DIMENSIONS: dict[str, Text] = {
     "team": Text("班组", "Team"),
@@ -29,6 +31,8 @@ DIMENSIONS: dict[str, Text] = {
     "area": Text("片区", "Area"),
     "tier": Text("客户级别", "Tier"),
     "value": Text("价值", "Value"),
+    "role": Text("岗位", "Role"),
+    "dealer": Text("发展代理商", "Dealer"),
 }
 SAVE_AFTER = Text("挽留看 {n} 天", "Saves after {n} days")
 SAVE_CHOICE = Text("挽留成功率看几天", "Days after which saves are judged")
@@ -86,6 +90,23 @@ SHORT: dict[Measure, Text] = {
     Measure.CALLBACK_ADHERENCE: Text("回拨准时", "Callbacks"),
     Measure.HANDLE_TIME: Text("处理时长", "Handle"),
     Measure.TALK_TIME: Text("通话", "Talk"),
+    Measure.SUCCESS_PER_CALL: Text("成功/外呼", "Won/call"),
+    Measure.CHURN_RATE_30: Text("30 天流失", "Churn 30 d"),
+    Measure.NEW_SERVICES: Text("新业务", "New"),
+    Measure.LATER_ORDERS: Text("后来办理", "Later"),
+    Measure.REFERRALS: Text("转介绍", "Referred"),
+    Measure.DISPATCH_SHARE: Text("派单占比", "Dispatch"),
+    Measure.PROMISES_KEPT: Text("承诺兑现", "Promises"),
+    Measure.PROMISES_BROKEN: Text("失约", "Broken"),
+    Measure.MEAN_SCORE: Text("质检均分", "Score"),
+    Measure.FIRST_CONTACT_IN_TIME: Text("首联及时", "1st in time"),
+    Measure.FIRST_CONTACT_TIME: Text("首联用时", "1st contact"),
+    Measure.CASES_CLOSED: Text("办结", "Closed"),
+    Measure.DAYS_TO_CLOSE: Text("办结天数", "Days"),
+    Measure.SATISFACTION: Text("满意率", "Satisfied"),
+    Measure.VERIFIED_OWNERS: Text("核实机主", "Verified"),
+    Measure.VERIFIED_RATE: Text("核实率", "Verified %"),
+    Measure.FALSE_DATA: Text("资料不实", "False data"),
 }
 """for the heads of narrow columns"""
 SAME_MIX = Text("同场景 95%", "Same mix 95%")

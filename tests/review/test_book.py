@@ -37,7 +37,7 @@ def taken(tmp_path: Path, *rows: dict[str, Any], lang: Lang = Lang.EN, choice: C
 def test_every_call_is_a_row_with_words_numbers_days_and_moments(tmp_path: Path) -> None:
     rows = [
         {**CALL, "success": True, "on_net_30": ON_NET},
-        {**CALL, "on_net_30": LEFT, "dealer": "城东代理"},
+        {**CALL, "on_net_30": LEFT, "dealer": "城东代理", "false_dealer": "城东代理"},
         {**CALL, "on_net_30": NOT_DUE, "at": AT + 5},
         {**CALL, "day": date(2026, 9, 30)},
     ]
@@ -78,6 +78,7 @@ def test_the_first_sheet_says_what_was_looked_at_and_by_whom(tmp_path: Path) -> 
 
 def test_a_period_without_calls_is_a_book_of_headings(tmp_path: Path) -> None:
     found = taken(tmp_path, lang=Lang.ZH)
-    assert found.sheet_names == ["说明", "比率", "数量与时长", "按班组", "按坐席", "按场景", "按片区", "通话明细"]
+    assert found.sheet_names == ["说明", "比率", "数量与时长", "按班组", "按岗位", "按坐席", "按场景", "按片区",
+                                 "按发展代理商", "通话明细"]  # fmt: skip
     assert len(found.get_sheet_by_name("通话明细").to_python()) == 1
     assert all(row[3] == "" for row in found.get_sheet_by_name("比率").to_python()[1:])

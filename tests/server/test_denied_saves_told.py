@@ -13,7 +13,7 @@ from core.server.access.caller import Caller
 from core.server.db.engine import Database
 from core.server.db.schema import save_check
 from core.server.packages.faults import tell_faults
-from core.server.review.call_columns import customer_code
+from core.server.review.codes import coder
 from core.server.sync.pull import pull
 from core.wire.pull import ContentDocument
 
@@ -37,6 +37,11 @@ def told(database: Database, caller: Caller) -> list[TeamFaults]:
     return [msgspec.json.decode(one.body, type=TeamFaults) for one in pieces if one.kind == POINT_FAULTS]
 
 
+def code_of(database: Database, customer_id: str) -> int:
+    with database.read() as unit:
+        return coder(unit)(customer_id)
+
+
 def test_a_denied_save_is_told_to_the_teams_lead_alone_and_once(database: Database) -> None:
     # BB-12, FOLLOW-02
     lead = add_agent(database, agent("3001", role=Role.TEAM_LEAD, team="spring"))
@@ -45,7 +50,7 @@ def test_a_denied_save_is_told_to_the_teams_lead_alone_and_once(database: Databa
     checked(database, "b", CheckState.CONFIRMED)
     assert tell_faults(database) == 1
     fault = FaultFound(
-        kind=PointKind.FAKED, agent="2043", day=date(2026, 11, 23), customer=customer_code("C-a"),
+        kind=PointKind.FAKED, agent="2043", day=date(2026, 11, 23), customer=code_of(database, "C-a"),
         scenario="broadband-disconnect",
     )  # fmt: skip
     assert told(database, lead) == [TeamFaults(team="spring", faults=(fault,))]

@@ -9,7 +9,7 @@ from core.domain.clock import CHINA
 from core.domain.text import Lang, Text
 from core.review.choice import DIMENSIONS, Choice
 from core.review.frame import Frame
-from core.review.measures import DEFINITIONS, Kind, Measure, figure
+from core.review.measures import DEFINITIONS, Figure, Kind, Measure, figure
 from core.review.taking.calls_sheet import calls_sheet
 from core.review.taking.labels import Labels
 from core.review.taking.sheet import Cell, Column, Form, Sheet
@@ -23,6 +23,8 @@ DIMENSION_NAMES: dict[str, Text] = {
     "area": Text("片区", "Area"),
     "tier": Text("卡级", "Tier"),
     "value": Text("价值", "Value"),
+    "role": Text("岗位", "Role"),
+    "dealer": Text("发展代理商", "Dealer"),
 }
 _COUNTS: tuple[tuple[str, Text, Form], ...] = (
     ("dialled", Text("拨打", "Dialled"), Form.COUNT),
@@ -34,16 +36,33 @@ _COUNTS: tuple[tuple[str, Text, Form], ...] = (
     ("young_30", Text("未满 30 天", "Not yet due"), Form.COUNT),
     ("promised", Text("到期回拨", "Callbacks due"), Form.COUNT),
     ("kept", Text("准时回拨", "On time"), Form.COUNT),
+    ("promises_settled", Text("到期承诺", "Promises due"), Form.COUNT),
+    ("promises_kept", Text("兑现承诺", "Promises kept"), Form.COUNT),
+    ("scored", Text("已质检", "Scored"), Form.COUNT),
+    ("score_points", Text("质检总分", "Points of scores"), Form.COUNT),
+    ("verified", Text("核实机主", "Owners verified"), Form.COUNT),
+    ("later_orders", Text("后来办理", "Ordered later"), Form.COUNT),
     ("talk_s", Text("通话时长", "Talk time"), Form.SECONDS),
     ("wrap_s", Text("话后时长", "Wrap-up"), Form.SECONDS),
 )
 _RATES: tuple[tuple[Measure, str, str], ...] = (
+    (Measure.MEAN_SCORE, "score_points", "scored"),
     (Measure.CONNECT_RATE, "connected", "dialled"),
     (Measure.RIGHT_PARTY_RATE, "owner", "dialled"),
     (Measure.SUCCESS_RATE, "success", "owner"),
     (Measure.SAVE_RATE_30, "on_net_30", "attempts_30"),
     (Measure.CALLBACK_ADHERENCE, "kept", "promised"),
+    (Measure.PROMISES_KEPT, "promises_kept", "promises_settled"),
+    (Measure.VERIFIED_RATE, "verified", "dialled"),
 )
+_UNITS: dict[Kind, Text] = {
+    Kind.COUNT: Text("次", "calls"),
+    Kind.MEAN_DAYS: Text("天", "days"),
+    Kind.MEAN_POINTS: Text("分", "points"),
+    Kind.SUM_FEN: Text("元", "yuan"),
+}
+_GROUPED = ("team", "role", "agent", "scenario", "area", "dealer")
+"""dimensions with a sheet of their own"""
 _FIRST_COUNT = 2
 """column of the first count: after the name and its code"""
 
@@ -62,7 +81,7 @@ def book(frame: Frame, choice: Choice, labels: Labels, *, by: TakenBy, lang: Lan
         _about(frame, choice, labels, by, lang),
         _rates(counter, choice, lang),
         _amounts(counter, choice, lang),
-        *(dimension_sheet(counter, choice, name, labels, lang=lang) for name in ("team", "agent", "scenario", "area")),
+        *(dimension_sheet(counter, choice, name, labels, lang=lang) for name in _GROUPED),
     ]
     return [*sheets, calls_sheet(frame, choice, labels, lang=lang)] if calls else sheets
 
@@ -80,7 +99,11 @@ def dimension_sheet(counter: Counter, choice: Choice, dimension: str, labels: La
         Column(title=Text(f"{title.zh}代码", f"{title.en} code")),
         *(Column(title=name, form=form, summed=True) for _, name, form in _COUNTS),
         *(
-            Column(title=DEFINITIONS[measure].title, form=Form.SHARE, quotient=(places[part], places[whole]))
+            Column(
+                title=DEFINITIONS[measure].title,
+                form=Form.NUMBER if DEFINITIONS[measure].kind is Kind.MEAN_POINTS else Form.SHARE,
+                quotient=(places[part], places[whole]),
+            )
             for measure, part, whole in _RATES
         ),
     ]
@@ -124,7 +147,7 @@ def _rates(counter: Counter, choice: Choice, lang: Lang) -> Sheet:
     now, before = counter.total(choice), counter.total(choice.before())
     rows: list[Sequence[Cell]] = []
     for measure, made in DEFINITIONS.items():
-        if made.kind is Kind.RATE:
+        if made.kind in (Kind.RATE, Kind.SHARE):
             this, past = figure(measure, now), figure(measure, before)
             low, high = this.interval or (None, None)
             rows.append(
@@ -147,14 +170,19 @@ def _rates(counter: Counter, choice: Choice, lang: Lang) -> Sheet:
     return Sheet(name=Text("比率", "Rates"), columns=columns, rows=rows, totalled=False)
 
 
+def _amount(one: Figure) -> float | None:
+    """In the unit that its row names."""
+    return one.part / 100 if one.definition.kind is Kind.SUM_FEN else one.value
+
+
 def _amounts(counter: Counter, choice: Choice, lang: Lang) -> Sheet:
     now, before = counter.total(choice), counter.total(choice.before())
     rows: list[Sequence[Cell]] = []
     for measure, made in DEFINITIONS.items():
-        if made.kind is not Kind.RATE:
-            this, past = figure(measure, now), figure(measure, before)
-            unit = Text("次", "calls") if made.kind is Kind.COUNT else Text("秒", "seconds")
-            rows.append([made.title.of(lang), this.value, past.value, unit.of(lang), made.how.of(lang)])
+        if made.kind not in (Kind.RATE, Kind.SHARE):
+            this, past = _amount(figure(measure, now)), _amount(figure(measure, before))
+            unit = _UNITS.get(made.kind, Text("秒", "seconds"))
+            rows.append([made.title.of(lang), this, past, unit.of(lang), made.how.of(lang)])
     columns = [
         Column(title=Text("指标", "Measure"), width=22),
         Column(title=Text("本期", "This period"), form=Form.NUMBER),

@@ -27,7 +27,9 @@ _WORDS: tuple[tuple[str, Text], ...] = (
     ("area", Text("片区", "Area")),
     ("tier", Text("卡级", "Tier")),
     ("value", Text("价值", "Value")),
-    ("dealer", Text("假资料代理商", "Dealer of false data")),
+    ("role", Text("岗位", "Role")),
+    ("dealer", Text("发展代理商", "Dealer")),
+    ("false_dealer", Text("假资料代理商", "Dealer of false data")),
 )
 _FACTS: tuple[tuple[str, Text], ...] = (
     ("dialled", Text("拨打", "Dialled")),
@@ -35,6 +37,7 @@ _FACTS: tuple[tuple[str, Text], ...] = (
     ("owner", Text("本人", "Owner")),
     ("effective", Text("有效沟通", "Effective talk")),
     ("success", Text("成功", "Success")),
+    ("verified", Text("核实机主", "Owner verified")),
     ("awaited", Text("订单在途", "Order under way")),
     ("inbound", Text("呼入", "Inbound")),
     ("opt_out", Text("免打扰", "No more calls")),

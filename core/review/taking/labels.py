@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from core.domain.disposition import Dispositions
 from core.domain.outcome import Contact
+from core.domain.people import ROLE_NAMES, Role
 from core.domain.task import TIER_NAMES, Tier
 from core.domain.text import Text
 from core.review.frame import Frame
@@ -52,6 +53,8 @@ class Labels(Struct, frozen=True, kw_only=True):
             return plain(frame.team_name(word)) if word else _NOTHING
         if dimension == "scenario":
             return self.scenarios.get(word) or plain(word)
+        if dimension == "role":
+            return ROLE_NAMES[Role(word)] if word in set(Role) else plain(word)
         if dimension == "tier":
             return TIER_NAMES[Tier(word)] if word in set(Tier) else plain(word)
         if dimension == "value":

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.review.frame import Frame
     from core.review.taking.labels import Labels
 
-_SHEETS = ("team", "agent", "scenario", "area", "calls")
+_SHEETS = ("team", "role", "agent", "scenario", "area", "dealer", "calls")
 _SUFFIXES = (".xlsx", ".csv", ".json")
 
 

@@ -1,16 +1,18 @@
 """Repair cases and promises in the database: their events as they came, and beside them how they stand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, select
 
 from core.domain.case import Case, CaseEvent, CaseState
 from core.domain.promise import Promise, PromiseEvent, PromiseState
 from core.domain.task import TIER_RANK
 from core.server.db.engine import Unit
+from core.server.db.reviewed import touch_moments
 from core.server.db.schema import case_event, case_hold, promise, promise_event, repair_case
 from core.server.db.upsert import upsert
 
@@ -18,6 +20,10 @@ _case_event = msgspec.json.Decoder(CaseEvent).decode
 _promise_event = msgspec.json.Decoder(PromiseEvent).decode
 _encode = msgspec.json.Encoder().encode
 _KEYS = ("tenant_id", "id")
+_CASE_DAYS = ("first_contact_due", "closed_at")
+_CASE_FIGURES = ("owner", "team_id", "state", "contacted", "missed")
+_PROMISE_FIGURES = ("owner", "team_id", "state", "settled_at")
+"""columns that a review's figures rest on"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,11 @@ def put_case(unit: Unit, case: Case, *, team: str) -> None:
         "closed_at": case.closed_at,
         "changed_at": unit.now,
     }
+    before = unit.conn.execute(
+        select(repair_case).where(repair_case.c.tenant_id == unit.tenant, repair_case.c.id == values["id"])
+    ).one_or_none()
     upsert(unit, repair_case, [values], keys=_KEYS)
+    _reviewed(unit, before, values, _CASE_DAYS, _CASE_FIGURES)
 
 
 def put_promise(unit: Unit, value: Promise, *, team: str) -> None:
@@ -127,7 +137,22 @@ def put_promise(unit: Unit, value: Promise, *, team: str) -> None:
         "made_at": value.made_at,
         "settled_at": value.settled_at,
     }
+    before = unit.conn.execute(
+        select(promise).where(promise.c.tenant_id == unit.tenant, promise.c.id == values["id"])
+    ).one_or_none()
     upsert(unit, promise, [values], keys=_KEYS)
+    _reviewed(unit, before, values, ("due_at",), _PROMISE_FIGURES)
+
+
+def _reviewed(
+    unit: Unit, before: Row[Any] | None, now: Mapping[str, Any], days: Sequence[str], figures: Sequence[str]
+) -> None:
+    """A review counts it on these days, of its team: where it has changed, there and where it counted before."""
+    if before is not None and all(getattr(before, name) == now[name] for name in (*days, *figures)):
+        return
+    touch_moments(unit, [(now["team_id"], now[name]) for name in days])
+    if before is not None:
+        touch_moments(unit, [(before.team_id, getattr(before, name)) for name in days])
 
 
 def open_cases(unit: Unit, *, customer_id: str = "", owner: str = "") -> list[UUID]:

@@ -5,9 +5,11 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import delete, select
 
-from core.domain.later_event import BoundEvent, LaterEvent
+from core.domain.later_event import BoundEvent, LaterEvent, LaterKind
 from core.domain.outcome import Outcome
+from core.server.db import customers
 from core.server.db.engine import Unit
+from core.server.db.reviewed import touch_days, touch_outcomes
 from core.server.db.schema import later_event, outcome
 from core.server.db.upsert import upsert
 
@@ -65,6 +67,11 @@ def add(unit: Unit, event: LaterEvent, bound: BoundEvent | None, *, team_id: str
     }
     found = ("outcome_id", "staff_number", "team_id") if bound else ()
     upsert(unit, later_event, [row], keys=("tenant_id", "id"), keep=tuple(name for name in row if name not in found))
+    if bound is not None:
+        touch_outcomes(unit, [str(bound.outcome_id)])
+    if event.kind is LaterKind.ORDERED and (head := customers.head(unit, event.customer_id)) and head.manager:
+        # Without a call it counts with the customer's manager; with one, not any more.
+        touch_days(unit, [(head.manager, event.at)])
 
 
 def calls_of(unit: Unit, customer_id: str, since: datetime) -> list[Outcome]:

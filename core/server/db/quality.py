@@ -13,6 +13,7 @@ from core.domain.quality.inspection import CoachingCase, ScoreCase
 from core.domain.quality.sampling import Why
 from core.domain.quality.scorecard import Subject
 from core.server.db.engine import Unit
+from core.server.db.reviewed import touch_outcomes
 from core.server.db.schema import coaching_note, quality_call, quality_score
 from core.server.db.upsert import upsert
 
@@ -107,6 +108,7 @@ def put_score(unit: Unit, case: ScoreCase, *, counts: bool) -> None:
         "wrong": result.wrong, "counts": counts and case.counts, "body": _encode(case),
     }  # fmt: skip
     upsert(unit, quality_score, [row], keys=("tenant_id", "id"))
+    touch_outcomes(unit, [str(score.call)])
 
 
 def score(unit: Unit, score_id: str, *, lock: bool = False) -> ScoreCase | None:

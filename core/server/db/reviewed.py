@@ -138,6 +138,16 @@ def touch_days(unit: Unit, came: Iterable[tuple[str, datetime]]) -> None:
     _touch(unit, [Touch(str(uuid4()), "", staff, day) for staff, day in sorted(days)])
 
 
+def touch_team_days(unit: Unit, days: Iterable[tuple[str, int]]) -> None:
+    """Something of these teams changed that counts on these days (since 1970); nobody's team has no review."""
+    _touch(unit, [Touch(str(uuid4()), team, "", day) for team, day in sorted(set(days)) if team])
+
+
+def touch_moments(unit: Unit, moments: Iterable[tuple[str, datetime | None]]) -> None:
+    """The same, of moments; of none nothing."""
+    touch_team_days(unit, {(team, number_of(local_day(at))) for team, at in moments if at is not None})
+
+
 def _touch(unit: Unit, touches: Sequence[Touch]) -> None:
     rows = [
         {"tenant_id": unit.tenant, "id": one.id, "team_id": one.team_id, "staff_number": one.staff_number,

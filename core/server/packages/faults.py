@@ -10,15 +10,17 @@ from core.domain.incentive import POINT_FAULTS, FaultFound, PointKind, TeamFault
 from core.domain.quality.save_check import CheckState
 from core.server.db import feed, published
 from core.server.db.engine import Database, Unit
-from core.server.db.schema import content, save_check
+from core.server.db.reviewed import day_of
+from core.server.db.schema import content, review_call, save_check
 from core.server.packages.standing import readers
-from core.server.review.call_columns import customer_code
+from core.server.review.codes import coder, prepare_codes
 from core.wire.pull import ContentDocument, Kind
 
 
 def tell_faults(database: Database) -> int:
     """Tell each team's leads of its denied saves, and of those that were taken back; who leads the team no more forgets
     them. What has not changed is not sent again. How many teams changed."""
+    prepare_codes(database)
     with database.read() as unit:
         changed = [one for one in _standing(unit) if _is_news(unit, one)]
     for one in changed:
@@ -49,9 +51,15 @@ def _standing(unit: Unit) -> list[TeamFaults]:
 
 
 def _found(unit: Unit) -> list[TeamFaults]:
-    check = save_check.c
+    """On the day on which the review counts the call: that on which its record was saved may be the next."""
+    check, code = save_check.c, coder(unit)
     statement = (
-        select(check.team_id, check.staff_number, check.saved_at, check.customer_id, check.scenario)
+        select(check.team_id, check.staff_number, check.saved_at, check.customer_id, check.scenario, review_call.c.day)
+        .select_from(save_check)
+        .outerjoin(
+            review_call,
+            (review_call.c.tenant_id == check.tenant_id) & (review_call.c.outcome_id == check.save_id),
+        )
         .where(check.tenant_id == unit.tenant, check.state == CheckState.DENIED.value)
         .order_by(check.saved_at, check.save_id)
     )
@@ -61,8 +69,8 @@ def _found(unit: Unit) -> list[TeamFaults]:
             FaultFound(
                 kind=PointKind.FAKED,
                 agent=row.staff_number,
-                day=local_day(row.saved_at),
-                customer=customer_code(row.customer_id),
+                day=local_day(row.saved_at) if row.day is None else day_of(row.day),
+                customer=code(row.customer_id),
                 scenario=row.scenario,
             )
         )

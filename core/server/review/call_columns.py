@@ -1,8 +1,7 @@
 """The columns of a pack's calls and offers, and the details beside them."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,17 +9,22 @@ import msgspec
 
 from core.domain.call import Direction, TalkTimeSource
 from core.domain.clock import local_day
+from core.domain.later_event import LaterEvent
 from core.domain.offered import Reply
 from core.domain.order_state import OrderState
+from core.domain.outcome import Outcome, Verification
 from core.domain.reviewed import nameless_call
-from core.review.pack_layout import LAYOUT, Flag
+from core.review.pack_layout import LAYOUT, Flag, More
 from core.review.pack_write import write_details, write_part
 from core.server.db.engine import Unit
 from core.server.db.reviewed import number_of
+from core.server.review.codes import Coder, coder
 from core.server.review.detail import detail_of
+from core.server.review.hung_columns import came_later, later_part, scores_part, seen
 from core.server.review.reading import Read, departures, earlier_records, follow_ups, order_states
 from core.server.review.stages import stages_of
-from core.wire.review import CALLS, DETAILS, OFFERS
+from core.server.review.whose import About, TaskAbout, dealers, whose
+from core.wire.review import CALLS, DETAILS, LATER, OFFERS, SCORES
 
 NAMELESS = "nameless"
 """name of the details for those who may see no persons; handed out as `details`"""
@@ -33,20 +37,39 @@ def call_parts(unit: Unit, reads: Sequence[Read]) -> dict[str, bytes]:
     """Calls, their offers and details, by name of the part."""
     ids = [one.id for one in reads]
     states, stages = order_states(unit, ids), stages_of(unit, reads)
-    left = departures(unit, [one.outcome.customer_id for one in reads])
-    rows = [_row(one, states.get(one.id), stages.get(one.id, 0), left.get(one.outcome.customer_id)) for one in reads]
+    customers = [one.outcome.customer_id for one in reads]
+    left, bought, code = departures(unit, customers), dealers(unit, customers), coder(unit)
+    rows = [
+        _row(one, states.get(one.id), stages.get(one.id, 0), left.get(one.outcome.customer_id))
+        | _customer(one, bought, code)
+        for one in reads
+    ]
+    came = came_later(unit, reads)
     offers = [row for at, one in enumerate(reads) for row in _offers(at, one)]
     return {
         CALLS: write_part(CALLS, _columns(CALLS, rows)),
         OFFERS: write_part(OFFERS, _columns(OFFERS, offers)),
-        **_details(unit, reads),
+        SCORES: scores_part(unit, reads),
+        LATER: later_part(reads, came),
+        **_details(unit, reads, came),
     }
 
 
-def _details(unit: Unit, reads: Sequence[Read]) -> dict[str, bytes]:
+def _customer(one: Read, bought: Mapping[str, str], code: Coder) -> dict[str, Any]:
+    """Whose call it was, and of whom."""
+    of = About(one.area, one.tier, one.value)
+    task = TaskAbout(one.outcome.scenario, one.campaign)
+    customer_id = one.outcome.customer_id
+    return {**whose(one.agent, of, bought.get(customer_id, ""), task), "customer": code(customer_id)}
+
+
+def _details(unit: Unit, reads: Sequence[Read], came: Mapping[str, Sequence[LaterEvent]]) -> dict[str, bytes]:
     earlier = earlier_records(unit, [one.root_id for one in reads if one.root_id != one.id])
     promised = follow_ups(unit, [one.id for one in reads])
-    found = [detail_of(one, earlier.get(one.root_id, ()), promised.get(one.id, ())) for one in reads]
+    found = [
+        detail_of(one, earlier.get(one.root_id, ()), promised.get(one.id, ()), seen(one, came.get(one.root_id, ())))
+        for one in reads
+    ]
     return {
         DETAILS: write_details([_encode(one) for one in found]),
         NAMELESS: write_details([_encode(nameless_call(one)) for one in found]),
@@ -63,8 +86,6 @@ def _row(one: Read, order: OrderState | None, stages: int, left_on: date | None)
     gone = number_of(left_on) if left_on is not None and left_on >= local_day(one.at) else 0
     return {
         "at": int(one.at.timestamp()),
-        **whose(one.agent, value.scenario, one),
-        "customer": customer_code(value.customer_id),
         "contact": value.contact.value,
         "result": value.result,
         "reason": value.reason or (value.disconnect.reason[:_WORD] if value.disconnect else ""),
@@ -79,25 +100,8 @@ def _row(one: Read, order: OrderState | None, stages: int, left_on: date | None)
         "offers_refused": min(replies[Reply.REFUSED], 255),
         "stages": stages,
         "left_day": gone,
+        "more": _more(value),
     }
-
-
-def whose(agent: str, scenario: str, one: Read) -> dict[str, str]:
-    """The columns by which figures are chosen and grouped."""
-    return {
-        "agent": agent,
-        "scenario": scenario,
-        "campaign": one.campaign,
-        "area": one.area,
-        "tier": one.tier,
-        "value": one.value,
-    }
-
-
-def customer_code(customer_id: str) -> int:
-    """Equal for equal customers, and says nothing of them."""
-    digest = hashlib.blake2b(customer_id.encode(), digest_size=8, person=b"review").digest()
-    return int.from_bytes(digest, signed=True)
 
 
 def _flags(one: Read) -> int:
@@ -114,6 +118,15 @@ def _flags(one: Read) -> int:
     )
 
 
+def _more(value: Outcome) -> int:
+    return (
+        More.VERIFIED * (value.verification is Verification.OWNER)
+        | More.FALSE_DATA * (value.false_data is not None)
+        | More.TASKED * bool(value.task_id)
+        | More.ORDERED * (value.order is not None)
+    )
+
+
 def _offers(at: int, one: Read) -> list[dict[str, Any]]:
     return [
         {
@@ -122,6 +135,7 @@ def _offers(at: int, one: Read) -> list[dict[str, Any]]:
             "kind": str(made.kind),
             "reply": made.reply.value,
             "cost_fen": made.cost_fen if made.reply is Reply.ACCEPTED else 0,
+            "price_fen": made.price_fen if made.reply is Reply.ACCEPTED else 0,
         }
         for made in one.outcome.offers
     ]

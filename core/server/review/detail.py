@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from core.domain.follow_up import FollowUp
 from core.domain.masking import mask_number, mask_text
 from core.domain.outcome import Outcome
-from core.domain.reviewed import CallDetail, Earlier, Promised
+from core.domain.reviewed import CallDetail, CameLater, Earlier, Promised
 from core.server.review.reading import Read
 
 
-def detail_of(read: Read, earlier: Sequence[Outcome], follow_ups: Sequence[FollowUp]) -> CallDetail:
+def detail_of(
+    read: Read, earlier: Sequence[Outcome], follow_ups: Sequence[FollowUp], later: tuple[CameLater, ...] = ()
+) -> CallDetail:
     value, call = read.outcome, read.outcome.call
     return CallDetail(
         id=value.id,
@@ -39,6 +41,7 @@ def detail_of(read: Read, earlier: Sequence[Outcome], follow_ups: Sequence[Follo
             Promised(kind=one.kind.value, state=one.state.value, due_at=one.due_at, text=mask_text(one.text))
             for one in follow_ups
         ),
+        later=later,
     )
 
 

@@ -17,9 +17,13 @@ from core.server.db.reviewed import Recorded, day_of
 from core.server.db.schema import outcome, review_call
 from core.server.review import reading
 from core.server.review.call_columns import call_parts
+from core.server.review.casework_columns import casework_parts
+from core.server.review.codes import prepare_codes
+from core.server.review.elsewhere_columns import elsewhere_part
+from core.server.review.layout_change import note_layout
 from core.server.review.periods import days_of, is_day, last_month, month_of, period_of_number
 from core.server.review.promise_columns import TeamOf, callbacks_part, dispatched_part, teams_then, teams_today
-from core.wire.review import CALLBACKS, DISPATCHED
+from core.wire.review import CALLBACKS, DISPATCHED, ELSEWHERE
 
 PLACED = "review_placed"
 """setting: every outcome is known to the review; those of before it was there are placed first"""
@@ -35,6 +39,8 @@ def refresh(database: Database, *, budget_s: float = BUDGET_S) -> int:
     """Make what is behind, for about so long; returns how many packs still are."""
     until = time.monotonic() + budget_s
     with _making:
+        prepare_codes(database)
+        note_layout(database)
         if not _place_former(database, until):
             return 1
         behind = _behind(database)
@@ -108,6 +114,8 @@ def _make(database: Database, key: Key, touches: list[str], team_of: TeamOf) -> 
             **call_parts(unit, reads),
             CALLBACKS: callbacks_part(unit, team_id, first, last),
             DISPATCHED: dispatched_part(unit, team_id, first, last, team_of=team_of),
+            ELSEWHERE: elsewhere_part(unit, team_id, first, last, team_of=team_of),
+            **casework_parts(unit, team_id, first, last),
         }
     with database.write() as unit:
         packs.put(unit, key, _digested(parts), calls=len(reads))

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from core.domain.clock import day_start, local_day
 from core.domain.follow_up import FollowUpKind, FollowUpState
@@ -16,8 +16,9 @@ from core.review.pack_write import write_part
 from core.server.db.engine import Unit
 from core.server.db.reviewed import day_of, number_of
 from core.server.db.schema import app_user, customer, follow_up, lease, outcome, review_call, task
-from core.server.review.call_columns import customer_code
+from core.server.review.codes import coder
 from core.server.review.reading import chunks
+from core.server.review.whose import WHOSE, About, TaskAbout, dealers, whose
 from core.wire.review import CALLBACKS, DISPATCHED
 
 _STATES = tuple(state.value for state in FollowUpState if state is not FollowUpState.CANCELLED)
@@ -25,7 +26,6 @@ _LONGEST_MINE = timedelta(days=2)
 """a callback of mine becomes anyone's at most so long after it fell due; bounds the index"""
 TeamOf = Callable[[str, int], str]
 """of a staff number and a day the id of the team"""
-_WHOSE = ("agent", "scenario", "campaign", "area", "tier", "value")
 
 
 def callbacks_part(unit: Unit, team_id: str, first: int, last: int) -> bytes:
@@ -59,22 +59,23 @@ def callbacks_part(unit: Unit, team_id: str, first: int, last: int) -> bytes:
         .order_by(follow_up.c.due_at, follow_up.c.id)
     )  # fmt: skip
     found = unit.conn.execute(statement).all()
+    code, bought = coder(unit), dealers(unit, [row.customer_id for row in found])
     dials = _dials(unit, [row.customer_id for row in found], since=min((row.at for row in found), default=start))
     rows = [
         {
             "at": int(row.due_at.timestamp()),
-            "agent": row.staff_number,
-            "scenario": row.scenario,
-            "campaign": row.list_id or "",
-            "area": row.area or "",
-            "tier": row.tier or "",
-            "value": row.value or "",
-            "customer": customer_code(row.customer_id),
+            **_whose(row, bought),
+            "customer": code(row.customer_id),
             **_kept(row.at, row.due_at, dials.get(row.customer_id, ())),
         }
         for row in found
     ]
     return write_part(CALLBACKS, {name: [row[name] for row in rows] for name in LAYOUT[CALLBACKS]})
+
+
+def _whose(row: Row[*tuple[Any, ...]], bought: Mapping[str, str]) -> dict[str, str]:
+    about = About(row.area or "", row.tier or "", row.value or "")
+    return whose(row.staff_number, about, bought.get(row.customer_id, ""), TaskAbout(row.scenario, row.list_id or ""))
 
 
 def _kept(promised_at: datetime, due_at: datetime, dials: Sequence[datetime]) -> dict[str, int]:
@@ -113,20 +114,23 @@ def dispatched_part(unit: Unit, team_id: str, first: int, last: int, *, team_of:
     )
     statement = (
         select(
-            lease.c.at, lease.c.staff_number, task.c.scenario, task.c.list_id, customer.c.area, customer.c.tier,
-            customer.c.value,
+            lease.c.at, lease.c.staff_number, task.c.scenario, task.c.list_id, task.c.customer_id, customer.c.area,
+            customer.c.tier, customer.c.value,
         )
         .join(task, (task.c.tenant_id == lease.c.tenant_id) & (task.c.id == lease.c.task_id))
         .outerjoin(customer, (customer.c.tenant_id == task.c.tenant_id) & (customer.c.id == task.c.customer_id))
         .where(lease.c.tenant_id == unit.tenant, lease.c.at >= start, lease.c.at < end, begun == 0)
     )  # fmt: skip
     counts: Counter[tuple[Any, ...]] = Counter()
-    for row in unit.conn.execute(statement):
-        day = number_of(local_day(row.at))
-        if team_of(row.staff_number, day) == team_id:
-            about = (row.scenario, row.list_id, row.area or "", row.tier or "", row.value or "")
-            counts[(day, row.staff_number, *about)] += 1
-    rows = [dict(zip(("day", *_WHOSE), key, strict=True)) | {"tasks": number} for key, number in sorted(counts.items())]
+    found = [
+        (day, row)
+        for row in unit.conn.execute(statement)
+        if team_of(row.staff_number, day := number_of(local_day(row.at))) == team_id
+    ]
+    bought = dealers(unit, [row.customer_id for _, row in found])
+    for day, row in found:
+        counts[(day, *_whose(row, bought).values())] += 1
+    rows = [dict(zip(("day", *WHOSE), key, strict=True)) | {"tasks": number} for key, number in sorted(counts.items())]
     return write_part(DISPATCHED, {name: [row[name] for row in rows] for name in LAYOUT[DISPATCHED]})
 
 

@@ -1,0 +1,94 @@
+"""What hangs on calls, a few rows of many: scores, orders and referrals that came later, offers and their money."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.domain.later_event import LaterKind
+from core.domain.offered import Reply
+from core.review.frame import Array, Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """One count: the calls that have it, and what each of these rows adds."""
+
+    calls: Array
+    """rows of the frame's calls; several of one call where several things hang on it"""
+    adds: Array
+
+
+def hung(frame: Frame) -> dict[str, Hung]:
+    """By name of the count."""
+    return {**_scores(frame), **_later(frame), **_offers(frame), **_orders(frame)}
+
+
+def summed(one: Hung, chosen: Array | None, group: Array | None, groups: int) -> Array:
+    """Over the calls of a mask (None: all), by a number for each call below `groups` (None: all as one)."""
+    inside = slice(None) if chosen is None else chosen[one.calls]
+    adds, calls = one.adds[inside], one.calls[inside]
+    if group is None:
+        return np.array([adds.sum(dtype=np.int64)])
+    return np.bincount(group[calls], weights=adds, minlength=groups).astype(np.int64)
+
+
+def _scores(frame: Frame) -> dict[str, Hung]:
+    table = frame.scores
+    each = Hung(table["call"], np.ones(len(table), dtype=np.int64))
+    return {
+        "scored": each,
+        "score_points": Hung(table["call"], table["points"].astype(np.int64)),
+        "scores_passed": _where(table["call"], table["passed"]),
+        "missed": _where(table["call"], table["missed"]),
+        "wrong": _where(table["call"], table["wrong"]),
+    }
+
+
+def _later(frame: Frame) -> dict[str, Hung]:
+    table, found = frame.later, {}
+    for name, kind in (
+        ("later_orders", LaterKind.ORDERED),
+        ("referrals", LaterKind.REFERRED),
+        ("joined", LaterKind.JOINED),
+        ("arrived", LaterKind.BONUS),
+    ):
+        found[name] = _where(table["call"], table["kind"] == table.code("kind", kind))
+    return found
+
+
+def _offers(frame: Frame) -> dict[str, Hung]:
+    """KPI-09: who was told of a campaign, who takes part, what they pay for it, and what of that has come in."""
+    table, calls = frame.offers, frame.calls
+    taken = table["reply"] == table.code("reply", Reply.ACCEPTED)
+    paid = np.where(taken, table["price_fen"], 0)
+    came = np.where(calls["success"][table["call"]], paid, 0)
+    return {
+        "offers_told": _where(table["call"], np.ones(len(table), dtype=np.int64)),
+        "offers_taken": _where(table["call"], taken),
+        "agreed_fen": _where(table["call"], paid),
+        "came_in_fen": _where(table["call"], came),
+    }
+
+
+def _orders(frame: Frame) -> dict[str, Hung]:
+    """KPI-07: orders that count, the day of the call or later, and of them those of a dispatched task."""
+    calls = frame.calls
+    rows = np.flatnonzero(calls["ordered"] & calls["success"])
+    ordered, later = Hung(rows, np.ones(len(rows), dtype=np.int64)), _later(frame)["later_orders"]
+    both = np.concatenate([rows, later.calls])
+    every = Hung(both, np.ones(len(both), dtype=np.int64))
+    return {
+        "orders": ordered,
+        "orders_all": every,
+        "orders_tasked": _where(both, calls["tasked"][both]),
+        "false_data": _where(np.flatnonzero(calls["false_data"]), None),
+    }
+
+
+def _where(calls: Array, adds: Array | None) -> Hung:
+    """The rows alone that add anything."""
+    if adds is None:
+        return Hung(calls, np.ones(len(calls), dtype=np.int64))
+    values = adds.astype(np.int64)
+    kept = np.flatnonzero(values)
+    return Hung(calls[kept], values[kept])
