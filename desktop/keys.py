@@ -187,7 +187,9 @@ class Work(StrEnum):
     PROMISE = auto()
     KEEP = auto()
     MOVE = auto()
+    RELEASE = auto()
     JOIN = auto()
+    PART = auto()
     CLOSE = auto()
     HAND_OVER = auto()
 
@@ -200,15 +202,18 @@ CASEWORK: dict[Work, str] = {
     Work.PROMISE: "P",
     Work.KEEP: "K",
     Work.MOVE: "M",
+    Work.RELEASE: "X",
     Work.JOIN: "T",
+    Work.PART: "L",
     Work.CLOSE: "C",
     Work.HAND_OVER: "W",
 }
 CASE_KEYS: tuple[tuple[str, Text], ...] = (
     ("1 … 9", Text("修复案：按顺序的检查", "Case: the checks in their order")),
     ("N S R", Text("修复案：备注、怀疑、根因", "Case: note, suspicion, root cause")),
-    ("G T", Text("修复案：给予优惠、加入同事", "Case: grant, add a colleague")),
-    ("P K M", Text("承诺：新记、已兑现、改时间", "Promise: new, kept, moved")),
+    ("G", Text("修复案：权限内给予", "Case: grant within one's authority")),
+    ("T L", Text("修复案：加入同事、退出", "Case: add a colleague, leave it")),
+    ("P K M X", Text("承诺：新记、已兑现、改时间、不再需要", "Promise: new, kept, moved, not needed")),
     ("C W", Text("修复案：结案或重开、整体转交", "Case: close or reopen, hand all over")),
 )
 """the same for the list of all keys: several on a line"""

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4, uuid5
 
 from core.desk import casework
 from core.desk.desk import Desk
+from core.desk.own_authority import check_allowed
 from core.domain.case import (
     WORDS_MOST,
     Allowed,
@@ -111,9 +112,12 @@ def note_call(desk: Desk, saved: Saved) -> None:
 
 
 def allow(desk: Desk, case: UUID, words: str, fen: int) -> None:
-    """VIP-07: granted within one's own authority; what a lead grants comes with the call's outcome."""
-    if not 0 < fen <= 10_000_000:
+    """VIP-07: granted within one's own authority; what a lead grants comes with the call's outcome.
+
+    Raises InputError as well where it is more than is left of that."""
+    if fen <= 0:
         raise _flawed(Text("金额不对，请填大于 0 的元数。", "The amount is not right: give yuan above 0."))
+    check_allowed(desk, case, fen)
     given = _check(words)
     allowed = Allowed(what=Text(given, given), fen=fen, by=desk.agent.staff_number, by_name=desk.agent.name)
     _log(desk, case, allowed)

@@ -166,6 +166,8 @@ class CaseEvent(Struct, frozen=True, kw_only=True):
     """staff number, or `SERVER`"""
     by_name: str = ""
     at: datetime
+    received_at: datetime | None = None
+    """when the server had it, where that was a good while after it is said to have happened"""
     what: What
 
 

@@ -31,7 +31,7 @@ class PromiseState(StrEnum):
     KEPT = "kept"
     BROKEN = "broken"
     RELEASED = "released"
-    """the customer does not need it any more"""
+    """the customer does not need it any more, and said so in time; one that was broken before stays broken"""
 
 
 KIND_NAMES: dict[PromiseKind, Text] = {
@@ -99,6 +99,8 @@ class PromiseEvent(Struct, frozen=True, kw_only=True):
     by: str
     by_name: str = ""
     at: datetime
+    received_at: datetime | None = None
+    """when the server had it, where that was a good while after it is said to have happened"""
     what: Made | Fulfilled | Moved | Lapsed | TakenOver | Released
 
 
@@ -117,6 +119,10 @@ class Promise(Struct, frozen=True, kw_only=True):
     """when it was kept, broken or released"""
     done_at: datetime | None = None
     """when it was done, in time or not"""
+    released_at: datetime | None = None
+    """when the customer said that it is not needed any more, in time or not"""
+    told_at: datetime | None = None
+    """when the server heard that it was done, where that was a good while later"""
     words: str = ""
     """what came of it"""
     log: tuple[PromiseEvent, ...] = ()
@@ -128,7 +134,8 @@ class Promise(Struct, frozen=True, kw_only=True):
     @property
     def is_owed(self) -> bool:
         """Still to be done: in time, or too late already."""
-        return self.done_at is None and self.state in (PromiseState.OPEN, PromiseState.BROKEN)
+        settled = self.done_at is not None or self.released_at is not None
+        return not settled and self.state in (PromiseState.OPEN, PromiseState.BROKEN)
 
     def is_late(self, now: datetime) -> bool:
         return self.is_owed and now > self.due_at
@@ -178,13 +185,18 @@ def _after(promise: Promise, event: PromiseEvent) -> Promise:
             kept = promise.is_open and event.at <= promise.due_at
             settled = event.at if promise.settled_at is None else promise.settled_at
             state = PromiseState.KEPT if kept else PromiseState.BROKEN
-            return replace(promise, state=state, settled_at=settled, done_at=event.at, words=words)
+            told = event.received_at
+            return replace(promise, state=state, settled_at=settled, done_at=event.at, told_at=told, words=words)
         case Moved(due_at=due_at) if promise.is_open and event.at <= promise.due_at:
             return replace(promise, due_at=due_at, moved=promise.moved + 1)
         case Lapsed(due_at=due_at) if promise.is_open and due_at == promise.due_at:
             return replace(promise, state=PromiseState.BROKEN, settled_at=event.at)
         case Released(words=words) if promise.is_open:
-            return replace(promise, state=PromiseState.RELEASED, settled_at=event.at, words=words)
+            released = replace(promise, state=PromiseState.RELEASED, settled_at=event.at, words=words)
+            return replace(released, released_at=event.at)
+        case Released(words=words) if promise.is_owed:
+            # It was broken all the same, and is owed to nobody any more.
+            return replace(promise, released_at=event.at, words=words)
         case _:
             return promise
 

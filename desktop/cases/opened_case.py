@@ -99,7 +99,11 @@ class OpenedCase(QWidget):
         self.promises.show_rows(say(words.PROMISES), promises or none)
         self.facts.show_rows(say(words.FACTS), self._facts(case))
         log = [
-            Row(f"{saying.hour(one.at, now)} {saying.writer(one, say)}", saying.log_words(one, say), Tone.NEUTRAL)
+            Row(
+                f"{saying.hour(one.at, now)} {saying.writer(one, say)}",
+                saying.log_line(one, case, say, now),
+                Tone.NEUTRAL,
+            )
             for one in reversed(case.log)
         ]
         self.log.show_rows(say(words.LOG), log)
@@ -132,7 +136,7 @@ class OpenedCase(QWidget):
     def _promise(self, promise: Promise) -> Row:
         say, now = self._tongue, self._presenter.desk.moment().wall
         tone = Tone.BAD if promise.is_late(now) else saying.PROMISE_TONES[promise.state]
-        return Row(saying.hour(promise.due_at, now), saying.promise_words(promise, say), tone)
+        return Row(saying.hour(promise.due_at, now), saying.promise_words(promise, say, now), tone)
 
     def _facts(self, case: Case) -> list[Row]:
         say = self._tongue

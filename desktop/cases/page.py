@@ -33,7 +33,8 @@ from desktop.widgets.values import Tone
 LIST_PX = 380
 EVERY_MS = 15_000
 """countdowns go by minutes"""
-_OF_A_CASE = frozenset({Work.NOTE, Work.SUPPOSE, Work.CAUSE, Work.ALLOW, Work.JOIN, Work.CLOSE})
+_OF_A_CASE = frozenset({Work.NOTE, Work.SUPPOSE, Work.CAUSE, Work.ALLOW, Work.JOIN, Work.PART, Work.CLOSE})
+_OF_A_PROMISE = frozenset({Work.KEEP, Work.MOVE, Work.RELEASE})
 
 
 class CasesPage(QWidget):
@@ -179,12 +180,12 @@ class CasesPage(QWidget):
         if work in _OF_A_CASE and isinstance(row, LoosePromise):
             self._say(words.NOT_FOR_PROMISE, Tone.NEUTRAL)
             return
-        if work in (Work.KEEP, Work.MOVE) and self.presenter.owed(row) is None:
+        if work in _OF_A_PROMISE and self.presenter.owed(row) is None:
             self._say(words.NOTHING_OWED, Tone.NEUTRAL)
             return
         asked = self._asked(row, work)
         if asked is None:
-            self._say(words.NOBODY_ELSE, Tone.WARN)
+            self._say(words.NOBODY_HELPS if work is Work.PART else words.NOBODY_ELSE, Tone.WARN)
             return
         self._what = work
         self.composer.ask(asked)
@@ -217,6 +218,9 @@ class CasesPage(QWidget):
                 if work is Work.JOIN and isinstance(row, CaseRow):
                     besides += tuple(one.staff_number for one in row.case.team)
                 picks = self.presenter.colleagues(*besides)
+                return Asked(title=title, hint=hint, picks=picks) if picks else None
+            case Work.PART:
+                picks = self.presenter.helpers(row)
                 return Asked(title=title, hint=hint, picks=picks) if picks else None
             case Work.CLOSE if isinstance(row, CaseRow) and row.case.is_open:
                 picks = tuple((how.value, say(words.SATISFACTION[how])) for how in Satisfaction)

@@ -9,6 +9,7 @@ from core.desk.desk import Desk
 from core.domain.case import Satisfaction
 from core.domain.duty import Roster
 from core.domain.errors import InputError
+from core.domain.people import Right
 from core.domain.promise import Promise, Tally, tally
 from core.domain.repair import RepairStep, RepairTemplate
 from core.domain.text import Text
@@ -98,8 +99,17 @@ class CasesPresenter:
             if one.staff_number not in besides
         )
 
+    def helpers(self, row: Row) -> tuple[tuple[str, str], ...]:
+        """Who can be taken out of the case's team: by its owner and a lead anybody, else oneself."""
+        if isinstance(row, LoosePromise):
+            return ()
+        me, owner = self.desk.agent, row.case.owner.staff_number
+        every = owner == me.staff_number or Right.ANSWER_AUTHORITY in me.rights
+        shown = [one for one in row.case.team if every or one.staff_number == me.staff_number]
+        return tuple((one.staff_number, f"{one.name} {one.staff_number}") for one in shown)
+
     def owed(self, row: Row) -> Promise | None:
-        """The promise that is due first: what "kept" and "move" are about."""
+        """The promise that is due first: what "kept", "move" and "not needed" are about."""
         if isinstance(row, LoosePromise):
             return row.promise if row.promise.is_owed else None
         return next((one for one in row.promises if one.is_owed), None)
@@ -166,6 +176,8 @@ class CasesPresenter:
             case_acts.keep(desk, owed.id, written.words)
         elif what is Work.MOVE and owed is not None and written.at is not None:
             case_acts.move(desk, owed, written.at, agreed=written.agreed, why=written.words)
+        elif what is Work.RELEASE and owed is not None:
+            case_acts.release(desk, owed.id, written.words)
         elif what is Work.HAND_OVER:
             leaves = row.case.owner if isinstance(row, CaseRow) else row.promise.owner
             case_acts.hand_over(desk, written.pick, written.words, leaves=leaves.staff_number)
@@ -185,6 +197,8 @@ class CasesPresenter:
                 case_acts.allow(desk, case, written.words, written.fen)
             case Work.JOIN:
                 case_acts.join(desk, case, written.pick, self.seen.roster.name(written.pick))
+            case Work.PART:
+                case_acts.part(desk, case, written.pick)
             case Work.CLOSE if row.case.is_open:
                 case_acts.close(desk, case, Satisfaction(written.pick), written.words)
             case Work.CLOSE:

@@ -1,6 +1,6 @@
 """Cases, promises and what is written about them, in words. No widgets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from core.desk.casework import CaseRow, LoosePromise
@@ -93,16 +93,31 @@ def head(row: CaseRow | LoosePromise, now: datetime) -> tuple[Text, Tone]:
     return due(owed, now)
 
 
-def promise_words(promise: Promise, say: Say) -> str:
-    """What was promised and what came of it."""
+def promise_words(promise: Promise, say: Say, now: datetime) -> str:
+    """What was promised and what came of it; where that was told late, when."""
     state = say(STATE_NAMES[promise.state])
     whom = say(filled(words.TO_WHOM, to=promise.made.to)) if promise.made.to else ""
     moved = say(filled(words.MOVED_TIMES, n=str(promise.moved))) if promise.moved else ""
-    return " · ".join(part for part in (promise.made.words, whom, moved, state, promise.words) if part)
+    dropped = promise.released_at is not None and promise.state is PromiseState.BROKEN
+    needless = say(words.NEEDED_NO_MORE) if dropped else ""
+    told = _told_at(promise.told_at, now, say)
+    parts = (promise.made.words, whom, moved, state, needless, promise.words, told)
+    return " · ".join(part for part in parts if part)
 
 
-def log_words(event: CaseEvent, say: Say) -> str:
-    """One line of the log."""
+def _told_at(moment: datetime | None, now: datetime, say: Say) -> str:
+    return say(words.TOLD_AT).format(when=hour(moment, now)) if moment is not None else ""
+
+
+def log_line(event: CaseEvent, case: Case, say: Say, now: datetime) -> str:
+    """One line of the log, with the names of the case's team; where it was told late, when."""
+    told = _told_at(event.received_at, now, say)
+    joined = (one.what for one in case.log if isinstance(one.what, Joined))
+    said = _log_words(event, say, {one.staff_number: one.name for one in joined})
+    return f"{said}（{told}）" if told else said
+
+
+def _log_words(event: CaseEvent, say: Say, names: Mapping[str, str]) -> str:
     what = event.what
     match what:
         case Began(title=title):
@@ -122,15 +137,15 @@ def log_words(event: CaseEvent, say: Say) -> str:
         case CauseFound(words=written):
             return say(filled(words.FOUND_CAUSE, words=written))
         case _:
-            return _turns(event, say)
+            return _turns(event, say, names)
 
 
-def _turns(event: CaseEvent, say: Say) -> str:
+def _turns(event: CaseEvent, say: Say, names: Mapping[str, str]) -> str:
     match event.what:
         case Joined(name=name, staff_number=staff):
             return say(filled(words.JOINED, name=name or staff))
         case Parted(staff_number=staff):
-            return say(filled(words.PARTED, name=staff))
+            return say(filled(words.PARTED, name=names.get(staff, staff)))
         case Passed(to_name=name, summary=summary):
             return say(words.PASSED).format(name=name, summary=say(summary))
         case Ended(satisfaction=how, words=written):

@@ -43,6 +43,8 @@ GRANT_LINE = Text("{what} ¥{yuan}（{by} 的权限）", "{what} ¥{yuan} (autho
 TO_DO = Text("待做：{how}", "To do: {how}")
 DUE_STATE = Text("{state} · {words}", "{state} · {words}")
 MOVED_TIMES = Text("改过 {n} 次", "moved {n}×")
+NEEDED_NO_MORE = Text("客户已不需要", "not needed any more")
+TOLD_AT = Text("{when} 才上传", "uploaded {when}")
 TO_WHOM = Text("对 {to}", "to {to}")
 
 ACTS: dict[Work, Text] = {
@@ -53,7 +55,9 @@ ACTS: dict[Work, Text] = {
     Work.PROMISE: Text("承诺", "Promise"),
     Work.KEEP: Text("已兑现", "Kept"),
     Work.MOVE: Text("改时间", "Move"),
+    Work.RELEASE: Text("不再需要", "Not needed"),
     Work.JOIN: Text("加同事", "Add colleague"),
+    Work.PART: Text("退出", "Leave"),
     Work.CLOSE: Text("结案", "Close"),
     Work.HAND_OVER: Text("转交", "Hand over"),
 }
@@ -66,7 +70,9 @@ ASKS: dict[Work, Text] = {
     Work.PROMISE: Text("答应了什么（不写号码）", "What was promised (no numbers)"),
     Work.KEEP: Text("结果一句话，可不填", "What came of it; may stay empty"),
     Work.MOVE: Text("客户同意的新时间；原因可不填", "The time the customer agreed to; reason may stay empty"),
+    Work.RELEASE: Text("客户为什么不再需要，可不填", "Why the customer needs it no more; may stay empty"),
     Work.JOIN: Text("加入这件修复案", "Joins the case"),
+    Work.PART: Text("退出这件修复案", "Leaves the case"),
     Work.CLOSE: Text("客户的话，可不填", "The customer's words; may stay empty"),
     Work.HAND_OVER: Text("给接手同事的一句话，可不填", "A line to who takes over; may stay empty"),
 }
@@ -82,6 +88,7 @@ NO_AMOUNT = Text("金额不对，请填大于 0 的元数。", "The amount is no
 NOT_AGREED = Text("先得到客户同意，再勾选。", "Ask the customer first, then tick.")
 NOTHING_OWED = Text("没有未了的承诺。", "No promise is owed here.")
 NOT_FOR_PROMISE = Text("这是单独的承诺，没有修复案。", "This is a promise of its own, without a case.")
+NOBODY_HELPS = Text("这件修复案没有协同的同事可退出。", "Nobody whom you could take out of the case.")
 NOBODY_ELSE = Text("还没有取到同事名单，联网后再试。", "Colleagues have not come from the server yet.")
 DONE: dict[Work, Text] = {
     Work.NOTE: Text("已记下。", "Noted."),
@@ -91,7 +98,9 @@ DONE: dict[Work, Text] = {
     Work.PROMISE: Text("承诺已记下，到期前会提醒。", "Promised; you are reminded before it falls due."),
     Work.KEEP: Text("承诺已了。", "The promise is settled."),
     Work.MOVE: Text("承诺已改时间。", "The promise was moved."),
+    Work.RELEASE: Text("已记下，不再提醒。", "Noted: nobody is reminded of it any more."),
     Work.JOIN: Text("已加入。", "Added."),
+    Work.PART: Text("已退出，记录留在案中。", "Out of the case; what was written stays."),
     Work.CLOSE: Text("已记下。", "Noted."),
     Work.HAND_OVER: Text("转交已记下，联网后生效。", "The handover is noted and takes effect online."),
 }

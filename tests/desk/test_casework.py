@@ -88,7 +88,7 @@ def test_every_act_in_a_case_is_an_event_that_waits_to_be_sent(desk: Desk, store
     acts = [
         lambda: case_acts.suppose(desk, case, "卡太旧"),
         lambda: case_acts.check(desk, case, step="swap_test", name=Text("换机测试", "Swap test"), finding="换机后正常"),
-        lambda: case_acts.allow(desk, case, "送一个月漫游包", 9_800),
+        lambda: case_acts.allow(desk, case, "送一个月漫游包", 5_800),
         lambda: case_acts.find_cause(desk, case, "手机不支持当地频段"),
         lambda: case_acts.join(desk, case, "1028", "白予安"),
         lambda: case_acts.note(desk, case, "客户明早回国"),
@@ -102,8 +102,20 @@ def test_every_act_in_a_case_is_an_event_that_waits_to_be_sent(desk: Desk, store
     found = row.case
     assert (found.cause, found.satisfaction) == ("手机不支持当地频段", Satisfaction.SATISFIED)
     assert [one.finding for one in found.checks if isinstance(one, Checked)] == ["换机后正常"]
-    assert [(one.fen, one.by_name) for one in found.allowed] == [(9_800, desk.agent.name)]
+    assert [(one.fen, one.by_name) for one in found.allowed] == [(5_800, desk.agent.name)]
     assert casework.of_customer(desk, "C0001").cases == ()
+
+
+def test_no_more_is_granted_in_a_case_than_the_role_may_grant_alone(desk: Desk, store: Store) -> None:
+    # VIP-07: a representative 60 yuan in all.
+    case = opened(desk)
+    case_acts.allow(desk, case, "送流量", 5_000)
+    with pytest.raises(InputError) as told:
+        case_acts.allow(desk, case, "再送一点", 1_100)
+    assert "还剩 ¥10" in told.value.message.zh
+    assert "Alt+A" in told.value.next_step.zh
+    case_acts.allow(desk, case, "再送一点", 1_000)
+    assert len(sent(store)) == 3
 
 
 def test_nothing_flickers_between_the_servers_answer_and_its_word(

@@ -7,7 +7,8 @@ import msgspec
 from cases_kit import CASE_ID, case_of, checked, promise_of, roster
 from desk_kit import DISCONNECT, NOW, SU, UPGRADE, VIP, Working, number_of
 
-from core.domain.case import Contacted, Satisfaction
+from core.desk.casework import LoosePromise
+from core.domain.case import Contacted, Joined, Satisfaction
 from core.domain.duty import Shift
 from core.domain.promise import PromiseState
 from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
@@ -168,3 +169,35 @@ def test_promises_move_and_are_kept_and_closing_says_how_the_customer_took_it(de
     assert isinstance(item, HandedOver)
     assert (item.hand_over.leaves, item.hand_over.to) == ("1027", "1028")
     assert "转交已记下" in desk.read(page)
+
+
+def test_a_promise_is_released_and_who_helps_leaves_by_a_key(desk: Working) -> None:
+    # TASK-12
+    desk.tells(
+        case_of(VIP, Joined(staff_number=SU.staff_number, name="苏梅"), owner="1028"),
+        case_of(UPGRADE, Joined(staff_number="1028", name="白予安"), case=UUID(int=42), template=""),
+        promise_of(DISCONNECT, "查清上月账单", NOW - timedelta(hours=4)),
+        roster(),
+    )
+    page = turned(desk)
+    loose = next(row for row in page.presenter.rows if isinstance(row, LoosePromise))
+    page.choose(loose.promise.id)
+    desk.press("X")
+    page.composer.line.insert("客户自己查到了")
+    desk.press("Return")
+    desk.until(lambda: not page.composer.asking)
+    desk.settle()
+    assert not any(isinstance(row, LoosePromise) for row in page.presenter.rows)
+    for case, gone in ((CASE_ID, SU.staff_number), (UUID(int=42), "1028")):
+        page.choose(case)
+        desk.press("L")
+        desk.press("Return")
+        desk.until(lambda: not page.composer.asking)
+        desk.settle()
+        item = sent(desk)[-1]
+        assert isinstance(item, CaseLogged)
+        assert getattr(item.case_event.what, "staff_number", "") == gone
+    assert "白予安 退出" in desk.read(page.opened)
+    desk.press("L")
+    assert not page.composer.asking
+    assert "没有协同的同事" in desk.told

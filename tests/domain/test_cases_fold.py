@@ -205,3 +205,14 @@ def test_a_roster_says_who_is_on_duty_at_any_hour_and_where_nobody_is() -> None:
     assert gaps(roster.shifts) == [(weekday, 9 * 60, 21 * 60) for weekday in range(2, 8)]
     assert gaps([Shift(staff_number="1", days=(1, 2, 3, 4, 5, 6, 7), from_min=0, until_min=0)]) == []
     assert gaps([])[0] == (1, 0, DAY_MIN)
+
+
+def test_a_broken_promise_that_is_needed_no_more_stays_broken_and_is_owed_to_nobody() -> None:
+    lapsed = turn(61, Lapsed(due_at=T0 + timedelta(minutes=60)))
+    dropped = promise(lapsed, turn(90, Released(words="客户自己办好了")))
+    assert (dropped.state, dropped.is_owed, dropped.words) == (PromiseState.BROKEN, False, "客户自己办好了")
+    assert tally([dropped]).broken == 1
+    in_time = promise(turn(30, Released()))
+    assert (in_time.state, in_time.is_owed) == (PromiseState.RELEASED, False)
+    # What is settled is not done afterwards.
+    assert promise(lapsed, turn(90, Released()), turn(95, Fulfilled())).done_at is None

@@ -31,6 +31,7 @@ from core.domain.case import (
     Ended,
     Joined,
     Noted,
+    Parted,
     Passed,
     Reopened,
     Satisfaction,
@@ -135,6 +136,44 @@ def test_what_a_specialist_grants_is_the_specialists_and_within_their_authority(
     assert verdicts(send(database, me, event(me, case, again), event(me, case, nothing))) == ["rejected", "rejected"]
     assert verdicts(send(database, lead, event(lead, case, again))) == ["accepted"]
     assert [one.by for one in cases_of(database, "1027")[case].allowed] == ["1027", "3003"]
+
+
+def test_no_time_from_a_desk_lies_ahead_of_when_it_came_and_a_late_word_says_so(
+    database: Database, clock: StillClock, me: Caller, lead: Caller
+) -> None:
+    # VIP-08: a desk that claims to live a day ahead gains no day for the first word.
+    customer(database)
+    case = opened(database, me, at=NOON + timedelta(hours=23))
+    ahead = [event(me, case, Noted(words=words), at=NOON + timedelta(hours=23)) for words in ("先查卡", "再查漫游")]
+    assert verdicts(send(database, me, *ahead)) == ["accepted", "accepted"]
+    found = cases_of(database, "1027")[case]
+    assert found.began.first_contact_due == NOON + timedelta(hours=2)
+    assert found.last_at - NOON < timedelta(seconds=1)
+    assert [getattr(one.what, "words", "") for one in found.log] == ["", "先查卡", "再查漫游"]
+    promise = promised(database, me, case=case)
+    clock.forward(minutes=90)
+    mind_cases(database)
+    done = turn(me, promise, Fulfilled(words="已回复"), at=NOON + timedelta(minutes=30))
+    assert verdicts(send(database, me, done)) == ["accepted"]
+    kept = promises_of(database, "3003")[promise]
+    assert (kept.state, kept.told_at) == (PromiseState.KEPT, clock.now)
+
+
+def test_who_helps_leaves_for_themselves_alone(database: Database, me: Caller, other: Caller) -> None:
+    # TASK-12
+    add_agent(database, agent("1029", role=VIP, team="vip"))
+    customer(database)
+    case = opened(database, me)
+    both = [event(me, case, Joined(staff_number=one, name="")) for one in ("1028", "1029")]
+    assert verdicts(send(database, me, *both)) == ["accepted", "accepted"]
+    later = NOON + timedelta(minutes=1)
+    theirs = event(other, case, Parted(staff_number="1029"), at=later)
+    assert verdicts(send(database, other, theirs)) == ["rejected"]
+    assert verdicts(send(database, other, event(other, case, Parted(staff_number="1028"), at=later))) == ["accepted"]
+    assert case not in cases_of(database, "1028")
+    assert "C1" not in keys_of(database, "1028")
+    assert verdicts(send(database, me, event(me, case, Parted(staff_number="1029"), at=later))) == ["accepted"]
+    assert cases_of(database, "1027")[case].team == ()
 
 
 def test_the_same_event_once_more_is_a_duplicate(database: Database, me: Caller) -> None:

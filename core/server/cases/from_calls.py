@@ -33,7 +33,7 @@ def note_call(unit: Unit, outcome: Outcome) -> None:
             # A desk that was offline brings calls from before the case.
             continue
         # A case that was opened in the call began with it.
-        at = max(outcome.call.answered_at or outcome.recorded_at, case.opened_at)
+        at = max(min(outcome.call.answered_at or outcome.recorded_at, unit.now), case.opened_at)
         events = [
             CaseEvent(
                 id=uuid5(case_id, f"{what} {outcome.id}"), case=case_id, by=outcome.agent, by_name=name, at=at,

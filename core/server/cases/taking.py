@@ -7,7 +7,18 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from core.domain.case import WORDS_MOST, Allowed, Began, CaseEvent, ContactMissed, Ended, HandOver, Joined, Passed
+from core.domain.case import (
+    WORDS_MOST,
+    Allowed,
+    Began,
+    CaseEvent,
+    ContactMissed,
+    Ended,
+    HandOver,
+    Joined,
+    Parted,
+    Passed,
+)
 from core.domain.case_fold import fold
 from core.domain.masking import holds_long_number, mask_name
 from core.domain.people import Right, Role
@@ -19,6 +30,7 @@ from core.server.authority import rules_of
 from core.server.cases.afterwards import after_end
 from core.server.cases.handing_over import hand_over
 from core.server.cases.keeping import add_to_case, add_to_promise
+from core.server.cases.times import as_received
 from core.server.db import audit, cases, customers, people, published, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
@@ -54,6 +66,7 @@ def _take_case(unit: Unit, caller: Caller, event: CaseEvent) -> Ruling:
         return refused
     customer_id = what.customer_id if isinstance(what, Began) else head.customer_id if head else ""
     tasks.lock_customer(unit, customer_id)
+    event = as_received(event, cases.case_events(unit, event.case), unit.now)
     if isinstance(what, Began):
         what = _as_known(unit, event, what)
         audit.write(unit, writer=caller.staff_number, action=Action.CASE_OPENED, object_=customer_id)
@@ -103,6 +116,7 @@ def _take_promise(unit: Unit, caller: Caller, event: PromiseEvent) -> Ruling:
     if refused is not None:
         return refused
     tasks.lock_customer(unit, customer_id)
+    event = as_received(event, cases.promise_events(unit, event.promise), unit.now)
     add_to_promise(unit, event.promise, [replace(event, by_name=caller.agent.name, what=what)])
     return ACCEPTED
 
@@ -117,6 +131,8 @@ def _take_hand_over(unit: Unit, caller: Caller, value: HandOver) -> Ruling:
         return rejected(Code.UNKNOWN_COLLEAGUE)
     if value.leaves != caller.staff_number and not _leads(caller, leaving.agent.team):
         return rejected(Code.NOT_YOURS)
+    # Of what is moved no event lies ahead of it.
+    value = replace(value, at=unit.now)
     hand_over(unit, value, by_name=caller.agent.name, to_name=coming.agent.name)
     return ACCEPTED
 
@@ -139,7 +155,9 @@ def _works_on(unit: Unit, caller: Caller, event: CaseEvent) -> bool:
         return False
     if head.owner == caller.staff_number or _leads(caller, head.team):
         return True
-    # Closing a case is its owner's; its team writes what it found, also after the end.
+    # Closing a case is its owner's; its team writes what it found, also after the end, and each leaves for themselves.
+    if isinstance(event.what, Parted) and event.what.staff_number != caller.staff_number:
+        return False
     helps = caller.staff_number in cases.held_by(unit, event.case) or any(
         isinstance(one.what, Joined) and one.what.staff_number == caller.staff_number
         for one in cases.case_events(unit, event.case)
