@@ -10,6 +10,7 @@ from core.domain.errors import InputError
 from core.domain.knowledge import Tip, TipAnswer
 from core.domain.text import Lang, Text
 from core.domain.tip_rules import FLAW_WORDS, tip_flaw
+from core.domain.watched import WATCHED, WatchedWords, found
 from core.store.settings import TIP_DRAFT
 from core.wire.push import TipWritten
 
@@ -53,6 +54,15 @@ def anew(answer: TipAnswer) -> TipDraft:
     )
 
 
+def competitor_in(desk: Desk, words: str) -> str:
+    """The word of a competitor in what is written, by the words that are published (BB-09); empty where there is none,
+    or none were pulled yet: the server looks again."""
+    body = desk.store.content(WATCHED, WATCHED)
+    if body is None:
+        return ""
+    return found(Text(words, words), msgspec.json.decode(body, type=WatchedWords).competitor)
+
+
 def write_tip(desk: Desk, draft: TipDraft, *, lang: Lang) -> Tip:
     """Queues the tip for a team lead to read. Raises InputError, and keeps the draft, where it may not be sent so."""
     flaw = tip_flaw(draft.title, draft.text)
@@ -61,6 +71,17 @@ def write_tip(desk: Desk, draft: TipDraft, *, lang: Lang) -> Tip:
             title=Text("经验还不能提交", "The tip cannot be sent yet"),
             message=FLAW_WORDS[flaw],
             next_step=Text("改好再提交一次。", "Change it and send it once more."),
+        )
+    if word := competitor_in(desk, f"{draft.title}\n{draft.text}"):
+        raise InputError(
+            title=Text("经验还不能提交", "The tip cannot be sent yet"),
+            message=Text(
+                f"里面提到了“{word}”：对竞争对手的说法要先有批准。",
+                f"It speaks of “{word}”: what is said of competitors needs an approval first.",
+            ),
+            next_step=Text(
+                "只写我们自己能做的，再提交一次。", "Write what we can do ourselves, and send it once more."
+            ),
         )
     tip = Tip(
         id=uuid4(),

@@ -93,6 +93,8 @@ class TipState(StrEnum):
     REFUSED = "refused"
     RETURNED = "returned"
     """to its author, with what is still to be said better"""
+    WITHDRAWN = "withdrawn"
+    """it stood for everyone, and was taken back"""
 
 
 class TipAnswer(Struct, frozen=True, kw_only=True):
@@ -101,7 +103,7 @@ class TipAnswer(Struct, frozen=True, kw_only=True):
     id: UUID
     title: str
     state: TipState
-    """refused also where it came back to be written anew: an earlier desk knows no other word for it"""
+    """refused also where it came back to be written anew, or was taken back: an earlier desk knows no other word"""
     reason: str = ""
     at: datetime
     again: bool = False
@@ -109,6 +111,8 @@ class TipAnswer(Struct, frozen=True, kw_only=True):
     text: str = ""
     scenario: str = ""
     step: str = ""
+    withdrawn: bool = False
+    """everyone had it, and it was taken back"""
 
 
 def step_key(scenario: str, step: str) -> str:

@@ -28,7 +28,7 @@ _COMMANDS = {
     "duty": "who is on duty for diamond customers when: add, clear, list",
     "task": "what lies on a desk, and giving it to another: list, move, recall",
     "deputy": "who answers requests for more authority while a lead is away: set, end, list",
-    "tips": "what agents wrote down for everyone: list, approve, return, refuse",
+    "tips": "what agents wrote down for everyone: list, approve, return, refuse, take-back, reword",
     "backup": "copy the database, while it is served, into a file",
     "restore": "put a backup in the place of the database",
     "on-net": "who has left the net, as the billing system lists them: save rates are told from it",

@@ -3,11 +3,13 @@
 import msgspec
 from msgspec import structs
 
-from core.domain.errors import InputError, Refused
 from core.domain.knowledge import TIP, TIP_ANSWER, Article, ArticleKind, LineOfWork, Tip, TipAnswer, TipState, step_key
 from core.domain.people import Right
 from core.domain.text import Lang, Text
 from core.domain.tip_rules import REASON_MOST
+from core.domain.watched import WATCHED, WatchedWords
+from core.domain.watched import found as word_of
+from core.server import tip_errors
 from core.server.access.caller import Caller
 from core.server.db import audit, published, tips
 from core.server.db.audit import Action
@@ -22,17 +24,12 @@ _ACTIONS = {
     TipState.REFUSED: Action.TIP_REFUSED,
     TipState.RETURNED: Action.TIP_RETURNED,
 }
-_DECIDED = {
-    TipState.APPROVED: Text("已批准", "approved"),
-    TipState.REFUSED: Text("未采纳", "refused"),
-    TipState.RETURNED: Text("已退回作者修改", "returned to its author"),
-}
 
 
 def readable(caller: Caller) -> str:
     """The team whose tips somebody may judge; empty: all teams. Raises Refused for others."""
     if not caller.may(Right.JUDGE_TIPS):
-        raise _forbidden()
+        raise tip_errors.forbidden()
     return "" if caller.may(Right.PLAN) else caller.agent.team
 
 
@@ -49,31 +46,25 @@ def decide(
     """Approve, refuse or (`again`) return a tip that waits. `judge` is who asks by the API; None at the command line.
 
     Raises InputError where there is no such tip, it was decided otherwise before, or no reason is given to one that
-    is not approved; Refused where the judge may not, or wrote it.
+    is not approved; Refused where the judge may not, or wrote it, or where it speaks of a competitor.
     """
     reason = reason.strip()
     if not approve and not reason:
-        raise _no_reason()
+        raise tip_errors.no_reason()
     with database.write() as unit:
-        found = tips.get(unit, tip_id, lock=True)
-        if judge is not None:
-            team = readable(judge)
-            if found is not None and found.tip.agent == judge.staff_number:
-                raise _own()
-            if found is not None and team and found.team != team:
-                found = None
-        if found is None:
-            raise _unknown(tip_id)
+        found = judged(unit, tip_id, judge)
         state = TipState.APPROVED if approve else TipState.RETURNED if again else TipState.REFUSED
         if found.state is state:
             # The answer that said so may have been lost.
             return found
         if found.state is not TipState.WAITING:
-            raise _decided(found)
+            raise tip_errors.decided_before(found)
+        if approve and (word := competitor_in(unit, found.tip.title, found.tip.text)):
+            raise tip_errors.competitor(word)
         tips.decide(unit, tip_id, state=state, by=by, reason=reason[:REASON_MOST])
         if approve:
-            published.put(unit, [_document(found.tip)])
-        _answer(unit, found.tip, state, reason[:REASON_MOST])
+            published.put(unit, [document_of(found.tip)])
+        answer(unit, found.tip, state, reason[:REASON_MOST])
         audit.write(
             unit, writer=by, action=_ACTIONS[state], object_=tip_id, author=found.tip.agent,
         )  # fmt: skip
@@ -82,7 +73,37 @@ def decide(
         return decided
 
 
-def _document(tip: Tip) -> ContentDocument:
+def judged(unit: Unit, tip_id: str, judge: Caller | None) -> StoredTip:
+    """The tip, held until the transaction ends. Raises as `decide` does where there is none, or the judge may not."""
+    found = tips.get(unit, tip_id, lock=True)
+    if judge is not None:
+        team = readable(judge)
+        if found is not None and found.tip.agent == judge.staff_number:
+            raise tip_errors.own()
+        if found is not None and team and found.team != team:
+            found = None
+    if found is None:
+        raise tip_errors.unknown(tip_id)
+    return found
+
+
+def competitor_in(unit: Unit, title: str, text: str) -> str:
+    """The word of a competitor that a tip names, by the words that are published (BB-09); empty where there is none."""
+    return word_of(Text(f"{title}\n{text}", f"{title}\n{text}"), watched_words(unit).competitor)
+
+
+def watched_words(unit: Unit) -> WatchedWords:
+    """Those that are published, else those that came with the program."""
+    body = published.body(unit, WATCHED, WATCHED)
+    if body is not None:
+        return msgspec.json.decode(body, type=WatchedWords)
+    # Its room reads YAML, which a server need not know to listen.
+    from core.content.watched import watched_words as shipped
+
+    return shipped()
+
+
+def document_of(tip: Tip, version: int = 1) -> ContentDocument:
     """The tip as an article that every desk pulls."""
     # Its room reads YAML and pinyin, which a server need not know to listen.
     from core.content.initials import initials_of
@@ -90,7 +111,7 @@ def _document(tip: Tip) -> ContentDocument:
     title, body = _in_its_language(tip.lang, tip.title.strip()), _in_its_language(tip.lang, tip.text.strip())
     article = Article(
         id=str(tip.id),
-        version=1,
+        version=version,
         kind=ArticleKind.TIP,
         title=title,
         body=body,
@@ -100,18 +121,18 @@ def _document(tip: Tip) -> ContentDocument:
         initials=initials_of(tip.title),
         author=tip.agent,
     )
-    return ContentDocument(kind=TIP, name=article.id, version=1, body=msgspec.Raw(msgspec.json.encode(article)))
+    return ContentDocument(kind=TIP, name=article.id, version=version, body=msgspec.Raw(msgspec.json.encode(article)))
 
 
 def _in_its_language(lang: Lang, words: str) -> Text:
     return Text(words, "") if lang is Lang.ZH else Text("", words)
 
 
-def _answer(unit: Unit, tip: Tip, state: TipState, reason: str) -> None:
+def answer(unit: Unit, tip: Tip, state: TipState, reason: str) -> None:
     """Goes to the author's desk alone."""
     told = TipAnswer(
         id=tip.id, title=tip.title, state=state if state is TipState.APPROVED else TipState.REFUSED, reason=reason,
-        at=unit.now,
+        at=unit.now, withdrawn=state is TipState.WITHDRAWN,
     )  # fmt: skip
     if state is TipState.RETURNED:
         told = structs.replace(told, again=True, text=tip.text, scenario=tip.scenario, step=tip.step)
@@ -119,46 +140,3 @@ def _answer(unit: Unit, tip: Tip, state: TipState, reason: str) -> None:
         kind=TIP_ANSWER, name=str(tip.id), version=1, body=msgspec.Raw(msgspec.json.encode(told))
     )
     published.put(unit, [document], audience=tip.agent)
-
-
-def _forbidden() -> Refused:
-    return Refused(
-        code="forbidden",
-        title=Text("无权操作", "Not permitted"),
-        message=Text("只有班长、策划和管理员可以审批经验。", "Team leads, planners and administrators judge tips."),
-        next_step=Text("请找您的班长。", "Ask your team lead."),
-    )
-
-
-def _own() -> Refused:
-    return Refused(
-        code="own_tip",
-        title=Text("不能审批自己的经验", "Your own tip"),
-        message=Text("自己写的经验要由另一个人审批。", "A tip is judged by somebody else than its author."),
-        next_step=Text("请另一位班长或策划审批。", "Ask another team lead or a planner."),
-    )
-
-
-def _unknown(tip_id: str) -> InputError:
-    return InputError(
-        title=Text("没有这条经验", "No such tip"),
-        message=Text(f"没有编号为 {tip_id} 的经验。", f"There is no tip {tip_id}."),
-        next_step=Text("用 stayline-server tips list 查看。", "See them with stayline-server tips list."),
-    )
-
-
-def _decided(found: StoredTip) -> InputError:
-    done = _DECIDED[found.state]
-    return InputError(
-        title=Text("这条经验已经处理过", "Decided before"),
-        message=Text(f"{found.decided_by} {done.zh}。", f"It was {done.en} by {found.decided_by}."),
-        next_step=Text("不用再处理。", "Nothing is left to do."),
-    )
-
-
-def _no_reason() -> InputError:
-    return InputError(
-        title=Text("缺少理由", "No reason"),
-        message=Text("不采纳或退回都要写明理由。", "A refusal or a return says why."),
-        next_step=Text("请写一句给作者的话。", "Write a line to its author."),
-    )

@@ -11,7 +11,7 @@ from core.wire.base import BasePage, SurveyResults
 from core.wire.departments import SlotAnswer, SlotAsk, Stores
 from core.wire.search import CustomerQuery, FoundCustomer
 from core.wire.team import DeskTasks, Moved, MoveTasks, SetTarget, TeamBoard
-from core.wire.tips import JudgedTip, TipDecision
+from core.wire.tips import JudgedTip, TipDecision, TipWithdrawal, TipWording
 
 
 class Ask:
@@ -33,6 +33,18 @@ class Ask:
     def decide_tip(self, tip_id: str, decision: TipDecision) -> JudgedTip:
         """Raises Refused also where somebody else has decided it meanwhile."""
         return self._credentials.call(lambda: self._transport.decide_tip(tip_id, decision))
+
+    def standing_tips(self) -> list[JudgedTip]:
+        """Tips that everyone has, and that this person may take back or reword; oldest first."""
+        return list(self._credentials.call(self._transport.standing_tips).tips)
+
+    def take_tip_back(self, tip_id: str, reason: str) -> JudgedTip:
+        """Everyone forgets the tip at the next sync. Raises Refused where somebody else has taken it back meanwhile."""
+        return self._credentials.call(lambda: self._transport.take_tip_back(tip_id, TipWithdrawal(reason=reason)))
+
+    def reword_tip(self, tip_id: str, wording: TipWording) -> JudgedTip:
+        """Raises Refused where the words may not stand, or it has been taken back meanwhile."""
+        return self._credentials.call(lambda: self._transport.reword_tip(tip_id, wording))
 
     def base(self, start: int, after: str = "") -> BasePage:
         """A page of the base without persons, after the bookmark or the first `start` customers; for planners."""

@@ -10,6 +10,7 @@ import zstandard
 
 from core.domain.authority import AuthorityCase
 from core.domain.errors import Refused
+from core.domain.knowledge import TipState
 from core.sync import refusals
 from core.wire import API
 from core.wire.authority import AuthorityAnswer, AuthorityNews
@@ -21,7 +22,7 @@ from core.wire.review import PackList
 from core.wire.search import CustomerQuery, FoundCustomers
 from core.wire.session import Hello, Refresh, Session, SignIn
 from core.wire.team import DeskTasks, Moved, MoveTasks, SetTarget, TeamBoard
-from core.wire.tips import JudgedTip, TipDecision, Tips
+from core.wire.tips import JudgedTip, TipDecision, Tips, TipWithdrawal, TipWording
 
 if TYPE_CHECKING:
     import requests
@@ -97,9 +98,21 @@ class Transport:
         """Those that the signed-in person may judge, oldest first."""
         return self._decoded("GET", "/tips", Tips)
 
+    def standing_tips(self) -> Tips:
+        """Those of the same people that everyone has."""
+        return self._decoded("GET", "/tips", Tips, query={"which": TipState.APPROVED.value})
+
     def decide_tip(self, tip_id: str, decision: TipDecision) -> JudgedTip:
         body = msgspec.json.encode(decision)
         return self._decoded("POST", f"/tips/{quote(tip_id, safe='')}/decision", JudgedTip, body=body)
+
+    def take_tip_back(self, tip_id: str, asked: TipWithdrawal) -> JudgedTip:
+        body = msgspec.json.encode(asked)
+        return self._decoded("POST", f"/tips/{quote(tip_id, safe='')}/withdrawal", JudgedTip, body=body)
+
+    def reword_tip(self, tip_id: str, asked: TipWording) -> JudgedTip:
+        body = msgspec.json.encode(asked)
+        return self._decoded("POST", f"/tips/{quote(tip_id, safe='')}/wording", JudgedTip, body=body)
 
     def team_board(self) -> TeamBoard:
         return self._decoded("GET", "/team", TeamBoard)

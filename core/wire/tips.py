@@ -1,4 +1,4 @@
-"""What a team lead asks of the tips: GET /v1/tips, POST /v1/tips/{id}/decision."""
+"""What a team lead asks of the tips: GET /v1/tips, POST /v1/tips/{id}/decision, /withdrawal, /wording."""
 
 from datetime import datetime
 
@@ -21,6 +21,22 @@ class Tips(Struct, frozen=True, kw_only=True):
     """Oldest first."""
 
     tips: tuple[JudgedTip, ...]
+
+
+class TipWithdrawal(Struct, frozen=True, kw_only=True):
+    """An approved tip is taken back: everyone forgets it."""
+
+    reason: str
+    """to the author"""
+
+
+class TipWording(Struct, frozen=True, kw_only=True):
+    """An approved tip in better words."""
+
+    title: str
+    text: str
+    reason: str = ""
+    """to the author; empty: only that it was reworded"""
 
 
 class TipDecision(Struct, frozen=True, kw_only=True):

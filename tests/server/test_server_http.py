@@ -197,6 +197,8 @@ OPERATIONS = {
     "openCustomer": ("GET", "/v1/customers/C1", {}, {"1", "8"}),
     "tips": ("GET", "/v1/tips", {}, {"8", "9"}),
     "decideTip": ("POST", f"/v1/tips/{TIP.id}/decision", {"json": {"approve": True}}, {"8", "9"}),
+    "rewordTip": ("POST", f"/v1/tips/{TIP.id}/wording", {"json": {"title": "换卡", "text": "先换"}}, {"8", "9"}),
+    "takeTipBack": ("POST", f"/v1/tips/{TIP.id}/withdrawal", {"json": {"reason": "过时了"}}, {"8", "9"}),
     "base": ("GET", "/v1/base", {}, {"9"}),
     "surveyResults": ("GET", "/v1/surveys/satisfaction-survey", {}, {"8", "9"}),
     "team": ("GET", "/v1/team", {}, {"8", "9"}),

@@ -16,6 +16,7 @@ from core.server.access.caller import Caller
 from core.server.cli import main
 from core.server.db import audit, schema, tips
 from core.server.db.engine import Database
+from core.server.standing_tips import reword, take_back
 from core.server.sync.pull import pull
 from core.server.tips import decide
 from core.wire.pull import ContentDocument
@@ -206,6 +207,13 @@ def test_the_command_line_lists_and_decides(tmp_path: Path, capsys: pytest.Captu
         assert main(["tips", "refuse", "no-such-tip", "--reason", "x", *data]) == 1
         assert main(["tips", "list", *data]) == 0
         assert "没有经验在等待" in capsys.readouterr().out
+        assert main(["tips", "reword", str(first.id), "--title", "换个说法", *data]) == 0
+        assert "已改写" in capsys.readouterr().out
+        assert pulled(server.database, "1")[f"tip/{first.id}"].title.zh == "换个说法"
+        assert main(["tips", "take-back", str(first.id), "--reason", "过时了", *data]) == 0
+        assert main(["tips", "reword", str(first.id), "--title", "再换", *data]) == 1
+        assert f"tip/{first.id}" not in pulled(server.database, "1")
+        assert main(["tips", "approve", str(written(server.database, me).id), *data]) == 0
         assert {key.split("/")[0] for key in pulled(server.database, "1")} == {"tip", "tip_answer"}
 
 
@@ -213,4 +221,62 @@ def test_the_list_of_commands_names_everything_that_can_be_done_with_a_tip(capsy
     with pytest.raises(SystemExit):
         main(["tips", "--help"])
     said = capsys.readouterr().out.partition("options:")[0].partition("positional")[0]
-    assert "list, approve, return, refuse" in said
+    assert "list, approve, return, refuse, take-back, reword" in " ".join(said.split())
+
+
+def test_an_approved_tip_is_reworded_for_everyone_and_stays_its_authors(database: Database) -> None:
+    # KB-02, VIP-10
+    me, lead = add_agent(database, agent("1")), add_agent(database, agent("8", role=Role.TEAM_LEAD))
+    add_agent(database, agent("2", team="B"))
+    tip = written(database, me)
+    with pytest.raises(InputError):
+        reword(database, str(tip.id), title="别的", text="还没批准", by="8", judge=lead)
+    decide(database, str(tip.id), approve=True, by="8", judge=lead)
+    with pytest.raises(InputError):
+        reword(database, str(tip.id), title="换卡", text="打 10000000417", by="8", judge=lead)
+    with pytest.raises(Refused):
+        reword(database, str(tip.id), title="换卡", text="联通的卡也行。", by="8", judge=lead)
+    reword(database, str(tip.id), title="先重启再换卡", text="重启两次，再换卡。", by="8", judge=lead)
+    article = pulled(database, "2")[f"tip/{tip.id}"]
+    assert (article.title.zh, article.body.zh, article.author) == ("先重启再换卡", "重启两次，再换卡。", "1")
+    assert (article.version, article.steps) == (2, ("4g-upgrade/signal",))
+    told = pulled(database, "1")[f"tip_answer/{tip.id}"]
+    assert (told.state, told.reason) == (TipState.APPROVED, "您的经验改了措辞，继续公开。")
+
+
+def test_an_approved_tip_is_taken_back_from_every_desk_and_its_author_is_told_why(database: Database) -> None:
+    # KB-02
+    me, lead = add_agent(database, agent("1")), add_agent(database, agent("8", role=Role.TEAM_LEAD))
+    tip = written(database, me)
+    with pytest.raises(InputError):
+        take_back(database, str(tip.id), reason="过时了", by="8", judge=lead)
+    decide(database, str(tip.id), approve=True, by="8", judge=lead)
+    with pytest.raises(InputError):
+        take_back(database, str(tip.id), reason=" ", by="8", judge=lead)
+    with pytest.raises(Refused):
+        take_back(database, str(tip.id), reason="过时了", by="1", judge=me)
+    for _ in range(2):
+        done = take_back(database, str(tip.id), reason="过时了", by="8", judge=lead)
+        assert (done.state, done.reason) == (TipState.WITHDRAWN, "过时了")
+    assert pulled(database, "2") == {}
+    (answer,) = pulled(database, "1").values()
+    # A desk of an earlier version knows no other word than refused.
+    assert (answer.state, answer.withdrawn, answer.reason) == (TipState.REFUSED, True, "过时了")
+    with pytest.raises(InputError):
+        decide(database, str(tip.id), approve=True, by="8", judge=lead)
+    with database.read() as unit:
+        done_ = [row.action for row in unit.conn.execute(schema.audit.select().where(schema.audit.c.writer == "8"))]
+    assert done_ == ["tip_approved", "tip_withdrawn"]
+
+
+def test_a_tip_about_a_competitor_goes_back_to_its_author_before_a_lead_reads_it(sqlite: Database) -> None:
+    # BB-09
+    me = add_agent(sqlite, agent("1"))
+    tip = written(sqlite, me, text="就说联通信号更差。")
+    with sqlite.read() as unit:
+        assert tips.listed(unit, state=TipState.WAITING) == []
+    (answer,) = pulled(sqlite, "1").values()
+    assert (answer.again, "“联通”" in answer.reason, answer.text) == (True, True, tip.text)
+    neutral = written(sqlite, me, text="不评价别家，只说我们能做的。")
+    with sqlite.read() as unit:
+        assert [one.tip.id for one in tips.listed(unit, state=TipState.WAITING)] == [neutral.id]

@@ -1,4 +1,4 @@
-"""`tips list|approve|return|refuse`: what agents learnt in their calls, before everyone reads it."""
+"""`tips list|approve|return|refuse|take-back|reword`: what agents learnt in their calls, and what becomes of it."""
 
 import argparse
 from collections.abc import Callable
@@ -51,8 +51,29 @@ def run_return(options: argparse.Namespace) -> None:
     say(f"已退回 {done.tip.agent} 修改。 / Returned; {done.tip.agent} is asked to write it anew.")
 
 
+def run_take_back(options: argparse.Namespace) -> None:
+    from core.server.standing_tips import take_back
+
+    with opened(options) as database:
+        done = take_back(database, options.id, reason=options.reason, by=actor())
+    say(f"已撤下，下次同步时大家都看不到了：{done.tip.title} / Taken back; everyone forgets it at the next sync.")
+
+
+def run_reword(options: argparse.Namespace) -> None:
+    from core.server.db import tips
+    from core.server.standing_tips import reword
+
+    with opened(options) as database:
+        with database.read() as unit:
+            found = tips.get(unit, options.id)
+        title = options.title or (found.tip.title if found else "")
+        text = options.text or (found.tip.text if found else "")
+        done = reword(database, options.id, title=title, text=text, reason=options.reason, by=actor())
+    say(f"已改写，下次同步时大家看到新的：{done.tip.title} / Reworded; everyone has it at the next sync.")
+
+
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|approve|return|refuse")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|approve|return|refuse|take-back|reword")
     listing = verbs.add_parser("list", help="tips that wait, with their text")
     listing.add_argument("--all", action="store_true", help="those decided as well")
     listing.set_defaults(run=run_list)
@@ -67,5 +88,15 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     refuse.add_argument("id", metavar="ID")
     refuse.add_argument("--reason", required=True, metavar="TEXT", help="a line to the author")
     refuse.set_defaults(run=run_refuse)
-    for verb in (listing, approve, again, refuse):
+    back = verbs.add_parser("take-back", help="have everyone forget an approved tip, with a line to its author")
+    back.add_argument("id", metavar="ID")
+    back.add_argument("--reason", required=True, metavar="TEXT", help="a line to the author")
+    back.set_defaults(run=run_take_back)
+    better = verbs.add_parser("reword", help="give everyone an approved tip in better words")
+    better.add_argument("id", metavar="ID")
+    better.add_argument("--title", default="", metavar="TEXT", help="the new title (default: as it is)")
+    better.add_argument("--text", default="", metavar="TEXT", help="the new text (default: as it is)")
+    better.add_argument("--reason", default="", metavar="TEXT", help="a line to the author")
+    better.set_defaults(run=run_reword)
+    for verb in (listing, approve, again, refuse, back, better):
         add_place(verb)

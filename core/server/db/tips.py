@@ -59,6 +59,15 @@ def decide(unit: Unit, tip_id: str, *, state: TipState, by: str, reason: str) ->
     )
 
 
+def reword(unit: Unit, value: Tip) -> None:
+    """Its words are these from now on."""
+    unit.conn.execute(
+        update(tip)
+        .where(tip.c.tenant_id == unit.tenant, tip.c.id == str(value.id))
+        .values(body=msgspec.json.encode(value))
+    )
+
+
 def _stored(row: Row[Any]) -> StoredTip:
     return StoredTip(
         tip=_decode(row.body),

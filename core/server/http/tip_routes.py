@@ -1,5 +1,7 @@
-"""Team leads read the tips of their team, and approve, return or refuse them."""
+"""Team leads read the tips of their team, approve, return or refuse them, and reword or take back what stands."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 from litestar import Request, get, post
@@ -9,6 +11,7 @@ from litestar.params import Parameter
 from core.domain.errors import InputError
 from core.domain.knowledge import TipState
 from core.domain.people import Right
+from core.server import standing_tips
 from core.server import tips as judging
 from core.server.db import people, tips
 from core.server.db.tips import StoredTip
@@ -16,7 +19,7 @@ from core.server.http.guards import signed_in
 from core.server.http.openapi import PROBLEMS, SIGNED_IN
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
-from core.wire.tips import JudgedTip, TipDecision, Tips
+from core.wire.tips import JudgedTip, TipDecision, Tips, TipWithdrawal, TipWording
 
 
 def tip_routes(services: Services) -> list[HTTPRouteHandler]:
@@ -43,9 +46,8 @@ def tip_routes(services: Services) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any], tip_id: Annotated[str, Parameter(max_length=36)], data: TipDecision
     ) -> JudgedTip:
         """Approved, everyone pulls it; refused or returned, its author pulls the reason."""
-        if "\0" in tip_id or "\0" in data.reason:
-            raise Malformed("a NUL in a text")
-        try:
+        _plain(tip_id, data.reason)
+        with _told_as_malformed():
             done = judging.decide(
                 services.database,
                 tip_id,
@@ -55,11 +57,68 @@ def tip_routes(services: Services) -> list[HTTPRouteHandler]:
                 by=request.user.staff_number,
                 judge=request.user,
             )
-        except InputError as error:
-            raise Malformed(error.message.en) from error
         return _told(done)
 
-    return [listed, decide]
+    @post(
+        "/v1/tips/{tip_id:str}/withdrawal",
+        sync_to_thread=True,
+        operation_id="takeTipBack",
+        responses=PROBLEMS,
+        guards=guards,
+        security=SIGNED_IN,
+        status_code=200,
+    )
+    def withdraw(
+        request: Request[Any, Any, Any], tip_id: Annotated[str, Parameter(max_length=36)], data: TipWithdrawal
+    ) -> JudgedTip:
+        """What everyone has, everyone forgets at the next pull; its author pulls the reason."""
+        _plain(tip_id, data.reason)
+        with _told_as_malformed():
+            done = standing_tips.take_back(
+                services.database, tip_id, reason=data.reason, by=request.user.staff_number, judge=request.user
+            )
+        return _told(done)
+
+    @post(
+        "/v1/tips/{tip_id:str}/wording",
+        sync_to_thread=True,
+        operation_id="rewordTip",
+        responses=PROBLEMS,
+        guards=guards,
+        security=SIGNED_IN,
+        status_code=200,
+    )
+    def reword(
+        request: Request[Any, Any, Any], tip_id: Annotated[str, Parameter(max_length=36)], data: TipWording
+    ) -> JudgedTip:
+        """What everyone has, everyone has in these words at the next pull."""
+        _plain(tip_id, data.title, data.text, data.reason)
+        with _told_as_malformed():
+            done = standing_tips.reword(
+                services.database,
+                tip_id,
+                title=data.title,
+                text=data.text,
+                reason=data.reason,
+                by=request.user.staff_number,
+                judge=request.user,
+            )
+        return _told(done)
+
+    return [listed, decide, withdraw, reword]
+
+
+def _plain(*texts: str) -> None:
+    if any("\0" in text for text in texts):
+        raise Malformed("a NUL in a text")
+
+
+@contextmanager
+def _told_as_malformed() -> Iterator[None]:
+    try:
+        yield
+    except InputError as error:
+        raise Malformed(error.message.en) from error
 
 
 def _told(one: StoredTip, author: str = "") -> JudgedTip:

@@ -2,13 +2,19 @@
 
 from core.domain.knowledge import TIP_ANSWER, Tip, TipState
 from core.domain.people import Right
+from core.domain.text import Lang
 from core.domain.tip_rules import TipFlaw, tip_flaw
 from core.server.access.caller import Caller
-from core.server.db import published, tips
+from core.server.db import audit, published, tips
+from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
+from core.server.tip_errors import told_competitor
+from core.server.tips import answer, competitor_in
 
 _SCENARIO_MOST = 80
+CHECK = "check"
+"""who returns a tip that no lead need read"""
 
 
 def take_tip(unit: Unit, caller: Caller, value: Tip) -> Ruling:
@@ -21,9 +27,20 @@ def take_tip(unit: Unit, caller: Caller, value: Tip) -> Ruling:
     if flaw is not None or len(value.scenario) > _SCENARIO_MOST or len(value.step) > _SCENARIO_MOST:
         return rejected(Code.MALFORMED)
     tips.add(unit, value, team=caller.agent.team)
+    if word := competitor_in(unit, value.title, value.text):
+        # The check reads it before a lead does.
+        _give_back(unit, value, word)
     if value.after is not None:
         _take_back(unit, caller, str(value.after))
     return ACCEPTED
+
+
+def _give_back(unit: Unit, value: Tip, word: str) -> None:
+    told = told_competitor(word)
+    reason = told.zh if value.lang is Lang.ZH else told.en
+    tips.decide(unit, str(value.id), state=TipState.RETURNED, by=CHECK, reason=reason)
+    answer(unit, value, TipState.RETURNED, reason)
+    audit.write(unit, writer=CHECK, action=Action.TIP_RETURNED, object_=str(value.id), author=value.agent)
 
 
 def _take_back(unit: Unit, caller: Caller, tip_id: str) -> None:
