@@ -188,7 +188,7 @@ TICKET = {
     "id": "H-1", "kind": "callback", "customer_id": "C1", "at": "2026-11-23T04:00:00Z",
     "words": {"zh": "漫游收费有疑问", "en": "A question on roaming"},
 }  # fmt: skip
-OPERATIONS = {
+OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
     "hello": ("GET", "/v1/hello", {}, {"nobody", "1", "5", "8", "9"}),
     "me": ("GET", "/v1/me", {}, {"1", "5", "8", "9"}),
     "pull": ("GET", "/v1/pull", {}, {"1", "5", "8", "9"}),
