@@ -10,6 +10,7 @@ from server_kit import StillClock, add_agent, agent
 
 from core.content.plans import catalogue
 from core.domain.call import Dial, Reveal
+from core.domain.clock import local_day
 from core.domain.offer_content import PLANS
 from core.domain.order import Order
 from core.domain.outcome import CaseResult, Contact, PathStep, Ticked
@@ -22,6 +23,7 @@ from core.server.quality import arrived, reveals, sampling
 from core.server.quality.content import rules
 from core.server.quality.keeping import UNSCORED_FOR, keep_quality
 from core.server.quality.sampling import look
+from core.server.review.departures import keep_departures
 from core.wire.pull import ContentDocument
 from core.wire.push import Dialled, Revealed
 
@@ -85,6 +87,24 @@ def test_a_save_whose_customer_left_after_all_comes_back(centre: Centre) -> None
     assert look(centre.database) == 1
     (told,) = centre.queue(centre.lead).values()
     assert (told.id, told.why[0].risk, told.why[0].detail.zh) == (save.id, Risk.CHURNED, "20 天后")
+
+
+# QA-02, BB-12
+def test_who_left_by_the_billing_systems_list_brings_the_save_back(centre: Centre) -> None:
+    save, kept = centre.call(1), centre.call(2)
+    centre.call(3, success=False, case_result=CaseResult.DISCONNECTED, result="disconnected")
+    look(centre.database)
+    centre.clock.forward(days=30)
+    day = local_day(save.recorded_at)
+    left = {save.customer_id: day + timedelta(days=12), kept.customer_id: day - timedelta(days=1), "C3": day, "C4": day}
+    assert keep_departures(centre.database, left, as_of=local_day(centre.clock.now), by="boss") == 4
+    (told,) = centre.queue(centre.lead).values()
+    assert (told.id, told.why[0].risk, told.why[0].detail.zh) == (save.id, Risk.CHURNED, "12 天后")
+    assert keep_departures(centre.database, left, as_of=local_day(centre.clock.now), by="boss") == 0
+    # A desk that was offline brings its save after the list.
+    late = centre.call(4, recorded_at=save.recorded_at)
+    assert look(centre.database) == 1
+    assert risks(centre)[str(late.id)] == [Risk.CHURNED]
 
 
 def test_a_further_reason_is_added_to_a_call_that_is_there(small: Centre) -> None:

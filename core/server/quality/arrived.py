@@ -1,16 +1,17 @@
 """Outcomes as they came since one looked last, page by page, and what must be known beside one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 from sqlalchemy import Row, select, tuple_
 
+from core.domain.clock import local_day
 from core.domain.outcome import Outcome
 from core.domain.quality.sampling import Around, SamplingRules, is_save
 from core.server.db.engine import Unit
-from core.server.db.schema import outcome
+from core.server.db.schema import departure, outcome
 from core.server.quality.content import offer_ids, plans_known
 
 PAGE = 500
@@ -52,6 +53,22 @@ def saves_before(unit: Unit, left: Outcome, days: int) -> Iterator[Arrived]:
         found = _decode(row.body)
         if is_save(found):
             yield Arrived(found, row.team_id, row.superseded, row.received_at)
+
+
+def days_left(unit: Unit, page: Sequence[Arrived]) -> dict[str, date]:
+    """Of the customers of these saves, who is known to have left: a desk may bring a save after the list has come."""
+    wanted = sorted({one.outcome.customer_id for one in page if is_save(one.outcome)})
+    if not wanted:
+        return {}
+    statement = select(departure.c.customer_id, departure.c.left_on).where(
+        departure.c.tenant_id == unit.tenant, departure.c.customer_id.in_(wanted)
+    )
+    return {row[0]: row[1] for row in unit.conn.execute(statement)}
+
+
+def left_at(day: date | None, save: Outcome) -> datetime | None:
+    """The list says days alone: so many days after the call."""
+    return None if day is None else save.recorded_at + (day - local_day(save.recorded_at))
 
 
 class Surroundings:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -24,7 +24,7 @@ from core.server.db.engine import Database, Unit
 from core.server.db.quality import StoredCall
 from core.server.db.schema import outcome
 from core.server.quality import correcting, verifying
-from core.server.quality.arrived import PAGE, Arrived, Surroundings, arrived_since, saves_before
+from core.server.quality.arrived import PAGE, Arrived, Surroundings, arrived_since, days_left, left_at, saves_before
 from core.server.quality.content import rules
 from core.server.quality.telling import tell_call
 
@@ -64,7 +64,10 @@ def take_page(unit: Unit, page: Sequence[Arrived]) -> int:
         if one.outcome.corrects is not None:
             correcting.note(unit, one.outcome)
     verifying.plan(unit, page, by)
-    found = {call.id: call for one in page for call in _of_one(unit, one, around, by)}
+    left = days_left(unit, page)
+    found = {
+        call.id: call for one in page for call in _of_one(unit, one, around, by, left.get(one.outcome.customer_id))
+    }
     return put(unit, [*found.values(), *_denied(unit, page)])
 
 
@@ -93,7 +96,10 @@ def _add_reasons(unit: Unit, call_id: str, why: Sequence[Why]) -> None:
         tell_call(unit, changed)
 
 
-def _of_one(unit: Unit, one: Arrived, around: Surroundings, by: SamplingRules) -> list[StoredCall]:
+def _of_one(
+    unit: Unit, one: Arrived, around: Surroundings, by: SamplingRules, left_on: date | None
+) -> list[StoredCall]:
+    """`left_on`: when the customer of a save is known to have left."""
     value = one.outcome
     if value.scenario == SCENARIO:
         return []
@@ -102,7 +108,8 @@ def _of_one(unit: Unit, one: Arrived, around: Surroundings, by: SamplingRules) -
         for save in saves_before(unit, value, by.churn_days):
             why = risks_of(save.outcome, around.around(save.outcome, left_at=value.recorded_at), by)
             found.append(call_of(unit, save, why))
-    why = risks_of(value, around.around(value), by)
+    gone = left_at(left_on, value) if not one.superseded else None
+    why = risks_of(value, around.around(value, left_at=gone), by)
     if value.corrects is None and value.contact in CONNECTED and is_drawn(value.id, salt(unit), by.chance_percent):
         why = (*why, Why(risk=Risk.CHANCE))
     if why:

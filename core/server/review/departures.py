@@ -11,6 +11,7 @@ from core.server.db.engine import Database, Unit
 from core.server.db.reviewed import touch_outcomes
 from core.server.db.schema import departure, review_call
 from core.server.db.upsert import upsert
+from core.server.quality.departed import note_departures
 from core.server.review.reading import chunks, departures
 
 ON_NET_DAY = "on_net_day"
@@ -33,6 +34,8 @@ def keep_departures(database: Database, left: Mapping[str, date], *, as_of: date
             for customer_id, day in changed.items()
         ]
         upsert(unit, departure, rows, keys=("tenant_id", "customer_id"))
+        # Held before the packs are: a score holds its call first as well.
+        note_departures(unit, changed)
         kept = on_net_day(unit)
         if kept is None or as_of > kept:
             settings.write(unit, ON_NET_DAY, as_of.isoformat())
