@@ -51,9 +51,10 @@ def load_recommendation(path: Path) -> RecommendationRule:
 
 
 def _rule_flaws(rule: EligibilityRule) -> list[str]:
-    dated = bool(rule.since or rule.until)
-    if dated is rule.lasting:
+    if not (rule.since or rule.until or rule.lasting) or (rule.until and rule.lasting):
         return ["a rule says since or until when it holds, or that it is `lasting`"]
+    if rule.ends is not None and not rule.lasting:
+        return ["`ends` is said of what is `lasting`: a day ends the rest"]
     return [] if rule.actions else ["a rule for no action"]
 
 

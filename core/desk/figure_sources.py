@@ -1,6 +1,6 @@
 """Where each figure that a script says comes from: the plan whose months make it, and the sum in words, to the fen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ from core.domain.spending import WINDOW
 from core.domain.text import Text
 from core.guidance.facts_money import DATA_OVER
 from core.offers.advice import Later, Recommendation, Row
+from core.offers.refusal_words import refusal_words
 from core.offers.standing import ContractStanding
 
 
@@ -114,15 +115,22 @@ def _tier_up(found: Recommendation, row: Row) -> Told:
 
 
 def _later(waiting: Later) -> Told:
-    why = waiting.verdict.refusals[0].text
-    for fact in ("later_plan", "later_from"):
-        yield fact, Text(f"现在不可办：{why.zh}", f"Not allowed now: {why.en}")
+    """The plan waits for every reason; its day is set by those that last longest."""
+    refusals = waiting.verdict.refusals
+    last = waiting.verdict.last_day
+    yield "later_plan", _together([refusal_words(one) for one in refusals])
+    if last is not None:
+        yield "later_from", _together([refusal_words(one) for one in refusals if one.until == last])
 
 
 def _contract(standing: ContractStanding) -> Told:
     if standing.ends_on is not None and standing.lock is not None:
         day, why = standing.ends_on.isoformat(), standing.lock.text
         yield "contract_ends_on", Text(f"协议至 {day}：{why.zh}", f"contract until {day}: {why.en}")
+
+
+def _together(told: Sequence[Text]) -> Text:
+    return Text("".join(one.zh for one in told), " ".join(one.en for one in told))
 
 
 def _fee(fen: int) -> Text:

@@ -5,6 +5,7 @@ from core.domain.people import ROLE_NAMES
 from core.domain.text import Text
 from core.offers.authority import Grant
 from core.offers.eligibility import Refusal
+from core.offers.refusal_words import refusal_words
 
 READ_BACK = "offer_not_read_back"
 """code of the refusal that one more key answers"""
@@ -23,7 +24,7 @@ def not_offered(refusal: Refusal) -> Refused:
     return Refused(
         code="offer_refused",
         title=Text("这项不能给", "Not to be offered"),
-        message=refusal.text,
+        message=refusal_words(refusal),
         next_step=refusal.instead or Text("换一项。", "Take another."),
     )
 

@@ -42,6 +42,9 @@ class EligibilityRule(Struct, frozen=True, kw_only=True):
     """the fact that holds the day up to which it is so"""
     lasting: bool = False
     """no day ends it: it lasts as long as things are as they are"""
+    ends: Text | None = None
+    """of what lasts: until what happens, to stand before "not allowed" (缴清欠费 …前) and after "until"; said in place of
+    the day"""
     passes: bool = False
     """what stands in the way ends, or the customer can put it right: the plan may be named for later"""
     instead: Text | None = None

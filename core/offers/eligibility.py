@@ -29,6 +29,8 @@ class Refusal(Struct, frozen=True, kw_only=True):
     text: Text
     since: date | None = None
     until: date | None = None
+    ends: Text | None = None
+    """where no day ends it: until what happens"""
     passes: bool = False
     instead: Text | None = None
 
@@ -53,6 +55,12 @@ class Verdict(Struct, frozen=True, kw_only=True):
     def later(self) -> bool:
         """Refused, yet only for what ends or can be put right."""
         return bool(self.refusals) and all(refusal.passes for refusal in self.refusals)
+
+    @property
+    def last_day(self) -> date | None:
+        """Of what stands in the way; None where something does that no day ends: nobody knows when then."""
+        ends = [refusal.until for refusal in self.refusals if refusal.until is not None]
+        return max(ends) if ends and len(ends) == len(self.refusals) else None
 
 
 class Asked(NamedTuple):
@@ -121,6 +129,7 @@ def _refusal(rule: EligibilityRule, facts: Mapping[str, object]) -> Refusal:
         text=rule.text,
         since=since if isinstance(since, date) else None,
         until=until if isinstance(until, date) else None,
+        ends=rule.ends,
         passes=rule.passes,
         instead=rule.instead,
     )

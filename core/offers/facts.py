@@ -22,7 +22,7 @@ OF_CUSTOMER = frozenset(
         "plan_generation", "plan_fee_fen", "handset_4g", "handset_5g", "arrears_fen", "has_broadband", "has_contract",
         "contract_locked", "contract_ends_on", "contract_days_left", "minimum_spend_fen", "bonus_running",
         "bonus_ends_on", "renewal_open", "renewal_from", "home_visits", "home_visits_left", "first_visit_from",
-        "visits_renew_on", "further_sims",
+        "visits_renew_on", "further_sims", "handset_since", "contract_starts_on", "bonus_starts_on",
     }
 )  # fmt: skip
 OF_TARGET = frozenset(
@@ -38,7 +38,8 @@ FACTS = OF_CUSTOMER | OF_TARGET | OF_BENEFIT
 DAYS = frozenset(
     {
         "contract_ends_on", "bonus_ends_on", "renewal_from", "first_visit_from", "visits_renew_on",
-        "target_withdrawn_on", "target_on_sale_from", "benefit_until",
+        "target_withdrawn_on", "target_on_sale_from", "benefit_until", "handset_since", "contract_starts_on",
+        "bonus_starts_on",
     }
 )  # fmt: skip
 """those that hold a day"""
@@ -69,7 +70,8 @@ def customer_facts(
             "plan_fee_fen": current.fee_fen,
         }
     if holdings and holdings.handset:
-        found |= {"handset_4g": holdings.handset.supports_4g, "handset_5g": holdings.handset.supports_5g}
+        handset = holdings.handset
+        found |= {"handset_4g": handset.supports_4g, "handset_5g": handset.supports_5g, "handset_since": handset.since}
     if document.usage and document.usage.months:
         # As the last bill had them: nothing newer is supplied.
         members = document.usage.months[-1].members
@@ -166,14 +168,17 @@ def _contract_facts(contracts: list[Contract], today: date) -> Facts:
         return {"has_contract": False, "contract_locked": False}
     first = contracts[0]
     ends, renewal = first.ends_on, renewal_from(first)
+    paying = [one for one in contracts if one.monthly_bonus_fen]
     return {
         "has_contract": True,
         "contract_locked": first.locked,
+        "contract_starts_on": first.starts_on,
         "contract_ends_on": ends,
         "contract_days_left": (ends - today).days if ends else None,
         "minimum_spend_fen": max((one.minimum_spend_fen or 0 for one in contracts), default=0) or None,
-        "bonus_running": any(one.monthly_bonus_fen for one in contracts),
-        "bonus_ends_on": max((one.ends_on for one in contracts if one.monthly_bonus_fen and one.ends_on), default=None),
+        "bonus_running": bool(paying),
+        "bonus_starts_on": min((one.starts_on for one in paying if one.starts_on), default=None),
+        "bonus_ends_on": max((one.ends_on for one in paying if one.ends_on), default=None),
         "renewal_from": renewal,
         "renewal_open": renewal <= today if renewal else None,
     }

@@ -86,7 +86,8 @@ def _recommended(
             if refused_so:
                 those.append(Later(row=weighing.row(at, verdict), verdict=verdict))
     rows.sort(key=_rank)
-    waiting.sort(key=lambda one: _rank(one.row))
+    # What time alone will open comes before what asks for something of the customer, a new handset say.
+    waiting.sort(key=lambda one: (one.verdict.last_day is None, _rank(one.row)))
     proposed = next((row for row in rows if weighing.is_worth(row)), None)
     later = None if proposed else next((one for one in waiting if weighing.is_worth(one.row)), None)
     locked = facts.get("contract_locked") is True
@@ -113,10 +114,11 @@ def _is_closed_alone(verdict: Verdict) -> bool:
 
 
 def _saves_more(refused: Sequence[Later], proposed: Row | None) -> Later | None:
-    """The one that would save the customer most, where that is more than what may be taken now."""
+    """The one that would save the customer most, where that is more than what may be taken now; one that a day opens
+    before any other."""
     least = proposed.helps_fen if proposed else 0
     better = (one for one in refused if one.row.helps_fen > least)
-    return max(better, key=lambda one: one.row.helps_fen, default=None)
+    return max(better, key=lambda one: (one.verdict.last_day is not None, one.row.helps_fen), default=None)
 
 
 def _rank(row: Row) -> tuple[bool, int, int]:

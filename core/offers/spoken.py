@@ -53,13 +53,9 @@ def _tier_up_facts(row: Row | None) -> dict[str, object]:
 
 
 def _later_facts(later: Later) -> dict[str, object]:
-    """The day is known only where every reason against the plan has one."""
     facts: dict[str, object] = {"later_plan": later.row.plan.name}
-    untils = [one.until for one in later.verdict.refusals]
-    ends = [until for until in untils if until is not None]
-    if ends and len(ends) == len(untils):
-        facts["later_from"] = max(ends) + timedelta(days=1)
-    return facts
+    last = later.verdict.last_day
+    return facts if last is None else facts | {"later_from": last + timedelta(days=1)}
 
 
 def _saving_facts(found: Recommendation, proposed: Row) -> dict[str, object]:
@@ -107,13 +103,18 @@ def _keep_text(found: Recommendation) -> Text:
 
 
 def _later_text(later: Later) -> Text:
-    name, why = later.row.plan.name, later.verdict.refusals[0]
-    until = max((one.until for one in later.verdict.refusals if one.until), default=None)
-    zh = f"{until.isoformat()} 之后" if until else "办妥之后"
-    en = f"After {until.isoformat()}" if until else "Once that is settled"
+    """Every reason is told; a day is promised only where nothing but time stands in the way."""
+    name, refusals = later.row.plan.name, later.verdict.refusals
+    last = later.verdict.last_day
+    before = max((one.until for one in refusals if one.until), default=None)
+    zh, en = "办妥之后", "Once that is settled"
+    if last is not None:
+        zh, en = f"{last} 之后", f"After {last}"
+    elif before is not None:
+        zh, en = f"最早 {before} 之后，都办妥了", f"After {before} at the earliest, and once the rest is settled"
+    why_zh, why_en = "".join(one.text.zh for one in refusals), " ".join(one.text.en for one in refusals)
     return Text(
-        f"现在不换：{why.text.zh}{zh}，换“{name.zh}”会更省。",
-        f"No change now. {why.text.en} {en}, {name.en} will cost less.",
+        f"现在不换：{why_zh}{zh}，换“{name.zh}”会更省。", f"No change now. {why_en} {en}, {name.en} will cost less."
     )
 
 

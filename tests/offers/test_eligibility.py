@@ -11,13 +11,14 @@ from core.content import folder
 from core.content.offer_rules import eligibility_rules
 from core.domain.condition import Condition
 from core.domain.customer import Billing, Broadband, Contract, Document, Handset, Holdings, Identity, Services
-from core.domain.eligibility import Action
+from core.domain.eligibility import Action, Effect
 from core.domain.errors import ContentError
 from core.domain.plan import Channel, ContractEffect, Payment, Plan, Suitability
 from core.domain.text import Text
 from core.offers.check import check_offers
 from core.offers.eligibility import Verdict, Way, left_to_ask, may, may_take
 from core.offers.facts import FACTS, customer_facts
+from core.offers.refusal_words import refusal_words
 
 TODAY = date(2026, 11, 22)
 RULES = eligibility_rules()
@@ -179,7 +180,33 @@ def test_every_rule_speaks_both_languages_and_says_until_when_or_that_it_lasts()
     for rule in RULES.rules:
         assert rule.text.zh
         assert rule.text.en
-        assert rule.lasting is not bool(rule.since or rule.until)
+        assert rule.lasting is not bool(rule.until or (rule.since and not rule.lasting))
+        if rule.effect is Effect.REFUSE:
+            assert rule.since or rule.until or rule.ends, f"{rule.id} says neither since nor until when"
+
+
+def test_a_no_that_no_day_ends_says_until_what_happens_and_since_when_it_is_so() -> None:
+    # OFFER-13: every "no" says why, and since or until when
+    bought = customer(holdings=Holdings(handset=Handset(supports_4g=True, supports_5g=False, since=date(2024, 3, 9))))
+    (no,) = asked(plan(generation=5), bought).refusals
+    assert refusal_words(no).zh == "2024-03-09 起、换成 5G 手机前不可办：客户的手机不支持 5G。"
+    assert refusal_words(no).en.startswith(
+        "Not allowed since 2024-03-09, until the handset is changed for one with 5G:"
+    )
+    owing = customer(billing=Billing(arrears_fen=3_000))
+    (no,) = asked(plan(), owing).refusals
+    assert refusal_words(no) == Text(
+        "缴清欠费前不可办：有欠费。", "Not allowed until the arrears are paid: There are arrears."
+    )
+    locked = customer(services=Services(whole=True, contracts=[LOCKED]))
+    (no,) = asked(plan(fee_fen=4_800), locked).refusals
+    assert refusal_words(no).zh.startswith("2025-06-01 起、2027-06-01 前不可办：")
+
+
+def test_a_5g_plan_may_be_named_for_later_as_a_4g_plan_may() -> None:
+    without = customer(holdings=Holdings(handset=Handset(supports_4g=False, supports_5g=False)))
+    for generation in (4, 5):
+        assert asked(plan(generation=generation), without).later
 
 
 BROKEN = [

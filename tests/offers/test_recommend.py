@@ -16,6 +16,8 @@ from core.domain.customer import (
     Broadband,
     Contract,
     Document,
+    Handset,
+    Holdings,
     Identity,
     MonthUse,
     Services,
@@ -112,6 +114,31 @@ def test_a_gain_too_small_to_be_worth_the_trouble_keeps_the_plan() -> None:
     assert script_facts(found) == {"none_clearly_cheaper": True}, "the best it is not"
     worth = plan("worth", fee_fen=4_500)
     assert recommended(customer([1_000] * 6), worth).advice is Advice.CHANGE
+
+
+def test_a_day_is_promised_only_where_nothing_but_time_stands_in_the_way() -> None:
+    # CONTRACT-02, 4G-07
+    no_4g = Holdings(handset=Handset(supports_4g=False, supports_5g=False))
+    document = customer([100] * 6, contracts=[LOCK])
+    found = recommended(document, SMALL)
+    assert found.advice is Advice.LATER
+    assert "2027-06-01 之后，换“套餐 small”会更省" in advice_text(found).zh
+    assert script_facts(found)["later_from"] == date(2027, 6, 2)
+    found = recommended(msgspec.structs.replace(document, holdings=no_4g), SMALL)
+    assert found.advice is Advice.LATER
+    said = advice_text(found)
+    assert "机补协议期内不能改这一档。客户的手机不支持 4G。最早 2027-06-01 之后，都办妥了，换" in said.zh
+    assert "After 2027-06-01 at the earliest, and once the rest is settled" in said.en
+    assert "later_from" not in script_facts(found)
+
+
+def test_what_time_alone_opens_is_named_before_what_asks_for_a_new_handset() -> None:
+    cheaper = plan("cheaper", fee_fen=2_000, generation=5, allowances=Allowances(data_mb=512, voice_min=100))
+    four_g = Holdings(handset=Handset(supports_4g=True, supports_5g=False))
+    found = recommended(msgspec.structs.replace(customer([100] * 6, contracts=[LOCK]), holdings=four_g), cheaper, SMALL)
+    assert found.later is not None
+    assert found.later.row.plan.code == "small"
+    assert script_facts(found)["later_from"] == date(2027, 6, 2)
 
 
 def test_one_month_that_was_dear_is_no_reason_to_change() -> None:
