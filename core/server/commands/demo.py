@@ -86,13 +86,14 @@ def load_world(database: Database, world: World) -> None:
     load_past_tasks(database, done)
     with progress("通话记录 past calls"):
         past = load_history(database, world.outcomes(), {one.agent.staff_number: one.agent.team for one in staff})
-    yesterday = local_day(world.as_of) - timedelta(days=1)
-    keep_departures(database, world.departures(), as_of=yesterday, by="demo")
     load_states(database, states(world.today), [one.staff_number for one in SITTINGS if one.signed_in])
     load_targets(database, GOALS)
     work = world.casework()
     load_casework(database, work.cases, work.promises, work.shifts)
     load_quality(database, world)
+    # Last of what quality looks at: who left is a reason to look at the save.
+    yesterday = local_day(world.as_of) - timedelta(days=1)
+    keep_departures(database, world.departures(), as_of=yesterday, by="demo")
     _load_errands(database, world)
     say(
         f"演示数据：{len(staff)} 个工号，{counts.added} 个新客户，{added} 个任务，{past} 次历史通话。"
