@@ -6,6 +6,7 @@ from pathlib import Path
 from core.content.flaws import Flaw, Where, missing_words, repeated
 from core.content.load import convert, named, read_text
 from core.content.yaml_lines import parse
+from core.domain.incentive import TAKEN_BACK
 from core.domain.quality.sampling import SamplingRules
 from core.domain.quality.scorecard import Scorecard, Subject
 
@@ -54,6 +55,11 @@ def _card_flaws(card: Scorecard) -> list[Flaw]:
         flaws.append(Flaw(("sections",), f"1 to {MOST_ITEMS} items"))
     if card.subject is Subject.REVEAL and card.scenarios:
         flaws.append(Flaw(("scenarios",), "a number that was shown belongs to no scenario"))
+    flaws += [
+        Flaw(("instant_fail", at, "establishes"), "a call can establish `faked` or `stonewalled`")
+        for at, one in enumerate(card.instant_fail)
+        if one.establishes not in (None, *TAKEN_BACK)
+    ]
     ids: list[tuple[Where, str]] = [(("sections", at, "id"), one.id) for at, one in enumerate(card.sections)]
     items: list[tuple[Where, str]] = [
         (("sections", at, "items", nth, "id"), item.id)

@@ -59,6 +59,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"`(?P<name>[^`]+)` is (?P<kind>.+), so `(?P<rest>\w+)` never holds", "`{name}` {kind}，`{rest}` 永远不成立"),
         (r"all items together are worth (?P<name>\d+) points, not (?P<rest>\d+)", "各项合计 {name} 分，应为 {rest} 分"),
         (r"an item is worth (?P<name>\d+) to (?P<rest>\d+) points", "每项的分值在 {name} 到 {rest} 之间"),
+        (r"a call can establish `faked` or `stonewalled`", "一通电话能认定的只有 faked（虚假）或 stonewalled（推诿）"),
         (r"a pass mark lies between (?P<name>\d+) and (?P<rest>\d+)", "合格分在 {name} 到 {rest} 之间"),
         (r"a share lies between (?P<name>\d+) and (?P<rest>\d+) percent", "比例在 {name} 到 {rest} 之间"),
         (r"hours are (?P<name>\d+) to (?P<rest>\d+)", "小时数在 {name} 到 {rest} 之间"),

@@ -26,6 +26,8 @@ class PointKind(StrEnum):
     """a disconnect that was not let through"""
 
 
+TAKEN_BACK = (PointKind.FAKED, PointKind.STONEWALLED)
+"""what costs points"""
 POINT_NAMES: dict[PointKind, Text] = {
     PointKind.SAVE: Text("挽留成功", "Saves"),
     PointKind.ORDER: Text("停机 / 拆机单", "Suspension and disconnect orders"),

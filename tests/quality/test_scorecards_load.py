@@ -54,6 +54,16 @@ def test_a_mistake_is_told_with_file_line_and_reason(
     assert reason in error.reason
 
 
+def test_a_score_takes_back_points_for_a_faked_save_or_a_stonewalled_disconnect_alone(tmp_path: Path) -> None:
+    # BB-12
+    text = (folder() / "scorecards" / "retention-call.yaml").read_text("utf-8")
+    file = tmp_path / "retention-call.yaml"
+    file.write_text(text.replace("establishes: stonewalled", "establishes: save"), "utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_scorecard(file)
+    assert "faked（虚假）" in caught.value.message.zh
+
+
 def test_the_usual_mistakes_are_told_in_chinese(file: Path) -> None:
     error = refused(file, "points: 40", "points: 30")
     assert "各项合计 90 分，应为 100 分" in error.message.zh

@@ -3,11 +3,14 @@
 from datetime import date
 
 import msgspec
-from server_kit import NOON, add_agent, agent, read_page
+from quality_desk_kit import SAVE, Centre
+from server_kit import NOON, StillClock, add_agent, agent, read_page
 from sqlalchemy import update
 
+from core.domain.clock import local_day
 from core.domain.incentive import POINT_FAULTS, FaultFound, PointKind, TeamFaults
 from core.domain.people import Role
+from core.domain.quality.inspection import Ruling
 from core.domain.quality.save_check import CheckState
 from core.server.access.caller import Caller
 from core.server.db.engine import Database
@@ -81,3 +84,39 @@ def test_who_leads_the_team_now_is_told_and_who_does_not_forgets(database: Datab
     assert [one.team for one in told(database, now)] == ["spring"]
     assert told(database, before) == []
     assert tell_faults(database) == 0
+
+
+def kinds(centre: Centre) -> list[PointKind]:
+    tell_faults(centre.database)
+    return [fault.kind for one in told(centre.database, centre.lead) for fault in one.faults]
+
+
+def test_a_stonewalled_disconnect_is_established_by_a_score_and_taken_back_by_a_decision(
+    database: Database, clock: StillClock
+) -> None:
+    # BB-12, QA-01
+    centre = Centre(database, clock)
+    call = centre.sampled()
+    item = centre.score(centre.lead, call, remark="客户说了三遍要拆。", fails=("blocked",))
+    assert centre.push(centre.lead, item) == ["accepted"]
+    tell_faults(database)
+    (one,) = told(database, centre.lead)[0].faults
+    assert (one.kind, one.agent, one.scenario) == (PointKind.STONEWALLED, "2043", SAVE)
+    assert one.day == local_day(clock.now)
+    # While the agent disputes it nothing is established; the other lead's ruling says what stands.
+    centre.push(centre.agent, centre.dispute(centre.agent, item.id))
+    assert kinds(centre) == []
+    assert centre.push(centre.second, centre.decide(centre.second, item.id, Ruling.UPHELD)) == ["accepted"]
+    assert kinds(centre) == [PointKind.STONEWALLED]
+
+
+def test_what_a_decision_amends_or_voids_establishes_nothing(sqlite: Database, clock: StillClock) -> None:
+    # BB-12
+    centre = Centre(sqlite, clock)
+    for index, ruling in enumerate((Ruling.AMENDED, Ruling.VOIDED), start=1):
+        item = centre.score(centre.lead, centre.sampled(index), remark="推了客户。", fails=("blocked",))
+        centre.push(centre.lead, item)
+        assert kinds(centre) == [PointKind.STONEWALLED]
+        centre.push(centre.agent, centre.dispute(centre.agent, item.id))
+        assert centre.push(centre.second, centre.decide(centre.second, item.id, ruling)) == ["accepted"]
+        assert kinds(centre) == []

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.domain.incentive import PointKind
 from core.domain.text import Text
 
 
@@ -54,6 +55,8 @@ class InstantFail(Struct, frozen=True, kw_only=True):
     label: Text
     help: Text
     about: About = About.PROCESSING
+    establishes: PointKind | None = None
+    """a fault that takes points back (BB-12) once a score that stands says so: faked or stonewalled"""
 
 
 class Scorecard(Struct, frozen=True, kw_only=True):

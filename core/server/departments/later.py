@@ -1,7 +1,7 @@
 """Asks the departments now and then what came of calls, and takes it event by event.
 
-An event that this server does not understand is put aside and told to who runs it (`errands strange`); the others go on,
-and it is looked at again when the server starts: a newer one may know its kind.
+An event that this server does not understand is put aside and told to who runs it (`errands strange`); the others go
+on, and it is looked at again when the server starts: a newer one may know its kind.
 """
 
 from datetime import datetime, timedelta

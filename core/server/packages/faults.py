@@ -1,6 +1,7 @@
-"""Saves that the customer denied, told to leads for the double deduction (BB-12)."""
+"""Saves that the customer denied, and what scores establish, told to leads for the double deduction (BB-12)."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 
 import msgspec
 from sqlalchemy import select
@@ -12,14 +13,15 @@ from core.server.db import feed, published
 from core.server.db.engine import Database, Unit
 from core.server.db.reviewed import day_of
 from core.server.db.schema import content, review_call, save_check
+from core.server.packages.scored_faults import scored_faults
 from core.server.packages.standing import readers
 from core.server.review.codes import coder, prepare_codes
 from core.wire.pull import ContentDocument, Kind
 
 
 def tell_faults(database: Database) -> int:
-    """Tell each team's leads of its denied saves, and of those that were taken back; who leads the team no more forgets
-    them. What has not changed is not sent again. How many teams changed."""
+    """Tell each team's leads of its faults, and of those that were taken back; who leads the team no more forgets them.
+    What has not changed is not sent again. How many teams changed."""
     prepare_codes(database)
     with database.read() as unit:
         changed = [one for one in _standing(unit) if _is_news(unit, one)]
@@ -43,7 +45,7 @@ def _is_news(unit: Unit, faults: TeamFaults) -> bool:
 
 
 def _standing(unit: Unit) -> list[TeamFaults]:
-    """What is found, and nothing for teams that were told of a save which nobody denies any more."""
+    """What is found, and nothing for teams that were told of a fault which stands no more."""
     found = _found(unit)
     names = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == POINT_FAULTS)
     freed = set(unit.conn.execute(names).scalars()) - {one.team for one in found}
@@ -51,8 +53,18 @@ def _standing(unit: Unit) -> list[TeamFaults]:
 
 
 def _found(unit: Unit) -> list[TeamFaults]:
+    """A save that its customer denies and a lead marks as faked is one fault."""
+    teams: dict[str, list[FaultFound]] = defaultdict(list)
+    code = coder(unit)
+    for team, fault in (*_denied(unit, code), *scored_faults(unit, code)):
+        if fault not in teams[team]:
+            teams[team].append(fault)
+    return [TeamFaults(team=team, faults=tuple(faults)) for team, faults in sorted(teams.items())]
+
+
+def _denied(unit: Unit, code: Callable[[str], int]) -> Iterator[tuple[str, FaultFound]]:
     """On the day on which the review counts the call: that on which its record was saved may be the next."""
-    check, code = save_check.c, coder(unit)
+    check = save_check.c
     statement = (
         select(check.team_id, check.staff_number, check.saved_at, check.customer_id, check.scenario, review_call.c.day)
         .select_from(save_check)
@@ -63,15 +75,14 @@ def _found(unit: Unit) -> list[TeamFaults]:
         .where(check.tenant_id == unit.tenant, check.state == CheckState.DENIED.value)
         .order_by(check.saved_at, check.save_id)
     )
-    teams: dict[str, list[FaultFound]] = defaultdict(list)
     for row in unit.conn.execute(statement):
-        teams[row.team_id].append(
+        yield (
+            row.team_id,
             FaultFound(
                 kind=PointKind.FAKED,
                 agent=row.staff_number,
                 day=local_day(row.saved_at) if row.day is None else day_of(row.day),
                 customer=code(row.customer_id),
                 scenario=row.scenario,
-            )
+            ),
         )
-    return [TeamFaults(team=team, faults=tuple(faults)) for team, faults in sorted(teams.items())]
