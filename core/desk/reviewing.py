@@ -14,12 +14,13 @@ from core.domain.offer_content import OFFER
 from core.domain.reviewed import CallDetail
 from core.domain.script import Script
 from core.domain.text import Text
-from core.review.behind import Behind, Question, behind
+from core.review.behind import Behind, Question, behind, newest
 from core.review.choice import Choice, words_present
 from core.review.compare import Row, rows
 from core.review.frame import Frame, PackId
 from core.review.measures import Change, Measure, figure
 from core.review.packs import LoadedPack, details, load
+from core.review.pay.asked import PlaceAsked, PointsAsked
 from core.review.pictures import (
     Funnel,
     HourCell,
@@ -36,6 +37,9 @@ from core.review.roles import role_of
 from core.review.taking.labels import Labels, labels_of
 from core.review.tally import Counter
 from core.wire.review import DETAILS, FIGURES, PackList
+
+Asked = Question | PointsAsked | PlaceAsked
+"""what somebody pressed on"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,5 +184,7 @@ def look(loaded: Loaded, choice: Choice, dimension: str, save_days: int) -> Look
     )
 
 
-def calls_behind(loaded: Loaded, question: Question) -> Behind:
-    return behind(loaded.frame, question)
+def calls_behind(loaded: Loaded, question: Asked) -> Behind:
+    if isinstance(question, Question):
+        return behind(loaded.frame, question)
+    return newest(loaded.frame, question.rows(loaded.frame))

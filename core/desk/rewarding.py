@@ -49,6 +49,8 @@ class PointsView:
     first: date
     last: date
     accounts: tuple[AgentPoints, ...]
+    faults: tuple[FaultFound, ...] = ()
+    """that they were reckoned with"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,13 @@ def _points(desk: Desk, frame: Frame, choice: Choice, faults: Sequence[FaultFoun
     names = sorted(desk.store.content_names(INCENTIVE))
     bodies = [body for name in names if (body := desk.store.content(INCENTIVE, name)) is not None]
     return [
-        PointsView(one, choice.first, choice.last, tuple(points(frame, one, choice.first, choice.last, faults=faults)))
+        PointsView(
+            one,
+            choice.first,
+            choice.last,
+            tuple(points(frame, one, choice.first, choice.last, faults=faults)),
+            tuple(faults),
+        )
         for one in map(_incentive, bodies)
     ]
 

@@ -142,6 +142,8 @@ class OwnerStanding(Struct, frozen=True, kw_only=True):
     """in the newest complete month"""
     high_fen: int = 0
     """of `fen`, from customers of high and middle value"""
+    migrations: int = 0
+    """plans that its customers ordered in the package's period (KPI-06)"""
 
 
 class PackageStanding(Struct, frozen=True, kw_only=True):

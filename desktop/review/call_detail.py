@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.desk.reviewing import ListedCall
 from core.domain.clock import CHINA
+from core.domain.later_event import LATER_KINDS, LaterKind
 from core.domain.masking import mask_text
 from core.domain.offered import REPLY_NAMES
 from core.domain.outcome import PathStep
 from core.domain.reviewed import CallDetail
 from core.domain.script import Script
-from core.domain.text import filled
+from core.domain.text import Text, filled
 from core.guidance.state import OBJECTION
 from core.review.frame import Frame
 from core.review.taking.labels import Labels
@@ -53,7 +54,7 @@ class CallDetailView(QScrollArea):
         rows.append((say(words.NOTE), Tone.MUTED, True))
         note = mask_text(detail.note)
         rows.append((note, Tone.NEUTRAL, False) if note else (say(words.NO_NOTE), Tone.MUTED, False))
-        rows += self._earlier(frame, listed, labels) + self._follow_ups(detail)
+        rows += self._earlier(frame, listed, labels) + self._follow_ups(detail) + self._later(detail)
         self._fill(rows)
 
     def _head(self, frame: Frame, listed: ListedCall, labels: Labels) -> list[tuple[str, Tone, bool]]:
@@ -133,6 +134,18 @@ class CallDetailView(QScrollArea):
             if one.due_at is not None or one.text
         ]
         return [(self._tongue(words.NEXT), Tone.MUTED, True), *rows] if rows else []
+
+    def _later(self, detail: CallDetail) -> list[tuple[str, Tone, bool]]:
+        """OUTCOME-07: what came of the call days later."""
+        say = self._tongue
+        rows: list[tuple[str, Tone, bool]] = []
+        for one in detail.later:
+            kind = LATER_KINDS[LaterKind(one.kind)] if one.kind in set(LaterKind) else Text(one.kind, one.kind)
+            what = say(one.name) if one.name else one.what
+            when = say(filled(words.DAYS_LATER, day=f"{one.at.astimezone(CHINA):%m-%d}", n=str(one.days)))
+            told = " · ".join(part for part in (say(kind), what, one.channel, when) if part)
+            rows.append((told, Tone.OK, False))
+        return [(say(words.LATER), Tone.MUTED, True), *rows] if rows else []
 
     def _fill(self, rows: list[tuple[str, Tone, bool]]) -> None:
         """A new column each time: a call has few lines."""

@@ -12,12 +12,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.desk.desk import Desk
-from core.desk.reviewing import Cancelled, ListedCall, Loaded, Look, Reviewer, calls_behind, look
+from core.desk.reviewing import Asked, Cancelled, ListedCall, Loaded, Look, Reviewer, calls_behind, look
 from core.domain.clock import local_day
 from core.domain.errors import Refused
 from core.domain.script import Script
 from core.domain.text import Text
-from core.review.behind import Question
 from core.review.taking.labels import Labels
 from core.sync.review import ReviewLine, ReviewStatus
 from desktop import theme
@@ -115,6 +114,7 @@ class ReviewPage(QWidget):
         self.filters.changed.connect(self._timer.start)
         self.overview.compared.connect(self._timer.start)
         self.overview.asked.connect(self.open_calls)
+        self.extras.rewards_view.asked.connect(self.open_calls)
         self.calls.left.connect(self.show_overview)
         self.calls.chosen.connect(self._open_call)
         QShortcut(QKeySequence("Escape"), self, self.show_overview)
@@ -209,7 +209,7 @@ class ReviewPage(QWidget):
         if self.loaded is not None:
             self.status.show_figures(calls=len(self.loaded.frame.calls), as_of=day_and_hour(self.loaded.as_of))
 
-    def open_calls(self, question: Question, what: str) -> None:
+    def open_calls(self, question: Asked, what: str) -> None:
         """The calls that a figure counts."""
         loaded = self.loaded
         if loaded is None:

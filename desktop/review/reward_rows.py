@@ -12,6 +12,7 @@ from core.review.pay.contests import Board, Place
 from core.review.pay.package_pay import PayLine
 from core.review.pay.packages import IndicatorStanding, Standing
 from desktop.review import reward_words as words
+from desktop.review.reward_asked import owners_shown
 from desktop.review.shown import DASH
 from desktop.tongue import Tongue
 from desktop.widgets.values import Cell, TableRow, Tone
@@ -88,17 +89,17 @@ def _how(line: PayLine, say: Tongue) -> str:
 
 
 def owner_rows(view: PackageView, name: Name, say: Tongue) -> list[TableRow]:
-    """KPI-06: of each owner the customers, who is still there, what they pay."""
+    """KPI-06: of each owner the customers, who is still there, what they pay, which plans they moved to."""
     known = view.figures.standing.left_known
     rows = []
-    for one in sorted(view.figures.standing.owners, key=lambda one: (-one.customers, one.staff_number)):
+    for one in owners_shown(view):
         arpu = yuan(one.fen // one.on_net) if one.on_net else DASH
         kept = Fraction(one.on_net, one.customers) if known and one.customers else None
         rows.append(
             TableRow((
                 Cell(name(one.staff_number) if one.staff_number else say(words.NOBODYS)), Cell(f"{one.customers:,}"),
                 Cell(f"{one.on_net:,}" if known else DASH), Cell(percent(kept, 1)), Cell(f"¥{arpu}"),
-                Cell(f"¥{yuan(one.high_fen)}", Tone.MUTED),
+                Cell(f"¥{yuan(one.high_fen)}", Tone.MUTED), Cell(f"{one.migrations:,}"),
             ))
         )  # fmt: skip
     return rows

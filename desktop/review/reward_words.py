@@ -26,7 +26,7 @@ INCREMENT = Text("比基数多 ¥{yuan}，提 {share}", "¥{yuan} above the base
 CAPPED = Text("{how}，已封顶", "{how}; at its most")
 OWNER_HEADS = (
     Text("管户人", "Owner"), Text("拍照户", "Snapshot"), Text("在网", "On net"), Text("保有率", "Retention"),
-    Text("户均", "ARPU"), Text("中高端收入", "Mid and high"),
+    Text("户均", "ARPU"), Text("中高端收入", "Mid and high"), Text("迁转", "Migrations"),
 )  # fmt: skip
 NOBODYS = Text("无管户人", "Nobody's")
 ON_NET_UNKNOWN = Text("还没有离网数据，保有率暂时算不出。", "Nobody has said who left: retention cannot be told yet.")

@@ -2,14 +2,24 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.desk.reviewing import Asked
 from core.desk.rewarding import PackageView, Rewards
 from core.domain.incentive import CONTEST_MEASURE_NAMES, Side
 from core.domain.text import Text, filled
+from core.review.pay.contests import Board
 from desktop import theme
 from desktop.review import reward_words as words
+from desktop.review.reward_asked import (
+    indicator_asked,
+    owner_asked,
+    owners_shown,
+    pay_asked,
+    place_asked,
+    points_asked,
+)
 from desktop.review.reward_rows import (
     contest_rows,
     goal_of,
@@ -35,6 +45,9 @@ Name = Callable[[str, str], str]
 
 
 class RewardsView(QWidget):
+    asked = Signal(object, str)
+    """a question for the calls behind a row, and what it is called"""
+
     def __init__(self, tongue: Tongue, name: Name, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tongue, self._name = tongue, name
@@ -48,6 +61,7 @@ class RewardsView(QWidget):
         self._lay_out()
         self.package.activated.connect(lambda _: self._show_package())
         self.contest.activated.connect(lambda _: self._show_contest())
+        self._connect()
         self.setFocusProxy(self.package)
         self.retranslate()
 
@@ -78,6 +92,60 @@ class RewardsView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(CardScroll(inner))
+
+    def _connect(self) -> None:
+        """Enter or a click opens the calls behind."""
+        for table, ask in (
+            (self.indicators, self._ask_indicator),
+            (self.pay, self._ask_pay),
+            (self.owners, self._ask_owner),
+            (self.points, self._ask_points),
+            (self.board, self._ask_place),
+        ):
+            table.activated.connect(ask)
+            table.clicked.connect(ask)
+
+    def _ask_indicator(self, index: QModelIndex) -> None:
+        if (view := self.chosen_package) is not None:
+            self._ask(indicator_asked(view, index.row()), view.figures.indicators[index.row()].indicator.label)
+
+    def _ask_pay(self, index: QModelIndex) -> None:
+        if (view := self.chosen_package) is not None:
+            own = index.row() < len(view.today)
+            self._ask(pay_asked(view, index.row()), view.today[index.row()].rule.label if own else words.PAY)
+
+    def _ask_owner(self, index: QModelIndex) -> None:
+        if (view := self.chosen_package) is not None and (asked := owner_asked(view, index.row())) is not None:
+            name = self._agent(owners_shown(view)[index.row()].staff_number)
+            self._ask(asked, Text(name, name))
+
+    def _ask_points(self, index: QModelIndex) -> None:
+        if self._rewards is not None and self._rewards.points:
+            view = self._rewards.points[0]
+            name = self._agent(view.accounts[index.row()].agent)
+            head = words.POINT_HEADS[index.column()]
+            told = Text(f"{name} · {head.zh}", f"{name} · {head.en}") if index.column() else Text(name, name)
+            self._ask(points_asked(view, index.row(), index.column()), told)
+
+    def _ask_place(self, index: QModelIndex) -> None:
+        if (board := self.chosen_board) is not None:
+            name = self._name(self._side(board), board.places[index.row()].side)
+            self._ask(
+                place_asked(board, index.row()),
+                Text(f"{board.contest.title.zh} · {name}", f"{board.contest.title.en} · {name}"),
+            )
+
+    def _ask(self, question: Asked, what: Text) -> None:
+        self.asked.emit(question, self._tongue(what))
+
+    @property
+    def chosen_board(self) -> Board | None:
+        found = self._rewards.boards if self._rewards else ()
+        return found[max(self.contest.currentIndex(), 0)] if found else None
+
+    @staticmethod
+    def _side(board: Board) -> str:
+        return "agent" if board.contest.between is Side.AGENT else "team"
 
     def show_rewards(self, rewards: Rewards) -> None:
         """New figures in place; what was chosen stays chosen."""
@@ -137,18 +205,18 @@ class RewardsView(QWidget):
         boards = self._rewards.boards if self._rewards else ()
         self.contest.setVisible(len(boards) > 1)
         self.board.setVisible(bool(boards))
-        if not boards:
+        board = self.chosen_board
+        if board is None:
             self.prizes.set_words(say(words.NO_CONTEST))
             self.cards[4].set_note("")
             return
-        board = boards[max(self.contest.currentIndex(), 0)]
         told = words.CONTEST_OVER if board.over else words.CONTEST_DAY
         self.cards[4].set_note(say(filled(told, day=str(board.day), days=str(board.days), goal=goal_of(board))))
         self.cards[4].set_title(f"{say(words.CONTEST)} · {say(CONTEST_MEASURE_NAMES[board.contest.measure])}")
         joined = Text("、", ", ")
         prizes = say(joined).join(say(one) for one in board.contest.prizes)
         self.prizes.set_words(say(filled(words.PRIZES, prizes=prizes)) if prizes else "")
-        side = "agent" if board.contest.between is Side.AGENT else "team"
+        side = self._side(board)
         self.board.set_table(
             _heads(words.CONTEST_HEADS, say), contest_rows(board, lambda word: self._name(side, word), say)
         )

@@ -72,6 +72,13 @@ def board(frame: Frame, contest: Contest, *, as_of: date) -> Board:
     return Board(contest=contest, places=_ranked(found), day=begun, days=days, as_of=as_of)
 
 
+def counted_calls(frame: Frame, contest: Contest) -> Array:
+    """A mask of the calls that count for anybody in the contest."""
+    inside = _inside(frame.calls, contest)
+    found: Array = inside & (_measured(frame.calls, inside, contest)[0] > 0)
+    return found
+
+
 def _inside(calls: Table, contest: Contest) -> Array:
     day = calls["day"]
     inside: Array = (day >= number_of(contest.begins)) & (day <= number_of(contest.ends)) & ~calls["superseded"]

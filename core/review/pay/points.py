@@ -1,6 +1,7 @@
 """Incentive points of a period (BB-11, 12): by agent, from the frame of calls and what was found at fault."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -33,14 +34,11 @@ def points(
     """Everybody who called in the scenarios between these days, the most points first.
 
     A save whose line must still be on net counts once that is known; one that the customer denies never does."""
-    calls = frame.calls
-    inside = _inside(calls, incentive, first, last)
+    calls, fit = frame.calls, _fitting(incentive, first, last, faults)
     agents, count = calls["agent"], len(calls.words["agent"])
-    fit = [one for one in faults if first <= one.day <= last and one.scenario in incentive.scenarios]
-    claimed = inside & calls["success"] & ~_denied(calls, fit)
-    counted, open_ = _stayed(calls, claimed, incentive.on_net_days)
-    ordered = inside & calls["owner"] & _ordered(calls, incentive) & in_qualifying(calls, inside, incentive.stores)
-    sums = [np.bincount(agents[rows], minlength=count) for rows in (counted, open_, ordered, inside)]
+    marked = marked_calls(frame, incentive, first, last, faults=faults)
+    kinds = (marked.saves, marked.open, marked.orders, marked.inside)
+    sums = [np.bincount(agents[rows], minlength=count) for rows in kinds]
     found = []
     for code, agent in enumerate(calls.words["agent"]):
         saves, opened, orders, any_ = (int(one[code]) for one in sums)
@@ -54,6 +52,34 @@ def points(
                 )
             )  # fmt: skip
     return sorted(found, key=lambda one: (-one.points, -one.open_points, one.agent))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCalls:
+    """What each call counts as: a mask over the frame's calls each."""
+
+    inside: Array
+    """in the period and the scenarios"""
+    saves: Array
+    open: Array
+    orders: Array
+    at_fault: Array
+
+
+def marked_calls(
+    frame: Frame, incentive: Incentive, first: date, last: date, *, faults: Sequence[FaultFound] = ()
+) -> MarkedCalls:
+    """The calls that points are reckoned from."""
+    calls, fit = frame.calls, _fitting(incentive, first, last, faults)
+    inside = _inside(calls, incentive, first, last)
+    faked = _of_faults(calls, [one for one in fit if one.kind is PointKind.FAKED])
+    saves, open_ = _stayed(calls, inside & calls["success"] & ~faked, incentive.on_net_days)
+    orders = inside & calls["owner"] & _ordered(calls, incentive) & in_qualifying(calls, inside, incentive.stores)
+    return MarkedCalls(inside, saves, open_, orders, _of_faults(calls, fit))
+
+
+def _fitting(incentive: Incentive, first: date, last: date, faults: Sequence[FaultFound]) -> list[FaultFound]:
+    return [one for one in faults if first <= one.day <= last and one.scenario in incentive.scenarios]
 
 
 def in_qualifying(calls: Table, inside: Array, rule: Qualifying) -> Array:
@@ -99,18 +125,17 @@ def _among(table: Table, name: str, words: Sequence[str]) -> Array:
     return found
 
 
-def _denied(calls: Table, faults: Sequence[FaultFound]) -> Array:
-    """The saves that customers deny: they earn nothing besides."""
-    denied = np.zeros(len(calls), dtype=bool)
+def _of_faults(calls: Table, faults: Sequence[FaultFound]) -> Array:
+    """The calls that were at fault: saves that customers deny earn nothing besides."""
+    found = np.zeros(len(calls), dtype=bool)
     for one in faults:
-        if one.kind is PointKind.FAKED:
-            denied |= (
-                (calls["customer"] == one.customer)
-                & (calls["day"] == number_of(one.day))
-                & (calls["agent"] == calls.code("agent", one.agent))
-                & (calls["scenario"] == calls.code("scenario", one.scenario))
-            )
-    return denied
+        found |= (
+            (calls["customer"] == one.customer)
+            & (calls["day"] == number_of(one.day))
+            & (calls["agent"] == calls.code("agent", one.agent))
+            & (calls["scenario"] == calls.code("scenario", one.scenario))
+        )
+    return found
 
 
 def _faults(faults: Sequence[FaultFound], agent: str, kind: PointKind) -> int:

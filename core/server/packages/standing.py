@@ -1,6 +1,6 @@
 """How a snapshot stands: who has left, what those who stay pay; sums by team and owner, told to leads and planners."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, select
 
-from core.domain.clock import local_day
+from core.domain.clock import day_start, local_day
 from core.domain.customer import Value
 from core.domain.package import PACKAGE, PACKAGE_STANDING, MonthRevenue, OwnerStanding, Package, PackageStanding
 from core.domain.people import Right, Role
@@ -16,6 +16,7 @@ from core.server.db import people, published
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import content, departure, package_snapshot
 from core.server.packages.billed import billed, month_before, months_until
+from core.server.packages.migrated import migrated
 from core.server.review.departures import on_net_day
 from core.wire.pull import ContentDocument
 
@@ -74,6 +75,9 @@ def _standing(unit: Unit, package: Package, team: str, rows: Sequence[_Member]) 
         for row in rows
     }
     since = as_of - timedelta(days=LATELY_DAYS)
+    moved = migrated(
+        unit, [row.customer_id for row in rows], day_start(package.begins), day_start(package.ends + timedelta(days=1))
+    )
     return PackageStanding(
         package=package.id,
         team=team,
@@ -88,7 +92,7 @@ def _standing(unit: Unit, package: Package, team: str, rows: Sequence[_Member]) 
         months=tuple(
             MonthRevenue(month=month, fen=sum(each.get(month, 0) for each in kept.values())) for month in months
         ),
-        owners=_owners(rows, gone, kept, months[-1] if months else ""),
+        owners=_owners(rows, gone, kept, months[-1] if months else "", moved),
     )
 
 
@@ -100,7 +104,7 @@ def _complete_months(package: Package, today: date) -> list[str]:
 
 
 def _owners(
-    rows: Sequence[_Member], gone: dict[str, date], kept: dict[str, dict[str, int]], newest: str
+    rows: Sequence[_Member], gone: dict[str, date], kept: dict[str, dict[str, int]], newest: str, moved: Counter[str]
 ) -> tuple[OwnerStanding, ...]:
     of: dict[str, list[_Member]] = defaultdict(list)
     for row in rows:
@@ -113,6 +117,7 @@ def _owners(
             base_fen=sum(row.base_fen for row in own),
             fen=sum(kept[row.customer_id].get(newest, 0) for row in own),
             high_fen=sum(kept[row.customer_id].get(newest, 0) for row in own if row.value in _HIGH),
+            migrations=sum(moved[row.customer_id] for row in own),
         )
         for owner, own in sorted(of.items())
     )
