@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -28,6 +29,7 @@ from core.server.portfolios import tell_portfolios
 from core.server.publishing import publish_shipped
 from core.server.quality.keeping import keep_quality
 
+LEASES_EVERY_S = 3.0
 _NOT_PUBLISHED = Text(
     "内容文件有误，没有发布；坐席继续使用上次发布的内容。改正后重新启动服务即可。",
     "The content has mistakes and was not published; desks keep what was published last. Correct it and start again.",
@@ -68,7 +70,14 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
         _guarded("packages", lambda: keep_packages(database))
         _guarded("duty", lambda: keep_duty(database))
-        stop.wait(every_s)
+        _rest(database, every_s, stop)
+
+
+def _rest(database: Database, every_s: float, stop: threading.Event) -> None:
+    """Until the next round. What lapses meanwhile is taken back: a customer must not wait for a round to be due."""
+    until = monotonic() + every_s
+    while not stop.wait(min(LEASES_EVERY_S, max(0.0, until - monotonic()))) and monotonic() < until:
+        _guarded("reap", lambda: reap(database))
 
 
 def _end_old_requests(services: Services) -> None:

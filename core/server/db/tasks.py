@@ -1,6 +1,6 @@
 """Tasks in the database: columns and body in step, leases, and what desks are told of a change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -38,6 +38,18 @@ def lock_customer(unit: Unit, customer_id: str) -> bool:
     Each change to a customer, their tasks or feed rows takes this lock first, so that no two of them deadlock."""
     statement = select(customer.c.id).where(customer.c.tenant_id == unit.tenant, customer.c.id == customer_id)
     return unit.conn.execute(statement.with_for_update()).scalar_one_or_none() is not None
+
+
+def free_of(unit: Unit, task_ids: Sequence[str]) -> list[Task]:
+    """Those of the tasks that nobody holds at this moment, with their customers held for this transaction."""
+    statement = (
+        select(task.c.body)
+        .join(customer, (customer.c.tenant_id == task.c.tenant_id) & (customer.c.id == task.c.customer_id))
+        .where(task.c.tenant_id == unit.tenant, task.c.id.in_(task_ids))
+        .order_by(task.c.id)
+        .with_for_update(of=[customer, task], skip_locked=True)
+    )
+    return [_decode(body) for body in unit.conn.execute(statement).scalars()]
 
 
 def open_of(unit: Unit, customer_id: str) -> list[Task]:
@@ -117,6 +129,20 @@ def assign(unit: Unit, pairs: Sequence[tuple[Task, Task]]) -> None:
     feed.publish(unit, [entry for _before, after in pairs for entry in _arrival(after)])
 
 
+def release(unit: Unit, pairs: Sequence[tuple[Task, Task]], *, team_ids: Mapping[str, str]) -> None:
+    """Many tasks that leave their desks; `pairs` are before and after, `team_ids` by task: whose promise it was."""
+    if not pairs:
+        return
+    for _before, after in pairs:
+        _update(unit, after, team_ids.get(after.id, ""))
+    kept = kept_customers(unit, {(before.assigned_to, before.customer_id) for before, _after in pairs})
+    entries = [Entry(before.assigned_to, Kind.TASK, before.id, deleted=True) for before, _after in pairs]
+    left = ((before.assigned_to, before.customer_id) for before, _after in pairs)
+    feed.publish(
+        unit, [*entries, *(Entry(who, Kind.CUSTOMER, key, deleted=True) for who, key in left if (who, key) not in kept)]
+    )
+
+
 def _update(unit: Unit, after: Task, team_id: str | None) -> None:
     values = row(unit, after)
     for key in ("tenant_id", "id", "list_id", "team_id"):
@@ -164,32 +190,38 @@ def _told(unit: Unit, before: Task, after: Task) -> list[Entry]:
 
 
 def keeps_customer(unit: Unit, staff_number: str, customer_id: str) -> bool:
-    """Whether the desk still has a reason to hold the customer: an open task, a call opened without one, a repair
-    case or a promise that is not over, or a named manager's portfolio (TASK-05)."""
-    tasks = select(func.count()).where(
+    """Whether the desk still has a reason to hold the customer."""
+    return bool(kept_customers(unit, {(staff_number, customer_id)}))
+
+
+def kept_customers(unit: Unit, pairs: Set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Of desks and customers those where the desk has a reason to hold the customer: an open task, a call opened
+    without one, a repair case or a promise that is not over, or a named manager's portfolio (TASK-05)."""
+    ids, desks = {key for _who, key in pairs}, {who for who, _key in pairs}
+    tasks = select(task.c.assigned_to, task.c.customer_id).where(
         task.c.tenant_id == unit.tenant,
-        task.c.customer_id == customer_id,
-        task.c.assigned_to == staff_number,
+        task.c.customer_id.in_(ids),
+        task.c.assigned_to.in_(desks),
         task.c.state.in_(_HELD),
     )
-    grants = select(func.count()).where(
+    grants = select(access_grant.c.staff_number, access_grant.c.customer_id).where(
         access_grant.c.tenant_id == unit.tenant,
-        access_grant.c.customer_id == customer_id,
-        access_grant.c.staff_number == staff_number,
+        access_grant.c.customer_id.in_(ids),
+        access_grant.c.staff_number.in_(desks),
         access_grant.c.until > unit.now,
     )
-    cases = select(func.count()).where(
+    cases = select(case_hold.c.staff_number, case_hold.c.customer_id).where(
         case_hold.c.tenant_id == unit.tenant,
-        case_hold.c.customer_id == customer_id,
-        case_hold.c.staff_number == staff_number,
+        case_hold.c.customer_id.in_(ids),
+        case_hold.c.staff_number.in_(desks),
     )
     named = (
-        select(func.count())
-        .select_from(customer)
+        select(customer.c.manager, customer.c.id)
         .join(
             app_user, (app_user.c.tenant_id == customer.c.tenant_id) & (app_user.c.staff_number == customer.c.manager)
         )
-        .where(customer.c.tenant_id == unit.tenant, customer.c.id == customer_id, customer.c.manager == staff_number)
+        .where(customer.c.tenant_id == unit.tenant, customer.c.id.in_(ids), customer.c.manager.in_(desks))
         .where(app_user.c.role.in_(KEEPERS))
     )
-    return any(unit.conn.execute(one).scalar_one() for one in (tasks, grants, cases, named))
+    found = (row for one in (tasks, grants, cases, named) for row in unit.conn.execute(one))
+    return {(row[0], row[1]) for row in found} & pairs
