@@ -17,13 +17,12 @@ from core.desk.causing import Causes, Group, causes, departments, rename, send_o
 from core.desk.desk import Desk
 from core.desk.reviewing import ListedCall, Loaded, Look, Reviewer
 from core.desk.rewarding import Rewards, rewards
-from core.desk.taking_away import may_export, take_away
+from core.desk.taking_away import may_export, take_away, take_picture
 from core.domain.department import Department
 from core.domain.takeaway import TakenAs
 from core.domain.text import Text, filled
 from core.review.choice import Choice
 from core.review.taking.labels import Labels
-from core.review.taking.whole_file import make_folder_of
 from desktop import theme
 from desktop.effort import Effort, Stopped
 from desktop.keys import TAKING, Take, cap
@@ -257,13 +256,16 @@ class Extras(QWidget):
             return
         path = self._path(seen, ".xlsx")
 
-        def write(effort: Effort) -> int:
+        def write(effort: Effort, beside: Path) -> int:
             return write_book(
-                path, self._desk, seen.loaded, seen.look.choice, seen.labels, self._tongue,
+                beside, self._desk, seen.loaded, seen.look.choice, seen.labels, self._tongue,
                 told=lambda rows: effort.step(rows, seen.look.calls),
             )  # fmt: skip
 
-        self._write(seen, write, TakenAs.XLSX, lambda rows: filled(words.WRITTEN, path=str(path), n=f"{rows:,}"))
+        def told(rows: int) -> Text:
+            return filled(words.WRITTEN, path=str(path), n=f"{rows:,}")
+
+        self._write(seen, write, path, TakenAs.XLSX, told)
 
     def take_pdf(self) -> None:
         """The figures on paper, with the picture that is in view."""
@@ -278,11 +280,10 @@ class Extras(QWidget):
         )  # fmt: skip
         page = self._tongue(words.PAGE)
 
-        def write(_: Effort) -> int:
-            make_folder_of(path)
-            return write_handout(path, made, picture, page=page)
+        def write(_: Effort, beside: Path) -> int:
+            return write_handout(beside, made, picture, page=page)
 
-        self._write(seen, write, TakenAs.PDF, lambda _: filled(words.PDF_WRITTEN, path=str(path)))
+        self._write(seen, write, path, TakenAs.PDF, lambda _: filled(words.PDF_WRITTEN, path=str(path)))
 
     def take_picture(self) -> None:
         """What is in view to the clipboard; never the list of calls, which names customers."""
@@ -295,12 +296,12 @@ class Extras(QWidget):
             return
         picture = view.grab()
 
-        what = _WHAT[self._part]
+        what, choice = _WHAT[self._part], seen.look.choice
 
-        def work() -> int:
-            return self._on_record(seen, lambda: 0, TakenAs.PICTURE, what)
+        def work() -> None:
+            take_picture(self._desk, what=what, first=choice.first, last=choice.last, teams=choice.team)
 
-        def done(_: int) -> None:
+        def done(_: None) -> None:
             QGuiApplication.clipboard().setPixmap(picture)
             self._say(words.COPIED, Tone.OK)
             self._logged()
@@ -317,12 +318,22 @@ class Extras(QWidget):
         folder = Path(self.folder.text().strip() or _usual_folder()).expanduser()
         return folder / file_name(seen.look.choice, suffix, self._tongue)
 
-    def _write(self, seen: InView, write: Callable[[Effort], int], form: TakenAs, told: Callable[[int], Text]) -> None:
+    def _write(
+        self,
+        seen: InView,
+        write: Callable[[Effort, Path], int],
+        path: Path,
+        form: TakenAs,
+        told: Callable[[int], Text],
+    ) -> None:
         self._say(words.WRITING)
-        what = _WHAT[self._part]
+        what, choice = _WHAT[self._part], seen.look.choice
 
         def work(effort: Effort) -> int:
-            return self._on_record(seen, lambda: write(effort), form, what)
+            return take_away(
+                self._desk, lambda beside: write(effort, beside), path, form=form, what=what,
+                first=choice.first, last=choice.last, teams=choice.team,
+            )  # fmt: skip
 
         def done(rows: int) -> None:
             self._end(effort)
@@ -338,13 +349,6 @@ class Extras(QWidget):
 
         effort = self._heavy(work, done, failed)
         self.under_way.follow(effort, words.WRITING_AT)
-
-    def _on_record(self, seen: InView, write: Callable[[], int], form: TakenAs, what: str) -> int:
-        """For a worker."""
-        choice = seen.look.choice
-        return take_away(
-            self._desk, write, form=form, what=what, first=choice.first, last=choice.last, teams=choice.team
-        )
 
     def _fail(self, error: Exception) -> None:
         self.told.set_words("")

@@ -14,7 +14,6 @@ from core.review.choice import DIMENSIONS, Choice
 from core.review.measures import Kind, Measure
 from core.review.taking.book import TakenBy, book
 from core.review.taking.labels import Labels
-from core.review.taking.whole_file import make_folder_of
 from core.review.taking.workbook import write_workbook
 from desktop.review import reward_words, words
 from desktop.review import take_words as take
@@ -46,7 +45,6 @@ def write_book(
 ) -> int:
     """The workbook; gives its rows. `told` hears how many rows of a sheet are written. Raises InputError."""
     by = TakenBy(name=f"{desk.agent.name} {desk.agent.staff_number}", at=desk.moment().wall)
-    make_folder_of(path)
     return write_workbook(path, book(loaded.frame, choice, labels, by=by, lang=say.lang), lang=say.lang, told=told)
 
 

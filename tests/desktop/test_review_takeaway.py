@@ -1,5 +1,6 @@
 """Beside the review, without a network: packages and points, problems met, and taking it away on record."""
 
+import errno
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -196,7 +197,23 @@ def test_where_the_place_takes_no_file_it_is_told_and_nothing_is_on_record(lead:
     assert (tmp_path / "away").read_text() == "a file, no folder"
 
 
-def test_a_picture_is_copied_never_of_the_calls_and_nothing_leaves_without_the_right(lead: Reviewing) -> None:
+def test_where_the_record_cannot_be_kept_there_is_no_file(
+    lead: Reviewing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # S13: the disk may be full by the very file.
+    def full(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(lead.store, "log", full)
+    lead.page.extras.take_xlsx()
+    lead.qtbot.waitUntil(lambda: bool(lead.errors), timeout=8_000)
+    assert "disk is full" in lead.errors.pop().spoken(Lang.EN)  # type: ignore[attr-defined]
+    assert list((tmp_path / "away").iterdir()) == []
+
+
+def test_a_picture_is_copied_never_of_the_calls_and_nothing_leaves_without_the_right(
+    lead: Reviewing, tmp_path: Path
+) -> None:
     QGuiApplication.clipboard().clear()
     lead.page.stack.setCurrentWidget(lead.page.calls)
     lead.page.extras.take_picture()
@@ -213,5 +230,9 @@ def test_a_picture_is_copied_never_of_the_calls_and_nothing_leaves_without_the_r
     lead.page.extras.retranslate()
     assert not lead.page.extras.xlsx.isEnabled()
     with pytest.raises(InputError):
-        take_away(desk, pytest.fail, form=TakenAs.XLSX, what="figures", first=choice.first, last=choice.last, teams=())
+        take_away(
+            desk, lambda _: pytest.fail("written"), tmp_path / "away.xlsx", form=TakenAs.XLSX, what="figures",
+            first=choice.first, last=choice.last, teams=(),
+        )  # fmt: skip
+    assert not (tmp_path / "away.xlsx").exists()
     assert len(written(lead)) == 1

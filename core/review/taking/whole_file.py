@@ -17,7 +17,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises InputError, which names the file and says what to do, where the disk does not take it. A pipe or
     /dev/stdout is written to, never replaced.
     """
-    if path.exists() and not path.is_file():
+    if (path.exists() and not path.is_file()) or _is_part(path):
         yield path
         return
     target = path.resolve()
@@ -33,6 +33,11 @@ def whole_file(path: Path) -> Iterator[Path]:
         # What refused the file has been told already, or all went well and it has its name.
         with suppress(OSError):
             beside.unlink()
+
+
+def _is_part(path: Path) -> bool:
+    """Somebody further out writes it beside its place already, and names it once more than the writing is done."""
+    return path.name.endswith(f".{os.getpid()}.part{path.suffix}")
 
 
 def make_folder_of(path: Path) -> None:
