@@ -135,6 +135,7 @@ class Plan(StrEnum):
 
     PART = auto()
     COUNT = auto()
+    FIND = auto()
     ANSWER = auto()
     BACK = auto()
     AGAIN = auto()
@@ -143,6 +144,7 @@ class Plan(StrEnum):
 PLANNING: dict[Plan, tuple[str, Text]] = {
     Plan.PART: ("Ctrl+Tab", Text("策划：下一栏", "Planning: the next part")),
     Plan.COUNT: ("Alt+R", Text("存量：重新算", "The base: count it again")),
+    Plan.FIND: ("Ctrl+F", Text("策划：找套餐、找客户", "Planning: find a plan, a customer")),
     Plan.ANSWER: ("1 … 9", Text("试走话术：客户的回答", "Script walk: the customer's answer")),
     Plan.BACK: ("Alt+Left", Text("试走话术：上一步", "Script walk: back")),
     Plan.AGAIN: ("Alt+Home", Text("试走话术：从头", "Script walk: from the start")),

@@ -22,6 +22,8 @@ class Window(Struct, frozen=True, kw_only=True):
 
 class Shelf(Struct, frozen=True, kw_only=True):
     id: str
+    label: Text | None = None
+    """for planners; None: shown by its id"""
     version: int
     audience: Condition = field(name="for")
     """over the facts of eligibility"""

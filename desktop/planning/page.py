@@ -29,6 +29,9 @@ class PlanningPage(QWidget):
             partial(_base, context, base),
             partial(_migration, context, base),
             partial(_surveys, context),
+            partial(_catalogue, context),
+            partial(_shelf, context),
+            partial(_zones, context),
         )
         self._places = [LaterPage(partial(self._stood, make)) for make in makers]
         for place in self._places:
@@ -100,3 +103,21 @@ def _surveys(context: Context) -> PlanningPart:
     from desktop.planning.surveys import SurveysPage
 
     return SurveysPage(context)
+
+
+def _catalogue(context: Context) -> PlanningPart:
+    from desktop.planning.catalogue import CataloguePage
+
+    return CataloguePage(context)
+
+
+def _shelf(context: Context) -> PlanningPart:
+    from desktop.planning.shelf import ShelfPage
+
+    return ShelfPage(context)
+
+
+def _zones(context: Context) -> PlanningPart:
+    from desktop.planning.zones import ZonesPage
+
+    return ZonesPage(context)

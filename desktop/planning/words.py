@@ -9,6 +9,9 @@ TABS = (
     Text("存量总览", "The base"),
     Text("迁移路径", "Migration map"),
     Text("调查结果", "Surveys"),
+    Text("套餐目录", "Catalogue"),
+    Text("月货架", "Shelf"),
+    Text("四区", "Four zones"),
 )
 
 # scripts

@@ -17,11 +17,13 @@ from server_process import ServerProcess
 from core.content import scripts
 from core.content.offer_rules import eligibility_rules, recommendation_rule
 from core.content.plans import catalogue
+from core.content.shelf import shelves
 from core.demo.people import AGENTS
 from core.desk import entering
 from core.desk.entering import Entered
 from core.domain.clock import local_day
 from core.domain.people import Agent
+from core.domain.plan import Channel
 from core.domain.text import Text
 from core.offers.advice import Advice
 from core.offers.base import MODERN, UseBand, gathered, placed, shares, ways
@@ -30,10 +32,13 @@ from core.server.db import records
 from desktop.jobs import Jobs
 from desktop.planning import words
 from desktop.planning.base import BasePage
+from desktop.planning.catalogue import CataloguePage
 from desktop.planning.migration import MigrationPage
 from desktop.planning.page import PlanningPage
 from desktop.planning.parts import Context
+from desktop.planning.shelf import ShelfPage
 from desktop.planning.surveys import SurveysPage
+from desktop.planning.zones import ZonesPage
 from desktop.tongue import Tongue
 
 PLANNER: Agent = next(agent for agent in AGENTS if agent.staff_number == "9001")
@@ -250,6 +255,87 @@ def test_a_survey_shows_each_question_with_its_answers_and_counts(planning: Plan
     seen = planning.read()
     assert "很满意 2 · 66.6%" in seen
     assert words.RESULTS.zh.format(answered=3, calls=4, first=_day(NOW), last=_day(NOW)) in seen
+
+
+# 4G-02, 4G-04, BB-04
+def test_the_catalogue_has_every_plan_with_ease_channels_places_audience_and_days_of_sale(planning: Planning) -> None:
+    page = planning.part(4)
+    assert isinstance(page, CataloguePage)
+    known = catalogue()
+    planning.until(lambda: page._model.rowCount() == len(known.plans) + len(known.broadband))
+    first = known.plans[0]
+    rows = {row.label: row.value for row in page.facts.rows()}
+    assert rows["适合谁"] == first.audience.zh
+    assert rows["好在哪"] == first.advantage.zh
+    assert rows["易推荐指数"].count("★") == first.ease
+    assert rows["外呼"] == {"well": "适合", "with_care": "谨慎", "closed": "不开放"}[first.channels[Channel.CALL].value]
+    assert rows["销售地区"] == ("、".join(first.places) or "全市")
+    assert rows["销售期"].startswith(first.on_sale_from.isoformat())
+
+
+# 4G-02
+def test_plans_are_found_by_name_code_family_and_sale(planning: Planning) -> None:
+    page = planning.part(4)
+    assert isinstance(page, CataloguePage)
+    planning.until(lambda: page._model.rowCount() > 0)
+
+    def codes() -> list[str]:
+        return [page._model.key(row) for row in range(page._model.rowCount())]
+
+    QTest.keyClicks(page.asked, "FX-58")
+    assert codes() == ["fx-58"]
+    page.asked.setText("飞享 58")
+    assert "fx-58" in codes()
+    page.asked.setText("nothing has this name")
+    assert codes() == []
+    page.asked.clear()
+    page.family.setCurrentIndex(page.family.count() - 1)
+    page.family.activated.emit(page.family.currentIndex())
+    assert codes() == [one.code for one in catalogue().broadband]
+    page.sale.setCurrentIndex(3)
+    page.sale.activated.emit(3)
+    gone = [one.code for one in catalogue().broadband if one.on_sale_until is not None]
+    assert codes() == gone
+    assert gone
+
+
+# 4G-03
+def test_the_month_stands_as_a_picture_with_the_plans_of_each_stretch(planning: Planning) -> None:
+    page = planning.part(5)
+    assert isinstance(page, ShelfPage)
+    planning.until(lambda: bool(page.plans.rows()))
+    assert [line.label for line in page.strip._lines] == ["后付费", "预付费"]
+    for line, shelf in zip(page.strip._lines, shelves(), strict=True):
+        assert [(one.first, one.last) for one in line.stretches] == [(w.from_day, w.until_day) for w in shelf.windows]
+    page.strip.setFocus()
+    for key in (Qt.Key.Key_Left,) * 4:
+        QTest.keyClick(page.strip, key)
+    assert page.strip.at == (0, 0)
+    window, plan = shelves()[0].windows[0], catalogue().plan(shelves()[0].windows[0].plans[0])
+    assert plan is not None
+    assert window.behaviour.zh in planning.read()
+    row = page.plans.rows()[0]
+    assert plan.name.zh in row.label
+    assert plan.audience.zh in row.value
+    QTest.keyClick(page.strip, Qt.Key.Key_Right)
+    QTest.keyClick(page.strip, Qt.Key.Key_Down)
+    assert page.strip.at == (1, 1), "the stretch of the same day"
+
+
+# 4G-08
+def test_the_four_zones_stand_as_a_square_with_guides_and_the_steps_that_lie_in_them(planning: Planning) -> None:
+    page = planning.part(6)
+    assert isinstance(page, ZonesPage)
+    script = scripts()["4g-upgrade"]
+    planning.until(lambda: script.zones[0].guide.zh in planning.read())
+    seen = planning.read()
+    for zone in script.zones:
+        assert zone.guide.zh in seen
+        box = page.boxes[zone.customer_likes, zone.agent_likes]
+        assert box.title == zone.label.zh
+        steps = [step.id for step in script.steps if step.zone == zone.id]
+        assert box.note == f"{len(steps)} 步"
+        assert all(step in box.steps.text() for step in steps)
 
 
 def test_every_part_fits_a_small_screen(planning: Planning) -> None:
