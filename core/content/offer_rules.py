@@ -35,9 +35,11 @@ def load_eligibility(path: Path, *, also: AlsoRule | None = None) -> Eligibility
     def check(found: EligibilityRules) -> list[Flaw]:
         ids: list[tuple[Where, str]] = [(("rules", at, "id"), rule.id) for at, rule in enumerate(found.rules)]
         flaws = missing_words(found) + repeated(ids, "rule") + _visit_flaws(found)
-        for at, rule in enumerate(found.rules):
-            reasons = _rule_flaws(rule) + (also(rule) if also else [])
-            flaws += [Flaw(("rules", at), reason) for reason in reasons]
+        flaws += repeated([(("broadband", at, "id"), rule.id) for at, rule in enumerate(found.broadband)], "rule")
+        for key, rules in (("rules", found.rules), ("broadband", found.broadband)):
+            for at, rule in enumerate(rules):
+                reasons = _rule_flaws(rule, actions=key == "rules") + (also(rule) if also else [])
+                flaws += [Flaw((key, at), reason) for reason in reasons]
         return flaws
 
     file = str(path)
@@ -50,12 +52,14 @@ def load_recommendation(path: Path) -> RecommendationRule:
     return convert(parse(read_text(path), file=file), RecommendationRule, _weight_flaws, file=file)
 
 
-def _rule_flaws(rule: EligibilityRule) -> list[str]:
+def _rule_flaws(rule: EligibilityRule, *, actions: bool) -> list[str]:
     if not (rule.since or rule.until or rule.lasting) or (rule.until and rule.lasting):
         return ["a rule says since or until when it holds, or that it is `lasting`"]
     if rule.ends is not None and not rule.lasting:
         return ["`ends` is said of what is `lasting`: a day ends the rest"]
-    return [] if rule.actions else ["a rule for no action"]
+    if not actions and rule.actions:
+        return ["a rule of broadband has no actions"]
+    return [] if rule.actions or not actions else ["a rule for no action"]
 
 
 def _visit_flaws(found: EligibilityRules) -> list[Flaw]:

@@ -120,6 +120,9 @@ class BroadbandRow(Struct, frozen=True, kw_only=True):
     term: str = ""
     monthly_fee: str = ""
     included: str = ""
+    beyond: str = ""
+    """price of an hour beyond what is included"""
+    month_cap: str = ""
     audience: Text
     advantage: Text
     on_sale: SaleRow

@@ -10,7 +10,7 @@ from core.content.load import convert, named, read_text
 from core.content.mistakes import Mistakes
 from core.content.plan_reader import PlanReader
 from core.content.plan_rows import BroadbandFile, BroadbandRow, FamilyFile
-from core.content.quantities import Kind, amount
+from core.content.quantities import Kind, amount, price
 from core.content.resources import folder
 from core.content.yaml_lines import Parsed, parse
 from core.domain.errors import ContentError
@@ -105,11 +105,29 @@ def _broadband_plan(row: BroadbandRow, where: Where, flaws: list[Flaw]) -> Broad
             flaws.append(Flaw((*where, key), str(error)))
             return 0
 
+    def read_price(text: str, key: str) -> int:
+        try:
+            found = price(text, Kind.HOURS)
+        except ValueError as error:
+            flaws.append(Flaw((*where, key), str(error)))
+            return 0
+        if found.unit != 1:
+            flaws.append(Flaw((*where, key), "broadband is charged by the begun hour"))
+        return found.fen
+
     prepaid = row.kind in (BroadbandKind.YEARLY, BroadbandKind.HOLIDAY)
     if prepaid is not bool(row.term_fee and row.term):
         flaws.append(Flaw(where, "yearly and holiday broadband has `term_fee` and `term`, other kinds have neither"))
     if (row.kind is BroadbandKind.METERED) is not bool(row.monthly_fee):
         flaws.append(Flaw(where, "metered broadband has a `monthly_fee`, other kinds have none"))
+    if bool(row.included) is not bool(row.beyond):
+        flaws.append(Flaw(where, "a line with `included` hours says what lies `beyond` them, any other says neither"))
+    monthly_fen, cap_fen = (
+        read(row.monthly_fee, Kind.MONEY, "monthly_fee"),
+        read(row.month_cap, Kind.MONEY, "month_cap"),
+    )
+    if row.month_cap and (not row.beyond or cap_fen < monthly_fen):
+        flaws.append(Flaw((*where, "month_cap"), "a cap is for hours beyond, and no less than the monthly fee"))
     return BroadbandPlan(
         code=row.code,
         kind=row.kind,
@@ -117,8 +135,10 @@ def _broadband_plan(row: BroadbandRow, where: Where, flaws: list[Flaw]) -> Broad
         speed_mbps=read(row.speed, Kind.SPEED, "speed"),
         term_fen=read(row.term_fee, Kind.MONEY, "term_fee"),
         term_days=read(row.term, Kind.DAYS, "term"),
-        monthly_fen=read(row.monthly_fee, Kind.MONEY, "monthly_fee"),
+        monthly_fen=monthly_fen,
         included_hours=read(row.included, Kind.HOURS, "included") if row.included else None,
+        beyond_fen=read_price(row.beyond, "beyond") if row.beyond else 0,
+        month_cap_fen=cap_fen if row.month_cap else None,
         audience=row.audience,
         advantage=row.advantage,
         on_sale_from=row.on_sale.since,

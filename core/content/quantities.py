@@ -33,7 +33,7 @@ UNITS: dict[Kind, dict[str, int]] = {
     Kind.SPEED: {"Mbps": 1},
     Kind.MONTHS: {"months": 1},
     Kind.DAYS: {"days": 1},
-    Kind.HOURS: {"hours": 1},
+    Kind.HOURS: {"hours": 1, "hour": 1},
 }
 """kind → unit → how many of what is counted (fen, MB, minutes …) it is"""
 

@@ -43,8 +43,8 @@ class EligibilityRule(Struct, frozen=True, kw_only=True):
     lasting: bool = False
     """no day ends it: it lasts as long as things are as they are"""
     ends: Text | None = None
-    """of what lasts: until what happens, to stand before "not allowed" (缴清欠费 …前) and after "until"; said in place of
-    the day"""
+    """of what lasts: until what happens (缴清欠费 before 前不可办, "the arrears are paid" after "until"), in place of the
+    day"""
     passes: bool = False
     """what stands in the way ends, or the customer can put it right: the plan may be named for later"""
     instead: Text | None = None
@@ -63,3 +63,5 @@ class EligibilityRules(Struct, frozen=True, kw_only=True):
     home_visits: tuple[HomeVisits, ...]
     """by rising tenure"""
     rules: tuple[EligibilityRule, ...]
+    broadband: tuple[EligibilityRule, ...] = ()
+    """for a change of the line at home, without actions; apart, so that an older desk reads the rest as it was"""

@@ -198,10 +198,18 @@ class BroadbandPlan(Struct, frozen=True, kw_only=True):
     """stands on the bill; metered lines"""
     included_hours: int | None = None
     """of metered lines, a month; None: no limit"""
+    beyond_fen: int = 0
+    """of metered lines, for each begun hour beyond those"""
+    month_cap_fen: int | None = None
+    """what a month of a metered line costs at the most; None: no cap"""
     audience: Text
     advantage: Text
     on_sale_from: date
     on_sale_until: date | None = None
+
+    def is_on_sale(self, day: date) -> bool:
+        """Whether it may be sold on that day."""
+        return self.on_sale_from <= day and (self.on_sale_until is None or day <= self.on_sale_until)
 
 
 class Catalogue(Struct, frozen=True, kw_only=True):

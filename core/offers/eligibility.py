@@ -10,9 +10,9 @@ from msgspec import Struct
 from core.domain.condition import Condition
 from core.domain.eligibility import Action, Effect, EligibilityRule, EligibilityRules
 from core.domain.offer import Offer
-from core.domain.plan import Channel, Plan
+from core.domain.plan import BroadbandPlan, Channel, Plan
 from core.domain.text import Text
-from core.offers.facts import OF_TARGET, Facts, is_tier_up, target_facts
+from core.offers.facts import OF_TARGET, Facts, is_tier_up, line_facts, target_facts
 from core.rules import holds, settled
 
 
@@ -108,6 +108,20 @@ def may_take(
     said = _verdict(rules, facts)
     way = Way.TIER_UP if customer.get("contract_locked") is True and is_tier_up(plan, customer) else Way.CHANGE
     return Verdict(way=way, refusals=said.refusals, questions=said.questions)
+
+
+def may_have_line(
+    line: BroadbandPlan,
+    customer: Facts,
+    rules: EligibilityRules,
+    today: date,
+    *,
+    present: BroadbandPlan | None,
+    current: Plan | None,
+) -> Verdict:
+    """Whether this customer may change to that broadband plan today; `present` is the line they have, `current` the
+    plan."""
+    return _verdict(_all_of(rules.broadband), customer | line_facts(line, present, current, today))
 
 
 def _all_of(rules: Iterable[EligibilityRule]) -> list[Asked]:

@@ -9,7 +9,7 @@ from datetime import date
 from core.domain.birthday import age_on
 from core.domain.customer import Contract, Document, Identity
 from core.domain.eligibility import EligibilityRules
-from core.domain.plan import Channel, Payment, Plan, Suitability
+from core.domain.plan import BroadbandKind, BroadbandPlan, Channel, Payment, Plan, Suitability
 from core.domain.renewal import months_after, renewal_from, running
 from core.domain.tenure import tenure_months
 from core.rules import fields_of, holds
@@ -33,8 +33,10 @@ OF_TARGET = frozenset(
         "target_takes_sims",
     }
 )  # fmt: skip
+OF_LINE = frozenset({"target_needs_bundle"})
+"""of a broadband plan that is looked at, beside the facts of targets that it shares with plans"""
 OF_BENEFIT = frozenset({"benefit_held", "benefit_until"})
-FACTS = OF_CUSTOMER | OF_TARGET | OF_BENEFIT
+FACTS = OF_CUSTOMER | OF_TARGET | OF_LINE | OF_BENEFIT
 DAYS = frozenset(
     {
         "contract_ends_on", "bonus_ends_on", "renewal_from", "first_visit_from", "visits_renew_on",
@@ -49,7 +51,7 @@ YES_NO = frozenset(
         "prepaid", "handset_4g", "handset_5g", "has_broadband", "has_contract", "contract_locked", "bonus_running",
         "renewal_open", "target_withdrawn", "target_not_yet", "target_is_current", "target_tier_up",
         "target_sold_here", "target_channel_open", "target_payment_fits", "target_takes", "target_bonus",
-        "target_takes_sims", "benefit_held",
+        "target_takes_sims", "target_needs_bundle", "benefit_held",
     }
 )  # fmt: skip
 
@@ -105,6 +107,22 @@ def target_facts(plan: Plan, customer: Mapping[str, object], channel: Channel, t
         "target_takes": _takes(plan, customer),
         "target_bonus": plan.contract.monthly_bonus_fen > 0,
         "target_takes_sims": _takes_sims(plan, customer.get("further_sims")),
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def line_facts(line: BroadbandPlan, present: BroadbandPlan | None, current: Plan | None, today: date) -> Facts:
+    """What is known of a broadband plan that is looked at; `present` is the line that the customer has, `current` the
+    plan."""
+    bundled = current is not None and current.with_broadband and current.broadband_mbps >= line.speed_mbps
+    found: Facts = {
+        "target_code": line.code,
+        "target_withdrawn": line.on_sale_until is not None and line.on_sale_until < today,
+        "target_withdrawn_on": line.on_sale_until,
+        "target_not_yet": today < line.on_sale_from,
+        "target_on_sale_from": line.on_sale_from,
+        "target_is_current": present is not None and line.code == present.code,
+        "target_needs_bundle": line.kind is BroadbandKind.BUNDLE and not bundled,
     }
     return {name: value for name, value in found.items() if value is not None}
 
