@@ -19,8 +19,11 @@ from case_kit import (
     publish_repairs,
     turn,
 )
+from errand_kit import an_errand
 from server_kit import NOON, StillClock, add_agent, agent, document, given, saved, send, stored, task, verdicts
 
+from core.content.departments import load_departments
+from core.content.resources import folder
 from core.domain.authority import UsedGrant
 from core.domain.case import (
     Allowed,
@@ -36,8 +39,11 @@ from core.domain.case import (
     Reopened,
     Satisfaction,
 )
+from core.domain.commitment import Commitment, Rhythm
 from core.domain.customer import Care
+from core.domain.department import DEPARTMENT, Department, Takes
 from core.domain.duty import Shift
+from core.domain.errand import ErrandChange, ErrandKind, ErrandState, ErrandVerdict
 from core.domain.outcome import Contact
 from core.domain.people import Role
 from core.domain.promise import Fulfilled, Moved, PromiseState
@@ -47,10 +53,14 @@ from core.server.access.caller import Caller
 from core.server.cases.duty import keep_duty, on_duty, put_shifts
 from core.server.cases.minding import mind_cases
 from core.server.cli import main
-from core.server.db import audit, customers, tasks
+from core.server.db import audit, authority, customers, presence, published, tasks
 from core.server.db.engine import Database
+from core.server.departments.committing import raise_due
+from core.server.departments.moving import move
 from core.server.dispatching import dispatch_waiting
 from core.server.loading import load
+from core.wire.errands import CommitmentMade, ErrandAnswered, ErrandAsked, ErrandChanged
+from core.wire.pull import ContentDocument
 
 VIP = Role.VIP_SPECIALIST
 
@@ -135,7 +145,7 @@ def test_what_a_specialist_grants_is_the_specialists_and_within_their_authority(
     nothing = msgspec.structs.replace(given_away, fen=-1)
     assert verdicts(send(database, me, event(me, case, again), event(me, case, nothing))) == ["rejected", "rejected"]
     assert verdicts(send(database, lead, event(lead, case, again))) == ["accepted"]
-    assert [one.by for one in cases_of(database, "1027")[case].allowed] == ["1027", "3003"]
+    assert sorted(one.by for one in cases_of(database, "1027")[case].allowed) == ["1027", "3003"]
 
 
 def test_no_time_from_a_desk_lies_ahead_of_when_it_came_and_a_late_word_says_so(
@@ -352,6 +362,88 @@ def test_a_handover_moves_cases_promises_and_tasks_with_a_summary(
         assert audit.verify(unit) == []
 
 
+def test_a_handover_moves_what_was_promised_for_good_and_what_departments_were_asked(
+    database: Database, clock: StillClock, me: Caller, other: Caller, lead: Caller
+) -> None:
+    # VIP-11, FOLLOW-04, FOLLOW-10: of a customer without a case, and nothing comes back to the empty desk.
+    held = given(database, to="1027")
+    with database.write() as unit:
+        pieces = [(DEPARTMENT, one.id, msgspec.json.encode(one)) for one in load_departments(folder())]
+        published.put(
+            unit, [ContentDocument(kind=k, name=n, version=1, body=msgspec.Raw(body)) for k, n, body in pieces]
+        )
+    promise = Commitment(
+        id=uuid4(), customer_id="C1", agent="1027", scenario="vip-care", text="读账单", rhythm=Rhythm.MONTHLY,
+        first_on=NOON.date() + timedelta(days=1), minute=600, at=NOON,
+    )  # fmt: skip
+    order = an_errand(held, "1027")
+    visit = an_errand(held, "1027", kind=ErrandKind.HOME_VISIT, consent=True, due_at=NOON + timedelta(days=2))
+    asked = [ErrandAsked(errand=order), ErrandAsked(errand=visit)]
+    assert verdicts(send(database, me, CommitmentMade(commitment=promise), *asked)) == ["accepted"] * 3
+    keys = {f"commitment/{promise.id}", f"errand/{order.id}", f"errand/{visit.id}"}
+    assert keys <= keys_of(database, "1027")
+    assert verdicts(send(database, lead, hand_over(lead, "1027", "1028"))) == ["accepted"]
+    assert keys <= keys_of(database, "1028")
+    assert not keys & keys_of(database, "1027")
+    assert stored(database, held.id).assigned_to == "1028"
+    assert verdicts(send(database, other, saved(stored(database, held.id), "1028"))) == ["accepted"]
+    clock.forward(hours=4)
+    assert raise_due(database) == 1
+    with database.write() as unit:
+        (due,) = tasks.open_of(unit, "C1")
+        assert due.assigned_to == "1028"
+        move(unit, str(order.id), ErrandState.SUBMITTED, by="test")
+        move(unit, str(order.id), ErrandState.REFUSED, by="test", reason=Text("没有端口", "No port"))
+        (back,) = tasks.open_of(unit, "C1")
+    assert "没有端口" in back.reason.zh
+    # Only who has the visit now moves it.
+    moved = ErrandChange(
+        id=uuid4(), errand=visit.id, agent="1028", at=NOON, due_at=NOON + timedelta(days=3), agreed_with=Contact.OWNER
+    )
+    theirs = msgspec.structs.replace(moved, id=uuid4(), agent="1027")
+    assert verdicts(send(database, me, ErrandChanged(errand_change=theirs))) == ["rejected"]
+    assert verdicts(send(database, other, ErrandChanged(errand_change=moved))) == ["accepted"]
+
+
+def test_who_stands_in_for_a_lead_has_the_teams_cases_promises_and_what_was_passed_on(
+    database: Database, clock: StillClock, me: Caller, lead: Caller
+) -> None:
+    # VIP-08, ROLE-04
+    deputy = add_agent(database, agent("3002", role=Role.TEAM_LEAD, team="river"))
+    held = given(database, to="1027")
+    inside = Department(
+        id="lead", version=1, name=Text("班长", "Team lead"), does=Text("定夺", "Decides"), inside=True,
+        takes=(Takes(kind=ErrandKind.ESCALATION, hours=4),),
+    )  # fmt: skip
+    with database.write() as unit:
+        body = msgspec.Raw(msgspec.json.encode(inside))
+        published.put(unit, [ContentDocument(kind=DEPARTMENT, name="lead", version=1, body=body)])
+    case, promise = opened(database, me), promised(database, me)
+    passed_on = an_errand(held, "1027", kind=ErrandKind.ESCALATION, department="lead")
+    assert verdicts(send(database, me, ErrandAsked(errand=passed_on))) == ["accepted"]
+    keep_duty(database)
+    keys = {f"case/{case}", f"promise/{promise}", f"errand/{passed_on.id}"}
+    done = ErrandVerdict(id=uuid4(), errand=passed_on.id, agent="3002", at=NOON, state=ErrandState.DONE, words="已回电")
+    note = Noted(words="代班看过")
+    assert not keys & keys_of(database, "3002")
+    assert verdicts(send(database, deputy, event(deputy, case, note), ErrandAnswered(errand_verdict=done))) == [
+        "rejected", "rejected",
+    ]  # fmt: skip
+    with database.write() as unit:
+        authority.put_deputy(unit, "vip", "3002", clock.now + timedelta(days=3))
+    keep_duty(database)
+    assert keys <= keys_of(database, "3002")
+    clock.forward(hours=25)
+    mind_cases(database)
+    assert cases_of(database, "3002")[case].contact_missed
+    said = event(deputy, case, note, at=clock.now)
+    assert verdicts(send(database, deputy, said, ErrandAnswered(errand_verdict=done))) == ["accepted", "accepted"]
+    clock.forward(days=4)
+    keep_duty(database)
+    assert not {f"case/{case}", f"promise/{promise}"} & keys_of(database, "3002")
+    assert keys & keys_of(database, "3003") >= {f"case/{case}", f"promise/{promise}"}
+
+
 def test_a_lead_who_comes_later_is_told_of_what_is_open(database: Database, me: Caller) -> None:
     customer(database)
     case, promise = opened(database, me), promised(database, me)
@@ -389,6 +481,34 @@ def test_a_diamond_customers_call_finds_who_is_on_duty(
     assert keep_duty(database) == 1
     assert stored(database, "T1").assigned_to == "1028"
     assert "duty/duty" in keys_of(database, "2043")
+
+
+def test_a_diamond_customers_callback_does_not_lie_on_an_empty_desk(
+    database: Database, clock: StillClock, me: Caller, other: Caller
+) -> None:
+    # VIP-11: 1027 until six in the evening in China, then 1028.
+    everyday = (1, 2, 3, 4, 5, 6, 7)
+    day = Shift(staff_number="1027", days=everyday, from_min=9 * 60, until_min=18 * 60)
+    night = Shift(staff_number="1028", days=everyday, from_min=18 * 60, until_min=9 * 60)
+    with database.write() as unit:
+        put_shifts(unit, [day, night], by="test")
+    due = {"state": TaskState.FOLLOW_UP, "assigned_to": "1027", "callback_mine": True}
+    for index, hours, tier in ((1, 7, Tier.DIAMOND), (2, 9, Tier.DIAMOND), (3, 7, Tier.GOLD)):
+        load(database, [(document(index, tier=tier), None)])
+        at = NOON + timedelta(hours=hours)
+        with database.write() as unit:
+            tasks.insert(unit, [task(index, customer=_vip(tier), callback_at=at, lease_epoch=1, **due)])
+    assert keep_duty(database) == 0
+    clock.forward(hours=7, minutes=30)
+    assert keep_duty(database) == 1
+    assert [stored(database, f"T{index}").assigned_to for index in (1, 2, 3)] == ["1028", "1027", "1027"]
+    assert stored(database, "T1").callback_at == NOON + timedelta(hours=7)
+    # Who is marked absent is nobody's duty, and finds nobody's callback.
+    with database.write() as unit:
+        presence.set_away(unit, "1028", clock.now + timedelta(hours=12))
+        assert on_duty(unit) == ""
+    clock.forward(hours=2)
+    assert keep_duty(database) == 0
 
 
 def _vip(tier: Tier) -> TaskCustomer:

@@ -17,7 +17,7 @@ from core.domain.task import Tier
 from core.domain.text import Text
 from core.review.frame import LEFT, NEVER, NOT_DUE, ON_NET, UNKNOWN, Stage, number_of
 from core.server.access.caller import Caller
-from core.server.db import packs
+from core.server.db import authority, packs
 from core.server.db.engine import Database
 from core.server.loading import load
 from core.server.review.departures import keep_departures
@@ -129,6 +129,14 @@ def test_a_lead_sees_the_own_team_a_planner_all_and_agents_none(database: Databa
     assert Right.REVIEW not in one.rights
     theirs = next(_calls_of(pack) for pack in listed(database, office).packs if pack.team == "B")
     assert piece(database, chief, theirs.digest, offset=0, length=10) is None
+    # Who stands in for the other team's lead has its packs as long as that lasts.
+    with database.write() as unit:
+        authority.put_deputy(unit, "B", chief.staff_number, unit.now + timedelta(days=1))
+    assert {pack.team for pack in listed(database, chief).packs} == {"A", "B"}
+    assert piece(database, chief, theirs.digest, offset=0, length=10) is not None
+    assert "2050" in listed(database, chief).names
+    with database.write() as unit:
+        authority.drop_deputy(unit, "B", chief.staff_number)
     named, nameless = all_details(database, chief)[0], all_details(database, office)[0]
     assert isinstance(named, CallDetail)
     assert isinstance(nameless, CallDetail)

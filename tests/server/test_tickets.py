@@ -21,6 +21,7 @@ from core.domain.text import Text
 from core.server.access.caller import Caller
 from core.server.cases.duty import put_shifts
 from core.server.cases.tickets import NoSuchTicket, state, take_ticket
+from core.server.db import presence
 from core.server.db.engine import Database
 from core.wire.casework import HotlineTicket, TicketKind
 
@@ -72,6 +73,35 @@ def test_a_ticket_goes_to_who_follows_the_customers_case_through(sqlite: Databas
     assert (after.task_state, after.last_result) == ("done", "done")
     with pytest.raises(NoSuchTicket):
         state(sqlite, "H-2")
+
+
+def test_a_diamond_customer_reaches_who_is_there_while_who_leads_the_case_is_not(
+    sqlite: Database, hotline: Caller, me: Caller
+) -> None:
+    # VIP-11: at noon in China 1027 is off; a call for the evening, when they are back, stays theirs.
+    add_agent(sqlite, agent("1028", role=VIP, team="vip", skills=("vip-care",)))
+    everyday = (1, 2, 3, 4, 5, 6, 7)
+    with sqlite.write() as unit:
+        night = Shift(staff_number="1027", days=everyday, from_min=18 * 60, until_min=9 * 60)
+        day = Shift(staff_number="1028", days=everyday, from_min=9 * 60, until_min=18 * 60)
+        put_shifts(unit, [night, day], by="test")
+    for index in (1, 2, 3):
+        customer(sqlite, index, tier=Tier.GOLD if index == 3 else Tier.DIAMOND)
+        opened(sqlite, me, index)
+    at_once = [take_ticket(sqlite, hotline, ticket(f"H-{i}", customer_id=f"C{i}", callback_at=None)) for i in (1, 3)]
+    tonight = take_ticket(sqlite, hotline, ticket("H-2", customer_id="C2", callback_at=NOON + timedelta(hours=8)))
+    assert [one.assigned_to for one in (*at_once, tonight)] == ["1028", "1027", "1027"]
+    # Nobody at all is there: it waits with who leads the case.
+    with sqlite.write() as unit:
+        presence.set_away(unit, "1028", NOON + timedelta(hours=12))
+    customer(sqlite, 4)
+    opened(sqlite, me, 4)
+    assert take_ticket(sqlite, hotline, ticket("H-4", customer_id="C4", callback_at=None)).assigned_to == "1027"
+    # What lies on the desk of who went home goes on to who has come.
+    with sqlite.write() as unit:
+        presence.set_away(unit, "1028", NOON)
+    held = take_ticket(sqlite, hotline, ticket("H-5", customer_id="C4", callback_at=None))
+    assert held.assigned_to == "1028"
 
 
 def test_a_diamond_customers_failed_transaction_is_repaired_by_who_is_on_duty(

@@ -1,15 +1,19 @@
-"""Handing over (VIP-11): all open cases of one person, what was promised and its tasks go to another in one step."""
+"""Handing over (VIP-11): all open cases of one person, what was promised once or for good, what departments were
+asked and those customers' tasks go to another in one step."""
 
 from uuid import UUID, uuid5
 
 from core.domain.case import CaseEvent, HandOver, Passed
 from core.domain.case_fold import fold
 from core.domain.case_summary import summary_of
+from core.domain.errand import OPEN_ERRANDS
 from core.domain.promise import Promise, PromiseEvent, TakenOver, fold_promise
-from core.server.cases.keeping import add_to_case, add_to_promise
-from core.server.db import audit, cases, settings, tasks
+from core.server.cases.keeping import add_to_case, add_to_promise, team_of
+from core.server.db import audit, cases, commitments, errands, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
+from core.server.departments.committing import hand_on
+from core.server.departments.telling import tell
 from core.server.sync.effects import given_to
 
 
@@ -26,6 +30,10 @@ def hand_over(unit: Unit, value: HandOver, *, by_name: str, to_name: str) -> Non
         promised = cases.promise_head(unit, promise_id)
         if promised is not None:
             customer_ids.add(promised.customer_id)
+    kept = [one for one in commitments.running(unit) if one.commitment.agent == value.leaves]
+    asked = errands.open_of_agent(unit, value.leaves)
+    customer_ids |= {one.commitment.customer_id for one in kept}
+    customer_ids |= {one.errand.customer_id for one in asked if one.errand.customer_id}
     for customer_id in sorted(customer_ids):
         tasks.lock_customer(unit, customer_id)
     for case_id in owned:
@@ -37,11 +45,16 @@ def hand_over(unit: Unit, value: HandOver, *, by_name: str, to_name: str) -> Non
             what=taken,
         )  # fmt: skip
         add_to_promise(unit, promise_id, [event])
+    team = team_of(unit, value.to)
+    for commitment in kept:
+        _pass_commitment(unit, str(commitment.commitment.id), value, team)
+    for errand in asked:
+        _pass_errand(unit, str(errand.id), value, team)
     for customer_id in sorted(customer_ids):
         _pass_tasks(unit, customer_id, value)
     audit.write(
         unit, writer=value.by, action=Action.CASES_HANDED_OVER, object_=value.leaves, to=value.to, cases=len(owned),
-        promises=len(owed),
+        promises=len(owed), commitments=len(kept), errands=len(asked),
     )  # fmt: skip
 
 
@@ -55,6 +68,19 @@ def _pass_case(unit: Unit, value: HandOver, case_id: UUID, *, by_name: str, to_n
         what=Passed(to=value.to, to_name=to_name, summary=summary),
     )  # fmt: skip
     add_to_case(unit, case_id, [event])
+
+
+def _pass_commitment(unit: Unit, commitment: str, value: HandOver, team: str) -> None:
+    found = commitments.get(unit, commitment)
+    if found is not None and found[0].ended_at is None and found[0].commitment.agent == value.leaves:
+        hand_on(unit, found[0], value.to, team_id=team)
+
+
+def _pass_errand(unit: Unit, errand: str, value: HandOver, team: str) -> None:
+    """What a department refuses or finishes is told to who is there now; a visit stays at the time agreed."""
+    placed = errands.get(unit, errand, lock=True)
+    if placed is not None and placed.state in OPEN_ERRANDS and placed.errand.agent == value.leaves:
+        tell(unit, errands.give(unit, placed, value.to, team_id=team))
 
 
 def promises_in(unit: Unit, case_id: UUID) -> list[Promise]:

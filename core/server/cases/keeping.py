@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
 
 from core.domain.case import CASE, SATISFACTION_NAMES, Began, Case, CaseEvent, CaseTold, Checked, Ended, Reopened
 from core.domain.case_fold import fold
 from core.domain.customer import Care, RepairCase
-from core.domain.people import Role
 from core.domain.promise import PROMISE, Promise, PromiseEvent, PromiseTold, fold_promise
 from core.domain.text import Text
 from core.server.db import cases, customers, feed, people, published, tasks
 from core.server.db.engine import Unit
 from core.server.db.feed import Entry
-from core.server.db.schema import app_user
+from core.server.team.teams import leads_of
 from core.wire.pull import ContentDocument, Kind
 
 _IN_CARE = (Began, Checked, Ended, Reopened)
@@ -73,17 +71,6 @@ def retell(unit: Unit, promise_id: UUID) -> Promise | None:
 def team_of(unit: Unit, staff_number: str) -> str:
     account = people.get(unit, staff_number)
     return account.agent.team if account else ""
-
-
-def leads_of(unit: Unit, team: str) -> frozenset[str]:
-    """Staff numbers of the team's leads."""
-    statement = select(app_user.c.staff_number).where(
-        app_user.c.tenant_id == unit.tenant,
-        app_user.c.team_id == team,
-        app_user.c.role == Role.TEAM_LEAD.value,
-        app_user.c.disabled_at.is_(None),
-    )
-    return frozenset(unit.conn.execute(statement).scalars()) if team else frozenset()
 
 
 def _sees_case(unit: Unit, case: Case, team: str) -> frozenset[str]:

@@ -8,8 +8,9 @@ from core.domain.case import Began, CaseEvent
 from core.domain.duty import Shift
 from core.domain.masking import mask_name
 from core.domain.promise import Made, PromiseEvent
-from core.server.cases.duty import put_shifts, shifts
+from core.server.cases.duty import put_shifts
 from core.server.cases.keeping import add_to_case, add_to_promise
+from core.server.cases.shifts import shifts
 from core.server.db import cases, customers, tasks
 from core.server.db.engine import Database, Unit
 

@@ -35,6 +35,7 @@ from core.server.db import audit, cases, customers, people, published, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
+from core.server.team.teams import leads
 from core.wire.casework import CaseItem, CaseLogged, PromiseLogged
 
 FURTHEST = timedelta(days=731)
@@ -109,7 +110,7 @@ def _take_promise(unit: Unit, caller: Caller, event: PromiseEvent) -> Ruling:
         customer_id = head.customer_id if head else ""
         own = head is not None and (
             head.owner == caller.staff_number
-            or _leads(caller, head.team)
+            or leads(unit, caller, head.team)
             or (head.case is not None and caller.staff_number in cases.held_by(unit, head.case))
         )
         refused = None if own else rejected(Code.UNKNOWN_CASE)
@@ -129,7 +130,7 @@ def _take_hand_over(unit: Unit, caller: Caller, value: HandOver) -> Ruling:
     leaving, coming = people.get(unit, value.leaves), people.get(unit, value.to)
     if leaving is None or coming is None or coming.disabled or Right.CALL not in coming.agent.rights:
         return rejected(Code.UNKNOWN_COLLEAGUE)
-    if value.leaves != caller.staff_number and not _leads(caller, leaving.agent.team):
+    if value.leaves != caller.staff_number and not leads(unit, caller, leaving.agent.team):
         return rejected(Code.NOT_YOURS)
     # Of what is moved no event lies ahead of it.
     value = replace(value, at=unit.now)
@@ -144,7 +145,7 @@ def _refuse_owner(unit: Unit, caller: Caller, what: Began | Made) -> Ruling | No
     if what.owner == caller.staff_number:
         return None
     account = people.get(unit, what.owner)
-    if account is None or account.disabled or not _leads(caller, account.agent.team):
+    if account is None or account.disabled or not leads(unit, caller, account.agent.team):
         return rejected(Code.NOT_YOURS)
     return None
 
@@ -153,7 +154,7 @@ def _works_on(unit: Unit, caller: Caller, event: CaseEvent) -> bool:
     head = cases.case_head(unit, event.case)
     if head is None:
         return False
-    if head.owner == caller.staff_number or _leads(caller, head.team):
+    if head.owner == caller.staff_number or leads(unit, caller, head.team):
         return True
     # Closing a case is its owner's; its team writes what it found, also after the end, and each leaves for themselves.
     if isinstance(event.what, Parted) and event.what.staff_number != caller.staff_number:
@@ -171,11 +172,6 @@ def _left_to_allow(unit: Unit, caller: Caller, case_id: UUID) -> int:
     case = fold(cases.case_events(unit, case_id))
     own = sum(one.fen for one in case.allowed if one.by == caller.staff_number) if case is not None else 0
     return rules_of(unit).most_fen(role) - own
-
-
-def _leads(caller: Caller, team: str) -> bool:
-    own = caller.may(Right.ANSWER_AUTHORITY) and caller.agent.team == team
-    return own or caller.may(Right.ADMINISTER)
 
 
 def _as_known(unit: Unit, event: CaseEvent, what: Began) -> Began:

@@ -1,6 +1,7 @@
 """Tickets of the hotline and of e-channels (TASK-10, 11, CHANNEL-03): they become tasks, for VIPs whose transaction
 failed also repair cases, and whoever raised one can ask what came of it."""
 
+from datetime import datetime
 from uuid import UUID, uuid5
 
 import msgspec
@@ -15,6 +16,7 @@ from core.domain.masking import holds_long_number, mask_name
 from core.domain.task import Task, TaskState, Tier
 from core.domain.text import Text
 from core.server.access.caller import Caller
+from core.server.cases.attending import is_there, works_here
 from core.server.cases.duty import on_duty
 from core.server.cases.keeping import add_to_case
 from core.server.db import audit, cases, customers, people, published, refusals, settings, tasks
@@ -104,8 +106,9 @@ def _take(unit: Unit, caller: Caller, ticket: HotlineTicket, customer_id: str) -
         raise _refused("opted_out", Text("客户不接受外呼。", "The customer wants no calls."))
     head = customers.head(unit, customer_id)
     tier = Tier(head.tier) if head is not None else Tier.NONE
-    case = _case(unit, caller, ticket, customer_id, tier)
-    task = _task(unit, ticket, customer_id, _keeper(unit, customer_id, tier), tier)
+    keeper = _keeper(unit, customer_id, tier, ticket.callback_at)
+    case = _case(unit, caller, ticket, customer_id, tier, keeper)
+    task = _task(unit, ticket, customer_id, keeper, tier)
     unit.conn.execute(
         hotline_ticket.insert().values(
             tenant_id=unit.tenant, id=ticket.id, kind=ticket.kind.value, customer_id=customer_id, task_id=task.id,
@@ -116,13 +119,15 @@ def _take(unit: Unit, caller: Caller, ticket: HotlineTicket, customer_id: str) -
     audit.write(unit, writer=caller.staff_number, action=Action.TICKET_TAKEN, object_=ticket.id, customer=customer_id)
 
 
-def _keeper(unit: Unit, customer_id: str, tier: Tier) -> str:
-    """Whose call it is: who follows the customer's case through, else for a diamond customer who is on duty."""
+def _keeper(unit: Unit, customer_id: str, tier: Tier, at: datetime | None) -> str:
+    """Whose call it is: who follows the customer's case through; for a diamond customer who is to be called now and
+    would find nobody there, who is on duty. A call of another day is looked at again when it falls due."""
     owner = cases.owners(unit, [customer_id]).get(customer_id, "")
-    account = people.get(unit, owner) if owner else None
-    if account is not None and not account.disabled:
+    owner = owner if works_here(unit, owner) else ""
+    later = at is not None and at > unit.now
+    if tier is not Tier.DIAMOND or (owner and (later or is_there(unit, owner))):
         return owner
-    return on_duty(unit) if tier is Tier.DIAMOND else ""
+    return on_duty(unit) or owner
 
 
 def _task(unit: Unit, ticket: HotlineTicket, customer_id: str, agent: str, tier: Tier) -> Task:
@@ -135,8 +140,11 @@ def _task(unit: Unit, ticket: HotlineTicket, customer_id: str, agent: str, tier:
         told = replace(held, reason=joined, priority=0, callback_at=at if sooner else held.callback_at)
         if held.assigned_to and sooner:
             told = replace(told, state=TaskState.FOLLOW_UP)
+        until = unit.now + settings.lease_time(unit)
         if agent and not held.assigned_to:
-            tasks.assign(unit, [(held, given_to(told, agent, unit.now + settings.lease_time(unit)))])
+            tasks.assign(unit, [(held, given_to(told, agent, until))])
+        elif _nobody_there(unit, held, agent, tier, at):
+            tasks.change(unit, held, given_to(replace(told, callback_mine=False), agent, until))
         else:
             tasks.change(unit, held, told)
         return told
@@ -158,12 +166,19 @@ def _task(unit: Unit, ticket: HotlineTicket, customer_id: str, agent: str, tier:
     return made
 
 
-def _case(unit: Unit, caller: Caller, ticket: HotlineTicket, customer_id: str, tier: Tier) -> UUID | None:
+def _nobody_there(unit: Unit, held: Task, agent: str, tier: Tier, at: datetime | None) -> bool:
+    """A diamond customer's task lies on a desk that is empty now, and somebody else is there."""
+    later = at is not None and at > unit.now
+    if tier is not Tier.DIAMOND or later or agent in ("", held.assigned_to):
+        return False
+    return is_there(unit, agent) and not is_there(unit, held.assigned_to)
+
+
+def _case(unit: Unit, caller: Caller, ticket: HotlineTicket, customer_id: str, tier: Tier, owner: str) -> UUID | None:
     """A VIP whose transaction failed is repaired before they complain (TASK-11); one case is enough."""
     standing = cases.open_cases(unit, customer_id=customer_id)
     if standing:
         return standing[0]
-    owner = _keeper(unit, customer_id, tier)
     if ticket.kind is not TicketKind.FAILED_TRANSACTION or not owner:
         return None
     pace = published.repair_pace(unit)

@@ -74,6 +74,35 @@ def of_outcome(unit: Unit, outcome_id: str) -> list[PlacedErrand]:
     return [_decode(body) for body in unit.conn.execute(statement.with_for_update()).scalars()]
 
 
+def open_of_agent(unit: Unit, staff_number: str) -> list[PlacedErrand]:
+    """What one agent has asked for and departments have not ended, by customer: locks are taken in that order."""
+    statement = (
+        select(errand.c.body)
+        .where(errand.c.tenant_id == unit.tenant, errand.c.staff_number == staff_number, errand.c.state.in_(_OPEN))
+        .order_by(errand.c.customer_id, errand.c.id)
+    )
+    return [_decode(body) for body in unit.conn.execute(statement).scalars()]
+
+
+def open_inside(unit: Unit, departments: Collection[str]) -> list[str]:
+    """Ids of open ones of these departments."""
+    statement = select(errand.c.id).where(
+        errand.c.tenant_id == unit.tenant, errand.c.state.in_(_OPEN), errand.c.department.in_(sorted(departments))
+    )
+    return list(unit.conn.execute(statement.order_by(errand.c.customer_id, errand.c.id)).scalars())
+
+
+def give(unit: Unit, value: PlacedErrand, staff_number: str, *, team_id: str) -> PlacedErrand:
+    """Somebody else is its agent from now on; the errand as it is then."""
+    given = msgspec.structs.replace(value, errand=msgspec.structs.replace(value.errand, agent=staff_number))
+    unit.conn.execute(
+        update(errand)
+        .where(errand.c.tenant_id == unit.tenant, errand.c.id == str(value.id))
+        .values(staff_number=staff_number, team_id=team_id, changed_at=unit.now, body=_encode(given))
+    )
+    return given
+
+
 def team_of(unit: Unit, errand_id: str) -> str:
     """The team that the agent was in when it was asked."""
     statement = select(errand.c.team_id).where(errand.c.tenant_id == unit.tenant, errand.c.id == errand_id)

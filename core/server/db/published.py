@@ -169,6 +169,12 @@ def care_classes(unit: Unit) -> CareClasses | None:
     return None if found is None else msgspec.json.decode(found, type=CareClasses)
 
 
+def names(unit: Unit, kind: str) -> list[str]:
+    """Of all pieces of that kind."""
+    statement = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == kind)
+    return list(unit.conn.execute(statement.order_by(content.c.name)).scalars())
+
+
 def scenarios(unit: Unit) -> list[str]:
     """Ids of the scenarios that desks have a script for."""
     statement = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == "script")

@@ -42,6 +42,11 @@ def end(unit: Unit, told: CommitmentTold, value: CommitmentEnd, *, team_id: str)
     audit.write(unit, writer=value.agent, action=Action.COMMITMENT_ENDED, object_=str(told.commitment.id))
 
 
+def hand_on(unit: Unit, told: CommitmentTold, to: str, *, team_id: str) -> None:
+    """Another agent keeps it from now on. Called with the customer held."""
+    _keep(unit, msgspec.structs.replace(told, commitment=msgspec.structs.replace(told.commitment, agent=to)), team_id)
+
+
 def raise_due(database: Database) -> int:
     """A task for each occurrence that is near; an opted-out customer is called for none. Returns how many."""
     with database.read() as unit:
@@ -123,4 +128,4 @@ def _keep(unit: Unit, told: CommitmentTold, team_id: str) -> None:
         version=1,
         body=msgspec.Raw(msgspec.json.encode(told)),
     )
-    published.put(unit, [document], audience=told.commitment.agent)
+    published.put_for(unit, document, frozenset({told.commitment.agent}))

@@ -3,12 +3,13 @@
 import msgspec
 
 from core.domain.errand import ERRAND, OPEN_ERRANDS
-from core.server.db import audit, errands, published, tasks
+from core.server.db import audit, errands, feed, published, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.departments.committing import raise_due
 from core.server.departments.returning import late_returns
 from core.server.departments.telling import tell
+from core.wire.pull import Kind
 
 AT_ONCE = 500
 """in one run of the housekeeping"""
@@ -59,6 +60,8 @@ def _forget(database: Database, errand_id: str) -> bool:
         placed = errands.get(unit, errand_id, lock=True)
         if placed is None:
             return False
-        published.drop(unit, ERRAND, errand_id, audience=placed.errand.agent)
+        told = feed.holders(unit, Kind.CONTENT, published.content_key(ERRAND, errand_id))
+        for audience in sorted({placed.errand.agent, *told}):
+            published.drop(unit, ERRAND, errand_id, audience=audience)
         errands.told_no_more(unit, errand_id)
         return True

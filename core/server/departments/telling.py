@@ -4,14 +4,13 @@ import msgspec
 
 from core.domain.customer import Care, OrderEvent
 from core.domain.department import DEPARTMENT, Department
-from core.domain.errand import ERRAND, ERRAND_KINDS, ErrandTold, PlacedErrand, errand_words
+from core.domain.errand import ERRAND, ERRAND_KINDS, OPEN_ERRANDS, ErrandTold, PlacedErrand, errand_words
 from core.domain.masking import mask_name
-from core.domain.people import Right
 from core.domain.text import Text
-from core.server.db import customers, errands, feed, people, published
-from core.server.db.engine import Unit
-from core.server.db.feed import Entry
-from core.wire.pull import ContentDocument, Kind
+from core.server.db import customers, errands, people, published, tasks
+from core.server.db.engine import Database, Unit
+from core.server.team.teams import leads_of
+from core.wire.pull import ContentDocument
 
 
 def department(unit: Unit, code: str) -> Department | None:
@@ -26,10 +25,10 @@ def tell(unit: Unit, placed: PlacedErrand) -> None:
     told = told_of(unit, placed)
     at_work = department(unit, asked.department)
     name = at_work.name if at_work else Text(asked.department, asked.department)
-    published.put(unit, [document_of(told)], audience=asked.agent)
-    if at_work is not None and at_work.inside:
-        leads = _leads(unit, errands.team_of(unit, str(asked.id)))
-        feed.publish(unit, [Entry(lead, Kind.CONTENT, published.content_key(ERRAND, str(asked.id))) for lead in leads])
+    inside = at_work is not None and at_work.inside
+    leads = leads_of(unit, errands.team_of(unit, str(asked.id))) if inside else frozenset()
+    # Who handed it over, or stands in no more, forgets it.
+    published.put_for(unit, document_of(told), leads | {asked.agent})
     if asked.customer_id:
         entry = timeline_entry(told, name)
 
@@ -38,6 +37,24 @@ def tell(unit: Unit, placed: PlacedErrand) -> None:
             care.orders = sorted([entry, *others], key=lambda one: one.at, reverse=True)
 
         customers.edit_care(unit, asked.customer_id, edit)
+
+
+def retell_passed_on(database: Database) -> None:
+    """What stays inside the centre is told to who leads its team now, each in a short transaction of its own."""
+    with database.read() as unit:
+        bodies = (department(unit, name) for name in published.names(unit, DEPARTMENT))
+        inside = [one.id for one in bodies if one is not None and one.inside]
+        open_ones = errands.open_inside(unit, inside)
+    for errand_id in open_ones:
+        with database.write() as unit:
+            found = errands.get(unit, errand_id)
+            if found is None:
+                continue
+            if found.errand.customer_id:
+                tasks.lock_customer(unit, found.errand.customer_id)
+            placed = errands.get(unit, errand_id, lock=True)
+            if placed is not None and placed.state in OPEN_ERRANDS:
+                tell(unit, placed)
 
 
 def document_of(told: ErrandTold) -> ContentDocument:
@@ -77,12 +94,3 @@ def timeline_entry(told: ErrandTold, department_name: Text) -> OrderEvent:
         label=Text(f"{kind.zh} · {department_name.zh} · {words.zh}", f"{kind.en} · {department_name.en} · {words.en}"),
         order_id=str(told.errand.id),
     )
-
-
-def _leads(unit: Unit, team: str) -> list[str]:
-    """Staff numbers of those who lead the team."""
-    return [
-        one.agent.staff_number
-        for one in people.everyone(unit)
-        if one.agent.team == team and Right.SEE_TEAM in one.agent.rights and not one.disabled
-    ]

@@ -1,14 +1,16 @@
-"""Who gets which packs: a lead those of the own team, a planner all; without the right to see persons, nameless."""
+"""Who gets which packs: a lead those of the own team and of those they stand in for, a planner all; without the right
+to see persons, nameless."""
 
 import msgspec
 
 from core.domain.people import Right
 from core.server.access.caller import Caller
 from core.server.db import packs, people
-from core.server.db.engine import Database
+from core.server.db.engine import Database, Unit
 from core.server.review.call_columns import NAMELESS
 from core.server.review.departures import on_net_day
 from core.server.review.making import BUDGET_S, refresh
+from core.server.team.teams import led_teams
 from core.wire.review import DETAILS, FIGURES, LONGEST_PIECE, Pack, PackList
 
 
@@ -16,10 +18,11 @@ def pack_list(database: Database, caller: Caller, *, budget_s: float = BUDGET_S)
     """The packs that the caller may see, as of now where that can be done in `budget_s` seconds."""
     waiting = refresh(database, budget_s=budget_s)
     with database.read() as unit:
-        found = packs.listed(unit, teams=_teams(caller))
+        teams = _teams(unit, caller)
+        found = packs.listed(unit, teams=teams)
         agents = [account.agent for account in people.everyone(unit)]
-        if not caller.may(Right.PLAN):
-            agents = [one for one in agents if one.team == caller.agent.team]
+        if teams is not None:
+            agents = [one for one in agents if one.team in teams]
         names = {one.staff_number: one.name for one in agents} | {f"team:{one.team}": one.team_name for one in agents}
         return PackList(
             packs=tuple(_of(pack, caller) for pack in found),
@@ -34,12 +37,14 @@ def pack_list(database: Database, caller: Caller, *, budget_s: float = BUDGET_S)
 def piece(database: Database, caller: Caller, digest: str, *, offset: int, length: int) -> bytes | None:
     """Up to `length` bytes of a part from `offset` on; None where it is none of the caller's, or not any more."""
     with database.read() as unit:
-        body = packs.part(unit, digest, teams=_teams(caller), names=(*FIGURES, _details(caller)))
+        body = packs.part(unit, digest, teams=_teams(unit, caller), names=(*FIGURES, _details(caller)))
     return None if body is None else body[offset : offset + min(length, LONGEST_PIECE)]
 
 
-def _teams(caller: Caller) -> list[str] | None:
-    return None if caller.may(Right.PLAN) else [caller.agent.team]
+def _teams(unit: Unit, caller: Caller) -> list[str] | None:
+    """None: all. A deputy has the packs of the team that they stand in for, for as long as they do."""
+    teams = None if caller.may(Right.PLAN) else led_teams(unit, caller)
+    return None if teams is None else sorted(teams)
 
 
 def _details(caller: Caller) -> str:

@@ -9,6 +9,7 @@ from core.server.db import commitments, tasks
 from core.server.db.engine import Unit
 from core.server.departments import committing
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
+from core.server.team.teams import leads
 from core.wire.push import Verdict
 
 _DAY_MIN = 24 * 60
@@ -32,14 +33,13 @@ def take_commitment(unit: Unit, caller: Caller, value: Commitment) -> Ruling:
 
 
 def take_commitment_end(unit: Unit, caller: Caller, value: CommitmentEnd) -> Ruling:
-    """By its agent, or a lead of the team that it was made in."""
+    """By its agent, or who leads the team that it was made in, deputies among them."""
     tasks.lock_customer(unit, commitments.customer_of(unit, str(value.commitment)))
     found = commitments.get(unit, str(value.commitment))
     if found is None or value.agent != caller.staff_number:
         return rejected(Code.UNKNOWN_COMMITMENT)
     told, team_id = found
-    leads = caller.may(Right.SEE_TEAM) and team_id == caller.agent.team
-    if told.commitment.agent != caller.staff_number and not leads:
+    if told.commitment.agent != caller.staff_number and not leads(unit, caller, team_id):
         return rejected(Code.UNKNOWN_COMMITMENT)
     if len(value.why) > WORDS_MOST:
         return rejected(Code.MALFORMED)

@@ -24,6 +24,7 @@ from core.server.departments.moving import due_of, move, withdraw
 from core.server.departments.taking import answer_by, ask
 from core.server.departments.telling import department, tell
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
+from core.server.team.teams import leads
 from core.wire.push import Verdict
 
 _NAME_MOST = 80
@@ -71,11 +72,11 @@ def take_errand_change(unit: Unit, caller: Caller, value: ErrandChange) -> Rulin
 
 
 def take_errand_verdict(unit: Unit, caller: Caller, value: ErrandVerdict) -> Ruling:
-    """A lead of the team, to what stays inside the centre; a refusal says why."""
+    """A lead of the team or their deputy, to what stays inside the centre; a refusal says why."""
     if value.agent != caller.staff_number or not caller.may(Right.SEE_TEAM):
         return rejected(Code.NOT_YOURS)
     found = errands.get(unit, str(value.errand))
-    if found is None or errands.team_of(unit, str(value.errand)) != caller.agent.team:
+    if found is None or not leads(unit, caller, errands.team_of(unit, str(value.errand))):
         return rejected(Code.UNKNOWN_ERRAND)
     at_work = department(unit, found.errand.department)
     words = value.words.strip()

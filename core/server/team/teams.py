@@ -1,11 +1,14 @@
 """Whose day somebody leads: a lead their own team and those that they are deputy of, planners all of them."""
 
+from sqlalchemy import select
+
 from core.domain.errors import Refused
 from core.domain.people import Agent, Right, Role
 from core.domain.text import Text
 from core.server.access.caller import Caller
 from core.server.db import authority, people
 from core.server.db.engine import Unit
+from core.server.db.schema import app_user
 
 _AT_WORK = frozenset(
     {Role.OUTBOUND_REPRESENTATIVE, Role.PHONE_ACCOUNT_MANAGER, Role.VIP_SPECIALIST, Role.CALLBACK_STAFF}
@@ -17,6 +20,33 @@ def led_teams(unit: Unit, caller: Caller) -> frozenset[str] | None:
     if caller.may(Right.PLAN) or caller.may(Right.ADMINISTER):
         return None
     return authority.deputised(unit, caller.staff_number) | {caller.agent.team}
+
+
+def leads(unit: Unit, caller: Caller, team: str) -> bool:
+    """Whether the caller leads that team, or stands in for who does; an administrator leads all."""
+    if caller.may(Right.ADMINISTER):
+        return True
+    own = caller.agent.team == team or team in authority.deputised(unit, caller.staff_number)
+    return caller.may(Right.ANSWER_AUTHORITY) and own
+
+
+def leads_of(unit: Unit, team: str) -> frozenset[str]:
+    """Staff numbers of the team's leads, and of those who stand in for them now."""
+    return every_lead(unit).get(team, frozenset()) if team else frozenset()
+
+
+def every_lead(unit: Unit) -> dict[str, frozenset[str]]:
+    """By team."""
+    rows = unit.conn.execute(
+        select(app_user.c.staff_number, app_user.c.team_id).where(
+            app_user.c.tenant_id == unit.tenant,
+            app_user.c.role == Role.TEAM_LEAD.value,
+            app_user.c.disabled_at.is_(None),
+        )
+    )
+    own = {row.staff_number: row.team_id for row in rows}
+    pairs = [*own.items(), *((staff, team) for team, staff, _ in authority.deputies(unit) if staff in own)]
+    return {team: frozenset(staff for staff, led in pairs if led == team) for _, team in pairs}
 
 
 def led_agents(unit: Unit, caller: Caller) -> list[Agent]:
