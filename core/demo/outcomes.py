@@ -5,6 +5,7 @@ from datetime import timedelta
 from random import Random
 from uuid import UUID
 
+from core.content.plans import catalogue
 from core.demo.calls import PastDial, past_calls
 from core.demo.life import fitting
 from core.demo.past_work import task_of
@@ -15,6 +16,7 @@ from core.demo.rng import Purpose, stream
 from core.demo.today import Today, add_months
 from core.demo.walked import offers_of, path_of, ticked_of
 from core.domain.call import CallRecord, Direction
+from core.domain.charge import Charge
 from core.domain.clock import local_day
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.order import Confirmation, Order
@@ -94,7 +96,11 @@ def _order(who: Profile, call: PastDial, today: Today) -> Order:
     plan = fitting(who)
     late = today.as_of - call.at > _CONFIRMED_AFTER
     return Order(
-        product=plan.code,
+        product=plan.name.zh,
+        code=plan.code,
+        version=catalogue().version,
+        name=plan.name,
+        charge=Charge.MONTH,
         price_fen=plan.fee_fen,
         term_months=_TERM_MONTHS,
         locked=False,

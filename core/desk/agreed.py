@@ -4,17 +4,33 @@ OUTCOME-12: nothing leaves as read back and agreed to that the customer never he
 
 from core.desk.compose import READ_BACK
 from core.desk.form import Form, OrderForm, OrderTerms
+from core.domain.text import Text
 from core.guidance.conversation import Conversation
+
+_TERMS: dict[str, Text] = {
+    "product": Text("产品", "product"),
+    "price_fen": Text("价格", "price"),
+    "charge": Text("收费方式", "way of charging"),
+    "term_months": Text("合约期", "term"),
+    "term_days": Text("期限", "term"),
+    "locked": Text("协议限制", "lock"),
+    "starts_on": Text("生效日", "start date"),
+    "trial_months": Text("试用的月数", "length of the trial"),
+}
+_FELL = Text("{what}改了：请再念一遍，客户重新同意", "The {what} changed: read it back again and ask once more")
 
 
 def terms_of(order: OrderForm) -> OrderTerms:
     """As far as they are filled in; no term and no lock are the same as none said."""
     return OrderTerms(
-        product=order.product,
+        product=order.product if order.name is None else order.name.zh,
         price_fen=order.price_fen,
         term_months=order.term_months or 0,
         locked=bool(order.locked),
         starts_on=order.starts_on,
+        charge=order.charge,
+        term_days=order.term_days,
+        trial_months=order.trial_months,
     )
 
 
@@ -26,18 +42,31 @@ def note_agreed(form: Form, conversation: Conversation) -> None:
     if not form.order.consent and not (_read_back(conversation) and whole):
         form.agreed = None
     elif form.agreed is None:
-        form.agreed = terms
+        form.agreed, form.fell = terms, ""
 
 
 def keep_agreed(form: Form, conversation: Conversation) -> None:
     """After a change of the form: terms other than those take the consent back, and the tick of the reading back."""
     terms = terms_of(form.order)
     if form.agreed is not None and terms != form.agreed:
+        form.fell = _changed(form.agreed, terms)
         form.agreed, form.order.consent = None, False
         if _read_back(conversation):
             conversation.tick(READ_BACK, False)
     elif form.order.consent:
-        form.agreed = terms
+        form.agreed, form.fell = terms, ""
+
+
+def why_fell(form: Form) -> Text | None:
+    """Why what was agreed to must be read back once more, in a sentence; None where nothing fell."""
+    name = _TERMS.get(form.fell)
+    if name is None:
+        return None
+    return Text(_FELL.zh.format(what=name.zh), _FELL.en.format(what=name.en))
+
+
+def _changed(before: OrderTerms, after: OrderTerms) -> str:
+    return next(name for name in _TERMS if getattr(before, name) != getattr(after, name))
 
 
 def _read_back(conversation: Conversation) -> bool:

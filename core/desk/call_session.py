@@ -17,23 +17,36 @@ from core.desk.form import Form, Planned
 from core.desk.offering import Offering
 from core.desk.opened import Opened
 from core.desk.plans import PlanComparison, same_for_plans
-from core.desk.proposal import may_fill, order_form, plan_of, read_back_facts, source_of
+from core.desk.proposal import (
+    back_form,
+    keep_named,
+    may_fill,
+    on_trial,
+    order_form,
+    plan_of,
+    read_back_facts,
+    source_of,
+)
 from core.desk.readiness import lacking
 from core.domain.authority import UsedGrant, offer_granted
 from core.domain.call import CallState
 from core.domain.clock import local_day
-from core.domain.disposition import Field, FollowUpPreset, Result
+from core.domain.disposition import Field, FollowUpPreset, Goods, Result
 from core.domain.follow_up import FollowUpKind
 from core.domain.offered import Reply
+from core.domain.order import Trial
 from core.domain.order_state import SECOND_CONFIRMATION
 from core.domain.outcome import Intent
+from core.domain.script import Proposal
 from core.domain.text import Lang, Text
+from core.domain.trial import trial_running
 from core.guidance.conversation import Conversation
 from core.guidance.facts import order_facts
 from core.guidance.notes import automatic_note
 from core.guidance.render import is_known, plain
 from core.guidance.spoken_plans import speaks_of_plans
 from core.offers.book import Choice
+from core.offers.ordering import order_refusal
 from core.store.types import OwnRequest
 from core.wire.push import Saved
 
@@ -74,7 +87,9 @@ class CallSession:
     @property
     def wants_plans(self) -> bool:
         """Whether the script says figures of the bill calculator that are not there yet, and the call has begun."""
-        return self.compared is None and self._speaks_of_plans and not self.untouched
+        result = self.result
+        orders = result is not None and result.sells is not None
+        return self.compared is None and (self._speaks_of_plans or orders) and not self.untouched
 
     def plans_compared(self, found: PlanComparison) -> None:
         """The figures for this customer's very document have come: the words say them from now on."""
@@ -182,6 +197,7 @@ class CallSession:
     def order_changed(self) -> None:
         """The script reads back what stands in the order form, and the confirmation says it; what was agreed to before
         it changed is not agreed to any more."""
+        keep_named(self.form.order)
         keep_agreed(self.form, self.conversation)
         self.conversation.set_facts(self._facts())
         self._write_confirmation()
@@ -257,12 +273,22 @@ class CallSession:
     def _fill_order(self) -> None:
         """What the customer takes stands in the order form, so that the script reads back its figures."""
         found, said = self.compared, self.conversation.ordered
-        plan = plan_of(found, said) if found and said else None
+        plan = plan_of(found, said, self._tried()) if found and said else None
         if found is None or plan is None or not may_fill(self.form.order, found):
             return
         starts_on = self.form.order.starts_on or first_of_next_month(local_day(self.moment().wall))
-        self.form.order = order_form(plan, found, lang=self.lang, starts_on=starts_on)
+        if said is Proposal.BACK:
+            self.form.order = back_form(plan, found, lang=self.lang, starts_on=starts_on)
+        else:
+            taken = order_form(plan, found, lang=self.lang, starts_on=starts_on)
+            self.form.order = on_trial(taken, found, self.conversation.trial_months)
         self.order_changed()
+
+    def _tried(self) -> Trial | None:
+        """The trial that this customer is in, as the CRM accepted it."""
+        document = self.opened.document
+        running = trial_running(document.care, local_day(self.moment().wall)) if document and document.care else None
+        return running.trial if running is not None else None
 
     def offer(self, offer_id: str, reply: Reply | None, *, read_back: bool = False) -> None:
         """What the customer said to an offer beyond plans. Raises Refused (`core.desk.offering`)."""
@@ -311,7 +337,20 @@ class CallSession:
             unticked=unticked,
             facts=self._facts(),
             verification=self.conversation.verification,
+            closed=self.conversation.why_not_sell,
+            ordered=self._order_refusal(wanted),
         )
+
+    def _order_refusal(self, result: Result | None) -> Text | None:
+        """Why what stands in the order form cannot be had; None where nothing is ordered, or plans were not read yet:
+        the server looks again."""
+        found, order = self.compared, order_of(self.form, self.conversation.ticked())
+        if result is None or Field.ORDER not in result.needs or order is None:
+            return None
+        if found is None or found.catalogue is None or found.rules is None:
+            return None
+        today, strict = local_day(self.moment().wall), result.sells is Goods.PLAN
+        return order_refusal(order, found.catalogue, found.rules, self.opened.document, today, strict=strict)
 
     def saved(self) -> Saved:
         """The records to commit. The call is brought to its end first, wherever it stands."""

@@ -8,6 +8,7 @@ from core.compliance import normalise
 from core.desk.form import Form, Planned
 from core.domain.authority import UsedGrant
 from core.domain.call import CallRecord
+from core.domain.charge import Charge
 from core.domain.disposition import Dispositions, Field, Result
 from core.domain.follow_up import FollowUp
 from core.domain.order import Order
@@ -112,14 +113,22 @@ def order_of(form: Form, ticked: Sequence[Ticked]) -> Order | None:
     if not order.product or order.price_fen is None or order.starts_on is None:
         return None
     return Order(
-        product=order.product,
+        # The CRM and the customer's SMS know Chinese names, whatever language the agent's window has.
+        product=order.name.zh if order.name is not None else order.product,
         price_fen=order.price_fen,
         term_months=order.term_months or 0,
         locked=bool(order.locked),
         starts_on=order.starts_on,
         read_back=any(tick.item == READ_BACK for tick in ticked),
         consent=order.consent,
-        monthly=True,
+        monthly=order.charge is Charge.MONTH,
+        charge=order.charge,
+        until=order.until(),
+        code=order.code,
+        version=order.version,
+        name=order.name,
+        trial=order.trial(),
+        ends_trial=order.ends_trial,
     )
 
 

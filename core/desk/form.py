@@ -1,12 +1,16 @@
 """What the agent has filled in of an outcome; kept in the draft at every change."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct, field, structs
 
+from core.domain.charge import Charge
 from core.domain.follow_up import FollowUpKind
 from core.domain.offered import OfferMade
+from core.domain.order import Trial
 from core.domain.outcome import Intent
+from core.domain.renewal import months_after
+from core.domain.text import Text
 
 OWN_DESK = "own_desk"
 """department of a reminder to oneself"""
@@ -37,6 +41,33 @@ class OrderForm(Struct, kw_only=True, omit_defaults=True):
     locked: bool | None = None
     starts_on: date | None = None
     consent: bool = False
+    charge: Charge = Charge.MONTH
+    term_days: int = 0
+    """the term, where it is no number of months"""
+    code: str = ""
+    """of the plan or broadband plan that was taken from the catalogue; empty: typed by hand"""
+    version: int = 0
+    """of that catalogue"""
+    name: Text | None = None
+    """of that plan; `product` is one of the two as long as nobody typed another"""
+    trial_months: int = 0
+    """it is tried for so long, and may be given back for this plan"""
+    back_to: str = ""
+    back_to_name: Text | None = None
+    ends_trial: bool = False
+    """the customer goes back to this one"""
+
+    def until(self) -> date | None:
+        """The last day, where the term is no number of months."""
+        if self.starts_on is None or not self.term_days:
+            return None
+        return self.starts_on + timedelta(days=self.term_days - 1)
+
+    def trial(self) -> Trial | None:
+        if self.starts_on is None or not self.trial_months or self.back_to_name is None:
+            return None
+        ends_on = months_after(self.starts_on, self.trial_months) - timedelta(days=1)
+        return Trial(ends_on=ends_on, back_to=self.back_to, back_to_name=self.back_to_name)
 
 
 class OrderTerms(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -47,6 +78,9 @@ class OrderTerms(Struct, frozen=True, kw_only=True, omit_defaults=True):
     term_months: int = 0
     locked: bool = False
     starts_on: date | None = None
+    charge: Charge = Charge.MONTH
+    term_days: int = 0
+    trial_months: int = 0
 
 
 class DisconnectForm(Struct, kw_only=True, omit_defaults=True):
@@ -64,6 +98,8 @@ class Form(Struct, kw_only=True, omit_defaults=True):
     order: OrderForm = field(default_factory=OrderForm)
     agreed: OrderTerms | None = None
     """the order as it was read back or agreed to; None while neither was done"""
+    fell: str = ""
+    """the name of what was changed after that, `price_fen` say, so that it must be read back once more"""
     disconnect: DisconnectForm = field(default_factory=DisconnectForm)
     other_number: str = ""
     false_field: str = ""

@@ -12,6 +12,7 @@ from core.desk.offers import OfferGround
 from core.desk.opened import Opened
 from core.domain.authority import AuthorityCase
 from core.domain.card_number import card_number
+from core.domain.charge import Charge
 from core.domain.clock import CHINA, local_day
 from core.domain.follow_up import FollowUpKind
 from core.domain.money import yuan_short
@@ -199,6 +200,7 @@ class Offering:
     def _order(self, choice: Choice) -> Order:
         """As it was read back; the CRM and the customer's SMS know Chinese names."""
         offer, today = choice.offer, self._today()
+        by_the_month = offer.pays is Pays.MONTHLY or offer.as_chosen
         return Order(
             product=offer.name.zh,
             price_fen=offer.price_fen,
@@ -208,8 +210,12 @@ class Offering:
             read_back=True,
             consent=True,
             until=None if offer.until_changed else choice.until,
-            monthly=offer.pays is Pays.MONTHLY or offer.as_chosen,
+            monthly=by_the_month,
             next_bill=offer.pays is Pays.NEXT_BILL,
+            charge=Charge.MONTH if by_the_month else Charge.ONCE,
+            code=offer.id,
+            version=offer.version,
+            name=offer.name,
         )
 
     def _planned(self, offer: Offer, made: OfferMade) -> list[Planned]:

@@ -20,8 +20,9 @@ from core.desk.branches import opened_by_branch, standing_of
 from core.desk.figure_sources import FigureSource, figure_sources
 from core.desk.plans_opened import opened
 from core.domain.clock import local_day
+from core.domain.eligibility import EligibilityRules
 from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION, SHELF
-from core.domain.plan import Plan
+from core.domain.plan import Catalogue, Plan
 from core.domain.recommendation import OperatorInterest
 from core.domain.text import Text
 from core.offers.advice import Advice, Recommendation, Row
@@ -30,10 +31,10 @@ from core.offers.featured import Featured, featured
 from core.offers.standing import ContractStanding, contract_standing
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from core.desk.desk import Desk
     from core.domain.customer import Document
-    from core.domain.eligibility import EligibilityRules
-    from core.domain.plan import Catalogue
     from core.domain.recommendation import RecommendationRule
     from core.domain.shelf import Shelf
     from core.offers.explain import PaidMonth
@@ -94,6 +95,10 @@ class PlanComparison(Struct, frozen=True, kw_only=True):
     """of today's shelf, to be named where it fits"""
     weighing: OperatorInterest | None = None
     """how far the operator's interest may order plans; None where nothing was ranked"""
+    catalogue: Catalogue | None = None
+    """all plans as the customer's branch sells them today, and the rules for who may have them: what is ordered is held
+    against both"""
+    rules: EligibilityRules | None = None
 
 
 def same_for_plans(one: Document, other: Document) -> bool:
@@ -123,8 +128,9 @@ class PlanDesk:
 
         content = opened(self.content(), opened_by_branch(self._desk, document))
         records, today = record(document, content.plans), local_day(self._desk.moment().wall)
+        catalogue = structs.replace(content.catalogue, plans=content.plans.plans)
         if not records.months.known.any():
-            return PlanComparison(advice=Advice.UNKNOWN, said=UNKNOWN)
+            return PlanComparison(advice=Advice.UNKNOWN, said=UNKNOWN, catalogue=catalogue, rules=content.eligibility)
         found = recommend(document, content, today)
         asked = standing_of(self._desk, document)
         contract = contract_standing(document, found, content.eligibility, today)
@@ -141,7 +147,7 @@ class PlanDesk:
                 )
                 for one in _chosen(found)
             ),
-            facts=script_facts(found),
+            facts=script_facts(found) | _way_back(found, today),
             sources=figure_sources(document, found, contract),
             proposed=found.proposed.plan if found.proposed else None,
             tier_up=found.tier_up.plan if found.tier_up else None,
@@ -149,6 +155,8 @@ class PlanDesk:
             closed=found.closed.row.plan if found.closed else None,
             featured=featured(self._shelves(), document, found, content.eligibility, today),
             weighing=content.recommendation.operator,
+            catalogue=catalogue,
+            rules=content.eligibility,
         )
 
     def _shelves(self) -> tuple[Shelf, ...]:
@@ -169,6 +177,11 @@ class PlanDesk:
         if self._content is None or bodies != self._bodies:
             self._content, self._bodies = plan_content(*_decoded(*bodies)), bodies
         return self._content
+
+
+def _way_back(found: Recommendation, today: date) -> dict[str, object]:
+    """Whether whoever tries another plan can go back to the present one (SCRIPT-14)."""
+    return {} if found.current is None else {"current_is_on_sale": found.current.plan.is_on_sale(today)}
 
 
 def _decoded(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from core.domain.plan import Channel, Plan, Suitability
+from core.offers.ordering import open_to_calls
 
 if TYPE_CHECKING:
     from core.offers.recommend import PlanContent
@@ -16,9 +16,5 @@ def opened(content: PlanContent, codes: frozenset[str]) -> PlanContent:
     """With those plans open to calls; what each costs is as it was."""
     if not codes:
         return content
-    plans = tuple(_open_to_calls(plan) if plan.code in codes else plan for plan in content.plans.plans)
+    plans = tuple(open_to_calls(plan) if plan.code in codes else plan for plan in content.plans.plans)
     return structs.replace(content, plans=structs.replace(content.plans, plans=plans))
-
-
-def _open_to_calls(plan: Plan) -> Plan:
-    return structs.replace(plan, channels=plan.channels | {Channel.CALL: Suitability.WITH_CARE})

@@ -32,21 +32,33 @@ def lacking(
     unticked: Collection[MustItem],
     facts: Mapping[str, object] | None = None,
     verification: Verification = Verification.OWNER,
+    closed: Text | None = None,
+    ordered: Text | None = None,
 ) -> list[Text]:
     """Everything still missing before this form may be saved; empty when it is ready.
 
     `unticked` are the checklist items that `result` names and that are not ticked; `talk_s` is in seconds. `facts` are
     those of the script; None where they are past, as in a correction. `verification`: who is on the line in the end.
+    `closed`: why nothing is sold now (SCRIPT-09); `ordered`: why what is ordered cannot be had.
     """
     if result is None or result.choices:
         return [CHOOSE_RESULT]
     lacks = [Text(f"还缺：{item.label.zh}", f"Missing: {item.label.en}") for item in unticked]
     lacks += talk_bounds(result, talk_s=talk_s, dialled=dialled)
-    if result.when is not None and facts is not None and not holds(result.when, facts):
-        lacks.append(UNTRUE)
+    lacks += _untrue(result, facts, closed)
+    lacks += [ordered] if ordered is not None else []
     lacks += offer_bounds(form, result, verification)
     lacks += [NEEDS[need] for need in result.needs if not _given(form, need)]
     return lacks
+
+
+def _untrue(result: Result, facts: Mapping[str, object] | None, closed: Text | None) -> list[Text]:
+    """A sale while selling is closed is told by the reason that closes it."""
+    if result.sells is not None and closed is not None:
+        return [closed]
+    if result.when is None or facts is None or holds(result.when, facts):
+        return []
+    return [result.why_not or UNTRUE]
 
 
 def offer_bounds(form: Form, result: Result, verification: Verification) -> list[Text]:
@@ -84,6 +96,10 @@ NEEDS: dict[Field, Text] = {
     Field.ORDER: Text(
         "还缺：订单（产品、价格、合约期、生效日、明确同意）", "Missing: order (product, price, term, start, consent)"
     ),
+    Field.TRIAL: Text(
+        "还缺：试到哪天、可换回哪一档（在话术里选“试一个月”或“试两个月”）",
+        "Missing: until when, and the plan to return to (choose one month or two in the script)",
+    ),
     Field.DISCONNECT: Text("还缺：拆机原因", "Missing: reason for the disconnect"),
     Field.CALLBACK: Text("还缺：回拨时间", "Missing: time of the callback"),
     Field.OTHER_NUMBER: Text("还缺：另一个号码", "Missing: the other number"),
@@ -101,6 +117,7 @@ def _given(form: Form, need: Field) -> bool:
         and order.term_months is not None
         and order.starts_on is not None
         and order.consent,
+        Field.TRIAL: order.trial() is not None,
         Field.DISCONNECT: bool(form.reason),
         Field.CALLBACK: form.callback() is not None or form.no_callbacks,
         Field.OTHER_NUMBER: len(form.other_number) >= 7,

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from core.domain.offered import PastOffer
+from core.domain.order import Trial
 from core.domain.people import Right
 from core.domain.task import Tier
 from core.domain.text import Text
@@ -337,6 +338,10 @@ class OrderEvent(Struct, kw_only=True, omit_defaults=True):
     label: Text
     order_id: str = ""
     """of an order that Stayline follows; its entry says how it stands"""
+    what: Text | None = None
+    """what was ordered, with a trial"""
+    trial: Trial | None = None
+    """it was accepted to be tried, and may be given back"""
 
 
 class RepairCase(Struct, kw_only=True, omit_defaults=True):

@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from core.domain.offered import Reply
+from core.domain.order import Order
 from core.domain.outcome import CONNECTED, Intent, Outcome
 from core.domain.text import Text
 
@@ -96,14 +97,19 @@ def _may_cause(event: LaterEvent, call: Outcome, window: timedelta) -> bool:
 
 def _sold(call: Outcome, what: str) -> bool:
     accepted = {made.offer for made in call.offers if made.reply is Reply.ACCEPTED}
-    product = {call.order.product} if call.order is not None and call.success else set()
+    product = _named(call.order) if call.success else set()
     sold = accepted | product
     return what in sold if what else bool(sold)
 
 
 def _spoken_of(call: Outcome, what: str) -> bool:
-    product = {call.order.product} if call.order is not None else set()
+    product = _named(call.order)
     return bool(what) and what in {made.offer for made in call.offers} | product
+
+
+def _named(order: Order | None) -> set[str]:
+    """A source may say the code, or the name."""
+    return {order.product, order.code} - {""} if order is not None else set()
 
 
 def _when(call: Outcome) -> datetime:

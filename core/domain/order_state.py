@@ -132,7 +132,7 @@ class PlacedOrder(Struct, frozen=True, kw_only=True):
     @property
     def what(self) -> Text:
         """What was ordered."""
-        return self.name or Text(self.order.product, self.order.product)
+        return self.name or self.order.name or Text(self.order.product, self.order.product)
 
 
 class OrderTold(Struct, frozen=True, kw_only=True):

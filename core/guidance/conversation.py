@@ -102,8 +102,18 @@ class Conversation:
     @property
     def ordered(self) -> Proposal | None:
         """What the customer said last on this way to take, of what the bill calculator found."""
+        taken = self._taken()
+        return taken.orders if taken is not None else None
+
+    @property
+    def trial_months(self) -> int:
+        """For how many months that is tried; 0: it is taken for good."""
+        taken = self._taken()
+        return taken.trial_months if taken is not None else 0
+
+    def _taken(self) -> Answer | None:
         answers = (self._index.steps[t.step].answers[t.answer - 1] for t in reversed(self._state.trail) if t.answer)
-        return next((answer.orders for answer in answers if answer.orders is not None), None)
+        return next((answer for answer in answers if answer.orders is not None), None)
 
     @property
     def open_to_offers(self) -> bool:

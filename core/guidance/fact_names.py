@@ -136,12 +136,17 @@ FACTS: dict[str, Fact] = {
     # what the calendar adds for care
     "festival": _fact("将到的节日", "Festival ahead", _K.TEXT),
     "festival_in_days": _fact("离节日", "Days to the festival", _K.DAYS),
+    "on_trial": _fact("正在试用", "On trial", _K.YES_NO),
+    "trial_plan": _fact("试用套餐", "Plan on trial", _K.TEXT),
+    "trial_ends_on": _fact("试用到", "Trial until", _K.DATE),
+    "trial_back_to": _fact("试用后可换回", "Plan to return to", _K.TEXT),
     # what a bill calculator adds; absent until it does
     "proposed_plan": _fact("推荐套餐", "Proposed plan", _K.TEXT),
     "proposed_fee_fen": _fact("推荐套餐月费", "Fee of the proposal", _K.FEN),
     "proposed_bill_fen": _fact("推荐套餐月均", "Average with the proposal", _K.FEN),
     "saving_fen": _fact("月均节省", "Saving, monthly", _K.FEN),
     "current_is_best": _fact("现套餐最合适", "Current plan is best", _K.YES_NO),
+    "current_is_on_sale": _fact("现套餐在售", "Current plan is on sale", _K.YES_NO),
     "none_clearly_cheaper": _fact("没有明显更省的套餐", "No plan is clearly cheaper", _K.YES_NO),
     "tier_up_plan": _fact("提档套餐", "Tier-up plan", _K.TEXT),
     "tier_up_open": _fact("有档可提", "A tier-up is open", _K.YES_NO),
@@ -151,10 +156,13 @@ FACTS: dict[str, Fact] = {
     "later_from": _fact("最早可换日", "Change possible from", _K.DATE),
     # what the order form holds, for reading it back
     "order_product": _fact("办理产品", "Product ordered", _K.TEXT),
-    "order_price_fen": _fact("办理价格", "Price ordered", _K.FEN),
+    "order_price": _fact("办理价格", "Price ordered", _K.TEXT),
+    "order_price_fen": _fact("办理月费", "Price ordered, a month", _K.FEN),
     "order_term": _fact("期限", "Term", _K.TEXT),
     "order_lock": _fact("协议锁定", "Lock", _K.TEXT),
     "order_starts_on": _fact("生效日", "Start date", _K.DATE),
+    "order_trial_ends_on": _fact("试用到", "Trial until", _K.DATE),
+    "order_back_to": _fact("试用后可换回", "Plan to return to", _K.TEXT),
     # an offer beyond plans that was accepted, for its texts
     "offer_name": _fact("优惠", "Offer", _K.TEXT),
     "offer_gives": _fact("优惠内容", "What it gives", _K.TEXT),

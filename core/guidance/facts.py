@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from core.domain.birthday import days_to_birthday
+from core.domain.charge import Charge, charge_said
 from core.domain.clock import CHINA, local_day
 from core.domain.customer import Contacting, Document, Identity, Value
-from core.domain.order import Order
+from core.domain.order import Order, charge_of
 from core.domain.people import Agent
 from core.domain.script import Script
 from core.domain.task import TIER_NAMES, Task, Tier
@@ -23,7 +24,7 @@ from core.guidance.facts_money import billing_facts, usage_facts
 from core.guidance.facts_needs import need_facts
 from core.guidance.facts_services import service_facts
 from core.guidance.surnames import form_of_address
-from core.guidance.wording import fact_display
+from core.guidance.wording import fact_display, spoken_day
 from core.wire.session import Site
 
 Facts = dict[str, object]
@@ -83,15 +84,29 @@ def _or_since_when(name: str, facts: Mapping[str, object]) -> str:
 
 def order_facts(order: Order) -> Facts:
     """What is read back before a sale counts, and stands in the confirmation SMS (OUTCOME-12)."""
-    months = order.term_months
-    term = Text(f"{months} 个月", f"{months} month{'' if months == 1 else 's'}") if months else NO_TERM
-    return {
-        "order_product": order.product,
-        "order_price_fen": order.price_fen,
-        "order_term": term,
+    charge = charge_of(order)
+    found: Facts = {
+        "order_product": order.name or order.product,
+        "order_price": charge_said(order.price_fen, charge),
+        "order_term": _term_of(order),
         "order_lock": LOCKED if order.locked else UNLOCKED,
         "order_starts_on": order.starts_on,
     }
+    if charge is Charge.MONTH:
+        # Words of a site's own may say "a month" after it: of another price they say nothing.
+        found["order_price_fen"] = order.price_fen
+    if order.trial is not None:
+        found |= {"order_trial_ends_on": order.trial.ends_on, "order_back_to": order.trial.back_to_name}
+    return found
+
+
+def _term_of(order: Order) -> Text:
+    months = order.term_months
+    if order.until is not None:
+        days = (order.until - order.starts_on).days + 1
+        zh, en = (spoken_day(order.until, lang) for lang in (Lang.ZH, Lang.EN))
+        return Text(f"{days} 天，到 {zh}", f"{days} days, to {en}")
+    return Text(f"{months} 个月", f"{months} month{'' if months == 1 else 's'}") if months else NO_TERM
 
 
 def _call_facts(agent: Agent, site: Site, task: Task | None, now: datetime) -> Facts:

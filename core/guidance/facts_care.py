@@ -5,6 +5,7 @@ from datetime import datetime
 from core.domain.clock import local_day
 from core.domain.customer import Care, Ticket
 from core.domain.text import Text
+from core.domain.trial import trial_running
 
 Facts = dict[str, object]
 
@@ -30,7 +31,20 @@ def care_facts(care: Care | None, now: datetime) -> Facts:
         found |= {"damaged": _DAMAGED[damaged], "key_service_damaged": damaged == KEY_SERVICE}
     if care.cases:
         found["case_title"] = care.cases[0].title
-    return found | _roaming_facts(care, now)
+    return found | _trial_facts(care, now) | _roaming_facts(care, now)
+
+
+def _trial_facts(care: Care, now: datetime) -> Facts:
+    running = trial_running(care, local_day(now))
+    if running is None:
+        return {"on_trial": False}
+    trial = running.trial
+    return {
+        "on_trial": True,
+        "trial_plan": running.what,
+        "trial_ends_on": trial.ends_on,
+        "trial_back_to": trial.back_to_name,
+    }
 
 
 def open_complaint(care: Care) -> Ticket | None:

@@ -51,6 +51,6 @@ def _ordered(sale: Sale, found: dict[str, OrderTold], as_of: datetime) -> tuple[
     orders = []
     for offer, order in orders_of(sale.outcome).items():
         one = found.get(order_name(sale.first, offer))
-        what = names.get(offer) or Text(order.product, order.product)
+        what = names.get(offer) or order.name or Text(order.product, order.product)
         orders.append(Ordered(what=what, state=one.state if one else untold, told=one))
     return tuple(orders)

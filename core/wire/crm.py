@@ -14,6 +14,9 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from core.domain.charge import Charge
+from core.domain.order import ChosenStep, Trial
+
 
 class Verdict(StrEnum):
     RECEIVED = "received"
@@ -39,13 +42,25 @@ class OrderOut(Struct, frozen=True, kw_only=True):
     confirmed_at: datetime
     """when the customer's second confirmation came in"""
     offer: str = ""
-    """id of the offer beyond plans; empty: `product` is a plan, and its price a month's"""
+    """id of the offer beyond plans; empty: `product` is a plan or a service"""
     until: date | None = None
     """the last day of an offer that runs for a time"""
     next_bill: bool = False
     """paid with the next month's bill"""
     monthly: bool = False
     """the price is a month's"""
+    charge: Charge = Charge.MONTH
+    """how often the price is paid"""
+    code: str = ""
+    """of the plan in the catalogue, or id of the offer; empty: a service that neither holds, by its name alone"""
+    version: int = 0
+    """of that catalogue, or of the offer; 0: not known"""
+    trial: Trial | None = None
+    """to be tried until that day; the customer may go back to that plan, by an order of its own"""
+    ends_trial: bool = False
+    """the customer goes back: this is the plan of before the trial"""
+    chosen: tuple[ChosenStep, ...] = ()
+    """what a plan that the customer put together consists of"""
 
 
 class OrderAnswer(Struct, frozen=True, kw_only=True):

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from core.desk.agreed import why_fell
 from core.desk.call_session import CallSession
 from core.desk.form import Form
+from core.domain.charge import CHARGE_WORDS, Charge
 from core.domain.disposition import Field, Result
 from core.domain.money import fen_of, yuan_typed
 from core.domain.outcome import CaseResult
@@ -16,12 +18,14 @@ from desktop import theme
 from desktop.call import words
 from desktop.tongue import Tongue
 from desktop.widgets.chip import Chip
+from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.label import Label
 from desktop.widgets.step_fields import DayField, NumberField
 from desktop.widgets.values import Tone
 
 Change = Callable[[CallSession], None]
+_CHARGES = tuple(Charge)
 
 
 class OutcomeFields(QWidget):
@@ -33,11 +37,15 @@ class OutcomeFields(QWidget):
         self._tongue = tongue
         self._filling = False
         self._product, self._price = QLineEdit(), QLineEdit()
+        self._charge = ChoiceBox()
         self._term = NumberField()
         self._term.setRange(0, 60)
         self._starts = DayField()
         self._starts.setDisplayFormat("yyyy-MM-dd")
         self._locked, self._consent = QCheckBox(), QCheckBox()
+        self._about = Label(size=12, tone=Tone.MUTED, wrap=True)
+        """what the form holds beside its fields: the last day of a term, the trial"""
+        self._fell = Label(size=12, tone=Tone.WARN, wrap=True)
         self._brand, self._suggestion = QLineEdit(), QLineEdit()
         self._other = QLineEdit()
         self._false = [(Chip(checkable=True), code) for code in words.FALSE_FIELDS]
@@ -45,11 +53,13 @@ class OutcomeFields(QWidget):
         self._order = self._group(
             words.ORDER,
             (words.PRODUCT, self._product),
-            (words.PRICE, self._price),
+            (words.PRICE, self._beside(self._price, self._charge)),
             (words.TERM, self._term),
             (words.STARTS_ON, self._starts),
             (None, self._locked),
+            (None, self._about),
             (None, self._consent),
+            (None, self._fell),
         )
         # A sentence needs the whole width: its label stands above it.
         self._disconnect = self._group(
@@ -79,11 +89,13 @@ class OutcomeFields(QWidget):
             "" if order.price_fen is None else yuan_typed(order.price_fen),
             same=fen_of(self._price.text()) == order.price_fen,
         )
+        self._charge.setCurrentIndex(_CHARGES.index(order.charge))
         self._term.setValue(order.term_months or 0)
         if order.starts_on:
             self._starts.setDate(QDate(order.starts_on.year, order.starts_on.month, order.starts_on.day))
         self._locked.setChecked(bool(order.locked))
         self._consent.setChecked(order.consent)
+        self._tell(form)
         _put(self._brand, form.disconnect.next_brand)
         _put(self._suggestion, form.disconnect.suggestion)
         _put(self._other, form.other_number)
@@ -95,7 +107,21 @@ class OutcomeFields(QWidget):
         """What was typed may have taken the consent back."""
         self._filling = True
         self._consent.setChecked(form.order.consent)
+        self._tell(form)
         self._filling = False
+
+    def _tell(self, form: Form) -> None:
+        """What goes with the fields, and why a consent that was given is asked for again."""
+        order, say = form.order, self._tongue
+        trial, until, fell = order.trial(), order.until(), why_fell(form)
+        about = say(words.GOES_BACK) if order.ends_trial else ""
+        if trial is not None:
+            about = say(words.ON_TRIAL).format(day=trial.ends_on.isoformat(), plan=say(trial.back_to_name))
+        elif until is not None:
+            about = say(words.UNTIL).format(day=until.isoformat())
+        for label, text in ((self._about, about), (self._fell, say(fell) if fell is not None else "")):
+            label.set_words(text)
+            label.setVisible(bool(text))
 
     def focus_first(self) -> bool:
         """The first field in sight takes the focus; False where none is asked for."""
@@ -115,6 +141,10 @@ class OutcomeFields(QWidget):
             box.setText(say(text))
         for chip, code in self._false:
             chip.set_chip(say(words.FALSE_FIELDS[code]))
+        self._price.setAccessibleName(say(words.PRICE))
+        self._charge.setAccessibleName(say(words.CHARGE))
+        for at, charge in enumerate(_CHARGES):
+            self._charge.setItemText(at, say(CHARGE_WORDS[charge]))
 
     def _group(self, title: Text | None, *rows: tuple[Text | None, QWidget], above: bool = False) -> QWidget:
         """Labels beside their fields, or `above` them."""
@@ -137,6 +167,17 @@ class OutcomeFields(QWidget):
             form.addRow(label, field)
         return holder
 
+    def _beside(self, field: QLineEdit, box: ChoiceBox) -> QWidget:
+        """A price and how often it is paid, in one row."""
+        box.addItems([""] * len(_CHARGES))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(field, 1)
+        row.addWidget(box)
+        holder.setFocusProxy(field)
+        return holder
+
     def _chips(self, title: Text) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -157,6 +198,7 @@ class OutcomeFields(QWidget):
             field.editingFinished.connect(lambda f=field: None if f.hasFocus() else f.home(False))
         self._product.textChanged.connect(lambda text: self._say(_order_set("product", text.strip())))
         self._price.textChanged.connect(lambda text: self._say(_order_set("price_fen", fen_of(text))))
+        self._charge.currentIndexChanged.connect(lambda at: self._say(_order_set("charge", _CHARGES[at])))
         self._term.valueChanged.connect(lambda months: self._say(_order_set("term_months", months)))
         self._starts.dateChanged.connect(
             lambda day: self._say(_order_set("starts_on", date(day.year(), day.month(), day.day())))

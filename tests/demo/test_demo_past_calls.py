@@ -84,7 +84,7 @@ def test_an_accepted_order_is_the_plan_from_the_next_month() -> None:
         assert order.consent
         identity = known[customer_id].identity
         assert identity is not None
-        assert (identity.plan_code == order.product) == (order.starts_on <= AS_OF.date())
+        assert (identity.plan_code == order.code) == (order.starts_on <= AS_OF.date())
 
 
 def test_the_history_in_the_document_is_the_same_calls(world: World, documents: list[Document]) -> None:

@@ -1,28 +1,37 @@
 """What each plan would have cost: the same figures as the calculator's, with the reason of every no and its day."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache
 
 import msgspec
 import pytest
 from presenter_kit import StillMoment
-from store_kit import NOW, Kind, a_page, gone, put
+from store_kit import NOW, Kind, a_page, a_task, gone, put
 
+from core.content import scripts
 from core.content.offer_rules import eligibility_rules, recommendation_rule
 from core.content.plans import catalogue
 from core.demo.world import World
+from core.desk import opening
+from core.desk.call_session import CallSession, first_of_next_month
 from core.desk.desk import Desk
 from core.desk.plans import MOST, PlanComparison, PlanDesk
+from core.desk.proposal import order_form
+from core.domain.charge import Charge
 from core.domain.clock import local_day
 from core.domain.customer import Document
 from core.domain.errors import ContentError
 from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION
+from core.domain.outcome import Verification
+from core.domain.text import Lang
 from core.offers.advice import Advice
 from core.offers.eligibility import Way
 from core.offers.explain import explain
 from core.offers.recommend import PlanContent, plan_content, recommend
 from core.offers.record import record
 from core.offers.spoken import KEEP
+from core.rules import holds
 from core.store.store import Store
 from core.wire.pull import ContentDocument
 
@@ -183,3 +192,69 @@ def test_the_day_of_the_servers_clock_counts(plans: PlanDesk, moment: StillMomen
     assert until is not None
     moment.forward(((until - TODAY).days + 1) * 86_400)
     assert not any(refusal.until == until for one in plans.compare(document).choices for refusal in one.refusals)
+
+
+def session_of(desk: Desk, document: Document, lang: Lang = Lang.ZH) -> CallSession:
+    desk.store.apply(a_page(put(document), put(a_task(1, customer_id=document.id)), cursor="2"), now=NOW)
+    return CallSession(opening.open_task(desk, "T0001"), lang=lang, moment=desk.moment)
+
+
+def say(session: CallSession, *answers: str) -> None:
+    for words in answers:
+        view = session.conversation.view()
+        session.conversation.answer(next(a.digit for a in view.answers if words in (a.label.zh, a.label.en)))
+        session.suggest()
+
+
+def on_sale(seen: PlanComparison) -> bool:
+    return bool(seen.facts.get("current_is_on_sale")) and seen.proposed is not None and seen.tier_up is None
+
+
+def test_an_english_window_orders_the_plan_by_its_code_and_chinese_name(desk: Desk, plans: PlanDesk) -> None:
+    # INTEG-07
+    document, seen = found(plans, on_sale)
+    session = session_of(desk, document, Lang.EN)
+    session.plans_compared(seen)
+    plan = seen.proposed
+    assert plan is not None
+    session.form.order = order_form(plan, seen, lang=Lang.EN, starts_on=TODAY)
+    session.choose("order_agreed")
+    assert session.form.order.product == plan.name.en
+    order = session.saved().outcome.order
+    assert order is not None
+    assert (order.product, order.name, order.code) == (plan.name.zh, plan.name, plan.code)
+    assert (order.version, order.charge) == (catalogue().version, Charge.MONTH)
+    session.form.order.product = "Another one"
+    session.order_changed()
+    typed = session.saved().outcome.order
+    assert typed is not None
+    assert (typed.product, typed.code, typed.version) == ("Another one", "", 0)
+    assert any("套餐目录里没有" in text.zh for text in session.lacking())
+
+
+def test_a_trial_is_ordered_with_its_end_and_the_plan_to_return_to(desk: Desk, plans: PlanDesk) -> None:
+    # SCRIPT-14, FOLLOW-07
+    document, seen = found(plans, on_sale)
+    session = session_of(desk, msgspec.structs.replace(document, care=None))
+    session.plans_compared(seen)
+    session.conversation.verify(Verification.OWNER)
+    session.conversation.go("order")
+    say(session, "试两个月")
+    order = session.form.order
+    session.choose("trial_agreed")
+    trial = order.trial()
+    assert trial is not None
+    first = first_of_next_month(TODAY)
+    assert (order.starts_on, trial.ends_on) == (first, first_of_next_month(first_of_next_month(first)) - timedelta(1))
+    present = next(one.row.plan for one in seen.choices if one.current)
+    assert (trial.back_to, trial.back_to_name) == (present.code, present.name)
+    assert "试到" in "".join(span.text for span in session.conversation.view().spans)
+
+
+def test_no_trial_is_offered_where_the_old_plan_cannot_be_had_again(plans: PlanDesk) -> None:
+    # SCRIPT-14
+    _, seen = found(plans, lambda one: one.facts.get("current_is_on_sale") is False)
+    open_here = {step.id: step for step in scripts()["4g-upgrade"].steps}
+    for step in ("hesitate", "not-enough"):
+        (ways,) = [one for one in open_here[step].answers if one.to == "trial"]
+        assert not holds(ways.when, seen.facts)

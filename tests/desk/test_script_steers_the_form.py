@@ -7,16 +7,21 @@ import pytest
 from msgspec import structs
 from store_kit import NOW, a_document, a_page, a_task, put
 
+from core.content import dispositions
 from core.desk import opening
+from core.desk.agreed import why_fell
 from core.desk.call_session import CallSession
 from core.desk.correction import correct
 from core.desk.desk import Desk
 from core.desk.form import OrderForm
+from core.domain.charge import Charge
 from core.domain.clock import CHINA
 from core.domain.customer import SpecialNeed
 from core.domain.ordered import orders_of
 from core.domain.outcome import Answered, Outcome, Verification
 from core.domain.text import Lang, Text
+from core.guidance.facts import order_facts
+from core.rules import holds
 
 
 def opened(desk: Desk, scenario: str, *, hears_badly: bool = False) -> CallSession:
@@ -210,6 +215,62 @@ def test_another_order_than_was_agreed_to_is_read_back_and_agreed_to_anew(
     lacks = [text.zh for text in session.lacking()]
     assert "还缺：复述资费、期限、协议与生效日" in lacks
     assert any(text.startswith("还缺：订单") for text in lacks)
+
+
+def test_one_sentence_says_why_the_consent_fell_until_it_is_given_again(desk: Desk) -> None:
+    # OUTCOME-12
+    session = agreed(desk)
+    assert why_fell(session.form) is None
+    session.form.order.price_fen = 15_800
+    session.order_changed()
+    assert why_fell(session.form) == Text(
+        "价格改了：请再念一遍，客户重新同意", "The price changed: read it back again and ask once more"
+    )
+    session.form.order.consent = True
+    session.order_changed()
+    assert why_fell(session.form) is None
+
+
+def test_a_price_by_the_year_is_read_back_confirmed_and_ordered_as_one(desk: Desk) -> None:
+    # OUTCOME-12, BB-04
+    session = agreed(desk)
+    session.form.order = structs.replace(
+        session.form.order, product="包年宽带 100M", price_fen=88_000, charge=Charge.YEAR, term_months=12
+    )
+    session.order_changed()
+    saved = session.saved()
+    order = saved.outcome.order
+    assert order is not None
+    assert (order.charge, order.monthly) == (Charge.YEAR, False)
+    assert order_facts(order)["order_price"] == Text("每年 880 元", "880 yuan a year")
+    assert "order_price_fen" not in order_facts(order), "a site's own words may say “a month” after it"
+    assert "包年宽带 100M，每年 880 元，期限 12 个月" in saved.follow_ups[0].text
+
+
+@pytest.mark.parametrize("facts", [{"complaint_open": True}, {"arrears_fen": 1_250}])
+def test_no_sale_is_saved_while_selling_is_closed(desk: Desk, facts: dict[str, object]) -> None:
+    # SCRIPT-09
+    session = agreed(desk)
+    before = session.lacking()
+    session.opened.facts = {**session.opened.facts, **facts}
+    session.order_changed()
+    more = [text.zh for text in session.lacking() if text not in before]
+    assert len(more) == 1
+    assert "投诉" in more[0]
+
+
+def test_every_sale_of_every_scenario_is_closed_by_a_complaint_and_by_arrears() -> None:
+    # SCRIPT-09
+    for scenario, one in dispositions().items():
+        rows = [choice for row in one.results for choice in (row.choices or (row,))]
+        sales = [row for row in rows if row.sells is not None]
+        assert {row.code for row in sales} >= {row.code for row in rows if row.code == "order_agreed"}, scenario
+        for row in sales:
+            assert row.when is not None
+            assert row.why_not is not None
+            assert holds(row.when, {"complaint_open": False, "arrears_fen": 0})
+            assert not holds(row.when, {"complaint_open": True})
+            assert not holds(row.when, {"arrears_fen": 1})
 
 
 def test_what_was_read_back_and_changed_before_the_consent_is_read_back_anew(desk: Desk) -> None:

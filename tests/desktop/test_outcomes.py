@@ -41,7 +41,7 @@ def test_what_was_lacking_is_said_no_more_once_something_changed(desk: Working) 
 def test_one_key_goes_from_one_day_of_the_customers_to_the_next_and_takes_the_last_back(desk: Working) -> None:
     # FOLLOW-01
     desk.open(UPGRADE)
-    days = {"order_starts_on": date(2026, 12, 1), "contract_ends_on": date(2027, 3, 31)}
+    days = {"order_trial_ends_on": date(2026, 12, 31), "contract_ends_on": date(2027, 3, 31)}
     desk.session.opened.facts = {**desk.session.opened.facts, **days}
     desk.talk(30)
     desk.press("Alt+2")

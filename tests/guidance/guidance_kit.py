@@ -19,6 +19,7 @@ from core.domain.customer import (
     Holdings,
     Identity,
     MonthUse,
+    OrderEvent,
     PastCall,
     RepairCase,
     Services,
@@ -30,7 +31,7 @@ from core.domain.customer import (
     Usage,
     Value,
 )  # fmt: skip
-from core.domain.order import Order
+from core.domain.order import Order, Trial
 from core.domain.people import Agent, Role
 from core.domain.script import Script
 from core.domain.task import Task, TaskCustomer, TaskState, TaskType, Tier
@@ -53,6 +54,7 @@ ORDER = Order(
     read_back=False,
     consent=False,
 )
+TRIAL = Trial(ends_on=date(2027, 1, 31), back_to="fx-58", back_to_name=Text("4G 飞享 58", "4G Fly 58"))
 PROPOSAL: dict[str, object] = {
     "proposed_plan": Text("4G 飞享 77", "4G Fly 77"),
     "proposed_fee_fen": 7700,
@@ -193,6 +195,11 @@ def named(staff_number: str, manager: str) -> Identity:
     )
 
 
+def on_trial() -> Document:
+    order = OrderEvent(at=NOW, label=Text("4G 飞享 77", "4G Fly 77"), what=Text("4G 飞享 77", "4G Fly 77"), trial=TRIAL)
+    return Document(id="c-1", identity=identity(), billing=billing(), care=Care(orders=[order]))
+
+
 def settled() -> Ticket:
     return msgspec.structs.replace(complaint(9), closed_at=NOW - timedelta(days=4), satisfied=True)
 
@@ -203,6 +210,14 @@ def facts(doc: Document | None, *, site: Site = SITE, call: Task | None = None, 
 
 CUSTOMERS: dict[str, dict[str, object]] = {
     "everything known": facts(document(contracts=(contract(locked=False),)), **PROPOSAL),
+    "with a trial ordered": facts(
+        document(),
+        current_is_on_sale=True,
+        **PROPOSAL,
+        **order_facts(msgspec.structs.replace(ORDER, trial=TRIAL)),
+    ),
+    "on trial": facts(on_trial()),
+    "on trial, going back": facts(on_trial(), **order_facts(msgspec.structs.replace(ORDER, ends_trial=True))),
     "nothing known": facts(None),
     "name alone": facts(Document(id="c-1", identity=Identity(name="吴文静")), call=task()),
     "neither name nor gender": facts(document(who=identity("", None))),

@@ -10,7 +10,7 @@ from core.domain.call import CallRecord, Dial, Direction
 from core.domain.customer import Contacting, Document, Identity, Number
 from core.domain.follow_up import FollowUp, FollowUpKind
 from core.domain.knowledge import Tip
-from core.domain.outcome import Contact, Outcome
+from core.domain.outcome import Contact, Outcome, Verification
 from core.domain.people import Agent, Role, SkillLevel
 from core.domain.task import Task, TaskCustomer, TaskState, TaskType, Tier
 from core.domain.text import Text
@@ -118,6 +118,7 @@ def outcome(of: Task | None, who: str, *, customer_id: str = "", **changes: Any)
         "call": CallRecord(direction=Direction.OUTBOUND, number=number_of(1), dialled_at=NOON, talk_time_s=90),
         "result": "done",
         "contact": Contact.OWNER,
+        "verification": Verification.OWNER,
         "recorded_at": NOON,
     }
     return Outcome(**(values | changes))

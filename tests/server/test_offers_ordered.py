@@ -189,7 +189,7 @@ def test_without_a_text_of_the_agents_the_server_words_the_offer(database: Datab
         (order,) = orders.of_outcome(unit, str(sale.id))
         ask = ask_of(unit, order)
     assert ask is not None
-    assert "提速先用后付，20.00 元（记在下个月账单），到 2026-12-23 为止，可随时更改，2026-11-23 起生效" in ask.text
+    assert "提速先用后付，一次性 20 元（记在下个月账单），到 2026-12-23 为止，可随时更改，2026-11-23 起生效" in ask.text
     assert "确认请回复 Y" in ask.text
 
 
@@ -205,7 +205,7 @@ def test_what_is_paid_by_the_month_says_so_to_the_customer_and_to_the_crm(
         ask = ask_of(unit, order)
         confirmed = move(unit, str(order.id), OrderState.CONFIRMED, by="1")
     assert ask is not None
-    assert "月末流量包，每月 20.00 元，没有期限" in ask.text
+    assert "月末流量包，每月 20 元，没有期限" in ask.text
     assert order_out(confirmed).monthly
 
 

@@ -15,12 +15,12 @@ from core.domain.follow_up import FollowUp, FollowUpKind
 from core.domain.order_state import OrderState, order_id
 from core.domain.task import Task
 from core.server.access.caller import Caller
-from core.server.db import records, tasks
+from core.server.db import customers, orders, records, tasks
 from core.server.db.engine import Database
 from core.server.db.schema import placed_order
 from core.server.orders.confirming import take_reply
 from core.server.orders.port import PortDown
-from core.server.orders.worker import REPLY_WITHIN, OrderWorker
+from core.server.orders.worker import NO_NUMBER, REPLY_WITHIN, OrderWorker
 from core.server.outside import rounds as working
 from core.wire.crm import Ask, OrderAnswer, OrderOut, Reply, Verdict
 from core.wire.push import Saved
@@ -113,7 +113,7 @@ def test_from_the_call_to_the_acceptance(
     states.append(order_of(database, sale).state)
     (ask,) = gateway.sent.values()
     assert ask.number == number_of(1)
-    assert "飞享 118，每月 118.00 元，期限 12 个月，可随时更改，2026-12-01 起生效" in ask.text
+    assert "飞享 118，每月 118 元，期限 12 个月，可随时更改，2026-12-01 起生效" in ask.text
     assert told(database, he)[0].asked
     gateway.says = Reply.YES
     later()
@@ -129,6 +129,21 @@ def test_from_the_call_to_the_acceptance(
     (heard,) = told(database, he)
     assert (heard.state, heard.effective_from) == (OrderState.ACCEPTED, date(2026, 12, 3))
     assert order_of(database, sale).reference == "CRM-1"
+
+
+def test_an_order_that_nobody_can_be_asked_about_comes_back_and_does_not_wait_for_ever(
+    database: Database, he: Caller, task: Task, gateway: Gateway, later: Callable[[], None]
+) -> None:
+    # OUTCOME-12
+    sale = sell(database, he, task)
+    with database.write() as unit:
+        orders.edit(unit, msgspec.structs.replace(order_of(database, sale), number=""))
+        customers.edit_contact(unit, "C1", lambda contact: contact.numbers.clear())
+    later()
+    later()
+    failed = order_of(database, sale)
+    assert (failed.state, failed.reason, gateway.sent) == (OrderState.FAILED, NO_NUMBER, {})
+    assert told(database, he)[0].state is OrderState.FAILED
 
 
 def test_the_text_that_the_agent_planned_is_sent_and_not_exported_again(

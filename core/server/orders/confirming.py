@@ -1,9 +1,9 @@
 """The second confirmation (OUTCOME-12): the text that asks for it, and what the customer's reply does."""
 
+from core.domain.charge import charge_said
 from core.domain.customer import Contacting
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
-from core.domain.money import yuan
-from core.domain.order import Order
+from core.domain.order import Order, charge_of
 from core.domain.order_state import REPLY_ASKED, SECOND_CONFIRMATION, OrderState, PlacedOrder
 from core.server.db import customers, orders, records, settings
 from core.server.db.engine import Unit
@@ -61,9 +61,11 @@ def _own_text(order: PlacedOrder, site: Site) -> str:
     what = order.order
     bill = "（记在下个月账单）" if what.next_bill else ""
     # Nothing is said of a price that is none, or that depends on what the customer chooses.
-    # A plan's price is a month's, also where an older desk did not say so.
-    each = "每月 " if what.monthly or not order.offer else ""
-    price = f"{each}{yuan(what.price_fen)} 元{bill}，" if what.price_fen else ""
+    charge = charge_of(what, offer=bool(order.offer))
+    price = f"{charge_said(what.price_fen, charge).zh}{bill}，" if what.price_fen else ""
+    if what.trial is not None:
+        back = what.trial.back_to_name.zh
+        price = f"{price}试用到 {what.trial.ends_on.isoformat()}，到期前说一声就换回{back}，不说就接着用，"
     lock = "期内不能改套餐" if what.locked else "可随时更改"
     return (
         f"【{site.name_zh}】您在通话中同意办理：{what.product}，{price}"

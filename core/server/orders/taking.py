@@ -1,45 +1,53 @@
 """Orders of the outcomes that desks push: a sale makes one, as does each accepted offer that is to be confirmed; a
 correction follows them or takes them back."""
 
+from collections.abc import Collection
+
 import msgspec
 
+from core.domain.disposition import Result
+from core.domain.offered import Reply
 from core.domain.order import Order
 from core.domain.order_state import ENDED_IN_NOTHING, OrderState, OrderStep, PlacedOrder, order_id
 from core.domain.ordered import orders_of
 from core.domain.outcome import Outcome
 from core.domain.text import Text
-from core.server.db import orders
+from core.server.db import audit, cards, orders
+from core.server.db.audit import Action
 from core.server.db.engine import Unit
+from core.server.loading.back_to_agent import back_to_agent
+from core.server.orders.checking import NOT_THE_OWNER, Checking, owner_agreed
 from core.server.orders.confirming import put_planned_away
 from core.server.orders.moving import move
 from core.server.orders.returning import to_cancel
 from core.server.orders.telling import tell
-from core.server.orders.undoing import undo_offer
+from core.server.orders.undoing import undo, undo_offer
 
 _HERE = (OrderState.PENDING, OrderState.CONFIRMED)
 _THERE = (OrderState.SUBMITTED, OrderState.ACCEPTED)
 """the CRM has it"""
-NOT_AGREED = Text(
-    "没有复述价格、期限、协议和生效日，或没有客户的明确同意",
-    "price, term, lock and start were not read back, or the customer did not agree in so many words",
-)
+NOT_GIVEN = Text("“{what}”没有给客户：{why}", "{what} was not given: {why}")
 
 
-def take_orders(unit: Unit, outcome: Outcome, *, team_id: str) -> None:
+def take_orders(unit: Unit, outcome: Outcome, result: Result | None, *, team_id: str) -> None:
     """Called once for each outcome that is taken, in its transaction, after its follow-ups and the customer's care.
 
     Also a sale on a task that had gone to somebody else leaves: what the customer agreed to is asked of the customer.
     """
     wanted = orders_of(outcome)
     if outcome.corrects is None:
+        checking = Checking(unit, outcome, result)
         for offer, order in wanted.items():
-            _make(unit, outcome, offer, order, team_id)
+            _make(unit, outcome, offer, order, team_id, checking.refusal(offer, order))
+        if not owner_agreed(outcome):
+            _give_nothing(unit, outcome, team_id, besides=wanted.keys())
         return
     for placed in orders.of_outcome(unit, str(outcome.corrects), lock=True):
         _follow(unit, outcome, placed, stands=placed.offer in wanted)
 
 
-def _make(unit: Unit, outcome: Outcome, offer: str, order: Order, team_id: str) -> None:
+def _make(unit: Unit, outcome: Outcome, offer: str, order: Order, team_id: str, refused: Text | None) -> None:
+    """One that was refused stays on record with the reason, which comes back to its agent."""
     made = PlacedOrder(
         id=order_id(outcome.id, offer),
         outcome_id=outcome.id,
@@ -54,10 +62,34 @@ def _make(unit: Unit, outcome: Outcome, offer: str, order: Order, team_id: str) 
         steps=(OrderStep(state=OrderState.PENDING, at=unit.now, by=outcome.agent),),
     )
     orders.add(unit, made, team_id=team_id, due_at=unit.now)
-    if order.read_back and order.consent:
+    if refused is None:
         tell(unit, made)
     else:
-        move(unit, str(made.id), OrderState.FAILED, by="server", reason=NOT_AGREED)
+        move(unit, str(made.id), OrderState.FAILED, by="server", reason=refused)
+
+
+def _give_nothing(unit: Unit, outcome: Outcome, team_id: str, *, besides: Collection[str]) -> None:
+    """Accepted offers without an order that somebody else than the owner took; those with one fail as orders."""
+    taken = [one for one in outcome.offers if one.reply is Reply.ACCEPTED and one.offer not in besides]
+    for one in taken:
+        undo(unit, outcome.customer_id, str(outcome.id), one.offer)
+    if not taken:
+        return
+    cards.withdraw(unit, str(outcome.id))
+    zh, en = "、".join(one.name.zh for one in taken), ", ".join(one.name.en for one in taken)
+    reason = Text(
+        NOT_GIVEN.zh.format(what=zh, why=NOT_THE_OWNER.zh), NOT_GIVEN.en.format(what=en, why=NOT_THE_OWNER.en)
+    )
+    audit.write(unit, writer="server", action=Action.OFFER_NOT_GIVEN, object_=str(outcome.id), offers=len(taken))
+    back_to_agent(
+        unit,
+        f"offers-{outcome.id}",
+        customer_id=outcome.customer_id,
+        scenario=outcome.scenario,
+        agent=outcome.agent,
+        team_id=team_id,
+        reason=reason,
+    )
 
 
 def _follow(unit: Unit, outcome: Outcome, order: PlacedOrder, *, stands: bool) -> None:

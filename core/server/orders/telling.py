@@ -3,7 +3,7 @@
 import msgspec
 
 from core.domain.customer import Care, OrderEvent
-from core.domain.order_state import ORDER_STATE, OrderTold, PlacedOrder, order_name, told_words
+from core.domain.order_state import ORDER_STATE, OrderState, OrderTold, PlacedOrder, order_name, told_words
 from core.domain.text import Text
 from core.server.db import customers, published
 from core.server.db.engine import Unit
@@ -20,7 +20,7 @@ def tell(unit: Unit, order: PlacedOrder) -> None:
         body=msgspec.Raw(msgspec.json.encode(told)),
     )
     published.put(unit, [document], audience=order.agent)
-    _put_on_the_timeline(unit, told)
+    _put_on_the_timeline(unit, order, told)
 
 
 def told_of(unit: Unit, order: PlacedOrder) -> OrderTold:
@@ -38,21 +38,28 @@ def told_of(unit: Unit, order: PlacedOrder) -> OrderTold:
         outcome_id=order.outcome_id,
         taken_back=order.taken_back,
         offer=order.offer,
-        name=order.name,
+        name=order.name or order.order.name,
     )
 
 
-def _put_on_the_timeline(unit: Unit, told: OrderTold) -> None:
-    """One entry an order, at its last change."""
+def _put_on_the_timeline(unit: Unit, order: PlacedOrder, told: OrderTold) -> None:
+    """One entry an order, at its last change. A trial runs once the CRM has accepted it, and until it has accepted that
+    the customer goes back."""
     what, words = told.what, told_words(told)
+    accepted = order.state is OrderState.ACCEPTED
+    trial = order.order.trial if accepted else None
     entry = OrderEvent(
         at=told.at,
         label=Text(f"{what.zh} · {words.zh}", f"{what.en} · {words.en}"),
         order_id=str(told.id),
+        what=what if trial is not None else None,
+        trial=trial,
     )
 
     def edit(care: Care) -> None:
         others = [one for one in care.orders if one.order_id != entry.order_id]
+        for one in others:
+            one.trial = None if accepted and order.order.ends_trial else one.trial
         care.orders = sorted([entry, *others], key=lambda one: one.at, reverse=True)
 
     customers.edit_care(unit, told.customer_id, edit)

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from core.domain.charge import Charge
+from core.domain.order import charge_of
 from core.domain.order_state import OrderState, PlacedOrder
 from core.domain.text import Text
 from core.server.db import orders
@@ -23,6 +25,7 @@ from core.wire.crm import OrderAnswer, OrderOut, Reply, Verdict
 
 REPLY_WITHIN = timedelta(hours=72)
 """a customer who was asked and has not replied by then has not ordered"""
+NO_NUMBER = Text("没有能收确认短信的号码", "no number can take the confirmation SMS")
 _LONGEST_REASON = 200
 _CONFIRMING = (OrderState.PENDING,)
 _LEAVING = (OrderState.CONFIRMED, OrderState.SUBMITTED)
@@ -73,7 +76,9 @@ class OrderWorker(Rounds):
             with self._database.read() as unit:
                 ask = ask_of(unit, order)
             if ask is None:
-                self.again(self._sms, one)
+                # Waiting finds no number: the agent asks the customer for one, or the sale ends here.
+                with self._database.write() as unit:
+                    move(unit, str(order.id), OrderState.FAILED, by="server", reason=NO_NUMBER)
                 return
             reply = self._confirmations.ask(order.id, ask)
             with self._database.write() as unit:
@@ -150,7 +155,13 @@ def order_out(order: PlacedOrder) -> OrderOut:
         offer=order.offer,
         until=what.until,
         next_bill=what.next_bill,
-        monthly=what.monthly or not order.offer,
+        monthly=charge_of(what, offer=bool(order.offer)) is Charge.MONTH,
+        charge=charge_of(what, offer=bool(order.offer)),
+        code=what.code or order.offer,
+        version=what.version,
+        trial=what.trial,
+        ends_trial=what.ends_trial,
+        chosen=what.chosen,
     )
 
 

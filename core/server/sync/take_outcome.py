@@ -56,7 +56,7 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
         return ruling
     _care(unit, outcome, result)
     note_call(unit, outcome)
-    take_orders(unit, outcome, team_id=caller.agent.team)
+    take_orders(unit, outcome, result, team_id=caller.agent.team)
     take_errands(unit, outcome, saved.follow_ups, team_id=caller.agent.team)
     note_kept(unit, outcome)
     bind_waiting(unit, outcome, by=caller.staff_number)

@@ -1,0 +1,134 @@
+"""Whether what is ordered may be sold: its name and price against the catalogue, its plan against the rules.
+
+For the desk before a sale is saved, and for the server when it arrives (CONTRACT-02, OFFER-13). No numpy."""
+
+from datetime import date
+
+from msgspec import structs
+
+from core.domain.charge import Charge, charge_said
+from core.domain.customer import Document
+from core.domain.eligibility import EligibilityRules
+from core.domain.order import Order
+from core.domain.plan import BroadbandKind, BroadbandPlan, Catalogue, Channel, Plan, Suitability
+from core.domain.text import Text
+from core.domain.trial import trial_running
+from core.offers.eligibility import Refusal, left_to_ask, may_take
+from core.offers.facts import customer_facts
+
+NOT_IN_THE_CATALOGUE = Text(
+    "套餐目录里没有“{what}”：请从套餐页（Alt+B）选，或按目录里的名字填",
+    "The catalogue has no “{what}”: choose it among the plans (Alt+B), or write its name as the catalogue has it",
+)
+OTHER_PRICE = Text(
+    "“{what}”在目录里是{price}，订单写的是{written}",
+    "In the catalogue {what} is {price}; the order says {written}",
+)
+WITHDRAWN = Text("“{what}”现在不卖", "{what} is not on sale")
+OF_A_BUNDLE = Text(
+    "“{what}”随 e家套餐，不单独办：请办套餐", "{what} comes with a home bundle alone: order the bundle instead"
+)
+REFUSED = Text("“{what}”不能办：{why}", "{what} cannot be ordered. {why}")
+
+NO_WAY_BACK = Text(
+    "原套餐“{what}”已经不在售，不能承诺试用后换回",
+    "{what} is no longer on sale: no return after a trial can be promised",
+)
+NO_TRIAL = Text("客户没有可以换回这一档的试用", "The customer has no trial from which to go back to this plan")
+
+_CHARGES = {
+    BroadbandKind.YEARLY: Charge.YEAR,
+    BroadbandKind.HOLIDAY: Charge.TERM,
+    BroadbandKind.METERED: Charge.MONTH,
+    BroadbandKind.BUNDLE: Charge.MONTH,
+}
+
+
+def price_of(plan: Plan | BroadbandPlan) -> tuple[int, Charge]:
+    """Fen, and how often they are paid."""
+    if isinstance(plan, Plan):
+        return plan.fee_fen, Charge.MONTH
+    charge = _CHARGES[plan.kind]
+    return (plan.monthly_fen if charge is Charge.MONTH else plan.term_fen), charge
+
+
+def meant(catalogue: Catalogue, *, code: str, product: str) -> Plan | BroadbandPlan | None:
+    """What of the catalogue is ordered: by its code, else by its name or code as somebody wrote it."""
+    every: tuple[Plan | BroadbandPlan, ...] = (*catalogue.plans, *catalogue.broadband)
+    if code:
+        return next((one for one in every if one.code == code), None)
+    written = _bare(product)
+    return next((one for one in every if written in (_bare(one.name.zh), _bare(one.name.en), one.code)), None)
+
+
+def order_refusal(
+    order: Order, catalogue: Catalogue, rules: EligibilityRules, document: Document | None, today: date, *, strict: bool
+) -> Text | None:
+    """Why this customer cannot have what is ordered; None where nothing speaks against it.
+
+    `strict`: only what the catalogue holds may be ordered. `today` is the day of the call. Going back from a trial is
+    no sale: the plan of before may have been withdrawn meanwhile."""
+    plan = meant(catalogue, code=order.code, product=order.product)
+    if plan is None:
+        return _filled(NOT_IN_THE_CATALOGUE, Text(order.product, order.product)) if strict or order.code else None
+    price_fen, charge = price_of(plan)
+    written = order.charge or charge
+    if (order.price_fen, written) != (price_fen, charge):
+        return _filled(
+            OTHER_PRICE, plan.name, price=charge_said(price_fen, charge), written=charge_said(order.price_fen, written)
+        )
+    if isinstance(plan, BroadbandPlan):
+        return _broadband_refusal(plan, today)
+    if document is None:
+        return None
+    if order.ends_trial:
+        tried = trial_running(document.care, today) if document.care else None
+        return None if tried is not None and tried.trial.back_to == plan.code else NO_TRIAL
+    if order.trial is not None and not _is_way_back(catalogue.plan(order.trial.back_to), today):
+        return _filled(NO_WAY_BACK, order.trial.back_to_name)
+    refusals = plan_refusals(plan, catalogue, rules, document, today)
+    return _filled(REFUSED, plan.name, why=_why(refusals[0])) if refusals else None
+
+
+def open_to_calls(plan: Plan) -> Plan:
+    """As the customer's branch has opened it (4G-05)."""
+    return structs.replace(plan, channels=plan.channels | {Channel.CALL: Suitability.WITH_CARE})
+
+
+def plan_refusals(
+    plan: Plan, catalogue: Catalogue, rules: EligibilityRules, document: Document, today: date
+) -> tuple[Refusal, ...]:
+    """Why this customer may not change to that plan on that day, by a call; empty: they may."""
+    current = catalogue.plan(document.identity.plan_code) if document.identity else None
+    facts = customer_facts(document, current, rules, today)
+    return may_take(plan, facts, left_to_ask(facts, rules), today).refusals
+
+
+def _why(refusal: Refusal) -> Text:
+    if refusal.until is None:
+        return refusal.text
+    day = refusal.until.isoformat()
+    return Text(f"{refusal.text.zh}到 {day}。", f"{refusal.text.en} Until {day}.")
+
+
+def _is_way_back(plan: Plan | None, today: date) -> bool:
+    return plan is not None and plan.is_on_sale(today)
+
+
+def _broadband_refusal(plan: BroadbandPlan, today: date) -> Text | None:
+    if plan.kind is BroadbandKind.BUNDLE:
+        return _filled(OF_A_BUNDLE, plan.name)
+    over = plan.on_sale_until is not None and plan.on_sale_until < today
+    return _filled(WITHDRAWN, plan.name) if over or today < plan.on_sale_from else None
+
+
+def _bare(name: str) -> str:
+    """As it is compared: nobody types a plan's spaces as its file has them."""
+    return "".join(name.split()).casefold()
+
+
+def _filled(words: Text, what: Text, **more: Text) -> Text:
+    return Text(
+        words.zh.format(what=what.zh, **{name: text.zh for name, text in more.items()}),
+        words.en.format(what=what.en, **{name: text.en for name, text in more.items()}),
+    )

@@ -1,0 +1,205 @@
+"""What is sold is checked where it arrives: the record stays, its order fails with the reason."""
+
+import functools
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+import pytest
+from order_kit import an_order, order_of, timeline
+from server_kit import NOON, SCENARIO, add_agent, agent, document, given, saved, send, verdicts
+from sqlalchemy import select
+
+from core.content import dispositions, scripts
+from core.content.offer_rules import eligibility_rules
+from core.content.plans import catalogue
+from core.domain.charge import Charge
+from core.domain.customer import Billing, Care, Contract, Identity, OrderEvent, Services, Ticket
+from core.domain.offer_content import ELIGIBILITY, PLANS
+from core.domain.offer_kind import OfferKind
+from core.domain.offered import OfferMade, Reply
+from core.domain.order import Order, Trial
+from core.domain.order_state import OrderState, order_id
+from core.domain.outcome import Contact, Verification
+from core.domain.task import Task
+from core.domain.text import Text
+from core.server.access.caller import Caller
+from core.server.db import customers, published, records
+from core.server.db.audit import Action
+from core.server.db.engine import Database
+from core.server.db.schema import audit as entries
+from core.server.loading import load
+from core.server.orders.checking import NOT_THE_OWNER
+from core.server.orders.moving import move
+from core.server.orders.worker import order_out
+from core.wire.pull import ContentDocument
+from core.wire.push import Saved
+
+PLAN = Text("4G 飞享 58", "4G Fly 58")
+DAY = timedelta(days=1)
+LOCK = Contract(kind=Text("机补", "Subsidy"), ends_on=date(2027, 3, 31), locked=True)
+BACK = Trial(ends_on=date(2027, 1, 31), back_to="fx-77", back_to_name=Text("4G 飞享 77", "4G Fly 77"))
+
+
+def fly(**changes: Any) -> Order:
+    values: dict[str, Any] = {"product": PLAN.zh, "price_fen": 5_800, "term_months": 0, "code": "fx-58"}
+    return an_order(**(values | {"charge": Charge.MONTH} | changes))
+
+
+@functools.cache
+def content() -> list[ContentDocument]:
+    """What the checks ask for."""
+    pieces: dict[tuple[str, str], Any] = {
+        (PLANS, PLANS): catalogue(),
+        (ELIGIBILITY, ELIGIBILITY): eligibility_rules(),
+        ("script", SCENARIO): scripts()[SCENARIO],
+        ("dispositions", SCENARIO): dispositions()[SCENARIO],
+    }
+    return [
+        ContentDocument(kind=kind, name=name, version=one.version, body=msgspec.Raw(msgspec.json.encode(one)))
+        for (kind, name), one in pieces.items()
+    ]
+
+
+@pytest.fixture
+def he(database: Database) -> Caller:
+    with database.write() as unit:
+        published.put(unit, content())
+    return add_agent(database, agent())
+
+
+@pytest.fixture
+def task(database: Database, he: Caller) -> Task:
+    return given(database, to=he.staff_number)
+
+
+def known(database: Database, task: Task, **sections: Any) -> None:
+    """What the server knows of the customer."""
+    values = {"identity": Identity(name="客户一", plan_code="fx-77", prepaid=False), "version": 2}
+    load(database, [(msgspec.structs.replace(document(1), **(values | sections)), None)])
+
+
+def sold(database: Database, caller: Caller, task: Task, order: Order, **changes: Any) -> Saved:
+    values = {"success": True, "result": "order_agreed"} | changes
+    sale = saved(task, caller.staff_number, order=order, **values)
+    assert verdicts(send(database, caller, sale)) == ["accepted"]
+    return sale
+
+
+def reason(database: Database, sale: Saved) -> str:
+    """Why its order failed; empty: it goes on. The record is kept either way."""
+    with database.read() as unit:
+        assert records.get_outcome(unit, str(sale.outcome.id)) is not None
+    placed = order_of(database, sale)
+    assert (placed.state is OrderState.FAILED) is (placed.reason is not None)
+    return placed.reason.zh if placed.reason is not None else ""
+
+
+def test_a_sale_at_the_catalogues_price_goes_on_and_leaves_by_its_code(
+    database: Database, he: Caller, task: Task
+) -> None:
+    # INTEG-07
+    known(database, task)
+    sale = sold(database, he, task, fly(version=1))
+    assert reason(database, sale) == ""
+    with database.write() as unit:
+        moved = move(unit, str(order_id(sale.outcome.id)), OrderState.CONFIRMED, by="sms")
+    out = order_out(moved)
+    assert (out.code, out.version, out.charge, out.monthly) == ("fx-58", 1, Charge.MONTH, True)
+
+
+@pytest.mark.parametrize(
+    ("order", "sections", "told"),
+    [
+        # CONTRACT-02, OFFER-13
+        (fly(price_fen=3_800), {}, "每月 58 元，订单写的是每月 38 元"),
+        (fly(code="", product="4G飞享58", charge=None), {"billing": Billing(arrears_fen=1_250)}, "有欠费"),
+        (
+            fly(),
+            {
+                "services": Services(
+                    contracts=[Contract(kind=Text("机补", "S"), ends_on=date(2027, 3, 31), locked=True)]
+                )
+            },
+            "机补协议期内",
+        ),
+        (fly(code="", product="4G 随便", charge=None), {}, "套餐目录里没有“4G 随便”"),
+        (fly(trial=msgspec.structs.replace(BACK, back_to="zz-1")), {}, "不能承诺试用后换回"),
+        (fly(code="fx-77", product="4G 飞享 77", price_fen=7_700, ends_trial=True), {}, "没有可以换回这一档的试用"),
+    ],
+)
+def test_what_catalogue_and_rules_refuse_fails_with_its_reason(
+    database: Database, he: Caller, task: Task, order: Order, sections: dict[str, Any], told: str
+) -> None:
+    known(database, task, **sections)
+    assert told in reason(database, sold(database, he, task, order))
+
+
+def test_a_sale_while_a_complaint_was_open_fails_and_one_before_it_does_not(
+    database: Database, he: Caller, task: Task
+) -> None:
+    # SCRIPT-09
+    complaint = Ticket(
+        id="x", kind=Text("投诉", "Complaint"), topic=Text("网速", "Speed"), complaint=True, opened_at=NOON - DAY
+    )
+    known(database, task, care=Care(tickets=[complaint]))
+    assert "投诉" in reason(database, sold(database, he, task, fly()))
+    other = given(database, 2, to=he.staff_number)
+    later = msgspec.structs.replace(complaint, opened_at=NOON + timedelta(hours=1))
+    who = Identity(name="客户二", plan_code="fx-77", prepaid=False)
+    load(database, [(msgspec.structs.replace(document(2), version=2, identity=who, care=Care(tickets=[later])), None)])
+    assert reason(database, sold(database, he, other, fly())) == ""
+
+
+@pytest.mark.parametrize(
+    "who", [{"verification": Verification.FAMILY, "contact": Contact.FAMILY}, {"verification": Verification.NOT_ASKED}]
+)
+def test_nobody_but_the_verified_owner_takes_a_plan_or_an_offer(
+    database: Database, he: Caller, task: Task, who: dict[str, Any]
+) -> None:
+    # SCRIPT-22, OUTCOME-11
+    known(database, task)
+    gift = OfferMade(
+        offer="free-data", version=1, kind=OfferKind.FREE_USE, name=Text("送流量", "Free data"), reply=Reply.ACCEPTED,
+        benefit="b", cost_fen=500,
+    )  # fmt: skip
+    sale = sold(database, he, task, fly(), offers=(gift,), **who)
+    assert reason(database, sale) == NOT_THE_OWNER.zh
+    with database.read() as unit:
+        care = customers.section(unit, "C1", "care", Care)
+        assert care is not None
+        assert [(one.reply, one.cost_fen) for one in care.offers] == [(Reply.MADE, 0)]
+        found = unit.conn.execute(select(entries.c.object).where(entries.c.action == Action.OFFER_NOT_GIVEN.value))
+        assert list(found.scalars()) == [str(sale.outcome.id)]
+
+
+def test_a_trial_runs_once_accepted_and_ends_with_the_order_that_goes_back(
+    database: Database, he: Caller, task: Task
+) -> None:
+    # SCRIPT-14, FOLLOW-07
+    known(database, task)
+    sale = sold(database, he, task, fly(name=PLAN, trial=BACK), result="trial_agreed")
+    assert running(database) == []
+    accept(database, sale)
+    assert running(database) == [("4G 飞享 58", BACK)]
+    back = fly(product="4G 飞享 77", code="fx-77", price_fen=7_700, ends_trial=True)
+    record = msgspec.structs.replace(sale.outcome, id=uuid4(), result="trial_returned", order=back, success=False)
+    send(database, he, Saved(outcome=record))
+    assert reason(database, Saved(outcome=record)) == ""
+    accept(database, Saved(outcome=record))
+    assert running(database) == []
+    assert len(timeline(database, "C1")) == 2
+
+
+def accept(database: Database, sale: Saved) -> None:
+    for state in (OrderState.CONFIRMED, OrderState.ACCEPTED):
+        with database.write() as unit:
+            move(unit, str(order_id(sale.outcome.id)), state, by="crm")
+
+
+def running(database: Database) -> list[tuple[str, Trial]]:
+    with database.read() as unit:
+        care = customers.section(unit, "C1", "care", Care) or Care()
+    found: list[OrderEvent] = [one for one in care.orders if one.trial is not None]
+    return [(one.what.zh, one.trial) for one in found if one.what is not None and one.trial is not None]
