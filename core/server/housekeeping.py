@@ -24,6 +24,7 @@ from core.server.http.services import Services
 from core.server.leases import reap
 from core.server.logs import where
 from core.server.orders.forgetting import forget_ended
+from core.server.packages.boards import Boards
 from core.server.packages.keeping import keep_packages
 from core.server.portfolios import tell_portfolios
 from core.server.publishing import publish_shipped
@@ -56,7 +57,7 @@ def housekeeping(services: Services, every_s: float) -> Iterator[None]:
 
 
 def _keep_house(services: Services, every_s: float, stop: threading.Event) -> None:
-    database = services.database
+    database, boards = services.database, Boards()
     _guarded("publish", lambda: _publish(database))
     while not stop.is_set():
         _guarded("reap", lambda: reap(database))
@@ -69,6 +70,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("quality", lambda: keep_quality(database))
         _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
         _guarded("packages", lambda: keep_packages(database))
+        _guarded("boards", lambda: boards.keep(database))
         _guarded("duty", lambda: keep_duty(database))
         _rest(database, every_s, stop)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.desk.competing import Competing, competing
 from core.desk.correction import accepted_offers, correct
 from core.desk.desk import Desk
 from core.domain.clock import CHINA, day_around
@@ -25,6 +26,7 @@ from desktop import theme
 from desktop.keys import SEND, cap, on_both_enters
 from desktop.lane import Lane
 from desktop.today import words
+from desktop.today.contest_card import ContestCard
 from desktop.today.figures import scenario_table, tiles
 from desktop.today.model import SavedModel, order_lines
 from desktop.today.taken_back import TakenBack
@@ -64,6 +66,7 @@ class TodayPage(QWidget):
         """by scenario, of the rows shown: read with them on the lane"""
         self._figures_card, self._list_card, self._edit_card = Card(), Card(), Card()
         self._tiles, self._table = TileRow(), SmallTable()
+        self.contests = ContestCard(tongue)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self._model = SavedModel(tongue, scenario_name, self._result_name)
@@ -124,6 +127,7 @@ class TodayPage(QWidget):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(edge)
         column.addWidget(self._figures_card)
+        column.addWidget(self.contests)
         column.addLayout(row, 1)
 
     def refresh(self) -> None:
@@ -133,15 +137,16 @@ class TodayPage(QWidget):
         now = self._desk.moment().wall
         start, end = day_around(now)
 
-        def read() -> tuple[DayFigures, list[SavedRow], dict[str, Dispositions]]:
+        def read() -> tuple[DayFigures, list[SavedRow], dict[str, Dispositions], Competing]:
             rows = self._desk.store.saved_between(start, end, text=text, as_of=now)
             offered = offered_in(self._desk, {row.scenario for row in rows})
-            return self._desk.store.day_figures(start, end, as_of=now), rows, offered
+            return self._desk.store.day_figures(start, end, as_of=now), rows, offered, competing(self._desk)
 
-        def show(found: tuple[DayFigures, list[SavedRow], dict[str, Dispositions]]) -> None:
+        def show(found: tuple[DayFigures, list[SavedRow], dict[str, Dispositions], Competing]) -> None:
             if ticket == self._asked:
-                self._figures, rows, self._offered = found
+                self._figures, rows, self._offered, contests = found
                 self._show_figures()
+                self.contests.show_competing(contests)
                 self._show_rows(rows)
                 self._nothing_saved, self._nothing_found = not rows and not text, not rows and bool(text)
                 self._show_hint()
@@ -187,6 +192,7 @@ class TodayPage(QWidget):
         self._cancel.setText(say(words.CANCEL))
         self._model.retranslate()
         self._show_figures()
+        self.contests.retranslate()
         if self._chosen is not None:
             self._edit(self._chosen)
 

@@ -59,4 +59,25 @@ CORRECTION_SAVED = Text(
 CANCEL = Text("取消 Esc", "Cancel Esc")
 CHOOSE = Text("在左侧选一条来更正。", "Choose a record at the left to correct it.")
 EMPTY = Text("今天还没有保存的结果。", "Nothing saved today yet.")
+CONTESTS = Text("竞赛与积分", "Contests and points")
+CONTEST_COLUMNS = (
+    Text("竞赛", "Contest"),
+    Text("名次", "Place"),
+    Text("谁", "Who"),
+    Text("成绩", "Result"),
+    Text("标杆", "Benchmark"),
+    Text("还剩", "Left"),
+)
+OWN_SIDE = Text("{name}（我）", "{name} (you)")
+OWN_TEAM = Text("{name}（我班）", "{name} (your team)")
+DAYS_LEFT = Text("{n} 天", "{n} d")
+BOARD_AS_OF = Text("截至 {at}", "as of {at}")
+POINTS = Text(
+    "{title}：本月 {points} 分（挽留 {saves} 次，拆机停机单 {orders} 张）；还没到期的挽留另有 {open} 分",
+    "{title}: {points} points this month (saves {saves}, orders {orders}); {open} more from saves not yet due",
+)
+TAKEN_BACK = Text(
+    "已倒扣 {n} 分：虚假挽留 {faked} 次、推诿拆机 {stonewalled} 次。有异议可在质检页申诉。",
+    "{n} points taken back: faked saves {faked}, stonewalled disconnects {stonewalled}. You may dispute a score.",
+)
 NOTHING_FOUND = Text("没有符合的记录。", "No record matches.")

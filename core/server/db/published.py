@@ -10,6 +10,7 @@ from core.domain.care_class import CARE_CLASSES, CLASSES, CareClasses
 from core.domain.case import CASE
 from core.domain.causes import CAUSE_NAME
 from core.domain.commitment import COMMITMENT
+from core.domain.contest_board import CONTEST_BOARD, OWN_POINTS
 from core.domain.disposition import Dispositions
 from core.domain.duty import DUTY
 from core.domain.errand import ERRAND
@@ -48,6 +49,8 @@ OWN_KINDS = frozenset(
         PACKAGE_STANDING,
         CAUSE_NAME,
         POINT_FAULTS,
+        CONTEST_BOARD,
+        OWN_POINTS,
     }
     | QUALITY_KINDS
 )

@@ -52,6 +52,11 @@ def _standing(unit: Unit) -> list[TeamFaults]:
     return [*found, *(TeamFaults(team=team, faults=()) for team in sorted(freed))]
 
 
+def faults_now(unit: Unit) -> list[FaultFound]:
+    """What stands now, of all teams."""
+    return [fault for one in _found(unit) for fault in one.faults]
+
+
 def _found(unit: Unit) -> list[TeamFaults]:
     """A save that its customer denies and a lead marks as faked is one fault."""
     teams: dict[str, list[FaultFound]] = defaultdict(list)

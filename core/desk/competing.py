@@ -1,0 +1,69 @@
+"""What an agent who competes is told: the boards of running contests, and the own account of points."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from core.desk.desk import Desk
+from core.domain.clock import local_day
+from core.domain.contest_board import CONTEST_BOARD, OWN_POINTS, BoardPlace, ContestBoard, OwnPoints
+from core.domain.incentive import CONTEST, INCENTIVE, Contest, Incentive, Side
+
+_board = msgspec.json.Decoder(ContestBoard).decode
+_points = msgspec.json.Decoder(OwnPoints).decode
+_contest = msgspec.json.Decoder(Contest).decode
+_incentive = msgspec.json.Decoder(Incentive).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One contest as it stands, seen from this desk."""
+
+    contest: Contest
+    board: ContestBoard
+    own: BoardPlace | None
+    """this agent's place, or the team's; None before the first call in it"""
+
+    @property
+    def shown(self) -> tuple[BoardPlace, ...]:
+        """Who leads, and the own place; where these are one, who comes next."""
+        first = self.board.places[:2]
+        if self.own is None or self.own in first:
+            return first
+        return (*first[:1], self.own)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    incentive: Incentive
+    points: OwnPoints
+
+
+@dataclass(frozen=True, slots=True)
+class Competing:
+    standings: tuple[Standing, ...] = ()
+    accounts: tuple[Account, ...] = ()
+
+
+def competing(desk: Desk) -> Competing:
+    """Empty where nothing runs, or nothing was told yet. Reads the store: for a worker."""
+    store, today = desk.store, local_day(desk.moment().wall)
+    standings = []
+    for name in sorted(store.content_names(CONTEST_BOARD)):
+        told, content = store.content(CONTEST_BOARD, name), store.content(CONTEST, name)
+        if told is None or content is None:
+            continue
+        contest, board = _contest(content), _board(told)
+        if contest.begins <= today <= contest.ends and board.places:
+            me = desk.agent.staff_number if contest.between is Side.AGENT else desk.agent.team
+            own = next((one for one in board.places if one.side == me), None)
+            standings.append(Standing(contest, board, own))
+    accounts = []
+    for name in sorted(store.content_names(OWN_POINTS)):
+        told = store.content(OWN_POINTS, name)
+        points = None if told is None else _points(told)
+        rule = None if points is None else store.content(INCENTIVE, points.incentive)
+        # Of a month that is over nothing is told as if it were this one's.
+        if points is not None and rule is not None and points.last.replace(day=1) == today.replace(day=1):
+            accounts.append(Account(_incentive(rule), points))
+    return Competing(tuple(standings), tuple(accounts))

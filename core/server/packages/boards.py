@@ -1,0 +1,142 @@
+"""Live boards of running contests, and each agent's own account of points, told to the desks of who takes part.
+
+The figures are those of the review, over the same packs: making them takes a while, and is done a little each round.
+"""
+
+from datetime import timedelta
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import select
+
+from core.domain.clock import local_day
+from core.domain.contest_board import CONTEST_BOARD, OWN_POINTS, BoardPlace, ContestBoard, OwnPoints
+from core.domain.incentive import CONTEST, INCENTIVE, Contest, FaultFound, Incentive, Side
+from core.domain.people import Agent, Right
+from core.server.db import people, published
+from core.server.db.engine import Database, Unit
+from core.server.db.schema import content
+from core.server.packages.faults import faults_now
+from core.wire.pull import ContentDocument
+
+if TYPE_CHECKING:
+    from core.review.frame import Frame
+
+EVERY = timedelta(minutes=10)
+FIRST_AFTER = timedelta(minutes=2)
+"""a server that starts has desks to answer first"""
+BUDGET_S = 2.0
+"""that a round spends on packs which are behind"""
+
+
+class Boards:
+    """Of one server; `keep` is called each round of the housekeeping."""
+
+    def __init__(self) -> None:
+        self._next = monotonic() + FIRST_AFTER.total_seconds()
+
+    def keep(self, database: Database) -> int:
+        """How many boards and accounts changed; 0 where it is not time yet."""
+        if monotonic() < self._next or not _anything(database):
+            return 0
+        # Arrow and numpy are of no use to a centre without contests.
+        from core.server.review.making import refresh
+
+        if refresh(database, budget_s=BUDGET_S):
+            return 0
+        self._next = monotonic() + EVERY.total_seconds()
+        return tell_boards(database)
+
+
+def tell_boards(database: Database) -> int:
+    """Tell the standings as the packs have them now; what stands as before is not sent again. How many changed."""
+    from core.server.reporting import review_frame
+
+    frame = review_frame(database, teams=None)
+    with database.write() as unit:
+        agents = [one.agent for one in people.everyone(unit) if not one.disabled and Right.CALL in one.agent.rights]
+        told = [_tell_board(unit, frame, one, agents) for one in _running(unit)]
+        faults = faults_now(unit)
+        for incentive in _of_kind(unit, INCENTIVE, Incentive):
+            told += _tell_points(unit, frame, incentive, faults, agents)
+    return sum(told)
+
+
+def _anything(database: Database) -> bool:
+    with database.read() as unit:
+        return bool(_running(unit) or _of_kind(unit, INCENTIVE, Incentive))
+
+
+def _running(unit: Unit) -> list[Contest]:
+    today = local_day(unit.now)
+    return [one for one in _of_kind(unit, CONTEST, Contest) if one.begins <= today <= one.ends]
+
+
+def _of_kind(unit: Unit, kind: str, type_: type[Any]) -> list[Any]:
+    names = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == kind)
+    bodies = [published.body(unit, kind, name) for name in unit.conn.execute(names.order_by(content.c.name)).scalars()]
+    return [msgspec.json.decode(body, type=type_) for body in bodies if body is not None]
+
+
+def _tell_board(unit: Unit, frame: "Frame", contest: Contest, agents: list[Agent]) -> bool:
+    from core.review.pay.contests import board
+
+    found = board(frame, contest, as_of=local_day(unit.now))
+    teams = contest.between is Side.TEAM
+    made = ContestBoard(
+        contest=contest.id,
+        day=found.day,
+        days=found.days,
+        as_of=unit.now,
+        places=tuple(
+            BoardPlace(
+                side=one.side,
+                name=frame.team_name(one.side) if teams else frame.names.get(one.side, one.side),
+                rank=one.rank,
+                value=one.value,
+                on_pace=found.on_pace(one),
+            )
+            for one in found.places
+        ),
+    )
+    competing = frozenset(one.staff_number for one in agents if not contest.teams or one.team in contest.teams)
+    return _tell(unit, CONTEST_BOARD, contest.id, made, competing)
+
+
+def _tell_points(
+    unit: Unit, frame: "Frame", incentive: Incentive, faults: list[FaultFound], agents: list[Agent]
+) -> list[bool]:
+    """Of the month so far, to each agent who has called in its scenarios."""
+    from core.review.pay.points import points
+
+    last, working = local_day(unit.now), {one.staff_number for one in agents}
+    first = last.replace(day=1)
+    return [
+        _tell(
+            unit,
+            OWN_POINTS,
+            f"{incentive.id}/{one.agent}",
+            OwnPoints(
+                incentive=incentive.id, agent=one.agent, first=first, last=last, saves=one.saves, orders=one.orders,
+                faked=one.faked, stonewalled=one.stonewalled, points=one.points, open_points=one.open_points,
+                as_of=unit.now,
+            ),
+            frozenset({one.agent}),
+        )
+        for one in points(frame, incentive, first, last, faults=faults)
+        if one.agent in working
+    ]  # fmt: skip
+
+
+def _tell(unit: Unit, kind: str, name: str, made: ContestBoard | OwnPoints, audience: frozenset[str]) -> bool:
+    """Whether it says anything else than before."""
+    before = published.body(unit, kind, name)
+    if before is not None:
+        former = msgspec.json.decode(before, type=type(made))
+        if msgspec.structs.replace(former, as_of=made.as_of) == made:
+            return False
+    body = msgspec.Raw(msgspec.json.encode(made))
+    piece = ContentDocument(kind=kind, name=name, version=int(unit.now.timestamp()), body=body)
+    published.put_for(unit, piece, audience)
+    return True
