@@ -1,6 +1,7 @@
 """Columns to Arrow IPC: what a server makes. The same columns give the same bytes, so that a digest tells a change."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,16 @@ DETAIL_BATCH = 500
 
 def write_part(part: str, columns: Mapping[str, Sequence[Any]]) -> bytes:
     """One part of figures as an IPC file; `columns` has all of the layout's, of one length."""
+    return _part(part, columns) if len(next(iter(columns.values()))) else _without_rows(part)
+
+
+@cache
+def _without_rows(part: str) -> bytes:
+    """Most days of a team have no case and no score."""
+    return _part(part, dict.fromkeys(LAYOUT[part], ()))
+
+
+def _part(part: str, columns: Mapping[str, Sequence[Any]]) -> bytes:
     arrays = [_array(columns[name], kind) for name, kind in LAYOUT[part].items()]
     table = pa.Table.from_arrays(arrays, names=list(LAYOUT[part]))
     return _file(table, "lz4", max(table.num_rows, 1))

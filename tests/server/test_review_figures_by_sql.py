@@ -174,6 +174,30 @@ def test_each_group_has_its_own_records(city: Database, counter: Counter, dimens
     } == found  # fmt: skip
 
 
+# EVAL-05, KPI-09, KPI-01
+def test_owners_verified_participation_and_new_services_are_those_of_the_records(
+    city: Database, counter: Counter
+) -> None:
+    [(verified, orders)] = asked(
+        city,
+        "SELECT sum(json_extract(body, '$.verification') = 'owner'),"
+        " sum(success AND json_extract(body, '$.order') IS NOT NULL)"
+        f" FROM outcome WHERE {STANDS}",
+    )
+    [(told, taken, paid)] = asked(
+        city,
+        "SELECT count(*), sum(json_extract(o.value, '$.reply') = 'accepted'),"
+        " sum(iif(json_extract(o.value, '$.reply') = 'accepted', coalesce(json_extract(o.value, '$.price_fen'), 0), 0))"
+        f" FROM outcome, json_each(outcome.body, '$.offers') AS o WHERE {STANDS}",
+    )
+    counts = counter.total(CHOICE)
+    found = {one: figure(one, counts) for one in Measure}
+    assert found[Measure.VERIFIED_OWNERS].part == verified > 0
+    assert (found[Measure.PARTICIPATION].part, found[Measure.PARTICIPATION].whole) == (taken, told)
+    assert found[Measure.DEPOSITS].part == paid
+    assert found[Measure.NEW_SERVICES].part == orders + taken
+
+
 def test_the_pictures_show_what_the_records_say(city: Database, counter: Counter) -> None:
     wanted = asked(
         city,

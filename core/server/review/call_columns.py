@@ -18,7 +18,7 @@ from core.review.pack_layout import LAYOUT, Flag, More
 from core.review.pack_write import write_details, write_part
 from core.server.db.engine import Unit
 from core.server.db.reviewed import number_of
-from core.server.review.codes import Coder, coder
+from core.server.review.codes import Coder
 from core.server.review.detail import detail_of
 from core.server.review.hung_columns import came_later, later_part, scores_part, seen
 from core.server.review.reading import Read, departures, earlier_records, follow_ups, order_states
@@ -33,12 +33,12 @@ _encode = msgspec.json.Encoder().encode
 Columns = dict[str, list[Any]]
 
 
-def call_parts(unit: Unit, reads: Sequence[Read]) -> dict[str, bytes]:
+def call_parts(unit: Unit, reads: Sequence[Read], code: Coder) -> dict[str, bytes]:
     """Calls, their offers and details, by name of the part."""
     ids = [one.id for one in reads]
     states, stages = order_states(unit, ids), stages_of(unit, reads)
     customers = [one.outcome.customer_id for one in reads]
-    left, bought, code = departures(unit, customers), dealers(unit, customers), coder(unit)
+    left, bought = departures(unit, customers), dealers(unit, customers)
     rows = [
         _row(one, states.get(one.id), stages.get(one.id, 0), left.get(one.outcome.customer_id))
         | _customer(one, bought, code)

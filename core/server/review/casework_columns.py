@@ -19,7 +19,7 @@ from core.review.pack_write import write_part
 from core.server.db.engine import Unit
 from core.server.db.reviewed import day_of
 from core.server.db.schema import case_event, promise, promise_event, repair_case
-from core.server.review.codes import coder
+from core.server.review.codes import Coder
 from core.server.review.reading import chunks
 from core.server.review.whose import About, TaskAbout, customers_about, dealers, tasks_about, whose
 from core.wire.review import CLOSINGS, CONTACTS, PROMISES
@@ -30,7 +30,7 @@ _case_event = msgspec.json.Decoder(CaseEvent).decode
 _promise_event = msgspec.json.Decoder(PromiseEvent).decode
 
 
-def casework_parts(unit: Unit, team_id: str, first: int, last: int) -> dict[str, bytes]:
+def casework_parts(unit: Unit, team_id: str, first: int, last: int, *, code: Coder) -> dict[str, bytes]:
     """Of the promises that somebody of the team owes or owed, and of the team's cases, by name of the part."""
     start, end = day_start(day_of(first)), day_start(day_of(last + 1))
 
@@ -42,9 +42,9 @@ def casework_parts(unit: Unit, team_id: str, first: int, last: int) -> dict[str,
     due = _folded(unit, case_event, "case_id", ids(repair_case, repair_case.c.first_contact_due), _case_event, fold)
     closed = _folded(unit, case_event, "case_id", ids(repair_case, repair_case.c.closed_at), _case_event, fold)
     return {
-        PROMISES: _written(PROMISES, _promises(unit, promises)),
-        CONTACTS: _written(CONTACTS, _contacts(unit, due)),
-        CLOSINGS: _written(CLOSINGS, _closings(unit, closed)),
+        PROMISES: _written(PROMISES, _promises(unit, promises, code)),
+        CONTACTS: _written(CONTACTS, _contacts(unit, due, code)),
+        CLOSINGS: _written(CLOSINGS, _closings(unit, closed, code)),
     }
 
 
@@ -62,8 +62,8 @@ def _folded(
     return [one for one in found if one is not None]
 
 
-def _promises(unit: Unit, found: Sequence[Promise]) -> list[Row]:
-    words = _words(unit, [(one.owner.staff_number, one.made.customer_id, one.made.task_id) for one in found])
+def _promises(unit: Unit, found: Sequence[Promise], code: Coder) -> list[Row]:
+    words = _words(unit, [(one.owner.staff_number, one.made.customer_id, one.made.task_id) for one in found], code)
     return [
         {
             "at": _seconds(one.due_at),
@@ -77,7 +77,7 @@ def _promises(unit: Unit, found: Sequence[Promise]) -> list[Row]:
     ]
 
 
-def _contacts(unit: Unit, found: Sequence[Case]) -> list[Row]:
+def _contacts(unit: Unit, found: Sequence[Case], code: Coder) -> list[Row]:
     return [
         {
             "at": _seconds(one.began.first_contact_due),
@@ -87,11 +87,11 @@ def _contacts(unit: Unit, found: Sequence[Case]) -> list[Row]:
             "state": LATE if one.contact_missed else OPEN if one.contacted_at is None else IN_TIME,
             "took_s": _took(one),
         }
-        for one, word in zip(found, _of_cases(unit, found), strict=True)
+        for one, word in zip(found, _of_cases(unit, found, code), strict=True)
     ]
 
 
-def _closings(unit: Unit, found: Sequence[Case]) -> list[Row]:
+def _closings(unit: Unit, found: Sequence[Case], code: Coder) -> list[Row]:
     return [
         {
             "at": _seconds(one.closed_at),
@@ -100,19 +100,19 @@ def _closings(unit: Unit, found: Sequence[Case]) -> list[Row]:
             "opened_by": one.began.opened_by.value,
             "satisfaction": one.satisfaction.value if one.satisfaction else "",
         }
-        for one, word in zip(found, _of_cases(unit, found), strict=True)
+        for one, word in zip(found, _of_cases(unit, found, code), strict=True)
         if one.closed_at is not None
     ]
 
 
-def _of_cases(unit: Unit, found: Sequence[Case]) -> list[Row]:
-    return _words(unit, [(one.owner.staff_number, one.began.customer_id, one.began.task_id) for one in found])
+def _of_cases(unit: Unit, found: Sequence[Case], code: Coder) -> list[Row]:
+    return _words(unit, [(one.owner.staff_number, one.began.customer_id, one.began.task_id) for one in found], code)
 
 
-def _words(unit: Unit, of: Sequence[tuple[str, str, str | None]]) -> list[Row]:
+def _words(unit: Unit, of: Sequence[tuple[str, str, str | None]], code: Coder) -> list[Row]:
     """Of agent, customer and task the columns that say whose it is."""
     ids = [customer_id for _, customer_id, _ in of]
-    code, known, bought = coder(unit), customers_about(unit, ids), dealers(unit, ids)
+    known, bought = customers_about(unit, ids), dealers(unit, ids)
     told = tasks_about(unit, [task_id for _, _, task_id in of])
     return [
         whose(agent, known.get(customer_id, About()), bought.get(customer_id, ""), told.get(task_id or "", TaskAbout()))

@@ -18,7 +18,7 @@ from core.server.db.schema import outcome, review_call
 from core.server.review import reading
 from core.server.review.call_columns import call_parts
 from core.server.review.casework_columns import casework_parts
-from core.server.review.codes import prepare_codes
+from core.server.review.codes import coder, prepare_codes
 from core.server.review.elsewhere_columns import elsewhere_part
 from core.server.review.layout_change import note_layout
 from core.server.review.periods import days_of, is_day, last_month, month_of, period_of_number
@@ -110,12 +110,13 @@ def _make(database: Database, key: Key, touches: list[str], team_of: TeamOf) -> 
     first, last = days_of(period)
     with database.read() as unit:
         reads = list(reading.calls(unit, team_id, first, last))
+        code = coder(unit)
         parts = {
-            **call_parts(unit, reads),
-            CALLBACKS: callbacks_part(unit, team_id, first, last),
+            **call_parts(unit, reads, code),
+            CALLBACKS: callbacks_part(unit, team_id, first, last, code=code),
             DISPATCHED: dispatched_part(unit, team_id, first, last, team_of=team_of),
             ELSEWHERE: elsewhere_part(unit, team_id, first, last, team_of=team_of),
-            **casework_parts(unit, team_id, first, last),
+            **casework_parts(unit, team_id, first, last, code=code),
         }
     with database.write() as unit:
         packs.put(unit, key, _digested(parts), calls=len(reads))

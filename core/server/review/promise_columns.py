@@ -16,7 +16,7 @@ from core.review.pack_write import write_part
 from core.server.db.engine import Unit
 from core.server.db.reviewed import day_of, number_of
 from core.server.db.schema import app_user, customer, follow_up, lease, outcome, review_call, task
-from core.server.review.codes import coder
+from core.server.review.codes import Coder
 from core.server.review.reading import chunks
 from core.server.review.whose import WHOSE, About, TaskAbout, dealers, whose
 from core.wire.review import CALLBACKS, DISPATCHED
@@ -28,7 +28,7 @@ TeamOf = Callable[[str, int], str]
 """of a staff number and a day the id of the team"""
 
 
-def callbacks_part(unit: Unit, team_id: str, first: int, last: int) -> bytes:
+def callbacks_part(unit: Unit, team_id: str, first: int, last: int, *, code: Coder) -> bytes:
     """Callbacks that the team promised for these days, save those that were taken back."""
     start, end = day_start(day_of(first)), day_start(day_of(last + 1))
     statement = (
@@ -59,7 +59,7 @@ def callbacks_part(unit: Unit, team_id: str, first: int, last: int) -> bytes:
         .order_by(follow_up.c.due_at, follow_up.c.id)
     )  # fmt: skip
     found = unit.conn.execute(statement).all()
-    code, bought = coder(unit), dealers(unit, [row.customer_id for row in found])
+    bought = dealers(unit, [row.customer_id for row in found])
     dials = _dials(unit, [row.customer_id for row in found], since=min((row.at for row in found), default=start))
     rows = [
         {
