@@ -19,10 +19,16 @@ class _Listening(ThreadingHTTPServer):
     daemon_threads = True
 
 
-def listening(get: Callable[[str], Answer], put: Callable[[str, bytes], Answer], *, port: int) -> ThreadingHTTPServer:
+def listening(
+    get: Callable[[str], Answer],
+    put: Callable[[str, bytes], Answer],
+    *,
+    port: int,
+    delete: Callable[[str], Answer] = lambda _: NOTHING,
+) -> ThreadingHTTPServer:
     """A server that is bound; `serve_forever` runs it, `shutdown` from another thread ends it.
 
-    Both functions take the path without its first slash; what they cannot read is answered with 400."""
+    The functions take the path without its first slash; what they cannot read is answered with 400."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -30,6 +36,9 @@ def listening(get: Callable[[str], Answer], put: Callable[[str, bytes], Answer],
 
         def do_GET(self) -> None:
             self._answer(lambda: get(self.path.strip("/")))
+
+        def do_DELETE(self) -> None:
+            self._answer(lambda: delete(self.path.strip("/")))
 
         def do_PUT(self) -> None:
             size = int(self.headers.get("Content-Length") or 0)

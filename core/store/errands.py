@@ -15,8 +15,9 @@ from core.domain.department import DEPARTMENT, Department
 from core.domain.errand import ERRAND, Errand, ErrandChange, ErrandTold, ErrandVerdict
 from core.domain.follow_up import FollowUp
 from core.domain.later_event import LATER_EVENT, BoundEvent
-from core.domain.offered import Reply
 from core.domain.outcome import Outcome
+from core.domain.store import STORE_TIME, StoreTime
+from core.domain.trial_told import TRIAL, TrialTold, endings
 from core.store.day import CURRENT
 from core.store.overlay import Effect
 from core.store.times import micros
@@ -27,6 +28,8 @@ from core.wire.push import Saved
 _told = msgspec.json.Decoder(ErrandTold).decode
 _commitment = msgspec.json.Decoder(CommitmentTold).decode
 _bound = msgspec.json.Decoder(BoundEvent).decode
+_trial = msgspec.json.Decoder(TrialTold).decode
+_store_time = msgspec.json.Decoder(StoreTime).decode
 _department = msgspec.json.Decoder(Department).decode
 _saved = msgspec.json.Decoder(Saved).decode
 _follow_up = msgspec.json.Decoder(FollowUp).decode
@@ -110,9 +113,19 @@ def _bodies(connection: Connection, kind: str) -> list[bytes]:
 
 def sold_with_an_end(connection: Connection, since: datetime) -> list[Outcome]:
     """As they stand after their corrections; the text is looked into first, as few outcomes bring such an offer."""
+    looks = """(instr(body, '"until":"') OR instr(body, '"ends_on":"'))"""
     rows = connection.exec_driver_sql(
-        f'SELECT body FROM work.outcome AS o WHERE recorded_at >= ? AND instr(body, \'"until":"\') AND {CURRENT}',
-        (micros(since),),
+        f"SELECT body FROM work.outcome AS o WHERE recorded_at >= ? AND {looks} AND {CURRENT}", (micros(since),)
     )
     outcomes = (_saved(row[0]).outcome for row in rows)
-    return [one for one in outcomes if any(made.reply is Reply.ACCEPTED and made.until for made in one.offers)]
+    return [one for one in outcomes if endings(one)]
+
+
+def trials(connection: Connection) -> list[TrialTold]:
+    """What was given for a time and this desk looks after, as the server told it."""
+    return [_trial(body) for body in _bodies(connection, TRIAL)]
+
+
+def store_times(connection: Connection) -> list[StoreTime]:
+    """Times at stores that are booked, the soonest first."""
+    return sorted((_store_time(body) for body in _bodies(connection, STORE_TIME)), key=lambda one: one.slot)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from core.domain.errand import ErrandTold
     from core.domain.later_event import BoundEvent
     from core.domain.outcome import Outcome
+    from core.domain.store import StoreTime
+    from core.domain.trial_told import TrialTold
     from core.store.errands import Unsent
 
 
@@ -51,6 +53,20 @@ class StoreErrands(StoreConnections):
 
         with self._reading() as connection:
             return errands.unsent(connection)
+
+    def trials(self) -> "list[TrialTold]":
+        """What was given for a time and this desk looks after, as the server told it."""
+        from core.store import errands
+
+        with self._reading() as connection:
+            return errands.trials(connection)
+
+    def store_times(self) -> "list[StoreTime]":
+        """Times at stores that are booked, the soonest first."""
+        from core.store import errands
+
+        with self._reading() as connection:
+            return errands.store_times(connection)
 
     def sold_with_an_end(self, since: "datetime") -> "list[Outcome]":
         """Outcomes saved here since then that brought the customer an offer with a last day."""

@@ -78,6 +78,10 @@ class Ask:
         """Book a time; asked again under the same id nothing more is booked."""
         return self._credentials.call(lambda: self._transport.book_slot(slot_id, ask))
 
+    def cancel_slot(self, slot_id: UUID) -> None:
+        """The customer does not come: the time is free again. Raises Refused where no such booking stands."""
+        self._credentials.call(lambda: self._transport.cancel_slot(slot_id))
+
     def end_session(self) -> None:
         """Ends the session with the server where it can be reached; needs no store, which may be closed by then."""
         end_session(self._transport)

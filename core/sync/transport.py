@@ -140,6 +140,10 @@ class Transport:
     def book_slot(self, slot_id: UUID, ask: SlotAsk) -> SlotAnswer:
         return self._decoded("PUT", f"/slots/{slot_id}", SlotAnswer, body=msgspec.json.encode(ask))
 
+    def cancel_slot(self, slot_id: UUID) -> None:
+        """Raises Refused where no such booking stands."""
+        self._bytes("DELETE", f"/slots/{slot_id}")
+
     def survey_results(self, scenario: str) -> SurveyResults:
         return self._decoded("GET", f"/surveys/{quote(scenario, safe='')}", SurveyResults)
 

@@ -4,6 +4,7 @@
     GET {departments}/errands/{id}    → ErrandAnswer              404: not known
     GET {departments}/stores?area=…&what=…  → Stores              slots and stock, as of now
     PUT {departments}/slots/{id}      SlotAsk → SlotAnswer        the same id again books nothing more
+    DELETE {departments}/slots/{id}   → nothing                   cancels it; 404: there is none
     GET {departments}/later?after=…   → LaterEvents               what came of calls since the bookmark
 
 `id` is a UUID, also sent as `Idempotency-Key`. A token, where there is one, goes as `Authorization: Bearer`.
@@ -21,6 +22,7 @@ from msgspec import Struct
 from core.domain.errand import ErrandKind, ErrandState, Stage
 from core.domain.later_event import LaterEvent
 from core.domain.store import Slot, StoreStanding
+from core.domain.text import Text
 
 RECEIVED_STATES = (ErrandState.SUBMITTED, ErrandState.ACCEPTED, ErrandState.IN_PROGRESS)
 """of an `ErrandAnswer` that says no end"""
@@ -76,6 +78,12 @@ class SlotAsk(Struct, frozen=True, kw_only=True):
     what: str = ""
     """code of what is put by for the customer"""
     agent: str = ""
+    instead_of: UUID | None = None
+    """the booking that this one takes the place of, once it is booked"""
+    store_name: Text | None = None
+    what_name: Text | None = None
+    scenario: str = ""
+    """these three are for the agent's own list: the stores are not told them"""
 
 
 class SlotVerdict(StrEnum):
@@ -88,6 +96,8 @@ class SlotVerdict(StrEnum):
 class SlotAnswer(Struct, frozen=True, kw_only=True):
     verdict: SlotVerdict
     reference: str = ""
+    still_booked: bool = False
+    """PUT /v1/slots/{id} alone: the time that this one takes the place of could not be cancelled yet"""
 
 
 class LaterEvents(Struct, frozen=True, kw_only=True):

@@ -91,11 +91,15 @@ def test_a_stores_time_is_booked_once_and_the_visit_is_heard_of_later(port: Http
     ask = SlotAsk(store=first.code, slot=first.slots[0], customer_id=TAKEN)
     assert port.book(UUID(int=5), ask) == port.book(UUID(int=5), ask)
     assert port.book(UUID(int=6), ask).verdict is SlotVerdict.TAKEN
+    port.cancel(UUID(int=404))
     assert first.slots[0] not in port.stores(area="南浦区", what="").stores[0].slots
     nothing = next(one for one in first.stock if one.pieces == 0) if any(not s.pieces for s in first.stock) else None
     if nothing is not None:
         wanted = msgspec.structs.replace(ask, slot=first.slots[1], what=nothing.what)
         assert port.book(UUID(int=7), wanted).verdict is SlotVerdict.SOLD_OUT
+    port.book(UUID(int=9), msgspec.structs.replace(ask, slot=first.slots[2]))
+    port.cancel(UUID(int=9))
+    assert first.slots[2] in port.stores(area="南浦区", what="").stores[0].slots
     assert port.later("") == LaterTold()
     clock.forward(seconds=13)
     told = port.later("")

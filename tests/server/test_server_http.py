@@ -215,7 +215,7 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
 WITHOUT_ROLE = {"signIn", "refresh", "signOut"}
 BY_DIGEST = {"reviewPart"}
 """asks for the role too, and then for bytes that only a pull can name: see the test of it"""
-OF_STORES = {"stores", "bookSlot"}
+OF_STORES = {"stores", "bookSlot", "cancelSlot"}
 """ask for the role too, and then another system, which this server has none of: see the test of it"""
 
 

@@ -67,10 +67,13 @@ class Book:
         now, errand = self._clock(), msgspec.json.decode(row[1], type=ErrandOut)
         return answer(errand, now - datetime.fromisoformat(row[0]), self._delay, local_day(now))
 
-    def stores(self, area: str) -> Stores:
-        now = self._clock()
-        booked = self._booked()
-        return Stores(stores=stores.standing(now, _taken(booked), _put_by(booked), area=area), as_of=now)
+    def stores(self, area: str, what: str = "") -> Stores:
+        """All of them; asked for a thing, those that have one."""
+        now, booked = self._clock(), self._booked()
+        found = stores.standing(now, _taken(booked), _put_by(booked), area=area)
+        if what:
+            found = tuple(one for one in found if stores.has(one.code, what, _put_by(booked)))
+        return Stores(stores=found, as_of=now)
 
     def book(self, slot_id: UUID, ask: SlotAsk) -> SlotAnswer:
         """The first that asks has it; the same id again is answered as before."""
@@ -86,6 +89,11 @@ class Book:
             values = (str(slot_id), self._clock().isoformat(), msgspec.json.encode(ask))
             self._db.execute("INSERT INTO slot (id, at, body) VALUES (?, ?, ?)", values)
         return done
+
+    def cancel(self, slot_id: UUID) -> bool:
+        """The time and what was put by are free again; False where there is no such booking."""
+        with self._lock:
+            return self._db.execute("DELETE FROM slot WHERE id = ?", (str(slot_id),)).rowcount > 0
 
     def later(self, after: str) -> LaterEvents:
         """Whoever booked a time has ordered at the store some steps later."""

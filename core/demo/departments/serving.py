@@ -14,7 +14,10 @@ from core.wire.departments import ErrandOut, SlotAsk
 
 def listening(book: Book, port: int) -> ThreadingHTTPServer:
     """A server that is bound; `serve_forever` runs it, `shutdown` from another thread ends it."""
-    return listening_to(lambda path: _looked(book, path), lambda path, body: _put(book, path, body), port=port)
+    return listening_to(
+        lambda path: _looked(book, path), lambda path, body: _put(book, path, body), port=port,
+        delete=lambda path: _deleted(book, path),
+    )  # fmt: skip
 
 
 def _looked(book: Book, path: str) -> Answer:
@@ -25,10 +28,15 @@ def _looked(book: Book, path: str) -> Answer:
     if what == "errands":
         found = book.look(UUID(one))
     elif what == "stores":
-        found = book.stores(asked.get("area", ""))
+        found = book.stores(asked.get("area", ""), asked.get("what", ""))
     elif what == "later":
         found = book.later(asked.get("after", ""))
     return (200, msgspec.json.encode(found)) if found is not None else NOTHING
+
+
+def _deleted(book: Book, path: str) -> Answer:
+    what, _, one = path.partition("/")
+    return (204, b"") if what == "slots" and book.cancel(UUID(one)) else NOTHING
 
 
 def _put(book: Book, path: str, body: bytes) -> Answer:

@@ -7,6 +7,7 @@ from core.domain.case_fold import SPOKE, fold
 from core.domain.outcome import Outcome
 from core.domain.text import Text
 from core.server.cases.keeping import add_to_case
+from core.server.cases.trials import note_trials
 from core.server.db import cases, people
 from core.server.db.engine import Unit
 
@@ -14,7 +15,8 @@ _GRANTED = Text("班长批准", "granted by the lead")
 
 
 def note_call(unit: Unit, outcome: Outcome) -> None:
-    """Called with the customer held, once for an outcome that is no correction."""
+    """Called with the customer held, once for each outcome; of a correction its trials alone."""
+    note_trials(unit, outcome)
     if outcome.corrects is not None:
         return
     happened: list[tuple[str, What]] = []

@@ -1,7 +1,9 @@
 """Handing over (VIP-11): all open cases of one person, what was promised once or for good, what departments were
-asked and those customers' tasks go to another in one step."""
+asked, trials, times at stores and those customers' tasks go to another in one step."""
 
 from uuid import UUID, uuid5
+
+from msgspec.structs import replace
 
 from core.domain.case import CaseEvent, HandOver, Passed
 from core.domain.case_fold import fold
@@ -9,7 +11,7 @@ from core.domain.case_summary import summary_of
 from core.domain.errand import OPEN_ERRANDS
 from core.domain.promise import Promise, PromiseEvent, TakenOver, fold_promise
 from core.server.cases.keeping import add_to_case, add_to_promise, team_of
-from core.server.db import audit, cases, commitments, errands, settings, tasks
+from core.server.db import agreed_dates, audit, cases, commitments, errands, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.departments.committing import hand_on
@@ -34,6 +36,8 @@ def hand_over(unit: Unit, value: HandOver, *, by_name: str, to_name: str) -> Non
     asked = errands.open_of_agent(unit, value.leaves)
     customer_ids |= {one.commitment.customer_id for one in kept}
     customer_ids |= {one.errand.customer_id for one in asked if one.errand.customer_id}
+    dated = agreed_dates.of_agent(unit, value.leaves)
+    customer_ids |= {one.customer_id for one in dated}
     for customer_id in sorted(customer_ids):
         tasks.lock_customer(unit, customer_id)
     for case_id in owned:
@@ -50,11 +54,14 @@ def hand_over(unit: Unit, value: HandOver, *, by_name: str, to_name: str) -> Non
         _pass_commitment(unit, str(commitment.commitment.id), value, team)
     for errand in asked:
         _pass_errand(unit, str(errand.id), value, team)
+    for one in dated:
+        # The time at the store stays as the customer knows it.
+        agreed_dates.put(unit, replace(one, agent=value.to))
     for customer_id in sorted(customer_ids):
         _pass_tasks(unit, customer_id, value)
     audit.write(
         unit, writer=value.by, action=Action.CASES_HANDED_OVER, object_=value.leaves, to=value.to, cases=len(owned),
-        promises=len(owed), commitments=len(kept), errands=len(asked),
+        promises=len(owed), commitments=len(kept), errands=len(asked), dates=len(dated),
     )  # fmt: skip
 
 

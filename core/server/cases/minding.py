@@ -1,5 +1,5 @@
 """What the server's clock does to cases and promises: a first contact that was missed, a promise whose time passed, a
-call after a repair whose customer is free by now."""
+call after a repair whose customer is free by now, a trial that ended long ago."""
 
 from uuid import UUID, uuid5
 
@@ -8,6 +8,7 @@ from core.domain.case_fold import fold
 from core.domain.promise import Lapsed, PromiseEvent, fold_promise
 from core.server.cases.afterwards import bring_revisits
 from core.server.cases.keeping import add_to_case, add_to_promise, retell
+from core.server.cases.trials import forget_past
 from core.server.db import cases, tasks
 from core.server.db.engine import Database
 
@@ -17,6 +18,7 @@ def mind_cases(database: Database) -> tuple[int, int]:
     with database.read() as unit:
         missed, past = cases.without_contact_past(unit), cases.promises_past(unit)
     bring_revisits(database)
+    forget_past(database)
     return (
         sum(_missed(database, case_id, customer_id) for case_id, customer_id in missed),
         sum(_lapsed(database, promise_id, customer_id) for promise_id, customer_id in past),

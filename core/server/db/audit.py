@@ -50,6 +50,8 @@ class Action(StrEnum):
     TIP_RETURNED = "tip_returned"
     TIP_WITHDRAWN = "tip_withdrawn"
     TIP_REWORDED = "tip_reworded"
+    BUDGET_OVERDRAWN = "budget_overdrawn"
+    """by what all desks gave, though each may have kept within what it knew"""
     ORDER_MOVED = "order_moved"
     BRANCH_ASKED = "branch_asked"
     BRANCH_ANSWERED = "branch_answered"
@@ -92,6 +94,7 @@ class Action(StrEnum):
     COMMITMENT_ENDED = "commitment_ended"
     CALLBACK_MOVED = "callback_moved"
     SLOT_BOOKED = "slot_booked"
+    SLOT_CANCELLED = "slot_cancelled"
     LATER_BOUND = "later_bound"
     LATER_STRANGE = "later_strange"
 

@@ -24,9 +24,11 @@ from core.domain.package import PACKAGE_STANDING
 from core.domain.promise import PROMISE
 from core.domain.quality.kinds import QUALITY_KINDS
 from core.domain.repair import REPAIR_PACE, RepairPace
+from core.domain.store import STORE_TIME
 from core.domain.task import TaskType
 from core.domain.task_types import usual_type
 from core.domain.text import Text
+from core.domain.trial_told import TRIAL
 from core.server.db import feed
 from core.server.db.engine import Unit
 from core.server.db.feed import EVERYONE, Entry
@@ -46,6 +48,8 @@ OWN_KINDS = frozenset(
         ERRAND,
         COMMITMENT,
         LATER_EVENT,
+        TRIAL,
+        STORE_TIME,
         PACKAGE_STANDING,
         CAUSE_NAME,
         POINT_FAULTS,

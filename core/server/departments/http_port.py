@@ -43,3 +43,6 @@ class HttpDepartments:
 
     def book(self, slot_id: UUID, ask: SlotAsk) -> SlotAnswer:
         return read_answer(self._peer.put(f"/slots/{slot_id}", _encode(ask), key=str(slot_id)), SlotAnswer)
+
+    def cancel(self, slot_id: UUID) -> bool:
+        return self._peer.delete(f"/slots/{slot_id}")

@@ -24,10 +24,14 @@ class DepartmentPort(Protocol):
 
 
 class StorePort(Protocol):
-    """Stores' times and stock; a site that exchanges files has none. Both calls raise PortDown."""
+    """Stores' times and stock; a site that exchanges files has none. Each call raises PortDown."""
 
     def stores(self, *, area: str, what: str) -> Stores: ...
 
     def book(self, slot_id: UUID, ask: SlotAsk) -> SlotAnswer:
         """Book the time; the same id again books nothing more."""
+        ...
+
+    def cancel(self, slot_id: UUID) -> bool:
+        """The time is free again; False where the store has no such booking, and there is nothing to do."""
         ...

@@ -1,10 +1,10 @@
-"""Agents ask what stores have free and in stock, and book a time for a customer (CHANNEL-02, INTEG-05)."""
+"""Agents ask what stores have free and in stock, book a time for a customer, and cancel it (CHANNEL-02, INTEG-05)."""
 
 from typing import Annotated, Any
 from uuid import UUID
 
 import structlog
-from litestar import Request, get, put
+from litestar import Request, delete, get, put
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
@@ -13,15 +13,14 @@ from core.domain.errors import Refused
 from core.domain.people import Right
 from core.domain.text import Text
 from core.server.access.caller import may_record
-from core.server.db import audit
-from core.server.db.audit import Action
+from core.server.departments import store_times
 from core.server.departments.port import StorePort
 from core.server.http.guards import signed_in
 from core.server.http.openapi import PROBLEMS, SIGNED_IN
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
 from core.server.outside.down import PortDown
-from core.wire.departments import SlotAnswer, SlotAsk, SlotVerdict, Stores
+from core.wire.departments import SlotAnswer, SlotAsk, Stores
 
 STORES_SILENT = "stores_silent"
 _log = structlog.get_logger("stayline.stores")
@@ -61,27 +60,39 @@ def store_routes(services: Services) -> list[HTTPRouteHandler]:
     def book(request: Request[Any, Any, Any], slot_id: UUID, data: SlotAsk) -> SlotAnswer:
         """A time at a store for a customer of one's own; the same id again books nothing more."""
         caller = request.user
-        if any("\0" in text or len(text) > 80 for text in (data.store, data.what, data.customer_id)):
+        named = [one for text in (data.store_name, data.what_name) if text for one in (text.zh, text.en)]
+        texts = (data.store, data.what, data.customer_id, data.scenario, *named)
+        if any("\0" in text or len(text) > 80 for text in texts):
             raise Malformed("a text that is too long, or holds a NUL")
+        if data.slot.begins_at.tzinfo is None:
+            raise Malformed("a time without its zone")
         with services.database.read() as unit:
             if not may_record(unit, caller, data.customer_id):
                 raise NotFoundException
-        asked = SlotAsk(
-            store=data.store, slot=data.slot, customer_id=data.customer_id, what=data.what, agent=caller.staff_number
-        )
         try:
-            answer = _port(services).book(slot_id, asked)
+            return store_times.book(services.database, _port(services), caller, slot_id, data)
         except PortDown as error:
             raise _silent(error) from error
-        if answer.verdict is SlotVerdict.BOOKED:
-            with services.database.write() as unit:
-                audit.write(
-                    unit, writer=caller.staff_number, action=Action.SLOT_BOOKED, object_=data.customer_id,
-                    store=data.store, at=data.slot.begins_at.isoformat(),
-                )  # fmt: skip
-        return answer
 
-    return [listed, book]
+    @delete(
+        "/v1/slots/{slot_id:uuid}",
+        sync_to_thread=True,
+        operation_id="cancelSlot",
+        responses=PROBLEMS,
+        guards=guards,
+        security=SIGNED_IN,
+        status_code=204,
+    )
+    def cancel(request: Request[Any, Any, Any], slot_id: UUID) -> None:
+        """A booking of one's own, or of one's team: the time is free again at the store."""
+        try:
+            found = store_times.cancel(services.database, _port(services), request.user, slot_id)
+        except PortDown as error:
+            raise _silent(error) from error
+        if not found:
+            raise NotFoundException
+
+    return [listed, book, cancel]
 
 
 def _port(services: Services) -> StorePort:

@@ -54,6 +54,13 @@ class Peer:
             raise PortDown(f"status {status}")
         return answer
 
+    def delete(self, path: str) -> bool:
+        """False where there is no such thing; raises PortDown on any other answer that is not 2xx."""
+        status, _ = self._exchange("DELETE", path, None, {})
+        if status != 404 and not 200 <= status < 300:
+            raise PortDown(f"status {status}")
+        return status != 404
+
     def _exchange(self, method: str, path: str, body: bytes | None, extra: dict[str, str]) -> tuple[int, bytes]:
         headers = {"Accept": "application/json", "Connection": "close", **extra}
         if body is not None:

@@ -22,7 +22,7 @@ from core.server.db.schema.customers import (
     indicator_catalogue,
     opt_out,
 )
-from core.server.db.schema.departments import commitment, errand, later_event
+from core.server.db.schema.departments import agreed_date, commitment, errand, later_event
 from core.server.db.schema.orders import branch_request, placed_order
 from core.server.db.schema.packages import package_snapshot
 from core.server.db.schema.people import app_user, refresh_token, session, setting, team, user_skill
@@ -48,6 +48,7 @@ __all__ = [
     "agent_presence",
     "agent_state",
     "agent_target",
+    "agreed_date",
     "app_user",
     "audit",
     "audit_head",

@@ -47,6 +47,28 @@ commitment = Table(
     Index("ix_commitment_customer", "tenant_id", "customer_id"),
 )
 
+agreed_date = Table(
+    "agreed_date",
+    metadata,
+    tenant(),
+    # the content kind by which a desk is told of it: a trial that ends, a time at a store
+    Column("kind", String(20), primary_key=True),
+    Column("id", String(36), primary_key=True),
+    # the first record of the call that brought it; empty where no call did
+    Column("outcome_id", String(36), nullable=False),
+    Column("customer_id", String(80), nullable=False),
+    Column("staff_number", String(40), nullable=False),
+    Column("team_id", String(40), nullable=False),
+    # its last moment
+    Column("at", Moment, nullable=False),
+    # whether a desk is still told of it
+    Column("told", Boolean, nullable=False),
+    # domain.trial_told.TrialTold or domain.store.StoreTime as JSON
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_agreed_date_outcome", "tenant_id", "outcome_id"),
+    Index("ix_agreed_date_told", "tenant_id", "told", "at"),
+)
+
 later_event = Table(
     "later_event",
     metadata,
