@@ -33,6 +33,7 @@ class Purpose(IntEnum):
     PAST_WORK = 20
     LEFT = 21
     WALKED = 22
+    LINE = 23
 
 
 def stream(seed: int, index: int, purpose: Purpose) -> Random:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from core.content.plans import catalogue
 from core.demo.cast import Deal, Trouble
 from core.demo.english import english_of
+from core.demo.line_hours import line_hours
 from core.demo.names import person, stranger
 from core.demo.plans import Plan
 from core.demo.profile import Profile, Segment
@@ -56,6 +57,8 @@ def services(seed: int, profile: Profile, today: Today, plan: Plan, *, left: boo
     if broadband and home_plan and home_plan.term_fen and broadband.ends_on and broadband.ends_on >= today.day:
         starts = broadband.ends_on - timedelta(days=home_plan.term_days)
         contracts.append(Contract(kind=HOME, starts_on=starts, ends_on=broadband.ends_on))
+    if broadband and home_plan and broadband.installed_on:
+        broadband.hours = line_hours(seed, profile.index, today, home_plan, broadband.installed_on)
     ties = _ties(rng, profile)
     return Ties(
         services=Services(

@@ -16,9 +16,11 @@ from core.desk.figure_sources import FigureSource
 from core.desk.form import Form, Planned
 from core.desk.offering import Offering
 from core.desk.opened import Opened
-from core.desk.plans import PlanComparison, same_for_plans
+from core.desk.plan_taken import check_taken, line_said, may_fill_line, starts_of, with_choice
+from core.desk.plans import PlanChoice, PlanComparison, same_for_plans
 from core.desk.proposal import (
     back_form,
+    broadband_form,
     keep_named,
     may_fill,
     on_trial,
@@ -46,6 +48,7 @@ from core.guidance.notes import automatic_note
 from core.guidance.render import is_known, plain
 from core.guidance.spoken_plans import speaks_of_plans
 from core.offers.book import Choice
+from core.offers.line_choice import LineChoice
 from core.offers.ordering import order_refusal
 from core.store.types import OwnRequest
 from core.wire.push import Saved
@@ -272,6 +275,7 @@ class CallSession:
 
     def _fill_order(self) -> None:
         """What the customer takes stands in the order form, so that the script reads back its figures."""
+        self._fill_line()
         found, said = self.compared, self.conversation.ordered
         plan = plan_of(found, said, self._tried()) if found and said else None
         if found is None or plan is None or not may_fill(self.form.order, found):
@@ -282,6 +286,33 @@ class CallSession:
         else:
             taken = order_form(plan, found, lang=self.lang, starts_on=starts_on)
             self.form.order = on_trial(taken, found, self.conversation.trial_months)
+        self.order_changed()
+
+    def _fill_line(self) -> None:
+        """The line that the customer takes in place of the present one (BB-04, BB-06)."""
+        found, said = self.compared, self.conversation.line
+        if found is None or said is None or not may_fill_line(self.form.order, found):
+            return
+        choice = line_said(found, said)
+        if choice is not None:
+            self._put_in_order(choice, found)
+
+    def take(self, choice: PlanChoice | LineChoice) -> None:
+        """The customer prefers that plan: it stands in the order form. Raises Refused with why it may not be taken."""
+        found = self.compared
+        check_taken(choice, found, closed=self.conversation.why_not_sell)
+        assert found is not None, "it was refused otherwise"
+        self.compared = found = with_choice(found, choice)
+        self._put_in_order(choice, found)
+        self.write_note()
+
+    def _put_in_order(self, choice: PlanChoice | LineChoice, found: PlanComparison) -> None:
+        usual = first_of_next_month(local_day(self.moment().wall))
+        starts_on = starts_of(choice, self.opened.document, usual)
+        if isinstance(choice, LineChoice):
+            self.form.order = broadband_form(choice.plan, found, lang=self.lang, starts_on=starts_on)
+        else:
+            self.form.order = order_form(choice.row.plan, found, lang=self.lang, starts_on=starts_on)
         self.order_changed()
 
     def _tried(self) -> Trial | None:

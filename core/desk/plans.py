@@ -28,6 +28,8 @@ from core.domain.text import Text
 from core.offers.advice import Advice, Recommendation, Row
 from core.offers.eligibility import Refusal
 from core.offers.featured import Featured, featured
+from core.offers.line_choice import LineChoice
+from core.offers.line_proposals import LineProposals, line_facts
 from core.offers.standing import ContractStanding, contract_standing
 
 if TYPE_CHECKING:
@@ -99,6 +101,10 @@ class PlanComparison(Struct, frozen=True, kw_only=True):
     """all plans as the customer's branch sells them today, and the rules for who may have them: what is ordered is held
     against both"""
     rules: EligibilityRules | None = None
+    lines: tuple[LineChoice, ...] = ()
+    """every broadband plan for the customer's line; none where there is no line"""
+    line_proposals: LineProposals = LineProposals()
+    """those that the script names"""
 
 
 def same_for_plans(one: Document, other: Document) -> bool:
@@ -121,6 +127,7 @@ class PlanDesk:
 
     def compare(self, document: Document) -> PlanComparison:
         """Every plan that this customer could have, as of today. Raises ContentError where content is damaged."""
+        from core.desk.lines_compared import compared_lines
         from core.offers.explain import explain
         from core.offers.recommend import recommend
         from core.offers.record import record
@@ -129,9 +136,18 @@ class PlanDesk:
         content = opened(self.content(), opened_by_branch(self._desk, document))
         records, today = record(document, content.plans), local_day(self._desk.moment().wall)
         catalogue = structs.replace(content.catalogue, plans=content.plans.plans)
-        if not records.months.known.any():
-            return PlanComparison(advice=Advice.UNKNOWN, said=UNKNOWN, catalogue=catalogue, rules=content.eligibility)
         found = recommend(document, content, today)
+        lines, line_choices = compared_lines(document, catalogue, content.eligibility, found, today)
+        if not records.months.known.any():
+            return PlanComparison(
+                advice=Advice.UNKNOWN,
+                said=UNKNOWN,
+                facts=line_facts(line_choices),
+                catalogue=catalogue,
+                rules=content.eligibility,
+                lines=lines,
+                line_proposals=line_choices,
+            )
         asked = standing_of(self._desk, document)
         contract = contract_standing(document, found, content.eligibility, today)
         known = {name for name, yes in zip(records.names, records.months.known[0], strict=True) if yes}
@@ -145,9 +161,9 @@ class PlanDesk:
                 structs.replace(
                     one, months=explain(one.row.plan, records, content.plans), branch=asked.get(one.row.plan.code)
                 )
-                for one in _chosen(found)
+                for one in _chosen(found, line_choices.bundle)
             ),
-            facts=script_facts(found) | _way_back(found, today),
+            facts=script_facts(found) | _way_back(found, today) | line_facts(line_choices),
             sources=figure_sources(document, found, contract),
             proposed=found.proposed.plan if found.proposed else None,
             tier_up=found.tier_up.plan if found.tier_up else None,
@@ -157,6 +173,8 @@ class PlanDesk:
             weighing=content.recommendation.operator,
             catalogue=catalogue,
             rules=content.eligibility,
+            lines=lines,
+            line_proposals=line_choices,
         )
 
     def _shelves(self) -> tuple[Shelf, ...]:
@@ -199,11 +217,13 @@ def _decoded(
     )
 
 
-def _chosen(found: Recommendation) -> list[PlanChoice]:
+def _chosen(found: Recommendation, bundle: Plan | None) -> list[PlanChoice]:
     """The best plans that may be taken, the best that must wait, the best that is not open to calls, the tier-up under
     a lock, the present one."""
     rows = list(found.rows[:MOST])
     rows += [row for row in (found.proposed, found.tier_up) if row is not None and row not in rows]
+    # What the script names with its price leads to the months that it would have cost.
+    rows += [row for row in found.rows if bundle is not None and row.plan is bundle and row not in rows]
     choices = [PlanChoice(row=row, best=row is found.proposed) for row in rows]
     if (waiting := found.waiting) is not None:
         choices.append(PlanChoice(row=waiting.row, refusals=waiting.verdict.refusals))

@@ -7,6 +7,7 @@ from msgspec import structs
 from core.desk.figure_sources import FigureSource
 from core.desk.form import OrderForm
 from core.desk.plans import PlanComparison
+from core.domain.charge import charge_said
 from core.domain.order import Trial
 from core.domain.plan import BroadbandPlan, Plan
 from core.domain.script import Proposal
@@ -90,6 +91,8 @@ def keep_named(order: OrderForm) -> None:
 def source_of(found: PlanComparison, form: OrderForm, fact: str) -> FigureSource | None:
     """Also of what is read back, as long as it stands in the order form as the plan has it."""
     plan = named(found, form.product)
+    if fact.startswith("order_") and plan is None:
+        return _taken_source(found, form, fact)
     if not fact.startswith("order_") or plan is None:
         return found.sources.get(fact)
     moved_up = found.tier_up is not None and plan.code == found.tier_up.code
@@ -101,6 +104,25 @@ def source_of(found: PlanComparison, form: OrderForm, fact: str) -> FigureSource
     if fact in ("order_term", "order_lock") and form.term_months == term:
         return FigureSource(plan_code=plan.code, how=PLAN_TERM if term else NO_TERM)
     return FigureSource(plan_code=plan.code, how=NEXT_CYCLE) if fact == "order_starts_on" else None
+
+
+def _taken_source(found: PlanComparison, form: OrderForm, fact: str) -> FigureSource | None:
+    """Of another plan than the proposed one, which the customer preferred: as the catalogue has it."""
+    plans: list[Plan | BroadbandPlan] = [one.row.plan for one in found.choices]
+    plans += [one.plan for one in found.lines]
+    plan = next((one for one in plans if form.code and one.code == form.code), None)
+    if plan is None:
+        return None
+    fen, charge = price_of(plan)
+    if fact in ("order_product", "order_price", "order_price_fen") and (form.price_fen, form.charge) == (fen, charge):
+        price = charge_said(fen, charge)
+        how = Text(f"目录里的价格：{price.zh}", f"The price of the catalogue: {price.en}")
+        return FigureSource(plan_code=plan.code, how=how)
+    if fact in ("order_term", "order_lock") and isinstance(plan, Plan):
+        term = plan.contract.term_months
+        if form.term_months == term:
+            return FigureSource(plan_code=plan.code, how=PLAN_TERM if term else NO_TERM)
+    return None
 
 
 def read_back_facts(found: PlanComparison, form: OrderForm) -> dict[str, object]:

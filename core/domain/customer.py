@@ -238,6 +238,13 @@ class Contract(Struct, kw_only=True, omit_defaults=True):
     """bonus credit (赠款) of each month within the term"""
 
 
+class LineUse(Struct, kw_only=True):
+    """How long the line was in use in a month, in begun hours."""
+
+    month: str
+    hours: int
+
+
 class Broadband(Struct, kw_only=True, omit_defaults=True):
     """VIEW-14."""
 
@@ -254,6 +261,8 @@ class Broadband(Struct, kw_only=True, omit_defaults=True):
     moving: bool | None = None
     demolition: bool | None = None
     faults_90d: int | None = None
+    hours: list[LineUse] = []
+    """oldest first, up to 12 months; empty: not supplied"""
 
 
 class Tie(Struct, kw_only=True, omit_defaults=True):

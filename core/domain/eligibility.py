@@ -43,8 +43,7 @@ class EligibilityRule(Struct, frozen=True, kw_only=True):
     lasting: bool = False
     """no day ends it: it lasts as long as things are as they are"""
     ends: Text | None = None
-    """of what lasts: until what happens (缴清欠费 before 前不可办, "the arrears are paid" after "until"), in place of the
-    day"""
+    """of what lasts: until what happens, in place of the day; English has it after "until", Chinese before 前"""
     passes: bool = False
     """what stands in the way ends, or the customer can put it right: the plan may be named for later"""
     instead: Text | None = None

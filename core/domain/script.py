@@ -35,6 +35,17 @@ class Proposal(StrEnum):
     """the plan that the customer had before the one that is tried (SCRIPT-14)"""
 
 
+class LineProposal(StrEnum):
+    """What the broadband plans hold for a customer who means to leave (BB-04, BB-06, BB-10)."""
+
+    ECONOMY = "economy"
+    """the cheapest year, cheaper than the present line"""
+    HOLIDAY = "holiday"
+    METERED = "metered"
+    BUNDLE = "bundle"
+    """a plan with a line as fast as the present one"""
+
+
 class Answer(Struct, frozen=True, kw_only=True):
     """What the customer says; digit 1 … 9 by position."""
 
@@ -58,6 +69,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     """not offered again once it was given"""
     orders: Proposal | None = None
     """the customer takes it: the order form is filled with it"""
+    line: LineProposal | None = None
+    """the customer takes that line: the order form is filled with it"""
     trial_months: int = 0
     """with `orders`: taken for a trial of so many months, with a way back (SCRIPT-14); 0: for good"""
 

@@ -10,7 +10,7 @@ import msgspec
 from core.domain.clock import Clock
 from core.domain.disposition import Result
 from core.domain.outcome import Answered, PathStep, Ticked, Verification
-from core.domain.script import Answer, MustItem, Proposal, Script, Step
+from core.domain.script import Answer, LineProposal, MustItem, Proposal, Script, Step
 from core.domain.text import Lang, Text
 from core.guidance.closing import ASKED_ENOUGH, REFUSED_CONTACT, VERIFY_OWNER, why_closed
 from core.guidance.cues import cues_of, shown, with_cues
@@ -110,6 +110,12 @@ class Conversation:
         """For how many months that is tried; 0: it is taken for good."""
         taken = self._taken()
         return taken.trial_months if taken is not None else 0
+
+    @property
+    def line(self) -> LineProposal | None:
+        """What the customer said last on this way to take in place of the present line."""
+        answers = (self._index.steps[t.step].answers[t.answer - 1] for t in reversed(self._state.trail) if t.answer)
+        return next((answer.line for answer in answers if answer.line is not None), None)
 
     def _taken(self) -> Answer | None:
         answers = (self._index.steps[t.step].answers[t.answer - 1] for t in reversed(self._state.trail) if t.answer)

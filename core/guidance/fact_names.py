@@ -154,6 +154,23 @@ FACTS: dict[str, Fact] = {
     "tier_up_bill_fen": _fact("提档后月均", "Average after the tier-up", _K.FEN),
     "later_plan": _fact("到期后更省的套餐", "Better plan later", _K.TEXT),
     "later_from": _fact("最早可换日", "Change possible from", _K.DATE),
+    # what the broadband plans hold for the line; absent until they are compared
+    "economy_line": _fact("经济档宽带", "Economy line", _K.TEXT),
+    "economy_line_price": _fact("经济档价格", "Price of the economy line", _K.TEXT),
+    "economy_line_year_fen": _fact("经济档一年", "Economy line, a year", _K.FEN),
+    "holiday_line": _fact("假日宽带", "Holiday line", _K.TEXT),
+    "holiday_line_price": _fact("假日宽带价格", "Price of the holiday line", _K.TEXT),
+    "holiday_line_days": _fact("假日宽带天数", "Days of the holiday line", _K.DAYS),
+    "holiday_line_year_fen": _fact("假日宽带一年", "Holiday line, a year", _K.FEN),
+    "metered_line": _fact("计时宽带", "Metered line", _K.TEXT),
+    "metered_line_price": _fact("计时宽带价格", "Price of the metered line", _K.TEXT),
+    "metered_line_hours": _fact("计时宽带含", "Hours of the metered line", _K.COUNT),
+    "metered_line_beyond_fen": _fact("计时宽带超出每小时", "Metered line, an hour beyond", _K.FEN),
+    "metered_line_year_fen": _fact("计时宽带一年", "Metered line, a year", _K.FEN),
+    "metered_line_dearer": _fact("计时宽带反而更贵", "Metered line costs more", _K.YES_NO),
+    "bundle_plan": _fact("融合套餐", "Bundle", _K.TEXT),
+    "bundle_fee_fen": _fact("融合套餐月费", "Fee of the bundle", _K.FEN),
+    "bundle_speed_mbps": _fact("融合宽带速率", "Speed of the bundle's line", _K.SPEED),
     # what the order form holds, for reading it back
     "order_product": _fact("办理产品", "Product ordered", _K.TEXT),
     "order_price": _fact("办理价格", "Price ordered", _K.TEXT),
@@ -175,10 +192,11 @@ FACTS: dict[str, Fact] = {
 ALWAYS = frozenset(name for name, fact in FACTS.items() if fact.always)
 OF_THE_DESK = frozenset({"greeting", "agent_name", "staff_number", "site_name", "hotline"})
 """said of ourselves: filled in without being marked as a figure"""
+_OF_LINES = ("economy_line", "holiday_line", "metered_line", "bundle_")
 COMPUTED = frozenset(
     name
     for name in FACTS
-    if name.startswith(("proposed_", "saving_", "current_is_", "none_clearly_", "tier_up_", "later_"))
+    if name.startswith(("proposed_", "saving_", "current_is_", "none_clearly_", "tier_up_", "later_", *_OF_LINES))
 )
 """facts that the bill calculator adds"""
 ADDED = COMPUTED | frozenset(name for name in FACTS if name.startswith(("order_", "offer_", "card_", "festival")))

@@ -108,6 +108,26 @@ def _recommended(
     )
 
 
+def weighed(
+    document: Document, content: PlanContent, codes: Sequence[str], today: date, *, channel: Channel = Channel.CALL
+) -> list[Later]:
+    """Those plans alone, each with its bills and what it would have saved, may it be taken or not: for a customer who
+    asks for one by name. Codes that the catalogue does not have are passed over."""
+    (compared,) = comparisons([record(document, content.plans)], content.plans, content.recommendation)
+    here = content.plans.place(document.identity.plan_code) if document.identity else None
+    weighing = _Weighing(document, content, compared, here, today)
+    facts = customer_facts(document, weighing.present, content.eligibility, today)
+    asked = left_to_ask(facts, content.eligibility)
+    found = []
+    for code in codes:
+        at = content.plans.place(code)
+        if at is not None:
+            verdict = may_take(content.plans.plans[at], facts, asked, today, channel=channel)
+            row = weighing.bare_row(at, verdict) if at == here else weighing.row(at, verdict)
+            found.append(Later(row=row, verdict=verdict))
+    return found
+
+
 def _is_closed_alone(verdict: Verdict) -> bool:
     """4G-05: nothing stands in the way but that the branch has not opened the plan to calls."""
     return bool(verdict.refusals) and all(refusal.rule == CHANNEL_CLOSED for refusal in verdict.refusals)

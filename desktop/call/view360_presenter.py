@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 
+from core.desk.plan_found import Found
 from core.domain.customer import Document
 from core.domain.indicator import Indicator
 from core.domain.text import Lang, Text
 from desktop.call.view360_parts import care, money, offers, overview, people, plans, products, usage, words
 from desktop.call.view360_parts.indicators import IndicatorBook, named_in
 from desktop.call.view360_parts.offers import BudgetLine, OfferLine, Offers, OffersState
-from desktop.call.view360_parts.plans import MonthLine, PlanLine, Plans, PlansState
+from desktop.call.view360_parts.plan_lines import MonthLine, PlanLine
+from desktop.call.view360_parts.plans import Plans, PlansState
 from desktop.call.view360_parts.usage import Curve
 from desktop.call.view360_parts.writing import Writing
 from desktop.widgets.values import ChipValue, Point, Row, Segment, TableRow, Tile, TimelineEntry, Tone
@@ -37,6 +39,8 @@ class View360:
         self.w = Writing(lang, now)
         self._figures = figures
         self.plans: Plans = PlansState.COMPUTING
+        self.found: Found | None = None
+        """the plans that were looked up; they stand in the place of those that were compared"""
         self.offers: Offers = OffersState.COMPUTING
 
     # first page
@@ -119,11 +123,21 @@ class View360:
     def plans_contract(self) -> list[str]:
         return plans.contract(self.plans, self.w)
 
+    @property
+    def plan_choices(self) -> tuple[plans.Shown, ...]:
+        """What the list of plans holds, in its order."""
+        return plans.shown(self.plans, self.found)
+
     def plan_lines(self) -> list[PlanLine]:
-        return plans.lines(self.plans, self.w)
+        return plans.lines(self.plan_choices, self.w)
 
     def plan_months(self, at: int) -> list[MonthLine]:
-        return plans.months(self.plans, at, self.document, self.w)
+        choices = self.plan_choices
+        return plans.months(self.plans, choices[at], self.document, self.w) if 0 <= at < len(choices) else []
+
+    def plan_details(self, at: int) -> list[str]:
+        choices = self.plan_choices
+        return plans.details(choices[at], self.w) if 0 <= at < len(choices) else []
 
     # offers, as far as they have been read
 

@@ -13,7 +13,7 @@ from core.store.types import QueueRow, Section
 from desktop.call import words
 from desktop.call.view360 import PLANS
 from desktop.call.view360_pages.plans import PlansPage
-from desktop.call.view360_parts.plans import MonthLine
+from desktop.call.view360_parts.plan_lines import MonthLine
 from desktop.tour import calling
 from desktop.tour.day import Day
 from desktop.tour.hand import Key, Mod

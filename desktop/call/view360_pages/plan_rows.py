@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from desktop import theme
 from desktop.call.view360_pages.marks import SMALL, draw_marks, marks_height
-from desktop.call.view360_parts.plans import MonthLine, PartLine, PlanLine
+from desktop.call.view360_parts.plan_lines import MonthLine, PartLine, PlanLine
 from desktop.widgets.painted import (
     draw_words,
     draw_wrapped,

@@ -19,7 +19,7 @@ from desktop.call.view360_pages.plan_rows import (
     plan_height,
 )
 from desktop.call.view360_parts import words
-from desktop.call.view360_parts.plans import MonthLine, PlanLine
+from desktop.call.view360_parts.plan_lines import MonthLine, PlanLine
 from desktop.call.view360_presenter import View360
 from desktop.widgets.card import Card
 from desktop.widgets.label import Label

@@ -1,18 +1,21 @@
 """Plans compared, in words: what each comes to a month, why one is not allowed, and its months beside the bills."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from core.desk.plan_found import Found
 from core.desk.plans import PlanChoice, PlanComparison
 from core.domain.customer import Bill, Document
 from core.domain.text import Text
 from core.offers.advice import Advice
 from core.offers.eligibility import Way
+from core.offers.line_choice import LineChoice
 from desktop.call.view360_parts import words
+from desktop.call.view360_parts.lines import line_details, line_months, line_row
 from desktop.call.view360_parts.money import bills_of
+from desktop.call.view360_parts.plan_details import binding, plan_details
+from desktop.call.view360_parts.plan_lines import NOTHING, MonthLine, PartLine, PlanLine, tone_of
 from desktop.call.view360_parts.refusals import refused
 from desktop.call.view360_parts.writing import Writing
 from desktop.keys import BOUND, Act, cap
@@ -21,8 +24,6 @@ from desktop.widgets.values import Cell, ChipValue, Tone
 if TYPE_CHECKING:
     from core.offers.advice import Row
     from core.offers.explain import PaidMonth
-
-NOTHING = "—"
 
 
 class PlansState(StrEnum):
@@ -35,31 +36,17 @@ class PlansState(StrEnum):
 Plans = PlanComparison | PlansState
 
 
-class PlanLine(Struct, frozen=True):
-    """A plan of the list: its figures in columns, below them its marks."""
-
-    code: str
-    cells: tuple[Cell, ...]
-    marks: tuple[ChipValue, ...]
-    spoken: str
+Shown = PlanChoice | LineChoice
 
 
-class PartLine(Struct, frozen=True):
-    """A line of a month's bill: under the plan, and as it was billed."""
-
-    label: str
-    here: str
-    billed: str
-    detail: str
-
-
-class MonthLine(Struct, frozen=True):
-    """A month under the plan that is chosen; `mark` says that it is not counted."""
-
-    cells: tuple[Cell, ...]
-    mark: str
-    parts: tuple[PartLine, ...]
-    spoken: str
+def shown(plans: Plans, found: Found | None) -> tuple[Shown, ...]:
+    """What the list holds: what was looked up, else what was compared; of broadband what may be had today."""
+    if found is not None:
+        return (*found.plans, *found.lines)
+    if isinstance(plans, PlansState):
+        return ()
+    free = [one for one in plans.lines if one.current or not one.refusals]
+    return (*plans.choices, *sorted(free, key=lambda one: (not one.current, -(one.less_fen or 0))))
 
 
 def absent(plans: Plans, w: Writing) -> str:
@@ -68,7 +55,7 @@ def absent(plans: Plans, w: Writing) -> str:
         return w(words.COMPUTING)
     if isinstance(plans, PlansState):
         return w(words.NOT_COMPUTED)
-    return "" if plans.choices else w.missing
+    return "" if shown(plans, None) else w.missing
 
 
 def advice(plans: Plans, w: Writing) -> tuple[str, Tone]:
@@ -122,16 +109,22 @@ def contract(plans: Plans, w: Writing) -> list[str]:
     return told
 
 
-def lines(plans: Plans, w: Writing) -> list[PlanLine]:
-    return [] if isinstance(plans, PlansState) else [_line(choice, w) for choice in plans.choices]
+def lines(choices: Sequence[Shown], w: Writing) -> list[PlanLine]:
+    return [line_row(one, w) if isinstance(one, LineChoice) else _line(one, w) for one in choices]
 
 
-def months(plans: Plans, at: int, document: Document, w: Writing) -> list[MonthLine]:
-    """The months of the plan at that place of the list, newest first."""
-    if isinstance(plans, PlansState) or not 0 <= at < len(plans.choices):
+def details(choice: Shown, w: Writing) -> list[str]:
+    """What there is to say of the plan itself (4G-04)."""
+    return line_details(choice, w) if isinstance(choice, LineChoice) else plan_details(choice, w)
+
+
+def months(plans: Plans, choice: Shown, document: Document, w: Writing) -> list[MonthLine]:
+    """The months of that plan, newest first."""
+    if isinstance(choice, LineChoice):
+        return line_months(choice, w)
+    if isinstance(plans, PlansState):
         return []
     bills = {bill.month: bill for bill in bills_of(document)}
-    choice = plans.choices[at]
     opened = [_month(month, bills.get(month.month), choice.row.plan.name, w) for month in reversed(choice.months)]
     return [*_sum(plans, choice, w), *opened]
 
@@ -146,7 +139,7 @@ def _sum(plans: PlanComparison, choice: PlanChoice, w: Writing) -> list[MonthLin
         Cell(w(words.SUM, n=len(counted))),
         Cell(w.money(here) or ""),
         Cell(w.money(billed) or ""),
-        Cell(w.money(billed - here) or NOTHING, _tone(billed - here)),
+        Cell(w.money(billed - here) or NOTHING, tone_of(billed - here)),
     )
     heads = [w(head) for head in words.MONTH_COLUMNS]
     figures = [f"{head} {cell.text}" for head, cell in zip(heads[1:], cells[1:], strict=True)]
@@ -156,22 +149,20 @@ def _sum(plans: PlanComparison, choice: PlanChoice, w: Writing) -> list[MonthLin
 def _line(choice: PlanChoice, w: Writing) -> PlanLine:
     row, saving = choice.row, choice.saving_fen
     told = None if saving is None else saving + row.broadband_fen
+    # Without months nothing was billed: no figure stands there, and no nought.
+    median, worst = (row.median_fen, row.worst_fen) if choice.months else (None, None)
     cells = (
         Cell(w(row.plan.name)),
         Cell(w.fee(row.plan.fee_fen) or ""),
-        Cell(w.money(row.median_fen) or ""),
-        Cell(w.money(row.worst_fen) or ""),
-        Cell(w.money(saving) or NOTHING, _tone(told)),
+        Cell(w.money(median) or NOTHING),
+        Cell(w.money(worst) or NOTHING),
+        Cell(w.money(saving) or NOTHING, tone_of(told)),
     )
     marks = tuple(_marks(choice, w))
     heads = [w(head) for head in words.PLAN_COLUMNS]
     figures = [f"{head} {cell.text}" for head, cell in zip(heads[1:], cells[1:], strict=True)]
     spoken = " · ".join([cells[0].text, *figures, *(mark.text for mark in marks)])
     return PlanLine(row.plan.code, cells, marks, spoken)
-
-
-def _tone(less_fen: int | None) -> Tone:
-    return Tone.MUTED if not less_fen else Tone.OK if less_fen > 0 else Tone.WARN
 
 
 def _marks(choice: PlanChoice, w: Writing) -> Iterator[ChipValue]:
@@ -199,6 +190,8 @@ def _marks(choice: PlanChoice, w: Writing) -> Iterator[ChipValue]:
     if row.gain is not None and not choice.current and not choice.refusals:
         # Apart from what the customer gains, and never part of it.
         yield ChipValue(_ranked(row, w), Tone.MUTED)
+    if (binds := binding(choice, w)) is not None:
+        yield ChipValue(binds, Tone.WARN)
     if choice.branch is not None:
         yield ChipValue(w(choice.branch), Tone.VIP)
     elif choice.closed:
@@ -230,7 +223,7 @@ def _month(month: "PaidMonth", bill: Bill | None, plan: Text, w: Writing) -> Mon
         Cell(month.month),
         Cell(w.money(month.fen) or ""),
         Cell(w.money(billed) or w.missing),
-        Cell(w.money(less) or NOTHING, _tone(less)),
+        Cell(w.money(less) or NOTHING, tone_of(less)),
     )
     mark = "" if month.made else w(words.NO_BILL if billed is None else words.NOT_CLAIMED)
     parts = tuple(_parts(month, bill, plan, w))
