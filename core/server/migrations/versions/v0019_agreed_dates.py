@@ -7,8 +7,6 @@ Revises: 0018
 import sqlalchemy as sa
 from alembic import op
 
-from core.server.db.schema.base import Moment
-
 revision = "0019"
 down_revision = "0018"
 branch_labels = None
