@@ -27,6 +27,11 @@ class Mistakes:
         for one in error.every:
             self._found.setdefault((one.file, one.line, one.reason), one)
 
+    @property
+    def found(self) -> tuple[ContentError, ...]:
+        """What was refused so far, in the order in which it was met."""
+        return tuple(self._found.values())
+
     def refuse(self) -> None:
         """Raises ContentError where there is any: the first, with the others beside it."""
         if self._found:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from core.content import Flaw, folder, load_dispositions, load_script
-from core.domain.disposition import Dispositions
+from core.content import folder, load_script
+from core.content.departments import FOLDER as DEPARTMENTS
+from core.content.mistakes import Mistakes
+from core.content.offers import OFFERS
+from core.content.watched import WATCHED
 from core.domain.errors import ContentError
 from core.domain.script import Script
-from core.guidance.check import offer_flaws, script_flaws, suggestion_flaws
-from core.guidance.check_folder import offers_of
+from core.guidance.check_folder import SMS, Known, check_scenario, known_of
 from core.guidance.graph import Graph, graph_of
 
 SCRIPTS, RESULTS = "scripts", "dispositions"
@@ -38,7 +40,7 @@ class ScriptFile(Struct, frozen=True, kw_only=True, eq=False):
     """None: it cannot be read"""
     graph: Graph | None
     mistakes: tuple[Mistake, ...] = ()
-    """empty: it could be published, as far as it stands alone"""
+    """all that publishing would refuse it for; empty: it could be published, as far as it stands alone"""
 
 
 class ScriptFolder(Struct, frozen=True, kw_only=True, eq=False):
@@ -66,15 +68,19 @@ class ScriptReader:
         if not paths:
             raise ContentError(file=str(root / SCRIPTS), line=1, reason="there are no scripts here")
         shared = [*sorted((root / SCRIPTS / PARTS).glob("*.yaml")), *sorted((root / RESULTS / PARTS).glob("*.yaml"))]
+        held_to = [root / SMS, root / WATCHED, root / OFFERS, root / DEPARTMENTS]
         own = [(path, root / RESULTS / path.name) for path in paths]
+        beside = Mistakes()
+        rules = known_of(root, beside)
         known: dict[Path, tuple[Stamp, ScriptFile]] = {}
         for path, results in own:
-            stamp = _stamp((path, results, *shared))
+            stamp = _stamp((path, results, *shared, *held_to))
             before = self._known.get(path)
-            known[path] = before if before is not None and before[0] == stamp else (stamp, _read(root, path, results))
+            same = before is not None and before[0] == stamp
+            known[path] = before if before and same else (stamp, _read(root, path, results, rules, beside))
         self._known = known
         folders = [root / SCRIPTS, root / SCRIPTS / PARTS, root / RESULTS, root / RESULTS / PARTS]
-        every = [*folders, *shared, *(path for pair in own for path in pair)]
+        every = [*folders, *shared, *held_to, *(path for pair in own for path in pair)]
         return ScriptFolder(
             root=root,
             files=tuple(found for _, found in known.values()),
@@ -94,26 +100,21 @@ def _stamp(paths: tuple[Path, ...]) -> Stamp:
     return tuple(found)
 
 
-def _read(root: Path, path: Path, results_path: Path) -> ScriptFile:
-    mistakes: list[Mistake] = []
-    results: Dispositions | None = None
-    try:
-        results = load_dispositions(results_path)
-    except ContentError as error:
-        mistakes.append(_told(root, error))
-    sound = results
+def _read(root: Path, path: Path, results_path: Path, known: Known, beside: Mistakes) -> ScriptFile:
+    """`beside`: what is wrong with the texts and words that every scenario is held to."""
+    mistakes = Mistakes()
+    script = check_scenario(path, results_path, known, mistakes) or _as_it_is(path)
+    return ScriptFile(
+        id=path.stem,
+        script=script,
+        graph=graph_of(script) if script else None,
+        mistakes=tuple(_told(root, one) for one in (*_own_first(path, mistakes), *beside.found)),
+    )
 
-    def also(script: Script) -> list[Flaw]:
-        flaws = script_flaws(script) + offer_flaws(script, offers_of(root))
-        return flaws + (suggestion_flaws(script, sound) if sound else [])
 
-    script: Script | None = None
-    try:
-        script = load_script(path, also=also)
-    except ContentError as error:
-        mistakes.insert(0, _told(root, error))
-        script = _as_it_is(path)
-    return ScriptFile(id=path.stem, script=script, graph=graph_of(script) if script else None, mistakes=tuple(mistakes))
+def _own_first(path: Path, mistakes: Mistakes) -> list[ContentError]:
+    """Those of the script itself before those of its results and of the parts that it uses."""
+    return sorted(mistakes.found, key=lambda one: Path(one.file).name != path.name or RESULTS in Path(one.file).parts)
 
 
 def _as_it_is(path: Path) -> Script | None:

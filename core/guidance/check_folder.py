@@ -22,8 +22,10 @@ from core.guidance.check_practice import check_practice
 from core.guidance.check_quality import check_quality
 from core.guidance.check_repairs import check_repairs
 
+SMS = Path("templates", "sms.yaml")
 
-class _Known(NamedTuple):
+
+class Known(NamedTuple):
     """What the files of a scenario are held to."""
 
     templates: SmsTemplates | None
@@ -38,20 +40,16 @@ def check_folder(root: Path | None = None) -> int:
     Raises ContentError with file, line and reason of every mistake that can be seen at once: what stands on a script
     that cannot be read is looked at again once it can."""
     root, mistakes = root or folder(), Mistakes()
-    # Words that cannot be read are told; the rest is then held to those that came with this version.
-    watched = mistakes.of(lambda: watched_of(root)) or watched_words()
-    sms = root / "templates" / "sms.yaml"
-    templates = mistakes.of(lambda: load_sms_templates(sms, also=lambda found: template_flaws(found, watched)))
+    known = known_of(root, mistakes)
     mistakes.of(lambda: load_skip_reasons(root / "templates" / "skip_reasons.yaml"))
     paths = sorted((root / "scripts").glob("*.yaml"))
-    known = _Known(templates, offers_of(root), departments_of(root), watched)
-    found = [_check_scenario(path, root / "dispositions" / path.name, known, mistakes) for path in paths]
+    found = [check_scenario(path, root / "dispositions" / path.name, known, mistakes) for path in paths]
     for lone in sorted({p.name for p in (root / "dispositions").glob("*.yaml")} - {p.name for p in paths}):
         file = str(root / "dispositions" / lone)
         mistakes.add(ContentError(file=file, line=1, reason="there is no script of this name"))
     whole = [script for script in found if script is not None]
     scripts = whole if len(whole) == len(found) else None
-    mistakes.of(lambda: check_knowledge(root / "knowledge", scripts, watched))
+    mistakes.of(lambda: check_knowledge(root / "knowledge", scripts, known.watched))
     mistakes.of(lambda: check_practice(root, scripts))
     check_quality(root, scripts, mistakes)
     for path in sorted((root / DEPARTMENTS).glob("*.yaml")):
@@ -67,12 +65,16 @@ def offers_of(root: Path) -> frozenset[str]:
     return own or frozenset(path.stem for path in (folder() / OFFERS).glob("*.yaml"))
 
 
-def _check_scenario(
-    script_path: Path,
-    results_path: Path,
-    known: _Known,
-    mistakes: Mistakes,
-) -> Script | None:
+def known_of(root: Path, mistakes: Mistakes) -> Known:
+    """What the scenarios of a folder are held to; what of it cannot be read is told."""
+    # Words that cannot be read are told; the rest is then held to those that came with this version.
+    watched = mistakes.of(lambda: watched_of(root)) or watched_words()
+    templates = mistakes.of(lambda: load_sms_templates(root / SMS, also=lambda found: template_flaws(found, watched)))
+    return Known(templates, offers_of(root), departments_of(root), watched)
+
+
+def check_scenario(script_path: Path, results_path: Path, known: Known, mistakes: Mistakes) -> Script | None:
+    """The script of a scenario where it is sound; what is wrong with it and with its results is told."""
     results = mistakes.of(lambda: load_dispositions(results_path))
 
     def of_script(script: Script) -> list[Flaw]:

@@ -21,6 +21,8 @@ from desktop.widgets.painted import draw_words, ink
 from desktop.widgets.values import Tone
 
 LEFT, RIGHT = 264, 372
+MOST_MISTAKES = 6
+"""of a script that are shown at once: the rest is told as soon as these are mended"""
 PLAIN = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -124,7 +126,10 @@ class ScriptsPage(PlanningPart):
             return
         mistakes = p.file.mistakes
         if mistakes:
-            self._told.set_words("\n".join(self._mistake(one) for one in mistakes), Tone.BAD)
+            told = [self._mistake(one) for one in mistakes[:MOST_MISTAKES]]
+            left = len(mistakes) - len(told)
+            told += [say(filled(words.MORE_MISTAKES, count=str(left)))] if left else []
+            self._told.set_words("\n".join(told), Tone.BAD)
         else:
             at = self._context.desk.moment().wall.astimezone(CHINA)
             read = say(filled(words.READ_AT, time=f"{at:%H:%M:%S}"))

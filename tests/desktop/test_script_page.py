@@ -15,7 +15,9 @@ from reading import reading
 
 from core.content import folder, scripts
 from core.desk.desk import Desk
+from core.domain.errors import ContentError
 from core.domain.text import Lang
+from core.guidance.check_folder import check_folder
 from core.store.store import Store
 from core.sync.ask import Ask
 from core.sync.transport import Transport
@@ -99,6 +101,8 @@ def content(tmp_path: Path) -> Path:
         shutil.copytree(folder() / kind / "parts", root / kind / "parts")
         for name in (SCENARIO, "vip-care"):
             shutil.copy(folder() / kind / f"{name}.yaml", root / kind)
+    for kind in ("templates", "departments", "wording"):
+        shutil.copytree(folder() / kind, root / kind)
     return root
 
 
@@ -169,6 +173,33 @@ def test_a_mistake_is_told_with_file_line_and_reason_and_goes_when_it_is_mended(
     path.write_text(text, encoding="utf-8")
     planner.until(lambda: words.SOUND.zh in planner.read())
     assert planner.page.graph.at
+
+
+def test_all_that_publishing_would_refuse_is_told_not_the_first_alone(planner: Planner, content: Path) -> None:
+    # "Planners see it in the desktop": the same mistakes as `content check` finds.
+    planner.ready()
+    planner.open_folder(content)
+    planner.choose(SCENARIO)
+    path = content / "dispositions" / f"{SCENARIO}.yaml"
+    text = path.read_text(encoding="utf-8")
+    wrong = text.replace("must: [staff_number", "must: [no_such_item", 1).replace("template: ", "template: no_such_", 1)
+    path.write_text(wrong, encoding="utf-8")
+    planner.until(lambda: "no_such_item" in planner.read())
+    file = planner.page.presenter.file
+    assert file is not None
+    with pytest.raises(ContentError) as refused:
+        check_folder(content)
+    told = {(str(content / one.file), one.line, one.reason) for one in file.mistakes}
+    assert told == {(one.file, one.line, one.reason) for one in refused.value.every if Path(one.file) == path}
+    assert len(told) == 2
+    path.write_text(text, encoding="utf-8")
+    planner.until(lambda: words.SOUND.zh in planner.read())
+    sms = content / "templates" / "sms.yaml"
+    kept = sms.read_text(encoding="utf-8")
+    sms.write_text(kept.replace("version:", "versoin:", 1), encoding="utf-8")
+    planner.until(lambda: "versoin" in planner.read())
+    sms.write_text(kept, encoding="utf-8")
+    planner.until(lambda: words.SOUND.zh in planner.read())
 
 
 def test_a_folder_without_scripts_is_said_and_the_next_one_read(
