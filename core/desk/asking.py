@@ -51,15 +51,23 @@ class Case(Struct, frozen=True, kw_only=True):
 
     before_fen: int = 0
     """granted before in this case"""
+    own_fen: int = 0
+    """of it, what the agent granted alone"""
     budget_left_fen: int | None = None
 
 
 def case_so_far(made: Sequence[OfferMade], requests: Sequence[OwnRequest], budget: Budget | None) -> Case:
-    """What was granted counts whether the customer has accepted it yet or not; `budget` None: not read."""
-    accepted = sum(one.cost_fen for one in made if one.reply is Reply.ACCEPTED)
-    granted = sum(one.case.granted_fen for one in requests if one.case.state.is_grant)
+    """What was granted counts whether the customer has accepted it yet or not, and once; `budget` None: not read."""
+    accepted = {one.offer: one.cost_fen for one in made if one.reply is Reply.ACCEPTED}
+    granted = [one.case for one in requests if one.case.state.is_grant]
+    allowed = {offer_granted(case.request): case.granted_fen for case in granted}
+    own = sum(max(fen - allowed.get(offer, 0), 0) for offer, fen in accepted.items())
     # The budget in view has what was accepted in the case taken off.
-    return Case(before_fen=max(accepted, granted), budget_left_fen=budget.left_fen + accepted if budget else None)
+    return Case(
+        before_fen=own + sum(case.granted_fen for case in granted),
+        own_fen=own,
+        budget_left_fen=budget.left_fen + sum(accepted.values()) if budget else None,
+    )
 
 
 def askable_kinds(rules: GrantRules) -> tuple[Askable, ...]:
@@ -90,6 +98,7 @@ def request_of(
         offer_id=what.offer_id,
         cost_fen=cost_fen,
         before_fen=case.before_fen,
+        own_fen=case.own_fen,
         budget_left_fen=case.budget_left_fen,
         reason=reason.strip(),
         at=desk.moment().wall,

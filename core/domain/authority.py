@@ -64,6 +64,8 @@ class AuthorityRequest(Struct, frozen=True, kw_only=True):
     """what this offer would cost the operator"""
     before_fen: int = 0
     """what was granted before in the same case"""
+    own_fen: int = 0
+    """of `before_fen`, what the agent granted alone; an earlier desk does not tell it apart"""
     budget_left_fen: int | None = None
     """what the customer's retention budget holds before the case; None where the desk does not know"""
     reason: str

@@ -230,7 +230,7 @@ def _check_limit(unit: Unit, caller: Caller, case: AuthorityCase, granted_fen: i
         return
     asked = case.request
     role = caller.agent.role if caller.agent.role is not Role.ADMINISTRATOR else Role.TEAM_LEAD
-    total = max(asked.before_fen, authority.granted_fen(unit, asked)) + granted_fen
+    total = max(asked.before_fen, asked.own_fen + authority.granted_fen(unit, asked)) + granted_fen
     # A desk that knows no budget leaves nothing to go beyond.
     left = total if asked.budget_left_fen is None else asked.budget_left_fen
     verdict = may_grant(rules_of(unit), role, asked.kind, total, left)

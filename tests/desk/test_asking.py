@@ -5,9 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from core.content.grant_rules import grant_rules
-from core.desk.asking import askable_kinds, open_grants, used_grants
+from core.desk.asking import Case, askable_kinds, case_so_far, open_grants, used_grants
 from core.domain.authority import (
     OPEN_FOR,
     AuthorityCase,
@@ -17,6 +18,7 @@ from core.domain.authority import (
     offer_granted,
 )
 from core.domain.offer_kind import OfferKind
+from core.domain.offered import OfferMade, Reply
 from core.domain.text import Lang, Text
 from core.guidance.authority_notes import authority_words
 from core.store.types import OwnRequest, UploadState
@@ -110,3 +112,15 @@ def test_what_was_withdrawn_or_belongs_to_an_earlier_outcome_is_not_in_the_note(
     cases = [own(RequestState.WITHDRAWN).case, own(RequestState.EXPIRED).case]
     cases.append(own(RequestState.GRANTED, granted_fen=1, used_by=uuid4()).case)
     assert authority_words(cases, Lang.ZH, accepted=()) == []
+
+
+def test_what_was_given_alone_and_what_was_granted_count_together_and_each_once() -> None:
+    # VIP-07
+    grant = own(RequestState.GRANTED, granted_fen=60_000)
+    alone = OfferMade(
+        offer="free-minutes", version=1, kind=OfferKind.FREE_USE, name=Text("通话", "Calls"), reply=Reply.ACCEPTED,
+        cost_fen=30_000,
+    )  # fmt: skip
+    assert case_so_far([alone], [grant], None) == Case(before_fen=90_000, own_fen=30_000)
+    taken = replace(alone, offer=offer_granted(grant.case.request), cost_fen=60_000)
+    assert case_so_far([alone, taken], [grant], None) == Case(before_fen=90_000, own_fen=30_000)

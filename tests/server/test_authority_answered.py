@@ -217,6 +217,18 @@ def test_three_requests_of_one_case_are_held_to_the_limit_of_one_whatever_the_de
     answer(database, lead, str(elsewhere.id), YES)
 
 
+def test_what_the_agent_gave_alone_counts_beside_what_was_granted(sqlite: Database) -> None:
+    # VIP-07: the desk did not know of the first grant yet when it asked again
+    me, lead = an_agent(sqlite), a_lead(sqlite)
+    first = ask(sqlite, me, cost_fen=50_000, before_fen=6_000, own_fen=6_000)
+    second = ask(sqlite, me, cost_fen=30_000, before_fen=6_000, own_fen=6_000)
+    answer(sqlite, lead, str(first.id), YES)
+    with pytest.raises(Refused) as error:
+        answer(sqlite, lead, str(second.id), YES)
+    assert error.value.code == "beyond_authority"
+    answer(sqlite, lead, str(second.id), less(24_000))
+
+
 def test_a_withdrawn_request_cannot_be_answered_and_an_answer_outlives_a_late_withdrawal(sqlite: Database) -> None:
     me, lead = an_agent(sqlite), a_lead(sqlite)
     request, kept = ask(sqlite, me), ask(sqlite, me)

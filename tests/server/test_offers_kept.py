@@ -26,7 +26,7 @@ from core.server.access.caller import Caller
 from core.server.authority import answer
 from core.server.cards import by_month, redeem
 from core.server.cli import main
-from core.server.db import audit, cards, customers, tasks
+from core.server.db import audit, cards, customers, errands, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.db.schema import audit as entries
@@ -178,6 +178,47 @@ def test_a_name_in_the_record_is_no_grant_and_a_leads_grant_covers_its_offer_alo
     grant = msgspec.structs.replace(grant, request=more.authority.id)
     beyond = took(sqlite, he, 4, discount, other, grants=(grant,))
     assert misused(sqlite) == [str(claimed.id), str(beyond.id)]
+
+
+def overdrawn(database: Database) -> list[str]:
+    with database.read() as unit:
+        found = unit.conn.execute(select(entries.c.object).where(entries.c.action == Action.BUDGET_OVERDRAWN.value))
+        return list(found.scalars())
+
+
+def test_two_desks_that_each_kept_within_the_budget_overdraw_it_and_the_lead_is_told(sqlite: Database) -> None:
+    # OFFER-09, VIP-07: the second desk was offline while the first gave
+    add_agent(sqlite, agent())
+    second = add_agent(sqlite, agent("2051"))
+    publish_shipped(sqlite)
+    given(sqlite, 1, to="2051")
+    with sqlite.write() as unit:
+        # Of a value that nobody knows: 100 yuan a period.
+        given_there = [past_offer(made(cost_fen=4_000), at=NOON, outcome_id=name) for name in ("one", "two")]
+        customers.edit_care(unit, "C1", lambda care: care.offers.extend(given_there))
+    record = took(sqlite, second, 1, made("free-minutes", cost_fen=6_000))
+    assert overdrawn(sqlite) == [str(record.id)]
+    assert misused(sqlite) == [], "each was the agent's own to give"
+    assert len(kept(sqlite)) == 3, "what the customer was told stands"
+    with sqlite.read() as unit:
+        (errand,) = errands.of_outcome(unit, str(record.id))
+        assert audit.verify(unit) == []
+    assert (errand.errand.department, errand.errand.agent) == ("team_lead", "2051")
+    assert "挽留额度超支 40 元" in errand.errand.text
+    assert "本期额度 100 元，此前已用 80 元" in errand.errand.text
+
+
+def test_what_a_lead_granted_beyond_the_budget_is_no_overdraft(sqlite: Database) -> None:
+    # VIP-07
+    he, lead = add_agent(sqlite, agent()), add_agent(sqlite, agent("8", role=Role.TEAM_LEAD))
+    publish_shipped(sqlite)
+    given(sqlite, 3, to=he.staff_number)
+    asking = asked(he.staff_number, 3, cost_fen=45_000)
+    send(sqlite, he, asking)
+    answer(sqlite, lead, str(asking.authority.id), YES)
+    grant = UsedGrant(request=asking.authority.id, fen=45_000, by="8", by_name="员工8")
+    took(sqlite, he, 3, made(granted_offer_id(asking.authority.id), cost_fen=45_000), grants=(grant,))
+    assert overdrawn(sqlite) == []
 
 
 def test_an_offer_of_a_kind_that_only_a_later_desk_knows_is_kept_with_its_record(database: Database) -> None:

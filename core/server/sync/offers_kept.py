@@ -7,8 +7,9 @@ from core.domain.customer import Care
 from core.domain.offer_history import past_offers_of
 from core.domain.offered import Reply
 from core.domain.outcome import Outcome
-from core.offers.authority import may_grant
+from core.offers.authority import Limit, may_grant
 from core.server.access.caller import Caller
+from core.server.budgets import budget_left_by, note_overdraft
 from core.server.db import audit, cards, published
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
@@ -28,7 +29,8 @@ def keep_offers(care: Care, outcome: Outcome) -> None:
 
 
 def note_beyond(unit: Unit, caller: Caller, outcome: Outcome, *, granted: Mapping[str, int]) -> None:
-    """The offers stand; what is beyond the agent's role and no lead granted is put on record (VIP-07).
+    """The offers stand; what is beyond the agent's role and no lead granted is put on record (VIP-07), and what is
+    beyond the customer's budget by what all desks gave (OFFER-09).
 
     `granted` is what leads granted in this case: fen by the offer's id. A name in the record is no grant.
     """
@@ -36,11 +38,16 @@ def note_beyond(unit: Unit, caller: Caller, outcome: Outcome, *, granted: Mappin
     if rules is None or outcome.corrects is not None:
         return
     total_fen = 0
+    budget = budget_left_by(unit, outcome.customer_id, without=str(outcome.id))
+    overdrawn = False
     for made in outcome.offers:
         if made.reply is not Reply.ACCEPTED or made.cost_fen <= granted.get(made.offer, -1):
             continue
         total_fen += made.cost_fen
-        if not may_grant(rules, caller.agent.role, made.kind, total_fen, total_fen).granted:
+        left_fen = total_fen if budget is None else budget.left_fen
+        limit = may_grant(rules, caller.agent.role, made.kind, total_fen, left_fen).limit
+        overdrawn = overdrawn or limit is Limit.BUDGET
+        if limit not in (None, Limit.BUDGET):
             audit.write(
                 unit,
                 writer=caller.staff_number,
@@ -49,6 +56,8 @@ def note_beyond(unit: Unit, caller: Caller, outcome: Outcome, *, granted: Mappin
                 offer=made.offer,
                 fen=made.cost_fen,
             )
+    if overdrawn and budget is not None:
+        note_overdraft(unit, caller, outcome, budget, given_fen=total_fen)
 
 
 def keep_cards(unit: Unit, outcome: Outcome) -> None:
