@@ -21,6 +21,7 @@ class Act(StrEnum):
     TIMELINE = auto()
     INDICATORS = auto()
     PLANS = auto()
+    TAKE_PLAN = auto()
     OFFERS = auto()
     SOURCE = auto()
     VIEW_BACK = auto()
@@ -58,7 +59,8 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.QUEUE: ("Ctrl+L", Text("回到任务列表", "Back to the queue")),
     Act.TIMELINE: ("Alt+T", Text("时间线", "Timeline")),
     Act.INDICATORS: ("Alt+I", Text("查指标", "Look up an indicator")),
-    Act.PLANS: ("Alt+B", Text("比套餐：各要付多少", "Compare plans")),
+    Act.PLANS: ("Alt+B", Text("比套餐：各要付多少；再按查任一档", "Compare plans; again: look one up")),
+    Act.TAKE_PLAN: ("Alt+D", Text("选中的套餐放进订单", "The chosen plan goes into the order")),
     Act.OFFERS: ("Alt+V", Text("优惠：能给什么", "Offers: what may be made")),
     Act.SOURCE: ("Alt+G", Text("说的数从哪来；再按看下一个", "Where a said figure comes from; again: the next")),
     Act.VIEW_BACK: ("F2", Text("360° 上一页", "360° view: page back")),
@@ -116,17 +118,23 @@ PRACTISING: dict[Rehearse, tuple[str, Text]] = {
 
 
 class Judge(StrEnum):
-    """What the keys do on the page of tips that wait."""
+    """What the keys do on the page of tips: with those that wait, with those that everyone has, and which are seen."""
 
     APPROVE = auto()
     RETURN = auto()
     REFUSE = auto()
+    REWORD = auto()
+    TAKE_BACK = auto()
+    STANDING = auto()
 
 
 JUDGING: dict[Judge, tuple[str, Text]] = {
     Judge.APPROVE: ("Alt+1", Text("经验：批准", "Tip: approve")),
     Judge.RETURN: ("Alt+2", Text("经验：退回修改", "Tip: return to its author")),
     Judge.REFUSE: ("Alt+3", Text("经验：不采纳", "Tip: refuse")),
+    Judge.REWORD: ("Alt+4", Text("已公开的经验：改写", "Tip that stands: reword")),
+    Judge.TAKE_BACK: ("Alt+5", Text("已公开的经验：撤下", "Tip that stands: take back")),
+    Judge.STANDING: ("Alt+6", Text("经验：看待审的，或已公开的", "Tips: those that wait, or those that stand")),
 }
 
 

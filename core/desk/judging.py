@@ -1,4 +1,4 @@
-"""Tips that wait for somebody's judgement, with the place in the script that each was written at."""
+"""Tips that wait for somebody's judgement, and those that stand, with the place in the script of each."""
 
 from typing import NamedTuple
 
@@ -18,6 +18,11 @@ class WaitingTip(NamedTuple):
 def waiting_tips(desk: Desk, ask: Ask) -> list[WaitingTip]:
     """Oldest first. Raises ServerUnreachable, Refused where the role may not judge."""
     return [WaitingTip(one, stage_of(desk, one.tip.scenario, one.tip.step)) for one in ask.waiting_tips()]
+
+
+def standing_tips(desk: Desk, ask: Ask) -> list[WaitingTip]:
+    """Those of the same people that everyone has. Raises as `waiting_tips`."""
+    return [WaitingTip(one, stage_of(desk, one.tip.scenario, one.tip.step)) for one in ask.standing_tips()]
 
 
 def stage_of(desk: Desk, scenario: str, step: str) -> Text | None:

@@ -189,4 +189,6 @@ class KnowledgePanel(QWidget):
 
 
 def _state(answer: TipAnswer) -> TipState:
-    return TipState.RETURNED if answer.again else answer.state
+    if answer.again:
+        return TipState.RETURNED
+    return TipState.WITHDRAWN if answer.withdrawn else answer.state

@@ -35,5 +35,6 @@ STATES = {
     TipState.REFUSED: Text("未采纳", "not taken up"),
     TipState.RETURNED: Text("请改后再交", "please write it anew"),
     TipState.WAITING: Text("待审", "waiting"),
+    TipState.WITHDRAWN: Text("已撤下", "taken back"),
 }
 ANSWER = Text("{title}：{state}。{reason}", "{title}: {state}. {reason}")

@@ -1,10 +1,11 @@
-"""Tips that wait: who wrote them, from which case, in which words; approved, returned or refused by a key."""
+"""Tips that wait and tips that stand: who wrote them, from which case, in which words; each decision has its key."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QPainter, QShortcut, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.desk.desk import Desk
 from core.desk.judging import WaitingTip
@@ -12,11 +13,11 @@ from core.domain.clock import CHINA
 from core.domain.text import Text, filled
 from core.sync.ask import Ask
 from desktop import theme
-from desktop.keys import JUDGING, Judge
-from desktop.knowledge.reader import ArticleView
+from desktop.keys import JUDGING, Judge, cap
 from desktop.lane import Lane
 from desktop.tips import words
 from desktop.tips.presenter import SENTENCE_MOST, Reading, TipsPresenter
+from desktop.tips.wording import Wording
 from desktop.tongue import Tongue
 from desktop.widgets.choice_list import CHOOSE
 from desktop.widgets.decision_board import DecisionBoard, Lack
@@ -24,6 +25,8 @@ from desktop.widgets.label import Label
 from desktop.widgets.painted import draw_words, height_of, ink
 from desktop.widgets.values import Tone
 
+_OF_STANDING = frozenset({Judge.REWORD, Judge.TAKE_BACK})
+"""what can be done with a tip that everyone has"""
 LOOK_EVERY_MS = 30_000
 """while the page is in sight"""
 
@@ -46,7 +49,8 @@ class TipsPage(QWidget):
         self.presenter = TipsPresenter(
             desk, ask, lane=lane, changed=self._show, judged=self._judged, show_error=show_error
         )
-        self.reader = ArticleView()
+        self.wording = Wording(left=self._leave)
+        self.reader = self.wording.reader
         self._check = Label(size=12, tone=Tone.MUTED, wrap=True)
         self.sentence = QLineEdit()
         self.sentence.setMaxLength(SENTENCE_MOST)
@@ -57,13 +61,19 @@ class TipsPage(QWidget):
             tall=_tall,
             key=lambda one: one.judged.tip.id,
             fields=(self.sentence,),
-            keys={how: key for how, (key, _) in JUDGING.items()},
+            keys={how: key for how, (key, _) in JUDGING.items() if how is not Judge.STANDING},
             decide=self._decide,
             opened=self._open,
         )
         self.list, self.buttons = self.board.list, self.board.buttons
-        self.board.body.addWidget(self.reader, 1)
+        self.board.body.addWidget(self.wording, 1)
         self.board.body.addWidget(self._check)
+        self.switch = QPushButton()
+        self.switch.clicked.connect(self._switch)
+        self.board.list_card.add(self.switch)
+        QShortcut(QKeySequence(JUDGING[Judge.STANDING][0]), self, self._switch).setContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.board)
@@ -91,13 +101,34 @@ class TipsPage(QWidget):
 
     def retranslate(self) -> None:
         say = self._tongue
-        acts = {how: say(text) for how, text in words.ACTS.items()}
-        self.board.name(waiting=say(words.WAITING), one=say(words.TIP), acts=acts)
-        self.reader.setAccessibleName(say(words.TIP))
-        self._check.set_words(say(words.CHECK))
+        self.wording.retranslate(say)
+        self._name()
         self.sentence.setPlaceholderText(say(words.SENTENCE))
         self.sentence.setAccessibleName(say(words.SENTENCE))
         self._show()
+
+    def _name(self) -> None:
+        """What the list is of, and what can be done with the tip in view."""
+        say, standing = self._tongue, self.presenter.standing
+        acts = {how: say(text) for how, text in words.ACTS.items()}
+        if self.wording.writing:
+            acts[Judge.REWORD] = say(words.SAVE_WORDS)
+        self.board.name(waiting=say(words.STANDING if standing else words.WAITING), one=say(words.TIP), acts=acts)
+        for how, button in self.buttons.items():
+            button.setVisible((how in _OF_STANDING) is standing)
+        self.switch.setText(f"{say(words.SWITCH[standing])}  {cap(JUDGING[Judge.STANDING][0])}")
+        self.switch.setAccessibleName(say(words.SWITCH[standing]))
+
+    def _switch(self) -> None:
+        self.presenter.switch()
+        self._name()
+        self.list.setFocus()
+
+    def _leave(self) -> None:
+        if (tip := self.chosen) is not None:
+            self.wording.end(tip.judged.tip.id)
+            self._name()
+            self.list.setFocus()
 
     @property
     def chosen(self) -> WaitingTip | None:
@@ -109,28 +140,52 @@ class TipsPage(QWidget):
         self.board.decide(how)
 
     def _decide(self, tip: WaitingTip, how: Judge) -> Lack | None:
+        if (how in _OF_STANDING) is not self.presenter.standing:
+            return None
+        if how is Judge.REWORD:
+            return self._reword(tip)
         if self.presenter.judge(tip, how, self.sentence.text()):
             return None
         return Lack(self._tongue(words.SAY_WHY), self.sentence)
 
-    def _judged(self, how: Judge) -> None:
+    def _reword(self, tip: WaitingTip) -> Lack | None:
+        """The first time the words are opened, the second time they are sent."""
+        if not self.wording.writing:
+            self.wording.begin(tip.judged.tip)
+            self._name()
+            return None
+        written = (self.wording.title.text(), self.wording.text.toPlainText())
+        wrong = self.presenter.reword(tip, *written, self.sentence.text())
+        return None if wrong is None else Lack(self._tongue(wrong), self.wording.title)
+
+    def _judged(self, how: Judge, tip_id: UUID) -> None:
+        if how is Judge.REWORD:
+            self.wording.end(tip_id)
+            self.sentence.clear()
+            self._open(self.chosen)
         self._say(words.DONE[how], Tone.OK)
 
     def _show(self) -> None:
         """The list anew; what is being read stays chosen, and what is being typed for it."""
         p = self.presenter
-        empty = {Reading.BEGUN: words.READING, Reading.READ: words.NONE, Reading.OFFLINE: words.OFFLINE}[p.reading]
+        empty = {
+            Reading.BEGUN: words.READING,
+            Reading.READ: words.NO_STANDING if p.standing else words.NONE,
+            Reading.OFFLINE: words.OFFLINE,
+        }[p.reading]
         self.board.set_rows(p.tips, empty=self._tongue(empty))
         note = str(len(p.tips)) if p.reading is Reading.READ else self._tongue(empty) if p.tips else ""
         self.board.list_card.set_note(note, Tone.WARN if p.reading is Reading.OFFLINE else Tone.MUTED)
 
     def _open(self, tip: WaitingTip | None) -> None:
-        self._check.set_words(self._tongue(words.CHECK if tip or not self.list.lines.rowCount() else CHOOSE))
+        check = words.CHECK_STANDING if self.presenter.standing else words.CHECK
+        self._check.set_words(self._tongue(check if tip or not self.list.lines.rowCount() else CHOOSE))
         if tip is None:
-            self.reader.clear()
-            return
-        note = " · ".join((self._author(tip), self._when(tip), self._case(tip)))
-        self.reader.show_markdown(tip.judged.tip.title, note, tip.judged.tip.text)
+            self.wording.show_tip(None, "")
+        else:
+            note = " · ".join((self._author(tip), self._when(tip), self._case(tip)))
+            self.wording.show_tip(tip.judged.tip, note)
+        self._name()
 
     # A tip in words
 

@@ -1,15 +1,18 @@
-"""Tips that wait and what becomes of them. No widgets; the server on its lane, for nobody else knows of them."""
+"""Tips that wait or stand, and what becomes of them. No widgets; the server, which alone knows, on its lane."""
 
 from collections.abc import Callable
 from enum import StrEnum
 from uuid import UUID
 
+from msgspec import structs
+
 from core.desk.desk import Desk
-from core.desk.judging import WaitingTip, waiting_tips
+from core.desk.judging import WaitingTip, standing_tips, waiting_tips
 from core.domain.errors import ServerUnreachable, StaylineError
-from core.domain.tip_rules import REASON_MOST
+from core.domain.text import Text
+from core.domain.tip_rules import FLAW_WORDS, REASON_MOST, tip_flaw
 from core.sync.ask import Ask
-from core.wire.tips import JudgedTip, TipDecision
+from core.wire.tips import JudgedTip, TipDecision, TipWording
 from desktop.keys import Judge
 from desktop.lane import Lane
 
@@ -34,12 +37,14 @@ class TipsPresenter:
         *,
         lane: Lane,
         changed: Callable[[], None],
-        judged: Callable[[Judge], None],
+        judged: Callable[[Judge, UUID], None],
         show_error: Callable[[Exception], None],
     ) -> None:
         self._desk, self._ask, self._lane = desk, ask, lane
         self._changed, self._judged, self._show_error = changed, judged, show_error
         self.tips: list[WaitingTip] = []
+        self.standing = False
+        """whether those that everyone has are seen, in place of those that wait"""
         self.reading = Reading.BEGUN
         self._asked = 0
         self._deciding: set[UUID] = set()
@@ -59,23 +64,47 @@ class TipsPresenter:
             elif ticket == self._asked:
                 self._put(self.tips, Reading.OFFLINE)
 
-        self._lane(lambda: waiting_tips(self._desk, self._ask), show, failed)
+        read = standing_tips if self.standing else waiting_tips
+        self._lane(lambda: read(self._desk, self._ask), show, failed)
+
+    def switch(self) -> None:
+        """From those that wait to those that stand, and back."""
+        self.standing = not self.standing
+        self._put([], Reading.BEGUN)
+        self.load()
 
     def judge(self, tip: WaitingTip, how: Judge, sentence: str) -> bool:
         """False where a sentence is missing; the tip stays in the list until the server has the decision."""
         sentence = sentence.strip()
         if how is not Judge.APPROVE and not sentence:
             return False
+        tip_id = str(tip.judged.tip.id)
+        decision = TipDecision(approve=how is Judge.APPROVE, again=how is Judge.RETURN, reason=sentence)
+        if how is Judge.TAKE_BACK:
+            self._ask_for(tip, how, lambda: self._ask.take_tip_back(tip_id, sentence))
+        else:
+            self._ask_for(tip, how, lambda: self._ask.decide_tip(tip_id, decision))
+        return True
+
+    def reword(self, tip: WaitingTip, title: str, text: str, sentence: str) -> Text | None:
+        """What is wrong with the words; None where they are on their way."""
+        title, text = title.strip(), text.strip()
+        if (flaw := tip_flaw(title, text)) is not None:
+            return FLAW_WORDS[flaw]
+        wording = TipWording(title=title, text=text, reason=sentence.strip())
+        self._ask_for(tip, Judge.REWORD, lambda: self._ask.reword_tip(str(tip.judged.tip.id), wording))
+        return None
+
+    def _ask_for(self, tip: WaitingTip, how: Judge, act: Callable[[], JudgedTip]) -> None:
         tip_id = tip.judged.tip.id
         if tip_id in self._deciding:
-            return True
+            return
         self._deciding.add(tip_id)
-        decision = TipDecision(approve=how is Judge.APPROVE, again=how is Judge.RETURN, reason=sentence)
 
-        def done(_: JudgedTip) -> None:
+        def done(now: JudgedTip) -> None:
             self._deciding.discard(tip_id)
-            self._put([one for one in self.tips if one.judged.tip.id != tip_id], Reading.READ)
-            self._judged(how)
+            self._put(self._after(tip_id, how, now), Reading.READ)
+            self._judged(how, tip_id)
 
         def failed(error: Exception) -> None:
             self._deciding.discard(tip_id)
@@ -84,8 +113,16 @@ class TipsPresenter:
                 # Somebody else may have decided it.
                 self.load()
 
-        self._lane(lambda: self._ask.decide_tip(str(tip_id), decision), done, failed)
-        return True
+        self._lane(act, done, failed)
+
+    def _after(self, tip_id: UUID, how: Judge, now: JudgedTip) -> list[WaitingTip]:
+        """What was reworded stays, in its new words; what was decided goes."""
+        if how is not Judge.REWORD:
+            return [one for one in self.tips if one.judged.tip.id != tip_id]
+        return [
+            one if one.judged.tip.id != tip_id else one._replace(judged=structs.replace(one.judged, tip=now.tip))
+            for one in self.tips
+        ]
 
     def _put(self, tips: list[WaitingTip], reading: Reading) -> None:
         if tips != self.tips or reading is not self.reading:

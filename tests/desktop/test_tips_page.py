@@ -18,7 +18,7 @@ from core.demo.people import AGENTS
 from core.desk import entering
 from core.desk.entering import Entered
 from core.desk.knowing import TipDraft, anew, tip_draft, write_tip
-from core.domain.errors import Refused
+from core.domain.errors import InputError, Refused
 from core.domain.knowledge import Tip
 from core.domain.people import Agent
 from core.domain.text import Lang, Text
@@ -245,3 +245,47 @@ def test_without_the_server_the_page_says_so_and_keeps_what_it_has(desks: Desks,
         assert desks.errors == []
     finally:
         server.start()
+
+
+# KB-02
+def test_a_lead_rewords_a_tip_that_stands_and_takes_another_back(desks: Desks) -> None:
+    author, lead = desks.sign_in(SU), desks.sign_in(LEAD)
+    tip = desks.write(author, draft("话不顺的"))
+    lead.ask.decide_tip(str(tip.id), TipDecision(approve=True))
+    page = desks.page(lead)
+    desks.until(lambda: page.presenter.reading is Reading.READ)
+    desks.qtbot.waitExposed(page)
+    page.activateWindow()
+    page.switch.setFocus()
+    QTest.keySequence(page, "Alt+6")
+    assert page.presenter.standing
+    choose(desks, page, tip)
+    assert words.STANDING.zh in read(page)
+    page.judge(Judge.APPROVE)
+    assert not page.presenter._deciding, "that is of tips that wait"
+    page.judge(Judge.REWORD)
+    assert words.SAVE_WORDS.zh in read(page)
+    page.wording.title.setText("")
+    page.judge(Judge.REWORD)
+    assert not page.presenter._deciding
+    page.wording.title.setText("先换卡槽")
+    page.judge(Judge.REWORD)
+    desks.until(lambda: words.DONE[Judge.REWORD] in desks.said)
+    assert "先换卡槽" in page.reader.toPlainText()
+    desks.pulled(author, lambda: "先换卡槽" in [hit.title.zh for hit in author.store.articles("先换卡槽")])
+    page.judge(Judge.TAKE_BACK)
+    assert words.SAY_WHY.zh in read(page)
+    page.sentence.setText("新手机不用这样了")
+    page.judge(Judge.TAKE_BACK)
+    desks.until(lambda: words.DONE[Judge.TAKE_BACK] in desks.said)
+    desks.pulled(author, lambda: "先换卡槽" not in [hit.title.zh for hit in author.store.articles("先换卡槽")])
+    answer = next(one for one in author.store.tip_answers() if one.id == tip.id)
+    assert (answer.withdrawn, answer.reason) == (True, "新手机不用这样了")
+
+
+# BB-09
+def test_a_tip_about_a_competitor_is_told_before_it_is_sent(desks: Desks) -> None:
+    author = desks.sign_in(SU)
+    with pytest.raises(InputError) as caught:
+        write_tip(author.desk, structs.replace(draft(), text="联通那边信号差。"), lang=Lang.ZH)
+    assert "“联通”" in caught.value.message.zh
