@@ -167,10 +167,12 @@ def look(loaded: Loaded, choice: Choice, dimension: str, save_days: int) -> Look
     """Every figure and picture of a choice."""
     counter = loaded.counter
     now, before = counter.total(choice), counter.total(choice.before())
+    groups = rows(counter, choice, dimension)
+    agents = groups if dimension == "agent" else rows(counter, choice, "agent", ())
     return Look(
         choice=choice,
         changes={one: Change(figure(one, now), figure(one, before)) for one in Measure},
-        rows=rows(counter, choice, dimension),
+        rows=groups,
         dimension=dimension,
         funnel=funnel(counter, choice),
         reasons=reasons(counter, choice),
@@ -179,7 +181,7 @@ def look(loaded: Loaded, choice: Choice, dimension: str, save_days: int) -> Look
         save_days=save_days,
         offers=offers(counter, choice),
         calls=now.of("calls"),
-        role=role_of(loaded.frame, choice),
+        role=role_of(choice, [one.word for one in agents], loaded.roles),
         before=before.of("calls"),
     )
 

@@ -1,12 +1,9 @@
 """Which measures each role is judged by first (KPI-01, KPI-02, KPI-08): for tiles, and for the columns of groups."""
 
-from collections.abc import Mapping
-
-import numpy as np
+from collections.abc import Iterable, Mapping
 
 from core.domain.people import Role
-from core.review.choice import Choice, rows_of, taken
-from core.review.frame import Frame
+from core.review.choice import Choice
 from core.review.kinds import Measure
 
 SAVES: Mapping[int, Measure] = {7: Measure.SAVE_RATE_7, 14: Measure.SAVE_RATE_14, 30: Measure.SAVE_RATE_30}
@@ -77,15 +74,12 @@ def columns_of(role: str, dimension: str, save_days: int) -> tuple[Measure | Non
     return tuple(None if one is None else _saved(one, save_days) for one in found)
 
 
-def role_of(frame: Frame, choice: Choice) -> str:
-    """The one role whose calls are chosen by role or agent; empty for several, or where nobody chose."""
-    if not choice.role and not choice.agent:
-        return ""
+def role_of(choice: Choice, agents: Iterable[str], roles: Mapping[str, str]) -> str:
+    """The one that was chosen, or that all have who made the calls in view; empty for several. `roles` are by agent."""
     if len(choice.role) == 1:
         return choice.role[0]
-    role = frame.calls["role"]
-    present = np.unique(taken(role, rows_of(frame.calls, choice)))
-    return frame.calls.words["role"][int(present[0])] if len(present) == 1 else ""
+    found = {roles.get(agent, "") for agent in agents}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _saved(measure: Measure, save_days: int) -> Measure:

@@ -55,7 +55,7 @@ WORK_MEASURES: dict[Measure, Definition] = {
     ),
     Measure.COMPLAINT_DAYS: Definition(
         Kind.MEAN_DAYS,
-        Text("投诉周期", "Complaint cycle"),
+        Text("投诉周期（天）", "Complaint, days"),
         Text("投诉立案的修复案，从立案到办结的平均天数", "the same of cases that a complaint opened"),
         "complaint_s",
         "complaints_closed",

@@ -12,7 +12,7 @@ from core.domain.text import Text
 from core.review.behind import Question, of_measure
 from core.review.choice import DIMENSIONS
 from core.review.frame import Stage, number_of
-from core.review.measures import DEFINITIONS, Measure
+from core.review.measures import DEFINITIONS, Kind, Measure
 from core.review.roles import SAVES, columns_of, tiles_of
 from core.review.taking.labels import Labels
 from desktop import theme
@@ -31,11 +31,16 @@ from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.row_table import RowTable
 
 _WIDE: dict[Measure | str, int] = {Measure.SUCCESS_RATE: 136, MIX: 104}
-_WIDTH = 72
-"""of a column of figures"""
+_COUNT, _FIGURE = 56, 74
+"""widths of columns"""
 _FACTS = ("", f"stage:{Stage.DIALLED}", f"stage:{Stage.OWNER}", f"stage:{Stage.EFFECTIVE}", f"stage:{Stage.SUCCESS}",
           "saved_on_net")  # fmt: skip
 """what each step of the funnel counts; of what was dispatched there is no call"""
+
+
+def _wide(one: Measure | str) -> int:
+    counted = isinstance(one, Measure) and DEFINITIONS[one].kind is Kind.COUNT
+    return _WIDE.get(one, _COUNT if counted else _FIGURE)
 
 
 class Overview(QWidget):
@@ -121,7 +126,7 @@ class Overview(QWidget):
         self.offers.show_offers([(self._offer(bar.offer), bar) for bar in look.offers], say)
         self.model.show(look.rows, look.dimension, columns_of(look.role, look.dimension, look.save_days))
         # The last column takes what is left.
-        self.groups.widen((80, *(_WIDE.get(one, _WIDTH) for one in self.model.columns[1:-1])))
+        self.groups.widen((80, *(_wide(one) for one in self.model.columns[1:-1])))
         self.groups.say_when_empty(say(words.NO_CALLS))
         self._cards[3].set_note(say(DEFINITIONS[SAVES[look.save_days]].title))
 
