@@ -1,4 +1,9 @@
-"""The team lead's own window beside the agent's, as on another machine: a folder and a session of its own."""
+"""The team lead's own window beside the agent's, as on another machine: a folder and a session of its own.
+
+One lead is signed in for the whole of the review; the tour turns from one desk to the other and back.
+"""
+
+from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,7 +15,8 @@ from desktop.shell.page import Page, ShellPage
 from desktop.shell.pages import pages_seen_by
 from desktop.tour.day import PASSPHRASE, PASSWORD, Day
 from desktop.tour.hand import Key
-from desktop.tour.waiting import until
+from desktop.tour.report import Seen
+from desktop.tour.waiting import expect, until
 
 LEAD = "3003"
 
@@ -30,6 +36,46 @@ def leave(day: Day, program: Application) -> None:
     _close(program)
     day.hand.at(day.main)
     until(day.main.isActiveWindow, "the agent's window is in front")
+
+
+def leads_window(day: Day) -> MainWindow:
+    program = day.lead
+    expect(program is not None and program.main is not None, "no lead is signed in")
+    assert program is not None
+    assert program.main is not None
+    return program.main
+
+
+def by_lead(step: Callable[[Day], Seen]) -> Callable[[Day], Seen]:
+    """The step at the lead's desk: its window in front, the keyboard there."""
+
+    def taken(day: Day) -> Seen:
+        main = leads_window(day)
+        main.show()
+        day.hand.at(main)
+        until(main.isActiveWindow, "the lead's window is in front")
+        return step(day)
+
+    return taken
+
+
+def by_agent(step: Callable[[Day], Seen]) -> Callable[[Day], Seen]:
+    """The step at the agent's desk; the lead's goes on out of sight."""
+
+    def taken(day: Day) -> Seen:
+        if day.lead is not None and day.lead.main is not None:
+            day.lead.main.hide()
+        day.hand.at(day.main)
+        until(day.main.isActiveWindow, "the agent's window is in front")
+        return step(day)
+
+    return taken
+
+
+def lead_leaves(day: Day) -> None:
+    program, day.lead = day.lead, None
+    if program is not None:
+        leave(day, program)
 
 
 def turn_to(day: Day, main: MainWindow, page: ShellPage[Page], role: Role = Role.TEAM_LEAD) -> Page:

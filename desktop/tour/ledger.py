@@ -75,6 +75,18 @@ class Ledger:
             found = db.execute(f"SELECT count(*) FROM {table} WHERE staff_number = ?", (self._agent,)).fetchone()
             return int(found[0])
 
+    def scores_by(self, lead: str) -> list[str]:
+        """What became of the scores that a lead gave, as the server holds them."""
+        with self._open() as db:
+            found = db.execute("SELECT state FROM quality_score WHERE scored_by = ? ORDER BY scored_at", (lead,))
+            return [str(row[0]) for row in found]
+
+    def taken_away_by(self, lead: str) -> int:
+        """Exports of a lead that stand in the server's audit."""
+        with self._open() as db:
+            asked = "SELECT count(*) FROM audit WHERE writer = ? AND action = 'export'"
+            return int(db.execute(asked, (lead,)).fetchone()[0])
+
     def texts_sent(self) -> int:
         """Texts of the agent that a gateway has taken."""
         with self._open() as db:

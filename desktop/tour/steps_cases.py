@@ -108,14 +108,19 @@ def kept(day: Day) -> Seen:
     return {"promises": [state.value for state in _states(day)]}
 
 
-def closed(day: Day) -> Seen:
-    """The third call: the root cause is known, the customer content, and the case is over."""
-    page = _page(day)
+def third_call(day: Day) -> Seen:
+    """The customer is called a third time, from the page of cases."""
+    _page(day)
     day.hand.key(Key.Key_Return)
     until(lambda: _open_customer(day) == CUSTOMER_ID, "the customer is on the desk")
     calling.dial(day)
     calling.answered(day)
     calling.owner(day)
+    return {"state": day.say(call_words.IN_CALL)}
+
+
+def closed(day: Day) -> Seen:
+    """The third call: the root cause is known, the customer content, and the case is over."""
     calling.talk_until(day, 61)
     _saved_as(day, "repaired")
     page = _page(day)

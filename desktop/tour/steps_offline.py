@@ -17,6 +17,8 @@ def server_stops(day: Day) -> Seen:
     """Nothing pops up; the status line says it."""
     pid = day.server.pid
     day.server.stop()
+    # What a round would find a little later.
+    day.main.entered.syncer.retry_now()
     mark = day.say(shell_words.OFFLINE_NONE).split("{since}")[0].strip()
     until(lambda: day.sync_line.startswith(mark), f"the status line says “{mark}”", within_s=40)
     return {"server_pid": pid, "status": day.sync_line}

@@ -1,4 +1,4 @@
-"""Two calls scored beside the way through their script; the agent disputes one, and the lead decides."""
+"""Two calls scored beside the way through their script, offline; the agent disputes one, and the lead decides."""
 
 from core.domain.quality.inspection import Ruling, ScoreState
 from core.domain.text import Text
@@ -8,11 +8,10 @@ from desktop.quality.presenter import Part
 from desktop.shell.pages import QUALITY
 from desktop.tour.day import STAFF_NUMBER, Day
 from desktop.tour.hand import Key, Mod
-from desktop.tour.lead import lead_program, leave, signed_in, turn_to
+from desktop.tour.lead import LEAD, lead_leaves, leads_window, turn_to
 from desktop.tour.report import Seen
-from desktop.tour.waiting import NotSeen, expect, until
+from desktop.tour.waiting import expect, until
 
-FOLDER = "quality-lead"
 MISSED_ROW = 1
 """of the card: whom one speaks to is verified"""
 REMARK = Text("生日没听到核对，先核身再谈账单。", "No birthday was asked for: verify before speaking of bills.")
@@ -24,36 +23,40 @@ _SOON_S = 40.0
 
 def queue(day: Day) -> Seen:
     """The lead's queue: risks first; the card stands beside the way through the script."""
-    program = day.lead = lead_program(day, FOLDER)
-    try:
-        page = turn_to(day, signed_in(day, program), QUALITY)
-        until(lambda: len(_of_agent(page)) >= 2, "two calls of the agent wait", within_s=_SOON_S)
-        _choose(day, page, _of_agent(page)[0])
-        _strike(day, Inspect.FIRST)
-        until(lambda: _claimed(page), "the call is the lead's")
-    except NotSeen:
-        _leave(day)
-        raise
+    page = turn_to(day, leads_window(day), QUALITY)
+    until(lambda: len(_of_agent(page)) >= 2, "two calls of the agent wait", within_s=_SOON_S)
+    _choose(day, page, _of_agent(page)[0])
+    _strike(day, Inspect.FIRST)
+    until(lambda: _claimed(page), "the call is the lead's")
     opened = page.presenter.opened
     assert opened is not None
+    day.kept["scores_before"] = str(len(day.ledger.scores_by(LEAD)))
     return {"waiting": page.list.lines.rowCount(), "why": page.bench.chips.words(), "steps": len(opened.path)}
 
 
 def scored(day: Day) -> Seen:
-    """A digit an item, a remark, Ctrl+Enter; then the next."""
-    page = _leads_page(day)
+    """Without a network: a digit an item, a remark, Ctrl+Enter; then the next. Both wait to be uploaded."""
+    expect(not day.server.pid, "the server runs")
+    main = leads_window(day)
+    page = turn_to(day, main, QUALITY)
+    if not _claimed(page):
+        _choose(day, page, _of_agent(page)[0])
+        until(lambda: _claimed(page), "the call is the lead's")
     first = _score(day, page, REMARK, missed=MISSED_ROW)
     _choose(day, page, _of_agent(page)[0])
     _strike(day, Inspect.FIRST)
     until(lambda: _claimed(page), "the second call is the lead's")
     second = _score(day, page, WELL)
-    day.kept["disputed_points"] = str(first)
-    return {"first": first, "second": second}
+    waiting = main.entered.store.outbox_state().waiting
+    expect(waiting >= 2, "the scores do not wait to be uploaded")
+    before = int(day.kept["scores_before"])
+    expect(len(day.ledger.scores_by(LEAD)) == before, "a stopped server has taken a score")
+    day.kept["disputed_points"], day.kept["scores"] = str(first), str(before + 2)
+    return {"first": first, "second": second, "waiting": waiting}
 
 
 def disputed(day: Day) -> Seen:
     """The agent sees the score and does not take it: one line of reason, once."""
-    _leave(day)
     page = _agents_page(day)
     points = int(day.kept["disputed_points"])
     until(lambda: _to_answer(page, points) >= 0, "the score has come to the agent", within_s=_SOON_S)
@@ -67,23 +70,21 @@ def disputed(day: Day) -> Seen:
 
 
 def decided(day: Day) -> Seen:
-    """The lead listens again, marks the item anew, and says why."""
-    program = day.lead = lead_program(day, FOLDER)
-    try:
-        page = turn_to(day, signed_in(day, program), QUALITY)
-        _strike(day, Inspect.PART)
-        until(lambda: page.presenter.part is Part.DISPUTES, "the disputes are shown")
-        until(lambda: _disputed(page) >= 0, "the agent's dispute is among them", within_s=_SOON_S)
-        _choose(day, page, _disputed(page))
-        _mark(day, page, MISSED_ROW, "1")
-        day.hand.click(page.bench.remark)
-        day.hand.type(day.say(DECISION))
-        _strike(day, Inspect.SECOND)
-        until(lambda: _disputed(page) < 0, "the dispute is decided")
-        until(lambda: not program.main or not program.main.entered.store.pending(1), "it is uploaded", within_s=_SOON_S)
-    except NotSeen:
-        _leave(day)
-        raise
+    """The lead sees the dispute, listens again, marks the item anew, and says why."""
+    main = leads_window(day)
+    main.entered.syncer.wake()
+    page = turn_to(day, main, QUALITY)
+    page.list.setFocus()
+    _strike(day, Inspect.PART)
+    until(lambda: page.presenter.part is Part.DISPUTES, "the disputes are shown")
+    until(lambda: _disputed(page) >= 0, "the agent's dispute is among them", within_s=_SOON_S)
+    _choose(day, page, _disputed(page))
+    _mark(day, page, MISSED_ROW, "1")
+    day.hand.click(page.bench.remark)
+    day.hand.type(day.say(DECISION))
+    _strike(day, Inspect.SECOND)
+    until(lambda: _disputed(page) < 0, "the dispute is decided")
+    until(lambda: not main.entered.store.pending(1), "it is uploaded", within_s=_SOON_S)
     seen = page.presenter.seen
     amended = [case for case in seen.given if case.agent == STAFF_NUMBER and case.decision] if seen is not None else []
     expect(amended, "the decision is not kept")
@@ -91,8 +92,8 @@ def decided(day: Day) -> Seen:
 
 
 def told(day: Day) -> Seen:
-    """The agent reads what became of it."""
-    _leave(day)
+    """The lead's day is over; the agent reads what became of the dispute."""
+    lead_leaves(day)
     page = _agents_page(day)
     until(lambda: _decided(page) >= 0, "the decision has come to the agent", within_s=_SOON_S)
     _choose(day, page, _decided(page))
@@ -172,19 +173,6 @@ def _choose(day: Day, page: QualityPage, row: int) -> None:
 def _agents_page(day: Day) -> QualityPage:
     day.main.entered.syncer.wake()
     return turn_to(day, day.main, QUALITY, role=day.main.entered.desk.agent.role)
-
-
-def _leads_page(day: Day) -> QualityPage:
-    expect(day.lead is not None and day.lead.main is not None, "no lead is signed in")
-    assert day.lead is not None
-    assert day.lead.main is not None
-    return day.lead.main.stack.page(QUALITY)
-
-
-def _leave(day: Day) -> None:
-    program, day.lead = day.lead, None
-    if program is not None:
-        leave(day, program)
 
 
 _ALT = {Inspect.FIRST: Key.Key_1, Inspect.SECOND: Key.Key_2, Inspect.THIRD: Key.Key_3}

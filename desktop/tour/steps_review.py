@@ -1,13 +1,12 @@
-"""The lead's review: pulled in the background, then without a network the weakest of the team and the calls behind."""
+"""The lead's review: pulled in the background, then without a network the weakest of the team and the calls behind;
+what was scored and taken away meanwhile reaches the server once it is back."""
 
-from desktop.app import Application
-from desktop.main_window import MainWindow
 from desktop.review.page import ReviewPage
 from desktop.shell import words as shell_words
 from desktop.shell.pages import REVIEW
 from desktop.tour.day import Day
 from desktop.tour.hand import Key
-from desktop.tour.lead import lead_program, leave, signed_in, turn_to
+from desktop.tour.lead import LEAD, lead_leaves, lead_program, leads_window, signed_in, turn_to
 from desktop.tour.report import Seen
 from desktop.tour.waiting import NotSeen, expect, until
 
@@ -15,13 +14,13 @@ _PULL_S, _SOON_S = 90.0, 40.0
 
 
 def pulled(day: Day) -> Seen:
-    """Ctrl+Shift+2 in the lead's window: the packs have come, and the pictures stand."""
-    program = day.lead = lead_program(day, "review-lead")
+    """Ctrl+Shift+2 in the lead's window, while the agent is in a call: the packs have come, and the pictures stand."""
+    program = day.lead = lead_program(day, "lead")
     try:
         page = turn_to(day, signed_in(day, program), REVIEW)
         until(lambda: page.look is not None, "the figures are shown", within_s=_PULL_S)
     except NotSeen:
-        _leave(day)
+        lead_leaves(day)
         raise
     assert page.loaded is not None
     return {"calls": len(page.loaded.frame.calls), "packs": len(page.loaded.frame.packs)}
@@ -29,10 +28,11 @@ def pulled(day: Day) -> Seen:
 
 def offline(day: Day) -> Seen:
     """The server is gone; figures and filters answer as before."""
-    page = _page(day)
-    main = _main(day)
-    day.server.stop()
+    expect(not day.server.pid, "the server runs")
+    main = leads_window(day)
+    page = turn_to(day, main, REVIEW)
     mark = day.say(shell_words.OFFLINE_NONE).split("{since}")[0].strip()
+    main.entered.syncer.retry_now()
     until(lambda: main.footer.sync_text.startswith(mark), "the lead's status line says so", within_s=_SOON_S)
     before = page.look
     page.filters.save.setFocus()
@@ -59,56 +59,42 @@ def weakest(day: Day) -> Seen:
 def path_of_call(day: Day) -> Seen:
     """Down the list to a call that went through its script: each step with its time, and what was answered."""
     page = _page(day)
-    try:
-        for _ in range(page.calls.model.rowCount()):
-            until(lambda: len(page.calls.detail.lines) > 1, "the call is opened")
-            if any("→" in line for line in page.calls.detail.lines):
-                break
-            shown = page.calls.detail.lines
-            day.hand.key(Key.Key_Down)
-            until(lambda shown=shown: page.calls.detail.lines != shown, "the next call is opened")  # type: ignore[misc]
-        expect(any("→" in line for line in page.calls.detail.lines), "no call shows its way through the script")
-        lines = len(page.calls.detail.lines)
-    except NotSeen:
-        _back(day)
-        raise
-    return {"lines": lines}
+    for _ in range(page.calls.model.rowCount()):
+        until(lambda: len(page.calls.detail.lines) > 1, "the call is opened")
+        if any("→" in line for line in page.calls.detail.lines):
+            break
+        shown = page.calls.detail.lines
+        day.hand.key(Key.Key_Down)
+        until(lambda shown=shown: page.calls.detail.lines != shown, "the next call is opened")  # type: ignore[misc]
+    expect(any("→" in line for line in page.calls.detail.lines), "no call shows its way through the script")
+    return {"lines": len(page.calls.detail.lines)}
+
+
+def back_to_the_overview(day: Day) -> Seen:
+    """Escape, and the figures are there again, still without a network."""
+    page = _page(day)
+    day.hand.key(Key.Key_Escape)
+    until(lambda: page.stack.currentWidget() is page.overview, "Escape leads back to the overview")
+    return {"calls": page.look.calls if page.look is not None else 0}
 
 
 def online_again(day: Day) -> Seen:
-    """The server is back, and the agent's window goes on."""
-    main = _main(day)
-    day.hand.key(Key.Key_Escape)
-    page = _page(day)
-    until(lambda: page.stack.currentWidget() is page.overview, "Escape leads back to the overview")
-    day.server.start()
-    wanted = day.say(shell_words.ONLINE)
+    """The server is back: the lead's outbox uploads, and the server's database holds the scores and the export."""
+    main = leads_window(day)
+    waited = main.entered.store.outbox_state().waiting
     main.entered.syncer.retry_now()
-    until(lambda: main.footer.sync_text == wanted, "the lead's desk is online again", within_s=_SOON_S)
-    _leave(day)
-    day.main.entered.syncer.retry_now()
-    day.until_uploaded()
-    return {"status": day.sync_line}
-
-
-def _main(day: Day) -> MainWindow:
-    program: Application | None = day.lead
-    expect(program is not None and program.main is not None, "no lead is signed in")
-    assert program is not None
-    assert program.main is not None
-    return program.main
+    wanted = day.say(shell_words.ONLINE)
+    until(lambda: main.footer.sync_text == wanted, "the lead's desk has uploaded everything", within_s=_SOON_S)
+    scores = day.ledger.scores_by(LEAD)
+    expect(len(scores) == int(day.kept["scores"]), f"of {day.kept['scores']} scores the server holds {len(scores)}")
+    expect(day.ledger.taken_away_by(LEAD) >= 1, "the export is not on record at the server")
+    return {
+        "status": main.footer.sync_text,
+        "waited": waited,
+        "scores_on_server": len(scores),
+        "exports_on_record": day.ledger.taken_away_by(LEAD),
+    }
 
 
 def _page(day: Day) -> ReviewPage:
-    return _main(day).stack.page(REVIEW)
-
-
-def _back(day: Day) -> None:
-    day.server.start()
-    _leave(day)
-
-
-def _leave(day: Day) -> None:
-    program, day.lead = day.lead, None
-    if program is not None:
-        leave(day, program)
+    return leads_window(day).stack.page(REVIEW)
