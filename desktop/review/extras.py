@@ -198,13 +198,13 @@ class Extras(QWidget):
             return found, departments(self._desk)
 
         def done(found: tuple[Causes, list[Department]]) -> None:
-            self._end(effort)
+            self.under_way.ended(effort)
             if ticket == self._ticket:
                 self._of, self._causes = seen.loaded, (choice, found[0])
                 self.causes_view.show_causes(*found, choice)
 
         def failed(error: Exception) -> None:
-            self._end(effort)
+            self.under_way.ended(effort)
             if not isinstance(error, Stopped):
                 self._show_error(error)
             elif ticket == self._ticket:
@@ -212,10 +212,6 @@ class Extras(QWidget):
 
         effort = self._grouping = self._heavy(read, done, failed)
         self.under_way.follow(effort, words.GROUPING_AT)
-
-    def _end(self, effort: Effort) -> None:
-        self.under_way.ended(effort)
-        self.told.set_words("")
 
     def stop(self) -> None:
         """What is being grouped or written; where that is nothing, what is being read or pulled."""
@@ -336,12 +332,12 @@ class Extras(QWidget):
             )  # fmt: skip
 
         def done(rows: int) -> None:
-            self._end(effort)
+            self.under_way.ended(effort)
             self._say(told(rows), Tone.OK)
             self._logged()
 
         def failed(error: Exception) -> None:
-            self._end(effort)
+            self.under_way.ended(effort)
             if isinstance(error, Stopped):
                 self._say(words.NOT_WRITTEN, Tone.WARN)
             else:

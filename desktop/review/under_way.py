@@ -22,6 +22,7 @@ class UnderWay(QPushButton):
         self._tongue, self._told = tongue, told
         self._efforts: list[tuple[Effort, Text]] = []
         """in the order in which they run"""
+        self._said = ""
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -37,8 +38,11 @@ class UnderWay(QPushButton):
             self._timer.start()
 
     def ended(self, effort: Effort) -> None:
-        """It is done, or has stopped."""
+        """It is done, or has stopped; what else is told by now stays."""
         self._efforts = [one for one in self._efforts if one[0] is not effort]
+        if self._said and self._told.text() == self._said:
+            self._told.set_words("")
+        self._said = ""
         if not self._efforts:
             self._timer.stop()
             self.hide()
@@ -56,7 +60,8 @@ class UnderWay(QPushButton):
         effort, told = self._efforts[0]
         if effort.of:
             how_far = filled(told, done=f"{min(effort.done, effort.of):,}", all=f"{effort.of:,}")
-            self._told.set_words(self._tongue(how_far), Tone.MUTED)
+            self._said = self._tongue(how_far)
+            self._told.set_words(self._said, Tone.MUTED)
         self.show()
 
     def retranslate(self) -> None:

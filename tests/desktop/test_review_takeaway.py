@@ -182,6 +182,15 @@ def test_grouping_can_be_stopped_and_is_done_when_one_comes_back(lead: Reviewing
     turn_to(lead, 0)
     turn_to(lead, 2)
     lead.qtbot.waitUntil(lambda: view.chosen is not None, timeout=8_000)
+    # Where the file is stays told, though the groups are made anew meanwhile.
+    extras = lead.page.extras
+    extras.take_xlsx()
+    written(lead)
+    extras._causes = None
+    extras.looked()
+    written(lead)
+    assert not extras.under_way.busy
+    assert ".xlsx" in extras.told.text()
 
 
 def test_where_the_place_takes_no_file_it_is_told_and_nothing_is_on_record(lead: Reviewing, tmp_path: Path) -> None:
