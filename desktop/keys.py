@@ -60,7 +60,7 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.TIMELINE: ("Alt+T", Text("时间线", "Timeline")),
     Act.INDICATORS: ("Alt+I", Text("查指标", "Look up an indicator")),
     Act.PLANS: ("Alt+B", Text("比套餐：各要付多少；再按查任一档", "Compare plans; again: look one up")),
-    Act.TAKE_PLAN: ("Alt+D", Text("选中的套餐放进订单", "The chosen plan goes into the order")),
+    Act.TAKE_PLAN: ("Ctrl+D", Text("选中的套餐放进订单", "The chosen plan goes into the order")),
     Act.OFFERS: ("Alt+V", Text("优惠：能给什么", "Offers: what may be made")),
     Act.SOURCE: ("Alt+G", Text("说的数从哪来；再按看下一个", "Where a said figure comes from; again: the next")),
     Act.VIEW_BACK: ("F2", Text("360° 上一页", "360° view: page back")),

@@ -47,6 +47,7 @@ ON_VIEW = frozenset(
         Act.TIMELINE,
         Act.INDICATORS,
         Act.PLANS,
+        Act.TAKE_PLAN,
         Act.OFFERS,
         Act.SOURCE,
         Act.VIEW_BACK,
@@ -187,6 +188,7 @@ class CallPage(QWidget):
             Act.OFFERS: self._look_at_offers,
             Act.SOURCE: self._trace_figure,
             Act.ASK_BRANCH: self.view360.ask_branch,
+            Act.TAKE_PLAN: self.view360.take_plan,
             Act.VIEW_BACK: self.view360.previous_page,
             Act.VIEW_FORWARD: self.view360.next_page,
             Act.CALLBACK_OWNER: self._toggle_owner,
@@ -400,8 +402,12 @@ class CallPage(QWidget):
             self._tracing.next(self._presenter.session)
 
     def _compare_plans(self) -> None:
+        page, again = self.view360.plans_page, self.view360.page == PLANS
         self.view360.show_page(PLANS)
-        self.view360.plans_page.plans.setFocus()
+        if again and page.plans.hasFocus():
+            page.search.setFocus()
+        else:
+            page.plans.setFocus()
 
     def _look_at_offers(self) -> None:
         session, from_plans = self._presenter.session, self.view360.page == PLANS

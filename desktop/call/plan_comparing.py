@@ -1,19 +1,31 @@
 """Compares plans for the page that shows them and the words that say them: on the store's lane, after other steps."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from core.calling import Action
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
-from core.desk.plans import PlanComparison, PlanDesk
+from core.desk.plan_found import Found
+from core.desk.plans import PlanChoice, PlanComparison, PlanDesk
 from core.domain.call import CallState
+from core.domain.charge import charge_said
 from core.domain.customer import Document
+from core.domain.errors import Refused
+from core.domain.text import Text
+from core.offers.line_choice import LineChoice
+from core.offers.ordering import price_of
+from desktop.call.part import Part
 from desktop.call.presenter import CallPresenter
 from desktop.call.view360 import View360Panel
+from desktop.call.view360_parts import plan_words as words
 from desktop.call.view360_parts.plans import PlansState
 from desktop.lane import Lane
+
+if TYPE_CHECKING:
+    from core.desk.plan_lookup import PlanLookup
 
 ASK_AFTER_MS = 40
 """by then the next customer is painted; who goes on at once leaves nothing to compute behind"""
@@ -39,6 +51,8 @@ class PlanComparing(QObject):
         show_error: Callable[[Exception], None],
     ) -> None:
         super().__init__(panel)
+        self._desk = desk
+        self._lookup: PlanLookup | None = None
         self._plans, self._panel, self._presenter, self._lane = PlanDesk(desk), panel, presenter, lane
         self._patient_lane, self._rested_s, self._show_error = patient_lane, rested_s, show_error
         self._wanted: Document | None = None
@@ -51,6 +65,8 @@ class PlanComparing(QObject):
         self._rest.start()
         panel.plans_wanted.connect(self._want)
         panel.branch_wanted.connect(self._ask_branch)
+        panel.plan_asked.connect(self._look_up)
+        panel.plan_taken.connect(self._take)
 
     def follow(self) -> None:
         """Called when the call has gone on: once it has begun, its words want the figures before they are said."""
@@ -65,6 +81,36 @@ class PlanComparing(QObject):
 
     def _ask_branch(self, document: Document, plan_code: str) -> None:
         self._presenter.ask_branch(document, plan_code, lambda: self._compare_again(document))
+
+    def _look_up(self, document: Document, typed: str) -> None:
+        def find() -> Found:
+            # With the first look-up: it imports numpy.
+            from core.desk.plan_lookup import PlanLookup
+
+            if self._lookup is None:
+                self._lookup = PlanLookup(self._desk, self._plans)
+            return self._lookup.find(document, typed)
+
+        self._lane(find, lambda found: self._panel.show_found(document, found), self._show_error)
+
+    def _take(self, document: Document, choice: PlanChoice | LineChoice) -> None:
+        """The customer prefers that one: into the order form, with its source of figures."""
+        session = self._presenter.session
+        if session is None or session.opened.document is not document:
+            return
+        try:
+            session.take(choice)
+        except Refused as refused:
+            self._show_error(refused)
+            return
+        if session.compared is not None:
+            self._panel.show_plans(document, session.compared)
+        plan = choice.plan if isinstance(choice, LineChoice) else choice.row.plan
+        price = charge_said(*price_of(plan))
+        zh = words.TAKEN.zh.format(plan=plan.name.zh, price=price.zh)
+        en = words.TAKEN.en.format(plan=plan.name.en, price=price.en)
+        self._presenter.hint(Text(zh, en))
+        self._presenter.change(lambda _: None, Part.OUTCOME | Part.SCRIPT)
 
     def _compare_again(self, document: Document) -> None:
         """The request shows beside its plan."""

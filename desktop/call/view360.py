@@ -28,6 +28,7 @@ from desktop.widgets.values import Tone
 
 if TYPE_CHECKING:
     # Imported when the first page is built: a start shows nobody yet.
+    from core.desk.plan_found import Found
     from desktop.call.view360_pages.offers import OffersPage
     from desktop.call.view360_pages.page import Page
     from desktop.call.view360_pages.plans import PlansPage
@@ -54,6 +55,10 @@ class View360Panel(QWidget):
 
     branch_wanted = Signal(object, str)
     """the Document, and the code of the plan that its branch is to open to calls; empty: there is none"""
+    plan_asked = Signal(object, str)
+    """the Document, and by what words plans are to be looked up; `show_found` answers"""
+    plan_taken = Signal(object, object)
+    """the Document, and the PlanChoice or LineChoice that goes into the order"""
     offers_wanted = Signal(object)
     """the same for what may be offered, as long as `show_offers` has not answered"""
     offer_noted = Signal(str, object)
@@ -67,6 +72,8 @@ class View360Panel(QWidget):
         self._timeline_key = self._plans_key = ""
         self._plans: tuple[Document, Plans] | None = None
         """whose plans were asked for, and what is known of them"""
+        self._found: tuple[Document, Found] | None = None
+        """for whom plans were looked up, and which came of it"""
         self._offers_key = ""
         self._offers: tuple[Document, Offers] | None = None
         """the same of offers"""
@@ -119,6 +126,7 @@ class View360Panel(QWidget):
         """Shows a customer on the page that is open; `figures` are (label, value) pairs, an empty value is missing."""
         if self._shown is None or self._shown.document.id != document.id:
             self._unscrolled = set(range(len(words.PAGES)))
+            self._forget_found()
         if self._plans is not None and self._shown is not None and self._plans[0] is self._shown.document:
             plans = self._plans[1]
             if not isinstance(plans, PlansState) and same_for_plans(document, self._shown.document):
@@ -138,6 +146,38 @@ class View360Panel(QWidget):
     def wants_plans(self, document: Document) -> bool:
         """Whether the plans of that very document are in sight."""
         return self._shown is not None and self._shown.document is document and self.page == PLANS
+
+    def show_found(self, document: Document, found: "Found") -> None:
+        """What was looked up; passed over where another customer is shown, or something else was typed by now."""
+        if self.wants_plans(document) and self.plans_page.search.text().strip() == found.typed:
+            self._found = (document, found) if found.typed else None
+            self._stale.add(PLANS)
+            self._bring(PLANS)
+
+    def take_plan(self) -> None:
+        """Tells of the plan that is chosen; from another page brings them up first."""
+        if self.page != PLANS or self._view is None or self._shown is None:
+            self.show_page(PLANS)
+            self.plans_page.plans.setFocus()
+            return
+        choices, at = self._view.plan_choices, self.plans_page.chosen
+        if 0 <= at < len(choices):
+            self.plan_taken.emit(self._shown.document, choices[at])
+
+    def _forget_found(self) -> None:
+        self._found = None
+        if PLANS in self._pages:
+            self.plans_page.clear_search()
+
+    def _ask_for(self, typed: str) -> None:
+        if self._shown is None:
+            return
+        if typed:
+            self.plan_asked.emit(self._shown.document, typed)
+        elif self._found is not None:
+            self._found = None
+            self._stale.add(PLANS)
+            self._bring(PLANS)
 
     def show_offers(self, document: Document, offers: Offers) -> None:
         """What may be offered; passed over where another customer, or newer data, are shown by now."""
@@ -169,6 +209,9 @@ class View360Panel(QWidget):
     def show_source(self, plan_code: str, words_: str) -> None:
         """Brings up the plan whose months make a figure, with how they do; the plans must have been compared."""
         self.show_page(PLANS)
+        if self._found is not None:
+            self._forget_found()
+            self._stale.add(PLANS)
         self._bring(PLANS)
         self.plans_page.show_source(plan_code, words_)
 
@@ -188,6 +231,7 @@ class View360Panel(QWidget):
     def clear(self) -> None:
         """Nobody is open."""
         self._shown = self._view = self._plans = self._offers = None
+        self._forget_found()
         self._stack.setCurrentWidget(self._nobody)
         self._tabs.setEnabled(False)
 
@@ -306,6 +350,8 @@ class View360Panel(QWidget):
         if self._plans[1] is PlansState.COMPUTING:
             self.plans_wanted.emit(self._shown.document)
         self._view.plans = self._plans[1]
+        own = self._found is not None and same_for_plans(self._found[0], self._shown.document)
+        self._view.found = self._found[1] if self._found is not None and own else None
 
     def _ask_offers(self) -> None:
         """Offers are read when they are looked at, once for a document."""
@@ -327,6 +373,8 @@ class View360Panel(QWidget):
             index, timeline_key=self._timeline_key, plans_key=self._plans_key, offers_key=self._offers_key,
             noted=self.offer_noted.emit,
         )  # fmt: skip
+        if index == PLANS:
+            self.plans_page.asked.connect(self._ask_for)
         self._slots[index].addWidget(page)
         page.fill(self._nobody_yet())
         self._put_in_the_walk(page)

@@ -128,6 +128,9 @@ class View360:
         """What the list of plans holds, in its order."""
         return plans.shown(self.plans, self.found)
 
+    def plans_note(self) -> str:
+        return plans.note(self.plan_choices, self.found, self.w)
+
     def plan_lines(self) -> list[PlanLine]:
         return plans.lines(self.plan_choices, self.w)
 

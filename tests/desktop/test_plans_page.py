@@ -4,7 +4,7 @@ from functools import cache
 
 import msgspec
 import pytest
-from desk_kit import NOW, UPGRADE, Working, document_of, put
+from desk_kit import DISCONNECT, NOW, UPGRADE, Working, document_of, put
 from PySide6.QtWidgets import QApplication
 
 from core.content.offer_rules import eligibility_rules, recommendation_rule
@@ -14,6 +14,7 @@ from core.domain.clock import local_day
 from core.domain.customer import Document
 from core.domain.money import yuan, yuan_short
 from core.domain.offer_content import PLANS as PLANS_KIND
+from core.domain.outcome import Verification
 from core.domain.text import Lang
 from core.offers.advice import Advice, Recommendation
 from core.offers.explain import explain
@@ -226,3 +227,86 @@ def test_nothing_in_the_lists_is_cut_at_the_smallest_window(desk: Working) -> No
         last = page.plans.visualRect(page.plans.lines.index(page.plans.lines.rowCount() - 1))
         assert last.bottom() <= page.plans.viewport().height()
         assert page.plans.horizontalScrollBar().maximum() == 0
+
+
+def look_up(desk: Working, page: PlansPage, typed: str) -> list[str]:
+    """What the list says of the plans that go by that, typed in the field that the key leads to."""
+    page.plans.setFocus()
+    desk.press("Alt+B")
+    assert page.search.hasFocus()
+    page.search.setText(typed)
+    view = view_of(desk)
+    desk.until(lambda: view._found is not None and view._found[1].typed == typed)
+    assert "查到" in page.plans_card.note
+    return page.plans.words()
+
+
+def test_any_plan_is_found_by_name_pinyin_or_code_with_why_not_and_what_it_would_cost(desk: Working) -> None:
+    # OFFER-13, 4G-04
+    page = compare(desk, UPGRADE)
+    gone = next(one for one in told(UPGRADE).refused if any(no.rule == "withdrawn" for no in one.verdict.refusals)).plan
+    (line,) = look_up(desk, page, gone.code)
+    assert line.startswith(gone.name.zh)
+    assert f"{gone.on_sale_until} 起不可办：这一档已下架" in line
+    months = explain(gone, record(document_of(UPGRADE), content().plans), content().plans)
+    assert f"最高月 ¥{yuan(max(one.fen for one in months if one.month in told(UPGRADE).compared))}" in line
+    for word in (gone.audience.zh, gone.advantage.zh, f"易推荐指数：{gone.ease} / 5", "外呼", "地区"):
+        assert word in page.details.text()
+    assert look_up(desk, page, "feixiang")
+    assert look_up(desk, page, "飞享")
+    page.search.setText("没有这一档")
+    desk.until(lambda: page.plans.lines.rowCount() == 0)
+    page.search.clear()
+    desk.until(lambda: page.plans.words()[0].startswith(told(UPGRADE).rows[0].plan.name.zh))
+
+
+def test_another_plan_than_the_proposed_one_goes_into_the_order_by_one_key_with_its_source(desk: Working) -> None:
+    # OUTCOME-12, 4G-07
+    page = compare(desk, UPGRADE)
+    plan = told(UPGRADE).rows[1].plan
+    desk.press("Down")
+    assert plan.name.zh in page.months_card.title
+    desk.press("Ctrl+D")
+    order = desk.session.form.order
+    assert (order.code, order.product, order.price_fen) == (plan.code, plan.name.zh, plan.fee_fen)
+    assert plan.name.zh in desk.told
+    source = desk.session.source_of("order_price")
+    assert source is not None
+    assert source.plan_code == plan.code
+    # What the script names afterwards does not take its place: the customer chose.
+    desk.session.conversation.verify(Verification.OWNER)
+    desk.session.suggest()
+    assert desk.session.form.order.code == plan.code
+
+
+def test_a_plan_that_may_not_be_had_stays_out_of_the_order_and_says_why(desk: Working) -> None:
+    page = compare(desk, UPGRADE)
+    gone = next(one for one in told(UPGRADE).refused if any(no.rule == "withdrawn" for no in one.verdict.refusals)).plan
+    look_up(desk, page, gone.code)
+    desk.press("Ctrl+D")
+    assert "已下架" in desk.told
+    assert desk.session.form.order.product == ""
+
+
+def test_a_looked_up_plan_that_may_be_had_is_taken_and_stays_in_the_list(desk: Working) -> None:
+    page = compare(desk, UPGRADE)
+    far = told(UPGRADE).rows[-1].plan
+    look_up(desk, page, far.code)
+    desk.press("Ctrl+D")
+    assert desk.session.form.order.code == far.code
+    page.search.clear()
+    desk.until(lambda: any(line.startswith(far.name.zh) for line in page.plans.words()))
+
+
+def test_broadband_plans_stand_with_what_a_year_of_the_line_would_cost(desk: Working) -> None:
+    # BB-04, BB-06
+    page = compare(desk, DISCONNECT)
+    line = document_of(DISCONNECT).services
+    assert line is not None
+    assert line.broadband is not None
+    said = "\n".join(page.plans.words())
+    assert "假日宽带 100M" in said
+    assert "整个期限共 260 元" in said
+    assert "在用宽带" in said
+    holiday = look_up(desk, page, "jrkd")
+    assert any(one.startswith("假日宽带 200M") for one in holiday)

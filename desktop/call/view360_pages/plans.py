@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QSizePolicy
 
 from core.domain.text import Lang
 from desktop import theme
@@ -18,9 +18,10 @@ from desktop.call.view360_pages.plan_rows import (
     month_height,
     plan_height,
 )
-from desktop.call.view360_parts import words
+from desktop.call.view360_parts import plan_words, words
 from desktop.call.view360_parts.plan_lines import MonthLine, PlanLine
 from desktop.call.view360_presenter import View360
+from desktop.keys import BOUND, Act, cap
 from desktop.widgets.card import Card
 from desktop.widgets.label import Label
 from desktop.widgets.line_list import EDGE_PX, LineList, T, line_height
@@ -30,6 +31,8 @@ from desktop.widgets.values import Tone
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MONTHS_KEY = "Enter"
 """from the list of plans; Left leads back"""
+ASK_AFTER_MS = 150
+"""after the last letter of what is looked up"""
 LEAST_LINES = 9
 """of the months, so that one can be read whole"""
 
@@ -99,10 +102,16 @@ class WholeList(StepList[T]):
 
 
 class PlansPage(Page):
-    """`plans` takes the focus; what is chosen in it shows in `months`."""
+    """`plans` takes the focus; what is chosen in it shows in `months`. `asked` says what is to be looked up."""
+
+    asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.search, self._ask = QLineEdit(), QTimer(self)
+        self.search.setClearButtonEnabled(True)
+        self._ask.setSingleShot(True)
+        self._ask.setInterval(ASK_AFTER_MS)
         self._view: View360 | None = None
         self._filled: object = None
         self._lang: Lang | None = None
@@ -121,7 +130,10 @@ class PlansPage(Page):
         self.interest = Label(size=12, tone=Tone.MUTED, wrap=True)
         self.contract = Label(size=13, wrap=True)
         self.plans_card, self.months_card = Card(), Card()
+        self.details = Label(size=12, tone=Tone.MUTED, wrap=True)
         self.months_card.add(self.source)
+        self.months_card.add(self.details)
+        self.plans_card.add(self.search)
         self.source.setVisible(False)
         for card, heads, lines in (
             (self.plans_card, self.plan_heads, self.plans),
@@ -141,6 +153,9 @@ class PlansPage(Page):
         # While there is but one line, it stands at the top, in a card of its height.
         self.plans_card.stand_by_content()
         self.column.addStretch(0)
+        self.search.textChanged.connect(lambda _: self._ask.start())
+        self.search.returnPressed.connect(self.plans.setFocus)
+        self._ask.timeout.connect(lambda: self.asked.emit(self.search.text().strip()))
         self.plans.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
         self.plans.entered.connect(self._enter_months)
         self.plans.clicked.connect(lambda index: self.plans.choose(index.row()))
@@ -151,12 +166,27 @@ class PlansPage(Page):
         self._key = key
         self.plans_card.set_key(key)
 
+    @property
+    def chosen(self) -> int:
+        """Place of the plan that is chosen; -1 without any."""
+        return self.plans.currentIndex().row()
+
+    def clear_search(self) -> None:
+        """Back to what was compared; nothing is asked."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._ask.stop()
+
     def fill(self, view: View360) -> None:
         self._view = view
         compared = not view.plans_absent()
+        label = view.w(plan_words.LOOK_UP, key=cap(BOUND[Act.PLANS][0]))
+        self.search.setPlaceholderText(label)
+        self.search.setAccessibleName(label)
         # Until there is something to read, one line says so; headings over nothing would look like a fault.
         self.advice_card.setVisible(compared)
-        self.plan_heads.setVisible(compared)
+        self.plan_heads.setVisible(compared or bool(view.plan_lines()))
         self.advice_card.set_title(view.w(words.ADVICE))
         self.advice_card.set_note(view.plans_compared())
         self.advice.set_words(*view.plans_advice())
@@ -186,16 +216,18 @@ class PlansPage(Page):
         rows = view.plan_lines()
         # The same comparison keeps what is chosen, in the same language the source of a figure too; another one begins
         # with its best.
-        same = self._filled is view.plans
+        filled = (view.plans, view.found)
+        same = isinstance(self._filled, tuple) and all(a is b for a, b in zip(self._filled, filled, strict=True))
         at = self.plans.currentIndex().row() if same else 0
         source = self.source.text() if same and self._lang is view.w.lang and not self.source.isHidden() else ""
-        self._filled, self._lang = view.plans, view.w.lang
+        self._filled, self._lang = filled, view.w.lang
         self.plans_card.set_title(view.w(words.PLANS) if rows else "")
         self.plans_card.set_key(self._key if rows else "")
+        self.plans_card.set_note(view.plans_note())
         self.plans.setAccessibleName(view.w(words.PLANS))
         self.plan_heads.set_heads([view.w(head) for head in words.PLAN_COLUMNS])
         self.month_heads.set_heads([view.w(head) for head in words.MONTH_COLUMNS])
-        self.plans.set_rows(rows, empty=view.plans_absent())
+        self.plans.set_rows(rows, empty=view.plans_absent() or view.w(plan_words.NONE_FOUND))
         self.plans.fit()
         self.months_card.setVisible(bool(rows))
         if rows:
@@ -211,6 +243,7 @@ class PlansPage(Page):
         name = rows[at].cells[0].text if 0 <= at < len(rows) else ""
         self.months_card.set_title(self._view.w(words.BY_MONTH, plan=name))
         self.months.setAccessibleName(self.months_card.title)
+        self.details.set_words("\n".join(self._view.plan_details(at)))
         self.months.set_rows(self._view.plan_months(at), empty=self._view.w.missing)
 
     def _back_to_plans(self) -> None:

@@ -7,6 +7,10 @@ LOOK_UP = Text("查任一档：名称、拼音或编码（再按 {key}）", "Any
 FOUND = Text("查到 {n} 档", "{n} found")
 NONE_FOUND = Text("没有这样的套餐", "No plan goes by that")
 TAKE = Text("{key} 放进订单", "{key}: into the order")
+TAKEN = Text(
+    "已放进订单：{plan}，{price}。复述完，客户同意才算。",
+    "In the order: {plan}, {price}. Read it back; it counts once the customer agrees.",
+)
 
 LINE_COLUMNS = (
     Text("价格", "Price"),

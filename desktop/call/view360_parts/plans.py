@@ -11,7 +11,7 @@ from core.domain.text import Text
 from core.offers.advice import Advice
 from core.offers.eligibility import Way
 from core.offers.line_choice import LineChoice
-from desktop.call.view360_parts import words
+from desktop.call.view360_parts import plan_words, words
 from desktop.call.view360_parts.lines import line_details, line_months, line_row
 from desktop.call.view360_parts.money import bills_of
 from desktop.call.view360_parts.plan_details import binding, plan_details
@@ -107,6 +107,12 @@ def contract(plans: Plans, w: Writing) -> list[str]:
     elif standing.ends_on is not None:
         told.append(w(words.RENEWAL_IS_OPEN, day=standing.ends_on.isoformat()))
     return told
+
+
+def note(choices: Sequence[Shown], found: Found | None, w: Writing) -> str:
+    """How many were found, and the key that takes one."""
+    take = w(plan_words.TAKE, key=cap(BOUND[Act.TAKE_PLAN][0])) if choices else ""
+    return take if found is None else " · ".join(one for one in (w(plan_words.FOUND, n=len(choices)), take) if one)
 
 
 def lines(choices: Sequence[Shown], w: Writing) -> list[PlanLine]:
