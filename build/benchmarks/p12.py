@@ -23,6 +23,7 @@ from desktop.call.script_panel import ScriptPanel
 from desktop.widgets.card import Card
 from desktop.widgets.painted import PaintedButton
 from desktop.widgets.say_box import SayBox
+from desktop.widgets.stage_bar import StageBar
 
 CUSTOMERS = 300
 """the city's size does not matter here: the words of one customer are in view"""
@@ -159,9 +160,10 @@ def painted_words(panel: ScriptPanel) -> list[str]:
         drawn.extend(word for word in words if isinstance(word, str))
         return draw(painter, *words)
 
-    # Chips are drawn from a copy of their last painting: this time each draws its own.
-    for button in panel.findChildren(PaintedButton):
-        button.look_changed()
+    # Chips and stages are drawn from a copy of their last painting: this time each draws its own.
+    kept: list[PaintedButton | StageBar] = [*panel.findChildren(PaintedButton), *panel.findChildren(StageBar)]
+    for one in kept:
+        one.look_changed()
     with patch.object(QPainter, "drawText", noted):
         panel.grab()
     # Qt paints these itself, out of Python's sight.

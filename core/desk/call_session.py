@@ -241,8 +241,11 @@ class CallSession:
         if not self.form.note_edited:
             self.write_note()
 
-    def suggest(self) -> None:
-        """Take over what the last answer of the script points to, where nothing was chosen by hand yet."""
+    def suggest(self, *, note_later: bool = False) -> None:
+        """Take over what the last answer of the script points to, where nothing was chosen by hand yet.
+
+        `note_later`: `write_note` is still to be called.
+        """
         if self.conversation.suggested_result and not self.form.result:
             self.form.result = self.conversation.suggested_result
         if self.conversation.suggested_reason and not self.form.reason:
@@ -252,7 +255,8 @@ class CallSession:
         note_agreed(self.form, self.conversation)
         # After the order: what was promised may count from its start.
         self._plan_promised()
-        self.write_note()
+        if not note_later:
+            self.write_note()
 
     def _plan_promised(self) -> None:
         """What the words just promised is chosen, a text, a call or an order; the agent may take it back.

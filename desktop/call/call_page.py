@@ -270,6 +270,7 @@ class CallPage(QWidget):
 
     def _show_outcome(self) -> None:
         self._outcome_soon.stop()
+        self._presenter.take_over()
         self.outcome.show_outcome(self._presenter)
         if not self._presenter.saving:
             settle()
@@ -300,6 +301,11 @@ class CallPage(QWidget):
     def behind(self) -> bool:
         """The 360° view is about to follow the customer in the header."""
         return self._soon.isActive()
+
+    @property
+    def outcome_behind(self) -> bool:
+        """The outcome is about to follow the words to say."""
+        return self._outcome_soon.isActive()
 
     def _show_360(self) -> None:
         self._soon.stop()

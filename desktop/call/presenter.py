@@ -54,6 +54,8 @@ class CallPresenter:
         """told what keeps an outcome from being saved, and None once that may no longer hold"""
         self._moved, self._logged = moved, logged
         self.session: CallSession | None = None
+        self._answered: CallSession | None = None
+        """whose last answer is not taken over yet"""
         self.withdrawn = False
         self._opening = 0
         self._line = PhoneLine(desk, lane=lane, dialler=dialler, logged=logged, show_error=show_error)
@@ -203,6 +205,7 @@ class CallPresenter:
 
     def _leave(self) -> None:
         """The customer in view makes way; what was begun is kept and said."""
+        self.take_over()
         session = self.session
         if session is None or session.untouched:
             return
@@ -219,7 +222,10 @@ class CallPresenter:
     @property
     def _in_hand(self) -> CallSession | None:
         """Whom a key acts on: nobody while an outcome is being written, for who comes next is not seen yet."""
-        return None if self._saving.under_way else self.session
+        if self._saving.under_way:
+            return None
+        self.take_over()
+        return self.session
 
     def dial_or_answered(self) -> None:
         """The one key before and while it rings: dial, then "answered"; after nobody answered, dial again."""
@@ -282,8 +288,19 @@ class CallPresenter:
         if not 1 <= digit <= len(offered) or not offered[digit - 1].enabled:
             return
         if self.walk(session, lambda: session.conversation.answer(digit)):
-            session.suggest()
-            self._touched(Part.SCRIPT | Part.OUTCOME)
+            session.suggest(note_later=True)
+            # The words to say next are painted before the note is written and the draft kept.
+            self._answered = session
+            self._changed(Part.SCRIPT | Part.OUTCOME)
+
+    def take_over(self) -> None:
+        """What the last answer led to is noted, and kept in the draft."""
+        session, self._answered = self._answered, None
+        if session is None or session is not self.session:
+            return
+        session.write_note()
+        self._lacks(None)
+        self._kept_on()
 
     def step(self, back: bool) -> None:
         session = self._in_hand
@@ -381,6 +398,9 @@ class CallPresenter:
     def _touched(self, parts: Part) -> None:
         self._lacks(None)
         self._changed(parts)
+        self._kept_on()
+
+    def _kept_on(self) -> None:
         self.keep_draft()
         if self.session and self.state is CallState.WRAP_UP:
             self._saving.foresee(self.session)
@@ -390,6 +410,7 @@ class CallPresenter:
 
     def leave(self) -> None:
         """The window closes: the newest state is kept."""
+        self.take_over()
         self._drafts.keep_last()
 
     def hint(self, text: Text) -> None:

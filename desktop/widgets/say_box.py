@@ -1,17 +1,20 @@
 """The words to say: large, with the customer's own figures marked. To read, not to copy."""
 
 from collections.abc import Sequence
-from html import escape
+from math import ceil
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop import theme
+from desktop.widgets.painted import in_lines
 
 WIDTH, LEAST_WIDTH = 360, 120
 LINE = 48
 """one line of the words, with what is above and below it"""
+AIR = 1.18
+"""the height of a line, in heights of its letters"""
 
 
 class SayBox(QLabel):
@@ -21,10 +24,8 @@ class SayBox(QLabel):
         super().__init__(parent)
         self._spans: tuple[tuple[str, bool], ...] = ()
         self._marked: int | None = None
-        self._heights: dict[int, int] = {}
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._laid: dict[int, tuple[QTextLayout, float]] = {}
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -38,12 +39,39 @@ class SayBox(QLabel):
         self.setAccessibleDescription(self.words)
         self._compose()
 
-    # A layout asks for these dozens of times, and Qt lays the words out anew for each.
+    # The words are laid out once for a width: Qt's layouts ask dozens of times, and its labels measure and paint apart.
+
+    def hasHeightForWidth(self) -> bool:
+        return True
 
     def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            self._heights[width] = super().heightForWidth(width)
-        return self._heights[width]
+        edge = self.contentsMargins()
+        return ceil(self._lines(width - edge.left() - edge.right())[1]) + edge.top() + edge.bottom()
+
+    def _lines(self, width: int) -> tuple[QTextLayout, float]:
+        """The words in lines of that width, and how high they are."""
+        found = self._laid.get(width)
+        if found is None:
+            layout = QTextLayout(self.text().replace("\n", "\u2028"), theme.font(18))
+            layout.setFormats(self._marks())
+            found = self._laid[width] = layout, in_lines(layout, width, air=AIR)
+        return found
+
+    def _marks(self) -> list[QTextLayout.FormatRange]:
+        ranges, start = [], 0
+        for place, (text, figure) in enumerate(self._spans):
+            look = QTextCharFormat()
+            if figure:
+                look.setBackground(theme.colour(theme.tokens().mark))
+            if place == self._marked:
+                look.setFontWeight(QFont.Weight.Bold)
+                look.setFontUnderline(True)
+            if figure or place == self._marked:
+                one = QTextLayout.FormatRange()
+                one.start, one.length, one.format = start, _units(text), look
+                ranges.append(one)
+            start += _units(text)
+        return ranges
 
     def sizeHint(self) -> QSize:
         width = theme.px(WIDTH)
@@ -78,25 +106,22 @@ class SayBox(QLabel):
         self.setContentsMargins(theme.px(18), theme.px(10), theme.px(14), theme.px(12))
 
     def _compose(self) -> None:
-        t = theme.tokens()
-        # Nothing is put beside the words: a blank in the mark would stand before the comma that follows a name.
-        mark = f'<span style="background-color:{t.mark}">'
-        self._heights.clear()
-        parts = [f"{mark}{_html(text)}</span>" if figure else _html(text) for text, figure in self._spans]
-        if self._marked is not None:
-            parts[self._marked] = f"<b><u>{parts[self._marked]}</u></b>"
-        size = theme.px(18)
-        self.setText(f'<p style="margin:0;line-height:118%;font-size:{size}px;color:{t.ink}">{"".join(parts)}</p>')
+        self._laid.clear()
+        self.setText(self.words)
+        self.updateGeometry()
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        t = theme.tokens()
-        rect = QRectF(self.rect())
-        painter.fillRect(rect, theme.colour(t.quiet))
-        painter.fillRect(QRectF(0, 0, theme.px(4), rect.height()), theme.colour(t.brand))
+        t, edge = theme.tokens(), self.contentsMargins()
+        painter.fillRect(event.rect(), theme.colour(t.quiet))
+        painter.fillRect(QRectF(0, 0, theme.px(4), self.height()), theme.colour(t.brand))
+        painter.setPen(theme.colour(t.ink))
+        layout, _ = self._lines(self.width() - edge.left() - edge.right())
+        layout.draw(painter, QPointF(edge.left(), edge.top()))
         painter.end()
-        super().paintEvent(event)
 
 
-def _html(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+def _units(text: str) -> int:
+    """As Qt counts letters: in UTF-16."""
+    return len(text.encode("utf-16-le")) // 2

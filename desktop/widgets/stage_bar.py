@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.widgets.painted import Painted, draw_box, draw_focus, draw_words, fitting, height_of, smooth, width_of
+from desktop.widgets.painted import (
+    KeptPainting,
+    Painted,
+    draw_box,
+    draw_focus,
+    draw_words,
+    fitting,
+    height_of,
+    width_of,
+)
 from desktop.widgets.values import StageState
 
 GAP_PX = 6
@@ -26,6 +35,7 @@ class StageBar(Painted):
         self._stages: tuple[tuple[str, StageState], ...] = ()
         self._at = 0
         self._kept: dict[float, tuple[int, list[list[float]]]] = {}
+        self._painting = KeptPainting(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -52,6 +62,7 @@ class StageBar(Painted):
 
     def restyled(self) -> None:
         self._kept.clear()
+        self._painting.forget()
         super().restyled()
 
     def _line_height(self) -> int:
@@ -124,7 +135,14 @@ class StageBar(Painted):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = smooth(self)
+        self._painting.paint((self._stages, self._at, self.hasFocus()), self._paint)
+
+    def look_changed(self) -> None:
+        """Paint anew, also what was kept of the last painting."""
+        self._painting.forget()
+        self.update()
+
+    def _paint(self, painter: QPainter) -> None:
         t = theme.tokens()
         looks = {
             StageState.DONE: (t.ok_bg, t.ok, False),
@@ -141,4 +159,3 @@ class StageBar(Painted):
             draw_words(painter, inner, label, face, theme.colour(words), Qt.AlignmentFlag.AlignHCenter)
             if self.hasFocus() and index == self._at:
                 draw_focus(painter, box, radius)
-        painter.end()

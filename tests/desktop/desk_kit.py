@@ -332,6 +332,7 @@ class Working:
 
     def settle(self) -> None:
         """Everything asked has been answered: for showing that something did not happen."""
+        self.until(lambda: not self.call_page.outcome_behind)
         for _ in range(4):
             self.jobs.drain()
             self.qapp.processEvents()

@@ -134,11 +134,30 @@ def test_words_to_say_mark_figures_and_are_no_markup(qtbot: QtBot) -> None:
     qtbot.addWidget(box)
     box.set_spans([("吴女士", True), (" <b>您好</b> & 再见", False)])
     assert box.words == "吴女士 <b>您好</b> & 再见"
-    assert "&lt;b&gt;" in box.text()
-    assert theme.tokens().mark in box.text()
     assert box.textInteractionFlags() == Qt.TextInteractionFlag.NoTextInteraction
+    box.resize(400, 80)
+    assert theme.tokens().mark in _colours(box)
     theme.apply(QApplication.instance(), theme.Theme.DARK)  # type: ignore[arg-type]
-    assert theme.tokens().mark in box.text(), "a change of theme recolours what stands there"
+    assert theme.tokens().mark in _colours(box), "a change of theme recolours what stands there"
+    box.set_spans([(" <b>您好</b> & 再见", False)])
+    assert theme.tokens().mark not in _colours(box)
+
+
+def test_words_to_say_wrap_and_are_whole(qtbot: QtBot) -> None:
+    box = SayBox()
+    qtbot.addWidget(box)
+    box.set_spans([("吴女士您好，", True), ("我是客服中心的专员，想和您核对一下宽带的情况。" * 3, False)])
+    narrow, wide = box.heightForWidth(200), box.heightForWidth(800)
+    assert narrow > 2 * wide
+    box.resize(200, narrow)
+    ink = theme.tokens().ink
+    assert ink in _colours(box, top=narrow - 60), "the last line is drawn"
+    assert ink not in _colours(box, top=narrow - 8), "and nothing of it is cut off"
+
+
+def _colours(box: SayBox, top: int = 0) -> set[str]:
+    image = box.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(top, image.height())}
 
 
 def test_a_banner_tells_acts_and_goes(qtbot: QtBot) -> None:
