@@ -43,6 +43,8 @@ class BranchRequest(Struct, frozen=True, kw_only=True):
     """staff numbers, the first first"""
     asked_at: datetime
     changed_at: datetime
+    errand: UUID | None = None
+    """what carries it to the branch; None: asked before requests left by the department port"""
 
     @property
     def name(self) -> str:

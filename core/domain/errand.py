@@ -126,6 +126,8 @@ class Errand(Struct, frozen=True, kw_only=True):
     """a visit: when it was agreed; else by when it is wanted, where the agent said so"""
     offer: str = ""
     """id of the offer beyond plans that brings it: nothing is set up before the customer has confirmed"""
+    opens: str = ""
+    """name of the request to a branch that it carries (4G-05): how it ends is the branch's answer"""
 
 
 class ErrandChange(Struct, frozen=True, kw_only=True):

@@ -11,14 +11,18 @@ from server_kit import NOON, add_agent, agent, document, send, verdicts
 
 from core.domain.branch_request import BRANCH_REQUEST, BranchAsk, BranchRequest, BranchState
 from core.domain.customer import Identity
+from core.domain.errand import ErrandState
 from core.domain.errors import InputError
 from core.domain.offer_content import PLANS
+from core.domain.text import Text
 from core.server.access.caller import Caller
 from core.server.branch_requests import activate, answer
 from core.server.cli import main
-from core.server.db import audit, publications
+from core.server.db import audit, errands, publications, schema
 from core.server.db.engine import Database
 from core.server.db.publications import Source
+from core.server.departments.moving import move
+from core.server.departments.worker import errand_out
 from core.server.loading import load
 from core.wire.pull import ContentDocument
 from core.wire.push import BranchAsked
@@ -61,7 +65,39 @@ def test_sent_answered_active_on_every_desk(database: Database) -> None:
     assert (active.state, active.asked_by) == (BranchState.ACTIVE, ("2043", "2051"))
     with database.read() as unit:
         assert audit.verify(unit) == []
-        assert audit.count(unit) == 3
+        actions = [row.action for row in unit.conn.execute(schema.audit.select())]
+        assert errands.listed(unit) == [], "answered otherwise, nobody is to answer it again"
+    assert sum(one.startswith("branch_") for one in actions) == 3
+
+
+def test_a_request_leaves_by_the_department_port_and_how_it_ends_there_is_the_branchs_answer(
+    database: Database,
+) -> None:
+    # 4G-05, INTEG-04
+    centre(database)
+    he = add_agent(database, agent())
+    send(database, he, asked("2043"))
+    with database.write() as unit:
+        (carried,) = errands.listed(unit)
+        out = errand_out(unit, carried)
+        assert (out.department, out.customer_id) == ("branch", "")
+        assert "请东岭支局开放外呼办理：cy-x1" in out.text
+        move(unit, str(carried.id), ErrandState.SUBMITTED, by="port")
+        move(unit, str(carried.id), ErrandState.REFUSED, by="port", reason=Text("库存不足", "Out of stock"))
+    (no,) = heard(database, he)
+    assert (no.state, no.agreed, no.answer) == (BranchState.ANSWERED, False, "库存不足")
+    send(database, he, asked("2043"))
+    with database.write() as unit:
+        again = next(one for one in errands.listed(unit) if one.id != carried.id)
+        for state in (ErrandState.SUBMITTED, ErrandState.ACCEPTED):
+            move(unit, str(again.id), state, by="port")
+    assert heard(database, he)[0].state is BranchState.SENT, "that it has come is no answer yet"
+    with database.write() as unit:
+        move(unit, str(again.id), ErrandState.IN_PROGRESS, by="port")
+    assert (heard(database, he)[0].state, heard(database, he)[0].agreed) == (BranchState.ANSWERED, True)
+    with database.write() as unit:
+        move(unit, str(again.id), ErrandState.DONE, by="port")
+    assert heard(database, he)[0].state is BranchState.ACTIVE
 
 
 def test_what_was_declined_may_be_asked_anew_and_is_not_opened(sqlite: Database) -> None:

@@ -17,6 +17,7 @@ from core.domain.errand import (
 from core.domain.errors import InputError
 from core.domain.follow_up import FollowUpState
 from core.domain.text import Text
+from core.server.branch_telling import branch_heard
 from core.server.db import audit, errands, records, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
@@ -62,6 +63,7 @@ def move(
     audit.write(unit, writer=by, action=Action.ERRAND_MOVED, object_=errand_id, before=placed.state, after=to)
     _follow_up(unit, moved)
     tell(unit, moved)
+    branch_heard(unit, moved, by=by)
     if to is ErrandState.REFUSED:
         refused_returns(unit, moved)
     return moved

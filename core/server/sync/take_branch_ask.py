@@ -22,5 +22,5 @@ def take_branch_ask(unit: Unit, caller: Caller, value: BranchAsk) -> Ruling:
         return rejected(Code.UNKNOWN_PLAN)
     if value.branch and not customers.is_branch(unit, value.branch):
         return rejected(Code.UNKNOWN_BRANCH)
-    join(unit, value)
+    join(unit, value, team_id=caller.agent.team)
     return ACCEPTED
