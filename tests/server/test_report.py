@@ -119,7 +119,7 @@ def test_a_mistyped_name_is_told_instead_of_an_empty_report(
 
 def test_a_period_without_calls_is_a_report_of_nothing(worked: list[str], tmp_path: Path) -> None:
     assert report(worked, tmp_path / "r.json", "--period", "2026-01") == 0
-    assert told(tmp_path / "r.json")["by"] == dict.fromkeys(("team", "role", "agent", "scenario", "dealer"), [])
+    assert told(tmp_path / "r.json")["by"] == {key: [] for key in ("team", "role", "agent", "scenario", "dealer")}
     assert report(worked, tmp_path / "r.xlsx", "--period", "2026-01") == 0
 
 
