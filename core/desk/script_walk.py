@@ -11,6 +11,7 @@ from core.desk.plans import PlanDesk
 from core.domain.customer import Document, decode_document
 from core.domain.people import Right
 from core.domain.script import Script
+from core.domain.task import TIER_NAMES
 from core.domain.text import Lang, Text
 from core.guidance.conversation import Conversation
 from core.guidance.facts import facts_of
@@ -20,6 +21,8 @@ from core.sync.ask import Ask
 
 MOST = 60
 """customers to choose from"""
+PAGES_MOST = 10
+"""of the base that one search reads: a few seconds"""
 
 
 class Walker(Struct, frozen=True, kw_only=True, eq=False):
@@ -30,19 +33,57 @@ class Walker(Struct, frozen=True, kw_only=True, eq=False):
     document: Document
 
 
-def walkers(desk: Desk, ask: Ask) -> list[Walker]:
-    """The first customers of this desk's queue; where it has none, for a planner the first of the base.
+def walkers(desk: Desk, ask: Ask, text: str = "") -> list[Walker]:
+    """Customers of this desk, by name, pinyin, number or id as `text` says; where it has none, for a planner those of
+    the base whose plan, district or tier it names.
 
     Raises ServerUnreachable where the base would have to be asked for."""
-    rows = desk.store.queue(QueueQuery(now=desk.moment().wall), offset=0, limit=MOST)
-    local: dict[str, Walker] = {}
-    for row in rows:
-        body = desk.store.customer(row.customer_id)
-        if body is not None and row.customer_id not in local:
-            local[row.customer_id] = Walker(name=row.name, document=decode_document(body))
-    if local or Right.PLAN not in desk.agent.rights:
-        return list(local.values())
-    return [Walker(name="", document=one) for one in ask.base(0).customers[:MOST]]
+    local = _local(desk, text)
+    if local or Right.PLAN not in desk.agent.rights or _has_customers(desk):
+        return local
+    return _of_the_base(ask, text)
+
+
+def _has_customers(desk: Desk) -> bool:
+    return bool(desk.store.queue(QueueQuery(now=desk.moment().wall), offset=0, limit=1))
+
+
+def _local(desk: Desk, text: str) -> list[Walker]:
+    """Those of the queue first; with a text also whoever has no open task."""
+    rows = desk.store.queue(QueueQuery(now=desk.moment().wall, text=text), offset=0, limit=MOST)
+    names = {row.customer_id: row.name for row in rows}
+    if text.strip():
+        names |= {one.customer_id: one.name for one in desk.store.find_customers(text, limit=MOST)}
+    found: list[Walker] = []
+    for customer_id, name in list(names.items())[:MOST]:
+        body = desk.store.customer(customer_id)
+        if body is not None:
+            found.append(Walker(name=name, document=decode_document(body)))
+    return found
+
+
+def _of_the_base(ask: Ask, text: str) -> list[Walker]:
+    """The first of the base that fit; no more than `PAGES_MOST` pages of it are read."""
+    words = text.casefold().split()
+    found: list[Walker] = []
+    after, start = "", 0
+    for _ in range(PAGES_MOST):
+        page = ask.base(start, after)
+        found += [Walker(name="", document=one) for one in page.customers if _fits(one, words)]
+        after, start = page.next, start + len(page.customers)
+        if len(found) >= MOST or not page.next:
+            break
+    return found[:MOST]
+
+
+def _fits(document: Document, words: list[str]) -> bool:
+    identity = document.identity
+    if identity is None:
+        return not words
+    names = [TIER_NAMES[identity.tier]] if identity.tier in TIER_NAMES else []
+    names += [identity.plan_name] if identity.plan_name else []
+    said = " ".join([identity.area, identity.plan_code, *(f"{name.zh} {name.en}" for name in names)]).casefold()
+    return all(word in said for word in words)
 
 
 def facts_for(desk: Desk, plans: PlanDesk, document: Document) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ from core.desk.desk import Desk
 from core.domain.script import Script
 from core.domain.text import Text
 from core.sync.ask import Ask
+from core.wire.base import SURVEY_DAYS
 
 
 class AnswerResult(Struct, frozen=True, kw_only=True):
@@ -38,9 +39,9 @@ def surveys(desk: Desk) -> list[str]:
     return sorted((name for name, count in asked.items() if count), key=lambda name: (-asked[name], name))
 
 
-def results(desk: Desk, ask: Ask, scenario: str) -> Results:
-    """Raises ServerUnreachable, Refused where the role may not see them."""
-    script, found = desk.script(scenario), ask.survey_results(scenario)
+def results(desk: Desk, ask: Ask, scenario: str, days: int = SURVEY_DAYS) -> Results:
+    """Of the last `days` days. Raises ServerUnreachable, Refused where the role may not see them."""
+    script, found = desk.script(scenario), ask.survey_results(scenario, days)
     counts = {(one.question, one.answer): one.count for one in found.counts}
     questions: dict[str, QuestionResult] = {}
     for step in script.steps:

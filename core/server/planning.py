@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 from sqlalchemy import func, select
@@ -18,9 +19,10 @@ from core.server.db import customers, published
 from core.server.db.engine import Unit
 from core.server.db.schema import customer, outcome
 from core.server.nameless import nameless
-from core.wire.base import AnswerCount, BasePage, SurveyResults
+from core.wire.base import SURVEY_DAYS, AnswerCount, BasePage, SurveyResults
 
 _ALL = frozenset(Right)
+_AT_ONCE = 1_000
 
 
 class _Answers(msgspec.Struct):
@@ -58,27 +60,31 @@ def base_page(unit: Unit, start: int, limit: int, bookmarks: Bookmarks, *, after
     )
 
 
-def survey_results(unit: Unit, scenario: str, *, caller: Caller) -> SurveyResults:
-    """Of the outcomes that stand: all of them for planners, those of the own team for its lead."""
-    statement = select(outcome.c.body, outcome.c.recorded_at).where(
-        outcome.c.tenant_id == unit.tenant, outcome.c.scenario == scenario, outcome.c.corrected_by == ""
-    )
+def survey_results(unit: Unit, scenario: str, *, caller: Caller, days: int = SURVEY_DAYS) -> SurveyResults:
+    """Of the outcomes that stand and were received in the last `days` days: all of them for planners, those of the own
+    team for its lead."""
+    since = unit.now - timedelta(days=days)
+    mine = (outcome.c.tenant_id == unit.tenant) & (outcome.c.scenario == scenario) & (outcome.c.corrected_by == "")
+    statement = select(outcome.c.body, outcome.c.recorded_at).where(mine, outcome.c.received_at >= since)
     if not caller.may(Right.PLAN):
         statement = statement.where(outcome.c.team_id == caller.agent.team)
     counts: Counter[tuple[str, str]] = Counter()
-    calls, times = 0, []
-    for body, recorded_at in unit.conn.execute(statement):
+    calls, answered, first_at, last_at = 0, 0, None, None
+    # A few at a time: their bodies together would not fit where a scenario has hundreds of thousands.
+    for body, recorded_at in unit.conn.execution_options(stream_results=True, yield_per=_AT_ONCE).execute(statement):
         calls += 1
         # A question with several answers has several; the same one twice in a call is one.
-        given = {(one.question, one.answer) for one in _answers(body).answered}
-        if given:
-            counts.update(given)
-            times.append(recorded_at)
+        given_answers = {(one.question, one.answer) for one in _answers(body).answered}
+        if given_answers:
+            counts.update(given_answers)
+            answered += 1
+            first_at, last_at = min(first_at or recorded_at, recorded_at), max(last_at or recorded_at, recorded_at)
     return SurveyResults(
         scenario=scenario,
-        outcomes=len(times),
+        since=since,
+        outcomes=answered,
         calls=calls,
-        first_at=min(times, default=None),
-        last_at=max(times, default=None),
+        first_at=first_at,
+        last_at=last_at,
         counts=tuple(AnswerCount(question=q, answer=a, count=n) for (q, a), n in sorted(counts.items())),
     )

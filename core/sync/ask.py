@@ -7,7 +7,7 @@ from core.store.store import Store
 from core.sync.session import Credentials
 from core.sync.sign_in import end_session
 from core.sync.transport import Transport
-from core.wire.base import BasePage, SurveyResults
+from core.wire.base import SURVEY_DAYS, BasePage, SurveyResults
 from core.wire.departments import SlotAnswer, SlotAsk, Stores
 from core.wire.search import CustomerQuery, FoundCustomer
 from core.wire.team import DeskTasks, Moved, MoveTasks, SetTarget, TeamBoard
@@ -50,9 +50,9 @@ class Ask:
         """A page of the base without persons, after the bookmark or the first `start` customers; for planners."""
         return self._credentials.call(lambda: self._transport.base(start, after))
 
-    def survey_results(self, scenario: str) -> SurveyResults:
-        """What customers answered; for planners all of it, for a lead the own team's."""
-        return self._credentials.call(lambda: self._transport.survey_results(scenario))
+    def survey_results(self, scenario: str, days: int = SURVEY_DAYS) -> SurveyResults:
+        """What customers answered in the last days; for planners all of it, for a lead the own team's."""
+        return self._credentials.call(lambda: self._transport.survey_results(scenario, days))
 
     def team_board(self) -> TeamBoard:
         """What each agent of the own teams does, and the day's figures; for leads and planners."""

@@ -144,8 +144,9 @@ class Transport:
         """Raises Refused where no such booking stands."""
         self._bytes("DELETE", f"/slots/{slot_id}")
 
-    def survey_results(self, scenario: str) -> SurveyResults:
-        return self._decoded("GET", f"/surveys/{quote(scenario, safe='')}", SurveyResults)
+    def survey_results(self, scenario: str, days: int) -> SurveyResults:
+        path = f"/surveys/{quote(scenario, safe='')}"
+        return self._decoded("GET", path, SurveyResults, query={"days": str(days)})
 
     def review_packs(self) -> PackList:
         """The review packs that the signed-in person may see; raises Refused where they may see none."""

@@ -8,6 +8,8 @@ from core.domain.customer import Document
 
 MOST_CUSTOMERS = 200
 """in one page"""
+SURVEY_DAYS, SURVEY_DAYS_MOST = 90, 731
+"""of a survey's results, where nothing else is asked for, and at most: no question grows with all calls ever made"""
 
 
 class BasePage(Struct, frozen=True, kw_only=True):
@@ -37,6 +39,8 @@ class SurveyResults(Struct, frozen=True, kw_only=True):
     """What customers answered; of a corrected outcome the correction counts."""
 
     scenario: str
+    since: datetime | None = None
+    """calls received from then on count; None: an older server, which counts all of them"""
     outcomes: int
     """with at least one answer"""
     calls: int

@@ -1,13 +1,14 @@
 """Scripts while they are written: files and mistakes at the left, the graph in the middle, the walk at the right."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from core.desk.script_files import Mistake, ScriptFile
 from core.domain.clock import CHINA
 from core.domain.text import filled
 from desktop import theme
+from desktop.keys import PLANNING, Plan
 from desktop.planning import words
 from desktop.planning.graph_view import GraphView, counted
 from desktop.planning.parts import Context, PlanningPart
@@ -73,6 +74,9 @@ class ScriptsPage(PlanningPart):
         self.graph.chosen.connect(p.go)
         self.walk.answered.connect(p.answer)
         self.walk.walker_chosen.connect(p.choose_walker)
+        self.walk.walkers_wanted.connect(p.find_walkers)
+        find = QShortcut(QKeySequence(PLANNING[Plan.FIND][0]), self, self.walk.sought.setFocus)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.walk.back_wanted.connect(p.back)
         self.walk.again_wanted.connect(p.begin_again)
         self._watcher.changed.connect(p.read)

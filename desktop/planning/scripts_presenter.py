@@ -41,6 +41,8 @@ class ScriptsPresenter:
         self.reading = True
         """the first folder, or one just named: what was found in the last one says nothing about it"""
         self.walkers: list[Walker] = []
+        self.sought = ""
+        """what customers are looked for by"""
         self.unreachable = False
         """the base was asked for, and the server did not answer"""
         self.walk: Walk | None = None
@@ -57,8 +59,8 @@ class ScriptsPresenter:
             self._store_lane(lambda: self._desk.store.setting(CONTENT_FOLDER) or "", self._named, self._show_error)
         else:
             self.read()
-        if not self.walkers:
-            self._lane(lambda: walkers(self._desk, self._ask), self._take_walkers, self._no_walkers)
+        if not self.walkers and not self.sought:
+            self.find_walkers("")
 
     def name_folder(self, text: str) -> None:
         """Another folder to read; empty for the content that came with the program."""
@@ -131,6 +133,16 @@ class ScriptsPresenter:
 
     # Walking
 
+    def find_walkers(self, text: str) -> None:
+        """Customers to walk with; an answer that another search has overtaken is dropped."""
+        self.sought = text = text.strip()
+
+        def done(found: list[Walker]) -> None:
+            if text == self.sought:
+                self._take_walkers(found)
+
+        self._lane(lambda: walkers(self._desk, self._ask, text), done, self._no_walkers)
+
     def _take_walkers(self, found: list[Walker]) -> None:
         self.walkers, self.unreachable = found, False
         if found:
@@ -143,6 +155,11 @@ class ScriptsPresenter:
             return
         self.unreachable = True
         self._changed()
+
+    @property
+    def walker_at(self) -> int:
+        """The one that is walked with, among `walkers`."""
+        return self._walker
 
     def choose_walker(self, at: int) -> None:
         """The walk begins again with another customer's figures."""

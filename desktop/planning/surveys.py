@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.desk.surveys import Results, results, surveys
 from core.domain.clock import CHINA
@@ -25,6 +25,7 @@ class SurveysPage(PlanningPart):
         super().__init__(parent)
         self._context, self._tongue = context, context.tongue
         self._card, self.survey, self._told = Card(), ChoiceBox(), Label(tone=Tone.MUTED, wrap=True)
+        self.period = ChoiceBox()
         self._scenarios: list[str] = []
         self._found: Results | None = None
         self._asked = 0
@@ -39,13 +40,17 @@ class SurveysPage(PlanningPart):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
-        self._card.add(self.survey)
+        head = QHBoxLayout()
+        head.addWidget(self.survey, 1)
+        head.addWidget(self.period)
+        self._card.add(head)
         self._card.add(self._told)
         self._card.add(scroll, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card)
         self.survey.activated.connect(lambda _: self._ask())
+        self.period.activated.connect(lambda _: self._ask())
         self.setFocusProxy(self.survey)
         self.retranslate()
 
@@ -55,6 +60,7 @@ class SurveysPage(PlanningPart):
     def retranslate(self) -> None:
         self._card.set_title(self._tongue(words.TABS[3]))
         self.survey.setAccessibleName(self._tongue(words.SURVEY))
+        self.period.setAccessibleName(self._tongue(words.PERIOD))
         self._name()
         self._show()
 
@@ -71,11 +77,18 @@ class SurveysPage(PlanningPart):
         self.survey.clear()
         self.survey.addItems([self._tongue(self._context.scenario_name(one)) for one in self._scenarios])
         self.survey.setCurrentIndex(min(at, len(self._scenarios) - 1))
+        period = max(self.period.currentIndex(), 0)
+        self.period.clear()
+        self.period.addItems([self._tongue(filled(words.LAST_DAYS, days=str(days))) for days in words.PERIODS])
+        self.period.setCurrentIndex(period)
+
+    def _days(self) -> int:
+        return words.PERIODS[max(self.period.currentIndex(), 0)]
 
     def _ask(self) -> None:
         """The results of the chosen one; an answer that another choice has overtaken is dropped."""
         self._asked += 1
-        ticket, scenario = self._asked, self._scenarios[self.survey.currentIndex()]
+        ticket, scenario, days = self._asked, self._scenarios[self.survey.currentIndex()], self._days()
 
         def done(found: Results) -> None:
             if ticket == self._asked:
@@ -89,7 +102,7 @@ class SurveysPage(PlanningPart):
                 self._told.set_words(self._tongue(words.OFFLINE), Tone.WARN)
 
         desk, ask = self._context.desk, self._context.ask
-        self._context.network_lane(lambda: results(desk, ask, scenario), done, failed)
+        self._context.network_lane(lambda: results(desk, ask, scenario, days), done, failed)
 
     def _show(self) -> None:
         for bars in self.bars:

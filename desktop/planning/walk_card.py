@@ -1,7 +1,7 @@
 """The walk: the words in view filled in for the chosen customer, and the answers by digit."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.desk.script_walk import Walker
 from core.domain.task import TIER_NAMES
@@ -26,6 +26,7 @@ ANSWERS = 9
 class WalkCard(QWidget):
     answered = Signal(int)
     walker_chosen = Signal(int)
+    walkers_wanted = Signal(str)
     back_wanted = Signal()
     again_wanted = Signal()
 
@@ -33,7 +34,7 @@ class WalkCard(QWidget):
         super().__init__(parent)
         self._tongue = tongue
         self._card = Card()
-        self.walker = ChoiceBox()
+        self.sought, self.walker = QLineEdit(), ChoiceBox()
         self.walker.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._shown: list[Walker] = []
         self._step, self.say_box = Label(bold=True), SayBox()
@@ -44,6 +45,7 @@ class WalkCard(QWidget):
         self.back, self.again = QPushButton(), QPushButton()
         self._lay_out()
         self.walker.activated.connect(self.walker_chosen)
+        self.sought.returnPressed.connect(lambda: self.walkers_wanted.emit(self.sought.text()))
         for digit, button in enumerate(self.answers, start=1):
             button.clicked.connect(lambda _=False, d=digit: self.answered.emit(d))
         self.back.clicked.connect(self.back_wanted)
@@ -51,6 +53,7 @@ class WalkCard(QWidget):
 
     def _lay_out(self) -> None:
         for part in (
+            self.sought,
             self.walker,
             self._step,
             self.say_box,
@@ -73,6 +76,8 @@ class WalkCard(QWidget):
     def retranslate(self) -> None:
         say = self._tongue
         self._card.set_title(say(words.WALK))
+        self.sought.setPlaceholderText(say(words.FIND_WALKER))
+        self.sought.setAccessibleName(say(words.FIND_WALKER))
         self.walker.setAccessibleName(say(words.WALKER))
         self.say_box.setAccessibleName(say(words.WALK))
         self._end.set_words(say(words.ENDED))
@@ -87,14 +92,16 @@ class WalkCard(QWidget):
 
     def _show_walkers(self, p: ScriptsPresenter) -> None:
         if p.walkers and self._shown != p.walkers:
-            at = max(self.walker.currentIndex(), 0)
+            at = p.walker_at
             self.walker.clear()
             self.walker.addItems([self._named(one) for one in p.walkers])
             self.walker.setCurrentIndex(min(at, len(p.walkers) - 1))
             self._shown = p.walkers
         elif not p.walkers:
             self.walker.clear()
-            self.walker.addItem(self._tongue(words.OFFLINE if p.unreachable else words.NO_WALKER))
+            none = words.NOBODY_FOUND if p.sought else words.NO_WALKER
+            self.walker.addItem(self._tongue(words.OFFLINE if p.unreachable else none))
+            self._shown = []
         self.walker.setEnabled(bool(p.walkers))
 
     def _named(self, one: Walker) -> str:

@@ -25,6 +25,8 @@ MORE_MISTAKES = Text("还有 {count} 处", "{count} more")
 READ_AT = Text("{time} 读取", "Read at {time}")
 WALK = Text("试走", "Walk it")
 WALKER = Text("客户", "Customer")
+FIND_WALKER = Text("找客户：姓名、号码、套餐（Enter）", "Find a customer: name, number, plan (Enter)")
+NOBODY_FOUND = Text("没有找到这样的客户", "No such customer was found")
 NAMELESS = Text("客户 {id}", "Customer {id}")
 NO_WALKER = Text("还没有客户可选", "No customers to choose from")
 OFFLINE = Text("连不上服务器", "The server cannot be reached")
@@ -93,7 +95,10 @@ SUMS = Text(
 )
 
 # surveys
-SURVEY = Text("调查", "Survey")
+SURVEY, PERIOD = Text("调查", "Survey"), Text("时间", "Period")
+PERIODS = (90, 30, 365, 731)
+"""in days; the first is shown where nothing else is chosen"""
+LAST_DAYS = Text("近 {days} 天", "the last {days} days")
 RESULTS = Text(
     "{answered} 份回答，共 {calls} 通，{first} 至 {last}", "{answered} answered, of {calls} calls, {first} to {last}"
 )

@@ -21,6 +21,7 @@ from core.content.shelf import shelves
 from core.demo.people import AGENTS
 from core.desk import entering
 from core.desk.entering import Entered
+from core.desk.script_walk import walkers
 from core.domain.clock import local_day
 from core.domain.people import Agent
 from core.domain.plan import Channel
@@ -336,6 +337,16 @@ def test_the_four_zones_stand_as_a_square_with_guides_and_the_steps_that_lie_in_
         steps = [step.id for step in script.steps if step.zone == zone.id]
         assert box.note == f"{len(steps)} 步"
         assert all(step in box.steps.text() for step in steps)
+
+
+def test_a_planner_finds_whom_to_walk_with_in_the_base_by_plan(planning: Planning) -> None:
+    plan = next(one.identity.plan_name for one in reversed(city()[0]) if one.identity and one.identity.plan_name)
+    found = walkers(planning.entered.desk, planning.entered.ask, plan.zh)
+    assert found
+    assert all(one.name == "" and one.document.identity for one in found)
+    assert {one.document.identity.plan_name for one in found if one.document.identity} == {plan}
+    assert walkers(planning.entered.desk, planning.entered.ask, "no such plan") == []
+    assert len(walkers(planning.entered.desk, planning.entered.ask)) > len(found)
 
 
 def test_every_part_fits_a_small_screen(planning: Planning) -> None:

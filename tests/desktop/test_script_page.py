@@ -202,6 +202,21 @@ def test_all_that_publishing_would_refuse_is_told_not_the_first_alone(planner: P
     planner.until(lambda: words.SOUND.zh in planner.read())
 
 
+def test_any_local_customer_is_found_to_walk_with(planner: Planner) -> None:
+    # "walked with any local customer"
+    planner.ready()
+    page, name = planner.page, planner.page.presenter.walkers[-1].name
+    QTest.keyClick(page.list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.walk.sought.hasFocus()
+    page.walk.sought.setText(name)
+    QTest.keyClick(page.walk.sought, Qt.Key.Key_Return)
+    planner.until(lambda: {one.name for one in page.presenter.walkers} == {name})
+    planner.until(lambda: page.walk.walker.currentText().startswith(name))
+    page.walk.sought.setText("没有这个人")
+    QTest.keyClick(page.walk.sought, Qt.Key.Key_Return)
+    planner.until(lambda: words.NOBODY_FOUND.zh in planner.read())
+
+
 def test_a_folder_without_scripts_is_said_and_the_next_one_read(
     planner: Planner, tmp_path: Path, content: Path
 ) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 import pytest
 from msgspec import structs
-from server_kit import NOON, add_agent, agent, given, saved, send, stored, verdicts
+from server_kit import NOON, StillClock, add_agent, agent, given, saved, send, stored, verdicts
 
 from core.content import folder
 from core.content.care_classes import CARE, load_care_classes
@@ -239,3 +239,17 @@ def test_answers_are_counted_question_by_question_and_a_correction_takes_the_pla
     with database.read() as unit:
         corrected = survey_results(unit, SURVEY, caller=lead)
     assert {(c.question, c.answer): c.count for c in corrected.counts} == {("overall", "2"): 1}
+
+
+# SCRIPT-18
+def test_results_are_of_the_days_asked_for(database: Database, clock: StillClock) -> None:
+    one = add_agent(database, agent("1"))
+    answered(database, one, 1, ("overall", "5"))
+    clock.forward(days=40)
+    answered(database, one, 2, ("overall", "1"))
+    planner = Caller(agent("9", role=Role.PLANNER, team="Z"), "s")
+    with database.read() as unit:
+        usual, month = (survey_results(unit, SURVEY, caller=planner, days=days) for days in (90, 30))
+    assert (usual.calls, month.calls) == (2, 1)
+    assert [one.answer for one in month.counts] == ["1"]
+    assert month.since == clock.now - timedelta(days=30)

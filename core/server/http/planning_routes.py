@@ -15,7 +15,7 @@ from core.server.http.guards import signed_in
 from core.server.http.openapi import PROBLEMS, SIGNED_IN
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
-from core.wire.base import MOST_CUSTOMERS, BasePage, SurveyResults
+from core.wire.base import MOST_CUSTOMERS, SURVEY_DAYS, SURVEY_DAYS_MOST, BasePage, SurveyResults
 
 
 def planning_routes(services: Services) -> list[HTTPRouteHandler]:
@@ -53,11 +53,15 @@ def planning_routes(services: Services) -> list[HTTPRouteHandler]:
         guards=[signed_in(services, Right.SEE_TEAM)],
         security=SIGNED_IN,
     )
-    def survey(request: Request[Any, Any, Any], scenario: Annotated[str, Parameter(max_length=80)]) -> SurveyResults:
-        """All answers for planners, the own team's for its lead."""
+    def survey(
+        request: Request[Any, Any, Any],
+        scenario: Annotated[str, Parameter(max_length=80)],
+        days: Annotated[int, Parameter(ge=1, le=SURVEY_DAYS_MOST)] = SURVEY_DAYS,
+    ) -> SurveyResults:
+        """Answers of the last `days` days: all of them for planners, the own team's for its lead."""
         if "\0" in scenario:
             raise Malformed("a NUL in a text")
         with services.database.read() as unit:
-            return planning.survey_results(unit, scenario, caller=request.user)
+            return planning.survey_results(unit, scenario, caller=request.user, days=days)
 
     return [base, survey]
