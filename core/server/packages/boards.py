@@ -5,7 +5,7 @@ The figures are those of the review, over the same packs: making them takes a wh
 
 from datetime import timedelta
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from sqlalchemy import select
@@ -14,11 +14,11 @@ from core.domain.clock import local_day
 from core.domain.contest_board import CONTEST_BOARD, OWN_POINTS, BoardPlace, ContestBoard, OwnPoints
 from core.domain.incentive import CONTEST, INCENTIVE, Contest, FaultFound, Incentive, Side
 from core.domain.people import Agent, Right
-from core.server.db import people, published
+from core.server.db import feed, people, published
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import content
 from core.server.packages.faults import faults_now
-from core.wire.pull import ContentDocument
+from core.wire.pull import ContentDocument, Kind
 
 if TYPE_CHECKING:
     from core.review.frame import Frame
@@ -54,13 +54,43 @@ def tell_boards(database: Database) -> int:
     from core.server.reporting import review_frame
 
     frame = review_frame(database, teams=None)
-    with database.write() as unit:
-        agents = [one.agent for one in people.everyone(unit) if not one.disabled and Right.CALL in one.agent.rights]
-        told = [_tell_board(unit, frame, one, agents) for one in _running(unit)]
-        faults = faults_now(unit)
-        for incentive in _of_kind(unit, INCENTIVE, Incentive):
-            told += _tell_points(unit, frame, incentive, faults, agents)
-    return sum(told)
+    with database.read() as unit:
+        told = [one for one in _standing(unit, frame) if _is_news(unit, one)]
+    for one in told:
+        # A transaction each: an upload waits for one at most.
+        with database.write() as unit:
+            body = msgspec.Raw(msgspec.json.encode(one.value))
+            piece = ContentDocument(kind=one.kind, name=one.name, version=int(unit.now.timestamp()), body=body)
+            published.put_for(unit, piece, one.audience)
+    return len(told)
+
+
+class _Told(NamedTuple):
+    """A document, and whose desks it is for."""
+
+    kind: str
+    name: str
+    value: ContestBoard | OwnPoints
+    audience: frozenset[str]
+
+
+def _standing(unit: Unit, frame: "Frame") -> list[_Told]:
+    agents = [one.agent for one in people.everyone(unit) if not one.disabled and Right.CALL in one.agent.rights]
+    faults = faults_now(unit)
+    boards = [_board(unit, frame, one, agents) for one in _running(unit)]
+    of_points = [_points(unit, frame, one, faults, agents) for one in _of_kind(unit, INCENTIVE, Incentive)]
+    return [*boards, *(one for some in of_points for one in some)]
+
+
+def _is_news(unit: Unit, one: _Told) -> bool:
+    """Whether it says anything else than before, or to others: the time alone is no news."""
+    before = published.body(unit, one.kind, one.name)
+    if before is None:
+        return True
+    former = msgspec.json.decode(before, type=type(one.value))
+    if msgspec.structs.replace(former, as_of=one.value.as_of) != one.value:
+        return True
+    return feed.holders(unit, Kind.CONTENT, published.content_key(one.kind, one.name)) != one.audience
 
 
 def _anything(database: Database) -> bool:
@@ -79,7 +109,7 @@ def _of_kind(unit: Unit, kind: str, type_: type[Any]) -> list[Any]:
     return [msgspec.json.decode(body, type=type_) for body in bodies if body is not None]
 
 
-def _tell_board(unit: Unit, frame: "Frame", contest: Contest, agents: list[Agent]) -> bool:
+def _board(unit: Unit, frame: "Frame", contest: Contest, agents: list[Agent]) -> _Told:
     from core.review.pay.contests import board
 
     found = board(frame, contest, as_of=local_day(unit.now))
@@ -101,20 +131,19 @@ def _tell_board(unit: Unit, frame: "Frame", contest: Contest, agents: list[Agent
         ),
     )
     competing = frozenset(one.staff_number for one in agents if not contest.teams or one.team in contest.teams)
-    return _tell(unit, CONTEST_BOARD, contest.id, made, competing)
+    return _Told(CONTEST_BOARD, contest.id, made, competing)
 
 
-def _tell_points(
+def _points(
     unit: Unit, frame: "Frame", incentive: Incentive, faults: list[FaultFound], agents: list[Agent]
-) -> list[bool]:
+) -> list[_Told]:
     """Of the month so far, to each agent who has called in its scenarios."""
     from core.review.pay.points import points
 
     last, working = local_day(unit.now), {one.staff_number for one in agents}
     first = last.replace(day=1)
     return [
-        _tell(
-            unit,
+        _Told(
             OWN_POINTS,
             f"{incentive.id}/{one.agent}",
             OwnPoints(
@@ -127,16 +156,3 @@ def _tell_points(
         for one in points(frame, incentive, first, last, faults=faults)
         if one.agent in working
     ]  # fmt: skip
-
-
-def _tell(unit: Unit, kind: str, name: str, made: ContestBoard | OwnPoints, audience: frozenset[str]) -> bool:
-    """Whether it says anything else than before."""
-    before = published.body(unit, kind, name)
-    if before is not None:
-        former = msgspec.json.decode(before, type=type(made))
-        if msgspec.structs.replace(former, as_of=made.as_of) == made:
-            return False
-    body = msgspec.Raw(msgspec.json.encode(made))
-    piece = ContentDocument(kind=kind, name=name, version=int(unit.now.timestamp()), body=body)
-    published.put_for(unit, piece, audience)
-    return True
