@@ -1,15 +1,17 @@
 """An offer's file into an offer; every mistake is noted with its place, none is passed over."""
 
 from core.content.flaws import Flaw, Where
-from core.content.offer_rows import OfferFile, ShareRow, ThenRow
+from core.content.offer_rows import GroupRow, OfferFile, ShareRow, ThenRow
 from core.content.quantities import Kind, amount
 from core.domain.eligibility import Action, EligibilityRule
 from core.domain.follow_up import FollowUpKind
-from core.domain.offer import HOME_VISIT, Amount, Card, Consequence, Offer, Pays
+from core.domain.offer import HOME_VISIT, Amount, Card, Consequence, Offer, Pays, StepGroup
 from core.domain.offer_kind import OfferKind
+from core.domain.order import ChosenStep
 from core.domain.plan import Channel
 
 _MOST_PERCENT = 100
+_LEAST_STEPS = 2
 
 
 def own_rule_flaws(rule: EligibilityRule, where: Where) -> list[Flaw]:
@@ -62,7 +64,26 @@ class OfferReader:
             then=tuple(self._then(row, ("then", at)) for at, row in enumerate(found.then)),
             card=self._card(),
             approval=found.approval,
+            choose=tuple(self._group(row, ("choose", at)) for at, row in enumerate(found.choose)),
         )
+
+    def _group(self, row: GroupRow, where: Where) -> StepGroup:
+        """Codes are told apart within the offer: an order names the step by its code alone."""
+        codes = [step.code for group in self.found.choose for step in group.steps]
+        if len(row.steps) < _LEAST_STEPS:
+            self._note((*where, "steps"), "something to choose from has two steps at least")
+        for at, step in enumerate(row.steps):
+            if codes.count(step.code) > 1:
+                self._note((*where, "steps", at, "code"), "each step has a code of its own")
+        steps = tuple(
+            ChosenStep(
+                code=step.code,
+                name=step.name,
+                price_fen=self._read(step.price, Kind.MONEY, (*where, "steps", at, "price"), needed=True),
+            )
+            for at, step in enumerate(row.steps)
+        )
+        return StepGroup(id=row.id, name=row.name, steps=steps)
 
     def _sound(self) -> None:
         """What needs no amounts."""
@@ -79,6 +100,8 @@ class OfferReader:
             self._note(("card",), "a reinstall card has a `card`, no other offer has")
         if (found.benefit == HOME_VISIT) is not (Action.HOME_SERVICE in found.actions):
             self._note(("actions",), f"`home_service` stands with the benefit `{HOME_VISIT}`, and with it alone")
+        if (found.kind is OfferKind.OWN_PLAN) is not bool(found.choose):
+            self._note(("choose",), "a plan of one's own says what there is to choose, no other offer does")
         self._sale()
         for at, rule in enumerate(found.rules):
             self.flaws += own_rule_flaws(rule, ("rules", at))

@@ -40,6 +40,19 @@ class CardRow(Struct, kw_only=True):
     valid: str
 
 
+class StepRow(Struct, kw_only=True):
+    code: str
+    name: Text
+    price: str
+    """a month"""
+
+
+class GroupRow(Struct, kw_only=True):
+    id: str
+    name: Text
+    steps: tuple[StepRow, ...]
+
+
 class OfferFile(Struct, kw_only=True):
     id: str
     version: int
@@ -69,3 +82,4 @@ class OfferFile(Struct, kw_only=True):
     then: tuple[ThenRow, ...] = ()
     card: CardRow | None = None
     approval: Approval | None = None
+    choose: tuple[GroupRow, ...] = ()

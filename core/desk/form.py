@@ -112,6 +112,8 @@ class Form(Struct, kw_only=True, omit_defaults=True):
     """offer → fen up to which somebody else granted it for this call"""
     offer_granters: dict[str, str] = {}
     """offer → who did"""
+    offer_steps: dict[str, dict[str, str]] = {}
+    """offer → what the customer put together: group → code of the step"""
     note: str = ""
     note_edited: bool = False
     no_callbacks: bool = False

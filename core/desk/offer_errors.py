@@ -38,6 +38,15 @@ def not_the_owner() -> Refused:
     )
 
 
+def not_put_together(missing: Text) -> Refused:
+    return Refused(
+        code="offer_not_put_together",
+        title=Text("还没选好档位", "Not put together yet"),
+        message=Text(f"还没选：{missing.zh}。", f"Still to be chosen: {missing.en}."),
+        next_step=Text("选好每一项，价格算出来再念给客户听。", "Choose each, then read the price to the customer."),
+    )
+
+
 def selling_closed(why: Text) -> Refused:
     return Refused(
         code="offer_selling_closed",

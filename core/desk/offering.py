@@ -7,18 +7,26 @@ from uuid import UUID, uuid4
 from msgspec import structs
 
 from core.desk.form import Form, Planned
-from core.desk.offer_errors import need_grant, not_offered, not_read_back, not_the_owner, not_told_yet, selling_closed
+from core.desk.offer_errors import (
+    need_grant,
+    not_offered,
+    not_put_together,
+    not_read_back,
+    not_the_owner,
+    not_told_yet,
+    selling_closed,
+)
 from core.desk.offers import OfferGround
 from core.desk.opened import Opened
 from core.domain.authority import AuthorityCase
 from core.domain.card_number import card_number
-from core.domain.charge import Charge
+from core.domain.charge import Charge, charge_said
 from core.domain.clock import CHINA, local_day
 from core.domain.follow_up import FollowUpKind
 from core.domain.money import yuan_short
 from core.domain.offer import Consequence, Offer, Pays, Starts
 from core.domain.offered import OfferMade, Reply
-from core.domain.order import Order
+from core.domain.order import ChosenStep, Order
 from core.domain.order_state import REPLY_ASKED
 from core.domain.outcome import Verification
 from core.domain.renewal import months_after
@@ -131,6 +139,35 @@ class Offering:
                 self._form.offer_planned = [*self._form.offer_planned, *self._planned(choice.offer, made)]
         self._book = None
 
+    def choose(self, offer_id: str, group: str, code: str) -> None:
+        """The customer wants so much of it (OFFER-12). What was said to the offer as it stood before is taken back.
+
+        Raises ValueError where the offer has no such step."""
+        book = self.book
+        choice = book.choice(offer_id) if book else None
+        groups = choice.offer.choose if choice else ()
+        if not any(one.id == group and any(step.code == code for step in one.steps) for one in groups):
+            raise ValueError(f"no step {code!r} of {group!r}")
+        steps = self._form.offer_steps
+        self._form.offer_steps = {**steps, offer_id: {**steps.get(offer_id, {}), group: code}}
+        self._forget(offer_id)
+        self._book = None
+
+    def chosen(self, offer_id: str) -> Mapping[str, str]:
+        """Group → code of what was chosen so far."""
+        return self._form.offer_steps.get(offer_id, {})
+
+    def _put_together(self, offer: Offer) -> Offer:
+        """With what this customer chose and its price, once every group is chosen."""
+        codes = self._form.offer_steps.get(offer.id, {})
+        steps = tuple(step for group in offer.choose for step in group.steps if codes.get(group.id) == step.code)
+        if not offer.choose or len(steps) < len(offer.choose):
+            return offer
+        gives = Text(
+            f"{offer.gives.zh}选的是：{steps_text(steps).zh}。", f"{offer.gives.en} Chosen: {steps_text(steps).en}."
+        )
+        return structs.replace(offer, chosen=steps, price_fen=sum(step.price_fen for step in steps), gives=gives)
+
     def _forget(self, offer_id: str) -> None:
         form, prefix = self._form, _preset(offer_id)
         form.offers = [one for one in form.offers if one.offer != offer_id]
@@ -141,7 +178,8 @@ class Offering:
         here = [granted_offer(case, content.granting, scenario=scenario) for case in self._granted.values()]
         if self._pack is not None:
             here.append(pack_offer(self._pack, scenario=scenario))
-        return structs.replace(content, offers=(*content.offers, *here)) if here else content
+        every = (*(self._put_together(one) for one in content.offers), *here)
+        return structs.replace(content, offers=every)
 
     def _case(self, ground: OfferGround) -> OfferCase:
         opened = self._opened
@@ -168,8 +206,15 @@ class Offering:
             raise not_the_owner()
         if choice.standing is Standing.ASK and choice.grant is not None:
             raise need_grant(choice.grant)
+        missing = self._to_choose(choice.offer)
+        if missing is not None:
+            raise not_put_together(missing)
         if choice.offer.confirm and not read_back:
             raise not_read_back()
+
+    def _to_choose(self, offer: Offer) -> Text | None:
+        names = [group.name for group in offer.choose if group.id not in self.chosen(offer.id)]
+        return Text("、".join(one.zh for one in names), ", ".join(one.en for one in names)) if names else None
 
     def _said(self, choice: Choice, reply: Reply, *, read_back: bool) -> OfferMade:
         offer = choice.offer
@@ -216,6 +261,7 @@ class Offering:
             code=offer.id,
             version=offer.version,
             name=offer.name,
+            chosen=offer.chosen,
         )
 
     def _planned(self, offer: Offer, made: OfferMade) -> list[Planned]:
@@ -238,7 +284,8 @@ class Offering:
         """An SMS is in the customer's language, Chinese; what colleagues are to do in the agent's."""
         if then.text is not None:
             lang = self._lang()
-            return f"{offer.name.of(lang)}{'：' if lang is Lang.ZH else ': '}{then.text.of(lang)}"
+            told = f"{offer.name.of(lang)}{'：' if lang is Lang.ZH else ': '}{then.text.of(lang)}"
+            return f"{told} {steps_text(offer.chosen).of(lang)}" if offer.chosen else told
         template = self._ground.texts.get(then.template) if self._ground else None
         told = offer.gives.zh
         if template is not None:
@@ -274,12 +321,23 @@ def offer_texts(offer: Offer, made: OfferMade) -> Mapping[str, object]:
 
 def price_text(offer: Offer) -> Text:
     """What the customer pays, and when."""
-    if offer.as_chosen:
+    if offer.as_chosen and not offer.chosen:
         return _AS_CHOSEN
+    if offer.as_chosen:
+        return charge_said(offer.price_fen, Charge.MONTH)
     if offer.pays is Pays.NOTHING:
         return _NO_CHARGE
     words, amount = _AMOUNTS[offer.pays], yuan_short(offer.price_fen)
     return Text(words.zh.format(amount=amount), words.en.format(amount=amount))
+
+
+def steps_text(steps: Sequence[ChosenStep]) -> Text:
+    """What a plan of one's own consists of, with the part of each in its price."""
+    each = [
+        Text(f"{one.name.zh} {yuan_short(one.price_fen)} 元", f"{one.name.en} {yuan_short(one.price_fen)} yuan")
+        for one in steps
+    ]
+    return Text("、".join(one.zh for one in each), ", ".join(one.en for one in each))
 
 
 def term_text(until: date | None) -> Text:

@@ -40,6 +40,10 @@ WHOLE: dict[str, str] = {
     "the weights of the gain are per cent and make 100": "收益权重是百分比，合计 100",
     "the weight goes from 0 to 100, the amounts from 0 up": "权重是 0 到 100，金额不小于 0",
     "needed months, then window, at most 24": "needed_months 不大于 window_months，最多 24",
+    "something to choose from has two steps at least": "可选的档至少要有两个",
+    "each step has a code of its own": "每一档要有自己的代码，不能重复",
+    "a plan of one's own says what there is to choose, no other offer does":
+        "自选套餐要写明可选什么（`choose`），其他优惠不写",
     "`price` stands with `pays: now`, `next_bill` or `monthly`, and with none alone":
         "`price` 要和 `pays: now`、`next_bill` 或 `monthly` 一起写，不能单独写",
     "what costs or binds the customer is confirmed: `confirm: true`": "要客户付钱或受约束的，写 `confirm: true`",

@@ -12,6 +12,7 @@ from core.domain.approval import Approval
 from core.domain.eligibility import Action, EligibilityRule
 from core.domain.follow_up import FollowUpKind
 from core.domain.offer_kind import OfferKind
+from core.domain.order import ChosenStep
 from core.domain.plan import Channel, Suitability
 from core.domain.text import Text
 
@@ -84,6 +85,15 @@ class Card(Struct, frozen=True, kw_only=True):
     valid_days: int
 
 
+class StepGroup(Struct, frozen=True, kw_only=True):
+    """OFFER-12: one thing of which the customer chooses how much."""
+
+    id: str
+    name: Text
+    steps: tuple[ChosenStep, ...]
+    """the least first; what is not wanted costs nothing"""
+
+
 class Offer(Struct, frozen=True, kw_only=True):
     id: str
     version: int
@@ -131,6 +141,10 @@ class Offer(Struct, frozen=True, kw_only=True):
     card: Card | None = None
     approval: Approval | None = None
     """without one its words say nothing of competitors"""
+    choose: tuple[StepGroup, ...] = ()
+    """what a plan of one's own is put together of"""
+    chosen: tuple[ChosenStep, ...] = ()
+    """in a call: what this customer has put together, and `price_fen` is its price; no content says it"""
 
     @property
     def as_chosen(self) -> bool:

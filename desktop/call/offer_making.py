@@ -14,6 +14,7 @@ from core.domain.offered import Reply
 from desktop.call.part import Part
 from desktop.call.presenter import CallPresenter
 from desktop.call.view360 import View360Panel
+from desktop.call.view360_pages.step_boxes import StepChosen
 from desktop.call.view360_parts.offers import OffersState
 from desktop.keys import Offered
 from desktop.lane import Lane
@@ -92,9 +93,14 @@ class OfferMaking(QObject):
         session = self._presenter.session
         return session if session is not None and session.opened.document is document else None
 
-    def _note(self, offer_id: str, act: Offered) -> None:
+    def _note(self, offer_id: str, act: Offered | StepChosen) -> None:
         session, page = self._presenter.session, self._panel.offers_page
         if session is None:
+            return
+        if isinstance(act, StepChosen):
+            session.offering.choose(offer_id, act.group, act.code)
+            session.write_note()
+            self._presenter.change(lambda _: None, Part.OUTCOME | Part.SCRIPT)
             return
         try:
             session.offer(offer_id, _REPLIES[act], read_back=page.reads_back)

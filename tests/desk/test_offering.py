@@ -18,11 +18,12 @@ from core.desk.desk import Desk
 from core.desk.draft import decode_draft, encode_draft
 from core.desk.form import OWN_DESK
 from core.desk.offer_errors import READ_BACK
-from core.desk.offering import offer_texts
+from core.desk.offering import offer_texts, price_text
 from core.desk.offers import OfferDesk
 from core.desk.readiness import NOTHING_ORDERED, OWNER_ACCEPTS
 from core.domain.authority import OPEN_FOR, AuthorityCase, AuthorityRequest, RequestState, granted_offer_id
 from core.domain.card_number import read_card_number
+from core.domain.charge import Charge
 from core.domain.customer import Broadband, Care, Handset, Holdings, Identity, Services, Value
 from core.domain.disposition import FollowUpPreset
 from core.domain.errors import Refused
@@ -252,6 +253,7 @@ def test_what_is_read_back_leaves_as_an_order_of_its_own(opened: Opener, desk: D
     # OUTCOME-12, OFFER-04, OFFER-12
     session = opened()
     session.offer("speed-up-pay-later", Reply.ACCEPTED, read_back=True)
+    put_together(session, data="d10", talk="t0", texts="s0")
     session.offer("own-plan", Reply.ACCEPTED, read_back=True)
     session.offer("free-data", Reply.ACCEPTED)
     records = saved(session, desk)
@@ -263,12 +265,51 @@ def test_what_is_read_back_leaves_as_an_order_of_its_own(opened: Opener, desk: D
     )  # fmt: skip
     assert (speed.starts_on, speed.until) == (date(2026, 11, 20), date(2026, 12, 20))
     assert (own.starts_on, own.until) == (date(2026, 12, 1), None)
-    assert any("费用：按所选档位按月计费。期限：用到您再改为止。" in one.text for one in records.follow_ups)
+    assert any("费用：每月 32 元。期限：用到您再改为止。" in one.text for one in records.follow_ups)
     assert msgspec.json.decode(msgspec.json.encode(outcome), type=Outcome) == outcome
     (row,) = desk.store.saved_between(NOW - timedelta(days=1), NOW + timedelta(days=1))
     assert [(one.what.en, one.state) for one in row.orders] == [
         ("Speed up now, pay later", OrderState.PENDING), ("A plan of one's own", OrderState.PENDING),
     ]  # fmt: skip
+
+
+def put_together(session: CallSession, **steps: str) -> None:
+    for group, code in steps.items():
+        session.offering.choose("own-plan", group, code)
+
+
+def test_a_plan_of_ones_own_is_ordered_with_what_was_chosen_and_its_price(opened: Opener, desk: Desk) -> None:
+    # OFFER-12, OUTCOME-12
+    session = opened(scenario="4g-upgrade")
+    put_together(session, data="d10", talk="t100")
+    with pytest.raises(Refused) as refused:
+        session.offer("own-plan", Reply.ACCEPTED, read_back=True)
+    assert refused.value.message == Text("还没选：短信。", "Still to be chosen: Texts.")
+    put_together(session, texts="s0")
+    assert price_text(choice(session, "own-plan").offer) == Text("每月 44 元", "44 yuan a month")
+    session.offer("own-plan", Reply.ACCEPTED, read_back=True)
+    made = session.offering.made[-1]
+    assert made.order is not None
+    assert [(step.code, step.price_fen) for step in made.order.chosen] == [("d10", 3_200), ("t100", 1_200), ("s0", 0)]
+    assert (made.price_fen, made.order.price_fen, made.order.charge) == (4_400, 4_400, Charge.MONTH)
+    assert (made.order.code, made.order.version) == ("own-plan", made.version)
+    sms, work = sorted(session.form.offer_follow_ups(), key=lambda one: one.kind is FollowUpKind.WORK_ORDER)
+    assert "10 GB 32 元、100 分钟 12 元" in sms.text
+    assert "每月 44 元" in sms.text
+    assert "10 GB 32 元" in work.text
+
+
+def test_another_choice_after_the_customers_word_takes_the_word_back(opened: Opener) -> None:
+    # OFFER-12, OUTCOME-12
+    session = opened(scenario="4g-upgrade")
+    put_together(session, data="d5", talk="t0", texts="s0")
+    session.offer("own-plan", Reply.ACCEPTED, read_back=True)
+    put_together(session, data="d20")
+    assert session.offering.made == ()
+    assert session.form.offer_follow_ups() == []
+    assert choice(session, "own-plan").offer.price_fen == 5_000
+    with pytest.raises(ValueError, match="no step"):
+        session.offering.choose("own-plan", "data", "d999")
 
 
 def test_what_binds_the_customer_says_so_in_its_order(desk: Desk) -> None:

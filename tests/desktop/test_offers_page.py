@@ -154,6 +154,30 @@ def test_what_is_read_back_takes_the_key_twice(desk: Working) -> None:
     assert page.read_back.isHidden()
 
 
+def test_a_plan_of_ones_own_is_put_together_on_its_card_and_its_price_stands_there(desk: Working) -> None:
+    # OFFER-12, OUTCOME-12
+    page = offers_of(desk, UPGRADE)
+    desk.press("Alt+Z")
+    assert page.steps.isHidden()
+    choose(page, "own-plan")
+    assert [box.currentText() for box in page.steps.boxes] == ["流量：选一档", "通话：选一档", "短信：选一档"]
+    desk.press("Return")
+    assert replies(desk) == {}
+    assert "还没选：流量、通话、短信" in desk.told
+    for box, at in zip(page.steps.boxes, (3, 2, 1), strict=True):
+        box.setCurrentIndex(at)
+    assert [box.currentText() for box in page.steps.boxes] == [
+        "流量：10 GB，32 元",
+        "通话：100 分钟，12 元",
+        "短信：不要短信，0 元",
+    ]
+    assert any("每月 ¥44" in row.value for row in page.details.rows())
+    desk.press("Return", "Return")
+    assert replies(desk) == {"own-plan": Reply.ACCEPTED}
+    page.steps.boxes[0].setCurrentIndex(1)
+    assert replies(desk) == {}, "what was agreed to is not what stands there now"
+
+
 def test_another_offer_chosen_in_between_is_read_back_anew(desk: Working) -> None:
     # OUTCOME-12
     page = offers_of(desk, DISCONNECT)

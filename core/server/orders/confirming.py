@@ -66,9 +66,11 @@ def _own_text(order: PlacedOrder, site: Site) -> str:
     if what.trial is not None:
         back = what.trial.back_to_name.zh
         price = f"{price}试用到 {what.trial.ends_on.isoformat()}，到期前说一声就换回{back}，不说就接着用，"
+    steps = "".join(f"{one.name.zh}、" for one in what.chosen).rstrip("、")
+    product = f"{what.product}（{steps}）" if steps else what.product
     lock = "期内不能改套餐" if what.locked else "可随时更改"
     return (
-        f"【{site.name_zh}】您在通话中同意办理：{what.product}，{price}"
+        f"【{site.name_zh}】您在通话中同意办理：{product}，{price}"
         f"{_term(what)}，{lock}，{what.starts_on.isoformat()} 起生效。{REPLY_ASKED.zh}咨询 {site.official_hotline}。"
     )
 

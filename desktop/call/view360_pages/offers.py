@@ -3,9 +3,11 @@
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
+from core.offers.book import OfferBook
 from desktop import theme
 from desktop.call.view360_pages.marks import draw_marks, marks_height
 from desktop.call.view360_pages.page import Page
+from desktop.call.view360_pages.step_boxes import StepBoxes, StepChosen
 from desktop.call.view360_parts import offer_words as words
 from desktop.call.view360_parts.offers import OfferLine
 from desktop.call.view360_presenter import View360
@@ -70,6 +72,11 @@ class OffersPage(Page):
         self.gauge, self.budget = ProgressLine(), Label(size=13, wrap=True)
         self.offers = OfferList(draw=_draw, spoken=lambda line: line.spoken, hint=lambda line: line.spoken, tall=_tall)
         self.details = KeyValues()
+        self.steps = StepBoxes()
+        self.steps.setVisible(False)
+        self.steps.chosen.connect(self._put_together)
+        self._codes: dict[str, dict[str, str]] = {}
+        """offer → group → the step that was chosen, also while others are still open"""
         self.read_back = Label(size=13, bold=True, tone=Tone.WARN, wrap=True)
         self.chips = {act: Chip(key=cap(OFFERING[act][0])) for act in Offered}
         acts = FlowLayout()
@@ -82,6 +89,7 @@ class OffersPage(Page):
             self.budget_card.add(part)
         self.list_card.add(self.offers, 1)
         self.offers.setFixedHeight(line_height() * LEAST_LINES)
+        self.details_card.add(self.steps)
         self.details_card.add(acts)
         self.details_card.add(self.read_back)
         self.details_card.add(self.details)
@@ -105,6 +113,7 @@ class OffersPage(Page):
     def fill(self, view: View360) -> None:
         same = self._customer == view.document.id
         self._pointed_at = self._pointed_at if same else ""
+        self._codes = self._codes if same else {}
         chosen = (self._pointed_at or self.chosen) if same else ""
         self._view, self._customer = view, view.document.id
         self._show_budget(view)
@@ -178,9 +187,26 @@ class OffersPage(Page):
         self.details_card.set_note(self._view.offer_note(at))
         self.details.setAccessibleName(self.details_card.title)
         self.details.set_rows(self._view.offer_details(at))
+        self._show_steps(at)
         self.read_back.set_words(self._view.w(words.READ_BACK))
         self.read_back.setVisible(self.reads_back)
         self._fit()
+
+    def _show_steps(self, at: int) -> None:
+        """Of an offer that the customer puts together; those of a draft come with the offer."""
+        book = self._view.offers if self._view is not None else None
+        if self._view is None or not isinstance(book, OfferBook):
+            return
+        offer = book.choices[at].offer
+        chosen = {step.code for step in offer.chosen}
+        before = {group.id: step.code for group in offer.choose for step in group.steps if step.code in chosen}
+        self.steps.show_groups(offer.choose, before | self._codes.get(offer.id, {}), self._view.w)
+
+    def _put_together(self, step: StepChosen) -> None:
+        if self.chosen:
+            self._codes.setdefault(self.chosen, {})[step.group] = step.code
+            self._read_back_of = ""
+            self.noted.emit(self.chosen, step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

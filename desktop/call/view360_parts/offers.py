@@ -202,6 +202,8 @@ def _conditions(choice: Choice, w: Writing) -> list[str]:
 
 
 def _price(offer: Offer, w: Writing) -> str:
+    if offer.as_chosen and offer.chosen:
+        return w(words.PAYS_MONTHLY, amount=w.fee(offer.price_fen) or "")
     if offer.as_chosen:
         return w(words.PAYS_AS_CHOSEN)
     if offer.pays is Pays.NOTHING:
