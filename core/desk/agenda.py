@@ -1,4 +1,5 @@
-"""What is due when: callbacks, promises, commitments, trials, visits, work orders on one calendar; and moving one."""
+"""What is due when: callbacks, promises, commitments, trials, visits, times at stores, work orders on one calendar; and
+moving one."""
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
@@ -9,24 +10,23 @@ import msgspec
 from msgspec import Struct
 
 from core.compliance import next_open, site_window
-from core.desk import case_acts, casework, committing, errands
+from core.desk import case_acts, casework, committing, errands, trials
 from core.desk.desk import Desk
 from core.desk.due import checked
 from core.domain.callback_move import MAY_AGREE, CallbackMove
-from core.domain.clock import CHINA
+from core.domain.clock import CHINA, local_day
 from core.domain.commitment import COMMITMENT, moment_on, occurrences
 from core.domain.customer import decode_document
 from core.domain.errand import ERRAND_KINDS, ErrandKind, errand_words
 from core.domain.errors import InputError
-from core.domain.offered import Reply
 from core.domain.outcome import Contact
 from core.domain.promise import STATE_NAMES, Promise
+from core.domain.store import StoreTime
 from core.domain.text import Text
 from core.store.types import QueueQuery, Section
 from core.wire.errands import CallbackMoved
 
 MOST = 500
-TRIALS_SINCE = timedelta(days=400)
 _AT_NOON = time(10)
 """where a day has no hour: when it is shown"""
 
@@ -37,6 +37,7 @@ class ItemKind(StrEnum):
     COMMITMENT = "commitment"
     TRIAL = "trial"
     VISIT = "visit"
+    STORE_TIME = "store_time"
     WORK_ORDER = "work_order"
     """and whatever else a department is asked, at the time by when it answers"""
 
@@ -61,6 +62,7 @@ class AgendaItem(Struct, frozen=True, kw_only=True):
 def agenda(desk: Desk, start: datetime, end: datetime) -> list[AgendaItem]:
     """All that falls into [start, end), by its time; what is late and open stands at its time all the same."""
     found = [*_callbacks(desk), *_promises(desk), *_commitments(desk, start, end), *_trials(desk), *_errands(desk)]
+    found += _store_times(desk)
     tasks: dict[str, str] = {}
     named = [_on_desk(desk, one, tasks) for one in found if start <= one.at < end]
     return sorted(named, key=lambda one: (one.at, one.name, one.key))
@@ -79,7 +81,7 @@ def move(desk: Desk, item: AgendaItem, to: datetime, agreed_with: Contact) -> da
         errands.move(desk, UUID(item.key), to, agreed_with)
         return to
     if item.kind is ItemKind.PROMISE:
-        promise = next((one for one in _owed(desk) if str(one.id) == item.key), None)
+        promise = next((one for one in owed(desk) if str(one.id) == item.key), None)
         if promise is None:
             raise _cannot(Text("这个承诺已经了结。", "That promise is settled by now."))
         case_acts.move(desk, promise, to, agreed=True)
@@ -134,7 +136,7 @@ def _callbacks(desk: Desk) -> Iterable[AgendaItem]:
                 )
 
 
-def _owed(desk: Desk) -> list[Promise]:
+def owed(desk: Desk) -> list[Promise]:
     board = casework.board(desk)
     of_cases = [one for row in board.open for one in row.promises if one.is_owed]
     return [*of_cases, *(one.promise for one in board.loose)]
@@ -142,7 +144,7 @@ def _owed(desk: Desk) -> list[Promise]:
 
 def _promises(desk: Desk) -> Iterable[AgendaItem]:
     now, me = desk.moment().wall, desk.agent.staff_number
-    for one in _owed(desk):
+    for one in owed(desk):
         late = one.is_late(now)
         yield AgendaItem(
             key=str(one.id),
@@ -181,19 +183,41 @@ def _commitments(desk: Desk, start: datetime, end: datetime) -> Iterable[AgendaI
 
 
 def _trials(desk: Desk) -> Iterable[AgendaItem]:
-    """FOLLOW-07: the last day of what was given for a time, of calls that were saved here."""
+    """FOLLOW-07: the last day of what was given for a time."""
+    today = local_day(desk.moment().wall)
+    for one in trials.running(desk):
+        yield AgendaItem(
+            key=trials.key_of(one),
+            kind=ItemKind.TRIAL,
+            at=datetime.combine(one.until, _AT_NOON, CHINA),
+            name=one.customer,
+            what=Text(f"{one.name.zh} 到期", f"{one.name.en} ends"),
+            customer_id=one.customer_id,
+            over=one.until < today,
+        )
+
+
+def _store_times(desk: Desk) -> Iterable[AgendaItem]:
     now = desk.moment().wall
-    for outcome in desk.store.sold_with_an_end(now - TRIALS_SINCE):
-        for made in outcome.offers:
-            if made.reply is Reply.ACCEPTED and made.until is not None:
-                yield AgendaItem(
-                    key=f"trial:{outcome.id}:{made.offer}",
-                    kind=ItemKind.TRIAL,
-                    at=datetime.combine(made.until, _AT_NOON, CHINA),
-                    name="",
-                    what=Text(f"{made.name.zh} 到期", f"{made.name.en} ends"),
-                    customer_id=outcome.customer_id,
-                )
+    for one in desk.store.store_times():
+        yield AgendaItem(
+            key=str(one.id),
+            kind=ItemKind.STORE_TIME,
+            at=one.slot.begins_at,
+            name=one.customer,
+            what=store_words(one),
+            state=Text(one.reference, one.reference) if one.reference else None,
+            customer_id=one.customer_id,
+            over=one.slot.begins_at < now,
+        )
+
+
+def store_words(one: StoreTime) -> Text:
+    """The store, and what it puts by."""
+    put_by = one.what_name or (Text(one.what, one.what) if one.what else None)
+    if put_by is None:
+        return one.name
+    return Text(f"{one.name.zh}，留 {put_by.zh}", f"{one.name.en}, keeps {put_by.en}")
 
 
 def _errands(desk: Desk) -> Iterable[AgendaItem]:

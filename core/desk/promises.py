@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from core.desk import committing, errands
+from core.desk import committing, errands, trials
 from core.desk.desk import Desk
 from core.desk.errands import Standing
 from core.domain.commitment import CommitmentTold
@@ -12,12 +12,16 @@ from core.domain.customer import decode_document
 from core.domain.follow_up import FollowUp, FollowUpKind
 from core.domain.later_event import BoundEvent
 from core.domain.order_state import ENDED_IN_NOTHING, OPEN_ORDERS, OrderTold
+from core.domain.promise import Promise
+from core.domain.store import StoreTime
+from core.domain.trial_told import TrialTold
 from core.store.types import QueueQuery, QueueRow, Section
 
 MOST = 500
 ORDER_SHOWN = ERRAND_SHOWN = timedelta(days=7)
 """after its last change an order or errand that has ended is still listed"""
 LATER_SHOWN = 50
+STORE_TIME_SHOWN = timedelta(days=1)
 
 
 class Promised(NamedTuple):
@@ -33,6 +37,12 @@ class Promised(NamedTuple):
     """standing ones that nobody has ended"""
     later: list[tuple[BoundEvent, str]]
     """what calls of this desk brought days later, the newest first"""
+    promises: list[tuple[Promise, str]]
+    """own ones that are owed, by their time, with the customer's name"""
+    trials: list[tuple[TrialTold, str]]
+    """what was given for a time, by its last day"""
+    store_times: list[tuple[StoreTime, str]]
+    """times at stores, the soonest first; those of the last day as well"""
     asked: frozenset[tuple[UUID, str]]
     """outcomes with the offer, or none for the plan, whose confirmation text has gone out"""
     fallen: frozenset[tuple[UUID, str]]
@@ -40,7 +50,7 @@ class Promised(NamedTuple):
 
 
 def promised(desk: Desk) -> Promised:
-    now = desk.moment().wall
+    now, me = desk.moment().wall, desk.agent.staff_number
     callbacks = [
         row
         for section in (Section.DUE, Section.LATER)
@@ -58,6 +68,12 @@ def promised(desk: Desk) -> Promised:
     shown = {f.customer_id for f in others} | {one.customer_id for one in orders}
     shown |= {one.told.errand.customer_id for one in standing} | {one.commitment.customer_id for one in running}
     shown |= {one.event.customer_id for one in later}
+    owed = [one for one in desk.store.casework().promises if one.is_owed and one.owner.staff_number == me]
+    owed.sort(key=lambda one: one.due_at)
+    ending = trials.listed(desk)[:MOST]
+    booked = [one for one in desk.store.store_times() if now - one.slot.begins_at < STORE_TIME_SHOWN]
+    shown |= {one.made.customer_id for one in owed} | {one.customer_id for one in ending}
+    shown |= {one.customer_id for one in booked}
     names = {one: _name(desk, one) for one in shown}
     return Promised(
         callbacks,
@@ -66,6 +82,9 @@ def promised(desk: Desk) -> Promised:
         [(one, names[one.told.errand.customer_id] or one.told.customer) for one in standing],
         [(one, names[one.commitment.customer_id] or one.customer) for one in running],
         [(one, names[one.event.customer_id] or one.customer) for one in later],
+        [(one, names[one.made.customer_id] or one.made.customer) for one in owed],
+        [(one, names[one.customer_id] or one.customer) for one in ending],
+        [(one, names[one.customer_id] or one.customer) for one in booked],
         frozenset((record, one.offer) for one in told if one.asked for record in _records(one)),
         frozenset(
             (record, one.offer)

@@ -1,4 +1,5 @@
-"""News of departments put into the window: watched once the window stands, so that a start pays nothing for it."""
+"""News of departments, and trials that end, put into the window: watched once the window stands, so that a start pays
+nothing for it."""
 
 from collections.abc import Callable
 
@@ -29,10 +30,12 @@ def watch_errands(
 
     def begin() -> None:
         from desktop.followups.alert import ErrandAlert
+        from desktop.followups.trial_alert import TrialAlert
 
-        alert = ErrandAlert(desk, tongue, lane=lane, tray=tray, say=say, open_page=open_page, parent=parent)
-        pulled.connect(alert.look)
-        alert.look()
+        for kind in (ErrandAlert, TrialAlert):
+            alert = kind(desk, tongue, lane=lane, tray=tray, say=say, open_page=open_page, parent=parent)
+            pulled.connect(alert.look)
+            alert.look()
 
     # A timer of its own, which goes with the window: one that is closed before must not be called any more.
     soon = QTimer(parent)

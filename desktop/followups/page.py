@@ -19,9 +19,10 @@ from core.sync.ask import Ask
 from desktop import theme
 from desktop.cases.composer import Composer
 from desktop.followups import words
-from desktop.followups.asking import Asking, Subject
+from desktop.followups.asking import Asking
 from desktop.followups.model import RowsModel
 from desktop.followups.rows import NO_TIME, course_of, customer_of, other_rows
+from desktop.followups.subject import Subject
 from desktop.followups.week import WeekView
 from desktop.keys import SENDING, WEEK, Send, Week
 from desktop.lane import Lane
@@ -65,7 +66,8 @@ class FollowUpsPage(QWidget):
         self._say, self._logged = say, logged
         self.composer, self.sends = Composer(tongue), {act: Chip(key=key) for act, (key, _) in SENDING.items()}
         self._asking = Asking(
-            desk, ask, tongue, self.composer, lane=lane, network_lane=network_lane, done=self._written, say=say,
+            desk, ask, tongue, self.composer, lane=lane, network_lane=network_lane, done=self._written,
+            store_changed=logged, say=say,
             show_error=show_error, parent=self,
         )  # fmt: skip
         row = QHBoxLayout()
@@ -95,6 +97,7 @@ class FollowUpsPage(QWidget):
         self.week.moved.connect(self._read)
         QShortcut(QKeySequence(WEEK[Week.SWITCH][0]), self, self.switch)
         self.callbacks.activated.connect(self._open)
+        self.others.activated.connect(self._open_customer)
         self.others.selectionModel().currentRowChanged.connect(lambda *_: self._show_course())
         self.setFocusProxy(self.callbacks)
         tongue.changed.connect(self.retranslate)
@@ -137,8 +140,10 @@ class FollowUpsPage(QWidget):
             key = self._other_model.key(now.row())
             customer, name, scenario = customer_of(shown, key)
             me = self._desk.agent.staff_number
+            booking = next((one.id for one, _ in shown.store_times if str(one.id) == key), None)
             theirs = (one.told.errand for one, _ in shown.errands if one.told.is_open and one.told.errand.agent != me)
-            return Subject(customer, name, scenario, next((one.id for one in theirs if str(one.id) == key), None))
+            passed_on = next((one.id for one in theirs if str(one.id) == key), None)
+            return Subject(customer, name, scenario, passed_on, booking)
         row = next(one for one in shown.callbacks if one.task_id == self._callback_model.key(now.row()))
         return Subject(row.customer_id, row.name, row.scenario)
 
@@ -149,6 +154,10 @@ class FollowUpsPage(QWidget):
         kept = (
             next((c.commitment for c, _ in shown.commitments if str(c.commitment.id) == key), None) if shown else None
         )
+        booked = next((one for one in shown.store_times if str(one[0].id) == key), None) if shown else None
+        if booked is not None:
+            self._asking.stores.cancel(booked[0].id, booked[1])
+            return
         if errand is not None and errand.is_open and errand.errand.agent == desk.agent.staff_number:
             act: Callable[[], None] = partial(withdraw, desk, errand.errand.id)
         elif kept is not None:
@@ -211,7 +220,7 @@ class FollowUpsPage(QWidget):
         at = self._callback_model.place_of(stood)
         if at >= 0 and not self.callbacks.currentIndex().isValid():
             self.callbacks.setCurrentIndex(self._callback_model.index(at, now.column()))
-        rows = other_rows(shown, say) if shown else []
+        rows = other_rows(shown, say, self._desk.moment().wall) if shown else []
         other = self.others.currentIndex()
         chosen = self._other_model.key(other.row()) if other.isValid() else ""
         self._other_model.show(
@@ -237,6 +246,18 @@ class FollowUpsPage(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         self.task_chosen.emit(self._callback_model.key(index.row()))
+
+    def _open_customer(self, index: QModelIndex) -> None:
+        """The customer of a row at the right, where a task of theirs is on this desk."""
+        customer_id = customer_of(self._shown, self._other_model.key(index.row()))[0] if self._shown else ""
+
+        def found(task_id: str) -> None:
+            if task_id:
+                self.task_chosen.emit(task_id)
+            else:
+                self._say(words.NOT_HERE, Tone.WARN)
+
+        self._lane(lambda: next((one.id for one in self._desk.store.tasks_of(customer_id)), ""), found)
 
 
 def _hour(moment: datetime | None) -> str:

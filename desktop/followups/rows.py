@@ -4,16 +4,21 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 
+from core.desk.agenda import store_words
 from core.desk.errands import Standing
 from core.desk.promises import Promised
-from core.domain.clock import CHINA
+from core.desk.trials import BEFORE, days_left, key_of
+from core.domain.clock import CHINA, local_day
 from core.domain.commitment import CommitmentTold, rhythm_words
 from core.domain.errand import STAGES, ErrandKind, chain, errand_words
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.later_event import BoundEvent, later_words
 from core.domain.money import yuan
 from core.domain.order_state import ORDER_SHORT, SECOND_CONFIRMATION, OrderTold
+from core.domain.promise import STATE_NAMES, Promise
+from core.domain.store import StoreTime
 from core.domain.text import Text, filled
+from core.domain.trial_told import TrialTold
 from desktop.followups import words
 
 NO_TIME = "—"
@@ -23,15 +28,23 @@ Row = tuple[tuple[str, ...], str]
 Say = Callable[[Text], str]
 
 
-def other_rows(shown: Promised, say: Say) -> list[Row]:
-    """What needs a look first: late and refused errands, then orders, errands, commitments, texts, what came later."""
+def other_rows(shown: Promised, say: Say, now: datetime) -> list[Row]:
+    """What needs a look first: late errands, promises by their time and trials that end, then times at stores, orders,
+    errands, commitments, texts, what came later."""
+    today = local_day(now)
+    near = [one for one in shown.trials if 0 <= days_left(one[0], today) <= BEFORE.days]
+    far = [one for one in shown.trials if one not in near]
     urgent = [one for one in shown.errands if one[0].told.overdue and one[0].told.is_open]
     rest = [one for one in shown.errands if one not in urgent]
     return [
         *(_errand_row(one, name, say) for one, name in urgent),
+        *(_promise_row(one, name, say, now) for one, name in shown.promises),
+        *(_trial_row(one, name, say, today) for one, name in near),
+        *(_store_row(one, name, say, now) for one, name in shown.store_times),
         *(_order_row(one, name, say) for one, name in shown.orders),
         *(_errand_row(one, name, say) for one, name in rest),
         *(_commitment_row(one, name, say) for one, name in shown.commitments),
+        *(_trial_row(one, name, say, today) for one, name in far),
         *(_follow_up_row(one, name, shown, say) for one, name in shown.others),
         *(_later_row(one, name, say) for one, name in shown.later),
     ]
@@ -60,6 +73,15 @@ def customer_of(shown: Promised, key: str) -> tuple[str, str, str]:
     for order, name in shown.orders:
         if str(order.id) == key:
             return order.customer_id, name, ""
+    for promise, name in shown.promises:
+        if str(promise.id) == key:
+            return promise.made.customer_id, name, ""
+    for trial, name in shown.trials:
+        if key_of(trial) == key:
+            return trial.customer_id, name, trial.scenario
+    for booked, name in shown.store_times:
+        if str(booked.id) == key:
+            return booked.customer_id, name, booked.scenario
     for bound, name in shown.later:
         if bound.event.id == key:
             return bound.event.customer_id, name, bound.scenario
@@ -94,6 +116,25 @@ def _errand_row(one: Standing, name: str, say: Say) -> Row:
 def _commitment_row(one: CommitmentTold, name: str, say: Say) -> Row:
     made = one.commitment
     return (NO_TIME, name, say(words.COMMITMENT), made.text, say(rhythm_words(made))), str(made.id)
+
+
+def _promise_row(one: Promise, name: str, say: Say, now: datetime) -> Row:
+    state = say(filled(words.PROMISE_LATE, state=say(STATE_NAMES[one.state]))) if one.is_late(now) else ""
+    cells = (_hour(one.due_at), name, say(words.PROMISE), one.made.words, state or say(STATE_NAMES[one.state]))
+    return cells, str(one.id)
+
+
+def _trial_row(one: TrialTold, name: str, say: Say, today: date) -> Row:
+    days = days_left(one, today)
+    state = words.TRIAL_OVER if days < 0 else words.TRIAL_TODAY if days == 0 else words.TRIAL_DAYS
+    cells = (one.until.isoformat(), name, say(words.TRIAL), say(one.name), say(filled(state, days=str(days))))
+    return cells, key_of(one)
+
+
+def _store_row(one: StoreTime, name: str, say: Say, now: datetime) -> Row:
+    state = words.STORE_OVER if one.slot.begins_at < now else words.STORE_BOOKED
+    told = say(filled(state, number=one.reference)).rstrip("， ,")
+    return (_hour(one.slot.begins_at), name, say(words.STORE_TIME), say(store_words(one)), told), str(one.id)
 
 
 def _later_row(one: BoundEvent, name: str, say: Say) -> Row:

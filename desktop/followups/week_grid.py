@@ -22,6 +22,7 @@ _TONES = {
     ItemKind.COMMITMENT: Tone.OK,
     ItemKind.TRIAL: Tone.NEUTRAL,
     ItemKind.VISIT: Tone.WARN,
+    ItemKind.STORE_TIME: Tone.WARN,
     ItemKind.WORK_ORDER: Tone.NEUTRAL,
 }
 _CTRL = Qt.KeyboardModifier.ControlModifier

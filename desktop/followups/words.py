@@ -26,6 +26,7 @@ ITEM_KINDS = {
     ItemKind.COMMITMENT: Text("长期约定", "Standing commitment"),
     ItemKind.TRIAL: Text("到期", "Ends"),
     ItemKind.VISIT: Text("上门", "Visit"),
+    ItemKind.STORE_TIME: Text("营业厅", "Store"),
     ItemKind.WORK_ORDER: Text("部门答复", "Department answers by"),
 }
 EMPTY_WEEK = Text("这一周没有要办的事。", "Nothing is due in this week.")
@@ -54,7 +55,25 @@ ASK_HINT = Text("要办什么，写清现象和要求；不用写号码", "What 
 ASK_COMMITMENT = Text("和 {name} 长期约定", "Standing commitment to {name}")
 COMMITMENT_HINT = Text("每次做什么，如：读账单", "What is done each time, such as: read the bill")
 ASK_STORE = Text("给 {name} 约营业厅", "A store's time for {name}")
-STORE_HINT = Text("要备的机或卡，可不填", "A handset or card to put by, if any")
+MOVE_STORE = Text("给 {name} 改约营业厅", "Another time at a store for {name}")
+STORE_WHAT_HINT = Text(
+    "要备的机或卡，各家营业厅都查；可不填", "A handset or card to put by, at any store; may stay empty"
+)
+STORE_WHEN_HINT = Text("选好时段，Enter 约上", "Choose a time, Enter books it")
+STORE_PIECES = Text("有 {n} 件", "{n} in stock")
+STORE_UNKNOWN_THING = Text("营业厅没有这样东西。可查：{things}", "No store keeps it. They keep: {things}")
+STORE_SOLD_OUT = Text(
+    "哪家营业厅都没有{what}了，改一样或留空。", "No store has {what} left: name something else, or nothing."
+)
+STORE_CANCELLED = Text("已取消 {name} 的营业厅预约。", "The time at the store is cancelled: {name}.")
+STORE_NOT_CANCELLED = Text(
+    "离线，没有取消。联网后再按一次。", "Offline: nothing is cancelled. Press it once more online."
+)
+STORE_GONE = Text("这个预约已经没有了。", "That booking is gone already.")
+BOTH_BOOKED = Text(
+    "已约好 {name}：{when}，预约号 {number}；原来的时段没能取消，请再撤回一次。",
+    "Booked for {name}: {when}, number {number}. The earlier time could not be cancelled: take it back once more.",
+)
 LOOKING = Text("正在查营业厅的空闲时段…", "Asking the stores …")
 NO_SLOTS = Text("三天内没有空闲时段。", "No time is free within three days.")
 BOOKING_UNKNOWN = Text(
@@ -89,6 +108,17 @@ KEPT = {
 NOTHING_TO_TAKE_BACK = Text(
     "选一张未办结的单或一项约定，再撤回。", "Choose an open errand or a commitment to take back."
 )
+PROMISE = Text("承诺", "Promise")
+PROMISE_LATE = Text("超时 · {state}", "late · {state}")
+TRIAL = Text("到期", "Ends")
+TRIAL_DAYS = Text("还有 {days} 天", "{days} d left")
+TRIAL_TODAY = Text("今天到期", "ends today")
+TRIAL_OVER = Text("已到期", "ended")
+STORE_TIME = Text("营业厅", "Store")
+STORE_BOOKED = Text("已约，{number}", "booked, {number}")
+STORE_OVER = Text("时间已过", "over")
+TRIAL_NEWS = Text("有体验快到期", "A trial is about to end")
+TRIAL_TOLD = Text("{name}：{what}，{when}，打个电话问问", "{name}: {what}, {when}: give them a call")
 LATER = Text("后续成效", "Later event")
 COMMITMENT = Text("长期约定", "Commitment")
 UNSENT = Text("{state}（待上传）", "{state} (to upload)")
@@ -99,7 +129,7 @@ CALLBACK_COLUMNS = (
     Text("场景", "Scenario"),
     Text("事由", "Reason"),
 )
-OTHERS = Text("订单、短信、工单、上门、约定", "Orders, SMS, work orders, visits, commitments")
+OTHERS = Text("承诺、到期、订单、短信、工单、上门、约定", "Promises, trials, orders, SMS, work orders, visits")
 ORDER = Text("订单", "Order")
 NOT_DONE = Text("{product}：{why}", "{product}: {why}")
 ORDERED = Text("{product}，{price} 元", "{product}, {price} yuan")
@@ -128,7 +158,7 @@ STATES = {
 CALLED_BACK = Text("订单没办成，已撤回", "Off: its order failed")
 NOT_SENT = Text("待发，未发送", "Waiting, not sent")
 NO_CALLBACKS = Text("没有约好的回拨。", "No callbacks are promised.")
-NO_OTHERS = Text("还没有订单、短信、工单或上门。", "No orders, texts, work orders or visits yet.")
+NO_OTHERS = Text("还没有承诺、订单、短信、工单或上门。", "No promises, orders, texts, work orders or visits yet.")
 HINT = Text(
     "没有短信通道时，短信先排队，由管理员导出发送。在左侧选一条回拨，按 Enter 打开客户。",
     "Without an SMS gateway texts wait until an administrator exports them. "

@@ -1,12 +1,14 @@
 """The week of the follow-ups: all that is due in one place, moved by key or hand where the customer agreed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from cases_kit import promise_of
 from desk_kit import NOW, SU, UPGRADE, Working, city, put
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -20,14 +22,18 @@ from core.domain.commitment import COMMITMENT, Commitment, CommitmentTold, Rhyth
 from core.domain.errand import ERRAND, Errand, ErrandKind, ErrandState, ErrandTold, Stage
 from core.domain.errors import InputError
 from core.domain.later_event import LATER_EVENT, BoundEvent, LaterEvent, LaterKind
+from core.domain.store import STORE_TIME, Slot, StoreTime
 from core.domain.task import Task, TaskState
 from core.domain.text import Lang, Text
+from core.domain.trial_told import TRIAL, TrialTold
 from core.wire.errands import CallbackMoved
 from core.wire.pull import Change, ContentDocument, Kind
 from desktop.followups.alert import ErrandAlert
 from desktop.followups.page import FollowUpsPage
+from desktop.followups.trial_alert import TrialAlert
 from desktop.followups.week_layout import LANES, hours_shown, place
 from desktop.shell.pages import FOLLOW_UPS
+from desktop.shell.tray import Tray
 
 MONDAY = local_day(NOW) - timedelta(days=local_day(NOW).weekday())
 TOMORROW = (NOW.astimezone(CHINA) + timedelta(days=1)).replace(hour=10, minute=30, second=0, microsecond=0)
@@ -182,6 +188,92 @@ def test_the_list_says_how_departments_commitments_and_later_orders_stand(desk: 
     else:
         assert [row[0] for row in cells] == ["Work order", "Commitment", "Later event"]
         assert cells[0][2] == "Overdue · Customer contacted"
+
+
+def a_trial(until: date) -> Change:
+    value = TrialTold(
+        id=uuid4(), outcome=uuid4(), offer="data-pack", name=Text("流量体验包", "Data trial"),
+        customer_id=task_of().customer_id, customer="张**", agent=SU.staff_number, until=until,
+    )  # fmt: skip
+    return told(TRIAL, str(value.id), value)
+
+
+def a_store_time() -> Change:
+    value = StoreTime(
+        id=UUID(int=77), store="S1", name=Text("锦川营业厅", "Jinchuan store"), slot=Slot(begins_at=TOMORROW),
+        customer_id=task_of().customer_id, customer="张**", agent=SU.staff_number, what="loan-phone",
+        what_name=Text("备用机", "loan phone"), reference="YY-7",
+    )  # fmt: skip
+    return told(STORE_TIME, str(value.id), value)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_promises_trials_and_times_at_stores_stand_in_list_and_week(desk: Working, lang: Lang) -> None:
+    # FOLLOW-07, CHANNEL-02, VIP-11
+    desk.tongue.set_lang(lang)
+    promise = promise_of(UPGRADE, "查清上月账单", TOMORROW + timedelta(hours=1))
+    desk.tells(promise, a_trial(TOMORROW.date()), a_store_time())
+    desk.window.stack.show_page(FOLLOW_UPS)
+    page = desk.window.follow_ups
+    model = page.others.model()
+    desk.until(lambda: model.rowCount() == 3)
+    cells = [[str(model.index(row, at).data()) for at in (1, 2, 3, 4)] for row in range(3)]
+    assert len({row[0] for row in cells}) == 1, "all are of one customer"
+    assert "*" not in cells[0][0], "who is on this desk is named in full"
+    told_so = [row[1:] for row in cells]
+    assert (
+        told_so
+        == {
+            Lang.ZH: [
+                ["承诺", "查清上月账单", "未到期"],
+                ["到期", "流量体验包", "还有 1 天"],
+                ["营业厅", "锦川营业厅，留 备用机", "已约，YY-7"],
+            ],
+            Lang.EN: [
+                ["Promise", "查清上月账单", "Open"],
+                ["Ends", "Data trial", "1 d left"],
+                ["Store", "Jinchuan store, keeps loan phone", "booked, YY-7"],
+            ],
+        }[lang]
+    )
+    start = day_start(MONDAY)
+    found = agenda(desk.entered.desk, start, start + timedelta(days=14))
+    kinds = [one.kind for one in found if one.customer_id == task_of().customer_id and one.key != UPGRADE]
+    assert sorted(kinds) == sorted([ItemKind.PROMISE, ItemKind.TRIAL, ItemKind.STORE_TIME])
+    page.others.setFocus()
+    page.others.setCurrentIndex(model.index(1, 0))
+    desk.press("Return")
+    desk.until(lambda: desk.open_task == UPGRADE)
+
+
+def at_once(
+    work: Callable[[], Any],
+    done: Callable[[Any], None] | None = None,
+    failed: Callable[[Exception], None] | None = None,
+) -> None:
+    assert done is not None
+    done(work())
+
+
+def test_a_trial_that_is_about_to_end_is_told_before_and_on_its_day(desk: Working) -> None:
+    # FOLLOW-07: whoever looks after it by now, not only the desk that sold it.
+    desk.tells(a_trial(TOMORROW.date()))
+    said: list[str] = []
+    alert = TrialAlert(
+        desk.entered.desk, desk.tongue, lane=at_once, tray=Tray(desk.window),
+        say=lambda text, _: said.append(text.zh), open_page=lambda: None, parent=desk.window,
+    )  # fmt: skip
+    for _ in range(2):
+        alert.look()
+    desk.clock.pass_(24 * 3600)
+    for _ in range(2):
+        alert.look()
+    assert ["还有 1 天" in one for one in said] == [True, False]
+    assert "今天到期" in said[1]
+    assert "流量体验包" in said[1]
+    desk.clock.pass_(24 * 3600)
+    alert.look()
+    assert len(said) == 2
 
 
 def test_what_is_asked_here_stands_in_the_list_before_the_server_has_it(desk: Working) -> None:
