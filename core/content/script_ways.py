@@ -2,6 +2,7 @@
 
 from core.content.flaws import Flaw
 from core.domain.condition import Condition
+from core.domain.outcome import Verification
 from core.domain.script import Answer, Script, Step
 
 END = "end"
@@ -44,7 +45,32 @@ def _stuck(script: Script, step: Step, at: int) -> list[Flaw]:
         return [Flaw(("steps", at), f"every way on from `{step.id}` sells: stuck where selling is closed")]
     if not _covers(lasting):
         return [Flaw(("steps", at), f"every way on from `{step.id}` has a condition: some customer is stuck")]
+    if step.id not in selling and not _covers([answer for answer in lasting if answer.to not in selling]):
+        return [
+            Flaw(("steps", at), f"what does not sell from `{step.id}` has a condition: stuck where selling is closed")
+        ]
+    if step.id in _before_owner(script) and not _covers([one for one in lasting if _open_to_anybody(script, one)]):
+        return [Flaw(("steps", at), f"no way on from `{step.id}` is open to all while the owner is not on the line")]
     return []
+
+
+def _open_to_anybody(script: Script, answer: Answer) -> bool:
+    """What it leads to tells nothing of the customer; or the customer says with it that it is the owner."""
+    telling = {one.id for one in script.steps if one.discloses}
+    return answer.to not in telling or answer.verification is Verification.OWNER
+
+
+def _before_owner(script: Script) -> set[str]:
+    """Steps at which somebody else than the owner, or nobody known, may be on the line."""
+    onward = {
+        step.id: {
+            one.to
+            for one in step.answers
+            if one.verification is not Verification.OWNER and _open_to_anybody(script, one)
+        }
+        for step in script.steps
+    }
+    return _closure({script.start}, onward)
 
 
 def _wears_out(script: Script, counted: Step, step: Step) -> bool:

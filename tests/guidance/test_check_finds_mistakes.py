@@ -10,6 +10,7 @@ from core.content import dispositions
 from core.content.script_rules import script_flaws as form_flaws
 from core.domain.approval import Approval
 from core.domain.condition import Condition
+from core.domain.outcome import Verification
 from core.domain.script import Answer, Objection, Question, QuestionKind, Say, Script, Step
 from core.domain.text import Text
 from core.guidance.check import script_flaws, suggestion_flaws
@@ -150,6 +151,10 @@ def test_words_that_nobody_hears_are_named() -> None:
             ({"to": "nothing", "when": Condition(field="prepaid", eq=True)},),
             "every way on from `situation` has a condition: some customer is stuck",
         ),
+        (
+            ({"to": "idea"}, {"to": "nothing", "when": Condition(field="prepaid", eq=True)}),
+            "what does not sell from `situation` has a condition: stuck where selling is closed",
+        ),
     ],
 )
 def test_a_step_that_some_customer_could_not_leave_is_named(
@@ -159,6 +164,18 @@ def test_a_step_that_some_customer_could_not_leave_is_named(
     rest = tuple(one for one in ONE.steps if one.id != "situation")
     found = [flaw.reason for flaw in form_flaws(replace(ONE, steps=(step, *rest)))]
     assert reason in found
+
+
+def test_who_is_not_the_owner_has_a_way_on_from_every_step_that_they_can_come_to() -> None:
+    # SCRIPT-22
+    telling = next(one.id for one in ONE.steps if one.discloses)
+    first = next(one for one in ONE.steps if one.id == ONE.start)
+    rest = tuple(one for one in ONE.steps if one.id != first.id)
+    reason = f"no way on from `{first.id}` is open to all while the owner is not on the line"
+    for verification, stuck in ((None, True), (Verification.FAMILY, True), (Verification.OWNER, False)):
+        only = replace(first, answers=(Answer(label=OK, to=telling, verification=verification),))
+        found = [flaw.reason for flaw in form_flaws(replace(ONE, steps=(only, *rest)))]
+        assert (reason in found) is stuck
 
 
 def test_opposite_conditions_leave_a_way_for_everyone() -> None:
