@@ -72,6 +72,8 @@ class CallSession:
             state=body.conversation if body else None,
         )
         self._speaks_of_plans = speaks_of_plans(opened.script)
+        self.is_about_the_line = any(answer.line for step in opened.script.steps for answer in step.answers)
+        """the script names broadband plans to be taken"""
         self.compared: PlanComparison | None = None
         """what the bill calculator made of this customer; None until it has"""
         self.offering = Offering(

@@ -105,6 +105,8 @@ class PlanComparison(Struct, frozen=True, kw_only=True):
     """every broadband plan for the customer's line; none where there is no line"""
     line_proposals: LineProposals = LineProposals()
     """those that the script names"""
+    lines_first: bool = False
+    """the call is about the line: it stands above the plans"""
 
 
 def same_for_plans(one: Document, other: Document) -> bool:

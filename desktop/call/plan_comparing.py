@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from PySide6.QtCore import QObject, QTimer
 
 from core.calling import Action
@@ -126,6 +127,9 @@ class PlanComparing(QObject):
         self._under_way = document
 
         def compared(found: PlanComparison) -> None:
+            session = self._presenter.session
+            if session is not None and session.opened.document is document and session.is_about_the_line:
+                found = structs.replace(found, lines_first=True)
             self._panel.show_plans(document, found)
             self._presenter.plans_compared(document, found)
 

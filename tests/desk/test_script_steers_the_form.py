@@ -8,15 +8,18 @@ from msgspec import structs
 from store_kit import NOW, a_document, a_page, a_task, put
 
 from core.content import dispositions
+from core.content.plans import catalogue
 from core.desk import opening
 from core.desk.agreed import why_fell
 from core.desk.call_session import CallSession
 from core.desk.correction import correct
 from core.desk.desk import Desk
 from core.desk.form import OrderForm
+from core.desk.plans import PlanDesk
 from core.domain.charge import Charge
 from core.domain.clock import CHINA
-from core.domain.customer import SpecialNeed
+from core.domain.customer import Broadband, Services, SpecialNeed
+from core.domain.errors import Refused
 from core.domain.ordered import orders_of
 from core.domain.outcome import Answered, Outcome, Verification
 from core.domain.text import Lang, Text
@@ -302,3 +305,64 @@ def test_the_text_to_confirm_says_what_is_ordered_in_the_end(desk: Desk) -> None
     (text,) = session.saved().follow_ups
     assert "飞享 158，每月 158" in text.text
     assert "118" not in text.text
+
+
+def with_a_line(desk: Desk) -> CallSession:
+    """Someone who thinks of leaving a yearly line of 100M, whose broadband plans are compared."""
+    session = opened(desk, "broadband-disconnect")
+    held = next(one for one in catalogue().broadband if one.code == "bb-y100")
+    line = Broadband(speed_mbps=100, plan_name=held.name, yearly_fee_fen=held.term_fen, ends_on=NOW.date())
+    document = session.opened.document
+    assert document is not None
+    document.services = Services(whole=True, broadband=line)
+    session.plans_compared(PlanDesk(desk).compare(document))
+    session.conversation.verify(Verification.OWNER)
+    return session
+
+
+AWAY = ("方便，你说", "核对一致，是机主", "要出去一阵，暂时不用", "每年都这样")
+
+
+def test_the_line_that_the_script_names_with_its_price_stands_in_the_order_form(desk: Desk) -> None:
+    # BB-04, BB-06, OUTCOME-12
+    session = with_a_line(desk)
+    say(session, *AWAY)
+    said = "".join(span.text for span in session.conversation.view().spans)
+    assert "假日宽带 100M，92 天，整个期限共 260 元" in said
+    say(session, "假日宽带")
+    order = session.form.order
+    assert (order.code, order.price_fen, order.charge, order.term_days) == ("bb-h100", 26_000, Charge.TERM, 92)
+    assert order.starts_on is not None
+    assert order.starts_on > NOW.date(), "what is paid for runs to its end"
+    read_back = "".join(span.text for span in session.conversation.view().spans)
+    assert "假日宽带 100M，整个期限共 260 元，期限 92 天" in read_back
+    source = session.source_of("order_price")
+    assert source is not None
+    assert source.plan_code == "bb-h100"
+
+
+def test_a_plan_taken_by_key_is_not_replaced_by_what_the_script_names(desk: Desk) -> None:
+    session = with_a_line(desk)
+    assert session.compared is not None
+    lines = {one.plan.code: one for one in session.compared.lines}
+    session.take(lines["bb-h200"])
+    say(session, *AWAY, "假日宽带")
+    assert session.form.order.code == "bb-h200"
+    with pytest.raises(Refused) as refused:
+        session.take(lines["bb-y4"])
+    assert "已下架" in refused.value.message.zh
+    with pytest.raises(Refused):
+        session.take(lines["bb-y100"])
+    assert session.form.order.code == "bb-h200"
+
+
+def test_nothing_is_taken_into_the_order_while_selling_is_closed(desk: Desk) -> None:
+    # SCRIPT-09
+    session = with_a_line(desk)
+    assert session.compared is not None
+    session.opened.facts = {**session.opened.facts, "complaint_open": True}
+    session.order_changed()
+    with pytest.raises(Refused) as refused:
+        session.take(next(one for one in session.compared.lines if one.plan.code == "bb-h100"))
+    assert refused.value.code == "selling_closed"
+    assert session.form.order.product == ""

@@ -305,8 +305,8 @@ def test_broadband_plans_stand_with_what_a_year_of_the_line_would_cost(desk: Wor
     assert line is not None
     assert line.broadband is not None
     said = "\n".join(page.plans.words())
+    assert "在用宽带" in page.plans.words()[0], "the call is about the line"
     assert "假日宽带 100M" in said
     assert "整个期限共 260 元" in said
-    assert "在用宽带" in said
     holiday = look_up(desk, page, "jrkd")
     assert any(one.startswith("假日宽带 200M") for one in holiday)

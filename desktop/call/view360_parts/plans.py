@@ -46,7 +46,8 @@ def shown(plans: Plans, found: Found | None) -> tuple[Shown, ...]:
     if isinstance(plans, PlansState):
         return ()
     free = [one for one in plans.lines if one.current or not one.refusals]
-    return (*plans.choices, *sorted(free, key=lambda one: (not one.current, -(one.less_fen or 0))))
+    free.sort(key=lambda one: (not one.current, -(one.less_fen or 0)))
+    return (*free, *plans.choices) if plans.lines_first else (*plans.choices, *free)
 
 
 def absent(plans: Plans, w: Writing) -> str:
