@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core.domain.customer import Document
@@ -32,8 +32,16 @@ START_LIMIT_S = 20
 class ServerProcess:
     """`with ServerProcess(tmp_path) as server:` gives one that listens at `server.url`."""
 
-    def __init__(self, folder: Path, *, database_url: str = "", housekeeping_s: float = 0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        database_url: str = "",
+        housekeeping_s: float = 0,
+        program: Sequence[str] = ("-m", "core.server.cli"),
+    ) -> None:
         self.folder, self.url, self.pid = folder, "", 0
+        self._program = program
         self._database_url, self._housekeeping_s = database_url or sqlite_url(folder), housekeeping_s
         self._port = 0
         self._process: subprocess.Popen[bytes] | None = None
@@ -61,7 +69,7 @@ class ServerProcess:
         if self._process is not None:
             raise RuntimeError("it runs already")
         command = [
-            sys.executable, "-m", "core.server.cli", "serve", "--port", str(self._port), "--data", str(self.folder),
+            sys.executable, *self._program, "serve", "--port", str(self._port), "--data", str(self.folder),
             "--announce", "--die-with-parent", "--housekeeping-seconds", str(self._housekeeping_s),
         ]  # fmt: skip
         environment = {**os.environ, "STAYLINE_DATABASE_URL": self._database_url, "PYTHONPATH": str(ROOT)}

@@ -101,6 +101,16 @@ class StoreSync(StoreConnections):
         self._standing.forget()
         self.forget_settled()
 
+    def forget_customers(self) -> tuple[str, ...]:
+        """Takes all customers off this machine, as of somebody who may work no more; what they saved stays.
+
+        Gives the tasks that went."""
+        with self._reading() as connection:
+            tasks = tuple(row[0] for row in connection.exec_driver_sql("SELECT task_id FROM task"))
+        self.clear_mirror()
+        self.review.forget()
+        return tasks
+
     def hand_over(self) -> None:
         """Empties both files for another agent, but for what belongs to the machine.
 

@@ -18,6 +18,8 @@ _KEY = "session"
 _SITE = "site"
 """apart from the tokens: what a pull tells of it must not write over those that were renewed meanwhile"""
 _REFUSED = "session_refused"
+DISABLED = "disabled"
+"""the server's code for an account that was stopped"""
 SEEN = "seen_at"
 """the latest time that this machine's clock has shown since the server was met"""
 _T = TypeVar("_T")

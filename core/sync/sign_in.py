@@ -7,13 +7,12 @@ from core.domain.clock import Clock, utc_now
 from core.domain.errors import Refused, ServerForeign, ServerUnreachable, SignInRefused
 from core.domain.text import Text
 from core.store.store import Store
-from core.sync.session import SEEN, Remembered, forget_tokens, refused_for, remember, remembered
+from core.sync.session import DISABLED, SEEN, Remembered, forget_tokens, refused_for, remember, remembered
 from core.sync.transport import Transport
 from core.wire.session import Session, SignIn
 
 _PASSWORD = "offline_password"
 _FAILURES = "offline_failures"
-_DISABLED = "disabled"
 _log = logging.getLogger(__name__)
 MOST_FAILURES = 10
 """wrong passwords in a row before only the server may be asked"""
@@ -72,7 +71,7 @@ def sign_in_offline(store: Store, staff_number: str, password: str, *, clock: Cl
             Text("这台电脑上没有该工号的数据。", "This staff number has no data on this computer."),
             Text("请联网后登录。", "Sign in with the network up."),
         )
-    if refused_for(store) == _DISABLED:
+    if refused_for(store) == DISABLED:
         raise _refused(
             Text("账号已停用。已保存的记录都在。", "The account was stopped. All saved records are here."),
             Text("恢复后请联网登录。", "Once it is back, sign in with the network up."),

@@ -13,7 +13,7 @@ from core.store.store import Store
 from core.store.types import Applied
 from core.sync.refusals import ServerBusy, TokenRefused
 from core.sync.round import Round
-from core.sync.session import Credentials, keep_site, note_refused, remembered
+from core.sync.session import DISABLED, Credentials, keep_site, note_refused, remembered
 from core.sync.status import SyncState, SyncStatus
 from core.sync.transport import Transport
 from core.wire.session import Site
@@ -93,6 +93,8 @@ class Syncer:
             self._round()
         except TokenRefused as error:
             note_refused(self._store, error.code)
+            if error.code == DISABLED:
+                self._wipe()
             self._ended = error
             self._tell(SyncState.SIGNED_OUT, error)
             return self._longest_pause_s
@@ -105,6 +107,13 @@ class Syncer:
         self._failures, self._ended = 0, None
         self._tell(SyncState.ONLINE)
         return self._poll_s
+
+    def _wipe(self) -> None:
+        """An account that was stopped: no customer stays here. What was saved does, for whoever may upload it."""
+        try:
+            self._emit(Applied(task_ids=self._store.forget_customers()))
+        except StoreError as error:
+            _log.error("customers of a stopped account could not be removed: %s", type(error).__name__)
 
     def _round(self) -> None:
         self._site = self._site or self._kept_site()

@@ -148,3 +148,5 @@ def test_a_disabled_agent_is_signed_out_at_the_next_request(
     assert session is not None
     assert session.refresh_token == ""
     assert store.saved(kept.id) == kept
+    assert store.counts(asking(NOW)).total == 0, "customers are wiped at that contact"
+    assert store.customer("C0001") is None

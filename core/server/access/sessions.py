@@ -103,10 +103,13 @@ class Sessions:
                 .with_for_update(of=refresh_token)
             ).one_or_none()
             account = None if row is None else people.get(unit, row.staff_number)
-            if row is None or account is None or row.ended_at is not None or row.expires_at <= unit.now:
+            if row is None or account is None:
                 raise _signed_out()
+            # First: being stopped ends the sessions too, and a desk that is told so wipes what it holds.
             if account.disabled:
                 raise _disabled()
+            if row.ended_at is not None or row.expires_at <= unit.now:
+                raise _signed_out()
             stolen = row.revoked or (row.used_at is not None and self._successor_used(unit, digest))
             if stolen:
                 self._end(unit, row.session_id)

@@ -1,0 +1,76 @@
+"""A real server with a person of every role, a second team, a second tenant in the same database; who asks as whom."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import requests
+from server_kit import agent, document, task
+from server_process import ServerProcess
+
+from core.domain.people import Role
+from core.server.access.passwords import hash_password
+from core.server.db import people
+from core.server.db.engine import Database
+from core.server.loading import load
+
+STAFF: dict[Role, str] = {role: str(10 + n) for n, role in enumerate(Role)}
+OTHER_AGENT, OTHER_LEAD = "2", "3"
+"""of team B in another area"""
+AREA, OTHER_AREA = "东岭区", "西河区"
+OWN, THEIRS, FOREIGN = "C0", "C5", "X1"
+"""customers: on the desk of team A's representative, on team B's, and of the other tenant"""
+PASSWORD = "stayline-demo"
+
+
+class Person:
+    """Asks the server as one person, or as nobody."""
+
+    def __init__(self, url: str, staff_number: str = "") -> None:
+        self._url, self._session = url, requests.Session()
+        self.tokens: dict[str, Any] = {}
+        if staff_number:
+            signed = self.ask("POST", "/v1/session", json={"staff_number": staff_number, "password": PASSWORD})
+            signed.raise_for_status()
+            self.tokens = signed.json()
+            self._session.headers["Authorization"] = f"Bearer {self.tokens['access_token']}"
+
+    def ask(self, method: str, path: str, **options: Any) -> requests.Response:
+        headers = {"Accept-Encoding": "identity", **options.pop("headers", {})}
+        return self._session.request(method, self._url + path, headers=headers, timeout=60, **options)
+
+    def close(self) -> None:
+        self._session.close()
+
+
+def is_refused(answer: requests.Response) -> bool:
+    """Whether it was who asks that was refused, and not what was asked."""
+    if answer.status_code == 403:
+        return bool(answer.json().get("code") == "forbidden")
+    return answer.status_code == 401
+
+
+@contextmanager
+def role_server(folder: Path, *, program: Sequence[str] = ("-m", "core.server.cli")) -> Iterator[ServerProcess]:
+    """With customers C0 to C4 on team A's desk, C5 to C9 on team B's, and X1 of another tenant."""
+    with ServerProcess(folder, program=program) as server:
+        hashed = hash_password(PASSWORD)
+        with server.database.write() as unit:
+            for role, number in STAFF.items():
+                people.put(unit, agent(number, role=role, team="A", areas=(AREA,)), password_hash=hashed)
+            others = (agent(OTHER_AGENT), agent(OTHER_LEAD, role=Role.TEAM_LEAD))
+            for one in others:
+                other_team = msgspec.structs.replace(one, team="B", areas=(OTHER_AREA,))
+                people.put(unit, other_team, password_hash=hashed)
+        own = STAFF[Role.OUTBOUND_REPRESENTATIVE]
+        server.load([(document(n, area=AREA), task(n, to=own)) for n in range(5)])
+        server.load([(document(n, area=OTHER_AREA), task(n, to=OTHER_AGENT)) for n in range(5, 10)])
+        other = Database(server.database.engine, tenant="other")
+        with other.write() as unit:
+            people.put(unit, agent("77", team="A"), password_hash="-")
+        foreign = document(900, area=AREA)
+        foreign.id = FOREIGN
+        load(other, [(foreign, None)])
+        yield server

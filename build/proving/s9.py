@@ -1,0 +1,161 @@
+"""S9: no dial that the rules forbid, across zones, midnight, caps and refusals; a refusal reaches desks in 5 seconds.
+
+Quick: 4,000 generated dials, full: 1,000,000, each judged by the product and by an oracle of other hands that imports
+nothing of it. Then a refusal is recorded on the server while a desk is online, and one while it is away.
+The control judges as if the centre's own wall clock were the customer's and counted calls by calendar day.
+"""
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from desk_process import KEY, PASSWORD, agent, pairs
+from dial_cases import micros, request_of
+from dial_oracle import DAY, MINUTE, Rules
+from proof import Proof, Scale, Side
+from server_process import ServerProcess
+
+from core.compliance import CallForbidden, DialRequest, ask
+from core.domain.customer import Care
+from core.server import binding
+from core.server.db import customers, refusals
+from core.store.opening import open_store
+from core.sync.sign_in import sign_in_online
+from core.sync.syncer import Syncer
+from core.sync.transport import Transport
+
+Judge = Callable[[DialRequest], bool]
+GOAL_S = 5.0
+_BASE = micros(datetime(2026, 11, 20, tzinfo=UTC))
+
+
+def prove(scale: Scale, folder: Path) -> Proof:
+    dials = scale.of(quick=4_000, full=1_000_000)
+    reached_s, again_s = refusal_reaches(folder)
+    product = run(dials, _product)
+    control = run(min(dials, 4_000), _naive)
+    figures = {**product.figures, "s until a refusal is on the desk": reached_s, "s after reconnecting": again_s}
+    return Proof(
+        what="dials judged beside an oracle",
+        product=Side(holds=product.holds and reached_s <= GOAL_S and again_s <= GOAL_S, figures=figures),
+        control=control,
+    )
+
+
+def run(dials: int, judge: Judge) -> Side:
+    """How often the judge let through what the oracle forbids, and the other way round."""
+    rng = random.Random(9)
+    illegal = needless = allowed = 0
+    for _ in range(dials):
+        rules, now, before, refused = _case(rng)
+        legal = rules.legal(now, before) and not refused
+        said = judge(request_of(rules, now, before, opted_out=refused))
+        allowed += said
+        illegal += said and not legal
+        needless += legal and not said
+    return Side(
+        holds=illegal == 0 and needless == 0 and 0 < allowed < dials,
+        figures={"dials": dials, "allowed": allowed, "illegal": illegal, "refused for nothing": needless},
+    )
+
+
+def _product(wished: DialRequest) -> bool:
+    try:
+        ask(wished)
+    except CallForbidden:
+        return False
+    return True
+
+
+def _naive(wished: DialRequest) -> bool:
+    here = wished.now.astimezone(UTC) + timedelta(hours=8)
+    today = [at for at in wished.dials if (at + timedelta(hours=8)).date() == here.date()]
+    clock = f"{here:%H:%M}"
+    in_hours = wished.site.call_from <= clock < wished.site.call_until
+    return in_hours and len(today) < wished.site.cap_24h and not wished.opted_out
+
+
+def _spans(rng: random.Random) -> list[tuple[int, int]]:
+    pairs_ = [(rng.randrange(1441), rng.randrange(1441)) for _ in range(rng.randrange(3))]
+    return [(min(pair), max(pair)) for pair in pairs_]
+
+
+def _case(rng: random.Random) -> tuple[Rules, int, list[int], bool]:
+    """Rules of a place, a moment near midnight as often as not, and what was dialled before, some of it to the tick."""
+    days = {
+        date(2026, 11, 19) + timedelta(days=rng.randrange(8)): (
+            rng.choice(("rest", "work")),
+            _spans(rng) if rng.random() < 0.5 else None,
+        )
+        for _ in range(rng.randrange(3))
+    }
+    rules = Rules(
+        offset_min=rng.choice((-720, -210, 0, 330, 345, 480, 480, 480, 840)),
+        opens_min=rng.randrange(721), closes_min=rng.randrange(721, 1441),
+        cap_24h=rng.randint(1, 4), cap_30d=rng.randint(1, 10),
+        weekend=rng.choice(((), (6, 7), (6, 7), (7,))),
+        rest_spans=rng.choice((None, [(600, 1080)])),
+        quiet_spans=rng.choice(([], [(720, 840)], _spans(rng))),
+        days=days,
+    )  # fmt: skip
+    edge = rng.choice((rules.opens_min, rules.closes_min, 0, rng.randrange(1440)))
+    now = _BASE + rng.randrange(5) * DAY + (edge - rules.offset_min) * MINUTE + rng.choice((-1, 0, 1, 0, MINUTE))
+    exact = (0, DAY - 1, DAY, DAY + 1, 30 * DAY - 1, 30 * DAY, 30 * DAY + 1)
+    before = [
+        now - (rng.choice(exact) if rng.random() < 0.3 else rng.randrange(33 * DAY)) for _ in range(rng.randrange(12))
+    ]
+    return rules, now, before, rng.random() < 0.05
+
+
+def refusal_reaches(folder: Path) -> tuple[float, float]:
+    """Seconds from a refusal on the server until the desk's store knows it: online, and after the desk was away."""
+    who = agent(0)
+    with ServerProcess(folder / "server") as server:
+        server.add_user(who)
+        server.load(pairs(1, 2, who.staff_number))
+        store = open_store(folder / "desk", KEY)
+        transport = Transport(server.url, read_s=10)
+        sign_in_online(store, transport, who.staff_number, PASSWORD)
+        syncer = Syncer(store, transport, lambda _news: None)
+        syncer.start()
+        try:
+            _until(lambda: store.task("T0001") is not None and store.task("T0002") is not None)
+            time.sleep(0.5)
+            _refuse(server, "C0001")
+            online = _until(lambda: store.task("T0001") is None)
+            server.stop()
+            with_refusal = threading.Thread(target=_refuse, args=(server, "C0002"))
+            with_refusal.start()
+            with_refusal.join()
+            server.start()
+            syncer.retry_now()
+            again = _until(lambda: store.task("T0002") is None)
+        finally:
+            syncer.stop()
+            store.close()
+    return online, again
+
+
+def _refuse(server: ServerProcess, customer_id: str) -> None:
+    """As an outcome of another desk, or a list, makes it."""
+    with server.database.write() as unit:
+        numbers = refusals.numbers_of(unit, [customer_id])[customer_id]
+        refusals.hear(unit, customer_id, numbers, outcome_id="", staff_number="9001")
+
+        def edit(care: Care) -> None:
+            care.opted_out = True
+
+        customers.edit_care(unit, customer_id, edit)
+        binding.withdraw_tasks(unit, customer_id)
+
+
+def _until(seen: Callable[[], bool], within_s: float = 40) -> float:
+    start = time.monotonic()
+    while not seen():
+        if time.monotonic() - start > within_s:
+            return within_s
+        time.sleep(0.02)
+    return time.monotonic() - start
