@@ -57,7 +57,7 @@ class CareDetail(QWidget):
             who = say(care.by_notice)
             lines.append((words.NOTICED, filled(words.NOTICE_RULE, who=who[:1].upper() + who[1:])))
         about = [self._line(head, say(text)) for head, text in (*lines, (words.PLAN, care.plan))]
-        rests = say(words.RESTS).format(days=care.rest_days)
+        rests = say(words.RESTS if care.rest_days > 1 else words.RESTS_A_DAY).format(days=care.rest_days)
         self._about.set_words("\n".join([*about, self._line(words.REST, rests), self._line(words.BY, channels)]))
         self._judged.set_words(
             "\n".join(

@@ -8,7 +8,18 @@ import msgspec
 import pytest
 from view360_sample import CATALOGUE, FIGURES, NOW, bill, billing, contact, customer, identity, services, usage
 
-from core.domain.customer import Billing, Care, Contract, Document, Identity, MonthUse, Services, Usage, Warning_
+from core.domain.customer import (
+    Billing,
+    Care,
+    Contract,
+    Document,
+    Identity,
+    MonthUse,
+    PastCare,
+    Services,
+    Usage,
+    Warning_,
+)
 from core.domain.tenure import months_between
 from core.domain.text import Lang, Text
 from desktop.call.view360_parts.writing import Writing
@@ -210,6 +221,16 @@ def test_the_timeline_is_one_newest_first() -> None:
         "11-19", "11-18", "11-17", "11-02", "11-01", "10-11", "08-20", "07-20", "05-01",
     ]  # fmt: skip
     assert {entry.kind for entry in entries} == {"call", "ticket", "payment", "order", "warning"}
+
+
+# CARE-24
+def test_care_that_a_colleague_gave_stands_on_the_line_of_time() -> None:
+    greeting = Text("生日祝福", "Birthday greeting")
+    given = PastCare(at=NOW, code="birthday_greeting", label=greeting, channel="sms", agent="何俊")
+    document = Document(id="c", care=Care(given=[given]))
+    (zh,), (en,) = view(document).timeline(), view(document, Lang.EN).timeline()
+    assert (zh.kind_label, zh.text) == ("关怀", "生日祝福 · 短信 · 何俊")
+    assert (en.kind_label, en.text) == ("Care", "Birthday greeting · SMS · 何俊")
 
 
 # VIEW-08

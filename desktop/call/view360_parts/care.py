@@ -5,7 +5,7 @@ VIEW-03, 04, 05, 07, 08, 09, 17.
 
 from datetime import datetime
 
-from core.domain.customer import Billing, Care, Document, EventKind, PastCall, RepairCase, Ticket, Warning_
+from core.domain.customer import Billing, Care, Document, EventKind, PastCall, PastCare, RepairCase, Ticket, Warning_
 from desktop.call.view360_parts import words
 from desktop.call.view360_parts.writing import Writing
 from desktop.widgets.values import Row, TimelineEntry, Tone
@@ -35,6 +35,7 @@ def timeline(document: Document, w: Writing) -> list[TimelineEntry]:
     care, billing = care_of(document), document.billing or Billing()
     found: list[tuple[datetime, TimelineEntry]] = []
     found += [(call.at, _call_entry(call, w)) for call in care.calls]
+    found += [(given.at, _given_entry(given, w)) for given in care.given]
     found += [(ticket.opened_at, _ticket_entry(ticket, w)) for ticket in care.tickets]
     found += [(warning.at, _warning_entry(warning, w)) for warning in care.warnings]
     found += [(case.opened_at, _case_entry(case, w)) for case in care.cases]
@@ -54,6 +55,13 @@ def _entry(kind: EventKind, label: str, at: datetime, text: str, tone: Tone, w: 
 def _call_entry(call: PastCall, w: Writing) -> TimelineEntry:
     text = f"{w(call.scenario_label)} · {_call_words(call, w)}"
     return _entry(EventKind.CALL, w(words.CALL), call.at, text, Tone.BRAND, w)
+
+
+def _given_entry(given: PastCare, w: Writing) -> TimelineEntry:
+    """CARE-24: what a colleague wrote or said, so that nobody greets twice."""
+    how = words.CARE_CHANNELS.get(given.channel)
+    text = _joined(w(given.label), w(how) if how else given.channel, given.agent)
+    return _entry(EventKind.CALL, w(words.CARE_GIVEN), given.at, text, Tone.OK, w)
 
 
 def _ticket_entry(ticket: Ticket, w: Writing) -> TimelineEntry:

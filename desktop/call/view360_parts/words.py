@@ -247,6 +247,13 @@ TO_COMPLETE = Text("待补全", "To complete")
 TIMELINE = Text("时间线", "Timeline")
 ALL = Text("全部", "All")
 CALL, TICKET, PAYMENT = Text("外呼", "Call"), Text("工单", "Ticket"), Text("缴费", "Payment")
+CARE_GIVEN = Text("关怀", "Care")
+CARE_CHANNELS = {
+    "sms": Text("短信", "SMS"),
+    "call": Text("电话", "call"),
+    "mail": Text("信函", "letter"),
+    "visit": Text("上门", "visit"),
+}
 ORDER, WARNING = Text("订购", "Order"), Text("预警", "Warning")
 TICKETS = Text("服务接触", "Service contacts")
 OPEN, CLOSED = Text("未结", "open"), Text("已结", "closed")
