@@ -59,7 +59,7 @@ COLUMNS: Mapping[str, tuple[Measure | None, ...]] = {
 """None is where success within the same mix of scenarios stands"""
 BY_DEALER = (
     Measure.CALLS, Measure.CONNECT_RATE, Measure.OWNERS, Measure.VERIFIED_OWNERS, Measure.VERIFIED_RATE, None,
-    Measure.FALSE_DATA, Measure.SUCCESSES, Measure.SUCCESS_RATE, Measure.SAVE_RATE_30, Measure.CHURN_RATE_30,
+    Measure.FALSE_DATA, Measure.SUCCESS_RATE, Measure.SAVE_RATE_30, Measure.CHURN_RATE_30,
 )  # fmt: skip
 """EVAL-05"""
 

@@ -31,7 +31,8 @@ from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.row_table import RowTable
 
 _WIDE: dict[Measure | str, int] = {Measure.SUCCESS_RATE: 136, MIX: 104}
-_COUNT, _FIGURE = 56, 74
+_COUNT, _FIGURE = 62, 74
+_NAMES = {"dealer": 150, "campaign": 150, "scenario": 120, "role": 120}
 """widths of columns"""
 _FACTS = ("", f"stage:{Stage.DIALLED}", f"stage:{Stage.OWNER}", f"stage:{Stage.EFFECTIVE}", f"stage:{Stage.SUCCESS}",
           "saved_on_net")  # fmt: skip
@@ -126,7 +127,7 @@ class Overview(QWidget):
         self.offers.show_offers([(self._offer(bar.offer), bar) for bar in look.offers], say)
         self.model.show(look.rows, look.dimension, columns_of(look.role, look.dimension, look.save_days))
         # The last column takes what is left.
-        self.groups.widen((80, *(_wide(one) for one in self.model.columns[1:-1])))
+        self.groups.widen((_NAMES.get(look.dimension, 80), *(_wide(one) for one in self.model.columns[1:-1])))
         self.groups.say_when_empty(say(words.NO_CALLS))
         self._cards[3].set_note(say(DEFINITIONS[SAVES[look.save_days]].title))
 

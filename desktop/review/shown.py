@@ -66,7 +66,7 @@ def change_of(change: Change, say: Tongue) -> tuple[str, Tone]:
         text = say(words.PP).replace("{x}", f"{100 * abs(apart):.1f}")
     else:
         text = _written(kind, abs(apart))
-    known = change.sure or kind is not Kind.RATE
+    known = change.sure if kind is Kind.RATE else not (change.now.few or change.before.few)
     tone = Tone.MUTED if change.good is None or not known else Tone.OK if change.good else Tone.BAD
     return f"{mark}{text}", tone
 

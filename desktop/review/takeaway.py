@@ -19,13 +19,18 @@ from desktop.review import reward_words, words
 from desktop.review import take_words as take
 from desktop.review.handout import Handout, HandoutTable
 from desktop.review.reward_rows import contest_rows, indicator_rows, pay_rows
-from desktop.review.shown import value_of
+from desktop.review.shown import division, value_of
 from desktop.tongue import Tongue
 
 _ON_PAPER = (
     Measure.CALLS, Measure.CONNECT_RATE, Measure.RIGHT_PARTY_RATE, Measure.SUCCESSES, Measure.SUCCESS_RATE,
     Measure.SAVE_RATE_7, Measure.SAVE_RATE_14, Measure.SAVE_RATE_30, Measure.CALLBACK_ADHERENCE, Measure.HANDLE_TIME,
 )  # fmt: skip
+_WHERE_ANY = (
+    Measure.PROMISES_KEPT, Measure.FIRST_CONTACT_IN_TIME, Measure.DAYS_TO_CLOSE, Measure.SATISFACTION,
+    Measure.MEAN_SCORE, Measure.DISPATCH_SHARE,
+)  # fmt: skip
+"""on paper only for teams that have any"""
 
 
 def file_name(choice: Choice, suffix: str, say: Tongue) -> str:
@@ -87,10 +92,10 @@ def _chosen(choice: Choice, loaded: Loaded, labels: Labels, say: Tongue) -> str:
 
 def _figures(look: Look, say: Tongue) -> HandoutTable:
     rows = []
-    for measure in _ON_PAPER:
+    for measure in (*_ON_PAPER, *(one for one in _WHERE_ANY if look.changes[one].now.whole)):
         change = look.changes[measure]
         made = change.now.definition
-        rests = f"{change.now.part:,} ÷ {change.now.whole:,}" if made.kind is Kind.RATE else ""
+        rests = division(change.now) if made.kind in (Kind.RATE, Kind.MEAN_POINTS, Kind.MEAN_DAYS) else ""
         before = value_of(change.before) if look.before else ""
         rows.append((say(made.title), value_of(change.now), before, rests))
     return HandoutTable(say(take.PARTS[0]), tuple(say(head) for head in take.MEASURE_HEADS), tuple(rows))

@@ -106,7 +106,7 @@ SHORT: dict[Measure, Text] = {
     Measure.SATISFACTION: Text("满意率", "Satisfied"),
     Measure.VERIFIED_OWNERS: Text("核实机主", "Verified"),
     Measure.VERIFIED_RATE: Text("核实率", "Verified %"),
-    Measure.FALSE_DATA: Text("资料不实", "False data"),
+    Measure.FALSE_DATA: Text("资料不实", "False"),
 }
 """for the heads of narrow columns"""
 SAME_MIX = Text("同场景 95%", "Same mix 95%")

@@ -87,6 +87,12 @@ def test_a_package_its_pay_points_and_contests_stand_beside_the_figures_and_go_o
     assert len(view.points.words()) >= 1
     assert len(view.board.words()) >= 1
     assert view.owners.words()[0].startswith(NOBODYS.zh)
+    counted = int(view.points.words()[0].split()[2])
+    view.points.clicked.emit(view.points.model().index(0, 2))
+    lead.qtbot.waitUntil(lambda: lead.page.stack.currentWidget() is lead.page.calls, timeout=8_000)
+    assert lead.page.calls.model.rowCount() == counted
+    lead.page.show_overview()
+    assert lead.page.stack.currentWidget() is view
     lead.tongue.set_lang(Lang.EN)
     assert view.owners.words()[0].startswith(NOBODYS.en)
     assert "Below R0" not in view.indicators.words()[0]
