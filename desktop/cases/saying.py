@@ -95,7 +95,7 @@ def head(row: CaseRow | LoosePromise, now: datetime) -> tuple[Text, Tone]:
 
 def promise_words(promise: Promise, say: Say, now: datetime) -> str:
     """What was promised and what came of it; where that was told late, when."""
-    state = say(STATE_NAMES[promise.state])
+    state = say(words.LATE if promise.is_open and promise.is_late(now) else STATE_NAMES[promise.state])
     whom = say(filled(words.TO_WHOM, to=promise.made.to)) if promise.made.to else ""
     moved = say(filled(words.MOVED_TIMES, n=str(promise.moved))) if promise.moved else ""
     dropped = promise.released_at is not None and promise.state is PromiseState.BROKEN

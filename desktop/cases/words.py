@@ -43,6 +43,7 @@ GRANT_LINE = Text("{what} ¥{yuan}（{by} 的权限）", "{what} ¥{yuan} (autho
 TO_DO = Text("待做：{how}", "To do: {how}")
 DUE_STATE = Text("{state} · {words}", "{state} · {words}")
 MOVED_TIMES = Text("改过 {n} 次", "moved {n}×")
+LATE = Text("已超时", "Overdue")
 NEEDED_NO_MORE = Text("客户已不需要", "not needed any more")
 TOLD_AT = Text("{when} 才上传", "uploaded {when}")
 TO_WHOM = Text("对 {to}", "to {to}")

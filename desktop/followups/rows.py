@@ -119,9 +119,9 @@ def _commitment_row(one: CommitmentTold, name: str, say: Say) -> Row:
 
 
 def _promise_row(one: Promise, name: str, say: Say, now: datetime) -> Row:
-    state = say(filled(words.PROMISE_LATE, state=say(STATE_NAMES[one.state]))) if one.is_late(now) else ""
-    cells = (_hour(one.due_at), name, say(words.PROMISE), one.made.words, state or say(STATE_NAMES[one.state]))
-    return cells, str(one.id)
+    # What the server has not marked yet is late all the same.
+    state = words.PROMISE_LATE if one.is_open and one.is_late(now) else STATE_NAMES[one.state]
+    return (_hour(one.due_at), name, say(words.PROMISE), one.made.words, say(state)), str(one.id)
 
 
 def _trial_row(one: TrialTold, name: str, say: Say, today: date) -> Row:

@@ -109,7 +109,7 @@ NOTHING_TO_TAKE_BACK = Text(
     "选一张未办结的单或一项约定，再撤回。", "Choose an open errand or a commitment to take back."
 )
 PROMISE = Text("承诺", "Promise")
-PROMISE_LATE = Text("超时 · {state}", "late · {state}")
+PROMISE_LATE = Text("已超时", "Overdue")
 TRIAL = Text("到期", "Ends")
 TRIAL_DAYS = Text("还有 {days} 天", "{days} d left")
 TRIAL_TODAY = Text("今天到期", "ends today")
