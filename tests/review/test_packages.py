@@ -52,7 +52,7 @@ def test_a_level_brings_its_points_and_just_below_it_nearly_those(levels: Levels
 
 
 def test_the_standing_of_today_and_at_the_end_by_hand() -> None:
-    # KPI-03, KPI-04: 920 of 1,000 are left; of these 20 left in 90 days, so a day takes 20 ÷ (90 × 930).
+    # KPI-03, KPI-04, EVAL-08: 920 of 1,000 are left; of these 20 left in 90 days, so a day takes 20 ÷ (90 × 930).
     found = figures(the_package(), standing())
     retention, revenue = found.indicators
     assert retention.today is not None

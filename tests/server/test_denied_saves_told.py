@@ -1,6 +1,6 @@
 """A save that its customer denies is told to the team's leads, for the double deduction."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 from quality_desk_kit import SAVE, Centre
@@ -14,7 +14,8 @@ from core.domain.quality.inspection import Ruling
 from core.domain.quality.save_check import CheckState
 from core.server.access.caller import Caller
 from core.server.db.engine import Database
-from core.server.db.schema import save_check
+from core.server.db.reviewed import number_of
+from core.server.db.schema import review_call, save_check
 from core.server.packages.faults import tell_faults
 from core.server.review.codes import coder
 from core.server.sync.pull import pull
@@ -59,6 +60,23 @@ def test_a_denied_save_is_told_to_the_teams_lead_alone_and_once(database: Databa
     assert told(database, lead) == [TeamFaults(team="spring", faults=(fault,))]
     assert told(database, other) == []
     assert tell_faults(database) == 0
+
+
+def test_a_denied_save_counts_on_the_day_of_its_call_though_its_record_came_on_the_next(database: Database) -> None:
+    # BB-12: else the save keeps its points beside the deduction.
+    lead = add_agent(database, agent("3001", role=Role.TEAM_LEAD, team="spring"))
+    checked(database, "a", CheckState.DENIED)
+    called = NOON - timedelta(days=1)
+    with database.write() as unit:
+        unit.conn.execute(
+            review_call.insert().values(
+                tenant_id=unit.tenant, outcome_id="a", root_id="a", customer_id="C-a", staff_number="2043",
+                team_id="spring", at=called, day=number_of(local_day(called)), dialled=True, clock_wrong=False,
+            )
+        )  # fmt: skip
+    tell_faults(database)
+    ((fault,),) = (one.faults for one in told(database, lead))
+    assert fault.day == date(2026, 11, 22)
 
 
 def test_a_denial_that_was_taken_back_is_told_too(database: Database) -> None:

@@ -9,12 +9,15 @@ from server_kit import add_agent, agent, document, read_page
 from core.content.packages import packages
 from core.domain.customer import Bill, Billing, Document, Value
 from core.domain.errors import InputError
+from core.domain.later_event import LaterEvent, LaterKind
 from core.domain.package import PACKAGE, PACKAGE_STANDING, MonthRevenue, PackageStanding, PackageUnit
 from core.domain.people import Role
 from core.server.access.caller import Caller
 from core.server.cli import main
 from core.server.db import audit, published
 from core.server.db.engine import Database
+from core.server.db.schema import placed_order
+from core.server.departments.binding import take_event
 from core.server.loading import load
 from core.server.packages.snapshot import SnapshotEmpty, take, taken, unit_of
 from core.server.packages.standing import packages as packages_of
@@ -116,6 +119,25 @@ def test_who_leaves_is_out_of_the_count_and_pays_no_more(database: Database) -> 
     found = by_team(base)["spring"]
     assert (found.customers, found.left, found.left_lately, found.as_of) == (3, 1, 1, date(2026, 3, 9))
     assert [one.fen for one in found.months] == [40_000, 20_000]
+
+
+def test_each_owners_migrations_are_plans_accepted_in_the_period_and_those_ordered_later(base: Database) -> None:
+    # KPI-06
+    take(base, BASE, by="boss")
+    with base.write() as unit:
+        for at, state in ((1, "accepted"), (2, "failed"), (3, "accepted")):
+            moment = datetime(2026, 2, at, tzinfo=UTC)
+            unit.conn.execute(
+                placed_order.insert().values(
+                    tenant_id=unit.tenant, id=f"o{at}", outcome_id=f"c{at}", customer_id=f"C{at}", staff_number="2043",
+                    team_id="spring", state=state, created_at=moment, changed_at=moment, tries=0, body=b"{}",
+                )
+            )  # fmt: skip
+        bought = LaterEvent(id="E", kind=LaterKind.ORDERED, customer_id="C1", at=datetime(2026, 3, 1, tzinfo=UTC))
+        take_event(unit, bought, by="test")
+        take_event(unit, msgspec.structs.replace(bought, id="F", at=datetime(2025, 12, 1, tzinfo=UTC)), by="test")
+    found = {one.staff_number: one.migrations for team in by_team(base).values() for one in team.owners}
+    assert found == {"": 2, "1027": 1}
 
 
 def test_who_had_left_before_the_package_began_is_not_in_it(base: Database) -> None:
