@@ -59,7 +59,7 @@ class PlanLookup:
         return tuple(
             PlanChoice(
                 row=one.row,
-                months=explain(one.row.plan, records, content.plans),
+                months=explain(one.row.plan, records, content.plans, taken=bool(one.row.bonus_fen)),
                 current=one.row.plan.code == here,
                 refusals=() if one.row.plan.code == here else one.verdict.refusals,
                 closed=[refusal.rule for refusal in one.verdict.refusals] == [CHANNEL_CLOSED],

@@ -161,7 +161,9 @@ class PlanDesk:
             unknown=tuple(name for name in found.left_out if name not in known),
             choices=tuple(
                 structs.replace(
-                    one, months=explain(one.row.plan, records, content.plans), branch=asked.get(one.row.plan.code)
+                    one,
+                    months=explain(one.row.plan, records, content.plans, taken=bool(one.row.bonus_fen)),
+                    branch=asked.get(one.row.plan.code),
                 )
                 for one in _chosen(found, line_choices.bundle)
             ),

@@ -60,6 +60,8 @@ class Row(Struct, frozen=True, kw_only=True):
     """the operator's interest: how much more the plan assures a month than the present one"""
     tipped_fen: int = 0
     """what that and the ease of recommending add to the rank, by the rule"""
+    bonus_fen: int = 0
+    """a month, of the contract that taking the plan begins: these bills have it credited"""
     questions: tuple[Question, ...] = ()
     """to be asked before the offer stands"""
     pack: PackAdded | None = None

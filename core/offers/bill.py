@@ -10,7 +10,7 @@ A month's bill, in integer fen, is what the operator's price list says:
 4. messages beyond the allowance;
 5. roaming beyond the allowance, or the price of the pack that was bought for the month;
 6. value-added services, and the monthly fee of a broadband line that no bundle holds;
-7. less the bonus credit of a contract, but never below nothing;
+7. less the bonus credit of a contract, that of the one which taking a plan begins too, but never below nothing;
 8. at least the minimum spend of the contract or of the plan, whichever is more.
 """
 
@@ -106,7 +106,7 @@ def _of_plans(plans: CompiledPlans, months: Months) -> Ints:
             total += charge
         else:
             total += np.take(charge, index, axis=0, out=room, mode="clip")
-    bonus, minimum = cells.row("bonus_fen"), cells.row("minimum_fen")
+    bonus, minimum = _bonus(chosen, cells), cells.row("minimum_fen")
     if bonus.any():
         total -= np.minimum(bonus, total, out=room)
     if minimum.any() or chosen.minimum.any():
@@ -174,7 +174,7 @@ def _lines(plans: CompiledPlans, months: Months, fees: Lines) -> Lines:
     for line, charge, index in _charged(plans, cells):
         found[line] = np.broadcast_to(charge, shape) if index is None else charge[index]
         total += found[line]
-    bonus, minimum = cells.row("bonus_fen"), np.maximum(cells.row("minimum_fen"), plans.minimum)
+    bonus, minimum = _bonus(plans, cells), np.maximum(cells.row("minimum_fen"), plans.minimum)
     if bonus.any():
         found[Line.DISCOUNT] = -np.minimum(bonus, total)
         total += found[Line.DISCOUNT]
@@ -216,6 +216,12 @@ def _charged(plans: CompiledPlans, use: _Cells) -> Iterator[tuple[Line, Ints, ND
     broadband = use.row("broadband_fen")
     if broadband.any():
         yield Line.BROADBAND, broadband * plans.own_broadband, None
+
+
+def _bonus(plans: CompiledPlans, use: _Cells) -> Ints:
+    """One row for all plans, as long as none begins a contract of its own."""
+    held = use.row("bonus_fen")
+    return held + plans.bonus if plans.bonus.any() else held
 
 
 def _joined(parts: list[Ints]) -> Ints:

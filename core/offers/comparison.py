@@ -5,7 +5,7 @@ However many customers are compared, the calculator is called once for all whose
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,7 @@ from core.offers.compiled import CompiledPlans
 from core.offers.months import Months
 from core.offers.pack_added import with_each_pack
 from core.offers.record import Records, latest, matches, together
+from core.offers.taken_up import taken_up
 
 
 def comparisons(records: Sequence[Records], plans: CompiledPlans, rule: RecommendationRule) -> list[Comparison]:
@@ -34,11 +35,15 @@ def comparisons(records: Sequence[Records], plans: CompiledPlans, rule: Recommen
         whole = together([windows[at] for at in places])
         settled = totals(plans, whole.months)
         counted = matches(whole, settled)
-        by_customer = settled.reshape(len(plans.plans), whole.months.count, len(places))
+        credited = taken_up(plans)
+        if credited is not None:
+            settled = np.concatenate((settled, totals(credited.plans, whole.months)))
+        places_taken = {} if credited is None else {at: len(plans.plans) + nth for nth, at in enumerate(credited.at)}
+        by_customer = settled.reshape(len(plans.plans) + len(places_taken), whole.months.count, len(places))
         with_packs = _with_packs(plans, whole.months)
         for nth, at in enumerate(places):
             own = [PackBills(of.plan_at, of.packs, of.fen[:, :, nth]) for of in with_packs]
-            found[at] = Comparison(windows[at], by_customer[:, :, nth], counted[nth], rule, own)
+            found[at] = Comparison(windows[at], by_customer[:, :, nth], counted[nth], rule, own, places_taken)
     return [found[at] for at in range(len(windows))]
 
 
@@ -69,8 +74,11 @@ class Comparison:
         counted: NDArray[np.bool_],
         rule: RecommendationRule,
         with_packs: Sequence[PackBills] = (),
+        taken_at: Mapping[int, int] | None = None,
     ) -> None:
-        """`settled`: plans × months of the window; `counted`: which of these months the calculator makes."""
+        """`settled`: plans × months of the window; `counted`: which of these months the calculator makes; `taken_at`:
+        where the bills of a plan stand with the bonus of its contract."""
+        self._taken_at = taken_at or {}
         self.names = tuple(name for name, yes in zip(window.names, counted, strict=True) if yes)
         self.left_out = tuple(name for name, yes in zip(window.names, counted, strict=True) if not yes)
         shown = counted if counted.any() else window.months.known[0]
@@ -87,6 +95,10 @@ class Comparison:
     def sound(self) -> bool:
         """Whether enough months can be compared for a saving to be claimed."""
         return len(self.names) >= self._rule.needed_months
+
+    def taken(self, at: int) -> int:
+        """Where the bills of the plan at `at` stand for whoever takes it, with the bonus that its contract pays."""
+        return self._taken_at.get(at, at)
 
     def whole(self, here: int | None) -> bool:
         """Whether every month of the window is compared and was billed under the plan at `here`."""

@@ -76,6 +76,8 @@ class CompiledPlans(Struct, frozen=True, eq=False, kw_only=True):
     plans: tuple[Plan, ...]
     fee: Ints
     minimum: Ints
+    bonus: Ints
+    """monthly credit of the contract that taking the plan begins; 0 where plans are billed as they are held"""
     own_broadband: Ints
     """1 where a line's own monthly fee stays, 0 in a home bundle"""
     data: tuple[DataGroup, ...]
@@ -102,10 +104,11 @@ class CompiledPlans(Struct, frozen=True, eq=False, kw_only=True):
         return next((at for at, plan in enumerate(self.plans) if plan.code == code), None)
 
 
-def compiled(plans: Iterable[Plan], packs: Sequence[Pack] = ()) -> CompiledPlans:
+def compiled(plans: Iterable[Plan], packs: Sequence[Pack] = (), *, taken: bool = False) -> CompiledPlans:
     """The plans, ready to bill. Raises ValueError where there are none.
 
-    `packs` are those of the whole catalogue where these are but some of its plans."""
+    `packs` are those of the whole catalogue where these are but some of its plans. `taken`: billed as to whoever takes
+    the plan now, with the bonus of its contract; a contract that runs already stands among the months."""
     kept = tuple(plans)
     if not kept:
         raise ValueError("no plans to bill")
@@ -120,6 +123,7 @@ def compiled(plans: Iterable[Plan], packs: Sequence[Pack] = ()) -> CompiledPlans
         plans=kept,
         fee=column([plan.fee_fen for plan in kept]),
         minimum=column([plan.minimum_spend_fen for plan in kept]),
+        bonus=column([plan.contract.monthly_bonus_fen if taken else 0 for plan in kept]),
         own_broadband=column([0 if plan.with_broadband else 1 for plan in kept]),
         data=tuple(_data_group(keys) for keys in data),
         data_index=data_index,
@@ -137,7 +141,7 @@ def compiled(plans: Iterable[Plan], packs: Sequence[Pack] = ()) -> CompiledPlans
     return replace(wide, narrow=replace(wide, **{name: _narrowed(getattr(wide, name)) for name in _NUMBERS}))
 
 
-_NUMBERS = ("fee", "minimum", "own_broadband", "data", "voice", "sms", "roaming")
+_NUMBERS = ("fee", "minimum", "bonus", "own_broadband", "data", "voice", "sms", "roaming")
 
 
 def _narrowed(value: Any) -> Any:

@@ -37,11 +37,11 @@ class PaidMonth(Struct, frozen=True, kw_only=True):
     """the calculator reproduces the bill on record; from a month that it does not, no saving is claimed"""
 
 
-def explain(plan: Plan, records: Records, catalogue: CompiledPlans) -> tuple[PaidMonth, ...]:
+def explain(plan: Plan, records: Records, catalogue: CompiledPlans, *, taken: bool = False) -> tuple[PaidMonth, ...]:
     """The months of the first customer in `records` under `plan`, oldest first; months without data are left out.
 
-    `catalogue` are the plans whose places `records` holds."""
-    found = opened(compiled([plan], catalogue.packs), records.months).lines
+    `catalogue` are the plans whose places `records` holds; `taken`: with the bonus of the contract that it begins."""
+    found = opened(compiled([plan], catalogue.packs, taken=taken), records.months).lines
     made = reproduced(records, catalogue)[0]
     months = []
     for at, name in enumerate(records.names):

@@ -61,7 +61,9 @@ def _with_held(plans: CompiledPlans, held: Held) -> WithHeld:
         for plan, packs, members in zip(plans.plans, pack_fen, member_fen, strict=True)
     ]
     takes = [[plan.takes_members(held.members)] for plan in plans.plans]
-    return WithHeld(compiled(grown, plans.packs), column(pack_fen), column(member_fen), np.array(takes, dtype=np.bool_))
+    # The grown plans keep their contracts: a bonus that counts for these counts with what is held beside them.
+    grown_plans = compiled(grown, plans.packs, taken=bool(plans.bonus.any()))
+    return WithHeld(grown_plans, column(pack_fen), column(member_fen), np.array(takes, dtype=np.bool_))
 
 
 def packs_of(bits: int, packs: Sequence[Pack]) -> tuple[Pack, ...]:

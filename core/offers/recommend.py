@@ -14,6 +14,7 @@ from core.domain.customer import Document
 from core.domain.eligibility import EligibilityRules
 from core.domain.plan import Catalogue, Channel, Plan
 from core.domain.recommendation import RecommendationRule
+from core.domain.renewal import running
 from core.offers.advice import Advice, Later, Recommendation, Refused, Row, Sureness
 from core.offers.broadband import Line
 from core.offers.comparison import Comparison, comparisons
@@ -155,6 +156,8 @@ class _Weighing:
         self._content, self._rule, self._here = content, content.recommendation, here
         self.present: Plan | None = None if here is None else content.plans.plans[here]
         self.comparison = compared
+        contracts = running(document.services.contracts, today) if document.services else []
+        self._bonus_runs = any(one.monthly_bonus_fen for one in contracts)
         line = document.services.broadband if document.services else None
         self._line = Line(line, self.present, content.catalogue.broadband, today)
 
@@ -170,24 +173,32 @@ class _Weighing:
             mean_fen=bare.mean_fen,
             median_fen=bare.median_fen,
             worst_fen=bare.worst_fen,
-            gain=self.comparison.gain(self._here, at),
+            gain=self.comparison.gain(self._here, self._cell(at, verdict)),
             broadband_fen=self._line.change_fen(bare.plan, self._rule),
             assured_fen=assured,
             tipped_fen=self._tipped_fen(assured, bare.plan.ease),
+            bonus_fen=bare.bonus_fen,
             questions=bare.questions,
             pack=bare.pack,
         )
 
+    def _cell(self, at: int, verdict: Verdict) -> int:
+        """The bonus counts for who takes the plan with its contract: not for the present one, nor beside another bonus,
+        nor in a tier-up, which begins none (CONTRACT-02)."""
+        own = at == self._here or self._bonus_runs or verdict.way is Way.TIER_UP
+        return at if own else self.comparison.taken(at)
+
     def bare_row(self, at: int, verdict: Verdict) -> Row:
         """Bills alone: nothing is claimed of a change."""
-        compared = self.comparison
+        compared, plan, cell = self.comparison, self._content.plans.plans[at], self._cell(at, verdict)
         return Row(
-            plan=self._content.plans.plans[at],
+            plan=plan,
             way=verdict.way,
-            total_fen=int(compared.total_fen[at]),
-            mean_fen=int(compared.mean_fen[at]),
-            median_fen=int(compared.median_fen[at]),
-            worst_fen=int(compared.worst_fen[at]),
+            total_fen=int(compared.total_fen[cell]),
+            mean_fen=int(compared.mean_fen[cell]),
+            median_fen=int(compared.median_fen[cell]),
+            worst_fen=int(compared.worst_fen[cell]),
+            bonus_fen=0 if cell == at else plan.contract.monthly_bonus_fen,
             questions=verdict.questions,
             pack=compared.pack_for(at),
         )

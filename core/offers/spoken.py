@@ -5,6 +5,7 @@ from datetime import timedelta
 from core.domain.money import yuan_short
 from core.domain.text import Text
 from core.offers.advice import Advice, Later, PackAdded, Recommendation, Row
+from core.offers.eligibility import Way
 
 KEEP = Text(
     "按最近几个月的用量算，现在这一档最合适，不用换。",
@@ -124,9 +125,12 @@ def _change_text(row: Row) -> Text:
         return UNKNOWN
     name, count, better = row.plan.name, gain.months, gain.months_better
     saved, worst = yuan_short(gain.mean_fen), yuan_short(abs(gain.worst_fen))
+    months = 0 if row.way is Way.TIER_UP else row.plan.contract.term_months
+    binds_zh, binds_en = (f"；要签 {months} 个月协议", f"; it binds for {months} months") if months else ("", "")
     least_zh = f"最差的一个月也省 {worst} 元" if gain.worst_fen >= 0 else f"最差的一个月多花 {worst} 元"
     least_en = f"{worst} yuan in the worst month" if gain.worst_fen >= 0 else f"{worst} yuan more in the worst month"
     return Text(
-        f"换“{name.zh}”：可比的 {count} 个月里有 {better} 个月更省，平均每月省 {saved} 元，{least_zh}。",
-        f"{name.en}: cheaper in {better} of {count} months compared, {saved} yuan a month on average, {least_en}.",
+        f"换“{name.zh}”：可比的 {count} 个月里有 {better} 个月更省，平均每月省 {saved} 元，{least_zh}{binds_zh}。",
+        f"{name.en}: cheaper in {better} of {count} months compared, {saved} yuan a month on average, {least_en}"
+        f"{binds_en}.",
     )

@@ -141,6 +141,44 @@ def test_what_time_alone_opens_is_named_before_what_asks_for_a_new_handset() -> 
     assert script_facts(found)["later_from"] == date(2027, 6, 2)
 
 
+BINDING = ContractEffect(term_months=24, monthly_bonus_fen=1_500, tier_up=True)
+
+
+def test_a_bonus_of_the_contract_that_a_plan_begins_counts_and_its_term_is_said() -> None:
+    # 4G-07, CONTRACT-02
+    bound = plan("bound", fee_fen=5_400, contract=BINDING)
+    document = customer([1_000] * 6)
+    found = recommended(document, bound)
+    row = found.proposed
+    assert row is not None
+    assert row.gain is not None
+    assert (row.gain.mean_fen, row.bonus_fen, row.median_fen) == (5_000 - (5_400 - 1_500), 1_500, 3_900)
+    assert "要签 24 个月协议" in advice_text(found).zh
+    assert "it binds for 24 months" in advice_text(found).en
+    stock = content(PRESENT, bound)
+    months = explain(bound, record(document, stock.plans), stock.plans, taken=True)
+    assert {month.fen for month in months} == {3_900}
+    assert {line.fen for month in months for line in month.lines if line.line is Line.DISCOUNT} == {-1_500}
+
+
+def test_no_bonus_counts_in_a_tier_up_nor_beside_another_nor_of_the_present_plan() -> None:
+    # CONTRACT-02, OFFER-05
+    bound = plan("bound", fee_fen=5_400, contract=BINDING)
+    moved = recommended(customer([1_000] * 6, contracts=[LOCK]), bound).tier_up
+    assert moved is not None
+    assert (moved.bonus_fen, moved.median_fen) == (0, 5_400)
+    paying = Contract(kind=KIND, starts_on=date(2026, 11, 1), ends_on=date(2027, 12, 31), monthly_bonus_fen=500)
+    (beside,) = recommended(customer([1_000] * 6, contracts=[paying]), bound).rows
+    assert (beside.bonus_fen, beside.median_fen) == (0, 5_400)
+    new = msgspec.structs.replace(bound, contract=ContractEffect(term_months=24, monthly_bonus_fen=1_500))
+    (refused,) = recommended(customer([1_000] * 6, contracts=[paying]), new).refused
+    assert [no.rule for no in refused.verdict.refusals] == ["bonus_twice"]
+    held = content(msgspec.structs.replace(PRESENT, contract=BINDING), SMALL)
+    current = recommend(customer([1_000] * 6), held, TODAY).current
+    assert current is not None
+    assert current.median_fen == 5_000, "whoever has it has its bonus on the contract, or none"
+
+
 def test_one_month_that_was_dear_is_no_reason_to_change() -> None:
     # 4G-07: median and worst month, not only the mean
     huge = plan("huge", fee_fen=7_000, allowances=Allowances(data_mb=40_000, voice_min=100))
