@@ -6,6 +6,7 @@ from guidance_kit import CUSTOMERS, NOW, clock, conversation, digit, say, script
 
 from core.content import dispositions
 from core.domain.outcome import Verification
+from core.domain.script import Proposal
 from core.domain.text import Lang
 from core.guidance import Conversation, ConversationState, StageState
 
@@ -175,14 +176,37 @@ def test_when_the_current_plan_is_best_the_customer_is_told_so() -> None:
 
 def test_a_hesitant_customer_is_called_again_today_or_may_try() -> None:
     # SCRIPT-14, FOLLOW-01
-    talk = say(conversation("4g-upgrade"), *OWNER, "有点高", "再想想")
+    talk = say(conversation("4g-upgrade", "with a trial ordered"), *OWNER, "有点高", "再想想")
     assert "今天晚些时候" in words_of(talk)
     assert "试一两个月" in words_of(talk)
     say(talk, "今天再打给我")
     assert talk.suggested_result == "hesitant"
     talk.back()
-    say(talk, "先试", "可以，念吧", "同意试用")
+    say(talk, "先试", "试两个月")
+    assert "试到 2027 年 1 月 31 日" in words_of(talk)
+    assert "换回 4G 飞享 58" in words_of(talk)
+    say(talk, "同意试用")
     assert talk.suggested_result == "trial_agreed"
+
+
+def test_nobody_is_told_of_a_trial_from_which_there_is_no_way_back() -> None:
+    # SCRIPT-14
+    talk = say(conversation("4g-upgrade"), *OWNER, "有点高", "再想想")
+    assert "试" not in words_of(talk)
+    assert not any("先试" in answer.label.zh for answer in talk.view().answers)
+
+
+def test_the_call_before_a_trial_ends_lets_the_customer_keep_the_plan_or_go_back_by_an_order() -> None:
+    # SCRIPT-14, FOLLOW-07
+    talk = say(conversation("4g-upgrade", "on trial, going back"), *OWNER)
+    assert "您在试 4G 飞享 77，试到 2027 年 1 月 31 日" in words_of(talk)
+    say(talk, "换回原套餐")
+    assert talk.ordered is Proposal.BACK
+    say(talk, "同意换回")
+    assert (talk.suggested_result, talk.promised) == ("trial_returned", ("sms_confirm",))
+    talk.back()
+    say(talk, "那就接着用吧")
+    assert talk.suggested_result == "trial_kept"
 
 
 def test_the_close_offers_a_support_sms_and_asks_for_a_referral() -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from core.domain.charge import Charge
 from core.domain.money import yuan
 from core.domain.text import Text
 from core.wire.crm import OrderOut, Reply
@@ -31,7 +32,9 @@ def refusal(order: OrderOut, standing: Standing | None, today: date) -> Text | N
         fen = yuan(standing.arrears_fen)
         return Text(f"客户欠费 {fen} 元，交清后可办", f"{fen} yuan in arrears; possible once paid")
     locked = standing.locked_until
-    cheaper = not order.offer and order.price_fen < standing.fee_fen
+    # A service, or a line that is paid by the year or the season, takes no plan's place; a trial is gone back from.
+    plan = not order.offer and order.charge is Charge.MONTH and not order.ends_trial
+    cheaper = plan and order.price_fen < standing.fee_fen
     if locked is not None and today <= locked and cheaper:
         return Text(
             f"合约期到 {locked.isoformat()}，期内不能换更低的套餐",
