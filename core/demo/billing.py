@@ -17,6 +17,9 @@ All amounts are integer fen. A month's bill has, in this order and only where th
 10. `discount`: monthly bonus credit of a contract, negative, never more than the sum of 1 to 9.
 11. `minimum`: what is missing to the contract's minimum spend after the discount.
 12. `adjustment`: a correction by hand, either sign, that no rule explains.
+
+A plan with more than one price of a kind is charged for 4 to 7 by its price list (`core.demo.price_list`), and 11 fills
+up to its own minimum spend where that is more.
 """
 
 from collections.abc import Sequence
@@ -25,6 +28,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from core.demo.plans import UPGRADES, Plan
+from core.demo.price_list import abroad_fen, data_fen, sms_fen, voice_fen
 from core.domain.customer import Bill, BillItem, MemberUse, MonthUse
 from core.domain.plan import Pack
 from core.domain.text import Text
@@ -104,6 +108,9 @@ def roaming_fen(used_mb: int) -> int:
 
 def use_fen(plan: Plan, use: MonthUse) -> int:
     """What plan and use alone cost in a month: rules 1 and 4 to 6, without packs and further SIMs."""
+    if plan.listed is not None:
+        over = data_fen(plan.listed, use) + voice_fen(plan.listed, use) + sms_fen(plan.listed, use)
+        return max(plan.fee_fen + over, plan.listed.minimum_spend_fen)
     sms_over = max((use.sms or 0) - plan.sms, 0)
     return (
         plan.fee_fen
@@ -127,21 +134,24 @@ def bill(plan: Plan, use: MonthUse, extras: Extras = NO_EXTRAS) -> Bill:
     sims: list[MonthUse | MemberUse] = [use, use.members] if use.members else [use]
     minutes = sum(sim.voice_min or 0 for sim in sims) - sum(pack.holds.voice_min for pack in packs)
     messages = sum(sim.sms or 0 for sim in sims) - sum(pack.holds.sms for pack in packs)
+    abroad_mb = sum(sim.roaming_mb or 0 for sim in sims)
+    listed = plan.listed
     charged = (
         (ItemCode.PLAN_FEE, plan.fee_fen),
         (ItemCode.PACK, sum(pack.fee_fen for pack in packs)),
         (ItemCode.FURTHER_SIMS, plan.sim_fen * use.members.sims if use.members else 0),
-        (ItemCode.DATA_OVER, data_over_fen(plan, _beside_packs_mb(sims, packs))),
-        (ItemCode.VOICE_OVER, voice_over_fen(plan, minutes)),
-        (ItemCode.SMS_OVER, max(messages - plan.sms, 0) * plan.sms_fen),
-        (ItemCode.ROAMING, 0 if extras.roaming_pack else roaming_fen(sum(sim.roaming_mb or 0 for sim in sims))),
+        (ItemCode.DATA_OVER, data_fen(listed, use) if listed else data_over_fen(plan, _beside_packs_mb(sims, packs))),
+        (ItemCode.VOICE_OVER, voice_fen(listed, use) if listed else voice_over_fen(plan, minutes)),
+        (ItemCode.SMS_OVER, sms_fen(listed, use) if listed else max(messages - plan.sms, 0) * plan.sms_fen),
+        (ItemCode.ROAMING, 0 if extras.roaming_pack else abroad_fen(listed, use) if listed else roaming_fen(abroad_mb)),
         (ItemCode.ROAMING_PACK, extras.roaming_pack),
         (ItemCode.VALUE_ADDED, extras.value_added),
         (ItemCode.BROADBAND, extras.broadband),
     )
     before = sum(fen for _, fen in charged)
     discount = -min(extras.bonus, before)
-    minimum = max(extras.minimum - before - discount, 0)
+    least = max(extras.minimum, listed.minimum_spend_fen if listed else 0)
+    minimum = max(least - before - discount, 0)
     settled = (
         (ItemCode.DISCOUNT, discount),
         (ItemCode.MINIMUM, minimum),

@@ -12,7 +12,7 @@ from core.demo.calls import PastDial, past_calls
 from core.demo.holdings import holdings
 from core.demo.ledger import Account, Metered, account
 from core.demo.people import UPGRADE
-from core.demo.plans import PLANS, Plan
+from core.demo.plans import MANIFOLD, PLANS, Plan
 from core.demo.profile import Profile, profile
 from core.demo.results import DISCONNECTED
 from core.demo.rng import Purpose, stream
@@ -162,7 +162,35 @@ def _plan_history(seed: int, who: Profile, calls: list[PastDial], today: Today) 
         return PlanHistory(plans=plans, plan=shared, since=first_shared)
     if upgraded <= today.day:
         return PlanHistory(plans=plans, plan=after, since=upgraded)
+    several = manifold(who, calls, since) if before is plan and upgraded == date.max else ()
+    if several:
+        return _changing(several, since, today)
     return PlanHistory(plans=plans, plan=plan, since=since)
+
+
+def manifold(who: Profile, calls: list[PastDial], since: date) -> tuple[Plan, ...]:
+    """Plans of more than one price that this customer had in turn; none for whom a campaign may call: who is
+    asked what must not hang on it."""
+    callable_ = bool(who.numbers) and not any(call.refused for call in calls)
+    if callable_ or who.index % 4 == 0 or who.part.scenario or who.base_plan.with_broadband:
+        return ()
+    alike = [one for one in MANIFOLD if one.generation == who.base_plan.generation]
+    first = [one for one in alike if one.listed and (one.on_sale or since <= (one.listed.on_sale_until or since))]
+    later = [one for one in alike if one.on_sale]
+    nth = who.index // 4
+    if not first or not later:
+        return (first[nth % len(first)],) if first else ()
+    return first[nth % len(first)], *(later[(nth + more) % len(later)] for more in (1, 2))
+
+
+def _changing(several: tuple[Plan, ...], since: date, today: Today) -> PlanHistory:
+    """Each for as many months as the others."""
+    each = -(-len(today.firsts) // len(several))
+    plans = tuple(several[place // each] for place in range(len(today.firsts)))
+    plan = plans[-1]
+    began = today.firsts[(len(several) - 1) * each] if len(several) > 1 else since
+    launched = plan.listed.on_sale_from if plan.listed else began
+    return PlanHistory(plans=plans, plan=plan, since=max(since, began, launched))
 
 
 def _since(rng: Random, who: Profile, today: Today) -> date:

@@ -1,4 +1,6 @@
-"""The plans that the invented city holds: 24 of the catalogue, 2G to 5G, as the demo's own billing needs them."""
+"""The plans that the invented city holds, 2G to 5G, as the demo's own billing needs them.
+
+Two dozen have one price of each kind; some of every other make are billed by their price list."""
 
 from msgspec import Struct
 
@@ -34,6 +36,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """further SIMs that it has room for"""
     sim_fen: int = 0
     """of each, a month"""
+    listed: catalogued.Plan | None = None
+    """billed line by line by its price list (`core.demo.price_list`), and not by the figures above; takes no packs"""
 
 
 _HELD = (
@@ -76,10 +80,41 @@ def _plan(one: catalogued.Plan) -> Plan:
     )
 
 
+_MANIFOLD = (
+    "lt-10", "lt-15", "xq-5", "xq-28", "xq-48", "xy-38", "lt-9", "lt-30", "lt-65", "fx-z0", "yl-39", "cy-42", "cy-44",
+    "cy-s32", "xq-33", "yl-9x", "zx-288", "xy-p79", "cx-d59", "cx-z0", "cx-199",
+)  # fmt: skip
+"""steps, units, caps of a month, minutes within the network, data by kind, roaming held, a minimum spend"""
+
+
+def _listed(one: catalogued.Plan) -> Plan:
+    """A plan that is billed by its price list; the first prices stand for what is not billed by them."""
+    data, voice, sms = one.tariff.data.steps[0], one.tariff.off_net.steps[0], one.tariff.sms.steps[0]
+    return Plan(
+        code=one.code,
+        name=one.name,
+        generation=one.generation,
+        since=one.on_sale_from.year,
+        on_sale=one.on_sale_until is None,
+        fee_fen=one.fee_fen,
+        data_mb=one.allowances.data_mb,
+        voice_min=one.allowances.voice_min,
+        sms=one.allowances.sms,
+        data_fen_per_mb=data.fen,
+        data_block_mb=1,
+        data_block_cap_fen=data.fen,
+        voice_fen_per_min=voice.fen,
+        sms_fen=sms.fen,
+        listed=one,
+    )
+
+
 _CATALOGUED = {one.code: one for one in catalogue().plans}
 PLANS: tuple[Plan, ...] = tuple(_plan(_CATALOGUED[code]) for code in _HELD)
 SHARED: tuple[Plan, ...] = tuple(_plan(_CATALOGUED[code]) for code in sorted(set(SHARED_FROM.values())))
 """beside those: they come to a customer by a change alone"""
-BY_CODE = {plan.code: plan for plan in (*PLANS, *SHARED)}
+MANIFOLD: tuple[Plan, ...] = tuple(_listed(_CATALOGUED[code]) for code in _MANIFOLD)
+"""held by few: by customers whom no campaign may call"""
+BY_CODE = {plan.code: plan for plan in (*PLANS, *SHARED, *MANIFOLD)}
 UPGRADES = tuple(BY_CODE[code] for code in ("fx-58", "fx-77", "fx-97", "jt-137", "sw-158", "zx-238"))
 """what the 4G campaign offers"""

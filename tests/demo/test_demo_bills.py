@@ -2,7 +2,9 @@
 
 from core.demo.billing import Extras, ItemCode, bill, data_over_fen, roaming_fen, use_fen, voice_over_fen
 from core.demo.plans import BY_CODE, PLANS
+from core.demo.price_list import beyond_fen, data_fen, voice_fen
 from core.domain.customer import Document, MemberUse, MonthUse
+from core.domain.plan import Beyond, Step
 
 
 def test_the_rules_on_figures_worked_out_by_hand() -> None:
@@ -68,10 +70,34 @@ def test_every_bill_without_a_correction_follows_from_plan_and_use(documents: li
         for made, use in zip(document.billing.bills, document.usage.months, strict=True):
             items = {item.code: item.fen for item in made.items}
             plan = BY_CODE[made.plan_code]
-            if items.keys() & {"pack", "further_sims"}:
+            if items.keys() & {"pack", "further_sims"} or plan.listed is not None:
                 continue
             assert items.get("data_over", 0) == data_over_fen(plan, use.data_mb or 0)
             assert items.get("voice_over", 0) == voice_over_fen(plan, use.voice_min or 0)
+
+
+def test_a_price_list_on_figures_worked_out_by_hand() -> None:
+    night = BY_CODE["cy-44"].listed
+    assert night is not None
+    held = night.allowances
+    use = MonthUse(
+        month="2026-10", data_mb=held.data_mb + held.off_peak_mb, off_peak_mb=held.off_peak_mb, voice_min=0, sms=0
+    )
+    assert data_fen(night, use) == 0
+    use.off_peak_mb = 0
+    assert data_fen(night, use) > 0, "by day the general allowance alone counts"
+    own = BY_CODE["xq-48"].listed
+    assert own is not None
+    talked = MonthUse(month="2026-10", data_mb=0, voice_min=own.allowances.on_net_min, off_net_min=0, sms=0)
+    assert voice_fen(own, talked) == 0
+    stepped = Beyond(
+        steps=(Step(above=0, fen=30), Step(above=100, unit=10, fen=100)),
+        block=200,
+        block_cap_fen=3_500,
+        month_cap_fen=6_000,
+    )
+    figures = {0: 0, 1: 30, 100: 3_000, 101: 3_100, 111: 3_200, 200: 3_500, 201: 3_530, 900: 6_000}
+    assert {over: beyond_fen(stepped, over) for over in figures} == figures
 
 
 def test_three_bills_in_a_hundred_were_corrected_by_hand(documents: list[Document]) -> None:

@@ -3,6 +3,7 @@
 import msgspec
 import numpy as np
 
+from core.demo.plans import MANIFOLD
 from core.domain.customer import Document
 from core.offers.compiled import CompiledPlans
 from core.offers.record import month_names, record, reproduced, together
@@ -22,6 +23,17 @@ def test_every_bill_is_made_to_the_fen_but_those_that_a_hand_corrected(
         corrected += len(hand)
     assert made > 10_000
     assert 0.02 < corrected / made < 0.04
+
+
+def test_bills_of_plans_with_more_than_one_price_are_on_record_and_made_too(
+    documents: list[Document], plans: CompiledPlans
+) -> None:
+    held = {bill.plan_code for document in documents if document.billing for bill in document.billing.bills}
+    manifold = {plan.code: plan.listed for plan in MANIFOLD if plan.code in held and plan.listed is not None}
+    assert len(manifold) >= 8, "of each of them a bill is made to the fen, by the test above"
+    assert any(plan.allowances.on_net_min for plan in manifold.values())
+    assert any(plan.allowances.directed_mb or plan.allowances.off_peak_mb for plan in manifold.values())
+    assert any(plan.minimum_spend_fen for plan in manifold.values())
 
 
 def test_many_customers_at_once_give_what_each_gives_alone(documents: list[Document], plans: CompiledPlans) -> None:
