@@ -78,13 +78,26 @@ def _teams_of(package: ContentDocument) -> frozenset[str]:
     return frozenset(one.team for one in msgspec.json.decode(package.body, type=Package).units)
 
 
+def _without_examples(unit: Unit, pieces: Sequence[ContentDocument]) -> list[ContentDocument]:
+    """A folder that was copied holds the shipped package too: as it came, it is for nobody but the teams it names."""
+    here = frozenset(account.agent.team for account in people.everyone(unit))
+    foreign = [one for one in pieces if one.kind == PACKAGE and not _teams_of(one) <= here]
+    if not foreign:
+        return list(pieces)
+    from core.content import shipped
+
+    examples = [one for one in _documents(shipped()) if one.kind == PACKAGE]
+    return [one for one in pieces if not (one in foreign and any(same(one, example) for example in examples))]
+
+
 def folder_differences(database: Database, root: Path, *, against: int | None = None) -> list[Difference]:
     """What publishing that folder would change, or what differs from an earlier publication.
 
     Raises ContentError where a file is wrong, InputError where there is no such publication.
     """
-    after = _documents(checked_pieces(root))
+    pieces = _documents(checked_pieces(root))
     with database.read() as unit:
+        after = _without_examples(unit, pieces)
         before = publications.current(unit) if against is None else _pieces_of(unit, against)
     return differences(before, after)
 
@@ -95,8 +108,9 @@ def publish_folder(database: Database, root: Path, *, by: str) -> Published | No
     Raises ContentError with file, line and reason where a file is wrong or its version was not raised.
     """
     found = checked_pieces(root)
-    pieces = _documents(found)
+    documents = _documents(found)
     with database.write() as unit:
+        pieces = _without_examples(unit, documents)
         changed = differences(publications.current(unit), pieces)
         if not changed:
             return None

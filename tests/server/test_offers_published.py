@@ -127,7 +127,7 @@ def test_a_mistake_in_a_plan_or_rule_refuses_the_whole_publication(
     with pytest.raises(ContentError) as refused:
         publish_folder(sqlite, root, by="x")
     assert refused.value.file == str(root / path)
-    assert abs(refused.value.line - line) <= 3
+    assert abs(refused.value.line - line) <= 5, "a rule is named by its first line"
     assert reason in refused.value.reason
     assert on_desks(sqlite, cursor)[0] == {}
     with sqlite.read() as unit:

@@ -143,9 +143,8 @@ def test_a_rollback_brings_back_all_of_an_earlier_publication(database: Database
     publish_shipped(database)
     before, _ = on_desks(database)
     reworded(root)
-    (root / "scripts/vip-care.yaml").unlink()
-    (root / "dispositions/vip-care.yaml").unlink()
-    (root / "scorecards/vip-care.yaml").unlink()
+    (root / "scripts/new-service.yaml").unlink()
+    (root / "dispositions/new-service.yaml").unlink()
     for article in (root / "knowledge").glob("*.md"):
         article.unlink()
     raised(root, "templates/sms.yaml")
@@ -165,15 +164,14 @@ def test_a_rollback_brings_back_all_of_an_earlier_publication(database: Database
 def test_what_is_gone_from_the_folder_is_gone_from_desks(database: Database, root: Path) -> None:
     publish_shipped(database)
     _, cursor = on_desks(database)
-    (root / "scripts/vip-care.yaml").unlink()
-    (root / "dispositions/vip-care.yaml").unlink()
-    (root / "scorecards/vip-care.yaml").unlink()
+    (root / "scripts/new-service.yaml").unlink()
+    (root / "dispositions/new-service.yaml").unlink()
     for article in (root / "knowledge").glob("*.md"):
         article.unlink()
     publish_folder(database, root, by="x")
     gone, _ = on_desks(database, cursor)
-    assert gone["script/vip-care"] is None
-    assert gone["dispositions/vip-care"] is None
+    assert gone["script/new-service"] is None
+    assert gone["dispositions/new-service"] is None
 
 
 def test_a_site_that_publishes_itself_is_not_overwritten_at_the_next_start(database: Database, root: Path) -> None:

@@ -219,5 +219,4 @@ def test_who_becomes_lead_gets_what_lies_there(small: Centre) -> None:
 
 
 def test_points_of_a_card_are_those_of_its_version(small: Centre) -> None:
-    assert CARD.version == 1
     assert small.case(small.lead, small.scored(leaving=Mark.NOT_ASKED, promise=Mark.PARTLY)).result.points == 96
