@@ -62,6 +62,28 @@ PROPOSAL: dict[str, object] = {
     "saving_fen": 2160,
 }
 
+BUNDLE: dict[str, object] = {
+    "bundle_plan": Text("e家 129", "e-home 129"),
+    "bundle_fee_fen": 12_900,
+    "bundle_speed_mbps": 100,
+}
+ECONOMY: dict[str, object] = {
+    "economy_line": Text("包年宽带 20M", "Yearly broadband 20M"),
+    "economy_line_price": Text("每年 580 元", "580 yuan a year"),
+    "economy_line_year_fen": 58_000,
+}
+LINES: dict[str, object] = {
+    **ECONOMY,
+    "holiday_line": Text("假日宽带 100M", "Holiday broadband 100M"),
+    "holiday_line_price": Text("整个期限共 260 元", "260 yuan for the whole term"),
+    "holiday_line_days": 92,
+    "holiday_line_year_fen": 26_000,
+    "metered_line": Text("计时宽带 20M", "Metered broadband 20M"),
+    "metered_line_price": Text("每月 20 元", "20 yuan a month"),
+    "metered_line_hours": 60,
+    "metered_line_beyond_fen": 100,
+    "metered_line_year_fen": 31_000,
+}
 TIER_UP: dict[str, object] = {
     "tier_up_open": True,
     "tier_up_plan": Text("4G 飞享 97", "4G Fly 97"),
@@ -210,6 +232,12 @@ def facts(doc: Document | None, *, site: Site = SITE, call: Task | None = None, 
 
 CUSTOMERS: dict[str, dict[str, object]] = {
     "everything known": facts(document(contracts=(contract(locked=False),)), **PROPOSAL),
+    "lines and a bundle": facts(document(), metered_line_dearer=False, **LINES, **BUNDLE),
+    "a bundle, no cheaper line": facts(document(), **BUNDLE),
+    "a metered line that costs more": facts(document(), metered_line_dearer=True, **LINES),
+    "lines, no year worked out": facts(
+        document(), **{name: value for name, value in LINES.items() if not name.endswith("year_fen")}
+    ),
     "with a trial ordered": facts(
         document(),
         current_is_on_sale=True,
