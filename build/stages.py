@@ -86,6 +86,13 @@ def everything(*, full: bool) -> list[Stage]:
         Stage(name="tour", command=["build/run", "--tour", ".cache/tour"], limit_s=720, beside=True, again=True),
         _pytest("unit", _unit_folders(), *chosen, "-n", "2", limit_s=420 * long),
         _pytest("window", _there(WINDOW_TESTS), *chosen, "-n", "2", limit_s=480 * long),
+        # Long waits for disks and processes: two goals beside each other.
+        Stage(
+            name="prove",
+            command=["build/prove", "--held", "--jobs", "2", "--scale", "full" if full else "quick"],
+            limit_s=600 if not full else 6 * 3600,
+            beside=True,
+        ),
         _pytest("integration", _there(INTEGRATION_TESTS), *chosen, "-n", "2", limit_s=840 * long),
         Stage(
             name="bench",

@@ -80,7 +80,19 @@ def rows(unit: Unit, what: Export, *, since: datetime | None = None) -> Rows:
 
 def _outcomes(unit: Unit, since: datetime | None) -> Rows:
     statement = (
-        select(outcome.c.body, outcome.c.team_id, outcome.c.received_at, outcome.c.corrected_by, _decisive())
+        select(
+            outcome.c.body,
+            outcome.c.team_id,
+            outcome.c.received_at,
+            outcome.c.corrected_by,
+            _decisive(),
+            customer.c.name,
+        )
+        .join(
+            customer,
+            (customer.c.tenant_id == outcome.c.tenant_id) & (customer.c.id == outcome.c.customer_id),
+            isouter=True,
+        )
         .where(outcome.c.tenant_id == unit.tenant)
         .order_by(outcome.c.received_at, outcome.c.id)
     )
@@ -88,18 +100,23 @@ def _outcomes(unit: Unit, since: datetime | None) -> Rows:
         statement = statement.where(outcome.c.received_at >= since)
     fallen = orders.offers_in(unit, ENDED_IN_NOTHING)
     by_weight = {weight(state): state for state in OrderState}
-    for body, team_id, received_at, corrected_by, heaviest in _stream(unit, statement):
+    for body, team_id, received_at, corrected_by, heaviest, name in _stream(unit, statement):
         value = _decode_outcome(body)
         call, order = value.call, by_weight.get(heaviest)
         yield (
             str(value.id), _clock(value.recorded_at), _clock(received_at), value.agent, team_id, value.scenario,
             value.customer_id, mask_number(call.number), value.result, value.reason, value.contact.value,
             "" if corrected_by else _success(value.success, order), call.talk_time_s, call.talk_time_source.value,
-            str(value.corrects or ""), corrected_by, mask_text(value.note),
+            str(value.corrects or ""), corrected_by, _without_name(mask_text(value.note), name or ""),
             "; ".join(f"{made.offer} {made.reply.value}" for made in value.offers),
             sum(made.cost_fen for made in value.offers if _is_had(value, made, fallen)),
             order.value if order else "",
         )  # fmt: skip
+
+
+def _without_name(note: str, name: str) -> str:
+    """Agents write down whom they spoke with."""
+    return note.replace(name, mask_name(name)) if len(name) > 1 else note
 
 
 def _is_had(value: Outcome, made: OfferMade, fallen: set[tuple[str, str]]) -> bool:

@@ -120,6 +120,20 @@ def test_a_finished_task_leaves_tombstones(database: Database) -> None:
     assert page(database, cursor=fresh.cursor).changes == [], "nor later"
 
 
+def test_a_task_that_ends_between_two_pages_of_the_first_run_leaves_the_desk_again(database: Database) -> None:
+    # Reliability R11: a first run that was cut off in the middle kept it for good
+    me = add_agent(database, agent("1"))
+    mine = [given(database, n, to="1") for n in (1, 2, 3)]
+    first = page(database, limit=2)
+    assert ("task", "T1", False) in shown(first.changes)
+    send(database, me, saved(mine[0], "1"))
+    rest, cursor = [], first.cursor
+    for _ in range(9):
+        found = page(database, cursor=cursor, limit=2)
+        rest, cursor = [*rest, *found.changes], found.cursor
+    assert ("task", "T1", True) in shown(rest)
+
+
 def test_what_one_desk_records_the_holder_sees(database: Database) -> None:
     me = add_agent(database, agent("1"))
     mine = given(database, to="1")

@@ -87,6 +87,15 @@ def _numbers(unit: Unit, count: int) -> tuple[Sequence[int], int]:
     return range(last - count + 1, last + 1), 0
 
 
+def end(unit: Unit) -> Position:
+    """Beyond all that a desk could be told at this moment: what is published later lies behind it."""
+    if unit.postgres:
+        settled = unit.conn.exec_driver_sql("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        return Position(settled.scalar_one(), 0)
+    last = select(counter.c.value).where(counter.c.tenant_id == unit.tenant, counter.c.name == "feed")
+    return Position(0, unit.conn.execute(last).scalar_one_or_none() or 0)
+
+
 def republish(unit: Unit, kind: Kind, key: str) -> None:
     """The object changed: move it to the end for all who hold it."""
     publish(unit, [Entry(audience, kind, key) for audience in sorted(holders(unit, kind, key))])

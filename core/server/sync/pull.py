@@ -39,22 +39,26 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class _Cursor:
     position: Position
-    fresh: bool
-    """the desk has nothing yet: tombstones are passed over, on all pages of its first run"""
+    began: Position | None = None
+    """where the feed ended when a desk that had nothing began its first run: tombstones up to there are passed over.
+    Those after it may be of what an earlier page brought"""
+
+    def passes_over(self, entry: Found) -> bool:
+        return entry.deleted and self.began is not None and entry.position <= self.began
 
 
 def pull(database: Database, *, staff_number: str, rights: frozenset[Right], cursor: str, limit: int) -> Page:
     """The changes since `cursor` that this person may see; raises BadCursor."""
     with database.read() as unit:
         mark = settings.feed_mark(unit)
-        start = _read(cursor, mark)
+        start = _read(cursor, mark) if cursor else _Cursor(Position(), began=feed.end(unit))
         found = feed.after(unit, staff_number, start.position, limit + 1)
         more, found = len(found) > limit, found[:limit]
         parts: list[bytes] = []
         size, reached = 0, start.position
         for begin in range(0, len(found), _CHUNK):
             chunk = found[begin : begin + _CHUNK]
-            told = [entry for entry in chunk if not (start.fresh and entry.deleted)]
+            told = [entry for entry in chunk if not start.passes_over(entry)]
             changes = _changes(unit, staff_number, rights, told)
             parts += changes
             size += sum(map(len, changes))
@@ -63,7 +67,7 @@ def pull(database: Database, *, staff_number: str, rights: frozenset[Right], cur
                 more = True
                 break
         tail = b'],"cursor":%b,"more":%b,"server_time":%b,"site":%b}' % (
-            _encode(f"{mark}.{reached.xid}.{reached.seq}" + (_FRESH if start.fresh and more else "")),
+            _encode(_written(mark, reached, start.began if more else None)),
             b"true" if more else b"false",
             _encode(unit.now),
             _encode(None if more else settings.site(unit)),
@@ -71,16 +75,27 @@ def pull(database: Database, *, staff_number: str, rights: frozenset[Right], cur
         return Page(b'{"changes":[' + b",".join(parts) + tail, len(parts))
 
 
+def _written(mark: str, reached: Position, began: Position | None) -> str:
+    run = "" if began is None else f"{_FRESH}{began.xid}.{began.seq}"
+    return f"{mark}.{reached.xid}.{reached.seq}{run}"
+
+
 def _read(cursor: str, mark: str) -> _Cursor:
     """Where to go on; the start for a cursor of another database, whose tombstones then repair the desk."""
-    if not cursor:
-        return _Cursor(Position(), fresh=True)
-    parts = cursor.removesuffix(_FRESH).split(".")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts[1:]):
+    place, run, began = cursor.partition(_FRESH)
+    parts = place.split(".")
+    # A run that an older server began does not say where: each tombstone is told.
+    numbers = [*parts[1:], *(began.split(".") if began else ())]
+    if len(parts) != 3 or len(numbers) not in (2, 4) or not all(map(_is_number, numbers)):
         raise BadCursor(cursor)
     if parts[0] != mark:
-        return _Cursor(Position(), fresh=False)
-    return _Cursor(Position(int(parts[1]), int(parts[2])), fresh=cursor.endswith(_FRESH))
+        return _Cursor(Position())
+    xid, seq, *rest = map(int, numbers)
+    return _Cursor(Position(xid, seq), began=Position(*rest) if run and rest else None)
+
+
+def _is_number(part: str) -> bool:
+    return part.isascii() and part.isdigit() and len(part) < 19
 
 
 def _changes(unit: Unit, staff_number: str, rights: frozenset[Right], chunk: Sequence[Found]) -> list[bytes]:
