@@ -94,6 +94,8 @@ def sell_with_a_pack(desk: Working, offer: str = PACK) -> SavedRow:
     assert isinstance(page, OffersPage)
     desk.until(lambda: page.offers.lines.rowCount() > 0)
     page.offers.choose([page.offers.lines.row(at).id for at in range(page.offers.lines.rowCount())].index(offer))
+    for box in page.steps.boxes if not page.steps.isHidden() else ():
+        box.setCurrentIndex(1)
     desk.press("Return", "Return")
     desk.press("Alt+1", "Alt+Q", "Alt+E", "Alt+R")
     fill_order(desk)

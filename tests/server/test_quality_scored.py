@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from quality_desk_kit import CARD, Centre
+from quality_desk_kit import Centre
 from server_kit import StillClock, add_agent, agent, send
 
 from core.domain.outcome import CaseResult
