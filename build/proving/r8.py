@@ -100,12 +100,11 @@ def _failover(folder: Path, *, careful: bool) -> Side:
         url = primary.new_database()
         standby = _standby(primary, folder / "two")
         with standby, opened(url) as database:
-            if careful:
-                _wait_for_standby(primary)
-            else:
+            _wait_for_standby(primary)
+            caller = _ready(database)
+            if not careful:
+                _stop_waiting(primary)
                 _hold_back(standby)
-                database.engine.dispose()
-            caller = _ready(database) if careful else _ready_and_relaxed(database)
             said = _push(database, caller, _BEFORE_KILL)
             primary.kill()
             began = time.monotonic()
@@ -168,7 +167,6 @@ def _hold_back(standby: Cluster) -> None:
     standby.start()
 
 
-def _ready_and_relaxed(database: Database) -> Caller:
-    with database.engine.begin() as connection:
-        connection.execute(text("SET synchronous_commit = off"))
-    return _ready(database)
+def _stop_waiting(primary: Cluster) -> None:
+    _admin(primary, f"ALTER SYSTEM RESET {_STANDBY}")
+    _admin(primary, "SELECT pg_reload_conf()")
