@@ -90,7 +90,7 @@ def everything(*, full: bool) -> list[Stage]:
         Stage(
             name="prove",
             command=["build/prove", "--held", "--jobs", "2", "--scale", "full" if full else "quick"],
-            limit_s=600 if not full else 6 * 3600,
+            limit_s=900 if not full else 6 * 3600,
             beside=True,
         ),
         _pytest("integration", _there(INTEGRATION_TESTS), *chosen, "-n", "2", limit_s=840 * long),

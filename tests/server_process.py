@@ -26,7 +26,7 @@ from core.server.loading import Counts, load
 from core.server.publishing import publish_shipped
 
 ROOT = Path(__file__).parent.parent
-START_LIMIT_S = 20
+START_LIMIT_S = 60
 
 
 class ServerProcess:

@@ -1,6 +1,6 @@
 """R5: leases under many hands on SQLite and PostgreSQL: no task held by two, no stale completion accepted.
 
-Quick: 40 agents, 160 claims a database; full: 500 agents, 100,000. In each round three dispatchers give out what waits
+Quick: 40 agents, 100 claims a database; full: 500 agents, 100,000. In each round three dispatchers give out what waits
 at once; some agents finish in time, the rest fall silent until their leases lapse, and report late, while their tasks
 are with others.
 The controls: a claim that reads and then updates, without a lock; completions that do not look at the lease's epoch.
@@ -49,7 +49,7 @@ class Tally:
 
 
 def prove(scale: Scale, _folder: Path) -> Proof:
-    agents, claims = scale.of(quick=40, full=500), scale.of(quick=160, full=100_000)
+    agents, claims = scale.of(quick=40, full=500), scale.of(quick=100, full=100_000)
     with both() as new:
         products = [run(url, agents, claims, product_dispatch) for url in new().values()]
         controls = [run(url, 20, 100, Naive()) for url in new().values()]
