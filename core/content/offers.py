@@ -16,6 +16,8 @@ from core.domain.offer import Offer, OfferingRules
 
 OFFERS, OFFERING = Path("offers"), Path("rules/offering.yaml")
 
+_LONGEST_DAYS = 730
+
 AlsoOffer = Callable[[Offer], Sequence[Flaw]]
 """a check of a room above"""
 
@@ -49,7 +51,7 @@ def load_offering(path: Path, *, also: AlsoRule | None = None) -> OfferingRules:
 
     def check(found: OfferingRules) -> list[Flaw]:
         ids: list[tuple[Where, str]] = [(("rules", at, "id"), rule.id) for at, rule in enumerate(found.rules)]
-        flaws = missing_words(found) + repeated(ids, "rule")
+        flaws = missing_words(found) + repeated(ids, "rule") + _times_flaws(found)
         for at, rule in enumerate(found.rules):
             flaws += own_rule_flaws(rule, ("rules", at))
             flaws += [Flaw(("rules", at), reason) for reason in (also(rule) if also else [])]
@@ -57,6 +59,14 @@ def load_offering(path: Path, *, also: AlsoRule | None = None) -> OfferingRules:
 
     file = str(path)
     return convert(parse(read_text(path), file=file), OfferingRules, check, file=file)
+
+
+def _times_flaws(found: OfferingRules) -> list[Flaw]:
+    flaws = [Flaw(("version",), "versions begin at 1")] if found.version < 1 else []
+    for name in ("pack_rest_days", "at_risk_days"):
+        if not 1 <= getattr(found, name) <= _LONGEST_DAYS:
+            flaws.append(Flaw((name,), f"days, from 1 to {_LONGEST_DAYS}"))
+    return flaws
 
 
 def load_offer(path: Path, *, also: AlsoOffer | None = None) -> Offer:

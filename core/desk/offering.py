@@ -177,7 +177,7 @@ class Offering:
         content, scenario = ground.content, self._opened.script.id
         here = [granted_offer(case, content.granting, scenario=scenario) for case in self._granted.values()]
         if self._pack is not None:
-            here.append(pack_offer(self._pack, scenario=scenario))
+            here.append(pack_offer(self._pack, scenario=scenario, rest_days=content.offering.pack_rest_days))
         every = (*(self._put_together(one) for one in content.offers), *here)
         return structs.replace(content, offers=every)
 

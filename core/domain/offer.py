@@ -64,6 +64,10 @@ class OfferingRules(Struct, frozen=True, kw_only=True):
 
     version: int
     rules: tuple[EligibilityRule, ...]
+    pack_rest_days: int = 30
+    """for so long a pack that the customer refused is not told of again: it has no file of its own to say so"""
+    at_risk_days: int = 90
+    """a churn warning makes a customer one at risk for so long (OFFER-09)"""
 
 
 class Consequence(Struct, frozen=True, kw_only=True):

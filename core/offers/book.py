@@ -109,7 +109,7 @@ def offer_book(case: OfferCase, content: OfferContent) -> OfferBook:
     identity = document.identity
     if case.current is None and identity is not None and identity.plan_fee_fen is not None:
         facts["plan_fee_fen"] = identity.plan_fee_fen
-    facts |= offer_customer_facts(document, case.scenario, case.today)
+    facts |= offer_customer_facts(document, case.scenario, case.today, at_risk_days=content.offering.at_risk_days)
     here_fen = sum(one.cost_fen for one in case.here if one.reply is Reply.ACCEPTED)
     value = identity.value if identity else None
     before = budget_of(content.budget, value, case.history, case.today)
@@ -134,7 +134,7 @@ def _choice(offer: Offer, case: OfferCase, content: OfferContent, customer: Fact
     cost = amount_fen(offer.cost, customer)
     grant = None if verdict.refusals or cost is None else _grant(offer, case, content, cost, left_fen)
     standing = Standing.REFUSED if grant is None else Standing.OPEN if grant.granted else Standing.ASK
-    groups = value_groups(case.document.identity, case.document.care, case.today)
+    groups = value_groups(case.document.identity, case.document.care, case.today, content.offering.at_risk_days)
     return Choice(
         offer=offer,
         standing=standing,

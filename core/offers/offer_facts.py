@@ -16,8 +16,6 @@ from core.domain.task import Tier
 from core.offers.facts import DAYS, OF_BENEFIT, OF_CUSTOMER, WORDS, YES_NO, Facts
 from core.offers.history import held, resting
 
-WARNED_DAYS = 90
-"""a churn warning makes a customer one at risk for so long"""
 BONUS = "bonus_credit"
 """the benefit of which a contract's monthly bonus is"""
 
@@ -46,8 +44,8 @@ MONEY = frozenset({"avg_bill_fen", "plan_fee_fen", "balance_fen", "minimum_spend
 """those of which an amount may be a share"""
 
 
-def offer_customer_facts(document: Document, scenario: str, today: date) -> Facts:
-    """What is known of the customer beside `customer_facts`."""
+def offer_customer_facts(document: Document, scenario: str, today: date, *, at_risk_days: int) -> Facts:
+    """What is known of the customer beside `customer_facts`; a warning of the last `at_risk_days` counts."""
     identity, billing, usage, services = document.identity, document.billing, document.usage, document.services
     found: Facts = {"scenario": scenario}
     if identity:
@@ -70,19 +68,19 @@ def offer_customer_facts(document: Document, scenario: str, today: date) -> Fact
             "broadband_faults_90d": line.faults_90d,
             "rival_in_building": bool(line.rivals),
         }
-    groups = value_groups(identity, document.care, today)
+    groups = value_groups(identity, document.care, today, at_risk_days)
     found |= {f"group_{group.value}": group in groups for group in ValueGroup} if identity or document.care else {}
     if document.care:
         found["complaint_open"] = _complains(document.care)
     return {name: value for name, value in found.items() if value is not None}
 
 
-def value_groups(identity: Identity | None, care: Care | None, today: date) -> frozenset[ValueGroup]:
+def value_groups(identity: Identity | None, care: Care | None, today: date, at_risk_days: int) -> frozenset[ValueGroup]:
     """OFFER-09: high by value or tier, at risk by a warning of late or an open complaint; else stable."""
     found: set[ValueGroup] = set()
     if identity and (identity.value is Value.HIGH or identity.tier in (Tier.DIAMOND, Tier.GOLD)):
         found.add(ValueGroup.HIGH)
-    since = today - timedelta(days=WARNED_DAYS)
+    since = today - timedelta(days=at_risk_days)
     if care and (_complains(care) or any(local_day(one.at) >= since for one in care.warnings)):
         found.add(ValueGroup.AT_RISK)
     return frozenset(found or {ValueGroup.STABLE})

@@ -12,7 +12,6 @@ from core.domain.plan import Channel, Pack, Suitability
 from core.domain.text import Text
 from core.offers.advice import PackAdded
 
-REST_DAYS = 30
 _AUDIENCE = Text("用量常超出套餐的客户", "Use beyond the plan again and again")
 _CONFIRM = Consequence(kind=FollowUpKind.SMS, template="offer_confirm")
 
@@ -22,9 +21,9 @@ def pack_offer_id(pack: Pack) -> str:
     return f"pack:{pack.code}"
 
 
-def pack_offer(added: PackAdded, *, scenario: str) -> Offer:
+def pack_offer(added: PackAdded, *, scenario: str, rest_days: int) -> Offer:
     """It costs the operator nothing and the customer its fee each month; its worth is what a month would have cost
-    less, that fee paid."""
+    less, that fee paid. Refused, it rests as long as the rules of every offer say."""
     pack = added.pack
     fee, less = yuan_short(pack.fee_fen), yuan_short(added.mean_fen)
     return Offer(
@@ -44,7 +43,7 @@ def pack_offer(added: PackAdded, *, scenario: str) -> Offer:
         pays=Pays.MONTHLY,
         benefit=pack_offer_id(pack),
         subscription=pack.code,
-        rest_days=REST_DAYS,
+        rest_days=rest_days,
         scenarios=(scenario,),
         channels={Channel.CALL: Suitability.WELL},
         on_sale_from=date.min,

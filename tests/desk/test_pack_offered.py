@@ -1,8 +1,10 @@
 """OFFER-11: the pack that would lower a customer's bills is offered, read back, ordered and told by the month."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec import structs
 from store_kit import NOW, a_document, a_page, a_task, put
 
 from core.content.plans import catalogue
@@ -11,6 +13,7 @@ from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.offers import OfferDesk
 from core.desk.plans import PlanChoice, PlanComparison
+from core.domain.clock import local_day
 from core.domain.customer import Identity, Value
 from core.domain.errors import Refused
 from core.domain.offered import Reply
@@ -84,6 +87,18 @@ def test_what_the_customer_answered_stays_when_the_figures_are_computed_anew(ses
     assert choice is not None
     assert choice.said is not None
     assert choice.said.reply is Reply.REFUSED
+
+
+def test_a_refused_pack_rests_for_as_long_as_the_content_says(session: CallSession, desk: Desk) -> None:
+    # OFFER-05
+    ground = OfferDesk(desk).ground(session.opened.document)
+    rules = structs.replace(ground.content.offering, pack_rest_days=45)
+    session.offering.read(replace(ground, content=structs.replace(ground.content, offering=rules)))
+    session.plans_compared(compared(ADDED))
+    session.offer(OFFER, Reply.REFUSED)
+    session.choose("unanswered")
+    (made,) = session.saved().outcome.offers
+    assert made.rests_until == date.fromordinal(local_day(NOW).toordinal() + 45)
 
 
 def test_without_a_pack_that_helps_none_is_offered(session: CallSession) -> None:

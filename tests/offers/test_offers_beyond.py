@@ -188,6 +188,17 @@ def test_value_groups_find_what_is_meant_for_them() -> None:
     assert steady.choices[0].suits
 
 
+def test_a_warning_makes_a_customer_one_at_risk_for_as_long_as_the_content_says() -> None:
+    # OFFER-09
+    warned = Care(warnings=[Warning_(code="w", label=Text("预警", "Warning"), at=NOON - timedelta(days=60))])
+    case = OfferCase(
+        document=customer(care=warned), role=Role.VIP_SPECIALIST, scenario="satisfaction-survey", today=TODAY
+    )
+    shorter = structs.replace(CONTENT, offering=structs.replace(CONTENT.offering, at_risk_days=59))
+    assert of(offer_book(case, CONTENT), "stay-discount").standing is Standing.OPEN
+    assert of(offer_book(case, shorter), "stay-discount").standing is Standing.REFUSED
+
+
 def test_an_offer_that_is_not_made_by_phone_is_refused_here_and_open_there() -> None:
     # VIP-09
     assert of(book(), "online-gift").refusals[0].rule == "offer_channel_closed"

@@ -84,7 +84,7 @@ def test_the_site_says_how_long(database: Database, he: Caller, task: Task, cloc
     assert forget_ended(database) == 1
 
 
-def test_the_command_takes_no_shorter_time_than_desks_count_on(
+def test_the_command_takes_no_shorter_time_than_desks_count_on_and_some_hours_to_reply(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["init", "--data", str(tmp_path)]) == 0
@@ -92,6 +92,9 @@ def test_the_command_takes_no_shorter_time_than_desks_count_on(
     assert "orders_told_days  120" in capsys.readouterr().out
     assert main(["site", "set", "--orders-told-days", "30", "--data", str(tmp_path)]) != 0
     assert "90" in capsys.readouterr().err
+    assert main(["site", "set", "--reply-within-h", "24", "--data", str(tmp_path)]) == 0
+    assert "reply_within_h    24" in capsys.readouterr().out
+    assert main(["site", "set", "--reply-within-h", "0", "--data", str(tmp_path)]) != 0
 
 
 def test_orders_that_had_ended_before_are_told_for_ninety_days_too(tmp_path: Path, clock: StillClock) -> None:

@@ -15,12 +15,12 @@ from core.domain.follow_up import FollowUp, FollowUpKind
 from core.domain.order_state import OrderState, order_id
 from core.domain.task import Task
 from core.server.access.caller import Caller
-from core.server.db import customers, orders, records, tasks
+from core.server.db import customers, orders, records, settings, tasks
 from core.server.db.engine import Database
 from core.server.db.schema import placed_order
 from core.server.orders.confirming import take_reply
 from core.server.orders.port import PortDown
-from core.server.orders.worker import NO_NUMBER, REPLY_WITHIN, OrderWorker
+from core.server.orders.worker import NO_NUMBER, OrderWorker
 from core.server.outside import rounds as working
 from core.wire.crm import Ask, OrderAnswer, OrderOut, Reply, Verdict
 from core.wire.push import Saved
@@ -183,12 +183,17 @@ def test_who_says_no_has_not_ordered(
     assert crm.handed == []
 
 
-def test_who_does_not_reply_has_not_ordered(
-    database: Database, he: Caller, task: Task, clock: StillClock, later: Callable[[], None]
+@pytest.mark.parametrize("hours", [72, 24])
+def test_who_does_not_reply_within_the_sites_hours_has_not_ordered(
+    database: Database, he: Caller, task: Task, clock: StillClock, later: Callable[[], None], hours: int
 ) -> None:
+    with database.write() as unit:
+        site = settings.site(unit)
+        assert site.reply_within_h == 72
+        settings.put_site(unit, msgspec.structs.replace(site, reply_within_h=hours))
     sale = sell(database, he, task)
     later()
-    clock.forward(seconds=(REPLY_WITHIN - timedelta(minutes=10)).total_seconds())
+    clock.forward(seconds=(timedelta(hours=hours) - timedelta(minutes=10)).total_seconds())
     later()
     assert order_of(database, sale).state is OrderState.PENDING
     clock.forward(minutes=10)

@@ -24,10 +24,12 @@ _SETTABLE = (
     "offline_limit_h",
     "calendar",
     "orders_told_days",
+    "reply_within_h",
 )
 
 _LONGEST_OFFLINE_H = 30 * 24
 _LONGEST_TOLD_DAYS = 3650
+_LONGEST_REPLY_H = 30 * 24
 
 
 def run_show(options: argparse.Namespace) -> None:
@@ -68,6 +70,8 @@ def _check_named(options: argparse.Namespace) -> None:
     # A desk takes a sale for one whose order is under way as long as that, unless it is told otherwise.
     told = Text("订单状态保留天数", "days for which ended orders are told")
     check_number(options.orders_told_days, told, least=TOLD_DAYS, most=_LONGEST_TOLD_DAYS)
+    reply = Text("确认短信的等待小时数", "hours to wait for the reply to a confirmation")
+    check_number(options.reply_within_h, reply, least=1, most=_LONGEST_REPLY_H)
 
 
 def _check(site: Site) -> None:
@@ -111,6 +115,8 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     change.add_argument("--offline-limit-h", type=int, metavar="H", help="how long a desk may work offline")
     told = "days for which desks are told of an order that has ended"
     change.add_argument("--orders-told-days", type=int, metavar="N", help=told)
+    reply = "how long a customer has to reply to the SMS that asks to confirm an order"
+    change.add_argument("--reply-within-h", type=int, metavar="H", help=reply)
     change.add_argument("--calendar", metavar="NAME", help="file of resources/calendars: cn, training")
     change.set_defaults(run=run_set)
     for verb in (show, change):

@@ -14,7 +14,7 @@ from core.domain.charge import Charge
 from core.domain.order import charge_of
 from core.domain.order_state import OrderState, PlacedOrder
 from core.domain.text import Text
-from core.server.db import orders
+from core.server.db import orders, settings
 from core.server.db.engine import Database, Unit
 from core.server.db.orders import Due
 from core.server.orders.confirming import ask_of, sent, take_reply
@@ -23,8 +23,6 @@ from core.server.orders.port import ConfirmationPort, OrderPort
 from core.server.outside.rounds import CLAIM, Rounds, Side
 from core.wire.crm import OrderAnswer, OrderOut, Reply, Verdict
 
-REPLY_WITHIN = timedelta(hours=72)
-"""a customer who was asked and has not replied by then has not ordered"""
 NO_NUMBER = Text("没有能收确认短信的号码", "no number can take the confirmation SMS")
 _LONGEST_REASON = 200
 _CONFIRMING = (OrderState.PENDING,)
@@ -93,7 +91,9 @@ class OrderWorker(Rounds):
         asked_at = one.order.asked_at
         if asked_at is None:
             return
-        if self._database.clock() - asked_at < REPLY_WITHIN:
+        with self._database.read() as unit:
+            within = timedelta(hours=settings.site(unit).reply_within_h)
+        if self._database.clock() - asked_at < within:
             self.again(self._sms, one)
             return
         with self._database.write() as unit:
