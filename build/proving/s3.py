@@ -1,6 +1,6 @@
 """S3: whatever is sent to an operation, none answers 5xx.
 
-Quick: 6 generated cases an operation, full: 1,000, by schemathesis against the real server's own description,
+Quick: 3 generated cases an operation, full: 1,000, by schemathesis against the real server's own description,
 signed in as a person with every right, so that no guard stands before the code.
 The control's server fails on one operation as an unhandled fault does.
 """
@@ -25,7 +25,7 @@ FAULTY = "from core.server.http import customer_routes;customer_routes._search =
 
 
 def prove(scale: Scale, folder: Path) -> Proof:
-    cases = scale.of(quick=6, full=1000)
+    cases = scale.of(quick=3, full=1000)
     with role_server(folder / "server", program=("-c", EVERY_RIGHT + END)) as server:
         product = run(server, cases)
     with role_server(folder / "faulty", program=("-c", EVERY_RIGHT + FAULTY + END)) as server:
