@@ -5,6 +5,11 @@ import re
 
 WHOLE: dict[str, str] = {
     # amounts, prices, shares
+    "broadband is charged by the begun hour": "宽带按开始用的小时计费",
+    "a cap is for hours beyond, and no less than the monthly fee": "封顶只用在超出的小时上，不能低于月费",
+    "a line with `included` hours says what lies `beyond` them, any other says neither": (
+        "写了 `included` 小时数的宽带要写 `beyond`（超出怎么收），其他宽带两样都不写"
+    ),
     "below zero": "不能小于零",
     "per cent, above 0": "是百分比，要大于 0",
     "per cent, between 0 and 100": "是 0 到 100 的百分比",
@@ -195,6 +200,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"a line (?P<name>.+) begins its text, exactly once", "正文用一行 {name} 开始，只能有一行"),
         (r"titles have at most (?P<name>\d+) characters", "标题最多 {name} 个字"),
         (r"texts have at most (?P<name>\d+) characters", "正文最多 {name} 个字"),
+        (r"days, from 1 to (?P<name>\d+)", "是 1 到 {name} 天"),
         (r"2 to (?P<name>\d+) choices", "2 到 {name} 个选项"),
     )
 )  # fmt: skip

@@ -30,8 +30,8 @@ def test_the_shipped_folder_is_sound() -> None:
         ("scripts/vip-care.yaml", "suggests: repaired", "suggests: mended", "has no result `mended`"),
         ("scripts/vip-care.yaml", "field: renewal_open", "field: renewal", "unknown field `renewal`"),
         ("dispositions/vip-care.yaml", "must: [deadline]", "must: [date]", "`date` is not on the checklist"),
-        ("dispositions/4g-upgrade.yaml", "[order_starts_on]", "[order_starts]", "`order_starts` is no day"),
-        ("dispositions/4g-upgrade.yaml", "[order_starts_on]", "[plan_fee_fen]", "`plan_fee_fen` is no day"),
+        ("dispositions/4g-upgrade.yaml", "[order_trial_ends_on]", "[order_starts]", "`order_starts` is no day"),
+        ("dispositions/4g-upgrade.yaml", "[order_trial_ends_on]", "[plan_fee_fen]", "`plan_fee_fen` is no day"),
         (
             "scripts/4g-upgrade.yaml",
             "offers: [signal-check]",
