@@ -5,6 +5,7 @@ What a proof starts is a child of its process, which is ended as a group whateve
 """
 
 import argparse
+import ctypes
 import importlib
 import json
 import os
@@ -25,6 +26,7 @@ from not_held import NOT_HELD
 from proof import Proof, Scale
 
 HERE = Path(__file__).resolve().parent
+_PR_SET_PDEATHSIG = 1
 LIMIT_S = {Scale.QUICK: 240, Scale.FULL: 3600}
 """a proof that takes longer hangs; a quick one is meant to take ten seconds on a calm machine"""
 
@@ -67,7 +69,9 @@ def main(argv: list[str]) -> int:
 
 
 def _prove_here(name: str, scale: Scale, out: Path) -> int:
-    """In this process, which was started for it."""
+    """In this process, which was started for it, and ends with who started it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     module = importlib.import_module(name.lower())
     with tempfile.TemporaryDirectory(prefix=f"stayline-prove-{name.lower()}-", ignore_cleanup_errors=True) as folder:
         found: Proof = module.prove(scale, Path(folder))
