@@ -22,6 +22,11 @@ class WholeRows(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setWidget(inner)
+        self._held = False
+        """whether it stands where the end asked for is seen: more rows keep it there, a hand that scrolls lets go"""
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._let_go_or_hold)
+        bar.rangeChanged.connect(self._keep_end)
 
     def show_top(self) -> None:
         self._show(at_end=False)
@@ -34,6 +39,15 @@ class WholeRows(QScrollArea):
         self._fit()
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum() if at_end else 0)
+        self._let_go_or_hold(bar.value())
+
+    def _let_go_or_hold(self, value: int) -> None:
+        self._held = self._at_end and value >= self.verticalScrollBar().maximum()
+
+    def _keep_end(self, _least: int, most: int) -> None:
+        """The margin is that of the end: held anywhere else it would be empty, and rows cut at both ends."""
+        if self._held:
+            self.verticalScrollBar().setValue(most)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

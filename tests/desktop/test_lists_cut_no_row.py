@@ -83,3 +83,28 @@ def test_a_heading_is_left_for_scrolling_with_what_it_stands_above(qtbot: QtBot,
     rows.show()
     rows.show_top()
     assert rows.viewport().height() == seen
+
+
+def test_rows_that_come_while_the_end_is_in_sight_are_seen_and_leave_no_gap_above(qtbot: QtBot) -> None:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    parts = [QPushButton(str(at)) for at in range(10)]
+    for part in parts:
+        part.setFixedHeight(40)
+        column.addWidget(part)
+    parts[-1].hide()
+    rows = WholeRows(inner)
+    qtbot.addWidget(rows)
+    rows.resize(200, 170)
+    rows.show()
+    rows.show_end()
+    parts[-1].show()
+    bar = rows.verticalScrollBar()
+    qtbot.waitUntil(lambda: inner.height() == 400)
+    assert bar.value() == bar.maximum()
+    bar.setValue(40)
+    parts[-2].setFixedHeight(80)
+    qtbot.waitUntil(lambda: inner.height() == 440)
+    assert bar.value() == 40, "whoever scrolled away stays there"
