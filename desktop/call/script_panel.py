@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.desk.call_session import CallSession
 from core.domain.money import yuan_short
@@ -66,7 +66,6 @@ class ScriptPanel(QWidget):
         self._says = Label(size=12, tone=Tone.MUTED)
         self._who_label = Label(size=12, tone=Tone.MUTED)
         self._lay_out()
-        self._layouts = self.findChildren(QLayout)
         self._stages.chosen.connect(self.stage_chosen)
         self._back.clicked.connect(lambda: self.stepped.emit(True))
         self._forward.clicked.connect(lambda: self.stepped.emit(False))
@@ -122,7 +121,7 @@ class ScriptPanel(QWidget):
         session = presenter.session
         self.setVisible(session is not None)
         if session is not None:
-            with held(self, self._layouts):
+            with held(self):
                 self._show(session)
 
     def _show(self, session: CallSession) -> None:

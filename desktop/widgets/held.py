@@ -1,6 +1,6 @@
 """Many widgets shown and hidden at once, laid out once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 
 @contextmanager
-def held(widget: QWidget, within: Sequence[QLayout] | None = None) -> Iterator[None]:
+def held(widget: QWidget) -> Iterator[None]:
     """No layout within `widget` acts until the end: Qt lays out a whole column anew at each widget that is shown.
 
     What was asked of them meanwhile is done by the events in the queue. A widget that was hidden has let its own pass

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.widgets.painting_held import PaintingHeld
@@ -32,7 +32,7 @@ def test_what_changes_meanwhile_is_painted_once_when_it_may_be_seen(window: Coun
     held.hold()
     for _ in range(3):
         window.update()
-        qtbot.wait(1)
+        QApplication.processEvents()
     assert window.painted == 0
     held.release()
     qtbot.waitUntil(lambda: window.painted > 0)
@@ -45,7 +45,7 @@ def test_where_nothing_changed_nothing_is_painted_and_the_window_goes_on_as_befo
     held = PaintingHeld(window)
     held.hold()
     held.release()
-    qtbot.wait(1)
+    QApplication.processEvents()
     assert window.painted == 0
     window.update()
     qtbot.waitUntil(lambda: window.painted == 1)
