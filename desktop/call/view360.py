@@ -350,8 +350,9 @@ class View360Panel(QWidget):
         if self._plans[1] is PlansState.COMPUTING:
             self.plans_wanted.emit(self._shown.document)
         self._view.plans = self._plans[1]
-        own = self._found is not None and same_for_plans(self._found[0], self._shown.document)
-        self._view.found = self._found[1] if self._found is not None and own else None
+        found, self._view.found = self._found, None
+        if found is not None and same_for_plans(found[0], self._shown.document):
+            self._view.found = found[1]
 
     def _ask_offers(self) -> None:
         """Offers are read when they are looked at, once for a document."""

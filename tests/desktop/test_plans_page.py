@@ -133,6 +133,9 @@ def test_a_corrected_bill_is_marked_and_nothing_is_claimed_of_it(desk: Working) 
     page = compare(desk, task)
     (month, *_) = told(task).left_out
     assert month in page.left_out.text()
+    best = told(task).rows[0].plan.name.zh
+    # Where the call is about the line, broadband stands first.
+    page.plans.choose(next(at for at, line in enumerate(page.plans.words()) if line.startswith(f"{best} ·")))
     (said,) = [line for line in page.months.words() if line.startswith(month)]
     assert "相差 — · 账单经人工调整，不计" in said
 
@@ -257,7 +260,8 @@ def test_any_plan_is_found_by_name_pinyin_or_code_with_why_not_and_what_it_would
     page.search.setText("没有这一档")
     desk.until(lambda: page.plans.lines.rowCount() == 0)
     page.search.clear()
-    desk.until(lambda: page.plans.words()[0].startswith(told(UPGRADE).rows[0].plan.name.zh))
+    best = told(UPGRADE).rows[0].plan.name.zh
+    desk.until(lambda: any(line.startswith(best) for line in page.plans.words()[:1]))
 
 
 def test_another_plan_than_the_proposed_one_goes_into_the_order_by_one_key_with_its_source(desk: Working) -> None:

@@ -113,7 +113,7 @@ class PlansPage(Page):
         self._ask.setSingleShot(True)
         self._ask.setInterval(ASK_AFTER_MS)
         self._view: View360 | None = None
-        self._filled: object = None
+        self._filled: tuple[object, object] = (None, None)
         self._lang: Lang | None = None
         self._key = ""
         self.advice_card, self.advice, self.left_out = Card(), Label(wrap=True), Label(size=13, wrap=True)
@@ -216,11 +216,10 @@ class PlansPage(Page):
         rows = view.plan_lines()
         # The same comparison keeps what is chosen, in the same language the source of a figure too; another one begins
         # with its best.
-        filled = (view.plans, view.found)
-        same = isinstance(self._filled, tuple) and all(a is b for a, b in zip(self._filled, filled, strict=True))
+        same = self._filled[0] is view.plans and self._filled[1] is view.found
         at = self.plans.currentIndex().row() if same else 0
         source = self.source.text() if same and self._lang is view.w.lang and not self.source.isHidden() else ""
-        self._filled, self._lang = filled, view.w.lang
+        self._filled, self._lang = (view.plans, view.found), view.w.lang
         self.plans_card.set_title(view.w(words.PLANS) if rows else "")
         self.plans_card.set_key(self._key if rows else "")
         self.plans_card.set_note(view.plans_note())
