@@ -1,6 +1,7 @@
 """The page of quality: for a lead what is to be scored, disputed and coached, for everyone their own scores."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QShortcut, QShowEvent
@@ -172,6 +173,22 @@ class QualityPage(QWidget):
     # What is in view
 
     def _show_opened(self) -> None:
+        with self._keys_kept():
+            self._show_what_is_opened()
+
+    @contextmanager
+    def _keys_kept(self) -> Iterator[None]:
+        """What had the keys may go out of sight; they are the list's then, and not of whatever Qt finds next."""
+        had = self._in_bench()
+        yield
+        if had and not self._in_bench():
+            self.list.setFocus()
+
+    def _in_bench(self) -> bool:
+        focus = self.window().focusWidget()
+        return focus is not None and self.bench.isAncestorOf(focus)
+
+    def _show_what_is_opened(self) -> None:
         say, p, bench = self._tongue, self.presenter, self.bench
         opened = p.opened
         none = say(CHOOSE) if self.list.lines.rowCount() else ""
@@ -232,7 +249,11 @@ class QualityPage(QWidget):
         left = p.unmarked if p.may_mark else 0
         note = say(words.UNMARKED).format(n=left) if left else say(told)
         self.bench.score_card.set_note(note, Tone.WARN if left else tone)
-        self.bench.standing.set_words(f"{say(told)} · {say(saying.counts(result))}" if p.may_mark else "", tone)
+        if left and not result.failed_by:
+            # No verdict stands over a card that is half filled in.
+            self.bench.standing.set_words(say(saying.counts(result)), Tone.MUTED)
+        else:
+            self.bench.standing.set_words(f"{say(told)} · {say(saying.counts(result))}" if p.may_mark else "", tone)
 
     def _failed(self, fail: str) -> bool:
         opened = self.presenter.opened

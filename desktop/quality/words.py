@@ -98,10 +98,10 @@ WRITE_NOTE = Text("写辅导，{days} 天后回看", "Coach, look again in {days
 BETTER = Text("已好转", "Better")
 AGAIN = Text("{days} 天后再看", "Again in {days} days")
 
-SENT = Text("评分已提交，{name} 会看到。", "The score is sent; {name} sees it.")
+SENT = Text("评分已提交，{name}会看到。", "The score is sent; {name} sees it.")
 SIGNED = Text("已签收。", "Signed.")
 DISPUTED = Text("申诉已提交，由班长裁定。", "The dispute is sent; a lead decides.")
-DECIDED = Text("裁定已提交，{name} 会看到。", "The decision is sent; {name} sees it.")
+DECIDED = Text("裁定已提交，{name}会看到。", "The decision is sent; {name} sees it.")
 COACHED = Text("辅导已记下，{day} 提醒您回看。", "Noted; you are reminded on {day}.")
 LOOKED = Text("已记下。", "Noted.")
 UNSENT = Text("未上传", "to upload")

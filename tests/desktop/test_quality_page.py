@@ -56,6 +56,7 @@ def test_a_lead_claims_scores_by_digits_and_sends_without_a_network(at_work: Ope
     assert isinstance(lead.sent[0], CallClaimed)
     assert "我已领取" in lead.words
     lead.press("Return")
+    assert "不合格" not in lead.words, "no verdict before the card is filled in"
     fill_in(lead, identity="3", terms="4")
     assert "76 分 · 不合格" in lead.words
     assert "漏 1 · 错 1 · 态度 0" in lead.words
@@ -71,6 +72,7 @@ def test_a_lead_claims_scores_by_digits_and_sends_without_a_network(at_work: Ope
     assert {one.item: one.mark for one in item.quality_score.marks}["terms"] is Mark.WRONG
     assert lead.said[-1].zh == words.SENT.zh.format(name="何俊")
     assert words.NO_QUEUE.zh in lead.shown.list.empty_words
+    assert lead.shown.list.hasFocus(), "the arrows choose the next one"
     lead.shown.choose(Part.GIVEN)
     lead.settle()
     assert "未上传" in lead.words
