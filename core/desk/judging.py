@@ -26,12 +26,15 @@ def standing_tips(desk: Desk, ask: Ask) -> list[WaitingTip]:
 
 
 def stage_of(desk: Desk, scenario: str, step: str) -> Text | None:
-    """The label of the stage that a step belongs to; the step's own name where the script has none such any more."""
+    """The label of the stage that a step belongs to; the step's own name where the script has none such any more.
+
+    None where the script is not here, or not yet: an id says nothing to whoever reads a tip.
+    """
     if not step:
         return None
     try:
         script = desk.script(scenario)
     except Refused:
-        return Text(step, step)
+        return None
     stage = next((one.stage for one in script.steps if one.id == step), "")
     return next((one.label for one in script.stages if one.id == stage), Text(step, step))

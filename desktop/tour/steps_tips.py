@@ -7,6 +7,7 @@ from desktop.knowledge import words as knowledge_words
 from desktop.knowledge.panel import KnowledgePanel
 from desktop.knowledge.tip_dialog import TipDialog
 from desktop.shell.pages import TIPS
+from desktop.shell.scenario_names import NOT_YET
 from desktop.tips import words as tip_words
 from desktop.tour.day import Day
 from desktop.tour.hand import Key, Mod
@@ -53,7 +54,9 @@ def read_by_lead(day: Day) -> Seen:
         page = turn_to(day, signed_in(day, program), TIPS)
         until(lambda: page.chosen is not None and page.chosen.judged.tip.title == title, "the tip waits", within_s=30)
         raw = page.chosen.judged.tip.scenario if page.chosen else ""
-        until(lambda: raw not in page.reader.toPlainText(), "the scenario is told by its name", within_s=30)
+        told = page.reader.toPlainText
+        until(lambda: raw not in told() and NOT_YET.zh not in told(), "the scenario is told by its name", within_s=30)
+        until(lambda: page.chosen is not None and page.chosen.stage is not None, "the stage is told", within_s=30)
         expect(day.say(TEXT) in page.reader.toPlainText(), "the lead cannot read the tip")
     except NotSeen:
         _leave(day)
