@@ -43,7 +43,7 @@ POINTS_RULE = Text(
 )
 NO_POINTS = Text("这段时间没有相关通话。", "No such calls in this period.")
 CONTEST_HEADS = (
-    Text("参赛", "Side"), Text("名次", "Place"), Text("成绩", "Result"), Text("目标", "Goal"),
+    Text("参赛", "Side"), Text("名次", "Place"), Text("成绩", "Result"), Text("完成", "Of goal"),
     Text("近 7 天", "Last 7 days"), Text("进度", "Pace"),
 )  # fmt: skip
 CONTEST_DAY = Text("第 {day} 天，共 {days} 天 · 目标 {goal}", "day {day} of {days} · goal {goal}")
