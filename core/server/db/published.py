@@ -93,21 +93,7 @@ def newer(unit: Unit, pieces: Sequence[ContentDocument]) -> list[ContentDocument
 
 def put(unit: Unit, pieces: Sequence[ContentDocument], *, audience: str = EVERYONE) -> list[str]:
     """Give desks these pieces, whatever is there; the keys under which they are pulled."""
-    upsert(
-        unit,
-        content,
-        [
-            {
-                "tenant_id": unit.tenant,
-                "kind": piece.kind,
-                "name": piece.name,
-                "version": piece.version,
-                "body": msgspec.json.encode(piece),
-            }
-            for piece in pieces
-        ],
-        keys=("tenant_id", "kind", "name"),
-    )
+    _keep(unit, pieces)
     keys = [content_key(piece.kind, piece.name) for piece in pieces]
     feed.publish(unit, [Entry(audience, Kind.CONTENT, key) for key in keys])
     return keys
@@ -116,6 +102,13 @@ def put(unit: Unit, pieces: Sequence[ContentDocument], *, audience: str = EVERYO
 def put_for(unit: Unit, piece: ContentDocument, audiences: frozenset[str]) -> None:
     """Give a piece to these desks and to nobody else: who had it before and is none of them forgets it."""
     key = content_key(piece.kind, piece.name)
+    _keep(unit, [piece])
+    gone = feed.holders(unit, Kind.CONTENT, key) - audiences
+    entries = [Entry(audience, Kind.CONTENT, key) for audience in sorted(audiences)]
+    feed.publish(unit, [*entries, *(Entry(audience, Kind.CONTENT, key, deleted=True) for audience in sorted(gone))])
+
+
+def _keep(unit: Unit, pieces: Sequence[ContentDocument]) -> None:
     rows = [
         {
             "tenant_id": unit.tenant,
@@ -124,11 +117,9 @@ def put_for(unit: Unit, piece: ContentDocument, audiences: frozenset[str]) -> No
             "version": piece.version,
             "body": msgspec.json.encode(piece),
         }
+        for piece in pieces
     ]
     upsert(unit, content, rows, keys=("tenant_id", "kind", "name"))
-    gone = feed.holders(unit, Kind.CONTENT, key) - audiences
-    entries = [Entry(audience, Kind.CONTENT, key) for audience in sorted(audiences)]
-    feed.publish(unit, [*entries, *(Entry(audience, Kind.CONTENT, key, deleted=True) for audience in sorted(gone))])
 
 
 def withdraw(unit: Unit, kind: str, name: str, *, audience: str) -> None:
@@ -177,15 +168,21 @@ def care_classes(unit: Unit) -> CareClasses | None:
 
 
 def names(unit: Unit, kind: str) -> list[str]:
-    """Of all pieces of that kind."""
+    """Of all pieces of that kind, in their order."""
     statement = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == kind)
     return list(unit.conn.execute(statement.order_by(content.c.name)).scalars())
 
 
+def bodies(unit: Unit, kind: str) -> list[msgspec.Raw]:
+    """All pieces of that kind as `body` gives one, by name."""
+    statement = select(content.c.body).where(content.c.tenant_id == unit.tenant, content.c.kind == kind)
+    kept = unit.conn.execute(statement.order_by(content.c.name)).scalars()
+    return [msgspec.json.decode(one, type=ContentDocument).body for one in kept]
+
+
 def scenarios(unit: Unit) -> list[str]:
     """Ids of the scenarios that desks have a script for."""
-    statement = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == "script")
-    return list(unit.conn.execute(statement.order_by(content.c.name)).scalars())
+    return names(unit, "script")
 
 
 def task_type(unit: Unit, scenario: str) -> TaskType:

@@ -42,8 +42,8 @@ def tell(unit: Unit, placed: PlacedErrand) -> None:
 def retell_passed_on(database: Database) -> None:
     """What stays inside the centre is told to who leads its team now, each in a short transaction of its own."""
     with database.read() as unit:
-        bodies = (department(unit, name) for name in published.names(unit, DEPARTMENT))
-        inside = [one.id for one in bodies if one is not None and one.inside]
+        known = (msgspec.json.decode(body, type=Department) for body in published.bodies(unit, DEPARTMENT))
+        inside = [one.id for one in known if one.inside]
         open_ones = errands.open_inside(unit, inside)
     for errand_id in open_ones:
         with database.write() as unit:

@@ -8,7 +8,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import select
 
 from core.domain.clock import local_day
 from core.domain.contest_board import CONTEST_BOARD, OWN_POINTS, BoardPlace, ContestBoard, OwnPoints
@@ -16,7 +15,6 @@ from core.domain.incentive import CONTEST, INCENTIVE, Contest, FaultFound, Incen
 from core.domain.people import Agent, Right
 from core.server.db import feed, people, published
 from core.server.db.engine import Database, Unit
-from core.server.db.schema import content
 from core.server.packages.faults import faults_now
 from core.wire.pull import ContentDocument, Kind
 
@@ -104,9 +102,7 @@ def _running(unit: Unit) -> list[Contest]:
 
 
 def _of_kind(unit: Unit, kind: str, type_: type[Any]) -> list[Any]:
-    names = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == kind)
-    bodies = [published.body(unit, kind, name) for name in unit.conn.execute(names.order_by(content.c.name)).scalars()]
-    return [msgspec.json.decode(body, type=type_) for body in bodies if body is not None]
+    return [msgspec.json.decode(body, type=type_) for body in published.bodies(unit, kind)]
 
 
 def _board(unit: Unit, frame: "Frame", contest: Contest, agents: list[Agent]) -> _Told:

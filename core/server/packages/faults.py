@@ -12,7 +12,7 @@ from core.domain.quality.save_check import CheckState
 from core.server.db import feed, published
 from core.server.db.engine import Database, Unit
 from core.server.db.reviewed import day_of
-from core.server.db.schema import content, review_call, save_check
+from core.server.db.schema import review_call, save_check
 from core.server.packages.scored_faults import scored_faults
 from core.server.packages.standing import readers
 from core.server.review.codes import coder, prepare_codes
@@ -47,8 +47,7 @@ def _is_news(unit: Unit, faults: TeamFaults) -> bool:
 def _standing(unit: Unit) -> list[TeamFaults]:
     """What is found, and nothing for teams that were told of a fault which stands no more."""
     found = _found(unit)
-    names = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == POINT_FAULTS)
-    freed = set(unit.conn.execute(names).scalars()) - {one.team for one in found}
+    freed = set(published.names(unit, POINT_FAULTS)) - {one.team for one in found}
     return [*found, *(TeamFaults(team=team, faults=()) for team in sorted(freed))]
 
 

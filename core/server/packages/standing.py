@@ -14,7 +14,7 @@ from core.domain.package import PACKAGE, PACKAGE_STANDING, MonthRevenue, OwnerSt
 from core.domain.people import Right, Role
 from core.server.db import people, published
 from core.server.db.engine import Database, Unit
-from core.server.db.schema import content, departure, package_snapshot
+from core.server.db.schema import departure, package_snapshot
 from core.server.packages.billed import billed, month_before, months_until
 from core.server.packages.migrated import migrated
 from core.server.review.departures import on_net_day
@@ -27,11 +27,7 @@ _Member = Row[*tuple[Any, ...]]
 
 def packages(unit: Unit) -> list[Package]:
     """The packages that are published, by id."""
-    names = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == PACKAGE)
-    bodies = (
-        published.body(unit, PACKAGE, name) for name in unit.conn.execute(names.order_by(content.c.name)).scalars()
-    )
-    return [msgspec.json.decode(body, type=Package) for body in bodies if body is not None]
+    return [msgspec.json.decode(body, type=Package) for body in published.bodies(unit, PACKAGE)]
 
 
 def standings(unit: Unit, package: Package) -> list[PackageStanding]:

@@ -1,7 +1,6 @@
 """The site's thresholds, cards and tables, as they are published; what came with the program where nothing is."""
 
 import msgspec
-from sqlalchemy import select
 
 from core.domain.offer_content import OFFER, PLANS
 from core.domain.quality.kinds import SAMPLING, SCORECARD
@@ -10,7 +9,6 @@ from core.domain.quality.scorecard import Scorecard
 from core.domain.text import Text
 from core.server.db import publications, published
 from core.server.db.engine import Unit
-from core.server.db.schema import content
 
 
 class _Named(msgspec.Struct):
@@ -51,8 +49,7 @@ def plans_known(unit: Unit) -> frozenset[str]:
 
 
 def offer_ids(unit: Unit) -> frozenset[str]:
-    statement = select(content.c.name).where(content.c.tenant_id == unit.tenant, content.c.kind == OFFER)
-    return frozenset(unit.conn.execute(statement).scalars())
+    return frozenset(published.names(unit, OFFER))
 
 
 def labels(unit: Unit, scenario: str, script_version: int, result: str, reason: str) -> tuple[Text, Text]:
