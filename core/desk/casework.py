@@ -165,9 +165,7 @@ def alerts(desk: Desk) -> list[Alert]:
 
 def templates(desk: Desk) -> tuple[RepairTemplate, ...]:
     """By name."""
-    names = desk.store.content_names(REPAIR)
-    bodies = (desk.store.content(REPAIR, name) for name in names)
-    return tuple(decoded(_TEMPLATE, body, REPAIR) for body in bodies if body is not None)
+    return tuple(decoded(_TEMPLATE, body, REPAIR) for body in desk.store.contents(REPAIR))
 
 
 def template(desk: Desk, name: str) -> RepairTemplate | None:

@@ -90,8 +90,7 @@ def causes(
 
 def names_given(desk: Desk) -> dict[str, Text]:
     """What leads of this team call groups, by key; one's own name at once, until another lead's is newer."""
-    bodies = [desk.store.content(CAUSE_NAME, name) for name in desk.store.content_names(CAUSE_NAME)]
-    newest = {one.key: one for one in (_name(body) for body in bodies if body is not None)}
+    newest = {one.key: one for one in map(_name, desk.store.contents(CAUSE_NAME))}
     for one in _own_names(desk).values():
         if one.key not in newest or newest[one.key].at <= one.at:
             newest[one.key] = one
@@ -124,9 +123,9 @@ def rename(desk: Desk, cluster: Cluster, words: str) -> Text:
 
 def departments(desk: Desk) -> list[Department]:
     """Those that take feedback, by id."""
-    bodies = [desk.store.content(DEPARTMENT, name) for name in sorted(desk.store.content_names(DEPARTMENT))]
-    found = [_department(body) for body in bodies if body is not None]
-    return [one for one in found if one.hours(ErrandKind.FEEDBACK) is not None]
+    return [
+        one for one in map(_department, desk.store.contents(DEPARTMENT)) if one.hours(ErrandKind.FEEDBACK) is not None
+    ]
 
 
 def send_on(desk: Desk, group: Group, choice: Choice, department: str, *, words: str) -> Errand:

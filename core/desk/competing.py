@@ -49,21 +49,19 @@ def competing(desk: Desk) -> Competing:
     """Empty where nothing runs, or nothing was told yet. Reads the store: for a worker."""
     store, today = desk.store, local_day(desk.moment().wall)
     standings = []
-    for name in sorted(store.content_names(CONTEST_BOARD)):
-        told, content = store.content(CONTEST_BOARD, name), store.content(CONTEST, name)
-        if told is None or content is None:
+    for board in map(_board, store.contents(CONTEST_BOARD)):
+        content = store.content(CONTEST, board.contest)
+        if content is None:
             continue
-        contest, board = _contest(content), _board(told)
+        contest = _contest(content)
         if contest.begins <= today <= contest.ends and board.places:
             me = desk.agent.staff_number if contest.between is Side.AGENT else desk.agent.team
             own = next((one for one in board.places if one.side == me), None)
             standings.append(Standing(contest, board, own))
     accounts = []
-    for name in sorted(store.content_names(OWN_POINTS)):
-        told = store.content(OWN_POINTS, name)
-        points = None if told is None else _points(told)
-        rule = None if points is None else store.content(INCENTIVE, points.incentive)
+    for points in map(_points, store.contents(OWN_POINTS)):
+        rule = store.content(INCENTIVE, points.incentive)
         # Of a month that is over nothing is told as if it were this one's.
-        if points is not None and rule is not None and points.last.replace(day=1) == today.replace(day=1):
+        if rule is not None and points.last.replace(day=1) == today.replace(day=1):
             accounts.append(Account(_incentive(rule), points))
     return Competing(tuple(standings), tuple(accounts))

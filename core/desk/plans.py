@@ -14,14 +14,13 @@ from core.content.decode_offers import (
     decode_catalogue,
     decode_eligibility,
     decode_recommendation,
-    decode_shelf,
 )
 from core.desk.branches import opened_by_branch, standing_of
 from core.desk.figure_sources import FigureSource, figure_sources
 from core.desk.plans_opened import opened
 from core.domain.clock import local_day
 from core.domain.eligibility import EligibilityRules
-from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION, SHELF
+from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION
 from core.domain.plan import Catalogue, Plan
 from core.domain.recommendation import OperatorInterest
 from core.domain.text import Text
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from core.desk.desk import Desk
     from core.domain.customer import Document
     from core.domain.recommendation import RecommendationRule
-    from core.domain.shelf import Shelf
     from core.offers.explain import PaidMonth
     from core.offers.recommend import PlanContent
 
@@ -130,6 +128,7 @@ class PlanDesk:
     def compare(self, document: Document) -> PlanComparison:
         """Every plan that this customer could have, as of today. Raises ContentError where content is damaged."""
         from core.desk.lines_compared import compared_lines
+        from core.desk.shelf_look import published_shelves
         from core.offers.explain import explain
         from core.offers.recommend import recommend
         from core.offers.record import record
@@ -173,22 +172,13 @@ class PlanDesk:
             tier_up=found.tier_up.plan if found.tier_up else None,
             contract=contract,
             closed=found.closed.row.plan if found.closed else None,
-            featured=featured(self._shelves(), document, found, content.eligibility, today),
+            featured=featured(published_shelves(self._desk), document, found, content.eligibility, today),
             weighing=content.recommendation.operator,
             catalogue=catalogue,
             rules=content.eligibility,
             lines=lines,
             line_proposals=line_choices,
         )
-
-    def _shelves(self) -> tuple[Shelf, ...]:
-        store = self._desk.store
-        bodies = [store.content(SHELF, name) for name in sorted(store.content_names(SHELF))]
-        if not bodies:
-            from core.content.shelf import shelves
-
-            return shelves()
-        return tuple(decode_shelf(body) for body in bodies if body is not None)
 
     def content(self) -> PlanContent:
         """Plans and rules as they are published now."""

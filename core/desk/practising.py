@@ -46,8 +46,7 @@ class Practice(Struct, frozen=True, kw_only=True):
 
 def drills(desk: Desk) -> list[Drill]:
     """Those that the server has published, by id. Raises ContentError."""
-    bodies = (desk.store.content(KIND, name) for name in sorted(desk.store.content_names(KIND)))
-    return [decode_drill(body) for body in bodies if body is not None]
+    return [decode_drill(body) for body in desk.store.contents(KIND)]
 
 
 def practice(desk: Desk) -> Practice:

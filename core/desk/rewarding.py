@@ -74,11 +74,9 @@ def rewards(desk: Desk, frame: Frame, choice: Choice) -> Rewards:
 
 def _packages(desk: Desk, frame: Frame) -> list[PackageView]:
     found: list[PackageView] = []
-    for name in desk.store.content_names(PACKAGE_STANDING):
-        body = desk.store.content(PACKAGE_STANDING, name)
-        standing = None if body is None else _standing(body)
-        content = None if standing is None else desk.store.content(PACKAGE, standing.package)
-        if standing is not None and content is not None:
+    for standing in map(_standing, desk.store.contents(PACKAGE_STANDING)):
+        content = desk.store.content(PACKAGE, standing.package)
+        if content is not None:
             found.append(_view(_package(content), standing, frame))
     return sorted(found, key=lambda one: (one.figures.package.ends, one.figures.standing.team))
 
@@ -110,13 +108,10 @@ def successes(frame: Frame, package: Package, team: str) -> dict[str, int]:
 
 def faults_found(desk: Desk) -> list[FaultFound]:
     """Faked saves that this desk was told of."""
-    bodies = [desk.store.content(POINT_FAULTS, name) for name in sorted(desk.store.content_names(POINT_FAULTS))]
-    return [fault for body in bodies if body is not None for fault in _faults(body).faults]
+    return [fault for body in desk.store.contents(POINT_FAULTS) for fault in _faults(body).faults]
 
 
 def _points(desk: Desk, frame: Frame, choice: Choice, faults: Sequence[FaultFound]) -> list[PointsView]:
-    names = sorted(desk.store.content_names(INCENTIVE))
-    bodies = [body for name in names if (body := desk.store.content(INCENTIVE, name)) is not None]
     return [
         PointsView(
             one,
@@ -125,10 +120,9 @@ def _points(desk: Desk, frame: Frame, choice: Choice, faults: Sequence[FaultFoun
             tuple(points(frame, one, choice.first, choice.last, faults=faults)),
             tuple(faults),
         )
-        for one in map(_incentive, bodies)
+        for one in map(_incentive, desk.store.contents(INCENTIVE))
     ]
 
 
 def _contests(desk: Desk) -> list[Contest]:
-    bodies = [desk.store.content(CONTEST, name) for name in sorted(desk.store.content_names(CONTEST))]
-    return [_contest(body) for body in bodies if body is not None]
+    return [_contest(body) for body in desk.store.contents(CONTEST)]

@@ -66,13 +66,12 @@ class ZoneMap(Struct, frozen=True, kw_only=True, eq=False):
 
 def published_shelves(desk: Desk) -> tuple[Shelf, ...]:
     """As published; as shipped where nothing has come. Raises ContentError. For a worker."""
-    names = sorted(desk.store.content_names(SHELF))
-    if not names:
+    bodies = desk.store.contents(SHELF)
+    if not bodies:
         from core.content.shelf import shelves
 
         return shelves()
-    bodies = (desk.store.content(SHELF, name) for name in names)
-    return tuple(decode_shelf(body) for body in bodies if body is not None)
+    return tuple(decode_shelf(body) for body in bodies)
 
 
 def read_shelf(desk: Desk) -> ShelfLook:

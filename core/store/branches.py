@@ -4,6 +4,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from core.domain.branch_request import BRANCH_REQUEST, BranchAsk, BranchRequest
+from core.store.pieces import contents
 from core.store.types import UploadState
 from core.wire.push import BranchAsked
 
@@ -12,8 +13,7 @@ _decode_asked = msgspec.json.Decoder(BranchAsked).decode
 
 
 def told(connection: Connection) -> list[BranchRequest]:
-    rows = connection.exec_driver_sql("SELECT body FROM content WHERE kind = ?", (BRANCH_REQUEST,))
-    return [_decode(row[0]) for row in rows]
+    return [_decode(body) for body in contents(connection, BRANCH_REQUEST)]
 
 
 def waiting(connection: Connection) -> list[BranchAsk]:

@@ -17,6 +17,7 @@ from core.domain.case_fold import fold
 from core.domain.duty import DUTY, Roster
 from core.domain.promise import PROMISE, Made, Promise, PromiseEvent, PromiseTold, fold_promise
 from core.store import pulling
+from core.store.pieces import contents
 from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
 
 _TOLD_CASE, _TOLD_PROMISE = msgspec.json.Decoder(CaseTold), msgspec.json.Decoder(PromiseTold)
@@ -117,8 +118,7 @@ def customers_with(connection: Connection, digits: str) -> frozenset[str]:
 
 
 def _of_kind(connection: Connection, kind: str, decoder: "msgspec.json.Decoder[Any]") -> _Items:
-    rows = connection.exec_driver_sql("SELECT body FROM content WHERE kind = ?", (kind,))
-    return [decoder.decode(row[0]) for row in rows]
+    return [decoder.decode(body) for body in contents(connection, kind)]
 
 
 def _own(connection: Connection) -> tuple[dict[UUID, _Own], set[UUID], bool]:

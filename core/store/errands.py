@@ -20,6 +20,7 @@ from core.domain.store import STORE_TIME, StoreTime
 from core.domain.trial_told import TRIAL, TrialTold, endings
 from core.store.day import CURRENT
 from core.store.overlay import Effect
+from core.store.pieces import contents
 from core.store.times import micros
 from core.store.types import UploadState
 from core.wire.errands import CommitmentEnded, CommitmentMade, ErrandAnswered, ErrandAsked, ErrandChanged
@@ -49,20 +50,20 @@ class Unsent(NamedTuple):
 
 def errands(connection: Connection) -> list[ErrandTold]:
     """Those of this desk, and what a lead is asked of their team; changed last first."""
-    return sorted((_told(body) for body in _bodies(connection, ERRAND)), key=lambda one: one.at, reverse=True)
+    return sorted((_told(body) for body in contents(connection, ERRAND)), key=lambda one: one.at, reverse=True)
 
 
 def commitments(connection: Connection) -> list[CommitmentTold]:
-    return [_commitment(body) for body in _bodies(connection, COMMITMENT)]
+    return [_commitment(body) for body in contents(connection, COMMITMENT)]
 
 
 def later_events(connection: Connection) -> list[BoundEvent]:
     """What this desk's calls brought days later, the newest first."""
-    return sorted((_bound(body) for body in _bodies(connection, LATER_EVENT)), key=lambda b: b.event.at, reverse=True)
+    return sorted((_bound(body) for body in contents(connection, LATER_EVENT)), key=lambda b: b.event.at, reverse=True)
 
 
 def departments(connection: Connection) -> list[Department]:
-    return [_department(body) for body in _bodies(connection, DEPARTMENT)]
+    return [_department(body) for body in contents(connection, DEPARTMENT)]
 
 
 def unsent(connection: Connection) -> Unsent:
@@ -107,10 +108,6 @@ def move_callback(work: Connection, move: CallbackMove) -> None:
         work.exec_driver_sql("UPDATE follow_up SET due_at = ?, body = ? WHERE id = ?", (at, body, row[0]))
 
 
-def _bodies(connection: Connection, kind: str) -> list[bytes]:
-    return [bytes(row[0]) for row in connection.exec_driver_sql("SELECT body FROM content WHERE kind = ?", (kind,))]
-
-
 def sold_with_an_end(connection: Connection, since: datetime) -> list[Outcome]:
     """As they stand after their corrections; the text is looked into first, as few outcomes bring such an offer."""
     looks = """(instr(body, '"until":"') OR instr(body, '"ends_on":"'))"""
@@ -123,9 +120,9 @@ def sold_with_an_end(connection: Connection, since: datetime) -> list[Outcome]:
 
 def trials(connection: Connection) -> list[TrialTold]:
     """What was given for a time and this desk looks after, as the server told it."""
-    return [_trial(body) for body in _bodies(connection, TRIAL)]
+    return [_trial(body) for body in contents(connection, TRIAL)]
 
 
 def store_times(connection: Connection) -> list[StoreTime]:
     """Times at stores that are booked, the soonest first."""
-    return sorted((_store_time(body) for body in _bodies(connection, STORE_TIME)), key=lambda one: one.slot)
+    return sorted((_store_time(body) for body in contents(connection, STORE_TIME)), key=lambda one: one.slot)

@@ -18,6 +18,7 @@ from core.domain.quality.kinds import COACHING, SAMPLED, SCORECARD, SCORED
 from core.domain.quality.scorecard import Scorecard
 from core.domain.text import Text
 from core.store import pulling
+from core.store.pieces import contents
 from core.store.types import UploadState
 from core.wire.inspecting import (
     CallClaimed,
@@ -126,7 +127,7 @@ def _own(connection: Connection) -> tuple[dict[UUID, QualityItem], list[Refusal]
 def _readable(connection: Connection, kind: str, decode: Callable[[bytes], T]) -> tuple[T, ...]:
     """One that a later server wrote in another way hides none of the others."""
     found = []
-    for row in connection.exec_driver_sql("SELECT body FROM content WHERE kind = ? ORDER BY name", (kind,)):
+    for body in contents(connection, kind):
         with suppress(msgspec.ValidationError):
-            found.append(decode(row[0]))
+            found.append(decode(body))
     return tuple(found)

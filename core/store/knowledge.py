@@ -21,6 +21,7 @@ from core.domain.knowledge import (
     step_key,
 )
 from core.domain.text import Text
+from core.store.pieces import contents
 from core.store.search_words import folded, grams, phrase
 
 _DECODE = msgspec.json.Decoder(Article).decode
@@ -120,8 +121,9 @@ def article(connection: Connection, kind: str, name: str) -> Article | None:
 
 def answers(connection: Connection) -> list[TipAnswer]:
     """What became of this agent's tips, newest first."""
-    rows = connection.exec_driver_sql("SELECT body FROM content WHERE kind = ?", (TIP_ANSWER,))
-    return sorted((_DECODE_ANSWER(row[0]) for row in rows), key=lambda one: one.at, reverse=True)
+    return sorted(
+        (_DECODE_ANSWER(body) for body in contents(connection, TIP_ANSWER)), key=lambda one: one.at, reverse=True
+    )
 
 
 def _ranked(row: Row[Any], words: list[str], scenario: str, step: str) -> _Found:

@@ -12,6 +12,7 @@ from core.domain.order_state import ORDER_STATE, OrderState, OrderTold, order_na
 from core.domain.ordered import UNTOLD, Ordered, orders_of
 from core.domain.outcome import Outcome
 from core.domain.text import Text
+from core.store.pieces import contents
 
 _decode = msgspec.json.Decoder(OrderTold).decode
 
@@ -26,8 +27,7 @@ class Sale(NamedTuple):
 
 def told(connection: Connection) -> list[OrderTold]:
     """This agent's orders, those changed last first."""
-    rows = connection.exec_driver_sql("SELECT body FROM content WHERE kind = ?", (ORDER_STATE,))
-    return sorted((_decode(row[0]) for row in rows), key=lambda one: one.at, reverse=True)
+    return sorted((_decode(body) for body in contents(connection, ORDER_STATE)), key=lambda one: one.at, reverse=True)
 
 
 def of_sales(connection: Connection, sales: Sequence[Sale], as_of: datetime) -> list[tuple[Ordered, ...]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from core.domain.clock import utc_now
 from core.domain.indicator import Indicator
 from core.domain.task import Task
-from core.store import looking
+from core.store import looking, pieces
 from core.store.overlay import LaidTasks
 from core.store.people import People
 from core.store.queue_read import QueueView
@@ -75,12 +75,12 @@ class StoreReading(StoreConnections):
 
     def content(self, kind: str, name: str) -> bytes | None:
         with self._reading() as connection:
-            return looking.content(connection, kind, name)
+            return pieces.content(connection, kind, name)
 
     def content_before(self, kind: str, name: str, version: int) -> bytes | None:
         """An earlier version, kept for calls that were begun under it."""
         with self._reading() as connection:
-            return looking.content_before(connection, kind, name, version)
+            return pieces.content_before(connection, kind, name, version)
 
     def articles(self, text: str, *, scenario: str = "", step: str = "", limit: int = 60) -> "list[ArticleHit]":
         """Knowledge by title, initials, tags and text; what belongs to the step comes first."""
@@ -156,9 +156,15 @@ class StoreReading(StoreConnections):
         with self._reading() as connection:
             return portfolio.reached_here(connection, since)
 
-    def content_names(self, kind: str) -> list[str]:
+    def contents(self, kind: str) -> list[bytes]:
+        """All pieces of a kind, by name."""
         with self._reading() as connection:
-            return looking.content_names(connection, kind)
+            return pieces.contents(connection, kind)
+
+    def content_names(self, kind: str) -> list[str]:
+        """In their order."""
+        with self._reading() as connection:
+            return pieces.content_names(connection, kind)
 
     def indicators(self) -> list[Indicator]:
         with self._reading() as connection:

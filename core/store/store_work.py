@@ -14,7 +14,7 @@ from core.domain.errors import StoreForeign
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.order_state import OrderTold
 from core.domain.outcome import Outcome
-from core.store import authority, cared, day, drafting, looking, ordered, outbox, refused, saving, settings
+from core.store import authority, cared, day, drafting, looking, ordered, outbox, pieces, refused, saving, settings
 from core.store.saving import Known, Logged
 from core.store.store_connections import StoreConnections
 from core.store.types import DayFigures, Draft, OutboxState, OwnRequest, SavedRow
@@ -177,7 +177,7 @@ class StoreWork(StoreConnections):
         try:
             with self._reading() as connection:
                 known = looking.known(connection, outcome.task_id, outcome.customer_id)
-                return known, looking.content(connection, "dispositions", outcome.scenario)
+                return known, pieces.content(connection, "dispositions", outcome.scenario)
         except StoreForeign:
             return Known(), None
 
@@ -189,6 +189,6 @@ class StoreWork(StoreConnections):
         if newest.result(outcome.result) is not None:
             return newest
         with self._reading() as connection:
-            bodies = looking.contents_before(connection, "dispositions", outcome.scenario)
+            bodies = pieces.contents_before(connection, "dispositions", outcome.scenario)
         earlier = (msgspec.json.decode(body, type=Dispositions) for body in bodies)
         return next((one for one in earlier if one.result(outcome.result) is not None), newest)
