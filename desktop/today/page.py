@@ -32,12 +32,16 @@ from desktop.today.model import SavedModel, order_lines
 from desktop.today.taken_back import TakenBack
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
+from desktop.widgets.card_scroll import YieldingCards
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.kpi_tile import TileRow
 from desktop.widgets.label import Label
 from desktop.widgets.row_table import RowTable
 from desktop.widgets.small_table import SmallTable
 from desktop.widgets.values import Tone
+
+FIGURES_LEAST_PX = 110
+"""the tiles of the day, which stay in sight on a low screen"""
 
 
 class TodayPage(QWidget):
@@ -126,8 +130,7 @@ class TodayPage(QWidget):
         edge = theme.px(10)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(edge)
-        column.addWidget(self._figures_card)
-        column.addWidget(self.contests)
+        column.addWidget(YieldingCards(self._figures_card, self.contests, least_px=FIGURES_LEAST_PX))
         column.addLayout(row, 1)
 
     def refresh(self) -> None:

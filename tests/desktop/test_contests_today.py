@@ -40,6 +40,21 @@ def account(**changes: int) -> Change:
     return told(OWN_POINTS, f"disconnect-saves/{SU.staff_number}", value)
 
 
+def test_the_page_of_the_day_fits_a_low_screen_with_contests_and_a_correction_open(desk: Working) -> None:
+    desk.window.stack.show_page(TODAY)
+    desk.tells(board(), account(stonewalled=1, points=66))
+    page = desk.window.today
+    desk.until(page.contests.isVisible)
+    page._form.show()
+    desk.settle()
+    # A taskbar and a window's frame take about 70 of 768.
+    assert desk.window.minimumSizeHint().height() <= 690
+    desk.window.resize(1366, 690)
+    desk.settle()
+    assert desk.window.height() == 690
+    assert page.save_button.visibleRegion().boundingRect().height() == page.save_button.height()
+
+
 def test_the_board_shows_who_leads_ones_own_place_and_what_was_taken_back_while_it_runs(desk: Working) -> None:
     # 4G-10, BB-11, BB-12
     card = desk.window.today.contests
