@@ -128,6 +128,8 @@ def _broadband_plan(row: BroadbandRow, where: Where, flaws: list[Flaw]) -> Broad
     )
     if row.month_cap and (not row.beyond or cap_fen < monthly_fen):
         flaws.append(Flaw((*where, "month_cap"), "a cap is for hours beyond, and no less than the monthly fee"))
+    if row.on_sale.until is not None and row.on_sale.until < row.on_sale.since:
+        flaws.append(Flaw((*where, "on_sale"), "withdrawn before it came on sale"))
     return BroadbandPlan(
         code=row.code,
         kind=row.kind,

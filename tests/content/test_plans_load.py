@@ -125,6 +125,7 @@ BROKEN = [
     ("hometown.yaml", "channels: {", f"{TWICE}\nchannels: {{", "pack `xy-p5` stands in campus.yaml as well"),
     ("campus.yaml", "le: 25", "lee: 25", "unknown key `lee`"),
     ("broadband.yaml", "kind: yearly", "kind: metered", "other kinds have none"),
+    ("broadband.yaml", "until: 2015-12-31", "until: 2005-12-31", "withdrawn before it came on sale"),
 ]
 
 
