@@ -121,6 +121,7 @@ def test_a_demo_of_less_than_nothing_makes_no_database(
         ("--name-zh", ""),
         ("--name-en", "  "),
         ("--hotline", ""),
+        ("--hotline", "abc"),
         ("--offline-limit-h", "99999999999999999999"),
         ("--offline-limit-h", "0"),
     ],

@@ -6,6 +6,7 @@ from core.domain.errors import InputError
 from core.domain.text import Text
 
 _STAFF_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_HOTLINE = re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*")
 _SHOWN = 24
 
 
@@ -31,6 +32,20 @@ def check_words(value: str | None, what: Text, *, longest: int = 120) -> None:
         Text(
             f"请写 1 到 {longest} 个看得见的字符，不含换行。",
             f"Write 1 to {longest} characters that can be seen, without a line break.",
+        ),
+    )
+
+
+def check_hotline(value: str | None, what: Text) -> None:
+    """Raises InputError on what no customer could dial: agents read it out, and texts name it; None passes."""
+    check_words(value, what, longest=32)
+    if value is None or _HOTLINE.fullmatch(value):
+        return
+    raise _wrong(
+        Text(f"{what.zh}“{_shown(value)}”不能用。", f"“{_shown(value)}” cannot be the {what.en}."),
+        Text(
+            "请写客户能拨的号码，只含数字，例如 10000。",
+            "Write a number that customers can dial, in digits: 10000, say.",
         ),
     )
 

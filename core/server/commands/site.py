@@ -8,7 +8,7 @@ import msgspec
 from core.domain.errors import InputError
 from core.domain.ordered import TOLD_DAYS
 from core.domain.text import Text
-from core.server.commands.entered import check_number, check_words
+from core.server.commands.entered import check_hotline, check_number, check_words
 from core.server.commands.place import actor, opened
 from core.server.commands.say import say
 from core.wire.session import Site
@@ -58,7 +58,7 @@ def check_names(name_zh: str | None, name_en: str | None, hotline: str | None) -
     """Raises InputError on what agents could not read out; what was not given passes."""
     check_words(name_zh, Text("中文名称", "Chinese name"))
     check_words(name_en, Text("英文名称", "English name"))
-    check_words(hotline, Text("官方热线", "hotline"), longest=32)
+    check_hotline(hotline, Text("官方热线", "hotline"))
 
 
 def _check_named(options: argparse.Namespace) -> None:
