@@ -1,23 +1,16 @@
 """Tells once of what departments refused, finished or left lying, and of a visit or promise that is near."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, QTimer
-
 from core.desk import errands
-from core.desk.desk import Desk
 from core.desk.errands import Standing
 from core.domain.errand import ERRAND_KINDS, ErrandKind, ErrandState, errand_words
 from core.domain.text import Text, filled
 from desktop.followups import words
-from desktop.lane import Lane
-from desktop.shell.tray import Tray
-from desktop.tongue import Tongue
+from desktop.followups.watch import Watch
 from desktop.widgets.values import Tone
 
-EVERY_MS = 60_000
 NEAR = timedelta(minutes=30)
 """so long before a visit its agent is reminded"""
 
@@ -34,28 +27,12 @@ class News(StrEnum):
 _TONES = {News.REFUSED: Tone.BAD, News.DONE: Tone.OK, News.LATE: Tone.WARN, News.NEAR: Tone.WARN}
 
 
-class ErrandAlert(QObject):
-    """`look` after each pull, and each minute by itself. What stood so at the first look is no news."""
+class ErrandAlert(Watch):
+    """What stood so at the first look is no news."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        tongue: Tongue,
-        *,
-        lane: Lane,
-        tray: Tray,
-        say: Callable[[Text, Tone], None],
-        open_page: Callable[[], None],
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._desk, self._tongue, self._lane, self._tray = desk, tongue, lane, tray
-        self._say, self._open_page = say, open_page
-        self._known: dict[str, News | None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.look)
-        self._timer.start()
+    every_ms = 60_000
+    _known: dict[str, News | None] | None = None
+    """how each stood at the last look"""
 
     def look(self) -> None:
         self._lane(lambda: errands.standing(self._desk), self._tell)
@@ -68,10 +45,7 @@ class ErrandAlert(QObject):
         if before is None:
             return
         fresh = [(one, news) for one in own if (news := _fresh(one, before, stands)) is not None]
-        for one, news in fresh:
-            self._say(_said(one), _TONES[news])
-        if fresh:
-            self._tray.tell(self._tongue(words.ERRAND_NEWS), self._tongue(_said(fresh[0][0])), self._open_page)
+        self._tell_all(words.ERRAND_NEWS, [(_said(one), _TONES[news]) for one, news in fresh])
 
 
 def news_of(one: Standing, now: datetime) -> News | None:

@@ -31,8 +31,10 @@ def watch_errands(
     def begin() -> None:
         from desktop.followups.alert import ErrandAlert
         from desktop.followups.trial_alert import TrialAlert
+        from desktop.followups.watch import Watch
 
-        for kind in (ErrandAlert, TrialAlert):
+        kinds: tuple[type[Watch], ...] = (ErrandAlert, TrialAlert)
+        for kind in kinds:
             alert = kind(desk, tongue, lane=lane, tray=tray, say=say, open_page=open_page, parent=parent)
             pulled.connect(alert.look)
             alert.look()

@@ -1,49 +1,25 @@
 """Tells of what was given for a time and is about to end (FOLLOW-07): before its last day, and on it."""
 
-from collections.abc import Callable
 from datetime import date
-
-from PySide6.QtCore import QObject, QTimer
 
 from core.desk import trials
 from core.desk.agenda import desk_name
-from core.desk.desk import Desk
 from core.domain.clock import local_day
 from core.domain.text import Text
 from core.domain.trial_told import TrialTold
 from desktop.followups import words
-from desktop.lane import Lane
-from desktop.shell.tray import Tray
-from desktop.tongue import Tongue
+from desktop.followups.watch import Watch
 from desktop.widgets.values import Tone
 
-EVERY_MS = 15 * 60_000
-"""it goes by days"""
 Found = list[tuple[TrialTold, str]]
 
 
-class TrialAlert(QObject):
-    """`look` after each pull, and now and then by itself. Each is told at the first look, and once more on its day."""
+class TrialAlert(Watch):
+    """Each is told at the first look, and once more on its day."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        tongue: Tongue,
-        *,
-        lane: Lane,
-        tray: Tray,
-        say: Callable[[Text, Tone], None],
-        open_page: Callable[[], None],
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._desk, self._tongue, self._lane, self._tray = desk, tongue, lane, tray
-        self._say, self._open_page = say, open_page
-        self._told: set[tuple[str, bool]] = set()
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.look)
-        self._timer.start()
+    every_ms = 15 * 60_000
+    """it goes by days"""
+    _told: frozenset[tuple[str, bool]] = frozenset()
 
     def look(self) -> None:
         def near() -> Found:
@@ -57,11 +33,7 @@ class TrialAlert(QObject):
         stands = {(trials.key_of(one), one.until == today): (one, name) for one, name in found}
         fresh = [stands[key] for key in stands if key not in self._told]
         self._told |= stands.keys()
-        for one, name in fresh:
-            self._say(trial_words(one, name, today), Tone.WARN)
-        if fresh:
-            first = self._tongue(trial_words(*fresh[0], today))
-            self._tray.tell(self._tongue(words.TRIAL_NEWS), first, self._open_page)
+        self._tell_all(words.TRIAL_NEWS, [(trial_words(one, name, today), Tone.WARN) for one, name in fresh])
 
 
 def trial_words(one: TrialTold, name: str, today: date) -> Text:
