@@ -42,7 +42,6 @@ class PortfolioPage(QWidget):
         self.search, self.sort = QLineEdit(), ChoiceBox()
         self.model = PortfolioModel(tongue)
         self.table = CustomerTable(self.model)
-        self.table.setWordWrap(False)
         self.open = QPushButton()
         self.open.setProperty("kind", "primary")
         self._lay_out()

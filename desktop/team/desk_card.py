@@ -41,7 +41,6 @@ class DeskCard(Card):
         self._model = CellModel()
         self.table = RowTable(self._model)
         self.table.setSelectionMode(RowTable.SelectionMode.ExtendedSelection)
-        self.table.setWordWrap(False)
         self.to, self.scenario = ChoiceBox(), ChoiceBox()
         self.calls, self.successes = NumberField(), NumberField()
         self.buttons = {act: QPushButton() for act in LEADING}

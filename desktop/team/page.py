@@ -42,7 +42,6 @@ class TeamPage(QWidget):
         self.scenarios = SmallTable(most=5)
         self._model = CellModel()
         self.table = RowTable(self._model)
-        self.table.setWordWrap(False)
         self.inbox = InboxCard(
             context,
             self._tongue,
