@@ -75,6 +75,12 @@ def test_no_minutes_make_no_price_of_a_minute() -> None:
     assert said(view(document).spend_rows())["ARPM"] == "未提供"
 
 
+def test_what_the_plan_does_not_hold_is_told_so_and_not_as_use_of_nothing() -> None:
+    used = Usage(months=[MonthUse(month="2026-11", sms=8)], allowance_sms=0)
+    rows = view(Document(id="c", usage=used)).usage_rows()
+    assert said(rows)["短信"] == "8 条，套内不含"
+
+
 # VIEW-03
 def test_the_make_up_owns_what_the_items_leave_open() -> None:
     short = bill("2026-11", 4100)

@@ -65,6 +65,7 @@ DOES = {
     "escalation": Text("升级", "escalation"),
 }
 IN_DAYS = Text("{what}（{n} 天内）", "{what} within {n} days")
+IN_A_DAY = Text("{what}（1 天内）", "{what} within a day")
 
 ACTS: dict[Offered, Text] = {
     Offered.ACCEPT: Text("接受", "Accepts"),

@@ -222,7 +222,9 @@ def _term(choice: Choice, w: Writing) -> str:
 def _does(offer: Offer, nth: int, w: Writing) -> str:
     then = offer.then[nth]
     what = w(words.DOES[then.kind.value])
-    return w(words.IN_DAYS, what=what, n=then.in_days) if then.in_days else what
+    if not then.in_days:
+        return what
+    return w(words.IN_A_DAY if then.in_days == 1 else words.IN_DAYS, what=what, n=then.in_days)
 
 
 def _joined(sentences: list[str], w: Writing) -> str:

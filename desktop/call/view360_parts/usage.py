@@ -79,7 +79,8 @@ def _against(
     if allowance is None:
         return w.row(label, write(used))
     over = used > allowance
-    said = w(words.WITHIN, used=write(used), allowance=write(allowance))
+    told = words.WITHIN if allowance else words.NONE_IN_PLAN
+    said = w(told, used=write(used), allowance=write(allowance))
     return w.row(label, said, Tone.WARN if over else Tone.NEUTRAL)
 
 

@@ -96,7 +96,7 @@ CORRECTED = Text(
     "{months}: the bill was corrected by hand; no saving is claimed from it.",
 )
 UNKNOWN_MONTHS = Text("{months}：没有用量，不计。", "{months}: no use on record, not counted.")
-PLANS = Text("各档套餐每月要付", "What each plan comes to, a month")
+PLANS = Text("各档套餐每月要付", "Each plan, a month")
 PLAN_COLUMNS = (
     Text("套餐", "Plan"),
     Text("月费", "Fee"),
@@ -156,6 +156,7 @@ DATA, VOICE, SMS = Text("流量", "Data"), Text("语音", "Voice"), Text("短信
 OFF_NET = Text("本网通话", "On-net calls")
 ROAMING_DATA = Text("漫游流量", "Roaming data")
 WITHIN = Text("{used} / 套内 {allowance}", "{used} of {allowance}")
+NONE_IN_PLAN = Text("{used}，套内不含", "{used}, none in the plan")
 MINUTES = Text("{n} 分", "{n} min")
 UNIT_MINUTES = Text("分钟", "minutes")
 MESSAGES = Text("{n} 条", "{n}")
