@@ -77,14 +77,14 @@ def talk_bounds(result: Result, *, talk_s: int, dialled: bool) -> list[Text]:
         return [
             Text(
                 f"通话 {talk_s} 秒，此结果至少 {result.talk_min_s} 秒",
-                f"Talked {talk_s} s; this result needs at least {result.talk_min_s} s",
+                f"Talked {talk_s}\u00a0s; this result needs at least {result.talk_min_s}\u00a0s",
             )
         ]
     if result.talk_max_s is not None and talk_s > result.talk_max_s and dialled:
         return [
             Text(
                 f"通话 {talk_s} 秒，此结果最多 {result.talk_max_s} 秒",
-                f"Talked {talk_s} s; this result allows at most {result.talk_max_s} s",
+                f"Talked {talk_s}\u00a0s; this result allows at most {result.talk_max_s}\u00a0s",
             )
         ]
     return []

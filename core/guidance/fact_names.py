@@ -105,7 +105,7 @@ FACTS: dict[str, Fact] = {
     "broadband_plan": _fact("宽带产品", "Broadband product", _K.TEXT),
     "broadband_speed_mbps": _fact("宽带速率", "Broadband speed", _K.SPEED),
     "broadband_ends_on": _fact("宽带到期", "Broadband ends", _K.DATE),
-    "broadband_days_left": _fact("宽带剩余", "Broadband rest", _K.DAYS),
+    "broadband_days_left": _fact("宽带剩余", "Broadband left", _K.DAYS),
     "broadband_expired_on": _fact("宽带已到期", "Broadband expired", _K.DATE),
     "broadband_balance_fen": _fact("宽带余额", "Broadband balance", _K.FEN),
     "broadband_yearly_fee_fen": _fact("宽带年费", "Broadband, yearly", _K.FEN),

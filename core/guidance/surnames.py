@@ -17,7 +17,7 @@ _ROMAN = """
 项 Xiang 曲 Qu 成 Cheng 游 You 阳 Yang 裴 Pei 席 Xi 卫 Wei 查 Zha 屈 Qu 鲍 Bao 覃 Qin 霍 Huo 翁 Weng 隋 Sui
 植 Zhi 甘 Gan 景 Jing 薄 Bo 单 Shan 包 Bao 司 Si 柏 Bai 宁 Ning 柯 Ke 阮 Ruan 桂 Gui 闵 Min 解 Xie 强 Qiang 丛 Cong
 华 Hua 车 Che 冉 Ran 房 Fang 边 Bian 辜 Gu 吉 Ji 饶 Rao 刁 Diao 瞿 Qu 戚 Qi 丘 Qiu 古 Gu 米 Mi 池 Chi 滕 Teng
-晋 Jin 苑 Yuan 邬 Wu 臧 Zang 畅 Chang 宫 Gong 来 Lai 苟 Gou 全 Quan 褚 Chu 廉 Lian 简 Jian 娄 Lou 盖 Ge
+晋 Jin 苑 Yuan 邬 Wu 臧 Zang 畅 Chang 宫 Gong 来 Lai 苟 Gou 全 Quan 褚 Chu 廉 Lian 简 Jian 娄 Lou 盖 Ge 区 Ou
 符 Fu 奚 Xi 木 Mu 穆 Mu 党 Dang 燕 Yan 郎 Lang 邸 Di 冀 Ji 谈 Tan 姬 Ji 屠 Tu 连 Lian 郜 Gao 晏 Yan 栾 Luan 郁 Yu
 商 Shang 蒙 Meng 计 Ji 喻 Yu 揭 Jie 窦 Dou 迟 Chi 宇 Yu 敖 Ao 糜 Mi 鄢 Yan 冷 Leng 卓 Zhuo 花 Hua 仇 Qiu 艾 Ai 蓝 Lan
 都 Du 巩 Gong 井 Jing 练 Lian 仲 Zhong 乐 Yue 虞 Yu 卞 Bian 封 Feng 竺 Zhu 冼 Xian 原 Yuan 官 Guan 衣 Yi 楚 Chu

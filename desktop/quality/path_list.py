@@ -34,7 +34,7 @@ class PathList(LineList[PathLine]):
         return f"{name} → {say(line.answer)}" if say(line.answer) else name
 
     def _below(self, line: PathLine) -> str:
-        ticks = " ".join(f"✓{self._tongue(item)}" for item in line.ticked)
+        ticks = "  ".join(f"✓ {self._tongue(item)}" for item in line.ticked)
         return " · ".join(part for part in (ticks, self._tongue(line.words)) if part)
 
     def _seconds(self, line: PathLine) -> tuple[str, Tone]:

@@ -124,7 +124,7 @@ POINT = Text("{label} {day} 起：{part} / {whole}，{rate}", "{label} from {day
 OFFER_LINE = Text("提过 {made}，接受 {accepted}，谢绝 {refused}", "told {made}, taken {accepted}, declined {refused}")
 
 BACK = Text("返回总览", "Back to the overview")
-BEHIND = Text("{what}：{n} 次通话", "{what}: calls {n}")
+BEHIND = Text("{what}：{n} 次通话", "{what}, calls: {n}")
 FIRST_OF_MANY = Text("最近的 {n} 次", "the newest {n}")
 CALL_COLUMNS = (
     Text("时间", "When"),

@@ -66,7 +66,7 @@ class SettingsPage(QWidget):
         choices: tuple[tuple[QComboBox, list[tuple[str, object]], object], ...] = (
             (self.language, [(say(words.CHINESE), Lang.ZH), (say(words.ENGLISH), Lang.EN)], self._config.lang),
             (self.theme_box, [(say(words.LIGHT), Theme.LIGHT), (say(words.DARK), Theme.DARK)], self._config.theme),
-            (self.scale, [(f"{round(s * 100)} %", s) for s in SCALES], self._config.scale),
+            (self.scale, [(f"{round(s * 100)}%", s) for s in SCALES], self._config.scale),
             (self.phone, [(say(words.TEL), Phone.TEL), (say(words.SIP), Phone.SIP)], self._config.phone),
         )
         for box, items, chosen in choices:

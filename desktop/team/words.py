@@ -47,7 +47,7 @@ TASKS_OF = Text("{name} · {count} 个", "{name} · {count}")
 NOW = Text("刚刚", "just now")
 MINUTES = Text("{n} 分", "{n} min")
 HOURS = Text("{n} 小时", "{n} h")
-UNHEARD = Text("失联 {since}（{state}）", "silent {since} ({state})")
+UNHEARD = Text("失联 {since}（{state}）", "Silent {since} ({state})")
 UNHEARD_HINT = Text(
     "最后一次联系 {time}。可能断网或程序已关。",
     "Last heard at {time}. Their network may be down, or the program closed.",

@@ -63,5 +63,5 @@ def scenario_table(figures: DayFigures, name: Callable[[str], Text], say: Tongue
 
 
 def rate(part: int, whole: int) -> str:
-    """`38.5 %`; a dash where there is nothing to divide by."""
-    return f"{100 * part / whole:.1f} %" if whole else "—"
+    """`38.5%`; a dash where there is nothing to divide by."""
+    return f"{100 * part / whole:.1f}%" if whole else "—"

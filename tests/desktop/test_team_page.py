@@ -255,7 +255,7 @@ def test_news_of_the_board_take_no_first_press_back(page: TeamPage, desk: Workin
 
 def test_it_speaks_english(page: TeamPage, desk: Working) -> None:
     desk.tongue.set_lang(Lang.EN)
-    assert "silent 12 min (In call)" in page._model.words()[1]
+    assert "Silent 12 min (In call)" in page._model.words()[1]
     assert page.desk_card.table.accessibleName() == "On the desk"
 
 

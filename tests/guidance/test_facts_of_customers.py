@@ -36,6 +36,7 @@ DAY = NOW.date()
         ("李建国", Gender.MALE, "李先生", "Mr Li"),
         ("吴文静", Gender.FEMALE, "吴女士", "Ms Wu"),
         ("欧阳文静", Gender.FEMALE, "欧阳女士", "Ms Ouyang"),
+        ("区欣怡", Gender.FEMALE, "区女士", "Ms Ou"),
         ("单明", Gender.MALE, "单先生", "Mr Shan"),
         ("仇英", Gender.FEMALE, "仇女士", "Ms Qiu"),
         ("吴文静", None, "吴文静", "吴文静"),
@@ -213,8 +214,8 @@ def test_broadband_that_has_run_out_says_since_when() -> None:
     ended = Document(id="c-1", services=Services(broadband=Broadband(ends_on=DAY - timedelta(days=12))))
     shown = {label.en: value for label, value in figures_of(script("broadband-disconnect"), facts(ended), Lang.EN)}
     assert shown["Broadband expired"] == (DAY - timedelta(days=12)).isoformat()
-    assert "Broadband rest" not in shown
+    assert "Broadband left" not in shown
     assert "Broadband ends" not in shown, "one day under two names"
     running = Document(id="c-1", services=Services(broadband=Broadband(ends_on=DAY + timedelta(days=12))))
     shown = {label.en: value for label, value in figures_of(script("broadband-disconnect"), facts(running), Lang.EN)}
-    assert shown["Broadband rest"] == "12 days"
+    assert shown["Broadband left"] == "12 days"
