@@ -24,7 +24,8 @@ def not_offered(refusal: Refusal) -> Refused:
     return Refused(
         code="offer_refused",
         title=Text("这项不能给", "Not to be offered"),
-        message=refusal_words(refusal),
+        # The title says that it may not; the days of the refusal are told where it has some.
+        message=refusal.text if refusal.undated else refusal_words(refusal),
         next_step=refusal.instead or Text("换一项。", "Take another."),
     )
 

@@ -34,6 +34,11 @@ class Refusal(Struct, frozen=True, kw_only=True):
     passes: bool = False
     instead: Text | None = None
 
+    @property
+    def undated(self) -> bool:
+        """Nothing is known of since when and until when."""
+        return self.since is None and self.until is None and self.ends is None
+
 
 class Question(Struct, frozen=True, kw_only=True):
     """What the agent asks before the offer stands."""

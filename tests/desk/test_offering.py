@@ -17,7 +17,7 @@ from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.draft import decode_draft, encode_draft
 from core.desk.form import OWN_DESK
-from core.desk.offer_errors import READ_BACK
+from core.desk.offer_errors import READ_BACK, not_offered
 from core.desk.offering import offer_texts, price_text
 from core.desk.offers import OfferDesk
 from core.desk.readiness import NOTHING_ORDERED, OWNER_ACCEPTS
@@ -37,6 +37,7 @@ from core.domain.outcome import Outcome, Verification
 from core.domain.text import Lang, Text
 from core.guidance.render import plain
 from core.offers.book import Choice, Standing
+from core.offers.eligibility import Refusal
 from core.offers.granted import granted_offer
 from core.store.store import Store
 from core.store.types import OwnRequest, UploadState
@@ -604,3 +605,10 @@ def test_a_callback_chosen_by_its_preset_stays_the_only_one(opened: Opener) -> N
     callbacks = [one for one in ended(session).follow_ups if one.kind is FollowUpKind.CALLBACK]
     assert len(callbacks) == 1
     assert callbacks[0].due_at == session.form.planned[0].due_at
+
+
+def test_a_refusal_says_once_that_it_may_not_be_and_its_days_where_it_has_some() -> None:
+    why = Text("手机还没用满一年半。", "The handset is not a year and a half old.")
+    assert not_offered(Refusal(rule="handset", text=why)).message == why
+    dated = not_offered(Refusal(rule="handset", text=why, until=date(2027, 1, 1)))
+    assert dated.message.zh == "2027-01-01 前不可办：手机还没用满一年半。"
