@@ -43,6 +43,8 @@ class RequestsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.presenter, self._tongue, self._now, self._online, self._say = presenter, tongue, now, online, say
+        self._at = now()
+        """the moment that what is in sight was told at: the list and the card beside it show the same"""
         self.facts = KeyValues()
         self.reason = Label(size=16, wrap=True)
         self.amount, self.sentence = QLineEdit(), QLineEdit()
@@ -120,6 +122,7 @@ class RequestsPage(QWidget):
 
     def _show(self) -> None:
         """The list anew; the request in view stays in view, and what is being typed for it."""
+        self._at = self._now()
         cases = self.presenter.cases
         self.board.set_rows(cases, empty=self._tongue(words.NONE if self.presenter.read else words.READING))
         self._tell_standing()
@@ -132,6 +135,7 @@ class RequestsPage(QWidget):
             self.board.list_card.set_note(self._tongue(words.OFFLINE), Tone.WARN)
 
     def _tick(self) -> None:
+        self._at = self._now()
         self._tell_standing()
         self.list.viewport().update()
         case = self.chosen
@@ -139,6 +143,8 @@ class RequestsPage(QWidget):
             self.facts.set_rows(self._rows(case))
 
     def _open(self, case: AuthorityCase | None) -> None:
+        self._at = self._now()
+        self.list.viewport().update()
         self.facts.set_rows(self._rows(case) if case else ())
         none = self._tongue(CHOOSE) if self.list.lines.rowCount() else ""
         quoted = self._tongue(words.WHY).format(reason=case.request.reason) if case else none
@@ -164,7 +170,7 @@ class RequestsPage(QWidget):
         ]
         if request.before_fen:
             rows.append(Row(say(words.BEFORE), f"¥{yuan_short(request.before_fen)}"))
-        when = filled(words.ASKED_WHEN, time=asked_at, waited=saying.waited(request.at, self._now()))
+        when = filled(words.ASKED_WHEN, time=asked_at, waited=saying.waited(request.at, self._at))
         rows.append(Row(say(words.ASKED_AT), say(when)))
         if request.call_at is not None:
             called = filled(words.CALL_AT_WHEN, time=f"{request.call_at.astimezone(CHINA):%m-%d %H:%M}")
@@ -195,7 +201,7 @@ class RequestsPage(QWidget):
         draw_words(
             painter, above.adjusted(0, 0, -theme.px(_TIME_PX), 0), title, theme.font(14, bold=True), ink(Tone.NEUTRAL)
         )
-        time = saying.waited(case.request.at, self._now())
+        time = saying.waited(case.request.at, self._at)
         draw_words(painter, above, time, small, ink(Tone.WARN), Qt.AlignmentFlag.AlignRight)
         below = above.translated(0, rect.height() / 2 - theme.px(3))
         draw_words(painter, below, f"{case.request.customer} · {case.request.reason}", small, ink(Tone.MUTED))
