@@ -60,29 +60,38 @@ class FollowUpsPage(QWidget):
         self._callback_model, self._other_model = RowsModel(), RowsModel()
         self.callbacks, self.others = RowTable(self._callback_model), RowTable(self._other_model)
         self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
-        self._callbacks_card.add(self.callbacks, 1)
-        self._others_card.add(self.others, 1)
-        self._others_card.add(self._hint)
         self._say, self._logged = say, logged
         self.composer, self.sends = Composer(tongue), {act: Chip(key=key) for act, (key, _) in SENDING.items()}
         self._asking = Asking(
             desk, ask, tongue, self.composer, lane=lane, network_lane=network_lane, done=self._written,
-            store_changed=logged, say=say,
-            show_error=show_error, parent=self,
+            store_changed=logged, say=say, show_error=show_error, parent=self,
         )  # fmt: skip
+        self.week = WeekView(desk, tongue, lane=lane, say=say, show_error=show_error)
+        self._lists, self.tabs, self._both = QWidget(), PageTabs(2), QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.callbacks)
+        tongue.changed.connect(self.retranslate)
+        self.retranslate()
+        # Only now are there columns that could be given a width.
+        self.callbacks.widen((140, 80, 160))
+        self.others.widen((132, 72, 96, 160, 220))
+        self.others.stretch(words.OTHER_COLUMNS.index(words.CONTENT))
+
+    def _lay_out(self) -> None:
+        self._callbacks_card.add(self.callbacks, 1)
+        self._others_card.add(self.others, 1)
+        self._others_card.add(self._hint)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         row.addWidget(self._callbacks_card, 5)
         row.addWidget(self._others_card, 7)
         row.setContentsMargins(0, 0, 0, 0)
-        self.week = WeekView(desk, tongue, lane=lane, say=say, show_error=show_error)
-        self._lists = QWidget()
         above = QVBoxLayout(self._lists)
         above.setContentsMargins(0, 0, 0, 0)
         above.addLayout(row, 1)
         above.addWidget(self.composer)
         above.addLayout(self._made_chips())
-        self.tabs, self._both = PageTabs(2), QStackedWidget()
         for part in (self._lists, self.week):
             self._both.addWidget(part)
         column = QVBoxLayout(self)
@@ -91,21 +100,16 @@ class FollowUpsPage(QWidget):
         column.setSpacing(theme.px(6))
         column.addWidget(self.tabs)
         column.addWidget(self._both, 1)
+
+    def _connect(self) -> None:
         self.tabs.turned.connect(self._turn)
         self.week.task_chosen.connect(self.task_chosen)
-        self.week.moved.connect(logged)
+        self.week.moved.connect(self._logged)
         self.week.moved.connect(self._read)
         QShortcut(QKeySequence(WEEK[Week.SWITCH][0]), self, self.switch)
         self.callbacks.activated.connect(self._open)
         self.others.activated.connect(self._open_customer)
         self.others.selectionModel().currentRowChanged.connect(lambda *_: self._show_course())
-        self.setFocusProxy(self.callbacks)
-        tongue.changed.connect(self.retranslate)
-        self.retranslate()
-        # Only now are there columns that could be given a width.
-        self.callbacks.widen((140, 80, 160))
-        self.others.widen((132, 72, 96, 160, 220))
-        self.others.stretch(words.OTHER_COLUMNS.index(words.CONTENT))
 
     def _made_chips(self) -> QHBoxLayout:
         row = QHBoxLayout()
