@@ -1,7 +1,6 @@
 """How a case stands, from its events: the same events give the same case, in whatever order they came."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -23,6 +22,7 @@ from core.domain.case import (
     Reopened,
     Supposed,
 )
+from core.domain.event_log import in_order
 from core.domain.outcome import Contact
 
 SPOKE = frozenset({Contact.OWNER, Contact.FAMILY})
@@ -31,10 +31,7 @@ SPOKE = frozenset({Contact.OWNER, Contact.FAMILY})
 
 def fold(events: Iterable[CaseEvent]) -> Case | None:
     """The case; None while it is not known how it began. An event that is there twice counts once."""
-    known: dict[UUID, CaseEvent] = {}
-    for event in events:
-        known.setdefault(event.id, event)
-    log = sorted(known.values(), key=lambda event: (event.at, event.id))
+    log = in_order(events)
     begun = next((event for event in log if isinstance(event.what, Began)), None)
     if begun is None or not isinstance(begun.what, Began):
         return None

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.domain.case import Member
+from core.domain.event_log import in_order
 from core.domain.text import Text
 
 PROMISE: str = "promise"
@@ -156,10 +157,7 @@ class Tally(Struct, frozen=True, kw_only=True):
 
 def fold_promise(events: Iterable[PromiseEvent]) -> Promise | None:
     """The promise; None while it is not known how it was made. The order in which events came does not matter."""
-    known: dict[UUID, PromiseEvent] = {}
-    for event in events:
-        known.setdefault(event.id, event)
-    log = sorted(known.values(), key=lambda event: (event.at, event.id))
+    log = in_order(events)
     first = next((event for event in log if isinstance(event.what, Made)), None)
     if first is None or not isinstance(first.what, Made):
         return None
