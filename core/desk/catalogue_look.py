@@ -91,7 +91,7 @@ def matching(
 def sale_of(plan: Plan | BroadbandPlan, today: date) -> Sale:
     if today < plan.on_sale_from:
         return Sale.COMING
-    return Sale.WITHDRAWN if plan.on_sale_until is not None and today > plan.on_sale_until else Sale.ON_SALE
+    return Sale.ON_SALE if plan.is_on_sale(today) else Sale.WITHDRAWN
 
 
 def _searched(plan: Plan | BroadbandPlan) -> str:

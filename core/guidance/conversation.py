@@ -2,7 +2,7 @@
 
 Pure and deterministic with its clock; keeps its whole state in a ConversationState. Knows no window and no store."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -114,12 +114,14 @@ class Conversation:
     @property
     def line(self) -> LineProposal | None:
         """What the customer said last on this way to take in place of the present line."""
-        answers = (self._index.steps[t.step].answers[t.answer - 1] for t in reversed(self._state.trail) if t.answer)
-        return next((answer.line for answer in answers if answer.line is not None), None)
+        return next((answer.line for answer in self._given_last() if answer.line is not None), None)
 
     def _taken(self) -> Answer | None:
-        answers = (self._index.steps[t.step].answers[t.answer - 1] for t in reversed(self._state.trail) if t.answer)
-        return next((answer for answer in answers if answer.orders is not None), None)
+        return next((answer for answer in self._given_last() if answer.orders is not None), None)
+
+    def _given_last(self) -> Iterator[Answer]:
+        """The answers on this way, the last one first."""
+        return (self._index.steps[t.step].answers[t.answer - 1] for t in reversed(self._state.trail) if t.answer)
 
     @property
     def open_to_offers(self) -> bool:

@@ -118,8 +118,7 @@ def _is_way_back(plan: Plan | None, today: date) -> bool:
 def _broadband_refusal(plan: BroadbandPlan, today: date) -> Text | None:
     if plan.kind is BroadbandKind.BUNDLE:
         return _filled(OF_A_BUNDLE, plan.name)
-    over = plan.on_sale_until is not None and plan.on_sale_until < today
-    return _filled(WITHDRAWN, plan.name) if over or today < plan.on_sale_from else None
+    return None if plan.is_on_sale(today) else _filled(WITHDRAWN, plan.name)
 
 
 def _bare(name: str) -> str:
