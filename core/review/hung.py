@@ -20,7 +20,8 @@ class Hung:
 
 def hung(frame: Frame) -> dict[str, Hung]:
     """By name of the count."""
-    return {**_scores(frame), **_later(frame), **_offers(frame), **_orders(frame)}
+    later = _later(frame)
+    return {**_scores(frame), **later, **_offers(frame), **_orders(frame, later["later_orders"])}
 
 
 def summed(one: Hung, chosen: Array | None, group: Array | None, groups: int) -> Array:
@@ -34,9 +35,8 @@ def summed(one: Hung, chosen: Array | None, group: Array | None, groups: int) ->
 
 def _scores(frame: Frame) -> dict[str, Hung]:
     table = frame.scores
-    each = Hung(table["call"], np.ones(len(table), dtype=np.int64))
     return {
-        "scored": each,
+        "scored": _each(table["call"]),
         "score_points": Hung(table["call"], table["points"].astype(np.int64)),
         "scores_passed": _where(table["call"], table["passed"]),
         "missed": _where(table["call"], table["missed"]),
@@ -63,32 +63,33 @@ def _offers(frame: Frame) -> dict[str, Hung]:
     paid = np.where(taken, table["price_fen"], 0)
     came = np.where(calls["success"][table["call"]], paid, 0)
     return {
-        "offers_told": _where(table["call"], np.ones(len(table), dtype=np.int64)),
+        "offers_told": _each(table["call"]),
         "offers_taken": _where(table["call"], taken),
         "agreed_fen": _where(table["call"], paid),
         "came_in_fen": _where(table["call"], came),
     }
 
 
-def _orders(frame: Frame) -> dict[str, Hung]:
+def _orders(frame: Frame, later: Hung) -> dict[str, Hung]:
     """KPI-07: orders that count, the day of the call or later, and of them those of a dispatched task."""
     calls = frame.calls
     rows = np.flatnonzero(calls["ordered"] & calls["success"])
-    ordered, later = Hung(rows, np.ones(len(rows), dtype=np.int64)), _later(frame)["later_orders"]
     both = np.concatenate([rows, later.calls])
-    every = Hung(both, np.ones(len(both), dtype=np.int64))
     return {
-        "orders": ordered,
-        "orders_all": every,
+        "orders": _each(rows),
+        "orders_all": _each(both),
         "orders_tasked": _where(both, calls["tasked"][both]),
-        "false_data": _where(np.flatnonzero(calls["false_data"]), None),
+        "false_data": _each(np.flatnonzero(calls["false_data"])),
     }
 
 
-def _where(calls: Array, adds: Array | None) -> Hung:
+def _each(calls: Array) -> Hung:
+    """Every row adds one."""
+    return Hung(calls, np.ones(len(calls), dtype=np.int64))
+
+
+def _where(calls: Array, adds: Array) -> Hung:
     """The rows alone that add anything."""
-    if adds is None:
-        return Hung(calls, np.ones(len(calls), dtype=np.int64))
     values = adds.astype(np.int64)
     kept = np.flatnonzero(values)
     return Hung(calls[kept], values[kept])
