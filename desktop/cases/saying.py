@@ -149,7 +149,7 @@ def _turns(event: CaseEvent, say: Say, names: Mapping[str, str]) -> str:
         case Passed(to_name=name, summary=summary):
             return say(words.PASSED).format(name=name, summary=say(summary))
         case Ended(satisfaction=how, words=written):
-            return say(words.ENDED).format(how=say(SATISFACTION_NAMES[how]), words=written).strip()
+            return say(words.ENDED).format(how=say(SATISFACTION_NAMES[how]), words=written).strip(" ·")
         case Reopened(words=written):
             return say(filled(words.REOPENED, words=written)).strip()
         case _:
