@@ -1,7 +1,6 @@
 """Goals that the product does not meet: left out of the stage of build/test, by name and with the reason."""
 
 NOT_HELD: dict[str, str] = {
-    "R4": "the key of a store cannot be changed",
     "S8": "nothing is purged after a retention period: the housekeeping forgets ended orders alone",
     "S9": "no forbidden dial, but a refusal reaches an online desk with its next look at the server, up to 15 s later",
 }

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from core.store.discarding import discard as discard
+    from core.store.key import NewKey as NewKey
     from core.store.key import StoreKey as StoreKey
     from core.store.key import key_kind as key_kind
     from core.store.key import keyring_key as keyring_key
     from core.store.key import keyring_state as keyring_state
+    from core.store.key import new_from_passphrase as new_from_passphrase
+    from core.store.key import new_in_keyring as new_in_keyring
     from core.store.key import passphrase_key as passphrase_key
+    from core.store.key_change import change_key as change_key
     from core.store.opening import open_store as open_store
     from core.store.store import Store as Store
     from core.store.types import Applied as Applied
@@ -36,7 +40,17 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "core.store.discarding": ("discard",),
-    "core.store.key": ("StoreKey", "key_kind", "keyring_key", "keyring_state", "passphrase_key"),
+    "core.store.key": (
+        "NewKey",
+        "StoreKey",
+        "key_kind",
+        "keyring_key",
+        "keyring_state",
+        "new_from_passphrase",
+        "new_in_keyring",
+        "passphrase_key",
+    ),
+    "core.store.key_change": ("change_key",),
     "core.store.opening": ("open_store",),
     "core.store.store": ("Store",),
 }

@@ -12,6 +12,8 @@ WORK = "work.db"
 KEY = "key.json"
 CHECK = "check"
 """a keyed digest that tells a wrong key from a damaged file"""
+CHANGE = "change.json"
+"""stands while a change of key is decided and not yet carried out: the `key.json` that is to be"""
 LOCK = "lock"
 SUSPECT = "suspect"
 """left where a read met damage; the next opening looks closely"""
@@ -44,6 +46,23 @@ def write_private(path: Path, body: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
+
+
+def sync_file(path: Path) -> None:
+    """What was written to it is on the disk afterwards."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Names given and taken in the folder are on the disk afterwards, where the system can be asked for that."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def take_lock(folder: Path) -> BinaryIO:

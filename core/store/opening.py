@@ -3,7 +3,6 @@
 A damaged mirror is set aside and fetched again; work that cannot be read is never touched.
 """
 
-import hmac
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +14,8 @@ from core.domain.disposition import Dispositions
 from core.domain.errors import StoreForeign
 from core.store import engine, files
 from core.store.errors import foreign, locked, of_code, translated
-from core.store.key import StoreKey
+from core.store.key import StoreKey, check_of, fits
+from core.store.key_change import settle
 from core.store.review_file import ReviewFile
 from core.store.schema import MIRROR, WORK, FileSchema, bring_up
 from core.store.store import Store
@@ -33,6 +33,7 @@ def open_store(folder: Path, key: StoreKey, *, shipped: ShippedDispositions | No
         files.make_private(folder)
         lock = files.take_lock(folder)
         try:
+            settle(folder)
             _check_key(folder, key)
             suspect = (folder / files.SUSPECT).exists()
             _look_at_work(folder, key, closely=suspect)
@@ -53,15 +54,14 @@ def open_store(folder: Path, key: StoreKey, *, shipped: ShippedDispositions | No
 
 def _check_key(folder: Path, key: StoreKey) -> None:
     """A wrong key is told from a damaged file by a keyed digest beside the files."""
-    digest = hmac.digest(bytes.fromhex(key.hex), b"stayline store", "sha256").hex()
     path = folder / files.CHECK
     if path.exists():
-        if not hmac.compare_digest(path.read_text("ascii", errors="replace").strip(), digest):
+        if not fits(path, key):
             raise locked()
         return
     if files.has_store(folder):
         _look_at_work(folder, key, closely=False)
-    files.write_private(path, digest.encode())
+    files.write_private(path, check_of(key).encode())
 
 
 def _look_at_work(folder: Path, key: StoreKey, *, closely: bool) -> None:
