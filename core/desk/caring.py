@@ -104,8 +104,9 @@ def _refuses(document: Document) -> bool:
 
 
 def _due_for(desk: Desk, classes: CareClasses, row: QueueRow, document: Document, now: datetime) -> list[CareDue]:
-    facts, here = _facts(desk, document), _talked_here(desk, classes, document, now)
-    noted = desk.store.care_given(document.id, now - _longest(classes))
+    since = now - timedelta(days=max((one.rest_days for one in classes.classes), default=1))
+    facts, here = _facts(desk, document), _talked_here(desk, document, since)
+    noted = desk.store.care_given(document.id, since)
     rests = resting(
         classes,
         [*talks(document.care), *((one.scenario, one.recorded_at) for one in here)],
@@ -123,16 +124,9 @@ def _due_for(desk: Desk, classes: CareClasses, row: QueueRow, document: Document
     ]  # fmt: skip
 
 
-def _talked_here(desk: Desk, classes: CareClasses, document: Document, now: datetime) -> list[Outcome]:
+def _talked_here(desk: Desk, document: Document, since: datetime) -> list[Outcome]:
     """Calls that were taken and saved here: they count before the server tells of them."""
-    longest = max((one.rest_days for one in classes.classes if one.scenario), default=1)
-    return [
-        one for one in desk.store.outcomes_of(document.id, now - timedelta(days=longest)) if one.contact in CONNECTED
-    ]
-
-
-def _longest(classes: CareClasses) -> timedelta:
-    return timedelta(days=max((one.rest_days for one in classes.classes), default=0))
+    return [one for one in desk.store.outcomes_of(document.id, since) if one.contact in CONNECTED]
 
 
 def _facts(desk: Desk, document: Document) -> Mapping[str, object]:
