@@ -24,6 +24,7 @@ from core.desk.readiness import NOTHING_ORDERED, OWNER_ACCEPTS
 from core.domain.authority import OPEN_FOR, AuthorityCase, AuthorityRequest, RequestState, granted_offer_id
 from core.domain.card_number import read_card_number
 from core.domain.charge import Charge
+from core.domain.clock import local_day
 from core.domain.customer import Broadband, Care, Handset, Holdings, Identity, Services, Value
 from core.domain.disposition import FollowUpPreset
 from core.domain.errors import Refused
@@ -155,6 +156,25 @@ def test_once_the_server_tells_of_it_a_grant_is_not_counted_twice(opened: Opener
     book = opened(2).offering.book
     assert book is not None
     assert book.budget.spent_fen == 1_200
+
+
+def test_a_top_up_with_bonus_plans_its_arrival_text_and_the_look_afterwards(opened: Opener) -> None:
+    # OFFER-02
+    session = opened(scenario="low-balance", verified=False)
+    session.conversation.verify(Verification.OWNER)
+    session.offer("recharge-bonus", Reply.ACCEPTED)
+    session.choose("unanswered")
+    brought = [one for one in session.saved().follow_ups if one.offer == "recharge-bonus"]
+    today = local_day(NOW)
+    assert [(one.kind, local_day(one.due_at) - today if one.due_at else None) for one in brought] == [
+        (FollowUpKind.SMS, None),
+        (FollowUpKind.WORK_ORDER, timedelta(days=4)),
+        (FollowUpKind.SMS, timedelta(days=5)),
+        (FollowUpKind.CALLBACK, timedelta(days=20)),
+    ]
+    assert "赠送话费已经记到账上" in brought[2].text
+    assert "没充值的请忽略" in brought[2].text
+    assert "有没有用" in brought[3].text
 
 
 def test_only_the_owner_accepts_and_what_must_be_read_back_takes_a_second_word(opened: Opener) -> None:
