@@ -20,6 +20,11 @@ def write_part(part: str, columns: Mapping[str, Sequence[Any]]) -> bytes:
     return _part(part, columns) if len(next(iter(columns.values()))) else _without_rows(part)
 
 
+def write_rows(part: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """The same, row by row; each has all columns of the layout."""
+    return write_part(part, {name: [row[name] for row in rows] for name in LAYOUT[part]})
+
+
 @cache
 def _without_rows(part: str) -> bytes:
     """Most days of a team have no case and no score."""

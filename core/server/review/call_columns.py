@@ -14,8 +14,8 @@ from core.domain.offered import Reply
 from core.domain.order_state import OrderState
 from core.domain.outcome import Outcome, Verification
 from core.domain.reviewed import nameless_call
-from core.review.pack_layout import LAYOUT, Flag, More
-from core.review.pack_write import write_details, write_part
+from core.review.pack_layout import Flag, More
+from core.review.pack_write import write_details, write_rows
 from core.server.db.engine import Unit
 from core.server.db.reviewed import number_of
 from core.server.review.codes import Coder
@@ -30,7 +30,6 @@ NAMELESS = "nameless"
 """name of the details for those who may see no persons; handed out as `details`"""
 _WORD = 80
 _encode = msgspec.json.Encoder().encode
-Columns = dict[str, list[Any]]
 
 
 def call_parts(unit: Unit, reads: Sequence[Read], code: Coder) -> dict[str, bytes]:
@@ -47,8 +46,8 @@ def call_parts(unit: Unit, reads: Sequence[Read], code: Coder) -> dict[str, byte
     came = came_later(unit, reads)
     offers = [row for at, one in enumerate(reads) for row in _offers(at, one)]
     return {
-        CALLS: write_part(CALLS, _columns(CALLS, rows)),
-        OFFERS: write_part(OFFERS, _columns(OFFERS, offers)),
+        CALLS: write_rows(CALLS, rows),
+        OFFERS: write_rows(OFFERS, offers),
         SCORES: scores_part(unit, reads),
         LATER: later_part(reads, came),
         **_details(unit, reads, came),
@@ -74,10 +73,6 @@ def _details(unit: Unit, reads: Sequence[Read], came: Mapping[str, Sequence[Late
         DETAILS: write_details([_encode(one) for one in found]),
         NAMELESS: write_details([_encode(nameless_call(one)) for one in found]),
     }
-
-
-def _columns(part: str, rows: Sequence[dict[str, Any]]) -> Columns:
-    return {name: [row[name] for row in rows] for name in LAYOUT[part]}
 
 
 def _row(one: Read, order: OrderState | None, stages: int, left_on: date | None) -> dict[str, Any]:

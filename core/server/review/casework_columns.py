@@ -14,8 +14,7 @@ from core.domain.case_fold import fold
 from core.domain.clock import day_start
 from core.domain.promise import Promise, PromiseEvent, fold_promise
 from core.review.frame import IN_TIME, LATE, NEVER, OPEN
-from core.review.pack_layout import LAYOUT
-from core.review.pack_write import write_part
+from core.review.pack_write import write_rows
 from core.server.db.engine import Unit
 from core.server.db.reviewed import day_of
 from core.server.db.schema import case_event, promise, promise_event, repair_case
@@ -42,9 +41,9 @@ def casework_parts(unit: Unit, team_id: str, first: int, last: int, *, code: Cod
     due = _folded(unit, case_event, "case_id", ids(repair_case, repair_case.c.first_contact_due), _case_event, fold)
     closed = _folded(unit, case_event, "case_id", ids(repair_case, repair_case.c.closed_at), _case_event, fold)
     return {
-        PROMISES: _written(PROMISES, _promises(unit, promises, code)),
-        CONTACTS: _written(CONTACTS, _contacts(unit, due, code)),
-        CLOSINGS: _written(CLOSINGS, _closings(unit, closed, code)),
+        PROMISES: write_rows(PROMISES, _promises(unit, promises, code)),
+        CONTACTS: write_rows(CONTACTS, _contacts(unit, due, code)),
+        CLOSINGS: write_rows(CLOSINGS, _closings(unit, closed, code)),
     }
 
 
@@ -129,7 +128,3 @@ def _took(case: Case) -> int:
 
 def _seconds(at: datetime | None) -> int:
     return 0 if at is None else int(at.timestamp())
-
-
-def _written(part: str, rows: Sequence[Row]) -> bytes:
-    return write_part(part, {name: [row[name] for row in rows] for name in LAYOUT[part]})

@@ -5,8 +5,7 @@ from sqlalchemy import select
 
 from core.domain.clock import day_start, local_day
 from core.domain.later_event import LaterKind
-from core.review.pack_layout import LAYOUT
-from core.review.pack_write import write_part
+from core.review.pack_write import write_rows
 from core.server.db.engine import Unit
 from core.server.db.reviewed import day_of, number_of
 from core.server.db.schema import later_event
@@ -37,4 +36,4 @@ def elsewhere_part(unit: Unit, team_id: str, first: int, last: int, *, team_of: 
         if about.manager and team_of(about.manager, day) == team_id:
             words = whose(about.manager, about, bought.get(row.customer_id, ""), TaskAbout())
             rows.append({"day": day, **words, "kind": LaterKind.ORDERED.value, "what": ""})
-    return write_part(ELSEWHERE, {name: [row[name] for row in rows] for name in LAYOUT[ELSEWHERE]})
+    return write_rows(ELSEWHERE, rows)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import msgspec
 from sqlalchemy import select
@@ -10,8 +9,7 @@ from sqlalchemy import select
 from core.domain.clock import local_day
 from core.domain.later_event import LaterEvent
 from core.domain.reviewed import CameLater
-from core.review.pack_layout import LAYOUT
-from core.review.pack_write import write_part
+from core.review.pack_write import write_rows
 from core.server.db.engine import Unit
 from core.server.db.schema import later_event, quality_score, review_call
 from core.server.review.reading import Read, chunks
@@ -49,7 +47,7 @@ def scores_part(unit: Unit, reads: Sequence[Read]) -> bytes:
                     "passed": int(row.passed), "missed": row.missed, "wrong": row.wrong,
                 }
             )  # fmt: skip
-    return _written(SCORES, sorted(rows, key=lambda row: row["call"]))
+    return write_rows(SCORES, sorted(rows, key=lambda row: row["call"]))
 
 
 def came_later(unit: Unit, reads: Sequence[Read]) -> dict[str, list[LaterEvent]]:
@@ -77,7 +75,7 @@ def later_part(reads: Sequence[Read], came: Mapping[str, Sequence[LaterEvent]]) 
         for at, one in enumerate(reads)
         for event in came.get(one.root_id, ())
     ]
-    return _written(LATER, rows)
+    return write_rows(LATER, rows)
 
 
 def seen(read: Read, events: Sequence[LaterEvent]) -> tuple[CameLater, ...]:
@@ -91,7 +89,3 @@ def seen(read: Read, events: Sequence[LaterEvent]) -> tuple[CameLater, ...]:
 
 def _days(read: Read, event: LaterEvent) -> int:
     return min(max((local_day(event.at) - local_day(read.at)).days, 0), _DAYS_MOST)
-
-
-def _written(part: str, rows: Sequence[dict[str, Any]]) -> bytes:
-    return write_part(part, {name: [row[name] for row in rows] for name in LAYOUT[part]})

@@ -11,8 +11,7 @@ from sqlalchemy import Row, func, select
 from core.domain.clock import day_start, local_day
 from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.review.frame import NEVER
-from core.review.pack_layout import LAYOUT
-from core.review.pack_write import write_part
+from core.review.pack_write import write_rows
 from core.server.db.engine import Unit
 from core.server.db.reviewed import day_of, number_of
 from core.server.db.schema import app_user, customer, follow_up, lease, outcome, review_call, task
@@ -70,7 +69,7 @@ def callbacks_part(unit: Unit, team_id: str, first: int, last: int, *, code: Cod
         }
         for row in found
     ]
-    return write_part(CALLBACKS, {name: [row[name] for row in rows] for name in LAYOUT[CALLBACKS]})
+    return write_rows(CALLBACKS, rows)
 
 
 def _whose(row: Row[*tuple[Any, ...]], bought: Mapping[str, str]) -> dict[str, str]:
@@ -131,7 +130,7 @@ def dispatched_part(unit: Unit, team_id: str, first: int, last: int, *, team_of:
     for day, row in found:
         counts[(day, *_whose(row, bought).values())] += 1
     rows = [dict(zip(("day", *WHOSE), key, strict=True)) | {"tasks": number} for key, number in sorted(counts.items())]
-    return write_part(DISPATCHED, {name: [row[name] for row in rows] for name in LAYOUT[DISPATCHED]})
+    return write_rows(DISPATCHED, rows)
 
 
 def teams_then(unit: Unit) -> TeamOf:
