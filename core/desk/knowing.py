@@ -9,7 +9,7 @@ from core.desk.desk import Desk
 from core.domain.errors import InputError
 from core.domain.knowledge import Tip, TipAnswer
 from core.domain.text import Lang, Text
-from core.domain.tip_rules import FLAW_WORDS, tip_flaw
+from core.domain.tip_rules import FLAW_WORDS, tip_flaw, told_competitor
 from core.domain.watched import WATCHED, WatchedWords, found
 from core.store.settings import TIP_DRAFT
 from core.wire.push import TipWritten
@@ -75,10 +75,7 @@ def write_tip(desk: Desk, draft: TipDraft, *, lang: Lang) -> Tip:
     if word := competitor_in(desk, f"{draft.title}\n{draft.text}"):
         raise InputError(
             title=Text("经验还不能提交", "The tip cannot be sent yet"),
-            message=Text(
-                f"里面提到了“{word}”：对竞争对手的说法要先有批准。",
-                f"It speaks of “{word}”: what is said of competitors needs an approval first.",
-            ),
+            message=told_competitor(word),
             next_step=Text(
                 "只写我们自己能做的，再提交一次。", "Write what we can do ourselves, and send it once more."
             ),

@@ -39,6 +39,14 @@ FLAW_WORDS: dict[TipFlaw, Text] = {
 }
 
 
+def told_competitor(word: str) -> Text:
+    """BB-09: why a tip that names a competitor by this word goes to nobody; `core.domain.watched` finds the word."""
+    return Text(
+        f"里面提到了“{word}”：对竞争对手的说法要先有批准。",
+        f"It speaks of “{word}”: what is said of competitors needs an approval first.",
+    )
+
+
 def tip_flaw(title: str, text: str) -> TipFlaw | None:
     """What is wrong with a tip as written, somebody's number before anything else; None where it may be sent."""
     if holds_long_number(title) or holds_long_number(text):

@@ -3,7 +3,7 @@
 from core.domain.errors import InputError, Refused
 from core.domain.knowledge import TipState
 from core.domain.text import Text
-from core.domain.tip_rules import FLAW_WORDS, TipFlaw
+from core.domain.tip_rules import FLAW_WORDS, TipFlaw, told_competitor
 from core.server.db.tips import StoredTip
 
 _DECIDED = {
@@ -71,14 +71,6 @@ def competitor(word: str) -> Refused:
         title=Text("不能公开", "It cannot go out"),
         message=told_competitor(word),
         next_step=Text("退回作者，请他只写我们自己能做的。", "Return it: its author writes what we can do ourselves."),
-    )
-
-
-def told_competitor(word: str) -> Text:
-    """For its author, too."""
-    return Text(
-        f"里面提到了“{word}”：对竞争对手的说法要先有批准。",
-        f"It speaks of “{word}”: what is said of competitors needs an approval first.",
     )
 
 

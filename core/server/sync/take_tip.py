@@ -3,13 +3,12 @@
 from core.domain.knowledge import TIP_ANSWER, Tip, TipState
 from core.domain.people import Right
 from core.domain.text import Lang
-from core.domain.tip_rules import TipFlaw, tip_flaw
+from core.domain.tip_rules import TipFlaw, tip_flaw, told_competitor
 from core.server.access.caller import Caller
 from core.server.db import audit, published, tips
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
-from core.server.tip_errors import told_competitor
 from core.server.tips import answer, competitor_in
 
 _SCENARIO_MOST = 80
