@@ -22,7 +22,7 @@ _KINDS: dict[str, type[TrialTold] | type[StoreTime]] = {TRIAL: TrialTold, STORE_
 
 def put(unit: Unit, value: Dated) -> None:
     """As it is now; its agent's desk is told, and one that had it before forgets it."""
-    kind = _kind(value)
+    kind, body = _kind(value), msgspec.json.encode(value)
     row = {
         "tenant_id": unit.tenant,
         "kind": kind,
@@ -33,10 +33,10 @@ def put(unit: Unit, value: Dated) -> None:
         "team_id": team_of(unit, value),
         "at": ends_at(value),
         "told": True,
-        "body": msgspec.json.encode(value),
+        "body": body,
     }
     upsert(unit, agreed_date, [row], keys=("tenant_id", "kind", "id"))
-    document = ContentDocument(kind=kind, name=str(value.id), version=1, body=msgspec.Raw(msgspec.json.encode(value)))
+    document = ContentDocument(kind=kind, name=str(value.id), version=1, body=msgspec.Raw(body))
     published.put_for(unit, document, frozenset({value.agent}))
 
 

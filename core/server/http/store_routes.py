@@ -60,12 +60,7 @@ def store_routes(services: Services) -> list[HTTPRouteHandler]:
     def book(request: Request[Any, Any, Any], slot_id: UUID, data: SlotAsk) -> SlotAnswer:
         """A time at a store for a customer of one's own; the same id again books nothing more."""
         caller = request.user
-        named = [one for text in (data.store_name, data.what_name) if text for one in (text.zh, text.en)]
-        texts = (data.store, data.what, data.customer_id, data.scenario, *named)
-        if any("\0" in text or len(text) > 80 for text in texts):
-            raise Malformed("a text that is too long, or holds a NUL")
-        if data.slot.begins_at.tzinfo is None:
-            raise Malformed("a time without its zone")
+        _check(data)
         with services.database.read() as unit:
             if not may_record(unit, caller, data.customer_id):
                 raise NotFoundException
@@ -93,6 +88,16 @@ def store_routes(services: Services) -> list[HTTPRouteHandler]:
             raise NotFoundException
 
     return [listed, book, cancel]
+
+
+def _check(data: SlotAsk) -> None:
+    """Raises Malformed."""
+    named = [one for text in (data.store_name, data.what_name) if text for one in (text.zh, text.en)]
+    texts = (data.store, data.what, data.customer_id, data.scenario, *named)
+    if any("\0" in text or len(text) > 80 for text in texts):
+        raise Malformed("a text that is too long, or holds a NUL")
+    if data.slot.begins_at.tzinfo is None:
+        raise Malformed("a time without its zone")
 
 
 def _port(services: Services) -> StorePort:

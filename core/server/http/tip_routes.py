@@ -21,8 +21,15 @@ from core.server.http.problems import Malformed
 from core.server.http.services import Services
 from core.wire.tips import JudgedTip, TipDecision, Tips, TipWithdrawal, TipWording
 
+TipId = Annotated[str, Parameter(max_length=36)]
+
 
 def tip_routes(services: Services) -> list[HTTPRouteHandler]:
+    return [*_judging(services), *_standing(services)]
+
+
+def _judging(services: Services) -> list[HTTPRouteHandler]:
+    """What waits for an answer."""
     guards = [signed_in(services, Right.JUDGE_TIPS)]
 
     @get("/v1/tips", sync_to_thread=True, operation_id="tips", responses=PROBLEMS, guards=guards, security=SIGNED_IN)
@@ -42,9 +49,7 @@ def tip_routes(services: Services) -> list[HTTPRouteHandler]:
         security=SIGNED_IN,
         status_code=200,
     )
-    def decide(
-        request: Request[Any, Any, Any], tip_id: Annotated[str, Parameter(max_length=36)], data: TipDecision
-    ) -> JudgedTip:
+    def decide(request: Request[Any, Any, Any], tip_id: TipId, data: TipDecision) -> JudgedTip:
         """Approved, everyone pulls it; refused or returned, its author pulls the reason."""
         _plain(tip_id, data.reason)
         with _told_as_malformed():
@@ -59,6 +64,13 @@ def tip_routes(services: Services) -> list[HTTPRouteHandler]:
             )
         return _told(done)
 
+    return [listed, decide]
+
+
+def _standing(services: Services) -> list[HTTPRouteHandler]:
+    """What everyone has."""
+    guards = [signed_in(services, Right.JUDGE_TIPS)]
+
     @post(
         "/v1/tips/{tip_id:str}/withdrawal",
         sync_to_thread=True,
@@ -68,9 +80,7 @@ def tip_routes(services: Services) -> list[HTTPRouteHandler]:
         security=SIGNED_IN,
         status_code=200,
     )
-    def withdraw(
-        request: Request[Any, Any, Any], tip_id: Annotated[str, Parameter(max_length=36)], data: TipWithdrawal
-    ) -> JudgedTip:
+    def withdraw(request: Request[Any, Any, Any], tip_id: TipId, data: TipWithdrawal) -> JudgedTip:
         """What everyone has, everyone forgets at the next pull; its author pulls the reason."""
         _plain(tip_id, data.reason)
         with _told_as_malformed():
@@ -88,9 +98,7 @@ def tip_routes(services: Services) -> list[HTTPRouteHandler]:
         security=SIGNED_IN,
         status_code=200,
     )
-    def reword(
-        request: Request[Any, Any, Any], tip_id: Annotated[str, Parameter(max_length=36)], data: TipWording
-    ) -> JudgedTip:
+    def reword(request: Request[Any, Any, Any], tip_id: TipId, data: TipWording) -> JudgedTip:
         """What everyone has, everyone has in these words at the next pull."""
         _plain(tip_id, data.title, data.text, data.reason)
         with _told_as_malformed():
@@ -105,7 +113,7 @@ def tip_routes(services: Services) -> list[HTTPRouteHandler]:
             )
         return _told(done)
 
-    return [listed, decide, withdraw, reword]
+    return [withdraw, reword]
 
 
 def _plain(*texts: str) -> None:
