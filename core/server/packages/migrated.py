@@ -11,8 +11,7 @@ from core.domain.later_event import LaterKind
 from core.domain.order_state import OrderState
 from core.server.db.engine import Unit
 from core.server.db.schema import later_event, placed_order
-
-_CHUNK = 500
+from core.server.review.reading import chunks
 
 
 class _Order(msgspec.Struct):
@@ -25,8 +24,7 @@ _order = msgspec.json.Decoder(_Order).decode
 def migrated(unit: Unit, customer_ids: Sequence[str], start: datetime, end: datetime) -> Counter[str]:
     """By customer, from `start` until before `end`; an offer beyond plans is no migration."""
     found: Counter[str] = Counter()
-    for at in range(0, len(customer_ids), _CHUNK):
-        ids = customer_ids[at : at + _CHUNK]
+    for ids in chunks(customer_ids):
         orders = select(placed_order.c.customer_id, placed_order.c.body).where(
             placed_order.c.tenant_id == unit.tenant,
             placed_order.c.customer_id.in_(ids),

@@ -1,12 +1,12 @@
 """Saves whose customer has left after all, as the billing system tells it (QA-02, BB-12): each is looked at."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import msgspec
 from sqlalchemy import select
 
-from core.domain.clock import CHINA, local_day
+from core.domain.clock import day_start, local_day
 from core.domain.outcome import Outcome
 from core.domain.quality.sampling import is_save, risks_of
 from core.server.db.engine import Unit
@@ -14,8 +14,8 @@ from core.server.db.schema import outcome
 from core.server.quality.arrived import Arrived, Surroundings, left_at
 from core.server.quality.content import rules
 from core.server.quality.sampling import call_of, put
+from core.server.review.reading import chunks
 
-_CHUNK = 500
 _decode = msgspec.json.Decoder(Outcome).decode
 
 
@@ -32,10 +32,8 @@ def note_departures(unit: Unit, left: Mapping[str, date]) -> int:
 
 
 def _saves(unit: Unit, left: Mapping[str, date], within: timedelta) -> Iterator[Arrived]:
-    customer_ids = sorted(left)
-    for start in range(0, len(customer_ids), _CHUNK):
-        chunk = customer_ids[start : start + _CHUNK]
-        since = datetime.combine(min(left[one] for one in chunk), time(), CHINA) - within
+    for chunk in chunks(sorted(left)):
+        since = day_start(min(left[one] for one in chunk)) - within
         statement = select(outcome.c.body, outcome.c.team_id, outcome.c.received_at).where(
             outcome.c.tenant_id == unit.tenant,
             outcome.c.customer_id.in_(chunk),
