@@ -37,13 +37,9 @@ from core.wire.push import Verdict
 
 def take_claim(unit: Unit, caller: Caller, value: Claim) -> Answer:
     """The first claim has it until it runs out; one that came later changes nothing: who has it is pulled."""
-    if value.by != caller.staff_number:
-        return rejected(Code.NOT_YOURS)
-    found = quality.call(unit, str(value.call), lock=True)
-    if found is None or not inspects(unit, caller, found.team):
-        return rejected(Code.UNKNOWN_CALL)
-    if found.staff_number == caller.staff_number:
-        return rejected(Code.OWN_CALL)
+    found = _open_to(unit, caller, value)
+    if isinstance(found, Answer):
+        return found
     if found.score_id or _held_by_another(unit, found, caller):
         return ACCEPTED
     if value.release:
@@ -59,13 +55,9 @@ def take_claim(unit: Unit, caller: Caller, value: Claim) -> Answer:
 
 def take_score(unit: Unit, caller: Caller, value: Score) -> Answer:
     """Given offline as well: it stands where nobody else has scored the call, or holds it now."""
-    if value.by != caller.staff_number:
-        return rejected(Code.NOT_YOURS)
-    found = quality.call(unit, str(value.call), lock=True)
-    if found is None or not inspects(unit, caller, found.team):
-        return rejected(Code.UNKNOWN_CALL)
-    if found.staff_number == caller.staff_number:
-        return rejected(Code.OWN_CALL)
+    found = _open_to(unit, caller, value)
+    if isinstance(found, Answer):
+        return found
     used = card(unit, value.card, value.card_version)
     if used is None or used.subject is not found.subject or not _is_of(unit, found, value.outcome):
         return rejected(Code.MALFORMED)
@@ -147,6 +139,16 @@ def take_decision(unit: Unit, caller: Caller, value: Decision) -> Answer:
         agent=case.agent, ruling=value.ruling.value, points=result.points,
     )  # fmt: skip
     return ACCEPTED
+
+
+def _open_to(unit: Unit, caller: Caller, value: Claim | Score) -> StoredCall | Answer:
+    """The call that it is about, held until the transaction ends; or why the caller may not judge it."""
+    if value.by != caller.staff_number:
+        return rejected(Code.NOT_YOURS)
+    found = quality.call(unit, str(value.call), lock=True)
+    if found is None or not inspects(unit, caller, found.team):
+        return rejected(Code.UNKNOWN_CALL)
+    return rejected(Code.OWN_CALL) if found.staff_number == caller.staff_number else found
 
 
 def _case(unit: Unit, caller: Caller, found: StoredCall, value: Score, result: ScoreResult) -> ScoreCase:
