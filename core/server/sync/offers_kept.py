@@ -37,12 +37,14 @@ def note_beyond(unit: Unit, caller: Caller, outcome: Outcome, *, granted: Mappin
     rules = published.granting(unit)
     if rules is None or outcome.corrects is not None:
         return
-    total_fen = 0
+    alone = [
+        made for made in outcome.offers if made.reply is Reply.ACCEPTED and made.cost_fen > granted.get(made.offer, -1)
+    ]
+    if not alone:
+        return
+    total_fen, overdrawn = 0, False
     budget = budget_left_by(unit, outcome.customer_id, without=str(outcome.id))
-    overdrawn = False
-    for made in outcome.offers:
-        if made.reply is not Reply.ACCEPTED or made.cost_fen <= granted.get(made.offer, -1):
-            continue
+    for made in alone:
         total_fen += made.cost_fen
         left_fen = total_fen if budget is None else budget.left_fen
         limit = may_grant(rules, caller.agent.role, made.kind, total_fen, left_fen).limit
