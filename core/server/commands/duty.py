@@ -16,6 +16,7 @@ _ZH, _EN = "一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "
 
 def run_add(options: argparse.Namespace) -> None:
     from core.server.cases import duty
+    from core.server.cases.shifts import shifts
 
     shift = Shift(
         staff_number=options.staff_number,
@@ -25,16 +26,17 @@ def run_add(options: argparse.Namespace) -> None:
     )
     with opened(options) as database, database.write() as unit:
         _check(unit, options.staff_number)
-        duty.put_shifts(unit, [*duty.shifts(unit), shift], by=actor())
+        duty.put_shifts(unit, [*shifts(unit), shift], by=actor())
         _tell(duty.roster(unit))
 
 
 def run_clear(options: argparse.Namespace) -> None:
     """All shifts, or those of one person."""
     from core.server.cases import duty
+    from core.server.cases.shifts import shifts
 
     with opened(options) as database, database.write() as unit:
-        kept = [one for one in duty.shifts(unit) if options.staff_number not in (None, one.staff_number)]
+        kept = [one for one in shifts(unit) if options.staff_number not in (None, one.staff_number)]
         duty.put_shifts(unit, kept, by=actor())
         _tell(duty.roster(unit))
 
