@@ -46,6 +46,8 @@ class CameLater(Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: datetime
     days: int
     """whole days after the call"""
+    fen: int = 0
+    """of money: how much came in"""
 
 
 class CallDetail(Struct, frozen=True, kw_only=True, omit_defaults=True):

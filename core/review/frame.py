@@ -176,6 +176,7 @@ LATER: tuple[Column, ...] = (
     Column("kind", "code", "domain.later_event.LaterKind"),
     Column("what", "code", "plan or offer; empty: the source does not say"),
     Column("days", "int16", "whole days after the call"),
+    Column("fen", "int64", "money that came in (OFFER-06); 0 of other kinds"),
 )
 ELSEWHERE: tuple[Column, ...] = (
     Column("day", "int32", "the calendar day of the order"),

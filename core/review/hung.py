@@ -53,6 +53,9 @@ def _later(frame: Frame) -> dict[str, Hung]:
         ("arrived", LaterKind.BONUS),
     ):
         found[name] = _where(table["call"], table["kind"] == table.code("kind", kind))
+    for name, kind in (("deposited_fen", LaterKind.DEPOSITED), ("recovered_fen", LaterKind.RECOVERED)):
+        of_kind = table["kind"] == table.code("kind", kind)
+        found[name] = _where(table["call"], np.where(of_kind, table["fen"], 0))
     return found
 
 

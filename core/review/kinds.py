@@ -41,6 +41,8 @@ class Measure(StrEnum):
     PARTICIPATION = "participation"
     DEPOSITS = "deposits"
     RECOVERY = "recovery"
+    PAID_IN = "paid_in"
+    RECOVERED = "recovered"
     VERIFIED_OWNERS = "verified_owners"
     VERIFIED_RATE = "verified_rate"
     FALSE_DATA = "false_data"

@@ -13,7 +13,7 @@ from core.wire.review import (
     SCORES,
 )
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """raised whenever columns or parts are added, or mean something else: a server makes its packs anew then"""
 
 WORDS = "words"
@@ -70,7 +70,7 @@ LAYOUT: dict[str, dict[str, str]] = {
     CLOSINGS: {"at": "uint32", "began_at": "uint32", **_WHOSE, "customer": "int64", "opened_by": WORDS,
                "satisfaction": WORDS},
     SCORES: {"call": "int32", "card": WORDS, "points": "int16", "passed": "uint8", "missed": "int16", "wrong": "int16"},
-    LATER: {"call": "int32", "kind": WORDS, "what": WORDS, "days": "int16"},
+    LATER: {"call": "int32", "kind": WORDS, "what": WORDS, "days": "int16", "fen": "int64"},
     ELSEWHERE: {"day": "int32", **_WHOSE, "kind": WORDS, "what": WORDS},
 }  # fmt: skip
 """by part and column: numpy's name of the type, or WORDS. Columns are only ever added, with 0 or the empty word for

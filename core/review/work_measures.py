@@ -138,6 +138,24 @@ WORK_MEASURES: dict[Measure, Definition] = {
         "came_in_fen",
         "agreed_fen",
     ),
+    Measure.PAID_IN: Definition(
+        Kind.SUM_FEN,
+        Text("预存到账", "Deposits paid in"),
+        Text(
+            "部门回报已到账的预存，算在办下它的那次通话",
+            "told by departments as paid in, counted with the call that sold it",
+        ),
+        "deposited_fen",
+    ),
+    Measure.RECOVERED: Definition(
+        Kind.SUM_FEN,
+        Text("费用收回", "Money recovered"),
+        Text(
+            "先用后付等记在账单上的费用，部门回报已收回的，算在办下它的那次通话",
+            "put on a later bill and told by departments as collected, counted with the call that sold it",
+        ),
+        "recovered_fen",
+    ),
     # EVAL-05
     Measure.VERIFIED_OWNERS: Definition(
         Kind.COUNT,

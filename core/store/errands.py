@@ -14,7 +14,7 @@ from core.domain.commitment import COMMITMENT, Commitment, CommitmentEnd, Commit
 from core.domain.department import DEPARTMENT, Department
 from core.domain.errand import ERRAND, Errand, ErrandChange, ErrandTold, ErrandVerdict
 from core.domain.follow_up import FollowUp
-from core.domain.later_event import LATER_EVENT, BoundEvent
+from core.domain.later_event import LATER_EVENT, LATER_MONEY, BoundEvent
 from core.domain.outcome import Outcome
 from core.domain.store import STORE_TIME, StoreTime
 from core.domain.trial_told import TRIAL, TrialTold, endings
@@ -59,7 +59,8 @@ def commitments(connection: Connection) -> list[CommitmentTold]:
 
 def later_events(connection: Connection) -> list[BoundEvent]:
     """What this desk's calls brought days later, the newest first."""
-    return sorted((_bound(body) for body in contents(connection, LATER_EVENT)), key=lambda b: b.event.at, reverse=True)
+    bodies = [*contents(connection, LATER_EVENT), *contents(connection, LATER_MONEY)]
+    return sorted((_bound(body) for body in bodies), key=lambda b: b.event.at, reverse=True)
 
 
 def departments(connection: Connection) -> list[Department]:

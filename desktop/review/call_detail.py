@@ -10,6 +10,7 @@ from core.desk.reviewing import ListedCall
 from core.domain.clock import CHINA
 from core.domain.later_event import LATER_KINDS, LaterKind
 from core.domain.masking import mask_text
+from core.domain.money import yuan_short
 from core.domain.offered import REPLY_NAMES
 from core.domain.outcome import PathStep
 from core.domain.reviewed import CallDetail
@@ -143,7 +144,8 @@ class CallDetailView(QScrollArea):
             kind = LATER_KINDS[LaterKind(one.kind)] if one.kind in set(LaterKind) else Text(one.kind, one.kind)
             what = say(one.name) if one.name else one.what
             when = say(filled(words.DAYS_LATER, day=f"{one.at.astimezone(CHINA):%m-%d}", n=str(one.days)))
-            told = " · ".join(part for part in (say(kind), what, one.channel, when) if part)
+            money = say(filled(words.PAID, yuan=yuan_short(one.fen))) if one.fen else ""
+            told = " · ".join(part for part in (say(kind), what, money, one.channel, when) if part)
             rows.append((told, Tone.OK, False))
         return [(say(words.LATER), Tone.MUTED, True), *rows] if rows else []
 

@@ -147,6 +147,7 @@ PATH, NOTE, EARLIER, NEXT = (
     Text("后续", "Follow-ups"),
 )
 LATER = Text("后来带来的", "What it brought later")
+PAID = Text("{yuan} 元", "{yuan} yuan")
 DAYS_LATER = Text("{day}，通话后 {n} 天", "{day}, {n} d after the call")
 NO_PATH, NO_NOTE = Text("没有走话术", "The script was not walked"), Text("没有备注", "No note")
 OBJECTION = Text("异议", "Objection")

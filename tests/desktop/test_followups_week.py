@@ -21,7 +21,7 @@ from core.domain.clock import CHINA, day_start, local_day
 from core.domain.commitment import COMMITMENT, Commitment, CommitmentTold, Rhythm
 from core.domain.errand import ERRAND, Errand, ErrandKind, ErrandState, ErrandTold, Stage
 from core.domain.errors import InputError
-from core.domain.later_event import LATER_EVENT, BoundEvent, LaterEvent, LaterKind
+from core.domain.later_event import LATER_EVENT, LATER_MONEY, BoundEvent, LaterEvent, LaterKind
 from core.domain.store import STORE_TIME, Slot, StoreTime
 from core.domain.task import Task, TaskState
 from core.domain.text import Lang, Text
@@ -166,27 +166,35 @@ def test_more_than_find_room_stand_behind_the_last(desk: Working) -> None:
 
 @pytest.mark.parametrize("lang", list(Lang))
 def test_the_list_says_how_departments_commitments_and_later_orders_stand(desk: Working, lang: Lang) -> None:
-    # FOLLOW-09, 10, OUTCOME-07
+    # FOLLOW-09, 10, OUTCOME-07, OFFER-06
     desk.tongue.set_lang(lang)
     event = LaterEvent(id="e", kind=LaterKind.ORDERED, customer_id=task_of().customer_id, at=NOW)
     bound = BoundEvent(event=event, outcome_id=uuid4(), scenario="4g-upgrade", agent=SU.staff_number, days=3)
+    money = LaterEvent(
+        id="m", kind=LaterKind.DEPOSITED, customer_id=task_of().customer_id, at=NOW - timedelta(days=1), fen=10_000
+    )
+    paid = msgspec.structs.replace(bound, event=money, days=2)
     desk.tells(
-        an_errand(2, ErrandKind.WORK_ORDER, overdue=True), monthly(date(2026, 12, 5)), told(LATER_EVENT, "e", bound)
+        an_errand(2, ErrandKind.WORK_ORDER, overdue=True),
+        monthly(date(2026, 12, 5)),
+        told(LATER_EVENT, "e", bound),
+        told(LATER_MONEY, "m", paid),
     )
     desk.window.stack.show_page(FOLLOW_UPS)
     page = desk.window.follow_ups
     model = page.others.model()
-    desk.until(lambda: model.rowCount() == 3)
-    cells = [[str(model.index(row, at).data()) for at in (2, 3, 4)] for row in range(3)]
+    desk.until(lambda: model.rowCount() == 4)
+    cells = [[str(model.index(row, at).data()) for at in (2, 3, 4)] for row in range(4)]
     zh = [
         ["工单", "晚上掉线，请查线路", "超时 · 已联系客户"],
         ["长期约定", "读账单", "每月 5 日 10:00"],
         ["后续成效", "后来办理，通话后 3 天", "—"],
+        ["后续成效", "预存已到账 100 元，通话后 2 天", "—"],
     ]
     if lang is Lang.ZH:
         assert cells == zh
     else:
-        assert [row[0] for row in cells] == ["Work order", "Commitment", "Later event"]
+        assert [row[0] for row in cells] == ["Work order", "Commitment", "Later event", "Later event"]
         assert cells[0][2] == "Overdue · Customer contacted"
 
 

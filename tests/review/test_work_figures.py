@@ -101,6 +101,20 @@ def test_a_campaign_has_participation_deposits_and_what_of_them_came_in() -> Non
     assert behind(frame, of_measure(Measure.PARTICIPATION, OCTOBER)).count == 2
 
 
+def test_deposits_paid_in_and_money_recovered_are_what_departments_told_of() -> None:
+    # KPI-09, OFFER-06
+    frame = hung_on(
+        frame_of({}, {}, {}), "later", LATER,
+        {"call": 0, "kind": "deposited", "what": "a", "fen": 10_000},
+        {"call": 1, "kind": "deposited", "what": "a", "fen": 5_000},
+        {"call": 1, "kind": "recovered", "what": "b", "fen": 2_000},
+        {"call": 2, "kind": "bonus", "what": "b"},
+    )  # fmt: skip
+    assert (told(frame, Measure.PAID_IN).value, told(frame, Measure.RECOVERED).value) == (15_000, 2_000)
+    assert sorted(behind(frame, of_measure(Measure.PAID_IN, OCTOBER)).rows) == [0, 1]
+    assert behind(frame, of_measure(Measure.RECOVERED, OCTOBER)).rows == (1,)
+
+
 def test_orders_of_dispatched_tasks_are_a_share_of_all_the_later_ones_with_the_call_that_caused_them() -> None:
     # KPI-07, OUTCOME-07
     calls = frame_of(

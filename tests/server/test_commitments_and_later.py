@@ -15,9 +15,10 @@ from server_kit import NOON, StillClock, add_agent, agent, callback, given, save
 
 from core.domain.callback_move import CallbackMove
 from core.domain.commitment import COMMITMENT, Commitment, CommitmentEnd, CommitmentTold, Rhythm, next_on, occurrences
-from core.domain.later_event import LATER_EVENT, BoundEvent, LaterEvent, LaterKind, later_words
+from core.domain.later_event import LATER_EVENT, LATER_MONEY, BoundEvent, LaterEvent, LaterKind, later_words
 from core.domain.outcome import Contact, Intent
 from core.domain.task import Task, TaskState
+from core.domain.text import Text
 from core.server.access.caller import Caller
 from core.server.cli import main
 from core.server.db import commitments, later_events, schema, settings, tasks
@@ -203,6 +204,30 @@ def test_the_bonus_belongs_to_the_call_that_sold_it_and_a_referral_to_the_last_o
     assert ordered is None
 
 
+def test_money_that_came_in_belongs_to_the_call_that_sold_it_and_is_told_with_its_amount(
+    sqlite: Database, clock: StillClock
+) -> None:
+    # OFFER-06, KPI-09
+    he = add_agent(sqlite, agent())
+    task = given(sqlite, to=he.staff_number)
+    sale = sell(sqlite, he, task)
+    what = an_order().product
+    with sqlite.write() as unit:
+        paid = event(task, id="paid", kind=LaterKind.DEPOSITED, what=what, fen=10_050)
+        none = event(task, id="none", kind=LaterKind.RECOVERED, what=what)
+        bonus = event(task, id="odd", kind=LaterKind.BONUS, what=what, fen=1)
+        other = event(task, id="other", kind=LaterKind.RECOVERED, what="P9", fen=2_000)
+        found = [take_event(unit, one, by="test") for one in (paid, none, bonus, other)]
+        assert [one.outcome_id if one else None for one in found] == [sale.outcome.id, None, None, None]
+        assert {one.event.id for one in later_events.listed(unit)} == {"paid", "other"}
+    # A desk of before reads every document of the kind that it knows: money stands in another.
+    assert documents(sqlite, he, LATER_EVENT) == []
+    (bound,) = (msgspec.json.decode(one, type=BoundEvent) for one in documents(sqlite, he, LATER_MONEY))
+    assert later_words(bound) == Text(
+        f"预存已到账 · {what} 100.50 元，通话后 3 天", f"Deposit paid in · {what}, 100.50 yuan, 3 d after the call"
+    )
+
+
 def test_a_file_of_later_events_is_taken_whole_or_not_at_all(
     sqlite: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -218,6 +243,16 @@ def test_a_file_of_later_events_is_taken_whole_or_not_at_all(
     file.write_text(f"id,kind,customer_id,at\nB,sold,{task.customer_id},2026-11-24 10:00\n", "utf-8")
     assert main(["errands", "import-later", str(file), "--data", str(tmp_path)]) == 1
     assert "later.csv:2" in capsys.readouterr().err
+    # OFFER-06
+    for yuan in ("", "-5", "1e3", "0"):
+        file.write_text(
+            f"id,kind,customer_id,at,yuan\nC,deposited,{task.customer_id},2026-11-24 10:00,{yuan}\n", "utf-8"
+        )
+        assert main(["errands", "import-later", str(file), "--data", str(tmp_path)]) == 1
+    file.write_text(f"id,kind,customer_id,at,yuan\nC,deposited,{task.customer_id},2026-11-24 10:00,100.5\n", "utf-8")
+    assert main(["errands", "import-later", str(file), "--data", str(tmp_path)]) == 0
+    assert main(["errands", "later", "--data", str(tmp_path)]) == 0
+    assert "100.50" in capsys.readouterr().out
 
 
 class _Teller:

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from core.domain.call import CallRecord, Direction
 from core.domain.case import Damage, Ended, OpenedBy, Satisfaction
 from core.domain.later_event import LaterEvent, LaterKind
+from core.domain.offered import OfferMade, Reply
 from core.domain.order import Order
 from core.domain.order_state import OrderState
 from core.domain.outcome import FalseData, Intent, Verification
@@ -23,6 +24,7 @@ from core.domain.quality.scorecard import About
 from core.domain.quality.scoring import Mark
 from core.domain.reviewed import CallDetail
 from core.domain.task import Tier
+from core.domain.text import Text
 from core.review.behind import Question, behind, of_measure
 from core.review.choice import Choice
 from core.review.compare import rows
@@ -159,7 +161,8 @@ def test_what_a_call_brought_later_is_in_its_figures_and_in_the_call(database: D
     # OUTCOME-07
     who, chief = add_agent(database, agent()), lead(database)
     task = given(database, 1, to=who.staff_number)
-    item = saved(task, who.staff_number, intent=Intent.HESITANT)
+    taken = OfferMade(offer="top", version=1, kind="prepay", name=Text("存", "Prepay"), reply=Reply.ACCEPTED)
+    item = saved(task, who.staff_number, intent=Intent.HESITANT, offers=(taken,))
     assert verdicts(send(database, who, item)) == ["accepted"]
     assert told(frame_of(database, chief), Measure.LATER_ORDERS).part == 0
     clock.forward(days=3)
@@ -167,12 +170,21 @@ def test_what_a_call_brought_later_is_in_its_figures_and_in_the_call(database: D
         for number, kind in ((1, LaterKind.ORDERED), (2, LaterKind.REFERRED)):
             found = LaterEvent(id=f"E{number}", kind=kind, customer_id=task.customer_id, at=NOON + 3 * DAY, what="P1")
             assert take_event(unit, found, by="test") is not None
+        # OFFER-06, KPI-09
+        paid = LaterEvent(
+            id="E3", kind=LaterKind.DEPOSITED, customer_id=task.customer_id, at=NOON + 3 * DAY, what="top", fen=10_000
+        )
+        assert take_event(unit, paid, by="test") is not None
     frame = frame_of(database, chief)
     assert (told(frame, Measure.LATER_ORDERS).part, told(frame, Measure.REFERRALS).part) == (1, 1)
     assert calls_of(frame, Measure.REFERRALS) == [who.staff_number]
     [detail] = all_details(database, chief)
     assert isinstance(detail, CallDetail)
-    assert [(one.kind, one.days) for one in detail.later] == [("ordered", 3), ("referred", 3)]
+    assert [(one.kind, one.days, one.fen) for one in detail.later] == [
+        ("ordered", 3, 0), ("referred", 3, 0), ("deposited", 3, 10_000),
+    ]  # fmt: skip
+    assert (told(frame, Measure.PAID_IN).part, told(frame, Measure.RECOVERED).part) == (10_000, 0)
+    assert calls_of(frame, Measure.PAID_IN) == [who.staff_number]
 
 
 def test_the_share_of_orders_from_dispatch_knows_those_that_no_call_brought(

@@ -10,15 +10,16 @@ from pathlib import Path
 from core.domain.clock import CHINA
 from core.domain.errand import ENDED_ERRANDS, ERRAND_KINDS, OPEN_ERRANDS, ErrandState, Stage, errand_words
 from core.domain.errors import InputError
-from core.domain.later_event import LATER_KINDS, LaterEvent, LaterKind
+from core.domain.later_event import LATER_KINDS, MONEY, LaterEvent, LaterKind
 from core.domain.masking import mask_text
+from core.domain.money import fen_of, yuan_short
 from core.domain.text import Text
 from core.server.commands.place import actor, opened
 from core.server.commands.say import counted, say
 
 _ANSWERS = (ErrandState.ACCEPTED, ErrandState.IN_PROGRESS, ErrandState.DONE, ErrandState.REFUSED)
 _COLUMNS = ("id", "kind", "customer_id", "at")
-"""that a file of later events needs; `what` and `channel` as well, where they are known"""
+"""that a file of later events needs; `what` and `channel` as well, where they are known, and of money `yuan`"""
 
 
 def run_list(options: argparse.Namespace) -> None:
@@ -69,8 +70,8 @@ def run_later(options: argparse.Namespace) -> None:
     for one in found:
         event, kind = one.event, LATER_KINDS[one.event.kind]
         at = f"{event.at.astimezone(CHINA):%Y-%m-%d %H:%M}"
-        call = one.outcome_id or "—"
-        say("\t".join((event.id, at, event.customer_id, f"{kind.zh} {kind.en}", event.what, one.agent, call)))
+        call, money = one.outcome_id or "—", yuan_short(event.fen) if event.fen else ""
+        say("\t".join((event.id, at, event.customer_id, f"{kind.zh} {kind.en}", event.what, money, one.agent, call)))
     if not found:
         say("没有这样的记录。 / There is none.")
 
@@ -124,15 +125,24 @@ def _event(row: dict[str, str]) -> LaterEvent:
     missing = [name for name in _COLUMNS if not (row.get(name) or "").strip()]
     if missing:
         raise ValueError("lacks " + ", ".join(missing))
-    at = datetime.fromisoformat(row["at"].strip())
+    at, kind = datetime.fromisoformat(row["at"].strip()), LaterKind(row["kind"].strip())
     return LaterEvent(
         id=row["id"].strip(),
-        kind=LaterKind(row["kind"].strip()),
+        kind=kind,
         customer_id=row["customer_id"].strip(),
         at=at if at.tzinfo else at.replace(tzinfo=CHINA),
         what=(row.get("what") or "").strip(),
         channel=(row.get("channel") or "").strip(),
+        fen=_fen(kind, (row.get("yuan") or "").strip()),
     )
+
+
+def _fen(kind: LaterKind, text: str) -> int:
+    """Money that came in has an amount, anything else none; raises ValueError."""
+    fen = fen_of(text) if text else 0
+    if fen is None or bool(fen) is not (kind in MONEY):
+        raise ValueError(f"yuan {text!r}: an amount above 0 for {' and '.join(sorted(MONEY))}, nothing for the others")
+    return fen
 
 
 def _unusable(why: str) -> InputError:
@@ -141,8 +151,9 @@ def _unusable(why: str) -> InputError:
         title=Text("文件读不进来", "The file cannot be used"),
         message=Text(f"{why}。没有写入任何内容。", f"{why}. Nothing was written."),
         next_step=Text(
-            f"需要这些列：{', '.join(_COLUMNS)}，可加 what、channel；kind 是 {kinds} 之一。",
-            f"It needs the columns {', '.join(_COLUMNS)}, and may have what and channel; kind is one of {kinds}.",
+            f"需要这些列：{', '.join(_COLUMNS)}，可加 what、channel；到账和收回另要 yuan；kind 是 {kinds} 之一。",
+            f"It needs the columns {', '.join(_COLUMNS)}, may have what and channel, and of money yuan;"
+            f" kind is one of {kinds}.",
         ),
     )
 
@@ -165,12 +176,16 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     answering.add_argument("--stage", choices=[stage.value for stage in Stage], help="how far a work order has come")
     answering.add_argument("--reason", default="", help="why it is refused, or what was found")
     answering.set_defaults(run=run_answer)
-    later = verbs.add_parser("later", help="orders, referrals and bonuses that came later, with the call of each")
+    later = verbs.add_parser(
+        "later", help="orders, referrals, bonuses and money that came later, with the call of each"
+    )
     later.set_defaults(run=run_later)
     strange = verbs.add_parser("strange", help="events of departments that this server does not understand")
     strange.set_defaults(run=run_strange)
     bringing = verbs.add_parser("import-later", help="bring such events in from a CSV")
-    bringing.add_argument("file", metavar="FILE", help=f"columns: {', '.join(_COLUMNS)}; what, channel if known")
+    bringing.add_argument(
+        "file", metavar="FILE", help=f"columns: {', '.join(_COLUMNS)}; what, channel if known; yuan of money"
+    )
     bringing.set_defaults(run=run_import)
     for verb in (listing, later):
         verb.add_argument("--limit", type=_at_least_one, default=500, metavar="N", help="at most so many")

@@ -17,7 +17,7 @@ from core.domain.errand import ERRAND
 from core.domain.granting import GrantRules
 from core.domain.incentive import POINT_FAULTS
 from core.domain.knowledge import TIP, TIP_ANSWER
-from core.domain.later_event import LATER_EVENT
+from core.domain.later_event import LATER_EVENT, LATER_MONEY
 from core.domain.offer_content import GRANTING
 from core.domain.order_state import ORDER_STATE
 from core.domain.package import PACKAGE_STANDING
@@ -48,6 +48,7 @@ OWN_KINDS = frozenset(
         ERRAND,
         COMMITMENT,
         LATER_EVENT,
+        LATER_MONEY,
         TRIAL,
         STORE_TIME,
         PACKAGE_STANDING,

@@ -1,4 +1,4 @@
-"""An order, referral or bonus that a call brought days later finds its way back to it (OUTCOME-07, 08)."""
+"""An order, referral, bonus or payment that a call brought days later finds its way back to it (OUTCOME-07, 08)."""
 
 from datetime import timedelta
 
@@ -6,7 +6,17 @@ import msgspec
 
 from core.domain.clock import local_day
 from core.domain.customer import Care, OrderEvent
-from core.domain.later_event import LATER_EVENT, WITHIN, BoundEvent, LaterEvent, LaterKind, cause, later_words
+from core.domain.later_event import (
+    LATER_EVENT,
+    LATER_MONEY,
+    MONEY,
+    WITHIN,
+    BoundEvent,
+    LaterEvent,
+    LaterKind,
+    cause,
+    later_words,
+)
 from core.domain.masking import mask_name
 from core.domain.outcome import Outcome
 from core.server.db import audit, customers, later_events, published, records, settings, tasks
@@ -15,6 +25,8 @@ from core.server.db.engine import Unit
 from core.wire.pull import ContentDocument
 
 _ID_MOST, _TEXT_MOST = 120, 80
+_FEN_MOST = 10**9
+"""ten million yuan: more of one customer is a mistake of the source"""
 WINDOW_SETTING = "later_window_days"
 """days within which an order is held to come of a call, where the site says so; else the usual windows"""
 
@@ -77,7 +89,8 @@ def _bound(event: LaterEvent, call: Outcome, customer: str) -> BoundEvent:
 
 def _tell(unit: Unit, bound: BoundEvent) -> None:
     event = bound.event
-    document = ContentDocument(kind=LATER_EVENT, name=event.id, version=1, body=msgspec.Raw(msgspec.json.encode(bound)))
+    kind = LATER_MONEY if event.kind in MONEY else LATER_EVENT
+    document = ContentDocument(kind=kind, name=event.id, version=1, body=msgspec.Raw(msgspec.json.encode(bound)))
     published.put(unit, [document], audience=bound.agent)
     entry = OrderEvent(at=event.at, label=later_words(bound), order_id=f"{LATER_EVENT}:{event.id}")
 
@@ -89,12 +102,13 @@ def _tell(unit: Unit, bound: BoundEvent) -> None:
 
 
 def _is_whole(event: LaterEvent) -> bool:
-    """What no database keeps, or has no zone, is not taken."""
+    """What no database keeps, has no zone, or is money without an amount, is not taken."""
     texts = (event.id, event.customer_id, event.what, event.channel)
     return (
         bool(event.id)
         and len(event.id) <= _ID_MOST
         and max(map(len, texts[1:])) <= _TEXT_MOST
         and event.at.tzinfo is not None
+        and (0 < event.fen <= _FEN_MOST if event.kind in MONEY else event.fen == 0)
         and not any("\0" in text for text in texts)
     )

@@ -71,7 +71,7 @@ def came_later(unit: Unit, reads: Sequence[Read]) -> dict[str, list[LaterEvent]]
 
 def later_part(reads: Sequence[Read], came: Mapping[str, Sequence[LaterEvent]]) -> bytes:
     rows = [
-        {"call": at, "kind": event.kind.value, "what": event.what, "days": _days(one, event)}
+        {"call": at, "kind": event.kind.value, "what": event.what, "days": _days(one, event), "fen": event.fen}
         for at, one in enumerate(reads)
         for event in came.get(one.root_id, ())
     ]
@@ -82,7 +82,7 @@ def seen(read: Read, events: Sequence[LaterEvent]) -> tuple[CameLater, ...]:
     """The same as a call's detail tells it."""
     return tuple(
         CameLater(kind=one.kind.value, what=one.what, name=one.name, channel=one.channel, at=one.at,
-                  days=_days(read, one))
+                  days=_days(read, one), fen=one.fen)
         for one in events
     )  # fmt: skip
 
