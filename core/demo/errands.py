@@ -12,6 +12,7 @@ from core.domain.clock import day_start, local_day
 from core.domain.commitment import Commitment, Rhythm
 from core.domain.errand import Errand, ErrandKind, ErrandState, ErrandStep, PlacedErrand, Stage
 from core.domain.later_event import LaterEvent, LaterKind
+from core.domain.offered import Reply
 from core.domain.outcome import CONNECTED, Intent
 from core.domain.task import Task
 from core.domain.text import Text
@@ -19,6 +20,10 @@ from core.domain.text import Text
 _NAMESPACE = UUID("7a3c5a52-7a0c-5b62-9d1e-2f4f4d1d9a11")
 _AGENTS = ("1027", "2043")
 _LATER_AMONG, _LATER_MOST = 150, 8
+_PAID_AFTER, _COLLECTED_AFTER = timedelta(days=2, hours=1), timedelta(days=35)
+"""a deposit is paid in within days, a fee on the next bill weeks later"""
+_PAID_AMONG, _UNPAID_IN = 200, 3
+"""customers looked at, and one of how many sales is not paid yet"""
 _HOUR = timedelta(hours=1)
 _VISIT_AT = timedelta(hours=15)
 
@@ -69,7 +74,7 @@ def demo_errands(seed: int, tasks: Iterable[Task], today: Today) -> DemoErrands:
             held[task.assigned_to].append(task)
     errands = [_errand(kind, task, today) for own in held.values() for kind, task in zip(_EACH, own, strict=False)]
     commitments = [_commitment(own[-1], at, today) for at, own in enumerate(held.values()) if own]
-    return DemoErrands(errands, commitments, list(islice(_later(seed, today), _LATER_MOST)))
+    return DemoErrands(errands, commitments, [*islice(_later(seed, today), _LATER_MOST), *_money(seed, today)])
 
 
 def _errand(kind: _Kind, task: Task, today: Today) -> PlacedErrand:
@@ -145,3 +150,23 @@ def _later(seed: int, today: Today) -> Iterator[LaterEvent]:
                     at=at,
                     channel="store" if index % 2 else "online",
                 )
+
+
+def _money(seed: int, today: Today) -> Iterator[LaterEvent]:
+    """OFFER-06: deposits that customers paid in, and fees of the next bill that were collected; some have not yet."""
+    for index in range(_PAID_AMONG):
+        for saved in past_outcomes(seed, index, today):
+            outcome = saved.outcome
+            for made in outcome.offers:
+                at = outcome.recorded_at + (_COLLECTED_AFTER if made.next_bill else _PAID_AFTER)
+                if made.reply is Reply.ACCEPTED and made.price_fen and at < today.as_of and outcome.id.int % _UNPAID_IN:
+                    yield LaterEvent(
+                        id=f"demo-paid-{outcome.id}",
+                        kind=LaterKind.RECOVERED if made.next_bill else LaterKind.DEPOSITED,
+                        customer_id=outcome.customer_id,
+                        at=at,
+                        what=made.offer,
+                        name=made.name,
+                        channel="bill" if made.next_bill else "store",
+                        fen=made.price_fen,
+                    )

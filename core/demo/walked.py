@@ -18,6 +18,8 @@ _MOST_STEPS = 9
 _SECONDS_A_STEP = 14
 _Offer = tuple[str, str, Text, int]
 """id, kind, name, cost in fen"""
+_PRICES_FEN = {"speed-up-pay-later": 2_000, "prepay-credit": 10_000}
+"""what the customer pays for it"""
 _OFFERS: dict[str, tuple[_Offer, ...]] = {
     DISCONNECT: (
         ("stay-discount", "discount", Text("月费八折三个月", "20 % off the fee for 3 months"), 7_200),
@@ -26,7 +28,7 @@ _OFFERS: dict[str, tuple[_Offer, ...]] = {
     ),
     UPGRADE: (
         ("free-data", "free_use", Text("赠送流量", "Free data"), 500),
-        ("upgrade-cashback", "cashback", Text("升级返现", "Cash back for upgrading"), 3_000),
+        ("prepay-credit", "prepay", Text("存 100 送 30", "Prepay 100, get 30"), 3_000),
     ),
     VIP: (
         ("priority-channel", "gift", Text("绿色通道", "Priority channel"), 0),
@@ -80,6 +82,7 @@ def offers_of(rng: Random, call: PastDial) -> tuple[OfferMade, ...]:
     return (
         OfferMade(
             offer=name, version=1, kind=kind, name=words, reply=reply, cost_fen=cost_fen if taken else 0,
+            price_fen=_PRICES_FEN.get(name, 0) if taken else 0, next_bill=taken and kind == "pay_later",
             read_back=taken,
         ),
     )  # fmt: skip

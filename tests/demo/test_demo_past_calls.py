@@ -6,9 +6,14 @@ import pytest
 from demo_day import AS_OF
 
 from core.content import dispositions
+from core.demo.errands import demo_errands
+from core.demo.outcomes import past_outcomes
+from core.demo.today import today_of
 from core.demo.world import World
 from core.domain.clock import CHINA
 from core.domain.customer import Document
+from core.domain.later_event import MONEY
+from core.domain.offered import Reply
 from core.domain.outcome import CONNECTED, Contact, Outcome
 from core.wire.push import Saved
 
@@ -111,3 +116,20 @@ def test_ids_are_unique_and_follow_ups_point_at_their_outcome(saved: list[Saved]
     ids = [one.outcome.id for one in saved] + [follow.id for one in saved for follow in one.follow_ups]
     assert len(ids) == len(set(ids))
     assert all(follow.outcome_id == one.outcome.id for one in saved for follow in one.follow_ups)
+
+
+def test_some_deposits_and_fees_have_come_in_and_some_have_not_yet() -> None:
+    # OFFER-06
+    seed, today = World().seed, today_of(AS_OF)
+    sold = {
+        (str(one.outcome.id), made.offer): made.price_fen
+        for index in range(200)
+        for one in past_outcomes(seed, index, today)
+        for made in one.outcome.offers
+        if made.reply is Reply.ACCEPTED and made.price_fen
+    }
+    later = [one for one in demo_errands(seed, (), today).later if one.kind in MONEY]
+    assert {one.kind for one in later} == MONEY
+    assert 0 < len(later) < len(sold)
+    assert all(sold[one.id.removeprefix("demo-paid-"), one.what] == one.fen for one in later)
+    assert all(one.at < AS_OF for one in later)
