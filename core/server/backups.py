@@ -4,6 +4,7 @@ PostgreSQL has its own tools for it, which the refusal names.
 """
 
 import errno
+import hashlib
 import os
 import secrets
 import sqlite3
@@ -66,6 +67,7 @@ def make_backup(database: Database, live: Path, target: Path, *, by: str) -> Con
         with _reading(live) as source:
             _copy(source, partial)
         contents = check_backup(partial)
+        digest_file(target).write_text(f"{_digest(partial)}  {target.name}\n", "utf-8")
         partial.replace(target)
         _settle(target.parent)
     finally:
@@ -81,6 +83,7 @@ def put_back(backup: Path, live: Path, *, now: datetime) -> Path | None:
     """
     keep_private()
     check_backup(backup)
+    check_digest(backup)
     arriving = live.with_name(f"{live.name}.restoring")
     _clear(arriving)
     try:
@@ -122,6 +125,30 @@ def check_backup(file: Path) -> Contents:
             return Contents(*(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED))
     except sqlite3.DatabaseError as error:
         raise _unusable(file, f"文件已损坏（{error}）", f"it is damaged ({error})") from error
+
+
+def digest_file(backup: Path) -> Path:
+    """Where a backup's SHA-256 stands, as `sha256sum --check` reads it."""
+    return backup.with_name(f"{backup.name}.sha256")
+
+
+def check_digest(backup: Path) -> bool:
+    """Whether the backup is, byte for byte, what was written; False where nothing beside it says so.
+
+    SQLite's own check sees the structure alone: a value that was changed passes it. Raises InputError where they
+    differ.
+    """
+    beside = digest_file(backup)
+    if not beside.is_file():
+        return False
+    if beside.read_text("utf-8", errors="replace").split()[:1] != [_digest(backup)]:
+        raise _unusable(backup, f"与 {beside.name} 里的校验值不符", f"it is not what {beside.name} says was written")
+    return True
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def refuse_server_database(shown: str) -> InputError:

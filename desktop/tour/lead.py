@@ -31,6 +31,9 @@ def lead_program(day: Day, folder: str) -> Application:
     return Application(qt, options(given))
 
 
+_LEFT: list[Application] = []
+
+
 def leave(day: Day, program: Application) -> None:
     """The lead's window closes; the keyboard is the agent's again."""
     _close(program)
@@ -117,4 +120,7 @@ def _close(program: Application) -> None:
         if window is not None:
             window.hide()
             window.deleteLater()
-    program.deleteLater()
+    program.jobs.drain()
+    # Kept to the end of the tour: to destroy it waits for its threads, and a job among them would wait for Python's
+    # lock, which is held meanwhile.
+    _LEFT.append(program)

@@ -7,7 +7,7 @@ import resource
 import sqlite3
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -129,6 +129,24 @@ def test_a_damaged_database_is_put_aside_and_replaced(data: Path, tmp_path: Path
     assert run(data, "audit") == 0
 
 
+def test_a_backup_in_which_a_value_was_changed_is_refused(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # R15: SQLite's own check sees the structure alone.
+    backup = tmp_path / "b.db"
+    assert run(data, "backup", str(backup)) == 0
+    whole = backup.read_bytes()
+    backup.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    before = hashes(data / "stayline.db")
+    assert run(data, "restore", str(backup)) == 1
+    assert "b.db.sha256" in capsys.readouterr().err
+    assert hashes(data / "stayline.db") == before
+    backup.write_bytes(whole)
+    (tmp_path / "b.db.sha256").unlink()
+    assert run(data, "restore", str(backup)) == 0
+    assert "没有 b.db.sha256" in capsys.readouterr().out
+
+
 def test_a_folder_that_lacks_only_its_database_takes_a_restore_and_a_mistyped_one_is_not_made(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,8 +171,8 @@ def test_a_folder_that_lacks_only_its_database_takes_a_restore_and_a_mistyped_on
     ],
 )
 def test_a_backup_that_does_not_hold_changes_nothing(
-    data: Path, tmp_path: Path, spoil, why: str, capsys: pytest.CaptureFixture[str]
-) -> None:  # type: ignore[no-untyped-def]
+    data: Path, tmp_path: Path, spoil: Callable[[Path], object], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     backup = tmp_path / "b.db"
     assert run(data, "backup", str(backup)) == 0
     before = hashes(data / "stayline.db")

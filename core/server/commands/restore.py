@@ -9,7 +9,14 @@ from core.server.commands.say import say
 
 def run(options: argparse.Namespace) -> None:
     from core.domain.clock import utc_now
-    from core.server.backups import check_backup, put_back, put_on_record, refuse_server_database
+    from core.server.backups import (
+        check_backup,
+        check_digest,
+        digest_file,
+        put_back,
+        put_on_record,
+        refuse_server_database,
+    )
     from core.server.holding import held, unused
 
     place, backup = place_of(options), options.file
@@ -17,7 +24,7 @@ def run(options: argparse.Namespace) -> None:
         raise refuse_server_database(place.shown)
     if not place.file.parent.is_dir():
         raise no_folder(place)
-    contents = check_backup(backup)
+    contents, as_written = check_backup(backup), check_digest(backup)
     with held(place.file):
         with unused(place.file):
             aside = put_back(backup, place.file, now=utc_now())
@@ -28,6 +35,12 @@ def run(options: argparse.Namespace) -> None:
         f" / Restored {place.shown}: {contents.customers} customers, {contents.tasks} tasks,"
         f" {contents.outcomes} outcomes."
     )
+    if not as_written:
+        beside = digest_file(backup).name
+        say(
+            f"没有 {beside}，只核对了结构，没有逐字节核对。"
+            f" / There is no {beside}: the structure was checked, not every byte."
+        )
     if aside is not None:
         say(f"原来的数据库留在 {aside}。 / The former database is kept as {aside}.")
     say(

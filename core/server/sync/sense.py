@@ -17,6 +17,8 @@ from core.wire.takeaway import CauseNamed, Exported
 AHEAD_MOST = timedelta(days=1)
 """of the server's clock: a desk's own may go wrong by hours, or stand in another zone"""
 BACK_MOST = timedelta(days=731)
+PROMISED_MOST = timedelta(days=1096)
+"""how far ahead a follow-up may lie: the desk takes two years (`core.desk.due`), a long contract may end later"""
 
 
 def nonsense(item: Item, now: datetime) -> Code | None:
@@ -25,7 +27,9 @@ def nonsense(item: Item, now: datetime) -> Code | None:
     if any(at > now + AHEAD_MOST for at in (*said, *copied)) or any(at < now - BACK_MOST for at in said):
         return Code.BAD_TIME
     match item:
-        case Saved(outcome=outcome):
+        case Saved(outcome=outcome, follow_ups=planned):
+            if any(one.due_at is not None and one.due_at > now + PROMISED_MOST for one in planned):
+                return Code.BAD_TIME
             return _of_call(outcome.call)
         case Dialled(dial=dial) if not _is_number(dial.number):
             return Code.BAD_NUMBER
