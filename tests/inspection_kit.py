@@ -61,7 +61,7 @@ def a_record(agent: str = "2043", *, talk_s: int = 95, **changes: Any) -> Outcom
             ended_at=AT + timedelta(seconds=talk_s), talk_time_s=talk_s,
         ),
         "path": (
-            PathStep(step="opening", answer="1", at=AT + timedelta(seconds=9)),
+            PathStep(step="opening", answer="1", at=AT + timedelta(seconds=9), said=0),
             PathStep(step="verify", answer="1", at=AT + timedelta(seconds=9.6)),
         ),
         "ticked": (

@@ -15,7 +15,7 @@ from core.demo.people import DISCONNECT, UPGRADE
 from core.demo.today import Today, moment
 from core.domain.call import Reveal
 from core.domain.offered import OfferMade, Reply
-from core.domain.outcome import CaseResult, Contact, Outcome, PathStep, Ticked
+from core.domain.outcome import CaseResult, Contact, Outcome, Ticked
 from core.domain.quality.scorecard import Scorecard
 from core.domain.quality.scoring import Mark, Marked
 from core.domain.text import Text
@@ -115,7 +115,7 @@ def _at(source: Outcome, name: str, agent: str, at: datetime) -> Outcome:
     return msgspec.structs.replace(
         source, id=uuid5(_NAMESPACE, f"{source.id}/{name}"), agent=agent, task_id=None, call=call,
         recorded_at=source.recorded_at + by,
-        path=tuple(PathStep(step=one.step, answer=one.answer, at=one.at + by) for one in source.path),
+        path=tuple(msgspec.structs.replace(one, at=one.at + by) for one in source.path),
         ticked=tuple(Ticked(item=one.item, at=one.at + by) for one in source.ticked),
     )  # fmt: skip
 
@@ -124,10 +124,7 @@ def _hurried(value: Outcome) -> Outcome:
     """Its first two steps are clicked away in a second."""
     begun = value.call.answered_at or value.recorded_at
     quick = [begun + timedelta(milliseconds=400 * (nth + 1)) for nth in range(2)]
-    path = tuple(
-        PathStep(step=one.step, answer=one.answer, at=quick[nth] if nth < 2 else one.at)
-        for nth, one in enumerate(value.path)
-    )
+    path = tuple(msgspec.structs.replace(one, at=quick[nth]) if nth < 2 else one for nth, one in enumerate(value.path))
     ticked = tuple(Ticked(item=item, at=at) for item, at in zip(("staff_number", "verify_owner"), quick, strict=True))
     return msgspec.structs.replace(value, path=path, ticked=ticked)
 

@@ -50,10 +50,10 @@ def path_of(rng: Random, call: PastDial) -> tuple[PathStep, ...]:
         at += timedelta(seconds=round(_SECONDS_A_STEP * (0.5 + 1.4 * rng.random())))
         open_ways = [place for place, answer in enumerate(step.answers, start=1) if not answer.orders]
         if not open_ways or at >= end:
-            walked.append(PathStep(step=step.id, at=min(at, end)))
+            walked.append(PathStep(step=step.id, at=min(at, end), said=0))
             break
         place = open_ways[0] if rng.random() < 0.55 else rng.choice(open_ways)
-        walked.append(PathStep(step=step.id, answer=str(place), at=at))
+        walked.append(PathStep(step=step.id, answer=str(place), at=at, said=0))
         to = step.answers[place - 1].to
         if to == _END:
             break

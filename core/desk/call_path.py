@@ -20,6 +20,7 @@ _CODE = re.compile(r"\{%.*?%\}", re.DOTALL)
 _FIGURE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _GAP, _BEGIN = re.compile(r"…[\s…]*…"), re.compile(r"^[…！!，,\s]+")
 _WITHIN_S = 1.0
+_NOT_ON_RECORD = Text("（当时显示的是哪一段，没有记录）", "(which of its words stood there is not on record)")
 
 
 class PathLine(Struct, frozen=True, kw_only=True):
@@ -93,7 +94,8 @@ def _said(script: Script | None, step: PathStep) -> tuple[Text, Text, Text]:
     stage = next((one.label for one in script.stages if one.id == found.stage), named)
     chosen = int(step.answer) - 1 if step.answer.isdigit() else -1
     answer = found.answers[chosen].label if 0 <= chosen < len(found.answers) else Text("", "")
-    return stage, _plain(found.say[-1].text) if found.say else Text("", ""), answer
+    words = found.words_on_record(step.said)
+    return stage, _NOT_ON_RECORD if words is None else _plain(words), answer
 
 
 def _plain(words: Text) -> Text:

@@ -78,6 +78,8 @@ class PathStep(Struct, frozen=True, kw_only=True):
     step: str
     answer: str = ""
     at: datetime
+    said: int = -1
+    """which of the step's words stood there, from 0; below 0: not on record"""
 
 
 class Ticked(Struct, frozen=True, kw_only=True):

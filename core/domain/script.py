@@ -123,6 +123,12 @@ class Step(Struct, frozen=True, kw_only=True):
     approval: Approval | None = None
     """of a hint that speaks of competitors; what is said carries its own"""
 
+    def words_on_record(self, said: int) -> Text | None:
+        """The words that a walk says stood there; None where there are several and it does not say."""
+        if 0 <= said < len(self.say):
+            return self.say[said].text
+        return self.say[0].text if len(self.say) == 1 else None
+
 
 class CueKind(StrEnum):
     """VIP-03: the four moments of truth; VIP-02: clusters of behaviour."""

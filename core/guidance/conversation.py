@@ -190,7 +190,7 @@ class Conversation:
         if not 1 <= digit <= len(offered) or not offered[digit - 1].enabled:
             raise ValueError(f"answer {digit} is not on offer at step {step.id!r}")
         position, answer = self._offered(step)[digit - 1]
-        self._log(step.id, str(position))
+        self._log(step.id, str(position), self._variant(step))
         for item in step.ticks:
             self.tick(item, True)
         if answer.verification is not None:
@@ -275,7 +275,8 @@ class Conversation:
         """Everything as walked, the step in view last unless the script ended."""
         if self._state.ended:
             return self._state.log
-        return (*self._state.log, PathStep(step=self._step().id, at=self._clock()))
+        step = self._step()
+        return (*self._state.log, PathStep(step=step.id, at=self._clock(), said=self._variant(step)))
 
     def answered(self) -> tuple[Answered, ...]:
         """What was said to the questions of a survey."""
@@ -312,11 +313,15 @@ class Conversation:
         return self._known_facts
 
     def _say(self, step: Step) -> Spans:
+        return render(step.say[self._variant(step)].text, self._facts, self._lang)
+
+    def _variant(self, step: Step) -> int:
+        """Which of a step's words stand there: the first that fit the customer and lack no figure, else the last."""
         facts = self._known()
-        for say in step.say:
+        for at, say in enumerate(step.say):
             if holds(say.when, facts) and is_known(say.text, self._facts):
-                return render(say.text, self._facts, self._lang)
-        return render(step.say[-1].text, self._facts, self._lang)
+                return at
+        return len(step.say) - 1
 
     def _stages(self, current: Step) -> tuple[StageView, ...]:
         walked = {self._index.steps[t.step].stage for t in self._state.trail if t.answer}
@@ -394,8 +399,8 @@ class Conversation:
         elif not on and was:
             self._change(ticked=tuple(t for t in self._state.ticked if t.item != item))
 
-    def _log(self, step: str, answer: str) -> None:
-        self._change(log=(*self._state.log, PathStep(step=step, answer=answer, at=self._clock())))
+    def _log(self, step: str, answer: str, said: int = -1) -> None:
+        self._change(log=(*self._state.log, PathStep(step=step, answer=answer, at=self._clock(), said=said)))
 
     def _change(self, **changes: object) -> None:
         self._state = msgspec.structs.replace(self._state, **changes)

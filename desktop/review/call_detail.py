@@ -107,7 +107,9 @@ class CallDetailView(QScrollArea):
         found_step = next((one for one in script.steps if one.id == step.step), None) if script else None
         if found_step is None:
             return step.step, step.answer
-        text = bare_words(say(found_step.say[-1].text))
+        stood = found_step.words_on_record(step.said)
+        stage = next((one.label for one in script.stages if one.id == found_step.stage), None) if script else None
+        text = bare_words(say(stood)) if stood else say(stage) if stage else step.step
         said = text if len(text) <= _SAID else text[:_SAID] + "…"
         place = int(step.answer) if step.answer.isdigit() else 0
         known = 1 <= place <= len(found_step.answers)

@@ -194,5 +194,8 @@ def test_the_way_through_the_script_is_told_in_words_with_times(lead: Desk) -> N
     assert "工号" in first.words.zh
     assert (second.at_s, round(second.seconds or 0, 1), second.hurried) == (9, 0.6, True)
     assert [item.zh for item in second.ticked] == ["核身"]
+    unknown = msgspec.structs.replace(call.outcome.path[0], said=-1)
+    older = msgspec.structs.replace(call.outcome, path=(unknown,))
+    assert "没有记录" in path_of(lead, older)[0].words.zh, "nobody is told of words that may never have been said"
     gone = msgspec.structs.replace(call.outcome, scenario="no-such")
     assert [line.stage.zh for line in path_of(lead, gone)] == ["opening", "verify"], "never nothing"

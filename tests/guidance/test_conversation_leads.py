@@ -112,6 +112,19 @@ def test_back_and_forward_never_lose_the_path() -> None:
     assert [step.step for step in talk.path()] == ["opening", "verify", "bill-feeling", "computed", "suggest"]
 
 
+def test_the_path_keeps_which_of_a_steps_words_stood_there() -> None:
+    # QA-02: whoever scores a call must not read words that were never said.
+    talk = say(conversation("4g-upgrade"), *OWNER, "有点高", "想听听建议")
+    steps = {step.id: step for step in talk.script.steps}
+    for walked in talk.path():
+        words = steps[walked.step].words_on_record(walked.said)
+        assert words is steps[walked.step].say[walked.said].text
+    shown = "".join(span.text for span in talk.view().spans)
+    before = steps["suggest"].words_on_record(talk.path()[-1].said)
+    assert before is not None
+    assert shown.startswith(before.zh.partition("{")[0])
+
+
 def test_the_same_answer_again_keeps_the_way_ahead_and_another_leaves_it_in_the_log() -> None:
     talk = say(conversation("4g-upgrade"), *OWNER, "有点高", "想听听建议")
     talk.back()
