@@ -4,7 +4,7 @@ The windows read it and call its verbs; whoever holds it keeps `draft()` after e
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from core.calling import CallFlow, Moment
 from core.desk.agreed import keep_agreed, note_agreed
@@ -13,19 +13,14 @@ from core.desk.compose import compose, follow_up_of, order_of
 from core.desk.draft import DraftBody
 from core.desk.due import due_of, named_of
 from core.desk.figure_sources import FigureSource
-from core.desk.form import Form, Planned
+from core.desk.form import Form, OrderForm, Planned
 from core.desk.offering import Offering
 from core.desk.opened import Opened
-from core.desk.plan_taken import check_taken, line_said, may_fill_line, starts_of, with_choice
+from core.desk.order_filled import OrderFilling, first_of_next_month, refusal_of
+from core.desk.plan_taken import check_taken, with_choice
 from core.desk.plans import PlanChoice, PlanComparison, same_for_plans
 from core.desk.proposal import (
-    back_form,
-    broadband_form,
     keep_named,
-    may_fill,
-    on_trial,
-    order_form,
-    plan_of,
     read_back_facts,
     source_of,
 )
@@ -33,15 +28,12 @@ from core.desk.readiness import lacking
 from core.domain.authority import UsedGrant, offer_granted
 from core.domain.call import CallState
 from core.domain.clock import local_day
-from core.domain.disposition import Field, FollowUpPreset, Goods, Result
+from core.domain.disposition import Field, FollowUpPreset, Result
 from core.domain.follow_up import FollowUpKind
 from core.domain.offered import Reply
-from core.domain.order import Trial
 from core.domain.order_state import SECOND_CONFIRMATION
 from core.domain.outcome import Intent
-from core.domain.script import Proposal
 from core.domain.text import Lang, Text
-from core.domain.trial import trial_running
 from core.guidance.conversation import Conversation
 from core.guidance.facts import order_facts
 from core.guidance.notes import automatic_note
@@ -49,7 +41,6 @@ from core.guidance.render import is_known, plain
 from core.guidance.spoken_plans import speaks_of_plans
 from core.offers.book import Choice
 from core.offers.line_choice import LineChoice
-from core.offers.ordering import order_refusal
 from core.store.types import OwnRequest
 from core.wire.push import Saved
 
@@ -281,51 +272,35 @@ class CallSession:
 
     def _fill_order(self) -> None:
         """What the customer takes stands in the order form, so that the script reads back its figures."""
-        self._fill_line()
-        found, said = self.compared, self.conversation.ordered
-        plan = plan_of(found, said, self._tried()) if found and said else None
-        if found is None or plan is None or not may_fill(self.form.order, found):
+        filling = self._filling()
+        if filling is None:
             return
-        starts_on = self.form.order.starts_on or first_of_next_month(local_day(self.moment().wall))
-        if said is Proposal.BACK:
-            self.form.order = back_form(plan, found, lang=self.lang, starts_on=starts_on)
-        else:
-            taken = order_form(plan, found, lang=self.lang, starts_on=starts_on)
-            self.form.order = on_trial(taken, found, self.conversation.trial_months)
-        self.order_changed()
-
-    def _fill_line(self) -> None:
-        """The line that the customer takes in place of the present one (BB-04, BB-06)."""
-        found, said = self.compared, self.conversation.line
-        if found is None or said is None or not may_fill_line(self.form.order, found):
-            return
-        choice = line_said(found, said)
-        if choice is not None:
-            self._put_in_order(choice, found)
+        said = self.conversation
+        self._put_in_order(filling.line_by_words(self.form.order, said.line))
+        self._put_in_order(filling.by_words(self.form.order, said.ordered, trial_months=said.trial_months))
 
     def take(self, choice: PlanChoice | LineChoice) -> None:
         """The customer prefers that plan: it stands in the order form. Raises Refused with why it may not be taken."""
-        found = self.compared
-        check_taken(choice, found, closed=self.conversation.why_not_sell)
-        assert found is not None, "it was refused otherwise"
-        self.compared = found = with_choice(found, choice)
-        self._put_in_order(choice, found)
+        check_taken(choice, self.compared, closed=self.conversation.why_not_sell)
+        if self.compared is not None:
+            self.compared = with_choice(self.compared, choice)
+        filling = self._filling()
+        assert filling is not None, "it was refused otherwise"
+        self._put_in_order(filling.by_choice(choice))
         self.write_note()
 
-    def _put_in_order(self, choice: PlanChoice | LineChoice, found: PlanComparison) -> None:
-        usual = first_of_next_month(local_day(self.moment().wall))
-        starts_on = starts_of(choice, self.opened.document, usual)
-        if isinstance(choice, LineChoice):
-            self.form.order = broadband_form(choice.plan, found, lang=self.lang, starts_on=starts_on)
-        else:
-            self.form.order = order_form(choice.row.plan, found, lang=self.lang, starts_on=starts_on)
-        self.order_changed()
+    def _filling(self) -> OrderFilling | None:
+        """None until the plans are compared."""
+        if self.compared is None:
+            return None
+        return OrderFilling(
+            found=self.compared, document=self.opened.document, lang=self.lang, today=local_day(self.moment().wall)
+        )
 
-    def _tried(self) -> Trial | None:
-        """The trial that this customer is in, as the CRM accepted it."""
-        document = self.opened.document
-        running = trial_running(document.care, local_day(self.moment().wall)) if document and document.care else None
-        return running.trial if running is not None else None
+    def _put_in_order(self, form: OrderForm | None) -> None:
+        if form is not None:
+            self.form.order = form
+            self.order_changed()
 
     def offer(self, offer_id: str, reply: Reply | None, *, read_back: bool = False) -> None:
         """What the customer said to an offer beyond plans. Raises Refused (`core.desk.offering`)."""
@@ -375,19 +350,15 @@ class CallSession:
             facts=self._facts(),
             verification=self.conversation.verification,
             closed=self.conversation.why_not_sell,
-            ordered=self._order_refusal(wanted),
+            ordered=refusal_of(
+                self.form,
+                wanted,
+                self.compared,
+                document=self.opened.document,
+                ticked=self.conversation.ticked(),
+                today=local_day(self.moment().wall),
+            ),
         )
-
-    def _order_refusal(self, result: Result | None) -> Text | None:
-        """Why what stands in the order form cannot be had; None where nothing is ordered, or plans were not read yet:
-        the server looks again."""
-        found, order = self.compared, order_of(self.form, self.conversation.ticked())
-        if result is None or Field.ORDER not in result.needs or order is None:
-            return None
-        if found is None or found.catalogue is None or found.rules is None:
-            return None
-        today, strict = local_day(self.moment().wall), result.sells is Goods.PLAN
-        return order_refusal(order, found.catalogue, found.rules, self.opened.document, today, strict=strict)
 
     def saved(self) -> Saved:
         """The records to commit. The call is brought to its end first, wherever it stands."""
@@ -473,7 +444,3 @@ class CallSession:
 _ABOUT = Text("{what}：{why}", "{what}: {why}")
 CHOSEN_TIME = "chosen_time"
 """The preset code of a callback whose time the agent picked."""
-
-
-def first_of_next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

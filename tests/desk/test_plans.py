@@ -14,8 +14,9 @@ from core.content.offer_rules import eligibility_rules, recommendation_rule
 from core.content.plans import catalogue
 from core.demo.world import World
 from core.desk import opening
-from core.desk.call_session import CallSession, first_of_next_month
+from core.desk.call_session import CallSession
 from core.desk.desk import Desk
+from core.desk.order_filled import first_of_next_month
 from core.desk.plans import MOST, PlanComparison, PlanDesk
 from core.desk.proposal import order_form
 from core.domain.charge import Charge
