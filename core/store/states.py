@@ -5,15 +5,19 @@ The sync keeps it with its next round; what a crash takes along is the last seco
 
 from collections import deque
 from collections.abc import Sequence
+from threading import Lock
 
 from core.domain.presence import StateChange
 
 
 class States:
-    """Safe from any thread."""
+    """Noted from any thread; taken by whoever holds `keeping`."""
 
     def __init__(self) -> None:
         self._noted: deque[StateChange] = deque()
+        self.keeping = Lock()
+        """held from `take` until what was taken is on the disk: who comes to keep them meanwhile waits, for the desk
+        may not be closed over them, nor may a later one be written before"""
 
     def note(self, change: StateChange) -> None:
         self._noted.append(change)

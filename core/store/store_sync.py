@@ -39,16 +39,17 @@ class StoreSync(StoreConnections):
 
     def keep_states(self) -> None:
         """Queues for upload what the agent was doing; costs nothing where that has not changed."""
-        changes = self.states.take()
-        if not changes:
-            return
-        try:
-            with self._working() as work:
-                for change in changes:
-                    saving.log(work, StateChanged(state=change))
-        except StoreError:
-            self.states.put_back(changes)
-            raise
+        with self.states.keeping:
+            changes = self.states.take()
+            if not changes:
+                return
+            try:
+                with self._working() as work:
+                    for change in changes:
+                        saving.log(work, StateChanged(state=change))
+            except StoreError:
+                self.states.put_back(changes)
+                raise
 
     def pending(self, limit: int) -> list[OutboxItem]:
         with self._reading() as connection:

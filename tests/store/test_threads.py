@@ -2,9 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from uuid import uuid4
 
-from store_kit import NOW, a_page, a_task, asking, put, saved
+import pytest
+from store_kit import AGENT, NOW, a_page, a_task, asking, put, saved
 
+from core.domain.presence import AgentState, StateChange
 from core.store.store import Store
 
 
@@ -44,3 +47,32 @@ def test_the_mirrors_writer_does_not_hold_up_a_save(store: Store) -> None:
         store.save(saved(None))
         assert store.counts(asking()).total == 0
     assert store.outbox_state().waiting == 1
+
+
+def test_who_keeps_what_the_agent_does_returns_when_it_is_kept_also_where_another_has_taken_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # KPI-02: the sync is at it while the desk is closed.
+    taken, take = Event(), store.states.take
+
+    def seen_taken() -> list[StateChange]:
+        changes = take()
+        taken.set()
+        return changes
+
+    monkeypatch.setattr(store.states, "take", seen_taken)
+    store.states.note(StateChange(id=uuid4(), agent=AGENT, state=AgentState.READY, at=NOW))
+
+    def keep_and_look() -> list[str]:
+        store.keep_states()
+        return [item.kind for item in store.pending(10)]
+
+    with ThreadPoolExecutor(2) as pool:
+        with store._work.begin():
+            sync = pool.submit(store.keep_states)
+            assert taken.wait(5)
+            closing = pool.submit(keep_and_look)
+            with pytest.raises(TimeoutError):
+                closing.result(0.1)
+        sync.result(5)
+        assert closing.result(5) == ["state"]
