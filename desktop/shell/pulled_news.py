@@ -41,6 +41,11 @@ class PulledNews(QObject):
         self._soon.setInterval(TOGETHER_MS)
         self._soon.timeout.connect(self._settle)
 
+    @property
+    def behind(self) -> bool:
+        """Something has come that the lists do not show yet."""
+        return self._soon.isActive()
+
     def take(self, applied: Applied) -> None:
         if applied.site is not None:
             self.site_new.emit()
@@ -52,7 +57,7 @@ class PulledNews(QObject):
             self.knowledge_new.emit()
         if applied.anything:
             self.came.emit(applied.task_ids, applied.customer_ids, applied.gone)
-            if not self._soon.isActive():
+            if not self.behind:
                 self._soon.start()
 
     def _settle(self) -> None:

@@ -331,8 +331,8 @@ class Working:
         self.qtbot.waitUntil(seen, timeout=8_000)
 
     def settle(self) -> None:
-        """Everything asked has been answered: for showing that something did not happen."""
-        self.until(lambda: not self.call_page.outcome_behind)
+        """Everything asked has been answered and what came is shown: for showing that something did not happen."""
+        self.until(lambda: not (self.call_page.outcome_behind or self.window._pulled.behind))
         for _ in range(4):
             self.jobs.drain()
             self.qapp.processEvents()
