@@ -64,7 +64,8 @@ def promised(desk: Desk) -> Promised:
     ]
     running, later = committing.running(desk), desk.store.later_events()[:LATER_SHOWN]
     told = desk.store.orders()
-    orders = [one for one in told if one.state in OPEN_ORDERS or now - one.at < ORDER_SHOWN][:MOST]
+    followed_here = (one for one in told if one.is_followed_by(me))
+    orders = [one for one in followed_here if one.state in OPEN_ORDERS or now - one.at < ORDER_SHOWN][:MOST]
     shown = {f.customer_id for f in others} | {one.customer_id for one in orders}
     shown |= {one.told.errand.customer_id for one in standing} | {one.commitment.customer_id for one in running}
     shown |= {one.event.customer_id for one in later}
@@ -78,7 +79,7 @@ def promised(desk: Desk) -> Promised:
     return Promised(
         callbacks,
         [(f, names[f.customer_id]) for f in others],
-        [(one, names[one.customer_id]) for one in orders],
+        [(one, names[one.customer_id] or one.customer) for one in orders],
         [(one, names[one.told.errand.customer_id] or one.told.customer) for one in standing],
         [(one, names[one.commitment.customer_id] or one.customer) for one in running],
         [(one, names[one.event.customer_id] or one.customer) for one in later],

@@ -106,6 +106,7 @@ class PlacedOrder(Struct, frozen=True, kw_only=True):
     """the record that was saved in the call; corrections come after it"""
     customer_id: str
     agent: str
+    """staff number of who sold it"""
     scenario: str
     number: str
     """digits that the confirmation goes to"""
@@ -128,15 +129,22 @@ class PlacedOrder(Struct, frozen=True, kw_only=True):
     taken_back: bool = False
     """the record was corrected to no sale after the order had set out: what the CRM has is cancelled there by hand"""
     steps: tuple[OrderStep, ...] = ()
+    taken_over_by: str = ""
+    """staff number of who looks after the seller's customers by now; empty: the seller does"""
 
     @property
     def what(self) -> Text:
         """What was ordered."""
         return self.name or self.order.name or Text(self.order.product, self.order.product)
 
+    @property
+    def follower(self) -> str:
+        """Staff number of who follows it to its end."""
+        return self.taken_over_by or self.agent
+
 
 class OrderTold(Struct, frozen=True, kw_only=True):
-    """What the agent's desk is told."""
+    """What the desks of who sold it and of who follows it are told."""
 
     id: UUID
     first_outcome: UUID
@@ -155,11 +163,21 @@ class OrderTold(Struct, frozen=True, kw_only=True):
     offer: str = ""
     """as in PlacedOrder, and the name"""
     name: Text | None = None
+    follower: str = ""
+    """staff number; empty: a server that handed no orders over has told it, to the seller alone"""
+    sold_by: str = ""
+    """the seller's name where somebody else follows it"""
+    customer: str = ""
+    """their name, masked"""
 
     @property
     def what(self) -> Text:
         """What was ordered."""
         return self.name or Text(self.product, self.product)
+
+    def is_followed_by(self, staff_number: str) -> bool:
+        """Whether it is that person's to see to its end; who only sold it sees it under the day's records."""
+        return self.follower in ("", staff_number)
 
 
 def order_id(first_outcome: UUID, offer: str = "") -> UUID:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from sqlalchemy import and_, exists, select
 
 from core.domain.people import Right
-from core.server.db import feed, people, tasks
+from core.server.db import customers, feed, orders, people, tasks
 from core.server.db.engine import Database, Unit
 from core.server.db.feed import Entry
 from core.server.db.schema import customer
 from core.server.db.schema import feed as feed_table
+from core.server.orders.handing_on import hand_on
 from core.wire.pull import Kind
 
 _BATCH = 200
@@ -96,4 +97,14 @@ def _take(database: Database, manager: str, ids: Sequence[str]) -> int:
     with database.write() as unit:
         gone = [one for one in ids if tasks.lock_customer(unit, one) and not tasks.keeps_customer(unit, manager, one)]
         feed.publish(unit, [Entry(manager, Kind.CUSTOMER, one, deleted=True) for one in gone])
+        _pass_orders(unit, manager, frozenset(gone))
         return len(gone)
+
+
+def _pass_orders(unit: Unit, manager: str, gone: frozenset[str]) -> None:
+    """What the former manager sold them and has not ended yet is the new one's to follow, where there is one."""
+    for order in orders.open_followed_by(unit, manager) if gone else ():
+        head = customers.head(unit, order.customer_id) if order.customer_id in gone else None
+        account = people.get(unit, head.manager) if head is not None else None
+        if account is not None and not account.disabled and Right.CALL in account.agent.rights:
+            hand_on(unit, order, account.agent.staff_number)

@@ -94,13 +94,13 @@ def _order_row(one: OrderTold, name: str, say: Say) -> Row:
 
 
 def _ordered(one: OrderTold, say: Say) -> str:
-    """What and for how much; of one that failed, why."""
+    """What and for how much; of one that failed, why; of one taken over, who sold it."""
     what = say(one.what)
     if one.reason is not None:
-        return say(filled(words.NOT_DONE, product=what, why=say(one.reason)))
-    if not one.price_fen:
-        return what
-    return say(filled(words.ORDERED, product=what, price=yuan(one.price_fen)))
+        what = say(filled(words.NOT_DONE, product=what, why=say(one.reason)))
+    elif one.price_fen:
+        what = say(filled(words.ORDERED, product=what, price=yuan(one.price_fen)))
+    return say(filled(words.SOLD_BY, ordered=what, seller=one.sold_by)) if one.sold_by else what
 
 
 def _errand_row(one: Standing, name: str, say: Say) -> Row:

@@ -133,6 +133,7 @@ OTHERS = Text("承诺、到期、订单、短信、工单、上门、约定", "P
 ORDER = Text("订单", "Order")
 NOT_DONE = Text("{product}：{why}", "{product}: {why}")
 ORDERED = Text("{product}，{price} 元", "{product}, {price} yuan")
+SOLD_BY = Text("{ordered}（原由{seller}办理）", "{ordered} (sold by {seller})")
 CONTENT = Text("内容", "What")
 OTHER_COLUMNS = (
     Text("时限", "Due"),

@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 import pytest
-from desk_kit import UPGRADE, Working, put
+from desk_kit import SU, UPGRADE, Working, put
 from PySide6.QtWidgets import QAbstractItemView
 from test_outcomes import fill_order
 
@@ -182,3 +182,8 @@ def test_the_follow_ups_list_the_order_with_its_state(desk: Working, lang: Lang)
     desk.tells(change(told(row, OrderState.ACCEPTED, effective_from=date(2026, 12, 1))))
     desk.until(lambda: cells(page.others, 4)[at] == desk.tongue(ORDER_SHORT[OrderState.ACCEPTED]))
     assert cells(page.others, 0)[at] == "2026-12-01"
+    # VIP-11: what was taken over names who sold it, and leaves the list of who has handed it on.
+    desk.tells(change(told(row, OrderState.SUBMITTED, follower=SU.staff_number, sold_by="王芳")))
+    desk.until(lambda: "王芳" in cells(page.others, 3)[at])
+    desk.tells(change(told(row, OrderState.SUBMITTED, follower="1028")))
+    desk.until(lambda: not [one for one in cells(page.others, 3) if one.startswith("CT-128")])

@@ -1,5 +1,5 @@
 """Handing over (VIP-11): all open cases of one person, what was promised once or for good, what departments were
-asked, trials, times at stores and those customers' tasks go to another in one step."""
+asked, orders on their way, trials, times at stores and those customers' tasks go to another in one step."""
 
 from uuid import UUID, uuid5
 
@@ -11,11 +11,12 @@ from core.domain.case_summary import summary_of
 from core.domain.errand import OPEN_ERRANDS
 from core.domain.promise import Promise, PromiseEvent, TakenOver, fold_promise
 from core.server.cases.keeping import add_to_case, add_to_promise, team_of
-from core.server.db import agreed_dates, audit, cases, commitments, errands, settings, tasks
+from core.server.db import agreed_dates, audit, cases, commitments, errands, orders, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.departments.committing import hand_on
 from core.server.departments.telling import tell
+from core.server.orders.handing_on import hand_on as hand_on_order
 from core.server.sync.effects import given_to
 
 
@@ -37,7 +38,8 @@ def hand_over(unit: Unit, value: HandOver, *, by_name: str, to_name: str) -> Non
     customer_ids |= {one.commitment.customer_id for one in kept}
     customer_ids |= {one.errand.customer_id for one in asked if one.errand.customer_id}
     dated = agreed_dates.of_agent(unit, value.leaves)
-    customer_ids |= {one.customer_id for one in dated}
+    ordered = orders.open_followed_by(unit, value.leaves)
+    customer_ids |= {one.customer_id for one in (*dated, *ordered)}
     for customer_id in sorted(customer_ids):
         tasks.lock_customer(unit, customer_id)
     for case_id in owned:
@@ -57,11 +59,14 @@ def hand_over(unit: Unit, value: HandOver, *, by_name: str, to_name: str) -> Non
     for one in dated:
         # The time at the store stays as the customer knows it.
         agreed_dates.put(unit, replace(one, agent=value.to))
+    for order in ordered:
+        hand_on_order(unit, order, value.to)
     for customer_id in sorted(customer_ids):
         _pass_tasks(unit, customer_id, value)
     audit.write(
         unit, writer=value.by, action=Action.CASES_HANDED_OVER, object_=value.leaves, to=value.to, cases=len(owned),
         promises=len(owed), commitments=len(kept), errands=len(asked), dates=len(dated),
+        orders=len(ordered),
     )  # fmt: skip
 
 

@@ -75,6 +75,19 @@ def of_outcome(unit: Unit, outcome_id: str, *, lock: bool = False) -> list[Place
     return [_decode(body) for body in bodies]
 
 
+def open_followed_by(unit: Unit, staff_number: str) -> list[PlacedOrder]:
+    """Those on their way that this person follows, by customer: locks are taken in that order."""
+    statement = (
+        select(placed_order.c.body)
+        .where(
+            placed_order.c.tenant_id == unit.tenant, placed_order.c.state.in_([state.value for state in OPEN_ORDERS])
+        )
+        .order_by(placed_order.c.customer_id, placed_order.c.id)
+    )
+    found = (_decode(body) for body in unit.conn.execute(statement).scalars())
+    return [one for one in found if one.follower == staff_number]
+
+
 def offers_in(unit: Unit, states: Collection[OrderState]) -> set[tuple[str, str]]:
     """Outcome and offer of each accepted offer whose order is in one of these states."""
     statement = select(placed_order.c.body).where(

@@ -20,6 +20,9 @@ def _forget(database: Database, order_id: str) -> bool:
         order = orders.get(unit, order_id)
         if order is None or not tasks.lock_customer(unit, order.customer_id):
             return False
-        published.drop(unit, ORDER_STATE, order_name(order.first_outcome, order.offer), audience=order.agent)
+        name = order_name(order.first_outcome, order.offer)
+        published.drop(unit, ORDER_STATE, name, audience=order.agent)
+        if order.follower != order.agent:
+            published.withdraw(unit, ORDER_STATE, name, audience=order.follower)
         orders.told_no_more(unit, order_id)
         return True

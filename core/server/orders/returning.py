@@ -1,8 +1,10 @@
-"""An order that failed, or is to be cancelled in the CRM, comes back to its agent as a task with the reason."""
+"""An order that failed, or is to be cancelled in the CRM, comes back as a task with the reason: to its agent, or to who
+has taken the customer over."""
 
 from core.domain.order_state import CANCEL_THERE, PlacedOrder
 from core.domain.text import Text
 from core.server.db import orders as stored
+from core.server.db import people
 from core.server.db.engine import Unit
 from core.server.loading.back_to_agent import back_to_agent
 
@@ -13,9 +15,9 @@ _OWN = "order-"
 def come_back(unit: Unit, order: PlacedOrder) -> None:
     """It failed (INTEG-07): the customer's open task says so, or a new one does.
 
-    It is on the agent's own desk unless another has the customer.
+    It is on the desk of who follows the order unless another has the customer.
 
-    A customer who wants no more calls gets none for this either: the agent reads it from the order's state.
+    A customer who wants no more calls gets none for this either: that person reads it from the order's state.
     """
     why = order.reason or Text("系统没有说明原因", "no reason was given")
     what = order.what
@@ -33,12 +35,13 @@ def to_cancel(unit: Unit, order: PlacedOrder) -> None:
 
 
 def _return(unit: Unit, order: PlacedOrder, reason: Text) -> None:
+    account = people.get(unit, order.taken_over_by) if order.taken_over_by else None
     back_to_agent(
         unit,
         f"{_OWN}{order.id}",
         customer_id=order.customer_id,
         scenario=order.scenario,
-        agent=order.agent,
-        team_id=stored.team_of(unit, str(order.id)),
+        agent=order.follower,
+        team_id=account.agent.team if account else stored.team_of(unit, str(order.id)),
         reason=reason,
     )

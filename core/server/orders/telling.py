@@ -1,11 +1,13 @@
-"""Who is told of an order's state: its agent's desk at the next pull, and everyone by the customer's timeline."""
+"""Who is told of an order's state at the next pull: the desks of who sold it and of who follows it; everyone by the
+customer's timeline."""
 
 import msgspec
 
 from core.domain.customer import Care, OrderEvent
+from core.domain.masking import mask_name
 from core.domain.order_state import ORDER_STATE, OrderState, OrderTold, PlacedOrder, order_name, told_words
 from core.domain.text import Text
-from core.server.db import customers, published
+from core.server.db import customers, people, published
 from core.server.db.engine import Unit
 from core.wire.pull import ContentDocument
 
@@ -19,11 +21,13 @@ def tell(unit: Unit, order: PlacedOrder) -> None:
         version=max(1, len(order.steps)),
         body=msgspec.Raw(msgspec.json.encode(told)),
     )
-    published.put(unit, [document], audience=order.agent)
+    published.put_for(unit, document, frozenset({order.agent, order.follower}))
     _put_on_the_timeline(unit, order, told)
 
 
 def told_of(unit: Unit, order: PlacedOrder) -> OrderTold:
+    head = customers.head(unit, order.customer_id)
+    seller = people.get(unit, order.agent) if order.taken_over_by else None
     return OrderTold(
         id=order.id,
         first_outcome=order.first_outcome,
@@ -39,6 +43,9 @@ def told_of(unit: Unit, order: PlacedOrder) -> OrderTold:
         taken_back=order.taken_back,
         offer=order.offer,
         name=order.name or order.order.name,
+        follower=order.follower,
+        sold_by=seller.agent.name if seller else "",
+        customer=mask_name(head.name) if head else "",
     )
 
 
