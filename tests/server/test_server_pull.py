@@ -10,7 +10,8 @@ from core.domain.task import Block, Gone, Task, TaskState
 from core.server.db import published, schema, settings, tasks
 from core.server.db.engine import Database
 from core.server.loading import load
-from core.server.sync.pull import PAGE_BYTES, BadCursor, pull
+from core.server.sync.cursor import BadCursor
+from core.server.sync.pull import PAGE_BYTES, pull
 from core.wire.pull import Change, ContentDocument, Kind, PullPage
 
 ALL = RIGHTS[Role.OUTBOUND_REPRESENTATIVE]

@@ -13,8 +13,9 @@ from core.server.http.guards import signed_in
 from core.server.http.openapi import PROBLEMS, SIGNED_IN
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
+from core.server.sync.cursor import BadCursor
 from core.server.sync.decode import BadBatch, Decoded, decode_batch
-from core.server.sync.pull import DEFAULT_LIMIT, MAX_LIMIT, BadCursor
+from core.server.sync.pull import DEFAULT_LIMIT, MAX_LIMIT
 from core.server.sync.pull import pull as pull_page
 from core.server.sync.push import push as push_items
 from core.wire.pull import BAD_CURSOR

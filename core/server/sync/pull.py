@@ -13,6 +13,7 @@ from core.server.db.engine import Database, Unit
 from core.server.db.feed import Found, Position
 from core.server.db.published import content_key
 from core.server.db.schema import content, indicator_catalogue, task
+from core.server.sync.cursor import Cursor, read, written
 from core.wire.pull import Kind
 
 DEFAULT_LIMIT = 500
@@ -20,12 +21,7 @@ MAX_LIMIT = 2000
 PAGE_BYTES = 4_000_000
 """a page stops growing here, whatever the limit"""
 _CHUNK = 100
-_FRESH = ".f"
 _encode = msgspec.json.Encoder().encode
-
-
-class BadCursor(ValueError):
-    """A cursor that no server of ours can have given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +32,11 @@ class Page:
     changes: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Cursor:
-    position: Position
-    began: Position | None = None
-    """where the feed ended when a desk that had nothing began its first run: tombstones up to there are passed over.
-    Those after it may be of what an earlier page brought"""
-
-    def passes_over(self, entry: Found) -> bool:
-        return entry.deleted and self.began is not None and entry.position <= self.began
-
-
 def pull(database: Database, *, staff_number: str, rights: frozenset[Right], cursor: str, limit: int) -> Page:
     """The changes since `cursor` that this person may see; raises BadCursor."""
     with database.read() as unit:
         mark = settings.feed_mark(unit)
-        start = _read(cursor, mark) if cursor else _Cursor(Position(), began=feed.end(unit))
+        start = read(cursor, mark) if cursor else Cursor(Position(), began=feed.end(unit))
         found = feed.after(unit, staff_number, start.position, limit + 1)
         more, found = len(found) > limit, found[:limit]
         parts: list[bytes] = []
@@ -67,35 +52,12 @@ def pull(database: Database, *, staff_number: str, rights: frozenset[Right], cur
                 more = True
                 break
         tail = b'],"cursor":%b,"more":%b,"server_time":%b,"site":%b}' % (
-            _encode(_written(mark, reached, start.began if more else None)),
+            _encode(written(mark, reached, start.began if more else None)),
             b"true" if more else b"false",
             _encode(unit.now),
             _encode(None if more else settings.site(unit)),
         )
         return Page(b'{"changes":[' + b",".join(parts) + tail, len(parts))
-
-
-def _written(mark: str, reached: Position, began: Position | None) -> str:
-    run = "" if began is None else f"{_FRESH}{began.xid}.{began.seq}"
-    return f"{mark}.{reached.xid}.{reached.seq}{run}"
-
-
-def _read(cursor: str, mark: str) -> _Cursor:
-    """Where to go on; the start for a cursor of another database, whose tombstones then repair the desk."""
-    place, run, began = cursor.partition(_FRESH)
-    parts = place.split(".")
-    # A run that an older server began does not say where: each tombstone is told.
-    numbers = [*parts[1:], *(began.split(".") if began else ())]
-    if len(parts) != 3 or len(numbers) not in (2, 4) or not all(map(_is_number, numbers)):
-        raise BadCursor(cursor)
-    if parts[0] != mark:
-        return _Cursor(Position())
-    xid, seq, *rest = map(int, numbers)
-    return _Cursor(Position(xid, seq), began=Position(*rest) if run and rest else None)
-
-
-def _is_number(part: str) -> bool:
-    return part.isascii() and part.isdigit() and len(part) < 19
 
 
 def _changes(unit: Unit, staff_number: str, rights: frozenset[Right], chunk: Sequence[Found]) -> list[bytes]:
