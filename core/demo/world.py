@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from core.demo.care import contacts
 from core.demo.casework import Casework, casework
-from core.demo.catalogue import load_catalogue
+from core.content.indicators import load_catalogue
 from core.demo.document import document
 from core.demo.life import live
 from core.demo.outcomes import past_outcomes

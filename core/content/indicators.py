@@ -12,7 +12,7 @@ from core.domain.errors import ContentError
 from core.domain.indicator import Indicator, IndicatorType
 from core.domain.text import Text
 
-_UNITS = "units.yaml"
+FOLDER, _UNITS = "indicators", "units.yaml"
 
 
 class _Row(Struct, forbid_unknown_fields=True):
@@ -32,13 +32,19 @@ class _Group(Struct, forbid_unknown_fields=True):
 @cache
 def load_catalogue() -> tuple[Indicator, ...]:
     """Every indicator, group by group; raises ContentError with file and line where a file is wrong."""
-    where = folder() / "indicators"
-    units = _units(where / _UNITS)
-    found: list[Indicator] = []
-    for path in sorted(where.glob("*.yaml")):
-        if path.name != _UNITS:
-            found += _group(path, units)
-    return tuple(found)
+    return tuple(indicators_of(folder()))
+
+
+def indicators_of(root: Path) -> list[Indicator]:
+    """Those of a folder laid out as `resources/`. Raises ContentError."""
+    units = units_of(root)
+    paths = sorted((root / FOLDER).glob("*.yaml"))
+    return [one for path in paths if path.name != _UNITS for one in _group(path, units)]
+
+
+def units_of(root: Path) -> dict[str, Text]:
+    """What figures are counted in, by name. Raises ContentError."""
+    return _units(root / FOLDER / _UNITS)
 
 
 def _parsed(path: Path) -> Parsed:

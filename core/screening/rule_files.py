@@ -1,0 +1,80 @@
+"""Rules for warnings, read from resources/warnings: one file each, checked against the library of factors."""
+
+from pathlib import Path
+from string import Formatter
+
+from core.content.flaws import Flaw, missing_words
+from core.content.load import convert, named, read_text
+from core.content.yaml_lines import parse
+from core.domain.factor import Library
+from core.domain.text import Text
+from core.domain.warning_rule import RuleUse, WarningRule
+from core.rules.form import fields_of, flaws_of
+from core.rules.kinds import ValueKind, kind_flaws
+from core.screening.factor_files import kinds_of, words_of
+
+WARNINGS = "warnings"
+
+
+def load_rules(root: Path, library: Library) -> dict[str, WarningRule]:
+    """Every rule of a folder laid out as `resources/`, by id. Raises ContentError."""
+    return {path.stem: load_rule(path, library, root) for path in sorted((root / WARNINGS).glob("*.yaml"))}
+
+
+def load_rule(path: Path, library: Library, root: Path) -> WarningRule:
+    """The rule in that file; raises ContentError with file, line and reason."""
+
+    def check(rule: WarningRule) -> list[Flaw]:
+        return named(rule.id, "id", path) + _flaws(rule, library, root)
+
+    return convert(parse(read_text(path), file=str(path)), WarningRule, check, file=str(path))
+
+
+def places_in(words: Text) -> frozenset[str]:
+    """The names at the places of both languages' words; raises ValueError where a bracket is open."""
+    return frozenset(name for one in (words.zh, words.en) for _, name, _, _ in Formatter().parse(one) if name)
+
+
+def _flaws(rule: WarningRule, library: Library, root: Path) -> list[Flaw]:
+    flaws = [] if rule.version >= 1 else [Flaw(("version",), "versions begin at 1")]
+    flaws += missing_words(rule)
+    tree = flaws_of(rule.when, frozenset(library.factors)) + kind_flaws(rule.when, kinds_of(library), words_of(library))
+    flaws += [Flaw(("when",), one) for one in tree]
+    flaws += _bounds(rule)
+    strange = sorted(rule.missing.taken_as.keys() - fields_of(rule.when))
+    flaws += [Flaw(("missing", "taken_as", one), f"the rule does not ask for `{one}`") for one in strange]
+    flaws += _taken_as(rule, library)
+    if rule.scenario and not (root / "scripts" / f"{rule.scenario}.yaml").exists():
+        flaws.append(Flaw(("scenario",), f"there is no scenario `{rule.scenario}`"))
+    return flaws + _reason(rule, library)
+
+
+def _bounds(rule: WarningRule) -> list[Flaw]:
+    flaws = [] if 0 <= rule.priority <= 9 else [Flaw(("priority",), "a priority is 0 to 9")]
+    if not 0 < rule.most_percent <= 100:
+        flaws.append(Flaw(("most_percent",), "a share is above 0 and at most 100 percent"))
+    if rule.use is RuleUse.REST and rule.scenario:
+        flaws.append(Flaw(("scenario",), "a rule that leaves customers in peace has no scenario"))
+    return flaws
+
+
+def _taken_as(rule: WarningRule, library: Library) -> list[Flaw]:
+    fits = {ValueKind.NUMBER: (int, float), ValueKind.WORD: (str,), ValueKind.YES_NO: (bool,), ValueKind.DAY: ()}
+    kinds = kinds_of(library)
+    flaws = []
+    for name, value in rule.missing.taken_as.items():
+        kind = kinds.get(name)
+        right = kind is None or (
+            isinstance(value, fits[kind]) and isinstance(value, bool) is (kind is ValueKind.YES_NO)
+        )
+        if not right:
+            flaws.append(Flaw(("missing", "taken_as", name), f"`{value}` is not of the kind of `{name}`"))
+    return flaws
+
+
+def _reason(rule: WarningRule, library: Library) -> list[Flaw]:
+    try:
+        asked = places_in(rule.reason)
+    except ValueError as error:
+        return [Flaw(("reason",), f"the places of the words are not sound: {error}")]
+    return [Flaw(("reason",), f"unknown factor `{one}`") for one in sorted(asked - library.factors.keys())]
