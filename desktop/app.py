@@ -92,9 +92,11 @@ class Application(QObject):
 
     def _resume(self) -> "Entered | None":
         from core.desk import entering
+        from core.desk.server_word import ServerWord, certificates_of
 
         folder = entering.folder_of(self.data, self.config.server, self.config.staff_number)
-        return entering.resume(folder, self.config.server, listener=self._tell)
+        word = ServerWord(certificates=certificates_of(self.data))
+        return entering.resume(folder, self.config.server, listener=self._tell, word=word)
 
     def _resumed(self, entered: "Entered | None") -> None:
         if entered is None:

@@ -1,5 +1,6 @@
 """A server in a thread that answers as a test says: refusing, lagging, garbled, or a small Stayline of its own."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -108,8 +109,8 @@ class SmallStayline:
 
 
 @contextmanager
-def serving(answer: Callable[[Asked], Answering]) -> Iterator[str]:
-    """The address of a server that answers so."""
+def serving(answer: Callable[[Asked], Answering], *, tls: ssl.SSLContext | None = None) -> Iterator[str]:
+    """The address of a server that answers so; over TLS where a context is given."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -135,10 +136,12 @@ def serving(answer: Callable[[Asked], Answering]) -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"{'http' if tls is None else 'https'}://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()

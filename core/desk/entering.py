@@ -11,8 +11,9 @@ from core.calling import moments
 from core.desk.attendance import close_desk
 from core.desk.desk import Desk
 from core.desk.folder import folder_of as folder_of
+from core.desk.server_word import ServerWord
 from core.domain.clock import Clock, steady_s, utc_now
-from core.domain.errors import ServerUnreachable, StoreError
+from core.domain.errors import ServerUnreachable, ServerUntrusted, StoreError
 from core.domain.people import Right
 from core.store.types import KeyKind, KeyringState
 
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
     from core.sync.status import RequestNews, SyncStatus
     from core.sync.syncer import Syncer
     from core.sync.transport import Transport
+    from core.sync.trust import Trust
     from core.wire.session import Session
 
     Listener = Callable[[SyncStatus | Applied | RequestNews], None]
 
 _log = logging.getLogger(__name__)
+_NOTHING_SAID = ServerWord()
 
 
 @dataclass
@@ -92,12 +95,13 @@ class Accepted:
     session: "Session"
 
 
-def accepted(server: str, staff_number: str, password: str) -> Accepted:
+def accepted(server: str, staff_number: str, password: str, *, word: ServerWord = _NOTHING_SAID) -> Accepted:
     """Asks the server alone and writes nothing. Raises SignInRefused, ServerForeign, ServerUnreachable."""
     from core.sync.sign_in import ask_server
     from core.sync.transport import Transport
+    from core.sync.trust import Trust
 
-    transport = Transport(server)
+    transport = Transport(server, trust=Trust(file=word.certificates, code=word.code))
     try:
         return Accepted(transport, ask_server(transport, staff_number, password))
     except BaseException:
@@ -114,10 +118,12 @@ def sign_in(
     passphrase: str,
     listener: "Listener",
     accepted: Accepted | None = None,
+    word: ServerWord = _NOTHING_SAID,
 ) -> Entered:
     """Sign in with the server, or offline where it cannot be reached and this machine knows the agent.
 
-    `accepted`: the server has been asked already; for a folder without a store.
+    `accepted`: the server has been asked already; for a folder without a store. Where the server is not to be trusted,
+    ServerUntrusted is raised first, and one goes on offline once `word` says so.
     Raises StoreLocked, StoreForeign, StoreDisk, StoreInUse, SignInRefused, ServerForeign, ServerUnreachable.
     """
     from core.store import discard
@@ -125,9 +131,10 @@ def sign_in(
     from core.sync.sign_in import keep_session, keeps_work, sign_in_offline, sign_in_online
     from core.sync.transport import Transport
 
-    store, transport = _open(folder, passphrase), accepted.transport if accepted else Transport(server)
+    store = _open(folder, passphrase)
     never_used = False
     try:
+        transport = accepted.transport if accepted else Transport(server, trust=_trust(store, word))
         offline, known = False, remembered(store) is not None
         never_used = not known and not keeps_work(store)
         try:
@@ -135,8 +142,8 @@ def sign_in(
                 kept = sign_in_online(store, transport, staff_number, password)
             else:
                 kept = keep_session(store, transport, accepted.session, password)
-        except ServerUnreachable:
-            if not known:
+        except (ServerUnreachable, ServerUntrusted) as error:
+            if not known or (isinstance(error, ServerUntrusted) and not word.offline):
                 raise
             kept, offline = sign_in_offline(store, staff_number, password), True
         return _enter(store, transport, kept, listener, offline=offline)
@@ -151,7 +158,7 @@ def sign_in(
         raise
 
 
-def resume(folder: Path, server: str, *, listener: "Listener") -> Entered | None:
+def resume(folder: Path, server: str, *, listener: "Listener", word: ServerWord = _NOTHING_SAID) -> Entered | None:
     """Go on with the session of the last run, without the network; None where one has to sign in."""
     from core.store import key_kind
     from core.sync import sign_in as signing
@@ -165,10 +172,18 @@ def resume(folder: Path, server: str, *, listener: "Listener") -> Entered | None
         if kept is None:
             store.close()
             return None
-        return _enter(store, Transport(server), kept, listener, offline=False)
+        return _enter(store, Transport(server, trust=_trust(store, word)), kept, listener, offline=False)
     except BaseException:
         store.close()
         raise
+
+
+def _trust(store: "Store", word: ServerWord) -> "Trust":
+    from core.sync.session import remembered
+    from core.sync.trust import of_store
+
+    kept = remembered(store)
+    return of_store(store, file=word.certificates, code=word.code, announced=kept.site.server_keys if kept else ())
 
 
 def _open(folder: Path, passphrase: str) -> "Store":

@@ -4,6 +4,8 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from core.domain.addresses import is_this_machine
+
 _DIGEST = 8
 _PORTS = {"http": 80, "https": 443}
 
@@ -12,7 +14,7 @@ def folder_of(base: Path, server: str, staff_number: str) -> Path:
     """The same for every port of this machine: a server that runs along with the desktop has another at each start."""
     address = urlsplit(server)
     host = address.hostname or "server"
-    port = "" if _is_here(host) else str(address.port or _PORTS.get(address.scheme, 0))
+    port = "" if is_this_machine(host) else str(address.port or _PORTS.get(address.scheme, 0))
     digest = sha256("\n".join((host, port, staff_number)).encode()).hexdigest()[:_DIGEST]
     return base / "desk" / "-".join((_safe(host), digest, _safe(staff_number)))
 
@@ -23,10 +25,6 @@ def may_have_store(base: Path, server: str, staff_number: str) -> bool:
         return (folder_of(base, server, staff_number) / "key.json").exists()
     except ValueError:
         return False
-
-
-def _is_here(host: str) -> bool:
-    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 def _safe(part: str) -> str:

@@ -17,6 +17,9 @@
     ├─ SessionEnded               the server ended the session: no dialling until one signs in again
     ├─ ServerUnreachable          no answer in time; work goes on offline
     ├─ ServerForeign              an answer, but not from a Stayline server of this API
+    │  └─ ServerUntrusted         it cannot be told whether it is ours: nothing was sent, work goes on offline
+    │     ├─ CertificateUnknown   its certificate is of nobody whom this machine knows
+    │     └─ ServerKeyChanged     its key is another than the one that this machine has kept
     ├─ Refused                    the server understood and says no
     ├─ CallForbidden              compliance says no: reason and next allowed time
     ├─ ScriptUnsayable            a script's words cannot be filled in for this customer
@@ -133,6 +136,18 @@ class ServerUnreachable(StaylineError):
 
 class ServerForeign(StaylineError):
     """Something answered that is no Stayline server of this API version."""
+
+
+class ServerUntrusted(ServerForeign):
+    """It cannot be told whether what answers is our server; neither password nor data were sent."""
+
+
+class CertificateUnknown(ServerUntrusted):
+    """The certificate is of an issuer whom this machine does not know; the centre's file would name them."""
+
+
+class ServerKeyChanged(ServerUntrusted):
+    """The certificate has another key than the one kept at the first sign-in."""
 
 
 class Refused(StaylineError):

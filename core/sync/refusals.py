@@ -6,6 +6,7 @@ import msgspec
 
 from core.domain.errors import Refused, ServerForeign, ServerUnreachable, SignInRefused, StaylineError
 from core.domain.text import Text
+from core.sync import certificates
 from core.wire.session import Problem
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def unreachable(error: "requests.RequestException") -> StaylineError:
     import requests
 
     if isinstance(error, requests.exceptions.SSLError):
-        return foreign(Text("服务器证书不受信任。", "The server's certificate is not trusted."))
+        return certificates.not_verified(error)
     if isinstance(
         error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema)
     ):

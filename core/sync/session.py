@@ -12,6 +12,7 @@ from core.domain.people import Agent
 from core.store.store import Store
 from core.sync.refusals import TokenRefused, signed_out
 from core.sync.transport import Transport
+from core.sync.trust import keep
 from core.wire.session import Session, Site
 
 _KEY = "session"
@@ -77,6 +78,12 @@ def remember(store: Store, session: Session, now: datetime) -> Remembered:
     return kept
 
 
+def know_server(store: Store, transport: Transport, site: Site) -> None:
+    """A server that has just shown that it knows this agent: the key of its certificate, and those to come."""
+    keep(store, transport.trust)
+    transport.trust.announce(site.server_keys)
+
+
 def note_refused(store: Store, code: str) -> None:
     """The server ended the session for that reason; the next sign-in with it takes this back."""
     store.put_setting(_REFUSED, code)
@@ -127,6 +134,7 @@ class Credentials:
                 # Somebody signed out while the answer was on its way: it must not sign them in again.
                 raise signed_out()
             remember(self._store, session, self._clock())
+            know_server(self._store, self._transport, session.site)
             self._transport.access_token = session.access_token
 
     def _refresh_token(self) -> str:

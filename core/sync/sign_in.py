@@ -7,7 +7,16 @@ from core.domain.clock import Clock, utc_now
 from core.domain.errors import Refused, ServerForeign, ServerUnreachable, SignInRefused
 from core.domain.text import Text
 from core.store.store import Store
-from core.sync.session import DISABLED, SEEN, Remembered, forget_tokens, refused_for, remember, remembered
+from core.sync.session import (
+    DISABLED,
+    SEEN,
+    Remembered,
+    forget_tokens,
+    know_server,
+    refused_for,
+    remember,
+    remembered,
+)
 from core.sync.transport import Transport
 from core.wire.session import Session, SignIn
 
@@ -50,6 +59,7 @@ def keep_session(
     from argon2 import PasswordHasher
 
     kept = remember(store, session, clock())
+    know_server(store, transport, session.site)
     store.put_setting(_PASSWORD, PasswordHasher().hash(password))
     store.put_setting(_FAILURES, "0")
     transport.access_token = session.access_token

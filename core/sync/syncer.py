@@ -13,7 +13,7 @@ from core.store.store import Store
 from core.store.types import Applied
 from core.sync.refusals import ServerBusy, TokenRefused
 from core.sync.round import Round
-from core.sync.session import DISABLED, Credentials, keep_site, note_refused, remembered
+from core.sync.session import DISABLED, Credentials, keep_site, know_server, note_refused, remembered
 from core.sync.status import SyncState, SyncStatus
 from core.sync.transport import Transport
 from core.wire.session import Site
@@ -136,6 +136,8 @@ class Syncer:
         if pulled is not None and pulled != self._kept_site():
             keep_site(self._store, pulled)
         site = self._kept_site()
+        if site is not None:
+            know_server(self._store, self._transport, site)
         if site != self._site:
             self._site = site
             self._emit(Applied(site=site))

@@ -1,17 +1,22 @@
-"""HTTP to the server: the only user of requests. zstd both ways; what comes back is a value or a known error."""
+"""HTTP to the server: the only user of requests. zstd both ways; what comes back is a value or a known error.
+
+Whether it is our server is settled by `Trust` before anything is sent; without TLS only this machine is spoken to.
+"""
 
 import threading
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 import msgspec
 import zstandard
 
+from core.domain.addresses import is_this_machine
 from core.domain.authority import AuthorityCase
 from core.domain.errors import Refused
 from core.domain.knowledge import TipState
-from core.sync import refusals
+from core.sync import certificates, refusals
+from core.sync.trust import Trust
 from core.wire import API
 from core.wire.authority import AuthorityAnswer, AuthorityNews
 from core.wire.base import BasePage, SurveyResults
@@ -38,8 +43,11 @@ _PAGE = msgspec.json.Decoder(PullPage)
 class Transport:
     """Requests to one server. Safe to use from any thread; each keeps its own connection."""
 
-    def __init__(self, base_url: str, *, connect_s: float = CONNECT_S, read_s: float = READ_S) -> None:
+    def __init__(
+        self, base_url: str, *, trust: Trust | None = None, connect_s: float = CONNECT_S, read_s: float = READ_S
+    ) -> None:
         self.base_url = base_url.rstrip("/")
+        self.trust = trust or Trust()
         self.access_token = ""
         self.renewing = threading.Lock()
         """held while the token is renewed: whoever else was refused meanwhile takes the new one"""
@@ -191,6 +199,8 @@ class Transport:
         # A tenth of a second to import, and no window waits for the network.
         import requests
 
+        if _in_the_open(self.base_url):
+            raise certificates.plain_http()
         headers = {"Accept-Encoding": "zstd", "Accept": "application/json"}
         if signed:
             headers["Authorization"] = f"Bearer {self.access_token}"
@@ -222,16 +232,36 @@ class Transport:
 
         found: requests.Session | None = getattr(self._local, "session", None)
         if found is None:
-            found = self._local.session = requests.Session()
-            # A proxy or .netrc of the machine must neither see nor replace the token.
-            found.trust_env = False
+            found = self._made()
+            self._local.session = found
             with self._lock:
                 self._sessions.append(found)
         return found
 
+    def _made(self) -> "requests.Session":
+        import requests
+
+        made = requests.Session()
+        # A proxy or .netrc of the machine must neither see nor replace the token.
+        made.trust_env = False
+        if self.base_url.lower().startswith("https:"):
+            from core.sync.checked_tls import CheckedAdapter
+
+            made.mount("https://", CheckedAdapter(self.trust))
+        return made
+
 
 class _BrokenAnswer(Exception):
     """The answer ended early or is not what it says."""
+
+
+def _in_the_open(address: str) -> bool:
+    """Plain HTTP beyond this machine; a malformed address is told as one by requests."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme == "http" and bool(parts.hostname) and not is_this_machine(parts.hostname or "")
+    except ValueError:
+        return False
 
 
 def _content(response: "requests.Response") -> bytes:

@@ -1,12 +1,14 @@
 """Signing in as the window sees it, on a worker: the password first, then what a machine without a keyring needs."""
 
+import dataclasses
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from core.desk.folder import may_have_store
-from core.domain.errors import Refused, ServerForeign, ServerUnreachable
+from core.desk.server_word import ServerWord, certificates_of, keep_certificates
+from core.domain.errors import Refused, ServerForeign, ServerUnreachable, ServerUntrusted
 from core.domain.text import filled
 from desktop.signin import words
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from core.desk.entering import Accepted, Entered, Listener
 
 SHORTEST_PASSPHRASE = 8
+_NOTHING_SAID = ServerWord()
 
 
 class Need(Enum):
@@ -49,32 +52,54 @@ class Attempts:
         """Whether this agent has data on this machine."""
         return may_have_store(self._data, server, staff_number)
 
-    def enter(self, server: str, staff_number: str, password: str, passphrase: str, *, twice: bool) -> "Entered | Need":
+    def enter(
+        self,
+        server: str,
+        staff_number: str,
+        password: str,
+        passphrase: str,
+        *,
+        twice: bool,
+        word: ServerWord = _NOTHING_SAID,
+    ) -> "Entered | Need":
         """An open desk, or what is still to be asked; `twice`: the passphrase was typed twice, and the same.
 
         Raises what `entering.sign_in` does. Who mistyped the password hears of it before choosing a passphrase.
         """
+        file = word.certificates or certificates_of(self._data)
         try:
-            return self._enter(server, staff_number, password, passphrase, twice=twice)
+            found = self._enter(
+                server,
+                staff_number,
+                password,
+                passphrase,
+                twice=twice,
+                word=dataclasses.replace(word, certificates=file),
+            )
         except ServerUnreachable as error:
             # Raised only where this machine does not know the agent: there is nothing to go on with offline.
             next_step = words.NOTHING_HERE
             raise ServerUnreachable(title=error.title, message=error.message, next_step=next_step) from error
+        except ServerUntrusted:
+            raise
         except (ServerForeign, Refused) as error:
             too_much = path_after(server)
             if not too_much:
                 raise
             next_step = filled(words.PATH_NEXT, path=too_much, address=server.removesuffix(too_much))
             raise ServerForeign(title=error.title, message=error.message, next_step=next_step) from error
+        if word.certificates is not None and not isinstance(found, Need) and not found.offline:
+            keep_certificates(self._data, word.certificates)
+        return found
 
     def _enter(
-        self, server: str, staff_number: str, password: str, passphrase: str, *, twice: bool
+        self, server: str, staff_number: str, password: str, passphrase: str, *, twice: bool, word: ServerWord
     ) -> "Entered | Need":
         from core.desk import entering
 
         need = self.need(server, staff_number)
         if need is Need.NEW_PASSPHRASE:
-            self._check(server, staff_number, password)
+            self._check(server, staff_number, password, word)
         if need is not Need.NOTHING and len(passphrase) < SHORTEST_PASSPHRASE:
             return need
         if need is Need.NEW_PASSPHRASE and not twice:
@@ -90,15 +115,16 @@ class Attempts:
             passphrase=passphrase,
             listener=self._listener,
             accepted=accepted if need is Need.NEW_PASSPHRASE else None,
+            word=word,
         )
 
-    def _check(self, server: str, staff_number: str, password: str) -> None:
+    def _check(self, server: str, staff_number: str, password: str, word: ServerWord) -> None:
         from core.desk import entering
 
         given = (server, staff_number, password)
         if self._accepted is None or self._accepted[0] != given:
             self._accepted = None
-            self._accepted = given, entering.accepted(server, staff_number, password)
+            self._accepted = given, entering.accepted(server, staff_number, password, word=word)
 
 
 def path_after(server: str) -> str:
