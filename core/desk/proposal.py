@@ -13,6 +13,7 @@ from core.domain.plan import BroadbandPlan, Plan
 from core.domain.script import Proposal
 from core.domain.text import Lang, Text
 from core.guidance.wording import spoken_day
+from core.offers.eligibility import Way
 from core.offers.ordering import price_of
 
 DAYS_A_YEAR, MONTHS_A_YEAR = 365, 12
@@ -34,7 +35,7 @@ def plan_of(found: PlanComparison, said: Proposal, tried: Trial | None = None) -
 
 def order_form(plan: Plan, found: PlanComparison, *, lang: Lang, starts_on: date) -> OrderForm:
     """A tier-up begins no term of its own: the running contract goes on, and so does its lock (CONTRACT-02)."""
-    moved_up = found.tier_up is not None and plan.code == found.tier_up.code
+    moved_up = is_moved_up(found, plan)
     fee_fen, charge = price_of(plan)
     return OrderForm(
         product=plan.name.of(lang),
@@ -47,6 +48,12 @@ def order_form(plan: Plan, found: PlanComparison, *, lang: Lang, starts_on: date
         version=_version(found),
         name=plan.name,
     )
+
+
+def is_moved_up(found: PlanComparison, plan: Plan) -> bool:
+    """Whether this customer takes it as a tier-up migration: the one that is advised, or another that they prefer."""
+    ways = (one.row.way for one in found.choices if one.row.plan.code == plan.code)
+    return (found.tier_up is not None and plan.code == found.tier_up.code) or Way.TIER_UP in ways
 
 
 def broadband_form(plan: BroadbandPlan, found: PlanComparison, *, lang: Lang, starts_on: date) -> OrderForm:
@@ -95,7 +102,7 @@ def source_of(found: PlanComparison, form: OrderForm, fact: str) -> FigureSource
         return _taken_source(found, form, fact)
     if not fact.startswith("order_") or plan is None:
         return found.sources.get(fact)
-    moved_up = found.tier_up is not None and plan.code == found.tier_up.code
+    moved_up = is_moved_up(found, plan)
     term = plan.contract.term_months
     if fact in ("order_product", "order_price", "order_price_fen") and form.price_fen == plan.fee_fen:
         return found.sources.get("tier_up_fee_fen" if moved_up else "proposed_fee_fen")
@@ -119,6 +126,8 @@ def _taken_source(found: PlanComparison, form: OrderForm, fact: str) -> FigureSo
         how = Text(f"目录里的价格：{price.zh}", f"The price of the catalogue: {price.en}")
         return FigureSource(plan_code=plan.code, how=how)
     if fact in ("order_term", "order_lock") and isinstance(plan, Plan):
+        if is_moved_up(found, plan):
+            return FigureSource(plan_code=plan.code, how=TIER_UP_TERM)
         term = plan.contract.term_months
         if form.term_months == term:
             return FigureSource(plan_code=plan.code, how=PLAN_TERM if term else NO_TERM)
@@ -128,9 +137,10 @@ def _taken_source(found: PlanComparison, form: OrderForm, fact: str) -> FigureSo
 def read_back_facts(found: PlanComparison, form: OrderForm) -> dict[str, object]:
     """How long a tier-up binds: as long as the running contract."""
     plan = named(found, form.product)
+    if plan is None and found.catalogue is not None and form.code:
+        plan = found.catalogue.plan(form.code)
     ends_on = found.contract.ends_on if found.contract else None
-    moved_up = found.tier_up is not None and plan is not None and plan.code == found.tier_up.code
-    if not moved_up or form.term_months or ends_on is None:
+    if plan is None or not is_moved_up(found, plan) or form.term_months or ends_on is None:
         return {}
     zh, en = spoken_day(ends_on, Lang.ZH), spoken_day(ends_on, Lang.EN)
     return {"order_term": Text(f"随原协议到 {zh}", f"as the running contract, to {en}")}

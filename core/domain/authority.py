@@ -21,6 +21,7 @@ CALL_BACK_WITHIN = timedelta(days=7)
 WORDS_MOST = 120
 """characters of the agent's reason, and of the lead's words"""
 MOST_FEN = 10_000_000
+_OF_GRANT = "granted:"
 
 
 class RequestState(StrEnum):
@@ -115,7 +116,12 @@ class UsedGrant(Struct, frozen=True, kw_only=True):
 
 def granted_offer_id(request: UUID) -> str:
     """Under which what was granted of a bare kind stands among the offers of its case."""
-    return f"granted:{request}"
+    return f"{_OF_GRANT}{request}"
+
+
+def is_granted_offer(offer_id: str) -> bool:
+    """Whether what stands under this id is what was granted of a bare kind."""
+    return offer_id.startswith(_OF_GRANT)
 
 
 def offer_granted(request: AuthorityRequest) -> str:

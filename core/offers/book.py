@@ -19,7 +19,7 @@ from core.domain.plan import Channel, Plan, Suitability
 from core.domain.retention_budget import BudgetRule
 from core.offers.authority import Grant, may_grant
 from core.offers.budget import Budget, budget_of
-from core.offers.eligibility import Question, Refusal, may_make
+from core.offers.eligibility import Question, Refusal, Verdict, may_make
 from core.offers.facts import Facts, customer_facts
 from core.offers.history import visits_used
 from core.offers.offer_facts import amount_fen, offer_customer_facts, offer_facts, value_groups
@@ -102,16 +102,9 @@ class OfferCase(Struct, frozen=True, kw_only=True):
 
 def offer_book(case: OfferCase, content: OfferContent) -> OfferBook:
     """Every offer of the content, weighed for this case."""
-    document = case.document
-    facts = customer_facts(
-        document, case.current, content.eligibility, case.today, visits_used=visits_used(case.history, case.today)
-    )
-    identity = document.identity
-    if case.current is None and identity is not None and identity.plan_fee_fen is not None:
-        facts["plan_fee_fen"] = identity.plan_fee_fen
-    facts |= offer_customer_facts(document, case.scenario, case.today, at_risk_days=content.offering.at_risk_days)
+    facts = case_facts(case, content.eligibility, content.offering)
     here_fen = sum(one.cost_fen for one in case.here if one.reply is Reply.ACCEPTED)
-    value = identity.value if identity else None
+    value = case.document.identity.value if case.document.identity else None
     before = budget_of(content.budget, value, case.history, case.today)
     choices = [_choice(offer, case, content, facts, before.left_fen) for offer in content.offers]
     return OfferBook(
@@ -120,7 +113,20 @@ def offer_book(case: OfferCase, content: OfferContent) -> OfferBook:
     )
 
 
-def _choice(offer: Offer, case: OfferCase, content: OfferContent, customer: Facts, left_fen: int) -> Choice:
+def case_facts(case: OfferCase, eligibility: EligibilityRules, offering: OfferingRules) -> Facts:
+    """What is known of the customer, whatever offer is looked at."""
+    document, identity = case.document, case.document.identity
+    used = visits_used(case.history, case.today)
+    facts = customer_facts(document, case.current, eligibility, case.today, visits_used=used)
+    if case.current is None and identity is not None and identity.plan_fee_fen is not None:
+        facts["plan_fee_fen"] = identity.plan_fee_fen
+    return facts | offer_customer_facts(document, case.scenario, case.today, at_risk_days=offering.at_risk_days)
+
+
+def may_have(
+    offer: Offer, case: OfferCase, customer: Facts, eligibility: EligibilityRules, offering: OfferingRules
+) -> Verdict:
+    """What the rules say of this offer for this case; `customer` are its `case_facts`."""
     facts = customer | offer_facts(
         offer,
         customer,
@@ -130,7 +136,11 @@ def _choice(offer: Offer, case: OfferCase, content: OfferContent, customer: Fact
         channel=case.channel,
         today=case.today,
     )
-    verdict = may_make(offer, facts, content.eligibility, content.offering.rules)
+    return may_make(offer, facts, eligibility, offering.rules)
+
+
+def _choice(offer: Offer, case: OfferCase, content: OfferContent, customer: Facts, left_fen: int) -> Choice:
+    verdict = may_have(offer, case, customer, content.eligibility, content.offering)
     cost = amount_fen(offer.cost, customer)
     grant = None if verdict.refusals or cost is None else _grant(offer, case, content, cost, left_fen)
     standing = Standing.REFUSED if grant is None else Standing.OPEN if grant.granted else Standing.ASK

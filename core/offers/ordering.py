@@ -8,13 +8,14 @@ from msgspec import structs
 
 from core.domain.charge import Charge, charge_said
 from core.domain.customer import Document
-from core.domain.eligibility import EligibilityRules
+from core.domain.eligibility import Action, EligibilityRules
 from core.domain.order import Order
 from core.domain.plan import BroadbandKind, BroadbandPlan, Catalogue, Channel, Plan, Suitability
 from core.domain.text import Text
 from core.domain.trial import trial_running
-from core.offers.eligibility import Refusal, left_to_ask, may_take
+from core.offers.eligibility import Refusal, Verdict, Way, left_to_ask, may, may_take
 from core.offers.facts import customer_facts
+from core.offers.order_terms import begun_refusal, line_terms_refusal, plan_terms_refusal
 
 NOT_IN_THE_CATALOGUE = Text(
     "套餐目录里没有“{what}”：请从套餐页（Alt+B）选，或按目录里的名字填",
@@ -77,17 +78,34 @@ def order_refusal(
         return _filled(
             OTHER_PRICE, plan.name, price=charge_said(price_fen, charge), written=charge_said(order.price_fen, written)
         )
+    begun = begun_refusal(order, plan.name, today)
+    if begun is not None:
+        return begun
     if isinstance(plan, BroadbandPlan):
-        return _broadband_refusal(plan, today)
+        return _broadband_refusal(plan, today) or line_terms_refusal(order, plan)
+    return _plan_refusal(order, plan, catalogue, rules, document, today)
+
+
+def _plan_refusal(
+    order: Order, plan: Plan, catalogue: Catalogue, rules: EligibilityRules, document: Document | None, today: date
+) -> Text | None:
     if document is None:
-        return None
+        return plan_terms_refusal(order, plan)
     if order.ends_trial:
         tried = trial_running(document.care, today) if document.care else None
         return None if tried is not None and tried.trial.back_to == plan.code else NO_TRIAL
     if order.trial is not None and not _is_way_back(catalogue.plan(order.trial.back_to), today):
         return _filled(NO_WAY_BACK, order.trial.back_to_name)
-    refusals = plan_refusals(plan, catalogue, rules, document, today)
-    return _filled(REFUSED, plan.name, why=_why(refusals[0])) if refusals else None
+    renewed = is_renewal(order, plan, document)
+    said = _renewal(catalogue, rules, document, today) if renewed else _taken(plan, catalogue, rules, document, today)
+    if said.refusals:
+        return _filled(REFUSED, plan.name, why=_why(said.refusals[0]))
+    return None if renewed else plan_terms_refusal(order, plan, moved_up=said.way is Way.TIER_UP)
+
+
+def is_renewal(order: Order, plan: Plan, document: Document) -> bool:
+    """The contract is extended and the plan stays: of such an order the catalogue knows the price and no term."""
+    return document.identity is not None and plan.code == document.identity.plan_code and order.term_months > 0
 
 
 def open_to_calls(plan: Plan) -> Plan:
@@ -95,13 +113,16 @@ def open_to_calls(plan: Plan) -> Plan:
     return structs.replace(plan, channels=plan.channels | {Channel.CALL: Suitability.WITH_CARE})
 
 
-def plan_refusals(
-    plan: Plan, catalogue: Catalogue, rules: EligibilityRules, document: Document, today: date
-) -> tuple[Refusal, ...]:
-    """Why this customer may not change to that plan on that day, by a call; empty: they may."""
+def _taken(plan: Plan, catalogue: Catalogue, rules: EligibilityRules, document: Document, today: date) -> Verdict:
     current = catalogue.plan(document.identity.plan_code) if document.identity else None
     facts = customer_facts(document, current, rules, today)
-    return may_take(plan, facts, left_to_ask(facts, rules), today).refusals
+    return may_take(plan, facts, left_to_ask(facts, rules), today)
+
+
+def _renewal(catalogue: Catalogue, rules: EligibilityRules, document: Document, today: date) -> Verdict:
+    """CONTRACT-03."""
+    current = catalogue.plan(document.identity.plan_code) if document.identity else None
+    return may(Action.RENEW_CONTRACT, customer_facts(document, current, rules, today), rules)
 
 
 def _why(refusal: Refusal) -> Text:

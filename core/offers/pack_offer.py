@@ -13,12 +13,18 @@ from core.domain.text import Text
 from core.offers.advice import PackAdded
 
 _AUDIENCE = Text("用量常超出套餐的客户", "Use beyond the plan again and again")
+_OF_PACK = "pack:"
 _CONFIRM = Consequence(kind=FollowUpKind.SMS, template="offer_confirm")
 
 
 def pack_offer_id(pack: Pack) -> str:
     """Under which it stands among the offers, in records and orders."""
-    return f"pack:{pack.code}"
+    return f"{_OF_PACK}{pack.code}"
+
+
+def pack_of(offer_id: str) -> str:
+    """Code of the pack that stands under this id; empty: it is another offer."""
+    return offer_id.removeprefix(_OF_PACK) if offer_id.startswith(_OF_PACK) else ""
 
 
 def pack_offer(added: PackAdded, *, scenario: str, rest_days: int) -> Offer:

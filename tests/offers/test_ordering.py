@@ -23,8 +23,11 @@ OWN, FREE, GONE, CLOSED = (
     plan("gone", on_sale_until=date(2026, 1, 31)),
     plan("closed", channels={Channel.CALL: Suitability.CLOSED}),
 )
+BOUND = plan("bound", contract=ContractEffect(term_months=24))
 LARGER = plan("larger", fee_fen=9_900, contract=ContractEffect(tier_up=True))
-BOOK = Catalogue(version=7, families=(), plans=(OWN, FREE, GONE, CLOSED, LARGER), broadband=catalogue().broadband)
+BOOK = Catalogue(
+    version=7, families=(), plans=(OWN, FREE, GONE, CLOSED, LARGER, BOUND), broadband=catalogue().broadband
+)
 BACK = Trial(ends_on=date(2026, 12, 31), back_to="gone", back_to_name=GONE.name)
 
 
@@ -35,8 +38,10 @@ def ordered(product: str, price_fen: int = 5_000, **more: Any) -> Order:
     return Order(product=product, price_fen=price_fen, **(values | more))
 
 
-def customer(*, locked: bool = False, arrears_fen: int = 0, trial: Trial | None = None) -> Document:
-    contract = Contract(kind=Text("机补", "Subsidy"), ends_on=date(2027, 3, 31), locked=locked)
+def customer(
+    *, locked: bool = False, arrears_fen: int = 0, trial: Trial | None = None, ends_on: date = date(2027, 3, 31)
+) -> Document:
+    contract = Contract(kind=Text("机补", "Subsidy"), ends_on=ends_on, locked=locked)
     at, label = datetime(2026, 11, 1, tzinfo=UTC), Text("单", "Order")
     event = OrderEvent(at=at, label=label, what=Text("试", "Tried"), trial=trial)
     return Document(
@@ -79,9 +84,30 @@ def test_what_the_rules_refuse_cannot_be_typed_either(order: Order, who: Documen
     assert told in why(order, who)
 
 
-def test_under_a_lock_the_tier_up_may_be_had() -> None:
+def test_under_a_lock_the_tier_up_may_be_had_and_the_contract_goes_on() -> None:
     # CONTRACT-02
-    assert why(ordered("套餐 larger", 9_900), customer(locked=True)) == ""
+    assert why(ordered("套餐 larger", 9_900, locked=True), customer(locked=True)) == ""
+    assert "原协议照旧：协议锁定要勾上" in why(ordered("套餐 larger", 9_900), customer(locked=True))
+    anew = ordered("套餐 larger", 9_900, locked=True, term_months=24)
+    assert "不另起协议期，订单写的是期限 24 个月" in why(anew, customer(locked=True))
+
+
+def test_an_order_binds_for_as_long_as_the_catalogue_says() -> None:
+    # OUTCOME-12
+    assert "在目录里不签协议期，订单写的是期限 24 个月" in why(ordered("套餐 free", 4_900, term_months=24))
+    assert "不签协议，订单却写了协议锁定" in why(ordered("套餐 free", 4_900, locked=True))
+    assert why(ordered("套餐 bound", term_months=24, locked=True)) == ""
+    assert "在目录里期限 24 个月，订单写的是不签协议期" in why(ordered("套餐 bound"))
+    assert "要签协议，订单没有写协议锁定" in why(ordered("套餐 bound", term_months=24))
+    assert "在通话之前" in why(ordered("套餐 free", 4_900, starts_on=date(2026, 11, 19)))
+
+
+def test_who_keeps_the_plan_extends_the_contract_within_its_last_months_alone() -> None:
+    # CONTRACT-03
+    longer = ordered("套餐 own", 5_800, term_months=12, locked=True)
+    assert why(longer, customer(locked=True)) == ""
+    assert "最后" in why(longer, customer(locked=True, ends_on=date(2028, 3, 31)))
+    assert "没有在期的协议" in why(longer)
 
 
 def test_a_plan_that_the_branch_has_opened_may_be_had() -> None:
@@ -98,9 +124,13 @@ def test_a_name_that_no_catalogue_has_is_refused_where_plans_alone_are_sold() ->
 
 def test_a_line_is_ordered_by_the_year_a_holidays_for_its_days_a_metered_one_by_the_month() -> None:
     # BB-04, BB-06
-    assert why(ordered("包年宽带 100M", 88_000, charge=Charge.YEAR)) == ""
+    year = ordered("包年宽带 100M", 88_000, charge=Charge.YEAR, term_months=12)
+    assert why(year) == ""
+    assert "期限 12 个月，订单写的是不签协议期" in why(msgspec.structs.replace(year, term_months=0))
     assert "每年 880 元，订单写的是每月 880 元" in why(ordered("包年宽带 100M", 88_000, charge=Charge.MONTH))
-    assert why(ordered("假日宽带 100M", 26_000, charge=Charge.TERM)) == ""
+    holiday = ordered("假日宽带 100M", 26_000, charge=Charge.TERM)
+    assert why(holiday) == ""
+    assert "订单写的是期限 365 天" in why(msgspec.structs.replace(holiday, until=date(2027, 11, 30)))
     assert why(ordered("计时宽带 20M", 2_000, charge=Charge.MONTH)) == ""
     assert "现在不卖" in why(ordered("包年宽带 4M", 48_000, charge=Charge.YEAR))
     assert "e家套餐" in why(ordered("e家宽带 200M", 0, charge=Charge.MONTH))

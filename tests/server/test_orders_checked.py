@@ -13,10 +13,12 @@ from sqlalchemy import select
 
 from core.content import dispositions, scripts
 from core.content.offer_rules import eligibility_rules
+from core.content.offers import offering_rules, offers_beyond
 from core.content.plans import catalogue
 from core.domain.charge import Charge
 from core.domain.customer import Billing, Care, Contract, Identity, OrderEvent, Services, Ticket
-from core.domain.offer_content import ELIGIBILITY, PLANS
+from core.domain.offer import Offer
+from core.domain.offer_content import ELIGIBILITY, OFFER, OFFERING, PLANS
 from core.domain.offer_kind import OfferKind
 from core.domain.offered import OfferMade, Reply
 from core.domain.order import Order, Trial
@@ -25,7 +27,7 @@ from core.domain.outcome import Contact, Verification
 from core.domain.task import Task
 from core.domain.text import Text
 from core.server.access.caller import Caller
-from core.server.db import customers, published, records
+from core.server.db import customers, orders, published, records
 from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.db.schema import audit as entries
@@ -48,6 +50,11 @@ def fly(**changes: Any) -> Order:
 
 
 @functools.cache
+def offers() -> dict[str, Offer]:
+    return {one.id: one for one in offers_beyond()}
+
+
+@functools.cache
 def content() -> list[ContentDocument]:
     """What the checks ask for."""
     pieces: dict[tuple[str, str], Any] = {
@@ -55,6 +62,8 @@ def content() -> list[ContentDocument]:
         (ELIGIBILITY, ELIGIBILITY): eligibility_rules(),
         ("script", SCENARIO): scripts()[SCENARIO],
         ("dispositions", SCENARIO): dispositions()[SCENARIO],
+        (OFFERING, OFFERING): offering_rules(),
+        (OFFER, "own-plan"): offers()["own-plan"],
     }
     return [
         ContentDocument(kind=kind, name=name, version=one.version, body=msgspec.Raw(msgspec.json.encode(one)))
@@ -125,6 +134,7 @@ def test_a_sale_at_the_catalogues_price_goes_on_and_leaves_by_its_code(
             "机补协议期内",
         ),
         (fly(code="", product="4G 随便", charge=None), {}, "套餐目录里没有“4G 随便”"),
+        (fly(term_months=24), {}, "在目录里不签协议期，订单写的是期限 24 个月"),
         (fly(trial=msgspec.structs.replace(BACK, back_to="zz-1")), {}, "不能承诺试用后换回"),
         (fly(code="fx-77", product="4G 飞享 77", price_fen=7_700, ends_trial=True), {}, "没有可以换回这一档的试用"),
     ],
@@ -134,6 +144,51 @@ def test_what_catalogue_and_rules_refuse_fails_with_its_reason(
 ) -> None:
     known(database, task, **sections)
     assert told in reason(database, sold(database, he, task, order))
+
+
+def put_together(price_fen: int, **changes: Any) -> OfferMade:
+    """A plan of the customer's own, as a desk records it."""
+    offer = offers()["own-plan"]
+    steps = tuple(group.steps[1] for group in offer.choose)
+    order = fly(
+        product=offer.name.zh, price_fen=price_fen, code=offer.id, version=offer.version, chosen=steps, name=offer.name
+    )
+    return OfferMade(
+        offer=offer.id, version=offer.version, kind=offer.kind, name=offer.name, reply=Reply.ACCEPTED,
+        benefit=offer.benefit, price_fen=price_fen, order=msgspec.structs.replace(order, **changes),
+    )  # fmt: skip
+
+
+def offer_reason(database: Database, he: Caller, task: Task, made: OfferMade) -> str:
+    sale = saved(task, he.staff_number, offers=(made,), result="not_needed")
+    assert verdicts(send(database, he, sale)) == ["accepted"]
+    with database.read() as unit:
+        (order,) = orders.of_outcome(unit, str(sale.id))
+    return order.reason.zh if order.reason is not None else ""
+
+
+@pytest.mark.parametrize(
+    ("made", "sections", "told"),
+    [
+        # OFFER-12, CONTRACT-02
+        (put_together(3_700), {}, ""),
+        (put_together(2_000), {}, "按优惠是每月 37 元，订单写的是每月 20 元"),
+        (put_together(3_700, chosen=()), {}, "要选齐流量、通话、短信"),
+        (put_together(3_700), {"services": Services(contracts=[LOCK])}, "2027-03-31 前不可办：协议期内"),
+    ],
+)  # fmt: skip
+def test_an_offer_that_is_ordered_is_held_to_its_price_and_its_rules(
+    database: Database, he: Caller, task: Task, made: OfferMade, sections: dict[str, Any], told: str
+) -> None:
+    known(database, task, **sections)
+    found = offer_reason(database, he, task, made)
+    assert found == told if not told else told in found
+
+
+def test_an_offer_that_nobody_published_is_not_ordered(database: Database, he: Caller, task: Task) -> None:
+    known(database, task)
+    invented = msgspec.structs.replace(put_together(3_700), offer="half-price")
+    assert "没有“自选套餐”这项优惠" in offer_reason(database, he, task, invented)
 
 
 def test_a_sale_while_a_complaint_was_open_fails_and_one_before_it_does_not(

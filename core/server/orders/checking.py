@@ -19,7 +19,7 @@ from core.domain.outcome import CONNECTED, Contact, Outcome, Verification
 from core.domain.people import Right
 from core.domain.plan import Catalogue
 from core.domain.script import Cue
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.guidance.closing import why_closed
 from core.guidance.conversation import OFFERING
 from core.guidance.facts import facts_of
@@ -27,6 +27,7 @@ from core.offers.ordering import meant, open_to_calls, order_refusal
 from core.rules import holds
 from core.server.db import branch_requests, customers, people, publications, published, settings
 from core.server.db.engine import Unit
+from core.server.orders.offer_checking import OfferChecking
 
 NOT_AGREED = Text(
     "没有复述价格、期限、协议和生效日，或没有客户的明确同意",
@@ -61,7 +62,7 @@ class Checking(NamedTuple):
         if not owner_agreed(self.outcome):
             return NOT_THE_OWNER
         document = self._document()
-        return self._closed(offer, order, document) or (None if offer else self._ordered(order, document))
+        return self._closed(offer, order, document) or self._against_content(offer, order, document)
 
     def _document(self) -> Document | None:
         """As of the call."""
@@ -85,7 +86,7 @@ class Checking(NamedTuple):
             cues = [cue for cue in self._cues() if holds(cue.when, facts)]
             why = why_closed(OFFERING, facts, verification=verification, refused=refused, cues=cues)
             if why is not None:
-                return Text(SELLING_CLOSED.zh.format(why=why.zh), SELLING_CLOSED.en.format(why=why.en))
+                return filled(SELLING_CLOSED, why=why)
         result = self.result
         if offer or result is None or result.when is None or holds(result.when, facts):
             return None
@@ -94,6 +95,15 @@ class Checking(NamedTuple):
     def _cues(self) -> tuple[Cue, ...]:
         body = published.body(self.unit, "script", self.outcome.scenario)
         return msgspec.json.decode(body, type=_Cues).cues if body is not None else ()
+
+    def _against_content(self, offer: str, order: Order, document: Document | None) -> Text | None:
+        if not offer:
+            return self._ordered(order, document)
+        account = people.get(self.unit, self.outcome.agent)
+        if account is None:
+            return None
+        found = OfferChecking(self.unit, self.outcome, account.agent.role, document, self._rules())
+        return found.refusal(offer, order, self._catalogue(0))
 
     def _ordered(self, order: Order, document: Document | None) -> Text | None:
         catalogue, rules = self._catalogue(order.version), self._rules()
