@@ -12,6 +12,7 @@ from core.review.derive import ON_TIME_S
 from core.review.frame import Array, Frame, Stage, Table
 from core.review.hung import hung
 from core.review.measures import DEFINITIONS, Kind, Measure
+from core.review.snapshots import Place, has_place
 
 PROMISES = ("promised", "kept")
 """counts of promised callbacks: behind them stand the calls of the period to those customers"""
@@ -33,6 +34,8 @@ class Question:
     """column → word"""
     numbers: dict[str, tuple[int, int]] = field(default_factory=dict)
     """column → least and most"""
+    place: Place | None = None
+    """in a package's snapshot: calls with its customers alone"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def _narrowed(calls: Table, chosen: Array, question: Question) -> Array:
     for column, (least, most) in question.numbers.items():
         values = calls[column][chosen]
         chosen = chosen[(values >= least) & (values <= most)]
-    return chosen
+    return chosen if question.place is None else chosen[has_place(calls, question.place)[chosen]]
 
 
 def _offered(frame: Frame, offer: str) -> Array:

@@ -27,7 +27,7 @@ def derived_calls(raw: Table, starts: Sequence[int], on_net_day: date | None) ->
     order = raw["order"]
     owner = _among(raw, "contact", (Contact.OWNER,)) & (dialled | inbound)
     pack, row = _places(len(contact), starts)
-    columns = {name: values for name, values in raw.columns.items() if name not in ("flags", "left_day", "more")}
+    columns = {name: values for name, values in raw.columns.items() if name not in ("flags", "more")}
     columns |= {
         "day": day,
         "hour": hour,

@@ -53,6 +53,10 @@ CALLS: tuple[Column, ...] = (
     Column("value", "code", "value tier of the customer (domain.customer.Value)"),
     Column("customer", "int64", "stands for the customer: equal for equal customers, says nothing of them"),
     Column("contact", "code", "domain.outcome.Contact: whom the call reached"),
+    Column(
+        "left_day", "int32", "the day, since 1970, on which the customer left the net after the call; 0: not known to"
+    ),
+    Column("snapshots", "code", "the customer's places in the snapshots of packages (core.review.snapshots)"),
     Column("result", "code", "code of the scenario's dispositions"),
     Column("reason", "code", "code of the scenario's reasons (OUTCOME-02)"),
     Column("next_brand", "code", "of who leaves: where to, as told (OUTCOME-01)"),

@@ -13,7 +13,7 @@ from core.wire.review import (
     SCORES,
 )
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """raised whenever columns or parts are added, or mean something else: a server makes its packs anew then"""
 
 WORDS = "words"
@@ -57,6 +57,8 @@ LAYOUT: dict[str, dict[str, str]] = {
         # the day on which the customer is known to have left after the call; 0: not known to have
         "left_day": "int32",
         "more": "uint8",
+        # the customer's places in the snapshots of packages, as core.review.snapshots writes them
+        "snapshots": WORDS,
     },
     OFFERS: {"call": "int32", "offer": WORDS, "kind": WORDS, "reply": WORDS, "cost_fen": "int64", "price_fen": "int64"},
     CALLBACKS: {"at": "uint32", **_WHOSE, "customer": "int64", "called": "uint8", "off_s": "int32"},

@@ -12,11 +12,13 @@ _POINTS = (
     PointsOf.ALL, PointsOf.SAVES, PointsOf.OPEN, PointsOf.ORDERS, PointsOf.FAULTS, PointsOf.SAVES, PointsOf.OPEN,
 )  # fmt: skip
 """by column of the table of points"""
+_ON_NET = (2, 3)
+"""columns of the table of owners: how many, and which share"""
 
 
 def indicator_asked(view: PackageView, row: int) -> Asked:
     measure = view.figures.indicators[row].indicator.measure
-    return of_indicator(view.figures.package, view.figures.standing.team, measure)
+    return of_indicator(view.figures.package, view.figures.standing, measure)
 
 
 def pay_asked(view: PackageView, row: int) -> Asked:
@@ -31,10 +33,15 @@ def owners_shown(view: PackageView) -> list[OwnerStanding]:
     return sorted(view.figures.standing.owners, key=lambda one: (-one.customers, one.staff_number))
 
 
-def owner_asked(view: PackageView, row: int) -> Asked | None:
-    """Nobody's customers have nobody's calls."""
+def owner_asked(view: PackageView, row: int, column: int) -> Asked:
+    """Of how many are still on net, the calls with those who are not; of all else the calls with the owner's."""
     owner = owners_shown(view)[row].staff_number
-    return of_owner(view.figures.package, owner) if owner else None
+    return of_owner(view.figures.package, view.figures.standing, owner, lost=is_on_net(column))
+
+
+def is_on_net(column: int) -> bool:
+    """Of the table of owners."""
+    return column in _ON_NET
 
 
 def points_asked(view: PointsView, row: int, column: int) -> Asked:

@@ -1,5 +1,6 @@
 """Words of packages, points and contests."""
 
+from core.domain.package import PackageMeasure
 from core.domain.text import Text
 
 PACKAGE, PAY, OWNERS = Text("责任包", "Package"), Text("薪酬测算", "What it pays"), Text("按管户人", "By owner")
@@ -28,6 +29,14 @@ OWNER_HEADS = (
     Text("管户人", "Owner"), Text("拍照户", "Snapshot"), Text("在网", "On net"), Text("保有率", "Retention"),
     Text("户均", "ARPU"), Text("中高端收入", "Mid and high"), Text("迁转", "Migrations"),
 )  # fmt: skip
+CALLS_OF = {
+    PackageMeasure.RETENTION: Text("{figure}：打给已离网拍照客户的", "{figure}: with snapshot customers who have left"),
+    PackageMeasure.REVENUE: Text(
+        "{figure}：拍照客户新办业务的", "{figure}: that brought snapshot customers something new"
+    ),
+}
+LOST_OF = Text("{name}的拍照客户，已离网的", "{name}: snapshot customers who have left")
+OWN_OF = Text("{name}的拍照客户", "{name}: snapshot customers")
 NOBODYS = Text("无管户人", "Nobody's")
 ON_NET_UNKNOWN = Text("还没有离网数据，保有率暂时算不出。", "Nobody has said who left: retention cannot be told yet.")
 NO_PACKAGE = Text(

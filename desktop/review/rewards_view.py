@@ -14,6 +14,7 @@ from desktop import theme
 from desktop.review import reward_words as words
 from desktop.review.reward_asked import (
     indicator_asked,
+    is_on_net,
     owner_asked,
     owners_shown,
     pay_asked,
@@ -107,7 +108,8 @@ class RewardsView(QWidget):
 
     def _ask_indicator(self, index: QModelIndex) -> None:
         if (view := self.chosen_package) is not None:
-            self._ask(indicator_asked(view, index.row()), view.figures.indicators[index.row()].indicator.label)
+            shown = view.figures.indicators[index.row()].indicator
+            self._ask(indicator_asked(view, index.row()), filled(words.CALLS_OF[shown.measure], figure=shown.label))
 
     def _ask_pay(self, index: QModelIndex) -> None:
         if (view := self.chosen_package) is not None:
@@ -115,9 +117,11 @@ class RewardsView(QWidget):
             self._ask(pay_asked(view, index.row()), view.today[index.row()].rule.label if own else words.PAY)
 
     def _ask_owner(self, index: QModelIndex) -> None:
-        if (view := self.chosen_package) is not None and (asked := owner_asked(view, index.row())) is not None:
-            name = self._agent(owners_shown(view)[index.row()].staff_number)
-            self._ask(asked, Text(name, name))
+        if (view := self.chosen_package) is not None:
+            owner = owners_shown(view)[index.row()].staff_number
+            name = self._agent(owner) if owner else self._tongue(words.NOBODYS)
+            told = words.LOST_OF if is_on_net(index.column()) else words.OWN_OF
+            self._ask(owner_asked(view, index.row(), index.column()), filled(told, name=name))
 
     def _ask_points(self, index: QModelIndex) -> None:
         if self._rewards is not None and self._rewards.points:

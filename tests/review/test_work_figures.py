@@ -1,26 +1,27 @@
 """Figures of roles, campaigns, dealers and later orders by hand, and the very calls behind points, pay and places."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pytest
-from pay_kit import frame_of, the_package
+from pay_kit import frame_of, standing, the_package
 from test_points_and_contests import FIRST, LAST, LEAVES, OPEN_TO_ALL, SAVE, SAVES, fault
 
 from core.domain.incentive import FaultFound, PointKind
-from core.domain.package import Principle
+from core.domain.package import PackageMeasure, Principle
 from core.domain.people import Role
 from core.review.behind import Question, behind, of_measure
 from core.review.choice import DIMENSIONS, Choice
-from core.review.frame import LATER, LEFT, NOT_DUE, OFFERS, SCORES, Frame, Table, empty
+from core.review.frame import LATER, LEFT, NOT_DUE, OFFERS, SCORES, Frame, Table, empty, number_of
 from core.review.kinds import Measure
 from core.review.measures import DEFINITIONS, Figure, figure
-from core.review.pay.asked import PlaceAsked, PointsAsked, PointsOf, of_indicator, of_pay
+from core.review.pay.asked import PlaceAsked, PointsAsked, PointsOf, of_indicator, of_owner, of_pay
 from core.review.pay.contests import board
 from core.review.pay.points import points
 from core.review.roles import COLUMNS, TILES, columns_of, role_of, tiles_of
+from core.review.snapshots import Place, word_of
 from core.review.tally import Counter
 
 OCTOBER = Choice(FIRST, LAST)
@@ -189,6 +190,34 @@ def test_pay_by_the_piece_and_indicators_open_the_teams_calls_of_the_period() ->
     assert isinstance(question, Question)
     assert behind(frame, question).rows == (0,)
     assert of_pay(package, "spring", next(one for one in package.pay if one.principle is Principle.GUARANTEED)) is None
-    lost = frame_of({**SAVE, "day": package.begins, "on_net_30": LEFT}, {**SAVE, "day": package.begins})
-    measure = package.indicators[0].measure
-    assert behind(lost, of_indicator(package, "spring", measure)).count == (1 if measure.value == "retention" else 0)
+
+
+def test_a_packages_figures_open_the_calls_with_the_snapshots_own_customers() -> None:
+    # KPI-03, KPI-04, ROLE-04, KPI-06
+    package, of = the_package(), standing(as_of=date(2026, 10, 31))
+    call = {**SAVE, "day": package.begins}
+    mine, hers, other = (
+        word_of([Place(package.id, team, owner)])
+        for team, owner in (("spring", "1101"), ("spring", ""), ("river", "1101"))
+    )
+    both = word_of([Place(package.id, "spring", "1101"), Place("another", "vip", "1027")])
+    gone, gone_later = number_of(date(2026, 10, 2)), number_of(date(2026, 11, 2))
+    frame = frame_of(
+        {**call, "snapshots": mine, "left_day": gone},
+        {**call, "snapshots": mine, "left_day": gone_later, "team": "river"},
+        {**call, "snapshots": hers},
+        {**call, "snapshots": both, "left_day": gone, "ordered": True},
+        {**call, "snapshots": other, "left_day": gone},
+        {**call, "left_day": gone},
+        {**call, "snapshots": mine, "day": package.begins - timedelta(days=1), "left_day": gone},
+    )
+
+    def rows(question: Question) -> set[int]:
+        return set(behind(frame, question).rows)
+
+    assert rows(of_indicator(package, of, PackageMeasure.RETENTION)) == {0, 3}
+    assert rows(of_owner(package, of, "1101")) == {0, 1, 3}
+    assert rows(of_owner(package, of, "1101", lost=True)) == {0, 3}
+    assert rows(of_owner(package, of, "")) == {2}
+    assert rows(of_indicator(package, of, PackageMeasure.REVENUE)) <= {0, 1, 2, 3}
+    assert rows(Question(Choice(package.begins, package.ends), "calls", place=Place("unknown", "spring"))) == set()

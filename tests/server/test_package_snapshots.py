@@ -4,14 +4,17 @@ from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
-from server_kit import add_agent, agent, document, read_page
+from review_kit import frame_of, lead
+from server_kit import NOON, add_agent, agent, document, given, read_page, saved, send, stored, verdicts
 
 from core.content.packages import packages
 from core.domain.customer import Bill, Billing, Document, Value
 from core.domain.errors import InputError
 from core.domain.later_event import LaterEvent, LaterKind
-from core.domain.package import PACKAGE, PACKAGE_STANDING, MonthRevenue, PackageStanding, PackageUnit
+from core.domain.package import PACKAGE, PACKAGE_STANDING, MonthRevenue, PackageMeasure, PackageStanding, PackageUnit
 from core.domain.people import Role
+from core.review.behind import behind
+from core.review.pay.asked import of_indicator, of_owner
 from core.server.access.caller import Caller
 from core.server.cli import main
 from core.server.db import audit, published
@@ -189,3 +192,20 @@ def test_the_command_says_how_it_stands(base: Database, capsys: pytest.CaptureFi
     assert "spring" in said.out
     assert "does not change" in said.err
     assert "no package called nothing" in said.err
+
+
+def test_the_review_knows_with_whose_snapshot_customers_each_call_was(base: Database) -> None:
+    # KPI-04, ROLE-04: taken after the calls were made and pulled
+    base.clock = lambda: NOON
+    boss, me = lead(base, team="spring"), add_agent(base, agent("2043", team="spring"))
+    for index in (1, 2, 4):
+        given(base, index, to="2043")
+        assert verdicts(send(base, me, saved(stored(base, f"T{index}"), "2043"))) == ["accepted"]
+    (retention,) = (one for one in BASE.indicators if one.measure is PackageMeasure.RETENTION)
+    assert set(frame_of(base, boss).calls.words["snapshots"]) == {""}
+    take(base, BASE, by="boss")
+    keep_departures(base, {"C1": NOON.date(), "C4": NOON.date()}, as_of=NOON.date(), by="boss")
+    frame = frame_of(base, boss)
+    found = by_team(base)["spring"]
+    assert behind(frame, of_owner(BASE, found, "")).count == 2
+    assert found.left == behind(frame, of_indicator(BASE, found, retention.measure)).count == 1

@@ -7,12 +7,13 @@ from enum import StrEnum
 import numpy as np
 
 from core.domain.incentive import Contest, FaultFound, Incentive, Side
-from core.domain.package import Package, PackageMeasure, PayRule, Principle
+from core.domain.package import Package, PackageMeasure, PackageStanding, PayRule, Principle
 from core.review.behind import Question
 from core.review.choice import Choice
-from core.review.frame import Array, Frame
+from core.review.frame import Array, Frame, number_of
 from core.review.pay.contests import counted_calls
 from core.review.pay.points import marked_calls
+from core.review.snapshots import Place
 
 
 class PointsOf(StrEnum):
@@ -61,11 +62,13 @@ class PlaceAsked:
         return np.flatnonzero(counted_calls(frame, self.contest) & mine)
 
 
-def of_indicator(package: Package, team: str, measure: PackageMeasure) -> Question:
-    """The team's calls of the package's period that bear on it: of retention those whose customer left within thirty
-    days, of revenue those that brought something."""
-    fact = "left_30" if measure is PackageMeasure.RETENTION else "new_services"
-    return Question(Choice(package.begins, package.ends, team=(team,)), fact)
+def of_indicator(package: Package, standing: PackageStanding, measure: PackageMeasure) -> Question:
+    """The calls of the period with the team's snapshot customers that bear on it, whoever made them: of retention those
+    with customers who have left, as the figure counts them; of revenue those that brought something."""
+    place = Place(package.id, standing.team)
+    if measure is PackageMeasure.RETENTION:
+        return _lost(package, standing, place)
+    return Question(_period(package), "new_services", place=place)
 
 
 def of_pay(package: Package, team: str, rule: PayRule) -> Question | None:
@@ -76,6 +79,17 @@ def of_pay(package: Package, team: str, rule: PayRule) -> Question | None:
     return Question(Choice(package.begins, package.ends, team=(team,), scenario=scenario), "success")
 
 
-def of_owner(package: Package, agent: str) -> Question:
-    """The owner's own calls in the period; with a team's they would be another's."""
-    return Question(Choice(package.begins, package.ends, agent=(agent,)), "calls")
+def of_owner(package: Package, standing: PackageStanding, owner: str, *, lost: bool = False) -> Question:
+    """The calls of the period with the snapshot customers that are this owner's, empty: nobody's; `lost`: with those
+    who have left."""
+    place = Place(package.id, standing.team, owner)
+    return _lost(package, standing, place) if lost else Question(_period(package), "calls", place=place)
+
+
+def _lost(package: Package, standing: PackageStanding, place: Place) -> Question:
+    gone = {"left_day": (1, number_of(standing.as_of))}
+    return Question(_period(package), "calls", numbers=gone, place=place)
+
+
+def _period(package: Package) -> Choice:
+    return Choice(package.begins, package.ends)

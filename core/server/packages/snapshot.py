@@ -14,7 +14,8 @@ from core.domain.text import Text
 from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
-from core.server.db.schema import customer, customer_section, departure, package_snapshot
+from core.server.db.reviewed import number_of, touch_team_days
+from core.server.db.schema import customer, customer_section, departure, package_snapshot, review_call
 from core.server.packages.billed import billed, month_before
 
 BASE_MONTHS = 3
@@ -69,8 +70,21 @@ def take(database: Database, package: Package, *, by: str) -> int:
             count += len(rows)
         if not count:
             raise SnapshotEmpty(package)
+        _in_packs(unit, package)
         audit.write(unit, writer=by, action=Action.PACKAGE_SNAPSHOT, object_=package.id, rows=count)
     return count
+
+
+def _in_packs(unit: Unit, package: Package) -> None:
+    """The review's packs of calls with these customers are made anew: they say whose customer each call was with."""
+    calls, held = review_call.c, package_snapshot.c
+    statement = (
+        select(calls.team_id, calls.day)
+        .join(package_snapshot, (held.tenant_id == calls.tenant_id) & (held.customer_id == calls.customer_id))
+        .where(calls.tenant_id == unit.tenant, held.package == package.id, calls.day >= number_of(package.begins))
+        .distinct()
+    )
+    touch_team_days(unit, {(row.team_id, row.day) for row in unit.conn.execute(statement)})
 
 
 def _batches(unit: Unit, package: Package, day: date) -> Iterator[list[dict[str, Any]]]:

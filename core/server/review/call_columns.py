@@ -16,12 +16,13 @@ from core.domain.outcome import Outcome, Verification
 from core.domain.reviewed import nameless_call
 from core.review.pack_layout import Flag, More
 from core.review.pack_write import write_details, write_rows
+from core.review.snapshots import word_of
 from core.server.db.engine import Unit
 from core.server.db.reviewed import number_of
 from core.server.review.codes import Coder
 from core.server.review.detail import detail_of
 from core.server.review.hung_columns import came_later, later_part, scores_part, seen
-from core.server.review.reading import Read, departures, earlier_records, follow_ups, order_states
+from core.server.review.reading import Read, departures, earlier_records, follow_ups, order_states, snapshots
 from core.server.review.stages import stages_of
 from core.server.review.whose import About, TaskAbout, dealers, whose
 from core.wire.review import CALLS, DETAILS, LATER, OFFERS, SCORES
@@ -37,10 +38,11 @@ def call_parts(unit: Unit, reads: Sequence[Read], code: Coder) -> dict[str, byte
     ids = [one.id for one in reads]
     states, stages = order_states(unit, ids), stages_of(unit, reads)
     customers = [one.outcome.customer_id for one in reads]
-    left, bought = departures(unit, customers), dealers(unit, customers)
+    left, bought, held = departures(unit, customers), dealers(unit, customers), snapshots(unit, customers)
     rows = [
         _row(one, states.get(one.id), stages.get(one.id, 0), left.get(one.outcome.customer_id))
         | _customer(one, bought, code)
+        | {"snapshots": word_of(held.get(one.outcome.customer_id, ()))}
         for one in reads
     ]
     came = came_later(unit, reads)

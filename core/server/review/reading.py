@@ -13,8 +13,18 @@ from core.domain.follow_up import FollowUp
 from core.domain.order_state import OrderState
 from core.domain.ordered import weight
 from core.domain.outcome import Outcome
+from core.review.snapshots import Place
 from core.server.db.engine import Unit
-from core.server.db.schema import customer, departure, follow_up, outcome, placed_order, review_call, task
+from core.server.db.schema import (
+    customer,
+    departure,
+    follow_up,
+    outcome,
+    package_snapshot,
+    placed_order,
+    review_call,
+    task,
+)
 
 CHUNK = 500
 """ids in one IN list: below SQLite's oldest bound of 999 variables"""
@@ -121,6 +131,19 @@ def departures(unit: Unit, customer_ids: Sequence[str]) -> dict[str, date]:
             departure.c.tenant_id == unit.tenant, departure.c.customer_id.in_(chunk)
         )
         found |= {row.customer_id: row.left_on for row in unit.conn.execute(statement)}
+    return found
+
+
+def snapshots(unit: Unit, customer_ids: Sequence[str]) -> dict[str, list[Place]]:
+    """In which packages' snapshots customers are, of those who are in any."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    held = package_snapshot.c
+    for chunk in chunks(customer_ids):
+        statement = select(held.customer_id, held.package, held.team_id, held.staff_number).where(
+            held.tenant_id == unit.tenant, held.customer_id.in_(chunk)
+        )
+        for row in unit.conn.execute(statement):
+            found[row.customer_id].append(Place(row.package, row.team_id, row.staff_number))
     return found
 
 
