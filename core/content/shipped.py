@@ -14,6 +14,7 @@ from core.content.resources import folder
 from core.domain.care_class import CARE_CLASSES, CLASSES
 from core.domain.causes import CAUSE_WORDS
 from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
+from core.domain.data_periods import DATA_PERIODS
 from core.domain.department import DEPARTMENT
 from core.domain.disposition import Dispositions
 from core.domain.incentive import CONTEST, INCENTIVE
@@ -159,6 +160,7 @@ def _pieces(
         *_departments(root),
         *_rewards(root),
         *_watched(root),
+        *_data_periods(root),
     ]
 
 
@@ -171,6 +173,16 @@ def _watched(root: Path) -> list[Shipped]:
         return []
     words = load_watched(root / FILE)
     return [_piece(WATCHED, WATCHED, words.version, words, root / FILE)]
+
+
+def _data_periods(root: Path) -> list[Shipped]:
+    """How long data are kept; a site's folder without it goes by what came with the program."""
+    from core.content.data_periods import PERIODS_FILE, load_data_periods
+
+    if not (root / PERIODS_FILE).exists():
+        return []
+    found = load_data_periods(root / PERIODS_FILE)
+    return [_piece(DATA_PERIODS, DATA_PERIODS, found.version, found, root / PERIODS_FILE)]
 
 
 def _practice(root: Path) -> list[Shipped]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from core.domain.care_class import CARE_CLASSES
 from core.domain.causes import CAUSE_WORDS
+from core.domain.data_periods import DATA_PERIODS
 from core.domain.department import DEPARTMENT
 from core.domain.incentive import CONTEST, INCENTIVE
 from core.domain.offer_content import OFFER_KINDS
@@ -26,5 +27,5 @@ DRILL: Final = "drill"
 """core.domain.drill.Drill; a piece each, named by its id"""
 PUBLISHED_KINDS = OFFER_KINDS | {
     SCRIPT, DISPOSITIONS, SMS_TEMPLATES, SKIP_REASONS, KNOWLEDGE, DRILL, CARE_CLASSES, REPAIR, REPAIR_PACE,
-    DEPARTMENT, SCORECARD, SAMPLING, CAUSE_WORDS, PACKAGE, INCENTIVE, CONTEST, WATCHED,
+    DEPARTMENT, SCORECARD, SAMPLING, CAUSE_WORDS, PACKAGE, INCENTIVE, CONTEST, WATCHED, DATA_PERIODS,
 }  # fmt: skip

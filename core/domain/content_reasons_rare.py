@@ -202,6 +202,9 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"texts have at most (?P<name>\d+) characters", "正文最多 {name} 个字"),
         (r"days, from 1 to (?P<name>\d+)", "是 1 到 {name} 天"),
         (r"2 to (?P<name>\d+) choices", "2 到 {name} 个选项"),
+        # data periods
+        (r"a period each kind; missing are (?P<rest>.+)", "每一类都要写保存天数；缺少 {rest}"),
+        (r"(?P<name>\w+) are kept for (?P<rest>\d+) to (?P<got>\d+) days", "{name} 的保存天数是 {rest} 到 {got} 天"),
     )
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ import msgspec
 from core.domain.care_class import CARE_CLASSES, CareClasses
 from core.domain.causes import CAUSE_WORDS, CauseWords
 from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
+from core.domain.data_periods import DATA_PERIODS, DataPeriods
 from core.domain.department import DEPARTMENT, Department
 from core.domain.disposition import Dispositions
 from core.domain.drill import Drill
@@ -60,6 +61,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     INCENTIVE: Incentive,
     CONTEST: Contest,
     WATCHED: WatchedWords,
+    DATA_PERIODS: DataPeriods,
 }
 _NAMED_BY = ("id", "code")
 _DERIVED = frozenset({"version", "initials"})

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.desk.entering import Entered
 from core.domain.branch_request import BRANCH_REQUEST
+from core.domain.data_periods import DATA_PERIODS
 from core.domain.knowledge import SEARCHED, TIP_ANSWER
 from core.domain.offer_content import OFFER_KINDS
 from core.domain.order_state import ORDER_STATE
@@ -13,7 +14,7 @@ from core.store.types import Applied
 TOGETHER_MS = 60
 """pages that come within this are shown as one"""
 KNOWLEDGE = SEARCHED | {TIP_ANSWER}
-APART = KNOWLEDGE | OFFER_KINDS | {ORDER_STATE, BRANCH_REQUEST} | QUALITY_KINDS | {SCORECARD, SAMPLING}
+APART = KNOWLEDGE | OFFER_KINDS | {ORDER_STATE, BRANCH_REQUEST} | QUALITY_KINDS | {SCORECARD, SAMPLING, DATA_PERIODS}
 """kinds of content that no script needs: scripts are not read anew for them"""
 
 
