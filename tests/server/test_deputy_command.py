@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from ready_database import fill
 from server_kit import agent
 
 from core.domain.clock import CHINA
@@ -11,7 +12,6 @@ from core.domain.people import Role
 from core.server.cli import main
 from core.server.db import audit, authority, people, schema, settings
 from core.server.db.engine import Database, open_engine, sqlite_url
-from core.server.db.migrate import upgrade
 
 TOMORROW = f"{datetime.now(CHINA) + timedelta(days=1):%Y-%m-%d}"
 
@@ -19,7 +19,7 @@ TOMORROW = f"{datetime.now(CHINA) + timedelta(days=1):%Y-%m-%d}"
 @pytest.fixture
 def place(tmp_path: Path) -> list[str]:
     database = Database(open_engine(sqlite_url(tmp_path)))
-    upgrade(database.engine)
+    fill(database.engine)
     with database.write() as unit:
         settings.prepare(unit)
         people.put(unit, agent("8", role=Role.TEAM_LEAD), password_hash="-")

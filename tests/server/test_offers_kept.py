@@ -242,10 +242,10 @@ def test_a_card_is_redeemed_once_and_the_desk_hears_of_it(database: Database, cl
 
 @pytest.mark.postgres
 def test_a_card_redeemed_while_the_customer_is_written_loses_neither(
-    opener: Callable[[str], Database], postgres_url: str
+    opener: Callable[[str], Database], postgres_ready: str
 ) -> None:
     # BB-10
-    database = opener(postgres_url)
+    database = opener(postgres_ready)
     he = add_agent(database, agent())
     took(database, he, 1, a_card())
     other = past_offer(made("winter-speed"), at=NOON, outcome_id="")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ready_database import fill
 from review_kit import frame_of
 from sqlalchemy import text
 
@@ -22,7 +23,6 @@ from core.review.tally import Counter
 from core.server.access.caller import Caller
 from core.server.db import people, settings
 from core.server.db.engine import Database, open_engine, sqlite_url
-from core.server.db.migrate import upgrade
 from core.server.db.schema import customer
 from core.server.loading import load_history
 from core.server.loading.past_tasks import load_past_tasks
@@ -40,7 +40,7 @@ STANDS = f"corrected_by = '' AND {DAY} BETWEEN :first AND :last"
 def city() -> Iterator[Database]:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(open_engine(sqlite_url(Path(folder))), clock=lambda: NOW)
-        upgrade(database.engine)
+        fill(database.engine)
         world = World(customers=CUSTOMERS, tasks=0, as_of=NOW)
         with database.write() as unit:
             settings.prepare(unit)

@@ -111,9 +111,9 @@ def test_nothing_is_lost_under_slow_concurrent_writers(database: Database) -> No
 
 
 @pytest.mark.postgres
-def test_control_a_plain_sequence_loses(opener, postgres_url: str, clock: StillClock) -> None:  # type: ignore[no-untyped-def]
+def test_control_a_plain_sequence_loses(opener, postgres_ready: str, clock: StillClock) -> None:  # type: ignore[no-untyped-def]
     """The harness would notice: the same race with the sequence as cursor misses changes."""
-    database = opener(postgres_url)
+    database = opener(postgres_ready)
     first, second = database.engine.connect(), database.engine.connect()
     try:
         slow = first.begin()
@@ -133,8 +133,8 @@ def test_control_a_plain_sequence_loses(opener, postgres_url: str, clock: StillC
 
 
 @pytest.mark.postgres
-def test_a_running_transaction_holds_back_what_came_after(opener, postgres_url: str) -> None:  # type: ignore[no-untyped-def]
-    database = opener(postgres_url)
+def test_a_running_transaction_holds_back_what_came_after(opener, postgres_ready: str) -> None:  # type: ignore[no-untyped-def]
+    database = opener(postgres_ready)
     with database.write() as unit:
         feed.publish(unit, [Entry("1", Kind.TASK, "slow")])
         put(database, "quick")

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from msgspec import structs
+from ready_database import fill
 
 from core.domain.call import CallRecord, Direction
 from core.domain.follow_up import FollowUp, FollowUpKind
@@ -13,7 +14,6 @@ from core.domain.outcome import Contact, Outcome, Verification
 from core.domain.text import Text
 from core.server.db import records
 from core.server.db.engine import Database, open_engine, sqlite_url
-from core.server.db.migrate import upgrade
 from desktop.tour.ledger import Ledger
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -39,7 +39,7 @@ def outcome(result: str, agent: str = "1027") -> Outcome:
 def test_only_what_came_since_the_tour_began_and_of_this_agent(tmp_path: Path) -> None:
     # OUTCOME-01, FOLLOW-01: an outcome with its follow-up, as the server has them
     database = Database(open_engine(sqlite_url(tmp_path)))
-    upgrade(database.engine)
+    fill(database.engine)
 
     def put(one: Outcome, *plans: FollowUp) -> None:
         with database.write() as unit:
