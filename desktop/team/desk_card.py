@@ -170,8 +170,10 @@ class DeskCard(Card):
         empty = words.CHOOSE if agent is None else words.READING if p.tasks is None else words.NO_TASKS
         self.table.say_when_empty(say(empty))
         shown = self._names(agent) if agent is not None else ()
+        if agent is not None:
+            self._name_desks(agent, p.agents)
         if agent is not None and self._shown != shown:
-            self._fill(agent, p.agents)
+            self._name_scenarios(agent)
             self.table.widen((132, 170, 112))
             self.table.stretch(1)
             self._calm()
@@ -184,13 +186,23 @@ class DeskCard(Card):
         """Names of scenarios may come after the board."""
         return (agent.staff_number, *(self._tongue(self._scenario_name(name)) for name in agent.skills))
 
-    def _fill(self, agent: AgentToday, agents: Sequence[AgentToday]) -> None:
+    def _name_desks(self, agent: AgentToday, agents: Sequence[AgentToday]) -> None:
+        """Where tasks may go, with how many lie there now; what is chosen stays where it still is one of them."""
+        others = [one for one in agents if one.staff_number != agent.staff_number]
+        desks = [(self._tongue(words.POOL), "")]
+        desks += [(f"{one.name} {one.staff_number} · {one.remaining}", one.staff_number) for one in others]
+        chosen = self.to.currentData()
+        if [self.to.itemData(at) for at in range(self.to.count())] != [key for _, key in desks]:
+            self.to.clear()
+            for told, key in desks:
+                self.to.addItem(told, key)
+            self.to.setCurrentIndex(max(self.to.findData(chosen), 0))
+        for at, (told, _) in enumerate(desks):
+            if self.to.itemText(at) != told:
+                self.to.setItemText(at, told)
+
+    def _name_scenarios(self, agent: AgentToday) -> None:
         say = self._tongue
-        self.to.clear()
-        self.to.addItem(say(words.POOL), "")
-        for one in agents:
-            if one.staff_number != agent.staff_number:
-                self.to.addItem(f"{one.name} {one.staff_number} · {one.remaining}", one.staff_number)
         self.scenario.blockSignals(True)
         self.scenario.clear()
         for name in agent.skills:

@@ -49,11 +49,12 @@ class Asked:
         self.targets: list[SetTarget] = []
         self.away = False
         self.answer = Moved(moved=("T1",))
+        self.board = BOARD
 
     def team_board(self) -> TeamBoard:
         if self.away:
             raise unreachable()
-        return BOARD
+        return self.board
 
     def desk_tasks(self, staff_number: str) -> DeskTasks:
         if self.away:
@@ -167,6 +168,18 @@ def test_chosen_tasks_go_to_another_desk_by_a_key(page: TeamPage, desk: Working,
     desk.until(lambda: bool(asked.moves))
     assert asked.moves == [MoveTasks(holder="2043", task_ids=("T2",), to="2044")]
     desk.until(lambda: "已调走 1 个任务" in desk.told)
+
+
+def test_the_desks_to_choose_from_say_what_lies_there_now(page: TeamPage, desk: Working, asked: Asked) -> None:
+    # TASK-18: after a move as much as before, and the desk that was chosen stays chosen
+    card = page.desk_card
+    card.to.setCurrentIndex(2)
+    assert [card.to.itemText(at) for at in (1, 2)] == ["方晓琳 2044 · 12", "郭志远 2045 · 0"]
+    asked.board = structs.replace(BOARD, agents=(*BOARD.agents[:2], structs.replace(BOARD.agents[2], remaining=1)))
+    card.table.selectRow(1)
+    desk.press("Alt+1")
+    desk.until(lambda: card.to.itemText(2) == "郭志远 2045 · 1")
+    assert card.to.currentData() == "2045"
 
 
 def test_an_absentees_everything_goes_once_it_was_said_twice(page: TeamPage, desk: Working, asked: Asked) -> None:
