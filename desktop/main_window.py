@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.desk.entering import Entered
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.store.types import Applied
 from core.sync.status import RequestNews, SyncState, SyncStatus
 from desktop.authority.hooked_in import Authority
@@ -374,7 +374,7 @@ class MainWindow(QMainWindow):
         self.footer.show_standing(session.opened.standing if session else None)
 
     def _callback_due(self, task_id: str, who: Text) -> None:
-        due = Text(words.CALLBACK_DUE.zh.format(who=who.zh), words.CALLBACK_DUE.en.format(who=who.en))
+        due = filled(words.CALLBACK_DUE, who=who)
         act = partial(self._open_from_elsewhere, task_id)
         self.notify.offer(due, Tone.WARN, words.OPEN, act, about=task_id, topic=Topic.CALLBACK)
         self.queue.refresh()

@@ -4,7 +4,7 @@ OUTCOME-12: nothing leaves as read back and agreed to that the customer never he
 
 from core.desk.compose import READ_BACK
 from core.desk.form import Form, OrderForm, OrderTerms
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.guidance.conversation import Conversation
 
 _TERMS: dict[str, Text] = {
@@ -60,9 +60,7 @@ def keep_agreed(form: Form, conversation: Conversation) -> None:
 def why_fell(form: Form) -> Text | None:
     """Why what was agreed to must be read back once more, in a sentence; None where nothing fell."""
     name = _TERMS.get(form.fell)
-    if name is None:
-        return None
-    return Text(_FELL.zh.format(what=name.zh), _FELL.en.format(what=name.en))
+    return filled(_FELL, what=name) if name is not None else None
 
 
 def _changed(before: OrderTerms, after: OrderTerms) -> str:

@@ -30,7 +30,7 @@ from core.domain.order import ChosenStep, Order
 from core.domain.order_state import REPLY_ASKED
 from core.domain.outcome import Verification
 from core.domain.renewal import months_after
-from core.domain.text import Lang, Text
+from core.domain.text import Lang, Text, filled
 from core.guidance.render import plain
 from core.guidance.wording import spoken_day
 from core.offers.advice import PackAdded
@@ -327,8 +327,7 @@ def price_text(offer: Offer) -> Text:
         return charge_said(offer.price_fen, Charge.MONTH)
     if offer.pays is Pays.NOTHING:
         return _NO_CHARGE
-    words, amount = _AMOUNTS[offer.pays], yuan_short(offer.price_fen)
-    return Text(words.zh.format(amount=amount), words.en.format(amount=amount))
+    return filled(_AMOUNTS[offer.pays], amount=yuan_short(offer.price_fen))
 
 
 def steps_text(steps: Sequence[ChosenStep]) -> Text:

@@ -10,7 +10,7 @@ from core.domain.customer import Document
 from core.domain.errors import Refused
 from core.domain.plan import BroadbandKind
 from core.domain.script import LineProposal
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.offers.eligibility import Refusal
 from core.offers.line_choice import LineChoice
 from core.offers.refusal_words import refusal_words
@@ -69,8 +69,7 @@ def starts_of(choice: PlanChoice | LineChoice, document: Document | None, usual:
 
 def _instead(choice: PlanChoice | LineChoice, refusal: Refusal) -> Text:
     if isinstance(choice, LineChoice) and choice.bundle is not None:
-        name = choice.bundle.name
-        return Text(BUNDLE.zh.format(plan=name.zh), BUNDLE.en.format(plan=name.en))
+        return filled(BUNDLE, plan=choice.bundle.name)
     return refusal.instead or ANOTHER
 
 

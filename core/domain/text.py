@@ -22,6 +22,9 @@ class Text(Struct, frozen=True):
         return first or second
 
 
-def filled(text: Text, **values: str) -> Text:
-    """Both languages' words with their {places} filled; raises KeyError where a value is missing."""
-    return Text(text.zh.format(**values), text.en.format(**values))
+def filled(text: Text, **values: Text | str) -> Text:
+    """Both languages' words with their {places} filled, each by a value's words in that language; raises KeyError
+    where a value is missing."""
+    zh = {name: value.zh if isinstance(value, Text) else value for name, value in values.items()}
+    en = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
+    return Text(text.zh.format(**zh), text.en.format(**en))

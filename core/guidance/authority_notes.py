@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from core.domain.authority import AuthorityCase, RequestState, offer_granted
 from core.domain.money import yuan_short
-from core.domain.text import Lang, Text
+from core.domain.text import Lang, Text, filled
 
 _BY_STATE: dict[RequestState, Text] = {
     RequestState.WAITING: Text(
@@ -32,8 +32,5 @@ def _words(case: AuthorityCase, accepted: Collection[str]) -> Text:
     asked, granted = yuan_short(case.request.cost_fen), yuan_short(case.granted_fen)
     offer, by = case.request.offer, case.answered_by_name
     unused = case.state.is_grant and offer_granted(case.request) not in accepted
-    left = _UNUSED if unused else Text("", "")
-    return Text(
-        _BY_STATE[case.state].zh.format(offer=offer.zh, asked=asked, granted=granted, name=by) + left.zh,
-        _BY_STATE[case.state].en.format(offer=offer.en, asked=asked, granted=granted, name=by) + left.en,
-    )
+    said = filled(_BY_STATE[case.state], offer=offer, asked=asked, granted=granted, name=by)
+    return Text(said.zh + _UNUSED.zh, said.en + _UNUSED.en) if unused else said

@@ -14,7 +14,7 @@ from core.domain.authority import RequestState
 from core.domain.errors import Refused
 from core.domain.granting import GrantRules
 from core.domain.offered import Reply
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.offers.book import Standing
 from core.store.types import OwnRequest
 from core.sync.status import RequestNews
@@ -139,11 +139,7 @@ class AskPresenter:
         key = session.opened.key if session else ""
         for case in news.own:
             if case.request.case != key and case.state in TONES and not news.begun and case.used_by is None:
-                said = answer(case)
-                came = Text(
-                    words.CAME.zh.format(customer=case.request.customer, said=said.zh),
-                    words.CAME.en.format(customer=case.request.customer, said=said.en),
-                )
+                came = filled(words.CAME, customer=case.request.customer, said=answer(case))
                 self._tell(came, TONES[case.state], case.request.case)
         if session is not None and any(case.request.case == key for case in news.own):
             self.read_again(session)

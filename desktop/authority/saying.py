@@ -34,7 +34,7 @@ def status(one: OwnRequest, now: datetime, *, online: bool, accepted: Collection
     """Where a request of one's own stands, calmly; `accepted` are the offers that the customer took in the call."""
     case = one.case
     if one.message is not None:
-        return _fill(words.NOT_TAKEN, why=one.message), Tone.BAD
+        return filled(words.NOT_TAKEN, why=one.message), Tone.BAD
     if case.state is not RequestState.WAITING:
         open_grant = case.state.is_grant and offer_granted(case.request) not in accepted
         return answer(case, then=_THEN if open_grant else None), TONES.get(case.state, Tone.MUTED)
@@ -54,8 +54,7 @@ def answer(case: AuthorityCase, *, then: Text | None = None) -> Text:
         said = Text(said.zh + then.zh, said.en + then.en)
     if not case.words:
         return said
-    own = Text(case.words, case.words)
-    return _fill(words.LEADS_WORDS, said=said, words=own)
+    return filled(words.LEADS_WORDS, said=said, words=case.words)
 
 
 def arrived(case: AuthorityCase) -> Text:
@@ -69,19 +68,13 @@ def offer(case: AuthorityCase) -> Text:
 
 def _of(text: Text, case: AuthorityCase, *, waited: str = "") -> Text:
     request = case.request
-    plain = {
-        "asked": yuan_short(request.cost_fen),
-        "granted": yuan_short(case.granted_fen),
-        "name": case.answered_by_name,
-        "agent": case.agent_name,
-        "reason": request.reason,
-        "waited": waited,
-    }
-    return Text(text.zh.format(offer=request.offer.zh, **plain), text.en.format(offer=request.offer.en, **plain))
-
-
-def _fill(text: Text, **parts: Text) -> Text:
-    return Text(
-        text.zh.format(**{name: part.zh for name, part in parts.items()}),
-        text.en.format(**{name: part.en for name, part in parts.items()}),
+    return filled(
+        text,
+        offer=request.offer,
+        asked=yuan_short(request.cost_fen),
+        granted=yuan_short(case.granted_fen),
+        name=case.answered_by_name,
+        agent=case.agent_name,
+        reason=request.reason,
+        waited=waited,
     )

@@ -15,7 +15,7 @@ from core.domain.call import CallState
 from core.domain.charge import charge_said
 from core.domain.customer import Document
 from core.domain.errors import Refused
-from core.domain.text import Text
+from core.domain.text import filled
 from core.offers.line_choice import LineChoice
 from core.offers.ordering import price_of
 from desktop.call.part import Part
@@ -107,10 +107,7 @@ class PlanComparing(QObject):
         if session.compared is not None:
             self._panel.show_plans(document, session.compared)
         plan = choice.plan if isinstance(choice, LineChoice) else choice.row.plan
-        price = charge_said(*price_of(plan))
-        zh = words.TAKEN.zh.format(plan=plan.name.zh, price=price.zh)
-        en = words.TAKEN.en.format(plan=plan.name.en, price=price.en)
-        self._presenter.hint(Text(zh, en))
+        self._presenter.hint(filled(words.TAKEN, plan=plan.name, price=charge_said(*price_of(plan))))
         self._presenter.change(lambda _: None, Part.OUTCOME | Part.SCRIPT)
 
     def _compare_again(self, document: Document) -> None:

@@ -13,7 +13,7 @@ from core.desk.caring import AT_ONCE, CareDue, CareLook, care_classes, care_due
 from core.desk.desk import Desk
 from core.domain.care_class import CareChannel, CareClasses
 from core.domain.care_given import CareGiven
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from desktop import theme
 from desktop.care import words
 from desktop.care.detail import CareDetail
@@ -199,7 +199,7 @@ class CarePage(QWidget):
             self._giving = False
             self.due = [other for other in self.due if _key(other) != _key(one)]
             self._show()
-            self._say(_told_of(told, one), Tone.OK)
+            self._say(filled(told, name=one.name, care=one.care.label), Tone.OK)
             self._logged()
             self._lane(lambda: given_today(self._desk), self._count)
 
@@ -235,11 +235,6 @@ class CarePage(QWidget):
 
 def _key(one: CareDue) -> tuple[str, str]:
     return one.task_id, one.care.code
-
-
-def _told_of(told: Text, one: CareDue) -> Text:
-    label = one.care.label
-    return Text(told.zh.format(name=one.name, care=label.zh), told.en.format(name=one.name, care=label.en))
 
 
 def _tall(_one: CareDue, _width: float) -> float:

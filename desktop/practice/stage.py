@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.domain.drill import Drill, DrillStep
-from core.domain.text import Text, filled
+from core.domain.text import filled
 from core.guidance.drill import DrillScore, Feedback, TurnView
 from desktop.keys import PRACTISING, Rehearse, cap
 from desktop.practice import words
@@ -171,11 +171,7 @@ class DrillStage(QWidget):
             if at < len(turns):
                 right, turn = turns[at]
                 template = words.REVIEW_RIGHT if right else words.REVIEW_WRONG
-                step = words.STEPS[turn.step]
-                told = Text(
-                    template.zh.format(step=step.zh, words=turn.model.zh),
-                    template.en.format(step=step.en, words=turn.model.en),
-                )
+                told = filled(template, step=words.STEPS[turn.step], words=turn.model)
                 line.set_words(self._tongue(told), Tone.MUTED if right else Tone.NEUTRAL)
 
     def _show_hint(self, drill: Drill | None, score: DrillScore | None) -> None:

@@ -257,19 +257,19 @@ def sync_words(status: SyncStatus, now: datetime) -> tuple[Text, Tone]:
     if status.state is SyncState.SIGNED_OUT:
         refusal = refusal_in(status)
         if refusal is None:
-            return (_told(words.SIGNED_OUT, what=waits) if waits else words.SIGNED_OUT_NONE), Tone.BAD
+            return (filled(words.SIGNED_OUT, what=waits) if waits else words.SIGNED_OUT_NONE), Tone.BAD
         why = session_ended(refusal).title
-        return (_told(words.ENDED, why=why, what=waits) if waits else _told(words.ENDED_NONE, why=why)), Tone.BAD
+        return (filled(words.ENDED, why=why, what=waits) if waits else filled(words.ENDED_NONE, why=why)), Tone.BAD
     if status.state is SyncState.OFFLINE:
         since = _since(int((now - status.since).total_seconds() // 60))
         if waits:
-            return _told(words.OFFLINE, since=since, what=waits), Tone.WARN
-        return _told(words.OFFLINE_NONE, since=since), Tone.WARN
+            return filled(words.OFFLINE, since=since, what=waits), Tone.WARN
+        return filled(words.OFFLINE_NONE, since=since), Tone.WARN
     if status.state is SyncState.SYNCING:
         done = status.progress[0] if status.progress else 0
         return (filled(words.SYNCING_COUNT, done=f"{done:,}") if done else words.SYNCING), Tone.BRAND
     if waits:
-        return _told(words.ONLINE_WAITING, what=waits), Tone.BRAND
+        return filled(words.ONLINE_WAITING, what=waits), Tone.BRAND
     return words.ONLINE, Tone.OK
 
 
@@ -286,11 +286,3 @@ def _since(minutes: int) -> Text:
     if minutes < HOURS_FROM_MIN:
         return filled(words.MINUTES, n=str(minutes))
     return filled(words.HOURS, n=str(minutes // 60))
-
-
-def _told(template: Text, **parts: Text) -> Text:
-    """Both languages' words with parts that have two of their own."""
-    return Text(
-        template.zh.format(**{name: part.zh for name, part in parts.items()}),
-        template.en.format(**{name: part.en for name, part in parts.items()}),
-    )

@@ -9,7 +9,7 @@ from core.desk.desk import Desk
 from core.desk.leading import fresh_board, keep_board, known_board
 from core.domain.errors import ServerUnreachable
 from core.domain.moving import STAYS_WORDS
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.sync.ask import Ask
 from core.wire.team import AgentToday, DeskTask, DeskTasks, Moved, MoveTasks, SetTarget, TeamBoard
 from desktop.lane import Lane
@@ -162,10 +162,6 @@ class TeamPresenter:
 def _told(found: Moved) -> Text:
     count = str(len(found.moved))
     if not found.left:
-        return Text(words.MOVED.zh.format(count=count), words.MOVED.en.format(count=count))
+        return filled(words.MOVED, count=count)
     why, _ = Counter(one.why for one in found.left).most_common(1)[0]
-    said, left = STAYS_WORDS[why], str(len(found.left))
-    return Text(
-        words.LEFT.zh.format(count=count, left=left, why=said.zh),
-        words.LEFT.en.format(count=count, left=left, why=said.en),
-    )
+    return filled(words.LEFT, count=count, left=str(len(found.left)), why=STAYS_WORDS[why])

@@ -14,7 +14,7 @@ from core.domain.clock import CHINA
 from core.domain.errors import Refused
 from core.domain.masking import holds_long_number, mask_name
 from core.domain.task import Task, TaskState, Tier
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.server.access.caller import Caller
 from core.server.cases.attending import is_there, works_here
 from core.server.cases.duty import on_duty
@@ -204,8 +204,7 @@ def _case(unit: Unit, caller: Caller, ticket: HotlineTicket, customer_id: str, t
 
 
 def _reason(ticket: HotlineTicket) -> Text:
-    frame, what = _WORDS[ticket.kind], ticket.words
-    told = Text(frame.zh.format(what=what.zh), frame.en.format(what=what.en))
+    told = filled(_WORDS[ticket.kind], what=ticket.words)
     if ticket.callback_at is None:
         return told
     hour = f"{ticket.callback_at.astimezone(CHINA):%m-%d %H:%M}"

@@ -11,7 +11,7 @@ from core.domain.order import Order
 from core.domain.order_state import ENDED_IN_NOTHING, OrderState, OrderStep, PlacedOrder, order_id
 from core.domain.ordered import orders_of
 from core.domain.outcome import Outcome
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.server.db import audit, cards, orders
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
@@ -76,10 +76,8 @@ def _give_nothing(unit: Unit, outcome: Outcome, team_id: str, *, besides: Collec
     if not taken:
         return
     cards.withdraw(unit, str(outcome.id))
-    zh, en = "、".join(one.name.zh for one in taken), ", ".join(one.name.en for one in taken)
-    reason = Text(
-        NOT_GIVEN.zh.format(what=zh, why=NOT_THE_OWNER.zh), NOT_GIVEN.en.format(what=en, why=NOT_THE_OWNER.en)
-    )
+    what = Text("、".join(one.name.zh for one in taken), ", ".join(one.name.en for one in taken))
+    reason = filled(NOT_GIVEN, what=what, why=NOT_THE_OWNER)
     audit.write(unit, writer="server", action=Action.OFFER_NOT_GIVEN, object_=str(outcome.id), offers=len(taken))
     back_to_agent(
         unit,
