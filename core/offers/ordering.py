@@ -11,7 +11,7 @@ from core.domain.customer import Document
 from core.domain.eligibility import Action, EligibilityRules
 from core.domain.order import Order
 from core.domain.plan import BroadbandKind, BroadbandPlan, Catalogue, Channel, Plan, Suitability
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.domain.trial import trial_running
 from core.offers.eligibility import Refusal, Verdict, Way, left_to_ask, may, may_take
 from core.offers.facts import customer_facts
@@ -71,13 +71,12 @@ def order_refusal(
     no sale: the plan of before may have been withdrawn meanwhile."""
     plan = meant(catalogue, code=order.code, product=order.product)
     if plan is None:
-        return _filled(NOT_IN_THE_CATALOGUE, Text(order.product, order.product)) if strict or order.code else None
+        return filled(NOT_IN_THE_CATALOGUE, what=order.product) if strict or order.code else None
     price_fen, charge = price_of(plan)
     written = order.charge or charge
     if (order.price_fen, written) != (price_fen, charge):
-        return _filled(
-            OTHER_PRICE, plan.name, price=charge_said(price_fen, charge), written=charge_said(order.price_fen, written)
-        )
+        said, other = charge_said(price_fen, charge), charge_said(order.price_fen, written)
+        return filled(OTHER_PRICE, what=plan.name, price=said, written=other)
     begun = begun_refusal(order, plan.name, today)
     if begun is not None:
         return begun
@@ -95,11 +94,11 @@ def _plan_refusal(
         tried = trial_running(document.care, today) if document.care else None
         return None if tried is not None and tried.trial.back_to == plan.code else NO_TRIAL
     if order.trial is not None and not _is_way_back(catalogue.plan(order.trial.back_to), today):
-        return _filled(NO_WAY_BACK, order.trial.back_to_name)
+        return filled(NO_WAY_BACK, what=order.trial.back_to_name)
     renewed = is_renewal(order, plan, document)
     said = _renewal(catalogue, rules, document, today) if renewed else _taken(plan, catalogue, rules, document, today)
     if said.refusals:
-        return _filled(REFUSED, plan.name, why=_why(said.refusals[0]))
+        return filled(REFUSED, what=plan.name, why=_why(said.refusals[0]))
     return None if renewed else plan_terms_refusal(order, plan, moved_up=said.way is Way.TIER_UP)
 
 
@@ -138,17 +137,10 @@ def _is_way_back(plan: Plan | None, today: date) -> bool:
 
 def _broadband_refusal(plan: BroadbandPlan, today: date) -> Text | None:
     if plan.kind is BroadbandKind.BUNDLE:
-        return _filled(OF_A_BUNDLE, plan.name)
-    return None if plan.is_on_sale(today) else _filled(WITHDRAWN, plan.name)
+        return filled(OF_A_BUNDLE, what=plan.name)
+    return None if plan.is_on_sale(today) else filled(WITHDRAWN, what=plan.name)
 
 
 def _bare(name: str) -> str:
     """As it is compared: nobody types a plan's spaces as its file has them."""
     return "".join(name.split()).casefold()
-
-
-def _filled(words: Text, what: Text, **more: Text) -> Text:
-    return Text(
-        words.zh.format(what=what.zh, **{name: text.zh for name, text in more.items()}),
-        words.en.format(what=what.en, **{name: text.en for name, text in more.items()}),
-    )
