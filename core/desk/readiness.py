@@ -7,6 +7,7 @@ from core.domain.disposition import Field, Result
 from core.domain.offered import Reply
 from core.domain.outcome import CONNECTED, Contact, Verification
 from core.domain.script import MustItem
+from core.domain.talk_bounds import out_of_bounds
 from core.domain.text import Text
 from core.rules import holds
 
@@ -44,7 +45,8 @@ def lacking(
     if result is None or result.choices:
         return [CHOOSE_RESULT]
     lacks = [Text(f"还缺：{item.label.zh}", f"Missing: {item.label.en}") for item in unticked]
-    lacks += talk_bounds(result, talk_s=talk_s, dialled=dialled)
+    if (bounds := out_of_bounds(result, talk_s=talk_s, dialled=dialled)) is not None:
+        lacks.append(bounds)
     lacks += _untrue(result, facts, closed)
     lacks += [ordered] if ordered is not None else []
     lacks += offer_bounds(form, result, verification)
@@ -68,25 +70,6 @@ def offer_bounds(form: Form, result: Result, verification: Verification) -> list
         return [OWNER_ACCEPTS]
     if result.opt_out and any(made.order is not None for made in accepted):
         return [NOTHING_ORDERED]
-    return []
-
-
-def talk_bounds(result: Result, *, talk_s: int, dialled: bool) -> list[Text]:
-    """A ten-second call is no sale, and a call of minutes was not unanswered."""
-    if result.talk_min_s is not None and talk_s < result.talk_min_s:
-        return [
-            Text(
-                f"通话 {talk_s} 秒，此结果至少 {result.talk_min_s} 秒",
-                f"Talked {talk_s}\u00a0s; this result needs at least {result.talk_min_s}\u00a0s",
-            )
-        ]
-    if result.talk_max_s is not None and talk_s > result.talk_max_s and dialled:
-        return [
-            Text(
-                f"通话 {talk_s} 秒，此结果最多 {result.talk_max_s} 秒",
-                f"Talked {talk_s}\u00a0s; this result allows at most {result.talk_max_s}\u00a0s",
-            )
-        ]
     return []
 
 

@@ -21,6 +21,7 @@ _COMMANDS = {
     "demo-crm": "the demo's CRM and SMS gateway, for orders; answers on this machine alone",
     "demo-departments": "the demo's departments and stores; answers on this machine alone",
     "content": "scripts, templates and knowledge: check, diff, publish, rollback, list",
+    "aside": "results of calls that could not be taken as sent, kept for repair: list, take, close",
     "orders": "orders that agents took: list, and the customer's confirmation: confirm, decline",
     "cards": "reinstall cards that agents gave: report, list, redeem",
     "errands": "work orders, visits, feedback: list, answer, and what calls brought later: import-later, later",
@@ -45,7 +46,7 @@ _MODULES = {
 }
 _WITH_VERBS = frozenset(
     {
-        "user", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "errands", "cards",
+        "user", "aside", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "errands", "cards",
         "branch-request",
     }
 )  # fmt: skip

@@ -108,12 +108,14 @@ def test_who_left_by_the_billing_systems_list_brings_the_save_back(centre: Centr
 
 
 def test_a_further_reason_is_added_to_a_call_that_is_there(small: Centre) -> None:
-    save = small.call(1, talk_s=7)
+    at = small.clock.now + timedelta(seconds=0.3)
+    save = small.call(1, path=(PathStep(step="opening", answer="1", at=at),),
+                      ticked=(Ticked(item="staff_number", at=at),))  # fmt: skip
     look(small.database)
     small.clock.forward(days=3)
     small.call(1, success=False, case_result=CaseResult.DISCONNECTED, result="disconnected")
     look(small.database)
-    assert risks(small) == {str(save.id): [Risk.CHURNED, Risk.SHORT_SUCCESS]}
+    assert risks(small) == {str(save.id): [Risk.CHURNED, Risk.HURRIED]}
 
 
 def test_chance_takes_its_share_of_connected_calls_alone(small: Centre) -> None:

@@ -7,8 +7,9 @@ from uuid import uuid4
 import msgspec
 import pytest
 from quality_desk_kit import Centre
-from server_kit import StillClock, add_agent, agent, given, saved, stored
+from server_kit import StillClock, add_agent, agent, given, number_of, saved, stored
 
+from core.domain.call import CallRecord, Direction
 from core.domain.outcome import CaseResult, Outcome
 from core.domain.people import Role
 from core.domain.quality.sampling import Risk
@@ -112,7 +113,7 @@ def test_a_corrected_answer_takes_the_place_of_the_first(small: Asking) -> None:
 def test_who_is_not_reached_stays_open_and_is_marked_so_in_the_end(small: Asking) -> None:
     save = small.centre.call(1)
     small.round(days=2)
-    small.answer(save, "unanswered")
+    small.answer(save, "unanswered", call=CallRecord(direction=Direction.OUTBOUND, number=number_of(1)))
     small.round(minutes=1)
     assert small.check(save).state is CheckState.ASKED
     with small.centre.database.write() as unit:

@@ -96,6 +96,8 @@ class Around(Struct, frozen=True, kw_only=True):
     """when the customer left after this call"""
     denied: bool = False
     """asked again, the customer knew nothing of it"""
+    claimed: bool = False
+    """its result is a success, though the talk was too short to count as one"""
 
 
 def is_save(outcome: Outcome) -> bool:
@@ -108,7 +110,7 @@ def risks_of(outcome: Outcome, around: Around, rules: SamplingRules) -> tuple[Wh
     found = (
         _denied(around),
         _left(outcome, around, rules),
-        _short(outcome, rules),
+        _short(outcome, around, rules),
         _unknown(outcome, around),
         _hurried(outcome, rules),
         _copied(outcome, around, rules),
@@ -129,9 +131,9 @@ def _left(outcome: Outcome, around: Around, rules: SamplingRules) -> Why | None:
     return Why(risk=Risk.CHURNED, detail=Text(f"{days} 天后", f"after {days} days"))
 
 
-def _short(outcome: Outcome, rules: SamplingRules) -> Why | None:
+def _short(outcome: Outcome, around: Around, rules: SamplingRules) -> Why | None:
     talk_s = outcome.call.talk_time_s
-    if not outcome.success or outcome.contact not in CONNECTED or talk_s > rules.short_call_s:
+    if not (outcome.success or around.claimed) or outcome.contact not in CONNECTED or talk_s > rules.short_call_s:
         return None
     return Why(risk=Risk.SHORT_SUCCESS, detail=Text(f"{talk_s} 秒", f"{talk_s} s"))
 

@@ -141,6 +141,43 @@ def every_dispositions(unit: Unit, scenario: str) -> list[Dispositions]:
     return [msgspec.json.decode(one.body, type=Dispositions) for one in found]
 
 
+def every_dispositions_beside(unit: Unit, scenario: str, script_version: int) -> list[Dispositions]:
+    """Each version of the scenario's results that ever stood beside that version of its script, newest first."""
+    script, results = publication_piece.alias("script"), publication_piece.alias("results")
+    digests = (
+        select(results.c.digest)
+        .join_from(script, results, (script.c.tenant_id == results.c.tenant_id) & (script.c.number == results.c.number))
+        .where(
+            script.c.tenant_id == unit.tenant,
+            script.c.kind == "script",
+            script.c.name == scenario,
+            script.c.version == script_version,
+            results.c.kind == "dispositions",
+            results.c.name == scenario,
+        )
+    )
+    bodies = unit.conn.execute(
+        select(content_version.c.body)
+        .where(
+            content_version.c.tenant_id == unit.tenant,
+            content_version.c.kind == "dispositions",
+            content_version.c.name == scenario,
+            content_version.c.digest.in_(digests),
+        )
+        .order_by(content_version.c.version.desc())
+    ).scalars()
+    return [msgspec.json.decode(_decode(bytes(one)).body, type=Dispositions) for one in bodies]
+
+
+def is_unknown_scenario(unit: Unit, scenario: str) -> bool:
+    """Scripts were published, and never one of that scenario, nor results for it."""
+    mine = select(content_version.c.name).where(content_version.c.tenant_id == unit.tenant)
+    of_scenario = mine.where(content_version.c.kind.in_(("script", "dispositions")), content_version.c.name == scenario)
+    if unit.conn.execute(of_scenario.limit(1)).first() is not None:
+        return False
+    return unit.conn.execute(mine.where(content_version.c.kind == "script").limit(1)).first() is not None
+
+
 def dispositions_beside(unit: Unit, scenario: str, script_version: int) -> Dispositions | None:
     """The results that stood beside that version of the scenario's script when it was last published."""
     number = unit.conn.execute(

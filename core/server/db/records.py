@@ -12,8 +12,7 @@ from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.outcome import Outcome
 from core.server.db import reviewed
 from core.server.db.engine import Unit
-from core.server.db.schema import conflict, follow_up, item, outcome
-from core.server.db.upsert import upsert
+from core.server.db.schema import follow_up, item, outcome
 from core.wire.push import Verdict
 
 _encode = msgspec.json.Encoder().encode
@@ -55,25 +54,6 @@ def remember(
             staff_number=staff_number,
             received_at=unit.now,
         )
-    )
-
-
-def keep_conflict(unit: Unit, *, item_id: str, digest: bytes, staff_number: str, body: bytes) -> None:
-    """The same UUID with other bytes, kept aside for repair."""
-    upsert(
-        unit,
-        conflict,
-        [
-            {
-                "tenant_id": unit.tenant,
-                "item_id": item_id,
-                "digest": digest,
-                "staff_number": staff_number,
-                "body": body,
-                "received_at": unit.now,
-            }
-        ],
-        keys=("tenant_id", "item_id", "digest"),
     )
 
 

@@ -19,6 +19,7 @@ from core.domain.outcome import CONNECTED, Contact, Outcome, Verification
 from core.domain.people import Right
 from core.domain.plan import Catalogue
 from core.domain.script import Cue
+from core.domain.talk_bounds import out_of_bounds
 from core.domain.text import Text, filled
 from core.guidance.closing import why_closed
 from core.guidance.conversation import OFFERING
@@ -59,10 +60,18 @@ class Checking(NamedTuple):
         """Why the order goes no further; `offer` is the id of the one beyond plans that it is of, empty: none."""
         if not (order.read_back and order.consent):
             return NOT_AGREED
+        if not offer and (short := self._too_short()) is not None:
+            return short
         if not owner_agreed(self.outcome):
             return NOT_THE_OWNER
         document = self._document()
         return self._closed(offer, order, document) or self._against_content(offer, order, document)
+
+    def _too_short(self) -> Text | None:
+        """Why the sale does not count, where the length of its call took the success from it."""
+        if self.result is None or not self.result.success or self.outcome.success:
+            return None
+        return out_of_bounds(self.result, talk_s=self.outcome.call.talk_time_s, dialled=False)
 
     def _document(self) -> Document | None:
         """As of the call."""

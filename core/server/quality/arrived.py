@@ -13,6 +13,7 @@ from core.domain.quality.sampling import Around, SamplingRules, is_save
 from core.server.db.engine import Unit
 from core.server.db.schema import departure, outcome
 from core.server.quality.content import offer_ids, plans_known
+from core.server.sync import by_content
 
 PAGE = 500
 _decode = msgspec.json.Decoder(Outcome).decode
@@ -81,7 +82,21 @@ class Surroundings:
     def around(self, of: Outcome, *, left_at: datetime | None = None, denied: bool = False) -> Around:
         # Reading an agent's notes is only worth it where one was written by hand.
         notes = self._notes(of) if of.note_edited and len(of.note) >= self._rules.note_least else ()
-        return Around(plans=self._plans, offers=self._offers, notes=notes, left_at=left_at, denied=denied)
+        return Around(
+            plans=self._plans,
+            offers=self._offers,
+            notes=notes,
+            left_at=left_at,
+            denied=denied,
+            claimed=self._claimed(of),
+        )
+
+    def _claimed(self, of: Outcome) -> bool:
+        """Of those that do not count; only a short one is worth a look at the content."""
+        if of.success or of.call.talk_time_s > self._rules.short_call_s:
+            return False
+        result = by_content.result_of(self._unit, of)
+        return result is not None and result.success
 
     def _notes(self, of: Outcome) -> tuple[tuple[str, str], ...]:
         since = of.recorded_at - timedelta(days=self._rules.note_days)

@@ -18,6 +18,10 @@ class Code(StrEnum):
     TASK_OF_ANOTHER_CUSTOMER = "task_of_another_customer"
     UNKNOWN_OUTCOME = "unknown_outcome"
     UNKNOWN_RESULT = "unknown_result"
+    UNKNOWN_REASON = "unknown_reason"
+    UNKNOWN_SCENARIO = "unknown_scenario"
+    TALK_OUT_OF_BOUNDS = "talk_out_of_bounds"
+    TALK_TOO_SHORT = "talk_too_short"
     UNKNOWN_PLAN = "unknown_plan"
     UNKNOWN_BRANCH = "unknown_branch"
     BAD_TIME = "bad_time"
@@ -50,6 +54,7 @@ class Code(StrEnum):
     BEYOND_AUTHORITY = "beyond_authority"
     CARED_BEFORE = "cared_before"
     REFUSED_MEANWHILE = "refused_meanwhile"
+    LET_GO = "let_go"
 
 
 WORDS: dict[Code, Text] = {
@@ -62,7 +67,26 @@ WORDS: dict[Code, Text] = {
     Code.UNKNOWN_TASK: Text("服务器上没有这个任务。", "The server has no such task."),
     Code.TASK_OF_ANOTHER_CUSTOMER: Text("任务与客户不符。", "The task belongs to another customer."),
     Code.UNKNOWN_OUTCOME: Text("找不到要更正的记录。", "The record to correct is not there."),
-    Code.UNKNOWN_RESULT: Text("场景里没有这个通话结果。", "The scenario has no such result."),
+    Code.UNKNOWN_RESULT: Text(
+        "场景里没有这个通话结果；记录已另存，请在“今日”里更正。",
+        "The scenario has no such result; the record is kept aside: correct it under Today.",
+    ),
+    Code.UNKNOWN_REASON: Text(
+        "场景里没有这个原因；记录已另存，请在“今日”里更正。",
+        "The scenario has no such reason; the record is kept aside: correct it under Today.",
+    ),
+    Code.UNKNOWN_SCENARIO: Text(
+        "服务器上从没有过这个场景；记录已另存，请告诉班长。",
+        "The server never had such a scenario; the record is kept aside: tell your lead.",
+    ),
+    Code.TALK_TOO_SHORT: Text(
+        "通话太短，不算成功；请重新联系客户，或在“今日”里更正。",
+        "The talk is too short to count as a success; call the customer again, or correct it under Today.",
+    ),
+    Code.TALK_OUT_OF_BOUNDS: Text(
+        "通话时长与这个结果不符；记录已另存，请在“今日”里更正。",
+        "The talk is too short or too long for the result; the record is kept aside: correct it under Today.",
+    ),
     Code.UNKNOWN_PLAN: Text("套餐目录里没有这一档。", "The catalogue has no such plan."),
     Code.UNKNOWN_BRANCH: Text("没有客户属于这个支局。", "No customer belongs to such a branch."),
     Code.BAD_TIME: Text(
@@ -126,6 +150,10 @@ WORDS: dict[Code, Text] = {
     Code.REFUSED_MEANWHILE: Text(
         "客户这期间表示不愿再被打扰，短信没有发。", "The customer has refused contact meanwhile: the text was not sent."
     ),
+    Code.LET_GO: Text(
+        "客户的资料已按规定删除，不再登记。",
+        "The customer's data were deleted as the rules ask: nothing more is recorded.",
+    ),
     Code.DECIDED_BEFORE: Text("这项申诉已有人裁定；您的裁定已留存，不计入。", "Somebody else has decided the dispute."),
 }
 
@@ -136,9 +164,11 @@ class Ruling:
 
     verdict: Verdict
     code: Code | None = None
+    said: Text | None = None
+    """in place of the code's words, where figures say it better"""
 
     def answer(self, item_id: UUID) -> Answer:
-        words = WORDS[self.code] if self.code else Text("", "")
+        words = self.said or (WORDS[self.code] if self.code else Text("", ""))
         return Answer(id=item_id, verdict=self.verdict, code=self.code or "", message_zh=words.zh, message_en=words.en)
 
 

@@ -11,11 +11,12 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
 from core.server.access.caller import Caller
 from core.server.cases.taking import take_casework
-from core.server.db import audit, records
+from core.server.db import audit, kept_aside, records
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.sync.answers import Code, Ruling, rejected
 from core.server.sync.decode import Decoded, Poisoned
+from core.server.sync.let_go import of_past
 from core.server.sync.sense import nonsense
 from core.server.sync.take_authority import take_request, take_withdrawal
 from core.server.sync.take_branch_ask import take_branch_ask
@@ -108,7 +109,27 @@ def _answer(unit: Unit, caller: Caller, entry: Decoded | Poisoned) -> Answer:
         ruling = rejected(Code.UNSTORABLE)
     if ruling.verdict is Verdict.REJECTED:
         _log.warning("item rejected", item=str(entry.id), code=ruling.code, staff=caller.staff_number)
+        _keep_aside(unit, caller, entry, ruling)
     return ruling.answer(entry.id)
+
+
+def _keep_aside(unit: Unit, caller: Caller, entry: Decoded, ruling: Ruling) -> None:
+    """The agent's own outcomes: the desk keeps them too, until its disk fails. Not of who was let go."""
+    if ruling.code is Code.LET_GO:
+        return
+    if not isinstance(entry.item, Saved) or entry.item.outcome.agent != caller.staff_number:
+        return
+    code = str(ruling.code or "")
+    new = kept_aside.keep(
+        unit,
+        item_id=str(entry.id),
+        digest=entry.digest,
+        staff_number=caller.staff_number,
+        body=entry.body,
+        code=code,
+    )
+    if new:
+        audit.write(unit, writer=caller.staff_number, action=Action.KEPT_ASIDE, object_=str(entry.id), why=code)
 
 
 def _after_collision(unit: Unit, entry: Decoded, error: IntegrityError) -> Ruling:
@@ -125,7 +146,7 @@ def _rule(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
     known = records.seen(unit, item_id)
     if known is not None:
         return _again(unit, caller, entry, known)
-    ruling = _take(unit, caller, entry)
+    ruling = of_past(unit, entry.item, _take(unit, caller, entry))
     if ruling.verdict is not Verdict.REJECTED:
         records.remember(
             unit,
@@ -136,6 +157,8 @@ def _rule(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
             code=ruling.code or "",
             staff_number=caller.staff_number,
         )
+        if isinstance(entry.item, Saved):
+            kept_aside.repair(unit, item_id, by=item_id)
     return ruling
 
 
@@ -147,8 +170,13 @@ def _again(unit: Unit, caller: Caller, entry: Decoded, known: records.Seen) -> R
             # The reply that said so may have been lost.
             return Ruling(Verdict.SUPERSEDED, Code(known.code))
         return Ruling(Verdict.DUPLICATE)
-    records.keep_conflict(
-        unit, item_id=str(entry.id), digest=entry.digest, staff_number=caller.staff_number, body=entry.body
+    kept_aside.keep(
+        unit,
+        item_id=str(entry.id),
+        digest=entry.digest,
+        staff_number=caller.staff_number,
+        body=entry.body,
+        code=Code.OTHER_BYTES,
     )
     audit.write(unit, writer=caller.staff_number, action=Action.CONFLICT, object_=str(entry.id))
     return Ruling(Verdict.CONFLICT, Code.OTHER_BYTES)

@@ -15,14 +15,14 @@ from core.domain.text import Text
 from core.server import authority, binding
 from core.server.access.caller import Caller, may_record
 from core.server.cases.from_calls import note_call
-from core.server.db import audit, customers, people, publications, published, records, refusals, settings, tasks
+from core.server.db import audit, customers, kept_aside, people, published, records, refusals, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.departments.binding import bind_waiting
 from core.server.departments.committing import note_kept
 from core.server.departments.taking import take_errands
 from core.server.orders.taking import take_orders
-from core.server.sync import promising
+from core.server.sync import by_content, promising
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
 from core.server.sync.effects import Standing, after_correction, after_outcome, standing
 from core.server.sync.offers_kept import keep_cards, keep_offers, note_beyond
@@ -34,20 +34,26 @@ DIALS_KEPT = timedelta(days=30)
 
 def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
     """Record the outcome and let it have its effects; called within the item's own savepoint."""
-    refused = _refusal(unit, caller, saved)
+    aside = _kept_aside(unit, caller, saved.outcome)
+    refused = _refusal(unit, caller, saved, first=saved.outcome.corrects is None or aside is not None)
     if refused is not None:
         return refused
-    result = _result(unit, saved.outcome)
-    if result is None and _has_results(unit, saved.outcome.scenario):
-        return rejected(Code.UNKNOWN_RESULT)
-    saved = _without_claim(saved, result)
-    outcome = saved.outcome
-    tasks.lock_customer(unit, outcome.customer_id)
-    task = tasks.get(unit, outcome.task_id, lock=True) if outcome.task_id else None
-    if outcome.task_id and task is None:
+    tasks.lock_customer(unit, saved.outcome.customer_id)
+    task = tasks.get(unit, saved.outcome.task_id, lock=True) if saved.outcome.task_id else None
+    if saved.outcome.task_id and task is None:
         return rejected(Code.UNKNOWN_TASK)
-    if task is not None and task.customer_id != outcome.customer_id:
+    if task is not None and task.customer_id != saved.outcome.customer_id:
         return rejected(Code.TASK_OF_ANOTHER_CUSTOMER)
+    old = records.get_outcome(unit, str(saved.outcome.corrects)) if saved.outcome.corrects is not None else None
+    result = by_content.result_of(unit, saved.outcome)
+    breach = by_content.breach(unit, saved.outcome, result, task=task, old=old)
+    if breach is not None:
+        return breach
+    unearned = by_content.unearned(unit, saved.outcome, result, old=old)
+    saved = _without_claim(unit, saved, result, unearned)
+    if aside is not None:
+        saved = _in_place_of(unit, caller, saved, aside)
+    outcome = saved.outcome
     if outcome.corrects is not None:
         ruling = _correct(unit, caller, saved, task, result)
     else:
@@ -67,10 +73,27 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
     note_beyond(unit, caller, outcome, granted=authority.use(unit, caller, outcome))
     if result is not None and result.bad_number and outcome.call.number:
         _bad_number(unit, outcome)
+    if unearned is not None and ruling == ACCEPTED:
+        return Ruling(Verdict.ACCEPTED, Code.TALK_TOO_SHORT, by_content.unearned_words(unearned))
     return ruling
 
 
-def _refusal(unit: Unit, caller: Caller, saved: Saved) -> Ruling | None:
+def _kept_aside(unit: Unit, caller: Caller, outcome: Outcome) -> str | None:
+    """Id of the agent's own record that this corrects and that the server had refused."""
+    if outcome.corrects is None or records.get_outcome(unit, str(outcome.corrects)) is not None:
+        return None
+    found = kept_aside.refused_outcome(unit, str(outcome.corrects), staff_number=caller.staff_number)
+    return found.item_id if found is not None else None
+
+
+def _in_place_of(unit: Unit, caller: Caller, saved: Saved, refused: str) -> Saved:
+    """What corrects a record that was never taken is the first of its call."""
+    for item_id in kept_aside.repair_chain(unit, refused, staff_number=caller.staff_number, by=str(saved.id)):
+        audit.write(unit, writer=caller.staff_number, action=Action.REPAIRED, object_=item_id, by=str(saved.id))
+    return msgspec.structs.replace(saved, outcome=msgspec.structs.replace(saved.outcome, corrects=None))
+
+
+def _refusal(unit: Unit, caller: Caller, saved: Saved, *, first: bool) -> Ruling | None:
     outcome = saved.outcome
     if outcome.agent != caller.staff_number:
         return rejected(Code.NOT_YOURS)
@@ -85,7 +108,7 @@ def _refusal(unit: Unit, caller: Caller, saved: Saved) -> Ruling | None:
     if not may_record(unit, caller, outcome.customer_id):
         return rejected(Code.UNKNOWN_CUSTOMER)
     # A correction stands where the record it corrects stood, whatever role its agent has by now.
-    if outcome.task_id is None and outcome.corrects is None and not caller.may(Right.CALL_WITHOUT_TASK):
+    if outcome.task_id is None and first and not caller.may(Right.CALL_WITHOUT_TASK):
         return rejected(Code.NEEDS_TASK)
     return None
 
@@ -167,29 +190,13 @@ def _as_of(outcome: Outcome, old: Outcome) -> Outcome:
     return msgspec.structs.replace(outcome, agent=old.agent)
 
 
-def _result(unit: Unit, outcome: Outcome) -> Result | None:
-    """The result as the newest version offers it, else the one beside the script of the call, else any version."""
-    newest = published.dispositions(unit, outcome.scenario)
-    found = newest.result(outcome.result) if newest else None
-    if found is not None:
-        return found
-    beside = publications.dispositions_beside(unit, outcome.scenario, outcome.script_version)
-    found = beside.result(outcome.result) if beside else None
-    if found is not None:
-        return found
-    kept = (one.result(outcome.result) for one in reversed(publications.every_dispositions(unit, outcome.scenario)))
-    return next((one for one in kept if one is not None), None)
-
-
-def _has_results(unit: Unit, scenario: str) -> bool:
-    """Whether the scenario's results were ever published; else nobody can say that one is none of them."""
-    return bool(published.dispositions(unit, scenario) or publications.every_dispositions(unit, scenario))
-
-
-def _without_claim(saved: Saved, result: Result | None) -> Saved:
-    """A result that needs an order is no success without one: no CRM will ever accept it."""
+def _without_claim(unit: Unit, saved: Saved, result: Result | None, unearned: Text | None) -> Saved:
+    """A result that needs an order is no success without one: no CRM will ever accept it. Nor is one in too short a
+    talk, or one that is no success by its content."""
     outcome = saved.outcome
-    if not outcome.success or outcome.order is not None or result is None or Field.ORDER not in result.needs:
+    unordered = outcome.order is None and result is not None and Field.ORDER in result.needs
+    claim = unearned is None and not unordered and by_content.is_success(unit, outcome, result)
+    if not outcome.success or claim:
         return saved
     return msgspec.structs.replace(saved, outcome=msgspec.structs.replace(outcome, success=False))
 

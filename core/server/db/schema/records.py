@@ -26,6 +26,8 @@ conflict = Table(
     Column("staff_number", String(40), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("received_at", Moment, nullable=False),
+    Column("code", String(40), nullable=False, server_default="other_bytes"),
+    Column("repaired_by", String(36), nullable=False, server_default=""),
 )
 
 outcome = Table(
