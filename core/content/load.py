@@ -1,6 +1,7 @@
 """Content files into Structs; each mistake is told with file, line and reason."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -71,7 +72,7 @@ def convert(
     """Plain values as the Struct that they stand for; raises ContentError with every mistake that stands by itself.
 
     `before` looks at the plain values: it says more plainly what would only be of another type."""
-    plain = unknown_keys(parsed.value, inspect.type_info(kind)) + (before(parsed.value) if before else [])
+    plain = unknown_keys(parsed.value, _described(kind)) + (before(parsed.value) if before else [])
     try:
         found = msgspec.convert(parsed.value, kind)
     except msgspec.ValidationError as error:
@@ -82,6 +83,11 @@ def convert(
     _refuse(plain, parsed, file)
     _refuse(check(found), parsed, file)
     return found
+
+
+@cache
+def _described(kind: type) -> inspect.Type:
+    return inspect.type_info(kind)
 
 
 def read_text(path: Path) -> str:

@@ -11,6 +11,8 @@ A part holds lists of the same names (steps, objections, results …). It uses n
 Mistakes are told with the file and line where they stand: of the part, or of its use.
 """
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -35,10 +37,24 @@ def with_parts(parsed: Parsed, path: Path) -> Parsed:
     return _Joiner(parsed, path).joined(value)
 
 
+class _Placed(NamedTuple):
+    parsed: Parsed
+    within: dict[Where, list[tuple[Where, int]]]
+    """by a key of the document, and by an item of its list: all places within, each with its line"""
+
+    @classmethod
+    def of(cls, parsed: Parsed) -> _Placed:
+        within: dict[Where, list[tuple[Where, int]]] = {}
+        for where, line in parsed.lines.items():
+            for size in range(1, min(len(where), 2) + 1):
+                within.setdefault(where[:size], []).append((where, line))
+        return cls(parsed, within)
+
+
 @lru_cache(maxsize=32)
-def _read(path: Path, changed_ns: int) -> Parsed:
+def _read(path: Path, changed_ns: int) -> _Placed:
     """A part as it stands in its file: all scenarios together use each of the few parts a dozen times."""
-    return parse(path.read_text(encoding="utf-8-sig"), file=str(path))
+    return _Placed.of(parse(path.read_text(encoding="utf-8-sig"), file=str(path)))
 
 
 def _uses(items: list[object]) -> bool:
@@ -55,7 +71,7 @@ class _Use(NamedTuple):
 
 class _Joiner:
     def __init__(self, parsed: Parsed, path: Path) -> None:
-        self.path, self.parsed = path, parsed
+        self.path, self.parsed, self.placed = path, parsed, _Placed.of(parsed)
         self.lines = {where: line for where, line in parsed.lines.items() if len(where) < 2}
         self.files: dict[Where, str] = {}
 
@@ -66,7 +82,7 @@ class _Joiner:
                 out[key] = self._list(key, items)
             else:
                 out[key] = items
-                self._keep(self.parsed, (key,), (key,))
+                self._keep(self.placed, (key,), (key,))
         return Parsed(out, self.lines, self.files)
 
     def _list(self, key: str, items: list[object]) -> list[object]:
@@ -75,7 +91,7 @@ class _Joiner:
             if isinstance(item, dict) and USE in item:
                 out += self._part(key, at, item, len(out))
             else:
-                self._keep(self.parsed, (key, at), (key, len(out)))
+                self._keep(self.placed, (key, at), (key, len(out)))
                 out.append(item)
         return out
 
@@ -85,7 +101,8 @@ class _Joiner:
         path = self.path.parent / FOLDER / f"{use.name}.yaml"
         if not path.is_file():
             raise self._wrong((*where, USE), f"there is no part `{use.name}`")
-        part = _read(path, path.stat().st_mtime_ns)
+        placed = _read(path, path.stat().st_mtime_ns)
+        part = placed.parsed
         items = part.value.get(key) if isinstance(part.value, dict) else None
         if not isinstance(items, list):
             raise self._wrong((*where, USE), f"part `{use.name}` has no {key}")
@@ -97,7 +114,7 @@ class _Joiner:
             if isinstance(one, dict) and one.get("id", one.get("code")) in use.without:
                 continue
             target = (key, first + len(out))
-            self._keep(part, (key, nth), target)
+            self._keep(placed, (key, nth), target)
             self.files[target] = str(path)
             out.append(filler.item(one, key))
         if filler.flaws:
@@ -133,10 +150,10 @@ class _Joiner:
             raise self._wrong((*where, "words"), "words need Chinese and English")
         return {lang: str(words) for lang, words in value.items()}
 
-    def _keep(self, source: Parsed, of: Where, to: Where) -> None:
+    def _keep(self, source: _Placed, of: Where, to: Where) -> None:
         """The lines of the values at `of` in `source`, as those at `to` here."""
         size = len(of)
-        self.lines.update({(*to, *w[size:]): line for w, line in source.lines.items() if w[:size] == of})
+        self.lines.update({(*to, *where[size:]): line for where, line in source.within.get(of, ())})
 
     def _wrong(self, where: Where, reason: str) -> ContentError:
         return ContentError(file=str(self.path), line=self.parsed.line(where), reason=reason)

@@ -49,24 +49,29 @@ def _stuck(script: Script, step: Step, at: int) -> list[Flaw]:
         return [
             Flaw(("steps", at), f"what does not sell from `{step.id}` has a condition: stuck where selling is closed")
         ]
-    if step.id in _before_owner(script) and not _covers([one for one in lasting if _open_to_anybody(script, one)]):
+    telling = _telling(script)
+    if step.id in _before_owner(script, telling) and not _covers(
+        [one for one in lasting if _open_to_all(one, telling)]
+    ):
         return [Flaw(("steps", at), f"no way on from `{step.id}` is open to all while the owner is not on the line")]
     return []
 
 
-def _open_to_anybody(script: Script, answer: Answer) -> bool:
+def _telling(script: Script) -> set[str]:
+    """Steps that tell of the customer: for the owner's ears."""
+    return {one.id for one in script.steps if one.discloses}
+
+
+def _open_to_all(answer: Answer, telling: set[str]) -> bool:
     """What it leads to tells nothing of the customer; or the customer says with it that it is the owner."""
-    telling = {one.id for one in script.steps if one.discloses}
     return answer.to not in telling or answer.verification is Verification.OWNER
 
 
-def _before_owner(script: Script) -> set[str]:
+def _before_owner(script: Script, telling: set[str]) -> set[str]:
     """Steps at which somebody else than the owner, or nobody known, may be on the line."""
     onward = {
         step.id: {
-            one.to
-            for one in step.answers
-            if one.verification is not Verification.OWNER and _open_to_anybody(script, one)
+            one.to for one in step.answers if one.verification is not Verification.OWNER and _open_to_all(one, telling)
         }
         for step in script.steps
     }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from core.content import Flaw
 from core.content.flaws import Where
@@ -47,16 +48,25 @@ def word_flaws(text: Text, where: Where, allowed: frozenset[str]) -> list[Flaw]:
         if name in FACTS and not name_of_filter and FACTS[name].kind in _BARE:
             flaws.append(Flaw(where, f"`{name}` needs a filter to be said"))
     if not flaws:
-        flaws += _fails(text, where, used)
+        flaws += _fails(text, where)
     if _CJK.search(text.en):
         flaws.append(Flaw(where, "the English words hold Chinese"))
     return flaws
 
 
-def _fails(text: Text, where: Where, used: frozenset[str]) -> list[Flaw]:
-    """Each template is filled in once here: what fails with a customer on the line would leave the agent without."""
+def _fails(text: Text, where: Where) -> list[Flaw]:
+    reason = _failure(text)
+    return [Flaw(where, f"not a template for a script: {reason}")] if reason else []
+
+
+@lru_cache(maxsize=4096)
+def _failure(text: Text) -> str:
+    """Each template is filled in once here: what fails with a customer on the line would leave the agent without.
+
+    Kept, as scenarios share their words, and one program may check a folder more than once.
+    """
     try:
-        try_out(text, {name: _SAMPLES.get(FACTS[name].kind, 3) for name in used})
+        try_out(text, {name: _SAMPLES.get(FACTS[name].kind, 3) for name in needs(text)})
     except BadTemplate as error:
-        return [Flaw(where, f"not a template for a script: {error}")]
-    return []
+        return str(error) or "it fails"
+    return ""
