@@ -170,7 +170,8 @@ def test_a_slow_line_is_sped_up_and_billed_later() -> None:
     talk = say(conversation("new-service", "slow broadband"), *OWNER)
     assert "50 兆" in words_of(talk)
     say(talk, "家里网慢")
-    assert "满意了下个账期才开始收" in words_of(talk)
+    assert "今天不收钱" in words_of(talk)
+    assert "记在下个月的账单上" in words_of(talk)
     cold = say(conversation("new-service"), *OWNER, "又是推销")
     assert "是我打扰了" in words_of(cold)
 
@@ -178,7 +179,7 @@ def test_a_slow_line_is_sped_up_and_billed_later() -> None:
 def test_renewing_and_not_renewing_stand_side_by_side() -> None:
     # CONTRACT-01, CONTRACT-03
     talk = say(conversation("second-renewal", "bound to a minimum spend"), *OWNER, "续有什么好处")
-    assert "50 元的低消要求" in words_of(talk)
+    assert "50 元的最低消费没有了" in words_of(talk)
     early = say(conversation("second-renewal", "renewal not open yet"), *OWNER, "续有什么好处", "那就续吧")
     assert early.view().step_id == "not-open"
     leaving = say(conversation("second-renewal"), *OWNER, "不续了")
