@@ -22,6 +22,7 @@ from core.domain.text import Text
 from core.server.db import orders
 from core.server.db.engine import Unit
 from core.server.db.schema import customer, follow_up, outcome, placed_order
+from core.server.export_names import Names, case_result_name, contact_name, intent_name
 
 Cell = str | int | None
 Rows = Iterator[Sequence[Cell]]
@@ -48,11 +49,13 @@ _KINDS = {
 }
 _OUTCOME_HEADERS = (
     Text("编号", "id"), Text("登记时间", "recorded"), Text("收到时间", "received"), Text("工号", "staff"),
-    Text("班组", "team"), Text("场景", "scenario"), Text("客户编号", "customer"), Text("号码", "number"),
-    Text("结果", "result"), Text("原因", "reason"), Text("接触", "contact"), Text("成功", "success"),
-    Text("通话秒数", "talk_s"), Text("时长来源", "talk_source"), Text("更正", "corrects"),
-    Text("被更正", "corrected_by"), Text("备注", "note"), Text("优惠", "offers"),
-    Text("优惠成本（分）", "offers_cost_fen"), Text("订单", "order"),
+    Text("班组", "team"), Text("场景", "scenario"), Text("场景名称", "scenario_name"),
+    Text("客户编号", "customer"), Text("号码", "number"), Text("结果", "result"), Text("结果名称", "result_name"),
+    Text("原因", "reason"), Text("原因名称", "reason_name"), Text("意向", "intent"), Text("意向名称", "intent_name"),
+    Text("处理", "case_result"), Text("处理名称", "case_result_name"), Text("接触", "contact"),
+    Text("接触名称", "contact_name"), Text("成功", "success"), Text("通话秒数", "talk_s"),
+    Text("时长来源", "talk_source"), Text("更正", "corrects"), Text("被更正", "corrected_by"), Text("备注", "note"),
+    Text("优惠", "offers"), Text("优惠成本（分）", "offers_cost_fen"), Text("订单", "order"),
 )  # fmt: skip
 _FOLLOW_UP_HEADERS = (
     Text("编号", "id"), Text("登记时间", "created"), Text("工号", "staff"), Text("客户编号", "customer"),
@@ -99,13 +102,17 @@ def _outcomes(unit: Unit, since: datetime | None) -> Rows:
     if since is not None:
         statement = statement.where(outcome.c.received_at >= since)
     fallen = orders.offers_in(unit, ENDED_IN_NOTHING)
-    by_weight = {weight(state): state for state in OrderState}
+    by_weight, names = {weight(state): state for state in OrderState}, Names(unit)
     for body, team_id, received_at, corrected_by, heaviest, name in _stream(unit, statement):
         value = _decode_outcome(body)
         call, order = value.call, by_weight.get(heaviest)
         yield (
             str(value.id), _clock(value.recorded_at), _clock(received_at), value.agent, team_id, value.scenario,
-            value.customer_id, mask_number(call.number), value.result, value.reason, value.contact.value,
+            names.scenario(value.scenario), value.customer_id, mask_number(call.number),
+            value.result, names.result(value.scenario, value.result),
+            value.reason, names.reason(value.scenario, value.reason),
+            value.intent or "", intent_name(value.intent), value.case_result or "", case_result_name(value.case_result),
+            value.contact.value, contact_name(value.contact),
             "" if corrected_by else _success(value.success, order), call.talk_time_s, call.talk_time_source.value,
             str(value.corrects or ""), corrected_by, _without_name(mask_text(value.note), name or ""),
             "; ".join(f"{made.offer} {made.reply.value}" for made in value.offers),

@@ -1,5 +1,6 @@
 """Words of the call: header, script, outcome."""
 
+from core.domain.outcome_names import INTENT_NAMES
 from core.domain.task import Gone
 from core.domain.text import Text
 
@@ -99,13 +100,7 @@ FALSE_FIELDS = {
     "address": Text("地址", "Address"),
     "identity_card": Text("证件", "Identity card"),
 }
-INTENTS = {
-    "agrees": Text("同意", "Agrees"),
-    "will_visit_store": Text("去营业厅办", "Will visit the store"),
-    "would_pay_but_doubts": Text("愿付但有疑虑", "Would pay, doubts"),
-    "hesitant": Text("犹豫", "Hesitant"),
-    "refuses": Text("拒绝", "Refuses"),
-}
+INTENTS = {intent.value: name for intent, name in INTENT_NAMES.items()}
 
 # messages
 NOTHING_CLOSED = Text("没有更合适、又没开放外呼的套餐。", "No plan that fits better is closed to calls.")

@@ -11,17 +11,20 @@ import msgspec
 import pytest
 from order_kit import sell
 from python_calamine import CalamineWorkbook
-from server_kit import NOON, add_agent, agent, callback, given, number_of, saved, send
+from server_kit import NOON, SCENARIO, add_agent, agent, callback, given, number_of, saved, send
 
 from core.domain.errors import InputError
 from core.domain.follow_up import FollowUpKind
 from core.domain.order_state import OrderState, order_id
+from core.domain.outcome import CaseResult, Intent
 from core.domain.text import Lang
 from core.review.taking.neutral import neutral
-from core.server.db import orders
+from core.server.db import orders, publications
 from core.server.db.engine import Database
+from core.server.db.publications import Source
 from core.server.exporting import Export, headers, rows
 from core.server.sheets import write_sheet
+from core.wire.pull import ContentDocument
 from core.wire.push import Saved
 
 EVIL = '=cmd|"/c calc"!A1'
@@ -60,6 +63,36 @@ def test_what_is_exported(worked: Database, tmp_path: Path, what: Export, suffix
     assert number_of(3) not in text
     assert number_of(4) not in text
     assert (number_of(1) in text) == (what is Export.SMS)
+
+
+# OUTCOME-02, OUTCOME-04, OUTCOME-05
+def test_a_lead_reads_names_beside_the_codes_also_of_what_content_has_no_more(sqlite: Database) -> None:
+    def published(version: int, code: str) -> ContentDocument:
+        words = {"zh": f"结果{code}", "en": f"Result {code}"}
+        rows_ = [{"code": "group", "label": words, "choices": [{"code": code, "label": words}]}]
+        reasons = [{"code": "price", "label": {"zh": "资费", "en": "Price"}}]
+        body = {"scenario": SCENARIO, "version": version, "results": rows_, "reasons": reasons}
+        return ContentDocument(
+            kind="dispositions", name=SCENARIO, version=version, body=msgspec.Raw(msgspec.json.encode(body))
+        )
+
+    for version, code in ((1, "old"), (2, "new")):
+        with sqlite.write() as unit:
+            publications.publish(unit, [published(version, code)], source=Source.FOLDER, by="cli")
+    me, mine = add_agent(sqlite, agent("1")), given(sqlite, to="1")
+    said = {"reason": "price", "intent": Intent.WILL_VISIT_STORE, "case_result": CaseResult.SUSPENDED}
+    send(sqlite, me, saved(mine, "1", result="old", **said))
+    with sqlite.read() as unit:
+        (row,) = rows(unit, Export.OUTCOMES)
+    told = dict(zip(headers(Export.OUTCOMES), row, strict=True))
+    codes = ("结果 result", "原因 reason", "意向 intent", "处理 case_result", "接触 contact")
+    assert {told[name] for name in codes} == {
+        "old", "price", "will_visit_store", "suspended", "owner",
+    }  # fmt: skip
+    assert [cell for name, cell in told.items() if name.endswith("_name")] == [
+        "", "结果old Result old", "资费 Price", "去营业厅办 Will visit the store",
+        "停机保号 Suspended, number kept", "机主本人 Owner",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
