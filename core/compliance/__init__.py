@@ -1,6 +1,6 @@
 """Whether a customer may be called now: refusals, numbers, caps, hours. The only maker of a Permit."""
 
-from core.compliance.calendars import decode_calendar, load_calendar, read_calendar
+from core.compliance.calendars import calendar_names, decode_calendar, load_calendar, read_calendar
 from core.compliance.caps import merge_dials
 from core.compliance.hours import next_open, site_window, windows
 from core.compliance.numbers import is_line, normalise
@@ -17,6 +17,7 @@ __all__ = [
     "Permit",
     "Standing",
     "ask",
+    "calendar_names",
     "decode_calendar",
     "hours_today",
     "is_line",

@@ -40,6 +40,13 @@ def load_calendar(name: str) -> Calendar:
     return read_calendar(folder() / "calendars" / f"{name}.yaml")
 
 
+def calendar_names() -> list[str]:
+    """Of the calendars that there are."""
+    from core.content.resources import folder
+
+    return sorted(path.stem for path in (folder() / "calendars").glob("*.yaml"))
+
+
 def read_calendar(path: Path) -> Calendar:
     """The calendar in a file; raises ContentError with file and line."""
     try:

@@ -292,6 +292,15 @@ def test_an_event_that_is_not_understood_is_put_aside_and_the_others_go_on(
         assert later_events.known(unit, "odd")
 
 
+def test_who_runs_the_server_reads_what_was_not_understood(
+    sqlite: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sqlite.write() as unit:
+        later_events.put_aside(unit, "odd", _Teller.odd)
+    assert main(["errands", "strange", "--data", str(tmp_path)]) == 0
+    assert "看不懂的地方 / what is not understood: Invalid enum value" in capsys.readouterr().out
+
+
 def test_a_callback_is_moved_where_the_customer_agreed(database: Database, he: Caller, task: Task) -> None:
     made = saved(task, he.staff_number)
     promise = callback(task, he.staff_number, NOON + DAY, outcome_id=made.outcome.id)

@@ -124,6 +124,7 @@ def test_a_demo_of_less_than_nothing_makes_no_database(
         ("--hotline", "abc"),
         ("--offline-limit-h", "99999999999999999999"),
         ("--offline-limit-h", "0"),
+        ("--calendar", "xx"),
     ],
 )
 def test_a_setting_that_stops_or_unprotects_the_centre_is_refused(
@@ -136,6 +137,14 @@ def test_a_setting_that_stops_or_unprotects_the_centre_is_refused(
     assert len(capsys.readouterr().err.splitlines()) == 2
     assert main(["site", "show", *place]) == 0
     assert capsys.readouterr().out == before
+
+
+# TASK-16
+def test_a_calendar_that_is_not_there_is_told_with_those_that_are(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["site", "set", "--calendar", "../calendars/cn", "--data", str(data)]) == 1
+    plain(capsys.readouterr().err, "没有叫 ../calendars/cn 的日历", "可选：cn、training", "There are: cn, training")
 
 
 # TASK-16

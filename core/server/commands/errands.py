@@ -79,6 +79,7 @@ def run_later(options: argparse.Namespace) -> None:
 def run_strange(options: argparse.Namespace) -> None:
     """What stands in them may name a customer: it is shown as it came, to whoever may read the database anyway."""
     from core.server.db import later_events
+    from core.server.departments.later_decode import Strange, read_event
 
     with opened(options) as database, database.read() as unit:
         found = later_events.aside(unit)
@@ -86,6 +87,11 @@ def run_strange(options: argparse.Namespace) -> None:
         say(
             "\t".join((one.key, f"{one.came_at.astimezone(CHINA):%Y-%m-%d %H:%M}", one.body.decode("utf-8", "replace")))
         )
+        read = read_event(one.body)
+        if isinstance(read, Strange):
+            say(f"    看不懂的地方 / what is not understood: {read.why}")
+        else:
+            say("    现在看得懂了，服务下次启动时收下。 / It is understood now: the server takes it as it starts next.")
     if not found:
         say("没有看不懂的记录。 / Every event was understood.")
 

@@ -76,7 +76,7 @@ def _check_named(options: argparse.Namespace) -> None:
 
 def _check(site: Site) -> None:
     """Raises InputError on hours without a minute, ContentError on a calendar that is missing or wrong."""
-    from core.compliance import load_calendar, site_window
+    from core.compliance import site_window
 
     hours = site_window(site)
     if hours.from_min >= hours.until_min:
@@ -92,7 +92,26 @@ def _check(site: Site) -> None:
                 "Give --call-from and --call-until in their order.",
             ),
         )
-    load_calendar(site.calendar)
+    _check_calendar(site.calendar)
+
+
+def _check_calendar(name: str) -> None:
+    """Raises InputError that names those there are, ContentError on one that is wrong."""
+    from core.compliance import calendar_names, load_calendar
+
+    there = calendar_names()
+    if name not in there:
+        raise InputError(
+            title=Text("没有这个日历", "There is no such calendar"),
+            message=Text(
+                f"没有叫 {name} 的日历，设置没有改动。", f"No calendar is called {name}; nothing was changed."
+            ),
+            next_step=Text(
+                f"可选：{'、'.join(there)}；要加一个，在 resources/calendars 里放一个文件。",
+                f"There are: {', '.join(there)}; to have another, put a file into resources/calendars.",
+            ),
+        )
+    load_calendar(name)
 
 
 def _say(site: Site) -> None:
@@ -117,7 +136,7 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     change.add_argument("--orders-told-days", type=int, metavar="N", help=told)
     reply = "how long a customer has to reply to the SMS that asks to confirm an order"
     change.add_argument("--reply-within-h", type=int, metavar="H", help=reply)
-    change.add_argument("--calendar", metavar="NAME", help="file of resources/calendars: cn, training")
+    change.add_argument("--calendar", metavar="NAME", help="which days are workdays: a file of resources/calendars")
     change.set_defaults(run=run_set)
     for verb in (show, change):
         add_place(verb)
