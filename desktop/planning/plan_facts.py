@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from core.domain.charge import Charge
 from core.domain.money import yuan_short
 from core.domain.plan import BroadbandPlan, Channel, Plan
 from core.domain.text import Text, filled
+from core.offers.ordering import price_of
 from core.offers.words import data_text, minutes_text, texts_text
 from desktop.planning import catalogue_words as words
 from desktop.tongue import Tongue
@@ -15,11 +17,12 @@ MOST_EASE = 5
 
 
 def price(plan: Plan | BroadbandPlan, say: Tongue) -> str:
-    if isinstance(plan, Plan):
-        return say(filled(words.A_MONTH, yuan=yuan_short(plan.fee_fen)))
-    if plan.term_fen:
-        return say(filled(words.A_TERM, yuan=yuan_short(plan.term_fen), days=str(plan.term_days)))
-    return say(filled(words.A_MONTH, yuan=yuan_short(plan.monthly_fen)) if plan.monthly_fen else words.FREE)
+    fen, charge = price_of(plan)
+    if not fen and isinstance(plan, BroadbandPlan):
+        return say(words.FREE)
+    if charge is Charge.MONTH or isinstance(plan, Plan):
+        return say(filled(words.A_MONTH, yuan=yuan_short(fen)))
+    return say(filled(words.A_TERM, yuan=yuan_short(fen), days=str(plan.term_days)))
 
 
 def ease(plan: Plan | BroadbandPlan) -> str:

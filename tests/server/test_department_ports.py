@@ -69,6 +69,15 @@ def test_the_departments_take_their_time_and_get_it_done(port: HttpDepartments, 
     assert book.count() == 1
 
 
+def test_a_repair_is_mended_and_brings_no_bill(port: HttpDepartments, clock: StillClock) -> None:
+    # FOLLOW-05
+    port.place(out(department="maintenance", text="宽带掉线"))
+    clock.forward(seconds=20)
+    found = port.look(UUID(int=1))
+    assert found is not None
+    assert (found.state, found.bill_on, found.reason_zh) == (ErrandState.DONE, None, "已修好，客户试过正常")
+
+
 def test_they_refuse_some_with_the_reason_and_drop_what_is_withdrawn(port: HttpDepartments, clock: StillClock) -> None:
     numbered = [f"JC{index:07}" for index in range(1, 40)]
     for at, customer in enumerate(numbered):

@@ -13,6 +13,9 @@ _FOUND: dict[ErrandKind, Text] = {
     ErrandKind.ESCALATION: Text("已核实并处理", "looked into and dealt with"),
     ErrandKind.FEEDBACK: Text("已查明原因，本月起整改", "cause found, put right from this month on"),
 }
+_REPAIRS = frozenset({"maintenance", "network"})
+"""departments that mend what is there: no bill comes of their work"""
+_MENDED = Text("已修好，客户试过正常", "mended; the customer tried it and it works")
 _REFUSALS: dict[ErrandKind, Text] = {
     ErrandKind.WORK_ORDER: Text("端口已满，本月内不能施工", "no free port; nothing can be set up this month"),
     ErrandKind.HOME_VISIT: Text("约的时间没有人手，请重新约", "nobody is free at that time; agree on another"),
@@ -52,6 +55,14 @@ def answer(errand: ErrandOut, waited: timedelta, delay: timedelta, today: date) 
 
 
 def _done(errand: ErrandOut, reference: str, today: date) -> ErrandAnswer:
+    if errand.kind is ErrandKind.WORK_ORDER and errand.department in _REPAIRS:
+        return ErrandAnswer(
+            state=ErrandState.DONE,
+            stage=Stage.COMPLETED,
+            reference=reference,
+            reason_zh=_MENDED.zh,
+            reason_en=_MENDED.en,
+        )
     if errand.kind is ErrandKind.WORK_ORDER:
         bill = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
         return ErrandAnswer(state=ErrandState.DONE, stage=Stage.COMPLETED, reference=reference, bill_on=bill)
