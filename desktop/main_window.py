@@ -12,35 +12,28 @@ from core.domain.text import Text, filled
 from core.store.types import Applied
 from core.sync.status import RequestNews, SyncState, SyncStatus
 from desktop.authority.hooked_in import Authority
-from desktop.call.call_page import CallPage
-from desktop.call.offer_making import ABOUT, OfferMaking
 from desktop.call.part import Part
-from desktop.call.plan_comparing import PlanComparing
-from desktop.call.presenter import CallPresenter
 from desktop.cases.hooked_in import Casework
 from desktop.config import Config
 from desktop.followups.hooked_in import watch_errands
 from desktop.jobs import Jobs
 from desktop.keys import BOUND, Act
-from desktop.knowledge.shelf import KnowledgeShelf
 from desktop.notify import Notify, Topic
-from desktop.queue.panel import QueuePanel
 from desktop.shell import words
-from desktop.shell.agents_lane import AgentsLane, BesideTheCall, PatientLane
 from desktop.shell.applied_config import apply_look, dialler_of
 from desktop.shell.attendance import AttendanceKeys
+from desktop.shell.call_room import CallRoom
 from desktop.shell.callback_alert import CallbackAlert
 from desktop.shell.diagnostics import Diagnostics
 from desktop.shell.first_sync import begin_sync_after
 from desktop.shell.footer import Footer
+from desktop.shell.lanes import lanes_of
 from desktop.shell.message_place import place_message
-from desktop.shell.new_call_opener import NewCallOpener
 from desktop.shell.page import MadePage, PageContext, Tidings
 from desktop.shell.page_stack import PageStack
 from desktop.shell.pages import CASES, DESK, FOLLOW_UPS, REQUESTS, SETTINGS, TODAY, pages_seen_by
 from desktop.shell.pulled_news import PulledNews, SyncNews
 from desktop.shell.scenario_names import ScenarioNames
-from desktop.shell.skip_menu import SkipMenu
 from desktop.shell.sync_watch import SyncWatch
 from desktop.shell.tray import Tray
 from desktop.tongue import Tongue
@@ -64,11 +57,9 @@ class MainWindow(QMainWindow):
     def __init__(self, entered: Entered, news: SyncNews, config: Config, tongue: Tongue, jobs: Jobs) -> None:
         super().__init__()
         self.entered, self._config, self._tongue, self._jobs = entered, config, tongue, jobs
-        self._lane, self._network = partial(jobs.store, self), partial(jobs.network, self)
         self._start: StartPanel | None = None
-        self._agents_lane = AgentsLane(jobs, self, entered.store.courtesy)
-        self._patient_lane = PatientLane(jobs, self, entered.store.courtesy)
-        self._names = ScenarioNames(entered.desk, lane=self._lane, parent=self)
+        self._lanes = lanes_of(jobs, self, entered.store.courtesy)
+        self._names = ScenarioNames(entered.desk, lane=self._lanes.store, parent=self)
         self.setWindowTitle("Stayline")
         self.resize(config.width, config.height)
         self._body = QWidget()
@@ -81,7 +72,7 @@ class MainWindow(QMainWindow):
         self._make_shell()
         self._lay_out()
         self._connect(news)
-        self._connect_call()
+        self._call.follow(self._pulled)
         self._names.learn()
         self.retranslate()
         begin_sync_after(self.queue.model, entered.syncer, self)
@@ -95,78 +86,27 @@ class MainWindow(QMainWindow):
     # Assembling
 
     def _make_call(self) -> None:
-        """The desk in a call: queue, presenter, page, and what lies over the page."""
-        entered, tongue = self.entered, self._tongue
-        self.queue = QueuePanel(entered.desk, tongue, lane=self._patient_lane, scenario_name=self._names)
-        self.presenter = CallPresenter(
-            entered.desk,
-            lane=self._agents_lane,
-            patient_lane=self._patient_lane,
-            dialler=dialler_of(self._config),
-            lang=tongue.lang,
-            changed=self._call_changed,
-            say=self.say,
-            lacks=self.notify.lacks,
-            show_error=self.show_error,
-            moved=self._moved,
-            logged=entered.syncer.wake,
-        )
-        self.presenter.take_next_from(self.queue.place_of)
-        self.call_page = CallPage(self.presenter, self.queue, tongue)
-        self.shelf = KnowledgeShelf(
-            entered.desk,
-            self.presenter,
-            tongue,
-            lane=self._agents_lane,
-            over=self.call_page.view360,
-            back=self.call_page.script,
-            scenario_name=self._names,
-            say=self.say,
-            show_error=self.show_error,
-            logged=entered.syncer.wake,
-            parent=self.call_page,
-        )
-        self.queue.read.connect(self._show_start)
-        self._plans = PlanComparing(
-            entered.desk,
-            self.call_page.view360,
-            self.presenter,
-            lane=self._lane,
-            patient_lane=self._patient_lane,
-            rested_s=lambda: entered.store.courtesy.rested_s,
-            show_error=self.show_error,
-        )
-        self._offers = OfferMaking(
-            entered.desk,
-            self.call_page.view360,
-            self.presenter,
-            lane=self._lane,
-            show_error=partial(self.notify.show_error, about=ABOUT),
-            settled=partial(self.notify.settled, ABOUT),
-        )
-        self._skip_menu = SkipMenu(
-            entered.desk,
-            self.presenter,
-            self.queue,
-            tongue,
-            lane=self._lane,
-            show_error=self.show_error,
-            logged=entered.syncer.wake,
-        )
-        self._new_call = NewCallOpener(
-            entered,
-            self.presenter,
+        """The desk in a call."""
+        self._call = CallRoom(
+            self.entered,
+            self._config,
+            self._tongue,
+            self._lanes,
             self._names,
-            tongue,
-            store_lane=self._lane,
-            network_lane=self._network,
+            self.notify,
+            changed=self._call_changed,
+            moved=self._moved,
+            say=self.say,
             show_error=self.show_error,
-            parent=self,
+            window=self,
         )
+        self.queue, self.presenter = self._call.queue, self._call.presenter
+        self.call_page, self.shelf = self._call.page, self._call.shelf
+        self.queue.read.connect(self._show_start)
 
     def _make_shell(self) -> None:
         """The status line, the pages, and what watches and tells."""
-        entered, tongue, config = self.entered, self._tongue, self._config
+        entered, tongue = self.entered, self._tongue
         self._pages = pages_seen_by(entered.desk.agent.role)
         self.footer = Footer(tongue, entered.desk.agent, self._pages)
         self.doing = AttendanceKeys(
@@ -175,18 +115,23 @@ class MainWindow(QMainWindow):
         self._watch = SyncWatch(entered, self.footer, say=self.say, parent=self)
         self._pulled = PulledNews(entered, self)
         tray = Tray(self)
-        self.alert = CallbackAlert(entered.desk, tongue, lane=self._patient_lane, tray=tray, parent=self)
+        self.alert = CallbackAlert(entered.desk, tongue, lane=self._lanes.patient, tray=tray, parent=self)
         watch_errands(
-            entered.desk, tongue, lane=self._patient_lane, tray=tray, say=self.say, pulled=self._pulled.settled,
+            entered.desk, tongue, lane=self._lanes.patient, tray=tray, say=self.say, pulled=self._pulled.settled,
             open_page=lambda: self.stack.show_page(FOLLOW_UPS), parent=self,
         )  # fmt: skip
-        self._authority = Authority(
-            entered,
+        self._authority = self._authority_made(tray)
+        self.cases = self._cases_made(tray)
+        self.stack = PageStack(self._page_context(), self._pages, self._body)
+
+    def _authority_made(self, tray: Tray) -> Authority:
+        return Authority(
+            self.entered,
             self.presenter,
             self.call_page,
-            tongue,
-            store_lane=self._agents_lane,
-            network_lane=self._network,
+            self._tongue,
+            store_lane=self._lanes.agents,
+            network_lane=self._lanes.network,
             tray=tray,
             offer=self.notify.offer,
             say=self.say,
@@ -196,14 +141,16 @@ class MainWindow(QMainWindow):
             online=self._online,
             show_error=self.show_error,
         )
-        self.cases = Casework(
-            entered,
+
+    def _cases_made(self, tray: Tray) -> Casework:
+        return Casework(
+            self.entered,
             self.presenter,
             self.call_page,
             self.queue,
-            tongue,
-            lane=self._agents_lane,
-            patient_lane=self._patient_lane,
+            self._tongue,
+            lane=self._lanes.agents,
+            patient_lane=self._lanes.patient,
             tray=tray,
             offer=self.notify.offer,
             say=self.say,
@@ -213,13 +160,16 @@ class MainWindow(QMainWindow):
             show_error=self.show_error,
             parent=self,
         )
-        context = PageContext(
+
+    def _page_context(self) -> PageContext:
+        entered, config, tongue = self.entered, self._config, self._tongue
+        return PageContext(
             entered=entered,
             config=config,
             tongue=tongue,
-            store_lane=self._lane,
-            network_lane=self._network,
-            heavy_lane=BesideTheCall(self._jobs, self, entered.store.courtesy),
+            store_lane=self._lanes.store,
+            network_lane=self._lanes.network,
+            heavy_lane=self._lanes.heavy,
             scenario_name=self._names,
             say=self.say,
             show_error=self.show_error,
@@ -233,7 +183,6 @@ class MainWindow(QMainWindow):
             sign_out=self.signed_out.emit,
             show_page=lambda page: self.stack.show_page(page),
         )
-        self.stack = PageStack(context, self._pages, self._body)
 
     def _online(self) -> bool:
         return self._watch.status.state in (SyncState.ONLINE, SyncState.SYNCING)
@@ -273,16 +222,6 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(BOUND[Act.HELP][0]), self, self._help)
         QShortcut(QKeySequence(BOUND[Act.SIGN_IN][0]), self, self._sign_in_again)
 
-    def _connect_call(self) -> None:
-        self.call_page.new_call_wanted.connect(self._new_call.ask)
-        self.call_page.skip_wanted.connect(self._skip_menu.ask)
-        self.call_page.knowledge_wanted.connect(self.shelf.toggle)
-        self.call_page.tip_wanted.connect(self.shelf.write_tip)
-        self._pulled.knowledge_new.connect(self.shelf.news)
-        self._pulled.came.connect(self.presenter.pulled)
-        self._pulled.scripts_new.connect(self.presenter.content_is_new)
-        self._pulled.site_new.connect(self.presenter.site_is_new)
-
     # Pages
 
     @property
@@ -317,11 +256,8 @@ class MainWindow(QMainWindow):
         self._show_standing()
 
     def _call_changed(self, parts: Part) -> None:
-        self.call_page.refresh(parts)
+        """The page of the call was drawn anew."""
         self.doing.follow(self.presenter.state)
-        self.shelf.follow()
-        self._plans.follow()
-        self._offers.follow()
         if parts & (Part.CUSTOMER | Part.CALL):
             self._show_standing()
 
@@ -333,7 +269,7 @@ class MainWindow(QMainWindow):
             from desktop.start.panel import StartPanel
 
             self._start = StartPanel(
-                self.entered.desk, self._tongue, lane=self._patient_lane, scenario_name=self._names
+                self.entered.desk, self._tongue, lane=self._lanes.patient, scenario_name=self._names
             )
             self._start.begun.connect(self.queue.open_first)
             self.call_page.add_start(self._start)

@@ -121,9 +121,9 @@ class Walk:
     def _next(self) -> AnswerView:
         view = self._session.conversation.view()
         while view.ended or not _open(view):
-            self._desk.presenter.go_stage(0)
+            self._desk.presenter.script.go_stage(0)
             while self._session.conversation.view().can_back:
-                self._desk.presenter.step(True)
+                self._desk.presenter.script.step(True)
             view = self._session.conversation.view()
         self._come_to_rest()
         chosen = min(_open(view), key=lambda one: self._given[view.step_id, one.label.zh])

@@ -144,12 +144,12 @@ class CallPage(QWidget):
         self.header.end_pressed.connect(p.end)
         self.header.reveal_pressed.connect(p.reveal)
         self.header.number_chosen.connect(p.choose_number)
-        self.script.answered.connect(p.answer)
+        self.script.answered.connect(p.script.answer)
         self.script.objected.connect(self._object)
-        self.script.ticked.connect(p.tick)
-        self.script.stepped.connect(p.step)
-        self.script.stage_chosen.connect(p.go_stage)
-        self.script.verified.connect(lambda who: p.verify(Verification(who)))
+        self.script.ticked.connect(p.script.tick)
+        self.script.stepped.connect(p.script.step)
+        self.script.stage_chosen.connect(p.script.go_stage)
+        self.script.verified.connect(lambda who: p.script.verify(Verification(who)))
         out = self.outcome
         out.result_chosen.connect(lambda code: p.change(lambda s: s.choose(code), Part.OUTCOME | Part.CALL))
         out.reason_chosen.connect(lambda code: p.change(lambda s: s.choose_reason(code)))
@@ -170,8 +170,8 @@ class CallPage(QWidget):
             Act.EXTEND: p.extend,
             Act.SAVE: p.save,
             Act.REVEAL: p.reveal,
-            Act.BACK: lambda: p.step(True),
-            Act.FORWARD: lambda: p.step(False),
+            Act.BACK: lambda: p.script.step(True),
+            Act.FORWARD: lambda: p.script.step(False),
             Act.NOTE: self.outcome.focus_note,
             Act.FIELDS: self.outcome.focus_fields,
             Act.INTENT: self.outcome.next_intent,
@@ -192,9 +192,9 @@ class CallPage(QWidget):
             Act.VIEW_BACK: self.view360.previous_page,
             Act.VIEW_FORWARD: self.view360.next_page,
             Act.CALLBACK_OWNER: self._toggle_owner,
-            Act.OWNER: lambda: p.verify(Verification.OWNER),
-            Act.FAMILY: lambda: p.verify(Verification.FAMILY),
-            Act.THIRD_PARTY: lambda: p.verify(Verification.THIRD_PARTY),
+            Act.OWNER: lambda: p.script.verify(Verification.OWNER),
+            Act.FAMILY: lambda: p.script.verify(Verification.FAMILY),
+            Act.THIRD_PARTY: lambda: p.script.verify(Verification.THIRD_PARTY),
         }
         for act, run in acts.items():
             if act in ON_QUEUE:
@@ -206,7 +206,7 @@ class CallPage(QWidget):
         for digit in range(1, 10):
             self._bound(f"Alt+{digit}", partial(self.outcome.choose_row, digit))
         for index, letter in enumerate(TICK_KEYS):
-            self._bound(f"Alt+{letter}", partial(p.tick, index))
+            self._bound(f"Alt+{letter}", partial(p.script.tick, index))
 
     def _bound(self, key: str, run: Callable[[], object]) -> None:
         """A key held down acts once: repeated, "dial" would go on to "answered", and "end" take itself back."""
@@ -222,7 +222,7 @@ class CallPage(QWidget):
             return
         key = event.text().upper()
         if key.isdigit() and key != "0":
-            self._presenter.answer(int(key))
+            self._presenter.script.answer(int(key))
         elif key and key in OBJECTION_KEYS:
             self._object(OBJECTION_KEYS.index(key))
         elif key and key.isalpha() and self.outcome.press_letter(key):
@@ -270,7 +270,7 @@ class CallPage(QWidget):
 
     def _show_outcome(self) -> None:
         self._outcome_soon.stop()
-        self._presenter.take_over()
+        self._presenter.script.take_over()
         self.outcome.show_outcome(self._presenter)
         if not self._presenter.saving:
             settle()
@@ -359,10 +359,10 @@ class CallPage(QWidget):
         offered = session.conversation.objections()
         if index < len(offered):
             raised = offered[index].id
-            if self._presenter.walk(
+            if self._presenter.script.walk(
                 session, lambda: self.script.show_objection(session.conversation.objection(raised))
             ):
-                self._presenter.objection_raised()
+                self._presenter.script.objection_raised()
 
     def _choose_time(self) -> None:
         session = self._presenter.session

@@ -7,6 +7,7 @@ from msgspec import structs
 from PySide6.QtCore import QObject, QTimer
 
 from core.calling import Action
+from core.desk import branches
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.plan_found import Found
@@ -15,15 +16,17 @@ from core.domain.call import CallState
 from core.domain.charge import charge_said
 from core.domain.customer import Document
 from core.domain.errors import Refused
-from core.domain.text import filled
+from core.domain.text import Text, filled
 from core.offers.line_choice import LineChoice
 from core.offers.ordering import price_of
+from desktop.call import words as call_words
 from desktop.call.part import Part
 from desktop.call.presenter import CallPresenter
 from desktop.call.view360 import View360Panel
 from desktop.call.view360_parts import plan_words as words
 from desktop.call.view360_parts.plans import PlansState
 from desktop.lane import Lane
+from desktop.widgets.values import Tone
 
 if TYPE_CHECKING:
     from core.desk.plan_lookup import PlanLookup
@@ -47,15 +50,19 @@ class PlanComparing(QObject):
         presenter: CallPresenter,
         *,
         lane: Lane,
+        agents_lane: Lane,
         patient_lane: Lane,
         rested_s: Callable[[], float],
+        say: Callable[[Text, Tone], None],
         show_error: Callable[[Exception], None],
+        logged: Callable[[], None],
     ) -> None:
         super().__init__(panel)
         self._desk = desk
         self._lookup: PlanLookup | None = None
         self._plans, self._panel, self._presenter, self._lane = PlanDesk(desk), panel, presenter, lane
-        self._patient_lane, self._rested_s, self._show_error = patient_lane, rested_s, show_error
+        self._agents_lane, self._patient_lane, self._rested_s = agents_lane, patient_lane, rested_s
+        self._say, self._show_error, self._logged = say, show_error, logged
         self._wanted: Document | None = None
         self._under_way: Document | None = None
         self._ask, self._rest = QTimer(self), QTimer(self)
@@ -81,7 +88,17 @@ class PlanComparing(QObject):
             self._ask.start(ASK_AFTER_MS if self._panel.wants_plans(document) else RINGS_MS)
 
     def _ask_branch(self, document: Document, plan_code: str) -> None:
-        self._presenter.ask_branch(document, plan_code, lambda: self._compare_again(document))
+        """The customer's branch is to open the plan to calls; without a code there is none to ask for."""
+        if not plan_code:
+            self._say(call_words.NOTHING_CLOSED, Tone.NEUTRAL)
+            return
+
+        def asked(_: object) -> None:
+            self._logged()
+            self._say(call_words.BRANCH_ASKED, Tone.OK)
+            self._compare_again(document)
+
+        self._agents_lane(lambda: branches.ask_branch(self._desk, document, plan_code), asked, self._show_error)
 
     def _look_up(self, document: Document, typed: str) -> None:
         def find() -> Found:

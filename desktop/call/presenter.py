@@ -1,31 +1,31 @@
 """What the call page does: opens customers, leads the call and its script, takes what is filled in. No widgets.
 
 Every slow or durable step runs on the store's lane; the page is told what changed and reads it from here. Drafts,
-dialling and saving have files of their own beside this one.
+dialling, saving, the way through the script and what others tell have files of their own beside this one.
 """
 
 from collections.abc import Callable
 from datetime import datetime
 
 from core.calling import Action, Dialler
-from core.desk import branches, dialling, opening
+from core.desk import dialling, opening
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.opened import Opened
 from core.desk.plans import PlanComparison
-from core.desk.sayable import learn, made_ready, sayable_session, speak, walk
+from core.desk.sayable import made_ready, sayable_session, speak
 from core.desk.taskless import customer_of
 from core.domain.call import CallState
 from core.domain.customer import Document
-from core.domain.errors import Refused, ScriptUnsayable
-from core.domain.outcome import Verification
-from core.domain.task import Gone
+from core.domain.errors import ScriptUnsayable
 from core.domain.text import Lang, Text, filled
 from desktop.call import words
 from desktop.call.draft_keeper import DraftKeeper
 from desktop.call.part import Part
 from desktop.call.phone_line import PhoneLine
 from desktop.call.save_and_next import SaveAndNext
+from desktop.call.script_walk import ScriptWalk
+from desktop.call.told_by_others import ToldByOthers
 from desktop.call.upcoming import Upcoming
 from desktop.lane import Lane
 from desktop.queue.place import Place
@@ -54,27 +54,58 @@ class CallPresenter:
         """told what keeps an outcome from being saved, and None once that may no longer hold"""
         self._moved, self._logged = moved, logged
         self.session: CallSession | None = None
-        self._answered: CallSession | None = None
-        """whose last answer is not taken over yet"""
-        self.withdrawn = False
         self._opening = 0
         self._line = PhoneLine(desk, lane=lane, dialler=dialler, logged=logged, show_error=show_error)
-        self._drafts = DraftKeeper(
-            desk,
-            lane=lane,
+        self._drafts = self._drafts_kept()
+        self._saving = self._saved_and_next(patient_lane)
+        self.script = self._way_through_script()
+        self.told = self._told_by_others()
+
+    def _drafts_kept(self) -> DraftKeeper:
+        return DraftKeeper(
+            self.desk,
+            lane=self._lane,
             session=lambda: None if self._saving.under_way else self.session,
-            kept=lambda: changed(Part.DRAFT),
-            show_error=show_error,
+            kept=lambda: self._changed(Part.DRAFT),
+            show_error=self._show_error,
         )
-        self._saving = SaveAndNext(
-            desk,
-            lane=lane,
-            upcoming=Upcoming(desk, lane=patient_lane, prepare=self._prepare),
+
+    def _saved_and_next(self, patient_lane: Lane) -> SaveAndNext:
+        return SaveAndNext(
+            self.desk,
+            lane=self._lane,
+            upcoming=Upcoming(self.desk, lane=patient_lane, prepare=self._prepare),
             prepare=self._prepare_next,
             show=self._show_next,
-            say=say,
-            show_error=show_error,
-            logged=logged,
+            say=self._say,
+            show_error=self._show_error,
+            logged=self._logged,
+        )
+
+    def _way_through_script(self) -> ScriptWalk:
+        return ScriptWalk(
+            in_view=self._in_view,
+            in_hand=lambda: self._in_hand,
+            changed=self._changed,
+            touched=self._touched,
+            kept_on=self._stepped_on,
+            show_error=self._show_error,
+        )
+
+    def _told_by_others(self) -> ToldByOthers:
+        return ToldByOthers(
+            self.desk,
+            lane=self._lane,
+            upcoming=self._saving.upcoming,
+            in_view=self._in_view,
+            at_rest=self._at_rest,
+            prepare=self._prepare,
+            show=self._show,
+            anew=self._anew,
+            changed=self._changed,
+            keep_draft=self.keep_draft,
+            say=self._say,
+            show_error=self._show_error,
         )
 
     def take_next_from(self, place: Callable[[str], Place]) -> None:
@@ -88,19 +119,6 @@ class CallPresenter:
     @dialler.setter
     def dialler(self, dialler: Dialler) -> None:
         self._line.dialler = dialler
-
-    def ask_branch(self, document: Document, plan_code: str, done: Callable[[], None]) -> None:
-        """Asks the customer's branch to open the plan to calls; without a code says that there is none to ask for."""
-        if not plan_code:
-            self._say(words.NOTHING_CLOSED, Tone.NEUTRAL)
-            return
-
-        def asked(_: object) -> None:
-            self._logged()
-            self._say(words.BRANCH_ASKED, Tone.OK)
-            done()
-
-        self._lane(lambda: branches.ask_branch(self.desk, document, plan_code), asked, self._show_error)
 
     @property
     def saving(self) -> bool:
@@ -188,7 +206,7 @@ class CallPresenter:
         self._moved(session.opened.key if session else "")
 
     def _take(self, session: CallSession | None) -> None:
-        self.session, self._drafts.kept_at, self.withdrawn = session, None, False
+        self.session, self._drafts.kept_at, self.told.withdrawn = session, None, False
         self._line.take(session)
 
     def _prepare_next(self, session: CallSession) -> None:
@@ -205,7 +223,7 @@ class CallPresenter:
 
     def _leave(self) -> None:
         """The customer in view makes way; what was begun is kept and said."""
-        self.take_over()
+        self.script.take_over()
         session = self.session
         if session is None or session.untouched:
             return
@@ -219,12 +237,15 @@ class CallPresenter:
     def state(self) -> CallState:
         return self.session.flow.state if self.session else CallState.PREVIEW
 
+    def _in_view(self) -> CallSession | None:
+        return self.session
+
     @property
     def _in_hand(self) -> CallSession | None:
         """Whom a key acts on: nobody while an outcome is being written, for who comes next is not seen yet."""
         if self._saving.under_way:
             return None
-        self.take_over()
+        self.script.take_over()
         return self.session
 
     def dial_or_answered(self) -> None:
@@ -278,71 +299,7 @@ class CallPresenter:
         if session := self._in_hand:
             self._line.reveal(session, lambda: self._changed(Part.CALL))
 
-    # The script
-
-    def answer(self, digit: int) -> None:
-        session = self._in_hand
-        if session is None:
-            return
-        offered = session.conversation.view().answers
-        if not 1 <= digit <= len(offered) or not offered[digit - 1].enabled:
-            return
-        if self.walk(session, lambda: session.conversation.answer(digit)):
-            session.suggest(note_later=True)
-            # The words to say next are painted before the note is written and the draft kept.
-            self._answered = session
-            self._changed(Part.SCRIPT | Part.OUTCOME)
-
-    def take_over(self) -> None:
-        """What the last answer led to is noted, and kept in the draft."""
-        session, self._answered = self._answered, None
-        if session is None or session is not self.session:
-            return
-        session.write_note()
-        self._lacks(None)
-        self._kept_on()
-
-    def step(self, back: bool) -> None:
-        session = self._in_hand
-        if session and self.walk(session, session.conversation.back if back else session.conversation.forward):
-            self._touched(Part.SCRIPT)
-
-    def go_stage(self, index: int) -> None:
-        session = self._in_hand
-        if session is None:
-            return
-        stage = session.conversation.view().stages[index].id
-        if self.walk(session, lambda: session.conversation.go(stage)):
-            self._touched(Part.SCRIPT)
-
-    def verify(self, who: Verification) -> None:
-        session = self._in_hand
-        if session and self.walk(session, lambda: session.conversation.verify(who)):
-            self._touched(Part.SCRIPT | Part.OUTCOME)
-
-    def walk(self, session: CallSession, move: Callable[[], object]) -> bool:
-        """False where the words there cannot be said, which is told."""
-        try:
-            walk(session, move)
-        except ScriptUnsayable as error:
-            self._show_error(error)
-            return False
-        return True
-
-    def tick(self, position: int) -> None:
-        session = self._in_hand
-        if session is None:
-            return
-        items = session.conversation.checklist()
-        if position < len(items):
-            session.tick(items[position].item.id, not items[position].ticked)
-            self._touched(Part.SCRIPT | Part.OUTCOME)
-
-    def objection_raised(self) -> None:
-        """An objection was opened: it may point to a reason or a result."""
-        if self.session:
-            self.session.suggest()
-            self._touched(Part.OUTCOME)
+    # What was computed
 
     def plans_compared(self, document: Document, found: PlanComparison) -> None:
         """The figures for that very document have come; passed over where another, or newer data, are in view."""
@@ -400,6 +357,11 @@ class CallPresenter:
         self._changed(parts)
         self._kept_on()
 
+    def _stepped_on(self) -> None:
+        """As `_touched`, where it is drawn already."""
+        self._lacks(None)
+        self._kept_on()
+
     def _kept_on(self) -> None:
         self.keep_draft()
         if self.session and self.state is CallState.WRAP_UP:
@@ -410,92 +372,18 @@ class CallPresenter:
 
     def leave(self) -> None:
         """The window closes: the newest state is kept."""
-        self.take_over()
+        self.script.take_over()
         self._drafts.keep_last()
 
     def hint(self, text: Text) -> None:
         """A line for the agent."""
         self._say(text, Tone.NEUTRAL)
 
-    # Told by others
-
-    def pulled(
-        self, task_ids: tuple[str, ...], customer_ids: tuple[str, ...], gone: tuple[tuple[str, Gone], ...] = ()
-    ) -> None:
-        """The server changed tasks or customers: the one in view is read again, unless a call with it has begun.
-
-        `gone` says of tasks that were taken back why."""
-        self._saving.upcoming.changed(task_ids, customer_ids)
-        session = self.session
-        if session is None:
-            return
-        if not session.opened.task:
-            self._hear_of_refusal(session, customer_ids)
-            return
-        if session.opened.task.id not in task_ids and session.opened.customer_id not in customer_ids:
-            return
-        key, why = session.opened.key, dict(gone).get(session.opened.task.id)
-
-        def refreshed(fresh: CallSession) -> None:
-            if self.session is session and self._at_rest(session):
-                self._show(fresh)
-            elif self.session is session:
-                self._anew(lambda: learn(session, fresh.opened), Part.CUSTOMER | Part.CALL | Part.SCRIPT)
-
-        def failed(error: Exception) -> None:
-            if self.session is not session:
-                return
-            withdrawn = isinstance(error, Refused) and error.code == opening.TASK_GONE
-            if withdrawn and not self._at_rest(session):
-                self.withdrawn = True
-                self._withdrawn_in_call(session, why)
-                return
-            if withdrawn and why is not None:
-                self._say(words.GONE[why], Tone.WARN)
-            else:
-                self._show_error(error)
-            if withdrawn:
-                self._show(None)
-
-        self._lane(lambda: self._prepare(opening.open_task(self.desk, key)), refreshed, failed)
-
-    def _hear_of_refusal(self, session: CallSession, customer_ids: tuple[str, ...]) -> None:
-        """A call without a task has none to be withdrawn: what the server says of the customer tells it."""
-        if session.opened.customer_id not in customer_ids or session.form.no_callbacks or self._at_rest(session):
-            return
-
-        def heard(refused: bool) -> None:
-            if refused and self.session is session:
-                self._withdrawn_in_call(session, Gone.OPTED_OUT)
-
-        self._lane(lambda: opening.refused_meanwhile(self.desk, session.opened), heard, self._show_error)
-
-    def _withdrawn_in_call(self, session: CallSession, why: Gone | None) -> None:
-        """The call goes on and is saved; a customer who wants no more calls is promised none."""
-        if why is Gone.OPTED_OUT:
-            self._say(words.CALLBACK_GONE if session.bar_callbacks() else words.NO_MORE_CALLS, Tone.WARN)
-            self._changed(Part.OUTCOME)
-            self.keep_draft()
-        elif why is not None:
-            said = words.GONE[why]
-            self._say(Text(said.zh + words.FINISH.zh, f"{said.en} {words.FINISH.en}"), Tone.WARN)
-        else:
-            self._say(words.WITHDRAWN, Tone.WARN)
-
     def _at_rest(self, session: CallSession) -> bool:
         """Nothing was begun with the customer, nor is a dial on its way: the attempt is on record already."""
         return session.untouched and not self._line.dialling
 
-    def content_is_new(self) -> None:
-        """Whoever comes next is opened with the words of today."""
-        self._saving.upcoming.forget()
-
-    def site_is_new(self) -> None:
-        """Whoever comes next is opened under the new calling hours; the line on the one in view follows them."""
-        self._saving.upcoming.forget()
-        session = self.session
-        if session is not None and session.opened.task:
-            self.pulled((session.opened.task.id,), ())
+    # The language
 
     def set_lang(self, lang: Lang) -> bool:
         """Whether the page is told to draw the call in view anew: that comes once its words are ready."""

@@ -53,7 +53,7 @@ class Shown:
     def pull(self) -> None:
         """The server sends the customer in view anew, as it does soon after each dial."""
         self.desk.store.apply(a_page(put(a_document(1, numbers=("10000000001",), name="吴静")), cursor="9"), now=NOW)
-        self.presenter.pulled((), ("C0001",))
+        self.presenter.told.pulled((), ("C0001",))
         self.lane.run()
 
 

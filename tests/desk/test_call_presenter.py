@@ -143,9 +143,9 @@ def test_a_key_pressed_while_the_disk_writes_acts_on_nobody(bench: Bench, desk: 
     # SCRIPT-22
     at_the_save(bench)
     bench.presenter.save()
-    bench.presenter.answer(1)
-    bench.presenter.tick(0)
-    bench.presenter.verify(Verification.OWNER)
+    bench.presenter.script.answer(1)
+    bench.presenter.script.tick(0)
+    bench.presenter.script.verify(Verification.OWNER)
     bench.presenter.reveal()
     bench.lane.run()
     session = bench.presenter.session
@@ -215,9 +215,9 @@ def test_a_call_whose_task_is_withdrawn_goes_on_and_is_kept(bench: Bench, desk: 
     bench.presenter.dial_or_answered()
     bench.lane.run()
     desk.store.apply(a_page(gone(PullKind.TASK, "T0001"), cursor="3"), now=NOW)
-    bench.presenter.pulled(("T0001",), ())
+    bench.presenter.told.pulled(("T0001",), ())
     bench.lane.run()
-    assert bench.presenter.withdrawn
+    assert bench.presenter.told.withdrawn
     bench.choose("unanswered")
     bench.presenter.save()
     bench.lane.run()
@@ -229,7 +229,7 @@ def test_a_call_whose_task_is_withdrawn_goes_on_and_is_kept(bench: Bench, desk: 
 def test_a_withdrawn_task_that_was_only_looked_at_makes_way(bench: Bench, desk: Desk) -> None:
     bench.open("T0001")
     desk.store.apply(a_page(gone(PullKind.TASK, "T0001"), cursor="3"), now=NOW)
-    bench.presenter.pulled(("T0001",), ())
+    bench.presenter.told.pulled(("T0001",), ())
     bench.lane.run()
     assert bench.presenter.session is None
 

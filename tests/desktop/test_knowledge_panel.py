@@ -115,7 +115,7 @@ def test_the_list_follows_the_script(desk: Working) -> None:
     desk.open(VIP)
     panel = opened(desk)
     before = panel.list.words()
-    desk.window.presenter.go_stage(1)
+    desk.window.presenter.script.go_stage(1)
     desk.until(lambda: panel.list.words() != before)
     assert panel.list.lines.row(0).linked
 

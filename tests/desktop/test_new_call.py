@@ -67,7 +67,7 @@ def test_an_unknown_error_is_shown_as_every_other_one(desk: Working, monkeypatch
 
     errors: list[Exception] = []
     monkeypatch.setattr(new_call, "find_on_server", broken)
-    monkeypatch.setattr(desk.window._new_call, "_show_error", errors.append)
+    monkeypatch.setattr(desk.window._call.new_call, "_show_error", errors.append)
     shown = dialog(desk)
     shown.who.setText("王秀兰")
     desk.until(lambda: bool(errors))

@@ -19,7 +19,7 @@ WARNING, REACHED, SPEND = 3, 4, 7
 @pytest.fixture
 def page(desk: Working) -> Iterator[PortfolioPage]:
     desk.store.keep_portfolio_of(SU.staff_number)
-    made = PortfolioPage(desk.entered.desk, desk.tongue, lane=desk.window._lane)
+    made = PortfolioPage(desk.entered.desk, desk.tongue, lane=desk.window._lanes.store)
     made.customer_chosen.connect(desk.window._open_from_elsewhere)
     host = QMainWindow()
     host.setCentralWidget(made)

@@ -41,7 +41,7 @@ def test_a_task_revoked_while_in_call_is_told_calmly_and_the_call_is_finished_an
     desk.press("1", "Alt+N")
     desk.type("in the middle of it")
     desk.tells(gone(UPGRADE))
-    desk.until(lambda: desk.window.presenter.withdrawn)
+    desk.until(lambda: desk.window.presenter.told.withdrawn)
     assert desk.told
     assert desk.open_task == UPGRADE
     assert "in the middle of it" in desk.note
@@ -72,7 +72,7 @@ def test_a_do_not_call_that_comes_during_the_call_is_said_and_takes_the_promised
     assert desk.session.form.callback() is not None
     customer = desk.session.opened.customer_id
     desk.tells(gone(UPGRADE, "opted_out"), Change(kind=Kind.CUSTOMER, key=customer, deleted=True))
-    desk.until(lambda: desk.window.presenter.withdrawn)
+    desk.until(lambda: desk.window.presenter.told.withdrawn)
     assert "已登记免打扰，约好的回拨已撤" in desk.told
     assert desk.session.form.callback() is None
     desk.press("A", "P")
