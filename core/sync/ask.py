@@ -10,6 +10,7 @@ from core.sync.transport import Transport
 from core.wire.base import SURVEY_DAYS, BasePage, SurveyResults
 from core.wire.departments import SlotAnswer, SlotAsk, Stores
 from core.wire.search import CustomerQuery, FoundCustomer
+from core.wire.server_key import code_of
 from core.wire.team import DeskTasks, Moved, MoveTasks, SetTarget, TeamBoard
 from core.wire.tips import JudgedTip, TipDecision, TipWithdrawal, TipWording
 
@@ -20,6 +21,13 @@ class Ask:
     def __init__(self, store: Store, transport: Transport, *, clock: Clock = utc_now) -> None:
         self._transport = transport
         self._credentials = Credentials(store, transport, clock)
+
+    @property
+    def check_code(self) -> str:
+        """Of the server's certificate as this desk knows it, to compare with the administrator's; empty without TLS."""
+        trust = self._transport.trust
+        key = trust.kept or trust.met
+        return code_of(key) if key else ""
 
     def find_customers(self, *, number: str = "", text: str = "") -> list[FoundCustomer]:
         """Customers within one's rights whom this machine may not know, for an inbound or typed call."""

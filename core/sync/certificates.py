@@ -24,7 +24,9 @@ def not_verified(error: BaseException) -> ServerForeign:
             message=Text("该地址有回应，但不是加密的回应。", "It answers, but not over TLS."),
             next_step=Text("请核对服务器地址和端口。", "Check the server's address and port."),
         )
-    if found.verify_code in _EXPIRED:
+    # Python sets it only where OpenSSL gave the verdict.
+    code = getattr(found, "verify_code", 0)
+    if code in _EXPIRED:
         return _untrusted(
             Text(
                 "服务器的证书已过期，或还没到生效日期。", "The server's certificate has expired or does not hold yet."
@@ -34,7 +36,7 @@ def not_verified(error: BaseException) -> ServerForeign:
                 "See whether this computer's date is right; if it is, ask your administrator to renew the certificate.",
             ),
         )
-    if found.verify_code in _WRONG_NAME:
+    if code in _WRONG_NAME:
         return _untrusted(
             Text("服务器的证书不是发给这个地址的。", "The server's certificate is for another address."),
             Text(
@@ -71,7 +73,7 @@ def key_changed(*, coded: bool) -> ServerKeyChanged:
         title=Text("服务器换了证书", "The server's certificate has changed"),
         message=_with_nothing_sent(
             Text(
-                "和这台电脑记住的不是同一个：可能是管理员换过，也可能有人在冒充服务器。",
+                "和这台电脑记住的不是同一个，可能是管理员换过，也可能有人在冒充服务器。",
                 "It is not the one that this computer has kept: an administrator may have changed it, or somebody "
                 "poses as the server.",
             )

@@ -32,6 +32,7 @@ class Diagnostics:
         status, say, now = self._status(), self._tongue, self._entered.desk.moment().wall
         return [
             (words.SERVER, self._config.server),
+            (words.CERTIFICATE, self._entered.ask.check_code or say(words.NO_CERTIFICATE)),
             (words.SYNC_STATE, say(sync_words(status, now)[0])),
             (words.WAITING, say(filled(words.WAITING_OF, n=str(status.results), all=str(status.waiting)))),
             (words.FOLDER, f"{self._entered.store.folder} · {say(words.ENCRYPTED)}"),

@@ -1,8 +1,9 @@
 """The sign-in window: the first thing painted. It imports nothing heavy; the store opens on a worker."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from core.domain.errors import ServerUntrusted
 from core.domain.text import Lang, Text
 from desktop import theme
 from desktop.config import Config
@@ -10,6 +11,7 @@ from desktop.jobs import Jobs
 from desktop.notify import Notify
 from desktop.signin import words
 from desktop.signin.attempts import SHORTEST_PASSPHRASE, Attempts, Need
+from desktop.signin.trust_fields import TrustFields
 from desktop.tongue import Tongue
 from desktop.widgets.banner import Banner
 from desktop.widgets.card import Card
@@ -44,6 +46,7 @@ class SignInWindow(QWidget):
         self.password, self.passphrase = QLineEdit(), QLineEdit()
         self._labels = [Label(size=12, tone=Tone.MUTED) for _ in range(4)]
         self._passphrase_note = Label(size=12, tone=Tone.WARN, wrap=True)
+        self.trust = TrustFields(tongue)
         self.stay = QCheckBox()
         self.stay.setChecked(config.stay)
         self.button, self._language = QPushButton(), QPushButton()
@@ -54,6 +57,8 @@ class SignInWindow(QWidget):
             field.returnPressed.connect(self.submit)
         for field in (self.server, self.staff_number):
             field.editingFinished.connect(self.look_for_key)
+            field.textEdited.connect(lambda _text: self.trust.forget())
+        self.trust.submitted.connect(self.submit)
         self._language.clicked.connect(self._switch_language)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
@@ -77,6 +82,7 @@ class SignInWindow(QWidget):
         self._card.add(self._passphrase_note)
         self._card.add(self._labels[3])
         self._card.add(self.passphrase)
+        self._card.add(self.trust)
         self._card.add(self.stay)
         self._card.add(self.button)
         self._card.add(self._note)
@@ -107,6 +113,7 @@ class SignInWindow(QWidget):
             field.setAccessibleName(say(text))
         self.stay.setText(say(words.STAY))
         self._name_passphrase()
+        self.trust.retranslate()
         self.button.setText(say(words.SIGNING_IN if self._busy else words.SIGN_IN))
         self._language.setText(say(words.LANGUAGE))
         self._show_note()
@@ -207,10 +214,11 @@ class SignInWindow(QWidget):
             self.again.setFocus()
             self.again.selectAll()
             return
+        word = self.trust.word
         self._set_busy(True)
         self._jobs.store(
             self,
-            lambda: self._attempts.enter(server, staff, password, passphrase, twice=twice),
+            lambda: self._attempts.enter(server, staff, password, passphrase, twice=twice, word=word),
             lambda found: self._done(found, (server, staff)),
             self._failed,
         )
@@ -232,8 +240,13 @@ class SignInWindow(QWidget):
     def _failed(self, error: Exception) -> None:
         self._set_busy(False)
         self.notify.show_error(error)
-        self.password.setFocus()
-        self.password.selectAll()
+        if isinstance(error, ServerUntrusted):
+            self.trust.ask_after(error, here=self._here)
+            # Once Qt has heard of the new rows: before, it answers with the height that it had.
+            QTimer.singleShot(0, self, self._grow)
+        asked = self.trust.asked or self.password
+        asked.setFocus()
+        asked.selectAll()
 
     def _say(self, text: Text) -> None:
         self.notify.say(text, Tone.WARN)

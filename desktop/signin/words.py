@@ -42,5 +42,14 @@ PATH_NEXT = Text(
     "“{path}” follows the address: remove it and leave “{address}”.",
 )
 NEEDED_PASSPHRASE = Text("请填写本机数据口令（至少 8 个字符）。", "Enter the passphrase (at least 8 characters).")
+CERTIFICATES = Text("服务器证书文件", "The server's certificate file")
+CERTIFICATES_HINT = Text("把文件拖到这里，或填写它的位置", "Drop the file here, or enter where it is")
+CHECK_CODE = Text("管理员念的核对码", "Check code that your administrator read to you")
+CHECK_CODE_HINT = Text("如 ABCD-EFGH-2345-…", "such as ABCD-EFGH-2345-…")
+OR_OFFLINE = Text(
+    "急着用：什么都不填，再登录一次，先离线做本机已有的任务；结果留在本机，核对好后再上传。",
+    "Cannot wait? Fill in nothing and sign in once more: you go on offline with what is here, and it is uploaded "
+    "once this is settled.",
+)
 LANGUAGE = Text("English", "中文")
 DEMO = Text("演示：工号 1027 或 2043，密码 stayline-demo", "Demo: staff number 1027 or 2043, password stayline-demo")
