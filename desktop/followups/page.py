@@ -20,7 +20,6 @@ from desktop import theme
 from desktop.cases.composer import Composer
 from desktop.followups import words
 from desktop.followups.asking import Asking
-from desktop.followups.model import RowsModel
 from desktop.followups.rows import NO_TIME, course_of, customer_of, other_rows
 from desktop.followups.subject import Subject
 from desktop.followups.week import WeekView
@@ -29,10 +28,14 @@ from desktop.lane import Lane
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.chip import Chip
+from desktop.widgets.keyed_rows import KeyedRows
 from desktop.widgets.label import Label
 from desktop.widgets.page_tabs import PageTabs
 from desktop.widgets.row_table import RowTable
 from desktop.widgets.values import Tone
+
+TABS_WIDTH = 220
+"""two short titles: over the whole page they would stand far apart"""
 
 
 class FollowUpsPage(QWidget):
@@ -57,7 +60,7 @@ class FollowUpsPage(QWidget):
         self._desk, self._tongue, self._lane, self._scenario_name = desk, tongue, lane, scenario_name
         self._shown: Promised | None = None
         self._callbacks_card, self._others_card = Card(), Card()
-        self._callback_model, self._other_model = RowsModel(), RowsModel()
+        self._callback_model, self._other_model = KeyedRows(), KeyedRows()
         self.callbacks, self.others = RowTable(self._callback_model), RowTable(self._other_model)
         self._hint = Label(size=12, tone=Tone.MUTED, wrap=True)
         self._say, self._logged = say, logged
@@ -68,6 +71,7 @@ class FollowUpsPage(QWidget):
         )  # fmt: skip
         self.week = WeekView(desk, tongue, lane=lane, say=say, show_error=show_error)
         self._lists, self.tabs, self._both = QWidget(), PageTabs(2), QStackedWidget()
+        self.tabs.setMaximumWidth(theme.px(TABS_WIDTH))
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.callbacks)
@@ -228,7 +232,7 @@ class FollowUpsPage(QWidget):
         other = self.others.currentIndex()
         chosen = self._other_model.key(other.row()) if other.isValid() else ""
         self._other_model.show(
-            [say(text) for text in words.OTHER_COLUMNS], [row for row, _ in rows], [k for _, k in rows]
+            [say(text) for text in words.OTHER_COLUMNS], [row.cells for row in rows], [row.key for row in rows]
         )
         at = self._other_model.place_of(chosen)
         if at >= 0 and not self.others.currentIndex().isValid():

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from enum import IntEnum
+from typing import NamedTuple
 
 from core.desk.agenda import store_words
 from core.desk.errands import Standing
 from core.desk.promises import Promised
-from core.desk.trials import BEFORE, days_left, key_of
-from core.domain.clock import CHINA, local_day
+from core.desk.trials import days_left, key_of
+from core.domain.clock import CHINA, day_start, local_day
 from core.domain.commitment import CommitmentTold, rhythm_words
 from core.domain.errand import STAGES, ErrandKind, chain, errand_words
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.later_event import BoundEvent, later_words
 from core.domain.money import yuan
-from core.domain.order_state import ORDER_SHORT, SECOND_CONFIRMATION, OrderTold
+from core.domain.order_state import ENDED_IN_NOTHING, OPEN_ORDERS, ORDER_SHORT, SECOND_CONFIRMATION, OrderTold
 from core.domain.promise import STATE_NAMES, Promise
 from core.domain.store import StoreTime
 from core.domain.text import Text, filled
@@ -23,31 +25,47 @@ from desktop.followups import words
 
 NO_TIME = "—"
 _SENDER = re.compile(r"^(【[^】]*】|\[[^\]]*\])\s*")
-Row = tuple[tuple[str, ...], str]
-"""the cells, and the key"""
 Say = Callable[[Text], str]
 
 
+class Rank(IntEnum):
+    """Which rows stand above which; those of one rank stand by time."""
+
+    LATE = 0
+    """a time has passed and nobody has done it"""
+    AHEAD = 1
+    OPEN = 2
+    """under way without a time of its own"""
+    OVER = 3
+    """done, ended or withdrawn: the newest first"""
+
+
+class Row(NamedTuple):
+    cells: tuple[str, ...]
+    key: str
+    rank: Rank
+    at: datetime | None
+    """what it is ordered by"""
+
+
 def other_rows(shown: Promised, say: Say, now: datetime) -> list[Row]:
-    """What needs a look first: late errands, promises by their time and trials that end, then times at stores, orders,
-    errands, commitments, texts, what came later."""
-    today = local_day(now)
-    near = [one for one in shown.trials if 0 <= days_left(one[0], today) <= BEFORE.days]
-    far = [one for one in shown.trials if one not in near]
-    urgent = [one for one in shown.errands if one[0].told.overdue and one[0].told.is_open]
-    rest = [one for one in shown.errands if one not in urgent]
-    return [
-        *(_errand_row(one, name, say) for one, name in urgent),
+    """What is late first, then by time what lies ahead, what is under way without a time, and what is over."""
+    made = (
+        *(_errand_row(one, name, say) for one, name in shown.errands),
         *(_promise_row(one, name, say, now) for one, name in shown.promises),
-        *(_trial_row(one, name, say, today) for one, name in near),
+        *(_trial_row(one, name, say, local_day(now)) for one, name in shown.trials),
         *(_store_row(one, name, say, now) for one, name in shown.store_times),
-        *(_order_row(one, name, say) for one, name in shown.orders),
-        *(_errand_row(one, name, say) for one, name in rest),
+        *(_order_row(one, name, say, now) for one, name in shown.orders),
         *(_commitment_row(one, name, say) for one, name in shown.commitments),
-        *(_trial_row(one, name, say, today) for one, name in far),
         *(_follow_up_row(one, name, shown, say) for one, name in shown.others),
         *(_later_row(one, name, say) for one, name in shown.later),
-    ]
+    )
+    return sorted(made, key=_place)
+
+
+def _place(row: Row) -> tuple[Rank, float]:
+    at = row.at.timestamp() if row.at is not None else 0.0
+    return row.rank, -at if row.rank is Rank.OVER else at
 
 
 def course_of(shown: Promised, key: str, today: date, say: Say) -> str:
@@ -88,9 +106,16 @@ def customer_of(shown: Promised, key: str) -> tuple[str, str, str]:
     return next(((one.customer_id, name, "") for one, name in shown.others if str(one.id) == key), ("", "", ""))
 
 
-def _order_row(one: OrderTold, name: str, say: Say) -> Row:
-    due = one.effective_from.isoformat() if one.effective_from else NO_TIME
-    return (due, name, say(words.ORDER), _ordered(one, say), say(ORDER_SHORT[one.state])), str(one.id)
+def _order_row(one: OrderTold, name: str, say: Say, now: datetime) -> Row:
+    """One that was accepted lies ahead until the day that it takes effect."""
+    starts = day_start(one.effective_from) if one.effective_from else None
+    cells = (
+        one.effective_from.isoformat() if one.effective_from else NO_TIME, name, say(words.ORDER), _ordered(one, say),
+        say(ORDER_SHORT[one.state]),
+    )  # fmt: skip
+    if starts is not None and starts >= now and one.state not in ENDED_IN_NOTHING:
+        return Row(cells, str(one.id), Rank.AHEAD, starts)
+    return Row(cells, str(one.id), Rank.OPEN if one.state in OPEN_ORDERS else Rank.OVER, one.at)
 
 
 def _ordered(one: OrderTold, say: Say) -> str:
@@ -110,40 +135,52 @@ def _errand_row(one: Standing, name: str, say: Say) -> Row:
     state = say(errand_words(told))
     if one.unsent:
         state = say(filled(words.UNSENT, state=state))
-    return (_hour(due), name, say(words.KINDS[asked.kind.value]), asked.text, state), str(asked.id)
+    cells = (_hour(due), name, say(words.KINDS[asked.kind.value]), asked.text, state)
+    if not told.is_open:
+        return Row(cells, str(asked.id), Rank.OVER, told.at)
+    return Row(cells, str(asked.id), Rank.LATE if told.overdue else Rank.AHEAD, due)
 
 
 def _commitment_row(one: CommitmentTold, name: str, say: Say) -> Row:
     made = one.commitment
-    return (NO_TIME, name, say(words.COMMITMENT), made.text, say(rhythm_words(made))), str(made.id)
+    cells = (NO_TIME, name, say(words.COMMITMENT), made.text, say(rhythm_words(made)))
+    return Row(cells, str(made.id), Rank.OPEN, None)
 
 
 def _promise_row(one: Promise, name: str, say: Say, now: datetime) -> Row:
     # What the server has not marked yet is late all the same.
-    state = words.PROMISE_LATE if one.is_open and one.is_late(now) else STATE_NAMES[one.state]
-    return (_hour(one.due_at), name, say(words.PROMISE), one.made.words, say(state)), str(one.id)
+    late = one.is_open and one.is_late(now)
+    state = words.PROMISE_LATE if late else STATE_NAMES[one.state]
+    cells = (_hour(one.due_at), name, say(words.PROMISE), one.made.words, say(state))
+    return Row(cells, str(one.id), Rank.AHEAD if one.is_open and not late else Rank.LATE, one.due_at)
 
 
 def _trial_row(one: TrialTold, name: str, say: Say, today: date) -> Row:
     days = days_left(one, today)
     state = words.TRIAL_OVER if days < 0 else words.TRIAL_TODAY if days == 0 else words.TRIAL_DAYS
     cells = (one.until.isoformat(), name, say(words.TRIAL), say(one.name), say(filled(state, days=str(days))))
-    return cells, key_of(one)
+    # On its last day it is looked at before any hour of that day.
+    return Row(cells, key_of(one), Rank.OVER if days < 0 else Rank.AHEAD, day_start(one.until))
 
 
 def _store_row(one: StoreTime, name: str, say: Say, now: datetime) -> Row:
-    state = words.STORE_OVER if one.slot.begins_at < now else words.STORE_BOOKED
-    told = say(filled(state, number=one.reference)).rstrip("， ,")
-    return (_hour(one.slot.begins_at), name, say(words.STORE_TIME), say(store_words(one)), told), str(one.id)
+    over = one.slot.begins_at < now
+    told = say(filled(words.STORE_OVER if over else words.STORE_BOOKED, number=one.reference)).rstrip("， ,")
+    cells = (_hour(one.slot.begins_at), name, say(words.STORE_TIME), say(store_words(one)), told)
+    return Row(cells, str(one.id), Rank.OVER if over else Rank.AHEAD, one.slot.begins_at)
 
 
 def _later_row(one: BoundEvent, name: str, say: Say) -> Row:
-    return (_hour(one.event.at), name, say(words.LATER), say(later_words(one)), NO_TIME), one.event.id
+    cells = (_hour(one.event.at), name, say(words.LATER), say(later_words(one)), NO_TIME)
+    return Row(cells, one.event.id, Rank.OVER, one.event.at)
 
 
 def _follow_up_row(one: FollowUp, name: str, shown: Promised, say: Say) -> Row:
-    kind = say(words.KINDS[one.kind.value])
-    return (_hour(one.due_at), name, kind, _content(one), say(_state(one, shown))), str(one.id)
+    state = _state(one, shown)
+    cells = (_hour(one.due_at), name, say(words.KINDS[one.kind.value]), _content(one), say(state))
+    waits = state in (words.NOT_SENT, words.STATES["waiting"])
+    rank = Rank.OVER if not waits else Rank.AHEAD if one.due_at is not None else Rank.OPEN
+    return Row(cells, str(one.id), rank, one.due_at)
 
 
 def _content(follow_up: FollowUp) -> str:

@@ -13,13 +13,13 @@ from core.domain.text import Text, filled
 from desktop import theme
 from desktop.care import words as care_words
 from desktop.care.detail import CareDetail
-from desktop.followups.model import RowsModel
 from desktop.keys import PLANNING, Plan, cap
 from desktop.planning import words
 from desktop.planning.base_presenter import BasePresenter
 from desktop.planning.parts import Context, PlanningPart
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.keyed_rows import KeyedRows
 from desktop.widgets.label import Label
 from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, ink
@@ -37,7 +37,7 @@ class BasePage(PlanningPart):
         super().__init__(parent)
         self._context, self._tongue, self.presenter = context, context.tongue, presenter
         self._base_card, self._care_card = Card(), Card()
-        self.by, self.again, self._model = ChoiceBox(), QPushButton(), RowsModel()
+        self.by, self.again, self._model = ChoiceBox(), QPushButton(), KeyedRows()
         self.table = RowTable(self._model)
         self._stands = Label(size=12, tone=Tone.MUTED, wrap=True)
         self.care: LineList[CareClass] = LineList(draw=self._draw, spoken=self._spoken, hint=self._spoken)

@@ -9,7 +9,6 @@ from core.domain.clock import local_day
 from core.domain.plan import PlanFamily
 from core.domain.text import filled
 from desktop import theme
-from desktop.followups.model import RowsModel
 from desktop.keys import PLANNING, Plan
 from desktop.planning import catalogue_words as words
 from desktop.planning.parts import Context, PlanningPart
@@ -18,6 +17,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.card_scroll import CardScroll
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.key_values import KeyValues
+from desktop.widgets.keyed_rows import KeyedRows
 from desktop.widgets.label import Label
 from desktop.widgets.row_table import RowTable
 from desktop.widgets.values import Tone
@@ -33,7 +33,7 @@ class CataloguePage(PlanningPart):
         self._rows: dict[str, CatalogueRow] = {}
         self._card, self._detail = Card(), Card()
         self.asked, self.family, self.sale = QLineEdit(), ChoiceBox(), ChoiceBox()
-        self._model = RowsModel()
+        self._model = KeyedRows()
         self.table = RowTable(self._model)
         self._stands = Label(size=12, tone=Tone.MUTED)
         self._about, self.facts = Label(tone=Tone.MUTED, wrap=True), KeyValues()

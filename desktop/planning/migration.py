@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.domain.money import yuan
 from core.domain.text import Text, filled
-from desktop.followups.model import RowsModel
 from desktop.planning import words
 from desktop.planning.base_presenter import BasePresenter
 from desktop.planning.parts import Context, PlanningPart
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.keyed_rows import KeyedRows
 from desktop.widgets.label import Label
 from desktop.widgets.row_table import RowTable
 from desktop.widgets.values import Tone
@@ -24,7 +24,7 @@ class MigrationPage(PlanningPart):
     def __init__(self, context: Context, presenter: BasePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tongue, self.presenter = context.tongue, presenter
-        self._card, self.plan, self._model = Card(), ChoiceBox(), RowsModel()
+        self._card, self.plan, self._model = Card(), ChoiceBox(), KeyedRows()
         self.table = RowTable(self._model)
         self._stands = Label(size=12, tone=Tone.MUTED)
         self._codes: list[str] = [""]

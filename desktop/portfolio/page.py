@@ -156,7 +156,7 @@ class PortfolioPage(QWidget):
             self.sort.addItem(say(text), sort)
         self.sort.setCurrentIndex(self.sort.findData(chosen))
         self.sort.blockSignals(False)
-        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1)
+        self.model.retranslate()
         self._arrange()
 
     def _show_around(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from core.desk.reviewing import ListedCall
 from core.domain.clock import CHINA
@@ -14,39 +14,24 @@ from desktop import theme
 from desktop.review import words
 from desktop.review.shown import clock
 from desktop.tongue import Tongue
+from desktop.widgets.table_rows import Index, SpokenRows
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class CallRows(QAbstractTableModel):
+class CallRows(SpokenRows[ListedCall]):
     def __init__(self, tongue: Tongue) -> None:
-        super().__init__()
-        self._tongue = tongue
+        super().__init__(tongue, words.CALL_COLUMNS)
         self._frame: Frame | None = None
-        self._calls: tuple[ListedCall, ...] = ()
         self._labels = Labels()
 
     def show(self, frame: Frame, calls: Sequence[ListedCall], labels: Labels) -> None:
-        self.beginResetModel()
-        self._frame, self._calls, self._labels = frame, tuple(calls), labels
-        self.endResetModel()
+        self._frame, self._labels = frame, labels
+        self.put(tuple(calls))
 
     def call(self, at: int) -> ListedCall:
-        return self._calls[at]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._calls)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(words.CALL_COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._tongue(words.CALL_COLUMNS[section])
-        return None
+        return self.lines[at]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        listed = self._calls[index.row()]
+        listed = self.lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._cells(listed)[index.column()]
         frame = self._frame
@@ -55,7 +40,7 @@ class CallRows(QAbstractTableModel):
         return None
 
     def _cells(self, listed: ListedCall) -> tuple[str, ...]:
-        frame, say, row = self._frame, self._tongue, listed.row
+        frame, say, row = self._frame, self.say, listed.row
         if frame is None:
             return ("",) * len(words.CALL_COLUMNS)
         calls = frame.calls
@@ -71,11 +56,6 @@ class CallRows(QAbstractTableModel):
             say(self._labels.reason(scenario, reason)) if reason else "",
             clock(int(calls["talk_s"][row])),
         )
-
-    def retranslate(self) -> None:
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(words.CALL_COLUMNS) - 1)
-        self.beginResetModel()
-        self.endResetModel()
 
 
 RESULT = 4

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from core.domain.text import Text, filled
 from core.review.compare import Row
@@ -14,42 +14,35 @@ from desktop.review import words
 from desktop.review.filters import Namer
 from desktop.review.shown import DASH, division, interval_of, percent, value_of
 from desktop.tongue import Tongue
+from desktop.widgets.table_rows import Index, TableRows
 
-Index = QModelIndex | QPersistentModelIndex
 WHO, MIX = "who", "mix"
 
 
-class GroupModel(QAbstractTableModel):
+class GroupModel(TableRows[Row]):
     def __init__(self, tongue: Tongue, name: Namer) -> None:
         super().__init__()
         self._tongue, self._name = tongue, name
-        self._rows: tuple[Row, ...] = ()
         self._dimension = "agent"
         self.columns = _columns(columns_of("", "agent", 7))
+        self.heads = self._titles()
 
     def show(self, rows: tuple[Row, ...], dimension: str, columns: Sequence[Measure | None]) -> None:
         """`columns` are the measures beside the name; None: success within the same mix of scenarios."""
-        self.beginResetModel()
-        self._rows, self._dimension, self.columns = rows, dimension, _columns(columns)
-        self.endResetModel()
+        self._dimension, self.columns = dimension, _columns(columns)
+        self.put(rows, self._titles())
 
     def row(self, at: int) -> Row:
-        return self._rows[at]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
+        return self.lines[at]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._tongue(self.title(section))
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(one := self.columns[section], Measure):
+        told = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole
+        if told and isinstance(one := self.columns[section], Measure):
             return f"{self._tongue(DEFINITIONS[one].title)}\n{self._tongue(DEFINITIONS[one].how)}"
-        return None
+        return super().headerData(section, orientation, role)
+
+    def _titles(self) -> list[str]:
+        return [self._tongue(self.title(section)) for section in range(len(self.columns))]
 
     def title(self, section: int) -> Text:
         one = self.columns[section]
@@ -58,7 +51,7 @@ class GroupModel(QAbstractTableModel):
         return words.DIMENSIONS[self._dimension] if one == WHO else words.SAME_MIX
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, one = self._rows[index.row()], self.columns[index.column()]
+        row, one = self.lines[index.row()], self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(row, one)
         if role == Qt.ItemDataRole.ForegroundRole and self._few(row, one):
@@ -98,9 +91,8 @@ class GroupModel(QAbstractTableModel):
         return "\n".join(lines)
 
     def retranslate(self) -> None:
+        self.put(self.lines, self._titles())
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        self.beginResetModel()
-        self.endResetModel()
 
 
 def _columns(measures: Sequence[Measure | None]) -> tuple[Measure | str, ...]:

@@ -14,11 +14,11 @@ from core.wire.team import TARGET_MOST, AgentToday, DeskTask
 from desktop import theme
 from desktop.keys import LEADING, Lead, cap
 from desktop.team import words
-from desktop.team.model import CellModel
 from desktop.team.presenter import TeamPresenter
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.keyed_rows import KeyedRows
 from desktop.widgets.label import Label
 from desktop.widgets.row_table import RowTable
 from desktop.widgets.step_fields import NumberField
@@ -38,7 +38,7 @@ class DeskCard(Card):
     ) -> None:
         super().__init__(parent=parent)
         self._presenter, self._tongue, self._scenario_name = presenter, tongue, scenario_name
-        self._model = CellModel()
+        self._model = KeyedRows(named=True)
         self.table = RowTable(self._model)
         self.table.setSelectionMode(RowTable.SelectionMode.ExtendedSelection)
         self.to, self.scenario = ChoiceBox(), ChoiceBox()

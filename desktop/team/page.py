@@ -9,10 +9,10 @@ from desktop.shell.page import PageContext
 from desktop.team import words
 from desktop.team.desk_card import DeskCard
 from desktop.team.inbox_card import InboxCard
-from desktop.team.model import CellModel
 from desktop.team.presenter import Reading, TeamPresenter
 from desktop.team.rows import as_of, cells, hint, scenario_table, tiles
 from desktop.widgets.card import Card
+from desktop.widgets.keyed_rows import KeyedRows
 from desktop.widgets.kpi_tile import TileRow
 from desktop.widgets.row_table import RowTable
 from desktop.widgets.small_table import SmallTable
@@ -40,7 +40,7 @@ class TeamPage(QWidget):
         self._scenario_name = context.scenario_name
         self._board_card, self._tiles = Card(), TileRow()
         self.scenarios = SmallTable(most=5)
-        self._model = CellModel()
+        self._model = KeyedRows(named=True)
         self.table = RowTable(self._model)
         self.inbox = InboxCard(
             context,

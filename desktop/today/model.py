@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from core.domain.clock import CHINA
 from core.domain.order_state import ORDER_SHORT, ORDER_WORDS, OrderState, told_words
@@ -14,49 +14,28 @@ from core.store.types import SavedRow
 from desktop import theme
 from desktop.today import words
 from desktop.tongue import Tongue
+from desktop.widgets.table_rows import Index, SpokenRows
 
 ORDER = 5
 """the column"""
-Index = QModelIndex | QPersistentModelIndex
 
 
-class SavedModel(QAbstractTableModel):
+class SavedModel(SpokenRows[SavedRow]):
     def __init__(
         self, tongue: Tongue, scenario_name: Callable[[str], Text], result_name: Callable[[str, str], Text]
     ) -> None:
-        super().__init__()
-        self._tongue, self._scenario_name, self._result_name = tongue, scenario_name, result_name
-        self._rows: list[SavedRow] = []
-
-    def show(self, rows: list[SavedRow]) -> None:
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        super().__init__(tongue, words.COLUMNS)
+        self._scenario_name, self._result_name = scenario_name, result_name
 
     def at(self, row: int) -> SavedRow:
-        return self._rows[row]
+        return self.lines[row]
 
     def place_of(self, outcome_id: UUID) -> int:
         """The row of that record; -1 where it is not shown."""
-        return next((at for at, row in enumerate(self._rows) if row.outcome_id == outcome_id), -1)
-
-    def retranslate(self) -> None:
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(words.COLUMNS) - 1)
-        self.show(self._rows)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(words.COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._tongue(words.COLUMNS[section])
-        return None
+        return next((at for at, row in enumerate(self.lines) if row.outcome_id == outcome_id), -1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self._rows[index.row()]
+        row = self.lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._cells(row)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -70,11 +49,11 @@ class SavedModel(QAbstractTableModel):
     def _more(self, row: SavedRow, column: int) -> str | None:
         """The whole of what a cell only begins to say."""
         if column == ORDER and row.orders:
-            return "\n".join(line.text for line in order_lines(row, self._tongue))
-        return self._tongue(row.message) if row.message is not None else None
+            return "\n".join(line.text for line in order_lines(row, self.say))
+        return self.say(row.message) if row.message is not None else None
 
     def _cells(self, row: SavedRow) -> tuple[str, ...]:
-        say = self._tongue
+        say = self.say
         upload = say(words.UPLOAD[row.upload.value])
         if row.corrected:
             upload = f"{upload} · {say(words.CORRECTED)}"

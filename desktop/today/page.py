@@ -165,7 +165,7 @@ class TodayPage(QWidget):
         """Whoever goes through the list with the arrows stays where they are when news comes."""
         now = self.list.currentIndex()
         stood = self._model.at(now.row()).outcome_id if now.isValid() else None
-        self._model.show(rows)
+        self._model.put(rows)
         at = self._model.place_of(stood) if stood is not None else -1
         if at >= 0:
             self.list.setCurrentIndex(self._model.index(at, now.column()))

@@ -1,8 +1,9 @@
 """A plain table of few rows: names at the left, figures at the right, the best row on a ground of its own."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,43 +18,22 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.widgets.edged import EDGE_PX, Edged
 from desktop.widgets.painted import ground, height_of, ink
+from desktop.widgets.table_rows import Index, TableRows
 from desktop.widgets.values import TableRow, Tone
 
-Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class _Model(QAbstractTableModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.heads: tuple[str, ...] = ()
-        self.rows: tuple[TableRow, ...] = ()
-
-    def set_all(self, heads: Sequence[str], rows: Sequence[TableRow]) -> None:
-        self.beginResetModel()
-        self.heads, self.rows = tuple(heads), tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object | None:
-        if orientation is not Qt.Orientation.Horizontal or not section < len(self.heads):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+class _Model(TableRows[TableRow]):
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
             return _LEFT if section == 0 else _RIGHT
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.heads[section]
-        return None
+        shown = Qt.ItemDataRole.DisplayRole if role == Qt.ItemDataRole.ToolTipRole else role
+        return super().headerData(section, orientation, shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object | None:
-        row = self.rows[index.row()]
+        row = self.lines[index.row()]
         if index.column() >= len(row.cells):
             return None
         cell = row.cells[index.column()]
@@ -110,7 +90,7 @@ class SmallTable(QTableView):
     def set_table(self, heads: Sequence[str], rows: Sequence[TableRow]) -> None:
         """New content in place."""
         columns = len(self._model.heads)
-        self._model.set_all(heads, rows)
+        self._model.put(tuple(rows), tuple(heads))
         if len(heads) != columns:
             self._set_columns(len(heads))
         self.setAccessibleDescription("; ".join(self.words()))
@@ -118,7 +98,7 @@ class SmallTable(QTableView):
 
     def words(self) -> list[str]:
         """Each row as a line of words."""
-        return [" ".join(cell.text for cell in row.cells) for row in self._model.rows]
+        return [" ".join(cell.text for cell in row.cells) for row in self._model.lines]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

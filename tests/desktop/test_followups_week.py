@@ -233,14 +233,14 @@ def test_promises_trials_and_times_at_stores_stand_in_list_and_week(desk: Workin
         told_so
         == {
             Lang.ZH: [
-                ["承诺", "查清上月账单", "未到期"],
                 ["到期", "流量体验包", "还有 1 天"],
                 ["营业厅", "锦川营业厅，留 备用机", "已约，YY-7"],
+                ["承诺", "查清上月账单", "未到期"],
             ],
             Lang.EN: [
-                ["Promise", "查清上月账单", "Open"],
                 ["Ends", "Data trial", "1 d left"],
                 ["Store", "Jinchuan store, keeps loan phone", "booked, YY-7"],
+                ["Promise", "查清上月账单", "Open"],
             ],
         }[lang]
     )
