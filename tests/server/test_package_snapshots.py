@@ -1,6 +1,6 @@
 """Responsibility packages at the server: the snapshot never changes, its standing follows the net and the bills."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
@@ -17,7 +17,7 @@ from core.review.behind import behind
 from core.review.pay.asked import of_indicator, of_owner
 from core.server.access.caller import Caller
 from core.server.cli import main
-from core.server.db import audit, published
+from core.server.db import audit, authority, published
 from core.server.db.engine import Database
 from core.server.db.schema import placed_order
 from core.server.departments.binding import take_event
@@ -167,6 +167,17 @@ def test_a_lead_is_told_of_the_own_team_a_planner_of_all_an_agent_of_none(base: 
     assert pulled(base, caller) == []
     # What has not changed is not sent again.
     assert tell(base) == 0
+    # ROLE-02: who stands in for the lead is told, and forgets it when the lead is back.
+    deputy = add_agent(base, agent("3002", role=Role.TEAM_LEAD, team="vip"))
+    with base.write() as unit:
+        authority.put_deputy(unit, "spring", "3002", unit.now + timedelta(days=3))
+    assert tell(base) == 2
+    assert [one.team for one in pulled(base, deputy)] == ["spring", "vip"]
+    with base.write() as unit:
+        authority.drop_deputy(unit, "spring", "3002")
+    assert tell(base) == 1
+    assert [one.team for one in pulled(base, deputy)] == ["vip"]
+    assert [one.team for one in pulled(base, lead)] == ["spring"]
 
 
 def test_a_managers_own_customers_come_before_the_districts() -> None:

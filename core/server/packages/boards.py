@@ -5,7 +5,7 @@ The figures are those of the review, over the same packs: making them takes a wh
 
 from datetime import timedelta
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -13,10 +13,10 @@ from core.domain.clock import local_day
 from core.domain.contest_board import CONTEST_BOARD, OWN_POINTS, BoardPlace, ContestBoard, OwnPoints
 from core.domain.incentive import CONTEST, INCENTIVE, Contest, FaultFound, Incentive, Side
 from core.domain.people import Agent, Right
-from core.server.db import feed, people, published
+from core.server.db import people, published
 from core.server.db.engine import Database, Unit
 from core.server.packages.faults import faults_now
-from core.wire.pull import ContentDocument, Kind
+from core.server.packages.telling import Told, tell_news
 
 if TYPE_CHECKING:
     from core.review.frame import Frame
@@ -52,43 +52,15 @@ def tell_boards(database: Database) -> int:
     from core.server.reporting import review_frame
 
     frame = review_frame(database, teams=None)
-    with database.read() as unit:
-        told = [one for one in _standing(unit, frame) if _is_news(unit, one)]
-    for one in told:
-        # A transaction each: an upload waits for one at most.
-        with database.write() as unit:
-            body = msgspec.Raw(msgspec.json.encode(one.value))
-            piece = ContentDocument(kind=one.kind, name=one.name, version=int(unit.now.timestamp()), body=body)
-            published.put_for(unit, piece, one.audience)
-    return len(told)
+    return tell_news(database, lambda unit: _standing(unit, frame))
 
 
-class _Told(NamedTuple):
-    """A document, and whose desks it is for."""
-
-    kind: str
-    name: str
-    value: ContestBoard | OwnPoints
-    audience: frozenset[str]
-
-
-def _standing(unit: Unit, frame: "Frame") -> list[_Told]:
+def _standing(unit: Unit, frame: "Frame") -> list[Told]:
     agents = [one.agent for one in people.everyone(unit) if not one.disabled and Right.CALL in one.agent.rights]
     faults = faults_now(unit)
     boards = [_board(unit, frame, one, agents) for one in _running(unit)]
     of_points = [_points(unit, frame, one, faults, agents) for one in _of_kind(unit, INCENTIVE, Incentive)]
     return [*boards, *(one for some in of_points for one in some)]
-
-
-def _is_news(unit: Unit, one: _Told) -> bool:
-    """Whether it says anything else than before, or to others: the time alone is no news."""
-    before = published.body(unit, one.kind, one.name)
-    if before is None:
-        return True
-    former = msgspec.json.decode(before, type=type(one.value))
-    if msgspec.structs.replace(former, as_of=one.value.as_of) != one.value:
-        return True
-    return feed.holders(unit, Kind.CONTENT, published.content_key(one.kind, one.name)) != one.audience
 
 
 def _anything(database: Database) -> bool:
@@ -105,7 +77,7 @@ def _of_kind(unit: Unit, kind: str, type_: type[Any]) -> list[Any]:
     return [msgspec.json.decode(body, type=type_) for body in published.bodies(unit, kind)]
 
 
-def _board(unit: Unit, frame: "Frame", contest: Contest, agents: list[Agent]) -> _Told:
+def _board(unit: Unit, frame: "Frame", contest: Contest, agents: list[Agent]) -> Told:
     from core.review.pay.contests import board
 
     found = board(frame, contest, as_of=local_day(unit.now))
@@ -127,19 +99,19 @@ def _board(unit: Unit, frame: "Frame", contest: Contest, agents: list[Agent]) ->
         ),
     )
     competing = frozenset(one.staff_number for one in agents if not contest.teams or one.team in contest.teams)
-    return _Told(CONTEST_BOARD, contest.id, made, competing)
+    return Told(CONTEST_BOARD, contest.id, made, competing)
 
 
 def _points(
     unit: Unit, frame: "Frame", incentive: Incentive, faults: list[FaultFound], agents: list[Agent]
-) -> list[_Told]:
+) -> list[Told]:
     """Of the month so far, to each agent who has called in its scenarios."""
     from core.review.pay.points import points
 
     last, working = local_day(unit.now), {one.staff_number for one in agents}
     first = last.replace(day=1)
     return [
-        _Told(
+        Told(
             OWN_POINTS,
             f"{incentive.id}/{one.agent}",
             OwnPoints(

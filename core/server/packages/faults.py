@@ -3,45 +3,30 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-import msgspec
 from sqlalchemy import select
 
 from core.domain.clock import local_day
 from core.domain.incentive import POINT_FAULTS, FaultFound, PointKind, TeamFaults
 from core.domain.quality.save_check import CheckState
-from core.server.db import feed, published
+from core.server.db import published
 from core.server.db.engine import Database, Unit
 from core.server.db.reviewed import day_of
 from core.server.db.schema import review_call, save_check
 from core.server.packages.scored_faults import scored_faults
-from core.server.packages.standing import readers
+from core.server.packages.telling import Told, readers, tell_news
 from core.server.review.codes import coder, prepare_codes
-from core.wire.pull import ContentDocument, Kind
 
 
 def tell_faults(database: Database) -> int:
     """Tell each team's leads of its faults, and of those that were taken back; who leads the team no more forgets them.
     What has not changed is not sent again. How many teams changed."""
     prepare_codes(database)
-    with database.read() as unit:
-        changed = [one for one in _standing(unit) if _is_news(unit, one)]
-    for one in changed:
-        with database.write() as unit:
-            piece = ContentDocument(
-                kind=POINT_FAULTS,
-                name=one.team,
-                version=int(unit.now.timestamp()),
-                body=msgspec.Raw(msgspec.json.encode(one)),
-            )
-            published.put_for(unit, piece, frozenset(readers(unit, one.team)))
-    return len(changed)
+    return tell_news(database, _told)
 
 
-def _is_news(unit: Unit, faults: TeamFaults) -> bool:
-    if bytes(published.body(unit, POINT_FAULTS, faults.team) or b"") != msgspec.json.encode(faults):
-        return True
-    holders = feed.holders(unit, Kind.CONTENT, published.content_key(POINT_FAULTS, faults.team))
-    return holders != frozenset(readers(unit, faults.team))
+def _told(unit: Unit) -> Iterator[Told]:
+    for one in _standing(unit):
+        yield Told(POINT_FAULTS, one.team, one, readers(unit, one.team))
 
 
 def _standing(unit: Unit) -> list[TeamFaults]:

@@ -1,7 +1,7 @@
 """How a snapshot stands: who has left, what those who stay pay; sums by team and owner, told to leads and planners."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,14 +11,13 @@ from sqlalchemy import Row, select
 from core.domain.clock import day_start, local_day
 from core.domain.customer import Value
 from core.domain.package import PACKAGE, PACKAGE_STANDING, MonthRevenue, OwnerStanding, Package, PackageStanding
-from core.domain.people import Right, Role
-from core.server.db import people, published
+from core.server.db import published
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import departure, package_snapshot
 from core.server.packages.billed import billed, month_before, months_until
 from core.server.packages.migrated import migrated
+from core.server.packages.telling import Told, readers, tell_news
 from core.server.review.departures import on_net_day
-from core.wire.pull import ContentDocument
 
 LATELY_DAYS = 90
 _HIGH = frozenset({Value.HIGH.value, Value.MID.value})
@@ -120,28 +119,12 @@ def _owners(
 
 
 def tell(database: Database) -> int:
-    """Give leads and planners how every package stands; what has not changed is not sent again. How many changed."""
-    with database.write() as unit:
-        found = [one for package in packages(unit) for one in standings(unit, package)]
-        return sum(_tell_one(unit, one) for one in found)
+    """Give leads, their deputies and planners how every package stands; what has not changed is not sent again, who
+    came since is told, who leads the team no more forgets it. How many were told anew."""
+    return tell_news(database, _told)
 
 
-def _tell_one(unit: Unit, standing: PackageStanding) -> bool:
-    name, body = f"{standing.package}/{standing.team}", msgspec.json.encode(standing)
-    before = published.body(unit, PACKAGE_STANDING, name)
-    if before is not None and bytes(before) == body:
-        return False
-    piece = ContentDocument(kind=PACKAGE_STANDING, name=name, version=int(unit.now.timestamp()), body=msgspec.Raw(body))
-    for staff_number in readers(unit, standing.team):
-        published.put(unit, [piece], audience=staff_number)
-    return True
-
-
-def readers(unit: Unit, team: str) -> list[str]:
-    """Whom it concerns how a team stands: its leads, and planners."""
-    accounts = [account.agent for account in people.everyone(unit)]
-    return [
-        one.staff_number
-        for one in accounts
-        if Right.PLAN in one.rights or (one.role is Role.TEAM_LEAD and one.team == team)
-    ]
+def _told(unit: Unit) -> Iterator[Told]:
+    for package in packages(unit):
+        for one in standings(unit, package):
+            yield Told(PACKAGE_STANDING, f"{one.package}/{one.team}", one, readers(unit, one.team))
