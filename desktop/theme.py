@@ -54,7 +54,10 @@ def apply(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
         app.setProperty(_STYLED, True)
     app.setPalette(_palette(_look.tokens))
     app.setFont(font())
-    app.setStyleSheet(sheet(_look.tokens, px))
+    wanted = sheet(_look.tokens, px)
+    if app.styleSheet() != wanted:
+        # Polishes every widget there is, also where nothing changed.
+        app.setStyleSheet(wanted)
 
 
 def began_with_style(app: QApplication) -> None:

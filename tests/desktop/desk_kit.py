@@ -4,6 +4,9 @@ Store, sync, scripts and windows are the real ones; the server is an address whe
 its own. What the server would send is put into the store by `tells`, the way the sync does it.
 """
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -168,15 +171,29 @@ class Strays(QObject):
 
 
 def sign_in_here(folder: Path, changes: Iterable[Change] = ()) -> Store:
-    """The store of agent 1027, signed in, as it stands after the morning's pull."""
+    """The store of agent 1027, signed in, as it stands after the morning's pull and `changes`."""
     fresh = not folder.exists()
-    store = open_store(folder, KEY, shipped=lambda scenario: dispositions().get(scenario))
     if fresh:
-        session = Session(access_token="a", access_expires_in_s=900, refresh_token="r", agent=SU, site=SITE,
-                          server_time=NOW)  # fmt: skip
-        remember(store, session, NOW)
-        store.apply(PullPage(changes=[*day(), *changes], cursor="1", more=False, server_time=NOW), now=NOW)
+        shutil.copytree(_morning(), folder)
+    store = open_store(folder, KEY, shipped=lambda scenario: dispositions().get(scenario))
+    if fresh and (more := list(changes)):
+        store.apply(PullPage(changes=more, cursor="1", more=False, server_time=NOW), now=NOW)
     return store
+
+
+@cache
+def _morning() -> Path:
+    """The folder of such a store, closed: pulling it anew is a third of a small test."""
+    kept = tempfile.TemporaryDirectory(prefix="stayline-morning-")
+    atexit.register(kept.cleanup)
+    folder = Path(kept.name) / "store"
+    store = open_store(folder, KEY, shipped=lambda scenario: dispositions().get(scenario))
+    session = Session(access_token="a", access_expires_in_s=900, refresh_token="r", agent=SU, site=SITE,
+                      server_time=NOW)  # fmt: skip
+    remember(store, session, NOW)
+    store.apply(PullPage(changes=list(day()), cursor="1", more=False, server_time=NOW), now=NOW)
+    store.close()
+    return folder
 
 
 class Working:
