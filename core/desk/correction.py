@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 from msgspec import structs
 
 from core.desk.desk import Desk
+from core.desk.readiness import offer_bounds
 from core.domain.authority import offer_granted
 from core.domain.disposition import Field, Result
 from core.domain.errors import Refused
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.offered import OfferMade, Reply
-from core.domain.outcome import Outcome
+from core.domain.outcome import Outcome, Verification
 from core.domain.text import Text
 from core.wire.push import Saved
 
@@ -33,7 +34,8 @@ def correct(
     accepted and were not: each was mentioned then, and what it was to bring falls with it.
 
     Raises KeyError where the outcome is not on this machine, Refused where a later record stands in its place already,
-    or where the new result asks for what only a call can give (a longer talk, an order, a promised callback).
+    where the new result asks for what only a call can give (a longer talk, an order, a promised callback), or where an
+    offer stands as accepted by somebody else than the owner.
     """
     old = desk.store.saved(outcome_id)
     if old is None:
@@ -43,6 +45,7 @@ def correct(
     _refuse_what_is_replaced(desk, outcome_id)
     outcome = _corrected(old.outcome, chosen, reason=reason, note=note, now=now)
     outcome = _without(desk, outcome, taken_back)
+    _refuse_offers_that_cannot_stand(outcome, chosen)
     standing = tuple(
         one
         for one in _standing(desk, old.outcome, chosen, outcome.id)
@@ -93,6 +96,22 @@ def _refuse_missing_callback(chosen: Result, standing: tuple[FollowUp, ...]) -> 
                 "这个结果要有约好的回拨，原记录没有。", "This result needs a promised callback; there is none."
             ),
             next_step=Text("请打开任务，约好时间后另存结果。", "Open the task, agree a time and record that."),
+        )
+
+
+def _refuse_offers_that_cannot_stand(outcome: Outcome, chosen: Result) -> None:
+    """SCRIPT-22, OUTCOME-11: as when a call is saved; who was verified then is no matter of a correction."""
+    if offer_bounds(outcome.offers, chosen, Verification.OWNER):
+        raise Refused(
+            code="correction_leaves_offers",
+            title=Text("优惠不能照旧", "The offers cannot stand"),
+            message=Text(
+                "有优惠记了“接受”，照更正后的记录不能办。",
+                "An offer is noted as accepted, which the corrected record does not allow.",
+            ),
+            next_step=Text(
+                "在更正里把接受的优惠一并撤回。", "Take the accepted offers back in the correction as well."
+            ),
         )
 
 

@@ -1,10 +1,10 @@
 """What keeps a result from being chosen or an outcome from being saved, in words."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from core.desk.form import Form
 from core.domain.disposition import Field, Result
-from core.domain.offered import Reply
+from core.domain.offered import OfferMade, Reply
 from core.domain.outcome import CONNECTED, Contact, Verification
 from core.domain.script import MustItem
 from core.domain.talk_bounds import out_of_bounds
@@ -49,7 +49,7 @@ def lacking(
         lacks.append(bounds)
     lacks += _untrue(result, facts, closed)
     lacks += [ordered] if ordered is not None else []
-    lacks += offer_bounds(form, result, verification)
+    lacks += offer_bounds(form.offers, result, verification)
     lacks += [NEEDS[need] for need in result.needs if not _given(form, need)]
     return lacks
 
@@ -63,9 +63,9 @@ def _untrue(result: Result, facts: Mapping[str, object] | None, closed: Text | N
     return [result.why_not or UNTRUE]
 
 
-def offer_bounds(form: Form, result: Result, verification: Verification) -> list[Text]:
+def offer_bounds(offers: Sequence[OfferMade], result: Result, verification: Verification) -> list[Text]:
     """SCRIPT-22, OUTCOME-11: the owner alone accepts, and is asked to confirm nothing after refusing further calls."""
-    accepted = [made for made in form.offers if made.reply is Reply.ACCEPTED]
+    accepted = [made for made in offers if made.reply is Reply.ACCEPTED]
     if accepted and (verification is not Verification.OWNER or result.contact in NOT_THE_OWNER):
         return [OWNER_ACCEPTS]
     if result.opt_out and any(made.order is not None for made in accepted):

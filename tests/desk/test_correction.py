@@ -178,6 +178,18 @@ def test_an_offer_noted_as_accepted_by_mistake_is_taken_back_with_what_it_was_to
     assert [one.text for one in desk.store.follow_ups(state=FollowUpState.WAITING)] == ["送流量：今天生效"]
 
 
+def test_no_correction_leaves_an_offer_to_somebody_else_than_the_owner(desk_with_task: Desk) -> None:
+    # SCRIPT-22, OUTCOME-11
+    desk, taken = desk_with_task, accepted("data", "送流量", "Data")
+    first = saved(a_task(1), result="not_needed", contact=Contact.OWNER, success=False, offers=(taken,))
+    desk.store.save(first)
+    with pytest.raises(Refused) as refused:
+        correct(desk, first.id, result="family", reason="", note="", now=LATER)
+    assert refused.value.code == "correction_leaves_offers"
+    again = correct(desk, first.id, result="family", reason="", note="", now=LATER, taken_back={"data"})
+    assert [one.reply for one in again.outcome.offers] == [Reply.MADE]
+
+
 def test_what_a_lead_granted_in_a_call_without_a_task_is_free_again_with_its_offer(desk_with_task: Desk) -> None:
     # VIP-07
     desk = desk_with_task

@@ -22,12 +22,12 @@ from core.domain.offer_content import ELIGIBILITY, OFFER, OFFERING, PLANS
 from core.domain.offer_kind import OfferKind
 from core.domain.offered import OfferMade, Reply
 from core.domain.order import Order, Trial
-from core.domain.order_state import OrderState, order_id
+from core.domain.order_state import OrderState, PlacedOrder, order_id
 from core.domain.outcome import Contact, Verification
 from core.domain.task import Task
 from core.domain.text import Text
 from core.server.access.caller import Caller
-from core.server.db import customers, orders, published, records
+from core.server.db import customers, orders, published, records, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.db.schema import audit as entries
@@ -227,6 +227,76 @@ def test_nobody_but_the_verified_owner_takes_a_plan_or_an_offer(
         assert [(one.reply, one.cost_fen) for one in care.offers] == [(Reply.MADE, 0)]
         found = unit.conn.execute(select(entries.c.object).where(entries.c.action == Action.OFFER_NOT_GIVEN.value))
         assert list(found.scalars()) == [str(sale.outcome.id)]
+
+
+def corrected(database: Database, he: Caller, sale: Saved, **changes: Any) -> Saved:
+    record = msgspec.structs.replace(sale.outcome, id=uuid4(), corrects=sale.outcome.id, note="改", **changes)
+    assert verdicts(send(database, he, Saved(outcome=record))) == ["accepted"]
+    return Saved(outcome=record)
+
+
+def order_after(database: Database, record: Saved) -> PlacedOrder:
+    with database.read() as unit:
+        (order,) = orders.of_outcome(unit, str(record.id))
+    return order
+
+
+def test_an_order_that_was_refused_here_goes_on_once_a_correction_passes(
+    database: Database, he: Caller, task: Task
+) -> None:
+    # INTEG-07, OUTCOME-12
+    known(database, task, billing=Billing(arrears_fen=1_250))
+    sale = sold(database, he, task, fly())
+    assert "有欠费" in reason(database, sale)
+    assert [one.id for one in open_tasks(database)] == [f"order-{order_id(sale.outcome.id)}"]
+    still = corrected(database, he, sale)
+    assert order_after(database, still).state is OrderState.FAILED
+    known(database, task, billing=Billing(arrears_fen=0), version=3)
+    again = corrected(database, he, still)
+    order = order_after(database, again)
+    assert (order.state, order.reason, order.first_outcome) == (OrderState.PENDING, None, sale.outcome.id)
+    assert open_tasks(database) == []
+
+
+def test_an_offer_whose_order_goes_on_is_the_customers_again(database: Database, he: Caller, task: Task) -> None:
+    # OFFER-05, OFFER-12
+    known(database, task, services=Services(contracts=[LOCK]))
+    sale = saved(task, he.staff_number, offers=(put_together(3_700),), result="not_needed")
+    send(database, he, sale)
+    assert replies(database) == [Reply.MADE]
+    free = msgspec.structs.replace(LOCK, locked=False)
+    known(database, task, services=Services(contracts=[free]), version=3)
+    assert order_after(database, corrected(database, he, sale)).state is OrderState.PENDING
+    assert replies(database) == [Reply.ACCEPTED]
+
+
+def test_a_correction_that_says_it_was_not_the_owner_stops_the_order_and_takes_gifts_back(
+    database: Database, he: Caller, task: Task
+) -> None:
+    # SCRIPT-22, OUTCOME-11
+    known(database, task)
+    gift = OfferMade(
+        offer="free-data", version=1, kind=OfferKind.FREE_USE, name=Text("送流量", "Free data"), reply=Reply.ACCEPTED,
+        benefit="b", cost_fen=500,
+    )  # fmt: skip
+    sale = sold(database, he, task, fly(), offers=(gift,))
+    record = corrected(database, he, sale, contact=Contact.FAMILY)
+    order = order_after(database, record)
+    assert (order.state, order.reason) == (OrderState.FAILED, NOT_THE_OWNER)
+    assert replies(database) == [Reply.MADE]
+    corrected(database, he, record, contact=Contact.FAMILY)
+    assert replies(database) == [Reply.MADE]
+
+
+def replies(database: Database) -> list[Reply]:
+    with database.read() as unit:
+        care = customers.section(unit, "C1", "care", Care) or Care()
+    return [one.reply for one in care.offers]
+
+
+def open_tasks(database: Database) -> list[Task]:
+    with database.read() as unit:
+        return tasks.open_of(unit, "C1")
 
 
 def test_a_trial_runs_once_accepted_and_ends_with_the_order_that_goes_back(

@@ -73,6 +73,12 @@ class Checking(NamedTuple):
             return None
         return out_of_bounds(self.result, talk_s=self.outcome.call.talk_time_s, dialled=False)
 
+    def by_record(self, order: Order) -> Text | None:
+        """As `refusal`, by the outcome's own words alone."""
+        if not (order.read_back and order.consent):
+            return NOT_AGREED
+        return None if owner_agreed(self.outcome) else NOT_THE_OWNER
+
     def _document(self) -> Document | None:
         """As of the call."""
         found = customers.documents(self.unit, [self.outcome.customer_id], frozenset(Right))

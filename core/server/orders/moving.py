@@ -18,7 +18,7 @@ from core.domain.text import Text
 from core.server.db import audit, orders, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
-from core.server.orders.returning import come_back, to_cancel
+from core.server.orders.returning import come_back, need_not_come_back, to_cancel
 from core.server.orders.telling import tell
 from core.server.orders.undoing import undo_offer
 
@@ -63,6 +63,30 @@ def move(
     if moved.taken_back and order.state is OrderState.CONFIRMED and to in (OrderState.SUBMITTED, OrderState.ACCEPTED):
         to_cancel(unit, moved)
     return moved
+
+
+def open_again(unit: Unit, order: PlacedOrder, *, by: str) -> PlacedOrder:
+    """One that was refused here before anybody had asked the customer, and may go on by now.
+
+    Raises InputError where it is no such order."""
+    locked = _locked(unit, str(order.id))
+    if not refused_here(locked):
+        raise _cannot(locked, OrderState.PENDING)
+    step = OrderStep(state=OrderState.PENDING, at=unit.now, by=by)
+    anew = msgspec.structs.replace(locked, state=OrderState.PENDING, reason=None, steps=(*locked.steps, step))
+    orders.put(unit, anew, due_at=unit.now)
+    audit.write(
+        unit, writer=by, action=Action.ORDER_MOVED, object_=str(order.id), before=locked.state, after=anew.state
+    )
+    tell(unit, anew)
+    need_not_come_back(unit, anew)
+    return anew
+
+
+def refused_here(order: PlacedOrder) -> bool:
+    """It failed where it arrived: neither the customer nor the CRM has heard of it."""
+    refused = order.state is OrderState.FAILED and order.steps[-1].by == "server"
+    return refused and order.asked_at is None and not order.leaving
 
 
 def asked(unit: Unit, order_id: str) -> None:

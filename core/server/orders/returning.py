@@ -1,10 +1,13 @@
 """An order that failed, or is to be cancelled in the CRM, comes back as a task with the reason: to its agent, or to who
 has taken the customer over."""
 
+import msgspec
+
 from core.domain.order_state import CANCEL_THERE, PlacedOrder
+from core.domain.task import TaskState
 from core.domain.text import Text
 from core.server.db import orders as stored
-from core.server.db import people
+from core.server.db import people, tasks
 from core.server.db.engine import Unit
 from core.server.loading.back_to_agent import back_to_agent
 
@@ -22,6 +25,13 @@ def come_back(unit: Unit, order: PlacedOrder) -> None:
     why = order.reason or Text("系统没有说明原因", "no reason was given")
     what = order.what
     _return(unit, order, Text(f"订单没办成（{what.zh}）：{why.zh}", f"Order failed ({what.en}): {why.en}"))
+
+
+def need_not_come_back(unit: Unit, order: PlacedOrder) -> None:
+    """It goes on after all: nobody needs to be called about it. A task that the customer had anyway stays."""
+    for task in tasks.open_of(unit, order.customer_id):
+        if task.id == f"{_OWN}{order.id}" and task.state in (TaskState.WAITING, TaskState.ASSIGNED):
+            tasks.change(unit, task, msgspec.structs.replace(task, state=TaskState.CANCELLED))
 
 
 def to_cancel(unit: Unit, order: PlacedOrder) -> None:

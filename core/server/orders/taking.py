@@ -12,13 +12,13 @@ from core.domain.order_state import ENDED_IN_NOTHING, OrderState, OrderStep, Pla
 from core.domain.ordered import orders_of
 from core.domain.outcome import Outcome
 from core.domain.text import Text, filled
-from core.server.db import audit, cards, orders
+from core.server.db import audit, cards, orders, records
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.loading.back_to_agent import back_to_agent
 from core.server.orders.checking import NOT_THE_OWNER, Checking, owner_agreed
 from core.server.orders.confirming import put_planned_away
-from core.server.orders.moving import move
+from core.server.orders.moving import move, open_again, refused_here
 from core.server.orders.returning import to_cancel
 from core.server.orders.telling import tell
 from core.server.orders.undoing import undo, undo_offer
@@ -34,16 +34,31 @@ def take_orders(unit: Unit, outcome: Outcome, result: Result | None, *, team_id:
 
     Also a sale on a task that had gone to somebody else leaves: what the customer agreed to is asked of the customer.
     """
-    wanted = orders_of(outcome)
+    wanted, checking = orders_of(outcome), Checking(unit, outcome, result)
     if outcome.corrects is None:
-        checking = Checking(unit, outcome, result)
         for offer, order in wanted.items():
             _make(unit, outcome, offer, order, team_id, checking.refusal(offer, order))
         if not owner_agreed(outcome):
             _give_nothing(unit, outcome, team_id, besides=wanted.keys())
         return
+    if not owner_agreed(outcome):
+        # Whoever was told of it with the record before needs no second task.
+        before = records.get_outcome(unit, str(outcome.corrects))
+        news = before is None or owner_agreed(before)
+        _give_nothing(unit, outcome, team_id, besides=wanted.keys(), told=not news)
     for placed in orders.of_outcome(unit, str(outcome.corrects), lock=True):
-        _follow(unit, outcome, placed, stands=placed.offer in wanted)
+        stands = placed.offer in wanted
+        if stands and refused_here(placed) and checking.refusal(placed.offer, placed.order) is None:
+            _go_on(unit, outcome, placed)
+        else:
+            _follow(unit, outcome, placed, stands=stands, refused=checking.by_record(placed.order))
+
+
+def _go_on(unit: Unit, outcome: Outcome, order: PlacedOrder) -> None:
+    """What stood in its way is gone: the record was corrected, or what it was held against."""
+    edited = msgspec.structs.replace(order, outcome_id=outcome.id)
+    orders.edit(unit, edited)
+    open_again(unit, edited, by=outcome.agent)
 
 
 def _make(unit: Unit, outcome: Outcome, offer: str, order: Order, team_id: str, refused: Text | None) -> None:
@@ -68,8 +83,9 @@ def _make(unit: Unit, outcome: Outcome, offer: str, order: Order, team_id: str, 
         move(unit, str(made.id), OrderState.FAILED, by="server", reason=refused)
 
 
-def _give_nothing(unit: Unit, outcome: Outcome, team_id: str, *, besides: Collection[str]) -> None:
-    """Accepted offers without an order that somebody else than the owner took; those with one fail as orders."""
+def _give_nothing(unit: Unit, outcome: Outcome, team_id: str, *, besides: Collection[str], told: bool = False) -> None:
+    """Accepted offers without an order that somebody else than the owner took; those with one fail as orders. `told`:
+    the agent knows."""
     taken = [one for one in outcome.offers if one.reply is Reply.ACCEPTED and one.offer not in besides]
     for one in taken:
         undo(unit, outcome.customer_id, str(outcome.id), one.offer)
@@ -79,6 +95,8 @@ def _give_nothing(unit: Unit, outcome: Outcome, team_id: str, *, besides: Collec
     what = Text("、".join(one.name.zh for one in taken), ", ".join(one.name.en for one in taken))
     reason = filled(NOT_GIVEN, what=what, why=NOT_THE_OWNER)
     audit.write(unit, writer="server", action=Action.OFFER_NOT_GIVEN, object_=str(outcome.id), offers=len(taken))
+    if told:
+        return
     back_to_agent(
         unit,
         f"offers-{outcome.id}",
@@ -90,12 +108,12 @@ def _give_nothing(unit: Unit, outcome: Outcome, team_id: str, *, besides: Collec
     )
 
 
-def _follow(unit: Unit, outcome: Outcome, order: PlacedOrder, *, stands: bool) -> None:
+def _follow(unit: Unit, outcome: Outcome, order: PlacedOrder, *, stands: bool, refused: Text | None) -> None:
     """The order belongs to the newest record; one in which it does not stand any more takes back what has not left yet.
 
     What has set out is not taken back here: the worker hears from the CRM whether it has it, and if so the agent is
     given the task of cancelling it there. A plan may be a sale after all by a further correction; an offer that was
-    not accepted stays with the record that said it was.
+    not accepted stays with the record that said it was. `refused`: why the corrected record itself lets nothing go on.
     """
     gone = order.leaving or order.state in _THERE
     record = outcome.id if stands or not order.offer else order.outcome_id
@@ -110,6 +128,8 @@ def _follow(unit: Unit, outcome: Outcome, order: PlacedOrder, *, stands: bool) -
         if order.state in ENDED_IN_NOTHING:
             # The correction brought what the acceptance was to bring once more.
             undo_offer(unit, moved)
+        elif refused is not None and order.state in _HERE and not gone:
+            move(unit, str(order.id), OrderState.FAILED, by="server", reason=refused)
         return
     if order.state in _HERE and not gone:
         move(unit, str(order.id), OrderState.WITHDRAWN, by=outcome.agent)
