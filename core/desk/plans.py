@@ -125,8 +125,10 @@ class PlanDesk:
         """Makes all ready that does not depend on the customer, for a moment in which nobody waits."""
         self.content()
 
-    def compare(self, document: Document) -> PlanComparison:
-        """Every plan that this customer could have, as of today. Raises ContentError where content is damaged."""
+    def compare(self, document: Document, *, ordered: str = "") -> PlanComparison:
+        """Every plan that this customer could have, as of today. `ordered` is the code of what stands in the order form
+        already, of an earlier day say: looked up once, its figures lead to their source still. Raises ContentError
+        where content is damaged."""
         from core.desk.lines_compared import compared_lines
         from core.desk.shelf_look import published_shelves
         from core.offers.explain import explain
@@ -152,20 +154,21 @@ class PlanDesk:
         asked = standing_of(self._desk, document)
         contract = contract_standing(document, found, content.eligibility, today)
         known = {name for name, yes in zip(records.names, records.months.known[0], strict=True) if yes}
+        chosen = tuple(
+            structs.replace(
+                one,
+                months=explain(one.row.plan, records, content.plans, taken=bool(one.row.bonus_fen)),
+                branch=asked.get(one.row.plan.code),
+            )
+            for one in _chosen(found, line_choices.bundle)
+        )
         return PlanComparison(
             advice=found.advice,
             said=advice_text(found),
             compared=found.compared,
             corrected=tuple(name for name in found.left_out if name in known),
             unknown=tuple(name for name in found.left_out if name not in known),
-            choices=tuple(
-                structs.replace(
-                    one,
-                    months=explain(one.row.plan, records, content.plans, taken=bool(one.row.bonus_fen)),
-                    branch=asked.get(one.row.plan.code),
-                )
-                for one in _chosen(found, line_choices.bundle)
-            ),
+            choices=(*chosen, *self._looked_up(document, ordered, chosen)),
             facts=script_facts(found) | _way_back(found, today) | line_facts(line_choices),
             sources=figure_sources(document, found, contract),
             proposed=found.proposed.plan if found.proposed else None,
@@ -179,6 +182,13 @@ class PlanDesk:
             lines=lines,
             line_proposals=line_choices,
         )
+
+    def _looked_up(self, document: Document, code: str, beside: tuple[PlanChoice, ...]) -> tuple[PlanChoice, ...]:
+        from core.desk.plan_lookup import PlanLookup
+
+        if not code or any(one.row.plan.code == code for one in beside):
+            return ()
+        return PlanLookup(self._desk, self).choices(document, [code])
 
     def content(self) -> PlanContent:
         """Plans and rules as they are published now."""

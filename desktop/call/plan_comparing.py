@@ -151,8 +151,13 @@ class PlanComparing(QObject):
             self._panel.show_plans(document, PlansState.FAILED)
             self._show_error(error)
 
-        lane = self._lane if looked_at else self._patient_lane
-        lane(lambda: self._plans.compare(document), compared, failed)
+        lane, ordered = self._lane if looked_at else self._patient_lane, self._ordered(document)
+        lane(lambda: self._plans.compare(document, ordered=ordered), compared, failed)
+
+    def _ordered(self, document: Document) -> str:
+        """Code of what stands in the order form of this customer's call."""
+        session = self._presenter.session
+        return session.form.order.code if session is not None and session.opened.document is document else ""
 
     def _in_the_call(self, document: Document) -> bool:
         session = self._presenter.session

@@ -17,7 +17,7 @@ from core.desk import opening
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.order_filled import first_of_next_month
-from core.desk.plans import MOST, PlanComparison, PlanDesk
+from core.desk.plans import MOST, PlanChoice, PlanComparison, PlanDesk
 from core.desk.proposal import order_form
 from core.domain.charge import Charge
 from core.domain.clock import local_day
@@ -231,6 +231,38 @@ def test_an_english_window_orders_the_plan_by_its_code_and_chinese_name(desk: De
     assert typed is not None
     assert (typed.product, typed.code, typed.version) == ("Another one", "", 0)
     assert any("套餐目录里没有" in text.zh for text in session.lacking())
+
+
+def test_a_plan_that_was_looked_up_leads_to_its_source_after_a_restart_too(desk: Desk, plans: PlanDesk) -> None:
+    # SCRIPT-13, OUTCOME-12
+    document, seen = found(plans, on_sale)
+    shown = {one.row.plan.code for one in seen.choices}
+    far = next(row.plan for row in reversed(recommend(document, content(), TODAY).rows) if row.plan.code not in shown)
+    session = session_of(desk, document)
+    session.plans_compared(plans.compare(document, ordered=far.code))
+    session.form.order = order_form(far, seen, lang=Lang.ZH, starts_on=TODAY)
+    source = session.source_of("order_price")
+    assert source is not None
+    assert (source.plan_code, f"{far.fee_fen // 100} 元" in source.how.zh if source.how else "") == (far.code, True)
+    assert session.compared is not None
+    assert [one.row.plan.code for one in session.compared.choices if one.row.plan.code not in shown] == [far.code]
+
+
+def test_whatever_tier_up_a_locked_customer_prefers_the_contract_goes_on(desk: Desk, plans: PlanDesk) -> None:
+    # CONTRACT-02
+    document, seen = found(plans, lambda seen: len(moving_up(seen)) > 1)
+    other = next(one for one in moving_up(seen) if seen.tier_up is None or one.row.plan.code != seen.tier_up.code)
+    session = session_of(desk, document)
+    session.plans_compared(seen)
+    session.choose("order_agreed")
+    session.conversation.verify(Verification.OWNER)
+    session.take(other)
+    assert (session.form.order.term_months, session.form.order.locked) == (0, True)
+    assert not any("协议" in text.zh and "“" in text.zh for text in session.lacking())
+
+
+def moving_up(seen: PlanComparison) -> list[PlanChoice]:
+    return [one for one in seen.choices if one.row.way is Way.TIER_UP and not one.refusals]
 
 
 def test_a_trial_is_ordered_with_its_end_and_the_plan_to_return_to(desk: Desk, plans: PlanDesk) -> None:

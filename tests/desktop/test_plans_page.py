@@ -145,7 +145,9 @@ def test_plans_are_computed_once_they_are_looked_at_and_not_before(
 ) -> None:
     asked: list[str] = []
     plain = PlanDesk.compare
-    monkeypatch.setattr(PlanDesk, "compare", lambda self, one: (asked.append(one.id), plain(self, one))[1])
+    monkeypatch.setattr(
+        PlanDesk, "compare", lambda self, one, **more: (asked.append(one.id), plain(self, one, **more))[1]
+    )
     desk.open(UPGRADE)
     desk.settle()
     assert asked == []
