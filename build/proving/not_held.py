@@ -2,5 +2,4 @@
 
 NOT_HELD: dict[str, str] = {
     "S8": "nothing is purged after a retention period: the housekeeping forgets ended orders alone",
-    "S9": "no forbidden dial, but a refusal reaches an online desk with its next look at the server, up to 15 s later",
 }

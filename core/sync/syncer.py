@@ -11,6 +11,7 @@ from core.domain.errors import Refused, ServerForeign, ServerUnreachable, Stayli
 from core.domain.text import Text
 from core.store.store import Store
 from core.store.types import Applied
+from core.sync.events import EventLine
 from core.sync.refusals import ServerBusy, TokenRefused
 from core.sync.round import Round
 from core.sync.session import DISABLED, Credentials, keep_site, know_server, note_refused, remembered
@@ -19,6 +20,8 @@ from core.sync.transport import Transport
 from core.wire.session import Site
 
 POLL_S = 15.0
+HEARD_POLL_S = 60.0
+"""between two rounds while the server tells what is new, and nothing waits here"""
 LONGEST_PAUSE_S = 60.0
 _JOIN_S = 3.0
 _log = logging.getLogger(__name__)
@@ -37,10 +40,13 @@ class Syncer:
         clock: Clock = utc_now,
         poll_s: float = POLL_S,
         longest_pause_s: float = LONGEST_PAUSE_S,
+        listens: bool = True,
     ) -> None:
+        """`listens`: hear of what is new as it happens, beside the polling."""
         self._store, self._transport, self._listener, self._clock = store, transport, listener, clock
         self._poll_s, self._longest_pause_s = poll_s, longest_pause_s
         self._credentials = Credentials(store, transport, clock)
+        self._events = EventLine(store, transport, self._credentials, self.wake) if listens else None
         self._wake, self._stop = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
         self._failures = 0
@@ -74,6 +80,8 @@ class Syncer:
         """Ends the thread; a request under way may outlast this by its deadline, but tells nothing more."""
         self._stop.set()
         self._wake.set()
+        if self._events is not None:
+            self._events.stop()
         if self._thread.is_alive():
             self._thread.join(_JOIN_S)
         self._transport.close()
@@ -86,6 +94,7 @@ class Syncer:
 
     def _round_and_pause(self) -> float:
         """One round; seconds until the next, unless woken."""
+        away = self._status.state not in (SyncState.ONLINE, SyncState.SYNCING)
         try:
             if not self._credentials.load():
                 self._tell(SyncState.SIGNED_OUT, self._ended)
@@ -106,7 +115,11 @@ class Syncer:
             return self._failed(_fault(error), None)
         self._failures, self._ended = 0, None
         self._tell(SyncState.ONLINE)
-        return self._poll_s
+        if self._events is None:
+            return self._poll_s
+        self._events.server_is_there(back=away)
+        told = self._events.hears and not self._status.waiting
+        return max(self._poll_s, HEARD_POLL_S) if told else self._poll_s
 
     def _wipe(self) -> None:
         """An account that was stopped: no customer stays here. What was saved does, for whoever may upload it."""

@@ -4,6 +4,8 @@ Whether it is our server is settled by `Trust` before anything is sent; without 
 """
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urlsplit
 from uuid import UUID
@@ -16,6 +18,7 @@ from core.domain.authority import AuthorityCase
 from core.domain.errors import Refused
 from core.domain.knowledge import TipState
 from core.sync import certificates, refusals
+from core.sync.event_stream import SILENT_S, EventStream
 from core.sync.trust import Trust
 from core.wire import API
 from core.wire.authority import AuthorityAnswer, AuthorityNews
@@ -36,6 +39,7 @@ CONNECT_S, READ_S = 5.0, 30.0
 _LARGEST_ANSWER = 256 * 1024 * 1024
 _LEVEL = 3
 _PRODUCT = "stayline"
+_EVENTS = "text/event-stream"
 _T = TypeVar("_T")
 _PAGE = msgspec.json.Decoder(PullPage)
 
@@ -81,6 +85,21 @@ class Transport:
     def pull(self, cursor: str, limit: int) -> PullPage:
         """A page of changes; bodies are slices of the answer. Raises TokenRefused, Refused, ServerUnreachable."""
         return _page(self._bytes("GET", "/pull", query={"cursor": cursor, "limit": str(limit)}))
+
+    def events(self, after: str) -> EventStream:
+        """What the server tells as it happens, beginning after that place of the feed; closed by whoever reads it.
+
+        Raises TokenRefused, Refused (an older server has none), ServerForeign, ServerUnreachable."""
+        headers = {"Accept": _EVENTS, "Accept-Encoding": "identity"} | ({"Last-Event-ID": after} if after else {})
+        with _plainly():
+            response = self._opened("GET", "/events", headers, read_s=SILENT_S)
+            if response.status_code == 200 and response.headers.get("Content-Type", "").startswith(_EVENTS):
+                return EventStream(response)
+            with response:
+                content = _content(response)
+        if response.status_code == 200:
+            raise refusals.not_ours()
+        raise refusals.refused(response.status_code, content, response.headers.get("Retry-After"))
 
     def push(self, items: list[bytes]) -> Answers:
         """Uploads items that are encoded already."""
@@ -196,36 +215,41 @@ class Transport:
         query: dict[str, str] | None = None,
         signed: bool = True,
     ) -> bytes:
-        # A tenth of a second to import, and no window waits for the network.
-        import requests
-
-        if _in_the_open(self.base_url):
-            raise certificates.plain_http()
         headers = {"Accept-Encoding": "zstd", "Accept": "application/json"}
-        if signed:
-            headers["Authorization"] = f"Bearer {self.access_token}"
         if body is not None:
             headers |= {"Content-Type": "application/json", "Content-Encoding": "zstd"}
             body = zstandard.ZstdCompressor(level=_LEVEL).compress(body)
-        try:
-            with self._session().request(
-                method,
-                f"{self.base_url}/{API}{path}",
-                params=query,
-                data=body,
-                headers=headers,
-                timeout=self._timeout,
-                allow_redirects=False,
-                stream=True,
-            ) as response:
-                content = _content(response)
-        except requests.RequestException as error:
-            raise refusals.unreachable(error) from error
-        except (OSError, _BrokenAnswer) as error:
-            raise refusals.unreachable(requests.ConnectionError()) from error
+        with _plainly(), self._opened(method, path, headers, body=body, query=query, signed=signed) as response:
+            content = _content(response)
         if 200 <= response.status_code < 300:
             return content
         raise refusals.refused(response.status_code, content, response.headers.get("Retry-After"))
+
+    def _opened(
+        self,
+        method: str,
+        path: str,
+        headers: dict[str, str],
+        *,
+        body: bytes | None = None,
+        query: dict[str, str] | None = None,
+        signed: bool = True,
+        read_s: float | None = None,
+    ) -> "requests.Response":
+        """The answer, of which only the head was read."""
+        if _in_the_open(self.base_url):
+            raise certificates.plain_http()
+        connect_s, usual_s = self._timeout
+        return self._session().request(
+            method,
+            f"{self.base_url}/{API}{path}",
+            params=query,
+            data=body,
+            headers=headers | ({"Authorization": f"Bearer {self.access_token}"} if signed else {}),
+            timeout=(connect_s, usual_s if read_s is None else read_s),
+            allow_redirects=False,
+            stream=True,
+        )
 
     def _session(self) -> "requests.Session":
         import requests
@@ -253,6 +277,20 @@ class Transport:
 
 class _BrokenAnswer(Exception):
     """The answer ended early or is not what it says."""
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What goes wrong on the way, as an error that a person may see."""
+    # A tenth of a second to import, and no window waits for the network.
+    import requests
+
+    try:
+        yield
+    except requests.RequestException as error:
+        raise refusals.unreachable(error) from error
+    except (OSError, _BrokenAnswer) as error:
+        raise refusals.unreachable(requests.ConnectionError()) from error
 
 
 def _in_the_open(address: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+import requests
 from news_kept import News
 from rough_server import ANNA
 from server_process import ServerProcess
@@ -12,7 +13,9 @@ from sqlalchemy import text
 from store_kit import a_dial, a_document, a_task, asking, saved
 
 from core.domain.errors import SignInRefused
+from core.domain.people import Role
 from core.domain.task import Task, TaskState
+from core.domain.text import Text
 from core.server.db import tasks as server_tasks
 from core.store.store import Store
 from core.store.types import Applied, Section, UploadState
@@ -22,6 +25,10 @@ from core.sync.sign_in import sign_in_online
 from core.sync.status import SyncState
 from core.sync.syncer import Syncer
 from core.sync.transport import Transport
+from core.wire.casework import HotlineTicket, TicketKind
+from core.wire.push import Verdict
+from core.wire.session import SignIn
+from core.wire.team import MoveTasks
 
 NOW = datetime.now(UTC)
 HOUR = timedelta(hours=1)
@@ -74,7 +81,7 @@ def test_two_outcomes_saved_offline_are_uploaded_once_the_server_is_back(
     store.save(first)
     store.save(second)
     desk.wake()
-    assert news.status(lambda one: one.state is SyncState.OFFLINE).waiting == 3
+    news.status(lambda one: one.state is SyncState.OFFLINE and one.waiting == 3)
     shown = {row.task_id: row.section for row in store.queue(asking(NOW), offset=0, limit=9)}
     assert shown == {"T0003": Section.SCENARIO, "T0002": Section.LATER}
 
@@ -108,6 +115,50 @@ def test_a_revoked_task_goes_without_a_restart(server: ServerProcess, store: Sto
     assert store.task("T0012") is not None
 
 
+def test_what_others_change_is_on_an_online_desk_within_five_seconds(
+    server: ServerProcess, store: Store, desk: Syncer, news: News
+) -> None:
+    # TASK-10, TASK-16, TASK-18, OUTCOME-11. This desk asks every ten minutes: only what the server tells is in time.
+    colleague = a_colleague(server, "1027", Role.VIP_SPECIALIST)
+    lead, planner = a_colleague(server, "3003", Role.TEAM_LEAD), a_colleague(server, "9001", Role.PLANNER)
+    server.load([(a_document(n, numbers=(f"100{n:08d}",)), fresh(n)) for n in (31, 32, 33)])
+    desk.start()
+    news.until(lambda one: isinstance(one, Applied) and "T0033" in one.task_ids)
+    news.status(lambda one: one.state is SyncState.ONLINE)
+
+    refusal = saved(None, agent="1027", customer_id="C0031", opt_out=True, success=False, recorded_at=NOW)
+    assert [answer.verdict for answer in colleague.push([msgspec.json.encode(refusal)]).answers] == [Verdict.ACCEPTED]
+    told_of(news, "T0031")
+    assert store.task("T0031") is None, "who refused calls is not called from any desk"
+
+    assert lead.move_tasks(MoveTasks(holder=ANNA.staff_number, task_ids=("T0032",))).moved == ("T0032",)
+    told_of(news, "T0032")
+    assert store.task("T0032") is None
+
+    words = Text("漫游收费有疑问", "A question on roaming charges")
+    asked = HotlineTicket(
+        id="H-1", kind=TicketKind.CALLBACK, customer_id="C0033", at=NOW, words=words, callback_at=NOW + HOUR
+    )
+    bearer = {"Authorization": f"Bearer {planner.access_token}"}
+    sent = requests.post(f"{server.url}/v1/tickets", msgspec.json.encode(asked), headers=bearer, timeout=10)
+    assert sent.status_code == 200, sent.text
+    told_of(news, "T0033")
+    callback = store.task("T0033")
+    assert callback is not None
+    assert callback.callback_at == NOW + HOUR
+
+
+def a_colleague(server: ServerProcess, number: str, role: Role) -> Transport:
+    server.add_user(msgspec.structs.replace(ANNA, staff_number=number, role=role, areas=()), PASSWORD)
+    transport = Transport(server.url, read_s=10)
+    transport.access_token = transport.sign_in(SignIn(staff_number=number, password=PASSWORD)).access_token
+    return transport
+
+
+def told_of(news: News, task_id: str) -> None:
+    news.until(lambda one: isinstance(one, Applied) and task_id in one.task_ids, within_s=5)
+
+
 def test_a_killed_server_loses_nothing_and_takes_nothing_twice(
     server: ServerProcess, store: Store, desk: Syncer, news: News
 ) -> None:
@@ -139,10 +190,10 @@ def test_a_disabled_agent_is_signed_out_at_the_next_request(
     desk.start()
     news.status(lambda one: one.state is SyncState.ONLINE)
     assert Ask(store, desk._transport).find_customers(number="99999999999") == []
-    server.disable(ANNA.staff_number)
     kept = saved(None, recorded_at=NOW)
     store.save(kept)
-    desk.wake()
+    server.disable(ANNA.staff_number)
+    # Nobody wakes the sync, which would ask again in ten minutes: the server tells.
     assert news.status(lambda one: one.state is SyncState.SIGNED_OUT).waiting == 1
     session = remembered(store)
     assert session is not None

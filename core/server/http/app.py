@@ -14,6 +14,7 @@ from core.server.db.schema import setting
 from core.server.http.authority_routes import authority_routes
 from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope, Send, Zstd
 from core.server.http.customer_routes import customer_routes
+from core.server.http.event_routes import EVENTS, event_routes
 from core.server.http.openapi import COMPONENTS, complete
 from core.server.http.planning_routes import planning_routes
 from core.server.http.problems import HANDLERS, errands_stopped, housekeeping_stopped, orders_stopped, unwritable
@@ -61,6 +62,7 @@ def build_app(services: Services) -> App:
         [
             *session_routes(services),
             *sync_routes(services),
+            *event_routes(services),
             *customer_routes(services),
             *tip_routes(services),
             *ticket_routes(services),
@@ -107,6 +109,8 @@ def _observed(app: App, services: Services) -> App:
         await app(scope, receive, watch)
         route = scope.get("path_template") or "none"
         services.metrics.requests.labels(route, str(status)).inc()
-        services.metrics.seconds.labels(route).observe(time.perf_counter() - began)
+        # A stream is open for as long as its desk listens: no time to answer.
+        if route != EVENTS:
+            services.metrics.seconds.labels(route).observe(time.perf_counter() - began)
 
     return observed

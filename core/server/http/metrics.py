@@ -1,6 +1,8 @@
 """Figures for Prometheus; none names a person."""
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy import func, select
@@ -13,7 +15,7 @@ from core.server.db.schema import task
 class Metrics:
     """The counters of one server."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, listening: Callable[[], int] = int) -> None:
         self.registry = CollectorRegistry()
         self.requests = Counter(
             "stayline_requests", "Requests by route and status", ["route", "status"], registry=self.registry
@@ -23,6 +25,8 @@ class Metrics:
         )
         self.items = Counter("stayline_push_items", "Pushed items by verdict", ["verdict"], registry=self.registry)
         self.changes = Counter("stayline_pull_changes", "Changes handed out", registry=self.registry)
+        desks = Gauge("stayline_listening_desks", "Desks that listen for news", registry=self.registry)
+        desks.set_function(listening)
         self.registry.register(_Tasks(database))
 
     def render(self) -> bytes:

@@ -10,6 +10,7 @@ from core.server.db.engine import Database
 from core.server.departments.port import StorePort
 from core.server.http.bell import Bell
 from core.server.http.metrics import Metrics
+from core.server.news.watch import Watch
 from core.server.team.hearing import Hearing
 from core.server.watched_thread import WatchedThread
 
@@ -20,6 +21,7 @@ class Services:
     sessions: Sessions
     metrics: Metrics
     bell: Bell
+    watch: Watch
     hearing: Hearing = field(default_factory=Hearing)
     stores: StorePort | None = None
     """None: nobody can say what stores have free"""
@@ -35,4 +37,5 @@ class Services:
     @classmethod
     def of(cls, database: Database, folder: Path) -> "Services":
         """`folder` keeps the signing key."""
-        return cls(database, Sessions(database, Signer.of_folder(folder), Throttle()), Metrics(database), Bell())
+        sessions, watch = Sessions(database, Signer.of_folder(folder), Throttle()), Watch(database)
+        return cls(database, sessions, Metrics(database, listening=watch.__len__), Bell(), watch)

@@ -1,0 +1,1 @@
+"""Telling desks at once that there is something to pull: what is looked at, how often, and who is told."""
