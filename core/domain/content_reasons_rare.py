@@ -202,6 +202,12 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"texts have at most (?P<name>\d+) characters", "正文最多 {name} 个字"),
         (r"days, from 1 to (?P<name>\d+)", "是 1 到 {name} 天"),
         (r"2 to (?P<name>\d+) choices", "2 到 {name} 个选项"),
+        # mappings of lists
+        (r"the list has no column `(?P<name>.+)`; there are: (?P<rest>.+)", "名单里没有 `{name}` 这一列；列有：{rest}"),
+        (r"`(?P<name>.*)` is no field; there are: (?P<rest>.+)", "没有 `{name}` 这个字段；可用的有：{rest}"),
+        (r"`(?P<name>.+)` is no amount of money and has no unit", "`{name}` 不是金额，不带单位"),
+        (r"(?P<name>.+) are all mapped to `(?P<rest>.+)`: leave one", "{name} 都写成了 `{rest}`：只留一列"),
+        (r"lines of `column: field` are expected", "每行要写成 `列名: 字段`"),
         # data periods
         (r"a period each kind; missing are (?P<rest>.+)", "每一类都要写保存天数；缺少 {rest}"),
         (r"(?P<name>\w+) are kept for (?P<rest>\d+) to (?P<got>\d+) days", "{name} 的保存天数是 {rest} 到 {got} 天"),

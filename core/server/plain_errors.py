@@ -4,6 +4,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from core.domain.content_reasons import in_chinese
 from core.domain.text import Text
 from core.server.db.trouble import NEXT, WORDS, Trouble, trouble_of
 
@@ -14,7 +15,8 @@ def spoken(error: Exception, *, where: str) -> Text | None:
         return _of_database(error, where)
     if isinstance(error, OSError):
         name = error.filename or ""
-        return Text(f"无法读写 {name}：{error.strerror}。", f"Cannot read or write {name}: {error.strerror}.")
+        why = error.strerror or type(error).__name__
+        return Text(f"无法读写 {name}：{in_chinese(why)}。", f"Cannot read or write {name}: {why}.")
     return None
 
 

@@ -1,5 +1,6 @@
 """Lists of every form are read; what is no list is refused with plain words."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -129,15 +130,46 @@ def test_what_is_no_list_is_refused_plainly(name: str, body: bytes, tmp_path: Pa
     assert caught.value.next_step.en
 
 
-def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
-    with pytest.raises(InputError):
-        propose(tmp_path / "none.csv")
+@pytest.mark.parametrize(
+    ("name", "why", "next_step"),
+    [("none.csv", "没有这个文件", "路径"), ("folder.csv", "这是文件夹，不是文件", "里面那个名单文件")],
+)
+def test_what_cannot_be_opened_is_told_without_a_word_of_english(
+    name: str, why: str, next_step: str, tmp_path: Path
+) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(InputError) as caught:
+        propose(tmp_path / name)
+    said = caught.value.spoken(Lang.ZH)
+    assert all(word in said for word in (f"{name} 打不开（{why}），没有导入任何客户", next_step))
+
+
+def test_an_archive_under_the_name_of_a_workbook_is_told_apart_from_a_damaged_one(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("名单.txt", "10000000001")
+    with pytest.raises(InputError, match="an archive or another document, no workbook"):
+        propose(path)
+
+
+def test_text_under_the_name_of_a_workbook_is_known_for_it(tmp_path: Path) -> None:
+    assert propose(text_list(tmp_path / "名单.xlsx", HEADER, *ROWS)).source.misnamed
+    assert not propose(text_list(tmp_path / "名单.csv", HEADER, *ROWS)).source.misnamed
+    assert not propose(sheet_list(tmp_path / "真.xlsx", [["手机号码"], ["10012345678"]])).source.misnamed
+
+
+@pytest.mark.parametrize("lines", [[HEADER], ["", HEADER, "", ""]])
+def test_headers_without_a_customer_below_are_no_list(lines: list[str], tmp_path: Path) -> None:
+    sink = MemorySink()
+    with pytest.raises(InputError, match=r"not one row of customers\. Nothing was imported"):
+        bring_in(text_list(tmp_path / "l.csv", *lines), sink)
+    assert sink.catalogue == []
+    with pytest.raises(InputError, match=r"Sheet “名单” of l\.xlsx"):
+        bring_in(sheet_list(tmp_path / "l.xlsx", [[*HEADER.split(",")]]), sink)
 
 
 def test_a_cell_far_out_does_not_take_the_memory(tmp_path: Path) -> None:
     path = sheet_list(tmp_path / "l.xlsx", [["手机号码"], ["10012345678"]])
-    import zipfile
-
     bomb = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path) as good, zipfile.ZipFile(bomb, "w") as bad:
         for part in good.namelist():

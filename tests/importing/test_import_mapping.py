@@ -25,6 +25,31 @@ def test_two_columns_that_may_both_be_the_number_stay_open(tmp_path: Path) -> No
     assert all("1、2" in column.why.zh and column.masked for column in plan.columns)
 
 
+def test_a_second_column_of_the_same_header_may_be_another_number(tmp_path: Path) -> None:
+    plan = propose(text_list(tmp_path / "l.csv", "号码,号码", *rows(numbers(30), numbers(30, 500))), today=TODAY)
+    assert [column.field for column in plan.columns] == [Field.NUMBER, None]
+    assert (plan.columns[1].may_be, plan.columns[1].masked) == (Field.ALTERNATE_NUMBER, True)
+    assert "同名" in plan.columns[1].why.zh
+
+
+def test_days_that_name_two_are_left_open_for_just_that_reason(tmp_path: Path) -> None:
+    days = [f"0{at % 9 + 1}/02/2026" for at in range(30)]
+    plan = propose(text_list(tmp_path / "l.csv", "手机号码,合约到期", *rows(numbers(30), days)), today=TODAY)
+    assert (plan.columns[1].field, plan.columns[1].may_be) == (None, Field.CONTRACT_END)
+    assert plan.columns[1].why.zh.startswith("01/02/2026 分不清哪个是日、哪个是月")
+
+
+def test_a_fee_in_fen_is_weighed_in_fen_and_names_may_be_spread(tmp_path: Path) -> None:
+    names = [f"{name_of(at)[0]}　{name_of(at)[1:]}" for at in range(30)]
+    path = text_list(tmp_path / "l.csv", "手机号码,客户姓名,套餐月费(分)", *rows(numbers(30), names, ["118000"] * 30))
+    assert fields(path) == {"手机号码": "number", "客户姓名": "name", "套餐月费(分)": "plan_fee"}
+    sink = MemorySink()
+    run_import(propose(path, today=TODAY), scenario="vip-care", sink=sink, now=NOW)
+    first = sink.documents[0].identity
+    assert first is not None
+    assert (first.name, first.plan_fee_fen) == (name_of(0), 118_000)
+
+
 def test_two_columns_that_say_the_same_are_one(tmp_path: Path) -> None:
     path = text_list(tmp_path / "l.csv", "手机号码,用户号码", *rows(numbers(30), numbers(30)))
     assert fields(path) == {"手机号码": "number", "用户号码": "indicator"}

@@ -91,6 +91,22 @@ def test_each_scenario_that_is_shipped_says_what_kind_of_task_it_is_for() -> Non
     assert set(USUAL_TYPES) == set(scripts())
 
 
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("100****0001", "号码中间被遮住了"),
+        ("1.00E+10", "后几位已丢失"),
+        ("1000000001", "号码有 10 位数字"),
+        ("无", "客户编号"),
+    ],
+)
+def test_a_number_that_cannot_be_called_says_what_is_wrong_with_it(cell: str, why: str, tmp_path: Path) -> None:
+    path = text_list(tmp_path / "l.csv", "手机号码,客户姓名", "10000000001,吴文静", f"{cell},张强")
+    assert bring_in(path, MemorySink()).rejected == 1
+    line = rejected_path(path).read_text("utf-8-sig").splitlines()[1]
+    assert why in line.split(",")[1]
+
+
 def test_running_it_again_changes_nothing(tmp_path: Path) -> None:
     path = simple(tmp_path / "l.csv", extra="坏,李明,59")
     sink = MemorySink()

@@ -111,7 +111,9 @@ def test_a_day_that_is_none_or_two_is_refused(cell: str) -> None:
         values.read_date(cell)
 
 
-@pytest.mark.parametrize(("cell", "months"), [("36", 36), ("36.0", 36), ("36个月", 36), ("3年2个月", 38), ("3年", 36)])
+@pytest.mark.parametrize(
+    ("cell", "months"), [("36", 36), ("36.0", 36), ("36个月", 36), ("3年2个月", 38), ("3年", 36), ("400天", 13)]
+)
 def test_spans_in_months(cell: str, months: int) -> None:
     assert values.read_months(cell) == months
 

@@ -72,3 +72,16 @@ def test_a_front_sheet_of_sentences_does_not_stop_the_list_behind_it(
     assert "Sheet read: “名单”" in said
     assert "Sheets not read: 封面 (" in said
     assert "3 rows: 3 accepted" in said
+
+
+# ID-06
+def test_text_named_as_a_workbook_is_read_and_said_to_be_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, data = tmp_path / "名单.xlsx", ("--data", str(tmp_path / "data"))
+    path.write_text("手机号码,客户姓名\n10000000001,吴文静\n", "utf-8")
+    assert main(["init", *data]) == 0
+    assert main(["import", str(path), "--scenario", "4g-upgrade", *data]) == 0
+    said = capsys.readouterr().out
+    assert "名单.xlsx 不是工作簿，里面是文本" in said
+    assert "1 row: 1 accepted" in said

@@ -9,6 +9,8 @@ from core.server.importing import Certainty, ColumnPlan, ImportPlan, ImportRepor
 
 def tell_plan(plan: ImportPlan) -> None:
     """The sheet; a line a column; what a person should look at bears a question mark and the reason for it."""
+    if plan.source.misnamed:
+        _tell_misnamed(plan.source.path.name)
     if plan.source.sheet:
         _tell_sheet(plan.source.sheet, plan.source.other_sheets)
     for column in plan.columns:
@@ -21,6 +23,14 @@ def tell_plan(plan: ImportPlan) -> None:
             f" / {counted(uncertain, 'column is', 'columns are')} uncertain (marked ?): confirm or correct with"
             " --map COLUMN=FIELD; where they are many, write them with --write-mapping and pass them with --mapping."
         )
+
+
+def _tell_misnamed(name: str) -> None:
+    say(
+        f"{name} 不是工作簿，里面是文本，按文本表格读取；请核对下面的列，不对就另存为真正的 XLSX 再导入。"
+        f" / {name} is no workbook: it holds text and is read as such. See that the columns below are right;"
+        " if they are not, save it as a true XLSX and import that."
+    )
 
 
 def _tell_sheet(read: str, others: tuple[str, ...]) -> None:

@@ -25,8 +25,11 @@ _WORDED = frozenset({Kind.NAME, Kind.PERSON, Kind.PLAN, Kind.TEXT})
 """names, models and the like: no column of yes and no is one"""
 
 
-def fit(kind: Kind, cells: Sequence[str], today: date) -> float:
-    """0 … 1: of the cells that hold something, the share that this kind would hold; landlines count a little less."""
+def fit(kind: Kind, cells: Sequence[str], today: date, unit: values.MoneyUnit = values.MoneyUnit.YUAN) -> float:
+    """0 … 1: of the cells that hold something, the share that this kind would hold; landlines count a little less.
+    `unit`: what the header says that its amounts are in."""
+    if kind is Kind.FEE:
+        return sum(_is_fee(cell, unit) for cell in cells) / len(cells) if cells else 0.0
     reader, answers = _FITS[kind], _answers(cells) if kind in _WORDED else frozenset()
     return sum(reader(cell, today) for cell in cells if cell.lower() not in answers) / len(cells) if cells else 0.0
 
@@ -84,7 +87,7 @@ def _phone(cell: str, _today: date) -> float:
 
 
 def _name(cell: str, _today: date) -> float:
-    return 1.0 if _NAME.fullmatch(cell) else 0.0
+    return 1.0 if _NAME.fullmatch(values.read_name(cell)) else 0.0
 
 
 def _plan(cell: str, _today: date) -> float:
@@ -92,11 +95,11 @@ def _plan(cell: str, _today: date) -> float:
     return 1.0 if plain and not _reads(values.read_money, cell) and len(cell) > 1 else 0.0
 
 
-def _fee(cell: str, _today: date) -> float:
+def _is_fee(cell: str, unit: values.MoneyUnit) -> bool:
     try:
-        return 1.0 if 0 <= values.read_money(cell) <= _FEE_LIMIT_FEN else 0.0
+        return 0 <= values.read_money(cell, unit) <= _FEE_LIMIT_FEN
     except ValueError:
-        return 0.0
+        return False
 
 
 def _months(cell: str, _today: date) -> float:
@@ -129,7 +132,7 @@ _FITS: dict[Kind, Callable[[str, date], float]] = {
     Kind.NAME: _name,
     Kind.PERSON: _name,
     Kind.PLAN: _plan,
-    Kind.FEE: _fee,
+    Kind.FEE: lambda cell, _today: float(_is_fee(cell, values.MoneyUnit.YUAN)),
     Kind.MONEY: _by(values.read_money),
     Kind.MONTHS: _months,
     Kind.YEARS: _by(values.read_years),

@@ -20,6 +20,7 @@ import msgspec
 
 from core.content import yaml_lines
 from core.content.yaml_lines import Parsed
+from core.domain.content_reasons import in_chinese
 from core.domain.errors import ContentError
 from core.domain.indicator import IndicatorType
 from core.domain.text import Text
@@ -64,7 +65,9 @@ def apply_mapping(plan: ImportPlan, path: Path) -> ImportPlan:
         line = parsed.line((name,))
         position = at.get(_key(name))
         if position is None:
-            raise ContentError(file=str(path), line=line, reason=f"the list has no column `{name}`")
+            raise ContentError(
+                file=str(path), line=line, reason=f"the list has no column `{name}`; there are: {_names(columns)}"
+            )
         columns[position] = _stated(columns[position], str(word), file=str(path), line=line)
     _refuse_doubles(columns, str(path))
     return msgspec.structs.replace(plan, columns=tuple(columns))
@@ -89,7 +92,7 @@ def apply_words(plan: ImportPlan, given: Sequence[str]) -> ImportPlan:
             _refuse_doubles(columns, f"--map {one}")
         except ContentError as error:
             raise refuse(
-                Text(zh=f"--map {one}：{error.reason}。", en=f"--map {one}: {error.reason}."),
+                Text(zh=f"--map {one}：{in_chinese(error.reason)}。", en=f"--map {one}: {error.reason}."),
                 Text(zh="请改正后重试。", en="Correct it and run again."),
             ) from error
     return msgspec.structs.replace(plan, columns=tuple(columns))
@@ -103,7 +106,8 @@ def _parsed(path: Path) -> Parsed:
     try:
         return yaml_lines.parse(path.read_text("utf-8-sig"), file=str(path))
     except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(file=str(path), line=1, reason=str(error)) from error
+        reason = (error.strerror or str(error)) if isinstance(error, OSError) else "not UTF-8"
+        raise ContentError(file=str(path), line=1, reason=reason) from error
 
 
 def _stated(column: ColumnPlan, word: str, *, file: str, line: int) -> ColumnPlan:
@@ -156,6 +160,10 @@ def _word(column: ColumnPlan) -> str:
     if column.field is None:
         return INDICATOR
     return column.field if column.unit is MoneyUnit.YUAN else f"{column.field}{_IN_UNIT}{column.unit}"
+
+
+def _names(columns: Sequence[ColumnPlan]) -> str:
+    return ", ".join(f"`{column.column}`" for column in columns)
 
 
 def _key(name: object) -> str:

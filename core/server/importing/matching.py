@@ -5,10 +5,12 @@ from datetime import date
 
 from msgspec import Struct
 
+from core.server.importing.canonical import Canonical
 from core.server.importing.evidence import fit
 from core.server.importing.fields import MANY, Field
 from core.server.importing.profile import ColumnProfile
 from core.server.importing.rules import EXACT, Kind, Rule, Rules
+from core.server.importing.values import MoneyUnit
 
 THRESHOLD = 0.7
 MARGIN = 0.1
@@ -25,6 +27,9 @@ _TELLING = {
 }  # fmt: skip
 """How much cells that fit add to the header's score: many columns hold figures, few hold phone numbers."""
 _SAME_SHARE = 0.98
+
+
+_UNITS = {"分": MoneyUnit.FEN, "fen": MoneyUnit.FEN, "cent": MoneyUnit.FEN, "cents": MoneyUnit.FEN, "厘": MoneyUnit.LI}
 
 
 class Candidate(Struct, frozen=True):
@@ -58,7 +63,7 @@ def match_columns(columns: Sequence[ColumnProfile], rules: Rules, today: date) -
         others = [*headers[:at], *headers[at + 1 :]]
         for rule in rules.by_field.values():
             named = rule.score(headers[at], others=others)
-            score = _score(rule, rules.kind(rule, headers[at]), named, column, today)
+            score = _score(rule, rules.kind(rule, headers[at]), named, column, today, money_unit(headers[at]))
             if score >= THRESHOLD:
                 candidates.append(Candidate(at, rule.field, score, named))
             elif named >= THRESHOLD and (at not in doubts or doubts[at].named < named):
@@ -67,14 +72,19 @@ def match_columns(columns: Sequence[ColumnProfile], rules: Rules, today: date) -
     return _settle(candidates, columns, {at: doubt.field for at, doubt in doubts.items()})
 
 
-def _score(rule: Rule, kind: Kind, named: float, column: ColumnProfile, today: date) -> float:
+def _score(rule: Rule, kind: Kind, named: float, column: ColumnProfile, today: date, unit: MoneyUnit) -> float:
     if named == 0.0 or not column.sample:
         return named
     if _repeats(rule, column):
         return 0.0
-    share = fit(kind, column.sample, today)
+    share = fit(kind, column.sample, today, unit)
     least = _LEAST_FIT_NAMED if named >= EXACT else _LEAST_FIT
     return named + _TELLING.get(kind, 0.0) * share if share >= least else 0.0
+
+
+def money_unit(header: Canonical) -> MoneyUnit:
+    """Yuan, unless a note in brackets names another unit."""
+    return next((_UNITS[note] for note in header.notes if note in _UNITS), MoneyUnit.YUAN)
 
 
 def _repeats(rule: Rule, column: ColumnProfile) -> bool:

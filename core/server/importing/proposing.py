@@ -1,5 +1,6 @@
 """Proposes a plan for a list from its headers and its cells; what is uncertain stays an indicator."""
 
+import re
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,14 +12,16 @@ from core.domain.text import Text
 from core.server.importing import evidence
 from core.server.importing.canonical import Canonical
 from core.server.importing.fields import MONEY_FIELDS, Field
-from core.server.importing.matching import Candidate, Match, match_columns
+from core.server.importing.matching import Candidate, Match, match_columns, money_unit
 from core.server.importing.plan import Certainty, ColumnPlan, ImportPlan
 from core.server.importing.profile import ColumnProfile, Profile
-from core.server.importing.rules import EXACT, Rules, rules
+from core.server.importing.rules import EXACT, Kind, Rules, rules
 from core.server.importing.source import open_source, rows
-from core.server.importing.values import MoneyUnit
+from core.server.importing.values import MoneyUnit, names_two_days
 
-_UNITS = {"分": MoneyUnit.FEN, "fen": MoneyUnit.FEN, "cent": MoneyUnit.FEN, "cents": MoneyUnit.FEN, "厘": MoneyUnit.LI}
+_REPEATED = re.compile(r"(.+) \(\d+\)")
+"""a header that stands there again: `header_row.column_names`"""
+_DAYS = (Kind.DATE, Kind.PAST_DATE, Kind.BIRTHDAY)
 _YEARS_AT_MOST = 30
 _ENOUGH = 20
 _MASKED_SHARE = 0.8
@@ -28,6 +31,10 @@ _ALL_BUT_SLIPS = 0.95
 """of the cells: the rest are slips of the keyboard, whose rows are rejected"""
 _KEPT = Text(zh="作为指标保留", en="kept as an indicator")
 _LIKE_NUMBERS = Text(zh="取值是号码，列名看不出是谁的", en="the cells are numbers, the header does not say whose")
+_SAME_HEADER = Text(
+    zh="与前面的号码列同名，看不出是不是客户的另一个号码",
+    en="it has the header of the number before it; whether it is another number of the customer cannot be told",
+)
 _MIXED_UP = Text(zh="取值像年也像月，未作猜测", en="the figures may be years or months, so it is not guessed")
 
 
@@ -62,6 +69,11 @@ def _column(at: int, column: ColumnProfile, match: Match, known: Rules) -> Colum
         field, certainty = Field.IDENTITY_DOCUMENT, Certainty.LIKELY
         why = Text(zh="取值像身份证号", en="the cells look like identity numbers")
     masked = field is None and evidence.phone_share(column.sample) >= _MASKED_SHARE
+    if masked and may_be is None and _repeats_the_number(column.name, known):
+        may_be, certainty, why = Field.ALTERNATE_NUMBER, Certainty.OPEN, _SAME_HEADER
+    if may_be is not None and known.by_field[may_be].kind in _DAYS:
+        twofold = next((cell for cell in column.sample if names_two_days(cell)), "")
+        why = _day_or_month(twofold) if twofold else why
     type_ = column.guess.settle(header, filled=column.filled)
     if field is Field.ARPU:
         type_ = IndicatorType.FEN
@@ -102,6 +114,19 @@ def _plain_number(chosen: Candidate, header: Canonical, column: ColumnProfile, k
     return named and chosen.field is Field.NUMBER and evidence.mobile_share(column.sample) >= _ALL_BUT_SLIPS
 
 
+def _repeats_the_number(name: str, known: Rules) -> bool:
+    """A second column under the header of the number: another number of the customer, or somebody else's."""
+    repeated = _REPEATED.fullmatch(name)
+    return repeated is not None and known.by_field[Field.NUMBER].score(known.canonical(repeated[1])) >= EXACT
+
+
+def _day_or_month(cell: str) -> Text:
+    return Text(
+        zh=f"{cell} 分不清哪个是日、哪个是月，未作猜测；请改成 2026-02-05 这样的写法",
+        en=f"in {cell} the day cannot be told from the month, so it is not guessed: write days as 2026-02-05",
+    )
+
+
 def _names_months(header: Canonical) -> bool:
     return "月" in header.whole or "month" in header.whole.split() or "months" in header.whole
 
@@ -136,8 +161,3 @@ def _unchosen(at: int, match: Match) -> tuple[Field | None, Certainty, Text]:
             ),
         )
     return None, Certainty.SURE, _KEPT
-
-
-def money_unit(header: Canonical) -> MoneyUnit:
-    """Yuan, unless a note in brackets names another unit."""
-    return next((_UNITS[note] for note in header.notes if note in _UNITS), MoneyUnit.YUAN)

@@ -192,6 +192,7 @@ def _by(reader: Callable[[str], object]) -> Callable[[str, values.MoneyUnit], ob
 _OWN: dict[Field, Callable[[str, values.MoneyUnit], object]] = {
     Field.CUSTOMER_ID: _by(read_id),
     Field.SUBSCRIBER_ID: _by(read_id),
+    Field.NAME: lambda cell, unit: values.read_name(_text(cell, unit)),
     Field.GENDER: _by(values.read_gender),
     Field.BIRTHDAY: _by(read_birthday),
     Field.TIER: _by(values.read_tier),

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from core.domain.content_reasons import in_chinese
 from core.domain.text import Text
 from core.server.importing.failures import refuse
 
@@ -54,7 +55,7 @@ class Rejects(AbstractContextManager["Rejects"]):
         except OSError as error:
             raise refuse(
                 Text(
-                    zh=f"无法在名单旁写入 {self.path.name}（{error.strerror}）。",
+                    zh=f"无法在名单旁写入 {self.path.name}（{in_chinese(error.strerror or type(error).__name__)}）。",
                     en=f"{self.path.name} cannot be written beside the list ({error.strerror}).",
                 ),
                 Text(

@@ -17,9 +17,10 @@ from core.server.importing import building, tasks
 from core.server.importing.asking import refuse_unconfirmed
 from core.server.importing.cells import clean
 from core.server.importing.demo_people import DemoPeople
-from core.server.importing.failures import refuse
+from core.server.importing.failures import only_headers, refuse
 from core.server.importing.fields import Field
 from core.server.importing.keys import KEYS, key_of, key_of_rejected, numbers_of_rejected
+from core.server.importing.number_flaws import flaw_of
 from core.server.importing.plan import ImportPlan
 from core.server.importing.reading import RowRejected, RowValues, read_row, refuses
 from core.server.importing.rejects import Rejects
@@ -53,6 +54,8 @@ def run_import(
     `task_type`: what the scenario's script states; by default what is usual for it.
     """
     _refuse_changed(plan)
+    if not plan.rows:
+        raise only_headers(plan.source.path, plan.source.sheet)
     if not demo_numbers:
         refuse_unconfirmed(plan)
         _refuse_keyless(plan)
@@ -179,9 +182,15 @@ class _Run:
         if key := key_of(values):
             return key
         if self.keyed:
-            raise RowRejected(Text(zh="没有可用的号码，也没有客户编号", en="no usable number and no customer id"))
+            raise RowRejected(self._why_keyless(row))
         digest = hashlib.sha256("\x1f".join(map(clean, row.cells)).encode("utf-8", "replace"))
         return f"row:{digest.hexdigest()}"
+
+    def _why_keyless(self, row: Row) -> Text:
+        why = Text(zh="没有可用的号码，也没有客户编号", en="no usable number and no customer id")
+        cells = (row.cells[column.index] for column in self.plan.of(Field.NUMBER) if column.index < len(row.cells))
+        flaw = next((flaw for cell in cells if (flaw := flaw_of(clean(cell))) is not None), None)
+        return why if flaw is None else Text(zh=f"{why.zh}：{flaw.zh}", en=f"{why.en}: {flaw.en}")
 
     def _refuse_second(self, customer: str) -> None:
         fingerprint = _fingerprint(customer)

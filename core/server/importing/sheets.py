@@ -32,6 +32,8 @@ from core.server.importing.rows import Row
 _LARGEST_PARTS = 2 << 30
 _LARGEST_GRID = 40_000_000
 _CELL = re.compile(rb'<c [^>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"')
+_BOOK_PARTS = ("xl/", "content.xml")
+"""one of which every XLSX, XLSM, XLSB and ODS holds"""
 _CHUNK = 1 << 20
 _FIRST_ROWS = 50
 """in which a list shows itself"""
@@ -126,6 +128,10 @@ def _refuse_bombs(path: Path) -> None:
         return
     try:
         with zipfile.ZipFile(path) as archive:
+            if not any(part.startswith(_BOOK_PARTS) for part in archive.namelist()):
+                raise not_a_table(
+                    path, "这是压缩包或别的文档，不是工作簿", "this is an archive or another document, no workbook"
+                )
             if sum(part.file_size for part in archive.infolist()) > _LARGEST_PARTS:
                 raise _too_large(path)
             for part in archive.namelist():

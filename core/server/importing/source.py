@@ -9,12 +9,13 @@ from msgspec import Struct
 
 from core.domain.text import Text
 from core.server.importing import delimited, encoding, sheets
-from core.server.importing.failures import not_a_table, refuse
+from core.server.importing.failures import not_a_table, not_opened, refuse
 from core.server.importing.rows import Row
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"\x1f\x8b", b"7z\xbc\xaf", b"SQLite format 3")
+_BOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et")
 _PAGES = (b"<html", b"<!doctype html", b"<?xml")
 
 
@@ -36,6 +37,11 @@ class Source(Struct, frozen=True, kw_only=True):
     other_sheets: tuple[str, ...] = ()
     """of the same workbook, which hold something and are not read"""
 
+    @property
+    def misnamed(self) -> bool:
+        """Text under the name of a workbook, as many systems export it."""
+        return self.format is Format.TEXT and self.path.suffix.lower() in _BOOKS
+
 
 def open_source(path: Path, *, sheet: str = "") -> Source:
     """What kind of list lies at `path`; raises InputError where it is none, or no workbook with that `sheet`."""
@@ -45,18 +51,23 @@ def open_source(path: Path, *, sheet: str = "") -> Source:
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise refuse(
-            Text(
-                zh=f"{path.name} 打不开（{error.strerror}）。", en=f"{path.name} cannot be opened ({error.strerror})."
-            ),
-            Text(zh="请检查路径和权限。", en="Check the path and its permissions."),
-        ) from error
+        raise not_opened(path, error) from error
     if not head.strip():
         raise not_a_table(path, "文件是空的", "the file is empty")
     if head.startswith((_ZIP, _OLE)):
         chosen, others = sheets.choose_sheet(path, sheet)
         return Source(path=path, format=Format.SHEET, digest=digest, sheet=chosen, other_sheets=others)
-    if head.startswith(_FOREIGN) or head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGES):
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGES):
+        raise not_a_table(
+            path,
+            "这是网页或 XML，只是叫了别的名字",
+            "this is a web page or XML under another name",
+            how=Text(
+                "请用 WPS 或 Excel 打开，另存为 XLSX 后重试。",
+                "Open it in a spreadsheet, save it as XLSX and try again.",
+            ),
+        )
+    if head.startswith(_FOREIGN):
         raise not_a_table(path, "这不是表格文件", "this is not a table")
     if sheet:
         raise refuse(

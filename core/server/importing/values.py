@@ -53,9 +53,16 @@ _LONGEST_LINE_YEARS = 50
 _OLDEST_LINE, _OLDEST_CONTRACT, _OLDEST_PERSON = 1980, 1990, 1900
 _FASTEST_MBPS = 10_000
 
+_SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_IN_DAYS = re.compile(r"\d+(?:\.\d+)?\s*(?:天|日|days?)")
 _SPAN = re.compile(
     r"(?:(\d+(?:\.\d+)?)\s*(?:年|years?|yrs?))?\s*零?\s*(?:(\d+(?:\.\d+)?)\s*(?:个?月|months?|mths?|mos?)?)?"
 )
+
+
+def read_name(text: str) -> str:
+    """The name without the blanks by which two characters are spread over the width of three: `王　刚`."""
+    return _SPREAD.sub("", text)
 
 
 def read_decimal(text: str) -> Decimal:
@@ -149,8 +156,10 @@ def refuse_unlikely_term(day: date, _today: date) -> None:
 
 
 def read_months(text: str) -> int:
-    """Full months of `36`, `36.0`, `36个月`, `3年2个月`."""
+    """Full months of `36`, `36.0`, `36个月`, `3年2个月`, `400天`."""
     plain = unicodedata.normalize("NFKC", text).strip().lower()
+    if _IN_DAYS.fullmatch(plain):
+        return read_days(plain)
     match = _SPAN.fullmatch(plain)
     if not plain or match is None or not (match[1] or match[2]):
         raise ValueError(text)
@@ -267,6 +276,14 @@ def _year_last(first: int, second: int, year: int) -> date:
     if second > 12 or first == second:
         return _day(year, first, second)
     raise ValueError(f"{first}/{second}/{year}")
+
+
+def names_two_days(text: str) -> bool:
+    """05/02/2026, which is in May or in February."""
+    match = _YEAR_LAST.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return (
+        match is not None and int(match[1]) != int(match[2]) and 1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= 12
+    )
 
 
 def _month_number(word: str) -> int:
