@@ -55,6 +55,6 @@ def only_headers(path: Path, sheet: str) -> InputError:
         ),
         Text(
             zh="请检查导出时是否选了条件或别的工作表（--sheet 名称），补上数据后再导入。",
-            en="See whether a filter was on at its export, or another sheet (--sheet NAME) holds them; import it again.",
+            en="See whether a filter was on at its export or another sheet (--sheet NAME) holds them; import it again.",
         ),
     )
