@@ -20,7 +20,7 @@ from core.server.cli import main
 from core.server.db.engine import Database, open_engine, sqlite_url
 from core.server.loading import load
 
-_OWN = frozenset({"audit", "audit_head", "setting"})
+_OWN = frozenset({"audit", "audit_head", "setting", "written_file"})
 """what a restore itself writes to"""
 _AT_ONCE = 500
 

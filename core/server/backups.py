@@ -22,6 +22,7 @@ from core.server.db.audit import Action
 from core.server.db.engine import BUSY_TIMEOUT_S, Database
 from core.server.folders import keep_private
 from core.server.migrations import HEAD
+from core.server.purge.files import note_backup
 
 _COUNTED = ("customer", "task", "outcome", "audit")
 _BESIDE = ("", "-journal", "-wal", "-shm")
@@ -63,6 +64,7 @@ def make_backup(database: Database, live: Path, target: Path, *, by: str) -> Con
     # On record before the data leave: a copy that was cut short has left too.
     with database.write() as unit:
         audit.write(unit, writer=by, action=Action.BACKUP, object_=target.name[:120])
+        note_backup(unit, target)
     try:
         with _reading(live) as source:
             _copy(source, partial)

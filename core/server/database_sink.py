@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from core.domain.data_periods import Kept
 from core.domain.indicator import Indicator
 from core.server import binding, import_runs, loading
 from core.server.db import customers, refusals
 from core.server.db.engine import Database
 from core.server.importing import ImportedCustomer, ImportReport, PutCounts
+from core.server.purge.files import note_written
 
 
 class DatabaseSink:
@@ -48,3 +50,5 @@ class DatabaseSink:
         """Put on record that the run came to its end, and with what."""
         with self._database.write() as unit:
             import_runs.finish(unit, self._run, self._file, report, by=self._by)
+            if report.rejected_file is not None:
+                note_written(unit, Kept.REJECTS, report.rejected_file)

@@ -1,5 +1,5 @@
 """What the server does unasked, in a thread beside the API: publishes what came with the program, ends old leases and
-requests, forgets ended orders, gives out what waits."""
+requests, forgets ended orders, gives out what waits, lets go of what was kept for long enough."""
 
 import sys
 import threading
@@ -28,6 +28,7 @@ from core.server.packages.boards import Boards
 from core.server.packages.keeping import keep_packages
 from core.server.portfolios import tell_portfolios
 from core.server.publishing import publish_shipped
+from core.server.purge.keeping import keep_periods
 from core.server.quality.keeping import keep_quality
 
 LEASES_EVERY_S = 3.0
@@ -72,6 +73,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("packages", lambda: keep_packages(database))
         _guarded("boards", lambda: boards.keep(database))
         _guarded("duty", lambda: keep_duty(database))
+        _guarded("purge", lambda: keep_periods(database))
         _rest(database, every_s, stop)
 
 

@@ -33,9 +33,20 @@ def raw_connection(path: Path, key: StoreKey) -> Any:
 def _settled(connection: Any, cache_kib: int) -> Any:
     connection.execute("PRAGMA journal_mode = WAL").fetchone()
     connection.execute("PRAGMA synchronous = FULL")
+    # What is deleted is overwritten: a key that is found later opens what is there, and nothing that was.
+    connection.execute("PRAGMA secure_delete = ON").fetchone()
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute(f"PRAGMA cache_size = -{cache_kib}")
     return connection
+
+
+def empty_journal(connection: Any) -> bool:
+    """Whether the file's journal holds nothing any more; a reader in it is not waited for."""
+    connection.execute("PRAGMA busy_timeout = 0").fetchone()
+    try:
+        return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_WAIT_S * 1000}").fetchone()
 
 
 def writer(path: Path, key: StoreKey) -> Engine:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Row
 
 from core.domain.customer import Contacting
+from core.domain.data_periods import LET_GO
 from core.domain.indicator import Indicator
 from core.domain.knowledge import SEARCHED
 from core.domain.task import Block, Gone, Task
@@ -90,6 +91,9 @@ def apply(
         task_ids=tuple(read.key for read in by_kind[Kind.TASK]),
         gone=tuple((read.key, read.why) for read in by_kind[Kind.TASK] if read.why is not None),
         customer_ids=tuple(read.key for read in by_kind[Kind.CUSTOMER]),
+        let_go=tuple(
+            one.key for one in page.changes if one.kind is Kind.CUSTOMER and one.deleted and one.why == LET_GO
+        ),
         content=content,
         indicators=indicators,
         unreadable=tuple(unreadable),

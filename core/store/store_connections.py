@@ -8,7 +8,7 @@ from typing import BinaryIO
 from sqlalchemy import Connection, Engine
 
 from core.domain.errors import StoreForeign
-from core.store import files
+from core.store import engine, files
 from core.store.courtesy import Courtesy
 from core.store.errors import closed, translated
 
@@ -29,8 +29,8 @@ class StoreConnections:
         """Waits for nothing; the folder is free for another process afterwards."""
         self.courtesy.end()
         self._closed = True
-        for engine in (self._reader, self._work, self._mirror):
-            engine.dispose()
+        for one in (self._reader, self._work, self._mirror):
+            one.dispose()
         self._lock.close()
 
     @contextmanager
@@ -48,6 +48,17 @@ class StoreConnections:
     def _mirroring(self) -> Iterator[Connection]:
         with self._guarded(), self._mirror.begin() as connection:
             yield connection
+
+    def empty_journals(self) -> None:
+        """What was deleted stands in a journal until it is written over. Waits for nobody: a reader that is in one
+        leaves it to the next time, at the latest to the close of the store."""
+        with self._guarded():
+            for one in (self._mirror, self._work):
+                raw = one.raw_connection()
+                try:
+                    engine.empty_journal(raw.driver_connection)
+                finally:
+                    raw.close()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

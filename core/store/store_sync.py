@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.domain.authority import AuthorityCase
+from core.domain.data_periods import LET_GO
 from core.domain.errors import StoreError
 from core.store import authority, outbox, overlay, pulling, saving, settings
 from core.store.courtesy import Courtesy
@@ -72,6 +73,11 @@ class StoreSync(StoreConnections):
         with self._working() as work:
             outbox.settle(work, answers.answers, revision)
             settings.note_server_time(work, answers.server_time)
+            let_go = [one.id for one in answers.answers if one.code == LET_GO]
+            if let_go:
+                from core.store import letting_go
+
+                letting_go.of_items(work, let_go)
 
     def cursor(self) -> str:
         """Where the next pull goes on; empty at the start."""
@@ -85,9 +91,38 @@ class StoreSync(StoreConnections):
         with self._working() as work:
             settings.note_server_time(work, page.server_time)
             settings.note_clock(work, page.server_time, now)
+        if applied.let_go:
+            self._let_go(applied.let_go)
         if applied.finished:
             self._forget_spoken_for()
+            self._forget_old_words(page.server_time)
         return applied
+
+    def _let_go(self, customer_ids: tuple[str, ...]) -> None:
+        """Their rows, and what their rows leave in the journals."""
+        from core.store import letting_go
+
+        with self._working() as work:
+            letting_go.of_customers(work, customer_ids)
+        self._standing.forget()
+        self.empty_journals()
+
+    def _forget_old_words(self, now: datetime) -> None:
+        """Once a day, by the server's time, what is older than the site keeps it."""
+        # A start imports none of this: it is for a moment at which nobody waits.
+        from core.store import letting_go
+
+        with self._working() as work:
+            if letting_go.looked_today(work, now):
+                return
+        with self._reading() as connection:
+            kept = letting_go.periods(connection)
+        if kept is None:
+            return
+        with self._working() as work:
+            gone = letting_go.old_words(work, kept, now)
+        if gone:
+            self.empty_journals()
 
     def note_server_time(self, server_time: datetime, now: datetime) -> None:
         """Keeps the server's time where a page brought nothing else."""

@@ -237,6 +237,8 @@ class Applied(Struct, frozen=True, kw_only=True):
     customer_ids: tuple[str, ...] = ()
     gone: tuple[tuple[str, Gone], ...] = ()
     """tasks that left this desk, as far as the server said why"""
+    let_go: tuple[str, ...] = ()
+    """customers of whom nothing is to stay here: their data are gone on the server too"""
     content: tuple[tuple[str, str], ...] = ()
     """(kind, name) of content documents"""
     indicators: bool = False

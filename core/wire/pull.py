@@ -34,7 +34,8 @@ class Change(Struct, kw_only=True):
     deleted: bool = False
     body: msgspec.Raw = msgspec.Raw(b"null")
     why: str = ""
-    """of a task's tombstone: a domain.task.Gone, or one of a later server; empty where an older one did not say"""
+    """of a task's tombstone: a domain.task.Gone; of a customer's: data_periods.LET_GO, or nothing; or what a later
+    server says; empty where an older one did not say"""
 
 
 class PullPage(Struct, kw_only=True):

@@ -23,7 +23,7 @@ from core.server.loading import load
 from core.server.migrations import HEAD
 from tests.server_process import ServerProcess
 
-_OWN = {"audit", "audit_head", "setting"}
+_OWN = {"audit", "audit_head", "setting", "written_file"}
 """tables that a restore itself writes to"""
 
 

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from core.domain.clock import day_start
+from core.domain.data_periods import Kept
 from core.server.commands.place import actor, opened
 from core.server.commands.progress import Report, progress
 from core.server.commands.say import counted, say
 from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.exporting import Export, Rows, headers, rows
+from core.server.purge.files import note_written
 from core.server.sheets import write_sheet
 
 
@@ -22,6 +24,7 @@ def run(options: argparse.Namespace) -> None:
             count = write_sheet(options.file, headers(what), _counted(found, report))
         with database.write() as unit:
             audit.write(unit, writer=actor(), action=Action.EXPORT, object_=what.value, rows=count)
+            note_written(unit, Kept.EXPORTS, options.file)
     say(f"已导出 {count} 行到 {options.file}。 / {counted(count, 'row')} exported to {options.file}.")
 
 

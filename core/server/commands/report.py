@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.domain.clock import local_day
+from core.domain.data_periods import Kept
 from core.domain.errors import InputError
 from core.domain.people import Agent, Right
 from core.domain.text import Lang, Text
@@ -14,6 +15,7 @@ from core.server.commands.say import counted, say
 from core.server.db import audit, people
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
+from core.server.purge.files import note_written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +49,7 @@ def run(options: argparse.Namespace) -> None:
                 unit, writer=who.staff_number if who else actor(), action=Action.EXPORT, object_="report",
                 rows=rows, period=f"{first}/{last}", form=options.file.suffix.lower().lstrip("."), by=actor(),
             )  # fmt: skip
+            note_written(unit, Kept.EXPORTS, options.file)
     say(
         f"{first} 至 {last} 的报表已写入 {options.file}，{rows} 行。"
         f" / Report of {first} to {last} written to {options.file}, {counted(rows, 'row')}."

@@ -21,6 +21,8 @@ _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
+    # What is deleted is overwritten, also where the library was not built to.
+    "secure_delete=ON",
     "cache_size=-65536",
     # Documents span many pages: read in place, a pull costs a third less.
     "mmap_size=1073741824",

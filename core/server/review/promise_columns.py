@@ -14,9 +14,9 @@ from core.review.frame import NEVER
 from core.review.pack_write import write_rows
 from core.server.db.engine import Unit
 from core.server.db.reviewed import day_of, number_of
-from core.server.db.schema import app_user, customer, follow_up, lease, outcome, review_call, task
+from core.server.db.schema import app_user, customer, follow_up, lease, outcome, past_customer, review_call, task
 from core.server.review.codes import Coder
-from core.server.review.reading import chunks
+from core.server.review.reading import COUNTS_AS, chunks, is_past
 from core.server.review.whose import WHOSE, About, TaskAbout, dealers, whose
 from core.wire.review import CALLBACKS, DISPATCHED
 
@@ -33,8 +33,7 @@ def callbacks_part(unit: Unit, team_id: str, first: int, last: int, *, code: Cod
     statement = (
         select(
             follow_up.c.due_at, follow_up.c.customer_id, follow_up.c.outcome_id, review_call.c.at,
-            review_call.c.staff_number, outcome.c.scenario, task.c.list_id, customer.c.area, customer.c.tier,
-            customer.c.value,
+            review_call.c.staff_number, outcome.c.scenario, task.c.list_id, *COUNTS_AS,
         )
         .join(
             review_call,
@@ -44,6 +43,7 @@ def callbacks_part(unit: Unit, team_id: str, first: int, last: int, *, code: Cod
         .outerjoin(
             customer, (customer.c.tenant_id == outcome.c.tenant_id) & (customer.c.id == outcome.c.customer_id)
         )
+        .outerjoin(past_customer, is_past(outcome))
         .outerjoin(task, (task.c.tenant_id == outcome.c.tenant_id) & (task.c.id == outcome.c.task_id))
         .where(
             follow_up.c.tenant_id == unit.tenant,
@@ -113,11 +113,11 @@ def dispatched_part(unit: Unit, team_id: str, first: int, last: int, *, team_of:
     )
     statement = (
         select(
-            lease.c.at, lease.c.staff_number, task.c.scenario, task.c.list_id, task.c.customer_id, customer.c.area,
-            customer.c.tier, customer.c.value,
+            lease.c.at, lease.c.staff_number, task.c.scenario, task.c.list_id, task.c.customer_id, *COUNTS_AS,
         )
         .join(task, (task.c.tenant_id == lease.c.tenant_id) & (task.c.id == lease.c.task_id))
         .outerjoin(customer, (customer.c.tenant_id == task.c.tenant_id) & (customer.c.id == task.c.customer_id))
+        .outerjoin(past_customer, is_past(task))
         .where(lease.c.tenant_id == unit.tenant, lease.c.at >= start, lease.c.at < end, begun == 0)
     )  # fmt: skip
     counts: Counter[tuple[Any, ...]] = Counter()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, Table, func, select
 
 from core.domain.follow_up import FollowUp
 from core.domain.order_state import OrderState
@@ -21,6 +21,7 @@ from core.server.db.schema import (
     follow_up,
     outcome,
     package_snapshot,
+    past_customer,
     placed_order,
     review_call,
     task,
@@ -31,6 +32,17 @@ CHUNK = 500
 _T = TypeVar("_T")
 decode_outcome = msgspec.json.Decoder(Outcome).decode
 _follow_up = msgspec.json.Decoder(FollowUp).decode
+
+
+COUNTS_AS = tuple(
+    func.coalesce(customer.c[name], past_customer.c[name]).label(name) for name in ("area", "tier", "value")
+)
+"""what a customer's calls are grouped by, also once nothing else is known of them"""
+
+
+def is_past(of: Table) -> ColumnElement[bool]:
+    """Joins a table that names customers to those whose data were let go."""
+    return (past_customer.c.tenant_id == of.c.tenant_id) & (past_customer.c.customer_id == of.c.customer_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +75,14 @@ def calls(unit: Unit, team_id: str, first: int, last: int) -> Iterator[Read]:
         select(
             outcome.c.body, outcome.c.superseded, outcome.c.received_at,
             review_call.c.root_id, review_call.c.staff_number, review_call.c.at, review_call.c.dialled,
-            review_call.c.clock_wrong, task.c.list_id, customer.c.name, customer.c.area, customer.c.tier,
-            customer.c.value,
+            review_call.c.clock_wrong, task.c.list_id, customer.c.name, *COUNTS_AS,
         )
         .select_from(review_call)
         .join(outcome, (outcome.c.tenant_id == review_call.c.tenant_id) & (outcome.c.id == review_call.c.outcome_id))
         .outerjoin(
             customer, (customer.c.tenant_id == outcome.c.tenant_id) & (customer.c.id == outcome.c.customer_id)
         )
+        .outerjoin(past_customer, is_past(outcome))
         .outerjoin(task, (task.c.tenant_id == outcome.c.tenant_id) & (task.c.id == outcome.c.task_id))
         .where(
             review_call.c.tenant_id == unit.tenant,

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import select
 
 from core.server.db.engine import Unit
-from core.server.db.schema import customer, customer_section, task
+from core.server.db.schema import customer, customer_section, past_customer, task
 from core.server.review.reading import chunks
 
 _WORD = 80
@@ -49,6 +49,12 @@ def dealers(unit: Unit, customer_ids: Iterable[str]) -> dict[str, str]:
         for customer_id, body in unit.conn.execute(statement):
             if dealer := _contact(body).acquiring_dealer:
                 found[customer_id] = dealer[:_WORD]
+        past = select(past_customer.c.customer_id, past_customer.c.dealer).where(
+            past_customer.c.tenant_id == unit.tenant, past_customer.c.customer_id.in_(chunk)
+        )
+        for customer_id, dealer in unit.conn.execute(past):
+            if dealer:
+                found.setdefault(customer_id, dealer)
     return found
 
 
@@ -60,6 +66,11 @@ def customers_about(unit: Unit, customer_ids: Iterable[str]) -> dict[str, About]
         )
         for row in unit.conn.execute(statement):
             found[row.id] = About(row.area or "", row.tier or "", row.value or "", row.manager or "")
+        past = select(past_customer).where(
+            past_customer.c.tenant_id == unit.tenant, past_customer.c.customer_id.in_(chunk)
+        )
+        for row in unit.conn.execute(past):
+            found.setdefault(row.customer_id, About(row.area, row.tier, row.value, row.manager))
     return found
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import and_, or_, select
 
+from core.domain.data_periods import LET_GO
 from core.domain.people import Right
 from core.domain.task import OPEN_STATES, Block, TaskState, why_gone
-from core.server.db import customers, feed, settings
+from core.server.db import customers, feed, past, settings
 from core.server.db.engine import Database, Unit
 from core.server.db.feed import Found, Position
 from core.server.db.published import content_key
@@ -72,9 +73,12 @@ def _changes(unit: Unit, staff_number: str, rights: frozenset[Right], chunk: Seq
         Kind.INDICATORS: _catalogues(unit, wanted[Kind.INDICATORS]) if wanted[Kind.INDICATORS] else {},
     }
     told = [(entry, bodies[entry.kind].get(entry.key)) for entry in chunk]
-    buried = [entry.key for entry, body in told if body is None and entry.kind is Kind.TASK]
-    why = _why(unit, buried) if buried else {}
-    return [_change(entry, body, why.get(entry.key, "")) for entry, body in told]
+    buried = {
+        kind: [entry.key for entry, body in told if body is None and entry.kind is kind]
+        for kind in (Kind.TASK, Kind.CUSTOMER)
+    }
+    why = {Kind.TASK: _why(unit, buried[Kind.TASK]), Kind.CUSTOMER: _let_go(unit, buried[Kind.CUSTOMER])}
+    return [_change(entry, body, why.get(entry.kind, {}).get(entry.key, "")) for entry, body in told]
 
 
 def _change(entry: Found, body: bytes | None, why: str) -> bytes:
@@ -97,9 +101,16 @@ def _tasks(unit: Unit, staff_number: str, ids: list[str]) -> dict[str, bytes]:
 
 def _why(unit: Unit, ids: list[str]) -> dict[str, str]:
     """Why each of these tasks is on the desk no more, as they stand now."""
+    if not ids:
+        return {}
     columns = select(task.c.id, task.c.state, task.c.block)
     rows = unit.conn.execute(columns.where(task.c.tenant_id == unit.tenant, task.c.id.in_(ids)))
     return {row[0]: why_gone(TaskState(row[1]), Block(row[2]) if row[2] else None).value for row in rows}
+
+
+def _let_go(unit: Unit, ids: list[str]) -> dict[str, str]:
+    """Of customers who are on the desk no more those of whom nothing is to stay there: what was saved neither."""
+    return dict.fromkeys(past.gone_of(unit, ids), LET_GO)
 
 
 def _contents(unit: Unit, keys: list[str]) -> dict[str, bytes]:

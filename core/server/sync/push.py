@@ -16,6 +16,7 @@ from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.sync.answers import Code, Ruling, rejected
 from core.server.sync.decode import Decoded, Poisoned
+from core.server.sync.let_go import of_past
 from core.server.sync.sense import nonsense
 from core.server.sync.take_authority import take_request, take_withdrawal
 from core.server.sync.take_branch_ask import take_branch_ask
@@ -113,7 +114,9 @@ def _answer(unit: Unit, caller: Caller, entry: Decoded | Poisoned) -> Answer:
 
 
 def _keep_aside(unit: Unit, caller: Caller, entry: Decoded, ruling: Ruling) -> None:
-    """The agent's own outcomes: the desk keeps them too, until its disk fails."""
+    """The agent's own outcomes: the desk keeps them too, until its disk fails. Not of who was let go."""
+    if ruling.code is Code.LET_GO:
+        return
     if not isinstance(entry.item, Saved) or entry.item.outcome.agent != caller.staff_number:
         return
     code = str(ruling.code or "")
@@ -143,7 +146,7 @@ def _rule(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
     known = records.seen(unit, item_id)
     if known is not None:
         return _again(unit, caller, entry, known)
-    ruling = _take(unit, caller, entry)
+    ruling = of_past(unit, entry.item, _take(unit, caller, entry))
     if ruling.verdict is not Verdict.REJECTED:
         records.remember(
             unit,

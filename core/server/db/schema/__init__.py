@@ -25,6 +25,7 @@ from core.server.db.schema.customers import (
 from core.server.db.schema.departments import agreed_date, commitment, errand, later_event
 from core.server.db.schema.orders import branch_request, placed_order
 from core.server.db.schema.packages import package_snapshot
+from core.server.db.schema.past import past_customer, written_file
 from core.server.db.schema.people import app_user, refresh_token, session, setting, team, user_skill
 from core.server.db.schema.quality import coaching_note, quality_call, quality_score, save_check
 from core.server.db.schema.records import (
@@ -81,6 +82,7 @@ __all__ = [
     "opt_out",
     "outcome",
     "package_snapshot",
+    "past_customer",
     "placed_order",
     "promise",
     "promise_event",
@@ -106,4 +108,5 @@ __all__ = [
     "team",
     "tip",
     "user_skill",
+    "written_file",
 ]

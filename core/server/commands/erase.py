@@ -1,0 +1,84 @@
+"""`erase`: one customer's data go because the customer asks for it (个人信息删除); what must stay is said."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.server.commands.place import actor, opened
+from core.server.commands.purge import say_cleaned
+from core.server.commands.say import counted, say
+from core.server.db.engine import Database
+
+if TYPE_CHECKING:
+    from core.server.purge.erasing import Stays
+
+
+def run(options: argparse.Namespace) -> None:
+    from core.server.purge.erasing import erase
+    from core.server.purge.purging import clean_up
+
+    with opened(options) as database:
+        customer_id = options.customer or _by_number(database, options.number)
+        stays = erase(database, customer_id, by=actor(), refuse_calls=options.no_calls, really=not options.dry_run)
+        if options.dry_run:
+            say(f"客户 {customer_id} 可以清除；什么都没有删。")
+            say(f"Customer {customer_id} can be erased; nothing was deleted.")
+        else:
+            say(f"客户 {customer_id} 的资料已清除，各坐席端在下次同步时清除。")
+            say(f"Customer {customer_id} is erased; desks erase what they hold at their next pull.")
+        _say_stays(stays, refusing=options.no_calls)
+        if not options.dry_run:
+            say_cleaned(clean_up(database))
+
+
+def _by_number(database: Database, number: str) -> str:
+    from core.server.purge.erasing import found_by
+
+    with database.read() as unit:
+        found = found_by(unit, number)
+    if len(found) == 1:
+        return found[0]
+    named = "、".join(found)
+    raise InputError(
+        title=Text("要指明客户", "Name the customer"),
+        message=Text(
+            f"用这个号码的客户有 {len(found)} 个：{named}。" if found else "没有客户用这个号码。",
+            f"{len(found)} customers have that number: {', '.join(found)}." if found else "Nobody has that number.",
+        ),
+        next_step=Text("请写客户编号。", "Give the customer's id."),
+    )
+
+
+def _say_stays(stays: "Stays", *, refusing: bool) -> None:
+    say("依法或为结算保留的： / What stays, by law or for pay:")
+    if stays.orders:
+        say(
+            f"  订单 {stays.orders} 笔，留到 {stays.orders_until}（电子商务法第三十一条）"
+            f" / {counted(stays.orders, 'order')}, until {stays.orders_until} (E-commerce Law art. 31)"
+        )
+    if stays.dials:
+        say(
+            f"  拨打号码与时间 {stays.dials} 条，留到 {stays.dials_until}（呼叫中心业务规定，30 天）"
+            f" / {counted(stays.dials, 'number')} dialled, until {stays.dials_until} (call-centre rules, 30 days)"
+        )
+    say(
+        f"  通话结果 {stays.outcomes} 条，没有姓名、号码和文字（计酬与统计）"
+        f" / {counted(stays.outcomes, 'outcome')} without name, number and words (pay and figures)"
+    )
+    say(
+        f"  审计里的客户编号 {stays.audited} 条（个人信息保护法第五十六条）"
+        f" / the id in {counted(stays.audited, 'entry', 'entries')} of the audit (PIPL art. 56)"
+    )
+    if stays.refused or refusing:
+        say("  不再外呼，按号码的摘要保留 / calls stay refused, by a hash of each number")
+    say("导出过的文件和备份不在此列，请自行处理。 / Files that were exported and backups are yours to see to.")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("customer", nargs="?", metavar="CUSTOMER", help="the customer's id")
+    which.add_argument("--number", metavar="N", help="or the one customer who has this number")
+    parser.add_argument("--no-calls", action="store_true", help="and never call the numbers again, whatever list comes")
+    parser.add_argument("--dry-run", action="store_true", help="say what would stay; delete nothing")
+    parser.set_defaults(run=run)

@@ -1,0 +1,151 @@
+"""One customer who asks for it is erased (PIPL art. 47): what goes at once, what must stay and for how long."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import msgspec
+from sqlalchemy import func, select, update
+
+from core.domain.clock import local_day
+from core.domain.data_periods import LEAST_DAYS, Kept
+from core.domain.errand import OPEN_ERRANDS
+from core.domain.errors import InputError
+from core.domain.order_state import OPEN_ORDERS
+from core.domain.task import TaskState
+from core.domain.text import Text
+from core.server.db import audit, kept_aside, past, records, refusals, schema, tasks
+from core.server.db.audit import Action
+from core.server.db.engine import Database, Unit
+from core.server.purge.letting_go import let_go
+from core.server.purge.periods import periods
+from core.server.purge.purging import note_unclean
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """What of a customer may not go, or tells nobody who it was."""
+
+    orders: int
+    """that have ended: the law wants them kept until `orders_until`"""
+    orders_until: date | None
+    dials: int
+    """whose number and time the law wants for some days"""
+    dials_until: date | None
+    outcomes: int
+    """without words, name and number: pay and figures rest on them"""
+    refused: bool
+    """calls stay refused, by a hash of each number"""
+    audited: int
+    """entries of the audit that name the id"""
+
+
+def found_by(unit: Unit, number: str) -> list[str]:
+    """Ids of the customers who have that number, good or bad."""
+    table = schema.contact_number
+    statement = select(table.c.customer_id).where(table.c.tenant_id == unit.tenant, table.c.number == number)
+    return sorted(set(unit.conn.execute(statement).scalars()))
+
+
+def erase(database: Database, customer_id: str, *, by: str, refuse_calls: bool = False, really: bool = True) -> Stays:
+    """All that may go is gone; `refuse_calls`: and nobody calls the numbers again, whatever list they come with.
+
+    Raises InputError where there is no such customer, or an order or errand of theirs is under way.
+    """
+    with database.write() as unit:
+        if not tasks.lock_customer(unit, customer_id):
+            raise _unknown(customer_id)
+        _refuse_open(unit, customer_id)
+        if not really:
+            return _stays(unit, customer_id)
+        if refuse_calls:
+            refusals.keep(unit, [customer_id], refusals.numbers_of(unit, [customer_id])[customer_id])
+        for before in tasks.open_of(unit, customer_id):
+            cancelled = msgspec.structs.replace(before, state=TaskState.CANCELLED, callback_at=None)
+            tasks.change(unit, before, cancelled)
+        records.cancel_callbacks(unit, customer_id)
+        let_go(unit, customer_id, past.Why.ASKED)
+        _empty_aside(unit, customer_id)
+        note_unclean(unit)
+        audit.write(unit, writer=by, action=Action.ERASED, object_=customer_id)
+        return _stays(unit, customer_id)
+
+
+def _stays(unit: Unit, customer_id: str) -> Stays:
+    order, dial, outcome, entry = schema.placed_order, schema.dial, schema.outcome, schema.audit
+    orders, last_order = unit.conn.execute(
+        select(func.count(), func.max(order.c.changed_at)).where(
+            order.c.tenant_id == unit.tenant, order.c.customer_id == customer_id
+        )
+    ).one()
+    least = timedelta(days=LEAST_DAYS[Kept.NUMBERS])
+    dials, last_dial = unit.conn.execute(
+        select(func.count(), func.max(dial.c.at)).where(
+            dial.c.tenant_id == unit.tenant, dial.c.customer_id == customer_id, dial.c.at >= unit.now - least
+        )
+    ).one()
+    return Stays(
+        orders=orders,
+        orders_until=local_day(last_order + timedelta(days=periods(unit).days(Kept.ORDERS))) if last_order else None,
+        dials=dials,
+        dials_until=local_day(last_dial + least) if last_dial else None,
+        outcomes=unit.conn.execute(
+            select(func.count()).where(outcome.c.tenant_id == unit.tenant, outcome.c.customer_id == customer_id)
+        ).scalar_one(),
+        refused=refusals.is_opted_out(unit, customer_id),
+        audited=unit.conn.execute(
+            select(func.count()).where(entry.c.tenant_id == unit.tenant, entry.c.object == customer_id)
+        ).scalar_one(),
+    )
+
+
+def _empty_aside(unit: Unit, customer_id: str) -> None:
+    """Records that were kept for repair speak of the customer too."""
+    table, named = schema.conflict, b'"customer_id":' + msgspec.json.encode(customer_id)
+    statement = select(table.c.item_id, table.c.digest, table.c.body).where(table.c.tenant_id == unit.tenant)
+    for row in unit.conn.execute(statement).all():
+        if named in bytes(row.body):
+            mine = (table.c.item_id == row.item_id, table.c.digest == row.digest)
+            unit.conn.execute(
+                update(table)
+                .where(table.c.tenant_id == unit.tenant, *mine)
+                .values(body=b"", repaired_by=kept_aside.CLOSED)
+            )
+
+
+def _refuse_open(unit: Unit, customer_id: str) -> None:
+    """What another system works on is ended there first: nobody could follow it any more."""
+    open_: list[str] = []
+    for table, states in ((schema.placed_order, OPEN_ORDERS), (schema.errand, OPEN_ERRANDS)):
+        statement = select(table.c.id).where(
+            table.c.tenant_id == unit.tenant, table.c.customer_id == customer_id, table.c.state.in_(sorted(states))
+        )
+        open_ += unit.conn.execute(statement.order_by(table.c.id)).scalars()
+    if open_:
+        raise _under_way(customer_id, open_)
+
+
+def _unknown(customer_id: str) -> InputError:
+    return InputError(
+        title=Text("没有这个客户", "There is no such customer"),
+        message=Text(
+            f"没有编号为 {customer_id} 的客户，或已经清除过。",
+            f"There is no customer {customer_id}, or nothing is kept of them any more.",
+        ),
+        next_step=Text("请核对编号，或用 --number 按号码查。", "See the id, or give the number with --number."),
+    )
+
+
+def _under_way(customer_id: str, ids: Sequence[str]) -> InputError:
+    zh, en = "、".join(ids), ", ".join(ids)
+    return InputError(
+        title=Text("还有在办的单", "Something is under way"),
+        message=Text(
+            f"客户 {customer_id} 的订单或派单还没有办结：{zh}。未作改动。",
+            f"Orders or errands of customer {customer_id} have not ended: {en}. Nothing was changed.",
+        ),
+        next_step=Text(
+            "请先办结或撤回（stayline-server orders、errands），再清除。",
+            "End or withdraw them first (stayline-server orders, errands), then erase.",
+        ),
+    )
