@@ -32,6 +32,8 @@ _COMMANDS = {
     "tips": "what agents wrote down for everyone: list, approve, return, refuse, take-back, reword",
     "backup": "copy the database, while it is served, into a file",
     "restore": "put a backup in the place of the database",
+    "purge": "delete for good what has been kept for longer than its period",
+    "erase": "delete one customer who asks for it, and say what must stay",
     "on-net": "who has left the net, as the billing system lists them: save rates are told from it",
     "report": "the figures of the review for a schedule: XLSX, CSV or JSON",
     "package": "responsibility packages: list, snapshot, standing",
