@@ -22,8 +22,8 @@ from core.domain.script import Cue
 from core.domain.talk_bounds import out_of_bounds
 from core.domain.text import Text, filled
 from core.guidance.closing import why_closed
-from core.guidance.conversation import OFFERING
 from core.guidance.facts import facts_of
+from core.guidance.place import OFFERING
 from core.offers.ordering import meant, open_to_calls, order_refusal
 from core.rules import holds
 from core.server.db import branch_requests, customers, people, publications, published, settings
