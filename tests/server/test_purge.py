@@ -15,6 +15,7 @@ from server_kit import (
     document,
     given,
     number_of,
+    outcome,
     read_page,
     saved,
     send,
@@ -25,7 +26,10 @@ from sqlalchemy import select
 from core.domain.customer import Care
 from core.domain.data_periods import DATA_PERIODS, LET_GO, DataPeriods, Kept
 from core.domain.errors import InputError
+from core.domain.order import Order
 from core.domain.order_state import OrderState, order_id
+from core.domain.outcome import Disconnect, Outcome, PathStep
+from core.domain.stripping import stripped
 from core.domain.task import Tier
 from core.server.access.caller import Caller
 from core.server.db import audit, customers, published, refusals, reviewed, schema
@@ -35,6 +39,7 @@ from core.server.orders.moving import move
 from core.server.purge.erasing import erase
 from core.server.purge.periods import periods
 from core.server.purge.purging import purge
+from core.server.purge.rows import GOES, LOGGED, NUMBERED, STAYS, WORDED
 from core.server.review import reading
 from core.server.review.whose import dealers
 from core.server.sync.pull import pull
@@ -246,3 +251,27 @@ def test_a_run_that_is_stopped_leaves_the_rest_to_the_next(database: Database, h
     stopped = purge(database, by="test", stop=lambda: True, cleaning=False)
     assert (stopped.finished, stopped.rows) == (False, 0)
     assert gone(database) == 1
+
+
+def test_of_each_table_that_names_customers_it_is_said_what_becomes_of_it() -> None:
+    logged = {table for of, events, _column, _kind in LOGGED for table in (of, events)}
+    said = {*GOES, *NUMBERED, *WORDED, *STAYS, *logged}
+    naming = {table for table in schema.metadata.sorted_tables if "customer_id" in table.c}
+    assert {table.name for table in naming - said} == set()
+
+
+def test_a_record_without_words_is_still_a_record() -> None:
+    order = Order(
+        product="5G 畅享 129", price_fen=12900, term_months=12, locked=True, starts_on=NOON.date(), read_back=True,
+        consent=True, code="p129",
+    )  # fmt: skip
+    whole = outcome(
+        None, "2043", customer_id="C1", note="女儿在加拿大", reason="price", order=order,
+        disconnect=Disconnect(reason="price", suggestion="便宜一点", next_brand="别家"),
+        path=(PathStep(step="greet", answer="yes", at=NOON),),
+    )  # fmt: skip
+    bare = stripped(whole)
+    assert msgspec.json.decode(msgspec.json.encode(bare), type=Outcome) == bare
+    assert (bare.note, bare.call.number, bare.disconnect.suggestion) == ("", "", "")  # type: ignore[union-attr]
+    assert (bare.reason, bare.order, bare.path, bare.call.talk_time_s) == ("price", order, whole.path, 90)
+    assert stripped(bare) == bare
