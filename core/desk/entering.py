@@ -87,6 +87,13 @@ def has_store(folder: Path) -> bool:
     return key_kind(folder) is not None
 
 
+def _device() -> str:
+    """What this machine is called: an administrator who ends a session sees where it goes on."""
+    import platform
+
+    return platform.node()
+
+
 @dataclass(frozen=True, repr=False)
 class Accepted:
     """A password that the server took, before there is a store to keep anything in."""
@@ -103,7 +110,7 @@ def accepted(server: str, staff_number: str, password: str, *, word: ServerWord 
 
     transport = Transport(server, trust=Trust(file=word.certificates, code=word.code))
     try:
-        return Accepted(transport, ask_server(transport, staff_number, password))
+        return Accepted(transport, ask_server(transport, staff_number, password, device=_device()))
     except BaseException:
         transport.close()
         raise
@@ -139,7 +146,7 @@ def sign_in(
         never_used = not known and not keeps_work(store)
         try:
             if accepted is None:
-                kept = sign_in_online(store, transport, staff_number, password)
+                kept = sign_in_online(store, transport, staff_number, password, device=_device())
             else:
                 kept = keep_session(store, transport, accepted.session, password)
         except (ServerUnreachable, ServerUntrusted) as error:

@@ -13,7 +13,8 @@ _COMMANDS = {
     "init": "make the database, or bring it to the newest schema; publish the shipped content",
     "serve": "serve the API",
     "site": "what the centre is called and when it may call: show, set",
-    "user": "accounts: add, change, disable, enable, password, list",
+    "certificate": "the server's certificate as desks know it: code, announce, list, withdraw",
+    "user": "accounts: add, change, disable, enable, password, list, sessions, sign-out",
     "import": "bring in a list of customers and make tasks of it",
     "dispatch": "give out waiting tasks now",
     "export": "write outcomes, SMS or other follow-ups to CSV or XLSX",
@@ -49,7 +50,7 @@ _MODULES = {
 _WITH_VERBS = frozenset(
     {
         "user", "aside", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "errands", "cards",
-        "branch-request",
+        "branch-request", "certificate",
     }
 )  # fmt: skip
 """each of their verbs names its place"""

@@ -25,6 +25,7 @@ from core.server.http.bell import Bell
 from core.server.http.services import Services
 from core.server.orders.service import Ways, ordering
 from core.server.parent import when_parent_ends
+from core.server.tls import Tls
 
 _log = structlog.get_logger("stayline.serve")
 
@@ -39,6 +40,8 @@ class Options:
     die_with_parent: bool = False
     housekeeping_s: float = 60.0
     """between two runs; 0 for none"""
+    tls: Tls | None = None
+    """the server's own; without, it speaks plain HTTP to this machine or to the proxy in front of it"""
     ways: Ways = field(default_factory=Ways)
     """by which orders leave"""
     departments: Departments = field(default_factory=Departments)
@@ -71,9 +74,17 @@ def serve(database: Database, folder: Path, options: Options) -> None:
     services = replace(Services.of(database, folder), stores=options.departments.stores)
     app: Any = build_app(services)
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10, server_header=False
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=10,
+        server_header=False,
+        ssl_certfile=options.tls.certificate if options.tls else None,
+        ssl_keyfile=options.tls.private_key if options.tls else None,
     )
-    server = _Server(config, services.bell, lambda: _announce(host, port) if options.announce else None)
+    scheme = "http" if options.tls is None else "https"
+    server = _Server(config, services.bell, lambda: _announce(scheme, host, port) if options.announce else None)
     # uvicorn raises the signal that stopped it once more: by then it must not end us in mid-clean-up.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: None)
@@ -88,6 +99,7 @@ def serve(database: Database, folder: Path, options: Options) -> None:
         ):
             asyncio.run(server.serve(sockets=[sock]))
     finally:
+        services.watch.close()
         sock.close()
 
 
@@ -110,9 +122,9 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _announce(host: str, port: int) -> None:
+def _announce(scheme: str, host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
-    sys.stdout.write(json.dumps({"url": f"http://{shown}:{port}", "pid": os.getpid()}) + "\n")
+    sys.stdout.write(json.dumps({"url": f"{scheme}://{shown}:{port}", "pid": os.getpid()}) + "\n")
     # The reader may be gone already; the server need not go with it.
     with suppress(BrokenPipeError):
         sys.stdout.flush()

@@ -9,10 +9,18 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from server_kit import agent
+from sqlalchemy import select
 
+from core.server.access.passwords import hash_password
+from core.server.access.sessions import Sessions, Unauthenticated
+from core.server.access.throttle import Throttle
+from core.server.access.tokens import Signer
 from core.server.cli import main
-from core.server.db import audit, people, schema
+from core.server.db import audit, people, schema, settings
 from core.server.db.engine import Database, open_engine, sqlite_url
+from core.server.db.migrate import upgrade
+from core.wire.session import SignIn
 
 
 @pytest.fixture
@@ -49,18 +57,44 @@ def test_init_publishes_the_shipped_content(data: Path, capsys: pytest.CaptureFi
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize(
-    ("host", "warned"),
-    [("0.0.0.0", True), ("::", True), ("192.0.2.7", True), ("127.0.0.1", False), ("::1", False), ("localhost", False)],
-)
-def test_whoever_serves_beyond_this_machine_is_warned_of_plain_http(
-    host: str, warned: bool, made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("core.server.serving.serve", lambda *_: None)
-    assert run(made, "serve", "--host", host, "--port", "0") == 0
-    said = capsys.readouterr()
-    assert ("TLS" in said.err) is warned
-    assert said.out == "", "what a program reads stays as it is"
+def test_an_administrator_sees_who_is_signed_in_and_ends_it(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # S5
+    made = data
+    made.mkdir()
+    database = Database(open_engine(sqlite_url(made)))
+    upgrade(database.engine)
+    with database.write() as unit:
+        settings.prepare(unit)
+        people.put(unit, agent("1027"), password_hash=hash_password("a-long-password"))
+    doors = Sessions(database, Signer.of_folder(made), Throttle())
+    at_home, at_work = (
+        doors.sign_in(
+            SignIn(staff_number="1027", password="a-long-password", device=device), address="127.0.0.1"
+        ).access_token
+        for device in ("HOME-7", "DESK-12")
+    )
+    capsys.readouterr()
+    assert run(made, "user", "sessions") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert ["HOME-7" in line for line in lines] == [True, False]
+    assert run(made, "user", "sign-out", "1027", "--session", "z") == 1
+    assert run(made, "user", "sign-out", "1027", "--session", lines[0].split("\t")[0]) == 0
+    with pytest.raises(Unauthenticated) as error:
+        doors.authenticate(at_home)
+    assert error.value.code == "signed_out"
+    assert doors.authenticate(at_work).staff_number == "1027"
+    assert run(made, "user", "sign-out", "1027") == 0
+    with pytest.raises(Unauthenticated):
+        doors.authenticate(at_work)
+    capsys.readouterr()
+    assert run(made, "user", "sessions", "1027") == 0
+    assert "没有人登录" in capsys.readouterr().out
+    with database.read() as unit:
+        written = unit.conn.execute(select(schema.audit.c.action, schema.audit.c.object)).all()
+        assert written.count(("sessions_ended", "1027")) == 2
+        assert audit.verify(unit) == []
+    database.close()
+    assert run(made, "user", "sign-out", "404") == 1
 
 
 def test_a_demo_does_not_get_into_a_centre_at_work(

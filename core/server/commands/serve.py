@@ -2,10 +2,17 @@
 
 import argparse
 from contextlib import ExitStack
-from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from core.domain.addresses import is_this_machine
+from core.domain.errors import InputError
+from core.domain.text import Text
 from core.server.commands.place import folder_of, opened, place_of
 from core.server.commands.say import warn
+
+if TYPE_CHECKING:
+    from core.server.tls import Tls
 
 
 def run(options: argparse.Namespace) -> None:
@@ -23,7 +30,9 @@ def run(options: argparse.Namespace) -> None:
             stack.enter_context(held(place.file))
         database = stack.enter_context(opened(options))
         refuse_unwritable(database, where=place.shown)
-        _warn_of_open_air(options.host)
+        tls = _tls(options)
+        if tls is None:
+            _refuse_open_air(options.host, meant=options.behind_proxy)
         serve(
             database,
             folder_of(options),
@@ -33,36 +42,67 @@ def run(options: argparse.Namespace) -> None:
                 announce=options.announce,
                 die_with_parent=options.die_with_parent,
                 housekeeping_s=options.housekeeping_seconds,
+                tls=tls,
                 ways=ways(options.crm, options.sms),
                 departments=departments(options.departments),
             ),
         )
 
 
-def _warn_of_open_air(host: str) -> None:
-    """The server speaks plain HTTP: beyond this machine, passwords and customers' data would travel readable."""
-    if _is_this_machine(host):
+def _tls(options: argparse.Namespace) -> "Tls | None":
+    """Raises InputError where one of the two is missing, or they cannot be used."""
+    from core.server.tls import Tls
+
+    if not options.certificate and not options.private_key:
+        return None
+    if not (options.certificate and options.private_key):
+        raise InputError(
+            title=Text("证书和私钥要一起给", "Certificate and key go together"),
+            message=Text("只给了其中一个。", "Only one of the two was named."),
+            next_step=Text("请同时写 --certificate 和 --private-key。", "Name both --certificate and --private-key."),
+        )
+    tls = Tls(options.certificate, options.private_key)
+    tls.check()
+    return tls
+
+
+def _refuse_open_air(host: str, *, meant: bool) -> None:
+    """Plain HTTP beyond this machine, where passwords and customers' data would travel readable.
+
+    Raises InputError unless it is `meant`: a proxy on another machine, or in another container, has the TLS.
+    """
+    if is_this_machine(host):
         return
+    if not meant:
+        raise InputError(
+            title=Text("不在网络上用明文 HTTP", "No plain HTTP on the network"),
+            message=Text(
+                f"在 {host} 上用明文 HTTP 监听，密码和客户资料在网络上可被读取。没有启动。",
+                f"Listening on {host} in plain HTTP, passwords and customers' data could be read on the network. "
+                "Nothing was started.",
+            ),
+            next_step=Text(
+                "请用 --certificate 和 --private-key 给出证书；TLS 代理在别的机器上时，加 --behind-proxy。",
+                "Give a certificate with --certificate and --private-key; where a TLS proxy stands on another machine, "
+                "add --behind-proxy.",
+            ),
+        )
     warn(
-        f"警告：服务器在 {host} 上用明文 HTTP 监听，密码和客户资料在网络上可被读取。"
-        "请在前面放 TLS 代理，并让服务器只监听 127.0.0.1。 / "
-        f"Warning: listening on {host} in plain HTTP; passwords and customers' data can be read on the network. "
-        "Put a TLS proxy in front and let the server listen on 127.0.0.1 alone."
+        f"警告：服务器在 {host} 上用明文 HTTP 监听，只应有 TLS 代理能连到它。 / "
+        f"Warning: listening on {host} in plain HTTP; nothing but the TLS proxy should be able to reach it."
     )
-
-
-def _is_this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
     parser.add_argument("--port", type=_port, default=8300, help="0 takes a free one (default: 8300)")
+    parser.add_argument("--certificate", type=Path, metavar="FILE", help="speak TLS with this certificate (PEM)")
+    parser.add_argument("--private-key", type=Path, metavar="FILE", help="the private key of the certificate (PEM)")
+    parser.add_argument(
+        "--behind-proxy",
+        action="store_true",
+        help="plain HTTP beyond this machine, for a TLS proxy on another one",
+    )
     parser.add_argument("--announce", action="store_true", help="print {url, pid} as one JSON line once listening")
     parser.add_argument("--die-with-parent", action="store_true", help="stop when the parent process ends")
     parser.add_argument(

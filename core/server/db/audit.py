@@ -24,6 +24,8 @@ class Action(StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"
     SIGN_OUT = "sign_out"
     SESSION_STOLEN = "session_stolen"
+    SESSIONS_ENDED = "sessions_ended"
+    """by an administrator"""
     USER_ADDED = "user_added"
     USER_CHANGED = "user_changed"
     USER_DISABLED = "user_disabled"
@@ -52,6 +54,7 @@ class Action(StrEnum):
     """a customer who asked for it"""
     CONTENT_PUBLISHED = "content_published"
     SITE_SET = "site_set"
+    CERTIFICATE_ANNOUNCED = "certificate_announced"
     TIP_APPROVED = "tip_approved"
     TIP_REFUSED = "tip_refused"
     TIP_RETURNED = "tip_returned"
@@ -104,6 +107,9 @@ class Action(StrEnum):
     SLOT_CANCELLED = "slot_cancelled"
     LATER_BOUND = "later_bound"
     LATER_STRANGE = "later_strange"
+    SNAPSHOT_TAKEN = "snapshot_taken"
+    SOURCE_TOLD = "source_told"
+    SCREENED = "screened"
 
 
 @dataclass(frozen=True, slots=True)
