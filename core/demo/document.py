@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from core.demo.beside import packs_in
 from core.demo.care import Contacts, care
 from core.demo.cast import Need
+from core.demo.dealers import acquired_by
 from core.demo.english import english_of
 from core.demo.indicators import indicator_values
 from core.demo.life import Life
@@ -47,7 +48,6 @@ NEEDS: dict[Need, SpecialNeed] = {
     ),
 }
 _BRANDS = {2: "乐聊", 3: "畅听", 4: "飞享", 5: "畅享"}
-_DEALERS = ("江畔通讯", "学府路代理点", "新潮数码", "惠民手机城", "东站合作厅")
 FROM_CUSTOMER = "客户提供"
 _TIMES = (
     (12, Text("上午 10–11 点", "10–11 in the morning")),
@@ -159,7 +159,7 @@ def _contact(life: Life) -> Contacting:
     owner = rng.random() > 0.06 and not met_another
     verified = life.today.day - timedelta(days=rng.randrange(20, 900))
     stated = owner if rng.random() < 0.85 or met_another else None
-    dealer = rng.choice(_DEALERS) if rng.random() < 0.4 else ""
+    dealer = acquired_by(life.seed, life.profile.index, {call.contact for call in life.calls})
     return Contacting(
         numbers=[
             Number(

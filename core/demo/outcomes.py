@@ -5,8 +5,11 @@ from datetime import timedelta
 from random import Random
 from uuid import UUID
 
+from msgspec import structs
+
 from core.content.plans import catalogue
 from core.demo.calls import PastDial, past_calls
+from core.demo.dealers import acquired_by
 from core.demo.life import fitting
 from core.demo.past_work import task_of
 from core.demo.people import DISCONNECT, UPGRADE
@@ -24,6 +27,7 @@ from core.domain.outcome import (
     CaseResult,
     Contact,
     Disconnect,
+    FalseData,
     Outcome,
     Verification,
 )
@@ -46,8 +50,11 @@ def past_outcomes(seed: int, index: int, today: Today) -> Iterator[Saved]:
     who = profile(seed, index, today)
     calls = past_calls(seed, who, today)
     rng, walk = stream(seed, index, Purpose.OUTCOME), stream(seed, index, Purpose.WALKED)
+    dealer = acquired_by(seed, index, {call.contact for call in calls})
     for call in calls:
         outcome = _outcome(rng, walk, who, call, today)
+        if dealer and call.contact is Contact.NOT_OWNER:
+            outcome = structs.replace(outcome, false_data=FalseData(field="name", dealer=dealer))
         yield Saved(outcome=outcome, follow_ups=tuple(_follow_ups(rng, who, call, outcome.task_id)))
 
 

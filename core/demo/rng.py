@@ -34,6 +34,7 @@ class Purpose(IntEnum):
     LEFT = 21
     WALKED = 22
     LINE = 23
+    DEALER = 24
 
 
 def stream(seed: int, index: int, purpose: Purpose) -> Random:

@@ -6,6 +6,7 @@ import pytest
 from demo_day import AS_OF
 
 from core.content import dispositions
+from core.demo.dealers import acquired_by
 from core.demo.errands import demo_errands
 from core.demo.outcomes import past_outcomes
 from core.demo.today import today_of
@@ -14,13 +15,15 @@ from core.domain.clock import CHINA
 from core.domain.customer import Document
 from core.domain.later_event import MONEY
 from core.domain.offered import Reply
-from core.domain.outcome import CONNECTED, Contact, Outcome
+from core.domain.outcome import CONNECTED, Contact, Outcome, Verification
 from core.wire.push import Saved
+
+SEED = 7
 
 
 @pytest.fixture(scope="module")
 def saved() -> list[Saved]:
-    return list(World(customers=6_000, as_of=AS_OF).outcomes())
+    return list(World(SEED, customers=6_000, as_of=AS_OF).outcomes())
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,25 @@ def test_more_answer_after_work_than_at_midday(outcomes: list[Outcome]) -> None:
 def test_fewer_are_dialled_at_weekends(outcomes: list[Outcome]) -> None:
     days = Counter(o.call.dialled_at.astimezone(CHINA).weekday() for o in outcomes if o.call.dialled_at)
     assert days[6] < days[5] < min(days[day] for day in range(5))
+
+
+def test_dealers_differ_in_how_many_of_their_customers_are_who_they_are_said_to_be(outcomes: list[Outcome]) -> None:
+    # EVAL-05, OUTCOME-09
+    of: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        of[outcome.customer_id].append(outcome)
+    calls, verified, false = Counter[str](), Counter[str](), Counter[str]()
+    for customer_id, own in of.items():
+        dealer = acquired_by(SEED, int(customer_id.removeprefix("JC")) - 1, {one.contact for one in own})
+        calls[dealer] += len(own)
+        verified[dealer] += sum(one.verification is Verification.OWNER for one in own)
+        false[dealer] += sum(one.false_data is not None for one in own)
+        assert {one.false_data.dealer for one in own if one.false_data} <= {dealer}
+    rates = sorted((verified[one] / calls[one], one) for one in calls if one)
+    (worst, doubtful), (best, _) = rates[0], rates[-1]
+    assert best - worst > 0.1
+    assert doubtful == max((one for one in calls if one), key=lambda one: false[one] / calls[one])
+    assert 0.3 < sum(calls[one] for one in calls if one) / sum(calls.values()) < 0.5
 
 
 def test_agents_differ(outcomes: list[Outcome]) -> None:
