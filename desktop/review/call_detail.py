@@ -90,30 +90,33 @@ class CallDetailView(QScrollArea):
             since = round((step.at - begun).total_seconds()) if begun else 0
             took = round((step.at - before).total_seconds()) if before else 0
             before = step.at
-            said, answer = self._said(step, script)
+            stage, said, answer = self._said(step, script)
             spent = self._tongue(filled(words.ANSWERED_IN, n=str(max(took, 0))))
-            rows.append((f"{clock(max(since, 0))}  {said}  ·  {spent}", Tone.NEUTRAL, False))
-            if answer:
-                rows.append((f"          → {answer}", Tone.BRAND, False))
+            parts = (f"{clock(max(since, 0))}  {stage}", f"→ {answer}" if answer else "", f" ·  {spent}")
+            rows.append((" ".join(part for part in parts if part), Tone.NEUTRAL, False))
+            if said:
+                rows.append((said, Tone.MUTED, False))
         return rows
 
-    def _said(self, step: PathStep, script: Script | None) -> tuple[str, str]:
-        """The beginning of a step's words, and the answer given; its ids where the script is not here."""
+    def _said(self, step: PathStep, script: Script | None) -> tuple[str, str, str]:
+        """The step's part of the talk, the beginning of its words, and the answer given; ids where the script is not
+        here."""
         say = self._tongue
         if step.step.startswith(OBJECTION):
             name = step.step.removeprefix(OBJECTION)
             found = next((one for one in script.objections if one.id == name), None) if script else None
-            return f"{say(words.OBJECTION)}: {say(found.label) if found else name}", ""
+            return f"{say(words.OBJECTION)}: {say(found.label) if found else name}", "", ""
         found_step = next((one for one in script.steps if one.id == step.step), None) if script else None
         if found_step is None:
-            return step.step, step.answer
+            return step.step, "", step.answer
         stood = found_step.words_on_record(step.said)
         stage = next((one.label for one in script.stages if one.id == found_step.stage), None) if script else None
-        text = bare_words(say(stood)) if stood else say(stage) if stage else step.step
-        said = text if len(text) <= _SAID else text[:_SAID] + "…"
+        text = bare_words(say(stood)) if stood else ""
+        said = text if len(text) <= _SAID else text[:_SAID].rstrip("…") + "…"
         place = int(step.answer) if step.answer.isdigit() else 0
         known = 1 <= place <= len(found_step.answers)
-        return said, say(found_step.answers[place - 1].label) if known else step.answer
+        answer = say(found_step.answers[place - 1].label) if known else step.answer
+        return say(stage) if stage else step.step, said, answer
 
     def _earlier(self, frame: Frame, listed: ListedCall, labels: Labels) -> list[tuple[str, Tone, bool]]:
         say, detail = self._tongue, listed.detail

@@ -78,9 +78,9 @@ class TrendView(Pickable):
     def _plot(self) -> QRectF:
         line = height_of(theme.font(11))
         left = width_of("100%", theme.font(11)) + theme.px(4)
-        return QRectF(
-            left, line + theme.px(4), self.width() - left - theme.px(4), self.height() - 2 * line - theme.px(8)
-        )
+        # Below the legend there is room for half the words of the highest line, and for a point on it.
+        top = line + max(line / 2, theme.px(_RADIUS)) + theme.px(4)
+        return QRectF(left, top, self.width() - left - theme.px(4), self.height() - top - line - theme.px(4))
 
     def _place(self, spot: _Spot) -> QPointF:
         plot, count = self._plot(), len(self._lines[0].points)
@@ -96,7 +96,7 @@ class TrendView(Pickable):
 
     def draw(self, painter: QPainter) -> None:
         self._draw_grid(painter)
-        for number, line in enumerate(self._lines):
+        for number in range(len(self._lines)):
             own = [spot for spot in self._spots if spot.line == number]
             places = [self._place(spot) for spot in own]
             colour = _colours()[number]
@@ -106,7 +106,6 @@ class TrendView(Pickable):
             for spot, place in zip(own, places, strict=True):
                 painter.setBrush(theme.colour(theme.tokens().card) if spot.point.few else colour)
                 painter.drawEllipse(place, theme.px(_RADIUS), theme.px(_RADIUS))
-            del line
         self._draw_legend(painter)
 
     def _draw_grid(self, painter: QPainter) -> None:
@@ -127,14 +126,28 @@ class TrendView(Pickable):
 
     def _draw_legend(self, painter: QPainter) -> None:
         face, line = theme.font(11), height_of(theme.font(11))
-        room = self.width() / max(len(self._lines), 1)
+        left, before = 0.0, theme.px(12)
+        rooms = shared([width_of(one.label, face) + before + theme.px(8) for one in self._lines], self.width())
         for number, one in enumerate(self._lines):
-            left = number * room
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_colours()[number])
             painter.drawEllipse(QPointF(left + theme.px(5), line / 2), theme.px(_RADIUS), theme.px(_RADIUS))
-            words_at = QRectF(left + theme.px(12), 0, room - theme.px(16), line)
+            words_at = QRectF(left + before, 0, rooms[number] - before - theme.px(4), line)
             draw_words(painter, words_at, one.label, face, ink(Tone.MUTED))
+            left += rooms[number]
+
+
+def shared(wanted: Sequence[float], whole: float) -> list[float]:
+    """So wide as each wants to be where there is room; else the longest give way, all to the same width."""
+    if sum(wanted) <= whole:
+        return list(wanted)
+    rest, left, most = whole, len(wanted), 0.0
+    for one in sorted(wanted):
+        most = rest / left
+        if one > most:
+            break
+        rest, left = rest - one, left - 1
+    return [min(one, most) for one in wanted]
 
 
 def _colours() -> tuple[QColor, ...]:

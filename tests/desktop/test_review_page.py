@@ -49,6 +49,8 @@ from desktop.jobs import Jobs
 from desktop.review import words
 from desktop.review.figure_tile import FigureTile
 from desktop.review.page import ReviewPage
+from desktop.review.script_words import bare_words
+from desktop.review.trend_view import shared
 from desktop.tongue import Tongue
 
 NOW = datetime(2026, 11, 20, 6, tzinfo=UTC)
@@ -219,7 +221,7 @@ def test_a_figure_opens_its_calls_and_a_call_its_way_through_the_script(lead: Re
     lines = page.calls.detail.lines
     assert words.PATH.zh in lines
     assert words.NOTE.zh in lines
-    assert any(line.startswith("0:") and "用时" in line for line in lines)
+    assert any(re.match(r"\d+:\d\d  \S.* · +\d+\xa0秒$", line) for line in lines)
     assert any("100 **** " in line for line in lines)
     QTest.keyClick(page.calls.list, Qt.Key.Key_Down)
     lead.qtbot.waitUntil(lambda: page.calls.detail.lines[0] != lines[0], timeout=8_000)
@@ -350,3 +352,18 @@ def test_a_planner_sees_every_team_and_no_person(
     assert all(made.page.calls.model.index(at, 2).data() == "" for at in range(made.page.calls.model.rowCount()))
     assert "100 ****" not in made.read()
     made.leave()
+
+
+def test_words_of_a_step_begin_with_what_can_be_read_without_the_customers_figures() -> None:
+    # EVAL-07
+    assert bare_words("{{ name }}，您好！我是{{ centre }}的{{ agent }}。") == "您好！我是…的…。"
+    assert bare_words("{{ name }}! This is {{ agent }}, {% if vip %}your{% endif %} manager.") == (
+        "This is …, your manager."
+    )
+    assert bare_words("谢谢您。") == "谢谢您。"
+
+
+def test_a_trends_names_share_the_line_and_the_longest_give_way() -> None:
+    assert shared([30, 40, 20], 100) == [30, 40, 20]
+    assert shared([120, 40, 20], 120) == [60, 40, 20]
+    assert shared([90, 90, 20], 120) == [50, 50, 20]
