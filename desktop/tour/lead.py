@@ -75,6 +75,16 @@ def by_agent(step: Callable[[Day], Seen]) -> Callable[[Day], Seen]:
     return taken
 
 
+def alone(step: Callable[[Day], Seen]) -> Callable[[Day], Seen]:
+    """The step at the agent's desk, once the other one has been left."""
+
+    def taken(day: Day) -> Seen:
+        lead_leaves(day)
+        return step(day)
+
+    return taken
+
+
 def lead_leaves(day: Day) -> None:
     program, day.lead = day.lead, None
     if program is not None:

@@ -23,7 +23,7 @@ from desktop.tour import (
     steps_vip,
 )
 from desktop.tour.day import Day
-from desktop.tour.lead import by_agent, by_lead
+from desktop.tour.lead import alone, by_agent, by_lead
 from desktop.tour.report import Seen
 
 Step = Callable[[Day], Seen]
@@ -117,5 +117,5 @@ PLAN: tuple[tuple[str, Step], ...] = (
     # The third call goes on: another manager's portfolio, at a desk of its own.
     ("my-customers", steps_team.portfolio),
     ("my-customers-call", steps_team.called_from_list),
-    ("case-closed", by_agent(steps_cases.closed)),
+    ("case-closed", alone(steps_cases.closed)),
 )

@@ -65,16 +65,13 @@ def portfolio(day: Day) -> Seen:
 
 def called_from_list(day: Day) -> Seen:
     """Enter on the first one: the desk shows the customer, and says whether they may be called."""
-    try:
-        main = leads_window(day)
-        day.hand.key(Key.Key_Return)
-        until(lambda: main.presenter.session is not None, "the customer is on the desk", within_s=30)
-        session = main.presenter.session
-        assert session is not None
-        allowed = session.opened.standing.allowed
-    finally:
-        lead_leaves(day)
-    return {"task": session.opened.key, "may_be_called": allowed}
+    main = leads_window(day)
+    day.hand.key(Key.Key_Return)
+    until(lambda: main.presenter.session is not None, "the customer is on the desk", within_s=30)
+    session = main.presenter.session
+    assert session is not None
+    until(lambda: main.call_page.isVisible(), "the call page is shown")
+    return {"task": session.opened.key, "may_be_called": session.opened.standing.allowed}
 
 
 def _show_agent(day: Day, page: TeamPage, staff_number: str) -> None:
