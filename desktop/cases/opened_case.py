@@ -127,7 +127,8 @@ class OpenedCase(QWidget):
         rows = []
         for at, step in enumerate(steps, start=1):
             found = case.found(step.code)
-            value = found.finding if found else say(words.TO_DO).format(how=say(step.how))
+            left = say(words.TO_DO).format(how=say(step.how)) if case.is_open else say(words.LEFT_OUT)
+            value = found.finding if found else left
             rows.append(Row(f"{at}  {say(step.name)}", value, Tone.OK if found else Tone.MUTED))
         known = {step.code for step in steps}
         rows += [Row(say(one.name), one.finding) for one in case.checks if one.step not in known]
