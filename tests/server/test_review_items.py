@@ -13,7 +13,7 @@ from core.domain.people import Role
 from core.domain.takeaway import CauseName, TakenAs, TakenAway
 from core.domain.text import Text
 from core.server.access.caller import Caller
-from core.server.db import audit
+from core.server.db import audit, authority
 from core.server.db.engine import Database
 from core.server.db.schema import audit as entries
 from core.server.sync.pull import pull
@@ -80,6 +80,11 @@ def test_a_name_for_a_group_reaches_the_leads_of_the_team_and_nobody_else(databa
     assert names(database, stranger) == {}
     assert verdicts(send(database, stranger, named("资费", who="3003"))) == ["accepted"]
     assert (names(database, other), names(database, stranger)) == ({"price": "月租嫌高"}, {"price": "资费"})
+    # ROLE-02: who stands in for the lead calls the groups as that team does.
+    with database.write() as unit:
+        authority.put_deputy(unit, lead.agent.team, "3003", unit.now + timedelta(days=1))
+    assert verdicts(send(database, lead, named("月租太高", minutes=-1))) == ["accepted"]
+    assert "月租太高" in names(database, stranger).values()
 
 
 def test_a_name_given_earlier_that_comes_later_does_not_come_back(sqlite: Database) -> None:

@@ -4,13 +4,14 @@ import msgspec
 
 from core.domain.causes import CAUSE_NAME
 from core.domain.masking import holds_long_number
-from core.domain.people import Right, Role
+from core.domain.people import Right
 from core.domain.takeaway import KEY_MOST, NAME_MOST, WHERE_MOST, CauseName, TakenAway
 from core.server.access.caller import Caller
 from core.server.db import audit, people, published
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
+from core.server.team.teams import leads_of
 from core.wire.pull import ContentDocument
 from core.wire.takeaway import Exported, ReviewItem
 
@@ -60,13 +61,13 @@ def _name(unit: Unit, caller: Caller, value: CauseName) -> Ruling:
             version=int(value.at.timestamp()),
             body=msgspec.Raw(msgspec.json.encode(value)),
         )
-        for reader in _readers(unit, caller):
-            published.put(unit, [piece], audience=reader)
+        published.put_for(unit, piece, _readers(unit, caller))
         audit.write(unit, writer=caller.staff_number, action=Action.CAUSE_NAMED, object_=name)
     return ACCEPTED
 
 
-def _readers(unit: Unit, caller: Caller) -> list[str]:
+def _readers(unit: Unit, caller: Caller) -> frozenset[str]:
+    """Who leads the caller's team now, or stands in; of planners those of the team."""
     accounts = (account.agent for account in people.everyone(unit))
-    others = {one.staff_number for one in accounts if one.role is Role.TEAM_LEAD and one.team == caller.agent.team}
-    return sorted(others | {caller.staff_number})
+    planners = {one.staff_number for one in accounts if Right.PLAN in one.rights and one.team == caller.agent.team}
+    return leads_of(unit, caller.agent.team) | planners | {caller.staff_number}
