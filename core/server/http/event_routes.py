@@ -41,14 +41,14 @@ def event_routes(services: Services) -> list[HTTPRouteHandler]:
         """Says when there is something to pull, for `open_s` seconds at most; 0 for what there is now.
 
         One stream for each session: a newer one ends the older. It ends with the session, too."""
-        told = _told(services, request.user, last_event_id, open_s)
         # A proxy that packs what passes would keep the news until there is enough of them.
-        return ServerSentEvent(told, headers={"Cache-Control": "no-cache, no-transform"})
+        unpacked = {"Cache-Control": "no-cache, no-transform"}
+        return ServerSentEvent(told(services, request.user, last_event_id, open_s), headers=unpacked)
 
     return [events]
 
 
-async def _told(services: Services, caller: Caller, after: str, open_s: int) -> AsyncIterator[ServerSentEventMessage]:
+async def told(services: Services, caller: Caller, after: str, open_s: int) -> AsyncIterator[ServerSentEventMessage]:
     """Begins to follow before it says anything, so that nothing is missed in between."""
     until = time.monotonic() + open_s
     teller = _Teller(caller.session_id, after)
