@@ -124,6 +124,15 @@ class TaskCustomer(Struct, frozen=True, kw_only=True):
     tier: Tier = Tier.NONE
 
 
+class InUse(Struct, frozen=True, kw_only=True):
+    """ID-08: a factor as it stood when a rule made the task."""
+
+    name: str
+    label: Text
+    value: Text
+    """with its unit, as it is read"""
+
+
 class Task(Struct, frozen=True, kw_only=True):
     id: str
     customer_id: str
@@ -154,3 +163,5 @@ class Task(Struct, frozen=True, kw_only=True):
     lease_epoch: int = 0
     lease_expires_at: datetime | None = None
     block: Block | None = None
+    in_use: tuple[InUse, ...] = ()
+    """what the rule that made it went by"""

@@ -110,15 +110,21 @@ def _with_kinds(factors: dict[str, Factor]) -> dict[str, Factor]:
     """What is worked out is of the kind that its operation gives; operands of operands settle round by round."""
     settled = dict(factors)
     for _ in range(len(factors)):
-        changed = False
-        for name, one in settled.items():
-            kind = kind_of_working(one.working, settled) if one.working else None
-            if kind is not None and kind is not one.kind:
-                settled[name] = structs.replace(one, kind=kind)
-                changed = True
+        found = {name: _settled(one, settled) for name, one in settled.items() if one.working is not None}
+        changed = {name: one for name, one in found.items() if one is not settled[name]}
         if not changed:
             break
+        settled |= changed
     return settled
+
+
+def _settled(one: Factor, factors: Mapping[str, Factor]) -> Factor:
+    assert one.working is not None
+    kind = kind_of_working(one.working, factors)
+    if kind is None or kind is one.kind:
+        return one
+    same = factors[one.working.earlier] if one.working.earlier else one
+    return structs.replace(one, kind=kind, choices=same.choices, unit=one.unit or same.unit)
 
 
 def _check(path: Path, group: _Group, taken: set[str], library: Library, units: Mapping[str, Text]) -> None:

@@ -1,17 +1,16 @@
 """Rules for warnings, read from resources/warnings: one file each, checked against the library of factors."""
 
 from pathlib import Path
-from string import Formatter
 
 from core.content.flaws import Flaw, missing_words
 from core.content.load import convert, named, read_text
 from core.content.yaml_lines import parse
 from core.domain.factor import Library
-from core.domain.text import Text
 from core.domain.warning_rule import RuleUse, WarningRule
 from core.rules.form import fields_of, flaws_of
 from core.rules.kinds import ValueKind, kind_flaws
 from core.screening.factor_files import kinds_of, words_of
+from core.screening.words import factors_in
 
 WARNINGS = "warnings"
 
@@ -28,11 +27,6 @@ def load_rule(path: Path, library: Library, root: Path) -> WarningRule:
         return named(rule.id, "id", path) + _flaws(rule, library, root)
 
     return convert(parse(read_text(path), file=str(path)), WarningRule, check, file=str(path))
-
-
-def places_in(words: Text) -> frozenset[str]:
-    """The names at the places of both languages' words; raises ValueError where a bracket is open."""
-    return frozenset(name for one in (words.zh, words.en) for _, name, _, _ in Formatter().parse(one) if name)
 
 
 def _flaws(rule: WarningRule, library: Library, root: Path) -> list[Flaw]:
@@ -55,6 +49,8 @@ def _bounds(rule: WarningRule) -> list[Flaw]:
         flaws.append(Flaw(("most_percent",), "a share is above 0 and at most 100 percent"))
     if rule.use is RuleUse.REST and rule.scenario:
         flaws.append(Flaw(("scenario",), "a rule that leaves customers in peace has no scenario"))
+    if rule.use is RuleUse.CALL and not rule.scenario:
+        flaws.append(Flaw(("id",), "a rule that has calls made needs a `scenario`"))
     return flaws
 
 
@@ -74,7 +70,7 @@ def _taken_as(rule: WarningRule, library: Library) -> list[Flaw]:
 
 def _reason(rule: WarningRule, library: Library) -> list[Flaw]:
     try:
-        asked = places_in(rule.reason)
+        asked = factors_in(rule.reason)
     except ValueError as error:
         return [Flaw(("reason",), f"the places of the words are not sound: {error}")]
     return [Flaw(("reason",), f"unknown factor `{one}`") for one in sorted(asked - library.factors.keys())]

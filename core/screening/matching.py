@@ -1,0 +1,106 @@
+"""Rules over a frame: how many customers match, how rules overlap, and who they are with what is known of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import combinations
+from operator import add, or_
+from typing import Any
+
+import ibis
+from msgspec import Struct
+
+from core.domain.warning_rule import RuleUse, WarningRule
+from core.screening.frame import Frame
+from core.screening.snapshots.writing import CUSTOMER_ID
+
+_WIDTH = 60
+"""rules in one column of bits"""
+BATCH = 5_000
+_MOST = "most_first"
+
+
+class Preview(Struct, frozen=True):
+    customers: int
+    matched: dict[str, int]
+    """by id of the rule"""
+    resting: dict[str, int]
+    """of those, customers whom a rule of rest leaves in peace"""
+    overlaps: dict[tuple[str, str], int]
+    """customers whom both match, of pairs that have any"""
+    any_rule: int
+    """customers whom at least one rule matches that has calls made"""
+
+    def share(self, rule_id: str) -> float:
+        """Percent of all customers."""
+        return 100 * self.matched[rule_id] / self.customers if self.customers else 0.0
+
+
+class Match(Struct, frozen=True):
+    customer_id: str
+    values: dict[str, Any]
+    """by name of the factor"""
+
+
+def preview(frame: Frame, rules: Sequence[WarningRule]) -> Preview:
+    """All in one pass over the snapshot: customers are counted by which of the rules match them."""
+    compiler = frame.compiler()
+    columns: dict[str, Any] = {}
+    for start in range(0, len(rules), _WIDTH):
+        chosen = rules[start : start + _WIDTH]
+        bits = [compiler.rule(one).ifelse(ibis.literal(1 << at, "int64"), 0) for at, one in enumerate(chosen)]
+        columns[f"bits_{start // _WIDTH}"] = reduce(add, bits)
+    if not columns:
+        return Preview(frame.table.count().to_pyarrow().as_py(), {}, {}, {}, 0)
+    counted = frame.table.select(**columns).group_by(list(columns)).agg(customers=ibis._.count()).to_pyarrow()
+    sets = [(frozenset(_ids(rules, [row[name] for name in columns])), row["customers"]) for row in counted.to_pylist()]
+    return _told(rules, sets)
+
+
+def _ids(rules: Sequence[WarningRule], bits: Sequence[int]) -> Iterator[str]:
+    for at, rule in enumerate(rules):
+        if bits[at // _WIDTH] >> (at % _WIDTH) & 1:
+            yield rule.id
+
+
+def _told(rules: Sequence[WarningRule], sets: Sequence[tuple[frozenset[str], int]]) -> Preview:
+    rest = frozenset(one.id for one in rules if one.use is RuleUse.REST)
+    matched, resting = dict.fromkeys((one.id for one in rules), 0), dict.fromkeys((one.id for one in rules), 0)
+    overlaps: dict[tuple[str, str], int] = {}
+    for ids, customers in sets:
+        for one in ids:
+            matched[one] += customers
+            resting[one] += customers if ids & rest and one not in rest else 0
+        for first, second in combinations(sorted(ids - rest), 2):
+            overlaps[first, second] = overlaps.get((first, second), 0) + customers
+    customers = sum(number for _ids, number in sets)
+    return Preview(customers, matched, resting, overlaps, sum(number for ids, number in sets if ids - rest))
+
+
+def matched_customers(
+    frame: Frame,
+    rule: WarningRule,
+    values: frozenset[str],
+    *,
+    resting: Sequence[WarningRule] = (),
+    limit: int = 0,
+    most_first: str = "",
+) -> Iterator[Match]:
+    """Whom the rule matches, with these factors, without whom a rule of `resting` leaves in peace.
+
+    By customer id, after those who have most of the factor `most_first`; all of them where `limit` is 0."""
+    compiler = frame.compiler()
+    wanted = compiler.rule(rule)
+    if resting:
+        wanted = wanted & ~reduce(or_, [compiler.rule(one) for one in resting])
+    names = sorted(values)
+    table = frame.table.filter(wanted)
+    narrow = type(compiler)(table, frame.library, frame.moment)
+    columns: Mapping[str, Any] = {f"value_{at}": narrow.value(name) for at, name in enumerate(names)}
+    if most_first:
+        columns = {**columns, _MOST: narrow.value(most_first)}
+    order = [ibis._[_MOST].desc(nulls_first=False)] if most_first else []
+    found = table.select(customer_id=table[CUSTOMER_ID], **columns).order_by([*order, "customer_id"])
+    # As one table of few columns: this DuckDB has no batches of the kind that ibis 12 asks it for.
+    for batch in (found.limit(limit) if limit else found).to_pyarrow().to_batches(max_chunksize=BATCH):
+        for row in batch.to_pylist():
+            yield Match(row["customer_id"], {name: row[f"value_{at}"] for at, name in enumerate(names)})

@@ -1,0 +1,96 @@
+"""The folder of snapshots: a Parquet file and its record each; listed, found and checked."""
+
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from core.domain.clock import CHINA
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.screening.snapshots.record import Snapshot
+from core.screening.snapshots.writing import digest_of
+
+FOLDER = "snapshots"
+
+
+class Shelf:
+    """The snapshots of one data folder and tenant."""
+
+    def __init__(self, data: Path, tenant: str = "main") -> None:
+        self.folder, self.tenant = data / FOLDER, tenant
+
+    def path(self, snapshot_id: str) -> Path:
+        return self.folder / f"{snapshot_id}.parquet"
+
+    def new_id(self, taken_at: datetime) -> str:
+        """By the moment in China; of two within a second the later has a number behind it."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        stem = taken_at.astimezone(CHINA).strftime("%Y%m%d-%H%M%S")
+        taken = [path.stem for path in self.folder.glob(f"{stem}*.parquet")]
+        return stem if not taken else f"{stem}-{len(taken) + 1}"
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Write the record; it is read only once it is whole."""
+        place = self.folder / f"{snapshot.id}.json"
+        partial = place.with_suffix(".json.partial")
+        partial.write_bytes(msgspec.json.format(msgspec.json.encode(snapshot)))
+        partial.chmod(0o400)
+        partial.replace(place)
+
+    def all(self) -> list[Snapshot]:
+        """Oldest first. Raises InputError where a record cannot be read."""
+        found = [self._read(path) for path in sorted(self.folder.glob("*.json"))]
+        return sorted((one for one in found if one.tenant == self.tenant), key=lambda one: (one.taken_at, one.id))
+
+    def newest(self) -> Snapshot | None:
+        every = self.all()
+        return every[-1] if every else None
+
+    def find(self, snapshot_id: str = "") -> Snapshot:
+        """That snapshot, or the newest; raises InputError where there is none or its file has another length."""
+        every = self.all()
+        named = [one for one in every if not snapshot_id or one.id == snapshot_id]
+        if not named:
+            raise _none(snapshot_id, [one.id for one in every])
+        found = named[-1]
+        path = self.path(found.id)
+        if not path.exists() or path.stat().st_size != found.size:
+            raise _altered(found.id)
+        return found
+
+    def check(self, snapshot: Snapshot) -> None:
+        """Raises InputError where the file is not byte for byte what was taken."""
+        if digest_of(self.path(snapshot.id)) != snapshot.sha256:
+            raise _altered(snapshot.id)
+
+    def _read(self, path: Path) -> Snapshot:
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Snapshot)
+        except (msgspec.DecodeError, OSError) as error:
+            raise _altered(path.stem) from error
+
+
+def _none(snapshot_id: str, known: list[str]) -> InputError:
+    return InputError(
+        title=Text("没有快照", "No snapshot"),
+        message=Text(
+            f"没有“{snapshot_id}”这个快照。" if snapshot_id else "这里还没有快照。",
+            f"There is no snapshot “{snapshot_id}”." if snapshot_id else "There is no snapshot here yet.",
+        ),
+        next_step=Text(
+            f"现有：{'、'.join(known[-5:])}。" if known else "请先运行 stayline-server snapshot take。",
+            f"There are: {', '.join(known[-5:])}." if known else "Run stayline-server snapshot take first.",
+        ),
+    )
+
+
+def _altered(snapshot_id: str) -> InputError:
+    return InputError(
+        title=Text("快照被改动", "The snapshot was altered"),
+        message=Text(
+            f"快照 {snapshot_id} 与取得时不同，不能用来派单。",
+            f"Snapshot {snapshot_id} is not what was taken; nobody is called by it.",
+        ),
+        next_step=Text("请重新取一次快照。", "Take a snapshot anew."),
+    )

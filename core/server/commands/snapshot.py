@@ -1,0 +1,113 @@
+"""`snapshot take|list|health|arrived`: what is known of every customer, kept as it was, and how its sources stand."""
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+
+from core.domain.clock import CHINA
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.server.commands.apart import add_here, apart
+from core.server.commands.place import actor, folder_of, opened
+from core.server.commands.progress import progress
+from core.server.commands.say import counted, say
+
+
+def run_take(options: argparse.Namespace) -> int:
+    return apart(_take, options)
+
+
+def _take(options: argparse.Namespace) -> None:
+    from core.server.commands.told_snapshot import tell_faults
+    from core.server.screening.taking import take
+
+    with opened(options) as database, progress("快照 snapshot") as report:
+        snapshot = take(database, folder_of(options), by=actor(), progress=report)
+    size = f"{snapshot.size / 1_000_000:.1f} MB"
+    say(
+        f"已取快照 {snapshot.id}：{snapshot.rows} 位客户，{len(snapshot.columns)} 个因子，{size}。"
+        f" / Snapshot {snapshot.id} taken: {counted(snapshot.rows, 'customer')},"
+        f" {len(snapshot.columns)} factors, {size}."
+    )
+    tell_faults(snapshot)
+
+
+def run_list(options: argparse.Namespace) -> None:
+    from core.screening.snapshots.keeping import Shelf
+
+    shelf = Shelf(folder_of(options), options.tenant)
+    every = shelf.all()
+    for one in every:
+        if options.check:
+            shelf.check(one)
+        when = one.taken_at.astimezone(CHINA)
+        say("\t".join((one.id, f"{when:%Y-%m-%d %H:%M}", one.owner, str(one.rows), str(len(one.faults)), one.sha256)))
+    if not every:
+        say("还没有快照。 / There is no snapshot yet.")
+    elif options.check:
+        say("都与取得时一致。 / All are byte for byte what was taken.")
+
+
+def run_health(options: argparse.Namespace) -> None:
+    from core.content.resources import folder
+    from core.screening.rule_files import load_rules
+    from core.screening.snapshots.keeping import Shelf
+    from core.server.commands.told_snapshot import tell_faults, tell_held, tell_stands
+    from core.server.screening.taking import library_of
+
+    snapshot = Shelf(folder_of(options), options.tenant).find(options.id)
+    with opened(options) as database, database.read() as unit:
+        library = library_of(unit)
+    tell_stands(snapshot, library)
+    tell_faults(snapshot)
+    tell_held(snapshot, library, load_rules(folder(), library))
+
+
+def run_arrived(options: argparse.Namespace) -> None:
+    from core.server.screening.arrivals import named_source, tell
+    from core.server.screening.taking import library_of
+
+    with opened(options) as database, database.write() as unit:
+        source = named_source(library_of(unit), options.source)
+        at = _moment(options.at) if options.at else unit.now
+        if at > unit.now:
+            raise _bad_moment(options.at)
+        tell(unit, [source.id], at=at, failed=options.failed, by=actor())
+    zh, en = ("失败", "failed") if options.failed else ("已到达", "arrived")
+    say(f"{source.label.zh}：{zh}。 / {source.label.en}: {en}.")
+
+
+def _moment(words: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(words)
+    except ValueError as error:
+        raise _bad_moment(words) from error
+    return found if found.tzinfo else found.replace(tzinfo=CHINA)
+
+
+def _bad_moment(words: str) -> InputError:
+    return InputError(
+        title=Text("时间不可用", "The moment cannot be used"),
+        message=Text(f"“{words}”不是已过去的时间。", f"“{words}” is no moment that has passed."),
+        next_step=Text("请写成 2026-11-23T03:20。", "Write it as 2026-11-23T03:20."),
+    )
+
+
+def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="take|list|health|arrived")
+    taking = verbs.add_parser("take", help="every customer's factors as they are now, into the data folder")
+    add_here(taking)
+    taking.set_defaults(run=run_take)
+    listing = verbs.add_parser("list", help="id, when, by whom, customers, faults, SHA-256")
+    listing.add_argument("--check", action="store_true", help="read each file and compare it with its SHA-256")
+    listing.set_defaults(run=run_list)
+    health = verbs.add_parser("health", help="how each source stands, and which rules are held")
+    health.add_argument("id", nargs="?", default="", metavar="SNAPSHOT", help="the newest by default")
+    health.set_defaults(run=run_health)
+    arrived = verbs.add_parser("arrived", help="tell that a source came, or failed")
+    arrived.add_argument("source", metavar="SOURCE", help="its id or Chinese name")
+    arrived.add_argument("--at", default="", metavar="WHEN", help="when, in China's time; now by default")
+    arrived.add_argument("--failed", default="", metavar="WHY", help="it did not come, or not as it should")
+    arrived.set_defaults(run=run_arrived)
+    for verb in (taking, listing, health, arrived):
+        add_place(verb)

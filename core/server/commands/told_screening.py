@@ -1,0 +1,77 @@
+"""What a preview found and what a run made, in words."""
+
+from collections.abc import Sequence
+
+from core.domain.warning_rule import RuleUse, WarningRule
+from core.rules.form import fields_of
+from core.screening.frame import Frame
+from core.screening.matching import Preview, matched_customers
+from core.screening.words import condition_words, factors_in, reason_of
+from core.server.commands.say import counted, say
+from core.server.screening.running import Desk, Outcome
+
+_EXAMPLES = 2
+_OVERLAPS = 10
+
+
+def tell_preview(desk: Desk, rules: Sequence[WarningRule]) -> None:
+    """Matches, what holds each rule, examples of reasons, overlaps; rules that are held are counted too."""
+    found = desk.preview(rules)
+    say(
+        f"快照 {desk.snapshot.id}，{found.customers} 位客户。"
+        f" / Snapshot {desk.snapshot.id}, {counted(found.customers, 'customer')}."
+    )
+    frame = desk.frame(rules)
+    for rule in sorted(rules, key=lambda one: (-found.matched[one.id], one.id)):
+        _tell_rule(desk, frame, rule, found)
+    _tell_overlaps(rules, found)
+
+
+def _tell_rule(desk: Desk, frame: Frame, rule: WarningRule, found: Preview) -> None:
+    matched = found.matched[rule.id]
+    say(
+        f"{rule.id}\t{rule.name.zh} / {rule.name.en}\t{matched}（{found.share(rule.id):.1f}%）"
+        f"\t免扰 resting {found.resting[rule.id]}"
+    )
+    asked = condition_words(rule.when, desk.library)
+    say(f"    {asked.zh}\n    {asked.en}")
+    for fault in desk.faults(rule):
+        say(f"    ！暂停：{fault.why.zh} / Held: {fault.why.en}")
+    if not matched:
+        say("    没有客户命中。 / Nobody matches.")
+    elif rule.use is RuleUse.CALL and found.share(rule.id) > rule.most_percent:
+        say(f"    ！超过上限 {rule.most_percent:g}%，派单要 --confirm。 / Beyond its bound: a run needs --confirm.")
+    values = fields_of(rule.when) | factors_in(rule.reason)
+    for match in matched_customers(frame, rule, values, limit=_EXAMPLES) if matched else ():
+        why = reason_of(rule, desk.library, match.values)
+        say(f"    例 e.g. {why.zh} / {why.en}")
+
+
+def _tell_overlaps(rules: Sequence[WarningRule], found: Preview) -> None:
+    asked = {one.id for one in rules}
+    pairs = sorted(
+        ((number, pair) for pair, number in found.overlaps.items() if asked.issuperset(pair)), reverse=True
+    )  # fmt: skip
+    if not pairs:
+        return
+    say("重叠（两条规则都命中的客户）： / Overlaps (customers whom both match):")
+    for number, (first, second) in pairs[:_OVERLAPS]:
+        say(f"    {number}\t{first}\t{second}")
+    if len(pairs) > _OVERLAPS:
+        say(f"    …… 另有 {len(pairs) - _OVERLAPS} 对 / and {counted(len(pairs) - _OVERLAPS, 'pair')} more")
+
+
+def tell_outcomes(outcomes: Sequence[Outcome]) -> None:
+    """What became of each rule; one that matches nobody says so."""
+    for one in outcomes:
+        rule = one.rule
+        if not one.matched:
+            say(f"{rule.id}：没有客户命中，没有派单。 / {rule.id}: nobody matches, no task was made.")
+            continue
+        say(
+            f"{rule.id}：命中 {one.matched}，免扰 {one.resting}，已有任务 {one.busy}，新任务 {one.made}。"
+            f" / {rule.id}: {one.matched} match, {one.resting} are left in peace, {one.busy} have a task already,"
+            f" {counted(one.made, 'new task')}."
+        )
+        if one.gone:
+            say(f"    {one.gone} 位客户已不在库中。 / {counted(one.gone, 'customer')} no longer there.")

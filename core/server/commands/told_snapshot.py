@@ -1,0 +1,55 @@
+"""How a snapshot's sources stand, and which rules are held by them, in words."""
+
+from collections.abc import Mapping
+
+from core.domain.clock import CHINA
+from core.domain.factor import Library
+from core.domain.warning_rule import WarningRule
+from core.rules.form import fields_of
+from core.screening.snapshots.health import holding
+from core.screening.snapshots.record import Snapshot, Stand
+from core.server.commands.say import counted, say
+
+
+def tell_stands(snapshot: Snapshot, library: Library) -> None:
+    """A line for each source."""
+    when = snapshot.taken_at.astimezone(CHINA)
+    say(f"快照 {snapshot.id} / Snapshot {snapshot.id}\t{when:%Y-%m-%d %H:%M}\t{snapshot.owner}\t{snapshot.rows}")
+    for one in snapshot.sources:
+        say(f"{one.label.zh} / {one.label.en}\t{_told(one, library)}")
+
+
+def _told(one: Stand, library: Library) -> str:
+    arrived = f"{one.arrived_at.astimezone(CHINA):%m-%d %H:%M}" if one.arrived_at else "未报到达 arrival not told"
+    parts = [arrived, f"客户 customers {one.rows}", f"缺失 missing {one.null_percent:g}%"]
+    if one.unusable:
+        parts.append(f"不可用 unusable {one.unusable}")
+    if one.drift is not None:
+        label = library.factors[one.drift_factor].label
+        mark = "！" if one.drifted else ""
+        parts.append(f"{mark}漂移 drift {one.drift:g}σ {label.zh} / {label.en}")
+    return "\t".join(parts)
+
+
+def tell_faults(snapshot: Snapshot) -> None:
+    """ID-10: what is wrong."""
+    labels = {one.source: one.label for one in snapshot.sources}
+    for fault in snapshot.faults:
+        label = labels.get(fault.source)
+        named = f"{label.zh} / {label.en}" if label else "快照 / Snapshot"
+        say(f"！{named}：{fault.why.zh} / {fault.why.en}")
+
+
+def tell_held(snapshot: Snapshot, library: Library, rules: Mapping[str, WarningRule]) -> None:
+    """The factors and rules that hang on what is wrong."""
+    held = [one for one in rules.values() if holding(snapshot, library, fields_of(one.when))]
+    factors = [name for name in library.factors if holding(snapshot, library, frozenset({name}))]
+    if not factors:
+        say("没有因子或规则被暂停。 / No factor and no rule is held.")
+        return
+    say(
+        f"暂停 {len(factors)} 个因子、{len(held)} 条规则。"
+        f" / {counted(len(factors), 'factor')} and {counted(len(held), 'rule')} held."
+    )
+    for one in held:
+        say(f"    {one.id}\t{one.name.zh} / {one.name.en}")

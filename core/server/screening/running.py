@@ -1,0 +1,168 @@
+"""Rules on a snapshot: which of them are held, how many they match, and their tasks, under a guard."""
+
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from msgspec import Struct
+
+from core.content.resources import folder
+from core.domain.errors import InputError
+from core.domain.factor import Library
+from core.domain.text import Text
+from core.domain.warning_rule import RuleUse, WarningRule
+from core.rules.form import fields_of
+from core.screening.frame import Frame, opened_frame
+from core.screening.matching import Preview, matched_customers, preview
+from core.screening.rule_files import load_rules
+from core.screening.snapshots.health import holding
+from core.screening.snapshots.keeping import Shelf
+from core.screening.snapshots.record import Fault, Snapshot
+from core.screening.words import factors_in
+from core.server.db import audit, published
+from core.server.db.audit import Action
+from core.server.db.engine import Database
+from core.server.screening.taking import library_of
+from core.server.screening.tasks import PAGE, RISK, Made, Screening, make_tasks
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """One rule of a run."""
+
+    rule: WarningRule
+    matched: int
+    resting: int
+    made: int = 0
+    busy: int = 0
+    gone: int = 0
+
+
+class Desk:
+    """A snapshot with its library and the rules, as a command needs them."""
+
+    def __init__(self, database: Database, data: Path, *, snapshot_id: str = "", root: Path | None = None) -> None:
+        """Raises InputError where there is no such snapshot, ContentError where a rule is wrong."""
+        self.database, self.shelf = database, Shelf(data, database.tenant)
+        self.snapshot: Snapshot = self.shelf.find(snapshot_id)
+        with database.read() as unit:
+            self.library: Library = library_of(unit)
+        self.rules = load_rules(root or folder(), self.library)
+
+    def named(self, names: Sequence[str]) -> list[WarningRule]:
+        """Those rules; all of them where none is named. Raises InputError on a name that there is not."""
+        strange = [name for name in names if name not in self.rules]
+        if strange:
+            raise _no_rule(strange[0], list(self.rules))
+        return [self.rules[name] for name in dict.fromkeys(names)] or list(self.rules.values())
+
+    def resting(self) -> list[WarningRule]:
+        """The rules that leave customers in peace."""
+        return [one for one in self.rules.values() if one.use is RuleUse.REST]
+
+    def faults(self, rule: WarningRule) -> list[Fault]:
+        """ID-10: what holds the rule on this snapshot."""
+        return holding(self.snapshot, self.library, fields_of(rule.when))
+
+    def frame(self, rules: Sequence[WarningRule]) -> Frame:
+        """Raises InputError where the snapshot does not fit the rules."""
+        names = frozenset().union(*(fields_of(one.when) | factors_in(one.reason) for one in rules))
+        return opened_frame(self.shelf, self.snapshot, self.library, names | ({RISK} & self.library.factors.keys()))
+
+    def preview(self, rules: Sequence[WarningRule]) -> Preview:
+        """With the rules of rest, whether they are among `rules` or not."""
+        every = [*rules, *(one for one in self.resting() if one not in rules)]
+        return preview(self.frame(every), every)
+
+
+def run(
+    desk: Desk, rules: Sequence[WarningRule], *, scenario: str, limit: int, confirmed: bool, by: str
+) -> list[Outcome]:
+    """Waiting tasks of these rules, the most urgent rule first; `limit` tasks at most, all where it is 0.
+
+    Raises InputError before anything is made where a rule, or one of those of rest, is held by a source, where a rule
+    matches more than its stated share and nobody confirmed, and where the snapshot is not what was taken."""
+    resting = desk.resting()
+    chosen = sorted((one for one in rules if one.use is RuleUse.CALL), key=lambda one: (one.priority, one.id))
+    _refuse_held(desk, [*chosen, *resting])
+    desk.shelf.check(desk.snapshot)
+    counted = desk.preview(chosen)
+    if not confirmed:
+        _refuse_many(chosen, counted)
+    frame = desk.frame([*chosen, *resting])
+    outcomes, left = [], limit
+    for rule in chosen:
+        made = Made(0, 0, 0)
+        if counted.matched[rule.id] and (left or not limit):
+            made = _tasks_of(desk, frame, rule, resting, scenario=scenario or rule.scenario, limit=left, by=by)
+        left -= made.made if limit else 0
+        outcomes.append(
+            Outcome(rule=rule, matched=counted.matched[rule.id], resting=counted.resting[rule.id], made=made.made,
+                    busy=made.busy, gone=made.gone)
+        )  # fmt: skip
+    return outcomes
+
+
+def _tasks_of(
+    desk: Desk, frame: Frame, rule: WarningRule, resting: Sequence[WarningRule], *, scenario: str, limit: int, by: str
+) -> Made:
+    with desk.database.read() as unit:
+        type_ = published.task_type(unit, scenario)
+    screening = Screening(
+        rule=rule, library=desk.library, snapshot_id=desk.snapshot.id, scenario=scenario, type=type_
+    )  # fmt: skip
+    first = RISK if RISK in desk.library.factors else ""
+    found = matched_customers(frame, rule, screening.values, resting=resting, most_first=first)
+    total = Made(0, 0, 0)
+    while page := list(islice(found, min(PAGE, limit - total.made) if limit else PAGE)):
+        with desk.database.write() as unit:
+            made = make_tasks(unit, screening, page)
+        total = Made(total.made + made.made, total.busy + made.busy, total.gone + made.gone)
+        if limit and total.made >= limit:
+            break
+    with desk.database.write() as unit:
+        audit.write(
+            unit, writer=by, action=Action.SCREENED, object_=rule.id, version=rule.version,
+            snapshot=desk.snapshot.id, scenario=scenario, tasks=total.made,
+        )  # fmt: skip
+    return total
+
+
+def _refuse_held(desk: Desk, rules: Sequence[WarningRule]) -> None:
+    for rule in rules:
+        if found := desk.faults(rule):
+            source = desk.library.sources.get(found[0].source)
+            named = source.label if source else Text("快照", "The snapshot")
+            raise InputError(
+                title=Text("数据来源有问题，规则暂停", "A source holds the rule"),
+                message=Text(
+                    f"“{rule.name.zh}”用到{named.zh}：{found[0].why.zh}。",
+                    f"“{rule.name.en}” hangs on {named.en}: {found[0].why.en}.",
+                ),
+                next_step=Text("来源到齐后再取一次快照即可放行；没有派出任何任务。",
+                               "Take a snapshot anew once it has come; no task was made."),
+            )  # fmt: skip
+
+
+def _refuse_many(rules: Sequence[WarningRule], counted: Preview) -> None:
+    for rule in rules:
+        share = counted.share(rule.id)
+        if share > rule.most_percent:
+            raise InputError(
+                title=Text("命中过多，没有派单", "Too many match"),
+                message=Text(
+                    f"“{rule.name.zh}”命中 {counted.matched[rule.id]} 位，占全部客户 {share:.1f}%，"
+                    f"上限是 {rule.most_percent:g}%。",
+                    f"“{rule.name.en}” matches {counted.matched[rule.id]} customers, {share:.1f}% of all; its bound is"
+                    f" {rule.most_percent:g}%.",
+                ),
+                next_step=Text("请核对规则；确实要派请加 --confirm。",
+                               "Look at the rule again; to go on all the same add --confirm."),
+            )  # fmt: skip
+
+
+def _no_rule(name: str, known: list[str]) -> InputError:
+    return InputError(
+        title=Text("没有这条规则", "No such rule"),
+        message=Text(f"没有规则“{name}”。", f"There is no rule “{name}”."),
+        next_step=Text(f"现有：{'、'.join(known)}。", f"There are: {', '.join(known)}."),
+    )

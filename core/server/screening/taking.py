@@ -1,0 +1,96 @@
+"""Taking a snapshot of every customer from the database, batch by batch, in one moment of it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import BindParameter, bindparam, select
+
+from core.content.resources import folder
+from core.domain.factor import Library
+from core.domain.indicator import Indicator
+from core.screening.factor_files import load_library
+from core.screening.snapshots.health import judge
+from core.screening.snapshots.keeping import Shelf
+from core.screening.snapshots.record import Snapshot
+from core.screening.snapshots.writing import SnapshotWriter, digest_of
+from core.server.db import audit
+from core.server.db.audit import Action
+from core.server.db.engine import Database, Unit
+from core.server.db.schema import customer, customer_section, indicator_catalogue
+from core.server.screening.arrivals import arrivals
+from core.server.screening.facts import SECTIONS, Facts
+
+BATCH = 500
+"""customers: keys in one IN list, below SQLite's oldest bound of variables"""
+Progress = Callable[[int, int | None], None]
+
+
+def library_of(unit: Unit) -> Library:
+    """The factors that ship, and the indicators that lists and other systems brought beside them.
+
+    Raises ContentError where a file of factors is wrong."""
+    statement = select(indicator_catalogue.c.body).where(indicator_catalogue.c.tenant_id == unit.tenant)
+    bodies = unit.conn.execute(statement.order_by(indicator_catalogue.c.source)).scalars()
+    brought = [one for body in bodies for one in msgspec.json.decode(body, type=list[Indicator])]
+    return load_library(folder(), brought)
+
+
+def take(database: Database, data: Path, *, by: str, progress: Progress = lambda _done, _total: None) -> Snapshot:
+    """The snapshot, written and judged against the one before; on record."""
+    shelf = Shelf(data, database.tenant)
+    before = shelf.newest()
+    with database.read() as unit:
+        library, told, taken_at = library_of(unit), arrivals(unit), unit.now
+        snapshot_id = shelf.new_id(taken_at)
+        path = shelf.path(snapshot_id)
+        with SnapshotWriter(path, library, taken_at=taken_at, owner=by, tenant=unit.tenant) as writer:
+            facts = Facts(library)
+            for ids, sections in _batches(unit):
+                writer.add(ids, [facts.row(sections.get(one, {})) for one in ids])
+                progress(writer.rows, None)
+            columns = writer.finish()
+    judged = judge(
+        library, columns, writer.rows_of, rows=writer.rows, taken_at=taken_at, arrivals=told, before=before
+    )  # fmt: skip
+    snapshot = Snapshot(
+        id=snapshot_id, owner=by, taken_at=taken_at, rows=writer.rows, sha256=digest_of(path),
+        size=path.stat().st_size, before=before.id if before else "", columns=columns, sources=judged.sources,
+        faults=judged.faults, tenant=database.tenant,
+    )  # fmt: skip
+    shelf.keep(snapshot)
+    with database.write() as unit:
+        audit.write(
+            unit, writer=by, action=Action.SNAPSHOT_TAKEN, object_=snapshot.id, rows=snapshot.rows,
+            sha256=snapshot.sha256, faults=len(snapshot.faults),
+        )  # fmt: skip
+    return snapshot
+
+
+def _batches(unit: Unit) -> Iterator[tuple[list[str], dict[str, dict[str, bytes]]]]:
+    """Customers by id with their sections, a page after the other: nothing is held longer than its page."""
+    last: BindParameter[str] = bindparam("last")
+    page = (
+        select(customer.c.id)
+        .where(customer.c.tenant_id == unit.tenant, customer.c.id > last)
+        .order_by(customer.c.id)
+        .limit(BATCH)
+    )
+    reached = ""
+    while ids := list(unit.conn.execute(page, {"last": reached}).scalars()):
+        yield ids, _sections(unit, ids)
+        reached = ids[-1]
+
+
+def _sections(unit: Unit, ids: list[str]) -> dict[str, dict[str, bytes]]:
+    statement = select(customer_section.c.customer_id, customer_section.c.section, customer_section.c.body).where(
+        customer_section.c.tenant_id == unit.tenant,
+        customer_section.c.customer_id.in_(ids),
+        customer_section.c.section.in_(SECTIONS),
+    )
+    found: dict[str, dict[str, bytes]] = {}
+    rows: Any = unit.conn.execute(statement)
+    for customer_id, section, body in rows:
+        found.setdefault(customer_id, {})[section] = bytes(body)
+    return found

@@ -1,0 +1,147 @@
+"""Tasks of what a rule found: one for each customer who has none open, once for each rule and snapshot."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import uuid5
+
+from msgspec import Struct
+from sqlalchemy import select
+
+from core.domain.customer import Care, Warning_
+from core.domain.factor import Library
+from core.domain.task import Block, InUse, Task, TaskCustomer, TaskState, TaskType, Tier
+from core.domain.text import Text
+from core.domain.warning_rule import WarningRule
+from core.rules.form import fields_of
+from core.screening.matching import Match
+from core.screening.words import factors_in, reason_of, said_value
+from core.server.customer_ids import NAMESPACE
+from core.server.db import customers
+from core.server.db.engine import Unit
+from core.server.db.schema import contact_number, customer, task
+from core.server.loading.new_tasks import add_tasks
+
+RISK = "churn_risk"
+PAGE = 400
+"""customers in one transaction, and keys in one IN list"""
+
+
+class Screening(Struct, frozen=True, kw_only=True):
+    """What all tasks of one rule in one run share."""
+
+    rule: WarningRule
+    library: Library
+    snapshot_id: str
+    scenario: str
+    type: TaskType
+
+    @property
+    def values(self) -> frozenset[str]:
+        """The factors that travel with the task, or stand in its words."""
+        risk = {RISK} & self.library.factors.keys()
+        return fields_of(self.rule.when) | factors_in(self.rule.reason) | risk
+
+
+class Made(NamedTuple):
+    made: int
+    busy: int
+    """customers with an open task, or whose task of this rule and snapshot there is already"""
+    gone: int
+    """customers who are there no more"""
+
+
+def make_tasks(unit: Unit, screening: Screening, found: Sequence[Match]) -> Made:
+    """At most `PAGE` customers. Whoever gets a task has the warning in their history (ID-12)."""
+    people = _people(unit, [one.customer_id for one in found])
+    wanted = [_task(unit, screening, one, people[one.customer_id]) for one in found if one.customer_id in people]
+    before = _known(unit, wanted)
+    add_tasks(unit, wanted, list_id=f"screen:{screening.rule.id}"[:80])
+    new = _known(unit, wanted) - before
+    risks = {one.customer_id: one.values.get(RISK) for one in found}
+    for one in wanted:
+        if one.id in new:
+            _warn(unit, one, screening.rule.code, risks[one.customer_id])
+    return Made(len(new), len(wanted) - len(new), len(found) - len(wanted))
+
+
+class _Person(NamedTuple):
+    name: str
+    tier: Tier
+    area: str
+    grid: str
+    branch: str
+    numbers: tuple[str, ...]
+    all_bad: bool
+
+
+def _people(unit: Unit, ids: Sequence[str]) -> dict[str, _Person]:
+    heads = select(customer).where(customer.c.tenant_id == unit.tenant, customer.c.id.in_(ids))
+    numbers = (
+        select(contact_number)
+        .where(contact_number.c.tenant_id == unit.tenant, contact_number.c.customer_id.in_(ids))
+        .order_by(contact_number.c.main.desc(), contact_number.c.number)
+    )
+    listed: dict[str, list[tuple[str, bool]]] = {}
+    for row in unit.conn.execute(numbers):
+        listed.setdefault(row.customer_id, []).append((row.number, row.bad))
+    found: dict[str, _Person] = {}
+    for row in unit.conn.execute(heads):
+        own = listed.get(row.id, [])
+        good = tuple(number for number, bad in own if not bad)
+        found[row.id] = _Person(
+            row.name, Tier(row.tier), row.area, row.grid, row.branch,
+            good or tuple(number for number, _bad in own), bool(own) and not good,
+        )  # fmt: skip
+    return found
+
+
+def _task(unit: Unit, screening: Screening, match: Match, who: _Person) -> Task:
+    rule, library, values = screening.rule, screening.library, match.values
+    said = {name: said_value(library.factors[name], value) for name, value in values.items() if value is not None}
+    leading = next((name for name in _order(rule) if name in said), "")
+    return Task(
+        id=str(uuid5(NAMESPACE, f"screen:{rule.id}:{match.customer_id}:{screening.snapshot_id}")),
+        customer_id=match.customer_id,
+        type=screening.type,
+        scenario=screening.scenario,
+        state=TaskState.WAITING,
+        priority=rule.priority,
+        reason=reason_of(rule, library, values),
+        figure=said.get(leading),
+        customer=TaskCustomer(name=who.name, numbers=who.numbers, tier=who.tier),
+        area=who.area,
+        grid=who.grid,
+        branch=who.branch,
+        created_at=unit.now,
+        block=Block.BAD_NUMBER if who.all_bad else None,
+        in_use=tuple(
+            InUse(name=name, label=library.factors[name].label, value=said[name])
+            for name in _order(rule, values)
+            if name in said
+        ),
+    )  # fmt: skip
+
+
+def _order(rule: WarningRule, values: object = ()) -> list[str]:
+    """Factors as the words name them, then those that the rule asks for, then the rest."""
+    words = sorted(factors_in(rule.reason), key=lambda name: rule.reason.zh.find(f"{{{name}"))
+    rest = sorted(fields_of(rule.when)) + (sorted(values) if isinstance(values, dict) else [])
+    return list(dict.fromkeys([*words, *rest]))
+
+
+def _known(unit: Unit, wanted: Sequence[Task]) -> set[str]:
+    ids = [one.id for one in wanted]
+    statement = select(task.c.id).where(task.c.tenant_id == unit.tenant, task.c.id.in_(ids))
+    return set(unit.conn.execute(statement).scalars())
+
+
+def _warn(unit: Unit, value: Task, code: str, risk: object) -> None:
+    told = Warning_(
+        code=code, label=Text(value.reason.zh, value.reason.en), at=unit.now,
+        risk=float(risk) if isinstance(risk, int | float) else None,
+    )  # fmt: skip
+
+    def add(care: Care) -> None:
+        care.warnings = [told, *care.warnings]
+
+    customers.edit_care(unit, value.customer_id, add)
