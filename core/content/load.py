@@ -10,6 +10,7 @@ from msgspec import inspect
 
 from core.content.disposition_rules import disposition_flaws
 from core.content.flaws import Flaw, Where, missing_words, repeated, unknown_keys
+from core.content.named_conditions import with_conditions
 from core.content.parts import with_parts
 from core.content.script_rules import script_flaws
 from core.content.type_flaws import type_flaws
@@ -38,7 +39,9 @@ def load_dispositions(path: Path, *, also: Check[Dispositions] | None = None) ->
     def check(found: Dispositions) -> list[Flaw]:
         return named(found.scenario, "scenario", path) + disposition_flaws(found) + (also(found) if also else [])
 
-    return _load(path, Dispositions, check)
+    file = str(path)
+    parsed = with_conditions(with_parts(parse(read_text(path), file=file), path), path)
+    return convert(parsed, Dispositions, check, file=file)
 
 
 def load_sms_templates(path: Path, *, also: Check[SmsTemplates] | None = None) -> SmsTemplates:

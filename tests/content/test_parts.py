@@ -6,6 +6,7 @@ import pytest
 from content_kit import refusal
 
 from core.content import folder, load_dispositions, load_script
+from core.domain.text import Text
 
 PART = """\
 steps:
@@ -122,3 +123,61 @@ def test_dispositions_share_their_rows_the_same_way() -> None:
         "wrong_contact",
         "refused_contact",
     ]
+
+
+CONDITIONS = """\
+free:
+  when: { field: complaint_open, eq: false }
+  why_not: { zh: "先解决投诉", en: "Settle the complaint first" }
+"""
+RESULTS = """\
+scenario: tiny
+version: 1
+results:
+  - code: sold
+    label: { zh: "办了", en: "Sold" }
+    only: free
+  - code: no
+    label: { zh: "不办", en: "No" }
+reasons:
+  - { code: price, label: { zh: "资费", en: "Price" } }
+"""
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "conditions.yaml").write_text(CONDITIONS)
+    (tmp_path / "tiny.yaml").write_text(RESULTS)
+    return tmp_path / "tiny.yaml"
+
+
+def test_a_condition_by_name_stands_for_what_it_says_and_why(results: Path) -> None:
+    # SCRIPT-09
+    sold, no = load_dispositions(results).results
+    assert sold.when is not None
+    assert sold.why_not == Text("先解决投诉", "Settle the complaint first")
+    assert (no.when, no.why_not) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("only: free", "only: fre", 6, "there is no condition `fre`"),
+        ("only: free", "only: [free]", 6, "there is no condition"),
+        ("only: free", 'only: free\n    why_not: { zh: "不行", en: "No" }', 6, "`why_not` is said by"),
+    ],
+)
+def test_a_condition_that_is_named_wrongly_is_told(results: Path, old: str, new: str, line: int, reason: str) -> None:
+    results.write_text(RESULTS.replace(old, new, 1))
+    error = refusal(load_dispositions, results)
+    assert reason in str(error)
+    assert (error.file, error.line) == (str(results), line)
+
+
+def test_a_mistake_in_a_condition_is_told_with_its_own_file(results: Path) -> None:
+    conditions = results.parent / "parts" / "conditions.yaml"
+    conditions.write_text(CONDITIONS.replace('en: "Settle the complaint first"', 'en: ""'))
+    error = refusal(load_dispositions, results)
+    assert "the English words are missing" in str(error)
+    assert (error.file, error.line) == (str(conditions), 3)
