@@ -15,8 +15,7 @@ from core.server.access.caller import Caller
 from core.server.authority import NoSuchRequest, answer, teams_of
 from core.server.db import authority
 from core.server.http.bell import of_agent, of_team
-from core.server.http.guards import signed_in
-from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.guards import asked_by
 from core.server.http.services import Services
 from core.wire.authority import LONGEST_WAIT_S, AuthorityAnswer, AuthorityNews
 
@@ -25,13 +24,7 @@ LOOK_ANYWAY_S = 1.0
 
 
 def authority_routes(services: Services) -> list[HTTPRouteHandler]:
-    @get(
-        "/v1/authority",
-        operation_id="authorityNews",
-        responses=PROBLEMS,
-        guards=[signed_in(services)],
-        security=SIGNED_IN,
-    )
+    @get("/v1/authority", operation_id="authorityNews", **asked_by(services, waits=True))
     async def news(
         request: Request[Any, Any, Any],
         after: Annotated[int, Parameter(ge=0, le=2**62)] = 0,
@@ -42,12 +35,9 @@ def authority_routes(services: Services) -> list[HTTPRouteHandler]:
 
     @post(
         "/v1/authority/{request_id:str}/answer",
-        sync_to_thread=True,
         operation_id="answerAuthority",
-        responses=PROBLEMS,
-        guards=[signed_in(services, Right.ANSWER_AUTHORITY)],
-        security=SIGNED_IN,
         status_code=200,
+        **asked_by(services, Right.ANSWER_AUTHORITY),
     )
     def answered(
         request: Request[Any, Any, Any],

@@ -18,8 +18,7 @@ from core.server.db.engine import Unit
 from core.server.db.feed import Entry
 from core.server.db.schema import access_grant
 from core.server.db.upsert import upsert
-from core.server.http.guards import signed_in
-from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
 from core.wire.pull import Kind
@@ -31,17 +30,9 @@ _LOOKED_AT = 200
 
 
 def customer_routes(services: Services) -> list[HTTPRouteHandler]:
-    guards = [signed_in(services, Right.CALL_WITHOUT_TASK)]
+    route = asked_by(services, Right.CALL_WITHOUT_TASK)
 
-    @post(
-        "/v1/customers/search",
-        sync_to_thread=True,
-        operation_id="searchCustomers",
-        responses=PROBLEMS,
-        guards=guards,
-        security=SIGNED_IN,
-        status_code=200,
-    )
+    @post("/v1/customers/search", operation_id="searchCustomers", status_code=200, **route)
     def search(request: Request[Any, Any, Any], data: CustomerQuery) -> FoundCustomers:
         """At most 20 customers of one's own areas, or on one's own desk."""
         number = "".join(char for char in data.number if char.isascii() and char.isdigit())
@@ -56,14 +47,7 @@ def customer_routes(services: Services) -> list[HTTPRouteHandler]:
             )  # fmt: skip
         return FoundCustomers(customers=tuple(found))
 
-    @get(
-        "/v1/customers/{customer_id:str}",
-        sync_to_thread=True,
-        operation_id="openCustomer",
-        responses=PROBLEMS,
-        guards=guards,
-        security=SIGNED_IN,
-    )
+    @get("/v1/customers/{customer_id:str}", operation_id="openCustomer", **route)
     def open_(
         request: Request[Any, Any, Any], customer_id: Annotated[str, Parameter(max_length=80)]
     ) -> Response[bytes]:

@@ -10,6 +10,7 @@ from litestar.handlers import BaseRouteHandler
 
 from core.domain.people import Right
 from core.server.access.caller import Caller
+from core.server.http.openapi import PROBLEMS, SIGNED_IN
 from core.server.http.services import Services
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -30,3 +31,11 @@ def signed_in(services: Services, *needed: Right) -> Guard:
         connection.scope["user"] = caller
 
     return guard
+
+
+def asked_by(services: Services, *needed: Right, waits: bool = False) -> dict[str, Any]:
+    """What routes state alike that callers with all of the rights ask.
+
+    `waits`: the handler is a coroutine; any other runs on a thread of its own."""
+    stated = {"responses": PROBLEMS, "guards": [signed_in(services, *needed)], "security": SIGNED_IN}
+    return stated if waits else stated | {"sync_to_thread": True}

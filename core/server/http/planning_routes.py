@@ -11,22 +11,14 @@ from core.server import planning
 from core.server.access.bookmark import BadBookmark, Bookmarks
 from core.server.db import audit
 from core.server.db.audit import Action
-from core.server.http.guards import signed_in
-from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
 from core.wire.base import MOST_CUSTOMERS, SURVEY_DAYS, SURVEY_DAYS_MOST, BasePage, SurveyResults
 
 
 def planning_routes(services: Services) -> list[HTTPRouteHandler]:
-    @get(
-        "/v1/base",
-        sync_to_thread=True,
-        operation_id="base",
-        responses=PROBLEMS,
-        guards=[signed_in(services, Right.PLAN)],
-        security=SIGNED_IN,
-    )
+    @get("/v1/base", operation_id="base", **asked_by(services, Right.PLAN))
     def base(
         request: Request[Any, Any, Any],
         start: Annotated[int, Parameter(ge=0, le=2**40)] = 0,
@@ -45,14 +37,7 @@ def planning_routes(services: Services) -> list[HTTPRouteHandler]:
         except BadBookmark as error:
             raise Malformed("no bookmark of this server") from error
 
-    @get(
-        "/v1/surveys/{scenario:str}",
-        sync_to_thread=True,
-        operation_id="surveyResults",
-        responses=PROBLEMS,
-        guards=[signed_in(services, Right.SEE_TEAM)],
-        security=SIGNED_IN,
-    )
+    @get("/v1/surveys/{scenario:str}", operation_id="surveyResults", **asked_by(services, Right.SEE_TEAM))
     def survey(
         request: Request[Any, Any, Any],
         scenario: Annotated[str, Parameter(max_length=80)],

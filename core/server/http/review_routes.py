@@ -8,8 +8,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
 
 from core.domain.people import Right
-from core.server.http.guards import signed_in
-from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.guards import asked_by
 from core.server.http.services import Services
 from core.server.review.handing_out import pack_list, piece
 from core.wire.review import LONGEST_PIECE, PackList
@@ -19,29 +18,14 @@ _DIGEST = "^[0-9a-f]{64}$"
 
 
 def review_routes(services: Services) -> list[HTTPRouteHandler]:
-    guards = [signed_in(services, Right.REVIEW)]
+    route = asked_by(services, Right.REVIEW)
 
-    @get(
-        "/v1/review/packs",
-        sync_to_thread=True,
-        operation_id="reviewPacks",
-        responses=PROBLEMS,
-        guards=guards,
-        security=SIGNED_IN,
-    )
+    @get("/v1/review/packs", operation_id="reviewPacks", **route)
     def listed(request: Request[Any, Any, Any]) -> PackList:
         """The own team's packs, all for planners. Made as of now as far as a few seconds allow: see `waiting`."""
         return pack_list(services.database, request.user)
 
-    @get(
-        "/v1/review/parts/{digest:str}",
-        sync_to_thread=True,
-        operation_id="reviewPart",
-        responses=PROBLEMS,
-        guards=guards,
-        security=SIGNED_IN,
-        media_type=_BYTES,
-    )
+    @get("/v1/review/parts/{digest:str}", operation_id="reviewPart", media_type=_BYTES, **route)
     def part(
         request: Request[Any, Any, Any],
         digest: Annotated[str, Parameter(pattern=_DIGEST)],

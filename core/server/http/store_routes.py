@@ -15,8 +15,7 @@ from core.domain.text import Text
 from core.server.access.caller import may_record
 from core.server.departments import store_times
 from core.server.departments.port import StorePort
-from core.server.http.guards import signed_in
-from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
 from core.server.outside.down import PortDown
@@ -27,16 +26,11 @@ _log = structlog.get_logger("stayline.stores")
 
 
 def store_routes(services: Services) -> list[HTTPRouteHandler]:
-    guards = [signed_in(services, Right.CALL)]
+    return [*_looking(services), *_booking(services)]
 
-    @get(
-        "/v1/stores",
-        sync_to_thread=True,
-        operation_id="stores",
-        responses=PROBLEMS,
-        guards=guards,
-        security=SIGNED_IN,
-    )
+
+def _looking(services: Services) -> list[HTTPRouteHandler]:
+    @get("/v1/stores", operation_id="stores", **asked_by(services, Right.CALL))
     def listed(
         area: Annotated[str, Parameter(max_length=80)] = "", what: Annotated[str, Parameter(max_length=80)] = ""
     ) -> Stores:
@@ -48,15 +42,14 @@ def store_routes(services: Services) -> list[HTTPRouteHandler]:
         except PortDown as error:
             raise _silent(error) from error
 
-    @put(
-        "/v1/slots/{slot_id:uuid}",
-        sync_to_thread=True,
-        operation_id="bookSlot",
-        responses=PROBLEMS,
-        guards=guards,
-        security=SIGNED_IN,
-        status_code=200,
-    )
+    return [listed]
+
+
+def _booking(services: Services) -> list[HTTPRouteHandler]:
+    """Times for customers of one's own."""
+    route = asked_by(services, Right.CALL)
+
+    @put("/v1/slots/{slot_id:uuid}", operation_id="bookSlot", status_code=200, **route)
     def book(request: Request[Any, Any, Any], slot_id: UUID, data: SlotAsk) -> SlotAnswer:
         """A time at a store for a customer of one's own; the same id again books nothing more."""
         caller = request.user
@@ -69,15 +62,7 @@ def store_routes(services: Services) -> list[HTTPRouteHandler]:
         except PortDown as error:
             raise _silent(error) from error
 
-    @delete(
-        "/v1/slots/{slot_id:uuid}",
-        sync_to_thread=True,
-        operation_id="cancelSlot",
-        responses=PROBLEMS,
-        guards=guards,
-        security=SIGNED_IN,
-        status_code=204,
-    )
+    @delete("/v1/slots/{slot_id:uuid}", operation_id="cancelSlot", status_code=204, **route)
     def cancel(request: Request[Any, Any, Any], slot_id: UUID) -> None:
         """A booking of one's own, or of one's team: the time is free again at the store."""
         try:
@@ -87,7 +72,7 @@ def store_routes(services: Services) -> list[HTTPRouteHandler]:
         if not found:
             raise NotFoundException
 
-    return [listed, book, cancel]
+    return [book, cancel]
 
 
 def _check(data: SlotAsk) -> None:

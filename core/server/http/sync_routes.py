@@ -9,8 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
 
 from core.server.http.bell import of_agent, of_team
-from core.server.http.guards import signed_in
-from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
 from core.server.sync.cursor import BadCursor
@@ -32,9 +31,7 @@ class UnknownCursor(Malformed):
 
 
 def sync_routes(services: Services) -> list[HTTPRouteHandler]:
-    guards = [signed_in(services)]
-
-    @get("/v1/pull", sync_to_thread=True, operation_id="pull", responses=PROBLEMS, guards=guards, security=SIGNED_IN)
+    @get("/v1/pull", operation_id="pull", **asked_by(services))
     def pull(
         request: Request[Any, Any, Any],
         cursor: Annotated[str, Parameter(max_length=100)] = "",
@@ -54,7 +51,7 @@ def sync_routes(services: Services) -> list[HTTPRouteHandler]:
         services.metrics.changes.inc(page.changes)
         return Response(page.body, media_type=_JSON)
 
-    @post("/v1/push", operation_id="push", responses=PROBLEMS, guards=guards, security=SIGNED_IN, status_code=200)
+    @post("/v1/push", operation_id="push", status_code=200, **asked_by(services, waits=True))
     async def push(request: Request[Any, Any, Any]) -> Response[bytes]:
         """An answer per item, in their order; the same item again is answered `duplicate`."""
         body = await request.body()

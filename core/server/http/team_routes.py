@@ -8,8 +8,7 @@ from litestar.params import Parameter
 
 from core.domain.errors import InputError
 from core.domain.people import Right
-from core.server.http.guards import signed_in
-from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
 from core.server.team.board import team_board
@@ -19,37 +18,22 @@ from core.wire.team import TASKS_MOST, DeskTasks, Moved, MoveTasks, SetTarget, T
 
 
 def team_routes(services: Services) -> list[HTTPRouteHandler]:
-    sees, assigns = [signed_in(services, Right.SEE_TEAM)], [signed_in(services, Right.SEE_TEAM, Right.ASSIGN)]
+    sees, assigns = asked_by(services, Right.SEE_TEAM), asked_by(services, Right.SEE_TEAM, Right.ASSIGN)
 
-    @get("/v1/team", sync_to_thread=True, operation_id="team", responses=PROBLEMS, guards=sees, security=SIGNED_IN)
+    @get("/v1/team", operation_id="team", **sees)
     def board(request: Request[Any, Any, Any]) -> TeamBoard:
         """What each agent of one's teams does, and the day's figures."""
         with services.database.read() as unit:
             return team_board(unit, request.user, services.hearing.all())
 
-    @get(
-        "/v1/team/{staff_number:str}/tasks",
-        sync_to_thread=True,
-        operation_id="deskTasks",
-        responses=PROBLEMS,
-        guards=assigns,
-        security=SIGNED_IN,
-    )
+    @get("/v1/team/{staff_number:str}/tasks", operation_id="deskTasks", **assigns)
     def on_desk(request: Request[Any, Any, Any], staff_number: Annotated[str, Parameter(max_length=40)]) -> DeskTasks:
         """The open tasks of one agent of one's teams; promised callbacks first."""
         _plain(staff_number)
         with services.database.read() as unit:
             return desk_tasks(unit, request.user, staff_number)
 
-    @post(
-        "/v1/team/moves",
-        sync_to_thread=True,
-        operation_id="moveTasks",
-        responses=PROBLEMS,
-        guards=assigns,
-        security=SIGNED_IN,
-        status_code=200,
-    )
+    @post("/v1/team/moves", operation_id="moveTasks", status_code=200, **assigns)
     def moved(request: Request[Any, Any, Any], data: MoveTasks) -> Moved:
         """Each task to the other desk or the pool, or the reason why it stays; the desks learn of it by pull."""
         _plain(data.holder, data.to, *data.task_ids)
@@ -57,15 +41,7 @@ def team_routes(services: Services) -> list[HTTPRouteHandler]:
             raise Malformed(f"at most {TASKS_MOST} tasks")
         return move(services.database, data, by=request.user.staff_number, caller=request.user)
 
-    @post(
-        "/v1/team/targets",
-        sync_to_thread=True,
-        operation_id="setTarget",
-        responses=PROBLEMS,
-        guards=assigns,
-        security=SIGNED_IN,
-        status_code=200,
-    )
+    @post("/v1/team/targets", operation_id="setTarget", status_code=200, **assigns)
     def target(request: Request[Any, Any, Any], data: SetTarget) -> TeamBoard:
         """The board as it stands with the new target."""
         _plain(data.staff_number, data.scenario)

@@ -9,25 +9,16 @@ from litestar.params import Parameter
 
 from core.domain.people import Right
 from core.server.cases import tickets
-from core.server.http.guards import signed_in
-from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
 from core.wire.casework import HotlineTicket, TicketState
 
 
 def ticket_routes(services: Services) -> list[HTTPRouteHandler]:
-    guards = [signed_in(services, Right.PLAN)]
+    route = asked_by(services, Right.PLAN)
 
-    @post(
-        "/v1/tickets",
-        sync_to_thread=True,
-        operation_id="raiseTicket",
-        responses=PROBLEMS,
-        guards=guards,
-        security=SIGNED_IN,
-        status_code=200,
-    )
+    @post("/v1/tickets", operation_id="raiseTicket", status_code=200, **route)
     def raised(request: Request[Any, Any, Any], data: HotlineTicket) -> TicketState:
         """A task of the one who knows the customer; the same id again changes nothing."""
         written = (data.id, data.customer_id, data.number, data.scenario, data.words.zh, data.words.en)
@@ -35,14 +26,7 @@ def ticket_routes(services: Services) -> list[HTTPRouteHandler]:
             raise Malformed("a NUL in a text")
         return tickets.take_ticket(services.database, request.user, data)
 
-    @get(
-        "/v1/tickets/{ticket_id:str}",
-        sync_to_thread=True,
-        operation_id="ticket",
-        responses=PROBLEMS,
-        guards=guards,
-        security=SIGNED_IN,
-    )
+    @get("/v1/tickets/{ticket_id:str}", operation_id="ticket", **route)
     def told(ticket_id: Annotated[str, Parameter(max_length=60)]) -> TicketState:
         """Whose task it is, how the last call went, whether a repair case is open."""
         try:

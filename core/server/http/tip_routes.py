@@ -15,8 +15,7 @@ from core.server import standing_tips
 from core.server import tips as judging
 from core.server.db import people, tips
 from core.server.db.tips import StoredTip
-from core.server.http.guards import signed_in
-from core.server.http.openapi import PROBLEMS, SIGNED_IN
+from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
 from core.wire.tips import JudgedTip, TipDecision, Tips, TipWithdrawal, TipWording
@@ -30,9 +29,9 @@ def tip_routes(services: Services) -> list[HTTPRouteHandler]:
 
 def _judging(services: Services) -> list[HTTPRouteHandler]:
     """What waits for an answer."""
-    guards = [signed_in(services, Right.JUDGE_TIPS)]
+    route = asked_by(services, Right.JUDGE_TIPS)
 
-    @get("/v1/tips", sync_to_thread=True, operation_id="tips", responses=PROBLEMS, guards=guards, security=SIGNED_IN)
+    @get("/v1/tips", operation_id="tips", **route)
     def listed(request: Request[Any, Any, Any], which: TipState = TipState.WAITING) -> Tips:
         """Those of one's own team, or of all teams for planners and administrators; oldest first."""
         with services.database.read() as unit:
@@ -40,15 +39,7 @@ def _judging(services: Services) -> list[HTTPRouteHandler]:
             names = {one.agent.staff_number: one.agent.name for one in people.everyone(unit)} if found else {}
         return Tips(tips=tuple(_told(one, names.get(one.tip.agent, "")) for one in found))
 
-    @post(
-        "/v1/tips/{tip_id:str}/decision",
-        sync_to_thread=True,
-        operation_id="decideTip",
-        responses=PROBLEMS,
-        guards=guards,
-        security=SIGNED_IN,
-        status_code=200,
-    )
+    @post("/v1/tips/{tip_id:str}/decision", operation_id="decideTip", status_code=200, **route)
     def decide(request: Request[Any, Any, Any], tip_id: TipId, data: TipDecision) -> JudgedTip:
         """Approved, everyone pulls it; refused or returned, its author pulls the reason."""
         _plain(tip_id, data.reason)
@@ -69,17 +60,9 @@ def _judging(services: Services) -> list[HTTPRouteHandler]:
 
 def _standing(services: Services) -> list[HTTPRouteHandler]:
     """What everyone has."""
-    guards = [signed_in(services, Right.JUDGE_TIPS)]
+    route = asked_by(services, Right.JUDGE_TIPS)
 
-    @post(
-        "/v1/tips/{tip_id:str}/withdrawal",
-        sync_to_thread=True,
-        operation_id="takeTipBack",
-        responses=PROBLEMS,
-        guards=guards,
-        security=SIGNED_IN,
-        status_code=200,
-    )
+    @post("/v1/tips/{tip_id:str}/withdrawal", operation_id="takeTipBack", status_code=200, **route)
     def withdraw(request: Request[Any, Any, Any], tip_id: TipId, data: TipWithdrawal) -> JudgedTip:
         """What everyone has, everyone forgets at the next pull; its author pulls the reason."""
         _plain(tip_id, data.reason)
@@ -89,15 +72,7 @@ def _standing(services: Services) -> list[HTTPRouteHandler]:
             )
         return _told(done)
 
-    @post(
-        "/v1/tips/{tip_id:str}/wording",
-        sync_to_thread=True,
-        operation_id="rewordTip",
-        responses=PROBLEMS,
-        guards=guards,
-        security=SIGNED_IN,
-        status_code=200,
-    )
+    @post("/v1/tips/{tip_id:str}/wording", operation_id="rewordTip", status_code=200, **route)
     def reword(request: Request[Any, Any, Any], tip_id: TipId, data: TipWording) -> JudgedTip:
         """What everyone has, everyone has in these words at the next pull."""
         _plain(tip_id, data.title, data.text, data.reason)
