@@ -16,6 +16,8 @@ _COMMANDS = {
     "certificate": "the server's certificate as desks know it: code, announce, list, withdraw",
     "user": "accounts: add, change, disable, enable, password, list, sessions, sign-out",
     "import": "bring in a list of customers and make tasks of it",
+    "snapshot": "what is known of every customer, kept as it was: take, list, health, arrived",
+    "screen": "whom rules find in a snapshot: rules, factors, preview, run",
     "dispatch": "give out waiting tasks now",
     "export": "write outcomes, SMS or other follow-ups to CSV or XLSX",
     "demo": "fill the database with an invented city",
@@ -50,7 +52,7 @@ _MODULES = {
 _WITH_VERBS = frozenset(
     {
         "user", "aside", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "errands", "cards",
-        "branch-request", "certificate",
+        "branch-request", "snapshot", "screen", "certificate",
     }
 )  # fmt: skip
 """each of their verbs names its place"""
