@@ -15,6 +15,8 @@ from core.domain.outcome import CONNECTED, Contact, Outcome
 from core.domain.text import Text
 from core.store import ordered
 from core.store.ordered import Sale
+from core.store.outbox import CURRENT as CURRENT
+from core.store.outbox import REFUSED
 from core.store.search_words import normalised
 from core.store.times import micros, moment
 from core.store.types import DayFigures, SavedRow, ScenarioFigures, UploadState
@@ -23,8 +25,6 @@ from core.wire.push import Saved
 _SAVED = msgspec.json.Decoder(Saved)
 _FOLLOW_UP = msgspec.json.Decoder(FollowUp)
 _ADDED = msgspec.json.Decoder(AddedNumber)
-CURRENT = "NOT EXISTS (SELECT 1 FROM work.outcome AS c WHERE c.root_id = o.root_id AND c.seq > o.seq)"
-"""of an outcome `o` and its corrections, the last"""
 
 
 def saved(connection: Connection, outcome_id: UUID) -> Saved | None:
@@ -51,14 +51,16 @@ def newest(connection: Connection, outcome_id: UUID) -> UUID | None:
 
 
 def saved_between(
-    connection: Connection, start: datetime, end: datetime, text: str, limit: int, as_of: datetime
+    connection: Connection, start: datetime, end: datetime, text: str, limit: int, as_of: datetime, refused: bool
 ) -> list[SavedRow]:
-    """Outcomes recorded in [start, end), newest first; `text` looks into name, pinyin, number, task and note."""
-    query = normalised(text)
+    """Outcomes recorded in [start, end), newest first; `text` looks into name, pinyin, number, task and note.
+
+    `refused`: and those of any day that the server would not take."""
+    query, also = normalised(text), f" OR ({REFUSED})" if refused else ""
     rows = connection.exec_driver_sql(
         f"SELECT o.body, o.name, o.upload, o.message_zh, o.message_en, NOT {CURRENT}, o.root_id, o.root_at"
         " FROM work.outcome AS o"
-        " WHERE o.recorded_at >= ? AND o.recorded_at < ? AND (? = '' OR instr(o.words, ?))"
+        f" WHERE ((o.recorded_at >= ? AND o.recorded_at < ?){also}) AND (? = '' OR instr(o.words, ?))"
         " ORDER BY o.recorded_at DESC, o.id DESC LIMIT ?",
         (micros(start), micros(end), query, query, limit),
     ).all()

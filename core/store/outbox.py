@@ -17,6 +17,12 @@ _UPLOAD = {
     Verdict.CONFLICT: UploadState.CONFLICT,
 }
 _KEPT = frozenset({UploadState.REJECTED, UploadState.CONFLICT})
+CURRENT = "NOT EXISTS (SELECT 1 FROM work.outcome AS c WHERE c.root_id = o.root_id AND c.seq > o.seq)"
+"""of an outcome `o` and its corrections, the last"""
+REFUSED = (
+    f"o.id IN (SELECT id FROM work.outbox WHERE state IN ('rejected', 'conflict') AND kind = 'outcome') AND {CURRENT}"
+)
+"""of an outcome `o`: the server would not take it, and no correction stands in its place"""
 _UNASKED = "state"
 """what the desk tells by itself: nobody waits for it to be uploaded, nor can do anything where it is refused"""
 
@@ -76,4 +82,11 @@ def state(work: Connection) -> OutboxState:
         )
         for row in rows
     ]
-    return OutboxState(waiting=waiting, results=int(results), oldest_at=moment_or_none(oldest), troubled=troubled)
+    refused = work.exec_driver_sql(f"SELECT count(*) FROM work.outcome AS o WHERE {REFUSED}").scalar_one()
+    return OutboxState(
+        waiting=waiting,
+        results=int(results),
+        refused=int(refused),
+        oldest_at=moment_or_none(oldest),
+        troubled=troubled,
+    )

@@ -83,11 +83,19 @@ class StoreWork(StoreConnections):
             return day.newest(connection, outcome_id)
 
     def saved_between(
-        self, start: datetime, end: datetime, *, text: str = "", limit: int = 500, as_of: datetime | None = None
+        self,
+        start: datetime,
+        end: datetime,
+        *,
+        text: str = "",
+        limit: int = 500,
+        as_of: datetime | None = None,
+        refused: bool = False,
     ) -> list[SavedRow]:
-        """Outcomes recorded in [start, end), newest first; `as_of` is now, where that is not the period's end."""
+        """Outcomes recorded in [start, end), newest first; `as_of` is now, where that is not the period's end;
+        `refused`: and those of any day that the server would not take."""
         with self._reading() as connection:
-            return day.saved_between(connection, start, end, text, limit, as_of or end)
+            return day.saved_between(connection, start, end, text, limit, as_of or end, refused)
 
     def day_figures(self, start: datetime, end: datetime, *, as_of: datetime | None = None) -> DayFigures:
         """`as_of` is now, where that is not the period's end."""

@@ -226,6 +226,8 @@ class OutboxState(Struct, frozen=True, kw_only=True):
     waiting: int
     results: int = 0
     """of those, the outcomes of calls: what an agent counts"""
+    refused: int = 0
+    """outcomes that the server would not take and that nothing stands in the place of yet"""
     oldest_at: datetime | None
     troubled: list[TroubledItem]
 

@@ -37,6 +37,8 @@ class SyncStatus(Struct, frozen=True, kw_only=True):
     """items not yet uploaded"""
     results: int = 0
     """of those, the outcomes of calls"""
+    refused: int = 0
+    """outcomes that the server would not take and that wait for their correction"""
     oldest_waiting_at: datetime | None = None
     last_error: StaylineError | None = None
     progress: tuple[int, int | None] | None = None

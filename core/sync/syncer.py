@@ -182,9 +182,9 @@ class Syncer:
         before = self._status
         try:
             outbox = self._store.outbox_state()
-            waiting, results, oldest = outbox.waiting, outbox.results, outbox.oldest_at
+            waiting, results, oldest, refused = outbox.waiting, outbox.results, outbox.oldest_at, outbox.refused
         except StoreError as trouble:
-            waiting, results = before.waiting, before.results
+            waiting, results, refused = before.waiting, before.results, before.refused
             oldest, error = before.oldest_waiting_at, error or trouble
         same = before.state is state or {before.state, state} == {SyncState.ONLINE, SyncState.SYNCING}
         status = SyncStatus(
@@ -192,6 +192,7 @@ class Syncer:
             since=before.since if same else self._clock(),
             waiting=waiting,
             results=results,
+            refused=refused,
             oldest_waiting_at=oldest,
             last_error=error,
             progress=progress,

@@ -270,6 +270,8 @@ def sync_words(status: SyncStatus, now: datetime) -> tuple[Text, Tone]:
         return (filled(words.SYNCING_COUNT, done=f"{done:,}") if done else words.SYNCING), Tone.BRAND
     if waits:
         return filled(words.ONLINE_WAITING, what=waits), Tone.BRAND
+    if status.refused:
+        return filled(words.ONLINE_REFUSED, n=str(status.refused)), Tone.WARN
     return words.ONLINE, Tone.OK
 
 

@@ -21,6 +21,7 @@ ONLINE_WAITING = Text("在线 · {what}", "Online · {what}")
 RESULTS = Text("{n} 个结果待上传", "results to upload: {n}")
 RECORDS = Text("拨号等记录待上传", "dials and the like to upload")
 """no result is among what waits"""
+ONLINE_REFUSED = Text("在线 · {n} 个结果未被接受，见“今日”", "Online · results not accepted: {n}, see Today")
 SYNCING = Text("同步中…", "Syncing…")
 SYNCING_COUNT = Text("同步中… {done}", "Syncing… {done}")
 OFFLINE = Text("离线 {since} · {what}，已存本机", "Offline {since} · {what}, kept here")

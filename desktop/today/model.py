@@ -10,14 +10,16 @@ from core.domain.clock import CHINA
 from core.domain.order_state import ORDER_SHORT, ORDER_WORDS, OrderState, told_words
 from core.domain.ordered import Ordered, decisive
 from core.domain.text import Text
-from core.store.types import SavedRow
+from core.store.types import SavedRow, UploadState
 from desktop import theme
 from desktop.today import words
 from desktop.tongue import Tongue
 from desktop.widgets.table_rows import Index, SpokenRows
 
-ORDER = 5
-"""the column"""
+ORDER, UPLOAD = 5, 6
+"""the columns"""
+REFUSED = frozenset({UploadState.REJECTED, UploadState.CONFLICT})
+"""the server would not take it: it waits for its correction"""
 
 
 class SavedModel(SpokenRows[SavedRow]):
@@ -42,6 +44,8 @@ class SavedModel(SpokenRows[SavedRow]):
             return self._more(row, index.column())
         if role == Qt.ItemDataRole.ForegroundRole and row.corrected:
             return theme.colour(theme.tokens().off)
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == UPLOAD and row.upload in REFUSED:
+            return theme.colour(theme.tokens().bad)
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == ORDER:
             return theme.colour(_ink(row))
         return None
@@ -59,8 +63,10 @@ class SavedModel(SpokenRows[SavedRow]):
             upload = f"{upload} · {say(words.CORRECTED)}"
         elif row.corrects is not None:
             upload = f"{upload} · {say(words.CORRECTION)}"
+        # Those that the server would not take stay in the list when their day is over.
+        form = "%m-%d %H:%M" if row.upload in REFUSED and not row.corrected else "%H:%M:%S"
         return (
-            f"{row.recorded_at.astimezone(CHINA):%H:%M:%S}",
+            row.recorded_at.astimezone(CHINA).strftime(form),
             row.name,
             say(self._scenario_name(row.scenario)),
             say(self._result_name(row.scenario, row.result)),

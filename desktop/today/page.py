@@ -28,7 +28,7 @@ from desktop.lane import Lane
 from desktop.today import words
 from desktop.today.contest_card import ContestCard
 from desktop.today.figures import scenario_table, tiles
-from desktop.today.model import SavedModel, order_lines
+from desktop.today.model import REFUSED, SavedModel, order_lines
 from desktop.today.taken_back import TakenBack
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
@@ -83,6 +83,7 @@ class TodayPage(QWidget):
         self.note.setTabChangesFocus(True)
         self.save_button, self._cancel = QPushButton(), QPushButton()
         self._labels = [Label(size=12, tone=Tone.MUTED) for _ in range(3)]
+        self._answer = Label(size=13, wrap=True)
         self._order_lines = {failed: Label(size=13, wrap=True) for failed in (True, False)}
         self._opened: SavedRow | None = None
         self._lay_out()
@@ -103,11 +104,12 @@ class TodayPage(QWidget):
         self._figures_card.add(self._tiles)
         self._figures_card.add(self._table)
         self._figures_card.stand_by_content()
-        self.list.widen((80, 110, 170, 220, 60, 130))
+        self.list.widen((100, 110, 170, 220, 60, 130))
         self._list_card.add(self.search)
         self._list_card.add(self.list, 1)
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
+        form.addWidget(self._answer)
         for line in self._order_lines.values():
             form.addWidget(line)
         for label, field in zip(self._labels, (self.result, self.reason, self.note), strict=True):
@@ -141,7 +143,7 @@ class TodayPage(QWidget):
         start, end = day_around(now)
 
         def read() -> tuple[DayFigures, list[SavedRow], dict[str, Dispositions], Competing]:
-            rows = self._desk.store.saved_between(start, end, text=text, as_of=now)
+            rows = self._desk.store.saved_between(start, end, text=text, as_of=now, refused=True)
             offered = offered_in(self._desk, {row.scenario for row in rows})
             return self._desk.store.day_figures(start, end, as_of=now), rows, offered, competing(self._desk)
 
@@ -220,6 +222,7 @@ class TodayPage(QWidget):
         if chosen is None:
             return
         say, outcome, dispositions = self._tongue, chosen[0].outcome, chosen[1]
+        self._show_answer()
         self._show_order()
         flat = [one for row in dispositions.results for one in (row.choices or (row,))]
         _fill(self.result, [(say(one.label), one.code) for one in flat], outcome.result)
@@ -236,6 +239,14 @@ class TodayPage(QWidget):
             return ""
         at = f"{row.recorded_at.astimezone(CHINA):%H:%M:%S}"
         return self._tongue(filled(words.CORRECTED_ONE, name=row.name, time=at))
+
+    def _show_answer(self) -> None:
+        """What the server said of the record, where it had something to say."""
+        row = self._opened
+        told = row.message if row is not None and not row.corrected else None
+        self._answer.setVisible(told is not None)
+        if row is not None and told is not None:
+            self._answer.set_words(self._tongue(told), Tone.BAD if row.upload in REFUSED else Tone.WARN)
 
     def _show_order(self) -> None:
         """How each order stands, those that failed first and with the reason: above what can be corrected."""

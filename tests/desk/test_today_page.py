@@ -1,14 +1,16 @@
 """The day's list: everything of the store is read on its lane, also right after new content came."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from presenter_kit import HandLane
 from pytestqt.qtbot import QtBot
-from store_kit import NOW, a_task, saved
+from store_kit import NOW, a_task, answered, saved
 
 from core.desk.desk import Desk
 from core.domain.text import Lang, Text
+from core.wire.push import Verdict
 from desktop.today import words
 from desktop.today.page import TodayPage
 from desktop.tongue import Tongue
@@ -112,3 +114,19 @@ def test_a_day_without_anything_saved_says_so(desk: Desk, qtbot: QtBot) -> None:
     lane.run()
     page.show()
     assert words.EMPTY.zh in [label.text() for label in page.findChildren(Label) if label.isVisible()]
+
+
+def test_what_the_server_would_not_take_says_why_above_what_can_be_corrected(desk: Desk, qtbot: QtBot) -> None:
+    wrong = saved(a_task(1), result="order_agreed")
+    desk.store.save(wrong)
+    desk.store.settle(answered(wrong.id, verdict=Verdict.REJECTED, message="通话 10 秒，此结果至少 60 秒"))
+    lane = HandLane()
+    page = today(desk, qtbot, lane)
+    desk.moment.wall = NOW + timedelta(days=3)  # type: ignore[attr-defined]
+    page.refresh()
+    lane.run()
+    assert page.list.model().rowCount() == 1, "its own day is over"
+    page.list.activated.emit(page.list.model().index(0, 0))
+    lane.run()
+    shown = [label.text() for label in page.findChildren(Label) if not label.isHidden()]
+    assert "通话 10 秒，此结果至少 60 秒" in shown

@@ -16,6 +16,7 @@ from desktop.notify import Topic
 from desktop.shell import tray as tray_module
 from desktop.shell import words
 from desktop.shell.callback_alert import CallbackAlert
+from desktop.shell.footer import sync_words
 from desktop.widgets.values import Tone
 
 
@@ -89,6 +90,12 @@ def test_the_line_counts_results_as_the_day_does_and_not_what_each_brings_along(
     desk.news.told.emit(msgspec.structs.replace(offline, state=SyncState.ONLINE, waiting=1, results=0))
     assert desk.window.footer.sync_text == "在线 · 拨号等记录待上传"
     assert desk.window.footer.sync_text != words.ONLINE.zh, "what waits is not called uploaded"
+
+
+def test_the_line_says_that_a_result_was_not_accepted(desk: Working) -> None:
+    status = msgspec.structs.replace(online(desk, oldest_s=None), refused=2)
+    words_, tone = sync_words(status, desk.clock.wall)
+    assert (words_.zh, tone) == ("在线 · 2 个结果未被接受，见“今日”", Tone.WARN)
 
 
 def test_an_empty_queue_says_that_tasks_are_on_their_way_while_the_sync_is_at_work(desk: Working) -> None:

@@ -120,6 +120,20 @@ def test_what_the_server_said_is_shown(
     assert store.saved(kept.id) == kept, "what the server would not take is never deleted here"
 
 
+def test_what_was_refused_stays_in_sight_until_it_is_corrected(store: Store) -> None:
+    wrong = saved(a_task(1))
+    store.save(wrong)
+    store.save(saved(a_task(2)))
+    store.settle(answered(wrong.id, verdict=Verdict.REJECTED))
+    later = (NOW + timedelta(days=3), NOW + timedelta(days=4))
+    assert store.outbox_state().refused == 1
+    assert [row.outcome_id for row in store.saved_between(*later, refused=True)] == [wrong.id]
+    assert store.saved_between(*later) == []
+    store.save(saved(a_task(1), corrects=wrong.id, recorded_at=NOW + timedelta(days=3)))
+    assert store.outbox_state().refused == 0
+    assert [row.corrects for row in store.saved_between(*later, refused=True)] == [wrong.id]
+
+
 def test_a_correction_is_a_new_record_and_counts_instead(store: Store) -> None:
     store.apply(a_page(put(a_task(1))), now=NOW)
     first = saved(a_task(1), callback_at=NOW + HOUR, success=True)
