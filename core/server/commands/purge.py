@@ -69,6 +69,9 @@ def say_cleaned(cleaned: "Cleaned | None") -> None:
     """What became of the bytes beneath the rows."""
     if cleaned is None:
         say("数据库里没有要清的。 / Nothing in the database had to go.")
+    elif not cleaned.pages:
+        say("有的表一直有人在用，没能重写，里面删掉的内容还在；请稍后再运行一次。")
+        say("Some tables were in use all the time and were not written anew; deleted bytes are still there: run again.")
     elif cleaned.journal:
         say("数据库文件已重写，删掉的内容不再留在文件和日志里。")
         say("The database was written anew: what was deleted is neither in its files nor in its journal.")

@@ -5,12 +5,16 @@ import sqlite3
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Table
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from core.server.db import schema
 from core.server.db.engine import Database
 
 _log = structlog.get_logger("stayline.purge")
+_LOCK_S = 20
+_LOCKED = "55P03"
+"""PostgreSQL's lock_not_available"""
 _WAIT_MS = 5_000
 """for readers to let go of the journal"""
 
@@ -41,6 +45,9 @@ def _sqlite(database: Database) -> Cleaned:
         conn.execute("PRAGMA secure_delete=ON").close()
         conn.execute("VACUUM").close()
         return Cleaned(pages=True, journal=_truncated(conn))
+    except sqlite3.OperationalError as error:
+        # As from any other statement: a full disk, or somebody who writes for longer than one waits.
+        raise OperationalError("VACUUM", None, error) from error
     finally:
         raw.close()
 
@@ -60,14 +67,29 @@ def _postgres(database: Database) -> Cleaned:
     """Every table of the schema that may have held customers is written to a new file; a plain VACUUM would leave
     what stood between the rows that it moves together."""
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
-        for table in schema.metadata.sorted_tables:
-            quoted = conn.dialect.identifier_preparer.format_table(table)
-            conn.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {quoted}")
+        conn.exec_driver_sql(f"SET lock_timeout = '{_LOCK_S}s'")
+        try:
+            left = sum(not _written_anew(conn, table) for table in schema.metadata.sorted_tables)
+        finally:
+            conn.exec_driver_sql("RESET lock_timeout")
         try:
             # Segments of the journal that lie behind a checkpoint go, or are written over.
             conn.exec_driver_sql("SELECT pg_switch_wal()")
             conn.exec_driver_sql("CHECKPOINT")
         except DBAPIError as error:
             _log.info("no right to checkpoint", error=type(error.orig).__name__)
-            return Cleaned(pages=True, journal=False)
-    return Cleaned(pages=True, journal=True)
+            return Cleaned(pages=not left, journal=False)
+    return Cleaned(pages=not left, journal=not left)
+
+
+def _written_anew(conn: Connection, table: Table) -> bool:
+    """False where somebody has held the table for too long: who calls must not wait behind it."""
+    quoted = conn.dialect.identifier_preparer.format_table(table)
+    try:
+        conn.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {quoted}")
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") != _LOCKED:
+            raise
+        _log.warning("table in use", table=table.name)
+        return False
+    return True

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import msgspec
 from sqlalchemy import func, select, update
 
+from core.compliance import normalise
 from core.domain.clock import local_day
 from core.domain.data_periods import LEAST_DAYS, Kept
 from core.domain.errand import OPEN_ERRANDS
@@ -41,9 +42,9 @@ class Stays:
 
 
 def found_by(unit: Unit, number: str) -> list[str]:
-    """Ids of the customers who have that number, good or bad."""
-    table = schema.contact_number
-    statement = select(table.c.customer_id).where(table.c.tenant_id == unit.tenant, table.c.number == number)
+    """Ids of the customers who have that number, however it is written, good or bad."""
+    table, spelt = schema.contact_number, {number, normalise(number)}
+    statement = select(table.c.customer_id).where(table.c.tenant_id == unit.tenant, table.c.number.in_(sorted(spelt)))
     return sorted(set(unit.conn.execute(statement).scalars()))
 
 

@@ -82,8 +82,10 @@ def purge(
 def clean_up(database: Database) -> Cleaned:
     """Rows are gone: now their bytes. Raises SQLAlchemy's or SQLite's errors, and is then tried again."""
     cleaned = clean(database)
-    with database.write() as unit:
-        settings.write(unit, _UNCLEAN, "")
+    # A journal that somebody reads, or that is not ours to empty, is written over in its own time.
+    if cleaned.pages:
+        with database.write() as unit:
+            settings.write(unit, _UNCLEAN, "")
     return cleaned
 
 
