@@ -26,6 +26,7 @@ _COMMANDS = {
     "content": "scripts, templates and knowledge: check, diff, publish, rollback, list",
     "aside": "results of calls that could not be taken as sent, kept for repair: list, take, close",
     "orders": "orders that agents took: list, and the customer's confirmation: confirm, decline",
+    "care": "care that somebody else tells of, begun for a list or an area: classes, start",
     "cards": "reinstall cards that agents gave: report, list, redeem",
     "errands": "work orders, visits, feedback: list, answer, and what calls brought later: import-later, later",
     "branch-request": "what agents ask of branches, to open a plan to calls: list, answer, activate",
@@ -52,7 +53,7 @@ _MODULES = {
 _WITH_VERBS = frozenset(
     {
         "user", "aside", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "errands", "cards",
-        "branch-request", "snapshot", "screen", "certificate",
+        "care", "branch-request", "snapshot", "screen", "certificate",
     }
 )  # fmt: skip
 """each of their verbs names its place"""

@@ -1,22 +1,38 @@
 """Care that was given is given once, whoever asks next: it rests on every desk, and its text leaves once."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import msgspec
 import pytest
-from server_kit import NOON, StillClock, add_agent, agent, document, given, saved, send, stored, verdicts
+from server_kit import (
+    NOON,
+    StillClock,
+    add_agent,
+    agent,
+    document,
+    given,
+    number_of,
+    saved,
+    send,
+    stored,
+    verdicts,
+)
 
 from core.content import folder
 from core.content.care_classes import CARE, load_care_classes
 from core.domain.care_class import CARE_CLASSES, CLASSES, CareChannel, CareClasses
 from core.domain.care_given import CareGiven
-from core.domain.customer import decode_document
+from core.domain.customer import Care, PastCare, SpecialNeed, Ticket, decode_document
+from core.domain.text import Text
 from core.guidance.care_calls import given as on_record
 from core.guidance.care_calls import resting
 from core.server.access.bookmark import Bookmarks
-from core.server.db import customers, publications
+from core.server.care_notices import Left, living_in, start_care
+from core.server.cli import main
+from core.server.db import audit, customers, publications
 from core.server.db.engine import Database
 from core.server.db.publications import Source
 from core.server.exporting import Export, rows
@@ -136,3 +152,69 @@ def test_what_no_desk_would_say_is_not_taken(database: Database, classes: CareCl
         item = CareNoted(care_given=msgspec.structs.replace(noted(classes, "1").care_given, **changes))
         assert verdicts(send(database, one, item)) == ["rejected"], changes
     assert texts(database) == []
+
+
+def neighbours(database: Database) -> None:
+    """Five of one area and one of another: the second refuses, the third complains, the fourth had it, the fifth is
+    blind."""
+    opened = Ticket(id="x", kind=Text("投诉", "C"), topic=Text("网速", "S"), complaint=True, opened_at=NOON)
+    had = PastCare(at=NOON, code="major_event", label=Text("事件", "Event"), channel="sms", agent="2")
+    blind = SpecialNeed(code="blind", label=Text("视障", "Blind"), service=Text("打电话", "By phone"))
+    cares = [Care(), Care(opted_out=True), Care(tickets=[opened]), Care(given=[had]), Care(), Care()]
+    areas = ["东岭区"] * 5 + ["南浦区"]
+    found = [document(n, area=area, care=care) for n, (area, care) in enumerate(zip(areas, cares, strict=True), 1)]
+    contact = found[4].contact
+    assert contact is not None
+    found[4].contact = msgspec.structs.replace(contact, special_needs=[blind])
+    load(database, [(one, None) for one in found])
+
+
+# CARE-05, CARE-24, CARE-25, CARE-26
+def test_care_that_an_event_sets_off_is_begun_for_all_whom_it_concerns(
+    database: Database, classes: CareClasses
+) -> None:
+    centre(database, classes)
+    add_agent(database, agent("9001"))
+    neighbours(database)
+    named = living_in(database, "东岭区")
+    assert named == ["C1", "C2", "C3", "C4", "C5"]
+    looked = start_care(database, "major_event", named, by="9001", plan_only=True)
+    assert texts(database) == []
+    started = start_care(database, "major_event", named, by="9001")
+    assert started == looked
+    assert started.texted == ("C1",)
+    assert dict(started.left) == {
+        "C2": Left.OPTED_OUT, "C3": Left.COMPLAINT, "C4": Left.RESTS, "C5": Left.TO_BE_CALLED,
+    }  # fmt: skip
+    (text,) = texts(database)
+    assert "突发情况" in text
+    assert rests(database, classes) == {"major_event"}
+    again = start_care(database, "major_event", ["C1", "C9"], by="9001")
+    assert (again.texted, dict(again.left)) == ((), {"C1": Left.RESTS, "C9": Left.UNKNOWN})
+    with database.read() as unit:
+        assert audit.count(unit) == 1
+
+
+# CARE-24
+def test_a_list_begins_care_by_command_and_who_is_left_is_written_down(
+    sqlite: Database, classes: CareClasses, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    centre(sqlite, classes)
+    add_agent(sqlite, agent("9001"))
+    neighbours(sqlite)
+    place, file, left = ["--data", str(tmp_path)], tmp_path / "list.csv", tmp_path / "left.csv"
+    file.write_text(f"客户,备注\nC1,\n{number_of(5)},\nC77,\n", "gb18030")
+    assert main(["care", "classes", *place]) == 0
+    assert "major_event\t重大突发事件" in capsys.readouterr().out
+    start = ["care", "start", "major_event", str(file), "--by", "9001", "--left", str(left), *place]
+    assert main(start) == 0
+    said = capsys.readouterr().out
+    assert "已排上短信 1 户，没有发的 2 户。 / 1 customer texted with the next export, 2 not." in said
+    assert left.read_text("utf-8-sig").splitlines()[1:] == [
+        "C5,不宜发短信，请打电话,not by text: call them",
+        "C77,库里没有这位客户,no such customer here",
+    ]
+    assert len(texts(sqlite)) == 1
+    for wrong in (["birthday_gift", "--area", "东岭区"], ["major_event"], ["major_event", str(tmp_path / "none.csv")]):
+        assert main(["care", "start", *wrong, "--by", "9001", *place]) == 1
+    assert main(["care", "start", "major_event", "--area", "东岭区", "--by", "404", *place]) == 1

@@ -63,6 +63,7 @@ class Action(StrEnum):
     BUDGET_OVERDRAWN = "budget_overdrawn"
     """by what all desks gave, though each may have kept within what it knew"""
     ORDER_MOVED = "order_moved"
+    CARE_STARTED = "care_started"
     BRANCH_ASKED = "branch_asked"
     BRANCH_ANSWERED = "branch_answered"
     AUTHORITY_ASKED = "authority_asked"

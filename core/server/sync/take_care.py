@@ -1,6 +1,6 @@
 """Taking care that was given: it rests from now on for every desk, and its text waits for the SMS adapter."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.domain.care_given import TEXT_MOST, WRITTEN, CareGiven, past_care, text_of
 from core.domain.customer import Care, PastCare
@@ -27,10 +27,16 @@ def take_care(unit: Unit, caller: Caller, value: CareGiven) -> Ruling:
     if value.channel in WRITTEN:
         if refusals.is_opted_out(unit, value.customer_id):
             return Ruling(Verdict.SUPERSEDED, Code.REFUSED_MEANWHILE)
-        if _rests(unit, value):
+        if rests(unit, value.customer_id, value.code, value.at):
             return Ruling(Verdict.SUPERSEDED, Code.CARED_BEFORE)
+    keep_given(unit, value, by=caller.agent.name)
+    return ACCEPTED
+
+
+def keep_given(unit: Unit, value: CareGiven, *, by: str) -> None:
+    """On the customer's record, its text beside those of calls; `by` is the name of who gave it."""
     # A desk whose clock is ahead must not make a class rest for longer.
-    given = past_care(value, by=caller.agent.name, at=min(value.at, unit.now))
+    given = past_care(value, by=by, at=min(value.at, unit.now))
 
     def edit(care: Care) -> None:
         care.given = sorted([given, *care.given], key=lambda one: one.at, reverse=True)[:GIVEN_KEPT]
@@ -39,7 +45,6 @@ def take_care(unit: Unit, caller: Caller, value: CareGiven) -> Ruling:
     text = text_of(value)
     if text is not None:
         records.add_follow_ups(unit, [text])
-    return ACCEPTED
 
 
 def _is_whole(value: CareGiven) -> bool:
@@ -49,15 +54,15 @@ def _is_whole(value: CareGiven) -> bool:
     return named and bool(value.text) is (value.channel in WRITTEN) and len(value.text) <= TEXT_MOST
 
 
-def _rests(unit: Unit, value: CareGiven) -> bool:
+def rests(unit: Unit, customer_id: str, code: str, at: datetime) -> bool:
     """Whether the class was given within its rest. Of one that is published no more nobody knows the rest."""
     classes = published.care_classes(unit)
-    known = classes.of(value.code) if classes else None
-    care = customers.section(unit, value.customer_id, "care", Care)
+    known = classes.of(code) if classes else None
+    care = customers.section(unit, customer_id, "care", Care)
     if known is None or care is None:
         return False
-    return any(_within(one, value, timedelta(days=known.rest_days)) for one in care.given)
+    return any(_within(one, code, at, timedelta(days=known.rest_days)) for one in care.given)
 
 
-def _within(before: PastCare, value: CareGiven, rest: timedelta) -> bool:
-    return before.code == value.code and abs(value.at - before.at) < rest
+def _within(before: PastCare, code: str, at: datetime, rest: timedelta) -> bool:
+    return before.code == code and abs(at - before.at) < rest

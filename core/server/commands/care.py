@@ -1,0 +1,86 @@
+"""`care classes|start`: care that an event sets off, begun for all whom it concerns."""
+
+import argparse
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.server.commands.place import opened
+from core.server.commands.say import counted, say
+
+if TYPE_CHECKING:
+    from core.server.db.engine import Database
+
+
+def run_classes(options: argparse.Namespace) -> None:
+    from core.server.db import published
+
+    with opened(options) as database, database.read() as unit:
+        classes = published.care_classes(unit)
+    for one in classes.classes if classes else ():
+        if one.by_notice is not None:
+            say("\t".join((one.code, f"{one.label.zh} / {one.label.en}", f"{one.by_notice.zh} / {one.by_notice.en}")))
+
+
+def run_start(options: argparse.Namespace) -> None:
+    from core.server.care_notices import LEFT_WORDS, Left, start_care
+
+    if (options.file is None) is (options.area is None):
+        raise InputError(
+            title=Text("说不清是给谁", "Nobody knows for whom"),
+            message=Text("要么给名单，要么给地区。", "Give either a list or an area."),
+            next_step=Text("FILE，或 --area 江北区。", "FILE, or --area 江北区."),
+        )
+    with opened(options) as database:
+        named, unknown = _whom(options, database)
+        started = start_care(database, options.code, named, by=options.by, plan_only=options.look)
+    left = [*started.left, *((line, Left.UNKNOWN) for line in unknown)]
+    said = Text("可以发短信", "can be texted") if options.look else Text("已排上短信", "texted with the next export")
+    zh = f"{said.zh} {len(started.texted)} 户，没有发的 {len(left)} 户。"
+    say(f"{zh} / {counted(len(started.texted), 'customer')} {said.en}, {len(left)} not.")
+    for why in Left:
+        count = sum(one is why for _, one in left)
+        if count:
+            say(f"  {LEFT_WORDS[why].zh} {count} / {LEFT_WORDS[why].en}: {counted(count, 'customer')}")
+    if left and options.left is not None:
+        _write(options.left, [(who, LEFT_WORDS[why].zh, LEFT_WORDS[why].en) for who, why in left])
+
+
+def _whom(options: argparse.Namespace, database: "Database") -> tuple[Sequence[str], tuple[str, ...]]:
+    """Customers' ids, and what in the list is none."""
+    from core.server.care_notices import living_in
+    from core.server.customer_list import read_customers
+
+    if options.file is None:
+        return living_in(database, options.area), ()
+    found = read_customers(database, options.file)
+    return found.known, found.unknown
+
+
+def _write(path: Path, rows: list[tuple[str, str, str]]) -> None:
+    """A list as the import reads it: whoever is to be called can be brought in as tasks."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("客户编号", "原因", "reason"))
+        writer.writerows(rows)
+
+
+def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="classes|start")
+    classes = verbs.add_parser("classes", help="the classes that somebody else tells of: code, name, who tells")
+    classes.set_defaults(run=run_classes)
+    start = verbs.add_parser("start", help="plan the text of such a class for a list of customers, or for an area")
+    start.add_argument("code", metavar="CLASS", help="code of the class, as `care classes` has it")
+    start.add_argument("file", type=Path, nargs="?", metavar="FILE", help="CSV: a customer's id or number in each line")
+    start.add_argument("--area", metavar="AREA", help="all customers of this area instead of a list")
+    start.add_argument("--by", required=True, metavar="STAFF", help="staff number in whose name the texts go")
+    start.add_argument("--look", action="store_true", help="only count: nothing is planned")
+    start.add_argument(
+        "--left", type=Path, metavar="FILE", help="write who is not texted, with the reason, to this CSV"
+    )
+    start.set_defaults(run=run_start)
+    for verb in (classes, start):
+        add_place(verb)
