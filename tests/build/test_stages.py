@@ -5,6 +5,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from stages import MOST_AGAIN, Result, Stage, everything, run, run_again, run_all, summary
 
 TESTS = """
@@ -14,6 +15,12 @@ def test_well(): pass
 def test_skipped(): pass
 def test_ill(): assert {ill} == 1
 """
+
+
+@pytest.fixture(autouse=True)
+def _pytest_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is run here needs no plugin; importing them all takes longer than the rest."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
 
 SHAKY = """
