@@ -11,9 +11,9 @@ from core.desk.agreed import keep_agreed, note_agreed
 from core.desk.asking import open_grants, used_grants
 from core.desk.compose import compose, follow_up_of, order_of
 from core.desk.draft import DraftBody
-from core.desk.due import due_of, named_of
 from core.desk.figure_sources import FigureSource
-from core.desk.form import Form, OrderForm, Planned
+from core.desk.follow_up_planning import FollowUpPlanning
+from core.desk.form import Form, OrderForm
 from core.desk.offering import Offering
 from core.desk.opened import Opened
 from core.desk.order_filled import OrderFilling, first_of_next_month, refusal_of
@@ -29,15 +29,12 @@ from core.domain.authority import UsedGrant, offer_granted
 from core.domain.call import CallState
 from core.domain.clock import local_day
 from core.domain.disposition import Field, FollowUpPreset, Result
-from core.domain.follow_up import FollowUpKind
 from core.domain.offered import Reply
-from core.domain.order_state import SECOND_CONFIRMATION
 from core.domain.outcome import Intent
 from core.domain.text import Lang, Text
 from core.guidance.conversation import Conversation
 from core.guidance.facts import order_facts
 from core.guidance.notes import automatic_note
-from core.guidance.render import is_known, plain
 from core.guidance.spoken_plans import speaks_of_plans
 from core.offers.book import Choice
 from core.offers.line_choice import LineChoice
@@ -74,6 +71,9 @@ class CallSession:
             closed=lambda: self.conversation.why_not_sell,
             lang=lambda: self.lang,
             now=lambda: moment().wall,
+        )
+        self.planning = FollowUpPlanning(
+            opened, self.form, facts=self._facts, lang=lambda: self.lang, now=lambda: moment().wall
         )
         self._take_grants()
         self.order_changed()
@@ -131,57 +131,14 @@ class CallSession:
         self.form.intent = None if self.form.intent is intent else intent
         self.write_note()
 
-    def can_plan(self, preset: FollowUpPreset) -> bool:
-        """An SMS is offered once all that its text states is known: the order, say; a callback that counts from a
-        day of the customer's, once that day is known and a call before it makes sense."""
-        if preset.kind is FollowUpKind.CALLBACK and self.form.no_callbacks:
-            return False
-        if preset.counts_from:
-            return self.due_of(preset) is not None
-        if preset.kind is not FollowUpKind.SMS:
-            return True
-        template = self.opened.sms_templates.get(preset.template)
-        return template is not None and is_known(template.text, self._facts())
-
-    def due_of(self, preset: FollowUpPreset) -> datetime | None:
-        """The moment that a preset means for this customer now; None where it means none."""
-        opened = self.opened
-        facts = self._facts() if preset.counts_from else None
-        return due_of(preset, now=self.moment().wall, site=opened.site, calendar=opened.calendar, facts=facts)
-
-    def moved_to(self, preset: FollowUpPreset) -> datetime | None:
-        """Where a callback falls when its label names another moment: one that has passed, or when nobody may be
-        called. None where the label is right."""
-        opened, now = self.opened, self.moment().wall
-        named = named_of(preset, now=now, site=opened.site, calendar=opened.calendar)
-        if named is None:
-            return None
-        due = due_of(preset, now=now, site=opened.site, calendar=opened.calendar)
-        return None if due == named else due
-
     def plan(self, preset: FollowUpPreset) -> None:
         """Choose a follow-up by its preset, or take it back."""
-        due = self.due_of(preset)
-        self.form.toggle(
-            Planned(
-                preset=preset.code,
-                kind=preset.kind,
-                due_at=due,
-                template=preset.template,
-                text=self._text_of(preset),
-                department=preset.department,
-                # The chip says that the customer agreed: choosing it states so (FOLLOW-04).
-                consent=preset.kind is FollowUpKind.HOME_VISIT,
-            )
-        )
+        self.planning.toggle(preset)
         self.write_note()
 
     def plan_callback(self, due_at: datetime, *, mine: bool = True) -> None:
         """A callback at a chosen time (aware UTC, checked by `due.checked`); none where there may be none."""
-        if self.form.no_callbacks:
-            return
-        self.form.planned = [p for p in self.form.planned if p.kind is not FollowUpKind.CALLBACK]
-        self.form.toggle(Planned(preset=CHOSEN_TIME, kind=FollowUpKind.CALLBACK, due_at=due_at, mine=mine))
+        self.planning.callback(due_at, mine=mine)
         self.write_note()
 
     def bar_callbacks(self) -> bool:
@@ -196,20 +153,12 @@ class CallSession:
         keep_named(self.form.order)
         keep_agreed(self.form, self.conversation)
         self.conversation.set_facts(self._facts())
-        self._write_confirmation()
+        self.planning.write_confirmation()
 
     def tick(self, item: str, on: bool) -> None:
         """Said or done, by the agent's word. Raises ValueError on an unknown item."""
         self.conversation.tick(item, on)
         note_agreed(self.form, self.conversation)
-
-    def _write_confirmation(self) -> None:
-        """The text that the customer confirms says what is ordered, whenever it was chosen."""
-        presets = {preset.code: preset for preset in self.opened.dispositions.follow_ups}
-        for plan in self.form.planned:
-            preset = presets.get(plan.preset)
-            if plan.template == SECOND_CONFIRMATION and preset is not None and self.can_plan(preset):
-                plan.text = self._text_of(preset)
 
     def write_note(self) -> None:
         """The automatic note, unless the agent has written in it."""
@@ -247,21 +196,9 @@ class CallSession:
         self.prefill_order()
         note_agreed(self.form, self.conversation)
         # After the order: what was promised may count from its start.
-        self._plan_promised()
+        self.planning.promise(self.conversation.promised)
         if not note_later:
             self.write_note()
-
-    def _plan_promised(self) -> None:
-        """What the words just promised is chosen, a text, a call or an order; the agent may take it back.
-
-        A callback that was agreed on already stands: there is one at most."""
-        presets = {preset.code: preset for preset in self.opened.dispositions.follow_ups}
-        for code in self.conversation.promised:
-            preset = presets.get(code)
-            if preset is None or self.form.planned_as(code) is not None or not self.can_plan(preset):
-                continue
-            if preset.kind is not FollowUpKind.CALLBACK or self.form.callback() is None:
-                self.plan(preset)
 
     def prefill_order(self) -> None:
         """An order starts on the first of next month unless the agent says otherwise."""
@@ -364,24 +301,8 @@ class CallSession:
         """The records to commit. The call is brought to its end first, wherever it stands."""
         now = self.moment()
         self.flow.finish(now)
-        contact = self.opened.document.contact if self.opened.document else None
         return compose(
-            form=self.form,
-            dispositions=self.opened.dispositions,
-            call=self.flow.record(now),
-            verification=self.conversation.verification,
-            path=self.conversation.path(),
-            ticked=self.conversation.ticked(),
-            answered=self.conversation.answered(),
-            task=self.opened.task,
-            task_id=self.opened.task_id,
-            customer_id=self.opened.customer_id,
-            agent=self.opened.agent.staff_number,
-            script_version=self.opened.script.version,
-            dealer=contact.acquiring_dealer if contact else "",
-            monthly_spend_fen=self.opened.monthly_spend_fen,
-            grants=self._grants(),
-            now=now.wall,
+            self.opened, self.form, self.conversation, call=self.flow.record(now), grants=self._grants(), now=now.wall
         )
 
     def _grants(self) -> tuple[UsedGrant, ...]:
@@ -423,24 +344,8 @@ class CallSession:
         self.conversation.set_lang(lang)
         self.write_note()
 
-    def _text_of(self, preset: FollowUpPreset) -> str:
-        """An SMS is written in the customer's language, Chinese; the rest in the agent's, with what the call is about:
-        a list of "work order" alone tells nobody which."""
-        template = self.opened.sms_templates.get(preset.template)
-        if template:
-            return plain(template.text, self._facts(), Lang.ZH)
-        label, task = preset.label.of(self.lang), self.opened.task
-        if preset.kind is FollowUpKind.CALLBACK or task is None or not task.reason.of(self.lang):
-            return label
-        return _ABOUT.of(self.lang).format(what=label, why=task.reason.of(self.lang))
-
     def _facts(self) -> Mapping[str, object]:
         order = order_of(self.form, self.conversation.ticked())
         found = self.compared
         facts = {**self.opened.facts, **(found.facts if found else {}), **(order_facts(order) if order else {})}
         return facts | read_back_facts(found, self.form.order) if found and order else facts
-
-
-_ABOUT = Text("{what}：{why}", "{what}: {why}")
-CHOSEN_TIME = "chosen_time"
-"""The preset code of a callback whose time the agent picked."""

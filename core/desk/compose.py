@@ -6,23 +6,15 @@ from uuid import UUID, uuid4
 
 from core.compliance import normalise
 from core.desk.form import Form, Planned
+from core.desk.opened import Opened
 from core.domain.authority import UsedGrant
 from core.domain.call import CallRecord
 from core.domain.charge import Charge
-from core.domain.disposition import Dispositions, Field, Result
+from core.domain.disposition import Field, Result
 from core.domain.follow_up import FollowUp
 from core.domain.order import Order
-from core.domain.outcome import (
-    Answered,
-    Contact,
-    Disconnect,
-    FalseData,
-    Outcome,
-    PathStep,
-    Ticked,
-    Verification,
-)
-from core.domain.task import Task
+from core.domain.outcome import Contact, Disconnect, FalseData, Outcome, Ticked, Verification
+from core.guidance.conversation import Conversation
 from core.wire.push import Saved
 
 READ_BACK = "read_back"
@@ -44,67 +36,74 @@ def contact_of(result: Result, verification: Verification) -> Contact:
 
 
 def compose(
-    *,
+    opened: Opened,
     form: Form,
-    dispositions: Dispositions,
+    said: Conversation,
+    *,
     call: CallRecord,
-    verification: Verification,
-    path: Sequence[PathStep],
-    ticked: Sequence[Ticked],
-    answered: Sequence[Answered] = (),
-    task: Task | None,
-    task_id: str | None,
-    customer_id: str,
-    agent: str,
-    script_version: int,
-    dealer: str,
-    monthly_spend_fen: int | None,
     now: datetime,
     grants: tuple[UsedGrant, ...] = (),
-    corrects: UUID | None = None,
 ) -> Saved:
-    """The records of a form that `readiness.lacking` found complete; KeyError where its result is unknown.
-
-    `task` is None though there is a `task_id` where the task was withdrawn: the server keeps the record under it.
-    """
-    result = dispositions.result(form.result)
+    """The records of a form that `readiness.lacking` found complete; KeyError where its result is unknown."""
+    result = opened.dispositions.result(form.result)
     if result is None:
         raise KeyError(form.result)
-    outcome = Outcome(
-        id=uuid4(),
-        corrects=corrects,
-        task_id=task_id,
-        lease_epoch=task.lease_epoch if task else None,
-        customer_id=customer_id,
-        agent=agent,
-        scenario=dispositions.scenario,
-        script_version=script_version,
-        call=call,
-        result=result.code,
-        contact=contact_of(result, verification),
-        success=result.success,
-        reason=form.reason,
-        intent=form.intent or result.intent,
-        case_result=result.case_result,
-        verification=verification,
-        opt_out=result.opt_out,
-        path=tuple(path),
-        ticked=tuple(ticked),
-        answered=tuple(answered),
-        note=form.note,
-        note_edited=form.note_edited,
-        order=order_of(form, ticked) if Field.ORDER in result.needs else None,
-        disconnect=_disconnect(form, result, monthly_spend_fen),
-        false_data=FalseData(field=form.false_field, dealer=dealer) if form.false_field else None,
-        offers=tuple(form.offers),
-        grants=grants,
-        recorded_at=now,
-    )
+    outcome = _outcome(opened, form, said, result, call=call, now=now, grants=grants)
     asked_at = normalise(form.other_number) if Field.OTHER_NUMBER in result.needs else ""
     planned = [*form.planned, *form.offer_follow_ups()]
     return Saved(
         outcome=outcome, follow_ups=tuple(follow_up_of(plan, outcome, other_number=asked_at) for plan in planned)
     )
+
+
+def _outcome(
+    opened: Opened,
+    form: Form,
+    said: Conversation,
+    result: Result,
+    *,
+    call: CallRecord,
+    now: datetime,
+    grants: tuple[UsedGrant, ...],
+) -> Outcome:
+    return Outcome(
+        id=uuid4(),
+        # There is an id and no task where the task was withdrawn: the server keeps the record under it.
+        task_id=opened.task_id,
+        lease_epoch=opened.task.lease_epoch if opened.task else None,
+        customer_id=opened.customer_id,
+        agent=opened.agent.staff_number,
+        scenario=opened.dispositions.scenario,
+        script_version=opened.script.version,
+        call=call,
+        result=result.code,
+        contact=contact_of(result, said.verification),
+        success=result.success,
+        reason=form.reason,
+        intent=form.intent or result.intent,
+        case_result=result.case_result,
+        verification=said.verification,
+        opt_out=result.opt_out,
+        path=said.path(),
+        ticked=said.ticked(),
+        answered=said.answered(),
+        note=form.note,
+        note_edited=form.note_edited,
+        order=order_of(form, said.ticked()) if Field.ORDER in result.needs else None,
+        disconnect=_disconnect(form, result, opened.monthly_spend_fen),
+        false_data=_false_data(opened, form),
+        offers=tuple(form.offers),
+        grants=grants,
+        recorded_at=now,
+    )
+
+
+def _false_data(opened: Opened, form: Form) -> FalseData | None:
+    """With the dealer who acquired the customer."""
+    contact = opened.document.contact
+    if not form.false_field:
+        return None
+    return FalseData(field=form.false_field, dealer=contact.acquiring_dealer if contact else "")
 
 
 def order_of(form: Form, ticked: Sequence[Ticked]) -> Order | None:

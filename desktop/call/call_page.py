@@ -1,10 +1,9 @@
 """The desk in a call: header above; queue, 360° view, script and outcome beside each other; the keys."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -23,6 +22,7 @@ from core.domain.outcome import Intent, Verification
 from core.guidance.facts import figures_of
 from desktop import theme
 from desktop.call import words
+from desktop.call.call_keys import bind
 from desktop.call.callback_time import CallbackTime
 from desktop.call.columns import Columns
 from desktop.call.figure_tracing import FigureTracing
@@ -30,9 +30,9 @@ from desktop.call.header import CallHeader
 from desktop.call.outcome_panel import OutcomePanel
 from desktop.call.part import Part
 from desktop.call.presenter import CallPresenter
-from desktop.call.script_panel import OBJECTION_KEYS, TICK_KEYS, ScriptPanel
-from desktop.call.view360 import INDICATORS, OFFERS, OVERVIEW, PLANS, View360Panel
-from desktop.keys import BOUND, Act
+from desktop.call.script_panel import OBJECTION_KEYS, ScriptPanel
+from desktop.call.view360 import View360Panel
+from desktop.call.view_acts import ViewActs
 from desktop.queue.panel import QueuePanel
 from desktop.tongue import Tongue
 from desktop.widgets.painting_held import PaintingHeld
@@ -40,21 +40,6 @@ from desktop.widgets.settle import settle
 
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 KEEP_TALK_EVERY_S = 15
-ON_QUEUE = frozenset({Act.SEARCH, Act.QUEUE})
-ON_VIEW = frozenset(
-    {
-        Act.KNOWLEDGE,
-        Act.TIMELINE,
-        Act.INDICATORS,
-        Act.PLANS,
-        Act.TAKE_PLAN,
-        Act.OFFERS,
-        Act.SOURCE,
-        Act.VIEW_BACK,
-        Act.VIEW_FORWARD,
-    }
-)
-"""what they act on must be in sight first"""
 OUTCOME_AFTER_MS = 20
 """by then the next words to say are painted"""
 FIGURES = 8
@@ -75,23 +60,39 @@ class CallPage(QWidget):
         self, presenter: CallPresenter, queue: QueuePanel, tongue: Tongue, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._presenter, self._queue, self._tongue = presenter, queue, tongue
+        self._presenter, self.queue, self._tongue = presenter, queue, tongue
         self.header, self.view360 = CallHeader(tongue), View360Panel(tongue)
         self.script, self.outcome = ScriptPanel(tongue), OutcomePanel(tongue)
         self._seconds = 0
         self._shown_key = ""
         self._painting = PaintingHeld(self)
+        self._lay_out()
+        self._soon = self._later(0, self._show_360)
+        self._outcome_soon = self._later(OUTCOME_AFTER_MS, self._show_outcome)
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        tracing = FigureTracing(self.script, self.view360, tongue, hint=presenter.hint)
+        self.view_acts = ViewActs(presenter, self.view360, tracing)
+        self._connect()
+        bind(self, presenter)
+        tongue.changed.connect(self.retranslate)
+        self.retranslate()
+        self.refresh(Part.ALL)
+
+    def _lay_out(self) -> None:
         self._row = QHBoxLayout()
         self._row.setContentsMargins(theme.px(10), theme.px(10), theme.px(10), theme.px(10))
         self._row.setSpacing(theme.px(10))
-        for widget in (queue, self.view360, self.script, self.outcome):
+        for widget in (self.queue, self.view360, self.script, self.outcome):
             self._row.addWidget(widget, 1 if widget is self.script else 0)
         self.columns = Columns(
-            queue,
+            self.queue,
             self.view360,
             self.outcome,
-            tongue,
-            is_open=lambda: presenter.session is not None,
+            self._tongue,
+            is_open=lambda: self._presenter.session is not None,
             leave=self.script.setFocus,
             parent=self,
         )
@@ -104,27 +105,14 @@ class CallPage(QWidget):
         self._strips = QVBoxLayout()
         column.addLayout(self._strips)
         column.addLayout(self._row, 1)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._show_360)
-        self._outcome_soon = QTimer(self)
-        self._outcome_soon.setSingleShot(True)
-        self._outcome_soon.setInterval(OUTCOME_AFTER_MS)
-        self._outcome_soon.timeout.connect(self._show_outcome)
-        self._clock = QTimer(self)
-        self._clock.setInterval(1000)
-        self._clock.timeout.connect(self._tick)
-        self._clock.start()
-        self.view360.set_timeline_key(BOUND[Act.TIMELINE][0])
-        self.view360.set_plans_key(BOUND[Act.PLANS][0])
-        self.view360.set_offers_key(BOUND[Act.OFFERS][0])
-        self._tracing = FigureTracing(self.script, self.view360, tongue, hint=presenter.hint)
-        self._connect()
-        self._bind()
-        tongue.changed.connect(self.retranslate)
-        self.retranslate()
-        self.refresh(Part.ALL)
+
+    def _later(self, after_ms: int, run: Callable[[], None]) -> QTimer:
+        """Runs once, so long after its last start."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after_ms)
+        timer.timeout.connect(run)
+        return timer
 
     def add_strip(self, strip: QWidget) -> None:
         """Puts a line below the header, over all columns; it takes room only while it is in sight."""
@@ -139,7 +127,7 @@ class CallPage(QWidget):
 
     def _connect(self) -> None:
         p = self._presenter
-        self._queue.task_chosen.connect(p.open_task)
+        self.queue.task_chosen.connect(p.open_task)
         self.header.dial_pressed.connect(p.dial_or_answered)
         self.header.end_pressed.connect(p.end)
         self.header.reveal_pressed.connect(p.reveal)
@@ -155,62 +143,12 @@ class CallPage(QWidget):
         out.reason_chosen.connect(lambda code: p.change(lambda s: s.choose_reason(code)))
         out.intent_chosen.connect(lambda value: p.change(lambda s: s.choose_intent(Intent(value))))
         out.preset_chosen.connect(lambda preset: p.change(lambda s: s.plan(preset)))
-        out.owner_toggled.connect(self._toggle_owner)
+        out.owner_toggled.connect(self.toggle_owner)
         out.time_wanted.connect(self._choose_time)
         out.note_typed.connect(lambda text: p.typed(lambda s: s.edit_note(text)))
         out.form_changed.connect(self._form_changed)
         out.save_pressed.connect(p.save)
         out.extend_pressed.connect(p.extend)
-
-    def _bind(self) -> None:
-        p = self._presenter
-        acts = {
-            Act.DIAL: p.dial_or_answered,
-            Act.END: p.end,
-            Act.EXTEND: p.extend,
-            Act.SAVE: p.save,
-            Act.REVEAL: p.reveal,
-            Act.BACK: lambda: p.script.step(True),
-            Act.FORWARD: lambda: p.script.step(False),
-            Act.NOTE: self.outcome.focus_note,
-            Act.FIELDS: self.outcome.focus_fields,
-            Act.INTENT: self.outcome.next_intent,
-            Act.SEARCH: self._queue.focus_search,
-            Act.QUEUE: self._queue.focus_list,
-            Act.SKIP: self.skip_wanted.emit,
-            Act.NEW_CALL: self.new_call_wanted.emit,
-            Act.KNOWLEDGE: self.knowledge_wanted.emit,
-            Act.TIP: self.tip_wanted.emit,
-            Act.ASK_LEAD: self.ask_wanted.emit,
-            Act.TIMELINE: self._next_timeline,
-            Act.INDICATORS: self._find_indicator,
-            Act.PLANS: self._compare_plans,
-            Act.OFFERS: self._look_at_offers,
-            Act.SOURCE: self._trace_figure,
-            Act.ASK_BRANCH: self.view360.ask_branch,
-            Act.TAKE_PLAN: self.view360.take_plan,
-            Act.VIEW_BACK: self.view360.previous_page,
-            Act.VIEW_FORWARD: self.view360.next_page,
-            Act.CALLBACK_OWNER: self._toggle_owner,
-            Act.OWNER: lambda: p.script.verify(Verification.OWNER),
-            Act.FAMILY: lambda: p.script.verify(Verification.FAMILY),
-            Act.THIRD_PARTY: lambda: p.script.verify(Verification.THIRD_PARTY),
-        }
-        for act, run in acts.items():
-            if act in ON_QUEUE:
-                run = self.columns.over_queue(run)
-            elif act in ON_VIEW:
-                run = self.columns.over_view(run)
-            self._bound(BOUND[act][0], run)
-        self._bound("Ctrl+Enter", p.save)
-        for digit in range(1, 10):
-            self._bound(f"Alt+{digit}", partial(self.outcome.choose_row, digit))
-        for index, letter in enumerate(TICK_KEYS):
-            self._bound(f"Alt+{letter}", partial(p.script.tick, index))
-
-    def _bound(self, key: str, run: Callable[[], object]) -> None:
-        """A key held down acts once: repeated, "dial" would go on to "answered", and "end" take itself back."""
-        QShortcut(QKeySequence(key), self, run).setAutoRepeat(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain digits and letters, which reach the page only when no text field took them."""
@@ -378,7 +316,9 @@ class CallPage(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _toggle_owner(self) -> None:
+    def toggle_owner(self) -> None:
+        """The callback that is planned is the agent's own, or anybody's."""
+
         def toggle(session: CallSession) -> None:
             callback = session.form.callback()
             if callback is not None:
@@ -394,36 +334,6 @@ class CallPage(QWidget):
         self._presenter.typed(put)
         self.outcome.show_typed(self._presenter)
         self.script.show_script(self._presenter)
-
-    def _next_timeline(self) -> None:
-        self.view360.show_page(OVERVIEW)
-        self.view360.timeline.next_filter()
-
-    def _find_indicator(self) -> None:
-        self.view360.show_page(INDICATORS)
-        self.view360.indicator_search.setFocus()
-
-    def _trace_figure(self) -> None:
-        if self._presenter.session is not None:
-            self._tracing.next(self._presenter.session)
-
-    def _compare_plans(self) -> None:
-        page, again = self.view360.plans_page, self.view360.page == PLANS
-        self.view360.show_page(PLANS)
-        if again and page.plans.hasFocus():
-            page.search.setFocus()
-        else:
-            page.plans.setFocus()
-
-    def _look_at_offers(self) -> None:
-        session, from_plans = self._presenter.session, self.view360.page == PLANS
-        self.view360.show_page(OFFERS)
-        if session is not None and from_plans and session.offering.pack:
-            # Whoever comes from the plan's chip means its pack.
-            self.view360.offers_page.point_at(session.offering.pack)
-        elif session is not None and (here := session.offers_here()):
-            self.view360.offers_page.point_at(here[0].offer.id)
-        self.view360.offers_page.offers.setFocus()
 
 
 def _is_typing() -> bool:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from core.desk.call_session import CHOSEN_TIME, CallSession
+from core.desk.call_session import CallSession
+from core.desk.follow_up_planning import CHOSEN_TIME
 from core.domain.call import CallState
 from core.domain.clock import CHINA
 from core.domain.disposition import Field, FollowUpPreset, Result
@@ -15,7 +16,7 @@ from core.domain.outcome import Intent
 from core.domain.text import Text, filled
 from desktop import theme
 from desktop.call import words
-from desktop.call.callback_label import callback_label
+from desktop.call.callback_chips import TIME_KEY, callback_chips
 from desktop.call.orders_line import OrdersLine
 from desktop.call.outcome_fields import OutcomeFields
 from desktop.call.presenter import CallPresenter
@@ -23,7 +24,7 @@ from desktop.keys import BOUND, Act, cap
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.chip import Chip
-from desktop.widgets.flow import FlowLayout
+from desktop.widgets.chip_row import ChipRow, ChipSpec
 from desktop.widgets.held import held
 from desktop.widgets.label import Label
 from desktop.widgets.option_row import OptionRow
@@ -32,13 +33,7 @@ from desktop.widgets.whole_rows import WholeRows
 
 ROWS = 9
 REASON_KEYS = "ZXCVBNMI"
-CALLBACK_KEYS = "ASDF"
-DAY_KEY = "O"
-"""a callback on a day of the customer's: the contract's end, say"""
-TIME_KEY = "P"
 OTHER_KEYS = "GHJKL"
-ChipSpec = tuple[str, str, str, bool, bool]
-"""code, label, key, chosen, offered"""
 NOTE_LINES, NOTE_LINES_DENSE = 4, 3
 DENSE_BELOW = 900
 """height of the column under which its rows stand closer"""
@@ -251,67 +246,43 @@ class OutcomePanel(QWidget):
         """The finer results of the row that is chosen."""
         row = next((r for r in session.opened.dispositions.results if result in r.choices), None)
         say = self._tongue
-        chips = [(c.code, say(c.label), "", c is result, True) for c in row.choices] if row else []
+        chips = [ChipSpec(c.code, say(c.label), on=c is result) for c in row.choices] if row else []
         self._choices.show_chips(chips)
 
     def _show_reasons(self, session: CallSession) -> None:
         say, reasons = self._tongue, session.opened.dispositions.reasons
         keys = [*REASON_KEYS, *([""] * len(reasons))]
         self._reasons.show_chips(
-            [(r.code, say(r.label), keys[i], session.form.reason == r.code, True) for i, r in enumerate(reasons)]
+            [ChipSpec(r.code, say(r.label), keys[i], session.form.reason == r.code) for i, r in enumerate(reasons)]
         )
 
     def _show_intents(self, session: CallSession, result: Result | None) -> None:
         wanted = result is not None and Field.INTENT in result.needs
         say = self._tongue
         self._heads[1].setVisible(wanted)
-        chips = [(i.value, say(words.INTENTS[i.value]), "", session.form.intent is i, True) for i in Intent]
+        chips = [ChipSpec(i.value, say(words.INTENTS[i.value]), on=session.form.intent is i) for i in Intent]
         self._intents.show_chips(chips if wanted else [])
 
     def _show_follow_ups(self, session: CallSession) -> None:
         say, form = self._tongue, session.form
         presets = session.opened.dispositions.follow_ups
         self._presets = {preset.code: preset for preset in presets}
-        callbacks = [p for p in presets if p.kind is FollowUpKind.CALLBACK and not p.counts_from]
-        others = [p for p in presets if p.kind is not FollowUpKind.CALLBACK]
-        chips, may = [], not form.no_callbacks
-        for key, preset in zip(CALLBACK_KEYS, callbacks, strict=False):
-            label = callback_label(preset, session, say)
-            chips.append((preset.code, label, key, form.planned_as(preset.code) is not None, may))
-        chips += self._on_days(session)
-        chosen = form.planned_as(CHOSEN_TIME)
-        label = say(words.CHOOSE_TIME)
-        if chosen and chosen.due_at:
-            label = f"{chosen.due_at.astimezone(CHINA):%m-%d %H:%M}"
-        chips.append((CHOSEN_TIME, label, TIME_KEY, chosen is not None, may))
-        self._callbacks.show_chips(chips)
+        self._callbacks.show_chips(callback_chips(session, say))
         callback = form.callback()
         self._mine.setVisible(callback is not None)
         if callback:
             self._mine.set_chip(say(words.MINE if callback.mine else words.ANYONE))
             self._mine.setChecked(callback.mine)
+        others = [p for p in presets if p.kind is not FollowUpKind.CALLBACK]
         keys = [*OTHER_KEYS, *([""] * len(others))]
         self._others.show_chips(
             [
-                (p.code, say(p.label), keys[i], form.planned_as(p.code) is not None, session.can_plan(p))
+                ChipSpec(
+                    p.code, say(p.label), keys[i], form.planned_as(p.code) is not None, session.planning.can_plan(p)
+                )
                 for i, p in enumerate(others)
             ]
         )
-
-    def _on_days(self, session: CallSession) -> list[ChipSpec]:
-        """Callbacks on days of this customer's, where the days are known; one key goes from each to the next."""
-        chips: list[ChipSpec] = []
-        this_year = session.moment().wall.astimezone(CHINA).year
-        for preset in session.opened.dispositions.follow_ups:
-            due = session.due_of(preset) if preset.counts_from else None
-            if due is None:
-                continue
-            day = due.astimezone(CHINA)
-            written = f"{day:%m-%d}" if day.year == this_year else f"{day:%Y-%m-%d}"
-            label = f"{self._tongue(preset.label)} {written}"
-            chosen = session.form.planned_as(preset.code) is not None
-            chips.append((preset.code, label, DAY_KEY, chosen, not session.form.no_callbacks))
-        return chips
 
     def _show_note(self, session: CallSession) -> None:
         self._filling = True
@@ -351,70 +322,6 @@ class OutcomePanel(QWidget):
             text = self._note.toPlainText()
             self._mark_note(bool(text.strip()))
             self.note_typed.emit(text)
-
-
-class ChipRow(QWidget):
-    """Chips to choose from, in a row that wraps; they are reused from customer to customer."""
-
-    chosen = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._flow = FlowLayout(self)
-        self._chips: list[Chip] = []
-        self._specs: list[ChipSpec] = []
-        self._last: QWidget | None = None
-        # The first one holds the row's place in the order of focus.
-        self._add_chip()
-
-    def add_last(self, widget: QWidget) -> None:
-        """A widget that stays behind the chips."""
-        self._last = widget
-        self._flow.addWidget(widget)
-
-    def show_chips(self, specs: Sequence[ChipSpec]) -> None:
-        self._specs = list(specs)
-        while len(self._chips) < len(specs):
-            self._add_chip()
-        for index, chip in enumerate(self._chips):
-            chip.setVisible(index < len(specs))
-            if index < len(specs):
-                _, label, key, on, offered = specs[index]
-                chip.set_chip(label, key=key)
-                chip.setChecked(on)
-                chip.setEnabled(offered)
-        self.setVisible(bool(specs))
-
-    def _add_chip(self) -> None:
-        """One more chip; Tab comes to it right after the one before it."""
-        index = len(self._chips)
-        chip = Chip(checkable=True, parent=self)
-        chip.setVisible(False)
-        chip.clicked.connect(lambda _=False: self.chosen.emit(self._specs[index][0]))
-        if self._last is not None:
-            self._flow.removeWidget(self._last)
-        self._flow.addWidget(chip)
-        if self._last is not None:
-            self._flow.addWidget(self._last)
-        if self._chips:
-            self.setTabOrder(self._chips[-1], chip)
-        self._chips.append(chip)
-
-    def press_next(self) -> None:
-        """Choose the chip after the one that is on; the first where none is."""
-        if self.isHidden() or not self._specs:
-            return
-        on = next((at for at, spec in enumerate(self._specs) if spec[3]), -1)
-        self.chosen.emit(self._specs[(on + 1) % len(self._specs)][0])
-
-    def press(self, key: str) -> bool:
-        """Of several chips with that key the one after the chosen one; the last chosen is taken back."""
-        meant = [spec for spec in self._specs if spec[2] == key and spec[4]]
-        if not meant or self.isHidden():
-            return False
-        on = next((at for at, spec in enumerate(meant) if spec[3]), -1)
-        self.chosen.emit(meant[min(on + 1, len(meant) - 1)][0])
-        return True
 
 
 def _in_short(lacks: Sequence[Text]) -> Text:

@@ -13,8 +13,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from core.desk.plans import same_for_plans
-from core.domain.clock import utc_now
-from core.domain.customer import Contacting, Document
+from core.domain.customer import Document
 from core.domain.indicator import Indicator
 from desktop import theme
 from desktop.call.view360_parts import words
@@ -69,12 +68,10 @@ class View360Panel(QWidget):
         self._tongue = tongue
         self._shown: _Shown | None = None
         self._view: View360 | None = None
-        self._timeline_key = self._plans_key = ""
         self._plans: tuple[Document, Plans] | None = None
         """whose plans were asked for, and what is known of them"""
         self._found: tuple[Document, Found] | None = None
         """for whom plans were looked up, and which came of it"""
-        self._offers_key = ""
         self._offers: tuple[Document, Offers] | None = None
         """the same of offers"""
         self._pages: dict[int, Page] = {}
@@ -267,18 +264,6 @@ class View360Panel(QWidget):
         assert isinstance(page, OverviewPage)
         return page.timeline
 
-    def set_timeline_key(self, key: str) -> None:
-        """The key cap beside the timeline, bound by the shell to `timeline.next_filter`; its page is built later."""
-        self._timeline_key = key
-
-    def set_plans_key(self, key: str) -> None:
-        """The key cap on the page of plans, bound by the shell; that page is built later."""
-        self._plans_key = key
-
-    def set_offers_key(self, key: str) -> None:
-        """The key cap on the page of offers, bound by the shell; that page is built later."""
-        self._offers_key = key
-
     @property
     def indicator_search(self) -> QLineEdit:
         """The field of the last page; `show_page(INDICATORS)` first, to give it the focus."""
@@ -368,26 +353,15 @@ class View360Panel(QWidget):
         known = self._pages.get(index)
         if known is not None:
             return known
-        from desktop.call.view360_made import made
+        from desktop.call.view360_made import made, nobody_yet, put_in_the_walk
 
-        page = self._pages[index] = made(
-            index, timeline_key=self._timeline_key, plans_key=self._plans_key, offers_key=self._offers_key,
-            noted=self.offer_noted.emit,
-        )  # fmt: skip
+        page = self._pages[index] = made(index, noted=self.offer_noted.emit)
         if index == PLANS:
             self.plans_page.asked.connect(self._ask_for)
         self._slots[index].addWidget(page)
-        page.fill(self._nobody_yet())
-        self._put_in_the_walk(page)
+        page.fill(nobody_yet(self._tongue.lang))
+        put_in_the_walk(page, after=self._tabs.tabs[-1])
         return page
-
-    def _put_in_the_walk(self, page: "Page") -> None:
-        """Tab comes to a page after the titles: left to Qt, what is built late comes after the whole window."""
-        last: QWidget = self._tabs.tabs[-1]
-        for widget in (page, *page.findChildren(QWidget)):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                QWidget.setTabOrder(last, widget)
-                last = widget
 
     def _warm_one(self) -> None:
         for index in range(len(words.PAGES)):
@@ -399,10 +373,3 @@ class View360Panel(QWidget):
             page = self._page(OVERVIEW)
         for widget in page.findChildren(QWidget):
             widget.ensurePolished()
-
-    def _nobody_yet(self) -> "View360":
-        """Lets a new page make its chips, tiles and rows before the first customer needs them."""
-        from desktop.call.view360_presenter import View360
-
-        shown = Document(id="", contact=Contacting(missing=["address"]))
-        return View360(shown, (), utc_now(), self._tongue.lang)

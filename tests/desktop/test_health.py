@@ -17,8 +17,8 @@ from store_kit import a_task
 
 from core.desk.queueing import Group, Page
 from core.store.types import QueueRow, Section
+from desktop.queue.list_view import QueueList
 from desktop.queue.model import PAGE, QueueModel
-from desktop.queue.panel import QueueList
 
 ROOT = Path(__file__).parent.parent.parent
 LATER = ("sqlalchemy", "requests", "pandas", "alembic", "keyring", "pyqtgraph", "sqlcipher3", "ruamel", "jinja2",
