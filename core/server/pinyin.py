@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
-
 SURNAMES: dict[str, str] = {
     "仇": "qiu", "单": "shan", "解": "xie", "曾": "zeng", "查": "zha", "盖": "ge", "区": "ou", "任": "ren",
     "朴": "piao", "尹": "yin", "翟": "zhai", "乐": "yue", "繁": "po", "秘": "bi", "折": "she", "黑": "he",
@@ -67,5 +65,8 @@ def _given(text: str) -> list[str]:
 @lru_cache(maxsize=8192)
 def _read(char: str) -> str:
     """One character's commonest reading, without tones, ü as v; empty for what is no Chinese character."""
+    # Its tables take a quarter of a second of every command and start that meet no new name.
+    from pypinyin import Style, pinyin
+
     found = pinyin(char, style=Style.NORMAL, errors="ignore", v_to_u=False)
     return str(found[0][0]) if found else ""
