@@ -11,57 +11,14 @@ from core.domain.aftermath import Course, aftermath
 from core.domain.disposition import Dispositions
 from core.domain.follow_up import FollowUp
 from core.domain.task import Task
-from core.store import authority, cared, errands
+from core.store import authority
 from core.store.overlay import Effect
-from core.store.placing import end_of_day
 from core.store.search_words import folded
 from core.store.times import micros
 from core.store.types import UploadState
-from core.wire.casework import CaseItem, CaseLogged, HandedOver, PromiseLogged
-from core.wire.errands import (
-    CallbackMoved,
-    CommitmentEnded,
-    CommitmentMade,
-    ErrandAnswered,
-    ErrandAsked,
-    ErrandChanged,
-    ErrandItem,
-    said_at,
-)
-from core.wire.inspecting import QualityItem, said_of
-from core.wire.push import (
-    AuthorityAsked,
-    AuthorityWithdrawn,
-    BranchAsked,
-    CareNoted,
-    Dialled,
-    Item,
-    NumberAdded,
-    Revealed,
-    Saved,
-    Skipped,
-    StateChanged,
-    TipWritten,
-)
-from core.wire.takeaway import CauseNamed, Exported, ReviewItem
+from core.wire.push import Item, Saved
 
 _ENCODER = msgspec.json.Encoder()
-Logged = (
-    Dialled
-    | Revealed
-    | Skipped
-    | NumberAdded
-    | TipWritten
-    | AuthorityAsked
-    | AuthorityWithdrawn
-    | BranchAsked
-    | CareNoted
-    | CaseItem
-    | StateChanged
-    | ErrandItem
-    | QualityItem
-    | ReviewItem
-)
 
 
 class Consequence(Struct, frozen=True, kw_only=True):
@@ -141,7 +98,7 @@ def _put_outcome(work: Connection, saved: Saved, body: bytes, known: Known) -> N
                 task_body=known.task_body or root[4],
                 in_mirror=known.in_mirror,
             )
-    _insert(
+    insert(
         work,
         "outcome",
         id=str(outcome.id),
@@ -183,7 +140,7 @@ def _put_follow_ups(work: Connection, saved: Saved) -> None:
 
 
 def put_follow_up(work: Connection, follow_up: FollowUp) -> None:
-    _insert(
+    insert(
         work,
         "follow_up",
         id=str(follow_up.id),
@@ -206,7 +163,7 @@ def _put_overlay(work: Connection, task_id: str, item_id: str, known: Known, the
                 "SELECT task_body FROM outcome WHERE task_id = ? AND task_body IS NOT NULL LIMIT 1", (task_id,)
             ).scalar()
         )
-    _insert(
+    insert(
         work,
         "overlay",
         how="INSERT OR REPLACE",
@@ -220,67 +177,9 @@ def _put_overlay(work: Connection, task_id: str, item_id: str, known: Known, the
     )
 
 
-def log(work: Connection, item: Logged) -> None:
-    """Keeps what else happened at the desk; the same item twice is one."""
-    if work.exec_driver_sql("SELECT 1 FROM outbox WHERE id = ?", (str(item.id),)).first():
-        return
-    match item:
-        case Dialled(dial=dial):
-            at = dial.at
-            _insert(work, "dial", how="INSERT OR IGNORE", id=str(dial.id), customer_id=dial.customer_id, at=micros(at))
-        case Revealed(reveal=reveal):
-            at = reveal.at
-        case Skipped(skip=skip):
-            at = skip.at
-            until = skip.until or end_of_day(skip.at)
-            _insert(work, "skip", how="INSERT OR REPLACE", task_id=skip.task_id, until=micros(until))
-        case NumberAdded(number=number):
-            at = number.at
-            _insert(
-                work,
-                "added_number",
-                how="INSERT OR IGNORE",
-                id=str(number.id),
-                customer_id=number.customer_id,
-                number=number.number,
-                body=_ENCODER.encode(number),
-            )
-        case BranchAsked(branch_ask=ask):
-            at = ask.at
-        case CareNoted(care_given=given_care):
-            at = given_care.at
-            cared.put(work, given_care)
-        case CaseLogged(case_event=event):
-            at = event.at
-        case PromiseLogged(promise_event=turn):
-            at = turn.at
-        case HandedOver(hand_over=given):
-            at = given.at
-        case TipWritten(tip=tip):
-            at = tip.at
-        case CallbackMoved(callback_move=move):
-            at = move.at
-            errands.move_callback(work, move)
-        case ErrandAsked() | ErrandChanged() | ErrandAnswered() | CommitmentMade() | CommitmentEnded():
-            at = said_at(item)
-        case StateChanged(state=change):
-            at = change.at
-        case _ if isinstance(item, QualityItem):
-            at = said_of(item).at
-        case Exported(export=taken):
-            at = taken.at
-        case CauseNamed(cause_name=named):
-            at = named.at
-        case AuthorityAsked():
-            at = authority.ask(work, item)
-        case AuthorityWithdrawn():
-            at = authority.withdraw(work, item)
-    put_outbox(work, item, at, _ENCODER.encode(item))
-
-
 def put_outbox(work: Connection, item: Item, at: datetime, body: bytes) -> None:
     kind = item.__struct_config__.tag
-    _insert(work, "outbox", id=str(item.id), kind=kind, body=body, at=micros(at), state=UploadState.WAITING.value)
+    insert(work, "outbox", id=str(item.id), kind=kind, body=body, at=micros(at), state=UploadState.WAITING.value)
 
 
 def known_of(task_body: bytes | None, words: str, name: str) -> Known:
@@ -291,7 +190,8 @@ def known_of(task_body: bytes | None, words: str, name: str) -> Known:
     return Known(name=task.customer.name, words=words, task_body=task_body, in_mirror=True)
 
 
-def _insert(work: Connection, table: str, *, how: str = "INSERT", **values: Any) -> None:
+def insert(work: Connection, table: str, *, how: str = "INSERT", **values: Any) -> None:
+    """A row of that table; `how` says what becomes of one with its key."""
     names = ", ".join(values)
     work.exec_driver_sql(
         f"{how} INTO {table} ({names}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())

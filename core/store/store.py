@@ -7,10 +7,10 @@ from typing import BinaryIO
 from sqlalchemy import Engine
 
 from core.domain.disposition import Dispositions
+from core.store.logged import Logged
 from core.store.overlay import LaidTasks
 from core.store.people import People
 from core.store.review_file import ReviewFile
-from core.store.saving import Logged
 from core.store.states import States
 from core.store.store_errands import StoreErrands
 from core.store.store_reading import StoreReading

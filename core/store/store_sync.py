@@ -6,7 +6,7 @@ from datetime import datetime
 from core.domain.authority import AuthorityCase
 from core.domain.data_periods import LET_GO
 from core.domain.errors import StoreError
-from core.store import authority, outbox, overlay, pulling, saving, settings
+from core.store import authority, logged, outbox, overlay, pulling, settings
 from core.store.courtesy import Courtesy
 from core.store.errors import unfinished
 from core.store.review_file import ReviewFile
@@ -47,7 +47,7 @@ class StoreSync(StoreConnections):
             try:
                 with self._working() as work:
                     for change in changes:
-                        saving.log(work, StateChanged(state=change))
+                        logged.log(work, StateChanged(state=change))
             except StoreError:
                 self.states.put_back(changes)
                 raise

@@ -14,8 +14,22 @@ from core.domain.errors import StoreForeign
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.order_state import OrderTold
 from core.domain.outcome import Outcome
-from core.store import authority, cared, day, drafting, looking, ordered, outbox, pieces, refused, saving, settings
-from core.store.saving import Known, Logged
+from core.store import (
+    authority,
+    cared,
+    day,
+    drafting,
+    logged,
+    looking,
+    ordered,
+    outbox,
+    pieces,
+    refused,
+    saving,
+    settings,
+)
+from core.store.logged import Logged
+from core.store.saving import Known
 from core.store.store_connections import StoreConnections
 from core.store.types import DayFigures, Draft, OutboxState, OwnRequest, SavedRow
 from core.wire.push import NumberAdded, Saved
@@ -42,14 +56,14 @@ class StoreWork(StoreConnections):
         then = saving.consequence(saved, self._dispositions(outcome, published))
         with self._working() as work:
             if named is not None:
-                saving.log(work, named)
+                logged.log(work, named)
             saving.save(work, saved, known, then)
             if draft_key is not None:
                 drafting.drop(work, draft_key)
 
     def log(self, item: Logged) -> None:
         with self._working() as work:
-            saving.log(work, item)
+            logged.log(work, item)
 
     def put_draft(self, draft: Draft) -> None:
         with self._working() as work:

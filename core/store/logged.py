@@ -1,0 +1,112 @@
+"""What else happens at the desk: kept in work.db with its outbox row, and with what it changes here at once."""
+
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection
+
+from core.domain.call import AddedNumber, Skip
+from core.store import authority, cared, errands
+from core.store.placing import end_of_day
+from core.store.saving import insert, put_outbox
+from core.store.times import micros
+from core.wire.casework import CaseItem, CaseLogged, HandedOver, PromiseLogged
+from core.wire.errands import CallbackMoved, ErrandItem, said_at
+from core.wire.inspecting import QualityItem, said_of
+from core.wire.push import (
+    AuthorityAsked,
+    AuthorityWithdrawn,
+    BranchAsked,
+    CareNoted,
+    Dialled,
+    NumberAdded,
+    Revealed,
+    Skipped,
+    StateChanged,
+    TipWritten,
+)
+from core.wire.takeaway import CauseNamed, Exported, ReviewItem
+
+_ENCODER = msgspec.json.Encoder()
+_Plain = (
+    Dialled
+    | Revealed
+    | Skipped
+    | NumberAdded
+    | TipWritten
+    | BranchAsked
+    | CareNoted
+    | CaseItem
+    | StateChanged
+    | ErrandItem
+    | QualityItem
+    | ReviewItem
+)
+"""they say themselves when they were"""
+Logged = _Plain | AuthorityAsked | AuthorityWithdrawn
+
+
+def log(work: Connection, item: Logged) -> None:
+    """Keeps it; the same item twice is one."""
+    if work.exec_driver_sql("SELECT 1 FROM outbox WHERE id = ?", (str(item.id),)).first():
+        return
+    match item:
+        case AuthorityAsked():
+            at = authority.ask(work, item)
+        case AuthorityWithdrawn():
+            at = authority.withdraw(work, item)
+        case _:
+            _take(work, item)
+            at = _at(item)
+    put_outbox(work, item, at, _ENCODER.encode(item))
+
+
+def _take(work: Connection, item: _Plain) -> None:
+    """What of it the desk goes by before the server has it."""
+    match item:
+        case Dialled(dial=dial):
+            insert(
+                work, "dial", how="INSERT OR IGNORE", id=str(dial.id), customer_id=dial.customer_id, at=micros(dial.at)
+            )
+        case Skipped(skip=skip):
+            _put_off(work, skip)
+        case NumberAdded(number=number):
+            _add_number(work, number)
+        case CareNoted(care_given=given):
+            cared.put(work, given)
+        case CallbackMoved(callback_move=move):
+            errands.move_callback(work, move)
+
+
+def _put_off(work: Connection, skip: Skip) -> None:
+    until = skip.until or end_of_day(skip.at)
+    insert(work, "skip", how="INSERT OR REPLACE", task_id=skip.task_id, until=micros(until))
+
+
+def _add_number(work: Connection, number: AddedNumber) -> None:
+    insert(
+        work,
+        "added_number",
+        how="INSERT OR IGNORE",
+        id=str(number.id),
+        customer_id=number.customer_id,
+        number=number.number,
+        body=_ENCODER.encode(number),
+    )
+
+
+def _at(item: _Plain) -> datetime:
+    """When it was; aware UTC."""
+    match item:
+        case Dialled(dial=what) | Revealed(reveal=what) | Skipped(skip=what) | NumberAdded(number=what):
+            return what.at
+        case TipWritten(tip=what) | BranchAsked(branch_ask=what) | CareNoted(care_given=what):
+            return what.at
+        case CaseLogged(case_event=what) | PromiseLogged(promise_event=what) | HandedOver(hand_over=what):
+            return what.at
+        case StateChanged(state=what) | Exported(export=what) | CauseNamed(cause_name=what):
+            return what.at
+        case _ if isinstance(item, QualityItem):
+            return said_of(item).at
+        case _:
+            return said_at(item)
