@@ -107,12 +107,6 @@ def test_who_was_left_alone_for_the_period_is_gone(database: Database, he: Calle
     assert gone(database) == 0
 
 
-def test_who_has_anything_open_stays(database: Database, he: Caller, clock: StillClock) -> None:
-    given(database, 1, to=he.staff_number)
-    clock.forward(days=10 * YEAR)
-    assert gone(database) == 0
-
-
 def test_notes_and_numbers_of_old_calls_go_of_a_customer_who_stays(
     database: Database, he: Caller, clock: StillClock
 ) -> None:
@@ -165,8 +159,13 @@ def test_a_refusal_outlives_the_customer_by_number(database: Database, he: Calle
         assert refusals.is_opted_out(unit, "X9")
 
 
-def test_an_order_is_kept_for_as_long_as_the_law_wants(database: Database, he: Caller, clock: StillClock) -> None:
+def test_an_order_is_ended_first_and_kept_for_as_long_as_the_law_wants(
+    database: Database, he: Caller, clock: StillClock
+) -> None:
     sale = sell(database, he, given(database, 1, to=he.staff_number))
+    with pytest.raises(InputError, match="have not ended"):
+        erase(database, "C1", by="test")
+    assert "customer" in found_in(database, NAME)
     with database.write() as unit:
         for state in (OrderState.CONFIRMED, OrderState.ACCEPTED):
             move(unit, str(order_id(sale.id)), state, by="crm")
@@ -190,8 +189,11 @@ def test_payloads_of_the_audit_go_and_its_chain_holds(database: Database, he: Ca
         assert unit.conn.execute(old).scalars().all() == [None]
 
 
-def test_the_site_says_how_long(database: Database, he: Caller, clock: StillClock) -> None:
+def test_the_site_says_how_long_and_who_has_anything_open_stays(
+    database: Database, he: Caller, clock: StillClock
+) -> None:
     worked(database, he)
+    given(database, 2, to=he.staff_number)
     with database.write() as unit:
         shipped = periods(unit)
         own = tuple(msgspec.structs.replace(one, days=max(one.days, 2000)) for one in shipped.periods)
@@ -236,13 +238,6 @@ def test_who_asks_for_it_is_erased_at_once(database: Database, he: Caller, clock
         erase(database, "C1", by="test")
     with database.read() as unit:
         assert audit.verify(unit) == []
-
-
-def test_nobody_is_erased_while_an_order_is_under_way(database: Database, he: Caller) -> None:
-    sell(database, he, given(database, 1, to=he.staff_number))
-    with pytest.raises(InputError, match="have not ended"):
-        erase(database, "C1", by="test")
-    assert "customer" in found_in(database, NAME)
 
 
 def test_a_run_that_is_stopped_leaves_the_rest_to_the_next(database: Database, he: Caller, clock: StillClock) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Table, Update, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Delete, Table, Update, delete, exists, func, select, tuple_, update
 
 from core.domain.data_periods import LEAST_DAYS, Kept
 from core.server.db import kept_aside, past, schema, tasks
@@ -63,10 +63,12 @@ def numbers(run: Run, before: datetime) -> int:
 
 
 def _of_past(database: Database, table: Table) -> Sequence[ColumnElement[bool]]:
-    gone = select(schema.past_customer.c.customer_id).where(schema.past_customer.c.tenant_id == database.tenant)
-    there = select(schema.customer.c.id).where(schema.customer.c.tenant_id == database.tenant)
+    """Of who was let go and has not come with a list since."""
+    past_, there = schema.past_customer.c, schema.customer.c
+    gone = exists().where(past_.tenant_id == database.tenant, past_.customer_id == table.c.customer_id)
+    back = exists().where(there.tenant_id == database.tenant, there.id == table.c.customer_id)
     least = database.clock() - timedelta(days=LEAST_DAYS[Kept.NUMBERS])
-    return (table.c.customer_id.in_(gone), table.c.customer_id.not_in(there), table.c.at < least)
+    return gone, ~back, table.c.at < least
 
 
 def aside(run: Run, before: datetime) -> int:
