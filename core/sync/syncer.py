@@ -20,8 +20,9 @@ from core.sync.transport import Transport
 from core.wire.session import Site
 
 POLL_S = 15.0
-HEARD_POLL_S = 60.0
-"""between two rounds while the server tells what is new, and nothing waits here"""
+HEARD_POLL_S = 120.0
+"""between two rounds while the server tells what is new, and nothing waits here; a desk that asks for nothing for three
+minutes is taken for one that is not there"""
 LONGEST_PAUSE_S = 60.0
 _JOIN_S = 3.0
 _log = logging.getLogger(__name__)
@@ -63,6 +64,11 @@ class Syncer:
         """As last told."""
         return self._status
 
+    @property
+    def hears(self) -> bool:
+        """The server tells what is new as it happens."""
+        return self._events is not None and self._events.hears
+
     def start(self) -> None:
         self._thread.start()
 
@@ -89,8 +95,28 @@ class Syncer:
     def _run(self) -> None:
         while not self._stop.is_set():
             pause = self._round_and_pause()
-            self._wake.wait(pause)
-            self._wake.clear()
+            began = monotonic()
+            while not self._woken(pause) and self._may_wait(monotonic() - began):
+                pass
+
+    def _woken(self, within_s: float) -> bool:
+        woken = self._wake.wait(within_s)
+        self._wake.clear()
+        return woken
+
+    def _may_wait(self, waited_s: float) -> bool:
+        """Nobody needs a round: the last one went well, the server tells what is new, and nothing is to be uploaded."""
+        if self._stop.is_set() or self._status.last_error is not None or waited_s >= HEARD_POLL_S:
+            return False
+        if not self.hears:
+            return False
+        try:
+            # What the agent is doing wakes nobody.
+            self._store.keep_states()
+            return not self._store.pending(1)
+        except StoreError:
+            # The round finds the same, and says it.
+            return False
 
     def _round_and_pause(self) -> float:
         """One round; seconds until the next, unless woken."""
@@ -115,11 +141,9 @@ class Syncer:
             return self._failed(_fault(error), None)
         self._failures, self._ended = 0, None
         self._tell(SyncState.ONLINE)
-        if self._events is None:
-            return self._poll_s
-        self._events.server_is_there(back=away)
-        told = self._events.hears and not self._status.waiting
-        return max(self._poll_s, HEARD_POLL_S) if told else self._poll_s
+        if self._events is not None:
+            self._events.server_is_there(back=away)
+        return self._poll_s
 
     def _wipe(self) -> None:
         """An account that was stopped: no customer stays here. What was saved does, for whoever may upload it."""
