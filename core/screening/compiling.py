@@ -94,10 +94,10 @@ class Compiler:
         return reduce(lambda one, other: one + other, [self.value(name) for name in working.sum or ()])
 
     def _ranked(self, rank: Rank, *, top: bool) -> Value:
-        cut = self._moment.cuts.get((rank.factor, rank.at))
+        value, cut = self.value(rank.factor), self._moment.cuts.get((rank.factor, rank.at))
         if cut is None:
-            return ibis.null("boolean")
-        value = self.value(rank.factor)
+            # Nobody has a value: unknown for every row, as a column, which ibis compares where it does no bare null.
+            return value >= value
         return value >= cut if top else value <= cut
 
     def _double(self, name: str) -> Value:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.domain.warning_rule import RuleUse, WarningRule
 from core.rules.form import fields_of
 from core.screening.frame import Frame
-from core.screening.matching import Preview, matched_customers
+from core.screening.matching import Preview, matched_customers, preview
 from core.screening.words import condition_words, factors_in, reason_of
 from core.server.commands.say import counted, say
 from core.server.screening.running import Desk, Outcome
@@ -16,12 +16,13 @@ _OVERLAPS = 10
 
 def tell_preview(desk: Desk, rules: Sequence[WarningRule]) -> None:
     """Matches, what holds each rule, examples of reasons, overlaps; rules that are held are counted too."""
-    found = desk.preview(rules)
+    every = desk.with_resting(rules)
+    frame = desk.frame(every)
+    found = preview(frame, every)
     say(
         f"快照 {desk.snapshot.id}，{found.customers} 位客户。"
         f" / Snapshot {desk.snapshot.id}, {counted(found.customers, 'customer')}."
     )
-    frame = desk.frame(rules)
     for rule in sorted(rules, key=lambda one: (-found.matched[one.id], one.id)):
         _tell_rule(desk, frame, rule, found)
     _tell_overlaps(rules, found)

@@ -68,10 +68,9 @@ class Desk:
         names = frozenset().union(*(fields_of(one.when) | factors_in(one.reason) for one in rules))
         return opened_frame(self.shelf, self.snapshot, self.library, names | ({RISK} & self.library.factors.keys()))
 
-    def preview(self, rules: Sequence[WarningRule]) -> Preview:
-        """With the rules of rest, whether they are among `rules` or not."""
-        every = [*rules, *(one for one in self.resting() if one not in rules)]
-        return preview(self.frame(every), every)
+    def with_resting(self, rules: Sequence[WarningRule]) -> list[WarningRule]:
+        """These rules and those that leave customers in peace, each once."""
+        return [*rules, *(one for one in self.resting() if one not in rules)]
 
 
 def run(
@@ -85,10 +84,10 @@ def run(
     chosen = sorted((one for one in rules if one.use is RuleUse.CALL), key=lambda one: (one.priority, one.id))
     _refuse_held(desk, [*chosen, *resting])
     desk.shelf.check(desk.snapshot)
-    counted = desk.preview(chosen)
+    frame = desk.frame([*chosen, *resting])
+    counted = preview(frame, [*chosen, *resting])
     if not confirmed:
         _refuse_many(chosen, counted)
-    frame = desk.frame([*chosen, *resting])
     outcomes, left = [], limit
     for rule in chosen:
         made = Made(0, 0, 0)

@@ -1,0 +1,241 @@
+"""Snapshots of the database and what comes of rules on them: held where a source failed, once for each customer."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from server_kit import StillClock, document
+from sqlalchemy import select
+
+from core.domain.customer import Care
+from core.domain.errors import InputError
+from core.domain.indicator import Indicator, IndicatorType
+from core.domain.task import Block, Task, TaskState
+from core.domain.text import Text
+from core.screening.snapshots.keeping import Shelf
+from core.screening.snapshots.record import FaultKind, Snapshot
+from core.screening.snapshots.writing import CUSTOMER_ID, TAKEN_AT
+from core.server import cli
+from core.server.db import customers, tasks
+from core.server.db.engine import Database
+from core.server.db.schema import task as task_table
+from core.server.loading import load, load_indicators
+from core.server.screening.arrivals import tell
+from core.server.screening.running import Desk, Outcome, run
+from core.server.screening.taking import take
+
+pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+"""ibis 12 asks DuckDB 2 in the older way"""
+SILENT: dict[str, Any] = {"voice_last_month": 0, "data_last_month": 0, "sms_last_month": 0, "tenure": 30}
+BUSY: dict[str, Any] = {"voice_last_month": 200, "data_last_month": 9_000, "sms_last_month": 4, "tenure": 30}
+REST = {"dials_month": 3}
+
+
+class Centre:
+    """A few customers, and the folder of their snapshots."""
+
+    def __init__(self, database: Database, data: Path, clock: StillClock) -> None:
+        self.database, self.data, self.clock = database, data, clock
+
+    def know(self, *indicators: dict[str, Any], start: int = 1, **sections: Any) -> None:
+        made = [document(at, indicators=one, **sections) for at, one in enumerate(indicators, start)]
+        load(self.database, [(one, None) for one in made])
+
+    def snapshot(self) -> Snapshot:
+        self.clock.forward(hours=1)
+        return take(self.database, self.data, by="planner")
+
+    def run(self, *names: str, **options: Any) -> list[Outcome]:
+        desk = Desk(self.database, self.data)
+        asked: dict[str, Any] = {"scenario": "", "limit": 0, "confirmed": True, "by": "planner"} | options
+        return run(desk, desk.named(names), **asked)
+
+    def tell(self, source: str, **words: Any) -> None:
+        with self.database.write() as unit:
+            tell(unit, [source], **({"at": unit.now, "by": "planner"} | words))
+
+    def waiting(self) -> list[Task]:
+        with self.database.read() as unit:
+            ids = unit.conn.execute(select(task_table.c.id).order_by(task_table.c.customer_id)).scalars().all()
+            return [found for one in ids if (found := tasks.get(unit, one))]
+
+
+@pytest.fixture
+def centre(sqlite: Database, tmp_path: Path, clock: StillClock) -> Centre:
+    return Centre(sqlite, tmp_path / "data", clock)
+
+
+def kinds(snapshot: Snapshot) -> set[tuple[FaultKind, str, str]]:
+    return {(one.kind, one.source, one.factor) for one in snapshot.faults}
+
+
+def test_a_snapshot_is_a_file_that_nobody_alters_unseen(centre: Centre) -> None:
+    # DATA-02
+    centre.know(SILENT, BUSY | {"note_of_the_day": "not in the catalogue"})
+    made = centre.snapshot()
+    shelf = Shelf(centre.data)
+    path = shelf.path(made.id)
+    table = pq.read_table(path)
+    assert table.column_names[0] == CUSTOMER_ID
+    assert table.column(CUSTOMER_ID).to_pylist() == ["C1", "C2"]
+    assert len(table.column_names) > 440
+    assert table.schema.metadata[TAKEN_AT.encode()].decode() == made.taken_at.isoformat()
+    assert (made.owner, made.rows, path.stat().st_mode & 0o777) == ("planner", 2, 0o400)
+    shelf.check(made)
+    path.chmod(0o600)
+    altered = bytearray(path.read_bytes())
+    altered[len(altered) // 2] ^= 1
+    path.write_bytes(altered)
+    with pytest.raises(InputError, match="altered"):
+        centre.run("zero-usage")
+    assert centre.waiting() == []
+
+
+def test_what_other_systems_bring_is_a_factor_too(centre: Centre) -> None:
+    # ID-08
+    group = Text("导入名单 甲", "Imported list A")
+    more = Indicator(
+        name="import:a:评分", label=Text("评分", "Score"), group=group, source=group, type=IndicatorType.INTEGER
+    )
+    load_indicators(centre.database, "import:a", [more])
+    centre.know({"import:a:评分": 7})
+    made = centre.snapshot()
+    assert pq.read_table(Shelf(centre.data).path(made.id)).column("import:a:评分").to_pylist() == [7]
+
+
+def test_a_failed_or_late_source_holds_its_rules_until_it_comes(centre: Centre) -> None:
+    # ID-09, ID-10
+    centre.know(SILENT)
+    centre.tell("billing", failed="文件不完整")
+    held = centre.snapshot()
+    assert kinds(held) == {(FaultKind.FAILED, "billing", "")}
+    with pytest.raises(InputError) as refused:
+        centre.run("zero-usage")
+    assert "文件不完整" in refused.value.message.zh
+    assert "计费系统" in refused.value.message.zh
+    desk = Desk(centre.database, centre.data)
+    assert not desk.faults(desk.rules["moment-first"]), "what does not hang on it goes on"
+    centre.tell("billing")
+    centre.clock.forward(hours=30)
+    assert kinds(centre.snapshot()) == {(FaultKind.LATE, "billing", "")}
+    centre.tell("billing")
+    assert centre.snapshot().faults == []
+    assert centre.run("zero-usage")[0].made == 1
+
+
+def test_bad_input_is_told_before_anybody_is_called(centre: Centre) -> None:
+    # ID-10
+    centre.know(*[SILENT | {"payment_last": "2026-10-01", "age": 40} for _ in range(30)])
+    assert centre.snapshot().faults == []
+    wrong = {"payment_last": "0000-00-00", "data_last_month": "无", "age": None}
+    centre.know(*[SILENT | wrong for _ in range(30)])
+    assert kinds(centre.snapshot()) == {
+        (FaultKind.UNUSABLE, "billing", "payment_last"),
+        (FaultKind.UNUSABLE, "billing", "data_last_month"),
+        (FaultKind.NULLS_ROSE, "crm", "age"),
+    }
+    with pytest.raises(InputError):
+        centre.run("zero-usage")
+    centre.run("many-complaints")
+    assert centre.waiting() == []
+
+
+def test_half_a_snapshot_holds_everything(centre: Centre, tmp_path: Path, clock: StillClock) -> None:
+    # ID-10
+    centre.know(*[SILENT for _ in range(3)])
+    many = centre.snapshot()
+    shelf = Shelf(centre.data)
+    (shelf.folder / f"{many.id}.json").chmod(0o600)
+    shelf.keep(Snapshot(**{name: getattr(many, name) for name in many.__struct_fields__} | {"rows": 7}))
+    assert (FaultKind.SHRUNK, "", "") in kinds(centre.snapshot())
+    with pytest.raises(InputError, match="has 3 customers"):
+        centre.run("zero-usage")
+
+
+def test_who_is_found_gets_one_task_that_says_why(centre: Centre) -> None:
+    # ID-01, ID-12, ID-13, TASK-02
+    centre.know(SILENT, BUSY, SILENT | REST, SILENT | {"churn_risk": 0.7})
+    centre.snapshot()
+    (done,) = centre.run("zero-usage")
+    assert (done.matched, done.resting, done.made) == (3, 1, 2)
+    found = centre.waiting()
+    assert [one.customer_id for one in found] == ["C1", "C4"]
+    one = found[0]
+    assert (one.state, one.scenario, one.reason.zh) == (
+        TaskState.WAITING,
+        "zero-usage",
+        "上月零通话零流量；在网 30 个月",
+    )
+    assert {use.name: use.value.zh for use in one.in_use}["voice_last_month"] == "0 分钟"
+    with centre.database.read() as unit:
+        care = customers.section(unit, "C4", "care", Care)
+    assert care is not None
+    assert [(warning.code, warning.risk) for warning in care.warnings] == [("zero_usage", 0.7)]
+    assert centre.run("zero-usage", "flagged-by-model")[0].made == 0, "whoever has an open task is not taken twice"
+    assert len(centre.waiting()) == 2
+
+
+def test_a_task_that_is_done_is_not_made_again_of_the_same_snapshot(centre: Centre) -> None:
+    centre.know(SILENT)
+    centre.snapshot()
+    centre.run("zero-usage")
+    (before,) = centre.waiting()
+    with centre.database.write() as unit:
+        gone = Task(
+            **{name: getattr(before, name) for name in before.__struct_fields__} | {"state": TaskState.CANCELLED}
+        )
+        tasks.change(unit, before, gone)
+    assert centre.run("zero-usage")[0].made == 0
+    centre.snapshot()
+    assert centre.run("zero-usage")[0].made == 1
+
+
+def test_the_likeliest_to_leave_are_called_first_where_there_is_a_limit(centre: Centre) -> None:
+    centre.know(*[SILENT | {"churn_risk": risk} for risk in (0.61, 0.9, 0.7)])
+    centre.snapshot()
+    assert centre.run("flagged-by-model", limit=2)[0].made == 2
+    assert [one.customer_id for one in centre.waiting()] == ["C2", "C3"]
+
+
+def test_a_rule_that_matches_too_many_waits_for_a_word_and_one_that_matches_nobody_says_so(
+    centre: Centre, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    centre.know(SILENT, BUSY)
+    centre.snapshot()
+    with pytest.raises(InputError, match=r"50\.0% of all"):
+        centre.run("zero-usage", confirmed=False)
+    assert centre.waiting() == []
+    place = ["--data", str(centre.data), "--database", f"sqlite:///{tmp_path / 'stayline.db'}", "--here"]
+    assert cli.main(["screen", "run", "zero-usage", "broadband-demolition", "--confirm", *place]) == 0
+    said = capsys.readouterr().out
+    assert "broadband-demolition：没有客户命中，没有派单。 / broadband-demolition: nobody matches" in said
+    assert "1 new task" in said
+    assert cli.main(["screen", "preview", "--all", *place]) == 0
+    said = capsys.readouterr().out
+    assert "上月语音 ＝ 0 分钟 且" in said
+    assert "1（50.0%）" in said
+
+
+def test_a_customer_without_a_number_is_not_called(centre: Centre) -> None:
+    made = document(1, indicators=SILENT)
+    assert made.contact is not None
+    made.contact.numbers[0].bad = True
+    load(centre.database, [(made, None)])
+    centre.snapshot()
+    centre.run("zero-usage")
+    assert [one.block for one in centre.waiting()] == [Block.BAD_NUMBER]
+
+
+def test_an_earlier_snapshot_tells_what_is_new(centre: Centre) -> None:
+    # BB-01: a rival signs in a building we served alone
+    centre.know({"home_building_rivals": 0}, {"home_building_rivals": 1})
+    centre.snapshot()
+    assert centre.run("broadband-new-rival")[0].matched == 0
+    centre.know({"home_building_rivals": 1}, {"home_building_rivals": 1})
+    centre.snapshot()
+    assert [one.customer_id for one in centre.waiting()] == []
+    assert centre.run("broadband-new-rival")[0].made == 1
+    assert [one.customer_id for one in centre.waiting()] == ["C1"]
+    assert centre.clock.now - timedelta(hours=2) <= centre.waiting()[0].created_at
