@@ -23,6 +23,7 @@ from core.server.housekeeping import housekeeping
 from core.server.http.app import build_app
 from core.server.http.bell import Bell
 from core.server.http.services import Services
+from core.server.open_files import allow_many
 from core.server.orders.service import Ways, ordering
 from core.server.parent import when_parent_ends
 from core.server.tls import Tls
@@ -69,6 +70,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 def serve(database: Database, folder: Path, options: Options) -> None:
     """Serve until told to stop by a signal; finishes the requests that are running."""
+    allow_many()
     sock = bind(options.host, options.port)
     host, port = sock.getsockname()[:2]
     services = replace(Services.of(database, folder), stores=options.departments.stores)

@@ -1,6 +1,7 @@
 """Desks are told that there is something to pull: those whom it concerns, with the place that a pull then reaches."""
 
 import asyncio
+import resource
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from core.server.news import watch as watching
 from core.server.news.heads import look
 from core.server.news.pulse import pulse_of
 from core.server.news.watch import Watch
+from core.server.open_files import ENOUGH, allow_many
 from core.server.sync.cursor import written
 from core.server.sync.pull import pull
 from core.wire.pull import Kind
@@ -226,3 +228,15 @@ def test_who_cannot_say_what_they_know_is_told_to_pull(sqlite: Database, tmp_pat
 
     assert asyncio.run(main()) == ["ready", "pull"]
     services.watch.close()
+
+
+def test_a_thousand_desks_fit_where_the_system_allows_few_files_at_first() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, 512), hard))
+        allow_many()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == (
+            ENOUGH if hard == resource.RLIM_INFINITY else min(hard, ENOUGH)
+        )
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
