@@ -6,6 +6,7 @@ What is not known is absent, never None or zero. Fees are fen, tenures months, d
 from collections.abc import Mapping
 from datetime import date
 
+from core.domain.arrears import arrears_since
 from core.domain.birthday import age_on
 from core.domain.customer import Contract, Document, Identity
 from core.domain.eligibility import EligibilityRules
@@ -23,6 +24,7 @@ OF_CUSTOMER = frozenset(
         "contract_locked", "contract_ends_on", "contract_days_left", "minimum_spend_fen", "bonus_running",
         "bonus_ends_on", "renewal_open", "renewal_from", "home_visits", "home_visits_left", "first_visit_from",
         "visits_renew_on", "further_sims", "handset_since", "contract_starts_on", "bonus_starts_on",
+        "arrears_since",
     }
 )  # fmt: skip
 OF_TARGET = frozenset(
@@ -41,7 +43,7 @@ DAYS = frozenset(
     {
         "contract_ends_on", "bonus_ends_on", "renewal_from", "first_visit_from", "visits_renew_on",
         "target_withdrawn_on", "target_on_sale_from", "benefit_until", "handset_since", "contract_starts_on",
-        "bonus_starts_on",
+        "bonus_starts_on", "arrears_since",
     }
 )  # fmt: skip
 """those that hold a day"""
@@ -79,7 +81,7 @@ def customer_facts(
         members = document.usage.months[-1].members
         found["further_sims"] = members.sims if members else 0
     if billing:
-        found["arrears_fen"] = billing.arrears_fen
+        found |= {"arrears_fen": billing.arrears_fen, "arrears_since": arrears_since(billing, today)}
     if services:
         found["has_broadband"] = services.broadband is not None if services.broadband or services.whole else None
         found |= _contract_facts(running(services.contracts, today), today)

@@ -9,8 +9,9 @@ from offer_kit import plan
 
 from core.content import folder
 from core.content.offer_rules import eligibility_rules
+from core.domain.arrears import arrears_since
 from core.domain.condition import Condition
-from core.domain.customer import Billing, Broadband, Contract, Document, Handset, Holdings, Identity, Services
+from core.domain.customer import Bill, Billing, Broadband, Contract, Document, Handset, Holdings, Identity, Services
 from core.domain.eligibility import Action, Effect
 from core.domain.errors import ContentError
 from core.domain.plan import Channel, ContractEffect, Payment, Plan, Suitability
@@ -185,6 +186,28 @@ def test_every_rule_speaks_both_languages_and_says_until_when_or_that_it_lasts()
             assert rule.since or rule.until or rule.ends, f"{rule.id} says neither since nor until when"
 
 
+def billed(owed_fen: int, *bills: tuple[str, int]) -> Billing:
+    return Billing(arrears_fen=owed_fen, bills=[Bill(month=month, total_fen=fen) for month, fen in bills])
+
+
+@pytest.mark.parametrize(
+    ("billing", "since"),
+    [
+        (billed(2_500, ("2026-09", 9_900), ("2026-10", 2_500)), date(2026, 11, 1)),
+        (billed(2_501, ("2026-09", 9_900), ("2026-10", 2_500)), date(2026, 10, 1)),
+        (billed(0, ("2026-10", 2_500)), None),
+        (billed(5_000, ("2026-10", 2_500)), None),
+        (billed(5_000, ("2026-08", 9_900), ("2026-10", 2_500)), None),
+        (billed(5_000, ("2026-08", 9_900)), None),
+    ],
+)
+def test_money_pays_the_oldest_bill_first_so_that_arrears_are_of_the_newest(
+    billing: Billing, since: date | None
+) -> None:
+    # OFFER-13
+    assert arrears_since(billing, TODAY) == since
+
+
 def test_a_no_that_no_day_ends_says_until_what_happens_and_since_when_it_is_so() -> None:
     # OFFER-13: every "no" says why, and since or until when
     bought = customer(holdings=Holdings(handset=Handset(supports_4g=True, supports_5g=False, since=date(2024, 3, 9))))
@@ -198,6 +221,8 @@ def test_a_no_that_no_day_ends_says_until_what_happens_and_since_when_it_is_so()
     assert refusal_words(no) == Text(
         "缴清欠费前不可办：有欠费。", "Not allowed until the arrears are paid: There are arrears."
     )
+    (no,) = asked(plan(), customer(billing=billed(3_000, ("2026-09", 2_500), ("2026-10", 2_500)))).refusals
+    assert refusal_words(no).zh == "2026-10-01 起、缴清欠费前不可办：有欠费。"
     locked = customer(services=Services(whole=True, contracts=[LOCKED]))
     (no,) = asked(plan(fee_fen=4_800), locked).refusals
     assert refusal_words(no).zh.startswith("2025-06-01 起、2027-06-01 前不可办：")

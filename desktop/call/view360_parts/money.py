@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.domain.arrears import arrears_since
 from core.domain.customer import Bill, Billing, Document, Usage
 from core.domain.spending import WINDOW, last_months, mean_fen
 from core.domain.text import Text, filled
@@ -103,10 +104,13 @@ def _arpm(bills: Sequence[Bill], minutes: dict[str, int], w: Writing) -> str | N
 
 def account_rows(document: Document, w: Writing) -> list[Row]:
     billing = document.billing or Billing()
-    arrears = billing.arrears_fen
+    arrears, since = billing.arrears_fen, arrears_since(billing, w.today)
+    owed = w.money(arrears)
+    if owed and since is not None:
+        owed = w(words.ARREARS_SINCE, amount=owed, day=w.day(since))
     return [
         w.row(words.BALANCE, w.money(billing.balance_fen)),
-        w.row(words.ARREARS, w.money(arrears), Tone.BAD if arrears else Tone.NEUTRAL),
+        w.row(words.ARREARS, owed, Tone.BAD if arrears else Tone.NEUTRAL),
         w.row(words.PLAN_FEE, w.money(plan_fee_fen(document))),
     ]
 
