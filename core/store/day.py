@@ -58,8 +58,8 @@ def saved_between(
     `refused`: and those of any day that the server would not take."""
     query, also = normalised(text), f" OR ({REFUSED})" if refused else ""
     rows = connection.exec_driver_sql(
-        f"SELECT o.body, o.name, o.upload, o.message_zh, o.message_en, NOT {CURRENT}, o.root_id, o.root_at"
-        " FROM work.outcome AS o"
+        f"SELECT o.body, o.name, o.upload, o.message_zh, o.message_en, NOT {CURRENT}, o.root_id, o.root_at,"
+        " o.words = '' FROM work.outcome AS o"
         f" WHERE ((o.recorded_at >= ? AND o.recorded_at < ?){also}) AND (? = '' OR instr(o.words, ?))"
         " ORDER BY o.recorded_at DESC, o.id DESC LIMIT ?",
         (micros(start), micros(end), query, query, limit),
@@ -87,6 +87,8 @@ def _saved_row(outcome: Outcome, row: Row[*tuple[Any, ...]], orders: tuple[Order
         upload=UploadState(upload),
         message=Text(message_zh, message_en) if message_zh or message_en else None,
         orders=orders,
+        # A record has at least the line ends between its words, until they go.
+        let_go=bool(row[8]),
     )
 
 

@@ -163,6 +163,8 @@ class SavedRow(Struct, frozen=True, kw_only=True):
     """why it was not taken as it is"""
     orders: tuple[Ordered, ...] = ()
     """what was ordered, the plan first, and how it stands"""
+    let_go: bool = False
+    """its words are gone with the customer's data, or with their time: it counts, and cannot be corrected"""
 
 
 class ScenarioFigures(Struct, frozen=True, kw_only=True):

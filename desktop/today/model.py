@@ -67,7 +67,7 @@ class SavedModel(SpokenRows[SavedRow]):
         form = "%m-%d %H:%M" if row.upload in REFUSED and not row.corrected else "%H:%M:%S"
         return (
             row.recorded_at.astimezone(CHINA).strftime(form),
-            row.name,
+            row.name or (say(words.LET_GO) if row.let_go else ""),
             say(self._scenario_name(row.scenario)),
             say(self._result_name(row.scenario, row.result)),
             f"{row.talk_time_s // 60}:{row.talk_time_s % 60:02d}",

@@ -205,6 +205,10 @@ class TodayPage(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         row = self._model.at(index.row())
+        if row.let_go:
+            self._edit(None)
+            self._say(words.LET_GO_WHY, Tone.NEUTRAL)
+            return
         self._opened = row
 
         def read() -> tuple[Saved, Dispositions] | None:

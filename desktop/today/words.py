@@ -42,6 +42,11 @@ UPLOAD = {
 }
 CORRECTED = Text("已更正", "Corrected")
 CORRECTION = Text("更正", "Correction")
+LET_GO = Text("（资料已清除）", "(data deleted)")
+LET_GO_WHY = Text(
+    "客户的资料已按规定清除，这条记录照常计数，不能再更正。",
+    "The customer's data were deleted as the rules ask: the record counts as before and cannot be corrected.",
+)
 CORRECTED_ONE = Text("{name} · {time}", "{name} · {time}")
 RESULT = Text("结果", "Result")
 REASON = Text("原因", "Reason")

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from presenter_kit import HandLane
 from pytestqt.qtbot import QtBot
-from store_kit import NOW, a_task, answered, saved
+from store_kit import NOW, a_page, a_task, answered, gone, put, saved
 
 from core.desk.desk import Desk
+from core.domain.data_periods import LET_GO
 from core.domain.text import Lang, Text
+from core.wire.pull import Kind
 from core.wire.push import Verdict
 from desktop.today import words
 from desktop.today.page import TodayPage
@@ -130,3 +132,20 @@ def test_what_the_server_would_not_take_says_why_above_what_can_be_corrected(des
     lane.run()
     shown = [label.text() for label in page.findChildren(Label) if not label.isHidden()]
     assert "通话 10 秒，此结果至少 60 秒" in shown
+
+
+def test_a_record_whose_customer_was_let_go_counts_and_is_not_corrected(desk: Desk, qtbot: QtBot) -> None:
+    kept = saved(a_task(1), result="order_agreed")
+    desk.store.apply(a_page(put(a_task(1))), now=NOW)
+    desk.store.save(kept)
+    desk.store.settle(answered(kept.id))
+    desk.store.apply(a_page(gone(Kind.TASK, "T0001"), gone(Kind.CUSTOMER, "C0001", LET_GO)), now=NOW)
+    lane = HandLane()
+    page = today(desk, qtbot, lane)
+    page.refresh()
+    lane.run()
+    index = page.list.model().index(0, 1)
+    assert index.data() == words.LET_GO.zh
+    page.list.activated.emit(index)
+    lane.run()
+    assert not page.result.isVisibleTo(page)
