@@ -22,7 +22,7 @@ _AGENTS = ("1027", "2043")
 _LATER_AMONG, _LATER_MOST = 150, 8
 _PAID_AFTER, _COLLECTED_AFTER = timedelta(days=2, hours=1), timedelta(days=35)
 """a deposit is paid in within days, a fee on the next bill weeks later"""
-_PAID_AMONG, _UNPAID_IN = 200, 3
+_PAID_AMONG, _UNPAID_IN = 900, 3
 """customers looked at, and one of how many sales is not paid yet"""
 _HOUR = timedelta(hours=1)
 _VISIT_AT = timedelta(hours=15)

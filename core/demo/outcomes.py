@@ -49,12 +49,15 @@ def past_outcomes(seed: int, index: int, today: Today) -> Iterator[Saved]:
     """What was recorded of a customer's calls, oldest first."""
     who = profile(seed, index, today)
     calls = past_calls(seed, who, today)
-    rng, walk = stream(seed, index, Purpose.OUTCOME), stream(seed, index, Purpose.WALKED)
+    rng, walk, offered = (stream(seed, index, one) for one in (Purpose.OUTCOME, Purpose.WALKED, Purpose.OFFERED))
     dealer = acquired_by(seed, index, {call.contact for call in calls})
     for call in calls:
-        outcome = _outcome(rng, walk, who, call, today)
-        if dealer and call.contact is Contact.NOT_OWNER:
-            outcome = structs.replace(outcome, false_data=FalseData(field="name", dealer=dealer))
+        false = dealer if call.contact is Contact.NOT_OWNER else ""
+        outcome = structs.replace(
+            _outcome(rng, walk, who, call, today),
+            offers=offers_of(offered, call),
+            false_data=FalseData(field="name", dealer=false) if false else None,
+        )
         yield Saved(outcome=outcome, follow_ups=tuple(_follow_ups(rng, who, call, outcome.task_id)))
 
 
@@ -93,7 +96,6 @@ def _outcome(rng: Random, walk: Random, who: Profile, call: PastDial, today: Tod
         note_edited=bool(said),
         order=_order(who, call, today) if call.success and call.scenario == UPGRADE else None,
         disconnect=_disconnect(rng, who, call),
-        offers=offers_of(walk, call),
         recorded_at=ended_at + timedelta(seconds=call.wrap_s),
     )
 

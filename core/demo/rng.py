@@ -35,6 +35,7 @@ class Purpose(IntEnum):
     WALKED = 22
     LINE = 23
     DEALER = 24
+    OFFERED = 25
 
 
 def stream(seed: int, index: int, purpose: Purpose) -> Random:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from random import Random
+from typing import NamedTuple
 
 from core.content.shipped import scripts
 from core.demo.calls import PastDial
 from core.demo.people import DISCONNECT, UPGRADE, VIP
 from core.domain.offered import OfferMade, Reply
-from core.domain.outcome import Contact, PathStep, Ticked
-from core.domain.script import Script, Step
+from core.domain.outcome import Contact, PathStep, Ticked, Verification
+from core.domain.script import Answer, Script, Step
 from core.domain.text import Text
 
 _END = "end"
@@ -36,6 +37,12 @@ _OFFERS: dict[str, tuple[_Offer, ...]] = {
     ),
 }
 _OFFERED = 0.45
+_SPOKEN_TO = {
+    Contact.OWNER: Verification.OWNER,
+    Contact.FAMILY: Verification.FAMILY,
+    Contact.THIRD_PARTY: Verification.THIRD_PARTY,
+    Contact.NOT_OWNER: Verification.FAILED,
+}
 
 
 def path_of(rng: Random, call: PastDial) -> tuple[PathStep, ...]:
@@ -48,7 +55,7 @@ def path_of(rng: Random, call: PastDial) -> tuple[PathStep, ...]:
     walked: list[PathStep] = []
     while len(walked) < _MOST_STEPS and at < end:
         at += timedelta(seconds=round(_SECONDS_A_STEP * (0.5 + 1.4 * rng.random())))
-        open_ways = [place for place, answer in enumerate(step.answers, start=1) if not answer.orders]
+        open_ways = _ways(call, step)
         if not open_ways or at >= end:
             walked.append(PathStep(step=step.id, at=min(at, end), said=0))
             break
@@ -59,6 +66,42 @@ def path_of(rng: Random, call: PastDial) -> tuple[PathStep, ...]:
             break
         step = steps[to]
     return tuple(walked)
+
+
+class _Goal(NamedTuple):
+    """Whom the call reached, and what it came to."""
+
+    whom: Verification | None
+    result: str
+    sold: bool
+
+    def fits(self, answer: Answer) -> bool:
+        """Whoever answered says it, and the talk may still come to that result."""
+        said = answer.verification in (None, self.whom) and answer.suggests in ("", self.result)
+        return said and (self.sold or not answer.orders)
+
+
+def _ways(call: PastDial, step: Step) -> list[int]:
+    """Places of the answers that may have been given, those that lead to how the call ended before all others."""
+    goal = _Goal(_SPOKEN_TO.get(call.contact), call.ending.code, call.success)
+    there = _leads_there(call.scenario, goal)
+    fitting = [(place, one) for place, one in enumerate(step.answers, start=1) if goal.fits(one)]
+    return [place for place, one in fitting if one.to in there] or [place for place, _ in fitting]
+
+
+@cache
+def _leads_there(scenario: str, goal: _Goal) -> frozenset[str]:
+    """The steps from which the talk can end so, and the end itself."""
+    there: frozenset[str] = frozenset({_END})
+    while True:
+        more = there | {
+            step.id
+            for step in _steps(scenario).values()
+            if any(goal.fits(one) and one.to in there for one in step.answers)
+        }
+        if more == there:
+            return there
+        there = more
 
 
 def ticked_of(path: Sequence[PathStep], scenario: str) -> tuple[Ticked, ...]:

@@ -6,9 +6,9 @@ import pytest
 from demo_day import AS_OF
 
 from core.content import dispositions
+from core.content.shipped import scripts
 from core.demo.dealers import acquired_by
 from core.demo.errands import demo_errands
-from core.demo.outcomes import past_outcomes
 from core.demo.today import today_of
 from core.demo.world import World
 from core.domain.clock import CHINA
@@ -140,18 +140,31 @@ def test_ids_are_unique_and_follow_ups_point_at_their_outcome(saved: list[Saved]
     assert all(follow.outcome_id == one.outcome.id for one in saved for follow in one.follow_ups)
 
 
-def test_some_deposits_and_fees_have_come_in_and_some_have_not_yet() -> None:
+def test_some_deposits_and_fees_have_come_in_and_some_have_not_yet(outcomes: list[Outcome]) -> None:
     # OFFER-06
-    seed, today = World().seed, today_of(AS_OF)
     sold = {
-        (str(one.outcome.id), made.offer): made.price_fen
-        for index in range(200)
-        for one in past_outcomes(seed, index, today)
-        for made in one.outcome.offers
+        (str(one.id), made.offer): made.price_fen
+        for one in outcomes
+        for made in one.offers
         if made.reply is Reply.ACCEPTED and made.price_fen
     }
-    later = [one for one in demo_errands(seed, (), today).later if one.kind in MONEY]
+    later = [one for one in demo_errands(SEED, (), today_of(AS_OF)).later if one.kind in MONEY]
     assert {one.kind for one in later} == MONEY
     assert 0 < len(later) < len(sold)
     assert all(sold[one.id.removeprefix("demo-paid-"), one.what] == one.fen for one in later)
     assert all(one.at < AS_OF for one in later)
+
+
+def test_a_way_through_the_script_suits_whom_the_call_reached_and_how_it_ended(outcomes: list[Outcome]) -> None:
+    # EVAL-07: a lead who opens a save does not read that somebody else answered
+    steps = {(one.id, step.id): step for one in scripts().values() for step in one.steps}
+    heard = 0
+    for one in outcomes:
+        for walked in one.path:
+            if walked.answer:
+                answer = steps[one.scenario, walked.step].answers[int(walked.answer) - 1]
+                heard += bool(answer.verification or answer.suggests)
+                if one.contact is Contact.OWNER:
+                    assert answer.verification in (None, Verification.OWNER)
+                    assert answer.suggests in ("", one.result)
+    assert heard > 100
