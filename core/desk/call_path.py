@@ -18,7 +18,7 @@ from core.guidance.state import OBJECTION
 
 _CODE = re.compile(r"\{%.*?%\}", re.DOTALL)
 _FIGURE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_GAP, _BEGIN = re.compile(r"…[\s…]*…"), re.compile(r"^[…！!，,\s]+")
+_GAP, _BEGIN = re.compile(r"…[\s…]*…"), re.compile(r"^[…！!？?，,、。.\s]+")
 _WITHIN_S = 1.0
 _NOT_ON_RECORD = Text("（当时显示的是哪一段，没有记录）", "(which of its words stood there is not on record)")
 
@@ -95,10 +95,10 @@ def _said(script: Script | None, step: PathStep) -> tuple[Text, Text, Text]:
     chosen = int(step.answer) - 1 if step.answer.isdigit() else -1
     answer = found.answers[chosen].label if 0 <= chosen < len(found.answers) else Text("", "")
     words = found.words_on_record(step.said)
-    return stage, _NOT_ON_RECORD if words is None else _plain(words), answer
+    return stage, _NOT_ON_RECORD if words is None else without_figures(words), answer
 
 
-def _plain(words: Text) -> Text:
+def without_figures(words: Text) -> Text:
     """Without the marks of a template: whoever scores sees how it goes, and no figure of the customer."""
     zh, en = (_GAP.sub("…", _FIGURE.sub("…", _CODE.sub("", said))) for said in (words.zh, words.en))
     return Text(_BEGIN.sub("", zh), _BEGIN.sub("", en))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from core.desk.call_path import without_figures
 from core.desk.reviewing import ListedCall
 from core.domain.clock import CHINA
 from core.domain.later_event import LATER_KINDS, LaterKind
@@ -22,14 +23,14 @@ from core.review.taking.labels import Labels
 from desktop import theme
 from desktop.review import words
 from desktop.review.call_rows import result_of
-from desktop.review.script_words import bare_words
 from desktop.review.shown import clock
 from desktop.tongue import Tongue
 from desktop.widgets.label import Label
 from desktop.widgets.values import Tone
 
-_SAID = 46
-"""characters of a step's words"""
+_SAID = 96
+"""letters of a step's words; a Chinese one is as wide as two"""
+_WIDE, _CHINESE = 2, 0x2E80
 
 
 class CallDetailView(QScrollArea):
@@ -111,8 +112,7 @@ class CallDetailView(QScrollArea):
             return step.step, "", step.answer
         stood = found_step.words_on_record(step.said)
         stage = next((one.label for one in script.stages if one.id == found_step.stage), None) if script else None
-        text = bare_words(say(stood)) if stood else ""
-        said = text if len(text) <= _SAID else text[:_SAID].rstrip("…") + "…"
+        said = _begun(say(without_figures(stood))) if stood else ""
         place = int(step.answer) if step.answer.isdigit() else 0
         known = 1 <= place <= len(found_step.answers)
         answer = say(found_step.answers[place - 1].label) if known else step.answer
@@ -169,6 +169,17 @@ class CallDetailView(QScrollArea):
         self.lines = [text for text, _, _ in rows]
         self.setWidget(inner)
         self.setAccessibleDescription(" / ".join(self.lines))
+
+
+def _begun(words: str) -> str:
+    """As much as two lines hold; nothing is cut inside a word."""
+    room = _SAID
+    for at, letter in enumerate(words):
+        room -= _WIDE if ord(letter) > _CHINESE else 1
+        if room < 0:
+            ends = words.rfind(" ", at // 2, at + 1)
+            return words[: ends if ends > 0 else at].rstrip("…，,、 ") + "…"
+    return words
 
 
 def _due(moment: datetime | None) -> str:

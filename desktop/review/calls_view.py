@@ -13,7 +13,7 @@ from core.review.taking.labels import Labels
 from desktop import theme
 from desktop.review import words
 from desktop.review.call_detail import CallDetailView
-from desktop.review.call_rows import CallRows
+from desktop.review.call_rows import RESULT, CallRows
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.row_table import RowTable
@@ -56,7 +56,8 @@ class CallsView(QWidget):
         self._frame, self._labels, self._what, self._count = frame, labels, what, count
         self._shown, self._open = len(calls), None
         self.model.show(frame, calls, labels)
-        self.list.widen((86, 62, 166, 112, 152, 88))
+        self.list.widen((96, 62, 150, 138, 160, 92, 56))
+        self.list.stretch(RESULT)
         self.list.say_when_empty(self._tongue(words.NOT_HERE if count else words.NO_CALLS))
         self.detail.show_nothing(self._tongue(words.CHOOSE_CALL))
         self._name()

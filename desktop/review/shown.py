@@ -72,14 +72,15 @@ def change_of(change: Change, say: Tongue) -> tuple[str, Tone]:
 
 
 def below(change: Change, say: Tongue, *, compared: bool) -> list[tuple[str, Tone]]:
-    """The small parts beside a figure: its change, its interval, what is not yet due."""
+    """The small parts beside a figure: its change, its interval, what is not yet due. A change of few calls says
+    little and would push out the interval, which says how little."""
     now = change.now
     parts: list[tuple[str, Tone]] = []
     if now.young:
         parts.append((say(filled(words.YOUNG, n=f"{now.young:,}")), Tone.MUTED))
     if now.few and now.whole:
         parts.append((say(filled(words.FROM_FEW, n=str(now.whole))), Tone.MUTED))
-    if compared and (told := change_of(change, say))[0]:
+    if compared and not now.few and (told := change_of(change, say))[0]:
         parts.insert(0, told)
     if now.definition.kind is Kind.RATE and now.whole:
         parts.append((interval_of(now), Tone.MUTED))

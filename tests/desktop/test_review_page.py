@@ -22,6 +22,7 @@ from ready_database import fill
 from core.calling import Moment
 from core.demo.people import AGENTS
 from core.demo.world import World
+from core.desk.call_path import without_figures
 from core.desk.desk import Desk
 from core.desk.reviewing import ListedCall
 from core.domain.clock import local_day
@@ -47,9 +48,9 @@ from core.wire.review import PackList
 from desktop import theme
 from desktop.jobs import Jobs
 from desktop.review import words
+from desktop.review.call_detail import _begun
 from desktop.review.figure_tile import FigureTile
 from desktop.review.page import ReviewPage
-from desktop.review.script_words import bare_words
 from desktop.review.trend_view import shared
 from desktop.tongue import Tongue
 
@@ -356,11 +357,16 @@ def test_a_planner_sees_every_team_and_no_person(
 
 def test_words_of_a_step_begin_with_what_can_be_read_without_the_customers_figures() -> None:
     # EVAL-07
-    assert bare_words("{{ name }}，您好！我是{{ centre }}的{{ agent }}。") == "您好！我是…的…。"
-    assert bare_words("{{ name }}! This is {{ agent }}, {% if vip %}your{% endif %} manager.") == (
-        "This is …, your manager."
+    said = without_figures(
+        Text(
+            "{{ name }}，您好！我是{{ centre }}的{{ agent }}。",
+            "{{ name }}! This is {{ agent }}, {% if v %}your{% endif %} manager.",
+        )
     )
-    assert bare_words("谢谢您。") == "谢谢您。"
+    assert (said.zh, said.en) == ("您好！我是…的…。", "This is …, your manager.")
+    assert _begun("谢谢您。") == "谢谢您。"
+    assert _begun("好" * 100) == "好" * 48 + "…"
+    assert _begun("word " * 40) == "word " * 18 + "word…"
 
 
 def test_a_trends_names_share_the_line_and_the_longest_give_way() -> None:
