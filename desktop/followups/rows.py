@@ -108,14 +108,12 @@ def customer_of(shown: Promised, key: str) -> tuple[str, str, str]:
 
 def _order_row(one: OrderTold, name: str, say: Say, now: datetime) -> Row:
     """One that was accepted lies ahead until the day that it takes effect."""
-    starts = day_start(one.effective_from) if one.effective_from else None
-    cells = (
-        one.effective_from.isoformat() if one.effective_from else NO_TIME, name, say(words.ORDER), _ordered(one, say),
-        say(ORDER_SHORT[one.state]),
-    )  # fmt: skip
-    if starts is not None and starts >= now and one.state not in ENDED_IN_NOTHING:
-        return Row(cells, str(one.id), Rank.AHEAD, starts)
-    return Row(cells, str(one.id), Rank.OPEN if one.state in OPEN_ORDERS else Rank.OVER, one.at)
+    starts = one.effective_from if one.state not in ENDED_IN_NOTHING else None
+    at, told = (day_start(starts), starts.isoformat()) if starts is not None else (one.at, NO_TIME)
+    rank = Rank.AHEAD if starts is not None and at >= now else Rank.OPEN if one.state in OPEN_ORDERS else Rank.OVER
+    shown = _hour(one.at) if rank is Rank.OVER and starts is None else told
+    cells = (shown, name, say(words.ORDER), _ordered(one, say), say(ORDER_SHORT[one.state]))
+    return Row(cells, str(one.id), rank, at)
 
 
 def _ordered(one: OrderTold, say: Say) -> str:
@@ -135,10 +133,11 @@ def _errand_row(one: Standing, name: str, say: Say) -> Row:
     state = say(errand_words(told))
     if one.unsent:
         state = say(filled(words.UNSENT, state=state))
-    cells = (_hour(due), name, say(words.KINDS[asked.kind.value]), asked.text, state)
-    if not told.is_open:
-        return Row(cells, str(asked.id), Rank.OVER, told.at)
-    return Row(cells, str(asked.id), Rank.LATE if told.overdue else Rank.AHEAD, due)
+    # By when it was owed is of no use once it is over: then it says since when.
+    at = due if told.is_open else told.at
+    cells = (_hour(at), name, say(words.KINDS[asked.kind.value]), asked.text, state)
+    rank = Rank.OVER if not told.is_open else Rank.LATE if told.overdue else Rank.AHEAD
+    return Row(cells, str(asked.id), rank, at)
 
 
 def _commitment_row(one: CommitmentTold, name: str, say: Say) -> Row:

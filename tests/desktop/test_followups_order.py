@@ -12,7 +12,7 @@ from core.domain.follow_up import FollowUp, FollowUpKind
 from core.domain.order_state import OrderState, OrderTold
 from core.domain.store import Slot, StoreTime
 from core.domain.text import Text
-from desktop.followups.rows import other_rows
+from desktop.followups.rows import Rank, other_rows
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=CHINA)
 HOUR = timedelta(hours=1)
@@ -74,3 +74,5 @@ def test_what_is_late_leads_and_all_else_goes_by_its_time() -> None:
     names = ("overdue", "overdue too", "soon", "at a store", "later", "starts tomorrow", "text", "under way",
              "been at a store", "finished", "came to nothing")  # fmt: skip
     assert [max((name for name in names if name in row.cells[3]), key=len) for row in rows] == list(names)
+    over = [row.cells[0] for row in rows if row.rank is Rank.OVER]
+    assert over == sorted(over, reverse=True), "what is over says when it ended, and the newest stands first"
