@@ -10,6 +10,8 @@ from core.content.resources import folder
 from core.domain.errors import ContentError
 from core.guidance.check_folder import check_folder
 from core.offers.check import check_offers
+from core.screening.factor_files import shipped_library
+from core.screening.rule_files import load_rules
 
 
 def main() -> int:
@@ -18,10 +20,13 @@ def main() -> int:
         scenarios = check_folder()
         calendars = [load_calendar(path.stem) for path in sorted((folder() / "calendars").glob("*.yaml"))]
         plans, rules = check_offers(folder())
+        library = shipped_library()
+        warnings = load_rules(folder(), library)
     except ContentError as error:
         print(error.message.en)
         return 1
     print(f"{scenarios} scenarios, {plans} plans, {rules} rules and {len(calendars)} calendars are sound")
+    print(f"{len(library.factors)} factors and {len(warnings)} warning rules are sound")
     return 0
 
 
