@@ -6,6 +6,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.desk.entering import Entered
+from core.domain.errors import ServerUntrusted
 from core.domain.text import Text, filled
 from core.sync.refusals import ServerBusy
 from core.sync.status import SyncState, SyncStatus
@@ -31,6 +32,7 @@ class SyncWatch(QObject):
         self._status: SyncStatus | None = None
         self._stuck_told = False
         self._clock_told = False
+        self._untrusted_told = False
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.show)
@@ -63,6 +65,7 @@ class SyncWatch(QObject):
             oldest is not None and (now - oldest).total_seconds() > STUCK_S, is_there=_server_is_there(status)
         )
         self._tell_clock()
+        self._tell_untrusted(status)
         self.shown.emit()
 
     def _tell_stuck(self, stuck: bool, *, is_there: bool) -> None:
@@ -72,6 +75,13 @@ class SyncWatch(QObject):
             self._stuck_told = True
         elif not stuck:
             self._stuck_told = False
+
+    def _tell_untrusted(self, status: SyncStatus) -> None:
+        """Once, until the server was met again: to be merely offline is something else."""
+        untrusted = isinstance(status.last_error, ServerUntrusted)
+        if untrusted and not self._untrusted_told:
+            self._say(words.UNTRUSTED, Tone.BAD)
+        self._untrusted_told = status.state is not SyncState.ONLINE and (untrusted or self._untrusted_told)
 
     def _tell_clock(self) -> None:
         """Once: a clock set wrong here changes nothing, hours and order follow the server's."""

@@ -38,6 +38,10 @@ STUCK = Text(
     "网络正常，但有结果超过 1 分钟未能上传。请告知管理员；记录都在本机。",
     "The network is up, yet results have waited over a minute. Tell your administrator; they are safe here.",
 )
+UNTRUSTED = Text(
+    "服务器的证书不对，先转为离线，什么都没发出去。请打电话告诉管理员；结果都在本机。",
+    "The server's certificate is not right: nothing was sent, you go on offline. Call your administrator.",
+)
 PAUSED = Text("已转为{name}，不影响同步；再按 {key} 回来。", "On {name} now; the sync goes on. {key} again: back.")
 PAUSE_AFTER = Text(
     "这通电话保存后转为{name}。再按 {key} 取消。", "On {name} once this call is saved. {key} again: not."

@@ -108,7 +108,7 @@ LONG = Text(
 )
 
 
-@pytest.mark.parametrize("words", [DIALLED_ELSEWHERE, shell_words.STUCK, shell_words.CLOCK_AHEAD, LONG])
+@pytest.mark.parametrize("words", [DIALLED_ELSEWHERE, shell_words.STUCK, shell_words.UNTRUSTED, LONG])
 def test_a_message_covers_nothing_that_is_worked_with_on_any_page(small: Working, words: Text) -> None:
     small.open(UPGRADE)
     for key in PAGES:

@@ -9,7 +9,9 @@ from desk_kit import LATER, NOW, Working, city, put_task
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 
+from core.domain.errors import ServerUnreachable
 from core.domain.text import Text
+from core.sync.certificates import key_changed
 from core.sync.refusals import ServerBusy
 from core.sync.status import SyncState, SyncStatus
 from desktop.notify import Topic
@@ -18,6 +20,8 @@ from desktop.shell import words
 from desktop.shell.callback_alert import CallbackAlert
 from desktop.shell.footer import sync_words
 from desktop.widgets.values import Tone
+
+WHY = Text("没有回应", "No answer")
 
 
 def alerts_heard(desk: Working) -> None:
@@ -80,6 +84,24 @@ def test_a_server_that_answers_and_takes_nothing_is_told_as_well(desk: Working) 
         msgspec.structs.replace(online(desk, oldest_s=61), state=SyncState.OFFLINE, last_error=busy),
     )
     assert desk.told == words.STUCK.zh
+
+
+def test_a_server_that_is_not_to_be_trusted_is_told_once_and_is_more_than_offline(desk: Working) -> None:
+    alerts_heard(desk)
+    changed, away = key_changed(coded=False), ServerUnreachable(title=WHY, message=WHY, next_step=WHY)
+    offline = msgspec.structs.replace(online(desk, oldest_s=None), state=SyncState.OFFLINE, last_error=away)
+    desk.news.told.emit(offline)
+    assert desk.told == ""
+    desk.news.told.emit(msgspec.structs.replace(offline, last_error=changed))
+    assert desk.told == words.UNTRUSTED.zh
+    assert changed.title.zh in desk.window.footer.sync_hint, "what happened and what to do stand there in full"
+    clear(desk)
+    for error in (away, changed):
+        desk.news.told.emit(msgspec.structs.replace(offline, last_error=error))
+    assert desk.told == ""
+    desk.news.told.emit(online(desk, oldest_s=None))
+    desk.news.told.emit(msgspec.structs.replace(offline, last_error=changed))
+    assert desk.told == words.UNTRUSTED.zh
 
 
 def test_the_line_counts_results_as_the_day_does_and_not_what_each_brings_along(desk: Working) -> None:
