@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from import_kit import TODAY, MemorySink, bring_in, fields, name_of, text_list
 
+from core.domain.customer import decode_document
 from core.server.importing import Certainty, propose
 
 
@@ -49,3 +50,24 @@ def test_a_contact_number_is_asked_for_beside_a_mobile_number_that_cannot_be_rea
     rows = [f"100{at:08d},{name_of(at)},100****{at:04d}" for at in range(30)]
     columns = propose(text_list(tmp_path / "l.csv", "联系电话,客户姓名,手机号码", *rows), today=TODAY).columns
     assert all(column.certainty is not Certainty.SURE for column in (columns[0], columns[2]))
+
+
+# BB-06, ID-06
+def test_hours_of_the_line_are_taken_a_month_by_its_header_and_stand_for_the_sums(tmp_path: Path) -> None:
+    months = ("宽带时长202610", "2026年9月宽带上网时长", "宽带时长(2026-08)", "宽带月均时长")
+    rows = [f"100{at:08d},{name_of(at)},{at}.5,{2 * at}小时,30,{at}" for at in range(12)]
+    path = text_list(tmp_path / "l.csv", f"手机号码,客户姓名,{','.join(months)}", *rows)
+    found = fields(path)
+    assert [found[header] for header in months[:2]] == ["line_hours", "line_hours"]
+    assert found[months[3]] != "line_hours", "no month, no place"
+    sink = MemorySink()
+    assert bring_in(path, sink).accepted == 12
+    services = [decode_document(body).services for body in sink.bodies.values()]
+    lines = [one.broadband.hours for one in services if one is not None and one.broadband is not None]
+    assert [(use.month, use.hours) for use in lines[3]][-2:] == [("2026-09", 6), ("2026-10", 4)]
+
+
+def test_more_hours_than_a_month_has_cost_the_row(tmp_path: Path) -> None:
+    rows = [f"100{at:08d},{name_of(at)},{900 if at == 3 else at}" for at in range(12)]
+    report = bring_in(text_list(tmp_path / "l.csv", "手机号码,客户姓名,宽带时长202610", *rows), MemorySink())
+    assert (report.accepted, report.rejected) == (11, 1)

@@ -21,6 +21,7 @@ from core.domain.task import Tier
 from core.domain.text import Text
 from core.server.importing.birthdays import BirthMonth
 from core.server.importing.fields import ALSO_INDICATORS, Field
+from core.server.importing.line_hours import in_order
 from core.server.importing.plan import ColumnPlan, ImportPlan
 from core.server.importing.reading import RowValues
 
@@ -141,5 +142,6 @@ def _broadband(row: RowValues) -> Broadband | None:
         plan_name=Text(zh=plan, en=plan) if plan else None,
         ends_on=row.get(Field.BROADBAND_END, date),
         address=row.text(Field.BROADBAND_ADDRESS),
+        hours=in_order(row.get(Field.LINE_HOURS, dict) or {}),
     )
     return None if line == Broadband() else line

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from core.server.importing import values
+from core.server.importing.line_hours import read_hours
 from core.server.importing.numbers import is_mobile, read_numbers
 from core.server.importing.refusals import refuses_calls
 from core.server.importing.resources import words
@@ -135,6 +136,7 @@ _FITS: dict[Kind, Callable[[str, date], float]] = {
     Kind.FEE: lambda cell, _today: float(_is_fee(cell, values.MoneyUnit.YUAN)),
     Kind.MONEY: _by(values.read_money),
     Kind.MONTHS: _months,
+    Kind.HOURS: _by(read_hours),
     Kind.YEARS: _by(values.read_years),
     Kind.DAYS: _by(values.read_days),
     Kind.DATE: _by(values.read_contract_end),

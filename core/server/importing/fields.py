@@ -43,6 +43,8 @@ class Field(StrEnum):
     BROADBAND_PLAN = "broadband_plan"
     BROADBAND_END = "broadband_end"
     BROADBAND_ADDRESS = "broadband_address"
+    LINE_HOURS = "line_hours"
+    """how long the broadband line was in use, in the month that the header names: a column a month"""
     IDENTITY_DOCUMENT = "identity_document"
     """kept as an indicator, masked but for what an owner is verified by"""
     REASON = "reason"
@@ -62,13 +64,15 @@ INDICATOR = "indicator"
 MONEY_FIELDS = frozenset({Field.PLAN_FEE, Field.MINIMUM_SPEND, Field.ARPU, Field.BALANCE, Field.ARREARS})
 NO_CALLS = frozenset({Field.DO_NOT_CALL, Field.CALL_CONSENT})
 """By any column of these a customer wants no calls."""
-MANY = NO_CALLS | {Field.ALTERNATE_NUMBER, Field.IGNORE, Field.REMARK, Field.IDENTITY_DOCUMENT}
+MANY = NO_CALLS | {
+    Field.ALTERNATE_NUMBER, Field.IGNORE, Field.REMARK, Field.IDENTITY_DOCUMENT, Field.LINE_HOURS,
+}  # fmt: skip
 """Fields that more than one column may be."""
 MEASURED = frozenset(
     {
         *MONEY_FIELDS, Field.BIRTHDAY, Field.TENURE_MONTHS, Field.TENURE_YEARS, Field.TENURE_DAYS, Field.ON_NET_SINCE,
         Field.CONTRACT_START, Field.CONTRACT_END, Field.POINTS, Field.CREDIT_SCORE, Field.BROADBAND_SPEED,
-        Field.BROADBAND_END,
+        Field.BROADBAND_END, Field.LINE_HOURS,
     }
 )  # fmt: skip
 """Figures and days: a word for "nothing" in their place is told."""

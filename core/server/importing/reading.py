@@ -14,6 +14,7 @@ from core.server.importing.birthdays import BirthMonth, read_birthday, refuse_un
 from core.server.importing.cells import clean, value_of
 from core.server.importing.fields import ALSO_INDICATORS, FREE_TEXT, MEASURED, NO_CALLS, Field
 from core.server.importing.indicator_types import Scalar, indicator_value
+from core.server.importing.line_hours import month_of, read_hours
 from core.server.importing.numbers import read_number, read_numbers
 from core.server.importing.plan import ColumnPlan
 from core.server.importing.refusals import refuses_calls
@@ -86,6 +87,8 @@ def read_row(columns: tuple[ColumnPlan, ...], row: Row, today: date) -> RowValue
             refused = True
             if column.field is not None and column.field is not Field.REMARK:
                 _take(column, cell, fields, today)
+        elif column.field is Field.LINE_HOURS:
+            _take_hours(column, cell, fields)
         elif column.field is not None:
             _take(column, cell, fields, today)
         if column.field is None or column.field in ALSO_INDICATORS:
@@ -144,6 +147,19 @@ def _take(column: ColumnPlan, cell: str, fields: dict[Field, object], today: dat
         fields[Field.DO_NOT_CALL] = value is True or fields.get(Field.DO_NOT_CALL) is True
     elif value is not None and value != "":
         fields[field] = value
+
+
+def _take_hours(column: ColumnPlan, cell: str, fields: dict[Field, object]) -> None:
+    month, earlier = month_of(column.column), fields.get(Field.LINE_HOURS)
+    if not month:
+        raise RowRejected(_about(column, "没有写是哪个月，例如 宽带时长202610", "names no month, as in hours 2026-10"))
+    try:
+        hours = read_hours(cell)
+    except values.OutOfRange as error:
+        raise RowRejected(_about(column, "超出合理范围", "is out of range")) from error
+    except ValueError as error:
+        raise RowRejected(_about(column, "无法识别", "cannot be read")) from error
+    fields[Field.LINE_HOURS] = {**earlier, month: hours} if isinstance(earlier, dict) else {month: hours}
 
 
 def _indicator(column: ColumnPlan, cell: str) -> Scalar:

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     """yes or no, or on a list and not: 黑 and 正常"""
     COUNT = "count"
     SPEED = "speed"
+    HOURS = "hours"
     CODE = "code"
     ID = "id"
     ACCOUNT = "account"
