@@ -32,6 +32,8 @@ class Kept(StrEnum):
     """payloads of the audit; its chain and who did what when stay for good"""
     SESSIONS = "sessions"
     """the log of who was signed in from where, and who was ready when"""
+    SNAPSHOTS = "snapshots"
+    """files of what was known of every customer at a moment, which rules and reviews are tried on"""
     EXPORTS = "exports"
     """files that `export` and `report` wrote"""
     REJECTS = "rejects"
@@ -48,6 +50,7 @@ LEAST_DAYS: Final[dict[Kept, int]] = {
     Kept.ASIDE: 30,
     Kept.AUDIT: 1095,
     Kept.SESSIONS: 180,
+    Kept.SNAPSHOTS: 1,
     Kept.EXPORTS: 1,
     Kept.REJECTS: 1,
     Kept.BACKUPS: 1,
@@ -69,8 +72,8 @@ class DataPeriods(Struct, frozen=True, kw_only=True):
     periods: tuple[Period, ...]
 
     def days(self, kind: Kept) -> int:
-        """Each kind is there: whoever read the file has checked that."""
-        return next(one.days for one in self.periods if one.kind is kind)
+        """A kind that the site's file does not name yet, since an older program checked it, is kept."""
+        return next((one.days for one in self.periods if one.kind is kind), LONGEST_DAYS)
 
     def before(self, kind: Kept, now: datetime) -> datetime:
         """What is older than that has been kept for long enough."""

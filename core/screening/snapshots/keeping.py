@@ -23,6 +23,10 @@ class Shelf:
     def path(self, snapshot_id: str) -> Path:
         return self.folder / f"{snapshot_id}.parquet"
 
+    def record(self, snapshot_id: str) -> Path:
+        """Beside it, what is known of it."""
+        return self.folder / f"{snapshot_id}.json"
+
     def new_id(self, taken_at: datetime) -> str:
         """By the moment in China; of two within a second the later has a number behind it."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -32,7 +36,7 @@ class Shelf:
 
     def keep(self, snapshot: Snapshot) -> None:
         """Write the record; it is read only once it is whole."""
-        place = self.folder / f"{snapshot.id}.json"
+        place = self.record(snapshot.id)
         partial = place.with_suffix(".json.partial")
         partial.write_bytes(msgspec.json.format(msgspec.json.encode(snapshot)))
         partial.chmod(0o400)

@@ -72,6 +72,7 @@ def _say_stays(stays: "Stays", *, refusing: bool) -> None:
     )
     if stays.refused or refusing:
         say("  不再外呼，按号码的摘要保留 / calls stay refused, by a hash of each number")
+    say("  已拍快照里的编号，留到快照期满，没有姓名和号码 / the id in snapshots until their time, no name or number")
     say("导出过的文件和备份不在此列，请自行处理。 / Files that were exported and backups are yours to see to.")
 
 

@@ -21,6 +21,7 @@ KINDS: dict[Kept, Text] = {
     Kept.ASIDE: Text("待核对的记录", "records kept aside"),
     Kept.AUDIT: Text("审计内容（链条保留）", "audit payloads (the chain stays)"),
     Kept.SESSIONS: Text("登录与状态日志", "log of sign-ins and states"),
+    Kept.SNAPSHOTS: Text("客户快照文件", "files of snapshots"),
     Kept.EXPORTS: Text("导出的文件", "exported files"),
     Kept.REJECTS: Text("拒绝行文件", "files of rejected rows"),
     Kept.BACKUPS: Text("备份", "backups"),
@@ -50,8 +51,8 @@ def _say_counts(found: "Purged", *, why: bool) -> None:
             continue
         say(f"{name.zh}：满 {days} 天的 {count} / {name.en}: {count} older than {counted(days, 'day')}")
         if why:
-            reason = next(one.why for one in found.periods.periods if one.kind is kind)
-            say(f"    {reason.zh} / {reason.en}")
+            for reason in (one.why for one in found.periods.periods if one.kind is kind):
+                say(f"    {reason.zh} / {reason.en}")
 
 
 def _say_files(found: "Purged") -> None:

@@ -18,7 +18,7 @@ from core.server.purge.words import old_words
 
 _UNCLEAN = "purge_unclean"
 """setting: rows went whose bytes may still be there"""
-FILES = (Kept.EXPORTS, Kept.REJECTS, Kept.BACKUPS)
+FILES = (Kept.SNAPSHOTS, Kept.EXPORTS, Kept.REJECTS, Kept.BACKUPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _step(run: Run, kind: Kept, before: datetime, named: Named) -> int:
             return steps.audit(run, before)
         case Kept.SESSIONS:
             return steps.sessions(run, before)
-        case Kept.EXPORTS | Kept.REJECTS | Kept.BACKUPS:
+        case Kept.SNAPSHOTS | Kept.EXPORTS | Kept.REJECTS | Kept.BACKUPS:
             return files(run, kind, before, named)
 
 

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import BindParameter, bindparam, select
 
 from core.content.resources import folder
+from core.domain.data_periods import Kept
 from core.domain.factor import Library
 from core.domain.indicator import Indicator
 from core.screening.factor_files import load_library
@@ -19,6 +20,7 @@ from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import customer, customer_section, indicator_catalogue
+from core.server.purge.files import note_written
 from core.server.screening.arrivals import arrivals
 from core.server.screening.facts import SECTIONS, Facts
 
@@ -27,22 +29,27 @@ BATCH = 500
 Progress = Callable[[int, int | None], None]
 
 
-def library_of(unit: Unit) -> Library:
-    """The factors that ship, and the indicators that lists and other systems brought beside them.
+def _unheard(_done: int, _total: int | None) -> None:
+    """Nobody looks."""
 
-    Raises ContentError where a file of factors is wrong."""
+
+def library_of(unit: Unit, root: Path | None = None) -> Library:
+    """The factors of that folder of content (what ships by default), and the indicators that lists and other systems
+    brought beside them. Raises ContentError where a file of factors is wrong."""
     statement = select(indicator_catalogue.c.body).where(indicator_catalogue.c.tenant_id == unit.tenant)
     bodies = unit.conn.execute(statement.order_by(indicator_catalogue.c.source)).scalars()
     brought = [one for body in bodies for one in msgspec.json.decode(body, type=list[Indicator])]
-    return load_library(folder(), brought)
+    return load_library(root or folder(), brought)
 
 
-def take(database: Database, data: Path, *, by: str, progress: Progress = lambda _done, _total: None) -> Snapshot:
+def take(
+    database: Database, data: Path, *, by: str, root: Path | None = None, progress: Progress = _unheard
+) -> Snapshot:
     """The snapshot, written and judged against the one before; on record."""
     shelf = Shelf(data, database.tenant)
     before = shelf.newest()
     with database.read() as unit:
-        library, told, taken_at = library_of(unit), arrivals(unit), unit.now
+        library, told, taken_at = library_of(unit, root), arrivals(unit), unit.now
         snapshot_id = shelf.new_id(taken_at)
         path = shelf.path(snapshot_id)
         with SnapshotWriter(path, library, taken_at=taken_at, owner=by, tenant=unit.tenant) as writer:
@@ -65,6 +72,9 @@ def take(database: Database, data: Path, *, by: str, progress: Progress = lambda
             unit, writer=by, action=Action.SNAPSHOT_TAKEN, object_=snapshot.id, rows=snapshot.rows,
             sha256=snapshot.sha256, faults=len(snapshot.faults),
         )  # fmt: skip
+        # With its record: without the one the other would be taken for damaged.
+        for file in (shelf.record(snapshot_id), path):
+            note_written(unit, Kept.SNAPSHOTS, file)
     return snapshot
 
 

@@ -25,7 +25,7 @@ written_file = Table(
     metadata,
     tenant(),
     Column("id", String(36), primary_key=True),
-    # domain.retention.Kept
+    # domain.data_periods.Kept
     Column("kind", String(20), nullable=False),
     Column("path", String(1000), nullable=False),
     # it is looked for on this machine alone
