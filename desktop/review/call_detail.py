@@ -84,11 +84,11 @@ class CallDetailView(QScrollArea):
         return rows
 
     def _path(self, detail: CallDetail, script: Script | None) -> list[tuple[str, Tone, bool]]:
-        """Each step with its time from the answer on, what was said, and what the customer answered."""
+        """Each step: when it came up, from the answer on, what the customer said, after how long, and its words."""
         begun = detail.answered_at or detail.dialled_at or (detail.path[0].at if detail.path else None)
         before, rows = begun, list[tuple[str, Tone, bool]]()
         for step in detail.path:
-            since = round((step.at - begun).total_seconds()) if begun else 0
+            since = round((before - begun).total_seconds()) if begun and before else 0
             took = round((step.at - before).total_seconds()) if before else 0
             before = step.at
             stage, said, answer = self._said(step, script)
