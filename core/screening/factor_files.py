@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from core.content.flaws import Flaw, Where, repeated
+from core.content.indicators import FOLDER as INDICATORS
 from core.content.indicators import indicators_of, units_of
 from core.content.load import convert, read_text
 from core.content.resources import folder
@@ -58,15 +59,17 @@ def shipped_library() -> Library:
 def load_library(root: Path, more: Iterable[Indicator] = ()) -> Library:
     """The library of a folder laid out as `resources/`; `more` are the indicators that a database has beside them.
 
-    Raises ContentError with file and line where a factor asks for what there is not, asks for itself, or has a name
-    that is taken.
+    A folder without factors or indicators of its own goes by those that came with this version. Raises ContentError
+    with file and line where a factor asks for what there is not, asks for itself, or has a name that is taken.
     """
+    described = root if (root / INDICATORS).is_dir() else folder()
+    root = root if (root / FACTORS).is_dir() else folder()
     found = _sources(root / FACTORS / SOURCES)
     sources = {one.id: one for one in (*found.sources, found.others)}
     ids = {one.label.zh: one.id for one in found.sources}
-    indicators = {one.name: one for one in (*indicators_of(root), *more)}
+    indicators = {one.name: one for one in (*indicators_of(described), *more)}
     factors = {name: _of_indicator(one, ids.get(one.source.zh, found.others.id)) for name, one in indicators.items()}
-    units = units_of(root)
+    units = units_of(described)
     groups = {path: _group(path) for path in sorted((root / FACTORS).glob("*.yaml")) if path.name != SOURCES}
     every = dict(factors)
     for group in groups.values():

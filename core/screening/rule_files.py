@@ -4,7 +4,9 @@ from pathlib import Path
 
 from core.content.flaws import Flaw, missing_words
 from core.content.load import convert, named, read_text
+from core.content.resources import folder
 from core.content.yaml_lines import parse
+from core.domain.errors import ContentError
 from core.domain.factor import Library
 from core.domain.warning_rule import RuleUse, WarningRule
 from core.rules.form import fields_of, flaws_of
@@ -16,8 +18,11 @@ WARNINGS = "warnings"
 
 
 def load_rules(root: Path, library: Library) -> dict[str, WarningRule]:
-    """Every rule of a folder laid out as `resources/`, by id. Raises ContentError."""
-    return {path.stem: load_rule(path, library, root) for path in sorted((root / WARNINGS).glob("*.yaml"))}
+    """Every rule of a folder laid out as `resources/`, by id. Raises ContentError, also where there is none."""
+    paths = sorted((root / WARNINGS).glob("*.yaml"))
+    if not paths:
+        raise ContentError(file=str(root / WARNINGS), line=1, reason="there are no warning rules here")
+    return {path.stem: load_rule(path, library, root) for path in paths}
 
 
 def load_rule(path: Path, library: Library, root: Path) -> WarningRule:
@@ -38,7 +43,7 @@ def _flaws(rule: WarningRule, library: Library, root: Path) -> list[Flaw]:
     strange = sorted(rule.missing.taken_as.keys() - fields_of(rule.when))
     flaws += [Flaw(("missing", "taken_as", one), f"the rule does not ask for `{one}`") for one in strange]
     flaws += _taken_as(rule, library)
-    if rule.scenario and not (root / "scripts" / f"{rule.scenario}.yaml").exists():
+    if rule.scenario and not any((one / "scripts" / f"{rule.scenario}.yaml").exists() for one in (root, folder())):
         flaws.append(Flaw(("scenario",), f"there is no scenario `{rule.scenario}`"))
     return flaws + _reason(rule, library)
 

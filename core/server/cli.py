@@ -16,7 +16,7 @@ _COMMANDS = {
     "certificate": "the server's certificate as desks know it: code, announce, list, withdraw",
     "user": "accounts: add, change, disable, enable, password, list, sessions, sign-out",
     "import": "bring in a list of customers and make tasks of it",
-    "snapshot": "what is known of every customer, kept as it was: take, list, health, arrived",
+    "snapshot": "what is known of every customer, kept as it was: take, list, drop, health, arrived",
     "screen": "whom rules find in a snapshot: rules, factors, preview, run",
     "dispatch": "give out waiting tasks now",
     "export": "write outcomes, SMS or other follow-ups to CSV or XLSX",

@@ -101,6 +101,16 @@ def test_a_mistake_is_told_with_its_file_and_line(root: Path, file: str, right: 
     assert abs(told.value.line - line) <= 2 + ("warnings" in file) * 6
 
 
+def test_a_site_brings_rules_of_its_own_over_the_factors_that_ship(tmp_path: Path, library: Library) -> None:
+    # ID-08: staff combine any prepared factor without code
+    (tmp_path / "warnings").mkdir()
+    shutil.copy(folder() / "warnings/zero-usage.yaml", tmp_path / "warnings")
+    assert load_library(tmp_path).factors.keys() == library.factors.keys()
+    assert list(load_rules(tmp_path, load_library(tmp_path))) == ["zero-usage"]
+    with pytest.raises(ContentError, match="no warning rules"):
+        load_rules(tmp_path / "nowhere", library)
+
+
 def test_a_factor_that_is_worked_out_of_itself_is_refused(root: Path) -> None:
     path = root / "factors/trends.yaml"
     path.write_text(path.read_text("utf-8").replace("take: churn_risk, away", "take: churn_risk_rise, away"), "utf-8")

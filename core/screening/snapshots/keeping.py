@@ -68,6 +68,11 @@ class Shelf:
         if digest_of(self.path(snapshot.id)) != snapshot.sha256:
             raise _altered(snapshot.id)
 
+    def drop(self, snapshot: Snapshot) -> None:
+        """The record goes first: what is half gone is no snapshot."""
+        (self.folder / f"{snapshot.id}.json").unlink(missing_ok=True)
+        self.path(snapshot.id).unlink(missing_ok=True)
+
     def _read(self, path: Path) -> Snapshot:
         try:
             return msgspec.json.decode(path.read_bytes(), type=Snapshot)

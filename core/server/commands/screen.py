@@ -10,6 +10,7 @@ from core.server.commands.apart import add_here, apart
 from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.say import counted, say
 from core.server.commands.scenarios import check_scenarios
+from core.server.commands.screening_options import add_content
 
 
 def run_rules(options: argparse.Namespace) -> None:
@@ -19,8 +20,8 @@ def run_rules(options: argparse.Namespace) -> None:
     from core.server.screening.taking import library_of
 
     with opened(options) as database, database.read() as unit:
-        library = library_of(unit)
-    for one in load_rules(folder(), library).values():
+        library = library_of(unit, options.content)
+    for one in load_rules(options.content or folder(), library).values():
         population, asked = POPULATION_WORDS[one.population], condition_words(one.when, library)
         say(f"{one.id}\tv{one.version}\t{population.zh} / {population.en}\t{one.name.zh} / {one.name.en}")
         say(f"    {asked.zh}\n    {asked.en}")
@@ -30,7 +31,7 @@ def run_factors(options: argparse.Namespace) -> None:
     from core.server.screening.taking import library_of
 
     with opened(options) as database, database.read() as unit:
-        library = library_of(unit)
+        library = library_of(unit, options.content)
     wanted = options.word.lower()
     found = [
         one for one in library.factors.values()
@@ -54,7 +55,7 @@ def _preview(options: argparse.Namespace) -> None:
     from core.server.screening.running import Desk
 
     with opened(options) as database:
-        desk = Desk(database, folder_of(options), snapshot_id=options.snapshot)
+        desk = Desk(database, folder_of(options), snapshot_id=options.snapshot, root=options.content)
         tell_preview(desk, desk.named(options.rules))
 
 
@@ -73,7 +74,7 @@ def _run(options: argparse.Namespace) -> None:
     from core.server.screening.running import Desk, run
 
     with opened(options) as database:
-        desk = Desk(database, folder_of(options), snapshot_id=options.snapshot)
+        desk = Desk(database, folder_of(options), snapshot_id=options.snapshot, root=options.content)
         rules = desk.named(options.rules)
         if all(one.use is RuleUse.REST for one in rules):
             raise _rests()
@@ -128,4 +129,5 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
         verb.add_argument("--snapshot", default="", metavar="ID", help="the newest by default")
         add_here(verb)
     for verb in (rules, factors, preview, running):
+        add_content(verb)
         add_place(verb)

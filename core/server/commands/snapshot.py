@@ -1,4 +1,4 @@
-"""`snapshot take|list|health|arrived`: what is known of every customer, kept as it was, and how its sources stand."""
+"""`snapshot take|list|drop|health|arrived`: what is known of every customer, kept as it was, and its sources."""
 
 import argparse
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from core.server.commands.apart import add_here, apart
 from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.progress import progress
 from core.server.commands.say import counted, say
+from core.server.commands.screening_options import add_content
 
 
 def run_take(options: argparse.Namespace) -> int:
@@ -22,7 +23,7 @@ def _take(options: argparse.Namespace) -> None:
     from core.server.screening.taking import take
 
     with opened(options) as database, progress("快照 snapshot") as report:
-        snapshot = take(database, folder_of(options), by=actor(), progress=report)
+        snapshot = take(database, folder_of(options), by=actor(), root=options.content, progress=report)
     size = f"{snapshot.size / 1_000_000:.1f} MB"
     say(
         f"已取快照 {snapshot.id}：{snapshot.rows} 位客户，{len(snapshot.columns)} 个因子，{size}。"
@@ -48,6 +49,21 @@ def run_list(options: argparse.Namespace) -> None:
         say("都与取得时一致。 / All are byte for byte what was taken.")
 
 
+def run_drop(options: argparse.Namespace) -> None:
+    from core.screening.snapshots.keeping import Shelf
+    from core.server.db import audit
+    from core.server.db.audit import Action
+
+    shelf = Shelf(folder_of(options), options.tenant)
+    gone = [shelf.find(one) for one in options.ids]
+    with opened(options) as database, database.write() as unit:
+        for one in gone:
+            audit.write(unit, writer=actor(), action=Action.SNAPSHOT_DROPPED, object_=one.id, sha256=one.sha256)
+    for one in gone:
+        shelf.drop(one)
+    say(f"已删除 {len(gone)} 个快照。 / {counted(len(gone), 'snapshot')} deleted.")
+
+
 def run_health(options: argparse.Namespace) -> None:
     from core.content.resources import folder
     from core.screening.rule_files import load_rules
@@ -57,10 +73,10 @@ def run_health(options: argparse.Namespace) -> None:
 
     snapshot = Shelf(folder_of(options), options.tenant).find(options.id)
     with opened(options) as database, database.read() as unit:
-        library = library_of(unit)
+        library = library_of(unit, options.content)
     tell_stands(snapshot, library)
     tell_faults(snapshot)
-    tell_held(snapshot, library, load_rules(folder(), library))
+    tell_held(snapshot, library, load_rules(options.content or folder(), library))
 
 
 def run_arrived(options: argparse.Namespace) -> None:
@@ -68,7 +84,7 @@ def run_arrived(options: argparse.Namespace) -> None:
     from core.server.screening.taking import library_of
 
     with opened(options) as database, database.write() as unit:
-        source = named_source(library_of(unit), options.source)
+        source = named_source(library_of(unit, options.content), options.source)
         at = _moment(options.at) if options.at else unit.now
         if at > unit.now:
             raise _bad_moment(options.at)
@@ -94,13 +110,16 @@ def _bad_moment(words: str) -> InputError:
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="take|list|health|arrived")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="take|list|drop|health|arrived")
     taking = verbs.add_parser("take", help="every customer's factors as they are now, into the data folder")
     add_here(taking)
     taking.set_defaults(run=run_take)
     listing = verbs.add_parser("list", help="id, when, by whom, customers, faults, SHA-256")
     listing.add_argument("--check", action="store_true", help="read each file and compare it with its SHA-256")
     listing.set_defaults(run=run_list)
+    dropping = verbs.add_parser("drop", help="delete snapshots for good; that it was done stays on record")
+    dropping.add_argument("ids", nargs="+", metavar="SNAPSHOT", help="ids, as `list` shows them")
+    dropping.set_defaults(run=run_drop)
     health = verbs.add_parser("health", help="how each source stands, and which rules are held")
     health.add_argument("id", nargs="?", default="", metavar="SNAPSHOT", help="the newest by default")
     health.set_defaults(run=run_health)
@@ -109,5 +128,7 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     arrived.add_argument("--at", default="", metavar="WHEN", help="when, in China's time; now by default")
     arrived.add_argument("--failed", default="", metavar="WHY", help="it did not come, or not as it should")
     arrived.set_defaults(run=run_arrived)
-    for verb in (taking, listing, health, arrived):
+    for verb in (taking, health, arrived):
+        add_content(verb)
+    for verb in (taking, listing, dropping, health, arrived):
         add_place(verb)

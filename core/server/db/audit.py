@@ -109,6 +109,7 @@ class Action(StrEnum):
     LATER_BOUND = "later_bound"
     LATER_STRANGE = "later_strange"
     SNAPSHOT_TAKEN = "snapshot_taken"
+    SNAPSHOT_DROPPED = "snapshot_dropped"
     SOURCE_TOLD = "source_told"
     SCREENED = "screened"
 

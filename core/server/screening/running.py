@@ -1,9 +1,11 @@
 """Rules on a snapshot: which of them are held, how many they match, and their tasks, under a guard."""
 
+import hashlib
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from core.content.resources import folder
@@ -45,7 +47,7 @@ class Desk:
         self.database, self.shelf = database, Shelf(data, database.tenant)
         self.snapshot: Snapshot = self.shelf.find(snapshot_id)
         with database.read() as unit:
-            self.library: Library = library_of(unit)
+            self.library: Library = library_of(unit, root)
         self.rules = load_rules(root or folder(), self.library)
 
     def named(self, names: Sequence[str]) -> list[WarningRule]:
@@ -120,10 +122,15 @@ def _tasks_of(
             break
     with desk.database.write() as unit:
         audit.write(
-            unit, writer=by, action=Action.SCREENED, object_=rule.id, version=rule.version,
+            unit, writer=by, action=Action.SCREENED, object_=rule.id, version=rule.version, digest=_digest(rule),
             snapshot=desk.snapshot.id, scenario=scenario, tasks=total.made,
         )  # fmt: skip
     return total
+
+
+def _digest(rule: WarningRule) -> str:
+    """Names the rule as it stood, whatever its version says."""
+    return hashlib.sha256(msgspec.json.encode(rule)).hexdigest()
 
 
 def _refuse_held(desk: Desk, rules: Sequence[WarningRule]) -> None:
