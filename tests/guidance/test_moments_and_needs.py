@@ -183,7 +183,16 @@ def test_renewing_and_not_renewing_stand_side_by_side() -> None:
     early = say(conversation("second-renewal", "renewal not open yet"), *OWNER, "续有什么好处", "那就续吧")
     assert early.view().step_id == "not-open"
     leaving = say(conversation("second-renewal"), *OWNER, "不续了")
-    assert "什么都不用办" in words_of(leaving)
+    assert "照现在的套餐收" in words_of(leaving)
+
+
+def test_of_broadband_that_is_not_renewed_nobody_says_that_it_goes_on() -> None:
+    # CONTRACT-01
+    talk = say(conversation("second-renewal", "lines and a bundle"), *OWNER, "续有什么好处")
+    assert "到期那天宽带就停，不会再收钱" in words_of(talk)
+    say(talk, "不续")
+    assert "到期那天宽带就停" in words_of(talk)
+    assert "套餐" not in words_of(talk)
 
 
 def test_who_has_left_is_asked_how_they_fare_before_anything_is_offered() -> None:
