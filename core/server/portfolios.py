@@ -4,13 +4,15 @@ Lists and accounts change in processes of their own, so the feed is brought in l
 now and then; where nothing has changed this reads two indexes and writes nothing.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, exists, select
 
 from core.domain.people import Right
-from core.server.db import customers, feed, orders, people, tasks
+from core.server.db import audit, customers, feed, orders, people, tasks
+from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.feed import Entry
 from core.server.db.schema import customer
@@ -103,8 +105,11 @@ def _take(database: Database, manager: str, ids: Sequence[str]) -> int:
 
 def _pass_orders(unit: Unit, manager: str, gone: frozenset[str]) -> None:
     """What the former manager sold them and has not ended yet is the new one's to follow, where there is one."""
+    passed: Counter[str] = Counter()
     for order in orders.open_followed_by(unit, manager) if gone else ():
         head = customers.head(unit, order.customer_id) if order.customer_id in gone else None
         account = people.get(unit, head.manager) if head is not None else None
         if account is not None and not account.disabled and Right.CALL in account.agent.rights:
-            hand_on(unit, order, account.agent.staff_number)
+            passed[account.agent.staff_number] += hand_on(unit, order, account.agent.staff_number)
+    for to, count in sorted(passed.items()):
+        audit.write(unit, writer="server", action=Action.CASES_HANDED_OVER, object_=manager, to=to, orders=count)

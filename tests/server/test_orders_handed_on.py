@@ -5,6 +5,7 @@ import pytest
 from case_kit import hand_over, keys_of
 from order_kit import order_of, sell, told
 from server_kit import StillClock, add_agent, agent, document, given, send, stored, task, verdicts
+from sqlalchemy import select
 
 from core.domain.customer import Document
 from core.domain.order_state import ORDER_STATE, OrderState
@@ -12,7 +13,9 @@ from core.domain.people import Role
 from core.domain.text import Text
 from core.server.access.caller import Caller
 from core.server.db import orders, settings
+from core.server.db.audit import Action
 from core.server.db.engine import Database
+from core.server.db.schema import audit
 from core.server.loading import load
 from core.server.orders.forgetting import forget_ended
 from core.server.orders.moving import move
@@ -121,3 +124,5 @@ def test_the_orders_of_a_named_customer_follow_to_the_new_manager(database: Data
     with database.read() as unit:
         assert [order.follower for order in orders.open_followed_by(unit, "12")] == ["12"]
         assert orders.open_followed_by(unit, "11") == []
+        kept = unit.conn.execute(select(audit.c.action).where(audit.c.action == Action.CASES_HANDED_OVER.value)).all()
+        assert len(kept) == 1
