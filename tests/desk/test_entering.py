@@ -1,5 +1,6 @@
 """Getting to the desk: whose folder it is, what a failed first sign-in leaves, and what time it is."""
 
+import platform
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -112,6 +113,8 @@ def test_the_desk_goes_by_the_calling_hours_that_the_server_tells_now(
 
     entered = entering.sign_in(folder, url, "1001", "right", passphrase="", listener=listen)
     assert entered.desk.calendar.name == "cn"
+    (asked,) = (one for one in small.asked if one.path == "/v1/session")
+    assert msgspec.json.decode(asked.body)["device"] == platform.node(), "who ends a session sees where it goes on"
     small.site = msgspec.structs.replace(small.site, call_from="10:00", cap_24h=1, calendar="training")
     entered.syncer.start()
     assert heard.wait(15)

@@ -11,6 +11,7 @@ from server_process import ServerProcess
 
 from core.server.cli import main
 from core.server.db import audit, settings
+from core.sync.refusals import TokenRefused
 from core.sync.transport import Transport
 from core.sync.trust import Trust
 from core.wire.server_key import code_of
@@ -158,7 +159,7 @@ def test_what_is_announced_stands_in_the_audit_until_it_is_withdrawn(
         assert settings.site(unit).server_keys == ()
 
 
-def test_the_real_server_speaks_tls_and_tells_of_the_certificate_to_come(
+def test_the_real_server_speaks_tls_tells_of_the_certificate_to_come_and_ends_sessions(
     real: ServerProcess, centre: Made, first: Made, following: Made
 ) -> None:
     assert real.start().startswith("https://127.0.0.1:")
@@ -166,6 +167,14 @@ def test_the_real_server_speaks_tls_and_tells_of_the_certificate_to_come(
     assert run(real.folder, "certificate", "announce", following.file) == 0
     transport = Transport(real.url, trust=Trust(file=centre.file), read_s=10)
     session = transport.sign_in(SignIn(staff_number="1", password="stayline-demo"))
-    transport.close()
     assert transport.trust.met == first.key
     assert session.site.server_keys == (following.key,)
+    transport.access_token = session.access_token
+    assert transport.pull("", 10).server_time
+    # S5: ended from afar, the very next request is refused, and so is the token that would renew it
+    assert run(real.folder, "user", "sign-out", "1") == 0
+    with pytest.raises(TokenRefused):
+        transport.pull("", 10)
+    with pytest.raises(TokenRefused):
+        transport.refresh(session.refresh_token)
+    transport.close()
