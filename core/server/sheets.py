@@ -20,7 +20,9 @@ def write_sheet(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str 
     if write is None:
         raise InputError(
             title=Text("文件类型不支持", "File type is not supported"),
-            message=Text(f"不认识 {path.suffix or '无后缀'}。", f"{path.suffix or 'No suffix'} is not known."),
+            message=Text(f"不认识 {path.suffix}。", f"{path.suffix} is not known.")
+            if path.suffix
+            else Text("文件名没有后缀。", "The name has no suffix."),
             next_step=Text("请用 .csv 或 .xlsx。", "Use .csv or .xlsx."),
         )
     with whole_file(path) as beside:

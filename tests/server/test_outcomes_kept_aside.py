@@ -144,6 +144,8 @@ def test_a_sale_of_ten_seconds_is_on_record_and_counts_for_nothing(database: Dat
     (answer,) = send(database, me, sale).answers
     assert (answer.verdict, answer.code) == ("accepted", "talk_too_short")
     assert "通话 10 秒，此结果至少 60 秒。已收下，不算成功" in answer.message_zh
+    (lost,) = send(database, me, sale).answers
+    assert (lost.verdict, lost.code) == ("duplicate", "talk_too_short"), "the first reply may have been lost"
     assert not success_of(database, sale)
     assert order_of(database, sale).state is OrderState.FAILED
     again = corrected(sale, note="改个备注")

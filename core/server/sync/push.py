@@ -169,7 +169,7 @@ def _again(unit: Unit, caller: Caller, entry: Decoded, known: records.Seen) -> R
         if known.verdict is Verdict.SUPERSEDED:
             # The reply that said so may have been lost.
             return Ruling(Verdict.SUPERSEDED, Code(known.code))
-        return Ruling(Verdict.DUPLICATE)
+        return Ruling(Verdict.DUPLICATE, Code(known.code) if known.code else None)
     kept_aside.keep(
         unit,
         item_id=str(entry.id),
