@@ -229,6 +229,9 @@ def test_who_asks_for_it_is_erased_at_once(database: Database, he: Caller, clock
     assert "customer" in found_in(database, NAME)
     stays = erase(database, "C1", by="test", refuse_calls=True)
     assert (stays.outcomes, stays.orders, stays.refused) == (1, 0, True)
+    with database.read() as unit:
+        assert unit.conn.execute(select(schema.task.c.state)).scalars().all() == ["cancelled"]
+        assert unit.conn.execute(select(schema.follow_up.c.state)).scalars().all() == ["cancelled"]
     # Number and time of a dial are wanted for thirty days more.
     assert (stays.dials, found_in(database, CANARY, NAME, number_of(1))) == (1, {"dial"})
     clock.forward(days=31)

@@ -12,7 +12,9 @@ from core.domain.clock import local_day
 from core.domain.data_periods import LEAST_DAYS, Kept
 from core.domain.errand import OPEN_ERRANDS
 from core.domain.errors import InputError
+from core.domain.follow_up import FollowUp, FollowUpState
 from core.domain.order_state import OPEN_ORDERS
+from core.domain.quality.save_check import SETTLED, CheckState
 from core.domain.task import TaskState
 from core.domain.text import Text
 from core.server.db import audit, kept_aside, past, records, refusals, schema, tasks
@@ -61,15 +63,36 @@ def erase(database: Database, customer_id: str, *, by: str, refuse_calls: bool =
             return _stays(unit, customer_id)
         if refuse_calls:
             refusals.keep(unit, [customer_id], refusals.numbers_of(unit, [customer_id])[customer_id])
-        for before in tasks.open_of(unit, customer_id):
-            cancelled = msgspec.structs.replace(before, state=TaskState.CANCELLED, callback_at=None)
-            tasks.change(unit, before, cancelled)
-        records.cancel_callbacks(unit, customer_id)
+        _end_open(unit, customer_id)
         let_go(unit, customer_id, past.Why.ASKED)
         _empty_aside(unit, customer_id)
         note_unclean(unit)
         audit.write(unit, writer=by, action=Action.ERASED, object_=customer_id)
         return _stays(unit, customer_id)
+
+
+def _end_open(unit: Unit, customer_id: str) -> None:
+    """What the centre itself had still to do with the customer it does no more."""
+    for before in tasks.open_of(unit, customer_id):
+        cancelled = msgspec.structs.replace(before, state=TaskState.CANCELLED, callback_at=None)
+        tasks.change(unit, before, cancelled)
+    waits, check = schema.follow_up, schema.save_check
+    statement = select(waits.c.body).where(
+        waits.c.tenant_id == unit.tenant,
+        waits.c.customer_id == customer_id,
+        waits.c.state == FollowUpState.WAITING.value,
+    )
+    for body in unit.conn.execute(statement).scalars().all():
+        records.set_follow_up(unit, msgspec.json.decode(body, type=FollowUp), FollowUpState.CANCELLED)
+    unit.conn.execute(
+        update(check)
+        .where(
+            check.c.tenant_id == unit.tenant,
+            check.c.customer_id == customer_id,
+            check.c.state.not_in(sorted(SETTLED)),
+        )
+        .values(state=CheckState.LAPSED.value)
+    )
 
 
 def _stays(unit: Unit, customer_id: str) -> Stays:
