@@ -10,6 +10,7 @@ from core.domain.indicator import IndicatorType
 from core.domain.money import yuan_short
 from core.domain.text import Text
 from core.domain.warning_rule import WarningRule
+from core.rules.form import fields_of
 
 WITH_UNIT = "unit"
 """`{tenure:unit}` is the figure with what it is counted in"""
@@ -41,6 +42,11 @@ def factors_in(words: Text) -> frozenset[str]:
                     raise ValueError(f"`{{{name}{':' + form if form else ''}}}`")
                 found.add(name)
     return frozenset(found)
+
+
+def factors_of(rule: WarningRule) -> frozenset[str]:
+    """All that the rule asks for and tells of."""
+    return fields_of(rule.when) | factors_in(rule.reason)
 
 
 def _filled(words: str, library: Library, values: Mapping[str, object], *, zh: bool) -> list[str]:

@@ -68,6 +68,12 @@ def centre(sqlite: Database, tmp_path: Path, clock: StillClock) -> Centre:
     return Centre(sqlite, tmp_path / "data", clock)
 
 
+@pytest.fixture
+def anywhere(database: Database, tmp_path: Path, clock: StillClock) -> Centre:
+    """On SQLite and on PostgreSQL."""
+    return Centre(database, tmp_path / "data", clock)
+
+
 def kinds(snapshot: Snapshot) -> set[tuple[FaultKind, str, str]]:
     return {(one.kind, one.source, one.factor) for one in snapshot.faults}
 
@@ -155,13 +161,13 @@ def test_half_a_snapshot_holds_everything(centre: Centre, tmp_path: Path, clock:
         centre.run("zero-usage")
 
 
-def test_who_is_found_gets_one_task_that_says_why(centre: Centre) -> None:
+def test_who_is_found_gets_one_task_that_says_why(anywhere: Centre) -> None:
     # ID-01, ID-12, ID-13, TASK-02
-    centre.know(SILENT, BUSY, SILENT | REST, SILENT | {"churn_risk": 0.7})
-    centre.snapshot()
-    (done,) = centre.run("zero-usage")
+    anywhere.know(SILENT, BUSY, SILENT | REST, SILENT | {"churn_risk": 0.7})
+    anywhere.snapshot()
+    (done,) = anywhere.run("zero-usage")
     assert (done.matched, done.resting, done.made) == (3, 1, 2)
-    found = centre.waiting()
+    found = anywhere.waiting()
     assert [one.customer_id for one in found] == ["C1", "C4"]
     one = found[0]
     assert (one.state, one.scenario, one.reason.zh) == (
@@ -170,17 +176,17 @@ def test_who_is_found_gets_one_task_that_says_why(centre: Centre) -> None:
         "上月零通话零流量；在网 30 个月",
     )
     assert {use.name: use.value.zh for use in one.in_use}["voice_last_month"] == "0 分钟"
-    with centre.database.read() as unit:
+    with anywhere.database.read() as unit:
         care = customers.section(unit, "C4", "care", Care)
     assert care is not None
     assert [(warning.code, warning.risk) for warning in care.warnings] == [("zero_usage", 0.7)]
-    assert centre.run("zero-usage", "flagged-by-model")[0].made == 0, "whoever has an open task is not taken twice"
-    assert len(centre.waiting()) == 2
-    with centre.database.write() as unit:
+    assert anywhere.run("zero-usage", "flagged-by-model")[0].made == 0, "whoever has an open task is not taken twice"
+    assert len(anywhere.waiting()) == 2
+    with anywhere.database.write() as unit:
         tasks.change(unit, one, structs.replace(one, state=TaskState.CANCELLED))
-    assert centre.run("zero-usage")[0].made == 0, "nor once more of the same snapshot"
-    centre.snapshot()
-    assert centre.run("zero-usage")[0].made == 1
+    assert anywhere.run("zero-usage")[0].made == 0, "nor once more of the same snapshot"
+    anywhere.snapshot()
+    assert anywhere.run("zero-usage")[0].made == 1
 
 
 def test_the_likeliest_to_leave_are_called_first_and_a_bad_number_is_not(centre: Centre) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from core.domain.warning_rule import RuleUse, WarningRule
-from core.rules.form import fields_of
 from core.screening.frame import Frame
 from core.screening.matching import Preview, matched_customers, preview
-from core.screening.words import condition_words, factors_in, reason_of
+from core.screening.words import condition_words, factors_of, reason_of
 from core.server.commands.say import counted, say
 from core.server.screening.running import Desk, Outcome
 
@@ -42,8 +41,7 @@ def _tell_rule(desk: Desk, frame: Frame, rule: WarningRule, found: Preview) -> N
         say("    没有客户命中。 / Nobody matches.")
     elif rule.use is RuleUse.CALL and found.share(rule.id) > rule.most_percent:
         say(f"    ！超过上限 {rule.most_percent:g}%，派单要 --confirm。 / Beyond its bound: a run needs --confirm.")
-    values = fields_of(rule.when) | factors_in(rule.reason)
-    for match in matched_customers(frame, rule, values, limit=_EXAMPLES) if matched else ():
+    for match in matched_customers(frame, rule, factors_of(rule), limit=_EXAMPLES) if matched else ():
         why = reason_of(rule, desk.library, match.values)
         say(f"    例 e.g. {why.zh} / {why.en}")
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from core.domain.clock import CHINA
 from core.domain.factor import Library
 from core.domain.warning_rule import WarningRule
-from core.rules.form import fields_of
 from core.screening.snapshots.health import holding
-from core.screening.snapshots.record import Snapshot, Stand
+from core.screening.snapshots.record import FaultKind, Snapshot, Stand
+from core.screening.words import factors_of
 from core.server.commands.say import counted, say
 
 
@@ -16,11 +16,13 @@ def tell_stands(snapshot: Snapshot, library: Library) -> None:
     when = snapshot.taken_at.astimezone(CHINA)
     say(f"快照 {snapshot.id} / Snapshot {snapshot.id}\t{when:%Y-%m-%d %H:%M}\t{snapshot.owner}\t{snapshot.rows}")
     for one in snapshot.sources:
-        say(f"{one.label.zh} / {one.label.en}\t{_told(one, library)}")
+        failed = any(fault.kind is FaultKind.FAILED and fault.source == one.source for fault in snapshot.faults)
+        say(f"{one.label.zh} / {one.label.en}\t{_told(one, library, failed=failed)}")
 
 
-def _told(one: Stand, library: Library) -> str:
-    arrived = f"{one.arrived_at.astimezone(CHINA):%m-%d %H:%M}" if one.arrived_at else "未报到达 arrival not told"
+def _told(one: Stand, library: Library, *, failed: bool) -> str:
+    untold = "失败 failed" if failed else "未报到达 arrival not told"
+    arrived = f"{one.arrived_at.astimezone(CHINA):%m-%d %H:%M}" if one.arrived_at else untold
     parts = [arrived, f"客户 customers {one.rows}", f"缺失 missing {one.null_percent:g}%"]
     if one.unusable:
         parts.append(f"不可用 unusable {one.unusable}")
@@ -42,7 +44,7 @@ def tell_faults(snapshot: Snapshot) -> None:
 
 def tell_held(snapshot: Snapshot, library: Library, rules: Mapping[str, WarningRule]) -> None:
     """The factors and rules that hang on what is wrong."""
-    held = [one for one in rules.values() if holding(snapshot, library, fields_of(one.when))]
+    held = [one for one in rules.values() if holding(snapshot, library, factors_of(one))]
     factors = [name for name in library.factors if holding(snapshot, library, frozenset({name}))]
     if not factors:
         say("没有因子或规则被暂停。 / No factor and no rule is held.")

@@ -13,14 +13,13 @@ from core.domain.errors import InputError
 from core.domain.factor import Library
 from core.domain.text import Text
 from core.domain.warning_rule import RuleUse, WarningRule
-from core.rules.form import fields_of
 from core.screening.frame import Frame, opened_frame
 from core.screening.matching import Preview, matched_customers, preview
 from core.screening.rule_files import load_rules
 from core.screening.snapshots.health import holding
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Fault, Snapshot
-from core.screening.words import factors_in
+from core.screening.words import factors_of
 from core.server.db import audit, published
 from core.server.db.audit import Action
 from core.server.db.engine import Database
@@ -63,11 +62,11 @@ class Desk:
 
     def faults(self, rule: WarningRule) -> list[Fault]:
         """ID-10: what holds the rule on this snapshot."""
-        return holding(self.snapshot, self.library, fields_of(rule.when))
+        return holding(self.snapshot, self.library, factors_of(rule))
 
     def frame(self, rules: Sequence[WarningRule]) -> Frame:
         """Raises InputError where the snapshot does not fit the rules."""
-        names = frozenset().union(*(fields_of(one.when) | factors_in(one.reason) for one in rules))
+        names = frozenset().union(*(factors_of(one) for one in rules))
         return opened_frame(self.shelf, self.snapshot, self.library, names | ({RISK} & self.library.factors.keys()))
 
     def with_resting(self, rules: Sequence[WarningRule]) -> list[WarningRule]:

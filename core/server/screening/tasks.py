@@ -14,7 +14,7 @@ from core.domain.text import Text
 from core.domain.warning_rule import WarningRule
 from core.rules.form import fields_of
 from core.screening.matching import Match
-from core.screening.words import factors_in, reason_of, said_value
+from core.screening.words import factors_in, factors_of, reason_of, said_value
 from core.server.customer_ids import NAMESPACE
 from core.server.db import customers
 from core.server.db.engine import Unit
@@ -39,7 +39,7 @@ class Screening(Struct, frozen=True, kw_only=True):
     def values(self) -> frozenset[str]:
         """The factors that travel with the task, or stand in its words."""
         risk = {RISK} & self.library.factors.keys()
-        return fields_of(self.rule.when) | factors_in(self.rule.reason) | risk
+        return factors_of(self.rule) | risk
 
 
 class Made(NamedTuple):
