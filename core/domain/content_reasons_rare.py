@@ -36,6 +36,13 @@ WHOLE: dict[str, str] = {
     # care
     "either `when` says for whom it is due, or `by_notice` who tells of it":
         "`when`（对谁该做）和 `by_notice`（靠谁通知）要写一个，也只写一个",
+    # factors and warning rules
+    "a percentile lies above 0 and below 100": "百分位要大于 0、小于 100",
+    "a priority is 0 to 9": "优先级是 0 到 9",
+    "a share is above 0 and at most 100 percent": "比例要大于 0，最多 100%",
+    "a rule that leaves customers in peace has no scenario": "免扰规则不写场景",
+    "a rule that has calls made needs a `scenario`": "要外呼的规则要写 `scenario`（场景）",
+    "there are no warning rules here": "这里没有预警规则",
     # rules and offers
     "a rule for no action": "规则没有写管什么动作",
     "a rule of offers names no actions": "优惠的规则不写 actions",
@@ -211,6 +218,22 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # data periods
         (r"a period each kind; missing are (?P<rest>.+)", "每一类都要写保存天数；缺少 {rest}"),
         (r"(?P<name>\w+) are kept for (?P<rest>\d+) to (?P<got>\d+) days", "{name} 的保存天数是 {rest} 到 {got} 天"),
+        # factors and warning rules
+        (r"unknown factor `(?P<name>.+)`", "没有 `{name}` 这个因子"),
+        (r"factor `(?P<name>.+)` needs either `fact` or `worked_out`",
+         "因子 `{name}` 要写 `fact` 或 `worked_out`，只写一个"),
+        (r"factor `(?P<name>.+)` needs a `type`", "因子 `{name}` 要写 `type`"),
+        (r"factor `(?P<name>.+)` is worked out of itself", "因子 `{name}` 由自己算出，绕了一圈"),
+        (r"factor `(?P<name>.+)` is worked out by exactly one operation, not (?P<rest>\d+)",
+         "因子 `{name}` 只能用一种算法，写了 {rest} 种"),
+        (r"there is no source `(?P<name>.*)`", "没有来源 `{name}`"),
+        (r"`(?P<name>.+)` is worked out; only what is in a snapshot has an earlier value",
+         "`{name}` 是算出来的，快照里没有它的上一次"),
+        (r"`(?P<name>.+)` is no day", "`{name}` 不是日期"),
+        (r"`(?P<name>.+)` is no number", "`{name}` 不是数字"),
+        (r"the rule does not ask for `(?P<name>.+)`", "规则没有用到 `{name}`"),
+        (r"`(?P<rest>.*)` is not of the kind of `(?P<name>.+)`", "`{rest}` 与 `{name}` 的类型不符"),
+        (r"the places of the words are not sound: (?P<name>.*)", "文字里的占位写得不对：{name}"),
     )
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.content.resources import folder
+from core.domain.content_reasons import in_chinese
 from core.domain.errors import ContentError
 from core.domain.factor import Library
 from core.domain.indicator import IndicatorType
@@ -98,6 +99,7 @@ def test_a_mistake_is_told_with_its_file_and_line(root: Path, file: str, right: 
         load_rules(root, load_library(root))
     assert told.value.file == str(path)
     assert reason in told.value.reason
+    assert in_chinese(told.value.reason) != told.value.reason, "told in Chinese first"
     assert abs(told.value.line - line) <= 2 + ("warnings" in file) * 6
 
 
