@@ -24,15 +24,15 @@ def run(options: argparse.Namespace) -> None:
     from core.server.serving import Options, serve
 
     logs.configure(debug=options.debug)
+    tls = _tls(options)
+    if tls is None:
+        _refuse_open_air(options.host, meant=options.behind_proxy)
     place = place_of(options)
     with ExitStack() as stack:
         if place.file is not None and place.file.is_file() and place.file.stat().st_size:
             stack.enter_context(held(place.file))
         database = stack.enter_context(opened(options))
         refuse_unwritable(database, where=place.shown)
-        tls = _tls(options)
-        if tls is None:
-            _refuse_open_air(options.host, meant=options.behind_proxy)
         serve(
             database,
             folder_of(options),
