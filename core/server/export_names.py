@@ -3,6 +3,8 @@
 import msgspec
 from sqlalchemy import select
 
+from core.domain.content_kinds import SMS_TEMPLATES
+from core.domain.department import DEPARTMENT
 from core.domain.disposition import Dispositions
 from core.domain.outcome import CaseResult, Contact, Intent
 from core.domain.outcome_names import CASE_RESULT_NAMES, INTENT_NAMES
@@ -17,6 +19,22 @@ class _OfScenario(msgspec.Struct):
     label: str
     results: dict[str, str] = {}
     reasons: dict[str, str] = {}
+
+
+class _Named(msgspec.Struct):
+    """As much of a department as its name, whatever version it is of."""
+
+    id: str
+    name: Text
+
+
+class _Text(msgspec.Struct):
+    code: str
+    label: Text
+
+
+class _Texts(msgspec.Struct):
+    templates: tuple[_Text, ...]
 
 
 class Names:
@@ -48,6 +66,18 @@ def _read(unit: Unit, scenario: str) -> _OfScenario:
     for version in [*publications.every_dispositions(unit, scenario), *([newest] if newest else [])]:
         _add(found, version)
     return found
+
+
+def department_names(unit: Unit) -> dict[str, str]:
+    """By code, of those that there are."""
+    found = (msgspec.json.decode(body, type=_Named) for body in published.bodies(unit, DEPARTMENT))
+    return {one.id: both(one.name) for one in found}
+
+
+def template_names(unit: Unit) -> dict[str, str]:
+    """Of the texts, by code."""
+    bodies = published.bodies(unit, SMS_TEMPLATES)
+    return {one.code: both(one.label) for body in bodies for one in msgspec.json.decode(body, type=_Texts).templates}
 
 
 def _add(to: _OfScenario, version: Dispositions) -> None:

@@ -22,7 +22,14 @@ from core.domain.text import Text
 from core.server.db import orders
 from core.server.db.engine import Unit
 from core.server.db.schema import customer, follow_up, outcome, placed_order
-from core.server.export_names import Names, case_result_name, contact_name, intent_name
+from core.server.export_names import (
+    Names,
+    case_result_name,
+    contact_name,
+    department_names,
+    intent_name,
+    template_names,
+)
 
 Cell = str | int | None
 Rows = Iterator[Sequence[Cell]]
@@ -60,7 +67,8 @@ _OUTCOME_HEADERS = (
 _FOLLOW_UP_HEADERS = (
     Text("编号", "id"), Text("登记时间", "created"), Text("工号", "staff"), Text("客户编号", "customer"),
     Text("客户", "name"), Text("号码", "number"), Text("何时", "due"), Text("部门", "department"),
-    Text("模板", "template"), Text("内容", "text"), Text("状态", "state"),
+    Text("部门名称", "department_name"), Text("模板", "template"), Text("模板名称", "template_name"),
+    Text("内容", "text"), Text("状态", "state"),
 )  # fmt: skip
 
 
@@ -170,6 +178,7 @@ def _follow_ups(unit: Unit, kind: FollowUpKind, since: datetime | None) -> Rows:
     )
     statement = statement.where(or_(waiting, off) if called_back else waiting)
     shown: Callable[[str], str] = str if kind is FollowUpKind.SMS else mask_number
+    departments, templates = department_names(unit), template_names(unit)
     # Nobody sets up what the customer has not confirmed yet; the text asks for just that.
     too_early = orders.offers_in(unit, [OrderState.PENDING]) if kind is not FollowUpKind.SMS else set()
     for body, created_at, name, main_number in _stream(unit, statement):
@@ -179,7 +188,8 @@ def _follow_ups(unit: Unit, kind: FollowUpKind, since: datetime | None) -> Rows:
             continue
         yield (
             str(value.id), _clock(created_at), value.agent, value.customer_id, mask_name(name or ""),
-            shown(value.number or main_number or ""), _clock(value.due_at), value.department, value.template,
+            shown(value.number or main_number or ""), _clock(value.due_at),
+            value.department, departments.get(value.department, ""), value.template, templates.get(value.template, ""),
             value.text if kind is FollowUpKind.SMS else mask_text(value.text), _STANDS if stands else _OFF,
         )  # fmt: skip
 

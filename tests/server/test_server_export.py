@@ -95,6 +95,25 @@ def test_a_lead_reads_names_beside_the_codes_also_of_what_content_has_no_more(sq
     ]  # fmt: skip
 
 
+# FOLLOW-04
+def test_a_department_and_a_text_are_named_beside_their_codes(worked: Database) -> None:
+    def named(kind: str, name: str, body: dict[str, object]) -> ContentDocument:
+        return ContentDocument(kind=kind, name=name, version=1, body=msgspec.Raw(msgspec.json.encode(body)))
+
+    words = {"zh": "通话后短信", "en": "After the call"}
+    pieces = [
+        named("department", "store", {"id": "store", "name": {"zh": "营业厅", "en": "Store"}}),
+        named("sms_templates", "sms_templates", {"templates": [{"code": "after_call", "label": words}]}),
+    ]
+    with worked.write() as unit:
+        publications.publish(unit, pieces, source=Source.FOLDER, by="cli")
+    with worked.read() as unit:
+        (row,) = rows(unit, Export.SMS)
+    told = dict(zip(headers(Export.SMS), row, strict=True))
+    assert (told["模板 template"], told["模板名称 template_name"]) == ("after_call", "通话后短信 After the call")
+    assert (told["部门 department"], told["部门名称 department_name"]) == ("", "")
+
+
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
 def test_formulas_are_neutralised(value: str) -> None:
     assert str(neutral(value)).startswith("'")
