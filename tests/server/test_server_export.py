@@ -95,7 +95,6 @@ def test_a_lead_reads_names_beside_the_codes_also_of_what_content_has_no_more(sq
     ]  # fmt: skip
 
 
-# FOLLOW-04
 def test_a_department_and_a_text_are_named_beside_their_codes(worked: Database) -> None:
     def named(kind: str, name: str, body: dict[str, object]) -> ContentDocument:
         return ContentDocument(kind=kind, name=name, version=1, body=msgspec.Raw(msgspec.json.encode(body)))
