@@ -75,7 +75,14 @@ class _Person(NamedTuple):
 
 
 def _people(unit: Unit, ids: Sequence[str]) -> dict[str, _Person]:
-    heads = select(customer).where(customer.c.tenant_id == unit.tenant, customer.c.id.in_(ids))
+    # Held in the order that every batch of customers is held in, so that a run and a desk's push never wait for each
+    # other.
+    heads = (
+        select(customer)
+        .where(customer.c.tenant_id == unit.tenant, customer.c.id.in_(ids))
+        .order_by(customer.c.id)
+        .with_for_update()
+    )
     numbers = (
         select(contact_number)
         .where(contact_number.c.tenant_id == unit.tenant, contact_number.c.customer_id.in_(ids))
