@@ -19,6 +19,7 @@ from store_kit import saved
 
 from core.domain.errors import ServerUnreachable
 from core.store.store import Store
+from core.sync import events
 from core.sync.event_stream import Event, EventStream
 from core.sync.status import SyncState
 from core.sync.syncer import Syncer
@@ -28,6 +29,12 @@ READY = b'event: ready\r\ndata: {"ping_s":20}\r\n\r\n'
 PING = b": \r\n\r\n"
 PULL = b'id: m.0.7\r\nevent: pull\r\ndata: {"shared":false}\r\n\r\n'
 WITHIN_S = 10
+
+
+@pytest.fixture(autouse=True)
+def waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing here has to come one after the other."""
+    monkeypatch.setattr(events, "SPREAD_S", 0.01)
 
 
 class Raw:
