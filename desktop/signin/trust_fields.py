@@ -4,9 +4,8 @@ Left empty after the trouble was told, signing in again goes on offline where th
 """
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from core.desk.server_word import ServerWord
@@ -87,5 +86,5 @@ def _path(text: str) -> Path | None:
     """A path as typed, pasted with quotation marks, or dropped as a file."""
     given = text.strip().strip('"“”')
     if given.startswith("file://"):
-        given = unquote(urlsplit(given).path)
+        given = QUrl(given).toLocalFile()
     return Path(given).expanduser() if given else None
