@@ -101,4 +101,6 @@ def _said(script: Script | None, step: PathStep) -> tuple[Text, Text, Text]:
 def without_figures(words: Text) -> Text:
     """Without the marks of a template: whoever scores sees how it goes, and no figure of the customer."""
     zh, en = (_GAP.sub("…", _FIGURE.sub("…", _CODE.sub("", said))) for said in (words.zh, words.en))
-    return Text(_BEGIN.sub("", zh), _BEGIN.sub("", en))
+    begun = _BEGIN.sub("", en)
+    # What stood in a sentence after the customer's name begins one now.
+    return Text(_BEGIN.sub("", zh), begun if begun == en else begun[:1].upper() + begun[1:])

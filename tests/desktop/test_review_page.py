@@ -364,6 +364,10 @@ def test_words_of_a_step_begin_with_what_can_be_read_without_the_customers_figur
         )
     )
     assert (said.zh, said.en) == ("您好！我是…的…。", "This is …, your manager.")
+    assert (
+        without_figures(Text("{{ name }}，谢谢您。", "{{ name }}, you have been with us.")).en
+        == "You have been with us."
+    )
     assert _begun("谢谢您。") == "谢谢您。"
     assert _begun("好" * 100) == "好" * 48 + "…"
     assert _begun("word " * 40) == "word " * 18 + "word…"
