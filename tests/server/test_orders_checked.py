@@ -167,28 +167,15 @@ def offer_reason(database: Database, he: Caller, task: Task, made: OfferMade) ->
     return order.reason.zh if order.reason is not None else ""
 
 
-@pytest.mark.parametrize(
-    ("made", "sections", "told"),
-    [
-        # OFFER-12, CONTRACT-02
-        (put_together(3_700), {}, ""),
-        (put_together(2_000), {}, "按优惠是每月 37 元，订单写的是每月 20 元"),
-        (put_together(3_700, chosen=()), {}, "要选齐流量、通话、短信"),
-        (put_together(3_700), {"services": Services(contracts=[LOCK])}, "2027-03-31 前不可办：协议期内"),
-    ],
-)  # fmt: skip
-def test_an_offer_that_is_ordered_is_held_to_its_price_and_its_rules(
-    database: Database, he: Caller, task: Task, made: OfferMade, sections: dict[str, Any], told: str
+def test_an_offer_that_is_ordered_is_held_to_its_price_and_to_being_one(
+    database: Database, he: Caller, task: Task
 ) -> None:
-    known(database, task, **sections)
-    found = offer_reason(database, he, task, made)
-    assert found == told if not told else told in found
-
-
-def test_an_offer_that_nobody_published_is_not_ordered(database: Database, he: Caller, task: Task) -> None:
+    # OFFER-12; that its rules are asked as well, the order that goes on after a correction shows
     known(database, task)
+    assert "按优惠是每月 37 元，订单写的是每月 20 元" in offer_reason(database, he, task, put_together(2_000))
+    other = given(database, 2, to=he.staff_number)
     invented = msgspec.structs.replace(put_together(3_700), offer="half-price")
-    assert "没有“自选套餐”这项优惠" in offer_reason(database, he, task, invented)
+    assert "没有“自选套餐”这项优惠" in offer_reason(database, he, other, invented)
 
 
 def test_a_sale_while_a_complaint_was_open_fails_and_one_before_it_does_not(
@@ -264,6 +251,9 @@ def test_an_offer_whose_order_goes_on_is_the_customers_again(database: Database,
     sale = saved(task, he.staff_number, offers=(put_together(3_700),), result="not_needed")
     send(database, he, sale)
     assert replies(database) == [Reply.MADE]
+    refused = order_after(database, sale).reason
+    assert refused is not None
+    assert "2027-03-31 前不可办：协议期内不能换成自选套餐。" in refused.zh
     free = msgspec.structs.replace(LOCK, locked=False)
     known(database, task, services=Services(contracts=[free]), version=3)
     assert order_after(database, corrected(database, he, sale)).state is OrderState.PENDING
