@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from core.domain.recommendation import RecommendationRule
     from core.offers.explain import PaidMonth
     from core.offers.recommend import PlanContent
+    from core.offers.record import Records
 
 MOST = 5
 """plans that are shown beside the present one and those that must wait"""
@@ -131,7 +132,6 @@ class PlanDesk:
         where content is damaged."""
         from core.desk.lines_compared import compared_lines
         from core.desk.shelf_look import published_shelves
-        from core.offers.explain import explain
         from core.offers.recommend import recommend
         from core.offers.record import record
         from core.offers.spoken import UNKNOWN, advice_text, script_facts
@@ -141,35 +141,29 @@ class PlanDesk:
         catalogue = structs.replace(content.catalogue, plans=content.plans.plans)
         found = recommend(document, content, today)
         lines, line_choices = compared_lines(document, catalogue, content.eligibility, found, today)
+        unknown = PlanComparison(
+            advice=Advice.UNKNOWN,
+            said=UNKNOWN,
+            facts=line_facts(line_choices),
+            catalogue=catalogue,
+            rules=content.eligibility,
+            lines=lines,
+            line_proposals=line_choices,
+        )
         if not records.months.known.any():
-            return PlanComparison(
-                advice=Advice.UNKNOWN,
-                said=UNKNOWN,
-                facts=line_facts(line_choices),
-                catalogue=catalogue,
-                rules=content.eligibility,
-                lines=lines,
-                line_proposals=line_choices,
-            )
-        asked = standing_of(self._desk, document)
+            return unknown
         contract = contract_standing(document, found, content.eligibility, today)
         known = {name for name, yes in zip(records.names, records.months.known[0], strict=True) if yes}
-        chosen = tuple(
-            structs.replace(
-                one,
-                months=explain(one.row.plan, records, content.plans, taken=bool(one.row.bonus_fen)),
-                branch=asked.get(one.row.plan.code),
-            )
-            for one in _chosen(found, line_choices.bundle)
-        )
-        return PlanComparison(
+        chosen = self._explained(document, _chosen(found, line_choices.bundle), records, content)
+        return structs.replace(
+            unknown,
             advice=found.advice,
             said=advice_text(found),
             compared=found.compared,
             corrected=tuple(name for name in found.left_out if name in known),
             unknown=tuple(name for name in found.left_out if name not in known),
             choices=(*chosen, *self._looked_up(document, ordered, chosen)),
-            facts=script_facts(found) | _way_back(found, today) | line_facts(line_choices),
+            facts=script_facts(found) | _way_back(found, today) | unknown.facts,
             sources=figure_sources(document, found, contract),
             proposed=found.proposed.plan if found.proposed else None,
             tier_up=found.tier_up.plan if found.tier_up else None,
@@ -177,10 +171,22 @@ class PlanDesk:
             closed=found.closed.row.plan if found.closed else None,
             featured=featured(published_shelves(self._desk), document, found, content.eligibility, today),
             weighing=content.recommendation.operator,
-            catalogue=catalogue,
-            rules=content.eligibility,
-            lines=lines,
-            line_proposals=line_choices,
+        )
+
+    def _explained(
+        self, document: Document, choices: list[PlanChoice], records: Records, content: PlanContent
+    ) -> tuple[PlanChoice, ...]:
+        """With the months of each, and how the request to the branch stands."""
+        from core.offers.explain import explain
+
+        asked = standing_of(self._desk, document)
+        return tuple(
+            structs.replace(
+                one,
+                months=explain(one.row.plan, records, content.plans, taken=bool(one.row.bonus_fen)),
+                branch=asked.get(one.row.plan.code),
+            )
+            for one in choices
         )
 
     def _looked_up(self, document: Document, code: str, beside: tuple[PlanChoice, ...]) -> tuple[PlanChoice, ...]:

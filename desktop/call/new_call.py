@@ -74,40 +74,38 @@ class NewCall(QDialog):
         self.setWindowTitle(tongue(TITLE))
         self.resize(460, 420)
         self.who, self.people = QLineEdit(), QListWidget()
-        self.who.setPlaceholderText(tongue(WHO))
-        self.who.setAccessibleName(tongue(WHO))
-        self.people.setAccessibleName(tongue(WHO))
         self.inbound, self.outbound = QRadioButton(tongue(INBOUND)), QRadioButton(tongue(OUTBOUND))
-        self.number = QLineEdit()
-        self.number.setPlaceholderText(tongue(NUMBER))
-        self.number.setAccessibleName(tongue(NUMBER))
-        self.number.setVisible(False)
-        self.outbound.toggled.connect(self.number.setVisible)
-        self.inbound.setChecked(True)
-        self.scenario = ChoiceBox()
-        self.scenario.setAccessibleName(tongue(SCENARIO))
+        self.number, self.scenario = QLineEdit(), ChoiceBox()
         for name in scenarios:
             self.scenario.addItem(tongue(scenario_name(name)), name)
         self.note = Label(size=12, tone=Tone.MUTED, wrap=True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (
-            self.who,
-            self.people,
-            self.note,
-            self.inbound,
-            self.outbound,
-            self.number,
-            self.scenario,
-            buttons,
-        ):
-            column.addWidget(widget)
+        self._name()
+        self._lay_out()
+        self.outbound.toggled.connect(self.number.setVisible)
+        self.inbound.setChecked(True)
         self.who.textChanged.connect(lambda _: self._find())
         self.people.itemActivated.connect(lambda _: self._accept())
         self.finished.connect(self._forget)
         self.who.setFocus()
+
+    def _name(self) -> None:
+        say = self._tongue
+        self.who.setPlaceholderText(say(WHO))
+        self.who.setAccessibleName(say(WHO))
+        self.people.setAccessibleName(say(WHO))
+        self.number.setPlaceholderText(say(NUMBER))
+        self.number.setAccessibleName(say(NUMBER))
+        self.scenario.setAccessibleName(say(SCENARIO))
+
+    def _lay_out(self) -> None:
+        self.number.setVisible(False)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        fields = (self.who, self.people, self.note, self.inbound, self.outbound, self.number, self.scenario)
+        for widget in (*fields, buttons):
+            column.addWidget(widget)
 
     def _forget(self) -> None:
         """What is still being looked for comes too late."""

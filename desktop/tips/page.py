@@ -54,7 +54,19 @@ class TipsPage(QWidget):
         self._check = Label(size=12, tone=Tone.MUTED, wrap=True)
         self.sentence = QLineEdit()
         self.sentence.setMaxLength(SENTENCE_MOST)
-        self.board: DecisionBoard[WaitingTip, Judge] = DecisionBoard(
+        self.board = self._board_made()
+        self.list, self.buttons = self.board.list, self.board.buttons
+        self.switch = QPushButton()
+        self._lay_out()
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_EVERY_MS)
+        self._look.timeout.connect(self.presenter.load)
+        self.setFocusProxy(self.list)
+        tongue.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _board_made(self) -> DecisionBoard[WaitingTip, Judge]:
+        return DecisionBoard(
             draw=self._draw,
             spoken=self._spoken,
             hint=lambda one: one.judged.tip.text,
@@ -65,10 +77,10 @@ class TipsPage(QWidget):
             decide=self._decide,
             opened=self._open,
         )
-        self.list, self.buttons = self.board.list, self.board.buttons
+
+    def _lay_out(self) -> None:
         self.board.body.addWidget(self.wording, 1)
         self.board.body.addWidget(self._check)
-        self.switch = QPushButton()
         self.switch.clicked.connect(self._switch)
         self.board.list_card.add(self.switch)
         QShortcut(QKeySequence(JUDGING[Judge.STANDING][0]), self, self._switch).setContext(
@@ -77,12 +89,6 @@ class TipsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.board)
-        self._look = QTimer(self)
-        self._look.setInterval(LOOK_EVERY_MS)
-        self._look.timeout.connect(self.presenter.load)
-        self.setFocusProxy(self.list)
-        tongue.changed.connect(self.retranslate)
-        self.retranslate()
 
     def refresh(self) -> None:
         """Read anew, and shown by the names that are known by now: a scenario's may come after its tips."""

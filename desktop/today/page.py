@@ -87,6 +87,13 @@ class TodayPage(QWidget):
         self._order_lines = {failed: Label(size=13, wrap=True) for failed in (True, False)}
         self._opened: SavedRow | None = None
         self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.list)
+        tongue.changed.connect(self.retranslate)
+        self.retranslate()
+        self._edit(None)
+
+    def _connect(self) -> None:
         self.search.textChanged.connect(lambda _: self.refresh())
         self.list.activated.connect(self._open)
         self.list.clicked.connect(self._open)
@@ -95,10 +102,6 @@ class TodayPage(QWidget):
         for key in on_both_enters(SEND):
             QShortcut(QKeySequence(key), self, self.save).setAutoRepeat(False)
         QShortcut(QKeySequence("Escape"), self, self.close_correction)
-        self.setFocusProxy(self.list)
-        tongue.changed.connect(self.retranslate)
-        self.retranslate()
-        self._edit(None)
 
     def _lay_out(self) -> None:
         self._figures_card.add(self._tiles)

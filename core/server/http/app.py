@@ -1,23 +1,19 @@
 """The application: routes, problems, compression, metrics, put together."""
 
 import time
-from typing import Any
 
-import msgspec
-from litestar import Litestar, Response, get
+from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from core import __version__
-from core.server.condition import Condition
-from core.server.db.schema import setting
 from core.server.http.authority_routes import authority_routes
 from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope, Send, Zstd
 from core.server.http.customer_routes import customer_routes
 from core.server.http.event_routes import EVENTS, event_routes
-from core.server.http.openapi import COMPONENTS, complete
+from core.server.http.openapi import COMPONENTS
 from core.server.http.planning_routes import planning_routes
-from core.server.http.problems import HANDLERS, errands_stopped, housekeeping_stopped, orders_stopped, unwritable
+from core.server.http.problems import HANDLERS
 from core.server.http.review_routes import review_routes
 from core.server.http.services import Services
 from core.server.http.session_routes import session_routes
@@ -26,38 +22,11 @@ from core.server.http.sync_routes import sync_routes
 from core.server.http.team_routes import team_routes
 from core.server.http.ticket_routes import ticket_routes
 from core.server.http.tip_routes import tip_routes
+from core.server.http.watch_routes import watch_routes
 
 
 def build_app(services: Services) -> App:
     """The ASGI application; nothing in it is global."""
-
-    condition = Condition(services.database)
-
-    @get("/health", sync_to_thread=True, include_in_schema=False)
-    def health() -> Response[bytes]:
-        """200 while what agents record is taken, orders leave and tasks are given out; else 503 with what is wrong."""
-        with services.database.read() as unit:
-            unit.conn.execute(setting.select().limit(1))
-        found = condition.trouble()
-        if found is not None:
-            return unwritable(found)
-        if services.orders.died:
-            return orders_stopped()
-        if services.errands.died:
-            return errands_stopped()
-        if services.housekeeping.died:
-            return housekeeping_stopped()
-        return Response(b'{"status":"ok"}', media_type="application/json")
-
-    @get("/metrics", sync_to_thread=True, include_in_schema=False)
-    def metrics() -> Response[bytes]:
-        return Response(services.metrics.render(), media_type="text/plain; version=0.0.4; charset=utf-8")
-
-    @get("/v1/openapi.json", sync_to_thread=True, include_in_schema=False)
-    def openapi() -> Response[bytes]:
-        document: dict[str, Any] = complete(app.openapi_schema.to_schema())
-        return Response(msgspec.json.encode(document), media_type="application/vnd.oai.openapi+json")
-
     app = Litestar(
         [
             *session_routes(services),
@@ -71,9 +40,7 @@ def build_app(services: Services) -> App:
             *store_routes(services),
             *team_routes(services),
             *review_routes(services),
-            health,
-            metrics,
-            openapi,
+            *watch_routes(services),
         ],
         exception_handlers=HANDLERS,
         openapi_config=OpenAPIConfig(

@@ -117,8 +117,6 @@ class PlansPage(Page):
         self._lang: Lang | None = None
         self._key = ""
         self.advice_card, self.advice, self.left_out = Card(), Label(wrap=True), Label(size=13, wrap=True)
-        self.advice_card.add(self.advice)
-        self.advice_card.add(self.left_out)
         self.plans: WholeList[PlanLine] = WholeList(
             draw=draw_plan, spoken=lambda line: line.spoken, hint=lambda line: line.spoken, tall=plan_height
         )
@@ -131,6 +129,12 @@ class PlansPage(Page):
         self.contract = Label(size=13, wrap=True)
         self.plans_card, self.months_card = Card(), Card()
         self.details = Label(size=12, tone=Tone.MUTED, wrap=True)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.advice_card.add(self.advice)
+        self.advice_card.add(self.left_out)
         self.months_card.add(self.source)
         self.months_card.add(self.details)
         self.plans_card.add(self.search)
@@ -153,6 +157,8 @@ class PlansPage(Page):
         # While there is but one line, it stands at the top, in a card of its height.
         self.plans_card.stand_by_content()
         self.column.addStretch(0)
+
+    def _connect(self) -> None:
         self.search.textChanged.connect(lambda _: self._ask.start())
         self.search.returnPressed.connect(self.plans.setFocus)
         self._ask.timeout.connect(lambda: self.asked.emit(self.search.text().strip()))
