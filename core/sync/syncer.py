@@ -4,6 +4,7 @@ import logging
 import random
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from time import monotonic
 
 from core.domain.clock import Clock, utc_now
@@ -24,6 +25,8 @@ HEARD_POLL_S = 120.0
 """between two rounds while the server tells what is new, and nothing waits here; a desk that asks for nothing for three
 minutes is taken for one that is not there"""
 LONGEST_PAUSE_S = 60.0
+_SET_S = 5.0
+"""by so much a clock does not go wrong by itself between two rounds"""
 _JOIN_S = 3.0
 _log = logging.getLogger(__name__)
 Listener = Callable[[SyncStatus | Applied], None]
@@ -95,8 +98,8 @@ class Syncer:
     def _run(self) -> None:
         while not self._stop.is_set():
             pause = self._round_and_pause()
-            began = monotonic()
-            while not self._woken(pause) and self._may_wait(monotonic() - began):
+            began, began_at = monotonic(), self._clock()
+            while not self._woken(pause) and self._may_wait(monotonic() - began, since=began_at):
                 pass
 
     def _woken(self, within_s: float) -> bool:
@@ -104,11 +107,14 @@ class Syncer:
         self._wake.clear()
         return woken
 
-    def _may_wait(self, waited_s: float) -> bool:
+    def _may_wait(self, waited_s: float, *, since: datetime) -> bool:
         """Nobody needs a round: the last one went well, the server tells what is new, and nothing is to be uploaded."""
         if self._stop.is_set() or self._status.last_error is not None or waited_s >= HEARD_POLL_S:
             return False
         if not self.hears:
+            return False
+        if abs((self._clock() - since).total_seconds() - waited_s) > _SET_S:
+            # The machine slept, or its clock was set: the server's time is to be heard anew.
             return False
         try:
             # What the agent is doing wakes nobody.

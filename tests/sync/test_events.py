@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from queue import SimpleQueue
@@ -17,6 +18,7 @@ from news_kept import News
 from rough_server import Asked, SmallStayline, problem
 from store_kit import saved
 
+from core.domain.clock import utc_now
 from core.domain.errors import ServerUnreachable
 from core.store.store import Store
 from core.sync import events
@@ -215,6 +217,24 @@ def test_a_desk_that_hears_asks_no_more_and_one_that_lost_the_stream_asks_again(
     telling.say(READY)
     wait_until(lambda: often.hears)
     assert telling.most_open == 1, "never two at once"
+
+
+def test_a_desk_whose_clock_was_set_or_that_slept_asks_for_the_time_at_once(
+    signed_in: Store, url: str, news: News, telling: Telling
+) -> None:
+    # Reliability R13
+    ahead = timedelta()
+    syncer = Syncer(signed_in, Transport(url, read_s=3), news, poll_s=0.02, clock=lambda: utc_now() + ahead)
+    syncer.start()
+    try:
+        telling.say(READY)
+        wait_until(lambda: syncer.hears)
+        threading.Event().wait(0.1)
+        quiet = telling.pulls
+        ahead = timedelta(hours=1)
+        wait_until(lambda: telling.pulls == quiet + 1)
+    finally:
+        syncer.stop()
 
 
 def test_where_something_keeps_the_events_back_the_desk_asks_as_ever(often: Syncer, telling: Telling) -> None:
