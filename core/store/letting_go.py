@@ -10,12 +10,14 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection, Row
 
 from core.domain.authority import AuthorityCase
 from core.domain.clock import local_day
-from core.domain.data_periods import DATA_PERIODS, DataPeriods, Kept
+from core.domain.data_periods import DATA_PERIODS, DataPeriods, Kept, Period
 from core.domain.stripping import stripped
+from core.domain.text import Text
 from core.store import pieces, settings
 from core.store.times import micros
 from core.wire.push import Saved
@@ -23,6 +25,21 @@ from core.wire.push import Saved
 _UNANSWERED = "(SELECT id FROM outbox WHERE state = 'waiting')"
 _LOOKED = "let_go_on"
 """setting: the day on which old words were last looked for"""
+
+
+class _PeriodTold(Struct, frozen=True):
+    kind: str
+    """a Kept, or one that only a later server knows: no reason to stop the sync"""
+    days: int
+    why: Text
+
+
+class _PeriodsTold(Struct, frozen=True):
+    version: int
+    periods: tuple[_PeriodTold, ...]
+
+
+_periods = msgspec.json.Decoder(_PeriodsTold)
 _saved = msgspec.json.Decoder(Saved)
 _case = msgspec.json.Decoder(AuthorityCase)
 _encode = msgspec.json.Encoder().encode
@@ -46,7 +63,13 @@ def of_items(work: Connection, item_ids: Iterable[UUID]) -> None:
 def periods(mirror: Connection) -> DataPeriods | None:
     """As the site has published them; None where an older server has none."""
     body = pieces.content(mirror, DATA_PERIODS, DATA_PERIODS)
-    return None if body is None else msgspec.json.decode(body, type=DataPeriods)
+    if body is None:
+        return None
+    told = _periods.decode(body)
+    known = tuple(
+        Period(kind=Kept(one.kind), days=one.days, why=one.why) for one in told.periods if one.kind in tuple(Kept)
+    )
+    return DataPeriods(version=told.version, periods=known)
 
 
 def looked_today(work: Connection, now: datetime) -> bool:

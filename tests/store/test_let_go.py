@@ -107,7 +107,16 @@ def test_nothing_goes_that_was_not_uploaded_however_old(store: Store) -> None:
     assert store.saved(late.id) == late
 
 
-def periods(*, days: int) -> object:
+def test_a_kind_that_only_a_later_server_knows_stops_nothing(store: Store, worked: Saved) -> None:
+    store.apply(a_page(periods(days=90, beside=b'{"kind":"recordings","days":9,"why":{"zh":"-","en":"-"}},')), now=NOW)
+    store.apply(a_page(gone(Kind.CUSTOMER, CUSTOMER), at=NOW + timedelta(days=91), cursor="2"), now=NOW)
+    kept = store.saved(worked.id)
+    assert kept is not None
+    assert kept.outcome.note == ""
+
+
+def periods(*, days: int, beside: bytes = b"") -> object:
     every = tuple(Period(kind=kind, days=days, why=Text("理由", "a reason")) for kind in Kept)
-    body = msgspec.Raw(msgspec.json.encode(DataPeriods(version=1, periods=every)))
+    known = msgspec.json.encode(DataPeriods(version=1, periods=every))
+    body = msgspec.Raw(known.replace(b'"periods":[', b'"periods":[' + beside))
     return put(ContentDocument(kind=DATA_PERIODS, name=DATA_PERIODS, version=1, body=body))
