@@ -9,6 +9,7 @@ beside the other in the same server, hears of nothing and only asks now and then
 import random
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -37,9 +38,11 @@ _BASE = micros(datetime(2026, 11, 20, tzinfo=UTC))
 
 def prove(scale: Scale, folder: Path) -> Proof:
     dials = scale.of(quick=4_000, full=1_000_000)
-    reached = refusal_reaches(folder)
-    product = run(dials, _product)
-    control = run(min(dials, 4_000), _naive)
+    with ThreadPoolExecutor(1) as beside:
+        # Most of the time of a refusal's way is waiting.
+        judged = beside.submit(lambda: (run(dials, _product), run(min(dials, 4_000), _naive)))
+        reached = refusal_reaches(folder)
+        product, control = judged.result()
     within = reached.online_s <= GOAL_S and reached.again_s <= GOAL_S
     figures = {"s until a refusal is on the desk": reached.online_s, "s after reconnecting": reached.again_s}
     late = {"refusals on a desk that only asks, after 5 s": int(reached.without_events)}
