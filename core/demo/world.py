@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from core.content.indicators import load_catalogue
 from core.demo.care import contacts
 from core.demo.casework import Casework, casework
-from core.content.indicators import load_catalogue
 from core.demo.document import document
 from core.demo.life import live
 from core.demo.outcomes import past_outcomes
