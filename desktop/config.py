@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from core.domain import decoding
 from core.domain.text import Lang
 from desktop.theme import Theme
 
@@ -52,7 +53,7 @@ def data_folder() -> Path:
 def read(folder: Path) -> Config:
     """The machine's settings; a file that is missing or damaged gives the usual ones."""
     with contextlib.suppress(OSError, msgspec.DecodeError):
-        return msgspec.json.decode((folder / FILE).read_bytes(), type=Config)
+        return decoding.decode((folder / FILE).read_bytes(), Config)
     return Config()
 
 

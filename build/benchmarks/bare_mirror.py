@@ -4,10 +4,11 @@ import http.client
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import raw_store
 import zstandard
 from msgspec import Raw, Struct
+
+from core.domain import decoding
 
 _NEVER = 2**62
 _TIERS = {"diamond": 0, "gold": 1, "silver": 2, "none": 3}
@@ -56,7 +57,7 @@ class _Customer(Struct):
     contact: _Contact | None = None
 
 
-_page, _task, _customer = (msgspec.json.Decoder(kind).decode for kind in (_Page, _Task, _Customer))
+_page, _task, _customer = (decoding.decoder(kind).decode for kind in (_Page, _Task, _Customer))
 
 
 def fetch(port: int, count: int, path: Path, key: str, schema: list[str]) -> None:

@@ -16,6 +16,7 @@ from launching.embedded_server import start_server
 
 from core.demo.people import AGENTS, PASSWORD
 from core.demo.world import World
+from core.domain import decoding
 from core.domain.customer import Document
 from core.domain.task import Block, Task, TaskCustomer, TaskState, TaskType, Tier
 from core.domain.text import Text
@@ -111,7 +112,7 @@ def plain_pages(url: str, token: str, limit: int) -> Iterator[bytes]:
         )
         with urllib.request.urlopen(asked) as answer:
             page = answer.read()
-        said = msgspec.json.decode(page, type=_Tail)
+        said = decoding.decode(page, _Tail)
         cursor, more = said.cursor, said.more
         yield page
 

@@ -19,6 +19,7 @@ from server_kit import StillClock, add_agent, agent, document, task
 from sqlalchemy import select
 from store_kit import saved
 
+from core.domain import decoding
 from core.domain.task import OPEN_STATES
 from core.server.access.caller import Caller
 from core.server.db import schema, tasks
@@ -157,7 +158,7 @@ class World:
         for _ in range(100):
             who = self._callers[at]
             found = pull(self._server, staff_number=who.staff_number, rights=who.rights, cursor=desk.cursor(), limit=3)
-            page = msgspec.json.decode(found.body, type=PullPage)
+            page = decoding.decode(found.body, PullPage)
             desk.apply(page, now=self._clock.now)
             if not page.more or self._rng.random() < 0.1:
                 # Cut off in the middle, as often as not: the next pull goes on from there.

@@ -24,6 +24,7 @@ from server_kit import add_agent, agent, document, task
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError
 
+from core.domain import decoding
 from core.domain.task import OPEN_STATES, Task
 from core.server import leases
 from core.server.db import schema, tasks
@@ -95,7 +96,7 @@ def _let_lapse(database: Database) -> None:
     with database.write() as unit:
         until = unit.now + timedelta(seconds=_LEAD_S)
         for task_id, body in unit.conn.execute(select(schema.task.c.id, schema.task.c.body)).all():
-            value = msgspec.structs.replace(msgspec.json.decode(body, type=Task), lease_expires_at=until)
+            value = msgspec.structs.replace(decoding.decode(body, Task), lease_expires_at=until)
             unit.conn.execute(
                 schema.task.update()
                 .where(schema.task.c.id == task_id)

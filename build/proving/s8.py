@@ -19,6 +19,7 @@ from proof import Proof, Scale, Side
 from server_kit import StillClock, add_agent, agent, document, number_of, saved, send, stored, task
 from sqlalchemy import delete, event
 
+from core.domain import decoding
 from core.domain.data_periods import Kept
 from core.domain.outcome import Outcome
 from core.server.access.caller import Caller
@@ -140,7 +141,7 @@ def _pull(database: Database, caller: Caller, store: Store, clock: StillClock) -
     more = True
     while more:
         found = pull(database, staff_number="1", rights=caller.rights, cursor=store.cursor(), limit=100)
-        page = msgspec.json.decode(found.body, type=PullPage)
+        page = decoding.decode(found.body, PullPage)
         store.apply(page, now=clock.now)
         more = page.more
 

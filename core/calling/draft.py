@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from core.domain import decoding
 from core.domain.call import CallState, Direction
 
 
@@ -28,7 +29,7 @@ class CallDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """when this was last brought up to date"""
 
 
-_decoder = msgspec.json.Decoder(CallDraft)
+_decoder = decoding.decoder(CallDraft)
 
 
 def encode_draft(draft: CallDraft) -> bytes:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from core.compliance.hours import minute_of_day
+from core.domain import decoding
 from core.domain.calendar import Calendar, DayKind, DayRule, Window
 from core.domain.errors import ContentError, InputError
 from core.domain.text import Text
@@ -67,7 +68,7 @@ def parse_calendar(text: str, *, file: str) -> Calendar:
 
 def decode_calendar(body: bytes) -> Calendar:
     """The calendar of JSON bytes that came over the wire; raises msgspec.DecodeError on others."""
-    return msgspec.json.decode(body, type=Calendar)
+    return decoding.decode(body, Calendar)
 
 
 class _Reader:
@@ -122,7 +123,7 @@ class _Reader:
 
     def _convert(self, value: object, kind: type[T], where: tuple[str | int, ...]) -> T:
         try:
-            return msgspec.convert(value, kind)
+            return decoding.convert(value, kind)
         except msgspec.ValidationError as error:
             raise self._wrong(where, str(error)) from error
 

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.disposition import Dispositions
 from core.domain.errors import ContentError
 from core.domain.script import Script
@@ -11,10 +12,10 @@ from core.domain.template import SkipReasons, SmsTemplates
 
 T = TypeVar("T")
 
-_script = msgspec.json.Decoder(Script)
-_dispositions = msgspec.json.Decoder(Dispositions)
-_sms_templates = msgspec.json.Decoder(SmsTemplates)
-_skip_reasons = msgspec.json.Decoder(SkipReasons)
+_script = decoding.decoder(Script)
+_dispositions = decoding.decoder(Dispositions)
+_sms_templates = decoding.decoder(SmsTemplates)
+_skip_reasons = decoding.decoder(SkipReasons)
 
 
 def decode_script(body: bytes) -> Script:
@@ -37,7 +38,7 @@ def decode_skip_reasons(body: bytes) -> SkipReasons:
     return decoded(_skip_reasons, body, "skip_reasons")
 
 
-def decoded(decoder: msgspec.json.Decoder[T], body: bytes, kind: str) -> T:
+def decoded(decoder: decoding.Decoder[T], body: bytes, kind: str) -> T:
     """Raises ContentError, which names the kind, on anything that the decoder does not read."""
     try:
         return decoder.decode(body)

@@ -3,6 +3,7 @@
 import msgspec
 
 from core.content.decode import decoded
+from core.domain import decoding
 from core.domain.eligibility import EligibilityRules
 from core.domain.granting import GrantRules
 from core.domain.offer import Offer, OfferingRules
@@ -18,15 +19,15 @@ class _Kind(msgspec.Struct):
     kind: str
 
 
-_catalogue = msgspec.json.Decoder(Catalogue)
-_eligibility = msgspec.json.Decoder(EligibilityRules)
-_offer = msgspec.json.Decoder(Offer)
-_offer_kind = msgspec.json.Decoder(_Kind)
-_offering = msgspec.json.Decoder(OfferingRules)
-_granting = msgspec.json.Decoder(GrantRules)
-_budget = msgspec.json.Decoder(BudgetRule)
-_shelf = msgspec.json.Decoder(Shelf)
-_recommendation = msgspec.json.Decoder(RecommendationRule)
+_catalogue = decoding.decoder(Catalogue)
+_eligibility = decoding.decoder(EligibilityRules)
+_offer = decoding.decoder(Offer)
+_offer_kind = decoding.decoder(_Kind)
+_offering = decoding.decoder(OfferingRules)
+_granting = decoding.decoder(GrantRules)
+_budget = decoding.decoder(BudgetRule)
+_shelf = decoding.decoder(Shelf)
+_recommendation = decoding.decoder(RecommendationRule)
 
 
 def decode_catalogue(body: bytes) -> Catalogue:

@@ -1,13 +1,12 @@
 """Drills and care classes as they came over the wire: decoded when their page is opened, not on the start path."""
 
-import msgspec
-
 from core.content.decode import decoded
+from core.domain import decoding
 from core.domain.care_class import CareClasses
 from core.domain.drill import Drill
 
-_drill = msgspec.json.Decoder(Drill)
-_care_classes = msgspec.json.Decoder(CareClasses)
+_drill = decoding.decoder(Drill)
+_care_classes = decoding.decoder(CareClasses)
 
 
 def decode_drill(body: bytes) -> Drill:

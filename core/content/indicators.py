@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from core.content.resources import folder
 from core.content.yaml_lines import Parsed, parse
+from core.domain import decoding
 from core.domain.errors import ContentError
 from core.domain.indicator import Indicator, IndicatorType
 from core.domain.text import Text
@@ -53,7 +54,7 @@ def _parsed(path: Path) -> Parsed:
 
 def _units(path: Path) -> dict[str, Text]:
     try:
-        return msgspec.convert(_parsed(path).value, dict[str, Text])
+        return decoding.convert(_parsed(path).value, dict[str, Text])
     except msgspec.ValidationError as error:
         raise ContentError(file=str(path), line=1, reason=str(error)) from error
 
@@ -61,7 +62,7 @@ def _units(path: Path) -> dict[str, Text]:
 def _group(path: Path, units: dict[str, Text]) -> list[Indicator]:
     parsed = _parsed(path)
     try:
-        group = msgspec.convert(parsed.value, _Group)
+        group = decoding.convert(parsed.value, _Group)
     except msgspec.ValidationError as error:
         raise ContentError(file=str(path), line=1, reason=str(error)) from error
     found = []

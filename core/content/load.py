@@ -15,6 +15,7 @@ from core.content.parts import with_parts
 from core.content.script_rules import script_flaws
 from core.content.type_flaws import type_flaws
 from core.content.yaml_lines import Parsed, parse
+from core.domain import decoding
 from core.domain.disposition import Dispositions
 from core.domain.errors import ContentError
 from core.domain.script import Script
@@ -77,7 +78,7 @@ def convert(
     `before` looks at the plain values: it says more plainly what would only be of another type."""
     plain = unknown_keys(parsed.value, _described(kind)) + (before(parsed.value) if before else [])
     try:
-        found = msgspec.convert(parsed.value, kind)
+        found = decoding.convert(parsed.value, kind)
     except msgspec.ValidationError as error:
         known = {flaw.where for flaw in plain}
         typed = [one for one in type_flaws(parsed.value, kind) if one.where not in known]

@@ -11,6 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import msgspec
 
 from core.content.flaws import Flaw, Where
+from core.domain import decoding
 
 _AT = re.compile(r"(?P<reason>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
 _PART = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<at>\d+)\]")
@@ -19,7 +20,7 @@ _PART = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<at>\d+)\]")
 def type_flaws(value: object, kind: Any, where: Where = ()) -> list[Flaw]:
     """What keeps `value` from being a `kind`; below it each part is looked at by itself."""
     try:
-        msgspec.convert(value, kind)
+        decoding.convert(value, kind)
     except msgspec.ValidationError as error:
         inside = _inside(value, _meant(kind, value), where)
         return [_flaw_of(str(error), where)] if inside is None else inside

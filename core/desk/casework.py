@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-import msgspec
-
 from core.content.decode import decoded
 from core.desk.desk import Desk
+from core.domain import decoding
 from core.domain.case import Case, work_order
 from core.domain.customer import decode_document
 from core.domain.people import Right
@@ -19,7 +18,7 @@ from core.domain.task import Tier
 DIGITS_LEAST = 3
 """so many digits of a number say whom one means"""
 CLOSED_SHOWN = timedelta(days=90)
-_TEMPLATE, _PACE = msgspec.json.Decoder(RepairTemplate), msgspec.json.Decoder(RepairPace)
+_TEMPLATE, _PACE = decoding.decoder(RepairTemplate), decoding.decoder(RepairPace)
 
 
 class CaseRow(NamedTuple):

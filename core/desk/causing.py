@@ -8,6 +8,7 @@ import msgspec
 
 from core.desk.desk import Desk
 from core.desk.reviewing import ListedCall, Loaded, Reviewer
+from core.domain import decoding
 from core.domain.causes import CAUSE_NAME, CAUSE_WORDS, CauseWords
 from core.domain.department import DEPARTMENT, Department
 from core.domain.errand import Errand, ErrandKind
@@ -27,12 +28,12 @@ MOST_NOTES = 20_000
 """that are read of what is chosen, evenly: the details of a year of calls would take minutes"""
 _CHUNK = 500
 """notes that are read together"""
-_words = msgspec.json.Decoder(CauseWords).decode
-_name = msgspec.json.Decoder(CauseName).decode
-_own = msgspec.json.Decoder(dict[str, CauseName]).decode
+_words = decoding.decoder(CauseWords).decode
+_name = decoding.decoder(CauseName).decode
+_own = decoding.decoder(dict[str, CauseName]).decode
 _OWN_NAMES = "cause_names"
 """setting: names of groups given at this desk"""
-_department = msgspec.json.Decoder(Department).decode
+_department = decoding.decoder(Department).decode
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-import msgspec
-
 from core.desk.desk import Desk
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.contest_board import CONTEST_BOARD, OWN_POINTS, BoardPlace, ContestBoard, OwnPoints
 from core.domain.incentive import CONTEST, INCENTIVE, Contest, Incentive, Side
 
-_board = msgspec.json.Decoder(ContestBoard).decode
-_points = msgspec.json.Decoder(OwnPoints).decode
-_contest = msgspec.json.Decoder(Contest).decode
-_incentive = msgspec.json.Decoder(Incentive).decode
+_board = decoding.decoder(ContestBoard).decode
+_points = decoding.decoder(OwnPoints).decode
+_contest = decoding.decoder(Contest).decode
+_incentive = decoding.decoder(Incentive).decode
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from msgspec import Struct
 
 from core.calling import CallDraft
 from core.desk.form import Form
+from core.domain import decoding
 from core.guidance.state import ConversationState
 
 
@@ -18,7 +19,7 @@ class DraftBody(Struct, kw_only=True, omit_defaults=True):
     conversation: ConversationState
 
 
-_decoder = msgspec.json.Decoder(DraftBody)
+_decoder = decoding.decoder(DraftBody)
 
 
 def encode_draft(body: DraftBody) -> bytes:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from core.desk.desk import Desk
+from core.domain import decoding
 from core.domain.errors import InputError
 from core.domain.knowledge import Tip, TipAnswer
 from core.domain.text import Lang, Text
@@ -39,7 +40,7 @@ def keep_tip_draft(desk: Desk, draft: TipDraft) -> None:
 def tip_draft(desk: Desk) -> TipDraft:
     """What was written and not yet sent; an empty one where there is nothing."""
     kept = desk.store.setting(TIP_DRAFT)
-    return msgspec.json.decode(kept, type=TipDraft) if kept else TipDraft()
+    return decoding.decode(kept, TipDraft) if kept else TipDraft()
 
 
 def anew(answer: TipAnswer) -> TipDraft:
@@ -60,7 +61,7 @@ def competitor_in(desk: Desk, words: str) -> str:
     body = desk.store.content(WATCHED, WATCHED)
     if body is None:
         return ""
-    return found(Text(words, words), msgspec.json.decode(body, type=WatchedWords).competitor)
+    return found(Text(words, words), decoding.decode(body, WatchedWords).competitor)
 
 
 def write_tip(desk: Desk, draft: TipDraft, *, lang: Lang) -> Tip:

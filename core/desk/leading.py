@@ -3,6 +3,7 @@
 import msgspec
 
 from core.desk.desk import Desk
+from core.domain import decoding
 from core.store.settings import TEAM_BOARD
 from core.sync.ask import Ask
 from core.wire.team import TeamBoard
@@ -25,6 +26,6 @@ def known_board(desk: Desk) -> TeamBoard | None:
     if not kept:
         return None
     try:
-        return msgspec.json.decode(kept, type=TeamBoard)
+        return decoding.decode(kept, TeamBoard)
     except msgspec.DecodeError:
         return None

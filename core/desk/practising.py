@@ -5,6 +5,7 @@ from msgspec import Struct, structs
 
 from core.content.decode_practice import decode_drill
 from core.desk.desk import Desk
+from core.domain import decoding
 from core.domain.drill import Drill
 from core.guidance.drill import DrillRun, DrillState
 from core.store.settings import PRACTICE
@@ -51,7 +52,7 @@ def drills(desk: Desk) -> list[Drill]:
 
 def practice(desk: Desk) -> Practice:
     kept = desk.store.setting(PRACTICE)
-    return msgspec.json.decode(kept, type=Practice) if kept else Practice()
+    return decoding.decode(kept, Practice) if kept else Practice()
 
 
 def keep_practice(desk: Desk, kept: Practice) -> None:

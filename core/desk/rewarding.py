@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-import msgspec
-
 from core.desk.desk import Desk
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.incentive import CONTEST, INCENTIVE, POINT_FAULTS, Contest, FaultFound, Incentive, TeamFaults
 from core.domain.package import PACKAGE, PACKAGE_STANDING, Package, PackageStanding
@@ -18,11 +17,11 @@ from core.review.pay.package_pay import PayLine, pay
 from core.review.pay.packages import PackageFigures, figures
 from core.review.pay.points import AgentPoints, points
 
-_package = msgspec.json.Decoder(Package).decode
-_standing = msgspec.json.Decoder(PackageStanding).decode
-_incentive = msgspec.json.Decoder(Incentive).decode
-_contest = msgspec.json.Decoder(Contest).decode
-_faults = msgspec.json.Decoder(TeamFaults).decode
+_package = decoding.decoder(Package).decode
+_standing = decoding.decoder(PackageStanding).decode
+_incentive = decoding.decoder(Incentive).decode
+_contest = decoding.decoder(Contest).decode
+_faults = decoding.decoder(TeamFaults).decode
 
 
 @dataclass(frozen=True, slots=True)

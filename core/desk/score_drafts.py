@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from core.desk.desk import Desk
+from core.domain import decoding
 from core.domain.quality.scoring import Marked
 from core.store.settings import QUALITY_DRAFTS
 
@@ -25,7 +26,7 @@ EMPTY = ScoreDraft()
 def drafts(desk: Desk) -> dict[UUID, ScoreDraft]:
     """By the call, or by the score whose dispute is decided."""
     kept = desk.store.setting(QUALITY_DRAFTS)
-    return msgspec.json.decode(kept, type=dict[UUID, ScoreDraft]) if kept else {}
+    return decoding.decode(kept, dict[UUID, ScoreDraft]) if kept else {}
 
 
 def keep_draft(desk: Desk, subject: UUID, draft: ScoreDraft) -> None:

@@ -9,9 +9,9 @@ dates, moments are aware UTC.
 from datetime import date, datetime
 from enum import StrEnum
 
-import msgspec
 from msgspec import Struct
 
+from core.domain import decoding
 from core.domain.offered import PastOffer
 from core.domain.order import Trial
 from core.domain.people import Right
@@ -412,7 +412,7 @@ SECTION_RIGHTS: dict[str, Right] = {
 }
 """Each section of a Document and the right without which it is not sent."""
 
-_decoder = msgspec.json.Decoder(Document)
+_decoder = decoding.decoder(Document)
 
 
 def decode_document(body: bytes) -> Document:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-import msgspec
 from msgspec import Struct
 
+from core.domain import decoding
 from core.domain.customer import Bill, Contacting, Identity, PastCall, Services, Value, Warning_
 from core.domain.task import Tier
 from core.domain.text import Text
@@ -60,7 +60,7 @@ class _Seen(Struct):
     care: _Care | None = None
 
 
-_decode = msgspec.json.Decoder(_Seen).decode
+_decode = decoding.decoder(_Seen).decode
 
 
 def portfolio_row(body: bytes) -> PortfolioRow:

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
+from core.domain import decoding
 from core.domain.errors import StaylineError
 from core.domain.reviewed import CallDetail
 from core.domain.text import Text
@@ -28,7 +29,7 @@ from core.wire.review import (
     SCORES,
 )
 
-_detail = msgspec.json.Decoder(CallDetail).decode
+_detail = decoding.decoder(CallDetail).decode
 _TEAM = "team"
 _OWN = (CALLBACKS, DISPATCHED, PROMISES, CONTACTS, CLOSINGS, ELSEWHERE)
 """parts whose rows have a day and an agent of their own"""

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.branch_request import BranchAsk, BranchRequest, BranchState
 from core.domain.errand import Errand, ErrandKind
 from core.domain.errors import InputError
@@ -78,7 +79,7 @@ def _asked(unit: Unit, plan_code: str, branch: str) -> BranchRequest:
 def _carried(unit: Unit, made: BranchRequest, *, team_id: str) -> BranchRequest:
     """The request on its way to the branch, by the port that every errand of a department takes."""
     plans = published.body(unit, PLANS, PLANS)
-    named = msgspec.json.decode(plans, type=_Catalogue).plans if plans is not None else ()
+    named = decoding.decode(plans, _Catalogue).plans if plans is not None else ()
     plan = next((one.name.zh for one in named if one.code == made.plan_code and one.name is not None), "")
     what = f"{plan}（{made.plan_code}）" if plan else made.plan_code
     errand = Errand(

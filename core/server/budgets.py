@@ -7,8 +7,7 @@ leads and the agent are told of it.
 
 from uuid import NAMESPACE_URL, uuid5
 
-import msgspec
-
+from core.domain import decoding
 from core.domain.clock import CHINA, local_day
 from core.domain.customer import Care, Identity
 from core.domain.errand import Errand, ErrandKind
@@ -36,7 +35,7 @@ def budget_left_by(unit: Unit, customer_id: str, *, without: str) -> Budget | No
     body = published.body(unit, BUDGET, BUDGET)
     if body is None:
         return None
-    rule = msgspec.json.decode(body, type=BudgetRule)
+    rule = decoding.decode(body, BudgetRule)
     identity = customers.section(unit, customer_id, "identity", Identity)
     care = customers.section(unit, customer_id, "care", Care) or Care()
     others = [one for one in care.offers if one.outcome_id != without]

@@ -6,8 +6,7 @@ from functools import lru_cache
 from math import ceil, floor
 from typing import Any
 
-import msgspec
-
+from core.domain import decoding
 from core.domain.birthday import age_on
 from core.domain.care_class import CARE_CLASSES, CLASSES
 from core.domain.offer_content import ELIGIBILITY, PLANS
@@ -42,7 +41,7 @@ def coarse_birthday(birthday: date, ages: tuple[int, ...], today: date) -> date:
 def _told_apart(body: bytes) -> frozenset[int]:
     # Every page of the base asks, and a catalogue changes a few times a year.
     found: set[int] = set()
-    _gather(msgspec.json.decode(body), found)
+    _gather(decoding.plain(body), found)
     return frozenset(found)
 
 

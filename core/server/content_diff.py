@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.care_class import CARE_CLASSES, CareClasses
 from core.domain.causes import CAUSE_WORDS, CauseWords
 from core.domain.content_kinds import DISPOSITIONS, DRILL, KNOWLEDGE, SCRIPT, SKIP_REASONS, SMS_TEMPLATES
@@ -160,5 +161,5 @@ def _name_of(item: Any, at: int) -> str:
 def _read(piece: ContentDocument) -> Any:
     kind = _STRUCTS.get(piece.kind)
     if kind is None:
-        return msgspec.json.decode(piece.body)
-    return msgspec.json.decode(msgspec.json.encode(msgspec.json.decode(piece.body, type=kind)))
+        return decoding.plain(piece.body)
+    return decoding.plain(msgspec.json.encode(decoding.decode(piece.body, kind)))

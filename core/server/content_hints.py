@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from core.content.shipped import Shipped
+from core.domain import decoding
 from core.domain.task import TaskType
 from core.domain.task_types import USUAL_TYPES, usual_type
 from core.domain.text import Text
@@ -25,7 +26,7 @@ def hints(pieces: Iterable[Shipped]) -> list[Text]:
 
 
 def _stated(piece: Shipped) -> bool:
-    return msgspec.json.decode(piece.body, type=_Kind).task_type is not None
+    return decoding.decode(piece.body, _Kind).task_type is not None
 
 
 def _without_type(name: str) -> Text:

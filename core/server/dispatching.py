@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
 from sqlalchemy import Row, Select, func, literal, select, tuple_
 
+from core.domain import decoding
 from core.domain.customer import Value
 from core.domain.task import OPEN_STATES, Block, Task, TaskState, Tier
 from core.server import binding
@@ -22,7 +22,7 @@ from core.server.sync.effects import given_to
 PAGE = 20_000
 """waiting tasks looked at before it is asked whether anybody still has room"""
 _DISPATCH_LOCK = 0x5374_6179
-_decode_task = msgspec.json.Decoder(Task).decode
+_decode_task = decoding.decoder(Task).decode
 
 
 def dispatch_waiting(database: Database, *, actor: str) -> Dispatched:

@@ -3,6 +3,7 @@
 import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.content_kinds import SMS_TEMPLATES
 from core.domain.department import DEPARTMENT
 from core.domain.disposition import Dispositions
@@ -70,14 +71,14 @@ def _read(unit: Unit, scenario: str) -> _OfScenario:
 
 def department_names(unit: Unit) -> dict[str, str]:
     """By code, of those that there are."""
-    found = (msgspec.json.decode(body, type=_Named) for body in published.bodies(unit, DEPARTMENT))
+    found = (decoding.decode(body, _Named) for body in published.bodies(unit, DEPARTMENT))
     return {one.id: both(one.name) for one in found}
 
 
 def template_names(unit: Unit) -> dict[str, str]:
     """Of the texts, by code."""
     bodies = published.bodies(unit, SMS_TEMPLATES)
-    return {one.code: both(one.label) for body in bodies for one in msgspec.json.decode(body, type=_Texts).templates}
+    return {one.code: both(one.label) for body in bodies for one in decoding.decode(body, _Texts).templates}
 
 
 def _add(to: _OfScenario, version: Dispositions) -> None:

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-import msgspec
 from sqlalchemy import Result, ScalarSelect, Select, and_, case, func, or_, select
 
+from core.domain import decoding
 from core.domain.clock import CHINA
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.masking import mask_name, mask_number, mask_text
@@ -33,9 +33,9 @@ from core.server.export_names import (
 
 Cell = str | int | None
 Rows = Iterator[Sequence[Cell]]
-_decode_outcome = msgspec.json.Decoder(Outcome).decode
-_decode_follow_up = msgspec.json.Decoder(FollowUp).decode
-_decode_order = msgspec.json.Decoder(PlacedOrder).decode
+_decode_outcome = decoding.decoder(Outcome).decode
+_decode_follow_up = decoding.decoder(FollowUp).decode
+_decode_order = decoding.decoder(PlacedOrder).decode
 
 
 class Export(StrEnum):

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import ColumnElement, select, update
 
+from core.domain import decoding
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.task import OPEN_STATES, Task, TaskState
 from core.server.db import feed, people, settings, tasks
@@ -19,7 +20,7 @@ from core.wire.pull import Kind
 
 TOGETHER = 100
 """tasks that share a transaction: one commit each takes ten thousand of them minutes"""
-_decode_follow_up = msgspec.json.Decoder(FollowUp).decode
+_decode_follow_up = decoding.decoder(FollowUp).decode
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import msgspec
 from sqlalchemy import func, select
 
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.customer import decode_document
 from core.domain.outcome import Answered
@@ -29,7 +30,7 @@ class _Answers(msgspec.Struct):
     answered: tuple[Answered, ...] = ()
 
 
-_answers = msgspec.json.Decoder(_Answers).decode
+_answers = decoding.decoder(_Answers).decode
 
 
 def base_page(unit: Unit, start: int, limit: int, bookmarks: Bookmarks, *, after: str = "") -> BasePage:

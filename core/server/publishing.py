@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.errors import ContentError, InputError
 from core.domain.package import PACKAGE, Package
 from core.domain.text import Text
@@ -75,7 +76,7 @@ def _newer_for(unit: Unit, pieces: Sequence[ContentDocument], coming: frozenset[
 
 
 def _teams_of(package: ContentDocument) -> frozenset[str]:
-    return frozenset(one.team for one in msgspec.json.decode(package.body, type=Package).units)
+    return frozenset(one.team for one in decoding.decode(package.body, Package).units)
 
 
 def _without_examples(unit: Unit, pieces: Sequence[ContentDocument]) -> list[ContentDocument]:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.content_kinds import DISPOSITIONS, SCRIPT
 from core.domain.disposition import Dispositions
 from core.domain.text import Text
@@ -84,11 +85,11 @@ def published_labels(unit: Unit) -> Labels:
     titles: dict[str, Text] = {}
     offered: list[Dispositions] = []
     for row in unit.conn.execute(statement):
-        body = msgspec.json.decode(row.body, type=ContentDocument).body
+        body = decoding.decode(row.body, ContentDocument).body
         if row.kind == SCRIPT:
-            titles[row.name] = msgspec.json.decode(body, type=_Titled).title
+            titles[row.name] = decoding.decode(body, _Titled).title
         else:
-            offered.append(msgspec.json.decode(body, type=Dispositions))
+            offered.append(decoding.decode(body, Dispositions))
     return labels_of(titles, offered)
 
 

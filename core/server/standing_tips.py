@@ -1,8 +1,8 @@
 """What becomes of a tip that everyone has: it is reworded, or taken back; its author is told either way."""
 
-import msgspec
 from msgspec import structs
 
+from core.domain import decoding
 from core.domain.knowledge import TIP, Article, TipState
 from core.domain.text import Lang, Text
 from core.domain.tip_rules import REASON_MOST, tip_flaw
@@ -74,7 +74,7 @@ def reword(
 
 def _version(unit: Unit, tip_id: str) -> int:
     body = published.body(unit, TIP, tip_id)
-    return 0 if body is None else msgspec.json.decode(body, type=Article).version
+    return 0 if body is None else decoding.decode(body, Article).version
 
 
 def _reread(unit: Unit, tip_id: str) -> StoredTip:

@@ -3,6 +3,7 @@
 import msgspec
 from msgspec import structs
 
+from core.domain import decoding
 from core.domain.knowledge import TIP, TIP_ANSWER, Article, ArticleKind, LineOfWork, Tip, TipAnswer, TipState, step_key
 from core.domain.people import Right
 from core.domain.text import Lang, Text
@@ -96,7 +97,7 @@ def watched_words(unit: Unit) -> WatchedWords:
     """Those that are published, else those that came with the program."""
     body = published.body(unit, WATCHED, WATCHED)
     if body is not None:
-        return msgspec.json.decode(body, type=WatchedWords)
+        return decoding.decode(body, WatchedWords)
     # Its room reads YAML, which a server need not know to listen.
     from core.content.watched import watched_words as shipped
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.authority import OPEN_FOR, AuthorityCase, RequestState
 from core.domain.outcome import Outcome
 from core.domain.text import Text
@@ -14,8 +15,8 @@ from core.store.times import micros
 from core.store.types import OutboxItem, OwnRequest, UploadState
 from core.wire.push import AuthorityAsked, AuthorityWithdrawn, Saved
 
-_CASE = msgspec.json.Decoder(AuthorityCase)
-_SAVED = msgspec.json.Decoder(Saved)
+_CASE = decoding.decoder(AuthorityCase)
+_SAVED = decoding.decoder(Saved)
 _KINDS = (AuthorityAsked.__struct_config__.tag, AuthorityWithdrawn.__struct_config__.tag)
 _SELECT = (
     "SELECT a.body, o.state, o.message_zh, o.message_en FROM work.authority AS a"

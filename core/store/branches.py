@@ -1,15 +1,15 @@
 """Requests to branches: as the server last told of them, and those that were asked here and wait to be uploaded."""
 
-import msgspec
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.branch_request import BRANCH_REQUEST, BranchAsk, BranchRequest
 from core.store.pieces import contents
 from core.store.types import UploadState
 from core.wire.push import BranchAsked
 
-_decode = msgspec.json.Decoder(BranchRequest).decode
-_decode_asked = msgspec.json.Decoder(BranchAsked).decode
+_decode = decoding.decoder(BranchRequest).decode
+_decode_asked = decoding.decoder(BranchAsked).decode
 
 
 def told(connection: Connection) -> list[BranchRequest]:

@@ -9,9 +9,9 @@ from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.case import CASE, Began, Case, CaseEvent, CaseTold
 from core.domain.case_fold import fold
 from core.domain.duty import DUTY, Roster
@@ -20,9 +20,9 @@ from core.store import pulling
 from core.store.pieces import contents
 from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
 
-_TOLD_CASE, _TOLD_PROMISE = msgspec.json.Decoder(CaseTold), msgspec.json.Decoder(PromiseTold)
-_LOGGED = msgspec.json.Decoder(CaseLogged | PromiseLogged | HandedOver)
-_ROSTER = msgspec.json.Decoder(Roster)
+_TOLD_CASE, _TOLD_PROMISE = decoding.decoder(CaseTold), decoding.decoder(PromiseTold)
+_LOGGED = decoding.decoder(CaseLogged | PromiseLogged | HandedOver)
+_ROSTER = decoding.decoder(Roster)
 _KINDS = tuple(str(one.__struct_config__.tag) for one in (CaseLogged, PromiseLogged, HandedOver))
 _Own = CaseEvent | PromiseEvent
 E = TypeVar("E", CaseEvent, PromiseEvent)
@@ -117,7 +117,7 @@ def customers_with(connection: Connection, digits: str) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def _of_kind(connection: Connection, kind: str, decoder: "msgspec.json.Decoder[Any]") -> _Items:
+def _of_kind(connection: Connection, kind: str, decoder: "decoding.Decoder[Any]") -> _Items:
     return [decoder.decode(body) for body in contents(connection, kind)]
 
 

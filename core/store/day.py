@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Row
 
+from core.domain import decoding
 from core.domain.call import AddedNumber
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.ordered import Ordered, awaited, counts
@@ -22,9 +23,9 @@ from core.store.times import micros, moment
 from core.store.types import DayFigures, SavedRow, ScenarioFigures, UploadState
 from core.wire.push import Saved
 
-_SAVED = msgspec.json.Decoder(Saved)
-_FOLLOW_UP = msgspec.json.Decoder(FollowUp)
-_ADDED = msgspec.json.Decoder(AddedNumber)
+_SAVED = decoding.decoder(Saved)
+_FOLLOW_UP = decoding.decoder(FollowUp)
+_ADDED = decoding.decoder(AddedNumber)
 
 
 def saved(connection: Connection, outcome_id: UUID) -> Saved | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.callback_move import CallbackMove
 from core.domain.commitment import COMMITMENT, Commitment, CommitmentEnd, CommitmentTold
 from core.domain.department import DEPARTMENT, Department
@@ -26,15 +27,15 @@ from core.store.types import UploadState
 from core.wire.errands import CommitmentEnded, CommitmentMade, ErrandAnswered, ErrandAsked, ErrandChanged
 from core.wire.push import Saved
 
-_told = msgspec.json.Decoder(ErrandTold).decode
-_commitment = msgspec.json.Decoder(CommitmentTold).decode
-_bound = msgspec.json.Decoder(BoundEvent).decode
-_trial = msgspec.json.Decoder(TrialTold).decode
-_store_time = msgspec.json.Decoder(StoreTime).decode
-_department = msgspec.json.Decoder(Department).decode
-_saved = msgspec.json.Decoder(Saved).decode
-_follow_up = msgspec.json.Decoder(FollowUp).decode
-_WAITING = msgspec.json.Decoder(ErrandAsked | ErrandChanged | ErrandAnswered | CommitmentMade | CommitmentEnded).decode
+_told = decoding.decoder(ErrandTold).decode
+_commitment = decoding.decoder(CommitmentTold).decode
+_bound = decoding.decoder(BoundEvent).decode
+_trial = decoding.decoder(TrialTold).decode
+_store_time = decoding.decoder(StoreTime).decode
+_department = decoding.decoder(Department).decode
+_saved = decoding.decoder(Saved).decode
+_follow_up = decoding.decoder(FollowUp).decode
+_WAITING = decoding.decoder(ErrandAsked | ErrandChanged | ErrandAnswered | CommitmentMade | CommitmentEnded).decode
 _KINDS = ("errand", "errand_change", "errand_verdict", "commitment", "commitment_end")
 
 

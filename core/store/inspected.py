@@ -13,6 +13,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.quality.inspection import CoachingCase, SampledCall, ScoreCase
 from core.domain.quality.kinds import COACHING, SAMPLED, SCORECARD, SCORED
 from core.domain.quality.scorecard import Scorecard
@@ -34,11 +35,11 @@ from core.wire.inspecting import (
 T = TypeVar("T")
 _TAGS = (CallClaimed, CallScored, ScoreSigned, ScoreDisputed, DisputeDecided, CoachingWritten, CoachingLooked)
 _KINDS = tuple(str(one.__struct_config__.tag) for one in _TAGS)
-_call = msgspec.json.Decoder(SampledCall).decode
-_score = msgspec.json.Decoder(ScoreCase).decode
-_note = msgspec.json.Decoder(CoachingCase).decode
-_card = msgspec.json.Decoder(Scorecard).decode
-_item = msgspec.json.Decoder(QualityItem).decode
+_call = decoding.decoder(SampledCall).decode
+_score = decoding.decoder(ScoreCase).decode
+_note = decoding.decoder(CoachingCase).decode
+_card = decoding.decoder(Scorecard).decode
+_item = decoding.decoder(QualityItem).decode
 
 
 class Refusal(NamedTuple):

@@ -14,6 +14,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Struct
 
+from core.domain import decoding
 from core.domain.errors import StoreLocked
 from core.domain.text import Text
 from core.store import files
@@ -216,7 +217,7 @@ def _read(folder: Path) -> _KeyFile | None:
             return None
         body = path.read_bytes()
     try:
-        return msgspec.json.decode(body, type=_KeyFile)
+        return decoding.decode(body, _KeyFile)
     except msgspec.DecodeError as error:
         raise foreign() from error
 

@@ -6,10 +6,10 @@ Each title, tag and text is searched by the characters of both languages, a titl
 import re
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, Row
 
+from core.domain import decoding
 from core.domain.knowledge import (
     SEARCHED,
     TIP_ANSWER,
@@ -24,8 +24,8 @@ from core.domain.text import Text
 from core.store.pieces import contents
 from core.store.search_words import folded, grams, phrase
 
-_DECODE = msgspec.json.Decoder(Article).decode
-_DECODE_ANSWER = msgspec.json.Decoder(TipAnswer).decode
+_DECODE = decoding.decoder(Article).decode
+_DECODE_ANSWER = decoding.decoder(TipAnswer).decode
 _LINK = re.compile(r"\]\([^)\s]*\)")
 _MARKS = {ord(mark): None for mark in "*`#>|["}
 _AROUND = 18

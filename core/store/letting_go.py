@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, Row
 
+from core.domain import decoding
 from core.domain.authority import AuthorityCase
 from core.domain.clock import local_day
 from core.domain.data_periods import DATA_PERIODS, DataPeriods, Kept, Period
@@ -39,9 +40,9 @@ class _PeriodsTold(Struct, frozen=True):
     periods: tuple[_PeriodTold, ...]
 
 
-_periods = msgspec.json.Decoder(_PeriodsTold)
-_saved = msgspec.json.Decoder(Saved)
-_case = msgspec.json.Decoder(AuthorityCase)
+_periods = decoding.decoder(_PeriodsTold)
+_saved = decoding.decoder(Saved)
+_case = decoding.decoder(AuthorityCase)
 _encode = msgspec.json.Encoder().encode
 
 

@@ -1,16 +1,16 @@
 """Single objects of the mirror: a task, a customer, content."""
 
-import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.customer import Identity
 from core.domain.indicator import Indicator
 from core.domain.task import Task
 from core.store.saving import Known, known_of
 
-_TASK = msgspec.json.Decoder(Task)
-_INDICATORS = msgspec.json.Decoder(list[Indicator])
+_TASK = decoding.decoder(Task)
+_INDICATORS = decoding.decoder(list[Indicator])
 
 
 class _Named(Struct):
@@ -19,7 +19,7 @@ class _Named(Struct):
     identity: Identity | None = None
 
 
-_NAMED = msgspec.json.Decoder(_Named)
+_NAMED = decoding.decoder(_Named)
 _BODY = "SELECT b.body FROM task AS t JOIN task_body AS b ON b.n = t.n"
 
 

@@ -8,13 +8,14 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.order_state import ORDER_STATE, OrderState, OrderTold, order_name
 from core.domain.ordered import UNTOLD, Ordered, orders_of
 from core.domain.outcome import Outcome
 from core.domain.text import Text
 from core.store.pieces import contents
 
-_decode = msgspec.json.Decoder(OrderTold).decode
+_decode = decoding.decoder(OrderTold).decode
 
 
 class Sale(NamedTuple):

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.task import Block, Task, TaskState
 from core.store import refused as refused_here
 from core.store.placing import Part, Place, place, section
@@ -88,7 +89,7 @@ class _Mirrored(Struct, frozen=True):
     scenario: str
 
 
-_TASK = msgspec.json.Decoder(Task)
+_TASK = decoding.decoder(Task)
 _MIRRORED = "SELECT t.n, t.task_id, t.revision, t.part, t.at, t.tier, t.scenario FROM json_each(?) AS j JOIN task AS t"
 
 

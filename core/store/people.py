@@ -2,10 +2,10 @@
 
 from threading import Lock
 
-import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.customer import Contacting, Identity
 from core.domain.masking import mask_number
 from core.store import pulling
@@ -20,7 +20,7 @@ class _Seen(Struct):
     contact: Contacting | None = None
 
 
-_SEEN = msgspec.json.Decoder(_Seen)
+_SEEN = decoding.decoder(_Seen)
 # The words of an outcome hold the pinyin and the initials that came with its task; a document has none.
 _TASKLESS = (
     "SELECT c.customer_id, c.body, (SELECT o.words FROM work.outcome AS o WHERE o.customer_id = c.customer_id"

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.outcome import CONNECTED
 from core.domain.portfolio import PortfolioRow, portfolio_row
 from core.store.times import micros, moment
@@ -21,8 +22,8 @@ class _Managed(Struct):
     identity: _Identity | None = None
 
 
-_MANAGED = msgspec.json.Decoder(_Managed)
-_ROW = msgspec.json.Decoder(PortfolioRow)
+_MANAGED = decoding.decoder(_Managed)
+_ROW = decoding.decoder(PortfolioRow)
 _encode = msgspec.json.Encoder().encode
 
 

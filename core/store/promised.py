@@ -1,8 +1,8 @@
 """Callbacks promised in calls without a task: they stand in the queue until the server has made a task of them."""
 
-import msgspec
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.follow_up import FollowUp
 from core.domain.task import Task, TaskCustomer, TaskState, TaskType
 from core.domain.text import Text
@@ -11,7 +11,7 @@ from core.wire.push import Saved
 KEY = "call:"
 """with the follow-up's id: also the key of the draft once the call has begun"""
 REASON = Text("无任务通话中约定的回拨", "A callback promised in a call without a task")
-_FOLLOW_UP, _SAVED = msgspec.json.Decoder(FollowUp), msgspec.json.Decoder(Saved)
+_FOLLOW_UP, _SAVED = decoding.decoder(FollowUp), decoding.decoder(Saved)
 _WAITING = (
     "SELECT f.body, o.body, o.name FROM work.follow_up AS f JOIN work.outcome AS o ON o.id = f.outcome_id"
     " WHERE f.kind = 'callback' AND f.state = 'waiting' AND f.task_id IS NULL AND f.due_at IS NOT NULL"

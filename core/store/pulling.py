@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, Row
 
+from core.domain import decoding
 from core.domain.customer import Contacting
 from core.domain.data_periods import LET_GO
 from core.domain.indicator import Indicator
@@ -40,10 +41,10 @@ class _Reach(Struct):
 
 
 _READERS: dict[Kind, Callable[[msgspec.Raw], Any]] = {
-    Kind.TASK: msgspec.json.Decoder(Task).decode,
-    Kind.CUSTOMER: msgspec.json.Decoder(_Reach).decode,
-    Kind.CONTENT: msgspec.json.Decoder(ContentDocument).decode,
-    Kind.INDICATORS: msgspec.json.Decoder(list[Indicator]).decode,
+    Kind.TASK: decoding.decoder(Task).decode,
+    Kind.CUSTOMER: decoding.decoder(_Reach).decode,
+    Kind.CONTENT: decoding.decoder(ContentDocument).decode,
+    Kind.INDICATORS: decoding.decoder(list[Indicator]).decode,
 }
 
 

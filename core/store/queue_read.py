@@ -5,10 +5,10 @@ from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
 
-import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.masking import mask_number
 from core.domain.task import Block, Task, TaskCustomer, TaskState
 from core.domain.text import Text
@@ -159,7 +159,7 @@ class _Shown(Struct):
     block: Block | None = None
 
 
-_SHOWN = msgspec.json.Decoder(_Shown)
+_SHOWN = decoding.decoder(_Shown)
 
 
 def _row(task: Task | _Shown, where: Section, later_until: datetime | None, drafts: frozenset[str]) -> QueueRow:

@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import Connection, Engine
 
+from core.domain import decoding
 from core.domain.errors import StoreForeign
 from core.store import engine, files
 from core.store.errors import closed, translated
@@ -29,7 +30,7 @@ _TABLES = (
 )
 _LIST = "list"
 _T = TypeVar("_T")
-_list = msgspec.json.Decoder(PackList).decode
+_list = decoding.decoder(PackList).decode
 
 
 class ReviewFile:

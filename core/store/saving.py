@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.aftermath import Course, aftermath
 from core.domain.disposition import Dispositions
 from core.domain.follow_up import FollowUp
@@ -186,7 +187,7 @@ def known_of(task_body: bytes | None, words: str, name: str) -> Known:
     """What is kept with an outcome of what the mirror has; `name` stands where there is no task."""
     if task_body is None:
         return Known(name=name, words=folded(name))
-    task = msgspec.json.decode(task_body, type=Task)
+    task = decoding.decode(task_body, Task)
     return Known(name=task.customer.name, words=words, task_body=task_body, in_mirror=True)
 
 

@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import msgspec
-
+from core.domain import decoding
 from core.domain.authority import AuthorityCase
 from core.domain.call import AddedNumber
 from core.domain.disposition import Dispositions
@@ -207,10 +206,10 @@ class StoreWork(StoreConnections):
         """The newest, or those that the call began with where the newest do not have its result any more."""
         if published is None:
             return self._shipped(outcome.scenario) if self._shipped else None
-        newest = msgspec.json.decode(published, type=Dispositions)
+        newest = decoding.decode(published, Dispositions)
         if newest.result(outcome.result) is not None:
             return newest
         with self._reading() as connection:
             bodies = pieces.contents_before(connection, "dispositions", outcome.scenario)
-        earlier = (msgspec.json.decode(body, type=Dispositions) for body in bodies)
+        earlier = (decoding.decode(body, Dispositions) for body in bodies)
         return next((one for one in earlier if one.result(outcome.result) is not None), newest)

@@ -12,6 +12,7 @@ from time import monotonic
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.errors import Refused, StaylineError
 from core.store.store import Store
 from core.sync.event_stream import Event, EventStream
@@ -139,6 +140,6 @@ class EventLine:
 
 def _shared(event: Event) -> bool:
     try:
-        return msgspec.json.decode(event.data, type=Moved).shared
+        return decoding.decode(event.data, Moved).shared
     except msgspec.DecodeError:
         return False

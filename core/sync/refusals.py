@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.errors import Refused, ServerForeign, ServerUnreachable, SignInRefused, StaylineError
 from core.domain.text import Text
 from core.sync import certificates
@@ -121,7 +122,7 @@ def _busy(problem: Problem | None, retry_after_s: float | None) -> ServerBusy:
 
 def _problem(body: bytes) -> Problem | None:
     try:
-        return msgspec.json.decode(body, type=Problem)
+        return decoding.decode(body, Problem)
     except (msgspec.DecodeError, RecursionError):
         return None
 

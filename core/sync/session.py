@@ -7,6 +7,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
+from core.domain import decoding
 from core.domain.clock import Clock
 from core.domain.people import Agent
 from core.store.store import Store
@@ -49,9 +50,9 @@ def remembered(store: Store) -> Remembered | None:
     if not value:
         return None
     try:
-        kept = msgspec.json.decode(value, type=Remembered)
+        kept = decoding.decode(value, Remembered)
         told = store.setting(_SITE)
-        return msgspec.structs.replace(kept, site=msgspec.json.decode(told, type=Site)) if told else kept
+        return msgspec.structs.replace(kept, site=decoding.decode(told, Site)) if told else kept
     except msgspec.DecodeError:
         return None
 

@@ -13,6 +13,7 @@ from uuid import UUID
 import msgspec
 import zstandard
 
+from core.domain import decoding
 from core.domain.addresses import is_this_machine
 from core.domain.authority import AuthorityCase
 from core.domain.errors import Refused
@@ -41,7 +42,7 @@ _LEVEL = 3
 _PRODUCT = "stayline"
 _EVENTS = "text/event-stream"
 _T = TypeVar("_T")
-_PAGE = msgspec.json.Decoder(PullPage)
+_PAGE = decoding.decoder(PullPage)
 
 
 class Transport:
@@ -202,7 +203,7 @@ class Transport:
     ) -> _T:
         answer = self._bytes(method, path, body=body, query=query, signed=signed)
         try:
-            return msgspec.json.decode(answer, type=kind)
+            return decoding.decode(answer, kind)
         except (msgspec.DecodeError, RecursionError) as error:
             raise refusals.not_ours() from error
 

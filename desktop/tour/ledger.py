@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
+from core.domain import decoding
 from core.domain.follow_up import FollowUp
 from core.domain.masking import mask_number
 from core.domain.order_state import PlacedOrder
@@ -107,7 +107,7 @@ class Ledger:
 
 
 def _held(db: sqlite3.Connection, id_: str, body: bytes, superseded: int, corrected_by: str, received_at: str) -> Held:
-    outcome = msgspec.json.decode(body, type=Outcome)
+    outcome = decoding.decode(body, Outcome)
     copies = db.execute("SELECT count(*) FROM outcome WHERE id = ?", (id_,)).fetchone()[0]
     plans = db.execute("SELECT body, state FROM follow_up WHERE outcome_id = ? ORDER BY kind", (id_,)).fetchall()
     order, placed = outcome.order, _placed(db, id_)
@@ -135,7 +135,7 @@ def _held(db: sqlite3.Connection, id_: str, body: bytes, superseded: int, correc
         order_state="".join(_state(one) for one in placed if not one.offer),
         offers=[f"{made.offer} ({made.kind}): {made.reply.value}, {made.cost_fen} fen" for made in outcome.offers],
         offer_orders=[f"{one.order.product}: {_state(one)}" for one in placed if one.offer],
-        follow_ups=[_spoken(msgspec.json.decode(plan, type=FollowUp), state) for plan, state in plans],
+        follow_ups=[_spoken(decoding.decode(plan, FollowUp), state) for plan, state in plans],
         copies=int(copies),
         superseded=bool(superseded),
         corrected_by=corrected_by,
@@ -146,7 +146,7 @@ def _held(db: sqlite3.Connection, id_: str, body: bytes, superseded: int, correc
 
 def _placed(db: sqlite3.Connection, outcome_id: str) -> list[PlacedOrder]:
     rows = db.execute("SELECT body FROM placed_order WHERE outcome_id = ? ORDER BY id", (outcome_id,))
-    return [msgspec.json.decode(row[0], type=PlacedOrder) for row in rows]
+    return [decoding.decode(row[0], PlacedOrder) for row in rows]
 
 
 def _state(order: PlacedOrder) -> str:

@@ -28,6 +28,7 @@ from core.content.care_classes import CARE, load_care_classes
 from core.content.decode_practice import decode_care_classes, decode_drill
 from core.content.drills import load_drills
 from core.content.flaws import Flaw
+from core.domain import decoding
 from core.domain.errors import ContentError
 from core.domain.knowledge import Article
 
@@ -110,7 +111,7 @@ def test_what_the_server_publishes_is_what_the_client_reads() -> None:
         elif piece.kind == "care_classes":
             assert decode_care_classes(piece.body) == load_care_classes(folder() / CARE)
         elif piece.kind == "knowledge":
-            assert msgspec.json.decode(piece.body, type=Article) == knowledge()[piece.name]
+            assert decoding.decode(piece.body, Article) == knowledge()[piece.name]
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"id": 1}', b"[" * 100_000, b"\xff"])

@@ -10,6 +10,7 @@ import pytest
 from core.content import folder
 from core.content.plans import catalogue, load_catalogue
 from core.content.quantities import Kind, Price, allowance, amount, price
+from core.domain import decoding
 from core.domain.errors import ContentError
 from core.domain.plan import UNLIMITED, BroadbandKind, Catalogue, Channel, Step, Suitability
 
@@ -56,7 +57,7 @@ def test_broadband_comes_in_speed_tiers_by_the_year_holiday_meter_and_bundle() -
 
 
 def test_the_catalogue_travels_as_json_and_comes_back_the_same() -> None:
-    assert msgspec.json.decode(msgspec.json.encode(catalogue()), type=Catalogue) == catalogue()
+    assert decoding.decode(msgspec.json.encode(catalogue()), Catalogue) == catalogue()
 
 
 def test_amounts_are_read_with_their_unit_to_the_last_fen_and_mb() -> None:

@@ -15,6 +15,7 @@ from core.content.resources import folder
 from core.desk import case_acts, casework
 from core.desk.desk import Desk
 from core.desk.finding import find_here
+from core.domain import decoding
 from core.domain.case import CASE, CaseTold, Checked, Damage, Satisfaction
 from core.domain.customer import Identity
 from core.domain.errors import InputError
@@ -30,7 +31,7 @@ from core.wire.casework import CaseLogged, PromiseLogged
 from core.wire.pull import Change, ContentDocument
 from core.wire.push import Verdict
 
-LOGGED = msgspec.json.Decoder(CaseLogged | PromiseLogged)
+LOGGED = decoding.decoder(CaseLogged | PromiseLogged)
 NUMBER = "10000007788"
 
 

@@ -15,6 +15,7 @@ from store_kit import a_page, answered
 from core.desk import inspecting, score_drafts
 from core.desk.call_path import path_of
 from core.desk.desk import Desk
+from core.domain import decoding
 from core.domain.errors import InputError
 from core.domain.people import Role
 from core.domain.quality.inspection import Claimed, Ruling, ScoreState
@@ -26,7 +27,7 @@ from core.store.store import Store
 from core.wire.inspecting import CallScored, QualityItem
 from core.wire.push import Verdict
 
-ITEM = msgspec.json.Decoder(QualityItem)
+ITEM = decoding.decoder(QualityItem)
 
 
 @pytest.fixture

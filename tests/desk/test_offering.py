@@ -21,6 +21,7 @@ from core.desk.offer_errors import READ_BACK, not_offered
 from core.desk.offering import offer_texts, price_text
 from core.desk.offers import OfferDesk
 from core.desk.readiness import NOTHING_ORDERED, OWNER_ACCEPTS
+from core.domain import decoding
 from core.domain.authority import OPEN_FOR, AuthorityCase, AuthorityRequest, RequestState, granted_offer_id
 from core.domain.card_number import read_card_number
 from core.domain.charge import Charge
@@ -112,14 +113,14 @@ def test_what_was_made_accepted_and_refused_is_in_the_outcome_and_survives_the_w
     accepted, _, refused = outcome.offers
     assert (accepted.cost_fen, accepted.until) == (1_200, date(2027, 2, 18))
     assert refused.rests_until == date(2026, 12, 20)
-    assert msgspec.json.decode(msgspec.json.encode(outcome), type=Outcome) == outcome
+    assert decoding.decode(msgspec.json.encode(outcome), Outcome) == outcome
     assert "“送 2 GB 三个月”接受；“免费上门检修”提过；“自选套餐”谢绝" in outcome.note
 
 
 def test_an_outcome_of_an_older_desk_made_no_offers(opened: Opener, desk: Desk) -> None:
     body = msgspec.json.decode(msgspec.json.encode(saved(opened(), desk).outcome))
     del body["offers"]
-    assert msgspec.convert(body, Outcome).offers == ()
+    assert decoding.convert(body, Outcome).offers == ()
 
 
 def test_a_refused_offer_rests_in_the_next_call_before_the_server_has_heard_of_it(opened: Opener, desk: Desk) -> None:
@@ -287,7 +288,7 @@ def test_what_is_read_back_leaves_as_an_order_of_its_own(opened: Opener, desk: D
     assert (speed.starts_on, speed.until) == (date(2026, 11, 20), date(2026, 12, 20))
     assert (own.starts_on, own.until) == (date(2026, 12, 1), None)
     assert any("费用：每月 32 元。期限：用到您再改为止。" in one.text for one in records.follow_ups)
-    assert msgspec.json.decode(msgspec.json.encode(outcome), type=Outcome) == outcome
+    assert decoding.decode(msgspec.json.encode(outcome), Outcome) == outcome
     (row,) = desk.store.saved_between(NOW - timedelta(days=1), NOW + timedelta(days=1))
     assert [(one.what.en, one.state) for one in row.orders] == [
         ("Speed up now, pay later", OrderState.PENDING), ("A plan of one's own", OrderState.PENDING),
@@ -348,7 +349,7 @@ def test_an_outcome_of_an_older_desk_ordered_no_offer(opened: Opener, desk: Desk
     del body["outcome"]["offers"][0]["order"]
     for one in body["follow_ups"]:
         del one["offer"]
-    old = msgspec.convert(body, Saved)
+    old = decoding.convert(body, Saved)
     assert orders_of(old.outcome) == {}
     assert [one.offer for one in old.follow_ups] == ["", ""]
     assert "派工单" in records.outcome.note

@@ -19,6 +19,7 @@ from core.desk.desk import Desk
 from core.desk.order_filled import first_of_next_month
 from core.desk.plans import MOST, PlanChoice, PlanComparison, PlanDesk
 from core.desk.proposal import order_form
+from core.domain import decoding
 from core.domain.charge import Charge
 from core.domain.clock import local_day
 from core.domain.customer import Document
@@ -151,7 +152,7 @@ def test_without_use_on_record_nothing_is_compared(plans: PlanDesk) -> None:
 
 
 def test_months_without_data_are_named_apart(plans: PlanDesk) -> None:
-    document = msgspec.json.decode(msgspec.json.encode(upgraders()[0]), type=Document)
+    document = decoding.decode(msgspec.json.encode(upgraders()[0]), Document)
     assert document.usage is not None
     lost = document.usage.months.pop(-2)
     seen = plans.compare(document)

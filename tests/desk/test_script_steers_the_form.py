@@ -16,6 +16,7 @@ from core.desk.correction import correct
 from core.desk.desk import Desk
 from core.desk.form import OrderForm
 from core.desk.plans import PlanDesk
+from core.domain import decoding
 from core.domain.charge import Charge
 from core.domain.clock import CHINA
 from core.domain.customer import Broadband, Services, SpecialNeed
@@ -64,7 +65,7 @@ def test_a_surveys_answers_are_saved_with_the_outcome_and_survive_the_wire(desk:
     outcome = session.saved().outcome
     assert Answered(question="recommend", answer="10") in outcome.answered
     assert len(outcome.answered) == 8
-    assert msgspec.json.decode(msgspec.json.encode(outcome), type=Outcome) == outcome
+    assert decoding.decode(msgspec.json.encode(outcome), Outcome) == outcome
 
 
 def test_an_outcome_of_an_older_desk_has_no_answers(desk: Desk) -> None:
@@ -72,7 +73,7 @@ def test_an_outcome_of_an_older_desk_has_no_answers(desk: Desk) -> None:
     say(session, *SURVEY)
     body = msgspec.json.decode(msgspec.json.encode(session.saved().outcome))
     del body["answered"]
-    assert msgspec.convert(body, Outcome).answered == ()
+    assert decoding.convert(body, Outcome).answered == ()
 
 
 def test_a_text_that_the_words_promise_is_chosen_and_can_be_taken_back(desk: Desk) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import msgspec
 from desk_kit import KEY, NOW, SITE, Clocks, content
 from inspection_kit import told
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -16,6 +15,7 @@ from reading import reading
 
 from core.demo.people import AGENTS
 from core.desk.desk import Desk
+from core.domain import decoding
 from core.domain.quality.inspection import CoachingCase, SampledCall, ScoreCase
 from core.domain.text import Lang, Text
 from core.store.opening import open_store
@@ -27,7 +27,7 @@ from desktop.quality.page import QualityPage
 from desktop.tongue import Tongue
 from desktop.widgets.values import Tone
 
-ITEM = msgspec.json.Decoder(QualityItem)
+ITEM = decoding.decoder(QualityItem)
 
 
 class AtWork:

@@ -9,6 +9,7 @@ from desk_kit import DISCONNECT, UPGRADE, Working, put
 from core.content.plans import catalogue
 from core.desk.branches import WAITS
 from core.desk.plans import PlanComparison
+from core.domain import decoding
 from core.domain.branch_request import BRANCH_REQUEST, BranchRequest, BranchState, branch_words
 from core.domain.offer_content import PLANS
 from core.domain.plan import Channel, Suitability
@@ -89,7 +90,7 @@ def test_one_key_asks_the_branch_and_the_list_says_so(desk: Working, closed: str
     desk.until(lambda: desk.tongue(WAITS) in reads(desk))
     assert desk.told == desk.tongue(words.BRANCH_ASKED)
     (item,) = [one for one in desk.store.pending(10) if one.kind == "branch_ask"]
-    asked = msgspec.json.decode(item.body, type=Item)
+    asked = decoding.decode(item.body, Item)
     assert isinstance(asked, BranchAsked)
     identity = desk.session.opened.document.identity
     assert identity is not None

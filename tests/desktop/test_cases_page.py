@@ -3,11 +3,11 @@
 from datetime import timedelta
 from uuid import UUID
 
-import msgspec
 from cases_kit import CASE_ID, case_of, checked, promise_of, roster
 from desk_kit import DISCONNECT, NOW, SU, UPGRADE, VIP, Working, number_of
 
 from core.desk.casework import LoosePromise
+from core.domain import decoding
 from core.domain.case import Contacted, Joined, Satisfaction
 from core.domain.duty import Shift
 from core.domain.promise import PromiseState
@@ -15,7 +15,7 @@ from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
 from desktop.cases.page import CasesPage
 from desktop.shell.pages import CASES, pages_seen_by
 
-LOGGED = msgspec.json.Decoder(CaseLogged | PromiseLogged | HandedOver)
+LOGGED = decoding.decoder(CaseLogged | PromiseLogged | HandedOver)
 
 
 def turned(desk: Working) -> CasesPage:

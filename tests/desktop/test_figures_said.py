@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from core.content.offer_rules import eligibility_rules, recommendation_rule
 from core.content.plans import catalogue
 from core.content.shelf import shelves
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.money import yuan, yuan_short
 from core.domain.outcome import Verification
@@ -185,7 +186,7 @@ def test_keeping_cannot_be_recorded_where_a_better_plan_was_computed(desk: Worki
 def test_of_a_bill_that_a_hand_corrected_no_saving_is_said(desk: Working) -> None:
     # 4G-07
     task = one_who(desk, saves)
-    document = msgspec.json.decode(msgspec.json.encode(document_of(task)), type=type(document_of(task)))
+    document = decoding.decode(msgspec.json.encode(document_of(task)), type(document_of(task)))
     assert document.billing is not None
     last = document.billing.bills[-1]
     document.billing.bills[-1] = msgspec.structs.replace(last, total_fen=last.total_fen - 1)
@@ -260,7 +261,7 @@ def test_newer_bills_in_the_call_are_computed_anew(desk: Working) -> None:
     task = one_who(desk, saves)
     talk_to_the_figures(desk, task)
     first = desk.session.compared
-    newer = msgspec.json.decode(msgspec.json.encode(document_of(task)), type=type(document_of(task)))
+    newer = decoding.decode(msgspec.json.encode(document_of(task)), type(document_of(task)))
     assert newer.billing is not None
     newer.billing.bills[-1] = msgspec.structs.replace(newer.billing.bills[-1], total_fen=1)
     desk.tells(put_customer(newer))

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from core.desk import errands
 from core.desk.agenda import ItemKind, agenda
+from core.domain import decoding
 from core.domain.clock import CHINA, day_start, local_day
 from core.domain.commitment import COMMITMENT, Commitment, CommitmentTold, Rhythm
 from core.domain.errand import ERRAND, Errand, ErrandKind, ErrandState, ErrandTold, Stage
@@ -118,7 +119,7 @@ def test_a_callback_moves_by_keys_once_it_is_said_with_whom(desk: Working) -> No
     desk.press("Ctrl+Down", "Ctrl+Down", "2")
     desk.until(lambda: [one.item.at for one in grid.blocks if one.item.key == UPGRADE] == [later])
     (item,) = [one for one in desk.store.pending(50) if one.kind == "callback_move"]
-    move = msgspec.json.decode(item.body, type=CallbackMoved).callback_move
+    move = decoding.decode(item.body, CallbackMoved).callback_move
     assert (move.before, move.to, move.agreed_with) == (TOMORROW, later, "family")
     assert "已改到" in desk.told
 

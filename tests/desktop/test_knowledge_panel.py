@@ -7,6 +7,7 @@ from PySide6.QtCore import QUrl
 from pytestqt.qtbot import QtBot
 
 from core.desk.knowing import tip_draft
+from core.domain import decoding
 from core.domain.knowledge import PUBLISHED, TIP, TIP_ANSWER, Article, ArticleKind, LineOfWork, TipAnswer, TipState
 from core.domain.text import Lang, Text
 from core.store.types import OutboxItem
@@ -184,7 +185,7 @@ def test_a_tip_is_written_from_the_call_and_waits_to_be_uploaded(desk: Working) 
     desk.press("Ctrl+Return")
     desk.until(lambda: bool(tips_waiting(desk)))
     (item,) = tips_waiting(desk)
-    tip = msgspec.json.decode(item.body, type=TipWritten).tip
+    tip = decoding.decode(item.body, TipWritten).tip
     assert (tip.title, tip.text, tip.agent) == ("先擦SIM", "取出卡擦一擦再试。", "1027")
     assert (tip.scenario, tip.step) == ("vip-care", desk.session.conversation.view().step_id)
     desk.until(lambda: "经验已提交" in desk.told)
@@ -315,5 +316,5 @@ def test_a_tip_that_came_back_is_taken_up_with_its_words_and_the_leads_sentence(
     dialog.text.setPlainText("换到另一个卡槽，试过三款都行。")
     desk.press("Ctrl+Return")
     desk.until(lambda: bool(tips_waiting(desk)))
-    sent = msgspec.json.decode(tips_waiting(desk)[0].body, type=TipWritten)
+    sent = decoding.decode(tips_waiting(desk)[0].body, TipWritten)
     assert (sent.tip.after, sent.tip.scenario, sent.tip.step) == (answer.id, "vip-care", "swap-test")

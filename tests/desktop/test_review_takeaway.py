@@ -18,6 +18,7 @@ from test_review_page import LEAD, NOW, Packs, Reviewing, packs  # noqa: F401
 
 from core.desk.causing import names_given
 from core.desk.taking_away import take_away
+from core.domain import decoding
 from core.domain.errors import InputError
 from core.domain.package import PACKAGE_STANDING, MonthRevenue, OwnerStanding, PackageStanding
 from core.domain.people import Role
@@ -35,7 +36,7 @@ STANDING = PackageStanding(
     lately_days=90, base_fen=4_000_000, months=(MonthRevenue(month="2026-10", fen=4_100_000),),
     owners=(OwnerStanding(staff_number="", customers=400, on_net=370, base_fen=4_000_000, fen=4_100_000),),
 )  # fmt: skip
-_item = msgspec.json.Decoder(Exported | CauseNamed | ErrandAsked).decode
+_item = decoding.decoder(Exported | CauseNamed | ErrandAsked).decode
 
 
 def rewarded(review: Reviewing) -> Reviewing:

@@ -5,6 +5,7 @@ import pytest
 from guidance_kit import CUSTOMERS, NOW, clock, conversation, digit, say, script, words_of
 
 from core.content import dispositions
+from core.domain import decoding
 from core.domain.outcome import Verification
 from core.domain.script import Proposal
 from core.domain.text import Lang
@@ -276,7 +277,7 @@ def test_a_draft_brings_the_conversation_back_to_the_letter() -> None:
     talk = say(conversation("4g-upgrade"), *OWNER, "有点高")
     talk.objection("scam")
     talk.back()
-    kept = msgspec.json.decode(msgspec.json.encode(talk.state()), type=ConversationState)
+    kept = decoding.decode(msgspec.json.encode(talk.state()), ConversationState)
     again = Conversation(script("4g-upgrade"), CUSTOMERS["everything known"], lang=Lang.ZH, clock=clock, state=kept)
     assert again.view() == talk.view()
     assert again.path() == talk.path()

@@ -7,6 +7,7 @@ import pytest
 
 from core.content import folder, scripts
 from core.content.drills import load_drill, load_drills
+from core.domain import decoding
 from core.domain.drill import Drill, DrillStep
 from core.domain.errors import ContentError
 from core.guidance.check_practice import check_practice, drill_flaws
@@ -81,7 +82,7 @@ def test_the_end_tells_what_to_practise_again() -> None:
 def test_a_rehearsal_goes_on_where_it_was_left_and_begins_anew_with_a_new_version() -> None:
     run = DrillRun(drill())
     run.choose(2)
-    kept = msgspec.json.decode(msgspec.json.encode(run.state()), type=DrillState)
+    kept = decoding.decode(msgspec.json.encode(run.state()), DrillState)
     assert DrillRun(drill(), kept).feedback() == run.feedback()
     newer = msgspec.structs.replace(drill(), version=99)
     assert DrillRun(newer, kept).state().chosen == ()

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from guidance_kit import CUSTOMERS, clock, conversation, digit, say, script, words_of
 
+from core.domain import decoding
 from core.domain.outcome import Answered, Verification
 from core.domain.script import QuestionKind
 from core.domain.text import Lang
@@ -151,7 +152,7 @@ def test_a_draft_remembers_what_was_said() -> None:
         CUSTOMERS["everything known"],
         lang=Lang.ZH,
         clock=clock,
-        state=msgspec.json.decode(msgspec.json.encode(talk.state()), type=type(talk.state())),
+        state=decoding.decode(msgspec.json.encode(talk.state()), type(talk.state())),
     )
     assert again.view() == talk.view()
     assert again.answered() == talk.answered()

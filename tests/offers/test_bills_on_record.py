@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 
 from core.demo.plans import MANIFOLD
+from core.domain import decoding
 from core.domain.customer import Document
 from core.offers.compiled import CompiledPlans
 from core.offers.record import month_names, record, reproduced, together
@@ -45,7 +46,7 @@ def test_many_customers_at_once_give_what_each_gives_alone(documents: list[Docum
 
 
 def test_a_month_of_which_nothing_is_known_is_not_made(documents: list[Document], plans: CompiledPlans) -> None:
-    document = msgspec.json.decode(msgspec.json.encode(documents[60]), type=Document)
+    document = decoding.decode(msgspec.json.encode(documents[60]), Document)
     assert document.usage is not None
     whole = record(document, plans)
     document.usage.months[-2].voice_min = None
@@ -61,7 +62,7 @@ def test_a_month_of_which_nothing_is_known_is_not_made(documents: list[Document]
 
 
 def test_a_plan_that_the_catalogue_does_not_have_is_not_made(documents: list[Document], plans: CompiledPlans) -> None:
-    document = msgspec.json.decode(msgspec.json.encode(documents[60]), type=Document)
+    document = decoding.decode(msgspec.json.encode(documents[60]), Document)
     assert document.billing is not None
     document.billing.bills[-1].plan_code = "of-another-system"
     assert not reproduced(record(document, plans), plans)[0, -1]

@@ -9,6 +9,7 @@ from offer_kit import plan, price
 
 from core.content.offer_rules import eligibility_rules, recommendation_rule
 from core.content.plans import catalogue
+from core.domain import decoding
 from core.domain.customer import (
     Bill,
     Billing,
@@ -231,7 +232,7 @@ def test_a_customer_of_whom_nothing_is_known_gets_no_advice() -> None:
 def test_many_at_once_are_advised_as_each_alone(documents: list[Document]) -> None:
     # 4G-07
     stock = plan_content(catalogue(), eligibility_rules(), recommendation_rule())
-    left = msgspec.json.decode(msgspec.json.encode(documents[61]), type=Document)
+    left = decoding.decode(msgspec.json.encode(documents[61]), Document)
     assert left.usage is not None
     assert left.billing is not None
     del left.usage.months[-3:], left.billing.bills[-3:]

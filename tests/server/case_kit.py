@@ -9,6 +9,7 @@ from server_kit import NOON, document, read_page, send, verdicts
 
 from core.content.repairs import PACE, load_pace, load_repairs
 from core.content.resources import folder
+from core.domain import decoding
 from core.domain.case import Began, Case, CaseEvent, CaseTold, Damage, HandOver, OpenedBy, What
 from core.domain.case_fold import fold
 from core.domain.people import RIGHTS, Role
@@ -85,15 +86,13 @@ def hand_over(who: Caller, leaves: str, to: str, words: str = "") -> HandedOver:
 
 def cases_of(database: Database, who: str) -> dict[UUID, Case]:
     """What that desk is told of, from an empty store."""
-    found = (
-        fold(msgspec.json.decode(body, type=CaseTold).events) for kind, body in _told(database, who) if kind == "case"
-    )
+    found = (fold(decoding.decode(body, CaseTold).events) for kind, body in _told(database, who) if kind == "case")
     return {one.id: one for one in found if one is not None}
 
 
 def promises_of(database: Database, who: str) -> dict[UUID, Promise]:
     found = (
-        fold_promise(msgspec.json.decode(body, type=PromiseTold).events)
+        fold_promise(decoding.decode(body, PromiseTold).events)
         for kind, body in _told(database, who)
         if kind == "promise"
     )
@@ -114,6 +113,6 @@ def _told(database: Database, who: str) -> list[tuple[str, bytes]]:
     found = []
     for change in _page(database, who):
         if change.key.startswith(("case/", "promise/")):
-            piece = msgspec.json.decode(change.body, type=ContentDocument)
+            piece = decoding.decode(change.body, ContentDocument)
             found.append((piece.kind, bytes(piece.body)))
     return found

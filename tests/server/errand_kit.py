@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-import msgspec
 from order_kit import pulled
 from server_kit import NOON, StillClock
 
+from core.domain import decoding
 from core.domain.errand import ERRAND, Errand, ErrandKind, ErrandState, ErrandTold
 from core.domain.follow_up import FollowUp, FollowUpKind
 from core.domain.later_event import LaterEvent
@@ -82,11 +82,11 @@ def errand_of(saved: Saved, database: Database, at: int = 0) -> Any:
 def told(database: Database, caller: Caller) -> list[ErrandTold]:
     """The errands that this person's desk hears of."""
     documents = [
-        msgspec.json.decode(change.body, type=ContentDocument)
+        decoding.decode(change.body, ContentDocument)
         for change in pulled(database, caller)
         if change.kind is Kind.CONTENT and not change.deleted
     ]
-    return [msgspec.json.decode(one.body, type=ErrandTold) for one in documents if one.kind == ERRAND]
+    return [decoding.decode(one.body, ErrandTold) for one in documents if one.kind == ERRAND]
 
 
 HOUR = timedelta(hours=1)

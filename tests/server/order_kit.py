@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-import msgspec
 from server_kit import read_page, saved, send, verdicts
 
+from core.domain import decoding
 from core.domain.customer import Care
 from core.domain.order import Order
 from core.domain.order_state import ORDER_STATE, OrderTold, PlacedOrder, order_id
@@ -53,11 +53,11 @@ def pulled(database: Database, caller: Caller) -> list[Any]:
 def told(database: Database, caller: Caller) -> list[OrderTold]:
     """The orders that this person's desk hears of."""
     documents = [
-        msgspec.json.decode(change.body, type=ContentDocument)
+        decoding.decode(change.body, ContentDocument)
         for change in pulled(database, caller)
         if change.kind is Kind.CONTENT and not change.deleted
     ]
-    return [msgspec.json.decode(one.body, type=OrderTold) for one in documents if one.kind == ORDER_STATE]
+    return [decoding.decode(one.body, OrderTold) for one in documents if one.kind == ORDER_STATE]
 
 
 def timeline(database: Database, customer_id: str) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from core.content.resources import folder
 from core.content.scorecards import load_scorecards
 from core.content.shipped import shipped
+from core.domain import decoding
 from core.domain.call import CallRecord, Direction
 from core.domain.outcome import CaseResult, Outcome
 from core.domain.people import Role
@@ -158,16 +159,16 @@ class Centre:
         found = {}
         for change in page.changes:
             if change.kind is Kind.CONTENT and not change.deleted:
-                document = msgspec.json.decode(change.body, type=ContentDocument)
+                document = decoding.decode(change.body, ContentDocument)
                 if document.kind == kind:
                     found[document.name] = bytes(document.body)
         return found
 
     def queue(self, who: Caller) -> dict[str, SampledCall]:
-        return {name: msgspec.json.decode(body, type=SampledCall) for name, body in self.on_desk(who, SAMPLED).items()}
+        return {name: decoding.decode(body, SampledCall) for name, body in self.on_desk(who, SAMPLED).items()}
 
     def scores(self, who: Caller) -> dict[str, ScoreCase]:
-        return {name: msgspec.json.decode(body, type=ScoreCase) for name, body in self.on_desk(who, SCORED).items()}
+        return {name: decoding.decode(body, ScoreCase) for name, body in self.on_desk(who, SCORED).items()}
 
     def case(self, who: Caller, item: CallScored) -> ScoreCase:
         return self.scores(who)[str(item.id)]

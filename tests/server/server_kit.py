@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.call import CallRecord, Dial, Direction
 from core.domain.customer import Contacting, Document, Identity, Number
 from core.domain.follow_up import FollowUp, FollowUpKind
@@ -177,7 +178,7 @@ def verdicts(answers: Answers) -> list[str]:
 
 
 def read_page(body: bytes) -> PullPage:
-    return msgspec.json.decode(body, type=PullPage)
+    return decoding.decode(body, PullPage)
 
 
 def count(unit: Unit, table: Any) -> int:

@@ -9,6 +9,7 @@ import pytest
 from order_kit import pulled
 from server_kit import NOON, add_agent, agent, document, send, verdicts
 
+from core.domain import decoding
 from core.domain.branch_request import BRANCH_REQUEST, BranchAsk, BranchRequest, BranchState
 from core.domain.customer import Identity
 from core.domain.errand import ErrandState
@@ -45,8 +46,8 @@ def asked(who: str, **changes: Any) -> BranchAsked:
 
 
 def heard(database: Database, caller: Caller) -> list[BranchRequest]:
-    documents = [msgspec.json.decode(one.body, type=ContentDocument) for one in pulled(database, caller)]
-    return [msgspec.json.decode(one.body, type=BranchRequest) for one in documents if one.kind == BRANCH_REQUEST]
+    documents = [decoding.decode(one.body, ContentDocument) for one in pulled(database, caller)]
+    return [decoding.decode(one.body, BranchRequest) for one in documents if one.kind == BRANCH_REQUEST]
 
 
 def test_sent_answered_active_on_every_desk(database: Database) -> None:

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-import msgspec
 import pytest
 from quality_desk_kit import Centre
 from server_kit import StillClock
 
+from core.domain import decoding
 from core.domain.quality.inspection import CoachingCase, CoachingNote, LookedAgain
 from core.domain.quality.kinds import COACHING
 from core.domain.quality.scoring import Mark
@@ -38,7 +38,7 @@ def looked(centre: Centre, who: Caller, of: UUID, *, better: bool, again: dateti
 
 
 def told(centre: Centre, who: Caller, item: CoachingWritten) -> CoachingCase:
-    return msgspec.json.decode(centre.on_desk(who, COACHING)[str(item.id)], type=CoachingCase)
+    return decoding.decode(centre.on_desk(who, COACHING)[str(item.id)], CoachingCase)
 
 
 # QA-04

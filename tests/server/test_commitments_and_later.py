@@ -13,6 +13,7 @@ from errand_kit import Days, Office
 from order_kit import an_order, pulled, sell, timeline
 from server_kit import NOON, StillClock, add_agent, agent, callback, given, saved, send, stored, verdicts
 
+from core.domain import decoding
 from core.domain.callback_move import CallbackMove
 from core.domain.commitment import COMMITMENT, Commitment, CommitmentEnd, CommitmentTold, Rhythm, next_on, occurrences
 from core.domain.later_event import LATER_EVENT, LATER_MONEY, BoundEvent, LaterEvent, LaterKind, later_words
@@ -54,7 +55,7 @@ def monthly(task: Task, who: str, first: date) -> Commitment:
 
 
 def documents(database: Database, caller: Caller, kind: str) -> list[bytes]:
-    found = [msgspec.json.decode(one.body, type=ContentDocument) for one in pulled(database, caller) if not one.deleted]
+    found = [decoding.decode(one.body, ContentDocument) for one in pulled(database, caller) if not one.deleted]
     return [bytes(one.body) for one in found if one.kind == kind]
 
 
@@ -74,7 +75,7 @@ def test_a_commitment_falls_due_each_month_until_it_is_ended(
     call = saved(due, he.staff_number, recorded_at=clock() + timedelta(hours=3))
     clock.forward(hours=3)
     assert verdicts(send(database, he, call)) == ["accepted"]
-    (kept,) = (msgspec.json.decode(one, type=CommitmentTold) for one in documents(database, he, COMMITMENT))
+    (kept,) = (decoding.decode(one, CommitmentTold) for one in documents(database, he, COMMITMENT))
     assert (kept.kept_on, next_on(kept, date(2026, 11, 30))) == ((date(2026, 11, 30),), date(2026, 12, 30))
     end = CommitmentEnd(id=uuid4(), commitment=made.id, agent=he.staff_number, at=NOON, why="家人代读")
     assert verdicts(send(database, he, CommitmentEnded(commitment_end=end))) == ["accepted"]
@@ -142,7 +143,7 @@ def test_an_order_three_days_later_is_bound_to_the_call_that_caused_it(
     office.events = (event(task, channel="store"), event(task, id="E2", customer_id="JC9999999"))
     Days(database, office, clock).go_on()
     Days(database, office, clock).go_on()
-    (bound,) = (msgspec.json.decode(one, type=BoundEvent) for one in documents(database, he, LATER_EVENT))
+    (bound,) = (decoding.decode(one, BoundEvent) for one in documents(database, he, LATER_EVENT))
     assert (bound.outcome_id, later_words(bound).zh) == (call.outcome.id, "后来办理，通话后 3 天")
     assert timeline(database, task.customer_id) == ["后来办理，通话后 3 天"]
     with database.read() as unit:
@@ -161,7 +162,7 @@ def test_an_order_that_was_told_of_before_its_call_is_bound_once_the_call_comes(
         assert take_event(unit, event(task, channel="store"), by="test") is None
         assert take_event(unit, event(task, id="E2", at=NOON - DAY), by="test") is None
     assert verdicts(send(sqlite, he, call)) == ["accepted"]
-    (bound,) = (msgspec.json.decode(one, type=BoundEvent) for one in documents(sqlite, he, LATER_EVENT))
+    (bound,) = (decoding.decode(one, BoundEvent) for one in documents(sqlite, he, LATER_EVENT))
     assert (bound.event.id, bound.outcome_id) == ("E1", call.outcome.id)
     with sqlite.read() as unit:
         kept = {one.event.id: (one.outcome_id, one.agent) for one in later_events.listed(unit)}
@@ -222,7 +223,7 @@ def test_money_that_came_in_belongs_to_the_call_that_sold_it_and_is_told_with_it
         assert {one.event.id for one in later_events.listed(unit)} == {"paid", "other"}
     # A desk of before reads every document of the kind that it knows: money stands in another.
     assert documents(sqlite, he, LATER_EVENT) == []
-    (bound,) = (msgspec.json.decode(one, type=BoundEvent) for one in documents(sqlite, he, LATER_MONEY))
+    (bound,) = (decoding.decode(one, BoundEvent) for one in documents(sqlite, he, LATER_MONEY))
     assert later_words(bound) == Text(
         f"预存已到账 · {what} 100.50 元，通话后 3 天", f"Deposit paid in · {what}, 100.50 yuan, 3 d after the call"
     )

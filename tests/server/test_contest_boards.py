@@ -7,6 +7,7 @@ import pytest
 from quality_desk_kit import SAVE, Centre
 from server_kit import StillClock, add_agent, agent
 
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.contest_board import CONTEST_BOARD, OWN_POINTS, ContestBoard, OwnPoints
 from core.domain.incentive import CONTEST, INCENTIVE, Contest, ContestMeasure, Incentive, Qualifying, Side
@@ -39,7 +40,7 @@ def centre(sqlite: Database, clock: StillClock) -> Centre:
 
 def board(centre: Centre, who: Caller) -> ContestBoard | None:
     body = centre.on_desk(who, CONTEST_BOARD).get("saves")
-    return None if body is None else msgspec.json.decode(body, type=ContestBoard)
+    return None if body is None else decoding.decode(body, ContestBoard)
 
 
 def test_who_competes_sees_the_board_and_the_own_account_and_nobody_elses(centre: Centre) -> None:
@@ -55,7 +56,7 @@ def test_who_competes_sees_the_board_and_the_own_account_and_nobody_elses(centre
     assert (seen.day, seen.days) == (2, 10)
     assert board(centre, outside) is None
     (mine,) = centre.on_desk(centre.agent, OWN_POINTS).values()
-    account = msgspec.json.decode(mine, type=OwnPoints)
+    account = decoding.decode(mine, OwnPoints)
     assert (account.saves, account.points, account.open_points) == (2, 60, 0)
     assert centre.on_desk(rival, OWN_POINTS) == {}
     # What stands as before is not sent again; a call more is.
@@ -70,7 +71,7 @@ def test_points_taken_back_stand_in_the_own_account(centre: Centre) -> None:
     assert centre.push(centre.lead, item) == ["accepted"]
     tell_boards(centre.database)
     (mine,) = centre.on_desk(centre.agent, OWN_POINTS).values()
-    account = msgspec.json.decode(mine, type=OwnPoints)
+    account = decoding.decode(mine, OwnPoints)
     assert (account.stonewalled, account.points) == (1, 30 - 60)
 
 

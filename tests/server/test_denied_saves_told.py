@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-import msgspec
 from quality_desk_kit import SAVE, Centre
 from server_kit import NOON, StillClock, add_agent, agent, read_page
 from sqlalchemy import update
 
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.incentive import POINT_FAULTS, FaultFound, PointKind, TeamFaults
 from core.domain.people import Role
@@ -37,8 +37,8 @@ def told(database: Database, caller: Caller) -> list[TeamFaults]:
     page = read_page(
         pull(database, staff_number=caller.staff_number, rights=caller.agent.rights, cursor="", limit=100).body
     )
-    pieces = [msgspec.json.decode(change.body, type=ContentDocument) for change in page.changes]
-    return [msgspec.json.decode(one.body, type=TeamFaults) for one in pieces if one.kind == POINT_FAULTS]
+    pieces = [decoding.decode(change.body, ContentDocument) for change in page.changes]
+    return [decoding.decode(one.body, TeamFaults) for one in pieces if one.kind == POINT_FAULTS]
 
 
 def code_of(database: Database, customer_id: str) -> int:

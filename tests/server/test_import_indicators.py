@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.customer import Document
 from core.domain.people import RIGHTS, Role
 from core.server.cli import main
@@ -21,7 +21,7 @@ def kept(data: Path) -> Document:
         who = unit.conn.execute(select(schema.customer.c.id)).scalar_one()
         body = customers.documents(unit, [who], RIGHTS[Role.OUTBOUND_REPRESENTATIVE])[who]
     database.close()
-    return msgspec.json.decode(body, type=Document)
+    return decoding.decode(body, Document)
 
 
 # ID-06, VIEW-02

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.customer import Document
 from core.domain.people import RIGHTS, Role
 from core.server.cli import main
@@ -19,7 +19,7 @@ def remarks(data: Path) -> list[object]:
         who = unit.conn.execute(select(schema.customer.c.id)).scalar_one()
         body = customers.documents(unit, [who], RIGHTS[Role.OUTBOUND_REPRESENTATIVE])[who]
     database.close()
-    held = msgspec.json.decode(body, type=Document).indicators or {}
+    held = decoding.decode(body, Document).indicators or {}
     return [value for name, value in held.items() if name.endswith(":备注")]
 
 

@@ -14,6 +14,7 @@ from server_kit import NOON, StillClock, add_agent, agent, document, given, read
 from sqlalchemy import select
 from sqlalchemy import text as sql
 
+from core.domain import decoding
 from core.domain.authority import UsedGrant, granted_offer_id
 from core.domain.card_number import card_number
 from core.domain.customer import Care, Document
@@ -83,7 +84,7 @@ def told(database: Database, who: Caller, customer_id: str = "C1") -> list[PastO
         pull(database, staff_number=who.staff_number, rights=RIGHTS[who.agent.role], cursor="", limit=500).body
     )
     bodies = [one.body for one in page.changes if one.kind is Kind.CUSTOMER and one.key == customer_id]
-    care = msgspec.json.decode(bodies[-1], type=Document).care
+    care = decoding.decode(bodies[-1], Document).care
     assert care is not None
     return care.offers
 

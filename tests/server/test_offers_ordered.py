@@ -10,6 +10,7 @@ import pytest
 from order_kit import an_order, pulled, timeline, told
 from server_kit import add_agent, agent, given, number_of, saved, send, verdicts
 
+from core.domain import decoding
 from core.domain.customer import Care
 from core.domain.follow_up import FollowUp, FollowUpKind
 from core.domain.offered import OfferMade, Reply
@@ -271,9 +272,7 @@ def test_a_failure_says_which_offer_it_is(database: Database, he: Caller, task: 
         moved(database, sale, offer, OrderState.CONFIRMED)
         moved(database, sale, offer, OrderState.FAILED, reason=REASON)
     (back,) = [
-        msgspec.json.decode(one.body, type=Task)
-        for one in pulled(database, he)
-        if one.kind is Kind.TASK and not one.deleted
+        decoding.decode(one.body, Task) for one in pulled(database, he) if one.kind is Kind.TASK and not one.deleted
     ]
     assert back.reason == Text(
         "订单没办成（月末流量包）：欠费 30.00 元；订单没办成（提速先用后付）：欠费 30.00 元",
@@ -320,5 +319,5 @@ def test_an_offer_taken_back_that_the_crm_has_is_to_be_cancelled_there(
     moved(database, sale, SPEED, OrderState.CONFIRMED, OrderState.SUBMITTED)
     corrected(database, he, sale, (accepted(SPEED, reply=Reply.MADE, order=None),))
     (back,) = [one for one in pulled(database, he) if one.kind is Kind.TASK and not one.deleted]
-    reason = msgspec.json.decode(back.body, type=Task).reason
+    reason = decoding.decode(back.body, Task).reason
     assert reason.zh == "CRM 已收到订单（提速先用后付）：记录已更正为未办，请到 CRM 取消"

@@ -3,7 +3,6 @@
 import shutil
 from pathlib import Path
 
-import msgspec
 import pytest
 from server_kit import read_page
 
@@ -11,6 +10,7 @@ from core.content import folder
 from core.content.decode_offers import decode_catalogue, decode_eligibility, decode_recommendation
 from core.content.offer_rules import eligibility_rules, recommendation_rule
 from core.content.plans import catalogue
+from core.domain import decoding
 from core.domain.errors import ContentError
 from core.domain.offer_content import ELIGIBILITY, PLANS, RECOMMENDATION
 from core.domain.plan import Catalogue
@@ -48,7 +48,7 @@ def dearer(root: Path) -> None:
 def on_desks(database: Database, cursor: str = "") -> tuple[dict[str, ContentDocument], str]:
     """What a desk pulls of content since the cursor."""
     page = read_page(pull(database, staff_number="1", rights=frozenset(), cursor=cursor, limit=2000).body)
-    found = {one.key: msgspec.json.decode(one.body, type=ContentDocument) for one in page.changes if not one.deleted}
+    found = {one.key: decoding.decode(one.body, ContentDocument) for one in page.changes if not one.deleted}
     return found, page.cursor
 
 

@@ -19,6 +19,7 @@ from server_kit import StillClock
 from core.demo.crm.book import Book
 from core.demo.crm.rules import Standing, refusal
 from core.demo.crm.serving import listening
+from core.domain import decoding
 from core.domain.errors import InputError
 from core.server.orders.file_port import FileOrders
 from core.server.orders.http_port import HttpConfirmations, HttpOrders
@@ -150,7 +151,7 @@ def test_key_and_token_go_with_the_order() -> None:
     (asked,) = heard
     assert (asked.method, asked.path) == ("PUT", f"/crm/orders/{ID}")
     assert (asked.headers["Idempotency-Key"], asked.headers["Authorization"]) == (str(ID), "Bearer secret")
-    assert msgspec.json.decode(asked.body, type=OrderOut) == an_order()
+    assert decoding.decode(asked.body, OrderOut) == an_order()
 
 
 _ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"
@@ -236,7 +237,7 @@ def test_files_go_out_once_and_answers_come_in(tmp_path: Path) -> None:
     out = tmp_path / "crm" / "out" / f"{ID}.json"
     written = out.stat()
     assert stat.S_IMODE(written.st_mode) == 0o600
-    assert msgspec.json.decode(out.read_bytes(), type=OrderOut) == an_order()
+    assert decoding.decode(out.read_bytes(), OrderOut) == an_order()
     port.place(an_order())
     assert out.stat() == written
     answer = tmp_path / "crm" / "in" / f"{ID}.json"

@@ -7,6 +7,7 @@ import pytest
 from order_kit import an_order, order_of, pulled, sell, timeline, told
 from server_kit import add_agent, agent, document, given, outcome, saved, send, stored, verdicts
 
+from core.domain import decoding
 from core.domain.errors import InputError
 from core.domain.order_state import ORDER_MOVES, OrderState, order_id
 from core.domain.task import Task, TaskState
@@ -38,7 +39,7 @@ def moved(database: Database, sale: Saved, to: OrderState, **how: object) -> Non
 def open_tasks(database: Database, caller: Caller) -> list[Task]:
     """Those on this person's desk."""
     tasks = [one for one in pulled(database, caller) if one.kind is Kind.TASK and not one.deleted]
-    return [msgspec.json.decode(one.body, type=Task) for one in tasks]
+    return [decoding.decode(one.body, Task) for one in tasks]
 
 
 def test_a_sale_makes_one_order_that_waits_for_the_customer(database: Database, he: Caller, task: Task) -> None:

@@ -8,6 +8,7 @@ from review_kit import frame_of, lead
 from server_kit import NOON, add_agent, agent, document, given, read_page, saved, send, stored, verdicts
 
 from core.content.packages import packages
+from core.domain import decoding
 from core.domain.customer import Bill, Billing, Document, Value
 from core.domain.errors import InputError
 from core.domain.later_event import LaterEvent, LaterKind
@@ -152,8 +153,8 @@ def pulled(database: Database, caller: Caller) -> list[PackageStanding]:
     page = read_page(
         pull(database, staff_number=caller.staff_number, rights=caller.agent.rights, cursor="", limit=500).body
     )
-    pieces = [msgspec.json.decode(change.body, type=ContentDocument) for change in page.changes]
-    return [msgspec.json.decode(one.body, type=PackageStanding) for one in pieces if one.kind == PACKAGE_STANDING]
+    pieces = [decoding.decode(change.body, ContentDocument) for change in page.changes]
+    return [decoding.decode(one.body, PackageStanding) for one in pieces if one.kind == PACKAGE_STANDING]
 
 
 def test_a_lead_is_told_of_the_own_team_a_planner_of_all_an_agent_of_none(base: Database) -> None:

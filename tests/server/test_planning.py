@@ -15,6 +15,7 @@ from core.content.care_classes import CARE, load_care_classes
 from core.content.offer_rules import eligibility_rules, recommendation_rule
 from core.content.plans import catalogue
 from core.demo.world import World
+from core.domain import decoding
 from core.domain.birthday import age_on, days_to_birthday
 from core.domain.customer import Billing, Care, Document, Identity, PastCall
 from core.domain.offered import PastOffer, Reply
@@ -62,7 +63,7 @@ def test_nothing_in_the_base_says_who_somebody_is() -> None:
         told = [word for word in own if word and (f'"{word}"' in found or (len(word) > 4 and word in found))]
         assert told == []
         assert not re.search(r"(?<!\d)100\d{8}(?!\d)", found)
-        bare = msgspec.json.decode(found, type=Document)
+        bare = decoding.decode(found, Document)
         assert bare.identity is not None
         if bare.identity.birthday is not None:
             assert age_on(bare.identity.birthday, TODAY) in (0, *AGES)

@@ -12,6 +12,7 @@ from server_kit import add_agent, agent, given, read_page, saved, send
 from sqlalchemy import text
 
 from core.content import folder, shipped
+from core.domain import decoding
 from core.domain.content_kinds import PUBLISHED_KINDS
 from core.domain.customer import Care
 from core.domain.errors import ContentError, InputError
@@ -73,7 +74,7 @@ def on_desks(database: Database, cursor: str = "") -> tuple[dict[str, ContentDoc
 
 
 def _document(change: Pulled) -> ContentDocument | None:
-    return None if change.deleted else msgspec.json.decode(change.body, type=ContentDocument)
+    return None if change.deleted else decoding.decode(change.body, ContentDocument)
 
 
 def numbers(database: Database) -> list[tuple[int, Source, int | None]]:

@@ -23,6 +23,7 @@ from server_kit import (
 )
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.customer import Care
 from core.domain.data_periods import DATA_PERIODS, LET_GO, DataPeriods, Kept
 from core.domain.errors import InputError
@@ -269,7 +270,7 @@ def test_a_record_without_words_is_still_a_record() -> None:
         path=(PathStep(step="greet", answer="yes", at=NOON),),
     )  # fmt: skip
     bare = stripped(whole)
-    assert msgspec.json.decode(msgspec.json.encode(bare), type=Outcome) == bare
+    assert decoding.decode(msgspec.json.encode(bare), Outcome) == bare
     assert (bare.note, bare.call.number, bare.disconnect.suggestion) == ("", "", "")  # type: ignore[union-attr]
     assert (bare.reason, bare.order, bare.path, bare.call.talk_time_s) == ("price", order, whole.path, 90)
     assert stripped(bare) == bare

@@ -8,6 +8,7 @@ import pytest
 from server_kit import NOON, add_agent, agent, read_page, send, verdicts
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.causes import CAUSE_NAME
 from core.domain.people import Role
 from core.domain.takeaway import CauseName, TakenAs, TakenAway
@@ -40,8 +41,8 @@ def names(database: Database, caller: Caller) -> dict[str, str]:
     page = read_page(
         pull(database, staff_number=caller.staff_number, rights=caller.agent.rights, cursor="", limit=500).body
     )
-    pieces = [msgspec.json.decode(change.body, type=ContentDocument) for change in page.changes]
-    found = [msgspec.json.decode(one.body, type=CauseName) for one in pieces if one.kind == CAUSE_NAME]
+    pieces = [decoding.decode(change.body, ContentDocument) for change in page.changes]
+    found = [decoding.decode(one.body, CauseName) for one in pieces if one.kind == CAUSE_NAME]
     return {one.key: one.name.zh for one in found}
 
 

@@ -8,6 +8,7 @@ import pytest
 from review_kit import all_details, frame_of, lead, listed, planner
 from server_kit import NOON, StillClock, add_agent, agent, callback, document, given, saved, send, stored, verdicts
 
+from core.domain import decoding
 from core.domain.call import CallRecord, Direction
 from core.domain.offered import OfferMade, Reply
 from core.domain.outcome import Contact, PathStep
@@ -78,7 +79,7 @@ def test_a_correction_takes_the_place_of_what_it_corrects_on_the_day_of_the_call
     before = listed(database, chief).packs[0]
     clock.forward(days=3)
     again = saved(None, "2043", customer_id="C1", call=_called(), corrects=first, result="refused", recorded_at=clock())
-    outcome = msgspec.structs.replace(again.outcome, task_id="T1", corrects=msgspec.convert(first, type=type(again.id)))
+    outcome = msgspec.structs.replace(again.outcome, task_id="T1", corrects=decoding.convert(first, type(again.id)))
     answers = send(database, one, msgspec.structs.replace(again, outcome=outcome))
     assert verdicts(answers) == ["accepted"]
     frame = frame_of(database, chief)
@@ -148,7 +149,7 @@ def test_numbers_in_notes_stay_out_of_the_packs(sqlite: Database, clock: StillCl
     one, chief = add_agent(sqlite, agent("2043")), lead(sqlite)
     first = _record(sqlite, one, 1, note="改打 10000000417")
     again = saved(None, "2043", customer_id="C1", call=_called(), corrects=first, note="10000000417")
-    outcome = msgspec.structs.replace(again.outcome, task_id="T1", corrects=msgspec.convert(first, type=type(again.id)))
+    outcome = msgspec.structs.replace(again.outcome, task_id="T1", corrects=decoding.convert(first, type(again.id)))
     promise = callback(stored(sqlite, "T1"), "2043", NOON, outcome_id=outcome.id, text="10000000417 找他")
     assert verdicts(send(sqlite, one, Saved(outcome=outcome, follow_ups=(promise,)))) == ["accepted"]
     detail = all_details(sqlite, chief)[0]

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 import requests
 import zstandard
 from authority_kit import asked
 from server_kit import a_tip, agent, batch, document, number_of, saved, stored, task
 
+from core.domain import decoding
 from core.domain.people import Role
 from core.server.cli import main
 from core.server.db import audit, authority, tips
@@ -73,7 +73,7 @@ def one(server: ServerProcess) -> Desk:
 
 def problem(answer: requests.Response) -> Problem:
     """Every refusal is a Problem with its words in both languages."""
-    found = msgspec.json.decode(answer.content, type=Problem)
+    found = decoding.decode(answer.content, Problem)
     assert found.code
     assert found.title_zh
     assert found.title_en

@@ -2,10 +2,10 @@
 
 from uuid import uuid4
 
-import msgspec
 from server_kit import NOON, add_agent, agent, dialled, document, given, number_of, saved, send, stored, task
 
 from core.demo.world import World
+from core.domain import decoding
 from core.domain.call import AddedNumber
 from core.domain.customer import Care, Contacting, Document, Identity, Number
 from core.domain.indicator import Indicator, IndicatorType
@@ -22,7 +22,7 @@ ALL = RIGHTS[Role.OUTBOUND_REPRESENTATIVE]
 
 def read(database: Database, customer_id: str = "C1") -> Document:
     with database.read() as unit:
-        return msgspec.json.decode(customers.documents(unit, [customer_id], ALL)[customer_id], type=Document)
+        return decoding.decode(customers.documents(unit, [customer_id], ALL)[customer_id], Document)
 
 
 def test_the_same_again_changes_nothing(database: Database) -> None:

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from server_kit import NOON, add_agent, agent, callback, document, given, read_page, saved, send, stored, task
 
+from core.domain import decoding
 from core.domain.customer import Billing, Care, Document, decode_document
 from core.domain.people import RIGHTS, Right, Role
 from core.domain.task import Block, Gone, Task, TaskState
@@ -33,7 +34,7 @@ def test_a_desk_gets_its_tasks_and_their_customers(database: Database) -> None:
     first = page(database)
     assert shown(first.changes) == [("customer", "C1", False), ("task", "T1", False)]
     assert decode_document(bytes(first.changes[0].body)).identity is not None
-    assert msgspec.json.decode(first.changes[1].body, type=Task) == stored(database, "T1")
+    assert decoding.decode(first.changes[1].body, Task) == stored(database, "T1")
     assert page(database, cursor=first.cursor).changes == []
 
 
@@ -156,7 +157,7 @@ def test_content_goes_to_everyone_once_per_version(database: Database) -> None:
             assert published.put(unit, published.newer(unit, [piece])) == ([] if turn else ["script/s"])
     first = page(database)
     assert shown(first.changes) == [("content", "script/s", False)]
-    assert msgspec.json.decode(first.changes[0].body, type=ContentDocument).version == 1
+    assert decoding.decode(first.changes[0].body, ContentDocument).version == 1
     older = msgspec.structs.replace(piece, version=0)
     with database.write() as unit:
         assert published.newer(unit, [older]) == []

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from server_kit import a_tip, add_agent, agent, read_page, send, verdicts
 
+from core.domain import decoding
 from core.domain.errors import InputError, Refused
 from core.domain.knowledge import Article, ArticleKind, Tip, TipAnswer, TipState
 from core.domain.people import RIGHTS, Role
@@ -30,9 +31,9 @@ def pulled(database: Database, who: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for change in read_page(body).changes:
         if change.key.startswith("tip"):
-            document = msgspec.json.decode(change.body, type=ContentDocument)
+            document = decoding.decode(change.body, ContentDocument)
             kind = Article if document.kind == "tip" else TipAnswer
-            found[change.key] = msgspec.json.decode(document.body, type=kind)
+            found[change.key] = decoding.decode(document.body, kind)
     return found
 
 

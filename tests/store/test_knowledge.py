@@ -8,6 +8,7 @@ import pytest
 from store_kit import AGENT, NOW, a_page, gone, put
 
 from core.content.initials import initials_of
+from core.domain import decoding
 from core.domain.knowledge import PUBLISHED, TIP, TIP_ANSWER, Article, ArticleKind, LineOfWork, Tip, TipAnswer, TipState
 from core.domain.text import Text
 from core.store.store import Store
@@ -161,7 +162,7 @@ def test_a_tip_waits_in_the_outbox_once(store: Store) -> None:
         store.log(TipWritten(tip=tip))
     (item,) = store.pending(10)
     assert (item.id, item.kind) == (tip.id, "tip")
-    assert msgspec.json.decode(item.body, type=TipWritten).tip == tip
+    assert decoding.decode(item.body, TipWritten).tip == tip
 
 
 def test_the_words_that_a_call_began_with_are_kept(store: Store) -> None:

@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-import msgspec
 import pytest
 from store_kit import AGENT, NOW, a_page, a_task, answered, put, saved
 
+from core.domain import decoding
 from core.domain.authority import OPEN_FOR, AuthorityCase, AuthorityRequest, RequestState, UsedGrant, Withdrawal
 from core.domain.offer_kind import OfferKind
 from core.domain.text import Text
@@ -147,4 +147,4 @@ def test_another_agent_who_takes_over_the_machine_finds_none(store: Store) -> No
 def test_the_record_of_a_request_is_what_goes_over_the_wire(store: Store) -> None:
     request = ask(store)
     (item,) = store.pending_requests()
-    assert msgspec.json.decode(item.body, type=AuthorityAsked).authority == request
+    assert decoding.decode(item.body, AuthorityAsked).authority == request

@@ -25,6 +25,7 @@ from store_kit import (
     with_customer,
 )
 
+from core.domain import decoding
 from core.domain.disposition import Dispositions, Result
 from core.domain.errors import StoreError
 from core.domain.follow_up import FollowUpKind, FollowUpState
@@ -50,7 +51,7 @@ def test_an_outcome_is_there_after_a_restart_with_its_outbox_row(store: Store, r
     assert again.saved(kept.id) == kept
     (item,) = again.pending(10)
     assert (item.id, item.kind) == (kept.id, "outcome")
-    assert msgspec.json.decode(item.body, type=Saved) == kept
+    assert decoding.decode(item.body, Saved) == kept
     assert again.outbox_state().oldest_at == NOW
 
 

@@ -13,6 +13,7 @@ from rough_server import ANNA
 from server_process import ServerProcess
 from store_kit import a_document
 
+from core.domain import decoding
 from core.domain.call import CallRecord, Direction
 from core.domain.outcome import Contact, Outcome
 from core.domain.people import Role
@@ -39,7 +40,7 @@ def _past(number: int) -> Saved:
     call = CallRecord(direction=Direction.OUTBOUND, number="10000000001", dialled_at=at, talk_time_s=number % 300)
     return Saved(
         outcome=Outcome(
-            id=msgspec.convert(f"00000000-0000-4000-8000-{number:012d}", type=UUID),
+            id=decoding.convert(f"00000000-0000-4000-8000-{number:012d}", UUID),
             task_id=None, customer_id="C1", agent=ANNA.staff_number, scenario="4g-upgrade", script_version=1,
             call=call, result="done", contact=Contact.OWNER, success=number % 3 == 0, recorded_at=at,
             note=f"记录 {number}",

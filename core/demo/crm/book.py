@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from core.demo.crm.rules import Standing, effective_from, refusal, reply
+from core.domain import decoding
 from core.domain.clock import Clock, local_day
 from core.wire.crm import Ask, OrderAnswer, OrderOut, Replied, Reply, Verdict
 
@@ -49,7 +50,7 @@ class Book:
         row = self._row("SELECT at, body FROM placed WHERE id = ?", order_id)
         if row is None:
             return None
-        at, order = datetime.fromisoformat(row[0]), msgspec.json.decode(row[1], type=OrderOut)
+        at, order = datetime.fromisoformat(row[0]), decoding.decode(row[1], OrderOut)
         if self._clock() - at < self._delay:
             return OrderAnswer(verdict=Verdict.RECEIVED)
         why = refusal(order, self._known(order.customer_id), local_day(at))
@@ -74,7 +75,7 @@ class Book:
         if row is None:
             return None
         early = self._clock() - datetime.fromisoformat(row[0]) < self._delay
-        number = msgspec.json.decode(row[1], type=Ask).number
+        number = decoding.decode(row[1], Ask).number
         return Replied(reply=Reply.NONE if early else reply(number))
 
     def count(self) -> int:

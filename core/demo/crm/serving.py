@@ -8,6 +8,7 @@ import msgspec
 from core.demo.crm.book import Book
 from core.demo.outside import NOTHING, Answer
 from core.demo.outside import listening as listening_to
+from core.domain import decoding
 from core.wire.crm import Ask, OrderOut
 
 
@@ -29,10 +30,10 @@ def _looked(book: Book, path: str) -> Answer:
 def _put(book: Book, path: str, body: bytes) -> Answer:
     what, one = _named(path)
     if what == "orders":
-        order = msgspec.json.decode(body, type=OrderOut)
+        order = decoding.decode(body, OrderOut)
         return (200, msgspec.json.encode(book.place(order))) if order.id == one else (400, b"")
     if what == "confirmations":
-        return 200, msgspec.json.encode(book.ask(one, msgspec.json.decode(body, type=Ask)))
+        return 200, msgspec.json.encode(book.ask(one, decoding.decode(body, Ask)))
     return NOTHING
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from core.demo.departments import stores
 from core.demo.departments.rules import answer
+from core.domain import decoding
 from core.domain.clock import Clock, local_day
 from core.domain.later_event import LaterEvent, LaterKind
 from core.domain.text import Text
@@ -64,7 +65,7 @@ class Book:
             row = self._db.execute("SELECT at, body FROM errand WHERE id = ?", (str(errand_id),)).fetchone()
         if row is None:
             return None
-        now, errand = self._clock(), msgspec.json.decode(row[1], type=ErrandOut)
+        now, errand = self._clock(), decoding.decode(row[1], ErrandOut)
         return answer(errand, now - datetime.fromisoformat(row[0]), self._delay, local_day(now))
 
     def stores(self, area: str, what: str = "") -> Stores:
@@ -105,7 +106,7 @@ class Book:
             bought = datetime.fromisoformat(at) + _BOUGHT_AFTER * self._delay
             if bought > self._clock():
                 break
-            events.append(_bought(one, bought, msgspec.json.decode(body, type=SlotAsk)))
+            events.append(_bought(one, bought, decoding.decode(body, SlotAsk)))
             reached = str(number)
         return LaterEvents(events=tuple(events), after=reached)
 
@@ -120,7 +121,7 @@ class Book:
 
     def _read_booked(self) -> list[SlotAsk]:
         rows = self._db.execute("SELECT body FROM slot").fetchall()
-        return [msgspec.json.decode(row[0], type=SlotAsk) for row in rows]
+        return [decoding.decode(row[0], SlotAsk) for row in rows]
 
 
 def _taken(booked: list[SlotAsk]) -> set[tuple[str, datetime]]:

@@ -9,6 +9,7 @@ import msgspec
 from core.demo.departments.book import Book
 from core.demo.outside import NOTHING, Answer
 from core.demo.outside import listening as listening_to
+from core.domain import decoding
 from core.wire.departments import ErrandOut, SlotAsk
 
 
@@ -42,8 +43,8 @@ def _deleted(book: Book, path: str) -> Answer:
 def _put(book: Book, path: str, body: bytes) -> Answer:
     what, _, one = path.partition("/")
     if what == "errands":
-        errand = msgspec.json.decode(body, type=ErrandOut)
+        errand = decoding.decode(body, ErrandOut)
         return (200, msgspec.json.encode(book.place(errand))) if errand.id == UUID(one) else (400, b"")
     if what == "slots":
-        return 200, msgspec.json.encode(book.book(UUID(one), msgspec.json.decode(body, type=SlotAsk)))
+        return 200, msgspec.json.encode(book.book(UUID(one), decoding.decode(body, SlotAsk)))
     return NOTHING

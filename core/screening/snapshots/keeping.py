@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.clock import CHINA
 from core.domain.errors import InputError
 from core.domain.text import Text
@@ -75,7 +76,7 @@ class Shelf:
 
     def _read(self, path: Path) -> Snapshot:
         try:
-            return msgspec.json.decode(path.read_bytes(), type=Snapshot)
+            return decoding.decode(path.read_bytes(), Snapshot)
         except (msgspec.DecodeError, OSError) as error:
             raise _altered(path.stem) from error
 

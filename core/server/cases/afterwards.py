@@ -3,9 +3,9 @@ revisit where it satisfied (FOLLOW-06, 08)."""
 
 from datetime import timedelta
 
-import msgspec
 from msgspec.structs import replace
 
+from core.domain import decoding
 from core.domain.case import SATISFACTION_NAMES, Case, Satisfaction
 from core.domain.customer import Care, Warning_
 from core.domain.repair import REPAIR, RepairTemplate
@@ -107,4 +107,4 @@ def _bring(unit: Unit, wanted: Revisit) -> bool:
 
 def _template(unit: Unit, name: str) -> RepairTemplate | None:
     found = published.body(unit, REPAIR, name) if name else None
-    return None if found is None else msgspec.json.decode(found, type=RepairTemplate)
+    return None if found is None else decoding.decode(found, RepairTemplate)

@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
+from core.domain import decoding
 from core.domain.duty import DUTY, Colleague, Roster, Shift
 from core.domain.people import Right
 from core.domain.task import OPEN_STATES, TIER_RANK, Block, Task, TaskState, Tier
@@ -24,7 +25,7 @@ from core.wire.pull import ContentDocument
 
 _LEADS = "leads_told"
 _MOST = 500
-_decode_task = msgspec.json.Decoder(Task).decode
+_decode_task = decoding.decoder(Task).decode
 
 
 def put_shifts(unit: Unit, wanted: Sequence[Shift], *, by: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, select, update
 
+from core.domain import decoding
 from core.domain.clock import day_start
 from core.domain.store import STORE_TIME, StoreTime
 from core.domain.trial_told import TRIAL, TrialTold
@@ -65,7 +66,7 @@ def store_time(unit: Unit, booking: str) -> StoreTime | None:
         agreed_date.c.told,
     )  # fmt: skip
     body = unit.conn.execute(statement).scalar_one_or_none()
-    return None if body is None else msgspec.json.decode(body, type=StoreTime)
+    return None if body is None else decoding.decode(body, StoreTime)
 
 
 def team_of(unit: Unit, value: Dated) -> str:
@@ -101,7 +102,7 @@ def past(unit: Unit, before: datetime, limit: int) -> list[Dated]:
 
 def _read(rows: Iterable[Row[Any]]) -> Iterator[Dated]:
     for row in rows:
-        yield msgspec.json.decode(row.body, type=_KINDS[row.kind])
+        yield decoding.decode(row.body, _KINDS[row.kind])
 
 
 def _kind(value: Dated) -> str:

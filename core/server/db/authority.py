@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Row, and_, delete, or_, select, update
 
+from core.domain import decoding
 from core.domain.authority import OPEN_FOR, AuthorityCase, AuthorityRequest, RequestState
 from core.server.db import counters
 from core.server.db.engine import Unit
@@ -18,7 +19,7 @@ from core.server.db.upsert import upsert
 _COUNTER = "authority"
 SHOWN_FOR = timedelta(days=30)
 """own requests, to a desk that asks for the first time"""
-_decode = msgspec.json.Decoder(AuthorityRequest).decode
+_decode = decoding.decoder(AuthorityRequest).decode
 _table = authority_request
 
 

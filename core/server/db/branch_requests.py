@@ -6,12 +6,13 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from core.domain import decoding
 from core.domain.branch_request import BranchRequest, BranchState
 from core.server.db.engine import Unit
 from core.server.db.schema import branch_request
 from core.server.db.upsert import upsert
 
-_decode = msgspec.json.Decoder(BranchRequest).decode
+_decode = decoding.decoder(BranchRequest).decode
 _encode = msgspec.json.Encoder().encode
 
 

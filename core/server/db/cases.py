@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Row, delete, select
 
+from core.domain import decoding
 from core.domain.case import Case, CaseEvent, CaseState
 from core.domain.promise import Promise, PromiseEvent, PromiseState
 from core.domain.task import TIER_RANK
@@ -16,8 +17,8 @@ from core.server.db.reviewed import touch_moments
 from core.server.db.schema import case_event, case_hold, promise, promise_event, repair_case
 from core.server.db.upsert import upsert
 
-_case_event = msgspec.json.Decoder(CaseEvent).decode
-_promise_event = msgspec.json.Decoder(PromiseEvent).decode
+_case_event = decoding.decoder(CaseEvent).decode
+_promise_event = decoding.decoder(PromiseEvent).decode
 _encode = msgspec.json.Encoder().encode
 _KEYS = ("tenant_id", "id")
 _CASE_DAYS = ("first_contact_due", "closed_at")

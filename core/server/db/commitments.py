@@ -3,12 +3,13 @@
 import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.commitment import CommitmentTold
 from core.server.db.engine import Unit
 from core.server.db.schema import commitment
 from core.server.db.upsert import upsert
 
-_decode = msgspec.json.Decoder(CommitmentTold).decode
+_decode = decoding.decoder(CommitmentTold).decode
 _encode = msgspec.json.Encoder().encode
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, update
 
+from core.domain import decoding
 from core.domain.customer import SECTION_RIGHTS, Care, Contacting, Identity, Number
 from core.domain.people import Right
 from core.server.db import feed
@@ -56,7 +57,7 @@ def known(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:
 def section(unit: Unit, customer_id: str, name: str, kind: type[_Section]) -> _Section | None:
     """One section decoded; None where it was never supplied."""
     body = section_bytes(unit, customer_id, name)
-    return None if body is None else msgspec.json.decode(body, type=kind)
+    return None if body is None else decoding.decode(body, kind)
 
 
 def section_bytes(unit: Unit, customer_id: str, name: str) -> bytes | None:

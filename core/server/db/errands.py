@@ -7,13 +7,14 @@ from typing import Any
 import msgspec
 from sqlalchemy import select, update
 
+from core.domain import decoding
 from core.domain.errand import HANDED_OVER, OPEN_ERRANDS, ErrandKind, ErrandState, PlacedErrand
 from core.server.db import claims
 from core.server.db.engine import Unit
 from core.server.db.schema import errand
 from core.server.db.upsert import upsert
 
-_decode = msgspec.json.Decoder(PlacedErrand).decode
+_decode = decoding.decoder(PlacedErrand).decode
 _encode = msgspec.json.Encoder().encode
 _OPEN = tuple(sorted(OPEN_ERRANDS))
 

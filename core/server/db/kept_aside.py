@@ -6,12 +6,13 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import ColumnElement, select, update
 
+from core.domain import decoding
 from core.server.db.engine import Unit
 from core.server.db.schema import conflict
 from core.server.db.upsert import upsert
 from core.wire.push import Saved
 
-_decode = msgspec.json.Decoder(Saved).decode
+_decode = decoding.decoder(Saved).decode
 CLOSED = "closed"
 """stands for the outcome where somebody looked at it and nothing is to come of it"""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import delete, select
 
+from core.domain import decoding
 from core.domain.later_event import BoundEvent, LaterEvent, LaterKind
 from core.domain.outcome import Outcome
 from core.server.db import customers
@@ -14,8 +15,8 @@ from core.server.db.schema import later_event, outcome
 from core.server.db.upsert import upsert
 
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(LaterEvent).decode
-_decode_outcome = msgspec.json.Decoder(Outcome).decode
+_decode = decoding.decoder(LaterEvent).decode
+_decode_outcome = decoding.decoder(Outcome).decode
 
 
 _ASIDE = "aside"

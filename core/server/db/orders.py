@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 from sqlalchemy import func, select, update
 
+from core.domain import decoding
 from core.domain.order_state import OPEN_ORDERS, OrderState, PlacedOrder
 from core.server.db import claims
 from core.server.db.engine import Unit
@@ -13,7 +14,7 @@ from core.server.db.reviewed import touch_outcomes
 from core.server.db.schema import placed_order
 from core.server.db.upsert import upsert
 
-_decode = msgspec.json.Decoder(PlacedOrder).decode
+_decode = decoding.decoder(PlacedOrder).decode
 _encode = msgspec.json.Encoder().encode
 
 

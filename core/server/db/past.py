@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.server.db.engine import Unit
 from core.server.db.schema import customer, customer_section, past_customer
 from core.server.db.upsert import upsert
@@ -40,7 +41,7 @@ def note(unit: Unit, customer_id: str, why: Why) -> None:
             customer_section.c.section == "contact",
         )
     ).scalar_one_or_none()
-    dealer = msgspec.json.decode(contact, type=_Contact).acquiring_dealer if contact is not None else ""
+    dealer = decoding.decode(contact, _Contact).acquiring_dealer if contact is not None else ""
     row: dict[str, Any] = {
         "tenant_id": unit.tenant, "customer_id": customer_id, "tier": head.tier, "value": head.value,
         "area": head.area, "manager": head.manager, "dealer": dealer[:_DEALER], "why": why.value, "at": unit.now,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Row, delete, select, update
 
+from core.domain import decoding
 from core.domain.errors import InputError
 from core.domain.people import Agent, Role, SkillLevel
 from core.domain.text import Text
@@ -112,7 +113,7 @@ def _account(row: Row[tuple[object, ...]], skills: Iterable[str]) -> Account:
         skills=tuple(skills),
         level=SkillLevel(row.level),
         daily_target=row.daily_target,
-        areas=msgspec.json.decode(row.areas, type=tuple[str, ...]),
+        areas=decoding.decode(row.areas, tuple[str, ...]),
     )
     return Account(agent, row.password_hash, row.disabled_at is not None)
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 import msgspec
 from sqlalchemy import func, select
 
+from core.domain import decoding
 from core.domain.disposition import Dispositions
 from core.domain.offer_content import PLANS
 from core.server.db import counters, feed
@@ -23,7 +24,7 @@ from core.server.db.upsert import upsert
 from core.wire.pull import ContentDocument, Kind
 
 _COUNTER = "publication"
-_decode = msgspec.json.Decoder(ContentDocument).decode
+_decode = decoding.decoder(ContentDocument).decode
 
 
 class Source(StrEnum):
@@ -131,14 +132,14 @@ def _has_plan(unit: Unit, digest: bytes, code: str) -> bool:
             content_version.c.digest == digest,
         )
     ).scalar_one_or_none()
-    plans = msgspec.json.decode(_decode(bytes(body)).body, type=_Codes).plans if body is not None else ()
+    plans = decoding.decode(_decode(bytes(body)).body, _Codes).plans if body is not None else ()
     return any(code == plan.code for plan in plans)
 
 
 def every_dispositions(unit: Unit, scenario: str) -> list[Dispositions]:
     """Each version of the scenario's results that was ever published, lowest first."""
     found = versions_of(unit, "dispositions", scenario)
-    return [msgspec.json.decode(one.body, type=Dispositions) for one in found]
+    return [decoding.decode(one.body, Dispositions) for one in found]
 
 
 def every_dispositions_beside(unit: Unit, scenario: str, script_version: int) -> list[Dispositions]:
@@ -166,7 +167,7 @@ def every_dispositions_beside(unit: Unit, scenario: str, script_version: int) ->
         )
         .order_by(content_version.c.version.desc())
     ).scalars()
-    return [msgspec.json.decode(_decode(bytes(one)).body, type=Dispositions) for one in bodies]
+    return [decoding.decode(_decode(bytes(one)).body, Dispositions) for one in bodies]
 
 
 def is_unknown_scenario(unit: Unit, scenario: str) -> bool:
@@ -191,7 +192,7 @@ def dispositions_beside(unit: Unit, scenario: str, script_version: int) -> Dispo
     if number is None:
         return None
     beside = [one for one in pieces(unit, number) if (one.kind, one.name) == ("dispositions", scenario)]
-    return msgspec.json.decode(beside[0].body, type=Dispositions) if beside else None
+    return decoding.decode(beside[0].body, Dispositions) if beside else None
 
 
 def publish(

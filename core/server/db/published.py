@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.branch_request import BRANCH_REQUEST
 from core.domain.care_class import CARE_CLASSES, CLASSES, CareClasses
 from core.domain.case import CASE
@@ -141,31 +142,31 @@ def body(unit: Unit, kind: str, name: str) -> msgspec.Raw | None:
     kept = unit.conn.execute(
         select(content.c.body).where(content.c.tenant_id == unit.tenant, content.c.kind == kind, content.c.name == name)
     ).scalar_one_or_none()
-    return None if kept is None else msgspec.json.decode(kept, type=ContentDocument).body
+    return None if kept is None else decoding.decode(kept, ContentDocument).body
 
 
 def dispositions(unit: Unit, scenario: str) -> Dispositions | None:
     """The results that the scenario offers; None where none are published."""
     found = body(unit, "dispositions", scenario)
-    return None if found is None else msgspec.json.decode(found, type=Dispositions)
+    return None if found is None else decoding.decode(found, Dispositions)
 
 
 def granting(unit: Unit) -> GrantRules | None:
     """Who may grant what; None where nothing of it is published."""
     found = body(unit, GRANTING, GRANTING)
-    return None if found is None else msgspec.json.decode(found, type=GrantRules)
+    return None if found is None else decoding.decode(found, GrantRules)
 
 
 def repair_pace(unit: Unit) -> RepairPace | None:
     """How soon repairs owe a first word; None where nothing of it is published."""
     found = body(unit, REPAIR_PACE, REPAIR_PACE)
-    return None if found is None else msgspec.json.decode(found, type=RepairPace)
+    return None if found is None else decoding.decode(found, RepairPace)
 
 
 def care_classes(unit: Unit) -> CareClasses | None:
     """The classes of care; None where none are published."""
     found = body(unit, CARE_CLASSES, CLASSES)
-    return None if found is None else msgspec.json.decode(found, type=CareClasses)
+    return None if found is None else decoding.decode(found, CareClasses)
 
 
 def names(unit: Unit, kind: str) -> list[str]:
@@ -178,7 +179,7 @@ def bodies(unit: Unit, kind: str) -> list[msgspec.Raw]:
     """All pieces of that kind as `body` gives one, by name."""
     statement = select(content.c.body).where(content.c.tenant_id == unit.tenant, content.c.kind == kind)
     kept = unit.conn.execute(statement.order_by(content.c.name)).scalars()
-    return [msgspec.json.decode(one, type=ContentDocument).body for one in kept]
+    return [decoding.decode(one, ContentDocument).body for one in kept]
 
 
 def scenarios(unit: Unit) -> list[str]:
@@ -189,11 +190,11 @@ def scenarios(unit: Unit) -> list[str]:
 def task_type(unit: Unit, scenario: str) -> TaskType:
     """What the script states of its tasks, or what is usual for the scenario."""
     found = body(unit, "script", scenario)
-    stated = None if found is None else msgspec.json.decode(found, type=_Kind).task_type
+    stated = None if found is None else decoding.decode(found, _Kind).task_type
     return stated or usual_type(scenario)
 
 
 def scenario_label(unit: Unit, scenario: str) -> Text:
     """The script's title, or the scenario's id where there is no script."""
     found = body(unit, "script", scenario)
-    return Text(scenario, scenario) if found is None else msgspec.json.decode(found, type=_Titled).title
+    return Text(scenario, scenario) if found is None else decoding.decode(found, _Titled).title

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Row, delete, select, update
 
+from core.domain import decoding
 from core.domain.quality.inspection import CoachingCase, ScoreCase
 from core.domain.quality.sampling import Why
 from core.domain.quality.scorecard import Subject
@@ -18,9 +19,9 @@ from core.server.db.schema import coaching_note, quality_call, quality_score
 from core.server.db.upsert import upsert
 
 _encode = msgspec.json.Encoder().encode
-_decode_why = msgspec.json.Decoder(tuple[Why, ...]).decode
-_decode_score = msgspec.json.Decoder(ScoreCase).decode
-_decode_note = msgspec.json.Decoder(CoachingCase).decode
+_decode_why = decoding.decoder(tuple[Why, ...]).decode
+_decode_score = decoding.decoder(ScoreCase).decode
+_decode_note = decoding.decoder(CoachingCase).decode
 
 
 @dataclass(frozen=True, slots=True)

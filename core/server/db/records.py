@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import select, update
 
+from core.domain import decoding
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.outcome import Outcome
 from core.server.db import reviewed
@@ -16,8 +17,8 @@ from core.server.db.schema import follow_up, item, outcome
 from core.wire.push import Verdict
 
 _encode = msgspec.json.Encoder().encode
-_decode_outcome = msgspec.json.Decoder(Outcome).decode
-_decode_follow_up = msgspec.json.Decoder(FollowUp).decode
+_decode_outcome = decoding.decoder(Outcome).decode
+_decode_follow_up = decoding.decoder(FollowUp).decode
 
 
 @dataclass(frozen=True, slots=True)

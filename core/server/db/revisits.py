@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import delete, select
 
+from core.domain import decoding
 from core.domain.task import OPEN_STATES
 from core.domain.text import Text
 from core.server.db.engine import Unit
@@ -27,7 +28,7 @@ class Revisit(msgspec.Struct, frozen=True, kw_only=True):
     task_id: str
 
 
-_decode = msgspec.json.Decoder(Revisit).decode
+_decode = decoding.decoder(Revisit).decode
 
 
 def put(unit: Unit, value: Revisit) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.server.db.engine import Unit
 from core.server.db.schema import setting
 from core.server.db.upsert import upsert
@@ -27,7 +28,7 @@ def write(unit: Unit, key: str, value: str) -> None:
 
 def site(unit: Unit) -> Site:
     value = read(unit, "site")
-    return DEFAULT_SITE if value is None else msgspec.json.decode(value, type=Site)
+    return DEFAULT_SITE if value is None else decoding.decode(value, Site)
 
 
 def put_site(unit: Unit, value: Site) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, select, update
 
+from core.domain import decoding
 from core.domain.people import RIGHTS, Right
 from core.domain.task import OPEN_STATES, TIER_RANK, Task, TaskState
 from core.server.db import feed, reviewed
@@ -15,7 +16,7 @@ from core.server.db.schema import access_grant, app_user, case_hold, customer, l
 from core.server.db.upsert import upsert
 from core.wire.pull import Kind
 
-_decode = msgspec.json.Decoder(Task).decode
+_decode = decoding.decoder(Task).decode
 _encode = msgspec.json.Encoder().encode
 _HELD = frozenset({TaskState.ASSIGNED, TaskState.IN_CALL, TaskState.FOLLOW_UP})
 """states in which the task stands on somebody's desk"""

@@ -7,11 +7,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, select, update
 
+from core.domain import decoding
 from core.domain.knowledge import Tip, TipState
 from core.server.db.engine import Unit
 from core.server.db.schema import tip
 
-_decode = msgspec.json.Decoder(Tip).decode
+_decode = decoding.decoder(Tip).decode
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ import hashlib
 import msgspec
 from msgspec import Struct
 
+from core.domain import decoding
 from core.domain.later_event import LaterEvent
 from core.server.outside.reading import read_answer
 
-_event = msgspec.json.Decoder(LaterEvent).decode
+_event = decoding.decoder(LaterEvent).decode
 _BODY_MOST = 4_000
 
 

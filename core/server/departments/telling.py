@@ -2,6 +2,7 @@
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.customer import Care, OrderEvent
 from core.domain.department import DEPARTMENT, Department
 from core.domain.errand import ERRAND, ERRAND_KINDS, OPEN_ERRANDS, ErrandTold, PlacedErrand, errand_words
@@ -16,7 +17,7 @@ from core.wire.pull import ContentDocument
 def department(unit: Unit, code: str) -> Department | None:
     """As published; None where the site has none of that code."""
     found = published.body(unit, DEPARTMENT, code)
-    return None if found is None else msgspec.json.decode(found, type=Department)
+    return None if found is None else decoding.decode(found, Department)
 
 
 def tell(unit: Unit, placed: PlacedErrand) -> None:
@@ -42,7 +43,7 @@ def tell(unit: Unit, placed: PlacedErrand) -> None:
 def retell_passed_on(database: Database) -> None:
     """What stays inside the centre is told to who leads its team now, each in a short transaction of its own."""
     with database.read() as unit:
-        known = (msgspec.json.decode(body, type=Department) for body in published.bodies(unit, DEPARTMENT))
+        known = (decoding.decode(body, Department) for body in published.bodies(unit, DEPARTMENT))
         inside = [one.id for one in known if one.inside]
         open_ones = errands.open_inside(unit, inside)
     for errand_id in open_ones:

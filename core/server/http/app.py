@@ -7,6 +7,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from core import __version__
+from core.domain import decoding
 from core.server.http.authority_routes import authority_routes
 from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope, Send, Zstd
 from core.server.http.customer_routes import customer_routes
@@ -54,7 +55,16 @@ def build_app(services: Services) -> App:
         logging_config=None,
         debug=False,
     )
+    _meet_bodies(app)
     return _observed(Zstd(app), services)  # type: ignore[arg-type]
+
+
+def _meet_bodies(app: Litestar) -> None:
+    """Litestar reads bodies by decoders of its own, on the loop: beside threads that decode, so all are met before."""
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", ()):
+            if handler.parsed_data_field is not None:
+                decoding.decoder(handler.parsed_data_field.annotation)
 
 
 def _observed(app: App, services: Services) -> App:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 import msgspec
 from msgspec import Struct
 
+from core.domain import decoding
 from core.domain.errors import ContentError
 from core.server.importing.resources import load
 
@@ -44,7 +45,7 @@ def _words() -> _Words:
     """The shipped expressions; raises ContentError with the line where the file is wrong."""
     parsed, file = load("refusals.yaml")
     try:
-        content = msgspec.convert(parsed.value, _File)
+        content = decoding.convert(parsed.value, _File)
         return _Words(
             refuses=re.compile(_any(content.refuses)),
             unless_before=re.compile(_any(content.unless_before) + "$"),

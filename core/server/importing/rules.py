@@ -8,6 +8,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
+from core.domain import decoding
 from core.domain.errors import ContentError
 from core.server.importing.canonical import Canonical, canonical
 from core.server.importing.fields import Field
@@ -133,7 +134,7 @@ def rules() -> Rules:
     """The shipped rules; raises ContentError with the line where the file is wrong."""
     parsed, file = load("columns.yaml")
     try:
-        content = msgspec.convert(parsed.value, _File)
+        content = decoding.convert(parsed.value, _File)
     except msgspec.ValidationError as error:
         raise ContentError(file=file, line=1, reason=str(error)) from error
     tokens = {word: token for token, words in content.tokens.items() for word in (token, *words)}

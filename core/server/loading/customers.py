@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.customer import SECTION_RIGHTS, Care, Contacting, Document, Identity, Number
 from core.domain.task import OPEN_STATES, Block
 from core.server import binding
@@ -122,7 +123,7 @@ class CustomerBatch:
     def _standing(self, customer_id: str, rows: dict[str, dict[str, Any]], name: str, kind: type[_Section]) -> _Section:
         """The section as it will be."""
         if name in rows:
-            return msgspec.json.decode(rows[name]["body"], type=kind)
+            return decoding.decode(rows[name]["body"], kind)
         known = customer_id in self.known
         return (customers.section(self._unit, customer_id, name, kind) if known else None) or kind()
 

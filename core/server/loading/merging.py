@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.customer import Billing, Care, Contacting, Holdings, Identity, Services, Usage
 
 SECTION_TYPES: dict[str, type[msgspec.Struct]] = {
@@ -23,8 +24,8 @@ _encode = msgspec.json.Encoder().encode
 def merged_section(name: str, old: bytes, new: Any, *, remarks: frozenset[str] = frozenset()) -> bytes:
     """The section's bytes after loading `new` over `old`; `remarks`: names of indicators that are remarks of a list."""
     if name == "indicators":
-        return _encode(_indicators(msgspec.json.decode(old), new, remarks))
-    before: Any = msgspec.json.decode(old, type=SECTION_TYPES[name])
+        return _encode(_indicators(decoding.plain(old), new, remarks))
+    before: Any = decoding.decode(old, SECTION_TYPES[name])
     if name == "care":
         return _encode(_care(before, new))
     merged = _overlay(before, new)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from core.content.decode_offers import decode_catalogue, decode_eligibility
+from core.domain import decoding
 from core.domain.branch_request import BranchState
 from core.domain.clock import local_day
 from core.domain.customer import Document, decode_document
@@ -109,7 +110,7 @@ class Checking(NamedTuple):
 
     def _cues(self) -> tuple[Cue, ...]:
         body = published.body(self.unit, "script", self.outcome.scenario)
-        return msgspec.json.decode(body, type=_Cues).cues if body is not None else ()
+        return decoding.decode(body, _Cues).cues if body is not None else ()
 
     def _against_content(self, offer: str, order: Order, document: Document | None) -> Text | None:
         if not offer:

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 import msgspec
 
+from core.domain import decoding
 from core.server.outside.down import PortDown
 
 T = TypeVar("T")
@@ -12,6 +13,6 @@ T = TypeVar("T")
 def read_answer(body: bytes, kind: type[T]) -> T:
     """Raises PortDown on anything but the JSON of that kind."""
     try:
-        return msgspec.json.decode(body, type=kind)
+        return decoding.decode(body, kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise PortDown("an answer that is not as agreed") from error

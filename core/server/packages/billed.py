@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.server.db.engine import Unit
 from core.server.db.schema import customer_section
 
@@ -22,7 +23,7 @@ class _Billing(msgspec.Struct):
     bills: list[_Bill] = []
 
 
-_decode = msgspec.json.Decoder(_Billing).decode
+_decode = decoding.decoder(_Billing).decode
 
 
 def billed(unit: Unit, customer_ids: Sequence[str], last: str, months: int) -> dict[str, dict[str, int]]:

@@ -7,8 +7,7 @@ from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.contest_board import CONTEST_BOARD, OWN_POINTS, BoardPlace, ContestBoard, OwnPoints
 from core.domain.incentive import CONTEST, INCENTIVE, Contest, FaultFound, Incentive, Side
@@ -74,7 +73,7 @@ def _running(unit: Unit) -> list[Contest]:
 
 
 def _of_kind(unit: Unit, kind: str, type_: type[Any]) -> list[Any]:
-    return [msgspec.json.decode(body, type=type_) for body in published.bodies(unit, kind)]
+    return [decoding.decode(body, type_) for body in published.bodies(unit, kind)]
 
 
 def _board(unit: Unit, frame: "Frame", contest: Contest, agents: list[Agent]) -> Told:

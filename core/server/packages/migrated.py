@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.later_event import LaterKind
 from core.domain.order_state import OrderState
 from core.server.db.engine import Unit
@@ -18,7 +19,7 @@ class _Order(msgspec.Struct):
     offer: str = ""
 
 
-_order = msgspec.json.Decoder(_Order).decode
+_order = decoding.decoder(_Order).decode
 
 
 def migrated(unit: Unit, customer_ids: Sequence[str], start: datetime, end: datetime) -> Counter[str]:

@@ -5,9 +5,9 @@ While the agent disputes the score nothing is established; a score that was void
 
 from collections.abc import Callable, Iterator
 
-import msgspec
 from sqlalchemy import Select, select
 
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.incentive import FaultFound
 from core.domain.quality.inspection import ScoreCase, ScoreState
@@ -17,7 +17,7 @@ from core.server.db.reviewed import day_of
 from core.server.db.schema import quality_call, quality_score, review_call
 from core.server.quality.content import card
 
-_decode = msgspec.json.Decoder(ScoreCase).decode
+_decode = decoding.decoder(ScoreCase).decode
 
 
 def scored_faults(unit: Unit, code: Callable[[str], int]) -> Iterator[tuple[str, FaultFound]]:

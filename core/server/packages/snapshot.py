@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, func, select
 
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.package import Package, PackageUnit
@@ -45,7 +46,7 @@ class _Since(msgspec.Struct):
     on_net_since: date | None = None
 
 
-_since = msgspec.json.Decoder(_Since).decode
+_since = decoding.decoder(_Since).decode
 
 
 def taken(unit: Unit, package: str) -> int:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import msgspec
 from sqlalchemy import Row, select
 
+from core.domain import decoding
 from core.domain.clock import day_start, local_day
 from core.domain.customer import Value
 from core.domain.package import PACKAGE, PACKAGE_STANDING, MonthRevenue, OwnerStanding, Package, PackageStanding
@@ -26,7 +26,7 @@ _Member = Row[*tuple[Any, ...]]
 
 def packages(unit: Unit) -> list[Package]:
     """The packages that are published, by id."""
-    return [msgspec.json.decode(body, type=Package) for body in published.bodies(unit, PACKAGE)]
+    return [decoding.decode(body, Package) for body in published.bodies(unit, PACKAGE)]
 
 
 def standings(unit: Unit, package: Package) -> list[PackageStanding]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.people import Right
 from core.server.db import feed, people, published
 from core.server.db.engine import Database, Unit
@@ -43,7 +44,7 @@ def readers(unit: Unit, team: str) -> frozenset[str]:
 
 def _is_news(unit: Unit, one: Told) -> bool:
     before = published.body(unit, one.kind, one.name)
-    if before is None or not _same(msgspec.json.decode(before, type=type(one.value)), one.value):
+    if before is None or not _same(decoding.decode(before, type(one.value)), one.value):
         return True
     return feed.holders(unit, Kind.CONTENT, published.content_key(one.kind, one.name)) != one.audience
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import ColumnElement, Select, Table, exists, select
 
+from core.domain import decoding
 from core.domain.authority import RequestState
 from core.domain.case import CaseState
 from core.domain.clock import local_day
@@ -102,5 +102,5 @@ def _named(unit: Unit) -> Sequence[Condition]:
 
 
 def _running(unit: Unit) -> list[str]:
-    every = (msgspec.json.decode(body, type=Package) for body in published.bodies(unit, PACKAGE))
+    every = (decoding.decode(body, Package) for body in published.bodies(unit, PACKAGE))
     return [one.id for one in every if one.ends >= local_day(unit.now)]

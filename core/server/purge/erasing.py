@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import func, select, update
 
 from core.compliance import normalise
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.data_periods import LEAST_DAYS, Kept
 from core.domain.errand import OPEN_ERRANDS
@@ -83,7 +84,7 @@ def _end_open(unit: Unit, customer_id: str) -> None:
         waits.c.state == FollowUpState.WAITING.value,
     )
     for body in unit.conn.execute(statement).scalars().all():
-        records.set_follow_up(unit, msgspec.json.decode(body, type=FollowUp), FollowUpState.CANCELLED)
+        records.set_follow_up(unit, decoding.decode(body, FollowUp), FollowUpState.CANCELLED)
     unit.conn.execute(
         update(check)
         .where(

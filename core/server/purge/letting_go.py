@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Table, delete, select, update
 
+from core.domain import decoding
 from core.domain.case import CaseState
 from core.domain.data_periods import LEAST_DAYS, Kept
 from core.domain.quality.inspection import ScoreCase
@@ -54,7 +55,7 @@ def strip(
     statement = select(table.c.id, table.c.body).where(table.c.tenant_id == unit.tenant, *conditions)
     changed = 0
     for key, body in unit.conn.execute(statement).all():
-        bare = _encode(stripped(msgspec.json.decode(body, type=kind), only=only))
+        bare = _encode(stripped(decoding.decode(body, kind), only=only))
         if bare != bytes(body):
             changed += 1
             unit.conn.execute(
@@ -65,7 +66,7 @@ def strip(
 
 def has_words(body: bytes, kind: type[Struct], *, only: frozenset[str] | None = None) -> bool:
     """Whether `strip` would change that body."""
-    value = msgspec.json.decode(body, type=kind)
+    value = decoding.decode(body, kind)
     return stripped(value, only=only) is not value
 
 
@@ -93,7 +94,7 @@ def _strip_quality(unit: Unit, customer_id: str) -> None:
     mine = (call.c.tenant_id == unit.tenant, call.c.customer_id == customer_id)
     strip(unit, score, ScoreCase, score.c.call_id.in_(select(call.c.id).where(*mine)))
     for key, why in unit.conn.execute(select(call.c.id, call.c.why).where(*mine)).all():
-        bare = _encode([stripped(one) for one in msgspec.json.decode(why, type=tuple[Drawn, ...])])
+        bare = _encode([stripped(one) for one in decoding.decode(why, tuple[Drawn, ...])])
         unit.conn.execute(update(call).where(call.c.tenant_id == unit.tenant, call.c.id == key).values(why=bare))
 
 

@@ -1,7 +1,6 @@
 """The site's periods as they are published; what came with the program where nothing is."""
 
-import msgspec
-
+from core.domain import decoding
 from core.domain.data_periods import DATA_PERIODS, DataPeriods
 from core.server.db import published
 from core.server.db.engine import Unit
@@ -11,7 +10,7 @@ def periods(unit: Unit) -> DataPeriods:
     """Raises ContentError where the shipped file is wrong."""
     found = published.body(unit, DATA_PERIODS, DATA_PERIODS)
     if found is not None:
-        return msgspec.json.decode(found, type=DataPeriods)
+        return decoding.decode(found, DataPeriods)
     # Its room reads YAML, which a server need not know to listen.
     from core.content.data_periods import PERIODS_FILE, load_data_periods
     from core.content.resources import folder

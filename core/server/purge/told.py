@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-import msgspec
 from sqlalchemy import Table, delete, select
 
+from core.domain import decoding
 from core.domain.case import CASE
 from core.domain.commitment import COMMITMENT
 from core.domain.errand import ERRAND
@@ -27,7 +27,7 @@ _NAMED_BY_ID: tuple[tuple[str, Table], ...] = (
     (LATER_MONEY, schema.later_event),
     (SAMPLED, schema.quality_call),
 )
-_decode_order = msgspec.json.Decoder(PlacedOrder).decode
+_decode_order = decoding.decoder(PlacedOrder).decode
 
 
 def forget(unit: Unit, customer_id: str) -> None:

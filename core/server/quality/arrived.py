@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 from sqlalchemy import Row, select, tuple_
 
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.outcome import Outcome
 from core.domain.quality.sampling import Around, SamplingRules, is_save
@@ -16,7 +17,7 @@ from core.server.quality.content import offer_ids, plans_known
 from core.server.sync import by_content
 
 PAGE = 500
-_decode = msgspec.json.Decoder(Outcome).decode
+_decode = decoding.decoder(Outcome).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class _Note(msgspec.Struct):
     note: str = ""
 
 
-_decode_note = msgspec.json.Decoder(_Note).decode
+_decode_note = decoding.decoder(_Note).decode
 
 
 def _noted(row: Row[bytes]) -> tuple[str, str]:

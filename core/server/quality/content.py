@@ -2,6 +2,7 @@
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.offer_content import OFFER, PLANS
 from core.domain.quality.kinds import SAMPLING, SCORECARD
 from core.domain.quality.sampling import SamplingRules
@@ -24,7 +25,7 @@ class _Plans(msgspec.Struct):
 def rules(unit: Unit) -> SamplingRules:
     found = published.body(unit, SAMPLING, SAMPLING)
     if found is not None:
-        return msgspec.json.decode(found, type=SamplingRules)
+        return decoding.decode(found, SamplingRules)
     # Its room reads YAML, which a server need not know to listen.
     from core.content.resources import folder
     from core.content.scorecards import SAMPLING_FILE, load_sampling
@@ -36,7 +37,7 @@ def card(unit: Unit, name: str, version: int) -> Scorecard | None:
     """That version of the card, whenever it was published; None where it never was."""
     every = publications.versions_of(unit, SCORECARD, name)
     found = next((one for one in reversed(every) if one.version == version), None)
-    return None if found is None else msgspec.json.decode(found.body, type=Scorecard)
+    return None if found is None else decoding.decode(found.body, Scorecard)
 
 
 def plans_known(unit: Unit) -> frozenset[str]:
@@ -44,7 +45,7 @@ def plans_known(unit: Unit) -> frozenset[str]:
     found = published.body(unit, PLANS, PLANS)
     if found is None:
         return frozenset()
-    table = msgspec.json.decode(found, type=_Plans)
+    table = decoding.decode(found, _Plans)
     return frozenset(word for one in (*table.plans, *table.broadband) for word in (one.code, one.name.zh, one.name.en))
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.clock import day_start, local_day
 from core.domain.outcome import Outcome
 from core.domain.quality.sampling import is_save, risks_of
@@ -16,7 +16,7 @@ from core.server.quality.content import rules
 from core.server.quality.sampling import call_of, put
 from core.server.review.reading import chunks
 
-_decode = msgspec.json.Decoder(Outcome).decode
+_decode = decoding.decoder(Outcome).decode
 
 
 def note_departures(unit: Unit, left: Mapping[str, date]) -> int:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.quality.kinds import SAMPLED, SCORED
 from core.server.db import quality, settings
@@ -48,7 +49,7 @@ def tell_new_leads(unit: Unit) -> None:
     """Who became lead of a team, or stands in for one, gets what lies there; who is no more loses it."""
     now = leads(unit)
     kept = settings.read(unit, _LEADS)
-    before = msgspec.json.decode(kept, type=dict[str, tuple[str, ...]]) if kept else {}
+    before = decoding.decode(kept, dict[str, tuple[str, ...]]) if kept else {}
     if now == before:
         return
     settings.write(unit, _LEADS, msgspec.json.encode(now).decode())

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-import msgspec
 from sqlalchemy import ColumnElement, Table, select
 
+from core.domain import decoding
 from core.domain.case import Case, CaseEvent
 from core.domain.case_fold import fold
 from core.domain.clock import day_start
@@ -25,8 +25,8 @@ from core.wire.review import CLOSINGS, CONTACTS, PROMISES
 
 _T = TypeVar("_T")
 Row = dict[str, Any]
-_case_event = msgspec.json.Decoder(CaseEvent).decode
-_promise_event = msgspec.json.Decoder(PromiseEvent).decode
+_case_event = decoding.decoder(CaseEvent).decode
+_promise_event = decoding.decoder(PromiseEvent).decode
 
 
 def casework_parts(unit: Unit, team_id: str, first: int, last: int, *, code: Coder) -> dict[str, bytes]:

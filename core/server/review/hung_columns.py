@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.later_event import LaterEvent
 from core.domain.reviewed import CameLater
@@ -16,7 +17,7 @@ from core.server.review.reading import Read, chunks
 from core.wire.review import LATER, SCORES
 
 _DAYS_MOST = 32_767
-_event = msgspec.json.Decoder(LaterEvent).decode
+_event = decoding.decoder(LaterEvent).decode
 
 
 class _Card(msgspec.Struct):
@@ -27,7 +28,7 @@ class _Scored(msgspec.Struct):
     score: _Card
 
 
-_scored = msgspec.json.Decoder(_Scored).decode
+_scored = decoding.decoder(_Scored).decode
 
 
 def scores_part(unit: Unit, reads: Sequence[Read]) -> bytes:

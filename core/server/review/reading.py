@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-import msgspec
 from sqlalchemy import ColumnElement, Row, Table, func, select
 
+from core.domain import decoding
 from core.domain.follow_up import FollowUp
 from core.domain.order_state import OrderState
 from core.domain.ordered import weight
@@ -30,8 +30,8 @@ from core.server.db.schema import (
 CHUNK = 500
 """ids in one IN list: below SQLite's oldest bound of 999 variables"""
 _T = TypeVar("_T")
-decode_outcome = msgspec.json.Decoder(Outcome).decode
-_follow_up = msgspec.json.Decoder(FollowUp).decode
+decode_outcome = decoding.decoder(Outcome).decode
+_follow_up = decoding.decoder(FollowUp).decode
 
 
 COUNTS_AS = tuple(

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.domain.outcome import Contact
 from core.review.frame import EFFECTIVE_S, Stage
 from core.server.db.engine import Unit
@@ -22,7 +23,7 @@ class _Talk(msgspec.Struct):
     call: _Call
 
 
-_talk = msgspec.json.Decoder(_Talk).decode
+_talk = decoding.decoder(_Talk).decode
 
 
 def stages_of(unit: Unit, reads: Sequence[Read]) -> dict[str, int]:

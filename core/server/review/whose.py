@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import select
 
+from core.domain import decoding
 from core.server.db.engine import Unit
 from core.server.db.schema import customer, customer_section, past_customer, task
 from core.server.review.reading import chunks
@@ -18,7 +19,7 @@ class _Contact(msgspec.Struct):
     acquiring_dealer: str = ""
 
 
-_contact = msgspec.json.Decoder(_Contact).decode
+_contact = decoding.decoder(_Contact).decode
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.errors import InputError
 from core.domain.factor import Library, Source
 from core.domain.text import Text
@@ -19,7 +20,7 @@ _KEY = "source_arrivals"
 def arrivals(unit: Unit) -> dict[str, Arrival]:
     """By id of the source; a source of which nobody told is absent."""
     kept = settings.read(unit, _KEY)
-    return {} if kept is None else msgspec.json.decode(kept, type=dict[str, Arrival])
+    return {} if kept is None else decoding.decode(kept, dict[str, Arrival])
 
 
 def tell(unit: Unit, sources: Iterable[str], *, at: datetime, failed: str = "", by: str) -> None:

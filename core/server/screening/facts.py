@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-import msgspec
 from msgspec import Struct
 
+from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.factor import Fact, Library
 
@@ -60,11 +60,11 @@ class _Care(Struct):
     opted_out: bool = False
 
 
-_identity = msgspec.json.Decoder(_Identity).decode
-_billing = msgspec.json.Decoder(_Billing).decode
-_services = msgspec.json.Decoder(_Services).decode
-_care = msgspec.json.Decoder(_Care).decode
-_indicators = msgspec.json.Decoder(dict[str, float | int | str | bool | None]).decode
+_identity = decoding.decoder(_Identity).decode
+_billing = decoding.decoder(_Billing).decode
+_services = decoding.decoder(_Services).decode
+_care = decoding.decoder(_Care).decode
+_indicators = decoding.decoder(dict[str, float | int | str | bool | None]).decode
 
 
 class Facts:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from sqlalchemy import BindParameter, bindparam, select
 
 from core.content.resources import folder
+from core.domain import decoding
 from core.domain.data_periods import Kept
 from core.domain.factor import Library
 from core.domain.indicator import Indicator
@@ -38,7 +38,7 @@ def library_of(unit: Unit, root: Path | None = None) -> Library:
     brought beside them. Raises ContentError where a file of factors is wrong."""
     statement = select(indicator_catalogue.c.body).where(indicator_catalogue.c.tenant_id == unit.tenant)
     bodies = unit.conn.execute(statement.order_by(indicator_catalogue.c.source)).scalars()
-    brought = [one for body in bodies for one in msgspec.json.decode(body, type=list[Indicator])]
+    brought = [one for body in bodies for one in decoding.decode(body, list[Indicator])]
     return load_library(root or folder(), brought)
 
 

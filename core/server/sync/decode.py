@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from core.domain import decoding
 from core.wire.push import Item
 
 MAX_ITEMS = 500
@@ -20,14 +21,14 @@ _ESCAPE = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
 )
 """an escape of a JSON text, whole pairs of surrogates first"""
-_decode_item = msgspec.json.Decoder(Item).decode
+_decode_item = decoding.decoder(Item).decode
 
 
 class _Envelope(msgspec.Struct):
     items: list[msgspec.Raw]
 
 
-_decode_envelope = msgspec.json.Decoder(_Envelope).decode
+_decode_envelope = decoding.decoder(_Envelope).decode
 
 
 class BadBatch(ValueError):
@@ -95,7 +96,7 @@ def _decode(body: bytes) -> Decoded | Poisoned:
 def _id_of(body: bytes) -> UUID:
     """The id of what is no item, so that the desk can tell which one is meant."""
     try:
-        found: Any = msgspec.json.decode(body)
+        found: Any = decoding.plain(body)
         kind = found["kind"]
         return UUID(found["outcome" if kind == "outcome" else kind]["id"])
     except (msgspec.MsgspecError, RecursionError, KeyError, TypeError, ValueError, AttributeError, UnicodeDecodeError):

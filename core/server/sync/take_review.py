@@ -2,6 +2,7 @@
 
 import msgspec
 
+from core.domain import decoding
 from core.domain.causes import CAUSE_NAME
 from core.domain.masking import holds_long_number
 from core.domain.people import Right
@@ -54,7 +55,7 @@ def _name(unit: Unit, caller: Caller, value: CauseName) -> Ruling:
         return rejected(Code.PERSONAL_DATA)
     name = f"{caller.agent.team}/{value.key}"
     kept = published.body(unit, CAUSE_NAME, name)
-    if kept is None or msgspec.json.decode(kept, type=CauseName).at <= value.at:
+    if kept is None or decoding.decode(kept, CauseName).at <= value.at:
         piece = ContentDocument(
             kind=CAUSE_NAME,
             name=name,

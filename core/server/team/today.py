@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 from sqlalchemy import Row, case, func, select
 
+from core.domain import decoding
 from core.domain.order_state import OPEN_ORDERS, OrderState
 from core.domain.outcome import CONNECTED, Contact
 from core.domain.task import OPEN_STATES
@@ -54,7 +54,7 @@ class _Called(Struct):
     call: _Talk
 
 
-_decode = msgspec.json.Decoder(_Called).decode
+_decode = decoding.decoder(_Called).decode
 
 
 def tallies(unit: Unit, staff: Collection[str], start: datetime, end: datetime) -> dict[str, dict[str, Tally]]:
