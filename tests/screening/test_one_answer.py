@@ -43,15 +43,15 @@ def rules_of(library: Library) -> dict[str, WarningRule]:
 def asked_values(library: Library, rules: Mapping[str, WarningRule]) -> dict[str, list[Any]]:
     """Of each factor of a snapshot that any rule asks for, values on and beside the bounds that are asked."""
     names = library.asked_by(frozenset().union(*(fields_of(one.when) for one in rules.values())))
-    bounds: dict[str, list[Any]] = {name: [] for name in names}
+    bounds: dict[str, list[Any]] = {name: [] for name in sorted(names)}
     waiting = [one.when for one in rules.values()]
-    waiting += [w.holds for name in names if (w := library.factors[name].working) and w.holds]
+    waiting += [w.holds for name in bounds if (w := library.factors[name].working) and w.holds]
     while waiting:
         one = waiting.pop()
         waiting += branches_of(one)
         given = [one.eq, one.ne, one.lt, one.le, one.gt, one.ge, *(one.in_ or ())]
         bounds.get(one.field, []).extend(value for value in given if value is not None)
-    return {name: _spread(library, name, bounds[name]) for name in names if not library.factors[name].working}
+    return {name: _spread(library, name, bounds[name]) for name in bounds if not library.factors[name].working}
 
 
 def _spread(library: Library, name: str, bounds: list[Any]) -> list[Any]:
