@@ -64,7 +64,10 @@ class WholeRows(QScrollArea):
         return answer
 
     def _fit(self) -> None:
-        """Gives the room of the row that would be cut to a margin: above, scrolled to the end, else below."""
+        """Leaves the row that would be cut out of sight: scrolled to the end the one above, else the one below.
+
+        Its room stays empty below, where it looks like the end of the column; above it would look like a row missing.
+        """
         inner = self._inner
         layout = inner.layout()
         if (layout is not None and layout.activate()) or self._found_at != inner.size():
@@ -78,7 +81,7 @@ class WholeRows(QScrollArea):
         below = 0 if self._at_end else line - min((*(top for top, _ in cut), *headed), default=line)
         if (above, below) != self._margins:
             self._margins = (above, below)
-            self.setViewportMargins(0, above, 0, below)
+            self.setViewportMargins(0, 0, 0, above + below)
 
     def _rows(self) -> list[tuple[int, int]]:
         """Upper and lower edges of all that is read or pressed."""
