@@ -47,6 +47,8 @@ AGENTS = (O, P, V, L)
 MATRIX: dict[str, Row] = {
     "hello": _row("GET", "/v1/hello", *ALL, nobody=True),
     "signIn": _row("POST", "/v1/session", *ALL, nobody=True, json={"staff_number": "x"}),
+    "signInPage": _row("GET", "/v1/sessions/oidc", *ALL, nobody=True),
+    "signInByCode": _row("POST", "/v1/sessions/oidc", *ALL, nobody=True, json={}),
     "refresh": _row("POST", "/v1/session/refresh", *ALL, nobody=True, json={}),
     "me": _row("GET", "/v1/me", *ALL),
     "pull": _row("GET", "/v1/pull", *ALL),

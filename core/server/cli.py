@@ -14,10 +14,12 @@ _COMMANDS = {
     "serve": "serve the API",
     "site": "what the centre is called and when it may call: show, set",
     "certificate": "the server's certificate as desks know it: code, announce, list, withdraw",
-    "user": "accounts: add, change, disable, enable, password, list, sessions, sign-out",
+    "user": "accounts: add, change, disable, enable, password, list, link, unlink, sessions, sign-out",
+    "oidc": "signing in by accounts of the organisation, beside passwords: set, show, off",
     "import": "bring in a list of customers and make tasks of it",
     "snapshot": "what is known of every customer, kept as it was: take, list, drop, health, arrived",
     "screen": "whom rules find in a snapshot: rules, factors, preview, run",
+    "model": "who is likely to leave, learnt from a labelled list: train, evaluate, explain, publish, rollback, uplift",
     "dispatch": "give out waiting tasks now",
     "export": "write outcomes, SMS or other follow-ups to CSV or XLSX",
     "demo": "fill the database with an invented city",
@@ -53,7 +55,7 @@ _MODULES = {
 _WITH_VERBS = frozenset(
     {
         "user", "aside", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "errands", "cards",
-        "care", "branch-request", "snapshot", "screen", "certificate",
+        "care", "branch-request", "snapshot", "screen", "model", "certificate", "oidc",
     }
 )  # fmt: skip
 """each of their verbs names its place"""

@@ -60,6 +60,8 @@ class Hello(Struct, frozen=True, kw_only=True):
     version: str
     api: str
     server_time: datetime
+    organisation: bool = False
+    """one may sign in by an account of the organisation: `core.wire.organisation`"""
 
 
 class Problem(Struct, frozen=True, kw_only=True):

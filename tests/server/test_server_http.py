@@ -213,7 +213,7 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
     "ticket": ("GET", "/v1/tickets/H-1", {}, {"9"}),
 }
 """operation: method, path, options, who may"""
-WITHOUT_ROLE = {"signIn", "refresh", "signOut"}
+WITHOUT_ROLE = {"signIn", "signInPage", "signInByCode", "refresh", "signOut"}
 BY_DIGEST = {"reviewPart"}
 """asks for the role too, and then for bytes that only a pull can name: see the test of it"""
 OF_STORES = {"stores", "bookSlot", "cancelSlot"}

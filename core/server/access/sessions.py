@@ -38,7 +38,7 @@ class Throttled(Refused):
         super().__init__(
             code="throttled",
             title=Text("登录过于频繁", "Too many attempts"),
-            message=Text("多次密码错误，已暂停登录。", "Several wrong passwords; sign-in is paused."),
+            message=Text("多次登录失败，已暂停登录。", "Several failed attempts; sign-in is paused."),
             next_step=Text(f"请在 {retry_after_s} 秒后再试。", f"Try again in {retry_after_s} seconds."),
         )
 
@@ -63,31 +63,36 @@ class Sessions:
         if wait:
             raise Throttled(wait)
         if not matches(account.password_hash if account else None, request.password) or account is None:
-            self._refuse(request.staff_number, counted, address, "wrong_password")
+            self.refuse(request.staff_number, counted, address, "wrong_password")
             raise _wrong_password()
         if account.disabled:
-            self._refuse(request.staff_number, counted, address, "disabled")
-            raise _disabled()
+            self.refuse(request.staff_number, counted, address, "disabled")
+            raise account_disabled()
         self._throttle.succeeded(counted)
+        return self.begin(account.agent, request.device)
+
+    def begin(self, agent: Agent, device: str, **how: str) -> Session:
+        """A session for who has shown who they are and is not disabled; on record, with `how` they did."""
         session_id = secrets.token_hex(16)
         with self._database.write() as unit:
             unit.conn.execute(
                 session.insert().values(
                     tenant_id=unit.tenant,
                     id=session_id,
-                    staff_number=account.agent.staff_number,
-                    device=request.device[:200],
+                    staff_number=agent.staff_number,
+                    device=device[:200],
                     started_at=unit.now,
                 )
             )
-            audit.write(unit, writer=account.agent.staff_number, action=Action.SIGN_IN, object_=session_id)
-            return self._issue(unit, account.agent, session_id, parent=None)
+            audit.write(unit, writer=agent.staff_number, action=Action.SIGN_IN, object_=session_id, **how)
+            return self._issue(unit, agent, session_id, parent=None)
 
-    def _refuse(self, staff_number: str, counted: str, address: str, why: str) -> None:
+    def refuse(self, who: str, counted: str, address: str, why: str, **how: str) -> None:
+        """A try that failed: counted, and on record under who it was said to be."""
         self._throttle.failed(counted, address)
         with self._database.write() as unit:
             # One chain for all of them: an attacker's guesses must not make writers.
-            audit.write(unit, writer="sign-in", action=Action.SIGN_IN_REFUSED, object_=staff_number[:40], why=why)
+            audit.write(unit, writer="sign-in", action=Action.SIGN_IN_REFUSED, object_=who[:40], why=why, **how)
 
     def refresh(self, token: str) -> Session:
         """New tokens for a refresh token, which is used up; raises Unauthenticated."""
@@ -107,7 +112,7 @@ class Sessions:
                 raise _signed_out()
             # First: being stopped ends the sessions too, and a desk that is told so wipes what it holds.
             if account.disabled:
-                raise _disabled()
+                raise account_disabled()
             if row.ended_at is not None or row.expires_at <= unit.now:
                 raise _signed_out()
             stolen = row.revoked or (row.used_at is not None and self._successor_used(unit, digest))
@@ -170,7 +175,7 @@ class Sessions:
             ).one_or_none()
             account = people.get(unit, claims.staff_number)
         if account is not None and account.disabled:
-            raise _disabled()
+            raise account_disabled()
         if claims.tenant != self._database.tenant or account is None or ended is None or ended[0] is not None:
             raise _signed_out()
         return Caller(account.agent, claims.session_id)
@@ -203,7 +208,7 @@ def _wrong_password() -> Unauthenticated:
     )
 
 
-def _disabled() -> Unauthenticated:
+def account_disabled() -> Unauthenticated:
     return Unauthenticated(
         code="disabled",
         title=Text("账号已停用", "Account is disabled"),

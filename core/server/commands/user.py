@@ -1,4 +1,4 @@
-"""`user add|change|disable|enable|password|list|sessions|sign-out`: accounts, and who is signed in."""
+"""`user add|change|disable|enable|password|list|link|unlink|sessions|sign-out`: accounts, and who is signed in."""
 
 import argparse
 from collections.abc import Callable
@@ -57,10 +57,11 @@ def run_list(options: argparse.Namespace) -> None:
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
+    from core.server.commands.user_links import add_options as add_link_options
     from core.server.commands.user_records import add_options
     from core.server.commands.user_sessions import add_options as add_session_options
 
-    shown = "add|change|disable|enable|password|list|sessions|sign-out"
+    shown = "add|change|disable|enable|password|list|link|unlink|sessions|sign-out"
     verbs = parser.add_subparsers(dest="verb", required=True, metavar=shown)
     one = verbs.add_parser("add", help="add a user; a staff number that exists is refused")
     change = verbs.add_parser("change", help="change what is named of a user; the rest and the password stay")
@@ -77,8 +78,11 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     add_password_options(reset)
     listing = verbs.add_parser("list", help="all users")
     listing.set_defaults(run=run_list)
+    linking = verbs.add_parser("link", help="let a user sign in by that account of the organisation (see oidc)")
+    unlinking = verbs.add_parser("unlink", help="no more; ends the user's sessions, the password stays")
+    add_link_options(linking, unlinking)
     going_on = verbs.add_parser("sessions", help="who is signed in on which machine: begun, last heard")
     ending = verbs.add_parser("sign-out", help="end a user's sessions; refused at the next request")
     add_session_options(going_on, ending)
-    for sub in (one, change, reset, listing, going_on, ending):
+    for sub in (one, change, reset, listing, linking, unlinking, going_on, ending):
         add_place(sub)

@@ -13,6 +13,7 @@ from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope
 from core.server.http.customer_routes import customer_routes
 from core.server.http.event_routes import EVENTS, event_routes
 from core.server.http.openapi import COMPONENTS
+from core.server.http.organisation_routes import organisation_routes
 from core.server.http.planning_routes import planning_routes
 from core.server.http.problems import HANDLERS
 from core.server.http.review_routes import review_routes
@@ -31,6 +32,7 @@ def build_app(services: Services) -> App:
     app = Litestar(
         [
             *session_routes(services),
+            *organisation_routes(services),
             *sync_routes(services),
             *event_routes(services),
             *customer_routes(services),

@@ -14,6 +14,7 @@ from core.domain.errors import Refused
 from core.domain.text import Text
 from core.server.access.sessions import Throttled, Unauthenticated
 from core.server.db.trouble import NEXT, WORDS, Trouble, trouble_of
+from core.server.organisation.refusals import NotOffered, ProviderAway
 from core.wire.session import Problem
 
 RETRY_BUSY_S = 5
@@ -137,9 +138,8 @@ def _response(status: int, body: Problem) -> Response[bytes]:
 
 
 def _of_refused(_request: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
-    status = 429 if isinstance(error, Throttled) else 401 if isinstance(error, Unauthenticated) else 403
     return _response(
-        status,
+        _status_of(error),
         Problem(
             code=error.code,
             title_zh=error.title.zh,
@@ -148,9 +148,23 @@ def _of_refused(_request: Request[Any, Any, Any], error: Refused) -> Response[by
             detail_en=error.message.en,
             next_zh=error.next_step.zh,
             next_en=error.next_step.en,
-            retry_after_s=error.retry_after_s if isinstance(error, Throttled) else None,
+            retry_after_s=error.retry_after_s if isinstance(error, Throttled | ProviderAway) else None,
         ),
     )
+
+
+def _status_of(error: Refused) -> int:
+    match error:
+        case Throttled():
+            return 429
+        case ProviderAway():
+            return 503
+        case Unauthenticated():
+            return 401
+        case NotOffered():
+            return 404
+        case _:
+            return 403
 
 
 def _of_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

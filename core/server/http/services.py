@@ -11,6 +11,7 @@ from core.server.departments.port import StorePort
 from core.server.http.bell import Bell
 from core.server.http.metrics import Metrics
 from core.server.news.watch import Watch
+from core.server.organisation.signing_in import OrganisationSignIn
 from core.server.team.hearing import Hearing
 from core.server.watched_thread import WatchedThread
 
@@ -19,6 +20,7 @@ from core.server.watched_thread import WatchedThread
 class Services:
     database: Database
     sessions: Sessions
+    organisation: OrganisationSignIn
     metrics: Metrics
     bell: Bell
     watch: Watch
@@ -36,6 +38,9 @@ class Services:
 
     @classmethod
     def of(cls, database: Database, folder: Path) -> "Services":
-        """`folder` keeps the signing key."""
-        sessions, watch = Sessions(database, Signer.of_folder(folder), Throttle()), Watch(database)
-        return cls(database, sessions, Metrics(database, listening=watch.__len__), Bell(), watch)
+        """`folder` keeps the signing key, and what the server shows the organisation's provider."""
+        throttle, watch = Throttle(), Watch(database)
+        sessions = Sessions(database, Signer.of_folder(folder), throttle)
+        organisation = OrganisationSignIn(database, sessions, throttle, folder)
+        metrics = Metrics(database, listening=watch.__len__)
+        return cls(database, sessions, organisation, metrics, Bell(), watch)

@@ -16,10 +16,16 @@ from core.wire.session import Hello, Refresh, Session, SignIn
 
 
 def session_routes(services: Services) -> list[HTTPRouteHandler]:
-    @get("/v1/hello", sync_to_thread=False, operation_id="hello", responses=PROBLEMS)
+    @get("/v1/hello", sync_to_thread=True, operation_id="hello", responses=PROBLEMS)
     def hello() -> Hello:
-        """Lets a client know that this is a Stayline server."""
-        return Hello(product="Stayline", version=__version__, api=API, server_time=services.database.clock())
+        """Lets a client know that this is a Stayline server, and how one may sign in."""
+        return Hello(
+            product="Stayline",
+            version=__version__,
+            api=API,
+            server_time=services.database.clock(),
+            organisation=services.organisation.offered(),
+        )
 
     @post("/v1/session", sync_to_thread=True, operation_id="signIn", responses=PROBLEMS, status_code=200)
     def sign_in(data: SignIn, request: Request[Any, Any, Any]) -> Session:

@@ -70,7 +70,7 @@ class Peer:
         kind = HTTPSConnection if self._secure else HTTPConnection
         connection = kind(self._host, self._port, timeout=self._deadline_s)
         try:
-            with _ended_after(connection, self._deadline_s):
+            with ended_after(connection, self._deadline_s):
                 connection.request(method, self._base + path, body=body, headers=headers)
                 answer = connection.getresponse()
                 content = answer.read(MOST_BYTES + 1)
@@ -84,7 +84,7 @@ class Peer:
 
 
 @contextmanager
-def _ended_after(connection: HTTPConnection, seconds: float) -> Iterator[None]:
+def ended_after(connection: HTTPConnection, seconds: float) -> Iterator[None]:
     """A timeout of the socket begins anew with each byte: this one does not, and ends one that connects too late."""
     done = threading.Event()
 

@@ -26,7 +26,7 @@ from core.server.db.schema.departments import agreed_date, commitment, errand, l
 from core.server.db.schema.orders import branch_request, placed_order
 from core.server.db.schema.packages import package_snapshot
 from core.server.db.schema.past import past_customer, written_file
-from core.server.db.schema.people import app_user, refresh_token, session, setting, team, user_skill
+from core.server.db.schema.people import app_user, organisation_link, refresh_token, session, setting, team, user_skill
 from core.server.db.schema.quality import coaching_note, quality_call, quality_score, save_check
 from core.server.db.schema.records import (
     audit,
@@ -80,6 +80,7 @@ __all__ = [
     "lease",
     "metadata",
     "opt_out",
+    "organisation_link",
     "outcome",
     "package_snapshot",
     "past_customer",

@@ -38,6 +38,19 @@ user_skill = Table(
     Column("scenario", String(80), primary_key=True),
 )
 
+organisation_link = Table(
+    "organisation_link",
+    metadata,
+    tenant(),
+    # whom a provider names by that claim: another provider's, or another claim, may name somebody else alike
+    Column("issuer", String(255), primary_key=True),
+    Column("claim", String(80), primary_key=True),
+    Column("subject", String(255), primary_key=True),
+    Column("staff_number", String(40), nullable=False),
+    Column("linked_at", Moment, nullable=False),
+    Index("ix_organisation_link_staff", "tenant_id", "staff_number", unique=True),
+)
+
 session = Table(
     "session",
     metadata,

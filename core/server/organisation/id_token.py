@@ -1,0 +1,98 @@
+"""Whether a token of the provider may be believed, and whom it names (OpenID Connect Core 3.1.3.7)."""
+
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.jwk import KeySet
+
+from core.server.organisation.settings import EMAIL
+
+ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519")
+"""by the provider's private key alone: neither unsigned, nor by a secret that others share"""
+LEEWAY = timedelta(seconds=60)
+"""between the provider's clock and ours"""
+MOST_LETTERS = 255
+"""of a subject (OpenID Connect Core 2)"""
+
+
+class Flaw(StrEnum):
+    """Why a token is not believed."""
+
+    UNREADABLE = "unreadable"
+    KEY = "unknown_key"
+    ISSUER = "other_issuer"
+    AUDIENCE = "other_audience"
+    EXPIRED = "expired"
+    NONCE = "other_nonce"
+    NAMELESS = "no_subject"
+    UNVERIFIED = "email_unverified"
+
+
+class TokenUnfit(Exception):
+    """The token is not to be believed."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        self.flaw = flaw
+        super().__init__(flaw.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What has to stand in the token."""
+
+    issuer: str
+    client_id: str
+    nonce: str
+    claim: str
+
+
+def subject_of(token: str, keys: KeySet, expected: Expected, now: datetime) -> str:
+    """The claim that names the person; raises TokenUnfit."""
+    try:
+        claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
+    except InvalidKeyIdError as error:
+        raise TokenUnfit(Flaw.KEY) from error
+    except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise TokenUnfit(Flaw.UNREADABLE) from error
+    if claims.get("iss") != expected.issuer:
+        raise TokenUnfit(Flaw.ISSUER)
+    if not _for_us(claims, expected.client_id):
+        raise TokenUnfit(Flaw.AUDIENCE)
+    if not _in_time(claims, now):
+        raise TokenUnfit(Flaw.EXPIRED)
+    if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), expected.nonce.encode()):
+        raise TokenUnfit(Flaw.NONCE)
+    return _named(claims, expected.claim)
+
+
+def _for_us(claims: Mapping[str, object], client_id: str) -> bool:
+    given = claims.get("aud")
+    audience: Sequence[object] = given if isinstance(given, list) else [given]
+    party = claims.get("azp", client_id if len(audience) == 1 else None)
+    return client_id in audience and party == client_id
+
+
+def _in_time(claims: Mapping[str, object], now: datetime) -> bool:
+    ends, begun, not_before = claims.get("exp"), claims.get("iat"), claims.get("nbf", 0)
+    if not all(isinstance(at, int | float) and not isinstance(at, bool) for at in (ends, begun, not_before)):
+        return False
+    at, leeway = now.timestamp(), LEEWAY.total_seconds()
+    assert isinstance(ends, int | float)
+    assert isinstance(begun, int | float)
+    assert isinstance(not_before, int | float)
+    return at < ends + leeway and max(begun, not_before) <= at + leeway
+
+
+def _named(claims: Mapping[str, object], claim: str) -> str:
+    name = claims.get(claim)
+    if not isinstance(name, str) or not name.strip() or len(name) > MOST_LETTERS:
+        raise TokenUnfit(Flaw.NAMELESS)
+    # Some providers let people write any address: one that nobody has verified names nobody.
+    if claim == EMAIL and claims.get("email_verified") is not True:
+        raise TokenUnfit(Flaw.UNVERIFIED)
+    return name
