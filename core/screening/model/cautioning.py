@@ -1,0 +1,94 @@
+"""What has to be said of a model before anyone is called by it."""
+
+from collections.abc import Iterator, Sequence
+
+from core.domain.text import Text
+from core.screening.model.drift import Shift
+from core.screening.model.measuring import Worth
+from core.screening.model.preparing import Ready
+from core.screening.model.record import Caution, CautionKind
+
+FEW = 200
+"""leavers: below, intervals are wide and trees follow chance"""
+_TWICE_SHARE = 0.01
+_MISSTATED = 0.05
+"""mean gap between told and seen, at its lower bound"""
+
+
+def of_training(ready: Ready, worth: Worth, shifts: Sequence[Shift]) -> list[Caution]:
+    """Everything, the grave first."""
+    found = [*_knows(ready), *_few(ready), *_twice(ready), *of_worth(worth), *of_drift(shifts), *_time(ready)]
+    return sorted(found, key=lambda one: not one.grave)
+
+
+def _knows(ready: Ready) -> Iterator[Caution]:
+    for one in ready.knows:
+        used = Text("仍按要求使用", "it is used all the same, as was asked") if one.kept else Text(
+            "没有使用；确实可用请加 --keep", "it is not used; where it may be, say --keep"
+        )  # fmt: skip
+        words = Text(
+            f"“{one.column}”可能已知道答案：{one.why.zh}。{used.zh}。",
+            f"“{one.column}” may know the answer: {one.why.en}; {used.en}.",
+        )
+        yield Caution(kind=CautionKind.KNOWS, words=words, column=one.column, grave=one.kept)
+
+
+def _few(ready: Ready) -> Iterator[Caution]:
+    left = int(ready.left.sum())
+    if left < FEW:
+        yield Caution(
+            kind=CautionKind.FEW,
+            words=Text(f"离网客户只有 {left} 位，少于 {FEW} 位：各项数字都不稳。",
+                       f"Only {left} customers left, fewer than {FEW}: no figure here is steady."),
+        )  # fmt: skip
+
+
+def _twice(ready: Ready) -> Iterator[Caution]:
+    tested = len(ready.split.tested())
+    if ready.twice and ready.twice >= _TWICE_SHARE * tested:
+        yield Caution(
+            kind=CautionKind.TWICE,
+            words=Text(
+                f"用于检验的 {tested} 行里有 {ready.twice} 行与训练用的完全相同，效果会显得偏好；请先去重。",
+                f"Of the {tested} rows of the proof {ready.twice} also stand in training, word for word: figures look"
+                " too good. Remove what is there twice.",
+            ),
+        )
+
+
+def of_worth(worth: Worth) -> Iterator[Caution]:
+    if worth.auc.low <= 0.5:
+        yield Caution(
+            kind=CautionKind.NO_GAIN,
+            words=Text("分不清谁会离网，与随机差不多：不要据此外呼。",
+                       "It parts leavers from stayers no better than chance: call nobody by it."),
+        )  # fmt: skip
+    if worth.ece.low > _MISSTATED:
+        yield Caution(
+            kind=CautionKind.MISSTATED,
+            words=Text(f"说出的概率与实际平均相差 {worth.ece.value:.0%}。",
+                       f"Told chances are {worth.ece.value:.0%} off on the average."),
+        )  # fmt: skip
+
+
+def of_drift(shifts: Sequence[Shift]) -> Iterator[Caution]:
+    for one in shifts:
+        if one.seen:
+            zh, en = ("已大不同", "is far from what it was") if one.far else ("有变化", "has moved since")
+            yield Caution(
+                kind=CautionKind.DRIFT, column=one.column, grave=one.far,
+                words=Text(f"“{one.column}”{zh}（PSI {one.index:.2f}）。",
+                           f"“{one.column}” {en} (PSI {one.index:.2f})."),
+            )  # fmt: skip
+
+
+def _time(ready: Ready) -> Iterator[Caution]:
+    if not ready.split.by_time:
+        yield Caution(
+            kind=CautionKind.NO_TIME, grave=False,
+            words=Text(
+                "名单里没有时间，按客户的哈希分成两边：能看出对同一时期别的客户准不准，看不出对以后的客户准不准。",
+                "The list has no time: rows were parted by a hash of the customer. That shows how good it is for other"
+                " customers of the same days, and cannot show how good it will be for later ones.",
+            ),
+        )  # fmt: skip

@@ -1,0 +1,86 @@
+"""A kept model on a later labelled list: what it is worth there, and how far the customers have moved since."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from msgspec import Struct
+
+from core.domain.text import Lang, Text
+from core.screening.model import report_words as words
+from core.screening.model.applying import apply
+from core.screening.model.cautioning import of_drift, of_worth
+from core.screening.model.drift import Shift, shifts
+from core.screening.model.labels import no_column, read_labels, roles_of
+from core.screening.model.measuring import Measured, measured
+from core.screening.model.money import Costs
+from core.screening.model.naming import Naming
+from core.screening.model.reading import Listed
+from core.screening.model.record import Caution, CautionKind, Record
+from core.screening.model.report import cautions, costs_words, page, pictures, sayer, segments, worth_table
+from core.screening.model.splitting import keys_of
+
+if TYPE_CHECKING:
+    from lightgbm import Booster
+
+
+class Evaluation(Struct, frozen=True, kw_only=True):
+    model: str
+    file: str
+    rows: int
+    left: int
+    measured: Measured
+    shifts: list[Shift]
+    cautions: list[Caution]
+    costs: Costs | None
+
+
+def evaluate(
+    record: Record, booster: "Booster", listed: Listed, naming: Naming, *, label: str, costs: Costs | None,
+    by_segment: tuple[str, ...],
+) -> Evaluation:  # fmt: skip
+    """Raises InputError where the list has another schema, or does not say who left."""
+    for name in by_segment:
+        if name not in listed.frame:
+            raise no_column(name, list(listed.frame.columns))
+    same = record.roles.label if record.roles.label in listed.frame else ""
+    roles = roles_of(listed.frame, naming, label=label or same)
+    applied = apply(record, booster, listed)
+    left, known = read_labels(listed.frame[roles.label], naming)
+    customer = record.roles.customer
+    keyed = keys_of(applied.frame[customer]) if customer in applied.frame else np.arange(len(left))
+    clusters = np.unique(keyed[known], return_inverse=True)[1].astype(np.int64)
+    by = by_segment or tuple(dict.fromkeys(one.column for one in record.measured.segments))
+    found = measured(
+        applied.frame[known].reset_index(drop=True), left[known], applied.scores[known], applied.chances[known],
+        clusters, costs=costs, by=[one for one in by if one in applied.frame],
+    )  # fmt: skip
+    moved = shifts(record.columns, applied.frame, applied.moment, trained_on=record.source.trained)
+    said = [*_same_list(record, listed), *of_worth(found.worth), *of_drift(moved)]
+    return Evaluation(
+        model=record.id, file=listed.file, rows=int(known.sum()), left=int(left.sum()), measured=found, shifts=moved,
+        cautions=said, costs=costs,
+    )  # fmt: skip
+
+
+def _same_list(record: Record, listed: Listed) -> list[Caution]:
+    if record.source.sha256 != listed.sha256:
+        return []
+    told = Text(
+        "这就是训练用的名单：以下数字偏好，请看训练报告。",
+        "This is the list that it learnt from: these figures look too good; see the report of training.",
+    )
+    return [Caution(kind=CautionKind.TWICE, words=told)]
+
+
+def evaluation_report(found: Evaluation, lang: Lang, labels: dict[str, Text]) -> str:
+    """The whole HTML file."""
+    say = sayer(lang)
+    told = say(words.EVALUATED, id=found.model, file=found.file, rows=found.rows, left=found.left)
+    parts = [
+        f"<h1>{say(words.EVALUATION)}</h1><p>{told}</p>", cautions(found.cautions, say),
+        f"<h2>{say(words.FIGURES)}</h2>", worth_table([("", found.measured.worth)], say),
+        f"<p><small>{say(words.FIGURES_NOTE)} {costs_words(found.costs, say)}</small></p>",
+        pictures(found.measured, say),
+        segments(found.measured, say, lambda name: labels[name].of(lang) if name in labels else name),
+    ]  # fmt: skip
+    return page(say(words.EVALUATION), parts, lang)

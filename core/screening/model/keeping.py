@@ -1,0 +1,153 @@
+"""The folder of models: one a folder with `model.json`, `model.txt` and its reports; which of them counts.
+
+Nothing of it is a program: a model is text, and is refused where it is not byte for byte what was kept.
+"""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from core.domain.clock import CHINA
+from core.domain.decoding import decode
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.screening.model.record import Publication, Record
+
+if TYPE_CHECKING:
+    from lightgbm import Booster
+
+FOLDER, RECORD, TREES, PUBLISHED = "models", "model.json", "model.txt", "published.json"
+
+
+class Models:
+    """The models of one data folder and tenant."""
+
+    def __init__(self, data: Path, tenant: str = "main") -> None:
+        self.folder = data / FOLDER / tenant
+
+    def path(self, model_id: str) -> Path:
+        return self.folder / model_id
+
+    def new_id(self, at: datetime) -> str:
+        """By the moment in China; of two within a second the later has a number behind it."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        stem = at.astimezone(CHINA).strftime("%Y%m%d-%H%M%S")
+        taken = list(self.folder.glob(f"{stem}*"))
+        return stem if not taken else f"{stem}-{len(taken) + 1}"
+
+    def keep(self, record: Record, trees: str, reports: dict[str, str]) -> Path:
+        """The model's folder, there only once it is whole; `reports` by name of the file."""
+        partial = self.folder / f".{record.id}.partial"
+        partial.mkdir(parents=True, mode=0o700)
+        (partial / TREES).write_text(trees, encoding="utf-8", newline="\n")
+        (partial / RECORD).write_bytes(msgspec.json.format(msgspec.json.encode(record)))
+        for name, words in reports.items():
+            (partial / name).write_text(words, encoding="utf-8", newline="\n")
+        for one in partial.iterdir():
+            one.chmod(0o400)
+        return partial.replace(self.path(record.id))
+
+    def all(self) -> list[Record]:
+        """Oldest first. Raises InputError where one cannot be read."""
+        found = [self._read(path) for path in self.folder.glob(f"[!.]*/{RECORD}")]
+        return sorted(found, key=lambda one: (one.made_at, one.id))
+
+    def find(self, model_id: str = "") -> Record:
+        """That model, else the published one, else the newest; raises InputError where there is none."""
+        every = {one.id: one for one in self.all()}
+        wanted = model_id or self.published_id() or (list(every)[-1] if every else "")
+        if wanted not in every:
+            raise _none(wanted, list(every))
+        return every[wanted]
+
+    def newest(self) -> Record:
+        """Whatever is published; raises InputError where there is none."""
+        every = self.all()
+        if not every:
+            raise _none("", [])
+        return every[-1]
+
+    def booster(self, record: Record) -> "Booster":
+        """Its trees. Raises InputError where they are not what was kept."""
+        from core.screening.model import trees
+
+        try:
+            blob = (self.path(record.id) / TREES).read_bytes()
+        except OSError as error:
+            raise _altered(record.id) from error
+        if hashlib.sha256(blob).hexdigest() != record.trees_sha256:
+            raise _altered(record.id)
+        return trees.read(blob.decode())
+
+    def publications(self) -> list[Publication]:
+        """Oldest first."""
+        path = self.folder / PUBLISHED
+        if not path.exists():
+            return []
+        try:
+            return decode(path.read_bytes(), list[Publication])
+        except msgspec.DecodeError as error:
+            raise _altered(PUBLISHED) from error
+
+    def published_id(self) -> str:
+        """The model that counts; empty where none does."""
+        every = self.publications()
+        return every[-1].model if every else ""
+
+    def publish(
+        self, record: Record, *, at: datetime, by: str, accepted: bool = False, back_to: int = 0
+    ) -> Publication:
+        """Lets this model count from now on."""
+        self.booster(record)
+        every = self.publications()
+        made = Publication(
+            number=len(every) + 1, model=record.id, at=at, by=by, accepted=accepted, back_to=back_to
+        )  # fmt: skip
+        partial = self.folder / f"{PUBLISHED}.partial"
+        partial.write_bytes(msgspec.json.format(msgspec.json.encode([*every, made])))
+        partial.replace(self.folder / PUBLISHED)
+        return made
+
+    def publication(self, number: int) -> Publication:
+        """Raises InputError where there is no such publication."""
+        every = self.publications()
+        found = next((one for one in every if one.number == number), None)
+        if found is None:
+            raise InputError(
+                title=Text("没有这次发布", "No such publication"),
+                message=Text(f"没有第 {number} 次发布。", f"There is no publication {number}."),
+                next_step=Text(f"共发布过 {len(every)} 次，用 model list 查看。",
+                               f"There are {len(every)}: see them with model list."),
+            )  # fmt: skip
+        return found
+
+    def _read(self, path: Path) -> Record:
+        try:
+            return decode(path.read_bytes(), Record)
+        except (msgspec.DecodeError, OSError) as error:
+            raise _altered(path.parent.name) from error
+
+
+def _none(model_id: str, known: list[str]) -> InputError:
+    return InputError(
+        title=Text("没有模型", "No model"),
+        message=Text(
+            f"没有“{model_id}”这个模型。" if model_id else "这里还没有模型。",
+            f"There is no model “{model_id}”." if model_id else "There is no model here yet.",
+        ),
+        next_step=Text(
+            f"现有：{'、'.join(known[-5:])}。" if known else "请先运行 stayline-server model train。",
+            f"There are: {', '.join(known[-5:])}." if known else "Run stayline-server model train first.",
+        ),
+    )
+
+
+def _altered(model_id: str) -> InputError:
+    return InputError(
+        title=Text("模型被改动", "The model was altered"),
+        message=Text(f"{model_id} 与保存时不同，不能使用。", f"{model_id} is not what was kept; it is not used."),
+        next_step=Text("请重新训练，或换用别的模型。", "Train anew, or use another model."),
+    )

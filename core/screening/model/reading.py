@@ -1,0 +1,106 @@
+"""A labelled list from a file: CSV of any separator in UTF-8 or GB 18030, or Parquet. Cells stay as written."""
+
+import csv
+import hashlib
+import io
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from msgspec import Struct
+
+from core.domain.errors import InputError
+from core.domain.text import Text
+
+Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+_SEPARATORS = ",\t;|"
+_BLANK = frozenset({"", "na", "n/a", "nan", "null", "none", "\\n", "#n/a", "-", "--"})
+
+
+class Listed(Struct, frozen=True):
+    """A list as it was read."""
+
+    frame: pd.DataFrame
+    file: str
+    """its name, without its folder"""
+    sha256: str
+
+
+def read_list(path: Path) -> Listed:
+    """Raises InputError for what cannot be read, is empty, or has two columns of one name."""
+    try:
+        blob = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, Text("打不开", error.strerror or "it cannot be opened")) from error
+    if blob[:4] == b"PAR1":
+        frame = _parquet(path)
+    elif path.suffix.lower() in (".xlsx", ".xls"):
+        raise _unreadable(path, Text("这是工作簿，请另存为 CSV（UTF-8）", "it is a workbook: save it as CSV"))
+    else:
+        frame = _delimited(path, blob)
+    frame.columns = [str(one).strip() for one in frame.columns]
+    doubled = frame.columns[frame.columns.duplicated()]
+    if len(doubled):
+        raise _unreadable(path, Text(f"列“{doubled[0]}”有两个", f"column “{doubled[0]}” is there twice"))
+    if frame.empty or len(frame.columns) < 2:
+        raise _unreadable(path, Text("没有数据行，或只有一列", "it has no rows, or a single column"))
+    return Listed(frame.reset_index(drop=True), path.name, hashlib.sha256(blob).hexdigest())
+
+
+def _parquet(path: Path) -> pd.DataFrame:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path)
+    except (pa.ArrowException, OSError) as error:
+        raise _unreadable(path, Text("Parquet 文件已损坏", "the Parquet file is damaged")) from error
+    frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)
+    taken_at = (table.schema.metadata or {}).get(b"taken_at")
+    if taken_at is not None and "taken_at" not in frame:
+        frame["taken_at"] = taken_at.decode()
+    return frame
+
+
+def _delimited(path: Path, blob: bytes) -> pd.DataFrame:
+    text = _decoded(path, blob)
+    head = text[:20_000].rsplit("\n", 1)[0] or text
+    try:
+        separator = csv.Sniffer().sniff(head, delimiters=_SEPARATORS).delimiter
+    except csv.Error:
+        first = head.split("\n", 1)[0]
+        separator = max(_SEPARATORS, key=first.count)
+    try:
+        return pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skipinitialspace=True)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        said = str(error).strip().splitlines()[-1][:120]
+        raise _unreadable(path, Text(f"不是规整的表格（{said}）", f"it is no regular table ({said})")) from error
+
+
+def _decoded(path: Path, blob: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return blob.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _unreadable(path, Text("不是 UTF-8 也不是 GB 18030 编码", "it is neither UTF-8 nor GB 18030"))
+
+
+def blank(values: "pd.Series[str]") -> Flags:
+    """Which cells say nothing."""
+    missing = values.isna().to_numpy(dtype=bool)
+    if values.dtype.kind in "OTU" or isinstance(values.dtype, pd.StringDtype):
+        plain = values.astype(str).str.strip().str.casefold()
+        missing = missing | plain.isin(_BLANK).to_numpy(dtype=bool)
+    return missing
+
+
+def _unreadable(path: Path, why: Text) -> InputError:
+    return InputError(
+        title=Text("名单读不出", "The list cannot be read"),
+        message=Text(f"{path.name}：{why.zh}。", f"{path.name}: {why.en}."),
+        next_step=Text("请给出带表头的 CSV 或 Parquet。", "Give a CSV with a line of headers, or Parquet."),
+    )

@@ -1,0 +1,46 @@
+"""What is said of whom calls help."""
+
+from core.domain.text import Text
+from core.screening.model.uplift import Uplift
+
+TITLE = Text("外呼对谁有用", "Whom calls help")
+CURVE = Text("先拨外呼最有用的客户，每千名留住几位", "Customers kept for each 1,000, those whom calls help first")
+CALLED = Text("拨打的客户", "customers called")
+KEPT = Text("留住的客户", "customers kept")
+
+
+def lines(found: Uplift) -> list[Text]:
+    """One thing each."""
+    effect, t_qini, x_qini = found.effect, found.t_qini, found.x_qini
+    none = Text("，区间含 0，看不出效果", ", an interval that holds 0: no effect is seen")
+    said = none if not effect.clear_of_zero else Text("", "")
+    return [
+        Text(
+            f"{found.file}：外呼 {found.called} 位，随机对照 {found.held_out} 位。",
+            f"{found.file}: {found.called} called, {found.held_out} held out by chance.",
+        ),
+        Text(
+            f"外呼使离网减少 {effect.value:.2f} 个百分点（{effect.low:.2f} … {effect.high:.2f}）{said.zh}。",
+            f"Calls lowered leaving by {effect.value:.2f} percentage points ({effect.low:.2f} …"
+            f" {effect.high:.2f}){said.en}.",
+        ),
+        Text(
+            "Qini（每千名外呼客户比随机拨打多留住几位）："
+            f"X-learner {x_qini.value:.2f}（{x_qini.low:.2f} … {x_qini.high:.2f}），"
+            f"T-learner {t_qini.value:.2f}（{t_qini.low:.2f} … {t_qini.high:.2f}）。",
+            f"Qini (customers kept for each 1,000 called beyond calling at random): X-learner {x_qini.value:.2f}"
+            f" ({x_qini.low:.2f} … {x_qini.high:.2f}), T-learner {t_qini.value:.2f} ({t_qini.low:.2f} …"
+            f" {t_qini.high:.2f}).",
+        ),
+        verdict(found),
+    ]
+
+
+def verdict(found: Uplift) -> Text:
+    """By the X-learner's interval."""
+    if found.gains:
+        return Text(
+            "按增益挑选客户比随机拨打留住更多。",
+            "Calling those first whom a call helps keeps more than calling anybody.",
+        )
+    return Text("按增益挑选没有好处。", "No gain from uplift targeting.")
