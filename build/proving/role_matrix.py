@@ -54,6 +54,7 @@ MATRIX: dict[str, Row] = {
     "pull": _row("GET", "/v1/pull", *ALL),
     "push": _row("POST", "/v1/push", *ALL, data=b'{"items":[]}'),
     "events": _row("GET", "/v1/events?open_s=0", *ALL),
+    "nextTask": _row("POST", "/v1/tasks/next", O, P, V, L, C),
     "authorityNews": _row("GET", "/v1/authority", *ALL),
     "answerAuthority": _row("POST", f"/v1/authority/{NO_ID}/answer", L, A, json={"state": "granted"}),
     "searchCustomers": _row("POST", "/v1/customers/search", *AGENTS, json={"text": "wwj"}),

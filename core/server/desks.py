@@ -63,7 +63,7 @@ class Room:
     """Who may take what, and how full each desk is while tasks are given out."""
 
     def __init__(self, desks: Sequence[Desk]) -> None:
-        self._agents = [desk.agent for desk in desks if desk.agent.role in _WORKS]
+        self._agents = [desk.agent for desk in desks if works(desk.agent)]
         self._open = {desk.agent.staff_number: desk.open_tasks for desk in desks}
         self._able: dict[Need, list[Agent] | WaitsFor] = {}
 
@@ -99,9 +99,15 @@ class Room:
         near = [agent for agent in skilled if not agent.areas or not need.places or {*agent.areas} & {*need.places}]
         if not near:
             return WaitsFor.AREA
-        fit = [agent for agent in near if _is_vip_desk(agent)] if need.vip else near
+        fit = [agent for agent in near if is_vip_desk(agent)] if need.vip else near
         return fit or WaitsFor.VIP_SPECIALIST
 
 
-def _is_vip_desk(agent: Agent) -> bool:
+def works(agent: Agent) -> bool:
+    """Whether tasks are given to such a person at all."""
+    return agent.role in _WORKS
+
+
+def is_vip_desk(agent: Agent) -> bool:
+    """Whether VIPs may be given to them."""
     return agent.role is Role.VIP_SPECIALIST or agent.level is SkillLevel.VIP

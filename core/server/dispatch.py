@@ -93,7 +93,7 @@ class Round:
         return self._room.full
 
     def give(self, tasks: Iterable[Waiting]) -> None:
-        for entry in sorted(tasks, key=_order):
+        for entry in sorted(tasks, key=order_of):
             found = _later(entry.task, self._now) or _give(entry, self._room)
             if isinstance(found, Assignment):
                 self._given.append(found)
@@ -104,7 +104,7 @@ class Round:
         return Dispatched(tuple(self._given), self._waiting)
 
 
-def _order(entry: Waiting) -> tuple[bool, datetime, int, int, datetime, datetime, str]:
+def order_of(entry: Waiting) -> tuple[bool, datetime, int, int, datetime, datetime, str]:
     """Promised callbacks, then VIPs (VIP-05), then priority and due time; what cannot be called comes last."""
     task = entry.task
     return (
@@ -124,7 +124,8 @@ def _later(task: Task, now: datetime) -> WaitsFor | None:
     return WaitsFor.LATER if too_early(task.callback_at, now) else None
 
 
-def _need(entry: Waiting) -> Need:
+def need_of(entry: Waiting) -> Need:
+    """What of it decides who may take it."""
     task = entry.task
     return Need(
         task.scenario,
@@ -135,7 +136,7 @@ def _need(entry: Waiting) -> Need:
 
 
 def _give(entry: Waiting, room: Room) -> Assignment | WaitsFor:
-    task, need = entry.task, _need(entry)
+    task, need = entry.task, need_of(entry)
     able = room.able(need)
     if isinstance(able, WaitsFor):
         return able

@@ -1,6 +1,6 @@
 """Dispatch against the database: what waits, whose desks there are, assignments under leases."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -55,7 +55,7 @@ def _without_refusals(unit: Unit, done: Dispatched, actor: str) -> Dispatched:
 
 
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-_PLACE_IN_LINE = (
+PLACE_IN_LINE = (
     task.c.tier_rank,
     task.c.priority,
     func.coalesce(task.c.due_at, literal(_NEVER, task.c.due_at.type)),
@@ -68,21 +68,21 @@ _PLACE_IN_LINE = (
 def _promised(unit: Unit) -> list[Waiting]:
     """Callbacks that fall due: they go out also to full desks."""
     due = task.c.callback_at <= unit.now + CALLBACK_LEAD
-    return _entries(unit, unit.conn.execute(_all_waiting(unit).where(due)).all())
+    return entries(unit, unit.conn.execute(_all_waiting(unit).where(due)).all())
 
 
 def _pages(unit: Unit) -> Iterator[list[Waiting]]:
     """All the others, in the order in which they are to be given."""
-    statement = _all_waiting(unit).where(task.c.callback_at.is_(None)).order_by(*_PLACE_IN_LINE).limit(PAGE)
-    types = [column.type for column in _PLACE_IN_LINE]
+    statement = _all_waiting(unit).where(task.c.callback_at.is_(None)).order_by(*PLACE_IN_LINE).limit(PAGE)
+    types = [column.type for column in PLACE_IN_LINE]
     after: tuple[object, ...] | None = None
     while True:
-        page = statement if after is None else statement.where(tuple_(*_PLACE_IN_LINE) > tuple_(*after, types=types))
+        page = statement if after is None else statement.where(tuple_(*PLACE_IN_LINE) > tuple_(*after, types=types))
         rows = unit.conn.execute(page).all()
-        yield _entries(unit, rows)
+        yield entries(unit, rows)
         if len(rows) < PAGE:
             return
-        after = rows[-1][-len(_PLACE_IN_LINE) :]
+        after = rows[-1][-len(PLACE_IN_LINE) :]
 
 
 def _all_waiting(unit: Unit) -> Select[*tuple[Any, ...]]:
@@ -90,7 +90,7 @@ def _all_waiting(unit: Unit) -> Select[*tuple[Any, ...]]:
     return (
         select(
             task.c.body, task.c.team_id, customer.c.value, customer.c.manager, customer.c.grid, customer.c.branch,
-            *_PLACE_IN_LINE,
+            *PLACE_IN_LINE,
         )
         .join(customer, (customer.c.tenant_id == task.c.tenant_id) & (customer.c.id == task.c.customer_id))
         .where(
@@ -102,7 +102,8 @@ def _all_waiting(unit: Unit) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _entries(unit: Unit, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Waiting]:
+def entries(unit: Unit, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Waiting]:
+    """Rows of a task's body and team and of what decides about its customer, with who comes first for them."""
     found = [(_decode_task(row.body), row) for row in rows]
     vips = [value.customer_id for value, _ in found if value.customer.tier is not Tier.NONE]
     # Who follows a repair through comes before who had the last task.
@@ -134,12 +135,19 @@ def _last_holders(unit: Unit, customer_ids: list[str]) -> dict[str, str]:
     return holders
 
 
-def desks(unit: Unit) -> list[Desk]:
-    """Everyone who may work and is not away, and how much lies on their desks."""
+def open_tasks_of(unit: Unit, staff: Collection[str] | None = None) -> dict[str, int]:
+    """By desk how many tasks lie there that can be called; of all desks, or of these."""
     counts = select(task.c.assigned_to, func.count()).where(
         task.c.tenant_id == unit.tenant, task.c.state.in_(OPEN_STATES), task.c.assigned_to != "", task.c.block == ""
     )
-    open_tasks = {row[0]: row[1] for row in unit.conn.execute(counts.group_by(task.c.assigned_to))}
+    if staff is not None:
+        counts = counts.where(task.c.assigned_to.in_(sorted(staff)))
+    return {row[0]: row[1] for row in unit.conn.execute(counts.group_by(task.c.assigned_to))}
+
+
+def desks(unit: Unit) -> list[Desk]:
+    """Everyone who may work and is not away, and how much lies on their desks."""
+    open_tasks = open_tasks_of(unit)
     away = presence.away(unit)
     return [
         Desk(account.agent, open_tasks.get(account.agent.staff_number, 0))

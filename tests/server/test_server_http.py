@@ -194,6 +194,7 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
     "pull": ("GET", "/v1/pull", {}, {"1", "5", "8", "9"}),
     "push": ("POST", "/v1/push", {"data": b'{"items":[]}'}, {"1", "5", "8", "9"}),
     "events": ("GET", "/v1/events?open_s=0", {}, {"1", "5", "8", "9"}),
+    "nextTask": ("POST", "/v1/tasks/next", {}, {"1", "5", "8"}),
     "searchCustomers": ("POST", "/v1/customers/search", {"json": {"text": "wwj"}}, {"1", "8"}),
     "openCustomer": ("GET", "/v1/customers/C1", {}, {"1", "8"}),
     "tips": ("GET", "/v1/tips", {}, {"8", "9"}),

@@ -4,18 +4,20 @@ The head of each chain is kept apart with its length: an entry cut off at the en
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from core.server.db.engine import Unit
 from core.server.db.schema import audit, audit_head
 from core.server.db.upsert import upsert
 
 _START = b"\0" * 32
+_CHUNK = 500
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -48,6 +50,8 @@ class Action(StrEnum):
     OPT_OUT = "opt_out"
     OPT_OUT_RELEASED = "opt_out_released"
     DISPATCH = "dispatch"
+    TASK_CLAIMED = "task_claimed"
+    """by an agent who asked for the next"""
     IMPORT_BEGUN = "import_begun"
     IMPORT = "import"
     EXPORT = "export"
@@ -128,45 +132,65 @@ class Break:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to put on record. The payload holds no number or name in clear: callers mask."""
+
+    writer: str
+    action: Action
+    object_: str = ""
+    payload: Mapping[str, str | int | bool] = field(default_factory=dict)
+
+
 def write(unit: Unit, *, writer: str, action: Action, object_: str = "", **payload: str | int | bool) -> None:
     """Append to `writer`'s chain. The payload holds no number or name in clear: callers mask."""
-    previous_seq, previous = _head(unit, writer)
-    body = _encode(payload)
-    body_digest = hashlib.sha256(body).digest()
-    seq = previous_seq + 1
-    digest = _link(previous, writer, seq, unit.now, action, object_, body_digest)
-    unit.conn.execute(
-        audit.insert().values(
-            tenant_id=unit.tenant,
-            writer=writer,
-            seq=seq,
-            at=unit.now,
-            action=action.value,
-            object=object_,
-            payload=body,
-            payload_digest=body_digest,
-            digest=digest,
-        )
-    )
-    unit.conn.execute(
-        update(audit_head)
-        .where(audit_head.c.tenant_id == unit.tenant, audit_head.c.writer == writer)
-        .values(seq=seq, digest=digest)
-    )
+    append(unit, hold(unit, [writer]), [Entry(writer, action, object_, payload)])
 
 
-def _head(unit: Unit, writer: str) -> tuple[int, bytes]:
-    statement = (
-        select(audit_head.c.seq, audit_head.c.digest)
-        .where(audit_head.c.tenant_id == unit.tenant, audit_head.c.writer == writer)
-        .with_for_update()
-    )
-    row = unit.conn.execute(statement).one_or_none()
-    if row is None:
-        first = {"tenant_id": unit.tenant, "writer": writer, "seq": 0, "digest": _START}
-        upsert(unit, audit_head, [first], keys=("tenant_id", "writer"), keep=("seq", "digest"))
-        row = unit.conn.execute(statement).one()
-    return row.seq, bytes(row.digest)
+def hold(unit: Unit, writers: Collection[str]) -> dict[str, tuple[int, bytes]]:
+    """Where these chains end, held for this transaction and in a lasting order. Who writes to several holds them before
+    anything else: whoever works on a customer writes to one at last, and would wait for a chain that waits for them."""
+    wanted = sorted(set(writers))
+    found = {name: end for start in range(0, len(wanted), _CHUNK) for name, end in _ends(unit, wanted[start:][:_CHUNK])}
+    new = [name for name in wanted if name not in found]
+    if new:
+        first = [{"tenant_id": unit.tenant, "writer": name, "seq": 0, "digest": _START} for name in new]
+        upsert(unit, audit_head, first, keys=("tenant_id", "writer"), keep=("seq", "digest"))
+        found |= {name: end for start in range(0, len(new), _CHUNK) for name, end in _ends(unit, new[start:][:_CHUNK])}
+    return found
+
+
+def _ends(unit: Unit, writers: Sequence[str]) -> list[tuple[str, tuple[int, bytes]]]:
+    # One is what nearly all ask for, and a list costs more to put together.
+    which = audit_head.c.writer == writers[0] if len(writers) == 1 else audit_head.c.writer.in_(writers)
+    statement = select(audit_head).where(audit_head.c.tenant_id == unit.tenant, which).order_by(audit_head.c.writer)
+    rows = unit.conn.execute(statement.with_for_update())
+    return [(row.writer, (row.seq, bytes(row.digest))) for row in rows]
+
+
+def append(unit: Unit, held: dict[str, tuple[int, bytes]], entries: Sequence[Entry]) -> None:
+    """Append each entry to its writer's chain, in this order; `held` as `hold` gave it, and moved along."""
+    rows = []
+    for entry in entries:
+        previous_seq, previous = held[entry.writer]
+        body = _encode(entry.payload)
+        body_digest = hashlib.sha256(body).digest()
+        seq = previous_seq + 1
+        digest = _link(previous, entry.writer, seq, unit.now, entry.action, entry.object_, body_digest)
+        held[entry.writer] = seq, digest
+        rows.append(
+            {"tenant_id": unit.tenant, "writer": entry.writer, "seq": seq, "at": unit.now,
+             "action": entry.action.value, "object": entry.object_, "payload": body, "payload_digest": body_digest,
+             "digest": digest}
+        )  # fmt: skip
+    if not rows:
+        return
+    unit.conn.execute(audit.insert(), rows)
+    head = update(audit_head).where(audit_head.c.tenant_id == unit.tenant, audit_head.c.writer == bindparam("whose"))
+    ends = [
+        {"whose": name, "end": held[name][0], "last": held[name][1]} for name in sorted({e.writer for e in entries})
+    ]
+    unit.conn.execute(head.values(seq=bindparam("end"), digest=bindparam("last")), ends)
 
 
 def _link(

@@ -1,10 +1,10 @@
 """Users, teams and skills in the database."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Column, ColumnElement, Row, delete, select, update
 
 from core.domain import decoding
 from core.domain.errors import InputError
@@ -65,7 +65,7 @@ def put(unit: Unit, agent: Agent, *, password_hash: str) -> bool:
 
 
 def get(unit: Unit, staff_number: str) -> Account | None:
-    found = _accounts(unit, staff_number)
+    found = _accounts(unit, lambda column: column == staff_number)
     return found[0] if found else None
 
 
@@ -81,12 +81,17 @@ def require(unit: Unit, staff_number: str) -> Account:
     return account
 
 
+def some(unit: Unit, staff_numbers: Collection[str]) -> list[Account]:
+    """Those of the users that are there, by staff number."""
+    return _accounts(unit, lambda column: column.in_(staff_numbers))
+
+
 def everyone(unit: Unit) -> list[Account]:
     """All users by staff number, the disabled among them."""
     return _accounts(unit, None)
 
 
-def _accounts(unit: Unit, staff_number: str | None) -> list[Account]:
+def _accounts(unit: Unit, whose: Callable[[Column[str]], ColumnElement[bool]] | None) -> list[Account]:
     users = (
         select(app_user, team.c.name.label("team_name"))
         .join(team, (team.c.tenant_id == app_user.c.tenant_id) & (team.c.id == app_user.c.team_id))
@@ -94,9 +99,8 @@ def _accounts(unit: Unit, staff_number: str | None) -> list[Account]:
         .order_by(app_user.c.staff_number)
     )
     skills = select(user_skill.c.staff_number, user_skill.c.scenario).where(user_skill.c.tenant_id == unit.tenant)
-    if staff_number is not None:
-        users = users.where(app_user.c.staff_number == staff_number)
-        skills = skills.where(user_skill.c.staff_number == staff_number)
+    if whose is not None:
+        users, skills = users.where(whose(app_user.c.staff_number)), skills.where(whose(user_skill.c.staff_number))
     by_staff: dict[str, list[str]] = {}
     for number, scenario in unit.conn.execute(skills.order_by(user_skill.c.scenario)):
         by_staff.setdefault(number, []).append(scenario)

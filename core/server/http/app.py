@@ -3,12 +3,14 @@
 import time
 
 from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from core import __version__
 from core.domain import decoding
 from core.server.http.authority_routes import authority_routes
+from core.server.http.claim_routes import claim_routes
 from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope, Send, Zstd
 from core.server.http.customer_routes import customer_routes
 from core.server.http.event_routes import EVENTS, event_routes
@@ -27,13 +29,14 @@ from core.server.http.tip_routes import tip_routes
 from core.server.http.watch_routes import watch_routes
 
 
-def build_app(services: Services) -> App:
-    """The ASGI application; nothing in it is global."""
+def build_app(services: Services, *more: HTTPRouteHandler) -> App:
+    """The ASGI application; nothing in it is global. `more` routes stand behind all that the others do."""
     app = Litestar(
         [
             *session_routes(services),
             *organisation_routes(services),
             *sync_routes(services),
+            *claim_routes(services),
             *event_routes(services),
             *customer_routes(services),
             *tip_routes(services),
@@ -44,6 +47,7 @@ def build_app(services: Services) -> App:
             *team_routes(services),
             *review_routes(services),
             *watch_routes(services),
+            *more,
         ],
         exception_handlers=HANDLERS,
         openapi_config=OpenAPIConfig(
