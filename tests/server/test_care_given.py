@@ -35,7 +35,7 @@ from core.server.cli import main
 from core.server.db import audit, customers, publications
 from core.server.db.engine import Database
 from core.server.db.publications import Source
-from core.server.exporting import Export, rows
+from core.server.exporting import Export, headers, rows
 from core.server.loading import load
 from core.server.planning import base_page
 from core.server.sync.answers import Code
@@ -69,7 +69,7 @@ def noted(classes: CareClasses, who: str, code: str = "festival", **changes: Any
 
 def texts(database: Database) -> list[str]:
     with database.read() as unit:
-        return [str(row[9]) for row in rows(unit, Export.SMS)]
+        return [str(row[headers(Export.SMS).index("内容 text")]) for row in rows(unit, Export.SMS)]
 
 
 def rests(database: Database, classes: CareClasses) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, get
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, Parameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from core.server.access.caller import Caller
@@ -35,7 +35,7 @@ def event_routes(services: Services) -> list[HTTPRouteHandler]:
     )
     async def events(
         request: Request[Any, Any, Any],
-        last_event_id: Annotated[str, Parameter(header="Last-Event-ID", max_length=100, required=False)] = "",
+        last_event_id: Annotated[str, HeaderParameter(name="Last-Event-ID", max_length=100, required=False)] = "",
         open_s: Annotated[int, Parameter(ge=0, le=LONGEST_OPEN_S)] = LONGEST_OPEN_S,
     ) -> ServerSentEvent:
         """Says when there is something to pull, for `open_s` seconds at most; 0 for what there is now.
