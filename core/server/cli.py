@@ -19,6 +19,7 @@ _COMMANDS = {
     "import": "bring in a list of customers and make tasks of it",
     "snapshot": "what is known of every customer, kept as it was: take, list, drop, health, arrived",
     "screen": "whom rules find in a snapshot: rules, factors, preview, run",
+    "model": "who is likely to leave, learnt from a labelled list: train, evaluate, explain, publish, rollback, uplift",
     "dispatch": "give out waiting tasks now",
     "export": "write outcomes, SMS or other follow-ups to CSV or XLSX",
     "demo": "fill the database with an invented city",
@@ -54,7 +55,7 @@ _MODULES = {
 _WITH_VERBS = frozenset(
     {
         "user", "aside", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "errands", "cards",
-        "care", "branch-request", "snapshot", "screen", "certificate", "oidc",
+        "care", "branch-request", "snapshot", "screen", "model", "certificate", "oidc",
     }
 )  # fmt: skip
 """each of their verbs names its place"""

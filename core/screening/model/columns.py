@@ -13,7 +13,7 @@ from core.screening.model.reading import Flags, Floats, Whole, blank
 _AGREE = 0.95
 """share of filled cells that have to be figures, or days"""
 MOST_LEVELS, FEWEST_OF_LEVEL = 200, 5
-_BINS = 10
+_BINS, _LOOK = 10, 200
 
 
 class Kind(StrEnum):
@@ -43,15 +43,19 @@ class Column(Struct, frozen=True, kw_only=True):
 
 def kind_of(name: str, values: "pd.Series[str]") -> tuple[Kind, bool]:
     """The kind, and whether days are written without signs between."""
-    filled = int((~blank(values)).sum())
+    there = values[~blank(values)]
+    filled, first = len(there), there.head(_LOOK)
     if not filled:
         return Kind.WORD, False
     if values.dtype.kind == "b":
         return Kind.NUMBER, False
     for compact in (False, True) if timely(name) else (False,):
-        if np.isfinite(days(values, compact=compact)[0]).sum() >= _AGREE * filled:
+        # Most columns hold no days, which a few cells show.
+        if np.isfinite(days(first, compact=compact)[0]).mean() < _AGREE / 2:
+            continue
+        if np.isfinite(days(there, compact=compact)[0]).sum() >= _AGREE * filled:
             return Kind.DAY, compact
-    return (Kind.NUMBER if np.isfinite(numbers(values)[0]).sum() >= _AGREE * filled else Kind.WORD), False
+    return (Kind.NUMBER if np.isfinite(numbers(there)[0]).sum() >= _AGREE * filled else Kind.WORD), False
 
 
 def words(values: "pd.Series[str]") -> "pd.Series[str]":

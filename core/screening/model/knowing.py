@@ -77,9 +77,15 @@ def _alone(column: Column, figures: Floats, places: Whole, left: Flags, half: Fl
 
 
 def _pure(column: Column, places: Whole, left: Flags) -> float:
-    """The share of all leavers that has such a value; 0 where there is none."""
-    everybody = np.bincount(places, minlength=bin_count(column))
-    leavers = np.bincount(places, weights=left, minlength=bin_count(column))
-    pure = (everybody >= _ROWS) & (leavers >= _PURE * everybody)
-    share = float(leavers[pure].sum() / left.sum())
+    """The share of all leavers that has such a value, or any value at all; 0 where there is none."""
+    count = bin_count(column)
+    filled = (places != count - 1).astype(np.int64)
+    share = max(_pure_share(places, left, count), _pure_share(filled, left, 2))
     return share if share >= _COVERS else 0.0
+
+
+def _pure_share(places: Whole, left: Flags, count: int) -> float:
+    everybody = np.bincount(places, minlength=count)
+    leavers = np.bincount(places, weights=left, minlength=count)
+    pure = (everybody >= _ROWS) & (leavers >= _PURE * everybody)
+    return float(leavers[pure].sum() / left.sum())

@@ -121,6 +121,9 @@ class Action(StrEnum):
     SNAPSHOT_DROPPED = "snapshot_dropped"
     SOURCE_TOLD = "source_told"
     SCREENED = "screened"
+    MODEL_TRAINED = "model_trained"
+    MODEL_PUBLISHED = "model_published"
+    MODEL_ROLLED_BACK = "model_rolled_back"
 
 
 @dataclass(frozen=True, slots=True)

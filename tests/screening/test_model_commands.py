@@ -1,0 +1,51 @@
+"""`stayline-server model`: from a list to a model that counts, each step of it on record."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from test_model import customers
+
+from core.server.cli import main
+from core.server.db.engine import open_engine, sqlite_url
+from core.server.db.schema import audit
+
+
+def actions(data: Path) -> list[str]:
+    engine = open_engine(sqlite_url(data))
+    with engine.connect() as conn:
+        found = conn.execute(select(audit.c.action).order_by(audit.c.seq)).scalars().all()
+    engine.dispose()
+    return [one for one in found if one.startswith("model") or one == "export"]
+
+
+def test_a_list_becomes_a_model_that_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # ID-04, ID-07
+    data, learn, later = tmp_path / "data", tmp_path / "learn.csv", tmp_path / "later.csv"
+    customers(900).to_csv(learn, index=False, encoding="gb18030")
+    customers(300, seed=9).to_csv(later, index=False)
+
+    def run(*words: str) -> tuple[int, str]:
+        status = main(["model", *words, "--data", str(data), *([] if words[0] == "list" else ["--here"])])
+        told = capsys.readouterr()
+        return status, told.out + told.err
+
+    assert main(["init", "--data", str(data)]) == 0
+    assert run("explain", str(later))[0] == 1
+    status, told = run("train", str(learn), "--call-cost", "6", "--worth", "800", "--saved", "0.1", "--segment", "套餐")
+    assert status == 0
+    assert "yuan" in told
+    first = next((data / "models" / "main").iterdir()).name
+    assert {one.suffix for one in (data / "models" / "main" / first).iterdir()} == {".json", ".txt", ".html"}
+    # Fewer than two hundred left: that has to be accepted.
+    status, told = run("publish")
+    assert (status, "--accept" in told) == (1, True)
+    assert run("publish", "--accept")[0] == 0
+    assert run("rollback", "1")[0] == 0
+    assert run("rollback", "7")[0] == 1
+    assert run("evaluate", str(later), "--report", str(tmp_path / "later.html"))[0] == 0
+    assert "<svg" in (tmp_path / "later.html").read_text("utf-8")
+    assert run("explain", str(later), "--top", "12", "--out", str(tmp_path / "calls.csv"))[0] == 0
+    assert len((tmp_path / "calls.csv").read_text("utf-8-sig").splitlines()) == 13
+    assert "← 1" in run("list")[1]
+    assert actions(data) == ["model_trained", "model_published", "model_rolled_back", "export"]
