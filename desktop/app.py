@@ -185,6 +185,8 @@ class Application(QObject):
         self._qt.quit()
 
     def leave(self) -> None:
+        if self.signin is not None:
+            self.signin.give_up()
         self.jobs.abandon()
         self.jobs.drain()
         self.jobs.put_away(PUT_AWAY_S)

@@ -29,6 +29,8 @@ class Config(Struct, kw_only=True, omit_defaults=True):
     server: str = ""
     staff_number: str = ""
     stay: bool = True
+    organisation: bool = False
+    """the server lets people in by accounts of their organisation, as it last said"""
     lang: Lang = Lang.ZH
     theme: Theme = Theme.LIGHT
     scale: float = 1.0

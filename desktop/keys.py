@@ -85,6 +85,19 @@ BOUND: dict[Act, tuple[str, Text]] = {
 }
 
 
+class Enter(StrEnum):
+    """What the keys do in the sign-in window."""
+
+    ORGANISATION = auto()
+    CANCEL = auto()
+
+
+ENTERING: dict[Enter, tuple[str, Text]] = {
+    Enter.ORGANISATION: ("Alt+W", Text("登录：用单位账号", "Sign-in: by your organisation")),
+    Enter.CANCEL: ("Esc", Text("登录：不等浏览器了", "Sign-in: wait for the browser no more")),
+}
+
+
 class Offered(StrEnum):
     """What the keys do on the list of offers."""
 

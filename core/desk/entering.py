@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.store.types import Applied
     from core.sync.ask import Ask
     from core.sync.authority import AuthorityLine
+    from core.sync.browser import Browser
     from core.sync.review import ReviewLine
     from core.sync.session import Remembered
     from core.sync.status import RequestNews, SyncStatus
@@ -50,6 +51,8 @@ class Entered:
     clock: "ServerClock"
     offline: bool
     """signed in to what is on this machine"""
+    by_organisation: bool | None = None
+    """whether the server lets people in by accounts of their organisation; None where it was not asked"""
 
     def sign_out(self) -> None:
         """Ends the session here and closes the desk; `ask.end_session` tells the server, on a worker."""
@@ -96,13 +99,13 @@ def _device() -> str:
 
 @dataclass(frozen=True, repr=False)
 class Accepted:
-    """A password that the server took, before there is a store to keep anything in."""
+    """What the server took for a proof of who one is, before there is a store to keep anything in."""
 
     transport: "Transport"
     session: "Session"
 
 
-def accepted(server: str, staff_number: str, password: str, *, word: ServerWord = _NOTHING_SAID) -> Accepted:
+def accepted(server: str, staff_number: str, proof: "str | Browser", *, word: ServerWord = _NOTHING_SAID) -> Accepted:
     """Asks the server alone and writes nothing. Raises SignInRefused, ServerForeign, ServerUnreachable."""
     from core.sync.sign_in import ask_server
     from core.sync.transport import Transport
@@ -110,7 +113,7 @@ def accepted(server: str, staff_number: str, password: str, *, word: ServerWord 
 
     transport = Transport(server, trust=Trust(file=word.certificates, code=word.code))
     try:
-        return Accepted(transport, ask_server(transport, staff_number, password, device=_device()))
+        return Accepted(transport, ask_server(transport, staff_number, proof, device=_device()))
     except BaseException:
         transport.close()
         raise
@@ -120,7 +123,7 @@ def sign_in(
     folder: Path,
     server: str,
     staff_number: str,
-    password: str,
+    proof: "str | Browser",
     *,
     passphrase: str,
     listener: "Listener",
@@ -129,13 +132,15 @@ def sign_in(
 ) -> Entered:
     """Sign in with the server, or offline where it cannot be reached and this machine knows the agent.
 
+    `proof` is a password, or the browser in which the organisation's provider is asked; without a password one goes on
+    offline where the passphrase of the store has been given.
     `accepted`: the server has been asked already; for a folder without a store. Where the server is not to be trusted,
     ServerUntrusted is raised first, and one goes on offline once `word` says so.
     Raises StoreLocked, StoreForeign, StoreDisk, StoreInUse, SignInRefused, ServerForeign, ServerUnreachable.
     """
     from core.store import discard
     from core.sync.session import remembered
-    from core.sync.sign_in import keep_session, keeps_work, sign_in_offline, sign_in_online
+    from core.sync.sign_in import keep_session, keeps_work, sign_in_online
     from core.sync.transport import Transport
 
     store = _open(folder, passphrase)
@@ -146,13 +151,13 @@ def sign_in(
         never_used = not known and not keeps_work(store)
         try:
             if accepted is None:
-                kept = sign_in_online(store, transport, staff_number, password, device=_device())
+                kept = sign_in_online(store, transport, staff_number, proof, device=_device())
             else:
-                kept = keep_session(store, transport, accepted.session, password)
+                kept = keep_session(store, transport, accepted.session, proof)
         except (ServerUnreachable, ServerUntrusted) as error:
             if not known or (isinstance(error, ServerUntrusted) and not word.offline):
                 raise
-            kept, offline = sign_in_offline(store, staff_number, password), True
+            kept, offline = _offline(store, folder, staff_number, proof), True
         return _enter(store, transport, kept, listener, offline=offline)
     except BaseException:
         store.close()
@@ -163,6 +168,29 @@ def sign_in(
             except StoreError as error:
                 _log.warning("an unused store stays: %s", type(error).__name__)
         raise
+
+
+def _offline(store: "Store", folder: Path, staff_number: str, proof: "str | Browser") -> "Remembered":
+    from core.store import key_kind
+    from core.sync import sign_in as signing
+
+    if isinstance(proof, str):
+        return signing.sign_in_offline(store, staff_number, proof)
+    if key_kind(folder) is not KeyKind.PASSPHRASE:
+        raise signing.needs_password_offline()
+    return signing.go_on_offline(store, staff_number)
+
+
+def offers_organisation(server: str, *, word: ServerWord = _NOTHING_SAID) -> bool:
+    """Whether one may sign in there by an account of the organisation. Raises ServerForeign, ServerUnreachable."""
+    from core.sync.transport import Transport
+    from core.sync.trust import Trust
+
+    transport = Transport(server, trust=Trust(file=word.certificates))
+    try:
+        return transport.hello().organisation
+    finally:
+        transport.close()
 
 
 def resume(folder: Path, server: str, *, listener: "Listener", word: ServerWord = _NOTHING_SAID) -> Entered | None:
@@ -244,6 +272,7 @@ def _enter(
         review=review,
         clock=clock,
         offline=offline,
+        by_organisation=transport.by_organisation,
     )
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from core.domain.clock import Clock, utc_now
 from core.domain.errors import Refused, ServerForeign, ServerUnreachable, SignInRefused
@@ -20,6 +21,9 @@ from core.sync.session import (
 from core.sync.transport import Transport
 from core.wire.session import Session, SignIn
 
+if TYPE_CHECKING:
+    from core.sync.browser import Browser
+
 _PASSWORD = "offline_password"
 _FAILURES = "offline_failures"
 _log = logging.getLogger(__name__)
@@ -28,9 +32,15 @@ MOST_FAILURES = 10
 
 
 def sign_in_online(
-    store: Store, transport: Transport, staff_number: str, password: str, *, device: str = "", clock: Clock = utc_now
+    store: Store,
+    transport: Transport,
+    staff_number: str,
+    proof: "str | Browser",
+    *,
+    device: str = "",
+    clock: Clock = utc_now,
 ) -> Remembered:
-    """Signs in with the server and keeps what offline work needs.
+    """Signs in with the server and keeps what offline work needs; `proof` is a password, or a browser to prove it in.
 
     Raises SignInRefused also where another agent's records on this machine still wait to be uploaded; ServerForeign,
     ServerUnreachable, StoreError.
@@ -39,30 +49,53 @@ def sign_in_online(
     other = before is not None and before.agent.staff_number != staff_number
     if before is not None and other and keeps_work(store):
         raise _others_work(before.agent.name)
-    session = ask_server(transport, staff_number, password, device=device)
+    session = ask_server(transport, staff_number, proof, device=device)
     if other:
         store.hand_over()
-    return keep_session(store, transport, session, password, clock=clock)
+    return keep_session(store, transport, session, proof, clock=clock)
 
 
-def ask_server(transport: Transport, staff_number: str, password: str, *, device: str = "") -> Session:
-    """A session for that password; nothing is kept here. Raises SignInRefused, ServerForeign, ServerUnreachable."""
-    transport.hello()
-    return transport.sign_in(SignIn(staff_number=staff_number, password=password, device=device))
+def ask_server(transport: Transport, staff_number: str, proof: "str | Browser", *, device: str = "") -> Session:
+    """A session for that proof; nothing is kept here. Raises SignInRefused, ServerForeign, ServerUnreachable."""
+    if isinstance(proof, str):
+        transport.hello()
+        return transport.sign_in(SignIn(staff_number=staff_number, password=proof, device=device))
+    from core.sync.organisation import ask_by_browser
+
+    session = ask_by_browser(transport, proof, device=device)
+    if session.agent.staff_number != staff_number:
+        transport.access_token = session.access_token
+        end_session(transport)
+        raise _another(session.agent.staff_number, staff_number)
+    return session
 
 
 def keep_session(
-    store: Store, transport: Transport, session: Session, password: str, *, clock: Clock = utc_now
+    store: Store, transport: Transport, session: Session, proof: "str | Browser", *, clock: Clock = utc_now
 ) -> Remembered:
-    """Goes on with a session that the server gave for that password, and keeps what offline work needs."""
-    # A start that goes on with yesterday's session asks for no password.
-    from argon2 import PasswordHasher
-
+    """Goes on with a session that the server gave for that proof, and keeps what offline work needs."""
     kept = remember(store, session, clock())
     know_server(store, transport, session.site)
-    store.put_setting(_PASSWORD, PasswordHasher().hash(password))
-    store.put_setting(_FAILURES, "0")
+    if isinstance(proof, str):
+        # A start that goes on with yesterday's session asks for no password.
+        from argon2 import PasswordHasher
+
+        store.put_setting(_PASSWORD, PasswordHasher().hash(proof))
+        store.put_setting(_FAILURES, "0")
     transport.access_token = session.access_token
+    return kept
+
+
+def go_on_offline(store: Store, staff_number: str, *, clock: Clock = utc_now) -> Remembered:
+    """Goes on with what is on this machine, for who has just opened the store with its passphrase and has no password.
+
+    Raises SignInRefused: not known here, stopped by the server, or too long without the server.
+    """
+    kept = remembered(store)
+    if kept is None or kept.agent.staff_number != staff_number:
+        raise _not_known_here()
+    _check_stopped(store)
+    _check_limit(store, kept, clock())
     return kept
 
 
@@ -77,15 +110,8 @@ def sign_in_offline(store: Store, staff_number: str, password: str, *, clock: Cl
     kept = remembered(store)
     hashed = store.setting(_PASSWORD)
     if kept is None or kept.agent.staff_number != staff_number or not hashed:
-        raise _refused(
-            Text("这台电脑上没有该工号的数据。", "This staff number has no data on this computer."),
-            Text("请联网后登录。", "Sign in with the network up."),
-        )
-    if refused_for(store) == DISABLED:
-        raise _refused(
-            Text("账号已停用。已保存的记录都在。", "The account was stopped. All saved records are here."),
-            Text("恢复后请联网登录。", "Once it is back, sign in with the network up."),
-        )
+        raise _not_known_here()
+    _check_stopped(store)
     _check_failures(store)
     try:
         PasswordHasher().verify(hashed, password)
@@ -174,6 +200,45 @@ def _see(store: Store, now: datetime) -> None:
 def keeps_work(store: Store) -> bool:
     """Whether anything waits here to be uploaded or finished."""
     return store.outbox_state().waiting > 0 or bool(store.drafts())
+
+
+def _not_known_here() -> SignInRefused:
+    return _refused(
+        Text("这台电脑上没有该工号的数据。", "This staff number has no data on this computer."),
+        Text("请联网后登录。", "Sign in with the network up."),
+    )
+
+
+def needs_password_offline() -> SignInRefused:
+    """The provider cannot be asked, and nothing else here shows who sits at a machine with a keyring."""
+    return _refused(
+        Text(
+            "连不上服务器，单位账号要联网登录。已保存的记录都在。",
+            "The server cannot be reached, and your organisation's account needs it. All saved records are here.",
+        ),
+        Text(
+            "请联网后再试；在本机用密码登录过的，可用工号和密码离线登录。",
+            "Try again with the network up; if you have signed in here by password, that password works offline.",
+        ),
+    )
+
+
+def _check_stopped(store: Store) -> None:
+    if refused_for(store) == DISABLED:
+        raise _refused(
+            Text("账号已停用。已保存的记录都在。", "The account was stopped. All saved records are here."),
+            Text("恢复后请联网登录。", "Once it is back, sign in with the network up."),
+        )
+
+
+def _another(theirs: str, typed: str) -> SignInRefused:
+    return _refused(
+        Text(
+            f"您的单位账号关联的是工号 {theirs}，这里填的是 {typed}。",
+            f"Your organisation's account stands for staff number {theirs}; {typed} was entered.",
+        ),
+        Text("请改填自己的工号，再登录一次。", "Enter your own staff number and sign in once more."),
+    )
 
 
 def _others_work(name: str) -> SignInRefused:

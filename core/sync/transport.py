@@ -25,6 +25,7 @@ from core.wire import API
 from core.wire.authority import AuthorityAnswer, AuthorityNews
 from core.wire.base import BasePage, SurveyResults
 from core.wire.departments import SlotAnswer, SlotAsk, Stores
+from core.wire.organisation import SignInByCode, SignInPage
 from core.wire.pull import PullPage
 from core.wire.push import Answers
 from core.wire.review import PackList
@@ -56,6 +57,8 @@ class Transport:
         self.access_token = ""
         self.renewing = threading.Lock()
         """held while the token is renewed: whoever else was refused meanwhile takes the new one"""
+        self.by_organisation: bool | None = None
+        """whether one may sign in there by an account of the organisation; None until it has said hello"""
         self._timeout = (connect_s, read_s)
         self._local = threading.local()
         self._sessions: list[requests.Session] = []
@@ -66,12 +69,27 @@ class Transport:
         answer = self._decoded("GET", "/hello", Hello, signed=False)
         if answer.product.lower() != _PRODUCT or answer.api != API:
             raise refusals.not_ours()
+        self.by_organisation = answer.organisation
         return answer
 
     def sign_in(self, asked: SignIn) -> Session:
         """Raises SignInRefused (SignInThrottled with the time to wait), ServerForeign, ServerUnreachable."""
         try:
             return self._decoded("POST", "/session", Session, body=msgspec.json.encode(asked), signed=False)
+        except (Refused, refusals.ServerBusy) as error:
+            raise refusals.sign_in_refused(error) from error
+
+    def sign_in_page(self) -> SignInPage:
+        """Where the organisation's provider is asked who one is; raises what `sign_in` does."""
+        try:
+            return self._decoded("GET", "/sessions/oidc", SignInPage, signed=False)
+        except (Refused, refusals.ServerBusy) as error:
+            raise refusals.sign_in_refused(error) from error
+
+    def sign_in_by_code(self, given: SignInByCode) -> Session:
+        """Raises what `sign_in` does."""
+        try:
+            return self._decoded("POST", "/sessions/oidc", Session, body=msgspec.json.encode(given), signed=False)
         except (Refused, refusals.ServerBusy) as error:
             raise refusals.sign_in_refused(error) from error
 

@@ -1,4 +1,4 @@
-"""Signing in as the window sees it, on a worker: the password first, then what a machine without a keyring needs."""
+"""Signing in as the window sees it, on a worker: who one is first, then what a machine without a keyring needs."""
 
 import dataclasses
 from enum import Enum
@@ -14,6 +14,7 @@ from desktop.signin import words
 
 if TYPE_CHECKING:
     from core.desk.entering import Accepted, Entered, Listener
+    from core.sync.browser import Browser
 
 SHORTEST_PASSPHRASE = 8
 _NOTHING_SAID = ServerWord()
@@ -37,7 +38,7 @@ class Attempts:
 
     def __init__(self, data: Path, listener: "Listener") -> None:
         self._data, self._listener = data, listener
-        self._accepted: tuple[tuple[str, str, str], Accepted] | None = None
+        self._accepted: tuple[tuple[str, str, str | None], Accepted] | None = None
 
     def need(self, server: str, staff_number: str) -> Need:
         """Raises StoreLocked, StoreForeign, StoreDisk."""
@@ -52,11 +53,21 @@ class Attempts:
         """Whether this agent has data on this machine."""
         return may_have_store(self._data, server, staff_number)
 
+    def offers_organisation(self, server: str) -> bool | None:
+        """Whether one may sign in there by an account of the organisation; None where that cannot be asked now."""
+        from core.desk import entering
+
+        try:
+            return entering.offers_organisation(server, word=ServerWord(certificates=certificates_of(self._data)))
+        except (ServerUnreachable, ServerForeign, Refused):
+            # Asked beside the person's typing: signing in tells what is wrong with the server.
+            return None
+
     def enter(
         self,
         server: str,
         staff_number: str,
-        password: str,
+        proof: "str | Browser",
         passphrase: str,
         *,
         twice: bool,
@@ -64,14 +75,15 @@ class Attempts:
     ) -> "Entered | Need":
         """An open desk, or what is still to be asked; `twice`: the passphrase was typed twice, and the same.
 
-        Raises what `entering.sign_in` does. Who mistyped the password hears of it before choosing a passphrase.
+        `proof` is a password, or the browser in which the organisation's provider is asked. Raises what
+        `entering.sign_in` does. Who is not let in hears of it before choosing a passphrase.
         """
         file = word.certificates or certificates_of(self._data)
         try:
             found = self._enter(
                 server,
                 staff_number,
-                password,
+                proof,
                 passphrase,
                 twice=twice,
                 word=dataclasses.replace(word, certificates=file),
@@ -93,13 +105,13 @@ class Attempts:
         return found
 
     def _enter(
-        self, server: str, staff_number: str, password: str, passphrase: str, *, twice: bool, word: ServerWord
+        self, server: str, staff_number: str, proof: "str | Browser", passphrase: str, *, twice: bool, word: ServerWord
     ) -> "Entered | Need":
         from core.desk import entering
 
         need = self.need(server, staff_number)
         if need is Need.NEW_PASSPHRASE:
-            self._check(server, staff_number, password, word)
+            self._check(server, staff_number, proof, word)
         if need is not Need.NOTHING and len(passphrase) < SHORTEST_PASSPHRASE:
             return need
         if need is Need.NEW_PASSPHRASE and not twice:
@@ -111,20 +123,21 @@ class Attempts:
             folder,
             server,
             staff_number,
-            password,
+            proof,
             passphrase=passphrase,
             listener=self._listener,
             accepted=accepted if need is Need.NEW_PASSPHRASE else None,
             word=word,
         )
 
-    def _check(self, server: str, staff_number: str, password: str, word: ServerWord) -> None:
+    def _check(self, server: str, staff_number: str, proof: "str | Browser", word: ServerWord) -> None:
         from core.desk import entering
 
-        given = (server, staff_number, password)
+        # Who has been in the browser already is not sent there again for the passphrase.
+        given = (server, staff_number, proof if isinstance(proof, str) else None)
         if self._accepted is None or self._accepted[0] != given:
             self._accepted = None
-            self._accepted = given, entering.accepted(server, staff_number, password, word=word)
+            self._accepted = given, entering.accepted(server, staff_number, proof, word=word)
 
 
 def path_after(server: str) -> str:

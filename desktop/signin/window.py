@@ -1,6 +1,9 @@
 """The sign-in window: the first thing painted. It imports nothing heavy; the store opens on a worker."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.domain.errors import ServerUntrusted
@@ -11,12 +14,16 @@ from desktop.jobs import Jobs
 from desktop.notify import Notify
 from desktop.signin import words
 from desktop.signin.attempts import SHORTEST_PASSPHRASE, Attempts, Need
+from desktop.signin.organisation import OrganisationWay
 from desktop.signin.trust_fields import TrustFields
 from desktop.tongue import Tongue
 from desktop.widgets.banner import Banner
 from desktop.widgets.card import Card
 from desktop.widgets.label import Label
 from desktop.widgets.values import Tone
+
+if TYPE_CHECKING:
+    from core.desk.entering import Entered
 
 
 class SignInWindow(QWidget):
@@ -31,6 +38,10 @@ class SignInWindow(QWidget):
         """what is asked for, and of whose data: server and staff number"""
         self._here = False
         """the agent who is named has data on this machine"""
+        self._by_organisation = False
+        """the last attempt was made so: a passphrase that is asked for goes on with it"""
+        self._ways_asked_of = ""
+        """the server that has said how one may sign in"""
         self.again: QLineEdit | None = None
         """for a passphrase that is being chosen; made when one first is"""
         self._again_label: Label | None = None
@@ -50,6 +61,8 @@ class SignInWindow(QWidget):
         self.stay = QCheckBox()
         self.stay.setChecked(config.stay)
         self.button, self._language = QPushButton(), QPushButton()
+        self.organisation = OrganisationWay(tongue)
+        self.organisation.offer(config.organisation)
         self._note = Label(size=12, tone=Tone.MUTED, wrap=True)
         self._lay_out()
         self.button.clicked.connect(self.submit)
@@ -57,8 +70,9 @@ class SignInWindow(QWidget):
             field.returnPressed.connect(self.submit)
         for field in (self.server, self.staff_number):
             field.editingFinished.connect(self.look_for_key)
-            field.textEdited.connect(lambda _text: self.trust.forget())
+            field.textEdited.connect(self._forget)
         self.trust.submitted.connect(self.submit)
+        self.organisation.asked.connect(lambda: self._enter(by_organisation=True))
         self._language.clicked.connect(self._switch_language)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
@@ -85,6 +99,7 @@ class SignInWindow(QWidget):
         self._card.add(self.trust)
         self._card.add(self.stay)
         self._card.add(self.button)
+        self._card.add(self.organisation)
         self._card.add(self._note)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -114,6 +129,7 @@ class SignInWindow(QWidget):
         self.stay.setText(say(words.STAY))
         self._name_passphrase()
         self.trust.retranslate()
+        self.organisation.retranslate()
         self.button.setText(say(words.SIGNING_IN if self._busy else words.SIGN_IN))
         self._language.setText(say(words.LANGUAGE))
         self._show_note()
@@ -122,6 +138,11 @@ class SignInWindow(QWidget):
         note = self._tongue(words.OFFLINE_NOTE if self._here else words.FIRST_NOTE)
         self._note.set_words(f"{self._tongue(words.DEMO)}\n{note}" if self._demo else note)
         self._grow()
+
+    def _forget(self) -> None:
+        """Another server, or another agent."""
+        self.trust.forget()
+        self._by_organisation = False
 
     def look_for_key(self) -> None:
         """Whether this agent's data need a passphrase; asked on a worker, shown when known."""
@@ -134,6 +155,32 @@ class SignInWindow(QWidget):
                 self.notify.show_error,
             )
 
+    def _look_for_ways(self, server: str) -> None:
+        """Whether the server lets people in by accounts of their organisation; asked beside the typing.
+
+        Not where this agent has data here: the store, still shut, knows whose key to expect; nothing is sent before.
+        """
+        if self._here or server == self._ways_asked_of:
+            return
+        self._ways_asked_of = server
+        self._jobs.network(
+            self,
+            lambda: self._attempts.offers_organisation(server),
+            lambda offered: self._ways_known(server, offered),
+            self.notify.show_error,
+        )
+
+    def _ways_known(self, server: str, offered: bool | None) -> None:
+        if server != self._ways_asked_of:
+            return
+        if offered is None:
+            # Not reached: as it was when it last said, and asked again.
+            self._ways_asked_of = ""
+            return
+        self._config.organisation = offered
+        self.organisation.offer(offered)
+        self._grow()
+
     @property
     def _whose(self) -> tuple[str, str]:
         return self.server.text().strip().rstrip("/"), self.staff_number.text().strip()
@@ -141,6 +188,7 @@ class SignInWindow(QWidget):
     def _known(self, here: bool, need: Need, whose: tuple[str, str]) -> None:
         """A passphrase that is to be chosen is asked for once the server has taken the password."""
         self._here = here
+        self._look_for_ways(whose[0])
         self._show_note()
         if need is not Need.NEW_PASSPHRASE:
             self._show_need(need, whose)
@@ -184,7 +232,8 @@ class SignInWindow(QWidget):
 
     def _name_passphrase(self) -> None:
         new = self._need is Need.NEW_PASSPHRASE
-        self._passphrase_note.set_words(self._tongue(words.PASSPHRASE_NEW if new else words.PASSPHRASE_ASK))
+        chosen = words.PASSPHRASE_NEW_ORGANISATION if self._by_organisation else words.PASSPHRASE_NEW
+        self._passphrase_note.set_words(self._tongue(chosen if new else words.PASSPHRASE_ASK))
         if self.again is not None and self._again_label is not None:
             self._again_label.set_words(self._tongue(words.PASSPHRASE_AGAIN))
             self.again.setAccessibleName(self._tongue(words.PASSPHRASE_AGAIN))
@@ -194,42 +243,58 @@ class SignInWindow(QWidget):
         return self.again is not None and self.again.text() == self.passphrase.text()
 
     def submit(self) -> None:
+        """By password; on the way by the organisation where that waits for the passphrase alone."""
+        goes_on = self._by_organisation and self._need is not Need.NOTHING
+        self._enter(by_organisation=goes_on and not self.password.text())
+
+    def _enter(self, *, by_organisation: bool) -> None:
         if self._busy:
             return
         server, staff = self._whose
-        password, passphrase = self.password.text(), self.passphrase.text()
-        if not server:
-            self._say(words.NEEDED_SERVER)
-            self.server.setFocus()
-            return
-        if not staff or not password:
-            self._say(words.NEEDED)
-            return
-        if self._need is not Need.NOTHING and len(passphrase) < SHORTEST_PASSPHRASE:
-            self._say(words.NEEDED_PASSPHRASE)
-            return
-        twice = self._said_twice
-        if self.again is not None and not self.again.isHidden() and not twice:
-            self._say(words.DIFFERENT)
-            self.again.setFocus()
-            self.again.selectAll()
+        password, passphrase, twice = self.password.text(), self.passphrase.text(), self._said_twice
+        lacking = self._lacking(by_organisation)
+        if lacking is not None:
+            words_, field = lacking
+            self._say(words_)
+            if field is not None:
+                field.setFocus()
+                field.selectAll()
             return
         word = self.trust.word
+        self._by_organisation = by_organisation
+        proof = self.organisation.begin() if by_organisation else password
         self._set_busy(True)
         self._jobs.store(
             self,
-            lambda: self._attempts.enter(server, staff, password, passphrase, twice=twice, word=word),
+            lambda: self._attempts.enter(server, staff, proof, passphrase, twice=twice, word=word),
             lambda found: self._done(found, (server, staff)),
             self._failed,
         )
 
-    def _done(self, found: object, whose: tuple[str, str]) -> None:
+    def _lacking(self, by_organisation: bool) -> tuple[Text, QLineEdit | None] | None:
+        """What is still to be filled in, and where; None where everything is."""
+        server, staff = self._whose
+        if not server:
+            return words.NEEDED_SERVER, self.server
+        if by_organisation and not staff:
+            return words.NEEDED_STAFF, self.staff_number
+        if not staff or not (by_organisation or self.password.text()):
+            return words.NEEDED, None
+        if self._need is not Need.NOTHING and len(self.passphrase.text()) < SHORTEST_PASSPHRASE:
+            return words.NEEDED_PASSPHRASE, None
+        if self.again is not None and not self.again.isHidden() and not self._said_twice:
+            return words.DIFFERENT, self.again
+        return None
+
+    def _done(self, found: "Entered | Need", whose: tuple[str, str]) -> None:
         self._set_busy(False)
         if isinstance(found, Need):
             self._show_need(found, whose)
             self.passphrase.setFocus()
             return
         self._config.server, self._config.staff_number = whose
+        if found.by_organisation is not None:
+            self._config.organisation = found.by_organisation
         self._config.stay = self.stay.isChecked() and self._need is Need.NOTHING
         self.password.clear()
         self.passphrase.clear()
@@ -244,7 +309,10 @@ class SignInWindow(QWidget):
             self.trust.ask_after(error, here=self._here)
             # Once Qt has heard of the new rows: before, it answers with the height that it had.
             QTimer.singleShot(0, self, self._grow)
-        asked = self.trust.asked or self.password
+        asked = self.trust.asked or (None if self._by_organisation else self.password)
+        if asked is None:
+            self.organisation.button.setFocus()
+            return
         asked.setFocus()
         asked.selectAll()
 
@@ -254,9 +322,20 @@ class SignInWindow(QWidget):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.button.setEnabled(not busy)
+        if not busy:
+            self.organisation.end()
+        self.organisation.set_busy(busy)
         if busy:
             self.banner.clear()
         self.retranslate()
+
+    def give_up(self) -> None:
+        """The program ends, or another window follows: no browser is waited for."""
+        self.organisation.cancel()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.give_up()
+        super().closeEvent(event)
 
     def _switch_language(self) -> None:
         self._tongue.set_lang(Lang.EN if self._tongue.lang is Lang.ZH else Lang.ZH)

@@ -13,11 +13,21 @@ PASSPHRASE_NEW = Text(
     "Your password is right. This computer has no keyring: set a passphrase that encrypts the data kept here; without "
     "it, results not yet uploaded cannot be opened.",
 )
+PASSPHRASE_NEW_ORGANISATION = Text(
+    "单位账号已确认。这台电脑没有系统密钥环，请设一个口令来加密本机数据；忘记后本机未上传的结果无法打开。",
+    "Your account is confirmed. This computer has no keyring: set a passphrase that encrypts the data kept here; "
+    "without it, results not yet uploaded cannot be opened.",
+)
 PASSPHRASE_ASK = Text("请输入加密本机数据的口令。", "Enter the passphrase that encrypts the data kept here.")
 PASSPHRASE_AGAIN = Text("再输入一次口令", "The passphrase once more")
 DIFFERENT = Text("两次输入的口令不同，请重新输入。", "The two passphrases differ; enter them again.")
 SIGN_IN = Text("登录", "Sign in")
 SIGNING_IN = Text("正在登录…", "Signing in…")
+ORGANISATION = Text("用单位账号登录", "Sign in with your organisation")
+IN_BROWSER = Text(
+    "请在浏览器里完成登录，完成后自动回到这里。", "Finish in your browser; you are back here by yourself once done."
+)
+NOT_IN_BROWSER = Text("不等了", "Cancel")
 STAY = Text("在本机保持登录", "Stay signed in on this machine")
 OFFLINE_NOTE = Text(
     "连不上服务器时，可用上次的密码离线登录，继续做本机已有的任务。",
@@ -33,6 +43,9 @@ NOTHING_HERE = Text(
     "Nothing of yours is on this machine, so you cannot work offline. Check the address and the network, then sign in.",
 )
 NEEDED = Text("请填写工号和密码。", "Enter your staff number and password.")
+NEEDED_STAFF = Text(
+    "请先填写您的工号，再用单位账号登录。", "Enter your staff number first, then sign in with your organisation."
+)
 NEEDED_SERVER = Text(
     "请填写服务器地址（如 https://stayline.example），不知道可问管理员。",
     "Enter the server's address (such as https://stayline.example); your administrator knows it.",
