@@ -71,3 +71,29 @@ def test_more_hours_than_a_month_has_cost_the_row(tmp_path: Path) -> None:
     rows = [f"100{at:08d},{name_of(at)},{900 if at == 3 else at}" for at in range(12)]
     report = bring_in(text_list(tmp_path / "l.csv", "手机号码,客户姓名,宽带时长202610", *rows), MemorySink())
     assert (report.accepted, report.rejected) == (11, 1)
+
+
+# ID-06
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("入网年限(月)", "tenure_months"),
+        ("在网年限（单位：月）", "tenure_months"),
+        ("在网年限/天", "tenure_days"),
+        ("在网天数(月)", "tenure_months"),
+        ("Years on network (months)", "tenure_months"),
+        ("在网年限（年）", "tenure_years"),
+    ],
+)
+def test_the_unit_in_brackets_is_believed_before_the_word_that_speaks_of_years(
+    header: str, field: str, tmp_path: Path
+) -> None:
+    rows = [f"100{at:08d},{name_of(at)},{6 + 3 * at}" for at in range(12)]
+    assert list(fields(text_list(tmp_path / "l.csv", f"手机号码,客户姓名,{header}", *rows)).values())[2] == field
+
+
+# ID-06
+@pytest.mark.parametrize("header", ["Monthly Recurring Charge", "MRC"])
+def test_what_recurs_every_month_is_the_fee_of_the_plan(header: str, tmp_path: Path) -> None:
+    rows = [f"100{at:08d},{name_of(at)},{39 + 10 * at}" for at in range(12)]
+    assert list(fields(text_list(tmp_path / "l.csv", f"手机号码,客户姓名,{header}", *rows)).values())[2] == "plan_fee"
