@@ -1,7 +1,7 @@
 """A model of who is about to leave: what it is worth is proved on customers whom it did not see, and what it cannot
 know is said before anyone is called."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from core.screening.model.evaluating import evaluate
 from core.screening.model.explaining import explain
 from core.screening.model.figures import Ranked, auc, interval
 from core.screening.model.keeping import TREES, Models
+from core.screening.model.labelled import labelled
 from core.screening.model.money import Costs
 from core.screening.model.naming import load_naming
 from core.screening.model.preparing import Asked, prepare
@@ -28,6 +29,7 @@ from core.screening.model.training import Trained, train
 from core.screening.model.trees import read
 from core.screening.model.uplift import uplift
 from core.screening.model.uplift_words import verdict
+from core.screening.snapshots.record import Snapshot
 
 NAMING = load_naming()
 AT = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -307,3 +309,24 @@ def test_a_part_of_a_list_of_others_is_learnt_from() -> None:
     # ID-04
     frame = read_list(SHARED / "telco_ibm.csv").frame.head(700)
     assert trained(frame).record.measured.worth.auc.low > 0.8
+
+
+def test_snapshots_are_learnt_from_with_what_became_of_their_customers(tmp_path: Path) -> None:
+    # ID-04
+    kept = []
+    for at, day in enumerate((1, 5, 40)):
+        path = tmp_path / f"{at}.parquet"
+        pd.DataFrame({"customer_id": ["a", "b", "c"], "tenure": [1, 2, 3]}).to_parquet(path, index=False)
+        taken = datetime(2026, 1, 1, 4, tzinfo=UTC) + timedelta(days=day - 1)
+        kept.append(
+            (Snapshot(id=str(at), owner="p", taken_at=taken, rows=3, sha256=str(at), size=1, columns={}, sources=[],
+                      faults=[]), path)
+        )  # fmt: skip
+    left = {"a": date(2026, 1, 20), "b": date(2026, 1, 3), "c": date(2026, 3, 1)}
+    found = labelled(kept, left, known_until=date(2026, 2, 20), within_days=30)
+    # The third is too young, and the first too close to the second; b had left before it.
+    assert found.frame[["customer_id", "taken_at", "left_net"]].to_numpy().tolist() == [
+        ["a", "2026-01-05", True], ["c", "2026-01-05", False],
+    ]  # fmt: skip
+    with pytest.raises(InputError, match="too young"):
+        labelled(kept, left, known_until=date(2026, 1, 20), within_days=30)

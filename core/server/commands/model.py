@@ -2,21 +2,26 @@
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 
 from core.domain.data_periods import Kept
 from core.domain.errors import InputError
 from core.domain.text import Lang, Text
 from core.server.commands.apart import add_here, apart
-from core.server.commands.model_options import add_columns, add_costs, costs_of, labels_of, listed_of
+from core.server.commands.model_lists import costs_of, labels_of, learnt_from, listed_of
+from core.server.commands.model_options import (
+    add_evaluating,
+    add_explaining,
+    add_going_back,
+    add_publishing,
+    add_training,
+    add_uplift,
+)
 from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.progress import progress
 from core.server.commands.say import counted, say
 from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.purge.files import note_written
-
-_VERBS = "train|evaluate|explain|publish|rollback|list|uplift"
 
 
 def run_train(options: argparse.Namespace) -> int:
@@ -25,19 +30,22 @@ def run_train(options: argparse.Namespace) -> int:
 
 def _train(options: argparse.Namespace) -> None:
     from core.screening.model.keeping import Models
+    from core.screening.model.labelled import roles
+    from core.screening.model.labels import Roles
     from core.screening.model.naming import load_naming
     from core.screening.model.preparing import Asked
     from core.screening.model.report import report
     from core.screening.model.training import train
     from core.server.commands.told_model import tell_trained
 
-    costs, listed = costs_of(options), listed_of(options, options.list)
+    costs = costs_of(options)
     today = listed_of(options, options.today) if options.today else None
-    asked = Asked(
-        label=options.label, time=options.time, customer=options.customer, keep=tuple(options.keep),
-        drop=tuple(options.drop),
-    )  # fmt: skip
     with opened(options) as database, progress("训练 training") as step:
+        listed = learnt_from(options, database)
+        own = Roles(label=options.label, time=options.time, customer=options.customer) if options.list else roles()
+        asked = Asked(
+            label=own.label, time=own.time, customer=own.customer, keep=tuple(options.keep), drop=tuple(options.drop)
+        )
         at, models = database.clock(), Models(folder_of(options), options.tenant)
         made = train(
             listed, load_naming(options.content), asked, costs=costs, by_segment=tuple(options.segment),
@@ -196,53 +204,22 @@ def _uplift(options: argparse.Namespace) -> None:
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar=_VERBS)
-    training = verbs.add_parser(
-        "train", help="learn from a labelled list: CSV, Parquet; with a report of what it is worth"
-    )
-    training.add_argument(
-        "list", metavar="LIST", help="a file; rows of customers of whom it is known whether they left"
-    )
-    add_columns(training)
-    training.add_argument("--keep", action="append", default=[], metavar="COLUMN", help="learn from it all the same")
-    training.add_argument(
-        "--today", default="", metavar="LIST", help="who would be called: a file or snapshot, for drift"
-    )
-    evaluating = verbs.add_parser("evaluate", help="what a model is worth on a later labelled list")
-    evaluating.add_argument("list", metavar="LIST")
-    evaluating.add_argument("--label", default="", metavar="COLUMN", help="who left")
-    explaining = verbs.add_parser("explain", help="the likeliest to leave of a list or snapshot, with reasons in words")
-    explaining.add_argument("list", metavar="LIST", help="a file, or the id of a snapshot")
-    explaining.add_argument("--top", type=int, default=20, metavar="N", help="so many (20)")
-    explaining.add_argument("--customer", action="append", default=[], metavar="ID", help="these alone")
-    explaining.add_argument("--out", type=Path, metavar="FILE", help="into a .csv or .xlsx; on record")
-    publishing = verbs.add_parser("publish", help="let a model count from now on; on record")
-    publishing.add_argument("id", nargs="?", default="", metavar="MODEL", help="the newest by default")
-    publishing.add_argument("--accept", action="store_true", help="in spite of what was said of it")
-    back = verbs.add_parser("rollback", help="the model of an earlier publication counts again; on record")
-    back.add_argument("number", type=int, metavar="PUBLICATION")
-    listing = verbs.add_parser("list", help="models and publications")
-    helping = verbs.add_parser("uplift", help="whom calls help, where a control group was held out at random")
-    helping.add_argument("list", metavar="LIST")
-    add_columns(helping)
-    helping.add_argument("--treatment", required=True, metavar="COLUMN", help="who was called: yes or no")
-    helping.add_argument("--randomised", action="store_true", help="chance alone decided who was called")
-    for verb, does in (
-        (training, run_train), (evaluating, run_evaluate), (explaining, run_explain), (publishing, run_publish),
-        (back, run_rollback), (helping, run_uplift),
-    ):  # fmt: skip
-        verb.set_defaults(run=does)
-        add_here(verb)
-    listing.set_defaults(run=run_list)
-    for verb in (training, evaluating, helping):
-        verb.add_argument("--content", type=Path, metavar="DIR", help="a folder whose model/columns.yaml counts")
-    for verb in (training, evaluating):
-        add_costs(verb)
-    for verb in (evaluating, explaining):
-        verb.add_argument("--model", default="", metavar="MODEL", help="the published one by default, else the newest")
-    for verb in (evaluating, helping):
-        verb.add_argument("--report", type=Path, metavar="FILE", help="an HTML file that needs nothing else")
-    for verb in (evaluating, explaining, helping):
-        verb.add_argument("--lang", choices=[lang.value for lang in Lang], default=Lang.ZH.value)
-    for verb in (training, evaluating, explaining, publishing, back, listing, helping):
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="|".join(_DOES))
+    for name, (words, run, add_options) in _DOES.items():
+        verb = verbs.add_parser(name, help=words)
+        add_options(verb)
+        if run is not run_list:
+            add_here(verb)
+        verb.set_defaults(run=run)
         add_place(verb)
+
+
+_DOES: dict[str, tuple[str, Callable[[argparse.Namespace], int | None], Callable[[argparse.ArgumentParser], None]]] = {
+    "train": ("learn from a labelled list or snapshots; with a report of what it is worth", run_train, add_training),
+    "evaluate": ("what a model is worth on a later labelled list", run_evaluate, add_evaluating),
+    "explain": ("the likeliest to leave of a list or snapshot, with reasons in words", run_explain, add_explaining),
+    "publish": ("let a model count from now on; on record", run_publish, add_publishing),
+    "rollback": ("the model of an earlier publication counts again; on record", run_rollback, add_going_back),
+    "list": ("models and publications", run_list, lambda _verb: None),
+    "uplift": ("whom calls help, where a control group was held out at random", run_uplift, add_uplift),
+}

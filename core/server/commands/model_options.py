@@ -1,87 +1,86 @@
-"""The options of `model` and what they stand for: lists, costs, names of columns."""
+"""The options of `model`, by its verbs."""
 
 import argparse
-from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from core.domain.errors import InputError
-from core.domain.text import Text
-from core.server.commands.place import folder_of
-from core.server.db.engine import Database
-
-if TYPE_CHECKING:
-    from core.screening.model.money import Costs
-    from core.screening.model.reading import Listed
+from core.domain.text import Lang
 
 
-def add_columns(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--label", default="", metavar="COLUMN", help="who left; found by its name otherwise")
-    parser.add_argument(
-        "--time", default="", metavar="COLUMN", help="when a row was true; `none` where nothing says so"
-    )
-    parser.add_argument("--customer", default="", metavar="COLUMN", help="of which customer a row is")
-    parser.add_argument("--drop", action="append", default=[], metavar="COLUMN", help="do not learn from it")
-
-
-def add_costs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--call-cost", default="", metavar="YUAN", help="what one call costs")
-    parser.add_argument("--worth", default="", metavar="YUAN", help="what a customer who stays is worth")
-    parser.add_argument("--saved", default="", metavar="SHARE", help="share of leavers whom a call keeps, such as 0.08")
-    parser.add_argument(
-        "--segment", action="append", default=[], metavar="COLUMN", help="figures by its values as well"
-    )
-
-
-def costs_of(options: argparse.Namespace) -> "Costs | None":
-    """None where no costs were stated. Raises InputError where some are missing or cannot be."""
-    from core.screening.model.money import Costs
-
-    given = (options.call_cost, options.worth, options.saved)
-    if not any(given):
-        return None
-    try:
-        call, worth, saved = (Decimal(one) for one in given)
-        if not (call >= 0 and worth > 0 and 0 < saved <= 1):
-            raise _costs()
-    except InvalidOperation as error:
-        raise _costs() from error
-    return Costs(call_fen=int(call * 100), worth_fen=int(worth * 100), saved=float(saved))
-
-
-def listed_of(options: argparse.Namespace, given: str) -> "Listed":
-    """The list in that file, or of the snapshot of that id. Raises InputError."""
-    from core.screening.model.reading import read_list
-    from core.screening.snapshots.keeping import Shelf
-
-    path = Path(given)
-    if path.is_file():
-        return read_list(path)
-    shelf = Shelf(folder_of(options), options.tenant)
-    if any(one.id == given for one in shelf.all()):
-        snapshot = shelf.find(given)
-        shelf.check(snapshot)
-        return read_list(shelf.path(snapshot.id))
-    raise InputError(
-        title=Text("没有这份名单", "No such list"),
-        message=Text(f"{given} 不是文件，也不是快照。", f"{given} is neither a file nor a snapshot."),
-        next_step=Text("请核对路径；快照用 snapshot list 查看。", "Check the path; see snapshots with: snapshot list."),
-    )
-
-
-def labels_of(database: Database) -> Mapping[str, Text]:
-    """People's names of the factors that this centre knows."""
-    from core.server.screening.taking import library_of
-
-    with database.read() as unit:
-        return {name: one.label for name, one in library_of(unit).factors.items()}
-
-
-def _costs() -> InputError:
-    return InputError(
-        title=Text("成本不可用", "The costs cannot be used"),
-        message=Text("成本要三项一起给，且都为正数。", "All three are needed, and none is negative."),
-        next_step=Text("例如 --call-cost 6 --worth 800 --saved 0.08。",
-                       "Such as --call-cost 6 --worth 800 --saved 0.08."),
+def add_training(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "list", nargs="?", default="", metavar="LIST",
+        help="rows of customers of whom it is known whether they left; else the snapshots kept here, and `on-net`",
     )  # fmt: skip
+    verb.add_argument("--within", type=int, default=30, metavar="DAYS", help="of snapshots: left within (30)")
+    _add_columns(verb)
+    verb.add_argument("--time", default="", metavar="COLUMN", help="when a row was true; `none` where nothing says so")
+    verb.add_argument("--keep", action="append", default=[], metavar="COLUMN", help="learn from it all the same")
+    verb.add_argument("--today", default="", metavar="LIST", help="who would be called: a file or snapshot, for drift")
+    _add_costs(verb)
+    _add_content(verb)
+
+
+def add_evaluating(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("list", metavar="LIST", help="rows of customers of whom it is known whether they left")
+    verb.add_argument("--label", default="", metavar="COLUMN", help="who left; as in training by default")
+    _add_model(verb)
+    _add_costs(verb)
+    _add_report(verb)
+    _add_content(verb)
+
+
+def add_explaining(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("list", metavar="LIST", help="a file, or the id of a snapshot")
+    verb.add_argument("--top", type=int, default=20, metavar="N", help="so many (20)")
+    verb.add_argument("--customer", action="append", default=[], metavar="ID", help="these alone")
+    verb.add_argument("--out", type=Path, metavar="FILE", help="into a .csv or .xlsx; on record")
+    _add_model(verb)
+    _add_lang(verb)
+
+
+def add_publishing(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("id", nargs="?", default="", metavar="MODEL", help="the newest by default")
+    verb.add_argument("--accept", action="store_true", help="in spite of what was said of it")
+
+
+def add_going_back(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("number", type=int, metavar="PUBLICATION", help="as `list` shows it")
+
+
+def add_uplift(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("list", metavar="LIST", help="rows of customers, called and held out")
+    verb.add_argument("--treatment", required=True, metavar="COLUMN", help="who was called: yes or no")
+    verb.add_argument("--randomised", action="store_true", help="chance alone decided who was called")
+    _add_columns(verb)
+    _add_report(verb)
+    _add_content(verb)
+
+
+def _add_columns(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--label", default="", metavar="COLUMN", help="who left; found by its name otherwise")
+    verb.add_argument("--customer", default="", metavar="COLUMN", help="of which customer a row is")
+    verb.add_argument("--drop", action="append", default=[], metavar="COLUMN", help="do not learn from it")
+
+
+def _add_costs(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--call-cost", default="", metavar="YUAN", help="what one call costs")
+    verb.add_argument("--worth", default="", metavar="YUAN", help="what a customer who stays is worth")
+    verb.add_argument("--saved", default="", metavar="SHARE", help="share of leavers whom a call keeps, such as 0.08")
+    verb.add_argument("--segment", action="append", default=[], metavar="COLUMN", help="figures by its values as well")
+
+
+def _add_model(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--model", default="", metavar="MODEL", help="the published one by default, else the newest")
+
+
+def _add_report(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--report", type=Path, metavar="FILE", help="an HTML file that needs nothing else")
+    _add_lang(verb)
+
+
+def _add_lang(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--lang", choices=[lang.value for lang in Lang], default=Lang.ZH.value)
+
+
+def _add_content(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--content", type=Path, metavar="DIR", help="a folder whose model/columns.yaml counts")

@@ -1,0 +1,81 @@
+"""Snapshots with what became of their customers: who had left so many days later, as far as that is known.
+
+Of snapshots that lie closer together only the later counts: what became of the customers of the one would else be
+learnt from days that the other is proved on.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+
+from core.domain.clock import local_day
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.screening.model.labels import Roles
+from core.screening.model.reading import Listed, read_list
+from core.screening.snapshots.record import Snapshot
+from core.screening.snapshots.writing import CUSTOMER_ID, TAKEN_AT
+
+LABEL = "left_net"
+"""no factor's name"""
+
+
+def roles() -> Roles:
+    """Which columns of such a list say what a row is."""
+    return Roles(label=LABEL, time=TAKEN_AT, customer=CUSTOMER_ID)
+
+
+def labelled(
+    snapshots: Sequence[tuple[Snapshot, Path]], left_on: Mapping[str, date], *, known_until: date, within_days: int
+) -> Listed:
+    """One row a customer and snapshot, without those who had left before it.
+
+    Raises InputError where no snapshot is old enough for its customers' end to be known."""
+    chosen = _apart(snapshots, known_until, within_days)
+    if not chosen:
+        raise _too_young(known_until, within_days)
+    frames, digest = [], hashlib.sha256(f"{within_days}".encode())
+    for snapshot, path in chosen:
+        digest.update(snapshot.sha256.encode())
+        frames.append(_with_end(read_list(path).frame, local_day(snapshot.taken_at), left_on, within_days))
+    for customer, day in sorted(left_on.items()):
+        digest.update(f"{customer}\0{day}\n".encode())
+    file = f"{chosen[0][0].id} … {chosen[-1][0].id}"
+    return Listed(pd.concat(frames, ignore_index=True), file, digest.hexdigest())
+
+
+def _apart(
+    snapshots: Sequence[tuple[Snapshot, Path]], known_until: date, within_days: int
+) -> list[tuple[Snapshot, Path]]:  # fmt: skip
+    """From the newest that is old enough backwards; the oldest first."""
+    window, before, found = timedelta(days=within_days), known_until, []
+    for one in sorted(snapshots, key=lambda pair: pair[0].taken_at, reverse=True):
+        day = local_day(one[0].taken_at)
+        if day + window <= before:
+            found.append(one)
+            before = day
+    return found[::-1]
+
+
+def _with_end(frame: pd.DataFrame, day: date, left_on: Mapping[str, date], within_days: int) -> pd.DataFrame:
+    last = day + timedelta(days=within_days)
+    ends = [left_on.get(str(one)) for one in frame[CUSTOMER_ID]]
+    marked = frame.copy()
+    marked[LABEL] = [end is not None and end <= last for end in ends]
+    marked[TAKEN_AT] = day.isoformat()
+    return marked[[end is None or end > day for end in ends]]
+
+
+def _too_young(known_until: date, within_days: int) -> InputError:
+    return InputError(
+        title=Text("快照还太新", "The snapshots are too young"),
+        message=Text(
+            f"离网名单到 {known_until} 为止，没有一个快照取于 {within_days} 天以前。",
+            f"Who left is known until {known_until}, and no snapshot was taken {within_days} days before that.",
+        ),
+        next_step=Text("请用 on-net 导入更新的离网名单，或缩短 --within。",
+                       "Bring a newer list with on-net, or shorten --within."),
+    )  # fmt: skip

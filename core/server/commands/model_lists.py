@@ -1,0 +1,95 @@
+"""What the options of `model` stand for: lists, costs, names of columns."""
+
+import argparse
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.server.commands.place import folder_of
+from core.server.db.engine import Database
+
+if TYPE_CHECKING:
+    from core.screening.model.money import Costs
+    from core.screening.model.reading import Listed
+
+
+def costs_of(options: argparse.Namespace) -> "Costs | None":
+    """None where no costs were stated. Raises InputError where some are missing or cannot be."""
+    from core.screening.model.money import Costs
+
+    given = (options.call_cost, options.worth, options.saved)
+    if not any(given):
+        return None
+    try:
+        call, worth, saved = (Decimal(one) for one in given)
+        if not (call >= 0 and worth > 0 and 0 < saved <= 1):
+            raise _costs()
+    except InvalidOperation as error:
+        raise _costs() from error
+    return Costs(call_fen=int(call * 100), worth_fen=int(worth * 100), saved=float(saved))
+
+
+def listed_of(options: argparse.Namespace, given: str) -> "Listed":
+    """The list in that file, or of the snapshot of that id. Raises InputError."""
+    from core.screening.model.reading import read_list
+    from core.screening.snapshots.keeping import Shelf
+
+    path = Path(given)
+    if path.is_file():
+        return read_list(path)
+    shelf = Shelf(folder_of(options), options.tenant)
+    if any(one.id == given for one in shelf.all()):
+        snapshot = shelf.find(given)
+        shelf.check(snapshot)
+        return read_list(shelf.path(snapshot.id))
+    raise InputError(
+        title=Text("没有这份名单", "No such list"),
+        message=Text(f"{given} 不是文件，也不是快照。", f"{given} is neither a file nor a snapshot."),
+        next_step=Text("请核对路径；快照用 snapshot list 查看。", "Check the path; see snapshots with: snapshot list."),
+    )
+
+
+def learnt_from(options: argparse.Namespace, database: Database) -> "Listed":
+    """The labelled list, or the snapshots kept here with who left within so many days. Raises InputError."""
+    if options.list:
+        return listed_of(options, options.list)
+    from core.screening.model.labelled import labelled
+    from core.screening.snapshots.keeping import Shelf
+    from core.server.screening.ends import ends_of
+
+    if options.within < 1:
+        raise _within()
+    left_on, known_until = ends_of(database)
+    shelf = Shelf(folder_of(options), options.tenant)
+    kept = [(shelf.find(one.id), shelf.path(one.id)) for one in shelf.all()]
+    for snapshot, _path in kept:
+        shelf.check(snapshot)
+    return labelled(kept, left_on, known_until=known_until, within_days=options.within)
+
+
+def labels_of(database: Database) -> Mapping[str, Text]:
+    """People's names of the factors that this centre knows."""
+    from core.server.screening.taking import library_of
+
+    with database.read() as unit:
+        return {name: one.label for name, one in library_of(unit).factors.items()}
+
+
+def _costs() -> InputError:
+    return InputError(
+        title=Text("成本不可用", "The costs cannot be used"),
+        message=Text("成本要三项一起给，且都为正数。", "All three are needed, and none is negative."),
+        next_step=Text("例如 --call-cost 6 --worth 800 --saved 0.08。",
+                       "Such as --call-cost 6 --worth 800 --saved 0.08."),
+    )  # fmt: skip
+
+
+def _within() -> InputError:
+    return InputError(
+        title=Text("天数不可用", "The number of days cannot be used"),
+        message=Text("--within 至少为 1。", "--within is at least 1."),
+        next_step=Text("例如 --within 30。", "Such as --within 30."),
+    )
