@@ -6,10 +6,13 @@ The provider sends the browser back to this machine, to a port that is open for 
 import hmac
 import queue
 import secrets
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from core.domain.errors import SignInRefused
@@ -74,11 +77,26 @@ _ONCE_MORE = Text("可以再试一次，或用工号和密码登录。", "Try ag
 _Answer = Callable[[str | SignInRefused], None]
 
 
+class _Port(ThreadingHTTPServer):
+    daemon_threads = True
+    allow_reuse_address = False
+    """on Windows another program could take the same port else"""
+
+    def server_bind(self) -> None:
+        """Without looking up what this machine is called, which may take seconds."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = _HERE, self.socket.getsockname()[1]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hangs up in the middle is no news: it comes again, or is given up."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def _home(state: str, answer: _Answer) -> Iterator[str]:
     """A port of this machine alone, open until the block ends; hears one browser that comes home."""
-    server = ThreadingHTTPServer((_HERE, 0), _handler(state, answer))
-    server.daemon_threads = True
+    server = _Port((_HERE, 0), _handler(state, answer))
     listening = threading.Thread(target=server.serve_forever, args=(_LOOK_S,), name="browser-home", daemon=True)
     listening.start()
     try:

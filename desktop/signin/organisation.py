@@ -64,8 +64,12 @@ class OrganisationWay(QWidget):
         return self._browser
 
     def end(self) -> None:
-        self._browser = None
-        self.retranslate()
+        """Nobody is waited for any more: the window comes before the browser again."""
+        if self.waiting:
+            self._browser = None
+            self.retranslate()
+            self.window().raise_()
+            self.window().activateWindow()
 
     def cancel(self) -> None:
         if self._browser is not None:

@@ -21,6 +21,7 @@ from core.domain import decoding
 from core.domain.people import Role
 from core.server.cli import main
 from core.server.db import audit, authority, tips
+from core.server.organisation import settings as organisation
 from core.wire.pull import BAD_CURSOR
 from core.wire.session import Problem
 from tests.server_process import ROOT, ServerProcess
@@ -182,6 +183,27 @@ def test_a_customer_is_found_within_ones_area_and_opened(server: ServerProcess) 
     assert {
         row["customer_id"] for row in one.ask("POST", "/v1/customers/search", json={"text": "wwj"}).json()["customers"]
     }
+
+
+def test_signing_in_by_the_organisation_is_told_apart_from_what_cannot_be_had(server: ServerProcess) -> None:
+    # Reliability S13
+    desk, path = Desk(server), "/v1/sessions/oidc"
+    given = {"code": "c", "verifier": "v" * 43, "nonce": "n" * 16, "redirect_uri": "http://127.0.0.1:4/signed-in"}
+    assert desk.ask("GET", "/v1/hello").json()["organisation"] is False
+    for method, options in (("GET", {}), ("POST", {"json": given})):
+        answer = desk.ask(method, path, **options)
+        assert (answer.status_code, problem(answer).code) == (404, "no_organisation")
+    with server.database.write() as unit:
+        organisation.put(unit, organisation.Organisation(issuer="http://localhost:1", client_id="stayline"))
+    assert desk.ask("GET", "/v1/hello").json()["organisation"] is True
+    for method, options in (("GET", {}), ("POST", {"json": given})):
+        answer = desk.ask(method, path, **options)
+        assert (answer.status_code, problem(answer).code) == (503, "provider_away")
+        assert int(answer.headers["Retry-After"]) > 0
+    for wrong in ({"redirect_uri": "https://elsewhere.example/signed-in"}, {"verifier": "short"}, {"nonce": ""}):
+        assert desk.ask("POST", path, json=given | wrong).status_code == 400
+    with server.database.write() as unit:
+        organisation.put(unit, None)
 
 
 TICKET = {
