@@ -231,11 +231,11 @@ def test_what_is_no_provider_is_not_set(
         assert settings.read(unit) is None
 
 
-def test_a_person_stands_for_one_user(sqlite: Database) -> None:
-    add_agent(sqlite, agent("1"))
-    add_agent(sqlite, agent("2"))
+def test_a_person_stands_for_one_user(database: Database) -> None:
+    add_agent(database, agent("1"))
+    add_agent(database, agent("2"))
     link = Link("https://idp.example", "sub", "zhou")
-    with sqlite.write() as unit:
+    with database.write() as unit:
         links.put(unit, "1", link)
         links.put(unit, "1", link)
         with pytest.raises(InputError):
