@@ -82,10 +82,27 @@ def start_care(database: Database, code: str, named: Sequence[str], *, by: str, 
 
 
 def living_in(database: Database, area: str) -> list[str]:
-    """Ids of the customers of that area, in their order."""
+    """Ids of the customers of that area, in their order.
+
+    Raises InputError where nobody lives: a slip of the name would pass for an area in which all have been told."""
     with database.read() as unit:
         mine = select(customer.c.id).where(customer.c.tenant_id == unit.tenant, customer.c.area == area)
-        return list(unit.conn.execute(mine.order_by(customer.c.id)).scalars())
+        found = list(unit.conn.execute(mine.order_by(customer.c.id)).scalars())
+        if not found:
+            there = select(customer.c.area).where(customer.c.tenant_id == unit.tenant, customer.c.area != "").distinct()
+            raise _nobody_lives(area, list(unit.conn.execute(there.order_by(customer.c.area)).scalars()))
+        return found
+
+
+def _nobody_lives(area: str, there: Sequence[str]) -> InputError:
+    return InputError(
+        title=Text("地区里没有客户", "No customers in that area"),
+        message=Text(f"没有客户在“{area}”，没有发起关怀。", f"No customer lives in “{area}”; no care was begun."),
+        next_step=Text(
+            f"请核对地区名称。现有：{'、'.join(there) or '-'}。",
+            f"Check its name. There are: {', '.join(there) or '-'}.",
+        ),
+    )
 
 
 class _Begun(NamedTuple):

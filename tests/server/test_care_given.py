@@ -218,3 +218,18 @@ def test_a_list_begins_care_by_command_and_who_is_left_is_written_down(
     for wrong in (["birthday_gift", "--area", "东岭区"], ["major_event"], ["major_event", str(tmp_path / "none.csv")]):
         assert main(["care", "start", *wrong, "--by", "9001", *place]) == 1
     assert main(["care", "start", "major_event", "--area", "东岭区", "--by", "404", *place]) == 1
+
+
+# CARE-24
+def test_a_slip_of_the_area_is_said_and_not_taken_for_a_place_without_customers(
+    sqlite: Database, classes: CareClasses, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    centre(sqlite, classes)
+    add_agent(sqlite, agent("9001"))
+    neighbours(sqlite)
+    start, place = ["care", "start", "major_event", "--area"], ["--by", "9001", "--look", "--data", str(tmp_path)]
+    assert main([*start, "东领区", *place]) == 1
+    said = capsys.readouterr().err
+    assert "没有客户在“东领区”" in said
+    assert "东岭区" in said
+    assert main([*start, "东岭区", *place]) == 0
