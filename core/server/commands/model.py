@@ -3,6 +3,8 @@
 import argparse
 from collections.abc import Callable
 
+from msgspec import structs
+
 from core.domain.data_periods import Kept
 from core.domain.errors import InputError
 from core.domain.text import Lang, Text
@@ -47,8 +49,12 @@ def _train(options: argparse.Namespace) -> None:
             label=own.label, time=own.time, customer=own.customer, keep=tuple(options.keep), drop=tuple(options.drop)
         )
         at, models = database.clock(), Models(folder_of(options), options.tenant)
+        naming = load_naming(options.content)
+        if not options.list:
+            # What a snapshot holds was known before anybody left, whatever it is called.
+            naming = structs.replace(naming, suspects=())
         made = train(
-            listed, load_naming(options.content), asked, costs=costs, by_segment=tuple(options.segment),
+            listed, naming, asked, costs=costs, by_segment=tuple(options.segment),
             model_id=models.new_id(at), at=at, by=actor(), step=step, today=today,
         )  # fmt: skip
         labels = labels_of(database)
