@@ -527,6 +527,12 @@ def test_the_roster_is_set_by_command_and_its_gaps_are_told(
     told = capsys.readouterr().out
     assert "苏梅" in told
     assert "星期六 00:00–24:00 没有人值班" in told
+    assert main(["duty", "add", "1027", "--days", "1-5", "--from", "09:00", "--until", "21:00", *place]) == 0
+    assert capsys.readouterr().out == told, "said twice, it stands once"
+    assert main(["duty", "add", "1027", "--from", "9:00", "--until", "21:00", *place]) == 1
+    said = capsys.readouterr().err
+    assert "--from" in said
+    assert "外呼时段" not in said
     assert main(["duty", "add", "1027", "--days", "8", "--from", "09:00", "--until", "21:00", *place]) == 1
     assert main(["duty", "add", "9999", "--from", "09:00", "--until", "21:00", *place]) == 1
     assert main(["duty", "clear", "1027", *place]) == 0

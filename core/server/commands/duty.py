@@ -26,7 +26,8 @@ def run_add(options: argparse.Namespace) -> None:
     )
     with opened(options) as database, database.write() as unit:
         _check(unit, options.staff_number)
-        duty.put_shifts(unit, [*shifts(unit), shift], by=actor())
+        if shift not in (standing := shifts(unit)):
+            duty.put_shifts(unit, [*standing, shift], by=actor())
         _tell(duty.roster(unit))
 
 
@@ -85,7 +86,11 @@ def _clock(minute: int) -> str:
 def _minute(text: str) -> int:
     from core.compliance.hours import minute_of_day
 
-    return minute_of_day(text)
+    try:
+        return minute_of_day(text)
+    except InputError as error:
+        next_step = Text("请用 --from 和 --until 写成 08:00 这样。", "Write --from and --until like 08:00.")
+        raise InputError(title=error.title, message=error.message, next_step=next_step) from error
 
 
 def _days(text: str) -> tuple[int, ...]:
