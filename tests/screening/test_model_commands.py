@@ -22,8 +22,8 @@ def actions(data: Path) -> list[str]:
 def test_a_list_becomes_a_model_that_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     # ID-04, ID-07
     data, learn, later = tmp_path / "data", tmp_path / "learn.csv", tmp_path / "later.csv"
-    customers(900).to_csv(learn, index=False, encoding="gb18030")
-    customers(300, seed=9).to_csv(later, index=False)
+    customers(500).to_csv(learn, index=False, encoding="gb18030")
+    customers(200, seed=9).to_csv(later, index=False)
 
     def run(*words: str) -> tuple[int, str]:
         status = main(["model", *words, "--data", str(data), *([] if words[0] == "list" else ["--here"])])
