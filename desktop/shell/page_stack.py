@@ -3,11 +3,15 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.shell.later_page import LaterPage
 from desktop.shell.page import Page, PageContext, ShellPage, Tidings
+
+
+_LEAST_PX = 690
+"""what the smallest window that is promised, 768 high, leaves for a page"""
 
 
 class PageStack(QStackedWidget):
@@ -22,6 +26,11 @@ class PageStack(QStackedWidget):
         for place in self._places:
             self.addWidget(place)
         self._places[0].stand()
+
+    def minimumSizeHint(self) -> QSize:
+        """What a page that nobody looks at claims, or words that wrap, pushes no footer out of the smallest window."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), min(least.height(), _LEAST_PX))
 
     def page(self, page: ShellPage[Page]) -> Page:
         """The widget of a page, made the first time that it is asked for. ValueError: the role does not see it."""

@@ -90,6 +90,17 @@ def test_the_window_stays_as_small_as_it_is_whatever_happens(small: Working) -> 
             assert (least.width() <= SMALL[0], least.height() <= SMALL[1]) == (True, True), (key, status.state, least)
 
 
+def test_a_page_that_claims_more_than_there_is_does_not_push_the_footer_out(small: Working) -> None:
+    small.press("Ctrl+2")
+    small.settle()
+    small.window.stack.currentWidget().setMinimumHeight(900)
+    for key in PAGES:
+        small.press(key)
+        small.settle()
+        footer = small.window.footer
+        assert small.window.rect().contains(QRect(footer.mapTo(small.window, QPoint(0, 0)), footer.size())), key
+
+
 def worked_with(desk: Working) -> list[QWidget]:
     kinds = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
     banner = desk.window.banner
