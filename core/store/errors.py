@@ -49,6 +49,21 @@ def foreign() -> StoreForeign:
     )
 
 
+def damage_met() -> StoreForeign:
+    """At work, past the opening: the next one looks closely and sets aside what can be fetched again."""
+    return StoreForeign(
+        title=Text("本机数据有损坏", "The local data are damaged"),
+        message=Text(
+            "读到了损坏的数据。没有删除任何数据。", "Something in them could not be read. Nothing was deleted."
+        ),
+        next_step=Text(
+            "请退出并重新打开程序，联网登录：来自服务器的资料会重新取回。登录时若仍提示不可用，请联系管理员。",
+            "Quit Stayline, start it again and sign in online: what came from the server is fetched again. "
+            "If the sign-in says that the data cannot be used, ask the administrator.",
+        ),
+    )
+
+
 def newer() -> StoreForeign:
     return StoreForeign(
         title=Text("本机数据版本较新", "The local data are newer"),

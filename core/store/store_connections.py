@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from core.domain.errors import StoreForeign
 from core.store import engine, files
 from core.store.courtesy import Courtesy
-from core.store.errors import closed, translated
+from core.store.errors import closed, damage_met, translated
 
 
 class StoreConnections:
@@ -67,6 +67,6 @@ class StoreConnections:
         try:
             with translated(self.folder):
                 yield
-        except StoreForeign:
+        except StoreForeign as error:
             files.touch_private(self.folder / files.SUSPECT)
-            raise
+            raise damage_met() from error

@@ -133,8 +133,10 @@ def test_damage_met_while_reading_is_told_and_looked_at_next_time(tmp_path: Path
     body[half:] = os.urandom(len(body) - half)
     path.write_bytes(body)
     store = open_store(tmp_path, key)
-    with pytest.raises(StoreForeign):
+    with pytest.raises(StoreForeign) as met:
         store.queue(asking(), offset=0, limit=500)
+    assert "重新打开程序" in met.value.next_step.zh, "what mends it is to begin again, not to wait for somebody"
+    assert "start it again" in met.value.next_step.en
     store.save(saved(None))
     store.close()
     store = open_store(tmp_path, key)
