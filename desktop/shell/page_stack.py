@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.shell.later_page import LaterPage
 from desktop.shell.page import Page, PageContext, ShellPage, Tidings
 
-
 _LEAST_PX = 690
 """what the smallest window that is promised, 768 high, leaves for a page"""
 

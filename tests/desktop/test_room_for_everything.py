@@ -98,6 +98,7 @@ def test_a_page_that_claims_more_than_there_is_does_not_push_the_footer_out(smal
         small.press(key)
         small.settle()
         footer = small.window.footer
+        assert small.window.minimumSizeHint().height() <= SMALL[1]
         assert small.window.rect().contains(QRect(footer.mapTo(small.window, QPoint(0, 0)), footer.size())), key
 
 
