@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from core.compliance import Standing
 from core.desk.session_ended import refusal_in, session_ended
+from core.domain.errors import StoreDisk
 from core.domain.people import ROLE_NAMES, Agent
 from core.domain.text import Text, filled
 from core.sync.status import SyncState, SyncStatus
@@ -268,6 +269,8 @@ def sync_words(status: SyncStatus, now: datetime) -> tuple[Text, Tone]:
     if status.state is SyncState.SYNCING:
         done = status.progress[0] if status.progress else 0
         return (filled(words.SYNCING_COUNT, done=f"{done:,}") if done else words.SYNCING), Tone.BRAND
+    if isinstance(status.last_error, StoreDisk):
+        return words.ONLINE_NOT_KEPT, Tone.BAD
     if waits:
         return filled(words.ONLINE_WAITING, what=waits), Tone.BRAND
     if status.refused:

@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.desk.entering import Entered
-from core.domain.errors import ServerUntrusted
+from core.domain.errors import ServerUntrusted, StoreDisk
 from core.domain.text import Text, filled
 from core.sync.refusals import ServerBusy
 from core.sync.status import SyncState, SyncStatus
@@ -33,6 +33,7 @@ class SyncWatch(QObject):
         self._stuck_told = False
         self._clock_told = False
         self._untrusted_told = False
+        self._disk_told = False
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.show)
@@ -66,6 +67,7 @@ class SyncWatch(QObject):
         )
         self._tell_clock()
         self._tell_untrusted(status)
+        self._tell_disk(status)
         self.shown.emit()
 
     def _tell_stuck(self, stuck: bool, *, is_there: bool) -> None:
@@ -82,6 +84,16 @@ class SyncWatch(QObject):
         if untrusted and not self._untrusted_told:
             self._say(words.UNTRUSTED, Tone.BAD)
         self._untrusted_told = status.state is not SyncState.ONLINE and (untrusted or self._untrusted_told)
+
+    def _tell_disk(self, status: SyncStatus) -> None:
+        """Once, until a round went well: tasks that cannot be kept here look like a day without any."""
+        error = status.last_error
+        if isinstance(error, StoreDisk):
+            if not self._disk_told:
+                self._say(filled(words.NOT_KEPT, why=error.title), Tone.BAD)
+            self._disk_told = True
+        elif error is None and status.state is SyncState.ONLINE:
+            self._disk_told = False
 
     def _tell_clock(self) -> None:
         """Once: a clock set wrong here changes nothing, hours and order follow the server's."""

@@ -42,6 +42,11 @@ UNTRUSTED = Text(
     "服务器的证书不对，先转为离线，什么都没发出去。请打电话告诉管理员；结果都在本机。",
     "The server's certificate is not right: nothing was sent, you go on offline. Call your administrator.",
 )
+NOT_KEPT = Text(
+    "服务器的新内容存不进本机：{why}。请清理磁盘空间或联系管理员，之后会自动接着取。",
+    "What is new cannot be kept here: {why}. Free some disk space or ask your administrator; it is fetched then.",
+)
+ONLINE_NOT_KEPT = Text("在线 · 新内容存不进本机", "Online · what is new cannot be kept")
 PAUSED = Text("已转为{name}，不影响同步；再按 {key} 回来。", "On {name} now; the sync goes on. {key} again: back.")
 PAUSE_AFTER = Text(
     "这通电话保存后转为{name}。再按 {key} 取消。", "On {name} once this call is saved. {key} again: not."

@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon
 
 from core.domain.errors import ServerUnreachable
 from core.domain.text import Text
+from core.store import disk
 from core.sync.certificates import key_changed
 from core.sync.refusals import ServerBusy
 from core.sync.status import SyncState, SyncStatus
@@ -102,6 +103,26 @@ def test_a_server_that_is_not_to_be_trusted_is_told_once_and_is_more_than_offlin
     desk.news.told.emit(online(desk, oldest_s=None))
     desk.news.told.emit(msgspec.structs.replace(offline, last_error=changed))
     assert desk.told == words.UNTRUSTED.zh
+
+
+# Reliability R9
+def test_news_that_the_disk_does_not_take_is_told_once_and_the_line_does_not_say_that_all_is_well(
+    desk: Working,
+) -> None:
+    alerts_heard(desk)
+    well = online(desk, oldest_s=None)
+    full = msgspec.structs.replace(well, last_error=disk.full())
+    desk.news.told.emit(full)
+    assert "磁盘已满" in desk.told
+    assert "清理磁盘空间" in desk.told
+    assert sync_words(full, desk.clock.wall)[1] is Tone.BAD
+    clear(desk)
+    for status in (msgspec.structs.replace(well, state=SyncState.SYNCING), full):
+        desk.news.told.emit(status)
+    assert desk.told == "", "the same trouble is not told again"
+    desk.news.told.emit(well)
+    desk.news.told.emit(full)
+    assert "磁盘已满" in desk.told, "new trouble is"
 
 
 def test_the_line_counts_results_as_the_day_does_and_not_what_each_brings_along(desk: Working) -> None:
