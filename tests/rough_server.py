@@ -11,6 +11,7 @@ import msgspec
 import zstandard
 from store_kit import NOW
 
+from core.domain.clock import Clock
 from core.domain.people import Agent, Role
 from core.wire.pull import Change, PullPage
 from core.wire.push import Answer, Answers, Verdict
@@ -51,6 +52,8 @@ class SmallStayline:
     first: Callable[[Asked], Answering | None] = lambda _asked: None
     """asked before anything else; None lets the server answer"""
     page: int = 100
+    clock: Clock = field(default=lambda: NOW)
+    """what it says the time is: that of the day for desks that go by the machine's own clock"""
 
     def __call__(self, asked: Asked) -> Answering:
         if asked.path.startswith("/v1/events"):
@@ -62,7 +65,7 @@ class SmallStayline:
             return answer
         path = asked.path.split("?")[0]
         if path == "/v1/hello":
-            return self._ok(Hello(product="Stayline", version="0", api="v1", server_time=NOW))
+            return self._ok(Hello(product="Stayline", version="0", api="v1", server_time=self.clock()))
         if path == "/v1/session":
             return self._ok(self.session())
         if path == "/v1/session/refresh":
@@ -82,7 +85,7 @@ class SmallStayline:
             refresh_token=self.refresh,
             agent=ANNA,
             site=self.site,
-            server_time=NOW,
+            server_time=self.clock(),
         )
 
     def _pull(self, asked: Asked) -> Answering:
@@ -92,7 +95,7 @@ class SmallStayline:
         more = end < len(self.changes)
         site = self.site if self.tells_site and not more else None
         return self._ok(
-            PullPage(changes=self.changes[start:end], cursor=str(end), more=more, server_time=NOW, site=site)
+            PullPage(changes=self.changes[start:end], cursor=str(end), more=more, server_time=self.clock(), site=site)
         )
 
     def _push(self, asked: Asked) -> Answering:
@@ -104,7 +107,7 @@ class SmallStayline:
             if not known:
                 self.taken.append(item_id)
             answers.append(Answer(id=item_id, verdict=Verdict.DUPLICATE if known else Verdict.ACCEPTED))
-        return self._ok(Answers(answers=tuple(answers), server_time=NOW))
+        return self._ok(Answers(answers=tuple(answers), server_time=self.clock()))
 
     @staticmethod
     def _ok(value: object) -> Answering:

@@ -15,6 +15,7 @@ from store_kit import NOW, a_page, saved
 from core.desk import entering
 from core.desk.entering import Entered, ServerClock
 from core.desk.folder import folder_of, may_have_store
+from core.domain.clock import utc_now
 from core.domain.errors import ServerUnreachable, SessionEnded, SignInRefused
 from core.store.store import Store
 from core.store.types import Applied
@@ -32,7 +33,7 @@ def ring(monkeypatch: pytest.MonkeyPatch) -> FakeKeyring:
 
 @pytest.fixture
 def small() -> SmallStayline:
-    return SmallStayline()
+    return SmallStayline(clock=utc_now)
 
 
 @pytest.fixture
