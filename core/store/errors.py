@@ -49,6 +49,22 @@ def foreign() -> StoreForeign:
     )
 
 
+def work_gone() -> StoreForeign:
+    return StoreForeign(
+        title=Text("本机的工作记录不见了", "The records of your work are gone"),
+        message=Text(
+            "记着本人结果的文件 work.db 不在或是空的，其中可能有未上传的结果。没有另建，其余文件未动。",
+            "The file of your own results, work.db, is missing or empty; it may have held some not uploaded yet. "
+            "None was made in its place, and the other files are as they were.",
+        ),
+        next_step=Text(
+            "请联系管理员：从备份把它放回；确实找不回时，移走这个数据文件夹再登录，资料会重新取回。",
+            "Ask the administrator to put it back from a backup. Where it cannot be found, move this data folder away "
+            "and sign in again: the server's data are fetched anew.",
+        ),
+    )
+
+
 def damage_met() -> StoreForeign:
     """At work, past the opening: the next one looks closely and sets aside what can be fetched again."""
     return StoreForeign(

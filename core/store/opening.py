@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from core.domain.disposition import Dispositions
 from core.domain.errors import StoreForeign
 from core.store import engine, files
-from core.store.errors import foreign, locked, of_code, translated
+from core.store.errors import foreign, locked, of_code, translated, work_gone
 from core.store.key import StoreKey, check_of, fits
 from core.store.key_change import settle
 from core.store.review_file import ReviewFile
@@ -38,6 +38,8 @@ def open_store(folder: Path, key: StoreKey, *, shipped: ShippedDispositions | No
             suspect = (folder / files.SUSPECT).exists()
             _look_at_work(folder, key, closely=suspect)
             aside = _look_at_mirror(folder, key, closely=suspect)
+            if not files.has_store(folder) and _was_pulled_into(folder / files.MIRROR, key):
+                raise work_gone()
             (folder / files.SUSPECT).unlink(missing_ok=True)
             mirror = _ready(folder / files.MIRROR, key, MIRROR)
             work = _ready(folder / files.WORK, key, WORK)
@@ -81,6 +83,21 @@ def _look_at_mirror(folder: Path, key: StoreKey, *, closely: bool) -> bool:
         _set_aside(path)
         return True
     return False
+
+
+def _was_pulled_into(mirror: Path, key: StoreKey) -> bool:
+    """Whether the server's data came here before: nobody pulls without a file of the agent's own work beside it."""
+    if not mirror.exists() or mirror.stat().st_size == 0:
+        return False
+    connection = engine.raw_connection(mirror, key)
+    try:
+        found = connection.execute("SELECT value FROM meta WHERE key = 'cursor'").fetchone()
+        return bool(found and found[0])
+    except dbapi2.OperationalError:
+        # Its first creation was cut short: there is no table yet.
+        return False
+    finally:
+        connection.close()
 
 
 def _look(path: Path, key: StoreKey, schema: FileSchema, *, closely: bool) -> None:

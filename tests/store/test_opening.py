@@ -199,3 +199,22 @@ def test_errors_of_the_database_show_no_parameters(store: Store) -> None:
     with pytest.raises(DBAPIError) as caught, store._work.begin() as work:
         work.exec_driver_sql("INSERT INTO nowhere VALUES (?)", ("10077788899",))
     assert "10077788899" not in str(caught.value)
+
+
+@pytest.mark.parametrize("lost", ["missing", "empty"])
+def test_work_that_is_gone_is_told_and_not_made_anew(tmp_path: Path, key: StoreKey, lost: str) -> None:
+    worked_in(tmp_path, key)
+    (tmp_path / files.WORK).unlink()
+    if lost == "empty":
+        (tmp_path / files.WORK).touch()
+    with pytest.raises(StoreForeign) as told:
+        open_store(tmp_path, key)
+    assert "work.db" in told.value.message.zh
+    assert not files.has_store(tmp_path)
+
+
+def test_a_first_creation_that_was_cut_short_goes_on(tmp_path: Path, key: StoreKey) -> None:
+    open_store(tmp_path, key).close()
+    (tmp_path / files.WORK).unlink()
+    open_store(tmp_path, key).close()
+    assert files.has_store(tmp_path)
