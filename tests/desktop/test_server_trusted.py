@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from rough_server import SmallStayline, serving
 
 from core.desk.server_word import CERTIFICATES
+from core.domain.clock import utc_now
 from core.store import keyring_backend
 from core.wire.server_key import code_of
 from core.wire.session import Session
@@ -51,7 +52,7 @@ class Starts:
 
     def __init__(self, qtbot: QtBot, qapp: QApplication, folder: Path) -> None:
         self.qtbot, self.qapp, self.folder = qtbot, qapp, folder
-        self.small = Centre()
+        self.small = Centre(clock=utc_now)
         self.ends = ExitStack()
         self._program: Application | None = None
         centre = issuer(folder)
