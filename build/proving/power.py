@@ -20,7 +20,8 @@ _P, _I, _L = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64
 _XWRITE = ctypes.CFUNCTYPE(_I, _P, _P, _I, _L)
 _XTRUNCATE = ctypes.CFUNCTYPE(_I, _P, _L)
 _XSYNC = ctypes.CFUNCTYPE(_I, _P, _I)
-_XOPEN = ctypes.CFUNCTYPE(_I, _P, ctypes.c_char_p, _P, _I, ctypes.POINTER(_I))
+# The name is handed on as the pointer that it is: SQLite keeps it for as long as the file is open.
+_XOPEN = ctypes.CFUNCTYPE(_I, _P, _P, _P, _I, ctypes.POINTER(_I))
 _XDELETE = ctypes.CFUNCTYPE(_I, _P, ctypes.c_char_p, _I)
 
 
@@ -114,10 +115,10 @@ class _Watch:
         self.open_, self.delete = _XOPEN(self._open), _XDELETE(self._delete)
         self._kept.append(self)
 
-    def _open(self, vfs: int, name: bytes | None, file: int, flags: int, out: Any) -> int:
+    def _open(self, vfs: int, name: int | None, file: int, flags: int, out: Any) -> int:
         status = self.before[0](vfs, name, file, flags, out)
         if status == 0 and name:
-            self._paths[file] = name.decode()
+            self._paths[file] = ctypes.string_at(name).decode()
             opened = ctypes.cast(file, ctypes.POINTER(_File)).contents
             opened.pMethods = ctypes.pointer(self._watched(opened.pMethods))
         return int(status)
