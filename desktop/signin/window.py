@@ -14,7 +14,6 @@ from desktop.jobs import Jobs
 from desktop.notify import Notify
 from desktop.signin import words
 from desktop.signin.attempts import SHORTEST_PASSPHRASE, Attempts, Need
-from desktop.signin.organisation import OrganisationWay
 from desktop.signin.trust_fields import TrustFields
 from desktop.tongue import Tongue
 from desktop.widgets.banner import Banner
@@ -24,6 +23,7 @@ from desktop.widgets.values import Tone
 
 if TYPE_CHECKING:
     from core.desk.entering import Entered
+    from desktop.signin.organisation import OrganisationWay
 
 
 class SignInWindow(QWidget):
@@ -42,6 +42,7 @@ class SignInWindow(QWidget):
         """the last attempt was made so: a passphrase that is asked for goes on with it"""
         self._ways_asked_of = ""
         """the server that has said how one may sign in"""
+        self._organisation: OrganisationWay | None = None
         self.again: QLineEdit | None = None
         """for a passphrase that is being chosen; made when one first is"""
         self._again_label: Label | None = None
@@ -61,10 +62,10 @@ class SignInWindow(QWidget):
         self.stay = QCheckBox()
         self.stay.setChecked(config.stay)
         self.button, self._language = QPushButton(), QPushButton()
-        self.organisation = OrganisationWay(tongue)
-        self.organisation.offer(config.organisation)
         self._note = Label(size=12, tone=Tone.MUTED, wrap=True)
         self._lay_out()
+        if config.organisation:
+            self.organisation.offer(True)
         self.button.clicked.connect(self.submit)
         for field in (self.server, self.staff_number, self.password, self.passphrase):
             field.returnPressed.connect(self.submit)
@@ -72,7 +73,6 @@ class SignInWindow(QWidget):
             field.editingFinished.connect(self.look_for_key)
             field.textEdited.connect(self._forget)
         self.trust.submitted.connect(self.submit)
-        self.organisation.asked.connect(lambda: self._enter(by_organisation=True))
         self._language.clicked.connect(self._switch_language)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
@@ -99,7 +99,6 @@ class SignInWindow(QWidget):
         self._card.add(self.trust)
         self._card.add(self.stay)
         self._card.add(self.button)
-        self._card.add(self.organisation)
         self._card.add(self._note)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -117,6 +116,23 @@ class SignInWindow(QWidget):
         column.addLayout(foot)
         column.addStretch(1)
 
+    @property
+    def organisation(self) -> "OrganisationWay":
+        """Under the button; made when it is first asked for: where no server offers it, a start does without."""
+        if self._organisation is None:
+            self._organisation = self._make_organisation()
+        return self._organisation
+
+    def _make_organisation(self) -> "OrganisationWay":
+        from desktop.signin.organisation import OrganisationWay
+
+        way = OrganisationWay(self._tongue)
+        way.set_busy(self._busy)
+        way.asked.connect(lambda: self._enter(by_organisation=True))
+        self._card.body.insertWidget(self._card.body.indexOf(self.button) + 1, way)
+        QWidget.setTabOrder(self.button, way.button)
+        return way
+
     def retranslate(self) -> None:
         say = self._tongue
         self._title.set_words(say(words.TITLE))
@@ -129,7 +145,8 @@ class SignInWindow(QWidget):
         self.stay.setText(say(words.STAY))
         self._name_passphrase()
         self.trust.retranslate()
-        self.organisation.retranslate()
+        if self._organisation is not None:
+            self._organisation.retranslate()
         self.button.setText(say(words.SIGNING_IN if self._busy else words.SIGN_IN))
         self._language.setText(say(words.LANGUAGE))
         self._show_note()
@@ -178,7 +195,8 @@ class SignInWindow(QWidget):
             self._ways_asked_of = ""
             return
         self._config.organisation = offered
-        self.organisation.offer(offered)
+        if offered or self._organisation is not None:
+            self.organisation.offer(offered)
         self._grow()
 
     @property
@@ -322,16 +340,18 @@ class SignInWindow(QWidget):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.button.setEnabled(not busy)
-        if not busy:
-            self.organisation.end()
-        self.organisation.set_busy(busy)
+        if self._organisation is not None:
+            if not busy:
+                self._organisation.end()
+            self._organisation.set_busy(busy)
         if busy:
             self.banner.clear()
         self.retranslate()
 
     def give_up(self) -> None:
         """The program ends, or another window follows: no browser is waited for."""
-        self.organisation.cancel()
+        if self._organisation is not None:
+            self._organisation.cancel()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.give_up()

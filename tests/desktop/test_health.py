@@ -22,7 +22,7 @@ from desktop.queue.model import PAGE, QueueModel
 
 ROOT = Path(__file__).parent.parent.parent
 LATER = ("sqlalchemy", "requests", "pandas", "alembic", "keyring", "pyqtgraph", "sqlcipher3", "ruamel", "jinja2",
-         "numpy")  # fmt: skip
+         "numpy", "desktop.keys")  # fmt: skip
 FIRST_PAINT = """
 import json, sys
 from desktop.app import Application, SignInWindow, make
