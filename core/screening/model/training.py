@@ -43,23 +43,25 @@ def train(
     learnt = learn(ready, step)
     tested, left = learnt.tested, ready.left[learnt.tested]
     clusters = np.unique(ready.clusters[tested], return_inverse=True)[1].astype(np.int64)
-    both = [worth(left, one.scores, one.chances, clusters, costs) for one in (learnt.trees, learnt.scorecard)]
     gap = ahead(left, learnt.trees.scores, learnt.scorecard.scores, clusters)
-    used = Learner.TREES if gap.low > 0 else Learner.SCORECARD
-    proof = learnt.trees if used is Learner.TREES else learnt.scorecard
+    used, other = (Learner.TREES, Learner.SCORECARD) if gap.low > 0 else (Learner.SCORECARD, Learner.TREES)
+    proofs = {Learner.TREES: learnt.trees, Learner.SCORECARD: learnt.scorecard}
+    proof, beaten = proofs[used], proofs[other]
     weights = _importance(learnt, used)
     frame = ready.frame.iloc[tested].reset_index(drop=True)
     found = measured(
         frame, left, proof.scores, proof.chances, clusters, costs=costs, by=by_segment or _own(learnt, weights)
     )
+    worths = {used: found.worth, other: worth(left, beaten.scores, beaten.chances, clusters, costs)}
     moved = _moved(ready, learnt, today)
     text = learnt.booster.model_to_string()
     record = Record(
         id=model_id, made_at=at, by=by, source=_source(ready), roles=ready.roles, columns=learnt.columns,
         left_out=list(ready.left_out), knows=list(ready.knows), used=used, card=learnt.card,
         curve=learnt.tree_curve if used is Learner.TREES else learnt.card_curve,
-        importance=[float(one) for one in weights], trees=both[0], scorecard=both[1], ahead=gap, measured=found,
-        shifts=moved, cautions=of_training(ready, found.worth, moved), costs=costs,
+        importance=[float(one) for one in weights], trees=worths[Learner.TREES],
+        scorecard=worths[Learner.SCORECARD], ahead=gap, measured=found, shifts=moved,
+        cautions=of_training(ready, found.worth, moved), costs=costs,
         trees_sha256=hashlib.sha256(text.encode()).hexdigest(), engine=_engine(),
     )  # fmt: skip
     return Trained(record, text)
