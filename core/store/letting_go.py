@@ -74,18 +74,14 @@ def periods(mirror: Connection) -> DataPeriods | None:
 
 
 def looked_today(work: Connection, now: datetime) -> bool:
-    """Whether old words were looked for on this day before; notes that they are now."""
-    today = local_day(now).isoformat()
-    if settings.get(work, _LOOKED) == today:
-        return True
-    settings.put(work, _LOOKED, today)
-    return False
+    """Whether old words were looked for on this day before."""
+    return settings.get(work, _LOOKED) == local_day(now).isoformat()
 
 
 def old_words(work: Connection, kept: DataPeriods, now: datetime) -> int:
     """Words of results, with what was to follow them, and dials, that are older than the site keeps them.
 
-    `now` is the server's time. Gives how many results had any."""
+    `now` is the server's time; the day is noted. Gives how many results had any."""
     before = micros(kept.before(Kept.NOTES, now))
     rows = work.exec_driver_sql(
         f"SELECT id, body FROM outcome WHERE recorded_at < ? AND id NOT IN {_UNANSWERED}"
@@ -99,6 +95,7 @@ def old_words(work: Connection, kept: DataPeriods, now: datetime) -> int:
         (before,),
     )
     work.exec_driver_sql("DELETE FROM dial WHERE at < ?", (micros(kept.before(Kept.NUMBERS, now)),))
+    settings.put(work, _LOOKED, local_day(now).isoformat())
     return len(rows)
 
 

@@ -78,6 +78,8 @@ class StoreSync(StoreConnections):
                 from core.store import letting_go
 
                 letting_go.of_items(work, let_go)
+        if let_go:
+            self._leave_no_trace()
 
     def cursor(self) -> str:
         """Where the next pull goes on; empty at the start."""
@@ -88,22 +90,27 @@ class StoreSync(StoreConnections):
         """Takes a page whole, with its cursor; `now` is the local clock at which it came."""
         with self._mirroring() as mirror:
             applied = pulling.apply(mirror, page, self.courtesy.let_pass, manager=self.manager)
+            if applied.let_go:
+                # Before the page counts as taken: where this is cut short, the server tells it once more.
+                self._let_go(applied.let_go)
         with self._working() as work:
             settings.note_server_time(work, page.server_time)
             settings.note_clock(work, page.server_time, now)
         if applied.let_go:
-            self._let_go(applied.let_go)
+            self._leave_no_trace()
         if applied.finished:
             self._forget_spoken_for()
             self._forget_old_words(page.server_time)
         return applied
 
     def _let_go(self, customer_ids: tuple[str, ...]) -> None:
-        """Their rows, and what their rows leave in the journals."""
         from core.store import letting_go
 
         with self._working() as work:
             letting_go.of_customers(work, customer_ids)
+
+    def _leave_no_trace(self) -> None:
+        """Of rows that went: neither in what a look kept, nor in the journals."""
         self._standing.forget()
         self.empty_journals()
 
@@ -112,11 +119,8 @@ class StoreSync(StoreConnections):
         # A start imports none of this: it is for a moment at which nobody waits.
         from core.store import letting_go
 
-        with self._working() as work:
-            if letting_go.looked_today(work, now):
-                return
         with self._reading() as connection:
-            kept = letting_go.periods(connection)
+            kept = None if letting_go.looked_today(connection, now) else letting_go.periods(connection)
         if kept is None:
             return
         with self._working() as work:

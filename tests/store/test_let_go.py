@@ -19,7 +19,10 @@ from store_kit import (
 )
 
 from core.domain.data_periods import DATA_PERIODS, LET_GO, LONGEST_DAYS, DataPeriods, Kept, Period
+from core.domain.errors import StoreError
 from core.domain.text import Text
+from core.store import files, letting_go
+from core.store.errors import busy
 from core.store.store import Store
 from core.store.types import Draft
 from core.wire.pull import ContentDocument, Kind
@@ -88,6 +91,31 @@ def test_what_waits_for_the_server_stays_until_it_answers(store: Store) -> None:
     store.settle(Answers(answers=(answer,), server_time=NOW))
     assert held(store) == set()
     assert (store.outbox_state().waiting, store.outbox_state().troubled) == (0, [])
+
+
+def test_a_desk_that_could_not_let_go_hears_of_it_again(
+    store: Store, worked: Saved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = store.cursor()
+    page = a_page(gone(Kind.TASK, "T0001", "done"), gone(Kind.CUSTOMER, CUSTOMER, LET_GO), cursor="later")
+    with monkeypatch.context() as cut_short:
+        cut_short.setattr(letting_go, "of_customers", _fails)
+        with pytest.raises(StoreError):
+            store.apply(page, now=NOW)
+    assert store.cursor() == before, "the server tells it once more"
+    store.apply(page, now=NOW)
+    assert held(store) == set()
+
+
+def test_what_goes_with_the_servers_answer_goes_from_the_journal_too(store: Store) -> None:
+    late = saved(None, note=NOTE)
+    store.save(late)
+    store.settle(Answers(answers=(Answer(id=late.id, verdict=Verdict.REJECTED, code=LET_GO),), server_time=NOW))
+    assert (store.folder / f"{files.WORK}-wal").stat().st_size == 0
+
+
+def _fails(*_: object) -> None:
+    raise busy()
 
 
 def test_words_go_by_themselves_after_the_site_s_period(store: Store, worked: Saved) -> None:
