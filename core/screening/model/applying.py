@@ -29,11 +29,14 @@ _OTHER_WORDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Applied:
+    """A model's word on each row of a list."""
+
     frame: pd.DataFrame
     figures: Floats
+    """one row a customer, by the model's columns"""
     scores: Floats
+    """logits before calibration"""
     chances: Floats
-    moment: Floats
 
 
 def apply(record: Record, booster: "Booster", listed: Listed) -> Applied:
@@ -44,7 +47,7 @@ def apply(record: Record, booster: "Booster", listed: Listed) -> Applied:
         scores = trees.scores(booster, figures)
     else:
         scores = scorecard.scores(record.card, record.columns, figures)
-    return Applied(frame, figures, scores, record.curve.chance(scores), moment)
+    return Applied(frame, figures, scores, record.curve.chance(scores))
 
 
 def contributions(record: Record, booster: "Booster", figures: Floats) -> Floats:

@@ -7,10 +7,9 @@ PSI = Σ (today − then) · ln(today ÷ then) over the bins of training; above 
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 from msgspec import Struct
 
-from core.screening.model.columns import Column, bin_count, encoded, shares
+from core.screening.model.columns import Column, bin_count, shares
 from core.screening.model.reading import Floats
 
 WATCH, MISTRUST = 0.1, 0.25
@@ -35,14 +34,15 @@ class Shift(Struct, frozen=True, kw_only=True):
         return self.index > max(WATCH, _CHANCE * self.by_chance)
 
 
-def shifts(columns: Sequence[Column], frame: pd.DataFrame, moment: Floats, *, trained_on: int) -> list[Shift]:
-    """Every column, the one that moved most first."""
+def shifts(columns: Sequence[Column], figures: Floats, *, trained_on: int) -> list[Shift]:
+    """Every column, the one that moved most first. `figures`: one row a customer, by `columns`, as `matrix` gives
+    them; `trained_on`: rows of training."""
     found = []
-    for column in columns:
-        now = np.maximum(shares(column, encoded(column, frame[column.name], moment)), _LEAST)
+    for at, column in enumerate(columns):
+        now = np.maximum(shares(column, figures[:, at]), _LEAST)
         then = np.maximum(column.shares, _LEAST)
         now, then = now / now.sum(), then / then.sum()
         index = float(np.dot(now - then, np.log(now / then)))
-        chance = (bin_count(column) - 1) * (1 / max(1, len(frame)) + 1 / max(1, trained_on))
+        chance = (bin_count(column) - 1) * (1 / max(1, len(figures)) + 1 / max(1, trained_on))
         found.append(Shift(column=column.name, index=index, by_chance=float(chance)))
     return sorted(found, key=lambda one: -one.index)

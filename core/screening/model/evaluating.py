@@ -54,7 +54,7 @@ def evaluate(
         applied.frame[known].reset_index(drop=True), left[known], applied.scores[known], applied.chances[known],
         clusters, costs=costs, by=[one for one in by if one in applied.frame],
     )  # fmt: skip
-    moved = shifts(record.columns, applied.frame, applied.moment, trained_on=record.source.trained)
+    moved = shifts(record.columns, applied.figures, trained_on=record.source.trained)
     said = [*_same_list(record, listed), *of_worth(found.worth), *of_drift(moved)]
     return Evaluation(
         model=record.id, file=listed.file, rows=int(known.sum()), left=int(left.sum()), measured=found, shifts=moved,

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.screening.model import scorecard, trees
 from core.screening.model.cautioning import of_training
-from core.screening.model.columns import Kind
+from core.screening.model.columns import Kind, matrix
 from core.screening.model.drift import Shift, shifts
 from core.screening.model.labels import no_column
 from core.screening.model.learning import Learnt, Step, learn
@@ -90,11 +90,10 @@ def _moved(ready: Ready, learnt: Learnt, today: Listed | None) -> list[Shift]:
         from core.screening.model.applying import fitted
 
         frame, moment = fitted(learnt.columns, ready.roles, today)
-        return shifts(learnt.columns, frame, moment, trained_on=trained)
+        return shifts(learnt.columns, matrix(learnt.columns, frame, moment), trained_on=trained)
     if not ready.split.by_time:
         return []
-    places = ready.split.parts[0].test
-    return shifts(learnt.columns, ready.frame.iloc[places], ready.moment[places], trained_on=trained)
+    return shifts(learnt.columns, learnt.figures[ready.split.parts[0].test], trained_on=trained)
 
 
 def _source(ready: Ready) -> Source:
