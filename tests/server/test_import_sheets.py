@@ -1,5 +1,7 @@
 """Of a workbook with several sheets it is said which is read, and any of them can be asked for."""
 
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,20 @@ def test_the_sheet_read_and_the_others_are_named(
     listed.write_text("手机号码,客户姓名\n10000000001,吴文静\n", "utf-8")
     assert main(["import", str(listed), "--scenario", "4g-upgrade", "--sheet", "东岭", *data]) == 1
     assert "is no workbook" in capsys.readouterr().err
+
+
+# ID-06
+@pytest.mark.parametrize("spelt", [str.upper, lambda part: part.replace("/", "\\")])
+def test_a_workbook_is_one_however_its_writer_spells_the_names_of_its_parts(
+    spelt: Callable[[str], str], workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other, data = tmp_path / "别家.xlsx", ("--data", str(tmp_path / "data"))
+    with zipfile.ZipFile(workbook) as whole, zipfile.ZipFile(other, "w") as written:
+        for part in whole.namelist():
+            written.writestr(spelt(part), whole.read(part))
+    assert main(["init", *data]) == 0
+    assert main(["import", str(other), "--scenario", "4g-upgrade", *data]) == 0
+    assert "2 rows: 2 accepted" in capsys.readouterr().out
 
 
 # ID-06

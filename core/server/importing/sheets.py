@@ -33,7 +33,7 @@ _LARGEST_PARTS = 2 << 30
 _LARGEST_GRID = 40_000_000
 _CELL = re.compile(rb'<c [^>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"')
 _BOOK_PARTS = ("xl/", "content.xml")
-"""one of which every XLSX, XLSM, XLSB and ODS holds"""
+"""one of which every XLSX, XLSM, XLSB and ODS holds, in small letters; some writers spell them `XL\\WORKBOOK.XML`"""
 _CHUNK = 1 << 20
 _FIRST_ROWS = 50
 """in which a list shows itself"""
@@ -128,14 +128,15 @@ def _refuse_bombs(path: Path) -> None:
         return
     try:
         with zipfile.ZipFile(path) as archive:
-            if not any(part.startswith(_BOOK_PARTS) for part in archive.namelist()):
+            spelt = {part: part.replace("\\", "/").lower() for part in archive.namelist()}
+            if not any(name.startswith(_BOOK_PARTS) for name in spelt.values()):
                 raise not_a_table(
                     path, "这是压缩包或别的文档，不是工作簿", "this is an archive or another document, no workbook"
                 )
             if sum(part.file_size for part in archive.infolist()) > _LARGEST_PARTS:
                 raise _too_large(path)
-            for part in archive.namelist():
-                if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+            for part, name in spelt.items():
+                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     _refuse_far_cells(path, archive, part)
     except _BROKEN_ARCHIVE as error:
         raise _damaged(path) from error
