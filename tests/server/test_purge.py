@@ -1,5 +1,6 @@
 """What has been kept for longer than its period is gone; what counts, what the law wants and refusals stay."""
 
+import json
 from datetime import timedelta
 
 import msgspec
@@ -33,7 +34,7 @@ from core.domain.outcome import Disconnect, Outcome, PathStep
 from core.domain.stripping import stripped
 from core.domain.task import Tier
 from core.server.access.caller import Caller
-from core.server.db import audit, customers, published, refusals, reviewed, schema
+from core.server.db import audit, customers, kept_aside, published, refusals, reviewed, schema
 from core.server.db.engine import Database
 from core.server.loading import load
 from core.server.orders.moving import move
@@ -242,6 +243,25 @@ def test_who_asks_for_it_is_erased_at_once(database: Database, he: Caller, clock
         erase(database, "C1", by="test")
     with database.read() as unit:
         assert audit.verify(unit) == []
+
+
+@pytest.mark.parametrize("ascii_alone", [True, False])
+def test_what_was_kept_aside_of_who_is_erased_goes_however_its_json_is_written(
+    database: Database, he: Caller, ascii_alone: bool
+) -> None:
+    customer = msgspec.structs.replace(document(1), id="客户1")
+    load(database, [(customer, None)])
+    with database.write() as unit:
+        for number, whose in enumerate((customer.id, "客户11")):
+            words = {"kind": "outcome", "outcome": {"customer_id": whose, "note": CANARY}}
+            body = json.dumps(words, indent=1, ensure_ascii=ascii_alone).encode()
+            kept_aside.keep(
+                unit, item_id=str(number), digest=bytes([number]), staff_number="2043", body=body, code="other_bytes"
+            )
+    erase(database, customer.id, by="test")
+    with database.read() as unit:
+        assert [one.item_id for one in kept_aside.waiting(unit)] == ["1"]
+        assert [one.body for one in kept_aside.of_item(unit, "0")] == [b""]
 
 
 def test_a_run_that_is_stopped_leaves_the_rest_to_the_next(database: Database, he: Caller, clock: StillClock) -> None:

@@ -1,5 +1,7 @@
 """One customer who asks for it is erased (PIPL art. 47): what goes at once, what must stay and for how long."""
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -125,11 +127,12 @@ def _stays(unit: Unit, customer_id: str) -> Stays:
 
 
 def _empty_aside(unit: Unit, customer_id: str) -> None:
-    """Records that were kept for repair speak of the customer too."""
-    table, named = schema.conflict, b'"customer_id":' + msgspec.json.encode(customer_id)
+    """Records that were kept for repair speak of the customer too, in whatever form a program wrote its JSON."""
+    forms = (msgspec.json.encode(customer_id), json.dumps(customer_id).encode())
+    table, named = schema.conflict, re.compile(rb'"customer_id"\s*:\s*(?:%b)' % b"|".join(map(re.escape, forms)))
     statement = select(table.c.item_id, table.c.digest, table.c.body).where(table.c.tenant_id == unit.tenant)
     for row in unit.conn.execute(statement).all():
-        if named in bytes(row.body):
+        if named.search(bytes(row.body)):
             mine = (table.c.item_id == row.item_id, table.c.digest == row.digest)
             unit.conn.execute(
                 update(table)
