@@ -16,8 +16,7 @@ from core.domain.outcome import CONNECTED, Contact, Outcome
 from core.domain.text import Text
 from core.store import ordered
 from core.store.ordered import Sale
-from core.store.outbox import CURRENT as CURRENT
-from core.store.outbox import REFUSED
+from core.store.outbox import CURRENT, REFUSED
 from core.store.search_words import normalised
 from core.store.times import micros, moment
 from core.store.types import DayFigures, SavedRow, ScenarioFigures, UploadState

@@ -19,7 +19,7 @@ from core.domain.later_event import LATER_EVENT, LATER_MONEY, BoundEvent
 from core.domain.outcome import Outcome
 from core.domain.store import STORE_TIME, StoreTime
 from core.domain.trial_told import TRIAL, TrialTold, endings
-from core.store.day import CURRENT
+from core.store.outbox import CURRENT
 from core.store.overlay import Effect
 from core.store.pieces import contents
 from core.store.times import micros

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from core.store import barred
-from core.store.day import CURRENT
+from core.store.outbox import CURRENT
 
 _REFUSED = (
     "WITH own AS (SELECT o.customer_id, json_extract(CAST(o.body AS TEXT), '$.outcome.call.number') AS called"
