@@ -1,6 +1,5 @@
 """Where the store of an agent lies: a folder for each agent of each server, so that nobody's records meet another's."""
 
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +11,9 @@ _PORTS = {"http": 80, "https": 443}
 
 def folder_of(base: Path, server: str, staff_number: str) -> Path:
     """The same for every port of this machine: a server that runs along with the desktop has another at each start."""
+    # Loads OpenSSL: not before the first window is painted.
+    from hashlib import sha256
+
     address = urlsplit(server)
     host = address.hostname or "server"
     port = "" if is_this_machine(host) else str(address.port or _PORTS.get(address.scheme, 0))

@@ -1,15 +1,15 @@
 """What a person, or the centre, says of the server at a sign-in: certificates, a check code, to go on without it."""
 
 import contextlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 CERTIFICATES = "server.pem"
 """in the data folder: certificates that the centre gave out, beside those that the system knows (PEM)"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ServerWord:
+class ServerWord(Struct, frozen=True, kw_only=True):
     """Empty where nothing is to be said: the usual case."""
 
     certificates: Path | None = None

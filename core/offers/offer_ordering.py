@@ -5,7 +5,7 @@ from core.domain.charge import Charge, charge_said
 from core.domain.offer import Offer, Pays
 from core.domain.order import ChosenStep, Order, charge_of
 from core.domain.plan import Catalogue, Pack
-from core.domain.text import Text
+from core.domain.text import Text, filled
 from core.offers.pack_offer import pack_of
 
 OTHER_PRICE = Text(
@@ -35,7 +35,7 @@ def offer_order_refusal(order: Order, offer: Offer) -> Text | None:
     refused = _price_refusal(order, offer.name, price_fen, _charge(offer))
     if refused is not None:
         return refused
-    return None if order.locked is offer.binds else _said(OTHER_BINDING, offer.name)
+    return None if order.locked is offer.binds else filled(OTHER_BINDING, what=offer.name)
 
 
 def granted_order_refusal(order: Order) -> Text | None:
@@ -62,7 +62,9 @@ def _price_refusal(order: Order, what: Text, price_fen: int, charge: Charge) -> 
     written = charge_of(order, offer=True)
     if order.price_fen == price_fen and (written is charge or not price_fen):
         return None
-    return _said(OTHER_PRICE, what, price=charge_said(price_fen, charge), written=charge_said(order.price_fen, written))
+    return filled(
+        OTHER_PRICE, what=what, price=charge_said(price_fen, charge), written=charge_said(order.price_fen, written)
+    )
 
 
 def _steps(chosen: tuple[ChosenStep, ...], offer: Offer) -> list[ChosenStep]:
@@ -75,25 +77,18 @@ def _steps_flaw(chosen: tuple[ChosenStep, ...], offer: Offer) -> Text | None:
     known = {step.code for group in offer.choose for step in group.steps}
     unknown = next((step for step in chosen if step.code not in known), None)
     if unknown is not None:
-        return _said(NO_SUCH_STEP, offer.name, step=unknown.name)
+        return filled(NO_SUCH_STEP, what=offer.name, step=unknown.name)
     codes = [step.code for step in chosen]
     wrong = [group.name for group in offer.choose if sum(step.code in codes for step in group.steps) != 1]
     if not wrong and len(set(codes)) == len(codes):
         return None
     groups = wrong or [group.name for group in offer.choose]
-    return _said(
+    return filled(
         NOT_CHOSEN,
-        offer.name,
+        what=offer.name,
         groups=Text("、".join(one.zh for one in groups), ", ".join(one.en for one in groups)),
     )
 
 
 def _named(order: Order) -> Text:
     return order.name or Text(order.product, order.product)
-
-
-def _said(words: Text, what: Text, **more: Text) -> Text:
-    return Text(
-        words.zh.format(what=what.zh, **{name: text.zh for name, text in more.items()}),
-        words.en.format(what=what.en, **{name: text.en for name, text in more.items()}),
-    )

@@ -6,7 +6,7 @@ from datetime import date
 
 from core.domain.order import Order
 from core.domain.plan import BroadbandPlan, Plan
-from core.domain.text import Text
+from core.domain.text import Text, filled
 
 OTHER_TERM = Text(
     "“{what}”在目录里{term}，订单写的是{written}",
@@ -39,7 +39,7 @@ _YEAR_DAYS, _YEAR_MONTHS = 365, 12
 
 def begun_refusal(order: Order, what: Text, today: date) -> Text | None:
     """`today` is the day of the call: nothing is sold for the past."""
-    return _said(BEGUN, what, day=_same(order.starts_on.isoformat())) if order.starts_on < today else None
+    return filled(BEGUN, what=what, day=order.starts_on.isoformat()) if order.starts_on < today else None
 
 
 def plan_terms_refusal(order: Order, plan: Plan, *, moved_up: bool = False) -> Text | None:
@@ -47,9 +47,9 @@ def plan_terms_refusal(order: Order, plan: Plan, *, moved_up: bool = False) -> T
     months = 0 if moved_up else plan.contract.term_months
     if order.term_months != months or order.until is not None:
         words = MOVED_UP_TERM if moved_up else OTHER_TERM
-        return _said(words, plan.name, term=_months(months), written=_written(order))
+        return filled(words, what=plan.name, term=_months(months), written=_written(order))
     if moved_up:
-        return None if order.locked else _said(MOVED_UP_LOCK, plan.name)
+        return None if order.locked else filled(MOVED_UP_LOCK, what=plan.name)
     return _lock_refusal(order, plan.name, binds=months > 0)
 
 
@@ -60,33 +60,22 @@ def line_terms_refusal(order: Order, plan: BroadbandPlan) -> Text | None:
     # Typed by hand, an order has no day on which it ends: the product's own days hold.
     as_written = order.until is None or (order.until - order.starts_on).days + 1 == days
     if order.term_months != months or not as_written:
-        term = _said(_DAYS, plan.name, days=_same(str(days))) if days else _months(months)
-        return _said(OTHER_TERM, plan.name, term=term, written=_written(order))
+        term = filled(_DAYS, days=str(days)) if days else _months(months)
+        return filled(OTHER_TERM, what=plan.name, term=term, written=_written(order))
     return _lock_refusal(order, plan.name, binds=False)
 
 
 def _lock_refusal(order: Order, what: Text, *, binds: bool) -> Text | None:
     if order.locked is binds:
         return None
-    return _said(BOUND if binds else NOT_BOUND, what)
+    return filled(BOUND if binds else NOT_BOUND, what=what)
 
 
 def _written(order: Order) -> Text:
     if order.until is not None and not order.term_months:
-        return _said(_DAYS, _NO_TERM, days=_same(str((order.until - order.starts_on).days + 1)))
+        return filled(_DAYS, days=str((order.until - order.starts_on).days + 1))
     return _months(order.term_months)
 
 
 def _months(months: int) -> Text:
-    return Text(_TERM.zh.format(months=months), _TERM.en.format(months=months)) if months else _NO_TERM
-
-
-def _same(words: str) -> Text:
-    return Text(words, words)
-
-
-def _said(words: Text, what: Text, **more: Text) -> Text:
-    return Text(
-        words.zh.format(what=what.zh, **{name: text.zh for name, text in more.items()}),
-        words.en.format(what=what.en, **{name: text.en for name, text in more.items()}),
-    )
+    return filled(_TERM, months=str(months)) if months else _NO_TERM

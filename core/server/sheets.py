@@ -29,6 +29,12 @@ def write_sheet(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str 
         return write(beside, headers, rows)
 
 
+def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
+    """As `write_sheet` writes CSV, whatever the file is called. Raises InputError where the disk does not take it."""
+    with whole_file(path) as beside:
+        return _write_csv(beside, headers, rows)
+
+
 def _write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> int:
     count = 0
     # Excel takes UTF-8 for Chinese only where the mark is there.

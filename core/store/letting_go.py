@@ -4,7 +4,7 @@ What the server has not answered yet stays until it has: its answer decides. Res
 agent's day is counted from them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,19 +46,22 @@ _case = decoding.decoder(AuthorityCase)
 _encode = msgspec.json.Encoder().encode
 
 
-def of_customers(work: Connection, customer_ids: Iterable[str]) -> None:
+def of_customers(work: Connection, customer_ids: Collection[str]) -> None:
     """Nothing of these customers stays but results without words."""
     for customer_id in customer_ids:
         _of_customer(work, customer_id)
+    _requests(work, frozenset(customer_ids))
 
 
 def of_items(work: Connection, item_ids: Iterable[UUID]) -> None:
     """The server would not take these, since it has let their customers go."""
+    customer_ids: set[str] = set()
     for item_id in map(str, item_ids):
-        found = work.exec_driver_sql("SELECT customer_id FROM outcome WHERE id = ?", (item_id,)).first()
+        found = work.exec_driver_sql("SELECT customer_id FROM outcome WHERE id = ?", (item_id,)).scalar()
         work.exec_driver_sql("DELETE FROM outbox WHERE id = ?", (item_id,))
         if found is not None:
-            _of_customer(work, found[0])
+            customer_ids.add(found)
+    of_customers(work, customer_ids)
 
 
 def periods(mirror: Connection) -> DataPeriods | None:
@@ -115,7 +118,6 @@ def _of_customer(work: Connection, customer_id: str) -> None:
         work.exec_driver_sql(f"DELETE FROM {table} WHERE customer_id = ?", mine)
     named = b'"customer_id":' + msgspec.json.encode(customer_id)
     work.exec_driver_sql("DELETE FROM outbox WHERE state <> 'waiting' AND instr(body, ?) > 0", (named,))
-    _requests(work, customer_id)
 
 
 def _strip(work: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> None:
@@ -128,8 +130,8 @@ def _strip(work: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> None:
         )
 
 
-def _requests(work: Connection, customer_id: str) -> None:
-    """What was asked of leads names the customer in its body alone."""
+def _requests(work: Connection, customer_ids: frozenset[str]) -> None:
+    """What was asked of leads names the customer in its body alone: each is read once, however many go."""
     for key, body in work.exec_driver_sql(f"SELECT id, body FROM authority WHERE id NOT IN {_UNANSWERED}").all():
-        if _case.decode(body).request.customer_id == customer_id:
+        if _case.decode(body).request.customer_id in customer_ids:
             work.exec_driver_sql("DELETE FROM authority WHERE id = ?", (key,))

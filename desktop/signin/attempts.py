@@ -1,10 +1,11 @@
 """Signing in as the window sees it, on a worker: who one is first, then what a machine without a keyring needs."""
 
-import dataclasses
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import structs
 
 from core.desk.folder import may_have_store
 from core.desk.server_word import ServerWord, certificates_of, keep_certificates
@@ -86,7 +87,7 @@ class Attempts:
                 proof,
                 passphrase,
                 twice=twice,
-                word=dataclasses.replace(word, certificates=file),
+                word=structs.replace(word, certificates=file),
             )
         except ServerUnreachable as error:
             # Raised only where this machine does not know the agent: there is nothing to go on with offline.

@@ -20,6 +20,7 @@ from server_kit import (
     stored,
     verdicts,
 )
+from sqlalchemy import select
 
 from core.content import folder
 from core.content.care_classes import CARE, load_care_classes
@@ -35,6 +36,7 @@ from core.server.cli import main
 from core.server.db import audit, customers, publications
 from core.server.db.engine import Database
 from core.server.db.publications import Source
+from core.server.db.schema import written_file
 from core.server.exporting import Export, headers, rows
 from core.server.loading import load
 from core.server.planning import base_page
@@ -203,17 +205,21 @@ def test_a_list_begins_care_by_command_and_who_is_left_is_written_down(
     add_agent(sqlite, agent("9001"))
     neighbours(sqlite)
     place, file, left = ["--data", str(tmp_path)], tmp_path / "list.csv", tmp_path / "left.csv"
-    file.write_text(f"客户,备注\nC1,\n{number_of(5)},\nC77,\n", "gb18030")
+    file.write_text(f"客户,备注\nC1,\n{number_of(5)},\nC77,\n=1+1,\n", "gb18030")
     assert main(["care", "classes", *place]) == 0
     assert "major_event\t重大突发事件" in capsys.readouterr().out
     start = ["care", "start", "major_event", str(file), "--by", "9001", "--left", str(left), *place]
     assert main(start) == 0
     said = capsys.readouterr().out
-    assert "已排上短信 1 户，没有发的 2 户。 / 1 customer texted with the next export, 2 not." in said
+    assert "已排上短信 1 户，没有发的 3 户。 / 1 customer texted with the next export, 3 not." in said
     assert left.read_text("utf-8-sig").splitlines()[1:] == [
         "C5,不宜发短信，请打电话,not by text: call them",
         "C77,库里没有这位客户,no such customer here",
+        "'=1+1,库里没有这位客户,no such customer here",
     ]
+    with sqlite.read() as unit:
+        noted = unit.conn.execute(select(written_file.c.kind, written_file.c.path)).all()
+    assert [tuple(one) for one in noted] == [("exports", str(left))]
     assert len(texts(sqlite)) == 1
     for wrong in (["birthday_gift", "--area", "东岭区"], ["major_event"], ["major_event", str(tmp_path / "none.csv")]):
         assert main(["care", "start", *wrong, "--by", "9001", *place]) == 1

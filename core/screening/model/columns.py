@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 import pandas as pd
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from core.screening.model.cells import days, numbers, timely
 from core.screening.model.reading import Flags, Floats, Whole, blank
@@ -37,8 +37,6 @@ class Column(Struct, frozen=True, kw_only=True):
     shares: list[float] = []
     """of the rows, by bin; the last has no value"""
     median: float | None = None
-    likeliest: str = ""
-    """the most frequent word"""
 
 
 def kind_of(name: str, values: "pd.Series[str]") -> tuple[Kind, bool]:
@@ -71,23 +69,17 @@ def seen(name: str, values: "pd.Series[str]", moment: Floats) -> Column:
     if kind is Kind.WORD:
         counted = words(values).value_counts()
         levels = [str(one) for one in counted.index[counted >= FEWEST_OF_LEVEL][:MOST_LEVELS]]
-        bare = Column(name=name, kind=kind, levels=levels, likeliest=levels[0] if levels else "")
-        return _with_shares(bare, encoded(bare, values, moment))
+        worded = structs.replace(bare, levels=levels)
+        return _with_shares(worded, encoded(worded, values, moment))
     figures = encoded(bare, values, moment)
     known = figures[np.isfinite(figures)]
     cuts = np.unique(np.quantile(known, np.linspace(0, 1, _BINS + 1)[1:-1])) if len(known) else np.zeros(0)
-    with_edges = Column(
-        name=name, kind=kind, compact=compact, edges=[float(one) for one in cuts],
-        median=float(np.median(known)) if len(known) else None,
-    )  # fmt: skip
-    return _with_shares(with_edges, figures)
+    median = float(np.median(known)) if len(known) else None
+    return _with_shares(structs.replace(bare, edges=[float(one) for one in cuts], median=median), figures)
 
 
 def _with_shares(column: Column, figures: Floats) -> Column:
-    return Column(
-        name=column.name, kind=column.kind, compact=column.compact, levels=column.levels, edges=column.edges,
-        shares=shares(column, figures), median=column.median, likeliest=column.likeliest,
-    )  # fmt: skip
+    return structs.replace(column, shares=shares(column, figures))
 
 
 def encoded(column: Column, values: "pd.Series[str]", moment: Floats) -> Floats:

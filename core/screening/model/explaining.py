@@ -36,10 +36,11 @@ def explain(
     names = _names(record, listed)
     places = np.argsort(-applied.scores, kind="stable")
     if customers:
-        strange = [one for one in customers if one not in set(names)]
+        wanted, known = frozenset(customers), frozenset(names)
+        strange = [one for one in customers if one not in known]
         if strange:
             raise _nobody(strange[0])
-        places = np.array([at for at in places if names[at] in customers], dtype=np.int64)
+        places = np.array([at for at in places if names[at] in wanted], dtype=np.int64)
     else:
         places = places[:top]
     added = contributions(record, booster, applied.figures[places])

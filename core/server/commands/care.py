@@ -1,7 +1,6 @@
 """`care classes|start`: care that an event sets off, begun for all whom it concerns."""
 
 import argparse
-import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from core.server.commands.place import opened
 from core.server.commands.say import counted, say
 
 if TYPE_CHECKING:
+    from core.server.care_notices import Left
     from core.server.db.engine import Database
 
 
@@ -37,16 +37,22 @@ def run_start(options: argparse.Namespace) -> None:
     with opened(options) as database:
         named, unknown = _whom(options, database)
         started = start_care(database, options.code, named, by=options.by, plan_only=options.look)
-    left = [*started.left, *((line, Left.UNKNOWN) for line in unknown)]
-    said = Text("可以发短信", "can be texted") if options.look else Text("已排上短信", "texted with the next export")
-    zh = f"{said.zh} {len(started.texted)} 户，没有发的 {len(left)} 户。"
-    say(f"{zh} / {counted(len(started.texted), 'customer')} {said.en}, {len(left)} not.")
-    for why in Left:
-        count = sum(one is why for _, one in left)
+        left = [*started.left, *((line, Left.UNKNOWN) for line in unknown)]
+        _say_started(len(started.texted), [why for _, why in left], look=options.look)
+        if left and options.left is not None:
+            _write(database, options.left, [(who, LEFT_WORDS[why].zh, LEFT_WORDS[why].en) for who, why in left])
+
+
+def _say_started(texted: int, left: "Sequence[Left]", *, look: bool) -> None:
+    from core.server.care_notices import LEFT_WORDS
+
+    said = Text("可以发短信", "can be texted") if look else Text("已排上短信", "texted with the next export")
+    zh = f"{said.zh} {texted} 户，没有发的 {len(left)} 户。"
+    say(f"{zh} / {counted(texted, 'customer')} {said.en}, {len(left)} not.")
+    for why, words in LEFT_WORDS.items():
+        count = left.count(why)
         if count:
-            say(f"  {LEFT_WORDS[why].zh} {count} / {LEFT_WORDS[why].en}: {counted(count, 'customer')}")
-    if left and options.left is not None:
-        _write(options.left, [(who, LEFT_WORDS[why].zh, LEFT_WORDS[why].en) for who, why in left])
+            say(f"  {words.zh} {count} / {words.en}: {counted(count, 'customer')}")
 
 
 def _whom(options: argparse.Namespace, database: "Database") -> tuple[Sequence[str], tuple[str, ...]]:
@@ -60,12 +66,15 @@ def _whom(options: argparse.Namespace, database: "Database") -> tuple[Sequence[s
     return found.known, found.unknown
 
 
-def _write(path: Path, rows: list[tuple[str, str, str]]) -> None:
+def _write(database: "Database", path: Path, rows: Sequence[tuple[str, str, str]]) -> None:
     """A list as the import reads it: whoever is to be called can be brought in as tasks."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("客户编号", "原因", "reason"))
-        writer.writerows(rows)
+    from core.domain.data_periods import Kept
+    from core.server.purge.files import note_written
+    from core.server.sheets import write_csv
+
+    write_csv(path, ("客户编号", "原因", "reason"), rows)
+    with database.write() as unit:
+        note_written(unit, Kept.EXPORTS, path)
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:

@@ -38,8 +38,9 @@ class _Noted:
 
 
 def note_written(unit: Unit, kind: Kept, file: Path) -> None:
-    """Called once the file is whole; the same path again stands for the newer file."""
-    _note(unit, kind, file, _digest(file))
+    """Called once the file is whole; the same path again stands for the newer file. A pipe keeps nothing."""
+    if file.is_file():
+        _note(unit, kind, file, _digest(file))
 
 
 def note_backup(unit: Unit, file: Path) -> None:
