@@ -61,4 +61,5 @@ STAYS: Final[dict[Table, str]] = {
     schema.departure: "the day somebody left the net",
     schema.package_snapshot: "whom a team answered for, by id",
     schema.quality_call: "its reasons are stripped, and its scores",
+    schema.campaign_member: "which arm somebody was drawn into, by id: an effect is counted from them",
 }

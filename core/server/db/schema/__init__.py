@@ -3,6 +3,7 @@
 from core.server.db.schema.attendance import agent_presence, agent_state, agent_target, task_recall
 from core.server.db.schema.authority import authority_deputy, authority_request
 from core.server.db.schema.base import metadata
+from core.server.db.schema.campaigns import campaign, campaign_member
 from core.server.db.schema.cards import reinstall_card
 from core.server.db.schema.cases import (
     case_event,
@@ -56,6 +57,8 @@ __all__ = [
     "authority_deputy",
     "authority_request",
     "branch_request",
+    "campaign",
+    "campaign_member",
     "case_event",
     "case_hold",
     "coaching_note",
