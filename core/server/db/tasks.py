@@ -126,7 +126,7 @@ def assign(unit: Unit, pairs: Sequence[tuple[Task, Task]]) -> None:
     """Many waiting tasks given to desks; `pairs` are before and after."""
     if not pairs:
         return
-    _give(unit, [after for _before, after in pairs])
+    _write(unit, [after for _before, after in pairs])
     _record_leases(unit, [after for _before, after in pairs])
     feed.publish(unit, [entry for _before, after in pairs for entry in _arrival(after)])
 
@@ -135,8 +135,8 @@ def release(unit: Unit, pairs: Sequence[tuple[Task, Task]], *, team_ids: Mapping
     """Many tasks that leave their desks; `pairs` are before and after, `team_ids` by task: whose promise it was."""
     if not pairs:
         return
-    for _before, after in pairs:
-        _update(unit, after, team_ids.get(after.id, ""))
+    teams = {after.id: team_ids.get(after.id, "") for _before, after in pairs}
+    _write(unit, [after for _before, after in pairs], teams)
     kept = kept_customers(unit, {(before.assigned_to, before.customer_id) for before, _after in pairs})
     entries = [Entry(before.assigned_to, Kind.TASK, before.id, deleted=True) for before, _after in pairs]
     left = ((before.assigned_to, before.customer_id) for before, _after in pairs)
@@ -158,11 +158,12 @@ _LASTING = frozenset({"tenant_id", "id", "list_id", "team_id"})
 """what of a task does not change with its desk"""
 
 
-def _give(unit: Unit, held: Sequence[Task]) -> None:
-    """One statement for all: a thousand by themselves cost more than everything else of giving them out."""
+def _write(unit: Unit, values: Sequence[Task], team_ids: Mapping[str, str] | None = None) -> None:
+    """Many that are there already, in one statement: a thousand by themselves cost more than all else that is done
+    with them. `team_ids` by task, where they change."""
     statement = update(task).where(task.c.tenant_id == unit.tenant, task.c.id == bindparam("which"))
-    columns = [row(unit, one) for one in held]
-    names = columns[0].keys() - _LASTING
+    columns = [row(unit, one) | ({"team_id": team_ids[one.id]} if team_ids else {}) for one in values]
+    names = columns[0].keys() - (_LASTING - {"team_id"} if team_ids else _LASTING)
     new = {name: bindparam(f"new_{name}", type_=task.c[name].type) for name in sorted(names)}
     rows = [{"which": one["id"]} | {f"new_{name}": one[name] for name in names} for one in columns]
     unit.conn.execute(statement.values(new), rows)
