@@ -45,6 +45,8 @@ CODES: Final[Mapping[str, frozenset[str]]] = {
     "Passed": frozenset({"to", "to_name"}),
     "TakenOver": frozenset({"to", "to_name"}),
     "HotlineTicket": frozenset({"id"}),
+    "IncomingEvent": frozenset({"id", "kind"}),
+    "OutgoingContact": frozenset({"campaign_id", "reply"}),
 }  # fmt: skip
 """by the name of a Struct its fields that hold codes, or names of what is sold and of who works here; `*`: of all"""
 

@@ -15,10 +15,12 @@ from core.domain.errand import PlacedErrand
 from core.domain.follow_up import FollowUp
 from core.domain.later_event import LaterEvent
 from core.domain.outcome import Outcome
+from core.domain.outreach import OutgoingContact
 from core.domain.promise import PromiseEvent
 from core.domain.task import Task
 from core.server.db import schema
 from core.wire.casework import HotlineTicket
+from core.wire.incoming import IncomingEvent
 
 GOES: Final[tuple[Table, ...]] = (
     schema.customer_section,
@@ -40,6 +42,8 @@ WORDED: Final[dict[Table, type[Struct]]] = {
     schema.commitment: CommitmentTold,
     schema.later_event: LaterEvent,
     schema.hotline_ticket: HotlineTicket,
+    schema.incoming_event: IncomingEvent,
+    schema.outgoing_contact: OutgoingContact,
     schema.authority_request: AuthorityRequest,
 }
 """records that agents' pay and the review's figures rest on: they stay without their words"""

@@ -24,7 +24,10 @@ from core.server.db.schema.customers import (
     opt_out,
 )
 from core.server.db.schema.departments import agreed_date, commitment, errand, later_event
+from core.server.db.schema.incoming import incoming_event
+from core.server.db.schema.jobs import job_run
 from core.server.db.schema.orders import branch_request, placed_order
+from core.server.db.schema.outreach import outgoing_contact
 from core.server.db.schema.packages import package_snapshot
 from core.server.db.schema.past import past_customer, written_file
 from core.server.db.schema.people import app_user, organisation_link, refresh_token, session, setting, team, user_skill
@@ -77,14 +80,17 @@ __all__ = [
     "follow_up",
     "hotline_ticket",
     "import_run",
+    "incoming_event",
     "indicator_catalogue",
     "item",
+    "job_run",
     "later_event",
     "lease",
     "metadata",
     "opt_out",
     "organisation_link",
     "outcome",
+    "outgoing_contact",
     "package_snapshot",
     "past_customer",
     "placed_order",
