@@ -4,6 +4,10 @@ it knows no word of its own."""
 import re
 
 WHOLE: dict[str, str] = {
+    # labels worked out of cases
+    "at least one case needs a `when`": "至少有一种情形要写 `when`",
+    "a case without `when` comes last: none behind it would ever hold": "不写 `when` 的情形要放最后，后面的永远轮不到",
+    "a case needs its word in both languages": "每种情形的词都要有中文和英文",
     # amounts, prices, shares
     "broadband is charged by the begun hour": "宽带按开始用的小时计费",
     "a cap is for hours beyond, and no less than the monthly fee": "封顶只用在超出的小时上，不能低于月费",
@@ -229,6 +233,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"there is no source `(?P<name>.*)`", "没有来源 `{name}`"),
         (r"`(?P<name>.+)` is worked out; only what is in a snapshot has an earlier value",
          "`{name}` 是算出来的，快照里没有它的上一次"),
+        (r"the word `(?P<name>.+)` stands here twice", "“{name}”写了两次"),
         (r"`(?P<name>.+)` is no day", "`{name}` 不是日期"),
         (r"`(?P<name>.+)` is no number", "`{name}` 不是数字"),
         (r"the rule does not ask for `(?P<name>.+)`", "规则没有用到 `{name}`"),

@@ -63,6 +63,13 @@ class Rank(Struct, frozen=True, forbid_unknown_fields=True):
     """percent, above 0 and below 100"""
 
 
+class Case(Struct, frozen=True, forbid_unknown_fields=True):
+    """A word and what it takes; without `when` it stands for all the rest."""
+
+    word: Text
+    when: Condition | None = None
+
+
 class DayPart(StrEnum):
     DAY_OF_MONTH = "day_of_month"
     MONTH = "month"
@@ -93,6 +100,8 @@ class Working(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     today: DayPart | None = None
     holds: Condition | None = None
     """yes or no, never unknown"""
+    cases: tuple[Case, ...] | None = None
+    """the Chinese word of the first case that holds; unknown where none does"""
 
 
 class Factor(Struct, frozen=True, kw_only=True):
@@ -165,7 +174,8 @@ def operands(working: Working) -> tuple[str, ...]:
     if working.difference:
         pairs += (working.difference.take, working.difference.away)
     pairs += [rank.factor for rank in (working.in_top, working.in_bottom) if rank]
-    return (*single, *pairs, *sorted(_asked(working.holds)))
+    asked = _asked(working.holds).union(*(_asked(one.when) for one in working.cases or ()))
+    return (*single, *pairs, *sorted(asked))
 
 
 def operations(working: Working) -> list[str]:

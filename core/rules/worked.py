@@ -52,6 +52,9 @@ class _Sum:
     def worked(self, working: Working) -> object:
         if working.holds is not None:
             return holds(working.holds, _Asked(self.of))
+        if working.cases is not None:
+            asked = _Asked(self.of)
+            return next((one.word.zh for one in working.cases if one.when is None or holds(one.when, asked)), None)
         if working.today is not None:
             day = self.moment.today
             return day.day if working.today is DayPart.DAY_OF_MONTH else day.month
@@ -116,6 +119,8 @@ def kind_of_working(working: Working, factors: Mapping[str, Factor]) -> Indicato
     """What an operation gives; None where that hangs on a factor that there is not."""
     if working.holds is not None or working.in_top is not None or working.in_bottom is not None:
         return IndicatorType.YES_NO
+    if working.cases is not None:
+        return IndicatorType.TEXT
     if working.change_percent or working.share_percent:
         return IndicatorType.DECIMAL
     if working.earlier is not None:

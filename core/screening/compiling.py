@@ -4,7 +4,7 @@ An engine knows a third answer, unknown. `and` and `or` carry it as the row eval
 under a `not` and at the top.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -14,7 +14,7 @@ import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
 from core.domain.condition import Condition, Scalar
-from core.domain.factor import DayPart, Library, Rank, Working
+from core.domain.factor import Case, DayPart, Library, Rank, Working
 from core.domain.indicator import IndicatorType
 from core.domain.warning_rule import WarningRule
 from core.rules.screened import needed_by
@@ -71,6 +71,8 @@ class Compiler:
     def _worked(self, working: Working) -> Value:
         if working.holds is not None:
             return ibis.coalesce(self._condition(working.holds, self.value), False)
+        if working.cases is not None:
+            return self._first_of(working.cases)
         if working.today is not None:
             day = self._moment.today
             return ibis.literal(day.day if working.today is DayPart.DAY_OF_MONTH else day.month, "int64")
@@ -80,6 +82,16 @@ class Compiler:
             days = ibis.literal(self._moment.today).delta(self.value(since), unit="day")
             return days if working.days_since else -days
         return self._figure(working)
+
+    def _first_of(self, cases: Sequence[Case]) -> Value:
+        found: Value = ibis.null("string")
+        for one in reversed(cases):
+            word = ibis.literal(one.word.zh)
+            if one.when is None:
+                found = word
+            else:
+                found = ibis.coalesce(self._condition(one.when, self.value), False).ifelse(word, found)
+        return found
 
     def _figure(self, working: Working) -> Value:
         if (rank := working.in_top or working.in_bottom) is not None:

@@ -1,6 +1,6 @@
 """The library of factors, read from resources: each file a group, checked as a whole with what it asks for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -11,8 +11,9 @@ from core.content.indicators import indicators_of, units_of
 from core.content.load import convert, read_text
 from core.content.resources import folder
 from core.content.yaml_lines import parse
+from core.domain.condition import Condition
 from core.domain.errors import ContentError
-from core.domain.factor import Fact, Factor, Library, Source, Working, operands, operations
+from core.domain.factor import Case, Fact, Factor, Library, Source, Working, operands, operations
 from core.domain.indicator import Indicator, IndicatorType
 from core.domain.text import Text
 from core.rules.form import flaws_of
@@ -126,6 +127,8 @@ def _settled(one: Factor, factors: Mapping[str, Factor]) -> Factor:
     kind = kind_of_working(one.working, factors)
     if kind is None or kind is one.kind:
         return one
+    if one.working.cases is not None:
+        return structs.replace(one, kind=kind, choices=tuple(case.word for case in one.working.cases))
     same = factors[one.working.earlier] if one.working.earlier else one
     return structs.replace(one, kind=kind, choices=same.choices, unit=one.unit or same.unit)
 
@@ -168,8 +171,26 @@ def _working_flaws(name: str, working: Working, library: Library) -> list[str]:
     if name in library.asked_by(frozenset(operands(working))):
         return [f"factor `{name}` is worked out of itself"]
     if working.holds is not None:
-        return flaws_of(working.holds) + kind_flaws(working.holds, kinds_of(library), words_of(library))
+        return _condition_flaws(working.holds, library)
+    if working.cases is not None:
+        return _case_flaws(working.cases, library)
     return _operand_flaws(working, library)
+
+
+def _condition_flaws(condition: Condition, library: Library) -> list[str]:
+    return flaws_of(condition) + kind_flaws(condition, kinds_of(library), words_of(library))
+
+
+def _case_flaws(cases: Sequence[Case], library: Library) -> list[str]:
+    words = [one.word.zh for one in cases]
+    flaws = [f"the word `{one}` stands here twice" for one in sorted({w for w in words if words.count(w) > 1})]
+    if not any(one.when for one in cases):
+        flaws.append("at least one case needs a `when`")
+    if any(one.when is None for one in cases[:-1]):
+        flaws.append("a case without `when` comes last: none behind it would ever hold")
+    if any(not one.word.zh.strip() or not one.word.en.strip() for one in cases):
+        flaws.append("a case needs its word in both languages")
+    return flaws + [flaw for one in cases if one.when for flaw in _condition_flaws(one.when, library)]
 
 
 def _operand_flaws(working: Working, library: Library) -> list[str]:

@@ -44,13 +44,14 @@ def test_more_than_four_hundred_factors_each_hang_on_a_source(library: Library) 
 
 
 def test_the_stock_rules_and_the_broadband_warnings_ship(rules: dict[str, WarningRule]) -> None:
-    # ID-01, ID-02, ID-13, ID-14, ID-15, ID-25, BB-01, VIP-02, VIP-03
+    # ID-01, ID-02, ID-13, ID-14, ID-15, ID-21, ID-22, ID-23, ID-25, BB-01, VIP-02, VIP-03, CONTRACT-01
     stock = {"no-top-up-since-joining", "low-balance-on-net", "recharge-period", "low-balance-at-month-end",
              "flagged-by-model", "many-complaints"}  # fmt: skip
     assert stock <= rules.keys()
     assert sum(name.startswith("broadband-") for name in rules) == 8
     assert sum(name.startswith("vip-") for name in rules) == 4
     assert sum(name.startswith("moment-") for name in rules) == 4
+    assert {"vpn-group-target", "household-bundle", "enterprise-bundle", "contract-renewal"} <= rules.keys()
     assert {"zero-usage", "churn-prone-spend-band", "dealer-acquired-little-value-added", "silent-user"} <= rules.keys()
     assert {one.population for one in rules.values()} == set(Population)
 
@@ -101,6 +102,27 @@ def test_a_mistake_is_told_with_its_file_and_line(root: Path, file: str, right: 
     assert reason in told.value.reason
     assert in_chinese(told.value.reason) != told.value.reason, "told in Chinese first"
     assert abs(told.value.line - line) <= 2 + ("warnings" in file) * 6
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "reason"),
+    [
+        ("word: { zh: 成长期, en: Growth }", "word: { zh: 衰退期, en: Growth }", "stands here twice"),
+        ("word: { zh: 成长期, en: Growth }", 'word: { zh: "", en: Growth }', "its word in both languages"),
+        (", when: { field: tenure, lt: 3 } }", " }", "comes last"),
+        ("{ field: tenure, lt: 3 }", "{ field: tenured, lt: 3 }", "unknown factor"),
+    ],
+)
+def test_a_label_with_a_mistake_is_refused(root: Path, right: str, wrong: str, reason: str) -> None:
+    # ID-18
+    path = root / "factors/labels.yaml"
+    text = path.read_text("utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1), "utf-8")
+    with pytest.raises(ContentError) as told:
+        load_library(root)
+    assert reason in told.value.reason
+    assert in_chinese(told.value.reason) != told.value.reason
 
 
 def test_a_site_brings_rules_of_its_own_over_the_factors_that_ship(tmp_path: Path, library: Library) -> None:

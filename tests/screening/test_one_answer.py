@@ -33,6 +33,9 @@ TAKEN = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 """the 25th in China"""
 TODAY = date(2026, 11, 25)
 CUSTOMERS = 240
+SNAPSHOT = Snapshot(
+    id="s", owner="o", taken_at=TAKEN, rows=CUSTOMERS, sha256="", size=0, columns={}, sources=[], faults=[]
+)
 Row = dict[str, Any]
 
 
@@ -45,7 +48,9 @@ def asked_values(library: Library, rules: Mapping[str, WarningRule]) -> dict[str
     names = library.asked_by(frozenset().union(*(fields_of(one.when) for one in rules.values())))
     bounds: dict[str, list[Any]] = {name: [] for name in sorted(names)}
     waiting = [one.when for one in rules.values()]
-    waiting += [w.holds for name in bounds if (w := library.factors[name].working) and w.holds]
+    workings = [one for name in bounds if (one := library.factors[name].working)]
+    waiting += [one.holds for one in workings if one.holds]
+    waiting += [case.when for one in workings for case in one.cases or () if case.when]
     while waiting:
         one = waiting.pop()
         waiting += branches_of(one)
@@ -94,11 +99,8 @@ class City:
         engine = ibis.duckdb.connect(threads=1)
         now = engine.create_table("now", table_of(self.library, self.rows))
         then = engine.create_table("before", table_of(self.library, self.before))
-        snapshot = Snapshot(
-            id="s", owner="o", taken_at=TAKEN, rows=CUSTOMERS, sha256="", size=0, columns={}, sources=[], faults=[]
-        )
         names = frozenset().union(*(fields_of(one.when) for one in self.rules.values()))
-        self.frame: Frame = frame_of(now, self.library, snapshot, names, earlier=then)
+        self.frame: Frame = frame_of(now, self.library, SNAPSHOT, names, earlier=then)
 
     def by_rows(self, rule: WarningRule) -> set[str]:
         moment = Moment(TODAY, self.cuts())
@@ -133,8 +135,29 @@ def by_engine(city: City, rules: list[WarningRule]) -> dict[str, set[str]]:
     }
 
 
+@pytest.mark.parametrize("name", ["life_cycle", "customer_label", "loyalty_place", "need_met_share"])
+def test_a_label_is_the_same_word_row_by_row_and_in_the_engine(city: City, name: str) -> None:
+    # ID-16, ID-18, ID-20
+    rng, library = Random(name), city.library
+    bounds = asked_values(library, {name: _asking(name)})
+    rows = [row for _ in range(8) for row in rows_of(bounds, rng)]
+    table = ibis.duckdb.connect(threads=1).create_table("labelled", table_of(library, rows))
+    frame = frame_of(table, library, SNAPSHOT, frozenset({name}))
+    found = frame.table.select(value=frame.compiler().value(name)).to_pyarrow()["value"].to_pylist()
+    moment = Moment(TODAY, frame.moment.cuts)
+    assert found == [value_of(name, row, library.factors, moment) for row in rows]
+    assert {one.zh for one in library.factors[name].choices} <= set(found), "each word is somebody's"
+
+
+def _asking(name: str) -> WarningRule:
+    return WarningRule(
+        id=name, version=1, name=Text("试", "Trial"), code="trial", population=Population.PROACTIVE_CARE,
+        when=Condition(field=name, known=True), missing=Missing(rest=Unknown.NOT_HELD), reason=Text("试", "Trial"),
+    )  # fmt: skip
+
+
 def test_every_shipped_rule_finds_the_same_customers_row_by_row_and_in_the_engine(city: City) -> None:
-    # ID-01, ID-13, ID-14, ID-15, ID-25, BB-01, VIP-02, VIP-03
+    # ID-01, ID-13, ID-14, ID-15, ID-21, ID-22, ID-23, ID-25, BB-01, VIP-02, VIP-03
     found = by_engine(city, list(city.rules.values()))
     assert {name for name, who in found.items() if not who} == set(), "each rule meets somebody here"
     for name, rule in city.rules.items():
