@@ -6,8 +6,8 @@ from math import sqrt
 
 import numpy as np
 
+from core.domain.interval import FEW, Z
 from core.review.choice import Choice, rows_of, taken
-from core.review.interval import FEW, Z
 from core.review.measures import Figure, Measure, figure
 from core.review.tally import Counter
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from core.domain.interval import FEW, difference, wilson
 from core.review.call_measures import CALL_MEASURES
-from core.review.interval import FEW, difference, wilson
 from core.review.kinds import SUMS, Definition, Kind, Measure
 from core.review.tally import Counts
 from core.review.work_measures import WORK_MEASURES

@@ -5,9 +5,9 @@ from datetime import date
 
 import numpy as np
 
+from core.domain.interval import FEW
 from core.review.choice import Choice, rows_of, taken
 from core.review.frame import ON_NET, Stage, day_of, number_of
-from core.review.interval import FEW
 from core.review.tally import Counter
 
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from core.domain.interval import difference, wilson
 from core.review.behind import Question, behind, of_measure
 from core.review.choice import DIMENSIONS, Choice, rows_of, words_present
 from core.review.compare import rows, same_mix
 from core.review.frame import CALLBACKS, CALLS, DISPATCHED, EPOCH, OFFERS, Frame, Table, empty, nothing, number_of
-from core.review.interval import difference, wilson
 from core.review.measures import Change, Measure, figure
 from core.review.packs import LoadedPack, PackUnreadable, details, load
 from core.review.pictures import funnel, hours, offers, reasons, step_days, trend
