@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.domain.customer import Value
+from core.domain.task import Tier
 from core.domain.text import Text
 
 
@@ -41,6 +43,8 @@ class Arm(StrEnum):
     TREATED = "treated"
     CONTROL = "control"
     """held out: nobody of this campaign reaches them, and they count in its effect all the same"""
+    NOT_DRAWN = "not_drawn"
+    """chosen, but barred or beyond the quota: chance has not decided, and they are no part of the effect"""
 
 
 class MemberState(StrEnum):
@@ -101,9 +105,14 @@ class Audience(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """the model's least probability, 0…1"""
     list_id: str = ""
     """customers of that list, as it was brought in"""
+    more_list_id: str = ""
+    """customers of that list come on top of those chosen (ID-07), whatever rules say; places and values narrow them"""
     areas: tuple[str, ...] = ()
     grids: tuple[str, ...] = ()
     """empty: everywhere"""
+    values: tuple[Value, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    """empty: whatever the customer's value and tier (VIP-01)"""
 
 
 class Forecast(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -116,8 +125,11 @@ class Forecast(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """percentage points by which more are on net than without, 30 days after"""
 
 
-class Campaign(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CampaignTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a planner states of a campaign."""
+
     id: str
+    """letters, digits, `-`, `_` and `.`; its tasks carry it as `list_id`"""
     name: Text
     trigger: Trigger = Trigger.AT_WILL
     audience: Audience
@@ -139,6 +151,11 @@ class Campaign(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     forecast: Forecast = Forecast()
     target_agreed: int = 0
     """agreements to be had; 0: none stated (TASK-07)"""
+
+
+class Campaign(CampaignTerms, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A campaign as it is kept."""
+
     owner: str
     """staff number"""
     created_at: datetime

@@ -124,6 +124,14 @@ class Action(StrEnum):
     MODEL_TRAINED = "model_trained"
     MODEL_PUBLISHED = "model_published"
     MODEL_ROLLED_BACK = "model_rolled_back"
+    CAMPAIGN_DRAFTED = "campaign_drafted"
+    CAMPAIGN_CHANGED = "campaign_changed"
+    CAMPAIGN_MOVED = "campaign_moved"
+    """started, paused, resumed, stopped, ended"""
+    CAMPAIGN_DRAWN = "campaign_drawn"
+    CAMPAIGN_DISPATCHED = "campaign_dispatched"
+    CAMPAIGN_LIST_TAKEN = "campaign_list_taken"
+    TASK_TYPE_SWITCHED = "task_type_switched"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ GOES: Final[tuple[Table, ...]] = (
     schema.agreed_date,
     schema.repair_revisit,
     schema.case_hold,
+    schema.campaign_reason,
+    schema.campaign_list_entry,
 )
 """nothing of them is needed for a figure"""
 NUMBERED: Final[tuple[Table, ...]] = (schema.dial, schema.reveal)

@@ -3,7 +3,13 @@
 from core.server.db.schema.attendance import agent_presence, agent_state, agent_target, task_recall
 from core.server.db.schema.authority import authority_deputy, authority_request
 from core.server.db.schema.base import metadata
-from core.server.db.schema.campaigns import campaign, campaign_member
+from core.server.db.schema.campaigns import (
+    campaign,
+    campaign_list,
+    campaign_list_entry,
+    campaign_member,
+    campaign_reason,
+)
 from core.server.db.schema.cards import reinstall_card
 from core.server.db.schema.cases import (
     case_event,
@@ -61,7 +67,10 @@ __all__ = [
     "authority_request",
     "branch_request",
     "campaign",
+    "campaign_list",
+    "campaign_list_entry",
     "campaign_member",
+    "campaign_reason",
     "case_event",
     "case_hold",
     "coaching_note",

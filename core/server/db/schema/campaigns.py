@@ -1,6 +1,6 @@
-"""Campaigns, and whom each chose: one row a customer, those held out among them."""
+"""Campaigns, and whom each chose: one row a customer, those held out among them; lists that campaigns choose from."""
 
-from sqlalchemy import Column, Float, Index, LargeBinary, String, Table
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, String, Table
 
 from core.server.db.schema.base import Moment, metadata, tenant
 
@@ -14,6 +14,8 @@ campaign = Table(
     Column("changed_at", Moment, nullable=False),
     # domain.campaign.Campaign as JSON
     Column("body", LargeBinary, nullable=False),
+    # server.campaigns.standing.Standing as JSON: what the server notes of it as it runs
+    Column("standing", LargeBinary),
 )
 
 campaign_member = Table(
@@ -42,4 +44,39 @@ campaign_member = Table(
     Index("ix_campaign_member_state", "tenant_id", "campaign_id", "state"),
     Index("ix_campaign_member_customer", "tenant_id", "customer_id"),
     Index("ix_campaign_member_task", "tenant_id", "task_id"),
+)
+
+# Why a member was chosen, in words and figures, until the task has it: let go with the customer.
+campaign_reason = Table(
+    "campaign_reason",
+    metadata,
+    tenant(),
+    Column("campaign_id", String(80), primary_key=True),
+    Column("customer_id", String(80), primary_key=True),
+    # server.campaigns.reasons.Why as JSON
+    Column("body", LargeBinary, nullable=False),
+)
+
+campaign_list = Table(
+    "campaign_list",
+    metadata,
+    tenant(),
+    Column("id", String(80), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("owner", String(60), nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
+
+campaign_list_entry = Table(
+    "campaign_list_entry",
+    metadata,
+    tenant(),
+    Column("list_id", String(80), primary_key=True),
+    Column("customer_id", String(80), primary_key=True),
+    # as the list had it, from 1
+    Column("place", Integer, nullable=False),
+    Column("score", Float),
+    # in the planner's words; empty where the list says nothing
+    Column("reason", String(400), nullable=False),
+    Index("ix_campaign_list_entry_customer", "tenant_id", "customer_id"),
 )

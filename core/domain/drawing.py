@@ -1,0 +1,41 @@
+"""Whom chance holds out: drawn by hashes of a seed, so that anybody can draw again and see the same. Pure.
+
+Within a stratum those with the smallest hash of seed and customer are held out, however the others are ordered. How
+many of a stratum follows systematic rounding (Cox, L. H.: A constructive procedure for unbiased controlled rounding,
+JASA 82, 1987): each stratum gets the whole number below or above its share, all together the one below or above
+theirs, and each customer has the same chance, in a stratum of three as in one of three thousand.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from fractions import Fraction
+
+from core.domain.campaign import Arm
+
+_SPAN = 2**64
+
+
+def draw(seed: str, strata: Mapping[str, str], percent: float, *, batch: str = "") -> dict[str, Arm]:
+    """The arm of each customer; `strata` by customer id, `percent` of control, 0 ≤ percent < 100.
+
+    `batch` names those who are drawn together, such as the moment: customers chosen later are a drawing of their own
+    that leaves the earlier one as it was."""
+    members: dict[str, list[str]] = {}
+    for customer_id, stratum in strata.items():
+        members.setdefault(stratum, []).append(customer_id)
+    share = Fraction(str(percent)) / 100
+    arms: dict[str, Arm] = dict.fromkeys(strata, Arm.TREATED)
+    reached = Fraction(_number(seed, "batch", batch), _SPAN)
+    for stratum in sorted(members, key=lambda one: (_number(seed, "stratum", batch, one), one)):
+        own = members[stratum]
+        before, reached = reached, reached + len(own) * share
+        held_out = int(reached) - int(before)
+        # Sorted for each other, never by the order in which they were given.
+        own.sort(key=lambda one: (_number(seed, one), one))
+        arms |= dict.fromkeys(own[:held_out], Arm.CONTROL)
+    return arms
+
+
+def _number(*parts: str) -> int:
+    """0 … 2⁶⁴ − 1, even."""
+    return int.from_bytes(hashlib.sha256("\0".join(parts).encode()).digest()[:8], "big")

@@ -1,0 +1,236 @@
+"""Campaigns as a planner's desk sees them: GET and POST /v1/campaigns, GET and PUT /v1/campaigns/{id}, its preview,
+state and next segments, and the lists that campaigns choose from, /v1/campaign-lists."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.domain.campaign import Audience, Barrier, Campaign, CampaignState, Forecast, Route
+from core.domain.text import Text
+
+LIST_ROWS_MOST = 20_000
+"""rows of a list in one request"""
+
+
+class AudienceTold(Audience, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """An older desk passes over what it does not know; only what is asked for is refused for a strange field."""
+
+
+class ForecastTold(Forecast, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """As `AudienceTold`."""
+
+
+class BarrierCount(Struct, frozen=True, kw_only=True):
+    barrier: Barrier
+    members: int
+
+
+class RouteCount(Struct, frozen=True, kw_only=True):
+    route: Route
+    members: int
+
+
+class MemberCounts(Struct, frozen=True, kw_only=True):
+    """Of whom a campaign chose. Treated, control and not drawn add up to chosen."""
+
+    chosen: int = 0
+    treated: int = 0
+    control: int = 0
+    not_drawn: int = 0
+    """barred, or beyond the quota"""
+    ready: int = 0
+    """treated, and to be dispatched"""
+    held: int = 0
+    blocked: int = 0
+    """without those of the control group"""
+    dispatched: int = 0
+    recalled: int = 0
+    barriers: tuple[BarrierCount, ...] = ()
+    """the most frequent first, without control"""
+    routes: tuple[RouteCount, ...] = ()
+    """of those treated"""
+
+
+class CampaignDone(Struct, frozen=True, kw_only=True):
+    """What has come of its tasks, in calls."""
+
+    tasks: int = 0
+    open: int = 0
+    waiting: int = 0
+    """of those open: given to nobody yet"""
+    finished: int = 0
+    """a result ended them"""
+    reached: int = 0
+    """customers who were spoken to, the owners themselves"""
+    agreed: int = 0
+    """customers whose last result is a success"""
+    expired: int = 0
+    cancelled: int = 0
+
+
+class RunsDry(Struct, frozen=True, kw_only=True):
+    """TASK-07: whether those who are left to call will bring the agreements that are wanted."""
+
+    target: int
+    agreed: int
+    left: int
+    """customers still to be called, those with an open task among them"""
+    rate: float
+    """agreements of a customer whose task is over, 0…1"""
+    rate_low: float
+    rate_high: float
+    """95 % interval (Wilson)"""
+    expected: int
+    """agreements once all who are left were called"""
+    expected_low: int
+    expected_high: int
+    days_left: int
+    """calendar days until it ends, today among them"""
+    days_of_work: float | None = None
+    """as many days as those left take at the pace so far; None where there is none yet"""
+    dry: bool
+    """even at the rate's upper bound those left do not bring the target"""
+    likely: bool
+    """at the rate so far they do not"""
+
+
+class CampaignTold(Campaign, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    audience: AudienceTold
+    forecast: ForecastTold = ForecastTold()
+    state: CampaignState
+    changed_at: datetime
+    why: Text | None = None
+    """what keeps it from going on, such as a source that is late"""
+    members: MemberCounts = MemberCounts()
+    done: CampaignDone = CampaignDone()
+    runs_dry: RunsDry | None = None
+    """None where no target is stated"""
+
+
+class Campaigns(Struct, frozen=True, kw_only=True):
+    """Those that run first, then the newest."""
+
+    at: datetime
+    campaigns: tuple[CampaignTold, ...] = ()
+
+
+class StratumCount(Struct, frozen=True, kw_only=True):
+    stratum: str
+    members: int
+    control: int
+
+
+class CampaignPreview(Struct, frozen=True, kw_only=True):
+    """What starting would do, by the same steps, with nothing kept: said before anybody is called."""
+
+    id: str
+    snapshot_id: str = ""
+    """empty where neither a rule nor a model asks for one"""
+    snapshot_at: datetime | None = None
+    members: MemberCounts
+    strata: tuple[StratumCount, ...] = ()
+    """of those whom chance would draw, the largest first"""
+    room_now: int = 0
+    """tasks that desks have room for at this moment"""
+    a_day: int = 0
+    """tasks that those certified for the scenario can take a day by their targets"""
+    days_of_work: float | None = None
+    """None where nobody may take them"""
+    days: int = 0
+    """calendar days from its beginning to its end"""
+    expected_reached: int | None = None
+    expected_agreed: int | None = None
+    """by its forecast; None where none is stated"""
+    most_percent: float = 0.0
+    """of all customers, the share that the widest rule or the model names"""
+    cautions: tuple[Text, ...] = ()
+
+
+class SetCampaignState(Struct, frozen=True, kw_only=True):
+    state: CampaignState
+    confirmed: bool = False
+    """goes on although more customers match than its rule's bound"""
+    why: str = ""
+
+
+class SegmentKind(StrEnum):
+    RESERVE = "reserve"
+    """whom the audience names beyond the quota"""
+    MODEL = "model"
+    """the next-likeliest to leave by the model"""
+    RULE = "rule"
+
+
+class NextSegment(Struct, frozen=True, kw_only=True):
+    """Whom to go on with once a list runs dry."""
+
+    kind: SegmentKind
+    id: str
+    """of the rule or the model"""
+    name: Text
+    ready: int
+    """customers who could be called now"""
+    expected_agreed: int | None = None
+    """at the rate so far"""
+
+
+class NextSegments(Struct, frozen=True, kw_only=True):
+    runs_dry: RunsDry | None = None
+    segments: tuple[NextSegment, ...] = ()
+
+
+class ListRow(Struct, frozen=True, kw_only=True):
+    """One customer of a list, by id or by number."""
+
+    customer_id: str = ""
+    number: str = ""
+    score: float | None = None
+    reason: str = ""
+    """in the planner's words; the agent reads it"""
+
+
+class PutCampaignList(Struct, frozen=True, kw_only=True):
+    name: str
+    rows: tuple[ListRow, ...]
+    append: bool = False
+    """to what was brought in under this id before; else it is replaced"""
+
+
+class ListFlaw(StrEnum):
+    UNKNOWN = "unknown"
+    DOUBLE = "double"
+    OPTED_OUT = "opted_out"
+    EMPTY = "empty"
+    """neither an id nor a number"""
+    SHARED_NUMBER = "shared_number"
+    """several customers have that number"""
+
+
+class FlawedRow(Struct, frozen=True, kw_only=True):
+    row: int
+    """from 1, of those that were sent"""
+    flaw: ListFlaw
+
+
+class ListReport(Struct, frozen=True, kw_only=True):
+    """ID-06, 07: what a list holds, checked. Who opted out stays on the list, and nobody calls them."""
+
+    list_id: str
+    name: str
+    rows: int
+    customers: int
+    """on the list now"""
+    flaws: tuple[FlawedRow, ...] = ()
+
+
+class ListTold(Struct, frozen=True, kw_only=True):
+    list_id: str
+    name: str
+    owner: str
+    made_at: datetime
+    customers: int
+
+
+class CampaignLists(Struct, frozen=True, kw_only=True):
+    lists: tuple[ListTold, ...] = ()
