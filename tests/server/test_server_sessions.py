@@ -1,11 +1,12 @@
 """Signing in, staying signed in, being shut out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from server_kit import StillClock, agent
 
-from core.domain.errors import InputError
+from core.domain.errors import InputError, Refused
 from core.server.access.passwords import hash_password, matches
 from core.server.access.sessions import Sessions, Throttled, Unauthenticated
 from core.server.access.throttle import FAILURES_PER_STAFF, Throttle
@@ -114,6 +115,33 @@ def test_guessing_is_slowed_and_recorded(sessions: Sessions, database: Database)
         refused = schema.audit.select().where(schema.audit.c.action == "sign_in_refused")
         assert len(unit.conn.execute(refused).all()) == FAILURES_PER_STAFF
         assert audit.verify(unit) == []
+
+
+# ROLE-01
+def test_guesses_sent_all_at_once_are_slowed_as_those_sent_one_by_one(sessions: Sessions) -> None:
+    def guess(_number: int) -> str:
+        with pytest.raises(Refused) as error:
+            sign_in(sessions, "guess")
+        return error.value.code
+
+    with ThreadPoolExecutor(FAILURES_PER_STAFF * 3) as pool:
+        answers = list(pool.map(guess, range(FAILURES_PER_STAFF * 3)))
+    assert answers.count("wrong_password") <= FAILURES_PER_STAFF
+    with pytest.raises(Throttled):
+        sign_in(sessions)
+
+
+def test_many_may_sign_in_at_the_same_moment(sessions: Sessions) -> None:
+    with ThreadPoolExecutor(FAILURES_PER_STAFF) as pool:
+        assert all(pool.map(lambda _n: sign_in(sessions).access_token, range(FAILURES_PER_STAFF)))
+
+
+def test_of_a_guess_no_more_is_remembered_the_longer_it_is(sessions: Sessions) -> None:
+    throttle = Throttle()
+    for _ in range(FAILURES_PER_STAFF):
+        throttle.failed("9" * 1_000_000, "127.0.0.1")
+    assert throttle.wait_s("9" * 1_000_000, "127.0.0.2") > 0
+    assert max(len(key) for key in throttle._limiter.storage.events) < 200  # type: ignore[attr-defined]
 
 
 def test_a_password_set_by_an_administrator_lets_in_at_once(sessions: Sessions, database: Database) -> None:

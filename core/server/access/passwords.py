@@ -1,5 +1,7 @@
 """Passwords by Argon2id."""
 
+import os
+import threading
 from functools import lru_cache
 
 from argon2 import PasswordHasher
@@ -10,6 +12,8 @@ from core.domain.text import Text
 
 MIN_LENGTH = 10
 _hasher = PasswordHasher()
+_at_once = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))
+"""each look takes 64 MB: as many as there are guesses would take the machine's memory"""
 
 
 def hash_password(password: str) -> str:
@@ -32,7 +36,8 @@ def hash_password(password: str) -> str:
 def matches(password_hash: str | None, password: str) -> bool:
     """Whether the password is right; an unknown user (None) costs as much time as a known one."""
     try:
-        return _hasher.verify(password_hash or _nobody(), password) and password_hash is not None
+        with _at_once:
+            return _hasher.verify(password_hash or _nobody(), password) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
 

@@ -59,16 +59,16 @@ class Sessions:
         with self._database.read() as unit:
             account = people.get(unit, request.staff_number)
         counted = _counted_as(request.staff_number, account)
-        wait = self._throttle.wait_s(counted, address)
-        if wait:
-            raise Throttled(wait)
-        if not matches(account.password_hash if account else None, request.password) or account is None:
-            self.refuse(request.staff_number, counted, address, "wrong_password")
-            raise _wrong_password()
-        if account.disabled:
-            self.refuse(request.staff_number, counted, address, "disabled")
-            raise account_disabled()
-        self._throttle.succeeded(counted)
+        with self._throttle.trying(counted, address) as wait:
+            if wait:
+                raise Throttled(wait)
+            if not matches(account.password_hash if account else None, request.password) or account is None:
+                self.refuse(request.staff_number, counted, address, "wrong_password")
+                raise _wrong_password()
+            if account.disabled:
+                self.refuse(request.staff_number, counted, address, "disabled")
+                raise account_disabled()
+            self._throttle.succeeded(counted)
         return self.begin(account.agent, request.device)
 
     def begin(self, agent: Agent, device: str, **how: str) -> Session:
