@@ -89,9 +89,8 @@ def _home(life: Life, seen: Contacts, found: list[Sign], likelihood: float) -> C
             priority=4,
         )
     if home.faults_90d:
-        reason = Text(
-            f"近 90 天报障 {home.faults_90d} 次，修后回访", f"{home.faults_90d} faults in 90 days, call after repair"
-        )
+        faults = "a fault" if home.faults_90d == 1 else f"{home.faults_90d} faults"
+        reason = Text(f"近 90 天报障 {home.faults_90d} 次，修后回访", f"{faults} in 90 days, call after repair")
         return Case(
             scenario=DISCONNECT,
             type=TaskType.SATISFACTION_SURVEY,

@@ -109,7 +109,9 @@ def offer_book(case: OfferCase, content: OfferContent) -> OfferBook:
     choices = [_choice(offer, case, content, facts, before.left_fen) for offer in content.offers]
     return OfferBook(
         choices=tuple(sorted(choices, key=lambda one: _order(one, case))),
-        budget=budget_of(content.budget, value, case.history, case.today, here_fen=here_fen),
+        budget=budget_of(
+            content.budget, value, case.history, case.today, here_fen=here_fen, granted_fen=_granted_open(case)
+        ),
     )
 
 
@@ -183,6 +185,12 @@ def _granted_before(here: Sequence[OfferMade], but: str, granted: Mapping[str, i
 
 def _granted_by_others(here: Sequence[OfferMade], granted: Mapping[str, int]) -> int:
     return sum(one.cost_fen for one in here if one.reply is Reply.ACCEPTED and one.offer in granted)
+
+
+def _granted_open(case: OfferCase) -> int:
+    """What somebody else granted that the customer has neither taken nor declined yet."""
+    settled = {one.offer for one in case.here if one.reply is not Reply.MADE}
+    return sum(fen for offer, fen in case.granted.items() if offer not in settled)
 
 
 def _order(one: Choice, case: OfferCase) -> tuple[int, bool, bool, bool, int, str]:

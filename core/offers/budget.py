@@ -19,6 +19,8 @@ class Budget(Struct, frozen=True, kw_only=True):
     whole_fen: int
     spent_fen: int
     """granted in this period, in earlier calls and in this one"""
+    granted_fen: int = 0
+    """what a lead granted in this call and the customer has not taken yet: the gauge counts it"""
     gauge: Gauge
     said: Text
     begins_on: date
@@ -32,18 +34,26 @@ class Budget(Struct, frozen=True, kw_only=True):
 
 
 def budget_of(
-    rule: BudgetRule, value: Value | None, history: Iterable[PastOffer], today: date, *, here_fen: int = 0
+    rule: BudgetRule,
+    value: Value | None,
+    history: Iterable[PastOffer],
+    today: date,
+    *,
+    here_fen: int = 0,
+    granted_fen: int = 0,
 ) -> Budget:
-    """The budget of a customer of that value; `here_fen` is what this call has granted so far."""
+    """The budget of a customer of that value; `here_fen` is what this call has given so far, `granted_fen` what a lead
+    granted beside it that was not taken yet."""
     whole = next((row.fen for row in rule.rows if row.value is value), rule.unknown_fen)
     begins = _period_begins(rule, today)
     spent = here_fen + sum(
         one.cost_fen for one in history if one.reply is Reply.ACCEPTED and begins <= local_day(one.at) <= today
     )
-    gauge = _gauge(rule, spent, whole)
+    gauge = _gauge(rule, spent + granted_fen, whole)
     return Budget(
         whole_fen=whole,
         spent_fen=spent,
+        granted_fen=granted_fen,
         gauge=gauge,
         said=rule.words[gauge],
         begins_on=begins,

@@ -7,8 +7,10 @@ from desk_kit import DISCONNECT, UPGRADE, VIP, Working
 from requests_kit import a_request, answers, ask, line_of, told
 
 from core.desk.asking import open_grants
-from core.domain.authority import RequestState
+from core.domain.authority import RequestState, offer_granted
 from core.domain.errors import StoreFull
+from core.domain.offered import Reply
+from core.domain.retention_budget import Gauge
 from core.domain.text import Lang, Text
 from core.offers.book import Standing
 from desktop.widgets.values import Tone
@@ -238,6 +240,25 @@ def test_an_offer_beyond_ones_own_authority_is_opened_by_the_leads_answer(desk: 
     opened = after.choice(beyond.offer.id)
     assert opened is not None
     assert opened.standing is Standing.OPEN
+
+
+def test_the_budgets_gauge_tells_a_grant_as_soon_as_it_is_answered(desk: Working) -> None:
+    # VIP-07
+    desk.open(VIP)
+    desk.press("Alt+V")
+    page = desk.call_page.view360.offers_page
+    desk.until(lambda: "¥0" in page.budget_card.note)
+    assert desk.session.offering.book is not None
+    left = desk.session.offering.book.budget.left_fen
+    one = ask(desk, "680", "三年老客户")
+    answers(desk, told(one.case.request, RequestState.GRANTED, granted_fen=68_000))
+    assert "班长批了 ¥680，客户还没定。" in page.budget.text()
+    assert page.gauge.share == 1.0
+    book = desk.session.offering.book
+    assert (book.budget.left_fen, book.budget.gauge) == (left, Gauge.RED), "nothing is spent before it is taken"
+    desk.session.offer(offer_granted(one.case.request), Reply.REFUSED)
+    book = desk.session.offering.book
+    assert (book.budget.granted_fen, book.budget.gauge) == (0, Gauge.GREEN)
 
 
 def test_an_answer_that_was_read_is_put_away_and_stands_again_where_one_asks(desk: Working) -> None:

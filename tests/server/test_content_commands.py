@@ -6,12 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from server_kit import a_tip
 from sqlalchemy import select
 
 from core.content import folder, knowledge
+from core.domain.knowledge import TIP
 from core.server.cli import main
-from core.server.db import schema
+from core.server.db import published, schema, tips
 from core.server.db.engine import Database, open_engine, sqlite_url
+from core.server.tips import decide
 
 
 @pytest.fixture
@@ -81,6 +84,27 @@ def test_look_publish_and_go_back(data: Path, root: Path, capsys: pytest.Capture
     rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()[1:]]
     assert [(row[0], row[2]) for row in rows] == [("3", "rollback"), ("2", "folder"), ("1", "shipped")]
     assert main(["audit", "--data", str(data)]) == 0
+
+
+def test_a_tip_outlives_a_rollback_and_the_planner_is_told(
+    data: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # KB-02
+    retold(root)
+    assert run(data, "publish", str(root)) == 0
+    database = Database(open_engine(sqlite_url(data)))
+    tip = a_tip("1")
+    with database.write() as unit:
+        tips.add(unit, tip, team="north")
+    decide(database, str(tip.id), approve=True, by="cli")
+    capsys.readouterr()
+    assert run(data, "rollback", "1") == 0
+    assert "坐席写的 1 条经验不随发布回退，照旧公开" in capsys.readouterr().out
+    with database.read() as unit:
+        assert published.body(unit, TIP, str(tip.id)) is not None
+    assert main(["tips", "list", "--standing", "--data", str(data)]) == 0
+    assert str(tip.id) in capsys.readouterr().out
+    database.close()
 
 
 def test_a_version_that_was_not_raised_is_told_with_its_line(

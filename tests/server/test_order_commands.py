@@ -39,6 +39,16 @@ def test_a_person_confirms_or_declines_where_there_is_no_gateway(
     assert capsys.readouterr().out.count("飞享 118") == 1
 
 
+def test_where_no_order_is_under_way_the_list_says_so(
+    sqlite: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ["--data", str(tmp_path)]
+    assert main(["orders", "list", *place]) == 0
+    assert capsys.readouterr().out.startswith("没有在办的订单；")
+    assert main(["orders", "list", "--customer", "C1", *place]) == 0
+    assert capsys.readouterr().out.startswith("没有这样的订单")
+
+
 def test_the_newest_orders_are_listed_and_what_is_left_out_is_said(
     sqlite: Database, sales: list[Saved], clock: StillClock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

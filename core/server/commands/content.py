@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from core.domain.clock import CHINA
 from core.domain.text import Text
 from core.server.commands.place import actor, at_hand, opened
-from core.server.commands.say import say
+from core.server.commands.say import counted, say
 from core.server.content_diff import Change, Difference
 from core.server.content_hints import hints
 
 if TYPE_CHECKING:
     from core.content import Shipped
+    from core.server.db.engine import Database
 
 _NOT_COMPARED = Text(
     "这里没有数据库，版本号没有与已发布的对照。",
@@ -83,11 +84,25 @@ def run_rollback(options: argparse.Namespace) -> None:
 
     with opened(options) as database:
         done = roll_back(database, options.number, by=actor())
+        standing = _standing_tips(database)
     if done is None:
         say(f"现在就是第 {options.number} 号的内容。 / Desks have the content of {options.number} already.")
         return
     _tell(done.differences, lines=False)
     _tell_number(done.publication.number, done.differences)
+    if standing:
+        zh = f"坐席写的 {standing} 条经验不随发布回退，照旧公开；要撤的用 tips list --standing 查，tips take-back 撤。"
+        en = f"{counted(standing, 'tip')} of agents stay with everyone: they belong to no publication."
+        say(f"{zh} / {en} See `tips list --standing`, `tips take-back`.")
+
+
+def _standing_tips(database: "Database") -> int:
+    """What agents learnt is not the planners' to bring back or take away with a publication."""
+    from core.domain.knowledge import TipState
+    from core.server.db import tips
+
+    with database.read() as unit:
+        return tips.count(unit, TipState.APPROVED)
 
 
 def run_list(options: argparse.Namespace) -> None:

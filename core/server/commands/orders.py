@@ -26,7 +26,11 @@ def run_list(options: argparse.Namespace) -> None:
         say("\t".join((str(order.id), when, order.agent, order.customer_id, order.order.product, price, order.state)))
         say(f"    {words.zh} / {words.en}")
     if not found:
-        say("没有这样的订单。 / There is no such order.")
+        narrowed = options.state or options.customer or options.agent or options.all
+        if narrowed:
+            say("没有这样的订单。 / There is no such order.")
+        else:
+            say("没有在办的订单；办完的加 --all 看。 / No order is under way; --all lists those that ended too.")
     elif listed.count > len(found):
         say(
             f"共 {listed.count} 个，以上是最新的 {len(found)} 个；可加 --customer、--agent 或 --limit。"

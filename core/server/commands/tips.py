@@ -12,7 +12,7 @@ from core.server.commands.say import say
 def run_list(options: argparse.Namespace) -> None:
     from core.server.db import tips
 
-    state = None if options.all else TipState.WAITING
+    state = None if options.all else TipState.APPROVED if options.standing else TipState.WAITING
     with opened(options) as database, database.read() as unit:
         found = tips.listed(unit, state=state)
     for one in found:
@@ -24,7 +24,11 @@ def run_list(options: argparse.Namespace) -> None:
         if one.reason:
             say(f"    ✗ {one.decided_by}: {one.reason}")
     if not found:
-        say("没有经验在等待。 / No tip is waiting.")
+        nothing = {
+            None: "还没有人写过经验。 / No tip was written yet.",
+            TipState.APPROVED: "没有公开的经验。 / No tip is with everyone.",
+        }
+        say(nothing.get(state, "没有经验在等待。 / No tip is waiting."))
 
 
 def run_approve(options: argparse.Namespace) -> None:
@@ -75,7 +79,9 @@ def run_reword(options: argparse.Namespace) -> None:
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|approve|return|refuse|take-back|reword")
     listing = verbs.add_parser("list", help="tips that wait, with their text")
-    listing.add_argument("--all", action="store_true", help="those decided as well")
+    which = listing.add_mutually_exclusive_group()
+    which.add_argument("--all", action="store_true", help="those decided as well")
+    which.add_argument("--standing", action="store_true", help="those that everyone has")
     listing.set_defaults(run=run_list)
     approve = verbs.add_parser("approve", help="publish a tip to everyone")
     approve.add_argument("id", metavar="ID")

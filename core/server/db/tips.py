@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 
 from core.domain import decoding
 from core.domain.knowledge import Tip, TipState
@@ -50,6 +50,11 @@ def listed(unit: Unit, *, state: TipState | None = None, team: str = "", limit: 
         statement = statement.where(tip.c.team_id == team)
     rows = unit.conn.execute(statement.order_by(tip.c.received_at, tip.c.id).limit(limit))
     return [_stored(row) for row in rows]
+
+
+def count(unit: Unit, state: TipState) -> int:
+    mine = select(func.count()).select_from(tip).where(tip.c.tenant_id == unit.tenant, tip.c.state == state.value)
+    return int(unit.conn.execute(mine).scalar_one())
 
 
 def decide(unit: Unit, tip_id: str, *, state: TipState, by: str, reason: str) -> None:

@@ -12,6 +12,7 @@ FAILED = Text("没算出来，原因见下方提示", "Could not be worked out; 
 
 BUDGET = Text("挽留额度", "Retention budget")
 BUDGET_NOTE = Text("已用 {spent} / {whole}", "{spent} of {whole} spent")
+BUDGET_GRANTED = Text("班长批了 {granted}，客户还没定。", "{granted} granted by the lead, not taken yet.")
 BUDGET_LEFT = Text("还剩 {left}，{day} 起重新计。", "{left} left, anew from {day}.")
 BUDGET_OVER = Text("已超 {over}，{day} 起重新计。", "{over} over, anew from {day}.")
 

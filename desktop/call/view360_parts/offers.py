@@ -56,6 +56,7 @@ class BudgetLine(Struct, frozen=True):
     said: str
     tone: Tone
     spent_fen: int
+    """with what a lead granted and the customer has not taken yet"""
     whole_fen: int
 
 
@@ -79,11 +80,14 @@ def budget(offers: Offers, w: Writing) -> BudgetLine | None:
     found = offers.budget
     text, amount = (words.BUDGET_LEFT, "left") if found.left_fen >= 0 else (words.BUDGET_OVER, "over")
     left = w(text, day=found.renews_on.isoformat(), **{amount: w.fee(abs(found.left_fen))})
+    said = [w(found.said), left]
+    if found.granted_fen:
+        said.append(w(words.BUDGET_GRANTED, granted=w.fee(found.granted_fen)))
     return BudgetLine(
         note=w(words.BUDGET_NOTE, spent=w.fee(found.spent_fen), whole=w.fee(found.whole_fen)),
-        said=_joined([w(found.said), left], w),
+        said=_joined(said, w),
         tone=_GAUGE[found.gauge],
-        spent_fen=found.spent_fen,
+        spent_fen=found.spent_fen + found.granted_fen,
         whole_fen=found.whole_fen,
     )
 
