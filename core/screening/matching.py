@@ -9,7 +9,9 @@ from typing import Any
 import ibis
 from msgspec import Struct
 
+from core.domain.text import Text
 from core.domain.warning_rule import RuleUse, WarningRule
+from core.screening.compiling import Compiler
 from core.screening.frame import Frame
 from core.screening.snapshots.writing import CUSTOMER_ID
 
@@ -39,24 +41,34 @@ class Match(Struct, frozen=True):
     customer_id: str
     values: dict[str, Any]
     """by name of the factor"""
+    why: tuple[Text, ...] = ()
+    """what a model goes by, of those who are called for its score"""
 
 
 def preview(frame: Frame, rules: Sequence[WarningRule]) -> Preview:
     """All in one pass over the snapshot: customers are counted by which of the rules match them."""
-    compiler = frame.compiler()
+    columns = bits_of(frame.compiler(), rules)
+    if not columns:
+        return Preview(frame.table.count().to_pyarrow().as_py(), {}, {}, {}, 0)
+    counted = frame.table.select(**columns).group_by(list(columns)).agg(customers=ibis._.count()).to_pyarrow()
+    sets = [
+        (frozenset(rules_in(rules, [row[name] for name in columns])), row["customers"]) for row in counted.to_pylist()
+    ]
+    return _told(rules, sets)
+
+
+def bits_of(compiler: Compiler, rules: Sequence[WarningRule]) -> dict[str, Any]:
+    """Columns of bits, by name: one bit a rule, in their order."""
     columns: dict[str, Any] = {}
     for start in range(0, len(rules), _WIDTH):
         chosen = rules[start : start + _WIDTH]
         bits = [compiler.rule(one).ifelse(ibis.literal(1 << at, "int64"), 0) for at, one in enumerate(chosen)]
         columns[f"bits_{start // _WIDTH}"] = reduce(add, bits)
-    if not columns:
-        return Preview(frame.table.count().to_pyarrow().as_py(), {}, {}, {}, 0)
-    counted = frame.table.select(**columns).group_by(list(columns)).agg(customers=ibis._.count()).to_pyarrow()
-    sets = [(frozenset(_ids(rules, [row[name] for name in columns])), row["customers"]) for row in counted.to_pylist()]
-    return _told(rules, sets)
+    return columns
 
 
-def _ids(rules: Sequence[WarningRule], bits: Sequence[int]) -> Iterator[str]:
+def rules_in(rules: Sequence[WarningRule], bits: Sequence[int]) -> Iterator[str]:
+    """The ids of those whose bits are set."""
     for at, rule in enumerate(rules):
         if bits[at // _WIDTH] >> (at % _WIDTH) & 1:
             yield rule.id

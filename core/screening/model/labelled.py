@@ -12,10 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from core.domain.clock import local_day
-from core.domain.errors import InputError
-from core.domain.text import Text
 from core.screening.model.labels import Roles
 from core.screening.model.reading import Listed, read_list
+from core.screening.snapshots.age import too_young
 from core.screening.snapshots.record import Snapshot
 from core.screening.snapshots.writing import CUSTOMER_ID, TAKEN_AT
 
@@ -36,7 +35,7 @@ def labelled(
     Raises InputError where no snapshot is old enough for its customers' end to be known."""
     chosen = _apart(snapshots, known_until, within_days)
     if not chosen:
-        raise _too_young(known_until, within_days)
+        raise too_young(known_until, within_days)
     frames, digest = [], hashlib.sha256(f"{within_days}".encode())
     for snapshot, path in chosen:
         digest.update(snapshot.sha256.encode())
@@ -67,15 +66,3 @@ def _with_end(frame: pd.DataFrame, day: date, left_on: Mapping[str, date], withi
     marked[LABEL] = [end is not None and end <= last for end in ends]
     marked[TAKEN_AT] = day.isoformat()
     return marked[[end is None or end > day for end in ends]]
-
-
-def _too_young(known_until: date, within_days: int) -> InputError:
-    return InputError(
-        title=Text("快照还太新", "The snapshots are too young"),
-        message=Text(
-            f"离网名单到 {known_until} 为止，没有一个快照取于 {within_days} 天以前。",
-            f"Who left is known until {known_until}, and no snapshot was taken {within_days} days before that.",
-        ),
-        next_step=Text("请用 on-net 导入更新的离网名单，或缩短 --within。",
-                       "Bring a newer list with on-net, or shorten --within."),
-    )  # fmt: skip

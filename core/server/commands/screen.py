@@ -1,4 +1,4 @@
-"""`screen rules|factors|preview|run`: whom the rules find in a snapshot, and tasks of them."""
+"""`screen rules|factors|preview|past|run`: whom the rules find in a snapshot, and tasks of them."""
 
 import argparse
 from collections.abc import Callable
@@ -82,6 +82,33 @@ def _run(options: argparse.Namespace) -> None:
         tell_outcomes(done)
 
 
+def run_past(options: argparse.Namespace) -> int:
+    if not options.rules and not options.all:
+        raise _which()
+    if options.within < 1:
+        raise _within()
+    return apart(_past, options)
+
+
+def _past(options: argparse.Namespace) -> None:
+    from core.server.commands.told_screening import tell_past
+    from core.server.screening.past import past_of
+
+    with opened(options) as database:
+        months = past_of(
+            database, folder_of(options), options.rules, within_days=options.within, root=options.content
+        )  # fmt: skip
+    tell_past(months, options.within)
+
+
+def _within() -> InputError:
+    return InputError(
+        title=Text("天数不可用", "The days cannot be used"),
+        message=Text("--within 至少 1 天。", "--within is at least a day."),
+        next_step=Text("不写则为 30 天。", "Leave it out for 30."),
+    )
+
+
 def _which() -> InputError:
     return InputError(
         title=Text("没有说明哪些规则", "Which rules?"),
@@ -109,7 +136,7 @@ def _rests() -> InputError:
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="rules|factors|preview|run")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="rules|factors|preview|past|run")
     rules = verbs.add_parser("rules", help="the rules, with what they ask in words")
     rules.set_defaults(run=run_rules)
     factors = verbs.add_parser("factors", help="the library of factors")
@@ -119,6 +146,12 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     preview.add_argument("rules", nargs="*", metavar="RULE", help="ids, as `rules` shows them")
     preview.add_argument("--all", action="store_true", help="all rules")
     preview.set_defaults(run=run_preview)
+    past = verbs.add_parser("past", help="how rules would have done: who of those matched left afterwards, by snapshot")
+    past.add_argument("rules", nargs="*", metavar="RULE", help="ids, as `rules` shows them")
+    past.add_argument("--all", action="store_true", help="all rules")
+    past.add_argument("--within", type=int, default=30, metavar="DAYS", help="left within so many days (30)")
+    past.set_defaults(run=run_past)
+    add_here(past)
     running = verbs.add_parser("run", help="make waiting tasks of those who match")
     running.add_argument("rules", nargs="*", metavar="RULE", help="ids, as `rules` shows them")
     running.add_argument("--scenario", default="", metavar="S", help="script of the calls; the rule's own by default")
@@ -128,6 +161,6 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     for verb in (preview, running):
         verb.add_argument("--snapshot", default="", metavar="ID", help="the newest by default")
         add_here(verb)
-    for verb in (rules, factors, preview, running):
+    for verb in (rules, factors, preview, past, running):
         add_content(verb)
         add_place(verb)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core.domain.warning_rule import RuleUse, WarningRule
 from core.screening.frame import Frame
 from core.screening.matching import Preview, matched_customers, preview
+from core.screening.past.performance import Hits, Month
 from core.screening.words import condition_words, factors_of, reason_of
 from core.server.commands.say import counted, say
 from core.server.screening.running import Desk, Outcome
@@ -58,6 +59,35 @@ def _tell_overlaps(rules: Sequence[WarningRule], found: Preview) -> None:
         say(f"    {number}\t{first}\t{second}")
     if len(pairs) > _OVERLAPS:
         say(f"    …… 另有 {len(pairs) - _OVERLAPS} 对 / and {counted(len(pairs) - _OVERLAPS, 'pair')} more")
+
+
+def tell_past(months: Sequence[Month], within_days: int) -> None:
+    """A line a rule and snapshot; those who were called count nowhere, since nobody knows what else they had done."""
+    for month in months:
+        free = month.customers - month.called
+        base = f"{100 * month.left / free:.1f}%" if free else "-"
+        say(
+            f"快照 {month.snapshot_id}：{month.customers} 位在网客户，{month.called} 位之后接过外呼不计，"
+            f"其余 {within_days} 天内离网 {month.left} 位（{base}）。"
+            f" / Snapshot {month.snapshot_id}: {counted(month.customers, 'customer')} on net, {month.called} called"
+            f" since and not counted; of the rest {month.left} left within {counted(within_days, 'day')} ({base})."
+        )
+        for one in sorted(month.rules, key=lambda hits: (-(hits.lift or 0.0), hits.rule_id)):
+            _tell_hits(one)
+
+
+def _tell_hits(one: Hits) -> None:
+    counts = f"{one.matched - one.called}"
+    if one.precision is None:
+        say(f"    {one.rule_id}\t命中 {counts} / {counts} matched")
+        return
+    sure = f"{100 * one.precision:.1f}%（{100 * one.low:.1f}–{100 * one.high:.1f}%）"
+    lift = "-" if one.lift is None else f"{one.lift:.2f}"
+    found = "-" if one.found is None else f"{100 * one.found:.0f}%"
+    say(
+        f"    {one.rule_id}\t命中 {counts}，离网 {one.left}，准确率 {sure}，提升 {lift}，覆盖 {found}"
+        f" / {counts} matched, {one.left} left, precision {sure}, lift {lift}, found {found}"
+    )
 
 
 def tell_outcomes(outcomes: Sequence[Outcome]) -> None:

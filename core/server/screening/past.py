@@ -1,0 +1,55 @@
+"""How rules would have done on the snapshots that are kept here, as far as it is known who left since."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from core.screening.past.performance import Month, performance
+from core.screening.snapshots.age import old_enough, too_young
+from core.screening.snapshots.keeping import Shelf
+from core.screening.snapshots.record import Snapshot
+from core.server.db.engine import Database
+from core.server.db.schema import dial
+from core.server.screening.ends import ends_of
+from core.server.screening.running import Desk
+
+MOST_SNAPSHOTS = 12
+
+
+def past_of(
+    database: Database, data: Path, rules: Sequence[str], *, within_days: int, root: Path | None = None,
+    most: int = MOST_SNAPSHOTS,
+) -> list[Month]:  # fmt: skip
+    """Those rules, all where none is named, on the newest `most` snapshots whose days after have passed; the oldest
+    first.
+
+    Raises InputError where nobody has said who left, no snapshot is old enough, or one lacks a factor of theirs."""
+    left_on, known_until = ends_of(database)
+    found = [one for one in Shelf(data, database.tenant).all() if old_enough(one, known_until, within_days)]
+    if not found:
+        raise too_young(known_until, within_days)
+    chosen = sorted(found, key=lambda one: one.taken_at)[-most:]
+    return [_month(database, data, one, rules, left_on, within_days, root) for one in chosen]
+
+
+def _month(
+    database: Database, data: Path, snapshot: Snapshot, names: Sequence[str], left_on: Mapping[str, date],
+    within_days: int, root: Path | None,
+) -> Month:  # fmt: skip
+    desk = Desk(database, data, snapshot_id=snapshot.id, root=root)
+    rules = desk.named(names)
+    return performance(
+        desk.frame(rules), rules, snapshot, left_on=left_on, called=_called(database, snapshot, within_days),
+        within_days=within_days,
+    )  # fmt: skip
+
+
+def _called(database: Database, snapshot: Snapshot, within_days: int) -> frozenset[str]:
+    until = snapshot.taken_at + timedelta(days=within_days)
+    with database.read() as unit:
+        statement = select(dial.c.customer_id).where(
+            dial.c.tenant_id == unit.tenant, dial.c.at > snapshot.taken_at, dial.c.at <= until
+        )
+        return frozenset(unit.conn.execute(statement.distinct()).scalars())

@@ -1,0 +1,77 @@
+"""How a rule would have done, told on snapshots whose days after have passed; who was called afterwards is left out."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from server_kit import StillClock, document
+from sqlalchemy import insert
+
+from core.domain.clock import local_day
+from core.domain.errors import InputError
+from core.screening.past.performance import Month
+from core.server.commands.told_screening import tell_past
+from core.server.db.engine import Database
+from core.server.db.schema import dial
+from core.server.loading import load
+from core.server.review.departures import keep_departures
+from core.server.screening.past import past_of
+from core.server.screening.taking import take
+
+pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+"""ibis 12 asks DuckDB 2 in the older way"""
+SILENT: dict[str, Any] = {"voice_last_month": 0, "data_last_month": 0, "sms_last_month": 0, "tenure": 30}
+BUSY = SILENT | {"voice_last_month": 200}
+
+
+@pytest.fixture
+def months(sqlite: Database, tmp_path: Path, clock: StillClock) -> list[Month]:
+    """Ten silent customers and thirty busy ones; six silent and three busy ones leave, one of the six was called."""
+    load(sqlite, [(document(at, indicators=SILENT if at <= 10 else BUSY), None) for at in range(1, 41)])
+    taken = take(sqlite, tmp_path, by="planner")
+    day = local_day(taken.taken_at)
+    left = {f"C{at}": day + timedelta(days=5) for at in (1, 2, 3, 4, 5, 6, 11, 12, 13)}
+    left |= {"C10": day, "C14": day + timedelta(days=31)}
+    clock.forward(hours=24 * 40)
+    with sqlite.write() as unit:
+        unit.conn.execute(
+            insert(dial).values(
+                tenant_id=unit.tenant, id=str(uuid4()), customer_id="C6", task_id="T", staff_number="2043", number="",
+                at=taken.taken_at + timedelta(days=1),
+            )
+        )  # fmt: skip
+    keep_departures(sqlite, left, as_of=day + timedelta(days=35), by="planner")
+    take(sqlite, tmp_path, by="planner")
+    return past_of(sqlite, tmp_path, ["zero-usage", "many-complaints"], within_days=30)
+
+
+def test_hits_precision_and_lift_are_those_of_customers_whom_nobody_called(months: list[Month]) -> None:
+    # ID-04, EVAL-04
+    (month,) = months
+    assert (month.customers, month.called, month.left) == (39, 1, 8), "C10 had left before, C6 was called"
+    silent, complaints = month.rules
+    assert (silent.matched, silent.called, silent.left) == (9, 1, 5)
+    assert silent.precision == 5 / 8
+    assert silent.low < 5 / 8 < silent.high
+    assert silent.lift == pytest.approx((5 / 8) / (8 / 38))
+    assert silent.found == 5 / 8
+    assert (complaints.matched, complaints.precision, complaints.lift, complaints.found) == (0, None, None, 0.0)
+
+
+def test_a_planner_reads_how_the_rules_did(months: list[Month], capsys: pytest.CaptureFixture[str]) -> None:
+    tell_past(months, 30)
+    said = capsys.readouterr().out
+    assert "39 位在网客户，1 位之后接过外呼不计，其余 30 天内离网 8 位（21.1%）" in said
+    assert "zero-usage\t命中 8，离网 5，准确率 62.5%" in said
+    assert "many-complaints\t命中 0 / 0 matched" in said
+
+
+def test_without_days_that_have_passed_nothing_is_told(sqlite: Database, tmp_path: Path) -> None:
+    taken = take(sqlite, tmp_path, by="planner")
+    with pytest.raises(InputError, match="Who left is not known"):
+        past_of(sqlite, tmp_path, ["zero-usage"], within_days=30)
+    keep_departures(sqlite, {}, as_of=local_day(taken.taken_at) + timedelta(days=29), by="planner")
+    with pytest.raises(InputError, match="too young"):
+        past_of(sqlite, tmp_path, ["zero-usage"], within_days=30)
