@@ -19,6 +19,7 @@ _SPLIT_HEAD, _SPLIT_TAIL = 3, 2
 _LIST_MARK = re.compile(r"^[(\[]?\d{1,2}\s*[.)\]、]\s*(?=\D)")
 """the mark of a numbered list: `1.姓名`, `(2) Mobile`"""
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])['’]s\b")
+_MONTH = re.compile(r"(20\d{2})\D{0,2}(0?[1-9]|1[0-2])月?")
 _UNIT_WORDS = ("cny", "rmb", "yuan", "fen")
 _FILLING_TAIL = re.compile(r"(?<=.{2})(?:情况|信息|资料|明细|详情|全称|全名|一栏|栏|项)$")
 """words after which a header means what it means without them"""
@@ -54,6 +55,8 @@ def _of_chinese(base: str, notes: tuple[str, ...]) -> Canonical:
     whole = _SIGNS.sub("", base).lower()
     parts = [_SIGNS.sub("", part).lower() for part in _ALTERNATIVES.split(base)]
     forms = (whole, whole.removesuffix("1"), *parts) if re.search(r"\d$", whole) else (whole, _chinese(base), *parts)
+    # Hours of the line in brackets or not: 宽带时长(2026-10) is 宽带时长202610.
+    forms += tuple(f"{whole}{month[1]}{month[2]}" for month in map(_MONTH.fullmatch, notes) if month)
     bare = _FILLING_TAIL.sub("", whole.replace("的", ""))
     joined = [_chinese(f"{base}{note}") for note in notes if _CJK.search(note)]
     return Canonical(
@@ -69,8 +72,9 @@ def _of_english(base: str, notes: tuple[str, ...], tokens: Mapping[str, str]) ->
     bare = " ".join(word for word in form.split() if word not in _FILLING_WORDS)
     apart = [" ".join(word for word in note.split() if word not in _UNIT_WORDS) for note in spoken]
     joined = [f"{first} {second}" for note in filter(None, apart) for first, second in ((form, note), (note, form))]
+    dated = [f"{form} {month[1]} {month[2]}" for month in map(_MONTH.fullmatch, notes) if month]
     return Canonical(
-        _distinct((form,)), notes, loose=_distinct((bare, *joined)), whole=" ".join((form, *notes, *spoken))
+        _distinct((form, *dated)), notes, loose=_distinct((bare, *joined)), whole=" ".join((form, *notes, *spoken))
     )
 
 
