@@ -6,6 +6,8 @@ from typing import Any
 
 import zstandard
 
+from core.server.http.problems import Malformed
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -15,6 +17,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 LEVEL = 3
 MAX_COMPRESSED = 8_000_000
 MAX_PLAIN = 32_000_000
+MAX_OF_STRANGERS = 64_000
+"""of a request from whom nobody knows yet, such as a sign-in"""
+_PIECE = 1_000_000
 _WORTH_IT = 500
 _OFF_LOOP = 100_000
 """from here on compressing takes milliseconds, which other requests should not wait for"""
@@ -33,16 +38,10 @@ class Zstd:
         headers = {name.lower(): value for name, value in scope["headers"]}
         encoding = headers.get(b"content-encoding", b"").strip().lower()
         if encoding == b"zstd":
-            plain = await _plain_body(receive)
-            if plain is None:
-                await _refuse(send)
-                return
-            scope["headers"] = [
-                (name, str(len(plain)).encode() if name.lower() == b"content-length" else value)
-                for name, value in scope["headers"]
-                if name.lower() != b"content-encoding"
-            ]
-            receive = _replay(plain, receive)
+            packed = (b"content-encoding", b"content-length")
+            scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() not in packed]
+            known = b"authorization" in headers
+            receive = _Unpacked(receive, MAX_COMPRESSED if known else MAX_OF_STRANGERS).receive
         answer = _Compressed(send) if _accepts(headers.get(b"accept-encoding", b"")) else None
         await self._app(scope, receive, answer.send if answer else send)
 
@@ -55,53 +54,58 @@ def _accepts(header: bytes) -> bool:
     return False
 
 
-async def _plain_body(receive: Receive) -> bytes | None:
-    """The request's body; None where it is no zstd or larger than allowed, plain or packed."""
-    parts: list[bytes] = []
-    size = 0
-    more = True
-    while more:
-        message = await receive()
-        if message["type"] != "http.request":
-            return None
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > MAX_COMPRESSED:
-            return None
-        more = message.get("more_body", False)
-    return await asyncio.to_thread(_unpack, b"".join(parts))
+class _Unpacked:
+    """A packed body, unpacked piece by piece as it is asked for: of who is refused at the door, or sends more than the
+    route takes, nothing more is unpacked."""
+
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive, self._most = receive, most
+        self._reader: zstandard.ZstdDecompressionReader | None = None
+        self._over = False
+
+    async def receive(self) -> Message:
+        """Raises Malformed where the body is no zstd, or is too large as it came."""
+        if self._over:
+            return await self._receive()
+        if self._reader is None:
+            self._reader = _reader_of(await self._packed())
+        piece = await asyncio.to_thread(_read, self._reader)
+        self._over = len(piece) < _PIECE
+        return {"type": "http.request", "body": piece, "more_body": not self._over}
+
+    async def _packed(self) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        more = True
+        while more:
+            message = await self._receive()
+            if message["type"] != "http.request":
+                raise Malformed("the body did not come to its end")
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+            if size > self._most:
+                raise Malformed("the packed body is too large")
+            more = message.get("more_body", False)
+        return b"".join(parts)
 
 
-def _unpack(packed: bytes) -> bytes | None:
-    """Reads at most the allowed size, whatever the frame's header promises."""
-    try:
-        with zstandard.ZstdDecompressor(max_window_size=1 << 24).stream_reader(packed) as reader:
-            plain = reader.read(MAX_PLAIN + 1)
-    except zstandard.ZstdError:
-        return None
-    return plain if len(plain) <= MAX_PLAIN else None
+def _reader_of(packed: bytes) -> zstandard.ZstdDecompressionReader:
+    return zstandard.ZstdDecompressor(max_window_size=1 << 24).stream_reader(packed)
 
 
-def _replay(body: bytes, receive: Receive) -> Receive:
-    sent = False
-
-    async def replay() -> Message:
-        nonlocal sent
-        if sent:
-            return await receive()
-        sent = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return replay
-
-
-async def _refuse(send: Send) -> None:
-    from core.server.http.problems import problem
-
-    answer = problem(400)
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(answer.content)).encode())]
-    await send({"type": "http.response.start", "status": 400, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.content})
+def _read(reader: zstandard.ZstdDecompressionReader) -> bytes:
+    """The next piece; a shorter one is the last."""
+    parts, wanted = [], _PIECE
+    while wanted:
+        try:
+            part = reader.read(wanted)
+        except zstandard.ZstdError as error:
+            raise Malformed("the body is no zstd") from error
+        if not part:
+            break
+        parts.append(part)
+        wanted -= len(part)
+    return b"".join(parts)
 
 
 class _Compressed:

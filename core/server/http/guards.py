@@ -10,9 +10,12 @@ from litestar.handlers import BaseRouteHandler
 
 from core.domain.people import Right
 from core.server.access.caller import Caller
+from core.server.http.compression import MAX_OF_STRANGERS
 from core.server.http.openapi import PROBLEMS, SIGNED_IN
 from core.server.http.services import Services
 
+AT_THE_DOOR: dict[str, Any] = {"status_code": 200, "request_max_body_size": MAX_OF_STRANGERS}
+"""what routes state that take a body of whom nobody knows yet"""
 Connection = ASGIConnection[Any, Any, Any, Any]
 Guard = Callable[[Connection, BaseRouteHandler], Awaitable[None]]
 

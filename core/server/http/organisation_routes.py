@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.handlers import HTTPRouteHandler
 
+from core.server.http.guards import AT_THE_DOOR
 from core.server.http.openapi import PROBLEMS
 from core.server.http.services import Services
 from core.server.leases import renew_leases
@@ -20,7 +21,7 @@ def organisation_routes(services: Services) -> list[HTTPRouteHandler]:
         """Where the desk's browser signs in; 404 where the server knows passwords alone, 503 without the provider."""
         return services.organisation.page()
 
-    @post(_PATH, sync_to_thread=True, operation_id="signInByCode", responses=PROBLEMS, status_code=200)
+    @post(_PATH, sync_to_thread=True, operation_id="signInByCode", responses=PROBLEMS, **AT_THE_DOOR)
     def sign_in(data: SignInByCode, request: Request[Any, Any, Any]) -> Session:
         """Throttled after failures as signing in by password is."""
         session = services.organisation.sign_in(data, address=request.client.host if request.client else "")

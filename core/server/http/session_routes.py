@@ -7,7 +7,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from core import __version__
 from core.domain.people import Agent
-from core.server.http.guards import signed_in
+from core.server.http.guards import AT_THE_DOOR, signed_in
 from core.server.http.openapi import PROBLEMS, SIGNED_IN
 from core.server.http.services import Services
 from core.server.leases import renew_leases
@@ -27,14 +27,14 @@ def session_routes(services: Services) -> list[HTTPRouteHandler]:
             organisation=services.organisation.offered(),
         )
 
-    @post("/v1/session", sync_to_thread=True, operation_id="signIn", responses=PROBLEMS, status_code=200)
+    @post("/v1/session", sync_to_thread=True, operation_id="signIn", responses=PROBLEMS, **AT_THE_DOOR)
     def sign_in(data: SignIn, request: Request[Any, Any, Any]) -> Session:
         """Throttled after wrong passwords; the answer is then 429 with Retry-After."""
         session = services.sessions.sign_in(data, address=request.client.host if request.client else "")
         renew_leases(services.database, session.agent.staff_number)
         return session
 
-    @post("/v1/session/refresh", sync_to_thread=True, operation_id="refresh", responses=PROBLEMS, status_code=200)
+    @post("/v1/session/refresh", sync_to_thread=True, operation_id="refresh", responses=PROBLEMS, **AT_THE_DOOR)
     def refresh(data: Refresh) -> Session:
         """New tokens; also tells that the person is there, which renews the leases of their tasks."""
         session = services.sessions.refresh(data.refresh_token)
