@@ -14,7 +14,7 @@ campaign = Table(
     Column("changed_at", Moment, nullable=False),
     # domain.campaign.Campaign as JSON
     Column("body", LargeBinary, nullable=False),
-    # server.campaigns.standing.Standing as JSON: what the server notes of it as it runs
+    # domain.campaign_notes.Standing as JSON: what the server notes of it as it runs
     Column("standing", LargeBinary),
 )
 
@@ -53,7 +53,7 @@ campaign_reason = Table(
     tenant(),
     Column("campaign_id", String(80), primary_key=True),
     Column("customer_id", String(80), primary_key=True),
-    # server.campaigns.reasons.Why as JSON
+    # domain.campaign_notes.Why as JSON
     Column("body", LargeBinary, nullable=False),
 )
 

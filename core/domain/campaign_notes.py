@@ -1,0 +1,33 @@
+"""What the server notes of a campaign as it runs, and of each member why they were chosen."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from core.domain.task import InUse
+from core.domain.text import Text
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """Beside a campaign's terms; changed by the server alone."""
+
+    confirmed: bool = False
+    """its owner goes on although more customers match than a rule's bound"""
+    chosen_on: date | None = None
+    """the day in China on which members were chosen last; none before the first time"""
+    chosen_from: str = ""
+    """the snapshot of that day"""
+    looked_at: datetime | None = None
+    """when those held were last asked whether they still are"""
+    why: Text | None = None
+    """what keeps it from choosing, such as a source that is late"""
+
+
+class Why(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why a customer was chosen, as the task will say it."""
+
+    reason: Text
+    figure: Text | None = None
+    in_use: tuple[InUse, ...] = ()
+    code: str = ""
+    """the warning's, for the customer's history (ID-12)"""

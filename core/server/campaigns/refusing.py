@@ -1,0 +1,27 @@
+"""What is wrong with a campaign, said plainly before anybody is called."""
+
+from core.domain.errors import InputError, Refused
+from core.domain.text import Text
+
+_NEXT = Text("请改正后再试；没有客户被联系。", "Correct it and try again; no customer was contacted.")
+
+
+def unusable(zh: str, en: str, *, next_step: Text = _NEXT) -> InputError:
+    """The terms cannot be used as they are."""
+    return InputError(
+        title=Text("活动不可用", "The campaign cannot be used"), message=Text(zh, en), next_step=next_step
+    )
+
+
+def no_campaign(campaign_id: str) -> InputError:
+    return unusable(
+        f"没有活动“{campaign_id}”。", f"There is no campaign “{campaign_id}”.",
+        next_step=Text("用 campaign list 查看现有活动。", "See those that there are with: campaign list."),
+    )  # fmt: skip
+
+
+class CampaignRefused(Refused):
+    """The same words as an answer of the API."""
+
+    def __init__(self, error: InputError) -> None:
+        super().__init__(code="campaign_refused", title=error.title, message=error.message, next_step=error.next_step)

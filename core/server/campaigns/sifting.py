@@ -1,0 +1,131 @@
+"""Before dispatch: who of those chosen may be called, who may not, who not yet, and why. The preview and the start ask
+the same; dispatch asks once more."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from core.domain.campaign import CALLS, Arm, Barrier, CampaignTerms, MemberState, Route
+from core.domain.routing import CampaignPolicy
+from core.domain.task import OPEN_STATES, TaskType, Tier
+from core.server.campaigns.heads import Head, numbers_of
+from core.server.db import published, refusals
+from core.server.db.campaigns import UNDER_WAY
+from core.server.db.enabling import Enabled, enabled
+from core.server.db.engine import Unit
+from core.server.db.schema import campaign, campaign_member, dial, task
+from core.server.desks import REVISITS, Desk, Need, Room, WaitsFor, places_of
+from core.server.dispatching import desks
+
+LASTING = frozenset({Barrier.OPTED_OUT, Barrier.NO_NUMBER, Barrier.GONE})
+"""they do not pass by themselves: blocked; the others are held, and looked at again"""
+
+
+def state_behind(barrier: Barrier | None) -> MemberState:
+    if barrier is None:
+        return MemberState.READY
+    return MemberState.BLOCKED if barrier in LASTING else MemberState.HELD
+
+
+class Sieve:
+    """One campaign's barriers over one moment of the database. What is asked of everybody is read once."""
+
+    def __init__(self, unit: Unit, terms: CampaignTerms, policy: CampaignPolicy) -> None:
+        self._unit, self._terms = unit, terms
+        self._type: TaskType = published.task_type(unit, terms.scenario)
+        self._enabled: Enabled = enabled(unit)
+        self._desks: list[Desk] = desks(unit)
+        self._room = Room(self._desks)
+        self._busy = _with_open_task(unit)
+        self._dialled = _dialled_since(unit, policy.called_lately_days)
+        self._elsewhere = _drawn_elsewhere(unit, terms.id, policy.other_campaign_days)
+
+    @property
+    def type(self) -> TaskType:
+        """Of the campaign's tasks."""
+        return self._type
+
+    def barriers(
+        self, heads: Mapping[str, Head], ids: Sequence[str], routes: Mapping[str, Route], *,
+        resting: Collection[str] = (),
+    ) -> dict[str, Barrier]:  # fmt: skip
+        """By customer id, of those whom something bars; the barrier that lasts longest is the one told."""
+        numbers = numbers_of(self._unit, [one for one in ids if one in heads])
+        refused = refusals.met(self._unit, numbers)
+        found: dict[str, Barrier] = {}
+        for one in ids:
+            head = heads.get(one)
+            if head is None:
+                found[one] = Barrier.GONE
+            elif one in refused:
+                found[one] = Barrier.OPTED_OUT
+            elif not numbers[one] and routes.get(one) is not Route.VISIT:
+                found[one] = Barrier.NO_NUMBER
+            elif one in resting:
+                found[one] = Barrier.REST
+            elif (barrier := self._held(one, head, routes.get(one))) is not None:
+                found[one] = barrier
+        return found
+
+    def _held(self, customer_id: str, head: Head, route: Route | None) -> Barrier | None:
+        if customer_id in self._elsewhere:
+            return Barrier.OTHER_CAMPAIGN
+        if customer_id in self._busy:
+            return Barrier.OPEN_TASK
+        if customer_id in self._dialled:
+            return Barrier.CALLED_LATELY
+        if not self._enabled.allows(self._type, area=head.area, grid=head.grid):
+            return Barrier.NOT_ENABLED
+        if (route is None or route in CALLS) and isinstance(self._room.able(self.need(head)), WaitsFor):
+            return Barrier.NO_AGENT
+        return None
+
+    def need(self, head: Head) -> Need:
+        """What of such a customer decides who may take their task."""
+        return Need(
+            self._terms.scenario,
+            places_of(head.area, head.grid, head.branch),
+            vip=Tier(head.tier) is not Tier.NONE,
+            revisit=self._type in REVISITS,
+        )
+
+    def capacity(self, needs: Collection[Need]) -> tuple[int, int]:
+        """Tasks that desks have room for now, and in a day by their targets, of agents who may take one of these."""
+        able: dict[str, int] = {}
+        for need in needs:
+            found = self._room.able(need)
+            if not isinstance(found, WaitsFor):
+                able |= {agent.staff_number: agent.daily_target for agent in found}
+        lying = {desk.agent.staff_number: desk.open_tasks for desk in self._desks}
+        return sum(max(0, most - lying[who]) for who, most in able.items()), sum(able.values())
+
+
+def _with_open_task(unit: Unit) -> frozenset[str]:
+    statement = select(task.c.customer_id).where(task.c.tenant_id == unit.tenant, task.c.state.in_(OPEN_STATES))
+    return frozenset(unit.conn.execute(statement).scalars())
+
+
+def _dialled_since(unit: Unit, days: int) -> frozenset[str]:
+    if not days:
+        return frozenset()
+    since = unit.now - timedelta(days=days)
+    statement = select(dial.c.customer_id).where(dial.c.tenant_id == unit.tenant, dial.c.at >= since).distinct()
+    return frozenset(unit.conn.execute(statement).scalars())
+
+
+def _drawn_elsewhere(unit: Unit, campaign_id: str, days: int) -> frozenset[str]:
+    """Whom chance has drawn in another campaign under way, those held out too: a call would blur its effect."""
+    member = campaign_member
+    statement = (
+        select(member.c.customer_id)
+        .join(campaign, (campaign.c.tenant_id == member.c.tenant_id) & (campaign.c.id == member.c.campaign_id))
+        .where(
+            member.c.tenant_id == unit.tenant,
+            member.c.campaign_id != campaign_id,
+            member.c.arm.in_([Arm.TREATED.value, Arm.CONTROL.value]),
+            member.c.drawn_at >= unit.now - timedelta(days=days),
+            campaign.c.state.in_([one.value for one in UNDER_WAY]),
+        )
+    )
+    return frozenset(unit.conn.execute(statement).scalars())

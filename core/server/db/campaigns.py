@@ -1,0 +1,231 @@
+"""Campaigns in the database: their terms and state, what is noted of them, their members."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Row, Select, and_, delete, func, select, update
+
+from core.domain import decoding
+from core.domain.campaign import Arm, Barrier, Campaign, CampaignState, MemberState, Route
+from core.domain.campaign_notes import Standing, Why
+from core.server.db.engine import Unit
+from core.server.db.schema import campaign, campaign_member, campaign_reason
+from core.server.db.upsert import upsert
+
+_decode = decoding.decoder(Campaign).decode
+_decode_standing = decoding.decoder(Standing).decode
+_decode_why = decoding.decoder(Why).decode
+_encode = msgspec.json.Encoder().encode
+CHUNK = 500
+"""keys in one IN list: below SQLite's oldest bound of 999 variables"""
+UNDER_WAY = (CampaignState.RUNNING, CampaignState.PAUSED)
+
+
+class Kept(NamedTuple):
+    """A campaign as it is kept."""
+
+    campaign: Campaign
+    state: CampaignState
+    changed_at: datetime
+    standing: Standing
+
+
+class Member(NamedTuple):
+    """One customer of a campaign. `drawn_at` of one who was not drawn is when they were chosen."""
+
+    customer_id: str
+    arm: Arm
+    stratum: str
+    state: MemberState
+    barrier: Barrier | None
+    route: Route | None
+    rule_id: str
+    model_id: str
+    score: float | None
+    expected: float | None
+    drawn_at: datetime
+    task_id: str = ""
+
+
+def add(unit: Unit, value: Campaign) -> None:
+    """A new draft."""
+    unit.conn.execute(
+        campaign.insert().values(
+            tenant_id=unit.tenant, id=value.id, state=CampaignState.DRAFT.value, changed_at=unit.now,
+            body=_encode(value), standing=None,
+        )
+    )  # fmt: skip
+
+
+def get(unit: Unit, campaign_id: str, *, lock: bool = False) -> Kept | None:
+    statement = _all(unit).where(campaign.c.id == campaign_id)
+    row = unit.conn.execute(statement.with_for_update() if lock else statement).one_or_none()
+    return None if row is None else _kept(row)
+
+
+def every(unit: Unit, states: Collection[CampaignState] = ()) -> list[Kept]:
+    """By id; those in one of the states, all of them where none is named."""
+    statement = _all(unit).order_by(campaign.c.id)
+    if states:
+        statement = statement.where(campaign.c.state.in_(sorted(states)))
+    return [_kept(row) for row in unit.conn.execute(statement)]
+
+
+def _all(unit: Unit) -> Select[str, str, datetime, bytes, bytes | None]:
+    columns = (campaign.c.id, campaign.c.state, campaign.c.changed_at, campaign.c.body, campaign.c.standing)
+    return select(*columns).where(campaign.c.tenant_id == unit.tenant)
+
+
+def _kept(row: Row[str, str, datetime, bytes, bytes | None]) -> Kept:
+    standing = Standing() if row.standing is None else _decode_standing(row.standing)
+    return Kept(_decode(row.body), CampaignState(row.state), row.changed_at, standing)
+
+
+def put(unit: Unit, value: Campaign) -> None:
+    """Its terms as they are from now on."""
+    _set(unit, value.id, {"body": _encode(value)})
+
+
+def set_state(unit: Unit, campaign_id: str, state: CampaignState) -> None:
+    _set(unit, campaign_id, {"state": state.value, "changed_at": unit.now})
+
+
+def set_standing(unit: Unit, campaign_id: str, value: Standing) -> None:
+    _set(unit, campaign_id, {"standing": _encode(value)})
+
+
+def _set(unit: Unit, campaign_id: str, values: Mapping[str, object]) -> None:
+    mine = and_(campaign.c.tenant_id == unit.tenant, campaign.c.id == campaign_id)
+    unit.conn.execute(update(campaign).where(mine).values(**values))
+
+
+def add_members(unit: Unit, campaign_id: str, members: Sequence[Member], reasons: Mapping[str, Why]) -> None:
+    """New members, many at once; `reasons` by customer id, of those who may be called. One who is a member already
+    and was never drawn is chosen anew."""
+    rows = [_row(unit, campaign_id, one) for one in members]
+    upsert(unit, campaign_member, rows, keys=("tenant_id", "campaign_id", "customer_id"))
+    told = [
+        {"tenant_id": unit.tenant, "campaign_id": campaign_id, "customer_id": key, "body": _encode(why)}
+        for key, why in reasons.items()
+    ]
+    upsert(unit, campaign_reason, told, keys=("tenant_id", "campaign_id", "customer_id"))
+
+
+def _row(unit: Unit, campaign_id: str, one: Member) -> dict[str, object]:
+    return {
+        "tenant_id": unit.tenant,
+        "campaign_id": campaign_id,
+        "customer_id": one.customer_id,
+        "arm": one.arm.value,
+        "stratum": one.stratum,
+        "state": one.state.value,
+        "barrier": one.barrier.value if one.barrier else "",
+        "route": one.route.value if one.route else "",
+        "rule_id": one.rule_id,
+        "model_id": one.model_id,
+        "score": one.score,
+        "expected": one.expected,
+        "task_id": one.task_id,
+        "drawn_at": one.drawn_at,
+        "dispatched_at": None,
+    }
+
+
+def drop_members(unit: Unit, campaign_id: str) -> None:
+    """Of a draft alone: a drawing that was begun and cut short is done anew from its beginning."""
+    for table in (campaign_reason, campaign_member):
+        mine = and_(table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id)
+        unit.conn.execute(delete(table).where(mine))
+
+
+def members(
+    unit: Unit, campaign_id: str, *, states: Collection[MemberState] = (), arm: Arm | None = None
+) -> Iterator[Member]:
+    """Those that the campaign would reach first come first: by the effect that is expected, then by the score."""
+    table = campaign_member
+    statement = select(table).where(table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id)
+    if states:
+        statement = statement.where(table.c.state.in_(sorted(states)))
+    if arm is not None:
+        statement = statement.where(table.c.arm == arm.value)
+    ordered = statement.order_by(
+        func.coalesce(table.c.expected, 0.0).desc(), func.coalesce(table.c.score, 0.0).desc(), table.c.customer_id
+    )
+    for row in unit.conn.execute(ordered):
+        yield Member(
+            row.customer_id, Arm(row.arm), row.stratum, MemberState(row.state),
+            Barrier(row.barrier) if row.barrier else None, Route(row.route) if row.route else None, row.rule_id,
+            row.model_id, row.score, row.expected, row.drawn_at, row.task_id,
+        )  # fmt: skip
+
+
+def member_arms(unit: Unit, campaign_id: str) -> dict[str, Arm]:
+    """By customer id; whoever is in it is never chosen twice, but for those not drawn."""
+    table = campaign_member
+    statement = select(table.c.customer_id, table.c.arm).where(
+        table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id
+    )
+    return {row[0]: Arm(row[1]) for row in unit.conn.execute(statement)}
+
+
+def bar(unit: Unit, campaign_id: str, barred: Mapping[str, tuple[MemberState, Barrier]]) -> None:
+    """These members may not be called, or not now; by customer id."""
+    by_end: dict[tuple[MemberState, Barrier], list[str]] = {}
+    for customer_id, end in barred.items():
+        by_end.setdefault(end, []).append(customer_id)
+    for (state, barrier), ids in sorted(by_end.items()):
+        _change(unit, campaign_id, ids, {"state": state.value, "barrier": barrier.value})
+
+
+def sent(unit: Unit, campaign_id: str, task_ids: Mapping[str, str]) -> None:
+    """These members were dispatched; by customer id the task, empty where they are reached in another way."""
+    table = campaign_member
+    for customer_id, task_id in task_ids.items():
+        mine = and_(
+            table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id, table.c.customer_id == customer_id
+        )
+        values = {"state": MemberState.DISPATCHED.value, "barrier": "", "task_id": task_id, "dispatched_at": unit.now}
+        unit.conn.execute(update(table).where(mine).values(**values))
+    forget_reasons(unit, campaign_id, task_ids)
+
+
+def recalled(unit: Unit, campaign_id: str, customer_ids: Sequence[str]) -> None:
+    """Their tasks were taken back before anybody had opened them."""
+    _change(unit, campaign_id, customer_ids, {"state": MemberState.RECALLED.value})
+
+
+def _change(unit: Unit, campaign_id: str, ids: Sequence[str], values: Mapping[str, object]) -> None:
+    table = campaign_member
+    for chunk in chunks(ids):
+        mine = and_(
+            table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id, table.c.customer_id.in_(chunk)
+        )
+        unit.conn.execute(update(table).where(mine).values(**values))
+
+
+def reasons(unit: Unit, campaign_id: str, customer_ids: Sequence[str]) -> dict[str, Why]:
+    """By customer id; of those let go meanwhile there is none."""
+    table = campaign_reason
+    found: dict[str, Why] = {}
+    for chunk in chunks(customer_ids):
+        statement = select(table.c.customer_id, table.c.body).where(
+            table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id, table.c.customer_id.in_(chunk)
+        )
+        found |= {row[0]: _decode_why(row[1]) for row in unit.conn.execute(statement)}
+    return found
+
+
+def forget_reasons(unit: Unit, campaign_id: str, customer_ids: Iterable[str]) -> None:
+    """The tasks have them now."""
+    table = campaign_reason
+    for chunk in chunks(sorted(customer_ids)):
+        mine = and_(
+            table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id, table.c.customer_id.in_(chunk)
+        )
+        unit.conn.execute(delete(table).where(mine))
+
+
+def chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
