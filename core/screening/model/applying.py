@@ -67,15 +67,26 @@ def fitted(columns: Sequence[Column], roles: Roles, listed: Listed) -> tuple[pd.
     missing = [one.name for one in columns if one.name not in frame]
     missing += [roles.time] if timed and roles.time not in frame else []
     retyped = [one for one in columns if one.name in frame and _other(one, frame[one.name])]
-    if missing or retyped:
-        raise _unfit(columns, missing, retyped, [str(one) for one in frame.columns])
+    refuse_unfit(columns, missing, retyped, [str(one) for one in frame.columns])
     return frame, moment
 
 
+def refuse_unfit(
+    columns: Sequence[Column], missing: Sequence[str], retyped: Sequence[Column], known: Sequence[str]
+) -> None:
+    """Raises InputError, by column, where any is missing or holds something else than in training."""
+    if missing or retyped:
+        raise _unfit(columns, missing, retyped, known)
+
+
 def _other(column: Column, values: "pd.Series[str]") -> bool:
-    filled = int((~blank(values)).sum())
+    return too_many(column, int((~blank(values)).sum()), int(unusable(column, values).sum()))
+
+
+def too_many(column: Column, filled: int, other: int) -> bool:
+    """Whether so many cells of another kind, of those that are filled, make it another column than in training."""
     share = _OTHER_WORDS if column.kind is Kind.WORD else _RETYPED
-    return bool(filled) and int(unusable(column, values).sum()) > share * filled
+    return bool(filled) and other > share * filled
 
 
 def _renamed(name: str, known: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from core.screening.model.reading import Flags, Floats, blank
 
 _DAY = r"^\s*(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?(?:日|月)?(?:[ T].*)?$"
 _COMPACT = r"^\s*(\d{4})(\d{2})(\d{2})?(?:\.0)?$"
-_YEARS = (1900, 2100)
+YEARS = (1900, 2100)
 
 
 def numbers(values: "pd.Series[str]") -> tuple[Floats, Flags]:
@@ -38,7 +38,7 @@ def days(values: "pd.Series[str]", *, compact: bool) -> tuple[Floats, Flags]:
         if compact:
             moments = moments.fillna(_moments(values.astype(str), _DAY))
     year = moments.dt.year
-    moments = moments.where((year >= _YEARS[0]) & (year <= _YEARS[1]))
+    moments = moments.where((year >= YEARS[0]) & (year <= YEARS[1]))
     plain = moments.dt.tz_localize(None) if moments.dt.tz is not None else moments
     out = (plain - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)
     found = np.floor(out.to_numpy(dtype=np.float64, na_value=np.nan))
@@ -50,7 +50,7 @@ def _moments(words: "pd.Series[str]", pattern: str) -> "pd.Series[pd.Timestamp]"
     parts.columns = pd.Index(["year", "month", "day"])
     parts["day"] = parts["day"].fillna("1")
     figures = parts.apply(pd.to_numeric, errors="coerce")
-    whole = figures.notna().all(axis=1) & figures["year"].between(*_YEARS)
+    whole = figures.notna().all(axis=1) & figures["year"].between(*YEARS)
     moments: pd.Series[pd.Timestamp] = pd.to_datetime(figures.where(whole), errors="coerce")
     return moments
 

@@ -14,19 +14,20 @@ from core.domain.clock import CHINA
 from core.domain.decoding import decode
 from core.domain.errors import InputError
 from core.domain.text import Text
-from core.screening.model.record import Publication, Record
+from core.screening.model.published import PUBLISHED, Publication, altered, folder_of_models, publications
+from core.screening.model.record import Record
 
 if TYPE_CHECKING:
     from lightgbm import Booster
 
-FOLDER, RECORD, TREES, PUBLISHED = "models", "model.json", "model.txt", "published.json"
+RECORD, TREES = "model.json", "model.txt"
 
 
 class Models:
     """The models of one data folder and tenant."""
 
     def __init__(self, data: Path, tenant: str = "main") -> None:
-        self.folder = data / FOLDER / tenant
+        self.folder = folder_of_models(data, tenant)
 
     def path(self, model_id: str) -> Path:
         return self.folder / model_id
@@ -77,20 +78,14 @@ class Models:
         try:
             blob = (self.path(record.id) / TREES).read_bytes()
         except OSError as error:
-            raise _altered(record.id) from error
+            raise altered(record.id) from error
         if hashlib.sha256(blob).hexdigest() != record.trees_sha256:
-            raise _altered(record.id)
+            raise altered(record.id)
         return trees.read(blob.decode())
 
     def publications(self) -> list[Publication]:
         """Oldest first."""
-        path = self.folder / PUBLISHED
-        if not path.exists():
-            return []
-        try:
-            return decode(path.read_bytes(), list[Publication])
-        except msgspec.DecodeError as error:
-            raise _altered(PUBLISHED) from error
+        return publications(self.folder)
 
     def published_id(self) -> str:
         """The model that counts; empty where none does."""
@@ -128,7 +123,7 @@ class Models:
         try:
             return decode(path.read_bytes(), Record)
         except (msgspec.DecodeError, OSError) as error:
-            raise _altered(path.parent.name) from error
+            raise altered(path.parent.name) from error
 
 
 def _none(model_id: str, known: list[str]) -> InputError:
@@ -142,12 +137,4 @@ def _none(model_id: str, known: list[str]) -> InputError:
             f"现有：{'、'.join(known[-5:])}。" if known else "请先运行 stayline-server model train。",
             f"There are: {', '.join(known[-5:])}." if known else "Run stayline-server model train first.",
         ),
-    )
-
-
-def _altered(model_id: str) -> InputError:
-    return InputError(
-        title=Text("模型被改动", "The model was altered"),
-        message=Text(f"{model_id} 与保存时不同，不能使用。", f"{model_id} is not what was kept; it is not used."),
-        next_step=Text("请重新训练，或换用别的模型。", "Train anew, or use another model."),
     )

@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 _SEPARATORS = ",\t;|"
-_BLANK = frozenset({"", "na", "n/a", "nan", "null", "none", "\\n", "#n/a", "-", "--"})
+BLANK = frozenset({"", "na", "n/a", "nan", "null", "none", "\\n", "#n/a", "-", "--"})
 
 
 class Listed(Struct, frozen=True):
@@ -94,7 +94,7 @@ def blank(values: "pd.Series[str]") -> Flags:
     missing = values.isna().to_numpy(dtype=bool)
     if values.dtype.kind in "OTU" or isinstance(values.dtype, pd.StringDtype):
         plain = values.astype(str).str.strip().str.casefold()
-        missing = missing | plain.isin(_BLANK).to_numpy(dtype=bool)
+        missing = missing | plain.isin(BLANK).to_numpy(dtype=bool)
     return missing
 
 

@@ -96,14 +96,3 @@ class Record(Struct, frozen=True, kw_only=True):
     @property
     def grave(self) -> list[Caution]:
         return [one for one in self.cautions if one.grave]
-
-
-class Publication(Struct, frozen=True, kw_only=True):
-    number: int
-    model: str
-    at: datetime
-    by: str
-    back_to: int = 0
-    """of a rollback: the publication whose model counts again"""
-    accepted: bool = False
-    """grave cautions were accepted by whoever published"""

@@ -10,6 +10,7 @@ from core.domain.clock import CHINA
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.snapshots.record import Snapshot
+from core.screening.snapshots.scored import Scores
 from core.screening.snapshots.writing import digest_of
 
 FOLDER = "snapshots"
@@ -19,7 +20,7 @@ class Shelf:
     """The snapshots of one data folder and tenant."""
 
     def __init__(self, data: Path, tenant: str = "main") -> None:
-        self.folder, self.tenant = data / FOLDER, tenant
+        self.data, self.folder, self.tenant = data, data / FOLDER, tenant
 
     def path(self, snapshot_id: str) -> Path:
         return self.folder / f"{snapshot_id}.parquet"
@@ -73,6 +74,7 @@ class Shelf:
         """The record goes first: what is half gone is no snapshot."""
         (self.folder / f"{snapshot.id}.json").unlink(missing_ok=True)
         self.path(snapshot.id).unlink(missing_ok=True)
+        Scores(self.data, self.tenant).drop(snapshot.id)
 
     def _read(self, path: Path) -> Snapshot:
         try:

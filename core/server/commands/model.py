@@ -15,6 +15,7 @@ from core.server.commands.model_options import (
     add_explaining,
     add_going_back,
     add_publishing,
+    add_scoring,
     add_training,
     add_uplift,
 )
@@ -177,6 +178,19 @@ def _rollback(options: argparse.Namespace) -> None:
     )
 
 
+def run_score(options: argparse.Namespace) -> int:
+    return apart(_score, options)
+
+
+def _score(options: argparse.Namespace) -> None:
+    from core.screening.snapshots.keeping import Shelf
+    from core.server.commands.told_scores import score_and_tell
+
+    snapshot = Shelf(folder_of(options), options.tenant).find(options.snapshot)
+    with opened(options) as database:
+        score_and_tell(database, folder_of(options), snapshot, model=options.model)
+
+
 def run_list(options: argparse.Namespace) -> None:
     from core.screening.model.keeping import Models
     from core.server.commands.told_model import tell_models
@@ -224,6 +238,7 @@ _DOES: dict[str, tuple[str, Callable[[argparse.Namespace], int | None], Callable
     "train": ("learn from a labelled list or snapshots; with a report of what it is worth", run_train, add_training),
     "evaluate": ("what a model is worth on a later labelled list", run_evaluate, add_evaluating),
     "explain": ("the likeliest to leave of a list or snapshot, with reasons in words", run_explain, add_explaining),
+    "score": ("every customer's chance of leaving, as a factor of a snapshot", run_score, add_scoring),
     "publish": ("let a model count from now on; on record", run_publish, add_publishing),
     "rollback": ("the model of an earlier publication counts again; on record", run_rollback, add_going_back),
     "list": ("models and publications", run_list, lambda _verb: None),

@@ -38,6 +38,11 @@ def add_explaining(verb: argparse.ArgumentParser) -> None:
     _add_lang(verb)
 
 
+def add_scoring(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("snapshot", nargs="?", default="", metavar="SNAPSHOT", help="the newest by default")
+    _add_model(verb)
+
+
 def add_publishing(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("id", nargs="?", default="", metavar="MODEL", help="the newest by default")
     verb.add_argument("--accept", action="store_true", help="in spite of what was said of it")

@@ -19,6 +19,7 @@ def run_take(options: argparse.Namespace) -> int:
 
 
 def _take(options: argparse.Namespace) -> None:
+    from core.server.commands.told_scores import score_if_published
     from core.server.commands.told_snapshot import tell_faults
     from core.server.screening.taking import take
 
@@ -31,6 +32,8 @@ def _take(options: argparse.Namespace) -> None:
         f" {len(snapshot.columns)} factors, {size}."
     )
     tell_faults(snapshot)
+    with opened(options) as database:
+        score_if_published(database, folder_of(options), snapshot)
 
 
 def run_list(options: argparse.Namespace) -> None:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from core.screening.model.evaluating import Evaluation
     from core.screening.model.explaining import Explained
     from core.screening.model.measuring import Worth
-    from core.screening.model.record import Caution, Publication, Record
+    from core.screening.model.published import Publication
+    from core.screening.model.record import Caution, Record
     from core.screening.model.uplift import Uplift
 
 

@@ -1,6 +1,6 @@
 """Customers in the database: reading and rewriting sections and numbers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -77,6 +77,23 @@ def edit_care(unit: Unit, customer_id: str, edit: Callable[[Care], None]) -> Non
     _store(unit, customer_id, "care", care)
 
 
+def edit_cares(unit: Unit, edits: Mapping[str, Callable[[Care], None]]) -> None:
+    """`edit_care` of many customers, with a few statements for all of them."""
+    ids = sorted(edits)
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        statement = select(customer_section.c.customer_id, customer_section.c.body).where(
+            customer_section.c.tenant_id == unit.tenant,
+            customer_section.c.customer_id.in_(chunk),
+            customer_section.c.section == "care",
+        )
+        kept = {row.customer_id: decoding.decode(row.body, Care) for row in unit.conn.execute(statement)}
+        cares = {one: kept.get(one) or Care() for one in chunk}
+        for one, care in cares.items():
+            edits[one](care)
+        _store_all(unit, "care", cares)
+
+
 def edit_contact(unit: Unit, customer_id: str, edit: Callable[[Contacting], None]) -> None:
     """Change the contact section in place, the numbers table with it, and tell all who hold the customer."""
     contact = section(unit, customer_id, "contact", Contacting) or Contacting()
@@ -98,33 +115,37 @@ def number_row(unit: Unit, customer_id: str, number: Number) -> dict[str, Any]:
 
 
 def _store(unit: Unit, customer_id: str, name: str, value: Care | Contacting | Identity) -> None:
+    _store_all(unit, name, {customer_id: value})
+
+
+def _store_all(unit: Unit, name: str, values: Mapping[str, Care | Contacting | Identity]) -> None:
     # The digest of what was loaded stays, so that a repeated import does not undo this change.
-    upsert(
-        unit,
-        customer_section,
-        [
-            {
-                "tenant_id": unit.tenant,
-                "customer_id": customer_id,
-                "section": name,
-                "body": _encode(value),
-                "loaded_digest": None,
-            }
-        ],
-        keys=("tenant_id", "customer_id", "section"),
-        keep=("loaded_digest",),
-    )
-    touch(unit, customer_id)
+    rows = [
+        {
+            "tenant_id": unit.tenant,
+            "customer_id": customer_id,
+            "section": name,
+            "body": _encode(value),
+            "loaded_digest": None,
+        }
+        for customer_id, value in values.items()
+    ]
+    upsert(unit, customer_section, rows, keys=("tenant_id", "customer_id", "section"), keep=("loaded_digest",))
+    _touch(unit, list(values))
 
 
 def touch(unit: Unit, customer_id: str) -> None:
     """A new version of the document."""
+    _touch(unit, [customer_id])
+
+
+def _touch(unit: Unit, customer_ids: Sequence[str]) -> None:
     unit.conn.execute(
         update(customer)
-        .where(customer.c.tenant_id == unit.tenant, customer.c.id == customer_id)
+        .where(customer.c.tenant_id == unit.tenant, customer.c.id.in_(customer_ids))
         .values(version=customer.c.version + 1, changed_at=unit.now)
     )
-    feed.republish(unit, Kind.CUSTOMER, customer_id)
+    feed.republish_all(unit, Kind.CUSTOMER, customer_ids)
 
 
 def is_branch(unit: Unit, branch: str) -> bool:

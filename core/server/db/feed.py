@@ -101,6 +101,15 @@ def republish(unit: Unit, kind: Kind, key: str) -> None:
     publish(unit, [Entry(audience, kind, key) for audience in sorted(holders(unit, kind, key))])
 
 
+def republish_all(unit: Unit, kind: Kind, keys: Sequence[str]) -> None:
+    """`republish` of many objects, at most as many as stand in one IN list."""
+    statement = select(feed.c.audience, feed.c.key).where(
+        feed.c.tenant_id == unit.tenant, feed.c.kind == kind.value, feed.c.key.in_(keys), ~feed.c.deleted
+    )
+    held = sorted((row.key, row.audience) for row in unit.conn.execute(statement))
+    publish(unit, [Entry(audience, kind, key) for key, audience in held])
+
+
 def holders(unit: Unit, kind: Kind, key: str) -> frozenset[str]:
     """The audiences that have the object now."""
     found = unit.conn.execute(

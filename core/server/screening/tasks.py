@@ -1,6 +1,6 @@
 """Tasks of what a rule found: one for each customer who has none open, once for each rule and snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from uuid import uuid5
 
@@ -14,6 +14,7 @@ from core.domain.text import Text
 from core.domain.warning_rule import WarningRule
 from core.rules.form import fields_of
 from core.screening.matching import Match
+from core.screening.snapshots.scored import RISK
 from core.screening.words import factors_in, factors_of, reason_of, said_value
 from core.server.customer_ids import NAMESPACE
 from core.server.db import customers
@@ -21,7 +22,9 @@ from core.server.db.engine import Unit
 from core.server.db.schema import contact_number, customer, task
 from core.server.loading.new_tasks import add_tasks
 
-RISK = "churn_risk"
+WHY = "why:"
+"""before a number: names among the values in use what the model goes by, in words"""
+_WHY_WORDS = Text("模型依据", "What the model goes by")
 PAGE = 400
 """customers in one transaction, and keys in one IN list"""
 
@@ -58,9 +61,12 @@ def make_tasks(unit: Unit, screening: Screening, found: Sequence[Match]) -> Made
     add_tasks(unit, wanted, list_id=f"screen:{screening.rule.id}"[:80])
     new = _known(unit, wanted) - before
     risks = {one.customer_id: one.values.get(RISK) for one in found}
-    for one in wanted:
-        if one.id in new:
-            _warn(unit, one, screening.rule.code, risks[one.customer_id])
+    warnings = {
+        one.customer_id: _warning(unit, one, screening.rule.code, risks[one.customer_id])
+        for one in wanted
+        if one.id in new
+    }
+    customers.edit_cares(unit, warnings)
     return Made(len(new), len(wanted) - len(new), len(found) - len(wanted))
 
 
@@ -125,7 +131,8 @@ def _task(unit: Unit, screening: Screening, match: Match, who: _Person) -> Task:
             InUse(name=name, label=library.factors[name].label, value=said[name])
             for name in _order(rule, values)
             if name in said
-        ),
+        )
+        + tuple(InUse(name=f"{WHY}{at}", label=_WHY_WORDS, value=words) for at, words in enumerate(match.why, 1)),
     )  # fmt: skip
 
 
@@ -142,7 +149,7 @@ def _known(unit: Unit, wanted: Sequence[Task]) -> set[str]:
     return set(unit.conn.execute(statement).scalars())
 
 
-def _warn(unit: Unit, value: Task, code: str, risk: object) -> None:
+def _warning(unit: Unit, value: Task, code: str, risk: object) -> Callable[[Care], None]:
     told = Warning_(
         code=code, label=Text(value.reason.zh, value.reason.en), at=unit.now,
         risk=float(risk) if isinstance(risk, int | float) else None,
@@ -151,4 +158,4 @@ def _warn(unit: Unit, value: Task, code: str, risk: object) -> None:
     def add(care: Care) -> None:
         care.warnings = [told, *care.warnings]
 
-    customers.edit_care(unit, value.customer_id, add)
+    return add

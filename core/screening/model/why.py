@@ -1,0 +1,59 @@
+"""Why a model thinks so, in words, of the customers of a snapshot who are going to be called, and of nobody else:
+contributions cost a hundred times the score."""
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from core.domain.clock import local_day
+from core.domain.text import Text
+from core.screening.model.applying import contributions
+from core.screening.model.blocks import Misfits, asked_columns, figures_of
+from core.screening.model.reasons import reasons
+from core.screening.model.record import Record
+from core.screening.snapshots.record import Snapshot
+from core.screening.snapshots.writing import CUSTOMER_ID
+
+if TYPE_CHECKING:
+    from lightgbm import Booster
+
+_AT_ONCE = 2_000
+"""customers whose contributions stand in memory"""
+
+
+def why(
+    record: Record, booster: "Booster", path: Path, snapshot: Snapshot, customers: Collection[str],
+    labels: Mapping[str, Text],
+) -> dict[str, tuple[Text, ...]]:  # fmt: skip
+    """By customer what raised the chance, the strongest first; of whom the file does not hold nothing is said.
+
+    `labels` are people's names of the columns."""
+    asked = asked_columns(record, booster)
+    names = [CUSTOMER_ID, *(one.name for one in asked)]
+    found: dict[str, tuple[Text, ...]] = {}
+    for part in _rows_of(path, names, customers):
+        figures = figures_of(record, asked, part, local_day(snapshot.taken_at), Misfits())
+        added = contributions(record, booster, figures)
+        for at, customer_id in enumerate(part.column(CUSTOMER_ID).to_pylist()):
+            found[customer_id] = tuple(reasons(record.columns, figures[at], added[at], labels))
+    return found
+
+
+def _rows_of(path: Path, names: list[str], customers: Collection[str]) -> Iterator[pa.RecordBatch]:
+    """Their rows, a group of the file after the other; groups that hold none of them are passed over."""
+    if not customers:
+        return
+    wanted = pa.array(sorted(customers), type=pa.string())
+    with pq.ParquetFile(path) as file:
+        for group in range(file.num_row_groups):
+            ids = file.read_row_group(group, columns=[CUSTOMER_ID], use_threads=False).column(CUSTOMER_ID)
+            held = np.flatnonzero(pc.is_in(ids, value_set=wanted).to_numpy())
+            if not len(held):
+                continue
+            table = file.read_row_group(group, columns=names, use_threads=False).take(pa.array(held))
+            yield from table.combine_chunks().to_batches(max_chunksize=_AT_ONCE)

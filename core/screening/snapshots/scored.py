@@ -1,0 +1,93 @@
+"""A model's chance of leaving of every customer of a snapshot: a column of its own beside the snapshot, row by row.
+
+It lies beside and not inside: a snapshot is never written again, and another model may score it later.
+"""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from core.domain import decoding
+from core.domain.errors import InputError
+from core.domain.text import Text
+
+FOLDER = "scores"
+RISK = "churn_risk"
+"""the factor whose values the scores are, wherever a snapshot has them; delivered ones stand where it has none"""
+
+
+class Scored(Struct, frozen=True, kw_only=True):
+    """What is kept beside the column."""
+
+    snapshot: str
+    snapshot_sha256: str
+    model: str
+    trees_sha256: str
+    at: datetime
+    rows: int
+    sha256: str
+    size: int
+    """bytes"""
+    mean: float | None
+    """of the chances; None of nobody"""
+
+
+class Scores:
+    """The scored columns of one data folder and tenant."""
+
+    def __init__(self, data: Path, tenant: str = "main") -> None:
+        self.folder = data / FOLDER / tenant
+
+    def path(self, snapshot_id: str, model_id: str) -> Path:
+        """Where the column is, or would be."""
+        return self.folder / f"{snapshot_id}@{model_id}.parquet"
+
+    def record(self, snapshot_id: str, model_id: str) -> Path:
+        return self.folder / f"{snapshot_id}@{model_id}.json"
+
+    def find(self, snapshot_id: str, model_id: str) -> Scored | None:
+        """None where that model did not score it. Raises InputError where what is there was altered."""
+        record, path = self.record(snapshot_id, model_id), self.path(snapshot_id, model_id)
+        if not record.exists():
+            return None
+        try:
+            found = decoding.decode(record.read_bytes(), Scored)
+        except (msgspec.DecodeError, OSError) as error:
+            raise _altered(snapshot_id) from error
+        if not path.exists() or path.stat().st_size != found.size:
+            raise _altered(snapshot_id)
+        return found
+
+    def check(self, scored: Scored) -> None:
+        """Raises InputError where the file is not byte for byte what was written."""
+        with self.path(scored.snapshot, scored.model).open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != scored.sha256:
+                raise _altered(scored.snapshot)
+
+    def keep(self, scored: Scored) -> None:
+        """The record; the column counts once it is there."""
+        place = self.record(scored.snapshot, scored.model)
+        partial = place.with_suffix(".json.partial")
+        partial.write_bytes(msgspec.json.format(msgspec.json.encode(scored)))
+        partial.chmod(0o400)
+        partial.replace(place)
+
+    def drop(self, snapshot_id: str) -> None:
+        """All that models said of that snapshot; records go first."""
+        for ending in ("json", "parquet"):
+            for path in self.folder.glob(f"{snapshot_id}@*.{ending}"):
+                path.unlink(missing_ok=True)
+
+
+def _altered(snapshot_id: str) -> InputError:
+    return InputError(
+        title=Text("评分被改动", "The scores were altered"),
+        message=Text(
+            f"快照 {snapshot_id} 的评分与算出时不同，不能用来派单。",
+            f"The scores of snapshot {snapshot_id} are not what was worked out; nobody is called by them.",
+        ),
+        next_step=Text("请运行 stayline-server model score 重新评分。", "Run stayline-server model score again."),
+    )
