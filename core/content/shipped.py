@@ -161,6 +161,7 @@ def _pieces(
         *_rewards(root),
         *_watched(root),
         *_data_periods(root),
+        *_running(root),
     ]
 
 
@@ -183,6 +184,13 @@ def _data_periods(root: Path) -> list[Shipped]:
         return []
     found = load_data_periods(root / PERIODS_FILE)
     return [_piece(DATA_PERIODS, DATA_PERIODS, found.version, found, root / PERIODS_FILE)]
+
+
+def _running(root: Path) -> list[Shipped]:
+    """What the server goes by while it works; a site's folder of an earlier program has none of it."""
+    from core.content.running_pieces import running
+
+    return [_piece(kind, name, version, value, root / file) for kind, name, version, value, file in running(root)]
 
 
 def _practice(root: Path) -> list[Shipped]:

@@ -7,10 +7,16 @@ from core.domain.causes import CAUSE_WORDS
 from core.domain.data_periods import DATA_PERIODS
 from core.domain.department import DEPARTMENT
 from core.domain.incentive import CONTEST, INCENTIVE
+from core.domain.incoming import EVENT_KIND
+from core.domain.job import JOB
+from core.domain.list_quality import LIST_QUALITY
 from core.domain.offer_content import OFFER_KINDS
+from core.domain.outreach import OUTREACH
 from core.domain.package import PACKAGE
 from core.domain.quality.kinds import SAMPLING, SCORECARD
+from core.domain.recheck import RECHECK
 from core.domain.repair import REPAIR, REPAIR_PACE
+from core.domain.retrying import RETRY_POLICY
 from core.domain.watched import WATCHED
 
 SCRIPT: Final = "script"
@@ -28,4 +34,5 @@ DRILL: Final = "drill"
 PUBLISHED_KINDS = OFFER_KINDS | {
     SCRIPT, DISPOSITIONS, SMS_TEMPLATES, SKIP_REASONS, KNOWLEDGE, DRILL, CARE_CLASSES, REPAIR, REPAIR_PACE,
     DEPARTMENT, SCORECARD, SAMPLING, CAUSE_WORDS, PACKAGE, INCENTIVE, CONTEST, WATCHED, DATA_PERIODS,
+    EVENT_KIND, RETRY_POLICY, RECHECK, JOB, OUTREACH, LIST_QUALITY,
 }  # fmt: skip

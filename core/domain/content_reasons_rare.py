@@ -93,6 +93,10 @@ WHOLE: dict[str, str] = {
     "only a callback counts from a day of the customer's": "只有回拨能按客户的日子算",
     "days count from something: say counts_from": "写了 days 就要写 counts_from",
     "an SMS names its template": "短信要写 template",
+    # events, retries, jobs, outreach
+    "a call has a script, and no words here": "外呼用话术，不在这里写文字",
+    "a job runs one command at least": "一项任务至少要运行一条命令",
+    "a span ends after it begins, between hour 0 and 24": "时段的结束要晚于开始，在 0 到 24 点之间",
     # parts
     "a part is named in small letters": "公用片段的名字用小写字母",
     "words need Chinese and English": "文字要有中英两种",
@@ -222,6 +226,14 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # data periods
         (r"a period each kind; missing are (?P<rest>.+)", "每一类都要写保存天数；缺少 {rest}"),
         (r"(?P<name>\w+) are kept for (?P<rest>\d+) to (?P<got>\d+) days", "{name} 的保存天数是 {rest} 到 {got} 天"),
+        # events, retries, jobs, outreach
+        (r"minutes are 1 to (?P<rest>\d+)", "分钟数是 1 到 {rest}"),
+        (r"days are 1 to (?P<rest>\d+)", "天数是 1 到 {rest}"),
+        (r"attempts are 1 to (?P<rest>\d+)", "次数是 1 到 {rest}"),
+        (r"\d+ are 1 to (?P<rest>\d+)", "要在 1 到 {rest} 之间"),
+        (r"nothing fills the place `(?P<name>.+)`", "没有内容可填到 `{name}`"),
+        (r"`(?P<name>.*)` is no part of a crontab, such as 2, 8-20 or \*/15",
+         "`{name}` 不是定时写法，应像 2、8-20 或 */15"),
         # factors and warning rules
         (r"unknown factor `(?P<name>.+)`", "没有 `{name}` 这个因子"),
         (r"factor `(?P<name>.+)` needs either `fact` or `worked_out`",

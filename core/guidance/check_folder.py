@@ -10,9 +10,11 @@ from core.content.departments import FOLDER as DEPARTMENTS
 from core.content.departments import departments_of, load_department
 from core.content.mistakes import Mistakes
 from core.content.offers import OFFERS
+from core.content.running_pieces import check_running
 from core.content.watched import watched_of, watched_words
 from core.domain.disposition import Dispositions
 from core.domain.errors import ContentError
+from core.domain.recheck import RecheckFact
 from core.domain.script import Script
 from core.domain.template import SmsTemplates
 from core.domain.watched import WatchedWords
@@ -21,6 +23,7 @@ from core.guidance.check_knowledge import check_knowledge
 from core.guidance.check_practice import check_practice
 from core.guidance.check_quality import check_quality
 from core.guidance.check_repairs import check_repairs
+from core.rules.form import flaws_of
 
 SMS = Path("templates", "sms.yaml")
 
@@ -55,6 +58,7 @@ def check_folder(root: Path | None = None) -> int:
     for path in sorted((root / DEPARTMENTS).glob("*.yaml")):
         mistakes.of(lambda path=path: load_department(path))  # type: ignore[misc]
     mistakes.of(lambda: check_repairs(root, scripts))
+    check_running(root, mistakes, also=lambda when: flaws_of(when, frozenset(RecheckFact)))
     mistakes.refuse()
     return len(paths)
 

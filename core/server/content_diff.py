@@ -18,17 +18,23 @@ from core.domain.drill import Drill
 from core.domain.eligibility import EligibilityRules
 from core.domain.granting import GrantRules
 from core.domain.incentive import CONTEST, INCENTIVE, Contest, Incentive
+from core.domain.incoming import EVENT_KIND, EventKind
+from core.domain.job import JOB, Job
 from core.domain.knowledge import TIP, Article
+from core.domain.list_quality import LIST_QUALITY, QualityRule
 from core.domain.offer import Offer, OfferingRules
 from core.domain.offer_content import BUDGET, ELIGIBILITY, GRANTING, OFFER, OFFERING, PLANS, RECOMMENDATION, SHELF
+from core.domain.outreach import OUTREACH, Outreach
 from core.domain.package import PACKAGE, Package
 from core.domain.plan import Catalogue
 from core.domain.quality.kinds import SAMPLING, SCORECARD
 from core.domain.quality.sampling import SamplingRules
 from core.domain.quality.scorecard import Scorecard
+from core.domain.recheck import RECHECK, Recheck
 from core.domain.recommendation import RecommendationRule
 from core.domain.repair import REPAIR, REPAIR_PACE, RepairPace, RepairTemplate
 from core.domain.retention_budget import BudgetRule
+from core.domain.retrying import RETRY_POLICY, RetryPolicy
 from core.domain.script import Script
 from core.domain.shelf import Shelf
 from core.domain.template import SkipReasons, SmsTemplates
@@ -63,6 +69,12 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     CONTEST: Contest,
     WATCHED: WatchedWords,
     DATA_PERIODS: DataPeriods,
+    EVENT_KIND: EventKind,
+    RETRY_POLICY: RetryPolicy,
+    RECHECK: Recheck,
+    JOB: Job,
+    OUTREACH: Outreach,
+    LIST_QUALITY: QualityRule,
 }
 _NAMED_BY = ("id", "code")
 _DERIVED = frozenset({"version", "initials"})

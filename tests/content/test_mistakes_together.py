@@ -59,7 +59,7 @@ def test_a_mistake_deep_in_a_shipped_file_hides_no_other(tmp_path: Path) -> None
 
 ROOMS = (
     "articles", "budget_rule", "care_classes", "disposition_rules", "drills", "grant_rules", "offer_reader",
-    "offer_rules", "offers", "parts", "plan_reader", "plans", "quantities", "script_rules", "script_ways",
+    "offer_rules", "offers", "parts", "plan_reader", "plans", "quantities", "running", "script_rules", "script_ways",
     "watched", "yaml_lines",
 )  # fmt: skip
 SAID_TO_AUTHORS = {"Flaw": 1, "_note": 1, "note": 1, "ValueError": 0, "ContentError": 2}
