@@ -38,6 +38,12 @@ class Fact(StrEnum):
     """ID-12: how many warnings are in the history"""
     WARNED_ON = "warned_on"
     POINTS_EXPIRE_ON = "points_expire_on"
+    LEFT_ON = "left_on"
+    """when the customer left the net"""
+    PLAN_SAVING = "plan_saving"
+    """what the best plan on sale would have saved, fen a month; 0 where the present one is the best"""
+    BETTER_PLAN = "better_plan"
+    """its name in Chinese"""
 
 
 class Change(Struct, frozen=True, forbid_unknown_fields=True):

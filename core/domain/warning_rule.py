@@ -10,18 +10,25 @@ from core.domain.text import Text
 
 
 class Population(StrEnum):
-    """ID-02: 初入网, 主动关怀, 离网倾向."""
+    """ID-02: 初入网, 主动关怀, 离网倾向; and those who have left (WINBACK-01)."""
 
     NEW_JOINER = "new_joiner"
     PROACTIVE_CARE = "proactive_care"
     CHURN_INCLINED = "churn_inclined"
+    LEFT = "left"
+    """whoever has left belongs to this one alone: no rule of another finds them"""
 
 
 POPULATION_WORDS: Mapping[Population, Text] = {
     Population.NEW_JOINER: Text("初入网", "New joiners"),
     Population.PROACTIVE_CARE: Text("主动关怀", "Proactive care"),
     Population.CHURN_INCLINED: Text("离网倾向", "Churn-inclined"),
+    Population.LEFT: Text("已离网", "Left"),
 }
+
+
+LEFT_ON = "left_on"
+"""the factor that says who has left, and when"""
 
 
 class RuleUse(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from core.domain.condition import Condition
-from core.domain.warning_rule import Unknown, WarningRule
+from core.domain.warning_rule import LEFT_ON, Population, Unknown, WarningRule
 from core.rules.evaluate import holds
 from core.rules.form import branches_of, fields_of
 
@@ -23,6 +23,8 @@ def needed_by(rule: WarningRule) -> frozenset[str]:
 
 def matches(rule: WarningRule, value_of: Callable[[str], object]) -> bool:
     """`value_of` gives a factor's value by its name, None where it is unknown."""
+    if (value_of(LEFT_ON) is not None) is not (rule.population is Population.LEFT):
+        return False
     values: Mapping[str, object] = {name: _taken(rule, name, value_of(name)) for name in fields_of(rule.when)}
     if any(values[name] is None for name in needed_by(rule)):
         return False

@@ -16,7 +16,7 @@ import ibis.expr.types as ir
 from core.domain.condition import Condition, Scalar
 from core.domain.factor import Case, DayPart, Library, Rank, Working
 from core.domain.indicator import IndicatorType
-from core.domain.warning_rule import WarningRule
+from core.domain.warning_rule import LEFT_ON, Population, WarningRule
 from core.rules.screened import needed_by
 from core.rules.worked import Moment
 
@@ -59,7 +59,15 @@ class Compiler:
             return ibis.coalesce(found, self._literal(name, rule.missing.taken_as[name]))
 
         held = ibis.coalesce(self._condition(rule.when, value), False)
-        return reduce(and_, [self.value(name).notnull() for name in sorted(needed_by(rule))], held)
+        needed = [self.value(name).notnull() for name in sorted(needed_by(rule))]
+        return reduce(and_, [*needed, self._still_here(rule)], held)
+
+    def _still_here(self, rule: WarningRule) -> Value:
+        """Whoever has left is found by rules of that population alone; a snapshot that does not say has nobody gone."""
+        wanted = rule.population is Population.LEFT
+        if LEFT_ON not in self._table.columns:
+            return ibis.literal(not wanted)
+        return self._table[LEFT_ON].notnull() if wanted else self._table[LEFT_ON].isnull()
 
     def value(self, name: str) -> Value:
         """The factor's value; null where it is unknown."""

@@ -13,10 +13,13 @@ from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.factor import Library, Rank
 from core.domain.text import Text
+from core.domain.warning_rule import LEFT_ON
 from core.rules.worked import Moment, rank_of
 from core.screening.compiling import EARLIER, Compiler
+from core.screening.model.published import published_model
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
+from core.screening.snapshots.scored import RISK, Scores
 from core.screening.snapshots.writing import CUSTOMER_ID
 
 MEMORY_MB = 700
@@ -36,32 +39,51 @@ class Frame(Struct, frozen=True):
 
 
 def opened_frame(
-    shelf: Shelf, snapshot: Snapshot, library: Library, names: frozenset[str], *, threads: int = THREADS
+    shelf: Shelf,
+    snapshot: Snapshot,
+    library: Library,
+    names: frozenset[str],
+    *,
+    model: str | None = None,
+    threads: int = THREADS,
 ) -> Frame:
     """The frame for rules that ask for these factors, on DuckDB within a bound of memory.
 
-    Raises InputError where the snapshot lacks one of the factors or has it as another type.
+    `model` (the published one by default) is whose chances of leaving stand for the factor `RISK`, now and in the
+    snapshot before; where it has not scored a snapshot that one's own values stand. Raises InputError where the
+    snapshot lacks one of the factors or has it as another type.
     """
     engine = ibis.duckdb.connect(
         threads=threads, memory_limit=f"{MEMORY_MB}MB", temp_directory=str(shelf.folder / "spill")
     )
+    asked = {CUSTOMER_ID, LEFT_ON, *library.asked_by(names)}
+    if model is None:
+        model = published_model(shelf.data, shelf.tenant)
+    now = _narrow(engine, shelf.path(snapshot.id), asked, "now", _column(shelf, snapshot.id, model))
     before = shelf.path(snapshot.before) if snapshot.before else None
-    there = before if before is not None and before.exists() else None
-    asked = {CUSTOMER_ID, *library.asked_by(names)}
-    tables = [
-        _narrow(engine, path, asked, name) for path, name in ((shelf.path(snapshot.id), "now"), (there, "before"))
-    ]  # fmt: skip
-    now, earlier = tables
-    assert now is not None
+    earlier = None
+    if before is not None and before.exists() and (wanted := _earlier_of(library, asked)):
+        earlier = _narrow(engine, before, {CUSTOMER_ID, *wanted}, "before", _column(shelf, snapshot.before, model))
     return frame_of(now, library, snapshot, names, earlier=earlier)
 
 
-def _narrow(engine: ibis.BaseBackend, path: Path | None, asked: AbstractSet[str], name: str) -> ir.Table | None:
+def _column(shelf: Shelf, snapshot_id: str, model: str) -> Path | None:
+    scores = Scores(shelf.data, shelf.tenant)
+    scored = scores.find(snapshot_id, model) if model else None
+    return scores.path(scored.snapshot, scored.model) if scored else None
+
+
+def _narrow(engine: Any, path: Path, asked: AbstractSet[str], name: str, scored: Path | None) -> ir.Table:
     """The columns that are asked for: to plan over all of them takes longer than to count the customers of a city."""
-    if path is None:
-        return None
     table = engine.read_parquet(str(path))
-    return engine.create_view(name, table.select([one for one in table.columns if one in asked]))
+    columns = [one for one in table.columns if one in asked]
+    if scored is None or RISK not in asked:
+        return engine.create_view(name, table.select(columns))
+    own = engine.create_view(f"{name}_own", table.select([one for one in columns if one != RISK]))
+    column = engine.create_view(f"{name}_scored", engine.read_parquet(str(scored)).select(RISK))
+    # Both files have the same customers in the same order: nothing is looked up, nothing held.
+    engine.raw_sql(f'CREATE VIEW "{name}" AS SELECT * FROM "{own.get_name()}" POSITIONAL JOIN "{column.get_name()}"')
+    return engine.table(name)
 
 
 def frame_of(
@@ -77,8 +99,7 @@ def frame_of(
 
 
 def _with_earlier(table: ir.Table, library: Library, asked: frozenset[str], earlier: ir.Table | None) -> ir.Table:
-    workings = (library.factors[one].working for one in asked)
-    wanted = sorted({working.earlier for working in workings if working and working.earlier})
+    wanted = _earlier_of(library, asked)
     if not wanted:
         return table
     types = {name: table.schema()[name] for name in wanted}
@@ -91,6 +112,12 @@ def _with_earlier(table: ir.Table, library: Library, asked: frozenset[str], earl
     }
     slim = earlier.select(earlier_id=earlier[CUSTOMER_ID], **columns)
     return table.left_join(slim, table[CUSTOMER_ID] == slim.earlier_id).drop("earlier_id")
+
+
+def _earlier_of(library: Library, asked: AbstractSet[str]) -> list[str]:
+    """The factors whose value in the snapshot before is asked for."""
+    workings = (library.factors[one].working for one in asked if one in library.factors)
+    return sorted({working.earlier for working in workings if working and working.earlier})
 
 
 def _cuts(

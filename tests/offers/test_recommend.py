@@ -33,6 +33,7 @@ from core.offers.advice import Advice, Recommendation, Sureness
 from core.offers.bill import Line
 from core.offers.eligibility import Way
 from core.offers.explain import explain
+from core.offers.plan_fit import plan_fits
 from core.offers.recommend import PlanContent, plan_content, recommend, recommend_each
 from core.offers.record import record
 from core.offers.spoken import KEEP, UNKNOWN, advice_text, script_facts
@@ -366,3 +367,34 @@ def test_the_citys_locked_customers_are_offered_a_tier_up_alone(documents: list[
     locks = [no for one in found.refused for no in one.verdict.refusals if no.rule == "contract_lock"]
     assert locks
     assert all(no.until is not None and no.instead is not None for no in locks)
+
+
+def test_screening_is_told_a_saving_only_where_the_call_would_tell_one(
+    documents: Sequence[Document], today: date
+) -> None:
+    # TASK-02: target, then the product that matches
+    whole = plan_content(catalogue(), eligibility_rules(), recommendation_rule())
+    sample = documents[:60]
+    saves = 0
+    for document, fit, told in zip(
+        sample, plan_fits(sample, whole, today), recommend_each(sample, whole, today), strict=True
+    ):
+        assert (fit is None) is (told.advice is Advice.UNKNOWN), document.id
+        if fit is None or not fit.saving_fen:
+            continue
+        saves += 1
+        named = [one for one in (*told.rows, *(later.row for later in (told.later, told.waiting, told.closed) if later))
+                 if one.plan.name.zh == fit.better]  # fmt: skip
+        refused = {one.plan.name.zh for one in told.refused}
+        assert named or fit.better in refused
+        assert all(one.gain is not None and one.gain.median_fen == fit.saving_fen for one in named)
+    assert saves > 10
+
+
+def test_months_that_were_corrected_by_hand_claim_no_fit() -> None:
+    uses = [600] * 6
+    whole = content(PRESENT, SMALL)
+    sound, corrected = plan_fits([customer(uses), customer(uses, adjusted=MONTHS)], whole, TODAY)
+    assert sound is not None
+    assert (sound.better, sound.saving_fen > 0) == (SMALL.name.zh, True)
+    assert corrected is None

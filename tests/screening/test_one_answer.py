@@ -16,7 +16,7 @@ from core.domain.condition import Condition
 from core.domain.factor import Library
 from core.domain.indicator import IndicatorType
 from core.domain.text import Text
-from core.domain.warning_rule import Missing, Population, Unknown, WarningRule
+from core.domain.warning_rule import LEFT_ON, Missing, Population, Unknown, WarningRule
 from core.rules.form import branches_of, fields_of
 from core.rules.screened import matches
 from core.rules.worked import Moment, cut_at, value_of
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWar
 TAKEN = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 """the 25th in China"""
 TODAY = date(2026, 11, 25)
-CUSTOMERS = 240
+CUSTOMERS = 600
 SNAPSHOT = Snapshot(
     id="s", owner="o", taken_at=TAKEN, rows=CUSTOMERS, sha256="", size=0, columns={}, sources=[], faults=[]
 )
@@ -73,9 +73,15 @@ def _spread(library: Library, name: str, bounds: list[Any]) -> list[Any]:
             return [int(near) for one in bounds for near in (one - 1, one, one + 1)] + [-100, 0, 1, 20_000]
 
 
+_MISSING = {LEFT_ON: 0.7}
+
+
 def rows_of(values: Mapping[str, list[Any]], rng: Random) -> list[Row]:
     return [
-        {name: None if rng.random() < 0.15 else rng.choice(options) for name, options in values.items()}
+        {
+            name: None if rng.random() < _MISSING.get(name, 0.15) else rng.choice(options)
+            for name, options in values.items()
+        }
         for _ in range(CUSTOMERS)
     ]
 
@@ -154,6 +160,17 @@ def _asking(name: str) -> WarningRule:
         id=name, version=1, name=Text("试", "Trial"), code="trial", population=Population.PROACTIVE_CARE,
         when=Condition(field=name, known=True), missing=Missing(rest=Unknown.NOT_HELD), reason=Text("试", "Trial"),
     )  # fmt: skip
+
+
+def test_whoever_has_left_is_found_by_win_back_alone(city: City) -> None:
+    # WINBACK-01, WINBACK-02
+    gone = {f"C{at:04d}" for at, row in enumerate(city.rows) if row[LEFT_ON] is not None}
+    for name, found in by_engine(city, list(city.rules.values())).items():
+        if city.rules[name].population is Population.LEFT:
+            assert found, name
+            assert found <= gone, name
+        else:
+            assert not found & gone, name
 
 
 def test_every_shipped_rule_finds_the_same_customers_row_by_row_and_in_the_engine(city: City) -> None:

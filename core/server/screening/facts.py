@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -9,6 +10,7 @@ from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.factor import Fact, Library
 
+NOTHING: Mapping[Fact, object] = MappingProxyType({})
 SECTIONS = ("identity", "billing", "services", "care", "indicators")
 
 
@@ -73,9 +75,10 @@ class Facts:
     def __init__(self, library: Library) -> None:
         self._names = {one.fact: one.name for one in library.factors.values() if one.fact is not None}
 
-    def row(self, sections: Mapping[str, bytes]) -> dict[str, object]:
-        """What is known, by name of the factor. `sections`: the bodies as they are kept, by section."""
-        known = _facts(sections)
+    def row(self, sections: Mapping[str, bytes], beside: Mapping[Fact, object] = NOTHING) -> dict[str, object]:
+        """What is known, by name of the factor. `sections`: the bodies as they are kept, by section; `beside`: facts
+        that no section says."""
+        known = {**_facts(sections), **beside}
         row: dict[str, object] = dict(_indicators(sections["indicators"])) if "indicators" in sections else {}
         for fact, name in self._names.items():
             row[name] = known.get(fact)

@@ -8,8 +8,9 @@ from sqlalchemy import BindParameter, bindparam, select
 
 from core.content.resources import folder
 from core.domain import decoding
+from core.domain.clock import local_day
 from core.domain.data_periods import Kept
-from core.domain.factor import Library
+from core.domain.factor import Fact, Library
 from core.domain.indicator import Indicator
 from core.screening.factor_files import load_library
 from core.screening.snapshots.health import judge
@@ -21,8 +22,11 @@ from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import customer, customer_section, indicator_catalogue
 from core.server.purge.files import note_written
+from core.server.review.reading import departures
 from core.server.screening.arrivals import arrivals
 from core.server.screening.facts import SECTIONS, Facts
+from core.server.screening.plan_fitting import SECTIONS as BILLED
+from core.server.screening.plan_fitting import PlanFitting
 
 BATCH = 500
 """customers: keys in one IN list, below SQLite's oldest bound of variables"""
@@ -53,9 +57,12 @@ def take(
         snapshot_id = shelf.new_id(taken_at)
         path = shelf.path(snapshot_id)
         with SnapshotWriter(path, library, taken_at=taken_at, owner=by, tenant=unit.tenant) as writer:
-            facts = Facts(library)
+            facts, fitting = Facts(library), PlanFitting(unit, local_day(taken_at))
             for ids, sections in _batches(unit):
-                writer.add(ids, [facts.row(sections.get(one, {})) for one in ids])
+                each = [sections.get(one, {}) for one in ids]
+                left_on, fits = departures(unit, ids), fitting.of(each)
+                beside = [{**fit, Fact.LEFT_ON: left_on.get(one)} for one, fit in zip(ids, fits, strict=True)]
+                writer.add(ids, [facts.row(of, more) for of, more in zip(each, beside, strict=True)])
                 progress(writer.rows, None)
             columns = writer.finish()
     judged = judge(
@@ -97,7 +104,7 @@ def _sections(unit: Unit, ids: list[str]) -> dict[str, dict[str, bytes]]:
     statement = select(customer_section.c.customer_id, customer_section.c.section, customer_section.c.body).where(
         customer_section.c.tenant_id == unit.tenant,
         customer_section.c.customer_id.in_(ids),
-        customer_section.c.section.in_(SECTIONS),
+        customer_section.c.section.in_({*SECTIONS, *BILLED}),
     )
     found: dict[str, dict[str, bytes]] = {}
     rows: Any = unit.conn.execute(statement)
