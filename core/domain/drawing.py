@@ -31,9 +31,22 @@ def draw(seed: str, strata: Mapping[str, str], percent: float, *, batch: str = "
         before, reached = reached, reached + len(own) * share
         held_out = int(reached) - int(before)
         # Sorted for each other, never by the order in which they were given.
-        own.sort(key=lambda one: (_number(seed, one), one))
+        own.sort(key=lambda one: place(seed, one))
         arms |= dict.fromkeys(own[:held_out], Arm.CONTROL)
     return arms
+
+
+def place(seed: str, customer_id: str) -> tuple[int, str]:
+    """Where chance puts a customer: of those drawn together in a stratum the lowest are held out."""
+    return _number(seed, customer_id), customer_id
+
+
+def still_holds(seed: str, arms: Mapping[str, Arm]) -> bool:
+    """Whether those of one stratum that were drawn together have the arms that chance gave them. Also where some of
+    them are gone since, whom `draw` would need to give the same again."""
+    held_out = [place(seed, one) for one, arm in arms.items() if arm is Arm.CONTROL]
+    others = [place(seed, one) for one, arm in arms.items() if arm is Arm.TREATED]
+    return not held_out or not others or max(held_out) < min(others)
 
 
 def _number(*parts: str) -> int:

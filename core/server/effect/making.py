@@ -1,0 +1,100 @@
+"""The effect report of one campaign, put together from the database."""
+
+from datetime import date, timedelta
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from core.content.cause_words import cause_words
+from core.domain import decoding
+from core.domain.campaign import Campaign
+from core.domain.causes import CAUSE_WORDS, CauseWords
+from core.domain.clock import local_day
+from core.domain.content_kinds import DISPOSITIONS
+from core.domain.disposition import Dispositions
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.screening.effect.report import effect_of
+from core.screening.effect.told import Told
+from core.server.db import people
+from core.server.db.engine import Unit
+from core.server.db.schema import campaign, content
+from core.server.effect.areas import area_bases
+from core.server.effect.calls import CampaignCalls, Noted, campaign_calls, reasons_of
+from core.server.effect.columns import Drawn, drawn_members, number_of_day
+from core.server.review.departures import on_net_day
+from core.wire.campaign_effect import EFFECT_DAY, CampaignEffect, ProblemMet
+from core.wire.pull import ContentDocument
+
+_EPOCH = date(1970, 1, 1)
+_PROBLEMS = 12
+_T = TypeVar("_T")
+_decode = decoding.decoder(Campaign).decode
+
+
+def campaign_effect(unit: Unit, campaign_id: str, *, days: int = EFFECT_DAY) -> CampaignEffect:
+    """All that may be said by now; `days` after the draw is what the verdict goes by. Raises InputError where there is
+    no such campaign."""
+    row = unit.conn.execute(
+        select(campaign.c.state, campaign.c.body).where(
+            campaign.c.tenant_id == unit.tenant, campaign.c.id == campaign_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise no_such_campaign(campaign_id)
+    value = _decode(row.body)
+    offered = published(unit, DISPOSITIONS, value.scenario, Dispositions)
+    drawn = drawn_members(unit, campaign_id, value.seed)
+    made = campaign_calls(unit, campaign_id, drawn.place_of, reasons_of(offered))
+    known_until = on_net_day(unit)
+    begun = _first_day(drawn)
+    return effect_of(
+        Told(
+            campaign=value, state=row.state, members=drawn.members, calls=made.calls, days=days, at=unit.now,
+            today=number_of_day(local_day(unit.now)),
+            known_until=None if known_until is None else number_of_day(known_until), arms_hold=drawn.arms_hold,
+            areas=area_bases(unit, campaign_id, begun, days, known_until) if begun else (),
+            names=_names(unit, made), problems=_problems(unit, made.noted),
+        )
+    )  # fmt: skip
+
+
+def no_such_campaign(campaign_id: str) -> InputError:
+    return InputError(
+        title=Text("没有这个活动", "No such campaign"),
+        message=Text(f"没有编号为 {campaign_id} 的活动。", f"There is no campaign {campaign_id}."),
+        next_step=Text("用 stayline-server campaign list 查看。", "See stayline-server campaign list."),
+    )
+
+
+def published(unit: Unit, kind: str, name: str, form: type[_T]) -> _T | None:
+    """A piece of content as it is published now; None where there is none."""
+    row = unit.conn.execute(
+        select(content.c.body).where(content.c.tenant_id == unit.tenant, content.c.kind == kind, content.c.name == name)
+    ).one_or_none()
+    return None if row is None else decoding.decode(decoding.decode(row.body, ContentDocument).body, form)
+
+
+def _first_day(drawn: Drawn) -> date | None:
+    return _EPOCH + timedelta(days=min(one.drawn for one in drawn.members)) if drawn.members else None
+
+
+def _names(unit: Unit, made: CampaignCalls) -> dict[str, dict[str, Text]]:
+    callers = sorted({one.agent for one in made.calls})
+    agents = {one.agent.staff_number: Text(one.agent.name, one.agent.name) for one in people.some(unit, callers)}
+    return {"agent": agents, "offer": made.offers}
+
+
+def _problems(unit: Unit, noted: list[Noted]) -> tuple[ProblemMet, ...]:
+    """EVAL-06: grouped as the review groups them."""
+    # What cuts Chinese words is not needed where nobody noted anything.
+    if not noted:
+        return ()
+    from core.review.causes.clusters import Problem, clusters
+
+    words = published(unit, CAUSE_WORDS, CAUSE_WORDS, CauseWords) or cause_words()
+    problems = [Problem(call=at, reason=one.reason, note=one.note) for at, one in enumerate(noted)]
+    return tuple(
+        ProblemMet(code=one.key, name=one.label, words=one.words, calls=len(one.calls))
+        for one in clusters(problems, words)[:_PROBLEMS]
+    )

@@ -1,0 +1,130 @@
+"""What a campaign changed is told from what stands in the database, and never more than chance allows."""
+
+from datetime import timedelta
+
+import pytest
+from effect_kit import CAMPAIGN, called, drawn, later, terms, told_who_left, who_left
+from server_kit import NOON, StillClock
+
+from core.domain.campaign import Arm, Forecast
+from core.domain.errors import InputError
+from core.domain.outcome import Contact
+from core.server.db.engine import Database
+from core.server.db.schema import campaign_member
+from core.server.effect.making import campaign_effect
+from core.wire.campaign_effect import CampaignEffect, Looked, Verdict
+
+AS_OF = later(45).date()
+
+
+def _effect(database: Database, days: int = 30) -> CampaignEffect:
+    with database.read() as unit:
+        return campaign_effect(unit, CAMPAIGN, days=days)
+
+
+# EVAL-01, EVAL-08
+def test_dispatched_reached_agreed_and_what_became_of_them_against_the_control_group(
+    database: Database, clock: StillClock
+) -> None:
+    arms = drawn(database, terms(), members=600)
+    treated = [int(one[1:]) for one, arm in arms.items() if arm is Arm.TREATED]
+    called(database, treated[:6], result="done", success=True)
+    called(database, treated[6:10], result="no_answer", contact=Contact.UNANSWERED)
+    told_who_left(database, who_left(arms, {Arm.TREATED: 0.10, Arm.CONTROL: 0.30}), as_of=AS_OF)
+    clock.forward(days=46)
+    found = _effect(database)
+    assert (found.treated, found.control) == (480, 120)
+    assert (found.dispatched, found.called, found.reached, found.agreed) == (480, 10, 6, 6)
+    assert found.verdict is Verdict.HELPED
+    main = next(one for one in found.compared if one.looked is Looked.ON_NET and one.days == 30)
+    assert (main.treated.due, main.treated.met, main.control.met) == (480, 432, 84)
+    assert main.effect is not None
+    assert main.effect.value == pytest.approx(0.20, abs=0.002)
+    assert "20.0 个百分点" in found.words.zh
+    late = next(one for one in found.compared if one.days == 90 and one.looked is Looked.ON_NET)
+    assert (late.not_yet_due, late.effect) == (600, None)
+    forecast = {one.what: one for one in found.forecast}
+    assert forecast["reached"].achieved == pytest.approx(1.25)
+    assert forecast["agreed"].achieved == 100
+    assert forecast["effect"].within is False
+    # Areas were settled before the draw; who called whom was not.
+    assert {one.code for one in found.groups["stratum"]} == {"东岭区", "西河区"}
+    assert all(one.effect is not None for one in found.groups["stratum"])
+    assert [(one.code, one.reached, one.effect) for one in found.groups["agent"]] == [("2043", 6, None)]
+
+
+# EVAL-03
+def test_without_a_control_group_only_before_and_after_is_told(sqlite: Database, clock: StillClock) -> None:
+    arms = drawn(sqlite, terms(control_percent=0.0, forecast=Forecast()), members=200)
+    left = who_left(arms, {Arm.TREATED: 0.10})
+    told_who_left(sqlite, left | {"C3": NOON.date() - timedelta(days=4)}, as_of=AS_OF)
+    clock.forward(days=46)
+    found = _effect(sqlite)
+    assert found.verdict is Verdict.NO_CONTROL
+    assert all(one.effect is None and one.per_reached is None for one in found.compared)
+    assert {one.area for one in found.before_after} == {"东岭区", "西河区"}
+    moved = {one.area: one for one in found.before_after}["西河区"]
+    assert (moved.before.met, moved.before.due) == (1, 100)
+    assert found.cannot_show is not None
+    assert "无" not in found.words.zh
+    assert "没有对照组" in found.words.zh
+
+
+def test_before_the_days_are_over_or_without_a_list_of_who_left_no_effect_is_told(
+    sqlite: Database, clock: StillClock
+) -> None:
+    arms = drawn(sqlite, terms(), members=200)
+    assert "on-net" in _effect(sqlite).words.zh
+    told_who_left(sqlite, who_left(arms, {Arm.CONTROL: 0.5}), as_of=NOON.date() + timedelta(days=29))
+    clock.forward(days=30)
+    assert _effect(sqlite).verdict is Verdict.NOT_DUE
+    assert _effect(sqlite, 14).verdict is Verdict.HELPED
+
+
+def test_arms_that_somebody_changed_are_noticed_by_drawing_again(sqlite: Database, clock: StillClock) -> None:
+    arms = drawn(sqlite, terms(), members=600)
+    told_who_left(sqlite, who_left(arms, {Arm.TREATED: 0.1, Arm.CONTROL: 0.3}), as_of=AS_OF)
+    clock.forward(days=46)
+    held = next(one for one, arm in arms.items() if arm is Arm.CONTROL)
+    with sqlite.write() as unit:
+        moved = campaign_member.update().where(campaign_member.c.customer_id == held)
+        unit.conn.execute(moved.values(arm=Arm.TREATED.value))
+    found = _effect(sqlite)
+    assert found.verdict is Verdict.BROKEN
+    assert all(one.effect is None for one in found.compared)
+    assert "种子" in found.words.zh
+
+
+def test_a_member_who_is_gone_from_the_records_does_not_break_the_others(sqlite: Database, clock: StillClock) -> None:
+    arms = drawn(sqlite, terms(), members=600)
+    told_who_left(sqlite, who_left(arms, {Arm.TREATED: 0.1, Arm.CONTROL: 0.3}), as_of=AS_OF)
+    clock.forward(days=46)
+    with sqlite.write() as unit:
+        unit.conn.execute(campaign_member.delete().where(campaign_member.c.customer_id.in_(("C5", "C6", "C7"))))
+    assert _effect(sqlite).verdict is Verdict.HELPED
+
+
+# EVAL-06
+def test_problems_that_agents_noted_are_grouped(sqlite: Database) -> None:
+    drawn(sqlite, terms(), members=60)
+    called(sqlite, [1, 2, 3], note="家里没有信号，网速很慢", note_edited=True)
+    called(sqlite, [4], note="说资费太贵了，每月用不完", note_edited=True)
+    found = _effect(sqlite).problems
+    assert sum(one.calls for one in found) == 4
+    assert found[0].calls >= 3
+
+
+def test_held_out_and_called_for_something_else_is_said(sqlite: Database, clock: StillClock) -> None:
+    arms = drawn(sqlite, terms(), members=600)
+    held = next(int(one[1:]) for one, arm in arms.items() if arm is Arm.CONTROL)
+    called(sqlite, [held])
+    told_who_left(sqlite, who_left(arms, {Arm.TREATED: 0.1, Arm.CONTROL: 0.3}), as_of=AS_OF)
+    clock.forward(days=46)
+    found = _effect(sqlite)
+    assert found.control_called == 1
+    assert any("对照组里有 1 位" in one.zh for one in found.cautions)
+
+
+def test_a_campaign_that_is_not_there_is_told_plainly(sqlite: Database) -> None:
+    with pytest.raises(InputError, match="autumn-save"):
+        _effect(sqlite)
