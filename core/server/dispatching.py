@@ -1,6 +1,7 @@
 """Dispatch against the database: what waits, whose desks there are, assignments under leases."""
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -27,23 +28,63 @@ _decode_task = decoding.decoder(Task).decode
 
 def dispatch_waiting(database: Database, *, actor: str) -> Dispatched:
     """Give out waiting tasks under a lease with a new epoch; one run at a time."""
-    with database.write() as unit:
-        if unit.postgres:
-            unit.conn.execute(select(func.pg_advisory_xact_lock(_DISPATCH_LOCK)))
-        round_ = Round(desks(unit), unit.now)
+    with _run(database, actor) as (unit, round_):
         round_.give(_promised(unit))
         # Tasks that nobody can be given must not stand in the way of those behind them.
         for page in _pages(unit):
             round_.give(page)
             if round_.full:
                 break
-        done = _without_refusals(unit, round_.done(), actor)
+    return round_.done
+
+
+def dispatch_these(database: Database, task_ids: Collection[str], *, actor: str) -> Dispatched:
+    """Give out these of the waiting tasks, by the same rules, before a run comes to all of them."""
+    with _run(database, actor) as (unit, round_):
+        these = _all_waiting(unit).where(task.c.id.in_(sorted(task_ids)))
+        round_.give(entries(unit, unit.conn.execute(these).all()))
+    return round_.done
+
+
+def promised(unit: Unit) -> frozenset[str]:
+    """Ids of the waiting callbacks that fall due."""
+    waiting = select(task.c.id).where(task.c.tenant_id == unit.tenant, task.c.state == TaskState.WAITING.value)
+    due = waiting.where(task.c.callback_at <= unit.now + CALLBACK_LEAD, task.c.block != Block.OPTED_OUT.value)
+    return frozenset(unit.conn.execute(due).scalars())
+
+
+class _Run:
+    """One giving out; `done` once it is over."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._round = Round(desks(unit), unit.now)
+        self.done = Dispatched((), {})
+
+    def give(self, waiting: Sequence[Waiting]) -> None:
+        self._round.give(waiting)
+
+    @property
+    def full(self) -> bool:
+        return self._round.full
+
+    def end(self, unit: Unit, actor: str) -> None:
+        self.done = done = _without_refusals(unit, self._round.done(), actor)
         until = unit.now + settings.lease_time(unit)
         pairs = [(a.task, given_to(a.task, a.staff_number, until)) for a in done.assignments]
         tasks.assign(unit, pairs)
         if pairs:
             audit.write(unit, writer=actor, action=Action.DISPATCH, tasks=len(pairs))
-        return done
+
+
+@contextmanager
+def _run(database: Database, actor: str) -> Iterator[tuple[Unit, _Run]]:
+    """What the block gives is written at its end."""
+    with database.write() as unit:
+        if unit.postgres:
+            unit.conn.execute(select(func.pg_advisory_xact_lock(_DISPATCH_LOCK)))
+        run = _Run(unit)
+        yield unit, run
+        run.end(unit, actor)
 
 
 def _without_refusals(unit: Unit, done: Dispatched, actor: str) -> Dispatched:

@@ -18,7 +18,7 @@ from core.server.cases.minding import mind_cases
 from core.server.commands.say import told
 from core.server.db.engine import Database
 from core.server.departments.lateness import keep_errands
-from core.server.dispatching import dispatch_waiting
+from core.server.dispatching import dispatch_these, dispatch_waiting, promised
 from core.server.http.bell import of_agent, of_team
 from core.server.http.services import Services
 from core.server.leases import reap
@@ -31,7 +31,8 @@ from core.server.publishing import publish_shipped
 from core.server.purge.keeping import keep_periods
 from core.server.quality.keeping import keep_quality
 
-LEASES_EVERY_S = 3.0
+BETWEEN_S = 3.0
+"""between two looks at what cannot wait for a round: lapsed leases, and callbacks that fall due"""
 _NOT_PUBLISHED = Text(
     "内容文件有误，没有发布；坐席继续使用上次发布的内容。改正后重新启动服务即可。",
     "The content has mistakes and was not published; desks keep what was published last. Correct it and start again.",
@@ -78,10 +79,26 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
 
 
 def _rest(database: Database, every_s: float, stop: threading.Event) -> None:
-    """Until the next round. What lapses meanwhile is taken back: a customer must not wait for a round to be due."""
-    until = monotonic() + every_s
-    while not stop.wait(min(LEASES_EVERY_S, max(0.0, until - monotonic()))) and monotonic() < until:
+    """Until the next round. What lapses meanwhile is taken back, and a callback that falls due is given out: a customer
+    must not wait for a round to be due."""
+    until, callbacks = monotonic() + every_s, Callbacks()
+    while not stop.wait(min(BETWEEN_S, max(0.0, until - monotonic()))) and monotonic() < until:
         _guarded("reap", lambda: reap(database))
+        _guarded("callbacks", lambda: callbacks.give(database))
+
+
+class Callbacks:
+    """Between two rounds: what nobody could be given is not tried again before the next."""
+
+    def __init__(self) -> None:
+        self._tried: frozenset[str] = frozenset()
+
+    def give(self, database: Database) -> None:
+        with database.read() as unit:
+            due = promised(unit)
+        new, self._tried = due - self._tried, due
+        if new:
+            dispatch_these(database, new, actor="server")
 
 
 def _end_old_requests(services: Services) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import requests
 from case_kit import cases_of, customer, opened, publish_repairs
-from server_kit import NOON, add_agent, agent, given, number_of, saved, send, stored, verdicts
+from server_kit import NOON, StillClock, add_agent, agent, given, number_of, saved, send, stored, verdicts
 from server_process import ServerProcess
 
 from core.domain.case import Damage, OpenedBy
@@ -23,6 +23,7 @@ from core.server.cases.duty import put_shifts
 from core.server.cases.tickets import NoSuchTicket, state, take_ticket
 from core.server.db import presence
 from core.server.db.engine import Database
+from core.server.housekeeping import Callbacks
 from core.wire.casework import HotlineTicket, TicketKind
 
 VIP = Role.VIP_SPECIALIST
@@ -121,6 +122,28 @@ def test_a_diamond_customers_failed_transaction_is_repaired_by_who_is_on_duty(
     (case,) = cases_of(sqlite, "1027").values()
     assert (case.id, case.began.opened_by, case.began.damage) == (told.case, OpenedBy.COMPLAINT, Damage.KEY_SERVICE)
     assert case.began.first_contact_due == NOON + timedelta(hours=2)
+
+
+def test_a_callback_that_falls_due_goes_out_between_two_rounds_of_the_housekeeping(
+    sqlite: Database, clock: StillClock, hotline: Caller, me: Caller
+) -> None:
+    # TASK-10
+    customer(sqlite, tier=Tier.GOLD)
+    customer(sqlite, 2, tier=Tier.NONE)
+    waits = take_ticket(sqlite, hotline, ticket())
+    nobodys = take_ticket(sqlite, hotline, ticket("H-2", customer_id="C2"))
+    between = Callbacks()
+    between.give(sqlite)
+    assert stored(sqlite, waits.task).state is TaskState.WAITING, "three hours are left until the call"
+    clock.forward(hours=2, minutes=45)
+    between.give(sqlite)
+    assert stored(sqlite, waits.task).assigned_to == "1027"
+    # Who can take the other is there only now: it goes out with the next round.
+    colleague = add_agent(sqlite, agent("1028", skills=("complaint-revisit",)))
+    between.give(sqlite)
+    assert stored(sqlite, nobodys.task).state is TaskState.WAITING
+    Callbacks().give(sqlite)
+    assert stored(sqlite, nobodys.task).assigned_to == colleague.staff_number
 
 
 def test_a_customer_on_somebodys_desk_keeps_the_one_task(sqlite: Database, hotline: Caller, me: Caller) -> None:

@@ -147,6 +147,12 @@ def test_what_others_change_is_on_an_online_desk_within_five_seconds(
     assert callback is not None
     assert callback.callback_at == NOW + HOUR
 
+    server.load([(a_document(34), None)])
+    soon = msgspec.structs.replace(asked, id="H-2", customer_id="C0034", scenario="4g-upgrade", callback_at=NOW)
+    sent = requests.post(f"{server.url}/v1/tickets", msgspec.json.encode(soon), headers=bearer, timeout=10)
+    assert sent.json()["assigned_to"] == ANNA.staff_number, "a customer who waits for a call does not wait for a round"
+    told_of(news, sent.json()["task"])
+
 
 def a_colleague(server: ServerProcess, number: str, role: Role) -> Transport:
     server.add_user(msgspec.structs.replace(ANNA, staff_number=number, role=role, areas=()), PASSWORD)

@@ -23,6 +23,7 @@ from core.server.db import audit, cases, customers, people, published, refusals,
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import hotline_ticket, outcome
+from core.server.dispatching import dispatch_these
 from core.server.loading.new_tasks import add_tasks
 from core.server.loading.own_tasks import own_task
 from core.server.sync.effects import given_to
@@ -57,7 +58,12 @@ def take_ticket(database: Database, caller: Caller, ticket: HotlineTicket) -> Ti
             # Another sender may have been quicker while this one waited.
             if _stored(unit, ticket.id) is None:
                 _take(unit, caller, ticket, customer_id)
-        return state_of(unit, ticket.id)
+        taken = state_of(unit, ticket.id)
+    if taken.task_state != TaskState.WAITING:
+        return taken
+    # The customer was told that somebody calls: that does not wait until the next run of the dispatch.
+    dispatch_these(database, [taken.task], actor=caller.staff_number)
+    return state(database, ticket.id)
 
 
 def state(database: Database, ticket_id: str) -> TicketState:
