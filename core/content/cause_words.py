@@ -20,6 +20,9 @@ class _Cause(Struct, kw_only=True):
     label: Text
     words: str
     """with blanks between: hundreds of them, each an entry of its own, would take YAML a while"""
+    hints: str = ""
+    notes: str = ""
+    """a line each"""
 
 
 class _File(Struct, kw_only=True):
@@ -45,8 +48,22 @@ def load_cause_words(path: Path) -> CauseWords:
         ignored=tuple(found.ignored.split()),
         dismissed=tuple(found.dismissed.split()),
         stressed=tuple(found.stressed.split()),
-        causes=tuple(Cause(code=c.code, label=c.label, words=tuple(c.words.split())) for c in found.causes),
+        causes=tuple(_cause(one) for one in found.causes),
     )
+
+
+def _cause(read: _Cause) -> Cause:
+    return Cause(
+        code=read.code,
+        label=read.label,
+        words=tuple(read.words.split()),
+        hints=tuple(read.hints.split()),
+        notes=tuple(_lines(read.notes)),
+    )
+
+
+def _lines(notes: str) -> list[str]:
+    return [line.strip() for line in notes.splitlines() if line.strip()]
 
 
 def _flaws(found: _File) -> list[Flaw]:
@@ -61,4 +78,8 @@ def _flaws(found: _File) -> list[Flaw]:
         if not cause.words.split():
             flaws.append(Flaw(("causes", at, "words"), "a cause has a word at least"))
         words += [(("causes", at, "words"), word) for word in cause.words.split()]
-    return flaws + repeated(words, "word")
+        words += [(("causes", at, "hints"), word) for word in cause.hints.split()]
+    notes: list[tuple[Where, str]] = [
+        (("causes", at, "notes"), note) for at, cause in enumerate(found.causes) for note in _lines(cause.notes)
+    ]
+    return flaws + repeated(words, "word") + repeated(notes, "note")

@@ -21,6 +21,10 @@ class Cause(Struct, frozen=True, kw_only=True):
     label: Text
     words: tuple[str, ...]
     """Chinese or Latin; one character counts only as a word of its own"""
+    hints: tuple[str, ...] = ()
+    """as `words`, but said of other problems too: they tip the scales where nothing plainer is said"""
+    notes: tuple[str, ...] = ()
+    """notes as agents write them of it: what is worded like them is taken for it"""
 
 
 class CauseWords(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from math import ceil
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from core.domain.causes import OTHER, CauseWords
 from core.domain.text import Text
@@ -66,7 +67,7 @@ def clusters(
     spoken = [notes[at] for at in telling]
     learnt = spoken[:: max(1, ceil(len(spoken) / LEARNT_FROM))]
     weights = Weights(learnt, len(content.causes))
-    _, centres = grouped(weights.rows(learnt), weights.causes, least=_least(len(learnt)))
+    _, centres = grouped(weights.rows(learnt), weights.causes, _plain(learnt), least=_least(len(learnt)))
     labels, alike = _joined(weights, spoken, centres)
     return _named([problems[at] for at in telling], weights, centres, labels, alike, content)
 
@@ -74,6 +75,10 @@ def clusters(
 def _least(notes: int) -> int:
     """The smallest group that is worth a line."""
     return max(2, ceil(notes / 150))
+
+
+def _plain(notes: Sequence[Note]) -> NDArray[np.bool_]:
+    return np.fromiter((note.told for note in notes), bool, len(notes))
 
 
 def _cut(cutter: Cutter, problem: Problem) -> Note:
@@ -86,7 +91,7 @@ def _joined(weights: Weights, notes: Sequence[Note], centres: Matrix) -> tuple[L
     labels, alike = [], []
     for begin in range(0, len(notes), _BLOCK):
         rows = weights.rows(notes[begin : begin + _BLOCK])
-        found = nearest(rows, centres)
+        found = nearest(rows, centres, weights.causes, _plain(notes[begin : begin + _BLOCK]))
         labels.append(found)
         inside = centres[np.maximum(found, 0)] if len(centres) else np.zeros_like(rows)
         alike.append(np.where(found >= 0, (rows * inside).sum(axis=1), 0).astype(np.float32))
@@ -137,7 +142,7 @@ def _name(
     usual, count = reasons.most_common(1)[0] if reasons else (None, 0)
     if usual is not None and count >= _SHARE_THAT_NAMES * len(problems):
         return usual.zh, usual, words
-    few = words[:3] or (content.causes[int(told.argmax())].label.zh,) if len(told) else words[:3]
+    few = words[:3] or tuple(weights.words[at].removeprefix(PAIR) for at in order[:1])
     return "+".join(sorted(few)), Text("、".join(few), ", ".join(few)), words
 
 
