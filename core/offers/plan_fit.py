@@ -29,8 +29,11 @@ def plan_fits(documents: Sequence[Document], content: PlanContent, today: date) 
     """One for each customer, in their order; None where too few of their months can be compared, or the present plan
     is in no catalogue."""
     compared = comparisons([record(one, content.plans) for one in documents], content.plans, content.recommendation)
+    # What is for some people or places alone is weighed for each customer when they are called.
     open_at = [
-        at for at, plan in enumerate(content.plans.plans) if plan.is_on_sale(today) and Channel.CALL in plan.channels
+        at
+        for at, plan in enumerate(content.plans.plans)
+        if plan.is_on_sale(today) and Channel.CALL in plan.channels and plan.takers is None and not plan.places
     ]
     return [_fit(document, one, content, open_at) for document, one in zip(documents, compared, strict=True)]
 
