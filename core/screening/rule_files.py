@@ -29,12 +29,13 @@ def load_rule(path: Path, library: Library, root: Path) -> WarningRule:
     """The rule in that file; raises ContentError with file, line and reason."""
 
     def check(rule: WarningRule) -> list[Flaw]:
-        return named(rule.id, "id", path) + _flaws(rule, library, root)
+        return named(rule.id, "id", path) + flaws_in(rule, library, root)
 
     return convert(parse(read_text(path), file=str(path)), WarningRule, check, file=str(path))
 
 
-def _flaws(rule: WarningRule, library: Library, root: Path) -> list[Flaw]:
+def flaws_in(rule: WarningRule, library: Library, root: Path) -> list[Flaw]:
+    """What is wrong with it, wherever it comes from."""
     flaws = [] if rule.version >= 1 else [Flaw(("version",), "versions begin at 1")]
     flaws += missing_words(rule)
     tree = flaws_of(rule.when, frozenset(library.factors)) + kind_flaws(rule.when, kinds_of(library), words_of(library))

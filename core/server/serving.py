@@ -102,6 +102,7 @@ def serve(database: Database, folder: Path, options: Options) -> None:
             asyncio.run(server.serve(sockets=[sock]))
     finally:
         services.watch.close()
+        services.planner.close()
         sock.close()
 
 

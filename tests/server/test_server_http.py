@@ -221,6 +221,11 @@ TICKET = {
     "id": "H-1", "kind": "callback", "customer_id": "C1", "at": "2026-11-23T04:00:00Z",
     "words": {"zh": "漫游收费有疑问", "en": "A question on roaming"},
 }  # fmt: skip
+RULE = {
+    "id": "few-minutes", "version": 1, "name": {"zh": "通话很少", "en": "Few minutes"}, "code": "few_minutes",
+    "population": "churn_inclined", "scenario": "4g-upgrade", "when": {"field": "voice_last_month", "lt": 100},
+    "missing": {"rest": "left_out"}, "reason": {"zh": "通话很少", "en": "Few minutes"},
+}  # fmt: skip
 OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
     "hello": ("GET", "/v1/hello", {}, {"nobody", "1", "5", "8", "9"}),
     "me": ("GET", "/v1/me", {}, {"1", "5", "8", "9"}),
@@ -245,6 +250,14 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
     "answerAuthority": ("POST", f"/v1/authority/{ASKED.id}/answer", {"json": {"state": "granted"}}, {"8"}),
     "raiseTicket": ("POST", "/v1/tickets", {"json": TICKET}, {"9"}),
     "ticket": ("GET", "/v1/tickets/H-1", {}, {"9"}),
+    "factors": ("GET", "/v1/screening/factors", {}, {"9"}),
+    "rules": ("GET", "/v1/screening/rules", {}, {"9"}),
+    "ruleCounts": ("GET", "/v1/screening/counts", {}, {"9"}),
+    "ruleVersions": ("GET", "/v1/screening/rules/zero-usage/versions", {}, {"9"}),
+    "judgeRule": ("POST", "/v1/screening/rules/judged", {"json": {"yaml": "id: x"}}, {"9"}),
+    "stopPreview": ("POST", "/v1/screening/preview/stop", {}, {"9"}),
+    "saveRule": ("POST", "/v1/screening/rules/saved", {"json": {"rule": RULE, "after": 0, "note": "试"}}, {"9"}),
+    "useRule": ("POST", "/v1/screening/rules/few-minutes/use", {"json": {"version": 1, "note": "用"}}, {"9"}),
 }
 """operation: method, path, options, who may"""
 WITHOUT_ROLE = {"signIn", "signInPage", "signInByCode", "refresh", "signOut"}
@@ -252,13 +265,15 @@ BY_DIGEST = {"reviewPart"}
 """asks for the role too, and then for bytes that only a pull can name: see the test of it"""
 OF_STORES = {"stores", "bookSlot", "cancelSlot"}
 """ask for the role too, and then another system, which this server has none of: see the test of it"""
+OF_SNAPSHOTS = {"previewRule"}
+"""asks for the role too, and then for a snapshot, which this server has none of: see the test of it"""
 
 
 def test_every_operation_of_the_description_asks_for_the_role(server: ServerProcess) -> None:
     # ROLE-01: a new operation without a row fails here
     described = Desk(server).ask("GET", "/v1/openapi.json").json()
     ids = {operation["operationId"] for path in described["paths"].values() for operation in path.values()}
-    assert ids == OPERATIONS.keys() | WITHOUT_ROLE | BY_DIGEST | OF_STORES
+    assert ids == OPERATIONS.keys() | WITHOUT_ROLE | BY_DIGEST | OF_STORES | OF_SNAPSHOTS
     assert described["paths"]["/v1/session"]["post"]["summary"] == "Sign in"
     desks = {"nobody": Desk(server), **{number: Desk(server, number) for number in ("1", "5", "8", "9")}}
     for name, (method, path, options, allowed) in OPERATIONS.items():
@@ -266,6 +281,18 @@ def test_every_operation_of_the_description_asks_for_the_role(server: ServerProc
             answer = desk.ask(method, path, **options)
             expected = 200 if who in allowed else 401 if who == "nobody" else 403
             assert answer.status_code in {expected, expected + 1}, (name, who, answer.text)
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "code"), [("nobody", 401, "signed_out"), ("8", 403, "forbidden"), ("9", 403, "screening")]
+)
+def test_rules_are_counted_for_planners_and_only_on_a_snapshot(
+    server: ServerProcess, who: str, status: int, code: str
+) -> None:
+    # ID-08, ROLE-01
+    desk = Desk(server) if who == "nobody" else Desk(server, who)
+    answer = desk.ask("POST", "/v1/screening/preview", json={"rule": RULE})
+    assert (answer.status_code, problem(answer).code) == (status, code)
 
 
 @pytest.mark.parametrize(("who", "status"), [("nobody", 401), ("1", 403), ("5", 403), ("8", 404), ("9", 404)])

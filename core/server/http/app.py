@@ -19,6 +19,7 @@ from core.server.http.organisation_routes import organisation_routes
 from core.server.http.planning_routes import planning_routes
 from core.server.http.problems import HANDLERS
 from core.server.http.review_routes import review_routes
+from core.server.http.screening_routes import screening_routes
 from core.server.http.services import Services
 from core.server.http.session_routes import session_routes
 from core.server.http.store_routes import store_routes
@@ -43,6 +44,7 @@ def build_app(services: Services, *more: HTTPRouteHandler) -> App:
             *ticket_routes(services),
             *authority_routes(services),
             *planning_routes(services),
+            *screening_routes(services),
             *store_routes(services),
             *team_routes(services),
             *review_routes(services),

@@ -14,6 +14,7 @@ from core.domain.indicator import Indicator
 from core.domain.task import Task
 from core.wire.pull import ContentDocument, Kind
 from core.wire.push import Answers, Batch
+from core.wire.screening import Factors, JudgedRule, RuleHistory, RulePreview, Rules
 from core.wire.session import Problem
 
 SIGNED_IN: Sequence[SecurityRequirement] = [{"bearer": []}]
@@ -53,6 +54,12 @@ _RAW_ANSWERS: dict[tuple[str, str], Any] = {
     ("/v1/pull", "get"): _PullPage,
     ("/v1/push", "post"): Answers,
     ("/v1/customers/{customer_id}", "get"): Document,
+    ("/v1/screening/factors", "get"): Factors,
+    ("/v1/screening/rules", "get"): Rules,
+    ("/v1/screening/counts", "get"): dict[str, int],
+    ("/v1/screening/rules/{rule_id}/versions", "get"): RuleHistory,
+    ("/v1/screening/preview", "post"): RulePreview,
+    ("/v1/screening/rules/judged", "post"): JudgedRule,
 }
 _CHANGED: tuple[Any, ...] = (Task, Document, ContentDocument, list[Indicator])
 """what the body of a change may be, in the order of `Kind`"""

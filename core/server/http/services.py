@@ -12,6 +12,7 @@ from core.server.http.bell import Bell
 from core.server.http.metrics import Metrics
 from core.server.news.watch import Watch
 from core.server.organisation.signing_in import OrganisationSignIn
+from core.server.planner.warm import Planner
 from core.server.team.hearing import Hearing
 from core.server.watched_thread import WatchedThread
 
@@ -24,6 +25,7 @@ class Services:
     metrics: Metrics
     bell: Bell
     watch: Watch
+    planner: Planner
     hearing: Hearing = field(default_factory=Hearing)
     stores: StorePort | None = None
     """None: nobody can say what stores have free"""
@@ -43,4 +45,4 @@ class Services:
         sessions = Sessions(database, Signer.of_folder(folder), throttle)
         organisation = OrganisationSignIn(database, sessions, throttle, folder)
         metrics = Metrics(database, listening=watch.__len__)
-        return cls(database, sessions, organisation, metrics, Bell(), watch)
+        return cls(database, sessions, organisation, metrics, Bell(), watch, Planner(database, folder))

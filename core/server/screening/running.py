@@ -8,14 +8,12 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from core.content.resources import folder
 from core.domain.errors import InputError
 from core.domain.factor import Library
 from core.domain.text import Text
 from core.domain.warning_rule import RuleUse, WarningRule
 from core.screening.frame import Frame, opened_frame
 from core.screening.matching import Preview, matched_customers, preview
-from core.screening.rule_files import load_rules
 from core.screening.snapshots.health import holding
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Fault, Snapshot
@@ -23,6 +21,7 @@ from core.screening.words import factors_of
 from core.server.db import audit, published
 from core.server.db.audit import Action
 from core.server.db.engine import Database
+from core.server.screening.rules import rules_in_use
 from core.server.screening.taking import library_of
 from core.server.screening.tasks import PAGE, RISK, Made, Screening, make_tasks
 
@@ -47,10 +46,14 @@ class Desk:
         self.snapshot: Snapshot = self.shelf.find(snapshot_id)
         with database.read() as unit:
             self.library: Library = library_of(unit, root)
-        self.rules = load_rules(root or folder(), self.library)
+            found = rules_in_use(unit, self.library, root)
+        self.rules, self._broken = found.rules, found.broken
 
     def named(self, names: Sequence[str]) -> list[WarningRule]:
-        """Those rules; all of them where none is named. Raises InputError on a name that there is not."""
+        """Those rules; all of them where none is named. Raises InputError on a name that there is not, ContentError on
+        a published version that asks for what there is no more."""
+        if wrong := [self._broken[name] for name in names if name in self._broken]:
+            raise wrong[0]
         strange = [name for name in names if name not in self.rules]
         if strange:
             raise _no_rule(strange[0], list(self.rules))

@@ -51,6 +51,7 @@ from core.server.db.schema.records import (
     skip,
 )
 from core.server.db.schema.review import departure, review_call, review_pack, review_part, review_touch
+from core.server.db.schema.rules import rule_use, rule_version
 from core.server.db.schema.sync import content, counter, feed
 from core.server.db.schema.work import lease, task
 
@@ -118,6 +119,8 @@ __all__ = [
     "review_pack",
     "review_part",
     "review_touch",
+    "rule_use",
+    "rule_version",
     "save_check",
     "session",
     "setting",

@@ -1,0 +1,1 @@
+"""What planners ask of the screening: answered by a child process kept warm, since the server imports no engine."""
