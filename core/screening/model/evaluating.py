@@ -14,9 +14,10 @@ from core.screening.model.labels import no_column, read_labels, roles_of
 from core.screening.model.measuring import Measured, measured
 from core.screening.model.money import Costs
 from core.screening.model.naming import Naming
+from core.screening.model.page import page, sayer
 from core.screening.model.reading import Listed
 from core.screening.model.record import Caution, CautionKind, Record
-from core.screening.model.report import cautions, costs_words, page, pictures, sayer, segments, worth_table
+from core.screening.model.report import cautions, costs_words, pictures, segments, worth_table
 from core.screening.model.splitting import keys_of
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """The report on whom calls help, as one HTML file."""
 
 from core.domain.text import Lang
+from core.screening.model.page import page, sayer
 from core.screening.model.pictures import Canvas
-from core.screening.model.report import page, sayer
 from core.screening.model.uplift import Uplift
 from core.screening.model.uplift_words import CALLED, CURVE, KEPT, TITLE, lines
 
