@@ -10,6 +10,7 @@ from core.content.resources import folder
 from core.domain.errors import ContentError
 from core.guidance.check_folder import check_folder
 from core.offers.check import check_offers
+from core.screening.churn_causes import load_churn_causes
 from core.screening.factor_files import shipped_library
 from core.screening.rule_files import load_rules
 
@@ -22,11 +23,12 @@ def main() -> int:
         plans, rules = check_offers(folder())
         library = shipped_library()
         warnings = load_rules(folder(), library)
+        causes = load_churn_causes(folder(), library).causes
     except ContentError as error:
         print(error.message.en)
         return 1
     print(f"{scenarios} scenarios, {plans} plans, {rules} rules and {len(calendars)} calendars are sound")
-    print(f"{len(library.factors)} factors and {len(warnings)} warning rules are sound")
+    print(f"{len(library.factors)} factors, {len(warnings)} warning rules and {len(causes)} churn causes are sound")
     return 0
 
 

@@ -62,6 +62,10 @@ class Compiler:
         needed = [self.value(name).notnull() for name in sorted(needed_by(rule))]
         return reduce(and_, [*needed, self._still_here(rule)], held)
 
+    def shows(self, condition: Condition) -> Value:
+        """Whether the condition holds; what is not known does not."""
+        return ibis.coalesce(self._condition(condition, self.value), False)
+
     def _still_here(self, rule: WarningRule) -> Value:
         """Whoever has left is found by rules of that population alone; a snapshot that does not say has nobody gone."""
         wanted = rule.population is Population.LEFT

@@ -9,15 +9,18 @@ import pytest
 from server_kit import StillClock, document
 from sqlalchemy import insert
 
+from core.content.resources import folder
 from core.domain.clock import local_day
-from core.domain.errors import InputError
+from core.domain.errors import ContentError, InputError
+from core.screening.churn_causes import FILE, load_churn_causes
+from core.screening.factor_files import shipped_library
 from core.screening.past.performance import Month
-from core.server.commands.told_screening import tell_past
+from core.server.commands.told_screening import tell_harms, tell_past
 from core.server.db.engine import Database
 from core.server.db.schema import dial
 from core.server.loading import load
 from core.server.review.departures import keep_departures
-from core.server.screening.past import past_of
+from core.server.screening.past import harm_of, past_of
 from core.server.screening.taking import take
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
@@ -66,6 +69,36 @@ def test_a_planner_reads_how_the_rules_did(months: list[Month], capsys: pytest.C
     assert "39 位在网客户，1 位之后接过外呼不计，其余 30 天内离网 8 位（21.1%）" in said
     assert "zero-usage\t命中 8，离网 5，准确率 62.5%" in said
     assert "many-complaints\t命中 0 / 0 matched" in said
+
+
+def test_each_churn_cause_says_what_it_costs_and_what_its_measure_would_keep(
+    sqlite: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-19
+    swap, plain = ({**BUSY, "handset_swap_ready": swap, "revenue_year": 120_000} for swap in (True, False))
+    load(sqlite, [(document(at, indicators=swap if at <= 10 else plain), None) for at in range(1, 41)])
+    taken = take(sqlite, tmp_path, by="planner")
+    day = local_day(taken.taken_at)
+    left = {f"C{at}": day + timedelta(days=3) for at in (1, 2, 3, 4, 11, 12, 13)}
+    keep_departures(sqlite, left, as_of=day + timedelta(days=31), by="planner")
+    snapshot, found = harm_of(sqlite, tmp_path, within_days=30)
+    handset = next(one for one in found if one.cause.id == "handset")
+    assert found[0] == handset, "what costs most stands first"
+    assert (handset.showing, handset.left, handset.lost_fen) == (10, 4, 480_000)
+    assert handset.beyond == pytest.approx(4 - 10 * 3 / 30)
+    assert handset.kept == pytest.approx(4 * handset.cause.keeps_percent / 100)
+    tell_harms(snapshot, found, 30)
+    said = capsys.readouterr().out
+    assert "有此情形 10 户，离网 4 户，比没有的多 3 户，年收入 ¥4,800" in said
+    assert "同时出现不等于由它引起" in said
+
+
+def test_a_cause_with_a_mistake_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "causes").mkdir()
+    text = (folder() / FILE).read_text("utf-8")
+    (tmp_path / FILE).write_text(text.replace("handset_swap_ready", "handset_swapped", 1), "utf-8")
+    with pytest.raises(ContentError, match="handset_swapped"):
+        load_churn_causes(tmp_path, shipped_library())
 
 
 def test_without_days_that_have_passed_nothing_is_told(sqlite: Database, tmp_path: Path) -> None:

@@ -1,10 +1,9 @@
 """What a rule would have found in a snapshot, and how many of those left afterwards, with and without being called."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import ibis
-import pyarrow as pa
 from msgspec import Struct
 
 from core.domain.clock import local_day
@@ -12,10 +11,9 @@ from core.domain.interval import wilson
 from core.domain.warning_rule import WarningRule
 from core.screening.frame import Frame
 from core.screening.matching import bits_of, rules_in
+from core.screening.past.fates import CALLED, ENDED, GONE, fates
 from core.screening.snapshots.record import Snapshot
 from core.screening.snapshots.writing import CUSTOMER_ID
-
-_ENDED, _CALLED = "left_within", "was_called"
 
 
 class Hits(Struct, frozen=True, kw_only=True):
@@ -64,16 +62,15 @@ def performance(
 
     Who had left before the snapshot's day is nobody's hit."""
     day = local_day(snapshot.taken_at)
-    fates = _fates(left_on, called, day, within_days)
     bits = bits_of(frame.compiler(), rules)
     table = frame.table.select(customer_id=frame.table[CUSTOMER_ID], **bits)
-    marked = table.left_join(ibis.memtable(fates), "customer_id")
-    columns = [*bits, _ENDED, _CALLED]
+    marked = table.left_join(ibis.memtable(fates(left_on, called, day, within_days)), "customer_id")
+    columns = [*bits, ENDED, CALLED]
     counted = marked.group_by(columns).agg(customers=ibis._.count()).to_pyarrow().to_pylist()
     sets = [
-        _Set(frozenset(rules_in(rules, [row[one] for one in bits])), row[_ENDED], bool(row[_CALLED]), row["customers"])
+        _Set(frozenset(rules_in(rules, [row[one] for one in bits])), row[ENDED], bool(row[CALLED]), row["customers"])
         for row in counted
-        if row[_ENDED] != _GONE
+        if row[ENDED] != GONE
     ]
     return _told(rules, sets, snapshot, day)
 
@@ -83,22 +80,6 @@ class _Set(Struct, frozen=True):
     ended: int | None
     called: bool
     customers: int
-
-
-_GONE = -1
-
-
-def _fates(left_on: Mapping[str, date], called: frozenset[str], day: date, within_days: int) -> pa.Table:
-    last = day + timedelta(days=within_days)
-    ended = {who: (_GONE if end <= day else int(end <= last)) for who, end in left_on.items()}
-    everyone = sorted(ended.keys() | called)
-    return pa.table(
-        {
-            "customer_id": pa.array(everyone, pa.string()),
-            _ENDED: pa.array([ended.get(who, 0) for who in everyone], pa.int8()),
-            _CALLED: pa.array([who in called for who in everyone], pa.bool_()),
-        }
-    )
 
 
 def _told(rules: Sequence[WarningRule], sets: Sequence[_Set], snapshot: Snapshot, day: date) -> Month:

@@ -1,4 +1,4 @@
-"""`screen rules|factors|preview|past|run`: whom the rules find in a snapshot, and tasks of them."""
+"""`screen rules|factors|preview|past|causes|run`: whom the rules find in a snapshot, and tasks of them."""
 
 import argparse
 from collections.abc import Callable
@@ -101,6 +101,21 @@ def _past(options: argparse.Namespace) -> None:
     tell_past(months, options.within)
 
 
+def run_causes(options: argparse.Namespace) -> int:
+    if options.within < 1:
+        raise _within()
+    return apart(_causes, options)
+
+
+def _causes(options: argparse.Namespace) -> None:
+    from core.server.commands.told_screening import tell_harms
+    from core.server.screening.past import harm_of
+
+    with opened(options) as database:
+        snapshot, found = harm_of(database, folder_of(options), within_days=options.within, root=options.content)
+    tell_harms(snapshot, found, options.within)
+
+
 def _within() -> InputError:
     return InputError(
         title=Text("天数不可用", "The days cannot be used"),
@@ -136,7 +151,7 @@ def _rests() -> InputError:
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="rules|factors|preview|past|run")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="rules|factors|preview|past|causes|run")
     rules = verbs.add_parser("rules", help="the rules, with what they ask in words")
     rules.set_defaults(run=run_rules)
     factors = verbs.add_parser("factors", help="the library of factors")
@@ -149,9 +164,12 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     past = verbs.add_parser("past", help="how rules would have done: who of those matched left afterwards, by snapshot")
     past.add_argument("rules", nargs="*", metavar="RULE", help="ids, as `rules` shows them")
     past.add_argument("--all", action="store_true", help="all rules")
-    past.add_argument("--within", type=int, default=30, metavar="DAYS", help="left within so many days (30)")
     past.set_defaults(run=run_past)
-    add_here(past)
+    causes = verbs.add_parser("causes", help="what each churn cause costs, and what the measure against it would keep")
+    causes.set_defaults(run=run_causes)
+    for verb in (past, causes):
+        verb.add_argument("--within", type=int, default=30, metavar="DAYS", help="left within so many days (30)")
+        add_here(verb)
     running = verbs.add_parser("run", help="make waiting tasks of those who match")
     running.add_argument("rules", nargs="*", metavar="RULE", help="ids, as `rules` shows them")
     running.add_argument("--scenario", default="", metavar="S", help="script of the calls; the rule's own by default")
@@ -161,6 +179,6 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     for verb in (preview, running):
         verb.add_argument("--snapshot", default="", metavar="ID", help="the newest by default")
         add_here(verb)
-    for verb in (rules, factors, preview, past, running):
+    for verb in (rules, factors, preview, past, causes, running):
         add_content(verb)
         add_place(verb)

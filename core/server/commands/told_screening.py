@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from core.domain.money import yuan_short
 from core.domain.warning_rule import RuleUse, WarningRule
 from core.screening.frame import Frame
 from core.screening.matching import Preview, matched_customers, preview
+from core.screening.past.harm import Harm
 from core.screening.past.performance import Hits, Month
+from core.screening.snapshots.record import Snapshot
 from core.screening.words import condition_words, factors_of, reason_of
 from core.server.commands.say import counted, say
 from core.server.screening.running import Desk, Outcome
@@ -88,6 +91,28 @@ def _tell_hits(one: Hits) -> None:
         f"    {one.rule_id}\t命中 {counts}，离网 {one.left}，准确率 {sure}，提升 {lift}，覆盖 {found}"
         f" / {counts} matched, {one.left} left, precision {sure}, lift {lift}, found {found}"
     )
+
+
+def tell_harms(snapshot: Snapshot, found: Sequence[Harm], within_days: int) -> None:
+    """A paragraph a cause, what costs most first."""
+    say(
+        f"快照 {snapshot.id} 之后 {within_days} 天内离网的客户，按原因。一位客户可能有几个原因；"
+        "同时出现不等于由它引起。"
+        f" / Who left within {counted(within_days, 'day')} of snapshot {snapshot.id}, by cause. Somebody may show"
+        " several; seen together is not caused by."
+    )
+    for one in found:
+        cause, lost, kept = one.cause, yuan_short(one.lost_fen), yuan_short(one.kept_fen)
+        say(f"{cause.name.zh} / {cause.name.en}")
+        say(
+            f"    有此情形 {one.showing} 户，离网 {one.left} 户，比没有的多 {one.beyond:.0f} 户，年收入 ¥{lost}"
+            f" / {one.showing} show it, {one.left} left, {one.beyond:.0f} beyond the usual, ¥{lost} a year"
+        )
+        say(f"    问题：{cause.problem.zh} / {cause.problem.en}")
+        say(
+            f"    措施（{cause.answers.zh}）：{cause.measure.zh}；按假设可留住 {one.kept:.0f} 户，¥{kept}/年"
+            f" / {cause.measure.en} ({cause.answers.en}); by assumption it keeps {one.kept:.0f}, ¥{kept} a year"
+        )
 
 
 def tell_outcomes(outcomes: Sequence[Outcome]) -> None:

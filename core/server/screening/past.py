@@ -6,6 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from core.content.resources import folder
+from core.screening.churn_causes import load_churn_causes
+from core.screening.frame import opened_frame
+from core.screening.past.harm import Harm, asked_by, harms
 from core.screening.past.performance import Month, performance
 from core.screening.snapshots.age import old_enough, too_young
 from core.screening.snapshots.keeping import Shelf
@@ -44,6 +48,23 @@ def _month(
         desk.frame(rules), rules, snapshot, left_on=left_on, called=_called(database, snapshot, within_days),
         within_days=within_days,
     )  # fmt: skip
+
+
+def harm_of(
+    database: Database, data: Path, *, within_days: int, root: Path | None = None
+) -> tuple[Snapshot, list[Harm]]:
+    """What each churn cause costs, on the newest snapshot whose days after have passed. Raises InputError as
+    `past_of`."""
+    left_on, known_until = ends_of(database)
+    found = [one for one in Shelf(data, database.tenant).all() if old_enough(one, known_until, within_days)]
+    if not found:
+        raise too_young(known_until, within_days)
+    snapshot = max(found, key=lambda one: one.taken_at)
+    desk = Desk(database, data, snapshot_id=snapshot.id, root=root)
+    causes = load_churn_causes(root or folder(), desk.library)
+    frame = opened_frame(desk.shelf, snapshot, desk.library, asked_by(causes))
+    called = _called(database, snapshot, within_days)
+    return snapshot, harms(frame, causes, snapshot, left_on=left_on, called=called, within_days=within_days)
 
 
 def _called(database: Database, snapshot: Snapshot, within_days: int) -> frozenset[str]:
