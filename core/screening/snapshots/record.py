@@ -19,6 +19,8 @@ class FaultKind(StrEnum):
     UNUSABLE = "unusable"
     SHRUNK = "shrunk"
     """far fewer customers than before: of the snapshot as a whole"""
+    ABSENT = "absent"
+    """the delivery had no such column"""
     UNSCORED = "unscored"
     """the model that counts has not scored the snapshot"""
 

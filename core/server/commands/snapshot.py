@@ -1,10 +1,11 @@
-"""`snapshot take|list|drop|health|arrived`: what is known of every customer, kept as it was, and its sources."""
+"""`snapshot take|load|list|drop|health|arrived`: what is known of every customer, kept as it was, and its sources."""
 
 import argparse
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
-from core.domain.clock import CHINA
+from core.domain.clock import CHINA, utc_now
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.server.commands.apart import add_here, apart
@@ -34,6 +35,39 @@ def _take(options: argparse.Namespace) -> None:
     tell_faults(snapshot)
     with opened(options) as database:
         score_if_published(database, folder_of(options), snapshot)
+
+
+def run_load(options: argparse.Namespace) -> int:
+    said = dict(one.partition("=")[::2] for one in options.map)
+    if not all(said.values()):
+        raise _bad_map()
+    if options.at and _moment(options.at) > utc_now():
+        raise _bad_moment(options.at)
+    return apart(_load, options)
+
+
+def _load(options: argparse.Namespace) -> None:
+    from core.server.commands.told_scores import score_if_published
+    from core.server.commands.told_snapshot import tell_faults, tell_loaded
+    from core.server.screening.loading import load_files
+
+    with opened(options) as database:
+        taken = load_files(
+            database, folder_of(options), options.files, by=actor(), root=options.content, customer=options.id,
+            said=dict(one.partition("=")[::2] for one in options.map),
+            taken_at=_moment(options.at) if options.at else None,
+        )  # fmt: skip
+        tell_loaded(taken)
+        tell_faults(taken.snapshot)
+        score_if_published(database, folder_of(options), taken.snapshot)
+
+
+def _bad_map() -> InputError:
+    return InputError(
+        title=Text("--map 的写法不对", "--map is not written so"),
+        message=Text("要写成 列=因子。", "It is written COLUMN=FACTOR."),
+        next_step=Text("例如 --map 余额=balance。", "Such as --map 余额=balance."),
+    )
 
 
 def run_list(options: argparse.Namespace) -> None:
@@ -113,10 +147,17 @@ def _bad_moment(words: str) -> InputError:
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="take|list|drop|health|arrived")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="take|load|list|drop|health|arrived")
     taking = verbs.add_parser("take", help="every customer's factors as they are now, into the data folder")
     add_here(taking)
     taking.set_defaults(run=run_take)
+    loading = verbs.add_parser("load", help="a snapshot of files of the operator's warehouse: Parquet, or CSV")
+    loading.add_argument("files", nargs="+", type=Path, metavar="FILE", help="parts of one table, or tables of others")
+    loading.add_argument("--id", default="", metavar="COLUMN", help="the customer's id, where headers do not say it")
+    loading.add_argument("--map", action="append", default=[], metavar="COLUMN=FACTOR", help="what a column is")
+    loading.add_argument("--at", default="", metavar="WHEN", help="of which moment it tells; now by default")
+    add_here(loading)
+    loading.set_defaults(run=run_load)
     listing = verbs.add_parser("list", help="id, when, by whom, customers, faults, SHA-256")
     listing.add_argument("--check", action="store_true", help="read each file and compare it with its SHA-256")
     listing.set_defaults(run=run_list)
@@ -131,7 +172,7 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     arrived.add_argument("--at", default="", metavar="WHEN", help="when, in China's time; now by default")
     arrived.add_argument("--failed", default="", metavar="WHY", help="it did not come, or not as it should")
     arrived.set_defaults(run=run_arrived)
-    for verb in (taking, health, arrived):
+    for verb in (taking, loading, health, arrived):
         add_content(verb)
-    for verb in (taking, listing, dropping, health, arrived):
+    for verb in (taking, loading, listing, dropping, health, arrived):
         add_place(verb)

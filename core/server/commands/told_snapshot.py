@@ -9,6 +9,9 @@ from core.screening.snapshots.health import holding
 from core.screening.snapshots.record import FaultKind, Snapshot, Stand
 from core.screening.words import factors_of
 from core.server.commands.say import counted, say
+from core.server.screening.loading import Taken
+
+_COLUMNS = 12
 
 
 def tell_stands(snapshot: Snapshot, library: Library) -> None:
@@ -36,7 +39,15 @@ def _told(one: Stand, library: Library, *, failed: bool) -> str:
 def tell_faults(snapshot: Snapshot) -> None:
     """ID-10: what is wrong."""
     labels = {one.source: one.label for one in snapshot.sources}
+    absent = [fault for fault in snapshot.faults if fault.kind is FaultKind.ABSENT]
+    if absent:
+        say(
+            f"！{len(absent)} 个因子没有送来，用到它们的规则暂停。"
+            f" / {counted(len(absent), 'factor')} not delivered; rules that ask for them are held."
+        )
     for fault in snapshot.faults:
+        if fault.kind is FaultKind.ABSENT:
+            continue
         label = labels.get(fault.source)
         named = f"{label.zh} / {label.en}" if label else "快照 / Snapshot"
         say(f"！{named}：{fault.why.zh} / {fault.why.en}")
@@ -55,3 +66,24 @@ def tell_held(snapshot: Snapshot, library: Library, rules: Mapping[str, WarningR
     )
     for one in held:
         say(f"    {one.id}\t{one.name.zh} / {one.name.en}")
+
+
+def tell_loaded(taken: Taken) -> None:
+    """What a delivery held, and what of it is not known here."""
+    snapshot, loaded = taken.snapshot, taken.loaded
+    came = len(loaded.columns) - len(loaded.absent)
+    size = f"{snapshot.size / 1_000_000:.1f} MB"
+    say(
+        f"已取快照 {snapshot.id}：{snapshot.rows} 位客户，{came} 个因子，{size}。"
+        f" / Snapshot {snapshot.id} taken: {counted(snapshot.rows, 'customer')}, {counted(came, 'factor')}, {size}."
+    )
+    if loaded.nameless:
+        say(f"！{loaded.nameless} 行没有客户编号，未收。 / {counted(loaded.nameless, 'row')} without an id left out.")
+    if loaded.unknown:
+        listed = "、".join(loaded.unknown[:_COLUMNS]) + ("……" if len(loaded.unknown) > _COLUMNS else "")
+        say(
+            f"？{len(loaded.unknown)} 列不认识，未收：{listed}"
+            f" / {counted(len(loaded.unknown), 'column')} not known and left out; --map says what they are"
+        )
+    for name, column in taken.resembling.items():
+        say(f"？“{column}”是不是因子 {name}？ / Is “{column}” the factor {name}? --map {column}={name}")

@@ -9,22 +9,18 @@ from sqlalchemy import BindParameter, bindparam, select
 from core.content.resources import folder
 from core.domain import decoding
 from core.domain.clock import local_day
-from core.domain.data_periods import Kept
 from core.domain.factor import Fact, Library
 from core.domain.indicator import Indicator
 from core.screening.factor_files import load_library
-from core.screening.snapshots.health import judge
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
-from core.screening.snapshots.writing import SnapshotWriter, digest_of
-from core.server.db import audit
-from core.server.db.audit import Action
+from core.screening.snapshots.writing import SnapshotWriter
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import customer, customer_section, indicator_catalogue
-from core.server.purge.files import note_written
 from core.server.review.reading import departures
 from core.server.screening.arrivals import arrivals
 from core.server.screening.facts import SECTIONS, Facts
+from core.server.screening.kept import keep
 from core.server.screening.plan_fitting import SECTIONS as BILLED
 from core.server.screening.plan_fitting import PlanFitting
 
@@ -51,7 +47,6 @@ def take(
 ) -> Snapshot:
     """The snapshot, written and judged against the one before; on record."""
     shelf = Shelf(data, database.tenant)
-    before = shelf.newest()
     with database.read() as unit:
         library, told, taken_at = library_of(unit, root), arrivals(unit), unit.now
         snapshot_id = shelf.new_id(taken_at)
@@ -65,24 +60,10 @@ def take(
                 writer.add(ids, [facts.row(of, more) for of, more in zip(each, beside, strict=True)])
                 progress(writer.rows, None)
             columns = writer.finish()
-    judged = judge(
-        library, columns, writer.rows_of, rows=writer.rows, taken_at=taken_at, arrivals=told, before=before
+    return keep(
+        database, shelf, library, snapshot_id, taken_at=taken_at, rows=writer.rows, columns=columns,
+        rows_of=writer.rows_of, arrivals=told, by=by,
     )  # fmt: skip
-    snapshot = Snapshot(
-        id=snapshot_id, owner=by, taken_at=taken_at, rows=writer.rows, sha256=digest_of(path),
-        size=path.stat().st_size, before=before.id if before else "", columns=columns, sources=judged.sources,
-        faults=judged.faults, tenant=database.tenant,
-    )  # fmt: skip
-    shelf.keep(snapshot)
-    with database.write() as unit:
-        audit.write(
-            unit, writer=by, action=Action.SNAPSHOT_TAKEN, object_=snapshot.id, rows=snapshot.rows,
-            sha256=snapshot.sha256, faults=len(snapshot.faults),
-        )  # fmt: skip
-        # With its record: without the one the other would be taken for damaged.
-        for file in (shelf.record(snapshot_id), path):
-            note_written(unit, Kept.SNAPSHOTS, file)
-    return snapshot
 
 
 def _batches(unit: Unit) -> Iterator[tuple[list[str], dict[str, dict[str, bytes]]]]:

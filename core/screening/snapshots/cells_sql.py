@@ -1,0 +1,87 @@
+"""Cells of a delivered file as the values of a factor, in DuckDB's SQL: what cannot be one is null and counted."""
+
+from core.domain.indicator import IndicatorType
+
+_BLANKS = "'', 'null', 'none', 'na', 'n/a', 'nan', '-', '--', '\\n', '\\N'"
+_YES, _NO = "'是', '有', 'y', 'yes', 'true', 't', '1'", "'否', '无', '没有', 'n', 'no', 'false', 'f', '0'"
+_DAYS = (
+    "['%Y-%m-%d', '%Y/%m/%d', '%Y%m%d', '%Y-%m-%d %H:%M:%S', '%Y/%m/%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y年%m月%d日']"
+)
+_WIDEST = 9.2e18
+"""below what a whole number of eight bytes holds"""
+TYPES = {
+    IndicatorType.INTEGER: "BIGINT",
+    IndicatorType.FEN: "BIGINT",
+    IndicatorType.DECIMAL: "DOUBLE",
+    IndicatorType.YES_NO: "BOOLEAN",
+    IndicatorType.DATE: "DATE",
+    IndicatorType.TEXT: "VARCHAR",
+}
+
+
+def quoted(name: str) -> str:
+    """An identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(words: str) -> str:
+    """A string."""
+    return "'" + words.replace("'", "''") + "'"
+
+
+def filled(column: str, type_: str) -> str:
+    """The cell, null where it says nothing; words without blanks around them."""
+    name = quoted(column)
+    if type_ != "VARCHAR":
+        return name
+    return f"(CASE WHEN lower(trim({name})) IN ({_BLANKS}) THEN NULL ELSE trim({name}) END)"
+
+
+def value(kind: IndicatorType, column: str, type_: str, *, in_yuan: bool = False) -> str:
+    """The factor's value of a cell of that type of DuckDB; `in_yuan`: figures are yuan where the factor is fen."""
+    cell = filled(column, type_)
+    match kind:
+        case IndicatorType.INTEGER | IndicatorType.FEN:
+            return _whole(cell, type_, 100 if in_yuan else 1)
+        case IndicatorType.DECIMAL:
+            found = _figure(cell, type_)
+            return f"(CASE WHEN isfinite({found}) THEN {found} END)"
+        case IndicatorType.YES_NO:
+            return _yes_no(cell, type_)
+        case IndicatorType.DATE:
+            found = _day(cell, type_)
+            return f"(CASE WHEN year({found}) BETWEEN 1900 AND 2100 THEN {found} END)"
+        case IndicatorType.TEXT:
+            return cell if type_ == "VARCHAR" else f"CAST({cell} AS VARCHAR)"
+
+
+def _figure(cell: str, type_: str) -> str:
+    plain = f"replace(replace({cell}, ',', ''), '¥', '')" if type_ == "VARCHAR" else cell
+    # A day or a yes is no figure, though engines make one of it.
+    return "NULL::DOUBLE" if type_ in ("DATE", "BOOLEAN") or "TIME" in type_ else f"TRY_CAST({plain} AS DOUBLE)"
+
+
+def _whole(cell: str, type_: str, times: int) -> str:
+    if type_ in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"):
+        return f"CAST({cell} AS BIGINT) * {times}" if times > 1 else f"CAST({cell} AS BIGINT)"
+    found = _figure(cell, type_)
+    if times > 1:
+        # To the fen: 21.60 yuan is a hair below 2160 in floating point.
+        return f"(CASE WHEN abs({found}) < {_WIDEST / times} THEN CAST(round({found} * {times}) AS BIGINT) END)"
+    whole = f"{found} = floor({found}) AND abs({found}) < {_WIDEST}"
+    return f"(CASE WHEN {whole} THEN CAST({found} AS BIGINT) END)"
+
+
+def _yes_no(cell: str, type_: str) -> str:
+    if type_ == "BOOLEAN":
+        return cell
+    word = f"lower(CAST({cell} AS VARCHAR))"
+    return f"(CASE WHEN {word} IN ({_YES}) THEN TRUE WHEN {word} IN ({_NO}) THEN FALSE END)"
+
+
+def _day(cell: str, type_: str) -> str:
+    if type_ == "DATE" or "TIMESTAMP" in type_:
+        return f"TRY_CAST({cell} AS DATE)"
+    if type_ in ("DOUBLE", "FLOAT", "BOOLEAN"):
+        return "NULL::DATE"
+    return f"CAST(TRY_STRPTIME(CAST({cell} AS VARCHAR), {_DAYS}) AS DATE)"

@@ -1,0 +1,58 @@
+"""Why a delivery of the warehouse is refused, in words."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.domain.errors import InputError
+from core.domain.factor import Factor
+from core.domain.text import Text
+
+
+def unreadable(file: Path) -> InputError:
+    return InputError(
+        title=Text("文件读不出", "The file cannot be read"),
+        message=Text(f"{file.name} 不是完好的 Parquet 或带表头的 CSV（UTF-8）。",
+                     f"{file.name} is no sound Parquet, and no CSV (UTF-8) with a line of headers."),
+        next_step=Text("请让数据仓库重新导出；没有取快照。",
+                       "Have the warehouse write it again; no snapshot was taken."),
+    )  # fmt: skip
+
+
+def twice_there(file: str, number: int, examples: Sequence[str | int]) -> InputError:
+    listed = "、".join(str(one) for one in examples)
+    return InputError(
+        title=Text("有客户重复", "Customers stand twice"),
+        message=Text(
+            f"{file} 里有 {number} 位客户出现多次，例如 {listed}。",
+            f"{number} {'customer stands' if number == 1 else 'customers stand'} more than once in {file}, such as"
+            f" {', '.join(str(one) for one in examples)}.",
+        ),
+        next_step=Text("请让数据仓库每位客户只出一行；没有取快照。",
+                       "Have the warehouse write one row a customer; no snapshot was taken."),
+    )  # fmt: skip
+
+
+def in_two(factor: Factor, file: str) -> InputError:
+    return InputError(
+        title=Text("两个文件有同一个因子", "Two files have one factor"),
+        message=Text(f"“{factor.label.zh}”在 {file} 和别的文件里都有。",
+                     f"“{factor.label.en}” is in {file} and in another file of other columns."),
+        next_step=Text("同一张表的各部分列要相同；否则请去掉一列。",
+                       "Parts of one table have the same columns; else drop one of the two."),
+    )  # fmt: skip
+
+
+def no_column(name: str) -> InputError:
+    return InputError(
+        title=Text("没有这一列", "No such column"),
+        message=Text(f"文件里没有“{name}”这一列。", f"No file has a column “{name}”."),
+        next_step=Text("请核对 --map。", "Check --map."),
+    )
+
+
+def nobody() -> InputError:
+    return InputError(
+        title=Text("没有客户", "Nobody is there"),
+        message=Text("文件里没有一行带客户编号。", "No row of the files has a customer's id."),
+        next_step=Text("请核对文件；没有取快照。", "Check the files; no snapshot was taken."),
+    )

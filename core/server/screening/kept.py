@@ -1,0 +1,50 @@
+"""What becomes of a snapshot's file once it is written: judged against the one before, recorded, on record."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from core.domain.data_periods import Kept
+from core.domain.factor import Library
+from core.domain.text import Text
+from core.screening.snapshots.health import Arrival, judge
+from core.screening.snapshots.keeping import Shelf
+from core.screening.snapshots.record import Fault, FaultKind, Seen, Snapshot
+from core.screening.snapshots.writing import digest_of
+from core.server.db import audit
+from core.server.db.audit import Action
+from core.server.db.engine import Database
+from core.server.purge.files import note_written
+
+
+def keep(
+    database: Database, shelf: Shelf, library: Library, snapshot_id: str, *, taken_at: datetime, rows: int,
+    columns: Mapping[str, Seen], rows_of: Mapping[str, int], arrivals: Mapping[str, Arrival], by: str,
+    absent: Sequence[str] = (), files: Sequence[str] = (),
+) -> Snapshot:  # fmt: skip
+    """The record of the file that lies at its place. `absent` are factors that a delivery of `files` did not hold."""
+    before, path = shelf.newest(), shelf.path(snapshot_id)
+    judged = judge(library, columns, rows_of, rows=rows, taken_at=taken_at, arrivals=arrivals, before=before)
+    lacking = frozenset(absent)
+    faults = [one for one in judged.faults if one.factor not in lacking]
+    faults += [_absent(library, name) for name in absent]
+    snapshot = Snapshot(
+        id=snapshot_id, owner=by, taken_at=taken_at, rows=rows, sha256=digest_of(path), size=path.stat().st_size,
+        before=before.id if before else "", columns=dict(columns), sources=judged.sources, faults=faults,
+        tenant=database.tenant,
+    )  # fmt: skip
+    shelf.keep(snapshot)
+    with database.write() as unit:
+        audit.write(
+            unit, writer=by, action=Action.SNAPSHOT_TAKEN, object_=snapshot.id, rows=snapshot.rows,
+            sha256=snapshot.sha256, faults=len(snapshot.faults), files=len(files),
+        )  # fmt: skip
+        # With its record: without the one the other would be taken for damaged.
+        for file in (shelf.record(snapshot_id), path):
+            note_written(unit, Kept.SNAPSHOTS, file)
+    return snapshot
+
+
+def _absent(library: Library, name: str) -> Fault:
+    factor = library.factors[name]
+    why = Text(f"没有送来“{factor.label.zh}”", f"“{factor.label.en}” was not delivered")
+    return Fault(kind=FaultKind.ABSENT, source=factor.source, factor=name, why=why)

@@ -1,0 +1,75 @@
+"""A snapshot of files that the operator's warehouse delivers, in the place of one of this database."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from msgspec import Struct
+from sqlalchemy import select
+
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.screening.snapshots.delivered import Delivery, Loaded
+from core.screening.snapshots.delivered_columns import resembling
+from core.screening.snapshots.keeping import Shelf
+from core.screening.snapshots.record import Snapshot
+from core.server.db.engine import Database, Unit
+from core.server.db.schema import departure
+from core.server.screening.arrivals import arrivals
+from core.server.screening.kept import keep
+from core.server.screening.taking import library_of
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    snapshot: Snapshot
+    loaded: Loaded
+    resembling: dict[str, str]
+    """by factor that did not come, a column that may be it under another name"""
+
+
+def load_files(
+    database: Database, data: Path, files: Sequence[Path], *, by: str, said: Mapping[str, str], customer: str = "",
+    taken_at: datetime | None = None, root: Path | None = None,
+) -> Taken:  # fmt: skip
+    """The snapshot, judged against the one before; on record. `said` are factors by column.
+
+    Raises InputError, before anything is kept, where a file cannot be read, its columns do not say what they are, a
+    customer stands twice, or nobody is there."""
+    missing = next((one for one in files if not one.is_file()), None)
+    if missing is not None:
+        raise _no_file(missing)
+    shelf = Shelf(data, database.tenant)
+    with database.read() as unit:
+        library, told, now, left_on = library_of(unit, root), arrivals(unit), taken_at or unit.now, _left(unit)
+    snapshot_id = shelf.new_id(now)
+    path = shelf.path(snapshot_id)
+    partial = path.with_suffix(".partial")
+    delivery = Delivery(files, library, said=said, customer=customer, left_on=left_on, spill=shelf.folder / "spill")
+    try:
+        loaded = delivery.write(partial, taken_at=now, owner=by, tenant=database.tenant)
+        partial.chmod(0o400)
+        partial.replace(path)
+    finally:
+        delivery.close()
+        partial.unlink(missing_ok=True)
+    snapshot = keep(
+        database, shelf, library, snapshot_id, taken_at=now, rows=loaded.rows, columns=loaded.columns,
+        rows_of=loaded.rows_of, arrivals=told, by=by, absent=loaded.absent, files=[one.name for one in files],
+    )  # fmt: skip
+    return Taken(
+        snapshot=snapshot, loaded=loaded, resembling=resembling(library, loaded.absent, loaded.unknown)
+    )  # fmt: skip
+
+
+def _left(unit: Unit) -> dict[str, date]:
+    """ID-11: who has left is known here, whatever the warehouse says of them."""
+    statement = select(departure.c.customer_id, departure.c.left_on).where(departure.c.tenant_id == unit.tenant)
+    return {row.customer_id: row.left_on for row in unit.conn.execute(statement)}
+
+
+def _no_file(path: Path) -> InputError:
+    return InputError(
+        title=Text("没有这个文件", "No such file"),
+        message=Text(f"{path} 不存在。", f"{path} is not there."),
+        next_step=Text("请核对路径；没有取快照。", "Check the path; no snapshot was taken."),
+    )
