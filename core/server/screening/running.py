@@ -1,11 +1,8 @@
 """Rules on a snapshot: which of them are held, how many they match, and their tasks, under a guard."""
 
-import hashlib
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from core.domain.errors import InputError
@@ -13,17 +10,17 @@ from core.domain.factor import Library
 from core.domain.text import Text
 from core.domain.warning_rule import RuleUse, WarningRule
 from core.screening.frame import Frame, opened_frame
-from core.screening.matching import Preview, matched_customers, preview
-from core.screening.snapshots.health import holding
+from core.screening.holding import all_holding
+from core.screening.matching import Preview, preview
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Fault, Snapshot
+from core.screening.snapshots.scored import RISK
 from core.screening.words import factors_of
-from core.server.db import audit, published
-from core.server.db.audit import Action
 from core.server.db.engine import Database
+from core.server.screening.making import Making, tasks_of
 from core.server.screening.rules import rules_in_use
 from core.server.screening.taking import library_of
-from core.server.screening.tasks import PAGE, RISK, Made, Screening, make_tasks
+from core.server.screening.tasks import Made
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -65,7 +62,7 @@ class Desk:
 
     def faults(self, rule: WarningRule) -> list[Fault]:
         """ID-10: what holds the rule on this snapshot."""
-        return holding(self.snapshot, self.library, factors_of(rule))
+        return all_holding(self.shelf, self.snapshot, self.library, factors_of(rule))
 
     def frame(self, rules: Sequence[WarningRule]) -> Frame:
         """Raises InputError where the snapshot does not fit the rules."""
@@ -92,47 +89,21 @@ def run(
     counted = preview(frame, [*chosen, *resting])
     if not confirmed:
         _refuse_many(chosen, counted)
+    making = Making(
+        database=desk.database, shelf=desk.shelf, snapshot=desk.snapshot, library=desk.library, frame=frame,
+        resting=resting, by=by,
+    )  # fmt: skip
     outcomes, left = [], limit
     for rule in chosen:
         made = Made(0, 0, 0)
         if counted.matched[rule.id] and (left or not limit):
-            made = _tasks_of(desk, frame, rule, resting, scenario=scenario or rule.scenario, limit=left, by=by)
+            made = tasks_of(making, rule, scenario=scenario or rule.scenario, limit=left)
         left -= made.made if limit else 0
         outcomes.append(
             Outcome(rule=rule, matched=counted.matched[rule.id], resting=counted.resting[rule.id], made=made.made,
                     busy=made.busy, gone=made.gone)
         )  # fmt: skip
     return outcomes
-
-
-def _tasks_of(
-    desk: Desk, frame: Frame, rule: WarningRule, resting: Sequence[WarningRule], *, scenario: str, limit: int, by: str
-) -> Made:
-    with desk.database.read() as unit:
-        type_ = published.task_type(unit, scenario)
-    screening = Screening(
-        rule=rule, library=desk.library, snapshot_id=desk.snapshot.id, scenario=scenario, type=type_
-    )  # fmt: skip
-    first = RISK if RISK in desk.library.factors else ""
-    found = matched_customers(frame, rule, screening.values, resting=resting, most_first=first)
-    total = Made(0, 0, 0)
-    while page := list(islice(found, min(PAGE, limit - total.made) if limit else PAGE)):
-        with desk.database.write() as unit:
-            made = make_tasks(unit, screening, page)
-        total = Made(total.made + made.made, total.busy + made.busy, total.gone + made.gone)
-        if limit and total.made >= limit:
-            break
-    with desk.database.write() as unit:
-        audit.write(
-            unit, writer=by, action=Action.SCREENED, object_=rule.id, version=rule.version, digest=_digest(rule),
-            snapshot=desk.snapshot.id, scenario=scenario, tasks=total.made,
-        )  # fmt: skip
-    return total
-
-
-def _digest(rule: WarningRule) -> str:
-    """Names the rule as it stood, whatever its version says."""
-    return hashlib.sha256(msgspec.json.encode(rule)).hexdigest()
 
 
 def _refuse_held(desk: Desk, rules: Sequence[WarningRule]) -> None:
