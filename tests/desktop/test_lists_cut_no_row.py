@@ -108,3 +108,54 @@ def test_rows_that_come_while_the_end_is_in_sight_are_seen_and_leave_no_gap_abov
     parts[-2].setFixedHeight(80)
     qtbot.waitUntil(lambda: inner.height() == 440)
     assert bar.value() == 40, "whoever scrolled away stays there"
+
+
+def column_of(qtbot: QtBot, heights: list[int], height: int) -> tuple[WholeRows, list[QPushButton]]:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    parts = [QPushButton(str(at)) for at in range(len(heights))]
+    for part, high in zip(parts, heights, strict=True):
+        part.setFixedHeight(high)
+        column.addWidget(part)
+    rows = WholeRows(inner)
+    qtbot.addWidget(rows)
+    rows.setFrameShape(WholeRows.Shape.NoFrame)
+    rows.ensurePolished()
+    rows.resize(200, height + 2 * rows.frameWidth())
+    rows.show()
+    rows.show_top()
+    return rows, parts
+
+
+def cut_rows(rows: WholeRows, parts: list[QPushButton]) -> list[str]:
+    top = rows.verticalScrollBar().value()
+    end = top + rows.viewport().height()
+    spots = [(part.text(), part.y(), part.y() + part.height()) for part in parts]
+    return [name for name, above, below in spots if above < top < below or above < end < below]
+
+
+@pytest.mark.parametrize("place", [10, 47, 90, 133, 171])
+def test_scrolled_to_anywhere_no_row_is_cut_at_either_end(qtbot: QtBot, place: int) -> None:
+    rows, parts = column_of(qtbot, [40, 24, 40, 32, 40, 24, 40, 32, 40], 130)
+    rows.verticalScrollBar().setValue(place)
+    assert cut_rows(rows, parts), "the place is one that would cut"
+    qtbot.waitUntil(lambda: not cut_rows(rows, parts))
+    assert abs(rows.verticalScrollBar().value() - place) < 40
+
+
+def test_rows_that_change_their_height_while_the_middle_is_in_sight_are_not_cut(qtbot: QtBot) -> None:
+    rows, parts = column_of(qtbot, [40] * 9, 120)
+    rows.verticalScrollBar().setValue(80)
+    qtbot.waitUntil(lambda: not cut_rows(rows, parts))
+    parts[3].setFixedHeight(66)
+    qtbot.waitUntil(lambda: parts[8].y() == 40 * 7 + 66 and not cut_rows(rows, parts))
+
+
+def test_what_was_asked_into_sight_stays_there(qtbot: QtBot) -> None:
+    rows, parts = column_of(qtbot, [40] * 9, 130)
+    rows.ensureWidgetVisible(parts[5])
+    qtbot.waitUntil(lambda: not cut_rows(rows, parts))
+    seen = rows.viewport().rect()
+    assert seen.contains(parts[5].geometry().translated(0, -rows.verticalScrollBar().value()))
