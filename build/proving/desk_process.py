@@ -48,9 +48,10 @@ def pairs(first: int, count: int, to: str) -> list[Any]:
 class Killable:
     """A process of its own that runs `work(pipe, *args)` and can be killed at any moment."""
 
-    def __init__(self, work: Work, *args: object) -> None:
+    def __init__(self, work: Work, *args: object, preload: Sequence[str] = PRELOADED) -> None:
+        """What the first one says to preload is preloaded for all."""
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(PRELOADED)
+        context.set_forkserver_preload(list(preload))
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=work, args=(theirs, *args), daemon=True)
         self._process.start()
