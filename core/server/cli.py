@@ -17,7 +17,7 @@ _COMMANDS = {
     "user": "accounts: add, change, disable, enable, password, list, link, unlink, sessions, sign-out",
     "oidc": "signing in by accounts of the organisation, beside passwords: set, show, off",
     "import": "bring in a list of customers and make tasks of it",
-    "snapshot": "what is known of every customer, kept as it was: take, list, drop, health, arrived",
+    "snapshot": "what is known of every customer, kept as it was: take, load, list, drop, health, arrived",
     "screen": "whom rules find in a snapshot: rules, factors, preview, run",
     "model": "who is likely to leave, learnt from a labelled list: train, evaluate, explain, publish, rollback, uplift",
     "dispatch": "give out waiting tasks now",
@@ -26,6 +26,7 @@ _COMMANDS = {
     "demo-crm": "the demo's CRM and SMS gateway, for orders; answers on this machine alone",
     "demo-departments": "the demo's departments and stores; answers on this machine alone",
     "content": "scripts, templates and knowledge: check, diff, publish, rollback, list",
+    "events": "what other systems told of as it happened: list, take, close, kinds",
     "aside": "results of calls that could not be taken as sent, kept for repair: list, take, close",
     "orders": "orders that agents took: list, and the customer's confirmation: confirm, decline",
     "care": "care that somebody else tells of, begun for a list or an area: classes, start",
@@ -55,7 +56,7 @@ _MODULES = {
 _WITH_VERBS = frozenset(
     {
         "user", "aside", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "errands", "cards",
-        "care", "branch-request", "snapshot", "screen", "model", "certificate", "oidc",
+        "care", "branch-request", "snapshot", "screen", "model", "certificate", "oidc", "events",
     }
 )  # fmt: skip
 """each of their verbs names its place"""

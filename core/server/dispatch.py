@@ -57,6 +57,8 @@ class Waiting:
     branch: str = ""
     not_to: frozenset[str] = frozenset()
     """staff numbers of those from whom a lead took it today"""
+    at_once: bool = False
+    """it cannot wait until a desk has room"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _give(entry: Waiting, room: Room) -> Assignment | WaitsFor:
     able = [agent for agent in able if agent.staff_number not in entry.not_to]
     if not able:
         return WaitsFor.ROOM
-    promised = task.callback_at is not None
+    promised = task.callback_at is not None or entry.at_once
     same = next((a for a in able if a.staff_number == entry.last_holder), None) if need.vip else None
     if same is not None:
         # One contact follows a VIP through, also where their desk is full.

@@ -1,6 +1,6 @@
 """Dispatch against the database: what waits, whose desks there are, assignments under leases."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -46,6 +46,17 @@ def dispatch_these(database: Database, task_ids: Collection[str], *, actor: str)
     return round_.done
 
 
+def dispatch_at_once(
+    database: Database, task_ids: Collection[str], *, actor: str, there: Callable[[Unit, list[Desk]], list[Desk]]
+) -> Dispatched:
+    """Give out these to desks that are `there`, full or not; what none of those may take goes on waiting."""
+    with _run(database, actor, there) as (unit, round_):
+        these = _all_waiting(unit).where(task.c.id.in_(sorted(task_ids)))
+        found = entries(unit, unit.conn.execute(these).all())
+        round_.give([replace(one, at_once=True) for one in found])
+    return round_.done
+
+
 def promised(unit: Unit) -> frozenset[str]:
     """Ids of the waiting callbacks that fall due."""
     waiting = select(task.c.id).where(task.c.tenant_id == unit.tenant, task.c.state == TaskState.WAITING.value)
@@ -56,8 +67,8 @@ def promised(unit: Unit) -> frozenset[str]:
 class _Run:
     """One giving out; `done` once it is over."""
 
-    def __init__(self, unit: Unit) -> None:
-        self._round = Round(desks(unit), unit.now)
+    def __init__(self, unit: Unit, found: Sequence[Desk]) -> None:
+        self._round = Round(found, unit.now)
         self.done = Dispatched((), {})
 
     def give(self, waiting: Sequence[Waiting]) -> None:
@@ -77,14 +88,22 @@ class _Run:
 
 
 @contextmanager
-def _run(database: Database, actor: str) -> Iterator[tuple[Unit, _Run]]:
+def _run(
+    database: Database, actor: str, there: Callable[[Unit, list[Desk]], list[Desk]] = lambda _unit, found: found
+) -> Iterator[tuple[Unit, _Run]]:
     """What the block gives is written at its end."""
     with database.write() as unit:
         if unit.postgres:
             unit.conn.execute(select(func.pg_advisory_xact_lock(_DISPATCH_LOCK)))
-        run = _Run(unit)
+        run = _Run(unit, there(unit, desks(unit)))
         yield unit, run
         run.end(unit, actor)
+
+
+def one_run_at_a_time(unit: Unit) -> None:
+    """Whoever gives out, or fills the room that there is, waits for who does; SQLite's writers do in any case."""
+    if unit.postgres:
+        unit.conn.execute(select(func.pg_advisory_xact_lock(_DISPATCH_LOCK)))
 
 
 def _without_refusals(unit: Unit, done: Dispatched, actor: str) -> Dispatched:

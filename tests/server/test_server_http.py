@@ -226,6 +226,7 @@ RULE = {
     "population": "churn_inclined", "scenario": "4g-upgrade", "when": {"field": "voice_last_month", "lt": 100},
     "missing": {"rest": "left_out"}, "reason": {"zh": "通话很少", "en": "Few minutes"},
 }  # fmt: skip
+EVENT = {"id": "E-1", "kind": "no-such-kind", "customer_id": "C1", "at": "2026-11-01T04:00:00Z"}
 OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
     "hello": ("GET", "/v1/hello", {}, {"nobody", "1", "5", "8", "9"}),
     "me": ("GET", "/v1/me", {}, {"1", "5", "8", "9"}),
@@ -250,6 +251,8 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
     "answerAuthority": ("POST", f"/v1/authority/{ASKED.id}/answer", {"json": {"state": "granted"}}, {"8"}),
     "raiseTicket": ("POST", "/v1/tickets", {"json": TICKET}, {"9"}),
     "ticket": ("GET", "/v1/tickets/H-1", {}, {"9"}),
+    "takeEvent": ("POST", "/v1/incoming", {"json": EVENT}, {"9"}),
+    "event": ("GET", "/v1/incoming/E-1", {}, {"9"}),
     "factors": ("GET", "/v1/screening/factors", {}, {"9"}),
     "rules": ("GET", "/v1/screening/rules", {}, {"9"}),
     "ruleCounts": ("GET", "/v1/screening/counts", {}, {"9"}),

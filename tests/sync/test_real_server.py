@@ -13,9 +13,11 @@ from sqlalchemy import text
 from store_kit import a_dial, a_document, a_task, asking, saved
 
 from core.domain.errors import SignInRefused
+from core.domain.incoming import EVENT_KIND, EventKind
 from core.domain.people import Role
 from core.domain.task import Task, TaskState
 from core.domain.text import Text
+from core.server.db import published
 from core.server.db import tasks as server_tasks
 from core.store.store import Store
 from core.store.types import Applied, Section, UploadState
@@ -26,12 +28,18 @@ from core.sync.status import SyncState
 from core.sync.syncer import Syncer
 from core.sync.transport import Transport
 from core.wire.casework import HotlineTicket, TicketKind
+from core.wire.incoming import IncomingEvent
+from core.wire.pull import ContentDocument
 from core.wire.push import Verdict
 from core.wire.session import SignIn
 from core.wire.team import MoveTasks
 
 NOW = datetime.now(UTC)
 HOUR = timedelta(hours=1)
+UPGRADE_LEAD = EventKind(
+    id="upgrade-lead", version=1, name=Text("升级商机", "Upgrade lead"), scenario="4g-upgrade", priority=0,
+    due_within_min=30, expires_after_hours=24, reason=Text("客户想换套餐", "Wants another plan"),
+)  # fmt: skip
 PASSWORD = "stayline-demo"
 
 
@@ -151,6 +159,16 @@ def test_what_others_change_is_on_an_online_desk_within_five_seconds(
     soon = msgspec.structs.replace(asked, id="H-2", customer_id="C0034", scenario="4g-upgrade", callback_at=NOW)
     sent = requests.post(f"{server.url}/v1/tickets", msgspec.json.encode(soon), headers=bearer, timeout=10)
     assert sent.json()["assigned_to"] == ANNA.staff_number, "a customer who waits for a call does not wait for a round"
+    told_of(news, sent.json()["task"])
+
+    # ID-24, TASK-09
+    server.load([(a_document(35), None)])
+    with server.database.write() as unit:
+        body = msgspec.Raw(msgspec.json.encode(UPGRADE_LEAD))
+        published.put(unit, [ContentDocument(kind=EVENT_KIND, name=UPGRADE_LEAD.id, version=1, body=body)])
+    lead_came = IncomingEvent(id="E-1", kind=UPGRADE_LEAD.id, customer_id="C0035", at=datetime.now(UTC))
+    sent = requests.post(f"{server.url}/v1/incoming", msgspec.json.encode(lead_came), headers=bearer, timeout=10)
+    assert (sent.json()["state"], sent.json()["assigned_to"]) == ("task", ANNA.staff_number), sent.text
     told_of(news, sent.json()["task"])
 
 

@@ -14,6 +14,7 @@ from core.server.http.claim_routes import claim_routes
 from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope, Send, Zstd
 from core.server.http.customer_routes import customer_routes
 from core.server.http.event_routes import EVENTS, event_routes
+from core.server.http.incoming_routes import incoming_routes
 from core.server.http.openapi import COMPONENTS
 from core.server.http.organisation_routes import organisation_routes
 from core.server.http.planning_routes import planning_routes
@@ -42,6 +43,7 @@ def build_app(services: Services, *more: HTTPRouteHandler) -> App:
             *customer_routes(services),
             *tip_routes(services),
             *ticket_routes(services),
+            *incoming_routes(services),
             *authority_routes(services),
             *planning_routes(services),
             *screening_routes(services),
