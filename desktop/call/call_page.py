@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.desk.call_figures import call_figures
 from core.desk.call_session import CallSession
 from core.domain.call import CallState
 from core.domain.outcome import Intent, Verification
-from core.guidance.facts import figures_of
 from desktop import theme
 from desktop.call import words
 from desktop.call.call_keys import bind
@@ -42,8 +42,6 @@ TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox
 KEEP_TALK_EVERY_S = 15
 OUTCOME_AFTER_MS = 20
 """by then the next words to say are painted"""
-FIGURES = 8
-"""of those that a script names, so that the picture of the bills stays in sight"""
 PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -251,11 +249,10 @@ class CallPage(QWidget):
         if p.session is None:
             return
         session = p.session
-        figures = figures_of(session.opened.script, session.opened.facts, self._tongue.lang)[:FIGURES]
-        shown = [(self._tongue(label), value or "") for label, value in figures]
-        self.view360.show_customer(
-            session.opened.document, list(session.opened.catalogue.values()), shown, p.desk.moment().wall
-        )
+        opened = session.opened
+        figures = call_figures(opened.task, opened.script, opened.facts, self._tongue.lang)
+        shown = [(self._tongue(label), value) for label, value in figures]
+        self.view360.show_customer(opened.document, list(opened.catalogue.values()), shown, p.desk.moment().wall)
         settle()
         if not p.saving:
             # Not painted yet: what follows this step waits a little longer.
