@@ -23,6 +23,7 @@ from core.server.db.engine import Database
 from core.server.db.schema import placed_order
 from core.server.departments.binding import take_event
 from core.server.loading import load
+from core.server.packages.keeping import keep_packages
 from core.server.packages.snapshot import SnapshotEmpty, take, taken, unit_of
 from core.server.packages.standing import packages as packages_of
 from core.server.packages.standing import standings, tell
@@ -179,6 +180,23 @@ def test_a_lead_is_told_of_the_own_team_a_planner_of_all_an_agent_of_none(base: 
     assert tell(base) == 1
     assert [one.team for one in pulled(base, deputy)] == ["vip"]
     assert [one.team for one in pulled(base, lead)] == ["spring"]
+
+
+def test_who_comes_to_stand_in_need_not_wait_for_the_next_day(base: Database) -> None:
+    # ROLE-02, KPI-04
+    add_agent(base, agent("3001", role=Role.TEAM_LEAD, team="spring"))
+    deputy = add_agent(base, agent("3002", role=Role.TEAM_LEAD, team="vip"))
+    take(base, BASE, by="boss")
+    assert keep_packages(base) == 2
+    assert keep_packages(base) == 0
+    with base.write() as unit:
+        authority.put_deputy(unit, "spring", "3002", unit.now + timedelta(days=3))
+    assert keep_packages(base) == 1
+    assert {one.team for one in pulled(base, deputy)} == {"spring", "vip"}
+    assert keep_packages(base) == 0
+    planner = add_agent(base, agent("9001", role=Role.PLANNER, team="office"))
+    assert keep_packages(base) == 2
+    assert {one.team for one in pulled(base, planner)} == {"spring", "vip"}
 
 
 def test_a_managers_own_customers_come_before_the_districts() -> None:

@@ -14,9 +14,11 @@ from core.domain.people import Role
 from core.domain.takeaway import CauseName, TakenAs, TakenAway
 from core.domain.text import Text
 from core.server.access.caller import Caller
+from core.server.cases.duty import keep_duty
 from core.server.db import audit, authority
 from core.server.db.engine import Database
 from core.server.db.schema import audit as entries
+from core.server.review.cause_names import retell_names
 from core.server.sync.pull import pull
 from core.wire.pull import ContentDocument
 from core.wire.takeaway import CauseNamed, Exported
@@ -86,6 +88,25 @@ def test_a_name_for_a_group_reaches_the_leads_of_the_team_and_nobody_else(databa
         authority.put_deputy(unit, lead.agent.team, "3003", unit.now + timedelta(days=1))
     assert verdicts(send(database, lead, named("月租太高", minutes=-1))) == ["accepted"]
     assert "月租太高" in names(database, stranger).values()
+
+
+def test_who_comes_to_stand_in_has_the_names_that_the_team_gave_before(database: Database) -> None:
+    # ROLE-02, EVAL-06
+    lead = add_agent(database, LEAD)
+    deputy = add_agent(database, agent("3003", role=Role.TEAM_LEAD, team="river"))
+    assert verdicts(send(database, lead, named("月租嫌高"))) == ["accepted"]
+    keep_duty(database)
+    with database.write() as unit:
+        authority.put_deputy(unit, lead.agent.team, "3003", unit.now + timedelta(days=1))
+    assert names(database, deputy) == {}
+    keep_duty(database)
+    assert names(database, deputy) == {"price": "月租嫌高"}
+    with database.write() as unit:
+        authority.drop_deputy(unit, lead.agent.team, "3003")
+    keep_duty(database)
+    assert names(database, deputy) == {}
+    assert names(database, lead) == {"price": "月租嫌高"}
+    assert retell_names(database) == 0
 
 
 def test_a_name_given_earlier_that_comes_later_does_not_come_back(sqlite: Database) -> None:

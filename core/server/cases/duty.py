@@ -19,6 +19,7 @@ from core.server.db.engine import Database, Unit
 from core.server.db.schema import task
 from core.server.departments.telling import retell_passed_on
 from core.server.desks import too_early
+from core.server.review.cause_names import retell_names
 from core.server.sync.effects import given_to
 from core.server.team.teams import every_lead
 from core.wire.pull import ContentDocument
@@ -73,6 +74,7 @@ def keep_duty(database: Database) -> int:
         retell_open(database)
     if led:
         retell_passed_on(database)
+        retell_names(database)
     with database.write() as unit:
         found = on_duty(unit)
         if not found:

@@ -38,8 +38,11 @@ def tell_news(database: Database, found: Callable[[Unit], Iterable[Told]]) -> in
 
 def readers(unit: Unit, team: str) -> frozenset[str]:
     """Whom it concerns how a team stands: its leads, who stands in for them, and planners."""
-    planners = {one.agent.staff_number for one in people.everyone(unit) if Right.PLAN in one.agent.rights}
-    return leads_of(unit, team) | planners
+    return leads_of(unit, team) | planners(unit)
+
+
+def planners(unit: Unit) -> frozenset[str]:
+    return frozenset(one.agent.staff_number for one in people.everyone(unit) if Right.PLAN in one.agent.rights)
 
 
 def _is_news(unit: Unit, one: Told) -> bool:

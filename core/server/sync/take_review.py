@@ -1,19 +1,16 @@
 """Taking what the review writes: an export goes on record, a name for a group of problems to the team's leads."""
 
-import msgspec
-
 from core.domain import decoding
 from core.domain.causes import CAUSE_NAME
 from core.domain.masking import holds_long_number
 from core.domain.people import Right
 from core.domain.takeaway import KEY_MOST, NAME_MOST, WHERE_MOST, CauseName, TakenAway
 from core.server.access.caller import Caller
-from core.server.db import audit, people, published
+from core.server.db import audit, published
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
+from core.server.review.cause_names import put_name
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
-from core.server.team.teams import leads_of
-from core.wire.pull import ContentDocument
 from core.wire.takeaway import Exported, ReviewItem
 
 
@@ -56,19 +53,6 @@ def _name(unit: Unit, caller: Caller, value: CauseName) -> Ruling:
     name = f"{caller.agent.team}/{value.key}"
     kept = published.body(unit, CAUSE_NAME, name)
     if kept is None or decoding.decode(kept, CauseName).at <= value.at:
-        piece = ContentDocument(
-            kind=CAUSE_NAME,
-            name=name,
-            version=int(value.at.timestamp()),
-            body=msgspec.Raw(msgspec.json.encode(value)),
-        )
-        published.put_for(unit, piece, _readers(unit, caller))
+        put_name(unit, caller.agent.team, value)
         audit.write(unit, writer=caller.staff_number, action=Action.CAUSE_NAMED, object_=name)
     return ACCEPTED
-
-
-def _readers(unit: Unit, caller: Caller) -> frozenset[str]:
-    """Who leads the caller's team now, or stands in; of planners those of the team."""
-    accounts = (account.agent for account in people.everyone(unit))
-    planners = {one.staff_number for one in accounts if Right.PLAN in one.rights and one.team == caller.agent.team}
-    return leads_of(unit, caller.agent.team) | planners | {caller.staff_number}
