@@ -2,7 +2,7 @@
 
 import re
 
-from core.content.flaws import Flaw, Where, missing_words, repeated
+from core.content.flaws import NO_LETTER, Flaw, Where, missing_words, repeated
 from core.domain.disposition import Dispositions, FollowUpPreset, Result
 from core.domain.follow_up import FollowUpKind
 from core.domain.text import Text
@@ -79,6 +79,8 @@ def _preset(preset: FollowUpPreset, where: Where) -> list[Flaw]:
         flaws.append(Flaw((*where, "days"), "days count from something: say counts_from"))
     if abs(preset.days) > FURTHEST_DAYS:
         flaws.append(Flaw((*where, "days"), f"at most {FURTHEST_DAYS} days away"))
+    if preset.kind is FollowUpKind.LETTER:
+        flaws.append(Flaw((*where, "kind"), NO_LETTER))
     if preset.kind is FollowUpKind.SMS and not preset.template:
         flaws.append(Flaw(where, "an SMS names its template"))
     return flaws

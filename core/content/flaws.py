@@ -8,6 +8,7 @@ from msgspec import inspect
 from core.domain.text import Text
 
 Where = tuple[str | int, ...]
+NO_LETTER = "a letter is of care alone: write to the customer by SMS"
 
 
 class Flaw(NamedTuple):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from core.content.flaws import Flaw, Where, missing_words, repeated
+from core.content.flaws import NO_LETTER, Flaw, Where, missing_words, repeated
 from core.content.load import convert, read_text
 from core.content.offer_rows import ThenRow
 from core.content.quantities import Kind, amount
@@ -122,6 +122,8 @@ def _carried(found: _File, into: list[Carriage]) -> list[Flaw]:
 def _consequence(row: ThenRow, where: Where) -> tuple[Consequence, list[Flaw]]:
     sms, days = row.do is FollowUpKind.SMS, 0
     flaws: list[Flaw] = []
+    if row.do is FollowUpKind.LETTER:
+        flaws.append(Flaw((*where, "do"), NO_LETTER))
     if sms is not bool(row.template) or sms is bool(row.text):
         flaws.append(Flaw(where, "an SMS has a `template`, everything else a `text`"))
     if not sms and not row.after:

@@ -1,6 +1,6 @@
 """An offer's file into an offer; every mistake is noted with its place, none is passed over."""
 
-from core.content.flaws import Flaw, Where
+from core.content.flaws import NO_LETTER, Flaw, Where
 from core.content.offer_rows import GroupRow, OfferFile, ShareRow, ThenRow
 from core.content.quantities import Kind, amount
 from core.domain.eligibility import Action, EligibilityRule
@@ -118,6 +118,8 @@ class OfferReader:
     def _then(self, row: ThenRow, where: Where) -> Consequence:
         days = self._read(row.after, Kind.DAYS, (*where, "after"))
         sms = row.do is FollowUpKind.SMS
+        if row.do is FollowUpKind.LETTER:
+            self._note((*where, "do"), NO_LETTER)
         if sms is not bool(row.template) or sms is bool(row.text):
             self._note(where, "an SMS has a `template`, everything else a `text`")
         if not sms and not row.after:

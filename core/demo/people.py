@@ -13,7 +13,7 @@ SCENARIOS = (UPGRADE, DISCONNECT, VIP)
 """with a past of three months; the campaigns below have just begun"""
 WELCOME, LOW_BALANCE, REVISIT, ZERO_USAGE = "new-customer-welcome", "low-balance", "complaint-revisit", "zero-usage"
 NEW_HIGH_END, AT_RISK, RENEWAL, WIN_BACK = "new-high-end", "high-arpu-risk", "second-renewal", "win-back"
-ROAMING, NEW_SERVICE = "roaming-card", "new-service"
+ROAMING, NEW_SERVICE, CARE_CALL = "roaming-card", "new-service", "care-call"
 SATISFACTION, MARKET = "satisfaction-survey", "market-survey"
 VERIFY = "save-verification"
 """asked by callback staff alone"""
@@ -49,7 +49,7 @@ TEAMS = (
 _NAMES = {team.id: team.name for team in TEAMS} | {"office": "运营室"}
 
 _REP, _LEAD, _VIP = Role.OUTBOUND_REPRESENTATIVE, Role.TEAM_LEAD, Role.VIP_SPECIALIST
-_CARE = (WELCOME, LOW_BALANCE, REVISIT, ZERO_USAGE, NEW_SERVICE, SATISFACTION, MARKET)
+_CARE = (CARE_CALL, WELCOME, LOW_BALANCE, REVISIT, ZERO_USAGE, NEW_SERVICE, SATISFACTION, MARKET)
 _KEY = (NEW_HIGH_END, AT_RISK, RENEWAL, WIN_BACK, ROAMING)
 _BOTH = (UPGRADE, DISCONNECT, *_CARE)
 _MANAGER = (*_BOTH, *_KEY)

@@ -1,9 +1,11 @@
 """Opening a customer on the desk: from a task, or without one for an inbound or typed call."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import uuid4
 
 from core.compliance import DialRequest, is_line, merge_dials, normalise, standing
+from core.desk.caring import care_classes
 from core.desk.desk import Desk
 from core.desk.draft import DraftBody, decode_draft
 from core.desk.opened import Opened
@@ -13,6 +15,7 @@ from core.domain.errors import Refused
 from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.domain.task import Task
 from core.domain.text import Text
+from core.guidance.care_calls import matter_of
 from core.guidance.facts import facts_of
 from core.store.promised import KEY
 
@@ -109,6 +112,13 @@ def _promised_alone(desk: Desk, key: str) -> Opened | None:
     return None
 
 
+def _care_facts(desk: Desk, code: str, facts: Mapping[str, object]) -> dict[str, object]:
+    """What the call of that class of care is about; nothing where it is published no more."""
+    classes = care_classes(desk)
+    care = classes.of(code) if classes else None
+    return matter_of(care, facts) if care is not None else {}
+
+
 def dial_request(desk: Desk, opened: Opened, number: str) -> DialRequest:
     """What compliance must know to judge a dial of `number` now."""
     return _request(desk, opened.document, opened.task, opened.customer_id, opened.numbers, number)
@@ -131,6 +141,8 @@ def _open(
     numbers = _typed_first(_numbers(desk, document, task), typed_number)
     now = desk.moment().wall
     facts = facts_of(document, agent=desk.agent, site=desk.site, task=task, now=now)
+    if task is not None and task.care:
+        facts |= _care_facts(desk, task.care, facts)
     request = _request(desk, document, task, customer_id, numbers, numbers[0] if numbers else "")
     spend, draft = facts.get("avg_bill_6m_fen"), _draft(desk, key)
     return Opened(

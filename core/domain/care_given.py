@@ -15,6 +15,8 @@ TEXT_MOST = 600
 WRITTEN = frozenset({CareChannel.SMS, CareChannel.MAIL})
 """channels in which the words leave as they stand"""
 
+_LEAVES_AS = {CareChannel.SMS: FollowUpKind.SMS, CareChannel.MAIL: FollowUpKind.LETTER}
+
 
 class CareGiven(Struct, frozen=True, kw_only=True):
     """One class of care, given to one customer."""
@@ -36,8 +38,10 @@ class CareGiven(Struct, frozen=True, kw_only=True):
 
 
 def text_of(given: CareGiven) -> FollowUp | None:
-    """The text that waits for the SMS adapter beside those of calls; None where nothing is to be sent."""
-    if given.channel is not CareChannel.SMS or not given.text:
+    """The text that waits for the SMS adapter beside those of calls, or the letter that waits to be printed; None where
+    nothing is to be sent."""
+    kind = _LEAVES_AS.get(given.channel)
+    if kind is None or not given.text:
         return None
     return FollowUp(
         id=given.id,
@@ -45,7 +49,7 @@ def text_of(given: CareGiven) -> FollowUp | None:
         task_id=None,
         customer_id=given.customer_id,
         agent=given.agent,
-        kind=FollowUpKind.SMS,
+        kind=kind,
         template=given.code,
         text=given.text,
     )

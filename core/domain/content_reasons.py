@@ -20,6 +20,7 @@ _WHOLE = {
     "No such file or directory": "没有这个文件",
     "Is a directory": "这是文件夹，不是文件",
     "Permission denied": "没有读取权限",
+    "a letter is of care alone: write to the customer by SMS": "信函只用于关怀，这里请用短信",
     "not UTF-8": "不是 UTF-8 编码",
     "the file is empty": "文件是空的",
     "versions begin at 1": "版本号从 1 开始",

@@ -13,6 +13,8 @@ class FollowUpKind(StrEnum):
     WORK_ORDER = "work_order"
     HOME_VISIT = "home_visit"
     ESCALATION = "escalation"
+    LETTER = "letter"
+    """of care alone, planned by the server: no desk plans or shows one"""
 
 
 class FollowUpState(StrEnum):

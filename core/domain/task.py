@@ -165,3 +165,5 @@ class Task(Struct, frozen=True, kw_only=True):
     block: Block | None = None
     in_use: tuple[InUse, ...] = ()
     """what the rule that made it went by"""
+    care: str = ""
+    """code of the class of care that it gives by phone; empty: it is about something else"""

@@ -5,6 +5,7 @@ from core.domain.task import TaskType
 USUAL_TYPES = {
     "4g-upgrade": TaskType.NEW_SERVICE_PROMOTION,
     "broadband-disconnect": TaskType.CHURN_INCLINED_VISIT,
+    "care-call": TaskType.KEY_CUSTOMER_CALL,
     "complaint-revisit": TaskType.COMPLAINT_REVISIT,
     "high-arpu-risk": TaskType.CHURN_INCLINED_VISIT,
     "low-balance": TaskType.CHURN_INCLINED_VISIT,

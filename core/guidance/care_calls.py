@@ -3,13 +3,13 @@
 Which classes rest is decided here alone: on the desk that greets and where the base is counted.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from core.domain.care_class import CareChannel, CareClass, CareClasses
 from core.domain.customer import Care
-from core.domain.text import Lang
+from core.domain.text import Lang, Text
 from core.guidance.render import is_known, plain
 from core.rules import holds
 
@@ -91,6 +91,21 @@ def message_for(care: CareClass, facts: Mapping[str, object], lang: Lang) -> str
 def call_for(care: CareClass, facts: Mapping[str, object], lang: Lang) -> tuple[str, ...]:
     """The lines to say on the phone; a line whose figures are not known is left out."""
     return tuple(plain(line, facts, lang) for line in care.call if is_known(line, facts))
+
+
+def matter_of(care: CareClass, facts: Mapping[str, object]) -> dict[str, object]:
+    """What a call of that class is about, as facts: its words without the greeting, which the script says first, and
+    without the goodbye, which it says last. Nothing where a figure in all of them is missing."""
+    said = {lang: _matter(call_for(care, facts, lang), str(facts.get("staff_number", "")), lang) for lang in Lang}
+    words = {"care_words": Text(said[Lang.ZH], said[Lang.EN])} if all(said.values()) else {}
+    return {"care_label": care.label, **words}
+
+
+def _matter(lines: Sequence[str], staff_number: str, lang: Lang) -> str:
+    first, *rest = lines or ("",)
+    _, mark, after = first.partition(staff_number) if staff_number else ("", "", "")
+    told = [after.lstrip(" 。，.,;；") if mark else first, *(rest[:-1] if len(rest) > 1 else rest)]
+    return ("" if lang is Lang.ZH else " ").join(line for line in told if line)
 
 
 REVISIT = "complaint_revisit"

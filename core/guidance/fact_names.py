@@ -48,6 +48,8 @@ FACTS: dict[str, Fact] = {
     "is_callback": _fact("约定回拨", "Promised callback", _K.YES_NO, always=True),
     "attempts": _fact("已外呼次数", "Attempts so far", _K.COUNT),
     "task_reason": _fact("派单原因", "Why this task", _K.TEXT),
+    "care_label": _fact("关怀类别", "Class of care", _K.TEXT),
+    "care_words": _fact("这一类怎么说", "What this care says", _K.TEXT),
     # the person
     "call_name": _fact("称呼", "Form of address", _K.TEXT),
     "tier": _fact("等级", "Tier", _K.TEXT),
@@ -199,8 +201,11 @@ COMPUTED = frozenset(
     if name.startswith(("proposed_", "saving_", "current_is_", "none_clearly_", "tier_up_", "later_", *_OF_LINES))
 )
 """facts that the bill calculator adds"""
-ADDED = COMPUTED | frozenset(name for name in FACTS if name.startswith(("order_", "offer_", "card_", "festival")))
-"""facts that the caller may add, from the bill calculator, the order form or the calendar: no document holds them"""
+ADDED = COMPUTED | frozenset(
+    name for name in FACTS if name.startswith(("order_", "offer_", "card_", "care_", "festival"))
+)
+"""facts that the caller may add, from the bill calculator, the order form, the calendar or the care that a task gives:
+no document holds them"""
 
 
 def fact_label(name: str) -> Text:

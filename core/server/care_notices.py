@@ -1,84 +1,92 @@
 """Care that an event sets off, begun for all whom it concerns (CARE-24): the emergency desk, the points system or the
 network tells of them, and no data here could.
 
-Each gets the class's text as if an agent had planned it: it waits for the SMS adapter, stands on the customer's record,
-and rests on every desk. Who cannot be texted is named with the reason, for the calls that follow.
+Each gets it by the class's own way (`core.server.care_begun`). Who is left out is named with the reason.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
-from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.domain.care_class import CareChannel, CareClass
-from core.domain.care_given import CareGiven
-from core.domain.customer import Document, decode_document
 from core.domain.errors import InputError
-from core.domain.people import Agent, Right
-from core.domain.text import Lang, Text
-from core.guidance.care_calls import channels_for, message_for
-from core.guidance.facts import facts_of
-from core.server.db import audit, customers, people, published, refusals, settings, tasks
+from core.domain.people import Agent
+from core.domain.text import Text
+from core.server.care_begun import CARE_CALL, LEFT_WORDS, WAYS, Begun, Left
+from core.server.db import audit, people, published, settings
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import customer
-from core.server.sync.take_care import keep_given, rests
-from core.wire.session import Site
+
+__all__ = ["CARE_CALL", "LEFT_WORDS", "WAYS", "Left", "Started", "areas", "living_in", "start_care"]
 
 AT_ONCE = 200
 """customers in one transaction: nobody who saves waits for the whole list"""
 
 
-class Left(StrEnum):
-    """Why a customer is not texted."""
-
-    UNKNOWN = "unknown"
-    OPTED_OUT = "opted_out"
-    RESTS = "rests"
-    COMPLAINT = "complaint"
-    TO_BE_CALLED = "to_be_called"
-    UNWRITTEN = "unwritten"
-
-
-LEFT_WORDS: dict[Left, Text] = {
-    Left.UNKNOWN: Text("库里没有这位客户", "no such customer here"),
-    Left.OPTED_OUT: Text("客户不愿被打扰", "wants no calls"),
-    Left.RESTS: Text("不久前刚做过同一类", "had the same of late"),
-    Left.COMPLAINT: Text("有投诉没了结，先解决", "a complaint is open: settle it first"),
-    Left.TO_BE_CALLED: Text("不宜发短信，请打电话", "not by text: call them"),
-    Left.UNWRITTEN: Text("短信里的数字缺资料", "a figure of the text is missing"),
-}
-
-
 class Started(NamedTuple):
     """What came of it; customers in the order in which they were named."""
 
-    texted: tuple[str, ...]
-    left: tuple[tuple[str, Left], ...]
+    texted: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    """by letter"""
+    called: tuple[str, ...] = ()
+    """a task was made of each"""
+    left: tuple[tuple[str, Left], ...] = ()
+
+    @property
+    def begun(self) -> int:
+        return len(self.texted) + len(self.written) + len(self.called)
 
 
-def start_care(database: Database, code: str, named: Sequence[str], *, by: str, plan_only: bool = False) -> Started:
-    """Plans the class's text for each of `named`, ids of customers; `by` is the staff number in whose name. With
-    `plan_only` nothing is kept. Done again the same day it changes nothing: the class rests.
+def start_care(
+    database: Database,
+    code: str,
+    named: Sequence[str],
+    *,
+    by: str,
+    ways: Collection[CareChannel] = WAYS,
+    plan_only: bool = False,
+) -> Started:
+    """Begins the class for each of `named`, ids of customers; `by` is the staff number in whose name. With `plan_only`
+    nothing is kept. Done again the same day it changes nothing: the class rests, or the task is there.
 
     Raises InputError where nobody tells of that class, or there is no such account."""
-    texted: list[str] = []
+    found: dict[CareChannel, list[str]] = {way: [] for way in WAYS}
     left: list[tuple[str, Left]] = []
+    with database.read() as unit:
+        _class(unit, code)
+        _agent(unit, by)
     for some in _some(list(dict.fromkeys(named))):
         with database.write() as unit:
-            found = _Begun(unit, _class(unit, code), _agent(unit, by), settings.site(unit), plan_only)
-            for customer_id, why in found.each(some):
-                if why is None:
-                    texted.append(customer_id)
+            begun = Begun(unit, _class(unit, code), _agent(unit, by), settings.site(unit), ways, plan_only)
+            for customer_id, came in begun.each(some):
+                if isinstance(came, Left):
+                    left.append((customer_id, came))
                 else:
-                    left.append((customer_id, why))
-    if texted and not plan_only:
+                    found[came].append(customer_id)
+    started = Started(
+        texted=tuple(found[CareChannel.SMS]),
+        written=tuple(found[CareChannel.MAIL]),
+        called=tuple(found[CareChannel.CALL]),
+        left=tuple(left),
+    )
+    if started.begun and not plan_only:
         with database.write() as unit:
-            audit.write(unit, writer=by, action=Action.CARE_STARTED, object_=code, texted=len(texted), left=len(left))
-    return Started(tuple(texted), tuple(left))
+            audit.write(
+                unit, writer=by, action=Action.CARE_STARTED, object_=code, texted=len(started.texted),
+                written=len(started.written), called=len(started.called), left=len(left),
+            )  # fmt: skip
+    return started
+
+
+def areas(database: Database) -> list[tuple[str, int]]:
+    """Where customers live, and how many of them."""
+    with database.read() as unit:
+        found = select(customer.c.area, func.count()).where(customer.c.tenant_id == unit.tenant, customer.c.area != "")
+        rows = unit.conn.execute(found.group_by(customer.c.area).order_by(customer.c.area))
+        return [(area, count) for area, count in rows]
 
 
 def living_in(database: Database, area: str) -> list[str]:
@@ -88,10 +96,9 @@ def living_in(database: Database, area: str) -> list[str]:
     with database.read() as unit:
         mine = select(customer.c.id).where(customer.c.tenant_id == unit.tenant, customer.c.area == area)
         found = list(unit.conn.execute(mine.order_by(customer.c.id)).scalars())
-        if not found:
-            there = select(customer.c.area).where(customer.c.tenant_id == unit.tenant, customer.c.area != "").distinct()
-            raise _nobody_lives(area, list(unit.conn.execute(there.order_by(customer.c.area)).scalars()))
-        return found
+    if not found:
+        raise _nobody_lives(area, [name for name, _ in areas(database)])
+    return found
 
 
 def _nobody_lives(area: str, there: Sequence[str]) -> InputError:
@@ -103,51 +110,6 @@ def _nobody_lives(area: str, there: Sequence[str]) -> InputError:
             f"Check its name. There are: {', '.join(there) or '-'}.",
         ),
     )
-
-
-class _Begun(NamedTuple):
-    unit: Unit
-    care: CareClass
-    agent: Agent
-    site: Site
-    plan_only: bool
-
-    def each(self, ids: Sequence[str]) -> Iterator[tuple[str, Left | None]]:
-        bodies = customers.documents(self.unit, ids, frozenset(Right))
-        for customer_id in ids:
-            body = bodies.get(customer_id)
-            yield customer_id, Left.UNKNOWN if body is None else self._one(decode_document(body))
-
-    def _one(self, document: Document) -> Left | None:
-        tasks.lock_customer(self.unit, document.id)
-        facts = facts_of(document, agent=self.agent, site=self.site, task=None, now=self.unit.now)
-        if refusals.is_opted_out(self.unit, document.id) or (document.care is not None and document.care.opted_out):
-            return Left.OPTED_OUT
-        if rests(self.unit, document.id, self.care.code, self.unit.now):
-            return Left.RESTS
-        channels = channels_for(self.care, facts)
-        if not channels:
-            return Left.COMPLAINT
-        if CareChannel.SMS not in channels:
-            return Left.TO_BE_CALLED
-        text = message_for(self.care, facts, Lang.ZH)
-        if not text:
-            return Left.UNWRITTEN
-        if not self.plan_only:
-            keep_given(self.unit, self._given(document.id, text, self.unit.now), by=self.agent.name)
-        return None
-
-    def _given(self, customer_id: str, text: str, now: datetime) -> CareGiven:
-        return CareGiven(
-            id=uuid4(),
-            customer_id=customer_id,
-            agent=self.agent.staff_number,
-            code=self.care.code,
-            label=self.care.label,
-            channel=CareChannel.SMS,
-            at=now,
-            text=text,
-        )
 
 
 def _some(ids: list[str]) -> Iterator[list[str]]:

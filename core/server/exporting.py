@@ -3,7 +3,7 @@
 Numbers and names leave masked, save where the list is of no use without them: an SMS needs its number.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -30,6 +30,8 @@ from core.server.export_names import (
     intent_name,
     template_names,
 )
+from core.server.letters import HEADERS as LETTER_HEADERS
+from core.server.letters import letters
 
 Cell = str | int | None
 Rows = Iterator[Sequence[Cell]]
@@ -41,6 +43,7 @@ _decode_order = decoding.decoder(PlacedOrder).decode
 class Export(StrEnum):
     OUTCOMES = "outcomes"
     SMS = "sms"
+    LETTERS = "letters"
     CALLBACKS = "callbacks"
     WORK_ORDERS = "work-orders"
     HOME_VISITS = "home-visits"
@@ -72,6 +75,7 @@ _FOLLOW_UP_HEADERS = (
 )  # fmt: skip
 
 
+_HEADERS: Mapping[Export, tuple[Text, ...]] = {Export.OUTCOMES: _OUTCOME_HEADERS, Export.LETTERS: LETTER_HEADERS}
 _STANDS = "有效 valid"
 _OFF = "撤回：订单没办成 off: its order failed"
 CALLED_BACK_FOR = timedelta(days=30)
@@ -80,12 +84,14 @@ CALLED_BACK_FOR = timedelta(days=30)
 
 def headers(what: Export) -> tuple[str, ...]:
     """Both languages in one cell."""
-    words = _OUTCOME_HEADERS if what is Export.OUTCOMES else _FOLLOW_UP_HEADERS
+    words = _HEADERS.get(what, _FOLLOW_UP_HEADERS)
     return tuple(f"{text.zh} {text.en}" for text in words)
 
 
 def rows(unit: Unit, what: Export, *, since: datetime | None = None) -> Rows:
     """The rows in order of time, read as they are asked for."""
+    if what is Export.LETTERS:
+        return letters(unit, since)
     return _outcomes(unit, since) if what is Export.OUTCOMES else _follow_ups(unit, _KINDS[what], since)
 
 

@@ -11,6 +11,7 @@ from core.desk import caring
 from core.desk.care_giving import given_today, note_call, plan_text
 from core.desk.caring import AT_ONCE, care_classes, care_counts, care_due
 from core.desk.desk import Desk
+from core.desk.opening import open_task
 from core.domain.care_class import CareChannel
 from core.domain.clock import CHINA
 from core.domain.customer import Billing, Care, Holdings, PastCall, PastCare, Payment, Subscription
@@ -104,6 +105,23 @@ def test_a_text_that_was_planned_here_rests_here_at_once_and_waits_in_the_outbox
     (waiting,) = desk.store.pending(10)
     assert (waiting.id, waiting.kind) == (given.id, "care")
     assert given_today(desk) == {CareChannel.SMS: 1}
+
+
+# CARE-10, CARE-24
+def test_a_task_of_care_is_opened_with_the_words_of_its_class(desk: Desk) -> None:
+    of_care = structs.replace(a_task(1), scenario="care-call", care="inbox_full")
+    desk.store.apply(a_page(put(a_document(1)), put(of_care), cursor="1"), now=NOW)
+    facts = open_task(desk, of_care.id).facts
+    assert facts["care_label"] == Text("短彩信存满", "SMS or MMS storage full")
+    assert "我一步一步教您清" in words_of(facts["care_words"])
+    withdrawn = structs.replace(of_care, care="withdrawn")
+    desk.store.apply(a_page(put(withdrawn), cursor="2"), now=NOW)
+    assert "care_words" not in open_task(desk, of_care.id).facts
+
+
+def words_of(told: object) -> str:
+    assert isinstance(told, Text)
+    return told.zh
 
 
 def test_what_a_colleague_gave_rests_here_too(desk: Desk) -> None:

@@ -246,6 +246,11 @@ CUSTOMERS: dict[str, dict[str, object]] = {
     ),
     "on trial": facts(on_trial()),
     "on trial, going back": facts(on_trial(), **order_facts(msgspec.structs.replace(ORDER, ends_trial=True))),
+    "care that an event set off": facts(
+        document(),
+        care_label=Text("短彩信存满", "Storage full"),
+        care_words=Text("您手机的信箱满了，怕您收不到要紧的信息。", "Your inbox is full."),
+    ),
     "nothing known": facts(None),
     "name alone": facts(Document(id="c-1", identity=Identity(name="吴文静")), call=task()),
     "neither name nor gender": facts(document(who=identity("", None))),

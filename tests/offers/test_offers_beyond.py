@@ -108,6 +108,23 @@ def test_every_kind_of_offer_is_shipped_with_words_in_both_languages_and_a_condi
         assert len({getattr(offer.name, language) for offer in CONTENT.offers}) == len(CONTENT.offers)
 
 
+def test_money_paid_ahead_comes_back_in_each_of_the_ways_and_small_spenders_have_one_of_their_own() -> None:
+    # OFFER-01, OFFER-03
+    found = book()
+    paid_ahead = [one for one in found.choices if one.offer.kind is OfferKind.PREPAY]
+    assert {one.offer.benefit for one in paid_ahead} == {
+        "bonus_credit", "prepay_points", "free_minutes", "lucky_draw", "small_services",
+    }  # fmt: skip
+    assert all(one.offer.confirm for one in paid_ahead if one.offer.price_fen)
+    assert of(found, "prepay-small-services").standing is not Standing.REFUSED, "five years on net"
+    assert of(found, "recharge-bonus").standing is Standing.OPEN
+    spends = customer(
+        billing=Billing(bills=[Bill(month=f"2026-{month:02d}", total_fen=6_100) for month in range(5, 11)])
+    )
+    (why,) = of(book(spends), "recharge-bonus").refusals
+    assert why.text.zh == "客户月均消费超过 60 元，这项给低消费客户。"
+
+
 def test_every_no_says_why_and_since_or_until_when() -> None:
     # OFFER-05
     found = book(customer(identity=None, billing=None, usage=None))

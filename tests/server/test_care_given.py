@@ -33,10 +33,11 @@ from core.guidance.care_calls import resting
 from core.server.access.bookmark import Bookmarks
 from core.server.care_notices import Left, living_in, start_care
 from core.server.cli import main
-from core.server.db import audit, customers, publications
+from core.server.db import audit, customers, publications, tasks
 from core.server.db.engine import Database
 from core.server.db.publications import Source
 from core.server.db.schema import written_file
+from core.server.dispatching import dispatch_waiting
 from core.server.exporting import Export, headers, rows
 from core.server.loading import load
 from core.server.planning import base_page
@@ -184,15 +185,14 @@ def test_care_that_an_event_sets_off_is_begun_for_all_whom_it_concerns(
     assert texts(database) == []
     started = start_care(database, "major_event", named, by="9001")
     assert started == looked
-    assert started.texted == ("C1",)
-    assert dict(started.left) == {
-        "C2": Left.OPTED_OUT, "C3": Left.COMPLAINT, "C4": Left.RESTS, "C5": Left.TO_BE_CALLED,
-    }  # fmt: skip
+    assert (started.texted, started.written, started.called) == (("C1",), (), ("C5",))
+    assert dict(started.left) == {"C2": Left.OPTED_OUT, "C3": Left.COMPLAINT, "C4": Left.RESTS}
     (text,) = texts(database)
     assert "突发情况" in text
     assert rests(database, classes) == {"major_event"}
     again = start_care(database, "major_event", ["C1", "C9"], by="9001")
-    assert (again.texted, dict(again.left)) == ((), {"C1": Left.RESTS, "C9": Left.UNKNOWN})
+    assert (again.begun, dict(again.left)) == (0, {"C1": Left.RESTS, "C9": Left.UNKNOWN})
+    assert dict(start_care(database, "major_event", ["C5"], by="9001").left) == {"C5": Left.BUSY}
     with database.read() as unit:
         assert audit.count(unit) == 1
 
@@ -208,12 +208,12 @@ def test_a_list_begins_care_by_command_and_who_is_left_is_written_down(
     file.write_text(f"客户,备注\nC1,\n{number_of(5)},\nC77,\n=1+1,\n", "gb18030")
     assert main(["care", "classes", *place]) == 0
     assert "major_event\t重大突发事件" in capsys.readouterr().out
-    start = ["care", "start", "major_event", str(file), "--by", "9001", "--left", str(left), *place]
+    start = ["care", "start", "major_event", str(file), "--by", "9001", "--left", str(left), "--way", "sms", *place]
     assert main(start) == 0
     said = capsys.readouterr().out
-    assert "已排上短信 1 户，没有发的 3 户。 / 1 customer texted with the next export, 3 not." in said
+    assert "已排短信 1 户，没有办的 3 户。 / 1 customer were texted, by `export sms`; 3 left out." in said
     assert left.read_text("utf-8-sig").splitlines()[1:] == [
-        "C5,不宜发短信，请打电话,not by text: call them",
+        'C5,只能打电话，这次没选电话,"by call alone, which was not chosen"',
         "C77,库里没有这位客户,no such customer here",
         "'=1+1,库里没有这位客户,no such customer here",
     ]
@@ -224,6 +224,48 @@ def test_a_list_begins_care_by_command_and_who_is_left_is_written_down(
     for wrong in (["birthday_gift", "--area", "东岭区"], ["major_event"], ["major_event", str(tmp_path / "none.csv")]):
         assert main(["care", "start", *wrong, "--by", "9001", *place]) == 1
     assert main(["care", "start", "major_event", "--area", "东岭区", "--by", "404", *place]) == 1
+
+
+# CARE-19, CARE-24, CARE-26
+def test_a_letter_leaves_as_a_file_and_who_has_no_address_is_called(database: Database, classes: CareClasses) -> None:
+    centre(database, classes)
+    add_agent(database, agent("9001"))
+    found = [document(1), document(2)]
+    assert found[0].contact is not None
+    assert found[1].contact is not None
+    found[0].contact = msgspec.structs.replace(found[0].contact, address="临江区望江路 1 号")
+    found[1].contact = msgspec.structs.replace(found[1].contact, address="")
+    load(database, [(one, None) for one in found])
+    started = start_care(database, "member_card", ["C1", "C2"], by="9001")
+    assert (started.written, started.called, started.left) == (("C1",), ("C2",), ())
+    with database.read() as unit:
+        (letter,) = rows(unit, Export.LETTERS)
+    told = dict(zip(headers(Export.LETTERS), letter, strict=True))
+    identity = found[0].identity
+    assert identity is not None
+    assert (told["收件人 name"], told["地址 address"]) == (identity.name, "临江区望江路 1 号")
+    assert "会员卡" in str(told["内容 text"])
+    assert texts(database) == [], "a letter is no SMS"
+    assert rests(database, classes) == {"member_card"}
+
+
+# CARE-11, CARE-24
+def test_a_call_becomes_a_task_with_the_words_of_its_class_and_rests_once_it_was_said(
+    database: Database, classes: CareClasses
+) -> None:
+    centre(database, classes)
+    add_agent(database, agent("9001"))
+    one = add_agent(database, agent("1", skills=("care-call",)))
+    load(database, [(document(1), None)])
+    assert start_care(database, "data_failure", ["C1"], by="9001").called == ("C1",)
+    assert rests(database, classes) == frozenset(), "nothing was said yet"
+    dispatch_waiting(database, actor="cli")
+    with database.read() as unit:
+        (task,) = tasks.open_of(unit, "C1")
+    assert task.assigned_to == "1"
+    assert (task.scenario, task.care, task.reason.zh) == ("care-call", "data_failure", "关怀：数据业务异常")
+    assert verdicts(send(database, one, saved(task, "1"))) == ["accepted"]
+    assert rests(database, classes) == {"data_failure"}
 
 
 # CARE-24

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.domain.care_class import CareChannel
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.server.commands.place import opened
 from core.server.commands.say import counted, say
 
 if TYPE_CHECKING:
-    from core.server.care_notices import Left
+    from core.server.care_notices import Left, Started
     from core.server.db.engine import Database
 
 
@@ -26,7 +27,7 @@ def run_classes(options: argparse.Namespace) -> None:
 
 
 def run_start(options: argparse.Namespace) -> None:
-    from core.server.care_notices import LEFT_WORDS, Left, start_care
+    from core.server.care_notices import LEFT_WORDS, WAYS, Left, start_care
 
     if (options.file is None) is (options.area is None):
         raise InputError(
@@ -36,19 +37,27 @@ def run_start(options: argparse.Namespace) -> None:
         )
     with opened(options) as database:
         named, unknown = _whom(options, database)
-        started = start_care(database, options.code, named, by=options.by, plan_only=options.look)
+        ways = options.ways or WAYS
+        started = start_care(database, options.code, named, by=options.by, ways=ways, plan_only=options.look)
         left = [*started.left, *((line, Left.UNKNOWN) for line in unknown)]
-        _say_started(len(started.texted), [why for _, why in left], look=options.look)
+        _say_started(started, [why for _, why in left], look=options.look)
         if left and options.left is not None:
             _write(database, options.left, [(who, LEFT_WORDS[why].zh, LEFT_WORDS[why].en) for who, why in left])
 
 
-def _say_started(texted: int, left: "Sequence[Left]", *, look: bool) -> None:
+def _say_started(started: "Started", left: "Sequence[Left]", *, look: bool) -> None:
     from core.server.care_notices import LEFT_WORDS
 
-    said = Text("可以发短信", "can be texted") if look else Text("已排上短信", "texted with the next export")
-    zh = f"{said.zh} {texted} 户，没有发的 {len(left)} 户。"
-    say(f"{zh} / {counted(texted, 'customer')} {said.en}, {len(left)} not.")
+    verb = Text("可以", "can be") if look else Text("已", "were")
+    told = [
+        (len(started.texted), Text("排短信", "texted, by `export sms`")),
+        (len(started.written), Text("排信函", "written to, by `export letters`")),
+        (len(started.called), Text("派电话任务", "given to desks as calls, by `dispatch`")),
+    ]
+    shown = [(count, way) for count, way in told if count] or [(0, Text("办理", "reached"))]
+    zh = "，".join(f"{verb.zh}{way.zh} {count} 户" for count, way in shown)
+    en = "; ".join(f"{counted(count, 'customer')} {verb.en} {way.en}" for count, way in shown)
+    say(f"{zh}，没有办的 {len(left)} 户。 / {en}; {len(left)} left out.")
     for why, words in LEFT_WORDS.items():
         count = left.count(why)
         if count:
@@ -81,14 +90,23 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="classes|start")
     classes = verbs.add_parser("classes", help="the classes that somebody else tells of: code, name, who tells")
     classes.set_defaults(run=run_classes)
-    start = verbs.add_parser("start", help="plan the text of such a class for a list of customers, or for an area")
+    start = verbs.add_parser(
+        "start", help="begin such a class for a list of customers, or for an area: texts, letters, calls"
+    )
     start.add_argument("code", metavar="CLASS", help="code of the class, as `care classes` has it")
     start.add_argument("file", type=Path, nargs="?", metavar="FILE", help="CSV: a customer's id or number in each line")
     start.add_argument("--area", metavar="AREA", help="all customers of this area instead of a list")
-    start.add_argument("--by", required=True, metavar="STAFF", help="staff number in whose name the texts go")
+    start.add_argument("--by", required=True, metavar="STAFF", help="staff number in whose name the words go")
     start.add_argument("--look", action="store_true", help="only count: nothing is planned")
+    start.add_argument("--left", type=Path, metavar="FILE", help="write who is left out, with the reason, to this CSV")
     start.add_argument(
-        "--left", type=Path, metavar="FILE", help="write who is not texted, with the reason, to this CSV"
+        "--way",
+        dest="ways",
+        action="append",
+        type=CareChannel,
+        choices=(CareChannel.SMS, CareChannel.MAIL, CareChannel.CALL),
+        metavar="WAY",
+        help="sms, mail or call: by this way alone, repeatable; without it as the class prefers",
     )
     start.set_defaults(run=run_start)
     for verb in (classes, start):

@@ -69,12 +69,16 @@ def _among(unit: Unit, table: Table, *conditions: Condition) -> Condition:
     return customer.c.id.in_(few)
 
 
+_SENT_ON = (FollowUpKind.SMS.value, FollowUpKind.LETTER.value)
+"""what leaves by the next export: it keeps no customer here"""
+
+
 def _lately(before: datetime) -> Sequence[Condition]:
     return (_has(task, task.c.created_at >= before), _has(outcome, outcome.c.received_at >= before))
 
 
 def _under_way(unit: Unit) -> Sequence[Condition]:
-    waits = (follow_up.c.kind != FollowUpKind.SMS.value, follow_up.c.state == FollowUpState.WAITING.value)
+    waits = (follow_up.c.kind.not_in(_SENT_ON), follow_up.c.state == FollowUpState.WAITING.value)
     return (
         _has(task, task.c.state.in_(OPEN_STATES)),
         _has(repair_case, repair_case.c.state == CaseState.OPEN.value),

@@ -24,6 +24,7 @@ from core.server.departments.taking import take_errands
 from core.server.orders.taking import take_orders
 from core.server.sync import by_content, promising
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
+from core.server.sync.care_said import note_care_said
 from core.server.sync.effects import Standing, after_correction, after_outcome, standing
 from core.server.sync.offers_kept import keep_cards, keep_offers, note_beyond
 from core.wire.push import Saved, Verdict
@@ -61,6 +62,7 @@ def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:
     if ruling.verdict is Verdict.REJECTED:
         return ruling
     _care(unit, outcome, result)
+    note_care_said(unit, caller, outcome, task)
     note_call(unit, outcome)
     take_orders(unit, outcome, result, team_id=caller.agent.team)
     take_errands(unit, outcome, saved.follow_ups, team_id=caller.agent.team)
