@@ -64,6 +64,7 @@ MATRIX: dict[str, Row] = {
     "rewordTip": _row("POST", f"/v1/tips/{NO_ID}/wording", L, N, A, json={"title": "换卡", "text": "先换"}),
     "takeTipBack": _row("POST", f"/v1/tips/{NO_ID}/withdrawal", L, N, A, json={"reason": "过时了"}),
     "base": _row("GET", "/v1/base", N, A),
+    "campaignEffect": _row("GET", "/v1/campaigns/none/effect", N, A),
     "surveyResults": _row("GET", "/v1/surveys/satisfaction-survey", L, N),
     "team": _row("GET", "/v1/team", L, N),
     "deskTasks": _row("GET", "/v1/team/2/tasks", L, N),

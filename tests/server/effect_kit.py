@@ -17,6 +17,7 @@ from core.server.review.departures import keep_departures
 
 CAMPAIGN = "autumn-save"
 AREAS = ("东岭区", "西河区")
+VALUES = ("high", "mid", "")
 
 
 def terms(**changes: Any) -> Campaign:
@@ -32,7 +33,7 @@ def terms(**changes: Any) -> Campaign:
 def drawn(database: Database, value: Campaign, *, members: int, arms: dict[str, Arm] | None = None) -> dict[str, Arm]:
     """Customers C1 … of whom the campaign drew some to be called, others to be held out."""
     load(database, [(document(n, area=AREAS[n % 2]), None) for n in range(1, members + 1)])
-    strata = {f"C{n}": AREAS[n % 2] for n in range(1, members + 1)}
+    strata = {f"C{n}": f"{VALUES[n % 3]}|{AREAS[n % 2]}" for n in range(1, members + 1)}
     found = draw(value.seed, strata, value.control_percent) if arms is None else arms
     with database.write() as unit:
         state = CampaignState.RUNNING.value
@@ -41,6 +42,8 @@ def drawn(database: Database, value: Campaign, *, members: int, arms: dict[str, 
                 tenant_id=unit.tenant, id=value.id, state=state, changed_at=NOON, body=msgspec.json.encode(value)
             )
         )
+        if not found:
+            return found
         unit.conn.execute(
             campaign_member.insert(),
             [

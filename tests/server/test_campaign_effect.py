@@ -9,6 +9,8 @@ from server_kit import NOON, StillClock
 from core.domain.campaign import Arm, Forecast
 from core.domain.errors import InputError
 from core.domain.outcome import Contact
+from core.domain.text import Lang
+from core.screening.effect.page import effect_page
 from core.server.db.engine import Database
 from core.server.db.schema import campaign_member
 from core.server.effect.making import campaign_effect
@@ -47,9 +49,12 @@ def test_dispatched_reached_agreed_and_what_became_of_them_against_the_control_g
     assert forecast["reached"].achieved == pytest.approx(1.25)
     assert forecast["agreed"].achieved == 100
     assert forecast["effect"].within is False
+    for lang in Lang:
+        assert found.words.of(lang) in effect_page(found, lang)
     # Areas were settled before the draw; who called whom was not.
-    assert {one.code for one in found.groups["stratum"]} == {"东岭区", "西河区"}
-    assert all(one.effect is not None for one in found.groups["stratum"])
+    assert {one.code for one in found.groups["area"]} == {"东岭区", "西河区"}
+    assert {one.name.zh for one in found.groups["stratum"]} >= {"高价值 · 东岭区", "西河区"}
+    assert all(one.effect is not None for name in ("stratum", "area", "value") for one in found.groups[name])
     assert [(one.code, one.reached, one.effect) for one in found.groups["agent"]] == [("2043", 6, None)]
 
 
@@ -128,3 +133,8 @@ def test_held_out_and_called_for_something_else_is_said(sqlite: Database, clock:
 def test_a_campaign_that_is_not_there_is_told_plainly(sqlite: Database) -> None:
     with pytest.raises(InputError, match="autumn-save"):
         _effect(sqlite)
+
+
+def test_a_draft_that_has_drawn_nobody_has_nothing_to_tell_yet(sqlite: Database) -> None:
+    drawn(sqlite, terms(), members=0)
+    assert _effect(sqlite).verdict is Verdict.NOT_DUE

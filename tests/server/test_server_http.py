@@ -15,6 +15,7 @@ import pytest
 import requests
 import zstandard
 from authority_kit import asked
+from effect_kit import CAMPAIGN, drawn, terms
 from server_kit import a_tip, agent, batch, document, number_of, saved, stored, task
 
 from core.domain import decoding
@@ -44,6 +45,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
             tips.add(unit, TIP, team="A")
             authority.add(unit, ASKED, agent_name="员工1", team="A")
         running.load([(document(n), task(n, to="1") if n < 10 else None) for n in range(20)])
+        drawn(running.database, terms(), members=0)
         yield running
 
 
@@ -242,6 +244,7 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
     "takeTipBack": ("POST", f"/v1/tips/{TIP.id}/withdrawal", {"json": {"reason": "过时了"}}, {"8", "9"}),
     "base": ("GET", "/v1/base", {}, {"9"}),
     "surveyResults": ("GET", "/v1/surveys/satisfaction-survey", {}, {"8", "9"}),
+    "campaignEffect": ("GET", f"/v1/campaigns/{CAMPAIGN}/effect", {}, {"9"}),
     "team": ("GET", "/v1/team", {}, {"8", "9"}),
     "deskTasks": ("GET", "/v1/team/1/tasks", {}, {"8", "9"}),
     "moveTasks": ("POST", "/v1/team/moves", {"json": {"holder": "1", "task_ids": ["none"]}}, {"8", "9"}),

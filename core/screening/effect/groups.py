@@ -1,20 +1,21 @@
 """Parts of a campaign: those that stood before the draw with an effect each, agents and offers described alone."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
+from core.domain.effect_words import NOTHING
 from core.domain.text import Text
 from core.screening.effect.comparing import compared
 from core.screening.effect.members import Members
 from core.screening.effect.told import Call, Member, Told
 from core.wire.campaign_effect import ArmShare, Group, Looked
 
-BETWEEN = " / "
-"""columns of a stratum's name"""
+BETWEEN = "|"
+"""columns of a stratum"""
 _FEW = 30
 _MOST = 200
 """groups of a dimension, the largest first"""
@@ -57,7 +58,7 @@ def _drawn_groups(
         found, came = compared(members, Looked.ON_NET, told.days, among=mine, sound=sound), _came(calls[code])
         made.append(
             Group(
-                code=code, name=_name(told.names, dimension, code), drawn=size,
+                code=code, name=_name(told, dimension, code), drawn=size,
                 dispatched=sum(told.members[at].dispatched for at in np.flatnonzero(mine).tolist()),
                 reached=came.reached, agreed=came.agreed, ordered=came.ordered,
                 on_net=found.treated, effect=found.effect, few=found.few,
@@ -88,7 +89,7 @@ def _met_groups(
         known = [at for at in spoken if due[at]]
         made.append(
             Group(
-                code=code, name=_name(told.names, dimension, code), dispatched=len({one.member for one in mine}),
+                code=code, name=_name(told, dimension, code), dispatched=len({one.member for one in mine}),
                 reached=came.reached, agreed=came.agreed, ordered=came.ordered,
                 on_net=ArmShare(due=len(known), met=sum(bool(stayed[at]) for at in known)),
                 few=len(known) < _FEW,
@@ -114,5 +115,9 @@ def _came(calls: Sequence[Call]) -> _Came:
     )
 
 
-def _name(names: Mapping[str, Mapping[str, Text]], dimension: str, code: str) -> Text:
-    return names.get(dimension, {}).get(code) or Text(code, code)
+def _name(told: Told, dimension: str, code: str) -> Text:
+    if dimension == "stratum" and len(told.campaign.strata) > 1:
+        pairs = zip(told.campaign.strata, code.split(BETWEEN), strict=False)
+        parts = [_name(told, column, part) for column, part in pairs if part]
+        return Text(" · ".join(one.zh for one in parts), " · ".join(one.en for one in parts)) if parts else NOTHING
+    return told.names.get(dimension, {}).get(code) or Text(code, code)

@@ -37,7 +37,10 @@ def per_reached(treated: Flags, met: Flags, reached: Flags, codes: Codes) -> Dif
     root = float(np.sqrt(inside))
     low, high = (b - root) / a, (b + root) / a
     value = found.met / found.reached
-    return Difference(*(float(np.clip(one, -1.0, 1.0)) for one in (value, low, high)))
+    # Nobody can be kept more than once: then something else than the talks moved the arms apart.
+    if abs(value) > 1:
+        return None
+    return Difference(value, max(low, -1.0), min(high, 1.0))
 
 
 def _moments(treated: Flags, met: Floats, reached: Floats, codes: Codes) -> _Moments:

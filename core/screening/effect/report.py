@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from core.domain.effect_words import ELSEWHERE, points
 from core.domain.text import Text
 from core.screening.effect import words
 from core.screening.effect.balance import share_is_off, unlike
@@ -14,7 +15,7 @@ from core.screening.effect.groups import groups
 from core.screening.effect.members import NEVER, Members
 from core.screening.effect.strata import FEWEST, put_together
 from core.screening.effect.told import NEVER_DAY, AreaBase, Call, Member, Told
-from core.screening.effect.words import filled, joined, points
+from core.screening.effect.words import filled, joined
 from core.wire.campaign_effect import (
     COMPARED,
     EFFECT_DAYS,
@@ -41,7 +42,7 @@ def effect_of(told: Told) -> CampaignEffect:
     ]  # fmt: skip
     main = next(one for one in found if one.looked is Looked.ON_NET and one.days == told.days)
     control = int((~members.treated).sum())
-    said = verdict(main, control=control, sound=not flaws)
+    said = verdict(main, control=control, sound=not flaws) if told.members else Verdict.NOT_DUE
     done = [one for one in told.calls if one.dialled or one.reached]
     return CampaignEffect(
         campaign_id=told.campaign.id, name=told.campaign.name, state=told.state, days=told.days,
@@ -148,7 +149,7 @@ def _control_called(told: Told, members: Members) -> int:
 def _before_after(told: Told) -> list[BeforeAfter]:
     return [
         BeforeAfter(
-            area=one.area, name=Text(one.area, one.area) if one.area else words.ELSEWHERE,
+            area=one.area, name=Text(one.area, one.area) if one.area else ELSEWHERE,
             before=one.before, after=one.after, points=_moved(one),
         )
         for one in told.areas

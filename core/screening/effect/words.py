@@ -1,7 +1,7 @@
 """What an effect report says, in both languages."""
 
 from core.domain.text import Text
-from core.wire.campaign_effect import Looked, Verdict
+from core.wire.campaign_effect import Verdict
 
 VERDICTS: dict[Verdict, Text] = {
     Verdict.HELPED: Text(
@@ -77,30 +77,7 @@ CANNOT_SHOW = Text(
     "Before and after say by how many points something moved, and nothing of why: season, prices, competitors and those"
     " who would have stayed anyway are all in it.",
 )
-PER_REACHED = Text(
-    "折算到每位接通本人的客户；前提是没接通的人不因被抽中而改变。仅供参考，不作结论。",
-    "For each owner who was spoken to, taking for granted that being drawn changes nothing for the others. An extra,"
-    " not the verdict.",
-)
-LOOKED: dict[Looked, Text] = {
-    Looked.ON_NET: Text("在网", "On net"),
-    Looked.AGREED: Text("同意", "Agreed"),
-    Looked.ORDERED: Text("办理", "Ordered"),
-}
 SCORE, RULE, MODEL = Text("评分", "score"), Text("规则", "rule"), Text("模型", "model")
-ELSEWHERE = Text("活动以外的区域", "Areas that the campaign does not reach")
-TREATED, CONTROL = Text("应呼组", "Drawn to be called"), Text("对照组", "Held out")
-FORECASTS: dict[str, Text] = {
-    "reached": Text("接通本人（占已派）", "Owners reached (of those dispatched)"),
-    "agreed": Text("同意（占接通本人）", "Agreed (of those reached)"),
-    "effect": Text("在网率提高（百分点）", "More on net (percentage points)"),
-}
-
-
-def points(share: float, *, signed: bool = True) -> str:
-    """A share as percentage points, one decimal: +2.1."""
-    told = f"{share * 100:+.1f}" if signed else f"{share * 100:.1f}"
-    return told.replace("-", "−")
 
 
 def filled(text: Text, **values: object) -> Text:

@@ -12,7 +12,9 @@ from core.domain.causes import CAUSE_WORDS, CauseWords
 from core.domain.clock import local_day
 from core.domain.content_kinds import DISPOSITIONS
 from core.domain.disposition import Dispositions
+from core.domain.effect_words import VALUES
 from core.domain.errors import InputError
+from core.domain.task import TIER_NAMES
 from core.domain.text import Text
 from core.screening.effect.report import effect_of
 from core.screening.effect.told import Told
@@ -82,7 +84,8 @@ def _first_day(drawn: Drawn) -> date | None:
 def _names(unit: Unit, made: CampaignCalls) -> dict[str, dict[str, Text]]:
     callers = sorted({one.agent for one in made.calls})
     agents = {one.agent.staff_number: Text(one.agent.name, one.agent.name) for one in people.some(unit, callers)}
-    return {"agent": agents, "offer": made.offers}
+    tiers = {tier.value: name for tier, name in TIER_NAMES.items()}
+    return {"agent": agents, "offer": made.offers, "value": dict(VALUES), "tier": tiers}
 
 
 def _problems(unit: Unit, noted: list[Noted]) -> tuple[ProblemMet, ...]:

@@ -13,12 +13,14 @@ from core.server.http.authority_routes import authority_routes
 from core.server.http.claim_routes import claim_routes
 from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope, Send, Zstd
 from core.server.http.customer_routes import customer_routes
+from core.server.http.effect_routes import effect_routes
 from core.server.http.event_routes import EVENTS, event_routes
 from core.server.http.incoming_routes import incoming_routes
 from core.server.http.openapi import COMPONENTS
 from core.server.http.organisation_routes import organisation_routes
 from core.server.http.planning_routes import planning_routes
 from core.server.http.problems import HANDLERS
+from core.server.http.recheck_routes import recheck_routes
 from core.server.http.review_routes import review_routes
 from core.server.http.screening_routes import screening_routes
 from core.server.http.services import Services
@@ -44,9 +46,11 @@ def build_app(services: Services, *more: HTTPRouteHandler) -> App:
             *tip_routes(services),
             *ticket_routes(services),
             *incoming_routes(services),
+            *recheck_routes(services),
             *authority_routes(services),
             *planning_routes(services),
             *screening_routes(services),
+            *effect_routes(services),
             *store_routes(services),
             *team_routes(services),
             *review_routes(services),
