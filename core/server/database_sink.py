@@ -15,11 +15,14 @@ from core.server.purge.files import note_written
 class DatabaseSink:
     """What `run_import` writes to."""
 
-    def __init__(self, database: Database, *, source: str, file: Path, scenario: str, by: str) -> None:
-        """`source`: the list's id, which its tasks and indicators bear; `by`: the writer in the audit."""
+    def __init__(
+        self, database: Database, *, source: str, file: Path, scenario: str, by: str, tasks: bool = True
+    ) -> None:  # fmt: skip
+        """`source`: the list's id, which its tasks and indicators bear; `by`: the writer in the audit. Without `tasks`
+        customers come alone, for rules, models and campaigns to choose from."""
         self._database, self._source = database, source
         self._file, self._scenario, self._by = file, scenario, by
-        self._run = ""
+        self._tasks, self._run = tasks, ""
 
     def indicators(self, catalogue: list[Indicator]) -> None:
         with self._database.write() as unit:
@@ -41,7 +44,7 @@ class DatabaseSink:
             binding.bind_all_with(unit, numbers, besides=(), writer=self._by, outcome_id="")
 
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
-        pairs = [(one.document, one.task) for one in batch]
+        pairs = [(one.document, one.task if self._tasks else None) for one in batch]
         remarks = frozenset().union(*(one.remarks for one in batch))
         counts = loading.load(self._database, pairs, list_id=self._source, remarks=remarks)
         return PutCounts(added=counts.added, changed=counts.changed, unchanged=counts.unchanged)

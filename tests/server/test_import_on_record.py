@@ -84,3 +84,14 @@ def test_a_list_that_is_refused_leaves_no_run(tmp_path: Path) -> None:
     (tmp_path / "l.csv").write_text("流量,通话\n3,4\n", "utf-8")
     assert main(["import", str(tmp_path / "l.csv"), "--scenario", "4g-upgrade", "--data", str(data)]) == 1
     assert read(data)[0] == []
+
+
+def test_a_list_can_bring_customers_alone_for_campaigns_to_choose_from(tmp_path: Path) -> None:
+    # ID-06
+    few = tmp_path / "base.csv"
+    few.write_text("手机号码,客户姓名,套餐费\n10000000001,吴文静,59\n10000000002,何静,79\n", "utf-8")
+    data = tmp_path / "data"
+    assert main(["init", "--data", str(data)]) == 0
+    assert main(["import", str(few), "--scenario", "4g-upgrade", "--no-tasks", "--data", str(data)]) == 0
+    runs, _actions, customers, tasks = read(data)
+    assert (runs, customers, tasks) == ([(2, True)], 2, 0)

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> None:
         tell_report(_import(database, plan, options))
         if options.dispatch:
             dispatch_and_tell(database)
-        else:
+        elif not options.no_tasks:
             tell_ungivable(database, list_id=_list_id(options))
 
 
@@ -53,7 +53,7 @@ def _import(database: Database, plan: ImportPlan, options: argparse.Namespace) -
         tell_unfinished(unfinished)
     sink = DatabaseSink(
         database, source=_list_id(options), file=file, scenario=options.scenario,
-        by=actor(),
+        by=actor(), tasks=not options.no_tasks,
     )  # fmt: skip
     with progress("导入 import") as report_progress:
         report = run_import(
@@ -89,5 +89,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--write-mapping", type=Path, metavar="FILE", help="write the proposal, import nothing")
     parser.add_argument("--demo-numbers", action="store_true", help="invent names, and numbers that cannot be dialled")
     parser.add_argument("--list-name", help="what the list is called; two files of one name are one list")
-    parser.add_argument("--dispatch", action="store_true", help="give its tasks out at once")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--dispatch", action="store_true", help="give its tasks out at once")
+    what.add_argument(
+        "--no-tasks", action="store_true", help="customers alone, for rules, models and campaigns to choose from"
+    )
     parser.set_defaults(run=run)
