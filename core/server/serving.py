@@ -26,6 +26,7 @@ from core.server.http.services import Services
 from core.server.open_files import allow_many
 from core.server.orders.service import Ways, ordering
 from core.server.parent import when_parent_ends
+from core.server.rechecking.port import StandingPort
 from core.server.tls import Tls
 
 _log = structlog.get_logger("stayline.serve")
@@ -47,6 +48,8 @@ class Options:
     """by which orders leave"""
     departments: Departments = field(default_factory=Departments)
     """by which errands leave, and stores are asked"""
+    standing: StandingPort | None = None
+    """who says how customers stand now"""
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -73,7 +76,7 @@ def serve(database: Database, folder: Path, options: Options) -> None:
     allow_many()
     sock = bind(options.host, options.port)
     host, port = sock.getsockname()[:2]
-    services = replace(Services.of(database, folder), stores=options.departments.stores)
+    services = replace(Services.of(database, folder), stores=options.departments.stores, standing=options.standing)
     app: Any = build_app(services)
     config = uvicorn.Config(
         app,

@@ -271,6 +271,8 @@ BY_DIGEST = {"reviewPart"}
 """asks for the role too, and then for bytes that only a pull can name: see the test of it"""
 OF_STORES = {"stores", "bookSlot", "cancelSlot"}
 """ask for the role too, and then another system, which this server has none of: see the test of it"""
+OF_DESKS = {"recheck"}
+"""asks for the role too, and then for a task on the caller's desk: see the test of it"""
 OF_SNAPSHOTS = {"previewRule"}
 """asks for the role too, and then for a snapshot, which this server has none of: see the test of it"""
 
@@ -279,7 +281,7 @@ def test_every_operation_of_the_description_asks_for_the_role(server: ServerProc
     # ROLE-01: a new operation without a row fails here
     described = Desk(server).ask("GET", "/v1/openapi.json").json()
     ids = {operation["operationId"] for path in described["paths"].values() for operation in path.values()}
-    assert ids == OPERATIONS.keys() | WITHOUT_ROLE | BY_DIGEST | OF_STORES | OF_SNAPSHOTS
+    assert ids == OPERATIONS.keys() | WITHOUT_ROLE | BY_DIGEST | OF_STORES | OF_SNAPSHOTS | OF_DESKS
     assert described["paths"]["/v1/session"]["post"]["summary"] == "Sign in"
     desks = {"nobody": Desk(server), **{number: Desk(server, number) for number in ("1", "5", "8", "9")}}
     for name, (method, path, options, allowed) in OPERATIONS.items():
@@ -299,6 +301,13 @@ def test_rules_are_counted_for_planners_and_only_on_a_snapshot(
     desk = Desk(server) if who == "nobody" else Desk(server, who)
     answer = desk.ask("POST", "/v1/screening/preview", json={"rule": RULE})
     assert (answer.status_code, problem(answer).code) == (status, code)
+
+
+@pytest.mark.parametrize(("who", "status"), [("nobody", 401), ("1", 404), ("5", 404), ("9", 403)])
+def test_a_task_is_looked_at_again_for_whose_desk_it_lies_on(server: ServerProcess, who: str, status: int) -> None:
+    # ID-11, ROLE-01
+    desk = Desk(server) if who == "nobody" else Desk(server, who)
+    assert desk.ask("POST", "/v1/tasks/somebody-elses/recheck", json={}).status_code == status
 
 
 @pytest.mark.parametrize(("who", "status"), [("nobody", 401), ("1", 403), ("5", 403), ("8", 404), ("9", 404)])

@@ -1,6 +1,8 @@
 """The book over HTTP, on this machine alone."""
 
+from collections.abc import Callable
 from http.server import ThreadingHTTPServer
+from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
 import msgspec
@@ -9,12 +11,19 @@ from core.demo.crm.book import Book
 from core.demo.outside import NOTHING, Answer
 from core.demo.outside import listening as listening_to
 from core.domain import decoding
+from core.domain.recheck import Standing
 from core.wire.crm import Ask, OrderOut
 
 
-def listening(book: Book, port: int) -> ThreadingHTTPServer:
+def listening(
+    book: Book, port: int, standing: Callable[[str, str], Standing | None] = lambda *_: None
+) -> ThreadingHTTPServer:
     """A server that is bound; `serve_forever` runs it, `shutdown` from another thread ends it."""
-    return listening_to(lambda path: _looked(book, path), lambda path, body: _put(book, path, body), port=port)
+    return listening_to(
+        lambda path: _stood(standing, path) if path.startswith("standing/") else _looked(book, path),
+        lambda path, body: _put(book, path, body),
+        port=port,
+    )
 
 
 def _looked(book: Book, path: str) -> Answer:
@@ -24,6 +33,14 @@ def _looked(book: Book, path: str) -> Answer:
         found = book.look(one)
     elif what == "confirmations":
         found = book.replied(one)
+    return (200, msgspec.json.encode(found)) if found is not None else NOTHING
+
+
+def _stood(standing: Callable[[str, str], Standing | None], path: str) -> Answer:
+    """`standing/{customer_id}?number=…`."""
+    parts = urlsplit(path)
+    number = parse_qs(parts.query).get("number", [""])[0]
+    found = standing(unquote(parts.path.partition("/")[2]), number)
     return (200, msgspec.json.encode(found)) if found is not None else NOTHING
 
 

@@ -14,13 +14,17 @@ def run(options: argparse.Namespace) -> None:
     from core.demo.crm.book import Book
     from core.demo.crm.known import City
     from core.demo.crm.serving import listening
+    from core.demo.crm.standing import standings
     from core.domain.clock import utc_now
 
     city = City(options.seed, options.customers, utc_now)
     delay = timedelta(seconds=options.delay_seconds)
     book = Book(Path(folder_of(options)) / FILE, city, clock=utc_now, delay=delay)
     try:
-        serve_beside(listening(book, options.port), die_with_parent=options.die_with_parent)
+        serve_beside(
+            listening(book, options.port, standings(options.seed, options.customers, utc_now)),
+            die_with_parent=options.die_with_parent,
+        )
     finally:
         book.close()
 

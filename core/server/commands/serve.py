@@ -21,6 +21,7 @@ def run(options: argparse.Namespace) -> None:
     from core.server.departments.service import departments
     from core.server.holding import held
     from core.server.orders.service import ways
+    from core.server.rechecking.port import standing_port
     from core.server.serving import Options, serve
 
     logs.configure(debug=options.debug)
@@ -45,6 +46,7 @@ def run(options: argparse.Namespace) -> None:
                 tls=tls,
                 ways=ways(options.crm, options.sms),
                 departments=departments(options.departments),
+                standing=standing_port(options.billing, crm=options.crm),
             ),
         )
 
@@ -130,6 +132,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="WHERE",
         help="where work orders, visits and feedback go, and stores are asked: https://… or a folder for files"
         " (also STAYLINE_DEPARTMENTS); without, they wait and are exported",
+    )
+    parser.add_argument(
+        "--billing",
+        default="",
+        metavar="URL",
+        help="who says how a customer stands at this moment, before a call (also STAYLINE_BILLING); without, the CRM is"
+        " asked where it is at https://…",
     )
     parser.add_argument("--debug", action="store_true", help="log more")
     parser.set_defaults(run=run)

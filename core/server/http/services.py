@@ -13,6 +13,7 @@ from core.server.http.metrics import Metrics
 from core.server.news.watch import Watch
 from core.server.organisation.signing_in import OrganisationSignIn
 from core.server.planner.warm import Planner
+from core.server.rechecking.port import StandingPort
 from core.server.team.hearing import Hearing
 from core.server.watched_thread import WatchedThread
 
@@ -29,6 +30,8 @@ class Services:
     hearing: Hearing = field(default_factory=Hearing)
     stores: StorePort | None = None
     """None: nobody can say what stores have free"""
+    standing: StandingPort | None = None
+    """None: nobody can say how customers stand now"""
     orders: WatchedThread = field(default_factory=WatchedThread)
     errands: WatchedThread = field(default_factory=WatchedThread)
     housekeeping: WatchedThread = field(default_factory=WatchedThread)

@@ -1,0 +1,1 @@
+"""Asking billing and CRM whether the reason for a call still holds (ID-11)."""

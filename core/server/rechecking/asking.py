@@ -1,0 +1,127 @@
+"""One re-check: the other systems are asked without a transaction, then the task is closed where its reason is gone."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+from sqlalchemy import select, update
+
+from core.compliance import normalise
+from core.domain import decoding
+from core.domain.campaign import Barrier, MemberState
+from core.domain.money import yuan
+from core.domain.recheck import RECHECK, EndsWhen, Recheck, Standing, facts_of
+from core.domain.task import OPEN_STATES, Task, TaskState
+from core.domain.text import Text
+from core.rules import holds
+from core.server.access.caller import Caller
+from core.server.db import audit, published, tasks
+from core.server.db.audit import Action
+from core.server.db.engine import Database, Unit
+from core.server.db.schema import campaign_member, task
+from core.server.outside.down import PortDown
+from core.server.rechecking.port import StandingPort
+from core.wire.recheck import RecheckAsk, RecheckTold
+
+_OF_RULE = "screen:"
+"""how the list of a rule's tasks is called"""
+
+
+class NotOnYourDesk(Exception):
+    """The task is somebody else's by now, or over."""
+
+
+def recheck(
+    database: Database, port: StandingPort | None, caller: Caller, task_id: str, ask: RecheckAsk
+) -> RecheckTold:
+    """Raises NotOnYourDesk. Who does not answer is nobody's reason to wait: the standing is None then."""
+    with database.read() as unit:
+        held = _held(unit, caller, task_id)
+        now = unit.now
+    number = normalise(ask.number) or next(iter(held.customer.numbers), "")
+    standing = _asked(port, held.customer_id, number)
+    told = RecheckTold(at=now, standing=standing)
+    if standing is None:
+        return told
+    with database.read() as unit:
+        ends = ended_by(unit, held, standing)
+    if ends is None:
+        return told
+    with database.write() as unit:
+        if not _settle(unit, caller, task_id, ends):
+            return told
+    return replace(told, settled=True, code=ends.code, words=_words(ends, standing))
+
+
+def ended_by(unit: Unit, of: Task, standing: Standing) -> EndsWhen | None:
+    """What of content says that the task's reason is gone."""
+    facts, rule = facts_of(standing, made_at=of.created_at), _rule_of(unit, of.id)
+    return next((one for one in _ends(unit, of.scenario, rule) if holds(one.when, facts)), None)
+
+
+def _asked(port: StandingPort | None, customer_id: str, number: str) -> Standing | None:
+    if port is None:
+        return None
+    try:
+        return port.standing(customer_id, number)
+    except PortDown:
+        # The port says itself when it has been silent for long: each call that goes on without it need not.
+        return None
+
+
+def _held(unit: Unit, caller: Caller, task_id: str, *, lock: bool = False) -> Task:
+    found = tasks.get(unit, task_id, lock=lock)
+    if found is None or found.assigned_to != caller.staff_number or found.state not in OPEN_STATES:
+        raise NotOnYourDesk
+    return found
+
+
+def _ends(unit: Unit, scenario: str, rule: str) -> Sequence[EndsWhen]:
+    """The task's own first, then what holds for all."""
+    found = [decoding.decode(body, Recheck) for body in published.bodies(unit, RECHECK)]
+    own = [one for one in found if scenario in one.scenarios or (rule and rule in one.rules)]
+    general = [one for one in found if not one.scenarios and not one.rules]
+    return [ends for one in (*own, *general) for ends in one.ends]
+
+
+def _rule_of(unit: Unit, task_id: str) -> str:
+    """Id of the warning rule that the task is of; empty for any other."""
+    by_campaign = select(campaign_member.c.rule_id).where(
+        campaign_member.c.tenant_id == unit.tenant, campaign_member.c.task_id == task_id
+    )
+    rule = unit.conn.execute(by_campaign).scalar()
+    if rule:
+        return str(rule)
+    listed = unit.conn.execute(
+        select(task.c.list_id).where(task.c.tenant_id == unit.tenant, task.c.id == task_id)
+    ).scalar_one_or_none()
+    return str(listed).removeprefix(_OF_RULE) if listed and str(listed).startswith(_OF_RULE) else ""
+
+
+def _settle(unit: Unit, caller: Caller, task_id: str, ends: EndsWhen) -> bool:
+    """False where the task has gone on meanwhile."""
+    before = tasks.get(unit, task_id)
+    if before is None or not tasks.lock_customer(unit, before.customer_id):
+        return False
+    try:
+        held = _held(unit, caller, task_id, lock=True)
+    except NotOnYourDesk:
+        return False
+    if held.callback_at is not None:
+        # What the customer was promised is kept, whatever the reason was.
+        return False
+    tasks.change(unit, held, replace(held, state=TaskState.CANCELLED))
+    unit.conn.execute(
+        update(campaign_member)
+        .where(campaign_member.c.tenant_id == unit.tenant, campaign_member.c.task_id == task_id)
+        .values(state=MemberState.RECALLED.value, barrier=Barrier.GONE.value)
+    )
+    audit.write(
+        unit, writer=caller.staff_number, action=Action.TASK_SETTLED, object_=task_id, customer=held.customer_id,
+        why=ends.code,
+    )  # fmt: skip
+    return True
+
+
+def _words(ends: EndsWhen, standing: Standing) -> Text:
+    balance = yuan(standing.balance_fen) if standing.balance_fen is not None else ""
+    return Text(ends.words.zh.format(balance=balance), ends.words.en.format(balance=balance))

@@ -1,0 +1,162 @@
+"""Before a call billing and CRM are asked whether its reason still holds: a task whose reason is gone closes itself,
+and nobody waits for a system that is silent."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from threading import Thread
+from typing import Any
+
+import pytest
+from server_kit import NOON, add_agent, agent, given, number_of, stored
+from test_incoming_events import publish
+
+from core.demo.crm.book import Book
+from core.demo.crm.serving import listening
+from core.demo.crm.standing import standings
+from core.domain.campaign import Barrier, MemberState
+from core.domain.recheck import RECHECK, LineStatus, Standing
+from core.domain.task import TaskState
+from core.server.access.caller import Caller
+from core.server.db.engine import Database
+from core.server.db.schema import campaign_member, feed
+from core.server.outside.down import PortDown
+from core.server.outside.peer import Peer
+from core.server.rechecking.asking import NotOnYourDesk, recheck
+from core.server.rechecking.port import HttpStanding, Patient
+from core.wire.recheck import RecheckAsk
+
+LOW = {"scenario": "low-balance"}
+TOPPED_UP = Standing(balance_fen=6_350, paid_at=NOON - timedelta(hours=1), status=LineStatus.ACTIVE, as_of=NOON)
+
+
+class Billing:
+    """Says what it was told to say, and what it was asked."""
+
+    def __init__(self, standing: Standing | None) -> None:
+        self.standing_told, self.asked = standing, list[tuple[str, str]]()
+
+    def standing(self, customer_id: str, number: str) -> Standing | None:
+        self.asked.append((customer_id, number))
+        return self.standing_told
+
+
+class Silent:
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def standing(self, customer_id: str, number: str) -> Standing | None:
+        self.asked += 1
+        raise PortDown("timeout")
+
+
+@pytest.fixture
+def me(sqlite: Database) -> Caller:
+    publish(sqlite, RECHECK)
+    return add_agent(sqlite, agent("2043", skills=("low-balance", "4g-upgrade")))
+
+
+def test_a_low_balance_task_closes_itself_once_the_customer_topped_up(sqlite: Database, me: Caller) -> None:
+    # ID-11, INTEG-02
+    task = given(sqlite, to="2043", **LOW)
+    _in_a_campaign(sqlite, task.id)
+    billing = Billing(TOPPED_UP)
+    told = recheck(sqlite, billing, me, task.id, RecheckAsk())
+    assert (told.settled, told.code, told.standing) == (True, "topped_up", TOPPED_UP)
+    assert told.words is not None
+    assert told.words.zh == "客户已经充值，余额 63.50 元。"
+    assert billing.asked == [("C1", number_of(1))]
+    assert stored(sqlite, task.id).state is TaskState.CANCELLED
+    with sqlite.read() as unit:
+        gone = unit.conn.execute(feed.select().where(feed.c.key == task.id, feed.c.audience == "2043")).one()
+        member = unit.conn.execute(campaign_member.select()).one()
+    assert gone.deleted
+    assert (member.state, member.barrier) == (MemberState.RECALLED, Barrier.GONE)
+    with pytest.raises(NotOnYourDesk):
+        recheck(sqlite, billing, me, task.id, RecheckAsk())
+
+
+@pytest.mark.parametrize(
+    ("scenario", "standing", "code"),
+    [
+        ("4g-upgrade", {"number_is_theirs": False}, "number_changed"),
+        ("4g-upgrade", {"status": LineStatus.LEFT}, "left"),
+        ("win-back", {"status": LineStatus.LEFT}, ""),
+        ("4g-upgrade", {"balance_fen": 6_350, "paid_at": NOON}, ""),
+        ("low-balance", {"balance_fen": 6_350, "paid_at": NOON - timedelta(days=9)}, ""),
+        ("low-balance", {"balance_fen": 300, "paid_at": NOON}, ""),
+        ("low-balance", {"balance_fen": 6_350}, ""),
+    ],
+)  # fmt: skip
+def test_which_facts_end_a_task_is_content_by_scenario(
+    sqlite: Database, me: Caller, scenario: str, standing: dict[str, Any], code: str
+) -> None:
+    # ID-11: balance, number, status
+    task = given(sqlite, to="2043", scenario=scenario)
+    told = recheck(sqlite, Billing(Standing(as_of=NOON, **standing)), me, task.id, RecheckAsk())
+    assert (told.settled, told.code) == (bool(code), code)
+    assert (stored(sqlite, task.id).state is TaskState.CANCELLED) == told.settled
+
+
+def test_a_promise_is_kept_whatever_became_of_the_reason(sqlite: Database, me: Caller) -> None:
+    task = given(sqlite, to="2043", callback_at=NOON, state=TaskState.FOLLOW_UP, **LOW)
+    assert not recheck(sqlite, Billing(TOPPED_UP), me, task.id, RecheckAsk()).settled
+    assert stored(sqlite, task.id).state is TaskState.FOLLOW_UP
+
+
+def test_nobody_looks_at_what_lies_on_anothers_desk(sqlite: Database, me: Caller) -> None:
+    # SEC-06
+    add_agent(sqlite, agent("2044"))
+    task, billing = given(sqlite, to="2044", **LOW), Billing(TOPPED_UP)
+    with pytest.raises(NotOnYourDesk):
+        recheck(sqlite, billing, me, task.id, RecheckAsk())
+    assert billing.asked == []
+
+
+def test_a_silent_system_says_nothing_and_is_left_alone_for_a_while(sqlite: Database, me: Caller) -> None:
+    # ID-11: no answer never holds up the agent
+    task, silent, clock = given(sqlite, to="2043", **LOW), Silent(), [0.0]
+    port = Patient(silent, clock=lambda: clock[0])
+    for _ in range(5):
+        told = recheck(sqlite, port, me, task.id, RecheckAsk())
+        assert (told.standing, told.settled) == (None, False)
+    assert silent.asked == 3, "after the third it is not asked"
+    clock[0] = 30.0
+    recheck(sqlite, port, me, task.id, RecheckAsk())
+    assert silent.asked == 4
+    assert recheck(sqlite, None, me, task.id, RecheckAsk()).standing is None, "a centre without such a system"
+
+
+def test_the_demos_billing_answers_over_http() -> None:
+    # INTEG-02: a process beside the server, asked as any other
+    with _billing(lambda: NOON) as address:
+        port = HttpStanding(Peer(address))
+        paid, same = port.standing("JC0000056", number_of(56)), port.standing("JC0000057", number_of(57))
+        assert port.standing("JC9999999", "") is None
+    assert paid is not None
+    assert same is not None
+    assert (paid.paid_at, paid.number_is_theirs, paid.as_of) == (NOON - timedelta(minutes=30), True, NOON)
+    assert (same.paid_at, same.status) == (None, LineStatus.ACTIVE)
+
+
+@contextmanager
+def _billing(clock: Callable[[], datetime]) -> Iterator[str]:
+    book = Book(":memory:", lambda _: None, clock=clock, delay=timedelta())
+    server = listening(book, 0, standings(7, 100, clock))
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        book.close()
+
+
+def _in_a_campaign(database: Database, task_id: str) -> None:
+    values = {column.name: "" for column in campaign_member.columns if not column.nullable}
+    values |= {"tenant_id": database.tenant, "campaign_id": "K", "customer_id": "C1", "task_id": task_id}
+    values |= {"arm": "treated", "state": MemberState.DISPATCHED.value}
+    with database.write() as unit:
+        unit.conn.execute(campaign_member.insert().values(**(values | {"drawn_at": unit.now})))
