@@ -22,6 +22,7 @@ from core.server.departments.service import Departments, errands_leaving
 from core.server.housekeeping import housekeeping
 from core.server.http.app import build_app
 from core.server.http.bell import Bell
+from core.server.http.patience import PatientFor
 from core.server.http.services import Services
 from core.server.open_files import allow_many
 from core.server.orders.service import Ways, ordering
@@ -80,6 +81,7 @@ def serve(database: Database, folder: Path, options: Options) -> None:
     app: Any = build_app(services)
     config = uvicorn.Config(
         app,
+        http=PatientFor,
         log_config=None,
         access_log=False,
         lifespan="off",
