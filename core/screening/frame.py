@@ -17,6 +17,7 @@ from core.domain.warning_rule import LEFT_ON
 from core.rules.worked import Moment, rank_of
 from core.screening.compiling import EARLIER, Compiler
 from core.screening.model.published import published_model
+from core.screening.snapshots.cells_sql import literal, quoted
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
 from core.screening.snapshots.scored import RISK, Scores
@@ -75,14 +76,20 @@ def _column(shelf: Shelf, snapshot_id: str, model: str) -> Path | None:
 
 def _narrow(engine: Any, path: Path, asked: AbstractSet[str], name: str, scored: Path | None) -> ir.Table:
     """The columns that are asked for: to plan over all of them takes longer than to count the customers of a city."""
-    table = engine.read_parquet(str(path))
-    columns = [one for one in table.columns if one in asked]
+    file, raw = f"read_parquet({literal(str(path))})", engine.con
+    there = raw.execute(f"DESCRIBE SELECT * FROM {file}").fetchall()
+    # Hundreds of columns make a long footer: it is read once more, and not with each question.
+    raw.execute("SET parquet_metadata_cache = true")
+    columns = [row[0] for row in there if row[0] in asked]
     if scored is None or RISK not in asked:
-        return engine.create_view(name, table.select(columns))
-    own = engine.create_view(f"{name}_own", table.select([one for one in columns if one != RISK]))
-    column = engine.create_view(f"{name}_scored", engine.read_parquet(str(scored)).select(RISK))
+        raw.execute(f"CREATE VIEW {name} AS SELECT {', '.join(map(quoted, columns))} FROM {file}")
+        return engine.table(name)
+    own = ", ".join(quoted(one) for one in columns if one != RISK)
     # Both files have the same customers in the same order: nothing is looked up, nothing held.
-    engine.raw_sql(f'CREATE VIEW "{name}" AS SELECT * FROM "{own.get_name()}" POSITIONAL JOIN "{column.get_name()}"')
+    raw.execute(
+        f"CREATE VIEW {name} AS SELECT * FROM (SELECT {own} FROM {file}) POSITIONAL JOIN"
+        f" (SELECT {RISK} FROM read_parquet({literal(str(scored))}))"
+    )
     return engine.table(name)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import combinations
-from operator import add, or_
+from operator import add, and_, or_
 from typing import Any
 
 import ibis
@@ -17,6 +17,8 @@ from core.screening.snapshots.writing import CUSTOMER_ID
 
 _WIDTH = 60
 """rules in one column of bits"""
+_FEW = 2
+"""rules that are counted one by one, with each other"""
 BATCH = 5_000
 _MOST = "most_first"
 
@@ -47,14 +49,27 @@ class Match(Struct, frozen=True):
 
 def preview(frame: Frame, rules: Sequence[WarningRule]) -> Preview:
     """All in one pass over the snapshot: customers are counted by which of the rules match them."""
+    if len(rules) <= _FEW:
+        return _told(rules, _counted(frame, rules))
     columns = bits_of(frame.compiler(), rules)
-    if not columns:
-        return Preview(frame.table.count().to_pyarrow().as_py(), {}, {}, {}, 0)
     counted = frame.table.select(**columns).group_by(list(columns)).agg(customers=ibis._.count()).to_pyarrow()
     sets = [
         (frozenset(rules_in(rules, [row[name] for name in columns])), row["customers"]) for row in counted.to_pylist()
     ]
     return _told(rules, sets)
+
+
+def _counted(frame: Frame, rules: Sequence[WarningRule]) -> list[tuple[frozenset[str], int]]:
+    """Of few rules: each set's customers by a count of its own, which costs an engine half of grouping them."""
+    held = {one.id: frame.compiler().rule(one) for one in rules}
+    sets = [frozenset(ids) for size in range(len(held) + 1) for ids in combinations(held, size)]
+    counts = {
+        f"set_{at}": ibis._.count(where=reduce(and_, [held[one] if one in ids else ~held[one] for one in held]))
+        if held else ibis._.count()
+        for at, ids in enumerate(sets)
+    }  # fmt: skip
+    (row,) = frame.table.aggregate(**counts).to_pyarrow().to_pylist()
+    return [(ids, row[f"set_{at}"]) for at, ids in enumerate(sets)]
 
 
 def bits_of(compiler: Compiler, rules: Sequence[WarningRule]) -> dict[str, Any]:
