@@ -4,7 +4,7 @@ Lists and accounts change in processes of their own, so the feed is brought in l
 now and then; where nothing has changed this reads two indexes and writes nothing.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,6 +42,10 @@ def tell_portfolios(database: Database) -> Told:
         ]
         came = {staff: _lacking(unit, staff) for staff in managers}
         left = {staff: _beyond(unit, staff) for staff in managers}
+        passed = _followed_beside(unit, frozenset(managers))
+    for staff, ids in passed.items():
+        for batch in _batches(ids):
+            _pass(database, staff, batch)
     return Told(
         came=sum(_give(database, staff, batch) for staff, ids in came.items() for batch in _batches(ids)),
         left=sum(_take(database, staff, batch) for staff, ids in left.items() for batch in _batches(ids)),
@@ -75,6 +79,20 @@ def _beyond(unit: Unit, manager: str) -> list[str]:
         .order_by(feed_table.c.key)
     )
     return [key for key in unit.conn.execute(statement).scalars() if not tasks.keeps_customer(unit, manager, key)]
+
+
+def _followed_beside(unit: Unit, managers: frozenset[str]) -> dict[str, list[str]]:
+    """Customers by who follows their orders although another is their manager by now. An open task may keep a customer
+    on the former one's desk for weeks: what the CRM answers is the new one's at once."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for customer_id, follower in orders.open_beside_manager(unit, managers):
+        found[follower].append(customer_id)
+    return {staff: list(dict.fromkeys(ids)) for staff, ids in found.items()}
+
+
+def _pass(database: Database, manager: str, ids: Sequence[str]) -> None:
+    with database.write() as unit:
+        _pass_orders(unit, manager, frozenset(one for one in ids if tasks.lock_customer(unit, one)))
 
 
 def _batches(ids: Sequence[str]) -> list[Sequence[str]]:

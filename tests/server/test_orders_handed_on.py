@@ -12,7 +12,7 @@ from core.domain.order_state import ORDER_STATE, OrderState
 from core.domain.people import Role
 from core.domain.text import Text
 from core.server.access.caller import Caller
-from core.server.db import orders, settings
+from core.server.db import orders, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.db.schema import audit
@@ -32,6 +32,13 @@ def me(database: Database) -> Caller:
 @pytest.fixture
 def other(database: Database) -> Caller:
     return add_agent(database, agent("1028", role=Role.VIP_SPECIALIST, team="vip", skills=("4g-upgrade",)))
+
+
+def _named(manager: str) -> Document:
+    one = document(1)
+    assert one.identity is not None
+    one.identity = msgspec.structs.replace(one.identity, manager_staff_number=manager)
+    return one
 
 
 def handed(database: Database, who: Caller, leaves: str, to: str) -> None:
@@ -107,17 +114,11 @@ def test_both_desks_forget_an_order_that_ended_long_ago(
 
 def test_the_orders_of_a_named_customer_follow_to_the_new_manager(database: Database) -> None:
     # TASK-05, INTEG-07
-    def named(manager: str) -> Document:
-        one = document(1)
-        assert one.identity is not None
-        one.identity = msgspec.structs.replace(one.identity, manager_staff_number=manager)
-        return one
-
     former, new = (add_agent(database, agent(who, role=Role.PHONE_ACCOUNT_MANAGER)) for who in ("11", "12"))
-    load(database, [(named("11"), task(1, to="11", lease_epoch=1))])
+    load(database, [(_named("11"), task(1, to="11", lease_epoch=1))])
     tell_portfolios(database)
     sell(database, former, stored(database, "T1"))
-    load(database, [(named("12"), None)])
+    load(database, [(_named("12"), None)])
     tell_portfolios(database)
     (one,) = told(database, new)
     assert one.is_followed_by("12")
@@ -126,3 +127,23 @@ def test_the_orders_of_a_named_customer_follow_to_the_new_manager(database: Data
         assert orders.open_followed_by(unit, "11") == []
         kept = unit.conn.execute(select(audit.c.action).where(audit.c.action == Action.CASES_HANDED_OVER.value)).all()
         assert len(kept) == 1
+
+
+def test_a_former_manager_with_an_open_task_leaves_the_orders_to_the_new_one(database: Database) -> None:
+    # TASK-05, INTEG-07
+    former, new = (add_agent(database, agent(who, role=Role.PHONE_ACCOUNT_MANAGER)) for who in ("11", "12"))
+    load(database, [(_named("11"), task(1, to="11", lease_epoch=1))])
+    tell_portfolios(database)
+    sell(database, former, stored(database, "T1"))
+    load(database, [(_named("12"), task(2, customer_id="C1", to="11", lease_epoch=1))])
+    tell_portfolios(database)
+    with database.read() as unit:
+        assert tasks.keeps_customer(unit, "11", "C1")
+    (one,) = told(database, new)
+    assert one.is_followed_by("12")
+    (own,) = told(database, former)
+    assert not own.is_followed_by("11")
+    # Told once: the next round finds nothing to pass on.
+    before = keys_of(database, "12")
+    tell_portfolios(database)
+    assert keys_of(database, "12") == before

@@ -23,7 +23,8 @@ def run_list(options: argparse.Namespace) -> None:
     for order, changed, words in found:
         when = f"{changed.astimezone(CHINA):%Y-%m-%d %H:%M}"
         price = yuan(order.order.price_fen)
-        say("\t".join((str(order.id), when, order.agent, order.customer_id, order.order.product, price, order.state)))
+        whose = order.agent if order.follower == order.agent else f"{order.agent}→{order.follower}"
+        say("\t".join((str(order.id), when, whose, order.customer_id, order.order.product, price, order.state)))
         say(f"    {words.zh} / {words.en}")
     if not found:
         narrowed = options.state or options.customer or options.agent or options.all
@@ -66,7 +67,9 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     listing.add_argument("--all", action="store_true", help="those that are done as well")
     listing.add_argument("--state", choices=[state.value for state in OrderState], help="those in this state alone")
     listing.add_argument("--customer", default="", metavar="ID", help="this customer's alone")
-    listing.add_argument("--agent", default="", metavar="NUMBER", help="this agent's alone, by staff number")
+    listing.add_argument(
+        "--agent", default="", metavar="NUMBER", help="what this agent sold or follows alone, by staff number"
+    )
     listing.add_argument("--limit", type=_at_least_one, default=500, metavar="N", help="at most so many, newest first")
     listing.set_defaults(run=run_list)
     confirm = verbs.add_parser("confirm", help="the customer replied yes: the order leaves")

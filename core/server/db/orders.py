@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 
 from core.domain import decoding
 from core.domain.order_state import OPEN_ORDERS, OrderState, PlacedOrder
 from core.server.db import claims
 from core.server.db.engine import Unit
 from core.server.db.reviewed import touch_outcomes
-from core.server.db.schema import placed_order
+from core.server.db.schema import customer, placed_order
 from core.server.db.upsert import upsert
 
 _decode = decoding.decoder(PlacedOrder).decode
@@ -87,6 +87,27 @@ def open_followed_by(unit: Unit, staff_number: str) -> list[PlacedOrder]:
     )
     found = (_decode(body) for body in unit.conn.execute(statement).scalars())
     return [one for one in found if one.follower == staff_number]
+
+
+def open_beside_manager(unit: Unit, managers: Collection[str]) -> list[tuple[str, str]]:
+    """Customer and follower of those on their way that one of these people follows although another of them is the
+    customer's named manager; by customer."""
+    statement = (
+        select(placed_order.c.body, customer.c.manager)
+        .join(
+            customer,
+            and_(customer.c.tenant_id == placed_order.c.tenant_id, customer.c.id == placed_order.c.customer_id),
+        )
+        .where(
+            placed_order.c.tenant_id == unit.tenant,
+            placed_order.c.state.in_([state.value for state in OPEN_ORDERS]),
+            customer.c.manager.in_(sorted(managers)),
+        )
+        .order_by(placed_order.c.customer_id)
+    )
+    found = ((_decode(row.body), row.manager) for row in unit.conn.execute(statement))
+    named = ((one.customer_id, one.follower, manager) for one, manager in found)
+    return [(key, follower) for key, follower, manager in named if follower != manager and follower in managers]
 
 
 def offers_in(unit: Unit, states: Collection[OrderState]) -> set[tuple[str, str]]:
@@ -170,18 +191,17 @@ def rest(unit: Unit, one: Due, *, until: datetime) -> None:
 def listed(
     unit: Unit, states: Sequence[OrderState], *, customer_id: str = "", agent: str = "", limit: int = 500
 ) -> Listed:
-    """Orders in these states, those made last first; of one customer or agent alone where one is given."""
+    """Orders in these states, those made last first; of one customer alone, or of who sold or follows them."""
     wanted = [placed_order.c.tenant_id == unit.tenant, placed_order.c.state.in_([state.value for state in states])]
     if customer_id:
         wanted.append(placed_order.c.customer_id == customer_id)
+    newest = (placed_order.c.created_at.desc(), placed_order.c.id)
+    statement = select(placed_order.c.body, placed_order.c.changed_at).where(*wanted).order_by(*newest)
     if agent:
-        wanted.append(placed_order.c.staff_number == agent)
-    statement = (
-        select(placed_order.c.body, placed_order.c.changed_at)
-        .where(*wanted)
-        .order_by(placed_order.c.created_at.desc(), placed_order.c.id)
-        .limit(limit)
-    )
-    found = [(_decode(row[0]), row[1]) for row in unit.conn.execute(statement)]
+        # Who follows an order stands in its body.
+        rows = ((_decode(row[0]), row[1]) for row in unit.conn.execute(statement))
+        mine = [(order, changed) for order, changed in rows if agent in (order.agent, order.follower)]
+        return Listed(orders=mine[:limit], count=len(mine))
+    found = [(_decode(row[0]), row[1]) for row in unit.conn.execute(statement.limit(limit))]
     count = unit.conn.execute(select(func.count()).select_from(placed_order).where(*wanted)).scalar_one()
     return Listed(orders=found, count=count)
