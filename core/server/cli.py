@@ -7,7 +7,7 @@ import sys
 from core import __version__
 from core.domain.errors import StaylineError
 from core.server.commands.place import add_place
-from core.server.commands.say import told
+from core.server.commands.say import let_go, told
 
 _COMMANDS = {
     "init": "make the database, or bring it to the newest schema; publish the shipped content",
@@ -82,6 +82,13 @@ def parser_of(name: str | None) -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """The exit status: 0 done, 1 refused with a plain message, 2 wrong usage, 130 interrupted."""
+    try:
+        return _run(argv)
+    finally:
+        let_go(sys.stdout, sys.stderr)
+
+
+def _run(argv: list[str] | None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     options = argparse.Namespace()
     try:

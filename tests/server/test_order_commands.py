@@ -1,13 +1,17 @@
 """Orders at the server's command line: seen, confirmed or declined by a person, with the order's state in words."""
 
+import subprocess
+import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from order_kit import order_of, sell
 from server_kit import StillClock, add_agent, agent, given
 
 from core.domain.order_state import OrderState, order_id
 from core.server.cli import main
+from core.server.db import orders
 from core.server.db.engine import Database
 from core.wire.push import Saved
 
@@ -75,3 +79,28 @@ def test_the_server_refuses_an_address_that_it_could_not_use(
 ) -> None:
     assert main(["serve", "--port", "0", *way, "--data", str(tmp_path)]) == 1
     assert "https" in capsys.readouterr().err
+
+
+def test_what_somebody_follows_for_another_is_listed_with_what_they_sold(
+    sqlite: Database, sales: list[Saved], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # INTEG-07
+    placed = order_of(sqlite, sales[0])
+    with sqlite.write() as unit:
+        orders.edit(unit, msgspec.structs.replace(placed, taken_over_by="2051"))
+    place = ["--data", str(tmp_path)]
+    for who, count in ((placed.agent, 2), ("2051", 1), ("2052", 0)):
+        assert main(["orders", "list", "--agent", who, *place]) == 0
+        said = capsys.readouterr().out
+        assert said.count("飞享 118") == count
+        assert (f"{placed.agent}→2051" in said) is (count > 0)
+
+
+def test_a_command_whose_reader_has_gone_ends_quietly(sales: list[Saved], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "core.server.cli", "orders", "list", "--data", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0

@@ -1,6 +1,8 @@
 """What a command has to say, in both languages on standard output."""
 
+import os
 import sys
+from typing import TextIO
 
 from core.domain.content_reasons import in_chinese
 from core.domain.errors import ContentError, StaylineError
@@ -8,13 +10,35 @@ from core.domain.text import Lang
 
 
 def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+    _write(sys.stdout, line)
 
 
 def warn(line: str) -> None:
     """On standard error: what is read by programs stays as it is."""
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
+    _write(sys.stderr, line)
+    let_go(sys.stderr)
+
+
+def let_go(*streams: TextIO) -> None:
+    """Whoever read along may have gone, as `head` does once it has enough: the command goes on to its end, unheard."""
+    for stream in streams:
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            _to_nowhere(stream)
+
+
+def _write(stream: TextIO, line: str) -> None:
+    try:
+        stream.write(line + "\n")
+    except BrokenPipeError:
+        _to_nowhere(stream)
+
+
+def _to_nowhere(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
