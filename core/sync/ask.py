@@ -1,5 +1,6 @@
 """Questions that only the server can answer, asked from a job off the window's thread."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from core.domain.clock import Clock, utc_now
@@ -9,10 +10,13 @@ from core.sync.sign_in import end_session
 from core.sync.transport import Transport
 from core.wire.base import SURVEY_DAYS, BasePage, SurveyResults
 from core.wire.departments import SlotAnswer, SlotAsk, Stores
+from core.wire.recheck import RecheckAsk, RecheckTold
 from core.wire.search import CustomerQuery, FoundCustomer
 from core.wire.server_key import code_of
 from core.wire.team import DeskTasks, Moved, MoveTasks, SetTarget, TeamBoard
 from core.wire.tips import JudgedTip, TipDecision, TipWithdrawal, TipWording
+
+_T = TypeVar("_T")
 
 
 class Ask:
@@ -89,6 +93,16 @@ class Ask:
     def cancel_slot(self, slot_id: UUID) -> None:
         """The customer does not come: the time is free again. Raises Refused where no such booking stands."""
         self._credentials.call(lambda: self._transport.cancel_slot(slot_id))
+
+    def asked(
+        self, method: str, path: str, kind: type[_T], *, body: bytes | None = None, query: dict[str, str] | None = None
+    ) -> _T:
+        """A question of a room that has its own messages."""
+        return self._credentials.call(lambda: self._transport.asked(method, path, kind, body=body, query=query))
+
+    def recheck(self, task_id: str, number: str) -> RecheckTold:
+        """Whether the reason for the call still holds, as billing and CRM say now; within a second (ID-11)."""
+        return self._credentials.call(lambda: self._transport.recheck(task_id, RecheckAsk(number=number)))
 
     def end_session(self) -> None:
         """Ends the session with the server where it can be reached; needs no store, which may be closed by then."""

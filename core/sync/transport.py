@@ -28,6 +28,8 @@ from core.wire.departments import SlotAnswer, SlotAsk, Stores
 from core.wire.organisation import SignInByCode, SignInPage
 from core.wire.pull import PullPage
 from core.wire.push import Answers
+from core.wire.recheck import DEADLINE_S as RECHECK_S
+from core.wire.recheck import RecheckAsk, RecheckTold
 from core.wire.review import PackList
 from core.wire.search import CustomerQuery, FoundCustomers
 from core.wire.session import Hello, Refresh, Session, SignIn
@@ -190,6 +192,11 @@ class Transport:
         """Raises Refused where no such booking stands."""
         self._bytes("DELETE", f"/slots/{slot_id}")
 
+    def recheck(self, task_id: str, asked: RecheckAsk) -> RecheckTold:
+        """Whether the task's reason still holds; raises ServerUnreachable after a second (ID-11)."""
+        path, body = f"/tasks/{quote(task_id, safe='')}/recheck", msgspec.json.encode(asked)
+        return self._decoded("POST", path, RecheckTold, body=body, within_s=RECHECK_S)
+
     def survey_results(self, scenario: str, days: int) -> SurveyResults:
         path = f"/surveys/{quote(scenario, safe='')}"
         return self._decoded("GET", path, SurveyResults, query={"days": str(days)})
@@ -202,6 +209,12 @@ class Transport:
         """Bytes of a part; raises Refused once the part was replaced."""
         query = {"offset": str(offset), "length": str(length)}
         return self._bytes("GET", f"/review/parts/{quote(digest, safe='')}", query=query)
+
+    def asked(
+        self, method: str, path: str, kind: type[_T], *, body: bytes | None = None, query: dict[str, str] | None = None
+    ) -> _T:
+        """A question of a room that has its own messages (`core.sync.screening` and its neighbours)."""
+        return self._decoded(method, path, kind, body=body, query=query)
 
     def close(self) -> None:
         with self._lock:
@@ -218,8 +231,9 @@ class Transport:
         body: bytes | None = None,
         query: dict[str, str] | None = None,
         signed: bool = True,
+        within_s: float | None = None,
     ) -> _T:
-        answer = self._bytes(method, path, body=body, query=query, signed=signed)
+        answer = self._bytes(method, path, body=body, query=query, signed=signed, within_s=within_s)
         try:
             return decoding.decode(answer, kind)
         except (msgspec.DecodeError, RecursionError) as error:
@@ -233,12 +247,16 @@ class Transport:
         body: bytes | None = None,
         query: dict[str, str] | None = None,
         signed: bool = True,
+        within_s: float | None = None,
     ) -> bytes:
         headers = {"Accept-Encoding": "zstd", "Accept": "application/json"}
         if body is not None:
             headers |= {"Content-Type": "application/json", "Content-Encoding": "zstd"}
             body = zstandard.ZstdCompressor(level=_LEVEL).compress(body)
-        with _plainly(), self._opened(method, path, headers, body=body, query=query, signed=signed) as response:
+        with (
+            _plainly(),
+            self._opened(method, path, headers, body=body, query=query, signed=signed, read_s=within_s) as response,
+        ):
             content = _content(response)
         if 200 <= response.status_code < 300:
             return content

@@ -152,7 +152,11 @@ class CallHeader(Painted):
         self._state.set_state(shown if session else "", live=state is CallState.IN_CALL)
         inbound = session is not None and session.flow.direction is Direction.INBOUND
         source = say(words.AGENT_STATED) if talk or state is CallState.IN_CALL else ""
-        self._source.set_words(" · ".join(part for part in (say(words.INBOUND) if inbound else "", source) if part))
+        # Before the call its reason counts; from then on the clock's words need the room.
+        checked = say(presenter.checked) if presenter.checked is not None and not source else ""
+        told = (say(words.INBOUND) if inbound else "", source, checked)
+        self._source.set_words(" · ".join(part for part in told if part))
+        self._source.setToolTip(say(presenter.checked) if presenter.checked is not None else "")
 
     def _choose_number(self) -> None:
         menu = QMenu(self)

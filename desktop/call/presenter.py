@@ -23,6 +23,7 @@ from desktop.call import words
 from desktop.call.draft_keeper import DraftKeeper
 from desktop.call.part import Part
 from desktop.call.phone_line import PhoneLine
+from desktop.call.rechecking import SETTLED, SETTLED_IN_CALL, Rechecking
 from desktop.call.save_and_next import SaveAndNext
 from desktop.call.script_walk import ScriptWalk
 from desktop.call.told_by_others import ToldByOthers
@@ -47,6 +48,7 @@ class CallPresenter:
         show_error: Callable[[Exception], None],
         moved: Callable[[str], None],
         logged: Callable[[], None],
+        rechecking: Rechecking | None = None,
     ) -> None:
         self.desk, self._lane, self.lang = desk, lane, lang
         self._changed, self._say, self._show_error = changed, say, show_error
@@ -60,6 +62,9 @@ class CallPresenter:
         self._saving = self._saved_and_next(patient_lane)
         self.script = self._way_through_script()
         self.told = self._told_by_others()
+        self._rechecking, self._asks_first = rechecking, False
+        if rechecking is not None:
+            rechecking.follow(show=lambda: self._changed(Part.CALL), settled=self._settled)
 
     def _drafts_kept(self) -> DraftKeeper:
         return DraftKeeper(
@@ -139,6 +144,11 @@ class CallPresenter:
         return self._line.revealed
 
     @property
+    def checked(self) -> Text | None:
+        """What the other systems said of the customer in view, and when; None where nothing was asked."""
+        return self._rechecking.line if self._rechecking is not None else None
+
+    @property
     def draft_kept_at(self) -> datetime | None:
         return self._drafts.kept_at
 
@@ -204,6 +214,7 @@ class CallPresenter:
         # The customer is drawn before the queue is read again: the lane's work would hold the drawing up.
         self._changed(Part.ALL)
         self._moved(session.opened.key if session else "")
+        self._look_again(session)
 
     def _take(self, session: CallSession | None) -> None:
         self.session, self._drafts.kept_at, self.told.withdrawn = session, None, False
@@ -220,6 +231,23 @@ class CallPresenter:
             return
         self._changed(Part.SEEN)
         self._moved(session.opened.key)
+        self._look_again(session)
+
+    def _look_again(self, session: CallSession | None) -> None:
+        """Its reason may be gone since the task was made; asked once who is in view has been drawn."""
+        if self._rechecking is not None:
+            self._rechecking.opened(session, self._line.number)
+
+    def _settled(self, session: CallSession, told: Text) -> None:
+        """The task was closed by what was found: the next one comes, unless its call is under way."""
+        self._asks_first = False
+        if self.session is not session or self._saving.under_way:
+            return
+        if not self._at_rest(session):
+            self._say(filled(SETTLED_IN_CALL, words=told), Tone.NEUTRAL)
+            return
+        self._say(filled(SETTLED, words=told), Tone.NEUTRAL)
+        self._saving.pass_over(session)
 
     def _leave(self) -> None:
         """The customer in view makes way; what was begun is kept and said."""
@@ -260,6 +288,21 @@ class CallPresenter:
             self._dial(session)
 
     def _dial(self, session: CallSession) -> None:
+        if self._rechecking is None:
+            self._dial_now(session)
+            return
+        if self._asks_first:
+            return
+        self._asks_first = True
+
+        def go() -> None:
+            self._asks_first = False
+            if self.session is session and not self._saving.under_way:
+                self._dial_now(session)
+
+        self._rechecking.before_dial(session, self.number, go)
+
+    def _dial_now(self, session: CallSession) -> None:
         def dialled() -> None:
             self._say(words.DIALLED_ELSEWHERE, Tone.NEUTRAL)
             self._touched(Part.CALL | Part.OUTCOME)

@@ -85,6 +85,11 @@ class SaveAndNext:
         if known is not None:
             self._prepare(known)
 
+    def pass_over(self, session: CallSession) -> None:
+        """The next customer, without an outcome of this one: its task was closed by the server."""
+        place = self.place(session.opened.key)
+        self._lane(lambda: self.upcoming.look_up(place), self._move, self._not_found)
+
     def _next(self, session: CallSession, saved: Saved, place: Place, known: CallSession | None) -> None:
         """A step of its own, so that its failing never looks like a save that failed."""
         session.flow.saved(self._desk.moment())

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from core.desk.entering import Entered
 from core.domain.text import Text
+from core.sync.status import SyncState
 from desktop.call.call_page import CallPage
 from desktop.call.offer_making import ABOUT, OfferMaking
 from desktop.call.part import Part
 from desktop.call.plan_comparing import PlanComparing
 from desktop.call.presenter import CallPresenter
+from desktop.call.rechecking import Rechecking, Server
 from desktop.config import Config
 from desktop.knowledge.shelf import KnowledgeShelf
 from desktop.notify import Notify
@@ -46,7 +49,7 @@ class CallRoom:
     ) -> None:
         self._entered, self._tongue, self._lanes, self._names = entered, tongue, lanes, names
         self._notify, self._say, self._show_error = notify, say, show_error
-        self._changed = changed
+        self._changed, self._window = changed, window
         self.queue = QueuePanel(entered.desk, tongue, lane=lanes.patient, scenario_name=names)
         self.presenter = self._presenter_made(config, moved)
         self.presenter.take_next_from(self.queue.place_of)
@@ -105,7 +108,25 @@ class CallRoom:
             show_error=self._show_error,
             moved=moved,
             logged=self._entered.syncer.wake,
+            rechecking=self._rechecking_made(),
         )
+
+    def _rechecking_made(self) -> Rechecking:
+        syncer = self._entered.syncer
+        return Rechecking(
+            Server(
+                ask=self._entered.ask.recheck,
+                online=lambda: syncer.status.state in (SyncState.ONLINE, SyncState.SYNCING),
+                since=lambda: syncer.status.since,
+            ),
+            lane=self._lanes.network,
+            after=self._after,
+            now=lambda: self._entered.desk.moment().wall,
+        )
+
+    def _after(self, seconds: float, run: Callable[[], None]) -> None:
+        """Dropped with the window."""
+        QTimer.singleShot(int(seconds * 1000), self._window, run)
 
     def _shelf_made(self) -> KnowledgeShelf:
         return KnowledgeShelf(
