@@ -31,6 +31,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     return {name: [row for row in found if row["id"] == name] for name in names}
 
 
+@pytest.mark.slow
 def test_each_row_tells_what_was_measured_against_what_and_whether_it_holds(rows: Rows) -> None:
     for row in (row for found in rows.values() for row in found):
         assert set(row) >= TOLD
@@ -41,16 +42,19 @@ def test_each_row_tells_what_was_measured_against_what_and_whether_it_holds(rows
         assert row["holds"] is (row["bound"] <= row["goal"])
 
 
+@pytest.mark.slow
 def test_goals_are_those_of_the_page(rows: Rows) -> None:
     goals = {name: [row["goal"] for row in found] for name, found in rows.items()}
     assert goals == {"P11": [2.0], "P12": [1.5], "P13": [1.5, 1.0]}
 
 
+@pytest.mark.slow
 def test_the_script_is_walked_for_every_scenario_with_tasks(rows: Rows) -> None:
     (row,) = rows["P12"]
     assert all(name in row["what"] for name in ("vip-care", "broadband-disconnect", "4g-upgrade"))
 
 
+@pytest.mark.slow
 def test_memory_has_a_row_of_its_own_against_two_gigabytes(rows: Rows) -> None:
     _, memory = rows["P13"]
     assert (memory["unit"], memory["limit"]) == ("bytes", 2_000_000_000)

@@ -23,6 +23,7 @@ def alive(pid: int) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_demo_data_are_made_and_served_until_the_launcher_ends(tmp_path: Path) -> None:
     data, log = tmp_path / "server", tmp_path / "server.log"
     with Children(cwd=ROOT) as children:

@@ -105,6 +105,7 @@ def test_a_stage_beside_others_is_done_before_one_that_is_timed(tmp_path: Path) 
     assert [(result.name, result.ok) for result in results] == [("tour", True), ("unit", True), ("bench", True)]
 
 
+@pytest.mark.slow
 def test_what_failed_beside_others_and_passes_alone_is_named_and_no_failure(tmp_path: Path) -> None:
     stage = _pytest_stage(tmp_path, 1, SHAKY)
     first = run(stage)
@@ -116,6 +117,7 @@ def test_what_failed_beside_others_and_passes_alone_is_named_and_no_failure(tmp_
     assert sum(line.startswith("shaky: test_three.py::test_ill_once[") for line in lines) == 2
 
 
+@pytest.mark.slow
 def test_what_fails_alone_as_well_fails_the_run(tmp_path: Path) -> None:
     stage = _pytest_stage(tmp_path, 2, SHAKY)
     second = run_again(stage, run(stage))
@@ -123,6 +125,7 @@ def test_what_fails_alone_as_well_fails_the_run(tmp_path: Path) -> None:
     assert summary([second]).splitlines()[-1] == "2 passed, 1 failed"
 
 
+@pytest.mark.slow
 def test_many_failures_are_no_accident(tmp_path: Path) -> None:
     stage = _pytest_stage(tmp_path, 1, SHAKY.replace("{tests}", str(MOST_AGAIN + 1)))
     first = run(stage)
