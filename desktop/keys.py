@@ -156,6 +156,8 @@ class Plan(StrEnum):
 
     PART = auto()
     COUNT = auto()
+    LOOK = auto()
+    BEGIN = auto()
     FIND = auto()
     ANSWER = auto()
     BACK = auto()
@@ -165,10 +167,35 @@ class Plan(StrEnum):
 PLANNING: dict[Plan, tuple[str, Text]] = {
     Plan.PART: ("Ctrl+Tab", Text("策划：下一栏", "Planning: the next part")),
     Plan.COUNT: ("Alt+R", Text("存量：重新算", "The base: count it again")),
+    Plan.LOOK: ("Alt+L", Text("存量：发起关怀前先看人数", "The base: count before care is begun")),
+    Plan.BEGIN: ("Alt+Return", Text("存量：发起看过人数的关怀", "The base: begin the care that was counted")),
     Plan.FIND: ("Ctrl+F", Text("策划：找套餐、找客户", "Planning: find a plan, a customer")),
     Plan.ANSWER: ("1 … 9", Text("试走话术：客户的回答", "Script walk: the customer's answer")),
     Plan.BACK: ("Alt+Left", Text("试走话术：上一步", "Script walk: back")),
     Plan.AGAIN: ("Alt+Home", Text("试走话术：从头", "Script walk: from the start")),
+}
+
+
+class Ruling(StrEnum):
+    """What the keys do where a planner builds rules."""
+
+    NEW = auto()
+    FACTOR = auto()
+    SIDE = auto()
+    STOP = auto()
+    SAVE = auto()
+    PUBLISH = auto()
+    FIND = auto()
+
+
+RULING: dict[Ruling, tuple[str, Text]] = {
+    Ruling.NEW: ("Alt+N", Text("规则：新建", "Rules: a new one")),
+    Ruling.FACTOR: ("Alt+F", Text("规则：加一个条件", "Rules: add a condition")),
+    Ruling.SIDE: ("Alt+H", Text("规则：人数、历史、文件", "Rules: count, history, file")),
+    Ruling.STOP: ("Alt+X", Text("规则：停止计算人数", "Rules: stop counting")),
+    Ruling.SAVE: ("Alt+S", Text("规则：存草稿", "Rules: save the draft")),
+    Ruling.PUBLISH: ("Ctrl+Return", Text("规则：保存并启用", "Rules: save and use")),
+    Ruling.FIND: ("Ctrl+F", Text("规则：找规则", "Rules: find one")),
 }
 
 
@@ -383,7 +410,7 @@ PLAIN: tuple[tuple[str, Text], ...] = (
 
 PAGE_KEYS = (
     *(f"Ctrl+{number}" for number in range(1, 10)),
-    *(f"Ctrl+Shift+{number}" for number in range(1, 6)),
+    *(f"Ctrl+Shift+{number}" for number in range(1, 7)),
 )
 """the pages, in the order of their tabs"""
 

@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
             network_lane=self._lanes.network,
             heavy_lane=self._lanes.heavy,
             scenario_name=self._names,
+            scenarios=lambda: self._names.scenarios,
             say=self.say,
             show_error=self.show_error,
             open_task=self._open_from_elsewhere,

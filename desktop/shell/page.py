@@ -51,6 +51,8 @@ class PageContext(Struct, frozen=True):
     heavy_lane: HeavyLane
     """for what takes seconds"""
     scenario_name: Callable[[str], Text]
+    scenarios: Callable[[], list[str]]
+    """ids of the scripts that this desk knows"""
     say: Callable[[Text, Tone], None]
     show_error: Callable[[Exception], None]
     open_task: Callable[[str], None]

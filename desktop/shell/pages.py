@@ -20,6 +20,7 @@ from desktop.keys import (
     PLANNING,
     PORTFOLIO,
     PRACTISING,
+    RULING,
     SENDING,
     SETTLING,
     TAKING,
@@ -30,6 +31,7 @@ from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 
 if TYPE_CHECKING:
     from desktop.authority.requests_page import RequestsPage
+    from desktop.campaigning.page import CampaigningPage
     from desktop.care.page import CarePage
     from desktop.cases.page import CasesPage
     from desktop.followups.page import FollowUpsPage
@@ -227,6 +229,26 @@ def _portfolio(context: PageContext) -> "MadePage[PortfolioPage]":
     return MadePage(page, page.refresh)
 
 
+def _campaigning(context: PageContext) -> "MadePage[CampaigningPage]":
+    from desktop.campaigning.page import CampaigningPage
+    from desktop.campaigning.parts import CampaigningContext
+
+    page = CampaigningPage(
+        CampaigningContext(
+            desk=context.entered.desk,
+            ask=context.entered.ask,
+            tongue=context.tongue,
+            store_lane=context.store_lane,
+            network_lane=context.network_lane,
+            scenario_name=context.scenario_name,
+            show_error=context.show_error,
+            say=context.say,
+            desk_scenarios=context.scenarios,
+        )
+    )
+    return MadePage(page, page.refresh)
+
+
 def _who_may(right: Right) -> frozenset[Role]:
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
@@ -289,9 +311,13 @@ MY_CUSTOMERS = ShellPage(
     keys=tuple(PORTFOLIO.values()),
 )
 
+CAMPAIGNS = ShellPage(
+    words.CAMPAIGNS, _campaigning, roles=_who_may(Right.PLAN), key="Ctrl+Shift+6", keys=tuple(RULING.values())
+)
+
 PAGES: tuple[ShellPage[Any], ...] = (
     DESK, FOLLOW_UPS, TODAY, SETTINGS, PRACTICE, TIPS, PLANNING_PAGE, REQUESTS, CARE, CASES, REVIEW, QUALITY, TEAM,
-    MY_CUSTOMERS,
+    MY_CUSTOMERS, CAMPAIGNS,
 )  # fmt: skip
 
 

@@ -58,8 +58,8 @@ def test_a_page_for_some_roles_is_seen_by_them_alone_and_moves_no_other_key() ->
 
 
 def test_more_pages_than_keys_are_refused() -> None:
-    with pytest.raises(ValueError, match="15 pages, 14 keys"):
-        pages_seen_by(Role.TEAM_LEAD, (DESK,) * 15)
+    with pytest.raises(ValueError, match="16 pages, 15 keys"):
+        pages_seen_by(Role.TEAM_LEAD, (DESK,) * 16)
 
 
 @pytest.mark.parametrize("lang", Lang)

@@ -139,6 +139,7 @@ def _context(desk: Working, asked: Asked) -> PageContext:
     return PageContext(
         entered=window.entered, config=desk.config, tongue=desk.tongue, store_lane=window._lanes.store,
         network_lane=window._lanes.network, heavy_lane=partial(window._jobs.heavy, window),
+        scenarios=list,
         scenario_name=lambda name: Text("4G 升级", "4G upgrade"), say=window.say,
         show_error=window.show_error, open_task=lambda _: None, requests=window._authority.requests,
         online=lambda: True, in_call=lambda: False, desk=None, diagnostics=None,  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from core.server.planner.child import main
 from core.server.planner.messages import Answered, Asked, Place, Question
 
 IDLE_S = 300.0
-LONGEST_S = 60.0
+LONGEST_S = 25.0
 """a question beyond it is given up"""
 _GRACE_S = 3.0
 """for the child to give a question up; after that it is ended"""

@@ -1,0 +1,25 @@
+"""What the parts of the campaigns page are made of."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from core.domain.text import Text
+from desktop.planning.parts import Context
+from desktop.widgets.card_scroll import CardScroll
+from desktop.widgets.values import Tone
+
+
+class CampaigningContext(Context, frozen=True, eq=False):
+    say: Callable[[Text, Tone], None]
+    desk_scenarios: Callable[[], list[str]]
+    """ids of the scripts that this desk knows"""
+
+
+def within_card(*parts: QWidget) -> CardScroll:
+    """What scrolls inside a card, on the card's own ground."""
+    scroll = CardScroll(*parts)
+    for part in (scroll.viewport(), scroll.widget()):
+        assert part is not None
+        part.setAutoFillBackground(False)
+    return scroll

@@ -1,0 +1,177 @@
+"""The planner's page of campaigns beside a real server: rules are built, counted, kept and used without code."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from desk_kit import SU, city
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+from reading import reading
+from server_process import ServerProcess
+
+from core.content import scripts
+from core.demo.people import AGENTS
+from core.desk import entering
+from core.desk.entering import Entered
+from core.desk.factor_find import found_factors
+from core.desk.rule_draft import Group, Joint, Leaf, Op, condition_of, group_of, typed_of
+from core.domain.condition import Condition
+from core.domain.indicator import IndicatorType
+from core.domain.people import Agent
+from core.domain.text import Lang, Text
+from core.server.screening.taking import take
+from core.wire.screening import FactorRow, RuleStanding
+from desktop.campaigning.page import CampaigningPage
+from desktop.campaigning.parts import CampaigningContext
+from desktop.campaigning.rules import RulesPart
+from desktop.jobs import Jobs
+from desktop.tongue import Tongue
+from desktop.widgets.values import Tone
+
+PLANNER: Agent = next(agent for agent in AGENTS if agent.staff_number == "9001")
+BALANCE = FactorRow(
+    name="balance", label=Text("余额", "Balance"), initials="ye", group=Text("账务", "Account"), kind=IndicatorType.FEN
+)
+TENURE = FactorRow(
+    name="tenure", label=Text("在网时长", "Tenure"), initials="zwsc", group=Text("账务", "Account"),
+    kind=IndicatorType.INTEGER, unit=Text("个月", "months"),
+)  # fmt: skip
+
+
+# ID-08
+def test_bounds_are_typed_in_yuan_and_kept_in_fen() -> None:
+    tree = Group(Joint.ALL, [Leaf(BALANCE, Op.LT, "¥12.50"), Leaf(TENURE, Op.GE, "6")])
+    when = condition_of(tree)
+    assert when == Condition(all=(Condition(field="balance", lt=1250), Condition(field="tenure", ge=6)))
+    back = group_of(when, {"balance": BALANCE, "tenure": TENURE})
+    assert [one.typed for one in back.parts if isinstance(one, Leaf)] == ["12.50", "6"]
+    assert typed_of(IndicatorType.FEN, 20_000) == "200"
+
+
+# ID-08
+@pytest.mark.parametrize(
+    "when",
+    [
+        Condition(any=(Condition(field="balance", lt=100), Condition(all=(Condition(field="tenure", known=False),)))),
+        Condition(not_=Condition(all=(Condition(field="balance", lt=100), Condition(field="tenure", eq=3)))),
+        Condition(not_=Condition(any=(Condition(field="balance", ge=100), Condition(field="tenure", ne=3)))),
+    ],
+)
+def test_every_shape_of_a_tree_comes_back_from_the_builder(when: Condition) -> None:
+    assert condition_of(group_of(when, {"balance": BALANCE, "tenure": TENURE})) == when
+
+
+def test_a_rule_with_a_bound_missing_is_no_rule_yet() -> None:
+    assert condition_of(Group()) is None
+    assert condition_of(Group(Joint.ALL, [Leaf(BALANCE, Op.LT, "many")])) is None
+
+
+# ID-08
+def test_factors_are_found_by_label_initials_and_group() -> None:
+    assert found_factors([TENURE, BALANCE], "ye") == [BALANCE]
+    assert found_factors([TENURE, BALANCE], "zw") == [TENURE]
+    assert found_factors([TENURE, BALANCE], "账务 时长") == [TENURE]
+    assert found_factors([TENURE, BALANCE], "xyz") == []
+
+
+class Campaigning:
+    def __init__(self, qtbot: QtBot, entered: Entered, lang: Lang = Lang.ZH) -> None:
+        self.qtbot, self.jobs, self.entered, self.tongue = qtbot, Jobs(), entered, Tongue(lang)
+        self.errors: list[Exception] = []
+        self.said: list[tuple[Text, Tone]] = []
+        self.window = CampaigningPage(
+            CampaigningContext(
+                desk=entered.desk,
+                ask=entered.ask,
+                tongue=self.tongue,
+                store_lane=partial(self.jobs.store, self.jobs),
+                network_lane=partial(self.jobs.network, self.jobs),
+                scenario_name=lambda scenario: scripts()[scenario].title,
+                show_error=self.errors.append,
+                say=lambda text, tone: self.said.append((text, tone)),
+                desk_scenarios=lambda: sorted(scripts()),
+            )
+        )
+        self.window.resize(1346, 660)
+        self.window.show()
+        self.window.refresh()
+
+    def part(self, at: int) -> object:
+        self.window.tabs.setCurrentIndex(at)
+        return self.window.part
+
+    def until(self, seen: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(lambda: bool(self.errors) or seen(), timeout=30_000)
+        assert self.errors == []
+
+    def read(self) -> str:
+        return "\n".join(text for _, text in reading(self.window))
+
+    def close(self) -> None:
+        self.jobs.drain()
+        self.until(lambda: not self.jobs._asking)
+        self.window.hide()
+        self.window.deleteLater()
+        self.jobs.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    with ServerProcess(tmp_path_factory.mktemp("server")) as running:
+        for agent in (SU, PLANNER):
+            running.add_user(agent, "stayline-demo")
+        running.publish_content()
+        running.load([(document, None) for document in city()[0]])
+        take(running.database, running.folder, by="9001")
+        yield running
+
+
+@pytest.fixture
+def planner(server: ServerProcess, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Campaigning]:
+    folder = entering.folder_of(tmp_path, server.url, PLANNER.staff_number)
+    entered = entering.sign_in(
+        folder, server.url, PLANNER.staff_number, "stayline-demo", passphrase="four words", listener=lambda _: None
+    )
+    found = Campaigning(qtbot, entered)
+    yield found
+    found.close()
+    entered.leave()
+
+
+# ID-08, ROLE-01
+def test_a_planner_builds_a_rule_sees_whom_it_finds_and_puts_it_to_use(planner: Campaigning) -> None:
+    part = planner.part(0)
+    assert isinstance(part, RulesPart)
+    p = part.presenter
+    planner.until(lambda: bool(p.rows) and bool(p.counts))
+    shipped = len(p.rows)
+    part.begin()
+    part.form.name.insert("余额不多的老客户")
+    for asked, bound in (("zwsc", "1"), ("ye", "5000")):
+        part._to_factors()
+        QTest.keyClicks(part.picker.asked, asked)
+        QTest.keyClick(part.picker.asked, Qt.Key.Key_Return)
+        field = part.conditions.fields[p.tree.parts[-1]]  # type: ignore[index]
+        assert isinstance(field, QLineEdit)
+        QTest.keyClicks(field, bound)
+    part._settle.stop()
+    p.count()
+    planner.until(lambda: p.overlapping is not None)
+    assert p.preview is not None
+    assert not part.publish.isEnabled(), "without a word on why nothing is saved"
+    part.note.insert("先找老客户试一试")
+    part.publish.click()
+    planner.until(lambda: len(p.rows) == shipped + 1 and p.history is not None)
+    row = p.row(p.rule.id if p.rule else "")
+    assert row is not None
+    assert (row.standing, row.changed_by) == (RuleStanding.OWN, PLANNER.name)
+    part.tabs.setCurrentIndex(1)
+    assert "先找老客户试一试" in planner.read()
+    part.tabs.setCurrentIndex(2)
+    planner.until(lambda: "balance" in part.file.text.toPlainText())
+    assert planner.errors == []
