@@ -13,6 +13,8 @@ from core.domain.text import Text
 TASKS_MOST = 500
 """tasks of one desk that are told, and that are moved by one request"""
 TARGET_MOST = 10_000
+REFUSED_MOST = 50
+"""refused records that a board tells of"""
 
 
 class ScenarioToday(Struct, frozen=True, kw_only=True):
@@ -74,11 +76,26 @@ class AgentToday(Struct, frozen=True, kw_only=True):
         return sum(one.target_successes for one in self.scenarios)
 
 
+class RefusedRecord(Struct, frozen=True, kw_only=True):
+    """A call's record that the server could not take and keeps aside: its task stays open until the agent corrects it,
+    or somebody else has the customer."""
+
+    staff_number: str
+    name: str
+    """of the agent"""
+    customer: str
+    """masked name"""
+    since: datetime
+    why: Text
+
+
 class TeamBoard(Struct, frozen=True, kw_only=True):
     """Agents of the caller's teams by team and staff number; `at` is the server's time."""
 
     at: datetime
     agents: tuple[AgentToday, ...]
+    refused: tuple[RefusedRecord, ...] = ()
+    """the longest waiting first, at most REFUSED_MOST"""
 
 
 class DeskTask(Struct, frozen=True, kw_only=True):

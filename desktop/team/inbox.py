@@ -5,16 +5,18 @@ One more source is one more entry at the end of `SOURCES`.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
 from core.desk.errands import standing
 from core.desk.inspecting import disputes_waiting, inspection
+from core.desk.leading import known_board
 from core.domain.authority import AuthorityCase
 from core.domain.errand import ErrandTold
 from core.domain.quality.inspection import ScoreCase
-from core.domain.text import Text
+from core.domain.text import Text, filled
+from core.wire.team import RefusedRecord
 from core.wire.tips import JudgedTip
 from desktop.team import words
 
@@ -30,6 +32,8 @@ class Waiting(Struct, frozen=True, kw_only=True):
     what: str
     who: str
     since: datetime
+    agent: str = ""
+    """staff number, where it is the agent's desk that the lead looks at; empty: the source's page"""
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -38,6 +42,7 @@ class Found(Struct, frozen=True, kw_only=True):
     what: str
     who: str
     since: datetime
+    agent: str = ""
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -98,6 +103,22 @@ def _errand(told: ErrandTold) -> Found:
     return Found(what=told.errand.text, who=told.agent_name or told.errand.agent, since=told.errand.at)
 
 
+def _refused(context: "PageContext") -> Callable[[], Sequence[Found]]:
+    """Records that the server could not take, as the board was told of them last."""
+    desk, say = context.entered.desk, context.tongue
+
+    def told() -> list[Found]:
+        board = known_board(desk)
+        return [_record(one, say) for one in board.refused] if board is not None else []
+
+    return told
+
+
+def _record(one: RefusedRecord, say: Callable[[Text], str]) -> Found:
+    what = filled(words.REFUSED_OF, customer=one.customer, why=say(one.why))
+    return Found(what=say(what), who=one.name, since=one.since, agent=one.staff_number)
+
+
 def _requests_page() -> "ShellPage[Any]":
     from desktop.shell.pages import REQUESTS
 
@@ -122,10 +143,18 @@ def _follow_ups_page() -> "ShellPage[Any]":
     return FOLLOW_UPS
 
 
+def _team_page() -> "ShellPage[Any]":
+    from desktop.shell.pages import TEAM
+
+    return TEAM
+
+
+REFUSED: Final = Source(name=words.REFUSED, ask=_refused, page=_team_page)
 SOURCES: tuple[Source, ...] = (
     Source(name=words.REQUEST, ask=_requests, page=_requests_page),
     Source(name=words.TIP, ask=_tips, page=_tips_page),
     Source(name=words.DISPUTE, ask=_disputes, page=_quality_page),
     Source(name=words.FEEDBACK, ask=_passed_on, page=_follow_ups_page),
     Source(name=words.LOOK_AGAIN, ask=_coaching, page=_quality_page),
+    REFUSED,
 )

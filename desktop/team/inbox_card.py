@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,7 @@ from desktop.lane import Lane
 from desktop.shell.page import PageContext
 from desktop.team import words
 from desktop.team.ages import ago
-from desktop.team.inbox import SOURCES, Found, Waiting
+from desktop.team.inbox import REFUSED, SOURCES, Found, Waiting
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.line_list import LineList
@@ -26,6 +26,9 @@ _KIND_PX, _AGE_PX = 84, 84
 
 class InboxCard(Card):
     """Each source is asked by itself: one that cannot be read keeps none of the others from being seen."""
+
+    wanted = Signal(str)
+    """staff number of the agent whose desk is to come into view"""
 
     def __init__(
         self,
@@ -57,16 +60,27 @@ class InboxCard(Card):
     def load(self) -> None:
         """Asks every source; an answer that a later asking has overtaken is dropped."""
         self._asked += 1
-        for place, source in enumerate(SOURCES):
-            self._lane(
-                source.ask(self._context),
-                partial(self._take, self._asked, place),
-                partial(self._missed, self._asked, place),
-            )
+        for place in range(len(SOURCES)):
+            self._ask(place)
+
+    def board_read(self) -> None:
+        """What the board tells of is read once more: it has just been told anew."""
+        self._ask(SOURCES.index(REFUSED))
+
+    def _ask(self, place: int) -> None:
+        self._lane(
+            SOURCES[place].ask(self._context),
+            partial(self._take, self._asked, place),
+            partial(self._missed, self._asked, place),
+        )
 
     def open(self, row: int) -> None:
         if 0 <= row < self.list.lines.rowCount():
-            self._context.show_page(SOURCES[self.list.lines.row(row).source].page())
+            one = self.list.lines.row(row)
+            if one.agent:
+                self.wanted.emit(one.agent)
+            else:
+                self._context.show_page(SOURCES[one.source].page())
 
     def retranslate(self) -> None:
         self.set_title(self._tongue(words.INBOX))
@@ -76,7 +90,9 @@ class InboxCard(Card):
     def _take(self, ticket: int, place: int, found: Sequence[Found]) -> None:
         if ticket == self._asked:
             self._unread.discard(place)
-            self._found[place] = [Waiting(source=place, what=one.what, who=one.who, since=one.since) for one in found]
+            self._found[place] = [
+                Waiting(source=place, what=one.what, who=one.who, since=one.since, agent=one.agent) for one in found
+            ]
             self._show()
 
     def _missed(self, ticket: int, place: int, error: Exception) -> None:

@@ -1,5 +1,7 @@
 """The lead's page: what each agent does today, what lies on one desk, and what waits for the lead."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -38,6 +40,7 @@ class TeamPage(QWidget):
             show_error=context.show_error,
         )
         self._scenario_name = context.scenario_name
+        self._told_at: datetime | None = None
         self._board_card, self._tiles = Card(), TileRow()
         self.scenarios = SmallTable(most=5)
         self._model = KeyedRows(named=True)
@@ -54,6 +57,7 @@ class TeamPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(
             lambda now, _: self.presenter.choose(self._model.key(now.row()))
         )
+        self.inbox.wanted.connect(self._bring)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_EVERY_MS)
         self._look.timeout.connect(self.refresh)
@@ -102,6 +106,9 @@ class TeamPage(QWidget):
     def _show(self) -> None:
         """The board anew; whoever goes through it with the arrows stays where they are."""
         p, say = self.presenter, self._tongue
+        if p.board is not None and p.board.at != self._told_at:
+            self._told_at = p.board.at
+            self.inbox.board_read()
         self._tiles.set_tiles(tiles(p.agents, say))
         self._tiles.setVisible(p.board is not None)
         self._model.show(
@@ -132,6 +139,13 @@ class TeamPage(QWidget):
             at = 0
         if at >= 0 and at != self.table.currentIndex().row():
             self.table.selectRow(at)
+
+    def _bring(self, staff_number: str) -> None:
+        """That agent's desk, where the task of a refused record can be given to somebody else."""
+        at = self.place_of(staff_number)
+        if at >= 0:
+            self.table.selectRow(at)
+            self.table.setFocus()
 
     def _empty(self) -> str:
         p = self.presenter

@@ -30,6 +30,7 @@ from core.wire.team import (
     Left,
     Moved,
     MoveTasks,
+    RefusedRecord,
     ScenarioToday,
     SetTarget,
     TeamBoard,
@@ -256,7 +257,7 @@ def test_disputes_and_what_was_passed_on_stand_in_the_same_list(
     monkeypatch.setattr(inbox, "standing", lambda _: [Standing(told=told_of)])
     page.inbox.load()
     desk.until(lambda: page.inbox.list.words() == ["反馈 · 三号楼信号弱 · 何俊 · 3 小时"])
-    assert [source.page() for source in inbox.SOURCES[2:]] == [pages.QUALITY, pages.FOLLOW_UPS, pages.QUALITY]
+    assert [source.page() for source in inbox.SOURCES[2:5]] == [pages.QUALITY, pages.FOLLOW_UPS, pages.QUALITY]
 
 
 def test_news_of_the_board_take_no_first_press_back(page: TeamPage, desk: Working, asked: Asked) -> None:
@@ -299,3 +300,18 @@ def test_only_leads_see_the_page() -> None:
     assert pages.TEAM in pages.pages_seen_by(Role.TEAM_LEAD).values()
     assert pages.pages_seen_by(Role.TEAM_LEAD)["Ctrl+Shift+4"] is pages.TEAM
     assert pages.TEAM not in pages.pages_seen_by(Role.OUTBOUND_REPRESENTATIVE).values()
+
+
+def test_a_refused_record_waits_for_the_lead_and_brings_its_agent_into_view(
+    page: TeamPage, desk: Working, asked: Asked
+) -> None:
+    # ROLE-02, TASK-18
+    why = Text("场景里没有这个通话结果", "The scenario has no such result")
+    record = RefusedRecord(staff_number="2044", name="方晓琳", customer="吴**", since=NOW - timedelta(hours=1), why=why)
+    asked.board = structs.replace(BOARD, at=NOW + timedelta(seconds=15), refused=(record,))
+    page.refresh()
+    desk.until(lambda: any(one.agent for one in page.inbox.rows))
+    at = next(at for at, one in enumerate(page.inbox.rows) if one.agent)
+    assert "吴**：场景里没有这个通话结果 · 方晓琳" in page.inbox.list.words()[at]
+    page.inbox.open(at)
+    assert page.presenter.chosen == "2044"

@@ -32,8 +32,10 @@ from core.server.cli import main
 from core.server.db import kept_aside, publications, records, refusals
 from core.server.db.engine import Database
 from core.server.db.publications import Source
+from core.server.team.board import team_board
 from core.wire.pull import ContentDocument
 from core.wire.push import Saved
+from core.wire.team import TeamBoard
 
 REFUSES = {"code": "refuses", "talk_min_s": 20}
 SALE = {"code": "sold", "success": True, "talk_min_s": 60}
@@ -218,3 +220,23 @@ def test_who_runs_the_server_sees_them_takes_them_and_closes_them(
     assert main(["aside", "list", *place]) == 0
     assert "没有另存" in capsys.readouterr().out
     assert main(["aside", "take", str(odd.id), *place]) == 1
+
+
+def test_a_lead_knows_of_a_refused_record_until_something_stands_in_its_place(sqlite: Database, me: Caller) -> None:
+    # ROLE-02, TASK-18
+    lead = add_agent(sqlite, agent("8", role=Role.TEAM_LEAD))
+    stranger = add_agent(sqlite, agent("77", role=Role.TEAM_LEAD, team="Z"))
+    held = given(sqlite, to="1")
+    wrong = saved(held, "1", result="not_reached")
+    send(sqlite, me, wrong)
+    (told,) = board_of(sqlite, lead).refused
+    assert (told.staff_number, told.customer, told.why.zh) == ("1", "吴**", "场景里没有这个通话结果")
+    assert stored(sqlite, held.id).state is TaskState.ASSIGNED
+    assert board_of(sqlite, stranger).refused == ()
+    send(sqlite, me, corrected(wrong, result="unanswered", call=talk(0)))
+    assert board_of(sqlite, lead).refused == ()
+
+
+def board_of(database: Database, lead: Caller) -> TeamBoard:
+    with database.read() as unit:
+        return team_board(unit, lead, {})

@@ -11,6 +11,7 @@ from core.server.db import presence, targets
 from core.server.db.engine import Unit
 from core.server.db.presence import Presence
 from core.server.db.targets import Target
+from core.server.team.refused import refused_records
 from core.server.team.teams import led_agents
 from core.server.team.today import Load, Tally, loads, tallies
 from core.wire.team import AgentToday, ScenarioToday, TeamBoard
@@ -40,6 +41,7 @@ def team_board(unit: Unit, caller: Caller, heard: Mapping[str, datetime]) -> Tea
             )
             for one in agents
         ),
+        refused=refused_records(unit, {one.staff_number: one.name for one in agents}),
     )
 
 
