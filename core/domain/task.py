@@ -111,6 +111,17 @@ def why_gone(state: TaskState, block: Block | None) -> Gone:
     return ended.get(state, Gone.REASSIGNED)
 
 
+class Ended(StrEnum):
+    """Why a task is over without a result of its own."""
+
+    TERM = "term"
+    """nobody called in time"""
+    UNREACHED = "unreached"
+    """tried as often as its policy says, and nobody answered"""
+    SETTLED = "settled"
+    """its reason was gone before the call (ID-11)"""
+
+
 class TaskCustomer(Struct, frozen=True, kw_only=True):
     """What the queue and the search know of the customer without the document."""
 
@@ -165,5 +176,7 @@ class Task(Struct, frozen=True, kw_only=True):
     block: Block | None = None
     in_use: tuple[InUse, ...] = ()
     """what the rule that made it went by"""
+    ended: Ended | None = None
+    """set with EXPIRED and CANCELLED where it is known"""
     care: str = ""
     """code of the class of care that it gives by phone; empty: it is about something else"""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select, update
 
 from core.domain import decoding
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
-from core.domain.task import OPEN_STATES, Task, TaskState
+from core.domain.task import OPEN_STATES, Ended, Task, TaskState
 from core.server.db import feed, people, settings, tasks
 from core.server.db.engine import Database, Unit
 from core.server.db.feed import Entry
@@ -120,7 +120,8 @@ def _expire(database: Database, task_id: str) -> bool:
         value = _locked(unit, task_id)
         if value is None or value.expires_at is None or value.expires_at >= unit.now:
             return False
-        tasks.change(unit, value, msgspec.structs.replace(value, state=TaskState.EXPIRED))
+        ended = Ended.UNREACHED if value.attempts else Ended.TERM
+        tasks.change(unit, value, msgspec.structs.replace(value, state=TaskState.EXPIRED, ended=ended))
         return True
 
 

@@ -10,7 +10,7 @@ from core.domain import decoding
 from core.domain.campaign import Barrier, MemberState
 from core.domain.money import yuan
 from core.domain.recheck import RECHECK, EndsWhen, Recheck, Standing, facts_of
-from core.domain.task import OPEN_STATES, Task, TaskState
+from core.domain.task import OPEN_STATES, Ended, Task, TaskState
 from core.domain.text import Text
 from core.rules import holds
 from core.server.access.caller import Caller
@@ -109,7 +109,7 @@ def _settle(unit: Unit, caller: Caller, task_id: str, ends: EndsWhen) -> bool:
     if held.callback_at is not None:
         # What the customer was promised is kept, whatever the reason was.
         return False
-    tasks.change(unit, held, replace(held, state=TaskState.CANCELLED))
+    tasks.change(unit, held, replace(held, state=TaskState.CANCELLED, ended=Ended.SETTLED))
     unit.conn.execute(
         update(campaign_member)
         .where(campaign_member.c.tenant_id == unit.tenant, campaign_member.c.task_id == task_id)

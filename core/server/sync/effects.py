@@ -62,7 +62,7 @@ def _moved(task: Task, outcome: Outcome, follow_ups: Sequence[FollowUp], result:
     then = aftermath(outcome, follow_ups, result)
     if then.callback is not None:
         return promised(task, then.callback, outcome.agent)
-    calm = msgspec.structs.replace(task, callback_at=None, callback_number="", callback_mine=True)
+    calm = msgspec.structs.replace(task, callback_at=None, callback_number="", callback_mine=True, ended=None)
     if then.course is Course.CLOSED:
         return msgspec.structs.replace(calm, state=TaskState.DONE)
     return msgspec.structs.replace(
@@ -79,6 +79,7 @@ def promised(task: Task, callback: FollowUp, agent: str) -> Task:
         callback_number=callback.number,
         callback_mine=callback.mine,
         expires_at=None,
+        ended=None,
     )
     if callback.mine:
         return msgspec.structs.replace(dated, state=TaskState.FOLLOW_UP, assigned_to=agent)

@@ -27,6 +27,7 @@ from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
 from core.server.sync.care_said import note_care_said
 from core.server.sync.effects import Standing, after_correction, after_outcome, standing
 from core.server.sync.offers_kept import keep_cards, keep_offers, note_beyond
+from core.server.sync.retrying import retried
 from core.wire.push import Saved, Verdict
 
 CALLS_KEPT = 200
@@ -138,6 +139,7 @@ def _first(unit: Unit, caller: Caller, saved: Saved, task: Task | None, result: 
         )
         return Ruling(Verdict.SUPERSEDED, code)
     after = after_outcome(task, outcome, saved.follow_ups, result, unit.now)
+    after = retried(unit, task, after, outcome, saved.follow_ups, result)
     if _is_overtaken(unit, after):
         records.add_follow_ups(unit, promising.carry(unit, outcome, saved.follow_ups))
         tasks.change(unit, task, msgspec.structs.replace(task, attempts=after.attempts))

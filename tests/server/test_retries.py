@@ -1,0 +1,74 @@
+"""Who was not reached is tried again as content says, and the task ends as unreached (TASK-18)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from server_kit import NOON, StillClock, add_agent, agent, callback, given, number_of, saved, send, stored, verdicts
+from test_incoming_events import publish
+
+from core.domain.call import CallRecord, Direction
+from core.domain.outcome import Contact
+from core.domain.retrying import RETRY_POLICY
+from core.domain.task import Ended, Task, TaskState
+from core.server.access.caller import Caller
+from core.server.db.engine import Database
+from core.server.leases import reap
+from core.wire.push import Saved
+
+
+@pytest.fixture
+def me(sqlite: Database) -> Caller:
+    return add_agent(sqlite, agent("2043"))
+
+
+def unanswered(of: Task, clock: StillClock, *follow_ups: Any, **changes: Any) -> Saved:
+    call = CallRecord(direction=Direction.OUTBOUND, number=number_of(1), dialled_at=clock.now, talk_time_s=0)
+    values: dict[str, Any] = {"call": call, "contact": Contact.UNANSWERED, "result": "?", "recorded_at": clock.now}
+    return saved(of, "2043", *follow_ups, **(values | changes))
+
+
+def test_three_attempts_at_three_hours_and_it_ends_as_unreached(
+    sqlite: Database, me: Caller, clock: StillClock
+) -> None:
+    # TASK-18: noon, then tomorrow at nine … the usual policy of the shipped content
+    publish(sqlite, RETRY_POLICY)
+    given(sqlite, to="2043")
+    assert clock.now == NOON
+    dues = []
+    for _ in range(2):
+        assert verdicts(send(sqlite, me, unanswered(stored(sqlite, "T1"), clock))) == ["accepted"]
+        after = stored(sqlite, "T1")
+        assert after.state is TaskState.ASSIGNED
+        assert after.due_at is not None
+        dues.append(after.due_at - NOON)
+        clock.now = after.due_at
+    assert dues == [timedelta(hours=2), timedelta(hours=21)], "two in the afternoon, then nine the next morning"
+    send(sqlite, me, unanswered(stored(sqlite, "T1"), clock))
+    over = stored(sqlite, "T1")
+    assert (over.state, over.ended, over.attempts) == (TaskState.EXPIRED, Ended.UNREACHED, 3)
+
+
+def test_a_promised_callback_is_no_retry(sqlite: Database, me: Caller, clock: StillClock) -> None:
+    publish(sqlite, RETRY_POLICY)
+    task = given(sqlite, to="2043")
+    promise = callback(task, "2043", NOON + timedelta(days=9))
+    assert verdicts(send(sqlite, me, unanswered(task, clock, promise))) == ["accepted"]
+    after = stored(sqlite, "T1")
+    assert (after.state, after.callback_at) == (TaskState.FOLLOW_UP, NOON + timedelta(days=9))
+
+
+def test_a_centre_without_policies_goes_on_as_before(sqlite: Database, me: Caller, clock: StillClock) -> None:
+    task = given(sqlite, to="2043")
+    send(sqlite, me, unanswered(task, clock))
+    assert stored(sqlite, "T1").due_at == NOON + timedelta(hours=2)
+
+
+@pytest.mark.parametrize(("attempts", "ended"), [(0, Ended.TERM), (1, Ended.UNREACHED)])
+def test_a_term_that_runs_out_says_whether_anybody_tried(
+    sqlite: Database, me: Caller, attempts: int, ended: Ended
+) -> None:
+    # TASK-18
+    given(sqlite, to="2043", attempts=attempts, expires_at=NOON - timedelta(minutes=1))
+    assert reap(sqlite).expired == 1
+    assert stored(sqlite, "T1").ended is ended
