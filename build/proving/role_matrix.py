@@ -24,6 +24,10 @@ TICKET = {
     "words": {"zh": "漫游", "en": "Roaming"},
 }  # fmt: skip
 SLOT = {"slot": "s", "store": "s", "customer_id": "C1", "from": "2026-11-23T04:00:00Z"}
+CAMPAIGN = {
+    "id": "none", "name": {"zh": "无", "en": "None"}, "audience": {}, "scenario": "none", "starts_on": "2026-11-23",
+    "ends_on": "2026-11-24",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +68,15 @@ MATRIX: dict[str, Row] = {
     "rewordTip": _row("POST", f"/v1/tips/{NO_ID}/wording", L, N, A, json={"title": "换卡", "text": "先换"}),
     "takeTipBack": _row("POST", f"/v1/tips/{NO_ID}/withdrawal", L, N, A, json={"reason": "过时了"}),
     "base": _row("GET", "/v1/base", N, A),
+    "campaigns": _row("GET", "/v1/campaigns", N, A),
+    "campaign": _row("GET", "/v1/campaigns/none", N, A),
+    "draftCampaign": _row("POST", "/v1/campaigns", N, A, json=CAMPAIGN),
+    "changeCampaign": _row("PUT", "/v1/campaigns/none", N, A, json=CAMPAIGN),
+    "previewCampaign": _row("GET", "/v1/campaigns/none/preview", N, A),
+    "nextSegments": _row("GET", "/v1/campaigns/none/next", N, A),
+    "moveCampaign": _row("POST", "/v1/campaigns/none/state", N, A, json={"state": "paused"}),
+    "campaignLists": _row("GET", "/v1/campaign-lists", N, A),
+    "putCampaignList": _row("PUT", "/v1/campaign-lists/none", N, A, json={"name": "x", "rows": []}),
     "campaignEffect": _row("GET", "/v1/campaigns/none/effect", N, A),
     "surveyResults": _row("GET", "/v1/surveys/satisfaction-survey", L, N),
     "team": _row("GET", "/v1/team", L, N),

@@ -17,6 +17,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     """the day in China on which members were chosen last; none before the first time"""
     chosen_from: str = ""
     """the snapshot of that day"""
+    choosing_since: datetime | None = None
+    """while members are chosen: nobody else begins meanwhile"""
     looked_at: datetime | None = None
     """when those held were last asked whether they still are"""
     why: Text | None = None

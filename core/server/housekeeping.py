@@ -13,6 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.domain.errors import ContentError, StaylineError
 from core.domain.text import Text
 from core.server.authority import expire
+from core.server.campaigns.apart import Engine
+from core.server.campaigns.keeping import CampaignKeeper
 from core.server.cases.duty import keep_duty
 from core.server.cases.minding import mind_cases
 from core.server.commands.say import told
@@ -60,6 +62,7 @@ def housekeeping(services: Services, every_s: float) -> Iterator[None]:
 
 def _keep_house(services: Services, every_s: float, stop: threading.Event) -> None:
     database, boards = services.database, Boards()
+    keeper = CampaignKeeper(Engine(database, services.data))
     _guarded("publish", lambda: _publish(database))
     while not stop.is_set():
         _guarded("reap", lambda: reap(database))
@@ -71,11 +74,13 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("cases", lambda: mind_cases(database))
         _guarded("quality", lambda: keep_quality(database))
         _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
+        _guarded("campaigns", keeper.keep)
         _guarded("packages", lambda: keep_packages(database))
         _guarded("boards", lambda: boards.keep(database))
         _guarded("duty", lambda: keep_duty(database))
         _guarded("purge", lambda: keep_periods(database))
         _rest(database, every_s, stop)
+    keeper.close()
 
 
 def _rest(database: Database, every_s: float, stop: threading.Event) -> None:

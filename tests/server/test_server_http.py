@@ -244,6 +244,8 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
     "takeTipBack": ("POST", f"/v1/tips/{TIP.id}/withdrawal", {"json": {"reason": "过时了"}}, {"8", "9"}),
     "base": ("GET", "/v1/base", {}, {"9"}),
     "surveyResults": ("GET", "/v1/surveys/satisfaction-survey", {}, {"8", "9"}),
+    "campaigns": ("GET", "/v1/campaigns", {}, {"9"}),
+    "campaignLists": ("GET", "/v1/campaign-lists", {}, {"9"}),
     "campaignEffect": ("GET", f"/v1/campaigns/{CAMPAIGN}/effect", {}, {"9"}),
     "team": ("GET", "/v1/team", {}, {"8", "9"}),
     "deskTasks": ("GET", "/v1/team/1/tasks", {}, {"8", "9"}),
@@ -273,6 +275,10 @@ OF_STORES = {"stores", "bookSlot", "cancelSlot"}
 """ask for the role too, and then another system, which this server has none of: see the test of it"""
 OF_DESKS = {"recheck"}
 """asks for the role too, and then for a task on the caller's desk: see the test of it"""
+OF_CAMPAIGNS = {
+    "campaign", "draftCampaign", "changeCampaign", "previewCampaign", "nextSegments", "moveCampaign", "putCampaignList",
+}  # fmt: skip
+"""ask for the role too, and then for a campaign that there is, or terms that can be meant: see the test of it"""
 OF_SNAPSHOTS = {"previewRule"}
 """asks for the role too, and then for a snapshot, which this server has none of: see the test of it"""
 
@@ -281,7 +287,7 @@ def test_every_operation_of_the_description_asks_for_the_role(server: ServerProc
     # ROLE-01: a new operation without a row fails here
     described = Desk(server).ask("GET", "/v1/openapi.json").json()
     ids = {operation["operationId"] for path in described["paths"].values() for operation in path.values()}
-    assert ids == OPERATIONS.keys() | WITHOUT_ROLE | BY_DIGEST | OF_STORES | OF_SNAPSHOTS | OF_DESKS
+    assert ids == OPERATIONS.keys() | WITHOUT_ROLE | BY_DIGEST | OF_STORES | OF_SNAPSHOTS | OF_DESKS | OF_CAMPAIGNS
     assert described["paths"]["/v1/session"]["post"]["summary"] == "Sign in"
     desks = {"nobody": Desk(server), **{number: Desk(server, number) for number in ("1", "5", "8", "9")}}
     for name, (method, path, options, allowed) in OPERATIONS.items():
@@ -301,6 +307,33 @@ def test_rules_are_counted_for_planners_and_only_on_a_snapshot(
     desk = Desk(server) if who == "nobody" else Desk(server, who)
     answer = desk.ask("POST", "/v1/screening/preview", json={"rule": RULE})
     assert (answer.status_code, problem(answer).code) == (status, code)
+
+
+@pytest.mark.parametrize(("who", "missing", "unmeant"), [("nobody", 401, 401), ("1", 403, 403), ("9", 404, 400)])
+def test_campaigns_are_for_planners_and_what_cannot_be_meant_is_told_in_words(
+    server: ServerProcess, who: str, missing: int, unmeant: int
+) -> None:
+    # ID-03, ROLE-01
+    desk = Desk(server) if who == "nobody" else Desk(server, who)
+    terms = {
+        "id": "none", "name": {"zh": "无", "en": "None"}, "audience": {"rules": ["zero-usage"]}, "scenario": "none",
+        "starts_on": "2090-01-01", "ends_on": "2090-01-02",
+    }  # fmt: skip
+    path = "/v1/campaigns/none"
+    for method, where, body in (
+        ("GET", path, None), ("PUT", path, terms), ("GET", f"{path}/preview", None), ("GET", f"{path}/next", None),
+        ("POST", f"{path}/state", {"state": "paused"}),
+    ):  # fmt: skip
+        answer = desk.ask(method, where, **({} if body is None else {"json": body}))
+        assert answer.status_code == missing, (method, where, answer.text)
+    answers = [
+        desk.ask("POST", "/v1/campaigns", json=terms),
+        desk.ask("PUT", "/v1/campaign-lists/none", json={"name": "无", "rows": [{"customer_id": "nobody"}]}),
+    ]
+    assert [one.status_code for one in answers] == [unmeant, unmeant]
+    if who == "9":
+        assert [problem(one).code for one in answers] == ["campaign_refused"] * 2
+        assert "none" in problem(answers[0]).detail_zh
 
 
 @pytest.mark.parametrize(("who", "status"), [("nobody", 401), ("1", 404), ("5", 404), ("9", 403)])

@@ -13,15 +13,20 @@ def unusable(zh: str, en: str, *, next_step: Text = _NEXT) -> InputError:
     )
 
 
-def no_campaign(campaign_id: str) -> InputError:
-    return unusable(
-        f"没有活动“{campaign_id}”。", f"There is no campaign “{campaign_id}”.",
-        next_step=Text("用 campaign list 查看现有活动。", "See those that there are with: campaign list."),
-    )  # fmt: skip
+class NoCampaign(InputError):
+    """There is no campaign of that id."""
+
+    def __init__(self, campaign_id: str) -> None:
+        super().__init__(
+            title=Text("没有这个活动", "No such campaign"),
+            message=Text(f"没有活动“{campaign_id}”。", f"There is no campaign “{campaign_id}”."),
+            next_step=Text("用 campaign list 查看现有活动。", "See those that there are with: campaign list."),
+        )
 
 
 class CampaignRefused(Refused):
     """The same words as an answer of the API."""
 
     def __init__(self, error: InputError) -> None:
+        self.missing = isinstance(error, NoCampaign)
         super().__init__(code="campaign_refused", title=error.title, message=error.message, next_step=error.next_step)

@@ -3,6 +3,7 @@ the same; dispatch asks once more."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
+from functools import cached_property
 
 from sqlalchemy import select
 
@@ -22,24 +23,39 @@ LASTING = frozenset({Barrier.OPTED_OUT, Barrier.NO_NUMBER, Barrier.GONE})
 """they do not pass by themselves: blocked; the others are held, and looked at again"""
 
 
+def shipped_policy() -> CampaignPolicy:
+    """What came with the program, as whoever operates it has changed it. Raises ContentError."""
+    # Its room reads YAML, which a server need not know to listen.
+    from core.content.resources import folder
+    from core.server.campaigns.content import load_policy
+
+    return load_policy(folder())
+
+
 def state_behind(barrier: Barrier | None) -> MemberState:
     if barrier is None:
         return MemberState.READY
     return MemberState.BLOCKED if barrier in LASTING else MemberState.HELD
 
 
-class Sieve:
-    """One campaign's barriers over one moment of the database. What is asked of everybody is read once."""
+class Centre:
+    """What bars a call whichever campaign asks, read once for a moment of the database."""
 
-    def __init__(self, unit: Unit, terms: CampaignTerms, policy: CampaignPolicy) -> None:
-        self._unit, self._terms = unit, terms
-        self._type: TaskType = published.task_type(unit, terms.scenario)
-        self._enabled: Enabled = enabled(unit)
-        self._desks: list[Desk] = desks(unit)
-        self._room = Room(self._desks)
-        self._busy = _with_open_task(unit)
-        self._dialled = _dialled_since(unit, policy.called_lately_days)
-        self._elsewhere = _drawn_elsewhere(unit, terms.id, policy.other_campaign_days)
+    def __init__(self, unit: Unit, policy: CampaignPolicy) -> None:
+        self.unit, self.policy = unit, policy
+        self.enabled: Enabled = enabled(unit)
+        self.desks: list[Desk] = desks(unit)
+        self.room = Room(self.desks)
+        self.busy = _with_open_task(unit)
+        self.dialled = _dialled_since(unit, policy.called_lately_days)
+
+
+class Sieve:
+    """One campaign's barriers."""
+
+    def __init__(self, centre: Centre, terms: CampaignTerms) -> None:
+        self._centre, self._unit, self._terms = centre, centre.unit, terms
+        self._type: TaskType = published.task_type(self._unit, terms.scenario)
 
     @property
     def type(self) -> TaskType:
@@ -48,9 +64,11 @@ class Sieve:
 
     def barriers(
         self, heads: Mapping[str, Head], ids: Sequence[str], routes: Mapping[str, Route], *,
-        resting: Collection[str] = (),
+        resting: Collection[str] = (), drawn: bool = False,
     ) -> dict[str, Barrier]:  # fmt: skip
-        """By customer id, of those whom something bars; the barrier that lasts longest is the one told."""
+        """By customer id, of those whom something bars; the barrier that lasts longest is the one told. `drawn`: chance
+        has decided, so that another campaign is to wait for this one."""
+        elsewhere = frozenset[str]() if drawn else self._elsewhere
         numbers = numbers_of(self._unit, [one for one in ids if one in heads])
         refused = refusals.met(self._unit, numbers)
         found: dict[str, Barrier] = {}
@@ -64,20 +82,24 @@ class Sieve:
                 found[one] = Barrier.NO_NUMBER
             elif one in resting:
                 found[one] = Barrier.REST
+            elif one in elsewhere:
+                found[one] = Barrier.OTHER_CAMPAIGN
             elif (barrier := self._held(one, head, routes.get(one))) is not None:
                 found[one] = barrier
         return found
 
+    @cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        return _drawn_elsewhere(self._unit, self._terms.id, self._centre.policy.other_campaign_days)
+
     def _held(self, customer_id: str, head: Head, route: Route | None) -> Barrier | None:
-        if customer_id in self._elsewhere:
-            return Barrier.OTHER_CAMPAIGN
-        if customer_id in self._busy:
+        if customer_id in self._centre.busy:
             return Barrier.OPEN_TASK
-        if customer_id in self._dialled:
+        if customer_id in self._centre.dialled:
             return Barrier.CALLED_LATELY
-        if not self._enabled.allows(self._type, area=head.area, grid=head.grid):
+        if not self._centre.enabled.allows(self._type, area=head.area, grid=head.grid):
             return Barrier.NOT_ENABLED
-        if (route is None or route in CALLS) and isinstance(self._room.able(self.need(head)), WaitsFor):
+        if (route is None or route in CALLS) and isinstance(self._centre.room.able(self.need(head)), WaitsFor):
             return Barrier.NO_AGENT
         return None
 
@@ -94,10 +116,10 @@ class Sieve:
         """Tasks that desks have room for now, and in a day by their targets, of agents who may take one of these."""
         able: dict[str, int] = {}
         for need in needs:
-            found = self._room.able(need)
+            found = self._centre.room.able(need)
             if not isinstance(found, WaitsFor):
                 able |= {agent.staff_number: agent.daily_target for agent in found}
-        lying = {desk.agent.staff_number: desk.open_tasks for desk in self._desks}
+        lying = {desk.agent.staff_number: desk.open_tasks for desk in self._centre.desks}
         return sum(max(0, most - lying[who]) for who, most in able.items()), sum(able.values())
 
 

@@ -179,8 +179,9 @@ def bar(unit: Unit, campaign_id: str, barred: Mapping[str, tuple[MemberState, Ba
         _change(unit, campaign_id, ids, {"state": state.value, "barrier": barrier.value})
 
 
-def sent(unit: Unit, campaign_id: str, task_ids: Mapping[str, str]) -> None:
-    """These members were dispatched; by customer id the task, empty where they are reached in another way."""
+def sent(unit: Unit, campaign_id: str, task_ids: Mapping[str, str], *, keep_reasons: bool = False) -> None:
+    """These members were dispatched; by customer id the task, empty where they are reached in another way, for which
+    the reasons are kept."""
     table = campaign_member
     for customer_id, task_id in task_ids.items():
         mine = and_(
@@ -188,7 +189,8 @@ def sent(unit: Unit, campaign_id: str, task_ids: Mapping[str, str]) -> None:
         )
         values = {"state": MemberState.DISPATCHED.value, "barrier": "", "task_id": task_id, "dispatched_at": unit.now}
         unit.conn.execute(update(table).where(mine).values(**values))
-    forget_reasons(unit, campaign_id, task_ids)
+    if not keep_reasons:
+        forget_reasons(unit, campaign_id, task_ids)
 
 
 def recalled(unit: Unit, campaign_id: str, customer_ids: Sequence[str]) -> None:

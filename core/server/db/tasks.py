@@ -145,6 +145,13 @@ def release(unit: Unit, pairs: Sequence[tuple[Task, Task]], *, team_ids: Mapping
     )
 
 
+def withdraw(unit: Unit, pairs: Sequence[tuple[Task, Task]]) -> None:
+    """Many tasks that are called off, on desks or waiting; `pairs` are before and after."""
+    release(unit, [pair for pair in pairs if pair[0].assigned_to], team_ids={})
+    if waiting := [after for before, after in pairs if not before.assigned_to]:
+        _write(unit, waiting)
+
+
 def _update(unit: Unit, after: Task, team_id: str | None) -> None:
     values = row(unit, after)
     for key in _LASTING:

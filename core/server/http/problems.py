@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from core.domain.errors import Refused
 from core.domain.text import Text
 from core.server.access.sessions import Throttled, Unauthenticated
+from core.server.campaigns.refusing import CampaignRefused
 from core.server.db.trouble import NEXT, WORDS, Trouble, trouble_of
 from core.server.organisation.refusals import NotOffered, ProviderAway
 from core.wire.session import Problem
@@ -163,6 +164,8 @@ def _status_of(error: Refused) -> int:
             return 401
         case NotOffered():
             return 404
+        case CampaignRefused():
+            return 404 if error.missing else 400
         case _:
             return 403
 

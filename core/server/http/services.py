@@ -27,6 +27,8 @@ class Services:
     bell: Bell
     watch: Watch
     planner: Planner
+    data: Path
+    """the folder of snapshots and models"""
     hearing: Hearing = field(default_factory=Hearing)
     stores: StorePort | None = None
     """None: nobody can say what stores have free"""
@@ -48,4 +50,4 @@ class Services:
         sessions = Sessions(database, Signer.of_folder(folder), throttle)
         organisation = OrganisationSignIn(database, sessions, throttle, folder)
         metrics = Metrics(database, listening=watch.__len__)
-        return cls(database, sessions, organisation, metrics, Bell(), watch, Planner(database, folder))
+        return cls(database, sessions, organisation, metrics, Bell(), watch, Planner(database, folder), folder)

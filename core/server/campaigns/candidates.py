@@ -1,0 +1,54 @@
+"""Whom a campaign chose, as values: what choosing gives, and what is laid out of it. Knows no engine."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from core.domain.campaign import Barrier, Route
+from core.domain.campaign_notes import Why
+from core.domain.text import Text
+from core.server.campaigns.heads import Head
+from core.server.db.campaigns import Member
+
+
+class Candidate(Struct, frozen=True, kw_only=True):
+    """One customer whom the audience names."""
+
+    customer_id: str
+    rule_id: str = ""
+    score: float | None = None
+    place: int = 0
+    """on the list, from 1; or the rule's priority"""
+    values: Mapping[str, object] = {}
+    """by name of the factor, of those that the rule and the ways ask for"""
+    words: str = ""
+    """the list's own reason"""
+
+
+class Chosen(Struct, frozen=True, kw_only=True):
+    """Those who would be reached first come first."""
+
+    candidates: list[Candidate]
+    resting: frozenset[str] = frozenset()
+    """whom a rule of rest leaves in peace"""
+    model_id: str = ""
+    snapshot_id: str = ""
+    snapshot_at: datetime | None = None
+    most_percent: float = 0.0
+    """of all customers, the share that the widest rule or the model names"""
+    too_many: Text | None = None
+    """beyond its bound: goes on only once somebody confirms"""
+    list_name: str = ""
+
+
+class Laid(Struct, frozen=True, kw_only=True):
+    """Everybody whom the campaign would have as a member, arms drawn."""
+
+    members: list[Member]
+    reasons: dict[str, Why]
+    """of those who are to be called"""
+    chosen: Chosen
+    heads: dict[str, Head]
+    barriers: dict[str, Barrier]
+    routes: dict[str, Route]

@@ -1,0 +1,183 @@
+"""Each round: tasks as desks have room for them, those of the greatest expected effect first (TASK-06); what is not
+called leaves through its own port."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Row, and_, case, func, select
+
+from core.domain.campaign import CALLS, Arm, Barrier, Campaign, CampaignState, MemberState, Route
+from core.domain.clock import day_around, local_day
+from core.domain.routing import CampaignPolicy
+from core.domain.task import TIER_RANK, TaskType
+from core.server.campaigns.heads import Head, heads_of
+from core.server.campaigns.making import make_tasks
+from core.server.campaigns.sifting import Centre, Sieve, shipped_policy, state_behind
+from core.server.db import audit, campaigns
+from core.server.db.audit import Action
+from core.server.db.campaigns import Member
+from core.server.db.engine import Database, Unit
+from core.server.db.schema import campaign_member, customer
+from core.server.desks import Room, WaitsFor
+from core.server.dispatching import dispatch_waiting, one_run_at_a_time
+
+PAGE = 400
+"""members in one transaction"""
+_MOST_PAGES = 200
+"""in one round: what is left comes with the next"""
+
+
+def dispatch_campaigns(database: Database, *, actor: str) -> int:
+    """How many members were dispatched. Waiting tasks are given out before and after: due promises and VIPs of any
+    list come before a new one is made."""
+    with database.read() as unit:
+        running = _running(unit)
+    if not running:
+        return 0
+    policy, total = shipped_policy(), 0
+    passed: Counter[str] = Counter()
+    for _page in range(_MOST_PAGES):
+        with database.write() as unit:
+            one_run_at_a_time(unit)
+            sent, seen = _page_of(unit, policy, passed, actor)
+        total += sent
+        if sent:
+            dispatch_waiting(database, actor=actor)
+        if not seen:
+            break
+    return total
+
+
+def _running(unit: Unit) -> list[Campaign]:
+    """Those that run today, the most urgent first."""
+    today = local_day(unit.now)
+    found = [one.campaign for one in campaigns.every(unit, [CampaignState.RUNNING])]
+    on = [one for one in found if one.starts_on <= today <= one.ends_on]
+    return sorted(on, key=lambda one: (one.priority, one.id))
+
+
+class _Next(NamedTuple):
+    campaign: Campaign
+    member: Member
+    tier: int
+
+
+def _page_of(unit: Unit, policy: CampaignPolicy, passed: Counter[str], actor: str) -> tuple[int, int]:
+    """How many were dispatched, and how many were looked at. `passed`: of each campaign how many stay ready, since no
+    desk that may take them has room; they do not stand in the way of those behind them."""
+    centre, running = Centre(unit, policy), _running(unit)
+    left = {one.id: _left_today(unit, one) for one in running}
+    next_ = {one.id: _next_of(unit, one, centre, passed[one.id]) for one in running if left[one.id] > 0}
+    heads = heads_of(unit, [one.member.customer_id for found in next_.values() for one in found])
+    sieves = {one.id: Sieve(centre, one) for one in running if next_.get(one.id)}
+    clear: list[_Next] = []
+    for campaign_id, sieve in sieves.items():
+        barred = _bar(unit, campaign_id, sieve, next_[campaign_id], heads)
+        may = [one for one in next_[campaign_id] if one.member.customer_id not in barred][: left[campaign_id]]
+        clear += may
+        passed[campaign_id] += len(next_[campaign_id]) - len(barred)
+    sent = 0
+    seated = _seated(clear, centre, sieves, heads)
+    for each in (one for one in running if one.id in seated):
+        done, settled = _dispatch(unit, each, sieves[each.id].type, seated[each.id], heads)
+        passed[each.id] -= settled
+        sent += done
+        if done:
+            audit.write(unit, writer=actor, action=Action.CAMPAIGN_DISPATCHED, object_=each.id, members=done)
+    return sent, sum(map(len, next_.values()))
+
+
+def _bar(
+    unit: Unit, campaign_id: str, sieve: Sieve, found: Sequence[_Next], heads: Mapping[str, Head]
+) -> frozenset[str]:
+    """What came between the drawing and the call."""
+    members = [one.member for one in found]
+    ways = {one.customer_id: one.route for one in members if one.route is not None}
+    barriers = sieve.barriers(heads, [one.customer_id for one in members], ways, drawn=True)
+    campaigns.bar(unit, campaign_id, {key: (state_behind(one), one) for key, one in barriers.items()})
+    return frozenset(barriers)
+
+
+def _seated(
+    clear: list[_Next], centre: Centre, sieves: Mapping[str, Sieve], heads: Mapping[str, Head]
+) -> dict[str, list[Member]]:
+    """By campaign who is reached now. Across campaigns VIPs come first, then the planner's own order, then the effect
+    that is expected, then the risk. Of those who are not called nobody has to wait."""
+    clear.sort(key=lambda one: (one.tier, one.campaign.priority, -(one.member.expected or 0), -(one.member.score or 0)))
+    found: dict[str, list[Member]] = {}
+    for one in clear:
+        called = one.member.route is None or one.member.route in CALLS
+        if not called or _seat(centre.room, sieves[one.campaign.id], heads[one.member.customer_id]):
+            found.setdefault(one.campaign.id, []).append(one.member)
+    return found
+
+
+def _dispatch(
+    unit: Unit, campaign: Campaign, type_: TaskType, members: Sequence[Member], heads: Mapping[str, Head]
+) -> tuple[int, int]:
+    """How many were dispatched, and how many are ready no more."""
+    called = [one for one in members if one.route is None or one.route in CALLS]
+    others = {one.customer_id: "" for one in members if one.route is not None and one.route not in CALLS}
+    made = frozenset(make_tasks(unit, campaign, type_, called, heads)) if called else frozenset[str]()
+    campaigns.sent(unit, campaign.id, others, keep_reasons=True)
+    busy = {one.customer_id for one in called} - made
+    campaigns.bar(unit, campaign.id, dict.fromkeys(busy, (MemberState.HELD, Barrier.OPEN_TASK)))
+    return len(made) + len(others), len(members)
+
+
+def _seat(room: Room, sieve: Sieve, head: Head) -> bool:
+    """Takes a place at a desk that may take such a task: whoever is least busy."""
+    able = room.able(sieve.need(head))
+    free = [] if isinstance(able, WaitsFor) else [agent for agent in able if room.has(agent)]
+    if not free:
+        return False
+    room.put(min(free, key=lambda agent: (room.load(agent), agent.staff_number)))
+    return True
+
+
+def _left_today(unit: Unit, campaign: Campaign) -> int:
+    if not campaign.a_day:
+        return PAGE
+    start, end = day_around(unit.now)
+    member = campaign_member
+    statement = select(func.count()).where(
+        member.c.tenant_id == unit.tenant, member.c.campaign_id == campaign.id, member.c.dispatched_at >= start,
+        member.c.dispatched_at < end,
+    )  # fmt: skip
+    return min(PAGE, campaign.a_day - unit.conn.execute(statement).scalar_one())
+
+
+def _next_of(unit: Unit, campaign: Campaign, centre: Centre, passed: int) -> list[_Next]:
+    """Of those ready, as many as a page holds; without room those alone whom nobody calls."""
+    member = campaign_member
+    rank = case(
+        {tier.value: at for tier, at in TIER_RANK.items()}, value=customer.c.tier, else_=max(TIER_RANK.values())
+    )
+    statement = (
+        select(member, rank.label("rank"))
+        .outerjoin(customer, and_(customer.c.tenant_id == member.c.tenant_id, customer.c.id == member.c.customer_id))
+        .where(
+            member.c.tenant_id == unit.tenant,
+            member.c.campaign_id == campaign.id,
+            member.c.state == MemberState.READY.value,
+            member.c.arm == Arm.TREATED.value,
+        )
+        .order_by(
+            rank,
+            func.coalesce(member.c.expected, 0.0).desc(),
+            func.coalesce(member.c.score, 0.0).desc(),
+            member.c.customer_id,
+        )
+    )
+    if centre.room.full:
+        statement = statement.where(member.c.route.not_in(["", *(one.value for one in CALLS)]))
+    return [_Next(campaign, _member(row), row.rank) for row in unit.conn.execute(statement.limit(PAGE).offset(passed))]
+
+
+def _member(row: Row[*tuple[object, ...]]) -> Member:
+    return Member(
+        row.customer_id, Arm(row.arm), row.stratum, MemberState(row.state),
+        Barrier(row.barrier) if row.barrier else None, Route(row.route) if row.route else None, row.rule_id,
+        row.model_id, row.score, row.expected, row.drawn_at, row.task_id,
+    )  # fmt: skip

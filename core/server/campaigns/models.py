@@ -1,0 +1,63 @@
+"""The model that a campaign chooses by: found, and its column of chances beside the snapshot. For a process apart."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from core.domain.text import Text
+from core.screening.model.keeping import Models
+from core.screening.model.record import Record
+from core.screening.model.scoring import score
+from core.screening.model.why import why
+from core.screening.snapshots.scored import Scores
+from core.server.campaigns.refusing import unusable
+from core.server.screening.running import Desk
+
+PUBLISHED = "published"
+"""names the model that counts, whichever it is"""
+
+
+class Model(NamedTuple):
+    record: Record
+    models: Models
+    """the folder that keeps it, with its trees"""
+
+
+def scored_model(desk: Desk, data: Path, name: str) -> Model:
+    """The model, and the snapshot scored by it: where it was not yet it is now.
+
+    Raises InputError where there is no such model, none is published, or it was trained on another schema."""
+    models = Models(data, desk.database.tenant)
+    wanted = models.published_id() if name == PUBLISHED else name
+    if not wanted:
+        raise unusable(
+            "还没有发布模型；请先运行 model publish，或写明模型编号。",
+            "No model is published: run model publish first, or name one by its id.",
+        )
+    record = models.find(wanted)
+    scores = Scores(data, desk.database.tenant)
+    scored = scores.find(desk.snapshot.id, record.id)
+    if scored is None or scored.trees_sha256 != record.trees_sha256:
+        score(
+            record,
+            models.booster(record),
+            desk.shelf,
+            desk.snapshot,
+            scores,
+            at=desk.database.clock(),
+            progress=_unheard,
+        )
+    else:
+        scores.check(scored)
+    return Model(record, models)
+
+
+def model_words(model: Model, desk: Desk, customers: Collection[str]) -> Mapping[str, tuple[Text, ...]]:
+    """By customer what raised the chance, the strongest first."""
+    labels = {name: one.label for name, one in desk.library.factors.items()}
+    path = desk.shelf.path(desk.snapshot.id)
+    return why(model.record, model.models.booster(model.record), path, desk.snapshot, customers, labels)
+
+
+def _unheard(_done: int, _total: int | None) -> None:
+    """Nobody looks."""

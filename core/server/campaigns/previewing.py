@@ -1,0 +1,101 @@
+"""What starting a campaign would do, by the same steps, with nothing kept. For a process apart."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.content.resources import folder
+from core.domain.campaign import CALLS, Arm, Campaign
+from core.domain.text import Text
+from core.server.campaigns.candidates import Laid
+from core.server.campaigns.content import load_policy
+from core.server.campaigns.counting import counts_of
+from core.server.campaigns.laying import calls_of, lay_out
+from core.server.campaigns.sifting import Centre, Sieve
+from core.server.db.engine import Database
+from core.wire.campaigns import CampaignPreview, MemberCounts, StratumCount
+
+_STRATA_TOLD = 30
+_FEW_CONTROL = 100
+"""below it an effect of several points goes unseen"""
+
+
+def preview_of(database: Database, data: Path, campaign: Campaign, *, root: Path | None = None) -> CampaignPreview:
+    """Raises InputError as the start would."""
+    laid = lay_out(database, data, campaign, root=root, words=False)
+    counts = counts_of(laid.members)
+    called = calls_of(laid, sorted(CALLS))
+    with database.read() as unit:
+        sieve = Sieve(Centre(unit, load_policy(root or folder())), campaign)
+        room, a_day = sieve.capacity({sieve.need(laid.heads[one]) for one in called})
+    if campaign.a_day:
+        a_day = min(a_day, campaign.a_day)
+    days = (campaign.ends_on - campaign.starts_on).days + 1
+    work = len(called) / a_day if a_day else None
+    forecast = campaign.forecast
+    reached = None if forecast.reached_percent is None else round(counts.treated * forecast.reached_percent / 100)
+    agreed = None
+    if reached is not None and forecast.agreed_percent is not None:
+        agreed = round(reached * forecast.agreed_percent / 100)
+    return CampaignPreview(
+        id=campaign.id,
+        snapshot_id=laid.chosen.snapshot_id,
+        snapshot_at=laid.chosen.snapshot_at,
+        members=counts,
+        strata=_strata(laid),
+        room_now=room,
+        a_day=a_day,
+        days_of_work=work,
+        days=days,
+        expected_reached=reached,
+        expected_agreed=agreed,
+        most_percent=laid.chosen.most_percent,
+        cautions=tuple(_cautions(campaign, laid, counts, called, work=work, days=days, agreed=agreed)),
+    )
+
+
+def _strata(laid: Laid) -> tuple[StratumCount, ...]:
+    drawn = [one for one in laid.members if one.arm is not Arm.NOT_DRAWN]
+    control = Counter(one.stratum for one in drawn if one.arm is Arm.CONTROL)
+    found = Counter(one.stratum for one in drawn)
+    return tuple(
+        StratumCount(stratum=one, members=number, control=control[one])
+        for one, number in found.most_common(_STRATA_TOLD)
+    )
+
+
+def _cautions(
+    campaign: Campaign, laid: Laid, counts: MemberCounts, called: Sequence[str], *, work: float | None, days: int,
+    agreed: int | None,
+) -> list[Text]:  # fmt: skip
+    found = [laid.chosen.too_many] if laid.chosen.too_many is not None else []
+    if not counts.treated:
+        found.append(Text("现在一位也不能联系。", "Nobody can be contacted now."))
+    if called and work is None:
+        found.append(Text("没有坐席可以接这类任务。", "No agent may take these tasks."))
+    elif work is not None and work > days:
+        found.append(
+            Text(
+                f"按坐席每日目标要 {work:.0f} 天，活动只有 {days} 天。",
+                f"By the agents' daily targets it takes {work:.0f} days; the campaign has {days}.",
+            )
+        )
+    if not campaign.control_percent:
+        found.append(
+            Text("没有对照组：事后看不出效果。", "There is no control group: its effect cannot be told afterwards.")
+        )
+    elif counts.control < _FEW_CONTROL:
+        found.append(
+            Text(
+                f"对照组只有 {counts.control} 位：几个百分点的效果看不出来。",
+                f"The control group has {counts.control}: an effect of a few points will not show.",
+            )
+        )
+    if campaign.target_agreed and agreed is not None and agreed < campaign.target_agreed:
+        found.append(
+            Text(
+                f"按预测只能办成 {agreed} 位，目标是 {campaign.target_agreed} 位。",
+                f"By its forecast {agreed} will agree; the target is {campaign.target_agreed}.",
+            )
+        )
+    return found

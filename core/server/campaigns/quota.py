@@ -1,0 +1,22 @@
+"""How many are drawn, and within which strata. Pure."""
+
+import math
+from collections.abc import Sequence
+
+from core.domain.campaign import CampaignTerms
+from core.server.campaigns.heads import Head
+
+
+def to_draw(terms: CampaignTerms, treated: int, ready: int) -> int:
+    """How many of those ready chance is asked of, so that no more than the quota is reached. `treated`: drawn to be
+    called before."""
+    if not terms.quota:
+        return ready
+    left = max(0, terms.quota - treated)
+    # Of so many at least the part held out is away: those treated are never more than what is left.
+    return min(ready, math.floor(left / (1 - terms.control_percent / 100)))
+
+
+def stratum_of(strata: Sequence[str], head: Head | None) -> str:
+    """The columns' values, `|` between them; of nobody nothing."""
+    return "" if head is None else "|".join(getattr(head, one) for one in strata)[:160]

@@ -1,0 +1,95 @@
+"""Who was held is looked at again: a barrier may have passed, a quota been raised. Without the engine."""
+
+from datetime import timedelta
+
+import msgspec
+
+from core.domain.campaign import Arm, Barrier, Campaign, CampaignState, MemberState
+from core.domain.clock import local_day
+from core.domain.drawing import draw
+from core.server.campaigns.heads import heads_of
+from core.server.campaigns.quota import to_draw
+from core.server.campaigns.sifting import Centre, Sieve, shipped_policy, state_behind
+from core.server.db import audit, campaigns
+from core.server.db.audit import Action
+from core.server.db.campaigns import Kept, Member
+from core.server.db.engine import Database, Unit
+
+EVERY = timedelta(hours=1)
+_SHARED = 2_000
+"""members in one transaction"""
+_ENGINE_SAID = frozenset({Barrier.REST, Barrier.SOURCE})
+"""only a choosing from a later snapshot can tell otherwise"""
+
+
+def look_again(database: Database, *, force: bool = False) -> int:
+    """How many members of running campaigns may be called now who might not before. Each campaign hourly."""
+    with database.read() as unit:
+        due = [one for one in campaigns.every(unit, [CampaignState.RUNNING]) if force or _due(unit, one)]
+    return sum(_look(database, one) for one in due)
+
+
+def _due(unit: Unit, kept: Kept) -> bool:
+    if kept.standing.choosing_since is not None or kept.campaign.starts_on > local_day(unit.now):
+        return False
+    looked = kept.standing.looked_at
+    return looked is None or unit.now - looked >= EVERY
+
+
+def _look(database: Database, kept: Kept) -> int:
+    campaign = kept.campaign
+    with database.read() as unit:
+        changed, drawn, batch = *_changed(unit, kept), unit.now.isoformat()
+    for at in range(0, len(changed), _SHARED):
+        with database.write() as unit:
+            campaigns.add_members(unit, campaign.id, changed[at : at + _SHARED], {})
+    with database.write() as unit:
+        now = campaigns.get(unit, campaign.id, lock=True)
+        if now is not None:
+            standing = msgspec.structs.replace(now.standing, looked_at=unit.now)
+            campaigns.set_standing(unit, campaign.id, standing)
+        if drawn:
+            control = sum(arm is Arm.CONTROL for arm in drawn.values())
+            audit.write(
+                unit, writer="server", action=Action.CAMPAIGN_DRAWN, object_=campaign.id, seed=campaign.seed,
+                batch=batch, treated=len(drawn) - control, control=control,
+            )  # fmt: skip
+    return sum(one.state is MemberState.READY for one in changed)
+
+
+def _changed(unit: Unit, kept: Kept) -> tuple[list[Member], dict[str, Arm]]:
+    """The members whose state is another now, as they are to be, and those drawn for it."""
+    campaign = kept.campaign
+    held = [
+        one
+        for one in campaigns.members(unit, campaign.id, states=[MemberState.HELD])
+        if one.barrier not in _ENGINE_SAID
+    ]  # fmt: skip
+    if not held:
+        return [], {}
+    found = _barriers(unit, campaign, held)
+    clear = [one for one in held if one.arm is Arm.NOT_DRAWN and one.customer_id not in found]
+    treated = sum(arm is Arm.TREATED for arm in campaigns.member_arms(unit, campaign.id).values())
+    wanted = clear[: to_draw(campaign, treated, len(clear))]
+    strata = {one.customer_id: one.stratum for one in wanted}
+    arms = draw(campaign.seed, strata, campaign.control_percent, batch=unit.now.isoformat())
+    found |= {one.customer_id: Barrier.QUOTA for one in clear if one.customer_id not in arms}
+    after = [_settled(unit, one, arms.get(one.customer_id, one.arm), found.get(one.customer_id)) for one in held]
+    return [new for new, old in zip(after, held, strict=True) if new != old], arms
+
+
+def _barriers(unit: Unit, campaign: Campaign, held: list[Member]) -> dict[str, Barrier]:
+    heads = heads_of(unit, [one.customer_id for one in held])
+    sieve = Sieve(Centre(unit, shipped_policy()), campaign)
+    ways = {one.customer_id: one.route for one in held if one.route is not None}
+    found: dict[str, Barrier] = {}
+    for drawn in (True, False):
+        ids = [one.customer_id for one in held if (one.arm is not Arm.NOT_DRAWN) is drawn]
+        found |= sieve.barriers(heads, ids, ways, drawn=drawn)
+    return found
+
+
+def _settled(unit: Unit, one: Member, arm: Arm, barrier: Barrier | None) -> Member:
+    newly = one.arm is Arm.NOT_DRAWN and arm is not Arm.NOT_DRAWN
+    end = (MemberState.BLOCKED, Barrier.CONTROL) if arm is Arm.CONTROL else (state_behind(barrier), barrier)
+    return one._replace(arm=arm, state=end[0], barrier=end[1], drawn_at=unit.now if newly else one.drawn_at)

@@ -1,0 +1,136 @@
+"""Members chosen, drawn and kept: as a campaign starts, and anew with each snapshot where it is a daily one.
+
+Asks the engine and the model: for a process of its own."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+
+from core.domain.campaign import CampaignState
+from core.domain.clock import local_day
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.screening.snapshots.keeping import Shelf
+from core.server.campaigns.candidates import Laid
+from core.server.campaigns.counting import counts_of
+from core.server.campaigns.drafting import found
+from core.server.campaigns.laying import FIRST, lay_out, refuse_too_many
+from core.server.campaigns.life import move
+from core.server.campaigns.refusing import unusable
+from core.server.campaigns.terms import check_terms
+from core.server.db import audit, campaigns
+from core.server.db.audit import Action
+from core.server.db.campaigns import Kept
+from core.server.db.engine import Database, Unit
+
+PAGE = 2_000
+"""members in one transaction: nobody who saves waits for all of them"""
+_CHOOSING_LONGEST = timedelta(minutes=30)
+"""after that whoever was choosing is taken for dead"""
+
+
+def start(
+    database: Database, data: Path, campaign_id: str, *, by: str, confirmed: bool = False, root: Path | None = None
+) -> Kept:
+    """A draft begins: whom it names is chosen and drawn; where its first day is yet to come, on that day.
+
+    Raises InputError before anybody is kept where the terms cannot be meant, a source holds it, nobody matches, or too
+    many do and nobody confirmed."""
+    kept = _claim(database, campaign_id, [CampaignState.DRAFT])
+    later = kept.campaign.starts_on > local_day(database.clock())
+    try:
+        laid = lay_out(database, data, kept.campaign, root=root, words=not later)
+        refuse_too_many(laid.chosen, confirmed=confirmed)
+        if not later:
+            with database.write() as unit:
+                campaigns.drop_members(unit, campaign_id)
+            _keep(database, campaign_id, laid)
+    except BaseException:
+        _let_go(database, campaign_id)
+        raise
+    with database.write() as unit:
+        now = found(unit, campaign_id, lock=True)
+        standing = msgspec.structs.replace(now.standing, confirmed=confirmed, choosing_since=None)
+        if later:
+            campaigns.set_standing(unit, campaign_id, standing)
+        else:
+            _note(unit, now._replace(standing=standing), laid, laid.chosen.snapshot_id, batch=FIRST, by=by)
+        move(unit, now, CampaignState.RUNNING, by=by)
+        return found(unit, campaign_id)
+
+
+def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path | None = None) -> int:
+    """Of a running campaign: who is new by the newest snapshot is chosen and drawn; never anybody a second time.
+
+    Gives how many more are to be called. Where a source holds it, or nobody matches, it notes so and waits for the
+    next snapshot."""
+    kept = _claim(database, campaign_id, [CampaignState.RUNNING])
+    newest = Shelf(data, database.tenant).newest()
+    snapshot_id = newest.id if newest is not None else ""
+    batch = FIRST if kept.standing.looked_at is None else database.clock().isoformat()
+    laid: Laid | None = None
+    why: Text | None = None
+    try:
+        laid = lay_out(database, data, kept.campaign, batch=batch, root=root)
+        refuse_too_many(laid.chosen, confirmed=kept.standing.confirmed)
+        _keep(database, campaign_id, laid)
+    except InputError as error:
+        laid, why = None, error.message
+    except BaseException:
+        _let_go(database, campaign_id)
+        raise
+    with database.write() as unit:
+        now = found(unit, campaign_id, lock=True)
+        standing = msgspec.structs.replace(now.standing, choosing_since=None, why=why)
+        _note(unit, now._replace(standing=standing), laid, snapshot_id, batch=batch, by="server")
+    return 0 if laid is None else counts_of(laid.members).ready
+
+
+def _claim(database: Database, campaign_id: str, states: Collection[CampaignState]) -> Kept:
+    """Nobody else chooses for it meanwhile. Raises InputError."""
+    with database.write() as unit:
+        kept = found(unit, campaign_id, lock=True)
+        if kept.state not in states:
+            raise unusable("活动已经开始过，或已经结束。", "It has been started before, or has ended.")
+        since = kept.standing.choosing_since
+        if since is not None and unit.now - since < _CHOOSING_LONGEST:
+            raise unusable("正在为它选客户，请稍候。", "Its members are being chosen at this moment: wait a little.")
+        check_terms(unit, kept.campaign)
+        claimed = msgspec.structs.replace(kept.standing, choosing_since=unit.now)
+        campaigns.set_standing(unit, campaign_id, claimed)
+        return kept
+
+
+def _let_go(database: Database, campaign_id: str) -> None:
+    with database.write() as unit:
+        standing = found(unit, campaign_id, lock=True).standing
+        campaigns.set_standing(unit, campaign_id, msgspec.structs.replace(standing, choosing_since=None))
+
+
+def _keep(database: Database, campaign_id: str, laid: Laid) -> None:
+    for at in range(0, len(laid.members), PAGE):
+        page = laid.members[at : at + PAGE]
+        reasons = {
+            one.customer_id: laid.reasons[one.customer_id] for one in page if one.customer_id in laid.reasons
+        }  # fmt: skip
+        with database.write() as unit:
+            campaigns.add_members(unit, campaign_id, page, reasons)
+
+
+def _note(unit: Unit, kept: Kept, laid: Laid | None, snapshot_id: str, *, batch: str, by: str) -> None:
+    """When they were chosen, from what, and on record how chance was asked."""
+    standing = msgspec.structs.replace(
+        kept.standing, chosen_on=local_day(unit.now), chosen_from=snapshot_id, looked_at=unit.now
+    )  # fmt: skip
+    campaigns.set_standing(unit, kept.campaign.id, standing)
+    if laid is None:
+        return
+    campaigns.put(unit, msgspec.structs.replace(kept.campaign, snapshot_id=laid.chosen.snapshot_id))
+    counts = counts_of(laid.members)
+    audit.write(
+        unit, writer=by, action=Action.CAMPAIGN_DRAWN, object_=kept.campaign.id, seed=kept.campaign.seed, batch=batch,
+        snapshot=laid.chosen.snapshot_id, model=laid.chosen.model_id, chosen=counts.chosen, treated=counts.treated,
+        control=counts.control,
+    )  # fmt: skip

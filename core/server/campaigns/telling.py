@@ -1,0 +1,79 @@
+"""A campaign as planners see it: its terms, its state, its members and what came of its tasks."""
+
+from datetime import datetime
+
+import msgspec
+
+from core.domain.campaign import CampaignState
+from core.domain.clock import local_day
+from core.domain.running_dry import outlook
+from core.server.campaigns.counting import done, member_counts
+from core.server.db import campaigns
+from core.server.db.campaigns import Kept
+from core.server.db.engine import Unit
+from core.wire.campaigns import (
+    AudienceTold,
+    CampaignDone,
+    Campaigns,
+    CampaignTold,
+    ForecastTold,
+    MemberCounts,
+    RunsDry,
+)
+
+_ORDER = (
+    CampaignState.RUNNING, CampaignState.PAUSED, CampaignState.DRAFT, CampaignState.STOPPED, CampaignState.ENDED
+)  # fmt: skip
+
+
+def all_told(unit: Unit) -> Campaigns:
+    """Those that run first, then the newest."""
+    kept = sorted(campaigns.every(unit), key=lambda one: one.campaign.created_at, reverse=True)
+    kept.sort(key=lambda one: _ORDER.index(one.state))
+    return Campaigns(at=unit.now, campaigns=tuple(told(unit, one) for one in kept))
+
+
+def told(unit: Unit, kept: Kept) -> CampaignTold:
+    members, came = member_counts(unit, kept.campaign.id), done(unit, kept.campaign.id)
+    campaign = kept.campaign
+    fields = msgspec.structs.asdict(campaign) | {
+        "audience": AudienceTold(**msgspec.structs.asdict(campaign.audience)),
+        "forecast": ForecastTold(**msgspec.structs.asdict(campaign.forecast)),
+    }
+    return CampaignTold(
+        **fields,
+        state=kept.state,
+        changed_at=kept.changed_at,
+        why=kept.standing.why,
+        members=members,
+        done=came,
+        runs_dry=runs_dry(kept, members, came, unit.now),
+    )
+
+
+def runs_dry(kept: Kept, members: MemberCounts, came: CampaignDone, now: datetime) -> RunsDry | None:
+    """None where no target is stated."""
+    target = kept.campaign.target_agreed
+    if not target:
+        return None
+    over = came.finished + came.expired
+    left = members.ready + came.open
+    found = outlook(target=target, agreed=came.agreed, over=over, left=left)
+    today = local_day(now)
+    begun = (today - kept.campaign.starts_on).days + 1
+    pace = over / begun if begun > 0 else 0.0
+    return RunsDry(
+        target=target,
+        agreed=came.agreed,
+        left=left,
+        rate=found.rate,
+        rate_low=found.rate_low,
+        rate_high=found.rate_high,
+        expected=found.expected,
+        expected_low=found.expected_low,
+        expected_high=found.expected_high,
+        days_left=max(0, (kept.campaign.ends_on - today).days + 1),
+        days_of_work=left / pace if pace else None,
+        dry=found.dry,
+        likely=found.likely,
+    )

@@ -1,0 +1,48 @@
+"""What states, barriers and ways of a campaign are called."""
+
+from core.domain.campaign import Barrier, CampaignState, MemberState, Route
+from core.domain.text import Text
+from core.wire.campaigns import ListFlaw
+
+STATE_NAMES: dict[CampaignState, Text] = {
+    CampaignState.DRAFT: Text("草稿", "Draft"),
+    CampaignState.RUNNING: Text("进行中", "Running"),
+    CampaignState.PAUSED: Text("已暂停", "Paused"),
+    CampaignState.STOPPED: Text("已停止", "Stopped"),
+    CampaignState.ENDED: Text("已结束", "Ended"),
+}
+MEMBER_STATE_NAMES: dict[MemberState, Text] = {
+    MemberState.READY: Text("就绪", "Ready"),
+    MemberState.BLOCKED: Text("不可派", "Blocked"),
+    MemberState.HELD: Text("暂缓", "Held"),
+    MemberState.DISPATCHED: Text("已派", "Dispatched"),
+    MemberState.RECALLED: Text("已收回", "Taken back"),
+}
+BARRIER_WORDS: dict[Barrier, Text] = {
+    Barrier.CONTROL: Text("对照组，不联系", "Control group, not contacted"),
+    Barrier.OPTED_OUT: Text("客户不愿被打扰", "Wants no calls"),
+    Barrier.NO_NUMBER: Text("没有可用号码", "No usable number"),
+    Barrier.CALLED_LATELY: Text("近期已联系过", "Called lately"),
+    Barrier.OTHER_CAMPAIGN: Text("在别的活动里", "In another campaign"),
+    Barrier.OPEN_TASK: Text("已有任务未办完", "Has an open task"),
+    Barrier.NO_AGENT: Text("没有坐席可以接", "No agent may take it"),
+    Barrier.REST: Text("免扰时刻", "A moment of rest"),
+    Barrier.NOT_ENABLED: Text("当地未开通此类任务", "Type of task not switched on there"),
+    Barrier.QUOTA: Text("超出总量，留作后备", "Beyond the quota, in reserve"),
+    Barrier.SOURCE: Text("数据来源未到齐", "A source is late"),
+    Barrier.GONE: Text("库里没有这位客户", "No such customer any more"),
+}
+ROUTE_NAMES: dict[Route, Text] = {
+    Route.MANAGER_CALL: Text("电话经理", "Manager's call"),
+    Route.REPRESENTATIVE_CALL: Text("外呼代表", "Representative's call"),
+    Route.SMS: Text("短信", "SMS"),
+    Route.VOICE: Text("语音外呼", "Automated voice"),
+    Route.VISIT: Text("上门走访", "Visit"),
+}
+FLAW_WORDS: dict[ListFlaw, Text] = {
+    ListFlaw.UNKNOWN: Text("库里没有", "not here"),
+    ListFlaw.DOUBLE: Text("重复", "double"),
+    ListFlaw.OPTED_OUT: Text("不愿被打扰", "want no calls"),
+    ListFlaw.EMPTY: Text("没有编号和号码", "neither id nor number"),
+    ListFlaw.SHARED_NUMBER: Text("号码属于几位客户", "number of several customers"),
+}

@@ -1,0 +1,418 @@
+"""A campaign from its draft to its end: whom it chooses and holds out, what bars a call, its tasks and how they go."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import Raw, structs
+from server_kit import NOON, SCENARIO, StillClock, add_agent, agent, dialled, document, send, task
+from sqlalchemy import select
+
+from core.domain.campaign import (
+    Arm,
+    Audience,
+    Barrier,
+    CampaignState,
+    CampaignTerms,
+    Forecast,
+    MemberState,
+    Route,
+    Trigger,
+)
+from core.domain.clock import local_day
+from core.domain.errors import InputError
+from core.domain.people import Role, SkillLevel
+from core.domain.task import Task, TaskState, TaskType, Tier
+from core.domain.text import Text
+from core.server.campaigns import drafting, life, lists
+from core.server.campaigns.apart import Engine
+from core.server.campaigns.dispatching import dispatch_campaigns
+from core.server.campaigns.keeping import CampaignKeeper
+from core.server.campaigns.relooking import look_again
+from core.server.campaigns.telling import told
+from core.server.db import campaigns, published, tasks
+from core.server.db.campaigns import Member
+from core.server.db.enabling import Switch, switch
+from core.server.db.engine import Database
+from core.server.db.schema import task as task_table
+from core.server.leases import reap
+from core.server.loading import load
+from core.server.screening.arrivals import tell
+from core.server.screening.taking import take
+from core.wire.campaigns import CampaignTold, ListFlaw, ListRow, PutCampaignList
+from core.wire.pull import ContentDocument
+
+pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+"""ibis 12 asks DuckDB 2 in the older way"""
+SILENT: dict[str, Any] = {"voice_last_month": 0, "data_last_month": 0, "sms_last_month": 0, "tenure": 30}
+BUSY: dict[str, Any] = {"voice_last_month": 200, "data_last_month": 9_000, "sms_last_month": 4, "tenure": 30}
+TODAY = local_day(NOON)
+ZERO = "zero-usage"
+SCRIPTS = [
+    ContentDocument(
+        kind="script", name=one, version=1, body=Raw(b'{"title":{"zh":"\xe5\x85\xb3\xe6\x80\x80","en":"Care"}}')
+    )
+    for one in (ZERO, SCENARIO)
+]
+
+
+def terms(**changes: Any) -> CampaignTerms:
+    values: dict[str, Any] = {
+        "id": "silent-november",
+        "name": Text("沉默用户关怀", "Care for silent users"),
+        "audience": Audience(rules=(ZERO,)),
+        "scenario": ZERO,
+        "control_percent": 20.0,
+        "strata": ("area",),
+        "starts_on": TODAY,
+        "ends_on": TODAY + timedelta(days=9),
+    }
+    return CampaignTerms(**(values | changes))
+
+
+class Centre:
+    """A centre with a few customers and one agent."""
+
+    def __init__(self, database: Database, data: Path, clock: StillClock) -> None:
+        self.database, self.data, self.clock = database, data, clock
+        self.engine = Engine(database, data, here=True)
+        with database.write() as unit:
+            published.put(unit, SCRIPTS)
+        self.agent = add_agent(database, agent("2043", skills=(ZERO, SCENARIO), daily_target=5))
+
+    def know(self, number: int, *, start: int = 1, indicators: dict[str, Any] = SILENT, **sections: Any) -> None:
+        made = [document(at, indicators=indicators, **sections) for at in range(start, start + number)]
+        load(self.database, [(one, None) for one in made])
+
+    def snapshot(self) -> str:
+        self.clock.forward(minutes=1)
+        return take(self.database, self.data, by="planner").id
+
+    def draft(self, **changes: Any) -> None:
+        with self.database.write() as unit:
+            drafting.draft(unit, terms(**changes), by="9001")
+
+    def start(self, campaign_id: str = "silent-november", *, confirmed: bool = True) -> CampaignTold:
+        self.engine.start(campaign_id, by="9001", confirmed=confirmed)
+        return self.told(campaign_id)
+
+    def told(self, campaign_id: str = "silent-november") -> CampaignTold:
+        with self.database.read() as unit:
+            return told(unit, drafting.found(unit, campaign_id))
+
+    def members(self, campaign_id: str = "silent-november") -> dict[str, Member]:
+        with self.database.read() as unit:
+            return {one.customer_id: one for one in campaigns.members(unit, campaign_id)}
+
+    def tasks(self) -> list[Task]:
+        with self.database.read() as unit:
+            ids = unit.conn.execute(select(task_table.c.id).order_by(task_table.c.customer_id)).scalars().all()
+            return [found for one in ids if (found := tasks.get(unit, one))]
+
+    def keep(self) -> None:
+        CampaignKeeper(self.engine).keep()
+
+
+@pytest.fixture
+def centre(sqlite: Database, tmp_path: Path, clock: StillClock) -> Centre:
+    return Centre(sqlite, tmp_path / "data", clock)
+
+
+@pytest.fixture
+def anywhere(database: Database, tmp_path: Path, clock: StillClock) -> Centre:
+    """On SQLite and on PostgreSQL."""
+    return Centre(database, tmp_path / "data", clock)
+
+
+def test_a_campaign_chooses_holds_out_and_fills_the_room_there_is(anywhere: Centre) -> None:
+    # ID-03, TASK-06, EVAL-08
+    anywhere.know(20)
+    anywhere.know(5, start=21, indicators=BUSY)
+    anywhere.snapshot()
+    anywhere.draft(forecast=Forecast(reached_percent=50, agreed_percent=25))
+    looked = anywhere.engine.preview("silent-november")
+    assert (looked.members.chosen, looked.members.treated, looked.members.control) == (20, 16, 4)
+    assert (looked.room_now, looked.a_day, looked.days) == (5, 5, 10)
+    assert anywhere.members() == {}, "a preview keeps nothing"
+    started = anywhere.start()
+    assert (started.state, started.members.ready, started.members.control) == (CampaignState.RUNNING, 16, 4)
+    assert anywhere.tasks() == []
+    assert dispatch_campaigns(anywhere.database, actor="server") == 5
+    made = anywhere.tasks()
+    assert len(made) == 5, "no more than the agent has room for"
+    assert {one.assigned_to for one in made} == {"2043"}
+    assert {one.reason.zh for one in made} != {""}
+    assert dispatch_campaigns(anywhere.database, actor="server") == 0
+    control = {key for key, one in anywhere.members().items() if one.arm is Arm.CONTROL}
+    assert not control & {one.customer_id for one in made}
+    with anywhere.database.read() as unit:
+        listed = unit.conn.execute(select(task_table.c.list_id).distinct()).scalars().all()
+    assert listed == ["silent-november"]
+
+
+def test_who_may_not_be_called_is_counted_before_anybody_is(centre: Centre) -> None:
+    # TASK-16, TASK-17, ID-11
+    centre.know(10)
+    centre.know(1, start=11, area="西河区")
+    centre.snapshot()
+    load(centre.database, [(document(1, indicators=SILENT), task(1, scenario=SCENARIO))])
+    held = task(2, to="2043")
+    load(centre.database, [(document(2, indicators=SILENT), held)])
+    send(centre.database, centre.agent, dialled("2043", 2))
+    with centre.database.write() as unit:
+        switch(unit, Switch(type=TaskType.ZERO_USAGE_VISIT, on=False, area="西河区"), by="9001")
+    centre.draft(control_percent=0.0)
+    found = {one.barrier: one.members for one in centre.engine.preview("silent-november").members.barriers}
+    assert found == {Barrier.OPEN_TASK: 2, Barrier.NOT_ENABLED: 1}
+    centre.start()
+    states = {key: (one.state, one.barrier, one.arm) for key, one in centre.members().items()}
+    assert states["C1"] == (MemberState.HELD, Barrier.OPEN_TASK, Arm.NOT_DRAWN)
+    assert states["C11"] == (MemberState.HELD, Barrier.NOT_ENABLED, Arm.NOT_DRAWN)
+    with centre.database.write() as unit:
+        switch(unit, Switch(type=TaskType.ZERO_USAGE_VISIT, on=True, area="西河区"), by="9001")
+    assert look_again(centre.database, force=True) == 1
+    assert centre.members()["C11"].state is MemberState.READY
+
+
+def test_a_refusal_heard_meanwhile_is_met_at_the_latest_as_it_is_dispatched(centre: Centre) -> None:
+    # TASK-16
+    centre.know(3)
+    centre.snapshot()
+    centre.draft(control_percent=0.0)
+    centre.start()
+    from core.server import binding
+
+    with centre.database.write() as unit:
+        binding.bind(unit, "C2", writer="2043", outcome_id="")
+    assert dispatch_campaigns(centre.database, actor="server") == 2
+    barred = centre.members()["C2"]
+    assert (barred.state, barred.barrier, barred.arm) == (MemberState.BLOCKED, Barrier.OPTED_OUT, Arm.TREATED)
+
+
+def test_the_quota_holds_and_the_reserve_is_drawn_once_it_is_raised(centre: Centre) -> None:
+    # TASK-07
+    centre.know(20)
+    centre.snapshot()
+    centre.draft(quota=4)
+    started = centre.start()
+    assert (started.members.treated, started.members.control, started.members.held) == (4, 1, 15)
+    drawn = {key: one.arm for key, one in centre.members().items() if one.arm is not Arm.NOT_DRAWN}
+    with centre.database.write() as unit:
+        drafting.change(unit, terms(quota=8), by="9001")
+    look_again(centre.database, force=True)
+    after = centre.members()
+    assert sum(one.arm is Arm.TREATED for one in after.values()) in (7, 8)
+    assert {key: after[key].arm for key in drawn} == drawn, "whom chance decided on stays"
+    segments = centre.engine.next_segments("silent-november").segments
+    assert segments[0].ready == sum(one.barrier is Barrier.QUOTA for one in after.values())
+
+
+def test_a_stopped_campaign_takes_back_what_nobody_opened(anywhere: Centre) -> None:
+    # TASK-18
+    anywhere.know(8)
+    anywhere.snapshot()
+    anywhere.draft(control_percent=0.0)
+    anywhere.start()
+    dispatch_campaigns(anywhere.database, actor="server")
+    first = anywhere.tasks()[0]
+    index = int(first.customer_id[1:])
+    call = dialled("2043", index)
+    call = structs.replace(call, dial=structs.replace(call.dial, task_id=first.id))
+    send(anywhere.database, anywhere.agent, call)
+    assert life.set_state(anywhere.database, "silent-november", CampaignState.STOPPED, by="9001", why="停") == 4
+    left = anywhere.tasks()
+    assert [one.id for one in left if one.state is not TaskState.CANCELLED] == [first.id], "an opened one finishes"
+    told_ = anywhere.told()
+    assert (told_.state, told_.members.recalled, told_.done.cancelled) == (CampaignState.STOPPED, 4, 4)
+    with pytest.raises(InputError, match="cannot become"):
+        life.set_state(anywhere.database, "silent-november", CampaignState.RUNNING, by="9001")
+    assert dispatch_campaigns(anywhere.database, actor="server") == 0
+
+
+def test_a_paused_campaign_leaves_desks_alone_and_goes_on_later(centre: Centre) -> None:
+    centre.know(8)
+    centre.snapshot()
+    centre.draft(control_percent=0.0)
+    centre.start()
+    dispatch_campaigns(centre.database, actor="server")
+    assert life.set_state(centre.database, "silent-november", CampaignState.PAUSED, by="9001") == 0
+    assert len([one for one in centre.tasks() if one.assigned_to == "2043"]) == 5
+    centre.keep()
+    assert len(centre.tasks()) == 5
+    life.set_state(centre.database, "silent-november", CampaignState.RUNNING, by="9001")
+    life.set_state(centre.database, "silent-november", CampaignState.STOPPED, by="9001")
+    assert {one.state for one in centre.tasks()} == {TaskState.CANCELLED}
+
+
+def test_a_campaign_ends_on_its_day_and_its_tasks_with_it(centre: Centre) -> None:
+    # TASK-18
+    centre.know(3)
+    centre.snapshot()
+    centre.draft(control_percent=0.0, ends_on=TODAY)
+    centre.start()
+    centre.keep()
+    assert {one.state for one in centre.tasks()} == {TaskState.ASSIGNED}
+    centre.clock.forward(days=1)
+    reap(centre.database)
+    centre.keep()
+    assert {one.state for one in centre.tasks()} == {TaskState.EXPIRED}
+    assert centre.told().state is CampaignState.ENDED
+
+
+def test_a_daily_one_chooses_anew_from_each_snapshot_and_nobody_twice(centre: Centre) -> None:
+    # ID-03, ID-05
+    centre.know(4)
+    centre.snapshot()
+    centre.draft(trigger=Trigger.DAILY, control_percent=0.0)
+    centre.start()
+    before = centre.members()
+    centre.know(3, start=5)
+    centre.keep()
+    assert centre.members().keys() == before.keys(), "no snapshot has them yet"
+    centre.snapshot()
+    centre.keep()
+    after = centre.members()
+    assert after.keys() - before.keys() == {"C5", "C6", "C7"}
+    assert {after[one].drawn_at for one in before} == {one.drawn_at for one in before.values()}
+
+
+def test_a_source_that_failed_holds_the_campaign_and_says_so(centre: Centre) -> None:
+    # ID-10
+    centre.know(4)
+    with centre.database.write() as unit:
+        tell(unit, ["billing"], at=unit.now, failed="文件不完整", by="planner")
+    centre.snapshot()
+    centre.draft(trigger=Trigger.DAILY, control_percent=0.0)
+    with pytest.raises(InputError) as refused:
+        centre.start()
+    assert "文件不完整" in refused.value.message.zh
+    assert centre.told().state is CampaignState.DRAFT
+    with centre.database.write() as unit:
+        tell(unit, ["billing"], at=unit.now, by="planner")
+    centre.snapshot()
+    assert centre.start().members.ready == 4
+    with centre.database.write() as unit:
+        tell(unit, ["billing"], at=unit.now, failed="文件不完整", by="planner")
+    centre.snapshot()
+    centre.keep()
+    why = centre.told().why
+    assert why is not None
+    assert "文件不完整" in why.zh
+    with centre.database.write() as unit:
+        tell(unit, ["billing"], at=unit.now, by="planner")
+    centre.snapshot()
+    centre.keep()
+    assert centre.told().why is None
+
+
+def test_a_list_is_checked_filtered_and_supplemented(centre: Centre) -> None:
+    # ID-06, ID-07
+    centre.know(6, indicators=BUSY)
+    centre.know(2, start=7, indicators=BUSY, area="西河区")
+    rows = (
+        ListRow(customer_id="C1", reason="店长推荐：老客户"), ListRow(number="10000000002"), ListRow(customer_id="C1"),
+        ListRow(customer_id="nobody"), ListRow(), ListRow(customer_id="C7"),
+    )  # fmt: skip
+    with centre.database.write() as unit:
+        found = lists.put_list(unit, "store-7", PutCampaignList(name="七号店", rows=rows), by="9001")
+        lists.put_list(
+            unit,
+            "more",
+            PutCampaignList(name="补充", rows=(ListRow(customer_id="C3"), ListRow(customer_id="C1"))),
+            by="9001",
+        )
+    assert [(one.row, one.flaw) for one in found.flaws] == [
+        (3, ListFlaw.DOUBLE), (4, ListFlaw.UNKNOWN), (5, ListFlaw.EMPTY),
+    ]  # fmt: skip
+    assert found.customers == 3
+    audience = Audience(list_id="store-7", more_list_id="more", areas=("东岭区",))
+    centre.draft(audience=audience, control_percent=0.0)
+    centre.start()
+    assert centre.members().keys() == {"C1", "C2", "C3"}, "C7 lives elsewhere"
+    dispatch_campaigns(centre.database, actor="server")
+    assert {one.customer_id: one.reason.zh for one in centre.tasks()} == {
+        "C1": "店长推荐：老客户", "C2": "名单“七号店”", "C3": "名单“七号店”",
+    }  # fmt: skip
+
+
+def test_ways_follow_value_and_what_is_not_called_leaves_by_its_own(centre: Centre) -> None:
+    # TASK-04, VIP-01
+    centre.know(1, indicators=BUSY, tier=Tier.GOLD)
+    centre.know(2, start=2, indicators=BUSY)
+    add_agent(centre.database, agent("1027", role=Role.VIP_SPECIALIST, level=SkillLevel.VIP, skills=(ZERO,)))
+    rows = tuple(ListRow(customer_id=f"C{at}") for at in (1, 2, 3))
+    with centre.database.write() as unit:
+        lists.put_list(unit, "all", PutCampaignList(name="全部", rows=rows), by="9001")
+    centre.draft(audience=Audience(list_id="all"), routes=(Route.MANAGER_CALL, Route.SMS), control_percent=0.0)
+    centre.start()
+    assert {key: one.route for key, one in centre.members().items()} == {
+        "C1": Route.MANAGER_CALL, "C2": Route.MANAGER_CALL, "C3": Route.MANAGER_CALL,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"ends_on": TODAY - timedelta(days=1), "starts_on": TODAY}, "before it starts"),
+        ({"starts_on": date(2020, 1, 1), "ends_on": date(2020, 1, 2)}, "is over"),
+        ({"control_percent": 100.0}, "control group"),
+        ({"control_percent": float("nan")}, "control group"),
+        ({"quota": -1}, "quota"),
+        ({"scenario": "nonsense"}, "no scenario"),
+        ({"offers": ("nonsense",)}, "no offer"),
+        ({"audience": Audience(rules=(ZERO,), areas=("火星区",))}, "火星区"),
+        ({"audience": Audience()}, "does not say whom"),
+        ({"audience": Audience(list_id="nonsense")}, "no list"),
+        ({"audience": Audience(rules=(ZERO,), at_least=0.5)}, "no model"),
+        ({"strata": ("colour",)}, "Strata"),
+        ({"id": "a b"}, "cannot be used"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_before_anybody_is_chosen(
+    centre: Centre, changes: dict[str, Any], words: str
+) -> None:
+    centre.know(1)
+    with pytest.raises(InputError, match=words):
+        centre.draft(**changes)
+
+
+def test_rules_that_match_nobody_or_everybody_stop_before_anybody_is_called(centre: Centre) -> None:
+    centre.know(3, indicators=BUSY)
+    centre.snapshot()
+    centre.draft()
+    with pytest.raises(InputError, match="Nobody matches"):
+        centre.start()
+    centre.know(3)
+    centre.snapshot()
+    with pytest.raises(InputError, match="Too many match"):
+        centre.start(confirmed=False)
+    assert centre.members() == {}
+    centre.start()
+    assert len(centre.members()) == 3
+    with centre.database.write() as unit:
+        drafting.draft(unit, terms(id="unknown", audience=Audience(rules=("no-such-rule",))), by="9001")
+    with pytest.raises(InputError, match="no-such-rule"):
+        centre.start("unknown")
+
+
+def test_who_belongs_to_one_campaign_is_left_alone_by_the_others(centre: Centre) -> None:
+    # EVAL-08: a call by another campaign would blur what the first one changed
+    centre.know(10)
+    centre.snapshot()
+    centre.draft()
+    centre.start()
+    centre.draft(id="second")
+    found = {one.barrier: one.members for one in centre.engine.preview("second").members.barriers}
+    assert found == {Barrier.OTHER_CAMPAIGN: 10}, "those held out too"
+
+
+def test_that_a_list_runs_dry_is_told_with_how_sure_it_is(centre: Centre) -> None:
+    # TASK-07
+    centre.know(6)
+    centre.snapshot()
+    centre.draft(control_percent=0.0, target_agreed=50)
+    centre.start()
+    dry = centre.told().runs_dry
+    assert dry is not None
+    assert (dry.dry, dry.left, dry.expected_high) == (True, 6, 6), "six customers cannot agree fifty times"
