@@ -188,6 +188,43 @@ def test_the_correction_of_a_refused_record_is_the_first_of_its_call(database: D
     assert left == []
 
 
+# OUTCOME-02
+@pytest.mark.parametrize(
+    "poison",
+    [
+        {"note": "a\0b"},
+        {"recorded_at": "once"},
+        {"note": "x" * 300_000},
+    ],
+    ids=["nul", "no-time", "too-large"],
+)
+def test_an_outcome_that_cannot_be_read_is_kept_told_and_repaired_by_its_agent(
+    sqlite: Database, me: Caller, tmp_path: Path, capsys: pytest.CaptureFixture[str], poison: dict[str, str]
+) -> None:
+    whole = saved(given(sqlite, to="1"), "1", result="refuses", reason="price")
+    torn = msgspec.json.decode(msgspec.json.encode(whole))
+    torn["outcome"] |= poison
+    other = saved(given(sqlite, 2, to="1"), "1", result="refuses", reason="price")
+    answers = send(sqlite, me, msgspec.json.encode(torn), other).answers
+    assert [(one.verdict, one.code) for one in answers] == [("rejected", "malformed"), ("accepted", "")]
+    assert main(["aside", "list", "--data", str(tmp_path)]) == 0
+    assert str(whole.id) in capsys.readouterr().out
+    assert main(["aside", "take", str(whole.id), "--data", str(tmp_path)]) == 1
+    assert "还是不能收下" in capsys.readouterr().err
+    assert verdicts(send(sqlite, me, corrected(whole, note="right"))) == ["accepted"]
+    assert stored(sqlite, "T1").state is TaskState.DONE
+    with sqlite.read() as unit:
+        assert kept_aside.waiting(unit) == []
+
+
+def test_nothing_is_kept_of_what_cannot_be_read_and_names_another(sqlite: Database, me: Caller) -> None:
+    add_agent(sqlite, agent("2"))
+    torn = msgspec.json.encode(saved(given(sqlite, to="2"), "2", note="a\0b"))
+    assert [one.code for one in send(sqlite, me, torn, b'{"kind":"tip"}').answers] == ["malformed", "malformed"]
+    with sqlite.read() as unit:
+        assert kept_aside.waiting(unit) == []
+
+
 def test_a_refused_record_gives_nobody_a_right_that_they_lack(sqlite: Database, me: Caller) -> None:
     other = add_agent(sqlite, agent("2", role=Role.CALLBACK_STAFF))
     mine, theirs = given(sqlite, to="1"), given(sqlite, 2, to="2")

@@ -34,6 +34,7 @@ def run_take(options: argparse.Namespace) -> None:
     from core.server.access.caller import Caller
     from core.server.db import audit, kept_aside, people
     from core.server.db.audit import Action
+    from core.server.sync.answers import WORDS, Code
     from core.server.sync.decode import decode_batch
     from core.server.sync.push import push
     from core.wire.push import Verdict
@@ -44,6 +45,8 @@ def run_take(options: argparse.Namespace) -> None:
             account = people.require(unit, waiting[0].staff_number) if waiting else None
         if account is None:
             raise _not_there(options.id)
+        if not waiting[0].body:
+            raise _refused_again(WORDS[Code(waiting[0].code)])
         batch = decode_batch(b'{"items":[' + waiting[0].body + b"]}")
         (answer,) = push(database, Caller(account.agent, ""), batch).answers
         if answer.verdict in (Verdict.REJECTED, Verdict.CONFLICT):

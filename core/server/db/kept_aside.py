@@ -13,6 +13,8 @@ from core.server.db.upsert import upsert
 from core.wire.push import Saved
 
 _decode = decoding.decoder(Saved).decode
+UNREADABLE = "malformed"
+"""the `code` of an outcome that could not be read, of `core.server.sync.answers`"""
 CLOSED = "closed"
 """stands for the outcome where somebody looked at it and nothing is to come of it"""
 
@@ -63,11 +65,12 @@ def waiting(unit: Unit) -> list[KeptAside]:
 def refused_outcome(unit: Unit, item_id: str, *, staff_number: str) -> KeptAside | None:
     """The agent's outcome of that id that was refused and waits for its correction."""
     found = (one for one in of_item(unit, item_id) if one.staff_number == staff_number and not one.repaired_by)
-    return next((one for one in found if saved_of(one) is not None), None)
+    # Of what could not be read, outcomes alone are kept.
+    return next((one for one in found if one.code == UNREADABLE or saved_of(one) is not None), None)
 
 
 def saved_of(kept: KeptAside) -> Saved | None:
-    """The outcome with its follow-ups; None where the item is of another kind."""
+    """The outcome with its follow-ups; None where the item is of another kind, or cannot be read."""
     try:
         return _decode(kept.body)
     except msgspec.MsgspecError:

@@ -54,6 +54,14 @@ class Poisoned:
 
     id: UUID
     why: str
+    body: bytes = b""
+    """as it came; nothing of what is too large"""
+    outcome_of: str = ""
+    """the agent whom an outcome names as its own; empty where it is no outcome"""
+
+    @property
+    def digest(self) -> bytes:
+        return hashlib.sha256(self.body).digest()
 
 
 def decode_batch(body: bytes) -> list[Decoded | Poisoned]:
@@ -84,23 +92,26 @@ def _no_half(escape: re.Match[bytes]) -> bytes:
 
 def _decode(body: bytes) -> Decoded | Poisoned:
     if len(body) > MAX_ITEM_BYTES:
-        return Poisoned(_id_of(body), "too large")
+        return _poisoned(body, "too large", kept=b"")
     try:
         item = _decode_item(body)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError, OverflowError) as error:
-        return Poisoned(_id_of(body), str(error)[:200] if isinstance(error, msgspec.ValidationError) else "malformed")
-    why = next(_flaws(item), None)
-    return Decoded(item.id, body, item) if why is None else Poisoned(item.id, why)
+        why = str(error)[:200] if isinstance(error, msgspec.ValidationError) else "malformed"
+        return _poisoned(body, why, kept=body)
+    flaw = next(_flaws(item), None)
+    return Decoded(item.id, body, item) if flaw is None else _poisoned(body, flaw, kept=body)
 
 
-def _id_of(body: bytes) -> UUID:
-    """The id of what is no item, so that the desk can tell which one is meant."""
+def _poisoned(body: bytes, why: str, *, kept: bytes) -> Poisoned:
+    """With the id of what is no item, so that the desk can tell which one is meant, and whose outcome it was to be."""
     try:
         found: Any = decoding.plain(body)
         kind = found["kind"]
-        return UUID(found["outcome" if kind == "outcome" else kind]["id"])
+        inner = found["outcome" if kind == "outcome" else kind]
+        agent = inner.get("agent") if kind == "outcome" else ""
+        return Poisoned(UUID(inner["id"]), why, kept, agent if isinstance(agent, str) else "")
     except (msgspec.MsgspecError, RecursionError, KeyError, TypeError, ValueError, AttributeError, UnicodeDecodeError):
-        return _NOBODY
+        return Poisoned(_NOBODY, why)
 
 
 def _flaws(value: Any) -> Iterator[str]:

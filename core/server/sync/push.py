@@ -96,7 +96,10 @@ def _together(database: Database, caller: Caller, chunk: Sequence[Decoded | Pois
 def _answer(unit: Unit, caller: Caller, entry: Decoded | Poisoned) -> Answer:
     if isinstance(entry, Poisoned):
         _log.warning("poisoned item", item=str(entry.id), why=entry.why, staff=caller.staff_number)
-        return rejected(Code.MALFORMED).answer(entry.id)
+        ruling = rejected(Code.MALFORMED)
+        if entry.outcome_of == caller.staff_number and records.seen(unit, str(entry.id)) is None:
+            _keep(unit, caller, entry, ruling)
+        return ruling.answer(entry.id)
     try:
         with unit.conn.begin_nested() as savepoint:
             ruling = _rule(unit, caller, entry)
@@ -119,6 +122,10 @@ def _keep_aside(unit: Unit, caller: Caller, entry: Decoded, ruling: Ruling) -> N
         return
     if not isinstance(entry.item, Saved) or entry.item.outcome.agent != caller.staff_number:
         return
+    _keep(unit, caller, entry, ruling)
+
+
+def _keep(unit: Unit, caller: Caller, entry: Decoded | Poisoned, ruling: Ruling) -> None:
     code = str(ruling.code or "")
     new = kept_aside.keep(
         unit,
