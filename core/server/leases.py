@@ -18,7 +18,7 @@ from core.server.db.schema import access_grant, follow_up, task
 from core.server.sync.effects import given_up
 from core.wire.pull import Kind
 
-TOGETHER = 100
+TOGETHER = 500
 """tasks that share a transaction: one commit each takes ten thousand of them minutes"""
 _decode_follow_up = decoding.decoder(FollowUp).decode
 
