@@ -1,11 +1,13 @@
 """A snapshot as a table that an engine can be asked about, and what all its customers share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 from msgspec import Struct
 
@@ -16,6 +18,7 @@ from core.domain.text import Text
 from core.domain.warning_rule import LEFT_ON
 from core.rules.worked import Moment, rank_of
 from core.screening.compiling import EARLIER, Compiler
+from core.screening.engines import Engine
 from core.screening.model.published import published_model
 from core.screening.snapshots.cells_sql import literal, quoted
 from core.screening.snapshots.keeping import Shelf
@@ -46,26 +49,29 @@ def opened_frame(
     names: frozenset[str],
     *,
     model: str | None = None,
+    engine: Engine | None = None,
     threads: int = THREADS,
 ) -> Frame:
-    """The frame for rules that ask for these factors, on DuckDB within a bound of memory.
+    """The frame for rules that ask for these factors: on DuckDB within a bound of memory, or on that engine.
 
     `model` (the published one by default) is whose chances of leaving stand for the factor `RISK`, now and in the
     snapshot before; where it has not scored a snapshot that one's own values stand. Raises InputError where the
     snapshot lacks one of the factors or has it as another type.
     """
-    engine = ibis.duckdb.connect(
-        threads=threads, memory_limit=f"{MEMORY_MB}MB", temp_directory=str(shelf.folder / "spill")
-    )
+    opened = engine.table if engine else partial(_narrow, _duckdb(shelf.folder / "spill", threads))
     asked = {CUSTOMER_ID, LEFT_ON, *library.asked_by(names)}
     if model is None:
         model = published_model(shelf.data, shelf.tenant)
-    now = _narrow(engine, shelf.path(snapshot.id), asked, "now", _column(shelf, snapshot.id, model))
+    now = opened(shelf.path(snapshot.id), asked, "now", _column(shelf, snapshot.id, model))
     before = shelf.path(snapshot.before) if snapshot.before else None
     earlier = None
     if before is not None and before.exists() and (wanted := _earlier_of(library, asked)):
-        earlier = _narrow(engine, before, {CUSTOMER_ID, *wanted}, "before", _column(shelf, snapshot.before, model))
+        earlier = opened(before, {CUSTOMER_ID, *wanted}, "before", _column(shelf, snapshot.before, model))
     return frame_of(now, library, snapshot, names, earlier=earlier)
+
+
+def _duckdb(spill: Path, threads: int) -> Any:
+    return ibis.duckdb.connect(threads=threads, memory_limit=f"{MEMORY_MB}MB", temp_directory=str(spill))
 
 
 def _column(shelf: Shelf, snapshot_id: str, model: str) -> Path | None:
@@ -74,7 +80,7 @@ def _column(shelf: Shelf, snapshot_id: str, model: str) -> Path | None:
     return scores.path(scored.snapshot, scored.model) if scored else None
 
 
-def _narrow(engine: Any, path: Path, asked: AbstractSet[str], name: str, scored: Path | None) -> ir.Table:
+def _narrow(engine: Any, path: Path, asked: Collection[str], name: str, scored: Path | None) -> ir.Table:
     """The columns that are asked for: to plan over all of them takes longer than to count the customers of a city."""
     file, raw = f"read_parquet({literal(str(path))})", engine.con
     there = raw.execute(f"DESCRIBE SELECT * FROM {file}").fetchall()
@@ -114,11 +120,15 @@ def _with_earlier(table: ir.Table, library: Library, asked: frozenset[str], earl
         return table.mutate(**{EARLIER + name: ibis.null(types[name]) for name in wanted})
     known = earlier.schema()
     columns: dict[str, Any] = {
-        EARLIER + name: earlier[name].try_cast(types[name]) if name in known else ibis.null(types[name])
-        for name in wanted
+        EARLIER + name: _as(earlier[name], types[name]) if name in known else ibis.null(types[name]) for name in wanted
     }
     slim = earlier.select(earlier_id=earlier[CUSTOMER_ID], **columns)
     return table.left_join(slim, table[CUSTOMER_ID] == slim.earlier_id).drop("earlier_id")
+
+
+def _as(value: Any, kind: dt.DataType) -> Any:
+    """Most engines have no cast that gives nothing where it fails, and seldom is one needed."""
+    return value if value.type().copy(nullable=True) == kind.copy(nullable=True) else value.try_cast(kind)
 
 
 def _earlier_of(library: Library, asked: AbstractSet[str]) -> list[str]:

@@ -22,11 +22,12 @@ from core.screening.model.record import Learner, Record
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
 from core.screening.snapshots.scored import RISK, Scored, Scores
-from core.screening.snapshots.writing import digest_of
+from core.screening.snapshots.writing import CUSTOMER_ID, digest_of
 
 if TYPE_CHECKING:
     from lightgbm import Booster
 
+_SCHEMA = pa.schema([pa.field(CUSTOMER_ID, pa.string()), pa.field(RISK, pa.float64())])
 Progress = Callable[[int, int | None], None]
 
 
@@ -45,10 +46,11 @@ def score(
     partial = place.with_suffix(".partial")
     rows, total = 0, 0.0
     try:
-        with pq.ParquetWriter(partial, pa.schema([pa.field(RISK, pa.float64())]), compression="zstd") as writer:
+        with pq.ParquetWriter(partial, _SCHEMA, compression="zstd") as writer:
             for batch, figures in blocks(record, asked, path, local_day(snapshot.taken_at), misfits):
                 chances = chances_of(record, booster, figures)
-                writer.write_batch(pa.record_batch([pa.array(chances)], names=[RISK]))
+                ids = batch.column(CUSTOMER_ID)
+                writer.write_batch(pa.record_batch([ids, pa.array(chances)], schema=_SCHEMA))
                 rows, total = rows + batch.num_rows, total + float(chances.sum())
                 progress(rows, snapshot.rows)
         retyped = [

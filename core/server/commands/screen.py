@@ -10,7 +10,7 @@ from core.server.commands.apart import add_here, apart
 from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.say import counted, say
 from core.server.commands.scenarios import check_scenarios
-from core.server.commands.screening_options import add_content
+from core.server.commands.screening_options import add_content, add_engine, engine_of
 
 
 def run_rules(options: argparse.Namespace) -> None:
@@ -55,7 +55,9 @@ def _preview(options: argparse.Namespace) -> None:
     from core.server.screening.running import Desk
 
     with opened(options) as database:
-        desk = Desk(database, folder_of(options), snapshot_id=options.snapshot, root=options.content)
+        desk = Desk(
+            database, folder_of(options), snapshot_id=options.snapshot, root=options.content, engine=engine_of(options)
+        )  # fmt: skip
         tell_preview(desk, desk.named(options.rules))
 
 
@@ -74,7 +76,9 @@ def _run(options: argparse.Namespace) -> None:
     from core.server.screening.running import Desk, run
 
     with opened(options) as database:
-        desk = Desk(database, folder_of(options), snapshot_id=options.snapshot, root=options.content)
+        desk = Desk(
+            database, folder_of(options), snapshot_id=options.snapshot, root=options.content, engine=engine_of(options)
+        )  # fmt: skip
         rules = desk.named(options.rules)
         if all(one.use is RuleUse.REST for one in rules):
             raise _rests()
@@ -178,6 +182,7 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     running.set_defaults(run=run_run)
     for verb in (preview, running):
         verb.add_argument("--snapshot", default="", metavar="ID", help="the newest by default")
+        add_engine(verb)
         add_here(verb)
     for verb in (rules, factors, preview, past, causes, running):
         add_content(verb)

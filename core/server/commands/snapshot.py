@@ -12,7 +12,7 @@ from core.server.commands.apart import add_here, apart
 from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.progress import progress
 from core.server.commands.say import counted, say
-from core.server.commands.screening_options import add_content
+from core.server.commands.screening_options import add_content, add_delivery, said_columns
 
 
 def run_take(options: argparse.Namespace) -> int:
@@ -38,9 +38,7 @@ def _take(options: argparse.Namespace) -> None:
 
 
 def run_load(options: argparse.Namespace) -> int:
-    said = dict(one.partition("=")[::2] for one in options.map)
-    if not all(said.values()):
-        raise _bad_map()
+    said_columns(options)
     if options.at and _moment(options.at) > utc_now():
         raise _bad_moment(options.at)
     return apart(_load, options)
@@ -54,20 +52,12 @@ def _load(options: argparse.Namespace) -> None:
     with opened(options) as database:
         taken = load_files(
             database, folder_of(options), options.files, by=actor(), root=options.content, customer=options.id,
-            said=dict(one.partition("=")[::2] for one in options.map),
+            said=said_columns(options),
             taken_at=_moment(options.at) if options.at else None,
         )  # fmt: skip
         tell_loaded(taken)
         tell_faults(taken.snapshot)
         score_if_published(database, folder_of(options), taken.snapshot)
-
-
-def _bad_map() -> InputError:
-    return InputError(
-        title=Text("--map 的写法不对", "--map is not written so"),
-        message=Text("要写成 列=因子。", "It is written COLUMN=FACTOR."),
-        next_step=Text("例如 --map 余额=balance。", "Such as --map 余额=balance."),
-    )
 
 
 def run_list(options: argparse.Namespace) -> None:
@@ -153,8 +143,7 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     taking.set_defaults(run=run_take)
     loading = verbs.add_parser("load", help="a snapshot of files of the operator's warehouse: Parquet, or CSV")
     loading.add_argument("files", nargs="+", type=Path, metavar="FILE", help="parts of one table, or tables of others")
-    loading.add_argument("--id", default="", metavar="COLUMN", help="the customer's id, where headers do not say it")
-    loading.add_argument("--map", action="append", default=[], metavar="COLUMN=FACTOR", help="what a column is")
+    add_delivery(loading)
     loading.add_argument("--at", default="", metavar="WHEN", help="of which moment it tells; now by default")
     add_here(loading)
     loading.set_defaults(run=run_load)

@@ -119,6 +119,9 @@ def tell_outcomes(outcomes: Sequence[Outcome]) -> None:
     """What became of each rule; one that matches nobody says so."""
     for one in outcomes:
         rule = one.rule
+        if one.waits is not None:
+            say(f"！{one.waits.zh} / {one.waits.en}")
+            continue
         if not one.matched:
             say(f"{rule.id}：没有客户命中，没有派单。 / {rule.id}: nobody matches, no task was made.")
             continue

@@ -1,6 +1,6 @@
 """Rules on a snapshot: which of them are held, how many they match, and their tasks, under a guard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from core.domain.errors import InputError
 from core.domain.factor import Library
 from core.domain.text import Text
 from core.domain.warning_rule import RuleUse, WarningRule
+from core.screening.engines import Engine
 from core.screening.frame import Frame, opened_frame
 from core.screening.holding import all_holding
 from core.screening.matching import Preview, preview
@@ -32,13 +33,19 @@ class Outcome(Struct, frozen=True, kw_only=True):
     made: int = 0
     busy: int = 0
     gone: int = 0
+    waits: Text | None = None
+    """why nothing was made of it"""
 
 
 class Desk:
     """A snapshot with its library and the rules, as a command needs them."""
 
-    def __init__(self, database: Database, data: Path, *, snapshot_id: str = "", root: Path | None = None) -> None:
+    def __init__(
+        self, database: Database, data: Path, *, snapshot_id: str = "", root: Path | None = None,
+        engine: Engine | None = None,
+    ) -> None:  # fmt: skip
         """Raises InputError where there is no such snapshot, ContentError where a rule is wrong."""
+        self._engine = engine
         self.database, self.shelf = database, Shelf(data, database.tenant)
         self.snapshot: Snapshot = self.shelf.find(snapshot_id)
         with database.read() as unit:
@@ -67,7 +74,9 @@ class Desk:
     def frame(self, rules: Sequence[WarningRule]) -> Frame:
         """Raises InputError where the snapshot does not fit the rules."""
         names = frozenset().union(*(factors_of(one) for one in rules))
-        return opened_frame(self.shelf, self.snapshot, self.library, names | ({RISK} & self.library.factors.keys()))
+        return opened_frame(
+            self.shelf, self.snapshot, self.library, names | ({RISK} & self.library.factors.keys()), engine=self._engine
+        )  # fmt: skip
 
     def with_resting(self, rules: Sequence[WarningRule]) -> list[WarningRule]:
         """These rules and those that leave customers in peace, each once."""
@@ -75,26 +84,39 @@ class Desk:
 
 
 def run(
-    desk: Desk, rules: Sequence[WarningRule], *, scenario: str, limit: int, confirmed: bool, by: str
-) -> list[Outcome]:
+    desk: Desk, rules: Sequence[WarningRule], *, scenario: str, limit: int, confirmed: bool, by: str,
+    strict: bool = True,
+) -> list[Outcome]:  # fmt: skip
     """Waiting tasks of these rules, the most urgent rule first; `limit` tasks at most, all where it is 0.
 
     Raises InputError before anything is made where a rule, or one of those of rest, is held by a source, where a rule
-    matches more than its stated share and nobody confirmed, and where the snapshot is not what was taken."""
+    matches more than its stated share and nobody confirmed, and where the snapshot is not what was taken. Where it is
+    not `strict` such rules wait, each with why, and the others go on: a rule of rest that is held has all of them wait,
+    since nobody would know whom to leave in peace."""
     resting = desk.resting()
     chosen = sorted((one for one in rules if one.use is RuleUse.CALL), key=lambda one: (one.priority, one.id))
-    _refuse_held(desk, [*chosen, *resting])
+    waits = {one.id: why for one in [*chosen, *resting] if (why := _held(desk, one)) is not None}
+    _raise_first(waits, strict=strict)
+    if resting_held := next((waits[one.id] for one in resting if one.id in waits), None):
+        waits = {one.id: resting_held for one in chosen}
+    free = [one for one in chosen if one.id not in waits]
+    if not free:
+        return [_waiting(one, waits) for one in chosen]
     desk.shelf.check(desk.snapshot)
-    frame = desk.frame([*chosen, *resting])
-    counted = preview(frame, [*chosen, *resting])
+    frame = desk.frame([*free, *resting])
+    counted = preview(frame, [*free, *resting])
     if not confirmed:
-        _refuse_many(chosen, counted)
+        waits |= {one.id: why for one in free if (why := _too_many(one, counted)) is not None}
+        _raise_first(waits, strict=strict)
     making = Making(
         database=desk.database, shelf=desk.shelf, snapshot=desk.snapshot, library=desk.library, frame=frame,
         resting=resting, by=by,
     )  # fmt: skip
     outcomes, left = [], limit
     for rule in chosen:
+        if rule.id in waits:
+            outcomes.append(_waiting(rule, waits, counted))
+            continue
         made = Made(0, 0, 0)
         if counted.matched[rule.id] and (left or not limit):
             made = tasks_of(making, rule, scenario=scenario or rule.scenario, limit=left)
@@ -106,37 +128,48 @@ def run(
     return outcomes
 
 
-def _refuse_held(desk: Desk, rules: Sequence[WarningRule]) -> None:
-    for rule in rules:
-        if found := desk.faults(rule):
-            source = desk.library.sources.get(found[0].source)
-            named = source.label if source else Text("快照", "The snapshot")
-            raise InputError(
-                title=Text("数据来源有问题，规则暂停", "A source holds the rule"),
-                message=Text(
-                    f"“{rule.name.zh}”用到{named.zh}：{found[0].why.zh}。",
-                    f"“{rule.name.en}” hangs on {named.en}: {found[0].why.en}.",
-                ),
-                next_step=Text("来源到齐后再取一次快照即可放行；没有派出任何任务。",
-                               "Take a snapshot anew once it has come; no task was made."),
-            )  # fmt: skip
+def _raise_first(waits: Mapping[str, InputError], *, strict: bool) -> None:
+    if strict and waits:
+        raise next(iter(waits.values()))
 
 
-def _refuse_many(rules: Sequence[WarningRule], counted: Preview) -> None:
-    for rule in rules:
-        share = counted.share(rule.id)
-        if share > rule.most_percent:
-            raise InputError(
-                title=Text("命中过多，没有派单", "Too many match"),
-                message=Text(
-                    f"“{rule.name.zh}”命中 {counted.matched[rule.id]} 位，占全部客户 {share:.1f}%，"
-                    f"上限是 {rule.most_percent:g}%。",
-                    f"“{rule.name.en}” matches {counted.matched[rule.id]} customers, {share:.1f}% of all; its bound is"
-                    f" {rule.most_percent:g}%.",
-                ),
-                next_step=Text("请核对规则；确实要派请加 --confirm。",
-                               "Look at the rule again; to go on all the same add --confirm."),
-            )  # fmt: skip
+def _waiting(rule: WarningRule, waits: Mapping[str, InputError], counted: Preview | None = None) -> Outcome:
+    matched = counted.matched.get(rule.id, 0) if counted else 0
+    return Outcome(rule=rule, matched=matched, resting=0, waits=waits[rule.id].message)
+
+
+def _held(desk: Desk, rule: WarningRule) -> InputError | None:
+    found = desk.faults(rule)
+    if not found:
+        return None
+    source = desk.library.sources.get(found[0].source)
+    named = source.label if source else Text("快照", "The snapshot")
+    return InputError(
+        title=Text("数据来源有问题，规则暂停", "A source holds the rule"),
+        message=Text(
+            f"“{rule.name.zh}”用到{named.zh}：{found[0].why.zh}。",
+            f"“{rule.name.en}” hangs on {named.en}: {found[0].why.en}.",
+        ),
+        next_step=Text("来源到齐后再取一次快照即可放行；没有派出任何任务。",
+                       "Take a snapshot anew once it has come; no task was made."),
+    )  # fmt: skip
+
+
+def _too_many(rule: WarningRule, counted: Preview) -> InputError | None:
+    share = counted.share(rule.id)
+    if share <= rule.most_percent:
+        return None
+    return InputError(
+        title=Text("命中过多，没有派单", "Too many match"),
+        message=Text(
+            f"“{rule.name.zh}”命中 {counted.matched[rule.id]} 位，占全部客户 {share:.1f}%，"
+            f"上限是 {rule.most_percent:g}%。",
+            f"“{rule.name.en}” matches {counted.matched[rule.id]} customers, {share:.1f}% of all; its bound is"
+            f" {rule.most_percent:g}%.",
+        ),
+        next_step=Text("请核对规则；确实要派请加 --confirm。",
+                       "Look at the rule again; to go on all the same add --confirm."),
+    )  # fmt: skip
 
 
 def _no_rule(name: str, known: list[str]) -> InputError:
