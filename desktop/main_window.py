@@ -19,6 +19,7 @@ from desktop.followups.hooked_in import watch_errands
 from desktop.jobs import Jobs
 from desktop.keys import BOUND, Act
 from desktop.notify import Notify, Topic
+from desktop.queue.coming import coming_of
 from desktop.shell import words
 from desktop.shell.applied_config import apply_look, dialler_of
 from desktop.shell.attendance import AttendanceKeys
@@ -208,7 +209,7 @@ class MainWindow(QMainWindow):
         self.footer.page_chosen.connect(self.stack.show_page)
         self.stack.turned.connect(self.footer.show_page)
         self._watch.shown.connect(partial(self.stack.tell, Tidings.STATUS))
-        self._watch.shown.connect(self._show_fetching)
+        self._watch.shown.connect(self._show_coming)
         self._watch.waiting_changed.connect(partial(self.stack.tell, Tidings.UPLOADS))
         self._pulled.scripts_new.connect(self._names.learn)
         self._pulled.settled.connect(self._show_pulled)
@@ -276,11 +277,11 @@ class MainWindow(QMainWindow):
             self.call_page.add_start(self._start)
         self._start.refresh()
 
-    def _show_fetching(self) -> None:
-        fetching = self._watch.status.state is SyncState.SYNCING
-        self.queue.set_fetching(fetching)
+    def _show_coming(self) -> None:
+        coming = coming_of(self._watch.status)
+        self.queue.set_coming(coming)
         if self._start is not None:
-            self._start.set_fetching(fetching)
+            self._start.set_coming(coming)
 
     def _moved(self, key: str) -> None:
         self.notify.customer_left(key)

@@ -15,6 +15,7 @@ from core.store.types import DayFigures, QueueQuery, QueueRow, Sort
 from desktop import theme
 from desktop.lane import Lane
 from desktop.queue import words
+from desktop.queue.coming import Coming, said_of
 from desktop.queue.delegate import QueueDelegate
 from desktop.queue.list_view import ROW_PX, TALL_ROW_PX, QueueList
 from desktop.queue.model import PAGE, QueueModel
@@ -59,7 +60,7 @@ class QueuePanel(QWidget):
         self._scenario_name = scenario_name
         self._row_words = RowWords(tongue, scenario_name)
         self._asked = 0
-        self._fetching = False
+        self._coming = Coming.BY_ITSELF
         self._figures: DayFigures | None = None
         self._assigned = 0
         self._card = Card()
@@ -196,13 +197,13 @@ class QueuePanel(QWidget):
     def _say_empty(self) -> None:
         query = self.query()
         narrowed = query.text or query.scenarios
-        nothing = words.FETCHING if self._fetching else words.EMPTY
+        nothing = said_of(self._coming, words.EMPTY)
         self._empty.set_words(self._tongue(words.EMPTY_FILTER if narrowed else nothing))
 
-    def set_fetching(self, fetching: bool) -> None:
-        """Whether the sync is at work: an empty list says that tasks are on their way, not that there are none."""
-        if fetching is not self._fetching:
-            self._fetching = fetching
+    def set_coming(self, coming: Coming) -> None:
+        """How the sync stands: an empty list says that tasks are on their way or not kept, not that there are none."""
+        if coming is not self._coming:
+            self._coming = coming
             self._say_empty()
 
     def _show_around(self, found: tuple[int, DayFigures, list[str]] | None) -> None:

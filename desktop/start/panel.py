@@ -11,6 +11,7 @@ from core.domain.text import Text
 from desktop import theme
 from desktop.keys import BOUND, Act, cap
 from desktop.lane import Lane
+from desktop.queue.coming import Coming, said_of
 from desktop.start import words
 from desktop.start.rows import day_line, day_rows, greeted
 from desktop.tongue import Tongue
@@ -41,7 +42,7 @@ class StartPanel(QWidget):
         super().__init__(parent)
         self._desk, self._tongue, self._lane, self._scenario_name = desk, tongue, lane, scenario_name
         self._shown: DayStart | None = None
-        self._asked, self._fetching = 0, False
+        self._asked, self._coming = 0, Coming.BY_ITSELF
         self._greeting, self._day = Label(size=22, bold=True), Label(tone=Tone.MUTED, wrap=True)
         self._day_card, self._keys_card = Card(), Card()
         self.rows = KeyValues()
@@ -94,10 +95,10 @@ class StartPanel(QWidget):
 
         self._lane(lambda: day_start(self._desk) if ticket == self._asked else None, show)
 
-    def set_fetching(self, fetching: bool) -> None:
-        """Whether the sync is at work: tasks may be on their way."""
-        if fetching is not self._fetching:
-            self._fetching = fetching
+    def set_coming(self, coming: Coming) -> None:
+        """How the sync stands: tasks may be on their way, or not be kept."""
+        if coming is not self._coming:
+            self._coming = coming
             self._show()
 
     def retranslate(self) -> None:
@@ -122,6 +123,6 @@ class StartPanel(QWidget):
         self._greeting.set_words(greeted(start, self._desk.agent.name, say))
         self._day.set_words(day_line(start, say))
         self.rows.set_rows(day_rows(start, self._scenario_name, say))
-        self._nothing.set_words(say(words.FETCHING if self._fetching else words.NOTHING))
+        self._nothing.set_words(say(said_of(self._coming, words.NOTHING)))
         self._nothing.setVisible(not start.counts.total)
         self.begin.setVisible(bool(start.counts.total))

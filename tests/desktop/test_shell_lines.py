@@ -148,6 +148,9 @@ def test_an_empty_queue_says_that_tasks_are_on_their_way_while_the_sync_is_at_wo
     desk.window.queue.search.clear()
     desk.news.told.emit(SyncStatus(state=SyncState.SYNCING, since=desk.clock.wall))
     assert desk.window.queue.empty_words == "正在取任务…"
+    full = msgspec.structs.replace(online(desk, oldest_s=None), last_error=disk.full())
+    desk.news.told.emit(full)
+    assert desk.window.queue.empty_words.startswith("新任务存不进本机"), "whether there are tasks is not known"
     desk.news.told.emit(online(desk, oldest_s=None))
     assert "没有任务" in desk.window.queue.empty_words
 
