@@ -126,7 +126,16 @@ class CallRoom:
 
     def _after(self, seconds: float, run: Callable[[], None]) -> None:
         """Dropped with the window."""
-        QTimer.singleShot(int(seconds * 1000), self._window, run)
+        timer = QTimer(self._window)
+        timer.setSingleShot(True)
+        timer.setInterval(int(seconds * 1000))
+
+        def over() -> None:
+            timer.deleteLater()
+            run()
+
+        timer.timeout.connect(over)
+        timer.start()
 
     def _shelf_made(self) -> KnowledgeShelf:
         return KnowledgeShelf(
