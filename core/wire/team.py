@@ -84,7 +84,7 @@ class RefusedRecord(Struct, frozen=True, kw_only=True):
     name: str
     """of the agent"""
     customer: str
-    """masked name"""
+    """masked name; empty where the record cannot be read"""
     since: datetime
     why: Text
 

@@ -115,7 +115,8 @@ def _refused(context: "PageContext") -> Callable[[], Sequence[Found]]:
 
 
 def _record(one: RefusedRecord, say: Callable[[Text], str]) -> Found:
-    what = filled(words.REFUSED_OF, customer=one.customer, why=say(one.why))
+    # Whom it is about cannot be told of a record that cannot be read.
+    what = filled(words.REFUSED_OF, customer=one.customer, why=say(one.why)) if one.customer else one.why
     return Found(what=say(what), who=one.name, since=one.since, agent=one.staff_number)
 
 

@@ -33,6 +33,7 @@ from core.server.db import kept_aside, publications, records, refusals
 from core.server.db.engine import Database
 from core.server.db.publications import Source
 from core.server.team.board import team_board
+from core.server.team.refused import refused_records
 from core.wire.pull import ContentDocument
 from core.wire.push import Saved
 from core.wire.team import TeamBoard
@@ -211,6 +212,8 @@ def test_an_outcome_that_cannot_be_read_is_kept_told_and_repaired_by_its_agent(
     assert str(whole.id) in capsys.readouterr().out
     assert main(["aside", "take", str(whole.id), "--data", str(tmp_path)]) == 1
     assert "还是不能收下" in capsys.readouterr().err
+    with sqlite.read() as unit:
+        assert [one.staff_number for one in refused_records(unit, {"1": "员工1"})] == ["1"], "nor does a lead miss it"
     assert verdicts(send(sqlite, me, corrected(whole, note="right"))) == ["accepted"]
     assert stored(sqlite, "T1").state is TaskState.DONE
     with sqlite.read() as unit:

@@ -175,6 +175,12 @@ def test_a_packed_push_is_read_and_answered_per_item(server: ServerProcess, one:
     assert [item["verdict"] for item in answer.json()["answers"]] == ["accepted", "rejected"]
 
 
+def test_no_proxy_may_keep_what_is_told_of_customers(one: Desk) -> None:
+    for path in ("/v1/pull", "/v1/me", "/v1/customers/C15", "/v1/nothing"):
+        assert one.ask("GET", path).headers["Cache-Control"] == "no-store"
+    assert one.ask("GET", "/v1/events?open_s=0").headers["Cache-Control"] == "no-cache, no-transform"
+
+
 def test_a_zstd_bomb_is_refused(one: Desk) -> None:
     bomb = zstandard.compress(b"\0" * 200_000_000)
     answer = one.ask("POST", "/v1/push", data=bomb, headers={"Content-Encoding": "zstd"})

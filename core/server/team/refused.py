@@ -16,11 +16,13 @@ def refused_records(unit: Unit, names: Mapping[str, str]) -> tuple[RefusedRecord
     """Of these agents, by staff number; the longest waiting first."""
     found = []
     for kept in kept_aside.waiting(unit):
-        saved = kept_aside.saved_of(kept) if kept.staff_number in names else None
-        # The server has the record, only with other content: nothing is open over it.
-        if saved is None or kept.code == Code.OTHER_BYTES:
+        # Where the server has the record, only with other content, nothing is open over it.
+        if kept.staff_number not in names or kept.code == Code.OTHER_BYTES:
             continue
-        head = customers.head(unit, saved.outcome.customer_id)
+        saved = kept_aside.saved_of(kept)
+        if saved is None and kept.code != kept_aside.UNREADABLE:
+            continue
+        head = customers.head(unit, saved.outcome.customer_id) if saved else None
         found.append(
             RefusedRecord(
                 staff_number=kept.staff_number,
