@@ -1,6 +1,7 @@
 """The application: routes, problems, compression, metrics, put together."""
 
 import time
+from collections.abc import Iterable
 
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
@@ -32,6 +33,8 @@ from core.server.http.team_routes import team_routes
 from core.server.http.ticket_routes import ticket_routes
 from core.server.http.tip_routes import tip_routes
 from core.server.http.watch_routes import watch_routes
+
+_NO_STORE = (b"cache-control", b"no-store")
 
 
 def build_app(services: Services, *more: HTTPRouteHandler) -> App:
@@ -96,6 +99,7 @@ def _observed(app: App, services: Services) -> App:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                message["headers"] = _kept_by_nobody(message["headers"])
             await send(message)
 
         began = time.perf_counter()
@@ -107,3 +111,9 @@ def _observed(app: App, services: Services) -> App:
             services.metrics.seconds.labels(route).observe(time.perf_counter() - began)
 
     return observed
+
+
+def _kept_by_nobody(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """No proxy and no browser may keep what is told of customers; a stream says so by itself."""
+    given = list(headers)
+    return given if any(name.lower() == b"cache-control" for name, _ in given) else [*given, _NO_STORE]
