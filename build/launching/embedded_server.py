@@ -36,14 +36,17 @@ def start_departments(children: Children, data: Path, *, log: Path) -> str:
     return _started(children, command, log, "demo's departments")
 
 
-def start_server(children: Children, data: Path, *, log: Path, crm: str = "", departments: str = "") -> str:
+def start_server(
+    children: Children, data: Path, *, log: Path, crm: str = "", departments: str = "", unasked: bool = True
+) -> str:
     """The address of the server once it listens; raises CouldNotStart with the end of its log where it does not.
 
     `crm` is where its orders go and their confirmations come from, `departments` where its work orders go; empty: they
-    wait.
+    wait. Not `unasked`: it does nothing by itself.
     """
     command = _server("serve", "--data", str(data), "--port", "0", "--announce", "--die-with-parent")
-    outside = ["--crm", crm, "--sms", crm] if crm else []
+    command += [] if unasked else ["--housekeeping-seconds", "0"]
+    outside = ["--crm", crm, "--sms", crm, "--outreach", crm] if crm else []
     outside += ["--departments", departments] if departments else []
     return _started(children, [*command, *outside], log, "server")
 

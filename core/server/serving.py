@@ -26,6 +26,8 @@ from core.server.http.patience import PatientFor
 from core.server.http.services import Services
 from core.server.open_files import allow_many
 from core.server.orders.service import Ways, ordering
+from core.server.outreach.port import OutreachPort
+from core.server.outreach.service import contacts_leaving
 from core.server.parent import when_parent_ends
 from core.server.rechecking.port import StandingPort
 from core.server.tls import Tls
@@ -51,6 +53,8 @@ class Options:
     """by which errands leave, and stores are asked"""
     standing: StandingPort | None = None
     """who says how customers stand now"""
+    outreach: OutreachPort | None = None
+    """by which texts, automated calls and visits of campaigns leave"""
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -103,6 +107,7 @@ def serve(database: Database, folder: Path, options: Options) -> None:
             housekeeping(services, options.housekeeping_s),
             ordering(database, options.ways, services.orders),
             errands_leaving(database, options.departments, services.errands),
+            contacts_leaving(database, options.outreach, services.contacts),
         ):
             asyncio.run(server.serve(sockets=[sock]))
     finally:

@@ -52,7 +52,8 @@ class TourServer:
             )
         self._process, self.url = self._started(
             "serve", "--data", self.folder, "--port", self._port, "--announce", "--die-with-parent",
-            "--crm", self._crm_url, "--sms", self._crm_url, "--departments", self._departments_url,
+            "--crm", self._crm_url, "--sms", self._crm_url, "--outreach", self._crm_url,
+            "--departments", self._departments_url,
         )  # fmt: skip
         self._port = int(self.url.rsplit(":", 1)[1])
 

@@ -8,31 +8,38 @@ from uuid import UUID
 import msgspec
 
 from core.demo.crm.book import Book
+from core.demo.crm.contacts import Contacts
 from core.demo.outside import NOTHING, Answer
 from core.demo.outside import listening as listening_to
 from core.domain import decoding
 from core.domain.recheck import Standing
 from core.wire.crm import Ask, OrderOut
+from core.wire.outreach import ContactOut
 
 
 def listening(
-    book: Book, port: int, standing: Callable[[str, str], Standing | None] = lambda *_: None
+    book: Book,
+    port: int,
+    standing: Callable[[str, str], Standing | None] = lambda *_: None,
+    contacts: Contacts | None = None,
 ) -> ThreadingHTTPServer:
     """A server that is bound; `serve_forever` runs it, `shutdown` from another thread ends it."""
     return listening_to(
-        lambda path: _stood(standing, path) if path.startswith("standing/") else _looked(book, path),
-        lambda path, body: _put(book, path, body),
+        lambda path: _stood(standing, path) if path.startswith("standing/") else _looked(book, contacts, path),
+        lambda path, body: _put(book, contacts, path, body),
         port=port,
     )
 
 
-def _looked(book: Book, path: str) -> Answer:
+def _looked(book: Book, contacts: Contacts | None, path: str) -> Answer:
     what, one = _named(path)
     found: msgspec.Struct | None = None
     if what == "orders":
         found = book.look(one)
     elif what == "confirmations":
         found = book.replied(one)
+    elif what == "contacts" and contacts is not None:
+        found = contacts.look(one)
     return (200, msgspec.json.encode(found)) if found is not None else NOTHING
 
 
@@ -44,13 +51,16 @@ def _stood(standing: Callable[[str, str], Standing | None], path: str) -> Answer
     return (200, msgspec.json.encode(found)) if found is not None else NOTHING
 
 
-def _put(book: Book, path: str, body: bytes) -> Answer:
+def _put(book: Book, contacts: Contacts | None, path: str, body: bytes) -> Answer:
     what, one = _named(path)
     if what == "orders":
         order = decoding.decode(body, OrderOut)
         return (200, msgspec.json.encode(book.place(order))) if order.id == one else (400, b"")
     if what == "confirmations":
         return 200, msgspec.json.encode(book.ask(one, decoding.decode(body, Ask)))
+    if what == "contacts" and contacts is not None:
+        contact = decoding.decode(body, ContactOut)
+        return (200, msgspec.json.encode(contacts.send(contact))) if contact.id == one else (400, b"")
     return NOTHING
 
 

@@ -12,6 +12,7 @@ FILE = "demo-crm.db"
 
 def run(options: argparse.Namespace) -> None:
     from core.demo.crm.book import Book
+    from core.demo.crm.contacts import Contacts
     from core.demo.crm.known import City
     from core.demo.crm.serving import listening
     from core.demo.crm.standing import standings
@@ -19,10 +20,11 @@ def run(options: argparse.Namespace) -> None:
 
     city = City(options.seed, options.customers, utc_now)
     delay = timedelta(seconds=options.delay_seconds)
+    contacts = Contacts(clock=utc_now, delay=delay)
     book = Book(Path(folder_of(options)) / FILE, city, clock=utc_now, delay=delay)
     try:
         serve_beside(
-            listening(book, options.port, standings(options.seed, options.customers, utc_now)),
+            listening(book, options.port, standings(options.seed, options.customers, utc_now), contacts),
             die_with_parent=options.die_with_parent,
         )
     finally:

@@ -21,6 +21,7 @@ def run(options: argparse.Namespace) -> None:
     from core.server.departments.service import departments
     from core.server.holding import held
     from core.server.orders.service import ways
+    from core.server.outreach.port import outreach_port
     from core.server.rechecking.port import standing_port
     from core.server.serving import Options, serve
 
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace) -> None:
                 tls=tls,
                 ways=ways(options.crm, options.sms),
                 departments=departments(options.departments),
+                outreach=outreach_port(options.outreach),
                 standing=standing_port(options.billing, crm=options.crm),
             ),
         )
@@ -139,6 +141,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="who says how a customer stands at this moment, before a call (also STAYLINE_BILLING); without, the CRM is"
         " asked where it is at https://…",
+    )
+    parser.add_argument(
+        "--outreach",
+        default="",
+        metavar="WHERE",
+        help="the gateway of campaigns' texts, automated calls and visits: https://… or a folder for files (also"
+        " STAYLINE_OUTREACH); without, they wait",
     )
     parser.add_argument("--debug", action="store_true", help="log more")
     parser.set_defaults(run=run)

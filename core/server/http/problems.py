@@ -99,6 +99,22 @@ def orders_stopped() -> Response[bytes]:
     )
 
 
+def contacts_stopped() -> Response[bytes]:
+    """The answer while no text, automated call or visit of a campaign leaves any more, though desks are served."""
+    return _response(
+        503,
+        Problem(
+            code="contacts_stopped",
+            title_zh="活动的短信和语音停止发出",
+            title_en="Campaigns' texts and calls no longer leave",
+            detail_zh="活动的短信、语音和上门不再发出；已登记的内容没有丢失。",
+            detail_en="Texts, automated calls and visits of campaigns stay here; what was recorded is safe.",
+            next_zh="请重新启动服务，并把日志交给维护人员。",
+            next_en="Start the server again, and hand its log to who maintains it.",
+        ),
+    )
+
+
 def errands_stopped() -> Response[bytes]:
     """The answer while nothing goes to departments any more, though desks are served."""
     return _response(

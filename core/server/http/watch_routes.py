@@ -9,7 +9,13 @@ from litestar.handlers import HTTPRouteHandler
 from core.server.condition import Condition
 from core.server.db.schema import setting
 from core.server.http.openapi import complete
-from core.server.http.problems import errands_stopped, housekeeping_stopped, orders_stopped, unwritable
+from core.server.http.problems import (
+    contacts_stopped,
+    errands_stopped,
+    housekeeping_stopped,
+    orders_stopped,
+    unwritable,
+)
 from core.server.http.services import Services
 
 
@@ -28,6 +34,8 @@ def watch_routes(services: Services) -> list[HTTPRouteHandler]:
             return orders_stopped()
         if services.errands.died:
             return errands_stopped()
+        if services.contacts.died:
+            return contacts_stopped()
         if services.housekeeping.died:
             return housekeeping_stopped()
         return Response(b'{"status":"ok"}', media_type="application/json")

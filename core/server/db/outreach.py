@@ -1,0 +1,127 @@
+"""Contacts of campaigns in the database: whom is to be reached by which way, and what came of it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import func, select, update
+
+from core.domain import decoding
+from core.domain.campaign import MemberState, Route
+from core.domain.outreach import SENT_ROUTES, ContactState, OutgoingContact
+from core.server.db import claims
+from core.server.db.engine import Unit
+from core.server.db.schema import campaign_member, outgoing_contact
+from core.server.db.upsert import upsert
+
+_OPEN = (ContactState.WAITING, ContactState.SENT, ContactState.DELIVERED)
+_decode = decoding.decoder(OutgoingContact).decode
+_encode = msgspec.json.Encoder().encode
+_contacts, _members = outgoing_contact.c, campaign_member.c
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """A contact to be worked on, as it was read."""
+
+    contact: OutgoingContact
+    tries: int
+
+    @property
+    def key(self) -> str:
+        return str(self.contact.id)
+
+
+class Unsent(msgspec.Struct, frozen=True, kw_only=True):
+    """A member whom a campaign reaches otherwise than by a call, and for whom nothing was made yet."""
+
+    campaign_id: str
+    customer_id: str
+    route: Route
+
+
+def unsent(unit: Unit, limit: int) -> list[Unsent]:
+    there = (
+        select(_contacts.id)
+        .where(
+            _contacts.tenant_id == unit.tenant,
+            _contacts.customer_id == _members.customer_id,
+            _contacts.campaign_id == _members.campaign_id,
+        )
+        .exists()
+    )
+    statement = (
+        select(_members.campaign_id, _members.customer_id, _members.route)
+        .where(
+            _members.tenant_id == unit.tenant,
+            _members.state == MemberState.DISPATCHED.value,
+            _members.route.in_(sorted(SENT_ROUTES)),
+            _members.task_id == "",
+            ~there,
+        )
+        .order_by(_members.campaign_id, _members.customer_id)
+        .limit(limit)
+    )
+    return [Unsent(campaign_id=row[0], customer_id=row[1], route=Route(row[2])) for row in unit.conn.execute(statement)]
+
+
+def add(unit: Unit, values: Sequence[OutgoingContact]) -> None:
+    """The same contact again changes nothing."""
+    rows = [
+        {
+            "tenant_id": unit.tenant,
+            "id": str(one.id),
+            "campaign_id": one.campaign_id,
+            "customer_id": one.customer_id,
+            "route": one.route.value,
+            "state": one.state.value,
+            "made_at": one.made_at,
+            "moved_at": one.made_at,
+            "due_at": one.made_at,
+            "tries": 0,
+            "body": _encode(one),
+        }
+        for one in values
+    ]
+    if rows:
+        upsert(unit, outgoing_contact, rows, keys=("tenant_id", "id"), keep=tuple(rows[0]))
+
+
+def get(unit: Unit, contact_id: UUID, *, lock: bool = False) -> OutgoingContact | None:
+    statement = select(_contacts.body).where(_contacts.tenant_id == unit.tenant, _contacts.id == str(contact_id))
+    body = unit.conn.execute(statement.with_for_update() if lock else statement).scalar_one_or_none()
+    return None if body is None else _decode(body)
+
+
+def due(unit: Unit, limit: int) -> list[Due]:
+    found = claims.due(unit, outgoing_contact, _OPEN, limit)
+    return [Due(contact=_decode(row.body), tries=row.tries) for row in found]
+
+
+def claim(unit: Unit, one: Due, *, pause: timedelta) -> bool:
+    return claims.claim(unit, outgoing_contact, one.key, one.contact.state, tries=one.tries, pause=pause)
+
+
+def rest(unit: Unit, one: Due, *, until: datetime) -> None:
+    claims.rest(unit, outgoing_contact, one.key, one.contact.state, tries=one.tries, until=until)
+
+
+def put(unit: Unit, value: OutgoingContact, *, due_at: datetime | None) -> None:
+    """The contact as it is now; its tries begin anew."""
+    unit.conn.execute(
+        update(outgoing_contact)
+        .where(_contacts.tenant_id == unit.tenant, _contacts.id == str(value.id))
+        .values(state=value.state.value, moved_at=unit.now, due_at=due_at, tries=0, body=_encode(value))
+    )
+
+
+def counts(unit: Unit, campaign_id: str = "") -> dict[tuple[str, Route, ContactState], int]:
+    """How many contacts of which campaign, way and state."""
+    statement = (
+        select(_contacts.campaign_id, _contacts.route, _contacts.state, func.count())
+        .where(_contacts.tenant_id == unit.tenant)
+        .group_by(_contacts.campaign_id, _contacts.route, _contacts.state)
+    )
+    if campaign_id:
+        statement = statement.where(_contacts.campaign_id == campaign_id)
+    return {(row[0], Route(row[1]), ContactState(row[2])): row[3] for row in unit.conn.execute(statement)}

@@ -1,0 +1,135 @@
+"""What becomes of a contact, and what a customer's answer sets off."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid5
+
+from msgspec.structs import replace
+from sqlalchemy import update
+
+from core.domain import decoding
+from core.domain.campaign import Barrier, MemberState
+from core.domain.customer import Care
+from core.domain.outreach import CONTACT_MOVES, OUTREACH, ContactState, OutgoingContact, Outreach
+from core.server import binding
+from core.server.db import audit, customers, outreach, published, refusals, tasks
+from core.server.db.audit import Action
+from core.server.db.engine import Database, Unit
+from core.server.db.outreach import Unsent
+from core.server.db.schema import campaign_member
+from core.server.incoming.taking import take_event
+from core.wire.incoming import IncomingEvent
+from core.wire.outreach import CALL_ME, STOP, ContactReport
+
+WRITER = "outreach"
+LEAD = "sales-lead"
+"""kind of event that a wish to be called is"""
+_NAMESPACE = UUID("5b0a6c1e-7d52-5e0b-9c3a-2f4d6e8a1b3c")
+_LONGEST_WHY, _LONGEST_REPLY = 200, 40
+
+
+class NoSuchContact(Exception):
+    """None of that id has left from here."""
+
+
+def make(unit: Unit, found: Sequence[Unsent]) -> list[OutgoingContact]:
+    """One contact for each of these members, under an id that a second making finds again."""
+    made = [
+        OutgoingContact(
+            id=uuid5(_NAMESPACE, f"{unit.tenant}/{one.campaign_id}/{one.customer_id}"),
+            campaign_id=one.campaign_id,
+            customer_id=one.customer_id,
+            route=one.route,
+            made_at=unit.now,
+        )
+        for one in found
+    ]
+    outreach.add(unit, made)
+    return made
+
+
+def words_of(unit: Unit, scenario: str) -> Outreach | None:
+    """What content says by each way for that scenario."""
+    found = published.body(unit, OUTREACH, scenario)
+    return None if found is None else decoding.decode(found, Outreach)
+
+
+def withdraw(unit: Unit, contact: OutgoingContact, *, barrier: Barrier) -> None:
+    """It does not leave: the customer, or the campaign, is not to be reached any more."""
+    outreach.put(unit, replace(contact, state=ContactState.WITHDRAWN), due_at=None)
+    unit.conn.execute(
+        update(campaign_member)
+        .where(
+            campaign_member.c.tenant_id == unit.tenant,
+            campaign_member.c.campaign_id == contact.campaign_id,
+            campaign_member.c.customer_id == contact.customer_id,
+        )
+        .values(state=MemberState.RECALLED.value, barrier=barrier.value)
+    )
+
+
+def report(database: Database, contact_id: UUID, told: ContactReport) -> OutgoingContact:
+    """What the other side tells of it; what it cannot tell any more changes nothing. Raises NoSuchContact."""
+    with database.write() as unit:
+        contact = outreach.get(unit, contact_id)
+        if contact is None:
+            raise NoSuchContact
+        tasks.lock_customer(unit, contact.customer_id)
+        contact = outreach.get(unit, contact_id, lock=True)
+        if contact is None:
+            raise NoSuchContact
+        after = moved(unit, contact, told)
+        if after == contact:
+            return contact
+        outreach.put(unit, after, due_at=None if _is_over(after) else unit.now)
+        if after.reply == STOP and contact.reply != STOP:
+            _refuse(unit, after)
+    if after.reply == CALL_ME and contact.reply != CALL_ME:
+        _call_back(database, after)
+    return after
+
+
+def moved(unit: Unit, contact: OutgoingContact, told: ContactReport) -> OutgoingContact:
+    if told.state not in CONTACT_MOVES[contact.state] or told.state is ContactState.WITHDRAWN:
+        return contact
+    at = unit.now if told.at is None or told.at.tzinfo is None else min(told.at, unit.now)
+    return replace(
+        contact,
+        state=told.state,
+        sent_at=contact.sent_at or at,
+        reported_at=at if told.state is not ContactState.SENT else contact.reported_at,
+        reply=_clean(told.reply)[:_LONGEST_REPLY],
+        why=_clean(told.why)[:_LONGEST_WHY],
+    )
+
+
+def _is_over(contact: OutgoingContact) -> bool:
+    return not CONTACT_MOVES[contact.state] or contact.state is ContactState.FAILED
+
+
+def _refuse(unit: Unit, contact: OutgoingContact) -> None:
+    """OUTCOME-11: a customer who answers that nothing more is to come is not called either."""
+    customer_id, told_by = contact.customer_id, str(contact.id)
+    numbers = refusals.numbers_of(unit, [customer_id])[customer_id]
+    refusals.hear(unit, customer_id, numbers, outcome_id=told_by, staff_number=WRITER)
+    audit.write(unit, writer=WRITER, action=Action.OPT_OUT, object_=customer_id, why="answered_stop")
+    customers.edit_care(unit, customer_id, _opt_out)
+    binding.withdraw_tasks(unit, customer_id)
+    binding.bind_all_with(unit, numbers, besides=[customer_id], writer=WRITER, outcome_id=told_by)
+
+
+def _opt_out(care: Care) -> None:
+    care.opted_out = True
+
+
+def _call_back(database: Database, contact: OutgoingContact) -> None:
+    """The customer would like to be called: a lead, as the hotline would send it."""
+    assert contact.reported_at is not None
+    event = IncomingEvent(
+        id=f"reply-{contact.id}", kind=LEAD, customer_id=contact.customer_id, at=contact.reported_at,
+        fields={"about": contact.campaign_id, "channel": contact.route.value},
+    )  # fmt: skip
+    take_event(database, WRITER, event)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "").strip()

@@ -1,0 +1,157 @@
+"""Works off contacts: makes them of members, hands them over in calling hours, and hears what came of them."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from core.compliance import load_calendar, next_open, site_window
+from core.domain.campaign import Barrier, CampaignState, MemberState, Route
+from core.domain.outreach import CONTACT_MOVES, ContactState, OutgoingContact
+from core.domain.text import Text, filled
+from core.server.db import customers, outreach, refusals, settings
+from core.server.db.engine import Database, Unit
+from core.server.db.outreach import Due
+from core.server.db.schema import campaign, campaign_member
+from core.server.outreach.moving import make, report, withdraw, words_of
+from core.server.outreach.port import OutreachPort
+from core.server.outreach.scenario import scenario_of
+from core.server.outside.rounds import CLAIM, Rounds, Side
+from core.wire.outreach import ContactOut
+
+AT_ONCE = 500
+"""members made contacts of in one transaction"""
+_FIRST_LOOK, _LAST_LOOK = timedelta(seconds=5), timedelta(hours=1)
+_HELD = timedelta(minutes=1)
+"""a paused campaign, or one without words, is looked at again after so long"""
+
+
+class OutreachWorker(Rounds):
+    def __init__(self, database: Database, port: OutreachPort, *, claim: timedelta = CLAIM) -> None:
+        self._port, self._claim = port, claim
+        side = Side("outreach", outreach.due, self._claimed, self._work, self._wait)
+        super().__init__(database, "contacts", [side])
+
+    def round(self, stopped: Callable[[], bool] = lambda: False) -> int:
+        self._gather(stopped)
+        return super().round(stopped)
+
+    def _gather(self, stopped: Callable[[], bool]) -> None:
+        while not stopped():
+            with self._database.read() as unit:
+                if not outreach.unsent(unit, 1):
+                    return
+            with self._database.write() as unit:
+                if len(make(unit, outreach.unsent(unit, AT_ONCE))) < AT_ONCE:
+                    return
+
+    def _wait(self, unit: Unit, one: Due, until: datetime) -> None:
+        outreach.rest(unit, one, until=until)
+
+    def _claimed(self, unit: Unit, one: Due) -> Due | None:
+        if not outreach.claim(unit, one, pause=self._claim):
+            return None
+        contact = outreach.get(unit, one.contact.id, lock=True)
+        if contact is None:
+            return None
+        if contact.state is ContactState.WAITING:
+            return self._may_leave(unit, one, contact)
+        if contact.report_until is not None and contact.report_until <= unit.now:
+            outreach.put(unit, contact, due_at=None)
+            return None
+        return replace(one, contact=contact)
+
+    def _may_leave(self, unit: Unit, one: Due, contact: OutgoingContact) -> Due | None:
+        state, member = _campaign_state(unit, contact), _member_state(unit, contact)
+        if refusals.is_opted_out(unit, contact.customer_id):
+            withdraw(unit, contact, barrier=Barrier.OPTED_OUT)
+        elif state in (None, CampaignState.STOPPED, CampaignState.ENDED) or member is not MemberState.DISPATCHED:
+            withdraw(unit, contact, barrier=Barrier.GONE)
+        elif state is CampaignState.PAUSED or self._words(unit, contact) is None:
+            outreach.rest(unit, one, until=unit.now + _HELD)
+        elif (opens := _opens(unit)) > unit.now and contact.route is not Route.VISIT:
+            outreach.rest(unit, one, until=opens)
+        else:
+            return replace(one, contact=contact)
+        return None
+
+    def _work(self, one: Due) -> None:
+        contact = one.contact
+        if contact.state is ContactState.WAITING:
+            self._send(contact)
+            return
+        told = self._port.look(contact.id)
+        if told is not None and told.state in CONTACT_MOVES[contact.state]:
+            report(self._database, contact.id, told)
+            return
+        with self._database.write() as unit:
+            outreach.rest(unit, one, until=unit.now + _again(contact, unit.now))
+
+    def _send(self, contact: OutgoingContact) -> None:
+        with self._database.read() as unit:
+            out, hours = self._out(unit, contact)
+        told = self._port.send(out)
+        with self._database.write() as unit:
+            held = outreach.get(unit, contact.id, lock=True)
+            if held is None or held.state is not ContactState.WAITING:
+                return
+            until = unit.now + timedelta(hours=hours)
+            sent = replace(held, state=ContactState.SENT, sent_at=unit.now, report_until=until)
+            outreach.put(unit, sent, due_at=unit.now + _FIRST_LOOK)
+        if told.state is not ContactState.SENT:
+            report(self._database, contact.id, told)
+
+    def _out(self, unit: Unit, contact: OutgoingContact) -> tuple[ContactOut, int]:
+        words, hours = self._words(unit, contact) or (Text("", ""), 1)
+        head, site = customers.head(unit, contact.customer_id), settings.site(unit)
+        told = filled(words, centre=Text(site.name_zh, site.name_en), hotline=site.official_hotline)
+        visit = contact.route is Route.VISIT
+        out = ContactOut(
+            id=contact.id, campaign_id=contact.campaign_id, customer_id=contact.customer_id, route=contact.route,
+            number=head.main_number if head is not None and not visit else "",
+            area=head.area if head is not None and visit else "", words=told, hotline=site.official_hotline,
+        )  # fmt: skip
+        return out, hours
+
+    def _words(self, unit: Unit, contact: OutgoingContact) -> tuple[Text, int] | None:
+        """What is said by that way, and for how many hours reports are asked for; None where content says nothing."""
+        found = words_of(unit, scenario_of(unit, contact.campaign_id))
+        words = found.words.get(contact.route) if found is not None else None
+        return (words, found.report_within_hours) if found is not None and words is not None else None
+
+
+def _campaign_state(unit: Unit, contact: OutgoingContact) -> CampaignState | None:
+    statement = select(campaign.c.state).where(
+        campaign.c.tenant_id == unit.tenant, campaign.c.id == contact.campaign_id
+    )
+    found = unit.conn.execute(statement).scalar_one_or_none()
+    return None if found is None else CampaignState(found)
+
+
+def _member_state(unit: Unit, contact: OutgoingContact) -> MemberState | None:
+    statement = select(campaign_member.c.state).where(
+        campaign_member.c.tenant_id == unit.tenant,
+        campaign_member.c.campaign_id == contact.campaign_id,
+        campaign_member.c.customer_id == contact.customer_id,
+    )
+    found = unit.conn.execute(statement).scalar_one_or_none()
+    return None if found is None else MemberState(found)
+
+
+def _opens(unit: Unit) -> datetime:
+    """When texts and automated calls may leave: at hours at which agents may call (TASK-16)."""
+    site = settings.site(unit)
+    opens = next_open(unit.now, site=site_window(site), calendar=_calendar(site.calendar))
+    return opens or unit.now + timedelta(days=1)
+
+
+_calendar = cache(load_calendar)
+"""one file, read once: each contact asks"""
+
+
+def _again(contact: OutgoingContact, now: datetime) -> timedelta:
+    """Rarer and rarer: as long again as it has been under way."""
+    under_way = now - (contact.sent_at or now)
+    return min(max(under_way, _FIRST_LOOK), _LAST_LOOK)

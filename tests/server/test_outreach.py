@@ -1,0 +1,217 @@
+"""Texts, automated calls and visits of campaigns leave through one port, and what comes of them counts (CHANNEL-01)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from threading import Thread
+from uuid import UUID
+
+import msgspec
+import pytest
+from case_kit import customer
+from server_kit import NOON, StillClock, number_of
+from test_incoming_events import publish
+
+from core.demo.crm.book import Book
+from core.demo.crm.contacts import Contacts
+from core.demo.crm.serving import listening
+from core.domain.campaign import Arm, Audience, Barrier, Campaign, CampaignState, MemberState, Route
+from core.domain.incoming import EVENT_KIND, Taken
+from core.domain.outreach import OUTREACH, ContactState
+from core.domain.task import Tier
+from core.domain.text import Text
+from core.server.db import incoming, outreach, refusals
+from core.server.db.engine import Database
+from core.server.db.schema import campaign, campaign_member, outgoing_contact
+from core.server.outreach.moving import NoSuchContact, report
+from core.server.outreach.port import FileOutreach, HttpOutreach
+from core.server.outreach.worker import OutreachWorker
+from core.server.outside.file_box import FileBox
+from core.server.outside.peer import Peer
+from core.wire.outreach import CALL_ME, STOP, ContactOut, ContactReport
+
+
+class Gateway:
+    """Takes what it is given, and tells what it was told to."""
+
+    def __init__(self) -> None:
+        self.sent: list[ContactOut] = []
+        self.report: ContactReport | None = None
+
+    def send(self, contact: ContactOut) -> ContactReport:
+        self.sent.append(contact)
+        return ContactReport(state=ContactState.SENT)
+
+    def look(self, contact_id: UUID) -> ContactReport | None:
+        return self.report
+
+
+@pytest.fixture
+def centre(sqlite: Database) -> Database:
+    """A running campaign about low balances with three members: a text, an automated call, a visit."""
+    publish(sqlite, OUTREACH)
+    publish(sqlite, EVENT_KIND)
+    stated = Campaign(
+        id="K", name=Text("余额提醒", "Balances"), audience=Audience(), scenario="low-balance", owner="9001",
+        starts_on=date(2026, 11, 1), ends_on=date(2026, 12, 1), created_at=NOON, seed="00",
+    )  # fmt: skip
+    with sqlite.write() as unit:
+        unit.conn.execute(
+            campaign.insert().values(
+                tenant_id=unit.tenant, id="K", state=CampaignState.RUNNING.value, changed_at=unit.now,
+                body=msgspec.json.encode(stated),
+            )
+        )  # fmt: skip
+    for index, route in enumerate((Route.SMS, Route.VOICE, Route.VISIT), start=1):
+        customer(sqlite, index, tier=Tier.NONE)
+        member(sqlite, index, route)
+    return sqlite
+
+
+def member(database: Database, index: int, route: Route) -> None:
+    values = {column.name: "" for column in campaign_member.columns if not column.nullable}
+    values |= {"tenant_id": database.tenant, "campaign_id": "K", "customer_id": f"C{index}", "route": route.value}
+    values |= {"arm": Arm.TREATED.value, "state": MemberState.DISPATCHED.value}
+    with database.write() as unit:
+        unit.conn.execute(campaign_member.insert().values(**(values | {"drawn_at": unit.now})))
+
+
+def contacts(database: Database) -> dict[Route, outreach.OutgoingContact]:
+    with database.read() as unit:
+        rows = unit.conn.execute(outgoing_contact.select()).all()
+        found = [outreach.get(unit, UUID(row.id)) for row in rows]
+    return {one.route: one for one in found if one is not None}
+
+
+def in_state(database: Database, state: CampaignState) -> None:
+    with database.write() as unit:
+        unit.conn.execute(campaign.update().values(state=state.value))
+
+
+def test_each_member_is_sent_once_by_their_way_with_the_words_of_content(centre: Database) -> None:
+    # CHANNEL-01, INTEG-03
+    gateway = Gateway()
+    worker = OutreachWorker(centre, gateway)
+    assert worker.round() == 3
+    assert worker.round() == 0
+    sent = {one.route: one for one in gateway.sent}
+    assert sent[Route.SMS].number == number_of(1)
+    assert sent[Route.SMS].words.zh.startswith("【客户维系中心】您的话费余额不多了")
+    assert "10000" in sent[Route.VOICE].words.zh
+    assert (sent[Route.VISIT].number, sent[Route.VISIT].area) == ("", "东岭区")
+    assert {one.state for one in contacts(centre).values()} == {ContactState.SENT}
+
+
+def test_what_came_of_them_is_told_and_counts(centre: Database, clock: StillClock) -> None:
+    # CHANNEL-01: delivered, failed, answered
+    gateway = Gateway()
+    worker = OutreachWorker(centre, gateway)
+    worker.round()
+    clock.forward(minutes=1)
+    gateway.report = ContactReport(state=ContactState.DELIVERED, at=clock.now)
+    worker.round()
+    made = contacts(centre)
+    told = report(centre, made[Route.VOICE].id, ContactReport(state=ContactState.ANSWERED, reply="1"))
+    assert (told.state, told.reply) == (ContactState.ANSWERED, "1")
+    # What is over is over: a report that comes late, or twice, changes nothing.
+    assert report(centre, told.id, ContactReport(state=ContactState.FAILED)) == told
+    with centre.read() as unit:
+        assert outreach.counts(unit, "K") == {
+            ("K", Route.SMS, ContactState.DELIVERED): 1,
+            ("K", Route.VOICE, ContactState.ANSWERED): 1,
+            ("K", Route.VISIT, ContactState.DELIVERED): 1,
+        }
+    with pytest.raises(NoSuchContact):
+        report(centre, UUID(int=0), ContactReport(state=ContactState.DELIVERED))
+
+
+def test_who_answers_stop_is_reached_no_more_and_who_asks_for_a_call_is_a_lead(centre: Database) -> None:
+    # OUTCOME-11, TASK-09, CHANNEL-04
+    OutreachWorker(centre, Gateway()).round()
+    made = contacts(centre)
+    report(centre, made[Route.SMS].id, ContactReport(state=ContactState.ANSWERED, reply=STOP))
+    report(centre, made[Route.VOICE].id, ContactReport(state=ContactState.ANSWERED, reply=CALL_ME))
+    with centre.read() as unit:
+        assert refusals.is_opted_out(unit, "C1")
+        (lead,) = incoming.listed(unit, frozenset(Taken), since=NOON - timedelta(days=1))
+    assert (lead.event.kind, lead.customer_id) == ("sales-lead", "C2")
+
+
+def test_nothing_leaves_out_of_hours_or_to_who_refused_or_of_a_campaign_that_stands_still(
+    centre: Database, clock: StillClock
+) -> None:
+    # TASK-16: ten at night in China
+    gateway = Gateway()
+    worker = OutreachWorker(centre, gateway)
+    clock.now = NOON + timedelta(hours=10)
+    assert worker.round() == 1
+    assert [one.route for one in gateway.sent] == [Route.VISIT], "field staff plan their own day"
+    in_state(centre, CampaignState.PAUSED)
+    clock.now = NOON + timedelta(days=1)
+    worker.round()
+    with centre.write() as unit:
+        refusals.hear(unit, "C1", [number_of(1)], outcome_id="O", staff_number="2043")
+    in_state(centre, CampaignState.RUNNING)
+    clock.forward(minutes=2)
+    worker.round()
+    assert [one.route for one in gateway.sent] == [Route.VISIT, Route.VOICE]
+    with centre.read() as unit:
+        rows = {row.customer_id: row for row in unit.conn.execute(campaign_member.select())}
+    assert (rows["C1"].state, rows["C1"].barrier) == (MemberState.RECALLED, Barrier.OPTED_OUT)
+    assert contacts(centre)[Route.SMS].state is ContactState.WITHDRAWN
+
+
+def test_of_a_campaign_that_was_stopped_nothing_more_leaves(centre: Database) -> None:
+    in_state(centre, CampaignState.STOPPED)
+    gateway = Gateway()
+    OutreachWorker(centre, gateway).round()
+    assert gateway.sent == []
+    assert {one.state for one in contacts(centre).values()} == {ContactState.WITHDRAWN}
+
+
+def test_a_site_that_exchanges_files_gets_one_each_and_is_read_back(centre: Database, tmp_path: Path) -> None:
+    # INTEG-03
+    worker = OutreachWorker(centre, FileOutreach(FileBox(tmp_path / "box")))
+    worker.round()
+    sms = contacts(centre)[Route.SMS]
+    out = msgspec.json.decode((tmp_path / "box" / "out" / f"{sms.id}.json").read_bytes())
+    assert (out["route"], out["customer_id"]) == ("sms", "C1")
+    answer = ContactReport(state=ContactState.FAILED, why="停机")
+    (tmp_path / "box" / "in" / f"{sms.id}.json").write_bytes(msgspec.json.encode(answer))
+    report(centre, sms.id, FileOutreach(FileBox(tmp_path / "box")).look(sms.id) or answer)
+    assert contacts(centre)[Route.SMS].why == "停机"
+
+
+def test_the_demos_gateway_answers_over_http(centre: Database, clock: StillClock) -> None:
+    gateway = Contacts(clock=clock, delay=timedelta(seconds=4))
+    with _listening(gateway, clock) as address:
+        worker = OutreachWorker(centre, HttpOutreach(Peer(address)))
+        worker.round()
+        clock.forward(minutes=1)
+        worker.round()
+    assert gateway.count() == 3
+    assert all(one.reported_at is not None for one in contacts(centre).values())
+
+
+@contextmanager
+def _listening(gateway: Contacts, clock: StillClock) -> Iterator[str]:
+    book = Book(":memory:", lambda _: None, clock=clock, delay=timedelta())
+    server = listening(book, 0, contacts=gateway)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        book.close()
+
+
+def test_moments_of_a_report_are_never_ahead(centre: Database, clock: StillClock) -> None:
+    OutreachWorker(centre, Gateway()).round()
+    sms = contacts(centre)[Route.SMS]
+    ahead: datetime = clock.now + timedelta(days=3)
+    told = report(centre, sms.id, ContactReport(state=ContactState.DELIVERED, at=ahead))
+    assert told.reported_at == clock.now
