@@ -12,7 +12,7 @@ from core.server.commands.say import let_go, told
 _COMMANDS = {
     "init": "make the database, or bring it to the newest schema; publish the shipped content",
     "serve": "serve the API",
-    "site": "what the centre is called and when it may call: show, set",
+    "site": "what the centre is called, when it may call, which tasks where: show, set, types, enable, disable",
     "certificate": "the server's certificate as desks know it: code, announce, list, withdraw",
     "user": "accounts: add, change, disable, enable, password, list, link, unlink, sessions, sign-out",
     "oidc": "signing in by accounts of the organisation, beside passwords: set, show, off",
@@ -21,6 +21,7 @@ _COMMANDS = {
     "screen": "whom rules find in a snapshot: rules, factors, preview, run",
     "model": "who is likely to leave, learnt from a list: train, evaluate, explain, score, publish, rollback, uplift",
     "night": "the night's chain: snapshot, health, the model's scores, rules, campaigns, dispatch; each timed",
+    "campaign": "whom to reach about what, with a control group: new, start, show, pause, stop, lists, effect",
     "dispatch": "give out waiting tasks now",
     "export": "write outcomes, SMS or other follow-ups to CSV or XLSX",
     "demo": "fill the database with an invented city",
@@ -57,7 +58,7 @@ _MODULES = {
 _WITH_VERBS = frozenset(
     {
         "user", "aside", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "errands", "cards",
-        "care", "branch-request", "snapshot", "screen", "model", "certificate", "oidc", "events",
+        "care", "branch-request", "snapshot", "screen", "campaign", "model", "certificate", "oidc", "events",
     }
 )  # fmt: skip
 """each of their verbs names its place"""

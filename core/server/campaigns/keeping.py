@@ -39,6 +39,14 @@ class CampaignKeeper:
             look_again(database)
         dispatch_campaigns(database, actor="server")
 
+    def keep_all(self) -> int:
+        """A round in which all that is due is chosen, for who has the engine here; how many were dispatched."""
+        end_past(self._engine.database)
+        while (due := self._due()) is not None:
+            self._engine.choose_again(due.campaign.id).value()
+        look_again(self._engine.database)
+        return dispatch_campaigns(self._engine.database, actor="server")
+
     def close(self) -> None:
         """End the child, if one is at work."""
         if self._begun is not None:

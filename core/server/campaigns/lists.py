@@ -1,19 +1,19 @@
 """Lists that planners bring: checked, kept, taken away again (ID-06, 07)."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 
 from sqlalchemy import delete, func, select
 
 from core.compliance import is_line, normalise
-from core.server.campaigns.lists_kept import name_of
 from core.server.campaigns.refusing import unusable
+from core.server.customer_ids import customer_id
 from core.server.db import audit, customers, refusals
 from core.server.db.audit import Action
 from core.server.db.campaigns import chunks
-from core.server.db.engine import Unit
+from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_list, campaign_list_entry, contact_number
 from core.server.db.upsert import upsert
-from core.wire.campaigns import FlawedRow, ListFlaw, ListReport, ListRow, PutCampaignList
+from core.wire.campaigns import LIST_ROWS_MOST, FlawedRow, ListFlaw, ListReport, ListRow, PutCampaignList
 
 _LONGEST_NAME, _LONGEST_REASON = 80, 200
 
@@ -62,8 +62,12 @@ def _check_name(list_id: str, name: str) -> None:
 
 
 def _found(unit: Unit, rows: Sequence[ListRow]) -> list[list[str]]:
-    """Of each row whom it may mean."""
-    known = customers.known(unit, [row.customer_id for row in rows if row.customer_id])
+    """Of each row whom it may mean: by the id as it is kept here, by that of the source whose list brought them, or by
+    the number."""
+    told = {row.customer_id for row in rows if row.customer_id}
+    brought = {one: customer_id(f"id:{one}") for one in told}
+    there = customers.known(unit, [*told, *brought.values()])
+    known = {one: one if one in there else brought[one] for one in told if one in there or brought[one] in there}
     # Where a list has one column it may hold ids or numbers.
     lines = {row: _line(row.number or row.customer_id) for row in set(rows)}
     by_number: dict[str, list[str]] = {}
@@ -71,10 +75,11 @@ def _found(unit: Unit, rows: Sequence[ListRow]) -> list[list[str]]:
         statement = select(contact_number.c.number, contact_number.c.customer_id).where(
             contact_number.c.tenant_id == unit.tenant, contact_number.c.number.in_(chunk)
         )
-        for number, customer_id in unit.conn.execute(statement):
-            by_number.setdefault(number, []).append(customer_id)
+        for number, whose in unit.conn.execute(statement):
+            by_number.setdefault(number, []).append(whose)
     return [
-        [row.customer_id] if row.customer_id in known else sorted(set(by_number.get(lines[row], ()))) for row in rows
+        [known[row.customer_id]] if row.customer_id in known else sorted(set(by_number.get(lines[row], ())))
+        for row in rows
     ]
 
 
@@ -120,14 +125,22 @@ def _count(unit: Unit, list_id: str) -> int:
     return unit.conn.execute(select(func.count()).select_from(entry).where(mine)).scalar_one()
 
 
-def pages(rows: Sequence[ListRow], size: int) -> Iterator[Sequence[ListRow]]:
-    """As many requests as a long list needs."""
-    return (rows[start : start + size] for start in range(0, len(rows), size))
-
-
-def known_list(unit: Unit, list_id: str) -> str:
-    """Its name. Raises InputError where there is none."""
-    name = name_of(unit, list_id)
-    if name is None:
-        raise unusable(f"没有名单“{list_id}”。", f"There is no list “{list_id}”.")
-    return name
+def put_whole(
+    database: Database, list_id: str, rows: Sequence[ListRow], *, name: str, append: bool, by: str
+) -> ListReport:
+    """A list of any length, part by part; rows are counted through. Raises InputError."""
+    if not rows:
+        raise unusable("名单是空的。", "The list is empty.")
+    flaws: list[FlawedRow] = []
+    report: ListReport | None = None
+    for start in range(0, len(rows), LIST_ROWS_MOST):
+        part = PutCampaignList(
+            name=name, rows=tuple(rows[start : start + LIST_ROWS_MOST]), append=append or start > 0
+        )  # fmt: skip
+        with database.write() as unit:
+            report = put_list(unit, list_id, part, by=by)
+        flaws += [FlawedRow(row=one.row + start, flaw=one.flaw) for one in report.flaws]
+    assert report is not None
+    return ListReport(
+        list_id=list_id, name=name, rows=len(rows), customers=report.customers, flaws=tuple(flaws)
+    )  # fmt: skip

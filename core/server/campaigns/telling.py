@@ -52,9 +52,9 @@ def told(unit: Unit, kept: Kept) -> CampaignTold:
 
 
 def runs_dry(kept: Kept, members: MemberCounts, came: CampaignDone, now: datetime) -> RunsDry | None:
-    """None where no target is stated."""
+    """None where no target is stated, or nobody was chosen yet."""
     target = kept.campaign.target_agreed
-    if not target:
+    if not target or not members.chosen:
         return None
     over = came.finished + came.expired
     left = members.ready + came.open

@@ -1,18 +1,19 @@
 """Whether a campaign's terms can be meant: each mistake a plain error, before anybody is chosen."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Column, select
+from sqlalchemy import select
 
-from core.domain.campaign import CALLS, Audience, CampaignTerms
+from core.domain.campaign import Audience, CampaignTerms
 from core.domain.clock import local_day
 from core.domain.offer_content import OFFER
 from core.server.campaigns.refusing import unusable
 from core.server.db import published
 from core.server.db.engine import Unit
-from core.server.db.schema import campaign_list, customer, task
+from core.server.db.places import refuse_strange_place
+from core.server.db.schema import campaign_list, task
 
 STRATA: tuple[str, ...] = ("value", "tier", "area", "grid", "branch", "manager")
 """columns of a customer within which chance may decide"""
@@ -108,25 +109,13 @@ def _check_audience(unit: Unit, audience: Audience) -> None:
         )
     if audience.at_least and not audience.model:
         raise unusable("写了概率下限，却没有模型。", "There is a least probability, but no model.")
-    for column, wanted, zh, en in (
-        (customer.c.area, audience.areas, "地区", "area"), (customer.c.grid, audience.grids, "网格", "grid"),
-    ):  # fmt: skip
-        _check_places(unit, column, wanted, zh, en)
+    for area in audience.areas:
+        refuse_strange_place(unit, area=area)
+    for grid in audience.grids:
+        refuse_strange_place(unit, grid=grid)
     for one in (audience.list_id, audience.more_list_id):
         if one and not list_there(unit, one):
             raise unusable(f"没有名单“{one}”，也没有导入过。", f"There is no list “{one}”, nor was one imported.")
-
-
-def _check_places(unit: Unit, column: Column[str], wanted: Sequence[str], zh: str, en: str) -> None:
-    for one in wanted:
-        if unit.conn.execute(select(column).where(customer.c.tenant_id == unit.tenant, column == one).limit(1)).first():
-            continue
-        there = select(column).where(customer.c.tenant_id == unit.tenant, column != "").distinct().order_by(column)
-        known = list(unit.conn.execute(there.limit(30)).scalars())
-        raise unusable(
-            f"没有客户在{zh}“{one}”。现有：{_listed(known)}。",
-            f"No customer is in the {en} “{one}”. There are: {_listed_en(known)}.",
-        )
 
 
 def list_there(unit: Unit, list_id: str) -> bool:
@@ -138,11 +127,6 @@ def list_there(unit: Unit, list_id: str) -> bool:
         ).first():
             return True
     return False
-
-
-def calls_alone(terms: CampaignTerms) -> bool:
-    """Whether all of its tasks come to desks."""
-    return CALLS.issuperset(terms.routes)
 
 
 def _listed(words: Collection[str]) -> str:

@@ -14,6 +14,7 @@ def run(options: argparse.Namespace) -> None:
 
 def dispatch_and_tell(database: Database) -> None:
     """One run, with its counts on standard output, and why the rest waits."""
+    from core.server.campaigns.dispatching import dispatch_campaigns
     from core.server.commands.told_waiting import tell_waiting
     from core.server.dispatching import desks, dispatch_waiting
     from core.server.leases import reap
@@ -21,6 +22,7 @@ def dispatch_and_tell(database: Database) -> None:
 
     reap(database)
     given = len(dispatch_waiting(database, actor=actor()).assignments)
+    given += dispatch_campaigns(database, actor=actor())
     with database.read() as unit:
         rest = outstanding(unit, desks(unit))
     waiting = sum(one.tasks for one in rest)

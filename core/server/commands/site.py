@@ -1,4 +1,4 @@
-"""`site show|set`: what the centre is called and when it may call."""
+"""`site show|set|types|enable|disable`: what the centre is called, when it may call, which tasks are made where."""
 
 import argparse
 from collections.abc import Callable
@@ -8,6 +8,7 @@ import msgspec
 from core.domain.errors import InputError
 from core.domain.ordered import TOLD_DAYS
 from core.domain.text import Text
+from core.server.commands import site_types
 from core.server.commands.entered import check_hotline, check_number, check_words
 from core.server.commands.place import actor, opened
 from core.server.commands.say import say
@@ -120,7 +121,7 @@ def _say(site: Site) -> None:
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="show|set")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="show|set|types|enable|disable")
     show = verbs.add_parser("show", help="print the site's settings")
     show.set_defaults(run=run_show)
     change = verbs.add_parser("set", help="change the site's settings")
@@ -140,3 +141,4 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     change.set_defaults(run=run_set)
     for verb in (show, change):
         add_place(verb)
+    site_types.add_verbs(verbs, add_place)

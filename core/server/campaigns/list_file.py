@@ -1,0 +1,58 @@
+"""A list of customers in a file: CSV, TSV or a workbook, its columns found by their headers and cells (ID-06, 07)."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.server.campaigns.refusing import unusable
+from core.server.importing.cells import value_of
+from core.server.importing.fields import Field
+from core.server.importing.numbers import read_numbers
+from core.server.importing.plan import ImportPlan
+from core.server.importing.proposing import propose
+from core.server.importing.rows import Row
+from core.server.importing.source import rows
+from core.wire.campaigns import ListRow
+
+_SCORES = frozenset({"离网概率", "概率", "得分", "评分", "分数", "chance of leaving", "chance", "score", "probability"})
+_REASONS = frozenset({"理由", "原因", "reasons", "reason"})
+_IDS = frozenset({"客户", "客户编号", "customer", "customer id", "customer_id", "id"})
+
+
+def read_list(path: Path, *, sheet: str = "") -> tuple[ListRow, ...]:
+    """A row each, what cannot be read left empty. Raises InputError where the file is no list, or names nobody."""
+    plan = propose(path, sheet=sheet)
+    ids = _places(plan, (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID), _IDS)
+    numbers = _places(plan, (Field.NUMBER, Field.ALTERNATE_NUMBER), frozenset())
+    if not ids and not numbers:
+        raise unusable("名单里没有一列是号码或客户编号。", "No column of the list holds numbers or customers' ids.")
+    scores, reasons = _places(plan, (), _SCORES), _places(plan, (Field.REASON,), _REASONS)
+    return tuple(
+        ListRow(
+            customer_id=_first(row, ids), number=next(iter(read_numbers(_first(row, numbers))), ""),
+            score=_figure(_first(row, scores)), reason=_first(row, reasons),
+        )
+        for row in rows(plan.source)
+        if row.number > plan.header_row and not row.blank
+    )  # fmt: skip
+
+
+def _places(plan: ImportPlan, fields: Sequence[Field], headers: frozenset[str]) -> list[int]:
+    """Of the columns of these fields, then of those with these headers."""
+    found = [column.index for field in fields for column in plan.of(field)]
+    found += [column.index for column in plan.columns if column.column.strip().lower() in headers]
+    return list(dict.fromkeys(found))
+
+
+def _first(row: Row, places: Sequence[int]) -> str:
+    cells = (value_of(row.cells[at]) for at in places if at < len(row.cells))
+    return next((cell for cell in cells if cell), "")
+
+
+def _figure(cell: str) -> float | None:
+    """0…1, also of a percentage; None of what is none."""
+    try:
+        value = float(cell.removesuffix("%"))
+    except ValueError:
+        return None
+    value = value / 100 if cell.endswith("%") else value
+    return value if 0 <= value <= 1 else None

@@ -1,0 +1,139 @@
+"""Campaigns in words: what starting one would do, how one stands, and what runs dry."""
+
+from collections.abc import Sequence
+
+from core.domain.text import Text
+from core.server.campaigns.words import BARRIER_WORDS, FLAW_WORDS, MEMBER_STATE_NAMES, ROUTE_NAMES, STATE_NAMES
+from core.server.commands.say import counted, say
+from core.wire.campaigns import (
+    CampaignPreview,
+    CampaignTold,
+    ListFlaw,
+    ListReport,
+    ListTold,
+    MemberCounts,
+    NextSegments,
+    RunsDry,
+    SegmentKind,
+)
+
+_STRATA_SHOWN, _ROWS_SHOWN = 8, 10
+_SEGMENT_WORDS = {
+    SegmentKind.RESERVE: Text("后备", "reserve"),
+    SegmentKind.MODEL: Text("模型", "model"),
+    SegmentKind.RULE: Text("规则", "rule"),
+}
+
+
+def tell_list(found: Sequence[CampaignTold]) -> None:
+    for one in found:
+        state = STATE_NAMES[one.state]
+        say(
+            f"{one.id}\t{state.zh} / {state.en}\t{one.name.zh} / {one.name.en}\t{one.starts_on}…{one.ends_on}"
+            f"\t{one.members.dispatched}/{one.members.treated}"
+        )
+    if not found:
+        say("还没有活动。 / There is no campaign yet.")
+
+
+def tell_campaign(one: CampaignTold) -> None:
+    state, audience = STATE_NAMES[one.state], one.audience
+    say(f"{one.id}\t{one.name.zh} / {one.name.en}\t{state.zh} / {state.en}\t{one.starts_on}…{one.ends_on}")
+    named = [*audience.rules, audience.model, audience.list_id, audience.more_list_id]
+    say(f"    选客户 whom: {'、'.join(each for each in named if each)}    场景 scenario: {one.scenario}")
+    if one.why is not None:
+        say(f"    ！{one.why.zh} / {one.why.en}")
+    tell_counts(one.members)
+    done = one.done
+    say(
+        f"    任务 {done.tasks}，未完 {done.open}，接触本人 {done.reached}，办成 {done.agreed}，过期 {done.expired}。"
+        f" / {counted(done.tasks, 'task')}, {done.open} open, {done.reached} reached, {done.agreed} agreed,"
+        f" {done.expired} expired."
+    )
+    if one.runs_dry is not None:
+        tell_dry(one.runs_dry)
+
+
+def tell_counts(members: MemberCounts) -> None:
+    say(
+        f"    选出 {members.chosen}：联系组 {members.treated}，对照组 {members.control}，未抽 {members.not_drawn}。"
+        f" / {members.chosen} chosen: {members.treated} to be contacted, {members.control} held out,"
+        f" {members.not_drawn} not drawn."
+    )
+    states = (members.ready, members.held, members.blocked, members.dispatched, members.recalled)
+    for name, number in zip(("ready", "held", "blocked", "dispatched", "recalled"), states, strict=True):
+        words = next(each for key, each in MEMBER_STATE_NAMES.items() if key.value == name)
+        if number:
+            say(f"        {words.zh} / {words.en}\t{number}")
+    for barrier in members.barriers:
+        words = BARRIER_WORDS[barrier.barrier]
+        say(f"        · {words.zh} / {words.en}\t{barrier.members}")
+    for route in members.routes:
+        words = ROUTE_NAMES[route.route]
+        say(f"        → {words.zh} / {words.en}\t{route.members}")
+
+
+def tell_preview(found: CampaignPreview) -> None:
+    if found.snapshot_id:
+        say(f"快照 {found.snapshot_id}。 / Snapshot {found.snapshot_id}.")
+    tell_counts(found.members)
+    for one in found.strata[:_STRATA_SHOWN]:
+        say(f"        {one.stratum}\t{one.members}，对照 control {one.control}")
+    work = "—" if found.days_of_work is None else f"{max(found.days_of_work, 0.1):.1f}"
+    say(
+        f"    坐席现有空位 {found.room_now}，每天可接 {found.a_day}，约需 {work} 天，活动共 {found.days} 天。"
+        f" / Room at desks now {found.room_now}, {found.a_day} a day; about {work} days of {found.days}."
+    )
+    if found.expected_reached is not None:
+        agreed = "—" if found.expected_agreed is None else str(found.expected_agreed)
+        say(
+            f"    预计接触 {found.expected_reached}，办成 {agreed}。"
+            f" / By its forecast {found.expected_reached} reached, {agreed} agreed."
+        )
+    for caution in found.cautions:
+        say(f"    ！{caution.zh} / {caution.en}")
+
+
+def tell_dry(found: RunsDry) -> None:
+    said = Text("名单不够用", "the list runs dry") if found.dry else Text("可能不够用", "it may run dry")
+    if not found.likely:
+        said = Text("名单够用", "the list suffices")
+    say(
+        f"    {said.zh}：目标 {found.target}，已办成 {found.agreed}，还可联系 {found.left}，办成率 {found.rate:.1%}"
+        f"（{found.rate_low:.1%}–{found.rate_high:.1%}），预计 {found.expected}"
+        f"（{found.expected_low}–{found.expected_high}），剩 {found.days_left} 天。"
+        f" / {said.en}: target {found.target}, {found.agreed} agreed, {found.left} left, rate {found.rate:.1%}"
+        f" ({found.rate_low:.1%} to {found.rate_high:.1%}), {found.expected} expected"
+        f" ({found.expected_low} to {found.expected_high}), {counted(found.days_left, 'day')} left."
+    )
+
+
+def tell_segments(found: NextSegments) -> None:
+    if found.runs_dry is not None:
+        tell_dry(found.runs_dry)
+    for one in found.segments:
+        kind = _SEGMENT_WORDS[one.kind]
+        agreed = "" if one.expected_agreed is None else f"，约办成 about {one.expected_agreed}"
+        say(f"    {kind.zh} {kind.en}\t{one.id or '—'}\t{one.name.zh} / {one.name.en}\t{one.ready}{agreed}")
+    if not found.segments:
+        say("    没有别的客户可以接着联系。 / There is nobody else to go on with.")
+
+
+def tell_report(found: ListReport) -> None:
+    say(
+        f"名单 {found.list_id}：{found.rows} 行，名单上现有 {found.customers} 位客户。"
+        f" / List {found.list_id}: {counted(found.rows, 'row')}, {counted(found.customers, 'customer')} on it now."
+    )
+    for flaw in ListFlaw:
+        at = [one.row for one in found.flaws if one.flaw is flaw]
+        if at:
+            words = FLAW_WORDS[flaw]
+            shown = ", ".join(map(str, at[:_ROWS_SHOWN])) + (" …" if len(at) > _ROWS_SHOWN else "")
+            say(f"    {words.zh} / {words.en}\t{len(at)}\t行 rows: {shown}")
+
+
+def tell_lists(found: Sequence[ListTold]) -> None:
+    for one in found:
+        say(f"{one.list_id}\t{one.name}\t{one.customers}\t{one.owner}")
+    if not found:
+        say("还没有名单。 / There is no list yet.")
