@@ -199,6 +199,25 @@ RULING: dict[Ruling, tuple[str, Text]] = {
 }
 
 
+class Conduct(StrEnum):
+    """What the keys do where a planner leads campaigns."""
+
+    NEW = auto()
+    START = auto()
+    PAUSE = auto()
+    STOP = auto()
+    EXPORT = auto()
+
+
+CONDUCTING: dict[Conduct, tuple[str, Text]] = {
+    Conduct.NEW: ("Alt+N", Text("活动：新建", "Campaigns: a new one")),
+    Conduct.START: ("Ctrl+Return", Text("活动：开始、继续", "Campaigns: start, resume")),
+    Conduct.PAUSE: ("Alt+P", Text("活动：暂停", "Campaigns: pause")),
+    Conduct.STOP: ("Alt+X", Text("活动：停止并收回；按两次", "Campaigns: stop and recall; press twice")),
+    Conduct.EXPORT: ("Alt+1", Text("效果：导出 Excel", "Effect: to Excel")),
+}
+
+
 class Caring(StrEnum):
     """What the keys do on the page of care, for the chosen customer."""
 

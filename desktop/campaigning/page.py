@@ -23,7 +23,10 @@ class CampaigningPage(QWidget):
         self.tabs, self.stack = QTabBar(), QStackedWidget()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        makers: tuple[Callable[[], PlanningPart], ...] = (partial(_rules, context),)
+        makers: tuple[Callable[[], PlanningPart], ...] = (
+            partial(_rules, context),
+            partial(_campaigns, context),
+        )
         self._places = [LaterPage(partial(self._stood, make)) for make in makers]
         for place in self._places:
             self.tabs.addTab("")
@@ -76,3 +79,9 @@ def _rules(context: CampaigningContext) -> PlanningPart:
     from desktop.campaigning.rules import RulesPart
 
     return RulesPart(context)
+
+
+def _campaigns(context: CampaigningContext) -> PlanningPart:
+    from desktop.campaigning.campaigns import CampaignsPart
+
+    return CampaignsPart(context)

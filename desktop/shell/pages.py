@@ -12,6 +12,7 @@ from desktop.keys import (
     AGREED_WITH,
     CARING,
     CASE_KEYS,
+    CONDUCTING,
     INSPECTING,
     JUDGING,
     LEADING,
@@ -312,7 +313,11 @@ MY_CUSTOMERS = ShellPage(
 )
 
 CAMPAIGNS = ShellPage(
-    words.CAMPAIGNS, _campaigning, roles=_who_may(Right.PLAN), key="Ctrl+Shift+6", keys=tuple(RULING.values())
+    words.CAMPAIGNS,
+    _campaigning,
+    roles=_who_may(Right.PLAN),
+    key="Ctrl+Shift+6",
+    keys=(*RULING.values(), *CONDUCTING.values()),
 )
 
 PAGES: tuple[ShellPage[Any], ...] = (

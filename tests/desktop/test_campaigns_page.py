@@ -19,12 +19,14 @@ from core.desk import entering
 from core.desk.entering import Entered
 from core.desk.factor_find import found_factors
 from core.desk.rule_draft import Group, Joint, Leaf, Op, condition_of, group_of, typed_of
+from core.domain.campaign import CampaignState
 from core.domain.condition import Condition
 from core.domain.indicator import IndicatorType
 from core.domain.people import Agent
 from core.domain.text import Lang, Text
 from core.server.screening.taking import take
 from core.wire.screening import FactorRow, RuleStanding
+from desktop.campaigning.campaigns import CampaignsPart
 from desktop.campaigning.page import CampaigningPage
 from desktop.campaigning.parts import CampaigningContext
 from desktop.campaigning.rules import RulesPart
@@ -141,6 +143,38 @@ def planner(server: ServerProcess, tmp_path: Path, qtbot: QtBot, qapp: QApplicat
     yield found
     found.close()
     entered.leave()
+
+
+# ID-03, TASK-07, EVAL-01, EVAL-08
+def test_a_campaign_with_a_control_group_is_counted_before_it_starts_and_stopped_by_two_presses(
+    planner: Campaigning,
+) -> None:
+    part = planner.part(1)
+    assert isinstance(part, CampaignsPart)
+    p = part.presenter
+    planner.until(lambda: bool(p.rules))
+    part.begin()
+    part.form.name.insert("余额关怀")
+    part.form.rule_chosen.emit("low-balance-on-net")
+    assert p.draft is not None
+    assert p.draft.scenario == "low-balance", "the rule brings its script"
+    p.draft.target = "40"
+    part._settle.stop()
+    p.keep()
+    planner.until(lambda: p.preview is not None)
+    assert p.preview is not None
+    members = p.preview.members
+    assert members.chosen == members.treated + members.control + members.not_drawn
+    assert p.state is CampaignState.DRAFT
+    part._start()
+    planner.until(lambda: p.state is CampaignState.RUNNING and not p.counting)
+    assert not part.form.fields["control"].isEnabled(), "who is held out is decided for good"
+    assert "40" in planner.read()
+    part._stop()
+    assert p.state is CampaignState.RUNNING
+    part._stop()
+    planner.until(lambda: p.state is CampaignState.STOPPED)
+    assert [text.zh for text, _ in planner.said] == ["活动已开始。", "活动已停止，未打开的任务已收回。"]
 
 
 # ID-08, ROLE-01

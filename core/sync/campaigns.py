@@ -1,0 +1,59 @@
+"""What a planner asks of the server about campaigns, their effect and their lists; each raises what `Ask` does."""
+
+from urllib.parse import quote
+
+import msgspec
+
+from core.domain.campaign import CampaignTerms
+from core.sync.ask import Ask
+from core.wire.campaign_effect import CampaignEffect
+from core.wire.campaigns import (
+    CampaignLists,
+    CampaignPreview,
+    Campaigns,
+    CampaignTold,
+    NextSegments,
+    SetCampaignState,
+)
+
+
+class AskCampaigns:
+    """To be asked from a job off the window's thread."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    def every(self) -> Campaigns:
+        """Those that run first, then the newest, with what has come of each."""
+        return self._ask.asked("GET", "/campaigns", Campaigns)
+
+    def draft(self, terms: CampaignTerms) -> CampaignTold:
+        """Nobody is chosen before it is started. Raises Refused where the terms cannot be used."""
+        return self._ask.asked("POST", "/campaigns", CampaignTold, body=msgspec.json.encode(terms))
+
+    def change(self, terms: CampaignTerms) -> CampaignTold:
+        return self._ask.asked("PUT", _path(terms.id), CampaignTold, body=msgspec.json.encode(terms))
+
+    def preview(self, campaign_id: str) -> CampaignPreview:
+        """Whom starting it would choose, hold out and call; nothing is kept."""
+        return self._ask.asked("GET", f"{_path(campaign_id)}/preview", CampaignPreview)
+
+    def next_segments(self, campaign_id: str) -> NextSegments:
+        """Whom to go on with once its list runs dry."""
+        return self._ask.asked("GET", f"{_path(campaign_id)}/next", NextSegments)
+
+    def move(self, campaign_id: str, asked: SetCampaignState) -> CampaignTold:
+        """Start, pause, resume, stop. Raises Refused with what keeps it."""
+        body = msgspec.json.encode(asked)
+        return self._ask.asked("POST", f"{_path(campaign_id)}/state", CampaignTold, body=body)
+
+    def lists(self) -> CampaignLists:
+        return self._ask.asked("GET", "/campaign-lists", CampaignLists)
+
+    def effect(self, campaign_id: str, days: int) -> CampaignEffect:
+        """What became of those drawn to be called beside those held out, so many days after the draw."""
+        return self._ask.asked("GET", f"{_path(campaign_id)}/effect", CampaignEffect, query={"days": str(days)})
+
+
+def _path(campaign_id: str) -> str:
+    return f"/campaigns/{quote(campaign_id, safe='')}"

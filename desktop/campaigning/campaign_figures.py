@@ -1,0 +1,136 @@
+"""What starting a campaign would do, or what has come of it: who is ready, held or barred, and why."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.domain.campaign import CampaignState
+from core.domain.text import filled
+from core.wire.campaigns import CampaignPreview, CampaignTold, MemberCounts
+from desktop import theme
+from desktop.campaigning import campaign_words as words
+from desktop.campaigning.campaigns_presenter import CampaignsPresenter
+from desktop.campaigning.parts import within_card
+from desktop.tongue import Tongue
+from desktop.widgets.kpi_tile import TileRow
+from desktop.widgets.label import Label
+from desktop.widgets.small_table import SmallTable
+from desktop.widgets.values import Cell, TableRow, Tile, Tone
+
+
+class CampaignFigures(QWidget):
+    def __init__(self, tongue: Tongue, presenter: CampaignsPresenter) -> None:
+        super().__init__()
+        self._tongue, self._presenter = tongue, presenter
+        self.rows = [TileRow() for _ in range(3)]
+        self.told = Label(size=13, tone=Tone.MUTED, wrap=True)
+        self.barriers = SmallTable()
+        self._lines = [Label(size=13, wrap=True) for _ in range(8)]
+        self._head = Label(size=13, bold=True, tone=Tone.MUTED)
+        self._segments = [Label(size=13, wrap=True) for _ in range(4)]
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, theme.px(6), 0)
+        column.setSpacing(theme.px(6))
+        for part in (self.barriers, *self._lines, self._head, *self._segments):
+            column.addWidget(part)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.px(6))
+        for above in (*self.rows, self.told):
+            outer.addWidget(above)
+        outer.addWidget(within_card(inner), 1)
+
+    def show_figures(self) -> None:
+        p = self._presenter
+        begun = p.told is not None and p.told.state is not CampaignState.DRAFT
+        preview = None if begun else p.preview
+        members = p.told.members if begun and p.told else preview.members if preview else None
+        self._show_tiles(members, p.told if begun else None)
+        self._show_barriers(members)
+        self._tell()
+        self._show_lines(preview, p.told if begun else None)
+        self._show_segments()
+
+    def _show_tiles(self, members: MemberCounts | None, told: CampaignTold | None) -> None:
+        say, blank = self._tongue, "…" if self._presenter.counting else "—"
+
+        def figure(name: str) -> str:
+            return f"{getattr(members, name):,}" if members is not None else blank
+
+        self.rows[0].set_tiles(
+            [Tile(say(words.CHOSEN), figure("chosen")), Tile(say(words.READY), figure("ready"), Tone.OK),
+             Tile(say(words.CONTROLS), figure("control"), Tone.BRAND)]
+        )  # fmt: skip
+        self.rows[1].set_tiles(
+            [Tile(say(words.HELD), figure("held")), Tile(say(words.BLOCKED), figure("blocked")),
+             Tile(say(words.DISPATCHED), figure("dispatched"))]
+        )  # fmt: skip
+        self.rows[2].setVisible(told is not None)
+        if told is not None:
+            done = told.done
+            self.rows[2].set_tiles(
+                [Tile(say(words.OPEN), f"{done.open:,}"), Tile(say(words.DONE_REACHED), f"{done.reached:,}"),
+                 Tile(say(words.DONE_AGREED), f"{done.agreed:,}", Tone.OK)]
+            )  # fmt: skip
+
+    def _show_barriers(self, members: MemberCounts | None) -> None:
+        say = self._tongue
+        rows = [
+            TableRow((Cell(say(words.BARRIERS[one.barrier])), Cell(f"{one.members:,}")))
+            for one in (members.barriers if members else ())
+        ]
+        self.barriers.setAccessibleName(say(words.BARRIER_COLUMNS[0]))
+        self.barriers.set_table([say(one) for one in words.BARRIER_COLUMNS], rows)
+        self.barriers.setVisible(bool(rows))
+
+    def _tell(self) -> None:
+        p, say = self._presenter, self._tongue
+        if p.unreachable:
+            self.told.set_words(say(words.OFFLINE), Tone.WARN)
+        elif p.trouble is not None:
+            self.told.set_words(say(p.trouble), Tone.BAD)
+        elif p.counting:
+            self.told.set_words(say(words.COUNTING), Tone.MUTED)
+        elif p.draft is not None and p.terms is None:
+            self.told.set_words(say(words.INCOMPLETE), Tone.MUTED)
+        elif p.told is not None and p.told.why is not None:
+            self.told.set_words(say(p.told.why), Tone.WARN)
+        else:
+            self.told.set_words("")
+        self.told.setVisible(bool(self.told.text()))
+
+    def _show_lines(self, preview: CampaignPreview | None, told: CampaignTold | None) -> None:
+        say = self._tongue
+        lines: list[tuple[str, Tone]] = []
+        if preview is not None:
+            days = preview.days_of_work
+            work = words.NOBODY_CERTIFIED if days is None else filled(
+                words.WORK, days=f"{days:.1f}", there=str(preview.days)
+            )  # fmt: skip
+            late = days is None or days > preview.days
+            lines.append((say(work), Tone.WARN if late else Tone.MUTED))
+            if preview.expected_reached is not None:
+                agreed = "—" if preview.expected_agreed is None else f"{preview.expected_agreed:,}"
+                told_expected = filled(words.EXPECTED, reached=f"{preview.expected_reached:,}", agreed=agreed)
+                lines.append((say(told_expected), Tone.NEUTRAL))
+            lines += [(say(one), Tone.WARN) for one in preview.cautions]
+        dry = told.runs_dry if told else None
+        if dry is not None and (dry.dry or dry.likely):
+            warning = filled(words.RUNS_DRY, expected=f"{dry.expected:,}", target=f"{dry.target:,}")
+            lines.append((say(warning), Tone.BAD if dry.dry else Tone.WARN))
+        for at, label in enumerate(self._lines):
+            label.setVisible(at < len(lines))
+            if at < len(lines):
+                label.set_words(*lines[at])
+
+    def _show_segments(self) -> None:
+        say, found = self._tongue, self._presenter.segments
+        segments = found.segments[: len(self._segments)] if found else ()
+        self._head.set_words(say(words.NEXT_HEAD))
+        self._head.setVisible(bool(segments))
+        for at, label in enumerate(self._segments):
+            label.setVisible(at < len(segments))
+            if at < len(segments):
+                one = segments[at]
+                agreed = "—" if one.expected_agreed is None else f"{one.expected_agreed:,}"
+                name = f"{say(one.name)} · {say(words.SEGMENTS[one.kind])}"
+                label.set_words(say(filled(words.SEGMENT, name=name, ready=f"{one.ready:,}", agreed=agreed)))

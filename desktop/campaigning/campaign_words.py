@@ -1,0 +1,90 @@
+"""Words of the campaigns' page."""
+
+from core.domain.campaign import Barrier, CampaignState, Route
+from core.domain.text import Text
+from core.wire.campaigns import SegmentKind
+
+CAMPAIGNS, NEW = Text("活动", "Campaigns"), Text("新活动", "New campaign")
+READING = Text("正在读取…", "Reading…")
+NONE_YET = Text("还没有活动", "No campaigns yet")
+OFFLINE = Text("连不上服务器，活动要联网才能改", "The server cannot be reached: campaigns need it")
+STATES = {
+    CampaignState.DRAFT: Text("草稿", "draft"),
+    CampaignState.RUNNING: Text("进行中", "running"),
+    CampaignState.PAUSED: Text("已暂停", "paused"),
+    CampaignState.STOPPED: Text("已停止", "stopped"),
+    CampaignState.ENDED: Text("已结束", "ended"),
+}
+NAME, NAME_EN = Text("活动名称", "Name of the campaign"), Text("英文名称（可空）", "English name")
+WHOM, ABOUT = Text("找谁", "Whom"), Text("谈什么", "About")
+HOW_MANY, WHEN = Text("多少", "How many"), Text("何时", "When")
+WAYS, FORECAST = Text("方式", "Ways"), Text("预测", "Forecast")
+RULE, LIST, MODEL = Text("规则", "Rule"), Text("名单", "List"), Text("模型", "Model")
+NO_RULE, NO_LIST, NO_MODEL = Text("不用规则", "No rule"), Text("不用名单", "No list"), Text("不用模型", "No model")
+BY_MODEL = Text("模型判为最可能离网的先", "Likeliest to leave first")
+SCENARIO = Text("话术", "Script")
+USUAL_WAY = Text("都不选就打电话", "None chosen: by phone")
+QUOTA, A_DAY = Text("总量（0 不限）", "In all (0: all)"), Text("每天（0 按产能）", "A day (0: as many as fit)")
+CONTROL = Text("对照组 %", "Control group %")
+CONTROL_TOLD = Text(
+    "随机留下不打电话的客户，只有这样才说得出效果", "Held out at random: without them no effect can be told"
+)
+STARTS, ENDS = Text("开始", "Starts"), Text("结束", "Ends")
+TARGET = Text("要办成（0 不定）", "Agreements wanted")
+REACHED, AGREED = Text("接通 %", "Reached %"), Text("办成 %", "Agreed %")
+POINTS = Text("多留住（百分点）", "Kept (points)")
+ROUTES = {
+    Route.MANAGER_CALL: Text("电话经理", "Manager's call"),
+    Route.REPRESENTATIVE_CALL: Text("外呼", "Call"),
+    Route.SMS: Text("短信", "SMS"),
+    Route.VOICE: Text("语音", "Voice"),
+    Route.VISIT: Text("上门", "Visit"),
+}
+INCOMPLETE = Text("名称、找谁、话术和日期写全就算人数。", "Counted once name, whom, script and days are there.")
+COUNTING = Text("正在算…", "Counting…")
+LOOK = Text("开始前看一眼", "Before it starts")
+STANDS = Text("现在", "Now")
+CHOSEN, READY, HELD, BLOCKED = (
+    Text("选中", "Chosen"), Text("就绪", "Ready"), Text("暂缓", "Held"), Text("不可派", "Blocked"),
+)  # fmt: skip
+CONTROLS, DISPATCHED = Text("对照组", "Control"), Text("已派", "Dispatched")
+DONE_REACHED, DONE_AGREED, OPEN = Text("接通本人", "Reached"), Text("办成", "Agreed"), Text("未完成", "Open")
+BARRIER_COLUMNS = (Text("为什么不打", "Why not called"), Text("客户", "Customers"))
+BARRIERS = {
+    Barrier.CONTROL: Text("对照组", "Control group"),
+    Barrier.OPTED_OUT: Text("不愿接外呼", "Wants no calls"),
+    Barrier.NO_NUMBER: Text("没有可拨号码", "No number"),
+    Barrier.CALLED_LATELY: Text("最近打过", "Called lately"),
+    Barrier.OTHER_CAMPAIGN: Text("在别的活动里", "In another campaign"),
+    Barrier.OPEN_TASK: Text("已有未完成任务", "Has an open task"),
+    Barrier.NO_AGENT: Text("没有持证座席", "Nobody certified"),
+    Barrier.REST: Text("免扰", "Left in peace"),
+    Barrier.NOT_ENABLED: Text("该地未开通", "Not switched on there"),
+    Barrier.QUOTA: Text("超出总量", "Beyond the quota"),
+    Barrier.SOURCE: Text("数据来源有问题", "A source is late or failed"),
+    Barrier.GONE: Text("理由已消失", "The reason is gone"),
+}
+WORK = Text("要 {days} 个工作日，活动有 {there} 天", "{days} days of work; the campaign has {there}")
+NOBODY_CERTIFIED = Text("没有座席能接这些任务", "Nobody may take these tasks")
+EXPECTED = Text("预计接通 {reached}，办成 {agreed}", "Expected: {reached} reached, {agreed} agreed")
+RUNS_DRY = Text(
+    "名单打完也只能办成 {expected}，目标 {target}", "Those left bring {expected} agreements; {target} are wanted"
+)
+NEXT_HEAD = Text("接着可以打", "Whom to go on with")
+SEGMENTS = {
+    SegmentKind.RESERVE: Text("总量之外的", "beyond the quota"),
+    SegmentKind.MODEL: Text("模型下一段", "next by the model"),
+    SegmentKind.RULE: Text("规则", "rule"),
+}
+SEGMENT = Text("{name}：{ready} 位可打，预计办成 {agreed}", "{name}: {ready} to call, {agreed} agreed expected")
+START, PAUSE, RESUME = Text("开始", "Start"), Text("暂停", "Pause"), Text("继续", "Resume")
+STOP, STOP_AGAIN = Text("停止并收回", "Stop and recall"), Text("再按一次：停止", "Again: stop it")
+SAVE = Text("保存", "Save")
+CONFIRM = Text("确认人数，仍然开始", "Start with that many all the same")
+STARTED, PAUSED_, STOPPED_, SAVED = (
+    Text("活动已开始。", "The campaign has started."),
+    Text("活动已暂停，不再派新任务。", "Paused: nothing new is dispatched."),
+    Text("活动已停止，未打开的任务已收回。", "Stopped: tasks that nobody opened are gone."),
+    Text("已保存。", "Saved."),
+)
+KEPT = Text("{time} 存好的草稿", "Draft saved at {time}")

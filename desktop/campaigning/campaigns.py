@@ -1,0 +1,218 @@
+"""Campaigns: all of them at the left, the one in hand on one page, whom it would reach at the right."""
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from core.domain.campaign import CampaignState
+from core.domain.clock import CHINA
+from core.domain.text import Text, filled
+from core.wire.campaigns import CampaignTold
+from desktop import theme
+from desktop.campaigning import campaign_words as words
+from desktop.campaigning.campaign_figures import CampaignFigures
+from desktop.campaigning.campaign_form import CampaignForm
+from desktop.campaigning.campaigns_presenter import CampaignsPresenter
+from desktop.campaigning.parts import CampaigningContext, within_card
+from desktop.keys import CONDUCTING, Conduct, cap
+from desktop.planning.parts import PlanningPart
+from desktop.widgets.card import Card
+from desktop.widgets.line_list import LineList
+from desktop.widgets.painted import draw_words, ink
+from desktop.widgets.values import Tone
+
+LEFT, RIGHT, STATE = 268, 372, 64
+SETTLE_MS = 700
+"""after the last key: then the draft is kept and counted"""
+_TONES = {
+    CampaignState.DRAFT: Tone.MUTED, CampaignState.RUNNING: Tone.OK, CampaignState.PAUSED: Tone.WARN,
+    CampaignState.STOPPED: Tone.BAD, CampaignState.ENDED: Tone.MUTED,
+}  # fmt: skip
+_SAID: dict[CampaignState, Text] = {
+    CampaignState.RUNNING: words.STARTED, CampaignState.PAUSED: words.PAUSED_, CampaignState.STOPPED: words.STOPPED_,
+}  # fmt: skip
+
+
+class CampaignsPart(PlanningPart):
+    def __init__(self, context: CampaigningContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._tongue = context, context.tongue
+        self.presenter = CampaignsPresenter(
+            context.desk, context.ask, lane=context.network_lane, changed=self._show, counted=self._show_figures,
+            show_error=context.show_error, moved=self._told_moved,
+        )  # fmt: skip
+        self._list_card, self._form_card, self._side_card = Card(), Card(), Card()
+        self.list: LineList[CampaignTold] = LineList(draw=self._draw, spoken=self._spoken, hint=self._spoken)
+        self.new = QPushButton()
+        self.form = CampaignForm(self._tongue, context.scenario_name)
+        self.figures = CampaignFigures(self._tongue, self.presenter)
+        self.start, self.pause, self.stop = QPushButton(), QPushButton(), QPushButton()
+        self.start.setProperty("kind", "primary")
+        self._sure = False
+        """to stop: asked once"""
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.list)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._list_card.add(self.list, 1)
+        self._list_card.add(self.new)
+        self._list_card.setFixedWidth(theme.px(LEFT))
+        self._form_card.add(within_card(self.form), 1)
+        buttons = QHBoxLayout()
+        for button in (self.stop, self.pause):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.start)
+        self._form_card.add(buttons)
+        self._side_card.add(self.figures, 1)
+        self._side_card.setFixedWidth(theme.px(RIGHT))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(10))
+        row.addWidget(self._list_card)
+        row.addWidget(self._form_card, 1)
+        row.addWidget(self._side_card)
+
+    def _connect(self) -> None:
+        p = self.presenter
+        self.list.selectionModel().currentChanged.connect(lambda now, _: self._choose(now.row()))
+        self.new.clicked.connect(self.begin)
+        self.form.edited.connect(self._edited)
+        self.form.rule_chosen.connect(self._chose_rule)
+        self.start.clicked.connect(self._start)
+        self.pause.clicked.connect(lambda: p.move(CampaignState.PAUSED))
+        self.stop.clicked.connect(self._stop)
+        self._settle.timeout.connect(p.keep)
+        acts = {
+            Conduct.NEW: self.begin, Conduct.START: self._start, Conduct.STOP: self._stop,
+            Conduct.PAUSE: lambda: p.move(CampaignState.PAUSED) if self.pause.isEnabled() else None,
+        }  # fmt: skip
+        for conduct, act in acts.items():
+            shortcut = QShortcut(QKeySequence(CONDUCTING[conduct][0]), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def refresh(self) -> None:
+        if not self._settle.isActive():
+            self.presenter.load()
+
+    def retranslate(self) -> None:
+        say = self._tongue
+        self._list_card.set_title(say(words.CAMPAIGNS))
+        self.list.setAccessibleName(say(words.CAMPAIGNS))
+        self.new.setText(f"{say(words.NEW)}  {cap(CONDUCTING[Conduct.NEW][0])}")
+        self.new.setAccessibleName(say(words.NEW))
+        self.form.retranslate()
+        self._show()
+
+    # Showing
+
+    def _show(self) -> None:
+        p, say = self.presenter, self._tongue
+        model = self.list.selectionModel()
+        model.blockSignals(True)
+        self.list.set_rows(p.rows, empty=say(words.READING if p.reading else words.NONE_YET))
+        at = next((at for at, one in enumerate(p.rows) if p.draft and one.id == p.draft.id), -1)
+        self.list.setCurrentIndex(self.list.lines.index(at))
+        model.blockSignals(False)
+        self._list_card.set_note(f"{len(p.rows):,}" if p.rows else "")
+        begun = p.state not in (None, CampaignState.DRAFT)
+        self.form.show_draft(
+            p.draft, p.rules, p.lists, self._context.desk_scenarios(), editable=p.editable, begun=begun
+        )
+        self._form_card.set_title((p.draft.name if p.draft else "") or say(words.NEW))
+        state = p.state
+        if state is not None:
+            self._form_card.set_note(say(words.STATES[state]), _TONES[state])
+        else:
+            self._form_card.set_note("")
+        self._show_figures()
+
+    def _show_figures(self) -> None:
+        p, say = self.presenter, self._tongue
+        begun = p.state not in (None, CampaignState.DRAFT)
+        self._side_card.set_title(say(words.STANDS if begun else words.LOOK))
+        kept = f"{p.kept_at.astimezone(CHINA):%H:%M:%S}" if p.kept_at else ""
+        self._side_card.set_note(say(filled(words.KEPT, time=kept)) if kept else "")
+        self.figures.show_figures()
+        start = (
+            words.RESUME if p.state is CampaignState.PAUSED else words.CONFIRM if self._must_confirm else words.START
+        )
+        for button, text, key in (
+            (self.start, start, Conduct.START), (self.pause, words.PAUSE, Conduct.PAUSE),
+            (self.stop, words.STOP_AGAIN if self._sure else words.STOP, Conduct.STOP),
+        ):  # fmt: skip
+            button.setText(f"{say(text)}  {cap(CONDUCTING[key][0])}")
+            button.setAccessibleName(say(text))
+        self.start.setEnabled(self._startable)
+        self.pause.setEnabled(p.state is CampaignState.RUNNING)
+        self.stop.setEnabled(p.state in (CampaignState.RUNNING, CampaignState.PAUSED))
+
+    @property
+    def _startable(self) -> bool:
+        p = self.presenter
+        if p.counting or self._settle.isActive():
+            return False
+        return p.state is CampaignState.PAUSED or (p.state is CampaignState.DRAFT and p.terms is not None)
+
+    @property
+    def _must_confirm(self) -> bool:
+        """Starting was refused, while the count says that somebody would be reached."""
+        p = self.presenter
+        return p.state is CampaignState.DRAFT and p.trouble is not None and p.preview is not None
+
+    # Acting
+
+    def begin(self) -> None:
+        self._sure = False
+        self.presenter.begin()
+        self.form.name.setFocus()
+
+    def _choose(self, row: int) -> None:
+        if 0 <= row < self.list.lines.rowCount():
+            self._sure = False
+            self._settle.stop()
+            self.presenter.open(self.list.lines.row(row).id)
+
+    def _edited(self) -> None:
+        draft = self.presenter.draft
+        self._form_card.set_title((draft.name if draft else "") or self._tongue(words.NEW))
+        self._settle.start()
+        self._show_figures()
+
+    def _chose_rule(self, rule_id: str) -> None:
+        self.presenter.choose_rule(rule_id)
+        self._show()
+        self._edited()
+
+    def _start(self) -> None:
+        if self._startable:
+            self.presenter.move(CampaignState.RUNNING, confirmed=self._must_confirm)
+
+    def _stop(self) -> None:
+        if not self.stop.isEnabled():
+            return
+        if self._sure:
+            self.presenter.move(CampaignState.STOPPED)
+        self._sure = not self._sure
+        self._show_figures()
+
+    def _told_moved(self, state: CampaignState) -> None:
+        if state in _SAID:
+            self._context.say(_SAID[state], Tone.OK)
+
+    # Painting a campaign
+
+    def _spoken(self, one: CampaignTold) -> str:
+        return f"{self._tongue(one.name)} · {self._tongue(words.STATES[one.state])}"
+
+    def _draw(self, painter: QPainter, rect: QRectF, one: CampaignTold) -> None:
+        room = theme.px(STATE)
+        face = theme.font(13, bold=one.state is CampaignState.RUNNING)
+        draw_words(painter, rect.adjusted(0, 0, -room, 0), self._tongue(one.name), face, ink(Tone.NEUTRAL))
+        state = self._tongue(words.STATES[one.state])
+        draw_words(painter, rect, state, theme.font(12), ink(_TONES[one.state]), Qt.AlignmentFlag.AlignRight)

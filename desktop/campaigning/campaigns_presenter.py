@@ -1,0 +1,230 @@
+"""Campaigns as a planner leads them: drafted, counted, started, paused, stopped. No widgets; the server on a worker."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from core.desk.campaign_draft import CampaignDraft, draft_of, new_draft, terms_of
+from core.desk.desk import Desk
+from core.domain.campaign import Audience, CampaignState, CampaignTerms, Forecast
+from core.domain.clock import CHINA, local_day
+from core.domain.errors import Refused, ServerUnreachable
+from core.domain.text import Text
+from core.sync.ask import Ask
+from core.sync.campaigns import AskCampaigns
+from core.sync.screening import AskScreening
+from core.wire.campaigns import (
+    CampaignLists,
+    CampaignPreview,
+    Campaigns,
+    CampaignTold,
+    ListTold,
+    NextSegments,
+    SetCampaignState,
+)
+from core.wire.screening import RuleRow, Rules, RuleStanding
+from desktop.lane import Lane
+
+_USABLE = frozenset({RuleStanding.SHIPPED, RuleStanding.OWN})
+
+
+class CampaignsPresenter:
+    """`changed` is told when rows or the campaign in hand are others, `counted` when figures came."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        ask: Ask,
+        *,
+        lane: Lane,
+        changed: Callable[[], None],
+        counted: Callable[[], None],
+        show_error: Callable[[Exception], None],
+        moved: Callable[[CampaignState], None],
+    ) -> None:
+        self._desk, self._lane = desk, lane
+        self._ask, self._rules_ask = AskCampaigns(ask), AskScreening(ask)
+        self._changed, self._counted, self._show_error, self._moved = changed, counted, show_error, moved
+        self.rows: tuple[CampaignTold, ...] = ()
+        self.rules: tuple[RuleRow, ...] = ()
+        self.lists: tuple[ListTold, ...] = ()
+        self.draft: CampaignDraft | None = None
+        self.told: CampaignTold | None = None
+        """the campaign in hand as the server has it; None: not saved yet"""
+        self.preview: CampaignPreview | None = None
+        self.segments: NextSegments | None = None
+        self.counting = self.reading = self.unreachable = False
+        self.trouble: Text | None = None
+        """why it cannot be counted or started"""
+        self.kept_at: datetime | None = None
+        self._ticket = 0
+
+    # Reading
+
+    def load(self) -> None:
+        if self.reading:
+            return
+        self.reading = True
+        self._lane(lambda: (self._ask.every(), self._rules_ask.rules(), self._ask.lists()), self._take, self._failed)
+        self._changed()
+
+    def _take(self, found: tuple[Campaigns, Rules, CampaignLists]) -> None:
+        campaigns, rules, lists = found
+        self.reading = self.unreachable = False
+        self.rows = campaigns.campaigns
+        self.rules = tuple(one for one in rules.rules if one.standing in _USABLE and one.rule.scenario)
+        self.lists = lists.lists
+        if self.draft is None and self.rows:
+            self.open(self.rows[0].id)
+            return
+        if self.told is not None:
+            self.told = next((one for one in self.rows if self.told and one.id == self.told.id), self.told)
+        self._changed()
+
+    def _failed(self, error: Exception) -> None:
+        self.reading = self.counting = False
+        self.unreachable = isinstance(error, ServerUnreachable)
+        if not self.unreachable:
+            self._show_error(error)
+        self._changed()
+
+    # The campaign in hand
+
+    def open(self, campaign_id: str) -> None:
+        told = next((one for one in self.rows if one.id == campaign_id), None)
+        if told is not None:
+            self.told, self.draft, self.kept_at = told, draft_of(_terms(told)), None
+            self.preview = self.segments = self.trouble = None
+            self._ticket += 1
+            self.counting = False
+            self._changed()
+            if told.state is CampaignState.DRAFT:
+                self.look()
+            elif told.runs_dry is not None and (told.runs_dry.dry or told.runs_dry.likely):
+                self._look_further(told.id)
+
+    def begin(self) -> None:
+        now = self._desk.moment().wall
+        self.draft = new_draft(f"c-{now.astimezone(CHINA):%Y%m%d-%H%M%S}", local_day(now))
+        self.told = self.preview = self.segments = self.trouble = self.kept_at = None
+        self._changed()
+
+    def choose_rule(self, rule_id: str) -> None:
+        """A rule brings its script where none is chosen."""
+        if self.draft is not None:
+            self.draft.rule = rule_id
+            row = next((one for one in self.rules if one.rule.id == rule_id), None)
+            if row is not None and not self.draft.scenario:
+                self.draft.scenario = row.rule.scenario
+
+    @property
+    def state(self) -> CampaignState | None:
+        return self.told.state if self.told else None
+
+    @property
+    def editable(self) -> bool:
+        return self.draft is not None and self.state in (None, CampaignState.DRAFT, CampaignState.RUNNING,
+                                                         CampaignState.PAUSED)  # fmt: skip
+
+    @property
+    def terms(self) -> CampaignTerms | None:
+        return terms_of(self.draft) if self.draft else None
+
+    def keep(self) -> None:
+        """The terms as they stand go to the server; a draft is counted then."""
+        terms = self.terms
+        if terms is None or self.draft is None:
+            self._counted()
+            return
+        self._ticket += 1
+        ticket, new = self._ticket, self.told is None
+        self.trouble, self.counting = None, self.state in (None, CampaignState.DRAFT)
+        self._counted()
+        self._lane(
+            lambda: self._ask.draft(terms) if new else self._ask.change(terms),
+            lambda told: self._take_kept(ticket, told),
+            lambda error: self._not_counted(ticket, error),
+        )
+
+    def _take_kept(self, ticket: int, told: CampaignTold) -> None:
+        if self.draft is None or self.draft.id != told.id:
+            return
+        self.told, self.draft.before = told, _terms(told)
+        self.kept_at = self._desk.moment().wall
+        others = [one for one in self.rows if one.id != told.id]
+        was = next((at for at, one in enumerate(self.rows) if one.id == told.id), 0)
+        self.rows = (*others[:was], told, *others[was:])
+        self._changed()
+        if ticket == self._ticket and told.state is CampaignState.DRAFT:
+            self.look()
+
+    def look(self) -> None:
+        """Whom starting it now would choose, hold out and call."""
+        if self.told is None:
+            return
+        self._ticket += 1
+        ticket, campaign_id = self._ticket, self.told.id
+        self.counting = True
+        self._counted()
+        self._lane(
+            lambda: self._ask.preview(campaign_id),
+            lambda found: self._take_preview(ticket, found),
+            lambda error: self._not_counted(ticket, error),
+        )
+
+    def _take_preview(self, ticket: int, found: CampaignPreview) -> None:
+        if ticket == self._ticket:
+            self.preview, self.counting = found, False
+            self._counted()
+
+    def _not_counted(self, ticket: int, error: Exception) -> None:
+        if ticket != self._ticket:
+            return
+        self.counting, self.preview = False, None
+        if isinstance(error, Refused):
+            self.trouble = error.message
+            self._counted()
+        else:
+            self._failed(error)
+
+    def _look_further(self, campaign_id: str) -> None:
+        def take(found: NextSegments) -> None:
+            if self.told is not None and self.told.id == campaign_id:
+                self.segments = found
+                self._counted()
+
+        self._lane(lambda: self._ask.next_segments(campaign_id), take, self._failed)
+
+    # Its life
+
+    def move(self, state: CampaignState, *, confirmed: bool = False) -> None:
+        if self.told is None:
+            return
+        campaign_id = self.told.id
+        asked = SetCampaignState(state=state, confirmed=confirmed)
+        self.counting = True
+        self._counted()
+        self._lane(lambda: self._ask.move(campaign_id, asked), self._take_moved, self._not_moved)
+
+    def _take_moved(self, told: CampaignTold) -> None:
+        self.counting = False
+        self.preview = self.trouble = None
+        self._moved(told.state)
+        self.rows = tuple(told if one.id == told.id else one for one in self.rows)
+        if self.told is not None and self.told.id == told.id:
+            self.open(told.id)
+        self._changed()
+
+    def _not_moved(self, error: Exception) -> None:
+        self.counting = False
+        if isinstance(error, Refused):
+            self.trouble = error.message
+        self._show_error(error)
+        self._counted()
+
+
+def _terms(told: CampaignTold) -> CampaignTerms:
+    """What the planner stated, without what the server tells beside it."""
+    audience = Audience(**{name: getattr(told.audience, name) for name in Audience.__struct_fields__})
+    forecast = Forecast(**{name: getattr(told.forecast, name) for name in Forecast.__struct_fields__})
+    stated = {name: getattr(told, name) for name in CampaignTerms.__struct_fields__}
+    return CampaignTerms(**stated | {"audience": audience, "forecast": forecast})
