@@ -18,7 +18,7 @@ from core.domain.outcome import Contact
 from core.domain.people import Role
 from core.server.cli import main
 from core.server.commands.report import period
-from core.server.db import audit
+from core.server.db import audit, authority
 from core.server.db.engine import Database
 from core.server.db.schema import audit as entries
 from core.server.db.schema import outcome
@@ -111,16 +111,35 @@ def test_a_mistyped_name_is_told_instead_of_an_empty_report(
     worked: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert report(worked, tmp_path / "r.json", "--scenario", "4g-upgrad") == 1
+    assert report(worked, tmp_path / "r.json", "--team", "spring") == 1
     assert report(worked, tmp_path / "r.pdf") == 1
+    assert report(worked, tmp_path / "report") == 1
     said = capsys.readouterr().err
+    assert "班组有：A（A班）、B（B班）" in said
+    assert "has no suffix" in said
     assert "Calls are of: 4g-upgrade" in said
     assert ".xlsx, .csv or .json" in said
 
 
-def test_a_period_without_calls_is_a_report_of_nothing(worked: list[str], tmp_path: Path) -> None:
+def test_a_period_without_calls_is_a_report_of_nothing_and_says_so(
+    worked: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert report(worked, tmp_path / "r.json", "--period", "2026-01") == 0
     assert told(tmp_path / "r.json")["by"] == {key: [] for key in ("team", "role", "agent", "scenario", "dealer")}
     assert report(worked, tmp_path / "r.xlsx", "--period", "2026-01") == 0
+    assert capsys.readouterr().out.count("这段时间没有外呼") == 2
+    assert report(worked, tmp_path / "r.json") == 0
+    assert "没有外呼" not in capsys.readouterr().out
+
+
+def test_as_a_deputy_it_is_both_teams(worked: list[str], sqlite: Database, tmp_path: Path) -> None:
+    # ROLE-02
+    with sqlite.write() as unit:
+        authority.put_deputy(unit, "B", "3001", unit.now + timedelta(days=1))
+    assert report(worked, tmp_path / "r.json", "--as", "3001") == 0
+    assert [one["code"] for one in told(tmp_path / "r.json")["by"]["team"]] == ["A", "B"]
+    assert report(worked, tmp_path / "r.json", "--as", "3001", "--team", "B") == 0
+    assert [one["code"] for one in told(tmp_path / "r.json")["by"]["team"]] == ["B"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from core.domain.people import Agent, Right
 from core.domain.text import Lang, Text
 from core.server.commands.place import actor, opened
 from core.server.commands.say import counted, say
-from core.server.db import audit, people
+from core.server.db import audit, authority, people
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.purge.files import note_written
@@ -37,12 +37,16 @@ def run(options: argparse.Namespace) -> None:
     with opened(options) as database:
         with database.read() as unit:
             who = _reader(unit, options.as_) if options.as_ else None
+            _check_teams(options.team, people.teams(unit))
+            own = authority.deputised(unit, who.staff_number) | {who.team} if who else frozenset()
             first, last = period(options.period, local_day(unit.now))
             labels = published_labels(unit)
-        teams = _teams(who, tuple(options.team))
+        teams = _teams(who, tuple(options.team), own)
         frame = review_frame(database, teams=list(teams) or None)
         choice = Choice(first, last, team=teams, agent=tuple(options.agent), scenario=tuple(options.scenario))
-        _check_known(frame.calls.words, choice)
+        if len(frame.calls):
+            _check_known(frame.calls.words, choice)
+        calls = _calls(frame, choice)
         rows = _write(options, frame, choice, labels, by=who.name if who else actor(), database=database)
         with database.write() as unit:
             audit.write(
@@ -54,6 +58,8 @@ def run(options: argparse.Namespace) -> None:
         f"{first} 至 {last} 的报表已写入 {options.file}，{rows} 行。"
         f" / Report of {first} to {last} written to {options.file}, {counted(rows, 'row')}."
     )
+    if not calls:
+        say("这段时间没有外呼，表里的数都是空的。 / No call was made in that time: its figures are empty.")
 
 
 def _write(
@@ -142,22 +148,44 @@ def _reader(unit: Unit, staff_number: str) -> Agent:
     return who
 
 
-def _teams(who: Agent | None, asked: tuple[str, ...]) -> tuple[str, ...]:
-    """Of a lead the own team alone, whatever was asked; planners and the command line see all. Raises InputError."""
+def _calls(frame: "Frame", choice: "Choice") -> int:
+    from core.review.choice import rows_of
+
+    rows = rows_of(frame.calls, choice)
+    return len(frame.calls) if rows is None else len(rows)
+
+
+def _teams(who: Agent | None, asked: tuple[str, ...], own: frozenset[str]) -> tuple[str, ...]:
+    """Of a lead the own team and those that they stand in for; planners and the command line see all.
+
+    Raises InputError for another team."""
     if who is None or Right.PLAN in who.rights:
         return asked
-    if set(asked) - {who.team}:
+    if set(asked) - own:
         raise InputError(
             title=Text("不是本班组", "Not the own team"),
             message=Text(f"工号 {who.staff_number} 只能看本班组。", f"{who.staff_number} may see the own team alone."),
             next_step=Text(f"请用 --team {who.team}。", f"Use --team {who.team}."),
         )
-    return (who.team,)
+    return asked or tuple(sorted(own))
+
+
+def _check_teams(asked: list[str], known: "Mapping[str, str]") -> None:
+    for team in asked:
+        if team not in known:
+            listed = [f"{code}（{name}）" if name else code for code, name in sorted(known.items())]
+            raise InputError(
+                title=Text("没有这个班组", "No such team"),
+                message=Text(f"没有班组 {team}。", f"There is no team {team}."),
+                next_step=Text(
+                    f"班组有：{'、'.join(listed) or '无'}。", f"Teams are: {', '.join(sorted(known)) or 'none'}."
+                ),
+            )
 
 
 def _check_known(words: "Mapping[str, tuple[str, ...]]", choice: "Choice") -> None:
     """A mistyped name would give an empty report that looks like a bad month."""
-    for name in ("team", "agent", "scenario"):
+    for name in ("agent", "scenario"):
         for word in choice.words(name):
             if word not in words[name]:
                 known = sorted(one for one in words[name] if one)
@@ -174,7 +202,12 @@ def _check_suffix(file: Path) -> None:
     if file.suffix.lower() not in _SUFFIXES:
         raise InputError(
             title=Text("文件类型不支持", "File type is not supported"),
-            message=Text(f"不认识 {file.suffix or '无后缀'}。", f"{file.suffix or 'No suffix'} is not known."),
+            message=Text(
+                f"不认识 {file.suffix} 文件。" if file.suffix else f"{file} 没有后缀，看不出要哪种文件。",
+                f"{file.suffix} is not known."
+                if file.suffix
+                else f"{file} has no suffix that says of which kind it is.",
+            ),
             next_step=Text("请用 .xlsx、.csv 或 .json。", "Use .xlsx, .csv or .json."),
         )
 

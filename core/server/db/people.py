@@ -34,6 +34,12 @@ def team_name(unit: Unit, team_id: str) -> str:
     return unit.conn.execute(statement).scalar_one_or_none() or ""
 
 
+def teams(unit: Unit) -> dict[str, str]:
+    """What each team is called, by its code."""
+    rows = unit.conn.execute(select(team.c.id, team.c.name).where(team.c.tenant_id == unit.tenant))
+    return {row.id: row.name for row in rows}
+
+
 def put(unit: Unit, agent: Agent, *, password_hash: str) -> bool:
     """Add or replace a user with their team and skills; True where the user is new."""
     put_team(unit, agent.team, agent.team_name or agent.team)
