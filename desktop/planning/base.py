@@ -5,17 +5,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.domain.care_class import CareClass
 from core.domain.clock import CHINA
 from core.domain.text import Text, filled
+from core.sync.care import AskCare
 from desktop import theme
 from desktop.care import words as care_words
 from desktop.care.detail import CareDetail
 from desktop.keys import PLANNING, Plan, cap
 from desktop.planning import words
 from desktop.planning.base_presenter import BasePresenter
+from desktop.planning.care_begin import CareBegin
 from desktop.planning.parts import Context, PlanningPart
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
@@ -42,6 +44,13 @@ class BasePage(PlanningPart):
         self._stands = Label(size=12, tone=Tone.MUTED, wrap=True)
         self.care: LineList[CareClass] = LineList(draw=self._draw, spoken=self._spoken, hint=self._spoken)
         self.detail = CareDetail(self._tongue)
+        self.begin = CareBegin(
+            AskCare(context.ask),
+            self._tongue,
+            lane=context.network_lane,
+            show_error=context.show_error,
+            named=self._area,
+        )
         self._lay_out()
         self.by.currentIndexChanged.connect(lambda _: self._show_base())
         self.care.selectionModel().currentChanged.connect(lambda now, _: self._show_class(now.row()))
@@ -61,13 +70,18 @@ class BasePage(PlanningPart):
         self._base_card.add(self._stands)
         self._care_card.add(self.care, 1)
         self._care_card.setFixedWidth(theme.px(CARE_WIDTH))
-        self.detail.setFixedWidth(theme.px(DETAIL_WIDTH))
+        for part in (self.detail, self.begin):
+            part.setFixedWidth(theme.px(DETAIL_WIDTH))
+        right = QVBoxLayout()
+        right.setSpacing(theme.px(10))
+        right.addWidget(self.detail, 1)
+        right.addWidget(self.begin)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
         row.addWidget(self._base_card, 1)
         row.addWidget(self._care_card)
-        row.addWidget(self.detail)
+        row.addLayout(right)
 
     def _follow(self) -> None:
         """A page of the base makes its figures anew: in the part that is seen alone, the other does so when chosen."""
@@ -87,6 +101,7 @@ class BasePage(PlanningPart):
         self.by.setAccessibleName(say(words.BY))
         self.again.setText(f"{say(words.COUNT_AGAIN)}  {cap(PLANNING[Plan.COUNT][0])}")
         self.again.setAccessibleName(say(words.COUNT_AGAIN))
+        self.begin.retranslate()
         self.by.blockSignals(True)
         self.by.clear()
         self.by.addItems([say(filled(words.BY_GROUP, group=say(group))) for group in words.GROUPS])
@@ -156,6 +171,11 @@ class BasePage(PlanningPart):
 
     # Care
 
+    def _area(self, name: str) -> Text:
+        """As the base tells it, once customers of it were counted."""
+        known = (lot.place.area for lot in self.presenter.lots)
+        return next((area for area in known if area.zh == name), Text(name, name))
+
     def _due(self, care: CareClass) -> int:
         return sum(count for (code, _), count in self.presenter.care.items() if code == care.code)
 
@@ -178,6 +198,7 @@ class BasePage(PlanningPart):
         """The class as it is published, with how many it is due for by each channel."""
         lang = self._tongue.lang
         care = self._class_at(row)
+        self.begin.show_class(care)
         if care is None:
             self.detail.show_care(None, channel=None, message="", call=())
             return

@@ -23,6 +23,7 @@ from core.desk import entering
 from core.desk.entering import Entered
 from core.desk.script_walk import walkers
 from core.domain.clock import local_day
+from core.domain.errors import InputError
 from core.domain.people import Agent
 from core.domain.plan import Channel
 from core.domain.text import Text
@@ -30,9 +31,11 @@ from core.offers.advice import Advice
 from core.offers.base import MODERN, UseBand, gathered, placed, shares, ways
 from core.offers.recommend import plan_content, recommend
 from core.server.db import records
+from core.server.exporting import Export, rows
 from desktop.jobs import Jobs
 from desktop.planning import words
 from desktop.planning.base import BasePage
+from desktop.planning.care_begin_presenter import Stage
 from desktop.planning.catalogue import CataloguePage
 from desktop.planning.migration import MigrationPage
 from desktop.planning.page import PlanningPage
@@ -190,6 +193,60 @@ def test_the_class_that_is_being_read_stays_while_the_figures_change(planning: P
 
 
 # 4G-06
+# CARE-05, CARE-24
+def test_a_planner_begins_care_after_counting_whom_it_reaches(planning: Planning, server: ServerProcess) -> None:
+    page = planning.part(1)
+    assert isinstance(page, BasePage)
+    planning.until(lambda: page.care.lines.rowCount() > 20)
+    classes = page.presenter.classes
+    assert classes is not None
+    codes = [page.care.lines.row(at).code for at in range(page.care.lines.rowCount())]
+    page.care.setCurrentIndex(page.care.lines.index(codes.index("balance")))
+    assert not page.begin.isVisible(), "the desks are told of it by themselves"
+    page.care.setCurrentIndex(page.care.lines.index(codes.index("points_change")))
+    assert page.begin.isVisible()
+    planning.until(lambda: page.begin.where.count() > 1)
+    assert not page.begin.begin_button.isEnabled(), "nobody was counted yet"
+    QTest.keyClick(page.care, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    planning.until(page.begin.begin_button.isEnabled)
+    would = page.begin.presenter.tally
+    assert would.reached > 0
+    assert would.done == page.begin.presenter.aim.total
+    with server.database.read() as unit:
+        assert not [one for one in rows(unit, Export.SMS) if "points_change" in one]
+    QTest.keyClick(page.care, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    planning.until(lambda: page.begin.presenter.stage is Stage.BEGUN)
+    assert page.begin.presenter.tally == would
+    with server.database.read() as unit:
+        assert len([one for one in rows(unit, Export.SMS) if "points_change" in one]) == would.texted
+    page.begin.look()
+    planning.until(lambda: page.begin.presenter.stage is Stage.LOOKED)
+    assert not page.begin.begin_button.isEnabled(), "all have had it"
+    assert planning.errors == []
+
+
+# CARE-24
+def test_a_list_that_cannot_be_read_is_told_and_begins_nothing(planning: Planning, tmp_path: Path) -> None:
+    page = planning.part(1)
+    assert isinstance(page, BasePage)
+    planning.until(lambda: page.care.lines.rowCount() > 20)
+    codes = [page.care.lines.row(at).code for at in range(page.care.lines.rowCount())]
+    page.care.setCurrentIndex(page.care.lines.index(codes.index("inbox_full")))
+    planning.until(lambda: page.begin.where.count() > 1)
+    page.begin.where.setCurrentIndex(page.begin.where.count() - 1)
+    page.begin.file.setText(str(tmp_path / "none.csv"))
+    page.begin.look()
+    planning.until(lambda: bool(planning.errors))
+    assert isinstance(planning.errors.pop(), InputError)
+    file = tmp_path / "list.csv"
+    file.write_text("客户编号,备注\nnobody-1,\n", "gb18030")
+    page.begin.file.setText(str(file))
+    page.begin.look()
+    planning.until(lambda: page.begin.presenter.stage is Stage.LOOKED)
+    assert "没有办的 1 户：库里没有这位客户（1）。" in planning.read()
+    assert not page.begin.begin_button.isEnabled()
+
+
 def test_the_base_is_counted_again_by_its_key_and_on_another_day(planning: Planning) -> None:
     page = planning.part(1)
     assert isinstance(page, BasePage)

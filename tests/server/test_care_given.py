@@ -27,11 +27,14 @@ from core.content.care_classes import CARE, load_care_classes
 from core.domain.care_class import CARE_CLASSES, CLASSES, CareChannel, CareClasses
 from core.domain.care_given import CareGiven
 from core.domain.customer import Care, PastCare, SpecialNeed, Ticket, decode_document
+from core.domain.errors import InputError
 from core.domain.text import Text
 from core.guidance.care_calls import given as on_record
 from core.guidance.care_calls import resting
+from core.server import care_pages
 from core.server.access.bookmark import Bookmarks
 from core.server.care_notices import Left, living_in, start_care
+from core.server.care_pages import begin_page, care_areas
 from core.server.cli import main
 from core.server.db import audit, customers, publications, tasks
 from core.server.db.engine import Database
@@ -42,6 +45,7 @@ from core.server.exporting import Export, headers, rows
 from core.server.loading import load
 from core.server.planning import base_page
 from core.server.sync.answers import Code
+from core.wire.care import BeginCare
 from core.wire.pull import ContentDocument
 from core.wire.push import CareNoted
 
@@ -195,6 +199,43 @@ def test_care_that_an_event_sets_off_is_begun_for_all_whom_it_concerns(
     assert dict(start_care(database, "major_event", ["C5"], by="9001").left) == {"C5": Left.BUSY}
     with database.read() as unit:
         assert audit.count(unit) == 1
+
+
+# CARE-05, CARE-24
+def test_a_planner_looks_first_and_begins_an_area_page_by_page(
+    database: Database, classes: CareClasses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(care_pages, "AT_ONCE", 2)
+    centre(database, classes)
+    add_agent(database, agent("9001"))
+    neighbours(database)
+    assert {one.area: one.customers for one in care_areas(database).areas} == {"东岭区": 5, "南浦区": 1}
+    for look in (True, False):
+        pages, after = [], ""
+        while not pages or after:
+            asked = BeginCare(area="东岭区", after=after, look=look)
+            pages.append(begin_page(database, "major_event", asked, by="9001"))
+            after = pages[-1].next
+        assert [one.texted + one.called + sum(left.customers for left in one.left) for one in pages] == [2, 2, 1]
+        assert (sum(one.texted for one in pages), sum(one.called for one in pages)) == (1, 1)
+        assert len(texts(database)) == (0 if look else 1)
+    assert "C1" not in str(pages), "no page says who it was"
+
+
+# CARE-24
+def test_a_planner_begins_care_for_a_list_by_the_ways_that_are_chosen(database: Database, classes: CareClasses) -> None:
+    centre(database, classes)
+    add_agent(database, agent("9001"))
+    neighbours(database)
+    asked = BeginCare(customers=("C1", number_of(5), "C77"), ways=(CareChannel.SMS,), look=False)
+    page = begin_page(database, "major_event", asked, by="9001")
+    assert (page.texted, page.called) == (1, 0)
+    assert {one.why: one.customers for one in page.left} == {"unknown": 1, "to_be_called": 1}
+    for wrong in (BeginCare(), BeginCare(area="东岭区", customers=("C1",)), BeginCare(customers=("C1",) * 201)):
+        with pytest.raises(InputError):
+            begin_page(database, "major_event", wrong, by="9001")
+    with pytest.raises(InputError):
+        begin_page(database, "birthday_gift", asked, by="9001")
 
 
 # CARE-24

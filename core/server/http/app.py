@@ -12,6 +12,7 @@ from core import __version__
 from core.domain import decoding
 from core.server.http.authority_routes import authority_routes
 from core.server.http.campaign_routes import campaign_routes
+from core.server.http.care_routes import care_routes
 from core.server.http.claim_routes import claim_routes
 from core.server.http.compression import MAX_PLAIN, App, Message, Receive, Scope, Send, Zstd
 from core.server.http.customer_routes import customer_routes
@@ -53,6 +54,7 @@ def build_app(services: Services, *more: HTTPRouteHandler) -> App:
             *recheck_routes(services),
             *authority_routes(services),
             *planning_routes(services),
+            *care_routes(services),
             *screening_routes(services),
             *campaign_routes(services),
             *effect_routes(services),
