@@ -4,6 +4,7 @@ Asks the engine and the model: for a process of its own."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.content.resources import folder
 from core.domain.campaign import CampaignTerms
@@ -23,10 +24,12 @@ from core.screening.snapshots.scored import RISK
 from core.screening.words import factors_of
 from core.server.campaigns.candidates import Candidate, Chosen
 from core.server.campaigns.lists_kept import Entry, entries, name_of
-from core.server.campaigns.models import Model, scored_model
 from core.server.campaigns.refusing import unusable
 from core.server.db.engine import Database
 from core.server.screening.running import Desk
+
+if TYPE_CHECKING:
+    from core.server.campaigns.models import Model
 
 MODEL_RULE = "model"
 
@@ -53,6 +56,9 @@ class Choice:
             self.desk = Desk(database, data, snapshot_id=snapshot_id, root=root)
         self.model: Model | None = None
         if audience.model and self.desk is not None:
+            # A campaign of rules alone does not wait for all that learns.
+            from core.server.campaigns.models import scored_model
+
             self.model = scored_model(self.desk, data, audience.model)
         self.rules = _callable(self.desk, audience.rules)
         self._resting = self._sound_resting()

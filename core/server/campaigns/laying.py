@@ -14,7 +14,6 @@ from core.server.campaigns.candidates import Candidate, Chosen, Laid
 from core.server.campaigns.choosing import Choice
 from core.server.campaigns.content import load_policy, load_routes
 from core.server.campaigns.heads import Head, heads_of
-from core.server.campaigns.models import model_words
 from core.server.campaigns.quota import stratum_of, to_draw
 from core.server.campaigns.reasons import why_of
 from core.server.campaigns.refusing import unusable
@@ -110,6 +109,8 @@ def _reasons(
     rules = {one.id: one for one in choice.rules}
     told: Mapping[str, tuple[Text, ...]] = {}
     if choice.model is not None and choice.desk is not None:
+        from core.server.campaigns.models import model_words
+
         told = model_words(choice.model, choice.desk, {one.customer_id for one in wanted})
     return {
         one.customer_id: why_of(
