@@ -1,0 +1,1 @@
+"""A campaign rehearsed from a list to its effect report, with simulated agents and customers whose truth is known."""

@@ -1,0 +1,88 @@
+"""The rehearsal's campaign over the API: whom it chooses from, its terms, its start, and its report."""
+
+import csv
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from core.domain.clock import local_day
+from core.wire.campaign_effect import CampaignEffect
+from core.wire.campaigns import CampaignPreview, CampaignTold, ListReport
+from rehearsing.agents import SCENARIO
+from rehearsing.centre import Planner
+from rehearsing.listing import Prepared
+
+CAMPAIGN = LIST = RULE = "rehearsal"
+_REASON = 400
+
+
+def put_list(planner: Planner, scored: Path, prepared: Prepared) -> ListReport:
+    """Whom the model names, likeliest first, with its chances and reasons, as a planner brings the list back."""
+    with scored.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    body = {
+        "name": "演练 rehearsal",
+        "rows": [
+            {"customer_id": prepared.customers[own], "score": float(chance), "reason": why[:_REASON]}
+            for own, chance, why in rows
+            if own in prepared.customers
+        ],
+    }
+    return planner.told("PUT", f"/campaign-lists/{LIST}", ListReport, body=body)
+
+
+def make_rule(planner: Planner, prepared: Prepared) -> str:
+    """A rule over the first of the list's own columns that came to be a factor of figures; what it asks, in words.
+
+    Raises LookupError where no column did."""
+    factors = {one["label"]["zh"]: one for one in planner.ask("GET", "/screening/factors")["factors"]}
+    for column, median in prepared.figures.items():
+        factor = factors.get(column)
+        if factor is None or factor["kind"] not in ("number", "count"):
+            continue
+        rule: dict[str, Any] = {
+            "id": RULE, "version": 1, "name": {"zh": "演练规则", "en": "Rehearsal rule"}, "code": "rehearsal",
+            "population": "churn_inclined", "scenario": SCENARIO,
+            "when": {"field": factor["name"], "gte": median}, "missing": {"rest": "left_out"},
+            "reason": {"zh": f"{column} 偏高", "en": f"High {column}"},
+        }  # fmt: skip
+        planner.ask("POST", "/screening/rules/saved", body={"rule": rule, "after": 0, "note": "演练"})
+        planner.ask("POST", f"/screening/rules/{RULE}/use", body={"version": 1, "note": "演练"})
+        return f"{column} >= {median:g}"
+    raise LookupError("no column of figures came to be a factor")
+
+
+def draft(planner: Planner, *, audience: dict[str, Any], control: float, effect: float) -> None:
+    """The terms; nobody is chosen yet."""
+    today = local_day(datetime.now(UTC))
+    terms = {
+        "id": CAMPAIGN, "name": {"zh": "演练活动", "en": "Rehearsed campaign"}, "audience": audience,
+        "scenario": SCENARIO, "control_percent": control, "starts_on": today.isoformat(),
+        "ends_on": (today + timedelta(days=20)).isoformat(),
+        "forecast": {"reached_percent": 60.0, "agreed_percent": 33.0, "effect_points": effect},
+    }  # fmt: skip
+    planner.ask("POST", "/campaigns", body=terms)
+
+
+def preview(planner: Planner) -> CampaignPreview:
+    """What starting would do."""
+    return planner.told("GET", f"/campaigns/{CAMPAIGN}/preview", CampaignPreview)
+
+
+def start(planner: Planner) -> CampaignTold:
+    """Members are chosen and drawn, and the treated dispatched."""
+    body = {"state": "running", "confirmed": True}
+    return planner.told("POST", f"/campaigns/{CAMPAIGN}/state", CampaignTold, body=body)
+
+
+def effect(planner: Planner, *, days: int) -> CampaignEffect:
+    return planner.told("GET", f"/campaigns/{CAMPAIGN}/effect", CampaignEffect, days=str(days))
+
+
+def audience_of(prepared: Prepared) -> dict[str, Any]:
+    return {"list_id": LIST} if prepared.history else {"rules": [RULE]}
+
+
+def bars(told: Sequence[Any]) -> str:
+    return ", ".join(f"{one.barrier.value} {one.members}" for one in told) or "none"

@@ -1,0 +1,71 @@
+"""One campaign, told step by step, with its report beside the truth."""
+
+import argparse
+from pathlib import Path
+
+import msgspec
+from launching.children import Children
+
+from core.domain.effect_words import points
+from core.domain.text import Lang
+from core.screening.effect.page import effect_page
+from core.wire.campaign_effect import CampaignEffect
+from rehearsing import campaign, world
+from rehearsing.centre import Planner
+from rehearsing.fates import Fates, Truth
+from rehearsing.preparing import Ready, told
+
+
+def single(options: argparse.Namespace, ready: Ready, children: Children, out: Path) -> int:
+    """From the draft to the report."""
+    fates = Fates(options.seed, ready.prepared.leavers if ready.prepared.history else None)
+    url = ready.centre.serve(children)
+    planner = Planner(url)
+    campaign.draft(
+        planner, audience=campaign.audience_of(ready.prepared), control=options.control, effect=options.effect
+    )
+    preview = campaign.preview(planner)
+    counts = preview.members
+    told("6  a campaign with a control group, before anybody is called", (
+        f"{counts.chosen} chosen, {counts.treated} to be called, {counts.control} held out within"
+        f" {len(preview.strata)} strata, barred: {campaign.bars(counts.barriers)}"
+    ))  # fmt: skip
+    started = campaign.start(planner)
+    told("7  started", f"{started.members.dispatched} tasks dispatched to {len(ready.staff)} agents")
+    agents = world.call(url, ready.staff, fates)
+    told("8  calls over the API", (
+        f"{len(agents.called)} customers called, {len(agents.spoken)} answered, {agents.agreed} agreed"
+    ))  # fmt: skip
+    file, members = ready.centre.data / "left.csv", world.drawn(ready.centre.data)
+    as_of, truth = world.who_left(
+        file, fates, sorted(ready.prepared.customers.values()), members, agents,
+        effect=options.effect / 100, days=options.days, world="0",
+    )  # fmt: skip
+    told(f"9  {options.days} days later: who left", ready.centre.command("on-net", str(file), "--as-of", as_of))
+    found = world.report(planner, days=options.days)
+    planner.close()
+    _tell(found, truth)
+    _write(found, out)
+    return 0
+
+
+def _tell(found: CampaignEffect, truth: Truth) -> None:
+    told("10  the report", "\n".join(line for one in (found.words, *found.cautions) for line in (one.zh, one.en)))
+    main = world.main_figure(found)
+    for name, arm in (("drawn to be called", main.treated), ("held out", main.control)):
+        print(f"   {name}: {arm.met} of {arm.due} on net")
+    if main.effect is None:
+        return
+    holds = main.effect.low <= truth.effect <= main.effect.high
+    told("the truth, which nobody there knew", (
+        f"{points(truth.effect)} points (of these customers {points(truth.of_these)}); told:"
+        f" {points(main.effect.value)} ({points(main.effect.low)} … {points(main.effect.high)}):"
+        f" the interval {'holds' if holds else 'misses'} it"
+    ))  # fmt: skip
+
+
+def _write(found: CampaignEffect, out: Path) -> None:
+    for lang in Lang:
+        (out / f"effect.{lang.value}.html").write_text(effect_page(found, lang), "utf-8")
+    (out / "effect.json").write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1))
+    print(f"\nReports: {out / 'effect.zh_CN.html'}, {out / 'effect.en.html'}, {out / 'effect.json'}")
