@@ -3,12 +3,10 @@
 import argparse
 from pathlib import Path
 
-import msgspec
 from launching.children import Children
 
 from core.domain.effect_words import points
 from core.domain.text import Lang
-from core.screening.effect.page import effect_page
 from core.wire.campaign_effect import CampaignEffect
 from rehearsing import campaign, world
 from rehearsing.centre import Planner
@@ -45,7 +43,7 @@ def single(options: argparse.Namespace, ready: Ready, children: Children, out: P
     found = world.report(planner, days=options.days)
     planner.close()
     _tell(found, truth)
-    _write(found, out)
+    _write(options, ready, out)
     return 0
 
 
@@ -64,8 +62,12 @@ def _tell(found: CampaignEffect, truth: Truth) -> None:
     ))  # fmt: skip
 
 
-def _write(found: CampaignEffect, out: Path) -> None:
-    for lang in Lang:
-        (out / f"effect.{lang.value}.html").write_text(effect_page(found, lang), "utf-8")
-    (out / "effect.json").write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1))
-    print(f"\nReports: {out / 'effect.zh_CN.html'}, {out / 'effect.en.html'}, {out / 'effect.json'}")
+def _write(options: argparse.Namespace, ready: Ready, out: Path) -> None:
+    files = [out / f"effect.{lang.value}.html" for lang in Lang]
+    more = ["--xlsx", str(out / "effect.xlsx"), "--json", str(out / "effect.json")]
+    for lang, file in zip(Lang, files, strict=True):
+        ready.centre.command(
+            "campaign", "effect", campaign.CAMPAIGN, "--days", str(options.days), "--html", str(file),
+            "--lang", lang.value, *(more if lang is Lang.ZH else []),
+        )  # fmt: skip
+    print(f"\nReports: {', '.join(map(str, files))}, and effect.xlsx, effect.json beside them")

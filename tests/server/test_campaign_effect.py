@@ -1,18 +1,22 @@
 """What a campaign changed is told from what stands in the database, and never more than chance allows."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from effect_kit import CAMPAIGN, called, drawn, later, terms, told_who_left, who_left
-from server_kit import NOON, StillClock
+from python_calamine import CalamineWorkbook
+from server_kit import NOON, StillClock, add_agent, agent, count
 
+from core.domain import decoding
 from core.domain.campaign import Arm, Forecast
 from core.domain.errors import InputError
 from core.domain.outcome import Contact
-from core.domain.text import Lang
+from core.domain.text import Lang, Text
 from core.screening.effect.page import effect_page
+from core.server.cli import main
 from core.server.db.engine import Database
-from core.server.db.schema import campaign_member
+from core.server.db.schema import audit, campaign_member, written_file
 from core.server.effect.making import campaign_effect
 from core.wire.campaign_effect import CampaignEffect, Looked, Verdict
 
@@ -138,3 +142,31 @@ def test_a_campaign_that_is_not_there_is_told_plainly(sqlite: Database) -> None:
 def test_a_draft_that_has_drawn_nobody_has_nothing_to_tell_yet(sqlite: Database) -> None:
     drawn(sqlite, terms(), members=0)
     assert _effect(sqlite).verdict is Verdict.NOT_DUE
+
+
+# EVAL-01: as HTML, XLSX and JSON, each on record
+def test_the_command_writes_the_report_and_puts_it_on_record(
+    sqlite: Database, clock: StillClock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arms = drawn(sqlite, terms(name=Text("=秋季", "=Autumn")), members=300)
+    told_who_left(sqlite, who_left(arms, {Arm.TREATED: 0.1, Arm.CONTROL: 0.3}), as_of=AS_OF)
+    add_agent(sqlite, agent("2043"))
+    data = ["--data", str(tmp_path)]
+    html, book, plain = (tmp_path / f"effect.{form}" for form in ("html", "xlsx", "json"))
+    written = ["--html", str(html), "--xlsx", str(book), "--json", str(plain)]
+    assert main(["campaign", "effect", CAMPAIGN, *written, *data]) == 0
+    assert "外呼有效" in capsys.readouterr().out
+    assert "<svg" in html.read_text("utf-8")
+    assert decoding.decode(plain.read_bytes(), CampaignEffect).verdict is Verdict.HELPED
+    assert CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()[1][1] == "'=秋季"
+    with sqlite.read() as unit:
+        assert count(unit, written_file) == 3
+        forms = [
+            decoding.plain(row.payload)["form"] for row in unit.conn.execute(audit.select()) if row.action == "export"
+        ]
+    assert forms == ["html", "xlsx", "json"]
+    # Nobody but planners, no other suffix, and no campaign that is not there.
+    assert main(["campaign", "effect", CAMPAIGN, "--as", "2043", *data]) == 1
+    assert main(["campaign", "effect", CAMPAIGN, "--html", str(plain), *data]) == 1
+    assert main(["campaign", "effect", "spring", *data]) == 1
+    assert "campaign list" in capsys.readouterr().err
