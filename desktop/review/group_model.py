@@ -1,4 +1,4 @@
-"""Groups beside each other as rows: who, and their measures; rates from few calls are grey and say so."""
+"""Groups beside each other as rows: who, and their measures; rates from few calls are grey and carry their interval."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from core.review.roles import columns_of
 from desktop import theme
 from desktop.review import words
 from desktop.review.filters import Namer
-from desktop.review.shown import DASH, division, interval_of, percent, value_of
+from desktop.review.shown import DASH, division, interval_of, percent, value_of, with_interval
 from desktop.tongue import Tongue
 from desktop.widgets.table_rows import Index, TableRows
 
@@ -69,8 +69,7 @@ class GroupModel(TableRows[Row]):
         figure = row.figures[Measure(one)]
         if figure.definition.kind is Kind.RATE and not figure.whole and figure.young:
             return self._tongue(filled(words.YOUNG, n=f"{figure.young:,}"))
-        interval = interval_of(figure) if one in (Measure.SUCCESS_RATE,) else ""
-        return " ".join(part for part in (value_of(figure), interval) if part)
+        return with_interval(figure) if one is Measure.SUCCESS_RATE or figure.few else value_of(figure)
 
     def _few(self, row: Row, one: Measure | str) -> bool:
         if one == MIX:

@@ -30,8 +30,8 @@ from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.row_table import RowTable
 
-_WIDE: dict[Measure | str, int] = {Measure.SUCCESS_RATE: 136, MIX: 104}
-_COUNT, _FIGURE = 62, 74
+_WIDE: dict[Measure | str, int] = {Measure.SUCCESS_RATE: 100, MIX: 100, Measure.CONNECT_RATE: 74}
+_COUNT, _FIGURE, _RATE = 62, 74, 92
 _NAMES = {"dealer": 150, "campaign": 150, "scenario": 120, "role": 120}
 """widths of columns"""
 _FACTS = ("", f"stage:{Stage.DIALLED}", f"stage:{Stage.OWNER}", f"stage:{Stage.EFFECTIVE}", f"stage:{Stage.SUCCESS}",
@@ -40,8 +40,8 @@ _FACTS = ("", f"stage:{Stage.DIALLED}", f"stage:{Stage.OWNER}", f"stage:{Stage.E
 
 
 def _wide(one: Measure | str) -> int:
-    counted = isinstance(one, Measure) and DEFINITIONS[one].kind is Kind.COUNT
-    return _WIDE.get(one, _COUNT if counted else _FIGURE)
+    kind = DEFINITIONS[one].kind if isinstance(one, Measure) else None
+    return _WIDE.get(one, {Kind.COUNT: _COUNT, Kind.RATE: _RATE}.get(kind, _FIGURE) if kind else _FIGURE)
 
 
 class Overview(QWidget):

@@ -48,8 +48,18 @@ def _written(kind: Kind, value: float) -> str:
 
 def interval_of(figure: Figure) -> str:
     """`34.8–41.3`, in per cent; empty where it is no rate."""
+    return _interval(figure, 1)
+
+
+def _interval(figure: Figure, digits: int) -> str:
     found = figure.interval
-    return f"{100 * found[0]:.1f}–{100 * found[1]:.1f}" if found else ""
+    return f"{100 * found[0]:.{digits}f}–{100 * found[1]:.{digits}f}" if found else ""
+
+
+def with_interval(figure: Figure) -> str:
+    """`32.1% 21–46`, as it stands in a column; of few calls `94% 73–99`: tenths of a per cent would say nothing."""
+    told = _interval(figure, 0)
+    return f"{percent(figure.value, 0 if figure.few else 1)} {told}" if told else value_of(figure)
 
 
 def change_of(change: Change, say: Tongue) -> tuple[str, Tone]:
@@ -73,17 +83,17 @@ def change_of(change: Change, say: Tongue) -> tuple[str, Tone]:
 
 def below(change: Change, say: Tongue, *, compared: bool) -> list[tuple[str, Tone]]:
     """The small parts beside a figure: its change, its interval, what is not yet due. A change of few calls says
-    little and would push out the interval, which says how little."""
+    little and would push out the interval, which says how little; so would how few beside what is not yet due."""
     now = change.now
     parts: list[tuple[str, Tone]] = []
     if now.young:
         parts.append((say(filled(words.YOUNG, n=f"{now.young:,}")), Tone.MUTED))
-    if now.few and now.whole:
+    if now.few and now.whole and not now.young:
         parts.append((say(filled(words.FROM_FEW, n=str(now.whole))), Tone.MUTED))
     if compared and not now.few and (told := change_of(change, say))[0]:
         parts.insert(0, told)
     if now.definition.kind is Kind.RATE and now.whole:
-        parts.append((interval_of(now), Tone.MUTED))
+        parts.append((_interval(now, 0 if now.few else 1), Tone.MUTED))
     return parts
 
 

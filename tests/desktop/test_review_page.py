@@ -13,8 +13,9 @@ import msgspec
 import pytest
 from desk_kit import KEY, SITE, content
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 from reading import reading
 from ready_database import fill
@@ -285,6 +286,23 @@ def test_a_period_without_calls_says_so_calmly(lead: Reviewing) -> None:
     assert page.overview.funnel.empty == words.NO_CALLS.zh
     assert page.overview.groups.empty_words == words.NO_CALLS.zh
     assert tile_of(page, Measure.CONNECT_RATE).accessibleDescription() == "—"
+
+
+def test_a_rate_from_few_calls_is_grey_and_carries_its_interval_in_the_chosen_row_too(lead: Reviewing) -> None:
+    # KPI-02
+    view = lead.page.overview
+    column = view.model.columns.index(Measure.SAVE_RATE_7)
+    at = next(at for at in range(view.model.rowCount()) if view.model.row(at).figures[Measure.SAVE_RATE_7].whole == 6)
+    index = view.model.index(at, column)
+    assert view.model.data(index) == "83% 44–97"
+    view.groups.selectRow(at)
+    option = QStyleOptionViewItem()
+    delegate = view.groups.itemDelegate()
+    assert isinstance(delegate, QStyledItemDelegate)
+    delegate.initStyleOption(option, index)
+    assert option.palette.color(QPalette.ColorRole.HighlightedText) == theme.colour(theme.tokens().off)
+    tile = tile_of(lead.page, Measure.SAVE_RATE_7)
+    assert "75–98" in tile.accessibleDescription()
 
 
 def test_groups_can_be_any_dimension_and_saves_any_of_three_spans(lead: Reviewing) -> None:
