@@ -213,6 +213,8 @@ class CallSession:
         if filling is None:
             return
         said = self.conversation
+        if said.renewed:
+            self._put_in_order(filling.by_renewal(self.form.order))
         self._put_in_order(filling.line_by_words(self.form.order, said.line))
         self._put_in_order(filling.by_words(self.form.order, said.ordered, trial_months=said.trial_months))
 

@@ -8,10 +8,11 @@ from core.desk.compose import order_of
 from core.desk.form import Form, OrderForm
 from core.desk.plan_taken import line_said, may_fill_line, starts_of
 from core.desk.plans import PlanChoice, PlanComparison
-from core.desk.proposal import back_form, broadband_form, may_fill, on_trial, order_form, plan_of
+from core.desk.proposal import back_form, broadband_form, may_fill, on_trial, order_form, plan_of, renewal_form
 from core.domain.customer import Document
 from core.domain.disposition import Field, Goods, Result
 from core.domain.outcome import Ticked
+from core.domain.renewal import renewal_terms, running
 from core.domain.script import LineProposal, Proposal
 from core.domain.text import Lang, Text
 from core.domain.trial import trial_running
@@ -48,6 +49,16 @@ class OrderFilling(Struct, frozen=True, kw_only=True):
             return None
         choice = line_said(self.found, said)
         return self.by_choice(choice) if choice is not None else None
+
+    def by_renewal(self, form: OrderForm) -> OrderForm | None:
+        """The plan as it is, under the contract once more; None where no term is told, or the form is the agent's."""
+        services, who = self.document.services, self.document.identity
+        if services is None or who is None or self.found.catalogue is None or not may_fill(form, self.found):
+            return None
+        plan = self.found.catalogue.plan(who.plan_code)
+        binding = next(iter(running(services.contracts, self.today)), None)
+        terms = renewal_terms(binding) if binding is not None else None
+        return renewal_form(plan, terms, self.found, lang=self.lang) if plan is not None and terms is not None else None
 
     def by_choice(self, choice: PlanChoice | LineChoice) -> OrderForm:
         """The plan or line that the customer prefers."""

@@ -10,6 +10,7 @@ from core.desk.plans import PlanComparison
 from core.domain.charge import charge_said
 from core.domain.order import Trial
 from core.domain.plan import BroadbandPlan, Plan
+from core.domain.renewal import RenewalTerms
 from core.domain.script import Proposal
 from core.domain.text import Lang, Text
 from core.guidance.wording import spoken_day
@@ -85,6 +86,22 @@ def on_trial(form: OrderForm, found: PlanComparison, months: int) -> OrderForm:
 def back_form(plan: Plan, found: PlanComparison, *, lang: Lang, starts_on: date) -> OrderForm:
     """Back from a trial: what was promised then, whatever is on sale by now."""
     return structs.replace(order_form(plan, found, lang=lang, starts_on=starts_on), ends_trial=True)
+
+
+def renewal_form(plan: Plan, terms: RenewalTerms, found: PlanComparison, *, lang: Lang) -> OrderForm:
+    """The plan as it is, bound for as long as before from the day after the contract's end (CONTRACT-01)."""
+    fee_fen, charge = price_of(plan)
+    return OrderForm(
+        product=plan.name.of(lang),
+        price_fen=fee_fen,
+        charge=charge,
+        term_months=terms.months,
+        locked=terms.locked,
+        starts_on=terms.starts_on,
+        code=plan.code,
+        version=_version(found),
+        name=plan.name,
+    )
 
 
 def keep_named(order: OrderForm) -> None:

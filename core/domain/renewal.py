@@ -2,10 +2,13 @@
 itself."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+
+from msgspec import Struct
 
 from core.domain.customer import Contract
 
+MONTHS_A_YEAR, DAYS_A_YEAR = 12, 365.25
 RENEWAL_MONTHS = 6
 """before its end a contract may be extended, where the contract does not say from when itself"""
 
@@ -28,6 +31,34 @@ def renewal_from(contract: Contract) -> date | None:
     if contract.renewal_from is not None:
         return contract.renewal_from
     return months_after(contract.ends_on, -RENEWAL_MONTHS) if contract.ends_on else None
+
+
+class RenewalTerms(Struct, frozen=True, kw_only=True):
+    """The same contract once more (CONTRACT-01): as long as before, from the day after its end."""
+
+    months: int
+    starts_on: date
+    ends_on: date
+    """the last day"""
+    minimum_spend_fen: int | None = None
+    locked: bool = False
+
+
+def renewal_terms(contract: Contract) -> RenewalTerms | None:
+    """None where its start or its end is not on record, or it ran for less than a month: nothing is made up then."""
+    if contract.starts_on is None or contract.ends_on is None:
+        return None
+    months = round((contract.ends_on - contract.starts_on).days * MONTHS_A_YEAR / DAYS_A_YEAR)
+    if months < 1:
+        return None
+    starts_on = contract.ends_on + timedelta(days=1)
+    return RenewalTerms(
+        months=months,
+        starts_on=starts_on,
+        ends_on=months_after(starts_on, months) - timedelta(days=1),
+        minimum_spend_fen=contract.minimum_spend_fen,
+        locked=contract.locked,
+    )
 
 
 def months_after(day: date, months: int) -> date:

@@ -71,6 +71,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     """the customer takes it: the order form is filled with it"""
     line: LineProposal | None = None
     """the customer takes that line: the order form is filled with it"""
+    renews: bool = False
+    """the customer renews the contract as it is: the order form is filled with its terms (CONTRACT-01)"""
     trial_months: int = 0
     """with `orders`: taken for a trial of so many months, with a way back (SCRIPT-14); 0: for good"""
 

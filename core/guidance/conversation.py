@@ -84,6 +84,11 @@ class Conversation:
         return taken.orders if taken is not None else None
 
     @property
+    def renewed(self) -> bool:
+        """Whether the customer renews the contract as it is."""
+        return pointed.renewed(self._state, self._index)
+
+    @property
     def trial_months(self) -> int:
         """For how many months that is tried; 0: it is taken for good."""
         taken = pointed.taken(self._state, self._index)

@@ -101,6 +101,9 @@ FACTS: dict[str, Fact] = {
     "contract_locked": _fact("协议锁定", "Contract lock", _K.YES_NO),
     "renewal_open": _fact("可续约", "Renewal open", _K.YES_NO),
     "renewal_from": _fact("可续约日", "Renewal opens on", _K.DATE),
+    "renewal_months": _fact("再签几个月", "Months of a renewal", _K.MONTHS),
+    "renewal_starts_on": _fact("续约起始日", "A renewal begins on", _K.DATE),
+    "renewal_ends_on": _fact("续约到期日", "A renewal runs until", _K.DATE),
     "minimum_spend_fen": _fact("协议低消", "Minimum spend", _K.FEN),
     # broadband and household
     "has_broadband": _fact("有宽带", "Has broadband", _K.YES_NO),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.domain.customer import Broadband, Contract, Services
-from core.domain.renewal import renewal_from, running
+from core.domain.renewal import renewal_from, renewal_terms, running
 
 Facts = dict[str, object]
 
@@ -21,8 +21,11 @@ def service_facts(services: Services | None, today: date) -> Facts:
 def _contract_facts(contract: Contract | None, today: date) -> Facts:
     if contract is None:
         return {"has_contract": False, "contract_locked": False}
-    ends, renewal = contract.ends_on, renewal_from(contract)
+    ends, renewal, again = contract.ends_on, renewal_from(contract), renewal_terms(contract)
     return {
+        "renewal_months": again.months if again else None,
+        "renewal_starts_on": again.starts_on if again else None,
+        "renewal_ends_on": again.ends_on if again else None,
         "has_contract": True,
         "contract_kind": contract.kind,
         "contract_locked": contract.locked,

@@ -40,6 +40,12 @@ def line_taken(state: ConversationState, index: ScriptIndex) -> LineProposal | N
     return next((answer.line for answer in _given_last(state, index) if answer.line is not None), None)
 
 
+def renewed(state: ConversationState, index: ScriptIndex) -> bool:
+    """Whether the customer renews the contract as it is, and took nothing else after that."""
+    last = next((a for a in _given_last(state, index) if a.renews or a.orders is not None or a.line is not None), None)
+    return last is not None and last.renews
+
+
 def _given_last(state: ConversationState, index: ScriptIndex) -> Iterator[Answer]:
     """The answers on this way, the last one first."""
     return (index.steps[t.step].answers[t.answer - 1] for t in reversed(state.trail) if t.answer)

@@ -8,7 +8,10 @@ from core.rules import fields_of
 
 
 def speaks_of_plans(script: Script) -> bool:
-    """True where some step says such a figure, or some answer depends on one. Raises BadTemplate on bad words."""
+    """True where some step says such a figure, some answer depends on one, or renews a contract, whose plan and price
+    stand in the catalogue. Raises BadTemplate on bad words."""
+    if any(answer.renews for step in script.steps for answer in step.answers):
+        return True
     said = (needs(say.text) for step in script.steps for say in step.say)
     if any(COMPUTED & names for names in said):
         return True

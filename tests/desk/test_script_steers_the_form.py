@@ -19,7 +19,7 @@ from core.desk.plans import PlanDesk
 from core.domain import decoding
 from core.domain.charge import Charge
 from core.domain.clock import CHINA
-from core.domain.customer import Broadband, Services, SpecialNeed
+from core.domain.customer import Broadband, Contract, Identity, Services, SpecialNeed
 from core.domain.errors import Refused
 from core.domain.ordered import orders_of
 from core.domain.outcome import Answered, Outcome, Verification
@@ -140,6 +140,35 @@ def test_a_confirmation_waits_for_its_order(desk: Desk) -> None:
     say(session, "方便，你说", "核对一致，是机主", "我直接续", "行，登记吧", "同意办理")
     assert "sms_confirm" not in presets(session)
     assert session.form.result == "order_agreed"
+
+
+# CONTRACT-01, CONTRACT-03, OUTCOME-12
+def test_a_renewal_fills_the_order_form_with_the_contract_once_more(desk: Desk) -> None:
+    runs_out = Contract(
+        kind=Text("机补协议", "Subsidy"), starts_on=NOW.date() - timedelta(days=670),
+        ends_on=NOW.date() + timedelta(days=60), locked=True, minimum_spend_fen=5_000,
+    )  # fmt: skip
+    document = a_document(1, numbers=("10000000001",))
+    plan = catalogue().plans[-1]
+    document.identity = Identity(name="张岚", plan_code=plan.code, plan_name=plan.name, plan_fee_fen=plan.fee_fen)
+    document.services = Services(whole=True, contracts=[runs_out])
+    desk.store.apply(a_page(put(document), put(a_task(1, scenario="second-renewal")), cursor="2"), now=NOW)
+    session = CallSession(opening.open_task(desk, "T0001"), lang=Lang.ZH, moment=desk.moment)
+    assert not session.wants_plans, "nobody has answered yet"
+    say(session, "方便，你说")
+    assert session.wants_plans
+    session.plans_compared(PlanDesk(desk).compare(document))
+    say(session, "核对一致，是机主", "我直接续", "行，登记吧")
+    order = session.form.order
+    assert (order.code, order.price_fen, order.term_months, order.locked) == (plan.code, plan.fee_fen, 24, True)
+    assert runs_out.ends_on is not None
+    assert order.starts_on == runs_out.ends_on + timedelta(days=1)
+    read_back = "".join(span.text for span in session.conversation.view().spans)
+    assert f"{plan.name.zh}，每月 {plan.fee_fen // 100} 元，期限 24 个月" in read_back
+    say(session, "同意办理")
+    session.form.order.consent = True
+    session.conversation.tick("read_back", True)
+    assert not any("目录" in one.zh for one in session.lacking())
 
 
 def suspended(desk: Desk) -> CallSession:

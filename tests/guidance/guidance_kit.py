@@ -344,6 +344,16 @@ CUSTOMERS: dict[str, dict[str, object]] = {
     "contract of a new joiner": facts(
         Document(id="c-1", services=Services(contracts=[contract(locked=False)])),
     ),
+    "contract that can be renewed": facts(
+        document(
+            contracts=(
+                msgspec.structs.replace(contract(locked=True), starts_on=date(2025, 1, 8), minimum_spend_fen=5000),
+            )
+        )
+    ),
+    "contract without a minimum spend that can be renewed": facts(
+        document(contracts=(msgspec.structs.replace(contract(locked=False), starts_on=date(2026, 1, 8)),))
+    ),
     "bound to a minimum spend": facts(
         Document(
             id="c-1",

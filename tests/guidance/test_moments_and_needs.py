@@ -186,6 +186,24 @@ def test_renewing_and_not_renewing_stand_side_by_side() -> None:
     assert "照现在的套餐收" in words_of(leaving)
 
 
+def test_the_terms_of_a_renewal_are_those_of_the_contract_and_said_to_the_day() -> None:
+    # CONTRACT-01, CONTRACT-03
+    talk = say(conversation("second-renewal", "contract that can be renewed"), *OWNER, "我直接续")
+    words = words_of(talk)
+    for said in ("月费照旧 58 元", "签 24 个月", "从 2027 年 1 月 9 日到 2029 年 1 月 8 日", "最低消费还是 50 元"):
+        assert said in words
+    assert not talk.renewed
+    say(talk, "行，登记吧")
+    assert talk.renewed
+    year = say(
+        conversation("second-renewal", "contract without a minimum spend that can be renewed"), *OWNER, "我直接续"
+    )
+    assert "签 12 个月" in words_of(year)
+    assert "最低消费" not in words_of(year)
+    untold = say(conversation("second-renewal", "handset and services"), *OWNER, "我直接续")
+    assert "个月" not in words_of(untold), "where no start is on record, no term is made up"
+
+
 def test_of_broadband_that_is_not_renewed_nobody_says_that_it_goes_on() -> None:
     # CONTRACT-01
     talk = say(conversation("second-renewal", "lines and a bundle"), *OWNER, "续有什么好处")
