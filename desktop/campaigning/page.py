@@ -26,6 +26,7 @@ class CampaigningPage(QWidget):
         makers: tuple[Callable[[], PlanningPart], ...] = (
             partial(_rules, context),
             partial(_campaigns, context),
+            partial(_effect, context),
         )
         self._places = [LaterPage(partial(self._stood, make)) for make in makers]
         for place in self._places:
@@ -85,3 +86,9 @@ def _campaigns(context: CampaigningContext) -> PlanningPart:
     from desktop.campaigning.campaigns import CampaignsPart
 
     return CampaignsPart(context)
+
+
+def _effect(context: CampaigningContext) -> PlanningPart:
+    from desktop.campaigning.effect import EffectPart
+
+    return EffectPart(context)
