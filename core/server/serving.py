@@ -24,6 +24,8 @@ from core.server.http.app import build_app
 from core.server.http.bell import Bell
 from core.server.http.patience import PatientFor
 from core.server.http.services import Services
+from core.server.jobs.consumer import jobs_running
+from core.server.jobs.running import Where
 from core.server.open_files import allow_many
 from core.server.orders.service import Ways, ordering
 from core.server.outreach.port import OutreachPort
@@ -53,6 +55,8 @@ class Options:
     """by which errands leave, and stores are asked"""
     standing: StandingPort | None = None
     """who says how customers stand now"""
+    jobs: Where | None = None
+    """on which data jobs run at their hours; None: they do not"""
     outreach: OutreachPort | None = None
     """by which texts, automated calls and visits of campaigns leave"""
 
@@ -107,6 +111,7 @@ def serve(database: Database, folder: Path, options: Options) -> None:
             housekeeping(services, options.housekeeping_s),
             ordering(database, options.ways, services.orders),
             errands_leaving(database, options.departments, services.errands),
+            jobs_running(database, options.jobs, services.jobs),
             contacts_leaving(database, options.outreach, services.contacts),
         ):
             asyncio.run(server.serve(sockets=[sock]))

@@ -279,8 +279,8 @@ BY_DIGEST = {"reviewPart"}
 """asks for the role too, and then for bytes that only a pull can name: see the test of it"""
 OF_STORES = {"stores", "bookSlot", "cancelSlot"}
 """ask for the role too, and then another system, which this server has none of: see the test of it"""
-OF_DESKS = {"recheck"}
-"""asks for the role too, and then for a task on the caller's desk: see the test of it"""
+OF_DESKS = {"recheck", "reportContact"}
+"""ask for the role too, and then for a task on the caller's desk, or for what a campaign sent: see the tests of it"""
 OF_CAMPAIGNS = {
     "campaign", "draftCampaign", "changeCampaign", "previewCampaign", "nextSegments", "moveCampaign", "putCampaignList",
 }  # fmt: skip
@@ -340,6 +340,14 @@ def test_campaigns_are_for_planners_and_what_cannot_be_meant_is_told_in_words(
     if who == "9":
         assert [problem(one).code for one in answers] == ["campaign_refused"] * 2
         assert "none" in problem(answers[0]).detail_zh
+
+
+@pytest.mark.parametrize(("who", "status"), [("nobody", 401), ("1", 403), ("8", 403), ("9", 404)])
+def test_gateways_report_as_planners_do_and_only_of_what_was_sent(server: ServerProcess, who: str, status: int) -> None:
+    # CHANNEL-01, ROLE-01
+    desk = Desk(server) if who == "nobody" else Desk(server, who)
+    path = "/v1/outreach/6f0c3a52-0d6e-4a57-9c0e-0a2f6f1b7a11/report"
+    assert desk.ask("POST", path, json={"state": "delivered"}).status_code == status
 
 
 @pytest.mark.parametrize(("who", "status"), [("nobody", 401), ("1", 404), ("5", 404), ("9", 403)])

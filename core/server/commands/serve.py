@@ -12,6 +12,7 @@ from core.server.commands.place import folder_of, opened, place_of
 from core.server.commands.say import warn
 
 if TYPE_CHECKING:
+    from core.server.jobs.running import Where
     from core.server.tls import Tls
 
 
@@ -48,9 +49,17 @@ def run(options: argparse.Namespace) -> None:
                 ways=ways(options.crm, options.sms),
                 departments=departments(options.departments),
                 outreach=outreach_port(options.outreach),
+                jobs=_jobs(options, place.url),
                 standing=standing_port(options.billing, crm=options.crm),
             ),
         )
+
+
+def _jobs(options: argparse.Namespace, url: str) -> "Where | None":
+    """A server that does nothing by itself runs no jobs either."""
+    from core.server.jobs.running import Where
+
+    return Where(folder_of(options), url, options.tenant) if options.housekeeping_seconds > 0 else None
 
 
 def _tls(options: argparse.Namespace) -> "Tls | None":

@@ -21,6 +21,7 @@ from core.server.http.event_routes import EVENTS, event_routes
 from core.server.http.incoming_routes import incoming_routes
 from core.server.http.openapi import COMPONENTS
 from core.server.http.organisation_routes import organisation_routes
+from core.server.http.outreach_routes import outreach_routes
 from core.server.http.planning_routes import planning_routes
 from core.server.http.problems import HANDLERS
 from core.server.http.recheck_routes import recheck_routes
@@ -52,6 +53,7 @@ def build_app(services: Services, *more: HTTPRouteHandler) -> App:
             *ticket_routes(services),
             *incoming_routes(services),
             *recheck_routes(services),
+            *outreach_routes(services),
             *authority_routes(services),
             *planning_routes(services),
             *care_routes(services),

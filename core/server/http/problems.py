@@ -115,6 +115,22 @@ def contacts_stopped() -> Response[bytes]:
     )
 
 
+def jobs_stopped() -> Response[bytes]:
+    """The answer while nothing runs at its hour any more, though desks are served."""
+    return _response(
+        503,
+        Problem(
+            code="jobs_stopped",
+            title_zh="定时任务停止运行",
+            title_en="Jobs no longer run",
+            detail_zh="夜间筛选等定时任务不再运行；坐席的工作不受影响。",
+            detail_en="What runs at set hours, such as the night's screening, stands still; desks are served.",
+            next_zh="请重新启动服务，漏掉的会补跑；并把日志交给维护人员。",
+            next_en="Start the server again, which makes up for what was missed, and hand its log to who maintains it.",
+        ),
+    )
+
+
 def errands_stopped() -> Response[bytes]:
     """The answer while nothing goes to departments any more, though desks are served."""
     return _response(

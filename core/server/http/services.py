@@ -36,6 +36,7 @@ class Services:
     """None: nobody can say how customers stand now"""
     orders: WatchedThread = field(default_factory=WatchedThread)
     errands: WatchedThread = field(default_factory=WatchedThread)
+    jobs: WatchedThread = field(default_factory=WatchedThread)
     contacts: WatchedThread = field(default_factory=WatchedThread)
     housekeeping: WatchedThread = field(default_factory=WatchedThread)
 

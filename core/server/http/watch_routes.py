@@ -13,6 +13,7 @@ from core.server.http.problems import (
     contacts_stopped,
     errands_stopped,
     housekeeping_stopped,
+    jobs_stopped,
     orders_stopped,
     unwritable,
 )
@@ -34,6 +35,8 @@ def watch_routes(services: Services) -> list[HTTPRouteHandler]:
             return orders_stopped()
         if services.errands.died:
             return errands_stopped()
+        if services.jobs.died:
+            return jobs_stopped()
         if services.contacts.died:
             return contacts_stopped()
         if services.housekeeping.died:

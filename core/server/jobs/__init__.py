@@ -1,0 +1,1 @@
+"""What the server runs at set hours: never twice, made up for after downtime, tried again after a failure."""

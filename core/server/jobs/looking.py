@@ -1,0 +1,113 @@
+"""Which runs are ours now: what is due, what was missed, what failed and is tried again, whose runner is gone."""
+
+from datetime import datetime, timedelta
+
+from core.domain import decoding
+from core.domain.job import JOB, Job, JobRun, RunState
+from core.server.db import job_runs, published, settings
+from core.server.db.engine import Database, Unit
+from core.server.jobs.schedule import due_between
+
+HELD = timedelta(minutes=2)
+"""a runner that was not heard of for so long is gone"""
+_SINCE, _OFF = "job_since:", "job_off:"
+"""settings: since when the server knows a job, and that somebody switched it off"""
+
+
+class Claim(JobRun, frozen=True, kw_only=True):
+    """A run that is this process's, and what it runs."""
+
+    runs: tuple[tuple[str, ...], ...]
+    tries_most: int
+    again_after: timedelta
+
+
+def claim_due(database: Database) -> Claim | None:
+    """What is to be run now, claimed before it runs: one at a time, since a claim that waits behind another run would
+    look as if its runner were gone."""
+    with database.write() as unit:
+        for job in jobs(unit):
+            claimed = _claim(unit, job) if is_on(unit, job) else None
+            if claimed is not None:
+                return claimed
+    return None
+
+
+def claim_now(database: Database, job: Job) -> Claim | None:
+    """A run out of turn; None where one runs already."""
+    with database.write() as unit:
+        runs = job_runs.of(unit, job.id, limit=1)
+        if runs and runs[0].state is RunState.RUNNING and job_runs.held_until(unit, runs[0]) >= unit.now:
+            return None
+        return _as_claim(unit, job, unit.now, 1) if _new(unit, job, unit.now) else None
+
+
+def jobs(unit: Unit) -> list[Job]:
+    """As they are published."""
+    return [decoding.decode(body, Job) for body in published.bodies(unit, JOB)]
+
+
+def is_on(unit: Unit, job: Job) -> bool:
+    switched = settings.read(unit, _OFF + job.id)
+    return job.on if switched is None else switched != "off"
+
+
+def switch(database: Database, job: Job, *, on: bool) -> None:
+    """From the next minute on; while it was off nothing is made up for."""
+    with database.write() as unit:
+        settings.write(unit, _OFF + job.id, "on" if on else "off")
+        if on:
+            settings.write(unit, _SINCE + job.id, unit.now.isoformat())
+
+
+def known_since(unit: Unit, job: Job) -> datetime:
+    """A job is due from when the server first saw it, or it was switched on: nothing of before is made up for."""
+    found = settings.read(unit, _SINCE + job.id)
+    if found is None:
+        settings.write(unit, _SINCE + job.id, unit.now.isoformat())
+        return unit.now
+    return datetime.fromisoformat(found)
+
+
+def _claim(unit: Unit, job: Job) -> Claim | None:
+    since, runs = known_since(unit, job), job_runs.of(unit, job.id)
+    running = next((one for one in runs if one.state is RunState.RUNNING), None)
+    if running is not None:
+        return _taken_over(unit, job, running)
+    last = max([since, *(one.due for one in runs if one.due <= unit.now)])
+    dues = due_between(job, last, unit.now)
+    if dues:
+        *missed, newest = dues
+        for due in missed:
+            job_runs.claim(unit, job.id, due, held_until=unit.now, state=RunState.SKIPPED)
+        job_runs.give_up(unit, job.id, before=newest)
+        return _as_claim(unit, job, newest, 1) if _new(unit, job, newest) else None
+    again = next((one for one in runs if one.again_at is not None and one.again_at <= unit.now), None)
+    return _once_more(unit, job, again) if again is not None else None
+
+
+def _new(unit: Unit, job: Job, due: datetime) -> bool:
+    return job_runs.claim(unit, job.id, due, held_until=unit.now + HELD)
+
+
+def _taken_over(unit: Unit, job: Job, run: JobRun) -> Claim | None:
+    """Nothing else of a job begins while one runs; a run whose runner died is begun again."""
+    if job_runs.held_until(unit, run) >= unit.now:
+        return None
+    if run.tries >= job.tries:
+        job_runs.end(unit, job.id, run.due, RunState.FAILED, error="its runner ended")
+        return None
+    return _once_more(unit, job, run)
+
+
+def _once_more(unit: Unit, job: Job, run: JobRun) -> Claim | None:
+    if not job_runs.claim_again(unit, run, held_until=unit.now + HELD):
+        return None
+    return _as_claim(unit, job, run.due, run.tries + 1)
+
+
+def _as_claim(unit: Unit, job: Job, due: datetime, tries: int) -> Claim:
+    return Claim(
+        job=job.id, due=due, state=RunState.RUNNING, tries=tries, started_at=unit.now, runs=job.runs,
+        tries_most=job.tries, again_after=timedelta(minutes=job.again_after_min),
+    )  # fmt: skip

@@ -1,0 +1,141 @@
+"""One run: its commands in processes of their own, one after the other; how far they are is kept as they say it."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import structlog
+from msgspec import Struct
+
+from core.domain.job import RunState
+from core.domain.masking import mask_text
+from core.server.db import job_runs
+from core.server.db.engine import Database
+from core.server.jobs.looking import HELD, Claim
+
+_BEAT_S = 20.0
+_END_S = 10.0
+_LINES_KEPT = 3
+_log = structlog.get_logger("stayline.jobs")
+
+
+class Where(Struct, frozen=True):
+    """Which data the commands work on."""
+
+    folder: Path
+    url: str
+    """of the database; it goes by the environment, since a process list shows options"""
+    tenant: str = "main"
+
+    def command(self, words: Sequence[str]) -> list[str]:
+        """`words` with the place, as a process of this program."""
+        place = ["--data", str(self.folder), "--tenant", self.tenant]
+        return [sys.executable, "-m", "core.server.cli", *words, *place]
+
+
+class Stopped(Exception):
+    """The server ends: the run is taken up again at its next start."""
+
+
+class Runner:
+    """Of one server process. `stop` ends what runs, from any thread."""
+
+    def __init__(self, database: Database, where: Where) -> None:
+        self._database, self._where = database, where
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[str] | None = None
+        self._stopped = False
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stopped = True
+            if self._child is not None:
+                self._child.terminate()
+
+    def run(self, claim: Claim) -> RunState:
+        """How it ended; that is kept, and told in the log."""
+        with self._held(claim) as told:
+            try:
+                failed = next((error for words in claim.runs if (error := self._command(words, told))), "")
+            except Stopped:
+                return self._put_off(claim)
+            except OSError as error:
+                failed = f"{type(error).__name__}: {error.strerror or ''}"
+        return self._ended(claim, told, failed)
+
+    def _command(self, words: Sequence[str], told: "_Told") -> str:
+        """What it said last where it failed; empty where it did its work. Raises Stopped, OSError."""
+        with self._lock:
+            if self._stopped:
+                raise Stopped
+            environment = os.environ | {"STAYLINE_DATABASE_URL": self._where.url, "PYTHONIOENCODING": "utf-8"}
+            self._child = child = subprocess.Popen(
+                self._where.command(words), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace", env=environment,
+            )  # fmt: skip
+        assert child.stdout is not None
+        with child.stdout:
+            for line in child.stdout:
+                told.say(line)
+        status = child.wait()
+        with self._lock:
+            self._child = None
+            if self._stopped:
+                raise Stopped
+        return "" if status == 0 else f"{' '.join(words)} ({status}): {told.last()}"
+
+    def _put_off(self, claim: Claim) -> RunState:
+        with self._database.write() as unit:
+            job_runs.end(unit, claim.job, claim.due, RunState.FAILED, error="the server was stopped", again_at=unit.now)
+        return RunState.FAILED
+
+    def _ended(self, claim: Claim, told: "_Told", failed: str) -> RunState:
+        state = RunState.FAILED if failed else RunState.DONE
+        with self._database.write() as unit:
+            again = unit.now + claim.again_after if failed and claim.tries < claim.tries_most else None
+            job_runs.end(unit, claim.job, claim.due, state, step=told.step, error=failed, again_at=again)
+        if failed:
+            _log.error("a job failed", job=claim.job, tries=claim.tries, again=again is not None, why=failed[:200])
+        else:
+            _log.info("a job is done", job=claim.job, tries=claim.tries)
+        return state
+
+    @contextmanager
+    def _held(self, claim: Claim) -> Iterator["_Told"]:
+        """Others see that it runs, and what it is at, until the block ends."""
+        told, over = _Told(), threading.Event()
+
+        def beat() -> None:
+            while not over.wait(_BEAT_S):
+                with self._database.write() as unit:
+                    job_runs.beat(unit, claim.job, claim.due, step=told.step, held_until=unit.now + HELD)
+
+        thread = threading.Thread(target=beat, name="job-beat", daemon=True)
+        thread.start()
+        try:
+            yield told
+        finally:
+            over.set()
+            thread.join(_END_S)
+
+
+class _Told:
+    """What a command said last. One thread writes, others read."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+
+    @property
+    def step(self) -> str:
+        return self._lines[-1] if self._lines else ""
+
+    def say(self, line: str) -> None:
+        if words := mask_text(line.replace("\0", "").strip()):
+            self._lines = [*self._lines[1 - _LINES_KEPT :], words]
+
+    def last(self) -> str:
+        return " ".join(self._lines)
