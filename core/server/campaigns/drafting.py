@@ -27,6 +27,12 @@ def found(unit: Unit, campaign_id: str, *, lock: bool = False) -> Kept:
     return kept
 
 
+def refuse_begun(kept: Kept) -> None:
+    """Raises InputError where it is no draft any more."""
+    if kept.state is not CampaignState.DRAFT:
+        raise unusable("活动已经开始过，或已经结束。", "It has been started before, or has ended.")
+
+
 def draft(unit: Unit, terms: CampaignTerms, *, by: str) -> Kept:
     """A new draft with a seed of its own; nobody is chosen yet.
 

@@ -36,7 +36,7 @@ def next_segments(database: Database, data: Path, campaign_id: str, *, root: Pat
     segments = [
         _segment(SegmentKind.RESERVE, "", Text("后备：超出总量的客户", "The reserve beyond the quota"), reserve, rate)
     ]
-    segments += _of_model(database, data, kept.campaign, rate, root)
+    segments += _of_model(database, data, kept.campaign, reserve, rate, root)
     segments += _of_rules(database, data, kept.campaign, rate, root)
     return NextSegments(runs_dry=dry, segments=tuple(one for one in segments if one.ready)[:_MOST])
 
@@ -47,8 +47,9 @@ def _segment(kind: SegmentKind, id_: str, name: Text, ready: int, rate: float | 
 
 
 def _of_model(
-    database: Database, data: Path, campaign: Campaign, rate: float | None, root: Path | None
+    database: Database, data: Path, campaign: Campaign, reserve: int, rate: float | None, root: Path | None
 ) -> list[NextSegment]:
+    """Those whom a lower bound adds to the reserve."""
     audience = campaign.audience
     if not audience.model or not audience.at_least:
         return []
@@ -58,7 +59,8 @@ def _of_model(
         f"模型概率从 {audience.at_least:g} 放宽到 {lower:g}",
         f"The model's bound from {audience.at_least:g} to {lower:g}",
     )
-    return [_segment(SegmentKind.MODEL, f"{lower:g}", name, _ready(database, data, wider, root), rate)]
+    more = max(0, _ready(database, data, wider, root) - reserve)
+    return [_segment(SegmentKind.MODEL, f"{lower:g}", name, more, rate)]
 
 
 def _of_rules(

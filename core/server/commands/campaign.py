@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from core.server.commands import campaign_effect, campaign_lists
+from core.server.commands import campaign_effect, campaign_figures, campaign_lists
 from core.server.commands.apart import add_here, apart
 from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.say import counted, say
@@ -67,10 +67,13 @@ def _start(options: argparse.Namespace) -> None:
     """The figures are said before anybody is chosen."""
     from core.server.campaigns.apart import Engine
     from core.server.campaigns.dispatching import dispatch_campaigns
+    from core.server.campaigns.drafting import found, refuse_begun
     from core.server.commands.told_campaign import tell_preview
 
     with opened(options) as database:
         engine, by = Engine(database, folder_of(options), here=True), options.by or actor()
+        with database.read() as unit:
+            refuse_begun(found(unit, options.id))
         tell_preview(engine.preview(options.id))
         engine.start(options.id, by=by, confirmed=options.confirm)
         sent = dispatch_campaigns(database, actor=by)
@@ -168,9 +171,9 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
     verbs = parser.add_subparsers(
-        dest="verb", required=True, metavar="|".join([*_DOES, *campaign_lists.DOES, "effect"])
+        dest="verb", required=True, metavar="|".join([*_DOES, *campaign_lists.DOES, *campaign_figures.DOES, "effect"])
     )
-    for name, (words, run, add_options) in (_DOES | campaign_lists.DOES).items():
+    for name, (words, run, add_options) in (_DOES | campaign_lists.DOES | campaign_figures.DOES).items():
         verb = verbs.add_parser(name, help=words)
         add_options(verb)
         verb.set_defaults(run=run)

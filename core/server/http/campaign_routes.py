@@ -8,6 +8,7 @@ from litestar import Request, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
 
+from core.domain import decoding
 from core.domain.campaign import CampaignState, CampaignTerms
 from core.domain.errors import InputError
 from core.domain.people import Right
@@ -18,6 +19,7 @@ from core.server.campaigns.refusing import CampaignRefused
 from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
+from core.server.planner.messages import Question
 from core.wire.campaigns import (
     LIST_ROWS_MOST,
     CampaignLists,
@@ -78,18 +80,20 @@ def _life(services: Services) -> list[HTTPRouteHandler]:
             return drafting.found(unit, campaign_id).state
 
     @get("/v1/campaigns/{campaign_id:str}/preview", operation_id="previewCampaign", **route)
-    def preview(campaign_id: Id) -> CampaignPreview:
+    def preview(request: Request[Any, Any, Any], campaign_id: Id) -> CampaignPreview:
         """Whom starting it would choose, hold out and call, and what bars the others; nothing is kept."""
         with _plainly(campaign_id):
             there(campaign_id)
-            return engine.preview(campaign_id)
+            body = services.planner.ask(Question.CAMPAIGN, campaign_id.encode(), who=request.user.staff_number)
+            return decoding.decode(body, CampaignPreview)
 
     @get("/v1/campaigns/{campaign_id:str}/next", operation_id="nextSegments", **route)
-    def further(campaign_id: Id) -> NextSegments:
+    def further(request: Request[Any, Any, Any], campaign_id: Id) -> NextSegments:
         """Whom to go on with once its list runs dry."""
         with _plainly(campaign_id):
             there(campaign_id)
-            return engine.next_segments(campaign_id)
+            body = services.planner.ask(Question.NEXT_SEGMENTS, campaign_id.encode(), who=request.user.staff_number)
+            return decoding.decode(body, NextSegments)
 
     @post("/v1/campaigns/{campaign_id:str}/state", operation_id="moveCampaign", status_code=200, **route)
     def moved(request: Request[Any, Any, Any], campaign_id: Id, data: SetCampaignState) -> CampaignTold:

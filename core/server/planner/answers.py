@@ -44,7 +44,7 @@ class Answers:
 
     def __init__(self, database: Database, data: Path, root: Path | None = None) -> None:
         self._knowing = Knowing(database, data, root)
-        self._database = database
+        self._database, self._data = database, data
         self._previewing = Previewing(self._knowing.shelf)
         self._rows: tuple[tuple[object, ...], bytes] | None = None
 
@@ -54,6 +54,8 @@ class Answers:
 
     def of(self, question: Question, body: bytes) -> bytes:
         """Raises StaylineError with what a person should know."""
+        if question in (Question.CAMPAIGN, Question.NEXT_SEGMENTS):
+            return self._of_campaign(question, body.decode())
         known = self._knowing.now()
         match question:
             case Question.FACTORS:
@@ -68,6 +70,15 @@ class Answers:
                 return msgspec.json.encode(self._previewing.counts(known))
             case Question.PREVIEW:
                 return msgspec.json.encode(self._previewing.preview(known, decoding.decode(body, AskPreview)))
+
+    def _of_campaign(self, question: Question, campaign_id: str) -> bytes:
+        # Asked for more seldom than rules, whose planners need not wait for it.
+        from core.server.campaigns.apart import Engine
+
+        engine = Engine(self._database, self._data, here=True)
+        if question is Question.CAMPAIGN:
+            return msgspec.json.encode(engine.preview(campaign_id))
+        return msgspec.json.encode(engine.next_segments(campaign_id))
 
     def _factors(self, known: Known) -> bytes:
         if self._rows is None or self._rows[0] != known.stamp:

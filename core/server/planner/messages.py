@@ -13,6 +13,9 @@ class Question(StrEnum):
     JUDGE = "judge"
     COUNTS = "counts"
     PREVIEW = "preview"
+    CAMPAIGN = "campaign"
+    """what starting one would do; the body is its id"""
+    NEXT_SEGMENTS = "next_segments"
 
 
 class Asked(NamedTuple):
