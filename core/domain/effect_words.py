@@ -14,6 +14,16 @@ LOOKED: Mapping[str, Text] = {
     "ordered": Text("办理", "Ordered"),
 }
 """by wire.campaign_effect.Looked"""
+VERDICTS_SHORT: Mapping[str, Text] = {
+    "helped": Text("有效", "helped"),
+    "harmed": Text("适得其反", "did harm"),
+    "none_shown": Text("看不出效果", "no effect shown"),
+    "not_due": Text("未到期", "not yet due"),
+    "too_few": Text("人数太少", "too few"),
+    "no_control": Text("没有对照组", "no control group"),
+    "broken": Text("对照组不可用", "control group broken"),
+}
+"""by wire.campaign_effect.Verdict, for a narrow column"""
 DIMENSIONS: Mapping[str, Text] = {
     "stratum": Text("分层", "Stratum"),
     "value": Text("客户价值", "Value"),

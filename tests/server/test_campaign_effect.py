@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from effect_kit import CAMPAIGN, called, drawn, later, terms, told_who_left, who_left
 from python_calamine import CalamineWorkbook
-from server_kit import NOON, StillClock, add_agent, agent, count
+from server_kit import NOON, SCENARIO, StillClock, add_agent, agent, count, document
 
 from core.domain import decoding
 from core.domain.campaign import Arm, Forecast
@@ -18,6 +18,8 @@ from core.server.cli import main
 from core.server.db.engine import Database
 from core.server.db.schema import audit, campaign_member, written_file
 from core.server.effect.making import campaign_effect
+from core.server.effect.summaries import hits, lines_of_work
+from core.server.loading import load
 from core.wire.campaign_effect import CampaignEffect, Looked, Verdict
 
 AS_OF = later(45).date()
@@ -170,3 +172,46 @@ def test_the_command_writes_the_report_and_puts_it_on_record(
     assert main(["campaign", "effect", CAMPAIGN, "--html", str(plain), *data]) == 1
     assert main(["campaign", "effect", "spring", *data]) == 1
     assert "campaign list" in capsys.readouterr().err
+
+
+# EVAL-04: hits are counted of those whom nobody called, since a call may be why somebody stayed.
+def test_a_rules_hit_rate_is_told_by_month_beside_all_customers(database: Database, clock: StillClock) -> None:
+    arms = drawn(database, terms(), members=300)
+    treated = [int(one[1:]) for one, arm in arms.items() if arm is Arm.TREATED]
+    called(database, treated[:40])
+    load(database, [(document(n), None) for n in range(301, 901)])
+    left = who_left(arms, {Arm.TREATED: 0.2, Arm.CONTROL: 0.2}) | {f"C{n}": later(3).date() for n in range(301, 331)}
+    told_who_left(database, left, as_of=AS_OF)
+    clock.forward(days=46)
+    with database.read() as unit:
+        found = hits(unit, days=30)
+    assert [(one.kind, one.code, one.month, one.named) for one in found.rates] == [
+        ("rule", "low-balance", "2026-11", 300)
+    ]
+    rate = found.rates[0]
+    assert (rate.held_out.due, rate.uncalled.due) == (60, 260)
+    assert rate.held_out.met == 12
+    assert rate.precision is not None
+    assert rate.precision.low < 0.2 < rate.precision.high
+    assert rate.base == pytest.approx(90 / 900)
+    assert rate.lift == pytest.approx(rate.precision.value / 0.1)
+
+
+# EVAL-02: a line of work is all campaigns of its scenario; one without control adds to the work, not to the effect.
+def test_lines_of_work_sum_their_campaigns_and_compare_those_with_a_control_group(
+    sqlite: Database, clock: StillClock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arms = drawn(sqlite, terms(), members=600)
+    drawn(sqlite, terms(id="no-control", control_percent=0.0), members=50)
+    told_who_left(sqlite, who_left(arms, {Arm.TREATED: 0.1, Arm.CONTROL: 0.3}), as_of=AS_OF)
+    clock.forward(days=46)
+    with sqlite.read() as unit:
+        found = lines_of_work(unit, days=30)
+    assert [(one.scenario, one.campaigns, one.treated, one.control) for one in found.lines] == [(SCENARIO, 2, 530, 120)]
+    line = found.lines[0]
+    assert (line.verdict, line.left_out) == (Verdict.HELPED, ("no-control",))
+    assert line.on_net.treated.due == 480
+    assert main(["campaign", "lines", "--data", str(tmp_path)]) == 0
+    assert "有效" in capsys.readouterr().out
+    assert main(["campaign", "hits", "--out", str(tmp_path / "hits.csv"), "--data", str(tmp_path)]) == 0
+    assert "low-balance" in (tmp_path / "hits.csv").read_text("utf-8-sig")

@@ -20,10 +20,12 @@ from core.screening.effect.report import effect_of
 from core.screening.effect.told import Told
 from core.server.db import people
 from core.server.db.engine import Unit
+from core.server.db.published import scenario_label
 from core.server.db.schema import campaign, content
 from core.server.effect.areas import area_bases
 from core.server.effect.calls import CampaignCalls, Noted, campaign_calls, reasons_of
 from core.server.effect.columns import Drawn, drawn_members, number_of_day
+from core.server.effect.named import rule_names
 from core.server.review.departures import on_net_day
 from core.wire.campaign_effect import EFFECT_DAY, CampaignEffect, ProblemMet
 from core.wire.pull import ContentDocument
@@ -44,20 +46,24 @@ def campaign_effect(unit: Unit, campaign_id: str, *, days: int = EFFECT_DAY) -> 
     ).one_or_none()
     if row is None:
         raise no_such_campaign(campaign_id)
-    value = _decode(row.body)
+    return effect_of(told_of(unit, _decode(row.body), row.state, days=days))
+
+
+def told_of(unit: Unit, value: Campaign, state: str, *, days: int) -> Told:
+    """Everything that is known of a campaign."""
     offered = published(unit, DISPOSITIONS, value.scenario, Dispositions)
-    drawn = drawn_members(unit, campaign_id, value.seed)
-    made = campaign_calls(unit, campaign_id, drawn.place_of, reasons_of(offered))
+    drawn = drawn_members(unit, value.id, value.seed)
+    made = campaign_calls(unit, value.id, drawn.place_of, reasons_of(offered))
     known_until = on_net_day(unit)
     begun = _first_day(drawn)
-    return effect_of(
-        Told(
-            campaign=value, state=row.state, members=drawn.members, calls=made.calls, days=days, at=unit.now,
-            today=number_of_day(local_day(unit.now)),
-            known_until=None if known_until is None else number_of_day(known_until), arms_hold=drawn.arms_hold,
-            areas=area_bases(unit, campaign_id, begun, days, known_until) if begun else (),
-            names=_names(unit, made), problems=_problems(unit, made.noted),
-        )
+    names = _names(unit, made, frozenset(one.rule for one in drawn.members))
+    return Told(
+        campaign=value, state=state, members=drawn.members, calls=made.calls, days=days, at=unit.now,
+        today=number_of_day(local_day(unit.now)),
+        known_until=None if known_until is None else number_of_day(known_until), arms_hold=drawn.arms_hold,
+        areas=area_bases(unit, value.id, begun, days, known_until) if begun else (),
+        names=names | {"scenario": {value.scenario: scenario_label(unit, value.scenario)}},
+        problems=_problems(unit, made.noted),
     )  # fmt: skip
 
 
@@ -81,11 +87,17 @@ def _first_day(drawn: Drawn) -> date | None:
     return _EPOCH + timedelta(days=min(one.drawn for one in drawn.members)) if drawn.members else None
 
 
-def _names(unit: Unit, made: CampaignCalls) -> dict[str, dict[str, Text]]:
+def _names(unit: Unit, made: CampaignCalls, rules: frozenset[str]) -> dict[str, dict[str, Text]]:
     callers = sorted({one.agent for one in made.calls})
     agents = {one.agent.staff_number: Text(one.agent.name, one.agent.name) for one in people.some(unit, callers)}
     tiers = {tier.value: name for tier, name in TIER_NAMES.items()}
-    return {"agent": agents, "offer": made.offers, "value": dict(VALUES), "tier": tiers}
+    return {
+        "agent": agents,
+        "offer": made.offers,
+        "value": dict(VALUES),
+        "tier": tiers,
+        "rule": rule_names(unit, rules),
+    }
 
 
 def _problems(unit: Unit, noted: list[Noted]) -> tuple[ProblemMet, ...]:
