@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import cheap_passwords
 import pytest
 from ready_database import fill, postgres_template
 from server_kit import StillClock
@@ -14,6 +15,8 @@ from sqlalchemy import create_engine, make_url, text
 
 from core.server.db import settings
 from core.server.db.engine import Database, open_engine, sqlite_url
+
+cheap_passwords.be_quick()
 
 
 @pytest.fixture(scope="session")
