@@ -15,6 +15,7 @@ from server_kit import NOON, StillClock, add_agent, agent, callback, given, save
 
 from core.domain import decoding
 from core.domain.callback_move import CallbackMove
+from core.domain.clock import local_day
 from core.domain.commitment import COMMITMENT, Commitment, CommitmentEnd, CommitmentTold, Rhythm, next_on, occurrences
 from core.domain.later_event import LATER_EVENT, LATER_MONEY, BoundEvent, LaterEvent, LaterKind, later_words
 from core.domain.outcome import Contact, Intent
@@ -81,6 +82,29 @@ def test_a_commitment_falls_due_each_month_until_it_is_ended(
     assert verdicts(send(database, he, CommitmentEnded(commitment_end=end))) == ["accepted"]
     clock.forward(days=60)
     assert raise_due(database) == 0
+
+
+def test_a_customer_is_called_again_each_quarter_on_the_day_that_was_agreed(
+    database: Database, he: Caller, task: Task, clock: StillClock
+) -> None:
+    # FOLLOW-08
+    send(database, he, saved(task, he.staff_number))
+    made = msgspec.structs.replace(
+        monthly(task, he.staff_number, date(2026, 11, 30)), text="季度回访", rhythm=Rhythm.QUARTERLY
+    )
+    assert verdicts(send(database, he, CommitmentMade(commitment=made))) == ["accepted"]
+    called = []
+    for day in (date(2026, 11, 30), date(2027, 2, 28)):
+        clock.forward(days=(day - local_day(clock.now)).days)
+        assert (raise_due(database), raise_due(database)) == (1, 0)
+        with database.read() as unit:
+            (due,) = tasks.open_of(unit, task.customer_id)
+        assert due.callback_at is not None
+        called.append((due.reason.zh, local_day(due.callback_at)))
+        assert verdicts(send(database, he, saved(due, he.staff_number, recorded_at=clock.now))) == ["accepted"]
+        clock.forward(days=30)
+        assert raise_due(database) == 0, "nothing between two quarters"
+    assert called == [("约好的：季度回访", date(2026, 11, 30)), ("约好的：季度回访", date(2027, 2, 28))]
 
 
 @pytest.mark.postgres
