@@ -35,6 +35,8 @@ from core.wire.push import Verdict
 DISPATCHERS = 3
 _LAPSE_H = 73
 _HANDS = 4
+_PUSHED = 25
+"""outcomes of a desk in one batch"""
 Dispatch = Callable[[Database], Sequence[Task]]
 
 
@@ -119,10 +121,10 @@ def run(url: str, agents: int, claims: int, dispatch: Dispatch) -> Side:
             load(database, [(document(n), task(n)) for n in range(fresh, fresh + size)])
             fresh += size
             held = _claim(database, dispatch, tally)
-            late = [hands.submit(_report_late, database, callers, one, tally) for one in stale]
+            late = [hands.submit(_report_late, database, callers[who], of, tally) for who, of in _by_desk(stale)]
             rng.shuffle(held)
             done, silent = held[: len(held) // 2], held[len(held) // 2 :]
-            for one in [hands.submit(_finish, database, callers, one) for one in done] + late:
+            for one in [hands.submit(_finish, database, callers[who], of) for who, of in _by_desk(done)] + late:
                 one.result()
             stale = silent
             clock.forward(hours=_LAPSE_H)
@@ -159,19 +161,30 @@ def _claim(database: Database, dispatch: Dispatch, tally: Tally) -> list[Task]:
     return list({made.id: made for made in given}.values())
 
 
-def _finish(database: Database, callers: dict[str, Caller], held: Task) -> None:
-    send(database, callers[held.assigned_to], saved(held, held.assigned_to, success=True))
+def _by_desk(held: Sequence[Task]) -> Iterator[tuple[str, list[Task]]]:
+    """What each desk pushes, in batches as it does."""
+    desks: dict[str, list[Task]] = {}
+    for one in held:
+        desks.setdefault(one.assigned_to, []).append(one)
+    for who, tasks_ in desks.items():
+        for at in range(0, len(tasks_), _PUSHED):
+            yield who, tasks_[at : at + _PUSHED]
 
 
-def _report_late(database: Database, callers: dict[str, Caller], held: Task, tally: Tally) -> None:
-    """Their lease lapsed and the task was given on: what they say must not count."""
+def _finish(database: Database, caller: Caller, held: Sequence[Task]) -> None:
+    send(database, caller, *(saved(one, caller.staff_number, success=True) for one in held))
+
+
+def _report_late(database: Database, caller: Caller, held: Sequence[Task], tally: Tally) -> None:
+    """Their leases lapsed and the tasks were given on: what they say must not count."""
     with database.read() as unit:
-        now = tasks.get(unit, held.id)
-    stale = now is not None and now.lease_epoch != held.lease_epoch
-    answer = send(database, callers[held.assigned_to], saved(held, held.assigned_to, success=True)).answers[0]
+        now = [tasks.get(unit, one.id) for one in held]
+    stale = [then is not None and then.lease_epoch != one.lease_epoch for one, then in zip(held, now, strict=True)]
+    answers = send(database, caller, *(saved(one, caller.staff_number, success=True) for one in held)).answers
+    accepted = [answer.verdict is Verdict.ACCEPTED for answer in answers]
     with tally.lock:
-        tally.stale_sent += stale
-        tally.stale_accepted += stale and answer.verdict is Verdict.ACCEPTED
+        tally.stale_sent += sum(stale)
+        tally.stale_accepted += sum(late and taken for late, taken in zip(stale, accepted, strict=True))
 
 
 def _finished_twice(database: Database) -> int:
