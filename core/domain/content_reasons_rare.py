@@ -121,9 +121,9 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), zh)
     for pattern, zh in (
         # amounts
-        (r"`(?P<name>.*)` is no amount of (?P<rest>.+?); write it in (?P<more>.+)",
-         "`{name}` 不对，要用 {more} 作单位"),
-        (r"`(?P<name>.*)` has no unit; write (?P<rest>.+)", "`{name}` 没有单位，请写成 {rest}"),
+        (r"`(?P<name>.*)` is no amount of (?P<rest>.+?); write it in (?P<units>.+)",
+         "`{name}` 不对，要用 {units} 作单位"),
+        (r"`(?P<name>.*)` has no unit; write (?P<units>.+)", "`{name}` 没有单位，请写成 {units}"),
         (r"`(?P<name>.*)` is below zero", "`{name}` 小于零"),
         (r"`(?P<name>.*)` is finer than is counted", "`{name}` 比计量单位还细"),
         (r"`(?P<name>.*)` is more than any plan has", "`{name}` 太大，没有套餐会有这么多"),
@@ -187,6 +187,14 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"“(?P<name>.+)” tells a blind customer to look: word it apart with `(?P<rest>.+)`",
          "“{name}”叫看不见的客户去看：用 `{rest}` 分开写"),
         (r"“(?P<name>.+)” tells a blind customer to look", "“{name}”叫看不见的客户去看"),
+        (r"not a template for a script: `(?P<name>\w+)` may not stand in a script's words",
+         "话术里不能这样用模板：不能写 `{name}`"),
+        (r"not a template for a script: no filter `(?P<name>.+)`; there are (?P<rest>.+)",
+         "话术里不能这样用模板：没有过滤器 `{name}`；可用的有 {rest}"),
+        (r"not a template for a script: longer than (?P<name>\d+) characters", "模板太长：最多 {name} 个字"),
+        (r"not a template for a script: a constant longer than people say", "模板里的固定文字太长，没有人会这样说"),
+        (r"not a template for a script: nested more than (?P<name>\d+) deep", "模板嵌套超过 {name} 层"),
+        (r"not a template for a script: more than (?P<name>\d+) pieces", "模板太碎：最多 {name} 段"),
         (r"not a template for a script: (?P<name>.+)", "话术里不能这样用模板：{name}"),
         (r"`(?P<name>.+)` can be missing, and these words must always be sayable",
          "`{name}` 可能没有，这句话却必须总能说"),
@@ -261,5 +269,10 @@ def rare_in_chinese(reason: str) -> str | None:
         return WHOLE[reason]
     for pattern, zh in PATTERNS:
         if (found := pattern.fullmatch(reason)) is not None:
-            return zh.format(**found.groupdict())
+            return zh.format(**{key: _word(key, value) for key, value in found.groupdict().items()})
     return None
+
+
+def _word(key: str, value: str) -> str:
+    """Several units are told one from the other."""
+    return value.replace(" or ", " 或 ") if key == "units" else value

@@ -22,6 +22,8 @@ from core.domain.text import Lang
         ("`tier` is one of gold, none, never `platin`", "`tier` 只有 gold, none，不会等于 `platin`"),
         ("`8` has no unit; write `8 yuan`", "`8` 没有单位，请写成 `8 yuan`"),
         ("`8 GB` is no amount of money; write it in yuan", "`8 GB` 不对，要用 yuan 作单位"),
+        ("`8` has no unit; write 8 yuan or 8 fen", "`8` 没有单位，请写成 8 yuan 或 8 fen"),
+        ("not a template for a script: `for` may not stand in a script's words", "话术里不能这样用模板：不能写 `for`"),
         ("a gap: nothing says what lies between 100 MB and 1 GB", "有空档：100 MB 到 1 GB 之间没写"),
         ("every way on from `ask` sells: stuck where selling is closed", "`ask` 的出口全是推销：不能推销时走不下去"),
         ("part `close` needs the exit `done`", "片段 `close` 要写出口 `done`"),

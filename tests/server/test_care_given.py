@@ -45,7 +45,7 @@ from core.server.exporting import Export, headers, rows
 from core.server.loading import load
 from core.server.planning import base_page
 from core.server.sync.answers import Code
-from core.wire.care import BeginCare
+from core.wire.care import BeginCare, CareBegun
 from core.wire.pull import ContentDocument
 from core.wire.push import CareNoted
 
@@ -211,7 +211,8 @@ def test_a_planner_looks_first_and_begins_an_area_page_by_page(
     neighbours(database)
     assert {one.area: one.customers for one in care_areas(database).areas} == {"东岭区": 5, "南浦区": 1}
     for look in (True, False):
-        pages, after = [], ""
+        pages: list[CareBegun] = []
+        after = ""
         while not pages or after:
             asked = BeginCare(area="东岭区", after=after, look=look)
             pages.append(begin_page(database, "major_event", asked, by="9001"))
@@ -252,7 +253,7 @@ def test_a_list_begins_care_by_command_and_who_is_left_is_written_down(
     start = ["care", "start", "major_event", str(file), "--by", "9001", "--left", str(left), "--way", "sms", *place]
     assert main(start) == 0
     said = capsys.readouterr().out
-    assert "已排短信 1 户，没有办的 3 户。 / 1 customer were texted, by `export sms`; 3 left out." in said
+    assert "已排短信 1 户，没有办的 3 户。 / Reached: 1 by SMS, with `export sms`; 3 left out." in said
     assert left.read_text("utf-8-sig").splitlines()[1:] == [
         'C5,只能打电话，这次没选电话,"by call alone, which was not chosen"',
         "C77,库里没有这位客户,no such customer here",

@@ -48,16 +48,16 @@ def run_start(options: argparse.Namespace) -> None:
 def _say_started(started: "Started", left: "Sequence[Left]", *, look: bool) -> None:
     from core.server.care_notices import LEFT_WORDS
 
-    verb = Text("可以", "can be") if look else Text("已", "were")
+    verb = Text("可以", "Would be reached") if look else Text("已", "Reached")
     told = [
-        (len(started.texted), Text("排短信", "texted, by `export sms`")),
-        (len(started.written), Text("排信函", "written to, by `export letters`")),
-        (len(started.called), Text("派电话任务", "given to desks as calls, by `dispatch`")),
+        (len(started.texted), Text("排短信", "by SMS, with `export sms`")),
+        (len(started.written), Text("排信函", "by letter, with `export letters`")),
+        (len(started.called), Text("派电话任务", "by call, with `dispatch`")),
     ]
-    shown = [(count, way) for count, way in told if count] or [(0, Text("办理", "reached"))]
+    shown = [(count, way) for count, way in told if count] or [(0, Text("办理", "by any way"))]
     zh = "，".join(f"{verb.zh}{way.zh} {count} 户" for count, way in shown)
-    en = "; ".join(f"{counted(count, 'customer')} {verb.en} {way.en}" for count, way in shown)
-    say(f"{zh}，没有办的 {len(left)} 户。 / {en}; {len(left)} left out.")
+    en = ", ".join(f"{count} {way.en}" for count, way in shown)
+    say(f"{zh}，没有办的 {len(left)} 户。 / {verb.en}: {en}; {len(left)} left out.")
     for why, words in LEFT_WORDS.items():
         count = left.count(why)
         if count:
