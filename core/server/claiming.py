@@ -18,6 +18,7 @@ from core.server.db.schema import customer, task
 from core.server.desks import REVISITS, Desk, is_vip_desk, works
 from core.server.dispatch import Waiting, order_of
 from core.server.dispatching import PLACE_IN_LINE, entries, open_tasks_of
+from core.server.list_quality.holding import held
 from core.server.next_task import Sharing
 from core.server.sync.effects import given_to
 from core.wire.claiming import Claimed, NoTask
@@ -103,11 +104,11 @@ def _group(unit: Unit, asking: Sequence[str]) -> _Group:
 
 def _in_line(unit: Unit, group: _Group, sharing: Sharing) -> Iterator[list[Waiting]]:
     """What waits, a piece at a time and held for this transaction, until all have something."""
-    looked_at, piece = 0, _SPARE
+    looked_at, piece, held_lists = 0, _SPARE, sorted(held(unit))
     while looked_at < _LOOKED_AT:
         lines = Counter(_Line.of(group.agents[who]) for who in sharing.left if group.has_room(who))
         most = piece + max(lines.values(), default=0)
-        found = {task_id for line in lines for task_id in _ids(unit, line, looked_at, most)}
+        found = {task_id for line in lines for task_id in _ids(unit, line, looked_at, most, held_lists)}
         if not found:
             return
         # Lines overlap: what one has been given out of stands in the others until it is written.
@@ -115,7 +116,7 @@ def _in_line(unit: Unit, group: _Group, sharing: Sharing) -> Iterator[list[Waiti
         looked_at, piece = looked_at + most, 4 * piece
 
 
-def _ids(unit: Unit, line: _Line, after: int, most: int) -> list[str]:
+def _ids(unit: Unit, line: _Line, after: int, most: int, held_lists: Sequence[str]) -> list[str]:
     """The next in line that such an agent may have, as far as columns tell."""
     statement = (
         select(task.c.id)
@@ -125,6 +126,7 @@ def _ids(unit: Unit, line: _Line, after: int, most: int) -> list[str]:
             task.c.block == "",
             task.c.callback_at.is_(None),
             task.c.scenario.in_(line.skills),
+            task.c.list_id.not_in(held_lists),
         )
         .order_by(*PLACE_IN_LINE)
         .offset(after)

@@ -28,6 +28,7 @@ _COMMANDS = {
     "demo-crm": "the demo's CRM and SMS gateway, for orders; answers on this machine alone",
     "demo-departments": "the demo's departments and stores; answers on this machine alone",
     "content": "scripts, templates and knowledge: check, diff, publish, rollback, list",
+    "lists": "how good lists and dealers are by what agents found, and lists that are held: list, confirm, dealers",
     "jobs": "what the server runs at set hours: list, run, on, off",
     "events": "what other systems told of as it happened: list, take, close, kinds",
     "aside": "results of calls that could not be taken as sent, kept for repair: list, take, close",
@@ -60,6 +61,7 @@ _WITH_VERBS = frozenset(
     {
         "user", "aside", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "errands", "cards",
         "care", "branch-request", "snapshot", "screen", "campaign", "model", "certificate", "oidc", "events", "jobs",
+        "lists",
     }
 )  # fmt: skip
 """each of their verbs names its place"""

@@ -28,6 +28,8 @@ class WaitsFor(StrEnum):
     ROOM = "room"
     LATER = "later"
     OPTED_OUT = "opted_out"
+    LIST_HELD = "list_held"
+    """agents found too much wrong in its list; somebody has to confirm it"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from core.server.db.engine import Database, Unit
 from core.server.db.schema import customer, lease, task
 from core.server.desks import CALLBACK_LEAD, Desk
 from core.server.dispatch import Dispatched, Round, Waiting
+from core.server.list_quality.holding import held
 from core.server.sync.effects import given_to
 
 PAGE = 20_000
@@ -133,7 +134,8 @@ def _promised(unit: Unit) -> list[Waiting]:
 
 def _pages(unit: Unit) -> Iterator[list[Waiting]]:
     """All the others, in the order in which they are to be given."""
-    statement = _all_waiting(unit).where(task.c.callback_at.is_(None)).order_by(*PLACE_IN_LINE).limit(PAGE)
+    others = _all_waiting(unit).where(task.c.callback_at.is_(None), task.c.list_id.not_in(sorted(held(unit))))
+    statement = others.order_by(*PLACE_IN_LINE).limit(PAGE)
     types = [column.type for column in PLACE_IN_LINE]
     after: tuple[object, ...] | None = None
     while True:

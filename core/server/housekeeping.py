@@ -24,6 +24,7 @@ from core.server.dispatching import dispatch_these, dispatch_waiting, promised
 from core.server.http.bell import of_agent, of_team
 from core.server.http.services import Services
 from core.server.leases import reap
+from core.server.list_quality.holding import ListsKept
 from core.server.logs import where
 from core.server.orders.forgetting import forget_ended
 from core.server.packages.boards import Boards
@@ -61,7 +62,7 @@ def housekeeping(services: Services, every_s: float) -> Iterator[None]:
 
 
 def _keep_house(services: Services, every_s: float, stop: threading.Event) -> None:
-    database, boards = services.database, Boards()
+    database, boards, lists = services.database, Boards(), ListsKept()
     keeper = CampaignKeeper(Engine(database, services.data))
     _guarded("publish", lambda: _publish(database))
     while not stop.is_set():
@@ -73,6 +74,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("hearing", lambda: services.hearing.keep(database))
         _guarded("cases", lambda: mind_cases(database))
         _guarded("quality", lambda: keep_quality(database))
+        _guarded("lists", lambda: lists.keep(database))
         _guarded("dispatch", lambda: dispatch_waiting(database, actor="server"))
         _guarded("campaigns", keeper.keep)
         _guarded("packages", lambda: keep_packages(database))

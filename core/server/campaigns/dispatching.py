@@ -21,6 +21,7 @@ from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_member, customer
 from core.server.desks import Room, WaitsFor
 from core.server.dispatching import dispatch_waiting, one_run_at_a_time
+from core.server.list_quality.holding import held
 
 PAGE = 400
 """members in one transaction"""
@@ -50,9 +51,10 @@ def dispatch_campaigns(database: Database, *, actor: str) -> int:
 
 
 def _running(unit: Unit) -> list[Campaign]:
-    """Those that run today, the most urgent first."""
-    today = local_day(unit.now)
+    """Those that run today, the most urgent first; not those whose list agents found poor (TASK-08)."""
+    today, poor = local_day(unit.now), held(unit)
     found = [one.campaign for one in campaigns.every(unit, [CampaignState.RUNNING])]
+    found = [one for one in found if not poor & {one.id, one.audience.list_id}]
     on = [one for one in found if one.starts_on <= today <= one.ends_on]
     return sorted(on, key=lambda one: (one.priority, one.id))
 

@@ -42,9 +42,11 @@ def run_show(options: argparse.Namespace) -> None:
     from core.server.campaigns.drafting import found
     from core.server.campaigns.telling import told
     from core.server.commands.told_campaign import tell_campaign
+    from core.server.commands.told_findings import tell_findings
 
     with opened(options) as database, database.read() as unit:
         tell_campaign(told(unit, found(unit, options.id)))
+        tell_findings(unit, options.id)
 
 
 def run_preview(options: argparse.Namespace) -> int:
