@@ -1,6 +1,7 @@
 """The rehearsal's campaign over the API: whom it chooses from, its terms, its start, and its report."""
 
 import csv
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,8 @@ from rehearsing.listing import Prepared
 
 CAMPAIGN = LIST = RULE = "rehearsal"
 _REASON = 400
+_FIGURES = frozenset({"integer", "decimal"})
+_UNIT = re.compile(r"[(（][^()（）]*[)）]$")
 
 
 def put_list(planner: Planner, scored: Path, prepared: Prepared) -> ListReport:
@@ -36,21 +39,26 @@ def make_rule(planner: Planner, prepared: Prepared) -> str:
     """A rule over the first of the list's own columns that came to be a factor of figures; what it asks, in words.
 
     Raises LookupError where no column did."""
-    factors = {one["label"]["zh"]: one for one in planner.ask("GET", "/screening/factors")["factors"]}
+    factors = {_bare(one["label"]["zh"]): one for one in planner.ask("GET", "/screening/factors")["factors"]}
     for column, median in prepared.figures.items():
-        factor = factors.get(column)
-        if factor is None or factor["kind"] not in ("number", "count"):
+        factor = factors.get(_bare(column))
+        if factor is None or factor["kind"] not in _FIGURES or not factor.get("known"):
             continue
         rule: dict[str, Any] = {
             "id": RULE, "version": 1, "name": {"zh": "演练规则", "en": "Rehearsal rule"}, "code": "rehearsal",
             "population": "churn_inclined", "scenario": SCENARIO,
-            "when": {"field": factor["name"], "gte": median}, "missing": {"rest": "left_out"},
+            "when": {"field": factor["name"], "ge": median}, "missing": {"rest": "left_out"},
             "reason": {"zh": f"{column} 偏高", "en": f"High {column}"},
         }  # fmt: skip
         planner.ask("POST", "/screening/rules/saved", body={"rule": rule, "after": 0, "note": "演练"})
         planner.ask("POST", f"/screening/rules/{RULE}/use", body={"version": 1, "note": "演练"})
         return f"{column} >= {median:g}"
     raise LookupError("no column of figures came to be a factor")
+
+
+def _bare(name: str) -> str:
+    """Without a unit in brackets, which a factor keeps apart from its label."""
+    return _UNIT.sub("", name).strip()
 
 
 def draft(planner: Planner, *, audience: dict[str, Any], control: float, effect: float) -> None:
