@@ -1,5 +1,7 @@
 """A roaming repair over three calls: begun with a promise, checked in order, the promise kept, closed content."""
 
+from PySide6.QtCore import Qt
+
 from core.desk.casework import CaseRow, board
 from core.domain.case import SATISFACTION_NAMES, Satisfaction
 from core.domain.promise import PromiseState
@@ -21,6 +23,7 @@ PROMISE = Text("两小时内回复核查结果", "Tell the result of the check w
 SUSPECTED = Text("旧卡不支持当地网络", "The old SIM does not fit the local network")
 KEPT = Text("已告知，客户知道进展", "Told; the customer knows")
 CAUSE = Text("旧卡不支持当地网络，已补换", "The old SIM did not fit; replaced")
+GRANT, GRANT_YUAN = Text("漫游包月费减免", "Monthly fee of the roaming pack waived"), "30"
 THANKS = Text("处理得快，谢谢", "Quick, thank you")
 
 
@@ -65,10 +68,7 @@ def checked(day: Day) -> Seen:
     """The page of cases: the checks by their digits, what they find by another key, a suspicion by a letter."""
     page = _page(day)
     for digit in ("1", "2"):
-        day.hand.letter(digit)
-        until(lambda: page.composer.asking, f"check {digit} asks what was found")
-        day.hand.key(Key.Key_2, Mod.AltModifier)
-        until(lambda: not page.composer.asking, f"check {digit} is noted")
+        _check(day, page, digit, Key.Key_2)
     _write(day, page, Work.SUPPOSE, SUSPECTED)
     day.until_uploaded()
     until(lambda: len(_case(day).case.checks) == 2, "both checks stand in the case")
@@ -94,12 +94,13 @@ def calls_back(day: Day) -> Seen:
 
 
 def kept(day: Day) -> Seen:
-    """The result is told in time: the promise is kept, from the page that Ctrl+R leads to."""
+    """The network data are right, which is told in time: the promise is kept, from the page that Ctrl+R leads to."""
     _strike(day, Act.CASE)
     page = day.main.stack.page(CASES)
     until(lambda: isinstance(page.chosen, CaseRow) and page.isVisible(), "the case is in view")
     day.hand.fill(page.search, "")
     _choose(day, page)
+    _check(day, page, "3", Key.Key_3)
     _write(day, page, Work.KEEP, KEPT)
     until(lambda: PromiseState.KEPT in _states(day), "the promise is kept")
     day.hand.key(Key.Key_1, Mod.ControlModifier)
@@ -120,10 +121,13 @@ def third_call(day: Day) -> Seen:
 
 
 def closed(day: Day) -> Seen:
-    """The third call: the root cause is known, the customer content, and the case is over."""
+    """The third call: a new SIM works, the root cause is known, the customer content, and the case is over."""
     calling.talk_until(day, 61)
     _saved_as(day, "repaired")
     page = _page(day)
+    _write(day, page, Work.ALLOW, GRANT, amount=GRANT_YUAN)
+    for digit, found in (("4", Key.Key_1), ("5", Key.Key_2), ("6", Key.Key_2), ("7", Key.Key_1)):
+        _check(day, page, digit, found)
     _write(day, page, Work.CAUSE, CAUSE)
     _write(day, page, Work.CLOSE, THANKS)
     day.until_uploaded()
@@ -133,12 +137,22 @@ def closed(day: Day) -> Seen:
     calls = [one for one in day.made if one.key == day.kept["case_task"]]
     expect(len(calls) == 3, f"calls of the case: {calls}")
     return {
+        "checks": [one.finding for one in row.case.checks],
+        "granted": [one.fen for one in row.case.allowed],
         "cause": row.case.cause,
         "satisfaction": day.say(SATISFACTION_NAMES[Satisfaction.SATISFIED]),
         "events": len(row.case.log),
         "promises": [one.state.value for one in row.promises],
         "calls": len(calls),
     }
+
+
+def _check(day: Day, page: CasesPage, digit: str, found: Qt.Key) -> None:
+    """That check of the template, with what came of it by Alt and a digit."""
+    day.hand.letter(digit)
+    until(lambda: page.composer.asking, f"check {digit} asks what was found")
+    day.hand.key(found, Mod.AltModifier)
+    until(lambda: not page.composer.asking, f"check {digit} is noted")
 
 
 def _saved_as(day: Day, result: str) -> None:
@@ -181,9 +195,11 @@ def _is_it(row: CaseRow) -> bool:
     return row.case.began.customer_id == CUSTOMER_ID
 
 
-def _write(day: Day, page: CasesPage, what: Work, text: Text) -> None:
+def _write(day: Day, page: CasesPage, what: Work, text: Text, *, amount: str = "") -> None:
     day.hand.letter(CASEWORK[what])
     until(lambda: page.composer.asking, f"{what} can be written")
+    if amount:
+        day.hand.fill(page.composer.amount, amount)
     day.hand.click(page.composer.line)
     day.hand.type(day.say(text))
     day.hand.key(Key.Key_Return)
