@@ -20,6 +20,9 @@ _BOOLS = {"true": True, "false": False}
 _DEPTH = 40
 """of values in each other; the quick composer is written in C and would run out of stack"""
 _TOO_DEEP = "nested too deeply"
+_MOST_VALUES = 200_000
+"""ten times what any file of content has; anchors that stand for each other would fill the memory"""
+_TOO_MANY = "holds more values than any content does, by anchors that stand for each other"
 _KEPT = 256
 """files: twice what a folder of content has"""
 
@@ -119,6 +122,8 @@ class _Reader:
         from ruamel.yaml.nodes import MappingNode, SequenceNode
 
         self.lines[where] = node.start_mark.line + 1
+        if len(self.lines) > _MOST_VALUES:
+            raise self._wrong(node, _TOO_MANY)
         if len(where) > _DEPTH:
             raise self._wrong(node, _TOO_DEEP)
         if isinstance(node, MappingNode):

@@ -4,6 +4,7 @@ it knows no word of its own."""
 import re
 
 WHOLE: dict[str, str] = {
+    "holds more values than any content does, by anchors that stand for each other": "锚点层层套用，展开后大得离谱",
     # labels worked out of cases
     "at least one case needs a `when`": "至少有一种情形要写 `when`",
     "a case without `when` comes last: none behind it would ever hold": "不写 `when` 的情形要放最后，后面的永远轮不到",

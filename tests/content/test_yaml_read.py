@@ -36,6 +36,15 @@ def test_values_too_deep_in_each_other_are_told_and_end_nothing(text: str, line:
     assert (told.value.reason, told.value.line) == ("nested too deeply", line)
 
 
+def test_anchors_that_stand_for_each_other_are_stopped_before_they_fill_the_memory() -> None:
+    layers = [f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * 20)}]" for at in range(1, 9)]
+    with pytest.raises(ContentError) as told:
+        parse("\n".join(["a0: &a0 [x, x]", *layers]), file="laughs.yaml")
+    assert "anchors" in told.value.reason
+    assert told.value.line == 1, "where the values stand"
+    assert parse("a: &a [x, y]\nb: [*a, *a]", file="x.yaml").value == {"a": ["x", "y"], "b": [["x", "y"]] * 2}
+
+
 def test_what_only_the_composer_in_python_takes_is_taken() -> None:
     assert parse("a: [b:c, d#e]", file="x.yaml").value == {"a": ["b:c", "d#e"]}
     with pytest.raises(ContentError) as told:
