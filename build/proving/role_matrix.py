@@ -48,6 +48,7 @@ def _row(method: str, path: str, *roles: Role, nobody: bool = False, **options: 
 
 ALL = (O, P, V, L, C, N, A)
 AGENTS = (O, P, V, L)
+CALLERS = (O, P, V, L, C)
 MATRIX: dict[str, Row] = {
     "hello": _row("GET", "/v1/hello", *ALL, nobody=True),
     "signIn": _row("POST", "/v1/session", *ALL, nobody=True, json={"staff_number": "x"}),
@@ -58,7 +59,7 @@ MATRIX: dict[str, Row] = {
     "pull": _row("GET", "/v1/pull", *ALL),
     "push": _row("POST", "/v1/push", *ALL, data=b'{"items":[]}'),
     "events": _row("GET", "/v1/events?open_s=0", *ALL),
-    "nextTask": _row("POST", "/v1/tasks/next", O, P, V, L, C),
+    "nextTask": _row("POST", "/v1/tasks/next", *CALLERS),
     "authorityNews": _row("GET", "/v1/authority", *ALL),
     "answerAuthority": _row("POST", f"/v1/authority/{NO_ID}/answer", L, A, json={"state": "granted"}),
     "searchCustomers": _row("POST", "/v1/customers/search", *AGENTS, json={"text": "wwj"}),
@@ -87,9 +88,24 @@ MATRIX: dict[str, Row] = {
     "reviewPart": _row("GET", f"/v1/review/parts/{'0' * 64}", L, N),
     "raiseTicket": _row("POST", "/v1/tickets", N, A, json=TICKET),
     "ticket": _row("GET", "/v1/tickets/H-1", N, A),
-    "stores": _row("GET", "/v1/stores", O, P, V, L, C),
-    "bookSlot": _row("PUT", f"/v1/slots/{NO_ID}", O, P, V, L, C, json=SLOT),
-    "cancelSlot": _row("DELETE", f"/v1/slots/{NO_ID}", O, P, V, L, C, json=SLOT),
+    "takeEvent": _row("POST", "/v1/incoming", N, A, json={}),
+    "event": _row("GET", "/v1/incoming/none", N, A),
+    "recheck": _row("POST", "/v1/tasks/none/recheck", *CALLERS, json={}),
+    "reportContact": _row("POST", f"/v1/outreach/{NO_ID}/report", N, A, json={}),
+    "careAreas": _row("GET", "/v1/care/areas", N, A),
+    "beginCare": _row("POST", "/v1/care/none", N, A, json={}),
+    "factors": _row("GET", "/v1/screening/factors", N, A),
+    "rules": _row("GET", "/v1/screening/rules", N, A),
+    "ruleCounts": _row("GET", "/v1/screening/counts", N, A),
+    "ruleVersions": _row("GET", "/v1/screening/rules/none/versions", N, A),
+    "previewRule": _row("POST", "/v1/screening/preview", N, A, json={}),
+    "stopPreview": _row("POST", "/v1/screening/preview/stop", N, A),
+    "judgeRule": _row("POST", "/v1/screening/rules/judged", N, A, json={}),
+    "saveRule": _row("POST", "/v1/screening/rules/saved", N, A, json={}),
+    "useRule": _row("POST", "/v1/screening/rules/none/use", N, A, json={}),
+    "stores": _row("GET", "/v1/stores", *CALLERS),
+    "bookSlot": _row("PUT", f"/v1/slots/{NO_ID}", *CALLERS, json=SLOT),
+    "cancelSlot": _row("DELETE", f"/v1/slots/{NO_ID}", *CALLERS, json=SLOT),
     # last: it ends the session that asks
     "signOut": _row("DELETE", "/v1/session", *ALL),
 }
