@@ -21,6 +21,7 @@ from core.server.db.engine import Database
 from core.server.db.schema import session
 from core.server.incoming.giving_out import give_at_once
 from core.server.incoming.taking import NoSuchEvent, close_event, take_again, take_event
+from core.server.purge.steps import Run, aside
 from core.wire.incoming import IncomingEvent, IncomingState
 from core.wire.pull import ContentDocument
 
@@ -165,6 +166,18 @@ def test_what_cannot_become_a_task_is_kept_aside_and_says_why(centre: Database) 
     close_event(centre, "cli", "K")
     with pytest.raises(NoSuchEvent):
         close_event(centre, "cli", "K")
+
+
+def test_what_became_no_task_is_let_go_after_its_period(centre: Database) -> None:
+    # It may name a number that is nobody's here
+    take_event(centre, BY, event("K", kind="eclipse", number="10000000417"))
+    take_event(centre, BY, event())
+    run = Run(database=centre, really=True, stop=lambda: False, report=lambda _kind, _done: None)
+    assert aside(run, NOON) == 0
+    assert aside(run, NOON + timedelta(days=1)) == 1
+    with centre.read() as unit:
+        assert incoming.get(unit, "K") is None
+        assert incoming.get(unit, "E-1") is not None
 
 
 def _without_script() -> ContentDocument:

@@ -105,7 +105,7 @@ def test_a_promise_is_kept_whatever_became_of_the_reason(sqlite: Database, me: C
 
 
 def test_nobody_looks_at_what_lies_on_anothers_desk(sqlite: Database, me: Caller) -> None:
-    # SEC-06
+    # ROLE-01
     add_agent(sqlite, agent("2044"))
     task, billing = given(sqlite, to="2044", **LOW), Billing(TOPPED_UP)
     with pytest.raises(NotOnYourDesk):

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+import structlog
 from msgspec.structs import replace
 
 from core.compliance import normalise
 from core.domain import decoding
 from core.domain.errors import Refused
 from core.domain.incoming import ASIDE_WORDS, EVENT_KIND, Aside, EventKind, Taken
-from core.domain.masking import holds_long_number
+from core.domain.masking import holds_long_number, mask_text
 from core.domain.task import Task, TaskState
 from core.domain.text import Text, filled
 from core.server.db import audit, customers, incoming, published, refusals, tasks
@@ -19,6 +20,7 @@ from core.server.loading.new_tasks import add_tasks
 from core.server.loading.own_tasks import own_task
 from core.wire.incoming import IncomingEvent, IncomingState
 
+_log = structlog.get_logger("stayline.events")
 _FIELDS_MOST, _VALUE_MOST = 20, 80
 _AHEAD = timedelta(minutes=10)
 """a sender's clock may be ahead by so much"""
@@ -102,6 +104,8 @@ def _take(unit: Unit, by: str, event: IncomingEvent, customer_id: str) -> None:
         received_at=unit.now,
     )  # fmt: skip
     incoming.add(unit, kept, by=by)
+    if why is not None:
+        _log.warning("an event is kept aside", kind=mask_text(event.kind), why=why.value)
     _note(unit, by, event, customer_id, state)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Delete, Table, Update, delete, exists, func, select, tuple_, update
 
 from core.domain.data_periods import LEAST_DAYS, Kept
+from core.domain.incoming import Taken
 from core.server.db import kept_aside, past, schema, tasks
 from core.server.db.engine import Database
 from core.server.purge.due import customers_due, is_due
@@ -72,12 +73,13 @@ def _of_past(database: Database, table: Table) -> Sequence[ColumnElement[bool]]:
 
 
 def aside(run: Run, before: datetime) -> int:
-    """The bytes that were kept go; that they came, when and from whom, stays."""
-    table = schema.conflict
-    return _emptied(
+    """The bytes that were kept go; that they came, when and from whom, stays. Events that became no task go whole."""
+    table, event = schema.conflict, schema.incoming_event
+    done = _emptied(
         run, Kept.ASIDE, table, (table.c.item_id, table.c.digest), {"body": b"", "repaired_by": kept_aside.CLOSED},
         table.c.received_at < before, func.length(table.c.body) > 0,
     )  # fmt: skip
+    return done + _rows(run, Kept.ASIDE, event, event.c.state != Taken.TASK.value, event.c.received_at < before)
 
 
 def audit(run: Run, before: datetime) -> int:
@@ -91,6 +93,7 @@ def audit(run: Run, before: datetime) -> int:
 
 def sessions(run: Run, before: datetime) -> int:
     session, token, state, recall = schema.session, schema.refresh_token, schema.agent_state, schema.task_recall
+    ran = schema.job_run
     alive = select(token.c.session_id).where(
         token.c.tenant_id == run.database.tenant, token.c.expires_at >= before, ~token.c.revoked
     )
@@ -100,6 +103,7 @@ def sessions(run: Run, before: datetime) -> int:
         + _rows(run, Kept.SESSIONS, session, *over, session.c.id.not_in(alive))
         + _rows(run, Kept.SESSIONS, state, state.c.received_at < before)
         + _rows(run, Kept.SESSIONS, recall, recall.c.until < before)
+        + _rows(run, Kept.SESSIONS, ran, ran.c.due < before)
     )
 
 
