@@ -42,9 +42,9 @@ class AskScreening:
     def history(self, rule_id: str) -> RuleHistory:
         return self._ask.asked("GET", f"/screening/rules/{quote(rule_id, safe='')}/versions", RuleHistory)
 
-    def preview(self, rule: WarningRule, *, overlaps: bool = False) -> RulePreview:
+    def preview(self, rule: WarningRule, *, overlaps: bool = False, past: bool = False) -> RulePreview:
         """Raises Refused (`preview_stopped`) where the same person has asked again meanwhile."""
-        body = msgspec.json.encode(AskPreview(rule=rule, overlaps=overlaps))
+        body = msgspec.json.encode(AskPreview(rule=rule, overlaps=overlaps, past=past))
         return self._ask.asked("POST", "/screening/preview", RulePreview, body=body)
 
     def stop(self) -> PreviewStopped:

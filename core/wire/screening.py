@@ -14,6 +14,8 @@ LONGEST_NOTE = 400
 LONGEST_YAML = 40_000
 """characters of a rule as a file"""
 MOST_EXAMPLES = 5
+PAST_DAYS = 30
+"""after a past snapshot, within which those who left count as found"""
 
 
 class SnapshotSeen(Struct, frozen=True, kw_only=True):
@@ -109,6 +111,8 @@ class AskPreview(Struct, frozen=True, kw_only=True):
     rule: WarningRule
     overlaps: bool = False
     """count as well whom the other rules match too, which takes longer"""
+    past: bool = False
+    """tell as well how it would have done on past snapshots"""
 
 
 class Overlap(Struct, frozen=True, kw_only=True):

@@ -30,6 +30,7 @@ class ConditionRows(QWidget):
         self._tongue = tongue
         self._rows: list[QWidget] = []
         self._root, self._into = Group(), Group()
+        self._shape: tuple[object, ...] = ()
         self.fields: dict[Leaf, QWidget] = {}
         """what the bound of each comparison is typed in"""
         self._choose: Callable[[Group], None] = lambda _group: None
@@ -38,8 +39,13 @@ class ConditionRows(QWidget):
         self._column.setSpacing(theme.px(4))
 
     def show_tree(self, root: Group, into: Group, choose: Callable[[Group], None]) -> None:
-        """All rows anew; `into` takes the next condition, `choose` tells of another group that shall."""
+        """`into` takes the next condition, `choose` tells of another group that shall. Rows that stand stay, and with
+        them what is being typed."""
         self._root, self._into, self._choose = root, into, choose
+        shape = (self._tongue.lang, id(into), *_shape(root))
+        if shape == self._shape:
+            return
+        self._shape = shape
         for row in self._rows:
             self._column.removeWidget(row)
             row.hide()
@@ -56,6 +62,8 @@ class ConditionRows(QWidget):
     def _add(self, row: QWidget) -> None:
         self._rows.append(row)
         self._column.addWidget(row)
+        # Shown by the layout alone it would come too late to take the keys.
+        row.show()
 
     def _add_group(self, group: Group, parent: Group | None, depth: int) -> None:
         self._add(self._group_row(group, parent, depth))
@@ -181,3 +189,11 @@ class ConditionRows(QWidget):
         group.parts.remove(part)
         self._choose(self._root)
         self.reshaped.emit()
+
+
+def _shape(group: Group) -> list[object]:
+    """Another one wherever a row came, went or compares otherwise."""
+    found: list[object] = [id(group), group.joint]
+    for part in group.parts:
+        found += _shape(part) if isinstance(part, Group) else [id(part), part.op]
+    return [*found, None]

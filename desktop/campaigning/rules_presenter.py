@@ -205,7 +205,7 @@ class RulesPresenter:
         self.preview, self.counting = found, False
         self._counted()
         self._lane(
-            lambda: self._ask.preview(rule, overlaps=True),
+            lambda: self._ask.preview(rule, overlaps=True, past=True),
             lambda more: self._take_overlaps(ticket, more),
             lambda error: self._not_counted(ticket, error),
         )

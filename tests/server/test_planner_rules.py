@@ -1,6 +1,7 @@
 """ID-08: what planners build is judged as what ships, counted on the newest snapshot, kept by version, and used."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from ready_database import fill
 from server_kit import StillClock, add_agent, agent, document
 
 from core.domain import decoding
+from core.domain.clock import local_day
 from core.domain.condition import Condition
 from core.domain.errors import Refused
 from core.domain.people import Role
@@ -24,6 +26,7 @@ from core.server.planner import saving
 from core.server.planner.answers import Answers
 from core.server.planner.messages import Question
 from core.server.planner.warm import Planner
+from core.server.review.departures import keep_departures
 from core.server.screening.running import Desk
 from core.server.screening.taking import take
 from core.wire.screening import (
@@ -81,8 +84,9 @@ class Room:
         given = body.encode() if isinstance(body, str) else msgspec.json.encode(body)
         return decoding.decode(self.answers.of(question, given), kind)
 
-    def preview(self, rule: WarningRule, *, overlaps: bool = False) -> RulePreview:
-        found: RulePreview = self.ask(Question.PREVIEW, RulePreview, AskPreview(rule=rule, overlaps=overlaps))
+    def preview(self, rule: WarningRule, *, overlaps: bool = False, past: bool = False) -> RulePreview:
+        asked = AskPreview(rule=rule, overlaps=overlaps, past=past)
+        found: RulePreview = self.ask(Question.PREVIEW, RulePreview, asked)
         return found
 
     def save(self, rule: WarningRule = RULE, *, after: int = 0, publish: bool = True, note: str = "先试一试") -> int:
@@ -141,6 +145,16 @@ def test_overlaps_say_whom_other_rules_find_too(looked_at: Room) -> None:
     found = looked_at.preview(RULE, overlaps=True)
     assert "zero-usage" in {one.rule_id for one in found.overlaps}
     assert found.alone == 0
+
+
+def test_a_rule_is_told_how_it_would_have_done_on_a_month_past(room: Room) -> None:
+    # ID-08, EVAL-04
+    assert room.preview(RULE, past=True).past == (), "nobody has said who left"
+    room.clock.forward(days=40)
+    day = local_day(room.clock.now)
+    keep_departures(room.database, {"C1": day - timedelta(days=20)}, as_of=day, by="9001")
+    (month,) = room.preview(RULE, past=True).past
+    assert (month.matched, month.left, month.precision, month.recall, month.lift) == (1, 1, 100.0, 100.0, 4.0)
 
 
 def test_a_rule_written_as_a_file_reads_back_the_same_and_its_mistakes_have_lines(looked_at: Room) -> None:

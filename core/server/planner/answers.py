@@ -45,7 +45,7 @@ class Answers:
     def __init__(self, database: Database, data: Path, root: Path | None = None) -> None:
         self._knowing = Knowing(database, data, root)
         self._database, self._data = database, data
-        self._previewing = Previewing(self._knowing.shelf)
+        self._previewing = Previewing(database, self._knowing.shelf)
         self._rows: tuple[tuple[object, ...], bytes] | None = None
 
     def stop(self) -> None:

@@ -14,15 +14,19 @@ from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
 from core.screening.stopping import stop
 from core.screening.words import factors_of, reason_of
+from core.server.db.engine import Database
 from core.server.planner.known import Known
-from core.wire.screening import MOST_EXAMPLES, AskPreview, Overlap, RulePreview, UnknownOf
+from core.server.planner.past import past_months
+from core.wire.screening import MOST_EXAMPLES, PAST_DAYS, AskPreview, Overlap, RulePreview, UnknownOf
 
 
 class Previewing:
     """Keeps the frame of the last question: the next one, over the same factors, begins at once."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, database: Database, shelf: Shelf) -> None:
+        self._database, self._shelf = database, shelf
+        self._working: Frame | None = None
+        """a frame of an earlier snapshot that is asked at the moment"""
         self._frame: Frame | None = None
         self._of: tuple[tuple[object, ...], frozenset[str]] | None = None
         self._counts: tuple[tuple[object, ...], dict[str, int]] | None = None
@@ -32,9 +36,14 @@ class Previewing:
     def stop(self) -> None:
         """From another thread."""
         with self._lock:
-            frame = self._frame
-        if frame is not None:
-            stop(frame)
+            frames = self._frame, self._working
+        for frame in frames:
+            if frame is not None:
+                stop(frame)
+
+    def _work_on(self, frame: Frame) -> None:
+        with self._lock:
+            self._working = frame
 
     def counts(self, known: Known) -> dict[str, int]:
         """Customers whom each rule in use matches; kept until something changes."""
@@ -65,6 +74,8 @@ class Previewing:
             examples=tuple(examples),
             unknown=_unknown(rule, known, snapshot),
             held=tuple(one.why for one in holding(snapshot, known.library, factors_of(rule))),
+            past=past_months(self._database, self._shelf, known, rule, self._work_on) if asked.past else (),
+            past_days=PAST_DAYS if asked.past else 0,
             took_ms=round((time.perf_counter() - began) * 1000),
         )
 

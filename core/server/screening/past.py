@@ -45,7 +45,7 @@ def _month(
     desk = Desk(database, data, snapshot_id=snapshot.id, root=root)
     rules = desk.named(names)
     return performance(
-        desk.frame(rules), rules, snapshot, left_on=left_on, called=_called(database, snapshot, within_days),
+        desk.frame(rules), rules, snapshot, left_on=left_on, called=called_after(database, snapshot, within_days),
         within_days=within_days,
     )  # fmt: skip
 
@@ -63,11 +63,12 @@ def harm_of(
     desk = Desk(database, data, snapshot_id=snapshot.id, root=root)
     causes = load_churn_causes(root or folder(), desk.library)
     frame = opened_frame(desk.shelf, snapshot, desk.library, asked_by(causes))
-    called = _called(database, snapshot, within_days)
+    called = called_after(database, snapshot, within_days)
     return snapshot, harms(frame, causes, snapshot, left_on=left_on, called=called, within_days=within_days)
 
 
-def _called(database: Database, snapshot: Snapshot, within_days: int) -> frozenset[str]:
+def called_after(database: Database, snapshot: Snapshot, within_days: int) -> frozenset[str]:
+    """Customers who were dialled within that many days of it, by id."""
     until = snapshot.taken_at + timedelta(days=within_days)
     with database.read() as unit:
         statement = select(dial.c.customer_id).where(
