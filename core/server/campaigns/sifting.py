@@ -46,6 +46,7 @@ class Centre:
         self.enabled: Enabled = enabled(unit)
         self.desks: list[Desk] = desks(unit)
         self.room = Room(self.desks)
+        self.refusals = refusals.Standing(unit)
         self.busy = _with_open_task(unit)
         self.dialled = _dialled_since(unit, policy.called_lately_days)
 
@@ -70,13 +71,12 @@ class Sieve:
         has decided, so that another campaign is to wait for this one."""
         elsewhere = frozenset[str]() if drawn else self._elsewhere
         numbers = numbers_of(self._unit, [one for one in ids if one in heads])
-        refused = refusals.met(self._unit, numbers)
         found: dict[str, Barrier] = {}
         for one in ids:
             head = heads.get(one)
             if head is None:
                 found[one] = Barrier.GONE
-            elif one in refused:
+            elif self._centre.refusals.met(one, numbers[one]):
                 found[one] = Barrier.OPTED_OUT
             elif not numbers[one] and routes.get(one) is not Route.VISIT:
                 found[one] = Barrier.NO_NUMBER

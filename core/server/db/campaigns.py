@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Row, Select, and_, delete, func, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, func, select, update
 
 from core.domain import decoding
 from core.domain.campaign import Arm, Barrier, Campaign, CampaignState, MemberState, Route
@@ -182,13 +182,16 @@ def bar(unit: Unit, campaign_id: str, barred: Mapping[str, tuple[MemberState, Ba
 def sent(unit: Unit, campaign_id: str, task_ids: Mapping[str, str], *, keep_reasons: bool = False) -> None:
     """These members were dispatched; by customer id the task, empty where they are reached in another way, for which
     the reasons are kept."""
+    if not task_ids:
+        return
     table = campaign_member
-    for customer_id, task_id in task_ids.items():
-        mine = and_(
-            table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id, table.c.customer_id == customer_id
-        )
-        values = {"state": MemberState.DISPATCHED.value, "barrier": "", "task_id": task_id, "dispatched_at": unit.now}
-        unit.conn.execute(update(table).where(mine).values(**values))
+    mine = and_(
+        table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id, table.c.customer_id == bindparam("whose")
+    )
+    statement = update(table).where(mine)
+    values = {"state": MemberState.DISPATCHED.value, "barrier": "", "dispatched_at": unit.now}
+    rows = [{"whose": customer_id, "task": task_id} for customer_id, task_id in task_ids.items()]
+    unit.conn.execute(statement.values(**values, task_id=bindparam("task")), rows)
     if not keep_reasons:
         forget_reasons(unit, campaign_id, task_ids)
 

@@ -44,6 +44,22 @@ def met(unit: Unit, asked: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {one: standing[id_] for one, id_ in found if id_}
 
 
+class Standing:
+    """All refusals that stand, read once: for whoever asks about more customers than a few hundred."""
+
+    def __init__(self, unit: Unit) -> None:
+        standing = select(opt_out.c.customer_id).where(
+            opt_out.c.tenant_id == unit.tenant, opt_out.c.released_at.is_(None)
+        )
+        self._ids = frozenset(unit.conn.execute(standing).scalars())
+
+    def met(self, customer_id: str, numbers: Iterable[str]) -> bool:
+        """As the function of that name: the customer's own, or one of a number."""
+        if not self._ids:
+            return False
+        return customer_id in self._ids or any(one in self._ids for one in _by_number(numbers))
+
+
 def keep(unit: Unit, customer_ids: Iterable[str], numbers: Iterable[str] = ()) -> None:
     """These want no calls, be they there or not; what was heard of one before stays as it is."""
     ids = {*customer_ids, *_by_number(numbers)}

@@ -1,0 +1,120 @@
+"""Campaigns at the command line: lists from files, types of task switched on, plain words where something is wrong."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from msgspec import Raw
+from ready_database import fill
+from server_kit import agent, document
+
+from core.domain.campaign import Audience, CampaignTerms
+from core.domain.clock import local_day, utc_now
+from core.server.campaigns.list_file import read_list
+from core.server.campaigns.terms_file import read_terms
+from core.server.cli import main
+from core.server.db import people, published, settings
+from core.server.db.engine import Database, open_engine, sqlite_url
+from core.server.loading import load
+from core.wire.pull import ContentDocument
+
+TODAY = local_day(utc_now())
+TERMS = """\
+id: store-7
+name: { zh: 七号店, en: Store seven }
+audience: { list_id: store-7 }
+scenario: zero-usage
+control_percent: 0
+starts_on: YESTERDAY
+ends_on: TOMORROW
+"""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a few customers and an agent."""
+    place = tmp_path_factory.mktemp("centre")
+    engine = open_engine(sqlite_url(place))
+    fill(engine)
+    database = Database(engine)
+    with database.write() as unit:
+        settings.prepare(unit)
+        published.put(unit, [ContentDocument(kind="script", name="zero-usage", version=1, body=Raw(b"{}"))])
+    load(database, [(document(at), None) for at in range(1, 5)])
+    with database.write() as unit:
+        people.put(unit, agent("2043", skills=("zero-usage",)), password_hash="-")
+    engine.dispose()
+    return place
+
+
+def test_a_list_goes_out_is_checked_and_comes_back(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-06, ID-07
+    book = tmp_path / "名单.xlsx"
+    with xlsxwriter.Workbook(str(book)) as made:
+        sheet = made.add_worksheet()
+        for at, row in enumerate(
+            [("客户", "离网概率", "理由"), ("C1", "0.91", "流量骤降"), ("C2", "35%", ""), ("C9", "0.1", "")]
+        ):
+            sheet.write_row(at, 0, row)
+    rows = read_list(book)
+    assert [(one.customer_id, one.score, one.reason) for one in rows] == [
+        ("C1", 0.91, "流量骤降"), ("C2", 0.35, ""), ("C9", 0.1, ""),
+    ]  # fmt: skip
+    assert run(data, "campaign", "list-add", "store-7", str(book)) == 0
+    said = capsys.readouterr().out
+    assert "3 行，名单上现有 2 位" in said
+    assert "not here" in said
+    file = tmp_path / "terms.yaml"
+    file.write_text(terms(), encoding="utf-8")
+    assert run(data, "campaign", "new", str(file), "--by", "9001") == 0
+    assert run(data, "campaign", "start", "store-7", "--here") == 0
+    assert "2 customers dispatched" in capsys.readouterr().out
+    assert run(data, "task", "list", "2043") == 0
+    assert "流量骤降" in capsys.readouterr().out
+    assert run(data, "campaign", "stop", "store-7", "--why", "试用结束") == 0
+    assert "2 tasks taken back" in capsys.readouterr().out
+    assert run(data, "campaign", "start", "store-7", "--here") == 1
+    assert "has been started before" in capsys.readouterr().err
+
+
+def test_types_of_task_are_switched_on_place_by_place(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # TASK-17
+    assert run(data, "site", "disable", "zero_usage_visit") == 0
+    assert run(data, "site", "enable", "zero_usage_visit", "--area", "东岭区") == 0
+    assert run(data, "site", "enable", "zero_usage_visit", "--area", "火星区") == 1
+    assert "东岭区" in capsys.readouterr().err, "it names the areas that there are"
+    assert run(data, "site", "types") == 0
+    lines = capsys.readouterr().out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("zero_usage_visit"))
+    assert (lines[at].endswith("off"), "东岭区" in lines[at + 1], lines[at + 1].endswith("on")) == (True, True, True)
+    assert run(data, "site", "enable", "zero_usage_visit") == 0
+
+
+def test_a_file_of_terms_is_told_its_mistakes_by_line(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "terms.yaml"
+    file.write_text(terms(), encoding="utf-8")
+    found = read_terms(file)
+    assert isinstance(found, CampaignTerms)
+    assert found.audience == Audience(list_id="store-7")
+    file.write_text(
+        terms().replace("scenario", "szenario").replace(f"{TODAY + timedelta(days=1)}", "tomorrow"), encoding="utf-8"
+    )
+    assert run(data, "campaign", "new", str(file)) == 1
+    said = capsys.readouterr().err
+    assert "terms.yaml:4" in said
+    assert "terms.yaml:7" in said
+
+
+def terms() -> str:
+    """The commands go by the machine's own clock."""
+    days = {"YESTERDAY": TODAY - timedelta(days=1), "TOMORROW": TODAY + timedelta(days=1)}
+    return TERMS.replace("YESTERDAY", str(days["YESTERDAY"])).replace("TOMORROW", str(days["TOMORROW"]))
+
+
+def run(data: Path, *words: str) -> int:
+    return main([*words, "--data", str(data)])
