@@ -188,7 +188,7 @@ def test_what_happened_of_late_sets_care_off(desk: Desk) -> None:
 
 
 def test_a_class_that_no_data_can_say_is_due_for_nobody_and_names_who_tells_of_it(desk: Desk) -> None:
-    # CARE-05, CARE-07, CARE-08, CARE-10, CARE-11, CARE-18, CARE-19, CARE-20, CARE-21
+    # CARE-24
     classes = care_classes(desk)
     assert classes is not None
     told = {one.row for one in classes.classes if one.by_notice is not None}

@@ -46,7 +46,7 @@ def test_what_is_due_stands_with_its_channel_message_and_call(desk: Working) -> 
                 assert "None" not in line
 
 
-# CARE-01 to CARE-24
+# CARE-24
 def test_each_of_the_twenty_three_classes_reaches_the_desk_whole_and_is_shown_with_its_parts(desk: Working) -> None:
     classes = care_classes(desk.window.entered.desk)
     assert classes == load_care_classes(folder() / FILE)
