@@ -1,5 +1,6 @@
 """huey looks each minute and runs what is claimed: its queue lives in memory, since the rows of runs are what lasts."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -69,6 +70,8 @@ def jobs_running(database: Database, place: Where | None, seen: WatchedThread) -
     if place is None:
         yield
         return
+    # Three lines each minute that nothing was due.
+    logging.getLogger("huey").setLevel(logging.WARNING)
     runner = Runner(database, place)
     consumer: Any = huey_of(lambda: claim_due(database), runner.run).create_consumer(
         workers=1, periodic=True, initial_delay=0.2, max_delay=2.0, scheduler_interval=5, check_worker_health=False
