@@ -30,10 +30,10 @@ from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.row_table import RowTable
 
-_WIDE: dict[Measure | str, int] = {Measure.SUCCESS_RATE: 100, MIX: 100, Measure.CONNECT_RATE: 74}
-_COUNT, _FIGURE, _RATE = 62, 74, 92
-_NAMES = {"dealer": 150, "campaign": 150, "scenario": 120, "role": 120}
-"""widths of columns"""
+_WIDE: dict[Measure | str, int] = {Measure.SUCCESS_RATE: 96, MIX: 104}
+_COUNT, _FIGURE, _RATE, _LAST = 58, 66, 94, 60
+_NAME, _NAMES = 72, {"dealer": 120, "campaign": 90, "scenario": 90, "role": 90}
+"""widths of columns; the last is the least it has, and takes what is left"""
 _FACTS = ("", f"stage:{Stage.DIALLED}", f"stage:{Stage.OWNER}", f"stage:{Stage.EFFECTIVE}", f"stage:{Stage.SUCCESS}",
           "saved_on_net")  # fmt: skip
 """what each step of the funnel counts; of what was dispatched there is no call"""
@@ -126,8 +126,8 @@ class Overview(QWidget):
         self.trend.show_lines(lines, say)
         self.offers.show_offers([(self._offer(bar.offer), bar) for bar in look.offers], say)
         self.model.show(look.rows, look.dimension, columns_of(look.role, look.dimension, look.save_days))
-        # The last column takes what is left.
-        self.groups.widen((_NAMES.get(look.dimension, 80), *(_wide(one) for one in self.model.columns[1:-1])))
+        inner = (_wide(one) for one in self.model.columns[1:-1])
+        self.groups.widen((_NAMES.get(look.dimension, _NAME), *inner, _LAST))
         self.groups.say_when_empty(say(words.NO_CALLS))
         self._cards[3].set_note(say(DEFINITIONS[SAVES[look.save_days]].title))
 

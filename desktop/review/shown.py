@@ -93,7 +93,7 @@ def below(change: Change, say: Tongue, *, compared: bool) -> list[tuple[str, Ton
     if compared and not now.few and (told := change_of(change, say))[0]:
         parts.insert(0, told)
     if now.definition.kind is Kind.RATE and now.whole:
-        parts.append((_interval(now, 0 if now.few else 1), Tone.MUTED))
+        parts.append((_interval(now, 0), Tone.MUTED))
     return parts
 
 

@@ -303,6 +303,7 @@ def test_a_rate_from_few_calls_is_grey_and_carries_its_interval_in_the_chosen_ro
     assert option.palette.color(QPalette.ColorRole.HighlightedText) == theme.colour(theme.tokens().off)
     tile = tile_of(lead.page, Measure.SAVE_RATE_7)
     assert "75–98" in tile.accessibleDescription()
+    assert view.groups.horizontalScrollBar().maximum() == 0, "all columns are in sight on the smallest window"
 
 
 def test_groups_can_be_any_dimension_and_saves_any_of_three_spans(lead: Reviewing) -> None:
