@@ -9,6 +9,7 @@ from msgspec import Raw, structs
 from server_kit import NOON, SCENARIO, StillClock, add_agent, agent, dialled, document, send, task
 from sqlalchemy import select
 
+from core.content.resources import folder
 from core.domain.campaign import (
     Arm,
     Audience,
@@ -29,9 +30,11 @@ from core.domain.text import Text
 from core.server import binding
 from core.server.campaigns import drafting, life, lists
 from core.server.campaigns.apart import Engine
+from core.server.campaigns.content import load_routes
 from core.server.campaigns.dispatching import dispatch_campaigns
 from core.server.campaigns.keeping import CampaignKeeper
 from core.server.campaigns.relooking import look_again
+from core.server.campaigns.routing import route_for
 from core.server.campaigns.telling import told
 from core.server.db import campaigns, published, tasks
 from core.server.db.campaigns import Member
@@ -332,19 +335,48 @@ def test_a_list_is_checked_filtered_and_supplemented(centre: Centre) -> None:
     }  # fmt: skip
 
 
-def test_ways_follow_value_and_what_is_not_called_leaves_by_its_own(centre: Centre) -> None:
-    # TASK-04, VIP-01
-    centre.know(1, indicators=BUSY, tier=Tier.GOLD)
-    centre.know(2, start=2, indicators=BUSY)
-    add_agent(centre.database, agent("1027", role=Role.VIP_SPECIALIST, level=SkillLevel.VIP, skills=(ZERO,)))
-    rows = tuple(ListRow(customer_id=f"C{at}") for at in (1, 2, 3))
+def test_ways_follow_value_habit_and_grid() -> None:
+    # TASK-04
+    routes = load_routes(folder())
+    every = tuple(Route)
+    grid = next(str(one) for way in routes.ways for one in way.when.in_ or ())
+    told: list[tuple[dict[str, object], tuple[Route, ...], Route]] = [
+        ({"value": "high"}, every, Route.MANAGER_CALL),
+        ({"value": "low", "tier": "gold"}, every, Route.MANAGER_CALL),
+        ({"value": "low", "sms_quarter_avg": 44}, every, Route.SMS),
+        ({"value": "low", "sms_quarter_avg": 2}, every, Route.VOICE),
+        ({"value": "mid", "grid": grid}, every, Route.VISIT),
+        ({"value": "mid"}, every, Route.REPRESENTATIVE_CALL),
+        ({"value": "low", "sms_quarter_avg": 44}, (), Route.REPRESENTATIVE_CALL),
+        ({"value": "mid"}, (Route.SMS,), Route.SMS),
+    ]
+    for facts, allowed, expected in told:
+        assert route_for(routes, allowed, facts) is expected, facts
+
+
+def test_what_is_not_called_leaves_by_its_own_way_and_vips_come_first(centre: Centre) -> None:
+    # TASK-04, TASK-06, VIP-01
+    centre.know(1, start=9, tier=Tier.GOLD)
+    centre.listed(7, routes=(Route.SMS,), campaign_id="texts", a_day=4)
+    centre.start("texts")
+    assert dispatch_campaigns(centre.database, actor="server") == 4
+    assert dispatch_campaigns(centre.database, actor="server") == 0, "no more today"
+    assert centre.tasks() == []
+    sent = [one for one in centre.members("texts").values() if one.state is MemberState.DISPATCHED]
+    assert {(one.route, one.task_id) for one in sent} == {(Route.SMS, "")}
+    rows = (*(ListRow(customer_id=f"C{at}") for at in range(1, 8)), ListRow(customer_id="C9"))
     with centre.database.write() as unit:
-        lists.put_list(unit, "all", PutCampaignList(name="全部", rows=rows), by="9001")
-    centre.draft(audience=Audience(list_id="all"), routes=(Route.MANAGER_CALL, Route.SMS), control_percent=0.0)
-    centre.start()
-    assert {key: one.route for key, one in centre.members().items()} == {
-        "C1": Route.MANAGER_CALL, "C2": Route.MANAGER_CALL, "C3": Route.MANAGER_CALL,
-    }  # fmt: skip
+        lists.put_list(unit, "vip", PutCampaignList(name="含金卡", rows=rows), by="9001")
+    life.set_state(centre.database, "texts", CampaignState.STOPPED, by="9001")
+    add_agent(centre.database, agent("2043", skills=(ZERO,), daily_target=1))
+    add_agent(
+        centre.database,
+        agent("1027", role=Role.VIP_SPECIALIST, level=SkillLevel.VIP, skills=(ZERO,), daily_target=1),
+    )
+    centre.draft(id="calls", audience=Audience(list_id="vip"), control_percent=0.0)
+    centre.start("calls")
+    assert dispatch_campaigns(centre.database, actor="server") == 2
+    assert centre.members("calls")["C9"].state is MemberState.DISPATCHED
 
 
 UNMEANT: list[tuple[dict[str, Any], str]] = [

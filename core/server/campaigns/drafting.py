@@ -65,9 +65,11 @@ def change(unit: Unit, terms: CampaignTerms, *, by: str) -> Kept:
             f"已经抽过对照组，这些不能再改：{'、'.join(fixed)}。",
             f"Members were drawn: {', '.join(fixed)} cannot change any more.",
         )
+    # Who was held is looked at anew in the next round, and a wider audience chosen; those drawn stay as they are.
+    standing = msgspec.structs.replace(kept.standing, looked_at=None)
     if "audience" in changed:
-        # Chosen anew at the next round; those drawn stay as they are.
-        campaigns.set_standing(unit, terms.id, msgspec.structs.replace(kept.standing, chosen_on=None, chosen_from=""))
+        standing = msgspec.structs.replace(standing, chosen_on=None, chosen_from="")
+    campaigns.set_standing(unit, terms.id, standing)
     if "ends_on" in changed:
         put_off(unit, terms.id, terms.ends_on)
     campaigns.put(unit, msgspec.structs.replace(kept.campaign, **changed))

@@ -25,8 +25,9 @@ _ENGINE_SAID = frozenset({Barrier.REST, Barrier.SOURCE})
 def look_again(database: Database, *, force: bool = False) -> int:
     """How many members of running campaigns may be called now who might not before. Each campaign hourly."""
     with database.read() as unit:
-        due = [one for one in campaigns.every(unit, [CampaignState.RUNNING]) if force or _due(unit, one)]
-    return sum(_look(database, one) for one in due)
+        running = campaigns.every(unit, [CampaignState.RUNNING])
+        due = [one.campaign.id for one in running if force or _due(unit, one)]
+    return sum(_look(database, one, force=force) for one in due)
 
 
 def _due(unit: Unit, kept: Kept) -> bool:
@@ -36,20 +37,30 @@ def _due(unit: Unit, kept: Kept) -> bool:
     return looked is None or unit.now - looked >= EVERY
 
 
-def _look(database: Database, kept: Kept) -> int:
+def _claim(database: Database, campaign_id: str, *, force: bool) -> Kept | None:
+    """None where another server looks at it meanwhile."""
+    with database.write() as unit:
+        kept = campaigns.get(unit, campaign_id, lock=True)
+        if kept is None or kept.state is not CampaignState.RUNNING or not (force or _due(unit, kept)):
+            return None
+        standing = msgspec.structs.replace(kept.standing, looked_at=unit.now)
+        campaigns.set_standing(unit, campaign_id, standing)
+        return kept
+
+
+def _look(database: Database, campaign_id: str, *, force: bool) -> int:
+    kept = _claim(database, campaign_id, force=force)
+    if kept is None:
+        return 0
     campaign = kept.campaign
     with database.read() as unit:
         changed, drawn, batch = *_changed(unit, kept), unit.now.isoformat()
     for at in range(0, len(changed), _SHARED):
         with database.write() as unit:
             campaigns.add_members(unit, campaign.id, changed[at : at + _SHARED], {})
-    with database.write() as unit:
-        now = campaigns.get(unit, campaign.id, lock=True)
-        if now is not None:
-            standing = msgspec.structs.replace(now.standing, looked_at=unit.now)
-            campaigns.set_standing(unit, campaign.id, standing)
-        if drawn:
-            control = sum(arm is Arm.CONTROL for arm in drawn.values())
+    if drawn:
+        control = sum(arm is Arm.CONTROL for arm in drawn.values())
+        with database.write() as unit:
             audit.write(
                 unit, writer="server", action=Action.CAMPAIGN_DRAWN, object_=campaign.id, seed=campaign.seed,
                 batch=batch, treated=len(drawn) - control, control=control,

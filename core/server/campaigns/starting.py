@@ -69,7 +69,8 @@ def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path
     kept = _claim(database, campaign_id, [CampaignState.RUNNING])
     newest = Shelf(data, database.tenant).newest()
     snapshot_id = newest.id if newest is not None else ""
-    batch = FIRST if kept.standing.looked_at is None else database.clock().isoformat()
+    with database.read() as unit:
+        batch = unit.now.isoformat() if campaigns.member_arms(unit, campaign_id) else FIRST
     laid: Laid | None = None
     why: Text | None = None
     try:
