@@ -8,10 +8,9 @@ from uuid import uuid4
 import msgspec
 import pytest
 from case_kit import customer
+from running_kit import pieces, publish
 from server_kit import NOON, add_agent, agent, given, number_of, stored
 
-from core.content.resources import folder
-from core.content.running_pieces import running
 from core.domain.errors import Refused
 from core.domain.incoming import EVENT_KIND, Aside, Taken
 from core.domain.presence import AgentState, StateChange
@@ -46,20 +45,6 @@ def centre(sqlite: Database) -> Database:
         published.put(unit, [ContentDocument(kind="script", name=one, version=1, body=body) for one in scripts])
     customer(sqlite, tier=Tier.NONE)
     return sqlite
-
-
-def publish(database: Database, kind: str) -> None:
-    pieces = [one for one in running(folder()) if one.kind == kind]
-    with database.write() as unit:
-        published.put(
-            unit,
-            [
-                ContentDocument(
-                    kind=one.kind, name=one.name, version=one.version, body=msgspec.Raw(msgspec.json.encode(one.value))
-                )
-                for one in pieces
-            ],
-        )
 
 
 def sits_there(database: Database, staff_number: str, **changes: Any) -> None:
@@ -181,7 +166,7 @@ def test_what_became_no_task_is_let_go_after_its_period(centre: Database) -> Non
 
 
 def _without_script() -> ContentDocument:
-    kind = next(one.value for one in running(folder()) if one.name == "sales-lead")
+    kind = next(one.value for one in pieces() if one.name == "sales-lead")
     body = msgspec.json.encode(msgspec.structs.replace(kind, id="silent", scenario="not-here"))
     return ContentDocument(kind=EVENT_KIND, name="silent", version=1, body=msgspec.Raw(body))
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from running_kit import publish
 from server_kit import NOON, add_agent, agent, document, outcome, stored, task
-from test_incoming_events import publish
 
 from core.domain.customer import Contacting
 from core.domain.list_quality import LIST_QUALITY

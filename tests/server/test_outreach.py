@@ -10,8 +10,8 @@ from uuid import UUID
 import msgspec
 import pytest
 from case_kit import customer
+from running_kit import publish
 from server_kit import NOON, StillClock, number_of
-from test_incoming_events import publish
 
 from core.demo.crm.book import Book
 from core.demo.crm.contacts import Contacts

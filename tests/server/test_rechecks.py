@@ -8,8 +8,8 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from running_kit import publish
 from server_kit import NOON, add_agent, agent, given, number_of, stored
-from test_incoming_events import publish
 
 from core.demo.crm.book import Book
 from core.demo.crm.serving import listening

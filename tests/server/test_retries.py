@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from running_kit import publish
 from server_kit import NOON, StillClock, add_agent, agent, callback, given, number_of, saved, send, stored, verdicts
-from test_incoming_events import publish
 
 from core.domain.call import CallRecord, Direction
 from core.domain.outcome import Contact
