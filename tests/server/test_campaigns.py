@@ -35,6 +35,7 @@ from core.server.campaigns.dispatching import dispatch_campaigns
 from core.server.campaigns.keeping import CampaignKeeper
 from core.server.campaigns.relooking import look_again
 from core.server.campaigns.routing import route_for
+from core.server.campaigns.sifting import drawn_lately
 from core.server.campaigns.telling import told
 from core.server.db import campaigns, published, tasks
 from core.server.db.campaigns import Member
@@ -44,6 +45,7 @@ from core.server.db.schema import task as task_table
 from core.server.leases import reap
 from core.server.loading import load
 from core.server.screening.arrivals import tell
+from core.server.screening.running import Desk, run
 from core.server.screening.taking import take
 from core.wire.campaigns import CampaignTold, ListFlaw, ListRow, PutCampaignList
 from core.wire.pull import ContentDocument
@@ -162,6 +164,9 @@ def test_a_campaign_chooses_holds_out_and_fills_the_room_there_is(centre: Centre
     with centre.database.read() as unit:
         listed = unit.conn.execute(select(task_table.c.list_id).distinct()).scalars().all()
     assert listed == ["silent-november"]
+    desk = Desk(centre.database, centre.data)
+    by_hand = run(desk, desk.named([ZERO]), scenario="", limit=0, confirmed=True, by="planner")[0]
+    assert (by_hand.made, by_hand.held) == (0, 20), "a rule run by hand leaves those drawn to the campaign"
 
 
 def test_who_may_not_be_called_is_counted_before_anybody_is(centre: Centre) -> None:
@@ -431,6 +436,8 @@ def test_who_belongs_to_one_campaign_is_left_alone_by_the_others(centre: Centre)
     centre.draft(id="second", audience=Audience(list_id="all"))
     found = {one.barrier: one.members for one in centre.engine.preview("second").members.barriers}
     assert found == {Barrier.OTHER_CAMPAIGN: 10}, "those held out too"
+    with centre.database.read() as unit:
+        assert len(drawn_lately(unit, 30)) == 10, "nor do rules that are run by hand"
 
 
 def test_that_a_list_runs_dry_is_told_with_how_sure_it_is(centre: Centre) -> None:

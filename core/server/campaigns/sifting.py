@@ -90,7 +90,7 @@ class Sieve:
 
     @cached_property
     def _elsewhere(self) -> frozenset[str]:
-        return _drawn_elsewhere(self._unit, self._terms.id, self._centre.policy.other_campaign_days)
+        return drawn_lately(self._unit, self._centre.policy.other_campaign_days, but=self._terms.id)
 
     def _held(self, customer_id: str, head: Head, route: Route | None) -> Barrier | None:
         if customer_id in self._centre.busy:
@@ -136,15 +136,16 @@ def _dialled_since(unit: Unit, days: int) -> frozenset[str]:
     return frozenset(unit.conn.execute(statement).scalars())
 
 
-def _drawn_elsewhere(unit: Unit, campaign_id: str, days: int) -> frozenset[str]:
-    """Whom chance has drawn in another campaign under way, those held out too: a call would blur its effect."""
+def drawn_lately(unit: Unit, days: int, *, but: str = "") -> frozenset[str]:
+    """Whom chance has drawn in a campaign under way within so many days, those held out too: a call would blur its
+    effect. `but`: without that campaign's own."""
     member = campaign_member
     statement = (
         select(member.c.customer_id)
         .join(campaign, (campaign.c.tenant_id == member.c.tenant_id) & (campaign.c.id == member.c.campaign_id))
         .where(
             member.c.tenant_id == unit.tenant,
-            member.c.campaign_id != campaign_id,
+            member.c.campaign_id != but,
             member.c.arm.in_([Arm.TREATED.value, Arm.CONTROL.value]),
             member.c.drawn_at >= unit.now - timedelta(days=days),
             campaign.c.state.in_([one.value for one in UNDER_WAY]),

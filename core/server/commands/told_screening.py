@@ -130,5 +130,10 @@ def tell_outcomes(outcomes: Sequence[Outcome]) -> None:
             f" / {rule.id}: {one.matched} match, {one.resting} are left in peace, {one.busy} have a task already,"
             f" {counted(one.made, 'new task')}."
         )
+        if one.held:
+            say(
+                f"    {one.held} 位在进行中的活动里，或当地未开通此类任务。"
+                f" / {counted(one.held, 'customer')} in a campaign under way, or where such tasks are not switched on."
+            )
         if one.gone:
             say(f"    {one.gone} 位客户已不在库中。 / {counted(one.gone, 'customer')} no longer there.")

@@ -33,6 +33,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     made: int = 0
     busy: int = 0
     gone: int = 0
+    held: int = 0
+    """whom a campaign under way has drawn, or where the type of task is not switched on"""
     waits: Text | None = None
     """why nothing was made of it"""
 
@@ -123,7 +125,7 @@ def run(
         left -= made.made if limit else 0
         outcomes.append(
             Outcome(rule=rule, matched=counted.matched[rule.id], resting=counted.resting[rule.id], made=made.made,
-                    busy=made.busy, gone=made.gone)
+                    busy=made.busy, gone=made.gone, held=made.held)
         )  # fmt: skip
     return outcomes
 

@@ -1,6 +1,6 @@
 """Tasks of what a rule found: one for each customer who has none open, once for each rule and snapshot."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 from uuid import uuid5
 
@@ -18,6 +18,7 @@ from core.screening.snapshots.scored import RISK
 from core.screening.words import factors_in, factors_of, reason_of, said_value
 from core.server.customer_ids import NAMESPACE
 from core.server.db import customers
+from core.server.db.enabling import enabled
 from core.server.db.engine import Unit
 from core.server.db.schema import contact_number, customer, task
 from core.server.loading.new_tasks import add_tasks
@@ -51,12 +52,24 @@ class Made(NamedTuple):
     """customers with an open task, or whose task of this rule and snapshot there is already"""
     gone: int
     """customers who are there no more"""
+    held: int = 0
+    """customers whom a campaign under way has drawn, or in whose place the type of task is not switched on"""
 
 
-def make_tasks(unit: Unit, screening: Screening, found: Sequence[Match]) -> Made:
-    """At most `PAGE` customers. Whoever gets a task has the warning in their history (ID-12)."""
+def make_tasks(
+    unit: Unit, screening: Screening, found: Sequence[Match], *, drawn: Collection[str] = frozenset()
+) -> Made:
+    """At most `PAGE` customers. Whoever gets a task has the warning in their history (ID-12).
+
+    `drawn`: whom a campaign under way has drawn; a call would blur its effect."""
     people = _people(unit, [one.customer_id for one in found])
-    wanted = [_task(unit, screening, one, people[one.customer_id]) for one in found if one.customer_id in people]
+    on = enabled(unit)
+    may = {
+        key: who
+        for key, who in people.items()
+        if key not in drawn and on.allows(screening.type, area=who.area, grid=who.grid)
+    }
+    wanted = [_task(unit, screening, one, may[one.customer_id]) for one in found if one.customer_id in may]
     before = _known(unit, wanted)
     add_tasks(unit, wanted, list_id=f"screen:{screening.rule.id}"[:80])
     new = _known(unit, wanted) - before
@@ -67,7 +80,7 @@ def make_tasks(unit: Unit, screening: Screening, found: Sequence[Match]) -> Made
         if one.id in new
     }
     customers.edit_cares(unit, warnings)
-    return Made(len(new), len(wanted) - len(new), len(found) - len(wanted))
+    return Made(len(new), len(wanted) - len(new), len(found) - len(people), len(people) - len(may))
 
 
 class _Person(NamedTuple):
