@@ -1,4 +1,4 @@
-"""Care that an event sets off, as one customer gets it: by which way, in which words, or why not (CARE-24, CARE-25).
+"""Care that is begun for many, as one customer gets it: by which way, in which words, or why not (CARE-24, CARE-25).
 
 A text and a letter wait for the next export as if an agent had planned them; a call becomes a task, whose script says
 the words of the class. The class's channels are tried in their order.
@@ -19,6 +19,7 @@ from core.domain.task import Task, TaskCustomer, TaskState
 from core.domain.text import Lang, Text
 from core.guidance.care_calls import channels_for, message_for
 from core.guidance.facts import facts_of
+from core.rules import holds
 from core.server.customer_ids import NAMESPACE
 from core.server.db import customers, published, refusals, tasks
 from core.server.db.engine import Unit
@@ -37,6 +38,7 @@ class Left(StrEnum):
     """Why a customer is left out."""
 
     UNKNOWN = "unknown"
+    NOT_DUE = "not_due"
     OPTED_OUT = "opted_out"
     RESTS = "rests"
     COMPLAINT = "complaint"
@@ -50,6 +52,7 @@ class Left(StrEnum):
 
 LEFT_WORDS: Mapping[Left, Text] = {
     Left.UNKNOWN: Text("库里没有这位客户", "no such customer here"),
+    Left.NOT_DUE: Text("按资料还不该做", "not due for them"),
     Left.OPTED_OUT: Text("客户不愿被打扰", "wants no calls"),
     Left.RESTS: Text("不久前刚做过同一类", "had the same of late"),
     Left.COMPLAINT: Text("有投诉没了结，先解决", "a complaint is open: settle it first"),
@@ -71,6 +74,8 @@ class Begun(NamedTuple):
     site: Site
     by: Collection[CareChannel]
     plan_only: bool
+    festival: Mapping[str, object] = {}
+    """the facts of the calendar"""
 
     def each(self, ids: Sequence[str]) -> Iterator[tuple[str, CareChannel | Left]]:
         bodies = customers.documents(self.unit, ids, frozenset(Right))
@@ -80,11 +85,15 @@ class Begun(NamedTuple):
 
     def _one(self, document: Document) -> CareChannel | Left:
         tasks.lock_customer(self.unit, document.id)
+        facts = facts_of(
+            document, agent=self.agent, site=self.site, task=None, now=self.unit.now, extra=dict(self.festival)
+        )
+        if self.care.when is not None and not holds(self.care.when, facts):
+            return Left.NOT_DUE
         if refusals.is_opted_out(self.unit, document.id) or (document.care is not None and document.care.opted_out):
             return Left.OPTED_OUT
         if rests(self.unit, document.id, self.care.code, self.unit.now):
             return Left.RESTS
-        facts = facts_of(document, agent=self.agent, site=self.site, task=None, now=self.unit.now)
         channels = channels_for(self.care, facts)
         if not channels:
             return Left.COMPLAINT if facts.get("complaint_open") is True else Left.NO_WAY

@@ -1,5 +1,5 @@
-"""Care that an event sets off, begun for all whom it concerns (CARE-24): the emergency desk, the points system or the
-network tells of them, and no data here could.
+"""Care begun for all whom it concerns (CARE-24): an event sets it off, of which the emergency desk or the points system
+tells, or the customers' own data say for whom it is due.
 
 Each gets it by the class's own way (`core.server.care_begun`). Who is left out is named with the reason.
 """
@@ -10,9 +10,11 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from core.domain.care_class import CareChannel, CareClass
+from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.people import Agent
 from core.domain.text import Text
+from core.guidance.facts_festival import festival_facts
 from core.server.care_begun import CARE_CALL, LEFT_WORDS, WAYS, Begun, Left
 from core.server.db import audit, people, published, settings
 from core.server.db.audit import Action
@@ -52,15 +54,19 @@ def start_care(
     """Begins the class for each of `named`, ids of customers; `by` is the staff number in whose name. With `plan_only`
     nothing is kept. Done again the same day it changes nothing: the class rests, or the task is there.
 
-    Raises InputError where nobody tells of that class, or there is no such account."""
+    Raises InputError where there is no such class, or no such account."""
+    # Its room reads YAML, which a server need not know to listen.
+    from core.compliance import load_calendar
+
     found: dict[CareChannel, list[str]] = {way: [] for way in WAYS}
     left: list[tuple[str, Left]] = []
     with database.read() as unit:
         _class(unit, code)
         _agent(unit, by)
+        festival = festival_facts(load_calendar(settings.site(unit).calendar), local_day(unit.now))
     for some in _some(list(dict.fromkeys(named))):
         with database.write() as unit:
-            begun = Begun(unit, _class(unit, code), _agent(unit, by), settings.site(unit), ways, plan_only)
+            begun = Begun(unit, _class(unit, code), _agent(unit, by), settings.site(unit), ways, plan_only, festival)
             for customer_id, came in begun.each(some):
                 if isinstance(came, Left):
                     left.append((customer_id, came))
@@ -119,16 +125,14 @@ def _some(ids: list[str]) -> Iterator[list[str]]:
 
 def _class(unit: Unit, code: str) -> CareClass:
     classes = published.care_classes(unit)
-    told = [one for one in classes.classes if one.by_notice is not None] if classes else []
-    found = next((one for one in told if one.code == code), None)
+    every = classes.classes if classes else ()
+    found = next((one for one in every if one.code == code), None)
     if found is None:
-        names = "、".join(f"{one.code} {one.label.zh}" for one in told) or "-"
+        names = "、".join(f"{one.code} {one.label.zh}" for one in every) or "-"
         raise InputError(
             title=Text("没有这一类关怀", "No such care"),
-            message=Text(
-                f"{code}：不是靠通知发起的关怀类别。", f"{code} is no class of care that somebody else tells of."
-            ),
-            next_step=Text(f"请用：{names}。", f"Give one of: {', '.join(one.code for one in told) or '-'}."),
+            message=Text(f"{code}：没有这样的关怀类别。", f"There is no class of care `{code}`."),
+            next_step=Text(f"请用：{names}。", f"Give one of: {', '.join(one.code for one in every) or '-'}."),
         )
     return found
 

@@ -19,7 +19,7 @@ def care_areas(database: Database) -> CareAreas:
 
 
 def begin_page(database: Database, code: str, asked: BeginCare, *, by: str) -> CareBegun:
-    """Raises InputError where nobody tells of that class, or it is not said for whom; BadBookmark."""
+    """Raises InputError where there is no such class, or it is not said for whom; BadBookmark."""
     if bool(asked.area) is bool(asked.customers) or len(asked.customers) > AT_ONCE:
         raise _for_whom()
     unknown, following = 0, ""

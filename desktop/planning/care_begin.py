@@ -1,4 +1,4 @@
-"""The card by which a planner begins a class of care that somebody told of: for whom, by which way, count, begin."""
+"""The card by which a planner begins a class of care for many: for whom, by which way, count, begin."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -83,23 +83,21 @@ class CareBegin(QWidget):
         column.addWidget(self._card)
 
     def show_class(self, care: CareClass | None) -> None:
-        """Only what somebody tells of can be begun; another class is counted anew."""
-        begun_for = care if care is not None and care.by_notice is not None else None
-        self.setVisible(begun_for is not None)
-        if begun_for is not None and begun_for != self._care:
+        """Another class is counted anew."""
+        self.setVisible(care is not None)
+        if care is not None and care != self._care:
             for way, box in self.ways.items():
-                box.setVisible(way in begun_for.channels)
-                box.setChecked(way in begun_for.channels)
+                box.setVisible(way in care.channels)
+                box.setChecked(way in care.channels)
             self.presenter.reset()
-        self._care = begun_for
-        if begun_for is not None:
+        self._care = care
+        if care is not None:
             self.presenter.load()
         self._show()
 
     def retranslate(self) -> None:
         say = self._tongue
         self._card.set_title(say(words.TITLE))
-        self._rule.set_words(say(words.RULE))
         self.where.setAccessibleName(say(words.WHERE))
         self.file.setPlaceholderText(say(words.FILE))
         self.file.setToolTip(say(words.FILE))
@@ -147,6 +145,8 @@ class CareBegin(QWidget):
 
     def _show(self) -> None:
         say, p = self._tongue, self.presenter
+        by_data = self._care is not None and self._care.by_notice is None
+        self._rule.set_words(say(words.RULE_BY_DATA if by_data else words.RULE))
         areas = [
             say(filled(words.AREA, area=say(self._named(one.area)), customers=f"{one.customers:,}")) for one in p.areas
         ]

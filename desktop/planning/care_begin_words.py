@@ -4,6 +4,9 @@ from core.domain.text import Text
 
 TITLE = Text("发起关怀", "Begin this care")
 RULE = Text("接到通知后在这里发起。先看人数，再发起。", "Once you have been told: count first, then begin.")
+RULE_BY_DATA = Text(
+    "资料里该做的人，在这里一起办。先看人数，再发起。", "For all for whom it is due: count first, then begin."
+)
 WHERE = Text("给谁", "For whom")
 AREA = Text("{area}（{customers} 户）", "{area} ({customers})")
 FROM_LIST = Text("名单文件", "A list")

@@ -1,6 +1,6 @@
 """Care that was given is given once, whoever asks next: it rests on every desk, and its text leaves once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -26,7 +26,7 @@ from core.content import folder
 from core.content.care_classes import CARE, load_care_classes
 from core.domain.care_class import CARE_CLASSES, CLASSES, CareChannel, CareClasses
 from core.domain.care_given import CareGiven
-from core.domain.customer import Care, PastCare, SpecialNeed, Ticket, decode_document
+from core.domain.customer import Billing, Care, PastCare, SpecialNeed, Ticket, decode_document
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.guidance.care_calls import given as on_record
@@ -236,7 +236,23 @@ def test_a_planner_begins_care_for_a_list_by_the_ways_that_are_chosen(database: 
         with pytest.raises(InputError):
             begin_page(database, "major_event", wrong, by="9001")
     with pytest.raises(InputError):
-        begin_page(database, "birthday_gift", asked, by="9001")
+        begin_page(database, "no_such_class", asked, by="9001")
+
+
+# CARE-03, CARE-16, CARE-24
+def test_care_that_the_data_set_off_is_begun_for_those_for_whom_it_is_due(
+    database: Database, classes: CareClasses, clock: StillClock
+) -> None:
+    centre(database, classes)
+    add_agent(database, agent("9001"))
+    load(database, [(document(n, billing=Billing(balance_fen=fen)), None) for n, fen in ((1, 500), (2, 50_000))])
+    asked = BeginCare(area="东岭区", look=False)
+    page = begin_page(database, "balance", asked, by="9001")
+    assert (page.texted, {one.why: one.customers for one in page.left}) == (1, {"not_due": 1})
+    assert "5 元" in texts(database)[0]
+    assert begin_page(database, "festival", asked, by="9001").texted == 0
+    clock.now = datetime(2027, 2, 4, 4, tzinfo=UTC)
+    assert begin_page(database, "festival", asked, by="9001").texted == 2, "two days before the Spring Festival"
 
 
 # CARE-24
@@ -263,7 +279,7 @@ def test_a_list_begins_care_by_command_and_who_is_left_is_written_down(
         noted = unit.conn.execute(select(written_file.c.kind, written_file.c.path)).all()
     assert [tuple(one) for one in noted] == [("exports", str(left))]
     assert len(texts(sqlite)) == 1
-    for wrong in (["birthday_gift", "--area", "东岭区"], ["major_event"], ["major_event", str(tmp_path / "none.csv")]):
+    for wrong in (["no_such_class", "--area", "东岭区"], ["major_event"], ["major_event", str(tmp_path / "none.csv")]):
         assert main(["care", "start", *wrong, "--by", "9001", *place]) == 1
     assert main(["care", "start", "major_event", "--area", "东岭区", "--by", "404", *place]) == 1
 

@@ -22,8 +22,8 @@ def run_classes(options: argparse.Namespace) -> None:
     with opened(options) as database, database.read() as unit:
         classes = published.care_classes(unit)
     for one in classes.classes if classes else ():
-        if one.by_notice is not None:
-            say("\t".join((one.code, f"{one.label.zh} / {one.label.en}", f"{one.by_notice.zh} / {one.by_notice.en}")))
+        who = one.by_notice or Text("按资料", "by the data")
+        say("\t".join((one.code, f"{one.label.zh} / {one.label.en}", f"{who.zh} / {who.en}")))
 
 
 def run_start(options: argparse.Namespace) -> None:
@@ -88,7 +88,7 @@ def _write(database: "Database", path: Path, rows: Sequence[tuple[str, str, str]
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="classes|start")
-    classes = verbs.add_parser("classes", help="the classes that somebody else tells of: code, name, who tells")
+    classes = verbs.add_parser("classes", help="code, name, and who tells of it, or that the data do")
     classes.set_defaults(run=run_classes)
     start = verbs.add_parser(
         "start", help="begin such a class for a list of customers, or for an area: texts, letters, calls"
