@@ -33,7 +33,7 @@ _COMMANDS = {
     "events": "what other systems told of as it happened: list, take, close, kinds",
     "aside": "results of calls that could not be taken as sent, kept for repair: list, take, close",
     "orders": "orders that agents took: list, and the customer's confirmation: confirm, decline",
-    "care": "care that somebody else tells of, begun for a list or an area: classes, start",
+    "care": "care begun for a list or an area, by text, letter or call: classes, start",
     "cards": "reinstall cards that agents gave: report, list, redeem",
     "errands": "work orders, visits, feedback: list, answer, and what calls brought later: import-later, later",
     "branch-request": "what agents ask of branches, to open a plan to calls: list, answer, activate",
