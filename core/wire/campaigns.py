@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from core.domain.campaign import Audience, Barrier, Campaign, CampaignState, Forecast, Route
+from core.domain.outreach import ContactState
 from core.domain.text import Text
 
 LIST_ROWS_MOST = 20_000
@@ -29,6 +30,14 @@ class BarrierCount(Struct, frozen=True, kw_only=True):
 class RouteCount(Struct, frozen=True, kw_only=True):
     route: Route
     members: int
+
+
+class ContactCount(Struct, frozen=True, kw_only=True):
+    """Texts, automated calls and visits: how many stand how."""
+
+    route: Route
+    state: ContactState
+    contacts: int
 
 
 class MemberCounts(Struct, frozen=True, kw_only=True):
@@ -106,6 +115,8 @@ class CampaignTold(Campaign, frozen=True, kw_only=True, forbid_unknown_fields=Fa
     done: CampaignDone = CampaignDone()
     runs_dry: RunsDry | None = None
     """None where no target is stated"""
+    contacts: tuple[ContactCount, ...] = ()
+    """of ways other than calls, by way and state"""
 
 
 class Campaigns(Struct, frozen=True, kw_only=True):

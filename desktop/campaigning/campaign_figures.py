@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.domain.campaign import CampaignState
+from core.domain.campaign import CampaignState, Route
+from core.domain.outreach import CONTACT_WORDS
 from core.domain.text import filled
 from core.wire.campaigns import CampaignPreview, CampaignTold, MemberCounts
 from desktop import theme
@@ -113,6 +114,7 @@ class CampaignFigures(QWidget):
                 told_expected = filled(words.EXPECTED, reached=f"{preview.expected_reached:,}", agreed=agreed)
                 lines.append((say(told_expected), Tone.NEUTRAL))
             lines += [(say(one), Tone.WARN) for one in preview.cautions]
+        lines += [(one, Tone.NEUTRAL) for one in self._ways(told)]
         dry = told.runs_dry if told else None
         if dry is not None and (dry.dry or dry.likely):
             warning = filled(words.RUNS_DRY, expected=f"{dry.expected:,}", target=f"{dry.target:,}")
@@ -121,6 +123,17 @@ class CampaignFigures(QWidget):
             label.setVisible(at < len(lines))
             if at < len(lines):
                 label.set_words(*lines[at])
+
+    def _ways(self, told: CampaignTold | None) -> list[str]:
+        """A line for each way other than calls: how many of its contacts stand how."""
+        say = self._tongue
+        by_way: dict[Route, list[str]] = {}
+        for one in told.contacts if told else ():
+            by_way.setdefault(one.route, []).append(f"{say(CONTACT_WORDS[one.state])} {one.contacts:,}")
+        return [
+            say(words.WAY).format(way=say(words.ROUTES[route]), counts=" · ".join(counts))
+            for route, counts in by_way.items()
+        ]
 
     def _show_segments(self) -> None:
         say, found = self._tongue, self._presenter.segments

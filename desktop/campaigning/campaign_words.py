@@ -40,6 +40,7 @@ ROUTES = {
     Route.VOICE: Text("语音", "Voice"),
     Route.VISIT: Text("上门", "Visit"),
 }
+WAY = Text("{way}：{counts}", "{way}: {counts}")
 INCOMPLETE = Text("名称、找谁、话术和日期写全就算人数。", "Counted once name, whom, script and days are there.")
 COUNTING = Text("正在算…", "Counting…")
 LOOK = Text("开始前看一眼", "Before it starts")

@@ -21,6 +21,7 @@ from core.domain.incoming import EVENT_KIND, Taken
 from core.domain.outreach import OUTREACH, ContactState
 from core.domain.task import Tier
 from core.domain.text import Text
+from core.server.campaigns.telling import all_told
 from core.server.db import incoming, outreach, refusals
 from core.server.db.engine import Database
 from core.server.db.schema import campaign, campaign_member, outgoing_contact
@@ -122,6 +123,12 @@ def test_what_came_of_them_is_told_and_counts(centre: Database, clock: StillCloc
             ("K", Route.VOICE, ContactState.ANSWERED): 1,
             ("K", Route.VISIT, ContactState.DELIVERED): 1,
         }
+        (shown,) = all_told(unit).campaigns
+    assert [(one.route, one.state, one.contacts) for one in shown.contacts] == [
+        (Route.SMS, ContactState.DELIVERED, 1),
+        (Route.VISIT, ContactState.DELIVERED, 1),
+        (Route.VOICE, ContactState.ANSWERED, 1),
+    ], "the planner's page shows them"
     with pytest.raises(NoSuchContact):
         report(centre, UUID(int=0), ContactReport(state=ContactState.DELIVERED))
 

@@ -4,18 +4,21 @@ from datetime import datetime
 
 import msgspec
 
-from core.domain.campaign import CampaignState
+from core.domain.campaign import Campaign, CampaignState
 from core.domain.clock import local_day
 from core.domain.running_dry import outlook
+from core.domain.text import Text
 from core.server.campaigns.counting import done, member_counts
-from core.server.db import campaigns
+from core.server.db import campaigns, outreach
 from core.server.db.campaigns import Kept
 from core.server.db.engine import Unit
+from core.server.list_quality.holding import held
 from core.wire.campaigns import (
     AudienceTold,
     CampaignDone,
     Campaigns,
     CampaignTold,
+    ContactCount,
     ForecastTold,
     MemberCounts,
     RunsDry,
@@ -44,10 +47,25 @@ def told(unit: Unit, kept: Kept) -> CampaignTold:
         **fields,
         state=kept.state,
         changed_at=kept.changed_at,
-        why=kept.standing.why,
+        why=kept.standing.why or _held(unit, campaign),
         members=members,
         done=came,
         runs_dry=runs_dry(kept, members, came, unit.now),
+        contacts=tuple(
+            ContactCount(route=route, state=state, contacts=number)
+            for (_, route, state), number in sorted(outreach.counts(unit, campaign.id).items())
+        ),
+    )
+
+
+def _held(unit: Unit, campaign: Campaign) -> Text | None:
+    """TASK-08: agents found too much wrong in its list."""
+    poor = sorted(held(unit) & {campaign.id, campaign.audience.list_id})
+    if not poor:
+        return None
+    return Text(
+        f"名单里错号错人太多，暂缓派出。管理员核对后用 lists confirm {poor[0]} 放行。",
+        f"Agents found too much wrong in its list: it waits. An administrator lets it go on: lists confirm {poor[0]}.",
     )
 
 
