@@ -16,7 +16,7 @@ def held(arms: dict[str, Arm]) -> set[str]:
     return {one for one, arm in arms.items() if arm is Arm.CONTROL}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(people=PEOPLE, percent=PERCENTS, seed=st.text("abcdef0123456789", max_size=8))
 def test_each_stratum_and_all_together_have_their_share_to_the_whole_number(
     people: dict[str, str], percent: float, seed: str
@@ -30,7 +30,7 @@ def test_each_stratum_and_all_together_have_their_share_to_the_whole_number(
     assert abs(control.total() - len(people) * percent / 100) < 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(people=PEOPLE, seed=st.text("abcdef", max_size=4), data=st.data())
 def test_the_order_in_which_they_were_found_changes_nothing(
     people: dict[str, str], seed: str, data: st.DataObject
@@ -49,11 +49,11 @@ def test_whoever_is_held_out_has_the_smallest_hashes_of_their_stratum_whatever_t
 
 def test_strata_of_a_few_have_the_same_chance_as_large_ones() -> None:
     drawn = Counter[str]()
-    for seed in range(400):
+    for seed in range(200):
         people = {f"C{at}": f"格{at // 3}" for at in range(30)}
         drawn.update(held(draw(str(seed), people, 10)))
-    # 400 drawings of one in ten: 40 each, within five standard deviations of 6.
-    assert all(10 < drawn[f"C{at}"] < 70 for at in range(30)), drawn
+    # 200 drawings of one in ten: 20 each, within four standard deviations of 4.2.
+    assert all(3 < drawn[f"C{at}"] < 37 for at in range(30)), drawn
 
 
 def test_those_who_come_later_are_drawn_by_themselves() -> None:

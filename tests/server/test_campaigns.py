@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from msgspec import Raw, structs
-from server_kit import NOON, SCENARIO, StillClock, add_agent, agent, dialled, document, send, task
+from server_kit import NOON, SCENARIO, StillClock, add_agent, agent, dialled, document, saved, send, task
 from sqlalchemy import select
 
 from core.content.resources import folder
@@ -33,6 +33,7 @@ from core.server.campaigns.apart import Engine
 from core.server.campaigns.content import load_routes
 from core.server.campaigns.dispatching import dispatch_campaigns
 from core.server.campaigns.keeping import CampaignKeeper
+from core.server.campaigns.list_sources import Whom, departed, members_of
 from core.server.campaigns.relooking import look_again
 from core.server.campaigns.routing import route_for
 from core.server.campaigns.sifting import drawn_lately
@@ -44,6 +45,7 @@ from core.server.db.engine import Database
 from core.server.db.schema import task as task_table
 from core.server.leases import reap
 from core.server.loading import load
+from core.server.review.departures import keep_departures
 from core.server.screening.arrivals import tell
 from core.server.screening.running import Desk, run
 from core.server.screening.taking import take
@@ -237,6 +239,8 @@ def test_a_stopped_campaign_takes_back_what_nobody_opened(anywhere: Centre) -> N
     assert [one.id for one in left if one.state is not TaskState.CANCELLED] == [first.id], "an opened one finishes"
     told_ = anywhere.told()
     assert (told_.state, told_.members.recalled, told_.done.cancelled) == (CampaignState.STOPPED, 4, 4)
+    with anywhere.database.read() as unit:
+        assert campaigns.reasons(unit, "silent-november", list(anywhere.members())) == {}, "needed for nothing any more"
     with pytest.raises(InputError, match="cannot become"):
         life.set_state(anywhere.database, "silent-november", CampaignState.RUNNING, by="9001")
     assert dispatch_campaigns(anywhere.database, actor="server") == 0
@@ -438,6 +442,23 @@ def test_who_belongs_to_one_campaign_is_left_alone_by_the_others(centre: Centre)
     assert found == {Barrier.OTHER_CAMPAIGN: 10}, "those held out too"
     with centre.database.read() as unit:
         assert len(drawn_lately(unit, 30)) == 10, "nor do rules that are run by hand"
+
+
+def test_lists_come_of_who_left_and_of_what_came_of_another_campaign(centre: Centre) -> None:
+    # WINBACK-01, WINBACK-02, TASK-14
+    centre.listed(5, control_percent=20.0)
+    centre.start()
+    dispatch_campaigns(centre.database, actor="server")
+    first = centre.tasks()[0]
+    send(centre.database, centre.agent, saved(first, "2043", scenario=ZERO))
+    keep_departures(centre.database, {"C1": TODAY, "C2": TODAY - timedelta(days=200)}, as_of=TODAY, by="9001")
+    with centre.database.read() as unit:
+        assert [one.customer_id for one in departed(unit, within_days=90)] == ["C1"]
+        found = {whom: {one.customer_id for one in members_of(unit, "silent-november", whom)} for whom in Whom}
+    control = {key for key, one in centre.members().items() if one.arm is Arm.CONTROL}
+    assert found[Whom.CONTROL] == control
+    assert found[Whom.REACHED] == {first.customer_id}
+    assert found[Whom.UNREACHED] == found[Whom.ALL] - control - {first.customer_id}
 
 
 def test_that_a_list_runs_dry_is_told_with_how_sure_it_is(centre: Centre) -> None:

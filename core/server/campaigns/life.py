@@ -21,6 +21,8 @@ def move(unit: Unit, kept: Kept, to: CampaignState, *, by: str, why: str = "") -
         raise unusable(f"活动是“{before.zh}”，不能改为“{after.zh}”。",
                        f"It is {before.en.lower()} and cannot become {after.en.lower()}.")  # fmt: skip
     campaigns.set_state(unit, kept.campaign.id, to)
+    if not CAMPAIGN_MOVES[to]:
+        campaigns.forget_all_reasons(unit, kept.campaign.id)
     audit.write(
         unit, writer=by, action=Action.CAMPAIGN_MOVED, object_=kept.campaign.id, before=kept.state.value,
         after=to.value, why=why[:200],

@@ -232,5 +232,11 @@ def forget_reasons(unit: Unit, campaign_id: str, customer_ids: Iterable[str]) ->
         unit.conn.execute(delete(table).where(mine))
 
 
+def forget_all_reasons(unit: Unit, campaign_id: str) -> None:
+    """Nobody will be called for them any more."""
+    mine = and_(campaign_reason.c.tenant_id == unit.tenant, campaign_reason.c.campaign_id == campaign_id)
+    unit.conn.execute(delete(campaign_reason).where(mine))
+
+
 def chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
