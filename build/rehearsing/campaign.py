@@ -15,30 +15,37 @@ from rehearsing.centre import Planner
 from rehearsing.listing import Prepared
 
 CAMPAIGN = LIST = RULE = "rehearsal"
+BY_LIST, BY_RULE = {"list_id": LIST}, {"rules": [RULE]}
+"""audiences"""
 _REASON = 400
 _FIGURES = frozenset({"integer", "decimal"})
 _UNIT = re.compile(r"[(（][^()（）]*[)）]$")
 
 
-def put_list(planner: Planner, scored: Path, prepared: Prepared) -> ListReport:
+def put_scored(planner: Planner, scored: Path, prepared: Prepared) -> ListReport:
     """Whom the model names, likeliest first, with its chances and reasons, as a planner brings the list back."""
     with scored.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))[1:]
-    body = {
-        "name": "演练 rehearsal",
-        "rows": [
-            {"customer_id": prepared.customers[own], "score": float(chance), "reason": why[:_REASON]}
-            for own, chance, why in rows
-            if own in prepared.customers
-        ],
-    }
+    return _put(planner, [
+        {"customer_id": prepared.customers[own], "score": float(chance), "reason": why[:_REASON]}
+        for own, chance, why in rows
+        if own in prepared.customers
+    ])  # fmt: skip
+
+
+def put_everybody(planner: Planner, prepared: Prepared) -> ListReport:
+    """The list as it is, where nothing in it is a figure that a rule could ask."""
+    return _put(planner, [{"customer_id": one} for one in prepared.customers.values()])
+
+
+def _put(planner: Planner, rows: Sequence[dict[str, Any]]) -> ListReport:
+    body = {"name": "演练 rehearsal", "rows": rows}
     return planner.told("PUT", f"/campaign-lists/{LIST}", ListReport, body=body)
 
 
 def make_rule(planner: Planner, prepared: Prepared) -> str:
-    """A rule over the first of the list's own columns that came to be a factor of figures; what it asks, in words.
-
-    Raises LookupError where no column did."""
+    """A rule over the first of the list's own columns that came to be a factor of figures; what it asks, in words, or
+    nothing where no column did."""
     factors = {_bare(one["label"]["zh"]): one for one in planner.ask("GET", "/screening/factors")["factors"]}
     for column, median in prepared.figures.items():
         factor = factors.get(_bare(column))
@@ -53,7 +60,7 @@ def make_rule(planner: Planner, prepared: Prepared) -> str:
         planner.ask("POST", "/screening/rules/saved", body={"rule": rule, "after": 0, "note": "演练"})
         planner.ask("POST", f"/screening/rules/{RULE}/use", body={"version": 1, "note": "演练"})
         return f"{column} >= {median:g}"
-    raise LookupError("no column of figures came to be a factor")
+    return ""
 
 
 def _bare(name: str) -> str:
@@ -86,10 +93,6 @@ def start(planner: Planner) -> CampaignTold:
 
 def effect(planner: Planner, *, days: int) -> CampaignEffect:
     return planner.told("GET", f"/campaigns/{CAMPAIGN}/effect", CampaignEffect, days=str(days))
-
-
-def audience_of(prepared: Prepared) -> dict[str, Any]:
-    return {"list_id": LIST} if prepared.history else {"rules": [RULE]}
 
 
 def bars(told: Sequence[Any]) -> str:

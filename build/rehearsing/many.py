@@ -5,7 +5,6 @@ import math
 import time
 
 from core.domain.effect_words import points
-from rehearsing.campaign import audience_of
 from rehearsing.preparing import Ready
 from rehearsing.seeds import Plan, Run, runs
 
@@ -19,7 +18,7 @@ def many(options: argparse.Namespace, ready: Ready) -> int:
     effects = tuple(dict.fromkeys((options.effect / 100, 0.0)))
     plan = Plan(
         prepared=ready.centre.data, staff=ready.staff, customers=sorted(ready.prepared.customers.values()),
-        leavers=ready.prepared.leavers if ready.prepared.history else None, audience=audience_of(ready.prepared),
+        leavers=ready.prepared.leavers if ready.prepared.history else None, audience=ready.audience,
         effects=effects, control=options.control, days=options.days,
     )  # fmt: skip
     seeds = range(options.seed, options.seed + options.seeds)

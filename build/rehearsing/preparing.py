@@ -3,13 +3,14 @@
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from launching.children import Children
 from launching.embedded_server import start_server
 
 from rehearsing import campaign
 from rehearsing.agents import SCENARIO
-from rehearsing.centre import Centre, Planner
+from rehearsing.centre import ROOT, Centre, Planner
 from rehearsing.listing import Prepared, prepare
 
 _LINES = 40
@@ -23,6 +24,8 @@ class Ready:
     centre: Centre
     prepared: Prepared
     staff: list[str]
+    audience: dict[str, Any]
+    """of the campaign"""
 
 
 def prepared_centre(options: argparse.Namespace, folder: Path, children: Children) -> Ready:
@@ -37,18 +40,27 @@ def prepared_centre(options: argparse.Namespace, folder: Path, children: Childre
         "import", str(prepared.today), "--scenario", SCENARIO, "--demo-numbers", "--no-tasks", *words
     ))  # fmt: skip
     told("3  snapshot of factors", centre.command("snapshot", "take"))
-    members = options.members or (600 if options.seeds else 1500)
+    members = options.members or (400 if options.seeds else 1500)
     scored = _model(centre, prepared, folder, members) if prepared.history else None
     # Ended at once, so that what is copied for each seed is whole.
-    with Children(cwd=Path(__file__).resolve().parents[2]) as own:
+    with Children(cwd=ROOT) as own:
         planner = Planner(start_server(own, centre.data, log=centre.data / "server.log", unasked=False))
-        if scored is not None:
-            report = campaign.put_list(planner, scored, prepared)
-            told("5  the model's likeliest as a list for a campaign", f"{report.customers} customers")
-        else:
-            told(f"4  a rule, since {prepared.why_no_model}", campaign.make_rule(planner, prepared))
+        audience = _audience(planner, prepared, scored)
         planner.close()
-    return Ready(centre, prepared, staff)
+    return Ready(centre, prepared, staff, audience)
+
+
+def _audience(planner: Planner, prepared: Prepared, scored: Path | None) -> dict[str, Any]:
+    if scored is not None:
+        report = campaign.put_scored(planner, scored, prepared)
+        told("5  the model's likeliest as a list for a campaign", f"{report.customers} customers")
+        return campaign.BY_LIST
+    if rule := campaign.make_rule(planner, prepared):
+        told("4  a rule, in the place of a model", rule)
+        return campaign.BY_RULE
+    report = campaign.put_everybody(planner, prepared)
+    told("4  no column of its own is a figure that a rule could ask: the list itself", f"{report.customers} customers")
+    return campaign.BY_LIST
 
 
 def _model(centre: Centre, prepared: Prepared, folder: Path, members: int) -> Path:

@@ -39,7 +39,7 @@ def main(argv: list[str]) -> int:
         return 130
     except StaylineError as error:
         print(error.spoken(Lang.ZH), error.spoken(Lang.EN), sep="\n", file=sys.stderr)
-    except (Refused, TooMuch, NotTaken, CouldNotStart, LookupError, OSError) as error:
+    except (Refused, TooMuch, NotTaken, CouldNotStart, OSError) as error:
         print(f"The rehearsal stopped: {error}", file=sys.stderr)
     return 1
 
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser.add_argument("--control", type=float, default=20.0, metavar="PERCENT", help="held out (20)")
     parser.add_argument(
-        "--members", type=int, default=0, metavar="N", help="customers at most (1500; with --seeds 600)"
+        "--members", type=int, default=0, metavar="N", help="customers at most (1500; with --seeds 400)"
     )
     parser.add_argument("--days", type=int, default=30, metavar="N", help="after which customers are looked at (30)")
     parser.add_argument("--agents", type=int, default=4, metavar="N", help="simulated (4)")

@@ -19,9 +19,7 @@ def single(options: argparse.Namespace, ready: Ready, children: Children, out: P
     fates = Fates(options.seed, ready.prepared.leavers if ready.prepared.history else None)
     url = ready.centre.serve(children)
     planner = Planner(url)
-    campaign.draft(
-        planner, audience=campaign.audience_of(ready.prepared), control=options.control, effect=options.effect
-    )
+    campaign.draft(planner, audience=ready.audience, control=options.control, effect=options.effect)
     preview = campaign.preview(planner)
     counts = preview.members
     told("6  a campaign with a control group, before anybody is called", (

@@ -1,7 +1,10 @@
 """What a rehearsal rests on: a truth that is exactly as asked for, and a list whose answer nobody but it knows."""
 
 import csv
+import os
 import random
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +12,11 @@ import pytest
 from rehearsing.fates import REACHED, Fates, TooMuch
 from rehearsing.listing import prepare
 
+from core.domain import decoding
 from core.domain.errors import InputError
+from core.wire.campaign_effect import COMPARED, CampaignEffect
 
+BUILD = Path(__file__).resolve().parents[2] / "build"
 BEGIN = date(2026, 11, 23)
 EVERYBODY = [f"C{at}" for at in range(1_200)]
 LEAVERS = frozenset(EVERYBODY[::4])
@@ -95,3 +101,19 @@ def test_a_list_that_cannot_be_rehearsed_is_refused_in_plain_words(tmp_path: Pat
     with pytest.raises(InputError) as told:
         prepare(path, tmp_path, label="", seed=1)
     assert words in told.value.message.en
+
+
+# ID-04, EVAL-01, EVAL-03, TASK-02: the whole way, over the real API of a server process
+@pytest.mark.slow
+@pytest.mark.parametrize("label", ["是否离网", ""])
+def test_one_command_leads_from_a_list_to_an_effect_report(tmp_path: Path, label: str) -> None:
+    listed = _list(tmp_path / "名单.csv", 900, label=label)
+    run = [sys.executable, str(BUILD / "rehearsing" / "run.py"), str(listed), "--members", "300"]
+    found = {**os.environ, "PYTHONPATH": f"{BUILD.parent}:{BUILD}"}
+    done = subprocess.run([*run, "--out", str(tmp_path)], env=found, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "the interval" in done.stdout
+    report = decoding.decode((tmp_path / "effect.json").read_bytes(), CampaignEffect)
+    assert report.verdict in COMPARED
+    assert report.called == report.treated
+    assert 0.4 < report.reached / report.called < 0.8

@@ -122,9 +122,14 @@ def _sentence(said: Verdict, main: Compared, told: Told, flaws: list[Text]) -> T
     return filled(
         words.VERDICTS[said], days=told.days, why=joined(flaws), treated=main.treated.due, control=main.control.due,
         least=FEWEST,
-        points=points(abs(known.value), signed=False) if known else "",
+        points=_moved_by(known.value, said) if known else "",
         low=points(known.low) if known else "", high=points(known.high) if known else "",
     )  # fmt: skip
+
+
+def _moved_by(value: float, said: Verdict) -> str:
+    """Where the sentence does not say which way, the sign does."""
+    return points(value) if said is Verdict.NONE_SHOWN else points(abs(value), signed=False)
 
 
 def _cautions(told: Told, members: Members, main: Compared, said: Verdict) -> tuple[Text, ...]:

@@ -15,9 +15,10 @@ VERDICTS: dict[Verdict, Text] = {
         " than of those held out (95 % interval {low} to {high}).",
     ),
     Verdict.NONE_SHOWN: Text(
-        "看不出外呼改变了什么：{days} 天后两组在网率相差 {points} 个百分点，95% 区间 {low} 到 {high}，含 0。",
-        "No effect is shown: {days} days after the draw the arms are {points} points apart, and the 95 % interval"
-        " {low} to {high} holds nought.",
+        "看不出外呼改变了什么：{days} 天后应呼组与对照组的在网率相差 {points} 个百分点，"
+        "95% 区间 {low} 到 {high}，含 0。",
+        "No effect is shown: {days} days after the draw those drawn to be called are {points} points from those held"
+        " out, and the 95 % interval {low} to {high} holds nought.",
     ),
     Verdict.NOT_DUE: Text(
         "还不到时候：抽组满 {days} 天、离网名单导到那一天以后，才能说效果。",
