@@ -140,6 +140,21 @@ def test_a_server_that_ends_stops_what_runs_and_the_next_goes_on_with_it(sqlite:
     assert run.again_at == NOON
 
 
+def test_what_a_command_has_begun_ends_with_it(sqlite: Database, tmp_path: Path) -> None:
+    # The night's work runs in a process below its command's.
+    claimed = claim_now(sqlite, job())
+    assert claimed is not None
+    pid = tmp_path / "pid"
+    runner = Shell(sqlite, f"sleep 60 & echo $! > {pid}; echo begun; wait")
+    thread = threading.Thread(target=lambda: runner.once(claimed))
+    thread.start()
+    while not (pid.exists() and pid.read_text()):
+        thread.join(0.02)
+    runner.stop()
+    thread.join(30)
+    assert not thread.is_alive(), "nobody below holds the line open"
+
+
 def test_a_job_that_is_off_does_not_run_and_makes_up_for_nothing_once_on(centre: Database, clock: StillClock) -> None:
     switch(centre, job(), on=False)
     clock.now = NIGHT + timedelta(hours=1)

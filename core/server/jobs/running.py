@@ -1,11 +1,12 @@
 """One run: its commands in processes of their own, one after the other; how far they are is kept as they say it."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import structlog
@@ -34,7 +35,7 @@ class Where(Struct, frozen=True):
     def command(self, words: Sequence[str]) -> list[str]:
         """`words` with the place, as a process of this program."""
         place = ["--data", str(self.folder), "--tenant", self.tenant]
-        return [sys.executable, "-m", "core.server.cli", *words, *place]
+        return [sys.executable, "-m", "core.server.jobs.child", *words, *place]
 
 
 class Stopped(Exception):
@@ -54,7 +55,7 @@ class Runner:
         with self._lock:
             self._stopped = True
             if self._child is not None:
-                self._child.terminate()
+                _end(self._child)
 
     def run(self, claim: Claim) -> RunState:
         """How it ended; that is kept, and told in the log."""
@@ -76,6 +77,7 @@ class Runner:
             self._child = child = subprocess.Popen(
                 self._where.command(words), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace", env=environment,
+                start_new_session=True,
             )  # fmt: skip
         assert child.stdout is not None
         with child.stdout:
@@ -121,6 +123,15 @@ class Runner:
         finally:
             over.set()
             thread.join(_END_S)
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    """The process and what it has begun; one that is gone already is no trouble."""
+    if os.name != "posix":
+        child.terminate()
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGTERM)
 
 
 class _Told:
