@@ -11,7 +11,7 @@ from core.domain import decoding
 from core.domain.case import Case, work_order
 from core.domain.customer import decode_document
 from core.domain.people import Right
-from core.domain.promise import Promise
+from core.domain.promise import Promise, Tally, tally
 from core.domain.repair import REPAIR, REPAIR_PACE, RepairPace, RepairTemplate
 from core.domain.task import Tier
 
@@ -82,6 +82,12 @@ class Alert(NamedTuple):
     late: bool
     own: bool
     """False for a lead who is told of what an agent owes"""
+
+
+def counted(desk: Desk) -> tuple[Tally, bool]:
+    """Promises kept and broken: one's own; where one leads a team, all of the team, which the second part says."""
+    found, leads = desk.store.casework().promises, Right.SEE_TEAM in desk.agent.rights
+    return tally(one for one in found if leads or one.owner.staff_number == desk.agent.staff_number), leads
 
 
 def board(desk: Desk, digits: str = "") -> Board:

@@ -275,7 +275,8 @@ class CasesPage(QWidget):
         owed = len(board.loose) + sum(one.is_owed for row in board.open for one in row.promises)
         counts = say(words.COUNTS).format(cases=len(board.open), owed=owed)
         self._list_card.set_note(counts)
-        told = [say(filled(words.KEPT_COUNTS, kept=str(kept.kept), broken=str(kept.broken)))]
+        counted = words.TEAM_COUNTS if p.seen.of_team else words.KEPT_COUNTS
+        told = [say(filled(counted, kept=str(kept.kept), broken=str(kept.broken)))]
         if p.on_duty:
             told.append(say(words.ON_DUTY).format(names=p.on_duty))
         if board.handing_over:

@@ -10,7 +10,7 @@ from core.domain.case import Satisfaction
 from core.domain.duty import Roster
 from core.domain.errors import InputError
 from core.domain.people import Right
-from core.domain.promise import Promise, Tally, tally
+from core.domain.promise import Promise, Tally
 from core.domain.repair import RepairStep, RepairTemplate
 from core.domain.text import Text
 from desktop.cases import words
@@ -28,6 +28,8 @@ class Seen(NamedTuple):
     templates: dict[str, RepairTemplate]
     roster: Roster
     tally: Tally
+    of_team: bool = False
+    """whose promises the tally counts: the team's, or one's own"""
 
 
 class CasesPresenter:
@@ -58,8 +60,7 @@ class CasesPresenter:
         def work() -> Seen:
             desk = self.desk
             found = {one.id: one for one in casework.templates(desk)}
-            mine = [one for one in desk.store.casework().promises if one.owner.staff_number == desk.agent.staff_number]
-            return Seen(casework.board(desk, digits), found, desk.store.roster(), tally(mine))
+            return Seen(casework.board(desk, digits), found, desk.store.roster(), *casework.counted(desk))
 
         def show(seen: Seen) -> None:
             if ticket == self._asked:

@@ -11,6 +11,7 @@ NONE_FOUND = Text("这几位数字没有对上的修复案或承诺。", "No cas
 NO_CASE = Text("从左边选一件。", "Choose one at the left.")
 COUNTS = Text("{cases} 件在办 · {owed} 个承诺未了", "{cases} open · {owed} promises owed")
 KEPT_COUNTS = Text("兑现 {kept} · 失约 {broken}", "kept {kept} · broken {broken}")
+TEAM_COUNTS = Text("全班兑现 {kept} · 失约 {broken}", "team: kept {kept} · broken {broken}")
 ON_DUTY = Text("现在值班：{names}", "On duty: {names}")
 CONTACT_IN = Text("首次联系还剩 {left}", "First word due in {left}")
 CONTACT_LATE = Text("首次联系已超 {over}", "First word overdue by {over}")

@@ -20,7 +20,7 @@ from core.domain.case import CASE, CaseTold, Checked, Damage, Satisfaction
 from core.domain.customer import Identity
 from core.domain.errors import InputError
 from core.domain.people import Agent, Role
-from core.domain.promise import PROMISE, PromiseState, PromiseTold
+from core.domain.promise import PROMISE, PromiseState, PromiseTold, Tally
 from core.domain.repair import REPAIR, REPAIR_PACE
 from core.domain.task import Tier
 from core.domain.text import Text
@@ -193,6 +193,21 @@ def test_an_overdue_first_contact_is_told_to_the_lead_who_does_not_own_it(
     assert casework.alerts(lead) == []
     moment.wall += timedelta(minutes=26)
     assert [(one.own, one.late) for one in casework.alerts(lead)] == [(False, True)]
+
+
+def test_a_lead_counts_what_the_team_kept_and_broke_an_agent_their_own(
+    desk: Desk, store: Store, moment: StillMoment
+) -> None:
+    # ROLE-02, VIP-06
+    owed = case_acts.promise(desk, "C0002", "李强", "查清账单", moment.wall + timedelta(hours=2))
+    case_acts.keep(desk, owed, "已发账单")
+    assert casework.counted(desk) == (Tally(kept=1), False)
+    colleague = msgspec.structs.replace(desk.agent, staff_number="1099")
+    assert casework.counted(Desk(store=store, agent=colleague, site=desk.site, moment=moment)) == (Tally(), False)
+    assert casework.counted(Desk(store=store, agent=_lead(desk), site=desk.site, moment=moment)) == (
+        Tally(kept=1),
+        True,
+    )
 
 
 def _lead(desk: Desk) -> Agent:
