@@ -19,10 +19,9 @@ from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.scored import RISK
 
 pytestmark = [
-    pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning"),
-    # Of pyspark's own sockets, and of what it asks of pandas; nothing of ours warns of that.
+    # Of ibis' and pyspark's own: what they ask of DuckDB and pandas in older ways, and sockets.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 CLUSTER = "local-cluster[2,1,1024]"
 """two workers of one core, each a process of its own"""

@@ -12,7 +12,7 @@ from core.domain.warning_rule import RuleUse, WarningRule
 from core.screening.engines import Engine
 from core.screening.frame import Frame, opened_frame
 from core.screening.holding import all_holding
-from core.screening.matching import Preview, preview
+from core.screening.matching import Preview, narrowed, preview
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Fault, Snapshot
 from core.screening.snapshots.scored import RISK
@@ -22,6 +22,9 @@ from core.server.screening.making import Making, tasks_of
 from core.server.screening.rules import rules_in_use
 from core.server.screening.taking import library_of
 from core.server.screening.tasks import Made
+
+_FEW = 500_000
+"""customers whom rules match altogether that an engine keeps at hand"""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -110,6 +113,8 @@ def run(
     if not confirmed:
         waits |= {one.id: why for one in free if (why := _too_many(one, counted)) is not None}
         _raise_first(waits, strict=strict)
+    if len(free) > 1 and counted.any_rule <= _FEW:
+        frame = narrowed(frame, free)
     making = Making(
         database=desk.database, shelf=desk.shelf, snapshot=desk.snapshot, library=desk.library, frame=frame,
         resting=resting, by=by,
