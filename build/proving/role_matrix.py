@@ -94,6 +94,8 @@ MATRIX: dict[str, Row] = {
     "reportContact": _row("POST", f"/v1/outreach/{NO_ID}/report", N, A, json={}),
     "careAreas": _row("GET", "/v1/care/areas", N, A),
     "beginCare": _row("POST", "/v1/care/none", N, A, json={}),
+    "lookAtListFile": _row("POST", "/v1/campaign-list-files/looked", N, A, json={}),
+    "bringListFile": _row("POST", "/v1/campaign-list-files", N, A, json={}),
     "factors": _row("GET", "/v1/screening/factors", N, A),
     "rules": _row("GET", "/v1/screening/rules", N, A),
     "ruleCounts": _row("GET", "/v1/screening/counts", N, A),

@@ -12,9 +12,11 @@ from core.wire.campaigns import (
     CampaignPreview,
     Campaigns,
     CampaignTold,
+    ListReport,
     NextSegments,
     SetCampaignState,
 )
+from core.wire.list_files import BringList, ListFile, ListLook
 
 
 class AskCampaigns:
@@ -49,6 +51,14 @@ class AskCampaigns:
 
     def lists(self) -> CampaignLists:
         return self._ask.asked("GET", "/campaign-lists", CampaignLists)
+
+    def look_at(self, file: ListFile) -> ListLook:
+        """What stands in a file of a list; nothing is kept. Raises Refused where it is no list."""
+        return self._ask.asked("POST", "/campaign-list-files/looked", ListLook, body=msgspec.json.encode(file))
+
+    def bring(self, asked: BringList) -> ListReport:
+        """The whole list, or nothing of it; what is wrong with which row."""
+        return self._ask.asked("POST", "/campaign-list-files", ListReport, body=msgspec.json.encode(asked))
 
     def effect(self, campaign_id: str, days: int) -> CampaignEffect:
         """What became of those drawn to be called beside those held out, so many days after the draw."""

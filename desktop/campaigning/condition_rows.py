@@ -116,7 +116,9 @@ class ConditionRows(QWidget):
         op.setAccessibleName(say(filled(words.COMPARED, factor=factor.label)))
         line.addWidget(op)
         value = self._value(leaf)
-        value.setVisible(leaf.op not in BARE)
+        # Shown before it stands in its row it would be a window of its own.
+        if leaf.op in BARE:
+            value.hide()
         value.setFixedWidth(theme.px(VALUE_WIDTH))
         value.setAccessibleName(say(filled(words.VALUE, factor=factor.label)))
         line.addWidget(value)

@@ -27,6 +27,7 @@ class CampaigningPage(QWidget):
             partial(_rules, context),
             partial(_campaigns, context),
             partial(_effect, context),
+            partial(_lists, context),
         )
         self._places = [LaterPage(partial(self._stood, make)) for make in makers]
         for place in self._places:
@@ -92,3 +93,9 @@ def _effect(context: CampaigningContext) -> PlanningPart:
     from desktop.campaigning.effect import EffectPart
 
     return EffectPart(context)
+
+
+def _lists(context: CampaigningContext) -> PlanningPart:
+    from desktop.campaigning.lists import ListsPart
+
+    return ListsPart(context)

@@ -29,7 +29,8 @@ class RuleForm(QWidget):
 
         self._tongue, self._scenario_name = tongue, scenario_name
         self._rule: WarningRule | None = None
-        self._scenarios: Sequence[str] = ()
+        self.scenarios: Sequence[str] = ()
+        """ids, in the order of the choices"""
         self.name, self.name_en = QLineEdit(), QLineEdit()
         self.population, self.scenario, self.priority = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.bound, self.missing = QLineEdit(), ChoiceBox()
@@ -63,7 +64,7 @@ class RuleForm(QWidget):
 
     def show_rule(self, rule: WarningRule | None, scenarios: Sequence[str]) -> None:
         """What is being typed keeps its place."""
-        self._rule, self._scenarios = rule, scenarios
+        self._rule, self.scenarios = rule, scenarios
         self.setEnabled(rule is not None)
         self._name_choices()
         if rule is None:
@@ -92,13 +93,13 @@ class RuleForm(QWidget):
     def _name_choices(self) -> None:
         say, rule = self._tongue, self._rule
         _fill(self.population, [say(POPULATION_WORDS[one]) for one in Population])
-        _fill(self.scenario, [say(self._scenario_name(one)) for one in self._scenarios])
+        _fill(self.scenario, [say(self._scenario_name(one)) for one in self.scenarios])
         _fill(self.priority, [say(filled(words.PRIORITY_IS, level=str(one))) for one in LEVELS])
         _fill(self.missing, [say(words.MISSINGS[one]) for one in Unknown])
         if rule is not None:
             self.population.setCurrentIndex(list(Population).index(rule.population))
             self.scenario.setCurrentIndex(
-                self._scenarios.index(rule.scenario) if rule.scenario in self._scenarios else -1
+                self.scenarios.index(rule.scenario) if rule.scenario in self.scenarios else -1
             )
             self.priority.setCurrentIndex(rule.priority if rule.priority in LEVELS else 5)
             self.missing.setCurrentIndex(list(Unknown).index(rule.missing.rest))
@@ -110,7 +111,7 @@ class RuleForm(QWidget):
             self._take(name=Text(old.zh, text) if english else Text(text, old.en))
 
     def _chose_scenario(self, at: int) -> None:
-        self._take(scenario=self._scenarios[at])
+        self._take(scenario=self.scenarios[at])
 
     def _chose_missing(self, at: int) -> None:
         if self._rule is not None:

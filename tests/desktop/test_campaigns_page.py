@@ -34,9 +34,11 @@ from core.wire.campaign_effect import (
     Looked,
     Verdict,
 )
+from core.wire.list_files import ColumnRole
 from core.wire.screening import FactorRow, RuleStanding
 from desktop.campaigning.campaigns import CampaignsPart
 from desktop.campaigning.effect import EffectPart
+from desktop.campaigning.lists import ListsPart
 from desktop.campaigning.page import CampaigningPage
 from desktop.campaigning.parts import CampaigningContext
 from desktop.campaigning.rules import RulesPart
@@ -233,6 +235,31 @@ def test_without_a_control_group_no_effect_is_told(planner: Campaigning) -> None
     assert part.verdict.tone is Tone.WARN
 
 
+# ID-06, ID-07
+def test_a_list_is_read_from_a_file_its_columns_said_and_kept_with_what_is_wrong_with_which_row(
+    planner: Campaigning, tmp_path: Path
+) -> None:
+    known = city()[0][0].id
+    file = tmp_path / "流失名单.csv"
+    file.write_text(f"编码,意见\n{known},快到期\nnobody,x\n{known},又一次\n", "gb18030")
+    part = planner.part(3)
+    assert isinstance(part, ListsPart)
+    part.path.setText(str(file))
+    part.read()
+    planner.until(lambda: part.look is not None)
+    assert part.name.text() == "流失名单"
+    for box, role in zip(part.roles, (ColumnRole.CUSTOMER_ID, ColumnRole.REASON), strict=True):
+        box.setCurrentIndex(list(ColumnRole).index(role))
+    part._show()
+    part.keep()
+    planner.until(lambda: part.report is not None)
+    assert part.report is not None
+    assert (part.report.rows, part.report.customers) == (3, 1)
+    assert "第 2 行：库里没有这位客户" in planner.read()
+    assert "第 3 行：与前面重复" in planner.read()
+    planner.until(lambda: part.list.words() == ["流失名单 · 1 位"])
+
+
 # ID-08, ROLE-01
 def test_a_planner_builds_a_rule_sees_whom_it_finds_and_puts_it_to_use(planner: Campaigning) -> None:
     part = planner.part(0)
@@ -248,6 +275,7 @@ def test_a_planner_builds_a_rule_sees_whom_it_finds_and_puts_it_to_use(planner: 
         QTest.keyClick(part.picker.asked, Qt.Key.Key_Return)
         field = part.conditions.fields[p.tree.parts[-1]]  # type: ignore[index]
         assert isinstance(field, QLineEdit)
+        assert planner.window.focusWidget() is field, "what is typed next is the bound"
         QTest.keyClicks(field, bound)
     part._settle.stop()
     p.count()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -229,6 +230,7 @@ TICKET = {
     "id": "H-1", "kind": "callback", "customer_id": "C1", "at": "2026-11-23T04:00:00Z",
     "words": {"zh": "漫游收费有疑问", "en": "A question on roaming"},
 }  # fmt: skip
+LIST_FILE = {"file_name": "list.csv", "body": b64encode(f"号码\n{number_of(3)}\n".encode()).decode()}
 RULE = {
     "id": "few-minutes", "version": 1, "name": {"zh": "通话很少", "en": "Few minutes"}, "code": "few_minutes",
     "population": "churn_inclined", "scenario": "4g-upgrade", "when": {"field": "voice_last_month", "lt": 100},
@@ -264,6 +266,13 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
     "ticket": ("GET", "/v1/tickets/H-1", {}, {"9"}),
     "takeEvent": ("POST", "/v1/incoming", {"json": EVENT}, {"9"}),
     "event": ("GET", "/v1/incoming/E-1", {}, {"9"}),
+    "lookAtListFile": ("POST", "/v1/campaign-list-files/looked", {"json": LIST_FILE}, {"9"}),
+    "bringListFile": (
+        "POST",
+        "/v1/campaign-list-files",
+        {"json": {"list_id": "l-1", "name": "名单", "file": LIST_FILE}},
+        {"9"},
+    ),
     "factors": ("GET", "/v1/screening/factors", {}, {"9"}),
     "rules": ("GET", "/v1/screening/rules", {}, {"9"}),
     "ruleCounts": ("GET", "/v1/screening/counts", {}, {"9"}),

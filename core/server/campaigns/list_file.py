@@ -12,6 +12,7 @@ from core.server.importing.proposing import propose
 from core.server.importing.rows import Row
 from core.server.importing.source import rows
 from core.wire.campaigns import ListRow
+from core.wire.list_files import ColumnRole
 
 _SCORES = frozenset({"离网概率", "概率", "得分", "评分", "分数", "chance of leaving", "chance", "score", "probability"})
 _REASONS = frozenset({"理由", "原因", "reasons", "reason"})
@@ -26,6 +27,35 @@ def read_list(path: Path, *, sheet: str = "") -> tuple[ListRow, ...]:
     if not ids and not numbers:
         raise unusable("名单里没有一列是号码或客户编号。", "No column of the list holds numbers or customers' ids.")
     scores, reasons = _places(plan, (), _SCORES), _places(plan, (Field.REASON,), _REASONS)
+    return _rows(plan, ids, numbers, scores, reasons)
+
+
+def guessed(plan: ImportPlan) -> tuple[ColumnRole, ...]:
+    """What each column seems to be, from left to right."""
+    held = {
+        ColumnRole.CUSTOMER_ID: _places(plan, (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID), _IDS),
+        ColumnRole.NUMBER: _places(plan, (Field.NUMBER, Field.ALTERNATE_NUMBER), frozenset()),
+        ColumnRole.SCORE: _places(plan, (), _SCORES),
+        ColumnRole.REASON: _places(plan, (Field.REASON,), _REASONS),
+    }
+    roles = dict.fromkeys(range(len(plan.columns)), ColumnRole.NOTHING)
+    for role, places in held.items():
+        roles |= {at: role for at in places if roles[at] is ColumnRole.NOTHING}
+    return tuple(roles.values())
+
+
+def read_by(plan: ImportPlan, roles: Sequence[ColumnRole]) -> tuple[ListRow, ...]:
+    """The same with columns as somebody says they are."""
+
+    def places(wanted: ColumnRole) -> list[int]:
+        return [column.index for column, role in zip(plan.columns, roles, strict=True) if role is wanted]
+
+    return _rows(plan, *(places(role) for role in ColumnRole if role is not ColumnRole.NOTHING))
+
+
+def _rows(
+    plan: ImportPlan, ids: Sequence[int], numbers: Sequence[int], scores: Sequence[int], reasons: Sequence[int]
+) -> tuple[ListRow, ...]:
     return tuple(
         ListRow(
             customer_id=_first(row, ids), number=next(iter(read_numbers(_first(row, numbers))), ""),

@@ -19,6 +19,7 @@ from core.server.http.customer_routes import customer_routes
 from core.server.http.effect_routes import effect_routes
 from core.server.http.event_routes import EVENTS, event_routes
 from core.server.http.incoming_routes import incoming_routes
+from core.server.http.list_file_routes import list_file_routes
 from core.server.http.openapi import COMPONENTS
 from core.server.http.organisation_routes import organisation_routes
 from core.server.http.outreach_routes import outreach_routes
@@ -58,6 +59,7 @@ def build_app(services: Services, *more: HTTPRouteHandler) -> App:
             *planning_routes(services),
             *care_routes(services),
             *screening_routes(services),
+            *list_file_routes(services),
             *campaign_routes(services),
             *effect_routes(services),
             *store_routes(services),

@@ -1,0 +1,70 @@
+"""A list that a planner brings in from the desk: looked at first, its columns as the planner says, then kept whole."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.domain.masking import mask_text
+from core.server.campaigns.list_file import guessed, read_by
+from core.server.campaigns.lists import put_list
+from core.server.campaigns.refusing import unusable
+from core.server.db.engine import Database
+from core.server.importing.cells import value_of
+from core.server.importing.plan import ImportPlan
+from core.server.importing.proposing import propose
+from core.server.importing.source import rows
+from core.wire.campaigns import LIST_ROWS_MOST, ListReport, PutCampaignList
+from core.wire.list_files import FILE_MOST, ROWS_SHOWN, BringList, ColumnRole, ListColumn, ListFile, ListLook
+
+_KEYS = frozenset({ColumnRole.CUSTOMER_ID, ColumnRole.NUMBER})
+
+
+def look(asked: ListFile) -> ListLook:
+    """Its columns and first rows. Raises InputError where the file is no list."""
+    with _plan_of(asked) as plan:
+        roles = _roles(plan, asked.roles)
+        columns = tuple(
+            ListColumn(header=column.column, role=role) for column, role in zip(plan.columns, roles, strict=True)
+        )
+        first: list[tuple[str, ...]] = []
+        for row in rows(plan.source):
+            if row.number > plan.header_row and not row.blank:
+                cells = [value_of(row.cells[at]) if at < len(row.cells) else "" for at in range(len(columns))]
+                first.append(tuple(mask_text(cell) for cell in cells))
+            if len(first) == ROWS_SHOWN:
+                break
+        return ListLook(columns=columns, rows=plan.rows, first=tuple(first))
+
+
+def bring(database: Database, asked: BringList, *, by: str) -> ListReport:
+    """Keep the list in one transaction: all of it, or nothing. Raises InputError."""
+    with _plan_of(asked.file) as plan:
+        roles = _roles(plan, asked.file.roles)
+        if not _KEYS & set(roles):
+            raise unusable("请指明哪一列是号码或客户编号。", "Say which column is the number or the customer's id.")
+        if plan.rows > LIST_ROWS_MOST:
+            raise unusable(
+                f"一份名单最多 {LIST_ROWS_MOST:,} 行，这份有 {plan.rows:,} 行；请分成几份，或用命令导入。",
+                f"A list has at most {LIST_ROWS_MOST:,} rows, this one {plan.rows:,}: split it, or use the command.",
+            )
+        found = read_by(plan, roles)
+    with database.write() as unit:
+        return put_list(unit, asked.list_id, PutCampaignList(name=asked.name, rows=found), by=by)
+
+
+def _roles(plan: ImportPlan, given: Sequence[ColumnRole]) -> tuple[ColumnRole, ...]:
+    if given and len(given) != len(plan.columns):
+        raise unusable("名单在读过以后变了，请重新读。", "The file has changed since it was read: read it anew.")
+    return tuple(given) or guessed(plan)
+
+
+@contextmanager
+def _plan_of(asked: ListFile) -> Iterator[ImportPlan]:
+    """The file lies on the disk for as long as it is read."""
+    if len(asked.body) > FILE_MOST:
+        raise unusable("文件太大。", "The file is too large.")
+    with tempfile.TemporaryDirectory(prefix="stayline-list-") as folder:
+        path = Path(folder) / f"list{Path(asked.file_name).suffix[:8]}"
+        path.write_bytes(asked.body)
+        yield propose(path)

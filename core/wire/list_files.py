@@ -1,0 +1,46 @@
+"""Lists as files from a planner's desk: POST /v1/campaign-list-files/looked, /v1/campaign-list-files."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+FILE_MOST = 12_000_000
+"""bytes of a file"""
+ROWS_SHOWN = 6
+
+
+class ColumnRole(StrEnum):
+    """What a column of a list is to a campaign."""
+
+    CUSTOMER_ID = "customer_id"
+    NUMBER = "number"
+    SCORE = "score"
+    REASON = "reason"
+    NOTHING = "nothing"
+
+
+class ListFile(Struct, frozen=True, kw_only=True):
+    file_name: str
+    body: bytes
+    roles: tuple[ColumnRole, ...] = ()
+    """of each column, from left to right; empty: as the server takes them"""
+
+
+class ListColumn(Struct, frozen=True, kw_only=True):
+    header: str
+    role: ColumnRole
+
+
+class ListLook(Struct, frozen=True, kw_only=True):
+    """What stands in a file, before anything of it is kept."""
+
+    columns: tuple[ListColumn, ...]
+    rows: int
+    first: tuple[tuple[str, ...], ...]
+    """the cells of the first rows; numbers are masked"""
+
+
+class BringList(Struct, frozen=True, kw_only=True):
+    list_id: str
+    name: str
+    file: ListFile
