@@ -65,7 +65,7 @@ def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path
     """Of a running campaign: who is new by the newest snapshot is chosen and drawn; never anybody a second time.
 
     Gives how many more are to be called. Where a source holds it, or nobody matches, it notes so and waits for the
-    next snapshot."""
+    next snapshot. What nobody foresaw leaves its mark, so that a choosing that ends badly is not begun every minute."""
     kept = _claim(database, campaign_id, [CampaignState.RUNNING])
     newest = Shelf(data, database.tenant).newest()
     snapshot_id = newest.id if newest is not None else ""
@@ -79,9 +79,6 @@ def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path
         _keep(database, campaign_id, laid)
     except InputError as error:
         laid, why = None, error.message
-    except BaseException:
-        _let_go(database, campaign_id)
-        raise
     with database.write() as unit:
         now = found(unit, campaign_id, lock=True)
         standing = msgspec.structs.replace(now.standing, choosing_since=None, why=why)
