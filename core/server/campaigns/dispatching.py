@@ -1,7 +1,7 @@
 """Each round: tasks as desks have room for them, those of the greatest expected effect first (TASK-06); what is not
 called leaves through its own port."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from sqlalchemy import Row, and_, case, func, select
 
 from core.domain.campaign import CALLS, Arm, Barrier, Campaign, CampaignState, MemberState, Route
 from core.domain.clock import day_around, local_day
+from core.domain.people import Agent
 from core.domain.routing import CampaignPolicy
 from core.domain.task import TIER_RANK, TaskType
 from core.server.campaigns.heads import Head, heads_of
@@ -19,7 +20,7 @@ from core.server.db.audit import Action
 from core.server.db.campaigns import Member
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_member, customer
-from core.server.desks import Room, WaitsFor
+from core.server.desks import Need, Room, WaitsFor
 from core.server.dispatching import dispatch_waiting, one_run_at_a_time
 from core.server.list_quality.holding import held
 
@@ -108,9 +109,10 @@ def _seated(
     that is expected, then the risk. Of those who are not called nobody has to wait."""
     clear.sort(key=lambda one: (one.tier, one.campaign.priority, -(one.member.expected or 0), -(one.member.score or 0)))
     found: dict[str, list[Member]] = {}
+    seats = _Seats(centre.room)
     for one in clear:
         called = one.member.route is None or one.member.route in CALLS
-        if not called or _seat(centre.room, sieves[one.campaign.id], heads[one.member.customer_id]):
+        if not called or seats.take(sieves[one.campaign.id].need(heads[one.member.customer_id])):
             found.setdefault(one.campaign.id, []).append(one.member)
     return found
 
@@ -128,14 +130,29 @@ def _dispatch(
     return len(made) + len(others), len(members)
 
 
-def _seat(room: Room, sieve: Sieve, head: Head) -> bool:
-    """Takes a place at a desk that may take such a task: whoever is least busy."""
-    able = room.able(sieve.need(head))
-    free = [] if isinstance(able, WaitsFor) else [agent for agent in able if room.has(agent)]
-    if not free:
+class _Seats:
+    """Places at desks, taken in turn: whoever is full is not asked again, however many desks there are."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._able: dict[Need, deque[Agent]] = {}
+
+    def take(self, need: Need) -> bool:
+        """Whether a desk that may take such a task had a place; those least busy come first."""
+        if need not in self._able:
+            able = self._room.able(need)
+            self._able[need] = deque([] if isinstance(able, WaitsFor) else sorted(able, key=self._order))
+        line = self._able[need]
+        while line:
+            agent = line.popleft()
+            if self._room.has(agent):
+                self._room.put(agent)
+                line.append(agent)
+                return True
         return False
-    room.put(min(free, key=lambda agent: (room.load(agent), agent.staff_number)))
-    return True
+
+    def _order(self, agent: Agent) -> tuple[float, str]:
+        return self._room.load(agent), agent.staff_number
 
 
 def _left_today(unit: Unit, campaign: Campaign) -> int:
