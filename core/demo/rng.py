@@ -36,6 +36,7 @@ class Purpose(IntEnum):
     LINE = 23
     DEALER = 24
     OFFERED = 25
+    TEXTED = 26
 
 
 def stream(seed: int, index: int, purpose: Purpose) -> Random:

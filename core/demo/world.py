@@ -1,6 +1,6 @@
 """The invented world: what the demonstration, the tests and the benchmarks load."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date, datetime
 
 from core.content.indicators import load_catalogue
@@ -12,6 +12,7 @@ from core.demo.outcomes import past_outcomes
 from core.demo.past_work import PastTask, left_on, past_tasks
 from core.demo.people import AGENTS, PASSWORD, TEAMS, DemoAgent, DemoTeam
 from core.demo.tasks import Candidate, candidate, open_tasks
+from core.demo.texted import TextedCampaign, texted_campaign
 from core.demo.today import today_of
 from core.domain.clock import utc_now
 from core.domain.customer import Document
@@ -84,6 +85,11 @@ class World:
         open_now = {task.customer_id for task in self.tasks()}
         found = (left_on(self.seed, index, self.today) for index in range(self.customers))
         return {who: day for who, day in filter(None, found) if who not in open_now}
+
+    def texted(self, left: Set[str]) -> TextedCampaign:
+        """The campaign that is over; `left` are those who have left the net of others."""
+        busy = left | {task.customer_id for task in self.tasks()}
+        return texted_campaign(self.seed, self.customers, self.today, busy=busy)
 
     def casework(self) -> Casework:
         """Repair cases and promises under way, and who is on duty."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from desktop.tour import (
     steps_authority,
+    steps_campaigns,
     steps_cases,
     steps_departments,
     steps_desk,
@@ -117,5 +118,10 @@ PLAN: tuple[tuple[str, Step], ...] = (
     # The third call goes on: another manager's portfolio, at a desk of its own.
     ("my-customers", steps_team.portfolio),
     ("my-customers-call", steps_team.called_from_list),
+    # And the planner's morning, at another one.
+    ("rule-built", steps_campaigns.rule_built),
+    ("rule-used", steps_campaigns.rule_used),
+    ("campaign-started", steps_campaigns.campaign_started),
+    ("campaign-effect", steps_campaigns.effect_shown),
     ("case-closed", alone(steps_cases.closed)),
 )

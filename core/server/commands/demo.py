@@ -4,6 +4,7 @@ import argparse
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import islice
+from pathlib import Path
 
 from core.demo.team import GOALS, SITTINGS, states
 from core.demo.world import World
@@ -12,7 +13,7 @@ from core.domain.errors import InputError
 from core.domain.text import Text
 from core.server.commands.dispatch import dispatch_and_tell
 from core.server.commands.entered import check_number
-from core.server.commands.place import opened
+from core.server.commands.place import folder_of, opened
 from core.server.commands.progress import progress
 from core.server.commands.say import counted, say
 from core.server.db.engine import Database
@@ -34,6 +35,16 @@ def run(options: argparse.Namespace) -> None:
         load_world(database, world)
         begin_packages(database, by="demo")
         dispatch_and_tell(database)
+        _take_snapshot(database, folder_of(options))
+
+
+def _take_snapshot(database: Database, folder: Path) -> None:
+    """What rules and campaigns are counted on; one is enough, however often the demo is loaded."""
+    from core.screening.snapshots.keeping import Shelf
+    from core.server.screening.taking import take
+
+    if Shelf(folder, database.tenant).newest() is None:
+        take(database, folder, by="demo")
 
 
 def _refuse_a_real_centre(database: Database, world: World) -> None:
@@ -61,6 +72,7 @@ def _refuse_a_real_centre(database: Database, world: World) -> None:
 def load_world(database: Database, world: World) -> None:
     """The whole world into the database; the same again changes nothing."""
     from core.server.access.passwords import hash_password
+    from core.server.campaigns.demonstrating import load_texted
     from core.server.cases.loading import load_casework
     from core.server.db import people
     from core.server.loading import BATCH, Counts, load, load_history, load_indicators, load_tasks
@@ -93,7 +105,9 @@ def load_world(database: Database, world: World) -> None:
     load_quality(database, world)
     # Last of what quality looks at: who left is a reason to look at the save.
     yesterday = local_day(world.as_of) - timedelta(days=1)
-    keep_departures(database, world.departures(), as_of=yesterday, by="demo")
+    left = world.departures()
+    texted = load_texted(database, world.texted(frozenset(left)))
+    keep_departures(database, texted | left, as_of=yesterday, by="demo")
     _load_errands(database, world)
     say(
         f"演示数据：{len(staff)} 个工号，{counts.added} 个新客户，{added} 个任务，{past} 次历史通话。"
