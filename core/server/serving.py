@@ -24,8 +24,8 @@ from core.server.http.app import build_app
 from core.server.http.bell import Bell
 from core.server.http.patience import PatientFor
 from core.server.http.services import Services
-from core.server.jobs.consumer import jobs_running
 from core.server.jobs.running import Where
+from core.server.jobs.service import jobs_running
 from core.server.open_files import allow_many
 from core.server.orders.service import Ways, ordering
 from core.server.outreach.port import OutreachPort

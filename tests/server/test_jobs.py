@@ -17,8 +17,9 @@ from core.domain.job import JOB, Job, JobRun, RunState
 from core.domain.text import Text
 from core.server.db import job_runs, published
 from core.server.db.engine import Database
+from core.server.jobs.claim import HELD, Claim
 from core.server.jobs.consumer import JsonSerializer, huey_of
-from core.server.jobs.looking import HELD, Claim, claim_due, claim_now, switch
+from core.server.jobs.looking import claim_due, claim_now, switch
 from core.server.jobs.running import Runner, Where
 from core.server.jobs.schedule import due_between, next_due
 from core.wire.pull import ContentDocument

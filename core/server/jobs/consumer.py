@@ -1,8 +1,8 @@
 """huey looks each minute and runs what is claimed: its queue lives in memory, since the rows of runs are what lasts."""
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -13,12 +13,10 @@ from huey.serializer import Serializer
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.domain import decoding
-from core.server.db.engine import Database
-from core.server.jobs.looking import Claim, claim_due
-from core.server.jobs.running import Runner, Where
+from core.server.jobs.claim import Claim
 from core.server.logs import where as place_of
-from core.server.watched_thread import WatchedThread
 
+_LOOK_S = 1.0
 _END_S = 15.0
 _log = structlog.get_logger("stayline.jobs")
 
@@ -64,28 +62,19 @@ def _guarded(look: Callable[[], Claim | None]) -> Claim | None:
     return None
 
 
-@contextmanager
-def jobs_running(database: Database, place: Where | None, seen: WatchedThread) -> Iterator[None]:
-    """Jobs run at their hours until the block ends; what runs then is ended and taken up at the next start."""
-    if place is None:
-        yield
-        return
+def consume(look: Callable[[], Claim | None], run: Callable[[Claim], object], stop: threading.Event) -> None:
+    """Until it is to stop; ends before that only where one of huey's threads has."""
     # Three lines each minute that nothing was due.
     logging.getLogger("huey").setLevel(logging.WARNING)
-    runner = Runner(database, place)
-    consumer: Any = huey_of(lambda: claim_due(database), runner.run).create_consumer(
+    consumer: Any = huey_of(look, run).create_consumer(
         workers=1, periodic=True, initial_delay=0.2, max_delay=2.0, scheduler_interval=5, check_worker_health=False
     )
     # Not `consumer.start`: that would take the server's own signals.
     threads = [consumer.scheduler, *(thread for _, thread in consumer.worker_threads)]
     for thread in threads:
         thread.start()
-    seen.started(consumer.scheduler)
-    try:
-        yield
-    finally:
-        seen.ended()
-        consumer.stop_flag.set()
-        runner.stop()
-        for thread in threads:
-            thread.join(_END_S)
+    while not stop.wait(_LOOK_S) and all(thread.is_alive() for thread in threads):
+        continue
+    consumer.stop_flag.set()
+    for thread in threads:
+        thread.join(_END_S)

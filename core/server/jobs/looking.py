@@ -6,20 +6,11 @@ from core.domain import decoding
 from core.domain.job import JOB, Job, JobRun, RunState
 from core.server.db import job_runs, published, settings
 from core.server.db.engine import Database, Unit
+from core.server.jobs.claim import HELD, Claim
 from core.server.jobs.schedule import due_between
 
-HELD = timedelta(minutes=2)
-"""a runner that was not heard of for so long is gone"""
 _SINCE, _OFF = "job_since:", "job_off:"
 """settings: since when the server knows a job, and that somebody switched it off"""
-
-
-class Claim(JobRun, frozen=True, kw_only=True):
-    """A run that is this process's, and what it runs."""
-
-    runs: tuple[tuple[str, ...], ...]
-    tries_most: int
-    again_after: timedelta
 
 
 def claim_due(database: Database) -> Claim | None:

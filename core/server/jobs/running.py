@@ -16,7 +16,7 @@ from core.domain.job import RunState
 from core.domain.masking import mask_text
 from core.server.db import job_runs
 from core.server.db.engine import Database
-from core.server.jobs.looking import HELD, Claim
+from core.server.jobs.claim import HELD, Claim
 
 _BEAT_S = 20.0
 _END_S = 10.0
