@@ -87,9 +87,9 @@ class World:
         return {who: day for who, day in filter(None, found) if who not in open_now}
 
     def texted(self, left: Set[str]) -> TextedCampaign:
-        """The campaign that is over; `left` are those who have left the net of others."""
+        """The campaign that is over, of the first customers; `left` are those who have left the net of others."""
         busy = left | {task.customer_id for task in self.tasks()}
-        return texted_campaign(self.seed, self.customers, self.today, busy=busy)
+        return texted_campaign(self.seed, min(self.customers, _POOL), self.today, busy=busy)
 
     def casework(self) -> Casework:
         """Repair cases and promises under way, and who is on duty."""

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.domain.masking import mask_text
+from core.domain.masking import mask_name, mask_text
 from core.server.campaigns.list_file import guessed, read_by
 from core.server.campaigns.lists import put_list
 from core.server.campaigns.refusing import unusable
 from core.server.db.engine import Database
 from core.server.importing.cells import value_of
+from core.server.importing.fields import Field
 from core.server.importing.plan import ImportPlan
 from core.server.importing.proposing import propose
 from core.server.importing.source import rows
@@ -27,11 +28,14 @@ def look(asked: ListFile) -> ListLook:
         columns = tuple(
             ListColumn(header=column.column, role=role) for column, role in zip(plan.columns, roles, strict=True)
         )
+        names = {column.index for column in plan.of(Field.NAME)}
         first: list[tuple[str, ...]] = []
         for row in rows(plan.source):
             if row.number > plan.header_row and not row.blank:
                 cells = [value_of(row.cells[at]) if at < len(row.cells) else "" for at in range(len(columns))]
-                first.append(tuple(mask_text(cell) for cell in cells))
+                first.append(
+                    tuple(mask_name(cell) if at in names else mask_text(cell) for at, cell in enumerate(cells))
+                )
             if len(first) == ROWS_SHOWN:
                 break
         return ListLook(columns=columns, rows=plan.rows, first=tuple(first))

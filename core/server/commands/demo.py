@@ -19,6 +19,8 @@ from core.server.commands.say import counted, say
 from core.server.db.engine import Database
 
 _MOST = 10_000_000
+_SNAPSHOT_MOST = 20_000
+"""customers: of a larger city a snapshot takes minutes, and is left to `snapshot take`"""
 
 
 def run(options: argparse.Namespace) -> None:
@@ -35,7 +37,8 @@ def run(options: argparse.Namespace) -> None:
         load_world(database, world)
         begin_packages(database, by="demo")
         dispatch_and_tell(database)
-        _take_snapshot(database, folder_of(options))
+        if options.customers <= _SNAPSHOT_MOST:
+            _take_snapshot(database, folder_of(options))
 
 
 def _take_snapshot(database: Database, folder: Path) -> None:
