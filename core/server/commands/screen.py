@@ -14,14 +14,16 @@ from core.server.commands.screening_options import add_content, add_engine, engi
 
 
 def run_rules(options: argparse.Namespace) -> None:
-    from core.content.resources import folder
-    from core.screening.rule_files import load_rules
     from core.screening.words import condition_words
+    from core.server.screening.rules import rules_in_use
     from core.server.screening.taking import library_of
 
     with opened(options) as database, database.read() as unit:
         library = library_of(unit, options.content)
-    for one in load_rules(options.content or folder(), library).values():
+        found = rules_in_use(unit, library, options.content)
+    for rule_id, error in found.broken.items():
+        say(f"{rule_id}\t！{error.message.zh} / {error.message.en}")
+    for one in found.rules.values():
         population, asked = POPULATION_WORDS[one.population], condition_words(one.when, library)
         say(f"{one.id}\tv{one.version}\t{population.zh} / {population.en}\t{one.name.zh} / {one.name.en}")
         say(f"    {asked.zh}\n    {asked.en}")
