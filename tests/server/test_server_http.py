@@ -255,6 +255,8 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
     "campaigns": ("GET", "/v1/campaigns", {}, {"9"}),
     "campaignLists": ("GET", "/v1/campaign-lists", {}, {"9"}),
     "campaignEffect": ("GET", f"/v1/campaigns/{CAMPAIGN}/effect", {}, {"9"}),
+    "careAreas": ("GET", "/v1/care/areas", {}, {"9"}),
+    "beginCare": ("POST", "/v1/care/major_event", {"json": {"customers": ["C1"]}}, {"9"}),
     "team": ("GET", "/v1/team", {}, {"8", "9"}),
     "deskTasks": ("GET", "/v1/team/1/tasks", {}, {"8", "9"}),
     "moveTasks": ("POST", "/v1/team/moves", {"json": {"holder": "1", "task_ids": ["none"]}}, {"8", "9"}),
