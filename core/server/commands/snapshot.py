@@ -92,18 +92,18 @@ def run_drop(options: argparse.Namespace) -> None:
 
 
 def run_health(options: argparse.Namespace) -> None:
-    from core.content.resources import folder
-    from core.screening.rule_files import load_rules
     from core.screening.snapshots.keeping import Shelf
     from core.server.commands.told_snapshot import tell_faults, tell_held, tell_stands
+    from core.server.screening.rules import rules_in_use
     from core.server.screening.taking import library_of
 
     snapshot = Shelf(folder_of(options), options.tenant).find(options.id)
     with opened(options) as database, database.read() as unit:
         library = library_of(unit, options.content)
+        rules = rules_in_use(unit, library, options.content).rules
     tell_stands(snapshot, library)
     tell_faults(snapshot)
-    tell_held(snapshot, library, load_rules(options.content or folder(), library))
+    tell_held(snapshot, library, rules)
 
 
 def run_arrived(options: argparse.Namespace) -> None:
