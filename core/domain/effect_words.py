@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from core.domain.text import Text
 
 TITLE = Text("活动效果", "A campaign's effect")
-TREATED, CONTROL = Text("应呼组", "Drawn to be called"), Text("对照组", "Held out")
+TREATED, CONTROL = Text("应触达组", "Drawn to be reached"), Text("对照组", "Held out")
 EFFECT = Text("效果（百分点）", "Effect (points)")
 INTERVAL = Text("95% 区间", "95 % interval")
 LOOKED: Mapping[str, Text] = {

@@ -11,7 +11,7 @@ from core.domain.campaign import CampaignState
 from core.domain.errors import ServerUnreachable
 from core.domain.text import filled
 from core.sync.campaigns import AskCampaigns
-from core.wire.campaign_effect import EFFECT_DAY, EFFECT_DAYS, CampaignEffect
+from core.wire.campaign_effect import EFFECT_DAY, EFFECT_DAYS, CampaignEffect, Looked
 from core.wire.campaigns import Campaigns, CampaignTold
 from desktop import theme
 from desktop.campaigning import campaign_words
@@ -200,6 +200,8 @@ class EffectPart(PlanningPart):
         rows = [
             Whisker(say(looked_name(one)), one.effect, told_interval(one.effect, say), one.few)
             for one in effect.compared
+            # Of what nobody did, a letter's orders say, nothing is drawn.
+            if one.looked is Looked.ON_NET or one.treated.met or one.control.met
         ]
         self.whiskers.show_rows(rows, name=say(words.TABLE), empty=say(words.NOTHING_DRAWN))
         self.compared.setAccessibleName(say(words.TABLE))

@@ -7,7 +7,7 @@ CAMPAIGNS, EFFECT = Text("活动", "Campaigns"), Text("效果", "Effect")
 NONE_YET = Text("还没有开始过的活动", "No campaign has started yet")
 READING = Text("正在读取…", "Reading…")
 OFFLINE = Text("连不上服务器", "The server cannot be reached")
-TREATED, CONTROL = Text("该打的", "To be called"), Text("对照组", "Control group")
+TREATED, CONTROL = Text("应触达", "To be reached"), Text("对照组", "Control group")
 DISPATCHED, REACHED, AGREED = Text("已派", "Dispatched"), Text("接通本人", "Reached"), Text("办成", "Agreed")
 DAYS = Text("{days} 天", "{days} days")
 LOOKED = {
@@ -21,7 +21,7 @@ POINTS = Text(
 NOTHING_DRAWN = Text("没有可比的数", "Nothing to compare")
 TABLE = Text("两组相比", "The two arms")
 COLUMNS = (
-    Text("看什么", "What"), Text("该打的", "To be called"), Text("对照组", "Control"), Text("相差", "Difference"),
+    Text("看什么", "What"), Text("应触达", "To be reached"), Text("对照组", "Control"), Text("相差", "Difference"),
     Text("未到期", "Not yet due"),
 )  # fmt: skip
 OF = Text("{share}（{due}）", "{share} ({due})")

@@ -19,10 +19,10 @@ from desktop.tour.report import Seen
 from desktop.tour.waiting import NotSeen, expect, until
 
 PLANNER = "9001"
-NAME, WHY = "余额快用完的老客户", "月末前先提醒老客户"
+NAME, WHY = "入网两年内、余额快用完", "月末前先提醒新客户"
 CONDITIONS = (("zwsc", "24"), ("jye", "30"))
 """what is typed to find the factor, and its bound: months on net, yuan"""
-CAMPAIGN = "老客户余额关怀"
+CAMPAIGN = "新客户余额关怀"
 SCENARIO = "low-balance"
 PATIENCE_S = 60.0
 

@@ -157,7 +157,7 @@ def test_the_command_writes_the_report_and_puts_it_on_record(
     html, book, plain = (tmp_path / f"effect.{form}" for form in ("html", "xlsx", "json"))
     written = ["--html", str(html), "--xlsx", str(book), "--json", str(plain)]
     assert main(["campaign", "effect", CAMPAIGN, *written, *data]) == 0
-    assert "外呼有效" in capsys.readouterr().out
+    assert "活动有效" in capsys.readouterr().out
     assert "<svg" in html.read_text("utf-8")
     assert decoding.decode(plain.read_bytes(), CampaignEffect).verdict is Verdict.HELPED
     assert CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()[1][1] == "'=秋季"

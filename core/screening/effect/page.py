@@ -12,7 +12,7 @@ from core.wire.campaign_effect import COMPARED, ArmShare, CampaignEffect, Compar
 
 _DAYS = Text("{days} 天后", "After {days} days")
 _FUNNEL = (
-    Text("抽中应呼", "Drawn to be called"), Text("已派", "Dispatched"), Text("拨打过", "Dialled"),
+    Text("抽中应触达", "Drawn to be reached"), Text("已派", "Dispatched"), Text("拨打过", "Dialled"),
     Text("接通本人", "Owners reached"), Text("同意", "Agreed"), Text("办理", "Ordered"),
 )  # fmt: skip
 _CAME, _BECAME = Text("做到了哪一步", "How far it came"), Text("后来怎样", "What became of them")
@@ -29,7 +29,7 @@ _GROUP_HEADS = (
 )  # fmt: skip
 _CALLS = Text("通话", "Calls")
 _MADE = Text(
-    "活动 {id}；离网名单到 {known}；{at} 生成。应呼、对照按抽签时计，没接通的也算。",
+    "活动 {id}；离网名单到 {known}；{at} 生成。应触达、对照按抽签时计，没接通的也算。",
     "Campaign {id}; who left is known until {known}; made {at}. Arms count as drawn, those never reached included.",
 )
 _PER_REACHED = Text("每位接通本人的客户", "For each owner reached")

@@ -5,19 +5,19 @@ from core.wire.campaign_effect import Verdict
 
 VERDICTS: dict[Verdict, Text] = {
     Verdict.HELPED: Text(
-        "外呼有效：{days} 天后，应呼组在网率比对照组高 {points} 个百分点（95% 区间 {low} 到 {high}）。",
-        "Calling helped: {days} days after the draw, {points} points more of those drawn to be called are on net than"
-        " of those held out (95 % interval {low} to {high}).",
-    ),
-    Verdict.HARMED: Text(
-        "外呼适得其反：{days} 天后，应呼组在网率比对照组低 {points} 个百分点（95% 区间 {low} 到 {high}）。",
-        "Calling did harm: {days} days after the draw, {points} points fewer of those drawn to be called are on net"
+        "活动有效：{days} 天后，应触达组在网率比对照组高 {points} 个百分点（95% 区间 {low} 到 {high}）。",
+        "The campaign helped: {days} days after the draw, {points} points more of those drawn to be reached are on net"
         " than of those held out (95 % interval {low} to {high}).",
     ),
+    Verdict.HARMED: Text(
+        "活动适得其反：{days} 天后，应触达组在网率比对照组低 {points} 个百分点（95% 区间 {low} 到 {high}）。",
+        "The campaign did harm: {days} days after the draw, {points} points fewer of those drawn to be reached are on"
+        " net than of those held out (95 % interval {low} to {high}).",
+    ),
     Verdict.NONE_SHOWN: Text(
-        "看不出外呼改变了什么：{days} 天后应呼组与对照组的在网率相差 {points} 个百分点，"
+        "看不出活动改变了什么：{days} 天后应触达组与对照组的在网率相差 {points} 个百分点，"
         "95% 区间 {low} 到 {high}，含 0。",
-        "No effect is shown: {days} days after the draw those drawn to be called are {points} points from those held"
+        "No effect is shown: {days} days after the draw those drawn to be reached are {points} points from those held"
         " out, and the 95 % interval {low} to {high} holds nought.",
     ),
     Verdict.NOT_DUE: Text(
@@ -26,12 +26,12 @@ VERDICTS: dict[Verdict, Text] = {
         " reaches that far.",
     ),
     Verdict.TOO_FEW: Text(
-        "人数太少，说不出效果：满 {days} 天的应呼 {treated} 位、对照 {control} 位，两组各至少 {least} 位。",
-        "Too few to tell an effect: {treated} of those drawn to be called and {control} of those held out are due after"
-        " {days} days; each arm has to have {least}.",
+        "人数太少，说不出效果：满 {days} 天的应触达 {treated} 位、对照 {control} 位，两组各至少 {least} 位。",
+        "Too few to tell an effect: {treated} of those drawn to be reached and {control} of those held out are due"
+        " after {days} days; each arm has to have {least}.",
     ),
     Verdict.NO_CONTROL: Text(
-        "没有对照组，说不出外呼的效果：会留下的客户里，分不清谁是被留住的，谁本来就不走。下面只有前后变化。",
+        "没有对照组，说不出活动的效果：会留下的客户里，分不清谁是被留住的，谁本来就不走。下面只有前后变化。",
         "There is no control group, so no effect can be told: of those who stayed, nobody knows who was kept and who"
         " would have stayed. What follows is before and after alone.",
     ),
@@ -48,12 +48,12 @@ ARMS_CHANGED = Text(
     "按种子重抽，与记录的分组不符。", "Drawn again by its seed, the arms are not those on record."
 )  # fmt: skip
 SHARE_OFF = Text(
-    "对照 {control} 位、应呼 {treated} 位，与说好的 {percent}% 对照不符。",
+    "对照 {control} 位、应触达 {treated} 位，与说好的 {percent}% 对照不符。",
     "{control} are held out and {treated} are not, which is not the {percent} % that was stated.",
 )
 UNLIKE = Text(
-    "外呼之前两组就不同：“{name} {word}”在应呼组占 {treated}，在对照组占 {control}。",
-    "The arms differed before anybody was called: “{name} {word}” are {treated} of those drawn to be called and"
+    "活动之前两组就不同：“{name} {word}”在应触达组占 {treated}，在对照组占 {control}。",
+    "The arms differed before anybody was reached: “{name} {word}” are {treated} of those drawn to be reached and"
     " {control} of those held out.",
 )
 CONTROL_CALLED = Text(

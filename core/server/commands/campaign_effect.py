@@ -41,7 +41,7 @@ def tell(found: CampaignEffect) -> None:
     for one in (found.words, *found.cautions):
         say(f"{one.zh}\n{one.en}")
     say(
-        f"应呼 {found.treated}，对照 {found.control}；已派 {found.dispatched}，拨打 {found.called}，"
+        f"应触达 {found.treated}，对照 {found.control}；已派 {found.dispatched}，拨打 {found.called}，"
         f"接通本人 {found.reached}，同意 {found.agreed}，办理 {found.ordered}。 / {found.treated} drawn to be called,"
         f" {found.control} held out; {found.dispatched} dispatched, {found.called} dialled, {found.reached} owners"
         f" reached, {found.agreed} agreed, {found.ordered} ordered."

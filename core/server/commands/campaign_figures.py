@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 _Cell = str | int | None
 _MOST_DAYS = 730
 _LINE_HEADS = (
-    Text("业务线", "line of work"), Text("活动", "campaigns"), Text("应呼", "to be called"), Text("对照", "held out"),
-    Text("已派", "dispatched"), Text("接通本人", "reached"), Text("同意", "agreed"), Text("办理", "ordered"),
-    Text("应呼在网", "on net, called"), Text("对照在网", "on net, held out"), Text("效果（百分点）", "effect (points)"),
-    Text("结论", "verdict"),
+    Text("业务线", "line of work"), Text("活动", "campaigns"), Text("应触达", "to be reached"),
+    Text("对照", "held out"), Text("已派", "dispatched"), Text("接通本人", "reached"), Text("同意", "agreed"),
+    Text("办理", "ordered"), Text("应触达在网", "on net, to be reached"),
+    Text("对照在网", "on net, held out"), Text("效果（百分点）", "effect (points)"), Text("结论", "verdict"),
 )  # fmt: skip
 _HIT_HEADS = (
     Text("月份", "month"), Text("类型", "kind"), Text("名称", "name"), Text("点名", "named"),
