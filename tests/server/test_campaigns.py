@@ -344,6 +344,16 @@ def test_a_list_is_checked_filtered_and_supplemented(centre: Centre) -> None:
     }  # fmt: skip
 
 
+def test_whoever_wants_no_calls_is_told_by_the_row_that_was_kept(centre: Centre) -> None:
+    # ID-06
+    centre.know(2)
+    rows = (ListRow(customer_id="C1"), ListRow(customer_id="C2"), ListRow(customer_id="C1"))
+    with centre.database.write() as unit:
+        binding.bind(unit, "C1", writer="2043", outcome_id="")
+        found = lists.put_list(unit, "twice", PutCampaignList(name="重复", rows=rows), by="9001")
+    assert [(one.row, one.flaw) for one in found.flaws] == [(1, ListFlaw.OPTED_OUT), (3, ListFlaw.DOUBLE)]
+
+
 def test_ways_follow_value_habit_and_grid() -> None:
     # TASK-04
     routes = load_routes(folder())

@@ -33,6 +33,10 @@ from core.server.outside.peer import Peer
 from core.wire.outreach import CALL_ME, STOP, ContactOut, ContactReport
 
 
+K = "balances-20261101"
+"""planners put the day into the id"""
+
+
 class Gateway:
     """Takes what it is given, and tells what it was told to."""
 
@@ -54,13 +58,13 @@ def centre(sqlite: Database) -> Database:
     publish(sqlite, OUTREACH)
     publish(sqlite, EVENT_KIND)
     stated = Campaign(
-        id="K", name=Text("余额提醒", "Balances"), audience=Audience(), scenario="low-balance", owner="9001",
+        id=K, name=Text("余额提醒", "Balances"), audience=Audience(), scenario="low-balance", owner="9001",
         starts_on=date(2026, 11, 1), ends_on=date(2026, 12, 1), created_at=NOON, seed="00",
     )  # fmt: skip
     with sqlite.write() as unit:
         unit.conn.execute(
             campaign.insert().values(
-                tenant_id=unit.tenant, id="K", state=CampaignState.RUNNING.value, changed_at=unit.now,
+                tenant_id=unit.tenant, id=K, state=CampaignState.RUNNING.value, changed_at=unit.now,
                 body=msgspec.json.encode(stated),
             )
         )  # fmt: skip
@@ -72,7 +76,7 @@ def centre(sqlite: Database) -> Database:
 
 def member(database: Database, index: int, route: Route) -> None:
     values = {column.name: "" for column in campaign_member.columns if not column.nullable}
-    values |= {"tenant_id": database.tenant, "campaign_id": "K", "customer_id": f"C{index}", "route": route.value}
+    values |= {"tenant_id": database.tenant, "campaign_id": K, "customer_id": f"C{index}", "route": route.value}
     values |= {"arm": Arm.TREATED.value, "state": MemberState.DISPATCHED.value}
     with database.write() as unit:
         unit.conn.execute(campaign_member.insert().values(**(values | {"drawn_at": unit.now})))
@@ -118,10 +122,10 @@ def test_what_came_of_them_is_told_and_counts(centre: Database, clock: StillCloc
     # What is over is over: a report that comes late, or twice, changes nothing.
     assert report(centre, told.id, ContactReport(state=ContactState.FAILED)) == told
     with centre.read() as unit:
-        assert outreach.counts(unit, "K") == {
-            ("K", Route.SMS, ContactState.DELIVERED): 1,
-            ("K", Route.VOICE, ContactState.ANSWERED): 1,
-            ("K", Route.VISIT, ContactState.DELIVERED): 1,
+        assert outreach.counts(unit, K) == {
+            (K, Route.SMS, ContactState.DELIVERED): 1,
+            (K, Route.VOICE, ContactState.ANSWERED): 1,
+            (K, Route.VISIT, ContactState.DELIVERED): 1,
         }
         (shown,) = all_told(unit).campaigns
     assert [(one.route, one.state, one.contacts) for one in shown.contacts] == [
@@ -143,6 +147,25 @@ def test_who_answers_stop_is_reached_no_more_and_who_asks_for_a_call_is_a_lead(c
         assert refusals.is_opted_out(unit, "C1")
         (lead,) = incoming.listed(unit, frozenset(Taken), since=NOON - timedelta(days=1))
     assert (lead.event.kind, lead.customer_id) == ("sales-lead", "C2")
+
+
+def test_a_wish_to_be_called_that_could_not_be_kept_is_no_report_either(
+    centre: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # TASK-09: the gateway is asked again, and tells of it again
+    OutreachWorker(centre, Gateway()).round()
+    sms, told = contacts(centre)[Route.SMS], ContactReport(state=ContactState.ANSWERED, reply=CALL_ME)
+    with monkeypatch.context() as broken, pytest.raises(ConnectionError):
+        broken.setattr(incoming, "add", _lost)
+        report(centre, sms.id, told)
+    assert contacts(centre)[Route.SMS] == sms
+    report(centre, sms.id, told)
+    with centre.read() as unit:
+        assert len(incoming.listed(unit, frozenset(Taken), since=NOON - timedelta(days=1))) == 1
+
+
+def _lost(*_: object, **__: object) -> None:
+    raise ConnectionError
 
 
 def test_nothing_leaves_out_of_hours_or_to_who_refused_or_of_a_campaign_that_stands_still(

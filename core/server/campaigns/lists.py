@@ -26,17 +26,18 @@ def put_list(unit: Unit, list_id: str, asked: PutCampaignList, *, by: str) -> Li
     found = _found(unit, asked.rows)
     flaws: list[FlawedRow] = []
     new: dict[str, ListRow] = {}
-    before = _there(unit, list_id) if asked.append else set[str]()
+    row_of: dict[str, int] = {}
+    listed = _there(unit, list_id) if asked.append else set[str]()
     for at, (row, ids) in enumerate(zip(asked.rows, found, strict=True), 1):
-        flaw = _flaw(row, ids, new.keys() | before)
+        flaw = _flaw(row, ids, listed)
         if flaw is not None:
             flaws.append(FlawedRow(row=at, flaw=flaw))
         else:
-            new[ids[0]] = row
+            new[ids[0]], row_of[ids[0]] = row, at
+            listed.add(ids[0])
     refused = refusals.met(unit, refusals.numbers_of(unit, list(new)))
-    rows_of = {ids[0]: at for at, ids in enumerate(found, 1) if len(ids) == 1}
-    flaws += [FlawedRow(row=rows_of[one], flaw=ListFlaw.OPTED_OUT) for one in refused]
-    if not new and not before:
+    flaws += [FlawedRow(row=row_of[one], flaw=ListFlaw.OPTED_OUT) for one in refused]
+    if not listed:
         raise unusable("名单里没有一位是库里的客户。", "Nobody on the list is a customer here.")
     _keep(unit, list_id, asked, new, by=by)
     audit.write(

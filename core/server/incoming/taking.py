@@ -37,14 +37,19 @@ def take_event(database: Database, by: str, event: IncomingEvent) -> IncomingSta
     with database.write() as unit:
         if event.at > unit.now + _AHEAD:
             raise _refused("bad_time", Text("时间在未来。", "The time lies in the future."))
+        return take_in(unit, by, event)
+
+
+def take_in(unit: Unit, by: str, event: IncomingEvent) -> IncomingState:
+    """As `take_event`, of an event that the server made itself: it is kept with what it came of, or neither is."""
+    if incoming.get(unit, event.id) is None:
+        customer_id = _customer(unit, event)
+        if customer_id:
+            tasks.lock_customer(unit, customer_id)
+        # Another sender may have been quicker while this one waited.
         if incoming.get(unit, event.id) is None:
-            customer_id = _customer(unit, event)
-            if customer_id:
-                tasks.lock_customer(unit, customer_id)
-            # Another sender may have been quicker while this one waited.
-            if incoming.get(unit, event.id) is None:
-                _take(unit, by, event, customer_id)
-        return state_of(unit, event.id)
+            _take(unit, by, event, customer_id)
+    return state_of(unit, event.id)
 
 
 def take_again(database: Database, by: str, event_id: str) -> IncomingState:

@@ -16,7 +16,7 @@ from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.outreach import Unsent
 from core.server.db.schema import campaign_member
-from core.server.incoming.taking import take_event
+from core.server.incoming.taking import take_in
 from core.wire.incoming import IncomingEvent
 from core.wire.outreach import CALL_ME, STOP, ContactReport
 
@@ -83,8 +83,8 @@ def report(database: Database, contact_id: UUID, told: ContactReport) -> Outgoin
         outreach.put(unit, after, due_at=None if _is_over(after) else unit.now)
         if after.reply == STOP and contact.reply != STOP:
             _refuse(unit, after)
-    if after.reply == CALL_ME and contact.reply != CALL_ME:
-        _call_back(database, after)
+        if after.reply == CALL_ME and contact.reply != CALL_ME:
+            _call_back(unit, after)
     return after
 
 
@@ -121,14 +121,14 @@ def _opt_out(care: Care) -> None:
     care.opted_out = True
 
 
-def _call_back(database: Database, contact: OutgoingContact) -> None:
+def _call_back(unit: Unit, contact: OutgoingContact) -> None:
     """The customer would like to be called: a lead, as the hotline would send it."""
     assert contact.reported_at is not None
     event = IncomingEvent(
         id=f"reply-{contact.id}", kind=LEAD, customer_id=contact.customer_id, at=contact.reported_at,
         fields={"about": contact.campaign_id, "channel": contact.route.value},
     )  # fmt: skip
-    take_event(database, WRITER, event)
+    take_in(unit, WRITER, event)
 
 
 def _clean(text: str) -> str:
