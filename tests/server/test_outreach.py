@@ -32,7 +32,6 @@ from core.server.outside.file_box import FileBox
 from core.server.outside.peer import Peer
 from core.wire.outreach import CALL_ME, STOP, ContactOut, ContactReport
 
-
 K = "balances-20261101"
 """planners put the day into the id"""
 
