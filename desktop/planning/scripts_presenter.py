@@ -123,13 +123,16 @@ class ScriptsPresenter:
             scenario, self.walk = (ids[0] if ids else ""), None
         self._id = scenario
         script = self.file.script if self.file else None
-        if script is None:
-            self.walk = None
-        elif self.walk is None:
-            self.walk = Walk(self._desk, script, self._facts, self._lang())
-        else:
+        if script is not None and self.walk is not None:
             self.walk.reload(script)
+        else:
+            self._set_out()
         self._changed()
+
+    def _set_out(self) -> None:
+        """From the start of the script in view; without a customer its words have no figures, and nobody walks."""
+        script = self.file.script if self.file else None
+        self.walk = Walk(self._desk, script, self._facts, self._lang()) if script is not None and self._facts else None
 
     # Walking
 
@@ -173,6 +176,8 @@ class ScriptsPresenter:
                 self._facts = facts
                 if self.walk is not None:
                     self.walk.with_facts(facts)
+                else:
+                    self._set_out()
                 self._walked()
 
         self._lane(lambda: facts_for(self._desk, self._plans, document), done, self._show_error)

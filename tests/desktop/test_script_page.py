@@ -1,9 +1,10 @@
 """The planner's script page: files as they are saved, drawn, walked; mistakes by file, line and reason."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk_kit import SITE, SU, Clocks, city, sign_in_here
@@ -26,6 +27,7 @@ from desktop.planning import words
 from desktop.planning.page import PlanningPage
 from desktop.planning.parts import Context
 from desktop.planning.scripts import ScriptsPage
+from desktop.planning.scripts_presenter import ScriptsPresenter
 from desktop.tongue import Tongue
 
 SCENARIO = "4g-upgrade"
@@ -123,6 +125,33 @@ def test_the_shipped_scripts_are_drawn_and_the_words_are_a_customers(planner: Pl
     assert page.graph.steps()[page.graph.at].current
     QTest.keyClick(page.graph, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert page.graph.at == before
+
+
+def test_the_graph_stands_before_anybody_is_there_to_walk_with(planner: Planner) -> None:
+    planner.ready()
+    desk, held, seen = planner.page.presenter._desk, list[Callable[[], None]](), list[str]()
+
+    def lane(work: Callable[[], Any], done: Callable[[Any], None] | None = None, failed: object = None) -> None:
+        """Does nothing before it is told to: the server may answer long after the disk."""
+        assert done is not None
+        held.append(lambda: done(work()))
+
+    def walked() -> None:
+        seen.append("".join(span.text for span in p.walk.view.spans) if p.walk else "")
+
+    p = ScriptsPresenter(
+        desk, planner.page.presenter._ask, lane=lane, store_lane=lambda *_: None, lang=lambda: planner.tongue.lang,
+        changed=walked, walked=walked,
+        show_error=planner.errors.append,
+    )  # fmt: skip
+    p.name_folder("")
+    held.pop()()
+    assert p.file is not None
+    assert p.walk is None
+    p.find_walkers("")
+    held.pop()()
+    held.pop()()
+    assert desk.agent.name in seen[-1]
 
 
 def test_a_saved_file_is_there_at_once_and_the_walk_stays_where_it_was(planner: Planner, content: Path) -> None:
