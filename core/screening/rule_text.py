@@ -76,14 +76,14 @@ _UNKNOWNS = {
 }
 
 
-def lines_of(rule: WarningRule, library: Library) -> tuple[Text, ...]:
-    """The rule in words, a line for each thing that can differ between two versions."""
+def lines_of(rule: WarningRule, library: Library, *, script: Text) -> tuple[Text, ...]:
+    """The rule in words, a line for each thing that can differ between two versions; `script` names its scenario's."""
     population = POPULATION_WORDS[rule.population]
     told = [
         Text(f"名称：{rule.name.zh}", f"Name: {rule.name.en}"),
         Text(f"人群：{population.zh}", f"Population: {population.en}"),
         Text(f"用途：{_USES[rule.use].zh}", f"Use: {_USES[rule.use].en}"),
-        Text(f"话术：{rule.scenario or '无'}", f"Script: {rule.scenario or 'none'}"),
+        Text(f"话术：{script.zh or '无'}", f"Script: {script.en or 'none'}"),
         Text(f"优先级：{rule.priority}", f"Priority: {rule.priority}"),
         Text(f"命中上限：{rule.most_percent:g}%", f"Bound: {rule.most_percent:g}%"),
     ]

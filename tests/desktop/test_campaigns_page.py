@@ -290,6 +290,8 @@ def test_a_planner_builds_a_rule_sees_whom_it_finds_and_puts_it_to_use(planner: 
     assert (row.standing, row.changed_by) == (RuleStanding.OWN, PLANNER.name)
     part.tabs.setCurrentIndex(1)
     assert "先找老客户试一试" in planner.read()
+    assert p.rule is not None
+    assert f"话术：{scripts()[p.rule.scenario].title.zh}" in planner.read(), "people know scripts by their titles"
     part.tabs.setCurrentIndex(2)
     planner.until(lambda: "balance" in part.file.text.toPlainText())
     assert planner.errors == []

@@ -14,7 +14,7 @@ from core.domain.warning_rule import WarningRule
 from core.screening.rule_text import lines_of, named_soundly, read_rule, refuse_unsound, written
 from core.screening.snapshots.health import holding
 from core.screening.words import condition_words, factors_of
-from core.server.db import people, planned_rules
+from core.server.db import people, planned_rules, published
 from core.server.db.engine import Database, Unit
 from core.server.planner.known import Knowing, Known
 from core.server.planner.messages import Question
@@ -113,20 +113,24 @@ class Answers:
         with self._database.read() as unit:
             saved, uses = planned_rules.versions(unit, rule_id), planned_rules.uses(unit, rule_id).get(rule_id, [])
             names = _names(unit, {one.saved_by for one in saved} | {one.used_by for one in uses})
+            shipped = known.rules.shipped.get(rule_id)
+            asked = {one.rule.scenario for one in saved} | ({shipped.scenario} if shipped else set())
+            scripts = {one: published.scenario_label(unit, one) for one in asked}
         in_use = uses[0].version if uses else None
         versions = [
             RuleVersion(
-                rule=one.rule, yaml=written(one.rule), lines=lines_of(one.rule, known.library),
+                rule=one.rule, yaml=written(one.rule),
+                lines=lines_of(one.rule, known.library, script=scripts[one.rule.scenario]),
                 saved_by=names.get(one.saved_by, one.saved_by), saved_at=one.saved_at, note=one.note,
                 in_use=one.rule.version == in_use,
             )
             for one in saved
         ]  # fmt: skip
-        shipped = known.rules.shipped.get(rule_id)
         if shipped is not None:
             versions.append(
                 RuleVersion(
-                    rule=shipped, yaml=written(shipped), lines=lines_of(shipped, known.library), shipped=True,
+                    rule=shipped, yaml=written(shipped),
+                    lines=lines_of(shipped, known.library, script=scripts[shipped.scenario]), shipped=True,
                     in_use=in_use is None or in_use == shipped.version,
                 )
             )  # fmt: skip
