@@ -12,10 +12,11 @@ from desktop import theme
 from desktop.campaigning import rule_words as words
 from desktop.tongue import Tongue
 from desktop.widgets.line_list import LineList
-from desktop.widgets.painted import draw_words, ink
+from desktop.widgets.painted import draw_words, ink, width_of
 from desktop.widgets.values import Tone
 
-RIGHT = 230
+GAP, MOST_BESIDE = 12, 0.6
+"""pixels between a factor and what is told of it, and the share of the row that this may take"""
 
 
 class FactorPicker(QWidget):
@@ -78,7 +79,8 @@ class FactorPicker(QWidget):
         return f"{self._tongue(one.label)} · {self._beside(one)}"
 
     def _draw(self, painter: QPainter, rect: QRectF, one: FactorRow) -> None:
-        room = theme.px(RIGHT)
+        beside, face = self._beside(one), theme.font(12)
+        room = min(width_of(beside, face) + theme.px(GAP), MOST_BESIDE * rect.width())
         draw_words(painter, rect.adjusted(0, 0, -room, 0), self._tongue(one.label), theme.font(13), ink(Tone.NEUTRAL))
         right = rect.adjusted(rect.width() - room, 0, 0, 0)
-        draw_words(painter, right, self._beside(one), theme.font(12), ink(Tone.MUTED), Qt.AlignmentFlag.AlignRight)
+        draw_words(painter, right, beside, face, ink(Tone.MUTED), Qt.AlignmentFlag.AlignRight)
