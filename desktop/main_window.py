@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         self._names.learnt.connect(self.queue.refresh)
         # A page that was drawn before shows them by their ids.
         self._names.learnt.connect(partial(self.stack.tell, Tidings.PULLED))
+        self._names.learnt.connect(partial(self.stack.tell, Tidings.SCRIPTS))
         self.alert.due.connect(self._callback_due)
         self.alert.open_wanted.connect(self._open_from_elsewhere)
         for key, page in self._pages.items():

@@ -32,6 +32,8 @@ class Tidings(StrEnum):
     """more or fewer records wait to be uploaded"""
     PULLED = auto()
     """the sync brought something; many pages of it are told once"""
+    SCRIPTS = auto()
+    """the scripts on this desk have names, or others"""
 
 
 class MadePage(Struct, Generic[Page], frozen=True):

@@ -316,6 +316,7 @@ CAMPAIGNS = ShellPage(
     words.CAMPAIGNS,
     _campaigning,
     roles=_who_may(Right.PLAN),
+    follows=frozenset({Tidings.SCRIPTS}),
     key="Ctrl+Shift+6",
     keys=(*RULING.values(), *CONDUCTING.values()),
 )
