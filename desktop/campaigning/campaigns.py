@@ -15,10 +15,10 @@ from desktop.campaigning.campaign_form import CampaignForm
 from desktop.campaigning.campaigns_presenter import CampaignsPresenter
 from desktop.campaigning.parts import CampaigningContext, within_card
 from desktop.keys import CONDUCTING, Conduct, cap
-from desktop.planning.parts import PlanningPart
 from desktop.widgets.card import Card
 from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, ink
+from desktop.widgets.part_tabs import Part
 from desktop.widgets.values import Tone
 
 LEFT, RIGHT, STATE = 268, 372, 64
@@ -33,7 +33,7 @@ _SAID: dict[CampaignState, Text] = {
 }  # fmt: skip
 
 
-class CampaignsPart(PlanningPart):
+class CampaignsPart(Part):
     def __init__(self, context: CampaigningContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._tongue = context, context.tongue

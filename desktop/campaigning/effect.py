@@ -28,13 +28,13 @@ from desktop.campaigning.effect_rows import (
 from desktop.campaigning.parts import CampaigningContext, within_card
 from desktop.campaigning.whiskers import Whisker, WhiskerView
 from desktop.keys import CONDUCTING, Conduct, cap
-from desktop.planning.parts import PlanningPart
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.kpi_tile import TileRow
 from desktop.widgets.label import Label
 from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, ink
+from desktop.widgets.part_tabs import Part
 from desktop.widgets.small_table import SmallTable
 from desktop.widgets.values import Tile, Tone
 
@@ -42,7 +42,7 @@ LEFT, RIGHT = 240, 420
 MOST_PROBLEMS = 6
 
 
-class EffectPart(PlanningPart):
+class EffectPart(Part):
     def __init__(self, context: CampaigningContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._tongue, self._ask = context, context.tongue, AskCampaigns(context.ask)

@@ -17,12 +17,12 @@ from desktop.campaigning import campaign_words
 from desktop.campaigning import list_words as words
 from desktop.campaigning.parts import CampaigningContext, within_card
 from desktop.keys import CONDUCTING, Conduct, cap
-from desktop.planning.parts import PlanningPart
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.label import Label
 from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, ink
+from desktop.widgets.part_tabs import Part
 from desktop.widgets.small_table import SmallTable
 from desktop.widgets.values import Cell, TableRow, Tone
 
@@ -30,7 +30,7 @@ LEFT, FIGURE, MOST_FLAWS, A_ROW = 300, 72, 12, 4
 _KEYS = frozenset({ColumnRole.CUSTOMER_ID, ColumnRole.NUMBER})
 
 
-class ListsPart(PlanningPart):
+class ListsPart(Part):
     def __init__(self, context: CampaigningContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._tongue, self._ask = context, context.tongue, AskCampaigns(context.ask)

@@ -19,11 +19,11 @@ from desktop.campaigning.rule_form import RuleForm
 from desktop.campaigning.rule_history import RuleHistoryView
 from desktop.campaigning.rules_presenter import RulesPresenter
 from desktop.keys import RULING, Ruling, cap
-from desktop.planning.parts import PlanningPart
 from desktop.widgets.card import Card
 from desktop.widgets.label import Label
 from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, ink
+from desktop.widgets.part_tabs import Part
 from desktop.widgets.values import Tone
 
 LEFT, RIGHT, FIGURE = 268, 348, 44
@@ -35,7 +35,7 @@ _STANDING_TONES = {
 }  # fmt: skip
 
 
-class RulesPart(PlanningPart):
+class RulesPart(Part):
     def __init__(self, context: CampaigningContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._tongue = context, context.tongue

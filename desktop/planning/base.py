@@ -18,13 +18,14 @@ from desktop.keys import PLANNING, Plan, cap
 from desktop.planning import words
 from desktop.planning.base_presenter import BasePresenter
 from desktop.planning.care_begin import CareBegin
-from desktop.planning.parts import Context, PlanningPart
+from desktop.planning.parts import Context
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.keyed_rows import KeyedRows
 from desktop.widgets.label import Label
 from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, ink
+from desktop.widgets.part_tabs import Part
 from desktop.widgets.row_table import RowTable
 from desktop.widgets.values import Tone
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 CARE_WIDTH, DETAIL_WIDTH = 304, 360
 
 
-class BasePage(PlanningPart):
+class BasePage(Part):
     def __init__(self, context: Context, presenter: BasePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._tongue, self.presenter = context, context.tongue, presenter

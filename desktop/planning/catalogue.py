@@ -11,7 +11,7 @@ from core.domain.text import filled
 from desktop import theme
 from desktop.keys import PLANNING, Plan
 from desktop.planning import catalogue_words as words
-from desktop.planning.parts import Context, PlanningPart
+from desktop.planning.parts import Context
 from desktop.planning.plan_facts import by_phone, ease, last_day, price, rows_of
 from desktop.widgets.card import Card
 from desktop.widgets.card_scroll import CardScroll
@@ -19,13 +19,14 @@ from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.key_values import KeyValues
 from desktop.widgets.keyed_rows import KeyedRows
 from desktop.widgets.label import Label
+from desktop.widgets.part_tabs import Part
 from desktop.widgets.row_table import RowTable
 from desktop.widgets.values import Tone
 
 DETAIL_WIDTH = 388
 
 
-class CataloguePage(PlanningPart):
+class CataloguePage(Part):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._tongue = context, context.tongue

@@ -8,11 +8,12 @@ from core.domain.money import yuan
 from core.domain.text import Text, filled
 from desktop.planning import words
 from desktop.planning.base_presenter import BasePresenter
-from desktop.planning.parts import Context, PlanningPart
+from desktop.planning.parts import Context
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.keyed_rows import KeyedRows
 from desktop.widgets.label import Label
+from desktop.widgets.part_tabs import Part
 from desktop.widgets.row_table import RowTable
 from desktop.widgets.values import Tone
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from core.offers.base import MigrationPath
 
 
-class MigrationPage(PlanningPart):
+class MigrationPage(Part):
     def __init__(self, context: Context, presenter: BasePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tongue, self.presenter = context.tongue, presenter

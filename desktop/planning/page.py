@@ -1,30 +1,20 @@
-"""The planner's page: its parts behind tabs, each made when it is first wanted."""
+"""The planner's page: scripts, the base, ways between plans, surveys, what is sold, the four zones."""
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop import theme
-from desktop.keys import PLANNING, Plan, cap
+from desktop.keys import PLANNING, Plan
 from desktop.planning import words
 from desktop.planning.base_presenter import BasePresenter
-from desktop.planning.parts import Context, PlanningPart
-from desktop.shell.later_page import LaterPage
-from desktop.shell.page import MadePage
+from desktop.planning.parts import Context
+from desktop.widgets.part_tabs import Part, PartTab, PartTabs
 
 
-class PlanningPage(QWidget):
+class PlanningPage(PartTabs):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.tabs, self.stack = QTabBar(), QStackedWidget()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         base = BasePresenter(context.desk, context.ask, lane=context.network_lane, show_error=context.show_error)
-        makers: tuple[Callable[[], PlanningPart], ...] = (
+        makers = (
             partial(_scripts, context),
             partial(_base, context, base),
             partial(_migration, context, base),
@@ -33,91 +23,47 @@ class PlanningPage(QWidget):
             partial(_shelf, context),
             partial(_zones, context),
         )
-        self._places = [LaterPage(partial(self._stood, make)) for make in makers]
-        for place in self._places:
-            self.tabs.addTab("")
-            self.stack.addWidget(place)
-        column = QVBoxLayout(self)
-        edge = theme.px(10)
-        column.setContentsMargins(edge, theme.px(6), edge, edge)
-        column.setSpacing(theme.px(6))
-        column.addWidget(self.tabs)
-        column.addWidget(self.stack, 1)
-        self.tabs.currentChanged.connect(self._turn)
-        following = QShortcut(QKeySequence(PLANNING[Plan.PART][0]), self, self._next)
-        following.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        context.tongue.changed.connect(self.retranslate)
-        self.retranslate()
-
-    @property
-    def part(self) -> PlanningPart:
-        """The part in sight, made the first time that it is asked for."""
-        return self._places[self.tabs.currentIndex()].page
-
-    def _stood(self, make: Callable[[], PlanningPart]) -> MadePage[PlanningPart]:
-        part = make()
-        self._context.tongue.changed.connect(part.retranslate)
-        return MadePage(part, part.refresh)
-
-    def refresh(self) -> None:
-        self._turn(self.tabs.currentIndex())
-
-    def retranslate(self) -> None:
-        say = self._context.tongue
-        self.tabs.setAccessibleName(say(words.TITLE))
-        for at in range(self.tabs.count()):
-            self.tabs.setTabText(at, f"  {say(words.TABS[at])}  ")
-        self.tabs.setToolTip(cap(PLANNING[Plan.PART][0]))
-
-    def _next(self) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
-
-    def _turn(self, at: int) -> None:
-        part = self.part
-        self.stack.setCurrentIndex(at)
-        self.setFocusProxy(part)
-        part.refresh()
-        if self.isVisible():
-            part.setFocus()
+        parts = [PartTab(title, make) for title, make in zip(words.TABS, makers, strict=True)]
+        super().__init__(context.tongue, words.TITLE, parts, key=PLANNING[Plan.PART][0], parent=parent)
 
 
-def _scripts(context: Context) -> PlanningPart:
+def _scripts(context: Context) -> Part:
     from desktop.planning.scripts import ScriptsPage
 
     return ScriptsPage(context)
 
 
-def _base(context: Context, presenter: BasePresenter) -> PlanningPart:
+def _base(context: Context, presenter: BasePresenter) -> Part:
     from desktop.planning.base import BasePage
 
     return BasePage(context, presenter)
 
 
-def _migration(context: Context, presenter: BasePresenter) -> PlanningPart:
+def _migration(context: Context, presenter: BasePresenter) -> Part:
     from desktop.planning.migration import MigrationPage
 
     return MigrationPage(context, presenter)
 
 
-def _surveys(context: Context) -> PlanningPart:
+def _surveys(context: Context) -> Part:
     from desktop.planning.surveys import SurveysPage
 
     return SurveysPage(context)
 
 
-def _catalogue(context: Context) -> PlanningPart:
+def _catalogue(context: Context) -> Part:
     from desktop.planning.catalogue import CataloguePage
 
     return CataloguePage(context)
 
 
-def _shelf(context: Context) -> PlanningPart:
+def _shelf(context: Context) -> Part:
     from desktop.planning.shelf import ShelfPage
 
     return ShelfPage(context)
 
 
-def _zones(context: Context) -> PlanningPart:
+def _zones(context: Context) -> Part:
     from desktop.planning.zones import ZonesPage
 
     return ZonesPage(context)

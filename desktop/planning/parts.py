@@ -1,10 +1,8 @@
 """What the parts of the planner's page are made of."""
 
-from abc import abstractmethod
 from collections.abc import Callable
 
 from msgspec import Struct
-from PySide6.QtWidgets import QWidget
 
 from core.desk.desk import Desk
 from core.domain.text import Text
@@ -22,15 +20,3 @@ class Context(Struct, frozen=True, eq=False):
     """for files, the server, and what takes seconds"""
     scenario_name: Callable[[str], Text]
     show_error: Callable[[Exception], None]
-
-
-class PlanningPart(QWidget):
-    """One part of the page, behind a tab. Qt's metaclass leaves no room for ABC's: mypy alone holds to the marks."""
-
-    @abstractmethod
-    def refresh(self) -> None:
-        """Read anew what it shows."""
-
-    @abstractmethod
-    def retranslate(self) -> None:
-        """Everything in the present language."""

@@ -11,7 +11,7 @@ from desktop import theme
 from desktop.keys import PLANNING, Plan
 from desktop.planning import words
 from desktop.planning.graph_view import GraphView, counted
-from desktop.planning.parts import Context, PlanningPart
+from desktop.planning.parts import Context
 from desktop.planning.scripts_presenter import ScriptsPresenter
 from desktop.planning.walk_card import WalkCard
 from desktop.planning.watcher import FilesWatcher
@@ -19,6 +19,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.label import Label
 from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, ink
+from desktop.widgets.part_tabs import Part
 from desktop.widgets.values import Tone
 
 LEFT, RIGHT = 264, 372
@@ -27,7 +28,7 @@ MOST_MISTAKES = 6
 PLAIN = Qt.KeyboardModifier.KeypadModifier
 
 
-class ScriptsPage(PlanningPart):
+class ScriptsPage(Part):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._tongue = context, context.tongue

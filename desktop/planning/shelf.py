@@ -8,16 +8,17 @@ from core.domain.text import filled
 from desktop import theme
 from desktop.planning import catalogue_words as words
 from desktop.planning.month_strip import Line, MonthStrip, Stretch
-from desktop.planning.parts import Context, PlanningPart
+from desktop.planning.parts import Context
 from desktop.planning.plan_facts import by_phone, ease
 from desktop.widgets.card import Card
 from desktop.widgets.card_scroll import CardScroll
 from desktop.widgets.key_values import KeyValues
 from desktop.widgets.label import Label
+from desktop.widgets.part_tabs import Part
 from desktop.widgets.values import Row, Tone
 
 
-class ShelfPage(PlanningPart):
+class ShelfPage(Part):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._tongue = context, context.tongue

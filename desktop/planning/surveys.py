@@ -12,15 +12,16 @@ from core.domain.text import filled
 from desktop import theme
 from desktop.planning import words
 from desktop.planning.graph_view import bare_words
-from desktop.planning.parts import Context, PlanningPart
+from desktop.planning.parts import Context
 from desktop.planning.survey_rows import AnswerBar, QuestionBars
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.label import Label
+from desktop.widgets.part_tabs import Part
 from desktop.widgets.values import Tone
 
 
-class SurveysPage(PlanningPart):
+class SurveysPage(Part):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._tongue = context, context.tongue

@@ -8,11 +8,12 @@ from core.domain.text import Text, filled
 from desktop import theme
 from desktop.planning import catalogue_words as words
 from desktop.planning.graph_view import bare_words
-from desktop.planning.parts import Context, PlanningPart
+from desktop.planning.parts import Context
 from desktop.widgets.card import Card
 from desktop.widgets.card_scroll import CardScroll
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.label import Label
+from desktop.widgets.part_tabs import Part
 from desktop.widgets.values import Tone
 
 PLACES = ((True, True), (True, False), (False, True), (False, False))
@@ -37,7 +38,7 @@ class ZoneBox(Card):
         self.steps.set_words(steps)
 
 
-class ZonesPage(PlanningPart):
+class ZonesPage(Part):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._tongue = context, context.tongue
