@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec import Raw, structs
-from server_kit import NOON, SCENARIO, StillClock, add_agent, agent, dialled, document, saved, send, task
+from campaign_kit import BUSY, SILENT, TODAY, ZERO, Centre, terms
+from msgspec import structs
+from server_kit import SCENARIO, StillClock, add_agent, agent, dialled, document, saved, send, task
 from sqlalchemy import select
 
 from core.content.resources import folder
@@ -15,31 +16,24 @@ from core.domain.campaign import (
     Audience,
     Barrier,
     CampaignState,
-    CampaignTerms,
     Forecast,
     MemberState,
     Route,
     Trigger,
 )
 from core.domain.campaign_notes import Standing
-from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.people import Role, SkillLevel
-from core.domain.task import Task, TaskState, TaskType, Tier
-from core.domain.text import Text
+from core.domain.task import TaskState, TaskType, Tier
 from core.server import binding
 from core.server.campaigns import drafting, life, lists
-from core.server.campaigns.apart import Engine
 from core.server.campaigns.content import load_routes
 from core.server.campaigns.dispatching import dispatch_campaigns
-from core.server.campaigns.keeping import CampaignKeeper
 from core.server.campaigns.list_sources import Whom, departed, members_of
 from core.server.campaigns.relooking import look_again
 from core.server.campaigns.routing import route_for
 from core.server.campaigns.sifting import drawn_lately
-from core.server.campaigns.telling import told
-from core.server.db import campaigns, published, tasks
-from core.server.db.campaigns import Member
+from core.server.db import campaigns
 from core.server.db.enabling import Switch, switch
 from core.server.db.engine import Database
 from core.server.db.schema import task as task_table
@@ -48,87 +42,10 @@ from core.server.loading import load
 from core.server.review.departures import keep_departures
 from core.server.screening.arrivals import tell
 from core.server.screening.running import Desk, run
-from core.server.screening.taking import take
-from core.wire.campaigns import CampaignTold, ListFlaw, ListRow, PutCampaignList
-from core.wire.pull import ContentDocument
+from core.wire.campaigns import ListFlaw, ListRow, PutCampaignList
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 """ibis 12 asks DuckDB 2 in the older way"""
-SILENT: dict[str, Any] = {"voice_last_month": 0, "data_last_month": 0, "sms_last_month": 0, "tenure": 30}
-BUSY: dict[str, Any] = {"voice_last_month": 200, "data_last_month": 9_000, "sms_last_month": 4, "tenure": 30}
-TODAY = local_day(NOON)
-ZERO = "zero-usage"
-SCRIPTS = [
-    ContentDocument(
-        kind="script", name=one, version=1, body=Raw(b'{"title":{"zh":"\xe5\x85\xb3\xe6\x80\x80","en":"Care"}}')
-    )
-    for one in (ZERO, SCENARIO)
-]
-
-
-def terms(**changes: Any) -> CampaignTerms:
-    values: dict[str, Any] = {
-        "id": "silent-november",
-        "name": Text("沉默用户关怀", "Care for silent users"),
-        "audience": Audience(rules=(ZERO,)),
-        "scenario": ZERO,
-        "control_percent": 20.0,
-        "strata": ("area",),
-        "starts_on": TODAY,
-        "ends_on": TODAY + timedelta(days=9),
-    }
-    return CampaignTerms(**(values | changes))
-
-
-class Centre:
-    """A centre with a few customers and one agent."""
-
-    def __init__(self, database: Database, data: Path, clock: StillClock) -> None:
-        self.database, self.data, self.clock = database, data, clock
-        self.engine = Engine(database, data, here=True)
-        with database.write() as unit:
-            published.put(unit, SCRIPTS)
-        self.agent = add_agent(database, agent("2043", skills=(ZERO, SCENARIO), daily_target=5))
-
-    def know(self, number: int, *, start: int = 1, indicators: dict[str, Any] = SILENT, **sections: Any) -> None:
-        made = [document(at, indicators=indicators, **sections) for at in range(start, start + number)]
-        load(self.database, [(one, None) for one in made])
-
-    def snapshot(self) -> str:
-        self.clock.forward(minutes=1)
-        return take(self.database, self.data, by="planner").id
-
-    def draft(self, **changes: Any) -> None:
-        with self.database.write() as unit:
-            drafting.draft(unit, terms(**changes), by="9001")
-
-    def listed(self, number: int, *, campaign_id: str = "silent-november", **changes: Any) -> None:
-        """A draft over a list of so many: nothing of the engine is needed."""
-        self.know(number)
-        rows = tuple(ListRow(customer_id=f"C{at}") for at in range(1, number + 1))
-        with self.database.write() as unit:
-            lists.put_list(unit, "all", PutCampaignList(name="全部", rows=rows), by="9001")
-        self.draft(**({"id": campaign_id, "audience": Audience(list_id="all"), "control_percent": 0.0} | changes))
-
-    def start(self, campaign_id: str = "silent-november", *, confirmed: bool = True) -> CampaignTold:
-        self.engine.start(campaign_id, by="9001", confirmed=confirmed)
-        return self.told(campaign_id)
-
-    def told(self, campaign_id: str = "silent-november") -> CampaignTold:
-        with self.database.read() as unit:
-            return told(unit, drafting.found(unit, campaign_id))
-
-    def members(self, campaign_id: str = "silent-november") -> dict[str, Member]:
-        with self.database.read() as unit:
-            return {one.customer_id: one for one in campaigns.members(unit, campaign_id)}
-
-    def tasks(self) -> list[Task]:
-        with self.database.read() as unit:
-            ids = unit.conn.execute(select(task_table.c.id).order_by(task_table.c.customer_id)).scalars().all()
-            return [found for one in ids if (found := tasks.get(unit, one))]
-
-    def keep(self) -> None:
-        CampaignKeeper(self.engine).keep()
 
 
 @pytest.fixture

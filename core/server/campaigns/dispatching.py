@@ -77,11 +77,10 @@ def _page_of(unit: Unit, policy: CampaignPolicy, passed: Counter[str], actor: st
     clear: list[_Next] = []
     for campaign_id, sieve in sieves.items():
         barred = _bar(unit, campaign_id, sieve, next_[campaign_id], heads)
-        may = [one for one in next_[campaign_id] if one.member.customer_id not in barred][: left[campaign_id]]
-        clear += may
+        clear += [one for one in next_[campaign_id] if one.member.customer_id not in barred]
         passed[campaign_id] += len(next_[campaign_id]) - len(barred)
     sent = 0
-    seated = _seated(clear, centre, sieves, heads)
+    seated = _seated(clear, left, centre, sieves, heads)
     for each in (one for one in running if one.id in seated):
         done, settled = _dispatch(unit, each, sieves[each.id].type, seated[each.id], heads)
         passed[each.id] -= settled
@@ -103,14 +102,17 @@ def _bar(
 
 
 def _seated(
-    clear: list[_Next], centre: Centre, sieves: Mapping[str, Sieve], heads: Mapping[str, Head]
+    clear: list[_Next], left: Mapping[str, int], centre: Centre, sieves: Mapping[str, Sieve], heads: Mapping[str, Head]
 ) -> dict[str, list[Member]]:
     """By campaign who is reached now. Across campaigns VIPs come first, then the planner's own order, then the effect
-    that is expected, then the risk. Of those who are not called nobody has to wait."""
+    that is expected, then the risk. Of those who are not called nobody has to wait. `left`: how many more each
+    campaign may reach today; who finds no desk takes none of them."""
     clear.sort(key=lambda one: (one.tier, one.campaign.priority, -(one.member.expected or 0), -(one.member.score or 0)))
     found: dict[str, list[Member]] = {}
     seats = _Seats(centre.room)
     for one in clear:
+        if len(found.get(one.campaign.id, ())) >= left[one.campaign.id]:
+            continue
         called = one.member.route is None or one.member.route in CALLS
         if not called or seats.take(sieves[one.campaign.id].need(heads[one.member.customer_id])):
             found.setdefault(one.campaign.id, []).append(one.member)

@@ -10,7 +10,7 @@ from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.server.campaigns.apart import Begun, Engine
 from core.server.campaigns.dispatching import dispatch_campaigns
-from core.server.campaigns.life import end_past
+from core.server.campaigns.life import end_past, take_back_left
 from core.server.campaigns.newest import newest_snapshot
 from core.server.campaigns.relooking import look_again
 from core.server.db import campaigns
@@ -33,6 +33,7 @@ class CampaignKeeper:
         """A round. Choosing runs beside it, and the round never waits for it."""
         database = self._engine.database
         end_past(database)
+        take_back_left(database)
         self._choose()
         if self._begun is None or self._begun.wait(0):
             # Whoever is choosing draws as well: the two must not draw the same customer.
@@ -42,6 +43,7 @@ class CampaignKeeper:
     def keep_all(self) -> int:
         """A round in which all that is due is chosen, for who has the engine here; how many were dispatched."""
         end_past(self._engine.database)
+        take_back_left(self._engine.database)
         while (due := self._due()) is not None:
             self._engine.choose_again(due.campaign.id).value()
         look_again(self._engine.database)

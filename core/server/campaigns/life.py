@@ -4,14 +4,16 @@ import msgspec
 
 from core.domain.campaign import CAMPAIGN_MOVES, CampaignState
 from core.domain.clock import local_day
+from core.domain.task import TaskState
 from core.server.campaigns.drafting import found
-from core.server.campaigns.recalling import give_back, recall
+from core.server.campaigns.recalling import ANYWHERE, GIVEN_TO_NOBODY, any_unopened, give_back, recall
 from core.server.campaigns.refusing import unusable
 from core.server.campaigns.words import STATE_NAMES
 from core.server.db import audit, campaigns
 from core.server.db.audit import Action
 from core.server.db.campaigns import UNDER_WAY, Kept
 from core.server.db.engine import Database, Unit
+from core.server.dispatching import one_run_at_a_time
 
 
 def move(unit: Unit, kept: Kept, to: CampaignState, *, by: str, why: str = "") -> None:
@@ -35,6 +37,8 @@ def set_state(database: Database, campaign_id: str, to: CampaignState, *, by: st
     Paused: what lies on desks stays, what nobody was given waits with the campaign. Stopped: whatever nobody opened is
     gone from desks, what was opened finishes. Raises InputError."""
     with database.write() as unit:
+        # A round that has seen it run ends first, so that what it made is taken back with the rest.
+        one_run_at_a_time(unit)
         kept = found(unit, campaign_id, lock=True)
         if kept.state is CampaignState.DRAFT and to is CampaignState.RUNNING:
             raise unusable("草稿要先选客户。", "A draft has its members chosen first.")
@@ -43,9 +47,32 @@ def set_state(database: Database, campaign_id: str, to: CampaignState, *, by: st
             give_back(unit, campaign_id)
             # Who was held is looked at anew.
             campaigns.set_standing(unit, campaign_id, msgspec.structs.replace(kept.standing, looked_at=None))
-    if to is CampaignState.STOPPED:
-        return recall(database, campaign_id)
-    return recall(database, campaign_id, given=False) if to is CampaignState.PAUSED else 0
+    return _take_back(database, campaign_id, to)
+
+
+def _take_back(database: Database, campaign_id: str, state: CampaignState) -> int:
+    states = _taken_from(state)
+    return recall(database, campaign_id, states) if states else 0
+
+
+def _taken_from(state: CampaignState) -> tuple[TaskState, ...]:
+    """States of the tasks that are taken back as a campaign comes there."""
+    if state is CampaignState.STOPPED:
+        return ANYWHERE
+    return GIVEN_TO_NOBODY if state is CampaignState.PAUSED else ()
+
+
+def take_back_left(database: Database) -> int:
+    """How many tasks were taken back of campaigns that stand still: what a stop or a pause that was cut short has left,
+    and what has come off a desk during a pause with nobody having opened it."""
+    with database.read() as unit:
+        still = [
+            one
+            for one in campaigns.every(unit, (CampaignState.PAUSED, CampaignState.STOPPED))
+            if one.campaign.ends_on >= local_day(unit.now)
+            and any_unopened(unit, one.campaign.id, _taken_from(one.state))
+        ]
+    return sum(_take_back(database, one.campaign.id, one.state) for one in still)
 
 
 def end_past(database: Database) -> int:

@@ -23,6 +23,8 @@ from core.server.db.schema import customer, task
 from core.server.loading.new_tasks import add_tasks
 
 _CAMPAIGN, _OFFERS = Text("活动", "Campaign"), Text("本次可推荐", "To be offered")
+_ABOUT, _OFFERED = "campaign", "offers"
+"""names among the values in use of what the campaign itself says"""
 
 
 def make_tasks(
@@ -64,11 +66,11 @@ def _locked_names(unit: Unit, ids: Sequence[str]) -> dict[str, str]:
 
 def _offers(unit: Unit, campaign: Campaign) -> tuple[InUse, ...]:
     titles = [_title(unit, one) for one in campaign.offers]
-    about = InUse(name="campaign", label=_CAMPAIGN, value=campaign.name)
+    about = InUse(name=_ABOUT, label=_CAMPAIGN, value=campaign.name)
     if not titles:
         return (about,)
     said = Text("、".join(one.zh for one in titles), ", ".join(one.en for one in titles))
-    return (about, InUse(name="offers", label=_OFFERS, value=said))
+    return (about, InUse(name=_OFFERED, label=_OFFERS, value=said))
 
 
 def _title(unit: Unit, offer_id: str) -> Text:
@@ -101,6 +103,13 @@ def _task(
         expires_at=day_start(campaign.ends_on + timedelta(days=1)),
         in_use=(*why.in_use, *offers),
     )
+
+
+def why_again(value: Task) -> Why:
+    """Why the customer was chosen, read back from a task that is taken back; the warning is in their history already,
+    so its code is not told again."""
+    in_use = tuple(one for one in value.in_use if one.name not in (_ABOUT, _OFFERED))
+    return Why(reason=value.reason, figure=value.figure, in_use=in_use)
 
 
 def _there(unit: Unit, ids: Sequence[str]) -> frozenset[str]:

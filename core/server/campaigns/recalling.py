@@ -6,31 +6,56 @@ from datetime import date, timedelta
 import msgspec
 from sqlalchemy import and_, or_, select
 
+from core.domain.campaign import MemberState
 from core.domain.clock import day_start
 from core.domain.task import OPEN_STATES, Task, TaskState
+from core.server.campaigns.making import why_again
 from core.server.db import campaigns, tasks
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_member, dial, reveal, task
 
+ANYWHERE = (TaskState.WAITING, TaskState.ASSIGNED)
+GIVEN_TO_NOBODY = (TaskState.WAITING,)
 TOGETHER = 200
 """tasks that share a transaction"""
 
 
-def recall(database: Database, campaign_id: str, *, given: bool = True) -> int:
-    """How many tasks were taken back. Whoever was dialled, or whose number was shown, keeps theirs; without `given`
-    those that lie on desks stay too."""
+def recall(database: Database, campaign_id: str, states: Collection[TaskState]) -> int:
+    """How many tasks in these states were taken back. Whoever was dialled, or whose number was shown, keeps theirs.
+    Where those on desks stay the campaign is to go on: the reasons of the others are kept for then."""
     taken, passed = 0, ""
+    busy: list[str] = []
     while True:
         with database.write() as unit:
-            ids = _unopened(unit, campaign_id, passed, given=given)
+            ids = _unopened(unit, campaign_id, passed, states)
             if not ids:
-                return taken
+                break
             passed = ids[-1]
-            taken += _take_back(unit, campaign_id, ids)
+            free = tasks.free_of(unit, ids)
+            taken += _take_back(unit, campaign_id, free, states)
+            busy += sorted(set(ids) - {one.id for one in free})
+    return taken + sum(_wait_for(database, campaign_id, one, states) for one in busy)
 
 
-def _unopened(unit: Unit, campaign_id: str, after: str, *, given: bool) -> list[str]:
-    states = (TaskState.WAITING, TaskState.ASSIGNED) if given else (TaskState.WAITING,)
+def any_unopened(unit: Unit, campaign_id: str, states: Collection[TaskState]) -> bool:
+    """Whether `recall` would find one."""
+    member = campaign_member
+    statement = (
+        select(task.c.id)
+        .join(member, and_(member.c.tenant_id == task.c.tenant_id, member.c.task_id == task.c.id))
+        .where(
+            member.c.tenant_id == unit.tenant, member.c.campaign_id == campaign_id,
+            member.c.state == MemberState.DISPATCHED.value, task.c.state.in_(states), task.c.attempts == 0,
+            task.c.callback_at.is_(None),
+        )
+    )  # fmt: skip
+    for table in (dial, reveal):
+        theirs = and_(table.c.tenant_id == unit.tenant, table.c.customer_id == task.c.customer_id)
+        statement = statement.where(~select(table.c.task_id).where(theirs, table.c.task_id == task.c.id).exists())
+    return unit.conn.execute(statement.limit(1)).first() is not None
+
+
+def _unopened(unit: Unit, campaign_id: str, after: str, states: Collection[TaskState]) -> list[str]:
     statement = select(task.c.id).where(
         task.c.tenant_id == unit.tenant,
         task.c.list_id == campaign_id,
@@ -42,15 +67,27 @@ def _unopened(unit: Unit, campaign_id: str, after: str, *, given: bool) -> list[
     return list(unit.conn.execute(statement.order_by(task.c.id).limit(TOGETHER)).scalars())
 
 
-def _take_back(unit: Unit, campaign_id: str, ids: Sequence[str]) -> int:
-    free = tasks.free_of(unit, ids)
-    opened = _opened(unit, free)
+def _wait_for(database: Database, campaign_id: str, task_id: str, states: Collection[TaskState]) -> int:
+    """Of a customer whom somebody held as it came to them, such as a desk that pushes: nobody comes to them again."""
+    with database.write() as unit:
+        before = tasks.get(unit, task_id)
+        if before is None or not tasks.lock_customer(unit, before.customer_id):
+            return 0
+        held = tasks.get(unit, task_id, lock=True)
+        return _take_back(unit, campaign_id, [held], states) if held is not None else 0
+
+
+def _take_back(unit: Unit, campaign_id: str, found: Sequence[Task], states: Collection[TaskState]) -> int:
+    """Tasks whose customers are held."""
+    opened = _opened(unit, found)
     # Read before they were held: whoever has called meanwhile keeps theirs.
-    still = [one for one in free if one.id not in opened and one.attempts == 0 and one.callback_at is None]
-    wanted = [one for one in still if one.state in (TaskState.WAITING, TaskState.ASSIGNED)]
+    still = [one for one in found if one.id not in opened and one.attempts == 0 and one.callback_at is None]
+    wanted = [one for one in still if one.state in states]
     pairs = [(one, msgspec.structs.replace(one, state=TaskState.CANCELLED)) for one in wanted]
     tasks.withdraw(unit, pairs)
     campaigns.recalled(unit, campaign_id, [one.customer_id for one in wanted])
+    if TaskState.ASSIGNED not in states:
+        campaigns.keep_reasons(unit, campaign_id, {one.customer_id: why_again(one) for one in wanted})
     return len(pairs)
 
 
@@ -67,10 +104,14 @@ def _opened(unit: Unit, found: Collection[Task]) -> frozenset[str]:
 
 
 def give_back(unit: Unit, campaign_id: str) -> None:
-    """Members whose tasks were taken back may be reached again, such as after a pause."""
+    """Members whose tasks were taken back may be reached again, such as after a pause; not those whose reason is gone,
+    or who were withdrawn for another one."""
     member = campaign_member
-    mine = and_(member.c.tenant_id == unit.tenant, member.c.campaign_id == campaign_id, member.c.state == "recalled")
-    unit.conn.execute(member.update().where(mine).values(state="ready", barrier=""))
+    mine = and_(
+        member.c.tenant_id == unit.tenant, member.c.campaign_id == campaign_id,
+        member.c.state == MemberState.RECALLED.value, member.c.barrier == "",
+    )  # fmt: skip
+    unit.conn.execute(member.update().where(mine).values(state=MemberState.READY.value))
 
 
 def put_off(unit: Unit, campaign_id: str, ends_on: date) -> None:

@@ -106,6 +106,11 @@ def add_members(unit: Unit, campaign_id: str, members: Sequence[Member], reasons
     and was never drawn is chosen anew."""
     rows = [_row(unit, campaign_id, one) for one in members]
     upsert(unit, campaign_member, rows, keys=("tenant_id", "campaign_id", "customer_id"))
+    keep_reasons(unit, campaign_id, reasons)
+
+
+def keep_reasons(unit: Unit, campaign_id: str, reasons: Mapping[str, Why]) -> None:
+    """By customer id, until a task has them."""
     told = [
         {"tenant_id": unit.tenant, "campaign_id": campaign_id, "customer_id": key, "body": _encode(why)}
         for key, why in reasons.items()
@@ -197,8 +202,8 @@ def sent(unit: Unit, campaign_id: str, task_ids: Mapping[str, str], *, keep_reas
 
 
 def recalled(unit: Unit, campaign_id: str, customer_ids: Sequence[str]) -> None:
-    """Their tasks were taken back before anybody had opened them."""
-    _change(unit, campaign_id, customer_ids, {"state": MemberState.RECALLED.value})
+    """Their tasks were taken back before anybody had opened them: as if they had never been dispatched."""
+    _change(unit, campaign_id, customer_ids, {"state": MemberState.RECALLED.value, "dispatched_at": None})
 
 
 def _change(unit: Unit, campaign_id: str, ids: Sequence[str], values: Mapping[str, object]) -> None:
