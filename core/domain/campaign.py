@@ -77,6 +77,8 @@ class Barrier(StrEnum):
     """ID-10: a source that the rule hangs on failed or is late"""
     GONE = "gone"
     """there is no such customer any more, or the reason is gone (ID-11)"""
+    UNDELIVERED = "undelivered"
+    """a text, an automated call or a visit left and did not reach them"""
 
 
 class Route(StrEnum):

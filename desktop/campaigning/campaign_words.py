@@ -64,6 +64,7 @@ BARRIERS = {
     Barrier.QUOTA: Text("超出总量", "Beyond the quota"),
     Barrier.SOURCE: Text("数据来源有问题", "A source is late or failed"),
     Barrier.GONE: Text("理由已消失", "The reason is gone"),
+    Barrier.UNDELIVERED: Text("未送达", "Not delivered"),
 }
 WORK = Text("要 {days} 个工作日，活动有 {there} 天", "{days} days of work; the campaign has {there}")
 NOBODY_CERTIFIED = Text("没有座席能接这些任务", "Nobody may take these tasks")

@@ -245,3 +245,19 @@ def test_moments_of_a_report_are_never_ahead(centre: Database, clock: StillClock
     ahead: datetime = clock.now + timedelta(days=3)
     told = report(centre, sms.id, ContactReport(state=ContactState.DELIVERED, at=ahead))
     assert told.reported_at == clock.now
+
+
+def test_a_member_whom_nothing_reached_is_no_longer_dispatched_until_it_does(centre: Database) -> None:
+    # CHANNEL-01, TASK-04: the gateway gives up, and hears of the handset later
+    OutreachWorker(centre, Gateway()).round()
+    made = contacts(centre)
+    report(centre, made[Route.SMS].id, ContactReport(state=ContactState.FAILED, why="停机"))
+    report(centre, made[Route.VISIT].id, ContactReport(state=ContactState.DELIVERED))
+    with centre.read() as unit:
+        (shown,) = all_told(unit).campaigns
+    assert (shown.members.dispatched, shown.members.blocked) == (2, 1)
+    assert [(one.barrier, one.members) for one in shown.members.barriers] == [(Barrier.UNDELIVERED, 1)]
+    report(centre, made[Route.SMS].id, ContactReport(state=ContactState.DELIVERED))
+    with centre.read() as unit:
+        (shown,) = all_told(unit).campaigns
+    assert (shown.members.dispatched, shown.members.blocked) == (3, 0)

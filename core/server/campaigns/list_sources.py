@@ -6,12 +6,16 @@ from enum import StrEnum
 
 from sqlalchemy import and_, select
 
-from core.domain.campaign import Arm, MemberState
+from core.domain.campaign import Arm, Barrier, MemberState
 from core.domain.clock import local_day
 from core.domain.outcome import Contact
 from core.server.db.engine import Unit
 from core.server.db.schema import campaign_member, departure, outcome, task
 from core.wire.campaigns import ListRow
+
+
+_SENT = frozenset({Barrier.UNDELIVERED.value})
+"""barriers of those who were dispatched all the same"""
 
 
 class Whom(StrEnum):
@@ -43,7 +47,7 @@ def departed(unit: Unit, *, within_days: int) -> tuple[ListRow, ...]:
 def members_of(unit: Unit, campaign_id: str, whom: Whom) -> tuple[ListRow, ...]:
     """By customer id."""
     member = campaign_member
-    statement = select(member.c.customer_id, member.c.arm, member.c.state).where(
+    statement = select(member.c.customer_id, member.c.arm, member.c.state, member.c.barrier).where(
         member.c.tenant_id == unit.tenant, member.c.campaign_id == campaign_id
     )
     found = unit.conn.execute(statement.order_by(member.c.customer_id)).all()
@@ -55,7 +59,7 @@ def members_of(unit: Unit, campaign_id: str, whom: Whom) -> tuple[ListRow, ...]:
         wanted = _with(unit, campaign_id, agreed=True)
     else:
         reached = _with(unit, campaign_id, agreed=False)
-        sent = {row.customer_id for row in found if row.state == MemberState.DISPATCHED.value}
+        sent = {row.customer_id for row in found if row.state == MemberState.DISPATCHED.value or row.barrier in _SENT}
         wanted = reached if whom is Whom.REACHED else sent - reached
     return tuple(ListRow(customer_id=row.customer_id) for row in found if row.customer_id in wanted)
 

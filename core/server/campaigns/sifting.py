@@ -19,7 +19,7 @@ from core.server.db.schema import campaign, campaign_member, dial, task
 from core.server.desks import REVISITS, Desk, Need, Room, WaitsFor, places_of
 from core.server.dispatching import desks
 
-LASTING = frozenset({Barrier.OPTED_OUT, Barrier.NO_NUMBER, Barrier.GONE})
+LASTING = frozenset({Barrier.OPTED_OUT, Barrier.NO_NUMBER, Barrier.GONE, Barrier.UNDELIVERED})
 """they do not pass by themselves: blocked; the others are held, and looked at again"""
 
 

@@ -31,6 +31,7 @@ BARRIER_WORDS: dict[Barrier, Text] = {
     Barrier.QUOTA: Text("超出总量，留作后备", "Beyond the quota, in reserve"),
     Barrier.SOURCE: Text("数据来源未到齐", "A source is late"),
     Barrier.GONE: Text("库里没有这位客户", "No such customer any more"),
+    Barrier.UNDELIVERED: Text("未送达", "Not delivered"),
 }
 ROUTE_NAMES: dict[Route, Text] = {
     Route.MANAGER_CALL: Text("电话经理", "Manager's call"),

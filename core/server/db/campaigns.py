@@ -206,6 +206,30 @@ def recalled(unit: Unit, campaign_id: str, customer_ids: Sequence[str]) -> None:
     _change(unit, campaign_id, customer_ids, {"state": MemberState.RECALLED.value, "dispatched_at": None})
 
 
+def undelivered(unit: Unit, campaign_id: str, customer_id: str) -> None:
+    """What was sent to that member did not reach them."""
+    end = {"state": MemberState.BLOCKED.value, "barrier": Barrier.UNDELIVERED.value}
+    _turn(unit, campaign_id, customer_id, MemberState.DISPATCHED, "", end)
+
+
+def delivered(unit: Unit, campaign_id: str, customer_id: str) -> None:
+    """It has reached them after all."""
+    end = {"state": MemberState.DISPATCHED.value, "barrier": ""}
+    _turn(unit, campaign_id, customer_id, MemberState.BLOCKED, Barrier.UNDELIVERED.value, end)
+
+
+def _turn(
+    unit: Unit, campaign_id: str, customer_id: str, state: MemberState, barrier: str, to: Mapping[str, str]
+) -> None:
+    """One member who stands so; any other stays."""
+    table = campaign_member
+    mine = and_(
+        table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id, table.c.customer_id == customer_id,
+        table.c.state == state.value, table.c.barrier == barrier,
+    )  # fmt: skip
+    unit.conn.execute(update(table).where(mine).values(**to))
+
+
 def _change(unit: Unit, campaign_id: str, ids: Sequence[str], values: Mapping[str, object]) -> None:
     table = campaign_member
     for chunk in chunks(ids):

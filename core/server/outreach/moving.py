@@ -11,7 +11,7 @@ from core.domain.campaign import Barrier, MemberState
 from core.domain.customer import Care
 from core.domain.outreach import CONTACT_MOVES, OUTREACH, ContactState, OutgoingContact, Outreach
 from core.server import binding
-from core.server.db import audit, customers, outreach, published, refusals, tasks
+from core.server.db import audit, campaigns, customers, outreach, published, refusals, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.outreach import Unsent
@@ -81,6 +81,7 @@ def report(database: Database, contact_id: UUID, told: ContactReport) -> Outgoin
         if after == contact:
             return contact
         outreach.put(unit, after, due_at=None if _is_over(after) else unit.now)
+        _follow(unit, contact, after)
         if after.reply == STOP and contact.reply != STOP:
             _refuse(unit, after)
         if after.reply == CALL_ME and contact.reply != CALL_ME:
@@ -104,6 +105,14 @@ def moved(unit: Unit, contact: OutgoingContact, told: ContactReport) -> Outgoing
 
 def _is_over(contact: OutgoingContact) -> bool:
     return not CONTACT_MOVES[contact.state] or contact.state is ContactState.FAILED
+
+
+def _follow(unit: Unit, before: OutgoingContact, after: OutgoingContact) -> None:
+    """Whom it did not reach the campaign has not reached; a gateway that gave up may still hear of the handset."""
+    if after.state is ContactState.FAILED:
+        campaigns.undelivered(unit, after.campaign_id, after.customer_id)
+    elif before.state is ContactState.FAILED:
+        campaigns.delivered(unit, after.campaign_id, after.customer_id)
 
 
 def _refuse(unit: Unit, contact: OutgoingContact) -> None:
