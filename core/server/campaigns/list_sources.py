@@ -13,7 +13,6 @@ from core.server.db.engine import Unit
 from core.server.db.schema import campaign_member, departure, outcome, task
 from core.wire.campaigns import ListRow
 
-
 _SENT = frozenset({Barrier.UNDELIVERED.value})
 """barriers of those who were dispatched all the same"""
 

@@ -167,10 +167,6 @@ def _by(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", default="", metavar="STAFF", help="the planner's staff number, for the record")
 
 
-def _nothing(_parser: argparse.ArgumentParser) -> None:
-    """Takes no options of its own."""
-
-
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
     verbs = parser.add_subparsers(
         dest="verb", required=True, metavar="|".join([*_DOES, *campaign_lists.DOES, *campaign_figures.DOES, "effect"])
@@ -189,7 +185,7 @@ _Run = Callable[[argparse.Namespace], int | None]
 _DOES: dict[str, tuple[str, _Run, Callable[[argparse.ArgumentParser], None]]] = {
     "new": ("a draft by the terms in a file", run_new, _file),
     "change": ("other terms; once it runs its bounds and a wider audience alone", run_change, _file),
-    "list": ("all of them, those that run first", run_list, _nothing),
+    "list": ("all of them, those that run first", run_list, campaign_lists.no_options),
     "show": ("its members, what bars whom, what came of its tasks", run_show, _id),
     "preview": ("what starting it would do; nothing is kept", run_preview, _engine),
     "start": ("choose, hold out, dispatch; the figures are said first", run_start, _begin),

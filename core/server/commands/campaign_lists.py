@@ -90,13 +90,13 @@ def _of(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--who", choices=["all", "control", "reached", "unreached", "agreed"], default="all")
 
 
-def _nothing(_parser: argparse.ArgumentParser) -> None:
+def no_options(_parser: argparse.ArgumentParser) -> None:
     """Takes no options of its own."""
 
 
 _Run = Callable[[argparse.Namespace], int | None]
 DOES: dict[str, tuple[str, _Run, Callable[[argparse.ArgumentParser], None]]] = {
-    "lists": ("lists that were brought in", run_lists, _nothing),
+    "lists": ("lists that were brought in", run_lists, no_options),
     "list-add": (
         "a list that people checked, such as a model's that `model explain --out` wrote",
         run_add,
