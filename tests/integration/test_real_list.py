@@ -36,7 +36,7 @@ def command(server: ServerProcess, *words: str, stdin: str = "") -> str:
 
 @pytest.mark.skipif(not LIST.exists(), reason="the public list lies beside the project, not in it")
 def test_a_public_list_of_customers_can_be_worked_at_the_desk(tmp_path: Path) -> None:
-    # ID-06, TASK-14, VIEW-01
+    # ID-06, TASK-14, VIEW-01, INTEG-01
     with ServerProcess(tmp_path / "server") as server:
         command(server, "init")
         command(

@@ -60,7 +60,7 @@ def anywhere(database: Database, tmp_path: Path, clock: StillClock) -> Centre:
 
 
 def test_a_campaign_chooses_holds_out_and_fills_the_room_there_is(centre: Centre) -> None:
-    # ID-03, TASK-06, EVAL-08
+    # ID-03, TASK-06, EVAL-08; DATA-03: rule, campaign, task
     centre.know(20)
     centre.know(5, start=21, indicators=BUSY)
     centre.snapshot()

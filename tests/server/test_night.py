@@ -124,7 +124,7 @@ def test_a_model_of_another_schema_holds_what_hangs_on_it_and_nothing_else(
 def test_files_of_the_warehouse_stand_in_for_the_database(
     centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # DATA-01, ID-09, ID-10
+    # DATA-01, ID-09, ID-10, INTEG-01
     path = delivered(tmp_path)
     assert centre.run("night", "--load", str(path), "--rule", "zero-usage", "--confirm") == 0
     said = capsys.readouterr().out

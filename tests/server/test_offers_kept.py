@@ -90,7 +90,7 @@ def told(database: Database, who: Caller, customer_id: str = "C1") -> list[PastO
 
 
 def test_the_desk_that_has_the_customer_next_hears_what_was_made_accepted_and_refused(database: Database) -> None:
-    # OFFER-05
+    # OFFER-05; DATA-03: offer, outcome
     first, second = add_agent(database, agent()), add_agent(database, agent("2051"))
     rests = date(2026, 12, 23)
     record = took(
