@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlalchemy.pool import QueuePool
 from core.domain.clock import Clock, utc_now
 from core.domain.errors import InputError
 from core.domain.text import Text
+from core.server.db.turns import Turns
 
 BUSY_TIMEOUT_S = 30
 _READ_ONLY = "stayline_read_only"
@@ -47,6 +48,7 @@ class Database:
 
     def __init__(self, engine: Engine, *, tenant: str = "main", clock: Clock = utc_now) -> None:
         self.engine, self.tenant, self.clock = engine, tenant, clock
+        self._turns = Turns() if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
@@ -60,8 +62,9 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Unit]:
-        """A transaction that writes; on SQLite BEGIN IMMEDIATE, so writers queue instead of failing."""
-        with self.engine.begin() as conn:
+        """A transaction that writes; on SQLite BEGIN IMMEDIATE, one after the other in the order of asking."""
+        turn = self._turns.turn(patience_s=BUSY_TIMEOUT_S) if self._turns else nullcontext()
+        with turn, self.engine.begin() as conn:
             yield Unit(conn, self.tenant, self.clock())
 
     def close(self) -> None:
