@@ -20,7 +20,7 @@ from core.rules.worked import Moment, rank_of
 from core.screening.compiling import EARLIER, Compiler
 from core.screening.engines import Engine
 from core.screening.model.published import published_model
-from core.screening.snapshots.cells_sql import literal, quoted
+from core.screening.snapshots.cells_sql import quoted, read_from
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
 from core.screening.snapshots.scored import RISK, Scores
@@ -82,7 +82,7 @@ def _column(shelf: Shelf, snapshot_id: str, model: str) -> Path | None:
 
 def _narrow(engine: Any, path: Path, asked: Collection[str], name: str, scored: Path | None) -> ir.Table:
     """The columns that are asked for: to plan over all of them takes longer than to count the customers of a city."""
-    file, raw = f"read_parquet({literal(str(path))})", engine.con
+    file, raw = f"read_parquet({read_from(path)})", engine.con
     there = raw.execute(f"DESCRIBE SELECT * FROM {file}").fetchall()
     # Hundreds of columns make a long footer: it is read once more, and not with each question.
     raw.execute("SET parquet_metadata_cache = true")
@@ -94,7 +94,7 @@ def _narrow(engine: Any, path: Path, asked: Collection[str], name: str, scored: 
     # Both files have the same customers in the same order: nothing is looked up, nothing held.
     raw.execute(
         f"CREATE VIEW {name} AS SELECT * FROM (SELECT {own} FROM {file}) POSITIONAL JOIN"
-        f" (SELECT {RISK} FROM read_parquet({literal(str(scored))}))"
+        f" (SELECT {RISK} FROM read_parquet({read_from(scored)}))"
     )
     return engine.table(name)
 

@@ -116,6 +116,56 @@ def test_retyped_and_renamed_columns_are_told(warehouse: Warehouse) -> None:
     assert resembling(warehouse.library, loaded.absent, loaded.unknown)["balance"] == "balances"
 
 
+def test_parts_whose_columns_have_other_types_lose_the_cells_that_do_not_fit_and_nothing_else(
+    warehouse: Warehouse,
+) -> None:
+    # ID-10
+    one = {CUSTOMER_ID: pa.array(["C1", "C2"]), "balance": pa.array([1, 2]), "tenure": pa.array([1, 2])}
+    two = {CUSTOMER_ID: pa.array(["C3"]), "balance": pa.array(["x"]), "tenure": pa.array([3.7])}
+    loaded, table = warehouse.load(warehouse.parquet(one, "a.parquet"), warehouse.parquet(two, "b.parquet"))
+    assert table.select(["balance", "tenure"]).to_pydict() == {"balance": [1, 2, None], "tenure": [1, 2, None]}
+    assert (loaded.columns["balance"].unusable, loaded.columns["tenure"].unusable) == (1, 1)
+
+
+def test_figures_beyond_all_bounds_and_ids_that_became_figures(warehouse: Warehouse) -> None:
+    # ID-10
+    loaded, table = warehouse.load(
+        warehouse.parquet({CUSTOMER_ID: pa.array([1001.0, 1002.0, None]), "余额（元）": pa.array([2**62, 2, 1])}),
+        said={"余额（元）": "balance"},
+    )
+    assert table.select([CUSTOMER_ID, "balance"]).to_pydict() == {
+        CUSTOMER_ID: ["1001", "1002"],
+        "balance": [None, 200],
+    }
+    assert (loaded.columns["balance"].unusable, loaded.nameless) == (1, 1)
+
+
+def test_the_day_of_a_moment_is_the_day_in_china(warehouse: Warehouse) -> None:
+    # DATA-01: midnight there is four in the afternoon of the day before in UTC
+    moment = pa.array([datetime(2026, 3, 31, 16, 0, tzinfo=UTC)])
+    _loaded, table = warehouse.load(warehouse.parquet({CUSTOMER_ID: pa.array(["C1"]), "payment_last": moment}))
+    assert table.column("payment_last").to_pylist() == [date(2026, 4, 1)]
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_the_one_that_is_read(tmp_path: Path, library: Library) -> None:
+    # DATA-01
+    folder = tmp_path / "day [1] *?'s"
+    folder.mkdir()
+    warehouse = Warehouse(folder, library)
+    warehouse.csv("客户编号,tenure\nC1,1\n", "list1.csv")
+    _loaded, table = warehouse.load(warehouse.csv("客户编号,tenure\nC1,2\n", "list[1].csv"))
+    assert table.column("tenure").to_pylist() == [2]
+
+
+def test_what_an_engine_cannot_write_is_told_in_words(warehouse: Warehouse) -> None:
+    # DATA-02
+    files = [warehouse.csv("客户编号,tenure\nC1,1\n")]
+    delivery = Delivery(files, warehouse.library, said={}, customer="", left_on={}, spill=warehouse.folder)
+    with pytest.raises(InputError, match=r"day\.csv could not be taken"):
+        delivery.write(warehouse.folder / "nowhere" / "out.parquet", taken_at=AT, owner="planner", tenant="main")
+    delivery.close()
+
+
 @pytest.mark.parametrize(
     ("text", "said", "words"),
     [

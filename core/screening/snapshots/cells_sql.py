@@ -1,9 +1,11 @@
 """Cells of a delivered file as the values of a factor, in DuckDB's SQL: what cannot be one is null and counted."""
 
+from pathlib import Path
+
 from core.domain.indicator import IndicatorType
 
 _BLANKS = "'', 'null', 'none', 'na', 'n/a', 'nan', '-', '--', '\\n', '\\N'"
-_YES, _NO = "'是', '有', 'y', 'yes', 'true', 't', '1'", "'否', '无', '没有', 'n', 'no', 'false', 'f', '0'"
+_YES, _NO = "'是', '有', 'y', 'yes', 'true', 't', '1', '1.0'", "'否', '无', '没有', 'n', 'no', 'false', 'f', '0', '0.0'"
 _DAYS = (
     "['%Y-%m-%d', '%Y/%m/%d', '%Y%m%d', '%Y-%m-%d %H:%M:%S', '%Y/%m/%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y年%m月%d日']"
 )
@@ -29,12 +31,25 @@ def literal(words: str) -> str:
     return "'" + words.replace("'", "''") + "'"
 
 
+def read_from(path: Path) -> str:
+    """A string that names that one file where files are read: DuckDB takes `list[1].csv` for a pattern otherwise."""
+    return literal("".join(f"[{one}]" if one in "[*?" else one for one in str(path)))
+
+
 def filled(column: str, type_: str) -> str:
     """The cell, null where it says nothing; words without blanks around them."""
     name = quoted(column)
     if type_ != "VARCHAR":
         return name
     return f"(CASE WHEN lower(trim({name})) IN ({_BLANKS}) THEN NULL ELSE trim({name}) END)"
+
+
+def id_of(column: str, type_: str) -> str:
+    """A customer's id as text: a number that a column of floating point holds is the number, not `1001.0`."""
+    cell = filled(column, type_)
+    if type_ in ("DOUBLE", "FLOAT"):
+        return f"coalesce(CAST({_whole(cell, type_, 1)} AS VARCHAR), CAST({cell} AS VARCHAR))"
+    return f"CAST({cell} AS VARCHAR)"
 
 
 def value(kind: IndicatorType, column: str, type_: str, *, in_yuan: bool = False) -> str:
@@ -63,7 +78,8 @@ def _figure(cell: str, type_: str) -> str:
 
 def _whole(cell: str, type_: str, times: int) -> str:
     if type_ in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"):
-        return f"CAST({cell} AS BIGINT) * {times}" if times > 1 else f"CAST({cell} AS BIGINT)"
+        # In wider figures, since one that has no place in fen would end the whole delivery.
+        return f"TRY_CAST(CAST({cell} AS HUGEINT) * {times} AS BIGINT)" if times > 1 else f"CAST({cell} AS BIGINT)"
     found = _figure(cell, type_)
     if times > 1:
         # To the fen: 21.60 yuan is a hair below 2160 in floating point.

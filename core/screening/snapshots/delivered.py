@@ -16,9 +16,9 @@ from msgspec import Struct
 from core.domain.factor import Factor, Library
 from core.domain.indicator import IndicatorType
 from core.domain.warning_rule import LEFT_ON
-from core.screening.snapshots.cells_sql import TYPES, filled, literal, quoted, value
+from core.screening.snapshots.cells_sql import TYPES, filled, id_of, literal, quoted, read_from, value
 from core.screening.snapshots.delivered_columns import Delivered, read_columns
-from core.screening.snapshots.delivered_errors import in_two, no_column, nobody, twice_there, unreadable
+from core.screening.snapshots.delivered_errors import in_two, no_column, nobody, not_taken, twice_there, unreadable
 from core.screening.snapshots.record import Seen
 from core.screening.snapshots.writing import CUSTOMER_ID, OWNER, TAKEN_AT, TENANT
 
@@ -73,6 +73,8 @@ class Delivery:
             }
         )  # fmt: skip
         self._engine.execute("SET enable_progress_bar = false")
+        # The day of a moment is the one in China (UTC+8), whatever zone the server is in.
+        self._engine.execute("SET TimeZone = 'Etc/GMT-8'")
         self._parts = self._read(files, said, customer)
         self._factors = {name: library.factors[name] for part in self._parts for name in part.columns.factors}
         self._left = LEFT_ON in library.factors and LEFT_ON not in self._factors
@@ -96,10 +98,13 @@ class Delivery:
         came, unusable = self._look()
         marks = {TAKEN_AT: taken_at.astimezone(UTC).isoformat(), OWNER: owner, TENANT: tenant}
         listed = ", ".join(f"{name}: {literal(words)}" for name, words in marks.items())
-        self._engine.execute(
-            f"COPY ({self._rows()}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd,"
-            f" ROW_GROUP_SIZE {GROUP}, KV_METADATA {{{listed}}})"
-        )
+        try:
+            self._engine.execute(
+                f"COPY ({self._rows()}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd,"
+                f" ROW_GROUP_SIZE {GROUP}, KV_METADATA {{{listed}}})"
+            )
+        except duckdb.Error as error:
+            raise not_taken([name for part in self._parts for name in part.files], error) from error
         rows, columns, rows_of = self._seen(path, unusable)
         if not rows:
             raise nobody()
@@ -108,9 +113,9 @@ class Delivery:
         return Loaded(rows=rows, nameless=nameless, columns=columns, rows_of=rows_of, absent=absent, unknown=unknown)
 
     def _read(self, files: Sequence[Path], said: Mapping[str, str], customer: str) -> list[Part]:
-        parts: dict[tuple[str, ...], list[Path]] = {}
+        parts: dict[tuple[bool | str, ...], list[Path]] = {}
         for file in files:
-            parts.setdefault(tuple(self._types(_scan([file]), file)), []).append(file)
+            parts.setdefault((_parquet(file), *sorted(self._types(_scan([file]), file))), []).append(file)
         found: list[Part] = []
         for same in parts.values():
             scan = _scan(same)
@@ -133,7 +138,7 @@ class Delivery:
 
     def _id(self, part: Part) -> str:
         column = part.columns.customer
-        return f"CAST({filled(column, part.types[column])} AS VARCHAR)"
+        return id_of(column, part.types[column])
 
     def _refuse_twice(self) -> int:
         """How many rows have no id."""
@@ -179,9 +184,9 @@ class Delivery:
     def _doubtful(self, part: Part, name: str, column: str) -> bool:
         """Whether any cell of that type could be no value of the factor."""
         kind, type_ = self._factors[name].kind, part.types[column]
-        if kind is IndicatorType.DATE:
+        if kind in (IndicatorType.DATE, IndicatorType.DECIMAL) or name in part.columns.in_yuan:
             return True
-        return type_ != TYPES[kind] or kind is IndicatorType.DECIMAL
+        return type_ != TYPES[kind]
 
     def _rows(self) -> str:
         tables = []
@@ -212,7 +217,7 @@ class Delivery:
         # Whoever has any of a source's values counts: the first that is there decides, the rest is not looked at.
         asked += [f"count(*) FILTER (WHERE coalesce({', '.join(f'{one} IS NOT NULL OR NULL' for one in columns)}))"
                   for columns in sources.values()]  # fmt: skip
-        row = self._engine.execute(f"SELECT {', '.join(asked)} FROM read_parquet({literal(str(path))})").fetchall()[0]
+        row = self._engine.execute(f"SELECT {', '.join(asked)} FROM read_parquet({read_from(path)})").fetchall()[0]
         figures, counts = row[1 : 1 + 3 * len(self._factors)], row[1 + 3 * len(self._factors) :]
         seen = {
             name: Seen(filled=figures[3 * at], unusable=unusable.get(name, 0), mean=figures[3 * at + 1],
@@ -224,8 +229,13 @@ class Delivery:
         return int(row[0]), every, rows_of
 
 
+def _parquet(file: Path) -> bool:
+    return file.suffix.lower() in (".parquet", ".pq")
+
+
 def _scan(files: Sequence[Path]) -> str:
-    listed = "[" + ", ".join(literal(str(one)) for one in files) + "]"
-    if all(one.suffix.lower() in (".parquet", ".pq") for one in files):
-        return f"read_parquet({listed})"
-    return f"read_csv({listed}, all_varchar = true, header = true, sample_size = 20000)"
+    """Files of one kind. A column that parts hold as different types is read as one that holds all of them."""
+    listed = "[" + ", ".join(map(read_from, files)) + "]"
+    if all(map(_parquet, files)):
+        return f"read_parquet({listed}, union_by_name = true)"
+    return f"read_csv({listed}, all_varchar = true, header = true, sample_size = 20000, union_by_name = true)"

@@ -18,6 +18,17 @@ def unreadable(file: Path) -> InputError:
     )  # fmt: skip
 
 
+def not_taken(files: Sequence[str], error: Exception) -> InputError:
+    """The engine's own words are its last resort: a full disk, too little memory, a cell beyond all bounds."""
+    said = next(iter(str(error).strip().splitlines()), type(error).__name__)[:200]
+    return InputError(
+        title=Text("没有取成快照", "No snapshot was taken"),
+        message=Text(f"{'、'.join(files)} 读写时出错：{said}。", f"{', '.join(files)} could not be taken: {said}."),
+        next_step=Text("请查看磁盘是否已满，或让数据仓库重新导出。",
+                       "See that the disk is not full, or have the warehouse write it again."),
+    )  # fmt: skip
+
+
 def twice_there(file: str, number: int, examples: Sequence[str | int]) -> InputError:
     listed = "、".join(str(one) for one in examples)
     return InputError(
