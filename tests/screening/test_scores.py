@@ -8,9 +8,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from msgspec import structs
 
 from core.domain.errors import InputError
 from core.domain.factor import Library
+from core.domain.text import Text
 from core.screening.factor_files import shipped_library
 from core.screening.frame import opened_frame
 from core.screening.holding import all_holding
@@ -28,7 +30,7 @@ from core.screening.model.told import told_why
 from core.screening.model.training import Trained, train
 from core.screening.snapshots.columns import ARROW
 from core.screening.snapshots.keeping import Shelf
-from core.screening.snapshots.record import Snapshot
+from core.screening.snapshots.record import Fault, FaultKind, Snapshot
 from core.screening.snapshots.scored import RISK, Scores
 from core.screening.snapshots.writing import CUSTOMER_ID, digest_of
 
@@ -135,6 +137,19 @@ def test_the_score_stands_for_the_factor_and_only_of_the_model_that_counts(night
     np.testing.assert_allclose(table.column(RISK).to_numpy(), chances)
     assert table.column(CUSTOMER_ID).to_pylist() == night.table.column(CUSTOMER_ID).to_pylist()
     assert table.column("tenure").to_pylist() == night.table.column("tenure").to_pylist()
+
+
+def test_what_the_model_asks_for_holds_its_score_and_a_column_of_that_name_does_not(night: Night) -> None:
+    # ID-04, ID-10
+    night.score(night.snapshot)
+    absent = Fault(kind=FaultKind.ABSENT, source="crm", factor=RISK, why=Text("没有送来", "not delivered"))
+    failed = Fault(kind=FaultKind.FAILED, source="billing", why=Text("失败", "failed"))
+    other = Fault(kind=FaultKind.FAILED, source="location", why=Text("失败", "failed"))
+    snapshot = structs.replace(night.snapshot, faults=[absent, failed, other])
+    assert "billing" in night.library.sources_of(frozenset({"data_last_month"}))
+    assert night.library.sources_of(frozenset({RISK})) == {"crm"}
+    assert all_holding(night.shelf, snapshot, night.library, frozenset({"churn_risk_rise"})) == [failed]
+    assert all_holding(night.shelf, snapshot, night.library, frozenset({"tenure"})) == []
 
 
 def test_reasons_are_worked_out_for_those_who_are_called_alone(night: Night) -> None:

@@ -8,8 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 from msgspec import structs
 from server_kit import StillClock, document
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from core.domain.clock import local_day
 from core.domain.customer import Care
 from core.domain.errors import InputError
 from core.domain.indicator import Indicator, IndicatorType
@@ -21,9 +22,13 @@ from core.screening.snapshots.writing import CUSTOMER_ID, TAKEN_AT
 from core.server import cli
 from core.server.db import customers, tasks
 from core.server.db.engine import Database
+from core.server.db.schema import audit
+from core.server.db.schema import customer as customer_table
 from core.server.db.schema import task as task_table
 from core.server.loading import load, load_indicators
+from core.server.review.departures import keep_departures
 from core.server.screening.arrivals import tell
+from core.server.screening.loading import load_files
 from core.server.screening.running import Desk, Outcome, run
 from core.server.screening.taking import take
 
@@ -159,6 +164,88 @@ def test_half_a_snapshot_holds_everything(centre: Centre, tmp_path: Path, clock:
     assert (FaultKind.SHRUNK, "", "") in kinds(centre.snapshot())
     with pytest.raises(InputError, match="has 3 customers"):
         centre.run("zero-usage")
+
+
+def test_exactly_half_is_too_little(centre: Centre) -> None:
+    # ID-10
+    centre.know(*[SILENT for _ in range(4)])
+    centre.snapshot()
+    with centre.database.write() as unit:
+        unit.conn.execute(delete(customer_table).where(customer_table.c.id.in_(["C3", "C4"])))
+    assert (FaultKind.SHRUNK, "", "") in kinds(centre.snapshot())
+
+
+def test_what_is_missing_a_second_night_is_still_missing_until_somebody_says_that_it_is_right(
+    centre: Centre, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    # ID-10
+    whole = SILENT | {"payment_last": "2026-10-01", "age": 40}
+    centre.know(*[whole for _ in range(30)])
+    assert centre.snapshot().faults == []
+    centre.know(*[dict.fromkeys(whole) | {"tenure": 3} for _ in range(30)])
+    first = kinds(centre.snapshot())
+    assert (FaultKind.GONE, "billing", "") in first
+    assert (FaultKind.NULLS_ROSE, "crm", "age") in first
+    assert kinds(centre.snapshot()) == first, "the night before is no measure: it was short itself"
+    with pytest.raises(InputError):
+        centre.run("zero-usage")
+    place = ["--data", str(centre.data), "--database", f"sqlite:///{tmp_path / 'stayline.db'}"]
+    assert cli.main(["snapshot", "accept", *place]) == 0
+    assert "Later snapshots are measured by" in capsys.readouterr().out
+    assert centre.snapshot().faults == []
+    with centre.database.read() as unit:
+        assert "snapshot_accepted" in unit.conn.execute(select(audit.c.action)).scalars().all()
+
+
+def test_a_whole_snapshot_releases_what_two_short_nights_held(centre: Centre) -> None:
+    # ID-10
+    whole = SILENT | {"payment_last": "2026-10-01"}
+    centre.know(*[whole for _ in range(30)])
+    centre.snapshot()
+    centre.know(*[dict.fromkeys(whole) | {"tenure": 3} for _ in range(30)])
+    centre.snapshot()
+    centre.know(*[whole for _ in range(30)])
+    assert centre.snapshot().faults == []
+
+
+def test_a_snapshot_of_a_day_past_knows_nothing_of_what_came_later(centre: Centre, tmp_path: Path) -> None:
+    # ID-04, DATA-02: neither who left since, nor the values of a later snapshot
+    centre.know({"home_building_rivals": 1}, {"home_building_rivals": 1})
+    later = centre.snapshot()
+    gone = {"C1": local_day(centre.clock.now) - timedelta(days=5), "C2": local_day(centre.clock.now)}
+    keep_departures(centre.database, gone, as_of=local_day(centre.clock.now), by="planner")
+    path = tmp_path / "past.csv"
+    path.write_text("customer_id,home_building_rivals\nC1,0\nC2,0\n", "utf-8")
+    past = load_files(
+        centre.database, centre.data, [path], by="planner", said={}, taken_at=later.taken_at - timedelta(days=3)
+    ).snapshot
+    assert past.before == ""
+    table = pq.read_table(Shelf(centre.data).path(past.id)).sort_by(CUSTOMER_ID)
+    assert table.column("left_on").to_pylist() == [gone["C1"], None]
+    assert centre.snapshot().before == later.id
+
+
+def test_a_damaged_snapshot_is_told_in_words_and_can_be_dropped(
+    centre: Centre, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    # DATA-02
+    centre.know(SILENT)
+    made = centre.snapshot()
+    Shelf(centre.data).path(made.id).unlink()
+    place = ["--data", str(centre.data), "--database", f"sqlite:///{tmp_path / 'stayline.db'}"]
+    assert cli.main(["snapshot", "list", "--check", *place]) == 1
+    assert "was altered" in capsys.readouterr().err
+    assert cli.main(["snapshot", "drop", made.id, made.id, *place]) == 0
+    assert Shelf(centre.data).all() == []
+
+
+@pytest.mark.parametrize("verb", [["load", "none.csv"], ["arrived", "billing"]])
+def test_a_moment_of_the_year_1_is_refused_in_words(
+    centre: Centre, verb: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    place = ["--data", str(centre.data), "--database", f"sqlite:///{tmp_path / 'stayline.db'}"]
+    assert cli.main(["snapshot", *verb, "--at", "0001-01-01T00:00", *place]) == 1
+    assert "no moment that has passed" in capsys.readouterr().err
 
 
 def test_who_is_found_gets_one_task_that_says_why(anywhere: Centre) -> None:

@@ -1,6 +1,10 @@
-"""ID-09, 10: how each source stands in a snapshot, against the one before; what holds, and what hangs on it."""
+"""ID-09, 10: how each source stands in a snapshot, against those before; what holds, and what hangs on it.
 
-from collections.abc import Mapping
+What is too little is measured by the last snapshot that had it whole: a source that failed two nights running is as
+short in the second night as in the first.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -9,8 +13,8 @@ from core.domain.factor import Library, Source
 from core.domain.text import Text
 from core.screening.snapshots.record import Fault, FaultKind, Seen, Snapshot, Stand
 
-LEAST_CUSTOMERS_PERCENT = 50
-"""of the snapshot before: fewer hold the whole snapshot"""
+LEAST_CUSTOMERS_PERCENT = 80
+"""of the last whole snapshot: fewer hold this one"""
 _FEW = 20
 """filled values below which a share or a mean says nothing"""
 
@@ -36,20 +40,32 @@ def judge(
     rows: int,
     taken_at: datetime,
     arrivals: Mapping[str, Arrival],
-    before: Snapshot | None,
+    earlier: Sequence[Snapshot],
 ) -> Judged:
-    """Each source's stand and all that is wrong; `rows`: customers, `rows_of`: those with a value, by source."""
-    stands, faults = [], _whole(rows, before)
+    """Each source's stand and all that is wrong; `rows`: customers, `rows_of`: those with a value, by source.
+
+    `earlier`: the snapshots that it is measured by, the oldest first; the last is the one before."""
+    before = earlier[-1] if earlier else None
+    stands, faults = [], _whole(rows, [one for one in earlier if _is_whole(one)])
     for source in library.sources.values():
         own = {name: seen for name, seen in columns.items() if library.factors[name].source == source.id}
         if not own:
             continue
-        earlier = next((one for one in before.sources if one.source == source.id), None) if before else None
         arrival = arrivals.get(source.id)
         stands.append(_stand(source, own, rows_of.get(source.id, 0), arrival, before))
-        found = _told(source, arrival, taken_at) or _rows(source, rows_of.get(source.id, 0), earlier)
-        faults += [found] if found else _factors(source, own, rows, before, library)
+        sound = [one for one in earlier if _has_whole(one, source.id)]
+        found = _told(source, arrival, taken_at) or _rows(source, rows_of.get(source.id, 0), sound)
+        faults += [found] if found else _factors(source, own, rows, sound, library)
     return Judged(stands, faults)
+
+
+def _is_whole(snapshot: Snapshot) -> bool:
+    return not any(one.kind is FaultKind.SHRUNK for one in snapshot.faults)
+
+
+def _has_whole(snapshot: Snapshot, source: str) -> bool:
+    """Nothing was wrong with the source as a whole, nor with the snapshot."""
+    return _is_whole(snapshot) and not any(one.source == source and not one.factor for one in snapshot.faults)
 
 
 def holding(snapshot: Snapshot, library: Library, names: frozenset[str]) -> list[Fault]:
@@ -62,12 +78,12 @@ def holding(snapshot: Snapshot, library: Library, names: frozenset[str]) -> list
     ]
 
 
-def _whole(rows: int, before: Snapshot | None) -> list[Fault]:
-    if before is None or rows * 100 >= before.rows * LEAST_CUSTOMERS_PERCENT:
+def _whole(rows: int, whole: Sequence[Snapshot]) -> list[Fault]:
+    if not whole or rows * 100 >= whole[-1].rows * LEAST_CUSTOMERS_PERCENT:
         return []
     why = Text(
-        f"这次快照只有 {rows} 位客户，上次有 {before.rows} 位",
-        f"this snapshot has {rows} customers, the one before {before.rows}",
+        f"这次快照只有 {rows} 位客户，上次完整时有 {whole[-1].rows} 位",
+        f"this snapshot has {rows} customers, the last whole one {whole[-1].rows}",
     )
     return [Fault(kind=FaultKind.SHRUNK, why=why)]
 
@@ -119,13 +135,15 @@ def _told(source: Source, arrival: Arrival | None, taken_at: datetime) -> Fault 
     return Fault(kind=FaultKind.LATE, source=source.id, why=why)
 
 
-def _rows(source: Source, rows: int, earlier: Stand | None) -> Fault | None:
-    if earlier is None or not earlier.rows:
+def _rows(source: Source, rows: int, sound: Sequence[Snapshot]) -> Fault | None:
+    stands = [one for before in sound[-1:] for one in before.sources if one.source == source.id and one.rows]
+    if not stands:
         return None
+    (earlier,) = stands
     if not rows:
         why = Text(f"没有任何客户的数据，上次有 {earlier.rows} 位", f"no customer has a value; {earlier.rows} before")
         return Fault(kind=FaultKind.GONE, source=source.id, why=why)
-    if rows * 100 >= earlier.rows * source.least_rows_percent:
+    if rows * 100 > earlier.rows * source.least_rows_percent:
         return None
     why = Text(
         f"只有 {rows} 位客户有数据，上次有 {earlier.rows} 位",
@@ -135,7 +153,7 @@ def _rows(source: Source, rows: int, earlier: Stand | None) -> Fault | None:
 
 
 def _factors(
-    source: Source, own: Mapping[str, Seen], rows: int, before: Snapshot | None, library: Library
+    source: Source, own: Mapping[str, Seen], rows: int, sound: Sequence[Snapshot], library: Library
 ) -> list[Fault]:
     faults: list[Fault] = []
     for name, seen in own.items():
@@ -146,7 +164,7 @@ def _factors(
             why = Text(f"“{label.zh}”有 {share}% 的值类型不对", f"{share}% of “{label.en}” are not of its type")
             faults.append(Fault(kind=FaultKind.UNUSABLE, source=source.id, factor=name, why=why))
             continue
-        rise = _null_rise(seen, rows, name, before)
+        rise = _null_rise(seen, rows, name, _last_with(name, sound))
         if rise is not None and rise > source.most_null_points:
             why = Text(
                 f"“{label.zh}”的缺失比上次多 {rise:.0f} 个百分点",
@@ -154,6 +172,11 @@ def _factors(
             )
             faults.append(Fault(kind=FaultKind.NULLS_ROSE, source=source.id, factor=name, why=why))
     return faults
+
+
+def _last_with(factor: str, sound: Sequence[Snapshot]) -> Snapshot | None:
+    """The last in which nothing was wrong with that factor."""
+    return next((one for one in reversed(sound) if all(fault.factor != factor for fault in one.faults)), None)
 
 
 def _null_rise(now: Seen, rows: int, name: str, before: Snapshot | None) -> float | None:

@@ -49,25 +49,37 @@ class Shelf:
         found = [self._read(path) for path in sorted(self.folder.glob("*.json"))]
         return sorted((one for one in found if one.tenant == self.tenant), key=lambda one: (one.taken_at, one.id))
 
+    def before(self, moment: datetime) -> list[Snapshot]:
+        """Those that tell of an earlier moment, whenever they were taken; oldest first."""
+        return [one for one in self.all() if one.taken_at < moment]
+
     def newest(self) -> Snapshot | None:
         every = self.all()
         return every[-1] if every else None
 
     def find(self, snapshot_id: str = "") -> Snapshot:
         """That snapshot, or the newest; raises InputError where there is none or its file has another length."""
-        every = self.all()
-        named = [one for one in every if not snapshot_id or one.id == snapshot_id]
-        if not named:
-            raise _none(snapshot_id, [one.id for one in every])
-        found = named[-1]
+        found = self.named(snapshot_id)
         path = self.path(found.id)
         if not path.exists() or path.stat().st_size != found.size:
             raise _altered(found.id)
         return found
 
+    def named(self, snapshot_id: str = "") -> Snapshot:
+        """The same by its record alone, whatever became of its file; raises InputError where there is none."""
+        every = self.all()
+        named = [one for one in every if not snapshot_id or one.id == snapshot_id]
+        if not named:
+            raise _none(snapshot_id, [one.id for one in every])
+        return named[-1]
+
     def check(self, snapshot: Snapshot) -> None:
         """Raises InputError where the file is not byte for byte what was taken."""
-        if digest_of(self.path(snapshot.id)) != snapshot.sha256:
+        try:
+            digest = digest_of(self.path(snapshot.id))
+        except OSError as error:
+            raise _altered(snapshot.id) from error
+        if digest != snapshot.sha256:
             raise _altered(snapshot.id)
 
     def drop(self, snapshot: Snapshot) -> None:

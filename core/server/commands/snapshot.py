@@ -1,4 +1,4 @@
-"""`snapshot take|load|list|drop|health|arrived`: what is known of every customer, kept as it was, and its sources."""
+"""`snapshot take|load|list|drop|health|accept|arrived`: what is known of every customer, as it was, and its sources."""
 
 import argparse
 from collections.abc import Callable
@@ -13,6 +13,9 @@ from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.progress import progress
 from core.server.commands.say import counted, say
 from core.server.commands.screening_options import add_content, add_delivery, said_columns
+
+_FIRST_YEAR = 1990
+"""no source is older"""
 
 
 def run_take(options: argparse.Namespace) -> int:
@@ -82,7 +85,7 @@ def run_drop(options: argparse.Namespace) -> None:
     from core.server.db.audit import Action
 
     shelf = Shelf(folder_of(options), options.tenant)
-    gone = [shelf.find(one) for one in options.ids]
+    gone = [shelf.named(one) for one in dict.fromkeys(options.ids)]
     with opened(options) as database, database.write() as unit:
         for one in gone:
             audit.write(unit, writer=actor(), action=Action.SNAPSHOT_DROPPED, object_=one.id, sha256=one.sha256)
@@ -91,19 +94,33 @@ def run_drop(options: argparse.Namespace) -> None:
     say(f"已删除 {len(gone)} 个快照。 / {counted(len(gone), 'snapshot')} deleted.")
 
 
+def run_accept(options: argparse.Namespace) -> None:
+    from core.screening.snapshots.keeping import Shelf
+    from core.server.screening.measures import accept
+
+    snapshot = Shelf(folder_of(options), options.tenant).find(options.id)
+    with opened(options) as database, database.write() as unit:
+        accept(unit, snapshot, by=actor())
+    say(
+        f"以后的快照以 {snapshot.id}（{snapshot.rows} 位客户）为准；请再取一次快照。"
+        f" / Later snapshots are measured by {snapshot.id}, {counted(snapshot.rows, 'customer')}; take one anew."
+    )
+
+
 def run_health(options: argparse.Namespace) -> None:
     from core.screening.snapshots.keeping import Shelf
     from core.server.commands.told_snapshot import tell_faults, tell_held, tell_stands
     from core.server.screening.rules import rules_in_use
     from core.server.screening.taking import library_of
 
-    snapshot = Shelf(folder_of(options), options.tenant).find(options.id)
+    shelf = Shelf(folder_of(options), options.tenant)
+    snapshot = shelf.find(options.id)
     with opened(options) as database, database.read() as unit:
         library = library_of(unit, options.content)
         rules = rules_in_use(unit, library, options.content).rules
     tell_stands(snapshot, library)
     tell_faults(snapshot)
-    tell_held(snapshot, library, rules)
+    tell_held(shelf, snapshot, library, rules)
 
 
 def run_arrived(options: argparse.Namespace) -> None:
@@ -125,6 +142,8 @@ def _moment(words: str) -> datetime:
         found = datetime.fromisoformat(words)
     except ValueError as error:
         raise _bad_moment(words) from error
+    if found.year < _FIRST_YEAR:
+        raise _bad_moment(words)
     return found if found.tzinfo else found.replace(tzinfo=CHINA)
 
 
@@ -137,7 +156,7 @@ def _bad_moment(words: str) -> InputError:
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="take|load|list|drop|health|arrived")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="take|load|list|drop|health|accept|arrived")
     taking = verbs.add_parser("take", help="every customer's factors as they are now, into the data folder")
     add_here(taking)
     taking.set_defaults(run=run_take)
@@ -156,6 +175,9 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     health = verbs.add_parser("health", help="how each source stands, and which rules are held")
     health.add_argument("id", nargs="?", default="", metavar="SNAPSHOT", help="the newest by default")
     health.set_defaults(run=run_health)
+    accepting = verbs.add_parser("accept", help="as few customers and values as in it are right from now on")
+    accepting.add_argument("id", nargs="?", default="", metavar="SNAPSHOT", help="the newest by default")
+    accepting.set_defaults(run=run_accept)
     arrived = verbs.add_parser("arrived", help="tell that a source came, or failed")
     arrived.add_argument("source", metavar="SOURCE", help="its id or Chinese name")
     arrived.add_argument("--at", default="", metavar="WHEN", help="when, in China's time; now by default")
@@ -163,5 +185,5 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     arrived.set_defaults(run=run_arrived)
     for verb in (taking, loading, health, arrived):
         add_content(verb)
-    for verb in (taking, loading, listing, dropping, health, arrived):
+    for verb in (taking, loading, listing, dropping, health, accepting, arrived):
         add_place(verb)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from core.domain.clock import CHINA
 from core.domain.factor import Library
 from core.domain.warning_rule import WarningRule
-from core.screening.snapshots.health import holding
+from core.screening.holding import all_holding
+from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import FaultKind, Snapshot, Stand
 from core.screening.words import factors_of
 from core.server.commands.say import counted, say
@@ -53,10 +54,10 @@ def tell_faults(snapshot: Snapshot) -> None:
         say(f"！{named}：{fault.why.zh} / {fault.why.en}")
 
 
-def tell_held(snapshot: Snapshot, library: Library, rules: Mapping[str, WarningRule]) -> None:
+def tell_held(shelf: Shelf, snapshot: Snapshot, library: Library, rules: Mapping[str, WarningRule]) -> None:
     """The factors and rules that hang on what is wrong."""
-    held = [one for one in rules.values() if holding(snapshot, library, factors_of(one))]
-    factors = [name for name in library.factors if holding(snapshot, library, frozenset({name}))]
+    held = [one for one in rules.values() if all_holding(shelf, snapshot, library, factors_of(one))]
+    factors = [name for name in library.factors if all_holding(shelf, snapshot, library, frozenset({name}))]
     if not factors:
         say("没有因子或规则被暂停。 / No factor and no rule is held.")
         return

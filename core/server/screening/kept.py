@@ -1,4 +1,4 @@
-"""What becomes of a snapshot's file once it is written: judged against the one before, recorded, on record."""
+"""What becomes of a snapshot's file once it is written: judged against those before, recorded, on record."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,6 +14,7 @@ from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.purge.files import note_written
+from core.server.screening.measures import measured_by
 
 
 def keep(
@@ -22,14 +23,16 @@ def keep(
     absent: Sequence[str] = (), files: Sequence[str] = (),
 ) -> Snapshot:  # fmt: skip
     """The record of the file that lies at its place. `absent` are factors that a delivery of `files` did not hold."""
-    before, path = shelf.newest(), shelf.path(snapshot_id)
-    judged = judge(library, columns, rows_of, rows=rows, taken_at=taken_at, arrivals=arrivals, before=before)
+    earlier, path = shelf.before(taken_at), shelf.path(snapshot_id)
+    with database.read() as unit:
+        measures = measured_by(unit, earlier, taken_at)
+    judged = judge(library, columns, rows_of, rows=rows, taken_at=taken_at, arrivals=arrivals, earlier=measures)
     lacking = frozenset(absent)
     faults = [one for one in judged.faults if one.factor not in lacking]
     faults += [_absent(library, name) for name in absent]
     snapshot = Snapshot(
         id=snapshot_id, owner=by, taken_at=taken_at, rows=rows, sha256=digest_of(path), size=path.stat().st_size,
-        before=before.id if before else "", columns=dict(columns), sources=judged.sources, faults=faults,
+        before=earlier[-1].id if earlier else "", columns=dict(columns), sources=judged.sources, faults=faults,
         tenant=database.tenant,
     )  # fmt: skip
     shelf.keep(snapshot)

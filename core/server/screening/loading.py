@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from sqlalchemy import select
 
+from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.snapshots.delivered import Delivery, Loaded
@@ -40,7 +41,8 @@ def load_files(
         raise _no_file(missing)
     shelf = Shelf(data, database.tenant)
     with database.read() as unit:
-        library, told, now, left_on = library_of(unit, root), arrivals(unit), taken_at or unit.now, _left(unit)
+        library, told, now = library_of(unit, root), arrivals(unit), taken_at or unit.now
+        left_on = _left(unit, local_day(now))
     snapshot_id = shelf.new_id(now)
     path = shelf.path(snapshot_id)
     partial = path.with_suffix(".partial")
@@ -61,9 +63,12 @@ def load_files(
     )  # fmt: skip
 
 
-def _left(unit: Unit) -> dict[str, date]:
-    """ID-11: who has left is known here, whatever the warehouse says of them."""
-    statement = select(departure.c.customer_id, departure.c.left_on).where(departure.c.tenant_id == unit.tenant)
+def _left(unit: Unit, day: date) -> dict[str, date]:
+    """ID-11: who has left is known here, whatever the warehouse says of them; a delivery of an earlier day does not
+    tell who left since."""
+    statement = select(departure.c.customer_id, departure.c.left_on).where(
+        departure.c.tenant_id == unit.tenant, departure.c.left_on <= day
+    )
     return {row.customer_id: row.left_on for row in unit.conn.execute(statement)}
 
 

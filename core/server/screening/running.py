@@ -157,8 +157,11 @@ def _held(desk: Desk, rule: WarningRule) -> InputError | None:
             f"“{rule.name.zh}”用到{named.zh}：{found[0].why.zh}。",
             f"“{rule.name.en}” hangs on {named.en}: {found[0].why.en}.",
         ),
-        next_step=Text("来源到齐后再取一次快照即可放行；没有派出任何任务。",
-                       "Take a snapshot anew once it has come; no task was made."),
+        next_step=Text(
+            "来源到齐后再取一次快照即可放行；如果今后就是这样，请运行 snapshot accept。没有派出任何任务。",
+            "Take a snapshot anew once it has come; where it is right so from now on, say: snapshot accept. No task was"
+            " made.",
+        ),
     )  # fmt: skip
 
 
