@@ -1,8 +1,9 @@
 """What runs at set hours: never twice, made up for after downtime, tried again after a failure, and it says how far it
 is."""
 
+import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 import pytest
 from huey.registry import Message
 from server_kit import NOON, StillClock
+from sqlalchemy.exc import OperationalError
 
 from core.domain.job import JOB, Job, JobRun, RunState
 from core.domain.text import Text
@@ -36,12 +38,15 @@ def job(**changes: Any) -> Job:
     return Job(**(values | changes))
 
 
+def _content(of: Job) -> ContentDocument:
+    return ContentDocument(kind=JOB, name="night", version=1, body=msgspec.Raw(msgspec.json.encode(of)))
+
+
 @pytest.fixture
 def centre(database: Database) -> Database:
     """Of both kinds; it has known a job since noon."""
     with database.write() as unit:
-        body = msgspec.Raw(msgspec.json.encode(job()))
-        published.put(unit, [ContentDocument(kind=JOB, name="night", version=1, body=body)])
+        published.put(unit, [_content(job())])
     assert claim_due(database) is None, "what was due before the server knew the job is not made up for"
     return database
 
@@ -54,8 +59,8 @@ def runs(database: Database) -> list[JobRun]:
 class Shell(Runner):
     """Runs words of the shell instead of commands of the server."""
 
-    def __init__(self, database: Database, *lines: str) -> None:
-        super().__init__(database, _Shell(Path("/"), ""))
+    def __init__(self, database: Database, *lines: str, **pace: float) -> None:
+        super().__init__(database, _Shell(Path("/"), ""), **pace)
         self.lines = lines
 
     def once(self, claim: Claim) -> RunState:
@@ -162,6 +167,139 @@ def test_a_job_that_is_off_does_not_run_and_makes_up_for_nothing_once_on(centre:
     assert claim_due(centre) is None
     switch(centre, job(), on=True)
     assert claim_due(centre) is None
+
+
+def test_a_run_that_waited_until_another_took_it_is_not_run(centre: Database, clock: StillClock) -> None:
+    # Never twice: huey's queue holds what was claimed, and a run before it takes long.
+    clock.now = NIGHT + timedelta(minutes=1)
+    first = claim_due(centre)
+    clock.forward(minutes=5)
+    second = claim_due(centre)
+    assert first is not None
+    assert second is not None
+    assert Shell(centre, "echo first").once(first) is RunState.SKIPPED
+    assert Shell(centre, "echo second").once(second) is RunState.DONE
+    (run,) = runs(centre)
+    assert (run.state, run.tries, run.step) == (RunState.DONE, 2, "second")
+
+
+def test_a_run_that_another_took_up_is_ended_and_says_nothing(centre: Database, clock: StillClock) -> None:
+    # A machine that slept: its runner was taken for gone.
+    clock.now = NIGHT + timedelta(minutes=1)
+    slept = claim_due(centre)
+    assert slept is not None
+    runner = Shell(centre, "echo begun; exec sleep 60", "echo more", beat_s=0.01)
+    ended: list[RunState] = []
+    thread = threading.Thread(target=lambda: ended.append(runner.once(slept)))
+    thread.start()
+    with centre.write() as unit:
+        assert job_runs.claim_again(unit, slept, held_until=NIGHT + timedelta(hours=1))
+    thread.join(30)
+    assert ended == [RunState.SKIPPED]
+    (run,) = runs(centre)
+    assert (run.state, run.tries) == (RunState.RUNNING, 2), "the other one's"
+
+
+def test_a_database_that_is_away_for_a_moment_makes_nothing_run_twice(
+    centre: Database, clock: StillClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.now = NIGHT + timedelta(minutes=1)
+    claimed = claim_due(centre)
+    assert claimed is not None
+    beat, end, left = job_runs.beat, job_runs.end, {"beat": 2, "end": 2}
+    beaten = threading.Event()
+
+    def away(name: str, kept: Callable[..., bool]) -> Callable[..., bool]:
+        def called(*args: Any, **named: Any) -> bool:
+            if left[name]:
+                left[name] -= 1
+                raise OperationalError("", None, Exception())
+            beaten.set()
+            return kept(*args, **named)
+
+        return called
+
+    fifo = tmp_path / "go"
+    os.mkfifo(fifo)
+    runner, ended = Shell(centre, f"read line < {fifo}", beat_s=0.01, keep_s=0.01), list[RunState]()
+    thread = threading.Thread(target=lambda: ended.append(runner.once(claimed)))
+    thread.start()
+    with fifo.open("w") as go:
+        monkeypatch.setattr(job_runs, "beat", away("beat", beat))
+        monkeypatch.setattr(job_runs, "end", away("end", end))
+        assert beaten.wait(30), "it goes on saying that it runs"
+        go.write("\n")
+    thread.join(30)
+    assert ended == [RunState.DONE]
+    (run,) = runs(centre)
+    assert (run.state, run.tries) == (RunState.DONE, 1)
+
+
+def test_what_failed_is_not_tried_again_at_any_hour(centre: Database, clock: StillClock) -> None:
+    # The server was stopped in mid-run, and is started five days later at noon: the night's work is not begun.
+    clock.now = NIGHT + timedelta(minutes=1)
+    claimed = claim_due(centre)
+    assert claimed is not None
+    runner = Shell(centre, "true")
+    runner.stop()
+    assert runner.once(claimed) is RunState.FAILED
+    clock.now = NIGHT + timedelta(days=5, hours=9)
+    with centre.write() as unit:
+        published.put(unit, [_content(job(catch_up_hours=8))])
+    assert claim_due(centre) is None
+    assert [one.again_at for one in runs(centre)] == [None], "nor does it wait any longer"
+
+
+def test_a_runner_that_died_long_ago_leaves_its_work_to_the_newest(centre: Database, clock: StillClock) -> None:
+    clock.now = NIGHT + timedelta(minutes=1)
+    assert claim_due(centre) is not None
+    clock.now = NIGHT + timedelta(days=1, hours=1)
+    newest = claim_due(centre)
+    assert newest is not None
+    assert (newest.due, newest.tries) == (NIGHT + timedelta(days=1), 1)
+    assert [one.state for one in runs(centre)] == [RunState.RUNNING, RunState.FAILED]
+
+
+def test_switched_on_again_nothing_of_before_is_tried(centre: Database, clock: StillClock) -> None:
+    clock.now = NIGHT + timedelta(minutes=1)
+    claimed = claim_due(centre)
+    assert claimed is not None
+    assert Shell(centre, "false").once(claimed) is RunState.FAILED
+    switch(centre, job(), on=False)
+    clock.forward(hours=2)
+    switch(centre, job(), on=True)
+    assert claim_due(centre) is None
+
+
+def test_a_clock_that_is_set_back_stops_no_job(centre: Database, clock: StillClock) -> None:
+    # R13: three days ahead, and put right while a run was at work whose server was killed
+    clock.now = NIGHT + timedelta(days=3, minutes=1)
+    switch(centre, job(), on=True)
+    clock.now = NIGHT + timedelta(days=4, minutes=1)
+    assert claim_due(centre) is not None
+    clock.now = NIGHT - timedelta(minutes=5)
+    claim_due(centre)
+    clock.now = NIGHT + timedelta(minutes=1)
+    claimed = claim_due(centre)
+    assert claimed is not None
+    assert claimed.due == NIGHT
+
+
+def test_a_run_by_hand_takes_the_place_of_one_whose_runner_died(centre: Database, clock: StillClock) -> None:
+    clock.now = NIGHT + timedelta(minutes=1)
+    assert claim_due(centre) is not None
+    clock.forward(minutes=5)
+    by_hand = claim_now(centre, job())
+    assert by_hand is not None
+    assert Shell(centre, "true").once(by_hand) is RunState.DONE
+    assert claim_due(centre) is None
+    assert [one.state for one in runs(centre)] == [RunState.DONE, RunState.FAILED]
+
+
+def test_two_who_run_one_by_hand_at_once_run_it_once(centre: Database) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: claim_now(centre, job()), range(8)))
+    assert len([one for one in found if one is not None]) == 1
 
 
 def test_what_huey_queues_is_plain_json_and_runs_what_was_claimed() -> None:

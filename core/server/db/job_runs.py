@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.job import JobRun, RunState
@@ -10,6 +10,14 @@ from core.server.db.engine import Unit
 from core.server.db.schema import job_run
 
 _columns = job_run.c
+_LOCK = 0x4A6F_6273
+
+
+def one_looks_at_a_time(unit: Unit) -> None:
+    """Until the transaction ends: two servers that look at once would each see that nothing runs. SQLite's writers wait
+    for each other in any case."""
+    if unit.postgres:
+        unit.conn.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
 def of(unit: Unit, job: str, *, limit: int = 20) -> list[JobRun]:
@@ -42,23 +50,20 @@ def claim_again(unit: Unit, run: JobRun, *, held_until: datetime) -> bool:
     return bool(done.rowcount)
 
 
-def beat(unit: Unit, job: str, due: datetime, *, step: str, held_until: datetime) -> None:
-    """It still runs, and this is what it is at."""
-    unit.conn.execute(
-        update(job_run)
-        .where(*_is(unit, job, due), _columns.state == RunState.RUNNING.value)
-        .values(step=step[:200], held_until=held_until)
-    )
+def beat(unit: Unit, run: JobRun, *, step: str, held_until: datetime) -> bool:
+    """It still runs, and this is what it is at; False where it is another's by now."""
+    done = unit.conn.execute(update(job_run).where(*_still(unit, run)).values(step=step[:200], held_until=held_until))
+    return bool(done.rowcount)
 
 
 def end(
-    unit: Unit, job: str, due: datetime, state: RunState, *, step: str = "", error: str = "",
-    again_at: datetime | None = None,
-) -> None:  # fmt: skip
+    unit: Unit, run: JobRun, state: RunState, *, step: str = "", error: str = "", again_at: datetime | None = None
+) -> bool:
+    """False where it is another's by now: what that one says of it counts."""
     values = {"state": state.value, "ended_at": unit.now, "error": error[:400], "again_at": again_at}
     if step:
         values["step"] = step[:200]
-    unit.conn.execute(update(job_run).where(*_is(unit, job, due)).values(**values))
+    return bool(unit.conn.execute(update(job_run).where(*_still(unit, run)).values(**values)).rowcount)
 
 
 def give_up(unit: Unit, job: str, *, before: datetime) -> None:
@@ -75,6 +80,12 @@ def held_until(unit: Unit, run: JobRun) -> datetime:
     statement = select(_columns.held_until).where(*_is(unit, run.job, run.due))
     found: datetime = unit.conn.execute(statement).scalar_one()
     return found
+
+
+def _still(unit: Unit, run: JobRun) -> tuple[ColumnElement[bool], ...]:
+    """It runs, and is the same try: each that takes it up counts one more."""
+    running = _columns.state == RunState.RUNNING.value
+    return (*_is(unit, run.job, run.due), running, _columns.tries == run.tries)
 
 
 def _is(unit: Unit, job: str, due: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -1,5 +1,6 @@
 """Which runs are ours now: what is due, what was missed, what failed and is tried again, whose runner is gone."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core.domain import decoding
@@ -9,6 +10,9 @@ from core.server.db.engine import Database, Unit
 from core.server.jobs.claim import HELD, Claim
 from core.server.jobs.schedule import due_between
 
+_NOBODYS = timedelta(hours=1)
+"""held for longer ahead than this: the clock was set back since, and nobody holds it for so long"""
+_GONE = "its runner ended"
 _SINCE, _OFF = "job_since:", "job_off:"
 """settings: since when the server knows a job, and that somebody switched it off"""
 
@@ -17,6 +21,7 @@ def claim_due(database: Database) -> Claim | None:
     """What is to be run now, claimed before it runs: one at a time, since a claim that waits behind another run would
     look as if its runner were gone."""
     with database.write() as unit:
+        job_runs.one_looks_at_a_time(unit)
         for job in jobs(unit):
             claimed = _claim(unit, job) if is_on(unit, job) else None
             if claimed is not None:
@@ -27,9 +32,13 @@ def claim_due(database: Database) -> Claim | None:
 def claim_now(database: Database, job: Job) -> Claim | None:
     """A run out of turn; None where one runs already."""
     with database.write() as unit:
-        runs = job_runs.of(unit, job.id, limit=1)
-        if runs and runs[0].state is RunState.RUNNING and job_runs.held_until(unit, runs[0]) >= unit.now:
+        job_runs.one_looks_at_a_time(unit)
+        running = _running(job_runs.of(unit, job.id))
+        if running is not None and _is_held(unit, running):
             return None
+        if running is not None:
+            # This run does its work.
+            job_runs.end(unit, running, RunState.FAILED, error=_GONE)
         return _as_claim(unit, job, unit.now, 1) if _new(unit, job, unit.now) else None
 
 
@@ -49,44 +58,72 @@ def switch(database: Database, job: Job, *, on: bool) -> None:
         settings.write(unit, _OFF + job.id, "on" if on else "off")
         if on:
             settings.write(unit, _SINCE + job.id, unit.now.isoformat())
+            job_runs.give_up(unit, job.id, before=unit.now)
 
 
 def known_since(unit: Unit, job: Job) -> datetime:
     """A job is due from when the server first saw it, or it was switched on: nothing of before is made up for."""
     found = settings.read(unit, _SINCE + job.id)
-    if found is None:
+    # One that lies ahead was written before the clock was set back.
+    if found is None or datetime.fromisoformat(found) > unit.now:
         settings.write(unit, _SINCE + job.id, unit.now.isoformat())
         return unit.now
     return datetime.fromisoformat(found)
 
 
 def _claim(unit: Unit, job: Job) -> Claim | None:
+    """Nothing else of a job begins while one runs; a run whose runner died is begun again."""
     since, runs = known_since(unit, job), job_runs.of(unit, job.id)
-    running = next((one for one in runs if one.state is RunState.RUNNING), None)
-    if running is not None:
-        return _taken_over(unit, job, running)
+    running = _running(runs)
+    if running is not None and _is_held(unit, running):
+        return None
     last = max([since, *(one.due for one in runs if one.due <= unit.now)])
     dues = due_between(job, last, unit.now)
     if dues:
-        *missed, newest = dues
-        for due in missed:
-            job_runs.claim(unit, job.id, due, held_until=unit.now, state=RunState.SKIPPED)
-        job_runs.give_up(unit, job.id, before=newest)
-        return _as_claim(unit, job, newest, 1) if _new(unit, job, newest) else None
+        return _newest(unit, job, running, dues)
+    if running is not None:
+        return _taken_over(unit, job, running)
     again = next((one for one in runs if one.again_at is not None and one.again_at <= unit.now), None)
-    return _once_more(unit, job, again) if again is not None else None
+    if again is None:
+        return None
+    if _is_too_late(unit, job, again):
+        job_runs.give_up(unit, job.id, before=unit.now)
+        return None
+    return _once_more(unit, job, again)
+
+
+def _newest(unit: Unit, job: Job, running: JobRun | None, dues: Sequence[datetime]) -> Claim | None:
+    """It does the work of all before it, of one whose runner died too."""
+    *missed, newest = dues
+    for due in missed:
+        job_runs.claim(unit, job.id, due, held_until=unit.now, state=RunState.SKIPPED)
+    if running is not None:
+        job_runs.end(unit, running, RunState.FAILED, error=_GONE)
+    job_runs.give_up(unit, job.id, before=newest)
+    return _as_claim(unit, job, newest, 1) if _new(unit, job, newest) else None
 
 
 def _new(unit: Unit, job: Job, due: datetime) -> bool:
     return job_runs.claim(unit, job.id, due, held_until=unit.now + HELD)
 
 
+def _running(runs: Sequence[JobRun]) -> JobRun | None:
+    return next((one for one in runs if one.state is RunState.RUNNING), None)
+
+
+def _is_held(unit: Unit, run: JobRun) -> bool:
+    """Whether its runner was heard of lately."""
+    return unit.now <= job_runs.held_until(unit, run) <= unit.now + _NOBODYS
+
+
+def _is_too_late(unit: Unit, job: Job, run: JobRun) -> bool:
+    """The night's work is not begun at noon, also not once more."""
+    return unit.now - run.due > timedelta(hours=job.catch_up_hours)
+
+
 def _taken_over(unit: Unit, job: Job, run: JobRun) -> Claim | None:
-    """Nothing else of a job begins while one runs; a run whose runner died is begun again."""
-    if job_runs.held_until(unit, run) >= unit.now:
-        return None
-    if run.tries >= job.tries:
-        job_runs.end(unit, job.id, run.due, RunState.FAILED, error="its runner ended")
+    if run.tries >= job.tries or _is_too_late(unit, job, run):
+        job_runs.end(unit, run, RunState.FAILED, error=_GONE)
         return None
     return _once_more(unit, job, run)
 
