@@ -4,6 +4,7 @@ WAITING → SENT → DELIVERED → ANSWERED
           └────→ FAILED      WAITING → WITHDRAWN
 """
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -50,6 +51,8 @@ CONTACT_MOVES: Mapping[ContactState, frozenset[ContactState]] = {
     ContactState.FAILED: frozenset({ContactState.DELIVERED, ContactState.ANSWERED}),
     ContactState.WITHDRAWN: frozenset(),
 }
+STOP_WORDS = frozenset({"stop", "stopall", "t", "td", "退订", "退定", "拒收", "unsubscribe"})
+"""what customers answer who want nothing more, as `plain_reply` spells it; a text may go out with any of them"""
 REACHED = frozenset({ContactState.DELIVERED, ContactState.ANSWERED})
 
 
@@ -60,6 +63,8 @@ class Outreach(Struct, frozen=True, kw_only=True):
     version: int
     words: dict[Route, Text]
     """`{centre}` and `{hotline}` stand for the site's; nothing of the customer goes out"""
+    call_replies: tuple[str, ...] = ()
+    """what a customer answers who would like to be called, as these words ask for it: `1`"""
     report_within_hours: int = 72
     """from then on nothing more is asked about it"""
 
@@ -79,3 +84,13 @@ class OutgoingContact(Struct, frozen=True, kw_only=True):
     why: str = ""
     """of a failure, as the other side says it"""
     report_until: datetime | None = None
+
+
+def plain_reply(reply: str) -> str:
+    """As it is compared: in half width, without case, spaces and what stands around the words."""
+    return unicodedata.normalize("NFKC", reply).casefold().strip(" \t\r\n\"'“”‘’.。!！,，#*")
+
+
+def is_stop(reply: str) -> bool:
+    """Whether the customer wants nothing more, in the gateway's code or in words of their own (OUTCOME-11)."""
+    return plain_reply(reply) in STOP_WORDS

@@ -18,18 +18,20 @@ from core.demo.crm.contacts import Contacts
 from core.demo.crm.serving import listening
 from core.domain.campaign import Arm, Audience, Barrier, Campaign, CampaignState, MemberState, Route
 from core.domain.incoming import EVENT_KIND, Taken
-from core.domain.outreach import OUTREACH, ContactState
+from core.domain.outreach import OUTREACH, ContactState, is_stop
 from core.domain.task import Tier
 from core.domain.text import Text
 from core.server.campaigns.telling import all_told
 from core.server.db import incoming, outreach, refusals
-from core.server.db.engine import Database
-from core.server.db.schema import campaign, campaign_member, outgoing_contact
-from core.server.outreach.moving import NoSuchContact, report
+from core.server.db.engine import Database, Unit
+from core.server.db.schema import campaign, campaign_member, customer_section, outgoing_contact
+from core.server.outreach.moving import NoSuchContact, make, report
 from core.server.outreach.port import FileOutreach, HttpOutreach
 from core.server.outreach.worker import OutreachWorker
+from core.server.outside.down import PortRefused
 from core.server.outside.file_box import FileBox
 from core.server.outside.peer import Peer
+from core.server.purge.erasing import erase
 from core.wire.outreach import CALL_ME, STOP, ContactOut, ContactReport
 
 K = "balances-20261101"
@@ -261,3 +263,122 @@ def test_a_member_whom_nothing_reached_is_no_longer_dispatched_until_it_does(cen
     with centre.read() as unit:
         (shown,) = all_told(unit).campaigns
     assert (shown.members.dispatched, shown.members.blocked) == (3, 0)
+
+
+@pytest.mark.parametrize("reply", [STOP, "T", "ｔｄ", " 退订。", "Stop!", "“T”"])
+def test_whoever_wants_nothing_more_is_heard_in_whatever_words(centre: Database, reply: str) -> None:
+    # OUTCOME-11: the text itself says "reply T", and a gateway may hand on what the customer wrote
+    OutreachWorker(centre, Gateway()).round()
+    report(centre, contacts(centre)[Route.SMS].id, ContactReport(state=ContactState.ANSWERED, reply=reply))
+    with centre.read() as unit:
+        assert refusals.is_opted_out(unit, "C1")
+    assert not is_stop("不要退订")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ContactReport(state=ContactState.ANSWERED, reply="3"),
+        ContactReport(state=ContactState.DELIVERED),
+        ContactReport(state=ContactState.FAILED, why="关机"),
+    ],
+)
+def test_a_refusal_is_final_whatever_was_told_before_it(centre: Database, before: ContactReport) -> None:
+    # OUTCOME-11
+    OutreachWorker(centre, Gateway()).round()
+    sms = contacts(centre)[Route.SMS].id
+    report(centre, sms, before)
+    told = report(centre, sms, ContactReport(state=before.state, reply="T"))
+    with centre.read() as unit:
+        assert refusals.is_opted_out(unit, "C1")
+    assert (told.state, told.reply) == (before.state, "T")
+    # What else comes of it later does not take that back, and told again it changes nothing.
+    after = report(centre, sms, ContactReport(state=ContactState.ANSWERED))
+    assert report(centre, sms, ContactReport(state=ContactState.ANSWERED, reply="T")) == after
+    assert is_stop(after.reply)
+
+
+def test_the_answer_that_the_words_ask_for_is_a_wish_to_be_called(centre: Database) -> None:
+    # TASK-09: "reply 1 for a call" stands in the renewal's text, and in no other
+    OutreachWorker(centre, Gateway()).round()
+    answered = ContactReport(state=ContactState.ANSWERED, reply="１")
+    report(centre, contacts(centre)[Route.SMS].id, answered)
+    with centre.write() as unit:
+        assert incoming.listed(unit, frozenset(Taken), since=NOON - timedelta(days=1)) == []
+        body = unit.conn.execute(campaign.select()).one().body
+        renewal = msgspec.json.decode(body) | {"scenario": "second-renewal"}
+        unit.conn.execute(campaign.update().values(body=msgspec.json.encode(renewal)))
+    report(centre, contacts(centre)[Route.VOICE].id, answered)
+    with centre.read() as unit:
+        (lead,) = incoming.listed(unit, frozenset(Taken), since=NOON - timedelta(days=1))
+    assert lead.customer_id == "C2"
+
+
+def test_a_gateway_that_tells_before_it_has_answered_is_understood(centre: Database, clock: StillClock) -> None:
+    # It has the contact, and its report overtakes its own answer.
+    with centre.write() as unit:
+        _made(unit)
+    told = report(centre, contacts(centre)[Route.SMS].id, ContactReport(state=ContactState.SENT, reply=CALL_ME))
+    assert (told.state, told.sent_at) == (ContactState.SENT, clock.now)
+    # Nothing is asked about for ever.
+    assert told.report_until == clock.now + timedelta(hours=72)
+
+
+def _made(unit: Unit) -> list[outreach.OutgoingContact]:
+    return make(unit, outreach.unsent(unit, 10))
+
+
+def test_a_customer_who_was_erased_is_reached_no_more(centre: Database) -> None:
+    # DATA: what the centre still had to do with them it does not do any more
+    with centre.write() as unit:
+        made = {one.customer_id: one for one in _made(unit)}
+    erase(centre, "C1", by="9001")
+    gateway = Gateway()
+    OutreachWorker(centre, gateway).round()
+    assert {one.customer_id for one in gateway.sent} == {"C2", "C3"}
+    # A refusal of a text that was on its way still holds, and makes no customer of them again.
+    report(centre, made["C1"].id, ContactReport(state=ContactState.ANSWERED, reply="T"))
+    with centre.read() as unit:
+        assert refusals.is_opted_out(unit, "C1")
+        assert unit.conn.execute(customer_section.select().where(customer_section.c.customer_id == "C1")).all() == []
+
+
+def test_a_refusal_under_another_id_holds_for_the_number(centre: Database) -> None:
+    # OUTCOME-11: the same number under another id
+    with centre.write() as unit:
+        refusals.hear(unit, "X9", [number_of(1)], outcome_id="O", staff_number="2043")
+    gateway = Gateway()
+    OutreachWorker(centre, gateway).round()
+    assert {one.customer_id for one in gateway.sent} == {"C2", "C3"}
+
+
+def test_a_paused_campaign_keeps_no_other_waiting(centre: Database) -> None:
+    in_state(centre, CampaignState.PAUSED)
+    gateway = Gateway()
+    worker = OutreachWorker(centre, gateway)
+    assert worker.round() == 0
+    with centre.read() as unit:
+        assert outreach.due(unit, 50) == [], "none stands before those of other campaigns"
+    in_state(centre, CampaignState.RUNNING)
+    assert worker.round() == 3
+
+
+def test_what_the_gateway_never_takes_holds_up_nothing_else(centre: Database, clock: StillClock) -> None:
+    # CHANNEL-01: a number that the gateway refuses
+    class Choosy(Gateway):
+        def send(self, contact: ContactOut) -> ContactReport:
+            if contact.route is Route.SMS:
+                raise PortRefused("status 422")
+            return super().send(contact)
+
+    gateway = Choosy()
+    worker = OutreachWorker(centre, gateway)
+    assert worker.round() == 2, "in the same round"
+    tried = 0
+    for _ in range(240):
+        clock.forward(seconds=30)
+        with centre.read() as unit:
+            tried += len([one for one in outreach.due(unit, 50) if one.contact.route is Route.SMS])
+        worker.round()
+    assert tried < 30, "rarer and rarer"
+    assert contacts(centre)[Route.SMS].state is ContactState.WAITING

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
-from sqlalchemy import Table, select, update
+from sqlalchemy import ColumnElement, Table, select, update
 
 from core.server.db.engine import Unit
 
@@ -19,14 +19,15 @@ class DueRow(msgspec.Struct, frozen=True):
     due_at: datetime
 
 
-def due(unit: Unit, table: Table, states: Sequence[StrEnum], limit: int) -> list[DueRow]:
-    """Those in these states that are to be looked at by now, the longest waiting first."""
+def due(unit: Unit, table: Table, states: Sequence[StrEnum], limit: int, *also: ColumnElement[bool]) -> list[DueRow]:
+    """Those in these states that are to be looked at by now, the longest waiting first; `also`: of which this holds."""
     statement = (
         select(table.c.body, table.c.tries, table.c.due_at)
         .where(
             table.c.tenant_id == unit.tenant,
             table.c.due_at <= unit.now,
             table.c.state.in_([state.value for state in states]),
+            *also,
         )
         .order_by(table.c.due_at)
         .limit(limit)

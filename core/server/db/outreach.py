@@ -8,11 +8,11 @@ import msgspec
 from sqlalchemy import func, select, update
 
 from core.domain import decoding
-from core.domain.campaign import MemberState, Route
+from core.domain.campaign import CampaignState, MemberState, Route
 from core.domain.outreach import SENT_ROUTES, ContactState, OutgoingContact
 from core.server.db import claims
 from core.server.db.engine import Unit
-from core.server.db.schema import campaign_member, outgoing_contact
+from core.server.db.schema import campaign, campaign_member, outgoing_contact
 from core.server.db.upsert import upsert
 
 _OPEN = (ContactState.WAITING, ContactState.SENT, ContactState.DELIVERED)
@@ -94,7 +94,12 @@ def get(unit: Unit, contact_id: UUID, *, lock: bool = False) -> OutgoingContact 
 
 
 def due(unit: Unit, limit: int) -> list[Due]:
-    found = claims.due(unit, outgoing_contact, _OPEN, limit)
+    """Without those that wait for a paused campaign: they would stand before all others' for as long as it is."""
+    paused = select(campaign.c.id).where(
+        campaign.c.tenant_id == unit.tenant, campaign.c.state == CampaignState.PAUSED.value
+    )
+    waits = (_contacts.state == ContactState.WAITING.value) & _contacts.campaign_id.in_(paused)
+    found = claims.due(unit, outgoing_contact, _OPEN, limit, ~waits)
     return [Due(contact=_decode(row.body), tries=row.tries) for row in found]
 
 

@@ -53,9 +53,7 @@ class Lost(Exception):
 class Runner:
     """Of one server process. `stop` ends what runs, from any thread."""
 
-    def __init__(
-        self, database: Database, where: Where, *, beat_s: float = _BEAT_S, keep_s: float = _KEEP_S
-    ) -> None:
+    def __init__(self, database: Database, where: Where, *, beat_s: float = _BEAT_S, keep_s: float = _KEEP_S) -> None:
         self._database, self._where = database, where
         self._beat_s, self._keep_s = beat_s, keep_s
         self._lock = threading.Lock()

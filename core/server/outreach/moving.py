@@ -1,6 +1,7 @@
 """What becomes of a contact, and what a customer's answer sets off."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from sqlalchemy import update
 from core.domain import decoding
 from core.domain.campaign import Barrier, MemberState
 from core.domain.customer import Care
-from core.domain.outreach import CONTACT_MOVES, OUTREACH, ContactState, OutgoingContact, Outreach
+from core.domain.outreach import CONTACT_MOVES, OUTREACH, ContactState, OutgoingContact, Outreach, is_stop, plain_reply
 from core.server import binding
 from core.server.db import audit, campaigns, customers, outreach, published, refusals, tasks
 from core.server.db.audit import Action
@@ -17,8 +18,9 @@ from core.server.db.engine import Database, Unit
 from core.server.db.outreach import Unsent
 from core.server.db.schema import campaign_member
 from core.server.incoming.taking import take_in
+from core.server.outreach.scenario import scenario_of
 from core.wire.incoming import IncomingEvent
-from core.wire.outreach import CALL_ME, STOP, ContactReport
+from core.wire.outreach import CALL_ME, ContactReport
 
 WRITER = "outreach"
 LEAD = "sales-lead"
@@ -73,20 +75,33 @@ def report(database: Database, contact_id: UUID, told: ContactReport) -> Outgoin
         contact = outreach.get(unit, contact_id)
         if contact is None:
             raise NoSuchContact
-        tasks.lock_customer(unit, contact.customer_id)
+        there = tasks.lock_customer(unit, contact.customer_id)
         contact = outreach.get(unit, contact_id, lock=True)
         if contact is None:
             raise NoSuchContact
         after = moved(unit, contact, told)
+        if is_stop(told.reply) and not is_stop(after.reply):
+            # However it stands: who answered something else before may still want nothing more.
+            after = replace(after, reply=_clean(told.reply)[:_LONGEST_REPLY], reported_at=unit.now)
         if after == contact:
             return contact
+        words = words_of(unit, scenario_of(unit, contact.campaign_id))
+        if after.report_until is None:
+            hours = Outreach(scenario="", version=1, words={}) if words is None else words
+            after = replace(after, report_until=unit.now + timedelta(hours=hours.report_within_hours))
         outreach.put(unit, after, due_at=None if _is_over(after) else unit.now)
         _follow(unit, contact, after)
-        if after.reply == STOP and contact.reply != STOP:
-            _refuse(unit, after)
-        if after.reply == CALL_ME and contact.reply != CALL_ME:
+        if is_stop(after.reply):
+            if not is_stop(contact.reply):
+                _refuse(unit, after, there=there)
+        elif _asks_for_call(after.reply, words) and not _asks_for_call(contact.reply, words):
             _call_back(unit, after)
     return after
+
+
+def _asks_for_call(reply: str, words: Outreach | None) -> bool:
+    plain = plain_reply(reply)
+    return plain == CALL_ME or (words is not None and plain in {plain_reply(one) for one in words.call_replies})
 
 
 def moved(unit: Unit, contact: OutgoingContact, told: ContactReport) -> OutgoingContact:
@@ -98,7 +113,8 @@ def moved(unit: Unit, contact: OutgoingContact, told: ContactReport) -> Outgoing
         state=told.state,
         sent_at=contact.sent_at or at,
         reported_at=at if told.state is not ContactState.SENT else contact.reported_at,
-        reply=_clean(told.reply)[:_LONGEST_REPLY],
+        # What else comes of it later does not take back that the customer wants nothing more.
+        reply=contact.reply if is_stop(contact.reply) else _clean(told.reply)[:_LONGEST_REPLY],
         why=_clean(told.why)[:_LONGEST_WHY],
     )
 
@@ -115,14 +131,16 @@ def _follow(unit: Unit, before: OutgoingContact, after: OutgoingContact) -> None
         campaigns.delivered(unit, after.campaign_id, after.customer_id)
 
 
-def _refuse(unit: Unit, contact: OutgoingContact) -> None:
-    """OUTCOME-11: a customer who answers that nothing more is to come is not called either."""
+def _refuse(unit: Unit, contact: OutgoingContact, *, there: bool) -> None:
+    """OUTCOME-11: a customer who answers that nothing more is to come is not called either. Not `there`: they were
+    erased since, and nothing is kept of them but that."""
     customer_id, told_by = contact.customer_id, str(contact.id)
     numbers = refusals.numbers_of(unit, [customer_id])[customer_id]
     refusals.hear(unit, customer_id, numbers, outcome_id=told_by, staff_number=WRITER)
     audit.write(unit, writer=WRITER, action=Action.OPT_OUT, object_=customer_id, why="answered_stop")
-    customers.edit_care(unit, customer_id, _opt_out)
-    binding.withdraw_tasks(unit, customer_id)
+    if there:
+        customers.edit_care(unit, customer_id, _opt_out)
+        binding.withdraw_tasks(unit, customer_id)
     binding.bind_all_with(unit, numbers, besides=[customer_id], writer=WRITER, outcome_id=told_by)
 
 
@@ -132,9 +150,8 @@ def _opt_out(care: Care) -> None:
 
 def _call_back(unit: Unit, contact: OutgoingContact) -> None:
     """The customer would like to be called: a lead, as the hotline would send it."""
-    assert contact.reported_at is not None
     event = IncomingEvent(
-        id=f"reply-{contact.id}", kind=LEAD, customer_id=contact.customer_id, at=contact.reported_at,
+        id=f"reply-{contact.id}", kind=LEAD, customer_id=contact.customer_id, at=contact.reported_at or unit.now,
         fields={"about": contact.campaign_id, "channel": contact.route.value},
     )  # fmt: skip
     take_in(unit, WRITER, event)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from core.compliance import load_calendar, next_open, site_window
 from core.domain.campaign import Barrier, CampaignState, MemberState, Route
-from core.domain.outreach import CONTACT_MOVES, ContactState, OutgoingContact
+from core.domain.outreach import ContactState, OutgoingContact
 from core.domain.text import Text, filled
 from core.server.db import customers, outreach, refusals, settings
 from core.server.db.engine import Database, Unit
@@ -24,8 +24,8 @@ from core.wire.outreach import ContactOut
 AT_ONCE = 500
 """members made contacts of in one transaction"""
 _FIRST_LOOK, _LAST_LOOK = timedelta(seconds=5), timedelta(hours=1)
-_HELD = timedelta(minutes=1)
-"""a paused campaign, or one without words, is looked at again after so long"""
+_HELD, _WORDLESS = timedelta(minutes=1), timedelta(minutes=15)
+"""after so long one of a campaign that was paused meanwhile is looked at again, or one without words"""
 
 
 class OutreachWorker(Rounds):
@@ -65,12 +65,14 @@ class OutreachWorker(Rounds):
 
     def _may_leave(self, unit: Unit, one: Due, contact: OutgoingContact) -> Due | None:
         state, member = _campaign_state(unit, contact), _member_state(unit, contact)
-        if refusals.is_opted_out(unit, contact.customer_id):
-            withdraw(unit, contact, barrier=Barrier.OPTED_OUT)
+        if (barrier := _barrier(unit, contact)) is not None:
+            withdraw(unit, contact, barrier=barrier)
         elif state in (None, CampaignState.STOPPED, CampaignState.ENDED) or member is not MemberState.DISPATCHED:
             withdraw(unit, contact, barrier=Barrier.GONE)
-        elif state is CampaignState.PAUSED or self._words(unit, contact) is None:
+        elif state is CampaignState.PAUSED:
             outreach.rest(unit, one, until=unit.now + _HELD)
+        elif self._words(unit, contact) is None:
+            outreach.rest(unit, one, until=unit.now + _WORDLESS)
         elif (opens := _opens(unit)) > unit.now and contact.route is not Route.VISIT:
             outreach.rest(unit, one, until=opens)
         else:
@@ -83,8 +85,7 @@ class OutreachWorker(Rounds):
             self._send(contact)
             return
         told = self._port.look(contact.id)
-        if told is not None and told.state in CONTACT_MOVES[contact.state]:
-            report(self._database, contact.id, told)
+        if told is not None and report(self._database, contact.id, told) != contact:
             return
         with self._database.write() as unit:
             outreach.rest(unit, one, until=unit.now + _again(contact, unit.now))
@@ -107,10 +108,13 @@ class OutreachWorker(Rounds):
         words, hours = self._words(unit, contact) or (Text("", ""), 1)
         head, site = customers.head(unit, contact.customer_id), settings.site(unit)
         told = filled(words, centre=Text(site.name_zh, site.name_en), hotline=site.official_hotline)
-        visit = contact.route is Route.VISIT
+        visit, number = contact.route is Route.VISIT, "" if head is None else head.main_number
+        good = refusals.numbers_of(unit, [contact.customer_id])[contact.customer_id]
+        if number not in good:
+            number = min(good, default="")
         out = ContactOut(
             id=contact.id, campaign_id=contact.campaign_id, customer_id=contact.customer_id, route=contact.route,
-            number=head.main_number if head is not None and not visit else "",
+            number="" if visit else number,
             area=head.area if head is not None and visit else "", words=told, hotline=site.official_hotline,
         )  # fmt: skip
         return out, hours
@@ -120,6 +124,18 @@ class OutreachWorker(Rounds):
         found = words_of(unit, scenario_of(unit, contact.campaign_id))
         words = found.words.get(contact.route) if found is not None else None
         return (words, found.report_within_hours) if found is not None and words is not None else None
+
+
+def _barrier(unit: Unit, contact: OutgoingContact) -> Barrier | None:
+    """What bars the customer for good since they were drawn: they were erased, refused under this id or, by one of
+    their numbers, under another, or have no number left that would reach them."""
+    head = customers.head(unit, contact.customer_id)
+    if head is None:
+        return Barrier.GONE
+    numbers = refusals.numbers_of(unit, [contact.customer_id])[contact.customer_id]
+    if refusals.met(unit, {contact.customer_id: numbers}):
+        return Barrier.OPTED_OUT
+    return Barrier.NO_NUMBER if not numbers and contact.route is not Route.VISIT else None
 
 
 def _campaign_state(unit: Unit, contact: OutgoingContact) -> CampaignState | None:

@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 
 from core.domain.errors import InputError
 from core.domain.text import Text
-from core.server.outside.down import PortDown
+from core.server.outside.down import PortDown, PortRefused
 
 DEADLINE_S = 10.0
 """for a whole exchange, connecting and reading included"""
 _LOOK_AGAIN_S = 0.1
 """past the deadline, for a socket that there was not yet"""
 MOST_BYTES = 65_536
+_REFUSED = frozenset({400, 409, 410, 413, 415, 422})
+"""said of what was sent, not of how the other side is"""
 _HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -39,10 +41,9 @@ class Peer:
         self._base, self._token, self._deadline_s = parts.path.rstrip("/"), token, deadline_s
 
     def put(self, path: str, body: bytes, *, key: str) -> bytes:
-        """The answer to a PUT; raises PortDown on anything but 2xx."""
+        """The answer to a PUT; raises PortRefused where this one is not taken, PortDown on anything else but 2xx."""
         status, answer = self._exchange("PUT", path, body, {"Idempotency-Key": key})
-        if not 200 <= status < 300:
-            raise PortDown(f"status {status}")
+        _refuse_but_2xx(status)
         return answer
 
     def get(self, path: str) -> bytes | None:
@@ -50,15 +51,14 @@ class Peer:
         status, answer = self._exchange("GET", path, None, {})
         if status == 404:
             return None
-        if not 200 <= status < 300:
-            raise PortDown(f"status {status}")
+        _refuse_but_2xx(status)
         return answer
 
     def delete(self, path: str) -> bool:
         """False where there is no such thing; raises PortDown on any other answer that is not 2xx."""
         status, _ = self._exchange("DELETE", path, None, {})
-        if status != 404 and not 200 <= status < 300:
-            raise PortDown(f"status {status}")
+        if status != 404:
+            _refuse_but_2xx(status)
         return status != 404
 
     def _exchange(self, method: str, path: str, body: bytes | None, extra: dict[str, str]) -> tuple[int, bytes]:
@@ -81,6 +81,13 @@ class Peer:
         if len(content) > MOST_BYTES:
             raise PortDown("too long an answer")
         return answer.status, content
+
+
+def _refuse_but_2xx(status: int) -> None:
+    if status in _REFUSED:
+        raise PortRefused(f"status {status}")
+    if not 200 <= status < 300:
+        raise PortDown(f"status {status}")
 
 
 @contextmanager

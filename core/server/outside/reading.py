@@ -5,14 +5,14 @@ from typing import TypeVar
 import msgspec
 
 from core.domain import decoding
-from core.server.outside.down import PortDown
+from core.server.outside.down import PortRefused
 
 T = TypeVar("T")
 
 
 def read_answer(body: bytes, kind: type[T]) -> T:
-    """Raises PortDown on anything but the JSON of that kind."""
+    """Raises PortRefused on anything but the JSON of that kind."""
     try:
         return decoding.decode(body, kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise PortDown("an answer that is not as agreed") from error
+        raise PortRefused("an answer that is not as agreed") from error

@@ -18,14 +18,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.domain.errors import StaylineError
 from core.server.db.engine import Database, Unit
 from core.server.logs import where
-from core.server.outside.down import PortDown
+from core.server.outside.down import PortDown, PortRefused
 from core.server.watched_thread import WatchedThread
 
 AT_ONCE = 50
 CLAIM = timedelta(seconds=30)
 """longer than the two exchanges may take that one look at a row can need"""
 LONGEST_PAUSE_S = 60.0
-_TRIES_TO_LONGEST, _FAILURES_TO_LONGEST = 11, 6
+LONGEST_REFUSED_S = 900.0
+"""between two tries of a row that the other side does not take while it takes others"""
+_TRIES_TO_LONGEST, _FAILURES_TO_LONGEST = 17, 6
 """beyond these a pause is the longest: a power without end would overflow after a day"""
 
 
@@ -82,9 +84,9 @@ class Rounds:
         """Gives how many were worked on."""
         return sum(self._round(side, stopped) for side in self._sides if monotonic() >= side.rests_until)
 
-    def again(self, side: Side[D], one: D) -> None:
-        """Later and later, up to a minute."""
-        pause = timedelta(seconds=min(1.5 ** min(one.tries, _TRIES_TO_LONGEST), LONGEST_PAUSE_S))
+    def again(self, side: Side[D], one: D, *, longest_s: float = LONGEST_PAUSE_S) -> None:
+        """Later and later, up to a minute or so long."""
+        pause = timedelta(seconds=min(1.5 ** min(one.tries, _TRIES_TO_LONGEST), longest_s))
         with self._database.write() as unit:
             side.rest(unit, one, unit.now + pause)
 
@@ -101,6 +103,11 @@ class Rounds:
                 continue
             try:
                 side.work(claimed)
+            except PortRefused as error:
+                # Else a few that are never taken would keep the side resting, and with it all that it would take.
+                self.again(side, one, longest_s=LONGEST_REFUSED_S)
+                self._log.warning("not taken", side=side.name, id=one.key, tries=one.tries, why=str(error))
+                continue
             except PortDown as error:
                 self._rest(side, one, error)
                 break
