@@ -68,8 +68,8 @@ class Runner:
                 _end(self._child)
 
     def run(self, claim: Claim) -> RunState:
-        """How it ended; that is kept, and told in the log. SKIPPED: it became another's while it waited, and nothing was
-        run, or while it ran, and it was ended."""
+        """How it ended; that is kept, and told in the log. SKIPPED: it became another's while it waited, and nothing
+        was run, or while it ran, and it was ended."""
         if not self._is_ours(claim, ""):
             return self._is_anothers(claim)
         with self._held(claim) as told:
