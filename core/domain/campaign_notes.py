@@ -1,11 +1,14 @@
 """What the server notes of a campaign as it runs, and of each member why they were chosen."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
 from core.domain.task import InUse
 from core.domain.text import Text
+
+_CHOOSING_LONGEST = timedelta(minutes=30)
+"""after that whoever was choosing is taken for dead"""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -23,6 +26,12 @@ class Standing(Struct, frozen=True, kw_only=True):
     """when those held were last asked whether they still are"""
     why: Text | None = None
     """what keeps it from choosing, such as a source that is late"""
+
+
+def being_chosen(standing: Standing, now: datetime) -> bool:
+    """Whether somebody chooses members of it at this moment."""
+    since = standing.choosing_since
+    return since is not None and now - since < _CHOOSING_LONGEST
 
 
 class Why(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -15,6 +15,7 @@ import structlog
 
 from core.domain.errors import InputError, StaylineError
 from core.domain.text import Text
+from core.server.campaigns.taking_in import let_go
 from core.server.db.engine import Database, open_engine
 from core.wire.campaigns import CampaignPreview, NextSegments
 
@@ -73,9 +74,14 @@ class Engine:
         if self.here:
             return _DOES[job.verb](self.database, self.data, job)
         begun = Begun(self, job)
-        if not begun.wait(LONGEST_S):
+        if begun.wait(LONGEST_S):
+            why = begun.died
+        else:
             begun.end()
-            raise _unanswered("too long")
+            why = "too long"
+        if why:
+            let_go(self.database, job.campaign_id, begun.at)
+            raise _unanswered(why)
         return begun.value()
 
 
@@ -84,12 +90,14 @@ class Begun:
 
     def __init__(self, engine: Engine, job: _Job) -> None:
         self.campaign_id = job.campaign_id
+        self.at = engine.database.clock()
+        """the child's moment, however long it takes"""
         self._said: _Said | None = None
         if engine.here:
             self._said = _Said(_DOES[job.verb](engine.database, engine.data, job))
             return
         url = engine.database.engine.url.render_as_string(hide_password=False)
-        where = _Where(url, engine.database.tenant, str(engine.data), engine.database.clock())
+        where = _Where(url, engine.database.tenant, str(engine.data), self.at)
         context = multiprocessing.get_context("spawn")
         self._pipe, there = context.Pipe(duplex=False)
         self._child: BaseProcess = context.Process(target=_main, args=(there, where, job), daemon=True, name="campaign")
@@ -114,6 +122,11 @@ class Begun:
             self._child.join()
             self._pipe.close()
             self._said = _Said(failed="ended")
+
+    @property
+    def died(self) -> str:
+        """Why there is no answer to come; empty where there is one."""
+        return self._said.failed if self._said is not None else ""
 
     def value(self) -> Any:
         """Raises InputError with the child's words, or where it did not finish."""

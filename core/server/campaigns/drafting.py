@@ -1,10 +1,12 @@
 """Campaigns as their planner writes them: drafted, changed, found; every step on record."""
 
 import secrets
+from datetime import datetime
 
 import msgspec
 
 from core.domain.campaign import Campaign, CampaignState, CampaignTerms
+from core.domain.campaign_notes import being_chosen
 from core.server.campaigns.recalling import put_off
 from core.server.campaigns.refusing import NoCampaign, unusable
 from core.server.campaigns.terms import check_terms
@@ -33,6 +35,12 @@ def refuse_begun(kept: Kept) -> None:
         raise unusable("活动已经开始过，或已经结束。", "It has been started before, or has ended.")
 
 
+def refuse_choosing(kept: Kept, now: datetime) -> None:
+    """Raises InputError while its members are chosen: what is drawn would be of other terms than those that stand."""
+    if being_chosen(kept.standing, now):
+        raise unusable("正在为它选客户，请稍候。", "Its members are being chosen at this moment: wait a little.")
+
+
 def draft(unit: Unit, terms: CampaignTerms, *, by: str) -> Kept:
     """A new draft with a seed of its own; nobody is chosen yet.
 
@@ -53,6 +61,7 @@ def change(unit: Unit, terms: CampaignTerms, *, by: str) -> Kept:
     kept = found(unit, terms.id, lock=True)
     if kept.state in _ENDED:
         raise unusable("活动已经结束，不能再改。", "It has ended and is not changed any more.")
+    refuse_choosing(kept, unit.now)
     check_terms(unit, terms)
     changed = {
         name: getattr(terms, name)

@@ -7,17 +7,17 @@ import msgspec
 from core.domain.campaign import Arm, Barrier, Campaign, CampaignState, MemberState
 from core.domain.clock import local_day
 from core.domain.drawing import draw
+from core.domain.errors import InputError
 from core.server.campaigns.heads import heads_of
 from core.server.campaigns.quota import to_draw
 from core.server.campaigns.sifting import Centre, Sieve, shipped_policy, state_behind
+from core.server.campaigns.taking_in import take_in
 from core.server.db import audit, campaigns
 from core.server.db.audit import Action
 from core.server.db.campaigns import Kept, Member
 from core.server.db.engine import Database, Unit
 
 EVERY = timedelta(hours=1)
-_SHARED = 2_000
-"""members in one transaction"""
 _ENGINE_SAID = frozenset({Barrier.REST, Barrier.SOURCE})
 """only a choosing from a later snapshot can tell otherwise"""
 
@@ -55,9 +55,13 @@ def _look(database: Database, campaign_id: str, *, force: bool) -> int:
     campaign = kept.campaign
     with database.read() as unit:
         changed, drawn, batch = *_changed(unit, kept), unit.now.isoformat()
-    for at in range(0, len(changed), _SHARED):
-        with database.write() as unit:
-            campaigns.add_members(unit, campaign.id, changed[at : at + _SHARED], {})
+    states = [CampaignState.RUNNING]
+    try:
+        changed = take_in(database, campaign.id, changed, {}, drawn=drawn, states=states, since=None)
+    except InputError:
+        # Who moved it, or began to choose for it, looks at them as well.
+        return 0
+    drawn = {one.customer_id: one.arm for one in changed if one.customer_id in drawn and one.arm is not Arm.NOT_DRAWN}
     if drawn:
         control = sum(arm is Arm.CONTROL for arm in drawn.values())
         with database.write() as unit:

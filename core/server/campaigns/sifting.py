@@ -5,14 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
-from core.domain.campaign import CALLS, Arm, Barrier, CampaignTerms, MemberState, Route
+from core.domain.campaign import CALLS, Arm, Barrier, CampaignState, CampaignTerms, MemberState, Route
+from core.domain.campaign_notes import being_chosen
 from core.domain.routing import CampaignPolicy
 from core.domain.task import OPEN_STATES, TaskType, Tier
 from core.server.campaigns.heads import Head, numbers_of
 from core.server.db import published, refusals
-from core.server.db.campaigns import UNDER_WAY
+from core.server.db.campaigns import UNDER_WAY, chunks, every
 from core.server.db.enabling import Enabled, enabled
 from core.server.db.engine import Unit
 from core.server.db.schema import campaign, campaign_member, dial, task
@@ -139,8 +140,28 @@ def _dialled_since(unit: Unit, days: int) -> frozenset[str]:
 def drawn_lately(unit: Unit, days: int, *, but: str = "") -> frozenset[str]:
     """Whom chance has drawn in a campaign under way within so many days, those held out too: a call would blur its
     effect. `but`: without that campaign's own."""
+    return frozenset(unit.conn.execute(_drawn(unit, days, but)).scalars())
+
+
+def drawn_among(unit: Unit, ids: Sequence[str], days: int, *, but: str = "") -> frozenset[str]:
+    """Those of these customers whom `drawn_lately` would tell."""
+    statement = _drawn(unit, days, but)
+    asked = (statement.where(campaign_member.c.customer_id.in_(chunk)) for chunk in chunks(ids))
+    return frozenset(one for each in asked for one in unit.conn.execute(each).scalars())
+
+
+def busy_among(unit: Unit, ids: Sequence[str]) -> frozenset[str]:
+    """Those of these customers who have an open task."""
+    statement = select(task.c.customer_id).where(task.c.tenant_id == unit.tenant, task.c.state.in_(OPEN_STATES))
+    asked = (statement.where(task.c.customer_id.in_(chunk)) for chunk in chunks(ids))
+    return frozenset(one for each in asked for one in unit.conn.execute(each).scalars())
+
+
+def _drawn(unit: Unit, days: int, but: str) -> Select[str]:
     member = campaign_member
-    statement = (
+    # A draft has members only while they are chosen; what a start that was cut short left belongs to nobody.
+    drafts = [one for one in every(unit, [CampaignState.DRAFT]) if being_chosen(one.standing, unit.now)]
+    return (
         select(member.c.customer_id)
         .join(campaign, (campaign.c.tenant_id == member.c.tenant_id) & (campaign.c.id == member.c.campaign_id))
         .where(
@@ -148,7 +169,9 @@ def drawn_lately(unit: Unit, days: int, *, but: str = "") -> frozenset[str]:
             member.c.campaign_id != but,
             member.c.arm.in_([Arm.TREATED.value, Arm.CONTROL.value]),
             member.c.drawn_at >= unit.now - timedelta(days=days),
-            campaign.c.state.in_([one.value for one in UNDER_WAY]),
+            or_(
+                campaign.c.state.in_([one.value for one in UNDER_WAY]),
+                campaign.c.id.in_([one.campaign.id for one in drafts]),
+            ),
         )
     )
-    return frozenset(unit.conn.execute(statement).scalars())

@@ -3,32 +3,28 @@
 Asks the engine and the model: for a process of its own."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from core.domain.campaign import CampaignState
+from core.domain.campaign import Arm, CampaignState
 from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.snapshots.keeping import Shelf
 from core.server.campaigns.candidates import Laid
 from core.server.campaigns.counting import counts_of
-from core.server.campaigns.drafting import found
+from core.server.campaigns.drafting import found, refuse_choosing
 from core.server.campaigns.laying import FIRST, lay_out, refuse_too_many
 from core.server.campaigns.life import move
 from core.server.campaigns.refusing import unusable
+from core.server.campaigns.taking_in import let_go, take_in
 from core.server.campaigns.terms import check_terms
 from core.server.db import audit, campaigns
 from core.server.db.audit import Action
-from core.server.db.campaigns import Kept
+from core.server.db.campaigns import UNDER_WAY, Kept
 from core.server.db.engine import Database, Unit
-
-PAGE = 2_000
-"""members in one transaction: nobody who saves waits for all of them"""
-_CHOOSING_LONGEST = timedelta(minutes=30)
-"""after that whoever was choosing is taken for dead"""
 
 
 def start(
@@ -38,7 +34,7 @@ def start(
 
     Raises InputError before anybody is kept where the terms cannot be meant, a source holds it, nobody matches, or too
     many do and nobody confirmed."""
-    kept = _claim(database, campaign_id, [CampaignState.DRAFT])
+    kept, since = _claim(database, campaign_id, [CampaignState.DRAFT])
     later = kept.campaign.starts_on > local_day(database.clock())
     try:
         laid = lay_out(database, data, kept.campaign, root=root, words=not later)
@@ -46,19 +42,19 @@ def start(
         if not later:
             with database.write() as unit:
                 campaigns.drop_members(unit, campaign_id)
-            _keep(database, campaign_id, laid)
+            laid = _keep(database, campaign_id, laid, [CampaignState.DRAFT], since)
+        with database.write() as unit:
+            now = found(unit, campaign_id, lock=True)
+            standing = msgspec.structs.replace(now.standing, confirmed=confirmed, choosing_since=None)
+            if later:
+                campaigns.set_standing(unit, campaign_id, standing)
+            else:
+                _note(unit, now._replace(standing=standing), laid, laid.chosen.snapshot_id, batch=FIRST, by=by)
+            move(unit, now, CampaignState.RUNNING, by=by)
+            return found(unit, campaign_id)
     except BaseException:
-        _let_go(database, campaign_id)
+        let_go(database, campaign_id, since)
         raise
-    with database.write() as unit:
-        now = found(unit, campaign_id, lock=True)
-        standing = msgspec.structs.replace(now.standing, confirmed=confirmed, choosing_since=None)
-        if later:
-            campaigns.set_standing(unit, campaign_id, standing)
-        else:
-            _note(unit, now._replace(standing=standing), laid, laid.chosen.snapshot_id, batch=FIRST, by=by)
-        move(unit, now, CampaignState.RUNNING, by=by)
-        return found(unit, campaign_id)
 
 
 def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path | None = None) -> int:
@@ -66,7 +62,7 @@ def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path
 
     Gives how many more are to be called. Where a source holds it, or nobody matches, it notes so and waits for the
     next snapshot. What nobody foresaw leaves its mark, so that a choosing that ends badly is not begun every minute."""
-    kept = _claim(database, campaign_id, [CampaignState.RUNNING])
+    kept, since = _claim(database, campaign_id, [CampaignState.RUNNING])
     newest = Shelf(data, database.tenant).newest()
     snapshot_id = newest.id if newest is not None else ""
     with database.read() as unit:
@@ -76,45 +72,37 @@ def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path
     try:
         laid = lay_out(database, data, kept.campaign, batch=batch, root=root)
         refuse_too_many(laid.chosen, confirmed=kept.standing.confirmed)
-        _keep(database, campaign_id, laid)
+        laid = _keep(database, campaign_id, laid, [CampaignState.RUNNING], since)
     except InputError as error:
         laid, why = None, error.message
     with database.write() as unit:
         now = found(unit, campaign_id, lock=True)
+        if now.standing.choosing_since != since or now.state not in UNDER_WAY:
+            return 0
         standing = msgspec.structs.replace(now.standing, choosing_since=None, why=why)
         _note(unit, now._replace(standing=standing), laid, snapshot_id, batch=batch, by="server")
     return 0 if laid is None else counts_of(laid.members).ready
 
 
-def _claim(database: Database, campaign_id: str, states: Collection[CampaignState]) -> Kept:
-    """Nobody else chooses for it meanwhile. Raises InputError."""
+def _claim(database: Database, campaign_id: str, states: Collection[CampaignState]) -> tuple[Kept, datetime]:
+    """As it was, and from when on nobody else chooses for it. Raises InputError."""
     with database.write() as unit:
         kept = found(unit, campaign_id, lock=True)
         if kept.state not in states:
             raise unusable("活动已经开始过，或已经结束。", "It has been started before, or has ended.")
-        since = kept.standing.choosing_since
-        if since is not None and unit.now - since < _CHOOSING_LONGEST:
-            raise unusable("正在为它选客户，请稍候。", "Its members are being chosen at this moment: wait a little.")
+        refuse_choosing(kept, unit.now)
         check_terms(unit, kept.campaign)
         claimed = msgspec.structs.replace(kept.standing, choosing_since=unit.now)
         campaigns.set_standing(unit, campaign_id, claimed)
-        return kept
+        return kept, unit.now
 
 
-def _let_go(database: Database, campaign_id: str) -> None:
-    with database.write() as unit:
-        standing = found(unit, campaign_id, lock=True).standing
-        campaigns.set_standing(unit, campaign_id, msgspec.structs.replace(standing, choosing_since=None))
-
-
-def _keep(database: Database, campaign_id: str, laid: Laid) -> None:
-    for at in range(0, len(laid.members), PAGE):
-        page = laid.members[at : at + PAGE]
-        reasons = {
-            one.customer_id: laid.reasons[one.customer_id] for one in page if one.customer_id in laid.reasons
-        }  # fmt: skip
-        with database.write() as unit:
-            campaigns.add_members(unit, campaign_id, page, reasons)
+def _keep(
+    database: Database, campaign_id: str, laid: Laid, states: Collection[CampaignState], since: datetime
+) -> Laid:  # fmt: skip
+    drawn = {one.customer_id for one in laid.members if one.arm is not Arm.NOT_DRAWN}
+    members = take_in(database, campaign_id, laid.members, laid.reasons, drawn=drawn, states=states, since=since)
+    return msgspec.structs.replace(laid, members=members)
 
 
 def _note(unit: Unit, kept: Kept, laid: Laid | None, snapshot_id: str, *, batch: str, by: str) -> None:

@@ -18,11 +18,12 @@ from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
 from core.screening.snapshots.scored import RISK
 from core.screening.words import factors_of
-from core.server.campaigns.sifting import drawn_lately, shipped_policy
+from core.server.campaigns.sifting import drawn_among, shipped_policy
 from core.server.db import audit, published
 from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.db.schema import task
+from core.server.dispatching import one_run_at_a_time
 from core.server.screening.tasks import PAGE, Made, Screening, make_tasks
 
 MOST_TOLD = 100_000
@@ -45,13 +46,16 @@ class Making(Struct, frozen=True, kw_only=True):
 def tasks_of(making: Making, rule: WarningRule, *, scenario: str, limit: int) -> Made:
     """Waiting tasks of whom the rule matches, `limit` at most, all where it is 0; on record."""
     with making.database.read() as unit:
-        type_, drawn = published.task_type(unit, scenario), drawn_lately(unit, shipped_policy().other_campaign_days)
+        type_, days = published.task_type(unit, scenario), shipped_policy().other_campaign_days
     screening = Screening(
         rule=rule, library=making.library, snapshot_id=making.snapshot.id, scenario=scenario, type=type_
     )  # fmt: skip
     found, total = _with_why(making, rule, screening, limit), Made(0, 0, 0)
     while page := list(islice(found, min(PAGE, limit - total.made) if limit else PAGE)):
         with making.database.write() as unit:
+            # A campaign draws in turn with it, so that nobody is held out and called at once.
+            one_run_at_a_time(unit)
+            drawn = drawn_among(unit, [one.customer_id for one in page], days)
             made = make_tasks(unit, screening, page, drawn=drawn)
         total = Made(*(sum(pair) for pair in zip(total, made, strict=True)))
         if limit and total.made >= limit:

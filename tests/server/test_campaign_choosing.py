@@ -1,0 +1,150 @@
+"""Members are chosen while other things go on: nobody is drawn twice, or held out and called at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from campaign_kit import ZERO, Centre, terms
+from server_kit import StillClock, document, task
+
+from core.domain.campaign import Arm, Audience, Barrier, CampaignState, MemberState, Trigger
+from core.domain.errors import InputError
+from core.server.campaigns import drafting, life, relooking, starting
+from core.server.campaigns.relooking import look_again
+from core.server.db import campaigns
+from core.server.db.engine import Database
+from core.server.loading import load
+from core.server.screening import making
+from core.server.screening.running import Desk, run
+
+K = "silent-november"
+pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+"""ibis 12 asks DuckDB 2 in the older way"""
+
+
+@pytest.fixture
+def centre(sqlite: Database, tmp_path: Path, clock: StillClock) -> Centre:
+    return Centre(sqlite, tmp_path / "data", clock)
+
+
+@pytest.fixture
+def anywhere(database: Database, tmp_path: Path, clock: StillClock) -> Centre:
+    """On SQLite and on PostgreSQL."""
+    return Centre(database, tmp_path / "data", clock)
+
+
+def before(patch: pytest.MonkeyPatch, where: Any, name: str, does: Callable[[], object]) -> None:
+    """Once, as that is about to be called."""
+    found = getattr(where, name)
+
+    def first(*args: Any, **named: Any) -> Any:
+        patch.setattr(where, name, found)
+        does()
+        return found(*args, **named)
+
+    patch.setattr(where, name, first)
+
+
+def drawn(centre: Centre, campaign_id: str) -> dict[str, Arm]:
+    return {key: one.arm for key, one in centre.members(campaign_id).items() if one.arm is not Arm.NOT_DRAWN}
+
+
+def test_two_campaigns_that_start_at_once_share_nobody(anywhere: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    # EVAL-01: else one would call whom the other holds out
+    anywhere.listed(20, control_percent=50.0)
+    anywhere.draft(id="second", audience=Audience(list_id="all"), control_percent=50.0, quota=4)
+    before(monkeypatch, starting, "take_in", lambda: anywhere.start("second"))
+    told = anywhere.start()
+    first, second = drawn(anywhere, K), drawn(anywhere, "second")
+    assert len(second) == 8
+    assert len(first) == 12
+    assert not first.keys() & second.keys()
+    assert (told.members.held, told.members.barriers[0].barrier) == (8, Barrier.OTHER_CAMPAIGN)
+
+
+def test_who_got_a_task_while_members_were_chosen_is_not_held_out(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # EVAL-01
+    centre.listed(4, control_percent=50.0)
+    before(monkeypatch, starting, "take_in", lambda: load(centre.database, [(document(1), task(1))]))
+    centre.start()
+    barred = centre.members()["C1"]
+    assert (barred.arm, barred.state, barred.barrier) == (Arm.NOT_DRAWN, MemberState.HELD, Barrier.OPEN_TASK)
+
+
+def test_a_rule_that_runs_while_a_campaign_starts_leaves_its_members_alone(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # EVAL-01, ID-03
+    centre.know(6)
+    centre.snapshot()
+    centre.draft(control_percent=50.0)
+    before(monkeypatch, making, "_with_why", centre.start)
+    desk = Desk(centre.database, centre.data)
+    made = run(desk, desk.named([ZERO]), scenario="", limit=0, confirmed=True, by="planner")[0]
+    assert (made.made, made.held) == (0, 6)
+
+
+def test_terms_stand_still_while_members_are_chosen(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    # EVAL-01: the arms that were drawn would be of another share than the one that is told
+    centre.listed(4, control_percent=50.0)
+
+    def change() -> None:
+        changed = terms(audience=Audience(list_id="all"), control_percent=10.0)
+        with centre.database.write() as unit, pytest.raises(InputError, match="wait a little"):
+            drafting.change(unit, changed, by="9001")
+
+    before(monkeypatch, starting, "take_in", change)
+    assert centre.start().control_percent == 50.0
+
+
+def test_a_campaign_that_is_stopped_while_it_chooses_keeps_nobody(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # TASK-18: whoever is chosen after the stop would never be called, and count as if they might have been
+    centre.know(4)
+    centre.snapshot()
+    centre.draft(control_percent=0.0, trigger=Trigger.DAILY)
+    centre.start()
+    centre.know(3, start=5)
+    centre.snapshot()
+    stop = lambda: life.set_state(centre.database, K, CampaignState.STOPPED, by="9001")  # noqa: E731
+    before(monkeypatch, starting, "take_in", stop)
+    centre.keep()
+    assert centre.members().keys() == {"C1", "C2", "C3", "C4"}
+    with centre.database.read() as unit:
+        assert campaigns.reasons(unit, K, ["C5", "C6", "C7"]) == {}
+
+
+def test_a_start_that_broke_leaves_nobody_and_may_be_tried_again(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre.listed(4)
+
+    def broken(*_: object, **__: object) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(starting, "_note", broken)
+        with pytest.raises(ConnectionError):
+            centre.start()
+    assert centre.members() == {}
+    assert centre.start().members.ready == 4
+
+
+def test_who_is_looked_at_again_was_not_drawn_elsewhere_meanwhile(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # EVAL-01, TASK-07
+    centre.listed(4, quota=2)
+    centre.start()
+    held = [key for key, one in centre.members().items() if one.barrier is Barrier.QUOTA]
+    with centre.database.write() as unit:
+        drafting.change(unit, terms(audience=Audience(list_id="all"), control_percent=0.0), by="9001")
+    centre.draft(id="second", audience=Audience(list_id="all"), control_percent=0.0)
+    before(monkeypatch, relooking, "take_in", lambda: centre.start("second"))
+    assert look_again(centre.database) == 0
+    assert drawn(centre, "second").keys() == set(held)
+    assert not drawn(centre, K).keys() & set(held)
