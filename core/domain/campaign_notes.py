@@ -22,6 +22,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     """the snapshot of that day"""
     choosing_since: datetime | None = None
     """while members are chosen: nobody else begins meanwhile"""
+    rested_by: str = ""
+    """the snapshot by which those at rest were asked again; none since they were chosen: empty"""
     looked_at: datetime | None = None
     """when those held were last asked whether they still are"""
     why: Text | None = None

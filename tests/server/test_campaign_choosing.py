@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from campaign_kit import ZERO, Centre, terms
+from campaign_kit import SILENT, ZERO, Centre, terms
 from server_kit import StillClock, document, task
 
 from core.domain.campaign import Arm, Audience, Barrier, CampaignState, MemberState, Trigger
@@ -148,3 +148,25 @@ def test_who_is_looked_at_again_was_not_drawn_elsewhere_meanwhile(
     assert look_again(centre.database) == 0
     assert drawn(centre, "second").keys() == set(held)
     assert not drawn(centre, K).keys() & set(held)
+
+
+def test_whose_rest_is_over_is_called_by_a_campaign_at_will(centre: Centre) -> None:
+    # ID-03, VIP-03, TASK-16: a complaint is settled after the campaign has chosen
+    centre.know(4)
+    centre.know(2, start=5, indicators={**SILENT, "complaints_open": 1})
+    centre.snapshot()
+    centre.draft(control_percent=0.0)
+    centre.start()
+    resting = {key for key, one in centre.members().items() if one.barrier is Barrier.REST}
+    assert resting == {"C5", "C6"}
+    centre.know(1, start=5, indicators={**SILENT, "complaints_open": 0})
+    centre.know(1, start=7)
+    centre.keep()
+    assert centre.members()["C5"].barrier is Barrier.REST, "no snapshot tells it yet"
+    centre.snapshot()
+    centre.keep()
+    after = centre.members()
+    assert (after["C5"].arm, after["C5"].state) == (Arm.TREATED, MemberState.DISPATCHED)
+    assert after["C6"].barrier is Barrier.REST
+    assert "C7" not in after, "one at will chooses once"
+    assert next(one for one in centre.tasks() if one.customer_id == "C5").in_use, "with the reason"

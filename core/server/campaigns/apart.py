@@ -70,6 +70,10 @@ class Engine:
         """Begins, and does not wait."""
         return Begun(self, _Job("again", campaign_id))
 
+    def ask_rested(self, campaign_id: str) -> "Begun":
+        """As `choose_again`."""
+        return Begun(self, _Job("rested", campaign_id))
+
     def _ask(self, job: _Job) -> Any:
         if self.here:
             return _DOES[job.verb](self.database, self.data, job)
@@ -181,8 +185,14 @@ def _again(database: Database, data: Path, job: _Job) -> int:
     return choose_again(database, data, job.campaign_id)
 
 
+def _rested(database: Database, data: Path, job: _Job) -> int:
+    from core.server.campaigns.starting import ask_rested
+
+    return ask_rested(database, data, job.campaign_id)
+
+
 _DOES: dict[str, Callable[[Database, Path, _Job], Any]] = {
-    "preview": _preview, "start": _start, "next": _next, "again": _again,
+    "preview": _preview, "start": _start, "next": _next, "again": _again, "rested": _rested,
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 
-from core.domain.campaign import CampaignState, Trigger
+from core.domain.campaign import Barrier, CampaignState, Trigger
 from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.server.campaigns.apart import Begun, Engine
@@ -44,8 +44,8 @@ class CampaignKeeper:
         """A round in which all that is due is chosen, for who has the engine here; how many were dispatched."""
         end_past(self._engine.database)
         take_back_left(self._engine.database)
-        while (due := self._due()) is not None:
-            self._engine.choose_again(due.campaign.id).value()
+        while (begun := self._begin()) is not None:
+            begun.value()
         look_again(self._engine.database)
         return dispatch_campaigns(self._engine.database, actor="server")
 
@@ -61,30 +61,45 @@ class CampaignKeeper:
             except InputError as error:
                 _log.error("choosing members failed", campaign=self._begun.campaign_id, error=str(error))
             self._begun = None
-        if self._begun is None and (due := self._due()) is not None:
-            self._begun = self._engine.choose_again(due.campaign.id)
+        if self._begun is None:
+            self._begun = self._begin()
 
-    def _due(self) -> Kept | None:
+    def _begin(self) -> Begun | None:
+        """What is due."""
         with self._engine.database.read() as unit:
-            running = campaigns.every(unit, [CampaignState.RUNNING])
+            running = [one for one in campaigns.every(unit, [CampaignState.RUNNING]) if _may_choose(unit, one)]
             if not running:
                 return None
             newest = newest_snapshot(self._engine.data, unit.tenant)
-            return next((one for one in running if self._is_due(unit, one, newest)), None)
+            due = next((one.campaign.id for one in running if _is_due(unit, one, newest)), "")
+            rested = next((one.campaign.id for one in running if _is_rested(unit, one, newest)), "")
+        if due:
+            return self._engine.choose_again(due)
+        return self._engine.ask_rested(rested) if rested else None
 
-    @staticmethod
-    def _is_due(unit: Unit, kept: Kept, newest: str) -> bool:
-        """ID-03: a daily one once a day and with each new snapshot; one at will until it was chosen once."""
-        campaign, standing, today = kept.campaign, kept.standing, local_day(unit.now)
-        if not campaign.starts_on <= today <= campaign.ends_on:
-            return False
-        since = standing.choosing_since
-        if since is not None and unit.now - since < _AGAIN:
-            return False
-        if standing.chosen_on is None:
-            return True
-        if standing.why is not None and newest != standing.chosen_from:
-            return True
-        if campaign.trigger is not Trigger.DAILY:
-            return False
-        return newest != standing.chosen_from or (not newest and standing.chosen_on < today)
+
+def _may_choose(unit: Unit, kept: Kept) -> bool:
+    if not kept.campaign.starts_on <= local_day(unit.now) <= kept.campaign.ends_on:
+        return False
+    since = kept.standing.choosing_since
+    return since is None or unit.now - since >= _AGAIN
+
+
+def _is_due(unit: Unit, kept: Kept, newest: str) -> bool:
+    """ID-03: a daily one once a day and with each new snapshot; one at will until it was chosen once."""
+    standing = kept.standing
+    if standing.chosen_on is None:
+        return True
+    if standing.why is not None and newest != standing.chosen_from:
+        return True
+    if kept.campaign.trigger is not Trigger.DAILY:
+        return False
+    return newest != standing.chosen_from or (not newest and standing.chosen_on < local_day(unit.now))
+
+
+def _is_rested(unit: Unit, kept: Kept, newest: str) -> bool:
+    """One at will chooses once: whom it left in peace then is asked for by each new snapshot."""
+    asked = kept.standing.rested_by or kept.standing.chosen_from
+    if not newest or newest == asked or kept.standing.chosen_on is None:
+        return False
+    return campaigns.any_held_by(unit, kept.campaign.id, Barrier.REST)

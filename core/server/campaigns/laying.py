@@ -2,7 +2,7 @@
 
 Asks the engine and the model: for a process of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from core.content.resources import folder
@@ -29,9 +29,10 @@ FIRST = ""
 
 def lay_out(
     database: Database, data: Path, campaign: Campaign, *, batch: str = FIRST, snapshot_id: str = "",
-    root: Path | None = None, words: bool = True,
+    root: Path | None = None, words: bool = True, among: Collection[str] | None = None,
 ) -> Laid:  # fmt: skip
-    """Everybody new: whom chance drew before stays as they are and is left out. Without `words` no reasons are made.
+    """Everybody new: whom chance drew before stays as they are and is left out. Without `words` no reasons are made;
+    with `among` nobody but these is looked at.
 
     Raises InputError where nobody matches, a source holds it, or what it names is not there."""
     place = root or folder()
@@ -43,6 +44,7 @@ def lay_out(
     with database.read() as unit:
         before = campaigns.member_arms(unit, campaign.id)
         fresh = [one for one in chosen.candidates if before.get(one.customer_id, Arm.NOT_DRAWN) is Arm.NOT_DRAWN]
+        fresh = [one for one in fresh if among is None or one.customer_id in among]
         heads = heads_of(unit, [one.customer_id for one in fresh])
         fresh = [one for one in fresh if _wanted(campaign.audience, heads.get(one.customer_id))]
         ways = {

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
+import structlog
 
-from core.domain.campaign import Arm, CampaignState
+from core.domain.campaign import Arm, Barrier, Campaign, CampaignState
 from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.text import Text
@@ -25,6 +26,8 @@ from core.server.db import audit, campaigns
 from core.server.db.audit import Action
 from core.server.db.campaigns import UNDER_WAY, Kept
 from core.server.db.engine import Database, Unit
+
+_log = structlog.get_logger("stayline.campaigns")
 
 
 def start(
@@ -84,6 +87,36 @@ def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path
     return 0 if laid is None else counts_of(laid.members).ready
 
 
+def ask_rested(database: Database, data: Path, campaign_id: str, *, root: Path | None = None) -> int:
+    """Of a running campaign: whoever was left in peace as members were chosen is asked for by the newest snapshot, and
+    drawn once the rest is over. Nobody new is chosen; whom it would not choose any more stays.
+
+    Gives how many more are to be called. What a source holds waits for the next snapshot."""
+    kept, since = _claim(database, campaign_id, [CampaignState.RUNNING])
+    newest = Shelf(data, database.tenant).newest()
+    with database.read() as unit:
+        batch = unit.now.isoformat()
+        rested = campaigns.held_by(unit, campaign_id, Barrier.REST)
+    laid: Laid | None = None
+    try:
+        laid = lay_out(database, data, kept.campaign, batch=batch, root=root, among=rested)
+        laid = _keep(database, campaign_id, laid, [CampaignState.RUNNING], since)
+    except InputError as error:
+        _log.info("those at rest wait for the next snapshot", campaign=campaign_id, error=str(error))
+        laid = None
+    with database.write() as unit:
+        now = found(unit, campaign_id, lock=True)
+        if now.standing.choosing_since != since or now.state not in UNDER_WAY:
+            return 0
+        asked = newest.id if newest is not None else ""
+        campaigns.set_standing(
+            unit, campaign_id, msgspec.structs.replace(now.standing, choosing_since=None, rested_by=asked)
+        )  # fmt: skip
+        if laid is not None:
+            _record(unit, kept.campaign, laid, batch=batch, by="server")
+    return 0 if laid is None else counts_of(laid.members).ready
+
+
 def _claim(database: Database, campaign_id: str, states: Collection[CampaignState]) -> tuple[Kept, datetime]:
     """As it was, and from when on nobody else chooses for it. Raises InputError."""
     with database.write() as unit:
@@ -114,9 +147,13 @@ def _note(unit: Unit, kept: Kept, laid: Laid | None, snapshot_id: str, *, batch:
     if laid is None:
         return
     campaigns.put(unit, msgspec.structs.replace(kept.campaign, snapshot_id=laid.chosen.snapshot_id))
+    _record(unit, kept.campaign, laid, batch=batch, by=by)
+
+
+def _record(unit: Unit, campaign: Campaign, laid: Laid, *, batch: str, by: str) -> None:
     counts = counts_of(laid.members)
     audit.write(
-        unit, writer=by, action=Action.CAMPAIGN_DRAWN, object_=kept.campaign.id, seed=kept.campaign.seed, batch=batch,
+        unit, writer=by, action=Action.CAMPAIGN_DRAWN, object_=campaign.id, seed=campaign.seed, batch=batch,
         snapshot=laid.chosen.snapshot_id, model=laid.chosen.model_id, chosen=counts.chosen, treated=counts.treated,
         control=counts.control,
     )  # fmt: skip

@@ -175,6 +175,23 @@ def member_arms(unit: Unit, campaign_id: str) -> dict[str, Arm]:
     return {row[0]: Arm(row[1]) for row in unit.conn.execute(statement)}
 
 
+def held_by(unit: Unit, campaign_id: str, barrier: Barrier) -> frozenset[str]:
+    """Ids of the members whom that holds."""
+    return frozenset(unit.conn.execute(_held_by(unit, campaign_id, barrier)).scalars())
+
+
+def any_held_by(unit: Unit, campaign_id: str, barrier: Barrier) -> bool:
+    return unit.conn.execute(_held_by(unit, campaign_id, barrier).limit(1)).first() is not None
+
+
+def _held_by(unit: Unit, campaign_id: str, barrier: Barrier) -> Select[str]:
+    table = campaign_member
+    return select(table.c.customer_id).where(
+        table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id,
+        table.c.state == MemberState.HELD.value, table.c.barrier == barrier.value,
+    )  # fmt: skip
+
+
 def bar(unit: Unit, campaign_id: str, barred: Mapping[str, tuple[MemberState, Barrier]]) -> None:
     """These members may not be called, or not now; by customer id."""
     by_end: dict[tuple[MemberState, Barrier], list[str]] = {}
