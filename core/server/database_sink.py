@@ -6,8 +6,10 @@ from pathlib import Path
 from core.domain.data_periods import Kept
 from core.domain.indicator import Indicator
 from core.server import binding, import_runs, loading
+from core.server.campaigns.sifting import drawn_among, shipped_policy
 from core.server.db import customers, refusals
-from core.server.db.engine import Database
+from core.server.db.engine import Database, Unit
+from core.server.dispatching import one_run_at_a_time
 from core.server.importing import ImportedCustomer, ImportReport, PutCounts
 from core.server.purge.files import note_written
 
@@ -23,6 +25,8 @@ class DatabaseSink:
         self._database, self._source = database, source
         self._file, self._scenario, self._by = file, scenario, by
         self._tasks, self._run = tasks, ""
+        self.in_campaigns = 0
+        """customers who got no task, since they belong to a campaign under way"""
 
     def indicators(self, catalogue: list[Indicator]) -> None:
         with self._database.write() as unit:
@@ -46,8 +50,18 @@ class DatabaseSink:
     def put(self, batch: list[ImportedCustomer]) -> PutCounts:
         pairs = [(one.document, one.task if self._tasks else None) for one in batch]
         remarks = frozenset().union(*(one.remarks for one in batch))
-        counts = loading.load(self._database, pairs, list_id=self._source, remarks=remarks)
+        counts = loading.load(
+            self._database, pairs, list_id=self._source, remarks=remarks, without_task=self._drawn
+        )  # fmt: skip
         return PutCounts(added=counts.added, changed=counts.changed, unchanged=counts.unchanged)
+
+    def _drawn(self, unit: Unit, ids: Sequence[str]) -> frozenset[str]:
+        """Whom a campaign under way has drawn: a call would blur what it changes, most where they are held out."""
+        # A campaign draws in turn with it, so that nobody is held out and called at once.
+        one_run_at_a_time(unit)
+        found = drawn_among(unit, ids, shipped_policy().other_campaign_days)
+        self.in_campaigns += len(found)
+        return found
 
     def finish(self, report: ImportReport) -> None:
         """Put on record that the run came to its end, and with what."""

@@ -6,17 +6,20 @@ from typing import Any
 
 import pytest
 from campaign_kit import SILENT, ZERO, Centre, terms
-from server_kit import StillClock, document, task
+from server_kit import NOON, StillClock, document, task
 
 from core.domain.campaign import Arm, Audience, Barrier, CampaignState, MemberState, Trigger
 from core.domain.errors import InputError
-from core.server.campaigns import drafting, life, relooking, starting
+from core.server.campaigns import drafting, life, lists, relooking, starting
 from core.server.campaigns.relooking import look_again
+from core.server.database_sink import DatabaseSink
 from core.server.db import campaigns
 from core.server.db.engine import Database
+from core.server.importing import propose, run_import
 from core.server.loading import load
 from core.server.screening import making
 from core.server.screening.running import Desk, run
+from core.wire.campaigns import ListRow, PutCampaignList
 
 K = "silent-november"
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
@@ -170,3 +173,26 @@ def test_whose_rest_is_over_is_called_by_a_campaign_at_will(centre: Centre) -> N
     assert after["C6"].barrier is Barrier.REST
     assert "C7" not in after, "one at will chooses once"
     assert next(one for one in centre.tasks() if one.customer_id == "C5").in_use, "with the reason"
+
+
+def test_whom_a_campaign_has_drawn_gets_no_task_of_a_list(centre: Centre, tmp_path: Path) -> None:
+    # ID-06, EVAL-01: else a list that is imported would call whom the campaign holds out
+    path = tmp_path / "base.csv"
+    path.write_text("手机号码,客户姓名,套餐费\n10000000001,吴文静,59\n10000000002,何静,79\n", "utf-8")
+
+    def imported(*, tasks: bool) -> int:
+        sink = DatabaseSink(centre.database, source="base", file=path, scenario=ZERO, by="9001", tasks=tasks)
+        sink.finish(run_import(propose(path), scenario=ZERO, sink=sink, now=NOON))
+        return sink.in_campaigns
+
+    assert imported(tasks=False) == 0
+    rows = (ListRow(number="10000000001"), ListRow(number="10000000002"))
+    with centre.database.write() as unit:
+        lists.put_list(unit, "all", PutCampaignList(name="全部", rows=rows), by="9001")
+    centre.draft(audience=Audience(list_id="all"), control_percent=50.0)
+    centre.start()
+    assert imported(tasks=True) == 2
+    assert centre.tasks() == []
+    life.set_state(centre.database, K, CampaignState.STOPPED, by="9001")
+    assert imported(tasks=True) == 0
+    assert len(centre.tasks()) == 2

@@ -9,7 +9,7 @@ from core.server.commands.place import actor, opened
 from core.server.commands.progress import progress
 from core.server.commands.say import say
 from core.server.commands.scenarios import check_scenarios
-from core.server.commands.told_import import tell_plan, tell_report, tell_unfinished
+from core.server.commands.told_import import tell_in_campaigns, tell_plan, tell_report, tell_unfinished
 from core.server.database_sink import DatabaseSink
 from core.server.db import published
 from core.server.db.engine import Database
@@ -37,14 +37,17 @@ def run(options: argparse.Namespace) -> None:
         return
     with opened(options) as database:
         tell_plan(plan)
-        tell_report(_import(database, plan, options))
+        report, in_campaigns = _import(database, plan, options)
+        tell_report(report)
+        tell_in_campaigns(in_campaigns)
         if options.dispatch:
             dispatch_and_tell(database)
         elif not options.no_tasks:
             tell_ungivable(database, list_id=_list_id(options))
 
 
-def _import(database: Database, plan: ImportPlan, options: argparse.Namespace) -> ImportReport:
+def _import(database: Database, plan: ImportPlan, options: argparse.Namespace) -> tuple[ImportReport, int]:
+    """What came of it, and how many got no task since a campaign has drawn them."""
     file: Path = options.file
     with database.read() as unit:
         unfinished = import_runs.left_unfinished(unit, file, scenario=options.scenario)
@@ -67,7 +70,7 @@ def _import(database: Database, plan: ImportPlan, options: argparse.Namespace) -
             task_type=type_,
         )
     sink.finish(report)
-    return report
+    return report, sink.in_campaigns
 
 
 def _list_id(options: argparse.Namespace) -> str:

@@ -51,6 +51,16 @@ def tell_unfinished(began_at: datetime) -> None:
     )
 
 
+def tell_in_campaigns(customers: int) -> None:
+    """Whom the list would have called, and a campaign has drawn."""
+    if customers:
+        say(
+            f"{customers} 位在进行中的活动里（含对照组），没有派任务：再打一次就看不出那个活动的效果。"
+            f" / {counted(customers, 'customer')} got no task: a campaign under way has drawn them, to be called or"
+            " held out, and another call would blur what it changes."
+        )
+
+
 def _mark(column: ColumnPlan) -> str:
     return " " if column.certainty is Certainty.SURE else "?"
 

@@ -4,7 +4,7 @@ Loading is by section and field: what a list does not carry stays, what agents a
 again changes nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -14,7 +14,7 @@ from core.domain.customer import Document
 from core.domain.indicator import Indicator
 from core.domain.task import Task
 from core.server.db import feed
-from core.server.db.engine import Database
+from core.server.db.engine import Database, Unit
 from core.server.db.feed import EVERYONE, Entry
 from core.server.db.schema import indicator_catalogue
 from core.server.db.upsert import upsert
@@ -50,15 +50,19 @@ def load(
     *,
     list_id: str = "",
     remarks: frozenset[str] = frozenset(),
+    without_task: Callable[[Unit, Sequence[str]], Collection[str]] = lambda _unit, _ids: (),
 ) -> Counts:
     """Load customers with their tasks, each customer at most once in `pairs`, in one transaction.
 
     `remarks`: names of indicators of which a customer keeps one for each text, whatever list brought it.
+    `without_task`: asked first, in that transaction, which of those who would have a task are to get none.
     """
     with database.write() as unit:
+        tasked = [value for _, value in pairs if value is not None]
+        barred = without_task(unit, [value.customer_id for value in tasked]) if tasked else ()
         batch = CustomerBatch(unit, [document for document, _ in pairs], remarks=remarks)
         batch.write()
-        tasks = add_tasks(unit, [value for _, value in pairs if value is not None], list_id=list_id)
+        tasks = add_tasks(unit, [value for value in tasked if value.customer_id not in barred], list_id=list_id)
         known, changed = len(batch.known), len(batch.changed)
         return Counts(added=len(pairs) - known, changed=changed, unchanged=known - changed, tasks=tasks)
 
