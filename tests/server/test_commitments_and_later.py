@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import cast
 from uuid import uuid4
@@ -315,6 +315,19 @@ def test_an_event_that_is_not_understood_is_put_aside_and_the_others_go_on(
     with database.read() as unit:
         assert later_events.aside(unit) == []
         assert later_events.known(unit, "odd")
+
+
+def test_an_event_that_cannot_be_worked_on_is_not_the_last(database: Database, he: Caller, task: Task) -> None:
+    # OUTCOME-07: a day before all calendars
+    send(database, he, saved(task, he.staff_number, intent=Intent.WILL_VISIT_STORE))
+    told, office = event(task), Office()
+    office.events = (msgspec.structs.replace(told, id="old", at=datetime(1, 1, 1, tzinfo=UTC)), told)
+    for _ in range(2):
+        Later(database, office).side.work(Look(""))
+    with database.read() as unit:
+        assert later_events.known(unit, told.id)
+        assert settings.read(unit, "later_after") == "1"
+        assert len(later_events.aside(unit)) == 1
 
 
 def test_who_runs_the_server_reads_what_was_not_understood(

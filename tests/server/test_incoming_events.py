@@ -1,6 +1,7 @@
 """Other systems tell of leads, pre-disconnect notices and failed orders: each becomes a task at a desk at once, or is
 kept aside with its reason."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,17 +10,20 @@ import msgspec
 import pytest
 from case_kit import customer
 from running_kit import pieces, publish
-from server_kit import NOON, add_agent, agent, given, number_of, stored
+from server_kit import NOON, add_agent, agent, given, number_of, stored, task
 
 from core.domain.errors import Refused
 from core.domain.incoming import EVENT_KIND, Aside, Taken
 from core.domain.presence import AgentState, StateChange
 from core.domain.task import TaskState, Tier
+from core.server.campaigns.recalling import ANYWHERE, recall
 from core.server.db import incoming, presence, published, refusals
 from core.server.db.engine import Database
 from core.server.db.schema import session
 from core.server.incoming.giving_out import give_at_once
 from core.server.incoming.taking import NoSuchEvent, close_event, take_again, take_event
+from core.server.loading import load_tasks
+from core.server.purge.erasing import erase
 from core.server.purge.steps import Run, aside
 from core.wire.incoming import IncomingEvent, IncomingState
 from core.wire.pull import ContentDocument
@@ -71,10 +75,10 @@ def give(database: Database, told: IncomingState) -> bool:
 def test_a_pre_disconnect_notice_is_first_in_line_with_what_was_said(centre: Database) -> None:
     # TASK-13
     told = take_event(centre, BY, event(customer_id="", number=number_of(1)))
-    task = stored(centre, told.task)
-    assert (told.state, task.scenario, task.priority) == (Taken.TASK, "broadband-disconnect", 0)
-    assert task.reason.zh == "预拆机：宽带 100M，搬家"
-    assert (task.due_at, task.expires_at) == (NOON + timedelta(minutes=15), NOON + timedelta(hours=47, minutes=59))
+    made = stored(centre, told.task)
+    assert (told.state, made.scenario, made.priority) == (Taken.TASK, "broadband-disconnect", 0)
+    assert made.reason.zh == "预拆机：宽带 100M，搬家"
+    assert (made.due_at, made.expires_at) == (NOON + timedelta(minutes=15), NOON + timedelta(hours=47, minutes=59))
     # What the sender does not state is said otherwise; the same id again changes nothing.
     assert take_event(centre, BY, event(fields={})) == told
     customer(centre, 2, tier=Tier.NONE)
@@ -163,6 +167,79 @@ def test_what_became_no_task_is_let_go_after_its_period(centre: Database) -> Non
     with centre.read() as unit:
         assert incoming.get(unit, "K") is None
         assert incoming.get(unit, "E-1") is not None
+
+
+def test_two_senders_that_number_alike_are_told_so(centre: Database) -> None:
+    # ID-24: what the second tells of would else be answered with what became of the first, and be lost
+    customer(centre, 2, tier=Tier.NONE)
+    taken = take_event(centre, BY, event("1001"))
+    for other in (event("1001", kind="sales-lead"), event("1001", customer_id="C2")):
+        with pytest.raises(Refused, match="another event"):
+            take_event(centre, BY, other)
+    again = event("1001", customer_id="", number=number_of(1), at=NOON - timedelta(seconds=30))
+    assert take_event(centre, BY, again) == taken, "the same customer and kind: a sender who tries again"
+
+
+def test_an_event_outlasts_the_term_of_the_task_that_it_joined(centre: Database) -> None:
+    # TASK-09: the list's task ends in an hour, the lead is worth three days
+    given(centre, to="2043", expires_at=NOON + timedelta(hours=1))
+    told = take_event(centre, BY, event("L", kind="sales-lead"))
+    assert stored(centre, told.task).expires_at == NOON + timedelta(minutes=-1, hours=72)
+
+
+def test_what_is_told_again_and_again_fills_no_task(centre: Database) -> None:
+    before = given(centre, to="2043")
+    for at in range(3):
+        told = take_event(centre, BY, event(f"E-{at}"))
+    assert stored(centre, told.task).reason.zh == f"预拆机：宽带 100M，搬家；{before.reason.zh}"
+    for at in range(60):
+        take_event(centre, BY, event(f"M-{at}", fields={"line": f"宽带{at}"}))
+    reason = stored(centre, told.task).reason
+    assert reason.zh.startswith("预拆机：宽带59")
+    assert max(len(reason.zh), len(reason.en)) <= 500
+
+
+def test_one_kept_aside_is_taken_up_once_however_many_look(database: Database) -> None:
+    # Two who look at the list of what waits
+    publish(database, EVENT_KIND)
+    with database.write() as unit:
+        body = msgspec.Raw(b'{"title":{"zh":"a","en":"a"}}')
+        published.put(unit, [ContentDocument(kind="script", name="broadband-disconnect", version=1, body=body)])
+    take_event(database, BY, event(customer_id="C1"))
+    given(database, to="2043")
+
+    def take(_: int) -> bool:
+        try:
+            return take_again(database, "cli", "E-1").state is Taken.TASK
+        except NoSuchEvent:
+            return False
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(take, range(8))) == 1
+
+
+def test_a_lead_does_not_end_with_the_campaign_whose_task_it_joined(centre: Database) -> None:
+    # TASK-09: the campaign is stopped; what the customer asked about stands
+    customer(centre, 2, tier=Tier.NONE)
+    load_tasks(centre, iter([task(1), task(2)]), list_id="autumn")
+    told = take_event(centre, BY, event("L", kind="sales-lead"))
+    assert recall(centre, "autumn", ANYWHERE) == 1
+    assert stored(centre, told.task).state is TaskState.WAITING
+    assert stored(centre, "T2").state is TaskState.CANCELLED
+
+
+def test_who_is_erased_is_nobody_in_what_was_told_before_they_were_known(centre: Database) -> None:
+    # PIPL art. 47: kept aside by a number, or an id, that nobody had here yet
+    take_event(centre, BY, event("N", customer_id="", number=f"+86 {number_of(7)}"))
+    take_event(centre, BY, event("I", customer_id="C7"))
+    take_event(centre, BY, event("O", customer_id="", number=number_of(8)))
+    customer(centre, 7, tier=Tier.NONE)
+    erase(centre, "C7", by="9001")
+    with centre.read() as unit:
+        kept = {one.event.id: one for one in incoming.listed(unit, frozenset(Taken), since=NOON)}
+    assert (kept["N"].event.number, kept["N"].event.fields, kept["N"].state) == ("", {}, Taken.CLOSED)
+    assert (kept["I"].event.fields, kept["I"].state) == ({}, Taken.CLOSED)
+    assert (kept["O"].event.number, kept["O"].state) == (number_of(8), Taken.ASIDE)
 
 
 def _without_script() -> ContentDocument:

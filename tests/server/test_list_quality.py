@@ -1,5 +1,6 @@
 """Agents' findings lower the quality of a list and of the dealer behind it; a poor list waits until it is confirmed."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import msgspec
@@ -8,14 +9,15 @@ from running_kit import publish
 from server_kit import NOON, add_agent, agent, document, outcome, stored, task
 
 from core.domain.customer import Contacting
-from core.domain.list_quality import LIST_QUALITY
+from core.domain.list_quality import LIST_QUALITY, Quality
 from core.domain.outcome import Contact
 from core.domain.task import TaskState
 from core.server.claiming import claim_next
 from core.server.db import records
-from core.server.db.engine import Database
+from core.server.db.engine import Database, Unit
 from core.server.desks import WaitsFor
 from core.server.dispatching import desks, dispatch_waiting
+from core.server.list_quality import holding
 from core.server.list_quality.figures import of_dealers, of_lists
 from core.server.list_quality.holding import confirm, held, look_at_lists
 from core.server.loading import load, load_tasks
@@ -60,6 +62,19 @@ def test_a_poor_list_is_held_until_it_is_confirmed(centre: Database) -> None:
     assert look_at_lists(centre) == frozenset(), "confirmed, it is not held again"
     dispatch_waiting(centre, actor="test")
     assert stored(centre, f"T{WAITING}").assigned_to == "2043"
+
+
+def test_one_confirmed_while_it_is_looked_at_is_not_held(centre: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    # TASK-08
+    def meanwhile(unit: Unit, lists: Collection[str]) -> dict[str, Quality]:
+        found = of_lists(unit, lists)
+        confirm(centre, LIST, by="9001")
+        return found
+
+    monkeypatch.setattr(holding, "of_lists", meanwhile)
+    assert look_at_lists(centre) == frozenset()
+    with centre.read() as unit:
+        assert held(unit) == frozenset()
 
 
 def test_what_nobody_learnt_and_what_was_corrected_does_not_count(centre: Database) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from threading import Thread
 from typing import Any
 
+import msgspec
 import pytest
 from running_kit import publish
 from server_kit import NOON, add_agent, agent, given, number_of, stored
@@ -15,15 +16,20 @@ from core.demo.crm.book import Book
 from core.demo.crm.serving import listening
 from core.demo.crm.standing import standings
 from core.domain.campaign import Barrier, MemberState
+from core.domain.incoming import EVENT_KIND
 from core.domain.recheck import RECHECK, LineStatus, Standing
 from core.domain.task import TaskState
 from core.server.access.caller import Caller
+from core.server.db import published
 from core.server.db.engine import Database
 from core.server.db.schema import campaign_member, feed
+from core.server.incoming.taking import take_event
 from core.server.outside.down import PortDown
 from core.server.outside.peer import Peer
 from core.server.rechecking.asking import NotOnYourDesk, recheck
 from core.server.rechecking.port import HttpStanding, Patient
+from core.wire.incoming import IncomingEvent
+from core.wire.pull import ContentDocument
 from core.wire.recheck import RecheckAsk
 
 LOW = {"scenario": "low-balance"}
@@ -102,6 +108,36 @@ def test_a_promise_is_kept_whatever_became_of_the_reason(sqlite: Database, me: C
     task = given(sqlite, to="2043", callback_at=NOON, state=TaskState.FOLLOW_UP, **LOW)
     assert not recheck(sqlite, Billing(TOPPED_UP), me, task.id, RecheckAsk()).settled
     assert stored(sqlite, task.id).state is TaskState.FOLLOW_UP
+
+
+def test_news_that_joined_a_task_are_a_reason_of_their_own(sqlite: Database, me: Caller) -> None:
+    # TASK-09: the balance is topped up, and the lead that came meanwhile stands
+    publish(sqlite, EVENT_KIND)
+    with sqlite.write() as unit:
+        body = msgspec.Raw(b'{"title":{"zh":"a","en":"a"}}')
+        published.put(unit, [ContentDocument(kind="script", name="new-service", version=1, body=body)])
+    task = given(sqlite, to="2043", **LOW)
+    take_event(sqlite, "9001", IncomingEvent(id="L", kind="sales-lead", customer_id="C1", at=NOON))
+    assert not recheck(sqlite, Billing(TOPPED_UP), me, task.id, RecheckAsk()).settled
+    # A number that is another's by now ends it all the same.
+    gone = Standing(number_is_theirs=False, as_of=NOON)
+    assert recheck(sqlite, Billing(gone), me, task.id, RecheckAsk()).settled
+
+
+def test_only_the_tasks_own_numbers_are_asked_about(sqlite: Database, me: Caller) -> None:
+    # Who asks about a number that is nobody's would else be rid of the task.
+    task, billing = given(sqlite, to="2043", **LOW), Billing(None)
+    for number in ("10099999999", number_of(1), ""):
+        recheck(sqlite, billing, me, task.id, RecheckAsk(number=number))
+    assert billing.asked == [("C1", number_of(1))] * 3
+
+
+def test_nobodys_task_is_closed_behind_a_call_that_began_without_the_answer(sqlite: Database, me: Caller) -> None:
+    # ID-11: the desk waits for a second, then it dials
+    task, times = given(sqlite, to="2043", **LOW), iter([0.0, 1.2])
+    told = recheck(sqlite, Billing(TOPPED_UP), me, task.id, RecheckAsk(), clock=lambda: next(times))
+    assert not told.settled
+    assert stored(sqlite, task.id).state is TaskState.ASSIGNED
 
 
 def test_nobody_looks_at_what_lies_on_anothers_desk(sqlite: Database, me: Caller) -> None:

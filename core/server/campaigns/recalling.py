@@ -10,7 +10,7 @@ from core.domain.campaign import MemberState
 from core.domain.clock import day_start
 from core.domain.task import OPEN_STATES, Task, TaskState
 from core.server.campaigns.making import why_again
-from core.server.db import campaigns, tasks
+from core.server.db import campaigns, incoming, tasks
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_member, dial, reveal, task
 
@@ -46,7 +46,7 @@ def any_unopened(unit: Unit, campaign_id: str, states: Collection[TaskState]) ->
         .where(
             member.c.tenant_id == unit.tenant, member.c.campaign_id == campaign_id,
             member.c.state == MemberState.DISPATCHED.value, task.c.state.in_(states), task.c.attempts == 0,
-            task.c.callback_at.is_(None),
+            task.c.callback_at.is_(None), ~incoming.has_joined(unit),
         )
     )  # fmt: skip
     for table in (dial, reveal):
@@ -62,6 +62,8 @@ def _unopened(unit: Unit, campaign_id: str, after: str, states: Collection[TaskS
         task.c.state.in_(states),
         task.c.attempts == 0,
         task.c.callback_at.is_(None),
+        # A lead, or whatever else was told of the customer meanwhile, does not end with the campaign.
+        ~incoming.has_joined(unit),
         task.c.id > after,
     )
     return list(unit.conn.execute(statement.order_by(task.c.id).limit(TOGETHER)).scalars())

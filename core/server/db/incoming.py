@@ -5,12 +5,13 @@ from datetime import datetime
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, select, update
 
 from core.domain import decoding
 from core.domain.incoming import Aside, Taken
+from core.domain.task import Task
 from core.server.db.engine import Unit
-from core.server.db.schema import incoming_event
+from core.server.db.schema import incoming_event, task
 from core.wire.incoming import IncomingEvent
 
 _columns = incoming_event.c
@@ -25,10 +26,9 @@ class KeptEvent(Struct, frozen=True, kw_only=True):
     received_at: datetime
 
 
-def get(unit: Unit, event_id: str) -> KeptEvent | None:
-    row = unit.conn.execute(
-        select(incoming_event).where(_columns.tenant_id == unit.tenant, _columns.id == event_id)
-    ).one_or_none()
+def get(unit: Unit, event_id: str, *, lock: bool = False) -> KeptEvent | None:
+    statement = select(incoming_event).where(_columns.tenant_id == unit.tenant, _columns.id == event_id)
+    row = unit.conn.execute(statement.with_for_update() if lock else statement).one_or_none()
     return None if row is None else _kept(row)
 
 
@@ -40,6 +40,29 @@ def add(unit: Unit, kept: KeptEvent, *, by: str) -> None:
             received_at=kept.received_at, body=msgspec.json.encode(kept.event),
         )
     )  # fmt: skip
+
+
+def joined(unit: Unit, of: Task) -> bool:
+    """Whether a task that was there before has the news of an event too: it is no longer what it was made for alone."""
+    statement = select(_columns.id).where(_of_task(unit, of.customer_id, of.id)).limit(2)
+    return any(of.id != made_of(one) for one in unit.conn.execute(statement).scalars())
+
+
+def has_joined(unit: Unit) -> ColumnElement[bool]:
+    """The same of a row of `task`, for tasks that no event made."""
+    return select(_columns.id).where(_of_task(unit, task.c.customer_id, task.c.id)).exists()
+
+
+def made_of(event_id: str) -> str:
+    """Id of the task that an event becomes where its customer has none."""
+    return f"incoming-{event_id}"
+
+
+def _of_task(
+    unit: Unit, customer_id: str | ColumnElement[str], task_id: str | ColumnElement[str]
+) -> ColumnElement[bool]:
+    # By the customer, for whom there is an index.
+    return and_(_columns.tenant_id == unit.tenant, _columns.customer_id == customer_id, _columns.task_id == task_id)
 
 
 def settle(

@@ -7,15 +7,19 @@ on, and it is looked at again when the server starts: a newer one may know its k
 from datetime import datetime, timedelta
 from time import monotonic
 
+import msgspec
 import structlog
 from msgspec import Struct
+from sqlalchemy.exc import SQLAlchemyError
 
+from core.domain.later_event import LaterEvent
 from core.server.db import audit, later_events, settings
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.departments.binding import take_event
-from core.server.departments.later_decode import Strange, read_event
+from core.server.departments.later_decode import Strange, later_key, read_event
 from core.server.departments.port import DepartmentPort
+from core.server.logs import where
 from core.server.outside.rounds import Side
 
 EVERY = timedelta(seconds=20)
@@ -55,8 +59,7 @@ class Later:
         told = self._port.later(one.after)
         taken = self._look_again()
         for event in told.events:
-            with self._database.write() as unit:
-                taken += take_event(unit, event, by="departments") is not None
+            taken += self._take(event)
         for strange in told.strange:
             self._put_aside(strange)
         if told.after != one.after:
@@ -64,6 +67,19 @@ class Later:
                 settings.write(unit, _AFTER, told.after)
         if taken:
             _log.info("later events bound to their calls", events=taken)
+
+    def _take(self, event: LaterEvent) -> bool:
+        """Whether it was bound to its call. One that cannot be worked on is put aside: it would else be the last."""
+        try:
+            with self._database.write() as unit:
+                return take_event(unit, event, by="departments") is not None
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            _log.error("a later event cannot be worked on", **where(error))
+            body = msgspec.json.encode(event)
+            self._put_aside(Strange(later_key(body), type(error).__name__, body))
+            return False
 
     def _put_aside(self, strange: Strange) -> None:
         with self._database.write() as unit:
@@ -84,7 +100,17 @@ class Later:
         for one in aside:
             found = read_event(one.body)
             if not isinstance(found, Strange):
-                with self._database.write() as unit:
-                    later_events.drop_aside(unit, one.key)
-                    bound += take_event(unit, found, by="departments") is not None
+                bound += self._take_up(one.key, found)
         return bound
+
+    def _take_up(self, key: str, event: LaterEvent) -> bool:
+        """One that was put aside; it stays there where it still cannot be worked on."""
+        try:
+            with self._database.write() as unit:
+                later_events.drop_aside(unit, key)
+                return take_event(unit, event, by="departments") is not None
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            _log.error("a later event cannot be worked on", **where(error))
+            return False

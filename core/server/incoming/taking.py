@@ -24,6 +24,8 @@ _log = structlog.get_logger("stayline.events")
 _FIELDS_MOST, _VALUE_MOST = 20, 80
 _AHEAD = timedelta(minutes=10)
 """a sender's clock may be ahead by so much"""
+_REASON_MOST = 500
+"""characters: a system that tells of one customer each minute must not fill their task"""
 
 
 class NoSuchEvent(Exception):
@@ -32,12 +34,14 @@ class NoSuchEvent(Exception):
 
 def take_event(database: Database, by: str, event: IncomingEvent) -> IncomingState:
     """The same id again is answered with what became of the first. What cannot become a task is kept aside and says
-    why. Raises Refused: no id, a time without its zone, or words that may not be kept."""
+    why. Raises Refused: no id, one that names another event, a time without its zone, or words that may not be kept."""
     _check(event)
     with database.write() as unit:
         if event.at > unit.now + _AHEAD:
             raise _refused("bad_time", Text("时间在未来。", "The time lies in the future."))
-        return take_in(unit, by, event)
+        state = take_in(unit, by, event)
+        _refuse_another(unit, event)
+        return state
 
 
 def take_in(unit: Unit, by: str, event: IncomingEvent) -> IncomingState:
@@ -52,6 +56,19 @@ def take_in(unit: Unit, by: str, event: IncomingEvent) -> IncomingState:
     return state_of(unit, event.id)
 
 
+def _refuse_another(unit: Unit, event: IncomingEvent) -> None:
+    """Two senders that number alike: what the later one tells must not pass for taken. Raises Refused."""
+    kept = incoming.get(unit, event.id)
+    if kept is None:
+        return
+    who = _customer(unit, event)
+    if kept.event.kind != event.kind or (kept.customer_id and who and kept.customer_id != who):
+        raise _refused(
+            "id_taken",
+            Text("这个编号已用于另一件事。", "The id stands for another event already."),
+        )
+
+
 def take_again(database: Database, by: str, event_id: str) -> IncomingState:
     """One that was kept aside, judged anew: content, or the customer, may be there by now. Raises NoSuchEvent."""
     with database.write() as unit:
@@ -61,6 +78,10 @@ def take_again(database: Database, by: str, event_id: str) -> IncomingState:
         customer_id = _customer(unit, kept.event)
         if customer_id:
             tasks.lock_customer(unit, customer_id)
+        # Another may have been quicker while this one waited.
+        kept = incoming.get(unit, event_id, lock=True)
+        if kept is None or kept.state is not Taken.ASIDE:
+            raise NoSuchEvent
         why, task = _judged(unit, kept.event, customer_id)
         state = Taken.TASK if task is not None else Taken.ASIDE
         incoming.settle(unit, event_id, state, task_id=task.id if task else "", customer_id=customer_id, why=why)
@@ -71,7 +92,7 @@ def take_again(database: Database, by: str, event_id: str) -> IncomingState:
 def close_event(database: Database, by: str, event_id: str) -> None:
     """Looked at, nothing is to be done. Raises NoSuchEvent."""
     with database.write() as unit:
-        kept = incoming.get(unit, event_id)
+        kept = incoming.get(unit, event_id, lock=True)
         if kept is None or kept.state is not Taken.ASIDE:
             raise NoSuchEvent
         incoming.settle(unit, event_id, Taken.CLOSED, customer_id=kept.customer_id, why=kept.why)
@@ -140,7 +161,7 @@ def _judged(unit: Unit, event: IncomingEvent, customer_id: str) -> tuple[Aside |
 
 def _made(unit: Unit, kind: EventKind, event: IncomingEvent, customer_id: str) -> Task:
     made = own_task(
-        unit, f"incoming-{event.id}", customer_id=customer_id, scenario=kind.scenario, reason=reason(kind, event),
+        unit, incoming.made_of(event.id), customer_id=customer_id, scenario=kind.scenario, reason=reason(kind, event),
         agent="", state=TaskState.WAITING, due_at=unit.now + timedelta(minutes=kind.due_within_min),
     )  # fmt: skip
     made = replace(made, priority=kind.priority, expires_at=event.at + timedelta(hours=kind.expires_after_hours))
@@ -151,14 +172,22 @@ def _made(unit: Unit, kind: EventKind, event: IncomingEvent, customer_id: str) -
 def _joined(unit: Unit, kind: EventKind, event: IncomingEvent, held: Task) -> Task:
     """One customer has one task: it is more urgent now, and its agent reads what has happened."""
     told, due = reason(kind, event), unit.now + timedelta(minutes=kind.due_within_min)
+    ends, expires = event.at + timedelta(hours=kind.expires_after_hours), held.expires_at
     after = replace(
         held,
-        reason=Text(f"{told.zh}；{held.reason.zh}", f"{told.en}; {held.reason.en}"),
+        reason=Text(_in_front(told.zh, held.reason.zh, "；"), _in_front(told.en, held.reason.en, "; ")),
         priority=min(held.priority, kind.priority),
         due_at=due if held.due_at is None else min(held.due_at, due),
+        # What it was made for may be over before this is.
+        expires_at=None if expires is None else max(expires, ends),
     )
     tasks.change(unit, held, after)
     return after
+
+
+def _in_front(told: str, before: str, between: str) -> str:
+    """What was told already is not told twice."""
+    return before if told in before else f"{told}{between}{before}"[:_REASON_MOST]
 
 
 def reason(kind: EventKind, event: IncomingEvent) -> Text:

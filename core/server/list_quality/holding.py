@@ -48,6 +48,8 @@ def look_at_lists(database: Database) -> frozenset[str]:
     poor = frozenset(one for one, quality in found.items() if rule is not None and is_poor(quality, rule))
     if poor != before:
         with database.write() as unit:
+            # Somebody may have confirmed one since it was looked at.
+            poor = frozenset(one for one in poor if settings.read(unit, _CONFIRMED + one) is None)
             _write(unit, poor)
         for list_id in sorted(poor - before):
             quality = found[list_id]

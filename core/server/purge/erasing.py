@@ -16,6 +16,7 @@ from core.domain.data_periods import LEAST_DAYS, Kept
 from core.domain.errand import OPEN_ERRANDS
 from core.domain.errors import InputError
 from core.domain.follow_up import FollowUp, FollowUpState
+from core.domain.incoming import Taken
 from core.domain.order_state import OPEN_ORDERS
 from core.domain.quality.save_check import SETTLED, CheckState
 from core.domain.task import TaskState
@@ -23,9 +24,10 @@ from core.domain.text import Text
 from core.server.db import audit, kept_aside, past, records, refusals, schema, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
-from core.server.purge.letting_go import let_go
+from core.server.purge.letting_go import let_go, strip
 from core.server.purge.periods import periods
 from core.server.purge.purging import note_unclean
+from core.wire.incoming import IncomingEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,11 @@ def erase(database: Database, customer_id: str, *, by: str, refuse_calls: bool =
             return _stays(unit, customer_id)
         if refuse_calls:
             refusals.keep(unit, [customer_id], refusals.numbers_of(unit, [customer_id])[customer_id])
+        numbers = _numbers(unit, customer_id)
         _end_open(unit, customer_id)
         let_go(unit, customer_id, past.Why.ASKED)
         _empty_aside(unit, customer_id)
+        _strip_events(unit, customer_id, numbers)
         note_unclean(unit)
         audit.write(unit, writer=by, action=Action.ERASED, object_=customer_id)
         return _stays(unit, customer_id)
@@ -139,6 +143,27 @@ def _empty_aside(unit: Unit, customer_id: str) -> None:
                 .where(table.c.tenant_id == unit.tenant, *mine)
                 .values(body=b"", repaired_by=kept_aside.CLOSED)
             )
+
+
+def _numbers(unit: Unit, customer_id: str) -> frozenset[str]:
+    """Good or bad, as compliance spells them."""
+    table = schema.contact_number
+    mine = (table.c.tenant_id == unit.tenant, table.c.customer_id == customer_id)
+    return frozenset(normalise(one) for one in unit.conn.execute(select(table.c.number).where(*mine)).scalars())
+
+
+def _strip_events(unit: Unit, customer_id: str, numbers: frozenset[str]) -> None:
+    """What other systems told of before the customer was known here names them by number or id alone, kept aside."""
+    table = schema.incoming_event
+    statement = select(table.c.id, table.c.body).where(
+        table.c.tenant_id == unit.tenant, table.c.customer_id == "", table.c.state != Taken.TASK.value
+    )
+    for row in unit.conn.execute(statement).all():
+        event = decoding.decode(row.body, IncomingEvent)
+        if event.customer_id == customer_id or (event.number and normalise(event.number) in numbers):
+            strip(unit, table, IncomingEvent, table.c.id == row.id)
+            mine = (table.c.tenant_id == unit.tenant, table.c.id == row.id)
+            unit.conn.execute(update(table).where(*mine).values(state=Taken.CLOSED.value))
 
 
 def _refuse_open(unit: Unit, customer_id: str) -> None:

@@ -1,6 +1,7 @@
 """One re-check: the other systems are asked without a transaction, then the task is closed where its reason is gone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from time import monotonic
 
 from msgspec.structs import replace
 from sqlalchemy import select, update
@@ -14,13 +15,13 @@ from core.domain.task import OPEN_STATES, Ended, Task, TaskState
 from core.domain.text import Text
 from core.rules import holds
 from core.server.access.caller import Caller
-from core.server.db import audit, published, tasks
+from core.server.db import audit, incoming, published, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_member, task
 from core.server.outside.down import PortDown
 from core.server.rechecking.port import StandingPort
-from core.wire.recheck import RecheckAsk, RecheckTold
+from core.wire.recheck import DEADLINE_S, RecheckAsk, RecheckTold
 
 _OF_RULE = "screen:"
 """how the list of a rule's tasks is called"""
@@ -31,13 +32,15 @@ class NotOnYourDesk(Exception):
 
 
 def recheck(
-    database: Database, port: StandingPort | None, caller: Caller, task_id: str, ask: RecheckAsk
-) -> RecheckTold:
+    database: Database, port: StandingPort | None, caller: Caller, task_id: str, ask: RecheckAsk, *,
+    clock: Callable[[], float] = monotonic,
+) -> RecheckTold:  # fmt: skip
     """Raises NotOnYourDesk. Who does not answer is nobody's reason to wait: the standing is None then."""
+    until = clock() + DEADLINE_S
     with database.read() as unit:
         held = _held(unit, caller, task_id)
         now = unit.now
-    number = normalise(ask.number) or next(iter(held.customer.numbers), "")
+    number = _asked_about(held, normalise(ask.number))
     standing = _asked(port, held.customer_id, number)
     told = RecheckTold(at=now, standing=standing)
     if standing is None:
@@ -47,15 +50,24 @@ def recheck(
     if ends is None:
         return told
     with database.write() as unit:
-        if not _settle(unit, caller, task_id, ends):
+        # A desk that waits no longer dials: nobody's task is closed behind their call.
+        if clock() > until or not _settle(unit, caller, task_id, ends):
             return told
     return replace(told, settled=True, code=ends.code, words=_words(ends, standing))
+
+
+def _asked_about(held: Task, number: str) -> str:
+    """Only one that the task is for: that another is not the customer's is no reason to close it."""
+    own = [normalise(one) for one in held.customer.numbers]
+    callback = normalise(held.callback_number)
+    return number if number and number in (*own, callback) else next(iter(own), "")
 
 
 def ended_by(unit: Unit, of: Task, standing: Standing) -> EndsWhen | None:
     """What of content says that the task's reason is gone."""
     facts, rule = facts_of(standing, made_at=of.created_at), _rule_of(unit, of.id)
-    return next((one for one in _ends(unit, of.scenario, rule) if holds(one.when, facts)), None)
+    ends = _ends(unit, of.scenario, rule, own=not incoming.joined(unit, of))
+    return next((one for one in ends if holds(one.when, facts)), None)
 
 
 def _asked(port: StandingPort | None, customer_id: str, number: str) -> Standing | None:
@@ -75,12 +87,12 @@ def _held(unit: Unit, caller: Caller, task_id: str, *, lock: bool = False) -> Ta
     return found
 
 
-def _ends(unit: Unit, scenario: str, rule: str) -> Sequence[EndsWhen]:
-    """The task's own first, then what holds for all."""
+def _ends(unit: Unit, scenario: str, rule: str, *, own: bool) -> Sequence[EndsWhen]:
+    """The task's own first, then what holds for all; without `own` the latter alone: other news are its reason too."""
     found = [decoding.decode(body, Recheck) for body in published.bodies(unit, RECHECK)]
-    own = [one for one in found if scenario in one.scenarios or (rule and rule in one.rules)]
+    theirs = [one for one in found if own and (scenario in one.scenarios or (rule and rule in one.rules))]
     general = [one for one in found if not one.scenarios and not one.rules]
-    return [ends for one in (*own, *general) for ends in one.ends]
+    return [ends for one in (*theirs, *general) for ends in one.ends]
 
 
 def _rule_of(unit: Unit, task_id: str) -> str:
