@@ -43,7 +43,7 @@ def reap(database: Database) -> Reaped:
     return Reaped(
         leases=sum(_take_back(database, lapsed[at : at + TOGETHER]) for at in range(0, len(lapsed), TOGETHER)),
         callbacks=sum(_fall_back(database, promise) for promise in promises),
-        expired=sum(_expire(database, task_id) for task_id in expired),
+        expired=sum(_expire(database, expired[at : at + TOGETHER]) for at in range(0, len(expired), TOGETHER)),
         grants=sum(_end_grant(database, *grant) for grant in grants),
     )
 
@@ -115,14 +115,21 @@ def _is_over(unit: Unit, value: Task, holder: Account | None) -> bool:
     return value.lease_expires_at is not None and value.lease_expires_at < unit.now
 
 
-def _expire(database: Database, task_id: str) -> bool:
+def _expire(database: Database, task_ids: Sequence[str]) -> int:
+    """How many of these are over: a campaign's or a list's all end on one day."""
     with database.write() as unit:
-        value = _locked(unit, task_id)
-        if value is None or value.expires_at is None or value.expires_at >= unit.now:
-            return False
-        ended = Ended.UNREACHED if value.attempts else Ended.TERM
-        tasks.change(unit, value, msgspec.structs.replace(value, state=TaskState.EXPIRED, ended=ended))
-        return True
+        over = [
+            value
+            for value in tasks.free_of(unit, task_ids)
+            if value.state in OPEN_STATES and value.expires_at is not None and value.expires_at < unit.now
+        ]
+        tasks.withdraw(unit, [(value, _over(value)) for value in over])
+        return len(over)
+
+
+def _over(value: Task) -> Task:
+    ended = Ended.UNREACHED if value.attempts else Ended.TERM
+    return msgspec.structs.replace(value, state=TaskState.EXPIRED, ended=ended)
 
 
 def _fall_back(database: Database, promise: FollowUp) -> bool:

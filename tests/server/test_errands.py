@@ -1,6 +1,9 @@
 """What calls ask of departments: handed over once, followed to its end, back with its agent where it went wrong."""
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,6 +17,7 @@ from core.domain.errand import (
     ErrandKind,
     ErrandState,
     ErrandVerdict,
+    PlacedErrand,
     Stage,
     chain,
     errand_words,
@@ -28,7 +32,9 @@ from core.domain.text import Text
 from core.server.access.caller import Caller
 from core.server.db import tasks
 from core.server.db.engine import Database
+from core.server.departments import worker
 from core.server.departments.lateness import mark_late
+from core.server.departments.moving import locked, withdraw
 from core.server.exporting import Export, rows
 from core.server.orders.moving import move as move_order
 from core.server.publishing import publish_shipped
@@ -301,3 +307,34 @@ def test_a_sale_and_its_task_are_as_before(database: Database, he: Caller, task:
     sell(database, he, task)
     assert stored(database, task.id).assigned_to == he.staff_number
     assert told(database, he) == []
+
+
+@pytest.mark.postgres
+def test_an_answer_and_a_withdrawal_at_once_end_in_one_of_them(
+    opener: Callable[[str], Database], postgres_ready: str, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # FOLLOW-05: whoever withdraws holds the customer, and then the errand
+    database = opener(postgres_ready)
+    he = add_agent(database, agent())
+    office = Office()
+    made = call(database, he, given(database, to=he.staff_number))
+    errand = errand_of(made, database)
+    withdrawn: list[Future[None]] = []
+    move = worker.move
+
+    def change() -> None:
+        with database.write() as unit:
+            withdraw(unit, locked(unit, str(errand.id)), by="test")
+
+    with ThreadPoolExecutor(1) as other:
+
+        def between(*args: Any, **named: Any) -> PlacedErrand:
+            if not withdrawn:
+                withdrawn.append(other.submit(change))
+                wait(withdrawn, timeout=1)
+            return move(*args, **named)
+
+        monkeypatch.setattr(worker, "move", between)
+        Days(database, office, clock).go_on()
+        withdrawn[0].result()
+    assert errand_of(made, database).state is ErrandState.WITHDRAWN

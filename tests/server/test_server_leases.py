@@ -19,10 +19,11 @@ from server_kit import (
     task,
     verdicts,
 )
+from sqlalchemy.event import listens_for
 from sqlalchemy.exc import IntegrityError
 
 from core.domain.people import Role
-from core.domain.task import TaskCustomer, TaskState, Tier
+from core.domain.task import Ended, TaskCustomer, TaskState, Tier
 from core.server.db import people, schema, settings, tasks
 from core.server.db.engine import Database
 from core.server.dispatching import dispatch_waiting
@@ -103,6 +104,17 @@ def test_a_callback_that_nobody_kept_becomes_anyones_of_the_team(database: Datab
     held = stored(database, "T1")
     assert (held.assigned_to, held.state) == ("3", TaskState.FOLLOW_UP)
     assert reap(database).callbacks == 0
+
+
+def test_a_list_that_ends_on_one_day_ends_in_a_few_transactions(database: Database, clock: StillClock) -> None:
+    # TASK-18: one commit each would keep callbacks waiting for minutes
+    waiting(database, 40, expires_at=NOON + timedelta(hours=1))
+    clock.forward(hours=2)
+    commits = []
+    listens_for(database.engine, "commit")(commits.append)
+    assert reap(database).expired == 40
+    assert len(commits) < 10
+    assert stored(database, "T7").ended is Ended.TERM
 
 
 def test_a_task_past_its_time_expires_and_its_late_outcome_still_counts(database: Database, clock: StillClock) -> None:

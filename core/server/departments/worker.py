@@ -7,7 +7,7 @@ import msgspec
 from core.domain.errand import OPEN_ERRANDS, ErrandState, PlacedErrand
 from core.domain.order_state import ENDED_IN_NOTHING, OrderState
 from core.domain.text import Text
-from core.server.db import customers, errands, orders
+from core.server.db import customers, errands, orders, tasks
 from core.server.db.engine import Database, Unit
 from core.server.db.errands import Due
 from core.server.departments.later import Later
@@ -31,6 +31,7 @@ class ErrandWorker(Rounds):
         errands.rest(unit, one, until=until)
 
     def _claimed(self, unit: Unit, one: Due) -> Due | None:
+        _hold_customer(unit, one)
         if not errands.claim(unit, one, pause=self._claim):
             return None
         placed = errands.get(unit, one.key, lock=True)
@@ -61,6 +62,7 @@ class ErrandWorker(Rounds):
             self._take(unit, one, answer)
 
     def _take(self, unit: Unit, one: Due, answer: ErrandAnswer | None) -> None:
+        _hold_customer(unit, one)
         placed = errands.get(unit, one.key, lock=True)
         assert placed is not None
         heard = one.placed.revision if answer is not None else 0
@@ -78,6 +80,12 @@ class ErrandWorker(Rounds):
         moved = take_answer(unit, placed, answer)
         if moved.state is before.state and moved.stage is before.stage:
             errands.rest(unit, one, until=unit.now + _again_in(one))
+
+
+def _hold_customer(unit: Unit, one: Due) -> None:
+    """Before the errand, as everywhere: an agent's push that holds the customer waits for the errand."""
+    if one.placed.errand.customer_id:
+        tasks.lock_customer(unit, one.placed.errand.customer_id)
 
 
 def take_answer(unit: Unit, placed: PlacedErrand, answer: ErrandAnswer) -> PlacedErrand:

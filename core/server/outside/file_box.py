@@ -29,6 +29,7 @@ class FileBox:
                 file.flush()
                 os.fsync(file.fileno())
             new.replace(path)
+            _keep_name(self._out)
         except OSError as error:
             raise PortDown(type(error).__name__) from error
 
@@ -48,3 +49,14 @@ class FileBox:
             return path.exists()
         except OSError as error:
             raise PortDown(f"{path.name}: {type(error).__name__}") from error
+
+
+def _keep_name(folder: Path) -> None:
+    """What has left is noted at once: a power cut must not leave the note without the file's name."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
