@@ -14,9 +14,10 @@ from core.screening.model.applying import apply
 from core.screening.model.calibrating import Curve, calibrated
 from core.screening.model.evaluating import evaluate
 from core.screening.model.explaining import explain
-from core.screening.model.figures import Ranked, auc, interval
+from core.screening.model.figures import Ranked, auc, calibration_error, interval
 from core.screening.model.keeping import TREES, Models
 from core.screening.model.labelled import labelled
+from core.screening.model.measuring import measured
 from core.screening.model.money import Costs
 from core.screening.model.naming import load_naming
 from core.screening.model.preparing import Asked, prepare
@@ -248,6 +249,46 @@ def test_figures_are_those_of_the_textbook() -> None:
     called, kept = np.tile([True, False], 100), np.repeat([1.0, 0.0], 100)
     curve = QiniCurve(called, ~called & (kept > 0), kept)
     assert curve.coefficient(np.ones(200)) > 100
+
+
+def test_in_which_order_a_list_was_saved_changes_no_figure() -> None:
+    # ID-04: leavers first, as many lists are, and one chance for many
+    left = np.arange(1_000) < 300
+    same = np.full(1_000, 0.3)
+    assert calibration_error(left, same)(np.ones(1_000)) == pytest.approx(0.0, abs=1e-9)
+    told = measured(pd.DataFrame(index=range(1_000)), left, same, same, np.arange(1_000), costs=None, by=())
+    assert told.gains == pytest.approx(list(np.arange(1, 51) / 50))
+    assert [one.seen.value for one in told.bins] == [pytest.approx(0.3)]
+    # A call that helps everybody alike helps nobody first.
+    called = np.tile([True, False], 500)
+    lost = np.where(called, np.arange(1_000) % 10 < 2, np.arange(1_000) % 10 < 4)
+    stayers_first = np.argsort(lost, kind="stable")
+    curve = QiniCurve(called[stayers_first], lost[stayers_first], np.zeros(1_000))
+    assert curve.coefficient(np.ones(1_000)) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_list_whose_middle_months_have_one_answer_is_refused_in_words() -> None:
+    # ID-04: it is they that set the chances
+    frame = customers(2_000)
+    frame.loc[frame["账期"].isin(["2026-05", "2026-06"]), "是否离网"] = "否"
+    with pytest.raises(InputError, match="middle customers all had one result"):
+        prepare(listed(frame), NAMING, Asked())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("id,age,churn\nA,20,yes,\nB,30,no,\n", "more cells than the line of headers"),
+        ("id,age,churn\nA,20,yes,9\nB,30,no,8\n", "more cells than the line of headers"),
+        ("id,age,age,churn\nA,20,1,yes\nB,30,2,no\n", "column “age” is there twice"),
+    ],
+)  # fmt: skip
+def test_a_list_whose_cells_would_stand_under_other_headers_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    # ID-04
+    path = tmp_path / "list.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=words):
+        read_list(path)
 
 
 def test_of_a_campaign_without_a_random_control_nothing_is_told() -> None:

@@ -32,6 +32,9 @@ def test_a_list_becomes_a_model_that_counts(tmp_path: Path, capsys: pytest.Captu
 
     assert main(["init", "--data", str(data)]) == 0
     assert run("explain", str(later))[0] == 1
+    for costs in (("inf", "800", "0.1"), ("6", "0.001", "0.1"), ("nan", "800", "0.1"), ("6", "800", "0")):
+        call, worth, saved = costs
+        assert run("train", str(learn), "--call-cost", call, "--worth", worth, "--saved", saved)[0] == 1
     status, told = run("train", str(learn), "--call-cost", "6", "--worth", "800", "--saved", "0.1", "--segment", "套餐")
     assert status == 0
     assert "yuan" in told

@@ -1,10 +1,11 @@
 """A model's score is a factor of a snapshot: the same as of a list, beside the file, refused where it does not fit."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -18,11 +19,12 @@ from core.screening.frame import opened_frame
 from core.screening.holding import all_holding
 from core.screening.model.applying import contributions
 from core.screening.model.blocks import Misfits, figures_of
+from core.screening.model.cells import days
 from core.screening.model.columns import Column, Kind, matrix
 from core.screening.model.keeping import Models
 from core.screening.model.naming import load_naming
 from core.screening.model.preparing import Asked
-from core.screening.model.reading import Listed
+from core.screening.model.reading import Listed, read_list
 from core.screening.model.reasons import reasons
 from core.screening.model.record import Record
 from core.screening.model.scoring import chances_of, score
@@ -156,13 +158,49 @@ def test_reasons_are_worked_out_for_those_who_are_called_alone(night: Night) -> 
     # ID-04, ID-07
     record = night.score(night.snapshot)
     labels = {name: one.label for name, one in night.library.factors.items()}
-    found = told_why(night.shelf, night.snapshot, ["C0007", "C0303", "C9999"], labels)
+    found = told_why(night.shelf, night.snapshot, ["C0007", "C0303", "C9999"], night.library.factors)
     assert found.keys() == {"C0007", "C0303"}
     (batch,) = night.table.slice(303, 1).combine_chunks().to_batches()
     figures = figures_of(record, record.columns, batch, DAY, Misfits())
     added = contributions(record, night.models.booster(record), figures)
-    assert found["C0303"] == tuple(reasons(record.columns, figures[0], added[0], labels))
-    assert told_why(night.shelf, night.snapshot, [], labels) == {}
+    assert found["C0303"] == tuple(reasons(record.columns, figures[0], added[0], labels, factors=night.library.factors))
+    assert told_why(night.shelf, night.snapshot, [], night.library.factors) == {}
+
+
+def test_reasons_are_said_in_the_factors_own_unit(night: Night) -> None:
+    # ID-04: money in yuan, days ahead as days ahead, yes and no as words
+    factors = night.library.factors
+    found = {
+        "balance": Column(name="balance", kind=Kind.NUMBER, median=500_000.0),
+        "tenure": Column(name="tenure", kind=Kind.NUMBER, median=12.5),
+        "complaints_repeat": Column(name="complaints_repeat", kind=Kind.NUMBER, median=0.0),
+        "payment_last": Column(name="payment_last", kind=Kind.DAY, median=3.0),
+        "has_broadband": Column(name="has_broadband", kind=Kind.WORD, levels=["False", "True"]),
+    }
+    labels = {name: factors[name].label for name in found}
+    figures = {"balance": 2_160_050.0, "tenure": 3.0, "complaints_repeat": 1.0, "payment_last": -30.0}
+    values = np.array([figures.get(name, 1.0) for name in found])
+    told = reasons(list(found.values()), values, np.ones(len(found)), labels, factors=factors, most=9)
+    by_name = dict(zip(found, told, strict=True))
+    assert by_name["balance"].zh.endswith("为 ¥21,600.50，高于中位数 ¥5,000")
+    assert by_name["tenure"].en.endswith("is 3 months, below the median of 12 months")
+    assert by_name["complaints_repeat"].zh.endswith("为 是")
+    assert by_name["payment_last"].zh.endswith("在 30 天后")
+    assert by_name["has_broadband"].en.endswith("is “yes”")
+    plain = reasons([found["balance"]], values[:1], np.ones(1), {})
+    assert plain[0].en == "balance is 2,160,050, above the median of 500,000"
+
+
+def test_a_nights_snapshot_has_the_same_day_as_a_list_and_as_it_is_scored(night: Night, tmp_path: Path) -> None:
+    # ID-04: four in the morning in China is the evening before in UTC
+    marked = night.table.replace_schema_metadata({"taken_at": AT.isoformat()})
+    pq.write_table(marked, tmp_path / "night.parquet")
+    assert set(read_list(tmp_path / "night.parquet").frame["taken_at"]) == {DAY.isoformat()}
+    pd.DataFrame({"at": pd.to_datetime([AT, AT]), "age": [1, 2]}).to_parquet(tmp_path / "list.parquet")
+    assert (
+        days(read_list(tmp_path / "list.parquet").frame["at"], compact=True)[0].tolist()
+        == [float((DAY - date(1970, 1, 1)).days)] * 2
+    )
 
 
 def test_another_schema_is_refused_by_column_and_nothing_is_scored(night: Night) -> None:
@@ -204,3 +242,16 @@ def test_scores_that_were_altered_or_belong_to_other_bytes_are_not_used(night: N
         opened_frame(night.shelf, snapshot, night.library, frozenset({RISK}), threads=1)
     night.shelf.drop(snapshot)
     assert not path.exists()
+
+
+def test_how_rules_did_is_told_by_the_score_of_the_time_and_by_no_later_one(night: Night) -> None:
+    # ID-04, EVAL-04: a later model may have learnt from the very days that the rule is proved on
+    scores, snapshot = night.scores, night.keep("months-ago", night.table)
+    assert scores.at_the_time(snapshot.id, snapshot.taken_at) == ""
+    record = night.models.find()
+    for model, days_after in (("b", 0.2), ("a", 0.5), ("late", 40.0)):
+        score(
+            structs.replace(record, id=model), night.models.booster(record), night.shelf, snapshot, scores,
+            at=snapshot.taken_at + timedelta(days=days_after), progress=lambda _done, _all: None,
+        )  # fmt: skip
+    assert scores.at_the_time(snapshot.id, snapshot.taken_at) == "b"

@@ -95,7 +95,7 @@ def test_the_model_that_counts_has_people_called_and_says_why(
     found = centre.tasks()
     assert [one.customer_id for one in found] == ["C1", "C2"]
     (first,) = [use for use in found[0].in_use if use.name == f"{WHY}1"]
-    assert "为 3，低于中位数" in first.value.zh
+    assert "为 3 个月，低于中位数" in first.value.zh
     assert not any(use.name.startswith(WHY) for use in found[0].in_use[:1])
     with centre.database.read() as unit:
         care = customers.section(unit, "C1", "care", Care)

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from core.domain.clock import CHINA
 from core.screening.model.reading import Flags, Floats, blank
 
 _DAY = r"^\s*(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?(?:日|月)?(?:[ T].*)?$"
@@ -39,7 +40,8 @@ def days(values: "pd.Series[str]", *, compact: bool) -> tuple[Floats, Flags]:
             moments = moments.fillna(_moments(values.astype(str), _DAY))
     year = moments.dt.year
     moments = moments.where((year >= YEARS[0]) & (year <= YEARS[1]))
-    plain = moments.dt.tz_localize(None) if moments.dt.tz is not None else moments
+    # The day of a moment is the one in China, as everywhere.
+    plain = moments.dt.tz_convert(CHINA).dt.tz_localize(None) if moments.dt.tz is not None else moments
     out = (plain - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)
     found = np.floor(out.to_numpy(dtype=np.float64, na_value=np.nan))
     return found, np.isnan(found) & ~missing

@@ -7,6 +7,7 @@ import numpy as np
 from msgspec import Struct
 
 from core.domain.errors import InputError
+from core.domain.factor import NO_FACTORS, Factor
 from core.domain.text import Text
 from core.screening.model.applying import apply, contributions
 from core.screening.model.naming import load_naming
@@ -26,10 +27,10 @@ class Explained(Struct, frozen=True, kw_only=True):
 
 
 def explain(
-    record: Record, booster: "Booster", listed: Listed, labels: Mapping[str, Text], *, customers: Sequence[str] = (),
-    top: int = 20,
+    record: Record, booster: "Booster", listed: Listed, labels: Mapping[str, Text], *,
+    factors: Mapping[str, Factor] = NO_FACTORS, customers: Sequence[str] = (), top: int = 20,
 ) -> list[Explained]:  # fmt: skip
-    """Those customers, or the `top` likeliest to leave, the likeliest first.
+    """Those customers, or the `top` likeliest to leave, the likeliest first; `factors` where the list is a snapshot.
 
     Raises InputError where the list has another schema, or does not hold a customer who was asked for."""
     applied = apply(record, booster, listed)
@@ -47,7 +48,7 @@ def explain(
     return [
         Explained(
             customer=names[at], chance=float(applied.chances[at]),
-            reasons=reasons(record.columns, applied.figures[at], row, labels),
+            reasons=reasons(record.columns, applied.figures[at], row, labels, factors=factors),
         )
         for at, row in zip(places, added, strict=True)
     ]  # fmt: skip

@@ -118,9 +118,7 @@ def _named(values: "pd.Series[str]") -> "pd.Series[str]":
 
 
 def _gains(left: Flags, scores: Floats) -> list[float]:
-    reached = np.cumsum(left[np.argsort(-scores, kind="stable")]) / max(1, int(left.sum()))
-    at = np.maximum(1, np.ceil(np.arange(1, _POINTS + 1) / _POINTS * len(left)).astype(int)) - 1
-    return [float(one) for one in reached[at]]
+    return [float(one) for one in Ranked(left, scores).found(np.arange(1, _POINTS + 1) / _POINTS)]
 
 
 def _bins(left: Flags, chances: Floats, clusters: Whole) -> list[Bin]:

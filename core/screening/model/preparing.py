@@ -81,7 +81,8 @@ def prepare(listed: Listed, naming: Naming, asked: Asked) -> Ready:
         raise _nothing_left()
     parts = split(moment, keys)
     for part in parts.parts:
-        _refuse_one_sided(left[part.train], left[part.test], by_time=parts.by_time)
+        between = left[part.calibrate] if not parts.folded else None
+        _refuse_one_sided(left[part.train], left[part.test], between, by_time=parts.by_time)
     clusters = np.unique(keys, return_inverse=True)[1].astype(np.int64) if roles.customer else np.arange(len(frame))
     return Ready(
         listed=listed, frame=frame, roles=roles, left=left, moment=moment, names=chosen, left_out=tuple(out),
@@ -143,9 +144,10 @@ def _refuse_few(left: Flags) -> None:
         )
 
 
-def _refuse_one_sided(train: Flags, test: Flags, *, by_time: bool) -> None:
-    for part, zh, en in ((train, "较早的", "earlier"), (test, "较晚的", "later")):
-        if not part.any() or part.all():
+def _refuse_one_sided(train: Flags, test: Flags, between: Flags | None, *, by_time: bool) -> None:
+    """`between`: what sets the chances; None where the folds set each other's."""
+    for part, zh, en in ((train, "较早的", "earlier"), (between, "中间的", "middle"), (test, "较晚的", "later")):
+        if part is not None and (not part.any() or part.all()):
             raise InputError(
                 title=Text("一边没有两种客户", "One side lacks leavers or stayers"),
                 message=Text(

@@ -13,21 +13,26 @@ PER = 1_000
 
 
 class Curve:
-    """Customers in the order of the effect that was thought."""
+    """Customers in the order of the effect that was thought; those of one effect stand together."""
 
     def __init__(self, called: Flags, left: Flags, effect: Floats) -> None:
-        self.order = np.argsort(-effect, kind="stable")
-        self.called, self.left = called[self.order].astype(np.float64), left[self.order].astype(np.float64)
+        values, group = np.unique(-effect, return_inverse=True)
+        self.group, self.groups = group.astype(np.int64), len(values)
+        self.called, self.left = called.astype(np.float64), left.astype(np.float64)
+
+    def _summed(self, weights: Floats) -> Floats:
+        """From the first group on, of what each weighs."""
+        found = np.bincount(self.group, weights=weights, minlength=self.groups)
+        return np.cumsum(found).astype(np.float64)
 
     def points(self, weights: Floats) -> tuple[Floats, Floats]:
         """Share of customers, and customers kept for each 1,000, from none to all."""
-        ours = weights[self.order]
-        called, held = np.cumsum(ours * self.called), np.cumsum(ours * (1 - self.called))
-        lost = np.cumsum(ours * self.called * self.left)
-        lost_held = np.cumsum(ours * (1 - self.called) * self.left)
+        called, held = self._summed(weights * self.called), self._summed(weights * (1 - self.called))
+        lost = self._summed(weights * self.called * self.left)
+        lost_held = self._summed(weights * (1 - self.called) * self.left)
         scale = np.divide(called, held, out=np.zeros_like(called), where=held > 0)
         kept = np.where(held > 0, lost_held * scale - lost, 0.0)
-        share = np.cumsum(ours) / ours.sum()
+        share = self._summed(weights) / weights.sum()
         return np.append(0.0, share), np.append(0.0, PER * kept / max(1e-9, float(called[-1])))
 
     def coefficient(self, weights: Floats) -> float:

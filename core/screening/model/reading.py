@@ -3,6 +3,8 @@
 import csv
 import hashlib
 import io
+import warnings
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 from msgspec import Struct
 
+from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.text import Text
 
@@ -42,9 +45,7 @@ def read_list(path: Path) -> Listed:
     else:
         frame = _delimited(path, blob)
     frame.columns = [str(one).strip() for one in frame.columns]
-    doubled = frame.columns[frame.columns.duplicated()]
-    if len(doubled):
-        raise _unreadable(path, Text(f"列“{doubled[0]}”有两个", f"column “{doubled[0]}” is there twice"))
+    _refuse_twice(path, list(frame.columns))
     if frame.empty or len(frame.columns) < 2:
         raise _unreadable(path, Text("没有数据行，或只有一列", "it has no rows, or a single column"))
     return Listed(frame.reset_index(drop=True), path.name, hashlib.sha256(blob).hexdigest())
@@ -61,8 +62,16 @@ def _parquet(path: Path) -> pd.DataFrame:
     frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)
     taken_at = (table.schema.metadata or {}).get(b"taken_at")
     if taken_at is not None and "taken_at" not in frame:
-        frame["taken_at"] = taken_at.decode()
+        frame["taken_at"] = _day_of(taken_at.decode())
     return frame
+
+
+def _day_of(moment: str) -> str:
+    """A snapshot's day, as its score goes by it: a night's is taken before midnight of UTC."""
+    try:
+        return local_day(datetime.fromisoformat(moment)).isoformat()
+    except ValueError:
+        return moment
 
 
 def _delimited(path: Path, blob: bytes) -> pd.DataFrame:
@@ -73,11 +82,37 @@ def _delimited(path: Path, blob: bytes) -> pd.DataFrame:
     except csv.Error:
         first = head.split("\n", 1)[0]
         separator = max(_SEPARATORS, key=first.count)
+    _refuse_doubled(path, text, separator)
     try:
-        return pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skipinitialspace=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            # Else a row longer than the line of headers moves every cell under the header before its own.
+            return pd.read_csv(
+                io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skipinitialspace=True,
+                index_col=False,
+            )  # fmt: skip
+    except pd.errors.ParserWarning as error:
+        why = Text("数据行比表头多出单元格", "its rows have more cells than the line of headers")
+        raise _unreadable(path, why) from error
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         said = str(error).strip().splitlines()[-1][:120]
         raise _unreadable(path, Text(f"不是规整的表格（{said}）", f"it is no regular table ({said})")) from error
+
+
+def _refuse_doubled(path: Path, text: str, separator: str) -> None:
+    """As they stand in the file: what reads the table would give the second another name."""
+    rows = csv.reader(io.StringIO(text), delimiter=separator, skipinitialspace=True)
+    try:
+        names = [one.strip() for one in next((row for row in rows if row), [])]
+    except csv.Error:
+        return
+    _refuse_twice(path, [one for one in names if one])
+
+
+def _refuse_twice(path: Path, names: list[str]) -> None:
+    doubled = next((one for one in names if names.count(one) > 1), None)
+    if doubled is not None:
+        raise _unreadable(path, Text(f"列“{doubled}”有两个", f"column “{doubled}” is there twice"))
 
 
 def _decoded(path: Path, blob: bytes) -> str:

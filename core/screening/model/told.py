@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from core.domain.factor import Factor
 from core.domain.text import Text
 from core.screening.model.published import published_model
 from core.screening.snapshots.keeping import Shelf
@@ -10,7 +11,7 @@ from core.screening.snapshots.scored import Scores
 
 
 def told_why(
-    shelf: Shelf, snapshot: Snapshot, customers: Collection[str], labels: Mapping[str, Text], *, model: str = ""
+    shelf: Shelf, snapshot: Snapshot, customers: Collection[str], factors: Mapping[str, Factor], *, model: str = ""
 ) -> dict[str, tuple[Text, ...]]:
     """By customer; empty where that model (the published one by default) has not scored the snapshot.
 
@@ -23,4 +24,4 @@ def told_why(
 
     models = Models(shelf.data, shelf.tenant)
     record = models.find(chosen)
-    return why(record, models.booster(record), shelf.path(snapshot.id), snapshot, customers, labels)
+    return why(record, models.booster(record), shelf.path(snapshot.id), snapshot, customers, factors)

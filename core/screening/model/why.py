@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.domain.clock import local_day
+from core.domain.factor import Factor
 from core.domain.text import Text
 from core.screening.model.applying import contributions
 from core.screening.model.blocks import Misfits, asked_columns, figures_of
@@ -28,19 +29,18 @@ _AT_ONCE = 2_000
 
 def why(
     record: Record, booster: "Booster", path: Path, snapshot: Snapshot, customers: Collection[str],
-    labels: Mapping[str, Text],
+    factors: Mapping[str, Factor],
 ) -> dict[str, tuple[Text, ...]]:  # fmt: skip
-    """By customer what raised the chance, the strongest first; of whom the file does not hold nothing is said.
-
-    `labels` are people's names of the columns."""
+    """By customer what raised the chance, the strongest first; of whom the file does not hold nothing is said."""
     asked = asked_columns(record, booster)
     names = [CUSTOMER_ID, *(one.name for one in asked)]
+    labels = {name: one.label for name, one in factors.items()}
     found: dict[str, tuple[Text, ...]] = {}
     for part in _rows_of(path, names, customers):
         figures = figures_of(record, asked, part, local_day(snapshot.taken_at), Misfits())
         added = contributions(record, booster, figures)
         for at, customer_id in enumerate(part.column(CUSTOMER_ID).to_pylist()):
-            found[customer_id] = tuple(reasons(record.columns, figures[at], added[at], labels))
+            found[customer_id] = tuple(reasons(record.columns, figures[at], added[at], labels, factors=factors))
     return found
 
 

@@ -4,7 +4,7 @@ It lies beside and not inside: a snapshot is never written again, and another mo
 """
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -15,6 +15,7 @@ from core.domain.errors import InputError
 from core.domain.text import Text
 
 FOLDER = "scores"
+_AT_ONCE = timedelta(days=1)
 RISK = "churn_risk"
 """the factor whose values the scores are, wherever a snapshot has them; delivered ones stand where it has none"""
 
@@ -60,6 +61,14 @@ class Scores:
         if not path.exists() or path.stat().st_size != found.size:
             raise _altered(snapshot_id)
         return found
+
+    def at_the_time(self, snapshot_id: str, taken_at: datetime) -> str:
+        """The model that scored it first, while nobody knew yet who would leave; empty where none did."""
+        known = [
+            self.find(snapshot_id, path.stem.split("@", 1)[1]) for path in self.folder.glob(f"{snapshot_id}@*.json")
+        ]
+        timely = [one for one in known if one is not None and one.at <= taken_at + _AT_ONCE]
+        return min(timely, key=lambda one: (one.at, one.model)).model if timely else ""
 
     def check(self, scored: Scored) -> None:
         """Raises InputError where the file is not byte for byte what was written."""

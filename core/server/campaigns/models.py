@@ -7,14 +7,15 @@ from typing import NamedTuple
 from core.domain.text import Text
 from core.screening.model.keeping import Models
 from core.screening.model.record import Record
-from core.screening.model.scoring import score
 from core.screening.model.why import why
 from core.screening.snapshots.scored import Scores
 from core.server.campaigns.refusing import unusable
 from core.server.screening.running import Desk
+from core.server.screening.scoring import score_snapshot
 
 PUBLISHED = "published"
 """names the model that counts, whichever it is"""
+_BY = "server"
 
 
 class Model(NamedTuple):
@@ -38,15 +39,8 @@ def scored_model(desk: Desk, data: Path, name: str) -> Model:
     scores = Scores(data, desk.database.tenant)
     scored = scores.find(desk.snapshot.id, record.id)
     if scored is None or scored.trees_sha256 != record.trees_sha256:
-        score(
-            record,
-            models.booster(record),
-            desk.shelf,
-            desk.snapshot,
-            scores,
-            at=desk.database.clock(),
-            progress=_unheard,
-        )
+        # On record and noted, so that it goes when its period is over.
+        score_snapshot(desk.database, data, desk.snapshot, model=record.id, by=_BY)
     else:
         scores.check(scored)
     return Model(record, models)
@@ -54,10 +48,5 @@ def scored_model(desk: Desk, data: Path, name: str) -> Model:
 
 def model_words(model: Model, desk: Desk, customers: Collection[str]) -> Mapping[str, tuple[Text, ...]]:
     """By customer what raised the chance, the strongest first."""
-    labels = {name: one.label for name, one in desk.library.factors.items()}
     path = desk.shelf.path(desk.snapshot.id)
-    return why(model.record, model.models.booster(model.record), path, desk.snapshot, customers, labels)
-
-
-def _unheard(_done: int, _total: int | None) -> None:
-    """Nobody looks."""
+    return why(model.record, model.models.booster(model.record), path, desk.snapshot, customers, desk.library.factors)

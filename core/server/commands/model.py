@@ -9,7 +9,7 @@ from core.domain.data_periods import Kept
 from core.domain.errors import InputError
 from core.domain.text import Lang, Text
 from core.server.commands.apart import add_here, apart
-from core.server.commands.model_lists import costs_of, labels_of, learnt_from, listed_of
+from core.server.commands.model_lists import costs_of, labels_of, learnt_from, listed_of, said_by
 from core.server.commands.model_options import (
     add_evaluating,
     add_explaining,
@@ -113,8 +113,9 @@ def _explain(options: argparse.Namespace) -> None:
     record = models.find(options.model)
     with opened(options) as database:
         found = explain(
-            record, models.booster(record), listed, labels_of(database), customers=options.customer, top=options.top
-        )
+            record, models.booster(record), listed, labels_of(database), customers=options.customer, top=options.top,
+            factors=said_by(options.list, database),
+        )  # fmt: skip
         if not options.out:
             tell_explained(found, record)
             return

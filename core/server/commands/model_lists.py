@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.domain.errors import InputError
+from core.domain.factor import NO_FACTORS, Factor
 from core.domain.text import Text
 from core.server.commands.place import folder_of
 from core.server.db.engine import Database
@@ -25,7 +26,9 @@ def costs_of(options: argparse.Namespace) -> "Costs | None":
         return None
     try:
         call, worth, saved = (Decimal(one) for one in given)
-        if not (call >= 0 and worth > 0 and 0 < saved <= 1):
+        if not all(one.is_finite() for one in (call, worth, saved)):
+            raise _costs()
+        if not (call >= 0 and worth >= Decimal("0.01") and 0 < saved <= 1):
             raise _costs()
     except InvalidOperation as error:
         raise _costs() from error
@@ -72,10 +75,19 @@ def learnt_from(options: argparse.Namespace, database: Database) -> "Listed":
 
 def labels_of(database: Database) -> Mapping[str, Text]:
     """People's names of the factors that this centre knows."""
+    return {name: one.label for name, one in _factors(database).items()}
+
+
+def said_by(given: str, database: Database) -> Mapping[str, Factor]:
+    """The factors whose figures that list holds: a snapshot's; in which unit a file has a column nobody knows."""
+    return NO_FACTORS if Path(given).is_file() else _factors(database)
+
+
+def _factors(database: Database) -> Mapping[str, Factor]:
     from core.server.screening.taking import library_of
 
     with database.read() as unit:
-        return {name: one.label for name, one in library_of(unit).factors.items()}
+        return library_of(unit).factors
 
 
 def _costs() -> InputError:

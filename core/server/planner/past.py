@@ -9,6 +9,7 @@ from core.screening.past.performance import performance
 from core.screening.snapshots.age import old_enough
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
+from core.screening.snapshots.scored import Scores
 from core.screening.words import factors_of
 from core.server.db.engine import Database
 from core.server.planner.known import Known
@@ -32,7 +33,8 @@ def past_months(
     found = [one for one in shelf.all() if old_enough(one, known_until, PAST_DAYS) and _has_all(one, known, rule)]
     months = []
     for snapshot in sorted(found, key=lambda one: one.taken_at, reverse=True)[:MOST_MONTHS]:
-        frame = opened_frame(shelf, snapshot, known.library, factors_of(rule))
+        model = Scores(shelf.data, shelf.tenant).at_the_time(snapshot.id, snapshot.taken_at)
+        frame = opened_frame(shelf, snapshot, known.library, factors_of(rule), model=model)
         working(frame)
         called = called_after(database, snapshot, PAST_DAYS)
         month = performance(frame, [rule], snapshot, left_on=left_on, called=called, within_days=PAST_DAYS)

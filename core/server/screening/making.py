@@ -90,8 +90,7 @@ def _told(making: Making, rule: WarningRule, limit: int) -> Why:
         busy = set(unit.conn.execute(statement).scalars())
     free = (one.customer_id for one in _matches(making, rule, frozenset()) if one.customer_id not in busy)
     chosen = list(islice(free, min(limit or MOST_TOLD, MOST_TOLD)))
-    labels = {name: one.label for name, one in making.library.factors.items()}
-    return told_why(making.shelf, making.snapshot, chosen, labels)
+    return told_why(making.shelf, making.snapshot, chosen, making.library.factors)
 
 
 def _digest(rule: WarningRule) -> str:

@@ -94,7 +94,7 @@ def _scored(database: Database, data: Path, snapshot: Snapshot, by: str, trouble
     from core.server.screening.scoring import score_snapshot
 
     try:
-        return score_snapshot(database, data, snapshot, by=by, progress=lambda _done, _all: None).rows
+        return score_snapshot(database, data, snapshot, by=by).rows
     except InputError as error:
         troubles.append(error.message)
         return 0

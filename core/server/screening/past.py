@@ -14,6 +14,7 @@ from core.screening.past.performance import Month, performance
 from core.screening.snapshots.age import old_enough, too_young
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
+from core.screening.snapshots.scored import Scores
 from core.server.db.engine import Database
 from core.server.db.schema import dial
 from core.server.screening.ends import ends_of
@@ -30,12 +31,17 @@ def past_of(
     first.
 
     Raises InputError where nobody has said who left, no snapshot is old enough, or one lacks a factor of theirs."""
+    left_on, found = _known(database, data, within_days)
+    return [_month(database, data, one, rules, left_on, within_days, root) for one in found[-most:]]
+
+
+def _known(database: Database, data: Path, within_days: int) -> tuple[dict[str, date], list[Snapshot]]:
+    """Who left, and the snapshots whose days after have passed, the oldest first; at least one."""
     left_on, known_until = ends_of(database)
     found = [one for one in Shelf(data, database.tenant).all() if old_enough(one, known_until, within_days)]
     if not found:
         raise too_young(known_until, within_days)
-    chosen = sorted(found, key=lambda one: one.taken_at)[-most:]
-    return [_month(database, data, one, rules, left_on, within_days, root) for one in chosen]
+    return left_on, found
 
 
 def _month(
@@ -44,10 +50,10 @@ def _month(
 ) -> Month:  # fmt: skip
     desk = Desk(database, data, snapshot_id=snapshot.id, root=root)
     rules = desk.named(names)
-    return performance(
-        desk.frame(rules), rules, snapshot, left_on=left_on, called=called_after(database, snapshot, within_days),
-        within_days=within_days,
-    )  # fmt: skip
+    # By a later model's scores a rule would be proved on the days that the model learnt from.
+    model = Scores(data, database.tenant).at_the_time(snapshot.id, snapshot.taken_at)
+    frame, called = desk.frame(rules, model=model), called_after(database, snapshot, within_days)
+    return performance(frame, rules, snapshot, left_on=left_on, called=called, within_days=within_days)
 
 
 def harm_of(
@@ -55,11 +61,8 @@ def harm_of(
 ) -> tuple[Snapshot, list[Harm]]:
     """What each churn cause costs, on the newest snapshot whose days after have passed. Raises InputError as
     `past_of`."""
-    left_on, known_until = ends_of(database)
-    found = [one for one in Shelf(data, database.tenant).all() if old_enough(one, known_until, within_days)]
-    if not found:
-        raise too_young(known_until, within_days)
-    snapshot = max(found, key=lambda one: one.taken_at)
+    left_on, found = _known(database, data, within_days)
+    snapshot = found[-1]
     desk = Desk(database, data, snapshot_id=snapshot.id, root=root)
     causes = load_churn_causes(root or folder(), desk.library)
     frame = opened_frame(desk.shelf, snapshot, desk.library, asked_by(causes))

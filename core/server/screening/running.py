@@ -76,11 +76,13 @@ class Desk:
         """ID-10: what holds the rule on this snapshot."""
         return all_holding(self.shelf, self.snapshot, self.library, factors_of(rule))
 
-    def frame(self, rules: Sequence[WarningRule]) -> Frame:
-        """Raises InputError where the snapshot does not fit the rules."""
+    def frame(self, rules: Sequence[WarningRule], *, model: str | None = None) -> Frame:
+        """`model`: whose scores count; of the published one by default. Raises InputError where the snapshot does not
+        fit the rules."""
         names = frozenset().union(*(factors_of(one) for one in rules))
         return opened_frame(
-            self.shelf, self.snapshot, self.library, names | ({RISK} & self.library.factors.keys()), engine=self._engine
+            self.shelf, self.snapshot, self.library, names | ({RISK} & self.library.factors.keys()),
+            engine=self._engine, model=model,
         )  # fmt: skip
 
     def with_resting(self, rules: Sequence[WarningRule]) -> list[WarningRule]:

@@ -1,6 +1,5 @@
 """ID-04: a snapshot scored by the model that counts, on record; the scores are a factor of it from then on."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from core.domain.data_periods import Kept
@@ -13,12 +12,11 @@ from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.purge.files import note_written
-
-Progress = Callable[[int, int | None], None]
+from core.server.screening.progress import Progress, unheard
 
 
 def score_snapshot(
-    database: Database, data: Path, snapshot: Snapshot, *, model: str = "", by: str, progress: Progress
+    database: Database, data: Path, snapshot: Snapshot, *, model: str = "", by: str, progress: Progress = unheard
 ) -> Scored:
     """By that model, else the published one, else the newest.
 

@@ -1,6 +1,6 @@
 """Taking a snapshot of every customer from the database, batch by batch, in one moment of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +23,10 @@ from core.server.screening.facts import SECTIONS, Facts
 from core.server.screening.kept import keep
 from core.server.screening.plan_fitting import SECTIONS as BILLED
 from core.server.screening.plan_fitting import PlanFitting
+from core.server.screening.progress import Progress, unheard
 
 BATCH = 500
 """customers: keys in one IN list, below SQLite's oldest bound of variables"""
-Progress = Callable[[int, int | None], None]
-
-
-def _unheard(_done: int, _total: int | None) -> None:
-    """Nobody looks."""
 
 
 def library_of(unit: Unit, root: Path | None = None) -> Library:
@@ -43,7 +39,7 @@ def library_of(unit: Unit, root: Path | None = None) -> Library:
 
 
 def take(
-    database: Database, data: Path, *, by: str, root: Path | None = None, progress: Progress = _unheard
+    database: Database, data: Path, *, by: str, root: Path | None = None, progress: Progress = unheard
 ) -> Snapshot:
     """The snapshot, written and judged against the one before; on record."""
     shelf = Shelf(data, database.tenant)
