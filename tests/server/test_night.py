@@ -18,10 +18,12 @@ from core.screening.model.training import train
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import FaultKind
 from core.server import cli
+from core.server.campaigns.models import PUBLISHED, scored_model
 from core.server.db import customers, tasks
 from core.server.db.engine import Database
-from core.server.db.schema import audit, task
+from core.server.db.schema import audit, task, written_file
 from core.server.loading import load
+from core.server.screening.running import Desk
 from core.server.screening.tasks import WHY
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
@@ -119,6 +121,17 @@ def test_a_model_of_another_schema_holds_what_hangs_on_it_and_nothing_else(
     assert centre.run("screen", "run", "flagged-by-model") == 1
     assert centre.run("model", "score") == 1
     assert "No model" not in capsys.readouterr().err
+
+
+def test_what_a_campaign_has_scored_is_on_record_and_goes_when_its_period_is_over(centre: Centre) -> None:
+    # ID-04, DATA-02: who may leave, with their ids
+    assert centre.run("snapshot", "take") == 0
+    centre.publish_model()
+    scored_model(Desk(centre.database, centre.data), centre.data, PUBLISHED)
+    assert "snapshot_scored" in centre.on_record()
+    with centre.database.read() as unit:
+        noted = set(unit.conn.execute(select(written_file.c.path)).scalars())
+    assert {str(one) for one in (centre.data / "scores").rglob("*.*")} <= noted
 
 
 def test_files_of_the_warehouse_stand_in_for_the_database(
