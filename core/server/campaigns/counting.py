@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import case, distinct, func, select
 
 from core.domain.campaign import Arm, Barrier, MemberState, Route
 from core.domain.outcome import Contact
@@ -75,23 +75,21 @@ def done(unit: Unit, campaign_id: str) -> CampaignDone:
     for state, number in unit.conn.execute(select(task.c.state, func.count()).where(mine).group_by(task.c.state)):
         states[TaskState(state)] += number
     told = (
-        select(outcome.c.task_id, outcome.c.contact, outcome.c.success)
+        select(
+            func.count(distinct(case((outcome.c.contact == Contact.OWNER.value, outcome.c.task_id)))).label("reached"),
+            func.count(distinct(case((outcome.c.success, outcome.c.task_id)))).label("agreed"),
+        )
         .join(task, (task.c.tenant_id == outcome.c.tenant_id) & (task.c.id == outcome.c.task_id))
         .where(mine, outcome.c.corrected_by == "", outcome.c.superseded.is_(False))
     )
-    reached, agreed = set[str](), set[str]()
-    for task_id, contact, success in unit.conn.execute(told):
-        if contact == Contact.OWNER.value:
-            reached.add(task_id)
-        if success:
-            agreed.add(task_id)
+    came = unit.conn.execute(told).one()
     return CampaignDone(
         tasks=sum(states.values()),
         open=sum(states[one] for one in OPEN_STATES),
         waiting=states[TaskState.WAITING],
         finished=states[TaskState.DONE],
-        reached=len(reached),
-        agreed=len(agreed),
+        reached=came.reached,
+        agreed=came.agreed,
         expired=states[TaskState.EXPIRED],
         cancelled=states[TaskState.CANCELLED],
     )

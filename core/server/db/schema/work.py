@@ -36,6 +36,7 @@ task = Table(
     Index("ix_task_state", "tenant_id", "state", "tier_rank", "priority"),
     Index("ix_task_assigned", "tenant_id", "assigned_to", "state"),
     Index("ix_task_customer", "tenant_id", "customer_id"),
+    Index("ix_task_list", "tenant_id", "list_id", "state"),
     Index(
         "uq_task_open_customer",
         "tenant_id",
