@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from campaign_kit import SILENT, ZERO, Centre, terms
+from campaign_kit import BUSY, SILENT, ZERO, Centre, terms
 from server_kit import NOON, StillClock, document, task
 
 from core.domain.campaign import Arm, Audience, Barrier, CampaignState, MemberState, Trigger
@@ -196,3 +196,25 @@ def test_whom_a_campaign_has_drawn_gets_no_task_of_a_list(centre: Centre, tmp_pa
     life.set_state(centre.database, K, CampaignState.STOPPED, by="9001")
     assert imported(tasks=True) == 0
     assert len(centre.tasks()) == 2
+
+
+def test_whoever_is_not_named_any_more_is_not_drawn_later(centre: Centre) -> None:
+    # ID-11, TASK-07: of the reserve one is active again by the next snapshot
+    centre.know(5)
+    centre.snapshot()
+    centre.draft(trigger=Trigger.DAILY, control_percent=0.0, quota=2)
+    centre.start()
+    reserve = sorted(key for key, one in centre.members().items() if one.barrier is Barrier.QUOTA)
+    active = reserve[0]
+    centre.know(1, start=int(active[1:]), indicators=BUSY)
+    centre.snapshot()
+    centre.keep()
+    assert centre.members()[active].barrier is Barrier.GONE
+    with centre.database.write() as unit:
+        drafting.change(unit, terms(trigger=Trigger.DAILY, control_percent=0.0, quota=5), by="9001")
+    look_again(centre.database, force=True)
+    assert drawn(centre, K).keys() == {"C1", "C2", "C3", "C4", "C5"} - {active}
+    centre.know(1, start=int(active[1:]))
+    centre.snapshot()
+    centre.keep()
+    assert drawn(centre, K).keys() == {"C1", "C2", "C3", "C4", "C5"}, "silent again: chosen again"

@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from core.domain.campaign import Audience, Barrier, CampaignState, MemberState
 from core.domain.customer import Care
+from core.domain.errors import InputError
 from core.domain.task import TaskState
 from core.server.campaigns import life, lists
 from core.server.campaigns.dispatching import _page_of, dispatch_campaigns
@@ -169,3 +170,11 @@ def test_a_customer_whom_somebody_holds_is_waited_for(anywhere: Centre) -> None:
         assert stop.is_alive()
     stop.join()
     assert {one.state for one in anywhere.tasks()} == {TaskState.CANCELLED}
+
+
+def test_no_campaign_is_ended_by_hand(centre: Centre) -> None:
+    # TASK-18: its tasks would go on without it
+    centre.listed(2)
+    centre.start()
+    with pytest.raises(InputError, match="stop it"):
+        move(centre, CampaignState.ENDED)

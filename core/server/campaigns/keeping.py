@@ -13,6 +13,7 @@ from core.server.campaigns.dispatching import dispatch_campaigns
 from core.server.campaigns.life import end_past, take_back_left
 from core.server.campaigns.newest import newest_snapshot
 from core.server.campaigns.relooking import look_again
+from core.server.campaigns.taking_in import let_go
 from core.server.db import campaigns
 from core.server.db.campaigns import Kept
 from core.server.db.engine import Unit
@@ -50,9 +51,10 @@ class CampaignKeeper:
         return dispatch_campaigns(self._engine.database, actor="server")
 
     def close(self) -> None:
-        """End the child, if one is at work."""
+        """End the child, if one is at work; the next server begins anew at once."""
         if self._begun is not None:
             self._begun.end()
+            let_go(self._engine.database, self._begun.campaign_id, self._begun.at)
 
     def _choose(self) -> None:
         if self._begun is not None and self._begun.wait(0):

@@ -36,6 +36,9 @@ def set_state(database: Database, campaign_id: str, to: CampaignState, *, by: st
 
     Paused: what lies on desks stays, what nobody was given waits with the campaign. Stopped: whatever nobody opened is
     gone from desks, what was opened finishes. Raises InputError."""
+    if to is CampaignState.ENDED:
+        raise unusable("活动到最后一天自己结束；要提前结束，请停止，或改最后一天。",
+                       "It ends by itself on its last day: to end it earlier stop it, or change that day.")  # fmt: skip
     with database.write() as unit:
         # A round that has seen it run ends first, so that what it made is taken back with the rest.
         one_run_at_a_time(unit)

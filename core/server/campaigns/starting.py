@@ -20,7 +20,7 @@ from core.server.campaigns.drafting import found, refuse_choosing
 from core.server.campaigns.laying import FIRST, lay_out, refuse_too_many
 from core.server.campaigns.life import move
 from core.server.campaigns.refusing import unusable
-from core.server.campaigns.taking_in import let_go, take_in
+from core.server.campaigns.taking_in import drop_unnamed, let_go, take_in
 from core.server.campaigns.terms import check_terms
 from core.server.db import audit, campaigns
 from core.server.db.audit import Action
@@ -76,6 +76,7 @@ def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path
         laid = lay_out(database, data, kept.campaign, batch=batch, root=root)
         refuse_too_many(laid.chosen, confirmed=kept.standing.confirmed)
         laid = _keep(database, campaign_id, laid, [CampaignState.RUNNING], since)
+        drop_unnamed(database, campaign_id, {one.customer_id for one in laid.members})
     except InputError as error:
         laid, why = None, error.message
     with database.write() as unit:
@@ -89,7 +90,7 @@ def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path
 
 def ask_rested(database: Database, data: Path, campaign_id: str, *, root: Path | None = None) -> int:
     """Of a running campaign: whoever was left in peace as members were chosen is asked for by the newest snapshot, and
-    drawn once the rest is over. Nobody new is chosen; whom it would not choose any more stays.
+    drawn once the rest is over. Nobody new is chosen.
 
     Gives how many more are to be called. What a source holds waits for the next snapshot."""
     kept, since = _claim(database, campaign_id, [CampaignState.RUNNING])
@@ -101,6 +102,7 @@ def ask_rested(database: Database, data: Path, campaign_id: str, *, root: Path |
     try:
         laid = lay_out(database, data, kept.campaign, batch=batch, root=root, among=rested)
         laid = _keep(database, campaign_id, laid, [CampaignState.RUNNING], since)
+        drop_unnamed(database, campaign_id, {one.customer_id for one in laid.members}, among=rested)
     except InputError as error:
         _log.info("those at rest wait for the next snapshot", campaign=campaign_id, error=str(error))
         laid = None

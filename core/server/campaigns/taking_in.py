@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from core.domain.campaign import Arm, Barrier, CampaignState
+from core.domain.campaign import Arm, Barrier, CampaignState, MemberState
 from core.domain.campaign_notes import Why
 from core.server.campaigns.refusing import unusable
 from core.server.campaigns.sifting import busy_among, drawn_among, shipped_policy, state_behind
@@ -40,14 +40,31 @@ def take_in(
     return kept
 
 
+def drop_unnamed(
+    database: Database, campaign_id: str, named: Collection[str], *, among: Collection[str] | None = None
+) -> None:
+    """Of those of whom chance has not decided, all of them or `among` these, whoever is not `named` any more: what they
+    were chosen for is gone, and they are not drawn for it later (ID-11)."""
+    with database.read() as unit:
+        held = campaigns.held_undrawn(unit, campaign_id)
+    gone = sorted(one for one in held if one not in named and (among is None or one in among))
+    for at in range(0, len(gone), PAGE):
+        page = gone[at : at + PAGE]
+        with database.write() as unit:
+            campaigns.bar(unit, campaign_id, dict.fromkeys(page, (MemberState.BLOCKED, Barrier.GONE)))
+            campaigns.forget_reasons(unit, campaign_id, page)
+
+
 def let_go(database: Database, campaign_id: str, since: datetime) -> None:
-    """A start that came to nothing leaves nobody behind, and may be tried again at once. `since`: when it began."""
+    """Nobody chooses for it any more, and it may be tried again at once; a start that came to nothing leaves nobody
+    behind. `since`: when it began."""
     with database.write() as unit:
         kept = campaigns.get(unit, campaign_id, lock=True)
-        if kept is None or kept.state is not CampaignState.DRAFT or kept.standing.choosing_since != since:
+        if kept is None or kept.standing.choosing_since != since:
             return
         campaigns.set_standing(unit, campaign_id, msgspec.structs.replace(kept.standing, choosing_since=None))
-        campaigns.drop_members(unit, campaign_id)
+        if kept.state is CampaignState.DRAFT:
+            campaigns.drop_members(unit, campaign_id)
 
 
 def _refuse_moved(unit: Unit, campaign_id: str, states: Collection[CampaignState], since: datetime | None) -> None:

@@ -30,7 +30,7 @@ BARRIER_WORDS: dict[Barrier, Text] = {
     Barrier.NOT_ENABLED: Text("当地未开通此类任务", "Type of task not switched on there"),
     Barrier.QUOTA: Text("超出总量，留作后备", "Beyond the quota, in reserve"),
     Barrier.SOURCE: Text("数据来源未到齐", "A source is late"),
-    Barrier.GONE: Text("库里没有这位客户", "No such customer any more"),
+    Barrier.GONE: Text("没有这位客户，或理由已消失", "No such customer, or the reason is gone"),
     Barrier.UNDELIVERED: Text("未送达", "Not delivered"),
 }
 ROUTE_NAMES: dict[Route, Text] = {

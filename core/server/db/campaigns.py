@@ -184,6 +184,16 @@ def any_held_by(unit: Unit, campaign_id: str, barrier: Barrier) -> bool:
     return unit.conn.execute(_held_by(unit, campaign_id, barrier).limit(1)).first() is not None
 
 
+def held_undrawn(unit: Unit, campaign_id: str) -> frozenset[str]:
+    """Ids of the members who are held, and of whom chance has not decided."""
+    table = campaign_member
+    statement = select(table.c.customer_id).where(
+        table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id,
+        table.c.state == MemberState.HELD.value, table.c.arm == Arm.NOT_DRAWN.value,
+    )  # fmt: skip
+    return frozenset(unit.conn.execute(statement).scalars())
+
+
 def _held_by(unit: Unit, campaign_id: str, barrier: Barrier) -> Select[str]:
     table = campaign_member
     return select(table.c.customer_id).where(
