@@ -17,6 +17,7 @@ from core.demo.crm.book import Book
 from core.demo.crm.contacts import Contacts
 from core.demo.crm.serving import listening
 from core.domain.campaign import Arm, Audience, Barrier, Campaign, CampaignState, MemberState, Route
+from core.domain.data_periods import Kept
 from core.domain.incoming import EVENT_KIND, Taken
 from core.domain.outreach import OUTREACH, ContactState, is_stop
 from core.domain.task import Tier
@@ -24,7 +25,7 @@ from core.domain.text import Text
 from core.server.campaigns.telling import all_told
 from core.server.db import incoming, outreach, refusals
 from core.server.db.engine import Database, Unit
-from core.server.db.schema import campaign, campaign_member, customer_section, outgoing_contact
+from core.server.db.schema import audit, campaign, campaign_member, customer_section, outgoing_contact
 from core.server.outreach.moving import NoSuchContact, make, report
 from core.server.outreach.port import FileOutreach, HttpOutreach
 from core.server.outreach.worker import OutreachWorker
@@ -32,6 +33,7 @@ from core.server.outside.down import PortRefused
 from core.server.outside.file_box import FileBox
 from core.server.outside.peer import Peer
 from core.server.purge.erasing import erase
+from core.server.purge.purging import purge
 from core.wire.outreach import CALL_ME, STOP, ContactOut, ContactReport
 
 K = "balances-20261101"
@@ -382,3 +384,43 @@ def test_what_the_gateway_never_takes_holds_up_nothing_else(centre: Database, cl
         worker.round()
     assert tried < 30, "rarer and rarer"
     assert contacts(centre)[Route.SMS].state is ContactState.WAITING
+
+
+def test_members_of_all_times_are_not_read_through_each_second(
+    centre: Database, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+    unsent = outreach.unsent
+
+    def counted(unit: Unit, limit: int) -> list[outreach.Unsent]:
+        looked.append(limit)
+        return unsent(unit, limit)
+
+    monkeypatch.setattr(outreach, "unsent", counted)
+    worker = OutreachWorker(centre, Gateway())
+    for _ in range(5):
+        worker.round()
+    assert len(looked) == 2, "once whether there are any, and once for them"
+    in_state(centre, CampaignState.ENDED)
+    clock.forward(days=3)
+    member(centre, 4, Route.SMS)
+    with centre.read() as unit:
+        assert unsent(unit, 10) == []
+
+
+def test_who_told_of_a_refusal_is_on_record(centre: Database) -> None:
+    # S7
+    OutreachWorker(centre, Gateway()).round()
+    report(centre, contacts(centre)[Route.SMS].id, ContactReport(state=ContactState.ANSWERED, reply="T"), by="9001")
+    with centre.read() as unit:
+        rows = unit.conn.execute(audit.select().where(audit.c.action == "opt_out")).all()
+    assert [msgspec.json.decode(row.payload)["told_by"] for row in rows] == ["9001"]
+
+
+def test_who_was_sent_something_lately_is_kept_for_as_long(centre: Database, clock: StillClock) -> None:
+    clock.forward(days=364)
+    OutreachWorker(centre, Gateway()).round()
+    clock.forward(days=2)
+    assert purge(centre, by="test", cleaning=False).counts[Kept.CUSTOMERS] == 0
+    clock.forward(days=365)
+    assert purge(centre, by="test", cleaning=False).counts[Kept.CUSTOMERS] == 3

@@ -11,6 +11,7 @@ from core.domain import decoding
 from core.domain.campaign import CampaignState, MemberState, Route
 from core.domain.outreach import SENT_ROUTES, ContactState, OutgoingContact
 from core.server.db import claims
+from core.server.db.campaigns import UNDER_WAY
 from core.server.db.engine import Unit
 from core.server.db.schema import campaign, campaign_member, outgoing_contact
 from core.server.db.upsert import upsert
@@ -40,7 +41,15 @@ class Unsent(msgspec.Struct, frozen=True, kw_only=True):
     route: Route
 
 
+_OVER = timedelta(days=2)
+"""a campaign that ended longer ago has nobody left of whom something is to be made"""
+
+
 def unsent(unit: Unit, limit: int) -> list[Unsent]:
+    lately = select(campaign.c.id).where(
+        campaign.c.tenant_id == unit.tenant,
+        campaign.c.state.in_([one.value for one in UNDER_WAY]) | (campaign.c.changed_at >= unit.now - _OVER),
+    )
     there = (
         select(_contacts.id)
         .where(
@@ -54,6 +63,8 @@ def unsent(unit: Unit, limit: int) -> list[Unsent]:
         select(_members.campaign_id, _members.customer_id, _members.route)
         .where(
             _members.tenant_id == unit.tenant,
+            # Members of all campaigns that ever were are not read through each time.
+            _members.campaign_id.in_(lately),
             _members.state == MemberState.DISPATCHED.value,
             _members.route.in_(sorted(SENT_ROUTES)),
             _members.task_id == "",

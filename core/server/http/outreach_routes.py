@@ -22,7 +22,7 @@ def outreach_routes(services: Services) -> list[HTTPRouteHandler]:
     def reported(request: Request[Any, Any, Any], contact_id: UUID, data: ContactReport) -> OutgoingContact:
         """What came of it; told again, or too late, it changes nothing."""
         try:
-            return report(services.database, contact_id, data)
+            return report(services.database, contact_id, data, by=request.user.staff_number)
         except NoSuchContact as error:
             raise NotFoundException from error
 

@@ -69,8 +69,9 @@ def withdraw(unit: Unit, contact: OutgoingContact, *, barrier: Barrier) -> None:
     )
 
 
-def report(database: Database, contact_id: UUID, told: ContactReport) -> OutgoingContact:
-    """What the other side tells of it; what it cannot tell any more changes nothing. Raises NoSuchContact."""
+def report(database: Database, contact_id: UUID, told: ContactReport, *, by: str = WRITER) -> OutgoingContact:
+    """What the other side tells of it; what it cannot tell any more changes nothing. `by`: whose account told it, where
+    it came unasked. Raises NoSuchContact."""
     with database.write() as unit:
         contact = outreach.get(unit, contact_id)
         if contact is None:
@@ -93,7 +94,7 @@ def report(database: Database, contact_id: UUID, told: ContactReport) -> Outgoin
         _follow(unit, contact, after)
         if is_stop(after.reply):
             if not is_stop(contact.reply):
-                _refuse(unit, after, there=there)
+                _refuse(unit, after, there=there, by=by)
         elif _asks_for_call(after.reply, words) and not _asks_for_call(contact.reply, words):
             _call_back(unit, after)
     return after
@@ -131,13 +132,13 @@ def _follow(unit: Unit, before: OutgoingContact, after: OutgoingContact) -> None
         campaigns.delivered(unit, after.campaign_id, after.customer_id)
 
 
-def _refuse(unit: Unit, contact: OutgoingContact, *, there: bool) -> None:
+def _refuse(unit: Unit, contact: OutgoingContact, *, there: bool, by: str) -> None:
     """OUTCOME-11: a customer who answers that nothing more is to come is not called either. Not `there`: they were
     erased since, and nothing is kept of them but that."""
     customer_id, told_by = contact.customer_id, str(contact.id)
     numbers = refusals.numbers_of(unit, [customer_id])[customer_id]
     refusals.hear(unit, customer_id, numbers, outcome_id=told_by, staff_number=WRITER)
-    audit.write(unit, writer=WRITER, action=Action.OPT_OUT, object_=customer_id, why="answered_stop")
+    audit.write(unit, writer=WRITER, action=Action.OPT_OUT, object_=customer_id, why="answered_stop", told_by=by)
     if there:
         customers.edit_care(unit, customer_id, _opt_out)
         binding.withdraw_tasks(unit, customer_id)

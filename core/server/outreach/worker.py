@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
+from time import monotonic
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -23,6 +24,8 @@ from core.wire.outreach import ContactOut
 
 AT_ONCE = 500
 """members made contacts of in one transaction"""
+_GATHER_EVERY_S = 10.0
+"""between two looks for members of whom nothing is made yet: they are many, and their campaign takes days"""
 _FIRST_LOOK, _LAST_LOOK = timedelta(seconds=5), timedelta(hours=1)
 _HELD, _WORDLESS = timedelta(minutes=1), timedelta(minutes=15)
 """after so long one of a campaign that was paused meanwhile is looked at again, or one without words"""
@@ -30,7 +33,7 @@ _HELD, _WORDLESS = timedelta(minutes=1), timedelta(minutes=15)
 
 class OutreachWorker(Rounds):
     def __init__(self, database: Database, port: OutreachPort, *, claim: timedelta = CLAIM) -> None:
-        self._port, self._claim = port, claim
+        self._port, self._claim, self._gathers_at = port, claim, 0.0
         side = Side("outreach", outreach.due, self._claimed, self._work, self._wait)
         super().__init__(database, "contacts", [side])
 
@@ -39,6 +42,9 @@ class OutreachWorker(Rounds):
         return super().round(stopped)
 
     def _gather(self, stopped: Callable[[], bool]) -> None:
+        if monotonic() < self._gathers_at:
+            return
+        self._gathers_at = monotonic() + _GATHER_EVERY_S
         while not stopped():
             with self._database.read() as unit:
                 if not outreach.unsent(unit, 1):

@@ -26,7 +26,9 @@ from core.server.db.schema import (
     customer,
     errand,
     follow_up,
+    incoming_event,
     outcome,
+    outgoing_contact,
     package_snapshot,
     placed_order,
     promise,
@@ -74,7 +76,12 @@ _SENT_ON = (FollowUpKind.SMS.value, FollowUpKind.LETTER.value)
 
 
 def _lately(before: datetime) -> Sequence[Condition]:
-    return (_has(task, task.c.created_at >= before), _has(outcome, outcome.c.received_at >= before))
+    return (
+        _has(task, task.c.created_at >= before),
+        _has(outcome, outcome.c.received_at >= before),
+        _has(incoming_event, incoming_event.c.received_at >= before),
+        _has(outgoing_contact, outgoing_contact.c.made_at >= before),
+    )
 
 
 def _under_way(unit: Unit) -> Sequence[Condition]:
