@@ -16,7 +16,7 @@ from core.domain.condition import Condition
 from core.domain.incoming import EventKind
 from core.domain.job import Job
 from core.domain.list_quality import QualityRule
-from core.domain.outreach import SENT_ROUTES, Outreach
+from core.domain.outreach import SENT_ROUTES, Outreach, is_stop, plain_reply
 from core.domain.recheck import Recheck, RecheckFact
 from core.domain.retrying import RetryPolicy
 from core.domain.text import Text
@@ -101,6 +101,7 @@ def load_jobs(root: Path) -> list[Job]:
             *told,
             *_between(found.catch_up_hours, _MOST_HOURS, ("catch_up_hours",), "hours"),
             *_between(found.tries, _MOST_TRIES, ("tries",), "attempts"),
+            *_between(found.longest_hours, _MOST_HOURS, ("longest_hours",), "hours"),
             *_between(found.again_after_min, _MOST_MIN, ("again_after_min",), "minutes"),
         ]
 
@@ -114,6 +115,11 @@ def load_outreach(root: Path) -> list[Outreach]:
     def flaws(found: Outreach) -> list[Flaw]:
         told = _scenarios([(("scenario",), found.scenario)], scripts)
         told += _between(found.report_within_hours, _MOST_HOURS, ("report_within_hours",), "hours")
+        told += [
+            Flaw(("call_replies", at), "an answer, and none by which customers want nothing more")
+            for at, one in enumerate(found.call_replies)
+            if not plain_reply(one) or is_stop(one)
+        ]
         for route, words in found.words.items():
             where = ("words", route.value)
             if route not in SENT_ROUTES:

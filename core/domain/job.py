@@ -46,6 +46,8 @@ class Job(Struct, frozen=True, kw_only=True):
     """after downtime the newest run that was missed is made up for, if it was due in the last so many hours"""
     tries: int = 3
     again_after_min: int = 15
+    longest_hours: int = 12
+    """a command that takes longer is ended, and the run has failed: it would keep all other jobs waiting"""
     on: bool = True
 
 

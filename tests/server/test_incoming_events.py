@@ -18,7 +18,8 @@ from core.domain.presence import AgentState, StateChange
 from core.domain.task import TaskState, Tier
 from core.server.campaigns.recalling import ANYWHERE, recall
 from core.server.db import incoming, presence, published, refusals
-from core.server.db.engine import Database
+from core.server.db.engine import Database, Unit
+from core.server.db.incoming import KeptEvent
 from core.server.db.schema import session
 from core.server.incoming.giving_out import give_at_once
 from core.server.incoming.taking import NoSuchEvent, close_event, take_again, take_event
@@ -216,6 +217,22 @@ def test_one_kept_aside_is_taken_up_once_however_many_look(database: Database) -
 
     with ThreadPoolExecutor(4) as pool:
         assert sum(pool.map(take, range(8))) == 1
+
+
+def test_the_same_event_sent_twice_at_once_is_kept_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Of a customer whom nobody knows, so that nothing else makes the two wait for each other
+    read, first = incoming.get, list[str]()
+
+    def missed(unit: Unit, event_id: str, *, lock: bool = False) -> KeptEvent | None:
+        first.append(event_id)
+        return None if len(first) <= 2 else read(unit, event_id, lock=lock)
+
+    take_event(database, BY, event())
+    monkeypatch.setattr(incoming, "get", missed)
+    told = take_event(database, BY, event())
+    assert (told.state, told.why) == (Taken.ASIDE, Aside.UNKNOWN_KIND)
+    with database.read() as unit:
+        assert len(incoming.listed(unit, frozenset(Taken), since=NOON)) == 1
 
 
 def test_a_lead_does_not_end_with_the_campaign_whose_task_it_joined(centre: Database) -> None:

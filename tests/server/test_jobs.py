@@ -235,6 +235,17 @@ def test_a_database_that_is_away_for_a_moment_makes_nothing_run_twice(
     assert (run.state, run.tries) == (RunState.DONE, 1)
 
 
+def test_a_command_that_hangs_keeps_no_job_waiting_for_good(centre: Database, clock: StillClock) -> None:
+    clock.now = NIGHT + timedelta(minutes=1)
+    claimed = claim_due(centre)
+    assert claimed is not None
+    hangs = msgspec.structs.replace(claimed, longest=timedelta(seconds=0.05))
+    assert Shell(centre, "echo 2 of 9; exec sleep 60", "echo never", beat_s=0.01).once(hangs) is RunState.FAILED
+    (run,) = runs(centre)
+    assert run.error.endswith("it took too long and was ended; 2 of 9")
+    assert run.again_at is not None
+
+
 def test_what_failed_is_not_tried_again_at_any_hour(centre: Database, clock: StillClock) -> None:
     # The server was stopped in mid-run, and is started five days later at noon: the night's work is not begun.
     clock.now = NIGHT + timedelta(minutes=1)
@@ -306,7 +317,7 @@ def test_what_huey_queues_is_plain_json_and_runs_what_was_claimed() -> None:
     # No pickle: a queue must not be able to run anything else.
     made = Claim(
         job="night", due=NOON, state=RunState.RUNNING, tries=1, started_at=NOON, runs=(("night",),), tries_most=3,
-        again_after=timedelta(minutes=20),
+        again_after=timedelta(minutes=20), longest=timedelta(hours=12),
     )  # fmt: skip
     left, ran = [made], list[Claim]()
     huey = huey_of(lambda: left.pop() if left else None, ran.append)

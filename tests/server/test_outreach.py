@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from case_kit import customer
 from running_kit import publish
-from server_kit import NOON, StillClock, number_of
+from server_kit import NOON, StillClock, add_agent, agent, number_of, stored
 
 from core.demo.crm.book import Book
 from core.demo.crm.contacts import Contacts
@@ -23,9 +23,9 @@ from core.domain.outreach import OUTREACH, ContactState, is_stop
 from core.domain.task import Tier
 from core.domain.text import Text
 from core.server.campaigns.telling import all_told
-from core.server.db import incoming, outreach, refusals
+from core.server.db import incoming, outreach, presence, published, refusals
 from core.server.db.engine import Database, Unit
-from core.server.db.schema import audit, campaign, campaign_member, customer_section, outgoing_contact
+from core.server.db.schema import audit, campaign, campaign_member, customer_section, outgoing_contact, session
 from core.server.outreach.moving import NoSuchContact, make, report
 from core.server.outreach.port import FileOutreach, HttpOutreach
 from core.server.outreach.worker import OutreachWorker
@@ -35,6 +35,7 @@ from core.server.outside.peer import Peer
 from core.server.purge.erasing import erase
 from core.server.purge.purging import purge
 from core.wire.outreach import CALL_ME, STOP, ContactOut, ContactReport
+from core.wire.pull import ContentDocument
 
 K = "balances-20261101"
 """planners put the day into the id"""
@@ -424,3 +425,20 @@ def test_who_was_sent_something_lately_is_kept_for_as_long(centre: Database, clo
     assert purge(centre, by="test", cleaning=False).counts[Kept.CUSTOMERS] == 0
     clock.forward(days=365)
     assert purge(centre, by="test", cleaning=False).counts[Kept.CUSTOMERS] == 3
+
+
+def test_whoever_asks_to_be_called_waits_for_no_round_of_the_dispatch(centre: Database) -> None:
+    # ID-24, TASK-09
+    body = msgspec.Raw(b'{"title":{"zh":"a","en":"a"}}')
+    add_agent(centre, agent("2043", skills=("new-service",)))
+    with centre.write() as unit:
+        published.put(unit, [ContentDocument(kind="script", name="new-service", version=1, body=body)])
+        unit.conn.execute(
+            session.insert().values(tenant_id=unit.tenant, id="s", staff_number="2043", device="", started_at=unit.now)
+        )
+        presence.hear(unit, {"2043": unit.now})
+    OutreachWorker(centre, Gateway()).round()
+    report(centre, contacts(centre)[Route.VOICE].id, ContactReport(state=ContactState.ANSWERED, reply=CALL_ME))
+    with centre.read() as unit:
+        (lead,) = incoming.listed(unit, frozenset(Taken), since=NOON - timedelta(days=1))
+    assert stored(centre, lead.task_id).assigned_to == "2043"

@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Row, and_, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain import decoding
 from core.domain.incoming import Aside, Taken
@@ -32,14 +33,16 @@ def get(unit: Unit, event_id: str, *, lock: bool = False) -> KeptEvent | None:
     return None if row is None else _kept(row)
 
 
-def add(unit: Unit, kept: KeptEvent, *, by: str) -> None:
-    unit.conn.execute(
-        incoming_event.insert().values(
-            tenant_id=unit.tenant, id=kept.event.id, kind=kept.event.kind, customer_id=kept.customer_id,
-            state=kept.state.value, why=kept.why.value if kept.why else "", task_id=kept.task_id, staff_number=by,
-            received_at=kept.received_at, body=msgspec.json.encode(kept.event),
-        )
-    )  # fmt: skip
+def add(unit: Unit, kept: KeptEvent, *, by: str) -> bool:
+    """False where one of that id has come meanwhile."""
+    insert = postgresql.insert(incoming_event) if unit.postgres else sqlite.insert(incoming_event)
+    row = {
+        "tenant_id": unit.tenant, "id": kept.event.id, "kind": kept.event.kind, "customer_id": kept.customer_id,
+        "state": kept.state.value, "why": kept.why.value if kept.why else "", "task_id": kept.task_id,
+        "staff_number": by, "received_at": kept.received_at, "body": msgspec.json.encode(kept.event),
+    }  # fmt: skip
+    statement = insert.values(row).on_conflict_do_nothing().returning(_columns.id)
+    return unit.conn.execute(statement).one_or_none() is not None
 
 
 def joined(unit: Unit, of: Task) -> bool:

@@ -129,7 +129,9 @@ def _take(unit: Unit, by: str, event: IncomingEvent, customer_id: str) -> None:
         event=event, customer_id=customer_id, state=state, why=why, task_id=task.id if task else "",
         received_at=unit.now,
     )  # fmt: skip
-    incoming.add(unit, kept, by=by)
+    if not incoming.add(unit, kept, by=by):
+        # Of whom nobody is known nobody is held: another sender was quicker, and no task was made here.
+        return
     if why is not None:
         _log.warning("an event is kept aside", kind=mask_text(event.kind), why=why.value)
     _note(unit, by, event, customer_id, state)

@@ -12,3 +12,5 @@ class Claim(JobRun, frozen=True, kw_only=True):
     runs: tuple[tuple[str, ...], ...]
     tries_most: int
     again_after: timedelta
+    longest: timedelta
+    """for one of its commands"""

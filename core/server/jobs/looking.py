@@ -138,4 +138,5 @@ def _as_claim(unit: Unit, job: Job, due: datetime, tries: int) -> Claim:
     return Claim(
         job=job.id, due=due, state=RunState.RUNNING, tries=tries, started_at=unit.now, runs=job.runs,
         tries_most=job.tries, again_after=timedelta(minutes=job.again_after_min),
+        longest=timedelta(hours=job.longest_hours),
     )  # fmt: skip

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic
 
 import structlog
 from msgspec import Struct
@@ -99,6 +100,7 @@ class Runner:
                 raise Stopped
             if told.lost:
                 raise Lost
+            told.began = monotonic()
             environment = os.environ | {"STAYLINE_DATABASE_URL": self._where.url, "PYTHONIOENCODING": "utf-8"}
             self._child = child = subprocess.Popen(
                 self._where.command(words), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -116,6 +118,8 @@ class Runner:
                 raise Stopped
             if told.lost:
                 raise Lost
+        if told.endless:
+            return f"{' '.join(words)}: it took too long and was ended; {told.last()}"
         return "" if status == 0 else f"{' '.join(words)} ({status}): {told.last()}"
 
     def _put_off(self, claim: Claim) -> RunState:
@@ -168,6 +172,8 @@ class Runner:
                 if not ours:
                     self._lose(told)
                     return
+                if monotonic() - told.began > claim.longest.total_seconds():
+                    self._give_up(told)
 
         thread = threading.Thread(target=beat, name="job-beat", daemon=True)
         thread.start()
@@ -176,6 +182,13 @@ class Runner:
         finally:
             over.set()
             thread.join(_END_S)
+
+    def _give_up(self, told: "_Told") -> None:
+        """A command that hangs would keep all jobs waiting for good."""
+        with self._lock:
+            told.endless = True
+            if self._child is not None:
+                _end(self._child)
 
     def _lose(self, told: "_Told") -> None:
         """Another has taken it up: both at once would do its work twice."""
@@ -199,6 +212,10 @@ class _Told:
 
     def __init__(self) -> None:
         self._lines: list[str] = []
+        self.began = monotonic()
+        """the command that runs"""
+        self.endless = False
+        """it took longer than it may"""
         self.lost = False
         """another runs it by now"""
 

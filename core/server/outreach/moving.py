@@ -11,15 +11,17 @@ from core.domain import decoding
 from core.domain.campaign import Barrier, MemberState
 from core.domain.customer import Care
 from core.domain.outreach import CONTACT_MOVES, OUTREACH, ContactState, OutgoingContact, Outreach, is_stop, plain_reply
+from core.domain.task import TaskState
 from core.server import binding
 from core.server.db import audit, campaigns, customers, outreach, published, refusals, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.outreach import Unsent
 from core.server.db.schema import campaign_member
+from core.server.incoming.giving_out import give_at_once
 from core.server.incoming.taking import take_in
 from core.server.outreach.scenario import scenario_of
-from core.wire.incoming import IncomingEvent
+from core.wire.incoming import IncomingEvent, IncomingState
 from core.wire.outreach import CALL_ME, ContactReport
 
 WRITER = "outreach"
@@ -72,6 +74,7 @@ def withdraw(unit: Unit, contact: OutgoingContact, *, barrier: Barrier) -> None:
 def report(database: Database, contact_id: UUID, told: ContactReport, *, by: str = WRITER) -> OutgoingContact:
     """What the other side tells of it; what it cannot tell any more changes nothing. `by`: whose account told it, where
     it came unasked. Raises NoSuchContact."""
+    lead = None
     with database.write() as unit:
         contact = outreach.get(unit, contact_id)
         if contact is None:
@@ -96,7 +99,10 @@ def report(database: Database, contact_id: UUID, told: ContactReport, *, by: str
             if not is_stop(contact.reply):
                 _refuse(unit, after, there=there, by=by)
         elif _asks_for_call(after.reply, words) and not _asks_for_call(contact.reply, words):
-            _call_back(unit, after)
+            lead = _call_back(unit, after)
+    if lead is not None and lead.task_state == TaskState.WAITING:
+        # Who asks to be called waits for no round of the dispatch (ID-24).
+        give_at_once(database, lead.task, heard={}, actor=WRITER)
     return after
 
 
@@ -149,13 +155,13 @@ def _opt_out(care: Care) -> None:
     care.opted_out = True
 
 
-def _call_back(unit: Unit, contact: OutgoingContact) -> None:
+def _call_back(unit: Unit, contact: OutgoingContact) -> IncomingState:
     """The customer would like to be called: a lead, as the hotline would send it."""
     event = IncomingEvent(
         id=f"reply-{contact.id}", kind=LEAD, customer_id=contact.customer_id, at=contact.reported_at or unit.now,
         fields={"about": contact.campaign_id, "channel": contact.route.value},
     )  # fmt: skip
-    take_in(unit, WRITER, event)
+    return take_in(unit, WRITER, event)
 
 
 def _clean(text: str) -> str:
