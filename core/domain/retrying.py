@@ -1,6 +1,6 @@
 """TASK-18: when an unreached customer is tried again, and when no more. Pure rules."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -53,23 +53,34 @@ def policy_for(policies: Sequence[RetryPolicy], scenario: str, type_: TaskType) 
     return next(iter([*own, *typed, *usual]), None)
 
 
-def next_try(policy: RetryPolicy, unreached: Sequence[datetime], *, least: timedelta = timedelta()) -> datetime | None:
+Allowed = Callable[[datetime], bool]
+"""whether anybody may be called at that moment"""
+
+
+def next_try(
+    policy: RetryPolicy, unreached: Sequence[datetime], *, least: timedelta = timedelta(),
+    allowed: Allowed = lambda _at: True,
+) -> datetime | None:  # fmt: skip
     """When it is tried again after these attempts, the newest among them; None: not any more.
 
-    `least`: what the result of the last call asks for on its own, where that is longer."""
+    `least`: what the result of the last call asks for on its own, where that is longer. Where calls are not `allowed`
+    at any moment of the policy, such as over a festival, its own hours decide."""
     tried = sorted(unreached)
     if not tried or len(tried) >= policy.attempts:
         return None
     end = tried[0] + timedelta(days=policy.over_days)
     at = tried[-1] + max(timedelta(minutes=policy.wait_min), least)
-    found = _first_fitting(policy, tried, at, end, other_hours=policy.other_hours)
-    if found is None and policy.other_hours:
-        found = _first_fitting(policy, tried, at, end, other_hours=False)
-    return found
+    ways = [(other, fits) for fits in (allowed, _always) for other in (policy.other_hours, False)]
+    fitting = (_first_fitting(policy, tried, at, end, other_hours=other, allowed=fits) for other, fits in ways)
+    return next((one for one in fitting if one is not None), None)
+
+
+def _always(_at: datetime) -> bool:
+    return True
 
 
 def _first_fitting(
-    policy: RetryPolicy, tried: Sequence[datetime], at: datetime, end: datetime, *, other_hours: bool
+    policy: RetryPolicy, tried: Sequence[datetime], at: datetime, end: datetime, *, other_hours: bool, allowed: Allowed
 ) -> datetime | None:
     hours = {one.astimezone(CHINA).hour for one in tried} if other_hours else set()
     days = [one.astimezone(CHINA).date() for one in tried]
@@ -77,7 +88,7 @@ def _first_fitting(
     while at <= last:
         local = at.astimezone(CHINA)
         full = days.count(local.date()) >= policy.a_day
-        if not full and local.hour not in hours and _within(policy.spans, local.hour):
+        if not full and local.hour not in hours and _within(policy.spans, local.hour) and allowed(at):
             return at
         at = _next_step(at)
     return None

@@ -40,7 +40,7 @@ KINDS = {
         ("jobs/nightly.yaml", 'hour: "2"', 'hour: "26"', 7, "`26` is no part of a crontab"),
         ("jobs/nightly.yaml", "runs: [ [night] ]", "runs: []", 5, "a job runs one command at least"),
         ("outreach/low-balance.yaml", "  sms:", "  manager_call:", 5, "a call has a script"),
-        ("outreach/low-balance.yaml", "words:\n", 'call_replies: ["1", "TD"]\nwords:\n', 4, "an answer, and none by which"),
+        ("outreach/low-balance.yaml", "words:\n", 'call_replies: ["1", "TD"]\nwords:\n', 4, "an answer, and none"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_line(

@@ -51,6 +51,13 @@ def test_what_the_result_asks_for_counts_where_it_is_longer() -> None:
     assert next_try(policy(), [TEN], least=hours(0.5)) == TEN + hours(4)
 
 
+def test_hours_at_which_calls_are_barred_are_passed_over_and_a_festival_ends_nothing() -> None:
+    # TASK-16
+    barred = {TEN + hours(h) for h in (4, 4.25)}
+    assert next_try(policy(), [TEN], allowed=lambda at: at not in barred) == TEN + hours(4.5)
+    assert next_try(policy(), [TEN], allowed=lambda _: False) == TEN + hours(4)
+
+
 def test_a_scenarios_own_policy_comes_before_its_types_and_the_usual() -> None:
     usual = policy()
     typed = policy(id="surveys", types=(TaskType.MARKET_SURVEY,))

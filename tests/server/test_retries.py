@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from running_kit import publish
 from server_kit import NOON, StillClock, add_agent, agent, callback, given, number_of, saved, send, stored, verdicts
@@ -12,6 +13,7 @@ from core.domain.outcome import Contact
 from core.domain.retrying import RETRY_POLICY
 from core.domain.task import Ended, Task, TaskState
 from core.server.access.caller import Caller
+from core.server.db import settings
 from core.server.db.engine import Database
 from core.server.leases import reap
 from core.wire.push import Saved
@@ -47,6 +49,27 @@ def test_three_attempts_at_three_hours_and_it_ends_as_unreached(
     send(sqlite, me, unanswered(stored(sqlite, "T1"), clock))
     over = stored(sqlite, "T1")
     assert (over.state, over.ended, over.attempts) == (TaskState.EXPIRED, Ended.UNREACHED, 3)
+
+
+def test_nobody_is_to_be_tried_again_when_nobody_may_be_called(sqlite: Database, me: Caller, clock: StillClock) -> None:
+    # TASK-16, TASK-18: a Saturday's calls end at six, and on Sunday they begin at ten
+    publish(sqlite, RETRY_POLICY)
+    given(sqlite, to="2043")
+    clock.now = NOON + timedelta(days=5, hours=4, minutes=10)
+    send(sqlite, me, unanswered(stored(sqlite, "T1"), clock))
+    due = stored(sqlite, "T1").due_at
+    assert due == NOON + timedelta(days=5, hours=22), "ten on Sunday, not ten past six"
+
+
+def test_a_calendar_that_cannot_be_read_costs_nobody_their_record(
+    sqlite: Database, me: Caller, clock: StillClock
+) -> None:
+    publish(sqlite, RETRY_POLICY)
+    given(sqlite, to="2043")
+    with sqlite.write() as unit:
+        settings.put_site(unit, msgspec.structs.replace(settings.site(unit), calendar="gone"))
+    assert verdicts(send(sqlite, me, unanswered(stored(sqlite, "T1"), clock))) == ["accepted"]
+    assert stored(sqlite, "T1").due_at == NOON + timedelta(hours=2)
 
 
 def test_a_promised_callback_is_no_retry(sqlite: Database, me: Caller, clock: StillClock) -> None:

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cache
 from time import monotonic
 
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from core.compliance import load_calendar, next_open, site_window
 from core.domain.campaign import Barrier, CampaignState, MemberState, Route
 from core.domain.outreach import ContactState, OutgoingContact
 from core.domain.text import Text, filled
+from core.server.calling_hours import CallingHours
 from core.server.db import customers, outreach, refusals, settings
 from core.server.db.engine import Database, Unit
 from core.server.db.outreach import Due
@@ -164,13 +163,7 @@ def _member_state(unit: Unit, contact: OutgoingContact) -> MemberState | None:
 
 def _opens(unit: Unit) -> datetime:
     """When texts and automated calls may leave: at hours at which agents may call (TASK-16)."""
-    site = settings.site(unit)
-    opens = next_open(unit.now, site=site_window(site), calendar=_calendar(site.calendar))
-    return opens or unit.now + timedelta(days=1)
-
-
-_calendar = cache(load_calendar)
-"""one file, read once: each contact asks"""
+    return CallingHours(unit).opens(unit.now) or unit.now + timedelta(days=1)
 
 
 def _again(contact: OutgoingContact, now: datetime) -> timedelta:

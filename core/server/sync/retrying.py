@@ -13,6 +13,7 @@ from core.domain.follow_up import FollowUp
 from core.domain.outcome import Contact, Outcome
 from core.domain.retrying import RETRY_POLICY, RetryPolicy, next_try, policy_for
 from core.domain.task import Ended, Task, TaskState
+from core.server.calling_hours import allowed
 from core.server.db import published
 from core.server.db.engine import Unit
 from core.server.db.schema import outcome as outcomes
@@ -33,7 +34,7 @@ def retried(
     if policy is None:
         return after
     least = timedelta(minutes=result.retry_after_min) if result is not None and result.retry_after_min else timedelta()
-    at = next_try(policy, _attempts(unit, before.id), least=least)
+    at = next_try(policy, _attempts(unit, before.id), least=least, allowed=allowed(unit))
     if at is None:
         return replace(after, state=TaskState.EXPIRED, ended=Ended.UNREACHED)
     return replace(after, due_at=at)

@@ -1,0 +1,40 @@
+"""When the centre may call at all, by its own hours and its calendar (TASK-16): for what the server plans and sends."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+
+import structlog
+
+from core.compliance import load_calendar, next_open, site_window
+from core.domain.errors import StaylineError
+from core.server.db import settings
+from core.server.db.engine import Unit
+
+_calendar = cache(load_calendar)
+"""one file, read once"""
+_log = structlog.get_logger("stayline.serve")
+
+
+class CallingHours:
+    """As they stand in this transaction. Raises ContentError where the site's calendar cannot be read."""
+
+    def __init__(self, unit: Unit) -> None:
+        site = settings.site(unit)
+        self._window, self._calendar = site_window(site), _calendar(site.calendar)
+
+    def opens(self, at: datetime) -> datetime | None:
+        """That moment where it lies within them, else when they begin; None beyond a year."""
+        return next_open(at, site=self._window, calendar=self._calendar)
+
+    def hold(self, at: datetime) -> bool:
+        return self.opens(at) == at
+
+
+def allowed(unit: Unit) -> Callable[[datetime], bool]:
+    """Whether that moment lies within them. A calendar that cannot be read costs no agent's record: all do then."""
+    try:
+        return CallingHours(unit).hold
+    except StaylineError as error:
+        _log.error("calling hours cannot be read", error=str(error))
+        return lambda _at: True
