@@ -16,11 +16,12 @@ from core.domain.task import Task
 from core.server import migrations
 from core.server.access.caller import Caller
 from core.server.cli import main
-from core.server.db import settings
+from core.server.db import orders, settings
 from core.server.db.engine import Database, open_engine, sqlite_url
 from core.server.db.schema import content, placed_order
 from core.server.orders.forgetting import forget_ended
 from core.server.orders.moving import move
+from core.server.purge.erasing import erase
 from core.server.sync.pull import pull
 from core.wire.push import Saved
 
@@ -44,6 +45,17 @@ def accept(database: Database, sale: Saved) -> None:
 def documents(database: Database) -> int:
     with database.read() as unit:
         return unit.conn.execute(select(func.count()).where(content.c.kind == ORDER_STATE)).scalar_one()
+
+
+def test_orders_of_who_was_erased_are_not_looked_at_for_good(
+    database: Database, he: Caller, task: Task, clock: StillClock
+) -> None:
+    accept(database, sell(database, he, task))
+    erase(database, task.customer_id, by="test")
+    clock.forward(days=91)
+    assert forget_ended(database) == 1
+    with database.read() as unit:
+        assert orders.told_long_enough(unit, 10) == []
 
 
 def test_what_ended_long_ago_is_told_no_longer(database: Database, he: Caller, task: Task, clock: StillClock) -> None:

@@ -18,8 +18,10 @@ def forget_ended(database: Database) -> int:
 def _forget(database: Database, order_id: str) -> bool:
     with database.write() as unit:
         order = orders.get(unit, order_id)
-        if order is None or not tasks.lock_customer(unit, order.customer_id):
+        if order is None:
             return False
+        # Of who was erased nothing is told any more; their orders would else be looked at for good, before all others.
+        tasks.lock_customer(unit, order.customer_id)
         name = order_name(order.first_outcome, order.offer)
         published.drop(unit, ORDER_STATE, name, audience=order.agent)
         if order.follower != order.agent:
