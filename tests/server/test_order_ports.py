@@ -25,6 +25,7 @@ from core.server.orders.file_port import FileOrders
 from core.server.orders.http_port import HttpConfirmations, HttpOrders
 from core.server.orders.port import OrderPort, PortDown
 from core.server.orders.service import ways
+from core.server.outside.down import PortRefused
 from core.server.outside.peer import Peer
 from core.wire.crm import Ask, OrderAnswer, OrderOut, Reply, Verdict
 
@@ -137,6 +138,20 @@ def test_the_crm_remembers_over_a_restart(tmp_path: Path, book: Book, clock: Sti
 def test_what_is_not_as_agreed_counts_as_no_answer(answer: Answering) -> None:
     with serving(lambda _asked: answer) as url, pytest.raises(PortDown):
         HttpOrders(Peer(url)).place(an_order())
+
+
+@pytest.mark.parametrize(
+    ("answer", "of_this_one"),
+    [
+        ((422, {}, b"{}"), True), ((409, {}, b"{}"), True), ((200, {}, b"<html>"), True),
+        ((500, {}, b"{}"), False), ((403, {}, b"{}"), False), ((404, {}, b"{}"), False), ((429, {}, b"{}"), False),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_one_order_is_not_said_of_the_crm(answer: Answering, of_this_one: bool) -> None:
+    # INTEG-07: one that is never taken holds up no other
+    with serving(lambda _asked: answer) as url, pytest.raises(PortDown) as said:
+        HttpOrders(Peer(url)).place(an_order())
+    assert isinstance(said.value, PortRefused) is of_this_one
 
 
 def test_key_and_token_go_with_the_order() -> None:
