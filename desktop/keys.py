@@ -206,6 +206,7 @@ class Conduct(StrEnum):
     START = auto()
     PAUSE = auto()
     STOP = auto()
+    MORE = auto()
     EXPORT = auto()
 
 
@@ -214,7 +215,25 @@ CONDUCTING: dict[Conduct, tuple[str, Text]] = {
     Conduct.START: ("Ctrl+Return", Text("活动：开始、继续", "Campaigns: start, resume")),
     Conduct.PAUSE: ("Alt+P", Text("活动：暂停", "Campaigns: pause")),
     Conduct.STOP: ("Alt+X", Text("活动：停止并收回；按两次", "Campaigns: stop and recall; press twice")),
+    Conduct.MORE: ("Alt+M", Text("活动：更多设置，展开或收起", "Campaigns: more terms, unfold or fold")),
     Conduct.EXPORT: ("Alt+1", Text("效果：导出 Excel", "Effect: to Excel")),
+}
+
+
+class Listing(StrEnum):
+    """What the keys do where a planner brings lists in."""
+
+    FILE = auto()
+    BRING = auto()
+    STOP = auto()
+    SAVE = auto()
+
+
+LISTING: dict[Listing, tuple[str, Text]] = {
+    Listing.FILE: ("Alt+N", Text("名单：另一个文件（Enter 读取）", "Lists: another file (Enter reads it)")),
+    Listing.BRING: ("Ctrl+Return", Text("名单：导入", "Lists: bring it in")),
+    Listing.STOP: ("Alt+X", Text("名单：停下、不导入了", "Lists: stop, leave it")),
+    Listing.SAVE: ("Alt+1", Text("名单：另存有问题的行", "Lists: save the rows with something wrong")),
 }
 
 

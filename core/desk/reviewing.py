@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.content.decode_offers import decode_offer, is_known_offer
 from core.desk.desk import Desk
+from core.desk.offer_names import offer_names
 from core.domain.errors import Refused
-from core.domain.offer_content import OFFER
 from core.domain.reviewed import CallDetail
 from core.domain.script import Script
 from core.domain.text import Text
@@ -151,9 +150,7 @@ class Reviewer:
 
     def offer_names(self) -> dict[str, Text]:
         """By id the offers that are sold now; of those that are not any more the id has to do."""
-        store = self._desk.store
-        bodies = {name: store.content(OFFER, name) for name in store.content_names(OFFER)}
-        return {name: decode_offer(body).name for name, body in bodies.items() if body and is_known_offer(body)}
+        return offer_names(self._desk)
 
     def script(self, scenario: str, version: int) -> Script | None:
         """The script that a call went by; None where it is not on this machine."""

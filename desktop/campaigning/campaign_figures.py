@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.desk.campaign_draft import Unread
 from core.domain.campaign import CampaignState, Route
 from core.domain.outreach import CONTACT_WORDS
 from core.domain.text import filled
@@ -91,13 +92,20 @@ class CampaignFigures(QWidget):
             self.told.set_words(say(p.trouble), Tone.BAD)
         elif p.counting:
             self.told.set_words(say(words.COUNTING), Tone.MUTED)
-        elif p.draft is not None and p.terms is None:
-            self.told.set_words(say(words.INCOMPLETE), Tone.MUTED)
+        elif (unread := p.unread) is not None:
+            self._tell_unread(unread)
         elif p.told is not None and p.told.why is not None:
             self.told.set_words(say(p.told.why), Tone.WARN)
         else:
             self.told.set_words("")
         self.told.setVisible(bool(self.told.text()))
+
+    def _tell_unread(self, unread: Unread) -> None:
+        say, told = self._tongue, []
+        for sentence, fields in ((words.WRONG, unread.wrong), (words.MISSING, unread.missing)):
+            named = say(words.BETWEEN).join(say(words.FIELDS[one]) for one in fields)
+            told += [say(sentence).format(named=named)] if fields else []
+        self.told.set_words(" ".join(told), Tone.WARN if unread.wrong else Tone.MUTED)
 
     def _show_lines(self, preview: CampaignPreview | None, told: CampaignTold | None) -> None:
         say = self._tongue

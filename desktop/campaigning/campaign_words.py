@@ -1,6 +1,6 @@
 """Words of the campaigns' page."""
 
-from core.domain.campaign import Barrier, CampaignState, Route
+from core.domain.campaign import Barrier, CampaignState, Route, Trigger
 from core.domain.text import Text
 from core.wire.campaigns import SegmentKind
 
@@ -19,6 +19,35 @@ NAME, NAME_EN = Text("活动名称", "Name of the campaign"), Text("英文名称
 WHOM, ABOUT = Text("找谁", "Whom"), Text("谈什么", "About")
 HOW_MANY, WHEN = Text("多少", "How many"), Text("何时", "When")
 WAYS, FORECAST = Text("方式", "Ways"), Text("预测", "Forecast")
+MORE_RULES, OFFERS = Text("再加一条规则", "One more rule"), Text("优惠", "Offers")
+NO_OFFER, MORE_OFFERS = Text("不指定优惠", "No offer named"), Text("再加一种优惠", "One more offer")
+OWN_MODEL = Text("模型 {model}", "Model {model}")
+MORE, BETWEEN = Text("更多", "More"), Text("、", ", ")
+SELDOM = {
+    "trigger": Text("何时选人", "Chooses"),
+    "priority": Text("优先级（0 最高）", "Priority (0 goes first)"),
+    "more_list_id": Text("补充名单（规则之外）", "Added list (beyond the rules)"),
+    "model": Text("模型编号", "Model's id"),
+    "at_least": Text("模型概率至少 %", "Model's chance at least %"),
+    "areas": Text("区域（用逗号隔开）", "Areas (commas between)"),
+    "grids": Text("网格（用逗号隔开）", "Grids (commas between)"),
+    "values": Text("价值", "Value"),
+    "tiers": Text("等级", "Tier"),
+    "strata": Text("分层", "Strata"),
+}
+"""what few campaigns state, by the draft's fields"""
+SELDOM_SAID = Text("已设：{named}", "Set: {named}")
+EVERYWHERE, USUAL_MODEL = Text("空：全部", "Empty: everywhere"), Text("空：已发布的", "Empty: the published one")
+TRIGGERS = {
+    Trigger.AT_WILL: Text("开始时选一次", "Once, as it starts"),
+    Trigger.DAILY: Text("每天再选", "Every day anew"),
+}
+TRIGGER_TOLD = Text("每天再选：新满足的客户每天加进来", "Every day anew: whoever has come to match is added each day")
+STRATA = {
+    "value": Text("价值", "Value"), "tier": Text("等级", "Tier"), "area": Text("区域", "Area"),
+    "grid": Text("网格", "Grid"), "branch": Text("支局", "Branch"), "manager": Text("客户经理", "Manager"),
+}  # fmt: skip
+STRATA_TOLD = Text("在每一层里随机留出对照组", "Within each stratum chance holds some out")
 RULE, LIST, MODEL = Text("规则", "Rule"), Text("名单", "List"), Text("模型", "Model")
 NO_RULE, NO_LIST, NO_MODEL = Text("不用规则", "No rule"), Text("不用名单", "No list"), Text("不用模型", "No model")
 BY_MODEL = Text("模型判为最可能离网的先", "Likeliest to leave first")
@@ -41,7 +70,17 @@ ROUTES = {
     Route.VISIT: Text("上门", "Visit"),
 }
 WAY = Text("{way}：{counts}", "{way}: {counts}")
-INCOMPLETE = Text("名称、找谁、话术和日期写全就算人数。", "Counted once name, whom, script and days are there.")
+MISSING = Text("还缺：{named}。写全就算人数。", "Still missing: {named}. Counted once it is there.")
+WRONG = Text("看不懂：{named}。", "Cannot be read: {named}.")
+FIELDS = {
+    "name": Text("名称", "name"), "whom": Text("找谁", "whom"), "scenario": Text("话术", "script"),
+    "starts": Text("开始日", "first day"), "ends": Text("结束日", "last day"), "quota": Text("总量", "how many in all"),
+    "a_day": Text("每天", "how many a day"), "control": Text("对照组", "control group"),
+    "target": Text("要办成", "agreements wanted"), "reached": Text("预测接通", "forecast of reached"),
+    "agreed": Text("预测办成", "forecast of agreed"), "points": Text("预测多留住", "forecast of kept"),
+    "at_least": Text("模型概率", "model's chance"),
+}  # fmt: skip
+"""what a draft may lack or hold that cannot be meant, by its fields"""
 COUNTING = Text("正在算…", "Counting…")
 LOOK = Text("开始前看一眼", "Before it starts")
 STANDS = Text("现在", "Now")

@@ -38,8 +38,8 @@ class CampaignsPart(Part):
         super().__init__(parent)
         self._context, self._tongue = context, context.tongue
         self.presenter = CampaignsPresenter(
-            context.desk, context.ask, lane=context.network_lane, changed=self._show, counted=self._show_figures,
-            show_error=context.show_error, moved=self._told_moved,
+            context.desk, context.ask, lane=context.network_lane, store_lane=context.store_lane, changed=self._show,
+            counted=self._show_figures, show_error=context.show_error, moved=self._told_moved,
         )  # fmt: skip
         self._list_card, self._form_card, self._side_card = Card(), Card(), Card()
         self.list: LineList[CampaignTold] = LineList(draw=self._draw, spoken=self._spoken, hint=self._spoken)
@@ -62,7 +62,8 @@ class CampaignsPart(Part):
         self._list_card.add(self.list, 1)
         self._list_card.add(self.new)
         self._list_card.setFixedWidth(theme.px(LEFT))
-        self._form_card.add(within_card(self.form), 1)
+        self.form_scroll = within_card(self.form)
+        self._form_card.add(self.form_scroll, 1)
         buttons = QHBoxLayout()
         for button in (self.stop, self.pause):
             buttons.addWidget(button)
@@ -83,13 +84,15 @@ class CampaignsPart(Part):
         self.list.selectionModel().currentChanged.connect(lambda now, _: self._choose(now.row()))
         self.new.clicked.connect(self.begin)
         self.form.edited.connect(self._edited)
-        self.form.rule_chosen.connect(self._chose_rule)
+        self.form.unfolded.connect(self._bring_down)
+        self.form.rules_chosen.connect(self._chose_rules)
         self.start.clicked.connect(self._start)
         self.pause.clicked.connect(lambda: p.move(CampaignState.PAUSED))
         self.stop.clicked.connect(self._stop)
         self._settle.timeout.connect(p.keep)
         acts = {
             Conduct.NEW: self.begin, Conduct.START: self._start, Conduct.STOP: self._stop,
+            Conduct.MORE: self.form.more.click,
             Conduct.PAUSE: lambda: p.move(CampaignState.PAUSED) if self.pause.isEnabled() else None,
         }  # fmt: skip
         for conduct, act in acts.items():
@@ -122,7 +125,7 @@ class CampaignsPart(Part):
         self._list_card.set_note(f"{len(p.rows):,}" if p.rows else "")
         begun = p.state not in (None, CampaignState.DRAFT)
         self.form.show_draft(
-            p.draft, p.rules, p.lists, self._context.desk_scenarios(), editable=p.editable, begun=begun
+            p.draft, p.rules, p.lists, self._context.desk_scenarios(), p.offers, editable=p.editable, begun=begun
         )
         self._form_card.set_title((p.draft.name if p.draft else "") or say(words.NEW))
         state = p.state
@@ -165,6 +168,10 @@ class CampaignsPart(Part):
         p = self.presenter
         return p.state is CampaignState.DRAFT and p.trouble is not None and p.preview is not None
 
+    def _bring_down(self) -> None:
+        """What was unfolded comes into sight, once it stands."""
+        QTimer.singleShot(0, self, lambda: self.form_scroll.ensureWidgetVisible(self.form.seldom))
+
     # Acting
 
     def begin(self) -> None:
@@ -184,8 +191,8 @@ class CampaignsPart(Part):
         self._settle.start()
         self._show_figures()
 
-    def _chose_rule(self, rule_id: str) -> None:
-        self.presenter.choose_rule(rule_id)
+    def _chose_rules(self, rules: list[str]) -> None:
+        self.presenter.choose_rules(rules)
         self._show()
         self._edited()
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from core.desk.campaign_draft import CampaignDraft, draft_of, new_draft, terms_of
+from core.desk.campaign_draft import CampaignDraft, Unread, draft_of, new_draft, read_draft
 from core.desk.desk import Desk
+from core.desk.offer_names import offer_names
 from core.domain.campaign import Audience, CampaignState, CampaignTerms, Forecast
 from core.domain.clock import CHINA, local_day
 from core.domain.errors import Refused, ServerUnreachable
@@ -36,17 +37,20 @@ class CampaignsPresenter:
         ask: Ask,
         *,
         lane: Lane,
+        store_lane: Lane,
         changed: Callable[[], None],
         counted: Callable[[], None],
         show_error: Callable[[Exception], None],
         moved: Callable[[CampaignState], None],
     ) -> None:
-        self._desk, self._lane = desk, lane
+        self._desk, self._lane, self._store_lane = desk, lane, store_lane
         self._ask, self._rules_ask = AskCampaigns(ask), AskScreening(ask)
         self._changed, self._counted, self._show_error, self._moved = changed, counted, show_error, moved
         self.rows: tuple[CampaignTold, ...] = ()
         self.rules: tuple[RuleRow, ...] = ()
         self.lists: tuple[ListTold, ...] = ()
+        self.offers: dict[str, Text] = {}
+        """names by id"""
         self.draft: CampaignDraft | None = None
         self.told: CampaignTold | None = None
         """the campaign in hand as the server has it; None: not saved yet"""
@@ -65,6 +69,11 @@ class CampaignsPresenter:
             return
         self.reading = True
         self._lane(lambda: (self._ask.every(), self._rules_ask.rules(), self._ask.lists()), self._take, self._failed)
+        self._store_lane(lambda: offer_names(self._desk), self._take_offers, self._show_error)
+        self._changed()
+
+    def _take_offers(self, names: dict[str, Text]) -> None:
+        self.offers = names
         self._changed()
 
     def _take(self, found: tuple[Campaigns, Rules, CampaignLists]) -> None:
@@ -108,11 +117,11 @@ class CampaignsPresenter:
         self.told = self.preview = self.segments = self.trouble = self.kept_at = None
         self._changed()
 
-    def choose_rule(self, rule_id: str) -> None:
-        """A rule brings its script where none is chosen."""
+    def choose_rules(self, rules: list[str]) -> None:
+        """Whom any of them matches. The first brings its script where none is chosen."""
         if self.draft is not None:
-            self.draft.rule = rule_id
-            row = next((one for one in self.rules if one.rule.id == rule_id), None)
+            self.draft.rules = list(rules)
+            row = next((one for one in self.rules if rules and one.rule.id == rules[0]), None)
             if row is not None and not self.draft.scenario:
                 self.draft.scenario = row.rule.scenario
 
@@ -127,7 +136,14 @@ class CampaignsPresenter:
 
     @property
     def terms(self) -> CampaignTerms | None:
-        return terms_of(self.draft) if self.draft else None
+        found = read_draft(self.draft) if self.draft else None
+        return found if isinstance(found, CampaignTerms) else None
+
+    @property
+    def unread(self) -> Unread | None:
+        """What keeps the draft from being counted."""
+        found = read_draft(self.draft) if self.draft else None
+        return found if isinstance(found, Unread) else None
 
     def keep(self) -> None:
         """The terms as they stand go to the server; a draft is counted then."""
@@ -148,7 +164,7 @@ class CampaignsPresenter:
     def _take_kept(self, ticket: int, told: CampaignTold) -> None:
         if self.draft is None or self.draft.id != told.id:
             return
-        self.told, self.draft.before = told, _terms(told)
+        self.told = told
         self.kept_at = self._desk.moment().wall
         others = [one for one in self.rows if one.id != told.id]
         was = next((at for at, one in enumerate(self.rows) if one.id == told.id), 0)
@@ -181,7 +197,7 @@ class CampaignsPresenter:
             return
         self.counting, self.preview = False, None
         if isinstance(error, Refused):
-            self.trouble = error.message
+            self.trouble = _told_whole(error)
             self._counted()
         else:
             self._failed(error)
@@ -217,7 +233,7 @@ class CampaignsPresenter:
     def _not_moved(self, error: Exception) -> None:
         self.counting = False
         if isinstance(error, Refused):
-            self.trouble = error.message
+            self.trouble = _told_whole(error)
         self._show_error(error)
         self._counted()
 
@@ -228,3 +244,9 @@ def _terms(told: CampaignTold) -> CampaignTerms:
     forecast = Forecast(**{name: getattr(told.forecast, name) for name in Forecast.__struct_fields__})
     stated = {name: getattr(told, name) for name in CampaignTerms.__struct_fields__}
     return CampaignTerms(**stated | {"audience": audience, "forecast": forecast})
+
+
+def _told_whole(error: Refused) -> Text:
+    """Why not, and what there is instead, such as the areas that there are."""
+    why, then = error.message, error.next_step
+    return Text(f"{why.zh}{then.zh}", f"{why.en} {then.en}".strip())

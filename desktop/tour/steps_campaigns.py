@@ -86,9 +86,7 @@ def campaign_started(day: Day) -> Seen:
     until(lambda: any(one.rule.id == rule.id for one in p.rules), "the rule can be chosen", within_s=PATIENCE_S)
     _strike(day, CONDUCTING[Conduct.NEW][0])
     day.hand.type(CAMPAIGN)
-    at = next(at for at, one in enumerate(p.rules, 1) if one.rule.id == rule.id)
-    part.form.rule.setCurrentIndex(at)
-    part.form.rule.activated.emit(at)
+    part.form.rules.choose(rule.id)
     day.hand.fill(part.form.fields["control"], "20")
     until(lambda: p.preview is not None and part.start.isEnabled(), "the draft is counted", within_s=PATIENCE_S)
     preview = p.preview

@@ -32,7 +32,8 @@ class ChoiceBox(QComboBox):
         t, rect = theme.tokens(), QRectF(self.rect())
         draw_field(painter, self, focused=self.hasFocus())
         words = rect.adjusted(theme.px(8), 0, theme.px(8) - self._room(), 0)
-        ink = theme.colour(t.ink if self.isEnabled() else t.off)
-        draw_words(painter, words, self.currentText(), theme.font(), ink)
+        chosen = self.currentIndex() >= 0
+        ink = theme.colour((t.ink if chosen else t.mut) if self.isEnabled() else t.off)
+        draw_words(painter, words, self.currentText() if chosen else self.placeholderText(), theme.font(), ink)
         draw_mark(painter, rect.right() - theme.px(8), rect.center().y())
         painter.end()
