@@ -7,9 +7,14 @@ from core.domain.text import Text
 from core.wire.list_files import FILE_MOST, ListFile
 
 
+def path_of(typed: str) -> Path:
+    """What somebody typed or pasted, as most file managers copy it."""
+    return Path(typed.strip().strip('"')).expanduser()
+
+
 def read_list_file(typed: str) -> ListFile:
     """Raises InputError where there is no such file, it cannot be read, or it is too large."""
-    path = Path(typed.strip().strip('"')).expanduser()
+    path = path_of(typed)
     try:
         if path.stat().st_size > FILE_MOST:
             raise _unreadable(Text("文件超过 12 MB，请分成几份。", "The file is larger than 12 MB: split it."))

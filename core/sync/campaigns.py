@@ -14,9 +14,10 @@ from core.wire.campaigns import (
     CampaignTold,
     ListReport,
     NextSegments,
+    PutCampaignList,
     SetCampaignState,
 )
-from core.wire.list_files import BringList, ListFile, ListLook
+from core.wire.list_files import ListFile, ListLook
 
 
 class AskCampaigns:
@@ -56,9 +57,10 @@ class AskCampaigns:
         """What stands in a file of a list; nothing is kept. Raises Refused where it is no list."""
         return self._ask.asked("POST", "/campaign-list-files/looked", ListLook, body=msgspec.json.encode(file))
 
-    def bring(self, asked: BringList) -> ListReport:
-        """The whole list, or nothing of it; what is wrong with which row."""
-        return self._ask.asked("POST", "/campaign-list-files", ListReport, body=msgspec.json.encode(asked))
+    def put_list(self, list_id: str, asked: PutCampaignList) -> ListReport:
+        """A list, or a part of one. Raises Refused where it cannot be kept."""
+        path = f"/campaign-lists/{quote(list_id, safe='')}"
+        return self._ask.asked("PUT", path, ListReport, body=msgspec.json.encode(asked))
 
     def effect(self, campaign_id: str, days: int) -> CampaignEffect:
         """What became of those drawn to be called beside those held out, so many days after the draw."""

@@ -206,6 +206,9 @@ class PutCampaignList(Struct, frozen=True, kw_only=True):
     rows: tuple[ListRow, ...]
     append: bool = False
     """to what was brought in under this id before; else it is replaced"""
+    part: bool = False
+    """more of a new list follows: nobody sees it, nor can a campaign choose from it, before the last part has come. One
+    without rows, not appended, lets go of the parts before"""
 
 
 class ListFlaw(StrEnum):

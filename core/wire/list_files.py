@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.wire.campaigns import FlawedRow, ListRow
+
 FILE_MOST = 12_000_000
 """bytes of a file"""
 ROWS_SHOWN = 6
@@ -38,6 +40,14 @@ class ListLook(Struct, frozen=True, kw_only=True):
     rows: int
     first: tuple[tuple[str, ...], ...]
     """the cells of the first rows; numbers are masked"""
+    read: tuple[ListRow, ...] = ()
+    """every row by these columns, to be brought in; empty where none is a key"""
+    places: tuple[int, ...] = ()
+    """the row of the file that each was read from, as a spreadsheet counts"""
+    customers: int = 0
+    """of those read, customers who are here"""
+    flaws: tuple[FlawedRow, ...] = ()
+    """what bringing it in would find, by the rows of the file"""
 
 
 class BringList(Struct, frozen=True, kw_only=True):

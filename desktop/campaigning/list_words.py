@@ -23,16 +23,24 @@ FIRST_ROWS = Text("前几行（号码已遮）", "The first rows (numbers masked
 ROWS = Text("共 {rows} 行", "{rows} rows")
 BRING = Text("导入", "Bring it in")
 STOP = Text("不导入了", "Leave it")
+CHECKING = Text("正在核对每一行…", "Checking each row…")
+HOW_FAR = Text("已导入 {done} / {all} 行", "{done} of {all} rows brought in")
+STOPPING = Text("正在停下，已送去的也收回…", "Stopping, and taking back what was sent…")
+STOPPED = Text("没有导入，什么也没留下。", "Not brought in; nothing of it was kept.")
+FITS = Text("{customers} 位客户会进名单", "{customers} customers would be on the list")
+NOBODY = Text("没有一行是库里的客户", "No row is a customer here")
+SAVE_FLAWS = Text("另存这些行", "Save these rows")
+FLAWS_SAVED = Text("{rows} 行已存到 {path}", "{rows} rows saved to {path}")
 BROUGHT = Text("{rows} 行里有 {customers} 位客户进了名单。", "Of {rows} rows {customers} customers are on the list.")
-FLAWS = Text("没进的行", "Rows left out")
+FLAWS = Text("有问题的行", "Rows with something wrong")
+FLAWS_OF = Text("{why}：{rows} 行", "{why}: {rows} rows")
 FLAW = Text("第 {row} 行：{why}", "Row {row}: {why}")
 MORE = Text("还有 {count} 行", "{count} more rows")
 WHY = {
     ListFlaw.UNKNOWN: Text("库里没有这位客户", "no such customer here"),
     ListFlaw.DOUBLE: Text("与前面重复", "the same as a row above"),
     ListFlaw.OPTED_OUT: Text("不愿接外呼，留在名单里但不打", "wants no calls: on the list, and not called"),
-    ListFlaw.EMPTY: Text("没有编号也没有号码", "neither an id nor a number"),
+    ListFlaw.EMPTY: Text("没有能用的编号或号码", "no id or number that can be used"),
     ListFlaw.SHARED_NUMBER: Text("几位客户共用这个号码", "several customers share that number"),
 }
 NO_KEY = Text("请指明哪一列是号码或客户编号。", "Say which column is the number or the customer's id.")
-NO_FILE = Text("没有这个文件，或不能读", "There is no such file, or it cannot be read")

@@ -1,64 +1,65 @@
-"""Lists brought in from a file: read, its columns said, its first rows looked at, then kept whole or not at all."""
+"""Lists brought in from a file: read, its columns said, each row checked, then kept whole or not at all."""
 
-from msgspec import structs
-from PySide6.QtCore import QRectF, Qt
+from collections import Counter
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from core.desk.list_reading import read_list_file
-from core.domain.clock import CHINA
-from core.domain.errors import ServerUnreachable, StaylineError
-from core.domain.text import Text, filled
-from core.sync.campaigns import AskCampaigns
-from core.wire.campaigns import CampaignLists, ListReport, ListTold
-from core.wire.list_files import BringList, ColumnRole, ListFile, ListLook
+from core.domain.errors import ServerUnreachable
+from core.domain.text import filled
+from core.wire.campaigns import ListTold
+from core.wire.list_files import ColumnRole
 from desktop import theme
 from desktop.campaigning import campaign_words
 from desktop.campaigning import list_words as words
+from desktop.campaigning.lists_presenter import ListsPresenter
 from desktop.campaigning.parts import CampaigningContext, within_card
-from desktop.keys import CONDUCTING, Conduct, cap
+from desktop.keys import LISTING, Listing, cap
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.label import Label
 from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, ink
 from desktop.widgets.part_tabs import Part
+from desktop.widgets.progress_line import ProgressLine
 from desktop.widgets.small_table import SmallTable
 from desktop.widgets.values import Cell, TableRow, Tone
 
 LEFT, FIGURE, MOST_FLAWS, A_ROW = 300, 72, 12, 4
-_KEYS = frozenset({ColumnRole.CUSTOMER_ID, ColumnRole.NUMBER})
+LOOK_MS = 250
+"""how often it is asked how far the list is; what is done sooner shows no line"""
 
 
 class ListsPart(Part):
     def __init__(self, context: CampaigningContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context, self._tongue, self._ask = context, context.tongue, AskCampaigns(context.ask)
-        self._file: ListFile | None = None
-        self.look: ListLook | None = None
-        self.report: ListReport | None = None
-        self._busy: Text | None = None
-        self._ticket = 0
+        self._tongue = context.tongue
+        self.presenter = ListsPresenter(
+            context.desk, context.ask, lane=context.network_lane, heavy=context.heavy_lane, changed=self._show,
+            show_error=context.show_error, say=context.say,
+        )  # fmt: skip
         self._list_card, self._card = Card(), Card()
         self.list: LineList[ListTold] = LineList(draw=self._draw, spoken=self._spoken, hint=self._spoken)
         self.path, self.name = QLineEdit(), QLineEdit()
-        self._told, self._head = Label(size=13, wrap=True), Label(size=13, bold=True, tone=Tone.MUTED)
+        self.told, self._head = Label(size=13, wrap=True), Label(size=13, bold=True, tone=Tone.MUTED)
+        self.progress = ProgressLine()
         self.roles: list[ChoiceBox] = []
         self._captions: list[Label] = []
         self._grid_holder = QWidget()
         self._grid = QGridLayout(self._grid_holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        self._flaw_head, self.flaws = Label(size=13, bold=True, tone=Tone.MUTED), Label(size=13, wrap=True)
         self.first, self._first_head = SmallTable(), Label(size=13, bold=True, tone=Tone.MUTED)
-        self._flaws = Label(size=13, wrap=True)
-        self.bring, self.leave = QPushButton(), QPushButton()
+        self.bring, self.leave, self.save = QPushButton(), QPushButton(), QPushButton()
         self.bring.setProperty("kind", "primary")
+        self._named: Path | None = None
+        """the file after which the list was called"""
+        self._watch = QTimer(self)
+        self._watch.setInterval(LOOK_MS)
         self._lay_out()
-        self.path.returnPressed.connect(self.read)
-        self.bring.clicked.connect(self.keep)
-        self.leave.clicked.connect(self.drop)
-        for conduct, act in ((Conduct.START, self.keep), (Conduct.STOP, self.drop), (Conduct.NEW, self.path.setFocus)):
-            shortcut = QShortcut(QKeySequence(CONDUCTING[conduct][0]), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._connect()
         self.setFocusProxy(self.path)
         self.retranslate()
 
@@ -67,18 +68,22 @@ class ListsPart(Part):
         self._list_card.setFixedWidth(theme.px(LEFT))
         inner = QWidget()
         column = QGridLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, theme.px(6), 0)
         column.setVerticalSpacing(theme.px(8))
-        for at, part in enumerate((self._head, self._grid_holder, self._first_head, self.first, self._flaws)):
+        parts = (self._head, self._grid_holder, self._flaw_head, self.flaws, self._first_head, self.first)
+        for at, part in enumerate(parts):
             column.addWidget(part, at, 0)
+        column.setRowStretch(len(parts), 1)
         head = QHBoxLayout()
         head.addWidget(self.path, 3)
         head.addWidget(self.name, 2)
         self._card.add(head)
-        self._card.add(self._told)
+        self._card.add(self.told)
+        self._card.add(self.progress)
         self._card.add(within_card(inner), 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.leave)
+        buttons.addWidget(self.save)
         buttons.addStretch(1)
         buttons.addWidget(self.bring)
         self._card.add(buttons)
@@ -88,8 +93,23 @@ class ListsPart(Part):
         row.addWidget(self._list_card)
         row.addWidget(self._card, 1)
 
+    def _connect(self) -> None:
+        self.path.returnPressed.connect(self.read)
+        self.name.textChanged.connect(lambda _: self._show_ready())
+        self.bring.clicked.connect(self.keep)
+        self.leave.clicked.connect(self.drop)
+        self.save.clicked.connect(self.presenter.save_flaws)
+        self._watch.timeout.connect(self._show_progress)
+        acts = {
+            Listing.FILE: self.path.setFocus, Listing.BRING: self.keep, Listing.STOP: self.drop,
+            Listing.SAVE: self.presenter.save_flaws,
+        }  # fmt: skip
+        for listing, act in acts.items():
+            shortcut = QShortcut(QKeySequence(LISTING[listing][0]), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
     def refresh(self) -> None:
-        self._context.network_lane(self._ask.lists, self._take_lists, self._failed)
+        self.presenter.load()
 
     def retranslate(self) -> None:
         say = self._tongue
@@ -99,138 +119,150 @@ class ListsPart(Part):
         for field, text in ((self.path, words.FILE), (self.name, words.NAME)):
             field.setPlaceholderText(say(text))
             field.setAccessibleName(say(text))
-        for button, text, key in ((self.bring, words.BRING, Conduct.START), (self.leave, words.STOP, Conduct.STOP)):
-            button.setText(f"{say(text)}  {cap(CONDUCTING[key][0])}")
+        self.path.setToolTip(cap(LISTING[Listing.FILE][0]))
+        for button, text, key in (
+            (self.bring, words.BRING, Listing.BRING), (self.leave, words.STOP, Listing.STOP),
+            (self.save, words.SAVE_FLAWS, Listing.SAVE),
+        ):  # fmt: skip
+            button.setText(f"{say(text)}  {cap(LISTING[key][0])}")
             button.setAccessibleName(say(text))
         self._head.set_words(say(words.COLUMNS_TOLD))
+        self._flaw_head.set_words(say(words.FLAWS))
         self._first_head.set_words(say(words.FIRST_ROWS))
-        self._name_columns()
         self._show()
 
-    # Reading and keeping
+    # Acting
 
     def read(self) -> None:
-        """The file as it is now; nothing is kept."""
-        typed = self.path.text()
-        self._ticket += 1
-        ticket = self._ticket
-
-        def work() -> tuple[ListFile, ListLook]:
-            file = read_list_file(typed)
-            return file, self._ask.look_at(file)
-
-        def done(found: tuple[ListFile, ListLook]) -> None:
-            if ticket == self._ticket:
-                self._file, self.look, self._busy = *found, None
-                if not self.name.text().strip():
-                    self.name.setText(found[0].file_name.rsplit(".", 1)[0])
-                self._name_columns()
-                self._show()
-
-        self.look = self.report = None
-        self._wait(words.READING)
-        self._context.network_lane(work, done, self._failed)
+        self.presenter.read(self.path.text())
 
     def keep(self) -> None:
-        """All of it, or nothing."""
-        if self._file is None or not self.bring.isEnabled():
-            return
-        now = self._context.desk.moment().wall.astimezone(CHINA)
-        file = structs.replace(self._file, roles=self._chosen())
-        asked = BringList(list_id=f"l-{now:%Y%m%d-%H%M%S}", name=self.name.text().strip()[:80], file=file)
-        self._wait(words.BRINGING)
-        self._context.network_lane(lambda: self._ask.bring(asked), self._take_report, self._failed)
+        if self.bring.isEnabled():
+            self.presenter.bring(self.name.text())
 
     def drop(self) -> None:
-        """What was read is let go; nothing of it is anywhere."""
-        self._ticket += 1
-        self._file = self.look = self.report = self._busy = None
+        """What is under way is stopped; else what was read is let go, and nothing of it is anywhere."""
+        bringing = self.presenter.bringing
+        self.presenter.stop()
+        if not bringing:
+            self._clear()
+            self.path.setFocus()
+
+    def _clear(self) -> None:
         self.path.clear()
         self.name.clear()
-        self._name_columns()
-        self._show()
-        self.path.setFocus()
-
-    def _wait(self, for_: Text) -> None:
-        self._busy = for_
-        self._show()
-
-    def _take_report(self, report: ListReport) -> None:
-        self.drop()
-        self.report = report
-        self._show()
-        self.refresh()
-
-    def _take_lists(self, found: CampaignLists) -> None:
-        self.list.set_rows(found.lists, empty=self._tongue(words.NONE_YET))
-        self._list_card.set_note(f"{len(found.lists):,}" if found.lists else "")
-
-    def _failed(self, error: Exception) -> None:
-        self._busy = None
-        self._show()
-        if isinstance(error, ServerUnreachable):
-            self._told.set_words(self._tongue(campaign_words.OFFLINE), Tone.WARN)
-        elif isinstance(error, StaylineError):
-            self._told.set_words(self._tongue(error.message), Tone.BAD)
-        else:
-            self._context.show_error(error)
+        self._named = None
 
     # Showing
 
-    def _chosen(self) -> tuple[ColumnRole, ...]:
-        return tuple(list(ColumnRole)[box.currentIndex()] for box in self.roles)
+    def _show(self) -> None:
+        p, look = self.presenter, self.presenter.look
+        self.list.set_rows(p.lists, empty=self._tongue(words.NONE_YET))
+        self._list_card.set_note(f"{len(p.lists):,}" if p.lists else "")
+        if p.report is not None and self._named is not None:
+            self._clear()
+        self._name_list()
+        self._name_columns()
+        for part in (self._head, self._grid_holder, self._first_head, self.first):
+            part.setVisible(look is not None)
+        self._show_ready()
+        self.leave.setEnabled(look is not None or p.busy is not None)
+        self.save.setEnabled(look is not None and bool(look.flaws))
+        self._tell()
+        self._show_flaws()
+        self._show_progress()
+        if p.busy is None:
+            self._watch.stop()
+        elif not self._watch.isActive():
+            self._watch.start()
+        if look is not None:
+            self.first.setAccessibleName(self._tongue(words.FIRST_ROWS))
+            rows = [TableRow(tuple(Cell(cell) for cell in row)) for row in look.first]
+            self.first.set_table([column.header for column in look.columns], rows)
+
+    def _show_ready(self) -> None:
+        self.bring.setEnabled(self.presenter.ready and bool(self.name.text().strip()))
+
+    def _name_list(self) -> None:
+        """As the file, until somebody says otherwise."""
+        p = self.presenter
+        if p.look is not None and p.path != self._named:
+            self._named = p.path
+            if p.path is not None and not self.name.text().strip():
+                self.name.setText(p.path.stem)
+
+    def _tell(self) -> None:
+        p, say, look = self.presenter, self._tongue, self.presenter.look
+        tone = Tone.MUTED
+        if p.busy is not None:
+            told = say(p.busy)
+        elif isinstance(p.trouble, ServerUnreachable):
+            told, tone = say(campaign_words.OFFLINE), Tone.WARN
+        elif p.trouble is not None:
+            told, tone = say(p.trouble.message), Tone.BAD
+        elif look is not None:
+            fits = filled(words.FITS, customers=f"{look.customers:,}") if look.customers else words.NOBODY
+            told = f"{say(filled(words.ROWS, rows=f'{look.rows:,}'))} · {say(fits if p.keyed else words.NO_KEY)}"
+            tone = Tone.MUTED if p.ready else Tone.WARN
+        elif p.report is not None:
+            brought = filled(words.BROUGHT, rows=f"{p.report.rows:,}", customers=f"{p.report.customers:,}")
+            told, tone = say(brought), Tone.OK
+        else:
+            told = ""
+        self.told.set_words(told, tone)
+
+    def _show_progress(self) -> None:
+        p, say = self.presenter, self._tongue
+        effort = p.effort
+        counted = p.bringing and effort is not None and effort.of > 0
+        self.progress.setVisible(counted)
+        if counted and effort is not None:
+            how_far = say(filled(words.HOW_FAR, done=f"{effort.done:,}", all=f"{effort.of:,}"))
+            self.progress.set_progress(effort.done, effort.of, spoken=how_far)
+            if p.busy is words.BRINGING:
+                self.told.set_words(how_far, Tone.MUTED)
 
     def _name_columns(self) -> None:
-        """A choice for each column of the file; what the planner has chosen stays where it is the same file."""
-        say, columns = self._tongue, self.look.columns if self.look else ()
-        before = self._chosen() if len(self.roles) == len(columns) else ()
+        """A choice for each column of the file; boxes that stand keep the keys."""
+        say, columns = self._tongue, self.presenter.look.columns if self.presenter.look else ()
+        if [one.text() for one in self._captions] != [one.header for one in columns]:
+            self._make_columns([one.header for one in columns])
+        for column, box in zip(columns, self.roles, strict=True):
+            box.setAccessibleName(say(filled(words.ROLE_OF, header=column.header)))
+            for at, role in enumerate(ColumnRole):
+                box.setItemText(at, say(words.ROLES[role]))
+            box.setCurrentIndex(list(ColumnRole).index(column.role))
+            box.setEnabled(not self.presenter.bringing)
+
+    def _make_columns(self, headers: list[str]) -> None:
         for part in (*self.roles, *self._captions):
             self._grid.removeWidget(part)
             part.hide()
             part.deleteLater()
         self.roles, self._captions = [], []
-        for at, column in enumerate(columns):
-            caption, box = Label(column.header, size=12, tone=Tone.MUTED), ChoiceBox()
-            box.addItems([say(words.ROLES[role]) for role in ColumnRole])
-            box.setCurrentIndex(list(ColumnRole).index(before[at] if before else column.role))
-            box.setAccessibleName(say(filled(words.ROLE_OF, header=column.header)))
-            box.activated.connect(lambda _: self._show())
+        for at, header in enumerate(headers):
+            caption, box = Label(header, size=12, tone=Tone.MUTED), ChoiceBox()
+            box.addItems([""] * len(ColumnRole))
+            box.activated.connect(lambda _: self.presenter.say_columns(self._chosen()))
             self._grid.addWidget(caption, 2 * (at // A_ROW), at % A_ROW)
             self._grid.addWidget(box, 2 * (at // A_ROW) + 1, at % A_ROW)
             self.roles.append(box)
             self._captions.append(caption)
 
-    def _show(self) -> None:
-        say, look, report = self._tongue, self.look, self.report
-        for part in (self._head, self._grid_holder, self._first_head, self.first):
-            part.setVisible(look is not None)
-        keyed = bool(_KEYS & set(self._chosen()))
-        self.bring.setEnabled(look is not None and keyed and self._busy is None)
-        self.leave.setEnabled(look is not None or self._busy is not None)
-        if self._busy is not None:
-            self._told.set_words(say(self._busy), Tone.MUTED)
-        elif look is not None:
-            rows = say(filled(words.ROWS, rows=f"{look.rows:,}"))
-            self._told.set_words(rows if keyed else f"{rows} · {say(words.NO_KEY)}", Tone.MUTED if keyed else Tone.WARN)
-        elif report is not None:
-            told = filled(words.BROUGHT, rows=f"{report.rows:,}", customers=f"{report.customers:,}")
-            self._told.set_words(say(told), Tone.OK)
-        else:
-            self._told.set_words("")
-        if look is not None:
-            heads = [column.header for column in look.columns]
-            self.first.setAccessibleName(say(words.FIRST_ROWS))
-            self.first.set_table(heads, [TableRow(tuple(Cell(cell) for cell in row)) for row in look.first])
-        self._flaws.set_words(self._flaw_words(report) if look is None else "")
+    def _chosen(self) -> tuple[ColumnRole, ...]:
+        return tuple(list(ColumnRole)[box.currentIndex()] for box in self.roles)
 
-    def _flaw_words(self, report: ListReport | None) -> str:
-        say = self._tongue
-        if report is None or not report.flaws:
-            return ""
-        told = [say(filled(words.FLAW, row=str(one.row), why=words.WHY[one.flaw])) for one in report.flaws[:MOST_FLAWS]]
-        left = len(report.flaws) - len(told)
+    def _show_flaws(self) -> None:
+        """How many rows have what, then the first of them."""
+        say, flaws = self._tongue, self.presenter.flaws
+        counts = Counter(one.flaw for one in flaws).most_common()
+        told = [say(filled(words.FLAWS_OF, why=words.WHY[flaw], rows=f"{rows:,}")) for flaw, rows in counts]
+        first = [say(filled(words.FLAW, row=str(one.row), why=words.WHY[one.flaw])) for one in flaws[:MOST_FLAWS]]
+        left = len(flaws) - len(first)
         more = [say(filled(words.MORE, count=f"{left:,}"))] if left else []
-        return "\n".join([say(words.FLAWS), *told, *more])
+        self.flaws.set_words("\n".join([*told, *first, *more]))
+        for part in (self._flaw_head, self.flaws):
+            part.setVisible(bool(flaws))
 
     # Painting a list
 

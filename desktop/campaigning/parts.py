@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from core.domain.text import Text
+from desktop.lane import HeavyLane
 from desktop.planning.parts import Context
 from desktop.widgets.card_scroll import CardScroll
 from desktop.widgets.values import Tone
@@ -12,6 +13,8 @@ from desktop.widgets.values import Tone
 
 class CampaigningContext(Context, frozen=True, eq=False):
     say: Callable[[Text, Tone], None]
+    heavy_lane: HeavyLane
+    """for what takes seconds, and can be stopped"""
     desk_scenarios: Callable[[], list[str]]
     """ids of the scripts that this desk knows"""
 

@@ -16,6 +16,7 @@ from desktop.keys import (
     INSPECTING,
     JUDGING,
     LEADING,
+    LISTING,
     OFFERING,
     PAGE_KEYS,
     PLANNING,
@@ -244,6 +245,7 @@ def _campaigning(context: PageContext) -> "MadePage[CampaigningPage]":
             scenario_name=context.scenario_name,
             show_error=context.show_error,
             say=context.say,
+            heavy_lane=context.heavy_lane,
             desk_scenarios=context.scenarios,
         )
     )
@@ -318,7 +320,7 @@ CAMPAIGNS = ShellPage(
     roles=_who_may(Right.PLAN),
     follows=frozenset({Tidings.SCRIPTS}),
     key="Ctrl+Shift+6",
-    keys=(*RULING.values(), *CONDUCTING.values()),
+    keys=(*RULING.values(), *CONDUCTING.values(), *LISTING.values()),
 )
 
 PAGES: tuple[ShellPage[Any], ...] = (

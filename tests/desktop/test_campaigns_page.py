@@ -5,17 +5,18 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from desk_kit import NOW, SU, city
+from desk_kit import NOW, OPTED_OUT, SU, city, document_of
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from reading import reading
 from server_process import ServerProcess
+from sqlalchemy import func, select
 
 from core.content import scripts
 from core.demo.people import AGENTS
-from core.desk import entering
+from core.desk import entering, list_bringing
 from core.desk.entering import Entered
 from core.desk.factor_find import found_factors
 from core.desk.rule_draft import Group, Joint, Leaf, Op, condition_of, group_of, typed_of
@@ -24,7 +25,9 @@ from core.domain.condition import Condition
 from core.domain.indicator import IndicatorType
 from core.domain.people import Agent
 from core.domain.text import Lang, Text
+from core.server.db.schema import campaign_list_entry
 from core.server.screening.taking import take
+from core.sync.campaigns import AskCampaigns
 from core.wire.campaign_effect import (
     ArmShare,
     CampaignEffect,
@@ -34,6 +37,7 @@ from core.wire.campaign_effect import (
     Looked,
     Verdict,
 )
+from core.wire.campaigns import FlawedRow, ListFlaw, ListReport, PutCampaignList
 from core.wire.list_files import ColumnRole
 from core.wire.screening import FactorRow, RuleStanding
 from desktop.campaigning.campaigns import CampaignsPart
@@ -46,6 +50,7 @@ from desktop.jobs import Jobs
 from desktop.tongue import Tongue
 from desktop.widgets.values import Tone
 
+OPTED_OUT_CUSTOMER = document_of(OPTED_OUT).id
 PLANNER: Agent = next(agent for agent in AGENTS if agent.staff_number == "9001")
 BALANCE = FactorRow(
     name="balance", label=Text("余额", "Balance"), initials="ye", group=Text("账务", "Account"), kind=IndicatorType.FEN
@@ -107,6 +112,7 @@ class Campaigning:
                 scenario_name=lambda scenario: scripts()[scenario].title,
                 show_error=self.errors.append,
                 say=lambda text, tone: self.said.append((text, tone)),
+                heavy_lane=partial(self.jobs.heavy, self.jobs),
                 desk_scenarios=lambda: sorted(scripts()),
             )
         )
@@ -167,7 +173,7 @@ def test_a_campaign_with_a_control_group_is_counted_before_it_starts_and_stopped
     planner.until(lambda: bool(p.rules))
     part.begin()
     part.form.name.insert("余额关怀")
-    part.form.rule_chosen.emit("low-balance-on-net")
+    part.form.rules.choose("low-balance-on-net")
     assert p.draft is not None
     assert p.draft.scenario == "low-balance", "the rule brings its script"
     p.draft.target = "40"
@@ -187,6 +193,66 @@ def test_a_campaign_with_a_control_group_is_counted_before_it_starts_and_stopped
     part._stop()
     planner.until(lambda: p.state is CampaignState.STOPPED)
     assert [text.zh for text, _ in planner.said] == ["活动已开始。", "活动已停止，未打开的任务已收回。"]
+
+
+# ID-07, TASK-04
+def test_what_few_campaigns_state_is_folded_away_and_told_beside_the_fold(planner: Campaigning) -> None:
+    part = planner.part(1)
+    assert isinstance(part, CampaignsPart)
+    p, form = part.presenter, part.form
+    planner.until(lambda: bool(p.rules))
+    p._take_offers({"free-data": Text("送流量", "Free data")})
+    part.begin()
+    form.name.insert("两条规则")
+    form.rules.choose("low-balance-on-net")
+    form.rules.choose("broadband-balance-under-200")
+    form.offers.choose("free-data")
+    assert p.draft is not None
+    assert p.draft.rules == ["low-balance-on-net", "broadband-balance-under-200"]
+    assert form.seldom.isHidden()
+    QTest.keyClick(part, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    assert form.seldom.trigger.hasFocus(), "what was unfolded has the keys"
+    form.seldom.fields["areas"].setFocus()
+    QTest.keyClicks(form.seldom.fields["areas"], "Nowhere")
+    form.seldom.chips["values"].chosen.emit("high")
+    QTest.keyClick(part, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    assert "已设：区域（用逗号隔开）、价值" in planner.read()
+    part._settle.stop()
+    p.keep()
+    planner.until(lambda: p.trouble is not None)
+    assert "现有：" in planner.read(), "a place that is none is answered with those that there are"
+    p.draft.areas = ""
+    p.keep()
+    planner.until(lambda: p.told is not None)
+    assert p.told is not None
+    assert p.told.audience.rules == ("low-balance-on-net", "broadband-balance-under-200")
+    assert p.told.offers == ("free-data",)
+    form.rules.chips.press_next()
+    assert p.draft.rules == ["low-balance-on-net"], "a chip takes its rule out again"
+
+
+def test_tab_goes_through_the_form_as_the_eye_does(planner: Campaigning) -> None:
+    part = planner.part(1)
+    assert isinstance(part, CampaignsPart)
+    planner.until(lambda: bool(part.presenter.rules))
+    part.begin()
+    form = part.form
+    form.rules.choose("low-balance-on-net")
+    way = [form.name, form.name_en, form.rules.box, form.list, form.model, form.rules.chips, form.scenario,
+           form.offers.box, *form.fields.values(), form.routes, form.more]  # fmt: skip
+    at = iter(_focus_order(form.name))
+    for wanted in way:
+        assert any(one is wanted or wanted.isAncestorOf(one) for one in at), wanted.accessibleName()
+
+
+def _focus_order(first: QWidget) -> list[QWidget]:
+    """What takes the keys from there on, each once."""
+    found, one = [first], first.nextInFocusChain()
+    while one is not first:
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled():
+            found.append(one)
+        one = one.nextInFocusChain()
+    return found
 
 
 def an_effect(campaign_id: str, verdict: Verdict, *, effect: Interval | None) -> CampaignEffect:
@@ -236,28 +302,93 @@ def test_without_a_control_group_no_effect_is_told(planner: Campaigning) -> None
 
 
 # ID-06, ID-07
-def test_a_list_is_read_from_a_file_its_columns_said_and_kept_with_what_is_wrong_with_which_row(
+def test_each_row_of_a_list_is_checked_before_it_is_brought_in_and_those_refused_are_saved(
     planner: Campaigning, tmp_path: Path
 ) -> None:
     known = city()[0][0].id
     file = tmp_path / "流失名单.csv"
-    file.write_text(f"编码,意见\n{known},快到期\nnobody,x\n{known},又一次\n", "gb18030")
+    file.write_text(f"编码,意见\n{known},快到期\nnobody,=1+1\n{known},又一次\n", "gb18030")
     part = planner.part(3)
     assert isinstance(part, ListsPart)
+    p = part.presenter
     part.path.setText(str(file))
     part.read()
-    planner.until(lambda: part.look is not None)
+    planner.until(lambda: p.look is not None)
     assert part.name.text() == "流失名单"
     for box, role in zip(part.roles, (ColumnRole.CUSTOMER_ID, ColumnRole.REASON), strict=True):
         box.setCurrentIndex(list(ColumnRole).index(role))
-    part._show()
+    part.roles[0].activated.emit(0)
+    planner.until(lambda: p.busy is None and p.ready)
+    told = planner.read()
+    assert "共 3 行 · 1 位客户会进名单" in told
+    assert "第 3 行：库里没有这位客户" in told, "rows are counted as a spreadsheet does"
+    assert "第 4 行：与前面重复" in told
+    part.save.click()
+    planner.until(lambda: bool(planner.said))
+    saved = file.with_name("流失名单.csv.rejected.csv").read_text("utf-8-sig").splitlines()
+    assert [line.split(",")[:3] for line in saved[1:]] == [
+        ["3", "库里没有这位客户", "no such customer here"],
+        ["4", "与前面重复", "the same as a row above"],
+    ]
+    assert "'=1+1" in saved[1], "no spreadsheet computes what a list brought"
     part.keep()
-    planner.until(lambda: part.report is not None)
-    assert part.report is not None
-    assert (part.report.rows, part.report.customers) == (3, 1)
-    assert "第 2 行：库里没有这位客户" in planner.read()
-    assert "第 3 行：与前面重复" in planner.read()
-    planner.until(lambda: part.list.words() == ["流失名单 · 1 位"])
+    planner.until(lambda: p.report is not None)
+    assert p.report is not None
+    assert (p.report.rows, p.report.customers) == (3, 1)
+    assert "3 行里有 1 位客户进了名单" in planner.read()
+    planner.until(lambda: "流失名单 · 1 位" in part.list.words())
+    assert part.path.text() == ""
+
+
+# ID-06
+def test_a_long_list_comes_in_parts_and_one_that_is_stopped_leaves_nothing(
+    planner: Campaigning, server: ServerProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_bringing, "PART", 20)
+    sent, put = list[int](), AskCampaigns.put_list
+
+    def stopped_after_two(self: AskCampaigns, list_id: str, asked: PutCampaignList) -> ListReport:
+        report = put(self, list_id, asked)
+        sent.append(len(asked.rows))
+        if len(sent) == 2 and p.effort is not None:
+            p.effort.stop()
+        return report
+
+    people = [document.id for document in city()[0]]
+    file = tmp_path / "长名单.csv"
+    file.write_text("客户编号\n" + "\n".join(people), "utf-8")
+    part = planner.part(3)
+    assert isinstance(part, ListsPart)
+    p = part.presenter
+
+    def looked() -> None:
+        part.path.setText(str(file))
+        part.read()
+        planner.until(lambda: p.ready)
+
+    looked()
+    kept = _entries(server)
+    with monkeypatch.context() as patched:
+        patched.setattr(AskCampaigns, "put_list", stopped_after_two)
+        part.keep()
+        planner.until(lambda: p.busy is None)
+    assert p.report is None
+    assert sent == [20, 20, 0], "what was sent is let go"
+    assert planner.said[-1][0].zh == "没有导入，什么也没留下。"
+    assert _entries(server) == kept
+    assert p.ready, "it can be tried again"
+    part.keep()
+    planner.until(lambda: p.report is not None)
+    assert p.report is not None
+    assert (p.report.rows, p.report.customers) == (len(people), len(people))
+    refused = people.index(OPTED_OUT_CUSTOMER) + 2
+    assert FlawedRow(row=refused, flaw=ListFlaw.OPTED_OUT) in p.report.flaws, "counted through, by the rows of the file"
+    planner.until(lambda: f"长名单 · {len(people)} 位" in part.list.words())
+
+
+def _entries(server: ServerProcess) -> int:
+    with server.database.read() as unit:
+        return unit.conn.execute(select(func.count()).select_from(campaign_list_entry)).scalar_one()
 
 
 # ID-08, ROLE-01

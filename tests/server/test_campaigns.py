@@ -26,7 +26,7 @@ from core.domain.errors import InputError
 from core.domain.people import Role, SkillLevel
 from core.domain.task import TaskState, TaskType, Tier
 from core.server import binding
-from core.server.campaigns import drafting, life, lists
+from core.server.campaigns import drafting, life, lists, lists_kept
 from core.server.campaigns.content import load_routes
 from core.server.campaigns.dispatching import dispatch_campaigns
 from core.server.campaigns.list_sources import Whom, departed, members_of
@@ -42,7 +42,7 @@ from core.server.loading import load
 from core.server.review.departures import keep_departures
 from core.server.screening.arrivals import tell
 from core.server.screening.running import Desk, run
-from core.wire.campaigns import ListFlaw, ListRow, PutCampaignList
+from core.wire.campaigns import ListFlaw, ListReport, ListRow, PutCampaignList
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 """ibis 12 asks DuckDB 2 in the older way"""
@@ -259,6 +259,36 @@ def test_a_list_is_checked_filtered_and_supplemented(centre: Centre) -> None:
     assert {one.customer_id: one.reason.zh for one in centre.tasks()} == {
         "C1": "店长推荐：老客户", "C2": "名单“七号店”", "C3": "名单“七号店”",
     }  # fmt: skip
+
+
+def test_a_list_that_comes_in_parts_is_there_with_its_last_one_or_not_at_all(centre: Centre) -> None:
+    # ID-06
+    centre.know(4)
+
+    def put(*ids: str, append: bool = False, part: bool = False) -> ListReport:
+        rows = tuple(ListRow(customer_id=one) for one in ids)
+        with centre.database.write() as unit:
+            return lists.put_list(
+                unit, "long", PutCampaignList(name="长", rows=rows, append=append, part=part), by="9001"
+            )
+
+    def listed() -> list[tuple[str, int]]:
+        with centre.database.read() as unit:
+            return [(one.list_id, one.customers) for one in lists_kept.told(unit)]
+
+    put("nobody", part=True)
+    put("C1", "C2", append=True, part=True)
+    assert listed() == []
+    with pytest.raises(InputError, match="long"):
+        centre.draft(audience=Audience(list_id="long"))
+    assert put(part=True).customers == 0
+    put("C1", part=True)
+    found = put("C1", "C3", append=True)
+    assert ([(one.row, one.flaw) for one in found.flaws], found.customers) == ([(1, ListFlaw.DOUBLE)], 2)
+    assert listed() == [("long", 2)]
+    with pytest.raises(InputError, match="parts do not replace"):
+        put("C4", part=True)
+    assert listed() == [("long", 2)]
 
 
 def test_whoever_wants_no_calls_is_told_by_the_row_that_was_kept(centre: Centre) -> None:

@@ -1,6 +1,6 @@
 """A list of customers in a file: CSV, TSV or a workbook, its columns found by their headers and cells (ID-06, 07)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core.server.campaigns.refusing import unusable
@@ -53,6 +53,15 @@ def read_by(plan: ImportPlan, roles: Sequence[ColumnRole]) -> tuple[ListRow, ...
     return _rows(plan, *(places(role) for role in ColumnRole if role is not ColumnRole.NOTHING))
 
 
+def places_of(plan: ImportPlan) -> tuple[int, ...]:
+    """Of each row that is read, which of the file it is, as a spreadsheet counts."""
+    return tuple(row.number for row in _data(plan))
+
+
+def _data(plan: ImportPlan) -> Iterator[Row]:
+    return (row for row in rows(plan.source) if row.number > plan.header_row and not row.blank)
+
+
 def _rows(
     plan: ImportPlan, ids: Sequence[int], numbers: Sequence[int], scores: Sequence[int], reasons: Sequence[int]
 ) -> tuple[ListRow, ...]:
@@ -61,8 +70,7 @@ def _rows(
             customer_id=_first(row, ids), number=next(iter(read_numbers(_first(row, numbers))), ""),
             score=_figure(_first(row, scores)), reason=_first(row, reasons),
         )
-        for row in rows(plan.source)
-        if row.number > plan.header_row and not row.blank
+        for row in _data(plan)
     )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec import structs
+
 from core.domain.masking import mask_name, mask_text
-from core.server.campaigns.list_file import guessed, read_by
-from core.server.campaigns.lists import put_list
+from core.server.campaigns.list_file import guessed, places_of, read_by
+from core.server.campaigns.lists import judged, put_list
 from core.server.campaigns.refusing import unusable
 from core.server.db.engine import Database
 from core.server.importing.cells import value_of
@@ -15,14 +17,14 @@ from core.server.importing.fields import Field
 from core.server.importing.plan import ImportPlan
 from core.server.importing.proposing import propose
 from core.server.importing.source import rows
-from core.wire.campaigns import LIST_ROWS_MOST, ListReport, PutCampaignList
+from core.wire.campaigns import LIST_ROWS_MOST, FlawedRow, ListReport, ListRow, PutCampaignList
 from core.wire.list_files import FILE_MOST, ROWS_SHOWN, BringList, ColumnRole, ListColumn, ListFile, ListLook
 
 _KEYS = frozenset({ColumnRole.CUSTOMER_ID, ColumnRole.NUMBER})
 
 
-def look(asked: ListFile) -> ListLook:
-    """Its columns and first rows. Raises InputError where the file is no list."""
+def look(database: Database, asked: ListFile) -> ListLook:
+    """Its columns, its rows by them, and what is wrong with which. Raises InputError where the file is no list."""
     with _plan_of(asked) as plan:
         roles = _roles(plan, asked.roles)
         columns = tuple(
@@ -38,7 +40,23 @@ def look(asked: ListFile) -> ListLook:
                 )
             if len(first) == ROWS_SHOWN:
                 break
-        return ListLook(columns=columns, rows=plan.rows, first=tuple(first))
+        found = ListLook(columns=columns, rows=plan.rows, first=tuple(first))
+        if not _KEYS & set(roles):
+            return found
+        read, places = read_by(plan, roles), places_of(plan)
+    customers, flaws = _checked(database, read, places)
+    return structs.replace(found, read=read, places=places, customers=customers, flaws=flaws)
+
+
+def _checked(database: Database, read: Sequence[ListRow], places: Sequence[int]) -> tuple[int, tuple[FlawedRow, ...]]:
+    """As bringing it in would find; nothing is kept."""
+    flaws: list[FlawedRow] = []
+    listed = set[str]()
+    for start in range(0, len(read), LIST_ROWS_MOST):
+        with database.read() as unit:
+            _, found = judged(unit, read[start : start + LIST_ROWS_MOST], listed)
+        flaws += [FlawedRow(row=places[start + one.row - 1], flaw=one.flaw) for one in found]
+    return len(listed), tuple(flaws)
 
 
 def bring(database: Database, asked: BringList, *, by: str) -> ListReport:

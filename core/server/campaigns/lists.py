@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from sqlalchemy import delete, func, select
 
 from core.compliance import is_line, normalise
+from core.server.campaigns.lists_kept import name_of
 from core.server.campaigns.refusing import unusable
 from core.server.customer_ids import customer_id
 from core.server.db import audit, customers, refusals
@@ -23,21 +24,11 @@ def put_list(unit: Unit, list_id: str, asked: PutCampaignList, *, by: str) -> Li
 
     Raises InputError where the name is none, or nobody of the list is here."""
     _check_name(list_id, asked.name)
-    found = _found(unit, asked.rows)
-    flaws: list[FlawedRow] = []
-    new: dict[str, ListRow] = {}
-    row_of: dict[str, int] = {}
+    if asked.part and name_of(unit, list_id) is not None:
+        raise unusable("已有这个编号的名单，不能分段换掉。", "A list of that id is there: parts do not replace it.")
     listed = _there(unit, list_id) if asked.append else set[str]()
-    for at, (row, ids) in enumerate(zip(asked.rows, found, strict=True), 1):
-        flaw = _flaw(row, ids, listed)
-        if flaw is not None:
-            flaws.append(FlawedRow(row=at, flaw=flaw))
-        else:
-            new[ids[0]], row_of[ids[0]] = row, at
-            listed.add(ids[0])
-    refused = refusals.met(unit, refusals.numbers_of(unit, list(new)))
-    flaws += [FlawedRow(row=row_of[one], flaw=ListFlaw.OPTED_OUT) for one in refused]
-    if not listed:
+    new, flaws = judged(unit, asked.rows, listed)
+    if not listed and not asked.part:
         raise unusable("名单里没有一位是库里的客户。", "Nobody on the list is a customer here.")
     _keep(unit, list_id, asked, new, by=by)
     audit.write(
@@ -46,8 +37,26 @@ def put_list(unit: Unit, list_id: str, asked: PutCampaignList, *, by: str) -> Li
     )  # fmt: skip
     return ListReport(
         list_id=list_id, name=asked.name, rows=len(asked.rows), customers=_count(unit, list_id),
-        flaws=tuple(sorted(flaws, key=lambda one: one.row)),
+        flaws=flaws,
     )  # fmt: skip
+
+
+def judged(unit: Unit, rows: Sequence[ListRow], listed: set[str]) -> tuple[dict[str, ListRow], tuple[FlawedRow, ...]]:
+    """Customers by id with their rows, and what is wrong with which row; `listed` knows those before, and takes them
+    in."""
+    flaws: list[FlawedRow] = []
+    new: dict[str, ListRow] = {}
+    row_of: dict[str, int] = {}
+    for at, (row, ids) in enumerate(zip(rows, _found(unit, rows), strict=True), 1):
+        flaw = _flaw(row, ids, listed)
+        if flaw is not None:
+            flaws.append(FlawedRow(row=at, flaw=flaw))
+        else:
+            new[ids[0]], row_of[ids[0]] = row, at
+            listed.add(ids[0])
+    refused = refusals.met(unit, refusals.numbers_of(unit, list(new)))
+    flaws += [FlawedRow(row=row_of[one], flaw=ListFlaw.OPTED_OUT) for one in refused]
+    return new, tuple(sorted(flaws, key=lambda one: one.row))
 
 
 def _check_name(list_id: str, name: str) -> None:
@@ -103,8 +112,9 @@ def _keep(unit: Unit, list_id: str, asked: PutCampaignList, new: dict[str, ListR
     if not asked.append:
         unit.conn.execute(delete(entry).where(entry.c.tenant_id == unit.tenant, entry.c.list_id == list_id))
     start = _count(unit, list_id) if asked.append else 0
-    head = {"tenant_id": unit.tenant, "id": list_id, "name": asked.name, "owner": by[:60], "made_at": unit.now}
-    upsert(unit, campaign_list, [head], keys=("tenant_id", "id"), keep=("made_at",))
+    if not asked.part:
+        head = {"tenant_id": unit.tenant, "id": list_id, "name": asked.name, "owner": by[:60], "made_at": unit.now}
+        upsert(unit, campaign_list, [head], keys=("tenant_id", "id"), keep=("made_at",))
     rows = [
         {"tenant_id": unit.tenant, "list_id": list_id, "customer_id": key, "place": at, "score": row.score,
          "reason": row.reason.replace("\0", "")[:_LONGEST_REASON]}

@@ -25,7 +25,7 @@ def list_file_routes(services: Services) -> list[HTTPRouteHandler]:
         from core.server.campaigns.list_upload import look
 
         try:
-            return look(data)
+            return look(services.database, data)
         except InputError as error:
             raise CampaignRefused(error) from error
 
