@@ -129,6 +129,8 @@ class Compiler:
 
     def _literal(self, name: str, value: Scalar) -> Value:
         kind = self._library.factors[name].kind
+        if isinstance(value, float) and not value.is_integer():
+            kind = IndicatorType.DECIMAL
         if kind is IndicatorType.DECIMAL and isinstance(value, int | float):
             value = float(value)
         return ibis.literal(value, _PLAIN[kind])

@@ -10,7 +10,9 @@ import pytest
 
 from core.domain.errors import InputError
 from core.domain.factor import Library
+from core.domain.indicator import IndicatorType
 from core.screening.factor_files import shipped_library
+from core.screening.snapshots.columns import column_of
 from core.screening.snapshots.delivered import Delivery, Loaded
 from core.screening.snapshots.delivered_columns import read_columns, resembling
 from core.screening.snapshots.writing import CUSTOMER_ID
@@ -138,6 +140,11 @@ def test_figures_beyond_all_bounds_and_ids_that_became_figures(warehouse: Wareho
         "balance": [None, 200],
     }
     assert (loaded.columns["balance"].unusable, loaded.nameless) == (1, 1)
+    endless = {CUSTOMER_ID: pa.array(["C1", "C2"]), "balance": pa.array([2**63 - 1, 2**53 - 1])}
+    loaded, table = warehouse.load(warehouse.parquet(endless))
+    assert table.column("balance").to_pylist() == [None, 2**53 - 1]
+    assert loaded.columns["balance"].unusable == 1
+    assert column_of(IndicatorType.FEN, [2**63 - 1, None, 7]) == (pa.array([None, None, 7], pa.int64()), 1)
 
 
 def test_the_day_of_a_moment_is_the_day_in_china(warehouse: Warehouse) -> None:

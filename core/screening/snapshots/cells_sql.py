@@ -3,14 +3,13 @@
 from pathlib import Path
 
 from core.domain.indicator import IndicatorType
+from core.screening.snapshots.columns import BOUND
 
 _BLANKS = "'', 'null', 'none', 'na', 'n/a', 'nan', '-', '--', '\\n', '\\N'"
 _YES, _NO = "'是', '有', 'y', 'yes', 'true', 't', '1', '1.0'", "'否', '无', '没有', 'n', 'no', 'false', 'f', '0', '0.0'"
 _DAYS = (
     "['%Y-%m-%d', '%Y/%m/%d', '%Y%m%d', '%Y-%m-%d %H:%M:%S', '%Y/%m/%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y年%m月%d日']"
 )
-_WIDEST = 9.2e18
-"""below what a whole number of eight bytes holds"""
 TYPES = {
     IndicatorType.INTEGER: "BIGINT",
     IndicatorType.FEN: "BIGINT",
@@ -78,13 +77,13 @@ def _figure(cell: str, type_: str) -> str:
 
 def _whole(cell: str, type_: str, times: int) -> str:
     if type_ in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"):
-        # In wider figures, since one that has no place in fen would end the whole delivery.
-        return f"TRY_CAST(CAST({cell} AS HUGEINT) * {times} AS BIGINT)" if times > 1 else f"CAST({cell} AS BIGINT)"
+        bound = (BOUND - 1) // times
+        return f"(CASE WHEN {cell} BETWEEN -{bound} AND {bound} THEN CAST({cell} AS BIGINT) * {times} END)"
     found = _figure(cell, type_)
     if times > 1:
         # To the fen: 21.60 yuan is a hair below 2160 in floating point.
-        return f"(CASE WHEN abs({found}) < {_WIDEST / times} THEN CAST(round({found} * {times}) AS BIGINT) END)"
-    whole = f"{found} = floor({found}) AND abs({found}) < {_WIDEST}"
+        return f"(CASE WHEN abs({found}) < {BOUND // times} THEN CAST(round({found} * {times}) AS BIGINT) END)"
+    whole = f"{found} = floor({found}) AND abs({found}) < {BOUND}"
     return f"(CASE WHEN {whole} THEN CAST({found} AS BIGINT) END)"
 
 

@@ -8,6 +8,7 @@ from types import NoneType
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from core.domain.indicator import IndicatorType
 
@@ -19,8 +20,9 @@ ARROW: Mapping[IndicatorType, pa.DataType] = {
     IndicatorType.DATE: pa.date32(),
     IndicatorType.TEXT: pa.string(),
 }
-_BOUND = 2**63
-"""what an engine's whole numbers hold"""
+BOUND = 2**53
+"""below it whole numbers are exact in every engine, and a thousand of them can be added: a source's mark for “no
+limit”, the largest number of eight bytes, would end each rule that adds it to another"""
 _YEARS = range(1900, 2101)
 _NEVER: frozenset[type] = frozenset()
 _AS_THEY_ARE: Mapping[IndicatorType, frozenset[type]] = {
@@ -42,21 +44,30 @@ def column_of(kind: IndicatorType, values: Sequence[object]) -> Column:
     # Nearly every column is of one type throughout: then nothing is looked at value by value.
     if set(map(type, values)) <= _AS_THEY_ARE.get(kind, _NEVER):
         with suppress(OverflowError, pa.ArrowInvalid):
-            return Column(pa.array(values, type=ARROW[kind]), 0)
+            whole = pa.array(values, type=ARROW[kind])
+            if not _beyond(whole):
+                return Column(whole, 0)
     read = _READERS[kind]
     out = [None if value is None else read(value) for value in values]
     unusable = sum(kept is None for kept in out) - sum(value is None for value in values)
     return Column(pa.array(out, type=ARROW[kind]), unusable)
 
 
+def _beyond(values: pa.Array) -> bool:
+    if not pa.types.is_integer(values.type):
+        return False
+    ends = pc.min_max(values).as_py()
+    return ends["max"] is not None and not -BOUND < ends["min"] <= ends["max"] < BOUND
+
+
 def _integer(value: object) -> int | None:
     if type(value) is float and value.is_integer():
         value = int(value)
-    return value if type(value) is int and -_BOUND < value < _BOUND else None
+    return value if type(value) is int and -BOUND < value < BOUND else None
 
 
 def _decimal(value: object) -> float | None:
-    if type(value) is int and -_BOUND < value < _BOUND:
+    if type(value) is int and -BOUND < value < BOUND:
         return float(value)
     return value if type(value) is float and isfinite(value) else None
 

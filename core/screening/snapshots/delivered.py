@@ -184,9 +184,7 @@ class Delivery:
     def _doubtful(self, part: Part, name: str, column: str) -> bool:
         """Whether any cell of that type could be no value of the factor."""
         kind, type_ = self._factors[name].kind, part.types[column]
-        if kind in (IndicatorType.DATE, IndicatorType.DECIMAL) or name in part.columns.in_yuan:
-            return True
-        return type_ != TYPES[kind]
+        return kind not in (IndicatorType.YES_NO, IndicatorType.TEXT) or type_ != TYPES[kind]
 
     def _rows(self) -> str:
         tables = []
