@@ -6,6 +6,7 @@ import sys
 
 from core import __version__
 from core.domain.errors import StaylineError
+from core.server.commands.in_plain_words import in_plain_words
 from core.server.commands.place import add_place
 from core.server.commands.say import let_go, told
 
@@ -107,13 +108,10 @@ def _run(argv: list[str] | None) -> int:
         print("已中断；可以再次运行同一命令。 / Interrupted; the same command can be run again.", file=sys.stderr)
         return 130
     except Exception as error:
-        from core.server.commands.place import place_of
-        from core.server.plain_errors import spoken
-
-        words = spoken(error, where=place_of(options).shown) if hasattr(options, "database") else None
-        if words is None:
+        lines = in_plain_words(error, options)
+        if not lines:
             raise
-        print(words.zh, words.en, sep="\n", file=sys.stderr)
+        print(*lines, sep="\n", file=sys.stderr)
         return 1
 
 

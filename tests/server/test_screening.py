@@ -1,5 +1,6 @@
 """Snapshots of the database and what comes of rules on them: held where a source failed, once for each customer."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,25 @@ def test_half_a_snapshot_holds_everything(centre: Centre, tmp_path: Path, clock:
         centre.run("zero-usage")
 
 
+def test_what_a_killed_command_left_goes_with_a_later_snapshot(centre: Centre) -> None:
+    # DATA-02: personal data that no purge would find
+    centre.know(SILENT)
+    kept = centre.snapshot()
+    folder, scores = Shelf(centre.data).folder, centre.data / "scores" / "main"
+    scores.mkdir(parents=True)
+    old = [folder / "20260101-000000.partial", folder / "20260101-000001.parquet", scores / "a@b.partial"]
+    fresh = folder / "20260102-000000.partial"
+    for one in (*old, fresh):
+        one.write_bytes(b"C1")
+    for one in (*old, Shelf(centre.data).path(kept.id)):
+        os.utime(one, (0, (centre.clock.now - timedelta(days=2)).timestamp()))
+    os.utime(fresh, (0, centre.clock.now.timestamp()))
+    centre.snapshot()
+    assert not any(one.exists() for one in old)
+    assert fresh.exists()
+    assert Shelf(centre.data).find(kept.id) == kept
+
+
 def test_exactly_half_is_too_little(centre: Centre) -> None:
     # ID-10
     centre.know(*[SILENT for _ in range(4)])
@@ -237,6 +257,24 @@ def test_a_damaged_snapshot_is_told_in_words_and_can_be_dropped(
     assert "was altered" in capsys.readouterr().err
     assert cli.main(["snapshot", "drop", made.id, made.id, *place]) == 0
     assert Shelf(centre.data).all() == []
+
+
+@pytest.mark.parametrize("here", [["--here"], []])
+def test_a_snapshot_damaged_within_is_told_in_words_by_a_process_apart_too(
+    centre: Centre, here: list[str], capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    # DATA-02
+    centre.know(SILENT)
+    path = Shelf(centre.data).path(centre.snapshot().id)
+    path.chmod(0o600)
+    whole = bytearray(path.read_bytes())
+    whole[-200:-8] = b"x" * 192
+    path.write_bytes(whole)
+    place = ["--data", str(centre.data), "--database", f"sqlite:///{tmp_path / 'stayline.db'}"]
+    assert cli.main(["screen", "preview", "zero-usage", *place, *here]) == 1
+    said = capfd.readouterr().err
+    assert "snapshot list --check" in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("verb", [["load", "none.csv"], ["arrived", "billing"]])

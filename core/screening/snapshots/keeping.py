@@ -11,6 +11,7 @@ from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.snapshots.record import Snapshot
 from core.screening.snapshots.scored import Scores
+from core.screening.snapshots.sweeping import sweep
 from core.screening.snapshots.writing import digest_of
 
 FOLDER = "snapshots"
@@ -81,6 +82,11 @@ class Shelf:
             raise _altered(snapshot.id) from error
         if digest != snapshot.sha256:
             raise _altered(snapshot.id)
+
+    def sweep(self, now: datetime) -> None:
+        """What was never written to its end, of snapshots and scores."""
+        sweep(self.folder, now)
+        sweep(Scores(self.data, self.tenant).folder, now)
 
     def drop(self, snapshot: Snapshot) -> None:
         """The record goes first: what is half gone is no snapshot."""

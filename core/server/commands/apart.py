@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 from core.domain.errors import StaylineError
+from core.server.commands.in_plain_words import in_plain_words
 from core.server.commands.say import told, warn
 
 Work = Callable[[argparse.Namespace], None]
@@ -35,3 +36,10 @@ def _run(work: Work, options: argparse.Namespace) -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        lines = in_plain_words(error, options)
+        if not lines:
+            raise
+        for line in lines:
+            warn(line)
+        sys.exit(1)

@@ -36,6 +36,7 @@ def keep(
         tenant=database.tenant,
     )  # fmt: skip
     shelf.keep(snapshot)
+    shelf.sweep(database.clock())
     with database.write() as unit:
         audit.write(
             unit, writer=by, action=Action.SNAPSHOT_TAKEN, object_=snapshot.id, rows=snapshot.rows,
