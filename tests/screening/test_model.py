@@ -371,5 +371,9 @@ def test_snapshots_are_learnt_from_with_what_became_of_their_customers(tmp_path:
     assert found.frame[["customer_id", "taken_at", "left_net"]].to_numpy().tolist() == [
         ["a", "2026-01-05", True], ["c", "2026-01-05", False],
     ]  # fmt: skip
+    gone = pd.DataFrame({"customer_id": ["a", "c"], "tenure": [1, 3], "left_on": [None, date(2025, 12, 1)]})
+    gone.to_parquet(kept[1][1], index=False)
+    told = labelled(kept, left, known_until=date(2026, 2, 20), within_days=30).frame
+    assert (list(told["customer_id"]), "left_on" in told) == (["a"], False), "c had left, as the delivery says"
     with pytest.raises(InputError, match="too young"):
         labelled(kept, left, known_until=date(2026, 1, 20), within_days=30)

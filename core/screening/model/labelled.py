@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from core.domain.clock import local_day
+from core.domain.warning_rule import LEFT_ON
 from core.screening.model.labels import Roles
 from core.screening.model.reading import Listed, read_list
 from core.screening.snapshots.age import too_young
@@ -65,4 +66,8 @@ def _with_end(frame: pd.DataFrame, day: date, left_on: Mapping[str, date], withi
     marked = frame.copy()
     marked[LABEL] = [end is not None and end <= last for end in ends]
     marked[TAKEN_AT] = day.isoformat()
-    return marked[[end is None or end > day for end in ends]]
+    here = [end is None or end > day for end in ends]
+    if LEFT_ON in marked:
+        # Whoever delivers snapshots may know of more who had left; the day itself is an answer, not to be learnt from.
+        here = [on_net and unknown for on_net, unknown in zip(here, marked.pop(LEFT_ON).isna(), strict=True)]
+    return marked[here]

@@ -35,20 +35,23 @@ class Listed(Struct, frozen=True):
 def read_list(path: Path) -> Listed:
     """Raises InputError for what cannot be read, is empty, or has two columns of one name."""
     try:
-        blob = path.read_bytes()
+        with path.open("rb") as file:
+            columnar = file.read(4) == b"PAR1"
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if columnar:
+            frame = _parquet(path)
+        elif path.suffix.lower() in (".xlsx", ".xls"):
+            raise _unreadable(path, Text("这是工作簿，请另存为 CSV（UTF-8）", "it is a workbook: save it as CSV"))
+        else:
+            frame = _delimited(path, path.read_bytes())
     except OSError as error:
         raise _unreadable(path, Text("打不开", error.strerror or "it cannot be opened")) from error
-    if blob[:4] == b"PAR1":
-        frame = _parquet(path)
-    elif path.suffix.lower() in (".xlsx", ".xls"):
-        raise _unreadable(path, Text("这是工作簿，请另存为 CSV（UTF-8）", "it is a workbook: save it as CSV"))
-    else:
-        frame = _delimited(path, blob)
     frame.columns = [str(one).strip() for one in frame.columns]
     _refuse_twice(path, list(frame.columns))
     if frame.empty or len(frame.columns) < 2:
         raise _unreadable(path, Text("没有数据行，或只有一列", "it has no rows, or a single column"))
-    return Listed(frame.reset_index(drop=True), path.name, hashlib.sha256(blob).hexdigest())
+    return Listed(frame.reset_index(drop=True), path.name, digest)
 
 
 def _parquet(path: Path) -> pd.DataFrame:
