@@ -215,3 +215,20 @@ def test_lines_of_work_sum_their_campaigns_and_compare_those_with_a_control_grou
     assert "有效" in capsys.readouterr().out
     assert main(["campaign", "hits", "--out", str(tmp_path / "hits.csv"), "--data", str(tmp_path)]) == 0
     assert "low-balance" in (tmp_path / "hits.csv").read_text("utf-8-sig")
+
+
+def test_of_those_who_had_left_it_is_told_who_agreed_to_come_back(sqlite: Database, clock: StillClock) -> None:
+    # WINBACK-02: whether they stay cannot be asked, and waiting changes nothing of that
+    arms = drawn(sqlite, terms(forecast=Forecast()), members=300)
+    told_who_left(sqlite, dict.fromkeys(arms, (NOON - timedelta(days=20)).date()), as_of=AS_OF)
+    treated = [int(one[1:]) for one, arm in arms.items() if arm is Arm.TREATED]
+    called(sqlite, treated[:60], result="done", success=True)
+    clock.forward(days=46)
+    found = _effect(sqlite)
+    assert (found.verdict, found.left_before) == (Verdict.NOT_DUE, 300)
+    assert "自己回来" in found.words.zh
+    assert not any("两组都不计" in one.zh for one in found.cautions)
+    agreed = next(one for one in found.compared if one.looked is Looked.AGREED and one.days == 30)
+    assert (agreed.treated.due, agreed.treated.met, agreed.control.due, agreed.control.met) == (240, 60, 60, 0)
+    assert agreed.effect is not None
+    assert agreed.effect.low > 0.1

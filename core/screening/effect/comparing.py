@@ -16,7 +16,7 @@ def compared(
     members: Members, looked: Looked, days: int, *, among: Flags | None = None, sound: bool = True
 ) -> Compared:
     """`among`: of these members alone. Not `sound`: shares are told, and no effect."""
-    inside = members.counted if among is None else members.counted & among
+    inside = members.counts(looked) if among is None else members.counts(looked) & among
     due = members.due(looked, days) & inside
     treated, met = members.treated[due], members.met(looked, days)[due]
     shares = [ArmShare(due=int(arm.sum()), met=int((met & arm).sum())) for arm in (treated, ~treated)]

@@ -35,13 +35,23 @@ class Members:
         """Who was still a customer at the draw; the others are in neither arm."""
         return np.asarray(self.left >= self.drawn)
 
+    @cached_property
+    def won_back(self) -> bool:
+        """Whether everybody had left before the draw: those are to come back, and nobody of them can stay."""
+        return len(self.left) > 0 and not self.counted.any()
+
+    def counts(self, looked: Looked) -> Flags:
+        """Whom that is asked of. Of a win-back campaign it is asked of those who had left what they agreed to."""
+        everybody = self.won_back and looked is not Looked.ON_NET
+        return np.ones(len(self.left), dtype=bool) if everybody else self.counted
+
     def due(self, looked: Looked, days: int) -> Flags:
         """Of whom it is known by now what became of them so many days after the draw. What happened before then counts
         once the days are over: else early losses would stand alone."""
         last = self.known_until if looked is Looked.ON_NET else self.today - 1
         if last is None:
             return np.zeros(len(self.drawn), dtype=bool)
-        return np.asarray(self.counted & (self.drawn + days <= last))
+        return np.asarray(self.counts(looked) & (self.drawn + days <= last))
 
     def met(self, looked: Looked, days: int) -> Flags:
         """Of whom it was so within those days."""

@@ -46,7 +46,7 @@ def effect_of(told: Told) -> CampaignEffect:
     done = [one for one in told.calls if one.dialled or one.reached]
     return CampaignEffect(
         campaign_id=told.campaign.id, name=told.campaign.name, state=told.state, days=told.days,
-        verdict=said, words=_sentence(said, main, told, flaws), cautions=_cautions(told, members, main, said),
+        verdict=said, words=_sentence(said, main, told, members, flaws), cautions=_cautions(told, members, main, said),
         known_until=_day(told.known_until), at=told.at,
         treated=int(members.treated.sum()), control=control, left_before=int((~members.counted).sum()),
         dispatched=sum(one.dispatched for one in told.members),
@@ -115,7 +115,9 @@ def _standing(members: Sequence[Member]) -> dict[str, np.ndarray[tuple[int], np.
     }
 
 
-def _sentence(said: Verdict, main: Compared, told: Told, flaws: list[Text]) -> Text:
+def _sentence(said: Verdict, main: Compared, told: Told, members: Members, flaws: list[Text]) -> Text:
+    if said is Verdict.NOT_DUE and members.won_back:
+        return words.WON_BACK
     if said is Verdict.NOT_DUE and told.known_until is None:
         return words.NOBODY_LISTED
     known = main.effect
@@ -140,7 +142,7 @@ def _cautions(told: Told, members: Members, main: Compared, said: Verdict) -> tu
         if meant := _control_called(told, members):
             found.append(filled(words.CONTROL_CALLED, count=meant))
         found.append(words.MANY_LOOKED)
-    if gone := int((~members.counted).sum()):
+    if (gone := int((~members.counted).sum())) and not members.won_back:
         found.append(filled(words.LEFT_BEFORE, count=gone))
     return tuple(found)
 

@@ -44,6 +44,11 @@ NOBODY_LISTED = Text(
     "还没有导入离网名单（stayline-server on-net），不知道谁离网了。",
     "No list of those who left was brought in (stayline-server on-net): who left is not known.",
 )
+WON_BACK = Text(
+    "抽组之前所有人都已离网，在网率说不出效果：请看办成、订购与对照组相比；自己回来的客户这里看不到。",
+    "Everybody had left before the draw, so being on net tells nothing: see who agreed and ordered, beside those held"
+    " out. Who comes back by themselves is not known here.",
+)
 ARMS_CHANGED = Text(
     "按种子重抽，与记录的分组不符。", "Drawn again by its seed, the arms are not those on record."
 )  # fmt: skip
