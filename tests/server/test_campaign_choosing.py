@@ -11,10 +11,12 @@ from server_kit import NOON, StillClock, document, task
 from core.domain.campaign import Arm, Audience, Barrier, CampaignState, MemberState, Trigger
 from core.domain.errors import InputError
 from core.server.campaigns import drafting, life, lists, relooking, starting
+from core.server.campaigns.apart import Engine
 from core.server.campaigns.relooking import look_again
 from core.server.database_sink import DatabaseSink
 from core.server.db import campaigns
 from core.server.db.engine import Database
+from core.server.db.schema import campaign as campaign_table
 from core.server.importing import propose, run_import
 from core.server.loading import load
 from core.server.screening import making
@@ -218,3 +220,19 @@ def test_whoever_is_not_named_any_more_is_not_drawn_later(centre: Centre) -> Non
     centre.snapshot()
     centre.keep()
     assert drawn(centre, K).keys() == {"C1", "C2", "C3", "C4", "C5"}, "silent again: chosen again"
+
+
+def test_what_breaks_in_the_process_apart_says_nothing_of_customers(
+    centre: Centre, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # SECURITY.md: a traceback with the values of its variables would
+    centre.listed(2)
+    with centre.database.write() as unit:
+        broken = b'{"id": "silent-november", "name": "\xe5\x90\xb4\xe6\x96\x87\xe9\x9d\x99 13912345678"}'
+        unit.conn.execute(campaign_table.update().values(body=broken))
+    with pytest.raises(InputError, match="did not finish"):
+        Engine(centre.database, centre.data).preview(K)
+    said = capfd.readouterr().err
+    assert "campaign's question failed" in said
+    assert "吴文静" not in said
+    assert "13912345678" not in said

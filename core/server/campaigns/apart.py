@@ -15,6 +15,7 @@ import structlog
 
 from core.domain.errors import InputError, StaylineError
 from core.domain.text import Text
+from core.server import logs
 from core.server.campaigns.taking_in import let_go
 from core.server.db.engine import Database, open_engine
 from core.wire.campaigns import CampaignPreview, NextSegments
@@ -84,7 +85,8 @@ class Engine:
             begun.end()
             why = "too long"
         if why:
-            let_go(self.database, job.campaign_id, begun.at)
+            if job.verb == "start":
+                let_go(self.database, job.campaign_id, begun.at)
             raise _unanswered(why)
         return begun.value()
 
@@ -101,10 +103,10 @@ class Begun:
             self._said = _Said(_DOES[job.verb](engine.database, engine.data, job))
             return
         url = engine.database.engine.url.render_as_string(hide_password=False)
-        where = _Where(url, engine.database.tenant, str(engine.data), self.at)
+        place = _Where(url, engine.database.tenant, str(engine.data), self.at)
         context = multiprocessing.get_context("spawn")
         self._pipe, there = context.Pipe(duplex=False)
-        self._child: BaseProcess = context.Process(target=_main, args=(there, where, job), daemon=True, name="campaign")
+        self._child: BaseProcess = context.Process(target=_main, args=(there, place, job), daemon=True, name="campaign")
         self._child.start()
         there.close()
 
@@ -143,14 +145,16 @@ class Begun:
         return self._said.value
 
 
-def _main(pipe: Connection, where: _Where, job: _Job) -> None:
-    database = Database(open_engine(where.url), tenant=where.tenant, clock=lambda: where.now)
+def _main(pipe: Connection, place: _Where, job: _Job) -> None:
+    # Unasked structlog writes the values of all variables beside a traceback: customers, and the database's password.
+    logs.configure()
+    database = Database(open_engine(place.url), tenant=place.tenant, clock=lambda: place.now)
     try:
-        said = _Said(_DOES[job.verb](database, Path(where.data), job))
+        said = _Said(_DOES[job.verb](database, Path(place.data), job))
     except StaylineError as error:
         said = _Said(trouble=(error.title, error.message, error.next_step))
     except Exception as error:
-        _log.error("campaign's question failed", question=job.verb, exc_info=error)
+        _log.error("campaign's question failed", question=job.verb, **logs.where(error))
         said = _Said(failed=type(error).__name__)
     finally:
         database.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 
 from core.domain.errors import StaylineError
+from core.server import logs
 from core.server.planner.messages import Answered, Asked, Place, Trouble
 
 _log = structlog.get_logger("stayline.planner")
@@ -19,7 +20,6 @@ def main(pipe: Connection, place: Place, idle_s: float) -> None:
     """Runs until nothing was asked for `idle_s` seconds, or the server is gone."""
     # Ctrl+C is the server's, which ends this by closing the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from core.server import logs
     from core.server.db.engine import Database, open_engine
     from core.server.planner.answers import Answers
 
@@ -96,5 +96,5 @@ class _Worker:
             with self._lock:
                 given_up = asked.number in self._given_up
             if not given_up:
-                _log.error("planner's question failed", question=asked.question.value, exc_info=error)
+                _log.error("planner's question failed", question=asked.question.value, **logs.where(error))
             return Answered(asked.number, failed=type(error).__name__)
