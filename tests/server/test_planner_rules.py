@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from msgspec import structs
 from ready_database import fill
@@ -18,7 +20,11 @@ from core.domain.errors import Refused
 from core.domain.people import Role
 from core.domain.text import Text
 from core.domain.warning_rule import Missing, Population, Unknown, WarningRule
+from core.screening.model.published import PUBLISHED, Publication, folder_of_models
 from core.screening.rule_text import written
+from core.screening.snapshots.keeping import Shelf
+from core.screening.snapshots.scored import RISK, Scored, Scores
+from core.screening.snapshots.writing import CUSTOMER_ID, digest_of
 from core.server.db import settings
 from core.server.db.engine import Database, open_engine, sqlite_url
 from core.server.loading import load
@@ -155,6 +161,32 @@ def test_a_rule_is_told_how_it_would_have_done_on_a_month_past(room: Room) -> No
     keep_departures(room.database, {"C1": day - timedelta(days=20)}, as_of=day, by="9001")
     (month,) = room.preview(RULE, past=True).past
     assert (month.matched, month.left, month.precision, month.recall, month.lift) == (1, 1, 100.0, 100.0, 4.0)
+
+
+def test_a_snapshot_that_is_scored_later_is_counted_by_its_scores(room: Room) -> None:
+    # ID-04, ID-08: and a rule that waits for them says so
+    flagged = structs.replace(
+        RULE,
+        id="flagged",
+        when=Condition(field=RISK, ge=0.6),
+        reason=Text("离网风险 {churn_risk}", "risk {churn_risk}"),
+    )
+    assert (room.preview(flagged).matched, room.preview(flagged).held) == (0, ())
+    (snapshot,), scores = Shelf(room.data).all(), Scores(room.data)
+    counts = Publication(number=1, model="m1", at=room.clock.now, by="9001")
+    for folder in (folder_of_models(room.data, "main"), scores.folder):
+        folder.mkdir(parents=True)
+    (folder_of_models(room.data, "main") / PUBLISHED).write_bytes(msgspec.json.encode([counts]))
+    assert room.preview(flagged).held != ()
+    path = scores.path(snapshot.id, "m1")
+    pq.write_table(pa.table({CUSTOMER_ID: [f"C{at}" for at in range(1, 5)], RISK: [0.9, 0.1, 0.7, 0.2]}), path)
+    scores.keep(
+        Scored(
+            snapshot=snapshot.id, snapshot_sha256=snapshot.sha256, model="m1", trees_sha256="", at=room.clock.now,
+            rows=4, sha256=digest_of(path), size=path.stat().st_size, mean=0.5,
+        )
+    )  # fmt: skip
+    assert room.preview(flagged).matched == 2
 
 
 def test_a_rule_written_as_a_file_reads_back_the_same_and_its_mistakes_have_lines(looked_at: Room) -> None:

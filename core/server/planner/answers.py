@@ -11,8 +11,9 @@ from core.domain.errors import ContentError, InputError
 from core.domain.factor import Factor, Library
 from core.domain.text import Text
 from core.domain.warning_rule import WarningRule
+from core.screening.holding import all_holding
 from core.screening.rule_text import lines_of, named_soundly, read_rule, refuse_unsound, written
-from core.screening.snapshots.health import holding
+from core.screening.snapshots.keeping import Shelf
 from core.screening.words import condition_words, factors_of
 from core.server.db import people, planned_rules, published
 from core.server.db.engine import Database, Unit
@@ -103,7 +104,7 @@ class Answers:
                     newest=max(newest[rule_id].rule.version if rule_id in newest else 0, rule.version),
                     changed_by=names.get(used[0].used_by, used[0].used_by) if used else "",
                     changed_at=used[0].used_at if used else None,
-                    held=_held(rule, known),
+                    held=_held(rule, known, self._knowing.shelf),
                     trouble=Text(in_chinese(trouble.reason), trouble.reason) if trouble else None,
                 )
             )
@@ -193,10 +194,10 @@ def _asks(rule: WarningRule, library: Library) -> Text:
     return condition_words(rule.when, library) if factors_of(rule) <= library.factors.keys() else Text("—", "—")
 
 
-def _held(rule: WarningRule, known: Known) -> tuple[Text, ...]:
+def _held(rule: WarningRule, known: Known, shelf: Shelf) -> tuple[Text, ...]:
     if known.snapshot is None:
         return ()
-    return tuple(one.why for one in holding(known.snapshot, known.library, factors_of(rule)))
+    return tuple(one.why for one in all_holding(shelf, known.snapshot, known.library, factors_of(rule)))
 
 
 def _names(unit: Unit, staff_numbers: set[str]) -> dict[str, str]:

@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from core.content.resources import folder
 from core.domain.factor import Library
+from core.screening.model.published import published_model
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
+from core.screening.snapshots.scored import Scores
 from core.server.db import planned_rules
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import indicator_catalogue
@@ -43,12 +45,19 @@ class Knowing:
         snapshot = self.shelf.newest()
         with self.database.read() as unit:
             brought = _brought(unit)
-            stamp = (brought, *planned_rules.stamp(unit), snapshot.id if snapshot else "")
+            stamp = (brought, *planned_rules.stamp(unit), snapshot.id if snapshot else "", self._scored(snapshot))
             if self._known is None or self._known.stamp != stamp:
                 library = self._library_of(unit, brought)
                 rules = rules_in_use(unit, library, self.root)
                 self._known = Known(library=library, rules=rules, snapshot=snapshot, stamp=stamp)
         return self._known
+
+    def _scored(self, snapshot: Snapshot | None) -> str:
+        """The model that counts, once it has scored the snapshot: its chances stand for a factor from then on."""
+        model = published_model(self.shelf.data, self.shelf.tenant)
+        if snapshot is None or not model:
+            return ""
+        return model if Scores(self.shelf.data, self.shelf.tenant).record(snapshot.id, model).exists() else ""
 
     def _library_of(self, unit: Unit, brought: str) -> Library:
         if self._library is None or self._library[0] != brought:

@@ -8,8 +8,8 @@ from core.domain.errors import InputError
 from core.domain.text import Text
 from core.domain.warning_rule import RuleUse, WarningRule
 from core.screening.frame import Frame, opened_frame
+from core.screening.holding import all_holding
 from core.screening.matching import Preview, matched_customers, preview
-from core.screening.snapshots.health import holding
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
 from core.screening.stopping import stop
@@ -73,7 +73,7 @@ class Previewing:
             overlaps=_overlaps(rule, others, found) if asked.overlaps else (),
             examples=tuple(examples),
             unknown=_unknown(rule, known, snapshot),
-            held=tuple(one.why for one in holding(snapshot, known.library, factors_of(rule))),
+            held=tuple(one.why for one in all_holding(self._shelf, snapshot, known.library, factors_of(rule))),
             past=past_months(self._database, self._shelf, known, rule, self._work_on) if asked.past else (),
             past_days=PAST_DAYS if asked.past else 0,
             took_ms=round((time.perf_counter() - began) * 1000),
