@@ -6,12 +6,15 @@ from threading import Thread
 
 import pytest
 from campaign_kit import ZERO, Centre
-from server_kit import StillClock, add_agent, agent
+from running_kit import publish
+from server_kit import StillClock, add_agent, agent, saved, send
 from sqlalchemy import update
 
 from core.domain.campaign import Audience, Barrier, CampaignState, MemberState
 from core.domain.customer import Care
 from core.domain.errors import InputError
+from core.domain.list_quality import LIST_QUALITY
+from core.domain.outcome import Contact
 from core.domain.task import TaskState
 from core.server.campaigns import life, lists
 from core.server.campaigns.dispatching import _page_of, dispatch_campaigns
@@ -21,6 +24,7 @@ from core.server.db.engine import Database
 from core.server.db.schema import campaign_member
 from core.server.dispatching import one_run_at_a_time
 from core.server.leases import reap
+from core.server.list_quality.holding import confirm, look_at_lists
 from core.wire.campaigns import ListRow, PutCampaignList
 
 K = "silent-november"
@@ -178,3 +182,21 @@ def test_no_campaign_is_ended_by_hand(centre: Centre) -> None:
     centre.start()
     with pytest.raises(InputError, match="stop it"):
         move(centre, CampaignState.ENDED)
+
+
+def test_a_campaign_whose_numbers_are_wrong_makes_no_more_tasks(centre: Centre) -> None:
+    # TASK-08: none of its tasks wait, since they are made as there is room
+    publish(centre.database, LIST_QUALITY)
+    add_agent(centre.database, agent("2043", skills=(ZERO,), daily_target=30))
+    centre.listed(60)
+    centre.start()
+    assert dispatch_campaigns(centre.database, actor="server") == 30
+    for one in centre.tasks():
+        found = saved(one, "2043", contact=Contact.BAD_NUMBER, success=False, result="wrong_number", scenario=ZERO)
+        send(centre.database, centre.agent, found)
+    assert not [one for one in centre.tasks() if one.state is TaskState.WAITING]
+    assert look_at_lists(centre.database) == {K}
+    assert dispatch_campaigns(centre.database, actor="server") == 0
+    assert look_at_lists(centre.database) == {K}, "until somebody confirms it"
+    confirm(centre.database, K, by="9001")
+    assert dispatch_campaigns(centre.database, actor="server") == 30

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from core.domain import decoding
 from core.domain.list_quality import is_poor
 from core.domain.task import TaskState
-from core.server.db import audit, settings
+from core.server.db import audit, campaigns, settings
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import task
@@ -39,7 +39,8 @@ def confirm(database: Database, list_id: str, *, by: str) -> bool:
 
 
 def look_at_lists(database: Database) -> frozenset[str]:
-    """Every list of which tasks wait is held to the rule; gives those that wait for somebody."""
+    """Every list of which tasks wait, or are still to be made, is held to the rule; gives those that wait for
+    somebody."""
     with database.read() as unit:
         rule, before = rule_of(unit), held(unit)
         waiting = _waiting(unit) if rule is not None else frozenset[str]()
@@ -72,7 +73,12 @@ class ListsKept:
 def _waiting(unit: Unit) -> frozenset[str]:
     statement = select(task.c.list_id).where(task.c.tenant_id == unit.tenant, task.c.state == TaskState.WAITING.value)
     found = unit.conn.execute(statement.distinct()).scalars()
-    return frozenset(one for one in found if one and not one.startswith(EVENT_LISTS))
+    lists = {one for one in found if one and not one.startswith(EVENT_LISTS)}
+    # A campaign's tasks are made as desks have room: none of them need wait, and most are yet to come.
+    for one in campaigns.every(unit, campaigns.UNDER_WAY):
+        audience = one.campaign.audience
+        lists |= {one.campaign.id, audience.list_id, audience.more_list_id}
+    return frozenset(lists - {""})
 
 
 def _write(unit: Unit, ids: frozenset[str]) -> None:
