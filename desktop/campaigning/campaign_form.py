@@ -12,11 +12,11 @@ from core.wire.campaigns import ListTold
 from core.wire.screening import RuleRow
 from desktop import theme
 from desktop.campaigning import campaign_words as words
-from desktop.campaigning.campaign_more import HEAD, CampaignMore, fill
+from desktop.campaigning.campaign_more import HEAD, CampaignMore
 from desktop.keys import CONDUCTING, Conduct, cap
 from desktop.tongue import Tongue
 from desktop.widgets.chip_row import ChipRow, ChipSpec
-from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.choice_box import ChoiceBox, fill
 from desktop.widgets.choose_many import ChooseMany
 from desktop.widgets.label import Label
 from desktop.widgets.values import Tone

@@ -15,7 +15,7 @@ from desktop import theme
 from desktop.campaigning import campaign_words as words
 from desktop.tongue import Tongue
 from desktop.widgets.chip_row import ChipRow, ChipSpec
-from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.choice_box import ChoiceBox, fill
 from desktop.widgets.label import Label
 from desktop.widgets.values import Tone
 
@@ -145,10 +145,3 @@ class CampaignMore(QWidget):
         if self._draft is not None:
             setattr(self._draft, name, value)
             self.edited.emit()
-
-
-def fill(box: ChoiceBox, items: list[str]) -> None:
-    """Its choices; where they are the same it stays as it is, also when it is open."""
-    if [box.itemText(at) for at in range(box.count())] != items:
-        box.clear()
-        box.addItems(items)

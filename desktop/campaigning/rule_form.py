@@ -12,7 +12,7 @@ from core.domain.warning_rule import POPULATION_WORDS, Population, RuleUse, Unkn
 from desktop import theme
 from desktop.campaigning import rule_words as words
 from desktop.tongue import Tongue
-from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.choice_box import ChoiceBox, fill
 from desktop.widgets.label import Label
 from desktop.widgets.values import Tone
 
@@ -92,10 +92,10 @@ class RuleForm(QWidget):
 
     def _name_choices(self) -> None:
         say, rule = self._tongue, self._rule
-        _fill(self.population, [say(POPULATION_WORDS[one]) for one in Population])
-        _fill(self.scenario, [say(self._scenario_name(one)) for one in self.scenarios])
-        _fill(self.priority, [say(filled(words.PRIORITY_IS, level=str(one))) for one in LEVELS])
-        _fill(self.missing, [say(words.MISSINGS[one]) for one in Unknown])
+        fill(self.population, [say(POPULATION_WORDS[one]) for one in Population])
+        fill(self.scenario, [say(self._scenario_name(one)) for one in self.scenarios])
+        fill(self.priority, [say(filled(words.PRIORITY_IS, level=str(one))) for one in LEVELS])
+        fill(self.missing, [say(words.MISSINGS[one]) for one in Unknown])
         if rule is not None:
             self.population.setCurrentIndex(list(Population).index(rule.population))
             self.scenario.setCurrentIndex(
@@ -125,9 +125,3 @@ class RuleForm(QWidget):
         if self._rule is not None:
             self._rule = structs.replace(self._rule, **fields)
             self.edited.emit(fields)
-
-
-def _fill(box: ChoiceBox, items: list[str]) -> None:
-    if [box.itemText(at) for at in range(box.count())] != items:
-        box.clear()
-        box.addItems(items)

@@ -37,3 +37,10 @@ class ChoiceBox(QComboBox):
         draw_words(painter, words, self.currentText() if chosen else self.placeholderText(), theme.font(), ink)
         draw_mark(painter, rect.right() - theme.px(8), rect.center().y())
         painter.end()
+
+
+def fill(box: ChoiceBox, items: list[str]) -> None:
+    """Its choices; where they are the same it stays as it is, also when it is open."""
+    if [box.itemText(at) for at in range(box.count())] != items:
+        box.clear()
+        box.addItems(items)

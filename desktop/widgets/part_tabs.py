@@ -4,14 +4,13 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from core.domain.text import Text
 from desktop import theme
 from desktop.keys import cap
 from desktop.tongue import Tongue
+from desktop.widgets.keyed import keyed
 
 
 class Part(QWidget):
@@ -57,8 +56,7 @@ class PartTabs(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._turn)
-        following = QShortcut(QKeySequence(key), self, self._next)
-        following.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keyed(self, key, self._next)
         tongue.changed.connect(self.retranslate)
         self.retranslate()
 
