@@ -186,6 +186,12 @@ class Ruling(StrEnum):
     SAVE = auto()
     PUBLISH = auto()
     FIND = auto()
+    GROUP = auto()
+    REMOVE = auto()
+    USE = auto()
+    CHANGE = auto()
+    WITHDRAW = auto()
+    READ_IN = auto()
 
 
 RULING: dict[Ruling, tuple[str, Text]] = {
@@ -196,6 +202,12 @@ RULING: dict[Ruling, tuple[str, Text]] = {
     Ruling.SAVE: ("Alt+S", Text("规则：存草稿", "Rules: save the draft")),
     Ruling.PUBLISH: ("Ctrl+Return", Text("规则：保存并启用", "Rules: save and use")),
     Ruling.FIND: ("Ctrl+F", Text("规则：找规则", "Rules: find one")),
+    Ruling.GROUP: ("Alt+G", Text("规则：加一组条件", "Rules: add a group")),
+    Ruling.REMOVE: ("Alt+Delete", Text("规则：删去所在的条件", "Rules: remove the condition in hand")),
+    Ruling.USE: ("Alt+1", Text("规则历史：启用这一版", "Rule's history: use this version")),
+    Ruling.CHANGE: ("Alt+2", Text("规则历史：按这一版改", "Rule's history: edit this version")),
+    Ruling.WITHDRAW: ("Alt+3", Text("规则历史：停用规则", "Rule's history: withdraw the rule")),
+    Ruling.READ_IN: ("Alt+4", Text("规则文件：读入", "Rule's file: read it in")),
 }
 
 
@@ -208,6 +220,8 @@ class Conduct(StrEnum):
     STOP = auto()
     MORE = auto()
     EXPORT = auto()
+    DAYS = auto()
+    GROUPS = auto()
 
 
 CONDUCTING: dict[Conduct, tuple[str, Text]] = {
@@ -217,6 +231,8 @@ CONDUCTING: dict[Conduct, tuple[str, Text]] = {
     Conduct.STOP: ("Alt+X", Text("活动：停止并收回；按两次", "Campaigns: stop and recall; press twice")),
     Conduct.MORE: ("Alt+M", Text("活动：更多设置，展开或收起", "Campaigns: more terms, unfold or fold")),
     Conduct.EXPORT: ("Alt+1", Text("效果：导出 Excel", "Effect: to Excel")),
+    Conduct.DAYS: ("Alt+D", Text("效果：几天以后", "Effect: after how many days")),
+    Conduct.GROUPS: ("Alt+G", Text("效果：换一种分组", "Effect: grouped by something else")),
 }
 
 

@@ -38,3 +38,9 @@ def day_around(moment: datetime, zone: tzinfo = CHINA) -> tuple[datetime, dateti
     """The calendar day that an aware moment lies in at a place: its first moment and the next day's, as UTC."""
     day = local_day(moment, zone)
     return day_start(day, zone), day_start(day + timedelta(days=1), zone)
+
+
+def moment_id(moment: datetime) -> str:
+    """`20261123-093015123`: in China to the millisecond, to call what somebody has begun: what another begins in the
+    same second is called otherwise."""
+    return f"{moment.astimezone(CHINA):%Y%m%d-%H%M%S%f}"[:-3]

@@ -1,33 +1,26 @@
 """Campaigns: all of them at the left, the one in hand on one page, whom it would reach at the right."""
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from core.domain.campaign import CampaignState
 from core.domain.clock import CHINA
 from core.domain.text import Text, filled
-from core.wire.campaigns import CampaignTold
-from desktop import theme
 from desktop.campaigning import campaign_words as words
 from desktop.campaigning.campaign_figures import CampaignFigures
 from desktop.campaigning.campaign_form import CampaignForm
+from desktop.campaigning.campaign_list import STATE_TONES, CampaignList
 from desktop.campaigning.campaigns_presenter import CampaignsPresenter
-from desktop.campaigning.parts import CampaigningContext, within_card
+from desktop.campaigning.parts import CampaigningContext, three_cards, within_card
 from desktop.keys import CONDUCTING, Conduct, cap
 from desktop.widgets.card import Card
-from desktop.widgets.line_list import LineList
-from desktop.widgets.painted import draw_words, ink
+from desktop.widgets.keyed import keyed
 from desktop.widgets.part_tabs import Part
 from desktop.widgets.values import Tone
 
-LEFT, RIGHT, STATE = 268, 372, 64
+LEFT, RIGHT = 268, 372
 SETTLE_MS = 700
 """after the last key: then the draft is kept and counted"""
-_TONES = {
-    CampaignState.DRAFT: Tone.MUTED, CampaignState.RUNNING: Tone.OK, CampaignState.PAUSED: Tone.WARN,
-    CampaignState.STOPPED: Tone.BAD, CampaignState.ENDED: Tone.MUTED,
-}  # fmt: skip
 _SAID: dict[CampaignState, Text] = {
     CampaignState.RUNNING: words.STARTED, CampaignState.PAUSED: words.PAUSED_, CampaignState.STOPPED: words.STOPPED_,
 }  # fmt: skip
@@ -42,7 +35,7 @@ class CampaignsPart(Part):
             counted=self._show_figures, show_error=context.show_error, moved=self._told_moved,
         )  # fmt: skip
         self._list_card, self._form_card, self._side_card = Card(), Card(), Card()
-        self.list: LineList[CampaignTold] = LineList(draw=self._draw, spoken=self._spoken, hint=self._spoken)
+        self.list = CampaignList(self._tongue)
         self.new = QPushButton()
         self.form = CampaignForm(self._tongue, context.scenario_name)
         self.figures = CampaignFigures(self._tongue, self.presenter)
@@ -61,7 +54,6 @@ class CampaignsPart(Part):
     def _lay_out(self) -> None:
         self._list_card.add(self.list, 1)
         self._list_card.add(self.new)
-        self._list_card.setFixedWidth(theme.px(LEFT))
         self.form_scroll = within_card(self.form)
         self._form_card.add(self.form_scroll, 1)
         buttons = QHBoxLayout()
@@ -71,17 +63,11 @@ class CampaignsPart(Part):
         buttons.addWidget(self.start)
         self._form_card.add(buttons)
         self._side_card.add(self.figures, 1)
-        self._side_card.setFixedWidth(theme.px(RIGHT))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
-        row.addWidget(self._list_card)
-        row.addWidget(self._form_card, 1)
-        row.addWidget(self._side_card)
+        three_cards(self, self._list_card, self._form_card, self._side_card, widths=(LEFT, RIGHT))
 
     def _connect(self) -> None:
         p = self.presenter
-        self.list.selectionModel().currentChanged.connect(lambda now, _: self._choose(now.row()))
+        self.list.chosen.connect(self._choose)
         self.new.clicked.connect(self.begin)
         self.form.edited.connect(self._edited)
         self.form.unfolded.connect(self._bring_down)
@@ -96,8 +82,7 @@ class CampaignsPart(Part):
             Conduct.PAUSE: lambda: p.move(CampaignState.PAUSED) if self.pause.isEnabled() else None,
         }  # fmt: skip
         for conduct, act in acts.items():
-            shortcut = QShortcut(QKeySequence(CONDUCTING[conduct][0]), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keyed(self, CONDUCTING[conduct][0], act)
 
     def refresh(self) -> None:
         if not self._settle.isActive():
@@ -116,12 +101,8 @@ class CampaignsPart(Part):
 
     def _show(self) -> None:
         p, say = self.presenter, self._tongue
-        model = self.list.selectionModel()
-        model.blockSignals(True)
-        self.list.set_rows(p.rows, empty=say(words.READING if p.reading else words.NONE_YET))
-        at = next((at for at, one in enumerate(p.rows) if p.draft and one.id == p.draft.id), -1)
-        self.list.setCurrentIndex(self.list.lines.index(at))
-        model.blockSignals(False)
+        empty = words.READING if p.reading else words.NONE_YET
+        self.list.show_campaigns(p.rows, p.draft.id if p.draft else "", empty=empty)
         self._list_card.set_note(f"{len(p.rows):,}" if p.rows else "")
         begun = p.state not in (None, CampaignState.DRAFT)
         self.form.show_draft(
@@ -130,7 +111,7 @@ class CampaignsPart(Part):
         self._form_card.set_title((p.draft.name if p.draft else "") or say(words.NEW))
         state = p.state
         if state is not None:
-            self._form_card.set_note(say(words.STATES[state]), _TONES[state])
+            self._form_card.set_note(say(words.STATES[state]), STATE_TONES[state])
         else:
             self._form_card.set_note("")
         self._show_figures()
@@ -175,17 +156,23 @@ class CampaignsPart(Part):
     # Acting
 
     def begin(self) -> None:
-        self._sure = False
+        self._keep_now()
         self.presenter.begin()
         self.form.name.setFocus()
 
-    def _choose(self, row: int) -> None:
-        if 0 <= row < self.list.lines.rowCount():
-            self._sure = False
+    def _keep_now(self) -> None:
+        """What was typed a moment ago waits for nothing once another campaign comes in hand."""
+        self._sure = False
+        if self._settle.isActive():
             self._settle.stop()
-            self.presenter.open(self.list.lines.row(row).id)
+            self.presenter.keep()
+
+    def _choose(self, campaign_id: str) -> None:
+        self._keep_now()
+        self.presenter.open(campaign_id)
 
     def _edited(self) -> None:
+        self.presenter.touched()
         draft = self.presenter.draft
         self._form_card.set_title((draft.name if draft else "") or self._tongue(words.NEW))
         self._settle.start()
@@ -211,15 +198,3 @@ class CampaignsPart(Part):
     def _told_moved(self, state: CampaignState) -> None:
         if state in _SAID:
             self._context.say(_SAID[state], Tone.OK)
-
-    # Painting a campaign
-
-    def _spoken(self, one: CampaignTold) -> str:
-        return f"{self._tongue(one.name)} · {self._tongue(words.STATES[one.state])}"
-
-    def _draw(self, painter: QPainter, rect: QRectF, one: CampaignTold) -> None:
-        room = theme.px(STATE)
-        face = theme.font(13, bold=one.state is CampaignState.RUNNING)
-        draw_words(painter, rect.adjusted(0, 0, -room, 0), self._tongue(one.name), face, ink(Tone.NEUTRAL))
-        state = self._tongue(words.STATES[one.state])
-        draw_words(painter, rect, state, theme.font(12), ink(_TONES[one.state]), Qt.AlignmentFlag.AlignRight)

@@ -7,7 +7,7 @@ from core.desk.campaign_draft import CampaignDraft, Unread, draft_of, new_draft,
 from core.desk.desk import Desk
 from core.desk.offer_names import offer_names
 from core.domain.campaign import Audience, CampaignState, CampaignTerms, Forecast
-from core.domain.clock import CHINA, local_day
+from core.domain.clock import local_day, moment_id
 from core.domain.errors import Refused, ServerUnreachable
 from core.domain.text import Text
 from core.sync.ask import Ask
@@ -61,6 +61,13 @@ class CampaignsPresenter:
         """why it cannot be counted or started"""
         self.kept_at: datetime | None = None
         self._ticket = 0
+        self._unkept = False
+        self._aside: dict[str, CampaignDraft] = {}
+        """what was typed and could not be kept yet, by campaign, while another one is in hand"""
+        self._begun = ""
+        """the new one that the server does not know yet"""
+        self._sent = set[str]()
+        """on their way to the server"""
 
     # Reading
 
@@ -101,7 +108,10 @@ class CampaignsPresenter:
     def open(self, campaign_id: str) -> None:
         told = next((one for one in self.rows if one.id == campaign_id), None)
         if told is not None:
-            self.told, self.draft, self.kept_at = told, draft_of(_terms(told)), None
+            self._set_aside()
+            aside = self._aside.pop(campaign_id, None)
+            self.told, self.draft, self.kept_at = told, aside or draft_of(_terms(told)), None
+            self._unkept = aside is not None
             self.preview = self.segments = self.trouble = None
             self._ticket += 1
             self.counting = False
@@ -112,10 +122,25 @@ class CampaignsPresenter:
                 self._look_further(told.id)
 
     def begin(self) -> None:
+        """A new one; where one was begun before that could not be kept yet, that one."""
+        self._set_aside()
         now = self._desk.moment().wall
-        self.draft = new_draft(f"c-{now.astimezone(CHINA):%Y%m%d-%H%M%S}", local_day(now))
+        begun = None if self._begun in self._sent else self._aside.pop(self._begun, None)
+        self.draft = begun or new_draft(f"c-{moment_id(now)}", local_day(now))
+        self._begun, self._unkept = self.draft.id, begun is not None
+        self._ticket += 1
+        self.counting = False
         self.told = self.preview = self.segments = self.trouble = self.kept_at = None
         self._changed()
+
+    def touched(self) -> None:
+        """Something of the draft was typed or chosen."""
+        self._unkept = True
+
+    def _set_aside(self) -> None:
+        if self.draft is not None and self._unkept:
+            self._aside[self.draft.id] = self.draft
+        self._unkept = False
 
     def choose_rules(self, rules: list[str]) -> None:
         """Whom any of them matches. The first brings its script where none is chosen."""
@@ -153,22 +178,35 @@ class CampaignsPresenter:
             return
         self._ticket += 1
         ticket, new = self._ticket, self.told is None
+        self._sent.add(terms.id)
         self.trouble, self.counting = None, self.state in (None, CampaignState.DRAFT)
         self._counted()
         self._lane(
             lambda: self._ask.draft(terms) if new else self._ask.change(terms),
             lambda told: self._take_kept(ticket, told),
-            lambda error: self._not_counted(ticket, error),
+            lambda error: self._not_kept(ticket, terms.id, error),
         )
 
+    def _not_kept(self, ticket: int, campaign_id: str, error: Exception) -> None:
+        self._sent.discard(campaign_id)
+        self._not_counted(ticket, error)
+
     def _take_kept(self, ticket: int, told: CampaignTold) -> None:
-        if self.draft is None or self.draft.id != told.id:
-            return
-        self.told = told
-        self.kept_at = self._desk.moment().wall
+        self._sent.discard(told.id)
         others = [one for one in self.rows if one.id != told.id]
         was = next((at for at, one in enumerate(self.rows) if one.id == told.id), 0)
         self.rows = (*others[:was], told, *others[was:])
+        if self._begun == told.id:
+            self._begun = ""
+        if self.draft is None or self.draft.id != told.id:
+            # Kept while another one came in hand: what was set aside stands on the server now.
+            self._aside.pop(told.id, None)
+            self._changed()
+            return
+        self.told = told
+        self.kept_at = self._desk.moment().wall
+        if ticket == self._ticket:
+            self._unkept = False
         self._changed()
         if ticket == self._ticket and told.state is CampaignState.DRAFT:
             self.look()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.desk.rule_draft import BARE, OPS, Group, Joint, Leaf, Op
@@ -10,6 +10,7 @@ from core.domain.indicator import IndicatorType
 from core.domain.text import filled
 from desktop import theme
 from desktop.campaigning import rule_words as words
+from desktop.keys import RULING, Ruling, cap
 from desktop.tongue import Tongue
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.label import Label
@@ -33,6 +34,10 @@ class ConditionRows(QWidget):
         self._shape: tuple[object, ...] = ()
         self.fields: dict[Leaf, QWidget] = {}
         """what the bound of each comparison is typed in"""
+        self._owner: dict[QWidget, tuple[Group, Leaf | Group]] = {}
+        """rows that can be removed, with what they stand for and the group it is in"""
+        self.before: QWidget | None = None
+        """what has the keys before the first row does: rows are made anew, and Tab goes on through them"""
         self._choose: Callable[[Group], None] = lambda _group: None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -50,8 +55,28 @@ class ConditionRows(QWidget):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows, self.fields = [], {}
+        self._rows, self.fields, self._owner = [], {}, {}
         self._add_group(root, None, 0)
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        last, direct = self.before, Qt.FindChildOption.FindDirectChildrenOnly
+        for part in (part for row in self._rows for part in row.findChildren(QWidget, options=direct)):
+            if last is not None and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(last, part)
+                last = part
+
+    def nest(self) -> None:
+        """A group in the group that takes the next condition."""
+        self._nest(self._into)
+
+    def remove_in_hand(self) -> None:
+        """The row that has the keys goes; the one above it has them then."""
+        at = next((at for at, row in enumerate(self._rows) if row.isAncestorOf(self.focusWidget() or self)), -1)
+        if at >= 0 and self._rows[at] in self._owner:
+            self._remove(*self._owner[self._rows[at]])
+            above = self._rows[min(at - 1, len(self._rows) - 1)]
+            above.findChildren(ChoiceBox)[0].setFocus()
 
     def focus(self, leaf: Leaf) -> None:
         """The keys go to what is to be typed next for that comparison."""
@@ -97,10 +122,11 @@ class ConditionRows(QWidget):
         here.setCheckable(True)
         here.setChecked(group is self._into)
         line.addWidget(here)
-        line.addWidget(self._button(say(words.ADD_GROUP), lambda: self._nest(group)))
+        line.addWidget(self._button(say(words.ADD_GROUP), lambda: self._nest(group), hint=cap(RULING[Ruling.GROUP][0])))
         line.addStretch(1)
         if parent is not None:
             line.addWidget(self._button(say(words.REMOVE), lambda: self._remove(parent, group)))
+            self._owner[row] = (parent, group)
         return row
 
     def _leaf_row(self, leaf: Leaf, group: Group, depth: int) -> QWidget:
@@ -126,9 +152,12 @@ class ConditionRows(QWidget):
         unit_label = Label(say(unit) if unit else "", size=13, tone=Tone.MUTED)
         unit_label.setFixedWidth(theme.px(UNIT_WIDTH))
         line.addWidget(unit_label)
-        line.addWidget(self._button("✕", lambda: self._remove(group, leaf), say(words.REMOVE)))
+        line.addWidget(
+            self._button("✕", lambda: self._remove(group, leaf), say(words.REMOVE), cap(RULING[Ruling.REMOVE][0]))
+        )
         op.activated.connect(lambda at: self._compare(leaf, OPS[factor.kind][at], value))
         self.fields[leaf] = op if leaf.op in BARE else value
+        self._owner[row] = (group, leaf)
         return row
 
     def _value(self, leaf: Leaf) -> QWidget:
@@ -152,8 +181,9 @@ class ConditionRows(QWidget):
         box.activated.connect(lambda at: self._typed(leaf, codes[at]))
         return box
 
-    def _button(self, text: str, act: Callable[[], None], name: str = "") -> QPushButton:
+    def _button(self, text: str, act: Callable[[], None], name: str = "", hint: str = "") -> QPushButton:
         button = QPushButton(text)
+        button.setToolTip(hint)
         button.setProperty("kind", "plain")
         button.setAccessibleName(name or text)
         button.clicked.connect(act)

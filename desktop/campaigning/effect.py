@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QStandardPaths, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.desk.effect_taking import file_name, take_effect
@@ -14,8 +13,8 @@ from core.sync.campaigns import AskCampaigns
 from core.wire.campaign_effect import EFFECT_DAY, EFFECT_DAYS, CampaignEffect, Looked
 from core.wire.campaigns import Campaigns, CampaignTold
 from desktop import theme
-from desktop.campaigning import campaign_words
 from desktop.campaigning import effect_words as words
+from desktop.campaigning.campaign_list import CampaignList
 from desktop.campaigning.effect_rows import (
     VERDICT_TONES,
     before_rows,
@@ -25,15 +24,14 @@ from desktop.campaigning.effect_rows import (
     looked_name,
     told_interval,
 )
-from desktop.campaigning.parts import CampaigningContext, within_card
+from desktop.campaigning.parts import CampaigningContext, three_cards, within_card
 from desktop.campaigning.whiskers import Whisker, WhiskerView
 from desktop.keys import CONDUCTING, Conduct, cap
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.keyed import keyed
 from desktop.widgets.kpi_tile import TileRow
 from desktop.widgets.label import Label
-from desktop.widgets.line_list import LineList
-from desktop.widgets.painted import draw_words, ink
 from desktop.widgets.part_tabs import Part
 from desktop.widgets.small_table import SmallTable
 from desktop.widgets.values import Tile, Tone
@@ -51,7 +49,7 @@ class EffectPart(Part):
         self.effect: CampaignEffect | None = None
         self._reading = self._unreachable = False
         self._list_card, self._main_card, self._side_card = Card(), Card(), Card()
-        self.list: LineList[CampaignTold] = LineList(draw=self._draw, spoken=self._spoken, hint=self._spoken)
+        self.list = CampaignList(self._tongue)
         self.days, self.export = ChoiceBox(), QPushButton()
         self.verdict, self._cautions = Label(size=15, bold=True, wrap=True), Label(size=13, tone=Tone.WARN, wrap=True)
         self.tiles, self.whiskers = TileRow(), WhiskerView()
@@ -68,7 +66,6 @@ class EffectPart(Part):
 
     def _lay_out(self) -> None:
         self._list_card.add(self.list, 1)
-        self._list_card.setFixedWidth(theme.px(LEFT))
         head = QHBoxLayout()
         head.addWidget(self.days)
         head.addStretch(1)
@@ -89,21 +86,20 @@ class EffectPart(Part):
             ),
             1,
         )  # fmt: skip
-        self._side_card.setFixedWidth(theme.px(RIGHT))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
-        row.addWidget(self._list_card)
-        row.addWidget(self._main_card, 1)
-        row.addWidget(self._side_card)
+        three_cards(self, self._list_card, self._main_card, self._side_card, widths=(LEFT, RIGHT))
 
     def _connect(self) -> None:
-        self.list.selectionModel().currentChanged.connect(lambda now, _: self._choose(now.row()))
+        self.list.chosen.connect(self._choose)
         self.days.activated.connect(lambda _: self._read())
         self.group.activated.connect(lambda _: self._show_groups())
         self.export.clicked.connect(self._write)
-        key = QShortcut(QKeySequence(CONDUCTING[Conduct.EXPORT][0]), self, self._write)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        acts = {
+            Conduct.EXPORT: self._write, Conduct.DAYS: self.days.setFocus, Conduct.GROUPS: self.group.setFocus,
+        }  # fmt: skip
+        for conduct, act in acts.items():
+            keyed(self, CONDUCTING[conduct][0], act)
+        self.days.setToolTip(cap(CONDUCTING[Conduct.DAYS][0]))
+        self.group.setToolTip(cap(CONDUCTING[Conduct.GROUPS][0]))
 
     def refresh(self) -> None:
         self._reading = True
@@ -163,12 +159,7 @@ class EffectPart(Part):
     # Showing
 
     def _show_list(self) -> None:
-        model = self.list.selectionModel()
-        model.blockSignals(True)
-        self.list.set_rows(self._rows, empty=self._tongue(words.READING if self._reading else words.NONE_YET))
-        at = next((at for at, one in enumerate(self._rows) if one.id == self._id), -1)
-        self.list.setCurrentIndex(self.list.lines.index(at))
-        model.blockSignals(False)
+        self.list.show_campaigns(self._rows, self._id, empty=words.READING if self._reading else words.NONE_YET)
 
     def _show(self) -> None:
         say, effect = self._tongue, self.effect
@@ -253,10 +244,9 @@ class EffectPart(Part):
 
     # Acting
 
-    def _choose(self, row: int) -> None:
-        if 0 <= row < self.list.lines.rowCount():
-            self._id, self.effect = self.list.lines.row(row).id, None
-            self._read()
+    def _choose(self, campaign_id: str) -> None:
+        self._id, self.effect = campaign_id, None
+        self._read()
 
     def _write(self) -> None:
         effect = self.effect
@@ -274,17 +264,6 @@ class EffectPart(Part):
         """Where workbooks are put: the account's own documents."""
         found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(found) if found else Path.home()
-
-    # Painting a campaign
-
-    def _spoken(self, one: CampaignTold) -> str:
-        return f"{self._tongue(one.name)} · {self._tongue(campaign_words.STATES[one.state])}"
-
-    def _draw(self, painter: QPainter, rect: QRectF, one: CampaignTold) -> None:
-        room = theme.px(60)
-        draw_words(painter, rect.adjusted(0, 0, -room, 0), self._tongue(one.name), theme.font(13), ink(Tone.NEUTRAL))
-        state = self._tongue(campaign_words.STATES[one.state])
-        draw_words(painter, rect, state, theme.font(12), ink(Tone.MUTED), Qt.AlignmentFlag.AlignRight)
 
 
 def _column(*parts: QWidget) -> QWidget:

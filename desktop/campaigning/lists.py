@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from core.domain.errors import ServerUnreachable
@@ -19,6 +19,7 @@ from desktop.campaigning.parts import CampaigningContext, within_card
 from desktop.keys import LISTING, Listing, cap
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.keyed import keyed
 from desktop.widgets.label import Label
 from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, ink
@@ -105,8 +106,7 @@ class ListsPart(Part):
             Listing.SAVE: self.presenter.save_flaws,
         }  # fmt: skip
         for listing, act in acts.items():
-            shortcut = QShortcut(QKeySequence(LISTING[listing][0]), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keyed(self, LISTING[listing][0], act)
 
     def refresh(self) -> None:
         self.presenter.load()
@@ -248,6 +248,10 @@ class ListsPart(Part):
             self._grid.addWidget(box, 2 * (at // A_ROW) + 1, at % A_ROW)
             self.roles.append(box)
             self._captions.append(caption)
+        before: QWidget = self.name
+        for box in self.roles:
+            self.setTabOrder(before, box)
+            before = box
 
     def _chosen(self) -> tuple[ColumnRole, ...]:
         return tuple(list(ColumnRole)[box.currentIndex()] for box in self.roles)

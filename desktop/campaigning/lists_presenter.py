@@ -9,7 +9,7 @@ from msgspec import structs
 from core.desk.desk import Desk
 from core.desk.list_bringing import bring, flaws_path, write_flaws
 from core.desk.list_reading import path_of, read_list_file
-from core.domain.clock import CHINA
+from core.domain.clock import moment_id
 from core.domain.errors import StaylineError
 from core.domain.text import Text, filled
 from core.sync.ask import Ask
@@ -107,8 +107,7 @@ class ListsPresenter:
         look = self.look
         if look is None or not self.ready:
             return
-        now = self._desk.moment().wall.astimezone(CHINA)
-        list_id, called = f"l-{now:%Y%m%d-%H%M%S}", name.strip()[:_LONGEST_NAME]
+        list_id, called = f"l-{moment_id(self._desk.moment().wall)}", name.strip()[:_LONGEST_NAME]
 
         def work(effort: Effort) -> ListReport:
             return bring(self._ask, look, list_id=list_id, name=called, step=effort.step)

@@ -8,7 +8,9 @@ from core.domain.text import filled
 from core.wire.screening import JudgedRule
 from desktop import theme
 from desktop.campaigning import rule_words as words
+from desktop.keys import RULING, Ruling, cap
 from desktop.tongue import Tongue
+from desktop.widgets.keyed import keyed
 from desktop.widgets.label import Label
 from desktop.widgets.values import Tone
 
@@ -34,11 +36,12 @@ class RuleFile(QWidget):
         column.addWidget(self._told)
         column.addWidget(self.read)
         self.read.clicked.connect(lambda: self.read_wanted.emit(self.text.toPlainText()))
+        keyed(self, RULING[Ruling.READ_IN][0], self.read.click)
         self.retranslate()
 
     def retranslate(self) -> None:
         say = self._tongue
-        self.read.setText(say(words.READ_IN))
+        self.read.setText(f"{say(words.READ_IN)}  {cap(RULING[Ruling.READ_IN][0])}")
         self.read.setAccessibleName(say(words.READ_IN))
         self.text.setAccessibleName(say(words.FILE_TOLD))
         self.text.setPlaceholderText(say(words.FILE_TOLD))

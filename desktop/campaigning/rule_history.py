@@ -4,7 +4,7 @@ from difflib import ndiff
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.domain.clock import CHINA
 from core.domain.text import filled
@@ -12,7 +12,9 @@ from core.wire.screening import RuleHistory, RuleVersion
 from desktop import theme
 from desktop.campaigning import rule_words as words
 from desktop.campaigning.parts import within_card
+from desktop.keys import RULING, Ruling, cap
 from desktop.tongue import Tongue
+from desktop.widgets.keyed import keyed
 from desktop.widgets.label import Label
 from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, ink
@@ -43,9 +45,10 @@ class RuleHistoryView(QWidget):
         for part in (self._note, self._head, *self._lines):
             rows.addWidget(part)
         self.use, self.change, self.withdraw = QPushButton(), QPushButton(), QPushButton()
-        buttons = QHBoxLayout()
-        for button in (self.use, self.change, self.withdraw):
-            buttons.addWidget(button)
+        buttons = QGridLayout()
+        buttons.addWidget(self.use, 0, 0, 1, 2)
+        buttons.addWidget(self.change, 1, 0)
+        buttons.addWidget(self.withdraw, 1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
@@ -56,17 +59,18 @@ class RuleHistoryView(QWidget):
         self.use.clicked.connect(self._use)
         self.change.clicked.connect(self._open)
         self.withdraw.clicked.connect(lambda: self.use_wanted.emit(0))
+        for key, button in ((Ruling.USE, self.use), (Ruling.CHANGE, self.change), (Ruling.WITHDRAW, self.withdraw)):
+            keyed(self, RULING[key][0], button.click)
         self.retranslate()
 
     def retranslate(self) -> None:
         say = self._tongue
         self.list.setAccessibleName(say(words.TABS[1]))
-        for button, text in (
-            (self.use, words.USE_THIS),
-            (self.change, words.OPEN_THIS),
-            (self.withdraw, words.WITHDRAW),
-        ):
-            button.setText(say(text))
+        for button, text, key in (
+            (self.use, words.USE_THIS, Ruling.USE), (self.change, words.OPEN_THIS, Ruling.CHANGE),
+            (self.withdraw, words.WITHDRAW, Ruling.WITHDRAW),
+        ):  # fmt: skip
+            button.setText(f"{say(text)}  {cap(RULING[key][0])}")
             button.setAccessibleName(say(text))
         self._show_version()
 

@@ -1,7 +1,7 @@
 """Rules built without code: all of them at the left, the one in hand in the middle, whom it matches at the right."""
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from core.desk.rule_draft import Group
@@ -12,7 +12,7 @@ from desktop import theme
 from desktop.campaigning import rule_words as words
 from desktop.campaigning.condition_rows import ConditionRows
 from desktop.campaigning.factor_picker import FactorPicker
-from desktop.campaigning.parts import CampaigningContext, within_card
+from desktop.campaigning.parts import CampaigningContext, three_cards, within_card
 from desktop.campaigning.rule_figures import RuleFigures
 from desktop.campaigning.rule_file import RuleFile
 from desktop.campaigning.rule_form import RuleForm
@@ -20,6 +20,7 @@ from desktop.campaigning.rule_history import RuleHistoryView
 from desktop.campaigning.rules_presenter import RulesPresenter
 from desktop.keys import RULING, Ruling, cap
 from desktop.widgets.card import Card
+from desktop.widgets.keyed import keyed
 from desktop.widgets.label import Label
 from desktop.widgets.line_list import LineList
 from desktop.widgets.painted import draw_words, ink
@@ -49,6 +50,7 @@ class RulesPart(Part):
         self.new, self._stands = QPushButton(), Label(size=12, tone=Tone.MUTED, wrap=True)
         self.form = RuleForm(self._tongue, context.scenario_name)
         self.conditions = ConditionRows(self._tongue)
+        self.conditions.before = self.form.bound
         self.picker = FactorPicker(self._tongue, p.found, lambda: p.snapshot.customers if p.snapshot else 0)
         self.reason, self.reason_en, self.note = QLineEdit(), QLineEdit(), QLineEdit()
         self.save, self.publish = QPushButton(), QPushButton()
@@ -68,7 +70,6 @@ class RulesPart(Part):
     def _lay_out(self) -> None:
         for part in (self.sought, self.list, self._stands, self.new):
             self._list_card.add(part, 1 if part is self.list else 0)
-        self._list_card.setFixedWidth(theme.px(LEFT))
         self._rule_card.add(self.form)
         self._rule_card.add(within_card(self.conditions), 3)
         self._rule_card.add(self.picker, 2)
@@ -90,13 +91,7 @@ class RulesPart(Part):
         side.addWidget(self.tabs)
         side.addWidget(self._stack, 1)
         self._side_card.add(side, 1)
-        self._side_card.setFixedWidth(theme.px(RIGHT))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
-        row.addWidget(self._list_card)
-        row.addWidget(self._rule_card, 1)
-        row.addWidget(self._side_card)
+        three_cards(self, self._list_card, self._rule_card, self._side_card, widths=(LEFT, RIGHT))
 
     def _connect(self) -> None:
         p = self.presenter
@@ -123,11 +118,11 @@ class RulesPart(Part):
             Ruling.NEW: self.begin, Ruling.SAVE: lambda: self._save(publish=False), Ruling.FACTOR: self._to_factors,
             Ruling.PUBLISH: lambda: self._save(publish=True), Ruling.STOP: self.presenter.stop,
             Ruling.SIDE: lambda: self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count()),
-            Ruling.FIND: self.sought.setFocus,
+            Ruling.FIND: self.sought.setFocus, Ruling.GROUP: self.conditions.nest,
+            Ruling.REMOVE: self.conditions.remove_in_hand,
         }  # fmt: skip
         for ruling, act in acts.items():
-            shortcut = QShortcut(QKeySequence(RULING[ruling][0]), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keyed(self, RULING[ruling][0], act)
 
     def refresh(self) -> None:
         if not self.presenter.dirty:

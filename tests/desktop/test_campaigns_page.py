@@ -8,7 +8,7 @@ import pytest
 from desk_kit import NOW, OPTED_OUT, SU, city, document_of
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from reading import reading
 from server_process import ServerProcess
@@ -47,6 +47,8 @@ from desktop.campaigning.page import CampaigningPage
 from desktop.campaigning.parts import CampaigningContext
 from desktop.campaigning.rules import RulesPart
 from desktop.jobs import Jobs
+from desktop.keys import CONDUCTING, LISTING, RULING, cap
+from desktop.shell.pages import CAMPAIGNS
 from desktop.tongue import Tongue
 from desktop.widgets.values import Tone
 
@@ -243,6 +245,65 @@ def test_tab_goes_through_the_form_as_the_eye_does(planner: Campaigning) -> None
     at = iter(_focus_order(form.name))
     for wanted in way:
         assert any(one is wanted or wanted.isAncestorOf(one) for one in at), wanted.accessibleName()
+
+
+def test_what_was_typed_of_a_campaign_is_there_again_after_another_one_was_looked_at(planner: Campaigning) -> None:
+    part = planner.part(1)
+    assert isinstance(part, CampaignsPart)
+    p = part.presenter
+    planner.until(lambda: bool(p.rules))
+    part.begin()
+    part.form.name.insert("先存好的")
+    part.form.rules.choose("low-balance-on-net")
+    part.begin()
+    planner.until(lambda: any(one.name.zh == "先存好的" for one in p.rows))
+    assert part.form.name.text() == "", "what was whole went to the server; this is another one"
+    kept = next(one.id for one in p.rows if one.name.zh == "先存好的")
+    QTest.keyClicks(part.form.name, "Half done")
+    part.list.chosen.emit(kept)
+    assert part.form.name.text() == "先存好的"
+    part.form.fields["quota"].selectAll()
+    QTest.keyClicks(part.form.fields["quota"], "many")
+    part.begin()
+    assert part.form.name.text() == "Half done", "it lacks something still"
+    part.list.chosen.emit(kept)
+    assert part.form.fields["quota"].text() == "many"
+
+
+def test_each_button_has_a_key_that_f1_lists(planner: Campaigning) -> None:
+    listed = {cap(key) for keys in (RULING, CONDUCTING, LISTING) for key, _ in keys.values()}
+    for at in range(planner.window.tabs.count()):
+        part = planner.part(at)
+        assert isinstance(part, QWidget)
+        buttons = [one for one in part.findChildren(QPushButton) if one.property("kind") != "plain"]
+        assert buttons
+        for button in buttons:
+            assert button.text().split("  ")[-1] in listed, button.text()
+        told = [key for keys in (RULING, CONDUCTING, LISTING) for key in keys.values() if key in CAMPAIGNS.keys]
+        assert len(told) == len(RULING) + len(CONDUCTING) + len(LISTING)
+
+
+def test_conditions_are_grouped_removed_and_passed_through_by_keys(planner: Campaigning) -> None:
+    part = planner.part(0)
+    assert isinstance(part, RulesPart)
+    p = part.presenter
+    planner.until(lambda: bool(p.rows) and bool(p.factors))
+    part.begin()
+    for name in ("balance", "tenure_months"):
+        part._picked(p.factors.get(name) or next(iter(p.factors.values())))
+    first, second = p.tree.parts
+    assert isinstance(first, Leaf)
+    assert isinstance(second, Leaf)
+    at = iter(_focus_order(part.form.bound))
+    for wanted in (part.conditions.fields[first], part.conditions.fields[second], part.picker.asked, part.note):
+        assert any(one is wanted for one in at), "from line to line, as the eye goes"
+    part.conditions.fields[second].setFocus()
+    QTest.keyClick(part, Qt.Key.Key_Delete, Qt.KeyboardModifier.AltModifier)
+    assert p.tree.parts == [first]
+    assert part.conditions.isAncestorOf(planner.window.focusWidget()), "the row above has the keys"
+    QTest.keyClick(part, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
+    assert isinstance(p.tree.parts[-1], Group)
+    assert p.into is p.tree.parts[-1], "it takes the next condition"
 
 
 def _focus_order(first: QWidget) -> list[QWidget]:
