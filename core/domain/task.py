@@ -180,3 +180,6 @@ class Task(Struct, frozen=True, kw_only=True):
     """set with EXPIRED and CANCELLED where it is known"""
     care: str = ""
     """code of the class of care that it gives by phone; empty: it is about something else"""
+    besides: bool = False
+    """something else was told of the customer since it was made, a lead or an order that failed: it does not end with
+    what it was made for"""

@@ -16,6 +16,7 @@ from core.domain.errors import Refused
 from core.domain.incoming import EVENT_KIND, Aside, Taken
 from core.domain.presence import AgentState, StateChange
 from core.domain.task import TaskState, Tier
+from core.domain.text import Text
 from core.server.campaigns.recalling import ANYWHERE, recall
 from core.server.db import incoming, presence, published, refusals
 from core.server.db.engine import Database, Unit
@@ -24,6 +25,7 @@ from core.server.db.schema import session
 from core.server.incoming.giving_out import give_at_once
 from core.server.incoming.taking import NoSuchEvent, close_event, take_again, take_event
 from core.server.loading import load_tasks
+from core.server.loading.back_to_agent import back_to_agent
 from core.server.purge.erasing import erase
 from core.server.purge.steps import Run, aside
 from core.wire.incoming import IncomingEvent, IncomingState
@@ -243,6 +245,19 @@ def test_a_lead_does_not_end_with_the_campaign_whose_task_it_joined(centre: Data
     assert recall(centre, "autumn", ANYWHERE) == 1
     assert stored(centre, told.task).state is TaskState.WAITING
     assert stored(centre, "T2").state is TaskState.CANCELLED
+
+
+def test_what_came_back_to_its_agent_does_not_end_with_the_campaign_either(centre: Database) -> None:
+    # INTEG-07: an order failed while its customer's task of a campaign waited
+    load_tasks(centre, iter([task(1, expires_at=NOON + timedelta(hours=1))]), list_id="autumn")
+    with centre.write() as unit:
+        back_to_agent(
+            unit, "order-1", customer_id="C1", scenario="4g-upgrade", agent="2043", team_id="A",
+            reason=Text("订单没办成", "Order failed"),
+        )  # fmt: skip
+    assert recall(centre, "autumn", ANYWHERE) == 0
+    stays = stored(centre, "T1")
+    assert (stays.state, stays.expires_at, stays.reason.zh) == (TaskState.WAITING, None, "订单没办成；流量超套")
 
 
 def test_who_is_erased_is_nobody_in_what_was_told_before_they_were_known(centre: Database) -> None:

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import msgspec
 from sqlalchemy import and_, or_, select
 
+from core.domain import decoding
 from core.domain.campaign import MemberState
 from core.domain.clock import day_start
 from core.domain.task import OPEN_STATES, Task, TaskState
 from core.server.campaigns.making import why_again
-from core.server.db import campaigns, incoming, tasks
+from core.server.db import campaigns, tasks
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_member, dial, reveal, task
 
@@ -41,18 +42,19 @@ def any_unopened(unit: Unit, campaign_id: str, states: Collection[TaskState]) ->
     """Whether `recall` would find one."""
     member = campaign_member
     statement = (
-        select(task.c.id)
+        select(task.c.body)
         .join(member, and_(member.c.tenant_id == task.c.tenant_id, member.c.task_id == task.c.id))
         .where(
             member.c.tenant_id == unit.tenant, member.c.campaign_id == campaign_id,
             member.c.state == MemberState.DISPATCHED.value, task.c.state.in_(states), task.c.attempts == 0,
-            task.c.callback_at.is_(None), ~incoming.has_joined(unit),
+            task.c.callback_at.is_(None),
         )
     )  # fmt: skip
     for table in (dial, reveal):
         theirs = and_(table.c.tenant_id == unit.tenant, table.c.customer_id == task.c.customer_id)
         statement = statement.where(~select(table.c.task_id).where(theirs, table.c.task_id == task.c.id).exists())
-    return unit.conn.execute(statement.limit(1)).first() is not None
+    bodies = unit.conn.execute(statement.limit(TOGETHER)).scalars().all()
+    return any(not decoding.decode(body, Task).besides for body in bodies)
 
 
 def _unopened(unit: Unit, campaign_id: str, after: str, states: Collection[TaskState]) -> list[str]:
@@ -62,8 +64,6 @@ def _unopened(unit: Unit, campaign_id: str, after: str, states: Collection[TaskS
         task.c.state.in_(states),
         task.c.attempts == 0,
         task.c.callback_at.is_(None),
-        # A lead, or whatever else was told of the customer meanwhile, does not end with the campaign.
-        ~incoming.has_joined(unit),
         task.c.id > after,
     )
     return list(unit.conn.execute(statement.order_by(task.c.id).limit(TOGETHER)).scalars())
@@ -84,7 +84,8 @@ def _take_back(unit: Unit, campaign_id: str, found: Sequence[Task], states: Coll
     opened = _opened(unit, found)
     # Read before they were held: whoever has called meanwhile keeps theirs.
     still = [one for one in found if one.id not in opened and one.attempts == 0 and one.callback_at is None]
-    wanted = [one for one in still if one.state in states]
+    # A lead, or whatever else was told of the customer meanwhile, does not end with the campaign.
+    wanted = [one for one in still if one.state in states and not one.besides]
     pairs = [(one, msgspec.structs.replace(one, state=TaskState.CANCELLED)) for one in wanted]
     tasks.withdraw(unit, pairs)
     campaigns.recalled(unit, campaign_id, [one.customer_id for one in wanted])

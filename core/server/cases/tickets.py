@@ -143,7 +143,14 @@ def _task(unit: Unit, ticket: HotlineTicket, customer_id: str, agent: str, tier:
         joined = Text(f"{reason.zh}；{held.reason.zh}", f"{reason.en}; {held.reason.en}")
         at = ticket.callback_at
         sooner = at is not None and (held.callback_at is None or at < held.callback_at)
-        told = replace(held, reason=joined, priority=0, callback_at=at if sooner else held.callback_at)
+        told = replace(
+            held,
+            reason=joined,
+            priority=0,
+            callback_at=at if sooner else held.callback_at,
+            expires_at=None,
+            besides=True,
+        )
         if held.assigned_to and sooner:
             told = replace(told, state=TaskState.FOLLOW_UP)
         until = unit.now + settings.lease_time(unit)

@@ -5,14 +5,13 @@ from datetime import datetime
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Row, and_, func, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain import decoding
 from core.domain.incoming import Aside, Taken
-from core.domain.task import Task
 from core.server.db.engine import Unit
-from core.server.db.schema import incoming_event, task
+from core.server.db.schema import incoming_event
 from core.wire.incoming import IncomingEvent
 
 _columns = incoming_event.c
@@ -43,29 +42,6 @@ def add(unit: Unit, kept: KeptEvent, *, by: str) -> bool:
     }  # fmt: skip
     statement = insert.values(row).on_conflict_do_nothing().returning(_columns.id)
     return unit.conn.execute(statement).one_or_none() is not None
-
-
-def joined(unit: Unit, of: Task) -> bool:
-    """Whether a task that was there before has the news of an event too: it is no longer what it was made for alone."""
-    statement = select(_columns.id).where(_of_task(unit, of.customer_id, of.id)).limit(2)
-    return any(of.id != made_of(one) for one in unit.conn.execute(statement).scalars())
-
-
-def has_joined(unit: Unit) -> ColumnElement[bool]:
-    """The same of a row of `task`, for tasks that no event made."""
-    return select(_columns.id).where(_of_task(unit, task.c.customer_id, task.c.id)).exists()
-
-
-def made_of(event_id: str) -> str:
-    """Id of the task that an event becomes where its customer has none."""
-    return f"incoming-{event_id}"
-
-
-def _of_task(
-    unit: Unit, customer_id: str | ColumnElement[str], task_id: str | ColumnElement[str]
-) -> ColumnElement[bool]:
-    # By the customer, for whom there is an index.
-    return and_(_columns.tenant_id == unit.tenant, _columns.customer_id == customer_id, _columns.task_id == task_id)
 
 
 def settle(

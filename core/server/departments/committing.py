@@ -85,6 +85,7 @@ def _bring(unit: Unit, made: Commitment, day: date) -> None:
             callback_number=made.number if sooner else held.callback_number,
             callback_mine=mine if sooner else held.callback_mine,
             expires_at=None,
+            besides=True,
         )
         tasks.change(unit, held, told)
         return

@@ -163,7 +163,7 @@ def _judged(unit: Unit, event: IncomingEvent, customer_id: str) -> tuple[Aside |
 
 def _made(unit: Unit, kind: EventKind, event: IncomingEvent, customer_id: str) -> Task:
     made = own_task(
-        unit, incoming.made_of(event.id), customer_id=customer_id, scenario=kind.scenario, reason=reason(kind, event),
+        unit, f"incoming-{event.id}", customer_id=customer_id, scenario=kind.scenario, reason=reason(kind, event),
         agent="", state=TaskState.WAITING, due_at=unit.now + timedelta(minutes=kind.due_within_min),
     )  # fmt: skip
     made = replace(made, priority=kind.priority, expires_at=event.at + timedelta(hours=kind.expires_after_hours))
@@ -182,6 +182,7 @@ def _joined(unit: Unit, kind: EventKind, event: IncomingEvent, held: Task) -> Ta
         due_at=due if held.due_at is None else min(held.due_at, due),
         # What it was made for may be over before this is.
         expires_at=None if expires is None else max(expires, ends),
+        besides=True,
     )
     tasks.change(unit, held, after)
     return after

@@ -15,7 +15,7 @@ from core.domain.task import OPEN_STATES, Ended, Task, TaskState
 from core.domain.text import Text
 from core.rules import holds
 from core.server.access.caller import Caller
-from core.server.db import audit, incoming, published, tasks
+from core.server.db import audit, published, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_member, task
@@ -66,7 +66,7 @@ def _asked_about(held: Task, number: str) -> str:
 def ended_by(unit: Unit, of: Task, standing: Standing) -> EndsWhen | None:
     """What of content says that the task's reason is gone."""
     facts, rule = facts_of(standing, made_at=of.created_at), _rule_of(unit, of.id)
-    ends = _ends(unit, of.scenario, rule, own=not incoming.joined(unit, of))
+    ends = _ends(unit, of.scenario, rule, own=not of.besides)
     return next((one for one in ends if holds(one.when, facts)), None)
 
 
