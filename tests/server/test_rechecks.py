@@ -24,7 +24,7 @@ from core.server.db import published
 from core.server.db.engine import Database
 from core.server.db.schema import campaign_member, feed
 from core.server.incoming.taking import take_event
-from core.server.outside.down import PortDown
+from core.server.outside.down import PortDown, PortRefused
 from core.server.outside.peer import Peer
 from core.server.rechecking.asking import NotOnYourDesk, recheck
 from core.server.rechecking.port import HttpStanding, Patient
@@ -161,6 +161,19 @@ def test_a_silent_system_says_nothing_and_is_left_alone_for_a_while(sqlite: Data
     recheck(sqlite, port, me, task.id, RecheckAsk())
     assert silent.asked == 4
     assert recheck(sqlite, None, me, task.id, RecheckAsk()).standing is None, "a centre without such a system"
+
+
+def test_what_it_cannot_say_of_one_customer_keeps_nobody_else_from_asking(sqlite: Database, me: Caller) -> None:
+    class Odd(Silent):
+        def standing(self, customer_id: str, number: str) -> Standing | None:
+            self.asked += 1
+            raise PortRefused("status 422")
+
+    task, odd = given(sqlite, to="2043", **LOW), Odd()
+    port = Patient(odd)
+    for _ in range(5):
+        assert recheck(sqlite, port, me, task.id, RecheckAsk()).standing is None
+    assert odd.asked == 5
 
 
 def test_the_demos_billing_answers_over_http() -> None:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 import structlog
 
 from core.domain.recheck import Standing
-from core.server.outside.down import PortDown
+from core.server.outside.down import PortDown, PortRefused
 from core.server.outside.peer import Peer
 from core.server.outside.reading import read_answer
 
@@ -45,7 +45,7 @@ class HttpStanding:
             return None
         found = read_answer(answer, Standing)
         if found.as_of.tzinfo is None or (found.paid_at is not None and found.paid_at.tzinfo is None):
-            raise PortDown("a time without its zone")
+            raise PortRefused("a time without its zone")
         return found
 
 
@@ -66,6 +66,9 @@ class Patient:
             raise PortDown("too many ask at once")
         try:
             found = self._port.standing(customer_id, number)
+        except PortRefused:
+            # It is there, and speaks: what it says of one customer makes nobody else wait.
+            raise
         except PortDown as error:
             self._failed(error)
             raise
