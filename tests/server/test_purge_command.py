@@ -1,5 +1,6 @@
 """The commands: counts and reasons in words, a trial run that changes nothing, files, one customer who asks."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -80,3 +81,22 @@ def test_the_server_purges_at_night_and_once_a_day(old: Database, clock: StillCl
     clock.forward(days=3, hours=12)
     # A machine that is off at night gets round to it by day.
     assert keep_periods(old)
+
+
+def test_a_clock_that_leaps_ahead_for_some_hours_costs_no_data(old: Database, clock: StillClock) -> None:
+    # R13: what is gone is gone for good
+    assert not keep_periods(old)
+    clock.now = clock.now + timedelta(days=400)
+    for _ in range(20):
+        assert not keep_periods(old)
+        clock.forward(hours=1)
+    clock.now -= timedelta(days=400)
+    assert [keep_periods(old) for _ in _days(clock, 3)] == [False, False, True], "put right, it goes on as before"
+    clock.forward(days=400)
+    assert [keep_periods(old) for _ in _days(clock, 3)] == [False, False, True], "where it stays so, it is the time"
+
+
+def _days(clock: StillClock, how_many: int) -> Iterator[int]:
+    for day in range(how_many):
+        yield day
+        clock.forward(days=1)

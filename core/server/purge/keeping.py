@@ -3,16 +3,21 @@
 from datetime import date, timedelta
 from time import monotonic
 
+import structlog
+
 from core.compliance import site_window
 from core.domain.clock import CHINA, local_day
 from core.server.db import settings
 from core.server.db.engine import Database, Unit
 from core.server.purge.purging import purge
 
+_log = structlog.get_logger("stayline.purge")
 BUDGET_S = 20.0
 """for one round of the housekeeping, which has leases to look after; the next round goes on"""
 LONGEST_DAYS = 2
 """after so long without one it no longer waits for the night: the machine may be off by then"""
+LEAP_DAYS = 7
+"""so many days from the last one the clock may have been set wrong: what it takes for old would be gone for good"""
 _DONE = "purged_on"
 """setting: the day on which it was last brought to its end"""
 
@@ -27,7 +32,12 @@ def keep_periods(database: Database) -> bool:
         _note(database, today - timedelta(days=1))
         return False
     waited = (today - date.fromisoformat(done)).days
-    if not waited or (may_call and waited < LONGEST_DAYS):
+    if abs(waited) > LEAP_DAYS:
+        # Whoever sees to the clock has a day for it; a machine that was off for so long waits that day too.
+        _log.warning("the purge waits for a day, for the clock has leapt", days=waited)
+        _note(database, today + timedelta(days=1))
+        return False
+    if waited <= 0 or (may_call and waited < LONGEST_DAYS):
         return False
     until = monotonic() + BUDGET_S
     if purge(database, by="server", stop=lambda: monotonic() >= until).finished:
