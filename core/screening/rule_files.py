@@ -38,15 +38,19 @@ def flaws_in(rule: WarningRule, library: Library, root: Path) -> list[Flaw]:
     """What is wrong with it, wherever it comes from."""
     flaws = [] if rule.version >= 1 else [Flaw(("version",), "versions begin at 1")]
     flaws += missing_words(rule)
-    tree = flaws_of(rule.when, frozenset(library.factors)) + kind_flaws(rule.when, kinds_of(library), words_of(library))
-    flaws += [Flaw(("when",), one) for one in tree]
     flaws += _bounds(rule)
-    strange = sorted(rule.missing.taken_as.keys() - fields_of(rule.when))
-    flaws += [Flaw(("missing", "taken_as", one), f"the rule does not ask for `{one}`") for one in strange]
-    flaws += _taken_as(rule, library)
     if rule.scenario and not any((one / "scripts" / f"{rule.scenario}.yaml").exists() for one in (root, folder())):
         flaws.append(Flaw(("scenario",), f"there is no scenario `{rule.scenario}`"))
-    return flaws + _reason(rule, library)
+    return flaws + flaws_in_asking(rule, library)
+
+
+def flaws_in_asking(rule: WarningRule, library: Library) -> list[Flaw]:
+    """Why an engine could not be asked for it, or its words not be filled in."""
+    tree = flaws_of(rule.when, frozenset(library.factors)) + kind_flaws(rule.when, kinds_of(library), words_of(library))
+    flaws = [Flaw(("when",), one) for one in tree]
+    strange = sorted(rule.missing.taken_as.keys() - fields_of(rule.when))
+    flaws += [Flaw(("missing", "taken_as", one), f"the rule does not ask for `{one}`") for one in strange]
+    return flaws + _taken_as(rule, library) + _reason(rule, library)
 
 
 def _bounds(rule: WarningRule) -> list[Flaw]:

@@ -16,7 +16,7 @@ from server_kit import StillClock, add_agent, agent, document
 from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.condition import Condition
-from core.domain.errors import Refused
+from core.domain.errors import InputError, Refused
 from core.domain.people import Role
 from core.domain.text import Text
 from core.domain.warning_rule import Missing, Population, Unknown, WarningRule
@@ -144,6 +144,23 @@ def test_a_rule_is_counted_before_it_is_saved_with_the_words_that_agents_will_re
     assert [one.zh for one in found.examples] == ["上月只打了 0 分钟"]
     assert {one.label.zh: one.customers for one in found.unknown}.popitem()[1] in (0, 1)
     assert found.alone is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"when": Condition(field="no_such_factor", ge=1)},
+        {"when": Condition(field="tenure")},
+        {"when": Condition(field="tenure", in_=(1, "a"))},
+        {"when": Condition(field="tier", ge=3)},
+        {"reason": Text("只打了 {", "only {")},
+        {"missing": Missing(Unknown.LEFT_OUT, {"tenure": "x"})},
+    ],
+)
+def test_what_no_engine_can_be_asked_is_refused_in_words(looked_at: Room, change: dict[str, Any]) -> None:
+    # ID-08
+    with pytest.raises(InputError, match="not sound yet"):
+        looked_at.preview(structs.replace(RULE, **change))
 
 
 def test_overlaps_say_whom_other_rules_find_too(looked_at: Room) -> None:

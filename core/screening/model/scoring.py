@@ -61,6 +61,8 @@ def score(
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
         partial.chmod(0o400)
+        # While the record is away the snapshot counts as not scored, and never as altered.
+        scores.record(snapshot.id, record.id).unlink(missing_ok=True)
         partial.replace(place)
     finally:
         partial.unlink(missing_ok=True)

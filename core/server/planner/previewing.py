@@ -4,12 +4,14 @@ import threading
 import time
 from collections.abc import Sequence
 
+from core.domain.content_reasons import in_chinese
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.domain.warning_rule import RuleUse, WarningRule
 from core.screening.frame import Frame, opened_frame
 from core.screening.holding import all_holding
 from core.screening.matching import Preview, matched_customers, preview
+from core.screening.rule_files import flaws_in_asking
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
 from core.screening.stopping import stop
@@ -59,6 +61,8 @@ class Previewing:
         snapshot, seen, rule, began = known.snapshot, known.seen, asked.rule, time.perf_counter()
         if snapshot is None or seen is None:
             raise _no_snapshot()
+        if flaws := flaws_in_asking(rule, known.library):
+            raise _unsound([one.reason for one in flaws])
         others = [one for one in known.rules.rules.values() if one.id != rule.id]
         resting = [one for one in others if one.use is RuleUse.REST]
         beside = others if asked.overlaps else resting
@@ -134,6 +138,14 @@ def _unknown(rule: WarningRule, known: Known, snapshot: Snapshot) -> tuple[Unkno
     asked = [known.library.factors[name] for name in sorted(known.library.asked_by(fields_of(rule.when)))]
     seen = [(one, snapshot.columns[one.name]) for one in asked if one.name in snapshot.columns]
     return tuple(UnknownOf(one.label, snapshot.rows - column.filled) for one, column in seen)
+
+
+def _unsound(reasons: Sequence[str]) -> InputError:
+    return InputError(
+        title=Text("规则还不能用", "The rule is not sound yet"),
+        message=Text("；".join(map(in_chinese, reasons)) + "。", "; ".join(reasons) + "."),
+        next_step=Text("改正后即可计数。", "Correct it to have it counted."),
+    )
 
 
 def _no_snapshot() -> InputError:
