@@ -236,3 +236,16 @@ def test_what_breaks_in_the_process_apart_says_nothing_of_customers(
     assert "campaign's question failed" in said
     assert "吴文静" not in said
     assert "13912345678" not in said
+
+
+def test_a_reserve_that_may_not_be_drawn_is_not_looked_at(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    # TASK-07: of a base of millions nearly everybody may be in it, and every hour would read them all
+    centre.listed(6, quota=2)
+    centre.start()
+    asked: list[str] = []
+    monkeypatch.setattr(relooking, "_barriers", lambda _unit, _campaign, held: asked.extend(held) or {})
+    assert look_again(centre.database, force=True) == 0
+    assert asked == []
+    with centre.database.write() as unit:
+        drafting.change(unit, terms(audience=Audience(list_id="all"), control_percent=0.0, quota=5), by="9001")
+    assert look_again(centre.database, force=True) == 3

@@ -31,8 +31,8 @@ _MOST_PAGES = 200
 
 
 def dispatch_campaigns(database: Database, *, actor: str) -> int:
-    """How many members were dispatched. Waiting tasks are given out before and after: due promises and VIPs of any
-    list come before a new one is made."""
+    """How many members were dispatched. What waits is given out with what was made: due promises and VIPs of any list
+    come first, and a new task for which they leave no room waits."""
     with database.read() as unit:
         running = _running(unit)
     if not running:

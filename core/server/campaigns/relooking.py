@@ -18,6 +18,7 @@ from core.server.db.campaigns import Kept, Member
 from core.server.db.engine import Database, Unit
 
 EVERY = timedelta(hours=1)
+_ENDLESS, _SPARE = 10**9, 1_000
 _ENGINE_SAID = frozenset({Barrier.REST, Barrier.SOURCE})
 """only a choosing from a later snapshot can tell otherwise"""
 
@@ -75,22 +76,28 @@ def _look(database: Database, campaign_id: str, *, force: bool) -> int:
 def _changed(unit: Unit, kept: Kept) -> tuple[list[Member], dict[str, Arm]]:
     """The members whose state is another now, as they are to be, and those drawn for it."""
     campaign = kept.campaign
-    held = [
-        one
-        for one in campaigns.members(unit, campaign.id, states=[MemberState.HELD])
-        if one.barrier not in _ENGINE_SAID
-    ]  # fmt: skip
+    treated = campaigns.treated(unit, campaign.id)
+    held = _to_look_at(unit, campaign, treated)
     if not held:
         return [], {}
     found = _barriers(unit, campaign, held)
     clear = [one for one in held if one.arm is Arm.NOT_DRAWN and one.customer_id not in found]
-    treated = sum(arm is Arm.TREATED for arm in campaigns.member_arms(unit, campaign.id).values())
     wanted = clear[: to_draw(campaign, treated, len(clear))]
     strata = {one.customer_id: one.stratum for one in wanted}
     arms = draw(campaign.seed, strata, campaign.control_percent, batch=unit.now.isoformat())
     found |= {one.customer_id: Barrier.QUOTA for one in clear if one.customer_id not in arms}
     after = [_settled(unit, one, arms.get(one.customer_id, one.arm), found.get(one.customer_id)) for one in held]
     return [new for new, old in zip(after, held, strict=True) if new != old], arms
+
+
+def _to_look_at(unit: Unit, campaign: Campaign, treated: int) -> list[Member]:
+    """Of the reserve beyond the quota no more than may be drawn, and some for those who are barred by now: it may be
+    most of the members, and this is the server's own process. Who would be reached first comes first."""
+    may = to_draw(campaign, treated, _ENDLESS)
+    held = list(campaigns.held(unit, campaign.id, frozenset(Barrier) - _ENGINE_SAID - {Barrier.QUOTA}))
+    if may:
+        held += campaigns.held(unit, campaign.id, {Barrier.QUOTA}, limit=2 * may + _SPARE)
+    return sorted(held, key=lambda one: (-(one.expected or 0), -(one.score or 0), one.customer_id))
 
 
 def _barriers(unit: Unit, campaign: Campaign, held: list[Member]) -> dict[str, Barrier]:

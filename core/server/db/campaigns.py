@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Row, Select, and_, bindparam, delete, func, select, update
@@ -145,20 +145,39 @@ def drop_members(unit: Unit, campaign_id: str) -> None:
         unit.conn.execute(delete(table).where(mine))
 
 
-def members(
-    unit: Unit, campaign_id: str, *, states: Collection[MemberState] = (), arm: Arm | None = None
-) -> Iterator[Member]:
+def members(unit: Unit, campaign_id: str) -> Iterator[Member]:
     """Those that the campaign would reach first come first: by the effect that is expected, then by the score."""
+    return _read(unit, _ordered(unit, campaign_id))
+
+
+def held(
+    unit: Unit, campaign_id: str, barriers: Collection[Barrier], *, limit: int | None = None
+) -> Iterator[Member]:  # fmt: skip
+    """Those whom one of these holds, in the same order; the first of them where there is a `limit`."""
+    table = campaign_member
+    mine = and_(table.c.state == MemberState.HELD.value, table.c.barrier.in_(sorted(barriers)))
+    return _read(unit, _ordered(unit, campaign_id).where(mine).limit(limit))
+
+
+def treated(unit: Unit, campaign_id: str) -> int:
+    """How many chance drew to be reached."""
+    table = campaign_member
+    statement = select(func.count()).where(
+        table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id, table.c.arm == Arm.TREATED.value
+    )
+    return unit.conn.execute(statement).scalar_one()
+
+
+def _ordered(unit: Unit, campaign_id: str) -> Select[*tuple[Any, ...]]:
     table = campaign_member
     statement = select(table).where(table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id)
-    if states:
-        statement = statement.where(table.c.state.in_(sorted(states)))
-    if arm is not None:
-        statement = statement.where(table.c.arm == arm.value)
-    ordered = statement.order_by(
+    return statement.order_by(
         func.coalesce(table.c.expected, 0.0).desc(), func.coalesce(table.c.score, 0.0).desc(), table.c.customer_id
     )
-    for row in unit.conn.execute(ordered):
+
+
+def _read(unit: Unit, statement: Select[*tuple[Any, ...]]) -> Iterator[Member]:
+    for row in unit.conn.execute(statement):
         yield Member(
             row.customer_id, Arm(row.arm), row.stratum, MemberState(row.state),
             Barrier(row.barrier) if row.barrier else None, Route(row.route) if row.route else None, row.rule_id,
