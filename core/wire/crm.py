@@ -5,6 +5,7 @@
     PUT {sms}/confirmations/{id}  Ask → Replied             the same id again sends nothing
     GET {sms}/confirmations/{id}  → Replied                 404: not known
 
+A PUT that is answered 400, 409, 410, 413, 415 or 422 is tried again more and more rarely, and holds up no other.
 `id` is the order's UUID, also sent as `Idempotency-Key`. A token, where there is one, goes as `Authorization: Bearer`.
 """
 

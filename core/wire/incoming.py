@@ -12,7 +12,8 @@ class IncomingEvent(Struct, frozen=True, kw_only=True):
     """A lead, a pre-disconnect notice, a failed order, or whatever the site has content for."""
 
     id: str
-    """the sender's own, the idempotency key for good; 1 to 60 characters"""
+    """the sender's own, the idempotency key for good; 1 to 60 characters. Senders that number alike put their name in
+    front: an id that stands for another kind or customer already is refused"""
     kind: str
     """id of a file of `resources/events/`"""
     customer_id: str = ""

@@ -4,6 +4,9 @@
     GET  {there}/contacts/{id}            ContactReport, 404 where it has never had it
     POST /v1/outreach/{id}/report         ContactReport, from a gateway that tells by itself
 
+A PUT that is answered 400, 409, 410, 413, 415 or 422 is not taken, and tried again more and more rarely; any other
+answer but 2xx says that the gateway is away.
+
 A site that exchanges files finds `out/{id}.json` and writes `in/{id}.json`.
 """
 
@@ -40,6 +43,6 @@ class ContactReport(Struct, frozen=True, kw_only=True):
     """sent, delivered, answered or failed"""
     at: datetime | None = None
     reply: str = ""
-    """`call`, `stop`, or whatever the other side has a code for"""
+    """`call`, `stop`, or what the customer wrote: T, TD and 退订 are heard as `stop`, what content names as `call`"""
     why: str = ""
     """of a failure"""
