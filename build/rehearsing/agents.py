@@ -4,8 +4,11 @@ They speak through the desk's own transport, in the messages of /v1; what a cust
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TypeVar
 from uuid import uuid4
 
 import msgspec
@@ -14,15 +17,19 @@ from core.domain import decoding
 from core.domain.call import CallRecord, Dial, Direction
 from core.domain.outcome import Contact, Outcome, Verification
 from core.domain.task import OPEN_STATES, Task
+from core.sync.refusals import ServerBusy
 from core.sync.transport import Transport
 from core.wire.pull import Kind
-from core.wire.push import Dialled, Saved
+from core.wire.push import Dialled, Saved, Verdict
 from core.wire.session import SignIn
 
 SCENARIO = "high-arpu-risk"
 PASSWORD = "rehearsal-only-1"
 _PAGE, _BATCH = 2_000, 100
 _AGREES_EVERY = 3
+_TRIES, _PAUSE_S = 60, 5.0
+"""five minutes of a server that is too busy"""
+Got = TypeVar("Got")
 _task = decoding.decoder(Task).decode
 
 
@@ -60,7 +67,8 @@ class Agents:
     def _shift(self, staff: str) -> None:
         transport = Transport(self._url, read_s=120)
         try:
-            transport.access_token = transport.sign_in(SignIn(staff_number=staff, password=PASSWORD)).access_token
+            signed_in = _patiently(lambda: transport.sign_in(SignIn(staff_number=staff, password=PASSWORD)))
+            transport.access_token = signed_in.access_token
             tasks = list(_mine(transport, staff))
             for start in range(0, len(tasks), _BATCH):
                 self._call(transport, staff, tasks[start : start + _BATCH])
@@ -78,16 +86,27 @@ class Agents:
                 agreed = spoke and len(self.spoken) % _AGREES_EVERY == 0
                 self.agreed += agreed
             items += [msgspec.json.encode(one) for one in _records(task, staff, spoke=spoke, agreed=agreed)]
-        answers = transport.push(items).answers
-        strange = [one for one in answers if one.verdict.value != "accepted"]
+        answers = _patiently(lambda: transport.push(items)).answers
+        # What is sent again after an answer that was not heard is there already.
+        strange = [one for one in answers if one.verdict not in (Verdict.ACCEPTED, Verdict.DUPLICATE)]
         if strange:
             raise NotTaken(f"{staff}: {len(strange)} of {len(answers)}, the first: {strange[0]}")
+
+
+def _patiently(ask: Callable[[], Got]) -> Got:
+    """As a desk does: whoever is asked to come back later comes back later."""
+    for _ in range(_TRIES):
+        try:
+            return ask()
+        except ServerBusy as busy:
+            time.sleep(_PAUSE_S if busy.retry_after_s is None else busy.retry_after_s)
+    return ask()
 
 
 def _mine(transport: Transport, staff: str) -> Iterator[Task]:
     cursor, more = "", True
     while more:
-        page = transport.pull(cursor, _PAGE)
+        page = _patiently(partial(transport.pull, cursor, _PAGE))
         for change in page.changes:
             if change.kind is Kind.TASK and not change.deleted:
                 task = _task(bytes(change.body))

@@ -46,7 +46,8 @@ class StaylineError(Exception):
         """One line for the message surface."""
         joint = "" if lang is Lang.ZH else " "
         stop = "：" if lang is Lang.ZH else ": "
-        return self.title.of(lang) + stop + _closed(self.message.of(lang), lang) + joint + self.next_step.of(lang)
+        said = (_closed(self.message.of(lang), lang), self.next_step.of(lang))
+        return self.title.of(lang) + stop + joint.join(one for one in said if one)
 
 
 def _closed(message: str, lang: Lang) -> str:
