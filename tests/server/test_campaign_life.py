@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from campaign_kit import ZERO, Centre
@@ -18,6 +19,7 @@ from core.domain.outcome import Contact
 from core.domain.task import TaskState
 from core.server.campaigns import life, lists
 from core.server.campaigns.dispatching import _page_of, dispatch_campaigns
+from core.server.campaigns.lists_kept import entries, name_of
 from core.server.campaigns.sifting import shipped_policy
 from core.server.db import campaigns, customers, tasks
 from core.server.db.engine import Database
@@ -200,3 +202,23 @@ def test_a_campaign_whose_numbers_are_wrong_makes_no_more_tasks(centre: Centre) 
     assert look_at_lists(centre.database) == {K}, "until somebody confirms it"
     confirm(centre.database, K, by="9001")
     assert dispatch_campaigns(centre.database, actor="server") == 30
+
+
+def test_a_long_list_is_kept_whole_or_not_at_all(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    # ID-06, ID-07: also where its first rows name nobody who is here
+    centre.know(3)
+    monkeypatch.setattr(lists, "LIST_ROWS_MOST", 2)
+    rows = [ListRow(customer_id=one) for one in ("nobody", "none", "C1", "C2", "C3")]
+    report = lists.put_whole(centre.database, "long", rows, name="长名单", append=False, by="9001")
+    assert (report.customers, [one.row for one in report.flaws]) == (3, [1, 2])
+    audited = lists.audit.write
+
+    def dies(*args: Any, **named: Any) -> None:
+        audited(*args, **named)
+        raise ConnectionError
+
+    monkeypatch.setattr(lists.audit, "write", dies)
+    with pytest.raises(ConnectionError):
+        lists.put_whole(centre.database, "long", rows[2:], name="短名单", append=False, by="9001")
+    with centre.database.read() as unit:
+        assert (name_of(unit, "long"), len(entries(unit, "long"))) == ("长名单", 3)

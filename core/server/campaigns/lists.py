@@ -139,19 +139,30 @@ def _count(unit: Unit, list_id: str) -> int:
 def put_whole(
     database: Database, list_id: str, rows: Sequence[ListRow], *, name: str, append: bool, by: str
 ) -> ListReport:
-    """A list of any length, part by part; rows are counted through. Raises InputError."""
+    """A list of any length, all of it or nothing: a campaign never chooses from a half. Rows are counted through.
+
+    They are judged before anything is written, so that nobody who saves waits for it. Raises InputError."""
     if not rows:
         raise unusable("名单是空的。", "The list is empty.")
+    _check_name(list_id, name)
     flaws: list[FlawedRow] = []
-    report: ListReport | None = None
-    for start in range(0, len(rows), LIST_ROWS_MOST):
-        part = PutCampaignList(
-            name=name, rows=tuple(rows[start : start + LIST_ROWS_MOST]), append=append or start > 0
+    new: dict[str, ListRow] = {}
+    with database.read() as unit:
+        listed = _there(unit, list_id) if append else set[str]()
+        for start in range(0, len(rows), LIST_ROWS_MOST):
+            found, wrong = judged(unit, rows[start : start + LIST_ROWS_MOST], listed)
+            new |= found
+            flaws += [FlawedRow(row=one.row + start, flaw=one.flaw) for one in wrong]
+    if not listed:
+        raise unusable("名单里没有一位是库里的客户。", "Nobody on the list is a customer here.")
+    with database.write() as unit:
+        # Somebody may have appended to it meanwhile.
+        there = _there(unit, list_id) if append else set[str]()
+        fresh = {key: row for key, row in new.items() if key not in there}
+        _keep(unit, list_id, PutCampaignList(name=name, rows=(), append=append), fresh, by=by)
+        audit.write(
+            unit, writer=by, action=Action.CAMPAIGN_LIST_TAKEN, object_=list_id, rows=len(rows), customers=len(fresh),
+            append=append,
         )  # fmt: skip
-        with database.write() as unit:
-            report = put_list(unit, list_id, part, by=by)
-        flaws += [FlawedRow(row=one.row + start, flaw=one.flaw) for one in report.flaws]
-    assert report is not None
-    return ListReport(
-        list_id=list_id, name=name, rows=len(rows), customers=report.customers, flaws=tuple(flaws)
-    )  # fmt: skip
+        held = _count(unit, list_id)
+    return ListReport(list_id=list_id, name=name, rows=len(rows), customers=held, flaws=tuple(flaws))
