@@ -12,14 +12,16 @@ import pytest
 from msgspec import structs
 from ready_database import fill
 from server_kit import StillClock, add_agent, agent, document
+from sqlalchemy import delete
 
 from core.domain import decoding
 from core.domain.clock import local_day
 from core.domain.condition import Condition
 from core.domain.errors import InputError, Refused
+from core.domain.indicator import Indicator, IndicatorType
 from core.domain.people import Role
 from core.domain.text import Text
-from core.domain.warning_rule import Missing, Population, Unknown, WarningRule
+from core.domain.warning_rule import Missing, Population, RuleUse, Unknown, WarningRule
 from core.screening.model.published import PUBLISHED, Publication, folder_of_models
 from core.screening.rule_text import written
 from core.screening.snapshots.keeping import Shelf
@@ -27,13 +29,14 @@ from core.screening.snapshots.scored import RISK, Scored, Scores
 from core.screening.snapshots.writing import CUSTOMER_ID, digest_of
 from core.server.db import settings
 from core.server.db.engine import Database, open_engine, sqlite_url
-from core.server.loading import load
+from core.server.db.schema import indicator_catalogue
+from core.server.loading import load, load_indicators
 from core.server.planner import saving
 from core.server.planner.answers import Answers
 from core.server.planner.messages import Question
 from core.server.planner.warm import Planner
 from core.server.review.departures import keep_departures
-from core.server.screening.running import Desk
+from core.server.screening.running import Desk, run
 from core.server.screening.taking import take
 from core.wire.screening import (
     AskPreview,
@@ -244,6 +247,27 @@ def test_a_published_rule_is_used_by_commands_and_its_history_says_who_and_why(r
     room.use(0)
     assert RULE.id not in Desk(room.database, room.data).rules
     assert room.row().standing is RuleStanding.WITHDRAWN
+
+
+def test_a_rule_of_rest_that_cannot_be_asked_any_more_has_nobody_called(room: Room) -> None:
+    # ID-08, ID-10: nobody would know whom to leave in peace
+    group = Text("导入名单 甲", "Imported list A")
+    load_indicators(
+        room.database, "import:a",
+        [Indicator(name="import:a:quiet", label=Text("静", "Quiet"), group=group, source=group,
+                   type=IndicatorType.INTEGER)],
+    )  # fmt: skip
+    asked, words = Condition(field="import:a:quiet", ge=1), Text("勿扰", "Leave alone")
+    room.save(structs.replace(RULE, id="quiet", use=RuleUse.REST, scenario="", when=asked, name=words, reason=words))
+    with room.database.write() as unit:
+        unit.conn.execute(delete(indicator_catalogue))
+    desk = Desk(room.database, room.data)
+    told: dict[str, Any] = {"scenario": "", "limit": 0, "confirmed": True, "by": "9001"}
+    with pytest.raises(InputError, match="whom to leave in peace"):
+        run(desk, desk.named(["zero-usage"]), **told)
+    (waiting,) = run(desk, desk.named(["zero-usage"]), strict=False, **told)
+    assert waiting.made == 0
+    assert waiting.waits is not None
 
 
 def test_a_shipped_rule_is_changed_beside_itself_and_comes_back(room: Room) -> None:

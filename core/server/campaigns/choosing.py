@@ -119,6 +119,8 @@ class Choice:
     def _refuse_held(self) -> None:
         if self.desk is None or not self._by_engine:
             return
+        if (unrested := self.desk.unrested()) is not None:
+            raise unrested
         for rule in [*self.rules, *self._resting]:
             if found := self.desk.faults(rule):
                 raise _held(self.desk, rule.name, found[0])

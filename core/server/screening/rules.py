@@ -7,7 +7,7 @@ from msgspec import Struct
 from core.content.resources import folder
 from core.domain.errors import ContentError
 from core.domain.factor import Library
-from core.domain.warning_rule import WarningRule
+from core.domain.warning_rule import RuleUse, WarningRule
 from core.screening.rule_files import load_rules
 from core.screening.rule_text import refuse_unsound
 from core.server.db import planned_rules
@@ -20,6 +20,8 @@ class RulesInUse(Struct, frozen=True, kw_only=True):
     withdrawn: frozenset[str]
     broken: dict[str, ContentError]
     """published versions that ask for what there is no more; whoever names one is told"""
+    broken_rest: frozenset[str]
+    """of those, the rules that leave customers in peace: without them nobody knows whom"""
 
 
 def rules_in_use(unit: Unit, library: Library, root: Path | None = None) -> RulesInUse:
@@ -38,4 +40,5 @@ def rules_in_use(unit: Unit, library: Library, root: Path | None = None) -> Rule
             broken[rule_id] = error
     kept = {rule_id: one for rule_id, one in shipped.items() if rule_id not in last or rule_id not in published}
     rules = {rule_id: one for rule_id, one in (kept | sound).items() if rule_id not in withdrawn}
-    return RulesInUse(rules=rules, shipped=shipped, withdrawn=withdrawn, broken=broken)
+    rest = frozenset(rule_id for rule_id in broken.keys() - withdrawn if published[rule_id].use is RuleUse.REST)
+    return RulesInUse(rules=rules, shipped=shipped, withdrawn=withdrawn, broken=broken, broken_rest=rest)

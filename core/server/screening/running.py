@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from core.domain.content_reasons import in_chinese
 from core.domain.errors import InputError
 from core.domain.factor import Library
 from core.domain.text import Text
@@ -56,7 +57,7 @@ class Desk:
         with database.read() as unit:
             self.library: Library = library_of(unit, root)
             found = rules_in_use(unit, self.library, root)
-        self.rules, self._broken = found.rules, found.broken
+        self.rules, self._broken, self._broken_rest = found.rules, found.broken, found.broken_rest
 
     def named(self, names: Sequence[str]) -> list[WarningRule]:
         """Those rules; all of them where none is named. Raises InputError on a name that there is not, ContentError on
@@ -71,6 +72,21 @@ class Desk:
     def resting(self) -> list[WarningRule]:
         """The rules that leave customers in peace."""
         return [one for one in self.rules.values() if one.use is RuleUse.REST]
+
+    def unrested(self) -> InputError | None:
+        """Why nobody can be called: a rule that leaves customers in peace asks for what there is no more."""
+        if not self._broken_rest:
+            return None
+        name = min(self._broken_rest)
+        error = self._broken[name]
+        return InputError(
+            title=Text("免扰规则已不能用", "A rule of rest cannot be asked"),
+            message=Text(
+                f"免扰规则“{name}”：{in_chinese(error.reason)}。不知道该让谁免受打扰。",
+                f"The rule of rest “{name}”: {error.reason}. Nobody knows whom to leave in peace.",
+            ),
+            next_step=Text("请改正或停用它；没有派出任何任务。", "Correct it or take it out of use; no task was made."),
+        )
 
     def faults(self, rule: WarningRule) -> list[Fault]:
         """ID-10: what holds the rule on this snapshot."""
@@ -103,8 +119,9 @@ def run(
     resting = desk.resting()
     chosen = sorted((one for one in rules if one.use is RuleUse.CALL), key=lambda one: (one.priority, one.id))
     waits = {one.id: why for one in [*chosen, *resting] if (why := _held(desk, one)) is not None}
-    _raise_first(waits, strict=strict)
-    if resting_held := next((waits[one.id] for one in resting if one.id in waits), None):
+    unrested = desk.unrested()
+    _raise_first({"": unrested} if unrested else waits, strict=strict)
+    if resting_held := unrested or next((waits[one.id] for one in resting if one.id in waits), None):
         waits = {one.id: resting_held for one in chosen}
     free = [one for one in chosen if one.id not in waits]
     if not free:
