@@ -37,7 +37,7 @@ SELDOM = {
 }
 """what few campaigns state, by the draft's fields"""
 SELDOM_SAID = Text("已设：{named}", "Set: {named}")
-EVERYWHERE, USUAL_MODEL = Text("空：全部", "Empty: everywhere"), Text("空：已发布的", "Empty: the published one")
+EVERYWHERE, USUAL_MODEL = Text("空：全部", "Empty: everywhere"), Text("空：已发布的", "Empty: published")
 TRIGGERS = {
     Trigger.AT_WILL: Text("开始时选一次", "Once, as it starts"),
     Trigger.DAILY: Text("每天再选", "Every day anew"),

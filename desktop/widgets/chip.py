@@ -105,7 +105,8 @@ class Chip(PaintedButton):
     def _colours(self) -> tuple[QColor, QColor | None, QColor]:
         t = theme.tokens()
         if not self.isEnabled():
-            return theme.colour(t.quiet), theme.colour(t.line), theme.colour(t.off)
+            fill = t.brand_bg if self.isChecked() else t.quiet
+            return theme.colour(fill), theme.colour(t.line), theme.colour(t.off)
         if self.isChecked():
             return theme.colour(t.brand_bg), theme.colour(t.brand), theme.colour(t.ink)
         if self._tone in (Tone.NEUTRAL, Tone.MUTED):

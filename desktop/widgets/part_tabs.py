@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from core.domain.text import Text
@@ -39,6 +40,8 @@ class PartTabs(QWidget):
         super().__init__(parent)
         self._tongue, self._title, self._parts, self._key = tongue, title, parts, key
         self._made: dict[int, Part] = {}
+        self._come = False
+        """it came into sight, and was not read since"""
         self.tabs, self.stack = QTabBar(), QStackedWidget()
         self._places = [QVBoxLayout() for _ in parts]
         self.tabs.setDrawBase(False)
@@ -71,8 +74,16 @@ class PartTabs(QWidget):
         return self._made[at]
 
     def refresh(self) -> None:
-        """The part in sight reads anew; whoever types in it goes on."""
-        self._turn(self.tabs.currentIndex())
+        """The part in sight reads anew. It takes the keys where the page has just come into sight; else whoever types
+        in it goes on."""
+        typing = QApplication.focusWidget()
+        within = typing is not None and self.part.isAncestorOf(typing)
+        self._read(self.tabs.currentIndex(), focus=self._come or not within)
+        self._come = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._come = True
 
     def retranslate(self) -> None:
         self.tabs.setAccessibleName(self._tongue(self._title))
@@ -84,10 +95,12 @@ class PartTabs(QWidget):
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
 
     def _turn(self, at: int) -> None:
+        self._read(at, focus=True)
+
+    def _read(self, at: int, *, focus: bool) -> None:
         part = self.part
         self.stack.setCurrentIndex(at)
         self.setFocusProxy(part)
         part.refresh()
-        typing = QApplication.focusWidget()
-        if self.isVisible() and (typing is None or not part.isAncestorOf(typing)):
+        if focus and self.isVisible():
             part.setFocus()

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from core.domain.text import Lang, Text
@@ -22,7 +22,8 @@ class Noting(Part):
         column = QVBoxLayout(self)
         for field in (self.first, self.second):
             column.addWidget(field)
-        self.setFocusProxy(self.first)
+        # Qt itself would give the keys to the first.
+        self.setFocusProxy(self.second)
         self.retranslate()
 
     def refresh(self) -> None:
@@ -32,7 +33,8 @@ class Noting(Part):
         self.first.setPlaceholderText(self._tongue(self._title))
 
 
-def a_page(qtbot: QtBot) -> tuple[PartTabs, list[Noting], Tongue]:
+def a_page(qtbot: QtBot) -> tuple[QStackedWidget, PartTabs, list[Noting], Tongue]:
+    """In a window beside another page."""
     tongue, made = Tongue(), list[Noting]()
 
     def make(title: Text) -> Part:
@@ -40,21 +42,24 @@ def a_page(qtbot: QtBot) -> tuple[PartTabs, list[Noting], Tongue]:
         return made[-1]
 
     page = PartTabs(tongue, Text("页", "Page"), [PartTab(one, partial(make, one)) for one in TITLES], key="Ctrl+Tab")
-    qtbot.addWidget(page)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    window = QStackedWidget()
+    for one in (page, QLineEdit()):
+        window.addWidget(one)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     page.refresh()
-    return page, made, tongue
+    return window, page, made, tongue
 
 
 def test_a_part_is_made_when_it_is_first_wanted_and_the_key_goes_round(qtbot: QtBot) -> None:
-    page, made, tongue = a_page(qtbot)
+    _, page, made, tongue = a_page(qtbot)
     assert [one.read for one in made] == [1]
-    assert made[0].first.hasFocus()
+    assert made[0].second.hasFocus()
     QTest.keyClick(page, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
     assert page.part is made[1]
-    assert made[1].first.hasFocus()
+    assert made[1].second.hasFocus()
     QTest.keyClick(page, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
     assert page.part is made[0]
     assert [one.read for one in made] == [2, 1], "what is seen again is read again, not made again"
@@ -64,8 +69,13 @@ def test_a_part_is_made_when_it_is_first_wanted_and_the_key_goes_round(qtbot: Qt
 
 
 def test_what_is_read_anew_leaves_the_keys_where_somebody_types(qtbot: QtBot) -> None:
-    page, made, _ = a_page(qtbot)
-    made[0].second.setFocus()
+    window, page, made, _ = a_page(qtbot)
+    made[0].first.setFocus()
     page.refresh()
     assert made[0].read == 2
-    assert made[0].second.hasFocus()
+    assert made[0].first.hasFocus()
+    window.setCurrentIndex(1)
+    window.setCurrentIndex(0)
+    made[0].first.setFocus()
+    page.refresh()
+    assert made[0].second.hasFocus(), "what comes into sight takes them"
