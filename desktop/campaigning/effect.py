@@ -48,6 +48,8 @@ class EffectPart(Part):
         self._id = ""
         self.effect: CampaignEffect | None = None
         self._reading = self._unreachable = False
+        self._ticket = 0
+        """an answer that a later question has overtaken is dropped"""
         self._list_card, self._main_card, self._side_card = Card(), Card(), Card()
         self.list = CampaignList(self._tongue)
         self.days, self.export = ChoiceBox(), QPushButton()
@@ -131,7 +133,13 @@ class EffectPart(Part):
             return
         self._reading = True
         self._show()
-        self._context.network_lane(lambda: self._ask.effect(campaign_id, days), self._take, self._failed)
+        self._ticket += 1
+        ticket = self._ticket
+        self._context.network_lane(
+            lambda: self._ask.effect(campaign_id, days),
+            lambda effect: self._take(effect) if ticket == self._ticket else None,
+            lambda error: self._failed(error) if ticket == self._ticket else None,
+        )
 
     def _take(self, effect: CampaignEffect) -> None:
         if effect.campaign_id == self._id:
@@ -169,7 +177,7 @@ class EffectPart(Part):
         for part in shown:
             part.setVisible(effect is not None)
         if effect is None:
-            waiting = words.READING if self._reading else words.NONE_YET
+            waiting = words.READING if self._reading else words.NOT_READ if self._rows else words.NONE_YET
             self.verdict.set_words(say(words.OFFLINE if self._unreachable else waiting), Tone.MUTED)
             self._cautions.set_words("")
             return

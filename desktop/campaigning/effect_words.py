@@ -5,6 +5,7 @@ from core.wire.campaign_effect import Looked
 
 CAMPAIGNS, EFFECT = Text("活动", "Campaigns"), Text("效果", "Effect")
 NONE_YET = Text("还没有开始过的活动", "No campaign has started yet")
+NOT_READ = Text("效果没有读到", "The effect was not read")
 READING = Text("正在读取…", "Reading…")
 OFFLINE = Text("连不上服务器", "The server cannot be reached")
 TREATED, CONTROL = Text("应触达", "To be reached"), Text("对照组", "Control group")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from desk_kit import NOW, OPTED_OUT, SU, city, document_of
+from msgspec import structs
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
@@ -104,20 +105,19 @@ class Campaigning:
         self.qtbot, self.jobs, self.entered, self.tongue = qtbot, Jobs(), entered, Tongue(lang)
         self.errors: list[Exception] = []
         self.said: list[tuple[Text, Tone]] = []
-        self.window = CampaigningPage(
-            CampaigningContext(
-                desk=entered.desk,
-                ask=entered.ask,
-                tongue=self.tongue,
-                store_lane=partial(self.jobs.store, self.jobs),
-                network_lane=partial(self.jobs.network, self.jobs),
-                scenario_name=lambda scenario: scripts()[scenario].title,
-                show_error=self.errors.append,
-                say=lambda text, tone: self.said.append((text, tone)),
-                heavy_lane=partial(self.jobs.heavy, self.jobs),
-                desk_scenarios=lambda: sorted(scripts()),
-            )
+        self.context = CampaigningContext(
+            desk=entered.desk,
+            ask=entered.ask,
+            tongue=self.tongue,
+            store_lane=partial(self.jobs.store, self.jobs),
+            network_lane=partial(self.jobs.network, self.jobs),
+            scenario_name=lambda scenario: scripts()[scenario].title,
+            show_error=self.errors.append,
+            say=lambda text, tone: self.said.append((text, tone)),
+            heavy_lane=partial(self.jobs.heavy, self.jobs),
+            desk_scenarios=lambda: sorted(scripts()),
         )
+        self.window = CampaigningPage(self.context)
         self.window.resize(1346, 660)
         self.window.show()
         self.window.refresh()
@@ -349,6 +349,24 @@ def test_an_effect_is_shown_with_its_interval_beside_the_forecast_and_taken_away
     planner.until(lambda: bool(planner.said))
     assert [one.suffix for one in tmp_path.glob("c-1*")] == [".xlsx"]
     assert planner.entered.store.outbox_state().waiting == 1, "what was taken away is on record"
+
+
+def test_an_effect_that_a_later_question_has_overtaken_is_dropped(planner: Campaigning) -> None:
+    held = list[Callable[[CampaignEffect], None]]()
+
+    def lane(_work: object, done: Callable[[CampaignEffect], None] | None = None, _failed: object = None) -> None:
+        assert done is not None
+        held.append(done)
+
+    part = EffectPart(structs.replace(planner.context, network_lane=lane))
+    planner.qtbot.addWidget(part)
+    earlier, later = (an_effect("c-1", Verdict.NOT_DUE, effect=None) for _ in range(2))
+    part._id = "c-1"
+    part._read()
+    part._read()
+    held[1](later)
+    held[0](earlier)
+    assert part.effect is later
 
 
 # EVAL-01
