@@ -95,10 +95,19 @@ class Ask:
         self._credentials.call(lambda: self._transport.cancel_slot(slot_id))
 
     def asked(
-        self, method: str, path: str, kind: type[_T], *, body: bytes | None = None, query: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        kind: type[_T],
+        *,
+        body: bytes | None = None,
+        query: dict[str, str] | None = None,
+        within_s: float | None = None,
     ) -> _T:
-        """A question of a room that has its own messages."""
-        return self._credentials.call(lambda: self._transport.asked(method, path, kind, body=body, query=query))
+        """A question of a room that has its own messages; `within_s` where the server takes longer than is usual."""
+        return self._credentials.call(
+            lambda: self._transport.asked(method, path, kind, body=body, query=query, within_s=within_s)
+        )
 
     def recheck(self, task_id: str, number: str) -> RecheckTold:
         """Whether the reason for the call still holds, as billing and CRM say now; within a second (ID-11)."""

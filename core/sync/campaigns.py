@@ -19,6 +19,9 @@ from core.wire.campaigns import (
 )
 from core.wire.list_files import ListFile, ListLook
 
+LOOKED_WITHIN_S = 120.0
+"""the largest file has a few hundred thousand rows, each of which the server checks: ten seconds where it is idle"""
+
 
 class AskCampaigns:
     """To be asked from a job off the window's thread."""
@@ -55,7 +58,8 @@ class AskCampaigns:
 
     def look_at(self, file: ListFile) -> ListLook:
         """What stands in a file of a list; nothing is kept. Raises Refused where it is no list."""
-        return self._ask.asked("POST", "/campaign-list-files/looked", ListLook, body=msgspec.json.encode(file))
+        path, body = "/campaign-list-files/looked", msgspec.json.encode(file)
+        return self._ask.asked("POST", path, ListLook, body=body, within_s=LOOKED_WITHIN_S)
 
     def put_list(self, list_id: str, asked: PutCampaignList) -> ListReport:
         """A list, or a part of one. Raises Refused where it cannot be kept."""

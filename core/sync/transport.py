@@ -211,10 +211,17 @@ class Transport:
         return self._bytes("GET", f"/review/parts/{quote(digest, safe='')}", query=query)
 
     def asked(
-        self, method: str, path: str, kind: type[_T], *, body: bytes | None = None, query: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        kind: type[_T],
+        *,
+        body: bytes | None = None,
+        query: dict[str, str] | None = None,
+        within_s: float | None = None,
     ) -> _T:
         """A question of a room that has its own messages (`core.sync.screening` and its neighbours)."""
-        return self._decoded(method, path, kind, body=body, query=query)
+        return self._decoded(method, path, kind, body=body, query=query, within_s=within_s)
 
     def close(self) -> None:
         with self._lock:
