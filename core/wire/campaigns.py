@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from core.domain.campaign import Audience, Barrier, Campaign, CampaignState, Forecast, Route
 from core.domain.outreach import ContactState
+from core.domain.running_dry import RateFrom
 from core.domain.text import Text
 
 LIST_ROWS_MOST = 20_000
@@ -87,6 +88,8 @@ class RunsDry(Struct, frozen=True, kw_only=True):
     """customers still to be called, those with an open task among them"""
     rate: float
     """agreements of a customer whose task is over, 0…1"""
+    rate_from: RateFrom = RateFrom.CALLS
+    """an older server knows of calls alone"""
     rate_low: float
     rate_high: float
     """95 % interval (Wilson)"""
@@ -101,7 +104,7 @@ class RunsDry(Struct, frozen=True, kw_only=True):
     dry: bool
     """even at the rate's upper bound those left do not bring the target"""
     likely: bool
-    """at the rate so far they do not"""
+    """at the rate they do not"""
 
 
 class CampaignTold(Campaign, frozen=True, kw_only=True, forbid_unknown_fields=False):
@@ -114,7 +117,7 @@ class CampaignTold(Campaign, frozen=True, kw_only=True, forbid_unknown_fields=Fa
     members: MemberCounts = MemberCounts()
     done: CampaignDone = CampaignDone()
     runs_dry: RunsDry | None = None
-    """None where no target is stated"""
+    """None where no target is stated, and of a campaign that is over"""
     contacts: tuple[ContactCount, ...] = ()
     """of ways other than calls, by way and state"""
 
@@ -183,7 +186,7 @@ class NextSegment(Struct, frozen=True, kw_only=True):
     ready: int
     """customers who could be called now"""
     expected_agreed: int | None = None
-    """at the rate so far"""
+    """at the rate so far, before that at the forecast's"""
 
 
 class NextSegments(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.desk.campaign_draft import Unread
 from core.domain.campaign import CampaignState, Route
 from core.domain.outreach import CONTACT_WORDS
+from core.domain.running_dry import RateFrom
 from core.domain.text import filled
 from core.wire.campaigns import CampaignPreview, CampaignTold, MemberCounts
 from desktop import theme
@@ -125,7 +126,9 @@ class CampaignFigures(QWidget):
         lines += [(one, Tone.NEUTRAL) for one in self._ways(told)]
         dry = told.runs_dry if told else None
         if dry is not None and (dry.dry or dry.likely):
-            warning = filled(words.RUNS_DRY, expected=f"{dry.expected:,}", target=f"{dry.target:,}")
+            # Where nothing is expected yet it is warned of only what not even all of them can bring.
+            most = dry.expected_high if dry.rate_from is RateFrom.NOTHING else dry.expected
+            warning = filled(words.RUNS_DRY, expected=f"{most:,}", target=f"{dry.target:,}")
             lines.append((say(warning), Tone.BAD if dry.dry else Tone.WARN))
         for at, label in enumerate(self._lines):
             label.setVisible(at < len(lines))

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import msgspec
 
-from core.domain.campaign import Arm, Campaign
+from core.domain.campaign import CAMPAIGN_MOVES, Arm, Campaign
 from core.domain.errors import InputError
+from core.domain.running_dry import forecast_rate
 from core.domain.text import Text
 from core.domain.warning_rule import RuleUse, WarningRule
 from core.server.campaigns.counting import done, member_counts
 from core.server.campaigns.drafting import found
 from core.server.campaigns.laying import lay_out
+from core.server.campaigns.refusing import unusable
 from core.server.campaigns.telling import runs_dry
 from core.server.db.engine import Database
 from core.server.screening.running import Desk
@@ -22,16 +24,20 @@ from core.wire.campaigns import NextSegment, NextSegments, SegmentKind
 STEP = 0.1
 """by which the model's least probability is lowered"""
 _MOST = 8
+_ANEW = Text("要接着联系，请另建活动。", "To reach more customers draft another one.")
 
 
 def next_segments(database: Database, data: Path, campaign_id: str, *, root: Path | None = None) -> NextSegments:
-    """Those with most to call first, after the reserve. Raises InputError where there is no such campaign."""
+    """Those with most to call first, after the reserve. Raises InputError where there is no such campaign, or it is
+    over."""
     with database.read() as unit:
         kept = found(unit, campaign_id)
+        if not CAMPAIGN_MOVES[kept.state]:
+            raise unusable("活动已经结束，不再联系别的客户。", "It is over and goes on with nobody.", next_step=_ANEW)
         members, came = member_counts(unit, campaign_id), done(unit, campaign_id)
         dry = runs_dry(kept, members, came, unit.now)
     over = came.finished + came.expired
-    rate = came.agreed / over if over else None
+    rate = came.agreed / over if over else forecast_rate(kept.campaign.forecast)
     reserve = sum(one.members for one in members.barriers if one.barrier.value == "quota")
     segments = [
         _segment(SegmentKind.RESERVE, "", Text("后备：超出总量的客户", "The reserve beyond the quota"), reserve, rate)

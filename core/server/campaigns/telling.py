@@ -6,11 +6,11 @@ import msgspec
 
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.clock import local_day
-from core.domain.running_dry import outlook
+from core.domain.running_dry import forecast_rate, outlook
 from core.domain.text import Text
 from core.server.campaigns.counting import done, member_counts
 from core.server.db import campaigns, outreach
-from core.server.db.campaigns import Kept
+from core.server.db.campaigns import UNDER_WAY, Kept
 from core.server.db.engine import Unit
 from core.server.list_quality.holding import held
 from core.wire.campaigns import (
@@ -70,13 +70,14 @@ def _held(unit: Unit, campaign: Campaign) -> Text | None:
 
 
 def runs_dry(kept: Kept, members: MemberCounts, came: CampaignDone, now: datetime) -> RunsDry | None:
-    """None where no target is stated, or nobody was chosen yet."""
+    """None where no target is stated, nobody was chosen yet, or nobody is to be called any more."""
     target = kept.campaign.target_agreed
-    if not target or not members.chosen:
+    if not target or not members.chosen or kept.state not in UNDER_WAY:
         return None
     over = came.finished + came.expired
     left = members.ready + came.open
-    found = outlook(target=target, agreed=came.agreed, over=over, left=left)
+    forecast = forecast_rate(kept.campaign.forecast)
+    found = outlook(target=target, agreed=came.agreed, over=over, left=left, forecast=forecast)
     today = local_day(now)
     begun = (today - kept.campaign.starts_on).days + 1
     pace = over / begun if begun > 0 else 0.0
@@ -85,6 +86,7 @@ def runs_dry(kept: Kept, members: MemberCounts, came: CampaignDone, now: datetim
         agreed=came.agreed,
         left=left,
         rate=found.rate,
+        rate_from=found.rate_from,
         rate_low=found.rate_low,
         rate_high=found.rate_high,
         expected=found.expected,

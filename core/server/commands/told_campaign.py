@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from core.domain.campaign import CAMPAIGN_MOVES, MemberState
+from core.domain.running_dry import RateFrom
 from core.domain.text import Text
 from core.server.campaigns.words import BARRIER_WORDS, FLAW_WORDS, MEMBER_STATE_NAMES, ROUTE_NAMES, STATE_NAMES
 from core.server.commands.say import counted, say
@@ -18,6 +20,8 @@ from core.wire.campaigns import (
 )
 
 _STRATA_SHOWN, _ROWS_SHOWN = 8, 10
+_NOT_YET = Text("还说不准够不够", "whether the list suffices cannot be told yet")
+_NEVER_SENT = Text("没有派出，也不再派", "Not dispatched, and will not be")
 _SEGMENT_WORDS = {
     SegmentKind.RESERVE: Text("后备", "reserve"),
     SegmentKind.MODEL: Text("模型", "model"),
@@ -43,7 +47,7 @@ def tell_campaign(one: CampaignTold) -> None:
     say(f"    选客户 whom: {'、'.join(each for each in named if each)}    场景 scenario: {one.scenario}")
     if one.why is not None:
         say(f"    ！{one.why.zh} / {one.why.en}")
-    tell_counts(one.members)
+    tell_counts(one.members, over=not CAMPAIGN_MOVES[one.state])
     done = one.done
     say(
         f"    任务 {done.tasks}，未完 {done.open}，接触本人 {done.reached}，办成 {done.agreed}，过期 {done.expired}。"
@@ -54,15 +58,14 @@ def tell_campaign(one: CampaignTold) -> None:
         tell_dry(one.runs_dry)
 
 
-def tell_counts(members: MemberCounts) -> None:
+def tell_counts(members: MemberCounts, *, over: bool = False) -> None:
+    """`over`: of a campaign that reaches nobody any more."""
     say(
         f"    选出 {members.chosen}：联系组 {members.treated}，对照组 {members.control}，未抽 {members.not_drawn}。"
         f" / {members.chosen} chosen: {members.treated} to be contacted, {members.control} held out,"
         f" {members.not_drawn} not drawn."
     )
-    states = (members.ready, members.held, members.blocked, members.dispatched, members.recalled)
-    for name, number in zip(("ready", "held", "blocked", "dispatched", "recalled"), states, strict=True):
-        words = next(each for key, each in MEMBER_STATE_NAMES.items() if key.value == name)
+    for words, number in _states(members, over=over):
         if number:
             say(f"        {words.zh} / {words.en}\t{number}")
     for barrier in members.barriers:
@@ -71,6 +74,18 @@ def tell_counts(members: MemberCounts) -> None:
     for route in members.routes:
         words = ROUTE_NAMES[route.route]
         say(f"        → {words.zh} / {words.en}\t{route.members}")
+
+
+def _states(members: MemberCounts, *, over: bool) -> list[tuple[Text, int]]:
+    still = {MemberState.READY: members.ready, MemberState.HELD: members.held}
+    past = {
+        MemberState.BLOCKED: members.blocked,
+        MemberState.DISPATCHED: members.dispatched,
+        MemberState.RECALLED: members.recalled,
+    }
+    told = past if over else still | past
+    left = [(_NEVER_SENT, sum(still.values()))] if over else []
+    return left + [(MEMBER_STATE_NAMES[one], number) for one, number in told.items()]
 
 
 def tell_preview(found: CampaignPreview) -> None:
@@ -95,16 +110,32 @@ def tell_preview(found: CampaignPreview) -> None:
 
 
 def tell_dry(found: RunsDry) -> None:
+    left = counted(found.days_left, "day")
+    if found.rate_from is RateFrom.NOTHING:
+        said = Text("名单不够用", "the list runs dry") if found.dry else _NOT_YET
+        say(
+            f"    {said.zh}：目标 {found.target}，还可联系 {found.left}，尚无一位办结，剩 {found.days_left} 天。"
+            f" / {said.en}: target {found.target}, {found.left} left, nobody's task is over, {left} left."
+        )
+        return
     said = Text("名单不够用", "the list runs dry") if found.dry else Text("可能不够用", "it may run dry")
     if not found.likely:
         said = Text("名单够用", "the list suffices")
+    if found.rate_from is RateFrom.FORECAST:
+        say(
+            f"    {said.zh}（按预测，尚无一位办结）：目标 {found.target}，还可联系 {found.left}，"
+            f"办成率 {found.rate:.1%}，预计 {found.expected}，剩 {found.days_left} 天。"
+            f" / {said.en}, by its forecast, since nobody's task is over yet: target {found.target}, {found.left} left,"
+            f" rate {found.rate:.1%}, {found.expected} expected, {left} left."
+        )
+        return
     say(
         f"    {said.zh}：目标 {found.target}，已办成 {found.agreed}，还可联系 {found.left}，办成率 {found.rate:.1%}"
         f"（{found.rate_low:.1%}–{found.rate_high:.1%}），预计 {found.expected}"
         f"（{found.expected_low}–{found.expected_high}），剩 {found.days_left} 天。"
         f" / {said.en}: target {found.target}, {found.agreed} agreed, {found.left} left, rate {found.rate:.1%}"
         f" ({found.rate_low:.1%} to {found.rate_high:.1%}), {found.expected} expected"
-        f" ({found.expected_low} to {found.expected_high}), {counted(found.days_left, 'day')} left."
+        f" ({found.expected_low} to {found.expected_high}), {left} left."
     )
 
 

@@ -1,0 +1,82 @@
+"""What a planner is told of a campaign: before anybody was called, as it runs, and once it is over."""
+
+from pathlib import Path
+
+import pytest
+from campaign_kit import Centre
+from server_kit import StillClock
+
+from core.domain.campaign import CampaignState, Forecast
+from core.domain.errors import InputError
+from core.domain.running_dry import RateFrom
+from core.server.campaigns import life
+from core.server.cli import main
+from core.server.db.engine import Database
+
+K = "silent-november"
+pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+"""ibis 12 asks DuckDB 2 in the older way"""
+
+
+@pytest.fixture
+def centre(sqlite: Database, tmp_path: Path, clock: StillClock) -> Centre:
+    return Centre(sqlite, tmp_path, clock)
+
+
+def test_before_anybody_was_called_the_forecast_tells_whether_a_list_suffices(
+    centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # TASK-07, EVAL-08: as its preview said
+    centre.listed(20, target_agreed=5, forecast=Forecast(reached_percent=60.0, agreed_percent=30.0))
+    centre.start()
+    dry = centre.told().runs_dry
+    assert dry is not None
+    assert (dry.rate_from, dry.rate, dry.expected) == (RateFrom.FORECAST, pytest.approx(0.18), 4)
+    assert (dry.likely, dry.dry) == (True, False), "it may be enough all the same"
+    assert main(["campaign", "show", K, "--data", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "it may run dry" in said
+    assert "18.0%" in said
+    assert "forecast" in said
+
+
+def test_with_nothing_to_go_by_it_is_not_said_that_a_list_suffices(
+    centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # TASK-07
+    centre.listed(20, target_agreed=5)
+    centre.start()
+    assert main(["campaign", "dry", K, "--here", "--data", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "cannot be told yet" in said
+    assert "the list suffices:" not in said
+    assert "0.0%" not in said
+
+
+def test_a_list_shorter_than_its_target_runs_dry_whatever_comes(
+    centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # TASK-07
+    centre.listed(6, target_agreed=50)
+    centre.start()
+    assert main(["campaign", "show", K, "--data", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "the list runs dry: target 50, 6 left" in said
+    assert "0.0%" not in said
+
+
+def test_a_campaign_that_was_stopped_has_nobody_left_to_call(
+    centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # TASK-07: five go to the desk, the others wait
+    centre.listed(20, target_agreed=50)
+    centre.start()
+    centre.keep()
+    life.set_state(centre.database, K, CampaignState.STOPPED, by="9001")
+    assert centre.told().runs_dry is None
+    assert main(["campaign", "show", K, "--data", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "Ready" not in said
+    assert "Not dispatched, and will not be" in said
+    with pytest.raises(InputError, match="over"):
+        centre.engine.next_segments(K)
