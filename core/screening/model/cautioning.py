@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from core.domain.text import Text
+from core.screening.model.cells import YEARS
 from core.screening.model.drift import Shift
 from core.screening.model.measuring import Worth
 from core.screening.model.preparing import Ready
@@ -11,13 +12,24 @@ from core.screening.model.record import Caution, CautionKind
 FEW = 200
 """leavers: below, intervals are wide and trees follow chance"""
 _TWICE_SHARE = 0.01
+_MANY = 0.01
+"""share of the rows from which on it is grave that they say too little"""
 _MISSTATED = 0.05
 """mean gap between told and seen, at its lower bound"""
 
 
 def of_training(ready: Ready, worth: Worth, shifts: Sequence[Shift]) -> list[Caution]:
     """Everything, the grave first."""
-    found = [*_knows(ready), *_few(ready), *_twice(ready), *of_worth(worth), *of_drift(shifts), *_time(ready)]
+    found = [
+        *_knows(ready),
+        *_few(ready),
+        *_passed_over(ready),
+        *_no_days(ready),
+        *_twice(ready),
+        *of_worth(worth),
+        *of_drift(shifts),
+        *_time(ready),
+    ]
     return sorted(found, key=lambda one: not one.grave)
 
 
@@ -40,6 +52,50 @@ def _few(ready: Ready) -> Iterator[Caution]:
             kind=CautionKind.FEW,
             words=Text(f"离网客户只有 {left} 位，少于 {FEW} 位：各项数字都不稳。",
                        f"Only {left} customers left, fewer than {FEW}: no figure here is steady."),
+        )  # fmt: skip
+
+
+def _passed_over(ready: Ready) -> Iterator[Caution]:
+    rows = len(ready.listed.frame)
+    if ready.unanswered:
+        yield unanswered(ready.unanswered, rows, ready.roles.label)
+    if ready.undated:
+        yield Caution(
+            kind=CautionKind.PASSED_OVER, column=ready.roles.time, grave=ready.undated >= _MANY * rows,
+            words=Text(
+                f"{rows} 行里有 {ready.undated} 行没有学：“{ready.roles.time}”里没有写明日期。",
+                f"Of {rows} rows {ready.undated} were not learnt from: “{ready.roles.time}” says no day there.",
+            ),
+        )  # fmt: skip
+
+
+def unanswered(count: int, rows: int, label: str) -> Caution:
+    """Of so many rows nobody knows what became of them."""
+    return Caution(
+        kind=CautionKind.PASSED_OVER, column=label, grave=count >= _MANY * rows,
+        words=Text(
+            f"{rows} 行里有 {count} 行没有算进来：“{label}”是空的。",
+            f"Of {rows} rows {count} do not count: “{label}” is blank there.",
+        ),
+    )  # fmt: skip
+
+
+def _no_days(ready: Ready) -> Iterator[Caution]:
+    for one in ready.no_days:
+        if one.column == ready.roles.time:
+            used = Text("这些行没有学", "those rows were not learnt from")
+        elif one.as_words:
+            used = Text("这一列只当作文字来学", "the column was learnt from as words, not as days")
+        else:
+            used = Text("这些当作未知", "there it counts as unknown")
+        yield Caution(
+            kind=CautionKind.NO_DAYS, column=one.column, grave=one.rows >= _MANY * len(ready.listed.frame),
+            words=Text(
+                f"“{one.column}”有 {one.rows} 行不是 {YEARS[0]} 到 {YEARS[1]} 年间的日期，如“{one.example}”："
+                f"{used.zh}。",
+                f"“{one.column}” holds on {one.rows} rows what is no day of the years {YEARS[0]} to {YEARS[1]},"
+                f" such as “{one.example}”: {used.en}.",
+            ),
         )  # fmt: skip
 
 

@@ -47,6 +47,11 @@ def days(values: "pd.Series[str]", *, compact: bool) -> tuple[Floats, Flags]:
     return found, np.isnan(found) & ~missing
 
 
+def like_days(values: "pd.Series[str]") -> Flags:
+    """Which cells are written as a day or month, such as 2026-11-23, whether or not there is such a day."""
+    return values.astype(str).str.match(_DAY).to_numpy(dtype=bool, na_value=False) & ~blank(values)
+
+
 def _moments(words: "pd.Series[str]", pattern: str) -> "pd.Series[pd.Timestamp]":
     parts = words.str.extract(pattern)
     parts.columns = pd.Index(["year", "month", "day"])

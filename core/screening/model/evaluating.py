@@ -8,7 +8,7 @@ from msgspec import Struct
 from core.domain.text import Lang, Text
 from core.screening.model import report_words as words
 from core.screening.model.applying import apply
-from core.screening.model.cautioning import of_drift, of_worth
+from core.screening.model.cautioning import of_drift, of_worth, unanswered
 from core.screening.model.drift import Shift, shifts
 from core.screening.model.labels import no_column, read_labels, roles_of
 from core.screening.model.measuring import Measured, measured
@@ -56,7 +56,8 @@ def evaluate(
         clusters, costs=costs, by=[one for one in by if one in applied.frame],
     )  # fmt: skip
     moved = shifts(record.columns, applied.figures, trained_on=record.source.trained)
-    said = [*_same_list(record, listed), *of_worth(found.worth), *of_drift(moved)]
+    blank = [unanswered(int((~known).sum()), len(known), roles.label)] if not known.all() else []
+    said = [*_same_list(record, listed), *blank, *of_worth(found.worth), *of_drift(moved)]
     return Evaluation(
         model=record.id, file=listed.file, rows=int(known.sum()), left=int(left.sum()), measured=found, shifts=moved,
         cautions=said, costs=costs,

@@ -13,6 +13,7 @@ from core.screening.model.cells import numbers
 from core.screening.model.knowing import Knows, knowing
 from core.screening.model.labels import Roles, moments, no_column, read_labels, roles_of
 from core.screening.model.naming import Naming
+from core.screening.model.no_days import NoDays, no_days
 from core.screening.model.reading import Flags, Floats, Listed, Whole, blank
 from core.screening.model.splitting import Split, keys_of, split
 
@@ -53,8 +54,11 @@ class Ready:
     clusters: Whole
     """by row, of which customer it is, from 0"""
     split: Split
-    unknown: int
-    """rows without an answer or a day, passed over"""
+    unanswered: int
+    """rows that do not say who left, passed over"""
+    undated: int
+    """rows that say it and have no day, passed over"""
+    no_days: tuple[NoDays, ...]
     twice: int
     """rows of the proof that also stand, word for word, in what was learnt from"""
 
@@ -67,6 +71,7 @@ def prepare(listed: Listed, naming: Naming, asked: Asked) -> Ready:
     roles = roles_of(listed.frame, naming, label=asked.label, time=asked.time, customer=asked.customer)
     left, known = read_labels(listed.frame[roles.label], naming)
     moment = moments(listed.frame, roles)
+    answered = int(known.sum())
     known &= np.isfinite(moment) if roles.time else np.ones(len(known), dtype=bool)
     frame = listed.frame[known].reset_index(drop=True)
     left, moment = left[known], moment[known]
@@ -86,7 +91,9 @@ def prepare(listed: Listed, naming: Naming, asked: Asked) -> Ready:
     clusters = np.unique(keys, return_inverse=True)[1].astype(np.int64) if roles.customer else np.arange(len(frame))
     return Ready(
         listed=listed, frame=frame, roles=roles, left=left, moment=moment, names=chosen, left_out=tuple(out),
-        knows=tuple(knows), clusters=clusters, split=parts, unknown=int((~known).sum()), twice=_twice(parts, held),
+        knows=tuple(knows), clusters=clusters, split=parts, twice=_twice(parts, held),
+        unanswered=len(known) - answered, undated=answered - int(known.sum()),
+        no_days=tuple(no_days(listed.frame, [roles.time, *chosen] if roles.time else chosen)),
     )  # fmt: skip
 
 

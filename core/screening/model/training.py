@@ -101,7 +101,8 @@ def _source(ready: Ready) -> Source:
     day = "" if first is None else (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=first)).date().isoformat()
     return Source(
         file=ready.listed.file, sha256=ready.listed.sha256, rows=len(ready.frame), left=int(ready.left.sum()),
-        passed_over=ready.unknown, trained=len(ready.frame) if split.folded else len(split.parts[0].train),
+        passed_over=ready.unanswered + ready.undated,
+        trained=len(ready.frame) if split.folded else len(split.parts[0].train),
         tested=len(split.tested()), by_time=split.by_time, first_test_day=day,
         customers=int(ready.clusters.max()) + 1,
     )  # fmt: skip

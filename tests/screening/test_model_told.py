@@ -1,0 +1,65 @@
+"""What a model has to say of the list that it learnt from: nothing is left out of it in silence."""
+
+import numpy as np
+import pandas as pd
+from test_model import NAMING, customers, listed, trained
+
+from core.screening.model.evaluating import evaluate
+from core.screening.model.record import Caution, CautionKind
+from core.screening.model.trees import read
+
+
+def said(cautions: list[Caution], kind: CautionKind, column: str) -> list[tuple[bool, str]]:
+    return [(one.grave, one.words.en) for one in cautions if one.kind is kind and one.column == column]
+
+
+def test_rows_that_are_not_learnt_from_are_told_before_anyone_is_called() -> None:
+    # ID-04: every twelfth row of year 0, every tenth without an answer
+    frame = customers(1_200)
+    place = np.arange(len(frame))
+    frame.loc[place % 12 == 1, "账期"] = "0000-00-00"
+    frame.loc[place % 10 == 0, "是否离网"] = " "
+    record = trained(frame).record
+    assert record.source.rows + record.source.passed_over == 1_200
+    assert said(record.cautions, CautionKind.NO_DAYS, "账期") == [
+        (True, "“账期” holds on 100 rows what is no day of the years 1900 to 2100, such as “0000-00-00”: those rows"
+         " were not learnt from."),
+    ]  # fmt: skip
+    assert said(record.cautions, CautionKind.PASSED_OVER, "是否离网") == [
+        (True, "Of 1200 rows 120 do not count: “是否离网” is blank there."),
+    ]  # fmt: skip
+    undated = int(((place % 12 == 1) & (place % 10 != 0)).sum())
+    assert said(record.cautions, CautionKind.PASSED_OVER, "账期") == [
+        (True, f"Of 1200 rows {undated} were not learnt from: “账期” says no day there."),
+    ]  # fmt: skip
+
+
+def test_days_that_cannot_be_are_told_by_column() -> None:
+    # ID-04: a few of them count as unknown; of many the column is no longer one of days
+    frame = customers(1_000)
+    place, days = np.arange(1_000), pd.Series([f"2025-{1 + at % 12:02d}-{1 + at % 28:02d}" for at in range(1_000)])
+    frame["入网日期"] = days.where(place % 50 != 0, "0001-01-01")
+    frame["到期日"] = days.where(place % 3 != 0, "2021-13-45")
+    frame["备注"] = np.where(place % 2 == 0, "1889.5", "x")
+    record = trained(frame).record
+    assert said(record.cautions, CautionKind.NO_DAYS, "入网日期") == [
+        (True, "“入网日期” holds on 20 rows what is no day of the years 1900 to 2100, such as “0001-01-01”: there it"
+         " counts as unknown."),
+    ]  # fmt: skip
+    assert said(record.cautions, CautionKind.NO_DAYS, "到期日") == [
+        (True, "“到期日” holds on 334 rows what is no day of the years 1900 to 2100, such as “2021-13-45”: the column"
+         " was learnt from as words, not as days."),
+    ]  # fmt: skip
+    assert [one.column for one in record.cautions if one.kind is CautionKind.NO_DAYS] == ["入网日期", "到期日"]
+
+
+def test_an_evaluation_tells_of_rows_without_an_answer() -> None:
+    made, frame = trained(customers(600)), customers(300, seed=9)
+    frame.loc[frame.index % 3 == 0, "是否离网"] = ""
+    found = evaluate(
+        made.record, read(made.trees), listed(frame), NAMING, label="", costs=None, by_segment=()
+    )  # fmt: skip
+    assert found.rows == 200
+    assert (True, "Of 300 rows 100 do not count: “是否离网” is blank there.") in said(
+        found.cautions, CautionKind.PASSED_OVER, "是否离网"
+    )
