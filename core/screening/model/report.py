@@ -42,7 +42,7 @@ def _summary(record: Record, say: Callable[..., str]) -> str:
         say(words.SUMMARY, file=source.file, rows=source.rows, customers=source.customers, left=source.left,
             tested=source.tested),
         say(words.BY_TIME, day=source.first_test_day) if source.by_time else say(words.BY_HASH),
-        say(words.BEATEN if record.used is Learner.TREES else words.NOT_BEATEN, gap=shown(record.ahead)),
+        say(words.compared(record.used, record.ahead), gap=shown(record.ahead)),
     ]  # fmt: skip
     return "".join(f"<p>{one}</p>" for one in lines)
 

@@ -1,6 +1,7 @@
 """The words of the model's report."""
 
 from core.domain.text import Text
+from core.screening.model.figures import Figure
 from core.screening.model.record import Learner
 
 TITLE = Text("离网模型报告", "Report on the churn model")
@@ -29,6 +30,10 @@ NOT_BEATEN = Text(
     "树模型没有可靠地胜过评分卡（AUC 差 {gap}，区间含 0），因此使用更简单的评分卡。",
     "The trees do not reliably beat the scorecard (AUC {gap}, an interval that holds 0), so the simpler scorecard is"
     " used.",
+)
+BEHIND = Text(
+    "评分卡胜过树模型（树模型的 AUC 差 {gap}，区间全在 0 以下），因此使用评分卡。",
+    "The scorecard reliably beats the trees (their AUC {gap}, an interval below 0), so the scorecard is used.",
 )
 CAUTIONS = Text("外呼之前请先看", "Before anyone is called")
 NO_CAUTIONS = Text("没有发现需要提醒的问题。", "Nothing was found that has to be said.")
@@ -76,6 +81,14 @@ MADE = Text(
     "{id}，{by} 于 {at} 训练；名单 SHA-256 {sha256}；{engine}。",
     "{id}, trained by {by} at {at}; SHA-256 of the list {sha256}; {engine}.",
 )
+
+
+def compared(used: Learner, ahead: Figure) -> Text:
+    """Why that learner is in use; has a place for the `gap`, which is `ahead`: the trees' AUC less the scorecard's."""
+    if used is Learner.TREES:
+        return BEATEN
+    return BEHIND if ahead.high < 0 else NOT_BEATEN
+
 
 EVALUATION = Text("离网模型在新名单上的效果", "The churn model on another list")
 EVALUATED = Text(

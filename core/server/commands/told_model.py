@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 
 def tell_trained(record: "Record", folder: Path) -> None:
-    from core.screening.model.record import Learner
     from core.screening.model.report import shown
-    from core.screening.model.report_words import BEATEN, BY_HASH, BY_TIME, NOT_BEATEN
+    from core.screening.model.report_words import BY_HASH, BY_TIME, compared
 
     source = record.source
     say(
@@ -28,7 +27,7 @@ def tell_trained(record: "Record", folder: Path) -> None:
         f" / Model {record.id}: {counted(source.rows, 'row')}, {source.left} left."
     )
     _both(BY_TIME if source.by_time else BY_HASH, day=source.first_test_day)
-    _both(BEATEN if record.used is Learner.TREES else NOT_BEATEN, gap=shown(record.ahead))
+    _both(compared(record.used, record.ahead), gap=shown(record.ahead))
     _tell_worth(record.measured.worth)
     tell_cautions(record.cautions)
     say(f"报告 / report: {folder / 'report.zh_CN.html'}, {folder / 'report.en.html'}")
