@@ -46,6 +46,9 @@ def test_a_list_becomes_a_model_that_counts(tmp_path: Path, capsys: pytest.Captu
     assert run("publish", "--accept")[0] == 0
     assert run("rollback", "1")[0] == 0
     assert run("rollback", "7")[0] == 1
+    for report in ("later.pdf", "later"):
+        status, told = run("evaluate", str(later), "--report", str(tmp_path / report))
+        assert (status, ".html" in told, (tmp_path / report).exists()) == (1, True, False)
     assert run("evaluate", str(later), "--report", str(tmp_path / "later.html"))[0] == 0
     assert "<svg" in (tmp_path / "later.html").read_text("utf-8")
     assert run("explain", str(later), "--top", "12", "--out", str(tmp_path / "calls.csv"))[0] == 0

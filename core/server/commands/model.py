@@ -78,8 +78,9 @@ def _evaluate(options: argparse.Namespace) -> None:
     from core.screening.model.keeping import Models
     from core.screening.model.naming import load_naming
     from core.server.commands.told_model import tell_evaluated
-    from core.server.commands.written import write_whole
+    from core.server.commands.written import page_asked, write_whole
 
+    page = page_asked(options.report)
     costs, listed = costs_of(options), listed_of(options, options.list)
     models = Models(folder_of(options), options.tenant)
     record = models.find(options.model)
@@ -88,8 +89,8 @@ def _evaluate(options: argparse.Namespace) -> None:
             record, models.booster(record), listed, load_naming(options.content), label=options.label, costs=costs,
             by_segment=tuple(options.segment),
         )  # fmt: skip
-        if options.report:
-            write_whole(options.report, evaluation_report(found, Lang(options.lang), dict(labels_of(database))))
+        if page:
+            write_whole(page, evaluation_report(found, Lang(options.lang), dict(labels_of(database))))
     tell_evaluated(found)
 
 
@@ -210,8 +211,9 @@ def _uplift(options: argparse.Namespace) -> None:
     from core.screening.model.uplift import uplift
     from core.screening.model.uplift_report import uplift_report
     from core.server.commands.told_model import tell_uplift
-    from core.server.commands.written import write_whole
+    from core.server.commands.written import page_asked, write_whole
 
+    page = page_asked(options.report)
     listed = listed_of(options, options.list)
     asked = Asked(label=options.label, time="none", customer=options.customer, drop=tuple(options.drop))
     with progress("增益 uplift") as step:
@@ -219,8 +221,8 @@ def _uplift(options: argparse.Namespace) -> None:
             listed, load_naming(options.content), asked, treatment=options.treatment,
             randomised=options.randomised, step=step,
         )  # fmt: skip
-    if options.report:
-        write_whole(options.report, uplift_report(found, Lang(options.lang)))
+    if page:
+        write_whole(page, uplift_report(found, Lang(options.lang)))
     tell_uplift(found)
 
 

@@ -79,7 +79,7 @@ def _add_model(verb: argparse.ArgumentParser) -> None:
 
 
 def _add_report(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--report", type=Path, metavar="FILE", help="an HTML file that needs nothing else")
+    verb.add_argument("--report", type=Path, metavar="FILE", help="an .html file that needs nothing else")
     _add_lang(verb)
 
 
