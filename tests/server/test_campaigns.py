@@ -401,6 +401,21 @@ def test_who_belongs_to_one_campaign_is_left_alone_by_the_others(centre: Centre)
         assert len(drawn_lately(unit, 30)) == 10, "nor do rules that are run by hand"
 
 
+def test_whom_an_ended_campaign_held_out_is_left_alone_until_its_effect_can_be_told(centre: Centre) -> None:
+    # EVAL-01, WINBACK-02: a campaign that follows may call those who were called
+    centre.listed(10, control_percent=20.0, ends_on=TODAY)
+    centre.start()
+    control = {key for key, one in centre.members().items() if one.arm is Arm.CONTROL}
+    centre.clock.forward(days=1)
+    centre.keep()
+    assert centre.told().state is CampaignState.ENDED
+    with centre.database.read() as unit:
+        assert drawn_lately(unit, 30) == control
+    centre.clock.forward(days=30)
+    with centre.database.read() as unit:
+        assert drawn_lately(unit, 30) == frozenset()
+
+
 def test_lists_come_of_who_left_and_of_what_came_of_another_campaign(centre: Centre) -> None:
     # WINBACK-01, WINBACK-02, TASK-14
     centre.listed(5, control_percent=20.0)

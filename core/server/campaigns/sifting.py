@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from core.domain.campaign import CALLS, Arm, Barrier, CampaignState, CampaignTerms, MemberState, Route
 from core.domain.campaign_notes import being_chosen
@@ -138,8 +138,8 @@ def _dialled_since(unit: Unit, days: int) -> frozenset[str]:
 
 
 def drawn_lately(unit: Unit, days: int, *, but: str = "") -> frozenset[str]:
-    """Whom chance has drawn in a campaign under way within so many days, those held out too: a call would blur its
-    effect. `but`: without that campaign's own."""
+    """Whom chance has drawn in a campaign under way within so many days, those held out too, and whom one that has
+    ended held out: a call would blur its effect. `but`: without that campaign's own."""
     return frozenset(unit.conn.execute(_drawn(unit, days, but)).scalars())
 
 
@@ -172,6 +172,8 @@ def _drawn(unit: Unit, days: int, but: str) -> Select[str]:
             or_(
                 campaign.c.state.in_([one.value for one in UNDER_WAY]),
                 campaign.c.id.in_([one.campaign.id for one in drafts]),
+                # Its effect is told only days after its end; those who were called may be called by what follows it.
+                and_(campaign.c.state == CampaignState.ENDED.value, member.c.arm == Arm.CONTROL.value),
             ),
         )
     )
