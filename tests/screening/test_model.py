@@ -178,11 +178,11 @@ def test_reasons_are_told_in_words_for_those_asked_for(made: Trained) -> None:
     frame = customers(300, seed=8)
     frame.loc[7, ["客户编号", "合约剩余月", "投诉次数"]] = ["C-seven", "1", "4"]
     labels = {"合约剩余月": Text("合约还剩几个月", "months left of the contract")}
-    found = explain(made.record, read(made.trees), listed(frame), labels, customers=["C-seven"])
+    found = explain(made.record, read(made.trees), listed(frame), labels, customers=["C-seven"]).customers
     assert [one.customer for one in found] == ["C-seven"]
     words = [one.en for one in found[0].reasons]
     assert any(one.startswith("months left of the contract is 1, below the median of") for one in words)
-    most = explain(made.record, read(made.trees), listed(frame), labels, top=5)
+    most = explain(made.record, read(made.trees), listed(frame), labels, top=5).customers
     assert [one.chance for one in most] == sorted((one.chance for one in most), reverse=True)
 
 

@@ -53,5 +53,19 @@ def test_a_list_becomes_a_model_that_counts(tmp_path: Path, capsys: pytest.Captu
     assert "<svg" in (tmp_path / "later.html").read_text("utf-8")
     assert run("explain", str(later), "--top", "12", "--out", str(tmp_path / "calls.csv"))[0] == 0
     assert len((tmp_path / "calls.csv").read_text("utf-8-sig").splitlines()) == 13
+    # Customers who have moved are told of where the list is made, and a row's number is nobody to call.
+    strange, nobody = tmp_path / "strange.csv", tmp_path / "nobody.csv"
+    frame = customers(200, seed=9)
+    frame.assign(流量=frame["流量"].astype(float) * 60).to_csv(strange, index=False)
+    frame.drop(columns="客户编号").to_csv(nobody, index=False)
+    status, told = run("explain", str(strange), "--top", "2")
+    assert (status, "! “流量”已大不同" in told, "“流量” is far from what it was" in told) == (0, True, True)
+    assert "已大不同" not in run("explain", str(later), "--top", "2")[1]
+    for asked in (("--out", str(tmp_path / "rows.csv")), ("--customer", "3")):
+        status, told = run("explain", str(nobody), *asked)
+        assert (status, "names no customer" in told, "“客户编号”" in told) == (1, True, True)
+    assert not (tmp_path / "rows.csv").exists()
+    status, told = run("explain", str(nobody), "--top", "2")
+    assert (status, told.count("第几行 row ")) == (0, 2)
     assert "← 1" in run("list")[1]
     assert actions(data) == ["model_trained", "model_published", "model_rolled_back", "export"]

@@ -10,10 +10,12 @@ from core.domain.errors import InputError
 from core.domain.factor import NO_FACTORS, Factor
 from core.domain.text import Text
 from core.screening.model.applying import apply, contributions
+from core.screening.model.cautioning import of_drift
+from core.screening.model.drift import shifts
 from core.screening.model.naming import load_naming
 from core.screening.model.reading import Listed
 from core.screening.model.reasons import reasons
-from core.screening.model.record import Record
+from core.screening.model.record import Caution, Record
 
 if TYPE_CHECKING:
     from lightgbm import Booster
@@ -26,15 +28,26 @@ class Explained(Struct, frozen=True, kw_only=True):
     reasons: list[Text]
 
 
+class Explanation(Struct, frozen=True, kw_only=True):
+    customers: list[Explained]
+    named: bool
+    """the list says which customer a row is; else they are told by the row's number"""
+    cautions: list[Caution]
+    """how far the list is from those of training"""
+
+
 def explain(
     record: Record, booster: "Booster", listed: Listed, labels: Mapping[str, Text], *,
     factors: Mapping[str, Factor] = NO_FACTORS, customers: Sequence[str] = (), top: int = 20,
-) -> list[Explained]:  # fmt: skip
+) -> Explanation:  # fmt: skip
     """Those customers, or the `top` likeliest to leave, the likeliest first; `factors` where the list is a snapshot.
 
-    Raises InputError where the list has another schema, or does not hold a customer who was asked for."""
+    Raises InputError where the list has another schema, or does not name a customer who was asked for."""
     applied = apply(record, booster, listed)
-    names = _names(record, listed)
+    column = _customers(record, listed)
+    if customers and not column:
+        raise nobody_named(record, listed)
+    names = [str(one) for one in listed.frame[column]] if column else [str(one + 1) for one in range(len(listed.frame))]
     places = np.argsort(-applied.scores, kind="stable")
     if customers:
         wanted, known = frozenset(customers), frozenset(names)
@@ -45,22 +58,36 @@ def explain(
     else:
         places = places[:top]
     added = contributions(record, booster, applied.figures[places])
-    return [
+    found = [
         Explained(
             customer=names[at], chance=float(applied.chances[at]),
             reasons=reasons(record.columns, applied.figures[at], row, labels, factors=factors),
         )
         for at, row in zip(places, added, strict=True)
     ]  # fmt: skip
+    moved = shifts(record.columns, applied.figures, trained_on=record.source.trained)
+    return Explanation(customers=found, named=bool(column), cautions=list(of_drift(moved)))
 
 
-def _names(record: Record, listed: Listed) -> list[str]:
-    known = record.roles.customer if record.roles.customer in listed.frame else ""
+def _customers(record: Record, listed: Listed) -> str:
+    """The column that says which customer a row is; empty where there is none."""
+    if record.roles.customer in listed.frame:
+        return record.roles.customer
     naming = load_naming()
-    column = known or next((str(one) for one in listed.frame.columns if naming.customer.meet(str(one))), "")
-    if not column:
-        return [str(at) for at in range(1, len(listed.frame) + 1)]
-    return [str(one) for one in listed.frame[column]]
+    return next((str(one) for one in listed.frame.columns if naming.customer.meet(str(one))), "")
+
+
+def nobody_named(record: Record, listed: Listed) -> InputError:
+    """Of a list by whose rows nobody can be called."""
+    known = record.roles.customer or "customer_id"
+    return InputError(
+        title=Text("名单没有写明是哪位客户", "The list names no customer"),
+        message=Text(
+            f"{listed.file} 没有客户编号列，行号不是客户。",
+            f"{listed.file} has no column of customers' ids, and a row's number is no customer.",
+        ),
+        next_step=Text(f"请把客户编号列命名为“{known}”。", f"Call the column of ids “{known}”."),
+    )
 
 
 def _nobody(customer: str) -> InputError:

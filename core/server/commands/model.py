@@ -105,9 +105,9 @@ def run_explain(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> None:
-    from core.screening.model.explaining import explain
+    from core.screening.model.explaining import explain, nobody_named
     from core.screening.model.keeping import Models
-    from core.server.commands.told_model import tell_explained
+    from core.server.commands.told_model import tell_cautions, tell_explained
     from core.server.sheets import write_sheet
 
     listed, models = listed_of(options, options.list), Models(folder_of(options), options.tenant)
@@ -117,13 +117,17 @@ def _explain(options: argparse.Namespace) -> None:
             record, models.booster(record), listed, labels_of(database), customers=options.customer, top=options.top,
             factors=said_by(options.list, database),
         )  # fmt: skip
+        if options.out and not found.named:
+            raise nobody_named(record, listed)
+        tell_cautions(found.cautions)
         if not options.out:
             tell_explained(found, record)
             return
         lang = Lang(options.lang)
         heads = ("客户", "离网概率", "理由") if lang is Lang.ZH else ("customer", "chance of leaving", "reasons")
         joint = "；" if lang is Lang.ZH else "; "
-        rows = [(one.customer, f"{one.chance:.4f}", joint.join(why.of(lang) for why in one.reasons)) for one in found]
+        rows = [(one.customer, f"{one.chance:.4f}", joint.join(why.of(lang) for why in one.reasons))
+                for one in found.customers]  # fmt: skip
         written = write_sheet(options.out, heads, rows)
         with database.write() as unit:
             audit.write(unit, writer=actor(), action=Action.EXPORT, object_="model", rows=written, model=record.id)

@@ -10,7 +10,7 @@ from core.server.commands.say import counted, say, warn
 
 if TYPE_CHECKING:
     from core.screening.model.evaluating import Evaluation
-    from core.screening.model.explaining import Explained
+    from core.screening.model.explaining import Explanation
     from core.screening.model.measuring import Worth
     from core.screening.model.published import Publication
     from core.screening.model.record import Caution, Record
@@ -58,11 +58,12 @@ def tell_cautions(cautions: "Sequence[Caution]") -> None:
         warn(f"{mark}{one.words.zh}\n  {one.words.en}")
 
 
-def tell_explained(found: "Sequence[Explained]", record: "Record") -> None:
+def tell_explained(found: "Explanation", record: "Record") -> None:
     say(f"模型 {record.id} / model {record.id}")
-    for one in found:
+    row = "" if found.named else "第几行 row "
+    for one in found.customers:
         zh, en = "；".join(why.zh for why in one.reasons), "; ".join(why.en for why in one.reasons)
-        say(f"{one.customer}\t{one.chance:.1%}\t{zh} / {en}")
+        say(f"{row}{one.customer}\t{one.chance:.1%}\t{zh} / {en}")
 
 
 def tell_models(records: "Sequence[Record]", publications: "Sequence[Publication]") -> None:
