@@ -21,6 +21,7 @@ from core.server.http.effect_routes import effect_routes
 from core.server.http.event_routes import EVENTS, event_routes
 from core.server.http.incoming_routes import incoming_routes
 from core.server.http.list_file_routes import list_file_routes
+from core.server.http.nul import refuse_nul
 from core.server.http.openapi import COMPONENTS
 from core.server.http.organisation_routes import organisation_routes
 from core.server.http.outreach_routes import outreach_routes
@@ -69,6 +70,7 @@ def build_app(services: Services, *more: HTTPRouteHandler) -> App:
             *watch_routes(services),
             *more,
         ],
+        before_request=refuse_nul,
         exception_handlers=HANDLERS,
         openapi_config=OpenAPIConfig(
             title="Stayline",

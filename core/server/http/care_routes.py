@@ -31,8 +31,8 @@ def care_routes(services: Services) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any], code: Annotated[str, Parameter(max_length=80)], data: BeginCare
     ) -> CareBegun:
         """Counts, or begins, the class for these customers; each page that was begun is on record."""
-        if any("\0" in one or len(one) > LONGEST_NAME for one in (code, data.area, *data.customers)):
-            raise Malformed("a NUL in a text, or one that is too long")
+        if any(len(one) > LONGEST_NAME for one in (code, data.area, *data.customers)):
+            raise Malformed("a text that is too long")
         try:
             return begin_page(services.database, code, data, by=request.user.staff_number)
         except BadBookmark as error:

@@ -27,8 +27,6 @@ def effect_routes(services: Services) -> list[HTTPRouteHandler]:
         # The figures' engine is imported when somebody first asks: a start does without it.
         from core.server.effect.making import campaign_effect
 
-        if "\0" in campaign_id:
-            raise NotFoundException
         with services.database.read() as unit:
             try:
                 return campaign_effect(unit, campaign_id, days=days)

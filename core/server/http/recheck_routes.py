@@ -21,8 +21,8 @@ def recheck_routes(services: Services) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any], task_id: Annotated[str, Parameter(max_length=80)], data: RecheckAsk
     ) -> RecheckTold:
         """As billing and CRM say it within a second; a task whose reason is gone is closed by this."""
-        if "\0" in task_id or "\0" in data.number or len(data.number) > 40:
-            raise Malformed("a NUL in a text, or too long a number")
+        if len(data.number) > 40:
+            raise Malformed("too long a number")
         try:
             return recheck(services.database, services.standing, request.user, task_id, data)
         except NotOnYourDesk as error:

@@ -52,7 +52,6 @@ def _looking(services: Services) -> list[HTTPRouteHandler]:
     @get("/v1/screening/rules/{rule_id:str}/versions", operation_id="ruleVersions", **route)
     def versions(request: Request[Any, Any, Any], rule_id: RuleId) -> Response[bytes]:
         """A wire.screening.RuleHistory, newest first."""
-        _refuse_nul(rule_id)
         return _json(services.planner.ask(Question.HISTORY, rule_id.encode(), who=request.user.staff_number))
 
     return [factors, rules, counts, versions]
@@ -94,7 +93,6 @@ def _changing(services: Services) -> list[HTTPRouteHandler]:
     @post("/v1/screening/rules/{rule_id:str}/use", operation_id="useRule", status_code=200, **route)
     def use(request: Request[Any, Any, Any], rule_id: RuleId, data: UseRule) -> SavedRule:
         """Publish, roll back to an earlier version, or take out of use."""
-        _refuse_nul(rule_id)
         _refuse_long(data.note)
         return saving.put_to_use(services.database, services.planner, rule_id, data, by=request.user.staff_number)
 
@@ -106,10 +104,5 @@ def _json(body: bytes) -> Response[bytes]:
 
 
 def _refuse_long(note: str) -> None:
-    if len(note) > LONGEST_NOTE or "\0" in note:
+    if len(note) > LONGEST_NOTE:
         raise Malformed(f"a note has at most {LONGEST_NOTE} characters")
-
-
-def _refuse_nul(text: str) -> None:
-    if "\0" in text:
-        raise Malformed("a NUL in a text")

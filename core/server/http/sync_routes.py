@@ -10,6 +10,7 @@ from litestar.params import Parameter
 
 from core.server.http.bell import of_agent, of_team
 from core.server.http.guards import asked_by
+from core.server.http.nul import EACH_FOR_ITSELF
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
 from core.server.sync.cursor import BadCursor
@@ -51,7 +52,7 @@ def sync_routes(services: Services) -> list[HTTPRouteHandler]:
         services.metrics.changes.inc(page.changes)
         return Response(page.body, media_type=_JSON)
 
-    @post("/v1/push", operation_id="push", status_code=200, **asked_by(services, waits=True))
+    @post("/v1/push", operation_id="push", status_code=200, opt=EACH_FOR_ITSELF, **asked_by(services, waits=True))
     async def push(request: Request[Any, Any, Any]) -> Response[bytes]:
         """An answer per item, in their order; the same item again is answered `duplicate`."""
         body = await request.body()
