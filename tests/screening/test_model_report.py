@@ -1,16 +1,20 @@
 """The words and pictures of the model's report."""
 
+import re
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 from test_model import customers, trained
 
-from core.domain.text import Lang
+from core.domain.text import Lang, Text
 from core.screening.model.figures import Figure
+from core.screening.model.pictures import Canvas, bars, ticks
 from core.screening.model.record import Learner
 from core.screening.model.report import report
 from core.screening.model.training import Trained
+from core.screening.model.uplift import Uplift
+from core.screening.model.uplift_report import uplift_report
 from core.server.commands.told_model import tell_trained
 
 
@@ -37,3 +41,54 @@ def test_which_of_the_two_is_better_is_said_as_the_interval_has_it(
     assert (zh in told, en in told) == (True, True)
     assert (zh in report(record, Lang.ZH, {}), en in report(record, Lang.EN, {})) == (True, True)
     assert ("含 0" in told, "holds 0" in told) == (ahead.low <= 0 <= ahead.high,) * 2
+
+
+def labels(picture: str) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)</text>", picture)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "marks"),
+    [
+        (0, 1, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+        (0, 50.3, [0, 20, 40, 60]),
+        (-4, 37, [-10, 0, 10, 20, 30, 40]),
+        (0, 0.98, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+        (0.4, 1.0, [0.4, 0.6, 0.8, 1]),
+        (0, 0, [0, 2e-7]),
+    ],
+)
+def test_an_axis_has_round_numbers(low: float, high: float, marks: list[float]) -> None:
+    assert ticks(low, high) == pytest.approx(marks)
+
+
+def test_the_picture_of_uplift_has_round_numbers_that_fit_and_goes_below_nought() -> None:
+    # EVAL-01
+    flat = Figure(1.0, 0.5, 1.5)
+    curve = [(at / 50, 50.3 * at / 50 if at else -8.0) for at in range(51)]
+    found = Uplift(file="l", called=9, held_out=9, effect=flat, t_qini=flat, x_qini=flat, curve=curve)
+    told = labels(uplift_report(found, Lang.EN))
+    assert [one for one in told if one.endswith("%")] == ["0%", "20%", "40%", "60%", "80%", "100%"]
+    assert [one for one in told if re.fullmatch(r"-?\d+", one)] == ["-20", "0", "20", "40", "60"]
+
+
+def test_what_was_told_and_what_came_stand_over_round_shares() -> None:
+    told = labels(Canvas(x="x", y="y", right=0.098, top=0.048).drawn())
+    assert {"0%", "2%", "4%", "6%", "8%", "10%", "1%", "3%", "5%"} == set(told) - {"x", "y"}
+    assert "2.5%" in labels(Canvas(x="x", y="y", right=0.11, top=1).drawn())
+
+
+def test_a_long_name_is_cut_before_the_edge() -> None:
+    # A letter takes 7 pixels and a Chinese one 12; there are 182.
+    for name in ("number_customer_service_calls", "近三个月投诉后未回访的次数与金额之和"):
+        shown = labels(bars([(name, 0.5)]))[0]
+        assert shown.endswith("…")
+        assert sum(12 if one > "\u2e80" else 7 for one in shown) < 182
+    assert labels(bars([("合约剩余月", 0.5)]))[0] == "合约剩余月"
+
+
+def test_segments_stand_over_an_axis_that_is_named(made: Trained) -> None:
+    for lang, axis in ((Lang.ZH, "AUC，0.5 为随机"), (Lang.EN, "AUC; 0.5 is chance")):
+        told = labels(report(made.record, lang, {"套餐": Text("套餐", "plan")}))
+        assert [one for one in told if one == axis] == [axis]
+        assert {"0.4", "0.6", "0.8"} < set(told)

@@ -132,7 +132,7 @@ def segments(found: Measured, say: Callable[..., str], named: Callable[[str], st
         rows.append(f"<tr><td>{escape(name)}</td>{''.join(f'<td class=n>{cell}</td>' for cell in cells)}</tr>")
         if one.auc:
             seen.append((name, one.auc.value, one.auc.low, one.auc.high))
-    picture = spans(seen, least=0.4, most=1.0) if seen else ""
+    picture = spans(seen, x=say(words.SEGMENT_AXIS), least=0.4, most=1.0) if seen else ""
     return f"<h2>{say(words.SEGMENTS)}</h2><table><tr>{heads}</tr>{''.join(rows)}</table>{picture}"
 
 

@@ -74,6 +74,7 @@ SEGMENT_HEADS = (
     Text("客户群", "segment"), Text("行数", "rows"), Text("实际离网", "left"), Text("说出的概率", "told"),
     Text("AUC", "AUC"), Text("提升", "lift"),
 )  # fmt: skip
+SEGMENT_AXIS = Text("AUC，0.5 为随机", "AUC; 0.5 is chance")
 TOO_FEW = Text("太少", "too few")
 DRIFT = Text("与训练时相比的变化（PSI）", "Moved since training (PSI)")
 COLUMNS = Text("没有使用的列", "Columns that are not used")
