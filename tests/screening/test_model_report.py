@@ -10,6 +10,7 @@ from test_model import customers, trained
 from core.domain.text import Lang, Text
 from core.screening.model.figures import Figure
 from core.screening.model.pictures import Canvas, bars, ticks
+from core.screening.model.preparing import Asked
 from core.screening.model.record import Learner
 from core.screening.model.report import report
 from core.screening.model.training import Trained
@@ -92,3 +93,27 @@ def test_segments_stand_over_an_axis_that_is_named(made: Trained) -> None:
         told = labels(report(made.record, lang, {"套餐": Text("套餐", "plan")}))
         assert [one for one in told if one == axis] == [axis]
         assert {"0.4", "0.6", "0.8"} < set(told)
+
+
+def test_what_was_learnt_from_and_what_was_proved_are_told_apart(
+    made: Trained, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-04
+    by_time, folded = made.record, trained(customers(400), Asked(time="none")).record
+    source = by_time.source
+    many = structs.replace(folded, source=structs.replace(folded.source, rows=300_000, trained=180_000, tested=60_000))
+    between = source.rows - source.trained - source.tested
+    assert between > 0
+    for record, words in (
+        (by_time, f"learnt from the first {source.trained} rows; {between} more set the chances; proved on"
+                  f" the {source.tested} from {source.first_test_day} on"),
+        (folded, "into 5, each of them proved in turn by what the others taught; the model that is kept was learnt from"
+                 " all 400 rows"),
+        (many, "Learnt from 180000 rows; 60000 more set the chances; proved on 60000 that it did not learn from."),
+    ):  # fmt: skip
+        tell_trained(record, Path("m1"))
+        told = capsys.readouterr().out
+        assert words in told
+        assert "as “是否离网” says" in told
+        assert words in report(record, Lang.EN, {})
+        assert f"离网 {record.source.left} 行（“是否离网”）" in report(record, Lang.ZH, {})

@@ -38,7 +38,7 @@ class Canvas:
         self._parts.append(f'<text x="{_LEFT}" y="12">{escape(y)}</text>')
 
     def _x(self, value: float) -> float:
-        return _LEFT + value / self.right * (_WIDE - 16 - _LEFT)
+        return _LEFT + value / self.right * (_WIDE - 20 - _LEFT)
 
     def _y(self, value: float) -> float:
         return _HIGH - _LOW - (value - self.bottom) / (self.top - self.bottom) * (_HIGH - _LOW - 22)

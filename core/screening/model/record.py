@@ -60,11 +60,16 @@ class Source(Struct, frozen=True, kw_only=True):
     """rows without an answer or a day"""
     trained: int
     tested: int
+    """of folds, which are proved in turn, both are all of the rows"""
     by_time: bool
     first_test_day: str = ""
     """YYYY-MM-DD"""
     customers: int
     """fewer than rows where customers come back month by month"""
+
+    @property
+    def folded(self) -> bool:
+        return self.trained + self.tested > self.rows
 
 
 class Record(Struct, frozen=True, kw_only=True):

@@ -37,11 +37,8 @@ def report(record: Record, lang: Lang, labels: Mapping[str, Text]) -> str:
 
 
 def _summary(record: Record, say: Callable[..., str]) -> str:
-    source = record.source
     lines = [
-        say(words.SUMMARY, file=source.file, rows=source.rows, customers=source.customers, left=source.left,
-            tested=source.tested),
-        say(words.BY_TIME, day=source.first_test_day) if source.by_time else say(words.BY_HASH),
+        *(say(text, **values) for text, values in words.summed_up(record.source, record.roles.label)),
         say(words.compared(record.used, record.ahead), gap=shown(record.ahead)),
     ]  # fmt: skip
     return "".join(f"<p>{one}</p>" for one in lines)

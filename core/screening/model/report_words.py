@@ -2,7 +2,8 @@
 
 from core.domain.text import Text
 from core.screening.model.figures import Figure
-from core.screening.model.record import Learner
+from core.screening.model.record import Learner, Source
+from core.screening.model.splitting import FOLDS
 
 TITLE = Text("离网模型报告", "Report on the churn model")
 LEARNERS = {
@@ -10,17 +11,27 @@ LEARNERS = {
     Learner.SCORECARD: Text("逻辑回归评分卡", "logistic scorecard"),
 }
 SUMMARY = Text(
-    "从 {file} 的 {rows} 行（{customers} 位客户，其中离网 {left} 行）学得；{tested} 行用于检验，学习时没有见过。",
-    "Learnt from {rows} rows of {file} ({customers} customers, {left} rows left); proved on {tested} rows that it did"
-    " not learn from.",
+    "{file}：{rows} 行，{customers} 位客户，其中离网 {left} 行（“{label}”）。",
+    "{file}: {rows} rows, {customers} customers, of which {left} rows left, as “{label}” says.",
 )
 BY_TIME = Text(
-    "按时间分开：{day} 起的客户只用于检验。", "Parted by time: customers from {day} on were kept for the proof."
+    "按时间分开：从最早的 {trained} 行学，另用 {between} 行定概率，用 {day} 起的 {tested} 行检验，"
+    "这些行学习时没有见过。",
+    "Parted by time: learnt from the first {trained} rows; {between} more set the chances; proved on the"
+    " {tested} from {day} on, which it did not learn from.",
 )
+_CANNOT_SHOW = Text("这看不出对以后的客户准不准。", "This cannot show how good it is for later customers.")
 BY_HASH = Text(
-    "名单没有时间，按客户的哈希分开，轮流检验；这看不出对以后的客户准不准。",
-    "The list has no time: parted by a hash of the customer, each part proved in turn. This cannot show how good it is"
-    " for later customers.",
+    "名单没有时间，按客户的哈希分开：从 {trained} 行学，另用 {between} 行定概率，用 {tested} 行检验，"
+    "这些行学习时没有见过。" + _CANNOT_SHOW.zh,
+    "The list has no time: parted by a hash of the customer. Learnt from {trained} rows; {between} more set the"
+    " chances; proved on {tested} that it did not learn from. " + _CANNOT_SHOW.en,
+)
+BY_FOLDS = Text(
+    "名单没有时间，按客户的哈希分成 {folds} 份，轮流用其余各份学、用这一份检验；最后留下的模型从全部 {rows} 行学得。"
+    + _CANNOT_SHOW.zh,
+    "The list has no time: parted by a hash of the customer into {folds}, each of them proved in turn by what the"
+    " others taught; the model that is kept was learnt from all {rows} rows. " + _CANNOT_SHOW.en,
 )
 BEATEN = Text(
     "树模型胜过评分卡：AUC 高 {gap}，因此使用树模型。",
@@ -82,6 +93,20 @@ MADE = Text(
     "{id}，{by} 于 {at} 训练；名单 SHA-256 {sha256}；{engine}。",
     "{id}, trained by {by} at {at}; SHA-256 of the list {sha256}; {engine}.",
 )
+
+
+def summed_up(source: Source, label: str) -> list[tuple[Text, dict[str, object]]]:
+    """What was learnt from and what was proved: texts with what fills their places."""
+    whole: dict[str, object] = {
+        "file": source.file, "rows": source.rows, "customers": source.customers, "left": source.left, "label": label
+    }  # fmt: skip
+    parts: dict[str, object] = {
+        "trained": source.trained, "tested": source.tested, "between": source.rows - source.trained - source.tested,
+        "day": source.first_test_day, "rows": source.rows, "folds": FOLDS,
+    }  # fmt: skip
+    if source.folded:
+        return [(SUMMARY, whole), (BY_FOLDS, parts)]
+    return [(SUMMARY, whole), (BY_TIME if source.by_time else BY_HASH, parts)]
 
 
 def compared(used: Learner, ahead: Figure) -> Text:

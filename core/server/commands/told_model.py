@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.clock import CHINA
 from core.domain.text import Text
-from core.server.commands.say import counted, say, warn
+from core.server.commands.say import say, warn
 
 if TYPE_CHECKING:
     from core.screening.model.evaluating import Evaluation
@@ -19,14 +19,11 @@ if TYPE_CHECKING:
 
 def tell_trained(record: "Record", folder: Path) -> None:
     from core.screening.model.report import shown
-    from core.screening.model.report_words import BY_HASH, BY_TIME, compared
+    from core.screening.model.report_words import compared, summed_up
 
-    source = record.source
-    say(
-        f"模型 {record.id}：{source.rows} 行，离网 {source.left} 行。"
-        f" / Model {record.id}: {counted(source.rows, 'row')}, {source.left} left."
-    )
-    _both(BY_TIME if source.by_time else BY_HASH, day=source.first_test_day)
+    say(f"模型 {record.id} / model {record.id}")
+    for text, values in summed_up(record.source, record.roles.label):
+        _both(text, **values)
     _both(compared(record.used, record.ahead), gap=shown(record.ahead))
     _tell_worth(record.measured.worth)
     tell_cautions(record.cautions)
