@@ -54,6 +54,8 @@ CONTACT_MOVES: Mapping[ContactState, frozenset[ContactState]] = {
 STOP_WORDS = frozenset({"stop", "stopall", "t", "td", "退订", "退定", "拒收", "unsubscribe"})
 """what customers answer who want nothing more, as `plain_reply` spells it; a text may go out with any of them"""
 REACHED = frozenset({ContactState.DELIVERED, ContactState.ANSWERED})
+MAY_HAVE_REACHED = REACHED | {ContactState.SENT}
+"""not every gateway says whether a text arrived"""
 
 
 class Outreach(Struct, frozen=True, kw_only=True):

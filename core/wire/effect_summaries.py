@@ -38,7 +38,7 @@ class LineEffects(Struct, frozen=True, kw_only=True):
 
 
 class HitRate(Struct, frozen=True, kw_only=True):
-    """Of those whom a rule or model named in a month and nobody called within the days: who left."""
+    """Of those whom a rule or model named in a month and nobody called, texted or visited within the days: who left."""
 
     kind: str
     """rule, model"""
@@ -47,11 +47,11 @@ class HitRate(Struct, frozen=True, kw_only=True):
     month: str
     """2026-11, in which they were named"""
     named: int
-    """in all, called or not"""
+    """in all, reached out to or not"""
     held_out: ArmShare
     """of these, drawn to be held out: whom chance picked"""
     uncalled: ArmShare
-    """held out, barred, or not come to: due, and left"""
+    """held out, barred, or not come to, by whatever way: due, and left"""
     precision: Interval | None = None
     """left, of those uncalled; Wilson, 95 %"""
     base: float | None = None

@@ -1,15 +1,19 @@
 """A campaign whose members were drawn and called, in a database, as it stands some weeks later."""
 
 import random
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 from server_kit import NOON, SCENARIO, add_agent, agent, document, saved, send, stored, task
 
-from core.domain.campaign import Arm, Audience, Campaign, CampaignState, Forecast, MemberState
+from core.domain.campaign import Arm, Audience, Campaign, CampaignState, Forecast, MemberState, Route
 from core.domain.drawing import draw
+from core.domain.outreach import ContactState, OutgoingContact
 from core.domain.text import Text
+from core.server.db import outreach
 from core.server.db.engine import Database
 from core.server.db.schema import campaign, campaign_member
 from core.server.loading import load
@@ -65,6 +69,21 @@ def called(database: Database, numbers: list[int], **outcome: Any) -> None:
     caller = add_agent(database, agent("2043"))
     load(database, [(document(n, area=AREAS[n % 2]), task(n, to="2043")) for n in numbers], list_id=CAMPAIGN)
     send(database, caller, *(saved(stored(database, f"T{n}"), "2043", **outcome) for n in numbers))
+
+
+def contacted(database: Database, customers: Iterable[str], *states: ContactState) -> None:
+    """Texts of the campaign, made as it drew, that came to these states one after the other."""
+    values = [
+        OutgoingContact(
+            id=uuid5(NAMESPACE_URL, one), campaign_id=CAMPAIGN, customer_id=one, route=Route.SMS, made_at=NOON
+        )
+        for one in customers
+    ]  # fmt: skip
+    with database.write() as unit:
+        outreach.add(unit, values)
+        for one in values:
+            for state in states:
+                outreach.put(unit, msgspec.structs.replace(one, state=state), due_at=None)
 
 
 def who_left(arms: dict[str, Arm], shares: dict[Arm, float], *, seed: int = 1) -> dict[str, date]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from effect_kit import CAMPAIGN, called, drawn, later, terms, told_who_left, who_left
+from effect_kit import CAMPAIGN, called, contacted, drawn, later, terms, told_who_left, who_left
 from python_calamine import CalamineWorkbook
 from server_kit import NOON, SCENARIO, StillClock, add_agent, agent, count, document
 
@@ -12,6 +12,7 @@ from core.domain import decoding
 from core.domain.campaign import Arm, Forecast
 from core.domain.errors import InputError
 from core.domain.outcome import Contact
+from core.domain.outreach import ContactState
 from core.domain.text import Lang, Text
 from core.screening.effect.page import effect_page
 from core.server.cli import main
@@ -195,6 +196,21 @@ def test_a_rules_hit_rate_is_told_by_month_beside_all_customers(database: Databa
     assert rate.precision.low < 0.2 < rate.precision.high
     assert rate.base == pytest.approx(90 / 900)
     assert rate.lift == pytest.approx(rate.precision.value / 0.1)
+
+
+def test_who_got_a_text_is_none_of_those_whom_nobody_reached(database: Database, clock: StillClock) -> None:
+    # EVAL-04, CHANNEL-01: whoever got a text, an automated call or a visit may have stayed because of it
+    arms = drawn(database, terms(), members=300)
+    treated = sorted(one for one, arm in arms.items() if arm is Arm.TREATED)
+    contacted(database, treated[:30], ContactState.SENT, ContactState.DELIVERED)
+    contacted(database, treated[30:40], ContactState.SENT)
+    contacted(database, treated[40:45], ContactState.SENT, ContactState.FAILED)
+    contacted(database, treated[45:50])
+    told_who_left(database, who_left(arms, {Arm.TREATED: 0.2, Arm.CONTROL: 0.2}), as_of=AS_OF)
+    clock.forward(days=46)
+    with database.read() as unit:
+        rate = hits(unit, days=30).rates[0]
+    assert (rate.held_out.due, rate.uncalled.due) == (60, 260), "what failed or never left reached nobody"
 
 
 # EVAL-02: a line of work is all campaigns of its scenario; one without control adds to the work, not to the effect.

@@ -1,4 +1,4 @@
-"""How often rules and models hit, by month: of those named and never called, who left (EVAL-04). Pure."""
+"""How often rules and models hit, by month: of those named and never reached out to, who left (EVAL-04). Pure."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -27,8 +27,8 @@ class Named(Struct, frozen=True, gc=False):
     day: int
     held_out: bool
     left: int = NEVER_DAY
-    called: int = NEVER_DAY
-    """first dialled after that day, for whatever reason"""
+    contacted: int = NEVER_DAY
+    """first dialled, or sent a text, an automated call or a visit, after that day, for whatever reason"""
 
 
 def hit_rates(
@@ -43,7 +43,7 @@ def hit_rates(
             groups[one.kind, one.code, _month(one.day)].append(one)
     for (kind, code, month), mine in sorted(groups.items(), key=lambda pair: (pair[0][2], pair[0]), reverse=True):
         due = [] if known_until is None else [one for one in mine if one.day + days <= known_until]
-        uncalled = [one for one in due if one.called > one.day + days]
+        uncalled = [one for one in due if one.contacted > one.day + days]
         share = _share(uncalled, days)
         found = Interval(value=share.met / share.due, **_wilson(share)) if share.due else None
         base = _base([one.day for one in uncalled], ordered, customers, days)

@@ -30,7 +30,7 @@ _LINE_HEADS = (
 )  # fmt: skip
 _HIT_HEADS = (
     Text("月份", "month"), Text("类型", "kind"), Text("名称", "name"), Text("点名", "named"),
-    Text("未外呼且到期", "uncalled, due"), Text("其中离网", "of these left"), Text("命中率", "precision"),
+    Text("未接触且到期", "not contacted, due"), Text("其中离网", "of these left"), Text("命中率", "precision"),
     Text("对照组离网", "left, of those held out"), Text("全体离网率", "base"), Text("提升", "lift"),
     Text("未到期", "not yet due"),
 )  # fmt: skip

@@ -9,12 +9,13 @@ from core.content.load import read_text
 from core.content.resources import folder
 from core.content.yaml_lines import parse
 from core.domain.campaign import Arm
+from core.domain.outreach import MAY_HAVE_REACHED
 from core.domain.text import Text
 from core.screening.effect.hits import Named
 from core.screening.effect.told import NEVER_DAY
 from core.server.db import planned_rules
 from core.server.db.engine import Unit
-from core.server.db.schema import campaign_member, customer, departure, past_customer, review_call
+from core.server.db.schema import campaign_member, customer, departure, outgoing_contact, past_customer, review_call
 from core.server.effect.columns import day_number, number_of_day
 
 _RULES = Path("warnings")
@@ -36,20 +37,9 @@ def _shipped(rule_id: str) -> Text | None:
 
 
 def named(unit: Unit) -> Iterator[Named]:
-    """Everybody whom a campaign chose by a rule or a model, held out, barred or called."""
+    """Everybody whom a campaign chose by a rule or a model, held out, barred or reached."""
     member = campaign_member.c
-    first = (
-        select(member.campaign_id, member.customer_id, func.min(review_call.c.at).label("at"))
-        .join(
-            review_call,
-            (review_call.c.tenant_id == member.tenant_id)
-            & (review_call.c.customer_id == member.customer_id)
-            & (review_call.c.at >= member.drawn_at),
-        )
-        .where(member.tenant_id == unit.tenant, review_call.c.dialled)
-        .group_by(member.campaign_id, member.customer_id)
-    )
-    called = {(row.campaign_id, row.customer_id): day_number(row.at) for row in unit.conn.execute(first)}
+    contacted = _contacted(unit)
     statement = (
         select(
             member.campaign_id, member.customer_id, member.rule_id, member.model_id, member.arm, member.drawn_at,
@@ -66,8 +56,32 @@ def named(unit: Unit) -> Iterator[Named]:
                 yield Named(
                     kind=kind, code=code, day=day_number(row.drawn_at), held_out=row.arm == Arm.CONTROL.value,
                     left=NEVER_DAY if row.left_on is None else number_of_day(row.left_on),
-                    called=called.get((row.campaign_id, row.customer_id), NEVER_DAY),
+                    contacted=contacted.get((row.campaign_id, row.customer_id), NEVER_DAY),
                 )  # fmt: skip
+
+
+def _contacted(unit: Unit) -> dict[tuple[str, str], int]:
+    """By campaign and customer the first day after the draw on which somebody dialled, or on which something was made
+    that left and did not fail: either may be why a customer stayed."""
+    member, calls, contact = campaign_member.c, review_call.c, outgoing_contact.c
+    dialled = (calls.tenant_id == member.tenant_id) & (calls.customer_id == member.customer_id)
+    sent = (contact.tenant_id == member.tenant_id) & (contact.customer_id == member.customer_id)
+    left = contact.state.in_(sorted(MAY_HAVE_REACHED))
+    found: dict[tuple[str, str], int] = {}
+    for at, table, theirs in (
+        (calls.at, review_call, dialled & (calls.at >= member.drawn_at) & calls.dialled),
+        (contact.made_at, outgoing_contact, sent & (contact.moved_at >= member.drawn_at) & left),
+    ):
+        statement = (
+            select(member.campaign_id, member.customer_id, func.min(at).label("at"))
+            .join(table, theirs)
+            .where(member.tenant_id == unit.tenant)
+            .group_by(member.campaign_id, member.customer_id)
+        )
+        for row in unit.conn.execute(statement):
+            key, day = (row.campaign_id, row.customer_id), day_number(row.at)
+            found[key] = min(found.get(key, day), day)
+    return found
 
 
 def everybody(unit: Unit) -> tuple[list[int], int]:

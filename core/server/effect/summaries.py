@@ -35,7 +35,7 @@ def lines_of_work(unit: Unit, *, days: int) -> LineEffects:
 
 
 def hits(unit: Unit, *, days: int) -> HitRates:
-    """EVAL-04: of those whom rules and models named and nobody called, who left."""
+    """EVAL-04: of those whom rules and models named and nobody reached out to, who left."""
     known, those = on_net_day(unit), list(named(unit))
     left, customers = everybody(unit)
     names = {"rule": rule_names(unit, frozenset(one.code for one in those if one.kind == "rule"))}
