@@ -125,11 +125,23 @@ def tell_outcomes(outcomes: Sequence[Outcome]) -> None:
         if not one.matched:
             say(f"{rule.id}：没有客户命中，没有派单。 / {rule.id}: nobody matches, no task was made.")
             continue
+        if one.unseen and one.unseen == one.matched - one.resting:
+            say(
+                f"{rule.id}：命中 {one.matched}，免扰 {one.resting}；任务数已到 --limit，没有再看。"
+                f" / {rule.id}: {one.matched} match, {one.resting} are left in peace; the limit was reached before, and"
+                " nobody was looked at."
+            )
+            continue
         say(
             f"{rule.id}：命中 {one.matched}，免扰 {one.resting}，已有任务 {one.busy}，新任务 {one.made}。"
             f" / {rule.id}: {one.matched} match, {one.resting} are left in peace, {one.busy} have a task already,"
             f" {counted(one.made, 'new task')}."
         )
+        if one.unseen:
+            say(
+                f"    任务数已到 --limit，其余 {one.unseen} 位没有看。"
+                f" / The limit was reached: the other {counted(one.unseen, 'customer')} were not looked at."
+            )
         if one.held:
             say(
                 f"    {one.held} 位在进行中的活动里，或当地未开通此类任务。"

@@ -39,6 +39,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     gone: int = 0
     held: int = 0
     """whom a campaign under way has drawn, or where the type of task is not switched on"""
+    unseen: int = 0
+    """customers whom it matches and whom nobody looked at, since the limit was reached before"""
     waits: Text | None = None
     """why nothing was made of it"""
 
@@ -147,9 +149,10 @@ def run(
         if counted.matched[rule.id] and (left or not limit):
             made = tasks_of(making, rule, scenario=scenario or rule.scenario, limit=left)
         left -= made.made if limit else 0
+        matched, resting_ = counted.matched[rule.id], counted.resting[rule.id]
         outcomes.append(
-            Outcome(rule=rule, matched=counted.matched[rule.id], resting=counted.resting[rule.id], made=made.made,
-                    busy=made.busy, gone=made.gone, held=made.held)
+            Outcome(rule=rule, matched=matched, resting=resting_, made=made.made, busy=made.busy, gone=made.gone,
+                    held=made.held, unseen=max(0, matched - resting_ - sum(made)) if limit and not left else 0)
         )  # fmt: skip
     return outcomes
 

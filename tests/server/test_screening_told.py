@@ -1,0 +1,37 @@
+"""What a run of rules says of itself: whom it looked at, and whom it did not come to."""
+
+from pathlib import Path
+
+import pytest
+from server_kit import StillClock, document
+
+from core.server.commands.told_screening import tell_outcomes
+from core.server.db.engine import Database
+from core.server.loading import load
+from core.server.screening.running import Desk, run
+from core.server.screening.taking import take
+
+pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+"""ibis 12 asks DuckDB 2 in the older way"""
+BOTH = {"voice_last_month": 0, "data_last_month": 0, "sms_last_month": 0, "tenure": 30, "churn_risk": 0.9}
+
+
+def test_whom_a_limit_leaves_out_is_said_and_not_counted_as_free_of_tasks(
+    sqlite: Database, tmp_path: Path, clock: StillClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-05: the first rule takes all that the limit allows; the other one comes to nobody
+    load(sqlite, [(document(at, indicators=BOTH), None) for at in range(1, 7)])
+    take(sqlite, tmp_path, by="planner")
+    desk = Desk(sqlite, tmp_path)
+    found = run(
+        desk, desk.named(["zero-usage", "flagged-by-model"]), scenario="", limit=2, confirmed=True, by="planner"
+    )
+    assert [(one.matched, one.made, one.unseen) for one in found] == [(6, 2, 4), (6, 0, 6)]
+    tell_outcomes(found)
+    first, rest, second = capsys.readouterr().out.splitlines()
+    assert "2 new tasks" in first
+    assert "the other 4 customers were not looked at" in rest
+    assert "6 match" in second
+    assert "the limit was reached before" in second
+    assert "have a task already" not in second
+    assert run(desk, desk.named(["zero-usage"]), scenario="", limit=0, confirmed=True, by="planner")[0].unseen == 0
