@@ -40,7 +40,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     database = Database(engine)
     with database.write() as unit:
         settings.prepare(unit)
-        published.put(unit, [ContentDocument(kind="script", name="zero-usage", version=1, body=Raw(b"{}"))])
+        title = Raw(b'{"title":{"zh":"\xe5\x85\xb3\xe6\x80\x80","en":"Care"}}')
+        published.put(unit, [ContentDocument(kind="script", name="zero-usage", version=1, body=title)])
     load(database, [(document(at), None) for at in range(1, 5)])
     with database.write() as unit:
         people.put(unit, agent("2043", skills=("zero-usage",)), password_hash="-")
@@ -80,6 +81,32 @@ def test_a_list_goes_out_is_checked_and_comes_back(
     assert "has been started before" in capsys.readouterr().err
 
 
+def test_what_is_not_there_is_refused_as_the_terms_are_read(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-06: as an unknown scenario, area or list is
+    file = tmp_path / "terms.yaml"
+    for audience, said in (
+        ("rules: [zero-usage, nosuch]", "There is no rule “nosuch”"),
+        ("rules: [zero-usage], model: published", "No model is published"),
+        ("rules: [zero-usage], model: ../models", "There is no model “../models”"),
+    ):
+        file.write_text(_over(audience), encoding="utf-8")
+        assert run(data, "campaign", "new", str(file)) == 1
+        assert said in capsys.readouterr().err
+    file.write_text(_over("rules: [zero-usage]"), encoding="utf-8")
+    assert run(data, "campaign", "new", str(file)) == 0
+    file.write_text(_over("rules: [nosuch]"), encoding="utf-8")
+    assert run(data, "campaign", "change", str(file)) == 1
+    capsys.readouterr()
+    # EVAL-01: there was no draw yet from which days could pass
+    assert run(data, "campaign", "effect", "rules-7") == 0
+    said = capsys.readouterr().out
+    assert "Nobody was drawn yet" in said
+    assert "since the draw" not in said
+    assert run(data, "campaign", "stop", "rules-7") == 0
+
+
 def test_types_of_task_are_switched_on_place_by_place(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     # TASK-17
     assert run(data, "site", "disable", "zero_usage_visit") == 0
@@ -110,10 +137,35 @@ def test_a_file_of_terms_is_told_its_mistakes_by_line(
     assert "terms.yaml:7" in said
 
 
+def test_a_pause_says_what_stays_and_what_waits(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # TASK-18
+    file = tmp_path / "four.csv"
+    file.write_text("客户\nC1\nC2\nC3\nC4\n", encoding="utf-8")
+    assert run(data, "campaign", "list-add", "four", str(file)) == 0
+    file = tmp_path / "terms.yaml"
+    file.write_text(terms().replace("store-7", "four"), encoding="utf-8")
+    assert run(data, "campaign", "new", str(file)) == 0
+    capsys.readouterr()
+    assert run(data, "campaign", "start", "four", "--here") == 0
+    assert "customers dispatched" in capsys.readouterr().out
+    assert run(data, "campaign", "pause", "four") == 0
+    said = capsys.readouterr().out
+    assert "what lies on desks stays" in said
+    assert run(data, "campaign", "resume", "four") == 0
+    said = capsys.readouterr().out
+    assert "Running; it goes on" in said
+    assert "taken back" not in said
+    assert run(data, "campaign", "stop", "four") == 0
+
+
 def terms() -> str:
     """The commands go by the machine's own clock."""
     days = {"YESTERDAY": TODAY - timedelta(days=1), "TOMORROW": TODAY + timedelta(days=1)}
     return TERMS.replace("YESTERDAY", str(days["YESTERDAY"])).replace("TOMORROW", str(days["TOMORROW"]))
+
+
+def _over(audience: str) -> str:
+    return terms().replace("list_id: store-7", audience).replace("store-7", "rules-7")
 
 
 def run(data: Path, *words: str) -> int:

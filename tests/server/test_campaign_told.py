@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from campaign_kit import Centre
+from msgspec import structs
 from server_kit import StillClock
 
 from core.domain.campaign import CampaignState, Forecast
@@ -11,7 +12,9 @@ from core.domain.errors import InputError
 from core.domain.running_dry import RateFrom
 from core.server.campaigns import life
 from core.server.cli import main
+from core.server.commands.told_campaign import tell_begun
 from core.server.db.engine import Database
+from core.wire.campaigns import CampaignDone
 
 K = "silent-november"
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
@@ -63,6 +66,18 @@ def test_a_list_shorter_than_its_target_runs_dry_whatever_comes(
     said = capsys.readouterr().out
     assert "the list runs dry: target 50, 6 left" in said
     assert "0.0%" not in said
+
+
+def test_a_start_says_who_waits_for_a_desk(centre: Centre, capsys: pytest.CaptureFixture[str]) -> None:
+    # TASK-18: a task that nobody was given lies on no desk
+    centre.listed(3)
+    begun = centre.start()
+    sent = structs.replace(begun, members=structs.replace(begun.members, dispatched=3))
+    tell_begun(sent)
+    tell_begun(structs.replace(sent, done=CampaignDone(tasks=3, open=3, waiting=1)))
+    whole, part = capsys.readouterr().out.splitlines()
+    assert whole.endswith("3 customers dispatched.")
+    assert part.endswith("3 customers dispatched, 1 of them wait for room at a desk.")
 
 
 def test_a_campaign_that_was_stopped_has_nobody_left_to_call(

@@ -116,6 +116,8 @@ def _standing(members: Sequence[Member]) -> dict[str, np.ndarray[tuple[int], np.
 
 
 def _sentence(said: Verdict, main: Compared, told: Told, members: Members, flaws: list[Text]) -> Text:
+    if not told.members:
+        return words.NOBODY_DRAWN
     if said is Verdict.NOT_DUE and members.won_back:
         return words.WON_BACK
     if said is Verdict.NOT_DUE and told.known_until is None:

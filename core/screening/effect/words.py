@@ -40,6 +40,9 @@ VERDICTS: dict[Verdict, Text] = {
         "The control group cannot be used, and no effect is told: {why} What follows is before and after alone.",
     ),
 }  # fmt: skip
+NOBODY_DRAWN = Text(
+    "还没有抽过客户，没有效果可说。", "Nobody was drawn yet: there is no effect to tell."
+)  # fmt: skip
 NOBODY_LISTED = Text(
     "还没有导入离网名单（stayline-server on-net），不知道谁离网了。",
     "No list of those who left was brought in (stayline-server on-net): who left is not known.",

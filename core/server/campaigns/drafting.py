@@ -7,6 +7,7 @@ import msgspec
 
 from core.domain.campaign import Campaign, CampaignState, CampaignTerms
 from core.domain.campaign_notes import being_chosen
+from core.server.campaigns.naming import refuse_strange_rules
 from core.server.campaigns.recalling import put_off
 from core.server.campaigns.refusing import NoCampaign, unusable
 from core.server.campaigns.terms import check_terms
@@ -46,6 +47,7 @@ def draft(unit: Unit, terms: CampaignTerms, *, by: str) -> Kept:
 
     Raises InputError where the terms cannot be meant, or its id is taken."""
     check_terms(unit, terms)
+    refuse_strange_rules(unit, terms.audience)
     if campaigns.get(unit, terms.id) is not None:
         raise unusable(f"编号“{terms.id}”已经有活动用了。", f"There is a campaign “{terms.id}” already.")
     value = Campaign(**msgspec.structs.asdict(terms), owner=by, created_at=unit.now, seed=secrets.token_hex(16))
@@ -77,6 +79,7 @@ def change(unit: Unit, terms: CampaignTerms, *, by: str) -> Kept:
     # Who was held is looked at anew in the next round, and a wider audience chosen; those drawn stay as they are.
     standing = msgspec.structs.replace(kept.standing, looked_at=None)
     if "audience" in changed:
+        refuse_strange_rules(unit, terms.audience)
         standing = msgspec.structs.replace(standing, chosen_on=None, chosen_from="")
     campaigns.set_standing(unit, terms.id, standing)
     if "ends_on" in changed:

@@ -9,12 +9,10 @@ from core.screening.model.keeping import Models
 from core.screening.model.record import Record
 from core.screening.model.why import why
 from core.screening.snapshots.scored import Scores
-from core.server.campaigns.refusing import unusable
+from core.server.campaigns.naming import PUBLISHED, none_published
 from core.server.screening.running import Desk
 from core.server.screening.scoring import score_snapshot
 
-PUBLISHED = "published"
-"""names the model that counts, whichever it is"""
 _BY = "server"
 
 
@@ -31,10 +29,7 @@ def scored_model(desk: Desk, data: Path, name: str) -> Model:
     models = Models(data, desk.database.tenant)
     wanted = models.published_id() if name == PUBLISHED else name
     if not wanted:
-        raise unusable(
-            "还没有发布模型；请先运行 model publish，或写明模型编号。",
-            "No model is published: run model publish first, or name one by its id.",
-        )
+        raise none_published()
     record = models.find(wanted)
     scores = Scores(data, desk.database.tenant)
     scored = scores.find(desk.snapshot.id, record.id)

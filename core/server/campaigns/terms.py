@@ -23,7 +23,7 @@ _MOST_NAME = 80
 
 
 def check_terms(unit: Unit, terms: CampaignTerms) -> None:
-    """Raises InputError on what cannot be meant. Rules and models are looked at as members are chosen."""
+    """Raises InputError on what cannot be meant. What a rule or model asks is looked at as members are chosen."""
     _check_name(terms)
     _check_days(terms, local_day(unit.now))
     _check_bounds(terms)

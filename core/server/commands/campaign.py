@@ -20,12 +20,14 @@ def run_change(options: argparse.Namespace) -> None:
 
 def _keep(options: argparse.Namespace, *, change: bool) -> None:
     from core.server.campaigns import drafting
+    from core.server.campaigns.naming import refuse_strange_model
     from core.server.campaigns.telling import told
     from core.server.campaigns.terms_file import read_terms
     from core.server.commands.told_campaign import tell_campaign
 
     terms = read_terms(options.file)
     with opened(options) as database, database.write() as unit:
+        refuse_strange_model(unit, folder_of(options), terms)
         kept = (drafting.change if change else drafting.draft)(unit, terms, by=options.by or actor())
         tell_campaign(told(unit, kept))
 
@@ -70,7 +72,8 @@ def _start(options: argparse.Namespace) -> None:
     from core.server.campaigns.apart import Engine
     from core.server.campaigns.dispatching import dispatch_campaigns
     from core.server.campaigns.drafting import found, refuse_begun
-    from core.server.commands.told_campaign import tell_preview
+    from core.server.campaigns.telling import told
+    from core.server.commands.told_campaign import tell_begun, tell_preview
 
     with opened(options) as database:
         engine, by = Engine(database, folder_of(options), here=True), options.by or actor()
@@ -78,8 +81,9 @@ def _start(options: argparse.Namespace) -> None:
             refuse_begun(found(unit, options.id))
         tell_preview(engine.preview(options.id))
         engine.start(options.id, by=by, confirmed=options.confirm)
-        sent = dispatch_campaigns(database, actor=by)
-    say(f"活动已开始，派出 {sent} 位。 / It has begun; {counted(sent, 'customer')} dispatched.")
+        dispatch_campaigns(database, actor=by)
+        with database.read() as unit:
+            tell_begun(told(unit, found(unit, options.id)))
 
 
 def run_pause(options: argparse.Namespace) -> None:
@@ -108,8 +112,19 @@ def _move(options: argparse.Namespace, state: str) -> None:
     to = CampaignState(state)
     with opened(options) as database:
         taken = set_state(database, options.id, to, by=options.by or actor(), why=options.why)
-    words = STATE_NAMES[to]
-    say(f"{words.zh}；收回任务 {taken} 个。 / {words.en}; {counted(taken, 'task')} taken back.")
+    words, (zh, en) = STATE_NAMES[to], _MOVED[state]
+    tasks = counted(taken, "task")
+    say(f"{words.zh}；{zh.format(taken=taken)} / {words.en}; {en.format(tasks=tasks)}")
+
+
+_MOVED = {
+    "paused": (
+        "坐席手上的不动，还没分到人的 {taken} 个任务收回，恢复后再派。",
+        "what lies on desks stays, {tasks} that nobody was given taken back until it goes on.",
+    ),
+    "running": ("从下一轮起接着派。", "it goes on with the next round."),
+    "stopped": ("收回任务 {taken} 个。", "{tasks} taken back."),
+}
 
 
 def run_dry(options: argparse.Namespace) -> int:
@@ -189,7 +204,8 @@ _DOES: dict[str, tuple[str, _Run, Callable[[argparse.ArgumentParser], None]]] = 
     "show": ("its members, what bars whom, what came of its tasks", run_show, _id),
     "preview": ("what starting it would do; nothing is kept", run_preview, _engine),
     "start": ("choose, hold out, dispatch; the figures are said first", run_start, _begin),
-    "pause": ("nothing more is dispatched; what lies on desks stays", run_pause, _turn),
+    "pause": ("nothing more is dispatched; what lies on desks stays, what nobody was given yet waits", run_pause,
+              _turn),
     "resume": ("it goes on", run_resume, _turn),
     "stop": ("for good: tasks that nobody opened are gone at once", run_stop, _turn),
     "dry": ("whether its list will bring its target, and whom to go on with", run_dry, _engine),

@@ -58,6 +58,13 @@ def tell_campaign(one: CampaignTold) -> None:
         tell_dry(one.runs_dry)
 
 
+def tell_begun(one: CampaignTold) -> None:
+    """Right after its start."""
+    sent, waiting = one.members.dispatched, one.done.waiting
+    zh, en = (f"，其中 {waiting} 位等坐席空位", f", {waiting} of them wait for room at a desk") if waiting else ("", "")
+    say(f"活动已开始，派出 {sent} 位{zh}。 / It has begun; {counted(sent, 'customer')} dispatched{en}.")
+
+
 def tell_counts(members: MemberCounts, *, over: bool = False) -> None:
     """`over`: of a campaign that reaches nobody any more."""
     say(

@@ -15,6 +15,7 @@ from core.domain.people import Right
 from core.server.campaigns import drafting, life, lists, lists_kept, telling
 from core.server.campaigns.apart import Engine
 from core.server.campaigns.dispatching import dispatch_campaigns
+from core.server.campaigns.naming import refuse_strange_model
 from core.server.campaigns.refusing import CampaignRefused
 from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
@@ -58,6 +59,7 @@ def _terms(services: Services) -> list[HTTPRouteHandler]:
     def draft(request: Request[Any, Any, Any], data: CampaignTerms) -> CampaignTold:
         """A draft: nobody is chosen before it is started."""
         with _plainly(), database.write() as unit:
+            refuse_strange_model(unit, services.data, data)
             return telling.told(unit, drafting.draft(unit, data, by=request.user.staff_number))
 
     @put("/v1/campaigns/{campaign_id:str}", operation_id="changeCampaign", **route)
@@ -66,6 +68,7 @@ def _terms(services: Services) -> list[HTTPRouteHandler]:
         if campaign_id != data.id:
             raise Malformed("the id in the path is another than that of the campaign")
         with _plainly(), database.write() as unit:
+            refuse_strange_model(unit, services.data, data)
             return telling.told(unit, drafting.change(unit, data, by=request.user.staff_number))
 
     return [every, one, draft, change]
