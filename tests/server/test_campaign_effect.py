@@ -8,14 +8,17 @@ from effect_kit import CAMPAIGN, called, contacted, drawn, later, terms, told_wh
 from python_calamine import CalamineWorkbook
 from server_kit import NOON, SCENARIO, StillClock, add_agent, agent, count, document
 
+from core.demo.texted import TextedCampaign, TextedCustomer
 from core.domain import decoding
-from core.domain.campaign import Arm, Forecast
+from core.domain.campaign import Arm, Forecast, Route
 from core.domain.errors import InputError
 from core.domain.outcome import Contact
 from core.domain.outreach import ContactState
 from core.domain.text import Lang, Text
 from core.screening.effect.page import effect_page
+from core.server.campaigns.demonstrating import load_texted
 from core.server.cli import main
+from core.server.db import outreach
 from core.server.db.engine import Database
 from core.server.db.schema import audit, campaign_member, written_file
 from core.server.effect.making import campaign_effect
@@ -211,6 +214,23 @@ def test_who_got_a_text_is_none_of_those_whom_nobody_reached(database: Database,
     with database.read() as unit:
         rate = hits(unit, days=30).rates[0]
     assert (rate.held_out.due, rate.uncalled.due) == (60, 260), "what failed or never left reached nobody"
+
+
+def test_what_the_demonstration_texted_was_texted(sqlite: Database, clock: StillClock) -> None:
+    # EVAL-04, CHANNEL-01
+    value = terms(routes=(Route.SMS,))
+    load(sqlite, [(document(n), None) for n in range(1, 101)])
+    arms = {f"C{n}": Arm.CONTROL if n % 4 == 0 else Arm.TREATED for n in range(1, 101)}
+    members = [TextedCustomer(one, "", arm, later(9).date() if one in ("C4", "C8") else None)
+               for one, arm in arms.items()]  # fmt: skip
+    load_texted(sqlite, TextedCampaign(value, members, NOON))
+    told_who_left(sqlite, {"C4": later(9).date(), "C8": later(9).date()}, as_of=AS_OF)
+    clock.forward(days=46)
+    with sqlite.read() as unit:
+        assert outreach.unsent(unit, 10) == [], "nothing of it is still to leave"
+        assert outreach.due(unit, 10) == []
+        rate = hits(unit, days=30).rates[0]
+    assert (rate.uncalled.due, rate.uncalled.met) == (25, 2)
 
 
 # EVAL-02: a line of work is all campaigns of its scenario; one without control adds to the work, not to the effect.

@@ -77,7 +77,7 @@ def unsent(unit: Unit, limit: int) -> list[Unsent]:
 
 
 def add(unit: Unit, values: Sequence[OutgoingContact]) -> None:
-    """The same contact again changes nothing."""
+    """The same contact again changes nothing. One that was reported on is worked on no more."""
     rows = [
         {
             "tenant_id": unit.tenant,
@@ -87,8 +87,8 @@ def add(unit: Unit, values: Sequence[OutgoingContact]) -> None:
             "route": one.route.value,
             "state": one.state.value,
             "made_at": one.made_at,
-            "moved_at": one.made_at,
-            "due_at": one.made_at,
+            "moved_at": one.reported_at or one.made_at,
+            "due_at": None if one.reported_at else one.made_at,
             "tries": 0,
             "body": _encode(one),
         }

@@ -35,11 +35,16 @@ class NoSuchContact(Exception):
     """None of that id has left from here."""
 
 
+def contact_id(unit: Unit, campaign_id: str, customer_id: str) -> UUID:
+    """Under which a member's one contact is kept."""
+    return uuid5(_NAMESPACE, f"{unit.tenant}/{campaign_id}/{customer_id}")
+
+
 def make(unit: Unit, found: Sequence[Unsent]) -> list[OutgoingContact]:
     """One contact for each of these members, under an id that a second making finds again."""
     made = [
         OutgoingContact(
-            id=uuid5(_NAMESPACE, f"{unit.tenant}/{one.campaign_id}/{one.customer_id}"),
+            id=contact_id(unit, one.campaign_id, one.customer_id),
             campaign_id=one.campaign_id,
             customer_id=one.customer_id,
             route=one.route,
