@@ -8,6 +8,8 @@ TITLE = Text("活动效果", "A campaign's effect")
 TREATED, CONTROL = Text("应触达组", "Drawn to be reached"), Text("对照组", "Held out")
 EFFECT = Text("效果（百分点）", "Effect (points)")
 INTERVAL = Text("95% 区间", "95 % interval")
+SENT = Text("已发出（短信、语音、走访）", "Sent (texts, automated calls, visits)")
+DELIVERED, ANSWERED = Text("已送达", "Delivered"), Text("客户有回应", "Answered")
 LOOKED: Mapping[str, Text] = {
     "on_net": Text("在网", "On net"),
     "agreed": Text("同意", "Agreed"),
@@ -69,7 +71,12 @@ def named(words: Mapping[str, Text], code: str) -> Text:
     return words.get(code) or Text(code, code)
 
 
+def signed_figure(words: str) -> str:
+    """A figure with the minus sign of the reports."""
+    return words.replace("-", "−")
+
+
 def points(share: float, *, signed: bool = True) -> str:
     """A share as percentage points with one decimal: +2.1."""
     told = f"{share * 100:+.1f}" if signed else f"{share * 100:.1f}"
-    return told.replace("-", "−")
+    return signed_figure(told)

@@ -155,6 +155,11 @@ class CampaignEffect(Struct, frozen=True, kw_only=True):
     """spoke to the owner"""
     agreed: int
     ordered: int
+    sent: int = 0
+    """texts, automated calls and visits that left, those that failed since among them"""
+    delivered: int = 0
+    """of these, those that are known to have reached the customer"""
+    answered: int = 0
     control_called: int = 0
     """held out, and called for something else all the same"""
     compared: tuple[Compared, ...] = ()

@@ -233,6 +233,35 @@ def test_what_the_demonstration_texted_was_texted(sqlite: Database, clock: Still
     assert (rate.uncalled.due, rate.uncalled.met) == (25, 2)
 
 
+def test_of_a_campaign_that_texts_it_is_told_what_arrived(
+    sqlite: Database, clock: StillClock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # EVAL-01, CHANNEL-01
+    value = terms(name=Text("短信关怀", "Texts"), forecast=Forecast(effect_points=-3.5))
+    arms = drawn(sqlite, value, members=300)
+    treated = sorted(one for one, arm in arms.items() if arm is Arm.TREATED)
+    contacted(sqlite, treated[:30], ContactState.SENT, ContactState.DELIVERED)
+    contacted(sqlite, treated[30:40], ContactState.SENT, ContactState.DELIVERED, ContactState.ANSWERED)
+    contacted(sqlite, treated[40:45], ContactState.SENT, ContactState.FAILED)
+    contacted(sqlite, treated[45:50])
+    told_who_left(sqlite, who_left(arms, {Arm.TREATED: 0.3, Arm.CONTROL: 0.1}), as_of=AS_OF)
+    clock.forward(days=46)
+    found = _effect(sqlite)
+    assert (found.sent, found.delivered, found.answered) == (45, 40, 10)
+    zh, en = effect_page(found, Lang.ZH), effect_page(found, Lang.EN)
+    assert "活动效果：短信关怀" in zh
+    assert "A campaign&#x27;s effect: Texts" in en
+    assert "<td>Delivered</td><td class=n>40</td>" in en
+    assert "−3.5" in en
+    assert "<td class=n>-" not in en, "one sign for minus"
+    book = tmp_path / "effect.xlsx"
+    assert main(["campaign", "effect", CAMPAIGN, "--xlsx", str(book), "--data", str(tmp_path)]) == 0
+    assert "45 texts, automated calls and visits sent, 40 delivered, 10 answered" in capsys.readouterr().out
+    rows = {row[0]: row[1] for row in CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()}
+    assert rows["已送达"] == "40"
+    assert "UTC" not in rows["导出时间"], "the day's own time, as in the page"
+
+
 # EVAL-02: a line of work is all campaigns of its scenario; one without control adds to the work, not to the effect.
 def test_lines_of_work_sum_their_campaigns_and_compare_those_with_a_control_group(
     sqlite: Database, clock: StillClock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -248,7 +277,9 @@ def test_lines_of_work_sum_their_campaigns_and_compare_those_with_a_control_grou
     assert (line.verdict, line.left_out) == (Verdict.HELPED, ("no-control",))
     assert line.on_net.treated.due == 480
     assert main(["campaign", "lines", "--data", str(tmp_path)]) == 0
-    assert "有效" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "有效 / helped" in said
+    assert "业务线 / line of work" in said
     assert main(["campaign", "hits", "--out", str(tmp_path / "hits.csv"), "--data", str(tmp_path)]) == 0
     assert "low-balance" in (tmp_path / "hits.csv").read_text("utf-8-sig")
 

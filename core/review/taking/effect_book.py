@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from core.domain import effect_words as words
+from core.domain.clock import CHINA
 from core.domain.text import Lang, Text
 from core.review.taking.book import TakenBy
 from core.review.taking.sheet import Cell, Column, Form, Sheet
@@ -37,12 +38,17 @@ def _about(found: CampaignEffect, by: TakenBy, lang: Lang) -> Sheet:
         (words.TREATED, found.treated),
         (words.CONTROL, found.control),
         (Text("已派", "Dispatched"), found.dispatched),
+        *(
+            [(words.SENT, found.sent), (words.DELIVERED, found.delivered), (words.ANSWERED, found.answered)]
+            if found.sent
+            else []
+        ),
         (Text("拨打过", "Dialled"), found.called),
         (Text("接通本人", "Owners reached"), found.reached),
         (Text("同意", "Agreed"), found.agreed),
         (Text("办理", "Ordered"), found.ordered),
         (Text("导出人", "Taken by"), by.name),
-        (Text("导出时间", "Taken at"), f"{by.at:%Y-%m-%d %H:%M} UTC"),
+        (Text("导出时间", "Taken at"), f"{by.at.astimezone(CHINA):%Y-%m-%d %H:%M}"),
     ]
     columns = [Column(title=_ITEM, width=22), Column(title=_WHAT, width=90)]
     return Sheet(name=Text("说明", "About"), columns=columns, rows=[[name.of(lang), value] for name, value in rows])

@@ -10,13 +10,14 @@ from core.screening.effect.pictures import whiskers
 from core.screening.model.page import page, sayer
 from core.wire.campaign_effect import COMPARED, ArmShare, CampaignEffect, Compared, Group, Looked, Verdict
 
+_HEAD = Text("{title}：{name}", "{title}: {name}")
 _DAYS = Text("{days} 天后", "After {days} days")
 _FUNNEL = (
     Text("抽中应触达", "Drawn to be reached"), Text("已派", "Dispatched"), Text("拨打过", "Dialled"),
     Text("接通本人", "Owners reached"), Text("同意", "Agreed"), Text("办理", "Ordered"),
 )  # fmt: skip
 _CAME, _BECAME = Text("做到了哪一步", "How far it came"), Text("后来怎样", "What became of them")
-_YOUNG, _FEW = Text("未到期", "Not yet due"), Text("人数少，仅供参考", "few, to look at alone")
+_YOUNG, _FEW = Text("未到期", "Not yet due"), Text("人数少，仅供参考", "few, for orientation only")
 _BEFORE_AFTER, _FORECAST = Text("前后对比", "Before and after"), Text("预测与实际", "Forecast against achieved")
 _PROBLEMS = Text("遇到的问题", "Problems met")
 _BEFORE, _AFTER = Text("抽组前离网", "Left before"), Text("抽组后离网", "Left after")
@@ -42,7 +43,7 @@ def effect_page(found: CampaignEffect, lang: Lang) -> str:
     say = sayer(lang)
     grave = "grave" if found.verdict in (Verdict.HARMED, Verdict.BROKEN, Verdict.NO_CONTROL) else "light"
     parts = [
-        f"<h1>{say(words.TITLE)}: {say(found.name)}</h1>",
+        f"<h1>{say(_HEAD, title=words.TITLE.of(lang), name=found.name.of(lang))}</h1>",
         f'<p class="{grave}"><b>{say(found.words)}</b></p>',
         *(f'<p class="light">{say(one)}</p>' for one in found.cautions),
         _funnel(found, say), _became(found, say), _forecasts(found, say), _before_after(found, say),
@@ -58,6 +59,10 @@ def _funnel(found: CampaignEffect, say: Callable[..., str]) -> str:
     rows = []
     for name, count in zip(_FUNNEL, counts, strict=True):
         rows.append((say(name), str(count), f"{count / found.treated:.1%}" if found.treated else "—"))
+    if found.sent:
+        # Of a campaign that texts the calls alone would say that nothing came of it.
+        sent = ((words.SENT, found.sent), (words.DELIVERED, found.delivered), (words.ANSWERED, found.answered))
+        rows[2:2] = [(say(name), str(count), f"{count / found.treated:.1%}") for name, count in sent]
     rows.append((say(words.CONTROL), str(found.control), ""))
     return f"<h2>{say(_CAME)}</h2>{_table((), rows)}"
 
@@ -90,12 +95,13 @@ def _forecasts(found: CampaignEffect, say: Callable[..., str]) -> str:
     if not found.forecast:
         return ""
     heads = ["", say(_EXPECTED), say(_ACHIEVED), say(words.INTERVAL), ""]
-    rows = [
-        (say(words.named(words.FORECASTS, one.what)), f"{one.expected:g}",
-         "—" if one.achieved is None else f"{one.achieved:.1f}",
-         "—" if one.low is None or one.high is None else f"{one.low:.1f} … {one.high:.1f}", say(_WITHIN[one.within]))
-        for one in found.forecast
-    ]  # fmt: skip
+    sign = words.signed_figure
+    rows = []
+    for one in found.forecast:
+        achieved = "—" if one.achieved is None else sign(f"{one.achieved:.1f}")
+        between = "—" if one.low is None or one.high is None else sign(f"{one.low:.1f} … {one.high:.1f}")
+        name = say(words.named(words.FORECASTS, one.what))
+        rows.append((name, sign(f"{one.expected:g}"), achieved, between, say(_WITHIN[one.within])))
     return f"<h2>{say(_FORECAST)}</h2>{_table(heads, rows)}"
 
 
@@ -104,7 +110,12 @@ def _before_after(found: CampaignEffect, say: Callable[..., str]) -> str:
         return ""
     heads = [say(words.DIMENSIONS["area"]), say(_BEFORE), say(_AFTER), say(_MOVED)]
     rows = [
-        (say(one.name), _share(one.before), _share(one.after), "—" if one.points is None else f"{one.points:+.2f}")
+        (
+            say(one.name),
+            _share(one.before),
+            _share(one.after),
+            "—" if one.points is None else words.signed_figure(f"{one.points:+.2f}"),
+        )
         for one in found.before_after
     ]
     return f"<h2>{say(_BEFORE_AFTER)}</h2>{_table(heads, rows)}<p><small>{say(found.cannot_show)}</small></p>"

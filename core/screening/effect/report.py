@@ -1,11 +1,12 @@
 """The report of one campaign, from its members and calls: what came of it, and what of that the calls did."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date, timedelta
 
 import numpy as np
 
 from core.domain.effect_words import ELSEWHERE, points
+from core.domain.outreach import MAY_HAVE_REACHED, REACHED, ContactState
 from core.domain.text import Text
 from core.screening.effect import words
 from core.screening.effect.balance import share_is_off, unlike
@@ -54,11 +55,17 @@ def effect_of(told: Told) -> CampaignEffect:
         reached=len({one.member for one in done if one.reached}),
         agreed=len({one.member for one in told.calls if one.agreed}),
         ordered=len({one.member for one in told.calls if one.ordered}),
+        sent=_contacts(told, MAY_HAVE_REACHED | {ContactState.FAILED}), delivered=_contacts(told, REACHED),
+        answered=_contacts(told, {ContactState.ANSWERED}),
         control_called=_control_called(told, members), compared=tuple(found),
         before_after=tuple(_before_after(told)), cannot_show=words.CANNOT_SHOW if told.areas else None,
         groups=groups(told, members, sound=sound),
         forecast=tuple(forecasts(told, main if said in COMPARED else None)), problems=told.problems,
     )  # fmt: skip
+
+
+def _contacts(told: Told, states: Set[ContactState]) -> int:
+    return sum(number for state, number in told.contacts.items() if state in states)
 
 
 def columns(told: Told) -> Members:

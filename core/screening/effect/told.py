@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from core.domain.campaign import Campaign
+from core.domain.outreach import ContactState
 from core.domain.text import Text
 from core.wire.campaign_effect import ArmShare, ProblemMet
 
@@ -76,3 +77,5 @@ class Told:
     names: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     """by dimension (rule, model, offer, agent) the name of each code"""
     problems: tuple[ProblemMet, ...] = ()
+    contacts: Mapping[ContactState, int] = field(default_factory=dict)
+    """texts, automated calls and visits: how many stand how"""

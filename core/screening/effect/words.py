@@ -78,7 +78,7 @@ LEFT_BEFORE = Text(
 )  # fmt: skip
 MANY_LOOKED = Text(
     "下面的分组、其他天数都只供参考：看得多了，总有几个碰巧不含 0；结论只看上面这一句。",
-    "Groups and other days are to look at alone: of many, some miss nought by chance. The sentence above is the"
+    "Groups and other days are for orientation only: of many, some miss nought by chance. The sentence above is the"
     " verdict.",
 )
 CANNOT_SHOW = Text(

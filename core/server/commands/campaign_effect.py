@@ -46,6 +46,12 @@ def tell(found: CampaignEffect) -> None:
         f" {found.control} held out; {found.dispatched} dispatched, {found.called} dialled, {found.reached} owners"
         f" reached, {found.agreed} agreed, {found.ordered} ordered."
     )
+    if found.sent:
+        say(
+            f"发出短信、语音和走访 {found.sent}，送达 {found.delivered}，客户有回应 {found.answered}。"
+            f" / {found.sent} texts, automated calls and visits sent, {found.delivered} delivered,"
+            f" {found.answered} answered."
+        )
     for row in found.compared:
         if row.looked is Looked.ON_NET and (row.treated.due or row.control.due):
             say(_line(row))

@@ -1,7 +1,7 @@
 """`campaign lines|hits`: what each line of work brought, and how often rules and models hit."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +44,8 @@ def run_lines(options: argparse.Namespace) -> None:
     with opened(options) as database:
         with database.read() as unit:
             found = lines_of_work(unit, days=options.days)
-        lang = Lang(options.lang)
-        _tell(database, options, "campaign_lines", _LINE_HEADS, [_line(one, lang) for one in found.lines])
+        of = _tongue(options)
+        _tell(database, options, "campaign_lines", _LINE_HEADS, [_line(one, of) for one in found.lines])
 
 
 def run_hits(options: argparse.Namespace) -> None:
@@ -55,23 +55,31 @@ def run_hits(options: argparse.Namespace) -> None:
     with opened(options) as database:
         with database.read() as unit:
             found = hits(unit, days=options.days)
-        lang = Lang(options.lang)
-        _tell(database, options, "campaign_hits", _HIT_HEADS, [_hit(one, lang) for one in found.rates])
+        of = _tongue(options)
+        _tell(database, options, "campaign_hits", _HIT_HEADS, [_hit(one, of) for one in found.rates])
 
 
-def _line(one: "LineEffect", lang: Lang) -> list[_Cell]:
-    name = words.VERDICTS_SHORT[one.verdict.value].of(lang)
+def _tongue(options: argparse.Namespace) -> Callable[[Text], str]:
+    """A file is of one language; the screen says both, as every command does."""
+    lang = Lang(options.lang)
+    if options.out is not None:
+        return lambda text: text.of(lang)
+    return lambda text: text.zh if text.zh == text.en else f"{text.zh} / {text.en}"
+
+
+def _line(one: "LineEffect", of: Callable[[Text], str]) -> list[_Cell]:
+    name = of(words.VERDICTS_SHORT[one.verdict.value])
     return [
-        one.name.of(lang), one.campaigns, one.treated, one.control, one.dispatched, one.reached, one.agreed,
+        of(one.name), one.campaigns, one.treated, one.control, one.dispatched, one.reached, one.agreed,
         one.ordered, _share(one.on_net.treated), _share(one.on_net.control), _points(one.on_net.effect), name,
     ]  # fmt: skip
 
 
-def _hit(one: "HitRate", lang: Lang) -> list[_Cell]:
+def _hit(one: "HitRate", of: Callable[[Text], str]) -> list[_Cell]:
     precision = one.precision
     told = f"{precision.value:.1%} ({precision.low:.1%} … {precision.high:.1%})" if precision else "—"
     return [
-        one.month, words.DIMENSIONS[one.kind].of(lang), one.name.of(lang), one.named, one.uncalled.due,
+        one.month, of(words.DIMENSIONS[one.kind]), of(one.name), one.named, one.uncalled.due,
         one.uncalled.met, told, _share(one.held_out), "—" if one.base is None else f"{one.base:.1%}",
         "—" if one.lift is None else f"{one.lift:.2f}", one.not_yet_due,
     ]  # fmt: skip
@@ -80,7 +88,7 @@ def _hit(one: "HitRate", lang: Lang) -> list[_Cell]:
 def _tell(
     database: Database, options: argparse.Namespace, what: str, heads: Sequence[Text], rows: Sequence[Sequence[_Cell]]
 ) -> None:
-    titles = [one.of(Lang(options.lang)) for one in heads]
+    titles = [_tongue(options)(one) for one in heads]
     if options.out is None:
         for row in [titles, *rows] if rows else []:
             say("\t".join("" if cell is None else str(cell) for cell in row))

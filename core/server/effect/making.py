@@ -1,5 +1,6 @@
 """The effect report of one campaign, put together from the database."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -14,11 +15,12 @@ from core.domain.content_kinds import DISPOSITIONS
 from core.domain.disposition import Dispositions
 from core.domain.effect_words import VALUES
 from core.domain.errors import InputError
+from core.domain.outreach import ContactState
 from core.domain.task import TIER_NAMES
 from core.domain.text import Text
 from core.screening.effect.report import effect_of
 from core.screening.effect.told import Told
-from core.server.db import people
+from core.server.db import outreach, people
 from core.server.db.engine import Unit
 from core.server.db.published import scenario_label
 from core.server.db.schema import campaign, content
@@ -63,8 +65,15 @@ def told_of(unit: Unit, value: Campaign, state: str, *, days: int) -> Told:
         known_until=None if known_until is None else number_of_day(known_until), arms_hold=drawn.arms_hold,
         areas=area_bases(unit, value.id, begun, days, known_until) if begun else (),
         names=names | {"scenario": {value.scenario: scenario_label(unit, value.scenario)}},
-        problems=_problems(unit, made.noted),
+        problems=_problems(unit, made.noted), contacts=_contacts(unit, value.id),
     )  # fmt: skip
+
+
+def _contacts(unit: Unit, campaign_id: str) -> Counter[ContactState]:
+    found: Counter[ContactState] = Counter()
+    for (_campaign, _route, state), number in outreach.counts(unit, campaign_id).items():
+        found[state] += number
+    return found
 
 
 def no_such_campaign(campaign_id: str) -> InputError:
