@@ -2,9 +2,12 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from test_model import NAMING, customers, listed, trained
 
+from core.domain.errors import InputError
 from core.screening.model.evaluating import evaluate
+from core.screening.model.preparing import Asked, prepare
 from core.screening.model.record import Caution, CautionKind
 from core.screening.model.trees import read
 
@@ -59,7 +62,36 @@ def test_an_evaluation_tells_of_rows_without_an_answer() -> None:
     found = evaluate(
         made.record, read(made.trees), listed(frame), NAMING, label="", costs=None, by_segment=()
     )  # fmt: skip
-    assert found.rows == 200
+    assert (found.rows, found.label) == (200, "是否离网")
     assert (True, "Of 300 rows 100 do not count: “是否离网” is blank there.") in said(
         found.cautions, CautionKind.PASSED_OVER, "是否离网"
     )
+
+
+def test_of_two_columns_that_say_who_left_it_is_told_which_was_taken() -> None:
+    # ID-04
+    frame = customers(800)
+    frame["Churn"] = np.where(np.arange(800) % 2 == 0, "true", "false")
+    record = trained(frame).record
+    assert record.roles.label == "是否离网"
+    assert "Churn" not in [one.name for one in record.columns]
+    differ = int(((frame["Churn"] == "true") != (frame["是否离网"] == "是")).sum())
+    assert said(record.cautions, CautionKind.LABEL, "Churn") == [
+        (True, f"Who left was taken from “是否离网”, and of 800 rows “Churn” says otherwise on {differ}: name the right"
+         " one with --label."),
+    ]  # fmt: skip
+    assert said(record.cautions, CautionKind.KNOWS, "Churn") == [
+        (False, "“Churn” may know the answer: it too says who left; it is not used; where it may be, say --keep."),
+    ]
+    # Whoever named it knows, and the same in other words contradicts nothing.
+    frame["Churn"] = np.where(frame["是否离网"] == "是", "1", "0")
+    assert prepare(listed(frame), NAMING, Asked()).contradicted == ()
+    frame["Churn"] = np.where(np.arange(800) % 2 == 0, "true", "false")
+    assert prepare(listed(frame), NAMING, Asked(label="是否离网")).contradicted == ()
+
+
+def test_a_label_in_words_that_nobody_knows_is_named() -> None:
+    frame = customers(400)
+    frame["是否离网"] = np.where(frame["是否离网"] == "是", "2", "1")
+    with pytest.raises(InputError, match="“是否离网” holds “2”"):
+        prepare(listed(frame), NAMING, Asked())

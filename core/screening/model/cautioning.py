@@ -21,6 +21,7 @@ _MISSTATED = 0.05
 def of_training(ready: Ready, worth: Worth, shifts: Sequence[Shift]) -> list[Caution]:
     """Everything, the grave first."""
     found = [
+        *_label(ready),
         *_knows(ready),
         *_few(ready),
         *_passed_over(ready),
@@ -31,6 +32,19 @@ def of_training(ready: Ready, worth: Worth, shifts: Sequence[Shift]) -> list[Cau
         *_time(ready),
     ]
     return sorted(found, key=lambda one: not one.grave)
+
+
+def _label(ready: Ready) -> Iterator[Caution]:
+    taken, rows = ready.roles.label, len(ready.frame)
+    for name, count in ready.contradicted:
+        yield Caution(
+            kind=CautionKind.LABEL, column=name,
+            words=Text(
+                f"谁离网取自“{taken}”，而“{name}”在 {rows} 行里有 {count} 行说的不同：请用 --label 指明是哪一列。",
+                f"Who left was taken from “{taken}”, and of {rows} rows “{name}” says otherwise on {count}: name the"
+                " right one with --label.",
+            ),
+        )  # fmt: skip
 
 
 def _knows(ready: Ready) -> Iterator[Caution]:

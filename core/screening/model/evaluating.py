@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 class Evaluation(Struct, frozen=True, kw_only=True):
     model: str
     file: str
+    label: str
+    """the column that says who left"""
     rows: int
     left: int
     measured: Measured
@@ -59,7 +61,8 @@ def evaluate(
     blank = [unanswered(int((~known).sum()), len(known), roles.label)] if not known.all() else []
     said = [*_same_list(record, listed), *blank, *of_worth(found.worth), *of_drift(moved)]
     return Evaluation(
-        model=record.id, file=listed.file, rows=int(known.sum()), left=int(left.sum()), measured=found, shifts=moved,
+        model=record.id, file=listed.file, label=roles.label, rows=int(known.sum()), left=int(left.sum()),
+        measured=found, shifts=moved,
         cautions=said, costs=costs,
     )  # fmt: skip
 
@@ -77,7 +80,7 @@ def _same_list(record: Record, listed: Listed) -> list[Caution]:
 def evaluation_report(found: Evaluation, lang: Lang, labels: dict[str, Text]) -> str:
     """The whole HTML file."""
     say = sayer(lang)
-    told = say(words.EVALUATED, id=found.model, file=found.file, rows=found.rows, left=found.left)
+    told = say(words.EVALUATED, id=found.model, file=found.file, label=found.label, rows=found.rows, left=found.left)
     parts = [
         f"<h1>{say(words.EVALUATION)}</h1><p>{told}</p>", cautions(found.cautions, say),
         f"<h2>{say(words.FIGURES)}</h2>", worth_table([("", found.measured.worth)], say),

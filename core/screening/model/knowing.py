@@ -19,6 +19,7 @@ _PURE, _COVERS, _ROWS = 0.98, 0.3, 20
 """a value of which that share left, that holds that share of all leavers, on that many rows"""
 _COMMON = 0.6
 """share of leavers above which a pure value is no wonder"""
+_LABEL = Text("它也写着谁离网", "it too says who left")
 
 
 class Knows(Struct, frozen=True, kw_only=True):
@@ -33,15 +34,20 @@ class Knows(Struct, frozen=True, kw_only=True):
 
 def knowing(
     frame: pd.DataFrame, names: Collection[str], left: Flags, moment: Floats, half: Flags, naming: Naming,
-    keep: Collection[str],
+    keep: Collection[str], labels: Collection[str] = (),
 ) -> list[Knows]:  # fmt: skip
-    """`half`: a half of the rows by their customer; what is learnt on the one is judged on the other."""
+    """`half`: a half of the rows by their customer; what is learnt on the one is judged on the other. `labels`: other
+    columns that say who left."""
     found = []
     for name in names:
         suspect = naming.suspect(name)
-        why = suspect.why if suspect else _seen(seen(name, frame[name], moment), frame[name], left, moment, half)
+        if name in labels:
+            why: Text | None = _LABEL
+        else:
+            why = suspect.why if suspect else _seen(seen(name, frame[name], moment), frame[name], left, moment, half)
         if why is not None:
-            found.append(Knows(column=name, why=why, by_name=suspect is not None, kept=name in keep))
+            by_name = suspect is not None or name in labels
+            found.append(Knows(column=name, why=why, by_name=by_name, kept=name in keep))
     return found
 
 

@@ -30,8 +30,9 @@ def roles_of(frame: pd.DataFrame, naming: Naming, *, label: str = "", time: str 
             raise no_column(one, list(frame.columns))
     names = [str(one) for one in frame.columns]
     if not label:
-        found = [one for one in names if naming.label.meet(one) and _is_label(frame[one], naming)]
+        found = labels_in(frame, naming)
         if not found:
+            _refuse_strange_words(frame, naming)
             raise _no_label(names)
         # A list of its own time often has both: `Churn` by words is what people look at.
         label = found[0]
@@ -44,6 +45,21 @@ def roles_of(frame: pd.DataFrame, naming: Naming, *, label: str = "", time: str 
     )
 
 
+def labels_in(frame: pd.DataFrame, naming: Naming) -> list[str]:
+    """Columns that have a label's name and say of nearly every row whether somebody left."""
+    names = map(str, frame.columns)
+    return [one for one in names if naming.label.meet(one) and _is_label(frame[one], naming)]
+
+
+def _refuse_strange_words(frame: pd.DataFrame, naming: Naming) -> None:
+    """Of a column that has a label's name and says it in words that nobody here knows."""
+    for name in filter(naming.label.meet, map(str, frame.columns)):
+        there = frame[name][~blank(frame[name])]
+        strange = there[~there.map(plain_word).isin(naming.left_words | naming.stayed_words)]
+        if len(strange):
+            raise _strange(name, sorted(set(strange.astype(str)))[:3])
+
+
 def _chosen(given: str, found: list[str]) -> str:
     if given == NO_COLUMN:
         return ""
@@ -54,17 +70,24 @@ def read_labels(values: "pd.Series[str]", naming: Naming) -> tuple[Flags, Flags]
     """Who left, and of which rows it is known.
 
     Raises InputError where cells say neither, or all say the same."""
-    plain, missing = values.map(plain_word), blank(values)
-    if values.dtype.kind == "b":
-        plain = values.astype(int).astype(str)
-    left = plain.isin(naming.left_words).to_numpy(dtype=bool) & ~missing
-    stayed = plain.isin(naming.stayed_words).to_numpy(dtype=bool) & ~missing
-    strange = ~left & ~stayed & ~missing
+    left, known = answers(values, naming)
+    stayed = known & ~left
+    strange = ~known & ~blank(values)
     if strange.any():
         examples = sorted(set(values[strange].astype(str)))[:3]
         raise _strange(str(values.name), examples)
     if not left.any() or not stayed.any():
         raise _one_answer(str(values.name), all_left=bool(left.any()))
+    return left, left | stayed
+
+
+def answers(values: "pd.Series[str]", naming: Naming) -> tuple[Flags, Flags]:
+    """Who left, and of which rows it is said in words that are known here."""
+    plain, missing = values.map(plain_word), blank(values)
+    if values.dtype.kind == "b":
+        plain = values.astype(int).astype(str)
+    left = plain.isin(naming.left_words).to_numpy(dtype=bool) & ~missing
+    stayed = plain.isin(naming.stayed_words).to_numpy(dtype=bool) & ~missing
     return left, left | stayed
 
 

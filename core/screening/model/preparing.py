@@ -1,5 +1,6 @@
 """A list made ready: who left, when, of which customer; which columns are learnt from, and why others are not."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.model.cells import numbers
 from core.screening.model.knowing import Knows, knowing
-from core.screening.model.labels import Roles, moments, no_column, read_labels, roles_of
+from core.screening.model.labels import Roles, answers, labels_in, moments, no_column, read_labels, roles_of
 from core.screening.model.naming import Naming
 from core.screening.model.no_days import NoDays, no_days
 from core.screening.model.reading import Flags, Floats, Listed, Whole, blank
@@ -59,6 +60,8 @@ class Ready:
     undated: int
     """rows that say it and have no day, passed over"""
     no_days: tuple[NoDays, ...]
+    contradicted: tuple[tuple[str, int], ...]
+    """other columns that say who left, and on how many rows they say otherwise; none where the label was named"""
     twice: int
     """rows of the proof that also stand, word for word, in what was learnt from"""
 
@@ -79,7 +82,8 @@ def prepare(listed: Listed, naming: Naming, asked: Asked) -> Ready:
     names, out = _usable(frame, roles, naming, asked)
     held = keys_of(frame[[*names, roles.label]])
     keys = keys_of(frame[roles.customer]) if roles.customer else held
-    knows = knowing(frame, names, left, moment, keys % np.uint64(2) == 0, naming, asked.keep)
+    others = [one for one in labels_in(frame, naming) if one != roles.label]
+    knows = knowing(frame, names, left, moment, keys % np.uint64(2) == 0, naming, asked.keep, others)
     gone = {one.column for one in knows if not one.kept}
     chosen = tuple(one for one in names if one not in gone)
     if not chosen:
@@ -93,6 +97,7 @@ def prepare(listed: Listed, naming: Naming, asked: Asked) -> Ready:
         listed=listed, frame=frame, roles=roles, left=left, moment=moment, names=chosen, left_out=tuple(out),
         knows=tuple(knows), clusters=clusters, split=parts, twice=_twice(parts, held),
         unanswered=len(known) - answered, undated=answered - int(known.sum()),
+        contradicted=() if asked.label else tuple(_contradicted(frame, others, left, naming)),
         no_days=tuple(no_days(listed.frame, [roles.time, *chosen] if roles.time else chosen)),
     )  # fmt: skip
 
@@ -124,6 +129,15 @@ def _unfit(name: str, values: "pd.Series[str]", naming: Naming) -> Text | None:
     if worded and different > _UNIQUE * len(filled) and len(filled) > FEWEST and not _daily(filled):
         return Text("几乎每行都不同", "it differs on nearly every row")
     return None
+
+
+def _contradicted(
+    frame: pd.DataFrame, others: Sequence[str], left: Flags, naming: Naming
+) -> Iterator[tuple[str, int]]:  # fmt: skip
+    for name in others:
+        theirs, known = answers(frame[name], naming)
+        if rows := int((known & (theirs != left)).sum()):
+            yield name, rows
 
 
 def _daily(values: "pd.Series[str]") -> bool:

@@ -26,6 +26,8 @@ class Learner(StrEnum):
 class CautionKind(StrEnum):
     KNOWS = "knows"
     """a column knows the answer"""
+    LABEL = "label"
+    """another column says otherwise who left"""
     FEW = "few"
     PASSED_OVER = "passed_over"
     """rows that were not learnt from"""

@@ -118,6 +118,6 @@ def compared(used: Learner, ahead: Figure) -> Text:
 
 EVALUATION = Text("离网模型在新名单上的效果", "The churn model on another list")
 EVALUATED = Text(
-    "模型 {id} 在 {file} 的 {rows} 行（离网 {left} 行）上的效果。",
-    "Model {id} on {rows} rows of {file}, of which {left} left.",
+    "模型 {id} 在 {file} 的 {rows} 行（离网 {left} 行，见“{label}”）上的效果。",
+    "Model {id} on {rows} rows of {file}, of which {left} left, as “{label}” says.",
 )

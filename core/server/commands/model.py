@@ -35,7 +35,7 @@ def _train(options: argparse.Namespace) -> None:
     from core.screening.model.keeping import Models
     from core.screening.model.labelled import roles
     from core.screening.model.labels import Roles
-    from core.screening.model.naming import load_naming
+    from core.screening.model.naming import Names, load_naming
     from core.screening.model.preparing import Asked
     from core.screening.model.report import report
     from core.screening.model.training import train
@@ -53,7 +53,7 @@ def _train(options: argparse.Namespace) -> None:
         naming = load_naming(options.content)
         if not options.list:
             # What a snapshot holds was known before anybody left, whatever it is called.
-            naming = structs.replace(naming, suspects=())
+            naming = structs.replace(naming, suspects=(), label=Names())
         made = train(
             listed, naming, asked, costs=costs, by_segment=tuple(options.segment),
             model_id=models.new_id(at), at=at, by=actor(), step=step, today=today,

@@ -33,7 +33,7 @@ def tell_trained(record: "Record", folder: Path) -> None:
 def tell_evaluated(found: "Evaluation") -> None:
     from core.screening.model.report_words import EVALUATED
 
-    _both(EVALUATED, id=found.model, file=found.file, rows=found.rows, left=found.left)
+    _both(EVALUATED, id=found.model, file=found.file, label=found.label, rows=found.rows, left=found.left)
     _tell_worth(found.measured.worth)
     tell_cautions(found.cautions)
 
