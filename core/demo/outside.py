@@ -25,6 +25,7 @@ def listening(
     *,
     port: int,
     delete: Callable[[str], Answer] = lambda _: NOTHING,
+    post: Callable[[str, bytes], Answer] = lambda *_: NOTHING,
 ) -> ThreadingHTTPServer:
     """A server that is bound; `serve_forever` runs it, `shutdown` from another thread ends it.
 
@@ -41,12 +42,18 @@ def listening(
             self._answer(lambda: delete(self.path.strip("/")))
 
         def do_PUT(self) -> None:
+            self._take(put)
+
+        def do_POST(self) -> None:
+            self._take(post)
+
+        def _take(self, give: Callable[[str, bytes], Answer]) -> None:
             size = int(self.headers.get("Content-Length") or 0)
             if not 0 < size <= _MOST_BYTES:
                 self._say(413, b"")
                 return
             body = self.rfile.read(size)
-            self._answer(lambda: put(self.path.strip("/"), body))
+            self._answer(lambda: give(self.path.strip("/"), body))
 
         def _answer(self, find: Callable[[], Answer]) -> None:
             try:

@@ -4,6 +4,7 @@ and nobody waits for a system that is silent."""
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from http.server import ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
@@ -15,8 +16,10 @@ from server_kit import NOON, add_agent, agent, given, number_of, stored
 from core.demo.crm.book import Book
 from core.demo.crm.serving import listening
 from core.demo.crm.standing import standings
+from core.demo.outside import listening as answering
 from core.domain.campaign import Barrier, MemberState
 from core.domain.incoming import EVENT_KIND
+from core.domain.people import Role
 from core.domain.recheck import RECHECK, LineStatus, Standing
 from core.domain.task import TaskState
 from core.server.access.caller import Caller
@@ -149,6 +152,18 @@ def test_nobody_looks_at_what_lies_on_anothers_desk(sqlite: Database, me: Caller
     assert billing.asked == []
 
 
+def test_money_is_told_only_to_who_may_see_billing(sqlite: Database, me: Caller) -> None:
+    # Reliability S2: callback staff see no billing, in whatever answer; their task ends by it all the same
+    staff = add_agent(sqlite, agent("4001", role=Role.CALLBACK_STAFF, skills=("low-balance",)))
+    task = given(sqlite, to="4001", **LOW)
+    told = recheck(sqlite, Billing(TOPPED_UP), staff, task.id, RecheckAsk())
+    assert (told.settled, told.code) == (True, "topped_up")
+    assert told.standing == Standing(status=LineStatus.ACTIVE, as_of=NOON)
+    assert told.words is not None
+    assert told.words.zh == "客户已经充值，余额 *** 元。"
+    assert "63.50" not in told.words.en
+
+
 def test_a_silent_system_says_nothing_and_is_left_alone_for_a_while(sqlite: Database, me: Caller) -> None:
     # ID-11: no answer never holds up the agent
     task, silent, clock = given(sqlite, to="2043", **LOW), Silent(), [0.0]
@@ -188,10 +203,31 @@ def test_the_demos_billing_answers_over_http() -> None:
     assert (same.paid_at, same.status) == (None, LineStatus.ACTIVE)
 
 
+def test_the_number_goes_to_billing_by_body_and_stands_in_no_url() -> None:
+    # Reliability S4: paths and queries are written down by proxies and servers
+    paths, bodies = list[str](), list[bytes]()
+
+    def told(path: str, body: bytes) -> tuple[int, bytes]:
+        paths.append(path)
+        bodies.append(body)
+        return 200, msgspec.json.encode(TOPPED_UP)
+
+    with _running(answering(lambda path: told(path, b""), told, post=told, port=0)) as address:
+        assert HttpStanding(Peer(address)).standing("JC 1", number_of(1)) == TOPPED_UP
+    assert paths == ["standing/JC%201"]
+    assert number_of(1).encode() in bodies[0]
+
+
 @contextmanager
 def _billing(clock: Callable[[], datetime]) -> Iterator[str]:
     book = Book(":memory:", lambda _: None, clock=clock, delay=timedelta())
-    server = listening(book, 0, standings(7, 100, clock))
+    with _running(listening(book, 0, standings(7, 100, clock))) as address:
+        yield address
+    book.close()
+
+
+@contextmanager
+def _running(server: ThreadingHTTPServer) -> Iterator[str]:
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
@@ -200,7 +236,6 @@ def _billing(clock: Callable[[], datetime]) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
-        book.close()
 
 
 def _in_a_campaign(database: Database, task_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http.server import ThreadingHTTPServer
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote
 from uuid import UUID
 
 import msgspec
@@ -15,6 +15,7 @@ from core.domain import decoding
 from core.domain.recheck import Standing
 from core.wire.crm import Ask, OrderOut
 from core.wire.outreach import ContactOut
+from core.wire.recheck import StandingAsk
 
 
 def listening(
@@ -25,8 +26,9 @@ def listening(
 ) -> ThreadingHTTPServer:
     """A server that is bound; `serve_forever` runs it, `shutdown` from another thread ends it."""
     return listening_to(
-        lambda path: _stood(standing, path) if path.startswith("standing/") else _looked(book, contacts, path),
+        lambda path: _looked(book, contacts, path),
         lambda path, body: _put(book, contacts, path, body),
+        post=lambda path, body: _stood(standing, path, body),
         port=port,
     )
 
@@ -43,11 +45,12 @@ def _looked(book: Book, contacts: Contacts | None, path: str) -> Answer:
     return (200, msgspec.json.encode(found)) if found is not None else NOTHING
 
 
-def _stood(standing: Callable[[str, str], Standing | None], path: str) -> Answer:
-    """`standing/{customer_id}?number=…`."""
-    parts = urlsplit(path)
-    number = parse_qs(parts.query).get("number", [""])[0]
-    found = standing(unquote(parts.path.partition("/")[2]), number)
+def _stood(standing: Callable[[str, str], Standing | None], path: str, body: bytes) -> Answer:
+    """`standing/{customer_id}`."""
+    what, _, customer_id = path.partition("/")
+    if what != "standing":
+        return NOTHING
+    found = standing(unquote(customer_id), decoding.decode(body, StandingAsk).number)
     return (200, msgspec.json.encode(found)) if found is not None else NOTHING
 
 

@@ -54,6 +54,15 @@ class Peer:
         _refuse_but_2xx(status)
         return answer
 
+    def ask(self, path: str, body: bytes) -> bytes | None:
+        """The answer to a POST that changes nothing: what is asked about may stand in no path. As `get` otherwise;
+        raises PortRefused where this one is not taken."""
+        status, answer = self._exchange("POST", path, body, {})
+        if status == 404:
+            return None
+        _refuse_but_2xx(status)
+        return answer
+
     def delete(self, path: str) -> bool:
         """False where there is no such thing; raises PortDown on any other answer that is not 2xx."""
         status, _ = self._exchange("DELETE", path, None, {})

@@ -10,6 +10,7 @@ from core.compliance import normalise
 from core.domain import decoding
 from core.domain.campaign import Barrier, MemberState
 from core.domain.money import yuan
+from core.domain.people import Right
 from core.domain.recheck import RECHECK, EndsWhen, Recheck, Standing, facts_of
 from core.domain.task import OPEN_STATES, Ended, Task, TaskState
 from core.domain.text import Text
@@ -23,6 +24,7 @@ from core.server.outside.down import PortDown
 from core.server.rechecking.port import StandingPort
 from core.wire.recheck import DEADLINE_S, RecheckAsk, RecheckTold
 
+_UNSEEN = "***"
 _OF_RULE = "screen:"
 """how the list of a rule's tasks is called"""
 
@@ -42,9 +44,9 @@ def recheck(
         now = unit.now
     number = _asked_about(held, normalise(ask.number))
     standing = _asked(port, held.customer_id, number)
-    told = RecheckTold(at=now, standing=standing)
     if standing is None:
-        return told
+        return RecheckTold(at=now)
+    told = RecheckTold(at=now, standing=_as_seen_by(caller, standing))
     with database.read() as unit:
         ends = ended_by(unit, held, standing)
     if ends is None:
@@ -53,7 +55,7 @@ def recheck(
         # A desk that waits no longer dials: nobody's task is closed behind their call.
         if clock() > until or not _settle(unit, caller, task_id, ends):
             return told
-    return replace(told, settled=True, code=ends.code, words=_words(ends, standing))
+    return replace(told, settled=True, code=ends.code, words=_words(ends, standing, caller))
 
 
 def _asked_about(held: Task, number: str) -> str:
@@ -68,6 +70,13 @@ def ended_by(unit: Unit, of: Task, standing: Standing) -> EndsWhen | None:
     facts, rule = facts_of(standing, made_at=of.created_at), _rule_of(unit, of.id)
     ends = _ends(unit, of.scenario, rule, own=not of.besides)
     return next((one for one in ends if holds(one.when, facts)), None)
+
+
+def _as_seen_by(caller: Caller, standing: Standing) -> Standing:
+    """What of it their role may see: whether a task is over goes by all of it."""
+    if caller.may(Right.SEE_BILLING):
+        return standing
+    return replace(standing, balance_fen=None, arrears_fen=None, paid_at=None)
 
 
 def _asked(port: StandingPort | None, customer_id: str, number: str) -> Standing | None:
@@ -134,6 +143,8 @@ def _settle(unit: Unit, caller: Caller, task_id: str, ends: EndsWhen) -> bool:
     return True
 
 
-def _words(ends: EndsWhen, standing: Standing) -> Text:
+def _words(ends: EndsWhen, standing: Standing, caller: Caller) -> Text:
     balance = yuan(standing.balance_fen) if standing.balance_fen is not None else ""
+    if not caller.may(Right.SEE_BILLING):
+        balance = _UNSEEN
     return Text(ends.words.zh.format(balance=balance), ends.words.en.format(balance=balance))

@@ -5,14 +5,16 @@ import threading
 from collections.abc import Callable
 from time import monotonic
 from typing import Protocol
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
+import msgspec
 import structlog
 
 from core.domain.recheck import Standing
 from core.server.outside.down import PortDown, PortRefused
 from core.server.outside.peer import Peer
 from core.server.outside.reading import read_answer
+from core.wire.recheck import StandingAsk
 
 VARIABLE, TOKEN_VARIABLE = "STAYLINE_BILLING", "STAYLINE_BILLING_TOKEN"
 """a token comes by the environment alone: a process list shows options"""
@@ -34,13 +36,14 @@ class StandingPort(Protocol):
 
 
 class HttpStanding:
-    """A StandingPort over `GET /standing/{customer_id}?number=…`."""
+    """A StandingPort over `POST /standing/{customer_id}`, as `core.wire.recheck` says."""
 
     def __init__(self, peer: Peer) -> None:
         self._peer = peer
 
     def standing(self, customer_id: str, number: str) -> Standing | None:
-        answer = self._peer.get(f"/standing/{quote(customer_id, safe='')}?" + urlencode({"number": number}))
+        asked = msgspec.json.encode(StandingAsk(number=number))
+        answer = self._peer.ask(f"/standing/{quote(customer_id, safe='')}", asked)
         if answer is None:
             return None
         found = read_answer(answer, Standing)
