@@ -49,6 +49,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """how long a desk is told of an order after it has ended"""
     reply_within_h: int = 72
     """hours within which a customer who was asked to confirm an order replies; after them it has lapsed"""
+    opened_24h: int = 200
+    """customers whom one person may open without a task within 24 hours; those of the own desk do not count"""
     server_keys: tuple[str, ...] = ()
     """keys that the server's certificate will have, announced before it changes: names of `core.wire.server_key`"""
 

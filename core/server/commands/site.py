@@ -26,11 +26,13 @@ _SETTABLE = (
     "calendar",
     "orders_told_days",
     "reply_within_h",
+    "opened_24h",
 )
 
 _LONGEST_OFFLINE_H = 30 * 24
 _LONGEST_TOLD_DAYS = 3650
 _LONGEST_REPLY_H = 30 * 24
+_MOST_OPENED = 5000
 
 
 def run_show(options: argparse.Namespace) -> None:
@@ -73,6 +75,8 @@ def _check_named(options: argparse.Namespace) -> None:
     check_number(options.orders_told_days, told, least=TOLD_DAYS, most=_LONGEST_TOLD_DAYS)
     reply = Text("确认短信的等待小时数", "hours to wait for the reply to a confirmation")
     check_number(options.reply_within_h, reply, least=1, most=_LONGEST_REPLY_H)
+    opened = Text("24 小时内不经任务打开的客户数", "customers opened without a task within 24 hours")
+    check_number(options.opened_24h, opened, least=1, most=_MOST_OPENED)
 
 
 def _check(site: Site) -> None:
@@ -137,6 +141,8 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     change.add_argument("--orders-told-days", type=int, metavar="N", help=told)
     reply = "how long a customer has to reply to the SMS that asks to confirm an order"
     change.add_argument("--reply-within-h", type=int, metavar="H", help=reply)
+    opened = "customers whom one person may open without a task within 24 hours, at most"
+    change.add_argument("--opened-24h", type=int, metavar="N", help=opened)
     change.add_argument("--calendar", metavar="NAME", help="which days are workdays: a file of resources/calendars")
     change.set_defaults(run=run_set)
     for verb in (show, change):

@@ -40,6 +40,8 @@ class Action(StrEnum):
     ORGANISATION_OFF = "organisation_off"
     REVEAL = "reveal"
     CUSTOMER_OPENED = "customer_opened"
+    CUSTOMER_NOT_OPENED = "customer_not_opened"
+    """on another team's desk, or beyond the bound of a day"""
     CUSTOMER_SEARCHED = "customer_searched"
     CORRECTION = "correction"
     SUPERSEDED = "superseded"

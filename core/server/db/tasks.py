@@ -218,6 +218,25 @@ def keeps_customer(unit: Unit, staff_number: str, customer_id: str) -> bool:
     return bool(kept_customers(unit, {(staff_number, customer_id)}))
 
 
+def holders(unit: Unit, customer_id: str) -> set[str]:
+    """On whose desks the customer is, by an open task, a case or promise that is not over, or a portfolio: not by a
+    call opened without a task, which anybody's may be."""
+    by_task = select(task.c.assigned_to).where(
+        task.c.tenant_id == unit.tenant, task.c.customer_id == customer_id, task.c.state.in_(_HELD)
+    )
+    by_case = select(case_hold.c.staff_number).where(
+        case_hold.c.tenant_id == unit.tenant, case_hold.c.customer_id == customer_id
+    )
+    named = (
+        select(customer.c.manager)
+        .join(
+            app_user, (app_user.c.tenant_id == customer.c.tenant_id) & (app_user.c.staff_number == customer.c.manager)
+        )
+        .where(customer.c.tenant_id == unit.tenant, customer.c.id == customer_id, app_user.c.role.in_(KEEPERS))
+    )
+    return {who for one in (by_task, by_case, named) for who in unit.conn.execute(one).scalars()}
+
+
 def kept_customers(unit: Unit, pairs: Set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Of desks and customers those where the desk has a reason to hold the customer: an open task, a call opened
     without one, a repair case or a promise that is not over, or a named manager's portfolio (TASK-05)."""

@@ -1,6 +1,5 @@
 """A call without a task: an agent finds a customer within their rights and opens the document."""
 
-from datetime import timedelta
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
@@ -12,9 +11,10 @@ from core.domain.masking import mask_number
 from core.domain.people import Right
 from core.domain.task import Tier
 from core.server.access.caller import Caller, may_open
+from core.server.access.opening import OPEN_FOR, NotOpened, refuse_other_teams, refuse_too_many
 from core.server.db import audit, customers, feed, tasks
 from core.server.db.audit import Action
-from core.server.db.engine import Unit
+from core.server.db.engine import Database, Unit
 from core.server.db.feed import Entry
 from core.server.db.schema import access_grant
 from core.server.db.upsert import upsert
@@ -25,7 +25,6 @@ from core.wire.pull import Kind
 from core.wire.search import CustomerQuery, FoundCustomer, FoundCustomers
 
 MOST_FOUND = 20
-OPEN_FOR = timedelta(hours=24)
 _LOOKED_AT = 200
 
 
@@ -52,8 +51,12 @@ def customer_routes(services: Services) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any], customer_id: Annotated[str, Parameter(max_length=80)]
     ) -> Response[bytes]:
         """The document with the sections that one may see; it is pulled as well for a day."""
-        with services.database.write() as unit:
-            body = _open(unit, request.user, customer_id)
+        try:
+            with services.database.write() as unit:
+                body = _open(unit, request.user, customer_id)
+        except NotOpened as error:
+            _record(services.database, request.user, customer_id, error)
+            raise
         if body is None:
             raise NotFoundException
         return Response(body, media_type="application/json")
@@ -77,11 +80,14 @@ def _search(unit: Unit, caller: Caller, number: str, text: str) -> list[FoundCus
 
 
 def _open(unit: Unit, caller: Caller, customer_id: str) -> bytes | None:
-    """None also where it is another area's: whether a customer exists is nobody else's business."""
+    """None also where it is another area's: whether a customer exists is nobody else's business. Raises NotOpened."""
     head = customers.head(unit, customer_id)
     if head is None or not may_open(unit, caller, customer_id, head.area):
         return None
     tasks.lock_customer(unit, customer_id)
+    new = not tasks.keeps_customer(unit, caller.staff_number, customer_id)
+    if new:
+        refuse_other_teams(unit, caller, customer_id)
     values = {
         "tenant_id": unit.tenant,
         "customer_id": customer_id,
@@ -92,4 +98,14 @@ def _open(unit: Unit, caller: Caller, customer_id: str) -> bytes | None:
     if not feed.holds(unit, caller.staff_number, Kind.CUSTOMER, customer_id):
         feed.publish(unit, [Entry(caller.staff_number, Kind.CUSTOMER, customer_id)])
     audit.write(unit, writer=caller.staff_number, action=Action.CUSTOMER_OPENED, object_=customer_id)
+    if new:
+        refuse_too_many(unit, caller)
     return customers.documents(unit, [customer_id], caller.rights).get(customer_id)
+
+
+def _record(database: Database, caller: Caller, customer_id: str, error: NotOpened) -> None:
+    """Whom somebody wanted and did not get is on record as well: who reads in bulk shows by it."""
+    with database.write() as unit:
+        audit.write(
+            unit, writer=caller.staff_number, action=Action.CUSTOMER_NOT_OPENED, object_=customer_id, why=error.code
+        )
