@@ -1,8 +1,6 @@
 """A list that a planner brings in from the desk: looked at first, its columns as the planner says, then kept whole."""
 
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import structs
@@ -25,25 +23,23 @@ _KEYS = frozenset({ColumnRole.CUSTOMER_ID, ColumnRole.NUMBER})
 
 def look(database: Database, asked: ListFile) -> ListLook:
     """Its columns, its rows by them, and what is wrong with which. Raises InputError where the file is no list."""
-    with _plan_of(asked) as plan:
-        roles = _roles(plan, asked.roles)
-        columns = tuple(
-            ListColumn(header=column.column, role=role) for column, role in zip(plan.columns, roles, strict=True)
-        )
-        names = {column.index for column in plan.of(Field.NAME)}
-        first: list[tuple[str, ...]] = []
-        for row in rows(plan.source):
-            if row.number > plan.header_row and not row.blank:
-                cells = [value_of(row.cells[at]) if at < len(row.cells) else "" for at in range(len(columns))]
-                first.append(
-                    tuple(mask_name(cell) if at in names else mask_text(cell) for at, cell in enumerate(cells))
-                )
-            if len(first) == ROWS_SHOWN:
-                break
-        found = ListLook(columns=columns, rows=plan.rows, first=tuple(first))
-        if not _KEYS & set(roles):
-            return found
-        read, places = read_by(plan, roles), places_of(plan)
+    plan = _plan_of(asked)
+    roles = _roles(plan, asked.roles)
+    columns = tuple(
+        ListColumn(header=column.column, role=role) for column, role in zip(plan.columns, roles, strict=True)
+    )
+    names = {column.index for column in plan.of(Field.NAME)}
+    first: list[tuple[str, ...]] = []
+    for row in rows(plan.source):
+        if row.number > plan.header_row and not row.blank:
+            cells = [value_of(row.cells[at]) if at < len(row.cells) else "" for at in range(len(columns))]
+            first.append(tuple(mask_name(cell) if at in names else mask_text(cell) for at, cell in enumerate(cells)))
+        if len(first) == ROWS_SHOWN:
+            break
+    found = ListLook(columns=columns, rows=plan.rows, first=tuple(first))
+    if not _KEYS & set(roles):
+        return found
+    read, places = read_by(plan, roles), places_of(plan)
     customers, flaws = _checked(database, read, places)
     return structs.replace(found, read=read, places=places, customers=customers, flaws=flaws)
 
@@ -61,16 +57,16 @@ def _checked(database: Database, read: Sequence[ListRow], places: Sequence[int])
 
 def bring(database: Database, asked: BringList, *, by: str) -> ListReport:
     """Keep the list in one transaction: all of it, or nothing. Raises InputError."""
-    with _plan_of(asked.file) as plan:
-        roles = _roles(plan, asked.file.roles)
-        if not _KEYS & set(roles):
-            raise unusable("请指明哪一列是号码或客户编号。", "Say which column is the number or the customer's id.")
-        if plan.rows > LIST_ROWS_MOST:
-            raise unusable(
-                f"一份名单最多 {LIST_ROWS_MOST:,} 行，这份有 {plan.rows:,} 行；请分成几份，或用命令导入。",
-                f"A list has at most {LIST_ROWS_MOST:,} rows, this one {plan.rows:,}: split it, or use the command.",
-            )
-        found = read_by(plan, roles)
+    plan = _plan_of(asked.file)
+    roles = _roles(plan, asked.file.roles)
+    if not _KEYS & set(roles):
+        raise unusable("请指明哪一列是号码或客户编号。", "Say which column is the number or the customer's id.")
+    if plan.rows > LIST_ROWS_MOST:
+        raise unusable(
+            f"一份名单最多 {LIST_ROWS_MOST:,} 行，这份有 {plan.rows:,} 行；请分成几份，或用命令导入。",
+            f"A list has at most {LIST_ROWS_MOST:,} rows, this one {plan.rows:,}: split it, or use the command.",
+        )
+    found = read_by(plan, roles)
     with database.write() as unit:
         return put_list(unit, asked.list_id, PutCampaignList(name=asked.name, rows=found), by=by)
 
@@ -81,12 +77,8 @@ def _roles(plan: ImportPlan, given: Sequence[ColumnRole]) -> tuple[ColumnRole, .
     return tuple(given) or guessed(plan)
 
 
-@contextmanager
-def _plan_of(asked: ListFile) -> Iterator[ImportPlan]:
-    """The file lies on the disk for as long as it is read."""
+def _plan_of(asked: ListFile) -> ImportPlan:
+    """Read where it is held: what a killed server leaves on its disk nobody would come to delete."""
     if len(asked.body) > FILE_MOST:
         raise unusable("文件太大。", "The file is too large.")
-    with tempfile.TemporaryDirectory(prefix="stayline-list-") as folder:
-        path = Path(folder) / f"list{Path(asked.file_name).suffix[:8]}"
-        path.write_bytes(asked.body)
-        yield propose(path)
+    return propose(Path(f"list{Path(asked.file_name).suffix[:8]}"), body=asked.body)

@@ -8,9 +8,9 @@ import csv
 from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
 from core.server.importing.failures import not_a_table
+from core.server.importing.raw import Raw
 from core.server.importing.rows import UNCLOSED_QUOTE, UNREADABLE, Row
 
 _DELIMITERS = (",", "\t", ";", "|", "\x01", "^")
@@ -21,9 +21,9 @@ _LINE_CHARS = 1 << 20
 csv.field_size_limit(_LINE_CHARS * 2)
 
 
-def sniff_delimiter(path: Path, encoding: str) -> str:
+def sniff_delimiter(raw: Raw, encoding: str) -> str:
     """The delimiter that cuts most of the first lines into the same number of cells."""
-    lines = [line for line in islice(_lines(path, encoding), _LOOK_AT) if line.strip()]
+    lines = [line for line in islice(_lines(raw, encoding), _LOOK_AT) if line.strip()]
     scores = {delimiter: _regularity(lines, delimiter) for delimiter in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda delimiter: scores[delimiter])
     return best if scores[best] > 0 else ","
@@ -38,20 +38,20 @@ def _regularity(lines: list[str], delimiter: str) -> float:
     return count / len(lines) + min(width, 50) / 1000
 
 
-def read(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
+def read(raw: Raw, encoding: str, delimiter: str) -> Iterator[Row]:
     """Every record of the file, blank ones too; raises InputError where a line is longer than any list's."""
-    for row in _records(_lines(path, encoding), delimiter):
+    for row in _records(_lines(raw, encoding), delimiter):
         if row.fault is None and any("\ufffd" in cell for cell in row.cells):
             yield Row(row.number, row.cells, UNREADABLE)
         else:
             yield row
 
 
-def _lines(path: Path, encoding: str) -> Iterator[str]:
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
+def _lines(raw: Raw, encoding: str) -> Iterator[str]:
+    with raw.text(encoding) as file:
         while line := file.readline(_LINE_CHARS):
             if len(line) >= _LINE_CHARS:
-                raise not_a_table(path, "有一行过长，不像名单", "a line is too long for a list")
+                raise not_a_table(raw, "有一行过长，不像名单", "a line is too long for a list")
             yield line
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from core.domain.content_reasons import in_chinese
 from core.domain.errors import InputError
 from core.domain.text import Text
+from core.server.importing.raw import Raw
 
 TITLE = Text(zh="名单无法导入", en="The list cannot be imported")
 
@@ -18,7 +19,7 @@ SAVE_AS = Text(
 )
 
 
-def not_a_table(path: Path, zh: str, en: str, *, how: Text = SAVE_AS) -> InputError:
+def not_a_table(path: Path | Raw, zh: str, en: str, *, how: Text = SAVE_AS) -> InputError:
     """The file is no list of the forms that can be read; `how` it becomes one."""
     return refuse(
         Text(zh=f"{path.name}：{zh}，没有导入任何客户。", en=f"{path.name}: {en}. Nothing was imported."),

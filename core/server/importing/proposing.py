@@ -38,9 +38,9 @@ _SAME_HEADER = Text(
 _MIXED_UP = Text(zh="取值像年也像月，未作猜测", en="the figures may be years or months, so it is not guessed")
 
 
-def propose(path: Path, *, today: date | None = None, sheet: str = "") -> ImportPlan:
-    """A plan for the list at `path`, from one pass over it; raises InputError where it is no list."""
-    source = open_source(path, sheet=sheet)
+def propose(path: Path, *, today: date | None = None, sheet: str = "", body: bytes | None = None) -> ImportPlan:
+    """A plan for the list at `path`, or in `body`, from one pass over it; raises InputError where it is no list."""
+    source = open_source(path, sheet=sheet, body=body)
     profile = Profile(rows(source))
     known = rules()
     match = match_columns(profile.columns, known, today or datetime.now(UTC).date())

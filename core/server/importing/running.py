@@ -232,7 +232,7 @@ class _Run:
 
 
 def _refuse_changed(plan: ImportPlan) -> None:
-    if open_source(plan.source.path, sheet=plan.source.sheet).digest != plan.source.digest:
+    if open_source(plan.source.path, sheet=plan.source.sheet, body=plan.source.body).digest != plan.source.digest:
         raise refuse(
             Text(zh="名单在生成方案之后被改动。", en="The list was changed after the plan was made."),
             Text(zh="请重新运行导入。", en="Run the import again."),

@@ -10,6 +10,7 @@ from msgspec import Struct
 from core.domain.text import Text
 from core.server.importing import delimited, encoding, sheets
 from core.server.importing.failures import not_a_table, not_opened, refuse
+from core.server.importing.raw import Raw
 from core.server.importing.rows import Row
 
 _ZIP = b"PK\x03\x04"
@@ -28,6 +29,9 @@ class Format(StrEnum):
 
 class Source(Struct, frozen=True, kw_only=True):
     path: Path
+    """where it is, or what it is called"""
+    body: bytes | None = None
+    """of a list that lies on no disk"""
     format: Format
     digest: str
     """sha256 of the file, in hex"""
@@ -38,15 +42,21 @@ class Source(Struct, frozen=True, kw_only=True):
     """of the same workbook, which hold something and are not read"""
 
     @property
+    def raw(self) -> Raw:
+        return Raw(self.path, self.body)
+
+    @property
     def misnamed(self) -> bool:
         """Text under the name of a workbook, as many systems export it."""
         return self.format is Format.TEXT and self.path.suffix.lower() in _BOOKS
 
 
-def open_source(path: Path, *, sheet: str = "") -> Source:
-    """What kind of list lies at `path`; raises InputError where it is none, or no workbook with that `sheet`."""
+def open_source(path: Path, *, sheet: str = "", body: bytes | None = None) -> Source:
+    """What kind of list lies at `path`, or in `body`; raises InputError where it is none, or no workbook with that
+    `sheet`."""
+    raw = Raw(path, body)
     try:
-        with path.open("rb") as file:
+        with raw.open() as file:
             head = file.read(512)
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -55,8 +65,8 @@ def open_source(path: Path, *, sheet: str = "") -> Source:
     if not head.strip():
         raise not_a_table(path, "文件是空的", "the file is empty")
     if head.startswith((_ZIP, _OLE)):
-        chosen, others = sheets.choose_sheet(path, sheet)
-        return Source(path=path, format=Format.SHEET, digest=digest, sheet=chosen, other_sheets=others)
+        chosen, others = sheets.choose_sheet(raw, sheet)
+        return Source(path=path, body=body, format=Format.SHEET, digest=digest, sheet=chosen, other_sheets=others)
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGES):
         raise not_a_table(
             path,
@@ -74,13 +84,13 @@ def open_source(path: Path, *, sheet: str = "") -> Source:
             Text(zh=f"{path.name} 不是工作簿，没有工作表。", en=f"{path.name} is no workbook and has no sheets."),
             Text(zh="请去掉 --sheet。", en="Leave --sheet out."),
         )
-    name = encoding.detect(path)
-    delimiter = delimited.sniff_delimiter(path, name)
-    return Source(path=path, format=Format.TEXT, digest=digest, encoding=name, delimiter=delimiter)
+    name = encoding.detect(raw)
+    delimiter = delimited.sniff_delimiter(raw, name)
+    return Source(path=path, body=body, format=Format.TEXT, digest=digest, encoding=name, delimiter=delimiter)
 
 
 def rows(source: Source) -> Iterator[Row]:
     """Every row, blank ones and the header among them."""
     if source.format is Format.SHEET:
-        return sheets.read(source.path, source.sheet)
-    return delimited.read(source.path, source.encoding, source.delimiter)
+        return sheets.read(source.raw, source.sheet)
+    return delimited.read(source.raw, source.encoding, source.delimiter)
