@@ -49,7 +49,7 @@ _COMMANDS = {
     "on-net": "who has left the net, as the billing system lists them: save rates are told from it",
     "report": "the figures of the review for a schedule: XLSX, CSV or JSON",
     "package": "responsibility packages: list, snapshot, standing",
-    "audit": "check that nobody cut, edited or reordered the audit",
+    "audit": "check that nobody cut, edited or reordered the audit, and see who saw a customer: verify, who",
 }
 _MODULES = {
     "import": "import_",
@@ -62,7 +62,7 @@ _WITH_VERBS = frozenset(
     {
         "user", "aside", "site", "package", "content", "tips", "task", "duty", "deputy", "orders", "errands", "cards",
         "care", "branch-request", "snapshot", "screen", "campaign", "model", "certificate", "oidc", "events", "jobs",
-        "lists",
+        "lists", "audit",
     }
 )  # fmt: skip
 """each of their verbs names its place"""

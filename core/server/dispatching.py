@@ -13,7 +13,7 @@ from core.domain.customer import Value
 from core.domain.task import OPEN_STATES, Block, Task, TaskState, Tier
 from core.server import binding
 from core.server.db import audit, cases, people, presence, recalls, settings, tasks
-from core.server.db.audit import Action
+from core.server.db.audit import Action, Entry
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import customer, lease, task
 from core.server.desks import CALLBACK_LEAD, Desk
@@ -23,6 +23,8 @@ from core.server.sync.effects import given_to
 
 PAGE = 20_000
 """waiting tasks looked at before it is asked whether anybody still has room"""
+PIECE = 100
+"""tasks that one entry of the audit names"""
 _DISPATCH_LOCK = 0x5374_6179
 _decode_task = decoding.decoder(Task).decode
 
@@ -84,8 +86,19 @@ class _Run:
         until = unit.now + settings.lease_time(unit)
         pairs = [(a.task, given_to(a.task, a.staff_number, until)) for a in done.assignments]
         tasks.assign(unit, pairs)
-        if pairs:
-            audit.write(unit, writer=actor, action=Action.DISPATCH, tasks=len(pairs))
+        put_on_record(unit, actor, [after for _before, after in pairs])
+
+
+def put_on_record(unit: Unit, actor: str, given: Sequence[Task]) -> None:
+    """Who was given which tasks, in pieces: the audit tells from them who saw a customer."""
+    if not given:
+        return
+    ids: dict[str, list[str]] = {}
+    for one in given:
+        ids.setdefault(one.assigned_to, []).append(one.id)
+    pieces = ((who, tuple(of[at : at + PIECE])) for who, of in ids.items() for at in range(0, len(of), PIECE))
+    entries = [Entry(actor, Action.DISPATCH, who, {"tasks": len(piece), "ids": piece}) for who, piece in pieces]
+    audit.append(unit, audit.hold(unit, [actor]), entries)
 
 
 @contextmanager

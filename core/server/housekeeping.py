@@ -19,6 +19,7 @@ from core.server.cases.duty import keep_duty
 from core.server.cases.minding import mind_cases
 from core.server.commands.say import told
 from core.server.db.engine import Database
+from core.server.db.sealing import Seals
 from core.server.departments.lateness import keep_errands
 from core.server.dispatching import dispatch_these, dispatch_waiting, promised
 from core.server.http.bell import of_agent, of_team
@@ -62,7 +63,7 @@ def housekeeping(services: Services, every_s: float) -> Iterator[None]:
 
 
 def _keep_house(services: Services, every_s: float, stop: threading.Event) -> None:
-    database, boards, lists = services.database, Boards(), ListsKept()
+    database, boards, lists, seals = services.database, Boards(), ListsKept(), Seals()
     keeper = CampaignKeeper(Engine(database, services.data))
     _guarded("publish", lambda: _publish(database))
     while not stop.is_set():
@@ -80,6 +81,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
         _guarded("packages", lambda: keep_packages(database))
         _guarded("boards", lambda: boards.keep(database))
         _guarded("duty", lambda: keep_duty(database))
+        _guarded("seals", lambda: seals.keep(database))
         _guarded("purge", lambda: keep_periods(database))
         _rest(database, every_s, stop)
     keeper.close()

@@ -19,6 +19,7 @@ from core.server.db.engine import Database, Unit
 from core.server.db.schema import task
 from core.server.departments.telling import retell_passed_on
 from core.server.desks import too_early
+from core.server.dispatching import put_on_record
 from core.server.review.cause_names import retell_names
 from core.server.sync.effects import given_to
 from core.server.team.teams import every_lead
@@ -79,19 +80,20 @@ def keep_duty(database: Database) -> int:
         found = on_duty(unit)
         if not found:
             return 0
-        given = 0
+        given: list[Task] = []
         for task_id, customer_id in _left_waiting(unit):
             tasks.lock_customer(unit, customer_id)
             value = tasks.get(unit, task_id, lock=True)
             if value is None or value.state is not TaskState.WAITING or too_early(value.callback_at, unit.now):
                 continue
             until = unit.now + settings.lease_time(unit)
-            tasks.assign(unit, [(value, given_to(replace(value, callback_mine=False), found, until))])
-            given += 1
-        given += _from_empty_desks(unit, found)
-        if given:
-            audit.write(unit, writer="server", action=Action.DISPATCH, tasks=given, duty=found)
-        return given
+            after = given_to(replace(value, callback_mine=False), found, until)
+            tasks.assign(unit, [(value, after)])
+            given.append(after)
+        # Those that are taken off an empty desk stand in the audit as moved, each by itself.
+        moved = _from_empty_desks(unit, found)
+        put_on_record(unit, "server", given)
+        return len(given) + moved
 
 
 def _leads_changed(unit: Unit) -> bool:

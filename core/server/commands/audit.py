@@ -1,26 +1,135 @@
-"""`audit`: does every chain hold?"""
+"""`audit verify|who`: does every chain hold, and who saw a customer?"""
 
 import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from core.server.commands.place import opened, place_of
-from core.server.commands.say import counted, say
+from core.domain.clock import CHINA
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.server.commands.place import actor, opened, place_of
+from core.server.commands.say import counted, say, warn
+
+if TYPE_CHECKING:
+    from core.server.db.engine import Database, Unit
+    from core.server.who_saw import Seen
+
+HOW = {
+    "customer_opened": Text("打开了客户", "opened the customer"),
+    "customer_searched": Text("查找时看到", "was shown them in a search"),
+    "reveal": Text("查看了完整号码", "saw a number unmasked"),
+    "dispatch": Text("派单得到任务", "was given a task by dispatch"),
+    "task_claimed": Text("领取了任务", "asked for a task and got it"),
+    "task_moved": Text("被转交任务", "was given a task by another"),
+    "task_recalled": Text("收回了任务", "took a task back"),
+    "leased": Text("任务在其工作台", "had a task on their desk"),
+    "ticket_taken": Text("记下了热线工单", "took a ticket of the hotline"),
+    "export": Text("导出", "exported"),
+    "base_read": Text("翻看存量客户", "read a page of the base"),
+    "erased": Text("清除了客户", "erased the customer"),
+    "opt_out": Text("记下拒绝外呼", "noted a refusal of calls"),
+    "audit_read": Text("查询了谁看过", "asked who saw them"),
+}
+"""the others are named as the audit does"""
 
 
 def run(options: argparse.Namespace) -> int:
-    from core.server.db import audit
+    from core.server.db import audit, sealing
 
-    with opened(options) as database, database.read() as unit:
-        breaks, count = audit.verify(unit), audit.count(unit)
+    head, expected = getattr(options, "head", False), getattr(options, "expect", "")
+    tell = warn if head else say
+    with opened(options) as database:
+        with database.read() as unit:
+            breaks, count, seals = audit.verify(unit), audit.count(unit), len(audit.sealed(unit))
+            kept = not expected or _kept(unit, expected)
+        if head and not breaks and kept:
+            sealing.seal(database)
+        with database.read() as unit:
+            end = sealing.head(unit)
     for found in breaks:
-        say(f"{found.writer}\t{found.seq}\t{found.why}")
+        tell(f"{found.writer}\t{found.seq}\t{found.why}")
     where = place_of(options).shown
     entries = counted(count, "entry", "entries")
+    if not kept:
+        tell(f"审计链不是当时记下的那条：{where}。改过，或恢复过更早的备份。")
+        tell(f"The audit of {where} is not the one whose head was noted: rewritten, or an older backup was put back.")
     if breaks:
-        say(f"审计链被改动：{where}，共查 {count} 条。 / The audit of {where} was tampered with; {entries} checked.")
+        tell(f"审计链被改动：{where}，共查 {count} 条。 / The audit of {where} was tampered with; {entries} checked.")
+    if breaks or not kept:
         return 1
-    say(f"审计链完整：{where}，共查 {count} 条。 / Every chain of {where} holds; {entries} checked.")
+    tell(f"审计链完整：{where}，共查 {count} 条。 / Every chain of {where} holds; {entries} checked.")
+    tell(f"已封存 {seals} 条链。 / {counted(seals, 'chain')} sealed.")
+    if head:
+        say(end)
     return 0
 
 
-def add(parser: argparse.ArgumentParser) -> None:
+def _kept(unit: "Unit", expected: str) -> bool:
+    from core.server.db import sealing
+
+    try:
+        return sealing.holds(unit, expected)
+    except ValueError:
+        raise InputError(
+            title=Text("这不是链头", "That is no head"),
+            message=Text(f"{expected} 不是链头。", f"{expected} is no head of the audit."),
+            next_step=Text(
+                "请用 audit verify --head 打印的那一行。", "Give the line that `audit verify --head` printed."
+            ),
+        ) from None
+
+
+def run_who(options: argparse.Namespace) -> None:
+    with opened(options) as database:
+        found = _asked(database, options.customer)
+    certain = [one for one in found if one.certain]
+    for one in certain:
+        _tell(one)
+    if not certain:
+        say(f"没有人看过 {options.customer} 的记录。 / Nobody is on record to have seen {options.customer}.")
+    perhaps = [one for one in found if not one.certain]
+    if perhaps:
+        say("以下导出和翻页不记名单，可能含有该客户： / These do not say whom they held; the customer may be in them:")
+    for one in perhaps:
+        _tell(one)
+
+
+def _asked(database: "Database", customer_id: str) -> list["Seen"]:
+    """On record before anything of it is shown."""
+    from core.server.db import audit
+    from core.server.db.audit import Action
+    from core.server.who_saw import who_saw
+
+    with database.read() as unit:
+        found = who_saw(unit, customer_id)
+    with database.write() as unit:
+        audit.write(unit, writer=actor(), action=Action.AUDIT_READ, object_=customer_id[:120], found=len(found))
+    return found
+
+
+def _tell(one: "Seen") -> None:
+    how = HOW.get(one.how, Text(one.how, one.how))
+    when = f"{one.at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
+    both = how.zh if how.zh == how.en else f"{how.zh} / {how.en}"
+    say("\t".join((when, one.staff_number, one.name or "—", both, one.what)).rstrip())
+
+
+def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
+    """Without a verb it verifies."""
+    add_place(parser)
     parser.set_defaults(run=run)
+    # A place that stands before the verb is not forgotten behind it.
+    none = argparse.SUPPRESS
+    verbs = parser.add_subparsers(dest="verb", metavar="verify|who")
+    verify = verbs.add_parser(
+        "verify", argument_default=none, help="whether every chain holds; the same without a verb"
+    )
+    verify.add_argument("--head", action="store_true", help="seal all and print one line to be kept elsewhere")
+    verify.add_argument("--expect", default="", metavar="HEAD", help="and is it still the audit of that line?")
+    verify.set_defaults(run=run)
+    words = "who opened, unmasked, exported or was given a customer, when; itself on record"
+    who = verbs.add_parser("who", argument_default=none, help=words)
+    who.add_argument("customer", metavar="CUSTOMER", help="the customer's id")
+    who.set_defaults(run=run_who)
+    for verb in (verify, who):
+        add_place(verb)

@@ -1,23 +1,31 @@
 """The audit: one hash chain per writer, over digests, so that payloads can be purged and the chain still holds.
 
-The head of each chain is kept apart with its length: an entry cut off at the end is noticed as well.
+The head of each chain is kept apart with its length: an entry cut off at the end is noticed as well. Where each chain
+ended is sealed into a chain of its own: one that is gone with its head is missed there.
 """
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 from sqlalchemy import bindparam, func, select, update
 
+from core.domain.data_periods import LEAST_DAYS, Kept
 from core.server.db.engine import Unit
-from core.server.db.schema import audit, audit_head
+from core.server.db.schema import audit, audit_head, audit_seal
 from core.server.db.upsert import upsert
 
+REGISTER: Final = "audit:register"
+"""the writer of the chain that holds where the others ended: `core.server.db.sealing`"""
+Value = str | int | bool | tuple[str, ...]
 _START = b"\0" * 32
 _CHUNK = 500
+_SEALED_DIGITS = 32
+_LEAST = timedelta(days=LEAST_DAYS[Kept.AUDIT])
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -143,6 +151,9 @@ class Action(StrEnum):
     CAMPAIGN_DISPATCHED = "campaign_dispatched"
     CAMPAIGN_LIST_TAKEN = "campaign_list_taken"
     TASK_TYPE_SWITCHED = "task_type_switched"
+    AUDIT_READ = "audit_read"
+    """who saw a customer was asked"""
+    CHAIN_SEALED = "chain_sealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +172,10 @@ class Entry:
     writer: str
     action: Action
     object_: str = ""
-    payload: Mapping[str, str | int | bool] = field(default_factory=dict)
+    payload: Mapping[str, Value] = field(default_factory=dict)
 
 
-def write(unit: Unit, *, writer: str, action: Action, object_: str = "", **payload: str | int | bool) -> None:
+def write(unit: Unit, *, writer: str, action: Action, object_: str = "", **payload: Value) -> None:
     """Append to `writer`'s chain. The payload holds no number or name in clear: callers mask."""
     append(unit, hold(unit, [writer]), [Entry(writer, action, object_, payload)])
 
@@ -228,13 +239,37 @@ def count(unit: Unit) -> int:
     return unit.conn.execute(statement).scalar_one()
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Where a chain ended when it was sealed."""
+
+    seq: int
+    digest: str
+    """the beginning of it, in hex"""
+
+
+def name_of_seal(writer: str, seq: int, digest: bytes) -> str:
+    """What the register's entry is about. It stands there in full, as payloads are purged."""
+    return f"{writer} {seq} {digest.hex()[:_SEALED_DIGITS]}"
+
+
+def sealed(unit: Unit) -> dict[str, Sealed]:
+    """The newest seal of each chain, by its writer, as the register has them."""
+    seals = (audit.c.tenant_id == unit.tenant, audit.c.writer == REGISTER, audit.c.action == Action.CHAIN_SEALED.value)
+    names = unit.conn.execute(select(audit.c.object).where(*seals).order_by(audit.c.seq)).scalars()
+    parts = (name.rsplit(" ", 2) for name in names)
+    return {one[0]: Sealed(int(one[1]), one[2]) for one in parts if len(one) == 3 and one[1].isdigit()}
+
+
 def verify(unit: Unit) -> list[Break]:
-    """Every place where a chain was cut, edited or reordered; empty where all hold."""
+    """Every place where a chain was cut, edited or reordered, or a payload emptied that no purge may have taken yet;
+    empty where all hold."""
     heads = {
         row.writer: (row.seq, bytes(row.digest))
         for row in unit.conn.execute(select(audit_head).where(audit_head.c.tenant_id == unit.tenant))
     }
-    breaks: list[Break] = []
+    seals = sealed(unit)
+    breaks, unmet = _marks_amiss(unit, seals), dict(seals)
     last: dict[str, tuple[int, bytes]] = {}
     statement = select(audit).where(audit.c.tenant_id == unit.tenant).order_by(audit.c.writer, audit.c.seq)
     for row in unit.conn.execute(statement):
@@ -244,10 +279,25 @@ def verify(unit: Unit) -> list[Break]:
             breaks.append(Break(row.writer, row.seq, "an entry before it is missing"))
         elif expected != bytes(row.digest):
             breaks.append(Break(row.writer, row.seq, "edited"))
+        elif row.payload is None and row.at > unit.now - _LEAST:
+            breaks.append(Break(row.writer, row.seq, "payload gone before its time"))
         elif row.payload is not None and hashlib.sha256(row.payload).digest() != bytes(row.payload_digest):
             breaks.append(Break(row.writer, row.seq, "payload edited"))
+        if row.writer in unmet and row.seq == unmet[row.writer].seq:
+            if bytes(row.digest).hex()[:_SEALED_DIGITS] != unmet[row.writer].digest:
+                breaks.append(Break(row.writer, row.seq, "not what was sealed"))
+            del unmet[row.writer]
         last[row.writer] = (row.seq, bytes(row.digest))
-    for writer in heads.keys() | last.keys():
+    for writer in sorted(heads.keys() | last.keys()):
         if heads.get(writer, (0, _START)) != last.get(writer, (0, _START)):
             breaks.append(Break(writer, heads.get(writer, (0, _START))[0], "the end of the chain is not the head"))
-    return breaks
+    return breaks + [Break(writer, one.seq, "what was sealed is gone") for writer, one in unmet.items()]
+
+
+def _marks_amiss(unit: Unit, seals: Mapping[str, Sealed]) -> list[Break]:
+    """Where it is noted that a chain was sealed and the register does not say so, or the other way round."""
+    statement = select(audit_seal.c.writer, audit_seal.c.seq).where(audit_seal.c.tenant_id == unit.tenant)
+    marks = {row.writer: row.seq for row in unit.conn.execute(statement)}
+    said = {writer: one.seq for writer, one in seals.items()}
+    amiss = (writer for writer in sorted(marks.keys() | said.keys()) if marks.get(writer) != said.get(writer))
+    return [Break(writer, marks.get(writer, 0), "sealed otherwise than the register says") for writer in amiss]

@@ -43,6 +43,7 @@ def customer_routes(services: Services) -> list[HTTPRouteHandler]:
             audit.write(
                 unit, writer=request.user.staff_number, action=Action.CUSTOMER_SEARCHED,
                 number=mask_number(number), by_text=not number, found=len(found),
+                shown=tuple(one.customer_id for one in found),
             )  # fmt: skip
         return FoundCustomers(customers=tuple(found))
 

@@ -41,6 +41,7 @@ from core.server.db.schema.quality import coaching_note, quality_call, quality_s
 from core.server.db.schema.records import (
     audit,
     audit_head,
+    audit_seal,
     conflict,
     dial,
     follow_up,
@@ -64,6 +65,7 @@ __all__ = [
     "app_user",
     "audit",
     "audit_head",
+    "audit_seal",
     "authority_deputy",
     "authority_request",
     "branch_request",

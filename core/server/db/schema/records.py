@@ -137,3 +137,12 @@ audit_head = Table(
     Column("seq", BigInteger, nullable=False, autoincrement=False),
     Column("digest", LargeBinary(32), nullable=False),
 )
+
+# beside the heads, which their writers hold: up to where the register has each chain
+audit_seal = Table(
+    "audit_seal",
+    metadata,
+    tenant(),
+    Column("writer", String(60), primary_key=True),
+    Column("seq", BigInteger, nullable=False, autoincrement=False),
+)
