@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from server_kit import StillClock, document
 
+from core.server import cli
 from core.server.commands.told_screening import tell_outcomes
 from core.server.db.engine import Database
 from core.server.loading import load
+from core.server.screening.arrivals import tell
 from core.server.screening.running import Desk, run
 from core.server.screening.taking import take
 
@@ -35,3 +37,23 @@ def test_whom_a_limit_leaves_out_is_said_and_not_counted_as_free_of_tasks(
     assert "the limit was reached before" in second
     assert "have a task already" not in second
     assert run(desk, desk.named(["zero-usage"]), scenario="", limit=0, confirmed=True, by="planner")[0].unseen == 0
+
+
+def test_what_is_told_of_a_source_after_the_snapshot_stands_beside_it(
+    sqlite: Database, tmp_path: Path, clock: StillClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-10
+    load(sqlite, [(document(1, indicators=BOTH), None)])
+    place = ["--data", str(tmp_path)]
+    assert cli.main(["snapshot", "arrived", "billing", "--at", "2026-01-01T03:00", *place]) == 0
+    take(sqlite, tmp_path, by="planner")
+    capsys.readouterr()
+    assert cli.main(["snapshot", "health", *place]) == 0
+    assert "since then" not in capsys.readouterr().out
+    clock.forward(minutes=1)
+    with sqlite.write() as unit:
+        tell(unit, ["crm"], at=unit.now, failed="文件不完整", by="planner")
+    assert cli.main(["snapshot", "health", *place]) == 0
+    said = capsys.readouterr().out
+    assert "since then" in said
+    assert "failed: 文件不完整" in said

@@ -109,7 +109,8 @@ def run_accept(options: argparse.Namespace) -> None:
 
 def run_health(options: argparse.Namespace) -> None:
     from core.screening.snapshots.keeping import Shelf
-    from core.server.commands.told_snapshot import tell_faults, tell_held, tell_stands
+    from core.server.commands.told_snapshot import tell_faults, tell_held, tell_since, tell_stands
+    from core.server.screening.arrivals import arrivals
     from core.server.screening.rules import rules_in_use
     from core.server.screening.taking import library_of
 
@@ -118,8 +119,10 @@ def run_health(options: argparse.Namespace) -> None:
     with opened(options) as database, database.read() as unit:
         library = library_of(unit, options.content)
         rules = rules_in_use(unit, library, options.content).rules
+        since = {key: one for key, one in arrivals(unit).items() if one.at > snapshot.taken_at}
     tell_stands(snapshot, library)
     tell_faults(snapshot)
+    tell_since(since, library)
     tell_held(shelf, snapshot, library, rules)
 
 

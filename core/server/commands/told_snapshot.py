@@ -6,6 +6,7 @@ from core.domain.clock import CHINA
 from core.domain.factor import Library
 from core.domain.warning_rule import WarningRule
 from core.screening.holding import all_holding
+from core.screening.snapshots.health import Arrival
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import FaultKind, Snapshot, Stand
 from core.screening.words import factors_of
@@ -52,6 +53,18 @@ def tell_faults(snapshot: Snapshot) -> None:
         label = labels.get(fault.source)
         named = f"{label.zh} / {label.en}" if label else "快照 / Snapshot"
         say(f"！{named}：{fault.why.zh} / {fault.why.en}")
+
+
+def tell_since(arrivals: Mapping[str, Arrival], library: Library) -> None:
+    """What was told of sources after the snapshot, which stands as it was taken."""
+    known = [(library.sources[key].label, one) for key, one in sorted(arrivals.items()) if key in library.sources]
+    if not known:
+        return
+    say("以上是取快照时的情形；此后： / That is as of the snapshot; since then:")
+    for label, one in known:
+        zh, en = (f"失败：{one.failed}", f"failed: {one.failed}") if one.failed else ("已到达", "arrived")
+        say(f"    {label.zh}：{zh} / {label.en} {en}\t{one.at.astimezone(CHINA):%m-%d %H:%M}")
+    say("    再取一次快照才算数。 / A snapshot taken anew goes by it.")
 
 
 def tell_held(shelf: Shelf, snapshot: Snapshot, library: Library, rules: Mapping[str, WarningRule]) -> None:
