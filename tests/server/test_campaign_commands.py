@@ -60,7 +60,7 @@ def test_a_list_goes_out_is_checked_and_comes_back(
             [("客户", "离网概率", "理由"), ("C1", "0.91", "流量骤降"), ("C2", "35%", ""), ("C9", "0.1", "")]
         ):
             sheet.write_row(at, 0, row)
-    rows = read_list(book)
+    rows = read_list(book).rows
     assert [(one.customer_id, one.score, one.reason) for one in rows] == [
         ("C1", 0.91, "流量骤降"), ("C2", 0.35, ""), ("C9", 0.1, ""),
     ]  # fmt: skip
@@ -79,6 +79,17 @@ def test_a_list_goes_out_is_checked_and_comes_back(
     assert "2 tasks taken back" in capsys.readouterr().out
     assert run(data, "campaign", "start", "store-7", "--here") == 1
     assert "has been started before" in capsys.readouterr().err
+
+
+def test_scores_that_say_nothing_are_told_by_row(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-06
+    file = tmp_path / "scored.csv"
+    file.write_text('客户,离网概率\nC1,"0,8"\nC2,1.5\nC3,80％\nC4,\nC1,x\n', encoding="utf-8")
+    assert [one.score for one in read_list(file).rows] == [None, None, 0.8, None, None]
+    assert run(data, "campaign", "list-add", "scored", str(file)) == 0
+    assert "taken as none\t3\t行 rows: 1, 2, 5" in capsys.readouterr().out
 
 
 def test_what_is_not_there_is_refused_as_the_terms_are_read(

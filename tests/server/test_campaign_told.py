@@ -7,10 +7,12 @@ from campaign_kit import Centre
 from msgspec import structs
 from server_kit import StillClock
 
+from core.demo.city import AREAS
 from core.domain.campaign import CampaignState, Forecast
 from core.domain.errors import InputError
 from core.domain.running_dry import RateFrom
 from core.server.campaigns import life
+from core.server.campaigns.terms_file import read_terms
 from core.server.cli import main
 from core.server.commands.told_campaign import tell_begun
 from core.server.db.engine import Database
@@ -66,6 +68,17 @@ def test_a_list_shorter_than_its_target_runs_dry_whatever_comes(
     said = capsys.readouterr().out
     assert "the list runs dry: target 50, 6 left" in said
     assert "0.0%" not in said
+
+
+def test_the_campaign_of_the_readme_fits_the_demonstrations_city(tmp_path: Path) -> None:
+    # TASK-03
+    lines = (Path(__file__).parents[2] / "README.md").read_text("utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.strip() == "# winter.yaml")
+    file = tmp_path / "winter.yaml"
+    file.write_text("\n".join(line[4:] for line in lines[at : at + 8]) + "\n", encoding="utf-8")
+    found = read_terms(file)
+    assert found.audience.areas
+    assert set(found.audience.areas) <= set(AREAS)
 
 
 def test_a_start_says_who_waits_for_a_desk(centre: Centre, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,9 @@
 """A list of customers in a file: CSV, TSV or a workbook, its columns found by their headers and cells (ID-06, 07)."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from core.server.campaigns.refusing import unusable
 from core.server.importing.cells import value_of
@@ -19,7 +21,13 @@ _REASONS = frozenset({"理由", "原因", "reasons", "reason"})
 _IDS = frozenset({"客户", "客户编号", "customer", "customer id", "customer_id", "id"})
 
 
-def read_list(path: Path, *, sheet: str = "") -> tuple[ListRow, ...]:
+class ListRead(NamedTuple):
+    rows: tuple[ListRow, ...]
+    no_score: tuple[int, ...]
+    """which rows, from 1, say a score that is none: neither 0 to 1 nor a percentage"""
+
+
+def read_list(path: Path, *, sheet: str = "") -> ListRead:
     """A row each, what cannot be read left empty. Raises InputError where the file is no list, or names nobody."""
     plan = propose(path, sheet=sheet)
     ids = _places(plan, (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID), _IDS)
@@ -27,7 +35,9 @@ def read_list(path: Path, *, sheet: str = "") -> tuple[ListRow, ...]:
     if not ids and not numbers:
         raise unusable("名单里没有一列是号码或客户编号。", "No column of the list holds numbers or customers' ids.")
     scores, reasons = _places(plan, (), _SCORES), _places(plan, (Field.REASON,), _REASONS)
-    return _rows(plan, ids, numbers, scores, reasons)
+    written = (_first(row, scores) for row in _data(plan))
+    no_score = tuple(at for at, cell in enumerate(written, 1) if cell and _figure(cell) is None)
+    return ListRead(_rows(plan, ids, numbers, scores, reasons), no_score)
 
 
 def guessed(plan: ImportPlan) -> tuple[ColumnRole, ...]:
@@ -88,9 +98,10 @@ def _first(row: Row, places: Sequence[int]) -> str:
 
 def _figure(cell: str) -> float | None:
     """0…1, also of a percentage; None of what is none."""
+    plain = unicodedata.normalize("NFKC", cell)
     try:
-        value = float(cell.removesuffix("%"))
+        value = float(plain.removesuffix("%"))
     except ValueError:
         return None
-    value = value / 100 if cell.endswith("%") else value
+    value = value / 100 if plain.endswith("%") else value
     return value if 0 <= value <= 1 else None

@@ -24,10 +24,12 @@ def run_lists(options: argparse.Namespace) -> None:
 
 def run_add(options: argparse.Namespace) -> None:
     from core.server.campaigns.list_file import read_list
+    from core.server.commands.told_campaign import tell_no_scores
 
-    rows = read_list(options.file, sheet=options.sheet)
+    read = read_list(options.file, sheet=options.sheet)
     with opened(options) as database:
-        _keep(database, options, rows, name=options.name or options.file.stem)
+        _keep(database, options, read.rows, name=options.name or options.file.stem)
+    tell_no_scores(read.no_score)
 
 
 def run_left(options: argparse.Namespace) -> None:

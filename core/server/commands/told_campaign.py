@@ -20,6 +20,7 @@ from core.wire.campaigns import (
 )
 
 _STRATA_SHOWN, _ROWS_SHOWN = 8, 10
+_NO_SCORE = Text("概率不可用，按没有算（要 0 到 1，或百分数）", "no usable score (0 to 1, or percent), taken as none")
 _NOT_YET = Text("还说不准够不够", "whether the list suffices cannot be told yet")
 _NEVER_SENT = Text("没有派出，也不再派", "Not dispatched, and will not be")
 _SEGMENT_WORDS = {
@@ -165,9 +166,18 @@ def tell_report(found: ListReport) -> None:
     for flaw in ListFlaw:
         at = [one.row for one in found.flaws if one.flaw is flaw]
         if at:
-            words = FLAW_WORDS[flaw]
-            shown = ", ".join(map(str, at[:_ROWS_SHOWN])) + (" …" if len(at) > _ROWS_SHOWN else "")
-            say(f"    {words.zh} / {words.en}\t{len(at)}\t行 rows: {shown}")
+            _tell_rows(FLAW_WORDS[flaw], at)
+
+
+def tell_no_scores(rows: Sequence[int]) -> None:
+    """Rows whose score says nothing; their customers are on the list without one."""
+    if rows:
+        _tell_rows(_NO_SCORE, rows)
+
+
+def _tell_rows(words: Text, at: Sequence[int]) -> None:
+    shown = ", ".join(map(str, at[:_ROWS_SHOWN])) + (" …" if len(at) > _ROWS_SHOWN else "")
+    say(f"    {words.zh} / {words.en}\t{len(at)}\t行 rows: {shown}")
 
 
 def tell_lists(found: Sequence[ListTold]) -> None:
