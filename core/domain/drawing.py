@@ -13,6 +13,8 @@ from fractions import Fraction
 from core.domain.campaign import Arm
 
 _SPAN = 2**64
+BETWEEN = "|"
+"""columns of a stratum"""
 
 
 def draw(seed: str, strata: Mapping[str, str], percent: float, *, batch: str = "") -> dict[str, Arm]:

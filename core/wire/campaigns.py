@@ -131,6 +131,8 @@ class Campaigns(Struct, frozen=True, kw_only=True):
 
 class StratumCount(Struct, frozen=True, kw_only=True):
     stratum: str
+    name: Text | None = None
+    """as it is called; an older server says the code alone"""
     members: int
     control: int
 
@@ -145,6 +147,8 @@ class CampaignPreview(Struct, frozen=True, kw_only=True):
     members: MemberCounts
     strata: tuple[StratumCount, ...] = ()
     """of those whom chance would draw, the largest first"""
+    called: int | None = None
+    """of those ready, who would be called: without anybody room and days say nothing; None: an older server"""
     room_now: int = 0
     """tasks that desks have room for at this moment"""
     a_day: int = 0

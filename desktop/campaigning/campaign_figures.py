@@ -117,7 +117,9 @@ class CampaignFigures(QWidget):
                 words.WORK, days=f"{days:.1f}", there=str(preview.days)
             )  # fmt: skip
             late = days is None or days > preview.days
-            lines.append((say(work), Tone.WARN if late else Tone.MUTED))
+            # Where nobody would be called it is not that no agent may.
+            if preview.called != 0:
+                lines.append((say(work), Tone.WARN if late else Tone.MUTED))
             if preview.expected_reached is not None:
                 agreed = "—" if preview.expected_agreed is None else f"{preview.expected_agreed:,}"
                 told_expected = filled(words.EXPECTED, reached=f"{preview.expected_reached:,}", agreed=agreed)

@@ -5,18 +5,19 @@ from pathlib import Path
 import pytest
 from campaign_kit import Centre
 from msgspec import structs
-from server_kit import StillClock
+from server_kit import StillClock, document
 
 from core.demo.city import AREAS
-from core.domain.campaign import CampaignState, Forecast
+from core.domain.campaign import Audience, CampaignState, Forecast
 from core.domain.errors import InputError
 from core.domain.running_dry import RateFrom
-from core.server.campaigns import life
+from core.server.campaigns import life, lists
 from core.server.campaigns.terms_file import read_terms
 from core.server.cli import main
 from core.server.commands.told_campaign import tell_begun
 from core.server.db.engine import Database
-from core.wire.campaigns import CampaignDone
+from core.server.loading import load
+from core.wire.campaigns import CampaignDone, ListRow, PutCampaignList
 
 K = "silent-november"
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
@@ -79,6 +80,36 @@ def test_the_campaign_of_the_readme_fits_the_demonstrations_city(tmp_path: Path)
     found = read_terms(file)
     assert found.audience.areas
     assert set(found.audience.areas) <= set(AREAS)
+
+
+def test_a_preview_names_its_strata_and_leaves_none_out(
+    centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # EVAL-08, TASK-06
+    made = [document(at, area=f"第{at % 10}区") for at in range(1, 41)]
+    load(centre.database, [(one, None) for one in made])
+    rows = tuple(ListRow(customer_id=f"C{at}") for at in range(1, 41))
+    with centre.database.write() as unit:
+        lists.put_list(unit, "all", PutCampaignList(name="全部", rows=rows), by="9001")
+    centre.draft(audience=Audience(list_id="all"), control_percent=25.0, strata=("tier", "area"))
+    assert main(["campaign", "preview", K, "--here", "--data", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "none|" not in said
+    assert "普通 · 第1区 / Standard · 第1区\t4，对照 control 1" in said
+    assert "其余各层 / other strata\t8，对照 control 2" in said
+
+
+def test_where_nobody_would_be_called_no_room_is_told(
+    centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # TASK-06: all were called by another campaign, and agents have room all the same
+    centre.listed(3)
+    centre.start()
+    centre.draft(id="more", audience=Audience(list_id="all"))
+    assert main(["campaign", "preview", "more", "--here", "--data", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "Room at desks now 0" not in said
+    assert "Nobody would be called now" in said
 
 
 def test_a_start_says_who_waits_for_a_desk(centre: Centre, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from core.domain.drawing import BETWEEN
 from core.domain.effect_words import NOTHING
 from core.domain.text import Text
 from core.screening.effect.comparing import compared
@@ -14,8 +15,6 @@ from core.screening.effect.members import Members
 from core.screening.effect.told import Call, Member, Told
 from core.wire.campaign_effect import ArmShare, Group, Looked
 
-BETWEEN = "|"
-"""columns of a stratum"""
 _FEW = 30
 _MOST = 200
 """groups of a dimension, the largest first"""

@@ -12,6 +12,7 @@ from core.server.campaigns.content import load_policy
 from core.server.campaigns.counting import counts_of
 from core.server.campaigns.laying import calls_of, lay_out
 from core.server.campaigns.sifting import Centre, Sieve
+from core.server.campaigns.words import stratum_name
 from core.server.db.engine import Database
 from core.wire.campaigns import CampaignPreview, MemberCounts, StratumCount
 
@@ -42,7 +43,8 @@ def preview_of(database: Database, data: Path, campaign: Campaign, *, root: Path
         snapshot_id=laid.chosen.snapshot_id,
         snapshot_at=laid.chosen.snapshot_at,
         members=counts,
-        strata=_strata(laid),
+        strata=_strata(laid, campaign),
+        called=len(called),
         room_now=room,
         a_day=a_day,
         days_of_work=work,
@@ -54,12 +56,12 @@ def preview_of(database: Database, data: Path, campaign: Campaign, *, root: Path
     )
 
 
-def _strata(laid: Laid) -> tuple[StratumCount, ...]:
+def _strata(laid: Laid, campaign: Campaign) -> tuple[StratumCount, ...]:
     drawn = [one for one in laid.members if one.arm is not Arm.NOT_DRAWN]
     control = Counter(one.stratum for one in drawn if one.arm is Arm.CONTROL)
     found = Counter(one.stratum for one in drawn)
     return tuple(
-        StratumCount(stratum=one, members=number, control=control[one])
+        StratumCount(stratum=one, name=stratum_name(campaign.strata, one), members=number, control=control[one])
         for one, number in found.most_common(_STRATA_TOLD)
     )
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from core.domain.campaign import CampaignTerms
+from core.domain.drawing import BETWEEN
 from core.server.campaigns.heads import Head
 
 
@@ -19,4 +20,4 @@ def to_draw(terms: CampaignTerms, treated: int, ready: int) -> int:
 
 def stratum_of(strata: Sequence[str], head: Head | None) -> str:
     """The columns' values, `|` between them; of nobody nothing."""
-    return "" if head is None else "|".join(getattr(head, one) for one in strata)[:160]
+    return "" if head is None else BETWEEN.join(getattr(head, one) for one in strata)[:160]

@@ -1,6 +1,11 @@
-"""What states, barriers and ways of a campaign are called."""
+"""What states, barriers, ways and strata of a campaign are called."""
+
+from collections.abc import Mapping, Sequence
 
 from core.domain.campaign import Barrier, CampaignState, MemberState, Route
+from core.domain.drawing import BETWEEN
+from core.domain.effect_words import NOTHING, VALUES
+from core.domain.task import TIER_NAMES
 from core.domain.text import Text
 from core.wire.campaigns import ListFlaw
 
@@ -40,6 +45,10 @@ ROUTE_NAMES: dict[Route, Text] = {
     Route.VOICE: Text("语音外呼", "Automated voice"),
     Route.VISIT: Text("上门走访", "Visit"),
 }
+_COLUMN_WORDS: dict[str, Mapping[str, Text]] = {
+    "value": VALUES,
+    "tier": {tier.value: name for tier, name in TIER_NAMES.items()},
+}
 FLAW_WORDS: dict[ListFlaw, Text] = {
     ListFlaw.UNKNOWN: Text("库里没有", "not here"),
     ListFlaw.DOUBLE: Text("重复", "double"),
@@ -47,3 +56,10 @@ FLAW_WORDS: dict[ListFlaw, Text] = {
     ListFlaw.EMPTY: Text("没有编号和号码", "neither id nor number"),
     ListFlaw.SHARED_NUMBER: Text("号码属于几位客户", "number of several customers"),
 }
+
+
+def stratum_name(columns: Sequence[str], code: str) -> Text:
+    """A stratum in words; what a column does not name stands for itself."""
+    pairs = zip(columns, code.split(BETWEEN), strict=False)
+    parts = [_COLUMN_WORDS.get(column, {}).get(part) or Text(part, part) for column, part in pairs if part]
+    return Text(" · ".join(one.zh for one in parts), " · ".join(one.en for one in parts)) if parts else NOTHING

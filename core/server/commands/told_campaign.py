@@ -100,13 +100,11 @@ def tell_preview(found: CampaignPreview) -> None:
     if found.snapshot_id:
         say(f"快照 {found.snapshot_id}。 / Snapshot {found.snapshot_id}.")
     tell_counts(found.members)
-    for one in found.strata[:_STRATA_SHOWN]:
-        say(f"        {one.stratum}\t{one.members}，对照 control {one.control}")
-    work = "—" if found.days_of_work is None else f"{max(found.days_of_work, 0.1):.1f}"
-    say(
-        f"    坐席现有空位 {found.room_now}，每天可接 {found.a_day}，约需 {work} 天，活动共 {found.days} 天。"
-        f" / Room at desks now {found.room_now}, {found.a_day} a day; about {work} days of {found.days}."
-    )
+    _tell_strata(found)
+    if found.called == 0:
+        say("    现在没有客户要打电话，无从算空位和天数。 / Nobody would be called now: no room or days are told.")
+    else:
+        _tell_room(found)
     if found.expected_reached is not None:
         agreed = "—" if found.expected_agreed is None else str(found.expected_agreed)
         say(
@@ -115,6 +113,27 @@ def tell_preview(found: CampaignPreview) -> None:
         )
     for caution in found.cautions:
         say(f"    ！{caution.zh} / {caution.en}")
+
+
+def _tell_strata(found: CampaignPreview) -> None:
+    shown = found.strata[:_STRATA_SHOWN]
+    for one in shown:
+        named = one.name or Text(one.stratum, one.stratum)
+        told = named.zh if named.zh == named.en else f"{named.zh} / {named.en}"
+        say(f"        {told}\t{one.members}，对照 control {one.control}")
+    members, control = found.members, found.members.control
+    rest = members.treated + control - sum(one.members for one in shown)
+    if rest > 0:
+        held = control - sum(one.control for one in shown)
+        say(f"        其余各层 / other strata\t{rest}，对照 control {held}")
+
+
+def _tell_room(found: CampaignPreview) -> None:
+    work = "—" if found.days_of_work is None else f"{max(found.days_of_work, 0.1):.1f}"
+    say(
+        f"    坐席现有空位 {found.room_now}，每天可接 {found.a_day}，约需 {work} 天，活动共 {found.days} 天。"
+        f" / Room at desks now {found.room_now}, {found.a_day} a day; about {work} days of {found.days}."
+    )
 
 
 def tell_dry(found: RunsDry) -> None:
