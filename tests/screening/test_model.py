@@ -271,7 +271,7 @@ def test_a_list_whose_middle_months_have_one_answer_is_refused_in_words() -> Non
     # ID-04: it is they that set the chances
     frame = customers(2_000)
     frame.loc[frame["账期"].isin(["2026-05", "2026-06"]), "是否离网"] = "否"
-    with pytest.raises(InputError, match="middle customers all had one result"):
+    with pytest.raises(InputError, match="The middle customers all had one result"):
         prepare(listed(frame), NAMING, Asked())
 
 

@@ -10,6 +10,7 @@ from core.screening.model.evaluating import evaluate
 from core.screening.model.preparing import Asked, prepare
 from core.screening.model.record import Caution, CautionKind
 from core.screening.model.trees import read
+from core.screening.model.twice import Repeated
 
 
 def said(cautions: list[Caution], kind: CautionKind, column: str) -> list[tuple[bool, str]]:
@@ -95,3 +96,36 @@ def test_a_label_in_words_that_nobody_knows_is_named() -> None:
     frame["是否离网"] = np.where(frame["是否离网"] == "是", "2", "1")
     with pytest.raises(InputError, match="“是否离网” holds “2”"):
         prepare(listed(frame), NAMING, Asked())
+
+
+def test_customers_who_are_alike_are_no_duplicates_and_one_who_stands_there_twice_is() -> None:
+    # ID-04: four columns of few values, so that many customers are alike
+    frame = customers(1_000).drop(columns=["流量", "账期"])
+    frame["客户编号"] = [f"C{at}" for at in range(1_000)]
+    plain = trained(frame).record.cautions
+    assert not [one for one in plain if one.kind in (CautionKind.TWICE, CautionKind.REPEATED)]
+    again = frame.head(60).copy()
+    again.loc[again.index[:6], "是否离网"] = np.where(again["是否离网"].head(6) == "是", "否", "是")
+    told = prepare(listed(pd.concat([frame, again], ignore_index=True)), NAMING, Asked())
+    assert (told.twice, told.repeated) == (0, Repeated(rows=60, otherwise=6))
+    found = trained(pd.concat([frame, again], ignore_index=True)).record.cautions
+    assert said(found, CautionKind.REPEATED, "客户编号") == [
+        (True, "Of 1060 rows 60 name a “客户编号” that stands in the list before, and 6 of them say otherwise who left."
+         " Remove what is there twice."),
+    ]  # fmt: skip
+    # Month by month a customer comes back; twice in a month is once too often.
+    first, second = frame.assign(账期="2026-01"), frame.assign(账期="2026-02")
+    monthly = pd.concat([first, second], ignore_index=True)
+    assert prepare(listed(monthly), NAMING, Asked()).repeated.rows == 0
+    assert prepare(listed(pd.concat([monthly, second.head(9)])), NAMING, Asked()).repeated.rows == 9
+
+
+def test_ids_that_are_all_alike_are_refused_with_the_reason() -> None:
+    frame = customers(400).drop(columns="账期").assign(客户编号="X1")
+    with pytest.raises(InputError) as refused:
+        prepare(listed(frame), NAMING, Asked())
+    assert "“客户编号” holds 1 different ids" in refused.value.message.en
+    assert "--customer none" in refused.value.next_step.en
+    same = pd.concat([frame.drop(columns="客户编号").head(1).assign(是否离网=one) for one in ["是", "否"] * 40])
+    with pytest.raises(InputError, match="Rows say 4 different things"):
+        prepare(listed(same.assign(流量=["1", "1", "2", "2"] * 20)), NAMING, Asked())

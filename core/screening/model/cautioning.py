@@ -27,6 +27,7 @@ def of_training(ready: Ready, worth: Worth, shifts: Sequence[Shift]) -> list[Cau
         *_passed_over(ready),
         *_no_days(ready),
         *_twice(ready),
+        *_repeated(ready),
         *of_worth(worth),
         *of_drift(shifts),
         *_time(ready),
@@ -124,6 +125,26 @@ def _twice(ready: Ready) -> Iterator[Caution]:
                 " too good. Remove what is there twice.",
             ),
         )
+
+
+def _repeated(ready: Ready) -> Iterator[Caution]:
+    found, rows, customer = ready.repeated, len(ready.frame), ready.roles.customer
+    if found.rows:
+        when = Text("同一时间的", "of the same day ") if ready.roles.time else Text("", "")
+        other = Text("", "")
+        if found.otherwise:
+            other = Text(
+                f"，其中 {found.otherwise} 行说的离网与否不同",
+                f", and {found.otherwise} of them say otherwise who left",
+            )
+        yield Caution(
+            kind=CautionKind.REPEATED, column=customer, grave=found.rows >= _MANY * rows,
+            words=Text(
+                f"{rows} 行里有 {found.rows} 行的“{customer}”已有{when.zh}一行{other.zh}；请先去重。",
+                f"Of {rows} rows {found.rows} name a “{customer}” {when.en}that stands in the list before{other.en}."
+                " Remove what is there twice.",
+            ),
+        )  # fmt: skip
 
 
 def of_worth(worth: Worth) -> Iterator[Caution]:

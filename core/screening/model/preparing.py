@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from msgspec import Struct
 
@@ -17,6 +16,7 @@ from core.screening.model.naming import Naming
 from core.screening.model.no_days import NoDays, no_days
 from core.screening.model.reading import Flags, Floats, Listed, Whole, blank
 from core.screening.model.splitting import Split, keys_of, split
+from core.screening.model.twice import Repeated, held, on_both_sides, repeated
 
 FEWEST = 30
 """leavers, and stayers: of fewer nothing is learnt"""
@@ -64,6 +64,7 @@ class Ready:
     """other columns that say who left, and on how many rows they say otherwise; none where the label was named"""
     twice: int
     """rows of the proof that also stand, word for word, in what was learnt from"""
+    repeated: Repeated
 
 
 def prepare(listed: Listed, naming: Naming, asked: Asked) -> Ready:
@@ -80,8 +81,8 @@ def prepare(listed: Listed, naming: Naming, asked: Asked) -> Ready:
     left, moment = left[known], moment[known]
     _refuse_few(left)
     names, out = _usable(frame, roles, naming, asked)
-    held = keys_of(frame[[*names, roles.label]])
-    keys = keys_of(frame[roles.customer]) if roles.customer else held
+    said = held(frame, names, roles)
+    keys = keys_of(frame[roles.customer]) if roles.customer else said
     others = [one for one in labels_in(frame, naming) if one != roles.label]
     knows = knowing(frame, names, left, moment, keys % np.uint64(2) == 0, naming, asked.keep, others)
     gone = {one.column for one in knows if not one.kept}
@@ -90,12 +91,17 @@ def prepare(listed: Listed, naming: Naming, asked: Asked) -> Ready:
         raise _nothing_left()
     parts = split(moment, keys)
     for part in parts.parts:
-        between = left[part.calibrate] if not parts.folded else None
-        _refuse_one_sided(left[part.train], left[part.test], between, by_time=parts.by_time)
+        sides = [left[one] for one in (part.train, part.calibrate, part.test)]
+        if parts.by_time:
+            _refuse_one_sided(*sides)
+        # Folds set each other's chances.
+        elif any(map(_one_sided, sides[::2] if parts.folded else sides)):
+            raise _one_sided_by_hash(roles.customer, len(np.unique(keys)))
     clusters = np.unique(keys, return_inverse=True)[1].astype(np.int64) if roles.customer else np.arange(len(frame))
     return Ready(
         listed=listed, frame=frame, roles=roles, left=left, moment=moment, names=chosen, left_out=tuple(out),
-        knows=tuple(knows), clusters=clusters, split=parts, twice=_twice(parts, held),
+        knows=tuple(knows), clusters=clusters, split=parts, twice=on_both_sides(parts, said),
+        repeated=repeated(frame, roles, moment, left),
         unanswered=len(known) - answered, undated=answered - int(known.sum()),
         contradicted=() if asked.label else tuple(_contradicted(frame, others, left, naming)),
         no_days=tuple(no_days(listed.frame, [roles.time, *chosen] if roles.time else chosen)),
@@ -146,12 +152,6 @@ def _daily(values: "pd.Series[str]") -> bool:
     return kind_of(str(values.name), values)[0] is Kind.DAY
 
 
-def _twice(parts: Split, held: npt.NDArray[np.uint64]) -> int:
-    return sum(
-        int(np.isin(held[one.test], held[np.concatenate([one.train, one.calibrate])]).sum()) for one in parts.parts
-    )
-
-
 def _refuse_few(left: Flags) -> None:
     few = min(int(left.sum()), int((~left).sum()))
     if few < FEWEST:
@@ -165,19 +165,47 @@ def _refuse_few(left: Flags) -> None:
         )
 
 
-def _refuse_one_sided(train: Flags, test: Flags, between: Flags | None, *, by_time: bool) -> None:
-    """`between`: what sets the chances; None where the folds set each other's."""
+def _refuse_one_sided(train: Flags, between: Flags, test: Flags) -> None:
+    """By time; `between`: what sets the chances."""
     for part, zh, en in ((train, "较早的", "earlier"), (between, "中间的", "middle"), (test, "较晚的", "later")):
-        if part is not None and (not part.any() or part.all()):
+        if _one_sided(part):
             raise InputError(
                 title=Text("一边没有两种客户", "One side lacks leavers or stayers"),
                 message=Text(
-                    f"{zh if by_time else '一部分'}客户里只有一种结果，无法检验。",
-                    f"Of the {en if by_time else 'a part of the'} customers all had one result: nothing can be proved.",
+                    f"{zh}客户里只有一种结果，无法检验。",
+                    f"The {en} customers all had one result: nothing can be proved.",
                 ),
                 next_step=Text("请给出每月都有离网和在网客户的名单，或用 --time none。",
                                "Give a list with both in every month, or say --time none."),
             )  # fmt: skip
+
+
+def _one_sided(part: Flags) -> bool:
+    return not part.any() or bool(part.all())
+
+
+def _one_sided_by_hash(customer: str, different: int) -> InputError:
+    """`customer`: the column by whose values rows were parted; without one they went by what they hold."""
+    if customer:
+        message = Text(
+            f"“{customer}”只有 {different} 个不同的编号，按客户分开后有一边只有一种结果，无法检验。",
+            f"“{customer}” holds {different} different ids: parted by customer, one side has one result alone, and"
+            " nothing can be proved.",
+        )
+        next_step = Text(
+            "请用 --customer 指明客户编号列；没有就用 --customer none。",
+            "Name the column of customers' ids with --customer, or say --customer none.",
+        )
+    else:
+        message = Text(
+            f"只有 {different} 行内容不同，分开后有一边只有一种结果，无法检验。",
+            f"Rows say {different} different things: parted by what they say, one side has one result alone, and"
+            " nothing can be proved.",
+        )
+        next_step = Text("请给出更长的名单。", "Give a longer list.")
+    return InputError(
+        title=Text("一边没有两种客户", "One side lacks leavers or stayers"), message=message, next_step=next_step
+    )  # fmt: skip
 
 
 def _nothing_left() -> InputError:

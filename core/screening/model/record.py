@@ -35,6 +35,8 @@ class CautionKind(StrEnum):
     """a column of days holds what is no day"""
     TWICE = "twice"
     """the same rows on both sides of the split"""
+    REPEATED = "repeated"
+    """a customer stands in the list twice at one time"""
     DRIFT = "drift"
     NO_TIME = "no_time"
     NO_GAIN = "no_gain"
