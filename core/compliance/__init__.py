@@ -3,6 +3,7 @@
 from core.compliance.calendars import calendar_names, decode_calendar, load_calendar, read_calendar
 from core.compliance.caps import merge_dials
 from core.compliance.hours import next_open, site_window, windows
+from core.compliance.moments import Rest, awaited, quiet_of, rest_of
 from core.compliance.numbers import is_line, normalise
 from core.compliance.permit import Permit, ask
 from core.compliance.request import DialRequest
@@ -15,8 +16,10 @@ __all__ = [
     "CallForbidden",
     "DialRequest",
     "Permit",
+    "Rest",
     "Standing",
     "ask",
+    "awaited",
     "calendar_names",
     "decode_calendar",
     "hours_today",
@@ -25,7 +28,9 @@ __all__ = [
     "merge_dials",
     "next_open",
     "normalise",
+    "quiet_of",
     "read_calendar",
+    "rest_of",
     "site_window",
     "standing",
     "windows",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.compliance.moments import Rest
 from core.domain.calendar import Calendar, Window
 from core.domain.task import Block
 from core.wire.session import Site
@@ -30,6 +31,8 @@ class DialRequest:
     """a commercial call that the customer's consent is wanted for, and none is on record"""
     quiet: tuple[Window, ...] = ()
     """minutes of each day in which this customer asked to be left in peace (TASK-16)"""
+    rest: Rest | None = None
+    """after a complaint (VIP-03), where the call is about something else"""
     site: Site
     calendar: Calendar
 

@@ -1,4 +1,4 @@
-"""The rules, in order: what is final first, then the number, consent, caps and hours. Pure; it makes no Permit."""
+"""The rules, in order: what is final first, the number, consent, complaints, caps, hours. Pure; it makes no Permit."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -19,35 +19,45 @@ class Barrier(StrEnum):
     BAD_NUMBER = "bad_number"
     NOT_A_LINE = "not_a_line"
     NO_CONSENT = "no_consent"
+    COMPLAINT = "complaint"
     CAP_24H = "cap_24h"
     CAP_30D = "cap_30d"
     HOURS = "hours"
 
 
+PASSING = frozenset({Barrier.COMPLAINT, Barrier.CAP_24H, Barrier.CAP_30D, Barrier.HOURS})
+"""what is over some day, and bars the customer whichever number is dialled"""
+
+
 class Judgement(NamedTuple):
     barrier: Barrier | None
     next_allowed: datetime | None
-    """with a cap or the hours: the first moment that hours and both caps allow, UTC; `now` without a barrier"""
+    """with a cap, a rest that ends or the hours: the first moment that all allow, UTC; `now` without a barrier"""
 
 
 def judge(request: DialRequest) -> Judgement:
-    """Whether this dial is allowed, and if not, why and when it will be."""
+    """Whether this dial is allowed, and if not, why and when it will be. An open complaint has no such moment yet."""
     lasting = _lasting(request)
     if lasting is not None:
         return Judgement(lasting, None)
     site, now = request.site, request.now
+    rest = now if request.rest is None else request.rest.until
+    if rest is None:
+        return Judgement(Barrier.COMPLAINT, None)
     day = free_at(request.dials, now=now, span=DAY, cap=site.cap_24h)
     month = free_at(request.dials, now=now, span=MONTH, cap=site.cap_30d)
     if month is None or month > now:
-        return Judgement(Barrier.CAP_30D, _open_from(request, day, month))
+        return Judgement(Barrier.CAP_30D, _open_from(request, day, month, rest))
     if day is None or day > now:
-        return Judgement(Barrier.CAP_24H, _open_from(request, day, month))
-    opening = _open_from(request, day, month)
+        return Judgement(Barrier.CAP_24H, _open_from(request, day, month, rest))
+    opening = _open_from(request, day, month, rest)
+    if rest is not None and rest > now:
+        return Judgement(Barrier.COMPLAINT, opening)
     return Judgement(None if opening == now else Barrier.HOURS, opening)
 
 
 def _open_from(request: DialRequest, *free: datetime | None) -> datetime | None:
-    """Caps only ever loosen as time goes by, so the first opening after both is the first legal moment."""
+    """Caps and rests only loosen as time goes by: the first opening after all of them is the first legal moment."""
     moments = [moment for moment in free if moment is not None]
     if len(moments) < len(free):
         return None

@@ -37,6 +37,17 @@ _LASTING: dict[Barrier, tuple[Text, Text]] = {
         ),
     ),
 }
+_COMPLAINT = {
+    False: Text(
+        "客户有投诉未了结，除处理投诉外不外呼。", "The customer has a complaint open, and is called about nothing else."
+    ),
+    True: Text("客户的投诉刚了结，暂不外呼其他事。", "The customer's complaint was closed lately: no other calls yet."),
+}
+"""by whether it is closed"""
+_UNTIL_CLOSED = Text(
+    "请由投诉回访或修复工单联系；客户来电时照常服务。",
+    "The complaint's revisit or repair case may call; serve the customer as usual if they call.",
+)
 
 
 def spoken_moment(moment: datetime, request: DialRequest) -> Text:
@@ -60,6 +71,8 @@ def why(barrier: Barrier, request: DialRequest) -> Text:
     if barrier in _LASTING:
         return _LASTING[barrier][0]
     site = request.site
+    if barrier is Barrier.COMPLAINT:
+        return _COMPLAINT[request.rest is not None and request.rest.until is not None]
     if barrier is Barrier.CAP_24H:
         return _cap(Text("24 小时内", "within 24 hours"), site.cap_24h)
     if barrier is Barrier.CAP_30D:
@@ -81,6 +94,8 @@ def what_next(barrier: Barrier, request: DialRequest, next_allowed: datetime | N
     """What the agent can do instead."""
     if barrier in _LASTING:
         return _LASTING[barrier][1]
+    if barrier is Barrier.COMPLAINT and next_allowed is None:
+        return _UNTIL_CLOSED
     if next_allowed is None:
         return Text(
             "外呼日历没有开放时段，请联系管理员。", "The calling calendar has no open hours; ask the administrator."

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import uuid4
 
-from core.compliance import DialRequest, is_line, merge_dials, normalise, standing
+from core.compliance import DialRequest, awaited, is_line, merge_dials, normalise, quiet_of, rest_of, standing
 from core.desk.caring import care_classes
 from core.desk.desk import Desk
 from core.desk.draft import DraftBody, decode_draft
@@ -121,7 +121,7 @@ def _care_facts(desk: Desk, code: str, facts: Mapping[str, object]) -> dict[str,
 
 def dial_request(desk: Desk, opened: Opened, number: str) -> DialRequest:
     """What compliance must know to judge a dial of `number` now."""
-    return _request(desk, opened.document, opened.task, opened.customer_id, opened.numbers, number)
+    return _request(desk, opened.document, opened.task, opened.customer_id, opened.numbers, number, opened.script.id)
 
 
 def _open(
@@ -143,7 +143,7 @@ def _open(
     facts = facts_of(document, agent=desk.agent, site=desk.site, task=task, now=now)
     if task is not None and task.care:
         facts |= _care_facts(desk, task.care, facts)
-    request = _request(desk, document, task, customer_id, numbers, numbers[0] if numbers else "")
+    request = _request(desk, document, task, customer_id, numbers, numbers[0] if numbers else "", scenario)
     spend, draft = facts.get("avg_bill_6m_fen"), _draft(desk, key)
     return Opened(
         key=key,
@@ -194,11 +194,19 @@ def _typed_first(known: tuple[str, ...], typed: str) -> tuple[str, ...]:
 
 
 def _request(
-    desk: Desk, document: Document, task: Task | None, customer_id: str, numbers: tuple[str, ...], number: str
+    desk: Desk,
+    document: Document,
+    task: Task | None,
+    customer_id: str,
+    numbers: tuple[str, ...],
+    number: str,
+    scenario: str,
 ) -> DialRequest:
     now = desk.moment().wall
     care, contact = document.care, document.contact
     own = desk.store.dials(customer_id, now - CAP_SPAN)
+    spared = awaited(task, scenario=scenario, in_repair=bool(care and care.cases))
+    rest = rest_of(care.tickets, now=now, days=desk.site.complaint_rest_d) if care and not spared else None
     bad = {normalise(n.number) for n in contact.numbers if n.bad} if contact else set()
     return DialRequest(
         customer_id=customer_id,
@@ -209,6 +217,8 @@ def _request(
         opted_out=(care.opted_out if care else False) or desk.store.opted_out(customer_id, numbers),
         bad_number=normalise(number) in bad,
         block=task.block if task else None,
+        quiet=quiet_of(contact.quiet) if contact else (),
+        rest=rest,
         site=desk.site,
         calendar=desk.calendar,
     )

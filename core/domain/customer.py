@@ -12,6 +12,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from core.domain import decoding
+from core.domain.calendar import Window
 from core.domain.offered import PastOffer
 from core.domain.order import Trial
 from core.domain.people import Right
@@ -96,6 +97,8 @@ class Contacting(Struct, kw_only=True, omit_defaults=True):
     numbers: list[Number] = []
     address: str = ""
     best_time: Text | None = None
+    quiet: list[Window] = []
+    """minutes of each day in which the customer asked for no calls (TASK-16)"""
     true_owner: bool | None = None
     verified_on: date | None = None
     acquiring_dealer: str = ""

@@ -68,5 +68,7 @@ class EventKind(Struct, frozen=True, kw_only=True):
     expires_after_hours: int
     """from when it happened; older ones are kept aside, and their tasks expire"""
     fields: tuple[EventField, ...] = ()
+    asked: bool = False
+    """the customer asked to be called: no rest after a complaint holds the call"""
     reason: Text
     """what the agent reads, with fields at `{name}`"""

@@ -183,3 +183,5 @@ class Task(Struct, frozen=True, kw_only=True):
     besides: bool = False
     """something else was told of the customer since it was made, a lead or an order that failed: it does not end with
     what it was made for"""
+    owed: bool = False
+    """the customer waits for it, as it was promised to them or they asked for it: no rest after a complaint holds it"""

@@ -47,6 +47,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """rest days and do-not-disturb moments: a file of `resources/calendars/` (TASK-16)"""
     orders_told_days: int = 90
     """how long a desk is told of an order after it has ended"""
+    complaint_rest_d: int = 7
+    """so long after a complaint was closed the customer is called about nothing else; 0: no rest at all"""
     reply_within_h: int = 72
     """hours within which a customer who was asked to confirm an order replies; after them it has lapsed"""
     opened_24h: int = 200

@@ -22,6 +22,7 @@ _SETTABLE = (
     "call_until",
     "cap_24h",
     "cap_30d",
+    "complaint_rest_d",
     "offline_limit_h",
     "calendar",
     "orders_told_days",
@@ -33,6 +34,7 @@ _LONGEST_OFFLINE_H = 30 * 24
 _LONGEST_TOLD_DAYS = 3650
 _LONGEST_REPLY_H = 30 * 24
 _MOST_OPENED = 5000
+_LONGEST_REST_DAYS = 365
 
 
 def run_show(options: argparse.Namespace) -> None:
@@ -69,6 +71,8 @@ def _check_named(options: argparse.Namespace) -> None:
     check_names(options.name_zh, options.name_en, options.official_hotline)
     check_number(options.cap_24h, Text("24 小时拨打上限", "limit of dials within 24 hours"), least=1, most=50)
     check_number(options.cap_30d, Text("30 天拨打上限", "limit of dials within 30 days"), least=1, most=500)
+    rest = Text("投诉后的免扰天数", "days of rest after a complaint")
+    check_number(options.complaint_rest_d, rest, least=0, most=_LONGEST_REST_DAYS)
     check_number(options.offline_limit_h, Text("离线时限", "hours of work offline"), least=1, most=_LONGEST_OFFLINE_H)
     # A desk takes a sale for one whose order is under way as long as that, unless it is told otherwise.
     told = Text("订单状态保留天数", "days for which ended orders are told")
@@ -136,6 +140,8 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     change.add_argument("--call-until", metavar="HH:MM", help="and end; 24:00 is midnight")
     change.add_argument("--cap-24h", type=int, metavar="N", help="dials of one customer within 24 hours, at most")
     change.add_argument("--cap-30d", type=int, metavar="N", help="and within 30 days")
+    rest = "so long after a complaint was closed its customer is called about nothing else; 0: no rest, open or not"
+    change.add_argument("--complaint-rest-days", dest="complaint_rest_d", type=int, metavar="N", help=rest)
     change.add_argument("--offline-limit-h", type=int, metavar="H", help="how long a desk may work offline")
     told = "days for which desks are told of an order that has ended"
     change.add_argument("--orders-told-days", type=int, metavar="N", help=told)

@@ -166,7 +166,9 @@ def _made(unit: Unit, kind: EventKind, event: IncomingEvent, customer_id: str) -
         unit, f"incoming-{event.id}", customer_id=customer_id, scenario=kind.scenario, reason=reason(kind, event),
         agent="", state=TaskState.WAITING, due_at=unit.now + timedelta(minutes=kind.due_within_min),
     )  # fmt: skip
-    made = replace(made, priority=kind.priority, expires_at=event.at + timedelta(hours=kind.expires_after_hours))
+    made = replace(
+        made, owed=kind.asked, priority=kind.priority, expires_at=event.at + timedelta(hours=kind.expires_after_hours)
+    )
     add_tasks(unit, [made], list_id=f"event:{kind.id}")
     return made
 

@@ -20,7 +20,9 @@ def own_task(
     state: TaskState,
     due_at: datetime | None = None,
 ) -> Task:
-    """The task, first in line; with `agent` it is on that desk. A callback is the caller's to add."""
+    """The task, first in line, which the customer waits for; with `agent` it is on that desk.
+
+    A callback is the caller's to add."""
     who = customers.section(unit, customer_id, "identity", Identity) or Identity()
     contact = customers.section(unit, customer_id, "contact", Contacting) or Contacting()
     return Task(
@@ -38,4 +40,5 @@ def own_task(
         created_at=unit.now,
         due_at=due_at,
         assigned_to=agent,
+        owed=True,
     )
