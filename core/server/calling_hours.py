@@ -20,12 +20,12 @@ class CallingHours:
     """As they stand in this transaction. Raises ContentError where the site's calendar cannot be read."""
 
     def __init__(self, unit: Unit) -> None:
-        site = settings.site(unit)
-        self._window, self._calendar = site_window(site), _calendar(site.calendar)
+        self.site = settings.site(unit)
+        self._window, self.calendar = site_window(self.site), _calendar(self.site.calendar)
 
     def opens(self, at: datetime) -> datetime | None:
         """That moment where it lies within them, else when they begin; None beyond a year."""
-        return next_open(at, site=self._window, calendar=self._calendar)
+        return next_open(at, site=self._window, calendar=self.calendar)
 
     def hold(self, at: datetime) -> bool:
         return self.opens(at) == at

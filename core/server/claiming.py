@@ -1,16 +1,19 @@
 """The next task for each of those who ask, in one transaction: under a lease with a new epoch, and on record.
+Whom nobody may call at the moment is not given out (TASK-16): such a task rests until it is asked anew.
 
 On PostgreSQL several servers may do so at once: what another holds at the moment is passed over, and nobody waits."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
 
 from core.domain.people import Agent, Role
 from core.domain.task import TIER_RANK, Task, TaskState, Tier
 from core.server import binding
+from core.server.calling_rules import CallingRules, let_rest
 from core.server.db import audit, people, presence, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
@@ -29,6 +32,8 @@ _LOOKED_AT = 1000
 """tasks of one line that a transaction looks at; what lies deeper goes out by dispatch, which has more time"""
 _SPARE = 20
 """tasks read beyond those who ask: some are kept for others"""
+_AHEAD = 3
+"""of those read: some may not be called"""
 _BY_SERVER = "server"
 """whose chain tells of what nobody asked for, as for dispatch"""
 
@@ -69,30 +74,47 @@ def claim_next(database: Database, asking: Sequence[str]) -> list[Claimed]:
     """What each of these staff numbers gets, in the order of asking; `TOGETHER` at most."""
     with database.write() as unit:
         chains = audit.hold(unit, asking)
-        group, sharing = _group(unit, asking), Sharing(asking)
-        for waiting in _in_line(unit, group, sharing):
+        group, sharing, rules = _group(unit, asking), Sharing(asking), CallingRules(unit)
+        now = rules.hours.hold(unit.now)
+        resting: dict[str, datetime] = {}
+        for waiting in _a_few(_in_line(unit, group, sharing), sharing) if now else ():
+            barred = rules.barred((one.task for one in waiting), unit.now)
+            resting |= barred
+            free = [one for one in waiting if one.task.id not in barred]
             before = dict(sharing.given)
-            sharing.share(waiting, group.desks())
+            sharing.share(free, group.desks())
             for place in sharing.given.keys() - before.keys():
                 who = asking[place]
                 group.open_tasks[who] = group.open_tasks.get(who, 0) + 1
         until = unit.now + settings.lease_time(unit)
         pairs = {place: (value, given_to(value, asking[place], until)) for place, value in sharing.given.items()}
         tasks.assign(unit, list(pairs.values()))
+        let_rest(unit, resting)
         given = {place: after for place, (_before, after) in sorted(pairs.items())}
         audit.append(unit, chains, [_on_record(value) for value in given.values()])
-        return [_told(unit, group, who, given.get(place)) for place, who in enumerate(asking)]
+        return [_told(unit, group, who, given.get(place), now=now) for place, who in enumerate(asking)]
+
+
+def _a_few(pieces: Iterable[list[Waiting]], sharing: Sharing) -> Iterator[list[Waiting]]:
+    """In their order, hardly more than are asked for: of each it is read whether its customer may be called."""
+    for piece in pieces:
+        at = 0
+        while at < len(piece) and sharing.left:
+            until = at + len(sharing.left) + _AHEAD
+            yield piece[at:until]
+            at = until
 
 
 def _on_record(value: Task) -> audit.Entry:
     return audit.Entry(value.assigned_to, Action.TASK_CLAIMED, value.id, {"epoch": value.lease_epoch})
 
 
-def _told(unit: Unit, group: _Group, who: str, value: Task | None) -> Claimed:
+def _told(unit: Unit, group: _Group, who: str, value: Task | None, *, now: bool) -> Claimed:
     if value is not None:
         return Claimed(task=value, server_time=unit.now)
     full = who in group.agents and not group.has_room(who)
-    return Claimed(why=NoTask.DESK_FULL if full else NoTask.NOTHING_FITS, server_time=unit.now)
+    why = NoTask.DESK_FULL if full else NoTask.NOTHING_FITS if now else NoTask.NOT_NOW
+    return Claimed(why=why, server_time=unit.now)
 
 
 def _group(unit: Unit, asking: Sequence[str]) -> _Group:
@@ -127,6 +149,7 @@ def _ids(unit: Unit, line: _Line, after: int, most: int, held_lists: Sequence[st
             task.c.callback_at.is_(None),
             task.c.scenario.in_(line.skills),
             task.c.list_id.not_in(held_lists),
+            or_(task.c.rests_until.is_(None), task.c.rests_until <= unit.now),
         )
         .order_by(*PLACE_IN_LINE)
         .offset(after)

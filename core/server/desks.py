@@ -28,6 +28,8 @@ class WaitsFor(StrEnum):
     ROOM = "room"
     LATER = "later"
     OPTED_OUT = "opted_out"
+    REST = "rest"
+    """its customer may not be called yet: a cap, a complaint, hours of their own"""
     LIST_HELD = "list_held"
     """agents found too much wrong in its list; somebody has to confirm it"""
 
@@ -68,6 +70,12 @@ class Room:
         self._agents = [desk.agent for desk in desks if works(desk.agent)]
         self._open = {desk.agent.staff_number: desk.open_tasks for desk in desks}
         self._able: dict[Need, list[Agent] | WaitsFor] = {}
+
+    def copy(self) -> "Room":
+        """As full as this one is now."""
+        twin = Room(())
+        twin._agents, twin._open, twin._able = self._agents, {**self._open}, self._able
+        return twin
 
     def able(self, need: Need) -> list[Agent] | WaitsFor:
         """Who may take such a task, full desks too, or what is lacking."""

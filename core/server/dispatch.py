@@ -57,6 +57,8 @@ class Waiting:
     branch: str = ""
     not_to: frozenset[str] = frozenset()
     """staff numbers of those from whom a lead took it today"""
+    rests: bool = False
+    """its customer may not be called yet"""
     at_once: bool = False
     """it cannot wait until a desk has room"""
 
@@ -90,13 +92,24 @@ class Round:
         self._waiting: dict[WaitsFor, int] = {}
 
     @property
+    def given(self) -> Sequence[Assignment]:
+        """So far."""
+        return self._given
+
+    def copy(self) -> "Round":
+        """To see what would be given, and then give it or not."""
+        twin = Round((), self._now)
+        twin._room, twin._given, twin._waiting = self._room.copy(), [*self._given], {**self._waiting}
+        return twin
+
+    @property
     def full(self) -> bool:
         """Nobody has room for more."""
         return self._room.full
 
     def give(self, tasks: Iterable[Waiting]) -> None:
         for entry in sorted(tasks, key=order_of):
-            found = _later(entry.task, self._now) or _give(entry, self._room)
+            found = _later(entry, self._now) or _give(entry, self._room)
             if isinstance(found, Assignment):
                 self._given.append(found)
             else:
@@ -120,10 +133,13 @@ def order_of(entry: Waiting) -> tuple[bool, datetime, int, int, datetime, dateti
     )
 
 
-def _later(task: Task, now: datetime) -> WaitsFor | None:
+def _later(entry: Waiting, now: datetime) -> WaitsFor | None:
+    task = entry.task
     if task.block is Block.OPTED_OUT:
         return WaitsFor.OPTED_OUT
-    return WaitsFor.LATER if too_early(task.callback_at, now) else None
+    if too_early(task.callback_at, now):
+        return WaitsFor.LATER
+    return WaitsFor.REST if entry.rests else None
 
 
 def need_of(entry: Waiting) -> Need:

@@ -12,6 +12,7 @@ from core.domain import decoding
 from core.domain.customer import Value
 from core.domain.task import OPEN_STATES, Block, Task, TaskState, Tier
 from core.server import binding
+from core.server.calling_rules import CallingRules, let_rest
 from core.server.db import audit, cases, people, presence, recalls, settings, tasks
 from core.server.db.audit import Action, Entry
 from core.server.db.engine import Database, Unit
@@ -71,11 +72,34 @@ class _Run:
     """One giving out; `done` once it is over."""
 
     def __init__(self, unit: Unit, found: Sequence[Desk]) -> None:
-        self._round = Round(found, unit.now)
+        self._round, self._rules = Round(found, unit.now), CallingRules(unit)
+        self._asked: set[str] = set()
+        self._resting: dict[str, datetime] = {}
         self.done = Dispatched((), {})
 
     def give(self, waiting: Sequence[Waiting]) -> None:
-        self._round.give(waiting)
+        """Of whom something would be given out it is asked whether they may be called (TASK-16), and of nobody else:
+        what waits for a desk may be very much. Whom nobody may call leaves their place to the next."""
+        while True:
+            tried = self._round.copy()
+            tried.give(waiting)
+            barred = self._barred([one.task for one in tried.given[len(self._round.given) :]])
+            if not barred:
+                self._round = tried
+                return
+            waiting = [replace(one, rests=True) if one.task.id in barred else one for one in waiting]
+
+    def _barred(self, tasks: Sequence[Task]) -> dict[str, datetime]:
+        """A desk is filled for the day: hours that have yet to begin bar nobody, and a promise is asked of its hour."""
+        new, opening = [one for one in tasks if one.id not in self._asked], self._rules.opening()
+        self._asked |= {one.id for one in new}
+        promised, others = [one for one in new if one.callback_at], [one for one in new if not one.callback_at]
+        found = self._rules.barred(others, opening)
+        for one in promised:
+            at = self._rules.hours.opens(max(opening, one.callback_at or opening)) or opening
+            found |= self._rules.barred([one], at)
+        self._resting |= found
+        return found
 
     @property
     def full(self) -> bool:
@@ -86,6 +110,7 @@ class _Run:
         until = unit.now + settings.lease_time(unit)
         pairs = [(a.task, given_to(a.task, a.staff_number, until)) for a in done.assignments]
         tasks.assign(unit, pairs)
+        let_rest(unit, self._resting)
         put_on_record(unit, actor, [after for _before, after in pairs])
 
 
@@ -165,6 +190,7 @@ def _all_waiting(unit: Unit) -> Select[*tuple[Any, ...]]:
     return (
         select(
             task.c.body, task.c.team_id, customer.c.value, customer.c.manager, customer.c.grid, customer.c.branch,
+            func.coalesce(task.c.rests_until > unit.now, False).label("rests"),
             *PLACE_IN_LINE,
         )
         .join(customer, (customer.c.tenant_id == task.c.tenant_id) & (customer.c.id == task.c.customer_id))
@@ -193,6 +219,7 @@ def entries(unit: Unit, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Waiting]:
             grid=row.grid,
             branch=row.branch,
             not_to=recalled.get(value.id, frozenset()),
+            rests=getattr(row, "rests", False),
         )
         for value, row in found
     ]

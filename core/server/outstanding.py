@@ -36,7 +36,15 @@ def outstanding(unit: Unit, desks: list[Desk], *, list_id: str = "") -> list[Out
         places = places_of(row.area, row.grid, row.branch)
         revisit = row.promised or TaskType(row.type) in REVISITS
         able = room.able(Need(row.scenario, places, vip=row.vip, revisit=revisit))
-        why = able if isinstance(able, WaitsFor) else WaitsFor.LIST_HELD if row.held else WaitsFor.ROOM
+        why = (
+            able
+            if isinstance(able, WaitsFor)
+            else WaitsFor.LIST_HELD
+            if row.held
+            else WaitsFor.REST
+            if row.rests
+            else WaitsFor.ROOM
+        )
         key = (WaitsFor.OPTED_OUT if row.refused else WaitsFor.LATER if row.later else why, row.scenario, places)
         found[key] = found.get(key, 0) + row.tasks
     counted = [Outstanding(*key, tasks) for key, tasks in found.items()]
@@ -56,6 +64,7 @@ def _groups(unit: Unit, list_id: str) -> Select[*tuple[Any, ...]]:
             task.c.callback_at.is_not(None).label("promised"),
             func.coalesce(task.c.callback_at > unit.now + CALLBACK_LEAD, False).label("later"),
             task.c.list_id.in_(sorted(held(unit))).label("held"),
+            func.coalesce(task.c.rests_until > unit.now, False).label("rests"),
         )
         .join(customer, (customer.c.tenant_id == task.c.tenant_id) & (customer.c.id == task.c.customer_id))
         .where(task.c.tenant_id == unit.tenant, task.c.state == TaskState.WAITING.value)

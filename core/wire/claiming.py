@@ -16,6 +16,9 @@ class NoTask(StrEnum):
     DESK_FULL = "desk_full"
     """as much lies on the desk as the agent is to do in a day"""
 
+    NOT_NOW = "not_now"
+    """it is outside calling hours"""
+
 
 class Claimed(Struct, frozen=True, kw_only=True):
     """The task as it stands on the desk now, under its lease; its customer comes with the next pull.

@@ -17,15 +17,16 @@ from core.demo.crm.book import Book
 from core.demo.crm.contacts import Contacts
 from core.demo.crm.serving import listening
 from core.domain.campaign import Arm, Audience, Barrier, Campaign, CampaignState, MemberState, Route
+from core.domain.customer import Care, Ticket
 from core.domain.data_periods import Kept
 from core.domain.incoming import EVENT_KIND, Taken
 from core.domain.outreach import OUTREACH, ContactState, is_stop
 from core.domain.task import Tier
 from core.domain.text import Text
 from core.server.campaigns.telling import all_told
-from core.server.db import incoming, outreach, presence, published, refusals
+from core.server.db import customers, incoming, outreach, presence, published, refusals
 from core.server.db.engine import Database, Unit
-from core.server.db.schema import audit, campaign, campaign_member, customer_section, outgoing_contact, session
+from core.server.db.schema import audit, campaign, campaign_member, customer_section, dial, outgoing_contact, session
 from core.server.outreach.moving import NoSuchContact, make, report
 from core.server.outreach.port import FileOutreach, HttpOutreach
 from core.server.outreach.worker import OutreachWorker
@@ -442,3 +443,68 @@ def test_whoever_asks_to_be_called_waits_for_no_round_of_the_dispatch(centre: Da
     with centre.read() as unit:
         (lead,) = incoming.listed(unit, frozenset(Taken), since=NOON - timedelta(days=1))
     assert stored(centre, lead.task_id).assigned_to == "2043"
+
+
+def dials_of(database: Database, customer_id: str) -> list[datetime]:
+    """As desks know them; what the server has on record agrees."""
+    with database.read() as unit:
+        care = customers.section(unit, customer_id, "care", Care) or Care()
+        rows = unit.conn.execute(dial.select().where(dial.c.customer_id == customer_id)).all()
+    assert {row.at for row in rows} <= {*care.dials}
+    return care.dials
+
+
+def cared_for(database: Database, index: int, **care: object) -> None:
+    def edit(kept: Care) -> None:
+        for name, value in care.items():
+            setattr(kept, name, value)
+
+    with database.write() as unit:
+        customers.edit_care(unit, f"C{index}", edit)
+
+
+def test_an_automated_call_is_a_dial_and_waits_for_the_caps(centre: Database, clock: StillClock) -> None:
+    # TASK-16, CHANNEL-01: the third of a day leaves, the fourth of another campaign does not
+    cared_for(centre, 2, dials=[NOON - timedelta(hours=n) for n in (1, 2, 3)])
+    gateway = Gateway()
+    worker = OutreachWorker(centre, gateway)
+    worker.round()
+    assert {one.route for one in gateway.sent} == {Route.SMS, Route.VISIT}
+    assert len(dials_of(centre, "C2")) == 3
+    clock.forward(hours=21, minutes=1)
+    worker.round()
+    assert Route.VOICE in {one.route for one in gateway.sent}
+    assert dials_of(centre, "C2")[0] == clock.now, "from then on it counts for everybody"
+    assert dials_of(centre, "C1") == [], "a text is none"
+
+
+def test_a_customer_with_a_complaint_open_is_not_called_by_a_machine_either(centre: Database) -> None:
+    # VIP-03
+    ticket = Ticket(id="1", kind=Text("投诉", "Complaint"), topic=Text("弱", "Weak"), complaint=True, opened_at=NOON)
+    cared_for(centre, 2, tickets=[ticket])
+    gateway = Gateway()
+    OutreachWorker(centre, gateway).round()
+    assert {one.route for one in gateway.sent} == {Route.SMS, Route.VISIT}
+    assert contacts(centre)[Route.VOICE].state is ContactState.WAITING
+
+
+def test_a_call_that_the_gateway_did_not_take_is_tried_again_and_counts_once(
+    centre: Database, clock: StillClock
+) -> None:
+    # TASK-16
+    cared_for(centre, 2, dials=[NOON - timedelta(hours=n) for n in (1, 2)])
+
+    class Full(Gateway):
+        def send(self, contact: ContactOut) -> ContactReport:
+            if contact.route is Route.VOICE and clock.now == NOON:
+                raise PortRefused("full")
+            return super().send(contact)
+
+    gateway = Full()
+    worker = OutreachWorker(centre, gateway)
+    worker.round()
+    assert dials_of(centre, "C2")[0] == NOON, "it may have been heard"
+    clock.forward(minutes=16)
+    worker.round()
+    assert [one.route for one in gateway.sent].count(Route.VOICE) == 1
+    assert dials_of(centre, "C2") == [clock.now, NOON - timedelta(hours=1), NOON - timedelta(hours=2)]

@@ -15,6 +15,10 @@ _WITHOUT_ADVICE: dict[WaitsFor, Text] = {
         "whoever may take them has a full day; they go out as desks get free.",
     ),
     WaitsFor.LATER: Text("约好的回访时间还没到。", "their promised callback is not due yet."),
+    WaitsFor.REST: Text(
+        "客户现在还不能外呼：拨打次数已满、投诉免扰或客户自己的免扰时段。",
+        "their customers may not be called yet: a cap is used up, a complaint, or hours of their own.",
+    ),
     WaitsFor.LIST_HELD: Text(
         "名单里错号错人太多，暂缓派出：用 lists list 查看，lists confirm 确认后继续。",
         "agents found too much wrong in their list: see `lists list`, and `lists confirm` lets them go out.",

@@ -46,6 +46,8 @@ class Action(StrEnum):
     USER_UNLINKED = "user_unlinked"
     ORGANISATION_SET = "organisation_set"
     ORGANISATION_OFF = "organisation_off"
+    DIAL_FORBIDDEN = "dial_forbidden"
+    """a desk told of a dial that the calling rules were against at that moment: it happened all the same"""
     REVEAL = "reveal"
     CUSTOMER_OPENED = "customer_opened"
     CUSTOMER_NOT_OPENED = "customer_not_opened"

@@ -5,8 +5,9 @@ or not. It carries the outcome it was heard in, and is released with it.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from core.compliance import is_line, normalise
 from core.server.customer_ids import number_id
@@ -22,6 +23,17 @@ _KEYS = ("tenant_id", "customer_id")
 def is_opted_out(unit: Unit, customer_id: str) -> bool:
     """Whether a refusal stands for that customer."""
     return bool(_standing(unit, [customer_id]))
+
+
+def stood_at(unit: Unit, customer_id: str, at: datetime) -> bool:
+    """Whether one that was heard before that moment stood then."""
+    statement = select(opt_out.c.customer_id).where(
+        opt_out.c.tenant_id == unit.tenant,
+        opt_out.c.customer_id == customer_id,
+        opt_out.c.at < at,
+        or_(opt_out.c.released_at.is_(None), opt_out.c.released_at > at),
+    )
+    return unit.conn.execute(statement).first() is not None
 
 
 def ever_refused(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:

@@ -7,15 +7,18 @@ from time import monotonic
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from core.compliance.verdict import PASSING
+from core.domain.call import Dial
 from core.domain.campaign import Barrier, CampaignState, MemberState, Route
 from core.domain.outreach import ContactState, OutgoingContact
 from core.domain.text import Text, filled
+from core.server import dials
 from core.server.calling_hours import CallingHours
-from core.server.db import customers, outreach, refusals, settings
+from core.server.db import customers, outreach, refusals, settings, tasks
 from core.server.db.engine import Database, Unit
 from core.server.db.outreach import Due
 from core.server.db.schema import campaign, campaign_member
-from core.server.outreach.moving import make, report, withdraw, words_of
+from core.server.outreach.moving import WRITER, make, report, withdraw, words_of
 from core.server.outreach.port import OutreachPort
 from core.server.outreach.scenario import scenario_of
 from core.server.outside.rounds import CLAIM, Rounds, Side
@@ -28,6 +31,10 @@ _GATHER_EVERY_S = 10.0
 _FIRST_LOOK, _LAST_LOOK = timedelta(seconds=5), timedelta(hours=1)
 _HELD, _WORDLESS = timedelta(minutes=1), timedelta(minutes=15)
 """after so long one of a campaign that was paused meanwhile is looked at again, or one without words"""
+
+
+_BARRED = timedelta(hours=12)
+"""after so long one whose customer has a complaint open is looked at again"""
 
 
 class OutreachWorker(Rounds):
@@ -87,7 +94,7 @@ class OutreachWorker(Rounds):
     def _work(self, one: Due) -> None:
         contact = one.contact
         if contact.state is ContactState.WAITING:
-            self._send(contact)
+            self._send(one)
             return
         told = self._port.look(contact.id)
         if told is not None and report(self._database, contact.id, told) != contact:
@@ -95,9 +102,12 @@ class OutreachWorker(Rounds):
         with self._database.write() as unit:
             outreach.rest(unit, one, until=unit.now + _again(contact, unit.now))
 
-    def _send(self, contact: OutgoingContact) -> None:
+    def _send(self, one: Due) -> None:
+        contact = one.contact
         with self._database.read() as unit:
             out, hours = self._out(unit, contact)
+        if contact.route is Route.VOICE and not self._may_call(one, out.number):
+            return
         told = self._port.send(out)
         with self._database.write() as unit:
             held = outreach.get(unit, contact.id, lock=True)
@@ -108,6 +118,24 @@ class OutreachWorker(Rounds):
             outreach.put(unit, sent, due_at=unit.now + _FIRST_LOOK)
         if told.state is not ContactState.SENT:
             report(self._database, contact.id, told)
+
+    def _may_call(self, one: Due, number: str) -> bool:
+        """An automated call is a dial: asked for by the rules of all dials, and counted before it leaves: neither
+        a gateway that answers late nor another server's call makes one too many."""
+        contact = one.contact
+        with self._database.write() as unit:
+            tasks.lock_customer(unit, contact.customer_id)
+            call = Dial(
+                id=contact.id, customer_id=contact.customer_id, task_id=None, number=number, at=unit.now, agent=WRITER
+            )
+            barrier, free = dials.asked(unit, call)
+            if barrier is None:
+                dials.count(unit, call)
+                return True
+            # What bars it for good is met at the next look, which withdraws it.
+            known = free if barrier in PASSING else None
+            outreach.rest(unit, one, until=known or unit.now + _BARRED)
+            return False
 
     def _out(self, unit: Unit, contact: OutgoingContact) -> tuple[ContactOut, int]:
         words, hours = self._words(unit, contact) or (Text("", ""), 1)

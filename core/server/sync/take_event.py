@@ -6,41 +6,31 @@ import msgspec
 
 from core.domain.call import AddedNumber, Dial, Reveal, Skip
 from core.domain.clock import local_day
-from core.domain.customer import Care, Contacting, Number
+from core.domain.customer import Contacting, Number
 from core.domain.masking import mask_number
 from core.domain.people import Right
 from core.domain.task import Block, Task
-from core.server import binding
+from core.server import binding, dials
 from core.server.access.caller import Caller, may_record
 from core.server.db import audit, customers, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
-from core.server.db.schema import dial, reveal, skip
+from core.server.db.schema import reveal, skip
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
 from core.server.sync.effects import Standing, standing_of
-from core.server.sync.take_outcome import DIALS_KEPT
 from core.wire.push import Verdict
 
 
 def take_dial(unit: Unit, caller: Caller, value: Dial) -> Ruling:
-    """Counted in the caps of all desks."""
+    """Counted in the caps of all desks; it happened, so that what forbade it is on record and does not refuse it."""
     refused = _refusal(unit, caller, value.agent, value.customer_id)
     if refused is not None:
         return refused
     if value.task_id is None and not caller.may(Right.CALL_WITHOUT_TASK):
         return rejected(Code.NEEDS_TASK)
     tasks.lock_customer(unit, value.customer_id)
-    unit.conn.execute(
-        dial.insert().values(
-            **_common(unit, value.id, value.customer_id, value.task_id, value.agent), at=value.at, number=value.number
-        )
-    )
-
-    def edit(care: Care) -> None:
-        since = unit.now - DIALS_KEPT
-        care.dials = sorted({at for at in (*care.dials, value.at) if at > since}, reverse=True)
-
-    customers.edit_care(unit, value.customer_id, edit)
+    dials.note_forbidden(unit, value)
+    dials.count(unit, value)
     return ACCEPTED
 
 

@@ -1,7 +1,5 @@
 """Taking an outcome with its follow-ups: the record, the task, the customer's care, opt-outs."""
 
-from datetime import timedelta
-
 import msgspec
 
 from core.domain.call import TalkTimeSource
@@ -21,6 +19,7 @@ from core.server.db.engine import Unit
 from core.server.departments.binding import bind_waiting
 from core.server.departments.committing import note_kept
 from core.server.departments.taking import take_errands
+from core.server.dials import DIALS_KEPT
 from core.server.orders.taking import take_orders
 from core.server.sync import by_content, promising
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
@@ -31,7 +30,6 @@ from core.server.sync.retrying import retried
 from core.wire.push import Saved, Verdict
 
 CALLS_KEPT = 200
-DIALS_KEPT = timedelta(days=30)
 
 
 def take_outcome(unit: Unit, caller: Caller, saved: Saved) -> Ruling:

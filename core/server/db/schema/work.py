@@ -31,6 +31,8 @@ task = Table(
     Column("lease_epoch", Integer, nullable=False),
     Column("lease_expires_at", Moment),
     Column("list_id", String(80), nullable=False),
+    # nobody may call the customer before; asked anew from then on
+    Column("rests_until", Moment),
     # domain.task.Task as JSON, always in step with the columns
     Column("body", LargeBinary, nullable=False),
     Index("ix_task_state", "tenant_id", "state", "tier_rank", "priority"),

@@ -1,0 +1,134 @@
+"""The server asks the calling rules as a desk does: before it gives a task out, and of what desks tell it."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+from server_kit import NOON, StillClock, add_agent, agent, dialled, document, send, stored, task, verdicts
+
+from core.domain.calendar import Window
+from core.domain.customer import Care, Ticket
+from core.domain.task import TaskState, TaskType
+from core.domain.text import Text
+from core.server.claiming import claim_next
+from core.server.db import refusals, schema, settings
+from core.server.db.engine import Database
+from core.server.desks import WaitsFor
+from core.server.dispatching import desks, dispatch_waiting
+from core.server.loading import load
+from core.server.outstanding import outstanding
+from core.wire.claiming import NoTask
+
+HOUR = timedelta(hours=1)
+THRICE = Care(dials=[NOON - HOUR * n for n in (1, 2, 3)])
+COMPLAINS = Care(
+    tickets=[
+        Ticket(
+            id="1",
+            kind=Text("投诉", "Complaint"),
+            topic=Text("信号弱", "Weak"),
+            complaint=True,
+            opened_at=NOON - 48 * HOUR,
+        )
+    ]
+)
+
+
+def claimed(database: Database, *asking: str) -> list[str]:
+    return [one.task.id if one.task else str(one.why) for one in claim_next(database, asking)]
+
+
+def dispatched(database: Database) -> set[str]:
+    return {one.task.id for one in dispatch_waiting(database, actor="t").assignments}
+
+
+def hours(database: Database, first: str, last: str) -> None:
+    with database.write() as unit:
+        settings.put_site(unit, msgspec.structs.replace(settings.site(unit), call_from=first, call_until=last))
+
+
+@pytest.fixture
+def city(database: Database) -> Database:
+    """An agent, and who may not be called before who may: a cap used up, a complaint, hours of their own."""
+    add_agent(database, agent("1"))
+    noon = document(3)
+    assert noon.contact is not None
+    noon.contact.quiet = [Window(11 * 60, 14 * 60)]
+    load(
+        database, [(document(1, care=THRICE), task(1, priority=0)), (document(2, care=COMPLAINS), task(2, priority=0))]
+    )
+    load(database, [(noon, task(3, priority=0)), (document(4), task(4, priority=9))])
+    return database
+
+
+# TASK-16, VIP-03
+def test_a_task_whose_customer_may_not_be_called_is_not_claimed_and_waits(city: Database, clock: StillClock) -> None:
+    assert claimed(city, "1", "1") == ["T4", "nothing_fits"]
+    assert {stored(city, f"T{n}").state for n in (1, 2, 3)} == {TaskState.WAITING}
+    with city.read() as unit:
+        assert [(one.why, one.tasks) for one in outstanding(unit, desks(unit))] == [(WaitsFor.REST, 3)]
+    clock.forward(hours=3)
+    assert claimed(city, "1", "1", "1") == ["T3", "nothing_fits", "nothing_fits"], "14:00: three dials in a day still"
+    clock.forward(hours=20)
+    assert claimed(city, "1", "1") == ["T1", "nothing_fits"]
+
+
+# TASK-16, VIP-03
+def test_dispatch_gives_their_place_to_who_may_be_called(city: Database) -> None:
+    add_agent(city, agent("1", daily_target=1))
+    assert dispatched(city) == {"T4"}
+    assert dispatched(city) == set()
+
+
+# TASK-16
+def test_nothing_is_claimed_outside_hours_and_desks_are_filled_for_when_they_begin(city: Database) -> None:
+    hours(city, "13:30", "20:00")
+    assert claim_next(city, ["1"])[0].why is NoTask.NOT_NOW
+    assert dispatched(city) == {"T4"}, "at half past one T3's customer is still left in peace"
+
+
+# VIP-03
+def test_what_the_customer_waits_for_is_given_out_whatever_they_complained_of(city: Database) -> None:
+    load(city, [(document(5, care=COMPLAINS), task(5, type=TaskType.COMPLAINT_REVISIT))])
+    load(city, [(document(6, care=COMPLAINS), task(6, owed=True))])
+    assert sorted(claimed(city, "1", "1", "1", "1")) == ["T4", "T5", "T6", "nothing_fits"]
+
+
+# TASK-16
+def test_many_who_may_not_be_called_hold_up_nobody_behind_them(sqlite: Database) -> None:
+    add_agent(sqlite, agent("1"))
+    load(sqlite, [(document(n, care=THRICE), task(n, priority=0)) for n in range(1800)])
+    load(sqlite, [(document(5000), task(5000, priority=9))])
+    assert claimed(sqlite, "1") == ["nothing_fits"], "so far a claim does not look"
+    assert claimed(sqlite, "1") == ["T5000"], "but the next does not look at them again"
+
+
+def forbidden(database: Database) -> list[tuple[str, str]]:
+    """What the audit says of dials that the rules were against: whose chain, and why."""
+    with database.read() as unit:
+        rows = unit.conn.execute(schema.audit.select().where(schema.audit.c.action == "dial_forbidden")).all()
+    return [(row.writer, msgspec.json.decode(row.payload)["why"]) for row in rows]
+
+
+# TASK-16
+def test_dials_against_the_rules_are_kept_for_they_happened_and_stand_in_the_audit(city: Database) -> None:
+    me = add_agent(city, agent("1"))
+    (first,) = claim_next(city, ["1"])
+    assert first.task is not None
+    made = [dialled("1", 4, at=NOON - HOUR / 2 + HOUR / 60 * n) for n in range(4)]
+    night = dialled("1", 4, at=NOON - 9 * HOUR)
+    assert verdicts(send(city, me, *made, night)) == ["accepted"] * 5
+    assert forbidden(city) == [("1", "cap_24h"), ("1", "hours")]
+    with city.read() as unit:
+        assert len(unit.conn.execute(schema.dial.select()).all()) == 5
+
+
+# OUTCOME-11: what a customer says in a call forbids the next one
+def test_a_refusal_forbids_what_is_dialled_after_it_alone(city: Database, clock: StillClock) -> None:
+    me = add_agent(city, agent("1"))
+    claim_next(city, ["1"])
+    with city.write() as unit:
+        refusals.hear(unit, "C4", [], outcome_id="", staff_number="1")
+    clock.forward(hours=1)
+    send(city, me, dialled("1", 4, at=NOON - HOUR / 60), dialled("1", 4, at=NOON + HOUR / 60))
+    assert forbidden(city) == [("1", "opted_out")]
