@@ -1,7 +1,9 @@
 """S9: no dial that the rules forbid, across zones, midnight, caps and refusals; a refusal reaches desks in 5 seconds.
 
 Quick: 4,000 generated dials, full: 1,000,000, each judged by the product and by an oracle of other hands that imports
-nothing of it. Then a refusal is recorded on the server while a desk is online, and one while it is away.
+nothing of it. Of some that are refused the
+next allowed moment is compared as well. On the server tasks are claimed and dispatched and automated calls leave by the
+same oracle (`s9_server`). Then a refusal is recorded on the server while a desk is online, and one while it is away.
 The control judges as if the centre's own wall clock were the customer's and counted calls by calendar day; its desk,
 beside the other in the same server, hears of nothing and only asks now and then.
 """
@@ -19,9 +21,10 @@ from desk_process import KEY, PASSWORD, agent, pairs
 from dial_cases import micros, request_of
 from dial_oracle import DAY, MINUTE, Rules
 from proof import Proof, Scale, Side
+from s9_server import claims
 from server_process import ServerProcess
 
-from core.compliance import CallForbidden, DialRequest, ask
+from core.compliance import CallForbidden, DialRequest, ask, standing
 from core.domain.customer import Care
 from core.server import binding
 from core.server.db import customers, refusals
@@ -37,37 +40,69 @@ _BASE = micros(datetime(2026, 11, 20, tzinfo=UTC))
 
 
 def prove(scale: Scale, folder: Path) -> Proof:
-    dials = scale.of(quick=4_000, full=1_000_000)
+    dials, rounds = scale.of(quick=4_000, full=1_000_000), scale.of(quick=6, full=600)
     with ThreadPoolExecutor(1) as beside:
         # Most of the time of a refusal's way is waiting.
         judged = beside.submit(lambda: (run(dials, _product), run(min(dials, 4_000), _naive)))
+        given = beside.submit(
+            lambda: (
+                claims(rounds, folder / "city", _case),
+                claims(3, folder / "city that asks nobody", _case, guarded=False),
+            )
+        )
         reached = refusal_reaches(folder)
         product, control = judged.result()
+        there, free = given.result()
     within = reached.online_s <= GOAL_S and reached.again_s <= GOAL_S
     figures = {"s until a refusal is on the desk": reached.online_s, "s after reconnecting": reached.again_s}
     late = {"refusals on a desk that only asks, after 5 s": int(reached.without_events)}
     return Proof(
         what="dials judged beside an oracle, and refusals on their way to desks",
-        product=Side(holds=product.holds and within, figures={**product.figures, **figures}),
-        control=Side(holds=control.holds or reached.without_events, figures={**control.figures, **late}),
+        product=Side(
+            holds=product.holds and there.holds and within, figures={**product.figures, **there.figures, **figures}
+        ),
+        control=Side(
+            holds=control.holds or free.holds or reached.without_events,
+            figures={**control.figures, **free.figures, **late},
+        ),
     )
 
 
 def run(dials: int, judge: Judge) -> Side:
     """How often the judge let through what the oracle forbids, and the other way round."""
     rng = random.Random(9)
-    illegal = needless = allowed = 0
-    for _ in range(dials):
+    illegal = needless = allowed = compared = misdated = 0
+    each = max(20, dials // 5_000)
+    for number in range(dials):
         rules, now, before, refused = _case(rng)
         legal = rules.legal(now, before) and not refused
-        said = judge(request_of(rules, now, before, opted_out=refused))
+        wished = request_of(rules, now, before, opted_out=refused)
+        said = judge(wished)
         allowed += said
         illegal += said and not legal
         needless += legal and not said
+        if number % each == 0 and not refused:
+            compared += 1
+            misdated += not _same_moment(wished, rules.first_legal(now, before))
     return Side(
-        holds=illegal == 0 and needless == 0 and 0 < allowed < dials,
-        figures={"dials": dials, "allowed": allowed, "illegal": illegal, "refused for nothing": needless},
+        holds=illegal == 0 and needless == 0 and misdated == 0 and 0 < allowed < dials,
+        figures={
+            "dials": dials,
+            "allowed": allowed,
+            "illegal": illegal,
+            "refused for nothing": needless,
+            "next moments compared": compared,
+            "wrong": misdated,
+        },
     )
+
+
+def _same_moment(wished: DialRequest, legal: int | None) -> bool:
+    """The oracle looks sixty days ahead."""
+    said = standing(wished).next_allowed
+    if legal is None:
+        return said is None or micros(said) > micros(wished.now) + 40 * DAY
+    return said is not None and micros(said) == legal
 
 
 def _product(wished: DialRequest) -> bool:

@@ -55,8 +55,8 @@ def request_of(rules: Rules, now: int, dials: list[int], **changes: object) -> D
         moment_of(now),
         dials=tuple(moment_of(at) for at in dials),
         site=site(
-            call_from=_clock(rules.opens_min),
-            call_until=_clock(rules.closes_min),
+            call_from=clock_of(rules.opens_min),
+            call_until=clock_of(rules.closes_min),
             cap_24h=rules.cap_24h,
             cap_30d=rules.cap_30d,
         ),
@@ -83,7 +83,8 @@ def _windows(spans: list[tuple[int, int]]) -> tuple[Window, ...]:
     return tuple(Window(a, b) for a, b in spans)
 
 
-def _clock(minute: int) -> str:
+def clock_of(minute: int) -> str:
+    """570 → `09:30`."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 

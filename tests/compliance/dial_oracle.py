@@ -23,6 +23,7 @@ class Rules:
     weekend: tuple[int, ...] = (6, 7)
     rest_spans: list[tuple[int, int]] | None = None
     quiet_spans: list[tuple[int, int]] = field(default_factory=list)
+    rest_days: int = 7
     days: dict[date, tuple[str, list[tuple[int, int]] | None]] = field(default_factory=dict)
 
     def in_hours(self, at: int) -> bool:
@@ -42,6 +43,10 @@ class Rules:
         day = [d for d in dials if at - d < DAY]
         month = [d for d in dials if at - d < 30 * DAY]
         return len(day) < self.cap_24h and len(month) < self.cap_30d
+
+    def at_rest(self, at: int, complaints: list[tuple[int, int | None]]) -> bool:
+        """By when each was opened and closed; a closed one rests on for some days."""
+        return any(a <= at and (b is None or at < b + self.rest_days * DAY) for a, b in complaints)
 
     def legal(self, at: int, dials: list[int]) -> bool:
         return self.in_hours(at) and self.under_caps(at, dials)
