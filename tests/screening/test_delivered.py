@@ -92,6 +92,26 @@ def test_cells_become_the_factors_values_and_what_cannot_is_counted(warehouse: W
     assert table.schema.metadata[b"taken_at"].decode() == AT.isoformat()
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-8-sig"])
+def test_a_list_of_an_older_system_is_read_in_its_own_encoding(warehouse: Warehouse, encoding: str) -> None:
+    # DATA-01: as the import reads it
+    path = warehouse.folder / "old.csv"
+    path.write_bytes(LINES.encode(encoding))
+    loaded, table = warehouse.load(path, said=SAID)
+    assert (loaded.rows, loaded.unknown) == (3, ["备用"])
+    assert table.column("tier").to_pylist() == ["钻卡", "金卡", None]
+    assert path.read_bytes() == LINES.encode(encoding)
+    assert sorted(one.name for one in warehouse.folder.iterdir()) == ["old.csv", "out.parquet"], "no copy stays"
+
+
+@pytest.mark.parametrize("nothing", [b"", b"\xef\xbb\xbf", b"\r\n \n"])
+def test_an_empty_file_is_called_empty(warehouse: Warehouse, nothing: bytes) -> None:
+    path = warehouse.folder / "empty.csv"
+    path.write_bytes(nothing)
+    with pytest.raises(InputError, match="There is nothing in empty"):
+        warehouse.load(path)
+
+
 def test_parts_of_one_table_are_joined_and_other_tables_laid_beside_it(warehouse: Warehouse) -> None:
     # DATA-01
     one = warehouse.parquet({CUSTOMER_ID: pa.array(["C1"]), "tenure": pa.array([3], pa.int32())}, "a.parquet")

@@ -57,3 +57,17 @@ def test_what_is_told_of_a_source_after_the_snapshot_stands_beside_it(
     said = capsys.readouterr().out
     assert "since then" in said
     assert "failed: 文件不完整" in said
+
+
+def test_a_delivery_of_nobody_who_is_known_here_says_so(
+    sqlite: Database, tmp_path: Path, clock: StillClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # DATA-01
+    load(sqlite, [(document(1, indicators=BOTH), None)])
+    place = ["--here", "--data", str(tmp_path)]
+    for ids, told in (("X1 X2 X3", True), ("X1 X2 C1", False)):
+        file = tmp_path / "day.csv"
+        file.write_text("\n".join(["customer_id,tenure", *(f"{one},3" for one in ids.split())]) + "\n", "utf-8")
+        clock.forward(minutes=1)
+        assert cli.main(["snapshot", "load", str(file), *place]) == 0
+        assert ("None of the 3 customers looked up is known here" in capsys.readouterr().out) is told

@@ -19,13 +19,14 @@ from core.domain.warning_rule import LEFT_ON
 from core.screening.snapshots.cells_sql import TYPES, filled, id_of, literal, quoted, read_from, value
 from core.screening.snapshots.delivered_columns import Delivered, read_columns
 from core.screening.snapshots.delivered_errors import in_two, no_column, nobody, not_taken, twice_there, unreadable
+from core.screening.snapshots.in_utf8 import InUtf8
 from core.screening.snapshots.record import Seen
 from core.screening.snapshots.writing import CUSTOMER_ID, OWNER, TAKEN_AT, TENANT
 
 MEMORY_MB, THREADS = 1_000, 2
 GROUP = 61_440
 """customers in a row group"""
-_FEW = 3
+_FEW, _SOME = 3, 1_000
 _GONE = "gone"
 
 
@@ -46,6 +47,8 @@ class Loaded(Struct, frozen=True, kw_only=True):
     rows: int
     nameless: int
     """rows without a customer's id, left out"""
+    some: list[str]
+    """ids of some of its customers"""
     columns: dict[str, Seen]
     rows_of: dict[str, int]
     """customers with any value, by source"""
@@ -75,7 +78,12 @@ class Delivery:
         self._engine.execute("SET enable_progress_bar = false")
         # The day of a moment is the one in China (UTC+8), whatever zone the server is in.
         self._engine.execute("SET TimeZone = 'Etc/GMT-8'")
-        self._parts = self._read(files, said, customer)
+        self._in_utf8 = InUtf8(spill)
+        try:
+            self._parts = self._read([one if _parquet(one) else self._plain(one) for one in files], said, customer)
+        except BaseException:
+            self.close()
+            raise
         self._factors = {name: library.factors[name] for part in self._parts for name in part.columns.factors}
         self._left = LEFT_ON in library.factors and LEFT_ON not in self._factors
         if self._left:
@@ -85,6 +93,13 @@ class Delivery:
 
     def close(self) -> None:
         self._engine.close()
+        self._in_utf8.close()
+
+    def _plain(self, file: Path) -> Path:
+        try:
+            return self._in_utf8.of(file)
+        except OSError as error:
+            raise unreadable(file) from error
 
     @property
     def factors(self) -> list[Factor]:
@@ -110,7 +125,11 @@ class Delivery:
             raise nobody()
         unknown = [one for part in self._parts for one in part.columns.unknown]
         absent = [one.name for one in self.factors if one.name not in came]
-        return Loaded(rows=rows, nameless=nameless, columns=columns, rows_of=rows_of, absent=absent, unknown=unknown)
+        some = self._engine.execute(f"SELECT {CUSTOMER_ID} FROM read_parquet({read_from(path)}) LIMIT {_SOME}")
+        return Loaded(
+            rows=rows, nameless=nameless, some=[str(row[0]) for row in some.fetchall()], columns=columns,
+            rows_of=rows_of, absent=absent, unknown=unknown,
+        )  # fmt: skip
 
     def _read(self, files: Sequence[Path], said: Mapping[str, str], customer: str) -> list[Part]:
         parts: dict[tuple[bool | str, ...], list[Path]] = {}

@@ -11,8 +11,17 @@ from core.domain.text import Text
 def unreadable(file: Path) -> InputError:
     return InputError(
         title=Text("文件读不出", "The file cannot be read"),
-        message=Text(f"{file.name} 不是完好的 Parquet 或带表头的 CSV（UTF-8）。",
-                     f"{file.name} is no sound Parquet, and no CSV (UTF-8) with a line of headers."),
+        message=Text(f"{file.name} 不是完好的 Parquet 或带表头的 CSV（UTF-8 或 GB 18030）。",
+                     f"{file.name} is no sound Parquet, and no CSV (UTF-8 or GB 18030) with a line of headers."),
+        next_step=Text("请让数据仓库重新导出；没有取快照。",
+                       "Have the warehouse write it again; no snapshot was taken."),
+    )  # fmt: skip
+
+
+def empty(file: Path) -> InputError:
+    return InputError(
+        title=Text("文件是空的", "The file is empty"),
+        message=Text(f"{file.name} 里什么也没有。", f"There is nothing in {file.name}."),
         next_step=Text("请让数据仓库重新导出；没有取快照。",
                        "Have the warehouse write it again; no snapshot was taken."),
     )  # fmt: skip

@@ -91,6 +91,12 @@ def tell_loaded(taken: Taken) -> None:
         f"已取快照 {snapshot.id}：{snapshot.rows} 位客户，{came} 个因子，{size}。"
         f" / Snapshot {snapshot.id} taken: {counted(snapshot.rows, 'customer')}, {counted(came, 'factor')}, {size}."
     )
+    if taken.stranger_to:
+        say(
+            f"！抽看的 {taken.stranger_to} 位客户，这里一位也没有：客户编号对吗？对不上就派不出任务。"
+            f" / None of the {counted(taken.stranger_to, 'customer')} looked up is known here: are these our ids?"
+            " Nobody can be called by it."
+        )
     if loaded.nameless:
         say(f"！{loaded.nameless} 行没有客户编号，未收。 / {counted(loaded.nameless, 'row')} without an id left out.")
     if loaded.unknown:

@@ -14,6 +14,7 @@ from core.screening.snapshots.delivered import Delivery, Loaded
 from core.screening.snapshots.delivered_columns import resembling
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
+from core.server.db import customers
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import departure
 from core.server.screening.arrivals import arrivals
@@ -26,6 +27,8 @@ class Taken(Struct, frozen=True, kw_only=True):
     loaded: Loaded
     resembling: dict[str, str]
     """by factor that did not come, a column that may be it under another name"""
+    stranger_to: int
+    """of so many of its customers that were looked up none is known here; 0: some are"""
 
 
 def load_files(
@@ -59,8 +62,14 @@ def load_files(
         rows_of=loaded.rows_of, arrivals=told, by=by, absent=loaded.absent, files=[one.name for one in files],
     )  # fmt: skip
     return Taken(
-        snapshot=snapshot, loaded=loaded, resembling=resembling(library, loaded.absent, loaded.unknown)
+        snapshot=snapshot, loaded=loaded, resembling=resembling(library, loaded.absent, loaded.unknown),
+        stranger_to=_strangers(database, loaded.some),
     )  # fmt: skip
+
+
+def _strangers(database: Database, ids: Sequence[str]) -> int:
+    with database.read() as unit:
+        return 0 if customers.known(unit, ids) else len(ids)
 
 
 def _left(unit: Unit, day: date) -> dict[str, date]:
