@@ -5,6 +5,8 @@ import unicodedata
 _EXTENSION = ("转", "ext", "x", "#", ",", ";")
 _SHORTEST, _LONGEST = 7, 15
 _MOBILE = 11
+_WITH_COUNTRY = 12
+"""digits at least of a fixed line behind 86: its 0, area code and number"""
 
 
 def normalise(number: str) -> str:
@@ -25,6 +27,8 @@ def normalise(number: str) -> str:
         return _national(digits[2:]) if digits.startswith("86") else "00" + digits if digits else ""
     if len(digits) == _MOBILE + 2 and digits.startswith("861"):
         return digits[2:]
+    if digits.startswith("860") and len(digits) >= _WITH_COUNTRY:
+        return _national(digits[2:])
     return _without_trunk(digits)
 
 

@@ -9,6 +9,9 @@ _COUNTING = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺"
 _RUN = re.compile(rf"(?:[0-9{_COUNTING}][\s\-–—−./·()+]{{0,2}}){{{DIGITS_MOST + 1},}}")
 
 
+_TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(?:\+?86)?1[0-9]{10}(?![0-9A-Za-z])")
+
+
 def mask_number(number: str) -> str:
     """`10000000417` → `100 **** 0417`; shorter ones keep two digits at most."""
     # A queue masks hundreds at a key: most are digits alone.
@@ -35,6 +38,11 @@ def mask_text(text: str) -> str:
         out.append(char)
         run = ""
     return "".join(out)[:-1]
+
+
+def holds_telephone(text: str) -> bool:
+    """A mobile number that stands by itself: an id may be long digits, or hold them between letters, and is none."""
+    return _TELEPHONE.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def holds_long_number(text: str) -> bool:

@@ -82,7 +82,7 @@ class OutgoingContact(Struct, frozen=True, kw_only=True):
     sent_at: datetime | None = None
     reported_at: datetime | None = None
     reply: str = ""
-    """code of what the customer answered, as the other side names it: yes, no, 1 … 9"""
+    """what the customer answered: a code as the other side names it (yes, no, 1 … 9), or words of their own"""
     why: str = ""
     """of a failure, as the other side says it"""
     report_until: datetime | None = None

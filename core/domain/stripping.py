@@ -46,7 +46,7 @@ CODES: Final[Mapping[str, frozenset[str]]] = {
     "TakenOver": frozenset({"to", "to_name"}),
     "HotlineTicket": frozenset({"id"}),
     "IncomingEvent": frozenset({"id", "kind"}),
-    "OutgoingContact": frozenset({"campaign_id", "reply"}),
+    "OutgoingContact": frozenset({"campaign_id"}),
 }  # fmt: skip
 """by the name of a Struct its fields that hold codes, or names of what is sold and of who works here; `*`: of all"""
 

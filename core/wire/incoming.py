@@ -13,7 +13,8 @@ class IncomingEvent(Struct, frozen=True, kw_only=True):
 
     id: str
     """the sender's own, the idempotency key for good; 1 to 60 characters. Senders that number alike put their name in
-    front: an id that stands for another kind or customer already is refused"""
+    front: an id that stands for another kind or customer already is refused, and so is one that holds a telephone
+    number, as ids are kept for good"""
     kind: str
     """id of a file of `resources/events/`"""
     customer_id: str = ""

@@ -32,6 +32,8 @@ from core.wire.incoming import IncomingEvent, IncomingState
 from core.wire.pull import ContentDocument
 
 BY = "9001"
+SPELT = ("86-0", "0086 0", "(0)", "17951 ", "+86 (0) ")
+"""what other systems write before a number"""
 
 
 def event(event_id: str = "E-1", **changes: Any) -> IncomingEvent:
@@ -265,6 +267,8 @@ def test_who_is_erased_is_nobody_in_what_was_told_before_they_were_known(centre:
     take_event(centre, BY, event("N", customer_id="", number=f"+86 {number_of(7)}"))
     take_event(centre, BY, event("I", customer_id="C7"))
     take_event(centre, BY, event("O", customer_id="", number=number_of(8)))
+    for at, spelt in enumerate(SPELT):
+        take_event(centre, BY, event(f"S{at}", customer_id="", number=f"{spelt}{number_of(7)}"))
     customer(centre, 7, tier=Tier.NONE)
     erase(centre, "C7", by="9001")
     with centre.read() as unit:
@@ -272,6 +276,7 @@ def test_who_is_erased_is_nobody_in_what_was_told_before_they_were_known(centre:
     assert (kept["N"].event.number, kept["N"].event.fields, kept["N"].state) == ("", {}, Taken.CLOSED)
     assert (kept["I"].event.fields, kept["I"].state) == ({}, Taken.CLOSED)
     assert (kept["O"].event.number, kept["O"].state) == (number_of(8), Taken.ASIDE)
+    assert [kept[f"S{at}"].event.number for at in range(len(SPELT))] == [""] * len(SPELT)
 
 
 def _without_script() -> ContentDocument:
@@ -285,9 +290,16 @@ def _without_script() -> ContentDocument:
     [
         {"id": " "}, {"id": "E" * 61}, {"kind": ""}, {"at": NOON.replace(tzinfo=None)},
         {"at": NOON + timedelta(hours=1)}, {"fields": {"line": "10000000417"}}, {"fields": {"line": "长" * 81}},
-        {"customer_id": "C\0"},
+        {"customer_id": "C\0"}, {"id": number_of(417)}, {"id": f"crm-{number_of(417)}-2"}, {"kind": number_of(417)},
+        {"id": f"lead{number_of(417)}", "number": f"+86 {number_of(417)}"},
     ],
 )  # fmt: skip
 def test_what_may_not_be_kept_is_refused(centre: Database, changes: dict[str, Any]) -> None:
     with pytest.raises(Refused):
         take_event(centre, BY, event(**changes))
+
+
+def test_ids_that_are_long_digits_and_no_telephone_are_taken(centre: Database) -> None:
+    # INTEG-05: what senders number by is theirs to say
+    for one in ("1795420800000", "20261123-0001", "8f14e45f-ceea-467f-a0e6-10000000417a", "417"):
+        assert take_event(centre, BY, event(one)).id == one

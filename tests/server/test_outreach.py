@@ -347,6 +347,21 @@ def test_a_customer_who_was_erased_is_reached_no_more(centre: Database) -> None:
         assert unit.conn.execute(customer_section.select().where(customer_section.c.customer_id == "C1")).all() == []
 
 
+def test_what_a_customer_answered_in_words_goes_when_they_are_erased_and_does_not_come_again(centre: Database) -> None:
+    # PIPL art. 47
+    with centre.write() as unit:
+        made = {one.customer_id: one for one in _made(unit)}
+    OutreachWorker(centre, Gateway()).round()
+    words = ContactReport(state=ContactState.ANSWERED, reply=f"请打 {number_of(9)}")
+    report(centre, made["C1"].id, words)
+    erase(centre, "C1", by="9001")
+    erase(centre, "C2", by="9001")
+    report(centre, made["C2"].id, words)
+    with centre.read() as unit:
+        assert [outreach.get(unit, made[one].id).reply for one in ("C1", "C2")] == ["", ""]
+        assert [outreach.get(unit, made[one].id).state for one in ("C1", "C2")] == [ContactState.ANSWERED] * 2
+
+
 def test_a_refusal_under_another_id_holds_for_the_number(centre: Database) -> None:
     # OUTCOME-11: the same number under another id
     with centre.write() as unit:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 HOW = {
     "customer_opened": Text("打开了客户", "opened the customer"),
+    "customer_not_opened": Text("想打开，被拒绝", "was refused to open the customer"),
     "customer_searched": Text("查找时看到", "was shown them in a search"),
     "reveal": Text("查看了完整号码", "saw a number unmasked"),
     "dispatch": Text("派单得到任务", "was given a task by dispatch"),

@@ -72,7 +72,16 @@ def _say_stays(stays: "Stays", *, refusing: bool) -> None:
     )
     if stays.refused or refusing:
         say("  不再外呼，按号码的摘要保留 / calls stay refused, by a hash of each number")
-    say("  已拍快照里的编号，留到快照期满，没有姓名和号码 / the id in snapshots until their time, no name or number")
+    if stays.snapshots:
+        say(
+            f"  客户快照文件 {stays.snapshots} 个里同一编号下的整行（年龄、用量、余额等，没有姓名和号码），"
+            f"最晚留到 {stays.snapshots_until}；可用 snapshot drop 提前删除"
+        )
+        say(
+            f"  the whole row under the id (age, use, balance and the like; no name or number) in"
+            f" {counted(stays.snapshots, 'file')} of snapshots, the last until {stays.snapshots_until};"
+            " `snapshot drop` deletes them earlier"
+        )
     say("导出过的文件和备份不在此列，请自行处理。 / Files that were exported and backups are yours to see to.")
 
 

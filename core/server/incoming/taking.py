@@ -9,7 +9,7 @@ from core.compliance import normalise
 from core.domain import decoding
 from core.domain.errors import Refused
 from core.domain.incoming import ASIDE_WORDS, EVENT_KIND, Aside, EventKind, Taken
-from core.domain.masking import holds_long_number, mask_text
+from core.domain.masking import DIGITS_MOST, holds_long_number, holds_telephone, mask_text
 from core.domain.task import Task, TaskState
 from core.domain.text import Text, filled
 from core.server.db import audit, customers, incoming, published, refusals, tasks
@@ -218,12 +218,23 @@ def _check(event: IncomingEvent) -> None:
         raise _refused("malformed", Text("缺少编号或种类，或者太长。", "The id or kind is missing, or too long."))
     if any("\0" in one for one in written) or len(event.customer_id) > 80 or len(event.number) > 40:
         raise _refused("malformed", Text("内容不可用。", "It cannot be used as it is."))
+    if holds_long_number(event.kind) or holds_telephone(event.id) or _names_the_line(event):
+        raise _refused(
+            "number_in_id",
+            Text("编号或种类里有电话号码。", "The id or kind holds a telephone number."),
+        )
     values = [*event.fields, *event.fields.values()]
     if len(event.fields) > _FIELDS_MOST or any(len(one) > _VALUE_MOST or holds_long_number(one) for one in values):
         raise _refused(
             "number_in_words",
             Text("字段太多或太长，或有 7 位以上的数字。", "Too many or too long fields, or one holds a long number."),
         )
+
+
+def _names_the_line(event: IncomingEvent) -> bool:
+    """The id stays in the audit for good, when the customer's number is long gone."""
+    number = normalise(event.number)
+    return len(number) > DIGITS_MOST and number in event.id
 
 
 def _refused(code: str, message: Text) -> Refused:

@@ -98,7 +98,7 @@ def report(database: Database, contact_id: UUID, told: ContactReport, *, by: str
         if after.report_until is None:
             hours = Outreach(scenario="", version=1, words={}) if words is None else words
             after = replace(after, report_until=unit.now + timedelta(hours=hours.report_within_hours))
-        outreach.put(unit, after, due_at=None if _is_over(after) else unit.now)
+        outreach.put(unit, after if there else _without_words(after), due_at=None if _is_over(after) else unit.now)
         _follow(unit, contact, after)
         if is_stop(after.reply):
             if not is_stop(contact.reply):
@@ -129,6 +129,11 @@ def moved(unit: Unit, contact: OutgoingContact, told: ContactReport) -> Outgoing
         reply=contact.reply if is_stop(contact.reply) else _clean(told.reply)[:_LONGEST_REPLY],
         why=_clean(told.why)[:_LONGEST_WHY],
     )
+
+
+def _without_words(contact: OutgoingContact) -> OutgoingContact:
+    """Of who was let go nothing is kept but a refusal: customers answer in words of their own."""
+    return replace(contact, reply=contact.reply if is_stop(contact.reply) else "", why="")
 
 
 def _is_over(contact: OutgoingContact) -> bool:

@@ -29,6 +29,9 @@ from core.server.purge.periods import periods
 from core.server.purge.purging import note_unclean
 from core.wire.incoming import IncomingEvent
 
+_WHOLE = 11
+"""digits of a number that names its line by itself, with area code or as a mobile"""
+
 
 @dataclass(frozen=True, slots=True)
 class Stays:
@@ -46,6 +49,9 @@ class Stays:
     """calls stay refused, by a hash of each number"""
     audited: int
     """entries of the audit that name the id"""
+    snapshots: int
+    """files, each with what was known under the id when it was taken: age, use, balance; no name or number"""
+    snapshots_until: date | None
 
 
 def found_by(unit: Unit, number: str) -> list[str]:
@@ -115,6 +121,12 @@ def _stays(unit: Unit, customer_id: str) -> Stays:
             dial.c.tenant_id == unit.tenant, dial.c.customer_id == customer_id, dial.c.at >= unit.now - least
         )
     ).one()
+    file = schema.written_file
+    snapshots, last_taken = unit.conn.execute(
+        select(func.count(), func.max(file.c.written_at)).where(
+            file.c.tenant_id == unit.tenant, file.c.kind == Kept.SNAPSHOTS.value, file.c.path.endswith(".parquet")
+        )
+    ).one()
     return Stays(
         orders=orders,
         orders_until=local_day(last_order + timedelta(days=periods(unit).days(Kept.ORDERS))) if last_order else None,
@@ -124,6 +136,10 @@ def _stays(unit: Unit, customer_id: str) -> Stays:
             select(func.count()).where(outcome.c.tenant_id == unit.tenant, outcome.c.customer_id == customer_id)
         ).scalar_one(),
         refused=refusals.is_opted_out(unit, customer_id),
+        snapshots=snapshots,
+        snapshots_until=local_day(last_taken + timedelta(days=periods(unit).days(Kept.SNAPSHOTS)))
+        if last_taken
+        else None,
         audited=unit.conn.execute(
             select(func.count()).where(entry.c.tenant_id == unit.tenant, entry.c.object == customer_id)
         ).scalar_one(),
@@ -160,10 +176,16 @@ def _strip_events(unit: Unit, customer_id: str, numbers: frozenset[str]) -> None
     )
     for row in unit.conn.execute(statement).all():
         event = decoding.decode(row.body, IncomingEvent)
-        if event.customer_id == customer_id or (event.number and normalise(event.number) in numbers):
+        if event.customer_id == customer_id or _is_one_of(event.number, numbers):
             strip(unit, table, IncomingEvent, table.c.id == row.id)
             mine = (table.c.tenant_id == unit.tenant, table.c.id == row.id)
             unit.conn.execute(update(table).where(*mine).values(state=Taken.CLOSED.value))
+
+
+def _is_one_of(told: str, numbers: frozenset[str]) -> bool:
+    """However another system spelt it: what ends in all digits of the customer's is theirs."""
+    number = normalise(told)
+    return number in numbers or any(number.endswith(one.lstrip("0")) for one in numbers if len(one) >= _WHOLE)
 
 
 def _refuse_open(unit: Unit, customer_id: str) -> None:
