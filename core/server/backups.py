@@ -25,6 +25,8 @@ from core.server.migrations import HEAD
 from core.server.purge.files import note_backup
 
 _COUNTED = ("customer", "task", "outcome", "audit")
+_ERASED = "SELECT customer_id FROM past_customer WHERE why = 'asked'"
+_REFUSED = "SELECT customer_id FROM opt_out WHERE released_at IS NULL"
 _BESIDE = ("", "-journal", "-wal", "-shm")
 """what SQLite keeps beside a file under its name"""
 _UNWRITTEN = frozenset(
@@ -100,11 +102,41 @@ def put_back(backup: Path, live: Path, *, now: datetime) -> Path | None:
     return aside
 
 
-def put_on_record(database: Database, backup: Path, *, by: str) -> None:
-    """After a restore: the audit says so, and desks pull anew, since their cursors speak of another past."""
+def put_on_record(database: Database, backup: Path, *, by: str, aside: Path | None = None) -> None:
+    """After a restore: the audit says so, and desks pull anew, since their cursors speak of another past. What was put
+    `aside` is a copy as any backup, to be destroyed in its time."""
     with database.write() as unit:
         settings.write(unit, "feed_mark", secrets.token_hex(4))
         audit.write(unit, writer=by, action=Action.RESTORE, object_=backup.name[:120])
+        if aside is not None:
+            note_backup(unit, aside)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What customers had asked for since the backup, and a restore took back."""
+
+    erased: tuple[str, ...]
+    """ids"""
+    refused: tuple[str, ...]
+    """ids of those who want no calls"""
+    numbers: int
+    """refused under ids that are nobody's here: kept for whoever comes with the number"""
+
+
+def undone(aside: Path, live: Path) -> Undone | None:
+    """What stands in the former database and not in the restored one; None where the former cannot be read."""
+    try:
+        erased, refused = (_ids(aside, which) - _ids(live, which) for which in (_ERASED, _REFUSED))
+        here = _ids(live, "SELECT id FROM customer") if refused else set[str]()
+    except sqlite3.Error:
+        return None
+    return Undone(tuple(sorted(erased)), tuple(sorted(refused & here)), len(refused - here))
+
+
+def _ids(file: Path, which: str) -> set[str]:
+    with _reading(file) as conn:
+        return {row[0] for row in conn.execute(which)}
 
 
 def check_backup(file: Path) -> Contents:

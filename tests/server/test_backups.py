@@ -77,6 +77,24 @@ def test_a_restore_brings_back_what_the_backup_held(
     assert hashes(backup) == held
 
 
+def test_what_customers_asked_for_since_the_backup_is_named_and_the_copy_put_aside_is_told_in_its_time(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # R15, PIPL art. 47: who was erased is back, who wants no calls would be called
+    assert run(data, "backup", str(tmp_path / "b.db")) == 0
+    assert run(data, "erase", "C1") == 0
+    assert run(data, "erase", "C2", "--no-calls") == 0
+    capsys.readouterr()
+    assert run(data, "restore", str(tmp_path / "b.db")) == 0
+    said = capsys.readouterr().out
+    assert "Erased after the backup and back again; erase them: C1, C2\n" in said
+    assert "Refused calls after the backup, to be noted again: C2 and 1 number of nobody here\n" in said
+    (aside,) = data.glob("stayline.db.before-restore-????????-??????")
+    with closing(sqlite3.connect(data / "stayline.db")) as conn:
+        noted = conn.execute("SELECT path FROM written_file WHERE kind = 'backups'").fetchall()
+    assert (str(aside),) in noted
+
+
 def test_a_journal_that_a_killed_command_left_is_put_aside_with_its_database(data: Path, tmp_path: Path) -> None:
     # R15: it would be rolled back into the restored one.
     backup = tmp_path / "b.db"

@@ -1,10 +1,18 @@
 """`restore`: a backup in the place of the database; what was there is kept beside it."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.server.commands.place import actor, no_folder, opened, place_of, same_place
-from core.server.commands.say import say
+from core.server.commands.say import counted, say
+
+if TYPE_CHECKING:
+    from core.server.backups import Undone
+
+_SHOWN = 200
+"""ids in one line"""
 
 
 def run(options: argparse.Namespace) -> None:
@@ -16,6 +24,7 @@ def run(options: argparse.Namespace) -> None:
         put_back,
         put_on_record,
         refuse_server_database,
+        undone,
     )
     from core.server.holding import held, unused
 
@@ -29,7 +38,7 @@ def run(options: argparse.Namespace) -> None:
         with unused(place.file):
             aside = put_back(backup, place.file, now=utc_now())
         with opened(options) as database:
-            put_on_record(database, backup, by=actor())
+            put_on_record(database, backup, by=actor(), aside=aside)
     say(
         f"已恢复 {place.shown}：客户 {contents.customers}，任务 {contents.tasks}，通话结果 {contents.outcomes}。"
         f" / Restored {place.shown}: {contents.customers} customers, {contents.tasks} tasks,"
@@ -43,11 +52,35 @@ def run(options: argparse.Namespace) -> None:
         )
     if aside is not None:
         say(f"原来的数据库留在 {aside}。 / The former database is kept as {aside}.")
+        _say_undone(undone(aside, place.file))
     say(
         "备份之后的改动不在其中：请核对工号（停用、密码）与派单。"
         " / What changed after the backup is not in it: check users (disabled, passwords) and what is given out."
     )
     say(f"下一步 / Next: stayline-server serve{same_place(options)}")
+
+
+def _say_undone(found: "Undone | None") -> None:
+    if found is None:
+        say(
+            "原来的数据库读不了：备份之后清除的客户和拒绝外呼要另行查明。"
+            " / It cannot be read: find out elsewhere who was erased or refused calls after the backup."
+        )
+        return
+    if found.erased:
+        _say_ids(
+            "备份之后清除的客户又回来了，请再清除", "Erased after the backup and back again; erase them", found.erased
+        )
+    if found.refused or found.numbers:
+        numbers = counted(found.numbers, "number")
+        rest = f" and {numbers} of nobody here" if found.numbers else ""
+        zh, en = "备份之后拒绝外呼的不在其中，请重新登记", "Refused calls after the backup, to be noted again"
+        _say_ids(zh, en, found.refused, rest)
+
+
+def _say_ids(zh: str, en: str, ids: Sequence[str], rest: str = "") -> None:
+    more = f" … ({len(ids)})" if len(ids) > _SHOWN else ""
+    say(f"{zh}。 / {en}: {', '.join(ids[:_SHOWN])}{more}{rest}")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
