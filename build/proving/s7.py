@@ -1,8 +1,9 @@
 """S7: the audit is a hash chain: deleting, editing or moving any entry is noticed, and each unmasking writes one.
 
-Quick: 60 entries, each deleted, edited and exchanged with its neighbour in turn; full: 1,000. Each reveal of a number
-goes through the push as a desk sends it.
-The control verifies as a table without a chain can: each entry against its own payload's digest, and the count.
+Quick: 60 entries, each deleted, edited, exchanged with its neighbour and emptied of its payload in turn, and the chain
+cut off behind it with its head set back; then the whole chain is gone with its head, and the register that has its end.
+Full: 1,000. Each reveal of a number goes through the push as a desk sends it.
+The control verifies as a table without chains can, and does not count: each entry against its own payload's digest.
 """
 
 import hashlib
@@ -21,6 +22,8 @@ from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit, sqlite_url
 from core.server.db.schema import audit as table
+from core.server.db.schema import audit_head
+from core.server.db.sealing import seal
 from core.wire.push import Revealed
 
 Verify = Callable[[Unit], bool]
@@ -32,8 +35,9 @@ def prove(scale: Scale, folder: Path) -> Proof:
     with opened(sqlite_url(folder), lambda: NOON) as database:
         unmasked = _reveal(database, entries)
         written = _count(database)
+        seal(database)
         product = run(database, entries, lambda unit: bool(audit.verify(unit)), unmasked, written)
-        control = run(database, min(entries, 60), lambda unit: _unchained(unit, written), unmasked, written)
+        control = run(database, min(entries, 60), _unchained, unmasked, written)
     return Proof(what="entries of the audit tampered with", product=product, control=control)
 
 
@@ -56,19 +60,23 @@ def _count(database: Database) -> int:
 
 def run(database: Database, entries: int, notices: Verify, unmasked: int, written: int) -> Side:
     """Every entry tampered with in each way, each time on the whole chain, and undone."""
-    acts = {"deleted": _delete, "edited": _edit, "moved": _move}
+    acts = {"deleted": _delete, "edited": _edit, "moved": _move, "emptied": _empty, "cut short": _cut_short}
     missed = dict.fromkeys(acts, 0)
     with database.read() as unit:
         clean = not notices(unit)
     for seq in range(1, entries + 1):
         for name, act in acts.items():
-            missed[name] += not _noticed(database, seq, act, notices)
+            # Behind the last entry there is nothing to be cut off.
+            if act is not _cut_short or seq < entries:
+                missed[name] += not _noticed(database, seq, act, notices)
+    whole = {"chain gone": _chain_gone, "register gone": _register_gone}
+    missed |= {name: int(not _noticed(database, 0, act, notices)) for name, act in whole.items()}
     return Side(
         holds=clean and not any(missed.values()) and written == unmasked,
         figures={
             "unmaskings": unmasked,
             "on record": written,
-            "tamperings": entries * len(acts),
+            "tamperings": entries * len(acts) - 1 + len(whole),
             **{f"{name} unnoticed": count for name, count in missed.items()},
         },
     )
@@ -100,7 +108,27 @@ def _move(unit: Unit, seq: int) -> None:
         unit.conn.execute(update(table).where(*where).values(seq=new))
 
 
-def _unchained(unit: Unit, written: int) -> bool:
-    rows = unit.conn.execute(select(table.c.payload, table.c.payload_digest).where(table.c.writer == WRITER)).all()
-    wrong = any(hashlib.sha256(row.payload).digest() != bytes(row.payload_digest) for row in rows)
-    return wrong or len(rows) < written
+def _empty(unit: Unit, seq: int) -> None:
+    unit.conn.execute(update(table).where(table.c.writer == WRITER, table.c.seq == seq).values(payload=None))
+
+
+def _cut_short(unit: Unit, seq: int) -> None:
+    """As if that entry had been the last."""
+    mine = (table.c.writer == WRITER, table.c.seq == seq)
+    digest = unit.conn.execute(select(table.c.digest).where(*mine)).scalar_one()
+    unit.conn.execute(delete(table).where(table.c.writer == WRITER, table.c.seq > seq))
+    unit.conn.execute(update(audit_head).where(audit_head.c.writer == WRITER).values(seq=seq, digest=digest))
+
+
+def _chain_gone(unit: Unit, _seq: int, writer: str = WRITER) -> None:
+    for of in (table, audit_head):
+        unit.conn.execute(delete(of).where(of.c.writer == writer))
+
+
+def _register_gone(unit: Unit, _seq: int) -> None:
+    _chain_gone(unit, 0, audit.REGISTER)
+
+
+def _unchained(unit: Unit) -> bool:
+    rows = unit.conn.execute(select(table.c.payload, table.c.payload_digest).where(table.c.payload.is_not(None)))
+    return any(hashlib.sha256(row.payload).digest() != bytes(row.payload_digest) for row in rows)

@@ -1,8 +1,10 @@
 """S8: after its period a customer is gone from tables, indexes, search and journal, on the server and on the desk.
 
 Quick: 3 customers with notes, numbers and names that occur nowhere else, called from a real desk; full: 300. They stand
-in an exported file too. Two years pass, the purge runs, the desk pulls. Then every byte is searched: SQLite's files,
-PostgreSQL's whole data folder with its write-ahead log, the decrypted pages of the desk's files, the exported file.
+in an exported file too, in a list that a planner brought, in what they answered to a campaign's text, and in events
+that came by their numbers before they were known here. Two years pass, the purge runs, the desk pulls. Then every byte
+is searched: SQLite's files, PostgreSQL's whole data folder with its write-ahead log, the decrypted pages of the desk's
+files, the exported file.
 What must stay is asked for: ids of items, the audit's chain, the refusal of a number, results in the figures.
 The control deletes the same rows as anybody would, without emptying what was deleted out of the bytes.
 """
@@ -11,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 from cluster import Cluster, opened
@@ -20,12 +23,17 @@ from server_kit import StillClock, add_agent, agent, document, number_of, saved,
 from sqlalchemy import delete, event
 
 from core.domain import decoding
+from core.domain.campaign import Route
 from core.domain.data_periods import Kept
 from core.domain.outcome import Outcome
+from core.domain.outreach import ContactState, OutgoingContact
 from core.server.access.caller import Caller
-from core.server.db import audit, customers, refusals, schema
+from core.server.campaigns.lists import put_list
+from core.server.db import audit, customers, outreach, refusals, schema
 from core.server.db.engine import Database, sqlite_url
+from core.server.incoming.taking import take_event
 from core.server.loading import load
+from core.server.outreach.moving import report
 from core.server.purge.files import note_written
 from core.server.purge.purging import purge
 from core.server.sync.pull import pull
@@ -33,6 +41,9 @@ from core.store import files
 from core.store.key import StoreKey
 from core.store.opening import open_store
 from core.store.store import Store
+from core.wire.campaigns import ListRow, PutCampaignList
+from core.wire.incoming import IncomingEvent
+from core.wire.outreach import ContactReport
 from core.wire.pull import PullPage
 
 _KEY = StoreKey("5a" * 32)
@@ -116,6 +127,8 @@ def _canaries(count: int) -> list[bytes]:
 def _work(database: Database, caller: Caller, store: Store, clock: StillClock, file: Path, count: int) -> Path:
     """Customers come with a list, are called from the desk, and leave in a file."""
     for n in range(1, count + 1):
+        told = IncomingEvent(id=f"E{n}", kind="sales-lead", number=f"86-0{number_of(n)}", at=clock.now)
+        assert take_event(database, "crm", told).why is not None
         one = document(n)
         assert one.identity is not None
         one.identity.name = _NAME
@@ -127,10 +140,33 @@ def _work(database: Database, caller: Caller, store: Store, clock: StillClock, f
         call = msgspec.structs.replace(call, outcome=_called(call.outcome, n))
         store.save(call)
         store.settle(send(database, caller, *(item.body for item in store.pending(10))))
+    _campaigned(database, clock, count)
     file.write_text("\n".join(number_of(n) + _NAME for n in range(1, count + 1)))
     with database.write() as unit:
         note_written(unit, Kept.EXPORTS, file)
     return file
+
+
+def _campaigned(database: Database, clock: StillClock, count: int) -> None:
+    """On a planner's list, with the planner's words; and reached by a text, which they answered in their own."""
+    asked = PutCampaignList(
+        name="L", rows=tuple(ListRow(number=number_of(n), reason=_NOTE) for n in range(1, count + 1))
+    )
+    for n in range(1, count + 1):
+        contact = OutgoingContact(
+            id=uuid4(),
+            campaign_id="K",
+            customer_id=f"C{n}",
+            route=Route.SMS,
+            state=ContactState.SENT,
+            made_at=clock.now,
+        )
+        with database.write() as unit:
+            outreach.add(unit, [contact])
+        told = ContactReport(state=ContactState.ANSWERED, reply=f"{_NAME} {number_of(n)}")
+        assert report(database, contact.id, told).reply
+    with database.write() as unit:
+        put_list(unit, "L", asked, by="9")
 
 
 def _called(value: Outcome, n: int) -> Outcome:
