@@ -22,6 +22,8 @@ _WHOLE = {
     "Permission denied": "没有读取权限",
     "a letter is of care alone: write to the customer by SMS": "信函只用于关怀，这里请用短信",
     "not UTF-8": "不是 UTF-8 编码",
+    "Invalid RFC3339 encoded date": "日期要写成 2026-11-23 这样",
+    "Invalid RFC3339 encoded datetime": "时间要写成 2026-11-23T09:00:00+08:00 这样",
     "the file is empty": "文件是空的",
     "versions begin at 1": "版本号从 1 开始",
     "the Chinese words are missing": "缺少中文",

@@ -15,6 +15,7 @@ from core.domain.text import Lang
         ("Expected `str`, got `int`", "这里应是文字，写的是整数"),
         ("Expected `int | null`, got `str`", "这里应是整数或空值，写的是文字"),
         ("No such file or directory", "没有这个文件"),
+        ("Invalid RFC3339 encoded date", "日期要写成 2026-11-23 这样"),
         ("step: `a` stands here twice", "`a` 写了两次"),
         ("`prepaid` is true or false, never `3`", "`prepaid` 只能是 true 或 false，不会等于 `3`"),
         ("`plan` is a word, so `ge` never holds", "`plan` 是文字，`ge` 永远不成立"),

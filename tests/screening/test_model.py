@@ -219,6 +219,7 @@ def test_lists_are_read_however_they_were_saved(tmp_path: Path) -> None:
         ("a.csv", "utf-8-sig", ","),
         ("b.csv", "gb18030", ";"),
         ("c.txt", "gb18030", "\t"),
+        ("u.csv", "utf-16", ","),
     ):
         frame.to_csv(tmp_path / name, index=False, encoding=encoding, sep=separator)
         pd.testing.assert_frame_equal(read_list(tmp_path / name).frame.astype(object), frame.astype(object))
@@ -280,6 +281,9 @@ def test_a_list_whose_middle_months_have_one_answer_is_refused_in_words() -> Non
     [
         ("id,age,churn\nA,20,yes,\nB,30,no,\n", "more cells than the line of headers"),
         ("id,age,churn\nA,20,yes,9\nB,30,no,8\n", "more cells than the line of headers"),
+        ("id,age,churn\nA,20,yes\nB,30,no,7\nC,3,no,7,9\n", "line 3 has 4 cells, others have 3"),
+        ("", "it is empty"),
+        ('id,age,churn\nA,"20,yes\n', "a quotation mark is never closed"),
         ("id,age,age,churn\nA,20,1,yes\nB,30,2,no\n", "column “age” is there twice"),
     ],
 )  # fmt: skip

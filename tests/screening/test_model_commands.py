@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from sqlalchemy import select
 from test_model import customers
@@ -53,6 +54,15 @@ def test_a_list_becomes_a_model_that_counts(tmp_path: Path, capsys: pytest.Captu
     assert "<svg" in (tmp_path / "later.html").read_text("utf-8")
     assert run("explain", str(later), "--top", "12", "--out", str(tmp_path / "calls.csv"))[0] == 0
     assert len((tmp_path / "calls.csv").read_text("utf-8-sig").splitlines()) == 13
+    # A workbook says what a CSV does; a sheet that is not read is named.
+    with pd.ExcelWriter(tmp_path / "later.xlsx", engine="xlsxwriter") as book:
+        pd.DataFrame({"月报": []}).to_excel(book, sheet_name="封面", index=False)
+        sheet = pd.read_csv(later).astype({"合约剩余月": float})
+        sheet.to_excel(book, sheet_name="名单", index=False)
+        sheet.head(3).to_excel(book, sheet_name="旧名单", index=False)
+    status, told = run("explain", str(tmp_path / "later.xlsx"), "--top", "3")
+    assert (status, "旧名单" in told) == (0, True)
+    assert told.startswith(run("explain", str(later), "--top", "3")[1])
     # Customers who have moved are told of where the list is made, and a row's number is nobody to call.
     strange, nobody = tmp_path / "strange.csv", tmp_path / "nobody.csv"
     frame = customers(200, seed=9)

@@ -1,9 +1,13 @@
-"""A labelled list from a file: CSV of any separator in UTF-8 or GB 18030, or Parquet. Cells stay as written."""
+"""A labelled list from a file: CSV of any separator in UTF-8, UTF-16 or GB 18030, or Parquet; or the rows of a sheet.
+Cells stay as written."""
 
+import codecs
 import csv
 import hashlib
 import io
+import re
 import warnings
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +24,7 @@ Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 _SEPARATORS = ",\t;|"
+_TOO_MANY = Text("数据行比表头多出单元格", "its rows have more cells than the line of headers")
 BLANK = frozenset({"", "na", "n/a", "nan", "null", "none", "\\n", "#n/a", "-", "--"})
 
 
@@ -37,16 +42,31 @@ def read_list(path: Path) -> Listed:
     try:
         with path.open("rb") as file:
             columnar = file.read(4) == b"PAR1"
-            file.seek(0)
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        if columnar:
-            frame = _parquet(path)
-        elif path.suffix.lower() in (".xlsx", ".xls"):
-            raise _unreadable(path, Text("这是工作簿，请另存为 CSV（UTF-8）", "it is a workbook: save it as CSV"))
-        else:
-            frame = _delimited(path, path.read_bytes())
+        frame = _parquet(path) if columnar else _delimited(path, path.read_bytes())
+        return _listed(path, frame)
     except OSError as error:
         raise _unreadable(path, Text("打不开", error.strerror or "it cannot be opened")) from error
+
+
+def listed_rows(path: Path, rows: Iterable[Sequence[str]]) -> Listed:
+    """Of that workbook's sheet: the first row that holds anything names the columns. Raises InputError as `read_list`
+    does."""
+    filled = (row for row in rows if any(cell.strip() for cell in row))
+    head = [one.strip() for one in next(filled, [])]
+    named = max((at for at, one in enumerate(head, 1) if one), default=0)
+    _refuse_twice(path, [one for one in head if one])
+    table = []
+    for row in filled:
+        if any(cell.strip() for cell in row[named:]):
+            raise _unreadable(path, _TOO_MANY)
+        table.append([*row[:named], *[""] * (named - len(row))])
+    names = [one or f"Unnamed: {at}" for at, one in enumerate(head[:named])]
+    return _listed(path, pd.DataFrame(table, columns=names, dtype=str))
+
+
+def _listed(path: Path, frame: pd.DataFrame) -> Listed:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     frame.columns = [str(one).strip() for one in frame.columns]
     _refuse_twice(path, list(frame.columns))
     if frame.empty or len(frame.columns) < 2:
@@ -95,11 +115,24 @@ def _delimited(path: Path, blob: bytes) -> pd.DataFrame:
                 index_col=False,
             )  # fmt: skip
     except pd.errors.ParserWarning as error:
-        why = Text("数据行比表头多出单元格", "its rows have more cells than the line of headers")
-        raise _unreadable(path, why) from error
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        said = str(error).strip().splitlines()[-1][:120]
-        raise _unreadable(path, Text(f"不是规整的表格（{said}）", f"it is no regular table ({said})")) from error
+        raise _unreadable(path, _TOO_MANY) from error
+    except pd.errors.EmptyDataError as error:
+        raise _unreadable(path, Text("文件是空的", "it is empty")) from error
+    except pd.errors.ParserError as error:
+        raise _unreadable(path, _irregular(str(error))) from error
+
+
+def _irregular(said: str) -> Text:
+    """What the reader of tables found, in words."""
+    if found := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", said):
+        wanted, line, seen = found.groups()
+        return Text(
+            f"第 {line} 行有 {seen} 个单元格，别的行只有 {wanted} 个",
+            f"line {line} has {seen} cells, others have {wanted}",
+        )
+    if "EOF inside string" in said:
+        return Text("有引号没有闭合", "a quotation mark is never closed")
+    return Text("不是规整的表格", "it is no regular table")
 
 
 def _refuse_doubled(path: Path, text: str, separator: str) -> None:
@@ -119,12 +152,15 @@ def _refuse_twice(path: Path, names: list[str]) -> None:
 
 
 def _decoded(path: Path, blob: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
+    marked = blob.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return blob.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _unreadable(path, Text("不是 UTF-8 也不是 GB 18030 编码", "it is neither UTF-8 nor GB 18030"))
+    raise _unreadable(
+        path, Text("不是 UTF-8、UTF-16 也不是 GB 18030 编码", "it is neither UTF-8 nor UTF-16 nor GB 18030")
+    )
 
 
 def blank(values: "pd.Series[str]") -> Flags:
@@ -140,5 +176,7 @@ def _unreadable(path: Path, why: Text) -> InputError:
     return InputError(
         title=Text("名单读不出", "The list cannot be read"),
         message=Text(f"{path.name}：{why.zh}。", f"{path.name}: {why.en}."),
-        next_step=Text("请给出带表头的 CSV 或 Parquet。", "Give a CSV with a line of headers, or Parquet."),
+        next_step=Text(
+            "请给出带表头的 CSV、工作簿或 Parquet。", "Give a CSV or workbook with a line of headers, or Parquet."
+        ),
     )

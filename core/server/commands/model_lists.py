@@ -10,11 +10,15 @@ from core.domain.errors import InputError
 from core.domain.factor import NO_FACTORS, Factor
 from core.domain.text import Text
 from core.server.commands.place import folder_of
+from core.server.commands.say import warn
 from core.server.db.engine import Database
 
 if TYPE_CHECKING:
     from core.screening.model.money import Costs
     from core.screening.model.reading import Listed
+
+
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
 
 def costs_of(options: argparse.Namespace) -> "Costs | None":
@@ -42,7 +46,7 @@ def listed_of(options: argparse.Namespace, given: str) -> "Listed":
 
     path = Path(given)
     if path.is_file():
-        return read_list(path)
+        return _workbook(path) if path.suffix.lower() in _WORKBOOKS else read_list(path)
     shelf = Shelf(folder_of(options), options.tenant)
     if any(one.id == given for one in shelf.all()):
         snapshot = shelf.find(given)
@@ -53,6 +57,22 @@ def listed_of(options: argparse.Namespace, given: str) -> "Listed":
         message=Text(f"{given} 不是文件，也不是快照。", f"{given} is neither a file nor a snapshot."),
         next_step=Text("请核对路径；快照用 snapshot list 查看。", "Check the path; see snapshots with: snapshot list."),
     )
+
+
+def _workbook(path: Path) -> "Listed":
+    """Its first sheet that is a list; of others it is said that they were not read."""
+    from core.screening.model.reading import listed_rows
+    from core.server.importing.raw import Raw
+    from core.server.importing.sheets import choose_sheet, read
+
+    raw = Raw(path)
+    sheet, others = choose_sheet(raw)
+    if others:
+        warn(
+            f"读了工作表“{sheet}”，没有读：{'、'.join(others)}。"
+            f" / Sheet “{sheet}” was read, and not: {', '.join(others)}."
+        )  # fmt: skip
+    return listed_rows(path, (row.cells for row in read(raw, sheet)))
 
 
 def learnt_from(options: argparse.Namespace, database: Database) -> "Listed":
