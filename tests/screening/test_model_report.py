@@ -1,5 +1,6 @@
 """The words and pictures of the model's report."""
 
+import argparse
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from msgspec import structs
 from test_model import customers, trained
 
+from core.domain.errors import InputError
 from core.domain.text import Lang, Text
 from core.screening.model.figures import Figure
 from core.screening.model.pictures import Canvas, bars, ticks
@@ -16,6 +18,8 @@ from core.screening.model.report import report
 from core.screening.model.training import Trained
 from core.screening.model.uplift import Uplift
 from core.screening.model.uplift_report import uplift_report
+from core.screening.model.uplift_words import lines
+from core.server.commands.model_lists import costs_of
 from core.server.commands.told_model import tell_trained
 
 
@@ -117,3 +121,26 @@ def test_what_was_learnt_from_and_what_was_proved_are_told_apart(
         assert "as “是否离网” says" in told
         assert words in report(record, Lang.EN, {})
         assert f"离网 {record.source.left} 行（“是否离网”）" in report(record, Lang.ZH, {})
+
+
+def test_calls_that_did_harm_are_not_said_to_have_lowered_leaving_by_less_than_nought() -> None:
+    # EVAL-01
+    flat = Figure(1.0, 0.5, 1.5)
+    found = Uplift(
+        file="l", called=9, held_out=9, effect=flat, t_qini=flat, x_qini=flat, curve=[(0.0, 0.0), (1.0, 1.0)]
+    )
+    assert lines(found)[1].en == "Calls lowered leaving by 1.00 percentage points (0.50 … 1.50)."
+    harm = lines(structs.replace(found, effect=Figure(-1.34, -2.5, -0.2)))[1]
+    assert harm.en == "Calls raised leaving by 1.34 percentage points (0.20 … 2.50)."
+    assert harm.zh == "外呼使离网增加 1.34 个百分点（0.20 … 2.50）。"
+    unseen = lines(structs.replace(found, effect=Figure(-0.5, -2.5, 1.0)))[1].en
+    assert unseen.startswith("Calls raised leaving by 0.50 percentage points (-1.00 … 2.50), an interval that holds 0")
+
+
+def test_costs_that_cannot_be_are_refused_by_what_they_may_be() -> None:
+    # ID-04: a call may cost nothing
+    assert costs_of(argparse.Namespace(call_cost="0", worth="800", saved="0.1")) is not None
+    with pytest.raises(InputError) as refused:
+        costs_of(argparse.Namespace(call_cost="-1", worth="800", saved="0.1"))
+    assert "a call costs 0 yuan or more" in refused.value.message.en
+    assert "外呼成本不为负" in refused.value.message.zh

@@ -1,6 +1,7 @@
 """What is said of whom calls help."""
 
 from core.domain.text import Text
+from core.screening.model.figures import Figure
 from core.screening.model.uplift import Uplift
 
 TITLE = Text("外呼对谁有用", "Whom calls help")
@@ -13,6 +14,10 @@ def lines(found: Uplift) -> list[Text]:
     """One thing each."""
     effect, t_qini, x_qini = found.effect, found.t_qini, found.x_qini
     none = Text("，区间含 0，看不出效果", ", an interval that holds 0: no effect is seen")
+    # By so many points fewer left of those called; of harm it is said the other way round.
+    went, by = Text("减少", "lowered"), effect
+    if effect.value < 0:
+        went, by = Text("增加", "raised"), Figure(-effect.value, -effect.high, -effect.low)
     said = none if not effect.clear_of_zero else Text("", "")
     return [
         Text(
@@ -20,9 +25,8 @@ def lines(found: Uplift) -> list[Text]:
             f"{found.file}: {found.called} called, {found.held_out} held out by chance.",
         ),
         Text(
-            f"外呼使离网减少 {effect.value:.2f} 个百分点（{effect.low:.2f} … {effect.high:.2f}）{said.zh}。",
-            f"Calls lowered leaving by {effect.value:.2f} percentage points ({effect.low:.2f} …"
-            f" {effect.high:.2f}){said.en}.",
+            f"外呼使离网{went.zh} {by.value:.2f} 个百分点（{by.low:.2f} … {by.high:.2f}）{said.zh}。",
+            f"Calls {went.en} leaving by {by.value:.2f} percentage points ({by.low:.2f} … {by.high:.2f}){said.en}.",
         ),
         Text(
             "Qini（每千名外呼客户比随机拨打多留住几位）："

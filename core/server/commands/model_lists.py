@@ -113,7 +113,11 @@ def _factors(database: Database) -> Mapping[str, Factor]:
 def _costs() -> InputError:
     return InputError(
         title=Text("成本不可用", "The costs cannot be used"),
-        message=Text("成本要三项一起给，且都为正数。", "All three are needed, and none is negative."),
+        message=Text(
+            "三项要一起给：外呼成本不为负，客户价值至少 0.01 元，留住的比例大于 0、不超过 1。",
+            "All three are needed: a call costs 0 yuan or more, a customer is worth 0.01 yuan at least, and the share"
+            " saved is above 0 and 1 at the most.",
+        ),
         next_step=Text("例如 --call-cost 6 --worth 800 --saved 0.08。",
                        "Such as --call-cost 6 --worth 800 --saved 0.08."),
     )  # fmt: skip
