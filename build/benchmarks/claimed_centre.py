@@ -23,6 +23,10 @@ from core.server.sync.effects import given_up
 from core.wire.claiming import Claimed
 
 _SCENARIO = "4g-upgrade"
+_ROUND_THE_CLOCK = msgspec.structs.replace(
+    settings.DEFAULT_SITE, call_from="00:00", call_until="24:00", calendar="training"
+)
+"""nothing is claimed outside calling hours, and it is measured at any"""
 _MADE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
@@ -43,6 +47,7 @@ class Centre:
         staff = tuple(f"{1000 + number}" for number in range(agents))
         with database.write() as unit:
             settings.prepare(unit)
+            settings.put_site(unit, _ROUND_THE_CLOCK)
             for one in staff:
                 people.put(unit, _agent(one), password_hash="-")
                 _signed_in(unit, one)
