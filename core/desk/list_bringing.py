@@ -14,7 +14,7 @@ from core.wire.list_files import ListLook
 
 PART = 5_000
 """rows in one request: a second or two, so that stopping is soon heard"""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "|", "%")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 _HEAD = ("行号 row", "原因", "reason", "客户编号 customer id", "号码 number", "得分 score", "理由 as listed")
 
 
