@@ -95,6 +95,7 @@ WHOLE: dict[str, str] = {
     "days count from something: say counts_from": "写了 days 就要写 counts_from",
     "an SMS names its template": "短信要写 template",
     # events, retries, jobs, outreach
+    "an answer, and none by which customers want nothing more": "须是一个回复内容，且不能是表示不愿再联系的回复",
     "a call has a script, and no words here": "外呼用话术，不在这里写文字",
     "a job runs one command at least": "一项任务至少要运行一条命令",
     "a span ends after it begins, between hour 0 and 24": "时段的结束要晚于开始，在 0 到 24 点之间",
