@@ -32,7 +32,7 @@ KINDS = {
     ("file", "was", "wrong", "line", "reason"),
     [
         ("events/sales-lead.yaml", "scenario: new-service", "scenario: no-such", 5, "there is no script `no-such`"),
-        ("events/sales-lead.yaml", "Asked about {about}", "Asked about {what}", 12, "nothing fills the place `what`"),
+        ("events/sales-lead.yaml", "Asked about {about}", "Asked about {what}", 13, "nothing fills the place `what`"),
         ("events/sales-lead.yaml", "priority: 1", "priority: 12", 6, "a priority is 0 to 9"),
         ("retries/usual.yaml", "attempts: 3", "attempts: 0", 4, "attempts are 1 to 20"),
         ("retries/usual.yaml", "until_hour: 20", "until_hour: 9", 10, "a span ends after it begins"),

@@ -6,7 +6,6 @@ from pathlib import Path
 from core.content.resources import folder
 from core.domain.campaign import Audience, CampaignTerms
 from core.domain.text import Text
-from core.screening.model.published import folder_of_models, published_model
 from core.server.campaigns.refusing import unusable
 from core.server.db import campaigns, planned_rules
 from core.server.db.engine import Unit
@@ -36,6 +35,9 @@ def refuse_strange_model(unit: Unit, data: Path, terms: CampaignTerms) -> None:
     model, before = terms.audience.model, campaigns.get(unit, terms.id)
     if not model or (before is not None and before.campaign.audience.model == model):
         return
+    # A server's start does without the room of models.
+    from core.screening.model.published import folder_of_models, published_model
+
     if model == PUBLISHED and not published_model(data, unit.tenant):
         raise none_published()
     if model != PUBLISHED and model not in _kept(folder_of_models(data, unit.tenant)):
