@@ -12,7 +12,7 @@ from typing import cast
 import pytest
 import requests
 import zstandard
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from news_kept import News
 from rough_server import Asked, SmallStayline, problem
@@ -63,6 +63,8 @@ def read(*pieces: bytes) -> list[Event]:
     return list(EventStream(cast(requests.Response, Raw(*pieces))))
 
 
+# How quickly cuts are drawn says how busy the machine is.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, len(READY + PING + PULL)), max_size=6))
 def test_events_are_the_same_wherever_the_wire_cuts_them(cuts: list[int]) -> None:
     whole = READY + PING + PULL
