@@ -31,6 +31,9 @@ class Inside:
 
     def ask(self, method: str, path: str, **options: Any) -> httpx.Response:
         headers = {"Accept-Encoding": "identity", **options.pop("headers", {}), **self._headers}
+        if isinstance(options.get("data"), bytes):
+            # As requests calls it, so that who asks a process may ask here.
+            options["content"] = options.pop("data")
         answer: httpx.Response = self._client.request(method, path, headers=headers, **options)
         return answer
 

@@ -53,24 +53,32 @@ def is_refused(answer: requests.Response) -> bool:
 
 
 @contextmanager
-def role_server(folder: Path, *, program: Sequence[str] = ("-m", "core.server.cli")) -> Iterator[ServerProcess]:
-    """With customers C0 to C4 on team A's desk, C5 to C9 on team B's, and X1 of another tenant."""
-    with ServerProcess(folder, program=program) as server:
-        hashed = hash_password(PASSWORD)
-        with server.database.write() as unit:
-            for role, number in STAFF.items():
-                people.put(unit, agent(number, role=role, team="A", areas=(AREA,)), password_hash=hashed)
-            others = (agent(OTHER_AGENT), agent(OTHER_LEAD, role=Role.TEAM_LEAD))
-            for one in others:
-                other_team = msgspec.structs.replace(one, team="B", areas=(OTHER_AREA,))
-                people.put(unit, other_team, password_hash=hashed)
-        own = STAFF[Role.OUTBOUND_REPRESENTATIVE]
-        server.load([(document(n, area=AREA), task(n, to=own)) for n in range(5)])
-        server.load([(document(n, area=OTHER_AREA), task(n, to=OTHER_AGENT)) for n in range(5, 10)])
-        other = Database(server.database.engine, tenant="other")
-        with other.write() as unit:
-            people.put(unit, agent("77", team="A"), password_hash="-")
-        foreign = document(900, area=AREA)
-        foreign.id = FOREIGN
-        load(other, [(foreign, None)])
+def role_server(
+    folder: Path, *, program: Sequence[str] = ("-m", "core.server.cli"), database_url: str = ""
+) -> Iterator[ServerProcess]:
+    """A server over what `people_it` gives."""
+    with ServerProcess(folder, program=program, database_url=database_url) as server:
+        people_it(server.database)
         yield server
+
+
+def people_it(database: Database) -> None:
+    """A person of each role and another team; customers C0 to C4 on team A's desk, C5 to C9 on team B's, and X1 of
+    another tenant."""
+    hashed = hash_password(PASSWORD)
+    with database.write() as unit:
+        for role, number in STAFF.items():
+            people.put(unit, agent(number, role=role, team="A", areas=(AREA,)), password_hash=hashed)
+        others = (agent(OTHER_AGENT), agent(OTHER_LEAD, role=Role.TEAM_LEAD))
+        for one in others:
+            other_team = msgspec.structs.replace(one, team="B", areas=(OTHER_AREA,))
+            people.put(unit, other_team, password_hash=hashed)
+    own = STAFF[Role.OUTBOUND_REPRESENTATIVE]
+    load(database, [(document(n, area=AREA), task(n, to=own)) for n in range(5)])
+    load(database, [(document(n, area=OTHER_AREA), task(n, to=OTHER_AGENT)) for n in range(5, 10)])
+    other = Database(database.engine, tenant="other")
+    with other.write() as unit:
+        people.put(unit, agent("77", team="A"), password_hash="-")
+    foreign = document(900, area=AREA)
+    foreign.id = FOREIGN
+    load(other, [(foreign, None)])

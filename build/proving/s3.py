@@ -1,43 +1,114 @@
-"""S3: whatever is sent to an operation, none answers 5xx.
+"""S3: whatever is sent to an operation, none answers 5xx, on either database.
 
-Quick: 3 generated cases an operation, full: 1,000, by schemathesis against the real server's own description,
-signed in as a person with every right, so that no guard stands before the code.
+By schemathesis from the server's own description, signed in as a person with every right, so that no guard stands
+before the code. Quick: 25 generated cases an operation, asked of the application in this process. Full: 1,000, asked
+of the real server. Busy (503) is a failure as any: nobody else is there to be busy with. What says that a system which
+this centre does not have is away is none: stores, and the organisation's provider.
 The control's server fails on one operation as an unhandled fault does.
 """
 
 import random
 import re
 import string
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+from unittest.mock import patch
 
+import cheap_passwords
 import schemathesis
+from cluster import both, opened
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from inside_kit import inside
 from proof import Proof, Scale, Side
-from role_server import STAFF, Person, role_server
-from server_process import ServerProcess
+from role_server import STAFF, Person, people_it, role_server
+from structlog.testing import capture_logs
 
-from core.domain.people import Role
+from core.domain import people
+from core.domain.people import Right, Role
+from core.server.http import customer_routes
 
 EVERY_RIGHT = "from core.domain import people; people.Agent.rights = property(lambda self: frozenset(people.Right));"
 END = "import sys; from core.server.cli import main; sys.exit(main(sys.argv[1:]))"
 FAULTY = "from core.server.http import customer_routes;customer_routes._search = lambda *_: [][1];"
+AWAY = frozenset({"stores_silent", "provider_away"})
+"""codes of what is not of this server"""
+_WAITS = {"/v1/events": {"open_s": "0"}, "/v1/authority": {"wait_s": "0"}}
+WHO = STAFF[Role.TEAM_LEAD]
+
+
+class Answer(Protocol):
+    @property
+    def status_code(self) -> int: ...
+
+    def json(self) -> Any: ...
+
+
+class Asks(Protocol):
+    """The server, asked as one person."""
+
+    def ask(self, method: str, path: str, **options: Any) -> Answer: ...
+
+
+Asked = Mapping[str, Asks]
+"""by database"""
 
 
 def prove(scale: Scale, folder: Path) -> Proof:
-    cases = scale.of(quick=3, full=1000)
-    with role_server(folder / "server", program=("-c", EVERY_RIGHT + END)) as server:
-        product = run(server, cases)
-    with role_server(folder / "faulty", program=("-c", EVERY_RIGHT + FAULTY + END)) as server:
-        control = run(server, cases, only="searchCustomers")
-    return Proof(what="generated requests to every operation", product=product, control=control)
+    servers = _processes if scale is Scale.FULL else _here
+    cases = scale.of(quick=25, full=1000)
+    with both() as new:
+        with servers(new(), folder / "product", faulty=False) as asked:
+            product = run(asked, cases)
+        with servers(new(), folder / "control", faulty=True) as asked:
+            control = run(asked, cases, only="searchCustomers")
+    return Proof(what="generated requests to every operation, on both databases", product=product, control=control)
 
 
-def run(server: ServerProcess, cases: int, *, only: str = "") -> Side:
+@contextmanager
+def _here(urls: Mapping[str, str], folder: Path, *, faulty: bool) -> Iterator[Asked]:
+    """Applications in this process."""
+    cheap_passwords.be_quick()
+    everything = property(lambda _: frozenset(Right))
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(people.Agent, "rights", everything))
+        stack.enter_context(capture_logs())
+        if faulty:
+            stack.enter_context(patch.object(customer_routes, "_search", _fault))
+        asked: dict[str, Asks] = {}
+        for name, url in urls.items():
+            database = stack.enter_context(opened(url))
+            people_it(database)
+            (place := folder / name).mkdir(parents=True)
+            asked[name] = stack.enter_context(inside(database, place, WHO))
+        yield asked
+
+
+def _fault(*_: object) -> list[object]:
+    raise IndexError
+
+
+@contextmanager
+def _processes(urls: Mapping[str, str], folder: Path, *, faulty: bool) -> Iterator[Asked]:
+    """Real servers."""
+    program = ("-c", EVERY_RIGHT + (FAULTY if faulty else "") + END)
+    with ExitStack() as stack:
+        asked: dict[str, Asks] = {}
+        for name, url in urls.items():
+            server = stack.enter_context(role_server(folder / name, program=program, database_url=url))
+            person = Person(server.url, WHO)
+            stack.callback(person.close)
+            asked[name] = person
+        yield asked
+
+
+def run(asked: Asked, cases: int, *, only: str = "") -> Side:
     """How many were sent, and how many were answered 5xx."""
-    person = Person(server.url, STAFF[Role.TEAM_LEAD])
-    schema = schemathesis.openapi.from_dict(person.ask("GET", "/v1/openapi.json").json())
-    sent, failed, operations = 0, list[str](), 0
+    described = next(iter(asked.values())).ask("GET", "/v1/openapi.json").json()
+    schema = schemathesis.openapi.from_dict(described)
+    heard = _Heard()
+    operations = 0
     results: list[Any] = list(schema.get_all_operations())
     for result in results:
         operation: Any = result.ok()
@@ -46,23 +117,38 @@ def run(server: ServerProcess, cases: int, *, only: str = "") -> Side:
         if (only and name != only) or name == "signOut":
             continue
         operations += 1
-        count, bad = _ask(operation, person, cases)
-        sent += count
-        failed += [f"{name} {status}" for status in bad]
-    sent_by_hand, bad = (0, []) if only else _rubbish(person, cases)
-    person.close()
-    failed += [f"by hand {status}" for status in bad]
+        _ask(operation, lambda *what, name=name, **options: heard.ask(asked, name, *what, **options), cases)
+    if not only:
+        _rubbish(lambda *what, **options: heard.ask(asked, "push, by hand", *what, **options), cases)
     figures: dict[str, int | float | str] = {
-        "operations": operations, "requests": sent + sent_by_hand, "answers of 5xx": len(failed),
+        "operations": operations, "databases": len(asked), "requests": heard.sent, "answers of 5xx": len(heard.failed),
+        "told away": heard.away,
     }  # fmt: skip
-    if failed:
-        figures["first"] = failed[0]
-    return Side(holds=not failed and sent > operations, figures=figures)
+    if heard.failed:
+        figures["first"] = heard.failed[0]
+    return Side(holds=not heard.failed and heard.sent > operations * len(asked), figures=figures)
 
 
-def _ask(operation: Any, person: Person, cases: int) -> tuple[int, list[int]]:
-    statuses: list[int] = []
+class _Heard:
+    """What came of the requests."""
 
+    def __init__(self) -> None:
+        self.sent, self.away, self.failed = 0, 0, list[str]()
+
+    def ask(self, asked: Asked, name: str, method: str, path: str, **options: Any) -> None:
+        """The same request to each."""
+        for database, person in asked.items():
+            answer = person.ask(method, path, **options)
+            self.sent += 1
+            if answer.status_code < 500:
+                continue
+            if answer.status_code == 503 and answer.json().get("code") in AWAY:
+                self.away += 1
+            else:
+                self.failed.append(f"{database}: {name} {answer.status_code}")
+
+
+def _ask(operation: Any, ask: Callable[..., None], cases: int) -> None:
     @seed(3)
     @settings(
         max_examples=cases, deadline=None, database=None, phases=[Phase.generate],
@@ -76,29 +162,26 @@ def _ask(operation: Any, person: Person, cases: int) -> tuple[int, list[int]]:
         }
         path = re.sub(r"^https?://[^/]*", "", asked["url"])
         options = {key: asked[key] for key in ("json", "data", "params") if asked.get(key) is not None}
-        if path == "/v1/events":
-            # Else it stays open for as long as was generated.
-            options["params"] = {**options.get("params", {}), "open_s": "0"}
-        statuses.append(person.ask(case.method, path, headers=_sendable(headers), **options).status_code)
+        if path in _WAITS:
+            # Else it is answered after as long as was generated.
+            options["params"] = {**options.get("params", {}), **_WAITS[path]}
+        ask(case.method, path, headers=_sendable(headers), **options)
 
     send()
-    return len(statuses), [status for status in statuses if status >= 500 and status not in (501, 503)]
 
 
 def _sendable(headers: dict[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in headers.items() if str(value).isascii() and str(value).isprintable()}
 
 
-def _rubbish(person: Person, cases: int) -> tuple[int, list[int]]:
+def _rubbish(ask: Callable[..., None], cases: int) -> None:
     """Bodies that follow no description."""
     rng = random.Random(3)
     bodies = [
         b"", b"{}", b"[]", b"null", b'{"items":' + b"[" * 5000, b'{"items":[{"kind":"outcome"}]}', b"\xff\xfe\x00",
         b'{"items":[1,2,3]}', b'{"items":[{"kind":"dial","dial":{}}]}',
     ]  # fmt: skip
-    statuses = []
     for n in range(cases * 3):
         noise = "".join(rng.choices(string.printable, k=rng.randrange(200))).encode()
         body = bodies[n % len(bodies)] if n % 2 else noise
-        statuses.append(person.ask("POST", "/v1/push", data=body).status_code)
-    return len(statuses), [status for status in statuses if status >= 500]
+        ask("POST", "/v1/push", data=body)
