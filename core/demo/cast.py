@@ -155,7 +155,7 @@ PARTS: tuple[Part, ...] = (
     _mobile(_SU, "cl-128", 2.4),
     _mobile(_SU, "ct-58", 3.2, need=Need.DIALECT),
     _mobile(_SU, "cy-66", 1.08),
-    _mobile(_HE, "ct-38", 5.5),
+    _mobile(_SU, "ct-38", 5.5),
     _mobile(_HE, "ct-58", 3.32, name="吴文静", gender=_F, tenure_months=38, deal=Deal.NONE),
     _mobile(_HE, "ct-58", 2.4, name="孙浩", gender=_M, deal=Deal.LOCKED),
     _mobile(_HE, "ct-38", 1.5, 2.6, name="冯敏", gender=_F),

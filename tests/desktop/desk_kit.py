@@ -61,7 +61,8 @@ VIP, DISCONNECT, UPGRADE = "Q0000004", "Q0000016", "Q0000034"
 HARD_OF_HEARING, DUE, LATER = "Q0000001", "Q0000002", "Q0000003"
 """a special need; a callback that is due, the earliest is `DUE_FIRST`; one that falls due at 11:45"""
 DUE_FIRST = "Q0000015"
-OPTED_OUT, NUMBERLESS = "Q0000051", "Q0000050"
+OPTED_OUT, NUMBERLESS, CAPPED = "Q0000051", "Q0000050", "Q0000049"
+"""no contact wanted; no number known; dialled as often as a day allows"""
 TWO_NUMBERS = "Q0000044"
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 import pytest
-from desk_kit import NOW, UPGRADE, Working, city, document_of, put_customer, put_task
+from desk_kit import CAPPED, NOW, UPGRADE, Working, city, document_of, put_customer, put_task
 from PySide6.QtWidgets import QApplication
 
 from core.content.offer_rules import eligibility_rules, recommendation_rule
@@ -39,11 +39,11 @@ def told(task_id: str) -> Recommendation:
 
 
 def one_who(desk: Working, fits: Callable[[Recommendation], bool]) -> str:
-    """The first 4G task of the queue that fits and has no complaint open: to others nothing is sold."""
+    """The first 4G task of the queue that fits, may be dialled and has no complaint open: to others nothing is sold."""
     for row in desk.rows():
         care = document_of(row.task_id).care
         complains = care is not None and any(ticket.closed_at is None for ticket in care.tickets)
-        if row.scenario == SCENARIO and not complains and fits(told(row.task_id)):
+        if row.scenario == SCENARIO and row.task_id != CAPPED and not complains and fits(told(row.task_id)):
             return row.task_id
     raise LookupError("nobody in the queue")
 
