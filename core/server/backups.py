@@ -20,7 +20,7 @@ from core.domain.text import Text
 from core.server.db import audit, settings
 from core.server.db.audit import Action
 from core.server.db.engine import BUSY_TIMEOUT_S, Database
-from core.server.folders import keep_private
+from core.server.folders import keep_private, sync_folder
 from core.server.migrations import HEAD
 from core.server.purge.files import note_backup
 
@@ -73,7 +73,7 @@ def make_backup(database: Database, live: Path, target: Path, *, by: str) -> Con
         contents = check_backup(partial)
         digest_file(target).write_text(f"{_digest(partial)}  {target.name}\n", "utf-8")
         partial.replace(target)
-        _settle(target.parent)
+        sync_folder(target.parent)
     finally:
         _clear(partial)
     return contents
@@ -96,7 +96,7 @@ def put_back(backup: Path, live: Path, *, now: datetime) -> Path | None:
         check_backup(arriving)
         aside = _put_aside(live, now)
         arriving.replace(live)
-        _settle(live.parent)
+        sync_folder(live.parent)
     finally:
         _clear(arriving)
     return aside
@@ -245,17 +245,6 @@ def _put_aside(live: Path, now: datetime) -> Path | None:
         if part.exists():
             part.replace(aside.with_name(aside.name + tail))
     return aside if there else None
-
-
-def _settle(folder: Path) -> None:
-    """A new name in a folder is safe on the disk once the folder is."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _taken(file: Path) -> InputError:

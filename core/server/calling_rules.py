@@ -14,11 +14,10 @@ from core.domain.calendar import Window
 from core.domain.customer import Ticket
 from core.domain.task import Task
 from core.server.calling_hours import CallingHours
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import customer_section, task
 
-_CHUNK = 500
-"""keys in one IN list: below SQLite's oldest bound of 999 variables"""
 _ASKED_AGAIN = timedelta(hours=1)
 """a site's caps, a complaint or a list may change before a rest is over"""
 
@@ -80,10 +79,10 @@ def known(unit: Unit, customer_ids: Sequence[str]) -> dict[str, Known]:
     """Of each of these customers; of whom nothing is held there is nothing to go by."""
     found: dict[str, dict[str, Known]] = {one: {} for one in customer_ids}
     ids = sorted(found)
-    for start in range(0, len(ids), _CHUNK):
+    for some in chunks(ids):
         statement = select(customer_section.c.customer_id, customer_section.c.section, customer_section.c.body).where(
             customer_section.c.tenant_id == unit.tenant,
-            customer_section.c.customer_id.in_(ids[start : start + _CHUNK]),
+            customer_section.c.customer_id.in_(some),
             customer_section.c.section.in_(("care", "contact")),
         )
         for customer_id, section, body in unit.conn.execute(statement):

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.server.db import customers
+from core.server.db.chunks import chunks
 from core.server.db.engine import Database
 from core.server.db.schema import contact_number
-from core.server.review.reading import chunks
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _HINT = Text("请用 CSV：每行第一列是客户编号或号码。", "Give a CSV: a customer's id or number first in each line.")

@@ -15,6 +15,7 @@ from core.server import binding
 from core.server.calling_rules import CallingRules, let_rest
 from core.server.db import audit, cases, people, presence, recalls, settings, tasks
 from core.server.db.audit import Action, Entry
+from core.server.db.chunks import chunks
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import customer, lease, task
 from core.server.desks import CALLBACK_LEAD, Desk
@@ -227,10 +228,10 @@ def entries(unit: Unit, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Waiting]:
 
 def _last_holders(unit: Unit, customer_ids: list[str]) -> dict[str, str]:
     holders: dict[str, str] = {}
-    for start in range(0, len(customer_ids), 500):
+    for some in chunks(customer_ids):
         statement = (
             select(lease.c.customer_id, lease.c.staff_number)
-            .where(lease.c.tenant_id == unit.tenant, lease.c.customer_id.in_(customer_ids[start : start + 500]))
+            .where(lease.c.tenant_id == unit.tenant, lease.c.customer_id.in_(some))
             .order_by(lease.c.at, lease.c.epoch)
         )
         holders |= {row[0]: row[1] for row in unit.conn.execute(statement)}

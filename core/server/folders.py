@@ -31,3 +31,14 @@ def prepare_folder(folder: Path) -> Path:
             next_step=Text("请用 --data 指定可写的文件夹。", "Name one that can be written with --data."),
         ) from error
     return folder
+
+
+def sync_folder(folder: Path) -> None:
+    """A file's new name is safe on the disk once its folder is; only POSIX systems sync folders. Raises OSError."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from core.server.db.campaigns import chunks
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import contact_number, customer
 

@@ -10,7 +10,7 @@ from core.server.campaigns.refusing import unusable
 from core.server.customer_ids import customer_id
 from core.server.db import audit, customers, refusals
 from core.server.db.audit import Action
-from core.server.db.campaigns import chunks
+from core.server.db.chunks import chunks
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_list, campaign_list_entry, contact_number
 from core.server.db.upsert import upsert

@@ -13,7 +13,8 @@ from core.domain.routing import CampaignPolicy
 from core.domain.task import OPEN_STATES, TaskType, Tier
 from core.server.campaigns.heads import Head, numbers_of
 from core.server.db import published, refusals
-from core.server.db.campaigns import UNDER_WAY, chunks, every
+from core.server.db.campaigns import UNDER_WAY, every
+from core.server.db.chunks import chunks
 from core.server.db.enabling import Enabled, enabled
 from core.server.db.engine import Unit
 from core.server.db.schema import campaign, campaign_member, dial, task

@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import bindparam, func, select, update
 
 from core.domain.data_periods import LEAST_DAYS, Kept
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import audit, audit_head, audit_seal
 from core.server.db.upsert import upsert
@@ -23,7 +24,6 @@ REGISTER: Final = "audit:register"
 """the writer of the chain that holds where the others ended: `core.server.db.sealing`"""
 Value = str | int | bool | tuple[str, ...]
 _START = b"\0" * 32
-_CHUNK = 500
 _SEALED_DIGITS = 32
 _LEAST = timedelta(days=LEAST_DAYS[Kept.AUDIT])
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -186,12 +186,12 @@ def hold(unit: Unit, writers: Collection[str]) -> dict[str, tuple[int, bytes]]:
     """Where these chains end, held for this transaction and in a lasting order. Who writes to several holds them before
     anything else: whoever works on a customer writes to one at last, and would wait for a chain that waits for them."""
     wanted = sorted(set(writers))
-    found = {name: end for start in range(0, len(wanted), _CHUNK) for name, end in _ends(unit, wanted[start:][:_CHUNK])}
+    found = {name: end for some in chunks(wanted) for name, end in _ends(unit, some)}
     new = [name for name in wanted if name not in found]
     if new:
         first = [{"tenant_id": unit.tenant, "writer": name, "seq": 0, "digest": _START} for name in new]
         upsert(unit, audit_head, first, keys=("tenant_id", "writer"), keep=("seq", "digest"))
-        found |= {name: end for start in range(0, len(new), _CHUNK) for name, end in _ends(unit, new[start:][:_CHUNK])}
+        found |= {name: end for some in chunks(new) for name, end in _ends(unit, some)}
     return found
 
 

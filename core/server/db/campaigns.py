@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, and_, bindparam, delete, func, select, updat
 from core.domain import decoding
 from core.domain.campaign import Arm, Barrier, Campaign, CampaignState, MemberState, Route
 from core.domain.campaign_notes import Standing, Why
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import campaign, campaign_member, campaign_reason
 from core.server.db.upsert import upsert
@@ -18,8 +19,6 @@ _decode = decoding.decoder(Campaign).decode
 _decode_standing = decoding.decoder(Standing).decode
 _decode_why = decoding.decoder(Why).decode
 _encode = msgspec.json.Encoder().encode
-CHUNK = 500
-"""keys in one IN list: below SQLite's oldest bound of 999 variables"""
 UNDER_WAY = (CampaignState.RUNNING, CampaignState.PAUSED)
 
 
@@ -311,7 +310,3 @@ def forget_all_reasons(unit: Unit, campaign_id: str) -> None:
     """Nobody will be called for them any more."""
     mine = and_(campaign_reason.c.tenant_id == unit.tenant, campaign_reason.c.campaign_id == campaign_id)
     unit.conn.execute(delete(campaign_reason).where(mine))
-
-
-def chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))

@@ -12,6 +12,7 @@ from core.domain import decoding
 from core.domain.case import Case, CaseEvent, CaseState
 from core.domain.promise import Promise, PromiseEvent, PromiseState
 from core.domain.task import TIER_RANK
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.reviewed import touch_moments
 from core.server.db.schema import case_event, case_hold, promise, promise_event, repair_case
@@ -190,11 +191,11 @@ def promises_of(unit: Unit, case: UUID) -> list[UUID]:
 def owners(unit: Unit, customer_ids: Sequence[str]) -> dict[str, str]:
     """VIP-06: of these customers, who follows an open case through."""
     found: dict[str, str] = {}
-    for start in range(0, len(customer_ids), 500):
+    for some in chunks(customer_ids):
         statement = select(repair_case.c.customer_id, repair_case.c.owner).where(
             repair_case.c.tenant_id == unit.tenant,
             repair_case.c.state == CaseState.OPEN.value,
-            repair_case.c.customer_id.in_(customer_ids[start : start + 500]),
+            repair_case.c.customer_id.in_(some),
         )
         found |= {row[0]: row[1] for row in unit.conn.execute(statement.order_by(repair_case.c.opened_at))}
     return found

@@ -10,6 +10,7 @@ from core.domain import decoding
 from core.domain.customer import SECTION_RIGHTS, Care, Contacting, Identity, Number
 from core.domain.people import Right
 from core.server.db import feed
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import contact_number, customer, customer_section
 from core.server.db.upsert import upsert
@@ -19,16 +20,13 @@ _Section = TypeVar("_Section", Care, Contacting, Identity)
 Head = Row[str, str, str, str, str, str]
 """id, name, tier, area, manager, main number"""
 _encode = msgspec.json.Encoder().encode
-_CHUNK = 500
-"""keys in one IN list: below SQLite's oldest bound of 999 variables"""
 
 
 def documents(unit: Unit, customer_ids: Sequence[str], rights: frozenset[Right]) -> dict[str, bytes]:
     """The documents as JSON with the sections that `rights` allow, joined from the bytes that are kept."""
     allowed = [name for name, right in SECTION_RIGHTS.items() if right in rights]
     joined: dict[str, list[bytes]] = {}
-    for start in range(0, len(customer_ids), _CHUNK):
-        chunk = customer_ids[start : start + _CHUNK]
+    for chunk in chunks(customer_ids):
         heads = select(customer.c.id, customer.c.version).where(
             customer.c.tenant_id == unit.tenant, customer.c.id.in_(chunk)
         )
@@ -47,8 +45,7 @@ def documents(unit: Unit, customer_ids: Sequence[str], rights: frozenset[Right])
 def known(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:
     """Which of these customers there are."""
     found: set[str] = set()
-    for start in range(0, len(customer_ids), _CHUNK):
-        chunk = customer_ids[start : start + _CHUNK]
+    for chunk in chunks(customer_ids):
         statement = select(customer.c.id).where(customer.c.tenant_id == unit.tenant, customer.c.id.in_(chunk))
         found |= set(unit.conn.execute(statement).scalars())
     return frozenset(found)
@@ -80,8 +77,7 @@ def edit_care(unit: Unit, customer_id: str, edit: Callable[[Care], None]) -> Non
 def edit_cares(unit: Unit, edits: Mapping[str, Callable[[Care], None]]) -> None:
     """`edit_care` of many customers, with a few statements for all of them."""
     ids = sorted(edits)
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
+    for chunk in chunks(ids):
         statement = select(customer_section.c.customer_id, customer_section.c.body).where(
             customer_section.c.tenant_id == unit.tenant,
             customer_section.c.customer_id.in_(chunk),

@@ -8,11 +8,11 @@ import msgspec
 from sqlalchemy import select
 
 from core.domain import decoding
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import customer, customer_section, past_customer
 from core.server.db.upsert import upsert
 
-_CHUNK = 500
 _DEALER = 80
 
 
@@ -52,7 +52,7 @@ def note(unit: Unit, customer_id: str, why: Why) -> None:
 def gone_of(unit: Unit, customer_ids: Iterable[str]) -> frozenset[str]:
     """Which of these customers were let go, and have not come with a list since."""
     ids, found = sorted(set(customer_ids)), set[str]()
-    for start in range(0, len(ids), _CHUNK):
+    for some in chunks(ids):
         statement = (
             select(past_customer.c.customer_id)
             .outerjoin(
@@ -61,7 +61,7 @@ def gone_of(unit: Unit, customer_ids: Iterable[str]) -> frozenset[str]:
             )
             .where(
                 past_customer.c.tenant_id == unit.tenant,
-                past_customer.c.customer_id.in_(ids[start : start + _CHUNK]),
+                past_customer.c.customer_id.in_(some),
                 customer.c.id.is_(None),
             )
         )

@@ -13,6 +13,7 @@ from core.domain import decoding
 from core.domain.quality.inspection import CoachingCase, ScoreCase
 from core.domain.quality.sampling import Why
 from core.domain.quality.scorecard import Subject
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.reviewed import touch_outcomes
 from core.server.db.schema import coaching_note, quality_call, quality_score
@@ -76,9 +77,9 @@ def known(unit: Unit, call_ids: Iterable[str]) -> frozenset[str]:
     """Which of these are in the queue, or were."""
     found: set[str] = set()
     wanted = sorted(set(call_ids))
-    for start in range(0, len(wanted), 500):
+    for some in chunks(wanted):
         statement = select(quality_call.c.id).where(
-            quality_call.c.tenant_id == unit.tenant, quality_call.c.id.in_(wanted[start : start + 500])
+            quality_call.c.tenant_id == unit.tenant, quality_call.c.id.in_(some)
         )
         found |= set(unit.conn.execute(statement).scalars())
     return frozenset(found)

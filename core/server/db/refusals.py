@@ -11,12 +11,11 @@ from sqlalchemy import or_, select, update
 
 from core.compliance import is_line, normalise
 from core.server.customer_ids import number_id
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import contact_number, opt_out
 from core.server.db.upsert import upsert
 
-_CHUNK = 500
-"""keys in one IN list: below SQLite's oldest bound of 999 variables"""
 _KEYS = ("tenant_id", "customer_id")
 
 
@@ -39,7 +38,7 @@ def stood_at(unit: Unit, customer_id: str, at: datetime) -> bool:
 def ever_refused(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:
     """Of which of these customers a refusal of calls was heard, released since or not."""
     found: set[str] = set()
-    for chunk in _chunks(customer_ids):
+    for chunk in chunks(customer_ids):
         statement = select(opt_out.c.customer_id).where(
             opt_out.c.tenant_id == unit.tenant, opt_out.c.customer_id.in_(chunk)
         )
@@ -104,7 +103,7 @@ def release(unit: Unit, outcome_id: str, *, by: str) -> list[str]:
 def numbers_of(unit: Unit, customer_ids: Sequence[str]) -> dict[str, list[str]]:
     """Each customer's numbers, but for those found to be empty, suspended or another's."""
     found: dict[str, list[str]] = {one: [] for one in customer_ids}
-    for chunk in _chunks(customer_ids):
+    for chunk in chunks(customer_ids):
         statement = select(contact_number.c.customer_id, contact_number.c.number).where(
             contact_number.c.tenant_id == unit.tenant,
             contact_number.c.customer_id.in_(chunk),
@@ -118,7 +117,7 @@ def numbers_of(unit: Unit, customer_ids: Sequence[str]) -> dict[str, list[str]]:
 def having(unit: Unit, numbers: Collection[str]) -> list[str]:
     """Ids of the customers who have one of these numbers, in a lasting order."""
     found: set[str] = set()
-    for chunk in _chunks(sorted({*numbers, *_lines(numbers)})):
+    for chunk in chunks(sorted({*numbers, *_lines(numbers)})):
         statement = select(contact_number.c.customer_id).where(
             contact_number.c.tenant_id == unit.tenant,
             contact_number.c.number.in_(chunk),
@@ -140,16 +139,12 @@ def _lines(numbers: Iterable[str]) -> list[str]:
 def _standing(unit: Unit, ids: Sequence[str]) -> dict[str, str]:
     """Those that stand, with the outcome that each was heard in."""
     found: dict[str, str] = {}
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         statement = select(opt_out.c.customer_id, opt_out.c.outcome_id).where(
             opt_out.c.tenant_id == unit.tenant, opt_out.c.customer_id.in_(chunk), opt_out.c.released_at.is_(None)
         )
         found |= {row[0]: row[1] for row in unit.conn.execute(statement)}
     return found
-
-
-def _chunks(keys: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))
 
 
 def _row(unit: Unit, customer_id: str, *, outcome_id: str, staff_number: str) -> dict[str, object]:

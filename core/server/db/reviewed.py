@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 
 from core.domain.clock import local_day
 from core.domain.outcome import Outcome
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import review_call, review_touch
 from core.server.db.upsert import upsert
@@ -19,7 +20,6 @@ AHEAD = timedelta(minutes=10)
 LATE = timedelta(days=8)
 """a record may come in so long after its call: longer than a desk may work offline"""
 _EPOCH = date(1970, 1, 1)
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ def _roots(unit: Unit, outcomes: Iterable[Outcome]) -> dict[str, Mapping[str, An
     """By id of a corrected record where it counts."""
     ids = [str(one.corrects) for one in outcomes if one.corrects is not None]
     found: dict[str, Mapping[str, Any]] = {}
-    for start in range(0, len(ids), _CHUNK):
+    for some in chunks(ids):
         statement = select(review_call).where(
-            review_call.c.tenant_id == unit.tenant, review_call.c.outcome_id.in_(ids[start : start + _CHUNK])
+            review_call.c.tenant_id == unit.tenant, review_call.c.outcome_id.in_(some)
         )
         found |= {row["outcome_id"]: dict(row) for row in unit.conn.execute(statement).mappings()}
     return found
@@ -106,9 +106,9 @@ def _roots(unit: Unit, outcomes: Iterable[Outcome]) -> dict[str, Mapping[str, An
 
 def touch_outcomes(unit: Unit, outcome_ids: Sequence[str]) -> None:
     """Something of these calls changed, an order's state say."""
-    for start in range(0, len(outcome_ids), _CHUNK):
+    for some in chunks(outcome_ids):
         statement = select(review_call.c.team_id, review_call.c.day).where(
-            review_call.c.tenant_id == unit.tenant, review_call.c.outcome_id.in_(outcome_ids[start : start + _CHUNK])
+            review_call.c.tenant_id == unit.tenant, review_call.c.outcome_id.in_(some)
         )
         found = {(row.team_id, row.day) for row in unit.conn.execute(statement)}
         _touch(unit, [Touch(str(uuid4()), team, "", day) for team, day in sorted(found)])
@@ -165,9 +165,7 @@ def touches(unit: Unit) -> list[Touch]:
 
 def settle(unit: Unit, ids: Sequence[str]) -> None:
     """These changes are in their packs."""
-    for start in range(0, len(ids), _CHUNK):
+    for some in chunks(ids):
         unit.conn.execute(
-            delete(review_touch).where(
-                review_touch.c.tenant_id == unit.tenant, review_touch.c.id.in_(ids[start : start + _CHUNK])
-            )
+            delete(review_touch).where(review_touch.c.tenant_id == unit.tenant, review_touch.c.id.in_(some))
         )

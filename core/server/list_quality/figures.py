@@ -11,12 +11,12 @@ from core.domain.interval import wilson
 from core.domain.list_quality import LIST_QUALITY, WRONG, Quality, QualityRule
 from core.domain.outcome import Contact
 from core.server.db import customers, published
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import outcome, task
 
 _TOLD = frozenset(Contact) - {Contact.UNANSWERED, Contact.REJECTED, Contact.NONE}
 """calls after which it is known whose number it is"""
-_IDS_AT_ONCE = 500
 
 
 def rule_of(unit: Unit) -> QualityRule | None:
@@ -28,7 +28,7 @@ def rule_of(unit: Unit) -> QualityRule | None:
 def of_lists(unit: Unit, list_ids: Collection[str]) -> dict[str, Quality]:
     """By list; without those of which nothing is known. A campaign's tasks are a list of its name."""
     newest: dict[tuple[str, str], Contact] = {}
-    for ids in _chunks(sorted(list_ids)):
+    for ids in chunks(sorted(list_ids)):
         statement = (
             select(task.c.list_id, outcome.c.customer_id, outcome.c.contact)
             .join(outcome, (outcome.c.tenant_id == task.c.tenant_id) & (outcome.c.task_id == task.c.id))
@@ -67,7 +67,3 @@ def quality_of(contacts: Iterable[Contact]) -> Quality:
     wrong, owners = sum(one in WRONG for one in found), sum(one is Contact.OWNER for one in found)
     low, high = wilson(wrong, len(found)) if found else (None, None)
     return Quality(called=len(found), wrong=wrong, owners=owners, low=low, high=high)
-
-
-def _chunks(ids: list[str]) -> Iterable[list[str]]:
-    return (ids[at : at + _IDS_AT_ONCE] for at in range(0, len(ids), _IDS_AT_ONCE))

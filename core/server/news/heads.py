@@ -2,18 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, literal, literal_column, select
 
 from core.server.db import settings
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.feed import EVERYONE, Position
 from core.server.db.schema import app_user, feed, session
 from core.wire.session import Site
-
-_CHUNK = 500
-"""sessions asked for at once: no statement grows with the centre"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +50,7 @@ def _own(unit: Unit, session_ids: Collection[str]) -> dict[str, Position]:
         .where(session.c.tenant_id == unit.tenant, session.c.ended_at.is_(None), app_user.c.disabled_at.is_(None))
     )
     found: dict[str, Position] = {}
-    left = iter(session_ids)
-    while chunk := list(islice(left, _CHUNK)):
+    for chunk in chunks(session_ids):
         for row in unit.conn.execute(open_ones.where(session.c.id.in_(chunk))):
             found[row[0]] = Position(row[1] or 0, row[2] or 0)
     return found

@@ -6,6 +6,7 @@ For systems that load files by night. A file appears whole or not at all, and wh
 import os
 from pathlib import Path
 
+from core.server.folders import sync_folder
 from core.server.outside.down import PortDown
 
 
@@ -29,7 +30,7 @@ class FileBox:
                 file.flush()
                 os.fsync(file.fileno())
             new.replace(path)
-            _keep_name(self._out)
+            sync_folder(self._out)
         except OSError as error:
             raise PortDown(type(error).__name__) from error
 
@@ -49,14 +50,3 @@ class FileBox:
             return path.exists()
         except OSError as error:
             raise PortDown(f"{path.name}: {type(error).__name__}") from error
-
-
-def _keep_name(folder: Path) -> None:
-    """What has left is noted at once: a power cut must not leave the note without the file's name."""
-    if os.name != "posix":
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

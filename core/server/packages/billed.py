@@ -7,11 +7,9 @@ import msgspec
 from sqlalchemy import select
 
 from core.domain import decoding
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import customer_section
-
-_CHUNK = 500
-"""ids in one IN list: below SQLite's oldest bound of 999 variables"""
 
 
 class _Bill(msgspec.Struct):
@@ -30,10 +28,10 @@ def billed(unit: Unit, customer_ids: Sequence[str], last: str, months: int) -> d
     """By customer and month, in fen: of the `months` up to `last` (2026-10) those that have a bill."""
     wanted = set(months_until(last, months))
     found: dict[str, dict[str, int]] = {}
-    for start in range(0, len(customer_ids), _CHUNK):
+    for some in chunks(customer_ids):
         statement = select(customer_section.c.customer_id, customer_section.c.body).where(
             customer_section.c.tenant_id == unit.tenant,
-            customer_section.c.customer_id.in_(customer_ids[start : start + _CHUNK]),
+            customer_section.c.customer_id.in_(some),
             customer_section.c.section == "billing",
         )
         for customer_id, body in unit.conn.execute(statement):

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from core.domain import decoding
 from core.domain.later_event import LaterKind
 from core.domain.order_state import OrderState
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import later_event, placed_order
-from core.server.review.reading import chunks
 
 
 class _Order(msgspec.Struct):

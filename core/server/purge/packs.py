@@ -7,18 +7,16 @@ from sqlalchemy import select
 
 from core.domain.clock import local_day
 from core.server.db import packs, reviewed
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import review_call
 from core.server.review.periods import period_of_number
-
-_CHUNK = 500
 
 
 def without_packs(unit: Unit, outcome_ids: Sequence[str]) -> None:
     """The calls' packs, of the day and of the month, and a note that both are behind."""
     days: set[tuple[str, int]] = set()
-    for start in range(0, len(outcome_ids), _CHUNK):
-        some = outcome_ids[start : start + _CHUNK]
+    for some in chunks(outcome_ids):
         statement = select(review_call.c.team_id, review_call.c.day).where(
             review_call.c.tenant_id == unit.tenant, review_call.c.outcome_id.in_(some)
         )

@@ -9,12 +9,12 @@ from core.domain import decoding
 from core.domain.clock import day_start, local_day
 from core.domain.outcome import Outcome
 from core.domain.quality.sampling import is_save, risks_of
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import outcome
 from core.server.quality.arrived import Arrived, Surroundings, left_at
 from core.server.quality.content import rules
 from core.server.quality.sampling import call_of, put
-from core.server.review.reading import chunks
 
 _decode = decoding.decoder(Outcome).decode
 

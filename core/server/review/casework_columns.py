@@ -15,11 +15,11 @@ from core.domain.clock import day_start
 from core.domain.promise import Promise, PromiseEvent, fold_promise
 from core.review.frame import IN_TIME, LATE, NEVER, OPEN
 from core.review.pack_write import write_rows
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.reviewed import day_of
 from core.server.db.schema import case_event, promise, promise_event, repair_case
 from core.server.review.codes import Coder
-from core.server.review.reading import chunks
 from core.server.review.whose import About, TaskAbout, customers_about, dealers, tasks_about, whose
 from core.wire.review import CLOSINGS, CONTACTS, PROMISES
 

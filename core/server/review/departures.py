@@ -7,12 +7,13 @@ from sqlalchemy import select
 
 from core.server.db import audit, settings
 from core.server.db.audit import Action
+from core.server.db.chunks import chunks
 from core.server.db.engine import Database, Unit
 from core.server.db.reviewed import touch_outcomes
 from core.server.db.schema import departure, review_call
 from core.server.db.upsert import upsert
 from core.server.quality.departed import note_departures
-from core.server.review.reading import chunks, departures
+from core.server.review.reading import departures
 
 ON_NET_DAY = "on_net_day"
 """setting: the last day of which it is known who has left"""

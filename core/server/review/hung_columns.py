@@ -11,9 +11,10 @@ from core.domain.clock import local_day
 from core.domain.later_event import LaterEvent
 from core.domain.reviewed import CameLater
 from core.review.pack_write import write_rows
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import later_event, quality_score, review_call
-from core.server.review.reading import Read, chunks
+from core.server.review.reading import Read
 from core.wire.review import LATER, SCORES
 
 _DAYS_MOST = 32_767

@@ -12,11 +12,12 @@ from core.domain.clock import day_start, local_day
 from core.domain.follow_up import FollowUpKind, FollowUpState
 from core.review.frame import NEVER
 from core.review.pack_write import write_rows
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.reviewed import day_of, number_of
 from core.server.db.schema import app_user, customer, follow_up, lease, outcome, past_customer, review_call, task
 from core.server.review.codes import Coder
-from core.server.review.reading import COUNTS_AS, chunks, is_past
+from core.server.review.reading import COUNTS_AS, is_past
 from core.server.review.whose import WHOSE, About, TaskAbout, dealers, whose
 from core.wire.review import CALLBACKS, DISPATCHED
 

@@ -1,10 +1,10 @@
 """Reading what a pack is made of, in queries of many rows each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, func, select
 
@@ -14,6 +14,7 @@ from core.domain.order_state import OrderState
 from core.domain.ordered import weight
 from core.domain.outcome import Outcome
 from core.review.snapshots import Place
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import (
     customer,
@@ -27,9 +28,6 @@ from core.server.db.schema import (
     task,
 )
 
-CHUNK = 500
-"""ids in one IN list: below SQLite's oldest bound of 999 variables"""
-_T = TypeVar("_T")
 decode_outcome = decoding.decoder(Outcome).decode
 _follow_up = decoding.decoder(FollowUp).decode
 
@@ -113,13 +111,6 @@ def _read(row: Row[*tuple[Any, ...]], team_id: str) -> Read:
         tier=row.tier or "",
         value=row.value or "",
     )
-
-
-def chunks(ids: Iterable[_T]) -> Iterator[Sequence[_T]]:
-    """Distinct ids in lists short enough for one query."""
-    whole = list(dict.fromkeys(ids))
-    for start in range(0, len(whole), CHUNK):
-        yield whole[start : start + CHUNK]
 
 
 def order_states(unit: Unit, outcome_ids: Sequence[str]) -> dict[str, OrderState]:

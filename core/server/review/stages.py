@@ -10,9 +10,10 @@ from sqlalchemy import select
 from core.domain import decoding
 from core.domain.outcome import Contact
 from core.review.frame import EFFECTIVE_S, Stage
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import outcome, review_call
-from core.server.review.reading import Read, chunks
+from core.server.review.reading import Read
 
 
 class _Call(msgspec.Struct):

@@ -7,9 +7,9 @@ import msgspec
 from sqlalchemy import select
 
 from core.domain import decoding
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import customer, customer_section, past_customer, task
-from core.server.review.reading import chunks
 
 _WORD = 80
 WHOSE = ("agent", "scenario", "campaign", "area", "tier", "value", "acquirer")

@@ -16,10 +16,10 @@ from core.domain import decoding
 from core.domain.order_state import OPEN_ORDERS, OrderState
 from core.domain.outcome import CONNECTED, Contact
 from core.domain.task import OPEN_STATES
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import outcome, placed_order, task
 
-_CHUNK = 500
 _Row = Row[*tuple[Any, ...]]
 
 
@@ -126,9 +126,9 @@ def _chains(rows: Iterable[_Row], start: datetime, end: datetime) -> list[tuple[
 
 def _orders(unit: Unit, outcome_ids: list[str]) -> dict[str, set[OrderState]]:
     found: dict[str, set[OrderState]] = defaultdict(set)
-    for begin in range(0, len(outcome_ids), _CHUNK):
+    for some in chunks(outcome_ids):
         statement = select(placed_order.c.outcome_id, placed_order.c.state).where(
-            placed_order.c.tenant_id == unit.tenant, placed_order.c.outcome_id.in_(outcome_ids[begin : begin + _CHUNK])
+            placed_order.c.tenant_id == unit.tenant, placed_order.c.outcome_id.in_(some)
         )
         for outcome_id, state in unit.conn.execute(statement):
             found[outcome_id].add(OrderState(state))
