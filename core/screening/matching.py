@@ -8,6 +8,7 @@ from typing import Any
 
 import ibis
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.domain.text import Text
 from core.domain.warning_rule import RuleUse, WarningRule
@@ -103,12 +104,21 @@ def _told(rules: Sequence[WarningRule], sets: Sequence[tuple[frozenset[str], int
     return Preview(customers, matched, resting, overlaps, sum(number for ids, number in sets if ids - rest))
 
 
-def narrowed(frame: Frame, rules: Sequence[WarningRule]) -> Frame:
-    """The customers whom any of the rules matches, looked up once and kept by the engine: each rule is then asked of
-    these few and not of everybody again."""
+def looked_up(
+    frame: Frame, rules: Sequence[WarningRule], resting: Sequence[WarningRule], *, most: int
+) -> tuple[Frame, Preview]:
+    """The customers whom any of `rules` matches, kept by the engine, and the counts that a run of these rules goes by:
+    each rule is then asked of these few and not of everybody again. Where they are more than `most` nothing is kept,
+    and all are counted in a pass of their own.
+
+    Of a rule of `resting` only those are counted whom it takes from `rules`."""
     compiler = frame.compiler()
-    few = frame.table.filter(reduce(or_, [compiler.rule(one) for one in rules])).cache()
-    return Frame(few, frame.library, frame.moment)
+    found = frame.table.filter(reduce(or_, [compiler.rule(one) for one in rules])).limit(most + 1).cache()
+    if found.count().to_pyarrow().as_py() > most:
+        return frame, preview(frame, [*rules, *resting])
+    few = Frame(found, frame.library, frame.moment)
+    counted = preview(few, [*rules, *resting])
+    return few, replace(counted, customers=frame.table.count().to_pyarrow().as_py())
 
 
 def matched_customers(

@@ -16,13 +16,13 @@ from core.domain.condition import Condition
 from core.domain.factor import Library
 from core.domain.indicator import IndicatorType
 from core.domain.text import Text
-from core.domain.warning_rule import LEFT_ON, Missing, Population, Unknown, WarningRule
+from core.domain.warning_rule import LEFT_ON, Missing, Population, RuleUse, Unknown, WarningRule
 from core.rules.form import branches_of, fields_of
 from core.rules.screened import matches
 from core.rules.worked import Moment, cut_at, value_of
 from core.screening.factor_files import shipped_library
 from core.screening.frame import Frame, frame_of
-from core.screening.matching import matched_customers, preview
+from core.screening.matching import looked_up, matched_customers, preview
 from core.screening.rule_files import load_rules
 from core.screening.snapshots.columns import ARROW
 from core.screening.snapshots.record import Snapshot
@@ -237,6 +237,23 @@ def test_a_preview_counts_what_each_rule_and_each_pair_finds(city: City) -> None
     assert told.resting["zero-usage"] == len(sets["zero-usage"] & rest)
     calls = combinations(sorted(sets.keys() - {"moment-do-not-disturb"}), 2)
     assert told.overlaps == {pair: both for pair in calls if (both := len(sets[pair[0]] & sets[pair[1]]))}
+
+
+@pytest.mark.parametrize("most", [0, CUSTOMERS])
+def test_a_run_goes_by_the_same_counts_and_customers_however_many_are_kept(city: City, most: int) -> None:
+    # ID-05
+    rules = list(city.rules.values())
+    resting = [one for one in rules if one.use is RuleUse.REST]
+    calling = [one for one in rules if one.use is RuleUse.CALL][:5]
+    found, counted = looked_up(city.frame, calling, resting, most=most)
+    whole = preview(city.frame, [*calling, *resting])
+    assert counted.customers == whole.customers == CUSTOMERS
+    for one in calling:
+        assert counted.matched[one.id] == whole.matched[one.id] > 0
+        assert counted.resting[one.id] == whole.resting[one.id]
+        mine = [match.customer_id for match in matched_customers(found, one, frozenset(), resting=resting)]
+        assert mine == [match.customer_id for match in matched_customers(city.frame, one, frozenset(), resting=resting)]
+    assert counted.any_rule == whole.any_rule
 
 
 def test_whom_to_leave_in_peace_is_left_out_and_the_likeliest_to_leave_come_first(city: City) -> None:

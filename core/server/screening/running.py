@@ -13,7 +13,7 @@ from core.domain.warning_rule import RuleUse, WarningRule
 from core.screening.engines import Engine
 from core.screening.frame import Frame, opened_frame
 from core.screening.holding import all_holding
-from core.screening.matching import Preview, narrowed, preview
+from core.screening.matching import Preview, looked_up
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Fault, Snapshot
 from core.screening.snapshots.scored import RISK
@@ -129,13 +129,10 @@ def run(
     if not free:
         return [_waiting(one, waits) for one in chosen]
     desk.shelf.check(desk.snapshot)
-    frame = desk.frame([*free, *resting])
-    counted = preview(frame, [*free, *resting])
+    frame, counted = looked_up(desk.frame([*free, *resting]), free, resting, most=_FEW)
     if not confirmed:
         waits |= {one.id: why for one in free if (why := _too_many(one, counted)) is not None}
         _raise_first(waits, strict=strict)
-    if len(free) > 1 and counted.any_rule <= _FEW:
-        frame = narrowed(frame, free)
     making = Making(
         database=desk.database, shelf=desk.shelf, snapshot=desk.snapshot, library=desk.library, frame=frame,
         resting=resting, by=by,
