@@ -45,7 +45,7 @@ def doors(sqlite: Database, clock: StillClock, tmp_path: Path, issuer: str) -> O
     with sqlite.write() as unit:
         links.put(unit, "1", Link(issuer, "sub", "zhou"))
     settings.put_secret(tmp_path, "s3cret")
-    throttle = Throttle()
+    throttle = Throttle(sqlite)
     return OrganisationSignIn(sqlite, Sessions(sqlite, Signer.of_folder(tmp_path), throttle), throttle, tmp_path)
 
 

@@ -66,7 +66,7 @@ def test_an_administrator_sees_who_is_signed_in_and_ends_it(data: Path, capsys: 
     with database.write() as unit:
         settings.prepare(unit)
         people.put(unit, agent("1027"), password_hash=hash_password("a-long-password"))
-    doors = Sessions(database, Signer.of_folder(made), Throttle())
+    doors = Sessions(database, Signer.of_folder(made), Throttle(database))
     at_home, at_work = (
         doors.sign_in(
             SignIn(staff_number="1027", password="a-long-password", device=device), address="127.0.0.1"

@@ -24,7 +24,7 @@ HASH = hash_password(PASSWORD)
 def sessions(database: Database, tmp_path: Path) -> Sessions:
     with database.write() as unit:
         people.put(unit, agent("1"), password_hash=HASH)
-    return Sessions(database, Signer.of_folder(tmp_path), Throttle())
+    return Sessions(database, Signer.of_folder(tmp_path), Throttle(database))
 
 
 def sign_in(sessions: Sessions, password: str = PASSWORD, staff_number: str = "1") -> Session:
@@ -139,12 +139,45 @@ def test_many_may_sign_in_at_the_same_moment(sessions: Sessions) -> None:
         assert all(pool.map(lambda _n: sign_in(sessions).access_token, range(FAILURES_PER_STAFF)))
 
 
-def test_of_a_guess_no_more_is_remembered_the_longer_it_is(sessions: Sessions) -> None:
-    throttle = Throttle()
+def test_of_a_guess_no_more_is_remembered_the_longer_it_is(database: Database, clock: StillClock) -> None:
+    throttle = Throttle(database)
     for _ in range(FAILURES_PER_STAFF):
-        throttle.failed("9" * 1_000_000, "127.0.0.1")
+        with database.write() as unit:
+            throttle.failed(unit, "9" * 1_000_000, "127.0.0.1")
     assert throttle.wait_s("9" * 1_000_000, "127.0.0.2") > 0
-    assert max(len(key) for key in throttle._limiter.storage.events) < 200  # type: ignore[attr-defined]
+    with database.read() as unit:
+        kept = unit.conn.execute(schema.sign_in_failure.select()).all()
+    assert max(len(row.key) for row in kept) == 64
+    clock.forward(minutes=6)
+    with database.write() as unit:
+        throttle.failed(unit, "8", "127.0.0.1")
+        assert len(unit.conn.execute(schema.sign_in_failure.select()).all()) == 2, "nor for longer than it counts"
+
+
+# ROLE-01: a restart forgives nobody
+def test_guessing_is_slowed_by_a_server_that_was_started_anew(
+    sessions: Sessions, database: Database, tmp_path: Path, clock: StillClock
+) -> None:
+    for _ in range(FAILURES_PER_STAFF):
+        with pytest.raises(Unauthenticated):
+            sign_in(sessions, "guess")
+    anew = Sessions(database, Signer.of_folder(tmp_path), Throttle(database))
+    with pytest.raises(Throttled):
+        sign_in(anew)
+    clock.forward(minutes=6)
+    assert sign_in(anew).access_token
+
+
+def test_a_clock_that_is_set_back_shuts_nobody_out_for_longer(sessions: Sessions, clock: StillClock) -> None:
+    for _ in range(FAILURES_PER_STAFF):
+        with pytest.raises(Unauthenticated):
+            sign_in(sessions, "guess")
+    clock.forward(minutes=-4)
+    with pytest.raises(Throttled) as slowed:
+        sign_in(sessions)
+    assert slowed.value.retry_after_s <= 300
+    clock.forward(days=-3)
+    assert sign_in(sessions).access_token
 
 
 def test_a_password_set_by_an_administrator_lets_in_at_once(sessions: Sessions, database: Database) -> None:

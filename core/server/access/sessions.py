@@ -89,8 +89,8 @@ class Sessions:
 
     def refuse(self, who: str, counted: str, address: str, why: str, **how: str) -> None:
         """A try that failed: counted, and on record under who it was said to be."""
-        self._throttle.failed(counted, address)
         with self._database.write() as unit:
+            self._throttle.failed(unit, counted, address)
             # One chain for all of them: an attacker's guesses must not make writers.
             audit.write(unit, writer="sign-in", action=Action.SIGN_IN_REFUSED, object_=who[:40], why=why, **how)
 

@@ -48,7 +48,7 @@ class Services:
     @classmethod
     def of(cls, database: Database, folder: Path) -> "Services":
         """`folder` keeps the signing key, and what the server shows the organisation's provider."""
-        throttle, watch = Throttle(), Watch(database)
+        throttle, watch = Throttle(database), Watch(database)
         sessions = Sessions(database, Signer.of_folder(folder), throttle)
         organisation = OrganisationSignIn(database, sessions, throttle, folder)
         metrics = Metrics(database, listening=watch.__len__)

@@ -36,7 +36,16 @@ from core.server.db.schema.orders import branch_request, placed_order
 from core.server.db.schema.outreach import outgoing_contact
 from core.server.db.schema.packages import package_snapshot
 from core.server.db.schema.past import past_customer, written_file
-from core.server.db.schema.people import app_user, organisation_link, refresh_token, session, setting, team, user_skill
+from core.server.db.schema.people import (
+    app_user,
+    organisation_link,
+    refresh_token,
+    session,
+    setting,
+    sign_in_failure,
+    team,
+    user_skill,
+)
 from core.server.db.schema.quality import coaching_note, quality_call, quality_score, save_check
 from core.server.db.schema.records import (
     audit,
@@ -126,6 +135,7 @@ __all__ = [
     "save_check",
     "session",
     "setting",
+    "sign_in_failure",
     "skip",
     "task",
     "task_recall",

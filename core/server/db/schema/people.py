@@ -78,6 +78,20 @@ refresh_token = Table(
     Index("ix_refresh_token_session", "tenant_id", "session_id"),
 )
 
+sign_in_failure = Table(
+    "sign_in_failure",
+    metadata,
+    tenant(),
+    Column("id", String(32), primary_key=True),
+    # for what it counts: a staff number or an address
+    Column("of", String(10), nullable=False),
+    # SHA-256 of it
+    Column("key", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_sign_in_failure_key", "tenant_id", "of", "key", "at"),
+    Index("ix_sign_in_failure_at", "tenant_id", "at"),
+)
+
 setting = Table(
     "setting",
     metadata,
