@@ -3,7 +3,7 @@
 from core.compliance.calendars import calendar_names, decode_calendar, load_calendar, read_calendar
 from core.compliance.caps import merge_dials
 from core.compliance.hours import next_open, site_window, windows
-from core.compliance.moments import Rest, awaited, quiet_of, rest_of
+from core.compliance.moments import Rest, awaited, consent_withheld, needs_consent, quiet_of, rest_of
 from core.compliance.numbers import is_line, normalise
 from core.compliance.permit import Permit, ask
 from core.compliance.request import DialRequest
@@ -21,11 +21,13 @@ __all__ = [
     "ask",
     "awaited",
     "calendar_names",
+    "consent_withheld",
     "decode_calendar",
     "hours_today",
     "is_line",
     "load_calendar",
     "merge_dials",
+    "needs_consent",
     "next_open",
     "normalise",
     "quiet_of",

@@ -1,14 +1,17 @@
-"""Do-not-disturb moments of one customer (VIP-03, TASK-16), from what is known of them: the rest after a complaint, and
-the hours in which they asked for no calls. The desk and the server ask here alone."""
+"""What one customer asks for (VIP-03, TASK-16), from what is known of them: the rest after a complaint, the hours in
+which they want no calls, and none to sell them something. The desk and the server ask here alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.domain.calendar import MINUTES_A_DAY, Window
 from core.domain.customer import Ticket
 from core.domain.task import Task, TaskType
-from core.domain.task_types import usual_type
+from core.domain.task_types import made_to_sell, usual_type
+
+CONSENT = "marketing_consent"
+"""the indicator by which other systems tell it"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +42,20 @@ def awaited(task: Task | None, *, scenario: str = "", in_repair: bool = False) -
     if task is None:
         return in_repair or (scenario != "" and usual_type(scenario) is TaskType.COMPLAINT_REVISIT)
     return task.type is TaskType.COMPLAINT_REVISIT or task.callback_at is not None or task.besides or task.owed
+
+
+def consent_withheld(indicators: Mapping[str, object]) -> bool:
+    """Whether the record says that the customer agrees to no commercial calls. Where it says nothing they were asked at
+    the contract, which other systems keep: only a refusal reaches this one."""
+    return indicators.get(CONSENT) is False
+
+
+def needs_consent(withheld: bool, task: Task | None, *, scenario: str = "") -> bool:
+    """Whether a call lacks a consent that it wants: one made to sell, to who withheld it, and did not ask for it.
+    Without a task: by the scenario that the agent chose."""
+    if not withheld or awaited(task, scenario=scenario):
+        return False
+    return made_to_sell(scenario or (task.scenario if task else ""), task.type if task else None)
 
 
 def quiet_of(spans: Iterable[Window]) -> tuple[Window, ...]:

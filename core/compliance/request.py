@@ -28,7 +28,7 @@ class DialRequest:
     block: Block | None = None
     """the task's"""
     needs_consent: bool = False
-    """a commercial call that the customer's consent is wanted for, and none is on record"""
+    """a call made to sell, to a customer who agreed to none"""
     quiet: tuple[Window, ...] = ()
     """minutes of each day in which this customer asked to be left in peace (TASK-16)"""
     rest: Rest | None = None

@@ -8,7 +8,7 @@ from core.compliance.caps import DAY, MONTH, used
 from core.compliance.hours import site_window, windows
 from core.compliance.request import DialRequest
 from core.compliance.verdict import Barrier, judge
-from core.compliance.words import spoken_moment, why
+from core.compliance.words import when_told
 from core.domain.calendar import Calendar, Window
 from core.domain.text import Text
 from core.wire.session import Site
@@ -75,10 +75,4 @@ def _clock(minute: int) -> str:
 
 
 def _verdict(request: DialRequest, barrier: Barrier | None, next_allowed: datetime | None) -> Text:
-    if barrier is None:
-        return Text("可以拨打", "May be called")
-    reason = why(barrier, request)
-    if next_allowed is None:
-        return reason
-    at = spoken_moment(next_allowed, request)
-    return Text(f"{reason.zh}最早{at.zh}。", f"{reason.en} Earliest {at.en}.")
+    return Text("可以拨打", "May be called") if barrier is None else when_told(barrier, request, next_allowed)

@@ -27,6 +27,8 @@ class Barrier(StrEnum):
 
 PASSING = frozenset({Barrier.COMPLAINT, Barrier.CAP_24H, Barrier.CAP_30D, Barrier.HOURS})
 """what is over some day, and bars the customer whichever number is dialled"""
+HOLDING = PASSING | {Barrier.NO_CONSENT}
+"""for which a task waits: what bars the customer, and what another list may lift"""
 
 
 class Judgement(NamedTuple):

@@ -1,7 +1,9 @@
 """Why a call may not be made, and when it may: the words for the agent."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from core.compliance.hours import next_open, site_window
 from core.compliance.request import DialRequest
 from core.compliance.verdict import Barrier
 from core.domain.calendar import DayKind
@@ -31,9 +33,10 @@ _LASTING: dict[Barrier, tuple[Text, Text]] = {
         Text("请核对号码后再拨。", "Check the number and dial again."),
     ),
     Barrier.NO_CONSENT: (
-        Text("没有该客户同意接听营销电话的记录。", "There is no record that the customer agreed to commercial calls."),
+        Text("客户不同意接听营销电话。", "The customer does not agree to calls that sell."),
         Text(
-            "请先取得客户同意并登记，或交班长处理。", "Obtain and record consent first, or pass it to your team lead."
+            "推销电话不要拨；客户来电、约好的回拨和服务类外呼照常。",
+            "Make no call to sell; they may call, and what they asked for or have is called about as usual.",
         ),
     ),
 }
@@ -44,6 +47,7 @@ _COMPLAINT = {
     True: Text("客户的投诉刚了结，暂不外呼其他事。", "The customer's complaint was closed lately: no other calls yet."),
 }
 """by whether it is closed"""
+_QUIET = Text("客户要求这段时间免扰。", "The customer asked for no calls at this hour.")
 _UNTIL_CLOSED = Text(
     "请由投诉回访或修复工单联系；客户来电时照常服务。",
     "The complaint's revisit or repair case may call; serve the customer as usual if they call.",
@@ -77,10 +81,30 @@ def why(barrier: Barrier, request: DialRequest) -> Text:
         return _cap(Text("24 小时内", "within 24 hours"), site.cap_24h)
     if barrier is Barrier.CAP_30D:
         return _cap(Text("30 天内", "within 30 days"), site.cap_30d)
+    if barrier is Barrier.HOURS and _their_own(request):
+        return _QUIET
     day = request.calendar.days.get(request.now.astimezone(request.calendar.zone).date())
     if day is not None and day.kind is DayKind.REST:
         return Text(f"现在不在可外呼时段（{day.label.zh}）。", f"It is outside calling hours now ({day.label.en}).")
     return Text("现在不在可外呼时段。", "It is outside calling hours now.")
+
+
+def _their_own(request: DialRequest) -> bool:
+    """The centre may call now, this customer not."""
+    site = site_window(request.site)
+    return next_open(request.now, site=site, calendar=request.calendar) == request.now
+
+
+def when_told(
+    barrier: Barrier, request: DialRequest, next_allowed: datetime | None, *, at: datetime | None = None
+) -> Text:
+    """In one line: what stands in the way, and from when on nothing does. `at`: when it is told, where the request asks
+    about another moment."""
+    reason = why(barrier, request)
+    if next_allowed is None:
+        return reason
+    opens = spoken_moment(next_allowed, request if at is None else replace(request, now=at))
+    return Text(f"{reason.zh}最早{opens.zh}。", f"{reason.en} Earliest {opens.en}.")
 
 
 def _cap(span: Text, cap: int) -> Text:

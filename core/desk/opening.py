@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import uuid4
 
-from core.compliance import DialRequest, awaited, is_line, merge_dials, normalise, quiet_of, rest_of, standing
+from core.compliance import (
+    DialRequest,
+    awaited,
+    consent_withheld,
+    is_line,
+    merge_dials,
+    needs_consent,
+    normalise,
+    quiet_of,
+    rest_of,
+    standing,
+)
 from core.desk.caring import care_classes
 from core.desk.desk import Desk
 from core.desk.draft import DraftBody, decode_draft
@@ -12,7 +23,7 @@ from core.desk.opened import Opened
 from core.desk.rights import may_call_without_task
 from core.domain.customer import Document, decode_document
 from core.domain.errors import Refused
-from core.domain.follow_up import FollowUpKind, FollowUpState
+from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.task import Task
 from core.domain.text import Text
 from core.guidance.care_calls import matter_of
@@ -101,15 +112,20 @@ def reopen_draft(desk: Desk, key: str) -> Opened:
 
 def _promised_alone(desk: Desk, key: str) -> Opened | None:
     """A callback promised in a call without a task, to go on as another such call."""
+    follow_up = _promised(desk, key)
+    saved = desk.store.saved(follow_up.outcome_id) if follow_up is not None else None
+    if follow_up is None or saved is None:
+        return None
+    number, scenario = follow_up.number or saved.outcome.call.number, saved.outcome.scenario
+    return _open(
+        desk, follow_up.customer_id, None, key=key, scenario=scenario, inbound_number=None, typed_number=number
+    )
+
+
+def _promised(desk: Desk, key: str) -> FollowUp | None:
+    """The callback without a task that goes by that key, while it waits."""
     waiting = desk.store.follow_ups(FollowUpKind.CALLBACK, FollowUpState.WAITING) if key.startswith(KEY) else []
-    for follow_up in waiting:
-        saved = desk.store.saved(follow_up.outcome_id) if f"{KEY}{follow_up.id}" == key else None
-        if saved is not None:
-            number, scenario = follow_up.number or saved.outcome.call.number, saved.outcome.scenario
-            return _open(
-                desk, follow_up.customer_id, None, key=key, scenario=scenario, inbound_number=None, typed_number=number
-            )
-    return None
+    return next((one for one in waiting if f"{KEY}{one.id}" == key), None)
 
 
 def _care_facts(desk: Desk, code: str, facts: Mapping[str, object]) -> dict[str, object]:
@@ -121,7 +137,16 @@ def _care_facts(desk: Desk, code: str, facts: Mapping[str, object]) -> dict[str,
 
 def dial_request(desk: Desk, opened: Opened, number: str) -> DialRequest:
     """What compliance must know to judge a dial of `number` now."""
-    return _request(desk, opened.document, opened.task, opened.customer_id, opened.numbers, number, opened.script.id)
+    return _request(
+        desk,
+        opened.document,
+        opened.task,
+        opened.customer_id,
+        opened.numbers,
+        number,
+        opened.script.id,
+        promised=_promised(desk, opened.key) is not None,
+    )
 
 
 def _open(
@@ -143,7 +168,16 @@ def _open(
     facts = facts_of(document, agent=desk.agent, site=desk.site, task=task, now=now)
     if task is not None and task.care:
         facts |= _care_facts(desk, task.care, facts)
-    request = _request(desk, document, task, customer_id, numbers, numbers[0] if numbers else "", scenario)
+    request = _request(
+        desk,
+        document,
+        task,
+        customer_id,
+        numbers,
+        numbers[0] if numbers else "",
+        scenario,
+        promised=task is None and _promised(desk, key) is not None,
+    )
     spend, draft = facts.get("avg_bill_6m_fen"), _draft(desk, key)
     return Opened(
         key=key,
@@ -201,12 +235,16 @@ def _request(
     numbers: tuple[str, ...],
     number: str,
     scenario: str,
+    *,
+    promised: bool,
 ) -> DialRequest:
+    """`promised`: of a callback that has no task."""
     now = desk.moment().wall
     care, contact = document.care, document.contact
     own = desk.store.dials(customer_id, now - CAP_SPAN)
-    spared = awaited(task, scenario=scenario, in_repair=bool(care and care.cases))
+    spared = promised or awaited(task, scenario=scenario, in_repair=bool(care and care.cases))
     rest = rest_of(care.tickets, now=now, days=desk.site.complaint_rest_d) if care and not spared else None
+    withheld = consent_withheld(document.indicators or {})
     bad = {normalise(n.number) for n in contact.numbers if n.bad} if contact else set()
     return DialRequest(
         customer_id=customer_id,
@@ -217,6 +255,7 @@ def _request(
         opted_out=(care.opted_out if care else False) or desk.store.opted_out(customer_id, numbers),
         bad_number=normalise(number) in bad,
         block=task.block if task else None,
+        needs_consent=not promised and needs_consent(withheld, task, scenario=scenario),
         quiet=quiet_of(contact.quiet) if contact else (),
         rest=rest,
         site=desk.site,

@@ -1,4 +1,5 @@
-"""Of which of TASK-01's kinds the tasks of a scenario are, where its script does not say."""
+"""Of which of TASK-01's kinds the tasks of a scenario are, where its script does not say, and which calls are made to
+sell."""
 
 from core.domain.task import TaskType
 
@@ -22,6 +23,16 @@ USUAL_TYPES = {
     "zero-usage": TaskType.ZERO_USAGE_VISIT,
 }
 """of the scenarios that come with the program"""
+
+
+SALES = frozenset({"4g-upgrade", "new-service", "second-renewal", "win-back"})
+"""made to sell something; others are about what the customer has, whatever is offered in them"""
+
+
+def made_to_sell(scenario: str, of: TaskType | None = None) -> bool:
+    """Whether a call is a commercial one, which wants the customer's consent. `of`: the task's type, which says it of a
+    scenario of the site's own."""
+    return scenario in SALES or of is TaskType.NEW_SERVICE_PROMOTION
 
 
 def usual_type(scenario: str) -> TaskType:

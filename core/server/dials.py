@@ -12,6 +12,7 @@ from core.compliance.verdict import Judgement
 from core.domain.call import Dial
 from core.domain.customer import Care
 from core.domain.errors import StaylineError
+from core.domain.task_types import made_to_sell
 from core.server.calling_rules import CallingRules, known
 from core.server.db import audit, customers, refusals, tasks
 from core.server.db.audit import Action
@@ -41,12 +42,13 @@ def count(unit: Unit, value: Dial) -> None:
     customers.edit_care(unit, value.customer_id, edit)
 
 
-def asked(unit: Unit, value: Dial) -> Judgement:
-    """Whether an automated call may leave now; its own earlier try, if it had one, does not stand in its way. Raises
-    ContentError."""
-    facts, own = known(unit, [value.customer_id])[value.customer_id], _moment(unit, str(value.id))
+def asked(unit: Unit, value: Dial, *, sells: bool) -> Judgement:
+    """Whether an automated call may leave now, one made to sell or not; its own earlier try, if it had one, does not
+    stand in its way. Raises ContentError."""
+    who, own = value.customer_id, _moment(unit, str(value.id))
+    facts = known(unit, [who], selling=[who] if sells else ())[who]
     others = replace(facts, dials=[at for at in facts.dials if at != own])
-    return CallingRules(unit).of(value.customer_id, value.number, others, unit.now)
+    return CallingRules(unit).of(who, value.number, others, unit.now)
 
 
 def note_forbidden(unit: Unit, value: Dial) -> None:
@@ -68,7 +70,9 @@ def note_forbidden(unit: Unit, value: Dial) -> None:
 
 def _barrier(unit: Unit, value: Dial) -> Barrier | None:
     task = tasks.get(unit, value.task_id) if value.task_id else None
-    facts = known(unit, [value.customer_id])[value.customer_id]
+    who = value.customer_id
+    sells = task is not None and made_to_sell(task.scenario, task.type)
+    facts = known(unit, [who], selling=[who] if sells else ())[who]
     before = replace(
         facts,
         dials=[at for at in facts.dials if at < value.at],
@@ -76,7 +80,7 @@ def _barrier(unit: Unit, value: Dial) -> Barrier | None:
         opted_out=refusals.stood_at(unit, value.customer_id, value.at),
     )
     wanted = task is None or awaited(task)
-    return CallingRules(unit).of(value.customer_id, value.number, before, value.at, wanted=wanted).barrier
+    return CallingRules(unit).of(who, value.number, before, value.at, wanted=wanted).barrier
 
 
 def _moment(unit: Unit, dial_id: str) -> datetime | None:

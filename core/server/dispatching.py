@@ -97,8 +97,7 @@ class _Run:
         promised, others = [one for one in new if one.callback_at], [one for one in new if not one.callback_at]
         found = self._rules.barred(others, opening)
         for one in promised:
-            at = self._rules.hours.opens(max(opening, one.callback_at or opening)) or opening
-            found |= self._rules.barred([one], at)
+            found |= self._rules.barred([one], self._rules.hour_of(one))
         self._resting |= found
         return found
 

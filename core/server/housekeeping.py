@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.domain.errors import ContentError, StaylineError
 from core.domain.text import Text
 from core.server.authority import expire
+from core.server.calling_rules import ask_again
 from core.server.campaigns.apart import Engine
 from core.server.campaigns.keeping import CampaignKeeper
 from core.server.cases.duty import keep_duty
@@ -66,6 +67,7 @@ def _keep_house(services: Services, every_s: float, stop: threading.Event) -> No
     database, boards, lists, seals = services.database, Boards(), ListsKept(), Seals()
     keeper = CampaignKeeper(Engine(database, services.data))
     _guarded("publish", lambda: _publish(database))
+    _guarded("rests", lambda: _ask_again(database))
     while not stop.is_set():
         _guarded("reap", lambda: reap(database))
         _guarded("authority", lambda: _end_old_requests(services))
@@ -108,6 +110,12 @@ class Callbacks:
         new, self._tried = due - self._tried, due
         if new:
             dispatch_these(database, new, actor="server")
+
+
+def _ask_again(database: Database) -> None:
+    """The calendar is a file, and read at a start: whoever rests may have been let rest by another."""
+    with database.write() as unit:
+        ask_again(unit)
 
 
 def _end_old_requests(services: Services) -> None:

@@ -138,9 +138,19 @@ class Left(Struct, frozen=True, kw_only=True):
     why: Stays
 
 
+class Held(Struct, frozen=True, kw_only=True):
+    """A task that was moved, and whose customer may not be called at the hour at which its desk would call."""
+
+    task_id: str
+    why: Text
+    """with the first moment at which nothing stands in the way, where there is one"""
+
+
 class Moved(Struct, frozen=True, kw_only=True):
     moved: tuple[str, ...] = ()
     left: tuple[Left, ...] = ()
+    held: tuple[Held, ...] = ()
+    """of those moved to a desk"""
 
 
 class SetTarget(Struct, frozen=True, kw_only=True):

@@ -108,7 +108,7 @@ class TeamPresenter:
 
         def done(found: Moved) -> None:
             self.moving = False
-            self._say(_told(found), Tone.WARN if found.left else Tone.OK)
+            self._say(_told(found), Tone.WARN if found.left or found.held else Tone.OK)
             self.load()
 
         def failed(error: Exception) -> None:
@@ -161,7 +161,11 @@ class TeamPresenter:
 
 def _told(found: Moved) -> Text:
     count = str(len(found.moved))
-    if not found.left:
-        return filled(words.MOVED, count=count)
-    why, _ = Counter(one.why for one in found.left).most_common(1)[0]
-    return filled(words.LEFT, count=count, left=str(len(found.left)), why=STAYS_WORDS[why])
+    said = filled(words.MOVED, count=count)
+    if found.left:
+        why, _ = Counter(one.why for one in found.left).most_common(1)[0]
+        said = filled(words.LEFT, count=count, left=str(len(found.left)), why=STAYS_WORDS[why])
+    if not found.held:
+        return said
+    holds, _ = Counter(one.why for one in found.held).most_common(1)[0]
+    return filled(words.HELD, first=said, held=str(len(found.held)), why=holds)

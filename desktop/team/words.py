@@ -78,6 +78,7 @@ TARGET_SUCCESSES = Text("每天成功目标", "Successes a day")
 TARGET_SET = Text("目标已定，已留记录。", "The target is set, on record.")
 CHOOSE_TASKS = Text("先选要调走的任务（Ctrl 或 Shift 多选）。", "Choose the tasks first (Ctrl or Shift for several).")
 MOVED = Text("已调走 {count} 个任务，双方下次同步就能看到。", "{count} moved; both desks see it at their next sync.")
+HELD = Text("{first}其中 {held} 个暂不能拨：{why}", "{first} Of them {held} may not be called yet: {why}")
 LEFT = Text("已调走 {count} 个，{left} 个没有调：{why}。", "{count} moved, {left} not: {why}.")
 NEEDS_SERVER = Text("调任务要联网。", "Moving tasks needs the server.")
 

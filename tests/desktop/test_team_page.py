@@ -27,6 +27,7 @@ from core.wire.team import (
     AgentToday,
     DeskTask,
     DeskTasks,
+    Held,
     Left,
     Moved,
     MoveTasks,
@@ -207,6 +208,17 @@ def test_what_stays_is_told_with_the_reason(page: TeamPage, desk: Working, asked
     page.desk_card.table.selectAll()
     page.desk_card.move_chosen()
     desk.until(lambda: "1 个没有调：此人没有该场景的认证" in desk.told)
+
+
+# TASK-16
+def test_what_holds_the_calls_is_told_with_the_move(page: TeamPage, desk: Working, asked: Asked) -> None:
+    why = Text(
+        "客户要求这段时间免扰。最早今天 18:00。", "The customer asked for no calls at this hour. Earliest today 18:00."
+    )
+    asked.answer = Moved(moved=("T1",), held=(Held(task_id="T1", why=why),))
+    page.desk_card.table.selectAll()
+    page.desk_card.move_chosen()
+    desk.until(lambda: "其中 1 个暂不能拨：客户要求这段时间免扰。最早今天 18:00。" in desk.told)
 
 
 def test_a_target_is_set_for_the_agent_in_view(page: TeamPage, desk: Working, asked: Asked) -> None:

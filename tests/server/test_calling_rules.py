@@ -1,17 +1,26 @@
 """The server asks the calling rules as a desk does: before it gives a task out, and of what desks tell it."""
 
+import argparse
+from contextlib import nullcontext
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import msgspec
 import pytest
 from server_kit import NOON, StillClock, add_agent, agent, dialled, document, send, stored, task, verdicts
 
 from core.domain.calendar import Window
-from core.domain.customer import Care, Ticket
-from core.domain.task import TaskState, TaskType
+from core.domain.campaign import Route
+from core.domain.customer import Care, Document, Ticket
+from core.domain.outreach import ContactState, OutgoingContact
+from core.domain.task import Task, TaskState, TaskType
 from core.domain.text import Text
+from core.server.calling_rules import ask_again
 from core.server.claiming import claim_next
-from core.server.db import refusals, schema, settings
+from core.server.commands import site
+from core.server.db import outreach, refusals, schema, settings
+from core.server.db.claims import CLAIM
 from core.server.db.engine import Database
 from core.server.desks import WaitsFor
 from core.server.dispatching import desks, dispatch_waiting
@@ -132,3 +141,64 @@ def test_a_refusal_forbids_what_is_dialled_after_it_alone(city: Database, clock:
     clock.forward(hours=1)
     send(city, me, dialled("1", 4, at=NOON - HOUR / 60), dialled("1", 4, at=NOON + HOUR / 60))
     assert forbidden(city) == [("1", "opted_out")]
+
+
+def withheld(index: int, **changes: Any) -> tuple[Document, Task]:
+    """A customer who agrees to no calls that sell, and a task of theirs."""
+    return document(index, indicators={"marketing_consent": False}), task(index, **changes)
+
+
+# TASK-16
+def test_who_agrees_to_no_calls_that_sell_is_called_about_their_own_line_alone(city: Database) -> None:
+    add_agent(city, agent("2", skills=("4g-upgrade", "low-balance", "complaint-revisit")))
+    own = {"type": TaskType.CHURN_INCLINED_VISIT, "scenario": "low-balance"}
+    load(city, [withheld(5, priority=0), withheld(6, priority=1, **own), withheld(7, priority=1, owed=True)])
+    assert claimed(city, "2", "2", "2", "2") == ["T6", "T7", "T4", "nothing_fits"]
+    with city.read() as unit:
+        assert (WaitsFor.REST, 4) in [(one.why, one.tasks) for one in outstanding(unit, desks(unit))]
+    load(city, [(document(5, indicators={"marketing_consent": True}), task(5))])
+    with city.write() as unit:
+        ask_again(unit)
+    assert claimed(city, "2") == ["T5"], "asked anew, they agreed"
+
+
+# TASK-16
+def test_a_call_that_sold_to_who_agreed_to_none_stands_in_the_audit(city: Database) -> None:
+    me = add_agent(city, agent("1"))
+    load(city, [withheld(5, to="1", lease_epoch=1)])
+    assert verdicts(send(city, me, dialled("1", 5))) == ["accepted"]
+    assert forbidden(city) == [("1", "no_consent")]
+
+
+# TASK-16
+def test_who_rests_by_the_former_hours_is_asked_of_anew_when_they_are_widened(city: Database) -> None:
+    add_agent(city, agent("1", daily_target=1))
+    hours(city, "13:30", "20:00")
+    assert dispatched(city) == {"T4"}
+    contact = OutgoingContact(
+        id=uuid4(), campaign_id="K", customer_id="C4", route=Route.SMS, state=ContactState.WAITING, made_at=NOON
+    )
+    with city.write() as unit:
+        outreach.add(unit, [contact])
+        due = outreach.due(unit, 9)[0]
+        assert outreach.claim(unit, due, pause=CLAIM)
+    set_site(city, "--cap-24h", "4")
+    with city.read() as unit:
+        assert outreach.due(unit, 9) == [], "a worker holds it at the moment"
+    with city.write() as unit:
+        outreach.rest(unit, due, until=NOON + 3 * HOUR)
+    add_agent(city, agent("1"))
+    set_site(city, "--call-from", "08:00")
+    with city.read() as unit:
+        assert [one.contact.id for one in outreach.due(unit, 9)] == [contact.id]
+    assert claimed(city, "1", "1") == ["T1", "nothing_fits"], "the fourth dial is allowed by now"
+
+
+def set_site(database: Database, *options: str) -> None:
+    """By command, in this transaction's database."""
+    parser = argparse.ArgumentParser()
+    site.add(parser, lambda _parser: None)
+    named = parser.parse_args(["set", *options])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site, "opened", lambda _options: nullcontext(database))
+        named.run(named)

@@ -12,15 +12,20 @@ from server_kit import (
     add_agent,
     agent,
     callback,
+    document,
     given,
+    number_of,
     read_page,
     saved,
     send,
     stored,
+    task,
     verdicts,
 )
 from team_kit import a_team, some_tasks
 
+from core.domain.calendar import Window
+from core.domain.customer import Care
 from core.domain.errors import Refused
 from core.domain.moving import Stays
 from core.domain.people import RIGHTS, Role
@@ -28,9 +33,10 @@ from core.domain.presence import AgentState, StateChange
 from core.domain.task import Block, TaskState, Tier
 from core.server.access.caller import Caller
 from core.server.cli import main
-from core.server.db import audit, schema
+from core.server.db import audit, refusals, schema
 from core.server.db.engine import Database
 from core.server.dispatching import dispatch_waiting
+from core.server.loading import load
 from core.server.sync.pull import pull
 from core.server.team.moving import desk_tasks, move
 from core.wire.pull import PullPage
@@ -166,3 +172,42 @@ def test_the_same_by_command(sqlite: Database, tmp_path: Path, capsys: pytest.Ca
     assert "2 tasks moved" in capsys.readouterr().out
     assert main(["task", "recall", "--from", "1", *place]) == 1
     assert stored(sqlite, "T2").state is TaskState.WAITING
+
+
+# TASK-16, TASK-18
+def test_a_lead_is_told_what_will_hold_the_calls_of_what_they_move(database: Database) -> None:
+    lead = a_team(database)
+    some_tasks(database, "1", 1, 4)
+    evening = document(2)
+    assert evening.contact is not None
+    evening.contact.quiet = [Window(0, 18 * 60)]
+    thrice = Care(dials=[NOON - timedelta(hours=n) for n in (1, 2, 3)])
+    load(
+        database,
+        [(evening, task(2, to="1", lease_epoch=1)), (document(3, care=thrice), task(3, to="1", lease_epoch=1))],
+    )
+    with database.write() as unit:
+        refusals.keep(unit, [], [number_of(4)])
+    done = moved(database, lead, to="2")
+    assert sorted(done.moved) == ["T1", "T2", "T3"]
+    assert done.left == (Left(task_id="T4", why=Stays.OPTED_OUT),), "refused before, by that number"
+    assert {one.task_id: one.why.en for one in done.held} == {
+        "T2": "The customer asked for no calls at this hour. Earliest today 18:00.",
+        "T3": "This customer has been dialled as often as allowed within 24 hours (3, all numbers together)."
+        " Earliest tomorrow 09:00.",
+    }
+
+
+# TASK-16
+def test_a_promised_hour_is_asked_of_and_not_the_present_one(database: Database, clock: StillClock) -> None:
+    lead = a_team(database)
+    clock.forward(hours=9)
+    evening = document(1)
+    assert evening.contact is not None
+    evening.contact.quiet = [Window(0, 18 * 60)]
+    at = NOON + timedelta(days=1, hours=6, minutes=30)
+    load(database, [(evening, task(1, to="1", lease_epoch=1, state=TaskState.FOLLOW_UP, callback_at=at))])
+    load(database, [(document(2), task(2, to="1", lease_epoch=1))])
+    done = moved(database, lead, to="2")
+    assert len(done.moved) == 2
+    assert done.held == (), "at 21:00 nobody is called, but at half past six they may be, and tomorrow"

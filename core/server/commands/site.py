@@ -46,6 +46,7 @@ def run_show(options: argparse.Namespace) -> None:
 
 def run_set(options: argparse.Namespace) -> None:
     """Changes what was named; agents have it from their next sign-in on."""
+    from core.server.calling_rules import ask_again
     from core.server.db import audit, settings
     from core.server.db.audit import Action
 
@@ -55,6 +56,8 @@ def run_set(options: argparse.Namespace) -> None:
         site = msgspec.structs.replace(settings.site(unit), **wanted)
         _check(site)
         settings.put_site(unit, site)
+        # Who rests by the former hours or caps would rest on though they may be called now.
+        ask_again(unit)
         audit.write(unit, writer=actor(), action=Action.SITE_SET, **wanted)
     _say(site)
 

@@ -56,6 +56,8 @@ def _tell(done: Moved) -> None:
     for one in done.left:
         why = STAYS_WORDS[one.why]
         say(f"    {one.task_id}\t{why.zh} / {why.en}")
+    for held in done.held:
+        say(f"    {held.task_id}\t{held.why.zh} / {held.why.en}")
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:

@@ -12,6 +12,9 @@ from sqlalchemy import ColumnElement, Table, select, update
 
 from core.server.db.engine import Unit
 
+CLAIM = timedelta(seconds=30)
+"""longer than the two exchanges may take that one look at a row can need"""
+
 
 class DueRow(msgspec.Struct, frozen=True):
     body: bytes

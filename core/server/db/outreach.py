@@ -122,6 +122,20 @@ def rest(unit: Unit, one: Due, *, until: datetime) -> None:
     claims.rest(unit, outgoing_contact, one.key, one.contact.state, tries=one.tries, until=until)
 
 
+def wake(unit: Unit) -> None:
+    """Those that wait to leave are looked at now; what a worker holds, and would fall due within `CLAIM`, is left to
+    it."""
+    unit.conn.execute(
+        update(outgoing_contact)
+        .where(
+            _contacts.tenant_id == unit.tenant,
+            _contacts.state == ContactState.WAITING.value,
+            _contacts.due_at > unit.now + claims.CLAIM,
+        )
+        .values(due_at=unit.now)
+    )
+
+
 def put(unit: Unit, value: OutgoingContact, *, due_at: datetime | None) -> None:
     """The contact as it is now; its tries begin anew."""
     unit.conn.execute(

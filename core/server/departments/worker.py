@@ -8,12 +8,13 @@ from core.domain.errand import OPEN_ERRANDS, ErrandState, PlacedErrand
 from core.domain.order_state import ENDED_IN_NOTHING, OrderState
 from core.domain.text import Text
 from core.server.db import customers, errands, orders, tasks
+from core.server.db.claims import CLAIM
 from core.server.db.engine import Database, Unit
 from core.server.db.errands import Due
 from core.server.departments.later import Later
 from core.server.departments.moving import due_of, move, withdraw
 from core.server.departments.port import DepartmentPort
-from core.server.outside.rounds import CLAIM, Rounds, Side
+from core.server.outside.rounds import Rounds, Side
 from core.wire.departments import RECEIVED_STATES, ErrandAnswer, ErrandOut
 
 _LONGEST_REASON = 200

@@ -15,12 +15,13 @@ from core.domain.order import charge_of
 from core.domain.order_state import OrderState, PlacedOrder
 from core.domain.text import Text
 from core.server.db import orders, settings
+from core.server.db.claims import CLAIM
 from core.server.db.engine import Database, Unit
 from core.server.db.orders import Due
 from core.server.orders.confirming import ask_of, sent, take_reply
 from core.server.orders.moving import move
 from core.server.orders.port import ConfirmationPort, OrderPort
-from core.server.outside.rounds import CLAIM, Rounds, Side
+from core.server.outside.rounds import Rounds, Side
 from core.wire.crm import OrderAnswer, OrderOut, Reply, Verdict
 
 NO_NUMBER = Text("没有能收确认短信的号码", "no number can take the confirmation SMS")

@@ -11,17 +11,19 @@ from core.compliance.verdict import PASSING
 from core.domain.call import Dial
 from core.domain.campaign import Barrier, CampaignState, MemberState, Route
 from core.domain.outreach import ContactState, OutgoingContact
+from core.domain.task_types import made_to_sell
 from core.domain.text import Text, filled
 from core.server import dials
 from core.server.calling_hours import CallingHours
-from core.server.db import customers, outreach, refusals, settings, tasks
+from core.server.db import customers, outreach, published, refusals, settings, tasks
+from core.server.db.claims import CLAIM
 from core.server.db.engine import Database, Unit
 from core.server.db.outreach import Due
 from core.server.db.schema import campaign, campaign_member
 from core.server.outreach.moving import WRITER, make, report, withdraw, words_of
 from core.server.outreach.port import OutreachPort
 from core.server.outreach.scenario import scenario_of
-from core.server.outside.rounds import CLAIM, Rounds, Side
+from core.server.outside.rounds import Rounds, Side
 from core.wire.outreach import ContactOut
 
 AT_ONCE = 500
@@ -128,7 +130,9 @@ class OutreachWorker(Rounds):
             call = Dial(
                 id=contact.id, customer_id=contact.customer_id, task_id=None, number=number, at=unit.now, agent=WRITER
             )
-            barrier, free = dials.asked(unit, call)
+            about = scenario_of(unit, contact.campaign_id)
+            sells = made_to_sell(about, published.task_type(unit, about))
+            barrier, free = dials.asked(unit, call, sells=sells)
             if barrier is None:
                 dials.count(unit, call)
                 return True

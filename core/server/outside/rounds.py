@@ -22,8 +22,6 @@ from core.server.outside.down import PortDown, PortRefused
 from core.server.watched_thread import WatchedThread
 
 AT_ONCE = 50
-CLAIM = timedelta(seconds=30)
-"""longer than the two exchanges may take that one look at a row can need"""
 LONGEST_PAUSE_S = 60.0
 LONGEST_REFUSED_S = 900.0
 """between two tries of a row that the other side does not take while it takes others"""

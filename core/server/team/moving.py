@@ -13,7 +13,9 @@ from core.domain.clock import day_around
 from core.domain.moving import Stays
 from core.domain.people import Agent
 from core.domain.task import OPEN_STATES, Block, Task, Tier
+from core.server import binding
 from core.server.access.caller import Caller
+from core.server.calling_rules import CallingRules
 from core.server.db import audit, people, presence, recalls, settings, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
@@ -21,7 +23,7 @@ from core.server.db.schema import task
 from core.server.desks import REVISITS, Desk, Need, Room, WaitsFor, places_of
 from core.server.sync.effects import given_to, given_up
 from core.server.team.teams import led_agent
-from core.wire.team import TASKS_MOST, DeskTask, DeskTasks, Left, Moved, MoveTasks
+from core.wire.team import TASKS_MOST, DeskTask, DeskTasks, Held, Left, Moved, MoveTasks
 
 _STAYS = {
     WaitsFor.SKILL: Stays.SKILL,
@@ -73,7 +75,19 @@ def move(database: Database, asked: MoveTasks, *, by: str, caller: Caller | None
             moved.append(task_id)
         else:
             left.append(Left(task_id=task_id, why=why))
-    return Moved(moved=tuple(moved), left=tuple(left))
+    return Moved(moved=tuple(moved), left=tuple(left), held=_held(database, moved) if to else ())
+
+
+def _held(database: Database, moved: Sequence[str]) -> tuple[Held, ...]:
+    """What the calling rules have against the calls (TASK-16): the desk asks them too, the lead would learn it last."""
+    with database.read() as unit:
+        rules, found = CallingRules(unit), list[Held]()
+        for task_id in moved:
+            value = tasks.get(unit, task_id)
+            why = None if value is None else rules.what_holds(value)
+            if why is not None:
+                found.append(Held(task_id=task_id, why=why))
+        return tuple(found)
 
 
 def _check(unit: Unit, caller: Caller | None, staff_number: str) -> Agent:
@@ -122,6 +136,9 @@ def _obstacle(unit: Unit, value: Task, wanted: Move) -> Stays | None:
         return Stays.OPTED_OUT
     if wanted.to is None:
         return None
+    # A refusal that came under another id of the customer is met here as it is at dispatch.
+    if binding.bind_met(unit, {value.customer_id: value.customer.numbers}, writer=wanted.by):
+        return Stays.OPTED_OUT
     if wanted.to.staff_number == wanted.holder:
         return Stays.SAME_DESK
     account = people.get(unit, wanted.to.staff_number)
