@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from core.domain.text import Text
 from core.screening.model.cells import YEARS
-from core.screening.model.drift import Shift
 from core.screening.model.measuring import Worth
 from core.screening.model.preparing import Ready
 from core.screening.model.record import Caution, CautionKind
+from core.screening.model.shift import Shift
 
 FEW = 200
 """leavers: below, intervals are wide and trees follow chance"""
@@ -16,13 +16,15 @@ _MANY = 0.01
 """share of the rows from which on it is grave that they say too little"""
 _MISSTATED = 0.05
 """mean gap between told and seen, at its lower bound"""
+_SHOWN = 6
+"""of what is told in one line"""
 
 
 def of_training(ready: Ready, worth: Worth, shifts: Sequence[Shift]) -> list[Caution]:
     """Everything, the grave first."""
     found = [
         *_label(ready),
-        *_knows(ready),
+        *of_knowing(ready),
         *_few(ready),
         *_passed_over(ready),
         *_no_days(ready),
@@ -48,7 +50,8 @@ def _label(ready: Ready) -> Iterator[Caution]:
         )  # fmt: skip
 
 
-def _knows(ready: Ready) -> Iterator[Caution]:
+def of_knowing(ready: Ready) -> Iterator[Caution]:
+    """Columns that know the answer."""
     for one in ready.knows:
         used = Text("仍按要求使用", "it is used all the same, as was asked") if one.kept else Text(
             "没有使用；确实可用请加 --keep", "it is not used; where it may be, say --keep"
@@ -171,6 +174,16 @@ def of_drift(shifts: Sequence[Shift]) -> Iterator[Caution]:
                 words=Text(f"“{one.column}”{zh}（PSI {one.index:.2f}）。",
                            f"“{one.column}” {en} (PSI {one.index:.2f})."),
             )  # fmt: skip
+
+
+def in_one(head: Text, said: Sequence[Caution]) -> Text:
+    """The first of them in one line behind what they are of, and how many more there are."""
+    shown, more = said[:_SHOWN], len(said) - _SHOWN
+    zh, en = (f"另有 {more} 项。", f" and {more} more.") if more > 0 else ("", "")
+    return Text(
+        f"{head.zh}：{''.join(one.words.zh for one in shown)}{zh}",
+        f"{head.en}: {' '.join(one.words.en for one in shown)}{en}",
+    )
 
 
 def _time(ready: Ready) -> Iterator[Caution]:

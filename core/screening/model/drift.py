@@ -7,42 +7,45 @@ PSI = Σ (today − then) · ln(today ÷ then) over the bins of training; above 
 from collections.abc import Sequence
 
 import numpy as np
-from msgspec import Struct
 
-from core.screening.model.columns import Column, bin_count, shares
+from core.screening.model.columns import Column, bin_count, bins
 from core.screening.model.reading import Floats
+from core.screening.model.shift import Shift
 
-WATCH, MISTRUST = 0.1, 0.25
 _LEAST = 1e-3
-_CHANCE = 3.0
 
 
-class Shift(Struct, frozen=True, kw_only=True):
-    """One column then and now."""
+class Today:
+    """Customers counted block by block: all of them never stand in memory at once."""
 
-    column: str
-    index: float
-    by_chance: float
-    """what so few customers would give if nothing had moved"""
+    def __init__(self, columns: Sequence[Column], asked: Sequence[Column] | None = None) -> None:
+        """`asked`: those of the columns that are counted; all of them by default."""
+        names = {one.name for one in (columns if asked is None else asked)}
+        self._columns = [(at, one) for at, one in enumerate(columns) if one.name in names]
+        self._counts = [np.zeros(bin_count(one), dtype=np.int64) for _, one in self._columns]
+        self.rows = 0
 
-    @property
-    def far(self) -> bool:
-        return self.index > max(MISTRUST, _CHANCE * self.by_chance)
+    def add(self, figures: Floats) -> None:
+        """One row a customer, by all of the columns, as `matrix` gives them."""
+        self.rows += len(figures)
+        for counts, (at, column) in zip(self._counts, self._columns, strict=True):
+            counts += np.bincount(bins(column, figures[:, at]), minlength=len(counts))
 
-    @property
-    def seen(self) -> bool:
-        return self.index > max(WATCH, _CHANCE * self.by_chance)
+    def shifts(self, *, trained_on: int) -> list[Shift]:
+        """Every column that is counted, the one that moved most first; `trained_on`: rows of training."""
+        found = []
+        for counts, (_, column) in zip(self._counts, self._columns, strict=True):
+            now = np.maximum(counts / max(1, self.rows), _LEAST)
+            then = np.maximum(column.shares, _LEAST)
+            now, then = now / now.sum(), then / then.sum()
+            index = float(np.dot(now - then, np.log(now / then)))
+            chance = (len(counts) - 1) * (1 / max(1, self.rows) + 1 / max(1, trained_on))
+            found.append(Shift(column=column.name, index=index, by_chance=float(chance)))
+        return sorted(found, key=lambda one: -one.index)
 
 
 def shifts(columns: Sequence[Column], figures: Floats, *, trained_on: int) -> list[Shift]:
-    """Every column, the one that moved most first. `figures`: one row a customer, by `columns`, as `matrix` gives
-    them; `trained_on`: rows of training."""
-    found = []
-    for at, column in enumerate(columns):
-        now = np.maximum(shares(column, figures[:, at]), _LEAST)
-        then = np.maximum(column.shares, _LEAST)
-        now, then = now / now.sum(), then / then.sum()
-        index = float(np.dot(now - then, np.log(now / then)))
-        chance = (bin_count(column) - 1) * (1 / max(1, len(figures)) + 1 / max(1, trained_on))
-        found.append(Shift(column=column.name, index=index, by_chance=float(chance)))
-    return sorted(found, key=lambda one: -one.index)
+    """Of rows that stand in memory, as `Today` tells them."""
+    today = Today(columns)
+    today.add(figures)
+    return today.shifts(trained_on=trained_on)

@@ -9,7 +9,7 @@ from core.domain.text import Lang, Text
 from core.screening.model import report_words as words
 from core.screening.model.applying import apply
 from core.screening.model.cautioning import of_drift, of_worth, unanswered
-from core.screening.model.drift import Shift, shifts
+from core.screening.model.drift import shifts
 from core.screening.model.labels import no_column, read_labels, roles_of
 from core.screening.model.measuring import Measured, measured
 from core.screening.model.money import Costs
@@ -18,6 +18,7 @@ from core.screening.model.page import page, sayer
 from core.screening.model.reading import Listed
 from core.screening.model.record import Caution, CautionKind, Record
 from core.screening.model.report import cautions, costs_words, pictures, segments, worth_table
+from core.screening.model.shift import Shift
 from core.screening.model.splitting import keys_of
 
 if TYPE_CHECKING:

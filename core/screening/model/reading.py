@@ -35,6 +35,8 @@ class Listed(Struct, frozen=True):
     file: str
     """its name, without its folder"""
     sha256: str
+    of: int = 0
+    """rows that there were, where these are a sample of them; else 0"""
 
 
 def read_list(path: Path) -> Listed:

@@ -8,7 +8,6 @@ from msgspec import Struct
 from core.domain.text import Text
 from core.screening.model.calibrating import Calibration
 from core.screening.model.columns import Column
-from core.screening.model.drift import Shift
 from core.screening.model.figures import Figure
 from core.screening.model.knowing import Knows
 from core.screening.model.labels import Roles
@@ -16,6 +15,7 @@ from core.screening.model.measuring import Measured, Worth
 from core.screening.model.money import Costs
 from core.screening.model.preparing import LeftOut
 from core.screening.model.scorecard import Scorecard
+from core.screening.model.shift import Shift
 
 
 class Learner(StrEnum):
@@ -70,6 +70,8 @@ class Source(Struct, frozen=True, kw_only=True):
     """YYYY-MM-DD"""
     customers: int
     """fewer than rows where customers come back month by month"""
+    sampled_of: int = 0
+    """rows that there were, where a sample of them was read; else 0"""
 
     @property
     def folded(self) -> bool:

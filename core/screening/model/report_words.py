@@ -20,6 +20,13 @@ BY_TIME = Text(
     "Parted by time: learnt from the first {trained} rows; {between} more set the chances; proved on the"
     " {tested} from {day} on, which it did not learn from.",
 )
+SAMPLED = Text(
+    "快照共 {of} 行，内存放不下全部：按客户编号的哈希抽取客户，学习和检验都只用抽到的 {rows} 行；"
+    "同一客户要么每月都在，要么都不在。",
+    "The snapshots have {of} rows, more than memory has room for: customers were drawn by a hash of their id, and"
+    " nothing but the {rows} rows of those drawn was learnt from or proved on. A customer is in it with every month or"
+    " with none.",
+)
 _CANNOT_SHOW = Text("这看不出对以后的客户准不准。", "This cannot show how good it is for later customers.")
 BY_HASH = Text(
     "名单没有时间，按客户的哈希分开：从 {trained} 行学，另用 {between} 行定概率，用 {tested} 行检验，"
@@ -104,9 +111,12 @@ def summed_up(source: Source, label: str) -> list[tuple[Text, dict[str, object]]
         "trained": source.trained, "tested": source.tested, "between": source.rows - source.trained - source.tested,
         "day": source.first_test_day, "rows": source.rows, "folds": FOLDS,
     }  # fmt: skip
+    said = [(SUMMARY, whole)]
+    if source.sampled_of:
+        said.append((SAMPLED, {"of": source.sampled_of, "rows": source.rows}))
     if source.folded:
-        return [(SUMMARY, whole), (BY_FOLDS, parts)]
-    return [(SUMMARY, whole), (BY_TIME if source.by_time else BY_HASH, parts)]
+        return [*said, (BY_FOLDS, parts)]
+    return [*said, (BY_TIME if source.by_time else BY_HASH, parts)]
 
 
 def compared(used: Learner, ahead: Figure) -> Text:

@@ -48,8 +48,22 @@ class Split:
 
 def keys_of(values: "pd.DataFrame | pd.Series[str]") -> npt.NDArray[np.uint64]:
     """A number for each row by what it holds: the same on every machine."""
-    hashed = pd.util.hash_pandas_object(values.astype(str), index=False)
-    return _mixed(np.asarray(hashed, dtype=np.uint64))
+    columns = [values] if isinstance(values, pd.Series) else [values[name] for name in values.columns]
+    # Column by column: all cells of a wide list as text at once need more memory than all that is learnt from them.
+    hashed = (np.asarray(pd.util.hash_pandas_object(one.astype(str), index=False), dtype=np.uint64) for one in columns)
+    if isinstance(values, pd.Series):
+        return _mixed(next(hashed))
+    return _mixed(_together(hashed, len(columns)))
+
+
+def _together(hashed: Iterator[npt.NDArray[np.uint64]], count: int) -> npt.NDArray[np.uint64]:
+    """One number of several for each row, as CPython 3.7 hashed a tuple and pandas hashes a frame."""
+    out, factor = np.uint64(0x345678), np.uint64(1_000_003)
+    found: npt.NDArray[np.uint64] | np.uint64 = out
+    for at, one in enumerate(hashed):
+        found = (found ^ one) * factor
+        factor += np.uint64(82_520 + 2 * (count - at))
+    return np.asarray(found + np.uint64(97_531), dtype=np.uint64)
 
 
 def split(moment: Floats, keys: npt.NDArray[np.uint64]) -> Split:

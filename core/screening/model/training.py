@@ -9,7 +9,7 @@ import numpy as np
 from core.screening.model import scorecard, trees
 from core.screening.model.cautioning import of_training
 from core.screening.model.columns import Kind, matrix
-from core.screening.model.drift import Shift, shifts
+from core.screening.model.drift import shifts
 from core.screening.model.labels import no_column
 from core.screening.model.learning import Learnt, Step, learn
 from core.screening.model.measuring import ahead, measured, worth
@@ -18,6 +18,7 @@ from core.screening.model.naming import Naming
 from core.screening.model.preparing import Asked, Ready, prepare
 from core.screening.model.reading import Floats, Listed
 from core.screening.model.record import Learner, Record, Source
+from core.screening.model.shift import Shift
 
 _OWN_SEGMENTS, _MOST_LEVELS = 3, 6
 
@@ -62,7 +63,7 @@ def train(
         importance=[float(one) for one in weights], trees=worths[Learner.TREES],
         scorecard=worths[Learner.SCORECARD], ahead=gap, measured=found, shifts=moved,
         cautions=of_training(ready, found.worth, moved), costs=costs,
-        trees_sha256=hashlib.sha256(text.encode()).hexdigest(), engine=_engine(),
+        trees_sha256=hashlib.sha256(text.encode()).hexdigest(), engine=engine(),
     )  # fmt: skip
     return Trained(record, text)
 
@@ -104,11 +105,12 @@ def _source(ready: Ready) -> Source:
         passed_over=ready.unanswered + ready.undated,
         trained=len(ready.frame) if split.folded else len(split.parts[0].train),
         tested=len(split.tested()), by_time=split.by_time, first_test_day=day,
-        customers=int(ready.clusters.max()) + 1,
+        customers=int(ready.clusters.max()) + 1, sampled_of=ready.listed.of,
     )  # fmt: skip
 
 
-def _engine() -> str:
+def engine() -> str:
+    """Which versions learnt."""
     from importlib.metadata import version
 
     return f"lightgbm {version('lightgbm')}, scikit-learn {version('scikit-learn')}"

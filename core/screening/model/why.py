@@ -5,10 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from core.domain.clock import local_day
 from core.domain.factor import Factor
@@ -17,6 +14,7 @@ from core.screening.model.applying import contributions
 from core.screening.model.blocks import Misfits, asked_columns, figures_of
 from core.screening.model.reasons import reasons
 from core.screening.model.record import Record
+from core.screening.model.sampling import rows_of, these
 from core.screening.snapshots.record import Snapshot
 from core.screening.snapshots.writing import CUSTOMER_ID
 
@@ -36,7 +34,7 @@ def why(
     names = [CUSTOMER_ID, *(one.name for one in asked)]
     labels = {name: one.label for name, one in factors.items()}
     found: dict[str, tuple[Text, ...]] = {}
-    for part in _rows_of(path, names, customers):
+    for part in _parts(path, names, customers):
         figures = figures_of(record, asked, part, local_day(snapshot.taken_at), Misfits())
         added = contributions(record, booster, figures)
         for at, customer_id in enumerate(part.column(CUSTOMER_ID).to_pylist()):
@@ -44,16 +42,8 @@ def why(
     return found
 
 
-def _rows_of(path: Path, names: list[str], customers: Collection[str]) -> Iterator[pa.RecordBatch]:
-    """Their rows, a group of the file after the other; groups that hold none of them are passed over."""
+def _parts(path: Path, names: list[str], customers: Collection[str]) -> Iterator[pa.RecordBatch]:
     if not customers:
         return
-    wanted = pa.array(sorted(customers), type=pa.string())
-    with pq.ParquetFile(path) as file:
-        for group in range(file.num_row_groups):
-            ids = file.read_row_group(group, columns=[CUSTOMER_ID], use_threads=False).column(CUSTOMER_ID)
-            held = np.flatnonzero(pc.is_in(ids, value_set=wanted).to_numpy())
-            if not len(held):
-                continue
-            table = file.read_row_group(group, columns=names, use_threads=False).take(pa.array(held))
-            yield from table.combine_chunks().to_batches(max_chunksize=_AT_ONCE)
+    for table in rows_of(path, names, these(customers)):
+        yield from table.combine_chunks().to_batches(max_chunksize=_AT_ONCE)

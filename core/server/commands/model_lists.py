@@ -39,8 +39,9 @@ def costs_of(options: argparse.Namespace) -> "Costs | None":
     return Costs(call_fen=int(call * 100), worth_fen=int(worth * 100), saved=float(saved))
 
 
-def listed_of(options: argparse.Namespace, given: str) -> "Listed":
-    """The list in that file, or of the snapshot of that id. Raises InputError."""
+def listed_of(options: argparse.Namespace, given: str, *, sample: bool = False) -> "Listed":
+    """The list in that file, or of the snapshot of that id; of a large one a sample where that will do. Raises
+    InputError."""
     from core.screening.model.reading import read_list
     from core.screening.snapshots.keeping import Shelf
 
@@ -51,6 +52,10 @@ def listed_of(options: argparse.Namespace, given: str) -> "Listed":
     if any(one.id == given for one in shelf.all()):
         snapshot = shelf.find(given)
         shelf.check(snapshot)
+        if sample:
+            from core.screening.model.sampling import drawn_list
+
+            return drawn_list(snapshot, shelf.path(snapshot.id))
         return read_list(shelf.path(snapshot.id))
     raise InputError(
         title=Text("没有这份名单", "No such list"),
@@ -83,8 +88,7 @@ def learnt_from(options: argparse.Namespace, database: Database) -> "Listed":
     from core.screening.snapshots.keeping import Shelf
     from core.server.screening.ends import ends_of
 
-    if options.within < 1:
-        raise _within()
+    refuse_no_days(options.within)
     left_on, known_until = ends_of(database)
     shelf = Shelf(folder_of(options), options.tenant)
     kept = [(shelf.find(one.id), shelf.path(one.id)) for one in shelf.all()]
@@ -110,6 +114,18 @@ def _factors(database: Database) -> Mapping[str, Factor]:
         return library_of(unit).factors
 
 
+def no_list() -> InputError:
+    """Of a churn model that is to be proved on nothing."""
+    return InputError(
+        title=Text("请给出名单", "Name a list"),
+        message=Text(
+            "离网模型要在写明谁离网的名单上评估。", "A churn model is evaluated on a list that says who left."
+        ),
+        next_step=Text("例如 model evaluate later.csv；--campaign 只用于增益模型。",
+                       "Such as: model evaluate later.csv. Campaigns are for uplift models alone."),
+    )  # fmt: skip
+
+
 def _costs() -> InputError:
     return InputError(
         title=Text("成本不可用", "The costs cannot be used"),
@@ -123,9 +139,11 @@ def _costs() -> InputError:
     )  # fmt: skip
 
 
-def _within() -> InputError:
-    return InputError(
-        title=Text("天数不可用", "The number of days cannot be used"),
-        message=Text("--within 至少为 1。", "--within is at least 1."),
-        next_step=Text("例如 --within 30。", "Such as --within 30."),
-    )
+def refuse_no_days(within: int) -> None:
+    """Raises InputError on a number of days that is none."""
+    if within < 1:
+        raise InputError(
+            title=Text("天数不可用", "The number of days cannot be used"),
+            message=Text("--within 至少为 1。", "--within is at least 1."),
+            next_step=Text("例如 --within 30。", "Such as --within 30."),
+        )
