@@ -18,9 +18,10 @@ from core.screening.factor_files import shipped_library
 from core.screening.frame import opened_frame
 from core.screening.holding import all_holding
 from core.screening.model.applying import contributions
-from core.screening.model.blocks import Misfits, figures_of
+from core.screening.model.blocks import Misfits, asked_columns, figures_of
 from core.screening.model.cells import days
 from core.screening.model.columns import Column, Kind, matrix
+from core.screening.model.drift import shifts
 from core.screening.model.keeping import Models
 from core.screening.model.naming import load_naming
 from core.screening.model.preparing import Asked
@@ -255,3 +256,30 @@ def test_how_rules_did_is_told_by_the_score_of_the_time_and_by_no_later_one(nigh
             at=snapshot.taken_at + timedelta(days=days_after), progress=lambda _done, _all: None,
         )  # fmt: skip
     assert scores.at_the_time(snapshot.id, snapshot.taken_at) == "b"
+
+
+def test_how_far_a_snapshot_has_moved_is_told_by_the_columns_that_decide(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # ID-04: as of a list, of all customers or of each so-manieth
+    record, booster = night.models.find(), night.models.booster(night.models.find())
+    moved = night.table.set_column(
+        night.table.schema.get_field_index("tenure"), "tenure", pa.array(np.full(CUSTOMERS, 80))
+    )
+    snapshot = night.keep("moved", moved)
+    night.score(snapshot)
+    found = night.scores.find("moved", "m1")
+    assert found is not None
+    assert found.shifts_of == CUSTOMERS
+    (batch,) = moved.combine_chunks().to_batches()
+    figures = figures_of(record, record.columns, batch, DAY, Misfits())
+    whole = {one.column: one.index for one in shifts(record.columns, figures, trained_on=record.source.trained)}
+    asked = {one.name for one in asked_columns(record, booster)}
+    assert {one.column: one.index for one in found.shifts}.items() <= whole.items()
+    assert found.shifts[0].column == "tenure"
+    assert {one.column for one in found.shifts} <= asked
+    monkeypatch.setattr("core.screening.model.scoring.DRIFT_OF", 100)
+    night.score(snapshot)
+    found = night.scores.find("moved", "m1")
+    assert found is not None
+    assert (found.shifts_of, found.shifts[0].column) == (100, "tenure")

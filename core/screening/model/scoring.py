@@ -17,6 +17,7 @@ from core.domain.text import Text
 from core.screening.model import scorecard, trees
 from core.screening.model.applying import refuse_unfit, too_many
 from core.screening.model.blocks import Misfits, asked_columns, blocks, refuse_other_schema
+from core.screening.model.drift import Today
 from core.screening.model.reading import Floats
 from core.screening.model.record import Learner, Record
 from core.screening.snapshots.keeping import Shelf
@@ -27,6 +28,8 @@ from core.screening.snapshots.writing import CUSTOMER_ID, digest_of
 if TYPE_CHECKING:
     from lightgbm import Booster
 
+DRIFT_OF = 200_000
+"""customers at most by whom drift is told: more say nothing more, and cost as much again as the score"""
 _SCHEMA = pa.schema([pa.field(CUSTOMER_ID, pa.string()), pa.field(RISK, pa.float64())])
 Progress = Callable[[int, int | None], None]
 
@@ -41,6 +44,7 @@ def score(
     path = shelf.path(snapshot.id)
     refuse_other_schema(record.columns, path)
     asked, misfits = asked_columns(record, booster), Misfits()
+    today, every = Today(record.columns, asked), max(1, -(-snapshot.rows // DRIFT_OF))
     place = scores.path(snapshot.id, record.id)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = place.with_suffix(".partial")
@@ -51,6 +55,8 @@ def score(
                 chances = chances_of(record, booster, figures)
                 ids = batch.column(CUSTOMER_ID)
                 writer.write_batch(pa.record_batch([ids, pa.array(chances)], schema=_SCHEMA))
+                # Each so-manieth customer of the file, wherever a block begins.
+                today.add(figures[-rows % every :: every])
                 rows, total = rows + batch.num_rows, total + float(chances.sum())
                 progress(rows, snapshot.rows)
         retyped = [
@@ -69,6 +75,7 @@ def score(
     scored = Scored(
         snapshot=snapshot.id, snapshot_sha256=snapshot.sha256, model=record.id, trees_sha256=record.trees_sha256,
         at=at, rows=rows, sha256=digest_of(place), size=place.stat().st_size, mean=total / rows if rows else None,
+        shifts=[one for one in today.shifts(trained_on=record.source.trained) if one.seen], shifts_of=today.rows,
     )  # fmt: skip
     scores.keep(scored)
     return scored

@@ -13,6 +13,7 @@ from msgspec import Struct
 from core.domain import decoding
 from core.domain.errors import InputError
 from core.domain.text import Text
+from core.screening.model.shift import Shift
 
 FOLDER = "scores"
 _AT_ONCE = timedelta(days=1)
@@ -34,6 +35,10 @@ class Scored(Struct, frozen=True, kw_only=True):
     """bytes"""
     mean: float | None
     """of the chances; None of nobody"""
+    shifts: list[Shift] = []
+    """columns that the model goes by and that moved since training far enough to be told, the farthest first"""
+    shifts_of: int = 0
+    """customers by whom that was told: each so-manieth of many; 0: an older program did not look"""
 
 
 class Scores:

@@ -40,6 +40,25 @@ class Chosen(Struct, frozen=True, kw_only=True):
     too_many: Text | None = None
     """beyond its bound: goes on only once somebody confirms"""
     list_name: str = ""
+    drifted: Text | None = None
+    """how far the customers have moved since the model of its audience learnt"""
+
+
+class Expected(Struct, frozen=True, kw_only=True):
+    """TASK-06: what a call is expected to change, and who says so."""
+
+    model: str = ""
+    """of uplift; empty: the planner's forecast, alike for everybody"""
+    since: datetime | None = None
+    """from when on that model counts"""
+    by_customer: Mapping[str, float] = {}
+    """by the model the lowered chance of leaving, -1…1; of whom it knows nothing the forecast holds"""
+    forecast: float | None = None
+    """0…1; None where the planner states none"""
+    cautions: tuple[Text, ...] = ()
+
+    def of(self, customer_id: str) -> float | None:
+        return self.by_customer.get(customer_id, self.forecast)
 
 
 class Laid(Struct, frozen=True, kw_only=True):
@@ -52,3 +71,4 @@ class Laid(Struct, frozen=True, kw_only=True):
     heads: dict[str, Head]
     barriers: dict[str, Barrier]
     routes: dict[str, Route]
+    expected: Expected = Expected()

@@ -91,7 +91,15 @@ class Choice:
             most_percent=max((counted.share(one.id) for one in self._asking()), default=0.0) if counted else 0.0,
             too_many=_too_many(self._asking(), counted) if counted else None,
             list_name=list_name,
+            drifted=self._drifted(),
         )
+
+    def _drifted(self) -> Text | None:
+        if self.model is None:
+            return None
+        from core.server.screening.drifted import drifted
+
+        return drifted(self.model.scored)
 
     @property
     def library(self) -> Library | None:

@@ -8,7 +8,7 @@ from core.domain.text import Text
 from core.screening.model.keeping import Models
 from core.screening.model.record import Record
 from core.screening.model.why import why
-from core.screening.snapshots.scored import Scores
+from core.screening.snapshots.scored import Scored, Scores
 from core.server.campaigns.naming import PUBLISHED, none_published
 from core.server.screening.running import Desk
 from core.server.screening.scoring import score_snapshot
@@ -20,6 +20,7 @@ class Model(NamedTuple):
     record: Record
     models: Models
     """the folder that keeps it, with its trees"""
+    scored: Scored
 
 
 def scored_model(desk: Desk, data: Path, name: str) -> Model:
@@ -35,10 +36,10 @@ def scored_model(desk: Desk, data: Path, name: str) -> Model:
     scored = scores.find(desk.snapshot.id, record.id)
     if scored is None or scored.trees_sha256 != record.trees_sha256:
         # On record and noted, so that it goes when its period is over.
-        score_snapshot(desk.database, data, desk.snapshot, model=record.id, by=_BY)
+        scored = score_snapshot(desk.database, data, desk.snapshot, model=record.id, by=_BY)
     else:
         scores.check(scored)
-    return Model(record, models)
+    return Model(record, models, scored)
 
 
 def model_words(model: Model, desk: Desk, customers: Collection[str]) -> Mapping[str, tuple[Text, ...]]:

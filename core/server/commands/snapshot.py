@@ -109,7 +109,7 @@ def run_accept(options: argparse.Namespace) -> None:
 
 def run_health(options: argparse.Namespace) -> None:
     from core.screening.snapshots.keeping import Shelf
-    from core.server.commands.told_snapshot import tell_faults, tell_held, tell_since, tell_stands
+    from core.server.commands.told_snapshot import tell_faults, tell_held, tell_moved, tell_since, tell_stands
     from core.server.screening.arrivals import arrivals
     from core.server.screening.rules import rules_in_use
     from core.server.screening.taking import library_of
@@ -124,6 +124,7 @@ def run_health(options: argparse.Namespace) -> None:
     tell_faults(snapshot)
     tell_since(since, library)
     tell_held(shelf, snapshot, library, rules)
+    tell_moved(shelf, snapshot)
 
 
 def run_arrived(options: argparse.Namespace) -> None:

@@ -13,6 +13,7 @@ from core.server.db.engine import Database
 
 def score_and_tell(database: Database, data: Path, snapshot: Snapshot, *, model: str = "") -> None:
     """Raises InputError where there is no model, or the snapshot is of another schema."""
+    from core.server.screening.drifted import drifted
     from core.server.screening.scoring import score_snapshot
 
     with progress("评分 score") as report:
@@ -23,6 +24,8 @@ def score_and_tell(database: Database, data: Path, snapshot: Snapshot, *, model:
         f" / Model {scored.model} scored {counted(scored.rows, 'customer')} of snapshot {scored.snapshot};"
         f" mean chance of leaving {mean}."
     )
+    if (moved := drifted(scored)) is not None:
+        warn(f"！{moved.zh} / {moved.en}")
 
 
 def score_if_published(database: Database, data: Path, snapshot: Snapshot) -> None:

@@ -6,9 +6,11 @@ from core.domain.clock import CHINA
 from core.domain.factor import Library
 from core.domain.warning_rule import WarningRule
 from core.screening.holding import all_holding
+from core.screening.model.published import published_model
 from core.screening.snapshots.health import Arrival
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import FaultKind, Snapshot, Stand
+from core.screening.snapshots.scored import Scores
 from core.screening.words import factors_of
 from core.server.commands.say import counted, say
 from core.server.screening.loading import Taken
@@ -107,3 +109,15 @@ def tell_loaded(taken: Taken) -> None:
         )
     for name, column in taken.resembling.items():
         say(f"？“{column}”是不是因子 {name}？ / Is “{column}” the factor {name}? --map {column}={name}")
+
+
+def tell_moved(shelf: Shelf, snapshot: Snapshot) -> None:
+    """ID-04: how far its customers are from those that the model which counts learnt from."""
+    model = published_model(shelf.data, shelf.tenant)
+    scored = Scores(shelf.data, shelf.tenant).find(snapshot.id, model) if model else None
+    if scored is None or not scored.shifts:
+        return
+    from core.server.screening.drifted import drifted
+
+    if (moved := drifted(scored)) is not None:
+        say(f"！{moved.zh} / {moved.en}")
