@@ -306,7 +306,7 @@ def test_of_a_campaign_without_a_random_control_nothing_is_told() -> None:
         uplift(listed(chosen), NAMING, Asked(), randomised=True, **tell)  # type: ignore[arg-type]
     found = uplift(listed(frame), NAMING, Asked(), randomised=True, **tell)  # type: ignore[arg-type]
     assert not found.effect.clear_of_zero
-    assert verdict(found).en == "No gain from uplift targeting."
+    assert verdict(found.x_qini).en == "No gain from uplift targeting."
 
 
 def test_whom_a_call_helps_is_found_where_it_helps_some() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
@@ -23,9 +23,17 @@ from core.screening.snapshots.writing import CUSTOMER_ID
 if TYPE_CHECKING:
     from lightgbm import Booster
 
+
 ROWS = 20_000
 """customers in a block: what stands in memory at once"""
 _EPOCH = date(1970, 1, 1)
+
+
+class Columned(Protocol):
+    """A kept model of whatever kind."""
+
+    @property
+    def columns(self) -> Sequence[Column]: ...
 
 
 @dataclass(slots=True)
@@ -76,7 +84,7 @@ def blocks(
 
 
 def figures_of(
-    record: Record, asked: Sequence[Column], batch: pa.RecordBatch, day: date, misfits: Misfits
+    record: Columned, asked: Sequence[Column], batch: pa.RecordBatch, day: date, misfits: Misfits
 ) -> Floats:  # fmt: skip
     """One row a customer of the batch."""
     places = {one.name: at for at, one in enumerate(record.columns)}

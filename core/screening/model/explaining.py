@@ -44,16 +44,10 @@ def explain(
 
     Raises InputError where the list has another schema, or does not name a customer who was asked for."""
     applied = apply(record, booster, listed)
-    column = _customers(record, listed)
-    if customers and not column:
-        raise nobody_named(record, listed)
-    names = [str(one) for one in listed.frame[column]] if column else [str(one + 1) for one in range(len(listed.frame))]
+    names, named = named_by(record.roles.customer, listed, customers)
     places = np.argsort(-applied.scores, kind="stable")
     if customers:
-        wanted, known = frozenset(customers), frozenset(names)
-        strange = [one for one in customers if one not in known]
-        if strange:
-            raise _nobody(strange[0])
+        wanted = frozenset(customers)
         places = np.array([at for at in places if names[at] in wanted], dtype=np.int64)
     else:
         places = places[:top]
@@ -66,20 +60,36 @@ def explain(
         for at, row in zip(places, added, strict=True)
     ]  # fmt: skip
     moved = shifts(record.columns, applied.figures, trained_on=record.source.trained)
-    return Explanation(customers=found, named=bool(column), cautions=list(of_drift(moved)))
+    return Explanation(customers=found, named=named, cautions=list(of_drift(moved)))
 
 
-def _customers(record: Record, listed: Listed) -> str:
+def named_by(customer: str, listed: Listed, wanted: Sequence[str]) -> tuple[list[str], bool]:
+    """By row the customer as the list names them, or the row's number; and whether the list names them. `customer`: the
+    column of training.
+
+    Raises InputError where somebody is wanted whom the list does not name."""
+    column = _customers(customer, listed)
+    if wanted and not column:
+        raise nobody_named(customer, listed)
+    names = [str(one) for one in listed.frame[column]] if column else [str(one + 1) for one in range(len(listed.frame))]
+    known = frozenset(names)
+    strange = [one for one in wanted if one not in known]
+    if strange:
+        raise _nobody(strange[0])
+    return names, bool(column)
+
+
+def _customers(customer: str, listed: Listed) -> str:
     """The column that says which customer a row is; empty where there is none."""
-    if record.roles.customer in listed.frame:
-        return record.roles.customer
+    if customer in listed.frame:
+        return customer
     naming = load_naming()
     return next((str(one) for one in listed.frame.columns if naming.customer.meet(str(one))), "")
 
 
-def nobody_named(record: Record, listed: Listed) -> InputError:
+def nobody_named(customer: str, listed: Listed) -> InputError:
     """Of a list by whose rows nobody can be called."""
-    known = record.roles.customer or "customer_id"
+    known = customer or "customer_id"
     return InputError(
         title=Text("名单没有写明是哪位客户", "The list names no customer"),
         message=Text(

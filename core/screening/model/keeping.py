@@ -4,6 +4,7 @@ Nothing of it is a program: a model is text, and is refused where it is not byte
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,15 @@ from core.domain.clock import CHINA
 from core.domain.decoding import decode
 from core.domain.errors import InputError
 from core.domain.text import Text
-from core.screening.model.published import PUBLISHED, Publication, altered, folder_of_models, publications
+from core.screening.model.published import (
+    PUBLISHED,
+    ModelKind,
+    Publication,
+    altered,
+    counting,
+    folder_of_models,
+    publications,
+)
 from core.screening.model.record import Record
 
 if TYPE_CHECKING:
@@ -41,15 +50,8 @@ class Models:
 
     def keep(self, record: Record, trees: str, reports: dict[str, str]) -> Path:
         """The model's folder, there only once it is whole; `reports` by name of the file."""
-        partial = self.folder / f".{record.id}.partial"
-        partial.mkdir(parents=True, mode=0o700)
-        (partial / TREES).write_text(trees, encoding="utf-8", newline="\n")
-        (partial / RECORD).write_bytes(msgspec.json.format(msgspec.json.encode(record)))
-        for name, words in reports.items():
-            (partial / name).write_text(words, encoding="utf-8", newline="\n")
-        for one in partial.iterdir():
-            one.chmod(0o400)
-        return partial.replace(self.path(record.id))
+        text = msgspec.json.format(msgspec.json.encode(record)).decode()
+        return keep_whole(self.path(record.id), {TREES: trees, RECORD: text, **reports})
 
     def all(self) -> list[Record]:
         """Oldest first. Raises InputError where one cannot be read."""
@@ -61,14 +63,14 @@ class Models:
         every = {one.id: one for one in self.all()}
         wanted = model_id or self.published_id() or (list(every)[-1] if every else "")
         if wanted not in every:
-            raise _none(wanted, list(every))
+            raise no_model(wanted, list(every))
         return every[wanted]
 
     def newest(self) -> Record:
         """Whatever is published; raises InputError where there is none."""
         every = self.all()
         if not every:
-            raise _none("", [])
+            raise no_model("", [])
         return every[-1]
 
     def booster(self, record: Record) -> "Booster":
@@ -84,27 +86,20 @@ class Models:
         return trees.read(blob.decode())
 
     def publications(self) -> list[Publication]:
-        """Oldest first."""
+        """Oldest first, of models of every kind: they have their numbers in common."""
         return publications(self.folder)
 
     def published_id(self) -> str:
         """The model that counts; empty where none does."""
-        every = self.publications()
-        return every[-1].model if every else ""
+        found = counting(self.folder, ModelKind.CHURN)
+        return found.model if found else ""
 
     def publish(
         self, record: Record, *, at: datetime, by: str, accepted: bool = False, back_to: int = 0
     ) -> Publication:
         """Lets this model count from now on."""
         self.booster(record)
-        every = self.publications()
-        made = Publication(
-            number=len(every) + 1, model=record.id, at=at, by=by, accepted=accepted, back_to=back_to
-        )  # fmt: skip
-        partial = self.folder / f"{PUBLISHED}.partial"
-        partial.write_bytes(msgspec.json.format(msgspec.json.encode([*every, made])))
-        partial.replace(self.folder / PUBLISHED)
-        return made
+        return note_published(self.folder, record.id, ModelKind.CHURN, at=at, by=by, accepted=accepted, back_to=back_to)
 
     def publication(self, number: int) -> Publication:
         """Raises InputError where there is no such publication."""
@@ -126,7 +121,31 @@ class Models:
             raise altered(path.parent.name) from error
 
 
-def _none(model_id: str, known: list[str]) -> InputError:
+def keep_whole(place: Path, files: Mapping[str, str]) -> Path:
+    """A model's folder, there only once it is whole; files by name, which nobody writes to again."""
+    partial = place.parent / f".{place.name}.partial"
+    partial.mkdir(parents=True, mode=0o700)
+    for name, words in files.items():
+        (partial / name).write_text(words, encoding="utf-8", newline="\n")
+        (partial / name).chmod(0o400)
+    return partial.replace(place)
+
+
+def note_published(
+    folder: Path, model_id: str, kind: ModelKind, *, at: datetime, by: str, accepted: bool, back_to: int
+) -> Publication:  # fmt: skip
+    """It counts from now on, instead of the one of its kind before."""
+    every = publications(folder)
+    made = Publication(
+        number=len(every) + 1, model=model_id, at=at, by=by, accepted=accepted, back_to=back_to, kind=kind
+    )  # fmt: skip
+    partial = folder / f"{PUBLISHED}.partial"
+    partial.write_bytes(msgspec.json.format(msgspec.json.encode([*every, made])))
+    partial.replace(folder / PUBLISHED)
+    return made
+
+
+def no_model(model_id: str, known: list[str]) -> InputError:
     return InputError(
         title=Text("没有模型", "No model"),
         message=Text(

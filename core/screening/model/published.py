@@ -1,6 +1,7 @@
 """Which model counts: the publications of a folder of models, read without anything that learns."""
 
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,12 @@ from core.domain.text import Text
 FOLDER, PUBLISHED = "models", "published.json"
 
 
+class ModelKind(StrEnum):
+    CHURN = "churn"
+    UPLIFT = "uplift"
+    """whom a call helps"""
+
+
 class Publication(Struct, frozen=True, kw_only=True):
     number: int
     model: str
@@ -22,6 +29,8 @@ class Publication(Struct, frozen=True, kw_only=True):
     """of a rollback: the publication whose model counts again"""
     accepted: bool = False
     """grave cautions were accepted by whoever published"""
+    kind: ModelKind = ModelKind.CHURN
+    """a publication counts until the next of its kind"""
 
 
 def folder_of_models(data: Path, tenant: str) -> Path:
@@ -39,10 +48,15 @@ def publications(folder: Path) -> list[Publication]:
         raise altered(PUBLISHED) from error
 
 
+def counting(folder: Path, kind: ModelKind) -> Publication | None:
+    """The publication of that kind that counts; None where there is none. Raises InputError."""
+    return next((one for one in reversed(publications(folder)) if one.kind is kind), None)
+
+
 def published_model(data: Path, tenant: str) -> str:
-    """The id of the model that counts; empty where none does. Raises InputError."""
-    every = publications(folder_of_models(data, tenant))
-    return every[-1].model if every else ""
+    """The id of the churn model that counts; empty where none does. Raises InputError."""
+    found = counting(folder_of_models(data, tenant), ModelKind.CHURN)
+    return found.model if found else ""
 
 
 def altered(model_id: str) -> InputError:

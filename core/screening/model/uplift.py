@@ -1,26 +1,27 @@
-"""Whom a call helps: T- and X-learner (Künzel 2019) over a campaign that held out a control group by chance.
+"""Whom a call helps: T- and X-learner over a campaign that held out a control group by chance, and what they are worth
+on customers whom they did not see.
 
 Speaks of no effect where chance did not decide who was called: who accepts an offer may have stayed without it.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.model import scorecard
 from core.screening.model.columns import Column, Kind, matrix, seen
 from core.screening.model.figures import Figure, Ranked, interval
-from core.screening.model.labels import no_column
+from core.screening.model.labels import NO_COLUMN, Roles, moments, no_column, roles_of
 from core.screening.model.learning import Step
 from core.screening.model.naming import Naming, plain_word
 from core.screening.model.preparing import Asked, Ready, prepare
 from core.screening.model.qini import Curve, effect_of
-from core.screening.model.reading import Flags, Floats, Listed, Whole, blank
-from core.screening.model.trees import fitted_to
+from core.screening.model.reading import Flags, Floats, Listed, blank
+from core.screening.model.xlearner import learnt
 
 FEWEST = 50
 """of each group"""
@@ -48,61 +49,86 @@ class Uplift(Struct, frozen=True, kw_only=True):
         return self.x_qini.low > 0
 
 
-def uplift(
-    listed: Listed, naming: Naming, asked: Asked, *, treatment: str, randomised: bool, step: Step
-) -> Uplift:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A list on which chance decided who was called, made ready: rows of which it is known who left."""
+
+    ready: Ready
+    roles: Roles
+    columns: list[Column]
+    figures: Floats
+    """one row a customer, by `columns`"""
+    called: Flags
+
+    @property
+    def words(self) -> list[int]:
+        """Places of the columns that hold words."""
+        return [at for at, column in enumerate(self.columns) if column.kind is Kind.WORD]
+
+
+def trial(listed: Listed, naming: Naming, asked: Asked, *, treatment: str, randomised: bool) -> Trial:
     """Raises InputError where nobody says that chance decided who was called, or the columns show that it did not."""
     if not randomised:
         raise _not_said()
     if treatment not in listed.frame:
         raise no_column(treatment, list(listed.frame.columns))
     known = ~blank(listed.frame[treatment])
-    whole = Listed(listed.frame[known].reset_index(drop=True), listed.file, listed.sha256)
-    ready = prepare(whole, naming, Asked(label=asked.label, time="none", customer=asked.customer,
-                                         drop=(*asked.drop, treatment), keep=asked.keep))  # fmt: skip
+    whole = structs.replace(listed, frame=listed.frame[known].reset_index(drop=True))
+    roles = roles_of(whole.frame, naming, label=asked.label, time=asked.time, customer=asked.customer)
+    # When a row was true dates its days; who is learnt from and who proves it is decided by a hash all the same: whom
+    # chance drew is alike at all times.
+    aside = (treatment, *([roles.time] if roles.time else []))
+    ready = prepare(
+        whole, naming, structs.replace(asked, time=NO_COLUMN, drop=(*asked.drop, *aside))
+    )  # fmt: skip
     answered = ~blank(whole.frame[ready.roles.label])
     called = _called(whole, treatment, naming)[answered]
-    columns = [seen(name, ready.frame[name], ready.moment) for name in ready.names]
-    figures = matrix(columns, ready.frame, ready.moment)
+    moment = moments(ready.frame, roles)
+    columns = [seen(name, ready.frame[name], moment) for name in ready.names]
+    figures = matrix(columns, ready.frame, moment)
     _refuse_chosen(ready, columns, figures, called)
-    effects = _effects(ready, columns, figures, called, step)
-    curves = [Curve(called, ready.left, effects[:, at]) for at in (0, 1)]
-    qinis = [interval(one.coefficient, ready.clusters) for one in curves]
-    share, kept = curves[1].points(np.ones(len(called)))
-    at = np.linspace(0, len(share) - 1, _POINTS + 1).astype(int)
+    return Trial(ready, structs.replace(ready.roles, time=roles.time), columns, figures, called)
+
+
+def uplift(
+    listed: Listed, naming: Naming, asked: Asked, *, treatment: str, randomised: bool, step: Step
+) -> Uplift:  # fmt: skip
+    """As `trial` and `proved`."""
+    return proved(trial(listed, naming, asked, treatment=treatment, randomised=randomised), step)
+
+
+def proved(made: Trial, step: Step) -> Uplift:
+    """What the learners are worth: each customer's effect is told by one that did not see the customer."""
+    ready, called, tested = made.ready, made.called, made.ready.split.tested()
+    effects = _effects(made, step)[tested]
+    curves = [Curve(called[tested], ready.left[tested], effects[:, at]) for at in (0, 1)]
+    clusters = np.unique(ready.clusters[tested], return_inverse=True)[1].astype(np.int64)
     return Uplift(
-        file=listed.file, called=int(called.sum()), held_out=int((~called).sum()),
-        effect=interval(effect_of(called, ready.left), ready.clusters), t_qini=qinis[0], x_qini=qinis[1],
-        curve=[(float(share[one]), float(kept[one])) for one in at],
+        file=ready.listed.file, called=int(called.sum()), held_out=int((~called).sum()),
+        effect=interval(effect_of(called, ready.left), ready.clusters),
+        t_qini=interval(curves[0].coefficient, clusters), x_qini=interval(curves[1].coefficient, clusters),
+        curve=drawn(curves[1], len(tested)),
     )  # fmt: skip
 
 
-def _effects(ready: Ready, columns: Sequence[Column], figures: Floats, called: Flags, step: Step) -> Floats:
+def drawn(curve: Curve, rows: int) -> list[tuple[float, float]]:
+    """Points of it, for a picture."""
+    share, kept = curve.points(np.ones(rows))
+    at = np.linspace(0, len(share) - 1, _POINTS + 1).astype(int)
+    return [(float(share[one]), float(kept[one])) for one in at]
+
+
+def _effects(made: Trial, step: Step) -> Floats:
     """By how much a call is thought to lower each customer's chance of leaving, by a model that did not see the
-    customer: of the T-learner, and of the X-learner."""
-    out = np.zeros((len(called), 2))
-    words = [at for at, column in enumerate(columns) if column.kind is Kind.WORD]
-    left = ready.left.astype(np.float64)
-    for done, part in enumerate(ready.split.parts, 1):
-        learn = np.concatenate([part.train, part.calibrate])
-        out[part.test] = _fold(figures, left, called, learn, part.test, words)
-        step(done, len(ready.split.parts))
+    customer: of the T-learner, and of the X-learner. Of rows that prove nothing 0."""
+    out = np.zeros((len(made.called), 2))
+    parts = made.ready.split.parts
+    for done, part in enumerate(parts, 1):
+        rows = np.concatenate([part.train, part.calibrate])
+        both = learnt(made.figures[rows], made.ready.left[rows], made.called[rows], made.words)
+        out[part.test] = np.column_stack([one.effects(made.figures[part.test]) for one in both])
+        step(done, len(parts) + 1)
     return out
-
-
-def _fold(figures: Floats, left: Floats, called: Flags, learn: Whole, test: Whole, words: Sequence[int]) -> Floats:
-    ours, held = learn[called[learn]], learn[~called[learn]]
-
-    def fit(places: Whole, target: Floats) -> Any:
-        return fitted_to(figures[places], target, words)
-
-    with_call, without = fit(ours, left[ours]), fit(held, left[held])
-    t_effect = without.predict(figures[test]) - with_call.predict(figures[test])
-    from_called = fit(ours, without.predict(figures[ours]) - left[ours])
-    from_held = fit(held, left[held] - with_call.predict(figures[held]))
-    share = len(ours) / len(learn)
-    x_effect = share * from_held.predict(figures[test]) + (1 - share) * from_called.predict(figures[test])
-    return np.column_stack([t_effect, x_effect])
 
 
 def _called(listed: Listed, treatment: str, naming: Naming) -> Flags:

@@ -9,7 +9,7 @@ from core.domain.data_periods import Kept
 from core.domain.errors import InputError
 from core.domain.text import Lang, Text
 from core.server.commands.apart import add_here, apart
-from core.server.commands.model_lists import costs_of, labels_of, learnt_from, listed_of, said_by
+from core.server.commands.model_lists import costs_of, labels_of, learnt_from, listed_of, no_list, said_by
 from core.server.commands.model_options import (
     add_evaluating,
     add_explaining,
@@ -22,6 +22,7 @@ from core.server.commands.model_options import (
 from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.progress import progress
 from core.server.commands.say import counted, say
+from core.server.commands.uplift import evaluate_kept, explain_kept, is_uplift, publish_kept, train_kept
 from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.purge.files import note_written
@@ -42,7 +43,7 @@ def _train(options: argparse.Namespace) -> None:
     from core.server.commands.told_model import tell_trained
 
     costs = costs_of(options)
-    today = listed_of(options, options.today) if options.today else None
+    today = listed_of(options, options.today, sample=True) if options.today else None
     with opened(options) as database, progress("训练 training") as step:
         listed = learnt_from(options, database)
         own = Roles(label=options.label, time=options.time, customer=options.customer) if options.list else roles()
@@ -74,6 +75,11 @@ def run_evaluate(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
+    if is_uplift(options, options.model):
+        evaluate_kept(options)
+        return
+    if not options.list:
+        raise no_list()
     from core.screening.model.evaluating import evaluate, evaluation_report
     from core.screening.model.keeping import Models
     from core.screening.model.naming import load_naming
@@ -105,6 +111,9 @@ def run_explain(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> None:
+    if is_uplift(options, options.model):
+        explain_kept(options)
+        return
     from core.screening.model.explaining import explain, nobody_named
     from core.screening.model.keeping import Models
     from core.server.commands.told_model import tell_cautions, tell_explained
@@ -118,7 +127,7 @@ def _explain(options: argparse.Namespace) -> None:
             factors=said_by(options.list, database),
         )  # fmt: skip
         if options.out and not found.named:
-            raise nobody_named(record, listed)
+            raise nobody_named(record.roles.customer, listed)
         tell_cautions(found.cautions)
         if not options.out:
             tell_explained(found, record)
@@ -142,6 +151,9 @@ def run_publish(options: argparse.Namespace) -> int:
 def _publish(options: argparse.Namespace) -> None:
     from core.screening.model.keeping import Models
 
+    if is_uplift(options, options.id):
+        publish_kept(options, options.id, accepted=options.accept)
+        return
     models = Models(folder_of(options), options.tenant)
     record = models.find(options.id) if options.id else models.newest()
     if record.grave and not options.accept:
@@ -170,6 +182,9 @@ def _rollback(options: argparse.Namespace) -> None:
 
     models = Models(folder_of(options), options.tenant)
     back = models.publication(options.number)
+    if is_uplift(options, back.model):
+        publish_kept(options, back.model, accepted=back.accepted, back_to=back.number)
+        return
     record = models.find(back.model)
     with opened(options) as database:
         made = models.publish(record, at=database.clock(), by=actor(), accepted=back.accepted, back_to=back.number)
@@ -199,35 +214,15 @@ def _score(options: argparse.Namespace) -> None:
 
 def run_list(options: argparse.Namespace) -> None:
     from core.screening.model.keeping import Models
+    from core.screening.model.uplift_keeping import Uplifts
     from core.server.commands.told_model import tell_models
 
     models = Models(folder_of(options), options.tenant)
-    tell_models(models.all(), models.publications())
+    tell_models(models.all(), models.publications(), Uplifts(folder_of(options), options.tenant).all())
 
 
 def run_uplift(options: argparse.Namespace) -> int:
-    return apart(_uplift, options)
-
-
-def _uplift(options: argparse.Namespace) -> None:
-    from core.screening.model.naming import load_naming
-    from core.screening.model.preparing import Asked
-    from core.screening.model.uplift import uplift
-    from core.screening.model.uplift_report import uplift_report
-    from core.server.commands.told_model import tell_uplift
-    from core.server.commands.written import page_asked, write_whole
-
-    page = page_asked(options.report)
-    listed = listed_of(options, options.list)
-    asked = Asked(label=options.label, time="none", customer=options.customer, drop=tuple(options.drop))
-    with progress("增益 uplift") as step:
-        found = uplift(
-            listed, load_naming(options.content), asked, treatment=options.treatment,
-            randomised=options.randomised, step=step,
-        )  # fmt: skip
-    if page:
-        write_whole(page, uplift_report(found, Lang(options.lang)))
-    tell_uplift(found)
+    return apart(train_kept, options)
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:

@@ -21,9 +21,13 @@ def add_training(verb: argparse.ArgumentParser) -> None:
 
 
 def add_evaluating(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("list", metavar="LIST", help="rows of customers of whom it is known whether they left")
+    verb.add_argument(
+        "list", nargs="?", default="", metavar="LIST", help="rows of customers of whom it is known whether they left"
+    )
     verb.add_argument("--label", default="", metavar="COLUMN", help="who left; as in training by default")
     _add_model(verb)
+    _add_drawing(verb)
+    verb.set_defaults(customer="", time="", drop=[])
     _add_costs(verb)
     _add_report(verb)
     _add_content(verb)
@@ -53,12 +57,23 @@ def add_going_back(verb: argparse.ArgumentParser) -> None:
 
 
 def add_uplift(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("list", metavar="LIST", help="rows of customers, called and held out")
-    verb.add_argument("--treatment", required=True, metavar="COLUMN", help="who was called: yes or no")
-    verb.add_argument("--randomised", action="store_true", help="chance alone decided who was called")
+    verb.add_argument("list", nargs="?", default="", metavar="LIST", help="rows of customers, called and held out")
+    _add_drawing(verb)
     _add_columns(verb)
+    verb.add_argument("--time", default="", metavar="COLUMN", help="when a row was true; `none` where nothing says so")
     _add_report(verb)
     _add_content(verb)
+
+
+def _add_drawing(verb: argparse.ArgumentParser) -> None:
+    """Of uplift models: what says who was called, and that chance decided it."""
+    verb.add_argument("--treatment", default="", metavar="COLUMN", help="of a list: who was called, yes or no")
+    verb.add_argument("--randomised", action="store_true", help="of a list: chance alone decided who was called")
+    verb.add_argument(
+        "--campaign", action="append", default=[], metavar="CAMPAIGN",
+        help="instead of a list: its members, called and held out, with `on-net`",
+    )  # fmt: skip
+    verb.add_argument("--within", type=int, default=30, metavar="DAYS", help="of campaigns: left within (30)")
 
 
 def _add_columns(verb: argparse.ArgumentParser) -> None:

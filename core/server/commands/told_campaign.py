@@ -111,6 +111,8 @@ def tell_preview(found: CampaignPreview) -> None:
             f"    预计接触 {found.expected_reached}，办成 {agreed}。"
             f" / By its forecast {found.expected_reached} reached, {agreed} agreed."
         )
+    if found.effect_told is not None:
+        say(f"    {found.effect_told.zh} / {found.effect_told.en}")
     for caution in found.cautions:
         say(f"    ！{caution.zh} / {caution.en}")
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from core.screening.model.measuring import Worth
     from core.screening.model.published import Publication
     from core.screening.model.record import Caution, Record
-    from core.screening.model.uplift import Uplift
+    from core.screening.model.uplift_applying import UpliftEvaluation
+    from core.screening.model.uplift_record import UpliftRecord
+
+_WEIGHTS_TOLD = 5
 
 
 def tell_trained(record: "Record", folder: Path) -> None:
@@ -63,25 +66,66 @@ def tell_explained(found: "Explanation", record: "Record") -> None:
         say(f"{row}{one.customer}\t{one.chance:.1%}\t{zh} / {en}")
 
 
-def tell_models(records: "Sequence[Record]", publications: "Sequence[Publication]") -> None:
+def tell_models(
+    records: "Sequence[Record]", publications: "Sequence[Publication]", uplifts: "Sequence[UpliftRecord]" = ()
+) -> None:
     from core.screening.model.report import shown
 
     for one in records:
         when, auc = f"{one.made_at.astimezone(CHINA):%Y-%m-%d %H:%M}", shown(one.measured.worth.auc)
         say("\t".join((one.id, when, one.by, one.used.value, f"AUC {auc}", one.source.file, one.source.sha256)))
+    for each in uplifts:
+        when, qini = f"{each.made_at.astimezone(CHINA):%Y-%m-%d %H:%M}", each.found.x_qini
+        told = f"Qini {qini.value:.2f} ({qini.low:.2f} … {qini.high:.2f})"
+        say("\t".join((each.id, when, each.by, "uplift", told, each.source.file, each.source.sha256)))
     for made in publications:
         when = f"{made.at.astimezone(CHINA):%Y-%m-%d %H:%M}"
         back = f"\t← {made.back_to}" if made.back_to else ""
         say(f"第 {made.number} 次发布 / publication {made.number}\t{when}\t{made.by}\t{made.model}{back}")
-    if not records:
+    if not records and not uplifts:
         say("还没有模型。 / There is no model yet.")
 
 
-def tell_uplift(found: "Uplift") -> None:
-    from core.screening.model.uplift_words import lines
+def tell_uplift(record: "UpliftRecord", folder: Path) -> None:
+    from core.screening.model.uplift_words import lines, of_source
 
-    for one in lines(found):
+    say(f"增益模型 {record.id} / uplift model {record.id}")
+    for one in [*lines(record.found), *of_source(record.source)]:
         say(f"{one.zh}\n{one.en}")
+    tell_cautions(record.cautions)
+    say(f"报告 / report: {folder / 'report.zh_CN.html'}, {folder / 'report.en.html'}")
+
+
+def tell_passed_over(members: int) -> None:
+    """Of campaigns: of whom no snapshot from before the draw is kept."""
+    if members:
+        warn(
+            f"！抽组前的快照里没有 {members} 位成员，没有学。"
+            f" / {members} members are in no snapshot from before the draw, and were not learnt from."
+        )
+
+
+def tell_uplift_evaluated(record: "UpliftRecord", found: "UpliftEvaluation") -> None:
+    from core.screening.model.uplift_words import of_effect, of_kept, verdict
+
+    say(
+        f"增益模型 {record.id} 在 {found.file} 上：外呼 {found.called} 位，随机对照 {found.held_out} 位。"
+        f" / Uplift model {record.id} on {found.file}: {found.called} called, {found.held_out} held out by chance."
+    )
+    for one in (of_effect(found.effect), of_kept(found.qini), verdict(found.qini)):
+        say(f"{one.zh}\n{one.en}")
+    tell_cautions(found.cautions)
+
+
+def tell_uplift_explained(record: "UpliftRecord", found: "Sequence[tuple[str, float]]", *, named: bool) -> None:
+    """Customers with the points by which a call is thought to lower their chance of leaving."""
+    say(f"增益模型 {record.id} / uplift model {record.id}")
+    weights = sorted(zip(record.importance, (one.name for one in record.columns), strict=True), reverse=True)
+    first = [f"{name} {weight:.0%}" for weight, name in weights[:_WEIGHTS_TOLD] if weight > 0]
+    say(f"看重 looks at: {', '.join(first)}")
+    row = "" if named else "第几行 row "
+    for customer, effect in found:
+        say(f"{row}{customer}\t{100 * effect:+.2f}")
 
 
 def _both(text: Text, **values: object) -> None:
