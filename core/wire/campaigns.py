@@ -160,6 +160,12 @@ class CampaignPreview(Struct, frozen=True, kw_only=True):
     expected_reached: int | None = None
     expected_agreed: int | None = None
     """by its forecast; None where none is stated"""
+    effect_model: str = ""
+    """TASK-06: the uplift model by which those whom a call helps most come first; empty: the forecast, or nothing"""
+    effect_since: datetime | None = None
+    """from when on that model counts"""
+    effect_told: Text | None = None
+    """by what the expected effect goes, in words; an older server says nothing of it"""
     most_percent: float = 0.0
     """of all customers, the share that the widest rule or the model names"""
     cautions: tuple[Text, ...] = ()

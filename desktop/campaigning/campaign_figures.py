@@ -124,6 +124,8 @@ class CampaignFigures(QWidget):
                 agreed = "—" if preview.expected_agreed is None else f"{preview.expected_agreed:,}"
                 told_expected = filled(words.EXPECTED, reached=f"{preview.expected_reached:,}", agreed=agreed)
                 lines.append((say(told_expected), Tone.NEUTRAL))
+            if preview.effect_told is not None:
+                lines.append((say(preview.effect_told), Tone.NEUTRAL))
             lines += [(say(one), Tone.WARN) for one in preview.cautions]
         lines += [(one, Tone.NEUTRAL) for one in self._ways(told)]
         dry = told.runs_dry if told else None

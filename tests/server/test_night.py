@@ -107,6 +107,23 @@ def test_the_model_that_counts_has_people_called_and_says_why(
     assert {"snapshot_taken", "snapshot_scored", "screened"} <= set(centre.on_record())
 
 
+def test_the_night_says_how_far_customers_have_moved_since_the_model_learnt(
+    centre: Centre, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-04, ID-09: nearly everybody is on net for 50 months, and was for 1 to 60 as it learnt
+    centre.publish_model()
+    assert centre.run("night", "--rule", "flagged-by-model") == 0
+    said = capsys.readouterr().out
+    assert "Customers have moved since model by-tenure learnt, by 40 of snapshot" in said
+    assert "“tenure” is far from what it was (PSI" in said
+    assert "“tenure”已大不同（PSI" in said
+    # Where sources' health is told, and before a campaign of the model is begun.
+    assert cli.main(["snapshot", "health", *centre.place[:-1]]) == 0
+    assert "“tenure” is far from what it was (PSI" in capsys.readouterr().out
+    assert centre.run("model", "score") == 0
+    assert "“tenure” is far from what it was (PSI" in capsys.readouterr().err
+
+
 def test_a_model_of_another_schema_holds_what_hangs_on_it_and_nothing_else(
     centre: Centre, capsys: pytest.CaptureFixture[str]
 ) -> None:

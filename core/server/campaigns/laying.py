@@ -13,6 +13,7 @@ from core.domain.text import Text
 from core.server.campaigns.candidates import Candidate, Chosen, Laid
 from core.server.campaigns.choosing import Choice
 from core.server.campaigns.content import load_policy, load_routes
+from core.server.campaigns.expecting import expected_of
 from core.server.campaigns.heads import Head, heads_of
 from core.server.campaigns.quota import stratum_of, to_draw
 from core.server.campaigns.reasons import why_of
@@ -46,7 +47,12 @@ def lay_out(
         fresh = [one for one in chosen.candidates if before.get(one.customer_id, Arm.NOT_DRAWN) is Arm.NOT_DRAWN]
         fresh = [one for one in fresh if among is None or one.customer_id in among]
         heads = heads_of(unit, [one.customer_id for one in fresh])
-        fresh = [one for one in fresh if _wanted(campaign.audience, heads.get(one.customer_id))]
+    fresh = [one for one in fresh if _wanted(campaign.audience, heads.get(one.customer_id))]
+    expected = expected_of(database, data, campaign, choice.desk, [one.customer_id for one in fresh])
+    if expected.model:
+        # Within a quota those whom a call helps most are drawn; of one effect the likeliest to leave first, as before.
+        fresh.sort(key=lambda one: -(expected.of(one.customer_id) or 0.0))
+    with database.read() as unit:
         ways = {
             one.customer_id: route_for(routes, campaign.routes, {**one.values, **_facts(heads.get(one.customer_id))})
             for one in fresh
@@ -62,18 +68,20 @@ def lay_out(
         campaign.seed, {one: stratum_of(campaign.strata, heads[one]) for one in drawn}, campaign.control_percent,
         batch=batch,
     )  # fmt: skip
-    expected = campaign.forecast.effect_points
     members = [
         Member(
-            one.customer_id, arm := arms.get(one.customer_id, Arm.NOT_DRAWN),
+            one.customer_id, arm,
             stratum_of(campaign.strata, heads.get(one.customer_id)), *_end(arm, barriers.get(one.customer_id)),
             ways[one.customer_id], one.rule_id, chosen.model_id, one.score,
-            None if expected is None else expected / 100, now,
+            expected.of(one.customer_id), now,
         )
         for one in fresh
+        for arm in [arms.get(one.customer_id, Arm.NOT_DRAWN)]
     ]  # fmt: skip
     reasons = _reasons(campaign, choice, chosen, fresh, arms, barriers) if words else {}
-    return Laid(members=members, reasons=reasons, chosen=chosen, heads=heads, barriers=barriers, routes=ways)
+    return Laid(
+        members=members, reasons=reasons, chosen=chosen, heads=heads, barriers=barriers, routes=ways, expected=expected
+    )
 
 
 def _end(arm: Arm, barrier: Barrier | None) -> tuple[MemberState, Barrier | None]:

@@ -10,6 +10,7 @@ from core.domain.text import Text
 from core.server.campaigns.candidates import Laid
 from core.server.campaigns.content import load_policy
 from core.server.campaigns.counting import counts_of
+from core.server.campaigns.expecting import effect_told
 from core.server.campaigns.laying import calls_of, lay_out
 from core.server.campaigns.sifting import Centre, Sieve
 from core.server.campaigns.words import stratum_name
@@ -51,6 +52,9 @@ def preview_of(database: Database, data: Path, campaign: Campaign, *, root: Path
         days=days,
         expected_reached=reached,
         expected_agreed=agreed,
+        effect_model=laid.expected.model,
+        effect_since=laid.expected.since,
+        effect_told=effect_told(laid),
         most_percent=laid.chosen.most_percent,
         cautions=tuple(_cautions(campaign, laid, counts, called, work=work, days=days, agreed=agreed)),
     )
@@ -71,6 +75,8 @@ def _cautions(
     agreed: int | None,
 ) -> list[Text]:  # fmt: skip
     found = [laid.chosen.too_many] if laid.chosen.too_many is not None else []
+    found += [laid.chosen.drifted] if laid.chosen.drifted is not None else []
+    found += laid.expected.cautions
     if not counts.treated:
         found.append(Text("现在一位也不能联系。", "Nobody can be contacted now."))
     if called and work is None:

@@ -156,6 +156,6 @@ def _record(unit: Unit, campaign: Campaign, laid: Laid, *, batch: str, by: str) 
     counts = counts_of(laid.members)
     audit.write(
         unit, writer=by, action=Action.CAMPAIGN_DRAWN, object_=campaign.id, seed=campaign.seed, batch=batch,
-        snapshot=laid.chosen.snapshot_id, model=laid.chosen.model_id, chosen=counts.chosen, treated=counts.treated,
-        control=counts.control,
+        snapshot=laid.chosen.snapshot_id, model=laid.chosen.model_id, uplift=laid.expected.model, chosen=counts.chosen,
+        treated=counts.treated, control=counts.control,
     )  # fmt: skip

@@ -229,6 +229,18 @@ def bar(unit: Unit, campaign_id: str, barred: Mapping[str, tuple[MemberState, Ba
         _change(unit, campaign_id, ids, {"state": state.value, "barrier": barrier.value})
 
 
+def set_expected(unit: Unit, campaign_id: str, expected: Mapping[str, float | None]) -> None:
+    """By customer id what a call is expected to change from now on."""
+    if not expected:
+        return
+    table = campaign_member
+    mine = and_(
+        table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id, table.c.customer_id == bindparam("whose")
+    )
+    rows = [{"whose": customer_id, "effect": effect} for customer_id, effect in expected.items()]
+    unit.conn.execute(update(table).where(mine).values(expected=bindparam("effect")), rows)
+
+
 def sent(unit: Unit, campaign_id: str, task_ids: Mapping[str, str], *, keep_reasons: bool = False) -> None:
     """These members were dispatched; by customer id the task, empty where they are reached in another way, for which
     the reasons are kept."""

@@ -13,7 +13,7 @@ from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.domain.warning_rule import Population, RuleUse, WarningRule
-from core.screening.model.published import published_model
+from core.screening.model.published import ModelKind, counting, folder_of_models, published_model
 from core.screening.snapshots.record import Snapshot
 from core.server.db import campaigns
 from core.server.db.engine import Database
@@ -81,6 +81,7 @@ def run_night(
         done[0] = sum(one.made for one in outcomes)
     with clock.phase("活动选客户", "campaigns") as done:
         done[0] = _chosen(database, data, snapshot, root, troubles)
+        _expected(database, data, snapshot, root, troubles)
     with clock.phase("派单", "dispatch") as done:
         done[0] = _given(database, by)
     return Night(snapshot=snapshot, phases=clock.phases, outcomes=outcomes, troubles=troubles)
@@ -91,13 +92,17 @@ def _daily(desk: Desk) -> list[WarningRule]:
 
 
 def _scored(database: Database, data: Path, snapshot: Snapshot, by: str, troubles: list[Text]) -> int:
+    from core.server.screening.drifted import drifted
     from core.server.screening.scoring import score_snapshot
 
     try:
-        return score_snapshot(database, data, snapshot, by=by).rows
+        scored = score_snapshot(database, data, snapshot, by=by)
     except InputError as error:
         troubles.append(error.message)
         return 0
+    if (moved := drifted(scored)) is not None:
+        troubles.append(moved)
+    return scored.rows
 
 
 def _chosen(database: Database, data: Path, snapshot: Snapshot, root: Path | None, troubles: list[Text]) -> int:
@@ -119,6 +124,18 @@ def _chosen(database: Database, data: Path, snapshot: Snapshot, root: Path | Non
         except InputError as error:
             troubles.append(Text(f"{one.name.zh}：{error.message.zh}", f"{one.name.en}: {error.message.en}"))
     return len(due)
+
+
+def _expected(
+    database: Database, data: Path, snapshot: Snapshot, root: Path | None, troubles: list[Text]
+) -> None:  # fmt: skip
+    """TASK-06: those who still wait in campaigns under way are put in order by what is known of them tonight."""
+    if counting(folder_of_models(data, database.tenant), ModelKind.UPLIFT) is None:
+        return
+    from core.server.campaigns.reexpecting import expect_again
+
+    desk = Desk(database, data, snapshot_id=snapshot.id, root=root)
+    troubles += dict.fromkeys(expect_again(database, data, desk))
 
 
 def _given(database: Database, by: str) -> int:

@@ -1,0 +1,101 @@
+"""TASK-06: what a call is expected to change of each customer: by the published uplift model where there is one and it
+fits, else by the planner's forecast, which is alike for everybody. Which of the two it is, and why, is told."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.domain.campaign import Arm, Campaign, MemberState
+from core.domain.clock import CHINA
+from core.domain.errors import InputError
+from core.domain.text import Text
+from core.screening.model.published import ModelKind, Publication, counting, folder_of_models
+from core.screening.snapshots.health import holding
+from core.server.campaigns.candidates import Expected, Laid
+from core.server.db.engine import Database
+from core.server.screening.running import Desk
+
+
+def expected_of(
+    database: Database, data: Path, campaign: Campaign, desk: Desk | None, customers: Sequence[str]
+) -> Expected:
+    """`desk`: none where there is no snapshot. Raises InputError where what was published cannot be read."""
+    points = campaign.forecast.effect_points
+    forecast = Expected(forecast=None if points is None else points / 100)
+    made = counting(folder_of_models(data, database.tenant), ModelKind.UPLIFT)
+    if made is None:
+        return forecast
+    try:
+        return _by_model(made, data, desk, customers, forecast)
+    except InputError as error:
+        # Whatever is wrong with it, the campaign is what the planner made it.
+        return Expected(forecast=forecast.forecast, cautions=(_unused(made, error.message),))
+
+
+def _by_model(
+    made: Publication, data: Path, desk: Desk | None, customers: Sequence[str], forecast: Expected
+) -> Expected:  # fmt: skip
+    if desk is None:
+        why = Text("没有快照。", "there is no snapshot.")
+        return Expected(forecast=forecast.forecast, cautions=(_unused(made, why),))
+    # A campaign without such a model does not wait for all that learns.
+    from core.screening.model.cautioning import in_one
+    from core.screening.model.uplift_applying import effects_of
+    from core.screening.model.uplift_keeping import Uplifts
+
+    uplifts = Uplifts(data, desk.database.tenant)
+    record = uplifts.find(made.model)
+    if (held := _held(desk, [one.name for one in record.columns])) is not None:
+        return Expected(forecast=forecast.forecast, cautions=(_unused(made, held),))
+    desk.shelf.check(desk.snapshot)
+    path = desk.shelf.path(desk.snapshot.id)
+    found = effects_of(record, uplifts.learner(record), path, desk.snapshot, customers)
+    # What was accepted as it was published is said to whoever goes by it.
+    said = [*record.grave, *found.cautions]
+    return Expected(
+        model=record.id, since=made.at, by_customer=found.by_customer, forecast=forecast.forecast,
+        cautions=(in_one(Text(f"增益模型 {record.id}", f"Uplift model {record.id}"), said),) if said else (),
+    )  # fmt: skip
+
+
+def _held(desk: Desk, names: Sequence[str]) -> Text | None:
+    """ID-10: what of a source the model hangs on is wrong."""
+    asked = frozenset(names) & desk.library.factors.keys()
+    faults = holding(desk.snapshot, desk.library, asked)
+    return faults[0].why if faults else None
+
+
+def _unused(made: Publication, why: Text) -> Text:
+    return Text(
+        f"已发布的增益模型 {made.model} 没有用上，改用活动的预测：{why.zh}",
+        f"The published uplift model {made.model} is not used, the campaign's forecast is: {why.en}",
+    )
+
+
+def effect_told(laid: Laid) -> Text:
+    """By what the expected effect goes, since when, and how much it is of those who would be reached."""
+    expected = laid.expected
+    if not expected.model or expected.since is None:
+        return _by_forecast(expected.forecast)
+    reached = [one for one in laid.members if one.arm is Arm.TREATED and one.state is MemberState.READY]
+    known = [expected.by_customer[one.customer_id] for one in reached if one.customer_id in expected.by_customer]
+    points = f"{100 * sum(known) / len(known):.1f}" if known else "—"
+    when = f"{expected.since.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    return Text(
+        f"先后按增益模型 {expected.model}（{when} 发布）：外呼最有用的先拨；{len(known)} 位就绪客户预计平均少离网"
+        f" {points} 个百分点。",
+        f"Those whom a call helps most come first, by uplift model {expected.model}, published {when}: of {len(known)}"
+        f" who are ready {points} points fewer are expected to leave on the average.",
+    )
+
+
+def _by_forecast(forecast: float | None) -> Text:
+    if forecast is None:
+        return Text(
+            "没有增益模型，活动也没有写预计效果：先后按离网概率。",
+            "There is no uplift model, and the campaign states no effect: the likeliest to leave come first.",
+        )
+    return Text(
+        f"预计效果按活动的预测，人人相同（少离网 {100 * forecast:g} 个百分点）：先后按离网概率。",
+        f"The expected effect is the campaign's forecast, alike for all ({100 * forecast:g} points fewer leave): the"
+        " likeliest to leave come first.",
+    )
