@@ -24,6 +24,10 @@ class Standing(Struct, frozen=True, kw_only=True):
     """while members are chosen: nobody else begins meanwhile"""
     rested_by: str = ""
     """the snapshot by which those at rest were asked again; none since they were chosen: empty"""
+    lists_brought: int = 0
+    """how often a list that it chooses from has been brought in anew since it was drafted"""
+    lists_chosen: int = 0
+    """of those, how many were there as members were chosen last"""
     looked_at: datetime | None = None
     """when those held were last asked whether they still are"""
     why: Text | None = None

@@ -88,9 +88,10 @@ def _may_choose(unit: Unit, kept: Kept) -> bool:
 
 
 def _is_due(unit: Unit, kept: Kept, newest: str) -> bool:
-    """ID-03: a daily one once a day and with each new snapshot; one at will until it was chosen once."""
+    """ID-03, 06: a daily one once a day and with each new snapshot; one at will until it was chosen once, and with each
+    list that is brought in anew."""
     standing = kept.standing
-    if standing.chosen_on is None:
+    if standing.chosen_on is None or standing.lists_chosen != standing.lists_brought:
         return True
     if standing.why is not None and newest != standing.chosen_from:
         return True

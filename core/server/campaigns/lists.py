@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select
 from core.compliance import is_line, normalise
 from core.server.campaigns.lists_kept import name_of
 from core.server.campaigns.refusing import unusable
+from core.server.campaigns.renewing import renew
 from core.server.customer_ids import customer_id
 from core.server.db import audit, customers, refusals
 from core.server.db.audit import Action
@@ -122,6 +123,8 @@ def _keep(unit: Unit, list_id: str, asked: PutCampaignList, new: dict[str, ListR
     ]  # fmt: skip
     if rows:
         unit.conn.execute(entry.insert(), rows)
+    if not asked.part:
+        renew(unit, list_id)
 
 
 def _there(unit: Unit, list_id: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from core.server.db.engine import Unit
 from core.server.db.schema import campaign_list, campaign_list_entry, task
@@ -29,6 +29,12 @@ def entries(unit: Unit, list_id: str) -> list[Entry]:
     brought = select(task.c.customer_id).where(task.c.tenant_id == unit.tenant, task.c.list_id == list_id).distinct()
     ids = unit.conn.execute(brought.order_by(task.c.customer_id)).scalars()
     return [Entry(one, at) for at, one in enumerate(ids, 1)]
+
+
+def customers_of(unit: Unit, list_id: str) -> Select[str]:
+    """The ids of those whom `entries` would give."""
+    table = task if name_of(unit, list_id) is None else campaign_list_entry
+    return select(table.c.customer_id).where(table.c.tenant_id == unit.tenant, table.c.list_id == list_id)
 
 
 def name_of(unit: Unit, list_id: str) -> str | None:

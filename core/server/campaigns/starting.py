@@ -52,6 +52,7 @@ def start(
             if later:
                 campaigns.set_standing(unit, campaign_id, standing)
             else:
+                standing = msgspec.structs.replace(standing, lists_chosen=kept.standing.lists_brought)
                 _note(unit, now._replace(standing=standing), laid, laid.chosen.snapshot_id, batch=FIRST, by=by)
             move(unit, now, CampaignState.RUNNING, by=by)
             return found(unit, campaign_id)
@@ -83,7 +84,9 @@ def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path
         now = found(unit, campaign_id, lock=True)
         if now.standing.choosing_since != since or now.state not in UNDER_WAY:
             return 0
-        standing = msgspec.structs.replace(now.standing, choosing_since=None, why=why)
+        standing = msgspec.structs.replace(
+            now.standing, choosing_since=None, why=why, lists_chosen=kept.standing.lists_brought
+        )  # fmt: skip
         _note(unit, now._replace(standing=standing), laid, snapshot_id, batch=batch, by="server")
     return 0 if laid is None else counts_of(laid.members).ready
 
