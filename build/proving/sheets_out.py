@@ -30,7 +30,7 @@ def _flaws(path: Path, given: Sequence[str]) -> None:
         columns=(), rows=len(given), first=(), read=tuple(ListRow(reason=cell) for cell in given),
         places=tuple(numbers), flaws=tuple(FlawedRow(row=n, flaw=ListFlaw.EMPTY) for n in numbers),
     )  # fmt: skip
-    list_bringing.write_flaws(look, path, {ListFlaw.EMPTY: _WORDS})
+    list_bringing.write_flaws(look, path, {ListFlaw.EMPTY: _WORDS}, no_score=_WORDS)
 
 
 def _rejected(path: Path, given: Sequence[str]) -> None:

@@ -38,7 +38,9 @@ def bring(
                 ask.put_list(list_id, PutCampaignList(name=name, rows=(), part=True))
         raise
     customers = report.customers if report else 0
-    return ListReport(list_id=list_id, name=name, rows=whole, customers=customers, flaws=tuple(flaws))
+    return ListReport(
+        list_id=list_id, name=name, rows=whole, customers=customers, flaws=tuple(flaws), no_score=look.no_score
+    )  # fmt: skip
 
 
 def flaws_path(listed: Path) -> Path:
@@ -46,19 +48,20 @@ def flaws_path(listed: Path) -> Path:
     return listed.with_name(f"{listed.name}.rejected.csv")
 
 
-def write_flaws(look: ListLook, path: Path, why: Mapping[ListFlaw, Text]) -> int:
+def write_flaws(look: ListLook, path: Path, why: Mapping[ListFlaw, Text], *, no_score: Text) -> int:
     """The rows of the file with something wrong, each with what it is; gives how many. Raises InputError where it
     cannot be written."""
     row_at = dict(zip(look.places, look.read, strict=True))
+    wrong = [(one.row, why[one.flaw]) for one in look.flaws] + [(row, no_score) for row in look.no_score]
     with whole_file(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(_HEAD)
-        for one in look.flaws:
-            row, told = row_at[one.row], why[one.flaw]
+        for at, told in sorted(wrong, key=lambda one: one[0]):
+            row = row_at[at]
             score = "" if row.score is None else f"{row.score:g}"
             cells = (row.customer_id, row.number, score, row.reason)
-            writer.writerow([one.row, told.zh, told.en, *map(_harmless, cells)])
-    return len(look.flaws)
+            writer.writerow([at, told.zh, told.en, *map(_harmless, cells)])
+    return len(wrong)
 
 
 def _harmless(cell: str) -> str:

@@ -249,6 +249,8 @@ class ListReport(Struct, frozen=True, kw_only=True):
     customers: int
     """on the list now"""
     flaws: tuple[FlawedRow, ...] = ()
+    no_score: tuple[int, ...] = ()
+    """rows, as those of flaws, whose score is none; their customers are on the list without one"""
 
 
 class ListTold(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from msgspec import Struct
 from core.wire.campaigns import FlawedRow, ListRow
 
 FILE_MOST = 12_000_000
-"""bytes of a file"""
+"""bytes of a file in one request"""
 ROWS_SHOWN = 6
 
 
@@ -48,6 +48,12 @@ class ListLook(Struct, frozen=True, kw_only=True):
     """of those read, customers who are here"""
     flaws: tuple[FlawedRow, ...] = ()
     """what bringing it in would find, by the rows of the file"""
+    no_score: tuple[int, ...] = ()
+    """rows of the file whose score is none: neither 0 to 1 nor a percentage"""
+    header_row: int = 0
+    """of the file, as a spreadsheet counts; 0 where there is none"""
+    last_row: int = 0
+    """of the file, blank ones counted; an older server does not say"""
 
 
 class BringList(Struct, frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ ROWS = Text("共 {rows} 行", "{rows} rows")
 BRING = Text("导入", "Bring it in")
 STOP = Text("不导入了", "Leave it")
 CHECKING = Text("正在核对每一行…", "Checking each row…")
+HOW_FAR_READ = Text("已核对 {percent}%", "{percent}% checked")
 HOW_FAR = Text("已导入 {done} / {all} 行", "{done} of {all} rows brought in")
 STOPPING = Text("正在停下，已送去的也收回…", "Stopping, and taking back what was sent…")
 STOPPED = Text("没有导入，什么也没留下。", "Not brought in; nothing of it was kept.")
@@ -43,4 +44,5 @@ WHY = {
     ListFlaw.EMPTY: Text("没有能用的编号或号码", "no id or number that can be used"),
     ListFlaw.SHARED_NUMBER: Text("几位客户共用这个号码", "several customers share that number"),
 }
+NO_SCORE = Text("得分不是 0 到 1，也不是百分数，按没有算", "a score that is none (0 to 1, or percent): taken without")
 NO_KEY = Text("请指明哪一列是号码或客户编号。", "Say which column is the number or the customer's id.")

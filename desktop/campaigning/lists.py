@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from core.domain.errors import ServerUnreachable
-from core.domain.text import filled
+from core.domain.text import Text, filled
 from core.wire.campaigns import ListTold
 from core.wire.list_files import ColumnRole
 from desktop import theme
@@ -16,6 +16,7 @@ from desktop.campaigning import campaign_words
 from desktop.campaigning import list_words as words
 from desktop.campaigning.lists_presenter import ListsPresenter
 from desktop.campaigning.parts import CampaigningContext, within_card
+from desktop.effort import Effort
 from desktop.keys import LISTING, Listing, cap
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
@@ -167,7 +168,7 @@ class ListsPart(Part):
             part.setVisible(look is not None)
         self._show_ready()
         self.leave.setEnabled(look is not None or p.busy is not None)
-        self.save.setEnabled(look is not None and bool(look.flaws))
+        self.save.setEnabled(look is not None and bool(p.flaws))
         self._tell()
         self._show_flaws()
         self._show_progress()
@@ -214,13 +215,18 @@ class ListsPart(Part):
     def _show_progress(self) -> None:
         p, say = self.presenter, self._tongue
         effort = p.effort
-        counted = p.bringing and effort is not None and effort.of > 0
+        counted = effort is not None and effort.of > 0
         self.progress.setVisible(counted)
         if counted and effort is not None:
-            how_far = say(filled(words.HOW_FAR, done=f"{effort.done:,}", all=f"{effort.of:,}"))
+            how_far = say(self._how_far(effort))
             self.progress.set_progress(effort.done, effort.of, spoken=how_far)
-            if p.busy is words.BRINGING:
+            if p.busy in (words.BRINGING, words.READING, words.CHECKING):
                 self.told.set_words(how_far, Tone.MUTED)
+
+    def _how_far(self, effort: Effort) -> Text:
+        if self.presenter.bringing:
+            return filled(words.HOW_FAR, done=f"{effort.done:,}", all=f"{effort.of:,}")
+        return filled(words.HOW_FAR_READ, percent=f"{100 * effort.done // effort.of}")
 
     def _name_columns(self) -> None:
         """A choice for each column of the file; boxes that stand keep the keys."""
@@ -259,9 +265,9 @@ class ListsPart(Part):
     def _show_flaws(self) -> None:
         """How many rows have what, then the first of them."""
         say, flaws = self._tongue, self.presenter.flaws
-        counts = Counter(one.flaw for one in flaws).most_common()
-        told = [say(filled(words.FLAWS_OF, why=words.WHY[flaw], rows=f"{rows:,}")) for flaw, rows in counts]
-        first = [say(filled(words.FLAW, row=str(one.row), why=words.WHY[one.flaw])) for one in flaws[:MOST_FLAWS]]
+        counts = Counter(why for _row, why in flaws).most_common()
+        told = [say(filled(words.FLAWS_OF, why=why, rows=f"{rows:,}")) for why, rows in counts]
+        first = [say(filled(words.FLAW, row=str(row), why=why)) for row, why in flaws[:MOST_FLAWS]]
         left = len(flaws) - len(first)
         more = [say(filled(words.MORE, count=f"{left:,}"))] if left else []
         self.flaws.set_words("\n".join([*told, *first, *more]))

@@ -8,13 +8,13 @@ from msgspec import structs
 
 from core.desk.desk import Desk
 from core.desk.list_bringing import bring, flaws_path, write_flaws
-from core.desk.list_reading import path_of, read_list_file
+from core.desk.list_reading import look_over, path_of, read_list_file
 from core.domain.clock import moment_id
 from core.domain.errors import StaylineError
 from core.domain.text import Text, filled
 from core.sync.ask import Ask
 from core.sync.campaigns import AskCampaigns
-from core.wire.campaigns import CampaignLists, FlawedRow, ListReport, ListTold
+from core.wire.campaigns import CampaignLists, ListReport, ListTold
 from core.wire.list_files import ColumnRole, ListFile, ListLook
 from desktop.campaigning import list_words as words
 from desktop.effort import Effort, Stopped
@@ -70,9 +70,13 @@ class ListsPresenter:
         return self.keyed and self.busy is None and bool(self.look and self.look.customers)
 
     @property
-    def flaws(self) -> tuple[FlawedRow, ...]:
+    def flaws(self) -> tuple[tuple[int, Text], ...]:
         """What bringing it in would find, or has found, by the rows of the file."""
-        return self.look.flaws if self.look else self.report.flaws if self.report else ()
+        found = self.look or self.report
+        if found is None:
+            return ()
+        told = [(one.row, words.WHY[one.flaw]) for one in found.flaws]
+        return tuple(sorted([*told, *((row, words.NO_SCORE) for row in found.no_score)], key=lambda one: one[0]))
 
     # Reading
 
@@ -82,8 +86,7 @@ class ListsPresenter:
 
         def work(effort: Effort) -> tuple[ListFile, ListLook]:
             file = read_list_file(typed)
-            effort.step(0, 0)
-            return file, self._ask.look_at(file)
+            return file, look_over(self._ask, file, step=effort.step)
 
         self.path = path_of(typed)
         self._begin(words.READING, work, self._take_look)
@@ -94,9 +97,13 @@ class ListsPresenter:
             return
         file = structs.replace(self.file, roles=tuple(roles))
         columns = tuple(structs.replace(one, role=role) for one, role in zip(self.look.columns, roles, strict=True))
-        self.look = structs.replace(self.look, columns=columns, read=(), places=(), customers=0, flaws=())
+        self.look = structs.replace(self.look, columns=columns, read=(), places=(), customers=0, flaws=(), no_score=())
         self._stop_effort()
-        self._begin(words.CHECKING, lambda _: (file, self._ask.look_at(file)), self._take_look)
+
+        def work(effort: Effort) -> tuple[ListFile, ListLook]:
+            return file, look_over(self._ask, file, step=effort.step)
+
+        self._begin(words.CHECKING, work, self._take_look)
 
     def _take_look(self, found: tuple[ListFile, ListLook]) -> None:
         self.file, self.look = found
@@ -139,11 +146,11 @@ class ListsPresenter:
     def save_flaws(self) -> None:
         """Beside the list, each with its reason."""
         look, path = self.look, self.path
-        if look is None or path is None or not look.flaws:
+        if look is None or path is None or not self.flaws:
             return
         target = flaws_path(path)
         self._lane(
-            lambda: write_flaws(look, target, words.WHY),
+            lambda: write_flaws(look, target, words.WHY, no_score=words.NO_SCORE),
             lambda rows: self._say(filled(words.FLAWS_SAVED, rows=f"{rows:,}", path=str(target)), Tone.OK),
             self._show_error,
         )

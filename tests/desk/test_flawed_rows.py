@@ -19,6 +19,7 @@ def test_no_cell_is_computed_however_it_begins(start: str, tmp_path: Path) -> No
         columns=(), rows=1, first=(), read=(ListRow(reason=cell),), places=(2,),
         flaws=(FlawedRow(row=2, flaw=ListFlaw.EMPTY),),
     )  # fmt: skip
-    assert write_flaws(look, tmp_path / "flaws.csv", {ListFlaw.EMPTY: Text("空", "empty")}) == 1
+    words = Text("空", "empty")
+    assert write_flaws(look, tmp_path / "flaws.csv", {ListFlaw.EMPTY: words}, no_score=words) == 1
     with (tmp_path / "flaws.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file))[1][-1] == "'" + cell

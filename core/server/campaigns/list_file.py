@@ -34,10 +34,7 @@ def read_list(path: Path, *, sheet: str = "") -> ListRead:
     numbers = _places(plan, (Field.NUMBER, Field.ALTERNATE_NUMBER), frozenset())
     if not ids and not numbers:
         raise unusable("名单里没有一列是号码或客户编号。", "No column of the list holds numbers or customers' ids.")
-    scores, reasons = _places(plan, (), _SCORES), _places(plan, (Field.REASON,), _REASONS)
-    written = (_first(row, scores) for row in _data(plan))
-    no_score = tuple(at for at, cell in enumerate(written, 1) if cell and _figure(cell) is None)
-    return ListRead(_rows(plan, ids, numbers, scores, reasons), no_score)
+    return _read(plan, ids, numbers, _places(plan, (), _SCORES), _places(plan, (Field.REASON,), _REASONS))
 
 
 def guessed(plan: ImportPlan) -> tuple[ColumnRole, ...]:
@@ -54,34 +51,41 @@ def guessed(plan: ImportPlan) -> tuple[ColumnRole, ...]:
     return tuple(roles.values())
 
 
-def read_by(plan: ImportPlan, roles: Sequence[ColumnRole]) -> tuple[ListRow, ...]:
+def read_by(plan: ImportPlan, roles: Sequence[ColumnRole]) -> ListRead:
     """The same with columns as somebody says they are."""
 
     def places(wanted: ColumnRole) -> list[int]:
         return [column.index for column, role in zip(plan.columns, roles, strict=True) if role is wanted]
 
-    return _rows(plan, *(places(role) for role in ColumnRole if role is not ColumnRole.NOTHING))
+    return _read(plan, *(places(role) for role in ColumnRole if role is not ColumnRole.NOTHING))
 
 
-def places_of(plan: ImportPlan) -> tuple[int, ...]:
-    """Of each row that is read, which of the file it is, as a spreadsheet counts."""
-    return tuple(row.number for row in _data(plan))
+def places_of(plan: ImportPlan) -> tuple[tuple[int, ...], int]:
+    """Of each row that is read, which of the file it is, as a spreadsheet counts; and the last of all rows."""
+    places, last = list[int](), 0
+    for row in rows(plan.source):
+        last = row.number
+        if row.number > plan.header_row and not row.blank:
+            places.append(row.number)
+    return tuple(places), last
 
 
 def _data(plan: ImportPlan) -> Iterator[Row]:
     return (row for row in rows(plan.source) if row.number > plan.header_row and not row.blank)
 
 
-def _rows(
+def _read(
     plan: ImportPlan, ids: Sequence[int], numbers: Sequence[int], scores: Sequence[int], reasons: Sequence[int]
-) -> tuple[ListRow, ...]:
-    return tuple(
-        ListRow(
-            customer_id=_first(row, ids), number=next(iter(read_numbers(_first(row, numbers))), ""),
-            score=_figure(_first(row, scores)), reason=_first(row, reasons),
-        )
-        for row in _data(plan)
-    )  # fmt: skip
+) -> ListRead:
+    found: list[ListRow] = []
+    no_score: list[int] = []
+    for at, row in enumerate(_data(plan), 1):
+        number, written = next(iter(read_numbers(_first(row, numbers))), ""), _first(row, scores)
+        score = _figure(written)
+        if written and score is None:
+            no_score.append(at)
+        found.append(ListRow(customer_id=_first(row, ids), number=number, score=score, reason=_first(row, reasons)))
+    return ListRead(tuple(found), tuple(no_score))
 
 
 def _places(plan: ImportPlan, fields: Sequence[Field], headers: frozenset[str]) -> list[int]:

@@ -36,12 +36,18 @@ def look(database: Database, asked: ListFile) -> ListLook:
             first.append(tuple(mask_name(cell) if at in names else mask_text(cell) for at, cell in enumerate(cells)))
         if len(first) == ROWS_SHOWN:
             break
-    found = ListLook(columns=columns, rows=plan.rows, first=tuple(first))
+    places, last = places_of(plan)
+    found = ListLook(
+        columns=columns, rows=plan.rows, first=tuple(first), header_row=plan.header_row, last_row=last
+    )  # fmt: skip
     if not _KEYS & set(roles):
         return found
-    read, places = read_by(plan, roles), places_of(plan)
-    customers, flaws = _checked(database, read, places)
-    return structs.replace(found, read=read, places=places, customers=customers, flaws=flaws)
+    read = read_by(plan, roles)
+    customers, flaws = _checked(database, read.rows, places)
+    no_score = tuple(places[at - 1] for at in read.no_score)
+    return structs.replace(
+        found, read=read.rows, places=places, customers=customers, flaws=flaws, no_score=no_score
+    )  # fmt: skip
 
 
 def _checked(database: Database, read: Sequence[ListRow], places: Sequence[int]) -> tuple[int, tuple[FlawedRow, ...]]:
@@ -68,7 +74,8 @@ def bring(database: Database, asked: BringList, *, by: str) -> ListReport:
         )
     found = read_by(plan, roles)
     with database.write() as unit:
-        return put_list(unit, asked.list_id, PutCampaignList(name=asked.name, rows=found), by=by)
+        report = put_list(unit, asked.list_id, PutCampaignList(name=asked.name, rows=found.rows), by=by)
+    return structs.replace(report, no_score=found.no_score)
 
 
 def _roles(plan: ImportPlan, given: Sequence[ColumnRole]) -> tuple[ColumnRole, ...]:
