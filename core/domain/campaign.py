@@ -155,6 +155,11 @@ class CampaignTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """agreements to be had; 0: none stated (TASK-07)"""
 
 
+def calls(terms: CampaignTerms) -> bool:
+    """Whether agents call any of its customers; only a call asks whether somebody agrees."""
+    return not terms.routes or not CALLS.isdisjoint(terms.routes)
+
+
 class Campaign(CampaignTerms, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A campaign as it is kept."""
 

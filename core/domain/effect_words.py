@@ -48,7 +48,7 @@ NOTHING = Text("（空）", "(none)")
 DESCRIBED = frozenset({"offer", "agent"})
 """dimensions that nobody drew: what was, without an effect"""
 FORECASTS: Mapping[str, Text] = {
-    "reached": Text("接通本人（占已派，%）", "Owners reached (% of those dispatched)"),
+    "reached": Text("接通本人或送达（占已派，%）", "Reached, or delivered to (% of those dispatched)"),
     "agreed": Text("同意（占接通本人，%）", "Agreed (% of those reached)"),
     "effect": Text("在网率提高（百分点）", "More on net (points)"),
 }

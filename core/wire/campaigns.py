@@ -159,7 +159,13 @@ class CampaignPreview(Struct, frozen=True, kw_only=True):
     """calendar days from its beginning to its end"""
     expected_reached: int | None = None
     expected_agreed: int | None = None
-    """by its forecast; None where none is stated"""
+    """of those called, by its forecast; None where none is stated"""
+    sent: int = 0
+    """of those ready, who gets a text, an automated call or a visit: nobody asks them whether they agree"""
+    expected_delivered: int | None = None
+    """of those, whom it comes to by its forecast"""
+    expected_kept: int | None = None
+    """customers more on net after 30 days, by its forecast, whichever way they were reached"""
     effect_model: str = ""
     """TASK-06: the uplift model by which those whom a call helps most come first; empty: the forecast, or nothing"""
     effect_since: datetime | None = None

@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.desk.campaign_draft import Unread
-from core.domain.campaign import CampaignState, Route
+from core.domain.campaign import CAMPAIGN_MOVES, CampaignState, Route
 from core.domain.outreach import CONTACT_WORDS
 from core.domain.running_dry import RateFrom
-from core.domain.text import filled
+from core.domain.text import Text, filled
 from core.wire.campaigns import CampaignPreview, CampaignTold, MemberCounts
 from desktop import theme
 from desktop.campaigning import campaign_words as words
@@ -26,7 +26,7 @@ class CampaignFigures(QWidget):
         self.rows = [TileRow() for _ in range(3)]
         self.told = Label(size=13, tone=Tone.MUTED, wrap=True)
         self.barriers = SmallTable()
-        self._lines = [Label(size=13, wrap=True) for _ in range(8)]
+        self._lines = [Label(size=13, wrap=True) for _ in range(10)]
         self._head = Label(size=13, bold=True, tone=Tone.MUTED)
         self._segments = [Label(size=13, wrap=True) for _ in range(4)]
         inner = QWidget()
@@ -59,14 +59,17 @@ class CampaignFigures(QWidget):
         def figure(name: str) -> str:
             return f"{getattr(members, name):,}" if members is not None else blank
 
+        ready, held = Tile(say(words.READY), figure("ready"), Tone.OK), Tile(say(words.HELD), figure("held"))
+        if told is not None and members is not None and not CAMPAIGN_MOVES[told.state]:
+            # Nobody is ready for what is over: who was still to be reached is not reached any more.
+            ready = Tile(say(words.NEVER_SENT), f"{members.ready + members.held:,}")
+            held = Tile(say(words.TAKEN_BACK), figure("recalled"))
         self.rows[0].set_tiles(
-            [Tile(say(words.CHOSEN), figure("chosen")), Tile(say(words.READY), figure("ready"), Tone.OK),
-             Tile(say(words.CONTROLS), figure("control"), Tone.BRAND)]
-        )  # fmt: skip
+            [Tile(say(words.CHOSEN), figure("chosen")), ready, Tile(say(words.CONTROLS), figure("control"), Tone.BRAND)]
+        )
         self.rows[1].set_tiles(
-            [Tile(say(words.HELD), figure("held")), Tile(say(words.BLOCKED), figure("blocked")),
-             Tile(say(words.DISPATCHED), figure("dispatched"))]
-        )  # fmt: skip
+            [held, Tile(say(words.BLOCKED), figure("blocked")), Tile(say(words.DISPATCHED), figure("dispatched"))]
+        )
         self.rows[2].setVisible(told is not None)
         if told is not None:
             done = told.done
@@ -124,6 +127,7 @@ class CampaignFigures(QWidget):
                 agreed = "—" if preview.expected_agreed is None else f"{preview.expected_agreed:,}"
                 told_expected = filled(words.EXPECTED, reached=f"{preview.expected_reached:,}", agreed=agreed)
                 lines.append((say(told_expected), Tone.NEUTRAL))
+            lines += [(say(one), Tone.NEUTRAL) for one in _beside_calls(preview)]
             if preview.effect_told is not None:
                 lines.append((say(preview.effect_told), Tone.NEUTRAL))
             lines += [(say(one), Tone.WARN) for one in preview.cautions]
@@ -162,3 +166,14 @@ class CampaignFigures(QWidget):
                 agreed = "—" if one.expected_agreed is None else f"{one.expected_agreed:,}"
                 name = f"{say(one.name)} · {say(words.SEGMENTS[one.kind])}"
                 label.set_words(say(filled(words.SEGMENT, name=name, ready=f"{one.ready:,}", agreed=agreed)))
+
+
+def _beside_calls(preview: CampaignPreview) -> list[Text]:
+    """What is expected of those whom nobody calls, and of all of them together."""
+    found = []
+    if preview.sent:
+        delivered = "—" if preview.expected_delivered is None else f"{preview.expected_delivered:,}"
+        found.append(filled(words.EXPECTED_SENT, sent=f"{preview.sent:,}", delivered=delivered))
+    if preview.expected_kept is not None:
+        found.append(filled(words.EXPECTED_KEPT, kept=f"{preview.expected_kept:,}"))
+    return found

@@ -174,7 +174,9 @@ class CampaignForm(QWidget):
         for name, text in _FIGURES:
             self._captions[name].set_words(say(text))
             self.fields[name].setAccessibleName(say(text))
-        self.fields["control"].setToolTip(say(words.CONTROL_TOLD))
+        told = {"control": words.CONTROL_TOLD, "reached": words.REACHED_TOLD, "agreed": words.AGREED_TOLD}
+        for name, text in told.items():
+            self.fields[name].setToolTip(say(text))
         for box, text in ((self.list, words.LIST), (self.model, words.MODEL), (self.scenario, words.SCENARIO)):
             box.setAccessibleName(say(text))
         self.scenario.setPlaceholderText(say(words.SCENARIO))

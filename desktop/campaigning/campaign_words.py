@@ -60,7 +60,9 @@ CONTROL_TOLD = Text(
 )
 STARTS, ENDS = Text("开始", "Starts"), Text("结束", "Ends")
 TARGET = Text("要办成（0 不定）", "Agreements wanted")
-REACHED, AGREED = Text("接通 %", "Reached %"), Text("办成 %", "Agreed %")
+REACHED, AGREED = Text("接通或送达 %", "Reached %"), Text("办成 %", "Agreed %")
+REACHED_TOLD = Text("电话接通本人，短信和语音送达", "Spoken to by phone; a text or an automated call delivered")
+AGREED_TOLD = Text("只算打电话接通的", "Of those spoken to by phone alone")
 POINTS = Text("多留住（百分点）", "Kept (points)")
 ROUTES = {
     Route.MANAGER_CALL: Text("电话经理", "Manager's call"),
@@ -87,6 +89,7 @@ STANDS = Text("现在", "Now")
 CHOSEN, READY, HELD, BLOCKED = (
     Text("选中", "Chosen"), Text("就绪", "Ready"), Text("暂缓", "Held"), Text("不可派", "Blocked"),
 )  # fmt: skip
+NEVER_SENT, TAKEN_BACK = Text("没有派出", "Never sent"), Text("已收回", "Taken back")
 CONTROLS, DISPATCHED = Text("对照组", "Control"), Text("已派", "Dispatched")
 DONE_REACHED, DONE_AGREED, OPEN = Text("接通本人", "Reached"), Text("办成", "Agreed"), Text("未完成", "Open")
 BARRIER_COLUMNS = (Text("为什么不打", "Why not called"), Text("客户", "Customers"))
@@ -108,6 +111,11 @@ BARRIERS = {
 WORK = Text("要 {days} 个工作日，活动有 {there} 天", "{days} days of work; the campaign has {there}")
 NOBODY_CERTIFIED = Text("没有座席能接这些任务", "Nobody may take these tasks")
 EXPECTED = Text("预计接通 {reached}，办成 {agreed}", "Expected: {reached} reached, {agreed} agreed")
+EXPECTED_SENT = Text(
+    "短信、语音、上门 {sent} 位，预计送达 {delivered}（不问办不办）",
+    "{sent} by text, voice or visit: {delivered} delivered expected (nobody asks them to agree)",
+)
+EXPECTED_KEPT = Text("预计多留住 {kept} 位", "Expected: {kept} more stay on net")
 RUNS_DRY = Text(
     "名单打完也只能办成 {expected}，目标 {target}", "Those left bring {expected} agreements; {target} are wanted"
 )

@@ -31,7 +31,7 @@ UNTOLD = Text("说不出", "cannot be told")
 FORECAST = Text("预测与实际", "Forecast and achieved")
 FORECAST_COLUMNS = (Text("什么", "What"), Text("预测", "Forecast"), Text("实际", "Achieved"), Text("区间", "Interval"))
 FORECASTED = {
-    "reached": Text("接通 %", "Reached %"), "agreed": Text("办成 %", "Agreed %"),
+    "reached": Text("接通或送达 %", "Reached or delivered %"), "agreed": Text("办成 %（通话）", "Agreed % (calls)"),
     "effect": Text("多留住（百分点）", "Kept (points)"),
 }  # fmt: skip
 NO_FORECAST = Text("没有写预测", "No forecast was stated")

@@ -33,6 +33,8 @@ class Member(Struct, frozen=True, gc=False):
     score: float | None
     dispatched: bool
     barrier: str = ""
+    by_call: bool = True
+    """an agent was to call; else a text, an automated call or a visit"""
 
 
 class Call(Struct, frozen=True, gc=False):

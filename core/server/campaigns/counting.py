@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import case, distinct, func, select
 
-from core.domain.campaign import Arm, Barrier, MemberState, Route
+from core.domain.campaign import CALLS, Arm, Barrier, MemberState, Route
 from core.domain.outcome import Contact
 from core.domain.task import OPEN_STATES, TaskState
 from core.server.db.campaigns import Member
@@ -31,6 +31,17 @@ def member_counts(unit: Unit, campaign_id: str) -> MemberCounts:
             for row in unit.conn.execute(statement)
         }
     )  # fmt: skip
+
+
+def left_to_call(unit: Unit, campaign_id: str) -> int:
+    """Of those ready, whom an agent would call: nobody agrees to a text."""
+    table = campaign_member
+    statement = select(func.count()).where(
+        table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id,
+        table.c.state == MemberState.READY.value, table.c.arm == Arm.TREATED.value,
+        table.c.route.in_(["", *(one.value for one in CALLS)]),
+    )  # fmt: skip
+    return unit.conn.execute(statement).scalar_one()
 
 
 def counts_of(members: Iterable[Member]) -> MemberCounts:

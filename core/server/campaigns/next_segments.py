@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from core.domain.campaign import CAMPAIGN_MOVES, Arm, Campaign
+from core.domain.campaign import CALLS, CAMPAIGN_MOVES, Arm, Campaign, Route, calls
 from core.domain.errors import InputError
 from core.domain.running_dry import forecast_rate
 from core.domain.text import Text
@@ -35,9 +35,10 @@ def next_segments(database: Database, data: Path, campaign_id: str, *, root: Pat
         if not CAMPAIGN_MOVES[kept.state]:
             raise unusable("活动已经结束，不再联系别的客户。", "It is over and goes on with nobody.", next_step=_ANEW)
         members, came = member_counts(unit, campaign_id), done(unit, campaign_id)
-        dry = runs_dry(kept, members, came, unit.now)
+        dry = runs_dry(unit, kept, members, came)
     over = came.finished + came.expired
     rate = came.agreed / over if over else forecast_rate(kept.campaign.forecast)
+    rate = rate if calls(kept.campaign) else None
     reserve = sum(one.members for one in members.barriers if one.barrier.value == "quota")
     segments = [
         _segment(SegmentKind.RESERVE, "", Text("后备：超出总量的客户", "The reserve beyond the quota"), reserve, rate)
@@ -96,10 +97,11 @@ def _ready_of(database: Database, data: Path, campaign: Campaign, rule: WarningR
 
 
 def _ready(database: Database, data: Path, campaign: Campaign, root: Path | None) -> int:
-    """New customers who would be drawn if there were no quota."""
+    """New customers who would be drawn if there were no quota; of a campaign that calls those who would be called."""
     try:
         laid = lay_out(database, data, msgspec.structs.replace(campaign, quota=0), root=root, words=False)
     except InputError:
         # Nobody matches, or a source holds it: no segment to go on with.
         return 0
-    return sum(one.arm is Arm.TREATED for one in laid.members)
+    ways = CALLS if calls(campaign) else frozenset(Route)
+    return sum(one.arm is Arm.TREATED and one.route in ways for one in laid.members)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.content.resources import folder
 from core.domain.campaign import CALLS, Arm, Campaign
+from core.domain.outreach import SENT_ROUTES
 from core.domain.text import Text
 from core.server.campaigns.candidates import Laid
 from core.server.campaigns.content import load_policy
@@ -34,11 +35,9 @@ def preview_of(database: Database, data: Path, campaign: Campaign, *, root: Path
         a_day = min(a_day, campaign.a_day)
     days = (campaign.ends_on - campaign.starts_on).days + 1
     work = len(called) / a_day if a_day else None
-    forecast = campaign.forecast
-    reached = None if forecast.reached_percent is None else round(counts.treated * forecast.reached_percent / 100)
-    agreed = None
-    if reached is not None and forecast.agreed_percent is not None:
-        agreed = round(reached * forecast.agreed_percent / 100)
+    forecast, sent = campaign.forecast, len(calls_of(laid, sorted(SENT_ROUTES)))
+    reached = _of(len(called), forecast.reached_percent)
+    agreed = None if reached is None else _of(reached, forecast.agreed_percent)
     return CampaignPreview(
         id=campaign.id,
         snapshot_id=laid.chosen.snapshot_id,
@@ -50,14 +49,21 @@ def preview_of(database: Database, data: Path, campaign: Campaign, *, root: Path
         a_day=a_day,
         days_of_work=work,
         days=days,
-        expected_reached=reached,
-        expected_agreed=agreed,
+        expected_reached=reached if called else None,
+        expected_agreed=agreed if called else None,
+        sent=sent,
+        expected_delivered=_of(sent, forecast.reached_percent) if sent else None,
+        expected_kept=_of(counts.treated, forecast.effect_points),
         effect_model=laid.expected.model,
         effect_since=laid.expected.since,
         effect_told=effect_told(laid),
         most_percent=laid.chosen.most_percent,
         cautions=tuple(_cautions(campaign, laid, counts, called, work=work, days=days, agreed=agreed)),
     )
+
+
+def _of(customers: int, percent: float | None) -> int | None:
+    return None if percent is None else round(customers * percent / 100)
 
 
 def _strata(laid: Laid, campaign: Campaign) -> tuple[StratumCount, ...]:
@@ -99,7 +105,15 @@ def _cautions(
                 f"The control group has {counts.control}: an effect of a few points will not show.",
             )
         )
-    if campaign.target_agreed and agreed is not None and agreed < campaign.target_agreed:
+    if campaign.target_agreed and counts.treated and not called:
+        found.append(
+            Text(
+                "没有人打电话：办成只从通话里数，目标无从谈起；看在网率与对照组相比。",
+                "Nobody calls: agreements are counted of calls alone, so its target says nothing; see who stays on net,"
+                " beside the control group.",
+            )
+        )
+    elif campaign.target_agreed and agreed is not None and agreed < campaign.target_agreed:
         found.append(
             Text(
                 f"按预测只能办成 {agreed} 位，目标是 {campaign.target_agreed} 位。",

@@ -1,14 +1,12 @@
 """A campaign as planners see it: its terms, its state, its members and what came of its tasks."""
 
-from datetime import datetime
-
 import msgspec
 
-from core.domain.campaign import Campaign, CampaignState
+from core.domain.campaign import Campaign, CampaignState, calls
 from core.domain.clock import local_day
 from core.domain.running_dry import forecast_rate, outlook
 from core.domain.text import Text
-from core.server.campaigns.counting import done, member_counts
+from core.server.campaigns.counting import done, left_to_call, member_counts
 from core.server.db import campaigns, outreach
 from core.server.db.campaigns import UNDER_WAY, Kept
 from core.server.db.engine import Unit
@@ -50,7 +48,7 @@ def told(unit: Unit, kept: Kept) -> CampaignTold:
         why=kept.standing.why or _held(unit, campaign),
         members=members,
         done=came,
-        runs_dry=runs_dry(kept, members, came, unit.now),
+        runs_dry=runs_dry(unit, kept, members, came),
         contacts=tuple(
             ContactCount(route=route, state=state, contacts=number)
             for (_, route, state), number in sorted(outreach.counts(unit, campaign.id).items())
@@ -69,16 +67,16 @@ def _held(unit: Unit, campaign: Campaign) -> Text | None:
     )
 
 
-def runs_dry(kept: Kept, members: MemberCounts, came: CampaignDone, now: datetime) -> RunsDry | None:
-    """None where no target is stated, nobody was chosen yet, or nobody is to be called any more."""
+def runs_dry(unit: Unit, kept: Kept, members: MemberCounts, came: CampaignDone) -> RunsDry | None:
+    """None where no target is stated, nobody was chosen yet, nobody is to be called any more, or it calls nobody."""
     target = kept.campaign.target_agreed
-    if not target or not members.chosen or kept.state not in UNDER_WAY:
+    if not target or not members.chosen or kept.state not in UNDER_WAY or not calls(kept.campaign):
         return None
     over = came.finished + came.expired
-    left = members.ready + came.open
+    left = left_to_call(unit, kept.campaign.id) + came.open
     forecast = forecast_rate(kept.campaign.forecast)
     found = outlook(target=target, agreed=came.agreed, over=over, left=left, forecast=forecast)
-    today = local_day(now)
+    today = local_day(unit.now)
     begun = (today - kept.campaign.starts_on).days + 1
     pace = over / begun if begun > 0 else 0.0
     return RunsDry(

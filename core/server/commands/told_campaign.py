@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.domain.campaign import CAMPAIGN_MOVES, MemberState
+from core.domain.outreach import CONTACT_WORDS
 from core.domain.running_dry import RateFrom
 from core.domain.text import Text
 from core.server.campaigns.words import BARRIER_WORDS, FLAW_WORDS, MEMBER_STATE_NAMES, ROUTE_NAMES, STATE_NAMES
@@ -55,6 +56,9 @@ def tell_campaign(one: CampaignTold) -> None:
         f" / {counted(done.tasks, 'task')}, {done.open} open, {done.reached} reached, {done.agreed} agreed,"
         f" {done.expired} expired."
     )
+    for each in one.contacts:
+        way, state = ROUTE_NAMES[each.route], CONTACT_WORDS[each.state]
+        say(f"    {way.zh}：{state.zh} {each.contacts} / {way.en}: {each.contacts} {state.en}")
     if one.runs_dry is not None:
         tell_dry(one.runs_dry)
 
@@ -111,6 +115,15 @@ def tell_preview(found: CampaignPreview) -> None:
             f"    预计接触 {found.expected_reached}，办成 {agreed}。"
             f" / By its forecast {found.expected_reached} reached, {agreed} agreed."
         )
+    if found.sent:
+        came = "—" if found.expected_delivered is None else str(found.expected_delivered)
+        say(
+            f"    短信、语音、上门 {found.sent} 位，预计送达 {came}；同意与否只从通话里数。"
+            f" / {counted(found.sent, 'customer')} by text, voice or visit, {came} delivered by its forecast;"
+            " agreements are counted of calls alone."
+        )
+    if found.expected_kept is not None:
+        say(f"    预计多留住 {found.expected_kept} 位。 / By its forecast {found.expected_kept} more stay on net.")
     if found.effect_told is not None:
         say(f"    {found.effect_told.zh} / {found.effect_told.en}")
     for caution in found.cautions:

@@ -11,6 +11,7 @@ from core.domain.campaign import Arm
 from core.domain.clock import local_day
 from core.domain.drawing import still_holds
 from core.domain.order_state import ENDED_IN_NOTHING
+from core.domain.outreach import SENT_ROUTES
 from core.screening.effect.told import NEVER_DAY, Member
 from core.server.db.engine import Unit
 from core.server.db.schema import campaign_member, departure, outcome, placed_order, review_call
@@ -35,7 +36,7 @@ def drawn_members(unit: Unit, campaign_id: str, seed: str) -> Drawn:
         _of(campaign_id, unit)
         .add_columns(
             columns.arm, columns.stratum, columns.drawn_at, columns.rule_id, columns.model_id, columns.score,
-            columns.dispatched_at, columns.barrier, departure.c.left_on,
+            columns.dispatched_at, columns.barrier, columns.route, departure.c.left_on,
         )
         .outerjoin(
             departure,
@@ -104,7 +105,7 @@ def _member(row: Row[Any], agreed: dict[str, int], ordered: dict[str, int], call
         left=NEVER_DAY if row.left_on is None else number_of_day(row.left_on),
         agreed=agreed.get(who, NEVER_DAY), ordered=ordered.get(who, NEVER_DAY), called=called.get(who, NEVER_DAY),
         rule=row.rule_id, model=row.model_id, score=row.score, dispatched=row.dispatched_at is not None,
-        barrier=row.barrier,
+        barrier=row.barrier, by_call=row.route not in SENT_ROUTES,
     )  # fmt: skip
 
 
