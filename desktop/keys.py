@@ -219,6 +219,7 @@ class Conduct(StrEnum):
     PAUSE = auto()
     STOP = auto()
     MORE = auto()
+    LIST = auto()
     EXPORT = auto()
     DAYS = auto()
     GROUPS = auto()
@@ -230,9 +231,25 @@ CONDUCTING: dict[Conduct, tuple[str, Text]] = {
     Conduct.PAUSE: ("Alt+P", Text("活动：暂停", "Campaigns: pause")),
     Conduct.STOP: ("Alt+X", Text("活动：停止并收回；按两次", "Campaigns: stop and recall; press twice")),
     Conduct.MORE: ("Alt+M", Text("活动：更多设置，展开或收起", "Campaigns: more terms, unfold or fold")),
+    Conduct.LIST: ("Alt+L", Text("活动：把其中的人做成名单", "Campaigns: make a list of its members")),
     Conduct.EXPORT: ("Alt+1", Text("效果：导出 Excel", "Effect: to Excel")),
     Conduct.DAYS: ("Alt+D", Text("效果：几天以后", "Effect: after how many days")),
     Conduct.GROUPS: ("Alt+G", Text("效果：换一种分组", "Effect: grouped by something else")),
+}
+
+
+class Switching(StrEnum):
+    """What the keys do where a planner switches types of task on and off."""
+
+    TURN = auto()
+    UNSAY = auto()
+    PLACES = auto()
+
+
+SWITCHING: dict[Switching, tuple[str, Text]] = {
+    Switching.TURN: ("Alt+1", Text("任务类型：开通或关闭（空格也行）", "Task types: on or off (or Space)")),
+    Switching.UNSAY: ("Alt+2", Text("任务类型：此地不另说，随上级", "Task types: as around this place")),
+    Switching.PLACES: ("Alt+N", Text("任务类型：选地方", "Task types: choose the place")),
 }
 
 

@@ -78,6 +78,12 @@ MATRIX: dict[str, Row] = {
     "moveCampaign": _row("POST", "/v1/campaigns/none/state", N, A, json={"state": "paused"}),
     "campaignLists": _row("GET", "/v1/campaign-lists", N, A),
     "putCampaignList": _row("PUT", "/v1/campaign-lists/none", N, A, json={"name": "x", "rows": []}),
+    "listFromCampaign": _row(
+        "POST", "/v1/campaign-lists/none/from", N, A, json={"campaign_id": "none", "whom": "all", "name": "x"}
+    ),
+    "campaignModels": _row("GET", "/v1/campaign-models", N, A),
+    "taskTypes": _row("GET", "/v1/task-types", N, A),
+    "turnTaskType": _row("PUT", "/v1/task-types", N, A, json={"type": "market_survey", "on": True}),
     "campaignEffect": _row("GET", "/v1/campaigns/none/effect", N, A),
     "surveyResults": _row("GET", "/v1/surveys/satisfaction-survey", L, N),
     "team": _row("GET", "/v1/team", L, N),

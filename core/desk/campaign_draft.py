@@ -60,8 +60,7 @@ class CampaignDraft:
         """Fields seldom needed that say something here."""
         usual = CampaignDraft(self.id)
         seldom = ("trigger", "priority", "at_least", "more_list_id", "areas", "grids", "values", "tiers", "strata")
-        named = ("model",) if self.model not in ("", PUBLISHED) else ()
-        return (*(one for one in seldom if getattr(self, one) != getattr(usual, one)), *named)
+        return tuple(one for one in seldom if getattr(self, one) != getattr(usual, one))
 
 
 class Unread(NamedTuple):

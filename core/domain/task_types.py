@@ -1,8 +1,19 @@
-"""Of which of TASK-01's kinds the tasks of a scenario are, where its script does not say, and which calls are made to
-sell."""
+"""What TASK-01's kinds are called, of which the tasks of a scenario are where its script does not say, and which calls
+are made to sell."""
 
 from core.domain.task import TaskType
+from core.domain.text import Text
 
+TASK_TYPE_NAMES = {
+    TaskType.COMPLAINT_REVISIT: Text("投诉回访", "Complaint revisit"),
+    TaskType.NEW_JOINER_VISIT: Text("新入网回访", "New joiner visit"),
+    TaskType.CHURN_INCLINED_VISIT: Text("离网倾向维系", "Churn-inclined visit"),
+    TaskType.ZERO_USAGE_VISIT: Text("零次户回访", "Zero-usage visit"),
+    TaskType.NEW_SERVICE_PROMOTION: Text("新业务推荐", "New service promotion"),
+    TaskType.KEY_CUSTOMER_CALL: Text("重要客户致电", "Key customer call"),
+    TaskType.MARKET_SURVEY: Text("市场调查", "Market survey"),
+    TaskType.SATISFACTION_SURVEY: Text("满意度调查", "Satisfaction survey"),
+}
 USUAL_TYPES = {
     "4g-upgrade": TaskType.NEW_SERVICE_PROMOTION,
     "broadband-disconnect": TaskType.CHURN_INCLINED_VISIT,

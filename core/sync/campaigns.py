@@ -9,15 +9,18 @@ from core.sync.ask import Ask
 from core.wire.campaign_effect import CampaignEffect
 from core.wire.campaigns import (
     CampaignLists,
+    CampaignModels,
     CampaignPreview,
     Campaigns,
     CampaignTold,
+    ListFromCampaign,
     ListReport,
     NextSegments,
     PutCampaignList,
     SetCampaignState,
 )
 from core.wire.list_files import ListFile, ListLook
+from core.wire.task_types import TaskTypes, TurnType
 
 LOOKED_WITHIN_S = 120.0
 """the largest file has a few hundred thousand rows, each of which the server checks: ten seconds where it is idle"""
@@ -55,6 +58,23 @@ class AskCampaigns:
 
     def lists(self) -> CampaignLists:
         return self._ask.asked("GET", "/campaign-lists", CampaignLists)
+
+    def models(self) -> CampaignModels:
+        """Churn models that a campaign can go by, the newest first."""
+        return self._ask.asked("GET", "/campaign-models", CampaignModels)
+
+    def list_from(self, list_id: str, asked: ListFromCampaign) -> ListReport:
+        """A new list of a campaign's members. Raises Refused where there is none of them."""
+        path = f"/campaign-lists/{quote(list_id, safe='')}/from"
+        return self._ask.asked("POST", path, ListReport, body=msgspec.json.encode(asked))
+
+    def task_types(self) -> TaskTypes:
+        """Which types of task are switched on where, and the places that there are."""
+        return self._ask.asked("GET", "/task-types", TaskTypes)
+
+    def turn_type(self, asked: TurnType) -> TaskTypes:
+        """Raises Refused where no customer lives there."""
+        return self._ask.asked("PUT", "/task-types", TaskTypes, body=msgspec.json.encode(asked))
 
     def look_at(self, file: ListFile) -> ListLook:
         """What stands in a file of a list; nothing is kept. Raises Refused where it is no list."""

@@ -267,5 +267,42 @@ class ListTold(Struct, frozen=True, kw_only=True):
     customers: int
 
 
+class Whom(StrEnum):
+    """Which members of a campaign."""
+
+    ALL = "all"
+    CONTROL = "control"
+    """held out: once the campaign has ended"""
+    REACHED = "reached"
+    UNREACHED = "unreached"
+    """dispatched, and nobody was spoken to"""
+    AGREED = "agreed"
+
+
+class ListFromCampaign(Struct, frozen=True, kw_only=True):
+    """TASK-14: a list of another campaign's members, by what came of it, such as for a survey or a callback to those
+    who were given something."""
+
+    campaign_id: str
+    whom: Whom
+    name: str
+
+
+class ModelTold(Struct, frozen=True, kw_only=True):
+    """A churn model that was trained here."""
+
+    id: str
+    made_at: datetime
+    by: str
+    published: bool = False
+    """the one that counts"""
+
+
+class CampaignModels(Struct, frozen=True, kw_only=True):
+    """The newest first."""
+
+    models: tuple[ModelTold, ...] = ()
+
+
 class CampaignLists(Struct, frozen=True, kw_only=True):
     lists: tuple[ListTold, ...] = ()

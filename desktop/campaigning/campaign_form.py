@@ -1,6 +1,7 @@
 """The terms of a campaign on one page: whom, about what, by which ways, how many, when, and what is expected."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from core.desk.campaign_draft import PUBLISHED, CampaignDraft
 from core.domain.campaign import Route
 from core.domain.text import Text, filled
-from core.wire.campaigns import ListTold
+from core.wire.campaigns import ListTold, ModelTold
 from core.wire.screening import RuleRow
 from desktop import theme
 from desktop.campaigning import campaign_words as words
@@ -29,8 +30,16 @@ _FIGURES = (
 _FIRST_ROW = 5
 _HEADS = (words.WHOM, words.ABOUT, words.HOW_MANY, words.WHEN, words.FORECAST, words.WAYS)
 _HEAD_ROWS = (1, 3, 5, 6, 7, 8)
-_Choices = tuple[Sequence[RuleRow], Sequence[ListTold], Sequence[str], Mapping[str, Text]]
-"""rules, lists, scenarios and offers to choose from"""
+
+
+class Choices(NamedTuple):
+    """What there is to choose from."""
+
+    rules: Sequence[RuleRow] = ()
+    lists: Sequence[ListTold] = ()
+    models: Sequence[ModelTold] = ()
+    scenarios: Sequence[str] = ()
+    offers: Mapping[str, Text] = {}
 
 
 class CampaignForm(QWidget):
@@ -43,7 +52,7 @@ class CampaignForm(QWidget):
         super().__init__()
         self._tongue, self._scenario_name = tongue, scenario_name
         self._draft: CampaignDraft | None = None
-        self._shown: _Choices = ((), (), (), {})
+        self._shown = Choices()
         self._begun = False
         self._lists: list[str] = [""]
         self._models: list[str] = []
@@ -111,23 +120,13 @@ class CampaignForm(QWidget):
         self.more.toggled.connect(self._fold)
         self.seldom.edited.connect(self._edited)
 
-    def show_draft(
-        self,
-        draft: CampaignDraft | None,
-        rules: Sequence[RuleRow],
-        lists: Sequence[ListTold],
-        scenarios: Sequence[str],
-        offers: Mapping[str, Text],
-        *,
-        editable: bool,
-        begun: bool,
-    ) -> None:
+    def show_draft(self, draft: CampaignDraft | None, choices: Choices, *, editable: bool, begun: bool) -> None:
         """`begun`: what is offered how, and who is held out, stands for good; whom it asks may still grow."""
-        self._draft, self._shown = draft, (rules, lists, scenarios, offers)
+        self._draft, self._shown = draft, choices
         self._begun = begun
         self.setEnabled(editable)
         self._fill()
-        self.seldom.show_draft(draft, lists, begun=begun)
+        self.seldom.show_draft(draft, choices.lists, begun=begun)
         self._tell_seldom()
         if draft is None:
             return
@@ -144,7 +143,7 @@ class CampaignForm(QWidget):
     def _fill(self) -> None:
         """The choices, with those of the draft that nobody here knows as they are written."""
         draft, say = self._draft, self._tongue
-        rules, lists, scenarios, offers = self._shown
+        rules, lists, models, scenarios, offers = self._shown
         self.rules.show_choice(
             [(one.rule.id, say(one.rule.name)) for one in rules], draft.rules if draft else (),
             none=say(words.NO_RULE), more=say(words.MORE_RULES),
@@ -156,8 +155,12 @@ class CampaignForm(QWidget):
         named = {one.list_id: f"{one.name}（{one.customers:,}）" for one in lists}
         self._lists = _with(["", *named], draft.list_id if draft else "")
         fill(self.list, [say(words.NO_LIST), *(named.get(one, one) for one in self._lists[1:])])
-        self._models = _with(["", PUBLISHED], draft.model if draft else "")
-        own = [say(filled(words.OWN_MODEL, model=one)) for one in self._models[2:]]
+        self._models = _with(["", PUBLISHED, *(one.id for one in models)], draft.model if draft else "")
+        counts = {one.id for one in models if one.published}
+        own = [
+            say(filled(words.OWN_MODEL, model=one)) + (say(words.WHICH_COUNTS) if one in counts else "")
+            for one in self._models[2:]
+        ]
         fill(self.model, [say(words.NO_MODEL), say(words.BY_MODEL), *own])
         self._scenarios = _with(list(scenarios), draft.scenario if draft else "")
         fill(self.scenario, [say(self._scenario_name(one)) for one in self._scenarios])
@@ -220,7 +223,7 @@ class CampaignForm(QWidget):
             setattr(self._draft, name, value)
             if show:
                 self._fill()
-                self.seldom.show_draft(self._draft, self._shown[1], begun=self._begun)
+                self.seldom.show_draft(self._draft, self._shown.lists, begun=self._begun)
             self._edited()
 
     def _edited(self) -> None:

@@ -1,11 +1,11 @@
-"""What few campaigns state: how often they choose, a model of their own, places, values, strata. Folded away."""
+"""What few campaigns state: how often they choose, the model's bound, places, values, strata. Folded away."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.desk.campaign_draft import PUBLISHED, CampaignDraft
+from core.desk.campaign_draft import CampaignDraft
 from core.domain.campaign import Trigger
 from core.domain.customer import Value
 from core.domain.effect_words import VALUES
@@ -34,7 +34,6 @@ class CampaignMore(QWidget):
         self._draft: CampaignDraft | None = None
         self._lists: list[str] = [""]
         self.trigger, self.priority, self.more_list = ChoiceBox(), ChoiceBox(), ChoiceBox()
-        self.model = QLineEdit()
         self.fields = {name: QLineEdit() for name in _TYPED}
         self.chips = {name: ChipRow() for name in _CHIPS}
         self._captions = {name: Label(size=12, tone=Tone.MUTED) for name in words.SELDOM}
@@ -43,7 +42,6 @@ class CampaignMore(QWidget):
         self.trigger.activated.connect(lambda at: self._put("trigger", list(Trigger)[at]))
         self.priority.activated.connect(lambda at: self._put("priority", at))
         self.more_list.activated.connect(lambda at: self._put("more_list_id", self._lists[at]))
-        self.model.textEdited.connect(lambda text: self._put("model", text.strip() or PUBLISHED))
         for name, field in self.fields.items():
             field.textEdited.connect(lambda text, name=name: self._put(name, text))
         for name, row in self.chips.items():
@@ -58,8 +56,7 @@ class CampaignMore(QWidget):
         grid.setColumnMinimumWidth(0, theme.px(HEAD) + grid.horizontalSpacing())
         placed: tuple[tuple[str, QWidget], ...] = (
             ("trigger", self.trigger), ("priority", self.priority), ("more_list_id", self.more_list),
-            ("model", self.model), ("at_least", self.fields["at_least"]), ("areas", self.fields["areas"]),
-            ("grids", self.fields["grids"]),
+            ("at_least", self.fields["at_least"]), ("areas", self.fields["areas"]), ("grids", self.fields["grids"]),
         )  # fmt: skip
         for at, (name, part) in enumerate(placed):
             cell = QVBoxLayout()
@@ -94,13 +91,12 @@ class CampaignMore(QWidget):
         self.trigger.setCurrentIndex(list(Trigger).index(draft.trigger))
         self.priority.setCurrentIndex(draft.priority if draft.priority in LEVELS else -1)
         self.more_list.setCurrentIndex(self._lists.index(draft.more_list_id))
-        own = "" if draft.model == PUBLISHED else draft.model
-        for field, text in ((self.model, own), *((one, getattr(draft, name)) for name, one in self.fields.items())):
+        for name, field in self.fields.items():
+            text = getattr(draft, name)
             if field.text() != text and not field.hasFocus():
                 field.setText(text)
         self.trigger.setEnabled(not begun)
         self.chips["strata"].setEnabled(not begun)
-        self.model.setEnabled(bool(draft.model))
         self.fields["at_least"].setEnabled(bool(draft.model))
         self._show_chips()
 
@@ -110,13 +106,12 @@ class CampaignMore(QWidget):
             caption.set_words(say(words.SELDOM[name]))
         named: tuple[tuple[str, QWidget], ...] = (
             ("trigger", self.trigger), ("priority", self.priority), ("more_list_id", self.more_list),
-            ("model", self.model), *self.fields.items(), *self.chips.items(),
+            *self.fields.items(), *self.chips.items(),
         )  # fmt: skip
         for name, part in named:
             part.setAccessibleName(say(words.SELDOM[name]))
         for name in ("areas", "grids"):
             self.fields[name].setPlaceholderText(say(words.EVERYWHERE))
-        self.model.setPlaceholderText(say(words.USUAL_MODEL))
         self.trigger.setToolTip(say(words.TRIGGER_TOLD))
         self.chips["strata"].setToolTip(say(words.STRATA_TOLD))
 

@@ -2,7 +2,7 @@
 
 from core.domain.campaign import Barrier, CampaignState, Route, Trigger
 from core.domain.text import Text
-from core.wire.campaigns import SegmentKind
+from core.wire.campaigns import SegmentKind, Whom
 
 CAMPAIGNS, NEW = Text("活动", "Campaigns"), Text("新活动", "New campaign")
 READING = Text("正在读取…", "Reading…")
@@ -21,13 +21,12 @@ HOW_MANY, WHEN = Text("多少", "How many"), Text("何时", "When")
 WAYS, FORECAST = Text("方式", "Ways"), Text("预测", "Forecast")
 MORE_RULES, OFFERS = Text("再加一条规则", "One more rule"), Text("优惠", "Offers")
 NO_OFFER, MORE_OFFERS = Text("不指定优惠", "No offer named"), Text("再加一种优惠", "One more offer")
-OWN_MODEL = Text("模型 {model}", "Model {model}")
+OWN_MODEL, WHICH_COUNTS = Text("模型 {model}", "Model {model}"), Text("（已发布）", " (published)")
 MORE, BETWEEN = Text("更多", "More"), Text("、", ", ")
 SELDOM = {
     "trigger": Text("何时选人", "Chooses"),
     "priority": Text("优先级（0 最高）", "Priority (0 goes first)"),
     "more_list_id": Text("补充名单（规则之外）", "Added list (beyond the rules)"),
-    "model": Text("模型编号", "Model's id"),
     "at_least": Text("模型概率至少 %", "Model's chance at least %"),
     "areas": Text("区域（用逗号隔开）", "Areas (commas between)"),
     "grids": Text("网格（用逗号隔开）", "Grids (commas between)"),
@@ -37,7 +36,7 @@ SELDOM = {
 }
 """what few campaigns state, by the draft's fields"""
 SELDOM_SAID = Text("已设：{named}", "Set: {named}")
-EVERYWHERE, USUAL_MODEL = Text("空：全部", "Empty: everywhere"), Text("空：已发布的", "Empty: published")
+EVERYWHERE = Text("空：全部", "Empty: everywhere")
 TRIGGERS = {
     Trigger.AT_WILL: Text("开始时选一次", "Once, as it starts"),
     Trigger.DAILY: Text("每天再选", "Every day anew"),
@@ -126,6 +125,14 @@ SEGMENTS = {
     SegmentKind.RULE: Text("规则", "rule"),
 }
 SEGMENT = Text("{name}：{ready} 位可打，预计办成 {agreed}", "{name}: {ready} to call, {agreed} agreed expected")
+MAKE_LIST, WHOSE_LIST = Text("做成名单", "Make a list"), Text("名单里是谁", "Who is on the list")
+WHOM_LISTED = {
+    Whom.AGREED: Text("办成的", "who agreed"), Whom.REACHED: Text("接通本人的", "who were reached"),
+    Whom.UNREACHED: Text("没有接通的", "who were not reached"), Whom.ALL: Text("抽中的全部", "all who were drawn"),
+    Whom.CONTROL: Text("对照组", "the control group"),
+}  # fmt: skip
+LIST_NAME = Text("{campaign} · {whom}", "{campaign} · {whom}")
+LISTED = Text("名单“{name}”有 {customers} 位。", "The list “{name}” has {customers} customers.")
 START, PAUSE, RESUME = Text("开始", "Start"), Text("暂停", "Pause"), Text("继续", "Resume")
 STOP, STOP_AGAIN = Text("停止并收回", "Stop and recall"), Text("再按一次：停止", "Again: stop it")
 SAVE = Text("保存", "Save")

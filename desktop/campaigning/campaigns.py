@@ -6,14 +6,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from core.domain.campaign import CampaignState
 from core.domain.clock import CHINA
 from core.domain.text import Text, filled
+from core.wire.campaigns import ListReport
 from desktop.campaigning import campaign_words as words
 from desktop.campaigning.campaign_figures import CampaignFigures
-from desktop.campaigning.campaign_form import CampaignForm
+from desktop.campaigning.campaign_form import CampaignForm, Choices
 from desktop.campaigning.campaign_list import STATE_TONES, CampaignList
 from desktop.campaigning.campaigns_presenter import CampaignsPresenter
 from desktop.campaigning.parts import CampaigningContext, three_cards, within_card
 from desktop.keys import CONDUCTING, Conduct, cap
 from desktop.widgets.card import Card
+from desktop.widgets.choice_box import ChoiceBox, fill
 from desktop.widgets.keyed import keyed
 from desktop.widgets.part_tabs import Part
 from desktop.widgets.values import Tone
@@ -40,6 +42,8 @@ class CampaignsPart(Part):
         self.form = CampaignForm(self._tongue, context.scenario_name)
         self.figures = CampaignFigures(self._tongue, self.presenter)
         self.start, self.pause, self.stop = QPushButton(), QPushButton(), QPushButton()
+        self.whom, self.make_list = ChoiceBox(), QPushButton()
+        self._listing = QWidget()
         self.start.setProperty("kind", "primary")
         self._sure = False
         """to stop: asked once"""
@@ -63,6 +67,11 @@ class CampaignsPart(Part):
         buttons.addWidget(self.start)
         self._form_card.add(buttons)
         self._side_card.add(self.figures, 1)
+        listing = QHBoxLayout(self._listing)
+        listing.setContentsMargins(0, 0, 0, 0)
+        listing.addWidget(self.whom, 1)
+        listing.addWidget(self.make_list)
+        self._side_card.add(self._listing)
         three_cards(self, self._list_card, self._form_card, self._side_card, widths=(LEFT, RIGHT))
 
     def _connect(self) -> None:
@@ -75,10 +84,11 @@ class CampaignsPart(Part):
         self.start.clicked.connect(self._start)
         self.pause.clicked.connect(lambda: p.move(CampaignState.PAUSED))
         self.stop.clicked.connect(self._stop)
+        self.make_list.clicked.connect(self._make_list)
         self._settle.timeout.connect(p.keep)
         acts = {
             Conduct.NEW: self.begin, Conduct.START: self._start, Conduct.STOP: self._stop,
-            Conduct.MORE: self.form.more.click,
+            Conduct.MORE: self.form.more.click, Conduct.LIST: self.make_list.click,
             Conduct.PAUSE: lambda: p.move(CampaignState.PAUSED) if self.pause.isEnabled() else None,
         }  # fmt: skip
         for conduct, act in acts.items():
@@ -94,6 +104,10 @@ class CampaignsPart(Part):
         self.list.setAccessibleName(say(words.CAMPAIGNS))
         self.new.setText(f"{say(words.NEW)}  {cap(CONDUCTING[Conduct.NEW][0])}")
         self.new.setAccessibleName(say(words.NEW))
+        self.make_list.setText(f"{say(words.MAKE_LIST)}  {cap(CONDUCTING[Conduct.LIST][0])}")
+        self.make_list.setAccessibleName(say(words.MAKE_LIST))
+        self.whom.setAccessibleName(say(words.WHOSE_LIST))
+        fill(self.whom, [say(text) for text in words.WHOM_LISTED.values()])
         self.form.retranslate()
         self._show()
 
@@ -105,9 +119,8 @@ class CampaignsPart(Part):
         self.list.show_campaigns(p.rows, p.draft.id if p.draft else "", empty=empty)
         self._list_card.set_note(f"{len(p.rows):,}" if p.rows else "")
         begun = p.state not in (None, CampaignState.DRAFT)
-        self.form.show_draft(
-            p.draft, p.rules, p.lists, self._context.desk_scenarios(), p.offers, editable=p.editable, begun=begun
-        )
+        choices = Choices(p.rules, p.lists, p.models, self._context.desk_scenarios(), p.offers)
+        self.form.show_draft(p.draft, choices, editable=p.editable, begun=begun)
         self._form_card.set_title((p.draft.name if p.draft else "") or say(words.NEW))
         state = p.state
         if state is not None:
@@ -120,6 +133,7 @@ class CampaignsPart(Part):
         p, say = self.presenter, self._tongue
         begun = p.state not in (None, CampaignState.DRAFT)
         self._side_card.set_title(say(words.STANDS if begun else words.LOOK))
+        self._listing.setVisible(begun)
         kept = f"{p.kept_at.astimezone(CHINA):%H:%M:%S}" if p.kept_at else ""
         self._side_card.set_note(say(filled(words.KEPT, time=kept)) if kept else "")
         self.figures.show_figures()
@@ -194,6 +208,20 @@ class CampaignsPart(Part):
             self.presenter.move(CampaignState.STOPPED)
         self._sure = not self._sure
         self._show_figures()
+
+    def _make_list(self) -> None:
+        """Of those in hand; a survey or a callback of another campaign chooses from it."""
+        told = self.presenter.told
+        if told is None or not self._listing.isVisibleTo(self):
+            return
+        whom = list(words.WHOM_LISTED)[max(0, self.whom.currentIndex())]
+        name = self._tongue(filled(words.LIST_NAME, campaign=told.name, whom=words.WHOM_LISTED[whom]))
+
+        def done(report: ListReport) -> None:
+            said = filled(words.LISTED, name=report.name, customers=f"{report.customers:,}")
+            self._context.say(said, Tone.OK)
+
+        self.presenter.make_list(whom, name, done)
 
     def _told_moved(self, state: CampaignState) -> None:
         if state in _SAID:

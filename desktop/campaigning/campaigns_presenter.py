@@ -15,16 +15,24 @@ from core.sync.campaigns import AskCampaigns
 from core.sync.screening import AskScreening
 from core.wire.campaigns import (
     CampaignLists,
+    CampaignModels,
     CampaignPreview,
     Campaigns,
     CampaignTold,
+    ListFromCampaign,
+    ListReport,
     ListTold,
+    ModelTold,
     NextSegments,
     SetCampaignState,
+    Whom,
 )
 from core.wire.screening import RuleRow, Rules, RuleStanding
 from desktop.lane import Lane
 
+LONGEST_NAME = 80
+"""of a list"""
+_Read = tuple[Campaigns, Rules, CampaignLists, CampaignModels]
 _USABLE = frozenset({RuleStanding.SHIPPED, RuleStanding.OWN})
 
 
@@ -49,6 +57,7 @@ class CampaignsPresenter:
         self.rows: tuple[CampaignTold, ...] = ()
         self.rules: tuple[RuleRow, ...] = ()
         self.lists: tuple[ListTold, ...] = ()
+        self.models: tuple[ModelTold, ...] = ()
         self.offers: dict[str, Text] = {}
         """names by id"""
         self.draft: CampaignDraft | None = None
@@ -75,7 +84,7 @@ class CampaignsPresenter:
         if self.reading:
             return
         self.reading = True
-        self._lane(lambda: (self._ask.every(), self._rules_ask.rules(), self._ask.lists()), self._take, self._failed)
+        self._lane(self._read, self._take, self._failed)
         self._store_lane(lambda: offer_names(self._desk), self._take_offers, self._show_error)
         self._changed()
 
@@ -83,12 +92,15 @@ class CampaignsPresenter:
         self.offers = names
         self._changed()
 
-    def _take(self, found: tuple[Campaigns, Rules, CampaignLists]) -> None:
-        campaigns, rules, lists = found
+    def _read(self) -> _Read:
+        return self._ask.every(), self._rules_ask.rules(), self._ask.lists(), self._ask.models()
+
+    def _take(self, found: _Read) -> None:
+        campaigns, rules, lists, models = found
         self.reading = self.unreachable = False
         self.rows = campaigns.campaigns
         self.rules = tuple(one for one in rules.rules if one.standing in _USABLE and one.rule.scenario)
-        self.lists = lists.lists
+        self.lists, self.models = lists.lists, models.models
         if self.draft is None and self.rows:
             self.open(self.rows[0].id)
             return
@@ -274,6 +286,19 @@ class CampaignsPresenter:
             self.trouble = _told_whole(error)
         self._show_error(error)
         self._counted()
+
+    def make_list(self, whom: Whom, name: str, done: Callable[[ListReport], None]) -> None:
+        """TASK-14: those of its members, to be surveyed or called back by another campaign."""
+        if self.told is None:
+            return
+        asked = ListFromCampaign(campaign_id=self.told.id, whom=whom, name=name[:LONGEST_NAME])
+        list_id = f"l-{moment_id(self._desk.moment().wall)}"
+
+        def take(report: ListReport) -> None:
+            done(report)
+            self.load()
+
+        self._lane(lambda: self._ask.list_from(list_id, asked), take, self._show_error)
 
 
 def _terms(told: CampaignTold) -> CampaignTerms:

@@ -1,4 +1,4 @@
-"""The planner's page of campaigns: rules, campaigns, effect and lists."""
+"""The planner's page of campaigns: rules, campaigns, effect, lists and types of task."""
 
 from functools import partial
 
@@ -12,7 +12,7 @@ from desktop.widgets.part_tabs import Part, PartTab, PartTabs
 
 class CampaigningPage(PartTabs):
     def __init__(self, context: CampaigningContext, parent: QWidget | None = None) -> None:
-        makers = (_rules, _campaigns, _effect, _lists)
+        makers = (_rules, _campaigns, _effect, _lists, _task_types)
         parts = [PartTab(title, partial(make, context)) for title, make in zip(words.TABS, makers, strict=True)]
         super().__init__(context.tongue, words.TITLE, parts, key=PLANNING[Plan.PART][0], parent=parent)
 
@@ -39,3 +39,9 @@ def _lists(context: CampaigningContext) -> Part:
     from desktop.campaigning.lists import ListsPart
 
     return ListsPart(context)
+
+
+def _task_types(context: CampaigningContext) -> Part:
+    from desktop.campaigning.task_types import TaskTypesPart
+
+    return TaskTypesPart(context)

@@ -25,6 +25,7 @@ from desktop.keys import (
     RULING,
     SENDING,
     SETTLING,
+    SWITCHING,
     TAKING,
     WEEK,
 )
@@ -320,7 +321,7 @@ CAMPAIGNS = ShellPage(
     roles=_who_may(Right.PLAN),
     follows=frozenset({Tidings.SCRIPTS}),
     key="Ctrl+Shift+6",
-    keys=(*RULING.values(), *CONDUCTING.values(), *LISTING.values()),
+    keys=(*RULING.values(), *CONDUCTING.values(), *LISTING.values(), *SWITCHING.values()),
 )
 
 PAGES: tuple[ShellPage[Any], ...] = (

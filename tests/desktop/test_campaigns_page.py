@@ -1,33 +1,28 @@
 """The planner's page of campaigns beside a real server: rules are built, counted, kept and used without code."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-from desk_kit import NOW, OPTED_OUT, SU, city, document_of
+from campaigning_kit import PLANNER, Campaigning, campaigning, campaigns_served
+from desk_kit import NOW, OPTED_OUT, city, document_of
 from msgspec import structs
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from reading import reading
 from server_process import ServerProcess
 from sqlalchemy import func, select
 
 from core.content import scripts
-from core.demo.people import AGENTS
-from core.desk import entering, list_bringing
-from core.desk.entering import Entered
+from core.desk import list_bringing
 from core.desk.factor_find import found_factors
 from core.desk.rule_draft import Group, Joint, Leaf, Op, condition_of, group_of, typed_of
 from core.domain.campaign import CampaignState
 from core.domain.condition import Condition
 from core.domain.indicator import IndicatorType
-from core.domain.people import Agent
-from core.domain.text import Lang, Text
+from core.domain.text import Text
 from core.server.db.schema import campaign_list_entry
-from core.server.screening.taking import take
 from core.sync.campaigns import AskCampaigns
 from core.wire.campaign_effect import (
     ArmShare,
@@ -44,17 +39,12 @@ from core.wire.screening import FactorRow, RuleStanding
 from desktop.campaigning.campaigns import CampaignsPart
 from desktop.campaigning.effect import EffectPart
 from desktop.campaigning.lists import ListsPart
-from desktop.campaigning.page import CampaigningPage
-from desktop.campaigning.parts import CampaigningContext
 from desktop.campaigning.rules import RulesPart
-from desktop.jobs import Jobs
-from desktop.keys import CONDUCTING, LISTING, RULING, cap
+from desktop.keys import CONDUCTING, LISTING, RULING, SWITCHING, cap
 from desktop.shell.pages import CAMPAIGNS
-from desktop.tongue import Tongue
 from desktop.widgets.values import Tone
 
 OPTED_OUT_CUSTOMER = document_of(OPTED_OUT).id
-PLANNER: Agent = next(agent for agent in AGENTS if agent.staff_number == "9001")
 BALANCE = FactorRow(
     name="balance", label=Text("余额", "Balance"), initials="ye", group=Text("账务", "Account"), kind=IndicatorType.FEN
 )
@@ -100,69 +90,16 @@ def test_factors_are_found_by_label_initials_and_group() -> None:
     assert found_factors([TENURE, BALANCE], "xyz") == []
 
 
-class Campaigning:
-    def __init__(self, qtbot: QtBot, entered: Entered, lang: Lang = Lang.ZH) -> None:
-        self.qtbot, self.jobs, self.entered, self.tongue = qtbot, Jobs(), entered, Tongue(lang)
-        self.errors: list[Exception] = []
-        self.said: list[tuple[Text, Tone]] = []
-        self.context = CampaigningContext(
-            desk=entered.desk,
-            ask=entered.ask,
-            tongue=self.tongue,
-            store_lane=partial(self.jobs.store, self.jobs),
-            network_lane=partial(self.jobs.network, self.jobs),
-            scenario_name=lambda scenario: scripts()[scenario].title,
-            show_error=self.errors.append,
-            say=lambda text, tone: self.said.append((text, tone)),
-            heavy_lane=partial(self.jobs.heavy, self.jobs),
-            desk_scenarios=lambda: sorted(scripts()),
-        )
-        self.window = CampaigningPage(self.context)
-        self.window.resize(1346, 660)
-        self.window.show()
-        self.window.refresh()
-
-    def part(self, at: int) -> object:
-        self.window.tabs.setCurrentIndex(at)
-        return self.window.part
-
-    def until(self, seen: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(lambda: bool(self.errors) or seen(), timeout=30_000)
-        assert self.errors == []
-
-    def read(self) -> str:
-        return "\n".join(text for _, text in reading(self.window))
-
-    def close(self) -> None:
-        self.jobs.drain()
-        self.until(lambda: not self.jobs._asking)
-        self.window.hide()
-        self.window.deleteLater()
-        self.jobs.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    with ServerProcess(tmp_path_factory.mktemp("server")) as running:
-        for agent in (SU, PLANNER):
-            running.add_user(agent, "stayline-demo")
-        running.publish_content()
-        running.load([(document, None) for document in city()[0]])
-        take(running.database, running.folder, by="9001")
+    with campaigns_served(tmp_path_factory.mktemp("server")) as running:
         yield running
 
 
 @pytest.fixture
 def planner(server: ServerProcess, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Campaigning]:
-    folder = entering.folder_of(tmp_path, server.url, PLANNER.staff_number)
-    entered = entering.sign_in(
-        folder, server.url, PLANNER.staff_number, "stayline-demo", passphrase="four words", listener=lambda _: None
-    )
-    found = Campaigning(qtbot, entered)
-    yield found
-    found.close()
-    entered.leave()
+    with campaigning(server, tmp_path, qtbot) as found:
+        yield found
 
 
 # ID-03, TASK-07, EVAL-01, EVAL-08
@@ -271,7 +208,7 @@ def test_what_was_typed_of_a_campaign_is_there_again_after_another_one_was_looke
 
 
 def test_each_button_has_a_key_that_f1_lists(planner: Campaigning) -> None:
-    listed = {cap(key) for keys in (RULING, CONDUCTING, LISTING) for key, _ in keys.values()}
+    listed = {cap(key) for keys in (RULING, CONDUCTING, LISTING, SWITCHING) for key, _ in keys.values()}
     for at in range(planner.window.tabs.count()):
         part = planner.part(at)
         assert isinstance(part, QWidget)
@@ -279,8 +216,8 @@ def test_each_button_has_a_key_that_f1_lists(planner: Campaigning) -> None:
         assert buttons
         for button in buttons:
             assert button.text().split("  ")[-1] in listed, button.text()
-        told = [key for keys in (RULING, CONDUCTING, LISTING) for key in keys.values() if key in CAMPAIGNS.keys]
-        assert len(told) == len(RULING) + len(CONDUCTING) + len(LISTING)
+        keys = [key for each in (RULING, CONDUCTING, LISTING, SWITCHING) for key in each.values()]
+        assert all(key in CAMPAIGNS.keys for key in keys)
 
 
 def test_conditions_are_grouped_removed_and_passed_through_by_keys(planner: Campaigning) -> None:
@@ -386,7 +323,7 @@ def test_each_row_of_a_list_is_checked_before_it_is_brought_in_and_those_refused
 ) -> None:
     known = city()[0][0].id
     file = tmp_path / "流失名单.csv"
-    file.write_text(f"编码,意见\n{known},快到期\nnobody,=1+1\n{known},又一次\n", "gb18030")
+    file.write_text(f"编码,意见,得分\n{known},快到期,85\nnobody,=1+1,0.5\n{known},又一次,\n", "gb18030")
     part = planner.part(3)
     assert isinstance(part, ListsPart)
     p = part.presenter
@@ -394,7 +331,8 @@ def test_each_row_of_a_list_is_checked_before_it_is_brought_in_and_those_refused
     part.read()
     planner.until(lambda: p.look is not None)
     assert part.name.text() == "流失名单"
-    for box, role in zip(part.roles, (ColumnRole.CUSTOMER_ID, ColumnRole.REASON), strict=True):
+    roles = (ColumnRole.CUSTOMER_ID, ColumnRole.REASON, ColumnRole.SCORE)
+    for box, role in zip(part.roles, roles, strict=True):
         box.setCurrentIndex(list(ColumnRole).index(role))
     part.roles[0].activated.emit(0)
     planner.until(lambda: p.busy is None and p.ready)
@@ -402,14 +340,16 @@ def test_each_row_of_a_list_is_checked_before_it_is_brought_in_and_those_refused
     assert "共 3 行 · 1 位客户会进名单" in told
     assert "第 3 行：库里没有这位客户" in told, "rows are counted as a spreadsheet does"
     assert "第 4 行：与前面重复" in told
+    assert "第 2 行：得分不是 0 到 1，也不是百分数，按没有算" in told
     part.save.click()
     planner.until(lambda: bool(planner.said))
     saved = file.with_name("流失名单.csv.rejected.csv").read_text("utf-8-sig").splitlines()
     assert [line.split(",")[:3] for line in saved[1:]] == [
+        ["2", "得分不是 0 到 1，也不是百分数，按没有算", '"a score that is none (0 to 1'],
         ["3", "库里没有这位客户", "no such customer here"],
         ["4", "与前面重复", "the same as a row above"],
     ]
-    assert "'=1+1" in saved[1], "no spreadsheet computes what a list brought"
+    assert "'=1+1" in saved[2], "no spreadsheet computes what a list brought"
     part.keep()
     planner.until(lambda: p.report is not None)
     assert p.report is not None

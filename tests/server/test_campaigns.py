@@ -22,6 +22,7 @@ from core.domain.campaign import (
     Trigger,
 )
 from core.domain.campaign_notes import Standing
+from core.domain.enabling import Switch
 from core.domain.errors import InputError
 from core.domain.people import Role, SkillLevel
 from core.domain.task import TaskState, TaskType, Tier
@@ -34,7 +35,7 @@ from core.server.campaigns.relooking import look_again
 from core.server.campaigns.routing import route_for
 from core.server.campaigns.sifting import drawn_lately
 from core.server.db import campaigns
-from core.server.db.enabling import Switch, switch
+from core.server.db.enabling import switch
 from core.server.db.engine import Database
 from core.server.db.schema import task as task_table
 from core.server.leases import reap

@@ -2,7 +2,6 @@
 of it, such as for a survey before and after, or a call to those who were given something (TASK-14)."""
 
 from datetime import timedelta
-from enum import StrEnum
 
 from sqlalchemy import and_, select
 
@@ -11,22 +10,10 @@ from core.domain.clock import local_day
 from core.domain.outcome import Contact
 from core.server.db.engine import Unit
 from core.server.db.schema import campaign_member, departure, outcome, task
-from core.wire.campaigns import ListRow
+from core.wire.campaigns import ListRow, Whom
 
 _SENT = frozenset({Barrier.UNDELIVERED.value})
 """barriers of those who were dispatched all the same"""
-
-
-class Whom(StrEnum):
-    """Which members of a campaign."""
-
-    ALL = "all"
-    CONTROL = "control"
-    """held out: once the campaign has ended"""
-    REACHED = "reached"
-    UNREACHED = "unreached"
-    """dispatched, and nobody was spoken to"""
-    AGREED = "agreed"
 
 
 def departed(unit: Unit, *, within_days: int) -> tuple[ListRow, ...]:

@@ -1,14 +1,20 @@
 """Rules and models that an audience names, looked up by their names alone: nothing is asked of an engine."""
 
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 
+import msgspec
+from msgspec import Struct
+
 from core.content.resources import folder
+from core.domain import decoding
 from core.domain.campaign import Audience, CampaignTerms
 from core.domain.text import Text
 from core.server.campaigns.refusing import unusable
 from core.server.db import campaigns, planned_rules
 from core.server.db.engine import Unit
+from core.wire.campaigns import ModelTold
 
 PUBLISHED = "published"
 """names the model that counts, whichever it is"""
@@ -53,6 +59,29 @@ def none_published() -> Exception:
         "还没有发布模型；请先运行 model publish，或写明模型编号。",
         "No model is published: run model publish first, or name one by its id.",
     )
+
+
+class _Head(Struct, frozen=True, kw_only=True):
+    """What of a model's record a planner chooses by."""
+
+    id: str
+    made_at: datetime
+    by: str
+
+
+def models_told(data: Path, tenant: str) -> tuple[ModelTold, ...]:
+    """The churn models that are kept, the newest first. Raises InputError where one cannot be read."""
+    from core.screening.model.published import altered, folder_of_models, published_model
+
+    published, found = published_model(data, tenant), list[ModelTold]()
+    for path in folder_of_models(data, tenant).glob("[!.]*/model.json"):
+        try:
+            head = decoding.decode(path.read_bytes(), _Head)
+        except (msgspec.DecodeError, OSError) as error:
+            raise altered(path.parent.name) from error
+        told = ModelTold(id=head.id, made_at=head.made_at, by=head.by, published=head.id == published)
+        found.append(told)
+    return tuple(sorted(found, key=lambda one: (one.made_at, one.id), reverse=True))
 
 
 def _kept(models: Path) -> Collection[str]:

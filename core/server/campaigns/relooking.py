@@ -31,6 +31,15 @@ def look_again(database: Database, *, force: bool = False) -> int:
     return sum(_look(database, one, force=force) for one in due)
 
 
+def look_soon(unit: Unit) -> None:
+    """Who is held is looked at in the next round: what held them may hold them no more."""
+    for one in campaigns.every(unit, [CampaignState.RUNNING]):
+        kept = campaigns.get(unit, one.campaign.id, lock=True)
+        if kept is not None and kept.standing.looked_at is not None:
+            standing = msgspec.structs.replace(kept.standing, looked_at=None)
+            campaigns.set_standing(unit, kept.campaign.id, standing)
+
+
 def _due(unit: Unit, kept: Kept) -> bool:
     if kept.standing.choosing_since is not None or kept.campaign.starts_on > local_day(unit.now):
         return False

@@ -9,13 +9,14 @@ from sqlalchemy import Select, and_, or_, select
 
 from core.domain.campaign import CALLS, Arm, Barrier, CampaignState, CampaignTerms, MemberState, Route
 from core.domain.campaign_notes import being_chosen
+from core.domain.enabling import Enabled
 from core.domain.routing import CampaignPolicy
 from core.domain.task import OPEN_STATES, TaskType, Tier
 from core.server.campaigns.heads import Head, numbers_of
 from core.server.db import published, refusals
 from core.server.db.campaigns import UNDER_WAY, every
 from core.server.db.chunks import chunks
-from core.server.db.enabling import Enabled, enabled
+from core.server.db.enabling import enabled
 from core.server.db.engine import Unit
 from core.server.db.schema import campaign, campaign_member, dial, task
 from core.server.desks import REVISITS, Desk, Need, Room, WaitsFor, places_of

@@ -3,21 +3,11 @@
 import argparse
 from collections.abc import Callable
 
-from core.domain.errors import InputError
-from core.domain.text import Text
+from core.domain.task_types import TASK_TYPE_NAMES
 from core.server.commands.place import actor, opened
 from core.server.commands.say import say
 
-TYPE_NAMES = {
-    "complaint_revisit": Text("投诉回访", "Complaint revisit"),
-    "new_joiner_visit": Text("新入网回访", "New joiner visit"),
-    "churn_inclined_visit": Text("离网倾向维系", "Churn-inclined visit"),
-    "zero_usage_visit": Text("零次户回访", "Zero-usage visit"),
-    "new_service_promotion": Text("新业务推荐", "New service promotion"),
-    "key_customer_call": Text("重要客户致电", "Key customer call"),
-    "market_survey": Text("市场调查", "Market survey"),
-    "satisfaction_survey": Text("满意度调查", "Satisfaction survey"),
-}
+TYPE_NAMES = {one.value: words for one, words in TASK_TYPE_NAMES.items()}
 
 
 def run_types(options: argparse.Namespace) -> None:
@@ -46,20 +36,13 @@ def run_disable(options: argparse.Namespace) -> None:
 def _switch(options: argparse.Namespace, *, on: bool) -> None:
     from core.domain.task import TaskType
     from core.server.campaigns.relooking import look_again
-    from core.server.db.enabling import Switch, switch
-    from core.server.db.places import refuse_strange_place
+    from core.server.task_types import turn
+    from core.wire.task_types import TurnType
 
-    if options.area and options.grid:
-        raise InputError(
-            title=Text("地区和网格只能写一个", "An area or a grid, not both"),
-            message=Text("网格已经在地区里。", "A grid lies in its area."),
-            next_step=Text("请只写 --grid。", "Give --grid alone."),
-        )
-    wanted = Switch(type=TaskType(options.type), on=on, area=options.area, grid=options.grid)
+    wanted = TurnType(type=TaskType(options.type), on=on, area=options.area, grid=options.grid)
     with opened(options) as database:
         with database.write() as unit:
-            refuse_strange_place(unit, area=options.area, grid=options.grid)
-            switch(unit, wanted, by=actor())
+            turn(unit, wanted, by=actor())
         if on:
             look_again(database, force=True)
     words, where = TYPE_NAMES[options.type], options.grid or options.area or "全站 everywhere"

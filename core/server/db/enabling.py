@@ -1,43 +1,15 @@
-"""TASK-17: which types of task are switched on where. All are, until somebody switches one off; what is said of a grid
-counts before what is said of its area, and that before what is said of the whole site."""
-
-from collections.abc import Sequence
+"""The switches of types of task in the database, as one setting of the site (TASK-17)."""
 
 import msgspec
-from msgspec import Struct
 
 from core.domain import decoding
+from core.domain.enabling import Enabled, Switch
 from core.domain.task import TaskType
 from core.server.db import audit, settings
 from core.server.db.audit import Action
 from core.server.db.engine import Unit
 
 _KEY = "task_types"
-
-
-class Switch(Struct, frozen=True, kw_only=True):
-    type: TaskType
-    on: bool
-    area: str = ""
-    grid: str = ""
-    """both empty: the whole site"""
-
-
-class Enabled:
-    """What the switches say."""
-
-    def __init__(self, switches: Sequence[Switch]) -> None:
-        self.switches = tuple(switches)
-        self._by_place = {(one.type, one.area, one.grid): one.on for one in switches}
-
-    def allows(self, type_: TaskType, *, area: str = "", grid: str = "") -> bool:
-        """Whether tasks of that type are made for customers there."""
-        places = [("", grid)] if grid else []
-        places += [(area, "")] if area else []
-        for place in (*places, ("", "")):
-            if (said := self._by_place.get((type_, *place))) is not None:
-                return said
-        return True
 
 
 def enabled(unit: Unit) -> Enabled:
@@ -48,11 +20,22 @@ def enabled(unit: Unit) -> Enabled:
 def switch(unit: Unit, wanted: Switch, *, by: str) -> Enabled:
     """Keep it in the place of what was said of the same type and place before; on record."""
     kept = [one for one in enabled(unit).switches if _place(one) != _place(wanted)]
-    after = sorted([*kept, wanted], key=lambda one: _place(one))
+    return _keep(unit, [*kept, wanted], wanted, said="on" if wanted.on else "off", by=by)
+
+
+def unsay(unit: Unit, type_: TaskType, *, area: str = "", grid: str = "", by: str) -> Enabled:
+    """Nothing is said of that type there any more; on record."""
+    gone = Switch(type=type_, on=True, area=area, grid=grid)
+    kept = [one for one in enabled(unit).switches if _place(one) != _place(gone)]
+    return _keep(unit, kept, gone, said="", by=by)
+
+
+def _keep(unit: Unit, switches: list[Switch], changed: Switch, *, said: str, by: str) -> Enabled:
+    after = sorted(switches, key=_place)
     settings.write(unit, _KEY, msgspec.json.encode(after).decode())
     audit.write(
-        unit, writer=by, action=Action.TASK_TYPE_SWITCHED, object_=wanted.type.value, on=wanted.on, area=wanted.area,
-        grid=wanted.grid,
+        unit, writer=by, action=Action.TASK_TYPE_SWITCHED, object_=changed.type.value, said=said, area=changed.area,
+        grid=changed.grid,
     )  # fmt: skip
     return Enabled(after)
 

@@ -34,6 +34,7 @@ from core.server.http.services import Services
 from core.server.http.session_routes import session_routes
 from core.server.http.store_routes import store_routes
 from core.server.http.sync_routes import sync_routes
+from core.server.http.task_type_routes import task_type_routes
 from core.server.http.team_routes import team_routes
 from core.server.http.ticket_routes import ticket_routes
 from core.server.http.tip_routes import tip_routes
@@ -64,6 +65,7 @@ def build_app(services: Services, *more: HTTPRouteHandler) -> App:
             *list_file_routes(services),
             *campaign_routes(services),
             *effect_routes(services),
+            *task_type_routes(services),
             *store_routes(services),
             *team_routes(services),
             *review_routes(services),

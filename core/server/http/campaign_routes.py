@@ -12,10 +12,9 @@ from core.domain import decoding
 from core.domain.campaign import CampaignState, CampaignTerms
 from core.domain.errors import InputError
 from core.domain.people import Right
-from core.server.campaigns import drafting, life, lists, lists_kept, telling
+from core.server.campaigns import drafting, life, list_sources, lists, lists_kept, naming, telling
 from core.server.campaigns.apart import Engine
 from core.server.campaigns.dispatching import dispatch_campaigns
-from core.server.campaigns.naming import refuse_strange_model
 from core.server.campaigns.refusing import CampaignRefused
 from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
@@ -24,9 +23,11 @@ from core.server.planner.messages import Question
 from core.wire.campaigns import (
     LIST_ROWS_MOST,
     CampaignLists,
+    CampaignModels,
     CampaignPreview,
     Campaigns,
     CampaignTold,
+    ListFromCampaign,
     ListReport,
     NextSegments,
     PutCampaignList,
@@ -59,7 +60,7 @@ def _terms(services: Services) -> list[HTTPRouteHandler]:
     def draft(request: Request[Any, Any, Any], data: CampaignTerms) -> CampaignTold:
         """A draft: nobody is chosen before it is started."""
         with _plainly(), database.write() as unit:
-            refuse_strange_model(unit, services.data, data)
+            naming.refuse_strange_model(unit, services.data, data)
             return telling.told(unit, drafting.draft(unit, data, by=request.user.staff_number))
 
     @put("/v1/campaigns/{campaign_id:str}", operation_id="changeCampaign", **route)
@@ -68,7 +69,7 @@ def _terms(services: Services) -> list[HTTPRouteHandler]:
         if campaign_id != data.id:
             raise Malformed("the id in the path is another than that of the campaign")
         with _plainly(), database.write() as unit:
-            refuse_strange_model(unit, services.data, data)
+            naming.refuse_strange_model(unit, services.data, data)
             return telling.told(unit, drafting.change(unit, data, by=request.user.staff_number))
 
     return [every, one, draft, change]
@@ -132,7 +133,23 @@ def _lists(services: Services) -> list[HTTPRouteHandler]:
         with _plainly(), database.write() as unit:
             return lists.put_list(unit, list_id, data, by=request.user.staff_number)
 
-    return [every, kept]
+    @post("/v1/campaign-lists/{list_id:str}/from", operation_id="listFromCampaign", status_code=200, **route)
+    def brought(request: Request[Any, Any, Any], list_id: Id, data: ListFromCampaign) -> ListReport:
+        """Members of another campaign, by what came of it (TASK-14)."""
+        with _plainly():
+            with database.read() as unit:
+                drafting.found(unit, data.campaign_id)
+                found = list_sources.members_of(unit, data.campaign_id, data.whom)
+            by = request.user.staff_number
+            return lists.put_whole(database, list_id, found, name=data.name, append=False, by=by)
+
+    @get("/v1/campaign-models", operation_id="campaignModels", **route)
+    def models() -> CampaignModels:
+        """Churn models that a campaign can go by, the newest first."""
+        with _plainly():
+            return CampaignModels(models=naming.models_told(services.data, database.tenant))
+
+    return [every, kept, brought, models]
 
 
 @contextmanager
