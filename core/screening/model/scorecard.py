@@ -1,6 +1,6 @@
 """The baseline: a logistic scorecard whose points anyone can read, kept as plain figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -26,19 +26,22 @@ class Scorecard(Struct, frozen=True, kw_only=True):
     offset: float
 
 
-def _wide(columns: Sequence[Column], figures: Floats, card: Scorecard) -> list[Floats]:
-    """Each column as it is scored: a figure and whether it is missing, or a flag for each word."""
-    out = []
+def _wide(columns: Sequence[Column], figures: Floats, card: Scorecard) -> Iterator[Floats]:
+    """Each column as it is scored, one at a time, since all of them take several times what the figures do: a figure
+    and whether it is missing, or a flag for each word."""
     for at, column in enumerate(columns):
         values = figures[:, at]
         if column.kind is Kind.WORD:
             places = np.where(np.isfinite(values), values, len(column.levels) + 1).astype(np.int64)
-            out.append(np.eye(len(column.levels) + 2)[places])
+            yield np.eye(len(column.levels) + 2)[places]
         else:
             filled = np.where(np.isfinite(values), values, card.fills[at])
             scaled = np.clip((filled - card.centres[at]) / card.scales[at], -_FAR, _FAR)
-            out.append(np.column_stack([scaled, ~np.isfinite(values)]))
-    return out
+            yield np.column_stack([scaled, ~np.isfinite(values)])
+
+
+def _widths(columns: Sequence[Column]) -> list[int]:
+    return [len(one.levels) + 2 if one.kind is Kind.WORD else 2 for one in columns]
 
 
 def drawn_up(columns: Sequence[Column], figures: Floats, left: Flags) -> Scorecard:
@@ -52,10 +55,12 @@ def drawn_up(columns: Sequence[Column], figures: Floats, left: Flags) -> Scoreca
         bare.fills.append(float(np.median(known)) if plain else 0.0)
         bare.centres.append(float(known.mean()) if plain else 0.0)
         bare.scales.append(float(known.std()) or 1.0 if plain else 1.0)
-    wide = _wide(columns, figures, bare)
-    fitted = LogisticRegression(C=_STRENGTH, max_iter=_ITERATIONS).fit(np.hstack(wide), left)
-    ends = np.cumsum([one.shape[1] for one in wide])[:-1]
-    points = [[float(value) for value in one] for one in np.split(fitted.coef_[0], ends)]
+    ends = np.cumsum(_widths(columns))
+    wide = np.empty((len(figures), int(ends[-1])))
+    for end, one in zip(ends, _wide(columns, figures, bare), strict=True):
+        wide[:, end - one.shape[1] : end] = one
+    fitted = LogisticRegression(C=_STRENGTH, max_iter=_ITERATIONS).fit(wide, left)
+    points = [[float(value) for value in one] for one in np.split(fitted.coef_[0], ends[:-1])]
     return Scorecard(
         fills=bare.fills, centres=bare.centres, scales=bare.scales, points=points, offset=float(fitted.intercept_[0])
     )
