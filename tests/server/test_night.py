@@ -117,6 +117,8 @@ def test_the_night_says_how_far_customers_have_moved_since_the_model_learnt(
     assert "Customers have moved since model by-tenure learnt, by 40 of snapshot" in said
     assert "“tenure” is far from what it was (PSI" in said
     assert "“tenure”已大不同（PSI" in said
+    # The last line is what is kept of a job.
+    assert "Customers moved since the model: complaints_repeat, tenure" in said.splitlines()[-1]
     # Where sources' health is told, and before a campaign of the model is begun.
     assert cli.main(["snapshot", "health", *centre.place[:-1]]) == 0
     assert "“tenure” is far from what it was (PSI" in capsys.readouterr().out

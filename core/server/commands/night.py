@@ -29,8 +29,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> None:
+    from core.screening.snapshots.keeping import Shelf
     from core.server.commands.told_screening import tell_outcomes
-    from core.server.commands.told_snapshot import tell_faults
+    from core.server.commands.told_snapshot import moved_in_short, tell_faults
     from core.server.screening.night import run_night
 
     with opened(options) as database:
@@ -42,7 +43,9 @@ def _run(options: argparse.Namespace) -> None:
     for trouble in night.troubles:
         say(f"！{trouble.zh} / {trouble.en}")
     tell_outcomes(night.outcomes)
-    say(f"全程 {night.seconds:.1f} 秒。 / {night.seconds:.1f} s in all.")
+    moved = moved_in_short(Shelf(folder_of(options), options.tenant), night.snapshot)
+    # The last line is what is kept of a night that a job ran.
+    say(f"全程 {night.seconds:.1f} 秒。{moved.zh} / {night.seconds:.1f} s in all.{moved.en}")
 
 
 def _taken(database: "Database", options: argparse.Namespace) -> "Snapshot":

@@ -4,18 +4,19 @@ from collections.abc import Mapping
 
 from core.domain.clock import CHINA
 from core.domain.factor import Library
+from core.domain.text import Text
 from core.domain.warning_rule import WarningRule
 from core.screening.holding import all_holding
 from core.screening.model.published import published_model
 from core.screening.snapshots.health import Arrival
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import FaultKind, Snapshot, Stand
-from core.screening.snapshots.scored import Scores
+from core.screening.snapshots.scored import Scored, Scores
 from core.screening.words import factors_of
 from core.server.commands.say import counted, say
 from core.server.screening.loading import Taken
 
-_COLUMNS = 12
+_COLUMNS, _MOVED = 12, 3
 
 
 def tell_stands(snapshot: Snapshot, library: Library) -> None:
@@ -113,11 +114,25 @@ def tell_loaded(taken: Taken) -> None:
 
 def tell_moved(shelf: Shelf, snapshot: Snapshot) -> None:
     """ID-04: how far its customers are from those that the model which counts learnt from."""
-    model = published_model(shelf.data, shelf.tenant)
-    scored = Scores(shelf.data, shelf.tenant).find(snapshot.id, model) if model else None
+    scored = _scored(shelf, snapshot)
     if scored is None or not scored.shifts:
         return
     from core.server.screening.drifted import drifted
 
     if (moved := drifted(scored)) is not None:
         say(f"！{moved.zh} / {moved.en}")
+
+
+def moved_in_short(shelf: Shelf, snapshot: Snapshot) -> Text:
+    """The same for the end of a line, such as the one that is kept of a job; nothing where nothing moved."""
+    scored = _scored(shelf, snapshot)
+    if scored is None or not scored.shifts:
+        return Text("", "")
+    names = ", ".join(one.column for one in scored.shifts[:_MOVED])
+    return Text(f"模型以来客户有变化：{names}。", f" Customers moved since the model: {names}.")
+
+
+def _scored(shelf: Shelf, snapshot: Snapshot) -> Scored | None:
+    """By the model that counts."""
+    model = published_model(shelf.data, shelf.tenant)
+    return Scores(shelf.data, shelf.tenant).find(snapshot.id, model) if model else None
