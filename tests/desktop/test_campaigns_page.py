@@ -123,6 +123,7 @@ def test_a_campaign_with_a_control_group_is_counted_before_it_starts_and_stopped
     members = p.preview.members
     assert members.chosen == members.treated + members.control + members.not_drawn
     assert p.state is CampaignState.DRAFT
+    assert "没有增益模型，活动也没有写预计效果" in planner.read(), "by what the effect goes (TASK-06)"
     part._start()
     planner.until(lambda: p.state is CampaignState.RUNNING and not p.counting)
     assert not part.form.fields["control"].isEnabled(), "who is held out is decided for good"

@@ -1,5 +1,6 @@
 """TASK-06: those whom a call helps most are called first, by a published uplift model; else the forecast counts."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import uplift_kit
 from campaign_kit import SILENT, Centre
 from effect_kit import CAMPAIGN, drawn, told_who_left
 from effect_kit import terms as effect_terms
+from msgspec import structs
 from server_kit import NOON, StillClock, add_agent, agent, document
 from sqlalchemy import select
 
@@ -63,7 +65,7 @@ def test_whom_a_call_helps_most_is_called_first_and_vips_before_them(centre: Cen
     looked = centre.engine.preview("silent-november")
     assert (looked.effect_model, looked.effect_since) == (model, centre.clock.now)
     assert looked.effect_told is not None
-    assert f"by uplift model {model}, published 2026-11-23" in looked.effect_told.en
+    assert f"by uplift model {model}, learnt from drawn.csv and published 2026-11-23" in looked.effect_told.en
     assert f"先后按增益模型 {model}" in looked.effect_told.zh
     centre.start()
     members = centre.members()
@@ -121,6 +123,20 @@ def test_a_model_that_was_accepted_without_a_gain_says_so_before_anybody_is_call
     looked = centre.engine.preview("silent-november")
     assert looked.effect_model == model
     assert any("No gain from uplift targeting" in one.en for one in looked.cautions)
+
+
+def test_a_model_learnt_of_another_scenarios_calls_says_so(centre: Centre) -> None:
+    # TASK-06, EVAL-01
+    made = uplift_kit.learnt(uplift_kit.drawn(), at=centre.clock.now, drop=("data_last_month",))
+    source = structs.replace(made.record.source, campaigns=[CAMPAIGN])
+    of_campaign = replace(made, record=structs.replace(made.record, source=source))
+    uplift_kit.published(centre.data, of_campaign, at=centre.clock.now)
+    drawn(centre.database, effect_terms(), members=0)
+    centre.draft(**NOBODY_HELD)
+    looked = centre.engine.preview("silent-november")
+    assert looked.effect_told is not None
+    assert f"learnt from {CAMPAIGN} and" in looked.effect_told.en
+    assert any("and this one is of zero-usage: whom a call helps may differ" in one.en for one in looked.cautions)
 
 
 def test_members_who_wait_are_put_in_order_by_a_model_that_came_later(centre: Centre) -> None:
@@ -181,7 +197,7 @@ def test_whom_calls_helped_is_learnt_from_a_campaign_and_counts_once_it_is_publi
     assert (record.source.campaigns, record.source.rows) == ([CAMPAIGN], autumn.PEOPLE)
     assert (record.found.called, record.found.held_out) == (600, 400)
     assert published_model(autumn.data, "main") == ""
-    status, told = autumn.run(capsys, "publish", record.id)
+    status, told = autumn.run(capsys, "publish")
     assert (status, f"Publication 1: uplift model {record.id}" in told) == (0, True)
     status, told = autumn.run(capsys, "evaluate", "--model", record.id, "--campaign", CAMPAIGN)
     assert (status, "400 held out by chance" in told) == (0, True)

@@ -51,6 +51,8 @@ class Expected(Struct, frozen=True, kw_only=True):
     """of uplift; empty: the planner's forecast, alike for everybody"""
     since: datetime | None = None
     """from when on that model counts"""
+    learnt_from: str = ""
+    """the campaigns, or the list, that the model learnt from"""
     by_customer: Mapping[str, float] = {}
     """by the model the lowered chance of leaving, -1…1; of whom it knows nothing the forecast holds"""
     forecast: float | None = None

@@ -11,6 +11,7 @@ from core.domain.text import Text
 from core.screening.model.published import ModelKind, Publication, counting, folder_of_models
 from core.screening.snapshots.health import holding
 from core.server.campaigns.candidates import Expected, Laid
+from core.server.db import campaigns
 from core.server.db.engine import Database
 from core.server.screening.running import Desk
 
@@ -25,14 +26,14 @@ def expected_of(
     if made is None:
         return forecast
     try:
-        return _by_model(made, data, desk, customers, forecast)
+        return _by_model(made, data, desk, campaign, customers, forecast)
     except InputError as error:
         # Whatever is wrong with it, the campaign is what the planner made it.
         return Expected(forecast=forecast.forecast, cautions=(_unused(made, error.message),))
 
 
 def _by_model(
-    made: Publication, data: Path, desk: Desk | None, customers: Sequence[str], forecast: Expected
+    made: Publication, data: Path, desk: Desk | None, campaign: Campaign, customers: Sequence[str], forecast: Expected
 ) -> Expected:  # fmt: skip
     if desk is None:
         why = Text("没有快照。", "there is no snapshot.")
@@ -51,10 +52,27 @@ def _by_model(
     found = effects_of(record, uplifts.learner(record), path, desk.snapshot, customers)
     # What was accepted as it was published is said to whoever goes by it.
     said = [*record.grave, *found.cautions]
+    cautions = [in_one(Text(f"增益模型 {record.id}", f"Uplift model {record.id}"), said)] if said else []
+    if (other := _other_scenario(desk, campaign, record.source.campaigns)) is not None:
+        cautions.append(other)
     return Expected(
-        model=record.id, since=made.at, by_customer=found.by_customer, forecast=forecast.forecast,
-        cautions=(in_one(Text(f"增益模型 {record.id}", f"Uplift model {record.id}"), said),) if said else (),
+        model=record.id, since=made.at, learnt_from=", ".join(record.source.campaigns) or record.source.file,
+        by_customer=found.by_customer, forecast=forecast.forecast, cautions=tuple(cautions),
     )  # fmt: skip
+
+
+def _other_scenario(desk: Desk, campaign: Campaign, names: Sequence[str]) -> Text | None:
+    """Whom a call about one thing helps need not be whom a call about another does."""
+    with desk.database.read() as unit:
+        kept = [campaigns.get(unit, one) for one in names]
+    scenarios = sorted({one.campaign.scenario for one in kept if one is not None})
+    if not scenarios or campaign.scenario in scenarios:
+        return None
+    return Text(
+        f"增益模型学自场景 {'、'.join(scenarios)} 的活动，本活动是 {campaign.scenario}：对谁有用可能不同。",
+        f"The uplift model learnt from campaigns of {', '.join(scenarios)}, and this one is of {campaign.scenario}:"
+        " whom a call helps may differ.",
+    )
 
 
 def _held(desk: Desk, names: Sequence[str]) -> Text | None:
@@ -81,10 +99,11 @@ def effect_told(laid: Laid) -> Text:
     points = f"{100 * sum(known) / len(known):.1f}" if known else "—"
     when = f"{expected.since.astimezone(CHINA):%Y-%m-%d %H:%M}"
     return Text(
-        f"先后按增益模型 {expected.model}（{when} 发布）：外呼最有用的先拨；{len(known)} 位就绪客户预计平均少离网"
-        f" {points} 个百分点。",
-        f"Those whom a call helps most come first, by uplift model {expected.model}, published {when}: of {len(known)}"
-        f" who are ready {points} points fewer are expected to leave on the average.",
+        f"先后按增益模型 {expected.model}（学自 {expected.learnt_from}，{when} 发布）：外呼最有用的先拨；"
+        f"{len(known)} 位就绪客户预计平均少离网 {points} 个百分点。",
+        f"Those whom a call helps most come first, by uplift model {expected.model}, learnt from {expected.learnt_from}"
+        f" and published {when}: of {len(known)} who are ready {points} points fewer are expected to leave on the"
+        " average.",
     )
 
 

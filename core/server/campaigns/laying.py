@@ -10,7 +10,7 @@ from core.domain.campaign import Arm, Audience, Barrier, Campaign, MemberState, 
 from core.domain.campaign_notes import Why
 from core.domain.drawing import draw
 from core.domain.text import Text
-from core.server.campaigns.candidates import Candidate, Chosen, Laid
+from core.server.campaigns.candidates import Candidate, Chosen, Expected, Laid
 from core.server.campaigns.choosing import Choice
 from core.server.campaigns.content import load_policy, load_routes
 from core.server.campaigns.expecting import expected_of
@@ -30,10 +30,10 @@ FIRST = ""
 
 def lay_out(
     database: Database, data: Path, campaign: Campaign, *, batch: str = FIRST, snapshot_id: str = "",
-    root: Path | None = None, words: bool = True, among: Collection[str] | None = None,
+    root: Path | None = None, words: bool = True, expect: bool = True, among: Collection[str] | None = None,
 ) -> Laid:  # fmt: skip
-    """Everybody new: whom chance drew before stays as they are and is left out. Without `words` no reasons are made;
-    with `among` nobody but these is looked at.
+    """Everybody new: whom chance drew before stays as they are and is left out. Without `words` no reasons are made,
+    without `expect` nothing is said of what calls will change; with `among` nobody but these is looked at.
 
     Raises InputError where nobody matches, a source holds it, or what it names is not there."""
     place = root or folder()
@@ -48,7 +48,9 @@ def lay_out(
         fresh = [one for one in fresh if among is None or one.customer_id in among]
         heads = heads_of(unit, [one.customer_id for one in fresh])
     fresh = [one for one in fresh if _wanted(campaign.audience, heads.get(one.customer_id))]
-    expected = expected_of(database, data, campaign, choice.desk, [one.customer_id for one in fresh])
+    expected = Expected()
+    if expect:
+        expected = expected_of(database, data, campaign, choice.desk, [one.customer_id for one in fresh])
     if expected.model:
         # Within a quota those whom a call helps most are drawn; of one effect the likeliest to leave first, as before.
         fresh.sort(key=lambda one: -(expected.of(one.customer_id) or 0.0))

@@ -99,7 +99,8 @@ def _ready_of(database: Database, data: Path, campaign: Campaign, rule: WarningR
 def _ready(database: Database, data: Path, campaign: Campaign, root: Path | None) -> int:
     """New customers who would be drawn if there were no quota; of a campaign that calls those who would be called."""
     try:
-        laid = lay_out(database, data, msgspec.structs.replace(campaign, quota=0), root=root, words=False)
+        everybody = msgspec.structs.replace(campaign, quota=0)
+        laid = lay_out(database, data, everybody, root=root, words=False, expect=False)
     except InputError:
         # Nobody matches, or a source holds it: no segment to go on with.
         return 0

@@ -22,7 +22,14 @@ from core.server.commands.model_options import (
 from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.progress import progress
 from core.server.commands.say import counted, say
-from core.server.commands.uplift import evaluate_kept, explain_kept, is_uplift, publish_kept, train_kept
+from core.server.commands.uplift import (
+    evaluate_kept,
+    explain_kept,
+    is_uplift,
+    newest_uplift,
+    publish_kept,
+    train_kept,
+)
 from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.purge.files import note_written
@@ -151,8 +158,9 @@ def run_publish(options: argparse.Namespace) -> int:
 def _publish(options: argparse.Namespace) -> None:
     from core.screening.model.keeping import Models
 
-    if is_uplift(options, options.id):
-        publish_kept(options, options.id, accepted=options.accept)
+    wanted = options.id or newest_uplift(options)
+    if is_uplift(options, wanted):
+        publish_kept(options, wanted, accepted=options.accept)
         return
     models = Models(folder_of(options), options.tenant)
     record = models.find(options.id) if options.id else models.newest()

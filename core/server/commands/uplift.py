@@ -128,6 +128,18 @@ def is_uplift(options: argparse.Namespace, model_id: str) -> bool:
     return Uplifts(folder_of(options), options.tenant).has(model_id)
 
 
+def newest_uplift(options: argparse.Namespace) -> str:
+    """The id of the uplift model that is newer than every churn model; empty where there is none."""
+    from core.screening.model.keeping import Models
+    from core.screening.model.uplift_keeping import Uplifts
+
+    mine = Uplifts(folder_of(options), options.tenant).all()
+    others = Models(folder_of(options), options.tenant).all()
+    if not mine or (others and (others[-1].made_at, others[-1].id) > (mine[-1].made_at, mine[-1].id)):
+        return ""
+    return mine[-1].id
+
+
 def _kept(options: argparse.Namespace) -> "tuple[UpliftRecord, XLearner]":
     from core.screening.model.uplift_keeping import Uplifts
 
