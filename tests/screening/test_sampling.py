@@ -15,7 +15,7 @@ from core.screening.model.naming import load_naming
 from core.screening.model.preparing import Asked
 from core.screening.model.reading import Listed, read_list
 from core.screening.model.report import report
-from core.screening.model.sampling import drawn_list
+from core.screening.model.sampling import drawn, drawn_list, these
 from core.screening.model.splitting import keys_of
 from core.screening.model.training import train
 from core.screening.snapshots.record import Seen, Snapshot
@@ -67,9 +67,8 @@ def test_a_part_of_the_customers_stands_for_all_and_it_is_said(kept: list[tuple[
     # With every month or with none, but for those who had left.
     both = [set(frame.loc[frame["taken_at"] == day, "customer_id"]) for frame in (whole.frame, some.frame)
             for day in sorted(set(frame["taken_at"]))]  # fmt: skip
-    drawn = both[MONTHS]
     for month in range(MONTHS):
-        assert both[MONTHS + month] == both[month] & drawn
+        assert both[MONTHS + month] == both[month] & both[MONTHS]
     made = train(
         some, load_naming(), Asked(label=roles().label, time=roles().time, customer=roles().customer), costs=None,
         by_segment=(), model_id="m", at=FIRST, by="planner", step=lambda _done, _all: None,
@@ -91,6 +90,18 @@ def test_a_snapshot_as_a_list_of_today_is_a_part_of_it(
     some = drawn_list(*kept[0])
     assert some.of == CUSTOMERS
     assert len(some.frame) == pytest.approx(CUSTOMERS / 10, rel=0.2)
+
+
+def test_those_who_are_wanted_are_found_however_many_they_are(
+    kept: list[tuple[Snapshot, Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # TASK-06
+    wanted = [f"C{at}" for at in (3_999, 0, 700, 699)] + ["nobody"]
+    for few in (0, 10):
+        monkeypatch.setattr("core.screening.model.sampling._FEW", few)
+        found = drawn(kept[0][1], ["customer_id", "tenure", "no_such_factor"], these(wanted))
+        assert found["customer_id"].tolist() == ["C0", "C699", "C700", "C3999"]
+        assert found["tenure"].tolist() == [0, 39, 40, 39]
 
 
 def test_rows_have_the_numbers_they_had_when_all_were_hashed_at_once() -> None:

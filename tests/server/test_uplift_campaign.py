@@ -38,8 +38,18 @@ NOBODY_HELD = {"control_percent": 0.0}
 
 @pytest.fixture
 def centre(sqlite: Database, tmp_path: Path, clock: StillClock) -> Centre:
+    return _centre(sqlite, tmp_path, clock)
+
+
+@pytest.fixture
+def anywhere(database: Database, tmp_path: Path, clock: StillClock) -> Centre:
+    """On SQLite and on PostgreSQL."""
+    return _centre(database, tmp_path, clock)
+
+
+def _centre(database: Database, folder: Path, clock: StillClock) -> Centre:
     """Nine silent customers on net for long, three new ones: C10 to C12."""
-    found = Centre(sqlite, tmp_path / "data", clock)
+    found = Centre(database, folder / "data", clock)
     found.know(9)
     found.know(3, start=10, indicators=NEW)
     found.snapshot()
@@ -139,16 +149,16 @@ def test_a_model_learnt_of_another_scenarios_calls_says_so(centre: Centre) -> No
     assert any("and this one is of zero-usage: whom a call helps may differ" in one.en for one in looked.cautions)
 
 
-def test_members_who_wait_are_put_in_order_by_a_model_that_came_later(centre: Centre) -> None:
+def test_members_who_wait_are_put_in_order_by_a_model_that_came_later(anywhere: Centre) -> None:
     # TASK-06: of a running campaign, at night
-    centre.draft(**NOBODY_HELD)
-    centre.start()
-    assert {one.expected for one in centre.members().values()} == {None}
-    desk = Desk(centre.database, centre.data)
-    assert expect_again(centre.database, centre.data, desk) == []
-    helps_new_ones(centre)
-    expect_again(centre.database, centre.data, desk)
-    first = [one.customer_id for one in sorted(centre.members().values(), key=lambda one: -(one.expected or 0.0))]
+    anywhere.draft(**NOBODY_HELD)
+    anywhere.start()
+    assert {one.expected for one in anywhere.members().values()} == {None}
+    desk = Desk(anywhere.database, anywhere.data)
+    assert expect_again(anywhere.database, anywhere.data, desk) == []
+    helps_new_ones(anywhere)
+    expect_again(anywhere.database, anywhere.data, desk)
+    first = [one.customer_id for one in sorted(anywhere.members().values(), key=lambda one: -(one.expected or 0.0))]
     assert set(first[:3]) == {"C10", "C11", "C12"}
 
 
@@ -199,8 +209,14 @@ def test_whom_calls_helped_is_learnt_from_a_campaign_and_counts_once_it_is_publi
     assert published_model(autumn.data, "main") == ""
     status, told = autumn.run(capsys, "publish")
     assert (status, f"Publication 1: uplift model {record.id}" in told) == (0, True)
-    status, told = autumn.run(capsys, "evaluate", "--model", record.id, "--campaign", CAMPAIGN)
+    page = tmp_path / "later.html"
+    status, told = autumn.run(
+        capsys, "evaluate", "--model", record.id, "--campaign", CAMPAIGN, "--report", str(page), "--lang", "en"
+    )
     assert (status, "400 held out by chance" in told) == (0, True)
+    assert "This is the list that it learnt from" in told
+    assert "400 held out by chance" in page.read_text("utf-8")
+    assert "<svg" in page.read_text("utf-8")
     status, told = autumn.run(capsys, "explain", autumn.snapshot, "--model", record.id, "--top", "3")
     lines = [one.split("\t") for one in told.splitlines() if one.startswith("C")]
     assert (status, len(lines)) == (0, 3)

@@ -60,7 +60,7 @@ def evaluate(
     )  # fmt: skip
     moved = shifts(record.columns, applied.figures, trained_on=record.source.trained)
     blank = [unanswered(int((~known).sum()), len(known), roles.label)] if not known.all() else []
-    said = [*_same_list(record, listed), *blank, *of_worth(found.worth), *of_drift(moved)]
+    said = [*same_list(record.source.sha256, listed), *blank, *of_worth(found.worth), *of_drift(moved)]
     return Evaluation(
         model=record.id, file=listed.file, label=roles.label, rows=int(known.sum()), left=int(left.sum()),
         measured=found, shifts=moved,
@@ -68,8 +68,9 @@ def evaluate(
     )  # fmt: skip
 
 
-def _same_list(record: Record, listed: Listed) -> list[Caution]:
-    if record.source.sha256 != listed.sha256:
+def same_list(learnt_from: str, listed: Listed) -> list[Caution]:
+    """What has to be said where a list is the very one that was learnt from, by its SHA-256."""
+    if learnt_from != listed.sha256:
         return []
     told = Text(
         "这就是训练用的名单：以下数字偏好，请看训练报告。",

@@ -12,12 +12,13 @@ from core.screening.model.blocks import Misfits, figures_of, refuse_other_schema
 from core.screening.model.cautioning import of_drift
 from core.screening.model.columns import matrix
 from core.screening.model.drift import Today, shifts
+from core.screening.model.evaluating import same_list
 from core.screening.model.figures import Figure, interval
 from core.screening.model.qini import Curve, effect_of
 from core.screening.model.reading import Floats, Listed
 from core.screening.model.record import Caution
 from core.screening.model.sampling import rows_of, these
-from core.screening.model.uplift import Trial
+from core.screening.model.uplift import Trial, drawn
 from core.screening.model.uplift_record import UpliftRecord
 from core.screening.model.xlearner import XLearner
 from core.screening.snapshots.record import Snapshot
@@ -34,8 +35,10 @@ class UpliftEvaluation(Struct, frozen=True, kw_only=True):
     """percentage points by which fewer left of those called"""
     qini: Figure
     """customers kept for each 1,000 called, above what calling at random keeps"""
+    curve: list[tuple[float, float]]
+    """share of customers, customers kept for each 1,000"""
     cautions: list[Caution]
-    """how far the customers have moved since training"""
+    """how far the customers have moved since training, and whether it learnt from this very list"""
 
 
 class Effects(Struct, frozen=True, kw_only=True):
@@ -55,7 +58,8 @@ def evaluate_uplift(record: UpliftRecord, learner: XLearner, made: Trial) -> Upl
     return UpliftEvaluation(
         file=ready.listed.file, called=int(made.called.sum()), held_out=int((~made.called).sum()),
         effect=interval(effect_of(made.called, ready.left), ready.clusters),
-        qini=interval(curve.coefficient, ready.clusters), cautions=list(of_drift(moved)),
+        qini=interval(curve.coefficient, ready.clusters), curve=drawn(curve, len(figures)),
+        cautions=[*same_list(record.source.sha256, ready.listed), *of_drift(moved)],
     )  # fmt: skip
 
 

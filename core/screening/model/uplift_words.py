@@ -3,6 +3,7 @@
 from core.domain.text import Text
 from core.screening.model.figures import Figure
 from core.screening.model.uplift import Uplift
+from core.screening.model.uplift_applying import UpliftEvaluation
 from core.screening.model.uplift_record import UpliftSource
 
 TITLE = Text("外呼对谁有用", "Whom calls help")
@@ -53,6 +54,19 @@ def of_kept(qini: Figure) -> Text:
         f"Qini (customers kept for each 1,000 called beyond calling at random): {qini.value:.2f}"
         f" ({qini.low:.2f} … {qini.high:.2f}).",
     )  # fmt: skip
+
+
+def of_evaluation(model_id: str, found: UpliftEvaluation) -> list[Text]:
+    """One thing each."""
+    return [
+        Text(
+            f"增益模型 {model_id} 在 {found.file} 上：外呼 {found.called} 位，随机对照 {found.held_out} 位。",
+            f"Uplift model {model_id} on {found.file}: {found.called} called, {found.held_out} held out by chance.",
+        ),
+        of_effect(found.effect),
+        of_kept(found.qini),
+        verdict(found.qini),
+    ]
 
 
 def of_source(source: UpliftSource) -> list[Text]:

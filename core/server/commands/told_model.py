@@ -106,13 +106,9 @@ def tell_passed_over(members: int) -> None:
 
 
 def tell_uplift_evaluated(record: "UpliftRecord", found: "UpliftEvaluation") -> None:
-    from core.screening.model.uplift_words import of_effect, of_kept, verdict
+    from core.screening.model.uplift_words import of_evaluation
 
-    say(
-        f"增益模型 {record.id} 在 {found.file} 上：外呼 {found.called} 位，随机对照 {found.held_out} 位。"
-        f" / Uplift model {record.id} on {found.file}: {found.called} called, {found.held_out} held out by chance."
-    )
-    for one in (of_effect(found.effect), of_kept(found.qini), verdict(found.qini)):
+    for one in of_evaluation(record.id, found):
         say(f"{one.zh}\n{one.en}")
     tell_cautions(found.cautions)
 

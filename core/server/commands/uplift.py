@@ -57,12 +57,17 @@ def train_kept(options: argparse.Namespace) -> None:
 def evaluate_kept(options: argparse.Namespace) -> None:
     """What it is worth on a later list with a control group."""
     from core.screening.model.uplift_applying import evaluate_uplift
+    from core.screening.model.uplift_report import uplift_evaluation_report
     from core.server.commands.told_model import tell_uplift_evaluated
+    from core.server.commands.written import page_asked, write_whole
 
+    page = page_asked(options.report)
     record, learner = _kept(options)
     with opened(options) as database:
         _treatment, made = _trial(options, database, record)
         found = evaluate_uplift(record, learner, made)
+    if page:
+        write_whole(page, uplift_evaluation_report(record.id, found, Lang(options.lang)))
     tell_uplift_evaluated(record, found)
 
 
