@@ -69,12 +69,15 @@ class Room:
     def __init__(self, desks: Sequence[Desk]) -> None:
         self._agents = [desk.agent for desk in desks if works(desk.agent)]
         self._open = {desk.agent.staff_number: desk.open_tasks for desk in desks}
+        self.loads = {desk.agent.staff_number: _load(desk.agent, desk.open_tasks) for desk in desks}
+        """by staff number, open tasks for each that the day's target asks"""
         self._able: dict[Need, list[Agent] | WaitsFor] = {}
 
     def copy(self) -> "Room":
         """As full as this one is now."""
         twin = Room(())
         twin._agents, twin._open, twin._able = self._agents, {**self._open}, self._able
+        twin.loads = {**self.loads}
         return twin
 
     def able(self, need: Need) -> list[Agent] | WaitsFor:
@@ -91,12 +94,10 @@ class Room:
     def has(self, agent: Agent) -> bool:
         return self._open[agent.staff_number] < agent.daily_target
 
-    def load(self, agent: Agent) -> float:
-        return self._open[agent.staff_number] / max(agent.daily_target, 1)
-
     def put(self, agent: Agent) -> None:
         """One task more lies on that desk."""
         self._open[agent.staff_number] += 1
+        self.loads[agent.staff_number] = _load(agent, self._open[agent.staff_number])
 
     def _find(self, need: Need) -> list[Agent] | WaitsFor:
         skilled = [
@@ -111,6 +112,10 @@ class Room:
             return WaitsFor.AREA
         fit = [agent for agent in near if is_vip_desk(agent)] if need.vip else near
         return fit or WaitsFor.VIP_SPECIALIST
+
+
+def _load(agent: Agent, open_tasks: int) -> float:
+    return open_tasks / max(agent.daily_target, 1)
 
 
 def works(agent: Agent) -> bool:

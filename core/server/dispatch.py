@@ -5,7 +5,7 @@ Of those who may take it (`core.server.desks`) soft rules say who comes first: t
 representatives for the mass market (TASK-04), then the one with the most room left today (TASK-06).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -158,8 +158,7 @@ def _give(entry: Waiting, room: Room) -> Assignment | WaitsFor:
     able = room.able(need)
     if isinstance(able, WaitsFor):
         return able
-    able = [agent for agent in able if agent.staff_number not in entry.not_to]
-    if not able:
+    if entry.not_to and not (able := [agent for agent in able if agent.staff_number not in entry.not_to]):
         return WaitsFor.ROOM
     promised = task.callback_at is not None or entry.at_once
     same = next((a for a in able if a.staff_number == entry.last_holder), None) if need.vip else None
@@ -172,18 +171,19 @@ def _give(entry: Waiting, room: Room) -> Assignment | WaitsFor:
     free = able if promised or task.block is not None else [a for a in able if room.has(a)]
     if not free:
         return WaitsFor.ROOM
-    valued = entry.value in (Value.HIGH, Value.MID)
+    # Asked of every desk for every task: what is the same for all desks is worked out before.
+    ranks, team, loads = _ranks(task, valued=entry.value in (Value.HIGH, Value.MID)), entry.team, room.loads
     best = min(
         free,
-        key=lambda a: (bool(entry.team) and a.team != entry.team, _rank(a, task, valued), room.load(a), a.staff_number),
+        key=lambda a: (team != "" and a.team != team, ranks[a.role], loads[a.staff_number], a.staff_number),
     )
     return _taken(room, task, best, Why.VALUE)
 
 
-def _rank(agent: Agent, task: Task, valued: bool) -> int:
-    if agent.role is Role.CALLBACK_STAFF and (task.type in REVISITS or task.callback_at is not None):
-        return -1
-    return _RANK[valued][agent.role]
+def _ranks(task: Task, *, valued: bool) -> Mapping[Role, int]:
+    """Whom such a task goes to first, the least first."""
+    ranks = _RANK[valued]
+    return {**ranks, Role.CALLBACK_STAFF: -1} if task.type in REVISITS or task.callback_at is not None else ranks
 
 
 def _taken(room: Room, task: Task, agent: Agent, why: Why) -> Assignment:

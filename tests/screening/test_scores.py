@@ -32,10 +32,11 @@ from core.screening.model.scoring import chances_of, score
 from core.screening.model.told import told_why
 from core.screening.model.training import Trained, train
 from core.screening.snapshots.columns import ARROW
+from core.screening.snapshots.digests import digest_of
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Fault, FaultKind, Snapshot
 from core.screening.snapshots.scored import RISK, Scores
-from core.screening.snapshots.writing import CUSTOMER_ID, digest_of
+from core.screening.snapshots.writing import CUSTOMER_ID
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 """ibis 12 asks DuckDB 2 in the older way"""

@@ -24,9 +24,10 @@ from core.domain.text import Text
 from core.domain.warning_rule import Missing, Population, RuleUse, Unknown, WarningRule
 from core.screening.model.published import PUBLISHED, Publication, folder_of_models
 from core.screening.rule_text import written
+from core.screening.snapshots.digests import digest_of
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.scored import RISK, Scored, Scores
-from core.screening.snapshots.writing import CUSTOMER_ID, digest_of
+from core.screening.snapshots.writing import CUSTOMER_ID
 from core.server.db import settings
 from core.server.db.engine import Database, open_engine, sqlite_url
 from core.server.db.schema import indicator_catalogue

@@ -20,10 +20,11 @@ from core.screening.model.blocks import Misfits, asked_columns, blocks, refuse_o
 from core.screening.model.drift import Today
 from core.screening.model.reading import Floats
 from core.screening.model.record import Learner, Record
+from core.screening.snapshots.digests import digest_of
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot
 from core.screening.snapshots.scored import RISK, Scored, Scores
-from core.screening.snapshots.writing import CUSTOMER_ID, digest_of
+from core.screening.snapshots.writing import CUSTOMER_ID
 
 if TYPE_CHECKING:
     from lightgbm import Booster

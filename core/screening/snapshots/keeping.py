@@ -9,10 +9,10 @@ from core.domain import decoding
 from core.domain.clock import CHINA
 from core.domain.errors import InputError
 from core.domain.text import Text
+from core.screening.snapshots.digests import digest_now
 from core.screening.snapshots.record import Snapshot
 from core.screening.snapshots.scored import Scores
 from core.screening.snapshots.sweeping import sweep
-from core.screening.snapshots.writing import digest_of
 
 FOLDER = "snapshots"
 
@@ -77,7 +77,7 @@ class Shelf:
     def check(self, snapshot: Snapshot) -> None:
         """Raises InputError where the file is not byte for byte what was taken."""
         try:
-            digest = digest_of(self.path(snapshot.id))
+            digest = digest_now(self.path(snapshot.id))
         except OSError as error:
             raise _altered(snapshot.id) from error
         if digest != snapshot.sha256:

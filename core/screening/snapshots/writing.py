@@ -1,6 +1,5 @@
 """Writing a snapshot batch by batch: the memory in use does not grow with the customers."""
 
-import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -106,9 +105,3 @@ class SnapshotWriter:
         if self._waiting:
             self._writer.write_table(pa.Table.from_batches(self._waiting), row_group_size=GROUP)
             self._waiting.clear()
-
-
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -154,7 +154,7 @@ class _Seats:
         return False
 
     def _order(self, agent: Agent) -> tuple[float, str]:
-        return self._room.load(agent), agent.staff_number
+        return self._room.loads[agent.staff_number], agent.staff_number
 
 
 def _left_today(unit: Unit, campaign: Campaign) -> int:

@@ -6,10 +6,10 @@ from datetime import datetime
 from core.domain.data_periods import Kept
 from core.domain.factor import Library
 from core.domain.text import Text
+from core.screening.snapshots.digests import digest_of
 from core.screening.snapshots.health import Arrival, judge
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Fault, FaultKind, Seen, Snapshot
-from core.screening.snapshots.writing import digest_of
 from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.db.engine import Database
