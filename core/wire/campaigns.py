@@ -135,6 +135,10 @@ class StratumCount(Struct, frozen=True, kw_only=True):
     """as it is called; an older server says the code alone"""
     members: int
     control: int
+    called: int = 0
+    """of those ready"""
+    profit_fen: int | None = None
+    """what calling these is expected to bring; None where the campaign goes by no model with costs"""
 
 
 class CampaignPreview(Struct, frozen=True, kw_only=True):
@@ -166,6 +170,8 @@ class CampaignPreview(Struct, frozen=True, kw_only=True):
     """of those, whom it comes to by its forecast"""
     expected_kept: int | None = None
     """customers more on net after 30 days, by its forecast, whichever way they were reached"""
+    profit_fen: int | None = None
+    """what calling all of them is expected to bring, by the costs that the model was trained with"""
     effect_model: str = ""
     """TASK-06: the uplift model by which those whom a call helps most come first; empty: the forecast, or nothing"""
     effect_since: datetime | None = None

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.desk.campaign_draft import Unread
 from core.domain.campaign import CAMPAIGN_MOVES, CampaignState, Route
+from core.domain.money import yuan
 from core.domain.outreach import CONTACT_WORDS
 from core.domain.running_dry import RateFrom
 from core.domain.text import Text, filled
@@ -18,6 +19,8 @@ from desktop.widgets.label import Label
 from desktop.widgets.small_table import SmallTable
 from desktop.widgets.values import Cell, TableRow, Tile, Tone
 
+MOST_STRATA = 6
+
 
 class CampaignFigures(QWidget):
     def __init__(self, tongue: Tongue, presenter: CampaignsPresenter) -> None:
@@ -25,7 +28,7 @@ class CampaignFigures(QWidget):
         self._tongue, self._presenter = tongue, presenter
         self.rows = [TileRow() for _ in range(3)]
         self.told = Label(size=13, tone=Tone.MUTED, wrap=True)
-        self.barriers = SmallTable()
+        self.barriers, self.profits = SmallTable(), SmallTable()
         self._lines = [Label(size=13, wrap=True) for _ in range(10)]
         self._head = Label(size=13, bold=True, tone=Tone.MUTED)
         self._segments = [Label(size=13, wrap=True) for _ in range(4)]
@@ -33,7 +36,7 @@ class CampaignFigures(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.px(6), 0)
         column.setSpacing(theme.px(6))
-        for part in (self.barriers, *self._lines, self._head, *self._segments):
+        for part in (self.barriers, *self._lines, self.profits, self._head, *self._segments):
             column.addWidget(part)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +54,7 @@ class CampaignFigures(QWidget):
         self._show_barriers(members)
         self._tell()
         self._show_lines(preview, p.told if begun else None)
+        self._show_profits(preview)
         self._show_segments()
 
     def _show_tiles(self, members: MemberCounts | None, told: CampaignTold | None) -> None:
@@ -128,6 +132,8 @@ class CampaignFigures(QWidget):
                 told_expected = filled(words.EXPECTED, reached=f"{preview.expected_reached:,}", agreed=agreed)
                 lines.append((say(told_expected), Tone.NEUTRAL))
             lines += [(say(one), Tone.NEUTRAL) for one in _beside_calls(preview)]
+            if preview.profit_fen is not None:
+                lines.append((say(filled(words.PROFIT, yuan=yuan(preview.profit_fen))), Tone.NEUTRAL))
             if preview.effect_told is not None:
                 lines.append((say(preview.effect_told), Tone.NEUTRAL))
             lines += [(say(one), Tone.WARN) for one in preview.cautions]
@@ -143,6 +149,24 @@ class CampaignFigures(QWidget):
             if at < len(lines):
                 label.set_words(*lines[at])
 
+    def _show_profits(self, preview: CampaignPreview | None) -> None:
+        """The strata of most calls, with what these are expected to bring; in the red where they cost more."""
+        say = self._tongue
+        told = sorted(
+            (one for one in (preview.strata if preview else ()) if one.profit_fen is not None),
+            key=lambda one: -one.called,
+        )
+        rows = []
+        for one in told[:MOST_STRATA]:
+            fen = one.profit_fen or 0
+            name = say(one.name) if one.name else one.stratum
+            rows.append(
+                TableRow((Cell(name), Cell(f"{one.called:,}"), Cell(yuan(fen), Tone.BAD if fen < 0 else Tone.OK)))
+            )
+        self.profits.setAccessibleName(say(words.PROFIT_COLUMNS[2]))
+        self.profits.set_table([say(one) for one in words.PROFIT_COLUMNS], rows)
+        self.profits.setVisible(bool(rows))
+
     def _ways(self, told: CampaignTold | None) -> list[str]:
         """A line for each way other than calls: how many of its contacts stand how."""
         say = self._tongue
@@ -155,7 +179,9 @@ class CampaignFigures(QWidget):
         ]
 
     def _show_segments(self) -> None:
-        say, found = self._tongue, self._presenter.segments
+        say, told = self._tongue, self._presenter.told
+        # What was asked while it ran says nothing once it is over.
+        found = self._presenter.segments if told is not None and CAMPAIGN_MOVES[told.state] else None
         segments = found.segments[: len(self._segments)] if found else ()
         self._head.set_words(say(words.NEXT_HEAD))
         self._head.setVisible(bool(segments))

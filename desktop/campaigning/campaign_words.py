@@ -110,6 +110,8 @@ BARRIERS = {
 WORK = Text("要 {days} 个工作日，活动有 {there} 天", "{days} days of work; the campaign has {there}")
 NOBODY_CERTIFIED = Text("没有座席能接这些任务", "Nobody may take these tasks")
 EXPECTED = Text("预计接通 {reached}，办成 {agreed}", "Expected: {reached} reached, {agreed} agreed")
+PROFIT = Text("按模型的成本，这些电话预期收益 {yuan} 元", "By the model's costs these calls bring {yuan} yuan")
+PROFIT_COLUMNS = (Text("层", "Stratum"), Text("打电话", "Called"), Text("预期收益（元）", "Profit (yuan)"))
 EXPECTED_SENT = Text(
     "短信、语音、上门 {sent} 位，预计送达 {delivered}（不问办不办）",
     "{sent} by text, voice or visit: {delivered} delivered expected (nobody asks them to agree)",

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.domain.call_costs import Costs
 from core.domain.errors import ContentError, InputError
 from core.domain.text import Lang, Text
 from core.screening.model.applying import apply
@@ -18,7 +19,6 @@ from core.screening.model.figures import Ranked, auc, calibration_error, interva
 from core.screening.model.keeping import TREES, Models
 from core.screening.model.labelled import labelled
 from core.screening.model.measuring import measured
-from core.screening.model.money import Costs
 from core.screening.model.naming import load_naming
 from core.screening.model.preparing import Asked, prepare
 from core.screening.model.qini import Curve as QiniCurve

@@ -14,7 +14,7 @@ from core.screening.model.figures import Figure
 from core.screening.model.pictures import Canvas, bars, ticks
 from core.screening.model.preparing import Asked
 from core.screening.model.record import Learner
-from core.screening.model.report import report
+from core.screening.model.report import report, yuan
 from core.screening.model.training import Trained
 from core.screening.model.uplift import Uplift
 from core.screening.model.uplift_report import uplift_report
@@ -97,6 +97,22 @@ def test_segments_stand_over_an_axis_that_is_named(made: Trained) -> None:
         told = labels(report(made.record, lang, {"套餐": Text("套餐", "plan")}))
         assert [one for one in told if one == axis] == [axis]
         assert {"0.4", "0.6", "0.8"} < set(told)
+
+
+def test_each_segment_is_told_what_its_calls_bring(made: Trained) -> None:
+    # ID-04
+    found = made.record.measured.segments
+    told = [one for one in found if one.profit is not None]
+    assert told
+    assert all(one.profit is not None and one.profit.low <= one.profit.value <= one.profit.high for one in told)
+    page = report(made.record, Lang.EN, {"套餐": Text("套餐", "plan")})
+    segments = page[page.index("By segment") :]
+    assert "expected profit for 1,000 customers (yuan)" in segments
+    assert yuan(told[0].profit or Figure(0, 0, 0)) in segments
+    without = [structs.replace(one, profit=None) for one in found]
+    measured = structs.replace(made.record.measured, segments=without)
+    page = report(structs.replace(made.record, measured=measured), Lang.EN, {})
+    assert "expected profit" not in page[page.index("By segment") :], "no costs were stated"
 
 
 def test_what_was_learnt_from_and_what_was_proved_are_told_apart(

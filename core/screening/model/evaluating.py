@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
+from core.domain.call_costs import Costs
 from core.domain.text import Lang, Text
 from core.screening.model import report_words as words
 from core.screening.model.applying import apply
@@ -12,7 +13,6 @@ from core.screening.model.cautioning import of_drift, of_worth, unanswered
 from core.screening.model.drift import shifts
 from core.screening.model.labels import no_column, read_labels, roles_of
 from core.screening.model.measuring import Measured, measured
-from core.screening.model.money import Costs
 from core.screening.model.naming import Naming
 from core.screening.model.page import page, sayer
 from core.screening.model.reading import Listed

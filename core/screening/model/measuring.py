@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 from msgspec import Struct
 
+from core.domain.call_costs import Costs
 from core.screening.model.cells import numbers
 from core.screening.model.columns import words
 from core.screening.model.figures import Figure, Ranked, bins_by_rank, brier, calibration_error, interval
-from core.screening.model.money import Costs, profit
+from core.screening.model.money import profit
 from core.screening.model.reading import Flags, Floats, Whole
 
 _BIG = 200_000
@@ -41,6 +42,8 @@ class Segment(Struct, frozen=True, kw_only=True):
     auc: Figure | None
     """None of too few"""
     lift: Figure | None
+    profit: Figure | None = None
+    """fen for each 1,000 of them; None of too few, and where no costs were stated"""
 
 
 class Bin(Struct, frozen=True):
@@ -78,14 +81,16 @@ def measured(
     by: Sequence[str],
 ) -> Measured:  # fmt: skip
     """`frame`: those rows; `by`: columns whose values are the segments."""
-    found = [one for name in by for one in segments(frame[name], left, scores, chances, clusters)]
+    found = [one for name in by for one in segments(frame[name], left, scores, chances, clusters, costs)]
     return Measured(
         worth=worth(left, scores, chances, clusters, costs), segments=found, gains=_gains(left, scores),
         bins=_bins(left, chances, clusters),
     )  # fmt: skip
 
 
-def segments(values: "pd.Series[str]", left: Flags, scores: Floats, chances: Floats, clusters: Whole) -> list[Segment]:
+def segments(
+    values: "pd.Series[str]", left: Flags, scores: Floats, chances: Floats, clusters: Whole, costs: Costs | None
+) -> list[Segment]:
     """One a value, of a column of many figures one a third of the customers."""
     named = _named(values)
     out = []
@@ -94,12 +99,14 @@ def segments(values: "pd.Series[str]", left: Flags, scores: Floats, chances: Flo
         few = min(int(left[at].sum()), int((~left[at]).sum())) < _SMALL_SEGMENT
         ranked = Ranked(left[at], scores[at])
         own = np.unique(clusters[at], return_inverse=True)[1].astype(np.int64)
+        brought = profit(left[at], chances[at], costs) if costs and not few else None
         out.append(
             Segment(
                 column=str(values.name), value=str(value), rows=int(at.sum()), left=int(left[at].sum()),
                 told=float(chances[at].mean()),
                 auc=None if few else interval(ranked.auc, own, rounds=_FEW_ROUNDS),
                 lift=None if few else interval(ranked.lift, own, rounds=_FEW_ROUNDS),
+                profit=None if brought is None else interval(brought, own, rounds=_FEW_ROUNDS),
             )
         )  # fmt: skip
     return out

@@ -1,27 +1,13 @@
 """What calls by a model are expected to bring, for costs that whoever asks has stated. Integer fen."""
 
 import numpy as np
-from msgspec import Struct
 
+from core.domain.call_costs import Costs
 from core.screening.model.figures import Measure
 from core.screening.model.reading import Flags, Floats
 
 PER = 1_000
 """customers that a profit is told for"""
-
-
-class Costs(Struct, frozen=True, kw_only=True):
-    call_fen: int
-    """what one call costs"""
-    worth_fen: int
-    """what a customer who stays is worth"""
-    saved: float
-    """share of leavers whom a call keeps, 0 to 1: assumed, and only a campaign with a control group shows it"""
-
-    @property
-    def worth_calling_from(self) -> float:
-        """The chance of leaving from which a call pays: call ÷ (worth · saved)."""
-        return self.call_fen / (self.worth_fen * self.saved)
 
 
 def profit(left: Flags, chances: Floats, costs: Costs) -> Measure:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.domain.call_costs import Costs
 from core.domain.text import Text
 from core.screening.model.calibrating import Calibration
 from core.screening.model.columns import Column
@@ -12,7 +13,6 @@ from core.screening.model.figures import Figure
 from core.screening.model.knowing import Knows
 from core.screening.model.labels import Roles
 from core.screening.model.measuring import Measured, Worth
-from core.screening.model.money import Costs
 from core.screening.model.preparing import LeftOut
 from core.screening.model.scorecard import Scorecard
 from core.screening.model.shift import Shift

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
+from core.domain.call_costs import Costs
 from core.domain.clock import CHINA
 from core.domain.text import Lang, Text
 from core.screening.model import report_words as words
 from core.screening.model.figures import Figure
 from core.screening.model.measuring import Measured, Worth
-from core.screening.model.money import Costs
 from core.screening.model.page import page, sayer
 from core.screening.model.pictures import Canvas, bars, spans
 from core.screening.model.record import Caution, Learner, Record
@@ -120,12 +120,14 @@ def segments(found: Measured, say: Callable[..., str], named: Callable[[str], st
     """A table, and AUC with intervals as a picture."""
     if not found.segments:
         return ""
-    heads = "".join(f"<th>{say(one)}</th>" for one in words.SEGMENT_HEADS)
+    priced = any(one.profit for one in found.segments)
+    heads = "".join(f"<th>{say(one)}</th>" for one in (*words.SEGMENT_HEADS, *([words.PROFIT] if priced else [])))
     rows, seen = [], []
     for one in found.segments:
         name = f"{named(one.column)}: {one.value}"
         figures = [shown(one.auc) if one.auc else say(words.TOO_FEW), shown(one.lift, 2) if one.lift else "—"]
         cells = [str(one.rows), f"{one.left / one.rows:.1%}", f"{one.told:.1%}", *figures]
+        cells += [yuan(one.profit) if one.profit else say(words.TOO_FEW)] if priced else []
         rows.append(f"<tr><td>{escape(name)}</td>{''.join(f'<td class=n>{cell}</td>' for cell in cells)}</tr>")
         if one.auc:
             seen.append((name, one.auc.value, one.auc.low, one.auc.high))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from core.domain.call_costs import Costs
 from core.screening.model import scorecard, trees
 from core.screening.model.cautioning import of_training
 from core.screening.model.columns import Kind, matrix
@@ -13,7 +14,6 @@ from core.screening.model.drift import shifts
 from core.screening.model.labels import no_column
 from core.screening.model.learning import Learnt, Step, learn
 from core.screening.model.measuring import ahead, measured, worth
-from core.screening.model.money import Costs
 from core.screening.model.naming import Naming
 from core.screening.model.preparing import Asked, Ready, prepare
 from core.screening.model.reading import Floats, Listed

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from core.domain.call_costs import Costs
 from core.domain.campaign import Barrier, Route
 from core.domain.campaign_notes import Why
 from core.domain.text import Text
@@ -40,6 +41,8 @@ class Chosen(Struct, frozen=True, kw_only=True):
     too_many: Text | None = None
     """beyond its bound: goes on only once somebody confirms"""
     list_name: str = ""
+    costs: Costs | None = None
+    """stated as the model of its audience was trained; None: none were, or it goes by no model"""
     drifted: Text | None = None
     """how far the customers have moved since the model of its audience learnt"""
 

@@ -91,6 +91,7 @@ class Choice:
             most_percent=max((counted.share(one.id) for one in self._asking()), default=0.0) if counted else 0.0,
             too_many=_too_many(self._asking(), counted) if counted else None,
             list_name=list_name,
+            costs=self.model.record.costs if self.model else None,
             drifted=self._drifted(),
         )
 

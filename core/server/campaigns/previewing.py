@@ -1,7 +1,7 @@
 """What starting a campaign would do, by the same steps, with nothing kept. For a process apart."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from core.content.resources import folder
@@ -13,6 +13,7 @@ from core.server.campaigns.content import load_policy
 from core.server.campaigns.counting import counts_of
 from core.server.campaigns.expecting import effect_told
 from core.server.campaigns.laying import calls_of, lay_out
+from core.server.campaigns.profiting import profits
 from core.server.campaigns.sifting import Centre, Sieve
 from core.server.campaigns.words import stratum_name
 from core.server.db.engine import Database
@@ -27,7 +28,7 @@ def preview_of(database: Database, data: Path, campaign: Campaign, *, root: Path
     """Raises InputError as the start would."""
     laid = lay_out(database, data, campaign, root=root, words=False)
     counts = counts_of(laid.members)
-    called = calls_of(laid, sorted(CALLS))
+    called, brought = calls_of(laid, sorted(CALLS)), profits(laid)
     with database.read() as unit:
         sieve = Sieve(Centre(unit, load_policy(root or folder())), campaign)
         room, a_day = sieve.capacity({sieve.need(laid.heads[one]) for one in called})
@@ -43,7 +44,7 @@ def preview_of(database: Database, data: Path, campaign: Campaign, *, root: Path
         snapshot_id=laid.chosen.snapshot_id,
         snapshot_at=laid.chosen.snapshot_at,
         members=counts,
-        strata=_strata(laid, campaign),
+        strata=_strata(laid, campaign, frozenset(called), brought),
         called=len(called),
         room_now=room,
         a_day=a_day,
@@ -54,6 +55,7 @@ def preview_of(database: Database, data: Path, campaign: Campaign, *, root: Path
         sent=sent,
         expected_delivered=_of(sent, forecast.reached_percent) if sent else None,
         expected_kept=_of(counts.treated, forecast.effect_points),
+        profit_fen=round(sum(brought.values())) if brought else None,
         effect_model=laid.expected.model,
         effect_since=laid.expected.since,
         effect_told=effect_told(laid),
@@ -66,14 +68,24 @@ def _of(customers: int, percent: float | None) -> int | None:
     return None if percent is None else round(customers * percent / 100)
 
 
-def _strata(laid: Laid, campaign: Campaign) -> tuple[StratumCount, ...]:
+def _strata(
+    laid: Laid, campaign: Campaign, called: frozenset[str], brought: Mapping[str, float]
+) -> tuple[StratumCount, ...]:
+    """`brought`: fen by customer called."""
     drawn = [one for one in laid.members if one.arm is not Arm.NOT_DRAWN]
     control = Counter(one.stratum for one in drawn if one.arm is Arm.CONTROL)
-    found = Counter(one.stratum for one in drawn)
+    calls = Counter(one.stratum for one in drawn if one.customer_id in called)
+    fen: dict[str, float] = {}
+    for one in drawn:
+        if one.customer_id in brought:
+            fen[one.stratum] = fen.get(one.stratum, 0.0) + brought[one.customer_id]
     return tuple(
-        StratumCount(stratum=one, name=stratum_name(campaign.strata, one), members=number, control=control[one])
-        for one, number in found.most_common(_STRATA_TOLD)
-    )
+        StratumCount(
+            stratum=one, name=stratum_name(campaign.strata, one), members=number, control=control[one],
+            called=calls[one], profit_fen=round(fen[one]) if one in fen else None,
+        )
+        for one, number in Counter(each.stratum for each in drawn).most_common(_STRATA_TOLD)
+    )  # fmt: skip
 
 
 def _cautions(

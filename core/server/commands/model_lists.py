@@ -14,7 +14,7 @@ from core.server.commands.say import warn
 from core.server.db.engine import Database
 
 if TYPE_CHECKING:
-    from core.screening.model.money import Costs
+    from core.domain.call_costs import Costs
     from core.screening.model.reading import Listed
 
 
@@ -23,7 +23,7 @@ _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
 def costs_of(options: argparse.Namespace) -> "Costs | None":
     """None where no costs were stated. Raises InputError where some are missing or cannot be."""
-    from core.screening.model.money import Costs
+    from core.domain.call_costs import Costs
 
     given = (options.call_cost, options.worth, options.saved)
     if not any(given):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.domain.campaign import CAMPAIGN_MOVES, MemberState
+from core.domain.money import yuan
 from core.domain.outreach import CONTACT_WORDS
 from core.domain.running_dry import RateFrom
 from core.domain.text import Text
@@ -124,6 +125,9 @@ def tell_preview(found: CampaignPreview) -> None:
         )
     if found.expected_kept is not None:
         say(f"    预计多留住 {found.expected_kept} 位。 / By its forecast {found.expected_kept} more stay on net.")
+    if found.profit_fen is not None:
+        told = yuan(found.profit_fen)
+        say(f"    按模型的成本，打这些电话预期收益 {told} 元。 / By the model's costs calling them brings {told} yuan.")
     if found.effect_told is not None:
         say(f"    {found.effect_told.zh} / {found.effect_told.en}")
     for caution in found.cautions:
@@ -135,7 +139,8 @@ def _tell_strata(found: CampaignPreview) -> None:
     for one in shown:
         named = one.name or Text(one.stratum, one.stratum)
         told = named.zh if named.zh == named.en else f"{named.zh} / {named.en}"
-        say(f"        {told}\t{one.members}，对照 control {one.control}")
+        brings = "" if one.profit_fen is None else f"，预期收益 profit {yuan(one.profit_fen)} 元"
+        say(f"        {told}\t{one.members}，对照 control {one.control}{brings}")
     members, control = found.members, found.members.control
     rest = members.treated + control - sum(one.members for one in shown)
     if rest > 0:
