@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -12,9 +14,10 @@ from server_kit import StillClock, add_agent, agent, document, task
 
 from core.domain.people import Role
 from core.server.access.caller import Caller
-from core.server.db import schema, settings
+from core.server.db import schema, settings, tasks
 from core.server.db.engine import Database
 from core.server.loading import load
+from core.server.sync.effects import given_to, given_up
 
 Asks = Callable[[str], Inside]
 MANAGER = "31"
@@ -91,3 +94,27 @@ def test_a_person_opens_so_many_in_a_day_and_no_more(database: Database, asks: A
     assert asks("23").ask("GET", "/v1/customers/C3").status_code == 200, "the bound is each person's own"
     clock.forward(hours=25)
     assert asks("21").ask("GET", "/v1/customers/C3").status_code == 200
+
+
+# Reliability S1
+def test_a_time_at_a_store_is_booked_for_nobody_on_another_teams_desk(database: Database, asks: Asks) -> None:
+    load(database, [(document(1), task(1, to="11")), (document(2), task(2, to="23")), (document(3), None)])
+
+    def booked(customer: str) -> str:
+        slot = {"store": "s", "slot": {"begins_at": "2036-11-23T04:00:00Z"}, "customer_id": customer}
+        return str(asks("21").ask("PUT", f"/v1/slots/{uuid4()}", json=slot).json()["code"])
+
+    # There are no stores here: whoever may book is told of that.
+    assert [booked(one) for one in ("C1", "C2", "C3")] == ["other_team", "stores_silent", "stores_silent"]
+
+
+# Reliability S1
+def test_who_spoke_with_a_customer_books_what_was_agreed(database: Database, asks: Asks) -> None:
+    load(database, [(document(1), task(1, to="21"))])
+    with database.write() as unit:
+        held = tasks.get(unit, "T1")
+        assert held is not None
+        tasks.change(unit, held, given_to(given_up(held), "11", unit.now + timedelta(hours=1)))
+    slot = {"store": "s", "slot": {"begins_at": "2036-11-23T04:00:00Z"}, "customer_id": "C1"}
+    answer = asks("21").ask("PUT", f"/v1/slots/{uuid4()}", json=slot)
+    assert answer.json()["code"] == "stores_silent"

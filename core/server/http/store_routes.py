@@ -13,6 +13,8 @@ from core.domain.errors import Refused
 from core.domain.people import Right
 from core.domain.text import Text
 from core.server.access.caller import may_record
+from core.server.access.opening import refuse_other_teams
+from core.server.db import tasks
 from core.server.departments import store_times
 from core.server.departments.port import StorePort
 from core.server.http.guards import asked_by
@@ -49,12 +51,16 @@ def _booking(services: Services) -> list[HTTPRouteHandler]:
 
     @put("/v1/slots/{slot_id:uuid}", operation_id="bookSlot", status_code=200, **route)
     def book(request: Request[Any, Any, Any], slot_id: UUID, data: SlotAsk) -> SlotAnswer:
-        """A time at a store for a customer of one's own; the same id again books nothing more."""
+        """A time at a store for a customer of one's own, or of no other team; the same id again books nothing more."""
         caller = request.user
         _check(data)
         with services.database.read() as unit:
             if not may_record(unit, caller, data.customer_id):
                 raise NotFoundException
+            who = caller.staff_number, data.customer_id
+            # Whoever speaks with them, or did, books what was agreed, whose customer they have become meanwhile.
+            if not (tasks.keeps_customer(unit, *who) or tasks.ever_held(unit, *who)):
+                refuse_other_teams(unit, caller, data.customer_id)
         try:
             return store_times.book(services.database, _port(services), caller, slot_id, data)
         except PortDown as error:
