@@ -10,7 +10,9 @@ import requests
 from server_kit import agent, document, task
 from server_process import ServerProcess
 
+from core.domain.customer import Document
 from core.domain.people import Role
+from core.domain.task import Task
 from core.server.access.passwords import hash_password
 from core.server.db import people
 from core.server.db.engine import Database
@@ -20,8 +22,12 @@ STAFF: dict[Role, str] = {role: str(10 + n) for n, role in enumerate(Role)}
 OTHER_AGENT, OTHER_LEAD = "2", "3"
 """of team B in another area"""
 AREA, OTHER_AREA = "东岭区", "西河区"
-OWN, THEIRS, FOREIGN = "C0", "C5", "X1"
-"""customers: on the desk of team A's representative, on team B's, and of the other tenant"""
+FOREIGN_AGENT = "77"
+OWN, THEIRS, THEIRS_NEARBY, FOREIGN = "C0", "C5", "C10", "X1"
+"""customers: on the desk of team A's representative, on team B's, there too but living in team A's area, and of the
+other tenant"""
+OTHER_WORDS, STRANGE_WORDS = "邻班", "远城"
+"""stand in what is of team B, and of the other tenant"""
 PASSWORD = "stayline-demo"
 
 
@@ -63,8 +69,8 @@ def role_server(
 
 
 def people_it(database: Database) -> None:
-    """A person of each role and another team; customers C0 to C4 on team A's desk, C5 to C9 on team B's, and X1 of
-    another tenant."""
+    """A person of each role and another team; customers C0 to C4 on team A's desk, C5 to C9 on team B's, and X1 and X2
+    on a desk of another tenant."""
     hashed = hash_password(PASSWORD)
     with database.write() as unit:
         for role, number in STAFF.items():
@@ -75,10 +81,23 @@ def people_it(database: Database) -> None:
             people.put(unit, other_team, password_hash=hashed)
     own = STAFF[Role.OUTBOUND_REPRESENTATIVE]
     load(database, [(document(n, area=AREA), task(n, to=own)) for n in range(5)])
-    load(database, [(document(n, area=OTHER_AREA), task(n, to=OTHER_AGENT)) for n in range(5, 10)])
-    other = Database(database.engine, tenant="other")
+    load(database, [_named(OTHER_WORDS, n, f"C{n}", to=OTHER_AGENT, area=OTHER_AREA) for n in range(5, 10)])
+    other = other_tenant(database)
     with other.write() as unit:
-        people.put(unit, agent("77", team="A"), password_hash="-")
-    foreign = document(900, area=AREA)
-    foreign.id = FOREIGN
-    load(other, [(foreign, None)])
+        people.put(unit, agent(FOREIGN_AGENT, team="A"), password_hash="-")
+    load(other, [_named(STRANGE_WORDS, 899 + n, f"X{n}", to=FOREIGN_AGENT, area=AREA) for n in (1, 2)])
+
+
+def other_tenant(database: Database) -> Database:
+    """The same database, as the other tenant's server has it."""
+    return Database(database.engine, tenant="other")
+
+
+def _named(words: str, index: int, customer_id: str, *, to: str, area: str) -> tuple[Document, Task]:
+    """A customer and their task, with those words in the name."""
+    whole = document(index, area=area)
+    whole.id = customer_id
+    assert whole.identity is not None
+    whole.identity.name = f"{words}客"
+    of = task(index, to=to, id=customer_id.replace("C", "T"), customer_id=customer_id, area=area)
+    return whole, msgspec.structs.replace(of, customer=msgspec.structs.replace(of.customer, name=f"{words}客"))

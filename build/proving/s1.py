@@ -1,79 +1,237 @@
-"""S1: every operation of the description answers exactly the roles of the matrix, and nobody another team's objects.
+"""S1: every operation of the description answers exactly the roles of the matrix, and nobody another's objects.
 
-Same at both scales: each operation of the real server's OpenAPI asked by each role and by nobody, then objects of one's
-own, of another team and of another tenant, by reading and by writing. An operation without a row fails.
-The control's server gives every role every right and looks at no desk.
+Each operation of the real server's OpenAPI is asked by each role and by nobody; where an id says about what, about
+objects of one's own, of another team and of another tenant. Quick: whom the matrix does not let in at all asks about
+objects of their own alone; full: about all. What an allowed role asks of its own has to be
+answered, else the refusals beside it say nothing. An operation without a row fails, and so does a row without its
+operation, or one that asks about no object where the path names one. No answer may hold a word of the other tenant, no
+row of theirs may change, and a lie in any row of the matrix has to be noticed by what was answered.
+The control's server gives every role every right and looks at no desk, team or tenant.
 """
 
-from collections.abc import Callable
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import patch
 
+import cheap_passwords
 import msgspec
 from proof import Proof, Scale, Side
-from role_matrix import MATRIX
-from role_server import FOREIGN, OTHER_AGENT, OTHER_LEAD, OWN, STAFF, THEIRS, Person, is_refused, role_server
-from server_kit import saved
+from requests import Response
+from role_matrix import CONTENT, MATRIX, Row
+from role_objects import Named, Objects, Whose
+from role_server import (
+    FOREIGN,
+    FOREIGN_AGENT,
+    OTHER_AGENT,
+    OTHER_LEAD,
+    OTHER_WORDS,
+    OWN,
+    STAFF,
+    STRANGE_WORDS,
+    THEIRS,
+    THEIRS_NEARBY,
+    Person,
+    is_refused,
+    role_server,
+)
+from rough_server import Asked, serving
+from server_kit import number_of, saved
 from server_process import ServerProcess
 
 from core.domain.people import Role
-from core.server.db import tasks
+from core.server.db import schema, tasks
 
-EVERY_RIGHT = (
-    "-c",
-    "import sys;"
-    "from core.domain import people; people.Agent.rights = property(lambda self: frozenset(people.Right));"
-    "from core.server.access import caller; caller.may_open = lambda *_: True;"
-    "from core.server.http import customer_routes; customer_routes.may_open = lambda *_: True;"
-    "from core.server.cli import main; sys.exit(main(sys.argv[1:]))",
-)
+NAIVE = (str(Path(__file__).with_name("naive_server.py")),)
+SEES_ALL_TEAMS = frozenset({Role.PLANNER, Role.ADMINISTRATOR})
+_AT_THE_DOOR = frozenset({"signIn", "refresh"})
+"""what they refuse is the password, not who asks"""
+People = Mapping[Role | None, Person]
 
 
-def prove(_scale: Scale, folder: Path) -> Proof:
-    with role_server(folder / "server") as server:
-        product = run(server)
-    with role_server(folder / "open", program=EVERY_RIGHT) as server:
-        control = run(server)
-    return Proof(what="operations by role, and objects of others", product=product, control=control)
-
-
-def run(server: ServerProcess) -> Side:
-    """Count what the matrix does not allow, and what it allows and is refused."""
-    people: dict[Role | None, Person] = {role: Person(server.url, number) for role, number in STAFF.items()}
-    people[None] = Person(server.url)
-    described = {
-        operation["operationId"]
-        for path in people[None].ask("GET", "/v1/openapi.json").json()["paths"].values()
-        for operation in path.values()
-    }
-    objects = _objects(server, people)
-    reached = [name for name, is_reached in objects.items() if is_reached()]
-    let_in, shut_out = 0, 0
-    for name, row in MATRIX.items():
-        if name not in described:
-            continue
-        for role, person in people.items():
-            refused = is_refused(person.ask(row.method, row.path, **row.options)) and name not in {"signIn", "refresh"}
-            allowed = row.nobody if role is None else role in row.roles
-            let_in += not refused and not allowed
-            shut_out += refused and allowed
-    missing = described - MATRIX.keys()
-    for person in people.values():
-        person.close()
-    return Side(
-        holds=not (let_in or shut_out or missing or reached),
-        figures={
-            "operations": len(described),
-            "questions": len(described) * len(people) + len(objects),
-            "without a row": len(missing),
-            "let in against the matrix": let_in,
-            "shut out against it": shut_out,
-            "objects of others reached": len(reached),
-        },
+def prove(scale: Scale, folder: Path) -> Proof:
+    cheap_passwords.be_quick()
+    with _stores():
+        with role_server(folder / "server") as server:
+            product = run(server, tuple(STAFF), every_object=scale is Scale.FULL)
+        with role_server(folder / "open", program=NAIVE) as server:
+            # All roles are alike there.
+            control = run(server, (Role.OUTBOUND_REPRESENTATIVE,), every_object=True)
+    seen = all(control.figures[name] for name in _FORBIDDEN)
+    return Proof(
+        what="operations by role, and objects of others",
+        product=replace(product, holds=product.holds and seen),
+        control=control,
     )
 
 
-def _objects(server: ServerProcess, people: dict[Role | None, Person]) -> dict[str, Callable[[], bool]]:
-    """Ways to another's object; each tells whether it was reached."""
+@contextmanager
+def _stores() -> Iterator[None]:
+    """Servers within ask stores that book and cancel whatever they are asked for."""
+
+    def answer(asked: Asked) -> tuple[int, dict[str, str], bytes]:
+        booked = asked.method == "PUT" and asked.path.startswith("/slots/")
+        return (200, {}, b'{"verdict":"booked"}') if booked else (200, {}, b"{}")
+
+    with serving(answer) as url, patch.dict("os.environ", STAYLINE_DEPARTMENTS=url):
+        yield
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What came of one question: about whose object, where it was about one."""
+
+    operation: str
+    role: Role | None
+    whose: Whose | None
+    refused: bool
+    reached: bool
+
+
+LET_IN, OTHERS, STRANGERS, SHUT_OUT = "let in", "another team's reached", "another tenant's reached", "shut out"
+TOLD, CHANGED, BY_HAND = "answers with others' words", "rows of the other tenant changed", "asked by hand and reached"
+_FORBIDDEN = (LET_IN, OTHERS, STRANGERS, TOLD, CHANGED, BY_HAND)
+"""what the control has to show, or nothing would be seen of it here"""
+
+
+def run(server: ServerProcess, roles: Sequence[Role], *, every_object: bool) -> Side:
+    """Count what the matrix does not allow, and what it allows and is refused. Without `every_object` a role that the
+    matrix does not let in asks about objects of its own alone."""
+    people: dict[Role | None, Person] = {role: Person(server.url, number) for role, number in STAFF.items()}
+    people[None] = Person(server.url)
+    described = _described(people[None])
+    objects = Objects(server.database)
+    theirs = _rows_of_others(server)
+    by_hand = _by_hand(server, people)
+    found = dict.fromkeys((*_FORBIDDEN, SHUT_OUT), 0)
+    found[BY_HAND] = sum(is_reached() for is_reached in by_hand.values())
+    answers: list[Answered] = []
+    for name in MATRIX:
+        for role in (*roles, None):
+            whose = tuple(Whose) if every_object or role in MATRIX[name].roles else (Whose.OWN,)
+            for answered, told in _asked(name, role, people[role], objects, whose):
+                answers.append(answered)
+                found[TOLD] += told
+    found[CHANGED] = int(_rows_of_others(server) != theirs)
+    for answered in answers:
+        if (wrong := _wrong(MATRIX[answered.operation], answered)) is not None:
+            found[wrong] += 1
+    lies, unnoticed = _lies(answers, roles)
+    asked = described.keys() & MATRIX.keys()
+    flaws = {
+        "without a row": len(described.keys() - MATRIX.keys()),
+        "rows of none": sum(not _is_of(MATRIX[name], described.get(name)) for name in MATRIX),
+        "asked about no object": sum("{" in described[name][1] and not MATRIX[name].of for name in asked),
+        "lies unnoticed": unnoticed,
+    }
+    for person in people.values():
+        person.close()
+    return Side(
+        holds=not any(found.values()) and not any(flaws.values()),
+        figures={
+            "operations": len(described), "questions": len(answers) + len(by_hand), **found, "lying rows": lies,
+            **flaws,
+        },
+    )  # fmt: skip
+
+
+def _described(nobody: Person) -> dict[str, tuple[str, str]]:
+    """Method and path of each operation."""
+    paths = nobody.ask("GET", "/v1/openapi.json").json()["paths"]
+    return {
+        operation["operationId"]: (method.upper(), path)
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+    }
+
+
+def _is_of(row: Row, operation: tuple[str, str] | None) -> bool:
+    """Whether the row asks that operation."""
+    if operation is None:
+        return False
+    pattern = re.sub(r"\{\w+\}", r"[^/?]+", operation[1])
+    return row.method == operation[0] and re.fullmatch(pattern, row.path.split("?")[0]) is not None
+
+
+def _asked(
+    name: str, role: Role | None, person: Person, objects: Objects, whose: Sequence[Whose]
+) -> Iterator[tuple[Answered, bool]]:
+    """One question about each object, and whether the answer had words of others in it."""
+    row = MATRIX[name]
+    of = role or Role.OUTBOUND_REPRESENTATIVE
+    about: list[tuple[Whose | None, Named]] = [(None, {})]
+    if row.of not in ("", CONTENT):
+        about = [(each, one) for each in whose for one in objects.of(row.of, each, of)]
+    for belongs, named in about:
+        path, options = row.asked_of(named)
+        answer = person.ask(row.method, path, **options)
+        refused = is_refused(answer) and name not in _AT_THE_DOOR
+        reached = answer.status_code < 300 and (row.reached is None or row.reached(answer.json()))
+        yield Answered(name, role, belongs, refused, reached), _tells(answer, role)
+
+
+def _tells(answer: Response, role: Role | None) -> bool:
+    text = answer.text
+    return STRANGE_WORDS in text or (OTHER_WORDS in text and role not in SEES_ALL_TEAMS)
+
+
+def _wrong(row: Row, answered: Answered) -> str | None:
+    """What the row says is wrong with the answer."""
+    role = answered.role
+    allowed = row.nobody if role is None else role in row.roles
+    if not allowed:
+        return None if answered.refused else LET_IN
+    if answered.refused:
+        return SHUT_OUT
+    match answered.whose:
+        case Whose.OWN:
+            return None if answered.reached else SHUT_OUT
+        case Whose.TEAM if role in row.teams:
+            return None if answered.reached else SHUT_OUT
+        case Whose.TEAM:
+            return OTHERS if answered.reached else None
+        case Whose.TENANT if not row.makes:
+            return STRANGERS if answered.reached else None
+        case _:
+            return None
+
+
+def _lies(answers: Sequence[Answered], roles: Sequence[Role]) -> tuple[int, int]:
+    """In how many ways a row can lie about one role, and how many of them what was answered does not show."""
+    told = unnoticed = 0
+    for name, row in MATRIX.items():
+        if name in _AT_THE_DOOR:
+            continue
+        mine = [one for one in answers if one.operation == name]
+        about = {(one.role, one.whose) for one in mine}
+        lying = [(role, replace(row, roles=row.roles ^ {role}, teams=row.teams - {role})) for role in roles]
+        lying += [
+            (role, replace(row, teams=row.teams ^ {role}))
+            for role in row.roles & set(roles)
+            if (role, Whose.TEAM) in about
+        ]
+        lying.append((None, replace(row, nobody=not row.nobody)))
+        told += len(lying)
+        unnoticed += sum(not any(_wrong(lie, one) for one in mine if one.role == role) for role, lie in lying)
+    return told, unnoticed
+
+
+def _rows_of_others(server: ServerProcess) -> str:
+    """The digest of all that is of the other tenant."""
+    whole = hashlib.sha256()
+    with server.database.read() as unit:
+        for table in schema.metadata.sorted_tables:
+            if "tenant_id" in table.c:
+                rows = unit.conn.execute(table.select().where(table.c.tenant_id == "other")).all()
+                whole.update(repr((table.name, sorted(map(repr, rows)))).encode())
+    return whole.hexdigest()
+
+
+def _by_hand(server: ServerProcess, people: People) -> dict[str, Callable[[], bool]]:
+    """Ways to another's object that no id in a path opens; each tells whether it was reached."""
     own, lead = people[Role.OUTBOUND_REPRESENTATIVE], people[Role.TEAM_LEAD]
     with server.database.read() as unit:
         theirs = tasks.get(unit, "T5")
@@ -91,8 +249,8 @@ def _objects(server: ServerProcess, people: dict[Role | None, Person]) -> dict[s
 
     def records(who: Person, staff_number: str) -> bool:
         item = msgspec.json.encode(saved(theirs, staff_number))
-        answer = who.ask("POST", "/v1/push", data=b'{"items":[' + item + b"]}").json()["answers"][0]
-        return bool(answer["verdict"] not in {"rejected"})
+        answer = who.ask("POST", "/v1/push", data=b'{"items":[' + item + b"]}").json()
+        return any(one["verdict"] != "rejected" for one in answer.get("answers", ()))
 
     def desk_of(staff_number: str) -> bool:
         return lead.ask("GET", f"/v1/team/{staff_number}/tasks").status_code == 200
@@ -112,17 +270,17 @@ def _objects(server: ServerProcess, people: dict[Role | None, Person]) -> dict[s
     answers = {
         f"{who}: {customer}": opens(person, customer)
         for who, person in (("agent", own), ("lead", lead), ("manager", people[Role.PHONE_ACCOUNT_MANAGER]))
-        for customer in (THEIRS, FOREIGN)
+        for customer in (THEIRS, THEIRS_NEARBY, FOREIGN)
     }
     return answers | {
         "own, which must open": lambda: not opens(own, OWN)(),
-        "found by number": lambda: finds(own, "10000000005"),
-        "found in the other tenant": lambda: finds(lead, "10000000900"),
-        "pulled": lambda: pulls(own, THEIRS) or pulls(own, FOREIGN),
+        "found by number": lambda: finds(own, number_of(5)),
+        "found in the other tenant": lambda: finds(lead, number_of(900)),
+        "pulled": lambda: any(pulls(own, one) for one in (THEIRS, THEIRS_NEARBY, FOREIGN)),
         "recorded as oneself": lambda: records(own, own_number),
         "recorded as the other": lambda: records(own, OTHER_AGENT),
         "another team's desk": lambda: desk_of(OTHER_AGENT) or desk_of(OTHER_LEAD),
         "moved from another team": moves,
         "another team's target": targets,
-        "another tenant's person": lambda: desk_of("77"),
+        "another tenant's person": lambda: desk_of(FOREIGN_AGENT),
     }
