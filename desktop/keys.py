@@ -27,6 +27,7 @@ class Act(StrEnum):
     VIEW_BACK = auto()
     VIEW_FORWARD = auto()
     CALLBACK_OWNER = auto()
+    QUIET = auto()
     OWNER = auto()
     FAMILY = auto()
     THIRD_PARTY = auto()
@@ -66,6 +67,7 @@ BOUND: dict[Act, tuple[str, Text]] = {
     Act.VIEW_BACK: ("F2", Text("360° 上一页", "360° view: page back")),
     Act.VIEW_FORWARD: ("F3", Text("360° 下一页", "360° view: next page")),
     Act.CALLBACK_OWNER: ("Alt+M", Text("回拨由我或班组", "Callback: mine or anyone's")),
+    Act.QUIET: ("Alt+H", Text("免扰时段：哪些钟点不要打", "Hours in which the customer wants no calls")),
     Act.OWNER: ("Alt+Z", Text("对方是机主", "The owner is on the line")),
     Act.FAMILY: ("Alt+X", Text("对方是家人", "Family is on the line")),
     Act.THIRD_PARTY: ("Alt+C", Text("对方是他人", "Someone else is on the line")),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from core.calling import CallFlow, Moment
+from core.compliance import Standing
 from core.desk.agreed import keep_agreed, note_agreed
 from core.desk.asking import open_grants, used_grants
 from core.desk.compose import compose, follow_up_of, order_of
@@ -26,6 +27,7 @@ from core.desk.proposal import (
 )
 from core.desk.readiness import lacking
 from core.domain.authority import UsedGrant, offer_granted
+from core.domain.calendar import Window
 from core.domain.call import CallState
 from core.domain.clock import local_day
 from core.domain.disposition import Field, FollowUpPreset, Result
@@ -139,6 +141,12 @@ class CallSession:
     def plan_callback(self, due_at: datetime, *, mine: bool = True) -> None:
         """A callback at a chosen time (aware UTC, checked by `due.checked`); none where there may be none."""
         self.planning.callback(due_at, mine=mine)
+        self.write_note()
+
+    def left_in_peace(self, quiet: tuple[Window, ...], standing: Standing) -> None:
+        """The customer named hours in which they want no calls: a callback by a preset moves out of them."""
+        self.opened.quiet, self.opened.standing = quiet, standing
+        self.planning.fall_anew()
         self.write_note()
 
     def bar_callbacks(self) -> bool:
@@ -336,6 +344,7 @@ class CallSession:
             self.compared = None
         self.opened.document, self.opened.facts = opened.document, opened.facts
         self.opened.standing, self.opened.numbers = opened.standing, opened.numbers
+        self.opened.quiet = opened.quiet
         # What was asked of the lead comes by `requests_changed` alone, which lets the offers know of a grant.
         self.opened.task = opened.task
         self.offering.renew()

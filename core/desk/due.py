@@ -1,12 +1,13 @@
 """When a follow-up is due: presets and typed times become aware UTC moments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from core.compliance import next_open, site_window
 from core.compliance.hours import minute_of_day
 from core.desk.best_hour import best_minute
-from core.domain.calendar import Calendar
+from core.domain.calendar import Calendar, Window
+from core.domain.clock import CHINA
 from core.domain.disposition import FollowUpPreset
 from core.domain.errors import InputError
 from core.domain.text import Text
@@ -26,8 +27,10 @@ def due_of(
     site: Site,
     calendar: Calendar,
     facts: Mapping[str, object] | None = None,
+    quiet: Sequence[Window] = (),
 ) -> datetime | None:
-    """The moment a preset means, or None where it names none; `facts` are those of the customer.
+    """The moment a preset means, or None where it names none; `facts` are those of the customer, `quiet` the hours in
+    which they want no calls.
 
     One that falls at night, on a rest day without calls or into a quiet moment moves to the next opening: nobody is
     promised a call that may not be made. "Today 18:30" after half past six means tomorrow.
@@ -42,7 +45,7 @@ def due_of(
         due += timedelta(minutes=_minute_of(preset, facts or {}))
     else:
         return None
-    return (next_open(due, site=hours, calendar=calendar) or due).astimezone(UTC)
+    return (next_open(due, site=hours, calendar=calendar, quiet=quiet) or due).astimezone(UTC)
 
 
 def named_of(preset: FollowUpPreset, *, now: datetime, site: Site, calendar: Calendar) -> datetime | None:
@@ -87,8 +90,9 @@ def round_up(moment: datetime) -> datetime:
     return moment if not over else moment - over + timedelta(minutes=STEP_MIN)
 
 
-def checked(moment: datetime, *, now: datetime) -> datetime:
-    """A chosen time, or InputError where it has passed or lies beyond two years."""
+def checked(moment: datetime, *, now: datetime, quiet: Sequence[Window] = ()) -> datetime:
+    """A chosen time, or InputError where it has passed, lies beyond two years or in hours in which the customer wants
+    no calls."""
     if moment <= now:
         raise InputError(
             title=Text("时间已过", "That time has passed"),
@@ -100,5 +104,12 @@ def checked(moment: datetime, *, now: datetime) -> datetime:
             title=Text("时间太远", "Too far ahead"),
             message=Text("回拨最多约到两年后。", "A callback can be at most two years ahead."),
             next_step=Text("请选一个更近的时间。", "Choose an earlier time."),
+        )
+    here = moment.astimezone(CHINA)
+    if any(one.from_min <= here.hour * 60 + here.minute < one.until_min for one in quiet):
+        raise InputError(
+            title=Text("免扰时段", "An hour without calls"),
+            message=Text("客户要求这段时间免扰。", "The customer asked for no calls at this hour."),
+            next_step=Text("请另选时间，或先改免扰时段。", "Choose another time, or change those hours first."),
         )
     return moment

@@ -6,6 +6,7 @@ from datetime import datetime
 from core.desk.due import due_of, named_of
 from core.desk.form import Form, Planned
 from core.desk.opened import Opened
+from core.domain.calendar import Window
 from core.domain.disposition import FollowUpPreset
 from core.domain.follow_up import FollowUpKind
 from core.domain.order_state import SECOND_CONFIRMATION
@@ -48,7 +49,9 @@ class FollowUpPlanning:
         """The moment that a preset means for this customer now; None where it means none."""
         opened = self._opened
         facts = self._facts() if preset.counts_from else None
-        return due_of(preset, now=self._now(), site=opened.site, calendar=opened.calendar, facts=facts)
+        return due_of(
+            preset, now=self._now(), site=opened.site, calendar=opened.calendar, facts=facts, quiet=self._quiet(preset)
+        )
 
     def moved_to(self, preset: FollowUpPreset) -> datetime | None:
         """Where a callback falls when its label names another moment: one that has passed, or when nobody may be
@@ -57,7 +60,7 @@ class FollowUpPlanning:
         named = named_of(preset, now=now, site=opened.site, calendar=opened.calendar)
         if named is None:
             return None
-        due = due_of(preset, now=now, site=opened.site, calendar=opened.calendar)
+        due = due_of(preset, now=now, site=opened.site, calendar=opened.calendar, quiet=self._quiet(preset))
         return None if due == named else due
 
     def toggle(self, preset: FollowUpPreset) -> None:
@@ -74,6 +77,17 @@ class FollowUpPlanning:
                 consent=preset.kind is FollowUpKind.HOME_VISIT,
             )
         )
+
+    def fall_anew(self) -> None:
+        """Hours without calls have changed: what was chosen by a preset falls where it would be chosen for now."""
+        presets = self._presets()
+        for plan in self._form.planned:
+            if plan.kind is FollowUpKind.CALLBACK and plan.preset in presets:
+                plan.due_at = self.due_of(presets[plan.preset])
+
+    def _quiet(self, preset: FollowUpPreset) -> tuple[Window, ...]:
+        """A text or a work order disturbs nobody."""
+        return self._opened.quiet if preset.kind is FollowUpKind.CALLBACK else ()
 
     def callback(self, due_at: datetime, *, mine: bool) -> None:
         """A callback at a chosen time in place of any other; none where there may be none."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from core.compliance import Standing
 from core.desk.draft import DraftBody
-from core.domain.calendar import Calendar
+from core.domain.calendar import Calendar, Window
 from core.domain.customer import Document
 from core.domain.disposition import Dispositions
 from core.domain.indicator import Indicator
@@ -28,6 +28,8 @@ class Opened:
     script: Script
     dispositions: Dispositions
     sms_templates: Mapping[str, SmsTemplate]
+    quiet: tuple[Window, ...]
+    """hours of each day in which the customer wants no calls"""
     standing: Standing
     agent: Agent
     site: Site

@@ -12,10 +12,10 @@ from core.compliance import (
     merge_dials,
     needs_consent,
     normalise,
-    quiet_of,
     rest_of,
     standing,
 )
+from core.desk import quiet_hours
 from core.desk.caring import care_classes
 from core.desk.desk import Desk
 from core.desk.draft import DraftBody, decode_draft
@@ -189,6 +189,7 @@ def _open(
         script=desk.script(scenario, draft.script_version if draft else 0),
         dispositions=desk.dispositions(scenario, draft.results_version if draft else 0),
         sms_templates=desk.sms_templates(scenario),
+        quiet=request.quiet,
         standing=standing(request),
         agent=desk.agent,
         site=desk.site,
@@ -256,7 +257,7 @@ def _request(
         bad_number=normalise(number) in bad,
         block=task.block if task else None,
         needs_consent=not promised and needs_consent(withheld, task, scenario=scenario),
-        quiet=quiet_of(contact.quiet) if contact else (),
+        quiet=quiet_hours.known(desk, document),
         rest=rest,
         site=desk.site,
         calendar=desk.calendar,

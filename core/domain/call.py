@@ -6,6 +6,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from core.domain.calendar import Window
+
 LONGEST_TALK_S = 86_400
 """no call is recorded as longer than a day, also one that a desk forgot to end"""
 
@@ -74,6 +76,17 @@ class Skip(Struct, frozen=True, kw_only=True):
     at: datetime
     agent: str
     until: datetime | None = None
+
+
+class QuietAsked(Struct, frozen=True, kw_only=True):
+    """The customer wants no calls in these hours (TASK-16): all there are, in place of what was known."""
+
+    id: UUID
+    customer_id: str
+    quiet: tuple[Window, ...]
+    """minutes of each day; none: they may be called as others are"""
+    at: datetime
+    agent: str
 
 
 class AddedNumber(Struct, frozen=True, kw_only=True):

@@ -99,6 +99,8 @@ class Contacting(Struct, kw_only=True, omit_defaults=True):
     best_time: Text | None = None
     quiet: list[Window] = []
     """minutes of each day in which the customer asked for no calls (TASK-16)"""
+    quiet_at: datetime | None = None
+    """when an agent was told so; None: a list or another system said it"""
     true_owner: bool | None = None
     verified_on: date | None = None
     acquiring_dealer: str = ""

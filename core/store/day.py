@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Row
 
 from core.domain import decoding
-from core.domain.call import AddedNumber
+from core.domain.call import AddedNumber, QuietAsked
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
 from core.domain.ordered import Ordered, awaited, counts
 from core.domain.outcome import CONNECTED, Contact, Outcome
@@ -25,6 +25,7 @@ from core.wire.push import Saved
 _SAVED = decoding.decoder(Saved)
 _FOLLOW_UP = decoding.decoder(FollowUp)
 _ADDED = decoding.decoder(AddedNumber)
+_QUIET = decoding.decoder(QuietAsked)
 
 
 def saved(connection: Connection, outcome_id: UUID) -> Saved | None:
@@ -173,3 +174,11 @@ def added_numbers(connection: Connection, customer_id: str) -> list[AddedNumber]
         "SELECT body FROM work.added_number WHERE customer_id = ? ORDER BY rowid", (customer_id,)
     )
     return [_ADDED.decode(row[0]) for row in rows]
+
+
+def quiet_asked(connection: Connection, customer_id: str) -> QuietAsked | None:
+    """What the customer last said on this desk of the hours in which they want no calls."""
+    body = connection.exec_driver_sql(
+        "SELECT body FROM work.quiet_asked WHERE customer_id = ?", (customer_id,)
+    ).scalar()
+    return None if body is None else _QUIET.decode(body)

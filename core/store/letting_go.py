@@ -114,7 +114,7 @@ def _of_customer(work: Connection, customer_id: str) -> None:
     ).all()
     _strip(work, rows)
     work.exec_driver_sql(f"DELETE FROM follow_up WHERE customer_id = ? AND outcome_id NOT IN {_UNANSWERED}", mine)
-    for table in ("dial", "added_number", "care", "draft"):
+    for table in ("dial", "added_number", "quiet_asked", "care", "draft"):
         work.exec_driver_sql(f"DELETE FROM {table} WHERE customer_id = ?", mine)
     named = b'"customer_id":' + msgspec.json.encode(customer_id)
     work.exec_driver_sql("DELETE FROM outbox WHERE state <> 'waiting' AND instr(body, ?) > 0", (named,))

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection
 
-from core.domain.call import AddedNumber, Skip
+from core.domain.call import AddedNumber, QuietAsked, Skip
 from core.store import authority, cared, errands
 from core.store.placing import end_of_day
 from core.store.saving import insert, put_outbox
@@ -20,6 +20,7 @@ from core.wire.push import (
     CareNoted,
     Dialled,
     NumberAdded,
+    QuietTold,
     Revealed,
     Skipped,
     StateChanged,
@@ -33,6 +34,7 @@ _Plain = (
     | Revealed
     | Skipped
     | NumberAdded
+    | QuietTold
     | TipWritten
     | BranchAsked
     | CareNoted
@@ -72,6 +74,8 @@ def _take(work: Connection, item: _Plain) -> None:
             _put_off(work, skip)
         case NumberAdded(number=number):
             _add_number(work, number)
+        case QuietTold(quiet=asked):
+            _keep_quiet(work, asked)
         case CareNoted(care_given=given):
             cared.put(work, given)
         case CallbackMoved(callback_move=move):
@@ -95,10 +99,17 @@ def _add_number(work: Connection, number: AddedNumber) -> None:
     )
 
 
+def _keep_quiet(work: Connection, asked: QuietAsked) -> None:
+    body = _ENCODER.encode(asked)
+    insert(work, "quiet_asked", how="INSERT OR REPLACE", customer_id=asked.customer_id, body=body)
+
+
 def _at(item: _Plain) -> datetime:
     """When it was; aware UTC."""
     match item:
         case Dialled(dial=what) | Revealed(reveal=what) | Skipped(skip=what) | NumberAdded(number=what):
+            return what.at
+        case QuietTold(quiet=what):
             return what.at
         case TipWritten(tip=what) | BranchAsked(branch_ask=what) | CareNoted(care_given=what):
             return what.at

@@ -162,7 +162,16 @@ class StoreSync(StoreConnections):
             for table in ("outbox", "draft"):
                 if work.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first():
                     raise unfinished()
-            for table in ("outcome", "follow_up", "dial", "added_number", "overlay", "skip", "authority"):
+            for table in (
+                "outcome",
+                "follow_up",
+                "dial",
+                "added_number",
+                "quiet_asked",
+                "overlay",
+                "skip",
+                "authority",
+            ):
                 work.exec_driver_sql(f"DELETE FROM {table}")
             for own in (settings.TIP_DRAFT, settings.PRACTICE, settings.TEAM_BOARD, settings.QUALITY_DRAFTS):
                 settings.drop(work, own)

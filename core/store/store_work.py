@@ -7,7 +7,7 @@ from uuid import UUID
 
 from core.domain import decoding
 from core.domain.authority import AuthorityCase
-from core.domain.call import AddedNumber
+from core.domain.call import AddedNumber, QuietAsked
 from core.domain.disposition import Dispositions
 from core.domain.errors import StoreForeign
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
@@ -152,6 +152,10 @@ class StoreWork(StoreConnections):
     def added_numbers(self, customer_id: str) -> list[AddedNumber]:
         with self._reading() as connection:
             return day.added_numbers(connection, customer_id)
+
+    def quiet_asked(self, customer_id: str) -> QuietAsked | None:
+        with self._reading() as connection:
+            return day.quiet_asked(connection, customer_id)
 
     def setting(self, key: str) -> str | None:
         with self._reading() as connection:

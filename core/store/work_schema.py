@@ -98,6 +98,13 @@ added_number = Table(
 Index("added_number_customer", added_number.c.customer_id)
 Index("added_number_number", added_number.c.number)
 
+quiet_asked = Table(
+    "quiet_asked",
+    metadata,
+    Column("customer_id", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
 draft = Table(
     "draft",
     metadata,

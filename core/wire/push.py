@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from core.domain.authority import AuthorityRequest, Withdrawal
 from core.domain.branch_request import BranchAsk
-from core.domain.call import AddedNumber, Dial, Reveal, Skip
+from core.domain.call import AddedNumber, Dial, QuietAsked, Reveal, Skip
 from core.domain.care_given import CareGiven
 from core.domain.follow_up import FollowUp
 from core.domain.knowledge import Tip
@@ -61,6 +61,14 @@ class NumberAdded(Struct, frozen=True, kw_only=True, tag_field="kind", tag="numb
     @property
     def id(self) -> UUID:
         return self.number.id
+
+
+class QuietTold(Struct, frozen=True, kw_only=True, tag_field="kind", tag="quiet"):
+    quiet: QuietAsked
+
+    @property
+    def id(self) -> UUID:
+        return self.quiet.id
 
 
 class TipWritten(Struct, frozen=True, kw_only=True, tag_field="kind", tag="tip"):
@@ -121,6 +129,7 @@ Item = (
     | Revealed
     | Skipped
     | NumberAdded
+    | QuietTold
     | TipWritten
     | AuthorityAsked
     | AuthorityWithdrawn

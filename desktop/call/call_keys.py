@@ -68,6 +68,7 @@ def _of_columns(page: "CallPage") -> dict[Act, Run]:
         Act.FIELDS: page.outcome.focus_fields,
         Act.INTENT: page.outcome.next_intent,
         Act.CALLBACK_OWNER: page.toggle_owner,
+        Act.QUIET: page.ask_quiet,
         Act.SEARCH: page.queue.focus_search,
         Act.QUEUE: page.queue.focus_list,
         Act.SKIP: page.skip_wanted.emit,

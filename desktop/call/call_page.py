@@ -30,6 +30,7 @@ from desktop.call.header import CallHeader
 from desktop.call.outcome_panel import OutcomePanel
 from desktop.call.part import Part
 from desktop.call.presenter import CallPresenter
+from desktop.call.quiet_hours import QuietHours
 from desktop.call.script_panel import OBJECTION_KEYS, ScriptPanel
 from desktop.call.view360 import View360Panel
 from desktop.call.view_acts import ViewActs
@@ -143,6 +144,7 @@ class CallPage(QWidget):
         out.preset_chosen.connect(lambda preset: p.change(lambda s: s.plan(preset)))
         out.owner_toggled.connect(self.toggle_owner)
         out.time_wanted.connect(self._choose_time)
+        out.quiet_wanted.connect(self.ask_quiet)
         out.note_typed.connect(lambda text: p.typed(lambda s: s.edit_note(text)))
         out.form_changed.connect(self._form_changed)
         out.save_pressed.connect(p.save)
@@ -306,10 +308,20 @@ class CallPage(QWidget):
         if session.form.no_callbacks:
             self._presenter.hint(words.NO_CALLBACK)
             return
-        dialog = CallbackTime(self._tongue, session.moment().wall, self)
+        dialog = CallbackTime(self._tongue, session.moment().wall, self, quiet=session.opened.quiet)
         dialog.chosen.connect(
             lambda due, mine: self._presenter.change(lambda s: s.plan_callback(due, mine=mine), Part.OUTCOME)
         )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def ask_quiet(self) -> None:
+        """In which hours the customer wants no calls."""
+        session = self._presenter.session
+        if session is None or self._presenter.saving:
+            return
+        dialog = QuietHours(self._tongue, session.opened.quiet, self)
+        dialog.chosen.connect(lambda quiet: self._presenter.leave_in_peace(session, quiet))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

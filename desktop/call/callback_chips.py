@@ -4,10 +4,12 @@ from datetime import datetime
 
 from core.desk.call_session import CallSession
 from core.desk.follow_up_planning import CHOSEN_TIME
+from core.desk.quiet_hours import written
 from core.domain.clock import CHINA
 from core.domain.disposition import FollowUpPreset
 from core.domain.follow_up import FollowUpKind
 from desktop.call import words
+from desktop.keys import BOUND, Act
 from desktop.tongue import Tongue
 from desktop.widgets.chip_row import ChipSpec
 
@@ -15,6 +17,8 @@ CALLBACK_KEYS = "ASDF"
 DAY_KEY = "O"
 """a callback on a day of the customer's: the contract's end, say"""
 TIME_KEY = "P"
+QUIET = "quiet"
+"""code of the chip by which hours without calls are named"""
 
 
 def callback_chips(session: CallSession, say: Tongue) -> list[ChipSpec]:
@@ -24,6 +28,7 @@ def callback_chips(session: CallSession, say: Tongue) -> list[ChipSpec]:
         *(_chip(session, p, _label(p, session, say), key) for key, p in zip(CALLBACK_KEYS, usual, strict=False)),
         *_on_days(session, [p for p in presets if p.counts_from], say),
         _at_a_time(session, say),
+        _quiet(session, say),
     ]
 
 
@@ -52,6 +57,13 @@ def _at_a_time(session: CallSession, say: Tongue) -> ChipSpec:
     if chosen and chosen.due_at:
         label = f"{chosen.due_at.astimezone(CHINA):%m-%d %H:%M}"
     return ChipSpec(CHOSEN_TIME, label, TIME_KEY, chosen is not None, not session.form.no_callbacks)
+
+
+def _quiet(session: CallSession, say: Tongue) -> ChipSpec:
+    """When the customer is not to be called at all, where they said so."""
+    quiet = session.opened.quiet
+    label = f"{say(words.QUIET)} {written(quiet)}" if quiet else say(words.QUIET_NONE)
+    return ChipSpec(QUIET, label, BOUND[Act.QUIET][0], bool(quiet))
 
 
 def _label(preset: FollowUpPreset, session: CallSession, say: Tongue) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from core.desk.due import FURTHEST_DAYS, checked, round_up
+from core.domain.calendar import Window
 from core.domain.clock import CHINA
 from core.domain.errors import InputError
 from core.domain.text import Text
@@ -26,9 +27,11 @@ class CallbackTime(QDialog):
     chosen = Signal(object, bool)
     """aware UTC moment; mine"""
 
-    def __init__(self, tongue: Tongue, now: datetime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tongue: Tongue, now: datetime, parent: QWidget | None = None, *, quiet: tuple[Window, ...] = ()
+    ) -> None:
         super().__init__(parent)
-        self._tongue, self._now = tongue, now
+        self._tongue, self._now, self._quiet = tongue, now, quiet
         self.setWindowTitle(tongue(TITLE))
         self._edit = FiveMinuteEdit(self)
         self._edit.setCalendarPopup(True)
@@ -59,7 +62,7 @@ class CallbackTime(QDialog):
         day, clock = picked.date(), picked.time()
         here = datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute(), tzinfo=CHINA)
         try:
-            moment = checked(here.astimezone(UTC), now=self._now)
+            moment = checked(here.astimezone(UTC), now=self._now, quiet=self._quiet)
         except InputError as error:
             self._wrong.set_words(error.spoken(self._tongue.lang))
             return

@@ -16,7 +16,7 @@ from core.domain.outcome import Intent
 from core.domain.text import Text, filled
 from desktop import theme
 from desktop.call import words
-from desktop.call.callback_chips import TIME_KEY, callback_chips
+from desktop.call.callback_chips import QUIET, TIME_KEY, callback_chips
 from desktop.call.orders_line import OrdersLine
 from desktop.call.outcome_fields import OutcomeFields
 from desktop.call.presenter import CallPresenter
@@ -45,6 +45,7 @@ class OutcomePanel(QWidget):
     intent_chosen = Signal(str)
     preset_chosen = Signal(object)
     time_wanted = Signal()
+    quiet_wanted = Signal()
     owner_toggled = Signal()
     note_typed = Signal(str)
     save_pressed = Signal()
@@ -156,6 +157,8 @@ class OutcomePanel(QWidget):
     def _choose_preset(self, code: str) -> None:
         if code == CHOSEN_TIME:
             self.time_wanted.emit()
+        elif code == QUIET:
+            self.quiet_wanted.emit()
         else:
             self.preset_chosen.emit(self._presets[code])
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from core.calling import Dialler
-from core.compliance import Permit
-from core.desk import dialling
+from core.compliance import Permit, Standing, standing
+from core.desk import dialling, opening, quiet_hours
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
+from core.domain.calendar import Window
 from core.domain.errors import DialFailed
 from desktop.lane import Lane
 
@@ -81,3 +82,19 @@ class PhoneLine:
 
         number = self.number
         self._lane(lambda: dialling.reveal(self._desk, session.opened, number), shown, self._show_error)
+
+    def leave_in_peace(self, session: CallSession, quiet: tuple[Window, ...], kept: Callable[[], None]) -> None:
+        """Hours of each day in which the customer wants no calls; `kept` is told once they bind this desk."""
+        number = self.number
+
+        def work() -> Standing:
+            quiet_hours.keep(self._desk, session.opened, quiet)
+            return standing(opening.dial_request(self._desk, session.opened, number))
+
+        def done(stands: Standing) -> None:
+            # The server hears of it before the outcome: it holds for every desk.
+            self._logged()
+            session.left_in_peace(quiet, stands)
+            kept()
+
+        self._lane(work, done, self._show_error)

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.calling import Action, Dialler
-from core.desk import dialling, opening
+from core.desk import dialling, opening, quiet_hours
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.opened import Opened
 from core.desk.plans import PlanComparison
 from core.desk.sayable import made_ready, sayable_session, speak
 from core.desk.taskless import customer_of
+from core.domain.calendar import Window
 from core.domain.call import CallState
 from core.domain.customer import Document
 from core.domain.errors import ScriptUnsayable
@@ -341,6 +342,17 @@ class CallPresenter:
         """Show the number in full, on record, or hide it again."""
         if session := self._in_hand:
             self._line.reveal(session, lambda: self._changed(Part.CALL))
+
+    def leave_in_peace(self, session: CallSession, quiet: tuple[Window, ...]) -> None:
+        """They want no calls in these hours of each day: kept at once, whatever becomes of the call."""
+
+        def kept() -> None:
+            hours = quiet_hours.written(quiet)
+            self._say(filled(words.QUIET_KEPT, hours=hours) if quiet else words.QUIET_TAKEN_BACK, Tone.OK)
+            if self.session is session:
+                self._touched(Part.CALL | Part.OUTCOME)
+
+        self._line.leave_in_peace(session, quiet, kept)
 
     # What was computed
 

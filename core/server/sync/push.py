@@ -22,7 +22,7 @@ from core.server.sync.take_authority import take_request, take_withdrawal
 from core.server.sync.take_branch_ask import take_branch_ask
 from core.server.sync.take_care import take_care
 from core.server.sync.take_errand_item import take_errand_item
-from core.server.sync.take_event import take_dial, take_number, take_reveal, take_skip
+from core.server.sync.take_event import take_dial, take_number, take_quiet, take_reveal, take_skip
 from core.server.sync.take_outcome import take_outcome
 from core.server.sync.take_quality import take_quality
 from core.server.sync.take_review import take_review
@@ -40,6 +40,7 @@ from core.wire.push import (
     CareNoted,
     Dialled,
     NumberAdded,
+    QuietTold,
     Revealed,
     Saved,
     Skipped,
@@ -210,6 +211,8 @@ def _take(unit: Unit, caller: Caller, entry: Decoded) -> Ruling:
             return take_skip(unit, caller, value)
         case NumberAdded(number=value):
             return take_number(unit, caller, value)
+        case QuietTold(quiet=value):
+            return take_quiet(unit, caller, value)
         case CaseLogged() | PromiseLogged() | HandedOver():
             return take_casework(unit, caller, entry.item)
         case BranchAsked(branch_ask=value):

@@ -11,7 +11,7 @@ from core.domain.call import LONGEST_TALK_S, CallRecord
 from core.server.sync.answers import Code
 from core.wire.casework import CaseLogged, HandedOver, PromiseLogged
 from core.wire.errands import ErrandItem, said_at
-from core.wire.push import CareNoted, Dialled, Item, Revealed, Saved, Skipped, StateChanged
+from core.wire.push import CareNoted, Dialled, Item, QuietTold, Revealed, Saved, Skipped, StateChanged
 from core.wire.takeaway import CauseNamed, Exported
 
 AHEAD_MOST = timedelta(days=1)
@@ -61,6 +61,8 @@ def _said(item: Item) -> Iterator[datetime]:
             yield skip.at
         case Revealed(reveal=reveal):
             yield reveal.at
+        case QuietTold(quiet=asked):
+            yield asked.at
         case CaseLogged(case_event=event):
             yield event.at
         case PromiseLogged(promise_event=turn):

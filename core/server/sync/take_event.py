@@ -1,10 +1,11 @@
-"""Taking what is not an outcome: dials, reveals, skips, added numbers."""
+"""Taking what is not an outcome: dials, reveals, skips, added numbers, hours without calls."""
 
 from uuid import UUID
 
 import msgspec
 
-from core.domain.call import AddedNumber, Dial, Reveal, Skip
+from core.compliance import quiet_of
+from core.domain.call import AddedNumber, Dial, QuietAsked, Reveal, Skip
 from core.domain.clock import local_day
 from core.domain.customer import Contacting, Number
 from core.domain.masking import mask_number
@@ -19,6 +20,9 @@ from core.server.db.schema import reveal, skip
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
 from core.server.sync.effects import Standing, standing_of
 from core.wire.push import Verdict
+
+_QUIET_MOST = 24
+"""stretches of a day; a desk lets nobody name as many"""
 
 
 def take_dial(unit: Unit, caller: Caller, value: Dial) -> Ruling:
@@ -107,6 +111,26 @@ def take_number(unit: Unit, caller: Caller, value: AddedNumber) -> Ruling:
     binding.bind_met(unit, {value.customer_id: [value.number]}, writer=caller.staff_number)
     for task in tasks.open_of(unit, value.customer_id):
         tasks.change(unit, task, _with_number(task, value.number))
+    return ACCEPTED
+
+
+def take_quiet(unit: Unit, caller: Caller, value: QuietAsked) -> Ruling:
+    """TASK-16: what the customer said last stands, for all desks; an older word that comes late changes nothing."""
+    refused = _refusal(unit, caller, value.agent, value.customer_id)
+    if refused is not None:
+        return refused
+    if len(value.quiet) > _QUIET_MOST or quiet_of(value.quiet) != value.quiet:
+        return rejected(Code.MALFORMED)
+    tasks.lock_customer(unit, value.customer_id)
+    # A desk's clock that is ahead must not make its word the last for good.
+    at = min(value.at, unit.now)
+    before = customers.section(unit, value.customer_id, "contact", Contacting)
+    if before is None or before.quiet_at is None or before.quiet_at < at:
+
+        def edit(contact: Contacting) -> None:
+            contact.quiet, contact.quiet_at = list(value.quiet), at
+
+        customers.edit_contact(unit, value.customer_id, edit)
     return ACCEPTED
 
 

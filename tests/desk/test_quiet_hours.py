@@ -1,0 +1,87 @@
+"""Hours in which a customer wants no calls: told in a call, kept on the desk at once, and by whoever was told last."""
+
+from datetime import timedelta
+
+import pytest
+from store_kit import NOW, a_document, a_page, a_task, put
+
+from core.compliance import CallForbidden
+from core.desk import opening, quiet_hours
+from core.desk.desk import Desk
+from core.desk.dialling import permit_to_dial
+from core.desk.due import checked
+from core.domain.calendar import Window
+from core.domain.errors import InputError
+
+EVENING = (Window(0, 18 * 60),)
+
+
+# TASK-16
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("-18", "00:00-18:00"),
+        (" 20- ", "20:00-24:00"),
+        ("12-14 20:30-", "12:00-14:00 20:30-24:00"),
+        ("20:30-，12–14", "12:00-14:00 20:30-24:00"),
+        ("12-14 13-15", "12:00-15:00"),
+        ("至18点", "00:00-18:00"),
+        ("", ""),
+    ],
+)
+def test_a_line_says_the_stretches_of_a_day(typed: str, written: str) -> None:
+    assert quiet_hours.written(quiet_hours.read(typed)) == written
+    assert quiet_hours.read(written) == quiet_hours.read(typed)
+
+
+@pytest.mark.parametrize("typed", ["18", "evenings", "18-12", "12-25", "12:60-14", "1-2 3-4 5-6 7-8 9-10", "12-12"])
+def test_what_is_no_stretch_of_a_day_is_told(typed: str) -> None:
+    with pytest.raises(InputError):
+        quiet_hours.read(typed)
+
+
+def told(desk: Desk, at: timedelta, *quiet: Window) -> None:
+    """By the server: as an agent anywhere was told at that time."""
+    who = a_document(1, numbers=("10000000001",))
+    assert who.contact is not None
+    who.contact.quiet, who.contact.quiet_at = list(quiet), NOW + at
+    desk.store.apply(a_page(put(who), put(a_task(1)), cursor=str(at)), now=NOW)
+
+
+# TASK-16, VIP-03
+def test_what_is_told_here_binds_this_desk_before_the_server_has_heard_of_it(desk: Desk) -> None:
+    told(desk, timedelta(days=-1))
+    opened = opening.open_task(desk, "T0001")
+    assert opened.standing.allowed
+    quiet_hours.keep(desk, opened, EVENING)
+    with pytest.raises(CallForbidden) as caught:
+        permit_to_dial(desk, opened, "10000000001")
+    assert caught.value.code == "hours"
+    assert opening.open_task(desk, "T0001").quiet == EVENING
+    assert [item.kind for item in desk.store.pending(9)] == ["quiet"]
+
+
+# TASK-16
+def test_who_was_told_last_is_right(desk: Desk) -> None:
+    told(desk, timedelta(days=-1))
+    quiet_hours.keep(desk, opening.open_task(desk, "T0001"), EVENING)
+    told(desk, timedelta(hours=-1), Window(0, 60))
+    assert opening.open_task(desk, "T0001").quiet == EVENING
+    told(desk, timedelta(hours=1))
+    assert opening.open_task(desk, "T0001").quiet == (), "a colleague was told that any hour is right"
+
+
+def test_who_wants_no_calls_at_all_has_a_result_of_its_own(desk: Desk) -> None:
+    told(desk, timedelta(days=-1))
+    opened = opening.open_task(desk, "T0001")
+    with pytest.raises(InputError, match="no hour"):
+        quiet_hours.keep(desk, opened, (Window(8 * 60, 22 * 60),))
+    assert desk.store.pending(9) == []
+
+
+# TASK-16, FOLLOW-01
+def test_no_callback_is_promised_for_such_an_hour() -> None:
+    morning = NOW.replace(hour=2) + timedelta(days=1)
+    with pytest.raises(InputError, match="no calls"):
+        checked(morning, now=NOW, quiet=EVENING)
+    assert checked(morning.replace(hour=10), now=NOW, quiet=EVENING)
