@@ -49,7 +49,7 @@ def called_list(name: str, groups: Sequence[Drawn], *, most_cells: int = MOST_CE
         frame[LABEL] = ids.isin(one.left)
         frame[TAKEN_AT] = local_day(one.snapshot.taken_at).isoformat()
         frames.append(frame.drop(columns=LEFT_ON, errors="ignore"))
-        digest.update(one.snapshot.sha256.encode())
+        digest.update(one.snapshot.as_taken.encode())
         for kind in (one.called, one.held_out, one.left):
             digest.update("\0".join(sorted(kind)).encode() + b"\n")
     whole = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({CUSTOMER_ID: [], CALLED: [], LABEL: []})

@@ -44,7 +44,7 @@ def labelled(
     share = share_of(chosen, len(names), most_cells)
     frames, digest = [], hashlib.sha256(f"{within_days}".encode())
     for snapshot, path in chosen:
-        digest.update(snapshot.sha256.encode())
+        digest.update(snapshot.as_taken.encode())
         frames.append(_with_end(drawn(path, names, part(share)), local_day(snapshot.taken_at), left_on, within_days))
     for customer, day in sorted(left_on.items()):
         digest.update(f"{customer}\0{day}\n".encode())

@@ -83,4 +83,4 @@ def drawn_list(snapshot: Snapshot, path: Path) -> Listed:
     names = filled([(snapshot, path)])
     frame = drawn(path, names, part(share_of([(snapshot, path)], len(names))))
     frame[TAKEN_AT] = local_day(snapshot.taken_at).isoformat()
-    return Listed(frame, path.name, snapshot.sha256, of=snapshot.rows if len(frame) < snapshot.rows else 0)
+    return Listed(frame, path.name, snapshot.as_taken, of=snapshot.rows if len(frame) < snapshot.rows else 0)

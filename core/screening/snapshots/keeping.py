@@ -10,7 +10,7 @@ from core.domain.clock import CHINA
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.snapshots.digests import digest_now
-from core.screening.snapshots.record import Snapshot
+from core.screening.snapshots.record import Snapshot, written
 from core.screening.snapshots.scored import Scores
 from core.screening.snapshots.sweeping import sweep
 
@@ -41,7 +41,7 @@ class Shelf:
         """Write the record; it is read only once it is whole."""
         place = self.record(snapshot.id)
         partial = place.with_suffix(".json.partial")
-        partial.write_bytes(msgspec.json.format(msgspec.json.encode(snapshot)))
+        partial.write_bytes(written(snapshot))
         partial.chmod(0o400)
         partial.replace(place)
 

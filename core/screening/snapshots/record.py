@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+import msgspec
 from msgspec import Struct
 
 from core.domain.text import Text
@@ -82,3 +83,19 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     sources: list[Stand]
     faults: list[Fault]
     tenant: str = "main"
+    erased: int = 0
+    """customers who were in it when it was taken, and asked to be erased"""
+    erased_until: datetime | None = None
+    """who asked until then is in it no more"""
+    taken_sha256: str = ""
+    """of the file as it was taken; empty where it still is"""
+
+    @property
+    def as_taken(self) -> str:
+        """By which it is known for the same, whoever was erased since: a list that a model learnt from, say."""
+        return self.taken_sha256 or self.sha256
+
+
+def written(record: Struct) -> bytes:
+    """As a record lies in its file."""
+    return msgspec.json.format(msgspec.json.encode(record))

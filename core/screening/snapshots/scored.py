@@ -14,6 +14,7 @@ from core.domain import decoding
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.model.shift import Shift
+from core.screening.snapshots.record import written
 
 FOLDER = "scores"
 _AT_ONCE = timedelta(days=1)
@@ -67,12 +68,14 @@ class Scores:
             raise _altered(snapshot_id)
         return found
 
+    def of(self, snapshot_id: str) -> list[Scored]:
+        """What models said of that snapshot. Raises InputError where any of it was altered."""
+        models = sorted(path.stem.split("@", 1)[1] for path in self.folder.glob(f"{snapshot_id}@*.json"))
+        return [one for model in models if (one := self.find(snapshot_id, model)) is not None]
+
     def at_the_time(self, snapshot_id: str, taken_at: datetime) -> str:
         """The model that scored it first, while nobody knew yet who would leave; empty where none did."""
-        known = [
-            self.find(snapshot_id, path.stem.split("@", 1)[1]) for path in self.folder.glob(f"{snapshot_id}@*.json")
-        ]
-        timely = [one for one in known if one is not None and one.at <= taken_at + _AT_ONCE]
+        timely = [one for one in self.of(snapshot_id) if one.at <= taken_at + _AT_ONCE]
         return min(timely, key=lambda one: (one.at, one.model)).model if timely else ""
 
     def check(self, scored: Scored) -> None:
@@ -85,7 +88,7 @@ class Scores:
         """The record; the column counts once it is there."""
         place = self.record(scored.snapshot, scored.model)
         partial = place.with_suffix(".json.partial")
-        partial.write_bytes(msgspec.json.format(msgspec.json.encode(scored)))
+        partial.write_bytes(written(scored))
         partial.chmod(0o400)
         partial.replace(place)
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from core.domain.errors import InputError
 from core.domain.text import Text
-from core.server.commands.place import actor, opened
-from core.server.commands.purge import say_cleaned
+from core.server.commands.place import actor, folder_of, opened
+from core.server.commands.purge import say_cleaned, say_taken_out
 from core.server.commands.say import counted, say
 from core.server.db.engine import Database
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> None:
     from core.server.purge.erasing import erase
+    from core.server.purge.from_snapshots import take_out
     from core.server.purge.purging import clean_up
 
     with opened(options) as database:
@@ -29,6 +30,8 @@ def run(options: argparse.Namespace) -> None:
             say(f"Customer {customer_id} is erased; desks erase what they hold at their next pull.")
         _say_stays(stays, refusing=options.no_calls)
         if not options.dry_run:
+            # First what is the customer's own; the bytes beneath may take long.
+            say_taken_out(take_out(database, folder_of(options), by=actor()))
             say_cleaned(clean_up(database))
 
 
@@ -72,16 +75,6 @@ def _say_stays(stays: "Stays", *, refusing: bool) -> None:
     )
     if stays.refused or refusing:
         say("  不再外呼，按号码的摘要保留 / calls stay refused, by a hash of each number")
-    if stays.snapshots:
-        say(
-            f"  客户快照文件 {stays.snapshots} 个里同一编号下的整行（年龄、用量、余额等，没有姓名和号码），"
-            f"最晚留到 {stays.snapshots_until}；可用 snapshot drop 提前删除"
-        )
-        say(
-            f"  the whole row under the id (age, use, balance and the like; no name or number) in"
-            f" {counted(stays.snapshots, 'file')} of snapshots, the last until {stays.snapshots_until};"
-            " `snapshot drop` deletes them earlier"
-        )
     say("导出过的文件和备份不在此列，请自行处理。 / Files that were exported and backups are yours to see to.")
 
 

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from core.domain.data_periods import Kept
 from core.domain.text import Text
-from core.server.commands.place import actor, opened
+from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.progress import progress
 from core.server.commands.say import counted, say
 
 if TYPE_CHECKING:
     from core.server.purge.bytes import Cleaned
+    from core.server.purge.from_snapshots import Taken
     from core.server.purge.purging import Purged
 
 KINDS: dict[Kept, Text] = {
@@ -29,6 +30,7 @@ KINDS: dict[Kept, Text] = {
 
 
 def run(options: argparse.Namespace) -> None:
+    from core.server.purge.from_snapshots import take_out
     from core.server.purge.purging import purge
 
     with opened(options) as database:
@@ -41,6 +43,7 @@ def run(options: argparse.Namespace) -> None:
         if options.dry_run:
             say("只是试算，什么都没有删。 / Counted alone; nothing was deleted.")
         else:
+            say_taken_out(take_out(database, folder_of(options), by=actor()))
             say_cleaned(found.cleaned)
 
 
@@ -64,6 +67,16 @@ def _say_files(found: "Purged") -> None:
         say(f"{path} 写出后被改过，没有删，请自行处理。 / {path} was changed since it was written: see to it yourself.")
     for path in found.named.unreachable:
         say(f"{path} 读不到或删不掉，下次再试。 / {path} cannot be read or deleted; the next purge tries again.")
+
+
+def say_taken_out(taken: "Taken") -> None:
+    """Of who asked to be erased; nothing where no snapshot held any."""
+    if taken.rows:
+        say(
+            f"已从 {taken.snapshots} 个客户快照里取出要求删除的 {taken.rows} 行；评分一并改写。"
+            f" / {counted(taken.rows, 'row')} of who asked to be erased taken out of"
+            f" {counted(taken.snapshots, 'snapshot')}, and out of their scores."
+        )
 
 
 def say_cleaned(cleaned: "Cleaned | None") -> None:

@@ -136,6 +136,7 @@ class Action(StrEnum):
     LATER_STRANGE = "later_strange"
     SNAPSHOT_TAKEN = "snapshot_taken"
     SNAPSHOT_DROPPED = "snapshot_dropped"
+    SNAPSHOT_ERASED = "snapshot_erased"
     SNAPSHOT_ACCEPTED = "snapshot_accepted"
     SNAPSHOT_SCORED = "snapshot_scored"
     SOURCE_TOLD = "source_told"

@@ -1,6 +1,7 @@
 """Customers whose data are gone: that they are, since when, and what their past calls still count as."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -47,6 +48,14 @@ def note(unit: Unit, customer_id: str, why: Why) -> None:
         "area": head.area, "manager": head.manager, "dealer": dealer[:_DEALER], "why": why.value, "at": unit.now,
     }  # fmt: skip
     upsert(unit, past_customer, [row], keys=("tenant_id", "customer_id"))
+
+
+def asked(unit: Unit) -> dict[str, datetime]:
+    """Who asked to be erased, and when that was done."""
+    statement = select(past_customer.c.customer_id, past_customer.c.at).where(
+        past_customer.c.tenant_id == unit.tenant, past_customer.c.why == Why.ASKED.value
+    )
+    return {row[0]: row[1] for row in unit.conn.execute(statement)}
 
 
 def gone_of(unit: Unit, customer_ids: Iterable[str]) -> frozenset[str]:

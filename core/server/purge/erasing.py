@@ -49,9 +49,6 @@ class Stays:
     """calls stay refused, by a hash of each number"""
     audited: int
     """entries of the audit that name the id"""
-    snapshots: int
-    """files, each with what was known under the id when it was taken: age, use, balance; no name or number"""
-    snapshots_until: date | None
 
 
 def found_by(unit: Unit, number: str) -> list[str]:
@@ -121,12 +118,6 @@ def _stays(unit: Unit, customer_id: str) -> Stays:
             dial.c.tenant_id == unit.tenant, dial.c.customer_id == customer_id, dial.c.at >= unit.now - least
         )
     ).one()
-    file = schema.written_file
-    snapshots, last_taken = unit.conn.execute(
-        select(func.count(), func.max(file.c.written_at)).where(
-            file.c.tenant_id == unit.tenant, file.c.kind == Kept.SNAPSHOTS.value, file.c.path.endswith(".parquet")
-        )
-    ).one()
     return Stays(
         orders=orders,
         orders_until=local_day(last_order + timedelta(days=periods(unit).days(Kept.ORDERS))) if last_order else None,
@@ -136,10 +127,6 @@ def _stays(unit: Unit, customer_id: str) -> Stays:
             select(func.count()).where(outcome.c.tenant_id == unit.tenant, outcome.c.customer_id == customer_id)
         ).scalar_one(),
         refused=refusals.is_opted_out(unit, customer_id),
-        snapshots=snapshots,
-        snapshots_until=local_day(last_taken + timedelta(days=periods(unit).days(Kept.SNAPSHOTS)))
-        if last_taken
-        else None,
         audited=unit.conn.execute(
             select(func.count()).where(entry.c.tenant_id == unit.tenant, entry.c.object == customer_id)
         ).scalar_one(),

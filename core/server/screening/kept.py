@@ -14,6 +14,7 @@ from core.server.db import audit
 from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.purge.files import note_written
+from core.server.purge.from_snapshots import take_out
 from core.server.screening.measures import measured_by
 
 
@@ -45,7 +46,8 @@ def keep(
         # With its record: without the one the other would be taken for damaged.
         for file in (shelf.record(snapshot_id), path):
             note_written(unit, Kept.SNAPSHOTS, file)
-    return snapshot
+    # Of a day past, or begun before somebody was erased: it may hold who asked since.
+    return shelf.named(snapshot.id) if take_out(database, shelf.data, by=by).rows else snapshot
 
 
 def _absent(library: Library, name: str) -> Fault:

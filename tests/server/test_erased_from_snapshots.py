@@ -1,0 +1,172 @@
+"""Who asks to be erased goes out of the snapshots and their scores too, whatever cuts it short (S8, DATA-02)."""
+
+import hashlib
+from datetime import timedelta
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from msgspec import structs
+from server_kit import StillClock, document
+from sqlalchemy import select
+
+from core.domain.data_periods import Kept
+from core.domain.errors import InputError
+from core.screening.snapshots.digests import digest_of
+from core.screening.snapshots.erasing import without
+from core.screening.snapshots.keeping import Shelf
+from core.screening.snapshots.record import Snapshot, written
+from core.screening.snapshots.scored import RISK, Scored, Scores
+from core.screening.snapshots.writing import CUSTOMER_ID
+from core.server.cli import main
+from core.server.db import schema
+from core.server.db.audit import Action
+from core.server.db.engine import Database
+from core.server.loading import load
+from core.server.purge.erasing import erase
+from core.server.purge.files import note_written
+from core.server.purge.from_snapshots import take_out
+from core.server.purge.purging import purge
+from core.server.screening.taking import take
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def taken(database: Database, data: Path, clock: StillClock) -> Snapshot:
+    """Of three customers, a day ago."""
+    load(database, [(document(at, indicators={"tenure": 30 + at}), None) for at in (1, 2, 3)])
+    found = take(database, data, by="planner")
+    clock.forward(days=1)
+    return found
+
+
+def ids(shelf: Shelf, snapshot: Snapshot) -> list[str]:
+    return pq.read_table(shelf.path(snapshot.id)).column(CUSTOMER_ID).to_pylist()
+
+
+def scored(database: Database, data: Path, snapshot: Snapshot) -> Scored:
+    """As a model would: a column row by row."""
+    scores = Scores(data, database.tenant)
+    place = scores.path(snapshot.id, "M")
+    place.parent.mkdir(parents=True)
+    pq.write_table(pa.table({CUSTOMER_ID: ["C1", "C2", "C3"], RISK: [0.1, 0.2, 0.3]}), place)
+    made = Scored(
+        snapshot=snapshot.id, snapshot_sha256=snapshot.sha256, model="M", trees_sha256="", at=snapshot.taken_at,
+        rows=3, sha256=digest_of(place), size=place.stat().st_size, mean=0.2,
+    )  # fmt: skip
+    scores.keep(made)
+    with database.write() as unit:
+        for file in (place, scores.record(snapshot.id, "M")):
+            note_written(unit, Kept.SNAPSHOTS, file)
+    return made
+
+
+# S8, DATA-02
+def test_their_row_goes_out_of_the_file_and_the_rest_stays_as_it_was(
+    database: Database, data: Path, taken: Snapshot
+) -> None:
+    shelf = Shelf(data, database.tenant)
+    before = pq.read_table(shelf.path(taken.id))
+    erase(database, "C2", by="test")
+    assert take_out(database, data, by="test").rows == 1
+    now = shelf.find(taken.id)
+    shelf.check(now)
+    assert (now.rows, now.erased, now.taken_sha256, now.owner) == (2, 1, taken.sha256, "planner")
+    after = pq.read_table(shelf.path(taken.id))
+    assert after.equals(before.take([0, 2]))
+    assert after.schema.metadata == before.schema.metadata
+    assert not list(shelf.folder.glob("*.partial"))
+    assert not list(shelf.folder.glob("*.next"))
+    with database.read() as unit:
+        rows = unit.conn.execute(select(schema.audit.c.action, schema.audit.c.object)).all()
+    assert (Action.SNAPSHOT_ERASED.value, taken.id) in [tuple(row) for row in rows]
+    assert take_out(database, data, by="test").rows == 0
+
+
+# S8: the scores lie row by row beside it
+def test_the_scores_follow_row_by_row(database: Database, data: Path, taken: Snapshot) -> None:
+    scored(database, data, taken)
+    erase(database, "C2", by="test")
+    take_out(database, data, by="test")
+    scores, now = Scores(data, database.tenant), Shelf(data, database.tenant).find(taken.id)
+    found = scores.find(taken.id, "M")
+    assert found is not None
+    scores.check(found)
+    assert (found.rows, found.snapshot_sha256) == (2, now.sha256)
+    column = pq.read_table(scores.path(taken.id, "M"))
+    assert column.to_pydict() == {CUSTOMER_ID: ["C1", "C3"], RISK: [0.1, 0.3]}
+
+
+# S8: nor is it kept for longer
+def test_the_files_go_when_their_period_from_the_first_day_is_over(
+    database: Database, data: Path, taken: Snapshot, clock: StillClock
+) -> None:
+    scored(database, data, taken)
+    clock.forward(days=300)
+    erase(database, "C2", by="test")
+    take_out(database, data, by="test")
+    clock.forward(days=102)
+    assert purge(database, by="test", cleaning=False).counts[Kept.SNAPSHOTS] == 4
+    assert not [path for path in data.rglob("*") if path.is_file()]
+
+
+# S8
+@pytest.mark.parametrize("moved", [False, True])
+def test_what_is_cut_short_is_brought_to_its_end_by_the_next(
+    sqlite: Database, data: Path, clock: StillClock, moved: bool
+) -> None:
+    load(sqlite, [(document(at), None) for at in (1, 2, 3)])
+    snapshot = take(sqlite, data, by="planner")
+    clock.forward(days=1)
+    erase(sqlite, "C2", by="test")
+    shelf = Shelf(data)
+    half = without(shelf, snapshot, ["C2"], until=clock.now)
+    record = shelf.record(snapshot.id)
+    record.with_name(f"{snapshot.id}.json.next").write_bytes(written(half.snapshot))
+    if moved:
+        half.files[shelf.path(snapshot.id)].replace(shelf.path(snapshot.id))
+        with pytest.raises(InputError):
+            shelf.find(snapshot.id)
+    take_out(sqlite, data, by="test")
+    now = shelf.find(snapshot.id)
+    shelf.check(now)
+    assert (now.rows, now.erased, ids(shelf, now)) == (2, 1, ["C1", "C3"])
+    assert not list(shelf.folder.glob("*.next"))
+
+
+# S8: who came back with a list is a customer again
+def test_what_was_taken_after_they_came_back_holds_them(sqlite: Database, data: Path, clock: StillClock) -> None:
+    load(sqlite, [(document(at), None) for at in (1, 2)])
+    first = take(sqlite, data, by="planner")
+    clock.forward(days=1)
+    erase(sqlite, "C2", by="test")
+    clock.forward(days=1)
+    load(sqlite, [(document(2), None)])
+    clock.forward(days=1)
+    second = take(sqlite, data, by="planner")
+    shelf = Shelf(data)
+    assert ids(shelf, second) == ["C1", "C2"]
+    assert ids(shelf, first) == ["C1"], "taken out as the next one was kept"
+
+
+# S8
+def test_the_command_takes_them_out_at_once_and_says_so(
+    sqlite: Database, tmp_path: Path, clock: StillClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock.now -= timedelta(days=900)
+    load(sqlite, [(document(at), None) for at in (1, 2)])
+    snapshot = take(sqlite, tmp_path, by="planner")
+    assert main(["erase", "C2", "--data", str(tmp_path)]) == 0
+    assert "1 row of who asked to be erased taken out of 1 snapshot" in capsys.readouterr().out
+    shelf = Shelf(tmp_path)
+    assert ids(shelf, snapshot) == ["C1"]
+    with sqlite.read() as unit:
+        noted = unit.conn.execute(select(schema.written_file.c.path, schema.written_file.c.digest)).all()
+    for path, digest in noted:
+        assert hashlib.sha256(Path(path).read_bytes()).digest() == bytes(digest)
+    assert structs.replace(shelf.find(snapshot.id), erased=0) != snapshot
