@@ -2,9 +2,9 @@
 
 Quick: 3 customers with notes, numbers and names that occur nowhere else, called from a real desk; full: 300. They stand
 in an exported file too, in a list that a planner brought, in what they answered to a campaign's text, and in events
-that came by their numbers before they were known here. Two years pass, the purge runs, the desk pulls. Then every byte
-is searched: SQLite's files, PostgreSQL's whole data folder with its write-ahead log, the decrypted pages of the desk's
-files, the exported file.
+that came by their numbers before they were known here. One of them asks to be erased, and is looked for in a snapshot
+that was taken before. Two years pass, the purge runs, the desk pulls. Then every byte is searched: SQLite's files,
+PostgreSQL's whole data folder with its write-ahead log, the decrypted pages of the desk's files, the exported file.
 What must stay is asked for: ids of items, the audit's chain, the refusal of a number, results in the figures.
 The control deletes the same rows as anybody would, without emptying what was deleted out of the bytes.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import msgspec
+import pyarrow.parquet as pq
 from cluster import Cluster, opened
 from decrypted import pages
 from proof import Proof, Scale, Side
@@ -27,6 +28,8 @@ from core.domain.campaign import Route
 from core.domain.data_periods import Kept
 from core.domain.outcome import Outcome
 from core.domain.outreach import ContactState, OutgoingContact
+from core.screening.snapshots.keeping import Shelf
+from core.screening.snapshots.writing import CUSTOMER_ID
 from core.server.access.caller import Caller
 from core.server.campaigns.lists import put_list
 from core.server.db import audit, customers, outreach, refusals, schema
@@ -34,8 +37,11 @@ from core.server.db.engine import Database, sqlite_url
 from core.server.incoming.taking import take_event
 from core.server.loading import load
 from core.server.outreach.moving import report
+from core.server.purge.erasing import erase
 from core.server.purge.files import note_written
+from core.server.purge.from_snapshots import take_out
 from core.server.purge.purging import purge
+from core.server.screening.taking import take
 from core.server.sync.pull import pull
 from core.store import files
 from core.store.key import StoreKey
@@ -92,13 +98,16 @@ def _run(url: str, data: Path, desk: Path, count: int, clean: Clean) -> Side:
             exported = _work(database, caller, store, clock, desk.with_name(f"{desk.name}.csv"), count)
             _pull(database, caller, store, clock)
             before = _held(database, store, count)
+            shelf = desk.with_name(f"{desk.name}-data")
+            taken = _in_snapshot(database, shelf, f"C{count}", clean)
             clock.forward(days=_DAYS)
             clean(database)
             _pull(database, caller, store, clock)
             lost = _lost(database, caller, clean)
             found = _searched(database, count)
     read = [path for path in data.rglob("*") if path.is_file()]
-    hits = sum(_hits(path.read_bytes(), words) for path in read) + found + exported.exists()
+    kept = sum(1 for path in shelf.rglob("*.parquet"))
+    hits = sum(_hits(path.read_bytes(), words) for path in read) + found + exported.exists() + taken + kept
     on_desk = sum(_hits(page, words) for name in _desk_files(desk) for page in pages(name, _KEY))
     return Side(
         holds=not hits and not on_desk and not lost and before == 2 * count,
@@ -187,6 +196,16 @@ def _held(database: Database, store: Store, count: int) -> int:
     with database.read() as unit:
         there = customers.known(unit, [f"C{n}" for n in range(1, count + 1)])
     return len(there) + sum(bool(store.outcomes_of(f"C{n}", _BEGAN)) for n in range(1, count + 1))
+
+
+def _in_snapshot(database: Database, shelf: Path, customer_id: str, clean: Clean) -> int:
+    """Rows of who asks to be erased in a snapshot that was taken before, once that is done."""
+    snapshot = take(database, shelf, by="9")
+    if clean is _purge:
+        erase(database, customer_id, by="9")
+        take_out(database, shelf, by="9")
+    ids = pq.read_table(Shelf(shelf).path(snapshot.id), columns=[CUSTOMER_ID]).column(0).to_pylist()
+    return ids.count(customer_id)
 
 
 def _searched(database: Database, count: int) -> int:

@@ -60,10 +60,6 @@ def test_one_customer_is_erased_by_number_and_what_stays_is_said(
     old: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = ["--data", str(tmp_path)]
-    taken = tmp_path / "20231124.parquet"
-    taken.write_bytes(b"PAR1")
-    with old.write() as unit:
-        note_written(unit, Kept.SNAPSHOTS, taken)
     assert main(["erase", "--number", number_of(9), *place]) == 1
     assert "Nobody has that number" in capsys.readouterr().err
     assert main(["erase", "--number", number_of(2), "--no-calls", *place]) == 0
@@ -71,9 +67,6 @@ def test_one_customer_is_erased_by_number_and_what_stays_is_said(
     assert "Customer C2 is erased" in said
     assert "1 outcome without name" in said
     assert "calls stay refused" in said
-    assert (
-        "the whole row under the id (age, use, balance and the like; no name or number) in 1 file of snapshots" in said
-    )
     assert main(["erase", "C2", *place]) == 1
 
 
