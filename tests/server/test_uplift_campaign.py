@@ -26,6 +26,7 @@ from core.server.campaigns.reexpecting import expect_again
 from core.server.db.engine import Database
 from core.server.db.schema import audit, campaign_member
 from core.server.loading import load
+from core.server.screening.arrivals import tell
 from core.server.screening.called import called_in
 from core.server.screening.running import Desk
 from core.server.screening.taking import take
@@ -124,6 +125,23 @@ def test_a_model_that_does_not_fit_the_snapshot_leaves_the_forecast_and_says_why
     assert f"model {model} is not used, the campaign's forecast is: “months_here” is missing" in said[0]
     centre.start()
     assert {one.expected for one in centre.members().values()} == {0.08}
+
+
+def test_a_model_that_hangs_on_a_source_that_failed_leaves_the_forecast(centre: Centre) -> None:
+    # TASK-06, ID-10: the campaign's own list hangs on no source
+    helps_new_ones(centre)
+    with centre.database.write() as unit:
+        tell(unit, ["crm"], at=unit.now, failed="文件不完整", by="planner")
+    centre.snapshot()
+    centre.listed(4, forecast=Forecast(effect_points=8))
+    looked = centre.engine.preview("silent-november")
+    assert looked.effect_model == ""
+    (said,) = [one for one in looked.cautions if "not used" in one.en]
+    assert "文件不完整" in said.zh
+    with centre.database.write() as unit:
+        tell(unit, ["crm"], at=unit.now, by="planner")
+    centre.snapshot()
+    assert centre.engine.preview("silent-november").effect_model
 
 
 def test_a_model_that_was_accepted_without_a_gain_says_so_before_anybody_is_called(centre: Centre) -> None:

@@ -79,7 +79,11 @@ def _held(desk: Desk, names: Sequence[str]) -> Text | None:
     """ID-10: what of a source the model hangs on is wrong."""
     asked = frozenset(names) & desk.library.factors.keys()
     faults = holding(desk.snapshot, desk.library, asked)
-    return faults[0].why if faults else None
+    if not faults:
+        return None
+    source, why = desk.library.sources.get(faults[0].source), faults[0].why
+    label = source.label if source else Text("快照", "the snapshot")
+    return Text(f"{label.zh}：{why.zh}。", f"{label.en}: {why.en}.")
 
 
 def _unused(made: Publication, why: Text) -> Text:
