@@ -347,7 +347,7 @@ class MainWindow(QMainWindow):
 
     def _take_config(self) -> None:
         apply_look(self._config, self._tongue)
-        self.presenter.dialler = dialler_of(self._config)
+        self.presenter.dialler = dialler_of(self._config, self.entered.desk)
         self.config_changed.emit()
 
     # Window

@@ -1,7 +1,12 @@
-"""Dialling by handing a `tel:` or `sip:` address to the system's phone: it goes out, and nothing comes back."""
+"""Dialling by handing a `tel:` or `sip:` address to the system's phone: it goes out, and nothing comes back.
+
+A `sip:` address can name the number that the customer is to see, as a header of the call (RFC 3261, 19.1.1) by which an
+exchange that trusts its phones goes (RFC 3325, 9.2); a `tel:` address cannot: there the line, or its prefix, decides.
+"""
 
 from collections.abc import Callable
 from enum import StrEnum
+from urllib.parse import quote
 
 from core.calling.dialler import Capability
 from core.compliance import Permit
@@ -22,10 +27,20 @@ class UriDialler:
 
     capabilities: frozenset[Capability] = frozenset()
 
-    def __init__(self, scheme: Scheme | str, open_uri: OpenUri, *, prefix: str = "", sip_domain: str = "") -> None:
-        """`prefix` is dialled before the number (an outside line, `9`); `sip_domain` follows it, where needed."""
+    def __init__(
+        self,
+        scheme: Scheme | str,
+        open_uri: OpenUri,
+        *,
+        prefix: str = "",
+        sip_domain: str = "",
+        caller: Callable[[], str] = lambda: "",
+    ) -> None:
+        """`prefix` is dialled before the number (an outside line, `9`); `sip_domain` follows it, where needed.
+
+        `caller`: the official number that customers are to see (INTEG-06), asked at each dial; empty: none stated."""
         self._scheme = Scheme(scheme)
-        self._open_uri, self._prefix, self._sip_domain = open_uri, prefix, sip_domain
+        self._open_uri, self._prefix, self._sip_domain, self._caller = open_uri, prefix, sip_domain, caller
 
     @property
     def name(self) -> str:
@@ -36,8 +51,12 @@ class UriDialler:
             raise _nobody_took_it(self._scheme)
 
     def _address(self, number: str) -> str:
-        domain = f"@{self._sip_domain}" if self._scheme is Scheme.SIP and self._sip_domain else ""
-        return f"{self._scheme}:{self._prefix}{number}{domain}"
+        if self._scheme is Scheme.TEL:
+            return f"{self._scheme}:{self._prefix}{number}"
+        domain = f"@{self._sip_domain}" if self._sip_domain else ""
+        caller = self._caller() if domain else ""
+        shown = f"?P-Preferred-Identity={quote(f'<sip:{caller}{domain}>', safe='')}" if caller else ""
+        return f"{self._scheme}:{self._prefix}{number}{domain}{shown}"
 
 
 def _nobody_took_it(scheme: Scheme) -> DialFailed:

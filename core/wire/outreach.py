@@ -36,6 +36,8 @@ class ContactOut(Struct, frozen=True, kw_only=True):
     """of a visit: where the customer lives"""
     words: Text
     hotline: str = ""
+    caller: str = ""
+    """of an automated call: the official number that the customer is to see (INTEG-06)"""
 
 
 class ContactReport(Struct, frozen=True, kw_only=True):

@@ -53,6 +53,9 @@ class Site(Struct, frozen=True, kw_only=True):
     """hours within which a customer who was asked to confirm an order replies; after them it has lapsed"""
     opened_24h: int = 200
     """customers whom one person may open without a task within 24 hours; those of the own desk do not count"""
+    caller_number: str = ""
+    """the operator's official number, as customers see it when they are called (INTEG-06); empty: whatever the exchange
+    shows"""
     server_keys: tuple[str, ...] = ()
     """keys that the server's certificate will have, announced before it changes: names of `core.wire.server_key`"""
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from core.calling import UriDialler
+from core.desk.desk import Desk
 from desktop import theme
 from desktop.config import Config
 from desktop.tongue import Tongue
@@ -17,8 +18,12 @@ def apply_look(config: Config, tongue: Tongue) -> None:
     tongue.set_lang(config.lang)
 
 
-def dialler_of(config: Config) -> UriDialler:
-    return UriDialler(config.phone.value, _hand_over, prefix=config.phone_prefix, sip_domain=config.sip_domain)
+def dialler_of(config: Config, desk: Desk) -> UriDialler:
+    """The site says which number customers are to see; what it says is new at any sync."""
+    return UriDialler(
+        config.phone.value, _hand_over, prefix=config.phone_prefix, sip_domain=config.sip_domain,
+        caller=lambda: desk.site.caller_number,
+    )  # fmt: skip
 
 
 def _hand_over(address: str) -> bool:

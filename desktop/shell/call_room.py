@@ -100,7 +100,7 @@ class CallRoom:
             self._entered.desk,
             lane=self._lanes.agents,
             patient_lane=self._lanes.patient,
-            dialler=dialler_of(config),
+            dialler=dialler_of(config, self._entered.desk),
             lang=self._tongue.lang,
             changed=self._on_change,
             say=self._say,

@@ -26,6 +26,20 @@ def test_the_number_is_handed_to_the_systems_phone(dialler: object, uri: str) ->
     assert made.capabilities == frozenset()
 
 
+def test_the_official_number_is_what_the_customer_is_to_see() -> None:
+    # INTEG-06: asked at each dial, since the site may change it meanwhile
+    phone, official = Phone(), ["10000"]
+    dialler = UriDialler("sip", phone.open_uri, sip_domain="pbx.local", caller=lambda: official[-1])
+    dialler.dial(permit())
+    official.append("")
+    dialler.dial(permit())
+    shown = "?P-Preferred-Identity=%3Csip%3A10000%40pbx.local%3E"
+    assert phone.handed == [f"sip:{NUMBER}@pbx.local{shown}", f"sip:{NUMBER}@pbx.local"]
+    line = Phone()
+    UriDialler("tel", line.open_uri, prefix="9", caller=lambda: "10000").dial(permit())
+    assert line.handed == [f"tel:9{NUMBER}"], "the line that the prefix takes shows its own"
+
+
 def test_an_unknown_scheme_is_refused() -> None:
     with pytest.raises(ValueError, match="https"):
         UriDialler("https", Phone().open_uri)

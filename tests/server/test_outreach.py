@@ -24,7 +24,8 @@ from core.domain.outreach import OUTREACH, ContactState, is_stop
 from core.domain.task import Tier
 from core.domain.text import Text
 from core.server.campaigns.telling import all_told
-from core.server.db import customers, incoming, outreach, presence, published, refusals
+from core.server.cli import main
+from core.server.db import customers, incoming, outreach, presence, published, refusals, settings
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import audit, campaign, campaign_member, customer_section, dial, outgoing_contact, session
 from core.server.outreach.moving import NoSuchContact, make, report
@@ -111,6 +112,23 @@ def test_each_member_is_sent_once_by_their_way_with_the_words_of_content(centre:
     assert "10000" in sent[Route.VOICE].words.zh
     assert (sent[Route.VISIT].number, sent[Route.VISIT].area) == ("", "东岭区")
     assert {one.state for one in contacts(centre).values()} == {ContactState.SENT}
+
+
+def test_an_automated_call_comes_from_the_official_number(
+    centre: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # INTEG-06
+    gateway = Gateway()
+    assert main(["site", "set", "--caller-number", "1000086", "--data", str(tmp_path)]) == 0
+    assert "caller_number     1000086" in capsys.readouterr().out
+    OutreachWorker(centre, gateway).round()
+    assert {one.route: one.caller for one in gateway.sent} == {
+        Route.SMS: "", Route.VOICE: "1000086", Route.VISIT: "",
+    }  # fmt: skip
+    assert main(["site", "set", "--caller-number", "ten", "--data", str(tmp_path)]) != 0
+    assert main(["site", "set", "--caller-number", "", "--data", str(tmp_path)]) == 0
+    with centre.read() as unit:
+        assert settings.site(unit).caller_number == ""
 
 
 def test_what_came_of_them_is_told_and_counts(centre: Database, clock: StillClock) -> None:

@@ -18,6 +18,7 @@ _SETTABLE = (
     "name_zh",
     "name_en",
     "official_hotline",
+    "caller_number",
     "call_from",
     "call_until",
     "cap_24h",
@@ -72,6 +73,8 @@ def check_names(name_zh: str | None, name_en: str | None, hotline: str | None) -
 def _check_named(options: argparse.Namespace) -> None:
     """Raises InputError on a setting that would leave the centre without a name, a bound or work."""
     check_names(options.name_zh, options.name_en, options.official_hotline)
+    # Nothing at all gives it up again.
+    check_hotline(options.caller_number or None, Text("外显号码", "number that customers see"))
     check_number(options.cap_24h, Text("24 小时拨打上限", "limit of dials within 24 hours"), least=1, most=50)
     check_number(options.cap_30d, Text("30 天拨打上限", "limit of dials within 30 days"), least=1, most=500)
     rest = Text("投诉后的免扰天数", "days of rest after a complaint")
@@ -139,6 +142,8 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     change.add_argument("--name-zh", help="what the centre is called, in Chinese")
     change.add_argument("--name-en", help="and in English")
     change.add_argument("--hotline", dest="official_hotline", help="the operator's official hotline")
+    seen = "the official number that customers see when they are called; empty: what the exchange shows"
+    change.add_argument("--caller-number", metavar="N", help=seen)
     change.add_argument("--call-from", metavar="HH:MM", help="calling hours begin")
     change.add_argument("--call-until", metavar="HH:MM", help="and end; 24:00 is midnight")
     change.add_argument("--cap-24h", type=int, metavar="N", help="dials of one customer within 24 hours, at most")

@@ -153,6 +153,7 @@ class OutreachWorker(Rounds):
             id=contact.id, campaign_id=contact.campaign_id, customer_id=contact.customer_id, route=contact.route,
             number="" if visit else number,
             area=head.area if head is not None and visit else "", words=told, hotline=site.official_hotline,
+            caller=(site.caller_number or site.official_hotline) if contact.route is Route.VOICE else "",
         )  # fmt: skip
         return out, hours
 
