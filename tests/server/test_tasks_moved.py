@@ -160,6 +160,16 @@ def test_a_lead_reaches_their_own_team_alone(sqlite: Database) -> None:
     assert moved(sqlite, lead, "T1", to="2") == Moved(left=(Left(task_id="T1", why=Stays.CHANGED),))
 
 
+# Reliability S2
+def test_who_sees_no_persons_moves_tasks_under_masked_names(sqlite: Database) -> None:
+    lead = a_team(sqlite)
+    given(sqlite, 1, to="1")
+    planner = add_agent(sqlite, agent("91", role=Role.PLANNER))
+    with sqlite.read() as unit:
+        names = [desk_tasks(unit, who, "1").tasks[0].name for who in (lead, planner)]
+    assert names == ["吴文静", "吴**"]
+
+
 def test_the_same_by_command(sqlite: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     a_team(sqlite)
     some_tasks(sqlite, "1", 1, 2)

@@ -7,11 +7,13 @@ lease's epoch is a new one.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import func, select
 
 from core.domain.clock import day_around
+from core.domain.masking import mask_name
 from core.domain.moving import Stays
-from core.domain.people import Agent
+from core.domain.people import Agent, Right
 from core.domain.task import OPEN_STATES, Block, Task, Tier
 from core.server import binding
 from core.server.access.caller import Caller
@@ -43,9 +45,13 @@ class Move:
 
 
 def desk_tasks(unit: Unit, caller: Caller, staff_number: str) -> DeskTasks:
-    """What lies on an agent's desk; raises Refused where they are in no team of the caller's."""
+    """What lies on an agent's desk, with masked names for who may not see persons; raises Refused where they are in no
+    team of the caller's."""
     led_agent(unit, caller, staff_number)
-    return DeskTasks(staff_number=staff_number, tasks=tasks_on_desk(unit, staff_number))
+    found = tasks_on_desk(unit, staff_number)
+    if not caller.may(Right.SEE_IDENTITY):
+        found = tuple(msgspec.structs.replace(one, name=mask_name(one.name)) for one in found)
+    return DeskTasks(staff_number=staff_number, tasks=found)
 
 
 def tasks_on_desk(unit: Unit, staff_number: str) -> tuple[DeskTask, ...]:
