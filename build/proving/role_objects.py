@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 from uuid import uuid4
 
 import msgspec
@@ -211,7 +212,7 @@ def _words(whose: Whose) -> str:
 def _furnish_centre(database: Database, customer_id: str, name: str, words: str) -> None:
     """What belongs to no team."""
     now = utc_now()
-    rule = _a_rule(f"{name}-rule", words)
+    rule = decoding.convert(a_rule(f"{name}-rule", words), WarningRule)
     listed = PutCampaignList(name=f"{words}表", rows=(ListRow(customer_id=customer_id),))
     with database.write() as unit:
         published.put(unit, [_a_script(), _a_class()])
@@ -242,14 +243,13 @@ def _member(customer_id: str, at: datetime) -> Member:
     )  # fmt: skip
 
 
-def _a_rule(rule_id: str, words: str) -> WarningRule:
-    said = {
+def a_rule(rule_id: str, words: str) -> dict[str, Any]:
+    """As its file says it."""
+    return {
         "id": rule_id, "version": 1, "name": {"zh": f"{words}规则", "en": "Rule"}, "code": "x",
         "population": "churn_inclined", "scenario": SCENARIO, "when": {"field": "tenure", "ge": 2},
-        "missing": {"rest": "left_out"},
-        "reason": {"zh": "在网久", "en": "Long on net"},
+        "missing": {"rest": "left_out"}, "reason": {"zh": "在网久", "en": "Long on net"},
     }  # fmt: skip
-    return decoding.convert(said, WarningRule)
 
 
 def _a_script() -> ContentDocument:

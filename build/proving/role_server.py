@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import msgspec
 import requests
+from rough_server import Asked, serving
 from server_kit import agent, document, task
 from server_process import ServerProcess
 
@@ -66,6 +68,18 @@ def role_server(
     with ServerProcess(folder, program=program, database_url=database_url) as server:
         people_it(server.database)
         yield server
+
+
+@contextmanager
+def stores() -> Iterator[None]:
+    """Servers within ask stores that book and cancel whatever they are asked for."""
+
+    def answer(asked: Asked) -> tuple[int, dict[str, str], bytes]:
+        booked = asked.method == "PUT" and asked.path.startswith("/slots/")
+        return (200, {}, b'{"verdict":"booked"}') if booked else (200, {}, b"{}")
+
+    with serving(answer) as url, patch.dict("os.environ", STAYLINE_DEPARTMENTS=url):
+        yield
 
 
 def people_it(database: Database) -> None:

@@ -12,10 +12,8 @@ The control's server gives every role every right and looks at no desk, team or 
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from unittest.mock import patch
 
 import cheap_passwords
 import msgspec
@@ -37,8 +35,8 @@ from role_server import (
     Person,
     is_refused,
     role_server,
+    stores,
 )
-from rough_server import Asked, serving
 from server_kit import number_of, saved
 from server_process import ServerProcess
 
@@ -54,7 +52,7 @@ People = Mapping[Role | None, Person]
 
 def prove(scale: Scale, folder: Path) -> Proof:
     cheap_passwords.be_quick()
-    with _stores():
+    with stores():
         with role_server(folder / "server") as server:
             product = run(server, tuple(STAFF), every_object=scale is Scale.FULL)
         with role_server(folder / "open", program=NAIVE) as server:
@@ -66,18 +64,6 @@ def prove(scale: Scale, folder: Path) -> Proof:
         product=replace(product, holds=product.holds and seen),
         control=control,
     )
-
-
-@contextmanager
-def _stores() -> Iterator[None]:
-    """Servers within ask stores that book and cancel whatever they are asked for."""
-
-    def answer(asked: Asked) -> tuple[int, dict[str, str], bytes]:
-        booked = asked.method == "PUT" and asked.path.startswith("/slots/")
-        return (200, {}, b'{"verdict":"booked"}') if booked else (200, {}, b"{}")
-
-    with serving(answer) as url, patch.dict("os.environ", STAYLINE_DEPARTMENTS=url):
-        yield
 
 
 @dataclass(frozen=True)
