@@ -58,9 +58,10 @@ class Compiler:
                 return found
             return ibis.coalesce(found, self._literal(name, rule.missing.taken_as[name]))
 
-        held = ibis.coalesce(self._condition(rule.when, value), False)
+        held = self._condition(rule.when, value)
         needed = [self.value(name).notnull() for name in sorted(needed_by(rule))]
-        return reduce(and_, [*needed, self._still_here(rule)], held)
+        # As a case and not by coalesce: an engine then asks the later parts only of those whom the earlier ones leave.
+        return reduce(and_, [*needed, self._still_here(rule)], held).ifelse(ibis.literal(True), ibis.literal(False))
 
     def shows(self, condition: Condition) -> Value:
         """Whether the condition holds; what is not known does not."""
