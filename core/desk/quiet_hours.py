@@ -75,6 +75,11 @@ def written(quiet: Sequence[Window]) -> str:
     return " ".join(f"{_clock(one.from_min)}-{_clock(one.until_min)}" for one in quiet)
 
 
+def brief(quiet: Sequence[Window]) -> str:
+    """The same where there is little room: `0-18 20:30-24`."""
+    return " ".join(f"{_short(one.from_min)}-{_short(one.until_min)}" for one in quiet)
+
+
 def _window(hour: str | None, minute: str | None, until: str | None, until_minute: str | None) -> Window:
     start = _minutes(hour, minute) if hour is not None else 0
     end = _minutes(until, until_minute) if until is not None else MINUTES_A_DAY
@@ -97,6 +102,11 @@ def _joined(spans: Sequence[Window]) -> tuple[Window, ...]:
         else:
             whole.append(one)
     return tuple(whole)
+
+
+def _short(minute: int) -> str:
+    hour, over = divmod(minute, 60)
+    return f"{hour}:{over:02d}" if over else str(hour)
 
 
 def _clock(minute: int) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from core.desk.call_session import CallSession
 from core.desk.follow_up_planning import CHOSEN_TIME
-from core.desk.quiet_hours import written
+from core.desk.quiet_hours import brief
 from core.domain.clock import CHINA
 from core.domain.disposition import FollowUpPreset
 from core.domain.follow_up import FollowUpKind
@@ -62,7 +62,7 @@ def _at_a_time(session: CallSession, say: Tongue) -> ChipSpec:
 def _quiet(session: CallSession, say: Tongue) -> ChipSpec:
     """When the customer is not to be called at all, where they said so."""
     quiet = session.opened.quiet
-    label = f"{say(words.QUIET)} {written(quiet)}" if quiet else say(words.QUIET_NONE)
+    label = f"{say(words.QUIET)} {brief(quiet)}" if quiet else say(words.QUIET_NONE)
     return ChipSpec(QUIET, label, BOUND[Act.QUIET][0], bool(quiet))
 
 

@@ -34,6 +34,11 @@ def test_a_line_says_the_stretches_of_a_day(typed: str, written: str) -> None:
     assert quiet_hours.read(written) == quiet_hours.read(typed)
 
 
+def test_little_room_takes_few_characters() -> None:
+    assert quiet_hours.brief(quiet_hours.read("-18 20:30-")) == "0-18 20:30-24"
+    assert quiet_hours.brief(quiet_hours.read("10-11:05")) == "10-11:05"
+
+
 @pytest.mark.parametrize("typed", ["18", "evenings", "18-12", "12-25", "12:60-14", "1-2 3-4 5-6 7-8 9-10", "12-12"])
 def test_what_is_no_stretch_of_a_day_is_told(typed: str) -> None:
     with pytest.raises(InputError):
