@@ -1,8 +1,10 @@
 """The server asks the calling rules as a desk does: before it gives a task out, and of what desks tell it."""
 
 import argparse
+import threading
 from contextlib import nullcontext
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,20 +12,26 @@ import msgspec
 import pytest
 from server_kit import NOON, StillClock, add_agent, agent, dialled, document, send, stored, task, verdicts
 
+from core.compliance import load_calendar
 from core.domain.calendar import Window
 from core.domain.campaign import Route
 from core.domain.customer import Care, Document, Ticket
 from core.domain.outreach import ContactState, OutgoingContact
 from core.domain.task import Task, TaskState, TaskType
 from core.domain.text import Text
-from core.server.calling_rules import ask_again
+from core.server import calling_hours
+from core.server import housekeeping as housekeeping_room
+from core.server.calling_rules import CallingRules, ask_again, let_rest
 from core.server.claiming import claim_next
 from core.server.commands import site
 from core.server.db import outreach, refusals, schema, settings
 from core.server.db.claims import CLAIM
 from core.server.db.engine import Database
 from core.server.desks import WaitsFor
+from core.server.dispatch import Dispatched
 from core.server.dispatching import desks, dispatch_waiting
+from core.server.housekeeping import housekeeping
+from core.server.http.services import Services
 from core.server.loading import load
 from core.server.outstanding import outstanding
 from core.wire.claiming import NoTask
@@ -192,6 +200,35 @@ def test_who_rests_by_the_former_hours_is_asked_of_anew_when_they_are_widened(ci
     with city.read() as unit:
         assert [one.contact.id for one in outreach.due(unit, 9)] == [contact.id]
     assert claimed(city, "1", "1") == ["T1", "nothing_fits"], "the fourth dial is allowed by now"
+
+
+# TASK-16: the calendar is a file, which is read when the server starts
+@pytest.mark.filterwarnings("ignore::litestar.exceptions.LitestarDeprecationWarning")
+def test_who_rests_by_the_former_calendar_is_asked_of_anew_when_the_server_starts(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_agent(sqlite, agent("1"))
+    load(sqlite, [(document(1), task(1))])
+    lunch = load_calendar("cn")
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            calling_hours, "_calendar", lambda _name: msgspec.structs.replace(lunch, quiet=(Window(0, 20 * 60),))
+        )
+        with sqlite.write() as unit:
+            let_rest(unit, CallingRules(unit).barred([task(1)], unit.now))
+    assert dispatched(sqlite) == set(), "they rest"
+    given_out = threading.Semaphore(0)
+
+    def told(database: Database, *, actor: str) -> Dispatched:
+        done = dispatch_waiting(database, actor=actor)
+        given_out.release()
+        return done
+
+    monkeypatch.setattr(housekeeping_room, "dispatch_waiting", told)
+    monkeypatch.setattr(housekeeping_room, "publish_shipped", lambda _database, *, checked: [])
+    with housekeeping(Services.of(sqlite, tmp_path), 60):
+        assert given_out.acquire(timeout=20)
+    assert stored(sqlite, "T1").assigned_to == "1"
 
 
 def set_site(database: Database, *options: str) -> None:
