@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from case_kit import customer
 from running_kit import publish
-from server_kit import NOON, StillClock, add_agent, agent, number_of, stored
+from server_kit import NOON, StillClock, add_agent, agent, document, number_of, stored
 
 from core.demo.crm.book import Book
 from core.demo.crm.contacts import Contacts
@@ -28,6 +28,7 @@ from core.server.cli import main
 from core.server.db import customers, incoming, outreach, presence, published, refusals, settings
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import audit, campaign, campaign_member, customer_section, dial, outgoing_contact, session
+from core.server.loading import load
 from core.server.outreach.moving import NoSuchContact, make, report
 from core.server.outreach.port import FileOutreach, HttpOutreach
 from core.server.outreach.worker import OutreachWorker
@@ -519,6 +520,19 @@ def test_a_customer_with_a_complaint_open_is_not_called_by_a_machine_either(cent
     OutreachWorker(centre, gateway).round()
     assert {one.route for one in gateway.sent} == {Route.SMS, Route.VISIT}
     assert contacts(centre)[Route.VOICE].state is ContactState.WAITING
+
+
+@pytest.mark.parametrize(("scenario", "called"), [("low-balance", True), ("second-renewal", False)])
+def test_no_machine_sells_to_who_agrees_to_no_calls_that_do(centre: Database, scenario: str, called: bool) -> None:
+    # TASK-16: about their own balance it may
+    load(centre, [(document(2, tier=Tier.NONE, indicators={"marketing_consent": False}), None)])
+    with centre.write() as unit:
+        body = unit.conn.execute(campaign.select()).one().body
+        about = msgspec.json.decode(body) | {"scenario": scenario}
+        unit.conn.execute(campaign.update().values(body=msgspec.json.encode(about)))
+    gateway = Gateway()
+    OutreachWorker(centre, gateway).round()
+    assert (Route.VOICE in {one.route for one in gateway.sent}) is called
 
 
 def test_a_call_that_the_gateway_did_not_take_is_tried_again_and_counts_once(
