@@ -260,6 +260,9 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any], set[str]]] = {
     "decideTip": ("POST", f"/v1/tips/{TIP.id}/decision", {"json": {"approve": True}}, {"8", "9"}),
     "rewordTip": ("POST", f"/v1/tips/{TIP.id}/wording", {"json": {"title": "换卡", "text": "先换"}}, {"8", "9"}),
     "takeTipBack": ("POST", f"/v1/tips/{TIP.id}/withdrawal", {"json": {"reason": "过时了"}}, {"8", "9"}),
+    "campaignModels": ("GET", "/v1/campaign-models", {}, {"9"}),
+    "taskTypes": ("GET", "/v1/task-types", {}, {"9"}),
+    "turnTaskType": ("PUT", "/v1/task-types", {"json": {"type": "market_survey", "on": True}}, {"9"}),
     "base": ("GET", "/v1/base", {}, {"9"}),
     "surveyResults": ("GET", "/v1/surveys/satisfaction-survey", {}, {"8", "9"}),
     "campaigns": ("GET", "/v1/campaigns", {}, {"9"}),
@@ -304,6 +307,7 @@ OF_DESKS = {"recheck", "reportContact"}
 """ask for the role too, and then for a task on the caller's desk, or for what a campaign sent: see the tests of it"""
 OF_CAMPAIGNS = {
     "campaign", "draftCampaign", "changeCampaign", "previewCampaign", "nextSegments", "moveCampaign", "putCampaignList",
+    "listFromCampaign",
 }  # fmt: skip
 """ask for the role too, and then for a campaign that there is, or terms that can be meant: see the test of it"""
 OF_SNAPSHOTS = {"previewRule"}
