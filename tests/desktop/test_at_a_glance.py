@@ -188,7 +188,8 @@ def test_keys_are_where_they_have_always_been() -> None:
         "callback_owner": "Alt+M", "owner": "Alt+Z", "family": "Alt+X", "third_party": "Alt+C", "new_call": "Ctrl+N",
         "intent": "F6", "fields": "Alt+P", "plans": "Alt+B", "take_plan": "Ctrl+D", "source": "Alt+G",
         "offers": "Alt+V", "knowledge": "F4", "tip": "F5", "ask_lead": "Alt+A", "ask_branch": "Ctrl+B",
-        "break": "F10", "training": "F11", "case": "Ctrl+R", "promise": "Ctrl+P", "sign_in": "F12", "help": "F1",
+        "break": "F10", "training": "F11", "case": "Ctrl+R", "promise": "Ctrl+P", "quiet": "Alt+H", "sign_in": "F12",
+        "help": "F1",
     }  # fmt: skip
 
 
