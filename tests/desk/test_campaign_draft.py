@@ -53,7 +53,7 @@ def test_all_that_a_campaigns_file_may_say_can_be_said_in_the_fields(tmp_path: P
     draft = draft_of(terms)
     assert read_draft(draft) == terms
     assert set(draft.unusual) == {
-        "trigger", "priority", "at_least", "more_list_id", "areas", "grids", "values", "tiers", "strata", "model",
+        "trigger", "priority", "at_least", "more_list_id", "areas", "grids", "values", "tiers", "strata",
     }  # fmt: skip
 
 
