@@ -122,8 +122,29 @@ if sys.platform == "win32":
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         file.seek(0)
 
+    @contextmanager
+    def by_turns(folder: Path) -> Iterator[None]:
+        """One after the other of those who write a folder's files anew. Raises OSError where nothing can be written."""
+        with _beside(folder, "turns") as lock:
+            while True:
+                # It gives up after ten tries, a second apart; whoever has the lock may need longer.
+                with suppress(OSError):
+                    msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+            yield
+
 else:
     import fcntl
+
+    @contextmanager
+    def by_turns(folder: Path) -> Iterator[None]:
+        """One after the other of those who write a folder's files anew. Raises OSError where it cannot be opened."""
+        lock = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(lock)
 
     def _lock(file: BinaryIO, *, alone: bool) -> None:
         fcntl.flock(file.fileno(), (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)

@@ -13,6 +13,8 @@ from sqlalchemy import select
 
 from core.domain.data_periods import Kept
 from core.domain.errors import InputError
+from core.screening.factor_files import shipped_library
+from core.screening.frame import opened_frame
 from core.screening.snapshots.digests import digest_of
 from core.screening.snapshots.erasing import without
 from core.screening.snapshots.keeping import Shelf
@@ -170,3 +172,70 @@ def test_the_command_takes_them_out_at_once_and_says_so(
     for path, digest in noted:
         assert hashlib.sha256(Path(path).read_bytes()).digest() == bytes(digest)
     assert structs.replace(shelf.find(snapshot.id), erased=0) != snapshot
+
+
+# S8
+def test_two_erasures_of_one_moment_both_go_out(database: Database, data: Path, taken: Snapshot) -> None:
+    shelf = Shelf(data, database.tenant)
+    erase(database, "C1", by="test")
+    take_out(database, data, by="test")
+    erase(database, "C2", by="test")
+    assert take_out(database, data, by="test").rows == 1
+    assert ids(shelf, taken) == ["C3"]
+
+
+# S8
+def test_a_snapshot_that_cannot_be_read_holds_up_none_of_the_others_and_is_named(
+    database: Database, data: Path, taken: Snapshot, clock: StillClock
+) -> None:
+    shelf = Shelf(data, database.tenant)
+    second = take(database, data, by="planner")
+    clock.forward(days=1)
+    place = shelf.path(taken.id)
+    place.chmod(0o600)
+    place.write_bytes(place.read_bytes()[:100])
+    (shelf.folder / f"{second.id}.json.next").write_bytes(b"")
+    erase(database, "C2", by="test")
+    done = take_out(database, data, by="test")
+    assert (done.snapshots, done.rows, done.left) == (1, 1, (taken.id,))
+    assert ids(shelf, second) == ["C1", "C3"]
+
+
+# S8, DATA-02
+def test_what_somebody_altered_is_not_whole_after_an_erasure(database: Database, data: Path, taken: Snapshot) -> None:
+    shelf = Shelf(data, database.tenant)
+    scored(database, data, taken)
+    place = shelf.path(taken.id)
+    table = pq.read_table(place).replace_schema_metadata(None)
+    place.chmod(0o600)
+    pq.write_table(table, place)
+    erase(database, "C2", by="test")
+    assert take_out(database, data, by="test").rows == 1
+    assert ids(shelf, taken) == ["C1", "C3"]
+    with pytest.raises(InputError):
+        shelf.check(shelf.named(taken.id))
+    assert Scores(data, database.tenant).find(taken.id, "M") is None, "its rows were those of another file"
+
+
+# S8
+def test_what_was_cut_short_is_in_nobodys_way(database: Database, data: Path, taken: Snapshot) -> None:
+    shelf = Shelf(data, database.tenant)
+    partial = shelf.path(taken.id).with_name(f"{taken.id}.erased.partial")
+    partial.write_bytes(b"cut short")
+    partial.chmod(0o400)
+    erase(database, "C2", by="test")
+    assert take_out(database, data, by="test").rows == 1
+
+
+# S8, ID-04
+@pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+def test_scores_of_the_file_of_before_are_not_joined_to_the_one_of_now(
+    database: Database, data: Path, taken: Snapshot
+) -> None:
+    shelf = Shelf(data, database.tenant)
+    erase(database, "C2", by="test")
+    take_out(database, data, by="test")
+    made = scored(database, data, taken)
+    assert made.snapshot_sha256 != shelf.named(taken.id).sha256
+    frame = opened_frame(shelf, shelf.named(taken.id), shipped_library(), frozenset({RISK}), model="M")
+    assert RISK not in frame.table.columns or not frame.table[RISK].notnull().any().to_pyarrow().as_py()

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from msgspec import structs
 
 from core.domain import decoding
-from core.screening.snapshots.digests import digest_of
+from core.domain.errors import InputError
+from core.screening.snapshots.digests import digest_now, digest_of
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot, written
 from core.screening.snapshots.scored import Scored, Scores
@@ -44,6 +46,7 @@ class Erased:
         record, scores = self.shelf.record(self.snapshot.id), Scores(self.shelf.data, self.shelf.tenant)
         if self.gone:
             pending = _pending(record)
+            pending.unlink(missing_ok=True)
             pending.write_bytes(written(self.snapshot))
             _to_disk(pending)
             # Rows and scores stand side by side: without its record a column of scores is not read.
@@ -63,13 +66,21 @@ def without(shelf: Shelf, snapshot: Snapshot, customer_ids: Collection[str], *, 
     place = shelf.path(snapshot.id)
     if not _holds(place, customer_ids):
         return Erased(shelf, structs.replace(snapshot, erased_until=until), 0)
+    # What somebody altered before stays altered: it loses the rows, and is not taken for whole by that.
+    whole = digest_now(place) == snapshot.sha256
     partial, gone = _written(place, customer_ids)
     now = structs.replace(
-        snapshot, rows=snapshot.rows - gone, sha256=digest_of(partial), size=partial.stat().st_size,
-        erased=snapshot.erased + gone, erased_until=until, taken_sha256=snapshot.taken_sha256 or snapshot.sha256,
+        snapshot, rows=snapshot.rows - gone, sha256=digest_of(partial) if whole else snapshot.sha256,
+        size=partial.stat().st_size, erased=snapshot.erased + gone, erased_until=until,
+        taken_sha256=snapshot.taken_sha256 or snapshot.sha256,
     )  # fmt: skip
     files, scored, scores = {place: partial}, [], Scores(shelf.data, shelf.tenant)
-    for one in scores.of(snapshot.id):
+    for model in scores.models(snapshot.id):
+        one = _usable(scores, snapshot, model) if whole else None
+        if one is None:
+            # Nobody is called by them, and they are worked out again: they only must not keep who has to go.
+            scores.forget(snapshot.id, model)
+            continue
         column = scores.path(one.snapshot, one.model)
         bare, fewer = _written(column, customer_ids)
         scored.append(
@@ -81,10 +92,26 @@ def without(shelf: Shelf, snapshot: Snapshot, customer_ids: Collection[str], *, 
     return Erased(shelf, now, gone, files, tuple(scored))
 
 
+def _usable(scores: Scores, snapshot: Snapshot, model: str) -> Scored | None:
+    """What that model said of the file as it stands."""
+    try:
+        found = scores.find(snapshot.id, model)
+    except InputError:
+        return None
+    if found is None or found.snapshot_sha256 != snapshot.sha256 or not scores.whole(found):
+        return None
+    return found
+
+
 def settle(shelf: Shelf) -> None:
     """What was cut short while a snapshot took another's place: its record follows its file."""
     for pending in shelf.folder.glob(f"*{_PENDING}"):
-        wanted = decoding.decode(pending.read_bytes(), Snapshot)
+        try:
+            wanted = decoding.decode(pending.read_bytes(), Snapshot)
+        except msgspec.DecodeError:
+            # Cut off before it was whole: the file that it speaks of was not moved yet.
+            pending.unlink()
+            continue
         place = shelf.path(wanted.id)
         if place.exists() and digest_of(place) == wanted.sha256:
             shelf.keep(wanted)
@@ -109,6 +136,8 @@ def _written(file: Path, customer_ids: Collection[str]) -> tuple[Path, int]:
     stands in memory at once."""
     wanted = pa.array(sorted(customer_ids), type=pa.string())
     partial = file.with_name(f"{file.stem}.erased.partial")
+    # What was cut short may be read-only, and is of no use.
+    partial.unlink(missing_ok=True)
     gone = 0
     with (
         pq.ParquetFile(file) as whole,

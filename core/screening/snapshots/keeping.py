@@ -41,6 +41,7 @@ class Shelf:
         """Write the record; it is read only once it is whole."""
         place = self.record(snapshot.id)
         partial = place.with_suffix(".json.partial")
+        partial.unlink(missing_ok=True)
         partial.write_bytes(written(snapshot))
         partial.chmod(0o400)
         partial.replace(place)

@@ -70,8 +70,12 @@ class Scores:
 
     def of(self, snapshot_id: str) -> list[Scored]:
         """What models said of that snapshot. Raises InputError where any of it was altered."""
-        models = sorted(path.stem.split("@", 1)[1] for path in self.folder.glob(f"{snapshot_id}@*.json"))
-        return [one for model in models if (one := self.find(snapshot_id, model)) is not None]
+        return [one for model in self.models(snapshot_id) if (one := self.find(snapshot_id, model)) is not None]
+
+    def models(self, snapshot_id: str) -> list[str]:
+        """Which models have a record or a column there, whole or not."""
+        there = self.folder.glob(f"{snapshot_id}@*.*")
+        return sorted({path.stem.split("@", 1)[1] for path in there if path.suffix in (".json", ".parquet")})
 
     def at_the_time(self, snapshot_id: str, taken_at: datetime) -> str:
         """The model that scored it first, while nobody knew yet who would leave; empty where none did."""
@@ -80,17 +84,27 @@ class Scores:
 
     def check(self, scored: Scored) -> None:
         """Raises InputError where the file is not byte for byte what was written."""
+        if not self.whole(scored):
+            raise _altered(scored.snapshot)
+
+    def whole(self, scored: Scored) -> bool:
+        """Whether the file is byte for byte what was written."""
         with self.path(scored.snapshot, scored.model).open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != scored.sha256:
-                raise _altered(scored.snapshot)
+            return hashlib.file_digest(file, "sha256").hexdigest() == scored.sha256
 
     def keep(self, scored: Scored) -> None:
         """The record; the column counts once it is there."""
         place = self.record(scored.snapshot, scored.model)
         partial = place.with_suffix(".json.partial")
+        partial.unlink(missing_ok=True)
         partial.write_bytes(written(scored))
         partial.chmod(0o400)
         partial.replace(place)
+
+    def forget(self, snapshot_id: str, model_id: str) -> None:
+        """What that model said of that snapshot; the record goes first."""
+        self.record(snapshot_id, model_id).unlink(missing_ok=True)
+        self.path(snapshot_id, model_id).unlink(missing_ok=True)
 
     def drop(self, snapshot_id: str) -> None:
         """All that models said of that snapshot; records go first."""

@@ -34,12 +34,17 @@ def scored_model(desk: Desk, data: Path, name: str) -> Model:
     record = models.find(wanted)
     scores = Scores(data, desk.database.tenant)
     scored = scores.find(desk.snapshot.id, record.id)
-    if scored is None or scored.trees_sha256 != record.trees_sha256:
+    if scored is None or _of_another(scored, record, desk):
         # On record and noted, so that it goes when its period is over.
         scored = score_snapshot(desk.database, data, desk.snapshot, model=record.id, by=_BY)
     else:
         scores.check(scored)
     return Model(record, models, scored)
+
+
+def _of_another(scored: Scored, record: Record, desk: Desk) -> bool:
+    """The model learnt anew, or somebody was erased from the snapshot since: the rows are not those of the file."""
+    return (scored.trees_sha256, scored.snapshot_sha256) != (record.trees_sha256, desk.snapshot.sha256)
 
 
 def model_words(model: Model, desk: Desk, customers: Collection[str]) -> Mapping[str, tuple[Text, ...]]:

@@ -77,6 +77,16 @@ def say_taken_out(taken: "Taken") -> None:
             f" / {counted(taken.rows, 'row')} of who asked to be erased taken out of"
             f" {counted(taken.snapshots, 'snapshot')}, and out of their scores."
         )
+    _say_left(taken)
+
+
+def _say_left(taken: "Taken") -> None:
+    for name in taken.left:
+        say(
+            f"快照 {name} 读不出或写不了，要求删除的客户还在里面：请删除它（snapshot drop），或腾出空间后再运行一次。"
+            f" / Snapshot {name} cannot be read or written; who asked to be erased is still in it: drop it"
+            " (snapshot drop), or make room and run this once more."
+        )
 
 
 def say_cleaned(cleaned: "Cleaned | None") -> None:

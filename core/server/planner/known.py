@@ -33,6 +33,11 @@ class Known(Struct, frozen=True, kw_only=True):
         return None if one is None else SnapshotSeen(id=one.id, taken_at=one.taken_at, customers=one.rows)
 
 
+def _which(snapshot: Snapshot | None) -> tuple[str, str]:
+    """With its digest: the file is another once somebody was erased from it."""
+    return (snapshot.id, snapshot.sha256) if snapshot else ("", "")
+
+
 class Knowing:
     def __init__(self, database: Database, data: Path, root: Path | None = None) -> None:
         self.database, self.shelf = database, Shelf(data, database.tenant)
@@ -45,7 +50,7 @@ class Knowing:
         snapshot = self.shelf.newest()
         with self.database.read() as unit:
             brought = _brought(unit)
-            stamp = (brought, *planned_rules.stamp(unit), snapshot.id if snapshot else "", self._scored(snapshot))
+            stamp = (brought, *planned_rules.stamp(unit), *_which(snapshot), self._scored(snapshot))
             if self._known is None or self._known.stamp != stamp:
                 library = self._library_of(unit, brought)
                 rules = rules_in_use(unit, library, self.root)

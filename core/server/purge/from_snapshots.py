@@ -5,11 +5,14 @@ it short, the next one goes on.
 """
 
 import hashlib
+from collections.abc import Mapping, Set
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
 from sqlalchemy import update
 
+from core.domain.errors import InputError
 from core.screening.snapshots.erasing import Erased, settle, without
 from core.screening.snapshots.keeping import Shelf
 from core.screening.snapshots.record import Snapshot, written
@@ -18,7 +21,10 @@ from core.server.db import audit, past
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import written_file
-from core.server.purge.files import machine
+from core.server.holding import by_turns
+
+_LATE = timedelta(days=1)
+"""longer than any transaction of an erasure"""
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -26,11 +32,13 @@ class Taken(Struct, frozen=True, kw_only=True):
 
     snapshots: int = 0
     rows: int = 0
+    left: tuple[str, ...] = ()
+    """snapshots that could not be read or written: who asked is still in them"""
 
 
 def take_out(database: Database, data: Path, *, by: str) -> Taken:
-    """All who asked, of all snapshots that are older than that; on record. Raises InputError where a record cannot be
-    read, OSError where a file cannot be written."""
+    """All who asked, of all snapshots that are older than that; on record. A snapshot that cannot be read or written
+    holds up none of the others. Raises InputError where a record cannot be read."""
     with database.read() as unit:
         asked = past.asked(unit)
         # A warehouse may go on delivering who is gone here; who came back with a list is in what was taken since.
@@ -38,19 +46,31 @@ def take_out(database: Database, data: Path, *, by: str) -> Taken:
     shelf = Shelf(data, database.tenant)
     if not asked or not shelf.folder.is_dir():
         return Taken()
-    settle(shelf)
-    done = Taken()
-    for snapshot in shelf.all():
-        since = snapshot.erased_until
-        new = {who: at for who, at in asked.items() if since is None or at > since}
-        new = {who: at for who, at in new.items() if who in gone or at >= snapshot.taken_at}
-        if not new or not shelf.path(snapshot.id).exists():
-            continue
-        erased = without(shelf, snapshot, new, until=max(new.values()))
+    with by_turns(shelf.folder):
+        settle(shelf)
+        done = [_of_one(database, shelf, one, asked, gone, by=by) for one in shelf.all()]
+    return Taken(
+        snapshots=sum(one.snapshots for one in done), rows=sum(one.rows for one in done),
+        left=tuple(name for one in done for name in one.left),
+    )  # fmt: skip
+
+
+def _of_one(
+    database: Database, shelf: Shelf, snapshot: Snapshot, asked: Mapping[str, datetime], gone: Set[str], *, by: str
+) -> Taken:
+    since = snapshot.erased_until
+    # A moment is that of a transaction's begin: one that ended after the last look may have begun before it.
+    new = {who: at for who, at in asked.items() if since is None or at > since - _LATE}
+    new = {who: at for who, at in new.items() if who in gone or at >= snapshot.taken_at}
+    if not new or not shelf.path(snapshot.id).exists():
+        return Taken()
+    try:
+        erased = without(shelf, snapshot, new, until=max([*new.values(), *([since] if since else [])]))
         _put(database, erased, snapshot, by=by)
-        if erased.gone:
-            done = Taken(snapshots=done.snapshots + 1, rows=done.rows + erased.gone)
-    return done
+    except (InputError, OSError, ValueError):
+        # What cannot be read as Parquet is a ValueError.
+        return Taken(left=(snapshot.id,))
+    return Taken(snapshots=int(erased.gone > 0), rows=erased.gone)
 
 
 def _put(database: Database, erased: Erased, before: Snapshot, *, by: str) -> None:
@@ -71,7 +91,8 @@ def _put(database: Database, erased: Erased, before: Snapshot, *, by: str) -> No
 
 
 def _renote(unit: Unit, place: Path, digest: bytes) -> None:
-    """The same file, from the same day: its period does not begin anew."""
+    """The same file, from the same day: its period does not begin anew. Whichever machine noted it: those that share a
+    database share the folder."""
     file = written_file.c
-    mine = (file.tenant_id == unit.tenant, file.machine == machine(), file.path == str(place.absolute()))
+    mine = (file.tenant_id == unit.tenant, file.path == str(place.absolute()))
     unit.conn.execute(update(written_file).where(*mine).values(digest=digest))

@@ -125,7 +125,7 @@ def take_quiet(unit: Unit, caller: Caller, value: QuietAsked) -> Ruling:
     # A desk's clock that is ahead must not make its word the last for good.
     at = min(value.at, unit.now)
     before = customers.section(unit, value.customer_id, "contact", Contacting)
-    if before is None or before.quiet_at is None or before.quiet_at < at:
+    if before is None or before.quiet_at is None or before.quiet_at <= at:
 
         def edit(contact: Contacting) -> None:
             contact.quiet, contact.quiet_at = list(value.quiet), at
