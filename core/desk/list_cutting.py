@@ -20,11 +20,16 @@ def in_lines(body: bytes) -> bytes:
 
     Raises UnicodeDecodeError where it is no UTF-16 after all."""
     if body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return body.decode("utf-16").encode("utf-8-sig")
+        return _lines(body.decode("utf-16").encode("utf-8-sig"))
     head = body[:_LOOKED_AT]
     if head.count(0) * 100 > len(head):
-        return body.decode("utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be").encode()
-    return body
+        return _lines(body.decode("utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be").encode())
+    return _lines(body)
+
+
+def _lines(body: bytes) -> bytes:
+    """Some programs end lines by a carriage return alone."""
+    return body if LINE in body else body.replace(b"\r", LINE)
 
 
 def pieces(body: bytes, most: int) -> Iterator[bytes]:

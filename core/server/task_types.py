@@ -40,7 +40,9 @@ def turn(unit: Unit, asked: TurnType, *, by: str) -> None:
             message=Text("网格已经在地区里。", "A grid lies in its area."),
             next_step=Text("请只写网格。", "Give the grid alone."),
         )
-    refuse_strange_place(unit, area=asked.area, grid=asked.grid)
+    if asked.on is not None:
+        # What was switched for a place is taken back also where nobody lives there any more.
+        refuse_strange_place(unit, area=asked.area, grid=asked.grid)
     if asked.on is None:
         unsay(unit, asked.type, area=asked.area, grid=asked.grid, by=by)
     else:

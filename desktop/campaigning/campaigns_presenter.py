@@ -93,7 +93,14 @@ class CampaignsPresenter:
         self._changed()
 
     def _read(self) -> _Read:
-        return self._ask.every(), self._rules_ask.rules(), self._ask.lists(), self._ask.models()
+        return self._ask.every(), self._rules_ask.rules(), self._ask.lists(), self._models_of_server()
+
+    def _models_of_server(self) -> CampaignModels:
+        try:
+            return self._ask.models()
+        except Refused:
+            # A model that cannot be read, or a server that tells of none: campaigns can be stopped all the same.
+            return CampaignModels()
 
     def _take(self, found: _Read) -> None:
         campaigns, rules, lists, models = found

@@ -120,3 +120,13 @@ def test_later_rows_under_another_head_are_not_taken_for_the_same(monkeypatch: p
     monkeypatch.setattr(list_reading, "PIECE", 100)
     with pytest.raises(InputError, match="do not fit"):
         looked(b"id,score\n" + b"C1,1\n" * 60, Other())
+
+
+def test_lines_that_a_carriage_return_ends_are_cut_where_they_end() -> None:
+    # ID-06
+    body = in_lines(b"id,score\r" + b"".join(b"C%d,1380001\r" % at for at in range(400)))
+    cut = list(pieces(body, 2_000))
+    assert len(cut) > 1
+    assert all(piece.endswith(b"\n") for piece in cut)
+    assert b"".join(cut) == body
+    assert head_of(body, 1) == b"id,score\n"

@@ -101,6 +101,25 @@ def test_a_list_that_comes_while_members_are_chosen_is_chosen_from_as_well(
     assert centre.members().keys() == {"C1", "C2", "C3"}
 
 
+def test_whom_a_list_leaves_out_while_members_are_chosen_is_not_called_either(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # ID-07: the choosing keeps them only after the list has come
+    brought(centre, [1, 2])
+    centre.draft(audience=Audience(list_id="all"), control_percent=0.0)
+    take_in = starting.take_in
+
+    def first(*args: object, **named: object) -> object:
+        monkeypatch.setattr(starting, "take_in", take_in)
+        brought(centre, [2, 3])
+        return take_in(*args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(starting, "take_in", first)
+    centre.start()
+    centre.keep()
+    assert states(centre) == {"C1": OFF, "C2": READY, "C3": READY}
+
+
 def test_a_paused_campaign_chooses_from_the_new_list_once_it_goes_on(centre: Centre) -> None:
     # ID-07, TASK-18
     brought(centre, [1, 2])

@@ -90,7 +90,7 @@ def test_a_slip_of_a_place_is_refused_with_those_that_there_are(planner: Inside,
 
 def listed(planner: Inside, whom: str, **changes: Any) -> Any:
     body = {"campaign_id": K, "whom": whom, "name": "回访", **changes}
-    return planner.ask("POST", "/v1/campaign-lists/again/from", json=body)
+    return planner.ask("POST", f"/v1/campaign-lists/of-{whom}/from", json=body)
 
 
 def test_those_who_were_given_something_are_called_back_by_another_campaign(centre: Centre, planner: Inside) -> None:
@@ -110,10 +110,11 @@ def test_those_who_were_given_something_are_called_back_by_another_campaign(cent
         assert answer.status_code == 200, answer.text
         counts[whom] = msgspec.json.decode(answer.content, type=ListReport).customers
     assert counts == {"agreed": 1, "reached": 2, "unreached": 2, "all": 4}
-    centre.draft(id="survey", audience=Audience(list_id="again"), control_percent=0.0)
+    centre.draft(id="survey", audience=Audience(list_id="of-all"), control_percent=0.0)
     assert centre.engine.preview("survey").members.chosen == 4
+    assert listed(planner, "all").json()["detail_en"] == "A list of that id is there."
     assert listed(planner, "control").json()["code"] == "campaign_refused", "nobody was held out"
-    assert listed(planner, "all", campaign_id="none").status_code == 404
+    assert listed(planner, "reached", campaign_id="none").status_code == 404
 
 
 def test_models_are_chosen_from_those_that_are_kept(centre: Centre, planner: Inside) -> None:

@@ -63,7 +63,8 @@ class Expected(Struct, frozen=True, kw_only=True):
     cautions: tuple[Text, ...] = ()
 
     def of(self, customer_id: str) -> float | None:
-        return self.by_customer.get(customer_id, self.forecast)
+        """None of whom the model knows nothing: the planner's guess must not outdo what the model says of others."""
+        return self.by_customer.get(customer_id) if self.model else self.forecast
 
 
 class Laid(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ fits, else by the planner's forecast, which is alike for everybody. Which of the
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.domain.campaign import Arm, Campaign, MemberState
+from core.domain.campaign import Arm, Campaign, MemberState, calls
 from core.domain.clock import CHINA
 from core.domain.errors import InputError
 from core.domain.text import Text
@@ -23,7 +23,8 @@ def expected_of(
     points = campaign.forecast.effect_points
     forecast = Expected(forecast=None if points is None else points / 100)
     made = counting(folder_of_models(data, database.tenant), ModelKind.UPLIFT)
-    if made is None:
+    if made is None or not calls(campaign):
+        # What it learnt is what a call changes: of texts it knows nothing.
         return forecast
     try:
         return _by_model(made, data, desk, campaign, customers, forecast)

@@ -70,15 +70,16 @@ class _Head(Struct, frozen=True, kw_only=True):
 
 
 def models_told(data: Path, tenant: str) -> tuple[ModelTold, ...]:
-    """The churn models that are kept, the newest first. Raises InputError where one cannot be read."""
-    from core.screening.model.published import altered, folder_of_models, published_model
+    """The churn models that are kept, the newest first; what cannot be read cannot be chosen. Raises InputError where
+    what was published cannot be read."""
+    from core.screening.model.published import folder_of_models, published_model
 
     published, found = published_model(data, tenant), list[ModelTold]()
     for path in folder_of_models(data, tenant).glob("[!.]*/model.json"):
         try:
             head = decoding.decode(path.read_bytes(), _Head)
-        except (msgspec.DecodeError, OSError) as error:
-            raise altered(path.parent.name) from error
+        except (msgspec.DecodeError, OSError):
+            continue
         told = ModelTold(id=head.id, made_at=head.made_at, by=head.by, published=head.id == published)
         found.append(told)
     return tuple(sorted(found, key=lambda one: (one.made_at, one.id), reverse=True))

@@ -24,8 +24,14 @@ def renew(unit: Unit, list_id: str) -> None:
             continue
         standing = msgspec.structs.replace(kept.standing, lists_brought=kept.standing.lists_brought + 1)
         campaigns.set_standing(unit, kept.campaign.id, standing)
-        if _names_all(kept.campaign.audience):
-            _take_off(unit, kept.campaign)
+        take_off(unit, kept.campaign)
+
+
+def take_off(unit: Unit, campaign: Campaign) -> None:
+    """By the lists as they are now: whoever is on none of them waits no more, whoever came back does again."""
+    audience = campaign.audience
+    if (audience.list_id or audience.more_list_id) and _names_all(audience):
+        _take_off(unit, campaign)
 
 
 def _names_all(audience: Audience) -> bool:

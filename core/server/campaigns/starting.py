@@ -20,6 +20,7 @@ from core.server.campaigns.drafting import found, refuse_choosing
 from core.server.campaigns.laying import FIRST, lay_out, refuse_too_many
 from core.server.campaigns.life import move
 from core.server.campaigns.refusing import unusable
+from core.server.campaigns.renewing import take_off
 from core.server.campaigns.taking_in import drop_unnamed, let_go, take_in
 from core.server.campaigns.terms import check_terms
 from core.server.db import audit, campaigns
@@ -54,6 +55,7 @@ def start(
             else:
                 standing = msgspec.structs.replace(standing, lists_chosen=kept.standing.lists_brought)
                 _note(unit, now._replace(standing=standing), laid, laid.chosen.snapshot_id, batch=FIRST, by=by)
+                _as_brought(unit, kept, now)
             move(unit, now, CampaignState.RUNNING, by=by)
             return found(unit, campaign_id)
     except BaseException:
@@ -88,6 +90,7 @@ def choose_again(database: Database, data: Path, campaign_id: str, *, root: Path
             now.standing, choosing_since=None, why=why, lists_chosen=kept.standing.lists_brought
         )  # fmt: skip
         _note(unit, now._replace(standing=standing), laid, snapshot_id, batch=batch, by="server")
+        _as_brought(unit, kept, now)
     return 0 if laid is None else counts_of(laid.members).ready
 
 
@@ -119,7 +122,14 @@ def ask_rested(database: Database, data: Path, campaign_id: str, *, root: Path |
         )  # fmt: skip
         if laid is not None:
             _record(unit, kept.campaign, laid, batch=batch, by="server")
+        _as_brought(unit, kept, now)
     return 0 if laid is None else counts_of(laid.members).ready
+
+
+def _as_brought(unit: Unit, chosen: Kept, now: Kept) -> None:
+    """A list that came during the choosing found none of those who were kept only after it."""
+    if now.standing.lists_brought != chosen.standing.lists_brought:
+        take_off(unit, now.campaign)
 
 
 def _claim(database: Database, campaign_id: str, states: Collection[CampaignState]) -> tuple[Kept, datetime]:

@@ -15,7 +15,7 @@ from core.domain.people import Right
 from core.server.campaigns import drafting, life, list_sources, lists, lists_kept, naming, telling
 from core.server.campaigns.apart import Engine
 from core.server.campaigns.dispatching import dispatch_campaigns
-from core.server.campaigns.refusing import CampaignRefused
+from core.server.campaigns.refusing import CampaignRefused, unusable
 from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
@@ -139,6 +139,9 @@ def _lists(services: Services) -> list[HTTPRouteHandler]:
         with _plainly():
             with database.read() as unit:
                 drafting.found(unit, data.campaign_id)
+                if lists_kept.name_of(unit, list_id) is not None:
+                    # Campaigns under way may choose from it, and would take their members off.
+                    raise unusable("已有这个编号的名单。", "A list of that id is there.")
                 found = list_sources.members_of(unit, data.campaign_id, data.whom)
             by = request.user.staff_number
             return lists.put_whole(database, list_id, found, name=data.name, append=False, by=by)

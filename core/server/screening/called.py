@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from core.domain.campaign import Arm, Campaign
+from core.domain.campaign import Arm, Campaign, calls
 from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.text import Text
@@ -63,6 +63,8 @@ def _campaigns(database: Database, names: Sequence[str]) -> list[Campaign]:
                 raise NoCampaign(name)
             if not kept.campaign.control_percent or not drawn_members(unit, name, kept.campaign.seed).arms_hold:
                 raise _not_by_chance(name)
+            if not calls(kept.campaign):
+                raise _no_calls(name)
         found.append(kept.campaign)
     if len({one.control_percent for one in found}) > 1:
         raise _uneven(found)
@@ -97,6 +99,15 @@ def _not_by_chance(name: str) -> InputError:
         ),
         next_step=Text("不说外呼的效果。请用留了对照组的活动。",
                        "No effect of calls is told. Name a campaign with a control group."),
+    )  # fmt: skip
+
+
+def _no_calls(name: str) -> InputError:
+    return InputError(
+        title=Text("没有外呼", "Nobody was called"),
+        message=Text(f"活动“{name}”不打电话。", f"Campaign “{name}” calls nobody."),
+        next_step=Text("外呼有没有用要从外呼里学。请用打过电话的活动。",
+                       "What a call changes is learnt from calls. Name a campaign that calls."),
     )  # fmt: skip
 
 
