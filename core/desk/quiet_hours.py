@@ -17,8 +17,8 @@ from core.wire.push import QuietTold
 MOST = 4
 """stretches of a day"""
 _TIME = r"(?:(\d{1,2})(?:[:：点](\d{2})?)?)?"
-_SPAN = re.compile(rf"{_TIME}\s*[-–—~～至到]\s*{_TIME}")
-_BETWEEN = re.compile(r"[\s,，、;；]*")
+_SPAN = re.compile(rf"{_TIME}\s*[-－–—~～至到]\s*{_TIME}")
+_BETWEEN = re.compile(r"[\s,，、;；]+|$")
 
 
 def known(desk: Desk, document: Document) -> tuple[Window, ...]:
@@ -54,16 +54,17 @@ def keep(desk: Desk, opened: Opened, quiet: Sequence[Window]) -> None:
 
 
 def read(typed: str) -> tuple[Window, ...]:
-    """`-18` is all before 18:00, `12-14 20:30-` two stretches; nothing takes all back. In their order, those that touch
-    made one. Raises InputError on anything else."""
+    """`-18` is all before 18:00, `12-14 20:30-` two stretches, `20-8` the night; nothing takes all back. In their
+    order, those that touch made one. Raises InputError on anything else."""
     found, at, text = list[Window](), 0, typed.strip()
     while at < len(text):
         span = _SPAN.match(text, at)
         if span is None:
             raise _unread()
-        found.append(_window(*span.groups()))
-        between = _BETWEEN.match(text, span.end())
-        at = between.end() if between is not None else span.end()
+        found += _windows(*span.groups())
+        if (between := _BETWEEN.match(text, span.end())) is None:
+            raise _unread()
+        at = between.end()
     whole = _joined(sorted(found))
     if len(whole) > MOST:
         raise _unread()
@@ -80,12 +81,15 @@ def brief(quiet: Sequence[Window]) -> str:
     return " ".join(f"{_short(one.from_min)}-{_short(one.until_min)}" for one in quiet)
 
 
-def _window(hour: str | None, minute: str | None, until: str | None, until_minute: str | None) -> Window:
+def _windows(hour: str | None, minute: str | None, until: str | None, until_minute: str | None) -> list[Window]:
+    """One; of what goes on past midnight the two parts that lie in a day."""
     start = _minutes(hour, minute) if hour is not None else 0
     end = _minutes(until, until_minute) if until is not None else MINUTES_A_DAY
-    if not start < end <= MINUTES_A_DAY:
+    if start == end or max(start, end) > MINUTES_A_DAY:
         raise _unread()
-    return Window(start, end)
+    if start < end:
+        return [Window(start, end)]
+    return [one for one in (Window(0, end), Window(start, MINUTES_A_DAY)) if one.from_min < one.until_min]
 
 
 def _minutes(hour: str, minute: str | None) -> int:

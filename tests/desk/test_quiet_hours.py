@@ -26,6 +26,9 @@ EVENING = (Window(0, 18 * 60),)
         ("20:30-，12–14", "12:00-14:00 20:30-24:00"),
         ("12-14 13-15", "12:00-15:00"),
         ("至18点", "00:00-18:00"),
+        ("20-8", "00:00-08:00 20:00-24:00"),
+        ("20－8:30", "00:00-08:30 20:00-24:00"),
+        ("20-0", "20:00-24:00"),
         ("", ""),
     ],
 )
@@ -39,7 +42,9 @@ def test_little_room_takes_few_characters() -> None:
     assert quiet_hours.brief(quiet_hours.read("10-11:05")) == "10-11:05"
 
 
-@pytest.mark.parametrize("typed", ["18", "evenings", "18-12", "12-25", "12:60-14", "1-2 3-4 5-6 7-8 9-10", "12-12"])
+@pytest.mark.parametrize(
+    "typed", ["18", "evenings", "8-12-14", "12-25", "25-8", "12:60-14", "1-2 3-4 5-6 7-8 9-10", "12-12"]
+)
 def test_what_is_no_stretch_of_a_day_is_told(typed: str) -> None:
     with pytest.raises(InputError):
         quiet_hours.read(typed)
