@@ -10,9 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from core.compliance import next_open, site_window
-from core.desk import case_acts, casework, committing, errands, trials
+from core.desk import case_acts, casework, committing, errands, quiet_hours, trials
 from core.desk.desk import Desk
 from core.desk.due import checked
+from core.domain.calendar import Window
 from core.domain.callback_move import MAY_AGREE, CallbackMove
 from core.domain.clock import CHINA, local_day
 from core.domain.commitment import COMMITMENT, moment_on, occurrences
@@ -71,7 +72,8 @@ def agenda(desk: Desk, start: datetime, end: datetime) -> list[AgendaItem]:
 def move(desk: Desk, item: AgendaItem, to: datetime, agreed_with: Contact) -> datetime:
     """The time that it has now; the customer has agreed to it.
 
-    Raises InputError: nobody agreed, it cannot be moved, the time is over or too far, or lies outside calling hours.
+    Raises InputError: nobody agreed, it cannot be moved, the time is over or too far, lies outside calling hours
+    or in those in which the customer wants no calls.
     """
     if not item.movable or agreed_with not in MAY_AGREE:
         raise _cannot(Text("这一项改不了时间。", "Its time cannot be changed."))
@@ -86,7 +88,7 @@ def move(desk: Desk, item: AgendaItem, to: datetime, agreed_with: Contact) -> da
             raise _cannot(Text("这个承诺已经了结。", "That promise is settled by now."))
         case_acts.move(desk, promise, to, agreed=True)
         return to
-    _check_hours(desk, to)
+    _check_hours(desk, checked(to, now=now, quiet=_quiet(desk, item.customer_id)))
     desk.store.log(
         CallbackMoved(
             callback_move=CallbackMove(
@@ -102,6 +104,12 @@ def move(desk: Desk, item: AgendaItem, to: datetime, agreed_with: Contact) -> da
         )
     )
     return to
+
+
+def _quiet(desk: Desk, customer_id: str) -> tuple[Window, ...]:
+    """The hours without calls, as far as this machine knows the customer."""
+    body = desk.store.customer(customer_id)
+    return quiet_hours.known(desk, decode_document(body)) if body is not None else ()
 
 
 def _check_hours(desk: Desk, to: datetime) -> None:

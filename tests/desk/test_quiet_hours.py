@@ -7,11 +7,14 @@ from store_kit import NOW, a_document, a_page, a_task, put
 
 from core.compliance import CallForbidden
 from core.desk import opening, quiet_hours
+from core.desk.agenda import AgendaItem, ItemKind, move
 from core.desk.desk import Desk
 from core.desk.dialling import permit_to_dial
 from core.desk.due import checked
 from core.domain.calendar import Window
 from core.domain.errors import InputError
+from core.domain.outcome import Contact
+from core.domain.text import Text
 
 EVENING = (Window(0, 18 * 60),)
 
@@ -95,3 +98,15 @@ def test_no_callback_is_promised_for_such_an_hour() -> None:
     with pytest.raises(InputError, match="no calls"):
         checked(morning, now=NOW, quiet=EVENING)
     assert checked(morning.replace(hour=10), now=NOW, quiet=EVENING)
+
+
+# TASK-16, CHANNEL-02
+def test_a_callback_is_moved_into_no_hour_without_calls(desk: Desk) -> None:
+    told(desk, timedelta(days=-1), *EVENING)
+    item = AgendaItem(
+        key="T0001", kind=ItemKind.CALLBACK, at=NOW + timedelta(hours=9), name="", what=Text("", ""),
+        customer_id="C0001", task_id="T0001", movable=True,
+    )  # fmt: skip
+    with pytest.raises(InputError, match="no calls at this hour"):
+        move(desk, item, NOW + timedelta(hours=5), Contact.OWNER)
+    assert move(desk, item, NOW + timedelta(hours=8, minutes=30), Contact.OWNER) == NOW + timedelta(hours=8, minutes=30)
