@@ -62,11 +62,11 @@ def opened_frame(
     asked = {CUSTOMER_ID, LEFT_ON, *library.asked_by(names)}
     if model is None:
         model = published_model(shelf.data, shelf.tenant)
-    now = opened(shelf.path(snapshot.id), asked, "now", _column(shelf, snapshot, model))
+    now = opened(shelf.path(snapshot.id), asked, "now", _column(shelf, snapshot.id, model))
     before = shelf.path(snapshot.before) if snapshot.before else None
     earlier = None
     if before is not None and before.exists() and (wanted := _earlier_of(library, asked)):
-        earlier = opened(before, {CUSTOMER_ID, *wanted}, "before", _column(shelf, shelf.named(snapshot.before), model))
+        earlier = opened(before, {CUSTOMER_ID, *wanted}, "before", _column(shelf, snapshot.before, model))
     return frame_of(now, library, snapshot, names, earlier=earlier)
 
 
@@ -74,11 +74,11 @@ def _duckdb(spill: Path, threads: int) -> Any:
     return ibis.duckdb.connect(threads=threads, memory_limit=f"{MEMORY_MB}MB", temp_directory=str(spill))
 
 
-def _column(shelf: Shelf, snapshot: Snapshot, model: str) -> Path | None:
+def _column(shelf: Shelf, snapshot_id: str, model: str) -> Path | None:
     """None also where the file is another since it was scored: row by row the chances would be other customers'."""
     scores = Scores(shelf.data, shelf.tenant)
-    scored = scores.find(snapshot.id, model) if model else None
-    if scored is None or scored.snapshot_sha256 != snapshot.sha256:
+    scored = scores.find(snapshot_id, model) if model else None
+    if scored is None or scored.snapshot_sha256 != shelf.named(snapshot_id).sha256:
         return None
     return scores.path(scored.snapshot, scored.model)
 
