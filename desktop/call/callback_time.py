@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDate, QDateTime, QTime, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QDialog, QVBoxLayout, QWidget
 
 from core.desk.due import FURTHEST_DAYS, checked, round_up
 from core.domain.calendar import Window
@@ -12,9 +11,9 @@ from core.domain.clock import CHINA
 from core.domain.errors import InputError
 from core.domain.text import Text
 from desktop.call import words
-from desktop.keys import SEND, on_both_enters
 from desktop.tongue import Tongue
 from desktop.widgets.label import Label
+from desktop.widgets.ok_or_cancel import ok_or_cancel
 from desktop.widgets.step_fields import MomentField
 from desktop.widgets.values import Tone
 
@@ -46,11 +45,7 @@ class CallbackTime(QDialog):
         self._mine.setChecked(True)
         self._wrong = Label(size=12, tone=Tone.BAD, wrap=True)
         hint = Label(tongue(HINT), size=12, tone=Tone.MUTED, wrap=True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
-        for key in on_both_enters(SEND):
-            QShortcut(QKeySequence(key), self, self._accept)
+        buttons = ok_or_cancel(self, self._accept)
         column = QVBoxLayout(self)
         for widget in (self._edit, self._mine, hint, self._wrong, buttons):
             column.addWidget(widget)

@@ -1,16 +1,15 @@
 """In which hours of each day the customer wants no calls: one line over the page, read as it is typed."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from core.desk.quiet_hours import read, written
 from core.domain.calendar import Window
 from core.domain.errors import InputError
 from core.domain.text import Text
-from desktop.keys import SEND, on_both_enters
 from desktop.tongue import Tongue
 from desktop.widgets.label import Label
+from desktop.widgets.ok_or_cancel import ok_or_cancel
 from desktop.widgets.values import Tone
 
 TITLE = Text("免扰时段", "Hours without calls")
@@ -35,11 +34,7 @@ class QuietHours(QDialog):
         self._read = Label(size=13, bold=True, tone=Tone.BRAND, wrap=True)
         self.wrong = Label(size=12, tone=Tone.BAD, wrap=True)
         hint = Label(tongue(HINT), size=12, tone=Tone.MUTED, wrap=True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
-        for key in on_both_enters(SEND):
-            QShortcut(QKeySequence(key), self, self._accept)
+        buttons = ok_or_cancel(self, self._accept)
         column = QVBoxLayout(self)
         for widget in (self.line, self._read, hint, self.wrong, buttons):
             column.addWidget(widget)

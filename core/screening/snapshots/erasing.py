@@ -62,7 +62,8 @@ class Erased:
 
 
 def without(shelf: Shelf, snapshot: Snapshot, customer_ids: Collection[str], *, until: datetime) -> Erased:
-    """The snapshot without them, who were erased until then; nothing takes its place yet."""
+    """The snapshot without them, who were erased until then; nothing takes its place yet. Scores that fit the file no
+    more go at once. Raises OSError, and ValueError where it is no Parquet file any more."""
     place = shelf.path(snapshot.id)
     if not _holds(place, customer_ids):
         return Erased(shelf, structs.replace(snapshot, erased_until=until), 0)

@@ -3,7 +3,6 @@
 It lies beside and not inside: a snapshot is never written again, and another model may score it later.
 """
 
-import hashlib
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from core.domain import decoding
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.model.shift import Shift
+from core.screening.snapshots.digests import digest_of
 from core.screening.snapshots.record import written
 
 FOLDER = "scores"
@@ -88,9 +88,8 @@ class Scores:
             raise _altered(scored.snapshot)
 
     def whole(self, scored: Scored) -> bool:
-        """Whether the file is byte for byte what was written."""
-        with self.path(scored.snapshot, scored.model).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == scored.sha256
+        """Whether the file is byte for byte what was written. Raises OSError."""
+        return digest_of(self.path(scored.snapshot, scored.model)) == scored.sha256
 
     def keep(self, scored: Scored) -> None:
         """The record; the column counts once it is there."""

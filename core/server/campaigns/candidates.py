@@ -57,7 +57,7 @@ class Expected(Struct, frozen=True, kw_only=True):
     learnt_from: str = ""
     """the campaigns, or the list, that the model learnt from"""
     by_customer: Mapping[str, float] = {}
-    """by the model the lowered chance of leaving, -1…1; of whom it knows nothing the forecast holds"""
+    """by the model the lowered chance of leaving, -1…1; nothing of whom it does not know"""
     forecast: float | None = None
     """0…1; None where the planner states none"""
     cautions: tuple[Text, ...] = ()
