@@ -155,7 +155,7 @@ MATRIX: dict[str, Row] = {
     ),
     "listFromCampaign": _row(
         "POST",
-        "/v1/campaign-lists/of-{campaign_id}/from",
+        "/v1/campaign-lists/of-{new_id}/from",
         N,
         A,
         of="campaign",

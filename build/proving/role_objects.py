@@ -157,9 +157,11 @@ class Objects:
         return str(value.id)
 
     def _of_centre(self, kind: str) -> Callable[[Whose, Role], Sequence[Named]]:
+        """With an id for what is made of it."""
+
         def made(whose: Whose, _role: Role) -> Sequence[Named]:
             name = {Whose.OWN: "own", Whose.TENANT: "strange"}.get(whose)
-            return [] if name is None else [{f"{kind}_id": f"{name}-{kind}"}]
+            return [] if name is None else [{f"{kind}_id": f"{name}-{kind}", "new_id": str(uuid4())}]
 
         return made
 
