@@ -25,11 +25,15 @@ class Inside:
     """Asks as one person."""
 
     def __init__(self, app: App, loop: asyncio.AbstractEventLoop, services: Services, staff_number: str) -> None:
-        self._app, self._loop = app, loop
-        with services.database.read() as unit:
-            account = people.get(unit, staff_number)
+        self._app, self._loop, self._services, self._staff_number = app, loop, services, staff_number
+        self.renew()
+
+    def renew(self) -> None:
+        """Go on with a new token, of a session of its own."""
+        with self._services.database.read() as unit:
+            account = people.get(unit, self._staff_number)
         assert account is not None
-        token = services.sessions.begin(account.agent, "here").access_token
+        token = self._services.sessions.begin(account.agent, "here").access_token
         self._headers = {"Authorization": f"Bearer {token}"}
 
     def ask(self, method: str, path: str, **options: Any) -> httpx.Response:

@@ -2,9 +2,10 @@
 
 By schemathesis from the server's own description, signed in as a person with every right, so that no guard stands
 before the code. Quick: 25 generated cases an operation, asked of the application in this process, on the two databases
-by turns. Full: 1,000, each asked of two real servers, one on each. What takes nothing has one case. Busy (503) is a
-failure as any: nobody else is there to be busy with. What says that a system which this centre does not have is away
-is none: stores, and the organisation's provider.
+by turns. Full: 1,000, each asked of two real servers, one on each, by two who share the operations. What takes nothing
+has one case. Busy (503) is a failure as any: two are no crowd. What says that a system which this centre does not have
+is away is none: stores, and the organisation's provider. A token that has run out is renewed and the request sent
+again: what a door refused shows nothing.
 The control's server fails on one operation as an unhandled fault does.
 """
 
@@ -12,8 +13,9 @@ import multiprocessing
 import random
 import re
 import string
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from itertools import cycle
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
@@ -25,7 +27,7 @@ import schemathesis
 from cluster import both, opened
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from inside_kit import inside
-from proof import Proof, Scale, Side
+from proof import Figure, Proof, Scale, Side, worst
 from role_server import STAFF, Person, people_it, role_server
 from structlog.testing import capture_logs
 
@@ -39,6 +41,10 @@ END = "import sys; from core.server.cli import main; sys.exit(main(sys.argv[1:])
 FAULTY = "from core.server.http import customer_routes;customer_routes._search = lambda *_: [][1];"
 AWAY = frozenset({"stores_silent", "provider_away"})
 """codes of what is not of this server"""
+AT_THE_DOOR = frozenset({"signIn", "refresh", "signInByCode"})
+"""operations whose own answer may be that nobody is signed in"""
+SHARES = 2
+"""processes that ask, at full scale"""
 _WAITS = {"/v1/events": {"open_s": "0"}, "/v1/authority": {"wait_s": "0"}}
 WHO = STAFF[Role.TEAM_LEAD]
 
@@ -54,6 +60,9 @@ class Asks(Protocol):
     """The server, asked as one person."""
 
     def ask(self, method: str, path: str, **options: Any) -> Answer: ...
+
+    def renew(self) -> None:
+        """Go on with a new token."""
 
 
 Asked = Mapping[str, Asks]
@@ -98,28 +107,54 @@ def _fault(*_: object) -> list[object]:
 
 
 def _by_processes(new: Callable[[], Mapping[str, str]], folder: Path, cases: int) -> tuple[Side, Side]:
-    with _processes(new(), folder / "product") as asked:
-        product = run(asked, cases)
-    with _processes(new(), folder / "control", FAULTY) as asked:
+    with _servers(new(), folder / "product") as urls:
+        product = _shared(urls, cases)
+    with _servers(new(), folder / "control", FAULTY) as urls, _as_people(urls) as asked:
         return product, run(asked, cases, only="searchCustomers")
 
 
 @contextmanager
-def _processes(urls: Mapping[str, str], folder: Path, faulty: str = "") -> Iterator[Asked]:
-    """Real servers."""
+def _servers(databases: Mapping[str, str], folder: Path, faulty: str = "") -> Iterator[Mapping[str, str]]:
+    """Real servers' addresses by database."""
     program = ("-c", EVERY_RIGHT + faulty + END)
     with ExitStack() as stack:
-        asked: dict[str, Asks] = {}
-        for name, url in urls.items():
-            server = stack.enter_context(role_server(folder / name, program=program, database_url=url))
-            person = Person(server.url, WHO)
-            stack.callback(person.close)
-            asked[name] = person
-        yield asked
+        yield {
+            name: stack.enter_context(role_server(folder / name, program=program, database_url=url)).url
+            for name, url in databases.items()
+        }
 
 
-def run(asked: Asked, cases: int, *, only: str = "", by_turns: bool = False) -> Side:
-    """How many were sent, and how many were answered 5xx; `by_turns`: each to one of them, else to all."""
+@contextmanager
+def _as_people(urls: Mapping[str, str]) -> Iterator[Asked]:
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(closing(Person(url, WHO))) for name, url in urls.items()}
+
+
+def _shared(urls: Mapping[str, str], cases: int) -> Side:
+    """The operations shared among processes, which ask the same servers at once."""
+    with ProcessPoolExecutor(SHARES, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return _together([*pool.map(_share, [urls] * SHARES, [cases] * SHARES, range(SHARES))])
+
+
+def _share(urls: Mapping[str, str], cases: int, share: int) -> Side:
+    with _as_people(urls) as asked:
+        return run(asked, cases, share=share, shares=SHARES)
+
+
+def _together(sides: Sequence[Side]) -> Side:
+    """Numbers are summed, but for databases, which are the same; of words the first stands."""
+    figures: dict[str, Figure] = {}
+    for side in sides:
+        for name, figure in side.figures.items():
+            before = figures.get(name, 0)
+            added = isinstance(figure, int) and isinstance(before, int) and name != "databases"
+            figures[name] = before + figure if added else figures.get(name, figure)
+    return Side(holds=worst(*sides), figures=figures)
+
+
+def run(asked: Asked, cases: int, *, only: str = "", by_turns: bool = False, share: int = 0, shares: int = 1) -> Side:
+    """How many were sent, and how many were answered 5xx; `by_turns`: each to one of them, else to all. Of the
+    operations every one whose number leaves `share` when divided by `shares`."""
     described = next(iter(asked.values())).ask("GET", "/v1/openapi.json").json()
     # Who asks is signed in: no header is made up for it.
     del described["components"]["securitySchemes"]
@@ -127,7 +162,7 @@ def run(asked: Asked, cases: int, *, only: str = "", by_turns: bool = False) -> 
     heard = _Heard(asked, by_turns=by_turns)
     operations = 0
     results: list[Any] = list(schema.get_all_operations())
-    for result in results:
+    for result in results[share::shares]:
         operation: Any = result.ok()
         name = operation.definition.raw.get("operationId", "")
         # Signing out would end what asks.
@@ -135,15 +170,15 @@ def run(asked: Asked, cases: int, *, only: str = "", by_turns: bool = False) -> 
             continue
         operations += 1
         _ask(operation, lambda *what, name=name, **options: heard.ask(name, *what, **options), cases)
-    if not only:
+    if not only and share == 0:
         _rubbish(lambda *what, **options: heard.ask("push, by hand", *what, **options), cases)
     figures: dict[str, int | float | str] = {
         "operations": operations, "databases": len(asked), "requests": heard.sent, "answers of 5xx": len(heard.failed),
-        "told away": heard.away,
+        "told away": heard.away, "refused at the door": len(heard.outside),
     }  # fmt: skip
-    if heard.failed:
-        figures["first"] = heard.failed[0]
-    return Side(holds=not heard.failed and heard.sent > operations * cases // 2, figures=figures)
+    if first := [*heard.failed, *heard.outside]:
+        figures["first"] = first[0]
+    return Side(holds=not first and heard.sent > operations * cases // 2, figures=figures)
 
 
 class _Heard:
@@ -151,7 +186,7 @@ class _Heard:
 
     def __init__(self, asked: Asked, *, by_turns: bool) -> None:
         self._asked, self._turns = asked, cycle(asked) if by_turns else None
-        self.sent, self.away, self.failed = 0, 0, list[str]()
+        self.sent, self.away, self.failed, self.outside = 0, 0, list[str](), list[str]()
 
     def ask(self, name: str, method: str, path: str, **options: Any) -> None:
         """Raises nothing, whatever is answered."""
@@ -159,6 +194,11 @@ class _Heard:
             person = self._asked[database]
             answer = person.ask(method, path, **options)
             self.sent += 1
+            if answer.status_code == 401 and name not in AT_THE_DOOR:
+                person.renew()
+                answer = person.ask(method, path, **options)
+                if answer.status_code == 401:
+                    self.outside.append(f"{database}: {name}")
             if answer.status_code < 500:
                 continue
             if answer.status_code == 503 and answer.json().get("code") in AWAY:
