@@ -16,7 +16,7 @@ def serve(size: int) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    # Names its protocol, as the product's does: without, asyncio would hold each body back until its head is acknowledged.
+    # Names its protocol, as the product's does: else asyncio holds each body back until its head is acknowledged.
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.bind(("127.0.0.1", 0))
     sock.listen(512)
