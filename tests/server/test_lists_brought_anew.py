@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from campaign_kit import Centre, terms
+from campaign_kit import ZERO, Centre, terms
 from server_kit import StillClock, add_agent, agent
+from sqlalchemy import select
 
 from core.domain.campaign import Arm, Audience, Barrier, CampaignState, MemberState
 from core.server.campaigns import drafting, life, lists, starting
+from core.server.campaigns.dispatching import dispatch_campaigns
+from core.server.campaigns.relooking import look_again
 from core.server.db.engine import Database
+from core.server.db.schema import campaign_reason
+from core.server.leases import reap
 from core.wire.campaigns import ListRow, PutCampaignList
 
 K = "silent-november"
@@ -154,3 +159,64 @@ def test_a_list_of_no_campaign_changes_none(centre: Centre) -> None:
     assert states(centre) == {"C1": READY, "C2": READY}
     with centre.database.read() as unit:
         assert drafting.found(unit, terms().id).standing.lists_brought == 0
+
+
+def test_whoever_a_list_leaves_out_leaves_a_place_in_the_quota(centre: Centre) -> None:
+    # ID-07, TASK-06: two of those drawn will not be reached any more
+    brought(centre, [1, 2, 3])
+    centre.draft(audience=Audience(list_id="all"), control_percent=0.0, quota=3)
+    centre.start()
+    brought(centre, [1, 4, 5, 6])
+    centre.keep()
+    assert states(centre) == {
+        "C1": READY, "C2": OFF, "C3": OFF, "C4": READY, "C5": READY, "C6": (MemberState.HELD, Barrier.QUOTA)
+    }  # fmt: skip
+
+
+def test_who_comes_back_on_a_list_waits_while_others_fill_the_quota(centre: Centre) -> None:
+    # ID-07: three are to be reached, and chance has drawn five meanwhile
+    brought(centre, [1, 2, 3])
+    centre.draft(audience=Audience(list_id="all"), control_percent=0.0, quota=3)
+    centre.start()
+    brought(centre, [1, 4, 5])
+    centre.keep()
+    brought(centre, [1, 2, 3, 4])
+    full = (MemberState.HELD, Barrier.QUOTA)
+    assert states(centre) == {"C1": READY, "C2": READY, "C3": full, "C4": READY, "C5": OFF}
+    with centre.database.write() as unit:
+        drafting.change(unit, terms(audience=Audience(list_id="all"), control_percent=0.0, quota=4), by="9001")
+    look_again(centre.database)
+    assert states(centre)["C3"] == READY
+    brought(centre, [1, 3, 4, 5])
+    assert states(centre) == {"C1": READY, "C2": OFF, "C3": READY, "C4": READY, "C5": READY}
+    brought(centre, [1, 2, 3, 4, 5])
+    brought(centre, [2, 3, 4, 5])
+    assert states(centre) == {"C1": OFF, "C2": READY, "C3": READY, "C4": READY, "C5": READY}
+    assert {one.arm for one in centre.members().values()} == {Arm.TREATED}
+
+
+def test_what_a_pause_took_back_does_not_come_again_for_whom_the_list_left_out(centre: Centre) -> None:
+    # ID-07, TASK-18: their tasks waited for a desk as the campaign was paused
+    brought(centre, [1, 2])
+    centre.draft(audience=Audience(list_id="all"), control_percent=0.0)
+    centre.start()
+    add_agent(centre.database, agent("2043", skills=(ZERO,), daily_target=5))
+    dispatch_campaigns(centre.database, actor="server")
+    add_agent(centre.database, agent("2043", skills=(), daily_target=0))
+    centre.clock.forward(days=4)
+    reap(centre.database)
+    assert life.set_state(centre.database, K, CampaignState.PAUSED, by="9001") == 2
+    brought(centre, [1])
+    life.set_state(centre.database, K, CampaignState.RUNNING, by="9001")
+    assert states(centre) == {"C1": READY, "C2": OFF}
+
+
+def test_why_somebody_was_chosen_is_forgotten_with_whom_the_list_left_out(centre: Centre) -> None:
+    # ID-07: of those beyond the quota nobody was drawn, and who comes back is chosen anew
+    brought(centre, [1, 2, 3])
+    centre.draft(audience=Audience(list_id="all"), control_percent=0.0, quota=1)
+    centre.start()
+    brought(centre, [1, 3])
+    with centre.database.read() as unit:
+        told = set(unit.conn.execute(select(campaign_reason.c.customer_id)).scalars())
+    assert told == {"C1", "C3"}

@@ -43,7 +43,7 @@ def lay_out(
     )  # fmt: skip
     chosen = choice.chosen()
     with database.read() as unit:
-        before = campaigns.member_arms(unit, campaign.id)
+        before, treated = campaigns.member_arms(unit, campaign.id), campaigns.treated(unit, campaign.id)
         fresh = [one for one in chosen.candidates if before.get(one.customer_id, Arm.NOT_DRAWN) is Arm.NOT_DRAWN]
         fresh = [one for one in fresh if among is None or one.customer_id in among]
         heads = heads_of(unit, [one.customer_id for one in fresh])
@@ -62,7 +62,6 @@ def lay_out(
         sieve = Sieve(Centre(unit, policy), campaign)
         barriers = sieve.barriers(heads, [one.customer_id for one in fresh], ways, resting=chosen.resting)
         now = unit.now
-    treated = sum(arm is Arm.TREATED for arm in before.values())
     ready = [one.customer_id for one in fresh if one.customer_id not in barriers]
     drawn = ready[: to_draw(campaign, treated, len(ready))]
     barriers |= dict.fromkeys(ready[len(drawn) :], Barrier.QUOTA)

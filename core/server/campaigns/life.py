@@ -8,6 +8,7 @@ from core.domain.task import TaskState
 from core.server.campaigns.drafting import found
 from core.server.campaigns.recalling import ANYWHERE, GIVEN_TO_NOBODY, any_unopened, give_back, recall
 from core.server.campaigns.refusing import unusable
+from core.server.campaigns.renewing import take_back_unlisted
 from core.server.campaigns.words import STATE_NAMES
 from core.server.db import audit, campaigns
 from core.server.db.audit import Action
@@ -66,8 +67,9 @@ def _taken_from(state: CampaignState) -> tuple[TaskState, ...]:
 
 
 def take_back_left(database: Database) -> int:
-    """How many tasks were taken back of campaigns that stand still: what a stop or a pause that was cut short has left,
-    and what has come off a desk during a pause with nobody having opened it."""
+    """How many tasks were taken back: of campaigns that stand still what a stop or a pause that was cut short has left,
+    and what has come off a desk during a pause with nobody having opened it; of members whom a list that came anew left
+    out, what the list's own taking back did not come to."""
     with database.read() as unit:
         still = [
             one
@@ -75,7 +77,8 @@ def take_back_left(database: Database) -> int:
             if one.campaign.ends_on >= local_day(unit.now)
             and any_unopened(unit, one.campaign.id, _taken_from(one.state))
         ]
-    return sum(_take_back(database, one.campaign.id, one.state) for one in still)
+    taken = sum(_take_back(database, one.campaign.id, one.state) for one in still)
+    return taken + take_back_unlisted(database)
 
 
 def end_past(database: Database) -> int:

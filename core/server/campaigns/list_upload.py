@@ -9,6 +9,7 @@ from core.domain.masking import mask_name, mask_text
 from core.server.campaigns.list_file import guessed, places_of, read_by
 from core.server.campaigns.lists import judged, put_list
 from core.server.campaigns.refusing import unusable
+from core.server.campaigns.renewing import take_back_unlisted
 from core.server.db.engine import Database
 from core.server.importing.cells import value_of
 from core.server.importing.fields import Field
@@ -75,6 +76,7 @@ def bring(database: Database, asked: BringList, *, by: str) -> ListReport:
     found = read_by(plan, roles)
     with database.write() as unit:
         report = put_list(unit, asked.list_id, PutCampaignList(name=asked.name, rows=found.rows), by=by)
+    take_back_unlisted(database, asked.list_id)
     return structs.replace(report, no_score=found.no_score)
 
 

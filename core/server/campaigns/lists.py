@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 from core.compliance import is_line, normalise
 from core.server.campaigns.lists_kept import name_of
 from core.server.campaigns.refusing import unusable
-from core.server.campaigns.renewing import renew
+from core.server.campaigns.renewing import renew, take_back_unlisted
 from core.server.customer_ids import customer_id
 from core.server.db import audit, customers, refusals
 from core.server.db.audit import Action
@@ -168,4 +168,5 @@ def put_whole(
             append=append,
         )  # fmt: skip
         held = _count(unit, list_id)
+    take_back_unlisted(database, list_id)
     return ListReport(list_id=list_id, name=name, rows=len(rows), customers=held, flaws=tuple(flaws))

@@ -33,7 +33,8 @@ def entries(unit: Unit, list_id: str) -> list[Entry]:
 
 def customers_of(unit: Unit, list_id: str) -> Select[str]:
     """The ids of those whom `entries` would give."""
-    table = task if name_of(unit, list_id) is None else campaign_list_entry
+    # Another name for the tasks: who asks of the customers of tasks reads them as well.
+    table = task.alias("brought") if name_of(unit, list_id) is None else campaign_list_entry
     return select(table.c.customer_id).where(table.c.tenant_id == unit.tenant, table.c.list_id == list_id)
 
 

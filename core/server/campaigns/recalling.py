@@ -1,19 +1,20 @@
 """Tasks of a campaign taken back, as long as nobody has opened them: desks that are online lose them at once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
 import msgspec
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from core.domain import decoding
-from core.domain.campaign import MemberState
+from core.domain.campaign import Barrier, MemberState
 from core.domain.clock import day_start
 from core.domain.task import OPEN_STATES, Task, TaskState
 from core.server.campaigns.making import why_again
 from core.server.db import campaigns, tasks
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_member, dial, reveal, task
+from core.server.dispatching import one_run_at_a_time
 
 ANYWHERE = (TaskState.WAITING, TaskState.ASSIGNED)
 GIVEN_TO_NOBODY = (TaskState.WAITING,)
@@ -21,24 +22,34 @@ TOGETHER = 200
 """tasks that share a transaction"""
 
 
-def recall(database: Database, campaign_id: str, states: Collection[TaskState]) -> int:
+Whose = Callable[[Unit], ColumnElement[bool]]
+"""of tasks: those of some customers alone, as the database knows them then"""
+
+
+def recall(
+    database: Database, campaign_id: str, states: Collection[TaskState], *, unlisted: Whose | None = None
+) -> int:
     """How many tasks in these states were taken back. Whoever was dialled, or whose number was shown, keeps theirs.
-    Where those on desks stay the campaign is to go on: the reasons of the others are kept for then."""
+    Where those on desks stay the campaign is to go on: the reasons of the others are kept for then. `unlisted`: of
+    those alone whom its lists name no more; they are reached again only once they are back on one."""
     taken, passed = 0, ""
     busy: list[str] = []
     while True:
         with database.write() as unit:
-            ids = _unopened(unit, campaign_id, passed, states)
+            if unlisted is not None:
+                # A list that comes meanwhile finds what was taken back by the one before.
+                one_run_at_a_time(unit)
+            ids = _unopened(unit, campaign_id, passed, states, unlisted)
             if not ids:
                 break
             passed = ids[-1]
             free = tasks.free_of(unit, ids)
-            taken += _take_back(unit, campaign_id, free, states)
+            taken += _take_back(unit, campaign_id, free, states, for_good=unlisted is not None)
             busy += sorted(set(ids) - {one.id for one in free})
-    return taken + sum(_wait_for(database, campaign_id, one, states) for one in busy)
+    return taken + sum(_wait_for(database, campaign_id, one, states, unlisted) for one in busy)
 
 
-def any_unopened(unit: Unit, campaign_id: str, states: Collection[TaskState]) -> bool:
+def any_unopened(unit: Unit, campaign_id: str, states: Collection[TaskState], *, unlisted: Whose | None = None) -> bool:
     """Whether `recall` would find one."""
     member = campaign_member
     statement = (
@@ -50,6 +61,8 @@ def any_unopened(unit: Unit, campaign_id: str, states: Collection[TaskState]) ->
             task.c.callback_at.is_(None),
         )
     )  # fmt: skip
+    if unlisted is not None:
+        statement = statement.where(unlisted(unit))
     for table in (dial, reveal):
         theirs = and_(table.c.tenant_id == unit.tenant, table.c.customer_id == task.c.customer_id)
         statement = statement.where(~select(table.c.task_id).where(theirs, table.c.task_id == task.c.id).exists())
@@ -57,7 +70,9 @@ def any_unopened(unit: Unit, campaign_id: str, states: Collection[TaskState]) ->
     return any(not decoding.decode(body, Task).besides for body in bodies)
 
 
-def _unopened(unit: Unit, campaign_id: str, after: str, states: Collection[TaskState]) -> list[str]:
+def _unopened(
+    unit: Unit, campaign_id: str, after: str, states: Collection[TaskState], unlisted: Whose | None
+) -> list[str]:
     statement = select(task.c.id).where(
         task.c.tenant_id == unit.tenant,
         task.c.list_id == campaign_id,
@@ -66,21 +81,29 @@ def _unopened(unit: Unit, campaign_id: str, after: str, states: Collection[TaskS
         task.c.callback_at.is_(None),
         task.c.id > after,
     )
+    if unlisted is not None:
+        statement = statement.where(unlisted(unit))
     return list(unit.conn.execute(statement.order_by(task.c.id).limit(TOGETHER)).scalars())
 
 
-def _wait_for(database: Database, campaign_id: str, task_id: str, states: Collection[TaskState]) -> int:
+def _wait_for(
+    database: Database, campaign_id: str, task_id: str, states: Collection[TaskState], unlisted: Whose | None
+) -> int:
     """Of a customer whom somebody held as it came to them, such as a desk that pushes: nobody comes to them again."""
     with database.write() as unit:
         before = tasks.get(unit, task_id)
         if before is None or not tasks.lock_customer(unit, before.customer_id):
             return 0
         held = tasks.get(unit, task_id, lock=True)
-        return _take_back(unit, campaign_id, [held], states) if held is not None else 0
+        if held is None:
+            return 0
+        return _take_back(unit, campaign_id, [held], states, for_good=unlisted is not None)
 
 
-def _take_back(unit: Unit, campaign_id: str, found: Sequence[Task], states: Collection[TaskState]) -> int:
-    """Tasks whose customers are held."""
+def _take_back(
+    unit: Unit, campaign_id: str, found: Sequence[Task], states: Collection[TaskState], *, for_good: bool
+) -> int:
+    """Tasks whose customers are held. `for_good`: resuming the campaign does not give them back."""
     opened = _opened(unit, found)
     # Read before they were held: whoever has called meanwhile keeps theirs.
     still = [one for one in found if one.id not in opened and one.attempts == 0 and one.callback_at is None]
@@ -89,7 +112,10 @@ def _take_back(unit: Unit, campaign_id: str, found: Sequence[Task], states: Coll
     pairs = [(one, msgspec.structs.replace(one, state=TaskState.CANCELLED)) for one in wanted]
     tasks.withdraw(unit, pairs)
     campaigns.recalled(unit, campaign_id, [one.customer_id for one in wanted])
-    if TaskState.ASSIGNED not in states:
+    if for_good:
+        off = dict.fromkeys((one.customer_id for one in wanted), (MemberState.BLOCKED, Barrier.GONE))
+        campaigns.bar(unit, campaign_id, off)
+    if for_good or TaskState.ASSIGNED not in states:
         campaigns.keep_reasons(unit, campaign_id, {one.customer_id: why_again(one) for one in wanted})
     return len(pairs)
 

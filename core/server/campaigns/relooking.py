@@ -9,7 +9,7 @@ from core.domain.clock import local_day
 from core.domain.drawing import draw
 from core.domain.errors import InputError
 from core.server.campaigns.heads import heads_of
-from core.server.campaigns.quota import to_draw
+from core.server.campaigns.quota import to_draw, to_reach
 from core.server.campaigns.sifting import Centre, Sieve, shipped_policy, state_behind
 from core.server.campaigns.taking_in import take_in
 from core.server.db import audit, campaigns
@@ -90,13 +90,21 @@ def _changed(unit: Unit, kept: Kept) -> tuple[list[Member], dict[str, Arm]]:
     if not held:
         return [], {}
     found = _barriers(unit, campaign, held)
+    # Drawn before, taken off a list, and back on it as others had their places.
+    back = [one.customer_id for one in held if _waits_for_a_place(one) and one.customer_id not in found]
+    places = to_reach(campaign, treated, len(back))
+    found |= dict.fromkeys(back[places:], Barrier.QUOTA)
     clear = [one for one in held if one.arm is Arm.NOT_DRAWN and one.customer_id not in found]
-    wanted = clear[: to_draw(campaign, treated, len(clear))]
+    wanted = clear[: to_draw(campaign, treated + places, len(clear))]
     strata = {one.customer_id: one.stratum for one in wanted}
     arms = draw(campaign.seed, strata, campaign.control_percent, batch=unit.now.isoformat())
     found |= {one.customer_id: Barrier.QUOTA for one in clear if one.customer_id not in arms}
     after = [_settled(unit, one, arms.get(one.customer_id, one.arm), found.get(one.customer_id)) for one in held]
     return [new for new, old in zip(after, held, strict=True) if new != old], arms
+
+
+def _waits_for_a_place(one: Member) -> bool:
+    return one.arm is Arm.TREATED and one.barrier is Barrier.QUOTA
 
 
 def _to_look_at(unit: Unit, campaign: Campaign, treated: int) -> list[Member]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Row, Select, and_, bindparam, delete, func, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, func, or_, select, update
 
 from core.domain import decoding
 from core.domain.campaign import Arm, Barrier, Campaign, CampaignState, MemberState, Route
@@ -159,11 +159,17 @@ def held(
 
 
 def treated(unit: Unit, campaign_id: str) -> int:
-    """How many chance drew to be reached."""
+    """How many chance drew to be reached: those who were, and those who may be. Whoever is barred for good before
+    anybody reached them fills no quota, nor whoever waits for a place in it."""
     table = campaign_member
-    statement = select(func.count()).where(
-        table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id, table.c.arm == Arm.TREATED.value
+    out = or_(
+        table.c.state == MemberState.BLOCKED.value,
+        and_(table.c.state == MemberState.HELD.value, table.c.barrier == Barrier.QUOTA.value),
     )
+    statement = select(func.count()).where(
+        table.c.tenant_id == unit.tenant, table.c.campaign_id == campaign_id, table.c.arm == Arm.TREATED.value,
+        ~and_(table.c.dispatched_at.is_(None), out),
+    )  # fmt: skip
     return unit.conn.execute(statement).scalar_one()
 
 
@@ -229,6 +235,11 @@ def bar(unit: Unit, campaign_id: str, barred: Mapping[str, tuple[MemberState, Ba
         _change(unit, campaign_id, ids, {"state": state.value, "barrier": barrier.value})
 
 
+def make_ready(unit: Unit, campaign_id: str, customer_ids: Sequence[str]) -> None:
+    """What barred these members is over."""
+    _change(unit, campaign_id, customer_ids, {"state": MemberState.READY.value, "barrier": ""})
+
+
 def set_expected(unit: Unit, campaign_id: str, expected: Mapping[str, float | None]) -> None:
     """By customer id what a call is expected to change from now on."""
     if not expected:
@@ -275,8 +286,14 @@ def delivered(unit: Unit, campaign_id: str, customer_id: str) -> None:
     _turn(unit, campaign_id, customer_id, MemberState.BLOCKED, Barrier.UNDELIVERED.value, end)
 
 
+def left_all_the_same(unit: Unit, campaign_id: str, customer_id: str) -> None:
+    """A list took the member off while what is sent was on its way out."""
+    end = {"state": MemberState.DISPATCHED.value, "barrier": "", "dispatched_at": unit.now}
+    _turn(unit, campaign_id, customer_id, MemberState.BLOCKED, Barrier.GONE.value, end)
+
+
 def _turn(
-    unit: Unit, campaign_id: str, customer_id: str, state: MemberState, barrier: str, to: Mapping[str, str]
+    unit: Unit, campaign_id: str, customer_id: str, state: MemberState, barrier: str, to: Mapping[str, object]
 ) -> None:
     """One member who stands so; any other stays."""
     table = campaign_member

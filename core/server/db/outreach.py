@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
 
 from core.domain import decoding
 from core.domain.campaign import CampaignState, MemberState, Route
 from core.domain.outreach import SENT_ROUTES, ContactState, OutgoingContact
 from core.server.db import claims
 from core.server.db.campaigns import UNDER_WAY
+from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import campaign, campaign_member, outgoing_contact
 from core.server.db.upsert import upsert
@@ -50,15 +51,7 @@ def unsent(unit: Unit, limit: int) -> list[Unsent]:
         campaign.c.tenant_id == unit.tenant,
         campaign.c.state.in_([one.value for one in UNDER_WAY]) | (campaign.c.changed_at >= unit.now - _OVER),
     )
-    there = (
-        select(_contacts.id)
-        .where(
-            _contacts.tenant_id == unit.tenant,
-            _contacts.customer_id == _members.customer_id,
-            _contacts.campaign_id == _members.campaign_id,
-        )
-        .exists()
-    )
+    there = _made().where(_contacts.state != ContactState.WITHDRAWN.value).exists()
     statement = (
         select(_members.campaign_id, _members.customer_id, _members.route)
         .where(
@@ -76,8 +69,28 @@ def unsent(unit: Unit, limit: int) -> list[Unsent]:
     return [Unsent(campaign_id=row[0], customer_id=row[1], route=Route(row[2])) for row in unit.conn.execute(statement)]
 
 
+def _made() -> Select[str]:
+    """What was made for a member."""
+    return select(_contacts.id).where(
+        _contacts.tenant_id == _members.tenant_id,
+        _contacts.customer_id == _members.customer_id,
+        _contacts.campaign_id == _members.campaign_id,
+    )
+
+
+def not_left() -> ColumnElement[bool]:
+    """Of members: those reached otherwise than by a call for whom nothing has left yet."""
+    left = (ContactState.WAITING.value, ContactState.WITHDRAWN.value)
+    return and_(
+        _members.route.in_(sorted(SENT_ROUTES)),
+        _members.task_id == "",
+        ~_made().where(_contacts.state.not_in(left)).exists(),
+    )
+
+
 def add(unit: Unit, values: Sequence[OutgoingContact]) -> None:
-    """The same contact again changes nothing. One that was reported on is worked on no more."""
+    """The same contact again changes nothing, but for one that was withdrawn: its member is to be reached after all.
+    One that was reported on is worked on no more."""
     rows = [
         {
             "tenant_id": unit.tenant,
@@ -94,6 +107,13 @@ def add(unit: Unit, values: Sequence[OutgoingContact]) -> None:
         }
         for one in values
     ]
+    for chunk in chunks(row["id"] for row in rows):
+        unit.conn.execute(
+            delete(outgoing_contact).where(
+                _contacts.tenant_id == unit.tenant, _contacts.id.in_(chunk),
+                _contacts.state == ContactState.WITHDRAWN.value,
+            )
+        )  # fmt: skip
     if rows:
         upsert(unit, outgoing_contact, rows, keys=("tenant_id", "id"), keep=tuple(rows[0]))
 

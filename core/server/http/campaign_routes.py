@@ -16,6 +16,7 @@ from core.server.campaigns import drafting, life, list_sources, lists, lists_kep
 from core.server.campaigns.apart import Engine
 from core.server.campaigns.dispatching import dispatch_campaigns
 from core.server.campaigns.refusing import CampaignRefused, unusable
+from core.server.campaigns.renewing import take_back_unlisted
 from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
@@ -131,7 +132,10 @@ def _lists(services: Services) -> list[HTTPRouteHandler]:
         if len(data.rows) > LIST_ROWS_MOST:
             raise Malformed(f"at most {LIST_ROWS_MOST} rows")
         with _plainly(), database.write() as unit:
-            return lists.put_list(unit, list_id, data, by=request.user.staff_number)
+            report = lists.put_list(unit, list_id, data, by=request.user.staff_number)
+        if not data.part:
+            take_back_unlisted(database, list_id)
+        return report
 
     @post("/v1/campaign-lists/{list_id:str}/from", operation_id="listFromCampaign", status_code=200, **route)
     def brought(request: Request[Any, Any, Any], list_id: Id, data: ListFromCampaign) -> ListReport:

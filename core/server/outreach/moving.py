@@ -71,6 +71,8 @@ def withdraw(unit: Unit, contact: OutgoingContact, *, barrier: Barrier) -> None:
             campaign_member.c.tenant_id == unit.tenant,
             campaign_member.c.campaign_id == contact.campaign_id,
             campaign_member.c.customer_id == contact.customer_id,
+            # A list that came anew may have taken the member off, or back on.
+            campaign_member.c.state == MemberState.DISPATCHED.value,
         )
         .values(state=MemberState.RECALLED.value, barrier=barrier.value)
     )

@@ -15,7 +15,7 @@ from core.domain.task_types import made_to_sell
 from core.domain.text import Text, filled
 from core.server import dials
 from core.server.calling_hours import CallingHours
-from core.server.db import customers, outreach, published, refusals, settings, tasks
+from core.server.db import campaigns, customers, outreach, published, refusals, settings, tasks
 from core.server.db.claims import CLAIM
 from core.server.db.engine import Database, Unit
 from core.server.db.outreach import Due
@@ -118,6 +118,7 @@ class OutreachWorker(Rounds):
             until = unit.now + timedelta(hours=hours)
             sent = replace(held, state=ContactState.SENT, sent_at=unit.now, report_until=until)
             outreach.put(unit, sent, due_at=unit.now + _FIRST_LOOK)
+            campaigns.left_all_the_same(unit, contact.campaign_id, contact.customer_id)
         if told.state is not ContactState.SENT:
             report(self._database, contact.id, told)
 
