@@ -19,12 +19,15 @@ from core.screening.model.uplift_training import UpliftTrained, train_uplift
 CALLED, LEFT = "外呼", "是否离网"
 
 
-def drawn(rows: int = 1_500, *, helped: bool = True, seed: int = 5, name: str = "tenure") -> pd.DataFrame:
-    """Half are called. Where a call helps, it keeps new customers alone: of those 6 in 10 would leave, and 1 does."""
+def drawn(
+    rows: int = 1_500, *, helped: bool = True, seed: int = 5, name: str = "tenure", harmed: bool = False
+) -> pd.DataFrame:
+    """Half are called. Where a call helps, it keeps new customers alone: of those 6 in 10 would leave, and 1 does.
+    Where it harms, it drives away all others: 6 in 10 instead of 2."""
     rng = np.random.default_rng(seed)
     tenure, called = rng.integers(1, 60, rows), rng.random(rows) < 0.5
     new = tenure < 12
-    chance = np.where(new, np.where(called & helped, 0.1, 0.6), 0.2)
+    chance = np.where(new, np.where(called & helped, 0.1, 0.6), np.where(called & harmed, 0.6, 0.2))
     left = rng.random(rows) < chance
     return pd.DataFrame(
         {

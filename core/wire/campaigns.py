@@ -169,7 +169,8 @@ class CampaignPreview(Struct, frozen=True, kw_only=True):
     expected_delivered: int | None = None
     """of those, whom it comes to by its forecast"""
     expected_kept: int | None = None
-    """customers more on net after 30 days, by its forecast, whichever way they were reached"""
+    """customers more on net after 30 days: by `effect_model` where there is one, of those called, and below 0 where it
+    expects harm; else by its forecast, whichever way they were reached"""
     profit_fen: int | None = None
     """what calling all of them is expected to bring, by the costs that the model was trained with"""
     effect_model: str = ""
@@ -278,7 +279,7 @@ class Whom(StrEnum):
 
     ALL = "all"
     CONTROL = "control"
-    """held out: once the campaign has ended"""
+    """held out: refused while the campaign is under way"""
     REACHED = "reached"
     UNREACHED = "unreached"
     """dispatched, and nobody was spoken to"""

@@ -201,5 +201,7 @@ def _beside_calls(preview: CampaignPreview) -> list[Text]:
         delivered = "—" if preview.expected_delivered is None else f"{preview.expected_delivered:,}"
         found.append(filled(words.EXPECTED_SENT, sent=f"{preview.sent:,}", delivered=delivered))
     if preview.expected_kept is not None:
-        found.append(filled(words.EXPECTED_KEPT, kept=f"{preview.expected_kept:,}"))
+        by_model = words.KEPT_BY_MODEL if preview.expected_kept >= 0 else words.LOST_BY_MODEL
+        by = by_model if preview.effect_model else words.KEPT_BY_FORECAST
+        found.append(filled(by, kept=f"{abs(preview.expected_kept):,}"))
     return found

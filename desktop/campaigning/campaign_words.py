@@ -116,7 +116,9 @@ EXPECTED_SENT = Text(
     "短信、语音、上门 {sent} 位，预计送达 {delivered}（不问办不办）",
     "{sent} by text, voice or visit: {delivered} delivered expected (nobody asks them to agree)",
 )
-EXPECTED_KEPT = Text("预计多留住 {kept} 位", "Expected: {kept} more stay on net")
+KEPT_BY_FORECAST = Text("按活动预测多留住 {kept} 位", "By the campaign's forecast {kept} more stay on net")
+KEPT_BY_MODEL = Text("按增益模型多留住 {kept} 位", "By the uplift model {kept} more stay on net")
+LOST_BY_MODEL = Text("按增益模型反而多离网 {kept} 位", "By the uplift model calls lose {kept} customers")
 RUNS_DRY = Text(
     "名单打完也只能办成 {expected}，目标 {target}", "Those left bring {expected} agreements; {target} are wanted"
 )

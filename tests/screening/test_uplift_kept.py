@@ -1,5 +1,6 @@
 """A model of whom a call helps is kept, proved and published beside those of churn; what gains nothing is refused."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import uplift_kit
+from msgspec import structs
 from uplift_kit import CALLED
 
 from core.domain.errors import InputError
@@ -61,6 +63,20 @@ def test_whom_a_call_helps_is_kept_and_says_so_of_others(made: UpliftTrained, tm
         listed(uplift_kit.drawn(seed=9, helped=False)), load_naming(), Asked(), treatment=CALLED, randomised=True
     )
     assert evaluate_uplift(kept, uplifts.learner(kept), nowhere).qini.low <= 0
+
+
+def test_who_was_learnt_from_is_told_however_their_list_has_changed(made: UpliftTrained, tmp_path: Path) -> None:
+    # EVAL-01, ID-04: of the same campaign more have left since
+    source = structs.replace(made.record.source, campaigns=["winter", "spring"])
+    record = structs.replace(made.record, source=source)
+    Uplifts(tmp_path).keep(replace(made, record=record), {})
+    learner = Uplifts(tmp_path).learner(record)
+    later = trial(listed(uplift_kit.drawn(seed=8)), load_naming(), Asked(), treatment=CALLED, randomised=True)
+    (said, *_drift) = evaluate_uplift(record, learner, later, campaigns=["spring", "summer"]).cautions
+    assert said.kind is CautionKind.TWICE
+    assert said.words.en.startswith("It learnt from spring, and saw customers of this list")
+    others = evaluate_uplift(record, learner, later, campaigns=["summer"]).cautions
+    assert not [one for one in others if one.kind is CautionKind.TWICE]
 
 
 def test_both_kinds_are_published_by_the_same_numbers_and_neither_ends_the_other(

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import uplift_kit
-from campaign_kit import SILENT, Centre
+from campaign_kit import SILENT, Centre, terms
 from effect_kit import CAMPAIGN, drawn, told_who_left
 from effect_kit import terms as effect_terms
 from msgspec import structs
@@ -21,8 +21,10 @@ from core.domain.task import Tier
 from core.screening.model.published import published_model
 from core.screening.model.uplift_keeping import Uplifts
 from core.server import cli
+from core.server.campaigns import drafting
 from core.server.campaigns.dispatching import dispatch_campaigns
 from core.server.campaigns.reexpecting import expect_again
+from core.server.commands.told_campaign import tell_preview
 from core.server.db.engine import Database
 from core.server.db.schema import audit, campaign_member
 from core.server.loading import load
@@ -112,6 +114,51 @@ def test_without_such_a_model_the_forecast_is_used_and_it_is_said(centre: Centre
     unstated = centre.engine.preview("unstated").effect_told
     assert unstated is not None
     assert "states no effect" in unstated.en
+
+
+def test_one_figure_is_expected_and_whoever_says_it_is_named(
+    centre: Centre, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # EVAL-08, TASK-06: the planner's 50 points would keep six of twelve
+    helps_new_ones(centre)
+    centre.draft(forecast=Forecast(effect_points=50), **NOBODY_HELD)
+    looked = centre.engine.preview("silent-november")
+    centre.start()
+    by_model = sum(one.expected or 0.0 for one in centre.members().values())
+    assert looked.expected_kept == round(by_model) != 6
+    tell_preview(looked)
+    assert f"By the uplift model {looked.expected_kept} more stay on net" in capsys.readouterr().out
+    tell_preview(structs.replace(looked, expected_kept=-2))
+    assert "按增益模型反而多离网 2 位。 / By the uplift model calls lose 2 customers" in capsys.readouterr().out
+    tell_preview(structs.replace(looked, effect_model=""))
+    assert f"By its forecast {looked.expected_kept} more stay on net" in capsys.readouterr().out
+
+
+def test_whom_a_call_would_drive_away_is_told_and_a_quota_leaves_them_out(centre: Centre) -> None:
+    # TASK-06: nine long on net, whom calls harm
+    made = uplift_kit.learnt(uplift_kit.drawn(harmed=True), at=centre.clock.now, drop=("data_last_month",))
+    uplift_kit.published(centre.data, made, at=centre.clock.now)
+    centre.draft(**NOBODY_HELD)
+    looked = centre.engine.preview("silent-november")
+    (said,) = [one for one in looked.cautions if "drive away" in one.en]
+    assert "calls drive away 9 of the 12 to be called" in said.en
+    assert "3 are left without them" in said.en
+    assert "不打他们还剩 3 位" in said.zh
+    with centre.database.write() as unit:
+        drafting.change(unit, terms(quota=3, **NOBODY_HELD), by="9001")
+    looked = centre.engine.preview("silent-november")
+    assert looked.called == 3
+    assert not [one for one in looked.cautions if "drive away" in one.en]
+
+
+def test_customers_unknown_to_the_model_are_told(centre: Centre) -> None:
+    # TASK-06: two came after the snapshot was taken
+    helps_new_ones(centre)
+    centre.listed(14)
+    looked = centre.engine.preview("silent-november")
+    (said,) = [one for one in looked.cautions if "knows nothing" in one.en]
+    assert "Of the 14 to be called the uplift model knows nothing of 2," in said.en
+    assert "有 2 位增益模型不认识" in said.zh
 
 
 def test_a_model_that_does_not_fit_the_snapshot_leaves_the_forecast_and_says_why(centre: Centre) -> None:

@@ -1,12 +1,13 @@
 """A kept uplift model on others: on a later list with a control group, on a plain list, on customers of a snapshot."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
 from msgspec import Struct
 
 from core.domain.clock import local_day
+from core.domain.text import Text
 from core.screening.model.applying import fitted, refuse_unfit, too_many
 from core.screening.model.blocks import Misfits, figures_of, refuse_other_schema
 from core.screening.model.cautioning import of_drift
@@ -16,7 +17,7 @@ from core.screening.model.evaluating import same_list
 from core.screening.model.figures import Figure, interval
 from core.screening.model.qini import Curve, effect_of
 from core.screening.model.reading import Floats, Listed
-from core.screening.model.record import Caution
+from core.screening.model.record import Caution, CautionKind
 from core.screening.model.sampling import rows_of, these
 from core.screening.model.uplift import Trial, drawn
 from core.screening.model.uplift_record import UpliftRecord
@@ -38,7 +39,8 @@ class UpliftEvaluation(Struct, frozen=True, kw_only=True):
     curve: list[tuple[float, float]]
     """share of customers, customers kept for each 1,000"""
     cautions: list[Caution]
-    """how far the customers have moved since training, and whether it learnt from this very list"""
+    """how far the customers have moved since training, and whether it learnt from this very list, or from a campaign
+    whose members these are"""
 
 
 class Effects(Struct, frozen=True, kw_only=True):
@@ -49,8 +51,11 @@ class Effects(Struct, frozen=True, kw_only=True):
     cautions: list[Caution]
 
 
-def evaluate_uplift(record: UpliftRecord, learner: XLearner, made: Trial) -> UpliftEvaluation:
-    """Raises InputError where the list has another schema."""
+def evaluate_uplift(
+    record: UpliftRecord, learner: XLearner, made: Trial, *, campaigns: Sequence[str] = ()
+) -> UpliftEvaluation:
+    """`campaigns`: whose members the list holds; none of one that was brought. Raises InputError where the list has
+    another schema."""
     ready = made.ready
     figures = _figures(record, Listed(ready.frame, ready.listed.file, ready.listed.sha256))
     curve = Curve(made.called, ready.left, learner.effects(figures))
@@ -59,8 +64,24 @@ def evaluate_uplift(record: UpliftRecord, learner: XLearner, made: Trial) -> Upl
         file=ready.listed.file, called=int(made.called.sum()), held_out=int((~made.called).sum()),
         effect=interval(effect_of(made.called, ready.left), ready.clusters),
         qini=interval(curve.coefficient, ready.clusters), curve=drawn(curve, len(figures)),
-        cautions=[*same_list(record.source.sha256, ready.listed), *of_drift(moved)],
+        cautions=[*_seen_before(record, ready.listed, campaigns), *of_drift(moved)],
     )  # fmt: skip
+
+
+def _seen_before(record: UpliftRecord, listed: Listed, campaigns: Sequence[str]) -> list[Caution]:
+    """A campaign's list is another each day: who left meanwhile, and who was drawn, change what it says of the same
+    customers."""
+    if found := same_list(record.source.sha256, listed):
+        return found
+    same = [one for one in record.source.campaigns if one in campaigns]
+    if not same:
+        return []
+    told = Text(
+        f"模型就是从活动 {'、'.join(same)} 学来的，名单里有它见过的客户：以下数字偏好，请看训练报告。",
+        f"It learnt from {', '.join(same)}, and saw customers of this list: these figures look too good; see the report"
+        " of training.",
+    )
+    return [Caution(kind=CautionKind.TWICE, words=told)]
 
 
 def effects_on(record: UpliftRecord, learner: XLearner, listed: Listed) -> tuple[Floats, list[Caution]]:

@@ -4,13 +4,12 @@ fits, else by the planner's forecast, which is alike for everybody. Which of the
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.domain.campaign import Arm, Campaign, MemberState, calls
-from core.domain.clock import CHINA
+from core.domain.campaign import Campaign, calls
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.model.published import ModelKind, Publication, counting, folder_of_models
 from core.screening.snapshots.health import holding
-from core.server.campaigns.candidates import Expected, Laid
+from core.server.campaigns.candidates import Expected
 from core.server.db import campaigns
 from core.server.db.engine import Database
 from core.server.screening.running import Desk
@@ -91,35 +90,4 @@ def _unused(made: Publication, why: Text) -> Text:
     return Text(
         f"已发布的增益模型 {made.model} 没有用上，改用活动的预测：{why.zh}",
         f"The published uplift model {made.model} is not used, the campaign's forecast is: {why.en}",
-    )
-
-
-def effect_told(laid: Laid) -> Text:
-    """By what the expected effect goes, since when, and how much it is of those who would be reached."""
-    expected = laid.expected
-    if not expected.model or expected.since is None:
-        return _by_forecast(expected.forecast)
-    reached = [one for one in laid.members if one.arm is Arm.TREATED and one.state is MemberState.READY]
-    known = [expected.by_customer[one.customer_id] for one in reached if one.customer_id in expected.by_customer]
-    points = f"{100 * sum(known) / len(known):.1f}" if known else "—"
-    when = f"{expected.since.astimezone(CHINA):%Y-%m-%d %H:%M}"
-    return Text(
-        f"先后按增益模型 {expected.model}（学自 {expected.learnt_from}，{when} 发布）：外呼最有用的先拨；"
-        f"{len(known)} 位就绪客户预计平均少离网 {points} 个百分点。",
-        f"Those whom a call helps most come first, by uplift model {expected.model}, learnt from {expected.learnt_from}"
-        f" and published {when}: of {len(known)} who are ready {points} points fewer are expected to leave on the"
-        " average.",
-    )
-
-
-def _by_forecast(forecast: float | None) -> Text:
-    if forecast is None:
-        return Text(
-            "没有增益模型，活动也没有写预计效果：先后按离网概率。",
-            "There is no uplift model, and the campaign states no effect: the likeliest to leave come first.",
-        )
-    return Text(
-        f"预计效果按活动的预测，人人相同（少离网 {100 * forecast:g} 个百分点）：先后按离网概率。",
-        f"The expected effect is the campaign's forecast, alike for all ({100 * forecast:g} points fewer leave): the"
-        " likeliest to leave come first.",
     )

@@ -11,7 +11,7 @@ from core.domain.text import Text
 from core.server.campaigns.candidates import Laid
 from core.server.campaigns.content import load_policy
 from core.server.campaigns.counting import counts_of
-from core.server.campaigns.expecting import effect_told
+from core.server.campaigns.expected_told import cautions_of, effect_told, expected_kept
 from core.server.campaigns.laying import calls_of, lay_out
 from core.server.campaigns.profiting import profits
 from core.server.campaigns.sifting import Centre, Sieve
@@ -54,7 +54,7 @@ def preview_of(database: Database, data: Path, campaign: Campaign, *, root: Path
         expected_agreed=agreed if called else None,
         sent=sent,
         expected_delivered=_of(sent, forecast.reached_percent) if sent else None,
-        expected_kept=_of(counts.treated, forecast.effect_points),
+        expected_kept=expected_kept(laid, campaign),
         profit_fen=round(sum(brought.values())) if brought else None,
         effect_model=laid.expected.model,
         effect_since=laid.expected.since,
@@ -94,7 +94,7 @@ def _cautions(
 ) -> list[Text]:  # fmt: skip
     found = [laid.chosen.too_many] if laid.chosen.too_many is not None else []
     found += [laid.chosen.drifted] if laid.chosen.drifted is not None else []
-    found += laid.expected.cautions
+    found += [*laid.expected.cautions, *cautions_of(laid)]
     if not counts.treated:
         found.append(Text("现在一位也不能联系。", "Nobody can be contacted now."))
     if called and work is None:

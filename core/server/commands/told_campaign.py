@@ -47,7 +47,7 @@ def tell_campaign(one: CampaignTold) -> None:
     state, audience = STATE_NAMES[one.state], one.audience
     say(f"{one.id}\t{one.name.zh} / {one.name.en}\t{state.zh} / {state.en}\t{one.starts_on}…{one.ends_on}")
     named = [*audience.rules, audience.model, audience.list_id, audience.more_list_id]
-    say(f"    选客户 whom: {'、'.join(each for each in named if each)}    场景 scenario: {one.scenario}")
+    say(f"    选客户 whom: {' + '.join(each for each in named if each)}    场景 scenario: {one.scenario}")
     if one.why is not None:
         say(f"    ！{one.why.zh} / {one.why.en}")
     tell_counts(one.members, over=not CAMPAIGN_MOVES[one.state])
@@ -124,7 +124,7 @@ def tell_preview(found: CampaignPreview) -> None:
             " agreements are counted of calls alone."
         )
     if found.expected_kept is not None:
-        say(f"    预计多留住 {found.expected_kept} 位。 / By its forecast {found.expected_kept} more stay on net.")
+        _tell_kept(found.expected_kept, by_model=bool(found.effect_model))
     if found.profit_fen is not None:
         told = yuan(found.profit_fen)
         say(f"    按模型的成本，打这些电话预期收益 {told} 元。 / By the model's costs calling them brings {told} yuan.")
@@ -132,6 +132,14 @@ def tell_preview(found: CampaignPreview) -> None:
         say(f"    {found.effect_told.zh} / {found.effect_told.en}")
     for caution in found.cautions:
         say(f"    ！{caution.zh} / {caution.en}")
+
+
+def _tell_kept(kept: int, *, by_model: bool) -> None:
+    whose = Text("增益模型", "the uplift model") if by_model else Text("活动预测", "its forecast")
+    more = (
+        Text("多留住", f"{kept} more stay on net") if kept >= 0 else Text("反而多离网", f"calls lose {-kept} customers")
+    )
+    say(f"    按{whose.zh}{more.zh} {abs(kept)} 位。 / By {whose.en} {more.en}.")
 
 
 def _tell_strata(found: CampaignPreview) -> None:

@@ -65,7 +65,7 @@ def evaluate_kept(options: argparse.Namespace) -> None:
     record, learner = _kept(options)
     with opened(options) as database:
         _treatment, made = _trial(options, database, record)
-        found = evaluate_uplift(record, learner, made)
+        found = evaluate_uplift(record, learner, made, campaigns=options.campaign)
     if page:
         write_whole(page, uplift_evaluation_report(record.id, found, Lang(options.lang)))
     tell_uplift_evaluated(record, found)
