@@ -8,6 +8,9 @@ from sqlalchemy import and_, select
 from core.domain.campaign import Arm, Barrier, MemberState
 from core.domain.clock import local_day
 from core.domain.outcome import Contact
+from core.server.campaigns.drafting import found as found_campaign
+from core.server.campaigns.refusing import unusable
+from core.server.db.campaigns import UNDER_WAY
 from core.server.db.engine import Unit
 from core.server.db.schema import campaign_member, departure, outcome, task
 from core.wire.campaigns import ListRow, Whom
@@ -31,7 +34,15 @@ def departed(unit: Unit, *, within_days: int) -> tuple[ListRow, ...]:
 
 
 def members_of(unit: Unit, campaign_id: str, whom: Whom) -> tuple[ListRow, ...]:
-    """By customer id."""
+    """By customer id. Raises InputError where there is no such campaign, and for whom one under way holds out: a call
+    about anything would be taken for its effect."""
+    kept = found_campaign(unit, campaign_id)
+    if whom is Whom.CONTROL and kept.state in UNDER_WAY:
+        raise unusable(
+            f"活动“{kept.campaign.name.zh}”还在进行：对照组现在联系了，就看不出它的效果。等它结束再生成名单。",
+            f"“{kept.campaign.name.en}” is under way: calling those whom it holds out would hide its effect. Make the"
+            " list once it is over.",
+        )
     member = campaign_member
     statement = select(member.c.customer_id, member.c.arm, member.c.state, member.c.barrier).where(
         member.c.tenant_id == unit.tenant, member.c.campaign_id == campaign_id

@@ -140,8 +140,9 @@ def _dialled_since(unit: Unit, days: int) -> frozenset[str]:
 
 
 def drawn_lately(unit: Unit, days: int, *, but: str = "") -> frozenset[str]:
-    """Whom chance has drawn in a campaign under way within so many days, those held out too, and whom one that has
-    ended held out: a call would blur its effect. `but`: without that campaign's own."""
+    """Whom chance has drawn in a campaign under way within so many days, whom it holds out however long ago that was,
+    and whom one that has ended held out within so many: a call would blur its effect. `but`: without that campaign's
+    own."""
     return frozenset(unit.conn.execute(_drawn(unit, days, but)).scalars())
 
 
@@ -163,6 +164,7 @@ def _drawn(unit: Unit, days: int, but: str) -> Select[str]:
     member = campaign_member
     # A draft has members only while they are chosen; what a start that was cut short left belongs to nobody.
     drafts = [one for one in every(unit, [CampaignState.DRAFT]) if being_chosen(one.standing, unit.now)]
+    lately, held_out = member.c.drawn_at >= unit.now - timedelta(days=days), member.c.arm == Arm.CONTROL.value
     return (
         select(member.c.customer_id)
         .join(campaign, (campaign.c.tenant_id == member.c.tenant_id) & (campaign.c.id == member.c.campaign_id))
@@ -170,12 +172,11 @@ def _drawn(unit: Unit, days: int, but: str) -> Select[str]:
             member.c.tenant_id == unit.tenant,
             member.c.campaign_id != but,
             member.c.arm.in_([Arm.TREATED.value, Arm.CONTROL.value]),
-            member.c.drawn_at >= unit.now - timedelta(days=days),
             or_(
-                campaign.c.state.in_([one.value for one in UNDER_WAY]),
-                campaign.c.id.in_([one.campaign.id for one in drafts]),
+                and_(campaign.c.state.in_([one.value for one in UNDER_WAY]), or_(lately, held_out)),
+                and_(campaign.c.id.in_([one.campaign.id for one in drafts]), lately),
                 # Its effect is told only days after its end; those who were called may be called by what follows it.
-                and_(campaign.c.state == CampaignState.ENDED.value, member.c.arm == Arm.CONTROL.value),
+                and_(campaign.c.state == CampaignState.ENDED.value, held_out, lately),
             ),
         )
     )

@@ -39,12 +39,10 @@ def run_left(options: argparse.Namespace) -> None:
 
 
 def run_from(options: argparse.Namespace) -> None:
-    from core.server.campaigns.drafting import found
     from core.server.campaigns.list_sources import members_of
     from core.wire.campaigns import Whom
 
     def rows(unit: "Unit") -> "Sequence[ListRow]":
-        found(unit, options.campaign)
         return members_of(unit, options.campaign, Whom(options.who))
 
     _from(options, rows, name=options.name or f"{options.campaign} {options.who}")

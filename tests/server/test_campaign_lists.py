@@ -1,0 +1,114 @@
+"""Lists that campaigns choose from: checked row by row, brought in parts, made of who left and of other campaigns."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from campaign_kit import BUSY, TODAY, ZERO, Centre
+from server_kit import StillClock, saved, send
+
+from core.domain.campaign import Arm, Audience
+from core.domain.errors import InputError
+from core.server import binding
+from core.server.campaigns import life, lists, lists_kept
+from core.server.campaigns.dispatching import dispatch_campaigns
+from core.server.campaigns.list_sources import Whom, departed, members_of
+from core.server.db.engine import Database
+from core.server.review.departures import keep_departures
+from core.wire.campaigns import ListFlaw, ListReport, ListRow, PutCampaignList
+
+
+@pytest.fixture
+def centre(sqlite: Database, tmp_path: Path, clock: StillClock) -> Centre:
+    return Centre(sqlite, tmp_path / "data", clock)
+
+
+def test_a_list_is_checked_filtered_and_supplemented(centre: Centre) -> None:
+    # ID-06, ID-07
+    centre.know(6, indicators=BUSY)
+    centre.know(2, start=7, indicators=BUSY, area="西河区")
+    rows = (
+        ListRow(customer_id="C1", reason="店长推荐：老客户"), ListRow(number="10000000002"), ListRow(customer_id="C1"),
+        ListRow(customer_id="nobody"), ListRow(), ListRow(customer_id="C7"),
+    )  # fmt: skip
+    with centre.database.write() as unit:
+        found = lists.put_list(unit, "store-7", PutCampaignList(name="七号店", rows=rows), by="9001")
+        lists.put_list(
+            unit,
+            "more",
+            PutCampaignList(name="补充", rows=(ListRow(customer_id="C3"), ListRow(customer_id="C1"))),
+            by="9001",
+        )
+    assert [(one.row, one.flaw) for one in found.flaws] == [
+        (3, ListFlaw.DOUBLE), (4, ListFlaw.UNKNOWN), (5, ListFlaw.EMPTY),
+    ]  # fmt: skip
+    assert found.customers == 3
+    audience = Audience(list_id="store-7", more_list_id="more", areas=("东岭区",))
+    centre.draft(audience=audience, control_percent=0.0)
+    centre.start()
+    assert centre.members().keys() == {"C1", "C2", "C3"}, "C7 lives elsewhere"
+    dispatch_campaigns(centre.database, actor="server")
+    assert {one.customer_id: one.reason.zh for one in centre.tasks()} == {
+        "C1": "店长推荐：老客户", "C2": "名单“七号店”", "C3": "名单“七号店”",
+    }  # fmt: skip
+
+
+def test_a_list_that_comes_in_parts_is_there_with_its_last_one_or_not_at_all(centre: Centre) -> None:
+    # ID-06
+    centre.know(4)
+
+    def put(*ids: str, append: bool = False, part: bool = False) -> ListReport:
+        rows = tuple(ListRow(customer_id=one) for one in ids)
+        with centre.database.write() as unit:
+            return lists.put_list(
+                unit, "long", PutCampaignList(name="长", rows=rows, append=append, part=part), by="9001"
+            )
+
+    def listed() -> list[tuple[str, int]]:
+        with centre.database.read() as unit:
+            return [(one.list_id, one.customers) for one in lists_kept.told(unit)]
+
+    put("nobody", part=True)
+    put("C1", "C2", append=True, part=True)
+    assert listed() == []
+    with pytest.raises(InputError, match="long"):
+        centre.draft(audience=Audience(list_id="long"))
+    assert put(part=True).customers == 0
+    put("C1", part=True)
+    found = put("C1", "C3", append=True)
+    assert ([(one.row, one.flaw) for one in found.flaws], found.customers) == ([(1, ListFlaw.DOUBLE)], 2)
+    assert listed() == [("long", 2)]
+    with pytest.raises(InputError, match="parts do not replace"):
+        put("C4", part=True)
+    assert listed() == [("long", 2)]
+
+
+def test_whoever_wants_no_calls_is_told_by_the_row_that_was_kept(centre: Centre) -> None:
+    # ID-06
+    centre.know(2)
+    rows = (ListRow(customer_id="C1"), ListRow(customer_id="C2"), ListRow(customer_id="C1"))
+    with centre.database.write() as unit:
+        binding.bind(unit, "C1", writer="2043", outcome_id="")
+        found = lists.put_list(unit, "twice", PutCampaignList(name="重复", rows=rows), by="9001")
+    assert [(one.row, one.flaw) for one in found.flaws] == [(1, ListFlaw.OPTED_OUT), (3, ListFlaw.DOUBLE)]
+
+
+def test_lists_come_of_who_left_and_of_what_came_of_another_campaign(centre: Centre) -> None:
+    # WINBACK-01, WINBACK-02, TASK-14
+    centre.listed(5, control_percent=20.0)
+    centre.start()
+    dispatch_campaigns(centre.database, actor="server")
+    first = centre.tasks()[0]
+    send(centre.database, centre.agent, saved(first, "2043", scenario=ZERO))
+    keep_departures(centre.database, {"C1": TODAY, "C2": TODAY - timedelta(days=200)}, as_of=TODAY, by="9001")
+    with centre.database.read() as unit, pytest.raises(InputError, match="whom it holds out would hide its effect"):
+        members_of(unit, "silent-november", Whom.CONTROL)
+    centre.clock.forward(days=10)
+    assert life.end_past(centre.database) == 1
+    with centre.database.read() as unit:
+        assert [one.customer_id for one in departed(unit, within_days=90)] == ["C1"]
+        found = {whom: {one.customer_id for one in members_of(unit, "silent-november", whom)} for whom in Whom}
+    control = {key for key, one in centre.members().items() if one.arm is Arm.CONTROL}
+    assert found[Whom.CONTROL] == control
+    assert found[Whom.REACHED] == {first.customer_id}
+    assert found[Whom.UNREACHED] == found[Whom.ALL] - control - {first.customer_id}
