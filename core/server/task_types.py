@@ -1,6 +1,6 @@
 """Types of task as planners switch them on and off, for the whole site, an area or a grid (TASK-17)."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from core.domain.enabling import Switch
 from core.domain.errors import InputError
@@ -14,21 +14,24 @@ from core.wire.task_types import TaskTypes, TurnType, TypePlace
 
 
 def told(unit: Unit) -> TaskTypes:
+    """Each place in which customers live, and each of which something is said although nobody lives there any more."""
     statement = (
         select(customer.c.area, customer.c.grid, func.count())
-        .where(customer.c.tenant_id == unit.tenant, customer.c.area != "")
+        .where(customer.c.tenant_id == unit.tenant, or_(customer.c.area != "", customer.c.grid != ""))
         .group_by(customer.c.area, customer.c.grid)
         .order_by(customer.c.area, customer.c.grid)
     )
-    grids = [TypePlace(area=row[0], grid=row[1], customers=row[2]) for row in unit.conn.execute(statement)]
-    areas: dict[str, int] = {}
-    for one in grids:
-        areas[one.area] = areas.get(one.area, 0) + one.customers
+    lived = [TypePlace(area=row[0], grid=row[1], customers=row[2]) for row in unit.conn.execute(statement)]
+    switches = enabled(unit).switches
+    gone = sorted({one.grid for one in switches} - {one.grid for one in lived} - {""})
+    grids = [one for one in lived if one.grid] + [TypePlace(area="", grid=one, customers=0) for one in gone]
     places: list[TypePlace] = []
-    for area, customers in areas.items():
-        places.append(TypePlace(area=area, customers=customers))
-        places += [one for one in grids if one.area == area and one.grid]
-    return TaskTypes(switches=enabled(unit).switches, places=tuple(places))
+    for area in sorted(({one.area for one in lived} | {one.area for one in switches}) - {""}):
+        there = sum(one.customers for one in lived if one.area == area)
+        places.append(TypePlace(area=area, customers=there))
+        places += [one for one in grids if one.area == area]
+    places += [one for one in grids if not one.area]
+    return TaskTypes(switches=switches, places=tuple(places))
 
 
 def turn(unit: Unit, asked: TurnType, *, by: str) -> None:

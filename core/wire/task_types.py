@@ -7,7 +7,8 @@ from core.domain.task import TaskType
 
 
 class TypePlace(Struct, frozen=True, kw_only=True):
-    """Where customers live; of an area alone `grid` is empty."""
+    """Where customers live, or something is said although none does any more; of an area alone `grid` is empty, and
+    `area` of a grid that lies in none."""
 
     area: str
     grid: str = ""

@@ -69,7 +69,7 @@ class TaskTypesPresenter:
         """The whole site first."""
         if self.found is None:
             return []
-        everybody = sum(one.customers for one in self.found.places if not one.grid)
+        everybody = sum(one.customers for one in self.found.places if not (one.grid and one.area))
         return [TypePlace(area="", customers=everybody), *self.found.places]
 
     @property
@@ -96,9 +96,9 @@ class TaskTypesPresenter:
     def _whence(self, enabled: Enabled, type_: TaskType, place: TypePlace, said: bool | None) -> Text:
         if said is not None:
             return words.HERE
-        if place.grid and enabled.said(type_, area=place.area) is not None:
+        if place.grid and place.area and enabled.said(type_, area=place.area) is not None:
             return filled(words.AS_AREA, area=place.area)
-        return words.AS_SITE if place.area else words.USUAL
+        return words.AS_SITE if place.area or place.grid else words.USUAL
 
     def turn(self, row: TypeRow) -> None:
         """On where it is off, and off where it is on, at the place in hand."""

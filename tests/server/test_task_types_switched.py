@@ -18,7 +18,7 @@ from core.domain.people import Role
 from core.domain.task import TaskType
 from core.screening.model.published import PUBLISHED, Publication, folder_of_models
 from core.server.campaigns.dispatching import dispatch_campaigns
-from core.server.db import audit
+from core.server.db import audit, enabling
 from core.server.db.engine import Database
 from core.wire.campaigns import CampaignModels, ListReport
 from core.wire.task_types import TaskTypes
@@ -59,6 +59,22 @@ def test_a_grid_counts_before_its_area_and_that_before_the_site() -> None:
     assert said.allows(TaskType.MARKET_SURVEY, area="西河区")
     assert said.said(VISIT, area="西河区", grid="西河-1") is False
     assert said.said(VISIT, area="东岭区") is None
+
+
+def test_what_is_said_of_places_in_which_nobody_lives_any_more_is_told(centre: Centre, planner: Inside) -> None:
+    # TASK-17: else nobody could take it back
+    centre.know(1, start=5, area="西河区")
+    turned(planner, on=False, area="西河区")
+    centre.know(2)
+    with centre.database.write() as unit:
+        enabling.switch(unit, Switch(type=VISIT, on=False, grid="西河-1"), by="9001")
+        enabling.switch(unit, Switch(type=VISIT, on=True, area="北湖区"), by="9001")
+    found = msgspec.json.decode(planner.ask("GET", "/v1/task-types").content, type=TaskTypes)
+    places = {(one.area, one.grid): one.customers for one in found.places}
+    assert places == {("东岭区", ""): 2, ("北湖区", ""): 0, ("西河区", ""): 1, ("", "西河-1"): 0}
+    turned(planner, on=None, area="北湖区")
+    found = turned(planner, on=None, grid="西河-1")
+    assert [(one.area, one.grid) for one in found.places] == [("东岭区", ""), ("西河区", "")]
 
 
 def test_what_is_switched_off_holds_and_goes_out_once_it_is_on_again(centre: Centre, planner: Inside) -> None:
