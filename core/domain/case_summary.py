@@ -29,10 +29,10 @@ def _damage(case: Case) -> Text:
 def _work(case: Case) -> list[Text | None]:
     checks = [Text(f"{c.name.zh}：{c.finding}", f"{c.name.en}: {c.finding}") for c in case.checks]
     done = Text("已查 " + "、".join(c.zh for c in checks), "checked " + ", ".join(c.en for c in checks))
-    suspected = "、".join(case.suspicions)
+    suspected = Text("、".join(case.suspicions), ", ".join(case.suspicions))
     return [
         done if checks else Text("还没有检查", "nothing checked yet"),
-        Text(f"怀疑 {suspected}", f"suspected: {suspected}") if suspected else None,
+        Text(f"怀疑 {suspected.zh}", f"suspected: {suspected.en}") if case.suspicions else None,
         Text(f"根因 {case.cause}", f"root cause: {case.cause}") if case.cause else None,
     ]
 

@@ -49,7 +49,8 @@ def called_in(database: Database, data: Path, names: Sequence[str], *, within_da
             )  # fmt: skip
     if not groups:
         raise _nobody(known_until, within_days, passed)
-    listed = called_list("、".join(names), groups)
+    # Reports in either language name it.
+    listed = called_list(" + ".join(dict.fromkeys(names)), groups)
     members_in_all = sum(len(one.called) + len(one.held_out) for one in groups)
     return listed, passed + (0 if listed.of else members_in_all - len(listed.frame))
 
