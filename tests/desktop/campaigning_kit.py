@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from desk_kit import SU, city
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from reading import reading
 from server_process import ServerProcess
@@ -92,3 +93,13 @@ def campaigning(server: ServerProcess, folder: Path, qtbot: QtBot, lang: Lang = 
     yield found
     found.close()
     entered.leave()
+
+
+def focus_order(first: QWidget) -> list[QWidget]:
+    """What takes the keys from there on, each once."""
+    found, one = [first], first.nextInFocusChain()
+    while one is not first:
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled():
+            found.append(one)
+        one = one.nextInFocusChain()
+    return found

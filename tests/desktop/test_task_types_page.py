@@ -1,17 +1,11 @@
 """A planner switches types of task by keys, and makes lists of a campaign's members."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
-import pytest
-from campaigning_kit import Campaigning, campaigning, campaigns_served
+from campaigning_kit import Campaigning
 from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-from server_process import ServerProcess
 
 from core.domain.campaign import CampaignState
 from core.domain.task import TaskType
@@ -20,18 +14,6 @@ from desktop.campaigning.campaigns import CampaignsPart
 from desktop.campaigning.task_types import TaskTypesPart
 
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    with campaigns_served(tmp_path_factory.mktemp("server")) as running:
-        yield running
-
-
-@pytest.fixture
-def planner(server: ServerProcess, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Campaigning]:
-    with campaigning(server, tmp_path, qtbot) as found:
-        yield found
 
 
 def test_a_type_is_switched_by_keys_from_the_whole_site_down_to_a_grid(planner: Campaigning) -> None:
