@@ -1,11 +1,11 @@
 """S3: whatever is sent to an operation, none answers 5xx, on either database.
 
 By schemathesis from the server's own description, signed in as a person with every right, so that no guard stands
-before the code. Quick: 25 generated cases an operation, asked of the application in this process, on the two databases
-by turns. Full: 1,000, each asked of two real servers, one on each, by two who share the operations. What takes nothing
-has one case. Busy (503) is a failure as any: two are no crowd. What says that a system which this centre does not have
-is away is none: stores, and the organisation's provider. A token that has run out is renewed and the request sent
-again: what a door refused shows nothing.
+before the code. Quick: 25 generated cases an operation, asked of the application in the process that generates them,
+on the two databases by turns. Full: 1,000, each asked of two real servers, one on each. Two processes share the
+operations. What takes nothing has one case. Busy (503) is a failure as any: two are no crowd. What says that a system
+which this centre does not have is away is none: stores, and the organisation's provider. A token that has run out is
+renewed and the request sent again: what a door refused shows nothing.
 The control's server fails on one operation as an unhandled fault does.
 """
 
@@ -44,7 +44,7 @@ AWAY = frozenset({"stores_silent", "provider_away"})
 AT_THE_DOOR = frozenset({"signIn", "refresh", "signInByCode"})
 """operations whose own answer may be that nobody is signed in"""
 SHARES = 2
-"""processes that ask, at full scale"""
+"""processes that ask"""
 _WAITS = {"/v1/events": {"open_s": "0"}, "/v1/authority": {"wait_s": "0"}}
 WHO = STAFF[Role.TEAM_LEAD]
 
@@ -77,22 +77,32 @@ def prove(scale: Scale, folder: Path) -> Proof:
 
 
 def _here(new: Callable[[], Mapping[str, str]], folder: Path, cases: int) -> tuple[Side, Side]:
-    """Applications in this process."""
+    """Applications in processes that branch off from this one, with databases of their own."""
     cheap_passwords.be_quick()
-    everything = property(lambda _: frozenset(Right))
+    with _pool("fork") as pool:
+        shares = [pool.submit(_share_here, new(), folder / str(share), cases, share) for share in range(SHARES)]
+        sides = [share.result() for share in shares]
+    return _together([product for product, _ in sides]), sides[0][1]
+
+
+def _share_here(urls: Mapping[str, str], folder: Path, cases: int, share: int) -> tuple[Side, Side]:
     with ExitStack() as stack:
-        stack.enter_context(patch.object(people.Agent, "rights", everything))
+        stack.enter_context(patch.object(people.Agent, "rights", property(lambda _: frozenset(Right))))
         stack.enter_context(capture_logs())
         stack.enter_context(patch.object(warm.multiprocessing, "get_context", _planners_at_once))
         asked: dict[str, Asks] = {}
-        for name, url in new().items():
+        for name, url in urls.items():
             database = stack.enter_context(opened(url))
             people_it(database)
             (place := folder / name).mkdir(parents=True)
             asked[name] = stack.enter_context(inside(database, place, WHO))
-        product = run(asked, cases, by_turns=True)
+        product = run(asked, cases, by_turns=True, share=share, shares=SHARES)
         with patch.object(customer_routes, "_search", _fault):
             return product, run(asked, cases, only="searchCustomers")
+
+
+def _pool(method: str) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(SHARES, mp_context=multiprocessing.get_context(method))
 
 
 def _planners_at_once(_method: str) -> ForkServerContext:
@@ -132,7 +142,7 @@ def _as_people(urls: Mapping[str, str]) -> Iterator[Asked]:
 
 def _shared(urls: Mapping[str, str], cases: int) -> Side:
     """The operations shared among processes, which ask the same servers at once."""
-    with ProcessPoolExecutor(SHARES, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with _pool("spawn") as pool:
         return _together([*pool.map(_share, [urls] * SHARES, [cases] * SHARES, range(SHARES))])
 
 
