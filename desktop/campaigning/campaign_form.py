@@ -152,7 +152,7 @@ class CampaignForm(QWidget):
             [(one, say(name)) for one, name in offers.items()], draft.offers if draft else (),
             none=say(words.NO_OFFER), more=say(words.MORE_OFFERS),
         )  # fmt: skip
-        named = {one.list_id: f"{one.name}（{one.customers:,}）" for one in lists}
+        named = {one.list_id: say(filled(words.LISTED, name=one.name, customers=f"{one.customers:,}")) for one in lists}
         self._lists = _with(["", *named], draft.list_id if draft else "")
         fill(self.list, [say(words.NO_LIST), *(named.get(one, one) for one in self._lists[1:])])
         self._models = _with(["", PUBLISHED, *(one.id for one in models)], draft.model if draft else "")

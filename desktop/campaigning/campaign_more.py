@@ -10,6 +10,7 @@ from core.domain.campaign import Trigger
 from core.domain.customer import Value
 from core.domain.effect_words import VALUES
 from core.domain.task import TIER_NAMES, Tier
+from core.domain.text import filled
 from core.wire.campaigns import ListTold
 from desktop import theme
 from desktop.campaigning import campaign_words as words
@@ -80,7 +81,7 @@ class CampaignMore(QWidget):
         """`begun`: when it chooses, and within what chance decides, stands for good."""
         self._draft, say = draft, self._tongue
         known = [one.list_id for one in lists]
-        named = {one.list_id: f"{one.name}（{one.customers:,}）" for one in lists}
+        named = {one.list_id: say(filled(words.LISTED, name=one.name, customers=f"{one.customers:,}")) for one in lists}
         other = draft.more_list_id if draft else ""
         self._lists = ["", *known, *([other] if other and other not in known else [])]
         fill(self.trigger, [say(words.TRIGGERS[one]) for one in Trigger])

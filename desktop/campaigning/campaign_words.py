@@ -135,6 +135,7 @@ WHOM_LISTED = {
     Whom.UNREACHED: Text("没有接通的", "who were not reached"), Whom.ALL: Text("抽中的全部", "all who were drawn"),
     Whom.CONTROL: Text("对照组", "the control group"),
 }  # fmt: skip
+LISTED = Text("{name}（{customers}）", "{name} ({customers})")
 LIST_NAME = Text("{campaign} · {whom}", "{campaign} · {whom}")
 LISTED = Text("名单“{name}”有 {customers} 位。", "The list “{name}” has {customers} customers.")
 START, PAUSE, RESUME = Text("开始", "Start"), Text("暂停", "Pause"), Text("继续", "Resume")

@@ -9,6 +9,7 @@ from core.domain.case import DAMAGE_NAMES, Case
 from core.domain.promise import Promise
 from core.domain.repair import RepairStep
 from core.domain.task import TIER_NAMES, Tier
+from core.domain.text import filled
 from desktop import theme
 from desktop.cases import saying, words
 from desktop.cases.presenter import CasesPresenter
@@ -117,7 +118,7 @@ class OpenedCase(QWidget):
         chips.append(ChipValue(say(DAMAGE_NAMES[case.began.damage]), Tone.WARN))
         chips.append(ChipValue(say(words.OWNER).format(name=case.owner.name)))
         if case.team:
-            chips.append(ChipValue(say(words.TEAM).format(names="、".join(one.name for one in case.team))))
+            chips.append(ChipValue(say(filled(words.TEAM, names=words.named([one.name for one in case.team])))))
         if row.unsent:
             chips.append(ChipValue(say(words.UNSENT), Tone.MUTED))
         return chips

@@ -277,8 +277,8 @@ class CasesPage(QWidget):
         self._list_card.set_note(counts)
         counted = words.TEAM_COUNTS if p.seen.of_team else words.KEPT_COUNTS
         told = [say(filled(counted, kept=str(kept.kept), broken=str(kept.broken)))]
-        if p.on_duty:
-            told.append(say(words.ON_DUTY).format(names=p.on_duty))
+        if (on_duty := p.on_duty) is not None:
+            told.append(say(filled(words.ON_DUTY, names=on_duty)))
         if board.handing_over:
             told.append(say(words.HANDING_OVER))
         self.duty.set_words(" · ".join(told))

@@ -83,10 +83,11 @@ class CasesPresenter:
         return [*late, *board.open, *rest, *board.closed]
 
     @property
-    def on_duty(self) -> str:
-        """Names of those on duty now."""
+    def on_duty(self) -> Text | None:
+        """Names of those on duty now; None where nobody is."""
         roster = self.seen.roster
-        return "、".join(roster.name(one) for one in roster.on_duty(self.desk.moment().wall))
+        names = [roster.name(one) for one in roster.on_duty(self.desk.moment().wall)]
+        return words.named(names) if names else None
 
     def steps(self, row: CaseRow) -> tuple[RepairStep, ...]:
         template = self.seen.templates.get(row.case.began.template)

@@ -1,5 +1,7 @@
 """Words of repair cases and promises."""
 
+from collections.abc import Sequence
+
 from core.domain.case import Satisfaction
 from core.domain.text import Text
 from desktop.keys import Work
@@ -148,3 +150,8 @@ ALERT_PROMISE_LATE = Text(
 ALERT_CONTACT = Text("{name}：修复案 {when} 前要联系上", "{name}: a first word is due by {when}")
 ALERT_CONTACT_LATE = Text("{name}：修复案过了首次联系时间（{when}）", "{name}: the first word was due {when}")
 LOOK = Text("打开", "Open")
+
+
+def named(names: Sequence[str]) -> Text:
+    """People, one behind the other."""
+    return Text("、".join(names), ", ".join(names))

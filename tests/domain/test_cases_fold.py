@@ -183,7 +183,8 @@ def test_a_promise_is_kept_in_time_broken_after_it_and_moved_only_before_it() ->
 
 def test_what_is_handed_over_is_written_from_the_record() -> None:
     # VIP-11
-    case = fold(at(minute, what) for minute, what in enumerate([began(), *HAPPENINGS[:8]]))
+    suspected = [Supposed(words="旧卡"), Supposed(words="漫游协议")]
+    case = fold(at(minute, what) for minute, what in enumerate([began(), *HAPPENINGS[:8], *suspected]))
     assert case is not None
     told = summary_of(case, [promise(), promise(turn(5, Fulfilled()))], "客户只收微信")
     assert "换机测试：换机后仍无服务" in told.zh
@@ -191,6 +192,8 @@ def test_what_is_handed_over_is_written_from_the_record() -> None:
     assert told.zh.count("回复换卡结果") == 1
     assert told.zh.endswith("客户只收微信")
     assert "Swap test" in told.en
+    assert "怀疑 卡太旧、旧卡、漫游协议" in told.zh
+    assert "suspected: 卡太旧, 旧卡, 漫游协议" in told.en
 
 
 def test_a_roster_says_who_is_on_duty_at_any_hour_and_where_nobody_is() -> None:
