@@ -174,6 +174,22 @@ def test_the_command_takes_them_out_at_once_and_says_so(
     assert structs.replace(shelf.find(snapshot.id), erased=0) != snapshot
 
 
+# S8: of millions a file takes minutes, and a night's pass takes out all who asked by day
+def test_the_command_may_leave_the_files_to_the_night(
+    sqlite: Database, tmp_path: Path, clock: StillClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load(sqlite, [(document(at), None) for at in (1, 2, 3)])
+    snapshot, shelf = take(sqlite, tmp_path, by="planner"), Shelf(tmp_path)
+    for one in ("C1", "C2"):
+        assert main(["erase", one, "--at-night", "--data", str(tmp_path)]) == 0
+        assert "Snapshots wait for the night" in capsys.readouterr().out
+    assert ids(shelf, snapshot) == ["C1", "C2", "C3"]
+    clock.forward(days=1)
+    take(sqlite, tmp_path, by="planner")
+    assert ids(shelf, snapshot) == ["C3"]
+    assert shelf.find(snapshot.id).erased == 2
+
+
 # S8
 def test_two_erasures_of_one_moment_both_go_out(database: Database, data: Path, taken: Snapshot) -> None:
     shelf = Shelf(data, database.tenant)

@@ -146,9 +146,12 @@ def _written(file: Path, customer_ids: Collection[str]) -> tuple[Path, int]:
     ):
         for at in range(whole.num_row_groups):
             group = whole.read_row_group(at)
-            kept = group.filter(pc.invert(pc.is_in(group.column(CUSTOMER_ID), value_set=wanted)))
-            gone += group.num_rows - kept.num_rows
-            writer.write_table(kept, row_group_size=GROUP)
+            theirs = pc.is_in(group.column(CUSTOMER_ID), value_set=wanted)
+            if pc.any(theirs).as_py():
+                rows = group.num_rows
+                group = group.filter(pc.invert(theirs))
+                gone += rows - group.num_rows
+            writer.write_table(group, row_group_size=GROUP)
     _to_disk(partial)
     partial.chmod(0o400)
     return partial, gone

@@ -31,7 +31,12 @@ def run(options: argparse.Namespace) -> None:
         _say_stays(stays, refusing=options.no_calls)
         if not options.dry_run:
             # First what is the customer's own; the bytes beneath may take long.
-            say_taken_out(take_out(database, folder_of(options), by=actor()))
+            if options.at_night:
+                say("客户快照留到夜里：随下一次取快照（或 purge）一并取出；这之前也没有人会联系他。")
+                say("Snapshots wait for the night: the next one taken, or a purge, takes the rows out of all of them;")
+                say("nobody is called by them meanwhile.")
+            else:
+                say_taken_out(take_out(database, folder_of(options), by=actor()))
             say_cleaned(clean_up(database))
 
 
@@ -83,5 +88,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     which.add_argument("customer", nargs="?", metavar="CUSTOMER", help="the customer's id")
     which.add_argument("--number", metavar="N", help="or the one customer who has this number")
     parser.add_argument("--no-calls", action="store_true", help="and never call the numbers again, whatever list comes")
+    parser.add_argument(
+        "--at-night", action="store_true", help="snapshots wait for the next one taken: of millions each takes minutes"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would stay; delete nothing")
     parser.set_defaults(run=run)
