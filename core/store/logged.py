@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection
 
+from core.domain import decoding
 from core.domain.call import AddedNumber, QuietAsked, Skip
 from core.store import authority, cared, errands
 from core.store.placing import end_of_day
@@ -14,6 +15,7 @@ from core.wire.casework import CaseItem, CaseLogged, HandedOver, PromiseLogged
 from core.wire.errands import CallbackMoved, ErrandItem, said_at
 from core.wire.inspecting import QualityItem, said_of
 from core.wire.push import (
+    Answers,
     AuthorityAsked,
     AuthorityWithdrawn,
     BranchAsked,
@@ -29,6 +31,7 @@ from core.wire.push import (
 from core.wire.takeaway import CauseNamed, Exported, ReviewItem
 
 _ENCODER = msgspec.json.Encoder()
+_QUIET = decoding.decoder(QuietAsked)
 _Plain = (
     Dialled
     | Revealed
@@ -102,6 +105,20 @@ def _add_number(work: Connection, number: AddedNumber) -> None:
 def _keep_quiet(work: Connection, asked: QuietAsked) -> None:
     body = _ENCODER.encode(asked)
     insert(work, "quiet_asked", how="INSERT OR REPLACE", customer_id=asked.customer_id, body=body)
+
+
+def settle_quiet(work: Connection, answers: Answers) -> None:
+    """Once the server has answered, a word of those hours was said no later than that: a clock that ran ahead must not
+    keep it above what customers say to others since. Before `outbox.settle`, which forgets what kind an item was."""
+    ids = _ENCODER.encode([one.id for one in answers.answers]).decode()
+    bodies = work.exec_driver_sql(
+        "SELECT q.body FROM json_each(?) AS j JOIN outbox AS o ON o.id = j.value AND o.kind = 'quiet'"
+        " JOIN quiet_asked AS q ON instr(q.body, j.value)",
+        (ids,),
+    ).scalars()
+    for asked in [_QUIET.decode(body) for body in bodies]:
+        if asked.at > answers.server_time:
+            _keep_quiet(work, msgspec.structs.replace(asked, at=answers.server_time))
 
 
 def _at(item: _Plain) -> datetime:

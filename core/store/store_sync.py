@@ -71,6 +71,7 @@ class StoreSync(StoreConnections):
         with self._reading() as connection:
             revision = int(pulling.meta(connection, "revision") or 0)
         with self._working() as work:
+            logged.settle_quiet(work, answers)
             outbox.settle(work, answers.answers, revision)
             settings.note_server_time(work, answers.server_time)
             let_go = [one.id for one in answers.answers if one.code == LET_GO]

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from store_kit import NOW, a_document, a_page, a_task, put
+from store_kit import NOW, a_document, a_page, a_task, answered, put
 
+from core.calling import Moment
 from core.compliance import CallForbidden
 from core.desk import opening, quiet_hours
 from core.desk.agenda import AgendaItem, ItemKind, move
@@ -15,6 +16,7 @@ from core.domain.calendar import Window
 from core.domain.errors import InputError
 from core.domain.outcome import Contact
 from core.domain.text import Text
+from core.wire.push import Verdict
 
 EVENING = (Window(0, 18 * 60),)
 
@@ -82,6 +84,38 @@ def test_who_was_told_last_is_right(desk: Desk) -> None:
     assert opening.open_task(desk, "T0001").quiet == EVENING
     told(desk, timedelta(hours=1))
     assert opening.open_task(desk, "T0001").quiet == (), "a colleague was told that any hour is right"
+
+
+def answer(desk: Desk, at: timedelta, verdict: Verdict = Verdict.ACCEPTED) -> None:
+    """The server has the word, and tells its time."""
+    desk.store.settle(answered(*(item.id for item in desk.store.pending(9)), verdict=verdict, at=NOW + at))
+
+
+# TASK-16: the client's clock does not decide
+@pytest.mark.parametrize("verdict", [Verdict.ACCEPTED, Verdict.REJECTED])
+def test_a_clock_that_is_ahead_does_not_keep_this_desks_word_above_a_later_one(desk: Desk, verdict: Verdict) -> None:
+    told(desk, timedelta(days=-1))
+    desk.moment = lambda: Moment(NOW + timedelta(days=3), 1.0)
+    quiet_hours.keep(desk, opening.open_task(desk, "T0001"), EVENING)
+    told(desk, timedelta(minutes=-5), Window(0, 60))
+    assert opening.open_task(desk, "T0001").quiet == EVENING, "the server has not heard it yet"
+    answer(desk, timedelta(0), verdict)
+    assert opening.open_task(desk, "T0001").quiet == EVENING, "nor anything later"
+    told(desk, timedelta(hours=1), Window(0, 60))
+    assert opening.open_task(desk, "T0001").quiet == (Window(0, 60),)
+
+
+# TASK-16
+def test_an_answer_to_an_earlier_word_leaves_the_later_one_as_it_is(desk: Desk) -> None:
+    told(desk, timedelta(days=-1))
+    opened = opening.open_task(desk, "T0001")
+    quiet_hours.keep(desk, opened, (Window(0, 60),))
+    first = [item.id for item in desk.store.pending(9)]
+    desk.moment = lambda: Moment(NOW + timedelta(hours=2), 1.0)
+    quiet_hours.keep(desk, opened, EVENING)
+    desk.store.settle(answered(*first, at=NOW + timedelta(minutes=1)))
+    told(desk, timedelta(hours=1), Window(0, 60))
+    assert opening.open_task(desk, "T0001").quiet == EVENING
 
 
 def test_who_wants_no_calls_at_all_has_a_result_of_its_own(desk: Desk) -> None:

@@ -90,6 +90,17 @@ def test_a_clock_that_is_ahead_does_not_speak_last_for_good(database: Database, 
     assert quiet_of(database) == []
 
 
+# TASK-16: nor is the word lost for it
+def test_a_word_of_a_clock_that_is_days_ahead_is_taken_as_said_by_now(sqlite: Database, clock: StillClock) -> None:
+    me = add_agent(sqlite, agent("1"))
+    given(sqlite, to="1")
+    assert verdicts(send(sqlite, me, quiet_told(EVENING, at=NOON + 72 * HOUR))) == ["accepted"]
+    assert quiet_of(sqlite) == [EVENING]
+    clock.forward(hours=1)
+    send(sqlite, me, quiet_told(at=NOON + HOUR))
+    assert quiet_of(sqlite) == []
+
+
 def test_what_is_no_stretch_of_a_day_is_refused(sqlite: Database) -> None:
     me = add_agent(sqlite, agent("1"))
     given(sqlite, to="1")
