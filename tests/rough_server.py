@@ -101,7 +101,7 @@ class SmallStayline:
     def _push(self, asked: Asked) -> Answering:
         answers = []
         for item in msgspec.json.decode(asked.body)["items"]:
-            (key,) = {"outcome", "dial", "skip", "reveal", "number"} & set(item)
+            (key,) = {"outcome", "dial", "skip", "reveal", "number", "quiet"} & set(item)
             item_id = item[key]["id"]
             known = item_id in self.taken
             if not known:

@@ -1,7 +1,9 @@
 """What waits to be uploaded, and what the server said of it."""
 
+from collections.abc import Collection
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Connection
 
 from core.domain.text import Text
@@ -27,10 +29,12 @@ _UNASKED = "state"
 """what the desk tells by itself: nobody waits for it to be uploaded, nor can do anything where it is refused"""
 
 
-def pending(work: Connection, limit: int) -> list[OutboxItem]:
-    """The oldest waiting items, in the order in which they were saved."""
+def pending(work: Connection, limit: int, unread: Collection[str] = ()) -> list[OutboxItem]:
+    """The oldest waiting items, in the order in which they were saved, without those of kinds that stay `unread`."""
     rows = work.exec_driver_sql(
-        "SELECT id, kind, body FROM work.outbox WHERE state = 'waiting' ORDER BY seq LIMIT ?", (limit,)
+        "SELECT id, kind, body FROM work.outbox WHERE state = 'waiting'"
+        " AND kind NOT IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?",
+        (_json(unread), limit),
     )
     return [OutboxItem(id=UUID(row[0]), kind=row[1], body=row[2]) for row in rows]
 
@@ -61,11 +65,13 @@ def settle(work: Connection, answers: tuple[Answer, ...], revision: int) -> None
         )
 
 
-def state(work: Connection) -> OutboxState:
+def state(work: Connection, unread: Collection[str] = ()) -> OutboxState:
+    """What waits and what was not taken. What this server does not read yet is nothing to be minded: it waits for
+    another one."""
     waiting, results, oldest = work.exec_driver_sql(
         "SELECT count(*), coalesce(sum(kind = 'outcome'), 0), min(at) FROM work.outbox"
-        " WHERE state = 'waiting' AND kind <> ?",
-        (_UNASKED,),
+        " WHERE state = 'waiting' AND kind NOT IN (SELECT value FROM json_each(?))",
+        (_json({_UNASKED, *unread}),),
     ).one()
     rows = work.exec_driver_sql(
         "SELECT id, kind, state, code, message_zh, message_en, at FROM work.outbox"
@@ -90,3 +96,7 @@ def state(work: Connection) -> OutboxState:
         oldest_at=moment_or_none(oldest),
         troubled=troubled,
     )
+
+
+def _json(kinds: Collection[str]) -> str:
+    return msgspec.json.encode(sorted(kinds)).decode()

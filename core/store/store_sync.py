@@ -14,7 +14,8 @@ from core.store.states import States
 from core.store.store_connections import StoreConnections
 from core.store.types import Applied, OutboxItem
 from core.wire.pull import PullPage
-from core.wire.push import Answers, StateChanged
+from core.wire.push import LATER_KINDS, Answers, StateChanged
+from core.wire.session import Site
 
 
 class StoreSync(StoreConnections):
@@ -24,6 +25,8 @@ class StoreSync(StoreConnections):
     """touched by the window at each step of a call; the sync lets it pass"""
     manager = ""
     """staff number of the phone account manager whose portfolio is kept; empty: nobody's"""
+    unread: frozenset[str] = frozenset()
+    """kinds of item that the server, once it was heard, cannot read yet: they wait here for one that does"""
     states: States
     """what the agent was doing since it was last kept"""
     review: ReviewFile
@@ -37,6 +40,10 @@ class StoreSync(StoreConnections):
         with self._mirroring() as mirror:
             portfolio.belong_to(mirror, manager)
         self.manager = manager
+
+    def read_by(self, site: Site) -> None:
+        """What that centre's server reads may be sent from now on."""
+        self.unread = frozenset(LATER_KINDS) - frozenset(site.reads)
 
     def keep_states(self) -> None:
         """Queues for upload what the agent was doing; costs nothing where that has not changed."""
@@ -54,7 +61,7 @@ class StoreSync(StoreConnections):
 
     def pending(self, limit: int) -> list[OutboxItem]:
         with self._reading() as connection:
-            return outbox.pending(connection, limit)
+            return outbox.pending(connection, limit, self.unread)
 
     def pending_requests(self) -> list[OutboxItem]:
         """Of what waits, what somebody waits for: asking the team lead, and asking no more."""

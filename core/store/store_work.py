@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 class StoreWork(StoreConnections):
     """The agent's side of `Store`."""
 
+    unread: frozenset[str]
+    """kinds of item that the server cannot read yet"""
     _shipped: Callable[[str], Dispositions | None] | None
     """a scenario's dispositions where the server has published none"""
 
@@ -192,7 +194,7 @@ class StoreWork(StoreConnections):
 
     def outbox_state(self) -> OutboxState:
         with self._reading() as connection:
-            return outbox.state(connection)
+            return outbox.state(connection, self.unread)
 
     def _known(self, outcome: Outcome) -> tuple[Known, bytes | None]:
         """What the mirror has of an outcome's task, and the scenario's dispositions.

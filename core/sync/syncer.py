@@ -160,6 +160,8 @@ class Syncer:
 
     def _round(self) -> None:
         self._site = self._site or self._kept_site()
+        if self._site is not None:
+            self._store.read_by(self._site)
         work = Round(self._store, self._transport, self._credentials, self._clock, self._stop.is_set)
         for _ in work.push():
             self._tell(SyncState.SYNCING)
@@ -181,6 +183,7 @@ class Syncer:
         site = self._kept_site()
         if site is not None:
             know_server(self._store, self._transport, site)
+            self._store.read_by(site)
         if site != self._site:
             self._site = site
             self._emit(Applied(site=site))

@@ -142,6 +142,9 @@ Item = (
     | ReviewItem
 )
 
+LATER_KINDS = ("quiet",)
+"""tags of items that earlier servers refuse as unreadable; those that a server reads stand in its `Site.reads`"""
+
 
 class Batch(Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...]

@@ -58,6 +58,8 @@ class Site(Struct, frozen=True, kw_only=True):
     shows"""
     server_keys: tuple[str, ...] = ()
     """keys that the server's certificate will have, announced before it changes: names of `core.wire.server_key`"""
+    reads: tuple[str, ...] = ()
+    """which of `core.wire.push.LATER_KINDS` this server takes; the others wait on the desk for one that does"""
 
 
 class Hello(Struct, frozen=True, kw_only=True):

@@ -42,6 +42,7 @@ from core.sync.session import remember
 from core.sync.syncer import Syncer
 from core.sync.transport import Transport
 from core.wire.pull import Change, ContentDocument, Kind, PullPage
+from core.wire.push import LATER_KINDS
 from core.wire.session import Session, Site
 from desktop import theme
 from desktop.call.call_page import CallPage
@@ -56,7 +57,7 @@ NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 KEY = StoreKey("5a" * 32)
 NOBODY = "http://127.0.0.1:1"
 SU: Agent = next(agent for agent in AGENTS if agent.staff_number == "1027")
-SITE = Site(name_zh="江城客服", name_en="River City Service", official_hotline="10000")
+SITE = Site(name_zh="江城客服", name_en="River City Service", official_hotline="10000", reads=LATER_KINDS)
 VIP, DISCONNECT, UPGRADE = "Q0000004", "Q0000016", "Q0000034"
 HARD_OF_HEARING, DUE, LATER = "Q0000001", "Q0000002", "Q0000003"
 """a special need; a callback that is due, the earliest is `DUE_FIRST`; one that falls due at 11:45"""

@@ -3,7 +3,7 @@
 import logging
 import time
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
@@ -11,6 +11,8 @@ from news_kept import News
 from rough_server import Asked, SmallStayline, problem
 from store_kit import NOW, a_dial, a_task, asking, put, saved
 
+from core.domain.calendar import Window
+from core.domain.call import QuietAsked
 from core.domain.errors import Refused, ServerUnreachable, StaylineError
 from core.store.store import Store
 from core.store.types import Applied, UploadState
@@ -18,6 +20,7 @@ from core.sync.session import remember, remembered
 from core.sync.status import SyncState, SyncStatus
 from core.sync.syncer import Syncer
 from core.sync.transport import Transport
+from core.wire.push import QuietTold
 
 DAY = (NOW - timedelta(days=1), NOW + timedelta(days=1))
 
@@ -114,6 +117,25 @@ def test_one_poisoned_item_never_blocks_the_rest(
     (troubled,) = signed_in.outbox_state().troubled
     assert (troubled.id, troubled.state, troubled.message.zh) == (UUID(poison), UploadState.REJECTED, "细节")
     assert signed_in.saved(items[3].id) == items[3]
+
+
+# TASK-16: a later kind of item, at a server of before it
+def test_what_the_server_does_not_read_yet_waits_for_one_that_does(
+    syncer: Syncer, signed_in: Store, small: SmallStayline, news: News
+) -> None:
+    quiet = QuietAsked(id=uuid4(), customer_id="C1", quiet=(Window(0, 60),), at=NOW, agent="1001")
+    signed_in.log(QuietTold(quiet=quiet))
+    signed_in.log(a_dial("C1"))
+    syncer.start()
+    status = news.status(lambda one: one.state is SyncState.ONLINE)
+    assert (len(small.taken), status.waiting, status.oldest_waiting_at) == (1, 0, None)
+    assert str(quiet.id) not in small.taken
+    assert signed_in.quiet_asked("C1") == quiet, "it binds this desk all the same"
+    small.site = msgspec.structs.replace(small.site, reads=("quiet",))
+    syncer.wake()
+    news.until(lambda one: isinstance(one, Applied) and one.site == small.site)
+    syncer.wake()
+    news.until(lambda _one: str(quiet.id) in small.taken)
 
 
 def test_an_expired_token_is_renewed_unnoticed(

@@ -10,6 +10,7 @@ from core.domain import decoding
 from core.server.db.engine import Unit
 from core.server.db.schema import setting
 from core.server.db.upsert import upsert
+from core.wire.push import LATER_KINDS
 from core.wire.session import Site
 
 DEFAULT_SITE = Site(name_zh="客户维系中心", name_en="Customer retention centre", official_hotline="10000")
@@ -27,8 +28,10 @@ def write(unit: Unit, key: str, value: str) -> None:
 
 
 def site(unit: Unit) -> Site:
+    """As it is set; what this server reads is its own to say."""
     value = read(unit, "site")
-    return DEFAULT_SITE if value is None else decoding.decode(value, Site)
+    found = DEFAULT_SITE if value is None else decoding.decode(value, Site)
+    return msgspec.structs.replace(found, reads=LATER_KINDS)
 
 
 def put_site(unit: Unit, value: Site) -> None:
