@@ -63,6 +63,8 @@ class Barrier(StrEnum):
     CONTROL = "control"
     OPTED_OUT = "opted_out"
     NO_NUMBER = "no_number"
+    NO_CONSENT = "no_consent"
+    """the campaign sells, and they agree to nothing that does (TASK-16)"""
     CALLED_LATELY = "called_lately"
     OTHER_CAMPAIGN = "other_campaign"
     OPEN_TASK = "open_task"

@@ -43,7 +43,7 @@ SALES = frozenset({"4g-upgrade", "new-service", "second-renewal", "win-back"})
 def made_to_sell(scenario: str, of: TaskType | None = None) -> bool:
     """Whether a call is a commercial one, which wants the customer's consent. `of`: the task's type, which says it of a
     scenario of the site's own."""
-    return scenario in SALES or of is TaskType.NEW_SERVICE_PROMOTION
+    return of is not TaskType.COMPLAINT_REVISIT and (scenario in SALES or of is TaskType.NEW_SERVICE_PROMOTION)
 
 
 def usual_type(scenario: str) -> TaskType:

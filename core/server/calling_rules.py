@@ -113,12 +113,17 @@ def known(unit: Unit, customer_ids: Sequence[str], *, selling: Collection[str] =
     found: dict[str, dict[str, Known]] = {one: {} for one in customer_ids}
     for customer_id, section, body in _sections(unit, sorted(found), ("care", "contact")):
         found[customer_id][section] = _decode(body)
-    withheld = {
-        customer_id
-        for customer_id, _section, body in _sections(unit, sorted(found.keys() & set(selling)), ("indicators",))
-        if consent_withheld({CONSENT: _decode_consent(body).marketing_consent})
-    }
+    withheld = consent_withheld_by(unit, sorted(found.keys() & set(selling)))
     return {one: _together(sections, one in withheld) for one, sections in found.items()}
+
+
+def consent_withheld_by(unit: Unit, customer_ids: Sequence[str]) -> frozenset[str]:
+    """Those of these customers who agree to nothing that is made to sell. Reads a long section of each."""
+    return frozenset(
+        customer_id
+        for customer_id, _section, body in _sections(unit, customer_ids, ("indicators",))
+        if consent_withheld({CONSENT: _decode_consent(body).marketing_consent})
+    )
 
 
 def _sections(unit: Unit, ids: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, str, bytes]]:

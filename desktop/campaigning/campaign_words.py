@@ -96,6 +96,7 @@ BARRIERS = {
     Barrier.CONTROL: Text("对照组", "Control group"),
     Barrier.OPTED_OUT: Text("不愿接外呼", "Wants no calls"),
     Barrier.NO_NUMBER: Text("没有可拨号码", "No number"),
+    Barrier.NO_CONSENT: Text("不同意营销联系", "Agrees to nothing that sells"),
     Barrier.CALLED_LATELY: Text("最近打过", "Called lately"),
     Barrier.OTHER_CAMPAIGN: Text("在别的活动里", "In another campaign"),
     Barrier.OPEN_TASK: Text("已有未完成任务", "Has an open task"),

@@ -101,6 +101,23 @@ def test_a_refusal_heard_meanwhile_is_met_at_the_latest_as_it_is_dispatched(cent
     assert (barred.state, barred.barrier, barred.arm) == (MemberState.BLOCKED, Barrier.OPTED_OUT, Arm.TREATED)
 
 
+def test_who_agrees_to_nothing_that_sells_is_told_as_blocked_where_the_campaign_sells(centre: Centre) -> None:
+    # TASK-16
+    centre.listed(4, scenario="4g-upgrade")
+    with centre.database.write() as unit:
+        drafting.draft(unit, terms(id="care", audience=Audience(list_id="all"), control_percent=0.0), by="9001")
+    centre.know(2, indicators=SILENT | {"marketing_consent": False})
+    looked = centre.engine.preview("silent-november")
+    assert [(one.barrier, one.members) for one in looked.members.barriers] == [(Barrier.NO_CONSENT, 2)]
+    assert (looked.members.treated, looked.members.blocked, looked.called) == (2, 2, 2)
+    assert centre.engine.preview("care").members.barriers == (), "about their own line they are called"
+    centre.start()
+    load(centre.database, [(document(3, indicators=SILENT | {"marketing_consent": False}), None)])
+    assert dispatch_campaigns(centre.database, actor="server") == 1
+    barred = centre.members()["C3"]
+    assert (barred.state, barred.barrier, barred.arm) == (MemberState.BLOCKED, Barrier.NO_CONSENT, Arm.TREATED)
+
+
 def test_the_quota_holds_and_the_reserve_is_drawn_once_it_is_raised(centre: Centre) -> None:
     # TASK-07
     centre.listed(20, quota=4, control_percent=20.0)

@@ -522,17 +522,44 @@ def test_a_customer_with_a_complaint_open_is_not_called_by_a_machine_either(cent
     assert contacts(centre)[Route.VOICE].state is ContactState.WAITING
 
 
+def about_renewal(database: Database) -> None:
+    """The campaign sells, and content has words for it."""
+    with database.write() as unit:
+        body = unit.conn.execute(campaign.select()).one().body
+        about = msgspec.json.decode(body) | {"scenario": "second-renewal"}
+        unit.conn.execute(campaign.update().values(body=msgspec.json.encode(about)))
+
+
 @pytest.mark.parametrize(("scenario", "called"), [("low-balance", True), ("second-renewal", False)])
 def test_no_machine_sells_to_who_agrees_to_no_calls_that_do(centre: Database, scenario: str, called: bool) -> None:
     # TASK-16: about their own balance it may
     load(centre, [(document(2, tier=Tier.NONE, indicators={"marketing_consent": False}), None)])
-    with centre.write() as unit:
-        body = unit.conn.execute(campaign.select()).one().body
-        about = msgspec.json.decode(body) | {"scenario": scenario}
-        unit.conn.execute(campaign.update().values(body=msgspec.json.encode(about)))
+    if scenario != "low-balance":
+        about_renewal(centre)
     gateway = Gateway()
     OutreachWorker(centre, gateway).round()
     assert (Route.VOICE in {one.route for one in gateway.sent}) is called
+
+
+# TASK-16: what would never leave ends at once, and says why
+def test_a_text_or_call_that_sells_to_who_agrees_to_none_is_withdrawn_with_the_reason(
+    centre: Database, clock: StillClock
+) -> None:
+    agrees_not = {"marketing_consent": False}
+    load(centre, [(document(n, tier=Tier.NONE, indicators=agrees_not), None) for n in (1, 2, 3)])
+    about_renewal(centre)
+    gateway = Gateway()
+    worker = OutreachWorker(centre, gateway)
+    worker.round()
+    assert [one.route for one in gateway.sent] == [Route.VISIT], "who comes to the door sells nothing by phone"
+    states = {route: one.state for route, one in contacts(centre).items()}
+    assert states[Route.SMS] is states[Route.VOICE] is ContactState.WITHDRAWN
+    with centre.read() as unit:
+        rows = unit.conn.execute(campaign_member.select().order_by(campaign_member.c.customer_id)).all()
+    assert [(one.state, one.barrier) for one in rows[:2]] == [("recalled", "no_consent")] * 2
+    clock.forward(hours=13)
+    worker.round()
+    assert [one.route for one in gateway.sent] == [Route.VISIT], "nor are they tried again"
 
 
 def test_a_call_that_the_gateway_did_not_take_is_tried_again_and_counts_once(

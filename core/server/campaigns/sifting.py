@@ -12,6 +12,8 @@ from core.domain.campaign_notes import being_chosen
 from core.domain.enabling import Enabled
 from core.domain.routing import CampaignPolicy
 from core.domain.task import OPEN_STATES, TaskType, Tier
+from core.domain.task_types import made_to_sell
+from core.server.calling_rules import consent_withheld_by
 from core.server.campaigns.heads import Head, numbers_of
 from core.server.db import published, refusals
 from core.server.db.campaigns import UNDER_WAY, every
@@ -22,7 +24,7 @@ from core.server.db.schema import campaign, campaign_member, dial, task
 from core.server.desks import REVISITS, Desk, Need, Room, WaitsFor, places_of
 from core.server.dispatching import desks
 
-LASTING = frozenset({Barrier.OPTED_OUT, Barrier.NO_NUMBER, Barrier.GONE, Barrier.UNDELIVERED})
+LASTING = frozenset({Barrier.OPTED_OUT, Barrier.NO_NUMBER, Barrier.NO_CONSENT, Barrier.GONE, Barrier.UNDELIVERED})
 """they do not pass by themselves: blocked; the others are held, and looked at again"""
 
 
@@ -60,6 +62,7 @@ class Sieve:
     def __init__(self, centre: Centre, terms: CampaignTerms) -> None:
         self._centre, self._unit, self._terms = centre, centre.unit, terms
         self._type: TaskType = published.task_type(self._unit, terms.scenario)
+        self._sells = made_to_sell(terms.scenario, self._type)
 
     @property
     def type(self) -> TaskType:
@@ -74,6 +77,7 @@ class Sieve:
         has decided, so that another campaign is to wait for this one."""
         elsewhere = frozenset[str]() if drawn else self._elsewhere
         numbers = numbers_of(self._unit, [one for one in ids if one in heads])
+        withheld = self._withheld([one for one in numbers if routes.get(one) is not Route.VISIT])
         found: dict[str, Barrier] = {}
         for one in ids:
             head = heads.get(one)
@@ -83,6 +87,8 @@ class Sieve:
                 found[one] = Barrier.OPTED_OUT
             elif not numbers[one] and routes.get(one) is not Route.VISIT:
                 found[one] = Barrier.NO_NUMBER
+            elif one in withheld:
+                found[one] = Barrier.NO_CONSENT
             elif one in resting:
                 found[one] = Barrier.REST
             elif one in elsewhere:
@@ -90,6 +96,10 @@ class Sieve:
             elif (barrier := self._held(one, head, routes.get(one))) is not None:
                 found[one] = barrier
         return found
+
+    def _withheld(self, ids: Sequence[str]) -> frozenset[str]:
+        """Who of them agrees to no call or text that sells, where this campaign does."""
+        return consent_withheld_by(self._unit, ids) if self._sells else frozenset()
 
     @cached_property
     def _elsewhere(self) -> frozenset[str]:

@@ -27,6 +27,7 @@ BARRIER_WORDS: dict[Barrier, Text] = {
     Barrier.CONTROL: Text("对照组，不联系", "Control group, not contacted"),
     Barrier.OPTED_OUT: Text("客户不愿被打扰", "Wants no calls"),
     Barrier.NO_NUMBER: Text("没有可用号码", "No usable number"),
+    Barrier.NO_CONSENT: Text("不同意营销联系", "Agrees to nothing that sells"),
     Barrier.CALLED_LATELY: Text("近期已联系过", "Called lately"),
     Barrier.OTHER_CAMPAIGN: Text("在别的活动里", "In another campaign"),
     Barrier.OPEN_TASK: Text("已有任务未办完", "Has an open task"),

@@ -15,6 +15,7 @@ from core.domain.task_types import made_to_sell
 from core.domain.text import Text, filled
 from core.server import dials
 from core.server.calling_hours import CallingHours
+from core.server.calling_rules import consent_withheld_by
 from core.server.db import campaigns, customers, outreach, published, refusals, settings, tasks
 from core.server.db.claims import CLAIM
 from core.server.db.engine import Database, Unit
@@ -131,9 +132,7 @@ class OutreachWorker(Rounds):
             call = Dial(
                 id=contact.id, customer_id=contact.customer_id, task_id=None, number=number, at=unit.now, agent=WRITER
             )
-            about = scenario_of(unit, contact.campaign_id)
-            sells = made_to_sell(about, published.task_type(unit, about))
-            barrier, free = dials.asked(unit, call, sells=sells)
+            barrier, free = dials.asked(unit, call, sells=_sells(unit, contact))
             if barrier is None:
                 dials.count(unit, call)
                 return True
@@ -167,14 +166,27 @@ class OutreachWorker(Rounds):
 
 def _barrier(unit: Unit, contact: OutgoingContact) -> Barrier | None:
     """What bars the customer for good since they were drawn: they were erased, refused under this id or, by one of
-    their numbers, under another, or have no number left that would reach them."""
+    their numbers, under another, have no number left that would reach them, or agree to nothing that sells."""
     head = customers.head(unit, contact.customer_id)
     if head is None:
         return Barrier.GONE
     numbers = refusals.numbers_of(unit, [contact.customer_id])[contact.customer_id]
     if refusals.met(unit, {contact.customer_id: numbers}):
         return Barrier.OPTED_OUT
-    return Barrier.NO_NUMBER if not numbers and contact.route is not Route.VISIT else None
+    if contact.route is Route.VISIT:
+        return None
+    if not numbers:
+        return Barrier.NO_NUMBER
+    return Barrier.NO_CONSENT if _lacks_consent(unit, contact) else None
+
+
+def _lacks_consent(unit: Unit, contact: OutgoingContact) -> bool:
+    return _sells(unit, contact) and bool(consent_withheld_by(unit, [contact.customer_id]))
+
+
+def _sells(unit: Unit, contact: OutgoingContact) -> bool:
+    about = scenario_of(unit, contact.campaign_id)
+    return made_to_sell(about, published.task_type(unit, about))
 
 
 def _campaign_state(unit: Unit, contact: OutgoingContact) -> CampaignState | None:
