@@ -22,6 +22,7 @@ from core.server.db import outreach
 from core.server.db.chunks import chunks
 from core.server.db.engine import Unit
 from core.server.db.schema import customer_section, task
+from core.server.one_run import one_run_at_a_time
 
 _ASKED_AGAIN = timedelta(hours=1)
 """a site's caps, a complaint or a list may change before a rest is over"""
@@ -152,9 +153,14 @@ def _together(sections: Mapping[str, Known], withheld: bool) -> Known:
 
 
 def ask_again(unit: Unit) -> None:
-    """Whoever rests, tasks and contacts alike, is asked of anew: hours, calendar or caps are other than they were."""
-    mine = task.c.tenant_id == unit.tenant
-    unit.conn.execute(update(task).where(mine, task.c.rests_until.is_not(None)).values(rests_until=None))
+    """Whoever rests, tasks and contacts alike, is asked of anew: hours, calendar or caps are other than they were.
+
+    Before anything else of its transaction: a run that gives out would still go by what was, and is waited for. What
+    anybody else holds at the moment is left, since who holds one task may come to want another of these."""
+    one_run_at_a_time(unit)
+    rests = (task.c.tenant_id == unit.tenant) & (task.c.rests_until > unit.now)
+    free = select(task.c.id).where(rests).with_for_update(skip_locked=True)
+    unit.conn.execute(update(task).where(rests, task.c.id.in_(free)).values(rests_until=None))
     outreach.wake(unit)
 
 

@@ -9,8 +9,8 @@ from core.server import binding, import_runs, loading
 from core.server.campaigns.sifting import drawn_among, shipped_policy
 from core.server.db import customers, refusals
 from core.server.db.engine import Database, Unit
-from core.server.dispatching import one_run_at_a_time
 from core.server.importing import ImportedCustomer, ImportReport, PutCounts
+from core.server.one_run import one_run_at_a_time
 from core.server.purge.files import note_written
 
 

@@ -21,13 +21,13 @@ from core.server.db.schema import customer, lease, task
 from core.server.desks import CALLBACK_LEAD, Desk
 from core.server.dispatch import Dispatched, Round, Waiting
 from core.server.list_quality.holding import held
+from core.server.one_run import one_run_at_a_time
 from core.server.sync.effects import given_to
 
 PAGE = 20_000
 """waiting tasks looked at before it is asked whether anybody still has room"""
 PIECE = 100
 """tasks that one entry of the audit names"""
-_DISPATCH_LOCK = 0x5374_6179
 _decode_task = decoding.decoder(Task).decode
 
 
@@ -132,17 +132,10 @@ def _run(
 ) -> Iterator[tuple[Unit, _Run]]:
     """What the block gives is written at its end."""
     with database.write() as unit:
-        if unit.postgres:
-            unit.conn.execute(select(func.pg_advisory_xact_lock(_DISPATCH_LOCK)))
+        one_run_at_a_time(unit)
         run = _Run(unit, there(unit, desks(unit)))
         yield unit, run
         run.end(unit, actor)
-
-
-def one_run_at_a_time(unit: Unit) -> None:
-    """Whoever gives out, or fills the room that there is, waits for who does; SQLite's writers do in any case."""
-    if unit.postgres:
-        unit.conn.execute(select(func.pg_advisory_xact_lock(_DISPATCH_LOCK)))
 
 
 def _without_refusals(unit: Unit, done: Dispatched, actor: str) -> Dispatched:

@@ -2,6 +2,7 @@
 
 import argparse
 import threading
+from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from uuid import uuid4
 import msgspec
 import pytest
 from server_kit import NOON, StillClock, add_agent, agent, dialled, document, send, stored, task, verdicts
+from sqlalchemy import select, text
 
 from core.compliance import load_calendar
 from core.domain.calendar import Window
@@ -26,13 +28,14 @@ from core.server.claiming import claim_next
 from core.server.commands import site
 from core.server.db import outreach, refusals, schema, settings
 from core.server.db.claims import CLAIM
-from core.server.db.engine import Database
+from core.server.db.engine import Database, Unit
 from core.server.desks import WaitsFor
 from core.server.dispatch import Dispatched
 from core.server.dispatching import desks, dispatch_waiting
 from core.server.housekeeping import housekeeping
 from core.server.http.services import Services
 from core.server.loading import load
+from core.server.one_run import one_run_at_a_time
 from core.server.outstanding import outstanding
 from core.wire.claiming import NoTask
 
@@ -229,6 +232,60 @@ def test_who_rests_by_the_former_calendar_is_asked_of_anew_when_the_server_start
     with housekeeping(Services.of(sqlite, tmp_path), 60):
         assert given_out.acquire(timeout=20)
     assert stored(sqlite, "T1").assigned_to == "1"
+
+
+def held(unit: Unit, task_id: str) -> None:
+    unit.conn.execute(select(schema.task.c.id).where(schema.task.c.id == task_id).with_for_update())
+
+
+def resting(database: Database) -> set[str]:
+    with database.read() as unit:
+        rows = unit.conn.execute(select(schema.task.c.id).where(schema.task.c.rests_until > unit.now))
+        return set(rows.scalars())
+
+
+@pytest.fixture
+def two_rest(opener: Callable[[str], Database], postgres_ready: str) -> Database:
+    """Two servers' database, where two tasks rest."""
+    database = opener(postgres_ready)
+    load(database, [(document(1), task(1)), (document(2), task(2))])
+    with database.write() as unit:
+        let_rest(unit, {"T1": NOON + HOUR, "T2": NOON + HOUR})
+    return database
+
+
+# TASK-16
+@pytest.mark.postgres
+def test_who_asks_anew_waits_for_a_run_that_gives_out_and_holds_nothing_of_its(two_rest: Database) -> None:
+    anew = threading.Thread(target=set_site, args=(two_rest, "--cap-24h", "4"))
+    with two_rest.write() as run:
+        one_run_at_a_time(run)
+        held(run, "T2")
+        anew.start()
+        until_somebody_waits(two_rest)
+        let_rest(run, {"T1": NOON + HOUR})
+    anew.join()
+    assert resting(two_rest) == set(), "what the run said by the former rules too"
+
+
+# TASK-16
+@pytest.mark.postgres
+def test_who_asks_anew_waits_for_no_task_that_somebody_is_at(two_rest: Database) -> None:
+    with two_rest.write() as desk, two_rest.write() as unit:
+        held(desk, "T1")
+        unit.conn.execute(text("set local lock_timeout = '5s'"))
+        ask_again(unit)
+    assert resting(two_rest) == {"T1"}, "for its hour at most"
+
+
+def until_somebody_waits(database: Database) -> None:
+    waiting = text("select count(*) from pg_locks where not granted")
+    for _ in range(200):
+        with database.read() as unit:
+            if unit.conn.execute(waiting).scalar_one():
+                return
+        threading.Event().wait(0.05)
+    raise AssertionError("nobody waits")
 
 
 def set_site(database: Database, *options: str) -> None:

@@ -24,9 +24,9 @@ from core.server.campaigns.sifting import shipped_policy
 from core.server.db import campaigns, customers, tasks
 from core.server.db.engine import Database
 from core.server.db.schema import campaign_member
-from core.server.dispatching import one_run_at_a_time
 from core.server.leases import reap
 from core.server.list_quality.holding import confirm, look_at_lists
+from core.server.one_run import one_run_at_a_time
 from core.wire.campaigns import ListRow, PutCampaignList
 
 K = "silent-november"

@@ -21,8 +21,9 @@ from core.server.db.campaigns import Member
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_member, customer
 from core.server.desks import Need, Room, WaitsFor
-from core.server.dispatching import dispatch_waiting, one_run_at_a_time
+from core.server.dispatching import dispatch_waiting
 from core.server.list_quality.holding import held
+from core.server.one_run import one_run_at_a_time
 
 PAGE = 400
 """members in one transaction"""

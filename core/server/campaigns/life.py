@@ -14,7 +14,7 @@ from core.server.db import audit, campaigns
 from core.server.db.audit import Action
 from core.server.db.campaigns import UNDER_WAY, Kept
 from core.server.db.engine import Database, Unit
-from core.server.dispatching import one_run_at_a_time
+from core.server.one_run import one_run_at_a_time
 
 
 def move(unit: Unit, kept: Kept, to: CampaignState, *, by: str, why: str = "") -> None:

@@ -14,7 +14,7 @@ from core.server.campaigns.making import why_again
 from core.server.db import campaigns, tasks
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_member, dial, reveal, task
-from core.server.dispatching import one_run_at_a_time
+from core.server.one_run import one_run_at_a_time
 
 ANYWHERE = (TaskState.WAITING, TaskState.ASSIGNED)
 GIVEN_TO_NOBODY = (TaskState.WAITING,)

@@ -11,7 +11,7 @@ from core.server.db import campaigns, outreach
 from core.server.db.campaigns import UNDER_WAY
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_member, campaign_reason, task
-from core.server.dispatching import one_run_at_a_time
+from core.server.one_run import one_run_at_a_time
 
 
 def renew(unit: Unit, list_id: str) -> None:

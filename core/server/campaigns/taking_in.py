@@ -12,7 +12,7 @@ from core.server.campaigns.sifting import busy_among, drawn_among, shipped_polic
 from core.server.db import campaigns
 from core.server.db.campaigns import Member
 from core.server.db.engine import Database, Unit
-from core.server.dispatching import one_run_at_a_time
+from core.server.one_run import one_run_at_a_time
 
 PAGE = 2_000
 """members in one transaction: nobody who saves waits for all of them"""

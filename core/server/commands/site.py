@@ -54,11 +54,11 @@ def run_set(options: argparse.Namespace) -> None:
     _check_named(options)
     wanted = {name: value for name in _SETTABLE if (value := getattr(options, name)) is not None}
     with opened(options) as database, database.write() as unit:
+        # Who rests by the former hours or caps would rest on though they may be called now.
+        ask_again(unit)
         site = msgspec.structs.replace(settings.site(unit), **wanted)
         _check(site)
         settings.put_site(unit, site)
-        # Who rests by the former hours or caps would rest on though they may be called now.
-        ask_again(unit)
         audit.write(unit, writer=actor(), action=Action.SITE_SET, **wanted)
     _say(site)
 

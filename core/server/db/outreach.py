@@ -143,17 +143,15 @@ def rest(unit: Unit, one: Due, *, until: datetime) -> None:
 
 
 def wake(unit: Unit) -> None:
-    """Those that wait to leave are looked at now; what a worker holds, and would fall due within `CLAIM`, is left to
+    """Those that wait to leave are looked at now; what a worker holds, or would fall due within `CLAIM`, is left to
     it."""
-    unit.conn.execute(
-        update(outgoing_contact)
-        .where(
-            _contacts.tenant_id == unit.tenant,
-            _contacts.state == ContactState.WAITING.value,
-            _contacts.due_at > unit.now + claims.CLAIM,
-        )
-        .values(due_at=unit.now)
+    waits = and_(
+        _contacts.tenant_id == unit.tenant,
+        _contacts.state == ContactState.WAITING.value,
+        _contacts.due_at > unit.now + claims.CLAIM,
     )
+    free = select(_contacts.id).where(waits).with_for_update(skip_locked=True)
+    unit.conn.execute(update(outgoing_contact).where(waits, _contacts.id.in_(free)).values(due_at=unit.now))
 
 
 def put(unit: Unit, value: OutgoingContact, *, due_at: datetime | None) -> None:

@@ -23,7 +23,7 @@ from core.server.db import audit, published
 from core.server.db.audit import Action
 from core.server.db.engine import Database
 from core.server.db.schema import task
-from core.server.dispatching import one_run_at_a_time
+from core.server.one_run import one_run_at_a_time
 from core.server.screening.tasks import PAGE, Made, Screening, make_tasks
 
 MOST_TOLD = 100_000
