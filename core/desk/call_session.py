@@ -13,7 +13,7 @@ from core.desk.asking import open_grants, used_grants
 from core.desk.compose import compose, follow_up_of, order_of
 from core.desk.draft import DraftBody
 from core.desk.figure_sources import FigureSource
-from core.desk.follow_up_planning import FollowUpPlanning
+from core.desk.follow_up_planning import Fell, FollowUpPlanning
 from core.desk.form import Form, OrderForm
 from core.desk.offering import Offering
 from core.desk.opened import Opened
@@ -143,11 +143,12 @@ class CallSession:
         self.planning.callback(due_at, mine=mine)
         self.write_note()
 
-    def left_in_peace(self, quiet: tuple[Window, ...], standing: Standing) -> None:
-        """The customer named hours in which they want no calls: a callback by a preset moves out of them."""
+    def left_in_peace(self, quiet: tuple[Window, ...], standing: Standing) -> Fell | None:
+        """The customer named hours in which they want no calls: a callback moves out of them, which is given."""
         self.opened.quiet, self.opened.standing = quiet, standing
-        self.planning.fall_anew()
+        fell = self.planning.fall_anew()
         self.write_note()
+        return fell
 
     def bar_callbacks(self) -> bool:
         """The customer may not be called any more; gives whether a callback that was planned went."""

@@ -1,7 +1,7 @@
 """When a follow-up is due: presets and typed times become aware UTC moments."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from core.compliance import next_open, site_window
 from core.compliance.hours import minute_of_day
@@ -90,6 +90,12 @@ def round_up(moment: datetime) -> datetime:
     return moment if not over else moment - over + timedelta(minutes=STEP_MIN)
 
 
+def in_any(quiet: Sequence[Window], moment: datetime, zone: tzinfo) -> bool:
+    """Whether the moment lies in one of these stretches of each day there."""
+    here = moment.astimezone(zone)
+    return any(one.from_min <= here.hour * 60 + here.minute < one.until_min for one in quiet)
+
+
 def checked(moment: datetime, *, now: datetime, quiet: Sequence[Window] = ()) -> datetime:
     """A chosen time, or InputError where it has passed, lies beyond two years or in hours in which the customer wants
     no calls."""
@@ -105,8 +111,7 @@ def checked(moment: datetime, *, now: datetime, quiet: Sequence[Window] = ()) ->
             message=Text("回拨最多约到两年后。", "A callback can be at most two years ahead."),
             next_step=Text("请选一个更近的时间。", "Choose an earlier time."),
         )
-    here = moment.astimezone(CHINA)
-    if any(one.from_min <= here.hour * 60 + here.minute < one.until_min for one in quiet):
+    if in_any(quiet, moment, CHINA):
         raise InputError(
             title=Text("免扰时段", "An hour without calls"),
             message=Text("客户要求这段时间免扰。", "The customer asked for no calls at this hour."),

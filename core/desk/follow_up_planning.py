@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
-from core.desk.due import due_of, named_of
+from core.compliance import next_open, site_window
+from core.desk.due import due_of, in_any, named_of
 from core.desk.form import Form, Planned
 from core.desk.opened import Opened
 from core.domain.calendar import Window
@@ -16,6 +18,13 @@ from core.guidance.render import is_known, plain
 CHOSEN_TIME = "chosen_time"
 """The preset code of a callback whose time the agent picked."""
 _ABOUT = Text("{what}：{why}", "{what}: {why}")
+
+
+class Fell(NamedTuple):
+    """A callback that stands at another moment than it did; aware UTC."""
+
+    before: datetime
+    to: datetime
 
 
 class FollowUpPlanning:
@@ -78,12 +87,21 @@ class FollowUpPlanning:
             )
         )
 
-    def fall_anew(self) -> None:
-        """Hours without calls have changed: what was chosen by a preset falls where it would be chosen for now."""
-        presets = self._presets()
-        for plan in self._form.planned:
-            if plan.kind is FollowUpKind.CALLBACK and plan.preset in presets:
-                plan.due_at = self.due_of(presets[plan.preset])
+    def fall_anew(self) -> Fell | None:
+        """Hours without calls have changed: what was chosen by a preset falls where it would be chosen for now, and a
+        time of the agent's own makes way where it lies in them, since nobody could dial then. Gives what moved."""
+        plan = self._form.callback()
+        if plan is None or plan.due_at is None:
+            return None
+        before, preset = plan.due_at, self._presets().get(plan.preset)
+        plan.due_at = (self.due_of(preset) if preset else self._out_of_quiet(before)) or before
+        return None if plan.due_at == before else Fell(before, plan.due_at)
+
+    def _out_of_quiet(self, moment: datetime) -> datetime | None:
+        opened = self._opened
+        if not in_any(opened.quiet, moment, opened.calendar.zone):
+            return moment
+        return next_open(moment, site=site_window(opened.site), calendar=opened.calendar, quiet=opened.quiet)
 
     def _quiet(self, preset: FollowUpPreset) -> tuple[Window, ...]:
         """A text or a work order disturbs nobody."""

@@ -136,10 +136,12 @@ def _care_facts(desk: Desk, code: str, facts: Mapping[str, object]) -> dict[str,
 
 
 def dial_request(desk: Desk, opened: Opened, number: str) -> DialRequest:
-    """What compliance must know to judge a dial of `number` now."""
+    """What compliance must know to judge a dial of `number` now: also what came of the customer since they were
+    opened."""
+    body = desk.store.customer(opened.customer_id)
     return _request(
         desk,
-        opened.document,
+        opened.document if body is None else decode_document(body),
         opened.task,
         opened.customer_id,
         opened.numbers,

@@ -6,6 +6,7 @@ from copy import copy
 
 from core.calling import Moment
 from core.desk.call_session import CallSession
+from core.desk.follow_up_planning import Fell
 from core.desk.opened import Opened
 from core.domain.errors import ScriptUnsayable
 from core.domain.script import Script
@@ -52,9 +53,9 @@ def speak(session: CallSession, lang: Lang) -> None:
         raise
 
 
-def learn(session: CallSession, newer: Opened) -> None:
-    """Newer data of the same customer. Raises ScriptUnsayable where the words in view need what they lack: then the
-    earlier ones stand."""
+def learn(session: CallSession, newer: Opened) -> Fell | None:
+    """Newer data of the same customer, with the callback that made way for hours without calls. Raises ScriptUnsayable
+    where the words in view need what they lack: then the earlier ones stand."""
     before = copy(session.opened)
     try:
         with _told_of(session.opened.script):
@@ -63,6 +64,8 @@ def learn(session: CallSession, newer: Opened) -> None:
     except ScriptUnsayable:
         session.refresh(before)
         raise
+    same = newer.quiet == before.quiet
+    return None if same else session.left_in_peace(newer.quiet, newer.standing)
 
 
 @contextmanager

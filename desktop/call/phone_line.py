@@ -7,6 +7,7 @@ from core.compliance import Permit, Standing, standing
 from core.desk import dialling, opening, quiet_hours
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
+from core.desk.follow_up_planning import Fell
 from core.domain.calendar import Window
 from core.domain.errors import DialFailed
 from desktop.lane import Lane
@@ -83,8 +84,11 @@ class PhoneLine:
         number = self.number
         self._lane(lambda: dialling.reveal(self._desk, session.opened, number), shown, self._show_error)
 
-    def leave_in_peace(self, session: CallSession, quiet: tuple[Window, ...], kept: Callable[[], None]) -> None:
-        """Hours of each day in which the customer wants no calls; `kept` is told once they bind this desk."""
+    def leave_in_peace(
+        self, session: CallSession, quiet: tuple[Window, ...], kept: Callable[[Fell | None], None]
+    ) -> None:
+        """Hours of each day in which the customer wants no calls; `kept` is told once they bind this desk, with the
+        callback that made way."""
         number = self.number
 
         def work() -> Standing:
@@ -94,7 +98,6 @@ class PhoneLine:
         def done(stands: Standing) -> None:
             # The server hears of it before the outcome: it holds for every desk.
             self._logged()
-            session.left_in_peace(quiet, stands)
-            kept()
+            kept(session.left_in_peace(quiet, stands))
 
         self._lane(work, done, self._show_error)

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.calling import Action, Dialler
-from core.desk import dialling, opening, quiet_hours
+from core.desk import dialling, opening
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
+from core.desk.follow_up_planning import Fell
 from core.desk.opened import Opened
 from core.desk.plans import PlanComparison
 from core.desk.sayable import made_ready, sayable_session, speak
@@ -20,7 +21,7 @@ from core.domain.call import CallState
 from core.domain.customer import Document
 from core.domain.errors import ScriptUnsayable
 from core.domain.text import Lang, Text, filled
-from desktop.call import words
+from desktop.call import quiet_words, words
 from desktop.call.draft_keeper import DraftKeeper
 from desktop.call.part import Part
 from desktop.call.phone_line import PhoneLine
@@ -346,9 +347,8 @@ class CallPresenter:
     def leave_in_peace(self, session: CallSession, quiet: tuple[Window, ...]) -> None:
         """They want no calls in these hours of each day: kept at once, whatever becomes of the call."""
 
-        def kept() -> None:
-            hours = quiet_hours.written(quiet)
-            self._say(filled(words.QUIET_KEPT, hours=hours) if quiet else words.QUIET_TAKEN_BACK, Tone.OK)
+        def kept(fell: Fell | None) -> None:
+            self._say(quiet_words.kept(quiet, fell), Tone.OK)
             if self.session is session:
                 self._touched(Part.CALL | Part.OUTCOME)
 

@@ -5,15 +5,18 @@ A customer with whom nothing was begun is read anew; a call that is under way go
 
 from collections.abc import Callable
 
+from core.compliance import DialRequest, standing
 from core.desk import opening
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
+from core.desk.follow_up_planning import Fell
 from core.desk.opened import Opened
 from core.desk.sayable import learn
+from core.domain.calendar import Window
 from core.domain.errors import Refused
 from core.domain.task import Gone
 from core.domain.text import Text
-from desktop.call import words
+from desktop.call import quiet_words, words
 from desktop.call.part import Part
 from desktop.call.upcoming import Upcoming
 from desktop.lane import Lane
@@ -60,7 +63,7 @@ class ToldByOthers:
             return
         task = session.opened.task
         if not task:
-            self._hear_of_refusal(session, customer_ids)
+            self._hear_of_wishes(session, customer_ids)
         elif task.id in task_ids or session.opened.customer_id in customer_ids:
             self._read_again(session, dict(gone).get(task.id))
 
@@ -72,13 +75,25 @@ class ToldByOthers:
             if self._in_view() is session and self._at_rest(session):
                 self._show(fresh)
             elif self._in_view() is session:
-                self._anew(lambda: learn(session, fresh.opened), Part.CUSTOMER | Part.CALL | Part.SCRIPT)
+                self._anew(lambda: self._learn(session, fresh.opened), Part.CUSTOMER | Part.CALL | Part.SCRIPT)
 
         def failed(error: Exception) -> None:
             if self._in_view() is session:
                 self._not_read(session, error, why)
 
         self._lane(lambda: self._prepare(opening.open_task(self._desk, key)), refreshed, failed)
+
+    def _learn(self, session: CallSession, newer: Opened) -> None:
+        before = session.opened.quiet
+        fell = learn(session, newer)
+        if newer.quiet != before:
+            self._heard_hours(newer.quiet, fell)
+
+    def _heard_hours(self, quiet: tuple[Window, ...], fell: Fell | None) -> None:
+        """The customer told a colleague, or a list brought it, while this call goes on."""
+        self._say(quiet_words.heard(quiet, fell), Tone.WARN if fell else Tone.NEUTRAL)
+        self._changed(Part.OUTCOME | Part.CALL)
+        self._keep_draft()
 
     def _not_read(self, session: CallSession, error: Exception, why: Gone | None) -> None:
         withdrawn = isinstance(error, Refused) and error.code == opening.TASK_GONE
@@ -93,16 +108,29 @@ class ToldByOthers:
         if withdrawn:
             self._show(None)
 
-    def _hear_of_refusal(self, session: CallSession, customer_ids: tuple[str, ...]) -> None:
-        """A call without a task has none to be withdrawn: what the server says of the customer tells it."""
+    def _hear_of_wishes(self, session: CallSession, customer_ids: tuple[str, ...]) -> None:
+        """A call without a task has none to be withdrawn or read again: what the server says of the customer tells
+        whether, and when, they may still be called."""
         if session.opened.customer_id not in customer_ids or session.form.no_callbacks or self._at_rest(session):
             return
 
-        def heard(refused: bool) -> None:
-            if refused and self._in_view() is session:
-                self._withdrawn_in_call(session, Gone.OPTED_OUT)
+        def work() -> tuple[bool, DialRequest]:
+            number = next(iter(session.opened.numbers), "")
+            return (
+                opening.refused_meanwhile(self._desk, session.opened),
+                opening.dial_request(self._desk, session.opened, number),
+            )
 
-        self._lane(lambda: opening.refused_meanwhile(self._desk, session.opened), heard, self._show_error)
+        def heard(found: tuple[bool, DialRequest]) -> None:
+            refused, request = found
+            if self._in_view() is not session:
+                return
+            if refused:
+                self._withdrawn_in_call(session, Gone.OPTED_OUT)
+            elif request.quiet != session.opened.quiet:
+                self._heard_hours(request.quiet, session.left_in_peace(request.quiet, standing(request)))
+
+        self._lane(work, heard, self._show_error)
 
     def _withdrawn_in_call(self, session: CallSession, why: Gone | None) -> None:
         """The call goes on and is saved; a customer who wants no more calls is promised none."""

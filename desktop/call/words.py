@@ -71,6 +71,10 @@ TOMORROW_AT = Text("明天 {hour}", "Tomorrow {hour}")
 QUIET = Text("免扰", "No calls")
 QUIET_NONE = Text("免扰时段…", "No calls at…")
 QUIET_KEPT = Text("已记下：{hours} 不打给这位客户，所有坐席都一样。", "Kept: no calls {hours}, from any desk.")
+QUIET_HEARD = Text("刚收到：{hours} 不打给这位客户。", "Just heard: no calls to this customer {hours}.")
+CALLBACK_FELL = Text(
+    "回拨移到 {to}（原 {before}），不合适按 P 另选。", "The callback is at {to} now (was {before}); P changes it."
+)
 QUIET_TAKEN_BACK = Text("已取消免扰时段。", "Hours without calls taken back.")
 CHOOSE_TIME = Text("选时间…", "Choose time…")
 MINE = Text("我来回拨", "I call back")
