@@ -81,7 +81,7 @@ def why(barrier: Barrier, request: DialRequest) -> Text:
         return _cap(Text("24 小时内", "within 24 hours"), site.cap_24h)
     if barrier is Barrier.CAP_30D:
         return _cap(Text("30 天内", "within 30 days"), site.cap_30d)
-    if barrier is Barrier.HOURS and _their_own(request):
+    if barrier is Barrier.HOURS and their_own(request):
         return _QUIET
     day = request.calendar.days.get(request.now.astimezone(request.calendar.zone).date())
     if day is not None and day.kind is DayKind.REST:
@@ -89,8 +89,8 @@ def why(barrier: Barrier, request: DialRequest) -> Text:
     return Text("现在不在可外呼时段。", "It is outside calling hours now.")
 
 
-def _their_own(request: DialRequest) -> bool:
-    """The centre may call now, this customer not."""
+def their_own(request: DialRequest) -> bool:
+    """Whether the hours in the way are the customer's own: the centre may call then."""
     site = site_window(request.site)
     return next_open(request.now, site=site, calendar=request.calendar) == request.now
 

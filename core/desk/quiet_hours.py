@@ -9,7 +9,7 @@ from core.desk.desk import Desk
 from core.desk.opened import Opened
 from core.domain.calendar import MINUTES_A_DAY, Window
 from core.domain.call import QuietAsked
-from core.domain.customer import Document
+from core.domain.customer import Contacting, Document
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.wire.push import QuietTold
@@ -23,7 +23,12 @@ _BETWEEN = re.compile(r"[\s,，、;；]+|$")
 
 def known(desk: Desk, document: Document) -> tuple[Window, ...]:
     """What stands for the customer: as the document has it, or as it was told here since."""
-    contact, told = document.contact, desk.store.quiet_asked(document.id)
+    return known_of(desk, document.id, document.contact)
+
+
+def known_of(desk: Desk, customer_id: str, contact: Contacting | None) -> tuple[Window, ...]:
+    """The same, of whom only that section is at hand."""
+    told = desk.store.quiet_asked(customer_id)
     at = contact.quiet_at if contact else None
     if told is not None and (at is None or told.at > at):
         return quiet_of(told.quiet)

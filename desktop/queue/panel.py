@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from core.desk import queueing
 from core.desk.desk import Desk
+from core.desk.held_rows import held_rows
 from core.domain.clock import day_around
 from core.domain.text import Lang, Text, filled
 from core.store.types import DayFigures, QueueQuery, QueueRow, Sort
@@ -17,6 +18,7 @@ from desktop.lane import Lane
 from desktop.queue import words
 from desktop.queue.coming import Coming, said_of
 from desktop.queue.delegate import QueueDelegate
+from desktop.queue.holds import Holds
 from desktop.queue.list_view import ROW_PX, TALL_ROW_PX, QueueList
 from desktop.queue.model import PAGE, QueueModel
 from desktop.queue.place import Place
@@ -74,6 +76,13 @@ class QueuePanel(QWidget):
         self._list = QueueList()
         self._model = QueueModel(self._fetch, self._row_words.spoken)
         self._delegate = QueueDelegate(self._row_words, self._now, self._list)
+        self.holds = self._row_words.holds = Holds(
+            lambda rows: held_rows(desk, rows),
+            lane=lane,
+            now=self._now,
+            changed=self._list.viewport().update,
+            parent=self,
+        )
         self._empty = Label(size=13, tone=Tone.MUTED, wrap=True)
         self._elsewhere = Label(size=12, tone=Tone.BRAND)
         self._open_key, self._open_name = "", ""

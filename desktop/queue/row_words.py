@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from core.desk.held_rows import HeldRow
 from core.desk.queueing import NO_TASK, Group
 from core.domain.clock import CHINA, local_day
 from core.domain.task import TIER_NAMES, Block, Tier
 from core.domain.text import Text
 from core.store.types import QueueRow, Section
 from desktop.queue import words
+from desktop.queue.holds import Holds
 from desktop.tongue import Tongue
 from desktop.widgets.values import Tone
 
@@ -28,6 +30,7 @@ HOURS_FROM_MIN = 100
 class RowWords:
     def __init__(self, tongue: Tongue, scenario_name: Callable[[str], Text]) -> None:
         self._say, self._scenario = tongue, scenario_name
+        self.holds: Holds | None = None
         self.first_contacts: dict[str, datetime] = {}
         """by customer, until when a repair case owes them a first word"""
 
@@ -42,6 +45,8 @@ class RowWords:
         """At the right of the name: the hour of a callback, else the task's own figure."""
         if row.block is not None:
             return self._say(BLOCKS[row.block]), Tone.MUTED
+        if self.holds is not None and (held := self.holds.of(row)) is not None:
+            return self._held(held, now), Tone.WARN
         if (due := self.first_contacts.get(row.customer_id)) is not None:
             return self._first_word(due, now)
         at = row.callback_at or row.later_until
@@ -52,6 +57,12 @@ class RowWords:
                 return f"{_hour(at, now)} · {self._overdue(late // MINUTE_S)}", Tone.BAD
             return _hour(at, now), Tone.BAD if late >= 0 else Tone.MUTED
         return (self._say(row.figure), Tone.OK) if row.figure else ("", Tone.MUTED)
+
+    def _held(self, held: HeldRow, now: datetime) -> str:
+        """Why nobody may call them, and until when."""
+        if held.until is None or held.barrier not in words.HELD_UNTIL:
+            return self._say(words.HELD[held.barrier])
+        return self._say(words.HELD_UNTIL[held.barrier]).format(at=_brief(held.until, now))
 
     def _first_word(self, due: datetime, now: datetime) -> tuple[str, Tone]:
         """VIP-08: the countdown to the first contact of a repair."""
@@ -81,10 +92,18 @@ class RowWords:
         """For screen readers."""
         if isinstance(what, Group):
             return f"{self.group(what)} {what.rows}"
-        return " · ".join(part for part in (what.name, self.reason(what), self.tail(what)[0]) if part)
+        held = self.holds.known(what) if self.holds is not None else None
+        parts = (what.name, self.reason(what), self.tail(what)[0], self._say(held.told) if held else "")
+        return " · ".join(part for part in parts if part)
 
 
 def _hour(at: datetime, now: datetime) -> str:
     here = at.astimezone(CHINA)
     hour = f"{here.hour:02}:{here.minute:02}"
     return hour if here.date() == local_day(now) else f"{here.month:02}-{here.day:02} {hour}"
+
+
+def _brief(at: datetime, now: datetime) -> str:
+    """The hour today, the day else: the name needs the room."""
+    here = at.astimezone(CHINA)
+    return f"{here:%H:%M}" if here.date() == local_day(now) else f"{here:%m-%d}"

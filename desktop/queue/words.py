@@ -1,5 +1,6 @@
 """Words of the queue column."""
 
+from core.compliance import Barrier
 from core.domain.text import Text
 
 TITLE = Text("今日目标", "Today's target")
@@ -37,3 +38,17 @@ FIRST_WORD = Text("首联 {left}", "Reach in {left}")
 FIRST_WORD_LATE = Text("首联超 {left}", "Not reached, {left} late")
 OVERDUE = Text("超 {minutes} 分", "{minutes} min late")
 OVERDUE_HOURS = Text("超 {hours} 小时", "{hours} h late")
+HELD = {
+    Barrier.COMPLAINT: Text("投诉未结", "Complaint open"),
+    Barrier.CAP_24H: Text("已拨满", "Dialled enough"),
+    Barrier.CAP_30D: Text("已拨满", "Dialled enough"),
+    Barrier.HOURS: Text("免扰", "No calls"),
+    Barrier.NO_CONSENT: Text("不同意营销", "No consent"),
+}
+HELD_UNTIL = {
+    Barrier.COMPLAINT: Text("投诉后免扰至 {at}", "Complaint, till {at}"),
+    Barrier.CAP_24H: Text("拨满至 {at}", "Not till {at}"),
+    Barrier.CAP_30D: Text("拨满至 {at}", "Not till {at}"),
+    Barrier.HOURS: Text("免扰至 {at}", "No calls till {at}"),
+}
+"""where it is known when it is over"""

@@ -85,6 +85,8 @@ class CallRoom:
         told = self.presenter.told
         pulled.knowledge_new.connect(self.shelf.news)
         pulled.came.connect(told.pulled)
+        pulled.came.connect(lambda _tasks, customers, _gone: self.queue.holds.customers_changed(customers))
+        pulled.site_new.connect(self.queue.holds.all_changed)
         pulled.scripts_new.connect(told.content_is_new)
         pulled.site_new.connect(told.site_is_new)
 
