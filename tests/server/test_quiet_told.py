@@ -1,8 +1,10 @@
 """Hours without calls that a customer told an agent: they bind every desk and every dial path (TASK-16)."""
 
 from datetime import datetime, timedelta
+from typing import get_args
 from uuid import uuid4
 
+import msgspec
 from server_kit import NOON, StillClock, add_agent, agent, document, given, read_page, send, task, verdicts
 
 from core.domain import decoding
@@ -11,14 +13,23 @@ from core.domain.call import QuietAsked
 from core.domain.customer import Contacting, Document
 from core.domain.people import RIGHTS, Role
 from core.server.claiming import claim_next
-from core.server.db import customers
+from core.server.db import customers, settings
 from core.server.db.engine import Database
 from core.server.loading import load
 from core.server.sync.pull import pull
-from core.wire.push import QuietTold
+from core.wire.push import LATER_KINDS, Item, QuietTold
 
 EVENING = Window(0, 18 * 60)
 HOUR = timedelta(hours=1)
+FIRST_KINDS = frozenset(
+    {
+        "authority", "branch_ask", "callback_move", "care", "case_event", "cause_name", "coaching_look",
+        "coaching_note", "commitment", "commitment_end", "dial", "errand", "errand_change", "errand_verdict",
+        "export", "hand_over", "number", "outcome", "promise_event", "quality_claim", "quality_score", "reveal",
+        "score_decision", "score_dispute", "score_signature", "skip", "state", "tip", "withdrawal",
+    }
+)  # fmt: skip
+"""of items that each server reads"""
 
 
 def quiet_told(*quiet: Window, who: str = "1", at: datetime = NOON, customer: str = "C1") -> QuietTold:
@@ -106,6 +117,15 @@ def test_what_is_no_stretch_of_a_day_is_refused(sqlite: Database) -> None:
     given(sqlite, to="1")
     for wrong in (Window(5, 5), Window(-1, 60), Window(0, 1441)):
         assert verdicts(send(sqlite, me, quiet_told(wrong))) == ["rejected"]
+
+
+def test_each_server_says_which_later_kinds_of_item_it_reads(sqlite: Database) -> None:
+    kinds = {one.__struct_config__.tag for one in get_args(Item)}
+    assert kinds - FIRST_KINDS == set(LATER_KINDS), "a further kind joins them: desks keep it from servers before it"
+    with sqlite.write() as unit:
+        settings.put_site(unit, msgspec.structs.replace(settings.site(unit), reads=("of another version",)))
+    with sqlite.read() as unit:
+        assert settings.site(unit).reads == LATER_KINDS
 
 
 # TASK-16: a list brings the rest of the contact anew and leaves it
