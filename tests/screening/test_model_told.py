@@ -57,6 +57,20 @@ def test_days_that_cannot_be_are_told_by_column() -> None:
     assert [one.column for one in record.cautions if one.kind is CautionKind.NO_DAYS] == ["入网日期", "到期日"]
 
 
+def test_a_column_that_holds_figures_and_words_is_told_and_need_not_be_accepted() -> None:
+    # ID-04: the system that wrote it was changed on the way
+    frame = customers(1_000)
+    place = np.arange(1_000)
+    frame["在网月数"] = np.where(place < 600, (place % 50).astype(str), [f"{at % 50}个月" for at in place])
+    frame["等级"] = np.where(place % 3 == 0, "普通", (place % 7).astype(str))
+    record = trained(frame).record
+    assert said(record.cautions, CautionKind.MIXED, "在网月数") == [
+        (False, "“在网月数” holds figures on 600 rows and words on 400, such as “0个月”: the column was learnt from as"
+         " words."),
+    ]  # fmt: skip
+    assert said(record.cautions, CautionKind.MIXED, "等级") == [], "seven figures are names"
+
+
 def test_an_evaluation_tells_of_rows_without_an_answer() -> None:
     made, frame = trained(customers(600)), customers(300, seed=9)
     frame.loc[frame.index % 3 == 0, "是否离网"] = ""

@@ -28,6 +28,7 @@ def of_training(ready: Ready, worth: Worth, shifts: Sequence[Shift]) -> list[Cau
         *_few(ready),
         *_passed_over(ready),
         *_no_days(ready),
+        *_mixed(ready),
         *_twice(ready),
         *_repeated(ready),
         *of_worth(worth),
@@ -113,6 +114,19 @@ def _no_days(ready: Ready) -> Iterator[Caution]:
                 f"{used.zh}。",
                 f"“{one.column}” holds on {one.rows} rows what is no day of the years {YEARS[0]} to {YEARS[1]},"
                 f" such as “{one.example}”: {used.en}.",
+            ),
+        )  # fmt: skip
+
+
+def _mixed(ready: Ready) -> Iterator[Caution]:
+    for one in ready.mixed:
+        yield Caution(
+            kind=CautionKind.MIXED, column=one.column, grave=False,
+            words=Text(
+                f"“{one.column}”有 {one.figures} 行是数字，{one.words} 行是文字，如“{one.example}”："
+                "整列只当作文字来学。",
+                f"“{one.column}” holds figures on {one.figures} rows and words on {one.words}, such as “{one.example}”:"
+                " the column was learnt from as words.",
             ),
         )  # fmt: skip
 

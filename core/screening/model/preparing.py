@@ -12,6 +12,7 @@ from core.domain.text import Text
 from core.screening.model.cells import numbers
 from core.screening.model.knowing import Knows, knowing
 from core.screening.model.labels import Roles, answers, labels_in, moments, no_column, read_labels, roles_of
+from core.screening.model.mixed import Mixed, mixed
 from core.screening.model.naming import Naming
 from core.screening.model.no_days import NoDays, no_days
 from core.screening.model.reading import Flags, Floats, Listed, Whole, blank
@@ -60,6 +61,7 @@ class Ready:
     undated: int
     """rows that say it and have no day, passed over"""
     no_days: tuple[NoDays, ...]
+    mixed: tuple[Mixed, ...]
     contradicted: tuple[tuple[str, int], ...]
     """other columns that say who left, and on how many rows they say otherwise; none where the label was named"""
     twice: int
@@ -105,6 +107,7 @@ def prepare(listed: Listed, naming: Naming, asked: Asked) -> Ready:
         unanswered=len(known) - answered, undated=answered - int(known.sum()),
         contradicted=() if asked.label else tuple(_contradicted(frame, others, left, naming)),
         no_days=tuple(no_days(listed.frame, [roles.time, *chosen] if roles.time else chosen)),
+        mixed=tuple(mixed(listed.frame, chosen)),
     )  # fmt: skip
 
 

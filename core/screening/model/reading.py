@@ -19,6 +19,7 @@ from msgspec import Struct
 from core.domain.clock import local_day
 from core.domain.errors import InputError
 from core.domain.text import Text
+from core.screening.model.heads import behind_titles, plain_head, without_titles
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -51,10 +52,10 @@ def read_list(path: Path) -> Listed:
 
 
 def listed_rows(path: Path, rows: Iterable[Sequence[str]]) -> Listed:
-    """Of that workbook's sheet: the first row that holds anything names the columns. Raises InputError as `read_list`
-    does."""
-    filled = (row for row in rows if any(cell.strip() for cell in row))
-    head = [one.strip() for one in next(filled, [])]
+    """Of that workbook's sheet: the first row that holds anything names the columns, or the one behind its title.
+    Raises InputError as `read_list` does."""
+    filled = without_titles(row for row in rows if any(cell.strip() for cell in row))
+    head = [plain_head(one) for one in next(filled, [])]
     named = max((at for at, one in enumerate(head, 1) if one), default=0)
     _refuse_twice(path, [one for one in head if one])
     table = []
@@ -69,7 +70,7 @@ def listed_rows(path: Path, rows: Iterable[Sequence[str]]) -> Listed:
 def _listed(path: Path, frame: pd.DataFrame) -> Listed:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    frame.columns = [str(one).strip() for one in frame.columns]
+    frame.columns = [plain_head(str(one)) for one in frame.columns]
     _refuse_twice(path, list(frame.columns))
     if frame.empty or len(frame.columns) < 2:
         raise _unreadable(path, Text("没有数据行，或只有一列", "it has no rows, or a single column"))
@@ -105,8 +106,9 @@ def _delimited(path: Path, blob: bytes) -> pd.DataFrame:
     try:
         separator = csv.Sniffer().sniff(head, delimiters=_SEPARATORS).delimiter
     except csv.Error:
-        first = head.split("\n", 1)[0]
+        first = next((line for line in head.split("\n") if any(one in line for one in _SEPARATORS)), "")
         separator = max(_SEPARATORS, key=first.count)
+    text = behind_titles(text, separator)
     _refuse_doubled(path, text, separator)
     try:
         with warnings.catch_warnings():
@@ -141,7 +143,7 @@ def _refuse_doubled(path: Path, text: str, separator: str) -> None:
     """As they stand in the file: what reads the table would give the second another name."""
     rows = csv.reader(io.StringIO(text), delimiter=separator, skipinitialspace=True)
     try:
-        names = [one.strip() for one in next((row for row in rows if row), [])]
+        names = [plain_head(one) for one in next((row for row in rows if row), [])]
     except csv.Error:
         return
     _refuse_twice(path, [one for one in names if one])

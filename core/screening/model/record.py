@@ -33,6 +33,8 @@ class CautionKind(StrEnum):
     """rows that were not learnt from"""
     NO_DAYS = "no_days"
     """a column of days holds what is no day"""
+    MIXED = "mixed"
+    """a column holds figures on some rows and words on others"""
     TWICE = "twice"
     """the same rows on both sides of the split"""
     REPEATED = "repeated"
