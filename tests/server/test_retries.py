@@ -8,12 +8,13 @@ import pytest
 from running_kit import publish
 from server_kit import NOON, StillClock, add_agent, agent, callback, given, number_of, saved, send, stored, verdicts
 
+from core.domain.calendar import Window
 from core.domain.call import CallRecord, Direction
 from core.domain.outcome import Contact
 from core.domain.retrying import RETRY_POLICY
 from core.domain.task import Ended, Task, TaskState
 from core.server.access.caller import Caller
-from core.server.db import settings
+from core.server.db import customers, settings
 from core.server.db.engine import Database
 from core.server.leases import reap
 from core.wire.push import Saved
@@ -59,6 +60,24 @@ def test_nobody_is_to_be_tried_again_when_nobody_may_be_called(sqlite: Database,
     send(sqlite, me, unanswered(stored(sqlite, "T1"), clock))
     due = stored(sqlite, "T1").due_at
     assert due == NOON + timedelta(days=5, hours=22), "ten on Sunday, not ten past six"
+
+
+@pytest.mark.parametrize(
+    ("quiet", "after"),
+    [([Window(0, 18 * 60)], timedelta(hours=6)), ([Window(0, 18 * 60), Window(19 * 60, 1440)], timedelta(hours=6)),
+     ([Window(0, 20 * 60)], timedelta(hours=2))],
+    ids=["evenings", "an hour", "an hour of none of the policy's"],
+)  # fmt: skip
+def test_who_wants_no_calls_at_some_hours_is_tried_again_at_others(
+    sqlite: Database, me: Caller, clock: StillClock, quiet: list[Window], after: timedelta
+) -> None:
+    # TASK-16, TASK-18
+    publish(sqlite, RETRY_POLICY)
+    given(sqlite, to="2043")
+    with sqlite.write() as unit:
+        customers.edit_contact(unit, "C1", lambda contact: setattr(contact, "quiet", quiet))
+    send(sqlite, me, unanswered(stored(sqlite, "T1"), clock))
+    assert stored(sqlite, "T1").due_at == NOON + after
 
 
 def test_a_calendar_that_cannot_be_read_costs_nobody_their_record(

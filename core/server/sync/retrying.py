@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from core.compliance import quiet_of
 from core.domain import decoding
 from core.domain.aftermath import Course, aftermath
+from core.domain.calendar import Window
+from core.domain.customer import Contacting
 from core.domain.disposition import Result
 from core.domain.follow_up import FollowUp
 from core.domain.outcome import Contact, Outcome
 from core.domain.retrying import RETRY_POLICY, RetryPolicy, next_try, policy_for
 from core.domain.task import Ended, Task, TaskState
 from core.server.calling_hours import allowed
-from core.server.db import published
+from core.server.db import customers, published
 from core.server.db.engine import Unit
 from core.server.db.schema import outcome as outcomes
 
@@ -34,10 +37,20 @@ def retried(
     if policy is None:
         return after
     least = timedelta(minutes=result.retry_after_min) if result is not None and result.retry_after_min else timedelta()
-    at = next_try(policy, _attempts(unit, before.id), least=least, allowed=allowed(unit))
+    tried, theirs = _attempts(unit, before.id), allowed(unit, _quiet(unit, before.customer_id))
+    at = next_try(policy, tried, least=least, allowed=theirs)
+    if at is not None and not theirs(at):
+        # No hour of the policy is theirs: the centre's decide.
+        at = next_try(policy, tried, least=least, allowed=allowed(unit))
     if at is None:
         return replace(after, state=TaskState.EXPIRED, ended=Ended.UNREACHED)
     return replace(after, due_at=at)
+
+
+def _quiet(unit: Unit, customer_id: str) -> tuple[Window, ...]:
+    """Hours of each day in which they want no calls (TASK-16)."""
+    contact = customers.section(unit, customer_id, "contact", Contacting)
+    return quiet_of(contact.quiet) if contact is not None else ()
 
 
 def policies(unit: Unit) -> list[RetryPolicy]:
