@@ -6,6 +6,7 @@ import pytest
 from test_model import NAMING, customers, listed, trained
 
 from core.domain.errors import InputError
+from core.screening.model.applying import apply
 from core.screening.model.evaluating import evaluate
 from core.screening.model.preparing import Asked, prepare
 from core.screening.model.record import Caution, CautionKind
@@ -44,8 +45,10 @@ def test_days_that_cannot_be_are_told_by_column() -> None:
     place, days = np.arange(1_000), pd.Series([f"2025-{1 + at % 12:02d}-{1 + at % 28:02d}" for at in range(1_000)])
     frame["入网日期"] = days.where(place % 50 != 0, "0001-01-01")
     frame["到期日"] = days.where(place % 3 != 0, "2021-13-45")
+    frame["解约日"] = days.where(place % 3 != 0, "0000-00-00")
     frame["备注"] = np.where(place % 2 == 0, "1889.5", "x")
-    record = trained(frame).record
+    made = trained(frame)
+    record = made.record
     assert said(record.cautions, CautionKind.NO_DAYS, "入网日期") == [
         (True, "“入网日期” holds on 20 rows what is no day of the years 1900 to 2100, such as “0001-01-01”: there it"
          " counts as unknown."),
@@ -54,7 +57,13 @@ def test_days_that_cannot_be_are_told_by_column() -> None:
         (True, "“到期日” holds on 334 rows what is no day of the years 1900 to 2100, such as “2021-13-45”: the column"
          " was learnt from as words, not as days."),
     ]  # fmt: skip
-    assert [one.column for one in record.cautions if one.kind is CautionKind.NO_DAYS] == ["入网日期", "到期日"]
+    assert said(record.cautions, CautionKind.NO_DAYS, "解约日") == [
+        (True, "“解约日” holds on 334 rows what is no day of the years 1900 to 2100, such as “0000-00-00”: there it"
+         " counts as unknown."),
+    ]  # fmt: skip
+    told = [one.column for one in record.cautions if one.kind is CautionKind.NO_DAYS]
+    assert told == ["入网日期", "到期日", "解约日"]
+    assert len(apply(record, read(made.trees), listed(frame)).scores) == 1_000
 
 
 def test_a_column_that_holds_figures_and_words_is_told_and_need_not_be_accepted() -> None:
@@ -69,6 +78,19 @@ def test_a_column_that_holds_figures_and_words_is_told_and_need_not_be_accepted(
          " words."),
     ]  # fmt: skip
     assert said(record.cautions, CautionKind.MIXED, "等级") == [], "seven figures are names"
+
+
+def test_a_column_of_rare_words_is_the_same_column_on_another_list() -> None:
+    # ID-04: no model may be learnt that fits no list, not even its own
+    frame, later = customers(1_000), customers(1_000, seed=9)
+    for one, start in ((frame, 0), (later, 300)):
+        one["小区"] = [f"小区{start + at % 400}" if at % 10 else "城中村" for at in range(1_000)]
+    made = trained(frame)
+    for one in (frame, later):
+        assert len(apply(made.record, read(made.trees), listed(one)).scores) == 1_000
+    later["小区"] = [f"小区{at}" for at in range(1_000)]
+    with pytest.raises(InputError, match="“小区” no longer holds the words of training"):
+        apply(made.record, read(made.trees), listed(later))
 
 
 def test_an_evaluation_tells_of_rows_without_an_answer() -> None:

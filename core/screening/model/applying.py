@@ -12,7 +12,7 @@ from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.model import scorecard, trees
 from core.screening.model.cells import days
-from core.screening.model.columns import Column, Kind, matrix, unusable
+from core.screening.model.columns import Column, Kind, matrix, rare_words, unusable
 from core.screening.model.labels import Roles
 from core.screening.model.naming import plain_name
 from core.screening.model.reading import Floats, Listed, blank
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _RETYPED = 0.2
 """share of filled cells of another kind"""
 _OTHER_WORDS = 0.5
-"""share of filled cells with words that training never saw"""
+"""share of the filled cells that held known words in training, and now hold others"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,10 @@ def _other(column: Column, values: "pd.Series[str]") -> bool:
 
 def too_many(column: Column, filled: int, other: int) -> bool:
     """Whether so many cells of another kind, of those that are filled, make it another column than in training."""
-    share = _OTHER_WORDS if column.kind is Kind.WORD else _RETYPED
-    return bool(filled) and other > share * filled
+    if column.kind is not Kind.WORD:
+        return other > _RETYPED * filled
+    rare = rare_words(column)
+    return other > (rare + _OTHER_WORDS * (1 - rare)) * filled
 
 
 def _renamed(name: str, known: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from core.screening.model.reading import Flags, Floats, blank
 
 _DAY = r"^\s*(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?(?:日|月)?(?:[ T].*)?$"
 _COMPACT = r"^\s*(\d{4})(\d{2})(\d{2})?(?:\.0)?$"
+_NEVER = r"^\s*000[01][-/.年]"
 YEARS = (1900, 2100)
 
 
@@ -45,6 +46,11 @@ def days(values: "pd.Series[str]", *, compact: bool) -> tuple[Floats, Flags]:
     out = (plain - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)
     found = np.floor(out.to_numpy(dtype=np.float64, na_value=np.nan))
     return found, np.isnan(found) & ~missing
+
+
+def never(values: "pd.Series[str]") -> Flags:
+    """Which cells are of year 0 or 1, such as 0000-00-00: what systems write where there is no day."""
+    return values.astype(str).str.match(_NEVER).to_numpy(dtype=bool, na_value=False)
 
 
 def like_days(values: "pd.Series[str]") -> Flags:

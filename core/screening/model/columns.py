@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from msgspec import Struct, structs
 
-from core.screening.model.cells import days, numbers, timely
+from core.screening.model.cells import days, never, numbers, timely
 from core.screening.model.reading import Flags, Floats, Whole, blank
 
 _AGREE = 0.95
@@ -51,7 +51,8 @@ def kind_of(name: str, values: "pd.Series[str]") -> tuple[Kind, bool]:
         # Most columns hold no days, which a few cells show.
         if np.isfinite(days(first, compact=compact)[0]).mean() < _AGREE / 2:
             continue
-        if np.isfinite(days(there, compact=compact)[0]).sum() >= _AGREE * filled:
+        found = np.isfinite(days(there, compact=compact)[0]).sum()
+        if found and found >= _AGREE * (filled - never(there).sum()):
             return Kind.DAY, compact
     return (Kind.NUMBER if np.isfinite(numbers(there)[0]).sum() >= _AGREE * filled else Kind.WORD), False
 
@@ -122,11 +123,20 @@ def shares(column: Column, figures: Floats) -> list[float]:
     return [float(one) for one in counted / max(1, len(figures))]
 
 
+def rare_words(column: Column) -> float:
+    """Of the filled cells of training, the share of words too rare to be told apart, such as of a code of which nearly
+    every customer has another."""
+    if len(column.shares) != bin_count(column):
+        return 0.0
+    filled = 1 - column.shares[-1]
+    return column.shares[len(column.levels)] / filled if filled > 0 else 0.0
+
+
 def unusable(column: Column, values: "pd.Series[str]") -> Flags:
     """Cells that hold something of another kind than in training."""
     if column.kind is Kind.NUMBER:
         return numbers(values)[1]
     if column.kind is Kind.DAY:
-        return days(values, compact=column.compact)[1]
+        return days(values, compact=column.compact)[1] & ~never(values)
     found = words(values)
     return (found.notna() & ~found.isin(column.levels)).to_numpy(dtype=bool)
