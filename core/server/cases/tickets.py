@@ -150,6 +150,7 @@ def _task(unit: Unit, ticket: HotlineTicket, customer_id: str, agent: str, tier:
             callback_at=at if sooner else held.callback_at,
             expires_at=None,
             besides=True,
+            owed=True,
         )
         if held.assigned_to and sooner:
             told = replace(told, state=TaskState.FOLLOW_UP)

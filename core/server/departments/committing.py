@@ -86,6 +86,7 @@ def _bring(unit: Unit, made: Commitment, day: date) -> None:
             callback_mine=mine if sooner else held.callback_mine,
             expires_at=None,
             besides=True,
+            owed=True,
         )
         tasks.change(unit, held, told)
         return

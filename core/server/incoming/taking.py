@@ -185,6 +185,8 @@ def _joined(unit: Unit, kind: EventKind, event: IncomingEvent, held: Task) -> Ta
         # What it was made for may be over before this is.
         expires_at=None if expires is None else max(expires, ends),
         besides=True,
+        # What another system merely tells of spares nobody who complained, or who agreed to no calls that sell.
+        owed=held.owed or kind.asked,
     )
     tasks.change(unit, held, after)
     return after

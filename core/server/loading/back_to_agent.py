@@ -37,7 +37,9 @@ def back_to_agent(
         add_tasks(unit, [made])
         return
     # What it was made for may end, or be taken back, before the agent has read this.
-    told = msgspec.structs.replace(held, reason=_joined(reason, held.reason), priority=0, expires_at=None, besides=True)
+    told = msgspec.structs.replace(
+        held, reason=_joined(reason, held.reason), priority=0, expires_at=None, besides=True, owed=True
+    )
     if held.assigned_to or not on_desk:
         tasks.change(unit, held, told, team_id=None if held.assigned_to else team_id)
         return
