@@ -7,6 +7,7 @@ import msgspec
 
 from core.domain.call import AddedNumber, CallRecord, Dial, Direction, Reveal, Skip
 from core.domain.customer import Contacting, Document, Identity, Number
+from core.domain.data_periods import DATA_PERIODS, DataPeriods, Kept, Period
 from core.domain.follow_up import FollowUp, FollowUpKind
 from core.domain.outcome import Contact, Outcome
 from core.domain.task import Block, Task, TaskCustomer, TaskState, TaskType, Tier
@@ -165,3 +166,11 @@ __all__ = [
     "saved",
     "with_customer",
 ]
+
+
+def periods(*, days: int, beside: bytes = b"") -> Change:
+    """What the site says of all kinds of data, with kinds `beside` them."""
+    every = tuple(Period(kind=kind, days=days, why=Text("理由", "a reason")) for kind in Kept)
+    known = msgspec.json.encode(DataPeriods(version=1, periods=every))
+    body = msgspec.Raw(known.replace(b'"periods":[', b'"periods":[' + beside))
+    return put(ContentDocument(kind=DATA_PERIODS, name=DATA_PERIODS, version=1, body=body))

@@ -98,7 +98,7 @@ class Naive:
             pairs = [(one, given_to(one, str(rng.randrange(20)), until)) for one in found]
             for _before, after in pairs:
                 tasks._update(unit, after, None)
-            tasks._record_leases(unit, [after for _before, after in pairs])
+            tasks.record_leases(unit, [after for _before, after in pairs])
         return [after for _before, after in pairs]
 
 

@@ -6,7 +6,6 @@ PostgreSQL has its own tools for it, which the refusal names.
 import errno
 import hashlib
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -103,10 +102,10 @@ def put_back(backup: Path, live: Path, *, now: datetime) -> Path | None:
 
 
 def put_on_record(database: Database, backup: Path, *, by: str, aside: Path | None = None) -> None:
-    """After a restore: the audit says so, and desks pull anew, since their cursors speak of another past. What was put
-    `aside` is a copy as any backup, to be destroyed in its time."""
+    """After a restore: the audit says so, and desks pull anew and send again what they have, since their cursors speak
+    of another past. What was put `aside` is a copy as any backup, to be destroyed in its time."""
     with database.write() as unit:
-        settings.write(unit, "feed_mark", secrets.token_hex(4))
+        settings.note_restored(unit)
         audit.write(unit, writer=by, action=Action.RESTORE, object_=backup.name[:120])
         if aside is not None:
             note_backup(unit, aside)

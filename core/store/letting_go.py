@@ -19,7 +19,7 @@ from core.domain.clock import local_day
 from core.domain.data_periods import DATA_PERIODS, DataPeriods, Kept, Period
 from core.domain.stripping import stripped
 from core.domain.text import Text
-from core.store import pieces, settings
+from core.store import pieces, sent, settings
 from core.store.times import micros
 from core.wire.push import Saved
 
@@ -98,6 +98,8 @@ def old_words(work: Connection, kept: DataPeriods, now: datetime) -> int:
         (before,),
     )
     work.exec_driver_sql("DELETE FROM dial WHERE at < ?", (micros(kept.before(Kept.NUMBERS, now)),))
+    work.exec_driver_sql("DELETE FROM sent WHERE at < ?", (before,))
+    sent.forget_old(work, now)
     settings.put(work, _LOOKED, local_day(now).isoformat())
     return len(rows)
 
@@ -118,6 +120,7 @@ def _of_customer(work: Connection, customer_id: str) -> None:
         work.exec_driver_sql(f"DELETE FROM {table} WHERE customer_id = ?", mine)
     named = b'"customer_id":' + msgspec.json.encode(customer_id)
     work.exec_driver_sql("DELETE FROM outbox WHERE state <> 'waiting' AND instr(body, ?) > 0", (named,))
+    work.exec_driver_sql("DELETE FROM sent WHERE instr(body, ?) > 0", (named,))
 
 
 def _strip(work: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> None:

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from core.domain.text import Text
+from core.store import sent
 from core.store.times import moment, moment_or_none
 from core.store.types import OutboxItem, OutboxState, TroubledItem, UploadState
 from core.wire.push import Answer, Verdict
@@ -54,6 +55,7 @@ def settle(work: Connection, answers: tuple[Answer, ...], revision: int) -> None
             )
             work.exec_driver_sql("DELETE FROM outbox WHERE id = ? AND kind = ?", (item_id, _UNASKED))
         else:
+            sent.keep(work, item_id)
             work.exec_driver_sql("DELETE FROM outbox WHERE id = ?", (item_id,))
         work.exec_driver_sql(
             "UPDATE outcome SET upload = ?, message_zh = ?, message_en = ? WHERE id = ?",

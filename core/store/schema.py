@@ -29,7 +29,7 @@ class FileSchema(Struct, frozen=True, kw_only=True):
 
 
 MIRROR = FileSchema(name="mirror", version=4, application_id=0x53544D52)
-WORK = FileSchema(name="work", version=5, application_id=0x5354574B)
+WORK = FileSchema(name="work", version=6, application_id=0x5354574B)
 
 
 def bring_up(engine: Engine, schema: FileSchema) -> None:

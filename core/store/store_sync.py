@@ -142,6 +142,13 @@ class StoreSync(StoreConnections):
             settings.note_server_time(work, server_time)
             settings.note_clock(work, server_time, now)
 
+    def send_again(self, now: datetime) -> int:
+        """For a server that was brought back from a backup: what it had taken waits once more. Gives how many wait."""
+        from core.store import sent
+
+        with self._working() as work:
+            return sent.again(work, now)
+
     def clear_mirror(self) -> None:
         """Forgets what can be fetched again, for another agent or after damage; work stays."""
         with self._mirroring() as mirror:
@@ -171,6 +178,7 @@ class StoreSync(StoreConnections):
                 if work.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first():
                     raise unfinished()
             for table in (
+                "sent",
                 "outcome",
                 "follow_up",
                 "dial",

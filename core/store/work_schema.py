@@ -1,4 +1,5 @@
-"""Tables of work.db: what the agent did and the server may not have yet. Never deleted by the program.
+"""Tables of work.db: what the agent did and the server may not have yet, or may lose. Never deleted by the
+program but for what was `sent`, weeks later.
 
 Moments are microseconds since 1970 in UTC. Bodies are the wire's JSON.
 """
@@ -29,6 +30,17 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 Index("outbox_state", outbox.c.state, outbox.c.seq)
+
+sent = Table(
+    "sent",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("at", Integer, nullable=False),
+)
+Index("sent_at", sent.c.at)
 
 outcome = Table(
     "outcome",

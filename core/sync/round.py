@@ -64,13 +64,25 @@ class Round:
     def _first_page(self) -> PullPage:
         cursor = self._store.cursor()
         try:
-            return self._fetched(cursor)
+            page = self._fetched(cursor)
         except Refused as error:
             if not cursor or error.code != BAD_CURSOR:
                 raise
-        # A server that was set up anew or restored does not know the cursor: what it has is fetched again.
-        self._store.clear_mirror()
-        return self._fetched("")
+            # A server that was set up anew does not know the cursor: what it has is fetched again.
+            self._send_again()
+            self._store.clear_mirror()
+            return self._fetched("")
+        if page.anew:
+            # Before the page is taken, whose cursor would not be told so again; and its tasks may be done already.
+            self._send_again()
+            page = self._fetched(cursor)
+        return page
+
+    def _send_again(self) -> None:
+        """To a server that was brought back from a backup."""
+        self._store.send_again(self._clock())
+        for _ in self.push():
+            pass
 
     def _fetched(self, cursor: str) -> PullPage:
         self._store.courtesy.let_pass()

@@ -46,6 +46,9 @@ class PullPage(Struct, kw_only=True):
     server_time: datetime
     site: Site | None = None
     """with the last page: how the centre may call now (TASK-16)"""
+    anew: bool = False
+    """the cursor is of another past, as after a restore: what this database has of the desk may be older than what it
+    had taken"""
 
 
 class ContentDocument(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import msgspec
 import pytest
 from store_kit import (
     NOW,
@@ -14,18 +13,18 @@ from store_kit import (
     a_task,
     answered,
     gone,
+    periods,
     put,
     saved,
 )
 
-from core.domain.data_periods import DATA_PERIODS, LET_GO, LONGEST_DAYS, DataPeriods, Kept, Period
+from core.domain.data_periods import LET_GO, LONGEST_DAYS
 from core.domain.errors import StoreError
-from core.domain.text import Text
 from core.store import files, letting_go
 from core.store.errors import busy
 from core.store.store import Store
 from core.store.types import Draft
-from core.wire.pull import ContentDocument, Kind
+from core.wire.pull import Kind
 from core.wire.push import Answer, Answers, Saved
 
 NOTE, NAME = "金丝雀备注", "金雀儿"
@@ -141,10 +140,3 @@ def test_a_kind_that_only_a_later_server_knows_stops_nothing(store: Store, worke
     kept = store.saved(worked.id)
     assert kept is not None
     assert kept.outcome.note == ""
-
-
-def periods(*, days: int, beside: bytes = b"") -> object:
-    every = tuple(Period(kind=kind, days=days, why=Text("理由", "a reason")) for kind in Kept)
-    known = msgspec.json.encode(DataPeriods(version=1, periods=every))
-    body = msgspec.Raw(known.replace(b'"periods":[', b'"periods":[' + beside))
-    return put(ContentDocument(kind=DATA_PERIODS, name=DATA_PERIODS, version=1, body=body))

@@ -54,8 +54,13 @@ def run(options: argparse.Namespace) -> None:
         say(f"原来的数据库留在 {aside}。 / The former database is kept as {aside}.")
         _say_undone(undone(aside, place.file))
     say(
-        "备份之后的改动不在其中：请核对工号（停用、密码）与派单。"
-        " / What changed after the backup is not in it: check users (disabled, passwords) and what is given out."
+        "备份之后的改动不在其中：请核对工号（停用、密码）与派单，备份之后导入的名单请再导入一次。"
+        " / What changed after the backup is not in it: check users (disabled, passwords) and what is given out, and"
+        " import again the lists that came after it."
+    )
+    say(
+        "所有人要重新登录；座席登录后，本机 35 天内的结果会自动再传一次，已有的不会重复。"
+        " / Everybody signs in again; desks then send the work of their last 35 days once more; nothing counts twice."
     )
     say(f"下一步 / Next: stayline-server serve{same_place(options)}")
 

@@ -24,6 +24,7 @@ def run(options: argparse.Namespace) -> None:
     from core.server.orders.service import ways
     from core.server.outreach.port import outreach_port
     from core.server.rechecking.port import standing_port
+    from core.server.restored import notice
     from core.server.serving import Options, serve
 
     logs.configure(debug=options.debug)
@@ -36,6 +37,11 @@ def run(options: argparse.Namespace) -> None:
             stack.enter_context(held(place.file))
         database = stack.enter_context(opened(options))
         refuse_unwritable(database, where=place.shown)
+        if notice(database):
+            warn(
+                "数据库是从备份恢复的：各台座席会重新拉取，并把备份之后的结果再传一次。"
+                " / The database was restored from a dump: desks pull anew and send again what came after it."
+            )
         serve(
             database,
             folder_of(options),

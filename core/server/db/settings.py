@@ -1,14 +1,14 @@
 """Settings of a site: what the centre is called, how it may call, how long a lease lasts."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from core.domain import decoding
 from core.server.db.engine import Unit
-from core.server.db.schema import setting
+from core.server.db.schema import session, setting
 from core.server.db.upsert import upsert
 from core.wire.push import LATER_KINDS
 from core.wire.session import Site
@@ -52,3 +52,18 @@ def prepare(unit: Unit) -> None:
     """What a new database needs before anything else."""
     if read(unit, "feed_mark") is None:
         write(unit, "feed_mark", secrets.token_hex(4))
+
+
+def note_restored(unit: Unit) -> None:
+    """From now on this is another past: desks pull anew, and send again what it may have lost. Every session ends:
+    those that were ended since the backup would be open once more."""
+    write(unit, "feed_mark", secrets.token_hex(4))
+    write(unit, "restored_at", unit.now.isoformat())
+    open_ones = session.c.tenant_id == unit.tenant, session.c.ended_at.is_(None)
+    unit.conn.execute(update(session).where(*open_ones).values(ended_at=unit.now))
+
+
+def restored_at(unit: Unit) -> datetime | None:
+    """When the database was last brought back from a backup."""
+    value = read(unit, "restored_at")
+    return None if value is None else datetime.fromisoformat(value)

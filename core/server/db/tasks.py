@@ -110,7 +110,7 @@ def insert(unit: Unit, values: Sequence[Task], *, list_id: str = "") -> None:
         return
     unit.conn.execute(task.insert(), [row(unit, value, list_id=list_id) for value in values])
     held = [value for value in values if value.state in _HELD]
-    _record_leases(unit, held)
+    record_leases(unit, held)
     feed.publish(unit, [entry for value in held for entry in _arrival(value)])
 
 
@@ -118,7 +118,7 @@ def change(unit: Unit, before: Task, after: Task, *, team_id: str | None = None)
     """One task's new state; its desk, and the desk that it leaves, are told."""
     _update(unit, after, team_id)
     if after.state in _HELD and after.lease_epoch != before.lease_epoch:
-        _record_leases(unit, [after])
+        record_leases(unit, [after])
     feed.publish(unit, _told(unit, before, after))
 
 
@@ -127,7 +127,7 @@ def assign(unit: Unit, pairs: Sequence[tuple[Task, Task]]) -> None:
     if not pairs:
         return
     _write(unit, [after for _before, after in pairs])
-    _record_leases(unit, [after for _before, after in pairs])
+    record_leases(unit, [after for _before, after in pairs])
     feed.publish(unit, [entry for _before, after in pairs for entry in _arrival(after)])
 
 
@@ -176,7 +176,8 @@ def _write(unit: Unit, values: Sequence[Task], team_ids: Mapping[str, str] | Non
     unit.conn.execute(statement.values(new), rows)
 
 
-def _record_leases(unit: Unit, held: Sequence[Task]) -> None:
+def record_leases(unit: Unit, held: Sequence[Task]) -> None:
+    """Who holds these, under which epoch: for good."""
     rows = [
         {
             "tenant_id": unit.tenant,

@@ -17,6 +17,8 @@ class Cursor:
     began: Position | None = None
     """where the feed ended when a desk that had nothing began its first run: tombstones up to there are passed over.
     Those after it may be of what an earlier page brought"""
+    of_another: bool = False
+    """another database gave it"""
 
     def passes_over(self, entry: Found) -> bool:
         return entry.deleted and self.began is not None and entry.position <= self.began
@@ -38,7 +40,7 @@ def read(cursor: str, mark: str) -> Cursor:
     if len(parts) != 3 or len(numbers) not in (2, 4) or not all(map(_is_number, numbers)):
         raise BadCursor(cursor)
     if parts[0] != mark:
-        return Cursor(Position())
+        return Cursor(Position(), of_another=True)
     xid, seq, *rest = map(int, numbers)
     return Cursor(Position(xid, seq), began=Position(*rest) if run and rest else None)
 

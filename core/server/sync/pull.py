@@ -52,9 +52,10 @@ def pull(database: Database, *, staff_number: str, rights: frozenset[Right], cur
             if size >= PAGE_BYTES and begin + _CHUNK < len(found):
                 more = True
                 break
-        tail = b'],"cursor":%b,"more":%b,"server_time":%b,"site":%b}' % (
+        tail = b'],"cursor":%b,"more":%b,"anew":%b,"server_time":%b,"site":%b}' % (
             _encode(written(mark, reached, start.began if more else None)),
             b"true" if more else b"false",
+            b"true" if start.of_another else b"false",
             _encode(unit.now),
             _encode(None if more else settings.site(unit)),
         )

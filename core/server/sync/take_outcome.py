@@ -25,6 +25,7 @@ from core.server.sync import by_content, promising
 from core.server.sync.answers import ACCEPTED, Code, Ruling, rejected
 from core.server.sync.care_said import note_care_said
 from core.server.sync.effects import Standing, after_correction, after_outcome, standing
+from core.server.sync.lost_lease import with_lost_lease
 from core.server.sync.offers_kept import keep_cards, keep_offers, note_beyond
 from core.server.sync.retrying import retried
 from core.wire.push import Saved, Verdict
@@ -118,6 +119,7 @@ def _first(unit: Unit, caller: Caller, saved: Saved, task: Task | None, result: 
     outcome = saved.outcome
     stands = Standing.COUNTS
     if task is not None:
+        task, outcome = with_lost_lease(unit, task, outcome)
         epoch = outcome.lease_epoch if outcome.lease_epoch is not None else -1
         stands = standing(task, outcome, holder=tasks.holder(unit, task.id, epoch))
     superseded = stands is not Standing.COUNTS
