@@ -41,7 +41,8 @@ def awaited(task: Task | None, *, scenario: str = "", in_repair: bool = False) -
     agent chose, or because the customer has a repair case."""
     if task is None:
         return in_repair or (scenario != "" and usual_type(scenario) is TaskType.COMPLAINT_REVISIT)
-    return task.type is TaskType.COMPLAINT_REVISIT or task.callback_at is not None or task.owed
+    promised = task.callback_at is not None and task.callback_agreed
+    return task.type is TaskType.COMPLAINT_REVISIT or promised or task.owed
 
 
 def consent_withheld(indicators: Mapping[str, object]) -> bool:

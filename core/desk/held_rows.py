@@ -66,7 +66,8 @@ def _held(desk: Desk, row: QueueRow) -> HeldRow | None:
         return None
     now = desk.moment().wall
     at = max(now, row.callback_at or row.later_until or now)
-    request = _request(desk, replace(task, callback_at=row.callback_at), _decode(body), at)
+    stands = replace(task, callback_at=row.callback_at, callback_agreed=row.callback_agreed)
+    request = _request(desk, stands, _decode(body), at)
     barrier, until = judge(request)
     if barrier not in HOLDING or (barrier is Barrier.HOURS and not their_own(request)):
         return None

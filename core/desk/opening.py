@@ -24,6 +24,7 @@ from core.desk.rights import may_call_without_task
 from core.domain.customer import Document, decode_document
 from core.domain.errors import Refused
 from core.domain.follow_up import FollowUp, FollowUpKind, FollowUpState
+from core.domain.outcome import CONNECTED
 from core.domain.task import Task
 from core.domain.text import Text
 from core.guidance.care_calls import matter_of
@@ -128,6 +129,13 @@ def _promised(desk: Desk, key: str) -> FollowUp | None:
     return next((one for one in waiting if f"{KEY}{one.id}" == key), None)
 
 
+def _agreed(desk: Desk, key: str) -> bool:
+    """Whether the call of that key is such a callback, and was agreed with somebody who was reached."""
+    follow_up = _promised(desk, key)
+    saved = desk.store.saved(follow_up.outcome_id) if follow_up is not None else None
+    return saved is not None and saved.outcome.contact in CONNECTED
+
+
 def _care_facts(desk: Desk, code: str, facts: Mapping[str, object]) -> dict[str, object]:
     """What the call of that class of care is about; nothing where it is published no more."""
     classes = care_classes(desk)
@@ -147,7 +155,7 @@ def dial_request(desk: Desk, opened: Opened, number: str) -> DialRequest:
         opened.numbers,
         number,
         opened.script.id,
-        promised=_promised(desk, opened.key) is not None,
+        promised=_agreed(desk, opened.key),
     )
 
 
@@ -178,7 +186,7 @@ def _open(
         numbers,
         numbers[0] if numbers else "",
         scenario,
-        promised=task is None and _promised(desk, key) is not None,
+        promised=task is None and _agreed(desk, key),
     )
     spend, draft = facts.get("avg_bill_6m_fen"), _draft(desk, key)
     return Opened(
@@ -241,7 +249,7 @@ def _request(
     *,
     promised: bool,
 ) -> DialRequest:
-    """`promised`: of a callback that has no task."""
+    """`promised`: of a callback that has no task and was agreed."""
     now = desk.moment().wall
     care, contact = document.care, document.contact
     own = desk.store.dials(customer_id, now - CAP_SPAN)

@@ -168,6 +168,8 @@ class Task(Struct, frozen=True, kw_only=True):
     """set while a callback is promised; the queue puts it first when due"""
     callback_number: str = ""
     callback_mine: bool = True
+    callback_agreed: bool = True
+    """somebody at the customer's was reached and told of it; False: an agent set it after a call that reached nobody"""
     attempts: int = 0
     assigned_to: str = ""
     """staff number; empty while waiting"""

@@ -15,6 +15,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from core.domain import decoding
+from core.domain.outcome import CONNECTED
 from core.domain.task import Block, Task, TaskState
 from core.store import refused as refused_here
 from core.store.placing import Part, Place, place, section
@@ -68,6 +69,7 @@ class _Touch(Struct):
     at: int | None = None
     number: str = ""
     mine: bool = True
+    agreed: bool = True
     alone_body: bytes | None = None
     settled_revision: int | None = None
     skip_until: int | None = None
@@ -149,10 +151,12 @@ def load(connection: Connection, now: datetime, standing: LaidTasks) -> Overlay:
 
 def _touches(connection: Connection, now: int) -> tuple[dict[str, _Touch], frozenset[str]]:
     found: dict[str, _Touch] = {}
-    for task_id, effect, at, number, mine, body, settled in connection.exec_driver_sql(
-        "SELECT task_id, effect, at, number, mine, alone_body, settled_revision FROM work.overlay"
+    for task_id, effect, at, number, mine, contact, body, settled in connection.exec_driver_sql(
+        "SELECT v.task_id, v.effect, v.at, v.number, v.mine, o.contact, v.alone_body, v.settled_revision"
+        " FROM work.overlay AS v LEFT JOIN work.outcome AS o ON o.id = v.item_id"
     ).all():
-        found[task_id] = _Touch(Effect(effect), at, number, bool(mine), body, settled)
+        agreed = contact is None or contact in CONNECTED
+        found[task_id] = _Touch(Effect(effect), at, number, bool(mine), agreed, body, settled)
     for task_id, until in connection.exec_driver_sql(
         "SELECT task_id, until FROM work.skip WHERE until > ?", (now,)
     ).all():
@@ -246,9 +250,10 @@ def _applied(task: Task, touch: _Touch) -> Task:
             callback_at=moment_or_none(touch.at),
             callback_number=touch.number,
             callback_mine=touch.mine,
+            callback_agreed=touch.agreed,
         )
     elif touch.effect is Effect.MOVED:
-        task = msgspec.structs.replace(task, callback_at=moment_or_none(touch.at))
+        task = msgspec.structs.replace(task, callback_at=moment_or_none(touch.at), callback_agreed=True)
     elif touch.effect is Effect.RETRY:
         task = msgspec.structs.replace(task, attempts=task.attempts + 1)
     return msgspec.structs.replace(task, block=Block.OPTED_OUT) if touch.opted_out else task

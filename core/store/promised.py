@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from core.domain import decoding
 from core.domain.follow_up import FollowUp
+from core.domain.outcome import CONNECTED
 from core.domain.task import Task, TaskCustomer, TaskState, TaskType
 from core.domain.text import Text
 from core.wire.push import Saved
@@ -43,6 +44,7 @@ def _task(follow_up: FollowUp, saved: Saved, name: str) -> Task:
         due_at=follow_up.due_at,
         callback_at=follow_up.due_at,
         callback_number=number,
+        callback_agreed=outcome.contact in CONNECTED,
         attempts=1,
         assigned_to=outcome.agent,
     )

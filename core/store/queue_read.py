@@ -155,6 +155,7 @@ class _Shown(Struct):
     area: str = ""
     due_at: datetime | None = None
     callback_at: datetime | None = None
+    callback_agreed: bool = True
     attempts: int = 0
     block: Block | None = None
 
@@ -175,6 +176,7 @@ def _row(task: Task | _Shown, where: Section, later_until: datetime | None, draf
         section=where,
         due_at=task.due_at,
         callback_at=task.callback_at,
+        callback_agreed=task.callback_agreed,
         later_until=later_until,
         state=task.state,
         block=task.block,

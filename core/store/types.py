@@ -79,6 +79,8 @@ class QueueRow(Struct, frozen=True, kw_only=True, gc=False):
     section: Section
     due_at: datetime | None
     callback_at: datetime | None
+    callback_agreed: bool = True
+    """with somebody who was reached"""
     later_until: datetime | None
     """set in LATER for a task that was skipped or is retried then"""
     state: TaskState

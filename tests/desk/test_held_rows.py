@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 
 import pytest
-from store_kit import NOW, a_dial, a_document, a_page, a_task, asking, put
+from store_kit import NOW, a_dial, a_document, a_page, a_task, asking, put, saved
 
-from core.compliance import Barrier
+from core.compliance import Barrier, standing
 from core.desk.desk import Desk
 from core.desk.held_rows import HeldRow, held_rows
+from core.desk.opening import dial_request, open_task
 from core.domain.calendar import Window
 from core.domain.customer import Care, Document, Ticket
+from core.domain.outcome import Contact
 from core.domain.task import Task, TaskType
 from core.domain.text import Text
 
@@ -92,3 +94,27 @@ def test_who_agrees_to_nothing_that_sells_is_held_for_a_sale_alone(desk: Desk) -
     assert found is not None
     assert (found.barrier, found.until) == (Barrier.NO_CONSENT, None)
     assert held(desk, who, a_task(1, scenario="low-balance", type=TaskType.CHURN_INCLINED_VISIT)) is None
+
+
+# VIP-03, TASK-16: before the server has heard of it
+@pytest.mark.parametrize(("contact", "holds"), [(Contact.OWNER, False), (Contact.UNANSWERED, True)])
+def test_a_callback_is_held_by_a_complaint_where_the_call_reached_nobody(
+    desk: Desk, contact: Contact, holds: bool
+) -> None:
+    mine = a_task(1)
+    held(desk, customer(care=complaint()), mine)
+    desk.store.save(saved(mine, callback_at=NOW + HOUR, contact=contact))
+    rows = desk.store.queue(asking(), offset=0, limit=9)
+    assert [row.callback_at for row in rows] == [NOW + HOUR]
+    assert (held_rows(desk, rows).keys() == {mine.id}) is holds
+
+
+# VIP-03, FOLLOW-01
+@pytest.mark.parametrize(("contact", "barrier"), [(Contact.OWNER, None), (Contact.UNANSWERED, Barrier.COMPLAINT)])
+def test_so_is_one_that_has_no_task(desk: Desk, contact: Contact, barrier: Barrier | None) -> None:
+    desk.store.apply(a_page(put(customer(care=complaint()))), now=NOW)
+    desk.store.save(saved(None, customer_id="C0001", callback_at=NOW + HOUR, contact=contact))
+    (row,) = desk.store.queue(asking(), offset=0, limit=9)
+    opened = open_task(desk, row.task_id)
+    assert opened.standing.barrier is barrier
+    assert standing(dial_request(desk, opened, opened.numbers[0])).barrier is barrier

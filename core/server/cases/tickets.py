@@ -148,6 +148,7 @@ def _task(unit: Unit, ticket: HotlineTicket, customer_id: str, agent: str, tier:
             reason=joined,
             priority=0,
             callback_at=at if sooner else held.callback_at,
+            callback_agreed=sooner or held.callback_agreed,
             expires_at=None,
             besides=True,
             owed=True,

@@ -84,6 +84,7 @@ def _bring(unit: Unit, made: Commitment, day: date) -> None:
             callback_at=due if sooner else held.callback_at,
             callback_number=made.number if sooner else held.callback_number,
             callback_mine=mine if sooner else held.callback_mine,
+            callback_agreed=sooner or held.callback_agreed,
             expires_at=None,
             besides=True,
             owed=True,

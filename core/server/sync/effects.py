@@ -9,7 +9,7 @@ import msgspec
 from core.domain.aftermath import Course, aftermath
 from core.domain.disposition import Result
 from core.domain.follow_up import FollowUp
-from core.domain.outcome import Outcome
+from core.domain.outcome import CONNECTED, Outcome
 from core.domain.task import OPEN_STATES, Task, TaskState
 
 
@@ -61,8 +61,10 @@ def after_correction(
 def _moved(task: Task, outcome: Outcome, follow_ups: Sequence[FollowUp], result: Result | None, now: datetime) -> Task:
     then = aftermath(outcome, follow_ups, result)
     if then.callback is not None:
-        return promised(task, then.callback, outcome.agent)
-    calm = msgspec.structs.replace(task, callback_at=None, callback_number="", callback_mine=True, ended=None)
+        return promised(task, then.callback, outcome.agent, agreed=outcome.contact in CONNECTED)
+    calm = msgspec.structs.replace(
+        task, callback_at=None, callback_number="", callback_mine=True, callback_agreed=True, ended=None
+    )
     if then.course is Course.CLOSED:
         return msgspec.structs.replace(calm, state=TaskState.DONE)
     return msgspec.structs.replace(
@@ -70,14 +72,15 @@ def _moved(task: Task, outcome: Outcome, follow_ups: Sequence[FollowUp], result:
     )
 
 
-def promised(task: Task, callback: FollowUp, agent: str) -> Task:
-    """A callback was promised: it stays on this desk, or waits for anyone of the team."""
+def promised(task: Task, callback: FollowUp, agent: str, *, agreed: bool) -> Task:
+    """A callback was promised: it stays on this desk, or waits for anyone of the team. `agreed`: with somebody."""
     # What a customer was promised outlasts the term of the list that the task came from.
     dated = msgspec.structs.replace(
         task,
         callback_at=callback.due_at,
         callback_number=callback.number,
         callback_mine=callback.mine,
+        callback_agreed=agreed,
         expires_at=None,
         ended=None,
     )

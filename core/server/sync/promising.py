@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from core.domain.follow_up import FollowUp, FollowUpKind
-from core.domain.outcome import Outcome
+from core.domain.outcome import CONNECTED, Outcome
 from core.domain.task import OPEN_STATES, Task, TaskState
 from core.domain.text import Text
 from core.server.db import refusals, tasks
@@ -34,7 +34,9 @@ def withdraw(unit: Unit, promise: FollowUp) -> None:
     value = tasks.get(unit, promise.task_id, lock=True) if promise.task_id else None
     if value is None or value.state not in OPEN_STATES or value.callback_at != promise.due_at:
         return
-    calm = msgspec.structs.replace(value, callback_at=None, callback_number="", callback_mine=True)
+    calm = msgspec.structs.replace(
+        value, callback_at=None, callback_number="", callback_mine=True, callback_agreed=True
+    )
     state = value.state
     if value.id.startswith(_OWN):
         state = TaskState.CANCELLED
@@ -57,6 +59,7 @@ def _tied(unit: Unit, outcome: Outcome, promise: FollowUp) -> FollowUp:
             callback_at=promise.due_at,
             callback_number=promise.number,
             callback_mine=promise.mine and held.assigned_to == promise.agent,
+            callback_agreed=outcome.contact in CONNECTED,
             expires_at=None,
         )
         tasks.change(unit, held, dated)
@@ -73,6 +76,12 @@ def _task(unit: Unit, outcome: Outcome, promise: FollowUp) -> Task:
         agent=promise.agent if promise.mine else "",
         state=TaskState.FOLLOW_UP if promise.mine else TaskState.WAITING,
     )
+    agreed = outcome.contact in CONNECTED
     return msgspec.structs.replace(
-        made, callback_at=promise.due_at, callback_number=promise.number, callback_mine=promise.mine
+        made,
+        callback_at=promise.due_at,
+        callback_number=promise.number,
+        callback_mine=promise.mine,
+        callback_agreed=agreed,
+        owed=agreed,
     )

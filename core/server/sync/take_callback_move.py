@@ -33,7 +33,7 @@ def take_callback_move(unit: Unit, caller: Caller, value: CallbackMove) -> Rulin
     for promise in records.waiting_follow_ups(unit, task_id=task.id):
         if promise.kind is FollowUpKind.CALLBACK:
             records.move_follow_up(unit, promise, value.to)
-    tasks.change(unit, task, msgspec.structs.replace(task, callback_at=value.to))
+    tasks.change(unit, task, msgspec.structs.replace(task, callback_at=value.to, callback_agreed=True))
     audit.write(
         unit, writer=caller.staff_number, action=Action.CALLBACK_MOVED, object_=task.id,
         before=task.callback_at.isoformat(), to=value.to.isoformat(), agreed_with=value.agreed_with.value,
