@@ -17,7 +17,7 @@ from desktop.cases.hooked_in import Casework
 from desktop.config import Config
 from desktop.followups.hooked_in import watch_errands
 from desktop.jobs import Jobs
-from desktop.keys import BOUND, Act
+from desktop.keys.call import BOUND, Act
 from desktop.notify import Notify, Topic
 from desktop.queue.coming import coming_of
 from desktop.shell import words

@@ -14,7 +14,8 @@ from desktop import theme
 from desktop.authority import words
 from desktop.authority.ask_presenter import AskPresenter, Offered
 from desktop.authority.saying import status
-from desktop.keys import BOUND, Act, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox

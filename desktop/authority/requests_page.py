@@ -15,7 +15,7 @@ from core.domain.text import Text, filled
 from desktop import theme
 from desktop.authority import saying, words
 from desktop.authority.requests_presenter import SENTENCE_MOST, RequestsPresenter
-from desktop.keys import SETTLING, Settle
+from desktop.keys.following import SETTLING, Settle
 from desktop.tongue import Tongue
 from desktop.widgets.choice_list import CHOOSE
 from desktop.widgets.decision_board import DecisionBoard, Lack

@@ -11,7 +11,7 @@ from core.sync.authority import AuthorityLine
 from core.sync.status import RequestNews
 from core.wire.authority import AuthorityAnswer
 from desktop.authority import words
-from desktop.keys import Settle
+from desktop.keys.following import Settle
 from desktop.lane import Lane
 
 SENTENCE_MOST = WORDS_MOST

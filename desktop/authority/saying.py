@@ -8,7 +8,8 @@ from core.domain.money import yuan_short
 from core.domain.text import Text, filled
 from core.store.types import OwnRequest, UploadState
 from desktop.authority import words
-from desktop.keys import BOUND, Act, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
 from desktop.widgets.values import Tone
 
 _THEN = filled(words.NOTE_IT, key=cap(BOUND[Act.OFFERS][0]))

@@ -2,7 +2,7 @@
 
 from core.domain.authority import RequestState
 from core.domain.text import Text
-from desktop.keys import Settle
+from desktop.keys.following import Settle
 
 # the agent's line
 TITLE = Text("问班长", "Ask the lead")

@@ -1,4 +1,4 @@
-"""The keys of the page of a call: each act bound to what does it (`desktop.keys` names the keys)."""
+"""The keys of the page of a call: each act bound to what does it (`desktop.keys.call` names the keys)."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from core.domain.outcome import Verification
 from desktop.call.presenter import CallPresenter
 from desktop.call.script_panel import TICK_KEYS
-from desktop.keys import BOUND, Act
+from desktop.keys.call import BOUND, Act
 
 if TYPE_CHECKING:
     from desktop.call.call_page import CallPage

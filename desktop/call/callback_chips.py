@@ -9,7 +9,7 @@ from core.domain.clock import CHINA
 from core.domain.disposition import FollowUpPreset
 from core.domain.follow_up import FollowUpKind
 from desktop.call import words
-from desktop.keys import BOUND, Act
+from desktop.keys.call import BOUND, Act
 from desktop.tongue import Tongue
 from desktop.widgets.chip_row import ChipSpec
 

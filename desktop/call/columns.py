@@ -11,7 +11,8 @@ from desktop import theme
 from desktop.call import words
 from desktop.call.outcome_panel import OutcomePanel
 from desktop.call.view360 import View360Panel
-from desktop.keys import BOUND, Act, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
 from desktop.queue.panel import QueuePanel
 from desktop.tongue import Tongue
 

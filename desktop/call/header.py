@@ -12,7 +12,8 @@ from desktop import theme
 from desktop.call import words
 from desktop.call.header_button import HeaderButton
 from desktop.call.presenter import CallPresenter
-from desktop.keys import BOUND, Act, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
 from desktop.tongue import Tongue
 from desktop.widgets.chip import Chip
 from desktop.widgets.kbd import Kbd

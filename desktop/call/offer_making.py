@@ -16,7 +16,7 @@ from desktop.call.presenter import CallPresenter
 from desktop.call.view360 import View360Panel
 from desktop.call.view360_pages.step_boxes import StepChosen
 from desktop.call.view360_parts.offers import OffersState
-from desktop.keys import Offered
+from desktop.keys.call import Offered
 from desktop.lane import Lane
 
 ABOUT = "offer"

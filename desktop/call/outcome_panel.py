@@ -20,7 +20,8 @@ from desktop.call.callback_chips import QUIET, TIME_KEY, callback_chips
 from desktop.call.orders_line import OrdersLine
 from desktop.call.outcome_fields import OutcomeFields
 from desktop.call.presenter import CallPresenter
-from desktop.keys import BOUND, Act, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.chip import Chip

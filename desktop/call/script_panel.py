@@ -12,7 +12,8 @@ from core.guidance.views import ObjectionView, StepView
 from desktop import theme
 from desktop.call import words
 from desktop.call.presenter import CallPresenter
-from desktop.keys import BOUND, Act, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
 from desktop.tongue import Tongue
 from desktop.widgets.answer_button import AnswerButton
 from desktop.widgets.card import Card

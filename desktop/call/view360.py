@@ -61,7 +61,7 @@ class View360Panel(QWidget):
     offers_wanted = Signal(object)
     """the same for what may be offered, as long as `show_offers` has not answered"""
     offer_noted = Signal(str, object)
-    """an offer's id and the `desktop.keys.Offered` that was pressed"""
+    """an offer's id and the `desktop.keys.call.Offered` that was pressed"""
 
     def __init__(self, tongue: Tongue, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -18,7 +18,7 @@ from desktop.call.view360_pages.products import ProductsPage
 from desktop.call.view360_pages.service import ServicePage
 from desktop.call.view360_pages.usage import UsagePage
 from desktop.call.view360_presenter import View360
-from desktop.keys import BOUND, Act
+from desktop.keys.call import BOUND, Act
 
 
 def made(index: int, *, noted: Callable[[str, object], None]) -> Page:

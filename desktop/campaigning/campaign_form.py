@@ -14,7 +14,8 @@ from core.wire.screening import RuleRow
 from desktop import theme
 from desktop.campaigning import campaign_words as words
 from desktop.campaigning.campaign_more import HEAD, CampaignMore
-from desktop.keys import CONDUCTING, Conduct, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import CONDUCTING, Conduct
 from desktop.tongue import Tongue
 from desktop.widgets.chip_row import ChipRow, ChipSpec
 from desktop.widgets.choice_box import ChoiceBox, fill

@@ -13,7 +13,8 @@ from desktop.campaigning.campaign_form import CampaignForm, Choices
 from desktop.campaigning.campaign_list import STATE_TONES, CampaignList
 from desktop.campaigning.campaigns_presenter import CampaignsPresenter
 from desktop.campaigning.parts import CampaigningContext, three_cards, within_card
-from desktop.keys import CONDUCTING, Conduct, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import CONDUCTING, Conduct
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox, fill
 from desktop.widgets.keyed import keyed

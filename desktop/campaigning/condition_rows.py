@@ -10,7 +10,8 @@ from core.domain.indicator import IndicatorType
 from core.domain.text import filled
 from desktop import theme
 from desktop.campaigning import rule_words as words
-from desktop.keys import RULING, Ruling, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import RULING, Ruling
 from desktop.tongue import Tongue
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.label import Label

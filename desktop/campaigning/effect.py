@@ -26,7 +26,8 @@ from desktop.campaigning.effect_rows import (
 )
 from desktop.campaigning.parts import CampaigningContext, three_cards, within_card
 from desktop.campaigning.whiskers import Whisker, WhiskerView
-from desktop.keys import CONDUCTING, Conduct, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import CONDUCTING, Conduct
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.keyed import keyed

@@ -17,7 +17,8 @@ from desktop.campaigning import list_words as words
 from desktop.campaigning.lists_presenter import ListsPresenter
 from desktop.campaigning.parts import CampaigningContext, within_card
 from desktop.effort import Effort
-from desktop.keys import LISTING, Listing, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import LISTING, Listing
 from desktop.widgets.card import Card
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.keyed import keyed

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.campaigning import words
 from desktop.campaigning.parts import CampaigningContext
-from desktop.keys import PLANNING, Plan
+from desktop.keys.planning import PLANNING, Plan
 from desktop.widgets.part_tabs import Part, PartTab, PartTabs
 
 

@@ -9,7 +9,8 @@ from desktop import theme
 from desktop.campaigning import rule_words as words
 from desktop.campaigning.parts import within_card
 from desktop.campaigning.rules_presenter import RulesPresenter
-from desktop.keys import RULING, Ruling, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import RULING, Ruling
 from desktop.tongue import Tongue
 from desktop.widgets.kpi_tile import TileRow
 from desktop.widgets.label import Label

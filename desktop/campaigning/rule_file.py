@@ -8,7 +8,8 @@ from core.domain.text import filled
 from core.wire.screening import JudgedRule
 from desktop import theme
 from desktop.campaigning import rule_words as words
-from desktop.keys import RULING, Ruling, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import RULING, Ruling
 from desktop.tongue import Tongue
 from desktop.widgets.keyed import keyed
 from desktop.widgets.label import Label

@@ -12,7 +12,8 @@ from core.wire.screening import RuleHistory, RuleVersion
 from desktop import theme
 from desktop.campaigning import rule_words as words
 from desktop.campaigning.parts import within_card
-from desktop.keys import RULING, Ruling, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import RULING, Ruling
 from desktop.tongue import Tongue
 from desktop.widgets.keyed import keyed
 from desktop.widgets.label import Label

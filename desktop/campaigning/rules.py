@@ -18,7 +18,8 @@ from desktop.campaigning.rule_file import RuleFile
 from desktop.campaigning.rule_form import RuleForm
 from desktop.campaigning.rule_history import RuleHistoryView
 from desktop.campaigning.rules_presenter import RulesPresenter
-from desktop.keys import RULING, Ruling, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import RULING, Ruling
 from desktop.widgets.card import Card
 from desktop.widgets.keyed import keyed
 from desktop.widgets.label import Label

@@ -15,7 +15,8 @@ from desktop.campaigning import campaign_words
 from desktop.campaigning import task_type_words as words
 from desktop.campaigning.parts import CampaigningContext
 from desktop.campaigning.task_types_presenter import TaskTypesPresenter, TypeRow, place_name
-from desktop.keys import SWITCHING, Switching, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import SWITCHING, Switching
 from desktop.widgets.card import Card
 from desktop.widgets.keyed import keyed
 from desktop.widgets.label import Label

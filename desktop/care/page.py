@@ -17,7 +17,8 @@ from core.domain.text import Text, filled
 from desktop import theme
 from desktop.care import words
 from desktop.care.detail import CareDetail
-from desktop.keys import CARING, Caring, cap
+from desktop.keys.caps import cap
+from desktop.keys.following import CARING, Caring
 from desktop.lane import Lane
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card

@@ -14,7 +14,9 @@ from core.domain.text import Text, filled
 from desktop import theme
 from desktop.cases import saying, words
 from desktop.cases.composer import Asked, Composer, Written, ahead
-from desktop.keys import BOUND, Act, Work, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
+from desktop.keys.following import Work
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card
 from desktop.widgets.label import Label

@@ -15,7 +15,7 @@ from core.domain.money import fen_of
 from desktop import theme
 from desktop.call.callback_time import FiveMinuteEdit
 from desktop.cases import words
-from desktop.keys import cap
+from desktop.keys.caps import cap
 from desktop.tongue import Tongue
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.kbd import Kbd

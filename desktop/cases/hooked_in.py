@@ -22,7 +22,9 @@ from desktop.cases import saying, words
 from desktop.cases.alert import CaseAlert
 from desktop.cases.call_strip import CallStrip
 from desktop.cases.composer import Written
-from desktop.keys import BOUND, Act, Work, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
+from desktop.keys.following import Work
 from desktop.lane import Lane
 from desktop.queue.panel import QueuePanel
 from desktop.shell.tray import Tray

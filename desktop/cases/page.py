@@ -20,7 +20,7 @@ from desktop.cases import saying, words
 from desktop.cases.composer import Asked, Composer, Written, ahead
 from desktop.cases.opened_case import OpenedCase
 from desktop.cases.presenter import CasesPresenter, Row
-from desktop.keys import CASEWORK, Work
+from desktop.keys.following import CASEWORK, Work
 from desktop.lane import Lane
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card

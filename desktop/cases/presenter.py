@@ -15,7 +15,7 @@ from core.domain.repair import RepairStep, RepairTemplate
 from core.domain.text import Text
 from desktop.cases import words
 from desktop.cases.composer import Written
-from desktop.keys import Work
+from desktop.keys.following import Work
 from desktop.lane import Lane
 from desktop.widgets.values import Tone
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.domain.case import Satisfaction
 from core.domain.text import Text
-from desktop.keys import Work
+from desktop.keys.following import Work
 
 CASES = Text("修复案与承诺", "Repair cases and promises")
 SEARCH = Text("来电号码的任意几位", "Any digits of the caller's number")

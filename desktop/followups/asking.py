@@ -18,7 +18,7 @@ from desktop.cases.composer import Asked, Composer, Written
 from desktop.followups import words
 from desktop.followups.store_times import StoreTimes
 from desktop.followups.subject import Subject
-from desktop.keys import Send
+from desktop.keys.call import Send
 from desktop.lane import Lane
 from desktop.tongue import Tongue
 from desktop.widgets.values import Tone

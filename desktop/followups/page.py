@@ -23,7 +23,8 @@ from desktop.followups.asking import Asking
 from desktop.followups.rows import NO_TIME, course_of, customer_of, other_rows
 from desktop.followups.subject import Subject
 from desktop.followups.week import WeekView
-from desktop.keys import SENDING, WEEK, Send, Week
+from desktop.keys.call import SENDING, Send
+from desktop.keys.following import WEEK, Week
 from desktop.lane import Lane
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card

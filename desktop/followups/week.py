@@ -17,7 +17,8 @@ from desktop import theme
 from desktop.followups import words
 from desktop.followups.week_grid import WeekGrid, tone_of
 from desktop.followups.week_layout import DAYS, monday_of
-from desktop.keys import AGREED_WITH, WEEK, Week
+from desktop.keys.call import AGREED_WITH
+from desktop.keys.following import WEEK, Week
 from desktop.lane import Lane
 from desktop.tongue import Tongue
 from desktop.widgets.card import Card

@@ -4,7 +4,7 @@ from core.desk.agenda import ItemKind
 from core.domain.errand import ErrandKind, ErrandState
 from core.domain.text import Text
 from core.wire.departments import SlotVerdict
-from desktop.keys import Send
+from desktop.keys.call import Send
 
 LIST = Text("清单", "List")
 WEEK = Text("周历", "Week")

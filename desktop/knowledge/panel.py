@@ -8,7 +8,8 @@ from core.domain.knowledge import KIND_NAMES, LINE_NAMES, Article, ArticleKind, 
 from core.domain.text import Text, filled
 from core.store.knowledge import ArticleHit
 from desktop import theme
-from desktop.keys import BOUND, Act, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
 from desktop.knowledge import words
 from desktop.knowledge.presenter import Found
 from desktop.knowledge.reader import ArticleView

@@ -13,7 +13,8 @@ from core.domain.knowledge import Tip
 from core.domain.text import filled
 from core.domain.tip_rules import FLAW_WORDS, TEXT_MOST, TITLE_MOST, TipFlaw, tip_flaw
 from desktop import theme
-from desktop.keys import SEND, cap, on_both_enters
+from desktop.keys.call import SEND
+from desktop.keys.caps import cap, on_both_enters
 from desktop.knowledge import words
 from desktop.lane import Lane
 from desktop.tongue import Tongue

@@ -14,7 +14,8 @@ from core.sync.care import AskCare
 from desktop import theme
 from desktop.care import words as care_words
 from desktop.care.detail import CareDetail
-from desktop.keys import PLANNING, Plan, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import PLANNING, Plan
 from desktop.planning import words
 from desktop.planning.base_presenter import BasePresenter
 from desktop.planning.care_begin import CareBegin

@@ -12,7 +12,8 @@ from core.domain.text import Text, filled
 from core.sync.care import AskCare
 from core.wire.care import CareArea
 from desktop.care.words import CHANNELS
-from desktop.keys import PLANNING, Plan, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import PLANNING, Plan
 from desktop.lane import Lane
 from desktop.planning import care_begin_words as words
 from desktop.planning.care_begin_presenter import BUSY, CareBeginning, Stage

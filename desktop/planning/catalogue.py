@@ -9,7 +9,7 @@ from core.domain.clock import local_day
 from core.domain.plan import PlanFamily
 from core.domain.text import filled
 from desktop import theme
-from desktop.keys import PLANNING, Plan
+from desktop.keys.planning import PLANNING, Plan
 from desktop.planning import catalogue_words as words
 from desktop.planning.parts import Context
 from desktop.planning.plan_facts import by_phone, ease, last_day, price, rows_of

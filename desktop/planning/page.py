@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.keys import PLANNING, Plan
+from desktop.keys.planning import PLANNING, Plan
 from desktop.planning import words
 from desktop.planning.base_presenter import BasePresenter
 from desktop.planning.parts import Context

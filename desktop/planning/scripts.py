@@ -8,7 +8,7 @@ from core.desk.script_files import Mistake, ScriptFile
 from core.domain.clock import CHINA
 from core.domain.text import filled
 from desktop import theme
-from desktop.keys import PLANNING, Plan
+from desktop.keys.planning import PLANNING, Plan
 from desktop.planning import words
 from desktop.planning.graph_view import GraphView, counted
 from desktop.planning.parts import Context

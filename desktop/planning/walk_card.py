@@ -7,7 +7,8 @@ from core.desk.script_walk import Walker
 from core.domain.task import TIER_NAMES
 from core.domain.text import filled
 from core.guidance.views import StepView
-from desktop.keys import PLANNING, Plan, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import PLANNING, Plan
 from desktop.planning import words
 from desktop.planning.scripts_presenter import ScriptsPresenter
 from desktop.tongue import Tongue

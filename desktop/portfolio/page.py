@@ -10,7 +10,8 @@ from core.desk.desk import Desk
 from core.desk.portfolio import Figures, Managed, Portfolio, look
 from core.domain.money import yuan
 from desktop import theme
-from desktop.keys import PORTFOLIO, Named, cap
+from desktop.keys.caps import cap
+from desktop.keys.following import PORTFOLIO, Named
 from desktop.lane import Lane
 from desktop.portfolio import words
 from desktop.portfolio.model import COLUMN_SORTS, PortfolioModel

@@ -10,7 +10,7 @@ from core.desk.desk import Desk
 from core.domain.drill import Drill
 from core.domain.text import filled
 from desktop import theme
-from desktop.keys import PRACTISING, Rehearse
+from desktop.keys.call import PRACTISING, Rehearse
 from desktop.lane import Lane
 from desktop.practice import words
 from desktop.practice.presenter import PracticePresenter

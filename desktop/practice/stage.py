@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from core.domain.drill import Drill, DrillStep
 from core.domain.text import filled
 from core.guidance.drill import DrillScore, Feedback, TurnView
-from desktop.keys import PRACTISING, Rehearse, cap
+from desktop.keys.call import PRACTISING, Rehearse
+from desktop.keys.caps import cap
 from desktop.practice import words
 from desktop.practice.choice import Choice, Judged
 from desktop.practice.presenter import PracticePresenter, Reviewed

@@ -2,7 +2,7 @@
 
 from core.domain.quality.inspection import ScoreState, holder
 from core.domain.text import Text, filled
-from desktop.keys import Inspect
+from desktop.keys.leading import Inspect
 from desktop.quality import words
 from desktop.quality.presenter import AGAIN_DAYS, Part, QualityPresenter
 

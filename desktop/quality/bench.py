@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from core.domain.quality.scoring import REMARK_MOST, WORDS_MOST
 from desktop import theme
-from desktop.keys import INSPECTING, Inspect, cap
+from desktop.keys.caps import cap
+from desktop.keys.leading import INSPECTING, Inspect
 from desktop.quality.path_list import PathList
 from desktop.quality.sheet import ScoreSheet
 from desktop.tongue import Tongue

@@ -11,7 +11,8 @@ from core.desk.desk import Desk
 from core.domain.quality.inspection import Ruling
 from core.domain.text import Text
 from desktop import theme
-from desktop.keys import INSPECTING, Inspect, cap
+from desktop.keys.caps import cap
+from desktop.keys.leading import INSPECTING, Inspect
 from desktop.lane import Lane
 from desktop.quality import saying, words
 from desktop.quality.acts import acts_of, field_of

@@ -25,7 +25,8 @@ from core.review.choice import Choice
 from core.review.taking.labels import Labels
 from desktop import theme
 from desktop.effort import Effort, Stopped
-from desktop.keys import TAKING, Take, cap
+from desktop.keys.caps import cap
+from desktop.keys.leading import TAKING, Take
 from desktop.lane import HeavyLane, Lane
 from desktop.review import take_words as words
 from desktop.review.causes_view import CausesView

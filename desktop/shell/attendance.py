@@ -13,7 +13,7 @@ from core.domain.call import CallState
 from core.domain.people import Right
 from core.domain.presence import STATE_NAMES, AgentState
 from core.domain.text import Text, filled
-from desktop.keys import BOUND, Act
+from desktop.keys.call import BOUND, Act
 from desktop.shell import words
 from desktop.widgets.values import Tone
 

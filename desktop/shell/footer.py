@@ -14,7 +14,8 @@ from core.domain.people import ROLE_NAMES, Agent
 from core.domain.text import Text, filled
 from core.sync.status import SyncState, SyncStatus
 from desktop import theme
-from desktop.keys import BOUND, Act, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
 from desktop.shell import words
 from desktop.shell.page import ShellPage
 from desktop.tongue import Tongue

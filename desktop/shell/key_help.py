@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from core.domain.text import Text
 from desktop import theme
-from desktop.keys import BOUND, PLAIN, cap
+from desktop.keys.call import BOUND, PLAIN
+from desktop.keys.caps import cap
 from desktop.shell import words
 from desktop.shell.page import ShellPage
 from desktop.tongue import Tongue

@@ -8,27 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from core.domain.people import RIGHTS, Right, Role
-from desktop.keys import (
-    AGREED_WITH,
-    CARING,
-    CASE_KEYS,
-    CONDUCTING,
-    INSPECTING,
-    JUDGING,
-    LEADING,
-    LISTING,
-    OFFERING,
-    PAGE_KEYS,
-    PLANNING,
-    PORTFOLIO,
-    PRACTISING,
-    RULING,
-    SENDING,
-    SETTLING,
-    SWITCHING,
-    TAKING,
-    WEEK,
-)
+from desktop.keys.call import AGREED_WITH, OFFERING, PRACTISING, SENDING
+from desktop.keys.caps import PAGE_KEYS
+from desktop.keys.following import CARING, CASE_KEYS, PORTFOLIO, SETTLING, WEEK
+from desktop.keys.leading import INSPECTING, JUDGING, LEADING, TAKING
+from desktop.keys.planning import CONDUCTING, LISTING, PLANNING, RULING, SWITCHING
 from desktop.shell import words
 from desktop.shell.page import MadePage, PageContext, ShellPage, Tidings
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.keys import ENTERING, Enter, cap
+from desktop.keys.call import ENTERING, Enter
+from desktop.keys.caps import cap
 from desktop.signin import words
 from desktop.tongue import Tongue
 from desktop.widgets.label import Label

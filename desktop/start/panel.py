@@ -9,7 +9,8 @@ from core.desk.day_start import DayStart, day_start
 from core.desk.desk import Desk
 from core.domain.text import Text
 from desktop import theme
-from desktop.keys import BOUND, Act, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
 from desktop.lane import Lane
 from desktop.queue.coming import Coming, said_of
 from desktop.start import words

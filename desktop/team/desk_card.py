@@ -12,7 +12,8 @@ from core.domain.task import TIER_NAMES, Tier
 from core.domain.text import Text
 from core.wire.team import TARGET_MOST, AgentToday, DeskTask
 from desktop import theme
-from desktop.keys import LEADING, Lead, cap
+from desktop.keys.caps import cap
+from desktop.keys.leading import LEADING, Lead
 from desktop.team import words
 from desktop.team.presenter import TeamPresenter
 from desktop.tongue import Tongue

@@ -13,7 +13,8 @@ from core.domain.clock import CHINA
 from core.domain.text import Text, filled
 from core.sync.ask import Ask
 from desktop import theme
-from desktop.keys import JUDGING, Judge, cap
+from desktop.keys.caps import cap
+from desktop.keys.leading import JUDGING, Judge
 from desktop.lane import Lane
 from desktop.tips import words
 from desktop.tips.presenter import SENTENCE_MOST, Reading, TipsPresenter

@@ -13,7 +13,7 @@ from core.domain.text import Text
 from core.domain.tip_rules import FLAW_WORDS, REASON_MOST, tip_flaw
 from core.sync.ask import Ask
 from core.wire.tips import JudgedTip, TipDecision, TipWording
-from desktop.keys import Judge
+from desktop.keys.leading import Judge
 from desktop.lane import Lane
 
 SENTENCE_MOST = REASON_MOST

@@ -1,7 +1,7 @@
 """Words of the page on which tips are judged."""
 
 from core.domain.text import Text
-from desktop.keys import Judge
+from desktop.keys.leading import Judge
 
 WAITING = Text("待审经验", "Tips that wait")
 NONE = Text("没有经验在等您看。", "No tip is waiting for you.")

@@ -23,7 +23,8 @@ from core.domain.text import Text, filled
 from core.store.types import DayFigures, SavedRow
 from core.wire.push import Saved
 from desktop import theme
-from desktop.keys import SEND, cap, on_both_enters
+from desktop.keys.call import SEND
+from desktop.keys.caps import cap, on_both_enters
 from desktop.lane import Lane
 from desktop.today import words
 from desktop.today.contest_card import ContestCard

@@ -10,7 +10,7 @@ from desktop.campaigning.campaigns import CampaignsPart
 from desktop.campaigning.effect import EffectPart
 from desktop.campaigning.page import CampaigningPage
 from desktop.campaigning.rules import RulesPart
-from desktop.keys import CONDUCTING, PLANNING, RULING, Conduct, Plan, Ruling
+from desktop.keys.planning import CONDUCTING, PLANNING, RULING, Conduct, Plan, Ruling
 from desktop.shell.pages import CAMPAIGNS
 from desktop.tour.day import Day
 from desktop.tour.hand import Key

@@ -8,7 +8,8 @@ from core.domain.promise import PromiseState
 from core.domain.text import Text
 from desktop.call import words as call_words
 from desktop.cases.page import CasesPage
-from desktop.keys import BOUND, CASEWORK, Act, Work
+from desktop.keys.call import BOUND, Act
+from desktop.keys.following import CASEWORK, Work
 from desktop.shell.pages import CASES
 from desktop.tour import calling
 from desktop.tour.day import Day

@@ -2,7 +2,7 @@
 
 from core.domain.quality.inspection import Ruling, ScoreState
 from core.domain.text import Text
-from desktop.keys import INSPECTING, Inspect
+from desktop.keys.leading import INSPECTING, Inspect
 from desktop.quality.page import QualityPage
 from desktop.quality.presenter import Part
 from desktop.shell.pages import QUALITY

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from desktop.keys import TAKING, Take
+from desktop.keys.leading import TAKING, Take
 from desktop.review.page import ReviewPage
 from desktop.shell.pages import REVIEW
 from desktop.tour.day import Day

@@ -4,7 +4,7 @@ from PySide6.QtGui import QKeySequence
 
 from core.domain.people import Role
 from core.domain.presence import STATE_NAMES
-from desktop.keys import LEADING, Lead
+from desktop.keys.leading import LEADING, Lead
 from desktop.shell.pages import MY_CUSTOMERS, TEAM
 from desktop.team.page import TeamPage
 from desktop.tour.day import STAFF_NUMBER, Day

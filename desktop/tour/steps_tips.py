@@ -2,7 +2,7 @@
 
 from core.domain.text import Text
 from core.store.knowledge import ArticleHit
-from desktop.keys import Judge
+from desktop.keys.leading import Judge
 from desktop.knowledge import words as knowledge_words
 from desktop.knowledge.panel import KnowledgePanel
 from desktop.knowledge.tip_dialog import TipDialog

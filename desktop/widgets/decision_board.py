@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.keys import cap
+from desktop.keys.caps import cap
 from desktop.widgets.card import Card
 from desktop.widgets.choice_list import ChoiceList
 from desktop.widgets.label import Label

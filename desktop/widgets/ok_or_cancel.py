@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
-from desktop.keys import SEND, on_both_enters
+from desktop.keys.call import SEND
+from desktop.keys.caps import on_both_enters
 
 
 def ok_or_cancel(dialog: QDialog, accept: Callable[[], None]) -> QDialogButtonBox:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout
 
 from core.domain.text import Text
 from desktop import theme
-from desktop.keys import cap
+from desktop.keys.caps import cap
 from desktop.tongue import Tongue
 from desktop.widgets.keyed import keyed
 

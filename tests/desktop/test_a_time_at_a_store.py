@@ -21,7 +21,7 @@ from core.wire.departments import SlotAnswer, SlotAsk, SlotVerdict, Stores
 from desktop.cases.composer import Composer, Written
 from desktop.followups.asking import Asking
 from desktop.followups.subject import Subject
-from desktop.keys import Send
+from desktop.keys.call import Send
 from desktop.tongue import Tongue
 
 

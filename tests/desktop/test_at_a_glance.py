@@ -13,7 +13,8 @@ from core.domain.text import Lang
 from core.wire.push import Revealed
 from desktop.call.callback_time import HINT, CallbackTime
 from desktop.call.new_call import NewCall
-from desktop.keys import BOUND, cap
+from desktop.keys.call import BOUND
+from desktop.keys.caps import cap
 from desktop.knowledge.tip_dialog import TipDialog
 from desktop.shell.key_help import KeyHelp
 from desktop.theme import Theme

@@ -11,7 +11,8 @@ from core.domain.indicator import IndicatorType
 from core.domain.text import Text
 from core.wire.screening import FactorRow
 from desktop.campaigning.campaigns import CampaignsPart
-from desktop.keys import CONDUCTING, LISTING, RULING, SWITCHING, cap
+from desktop.keys.caps import cap
+from desktop.keys.planning import CONDUCTING, LISTING, RULING, SWITCHING
 from desktop.shell.pages import CAMPAIGNS
 
 OPTED_OUT_CUSTOMER = document_of(OPTED_OUT).id

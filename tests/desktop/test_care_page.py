@@ -18,7 +18,7 @@ from core.domain.text import Lang
 from core.wire.push import Saved
 from desktop.care import words
 from desktop.care.page import CarePage
-from desktop.keys import CARING, Caring
+from desktop.keys.following import CARING, Caring
 from desktop.shell.pages import CARE, DESK, pages_seen_by
 
 

@@ -17,7 +17,7 @@ from core.domain.errors import Refused, ServerUnreachable
 from core.domain.text import Lang, Text
 from core.wire.authority import ANSWERED_BEFORE, AuthorityAnswer
 from desktop.authority.requests_page import RequestsPage
-from desktop.keys import Settle
+from desktop.keys.following import Settle
 from desktop.shell.pages import REQUESTS, pages_seen_by
 
 LEAD = next(agent for agent in AGENTS if agent.staff_number == "3003")

@@ -15,7 +15,7 @@ from core.domain.text import Lang, Text
 from core.wire.pull import Change, Kind
 from desktop.call.view360 import OFFERS, PLANS, View360Panel
 from desktop.call.view360_pages.offers import OffersPage
-from desktop.keys import Offered
+from desktop.keys.call import Offered
 
 
 def view_of(desk: Working) -> View360Panel:

@@ -36,7 +36,7 @@ from core.wire.team import (
     SetTarget,
     TeamBoard,
 )
-from desktop.keys import Lead
+from desktop.keys.leading import Lead
 from desktop.shell import pages
 from desktop.shell.page import PageContext
 from desktop.team import inbox

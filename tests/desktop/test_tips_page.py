@@ -24,7 +24,7 @@ from core.domain.people import Agent
 from core.domain.text import Lang, Text
 from core.wire.tips import TipDecision
 from desktop.jobs import Jobs
-from desktop.keys import Judge
+from desktop.keys.leading import Judge
 from desktop.tips import words
 from desktop.tips.page import TipsPage
 from desktop.tips.presenter import Reading

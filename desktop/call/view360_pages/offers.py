@@ -11,7 +11,8 @@ from desktop.call.view360_pages.step_boxes import StepBoxes, StepChosen
 from desktop.call.view360_parts import offer_words as words
 from desktop.call.view360_parts.offers import OfferLine
 from desktop.call.view360_presenter import View360
-from desktop.keys import OFFERING, Offered, cap
+from desktop.keys.call import OFFERING, Offered
+from desktop.keys.caps import cap
 from desktop.widgets.card import Card
 from desktop.widgets.chip import Chip
 from desktop.widgets.flow import FlowLayout

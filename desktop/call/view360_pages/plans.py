@@ -21,7 +21,8 @@ from desktop.call.view360_pages.plan_rows import (
 from desktop.call.view360_parts import plan_words, words
 from desktop.call.view360_parts.plan_lines import MonthLine, PlanLine
 from desktop.call.view360_presenter import View360
-from desktop.keys import BOUND, Act, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
 from desktop.widgets.card import Card
 from desktop.widgets.label import Label
 from desktop.widgets.line_list import EDGE_PX, LineList, T, line_height

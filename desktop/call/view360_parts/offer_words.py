@@ -3,7 +3,7 @@
 from core.domain.offer import Starts
 from core.domain.offered import Reply
 from core.domain.text import Text
-from desktop.keys import Offered
+from desktop.keys.call import Offered
 
 OFFERS = Text("能给的优惠", "What may be offered")
 OFFERS_NOTE = Text("可给 {open} · 请示 {ask} · 不可 {no}", "{open} open · {ask} to ask · {no} no")

@@ -18,7 +18,8 @@ from desktop.call.view360_parts.plan_details import binding, plan_details
 from desktop.call.view360_parts.plan_lines import NOTHING, MonthLine, PartLine, PlanLine, tone_of
 from desktop.call.view360_parts.refusals import refused
 from desktop.call.view360_parts.writing import Writing
-from desktop.keys import BOUND, Act, cap
+from desktop.keys.call import BOUND, Act
+from desktop.keys.caps import cap
 from desktop.widgets.values import Cell, ChipValue, Tone
 
 if TYPE_CHECKING:
