@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from core.compliance import Barrier
 from core.desk.held_rows import HeldRow
 from core.desk.queueing import NO_TASK, Group
 from core.domain.clock import CHINA, local_day
@@ -62,7 +63,9 @@ class RowWords:
         """Why nobody may call them, and until when."""
         if held.until is None or held.barrier not in words.HELD_UNTIL:
             return self._say(words.HELD[held.barrier])
-        return self._say(words.HELD_UNTIL[held.barrier]).format(at=_brief(held.until, now))
+        # A callback of another day is agreed by the hour; a cap or a complaint is over on a day.
+        at = _hour(held.until, now) if held.barrier is Barrier.HOURS else _brief(held.until, now)
+        return self._say(words.HELD_UNTIL[held.barrier]).format(at=at)
 
     def _first_word(self, due: datetime, now: datetime) -> tuple[str, Tone]:
         """VIP-08: the countdown to the first contact of a repair."""
