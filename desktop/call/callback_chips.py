@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from core.compliance.spans import brief
 from core.desk.call_session import CallSession
 from core.desk.follow_up_planning import CHOSEN_TIME
-from core.desk.quiet_hours import brief
 from core.domain.clock import CHINA
 from core.domain.disposition import FollowUpPreset
 from core.domain.follow_up import FollowUpKind

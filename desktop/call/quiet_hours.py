@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from core.desk.quiet_hours import read, written
+from core.compliance.spans import read, written
 from core.domain.calendar import Window
 from core.domain.errors import InputError
 from core.domain.text import Text

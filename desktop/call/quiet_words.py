@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from core.compliance.spans import written
 from core.desk.follow_up_planning import Fell
-from core.desk.quiet_hours import written
 from core.domain.calendar import Window
 from core.domain.clock import CHINA
 from core.domain.text import Text, filled

@@ -7,6 +7,7 @@ from store_kit import NOW, a_document, a_page, a_task, answered, put
 
 from core.calling import Moment
 from core.compliance import CallForbidden
+from core.compliance.spans import brief, read, written
 from core.desk import opening, quiet_hours
 from core.desk.agenda import AgendaItem, ItemKind, move
 from core.desk.desk import Desk
@@ -23,7 +24,7 @@ EVENING = (Window(0, 18 * 60),)
 
 # TASK-16
 @pytest.mark.parametrize(
-    ("typed", "written"),
+    ("typed", "spelt"),
     [
         ("-18", "00:00-18:00"),
         (" 20- ", "20:00-24:00"),
@@ -37,22 +38,22 @@ EVENING = (Window(0, 18 * 60),)
         ("", ""),
     ],
 )
-def test_a_line_says_the_stretches_of_a_day(typed: str, written: str) -> None:
-    assert quiet_hours.written(quiet_hours.read(typed)) == written
-    assert quiet_hours.read(written) == quiet_hours.read(typed)
+def test_a_line_says_the_stretches_of_a_day(typed: str, spelt: str) -> None:
+    assert written(read(typed)) == spelt
+    assert read(spelt) == read(typed)
 
 
 def test_little_room_takes_few_characters() -> None:
-    assert quiet_hours.brief(quiet_hours.read("-18 20:30-")) == "0-18 20:30-24"
-    assert quiet_hours.brief(quiet_hours.read("10-11:05")) == "10-11:05"
+    assert brief(read("-18 20:30-")) == "0-18 20:30-24"
+    assert brief(read("10-11:05")) == "10-11:05"
 
 
 @pytest.mark.parametrize(
-    "typed", ["18", "evenings", "8-12-14", "12-25", "25-8", "12:60-14", "1-2 3-4 5-6 7-8 9-10", "12-12"]
+    "typed", ["18", "evenings", "8-12-14", "12-25", "25-8", "12:60-14", "1-2 3-4 5-6 7-8 9-10", "12-12", "24-0"]
 )
 def test_what_is_no_stretch_of_a_day_is_told(typed: str) -> None:
     with pytest.raises(InputError):
-        quiet_hours.read(typed)
+        read(typed)
 
 
 def told(desk: Desk, at: timedelta, *quiet: Window) -> None:
