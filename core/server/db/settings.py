@@ -13,7 +13,9 @@ from core.server.db.upsert import upsert
 from core.wire.push import LATER_KINDS
 from core.wire.session import Site
 
-DEFAULT_SITE = Site(name_zh="客户维系中心", name_en="Customer retention centre", official_hotline="10000")
+DEFAULT_SITE = Site(
+    name_zh="客户维系中心", name_en="Customer retention centre", official_hotline="10000", reads=LATER_KINDS
+)
 DEFAULT_LEASE_HOURS = 72
 
 
