@@ -1,17 +1,20 @@
 """Tasks and texts of members whom a list that came anew leaves out are taken back, as a stop takes them back."""
 
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
 from uuid import UUID
 
 import pytest
 from campaign_kit import ZERO, Centre
+from inside_kit import inside
 from msgspec import Raw, json, structs
-from server_kit import StillClock, add_agent, agent, dialled, send
+from server_kit import StillClock, add_agent, agent, dialled, read_page, send
 
 from core.domain.campaign import Audience, Barrier, CampaignState, MemberState, Route
 from core.domain.outreach import OUTREACH, ContactState, Outreach
+from core.domain.people import Role
 from core.domain.task import TaskState
 from core.domain.text import Text
 from core.server.campaigns import life, lists
@@ -20,6 +23,7 @@ from core.server.db import published, tasks
 from core.server.db.engine import Database
 from core.server.db.schema import outgoing_contact
 from core.server.outreach.worker import OutreachWorker
+from core.server.sync.pull import pull
 from core.wire.campaigns import ListRow, PutCampaignList
 from core.wire.outreach import ContactOut, ContactReport
 from core.wire.pull import ContentDocument
@@ -77,6 +81,41 @@ def test_what_nobody_opened_is_gone_from_desks_and_what_is_open_finishes(centre:
     assert members["C2"].state is MemberState.DISPATCHED
     centre.keep()
     assert on_desks(centre) == {"C1", "C2", "C4"}
+
+
+def test_whichever_way_a_planner_brings_the_list_desks_hear_of_it_with_the_answer(
+    centre: Centre, tmp_path: Path
+) -> None:
+    # ID-07, TASK-18: as JSON, and as a file
+    begun(centre)
+    add_agent(centre.database, agent("9001", role=Role.PLANNER))
+    feed = asking(centre)
+    centre.data.mkdir()
+    with inside(centre.database, centre.data, "9001") as planner:
+        rows = [{"customer_id": f"C{at}"} for at in (1, 2, 3)]
+        answer = planner.ask("PUT", "/v1/campaign-lists/all", json={"name": "全部", "rows": rows})
+        assert answer.status_code == 200, answer.text
+        assert feed() == {"C4", "C5"}
+        file = {"file_name": "list.csv", "body": b64encode("客户编号\nC1\n".encode()).decode()}
+        answer = planner.ask("POST", "/v1/campaign-list-files", json={"list_id": "all", "name": "全部", "file": file})
+        assert answer.status_code == 200, answer.text
+        assert feed() == {"C2", "C3"}
+
+
+def asking(centre: Centre) -> Callable[[], set[str]]:
+    """Whose tasks the desk was told to let go of since it asked last."""
+    whose = {one.id: one.customer_id for one in centre.tasks()}
+    cursor = ""
+
+    def ask() -> set[str]:
+        nonlocal cursor
+        page = pull(centre.database, staff_number="2043", rights=frozenset(), cursor=cursor, limit=500)
+        found = read_page(page.body)
+        cursor = found.cursor
+        return {whose[one.key] for one in found.changes if one.deleted and one.key in whose}
+
+    ask()
+    return ask
 
 
 def test_who_comes_back_on_the_list_is_called_for_the_reason_of_before(centre: Centre) -> None:
