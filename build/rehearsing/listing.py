@@ -49,8 +49,11 @@ class Prepared:
 def prepare(path: Path, folder: Path, *, label: str, seed: int) -> Prepared:
     """Raises InputError for a list that cannot be rehearsed."""
     frame = _read(path)
-    ids = _own_ids(path, frame)
+    named = _id_columns(path)
+    ids = _own_ids(named, frame)
     if not ids:
+        # Else the importer would find two columns that may say who a row is, and ask.
+        frame = frame.drop(columns=named)
         ids = OWN_ID if OWN_ID not in frame else f"{OWN_ID}_"
         frame.insert(0, ids, [f"R{at:07d}" for at in range(1, len(frame) + 1)])
     label, why = _label(frame, label)
@@ -95,14 +98,18 @@ def _fitted(cells: Sequence[str], width: int) -> list[str]:
     return [*cells[:width], *[""] * (width - len(cells))]
 
 
-def _own_ids(path: Path, frame: pd.DataFrame) -> str:
-    """The column by which the importer knows customers; empty where it has none, or one id stands twice."""
+def _id_columns(path: Path) -> list[str]:
+    """Those by which the importer knows customers."""
     plan = propose(path)
-    found = [column for field in _IDS for column in plan.of(field)]
-    if not found:
+    return [column.column for field in _IDS for column in plan.of(field)]
+
+
+def _own_ids(named: Sequence[str], frame: pd.DataFrame) -> str:
+    """The one that says who a row is; empty where there is none, or one id stands twice."""
+    if len(named) != 1:
         return ""
-    values = frame[found[0].column].str.strip()
-    return found[0].column if values.ne("").all() and values.is_unique and len(found) == 1 else ""
+    values = frame[named[0]].str.strip()
+    return named[0] if values.ne("").all() and values.is_unique else ""
 
 
 def _label(frame: pd.DataFrame, label: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from rehearsing.listing import prepare
 
 from core.domain import decoding
 from core.domain.errors import InputError
+from core.server.importing import Field, propose
 from core.wire.campaign_effect import COMPARED, CampaignEffect
 
 BUILD = Path(__file__).resolve().parents[2] / "build"
@@ -78,6 +79,18 @@ def test_a_list_with_odd_headers_is_cut_into_history_and_customers_whose_answer_
     assert len(found.customers) == len(today) - 1 == 450
     assert 0.1 < len(found.leavers) / 450 < 0.4
     assert set(found.leavers) <= set(found.customers.values())
+
+
+# ID-06: one who was written several times
+def test_of_a_list_whose_ids_stand_twice_each_row_is_a_customer_of_its_own(tmp_path: Path) -> None:
+    path = _list(tmp_path / "list.csv", 600)
+    head, *lines = path.read_text("gb18030").splitlines()
+    named = [f"客户编号,{head}", *(f"A{max(20, at):05d},{line}" for at, line in enumerate(lines))]
+    path.write_text("\n".join(named) + "\n", "gb18030")
+    found = prepare(path, tmp_path, label="", seed=1)
+    plan = propose(found.today)
+    assert [one.column for one in plan.of(Field.CUSTOMER_ID)] == [found.ids]
+    assert len(found.customers) == 300
 
 
 def test_a_list_without_a_label_is_for_a_rule(tmp_path: Path) -> None:
