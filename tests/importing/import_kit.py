@@ -47,7 +47,7 @@ class MemorySink:
         added = changed = unchanged = 0
         for one in batch:
             if one.task is None:
-                self._refuse(one.document.id)
+                self._add(one.document)
                 continue
             if self.refusing([one.document.id]):
                 one.document.care = Care(opted_out=True)
@@ -60,10 +60,12 @@ class MemorySink:
             self._put_task(one.task)
         return PutCounts(added, changed, unchanged)
 
-    def _refuse(self, customer_id: str) -> None:
-        document = decode_document(self.bodies[customer_id])
-        document.care = Care(opted_out=True)
-        self.bodies[customer_id] = msgspec.json.encode(document)
+    def _add(self, said: Document) -> None:
+        """What a rejected row says all the same."""
+        document = decode_document(self.bodies[said.id])
+        document.care = said.care or document.care
+        document.indicators = {**(document.indicators or {}), **(said.indicators or {})} or None
+        self.bodies[said.id] = msgspec.json.encode(document)
 
     def _put_task(self, task: Task) -> None:
         busy = any(old.customer_id == task.customer_id and old.state in OPEN_STATES for old in self.tasks.values())

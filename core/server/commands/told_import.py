@@ -92,6 +92,7 @@ def tell_report(report: ImportReport) -> None:
             " until a later list brings one."
         )
     _tell_refusals(report)
+    _tell_rests(report)
     for one in report.absent:
         say(
             f"“{one.column}”有 {one.cells} 格（如“{one.example}”）按没有值处理。"
@@ -116,3 +117,24 @@ def _tell_refusals(report: ImportReport) -> None:
         f" / {counted(report.do_not_call, 'customer')} newly set to do-not-call, whose tasks are not given out"
         f" ({by_words} by the words of a remark)."
     )
+
+
+def _tell_rests(report: ImportReport) -> None:
+    """What bars some calls, or all for a while."""
+    if report.consent_withheld:
+        say(
+            f"{report.consent_withheld} 个客户不同意营销来电：推销的电话不派出，其余照常。"
+            f" / {counted(report.consent_withheld, 'customer')} without consent to calls that sell:"
+            " those wait, others go out as before."
+        )
+    if report.complaining:
+        say(
+            f"{report.complaining} 个客户有投诉：未了结时及了结后几天内，别的电话先等着。"
+            f" / {counted(report.complaining, 'customer')} with a complaint: calls about anything else wait while it"
+            " is open, and some days longer."
+        )
+    if report.with_quiet_hours:
+        say(
+            f"{report.with_quiet_hours} 个客户有免扰时段，到时不拨。"
+            f" / {counted(report.with_quiet_hours, 'customer')} with hours without calls, in which nobody dials."
+        )

@@ -1,4 +1,5 @@
-"""Never guessed: whom an agent calls, how they are addressed, and who wants no calls. A person confirms it."""
+"""Never guessed: whom an agent calls, how they are addressed, and who wants no calls, or none now. A person confirms
+it."""
 
 import re
 import shlex
@@ -7,7 +8,7 @@ from collections.abc import Sequence
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.server.importing.failures import refuse
-from core.server.importing.fields import INDICATOR, NO_CALLS, Field
+from core.server.importing.fields import CONSENTS, INDICATOR, Field
 from core.server.importing.plan import Certainty, ColumnPlan, ImportPlan
 
 _PLAIN = re.compile(r"[\w=:.,@%+/-]+")
@@ -16,19 +17,24 @@ _ASKED: dict[Field, Text] = {
     Field.NAME: Text("客户姓名", "the name"),
     Field.DO_NOT_CALL: Text("不再外呼的标记", "the mark of customers who want no calls"),
     Field.CALL_CONSENT: Text("客户是否同意来电", "the customer's consent to calls"),
+    Field.MARKETING_CONSENT: Text("客户是否同意营销来电", "the customer's consent to calls that sell"),
+    Field.COMPLAINT_OPENED: Text("未了结投诉的开始日期", "the day since which a complaint is open"),
+    Field.QUIET_HOURS: Text("客户的免扰时段", "the hours in which the customer wants no calls"),
 }
+_SETTLED_BY = {Field.COMPLAINT_OPENED: Field.COMPLAINT_CLOSED}
+"""Fields that are no question where another one is known for sure; the others where they are so themselves."""
 
 
 def in_question(columns: Sequence[ColumnPlan]) -> dict[int, Field]:
     """By index, the columns of which it is not sure that they are one of these fields.
 
-    A number or a name is no question where another column surely is it; who wants no calls may stand in several.
+    A number or a name is no question where another column surely is it; who wants no calls may stand in several. When
+    a complaint was made is none where another column surely says when it was closed.
     """
     found: dict[int, Field] = {}
+    sure = {column.field for column in columns if column.certainty is Certainty.SURE}
     for field in _ASKED:
-        if field not in NO_CALLS and any(
-            column.field is field and column.certainty is Certainty.SURE for column in columns
-        ):
+        if field not in CONSENTS and _SETTLED_BY.get(field, field) in sure:
             continue
         found |= {
             column.index: field

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from core.compliance.moments import CONSENT
 from core.domain.customer import (
     Billing,
     Broadband,
@@ -20,11 +21,21 @@ from core.domain.indicator import Indicator, IndicatorType
 from core.domain.task import Tier
 from core.domain.text import Text
 from core.server.importing.birthdays import BirthMonth
+from core.server.importing.complaints import complaint
 from core.server.importing.fields import ALSO_INDICATORS, Field
+from core.server.importing.indicator_types import Scalar
 from core.server.importing.line_hours import in_order
 from core.server.importing.plan import ColumnPlan, ImportPlan
 from core.server.importing.reading import RowValues
 
+_CONSENT = Indicator(
+    name=CONSENT,
+    label=Text("同意营销联系", "Consents to marketing"),
+    group=Text("营销接触", "Campaign contacts"),
+    source=Text("名单", "Lists"),
+    type=IndicatorType.YES_NO,
+)
+"""of whatever list: calls that sell ask for it by its name"""
 _TENURE = (Field.TENURE_MONTHS, Field.TENURE_YEARS, Field.TENURE_DAYS)
 
 
@@ -41,7 +52,7 @@ def catalogue(plan: ImportPlan, list_name: str) -> list[Indicator]:
         )
         for column in plan.columns
         if column.field is None or column.field in ALSO_INDICATORS
-    ]
+    ] + ([_CONSENT] if plan.of(Field.MARKETING_CONSENT) else [])
 
 
 def indicator_name(column: ColumnPlan, list_name: str) -> str:
@@ -63,9 +74,20 @@ def document(
         billing=_billing(row),
         holdings=_holdings(row),
         services=_services(row),
-        care=Care(opted_out=True) if row.fields.get(Field.DO_NOT_CALL) is True else None,
-        indicators={names[index]: value for index, value in row.indicators.items()} or None,
+        care=_care(row, source),
+        indicators=_indicators(row, names) or None,
     )
+
+
+def _indicators(row: RowValues, names: dict[int, str]) -> dict[str, Scalar]:
+    found = {names[index]: value for index, value in row.indicators.items()}
+    agrees = row.get(Field.MARKETING_CONSENT, bool)
+    return found if agrees is None else found | {CONSENT: agrees}
+
+
+def _care(row: RowValues, source: str) -> Care | None:
+    care = Care(opted_out=row.fields.get(Field.DO_NOT_CALL) is True, tickets=complaint(row, source))
+    return None if care == Care() else care
 
 
 def _identity(row: RowValues, name: str) -> Identity:
@@ -100,6 +122,7 @@ def _contact(row: RowValues, numbers: tuple[str, ...], source: str) -> Contactin
         address=row.text(Field.ADDRESS),
         best_time=Text(zh=best_time, en=best_time) if best_time else None,
         acquiring_dealer=row.text(Field.DEALER),
+        quiet=list(row.get(Field.QUIET_HOURS, tuple) or ()),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from core.server.importing import values
 from core.server.importing.line_hours import read_hours
 from core.server.importing.numbers import is_mobile, read_numbers
+from core.server.importing.quiet import read_quiet
 from core.server.importing.refusals import refuses_calls
 from core.server.importing.resources import words
 from core.server.importing.rules import Kind
@@ -145,6 +146,8 @@ _FITS: dict[Kind, Callable[[str, date], float]] = {
     Kind.GENDER: _by(values.read_gender),
     Kind.TIER: _by(values.read_tier),
     Kind.YES_NO: lambda cell, _today: 1.0 if refuses_calls(cell) else _reads(values.read_yes_no, cell),
+    Kind.AGREED: lambda cell, _today: 1.0 if refuses_calls(cell) else _reads(values.read_agreed, cell),
+    Kind.SPANS: lambda cell, _today: 1.0 if refuses_calls(cell) else _reads(read_quiet, cell),
     Kind.LISTED: lambda cell, _today: 1.0 if refuses_calls(cell) else _reads(values.read_listed, cell),
     Kind.COUNT: _by(values.read_count),
     Kind.SPEED: _by(values.read_speed),

@@ -54,6 +54,14 @@ class Field(StrEnum):
     DO_NOT_CALL = "do_not_call"
     CALL_CONSENT = "call_consent"
     """`no` means the same as `yes` to do_not_call"""
+    MARKETING_CONSENT = "marketing_consent"
+    """`no`: no calls that are made to sell; what the customer has, or asked for, is called about"""
+    COMPLAINT_OPENED = "complaint_opened"
+    """since when a complaint is open: calls about anything else wait"""
+    COMPLAINT_CLOSED = "complaint_closed"
+    """when it was closed: they wait for some days more"""
+    QUIET_HOURS = "quiet_hours"
+    """of each day, in which the customer wants no calls: 20-8, 12:00-14:00"""
     IGNORE = "ignore"
     """not taken over"""
 
@@ -64,7 +72,9 @@ INDICATOR = "indicator"
 MONEY_FIELDS = frozenset({Field.PLAN_FEE, Field.MINIMUM_SPEND, Field.ARPU, Field.BALANCE, Field.ARREARS})
 NO_CALLS = frozenset({Field.DO_NOT_CALL, Field.CALL_CONSENT})
 """By any column of these a customer wants no calls."""
-MANY = NO_CALLS | {
+CONSENTS = NO_CALLS | {Field.MARKETING_CONSENT}
+"""Any column of these binds, whatever the others say."""
+MANY = CONSENTS | {
     Field.ALTERNATE_NUMBER, Field.IGNORE, Field.REMARK, Field.IDENTITY_DOCUMENT, Field.LINE_HOURS,
 }  # fmt: skip
 """Fields that more than one column may be."""
@@ -72,7 +82,7 @@ MEASURED = frozenset(
     {
         *MONEY_FIELDS, Field.BIRTHDAY, Field.TENURE_MONTHS, Field.TENURE_YEARS, Field.TENURE_DAYS, Field.ON_NET_SINCE,
         Field.CONTRACT_START, Field.CONTRACT_END, Field.POINTS, Field.CREDIT_SCORE, Field.BROADBAND_SPEED,
-        Field.BROADBAND_END, Field.LINE_HOURS,
+        Field.BROADBAND_END, Field.LINE_HOURS, Field.COMPLAINT_OPENED, Field.COMPLAINT_CLOSED,
     }
 )  # fmt: skip
 """Figures and days: a word for "nothing" in their place is told."""

@@ -17,7 +17,8 @@ from core.server.importing.indicator_types import Scalar, indicator_value
 from core.server.importing.line_hours import month_of, read_hours
 from core.server.importing.numbers import read_number, read_numbers
 from core.server.importing.plan import ColumnPlan
-from core.server.importing.refusals import refuses_calls
+from core.server.importing.quiet import is_whole_day, read_quiet
+from core.server.importing.refusals import refuses_all_calls, refuses_calls
 from core.server.importing.resources import words
 from core.server.importing.rows import Row
 
@@ -83,9 +84,9 @@ def read_row(columns: tuple[ColumnPlan, ...], row: Row, today: date) -> RowValue
             main = read_numbers(cell)
         elif column.field is Field.ALTERNATE_NUMBER:
             others += read_numbers(cell)
-        elif _is_free_text(column) and refuses_calls(cell):
+        elif _refused_in_words(column, cell):
             refused = True
-            if column.field is not None and column.field is not Field.REMARK:
+            if column.field in FREE_TEXT - {Field.REMARK}:
                 _take(column, cell, fields, today)
         elif column.field is Field.LINE_HOURS:
             _take_hours(column, cell, fields)
@@ -93,6 +94,7 @@ def read_row(columns: tuple[ColumnPlan, ...], row: Row, today: date) -> RowValue
             _take(column, cell, fields, today)
         if column.field is None or column.field in ALSO_INDICATORS:
             indicators[column.index] = _indicator(column, cell)
+    _refuse_backwards(fields)
     numbers = tuple(dict.fromkeys((*main, *others)))
     in_words = refused and fields.get(Field.DO_NOT_CALL) is not True
     if refused:
@@ -105,10 +107,20 @@ def refuses(columns: tuple[ColumnPlan, ...], row: Row) -> bool:
     for column in columns:
         cell = value_of(row.cells[column.index]) if column.index < len(row.cells) else ""
         if cell and column.field in NO_CALLS:
-            said = words("no") if column.field is Field.CALL_CONSENT else words("yes") | words("listed")
+            consents = column.field is Field.CALL_CONSENT
+            said = words("no") | words("declines") if consents else words("yes") | words("listed")
             if refuses_calls(cell) or cell.lower() in said:
                 return True
-        if cell and _is_free_text(column) and refuses_calls(cell):
+        if cell and _refused_in_words(column, cell):
+            return True
+    return False
+
+
+def withholds(columns: tuple[ColumnPlan, ...], row: Row) -> bool:
+    """Whether a row that cannot be taken says that the customer agrees to no calls that sell."""
+    for column in columns:
+        cell = value_of(row.cells[column.index]) if column.index < len(row.cells) else ""
+        if cell and column.field is Field.MARKETING_CONSENT and not _marketing_consent(cell):
             return True
     return False
 
@@ -124,6 +136,21 @@ def _is_free_text(column: ColumnPlan) -> bool:
     if column.field is None:
         return column.type is IndicatorType.TEXT and not column.masked
     return column.field in FREE_TEXT
+
+
+def _refused_in_words(column: ColumnPlan, cell: str) -> bool:
+    """Whether the cell, where it is no flag of that very thing, says that the customer wants no calls at all."""
+    if column.field is Field.MARKETING_CONSENT:
+        return refuses_all_calls(cell)
+    if column.field is Field.QUIET_HOURS:
+        return is_whole_day(cell) or refuses_calls(cell)
+    return _is_free_text(column) and refuses_calls(cell)
+
+
+def _refuse_backwards(fields: dict[Field, object]) -> None:
+    opened, closed = fields.get(Field.COMPLAINT_OPENED), fields.get(Field.COMPLAINT_CLOSED)
+    if isinstance(opened, date) and isinstance(closed, date) and closed < opened:
+        raise RowRejected(Text(zh="投诉办结早于受理", en="the complaint was closed before it was opened"))
 
 
 def _take(column: ColumnPlan, cell: str, fields: dict[Field, object], today: date) -> None:
@@ -143,7 +170,9 @@ def _take(column: ColumnPlan, cell: str, fields: dict[Field, object], today: dat
     earlier = fields.get(field)
     if isinstance(earlier, str) and isinstance(value, str):
         value = f"{earlier}；{value}"
-    if field in NO_CALLS:
+    if field is Field.MARKETING_CONSENT:
+        fields[field] = value is True and earlier is not False
+    elif field in NO_CALLS:
         fields[Field.DO_NOT_CALL] = value is True or fields.get(Field.DO_NOT_CALL) is True
     elif value is not None and value != "":
         fields[field] = value
@@ -198,7 +227,22 @@ def _do_not_call(cell: str, _unit: values.MoneyUnit) -> bool:
 
 def _no_consent(cell: str, _unit: values.MoneyUnit) -> bool:
     """`否`, or the refusal in its own words."""
-    return refuses_calls(cell) or not values.read_yes_no(cell)
+    return refuses_calls(cell) or not values.read_agreed(cell)
+
+
+def _marketing_consent(cell: str) -> bool:
+    """Whether they agree to calls that sell; raises ValueError where it does not say."""
+    try:
+        return values.read_agreed(cell)
+    except ValueError:
+        if refuses_calls(cell):
+            return False
+        raise
+
+
+def _complaint_day(cell: str) -> date | None:
+    """The day; None where the words say that there is no such complaint."""
+    return None if cell.lower() in words("no") | words("no_date") else values.read_date(cell)
 
 
 def _by(reader: Callable[[str], object]) -> Callable[[str, values.MoneyUnit], object]:
@@ -229,11 +273,17 @@ _OWN: dict[Field, Callable[[str, values.MoneyUnit], object]] = {
     Field.BROADBAND_END: _by(values.read_contract_end),
     Field.DO_NOT_CALL: _do_not_call,
     Field.CALL_CONSENT: _no_consent,
+    Field.MARKETING_CONSENT: _by(_marketing_consent),
+    Field.COMPLAINT_OPENED: _by(_complaint_day),
+    Field.COMPLAINT_CLOSED: _by(_complaint_day),
+    Field.QUIET_HOURS: _by(read_quiet),
 }
 _LIKELY_DAYS: dict[Field, Callable[[date, date], None]] = {
     Field.ON_NET_SINCE: values.refuse_unlikely_joining,
     Field.CONTRACT_START: values.refuse_unlikely_term,
     Field.CONTRACT_END: values.refuse_unlikely_term,
     Field.BROADBAND_END: values.refuse_unlikely_term,
+    Field.COMPLAINT_OPENED: values.refuse_unlikely_complaint,
+    Field.COMPLAINT_CLOSED: values.refuse_unlikely_complaint,
 }
 _READERS = {field: _OWN.get(field, _text) for field in Field}

@@ -10,8 +10,10 @@ from msgspec import Struct
 from core.domain import decoding
 from core.domain.errors import ContentError
 from core.server.importing.resources import load
+from core.server.importing.resources import words as listed_words
 
 _BLANK_BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
+_SELLING = re.compile(r"营销|推销|推广|\b(?:tele)?marketing\b|\bsales?\b|\bpromotion(?:al|s)?\b|\boffers?\b")
 _LOOK_BACK = 24
 """signs before a match in which what lifts it may stand"""
 
@@ -38,6 +40,13 @@ def refuses_calls(remark: str) -> bool:
         and not words.unless_after.match(text[match.end() :])
         for match in words.refuses.finditer(text)
     )
+
+
+def refuses_all_calls(words: str) -> bool:
+    """The same where consent to sales is asked for: who refuses those alone refuses no others."""
+    plain = words.lower()
+    said = plain in listed_words("declines") or plain in listed_words("no")
+    return not said and not _SELLING.search(plain) and refuses_calls(words)
 
 
 @cache

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from core.server.importing.fields import Field
 from core.server.importing.reading import RowValues
 from core.server.importing.sink import Sink
 
@@ -35,6 +36,12 @@ class ImportReport(Struct, frozen=True, kw_only=True):
     """customers of whom the list is the first to say that they want no calls: their tasks are blocked"""
     do_not_call_by_words: int
     """of those, the ones whom only a remark, or a rejected row, shows to be such"""
+    consent_withheld: int
+    """customers who agree to no calls that sell, rejected rows of those who were there already among them"""
+    complaining: int
+    """accepted rows that tell of a complaint, open or closed"""
+    with_quiet_hours: int
+    """accepted rows that name hours without calls"""
     earlier_kept: int
     """rejected rows of customers who were there already: their records stay as they were"""
     absent: tuple[AbsentCells, ...]
@@ -47,12 +54,16 @@ class Tally:
 
     def __init__(self) -> None:
         self.without_number = self.do_not_call = self.do_not_call_by_words = 0
+        self.consent_withheld = self.complaining = self.with_quiet_hours = 0
         self._refusing: dict[str, bool] = {}
         """customers who want no calls, and whether only words show it: they count once it is known who is new"""
         self._absent: dict[int, tuple[int, str]] = {}
 
     def see(self, customer: str, values: RowValues, *, numbers: tuple[str, ...], opted_out: bool) -> None:
         self.without_number += not numbers
+        self.consent_withheld += values.get(Field.MARKETING_CONSENT, bool) is False
+        self.complaining += not values.fields.keys().isdisjoint((Field.COMPLAINT_OPENED, Field.COMPLAINT_CLOSED))
+        self.with_quiet_hours += bool(values.get(Field.QUIET_HOURS, tuple))
         if opted_out:
             self._refusing[customer] = values.refused_in_words
         for index, word in values.absent.items():

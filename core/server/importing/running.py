@@ -22,7 +22,7 @@ from core.server.importing.fields import Field
 from core.server.importing.keys import KEYS, key_of, key_of_rejected, numbers_of_rejected
 from core.server.importing.number_flaws import flaw_of
 from core.server.importing.plan import ImportPlan
-from core.server.importing.reading import RowRejected, RowValues, read_row, refuses
+from core.server.importing.reading import RowRejected, RowValues, read_row, refuses, withholds
 from core.server.importing.rejects import Rejects
 from core.server.importing.report import ImportReport, Tally
 from core.server.importing.resources import words
@@ -166,7 +166,11 @@ class _Run:
         above = _fingerprint(customer) in self.seen
         numbers = numbers_of_rejected(self.plan.columns, row)
         refused = bool(customer or numbers) and refuses(self.plan.columns, row)
-        aside.add(row.number, reason, row.cells, customer=customer, above=above, refused=refused, numbers=numbers)
+        withheld = bool(customer) and withholds(self.plan.columns, row)
+        aside.add(
+            row.number, reason, row.cells, customer=customer, above=above, refused=refused, withheld=withheld,
+            numbers=numbers,
+        )  # fmt: skip
 
     def _refuse_furniture(self, row: Row) -> None:
         """Headers repeated between pages, and lines of totals."""
@@ -225,6 +229,9 @@ class _Run:
             without_number=self.tally.without_number,
             do_not_call=self.tally.do_not_call + aside.do_not_call,
             do_not_call_by_words=self.tally.do_not_call_by_words + aside.do_not_call,
+            consent_withheld=self.tally.consent_withheld + aside.consent_withheld,
+            complaining=self.tally.complaining,
+            with_quiet_hours=self.tally.with_quiet_hours,
             earlier_kept=aside.earlier_kept,
             absent=self.tally.absent(self.header),
             rejected_file=rejects.path if rejects.count else None,

@@ -149,6 +149,12 @@ def refuse_unlikely_joining(day: date, today: date) -> None:
         raise OutOfRange(day)
 
 
+def refuse_unlikely_complaint(day: date, today: date) -> None:
+    """Raises OutOfRange for one from before there were lines, or that nobody has made yet."""
+    if day.year < _OLDEST_LINE or day > today:
+        raise OutOfRange(day)
+
+
 def refuse_unlikely_term(day: date, _today: date) -> None:
     """Raises OutOfRange for an end or a beginning of a contract before there were any."""
     if day.year < _OLDEST_CONTRACT:
@@ -217,6 +223,16 @@ def read_yes_no(text: str) -> bool:
     if plain in words("no"):
         return False
     raise ValueError(text)
+
+
+def read_agreed(text: str) -> bool:
+    """是 or 同意, 否 or 不同意."""
+    plain = text.lower()
+    if plain in words("agrees"):
+        return True
+    if plain in words("declines"):
+        return False
+    return read_yes_no(text)
 
 
 def read_listed(text: str) -> bool:

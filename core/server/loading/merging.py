@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from core.domain import decoding
-from core.domain.customer import Billing, Care, Contacting, Holdings, Identity, Services, Usage
+from core.domain.customer import Billing, Care, Contacting, Holdings, Identity, Services, Ticket, Usage
 
 SECTION_TYPES: dict[str, type[msgspec.Struct]] = {
     "identity": Identity,
@@ -31,6 +31,9 @@ def merged_section(name: str, old: bytes, new: Any, *, remarks: frozenset[str] =
     merged = _overlay(before, new)
     if name == "contact":
         merged.numbers = _numbers(before, new)
+        if before.quiet_at is not None and new.quiet_at is None:
+            # What the customer told an agent stands against a list, which does not say of when it is.
+            merged.quiet = before.quiet
     return _encode(merged)
 
 
@@ -73,6 +76,13 @@ def _numbers(before: Contacting, new: Contacting) -> list[Any]:
     return [*fresh, *kept]
 
 
+def _tickets(before: Care, new: Care) -> list[Ticket]:
+    """Those that the list tells of take the place of the same; newest first."""
+    told = {ticket.id for ticket in new.tickets}
+    kept = [ticket for ticket in before.tickets if ticket.id not in told]
+    return sorted([*new.tickets, *kept], key=lambda ticket: ticket.opened_at, reverse=True)
+
+
 def _care(before: Care, new: Care) -> Care:
     merged: Care = _overlay(before, new)
     told = {call.outcome_id for call in new.calls if call.outcome_id}
@@ -81,6 +91,8 @@ def _care(before: Care, new: Care) -> Care:
     ours = [order for order in before.orders if order.order_id]
     listed = [order for order in merged.orders if not order.order_id]
     merged.orders = sorted([*listed, *ours], key=lambda order: order.at, reverse=True)
+    if not new.whole:
+        merged.tickets = _tickets(before, new)
     merged.dials = sorted({*new.dials, *before.dials}, reverse=True)
     merged.opted_out = new.opted_out or before.opted_out
     return merged
