@@ -2,14 +2,15 @@
 
 import tempfile
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from import_kit import MemorySink, bring_in, sheet_list
+from import_kit import TODAY, MemorySink, bring_in, sheet_list, text_list
 
 from core.domain.errors import InputError
-from core.server.importing import rejected_path
+from core.server.importing import propose, rejected_path
 
 HEADER = "客户编号,手机号码,客户姓名,套餐费,合约到期时间,网龄(月),其他"
 GOOD = [
@@ -157,3 +158,16 @@ def test_a_sheet_whose_bytes_do_not_unpack_is_told_as_damage(workbook: bytes, tm
     with pytest.raises(InputError) as caught:
         bring_in(path, MemorySink())
     assert "已损坏" in caught.value.message.zh
+
+
+# ID-06: its headers alone would take minutes to recognise
+def test_what_is_wider_than_any_list_is_refused_before_its_headers_are_looked_at(tmp_path: Path) -> None:
+    header = ",".join(["手机号码", *(f"指标{at}" for at in range(50_000))])
+    path = text_list(tmp_path / "l.csv", header, "10000000001," * 40_000)
+    began = process_time()
+    with pytest.raises(InputError, match="50,001 columns") as refused:
+        propose(path, today=TODAY)
+    assert process_time() - began < 20
+    assert "名单最多 2000 列" in refused.value.message.zh
+    blank = text_list(tmp_path / "m.csv", "手机号码,客户姓名" + "," * 5_000, "10000000001,王刚" + "," * 5_000)
+    assert [column.column for column in propose(blank, today=TODAY).columns][:2] == ["手机号码", "客户姓名"]

@@ -11,7 +11,8 @@ from core.server.importing.rules import rules
 
 LOOK_AT = 60
 _LONGEST_HEADER = 60
-_MOST_COLUMNS = 2_000
+MOST_COLUMNS = 2_000
+"""of a list; what is wider is something else, and its headers would take minutes to recognise"""
 _KNOWN, _WORDS, _FULL = 3.0, 1.0, 1.0
 _LEAST = 1.6
 
@@ -29,7 +30,7 @@ def column_names(cells: Sequence[str], width: int) -> list[str]:
     """A name for each column: empty headers are numbered, those that repeat counted."""
     names: list[str] = []
     seen: Counter[str] = Counter()
-    for at in range(min(max(len(cells), width), _MOST_COLUMNS)):
+    for at in range(min(max(len(cells), width), MOST_COLUMNS)):
         name = " ".join(clean(cells[at]).split()) if at < len(cells) else ""
         name = name or f"列 {at + 1} column"
         seen[name] += 1

@@ -4,11 +4,19 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from core.server.importing.cells import value_of
-from core.server.importing.header_row import LOOK_AT, column_names, find_header
+from core.server.importing.header_row import LOOK_AT, MOST_COLUMNS, column_names, find_header
 from core.server.importing.indicator_types import TypeGuess
 from core.server.importing.rows import Row
 
 SAMPLE = 2_000
+
+
+class TooWide(Exception):
+    """More columns than a list has."""
+
+    def __init__(self, columns: int) -> None:
+        super().__init__(columns)
+        self.columns = columns
 
 
 class ColumnProfile:
@@ -33,10 +41,14 @@ class ColumnProfile:
 
 
 class Profile:
-    """The list's header and columns; memory holds the first 2,000 cells of each, whatever the list's length."""
+    """The list's header and columns; memory holds the first 2,000 cells of each, whatever the list's length. Raises
+    TooWide."""
 
     def __init__(self, rows: Iterator[Row]) -> None:
         head = list(islice(rows, LOOK_AT))
+        widest = max((len(_trimmed(row.cells)) for row in head if row.fault is None), default=0)
+        if widest > MOST_COLUMNS:
+            raise TooWide(widest)
         self.header_row = find_header(head)
         header = next((row.cells for row in head if row.number == self.header_row), [])
         width = 0 if self.header_row else max((len(_trimmed(row.cells)) for row in head), default=0)

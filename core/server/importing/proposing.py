@@ -11,10 +11,12 @@ from core.domain.indicator import IndicatorType
 from core.domain.text import Text
 from core.server.importing import evidence
 from core.server.importing.canonical import Canonical
+from core.server.importing.failures import not_a_table
 from core.server.importing.fields import MONEY_FIELDS, Field
+from core.server.importing.header_row import MOST_COLUMNS
 from core.server.importing.matching import Candidate, Match, match_columns, money_unit
 from core.server.importing.plan import Certainty, ColumnPlan, ImportPlan
-from core.server.importing.profile import ColumnProfile, Profile
+from core.server.importing.profile import ColumnProfile, Profile, TooWide
 from core.server.importing.rules import EXACT, Kind, Rules, rules
 from core.server.importing.source import open_source, rows
 from core.server.importing.values import MoneyUnit, names_two_days
@@ -35,19 +37,33 @@ _SAME_HEADER = Text(
     zh="与前面的号码列同名，看不出是不是客户的另一个号码",
     en="it has the header of the number before it; whether it is another number of the customer cannot be told",
 )
+_NARROWER = Text(
+    zh="请只留需要的列，另存后重试；行列颠倒的请先转置。",
+    en="Keep the columns that are needed and try again; turn one whose rows are its columns.",
+)
 _MIXED_UP = Text(zh="取值像年也像月，未作猜测", en="the figures may be years or months, so it is not guessed")
 
 
 def propose(path: Path, *, today: date | None = None, sheet: str = "", body: bytes | None = None) -> ImportPlan:
     """A plan for the list at `path`, or in `body`, from one pass over it; raises InputError where it is no list."""
     source = open_source(path, sheet=sheet, body=body)
-    profile = Profile(rows(source))
+    try:
+        profile = Profile(rows(source))
+    except TooWide as error:
+        raise not_a_table(path, *_too_wide(error.columns), how=_NARROWER) from error
     known = rules()
     match = match_columns(profile.columns, known, today or datetime.now(UTC).date())
     columns = tuple(_column(at, column, match, known) for at, column in enumerate(profile.columns))
     if not any(Field.NUMBER in (column.field, column.may_be) for column in columns):
         columns = tuple(_perhaps_the_number(column) for column in columns)
     return ImportPlan(source=source, header_row=profile.header_row, columns=columns, rows=profile.rows)
+
+
+def _too_wide(columns: int) -> tuple[str, str]:
+    return (
+        f"有 {columns} 列，名单最多 {MOST_COLUMNS} 列",
+        f"it has {columns:,} columns, and a list {MOST_COLUMNS:,} at most",
+    )
 
 
 def _perhaps_the_number(column: ColumnPlan) -> ColumnPlan:
