@@ -1,6 +1,5 @@
-"""The queue as the desk works it: its groups, and which customer comes next."""
+"""The queue as the desk works it, in its groups."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.desk.desk import Desk
@@ -8,8 +7,6 @@ from core.desk.loose_calls import loose_calls
 from core.desk.taskless import taskless
 from core.store.types import QueueCounts, QueueQuery, QueueRow, Section, Sort
 
-CALLABLE = frozenset({Section.DUE, Section.VIP, Section.SCENARIO})
-LOOK_AHEAD = 60
 NO_TASK = "no_task"
 """in place of a scenario: the group of customers who have no task"""
 
@@ -77,19 +74,3 @@ def groups(desk: Desk, query: QueueQuery, counts: QueueCounts) -> list[Group]:
         else:
             found.append(Group(section, "", rows))
     return found
-
-
-def next_row(desk: Desk, query: QueueQuery, *, after: Sequence[str] = (), leaving: str = "") -> QueueRow | None:
-    """The row to call next: a callback that fell due, else the first of `after` that can still be called, else the
-    first callable one.
-
-    `after` are the tasks that stood below the one just left; `leaving` is that one, passed over even if it still
-    stands in the queue.
-    """
-    rows = desk.store.queue(query, offset=0, limit=LOOK_AHEAD)
-    open_rows = [row for row in rows if row.section in CALLABLE and row.task_id != leaving]
-    if query.sort is Sort.QUEUE and open_rows and open_rows[0].section is Section.DUE:
-        return open_rows[0]
-    by_id = {row.task_id: row for row in open_rows}
-    below = next((by_id[task_id] for task_id in after if task_id in by_id), None)
-    return below or (open_rows[0] if open_rows else None)

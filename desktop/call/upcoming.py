@@ -9,7 +9,7 @@ from core.desk import opening
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
 from core.desk.opened import Opened
-from core.desk.queueing import next_row
+from core.desk.next_up import next_row
 from desktop.lane import Lane
 from desktop.queue.place import Place
 

@@ -6,7 +6,7 @@ from store_kit import NOW, Section, answered, asking, saved
 
 from core.desk import opening
 from core.desk.desk import Desk
-from core.desk.queueing import next_row
+from core.desk.next_up import next_row
 from core.store.store import Store
 
 DUE = NOW + timedelta(hours=1)
