@@ -225,6 +225,10 @@ class ListRow(Struct, frozen=True, kw_only=True):
     score: float | None = None
     reason: str = ""
     """in the planner's words; the agent reads it"""
+    wants_no_calls: bool = False
+    """a column says so, or the words of a remark: it binds as a customer's own word, on whichever list it stands"""
+    withholds_consent: bool = False
+    """a column says that they agree to no calls that sell"""
 
 
 class PutCampaignList(Struct, frozen=True, kw_only=True):
@@ -241,6 +245,8 @@ class ListFlaw(StrEnum):
     UNKNOWN = "unknown"
     DOUBLE = "double"
     OPTED_OUT = "opted_out"
+    NO_CONSENT = "no_consent"
+    """by this list they agree to no calls that sell"""
     EMPTY = "empty"
     """neither an id nor a number"""
     SHARED_NUMBER = "shared_number"
@@ -254,7 +260,8 @@ class FlawedRow(Struct, frozen=True, kw_only=True):
 
 
 class ListReport(Struct, frozen=True, kw_only=True):
-    """ID-06, 07: what a list holds, checked. Who opted out stays on the list, and nobody calls them."""
+    """ID-06, 07: what a list holds, checked. Who opted out stays on the list, and nobody calls them; who
+    agrees to no sales is called where nothing is sold."""
 
     list_id: str
     name: str

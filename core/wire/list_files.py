@@ -18,6 +18,12 @@ class ColumnRole(StrEnum):
     NUMBER = "number"
     SCORE = "score"
     REASON = "reason"
+    DO_NOT_CALL = "do_not_call"
+    """yes, or listed: the customer wants no calls"""
+    CALL_CONSENT = "call_consent"
+    """no: the same"""
+    MARKETING_CONSENT = "marketing_consent"
+    """no: they agree to no calls that sell"""
     NOTHING = "nothing"
 
 

@@ -15,6 +15,9 @@ ROLES = {
     ColumnRole.NUMBER: Text("号码", "Number"),
     ColumnRole.SCORE: Text("得分", "Score"),
     ColumnRole.REASON: Text("理由", "Reason"),
+    ColumnRole.DO_NOT_CALL: Text("不愿接外呼（是、黑名单）", "Wants no calls (yes, listed)"),
+    ColumnRole.CALL_CONSENT: Text("同意来电（否则不打）", "Agrees to calls (else none)"),
+    ColumnRole.MARKETING_CONSENT: Text("同意营销（否则不推销）", "Agrees to sales (else none)"),
     ColumnRole.NOTHING: Text("不用", "Not used"),
 }
 COLUMNS_TOLD = Text("每一列是什么（不对就改）", "What each column is (correct it where it errs)")
@@ -27,7 +30,10 @@ CHECKING = Text("正在核对每一行…", "Checking each row…")
 HOW_FAR_READ = Text("已核对 {percent}%", "{percent}% checked")
 HOW_FAR = Text("已导入 {done} / {all} 行", "{done} of {all} rows brought in")
 STOPPING = Text("正在停下，已送去的也收回…", "Stopping, and taking back what was sent…")
-STOPPED = Text("没有导入，什么也没留下。", "Not brought in; nothing of it was kept.")
+STOPPED = Text(
+    "没有导入，名单没有留下；已送去的“不愿接外呼”照样算数。",
+    "Not brought in, and no list was kept; who was told to want no calls still wants none.",
+)
 FITS = Text("{customers} 位客户会进名单", "{customers} customers would be on the list")
 NOBODY = Text("没有一行是库里的客户", "No row is a customer here")
 SAVE_FLAWS = Text("另存这些行", "Save these rows")
@@ -41,6 +47,7 @@ WHY = {
     ListFlaw.UNKNOWN: Text("库里没有这位客户", "no such customer here"),
     ListFlaw.DOUBLE: Text("与前面重复", "the same as a row above"),
     ListFlaw.OPTED_OUT: Text("不愿接外呼，留在名单里但不打", "wants no calls: on the list, and not called"),
+    ListFlaw.NO_CONSENT: Text("不同意营销，推销的活动不打", "agrees to no sales: not called where a campaign sells"),
     ListFlaw.EMPTY: Text("没有能用的编号或号码", "no id or number that can be used"),
     ListFlaw.SHARED_NUMBER: Text("几位客户共用这个号码", "several customers share that number"),
 }

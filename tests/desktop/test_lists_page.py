@@ -94,7 +94,7 @@ def test_a_long_list_comes_in_parts_and_one_that_is_stopped_leaves_nothing(
         planner.until(lambda: p.busy is None)
     assert p.report is None
     assert sent == [20, 20, 0], "what was sent is let go"
-    assert planner.said[-1][0].zh == "没有导入，什么也没留下。"
+    assert planner.said[-1][0].zh.startswith("没有导入，名单没有留下")
     assert _entries(campaigns_server) == kept
     assert p.ready, "it can be tried again"
     part.keep()

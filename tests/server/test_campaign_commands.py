@@ -42,7 +42,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         settings.prepare(unit)
         title = Raw(b'{"title":{"zh":"\xe5\x85\xb3\xe6\x80\x80","en":"Care"}}')
         published.put(unit, [ContentDocument(kind="script", name="zero-usage", version=1, body=title)])
-    load(database, [(document(at), None) for at in range(1, 5)])
+    load(database, [(document(at), None) for at in range(1, 9)])
     with database.write() as unit:
         people.put(unit, agent("2043", skills=("zero-usage",)), password_hash="-")
     engine.dispose()
@@ -90,6 +90,33 @@ def test_scores_that_say_nothing_are_told_by_row(
     assert [one.score for one in read_list(file).rows] == [None, None, 0.8, None, None]
     assert run(data, "campaign", "list-add", "scored", str(file)) == 0
     assert "taken as none\t3\t行 rows: 1, 2, 5" in capsys.readouterr().out
+
+
+def test_a_list_s_columns_are_told_and_whom_they_spare_is_not_called(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-06, TASK-16
+    file = tmp_path / "spared.csv"
+    lines = (
+        "客户编号,黑名单,是否同意外呼,备注,同意营销",
+        "C5,是,是,,是",
+        "C6,否,否,,是",
+        "C7,否,是,请勿致电,",
+        "C8,否,是,老客户,不同意",
+    )
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert [one.wants_no_calls for one in read_list(file).rows] == [True, True, True, False]
+    assert run(data, "campaign", "list-add", "spared", str(file)) == 0
+    said = capsys.readouterr().out
+    assert "黑名单\t不愿被打扰 / wants no calls" in said
+    assert "是否同意外呼\t同意来电" in said
+    assert "want no calls\t3\t行 rows: 1, 2, 3" in said
+    assert "not called where a campaign sells\t1\t行 rows: 4" in said
+    file.write_text("客户编号,授权标志\nC5,是\nC8,否\n", encoding="utf-8")
+    assert run(data, "campaign", "list-add", "asked", str(file)) == 1
+    assert "--map 授权标志=call_consent" in capsys.readouterr().err
+    assert run(data, "campaign", "list-add", "asked", str(file), "--map", "授权标志=indicator") == 0
+    assert "want no calls\t1" in capsys.readouterr().out, "only C5, as before"
 
 
 def test_what_is_not_there_is_refused_as_the_terms_are_read(

@@ -7,12 +7,14 @@ import pytest
 from campaign_kit import BUSY, TODAY, ZERO, Centre
 from server_kit import StillClock, saved, send
 
-from core.domain.campaign import Arm, Audience
+from core.domain.campaign import Arm, Audience, Barrier
 from core.domain.errors import InputError
 from core.server import binding
+from core.server.calling_rules import consent_withheld_by
 from core.server.campaigns import life, lists, lists_kept
 from core.server.campaigns.dispatching import dispatch_campaigns
 from core.server.campaigns.list_sources import Whom, departed, members_of
+from core.server.db import refusals
 from core.server.db.engine import Database
 from core.server.review.departures import keep_departures
 from core.wire.campaigns import ListFlaw, ListReport, ListRow, PutCampaignList
@@ -91,6 +93,36 @@ def test_whoever_wants_no_calls_is_told_by_the_row_that_was_kept(centre: Centre)
         binding.bind(unit, "C1", writer="2043", outcome_id="")
         found = lists.put_list(unit, "twice", PutCampaignList(name="重复", rows=rows), by="9001")
     assert [(one.row, one.flaw) for one in found.flaws] == [(1, ListFlaw.OPTED_OUT), (3, ListFlaw.DOUBLE)]
+
+
+def test_what_a_list_says_of_who_wants_no_calls_binds_as_an_import_s_does(centre: Centre) -> None:
+    # ID-06, ID-07, TASK-16, OUTCOME-11
+    centre.know(4)
+    rows = (
+        ListRow(customer_id="C1"), ListRow(customer_id="C2", wants_no_calls=True),
+        ListRow(number="10000000003", wants_no_calls=True), ListRow(number="10000000009", wants_no_calls=True),
+    )  # fmt: skip
+    with centre.database.write() as unit:
+        found = lists.put_list(unit, "said", PutCampaignList(name="有人拒接", rows=rows), by="9001")
+    assert [(one.row, one.flaw) for one in found.flaws] == [
+        (2, ListFlaw.OPTED_OUT), (3, ListFlaw.OPTED_OUT), (4, ListFlaw.UNKNOWN),
+    ]  # fmt: skip
+    with centre.database.read() as unit:
+        assert consent_withheld_by(unit, ["C1", "C2"]) == set()
+    rows = (ListRow(customer_id="C4", wants_no_calls=True), ListRow(customer_id="C1", withholds_consent=True))
+    lists.put_whole(centre.database, "said", rows, name="又有人", append=True, by="9001")
+    with centre.database.read() as unit:
+        assert consent_withheld_by(unit, ["C1", "C2"]) == {"C1"}
+    centre.know(1, start=9)
+    with centre.database.read() as unit:
+        assert refusals.met(unit, refusals.numbers_of(unit, ["C1", "C2", "C3", "C4", "C9"])).keys() == {
+            "C2", "C3", "C4", "C9",
+        }, "whoever comes later is bound by the number"  # fmt: skip
+    centre.draft(audience=Audience(list_id="said"), control_percent=0.0)
+    assert centre.start().members.ready == 1
+    assert {one for one, member in centre.members().items() if member.barrier is Barrier.OPTED_OUT} == {
+        "C2", "C3", "C4",
+    }  # fmt: skip
 
 
 def test_lists_come_of_who_left_and_of_what_came_of_another_campaign(centre: Centre) -> None:

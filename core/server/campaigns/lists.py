@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from sqlalchemy import delete, func, select
 
 from core.compliance import is_line, normalise
+from core.server.campaigns.heeding import heed
 from core.server.campaigns.lists_kept import name_of
 from core.server.campaigns.refusing import unusable
 from core.server.campaigns.renewing import renew, take_back_unlisted
@@ -18,6 +19,8 @@ from core.server.db.upsert import upsert
 from core.wire.campaigns import LIST_ROWS_MOST, FlawedRow, ListFlaw, ListReport, ListRow, PutCampaignList
 
 _LONGEST_NAME, _LONGEST_REASON = 80, 200
+_HEEDED = 2_000
+"""rows in one transaction: nobody who saves waits for all of them"""
 
 
 def put_list(unit: Unit, list_id: str, asked: PutCampaignList, *, by: str) -> ListReport:
@@ -31,6 +34,7 @@ def put_list(unit: Unit, list_id: str, asked: PutCampaignList, *, by: str) -> Li
     new, flaws = judged(unit, asked.rows, listed)
     if not listed and not asked.part:
         raise unusable("名单里没有一位是库里的客户。", "Nobody on the list is a customer here.")
+    _heed(unit, asked.rows, by=by)
     _keep(unit, list_id, asked, new, by=by)
     audit.write(
         unit, writer=by, action=Action.CAMPAIGN_LIST_TAKEN, object_=list_id, rows=len(asked.rows), customers=len(new),
@@ -48,15 +52,20 @@ def judged(unit: Unit, rows: Sequence[ListRow], listed: set[str]) -> tuple[dict[
     flaws: list[FlawedRow] = []
     new: dict[str, ListRow] = {}
     row_of: dict[str, int] = {}
-    for at, (row, ids) in enumerate(zip(rows, _found(unit, rows), strict=True), 1):
+    found = _found(unit, rows)
+    for at, (row, ids) in enumerate(zip(rows, found, strict=True), 1):
         flaw = _flaw(row, ids, listed)
         if flaw is not None:
             flaws.append(FlawedRow(row=at, flaw=flaw))
         else:
             new[ids[0]], row_of[ids[0]] = row, at
             listed.add(ids[0])
-    refused = refusals.met(unit, refusals.numbers_of(unit, list(new)))
+    told = [(row, ids[0]) for row, ids in zip(rows, found, strict=True) if len(ids) == 1]
+    saying = {one for row, one in told if row.wants_no_calls}
+    withheld = {one for row, one in told if row.withholds_consent} & new.keys()
+    refused = {*refusals.met(unit, refusals.numbers_of(unit, list(new))), *(saying & new.keys())}
     flaws += [FlawedRow(row=row_of[one], flaw=ListFlaw.OPTED_OUT) for one in refused]
+    flaws += [FlawedRow(row=row_of[one], flaw=ListFlaw.NO_CONSENT) for one in withheld - refused]
     return new, tuple(sorted(flaws, key=lambda one: one.row))
 
 
@@ -106,6 +115,11 @@ def _flaw(row: ListRow, ids: Sequence[str], before: Set[str]) -> ListFlaw | None
     if len(ids) > 1:
         return ListFlaw.SHARED_NUMBER
     return ListFlaw.DOUBLE if ids[0] in before else None
+
+
+def _heed(unit: Unit, rows: Sequence[ListRow], *, by: str) -> None:
+    wanting = [row for row in rows if row.wants_no_calls or row.withholds_consent]
+    heed(unit, wanting, _found(unit, wanting), by=by)
 
 
 def _keep(unit: Unit, list_id: str, asked: PutCampaignList, new: dict[str, ListRow], *, by: str) -> None:
@@ -158,6 +172,10 @@ def put_whole(
             flaws += [FlawedRow(row=one.row + start, flaw=one.flaw) for one in wrong]
     if not listed:
         raise unusable("名单里没有一位是库里的客户。", "Nobody on the list is a customer here.")
+    for start in range(0, len(rows), _HEEDED):
+        if any(row.wants_no_calls or row.withholds_consent for row in rows[start : start + _HEEDED]):
+            with database.write() as unit:
+                _heed(unit, rows[start : start + _HEEDED], by=by)
     with database.write() as unit:
         # Somebody may have appended to it meanwhile.
         there = _there(unit, list_id) if append else set[str]()

@@ -8,6 +8,7 @@ from core.domain.effect_words import NOTHING, VALUES
 from core.domain.task import TIER_NAMES
 from core.domain.text import Text
 from core.wire.campaigns import ListFlaw
+from core.wire.list_files import ColumnRole
 
 STATE_NAMES: dict[CampaignState, Text] = {
     CampaignState.DRAFT: Text("草稿", "Draft"),
@@ -54,8 +55,19 @@ FLAW_WORDS: dict[ListFlaw, Text] = {
     ListFlaw.UNKNOWN: Text("库里没有", "not here"),
     ListFlaw.DOUBLE: Text("重复", "double"),
     ListFlaw.OPTED_OUT: Text("不愿被打扰", "want no calls"),
+    ListFlaw.NO_CONSENT: Text("不同意营销：推销的活动不打", "agree to no sales: not called where a campaign sells"),
     ListFlaw.EMPTY: Text("没有编号和号码", "neither id nor number"),
     ListFlaw.SHARED_NUMBER: Text("号码属于几位客户", "number of several customers"),
+}
+ROLE_WORDS: dict[ColumnRole, Text] = {
+    ColumnRole.CUSTOMER_ID: Text("客户编号", "customer id"),
+    ColumnRole.NUMBER: Text("号码", "number"),
+    ColumnRole.SCORE: Text("得分", "score"),
+    ColumnRole.REASON: Text("理由", "reason"),
+    ColumnRole.DO_NOT_CALL: Text("不愿被打扰", "wants no calls"),
+    ColumnRole.CALL_CONSENT: Text("同意来电，否则不打", "agrees to calls, else none"),
+    ColumnRole.MARKETING_CONSENT: Text("同意营销，否则不推销", "agrees to sales, else none"),
+    ColumnRole.NOTHING: Text("不用，只看有没有说别打电话", "not used, but for words against calls"),
 }
 
 

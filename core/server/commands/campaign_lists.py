@@ -24,9 +24,10 @@ def run_lists(options: argparse.Namespace) -> None:
 
 def run_add(options: argparse.Namespace) -> None:
     from core.server.campaigns.list_file import read_list
-    from core.server.commands.told_campaign import tell_no_scores
+    from core.server.commands.told_campaign import tell_columns, tell_no_scores
 
-    read = read_list(options.file, sheet=options.sheet)
+    read = read_list(options.file, sheet=options.sheet, said=options.map)
+    tell_columns(read.columns)
     with opened(options) as database:
         _keep(database, options, read.rows, name=options.name or options.file.stem)
     tell_no_scores(read.no_score)
@@ -74,7 +75,13 @@ def _list(parser: argparse.ArgumentParser) -> None:
 
 def _add(parser: argparse.ArgumentParser) -> None:
     _list(parser)
-    parser.add_argument("file", type=Path, metavar="FILE", help="CSV, TSV or XLSX: ids or numbers, scores, reasons")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="CSV, TSV or XLSX: ids or numbers, scores, reasons, who wants no calls"
+    )
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="COLUMN=FIELD",
+        help="what a column is, e.g. 授权=call_consent or 授权=indicator; repeatable",
+    )  # fmt: skip
     parser.add_argument("--sheet", default="", metavar="NAME", help="of a workbook")
 
 

@@ -7,7 +7,14 @@ from core.domain.money import yuan
 from core.domain.outreach import CONTACT_WORDS
 from core.domain.running_dry import RateFrom
 from core.domain.text import Text
-from core.server.campaigns.words import BARRIER_WORDS, FLAW_WORDS, MEMBER_STATE_NAMES, ROUTE_NAMES, STATE_NAMES
+from core.server.campaigns.words import (
+    BARRIER_WORDS,
+    FLAW_WORDS,
+    MEMBER_STATE_NAMES,
+    ROLE_WORDS,
+    ROUTE_NAMES,
+    STATE_NAMES,
+)
 from core.server.commands.say import counted, say
 from core.wire.campaigns import (
     CampaignPreview,
@@ -20,6 +27,7 @@ from core.wire.campaigns import (
     RunsDry,
     SegmentKind,
 )
+from core.wire.list_files import ListColumn
 
 _STRATA_SHOWN, _ROWS_SHOWN = 8, 10
 _NO_SCORE = Text("概率不可用，按没有算（要 0 到 1，或百分数）", "no usable score (0 to 1, or percent), taken as none")
@@ -214,6 +222,13 @@ def tell_report(found: ListReport) -> None:
         at = [one.row for one in found.flaws if one.flaw is flaw]
         if at:
             _tell_rows(FLAW_WORDS[flaw], at)
+
+
+def tell_columns(columns: Sequence[ListColumn]) -> None:
+    """What each column of the file was taken for."""
+    for one in columns:
+        words = ROLE_WORDS[one.role]
+        say(f"    {one.header}\t{words.zh} / {words.en}")
 
 
 def tell_no_scores(rows: Sequence[int]) -> None:

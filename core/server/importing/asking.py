@@ -3,7 +3,7 @@ it."""
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from core.domain.errors import InputError
 from core.domain.text import Text
@@ -25,7 +25,7 @@ _SETTLED_BY = {Field.COMPLAINT_OPENED: Field.COMPLAINT_CLOSED}
 """Fields that are no question where another one is known for sure; the others where they are so themselves."""
 
 
-def in_question(columns: Sequence[ColumnPlan]) -> dict[int, Field]:
+def in_question(columns: Sequence[ColumnPlan], among: Collection[Field] = tuple(Field)) -> dict[int, Field]:
     """By index, the columns of which it is not sure that they are one of these fields.
 
     A number or a name is no question where another column surely is it; who wants no calls may stand in several. When
@@ -33,7 +33,7 @@ def in_question(columns: Sequence[ColumnPlan]) -> dict[int, Field]:
     """
     found: dict[int, Field] = {}
     sure = {column.field for column in columns if column.certainty is Certainty.SURE}
-    for field in _ASKED:
+    for field in (one for one in _ASKED if one in among):
         if field not in CONSENTS and _SETTLED_BY.get(field, field) in sure:
             continue
         found |= {
@@ -44,9 +44,9 @@ def in_question(columns: Sequence[ColumnPlan]) -> dict[int, Field]:
     return found
 
 
-def refuse_unconfirmed(plan: ImportPlan) -> None:
+def refuse_unconfirmed(plan: ImportPlan, among: Collection[Field] = tuple(Field)) -> None:
     """Raises InputError that says which columns to confirm, and how."""
-    asked = in_question(plan.columns)
+    asked = in_question(plan.columns, among)
     if asked:
         raise _question([(column, asked[column.index]) for column in plan.columns if column.index in asked])
 
