@@ -8,8 +8,8 @@ from msgspec import Struct
 from core.desk import opening
 from core.desk.call_session import CallSession
 from core.desk.desk import Desk
-from core.desk.opened import Opened
 from core.desk.next_up import next_row
+from core.desk.opened import Opened
 from desktop.lane import Lane
 from desktop.queue.place import Place
 
