@@ -86,11 +86,16 @@ def test_each_churn_cause_says_what_it_costs_and_what_its_measure_would_keep(
     assert found[0] == handset, "what costs most stands first"
     assert (handset.showing, handset.left, handset.lost_fen) == (10, 4, 480_000)
     assert handset.beyond == pytest.approx(4 - 10 * 3 / 30)
-    assert handset.kept == pytest.approx(4 * handset.cause.keeps_percent / 100)
+    assert handset.kept == pytest.approx(3 * handset.cause.keeps_percent / 100), "the fourth leaves as everybody does"
+    assert handset.kept_fen == round(3 * 120_000 * handset.cause.keeps_percent / 100)
+    convergence = next(one for one in found if one.cause.id == "convergence")
+    assert (convergence.kept, convergence.kept_fen) == (0, 0), "who shows it left no more often"
     tell_harms(snapshot, found, 30)
     said = capsys.readouterr().out
     assert "有此情形 10 户，离网 4 户，比没有的多 3 户，年收入 ¥4,800" in said
     assert "同时出现不等于由它引起" in said
+    assert "it keeps 20% of those beyond the usual: 1, ¥720 a year" in said
+    assert "说不出能留住谁" in said
 
 
 def test_a_cause_with_a_mistake_is_refused(tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ class Harm(Struct, frozen=True, kw_only=True):
     lost_fen: int
     """what those who left had paid in a year"""
     kept: float
-    """customers whom the measure would keep, by its assumption"""
+    """customers whom the measure would keep, by its assumption: of those beyond the usual alone, since the others leave
+    for something else; 0 where no more left than usual"""
     kept_fen: int
     """a year"""
 
@@ -72,8 +73,9 @@ def _harm(cause: ChurnCause, name: str, told: Mapping[str, int]) -> Harm:
     showing, left, lost_fen = told[f"{name}_n"], told[f"{name}_left"], told[f"{name}_fen"]
     others, others_left = told["all_free"] - showing, told["all_left"] - left
     usual = others_left / others if others else 0.0
-    share = cause.keeps_percent / 100
+    beyond = left - showing * usual
+    kept = max(0.0, beyond) * cause.keeps_percent / 100
     return Harm(
-        cause=cause, showing=showing, left=left, beyond=left - showing * usual, lost_fen=lost_fen, kept=left * share,
-        kept_fen=round(lost_fen * share),
+        cause=cause, showing=showing, left=left, beyond=beyond, lost_fen=lost_fen, kept=kept,
+        kept_fen=round(lost_fen * kept / left) if left else 0,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.domain.money import yuan_short
+from core.domain.text import Text
 from core.domain.warning_rule import RuleUse, WarningRule
 from core.screening.frame import Frame
 from core.screening.matching import Preview, matched_customers, preview
@@ -102,17 +103,34 @@ def tell_harms(snapshot: Snapshot, found: Sequence[Harm], within_days: int) -> N
         " several; seen together is not caused by."
     )
     for one in found:
-        cause, lost, kept = one.cause, yuan_short(one.lost_fen), yuan_short(one.kept_fen)
+        cause, lost = one.cause, yuan_short(one.lost_fen)
+        beyond, kept = _beyond(one), _kept(one)
         say(f"{cause.name.zh} / {cause.name.en}")
         say(
-            f"    有此情形 {one.showing} 户，离网 {one.left} 户，比没有的多 {one.beyond:.0f} 户，年收入 ¥{lost}"
-            f" / {one.showing} show it, {one.left} left, {one.beyond:.0f} beyond the usual, ¥{lost} a year"
+            f"    有此情形 {one.showing} 户，离网 {one.left} 户，{beyond.zh}，年收入 ¥{lost}"
+            f" / {one.showing} show it, {one.left} left, {beyond.en}, ¥{lost} a year"
         )
         say(f"    问题：{cause.problem.zh} / {cause.problem.en}")
         say(
-            f"    措施（{cause.answers.zh}）：{cause.measure.zh}；按假设可留住 {one.kept:.0f} 户，¥{kept}/年"
-            f" / {cause.measure.en} ({cause.answers.en}); by assumption it keeps {one.kept:.0f}, ¥{kept} a year"
+            f"    措施（{cause.answers.zh}）：{cause.measure.zh}；{kept.zh}"
+            f" / {cause.measure.en} ({cause.answers.en}); {kept.en}"
         )
+
+
+def _beyond(one: Harm) -> Text:
+    if one.beyond < 0:
+        return Text(f"比没有的少 {-one.beyond:.0f} 户", f"{-one.beyond:.0f} fewer than usual")
+    return Text(f"比没有的多 {one.beyond:.0f} 户", f"{one.beyond:.0f} beyond the usual")
+
+
+def _kept(one: Harm) -> Text:
+    if one.beyond <= 0:
+        return Text("离网不比没有的多，说不出能留住谁", "no more left than usual, so it is not said to keep anybody")
+    fen, share = yuan_short(one.kept_fen), one.cause.keeps_percent
+    return Text(
+        f"按假设可留住多出的 {share:g}%，即 {one.kept:.0f} 户，¥{fen}/年",
+        f"by assumption it keeps {share:g}% of those beyond the usual: {one.kept:.0f}, ¥{fen} a year",
+    )
 
 
 def tell_outcomes(outcomes: Sequence[Outcome]) -> None:
