@@ -133,13 +133,33 @@ def test_a_model_of_another_schema_holds_what_hangs_on_it_and_nothing_else(
     centre.publish_model(tenure="months_here")
     assert centre.run("night", "--rule", "flagged-by-model", "--rule", "zero-usage", "--confirm") == 0
     said = capsys.readouterr().out
-    assert "“months_here” is missing" in said
+    assert "Model by-months_here scored nobody: “months_here” is missing" in said
+    assert "模型 by-months_here 没有给任何人评分" in said
     assert "has not scored it: run stayline-server model score" in said
     assert "zero-usage: nobody matches" in said
     assert centre.tasks() == []
     assert centre.run("screen", "run", "flagged-by-model") == 1
     assert centre.run("model", "score") == 1
     assert "No model" not in capsys.readouterr().err
+
+
+def test_a_model_that_the_newest_snapshot_cannot_feed_is_not_published_unawares(
+    centre: Centre, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-04, ID-10
+    centre.publish_model(tenure="months_here")
+    assert centre.run("model", "publish", "--accept") == 0, "of snapshots nothing is known yet"
+    assert "newest snapshot" not in capsys.readouterr().err
+    assert centre.run("snapshot", "take") == 0
+    capsys.readouterr()
+    why = "lacks what it asks for, so it would score nobody at night: “months_here” is missing"
+    assert centre.run("model", "publish") == 1
+    said = capsys.readouterr().err
+    assert why in said
+    assert "fewer than" in said, "whatever else is grave is told with it"
+    for words in (("publish", "--accept"), ("rollback", "1")):
+        assert centre.run("model", *words) == 0
+        assert why in capsys.readouterr().err
 
 
 def test_what_a_campaign_has_scored_is_on_record_and_goes_when_its_period_is_over(centre: Centre) -> None:

@@ -9,6 +9,7 @@ from core.domain.data_periods import Kept
 from core.domain.errors import InputError
 from core.domain.text import Lang, Text
 from core.server.commands.apart import add_here, apart
+from core.server.commands.model_fit import ask_to_accept
 from core.server.commands.model_lists import costs_of, labels_of, learnt_from, listed_of, no_list, said_by
 from core.server.commands.model_options import (
     add_evaluating,
@@ -164,13 +165,7 @@ def _publish(options: argparse.Namespace) -> None:
         return
     models = Models(folder_of(options), options.tenant)
     record = models.find(options.id) if options.id else models.newest()
-    if record.grave and not options.accept:
-        listed = "".join(one.words.zh for one in record.grave), " ".join(one.words.en for one in record.grave)
-        raise InputError(
-            title=Text("发布前要先确认", "Something has to be accepted first"),
-            message=Text(*listed),
-            next_step=Text("核对后仍要发布请加 --accept。", "Once you have looked at it, publish with --accept."),
-        )
+    ask_to_accept(options, record, accepted=options.accept)
     with opened(options) as database:
         made = models.publish(record, at=database.clock(), by=actor(), accepted=options.accept)
         with database.write() as unit:
@@ -194,6 +189,7 @@ def _rollback(options: argparse.Namespace) -> None:
         publish_kept(options, back.model, accepted=back.accepted, back_to=back.number)
         return
     record = models.find(back.model)
+    ask_to_accept(options, record, accepted=True)
     with opened(options) as database:
         made = models.publish(record, at=database.clock(), by=actor(), accepted=back.accepted, back_to=back.number)
         with database.write() as unit:

@@ -8,6 +8,7 @@ from msgspec import structs
 from core.domain.data_periods import Kept
 from core.domain.errors import InputError
 from core.domain.text import Lang, Text
+from core.server.commands.model_fit import ask_to_accept
 from core.server.commands.model_lists import listed_of, refuse_no_days
 from core.server.commands.place import actor, folder_of, opened
 from core.server.commands.progress import progress
@@ -108,6 +109,7 @@ def publish_kept(
 
     uplifts = Uplifts(folder_of(options), options.tenant)
     record = uplifts.find(model_id)
+    ask_to_accept(options, record, accepted=accepted or bool(back_to))
     with opened(options) as database:
         made = uplifts.publish(record, at=database.clock(), by=actor(), accepted=accepted, back_to=back_to)
         with database.write() as unit:

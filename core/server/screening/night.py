@@ -98,7 +98,9 @@ def _scored(database: Database, data: Path, snapshot: Snapshot, by: str, trouble
     try:
         scored = score_snapshot(database, data, snapshot, by=by)
     except InputError as error:
-        troubles.append(error.message)
+        model = published_model(data, database.tenant)
+        zh, en = f"模型 {model} 没有给任何人评分", f"Model {model} scored nobody"
+        troubles.append(Text(f"{zh}：{error.message.zh}", f"{en}: {error.message.en}"))
         return 0
     if (moved := drifted(scored)) is not None:
         troubles.append(moved)
