@@ -174,6 +174,31 @@ def test_a_model_that_does_not_fit_the_snapshot_leaves_the_forecast_and_says_why
     assert {one.expected for one in centre.members().values()} == {0.08}
 
 
+def test_where_neither_model_nor_planner_says_anything_neither_is_said_to_count(centre: Centre) -> None:
+    # TASK-06, ID-10
+    model = helps_new_ones(centre, name="months_here")
+    centre.draft(**NOBODY_HELD)
+    looked = centre.engine.preview("silent-november")
+    (said,) = [one.en for one in looked.cautions if "not used" in one.en]
+    assert f"model {model} is not used, and the campaign states no effect: “months_here” is missing" in said
+    assert looked.effect_told is not None
+    assert looked.effect_told.en.startswith(f"Uplift model {model} is not used, and the campaign states no effect")
+
+
+def test_a_campaigns_choice_of_customers_is_not_told_as_a_change_in_time(centre: Centre) -> None:
+    # TASK-06, ID-04: nobody moved, the list names new customers alone
+    helps_new_ones(centre)
+    centre.know(300, start=20, indicators=NEW)
+    centre.snapshot()
+    centre.draft(**NOBODY_HELD)
+    looked = centre.engine.preview("silent-november")
+    said = [one for one in looked.cautions if "PSI" in one.en]
+    assert "learnt from other customers than this campaign chose, and is less sure of these" in said[0].en
+    assert "“tenure” is far from theirs (PSI" in said[0].en
+    assert "本活动选的客户与它学过的客户不同" in said[0].zh
+    assert not [one for one in looked.cautions if "from what it was" in one.en]
+
+
 def test_a_model_that_hangs_on_a_source_that_failed_leaves_the_forecast(centre: Centre) -> None:
     # TASK-06, ID-10: the campaign's own list hangs on no source
     helps_new_ones(centre)

@@ -190,6 +190,18 @@ def of_drift(shifts: Sequence[Shift]) -> Iterator[Caution]:
             )  # fmt: skip
 
 
+def of_others(shifts: Sequence[Shift]) -> Iterator[Caution]:
+    """Of a part of all customers, whom somebody chose: that they are not alike says nothing of what changed in time."""
+    for one in shifts:
+        if one.seen:
+            zh, en = ("大不相同", "is far from theirs") if one.far else ("不同", "differs from theirs")
+            yield Caution(
+                kind=CautionKind.DRIFT, column=one.column, grave=one.far,
+                words=Text(f"“{one.column}”{zh}（PSI {one.index:.2f}）。",
+                           f"“{one.column}” {en} (PSI {one.index:.2f})."),
+            )  # fmt: skip
+
+
 def in_one(head: Text, said: Sequence[Caution]) -> Text:
     """The first of them in one line behind what they are of, and how many more there are."""
     shown, more = said[:_SHOWN], len(said) - _SHOWN

@@ -10,7 +10,7 @@ from core.domain.clock import local_day
 from core.domain.text import Text
 from core.screening.model.applying import fitted, refuse_unfit, too_many
 from core.screening.model.blocks import Misfits, figures_of, refuse_other_schema
-from core.screening.model.cautioning import of_drift
+from core.screening.model.cautioning import of_drift, of_others
 from core.screening.model.columns import matrix
 from core.screening.model.drift import Today, shifts
 from core.screening.model.evaluating import same_list
@@ -49,6 +49,7 @@ class Effects(Struct, frozen=True, kw_only=True):
     by_customer: dict[str, float]
     """lowered chance of leaving, -1…1; whom the snapshot does not hold is left out"""
     cautions: list[Caution]
+    """how far they are from whom it learnt from: a choice of customers is no day's whole, so it is no drift"""
 
 
 def evaluate_uplift(
@@ -60,11 +61,13 @@ def evaluate_uplift(
     figures = _figures(record, Listed(ready.frame, ready.listed.file, ready.listed.sha256))
     curve = Curve(made.called, ready.left, learner.effects(figures))
     moved = shifts(record.columns, figures, trained_on=record.source.rows)
+    # Whom another campaign chose says nothing of what time changed.
+    of_moved = of_others(moved) if campaigns else of_drift(moved)
     return UpliftEvaluation(
         file=ready.listed.file, called=int(made.called.sum()), held_out=int((~made.called).sum()),
         effect=interval(effect_of(made.called, ready.left), ready.clusters),
         qini=interval(curve.coefficient, ready.clusters), curve=drawn(curve, len(figures)),
-        cautions=[*_seen_before(record, ready.listed, campaigns), *of_drift(moved)],
+        cautions=[*_seen_before(record, ready.listed, campaigns), *of_moved],
     )  # fmt: skip
 
 
@@ -112,7 +115,7 @@ def effects_of(
     retyped = [one for one in asked if too_many(one, misfits.filled.get(one.name, 0), misfits.other.get(one.name, 0))]
     refuse_unfit(record.columns, [], retyped, [])
     moved = today.shifts(trained_on=record.source.rows) if found else []
-    return Effects(by_customer=found, cautions=list(of_drift(moved)))
+    return Effects(by_customer=found, cautions=list(of_others(moved)))
 
 
 def _figures(record: UpliftRecord, listed: Listed) -> Floats:

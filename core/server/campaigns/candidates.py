@@ -52,6 +52,8 @@ class Expected(Struct, frozen=True, kw_only=True):
 
     model: str = ""
     """of uplift; empty: the planner's forecast, alike for everybody"""
+    unused: str = ""
+    """of uplift, published, and not fit for this; empty where none is"""
     since: datetime | None = None
     """from when on that model counts"""
     learnt_from: str = ""

@@ -3,7 +3,7 @@
 from core.domain.campaign import CALLS, Arm, Campaign
 from core.domain.clock import CHINA
 from core.domain.text import Text
-from core.server.campaigns.candidates import Laid
+from core.server.campaigns.candidates import Expected, Laid
 from core.server.campaigns.laying import calls_of
 
 
@@ -60,7 +60,7 @@ def effect_told(laid: Laid) -> Text:
     """By what the expected effect goes, since when, and how much it is of those who would be called."""
     expected = laid.expected
     if not expected.model or expected.since is None:
-        return _by_forecast(expected.forecast)
+        return _by_forecast(expected)
     known = _known(laid)
     points = f"{100 * sum(known) / len(known):.1f}" if known else "—"
     when = f"{expected.since.astimezone(CHINA):%Y-%m-%d %H:%M}"
@@ -73,11 +73,15 @@ def effect_told(laid: Laid) -> Text:
     )
 
 
-def _by_forecast(forecast: float | None) -> Text:
+def _by_forecast(expected: Expected) -> Text:
+    forecast = expected.forecast
     if forecast is None:
+        why = Text("没有增益模型", "There is no uplift model")
+        if expected.unused:
+            why = Text(f"增益模型 {expected.unused} 没有用上", f"Uplift model {expected.unused} is not used")
         return Text(
-            "没有增益模型，活动也没有写预计效果：先后按离网概率。",
-            "There is no uplift model, and the campaign states no effect: the likeliest to leave come first.",
+            f"{why.zh}，活动也没有写预计效果：先后按离网概率。",
+            f"{why.en}, and the campaign states no effect: the likeliest to leave come first.",
         )
     return Text(
         f"预计效果按活动的预测，人人相同（少离网 {100 * forecast:g} 个百分点）：先后按离网概率。",

@@ -29,7 +29,7 @@ def expected_of(
         return _by_model(made, data, desk, campaign, customers, forecast)
     except InputError as error:
         # Whatever is wrong with it, the campaign is what the planner made it.
-        return Expected(forecast=forecast.forecast, cautions=(_unused(made, error.message),))
+        return _unused(made, error.message, forecast)
 
 
 def _by_model(
@@ -37,7 +37,7 @@ def _by_model(
 ) -> Expected:  # fmt: skip
     if desk is None:
         why = Text("没有快照。", "there is no snapshot.")
-        return Expected(forecast=forecast.forecast, cautions=(_unused(made, why),))
+        return _unused(made, why, forecast)
     # A campaign without such a model does not wait for all that learns.
     from core.screening.model.cautioning import in_one
     from core.screening.model.uplift_applying import effects_of
@@ -46,13 +46,15 @@ def _by_model(
     uplifts = Uplifts(data, desk.database.tenant)
     record = uplifts.find(made.model)
     if (held := _held(desk, [one.name for one in record.columns])) is not None:
-        return Expected(forecast=forecast.forecast, cautions=(_unused(made, held),))
+        return _unused(made, held, forecast)
     desk.shelf.check(desk.snapshot)
     path = desk.shelf.path(desk.snapshot.id)
     found = effects_of(record, uplifts.learner(record), path, desk.snapshot, customers)
     # What was accepted as it was published is said to whoever goes by it.
-    said = [*record.grave, *found.cautions]
-    cautions = [in_one(Text(f"增益模型 {record.id}", f"Uplift model {record.id}"), said)] if said else []
+    model = Text(f"增益模型 {record.id}", f"Uplift model {record.id}")
+    cautions = [in_one(model, record.grave)] if record.grave else []
+    if found.cautions:
+        cautions.append(in_one(_of_others(model), found.cautions))
     if (other := _other_scenario(desk, campaign, record.source.campaigns)) is not None:
         cautions.append(other)
     return Expected(
@@ -86,8 +88,20 @@ def _held(desk: Desk, names: Sequence[str]) -> Text | None:
     return Text(f"{label.zh}：{why.zh}。", f"{label.en}: {why.en}.")
 
 
-def _unused(made: Publication, why: Text) -> Text:
+def _of_others(model: Text) -> Text:
     return Text(
-        f"已发布的增益模型 {made.model} 没有用上，改用活动的预测：{why.zh}",
-        f"The published uplift model {made.model} is not used, the campaign's forecast is: {why.en}",
+        f"{model.zh}：本活动选的客户与它学过的客户不同，对他们说得不那么准",
+        f"{model.en} learnt from other customers than this campaign chose, and is less sure of these",
     )
+
+
+def _unused(made: Publication, why: Text, forecast: Expected) -> Expected:
+    if forecast.forecast is None:
+        instead = Text("活动也没有写预计效果", "and the campaign states no effect")
+    else:
+        instead = Text("改用活动的预测", "the campaign's forecast is")
+    told = Text(
+        f"已发布的增益模型 {made.model} 没有用上，{instead.zh}：{why.zh}",
+        f"The published uplift model {made.model} is not used, {instead.en}: {why.en}",
+    )
+    return Expected(unused=made.model, forecast=forecast.forecast, cautions=(told,))

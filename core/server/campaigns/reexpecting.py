@@ -31,9 +31,11 @@ def expect_again(database: Database, data: Path, desk: Desk) -> list[Text]:
         if not waiting:
             continue
         expected = expected_of(database, data, campaign, desk, waiting)
-        said += expected.cautions
         if not expected.model:
+            said += expected.cautions
             continue
+        name = campaign.name
+        said += [Text(f"{name.zh}：{one.zh}", f"{name.en}: {one.en}") for one in expected.cautions]
         for at in range(0, len(waiting), PAGE):
             page = {one: expected.of(one) for one in waiting[at : at + PAGE]}
             with database.write() as unit:
