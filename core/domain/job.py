@@ -13,6 +13,10 @@ JOB: Final = "job"
 """the kind of content; a piece each, named by its id"""
 
 
+SINCE: Final = "job_since:"
+"""begins the server's setting, with a job's id behind it, of since when it knows the job"""
+
+
 class RunState(StrEnum):
     RUNNING = "running"
     DONE = "done"

@@ -18,7 +18,7 @@ _COMMANDS = {
     "user": "accounts: add, change, disable, enable, password, list, link, unlink, sessions, sign-out",
     "oidc": "signing in by accounts of the organisation, beside passwords: set, show, off",
     "import": "bring in a list of customers and make tasks of it",
-    "snapshot": "what is known of every customer, kept as it was: take, load, list, drop, health, accept, arrived",
+    "snapshot": "what is known of every customer, as it was: take, load, list, drop, erased, health, accept, arrived",
     "screen": "whom rules find in a snapshot: rules, factors, preview, run",
     "model": "who is likely to leave, learnt from a list: train, evaluate, explain, score, publish, rollback, uplift",
     "night": "the night's chain: snapshot, health, the model's scores, rules, campaigns, dispatch; each timed",

@@ -11,6 +11,7 @@ from msgspec import structs
 from server_kit import StillClock, document
 from sqlalchemy import select
 
+from core.domain.clock import CHINA
 from core.domain.data_periods import Kept
 from core.domain.errors import InputError
 from core.screening.factor_files import shipped_library
@@ -25,6 +26,7 @@ from core.server.cli import main
 from core.server.db import schema
 from core.server.db.audit import Action
 from core.server.db.engine import Database
+from core.server.jobs.looking import claim_due
 from core.server.loading import load
 from core.server.purge.erasing import erase
 from core.server.purge.files import note_written
@@ -188,6 +190,49 @@ def test_the_command_may_leave_the_files_to_the_night(
     take(sqlite, tmp_path, by="planner")
     assert ids(shelf, snapshot) == ["C3"]
     assert shelf.find(snapshot.id).erased == 2
+
+
+# S8: also where no snapshot is taken that night
+def test_the_server_itself_takes_them_out_at_night(
+    sqlite: Database, tmp_path: Path, clock: StillClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load(sqlite, [(document(at), None) for at in (1, 2, 3)])
+    snapshot, shelf, place = take(sqlite, tmp_path, by="planner"), Shelf(tmp_path), ["--data", str(tmp_path)]
+    assert main(["erase", "C1", *place]) == 0
+    assert ids(shelf, snapshot) == ["C2", "C3"]
+    clock.forward(hours=26)
+    assert claim_due(sqlite) is None, "nobody waits"
+    erase(sqlite, "C2", by="test", at_night=True)
+    assert claim_due(sqlite) is None, "it is two in the afternoon"
+    clock.forward(hours=13, minutes=11)
+    claim = claim_due(sqlite)
+    assert claim is not None
+    assert claim.due.astimezone(CHINA).strftime("%H:%M") == "03:10"
+    assert main(["jobs", "list", *place]) == 0
+    assert "Take who asked to be erased out of the snapshots" in capsys.readouterr().out
+    for words in claim.runs:
+        assert main([*words, *place, "--here"]) == 0
+    assert ids(shelf, snapshot) == ["C3"]
+    clock.forward(days=1)
+    assert claim_due(sqlite) is None
+
+
+# S8
+def test_a_night_that_could_not_take_them_out_fails_and_is_not_the_last(
+    sqlite: Database, tmp_path: Path, clock: StillClock
+) -> None:
+    load(sqlite, [(document(at), None) for at in (1, 2)])
+    place = Shelf(tmp_path).path(take(sqlite, tmp_path, by="planner").id)
+    erase(sqlite, "C2", by="test", at_night=True)
+    whole = place.read_bytes()
+    place.chmod(0o600)
+    place.write_bytes(whole[:100])
+    clock.forward(days=1)
+    claim = claim_due(sqlite)
+    assert claim is not None
+    assert main([*claim.runs[0], "--data", str(tmp_path), "--here"]) == 1
+    clock.forward(days=1)
+    assert claim_due(sqlite) is not None
 
 
 # S8

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace) -> None:
+    from core.server.purge.at_night import AT_NIGHT
     from core.server.purge.erasing import erase
     from core.server.purge.from_snapshots import take_out
     from core.server.purge.purging import clean_up
 
     with opened(options) as database:
         customer_id = options.customer or _by_number(database, options.number)
-        stays = erase(database, customer_id, by=actor(), refuse_calls=options.no_calls, really=not options.dry_run)
+        stays = erase(
+            database, customer_id, by=actor(), refuse_calls=options.no_calls, really=not options.dry_run,
+            at_night=options.at_night,
+        )  # fmt: skip
         if options.dry_run:
             say(f"客户 {customer_id} 可以清除；什么都没有删。")
             say(f"Customer {customer_id} can be erased; nothing was deleted.")
@@ -32,9 +36,10 @@ def run(options: argparse.Namespace) -> None:
         if not options.dry_run:
             # First what is the customer's own; the bytes beneath may take long.
             if options.at_night:
-                say("客户快照留到夜里：随下一次取快照（或 purge）一并取出；这之前也没有人会联系他。")
-                say("Snapshots wait for the night: the next one taken, or a purge, takes the rows out of all of them;")
-                say("nobody is called by them meanwhile.")
+                at = f"{AT_NIGHT.hour}:{AT_NIGHT.minute}"
+                say(f"客户快照留到夜里：服务器 {at} 取出（也可随下一次取快照或 purge）；这之前也没有人会联系他。")
+                say(f"Snapshots wait for the night: the server takes the rows out of all of them at {at}, or the next")
+                say("snapshot taken or a purge does; nobody is called by them meanwhile. See: jobs list.")
             else:
                 say_taken_out(take_out(database, folder_of(options), by=actor()))
             say_cleaned(clean_up(database))
@@ -89,7 +94,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--number", metavar="N", help="or the one customer who has this number")
     parser.add_argument("--no-calls", action="store_true", help="and never call the numbers again, whatever list comes")
     parser.add_argument(
-        "--at-night", action="store_true", help="snapshots wait for the next one taken: of millions each takes minutes"
+        "--at-night", action="store_true", help="snapshots wait for the server's night: of millions each takes minutes"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would stay; delete nothing")
     parser.set_defaults(run=run)

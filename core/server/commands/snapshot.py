@@ -1,4 +1,5 @@
-"""`snapshot take|load|list|drop|health|accept|arrived`: what is known of every customer, as it was, and its sources."""
+"""`snapshot take|load|list|drop|erased|health|accept|arrived`: what is known of every customer, as it was, and its
+sources."""
 
 import argparse
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from core.server.commands.progress import progress
 from core.server.commands.say import counted, say
 from core.server.commands.screening_options import add_content, add_delivery, said_columns
 
+_VERBS = "take|load|list|drop|erased|health|accept|arrived"
 _FIRST_YEAR = 1990
 """no source is older"""
 
@@ -94,6 +96,30 @@ def run_drop(options: argparse.Namespace) -> None:
     say(f"已删除 {len(gone)} 个快照。 / {counted(len(gone), 'snapshot')} deleted.")
 
 
+def run_erased(options: argparse.Namespace) -> int:
+    return apart(_erased, options)
+
+
+def _erased(options: argparse.Namespace) -> None:
+    from core.server.commands.purge import say_taken_out
+    from core.server.purge.from_snapshots import take_out
+
+    with opened(options) as database:
+        taken = take_out(database, folder_of(options), by=actor())
+    say_taken_out(taken)
+    if taken.left:
+        raise InputError(
+            title=Text("有快照没能重写", "Some snapshots could not be written anew"),
+            message=Text(
+                f"要求删除的客户还在 {len(taken.left)} 个快照里。",
+                f"Who asked to be erased is still in {counted(len(taken.left), 'snapshot')}.",
+            ),
+            next_step=Text("请按上面所说处理后再运行一次。", "Do as is said above, and run it once more."),
+        )
+    if not taken.rows:
+        say("快照里没有要取出的。 / No snapshot holds anybody who asked to be erased.")
+
+
 def run_accept(options: argparse.Namespace) -> None:
     from core.screening.snapshots.keeping import Shelf
     from core.server.screening.measures import accept
@@ -160,7 +186,7 @@ def _bad_moment(words: str) -> InputError:
 
 
 def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentParser], None]) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="take|load|list|drop|health|accept|arrived")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar=_VERBS)
     taking = verbs.add_parser("take", help="every customer's factors as they are now, into the data folder")
     add_here(taking)
     taking.set_defaults(run=run_take)
@@ -176,6 +202,9 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     dropping = verbs.add_parser("drop", help="delete snapshots for good; that it was done stays on record")
     dropping.add_argument("ids", nargs="+", metavar="SNAPSHOT", help="ids, as `list` shows them")
     dropping.set_defaults(run=run_drop)
+    erased = verbs.add_parser("erased", help="take who asked to be erased out of all, as the server does at night")
+    add_here(erased)
+    erased.set_defaults(run=run_erased)
     health = verbs.add_parser("health", help="how each source stands, and which rules are held")
     health.add_argument("id", nargs="?", default="", metavar="SNAPSHOT", help="the newest by default")
     health.set_defaults(run=run_health)
@@ -189,5 +218,5 @@ def add(parser: argparse.ArgumentParser, add_place: Callable[[argparse.ArgumentP
     arrived.set_defaults(run=run_arrived)
     for verb in (taking, loading, health, arrived):
         add_content(verb)
-    for verb in (taking, loading, listing, dropping, health, accepting, arrived):
+    for verb in (taking, loading, listing, dropping, erased, health, accepting, arrived):
         add_place(verb)

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core.domain import decoding
-from core.domain.job import JOB, Job, JobRun, RunState
+from core.domain.job import JOB, SINCE, Job, JobRun, RunState
 from core.server.db import job_runs, published, settings
 from core.server.db.engine import Database, Unit
 from core.server.jobs.claim import HELD, Claim
 from core.server.jobs.schedule import due_between
+from core.server.purge.at_night import AT_NIGHT, waiting
 
 _NOBODYS = timedelta(hours=1)
 """held for longer ahead than this: the clock was set back since, and nobody holds it for so long"""
 _GONE = "its runner ended"
-_SINCE, _OFF = "job_since:", "job_off:"
-"""settings: since when the server knows a job, and that somebody switched it off"""
+_OFF = "job_off:"
+"""setting: that somebody switched a job off"""
 
 
 def claim_due(database: Database) -> Claim | None:
@@ -43,8 +44,9 @@ def claim_now(database: Database, job: Job) -> Claim | None:
 
 
 def jobs(unit: Unit) -> list[Job]:
-    """As they are published."""
-    return [decoding.decode(body, Job) for body in published.bodies(unit, JOB)]
+    """As they are published, and what the server has to do of itself."""
+    own = [AT_NIGHT] if waiting(unit) else []
+    return [*(decoding.decode(body, Job) for body in published.bodies(unit, JOB)), *own]
 
 
 def is_on(unit: Unit, job: Job) -> bool:
@@ -57,16 +59,16 @@ def switch(database: Database, job: Job, *, on: bool) -> None:
     with database.write() as unit:
         settings.write(unit, _OFF + job.id, "on" if on else "off")
         if on:
-            settings.write(unit, _SINCE + job.id, unit.now.isoformat())
+            settings.write(unit, SINCE + job.id, unit.now.isoformat())
             job_runs.give_up(unit, job.id, before=unit.now)
 
 
 def known_since(unit: Unit, job: Job) -> datetime:
     """A job is due from when the server first saw it, or it was switched on: nothing of before is made up for."""
-    found = settings.read(unit, _SINCE + job.id)
+    found = settings.read(unit, SINCE + job.id)
     # One that lies ahead was written before the clock was set back.
     if found is None or datetime.fromisoformat(found) > unit.now:
-        settings.write(unit, _SINCE + job.id, unit.now.isoformat())
+        settings.write(unit, SINCE + job.id, unit.now.isoformat())
         return unit.now
     return datetime.fromisoformat(found)
 

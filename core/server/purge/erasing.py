@@ -24,6 +24,7 @@ from core.domain.text import Text
 from core.server.db import audit, kept_aside, past, records, refusals, schema, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
+from core.server.purge.at_night import wait_for_the_night
 from core.server.purge.letting_go import let_go, strip
 from core.server.purge.periods import periods
 from core.server.purge.purging import note_unclean
@@ -58,8 +59,17 @@ def found_by(unit: Unit, number: str) -> list[str]:
     return sorted(set(unit.conn.execute(statement).scalars()))
 
 
-def erase(database: Database, customer_id: str, *, by: str, refuse_calls: bool = False, really: bool = True) -> Stays:
-    """All that may go is gone; `refuse_calls`: and nobody calls the numbers again, whatever list they come with.
+def erase(
+    database: Database,
+    customer_id: str,
+    *,
+    by: str,
+    refuse_calls: bool = False,
+    really: bool = True,
+    at_night: bool = False,
+) -> Stays:
+    """All that may go is gone; `refuse_calls`: and nobody calls the numbers again, whatever list they come with;
+    `at_night`: the server's night takes them out of the snapshots.
 
     Raises InputError where there is no such customer, or an order or errand of theirs is under way.
     """
@@ -77,6 +87,8 @@ def erase(database: Database, customer_id: str, *, by: str, refuse_calls: bool =
         _empty_aside(unit, customer_id)
         _strip_events(unit, customer_id, numbers)
         note_unclean(unit)
+        if at_night:
+            wait_for_the_night(unit)
         audit.write(unit, writer=by, action=Action.ERASED, object_=customer_id)
         return _stays(unit, customer_id)
 

@@ -22,6 +22,7 @@ from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import written_file
 from core.server.holding import by_turns
+from core.server.purge.at_night import no_longer, waiting
 
 _LATE = timedelta(days=1)
 """longer than any transaction of an erasure"""
@@ -40,19 +41,24 @@ def take_out(database: Database, data: Path, *, by: str) -> Taken:
     """All who asked, of all snapshots that are older than that; on record. A snapshot that cannot be read or written
     holds up none of the others. Raises InputError where a record cannot be read."""
     with database.read() as unit:
+        waited = waiting(unit)
         asked = past.asked(unit)
         # A warehouse may go on delivering who is gone here; who came back with a list is in what was taken since.
         gone = past.gone_of(unit, asked)
     shelf = Shelf(data, database.tenant)
-    if not asked or not shelf.folder.is_dir():
-        return Taken()
-    with by_turns(shelf.folder):
-        settle(shelf)
-        done = [_of_one(database, shelf, one, asked, gone, by=by) for one in shelf.all()]
-    return Taken(
+    done = list[Taken]()
+    if asked and shelf.folder.is_dir():
+        with by_turns(shelf.folder):
+            settle(shelf)
+            done = [_of_one(database, shelf, one, asked, gone, by=by) for one in shelf.all()]
+    taken = Taken(
         snapshots=sum(one.snapshots for one in done), rows=sum(one.rows for one in done),
         left=tuple(name for one in done for name in one.left),
     )  # fmt: skip
+    if waited and not taken.left:
+        with database.write() as unit:
+            no_longer(unit, waited)
+    return taken
 
 
 def _of_one(
