@@ -11,8 +11,9 @@ from core.screening.model import report_words as words
 from core.screening.model.applying import apply
 from core.screening.model.cautioning import of_drift, of_worth, unanswered
 from core.screening.model.drift import shifts
-from core.screening.model.labels import no_column, read_labels, roles_of
+from core.screening.model.labels import moments, no_column, read_labels, roles_of
 from core.screening.model.measuring import Measured, measured
+from core.screening.model.met import all_later, met_again, of_met
 from core.screening.model.naming import Naming
 from core.screening.model.page import page, sayer
 from core.screening.model.reading import Listed
@@ -40,9 +41,11 @@ class Evaluation(Struct, frozen=True, kw_only=True):
 
 def evaluate(
     record: Record, booster: "Booster", listed: Listed, naming: Naming, *, label: str, costs: Costs | None,
-    by_segment: tuple[str, ...],
+    by_segment: tuple[str, ...], met: str = "",
 ) -> Evaluation:  # fmt: skip
-    """Raises InputError where the list has another schema, or does not say who left."""
+    """`met`: of whom it learnt, as it was kept.
+
+    Raises InputError where the list has another schema, or does not say who left."""
     for name in by_segment:
         if name not in listed.frame:
             raise no_column(name, list(listed.frame.columns))
@@ -60,7 +63,10 @@ def evaluate(
     )  # fmt: skip
     moved = shifts(record.columns, applied.figures, trained_on=record.source.trained)
     blank = [unanswered(int((~known).sum()), len(known), roles.label)] if not known.all() else []
-    said = [*same_list(record.source.sha256, listed), *blank, *of_worth(found.worth), *of_drift(moved)]
+    again = same_list(record.source.sha256, listed)
+    if not again and roles.customer and not all_later(moments(listed.frame, roles), record.source.last_day):
+        again = of_met(met_again(met, listed.frame[roles.customer][known]))
+    said = [*again, *blank, *of_worth(found.worth), *of_drift(moved)]
     return Evaluation(
         model=record.id, file=listed.file, label=roles.label, rows=int(known.sum()), left=int(left.sum()),
         measured=found, shifts=moved,

@@ -15,6 +15,7 @@ from core.domain.clock import CHINA
 from core.domain.decoding import decode
 from core.domain.errors import InputError
 from core.domain.text import Text
+from core.screening.model.met import MET
 from core.screening.model.published import (
     PUBLISHED,
     ModelKind,
@@ -84,6 +85,11 @@ class Models:
         if hashlib.sha256(blob).hexdigest() != record.trees_sha256:
             raise altered(record.id)
         return trees.read(blob.decode())
+
+    def met(self, model_id: str) -> str:
+        """Of whom that model learnt, as `met_in` gave it; empty where nothing of it was kept."""
+        path = self.path(model_id) / MET
+        return path.read_text("utf-8") if path.exists() else ""
 
     def publications(self) -> list[Publication]:
         """Oldest first, of models of every kind: they have their numbers in common."""

@@ -70,6 +70,8 @@ class Source(Struct, frozen=True, kw_only=True):
     by_time: bool
     first_test_day: str = ""
     """YYYY-MM-DD"""
+    last_day: str = ""
+    """YYYY-MM-DD, of the rows' own; empty where they say none"""
     customers: int
     """fewer than rows where customers come back month by month"""
     sampled_of: int = 0

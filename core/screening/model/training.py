@@ -14,6 +14,7 @@ from core.screening.model.drift import shifts
 from core.screening.model.labels import no_column
 from core.screening.model.learning import Learnt, Step, learn
 from core.screening.model.measuring import ahead, measured, worth
+from core.screening.model.met import last_of, met_in
 from core.screening.model.naming import Naming
 from core.screening.model.preparing import Asked, Ready, prepare
 from core.screening.model.reading import Floats, Listed
@@ -28,6 +29,8 @@ class Trained:
     record: Record
     trees: str
     """LightGBM's own text"""
+    met: str
+    """of whom it learnt, as `met_in` gives it"""
 
 
 def train(
@@ -65,7 +68,7 @@ def train(
         cautions=of_training(ready, found.worth, moved), costs=costs,
         trees_sha256=hashlib.sha256(text.encode()).hexdigest(), engine=engine(),
     )  # fmt: skip
-    return Trained(record, text)
+    return Trained(record, text, met_in(ready.frame[ready.roles.customer]) if ready.roles.customer else "")
 
 
 def _importance(learnt: Learnt, used: Learner) -> Floats:
@@ -104,7 +107,7 @@ def _source(ready: Ready) -> Source:
         file=ready.listed.file, sha256=ready.listed.sha256, rows=len(ready.frame), left=int(ready.left.sum()),
         passed_over=ready.unanswered + ready.undated,
         trained=len(ready.frame) if split.folded else len(split.parts[0].train),
-        tested=len(split.tested()), by_time=split.by_time, first_test_day=day,
+        tested=len(split.tested()), by_time=split.by_time, first_test_day=day, last_day=last_of(ready.moment),
         customers=int(ready.clusters.max()) + 1, sampled_of=ready.listed.of,
     )  # fmt: skip
 

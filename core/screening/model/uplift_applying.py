@@ -15,6 +15,8 @@ from core.screening.model.columns import matrix
 from core.screening.model.drift import Today, shifts
 from core.screening.model.evaluating import same_list
 from core.screening.model.figures import Figure, interval
+from core.screening.model.labels import moments
+from core.screening.model.met import all_later, met_again, of_met
 from core.screening.model.qini import Curve, effect_of
 from core.screening.model.reading import Floats, Listed
 from core.screening.model.record import Caution, CautionKind
@@ -53,10 +55,11 @@ class Effects(Struct, frozen=True, kw_only=True):
 
 
 def evaluate_uplift(
-    record: UpliftRecord, learner: XLearner, made: Trial, *, campaigns: Sequence[str] = ()
+    record: UpliftRecord, learner: XLearner, made: Trial, *, campaigns: Sequence[str] = (), met: str = ""
 ) -> UpliftEvaluation:
-    """`campaigns`: whose members the list holds; none of one that was brought. Raises InputError where the list has
-    another schema."""
+    """`campaigns`: whose members the list holds; none of one that was brought. `met`: of whom it learnt.
+
+    Raises InputError where the list has another schema."""
     ready = made.ready
     figures = _figures(record, Listed(ready.frame, ready.listed.file, ready.listed.sha256))
     curve = Curve(made.called, ready.left, learner.effects(figures))
@@ -67,18 +70,21 @@ def evaluate_uplift(
         file=ready.listed.file, called=int(made.called.sum()), held_out=int((~made.called).sum()),
         effect=interval(effect_of(made.called, ready.left), ready.clusters),
         qini=interval(curve.coefficient, ready.clusters), curve=drawn(curve, len(figures)),
-        cautions=[*_seen_before(record, ready.listed, campaigns), *of_moved],
+        cautions=[*_seen_before(record, made, campaigns, met), *of_moved],
     )  # fmt: skip
 
 
-def _seen_before(record: UpliftRecord, listed: Listed, campaigns: Sequence[str]) -> list[Caution]:
+def _seen_before(record: UpliftRecord, made: Trial, campaigns: Sequence[str], met: str) -> list[Caution]:
     """A campaign's list is another each day: who left meanwhile, and who was drawn, change what it says of the same
     customers."""
-    if found := same_list(record.source.sha256, listed):
+    if found := same_list(record.source.sha256, made.ready.listed):
         return found
     same = [one for one in record.source.campaigns if one in campaigns]
     if not same:
-        return []
+        frame, customer = made.ready.frame, made.roles.customer
+        if not customer or all_later(moments(frame, made.roles), record.source.last_day):
+            return []
+        return of_met(met_again(met, frame[customer]))
     told = Text(
         f"模型就是从活动 {'、'.join(same)} 学来的，名单里有它见过的客户：以下数字偏好，请看训练报告。",
         f"It learnt from {', '.join(same)}, and saw customers of this list: these figures look too good; see the report"

@@ -10,6 +10,7 @@ from core.domain.decoding import decode
 from core.domain.errors import InputError
 from core.domain.text import Text
 from core.screening.model.keeping import Models, keep_whole, no_model, note_published
+from core.screening.model.met import MET
 from core.screening.model.published import ModelKind, Publication, altered, counting
 from core.screening.model.uplift_record import UpliftRecord
 from core.screening.model.uplift_training import UpliftTrained
@@ -31,7 +32,7 @@ class Uplifts:
     def keep(self, made: UpliftTrained, reports: dict[str, str]) -> Path:
         """The model's folder, there only once it is whole; `reports` by name of the file."""
         text = msgspec.json.format(msgspec.json.encode(made.record)).decode()
-        files = {CALLED: made.called, HELD: made.held, RECORD: text, **reports}
+        files = {CALLED: made.called, HELD: made.held, MET: made.met, RECORD: text, **reports}
         return keep_whole(self.folder / made.record.id, files)
 
     def all(self) -> list[UpliftRecord]:

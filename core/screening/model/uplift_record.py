@@ -22,6 +22,8 @@ class UpliftSource(Struct, frozen=True, kw_only=True):
     """whose members they were; none of a list that was brought"""
     within_days: int = 0
     """who left within so many days after the draw; 0 of a list that was brought"""
+    last_day: str = ""
+    """YYYY-MM-DD, of the rows' own; empty where they say none"""
     sampled_of: int = 0
     """rows that there were, where a sample of them was read; else 0"""
 

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from core.domain.text import Text
 from core.screening.model.cautioning import of_knowing
+from core.screening.model.labels import moments
 from core.screening.model.learning import Step
+from core.screening.model.met import last_of, met_in
 from core.screening.model.record import Caution, CautionKind
 from core.screening.model.training import engine
 from core.screening.model.uplift import Trial, Uplift, proved
@@ -22,6 +24,8 @@ class UpliftTrained:
     called: str
     held: str
     """LightGBM's own text"""
+    met: str
+    """of whom it learnt, as `met_in` gives it"""
 
 
 def train_uplift(
@@ -40,14 +44,15 @@ def train_uplift(
         left_out=[one for one in ready.left_out if one.column not in aside],
         source=UpliftSource(
             file=ready.listed.file, sha256=ready.listed.sha256, rows=len(made.called), left=int(ready.left.sum()),
-            campaigns=list(campaigns), within_days=within_days, sampled_of=ready.listed.of,
+            campaigns=list(campaigns), within_days=within_days,
+            last_day=last_of(moments(ready.frame, made.roles)), sampled_of=ready.listed.of,
         ),
         importance=[float(one) for one in kept.importance()], found=found, share=kept.share,
         cautions=sorted([*_no_gain(found), *of_knowing(ready)], key=lambda one: not one.grave),
         called_sha256=hashlib.sha256(called.encode()).hexdigest(),
         held_sha256=hashlib.sha256(held.encode()).hexdigest(), engine=engine(),
     )  # fmt: skip
-    return UpliftTrained(record, called, held)
+    return UpliftTrained(record, called, held, met_in(ready.frame[made.roles.customer]) if made.roles.customer else "")
 
 
 def _no_gain(found: Uplift) -> list[Caution]:

@@ -44,6 +44,7 @@ def _train(options: argparse.Namespace) -> None:
     from core.screening.model.keeping import Models
     from core.screening.model.labelled import roles
     from core.screening.model.labels import Roles
+    from core.screening.model.met import MET
     from core.screening.model.naming import Names, load_naming
     from core.screening.model.preparing import Asked
     from core.screening.model.report import report
@@ -69,7 +70,7 @@ def _train(options: argparse.Namespace) -> None:
         )  # fmt: skip
         labels = labels_of(database)
         files = {f"report.{lang.value}.html": report(made.record, lang, labels) for lang in Lang}
-        folder = models.keep(made.record, made.trees, files)
+        folder = models.keep(made.record, made.trees, files | {MET: made.met})
         with database.write() as unit:
             audit.write(
                 unit, writer=actor(), action=Action.MODEL_TRAINED, object_=made.record.id, list=listed.sha256,
@@ -101,7 +102,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     with opened(options) as database:
         found = evaluate(
             record, models.booster(record), listed, load_naming(options.content), label=options.label, costs=costs,
-            by_segment=tuple(options.segment),
+            by_segment=tuple(options.segment), met=models.met(record.id),
         )  # fmt: skip
         if page:
             write_whole(page, evaluation_report(found, Lang(options.lang), dict(labels_of(database))))

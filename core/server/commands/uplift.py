@@ -57,6 +57,7 @@ def train_kept(options: argparse.Namespace) -> None:
 
 def evaluate_kept(options: argparse.Namespace) -> None:
     """What it is worth on a later list with a control group."""
+    from core.screening.model.keeping import Models
     from core.screening.model.uplift_applying import evaluate_uplift
     from core.screening.model.uplift_report import uplift_evaluation_report
     from core.server.commands.told_model import tell_uplift_evaluated
@@ -66,7 +67,8 @@ def evaluate_kept(options: argparse.Namespace) -> None:
     record, learner = _kept(options)
     with opened(options) as database:
         _treatment, made = _trial(options, database, record)
-        found = evaluate_uplift(record, learner, made, campaigns=options.campaign)
+        met = Models(folder_of(options), options.tenant).met(record.id)
+        found = evaluate_uplift(record, learner, made, campaigns=options.campaign, met=met)
     if page:
         write_whole(page, uplift_evaluation_report(record.id, found, Lang(options.lang)))
     tell_uplift_evaluated(record, found)
