@@ -86,6 +86,11 @@ class Killable:
         self._pipe.close()
         return rest
 
+    @property
+    def exit_code(self) -> int | None:
+        """Minus the signal that ended it; None while it runs, and not to be asked once it is closed."""
+        return self._process.exitcode
+
     def wait(self, within_s: float) -> bool:
         """Whether it ended by itself in time."""
         self._process.join(within_s)
