@@ -4,6 +4,7 @@ msgspec notes what it learns of a Struct bit by bit, and a thread that needs the
 it, which ends the process (seen with 0.22.0: four threads that decode the same new type at once).
 """
 
+import re
 from functools import cache
 from threading import RLock
 from typing import Any, TypeVar, overload
@@ -11,10 +12,11 @@ from typing import Any, TypeVar, overload
 import msgspec
 from msgspec.json import Decoder
 
-__all__ = ["Decoder", "convert", "decode", "decoder", "plain"]
+__all__ = ["Decoder", "convert", "decode", "decoder", "flaw", "plain"]
 
 T = TypeVar("T")
 _one_at_a_time = RLock()
+_PLACE = re.compile(r" - at `[^`]*`\Z")
 
 
 @overload
@@ -49,6 +51,14 @@ def convert(value: object, kind: Any) -> Any:
 def plain(body: bytes | str) -> Any:
     """`body` as dicts, lists and words: where no type is known. Raises msgspec.DecodeError."""
     return msgspec.json.decode(body)
+
+
+def flaw(error: msgspec.ValidationError) -> str:
+    """What was expected and where, without the value that was found: for logs, which are to name nobody."""
+    words = str(error)
+    place = _PLACE.search(words)
+    said = words[: place.start()] if place else words
+    return re.split("['\"]", said, maxsplit=1)[0].rstrip() + (place[0] if place else "")
 
 
 @cache

@@ -14,6 +14,8 @@ from core.domain.masking import mask_text
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
+_CHAIN_MOST = 10
+
 
 def mask_event(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """No run of digits that could be somebody's number leaves in clear."""
@@ -46,12 +48,23 @@ def where(error: Exception) -> dict[str, str]:
     return {"error": type(error).__name__, "at": at}
 
 
+def frames_alone(exc_info: structlog.typing.ExcInfo) -> str:
+    """A traceback without what the errors say, which may be a value of somebody's: kinds and lines of code, those of
+    what it came of first."""
+    told: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None and len(told) < _CHAIN_MOST:
+        told.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n".join(reversed(told))
+
+
 def configure(*, debug: bool = False) -> None:
     """Send structlog and the standard library's loggers the same way."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(frames_alone),
         mask_event,
         # The time is added after the masking: its digits belong to nobody.
         structlog.processors.TimeStamper(fmt="iso", utc=True),

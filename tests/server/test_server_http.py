@@ -449,10 +449,15 @@ def test_nothing_personal_is_in_the_log(server: ServerProcess, one: Desk) -> Non
     one.ask("POST", "/v1/customers/search", json={"number": number_of(15)})
     one.ask("GET", f"/v1/customers/{number_of(15)}")
     one.ask("POST", "/v1/push", data=b'{"items":[{"kind":"' + number_of(15).encode() + b'"}]}')
+    # Nor what was typed where something else belongs (SECURITY.md).
+    named = '{"items":[{"kind":"吴文静"},{"kind":"outcome","outcome":{"contact":"吴文静"}}]}'
+    one.ask("POST", "/v1/push", data=named.encode())
+    told = {"id": "E-log", "kind": "吴文静", "number": number_of(15), "at": "2026-11-23T04:00:00Z"}
+    assert Desk(server, "9").ask("POST", "/v1/incoming", json=told).status_code == 200
     log = server.log.read_text("utf-8")
     assert "poisoned item" in log
     assert number_of(15) not in log
-    assert "吴文静" not in log
+    assert "文静" not in log
     assert "stayline-demo" not in log
     assert "Traceback" not in log
 

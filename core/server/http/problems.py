@@ -231,8 +231,15 @@ def _of_database(request: Request[Any, Any, Any], error: Exception) -> Response[
     found = trouble_of(error)
     if found is Trouble.AWAY and isinstance(error, DBAPIError) and not isinstance(error, OperationalError):
         return _of_unknown(request, error)
-    _log.error("database unavailable", path=request.url.path, error=str(getattr(error, "orig", error))[:300])
+    _log.error("database unavailable", path=request.url.path, error=_said(error))
     return problem(503, retry_after_s=RETRY_BUSY_S) if found in _PASSING else unwritable(found)
+
+
+def _said(error: Exception) -> str:
+    """What the database says of itself; where it speaks of a row, its words may hold what stands there."""
+    cause = getattr(error, "orig", error)
+    words = str(cause).splitlines() if isinstance(error, OperationalError | PoolTimeout) else []
+    return f"{type(cause).__name__}: {words[0][:300] if words else ''}".rstrip(": ")
 
 
 def _of_unknown(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -9,7 +9,7 @@ from core.compliance import normalise
 from core.domain import decoding
 from core.domain.errors import Refused
 from core.domain.incoming import ASIDE_WORDS, EVENT_KIND, Aside, EventKind, Taken
-from core.domain.masking import DIGITS_MOST, holds_long_number, holds_telephone, mask_text
+from core.domain.masking import DIGITS_MOST, holds_long_number, holds_telephone
 from core.domain.task import Task, TaskState
 from core.domain.text import Text, filled
 from core.server.db import audit, customers, incoming, published, refusals, tasks
@@ -133,7 +133,9 @@ def _take(unit: Unit, by: str, event: IncomingEvent, customer_id: str) -> None:
         # Of whom nobody is known nobody is held: another sender was quicker, and no task was made here.
         return
     if why is not None:
-        _log.warning("an event is kept aside", kind=mask_text(event.kind), why=why.value)
+        # What no content knows may be anything that was typed, a name too.
+        kind = "" if why is Aside.UNKNOWN_KIND else event.kind
+        _log.warning("an event is kept aside", kind=kind, why=why.value)
     _note(unit, by, event, customer_id, state)
 
 

@@ -96,7 +96,7 @@ def _decode(body: bytes) -> Decoded | Poisoned:
     try:
         item = _decode_item(body)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError, OverflowError) as error:
-        why = str(error)[:200] if isinstance(error, msgspec.ValidationError) else "malformed"
+        why = decoding.flaw(error)[:200] if isinstance(error, msgspec.ValidationError) else "malformed"
         return _poisoned(body, why, kept=body)
     flaw = next(_flaws(item), None)
     return Decoded(item.id, body, item) if flaw is None else _poisoned(body, flaw, kept=body)
