@@ -1,26 +1,39 @@
 """S4: a customer's number, name and plan are in no file of the desk, no log, dump, temporary file, export or address.
 
 Same at both scales: a desk pulls a customer made of words that occur nowhere else, saves, searches, meets an error
-and is killed; the server answers, fails and exports. Then every byte of every file is searched, names of files too.
+and is killed; the server answers, is asked by people who are signed in and by others for what it cannot read or do,
+fails, and exports. Then every byte of every file is searched, names of files too.
 The server's own database is plain, on a machine of the centre's own, and not searched: SECURITY.md says so.
-The control keeps the desk's rows in plain SQLite.
+Four controls, each of which has to hit by itself: the desk's rows in plain SQLite, a crash report that shows what
+variables hold, a server whose log says things as they are, exports that mask nothing.
 """
 
 import json
 import os
 import tempfile
-from contextlib import closing
+import traceback
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import quote
+from uuid import uuid4
 
+import cheap_passwords
+import msgspec
 import requests
 from desk_process import KEY, PASSWORD, Killable, agent, task_of
+from failing_server import FAILS
 from proof import Proof, Scale, Side
 from server_process import ServerProcess
 from store_kit import asking, saved, with_customer
 
 from core.domain.customer import Bill, Billing, Contacting, Document, Identity, Number
+from core.domain.people import Role
+from core.server import exporting
 from core.server.cli import main
 from core.store import files
 from core.store.engine import raw_connection
@@ -33,34 +46,48 @@ from core.sync.transport import Transport
 
 NUMBER, NAME, PLAN = "10098765431", "欧阳金丝雀", "金丝雀套餐"
 CANARIES = (NUMBER, NAME, PLAN)
+_FAILING = str(Path(__file__).with_name("failing_server.py"))
 
 
 def prove(_scale: Scale, folder: Path) -> Proof:
-    desk, temporary, server_folder = folder / "desk", folder / "tmp", folder / "server"
+    cheap_passwords.be_quick()
+    desk, temporary, data = folder / "desk", folder / "tmp", folder / "server"
     temporary.mkdir()
     before, tempfile.tempdir = tempfile.tempdir, str(temporary)
     os.environ["TMPDIR"] = str(temporary)
     try:
-        with ServerProcess(server_folder) as server:
+        with ServerProcess(data, program=(_FAILING,)) as server:
             _load(server)
             process = Killable(_work, desk, server.url, temporary)
             pulled = process.told(within_s=60)
             process.close()
-            _rub(server)
-            exports = _exports(server_folder, folder / "exports")
+            failed = _rub(server)
+            exports = _exports(data, folder / "exports")
     finally:
         tempfile.tempdir = before
-    places = {"desk": desk, "temporary": temporary, "exports": exports, "server log": server_folder / "server.log"}
+    with ServerProcess(folder / "loose", program=(_FAILING, "--unmasked")) as loose:
+        _load(loose)
+        _rub_as(loose, 0)
+    with _nothing_masked():
+        plainly = _exports(data, folder / "plain exports")
+    places = {"desk": desk, "temporary": temporary, "exports": exports, "server log": data / "server.log"}
     hits = {name: _hits(place) for name, place in places.items()}
     searched = sum(_bytes(place) for place in places.values())
-    plain = _plain_copy(desk, folder / "plain.db")
+    without = {
+        "plain SQLite": _plain_copy(desk, folder / "plain.db"),
+        "a report of variables": _hits(_with_variables(folder / "crash.txt")),
+        "a log as things are": _hits(loose.log),
+        "exports as they are": _hits(plainly),
+    }
     return Proof(
         what="bytes searched for a customer's number, name and plan",
         product=Side(
-            holds=pulled == "worked" and not any(hits.values()),
+            holds=pulled == "worked" and failed and not any(hits.values()),
             figures={"bytes": searched, **{f"hits in {name}": count for name, count in hits.items()}},
         ),
-        control=Side(holds=plain == 0, figures={"hits in plain SQLite": plain}),
+        control=Side(
+            holds=not all(without.values()), figures={f"hits in {name}": count for name, count in without.items()}
+        ),
     )
 
 
@@ -108,13 +135,81 @@ def _work(pipe: Connection, folder: Path, url: str, temporary: Path) -> None:
     pipe.recv()
 
 
-def _rub(server: ServerProcess) -> None:
-    """Requests that fail, with the canary in all their parts."""
+def _rub(server: ServerProcess) -> bool:
+    """Requests that cannot be answered, with the canaries in all their parts; whether the server failed at one."""
     for path in (f"/v1/customers/{NUMBER}", f"/v1/nothing/{NUMBER}?name={NAME}"):
         requests.get(server.url + path, timeout=20)
-    body = json.dumps({"items": [{"kind": "outcome", "note": f"{NAME}{NUMBER}{PLAN}"}]})
-    requests.post(server.url + "/v1/push", data=body.encode(), timeout=20)
+    item = {"items": [{"kind": "outcome", "note": f"{NAME}{NUMBER}{PLAN}"}]}
+    requests.post(server.url + "/v1/push", data=json.dumps(item).encode(), timeout=20)
     requests.post(server.url + "/v1/session", json={"staff_number": NAME, "password": NUMBER}, timeout=20)
+    server.add_user(msgspec.structs.replace(agent(1), role=Role.PLANNER))
+    failed = [_rub_as(server, number) for number in (0, 1)]
+    return any(failed)
+
+
+def _rub_as(server: ServerProcess, number: int) -> bool:
+    """The same by somebody who is signed in: an agent or a planner."""
+    signed_in = {"staff_number": agent(number).staff_number, "password": PASSWORD}
+    token = requests.post(server.url + "/v1/session", json=signed_in, timeout=20).json()["access_token"]
+    met = []
+    for method, path, body in _asked(agent(number).staff_number):
+        to = {"headers": {"Authorization": f"Bearer {token}"}, "timeout": 20}
+        met.append(requests.request(method, server.url + path, json=body, **to).status_code)
+    return 500 in met
+
+
+def _asked(who: str) -> Iterator[tuple[str, str, Any]]:
+    now = datetime.now(UTC).isoformat()
+    for word in CANARIES:
+        ids = {"id": str(uuid4()), "agent": who, "customer_id": word}
+        yield "GET", f"/v1/customers/{word}", None
+        yield "GET", f"/v1/nothing/{word}?name={word}", None
+        yield "POST", "/v1/customers/search", {"text": f"{FAILS}{word}"}
+        yield "POST", "/v1/customers/search", {"number": word * 9, "text": word * 90}
+        yield (
+            "POST",
+            "/v1/incoming",
+            {"id": uuid4().hex, "kind": word, "at": now, "number": NUMBER, "fields": {"a": word}},
+        )
+        yield (
+            "POST",
+            "/v1/tickets",
+            {"id": word, "kind": word, "number": NUMBER, "at": now, "words": {"zh": word, "en": word}},
+        )
+        yield (
+            "PUT",
+            f"/v1/campaign-lists/{word}",
+            {"name": word, "rows": [{"number": word, "reason": word, "score": word}]},
+        )
+        yield "POST", "/v1/campaign-list-files/looked", {"file_name": f"{word}.csv", "body": "5Y+3"}
+        yield "POST", "/v1/team/moves", {"holder": word, "to": word, "task_ids": [word]}
+        for item in (
+            {"kind": word},
+            {"kind": "outcome", "outcome": {**ids, "contact": word, "note": word}},
+            {"kind": "outcome", "outcome": {**ids, "id": word}},
+            {"kind": "state", "state": {**ids, "state": word, "at": now}},
+            {"kind": "dial", "dial": {**ids, "task_id": word, "number": word, "at": word}},
+            {"kind": "number", "number": {**ids, "number": word, "source": word, "at": now}},
+        ):
+            yield "POST", "/v1/push", {"items": [item]}
+
+
+@contextmanager
+def _nothing_masked() -> Iterator[None]:
+    with ExitStack() as stack:
+        for name in ("mask_number", "mask_name", "mask_text"):
+            stack.enter_context(patch.object(exporting, name, lambda value: value))
+        yield
+
+
+def _with_variables(report: Path) -> Path:
+    """As a program that shows too much would write of its fault."""
+    name = NAME
+    try:
+        raise ValueError(len(name))
+    except ValueError as error:
+        report.write_text("".join(traceback.TracebackException.from_exception(error, capture_locals=True).format()))
+    return report
 
 
 def _exports(data: Path, out: Path) -> Path:
@@ -129,13 +224,20 @@ def _files(place: Path) -> list[Path]:
 
 
 def _hits(place: Path) -> int:
-    """Files whose bytes or names hold a canary, in any of the encodings that files are written in."""
-    words = [word.encode(code) for word in CANARIES for code in ("utf-8", "utf-16-le", "gb18030")]
+    """Canaries that files hold in their bytes or names, as files are written or as JSON and addresses spell them."""
+    spelled = {
+        word: [*(word.encode(code) for code in ("utf-8", "utf-16-le", "gb18030")), quote(word).encode(), _escaped(word)]
+        for word in CANARIES
+    }
     found = 0
     for path in _files(place):
         body = _unpacked(path)
-        found += any(word in body for word in words) or any(word in path.name for word in CANARIES)
+        found += sum(any(one in body for one in ways) or word in path.name for word, ways in spelled.items())
     return found
+
+
+def _escaped(word: str) -> bytes:
+    return json.dumps(word)[1:-1].encode()
 
 
 def _unpacked(path: Path) -> bytes:
