@@ -1,28 +1,32 @@
 """S9: no dial that the rules forbid, across zones, midnight, caps and refusals; a refusal reaches desks in 5 seconds.
 
 Quick: 4,000 generated dials, full: 1,000,000, each judged by the product and by an oracle of other hands that imports
-nothing of it. Of some that are refused the
+nothing of it: hours, caps, refusals, complaints, consent, and what the call is about. Of some that are refused the
 next allowed moment is compared as well. On the server tasks are claimed and dispatched and automated calls leave by the
 same oracle (`s9_server`). Then a refusal is recorded on the server while a desk is online, and one while it is away.
-The control judges as if the centre's own wall clock were the customer's and counted calls by calendar day; its desk,
-beside the other in the same server, hears of nothing and only asks now and then: quick, it is looked at after 2 s.
+The controls, each of which has to fail by itself: judges that take the centre's own wall clock for the customer's,
+count calls by calendar day, or pass over complaints, consent, refusals, or whether a callback was agreed with anybody;
+a server that gives out by each of the three ways without asking; a desk that hears of nothing and only asks now and
+then, in the same server as the other: quick, it is looked at after 2 s.
 """
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import cheap_passwords
+import msgspec
+import s9_server
 from desk_process import KEY, PASSWORD, agent, pairs
-from dial_cases import micros, request_of
-from dial_oracle import DAY, MINUTE, Rules
+from dial_cases import micros
+from dial_oracle import DAY
 from proof import Proof, Scale, Side
-from s9_server import claims
+from s9_cases import Case, a_case, asked
 from server_process import ServerProcess
 
 from core.compliance import CallForbidden, DialRequest, ask, standing
@@ -35,9 +39,8 @@ from core.sync.sign_in import sign_in_online
 from core.sync.syncer import Syncer
 from core.sync.transport import Transport
 
-Judge = Callable[[DialRequest], bool]
+Asking = Callable[[Case], DialRequest]
 GOAL_S = 5.0
-_BASE = micros(datetime(2026, 11, 20, tzinfo=UTC))
 
 
 def prove(scale: Scale, folder: Path) -> Proof:
@@ -46,11 +49,11 @@ def prove(scale: Scale, folder: Path) -> Proof:
     deaf_s = scale.of(quick=2, full=int(GOAL_S))
     with ThreadPoolExecutor(1) as beside:
         # Most of the time of a refusal's way is waiting.
-        judged = beside.submit(lambda: (run(dials, _product), run(scale.of(quick=1_000, full=4_000), _naive)))
+        judged = beside.submit(lambda: (run(dials), naively(scale.of(quick=600, full=4_000))))
         given = beside.submit(
             lambda: (
-                claims(rounds, folder / "city", _case),
-                claims(3, folder / "city that asks nobody", _case, guarded=False),
+                s9_server.claims(rounds, folder / "city"),
+                s9_server.claims(scale.of(quick=3, full=30), folder / "city that asks nobody", guarded=False),
             )
         )
         reached = refusal_reaches(folder, deaf_s)
@@ -62,37 +65,45 @@ def prove(scale: Scale, folder: Path) -> Proof:
     return Proof(
         what="dials judged beside an oracle, and refusals on their way to desks",
         product=Side(
-            holds=product.holds and there.holds and within, figures={**product.figures, **there.figures, **figures}
+            holds=product.holds and there.side.holds and within,
+            figures={**product.figures, **there.side.figures, **figures},
         ),
         control=Side(
-            holds=control.holds or free.holds or reached.without_events,
-            figures={**control.figures, **free.figures, **late},
+            holds=not (all(control.values()) and all(free.illegal.values())) or reached.without_events,
+            figures={
+                **{f"illegal {name}": count for name, count in control.items()},
+                **{f"{name} against the rules": count for name, count in free.illegal.items()},
+                **late,
+            },
         ),
     )
 
 
-def run(dials: int, judge: Judge) -> Side:
-    """How often the judge let through what the oracle forbids, and the other way round."""
+def run(dials: int) -> Side:
+    """How often the product let through what the oracle forbids, and the other way round."""
     rng = random.Random(9)
-    illegal = needless = allowed = compared = misdated = 0
+    illegal = needless = allowed = compared = misdated = spared = barred = 0
     each = max(20, dials // 5_000)
     for number in range(dials):
-        rules, now, before, refused = _case(rng)
-        legal = rules.legal(now, before) and not refused
-        wished = request_of(rules, now, before, opted_out=refused)
-        said = judge(wished)
+        case = a_case(rng)
+        wished = asked(case)
+        said = _allowed(wished)
         allowed += said
-        illegal += said and not legal
-        needless += legal and not said
-        # Of the naive judge there is no next moment to compare.
-        if judge is _product and number % each == 0 and not refused:
+        illegal += said and not case.legal
+        needless += case.legal and not said
+        against = (case.withheld and case.about.sells) or case.rules.at_rest(case.now, case.complaints)
+        spared += said and against
+        barred += not said and against and case.rules.legal(case.now, case.before)
+        if number % each == 0 and not case.for_good:
             compared += 1
-            misdated += not _same_moment(wished, rules.first_legal(now, before))
+            misdated += not _same_moment(wished, case)
     return Side(
-        holds=illegal == 0 and needless == 0 and misdated == 0 and 0 < allowed < dials,
+        holds=illegal == needless == misdated == 0 and 0 < allowed < dials and bool(spared and barred and compared),
         figures={
             "dials": dials,
             "allowed": allowed,
+            "of them awaited in spite of a complaint or no consent": spared,
+            "barred by these alone": barred,
             "illegal": illegal,
             "refused for nothing": needless,
             "next moments compared": compared,
@@ -101,15 +112,26 @@ def run(dials: int, judge: Judge) -> Side:
     )
 
 
-def _same_moment(wished: DialRequest, legal: int | None) -> bool:
+def naively(dials: int) -> dict[str, int]:
+    """Illegal dials that each of the naive judges lets through."""
+    rng = random.Random(90)
+    found = dict.fromkeys(NAIVE, 0)
+    for _ in range(dials):
+        case = a_case(rng)
+        for name, naive in NAIVE.items():
+            found[name] += _allowed(naive(case)) and not case.legal
+    return found
+
+
+def _same_moment(wished: DialRequest, case: Case) -> bool:
     """The oracle looks sixty days ahead."""
-    said = standing(wished).next_allowed
+    said, legal = standing(wished).next_allowed, case.next_legal
     if legal is None:
-        return said is None or micros(said) > micros(wished.now) + 40 * DAY
+        return said is None or micros(said) > case.now + 40 * DAY
     return said is not None and micros(said) == legal
 
 
-def _product(wished: DialRequest) -> bool:
+def _allowed(wished: DialRequest) -> bool:
     try:
         ask(wished)
     except CallForbidden:
@@ -117,44 +139,26 @@ def _product(wished: DialRequest) -> bool:
     return True
 
 
-def _naive(wished: DialRequest) -> bool:
-    here = wished.now.astimezone(UTC) + timedelta(hours=8)
-    today = [at for at in wished.dials if (at + timedelta(hours=8)).date() == here.date()]
-    clock = f"{here:%H:%M}"
-    in_hours = wished.site.call_from <= clock < wished.site.call_until
-    return in_hours and len(today) < wished.site.cap_24h and not wished.opted_out
+def _own_clock(case: Case) -> DialRequest:
+    wished = asked(case)
+    return replace(wished, calendar=msgspec.structs.replace(wished.calendar, utc_offset_min=480))
 
 
-def _spans(rng: random.Random) -> list[tuple[int, int]]:
-    pairs_ = [(rng.randrange(1441), rng.randrange(1441)) for _ in range(rng.randrange(3))]
-    return [(min(pair), max(pair)) for pair in pairs_]
+def _calendar_days(case: Case) -> DialRequest:
+    wished, here = asked(case), timezone(timedelta(minutes=case.rules.offset_min))
+    today = wished.now.astimezone(here).date()
+    return replace(wished, dials=tuple(at for at in wished.dials if at.astimezone(here).date() == today))
 
 
-def _case(rng: random.Random) -> tuple[Rules, int, list[int], bool]:
-    """Rules of a place, a moment near midnight as often as not, and what was dialled before, some of it to the tick."""
-    days = {
-        date(2026, 11, 19) + timedelta(days=rng.randrange(8)): (
-            rng.choice(("rest", "work")),
-            _spans(rng) if rng.random() < 0.5 else None,
-        )
-        for _ in range(rng.randrange(3))
-    }
-    rules = Rules(
-        offset_min=rng.choice((-720, -210, 0, 330, 345, 480, 480, 480, 840)),
-        opens_min=rng.randrange(721), closes_min=rng.randrange(721, 1441),
-        cap_24h=rng.randint(1, 4), cap_30d=rng.randint(1, 10),
-        weekend=rng.choice(((), (6, 7), (6, 7), (7,))),
-        rest_spans=rng.choice((None, [(600, 1080)])),
-        quiet_spans=rng.choice(([], [(720, 840)], _spans(rng))),
-        days=days,
-    )  # fmt: skip
-    edge = rng.choice((rules.opens_min, rules.closes_min, 0, rng.randrange(1440)))
-    now = _BASE + rng.randrange(5) * DAY + (edge - rules.offset_min) * MINUTE + rng.choice((-1, 0, 1, 0, MINUTE))
-    exact = (0, DAY - 1, DAY, DAY + 1, 30 * DAY - 1, 30 * DAY, 30 * DAY + 1)
-    before = [
-        now - (rng.choice(exact) if rng.random() < 0.3 else rng.randrange(33 * DAY)) for _ in range(rng.randrange(12))
-    ]
-    return rules, now, before, rng.random() < 0.05
+NAIVE: Mapping[str, Asking] = {
+    "by the centre's clock": _own_clock,
+    "by calendar days": _calendar_days,
+    "through complaints": lambda case: replace(asked(case), rest=None),
+    "without consent": lambda case: replace(asked(case), needs_consent=False),
+    "to who refused": lambda case: replace(asked(case), opted_out=False),
+    "by callbacks of nobody's": lambda case: asked(replace(case, about=replace(case.about, agreed=True))),
+}
+"""what each lacks: its own part of what the product is asked is wrong, and nothing else"""
 
 
 @dataclass(frozen=True, kw_only=True)

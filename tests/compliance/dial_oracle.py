@@ -13,6 +13,24 @@ DAY = 24 * 60 * MINUTE
 EPOCH = date(1970, 1, 1)
 
 
+@dataclass(frozen=True)
+class About:
+    """What a call is about, as far as anything hangs on it."""
+
+    sells: bool = False
+    of_complaint: bool = False
+    owed: bool = False
+    """they asked for it, or it was promised to them"""
+    promised: int | None = None
+    """the moment of a callback"""
+    agreed: bool = True
+    """the callback, with somebody"""
+
+    @property
+    def wanted(self) -> bool:
+        return self.of_complaint or self.owed or (self.promised is not None and self.agreed)
+
+
 @dataclass
 class Rules:
     offset_min: int = 480
@@ -48,17 +66,26 @@ class Rules:
         """By when each was opened and closed; a closed one rests on for some days."""
         return any(a <= at and (b is None or at < b + self.rest_days * DAY) for a, b in complaints)
 
+    def unwanted(self, at: int, about: About, complaints: list[tuple[int, int | None]], *, withheld: bool) -> bool:
+        """Whether they complained, or agree to nothing that sells, and have nothing from the call."""
+        return not about.wanted and ((withheld and about.sells) or self.at_rest(at, complaints))
+
     def legal(self, at: int, dials: list[int]) -> bool:
         return self.in_hours(at) and self.under_caps(at, dials)
 
-    def first_legal(self, now: int, dials: list[int], *, days: int = 60) -> int | None:
-        for at in self._turning_points(now, dials, days):
-            if self.legal(at, dials):
+    def first_legal(
+        self, now: int, dials: list[int], *, complaints: list[tuple[int, int | None]] | None = None, days: int = 60
+    ) -> int | None:
+        """Also after the complaints, where any are given."""
+        rests = complaints or []
+        for at in self._turning_points(now, dials, rests, days):
+            if self.legal(at, dials) and not self.at_rest(at, rests):
                 return at
         return None
 
-    def _turning_points(self, now: int, dials: list[int], days: int) -> list[int]:
+    def _turning_points(self, now: int, dials: list[int], rests: list[tuple[int, int | None]], days: int) -> list[int]:
         points = {now, *(d + DAY for d in dials), *(d + 30 * DAY for d in dials)}
+        points |= {b + self.rest_days * DAY for _, b in rests if b is not None}
         edges = {0, self.opens_min, self.closes_min}
         spans = [*(self.rest_spans or []), *self.quiet_spans, *(s for _, own in self.days.values() for s in own or [])]
         edges |= {edge for span in spans for edge in span}
