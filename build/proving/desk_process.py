@@ -6,6 +6,7 @@ What is acknowledged to the agent is told on a pipe the moment after.
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -74,10 +75,12 @@ class Killable:
             heard.append(one)
         return heard
 
-    def kill(self) -> None:
-        """kill -9, and wait until it is gone."""
+    def kill(self) -> bool:
+        """kill -9, and wait until it is gone; whether it ran until then, and died of that."""
+        ran = self._process.exitcode is None
         self._process.kill()
         self._process.join(30)
+        return ran and self._process.exitcode == -signal.SIGKILL
 
     def close(self) -> list[Any]:
         """Kill it where it still runs; gives what it had told and nobody has heard."""
