@@ -78,7 +78,8 @@ class Barrier(StrEnum):
     SOURCE = "source"
     """ID-10: a source that the rule hangs on failed or is late"""
     GONE = "gone"
-    """there is no such customer any more, or the reason is gone (ID-11)"""
+    """there is no such customer any more, they left the net and the scenario is not for those, or the reason is gone
+    (ID-11)"""
     UNDELIVERED = "undelivered"
     """a text, an automated call or a visit left and did not reach them"""
 

@@ -46,6 +46,15 @@ def made_to_sell(scenario: str, of: TaskType | None = None) -> bool:
     return of is not TaskType.COMPLAINT_REVISIT and (scenario in SALES or of is TaskType.NEW_SERVICE_PROMOTION)
 
 
+_WIN_BACK = "win-back"
+
+
+def wins_back(scenario: str) -> bool:
+    """Whether a scenario is for those who have left: the one that comes with the program, or a site's own whose id
+    begins as it does (win-back-students)."""
+    return scenario == _WIN_BACK or scenario.startswith(f"{_WIN_BACK}-")
+
+
 def usual_type(scenario: str) -> TaskType:
     """A visit to those inclined to leave where the scenario is a site's own."""
     return USUAL_TYPES.get(scenario, TaskType.CHURN_INCLINED_VISIT)

@@ -247,6 +247,8 @@ class ListFlaw(StrEnum):
     OPTED_OUT = "opted_out"
     NO_CONSENT = "no_consent"
     """by this list they agree to no calls that sell"""
+    LEFT = "left"
+    """left the net, where others of the list have not: a win-back campaign alone calls them"""
     EMPTY = "empty"
     """neither an id nor a number"""
     SHARED_NUMBER = "shared_number"

@@ -105,7 +105,7 @@ BARRIERS = {
     Barrier.NOT_ENABLED: Text("该地未开通", "Not switched on there"),
     Barrier.QUOTA: Text("超出总量", "Beyond the quota"),
     Barrier.SOURCE: Text("数据来源有问题", "A source is late or failed"),
-    Barrier.GONE: Text("理由已消失", "The reason is gone"),
+    Barrier.GONE: Text("已离网，或理由已消失", "Left the net, or the reason is gone"),
     Barrier.UNDELIVERED: Text("未送达", "Not delivered"),
 }
 WORK = Text("要 {days} 个工作日，活动有 {there} 天", "{days} days of work; the campaign has {there}")

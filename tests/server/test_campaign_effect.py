@@ -284,6 +284,26 @@ def test_lines_of_work_sum_their_campaigns_and_compare_those_with_a_control_grou
     assert "low-balance" in (tmp_path / "hits.csv").read_text("utf-8-sig")
 
 
+def test_who_had_left_before_is_in_the_funnel_no_more_than_in_the_arms(sqlite: Database, clock: StillClock) -> None:
+    # EVAL-02, EVAL-03
+    arms = drawn(sqlite, terms(forecast=Forecast()), members=300)
+    gone = sorted(arms)[:50]
+    told_who_left(sqlite, dict.fromkeys(gone, (NOON - timedelta(days=20)).date()), as_of=AS_OF)
+    treated = [one for one, arm in arms.items() if arm is Arm.TREATED]
+    called(sqlite, [int(one[1:]) for one in treated[:60]], result="done", success=True)
+    clock.forward(days=46)
+    found = _effect(sqlite)
+    stay = [one for one in treated if one not in gone]
+    assert (found.left_before, found.treated, found.control) == (50, len(stay), 250 - len(stay))
+    main = next(one for one in found.compared if one.looked is Looked.ON_NET and one.days == 30)
+    assert (found.treated, found.control) == (main.treated.due, main.control.due)
+    assert found.dispatched == len(stay)
+    assert found.agreed == sum(one not in gone for one in treated[:60])
+    with sqlite.read() as unit:
+        line = lines_of_work(unit, days=30).lines[0]
+    assert (line.treated, line.control, line.dispatched) == (found.treated, found.control, found.dispatched)
+
+
 def test_of_those_who_had_left_it_is_told_who_agreed_to_come_back(sqlite: Database, clock: StillClock) -> None:
     # WINBACK-02: whether they stay cannot be asked, and waiting changes nothing of that
     arms = drawn(sqlite, terms(forecast=Forecast()), members=300)

@@ -4,8 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from campaign_kit import BUSY, TODAY, ZERO, Centre
-from server_kit import StillClock, saved, send
+from campaign_kit import BUSY, SCRIPTS, TODAY, ZERO, Centre
+from msgspec import structs
+from server_kit import SCENARIO, StillClock, saved, send
 
 from core.domain.campaign import Arm, Audience, Barrier
 from core.domain.errors import InputError
@@ -14,7 +15,7 @@ from core.server.calling_rules import consent_withheld_by
 from core.server.campaigns import life, lists, lists_kept
 from core.server.campaigns.dispatching import dispatch_campaigns
 from core.server.campaigns.list_sources import Whom, departed, members_of
-from core.server.db import refusals
+from core.server.db import published, refusals
 from core.server.db.engine import Database
 from core.server.review.departures import keep_departures
 from core.wire.campaigns import ListFlaw, ListReport, ListRow, PutCampaignList
@@ -123,6 +124,32 @@ def test_what_a_list_says_of_who_wants_no_calls_binds_as_an_import_s_does(centre
     assert {one for one, member in centre.members().items() if member.barrier is Barrier.OPTED_OUT} == {
         "C2", "C3", "C4",
     }  # fmt: skip
+
+
+def test_who_has_left_is_called_by_a_win_back_alone(centre: Centre) -> None:
+    # ID-06, ID-11, WINBACK-01
+    centre.listed(6, scenario=SCENARIO)
+    keep_departures(centre.database, {"C1": TODAY, "C2": TODAY - timedelta(days=30)}, as_of=TODAY, by="9001")
+    rows = tuple(ListRow(customer_id=f"C{at}") for at in (1, 2, 3))
+    with centre.database.write() as unit:
+        told = lists.put_list(unit, "some", PutCampaignList(name="有人走了", rows=rows), by="9001")
+        gone = lists.put_list(unit, "gone", PutCampaignList(name="都走了", rows=rows[:2]), by="9001")
+    assert [(one.row, one.flaw) for one in told.flaws] == [(1, ListFlaw.LEFT), (2, ListFlaw.LEFT)]
+    assert gone.flaws == ()
+    preview = centre.engine.preview("silent-november")
+    assert preview.members.ready == 4
+    assert any("其中 2 位已离网" in one.zh for one in preview.cautions)
+    assert centre.start().members.ready == 4
+    assert {one for one, member in centre.members().items() if member.barrier is Barrier.GONE} == {"C1", "C2"}
+    keep_departures(centre.database, {"C3": TODAY}, as_of=TODAY, by="9001")
+    dispatch_campaigns(centre.database, actor="server")
+    assert [one.customer_id for one in centre.tasks()] == ["C4", "C5", "C6"], "C3 left after the draw"
+    with centre.database.write() as unit:
+        published.put(unit, [structs.replace(SCRIPTS[0], name="win-back")])
+    centre.draft(id="back", audience=Audience(list_id="gone"), scenario="win-back", control_percent=0.0)
+    assert not any("已离网" in one.zh for one in centre.engine.preview("back").cautions)
+    centre.start("back")
+    assert {member.barrier for member in centre.members("back").values()} <= {None, Barrier.NO_AGENT}
 
 
 def test_lists_come_of_who_left_and_of_what_came_of_another_campaign(centre: Centre) -> None:

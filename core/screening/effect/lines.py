@@ -19,11 +19,18 @@ def line_effect(told: Sequence[Told], *, scenario: str, days: int) -> LineEffect
     whole = together([members for _one, members in read])
     chosen = together(sound) if sound else whole
     found = compared(chosen, Looked.ON_NET, days, sound=bool(sound))
-    calls = [[one for one in each.calls if one.dialled or one.reached] for each in told]
+    calls = [
+        [one for one in each.calls if (one.dialled or one.reached) and members.shown[one.member]]
+        for each, members in read
+    ]
     return LineEffect(
         scenario=scenario, name=told[0].names["scenario"][scenario], campaigns=len(told),
-        treated=int(whole.treated.sum()), control=int((~whole.treated).sum()),
-        dispatched=sum(member.dispatched for each in told for member in each.members),
+        treated=sum(int((one.treated & one.shown).sum()) for _told, one in read),
+        control=sum(int((~one.treated & one.shown).sum()) for _told, one in read),
+        dispatched=sum(
+            member.dispatched and bool(members.shown[at])
+            for each, members in read for at, member in enumerate(each.members)
+        ),
         reached=sum(len({one.member for one in each if one.reached}) for each in calls),
         agreed=sum(len({one.member for one in each if one.agreed}) for each in calls),
         ordered=sum(len({one.member for one in each if one.ordered}) for each in calls),

@@ -45,6 +45,11 @@ class Members:
         everybody = self.won_back and looked is not Looked.ON_NET
         return np.ones(len(self.left), dtype=bool) if everybody else self.counted
 
+    @cached_property
+    def shown(self) -> Flags:
+        """Whom the arms' sizes and what came of them are told of."""
+        return self.counts(Looked.AGREED)
+
     def due(self, looked: Looked, days: int) -> Flags:
         """Of whom it is known by now what became of them so many days after the draw. What happened before then counts
         once the days are over: else early losses would stand alone."""

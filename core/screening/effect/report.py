@@ -44,17 +44,21 @@ def effect_of(told: Told) -> CampaignEffect:
     main = next(one for one in found if one.looked is Looked.ON_NET and one.days == told.days)
     control = int((~members.treated).sum())
     said = verdict(main, control=control, sound=not flaws) if told.members else Verdict.NOT_DUE
-    done = [one for one in told.calls if one.dialled or one.reached]
+    # What came of whom is told of the same customers as the arms are: who had left before is in none of the figures.
+    shown = members.shown.tolist()
+    calls = [one for one in told.calls if shown[one.member]]
+    done = [one for one in calls if one.dialled or one.reached]
     return CampaignEffect(
         campaign_id=told.campaign.id, name=told.campaign.name, state=told.state, days=told.days,
         verdict=said, words=_sentence(said, main, told, members, flaws), cautions=_cautions(told, members, main, said),
         known_until=_day(told.known_until), at=told.at,
-        treated=int(members.treated.sum()), control=control, left_before=int((~members.counted).sum()),
-        dispatched=sum(one.dispatched for one in told.members),
+        treated=int((members.treated & members.shown).sum()), control=int((~members.treated & members.shown).sum()),
+        left_before=int((~members.counted).sum()),
+        dispatched=sum(one.dispatched and shown[at] for at, one in enumerate(told.members)),
         called=len({one.member for one in done if one.dialled}),
         reached=len({one.member for one in done if one.reached}),
-        agreed=len({one.member for one in told.calls if one.agreed}),
-        ordered=len({one.member for one in told.calls if one.ordered}),
+        agreed=len({one.member for one in calls if one.agreed}),
+        ordered=len({one.member for one in calls if one.ordered}),
         sent=_contacts(told, MAY_HAVE_REACHED | {ContactState.FAILED}), delivered=_contacts(told, REACHED),
         answered=_contacts(told, {ContactState.ANSWERED}),
         control_called=_control_called(told, members), compared=tuple(found),

@@ -74,7 +74,8 @@ YOUNG = Text(
     "{count} more are not due after {days} days and count in neither arm: figures will move until all are due.",
 )
 LEFT_BEFORE = Text(
-    "{count} 位在抽组之前已离网，两组都不计。", "{count} had left before the draw and are in neither arm."
+    "{count} 位在抽组之前已离网，两组都不计，下面的数字也不含他们。",
+    "{count} had left before the draw and are in neither arm, nor in the figures below.",
 )  # fmt: skip
 MANY_LOOKED = Text(
     "下面的分组、其他天数都只供参考：看得多了，总有几个碰巧不含 0；结论只看上面这一句。",

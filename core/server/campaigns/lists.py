@@ -9,6 +9,7 @@ from core.server.campaigns.heeding import heed
 from core.server.campaigns.lists_kept import name_of
 from core.server.campaigns.refusing import unusable
 from core.server.campaigns.renewing import renew, take_back_unlisted
+from core.server.campaigns.sifting import left_among
 from core.server.customer_ids import customer_id
 from core.server.db import audit, customers, refusals
 from core.server.db.audit import Action
@@ -66,6 +67,10 @@ def judged(unit: Unit, rows: Sequence[ListRow], listed: set[str]) -> tuple[dict[
     refused = {*refusals.met(unit, refusals.numbers_of(unit, list(new))), *(saying & new.keys())}
     flaws += [FlawedRow(row=row_of[one], flaw=ListFlaw.OPTED_OUT) for one in refused]
     flaws += [FlawedRow(row=row_of[one], flaw=ListFlaw.NO_CONSENT) for one in withheld - refused]
+    left = left_among(unit, list(new))
+    # Of a list of those who left it is no flaw.
+    if left != new.keys():
+        flaws += [FlawedRow(row=row_of[one], flaw=ListFlaw.LEFT) for one in left - refused]
     return new, tuple(sorted(flaws, key=lambda one: one.row))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from core.content.resources import folder
-from core.domain.campaign import CALLS, Arm, Campaign
+from core.domain.campaign import CALLS, Arm, Barrier, Campaign
 from core.domain.outreach import SENT_ROUTES
 from core.domain.text import Text
 from core.server.campaigns.candidates import Laid
@@ -95,6 +95,13 @@ def _cautions(
     found = [laid.chosen.too_many] if laid.chosen.too_many is not None else []
     found += [laid.chosen.drifted] if laid.chosen.drifted is not None else []
     found += [*laid.expected.cautions, *cautions_of(laid)]
+    if left := sum(barrier is Barrier.GONE and one in laid.heads for one, barrier in laid.barriers.items()):
+        found.append(
+            Text(
+                f"其中 {left} 位已离网，不联系；要请他们回来，用赢回场景。",
+                f"{left} of them have left the net and are not contacted: a win-back scenario is for those.",
+            )
+        )
     if not counts.treated:
         found.append(Text("现在一位也不能联系。", "Nobody can be contacted now."))
     if called and work is None:

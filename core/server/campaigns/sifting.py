@@ -9,10 +9,11 @@ from sqlalchemy import Select, and_, or_, select
 
 from core.domain.campaign import CALLS, Arm, Barrier, CampaignState, CampaignTerms, MemberState, Route
 from core.domain.campaign_notes import being_chosen
+from core.domain.clock import local_day
 from core.domain.enabling import Enabled
 from core.domain.routing import CampaignPolicy
 from core.domain.task import OPEN_STATES, TaskType, Tier
-from core.domain.task_types import made_to_sell
+from core.domain.task_types import made_to_sell, wins_back
 from core.server.calling_rules import consent_withheld_by
 from core.server.campaigns.heads import Head, numbers_of
 from core.server.db import published, refusals
@@ -20,7 +21,7 @@ from core.server.db.campaigns import UNDER_WAY, every
 from core.server.db.chunks import chunks
 from core.server.db.enabling import enabled
 from core.server.db.engine import Unit
-from core.server.db.schema import campaign, campaign_member, dial, task
+from core.server.db.schema import campaign, campaign_member, departure, dial, task
 from core.server.desks import REVISITS, Desk, Need, Room, WaitsFor, places_of
 from core.server.dispatching import desks
 
@@ -63,6 +64,7 @@ class Sieve:
         self._centre, self._unit, self._terms = centre, centre.unit, terms
         self._type: TaskType = published.task_type(self._unit, terms.scenario)
         self._sells = made_to_sell(terms.scenario, self._type)
+        self._wins_back = wins_back(terms.scenario)
 
     @property
     def type(self) -> TaskType:
@@ -78,10 +80,11 @@ class Sieve:
         elsewhere = frozenset[str]() if drawn else self._elsewhere
         numbers = numbers_of(self._unit, [one for one in ids if one in heads])
         withheld = self._withheld([one for one in numbers if routes.get(one) is not Route.VISIT])
+        left = frozenset[str]() if self._wins_back else left_among(self._unit, list(numbers))
         found: dict[str, Barrier] = {}
         for one in ids:
             head = heads.get(one)
-            if head is None:
+            if head is None or one in left:
                 found[one] = Barrier.GONE
             elif self._centre.refusals.met(one, numbers[one]):
                 found[one] = Barrier.OPTED_OUT
@@ -167,6 +170,15 @@ def busy_among(unit: Unit, ids: Sequence[str]) -> frozenset[str]:
     """Those of these customers who have an open task."""
     statement = select(task.c.customer_id).where(task.c.tenant_id == unit.tenant, task.c.state.in_(OPEN_STATES))
     asked = (statement.where(task.c.customer_id.in_(chunk)) for chunk in chunks(ids))
+    return frozenset(one for each in asked for one in unit.conn.execute(each).scalars())
+
+
+def left_among(unit: Unit, ids: Sequence[str]) -> frozenset[str]:
+    """Those of these customers who are known to have left the net by today."""
+    statement = select(departure.c.customer_id).where(
+        departure.c.tenant_id == unit.tenant, departure.c.left_on <= local_day(unit.now)
+    )
+    asked = (statement.where(departure.c.customer_id.in_(chunk)) for chunk in chunks(ids))
     return frozenset(one for each in asked for one in unit.conn.execute(each).scalars())
 
 

@@ -37,7 +37,7 @@ BARRIER_WORDS: dict[Barrier, Text] = {
     Barrier.NOT_ENABLED: Text("当地未开通此类任务", "Type of task not switched on there"),
     Barrier.QUOTA: Text("超出总量，留作后备", "Beyond the quota, in reserve"),
     Barrier.SOURCE: Text("数据来源未到齐", "A source is late"),
-    Barrier.GONE: Text("没有这位客户，或理由已消失", "No such customer, or the reason is gone"),
+    Barrier.GONE: Text("没有这位客户、已离网，或理由已消失", "No such customer, left the net, or the reason is gone"),
     Barrier.UNDELIVERED: Text("未送达", "Not delivered"),
 }
 ROUTE_NAMES: dict[Route, Text] = {
@@ -56,6 +56,7 @@ FLAW_WORDS: dict[ListFlaw, Text] = {
     ListFlaw.DOUBLE: Text("重复", "double"),
     ListFlaw.OPTED_OUT: Text("不愿被打扰", "want no calls"),
     ListFlaw.NO_CONSENT: Text("不同意营销：推销的活动不打", "agree to no sales: not called where a campaign sells"),
+    ListFlaw.LEFT: Text("已离网：只有赢回活动会打", "left the net: called by win-back campaigns alone"),
     ListFlaw.EMPTY: Text("没有编号和号码", "neither id nor number"),
     ListFlaw.SHARED_NUMBER: Text("号码属于几位客户", "number of several customers"),
 }

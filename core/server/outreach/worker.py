@@ -11,11 +11,12 @@ from core.compliance.verdict import PASSING
 from core.domain.call import Dial
 from core.domain.campaign import Barrier, CampaignState, MemberState, Route
 from core.domain.outreach import ContactState, OutgoingContact
-from core.domain.task_types import made_to_sell
+from core.domain.task_types import made_to_sell, wins_back
 from core.domain.text import Text, filled
 from core.server import dials
 from core.server.calling_hours import CallingHours
 from core.server.calling_rules import consent_withheld_by
+from core.server.campaigns.sifting import left_among
 from core.server.db import campaigns, customers, outreach, published, refusals, settings, tasks
 from core.server.db.claims import CLAIM
 from core.server.db.engine import Database, Unit
@@ -165,10 +166,11 @@ class OutreachWorker(Rounds):
 
 
 def _barrier(unit: Unit, contact: OutgoingContact) -> Barrier | None:
-    """What bars the customer for good since they were drawn: they were erased, refused under this id or, by one of
-    their numbers, under another, have no number left that would reach them, or agree to nothing that sells."""
+    """What bars the customer for good since they were drawn: they were erased, left the net, refused under this id or,
+    by one of their numbers, under another, have no number left that would reach them, or agree to nothing
+    that sells."""
     head = customers.head(unit, contact.customer_id)
-    if head is None:
+    if head is None or _left(unit, contact):
         return Barrier.GONE
     numbers = refusals.numbers_of(unit, [contact.customer_id])[contact.customer_id]
     if refusals.met(unit, {contact.customer_id: numbers}):
@@ -178,6 +180,11 @@ def _barrier(unit: Unit, contact: OutgoingContact) -> Barrier | None:
     if not numbers:
         return Barrier.NO_NUMBER
     return Barrier.NO_CONSENT if _lacks_consent(unit, contact) else None
+
+
+def _left(unit: Unit, contact: OutgoingContact) -> bool:
+    about = scenario_of(unit, contact.campaign_id)
+    return not wins_back(about) and bool(left_among(unit, [contact.customer_id]))
 
 
 def _lacks_consent(unit: Unit, contact: OutgoingContact) -> bool:
