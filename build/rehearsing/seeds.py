@@ -13,9 +13,6 @@ from typing import Any
 from launching.children import Children
 from launching.embedded_server import start_server
 
-from core.server.db.engine import Database, open_engine, sqlite_url
-from core.server.review.departure_file import read_departures
-from core.server.review.departures import keep_departures
 from core.wire.campaign_effect import CampaignEffect
 from rehearsing import campaign, world
 from rehearsing.centre import ROOT, Planner
@@ -89,23 +86,11 @@ def _rehearsed(plan: Plan, seed: int, data: Path, url: str, began: float) -> lis
         as_of, truth = world.who_left(
             file, fates, plan.customers, members, agents, effect=effect, days=plan.days, world=str(at)
         )  # fmt: skip
-        _bring(data, file, as_of)
+        world.bring(data, file, as_of)
         found = world.report(planner, days=plan.days)
         made.append(_run(seed, truth, found, len(agents.called), time.monotonic() - began))
     planner.close()
     return made
-
-
-def _bring(data: Path, file: Path, as_of: str) -> None:
-    """As the command `on-net` does it."""
-    from datetime import date
-
-    database = Database(open_engine(sqlite_url(data)))
-    try:
-        day = date.fromisoformat(as_of)
-        keep_departures(database, read_departures(database, file, as_of=day).left, as_of=day, by="rehearsal")
-    finally:
-        database.close()
 
 
 def _run(seed: int, truth: Truth, found: CampaignEffect, called: int, seconds: float) -> Run:

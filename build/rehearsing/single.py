@@ -37,7 +37,7 @@ def single(options: argparse.Namespace, ready: Ready, children: Children, out: P
         file, fates, sorted(ready.prepared.customers.values()), members, agents,
         effect=options.effect / 100, days=options.days, world="0",
     )  # fmt: skip
-    told(f"9  {options.days} days later: who left", ready.centre.command("on-net", str(file), "--as-of", as_of))
+    told(f"9  {options.days} days later: who left", world.bring(ready.centre.data, file, as_of))
     found = world.report(planner, days=options.days)
     planner.close()
     _tell(found, truth)

@@ -1,6 +1,6 @@
 """What happens after the start of a campaign: calls over the API, fates, the list of who left, and the report."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import delete, select
@@ -9,7 +9,8 @@ from core.domain.clock import local_day
 from core.server.db import settings
 from core.server.db.engine import Database, open_engine, sqlite_url
 from core.server.db.schema import campaign_member, departure
-from core.server.review.departures import ON_NET_DAY
+from core.server.review.departure_file import read_departures
+from core.server.review.departures import ON_NET_DAY, keep_departures
 from core.wire.campaign_effect import COMPARED, CampaignEffect, Compared, Looked, Verdict
 from rehearsing import campaign
 from rehearsing.agents import Agents
@@ -49,6 +50,17 @@ def who_left(
     )  # fmt: skip
     file.write_text("customer,left_on\n" + "".join(f"{one},{day}\n" for one, day in sorted(left.items())), "utf-8")
     return (today + timedelta(days=days + 1)).isoformat(), truth
+
+
+def bring(data: Path, file: Path, as_of: str) -> str:
+    """As the command `on-net` does it, but for a day that is still to come, which that refuses."""
+    database, day = Database(open_engine(sqlite_url(data))), date.fromisoformat(as_of)
+    try:
+        left = read_departures(database, file, as_of=day).left
+        changed = keep_departures(database, left, as_of=day, by="rehearsal")
+    finally:
+        database.close()
+    return f"{len(left)} customers left, {changed} new or changed; as of {as_of}."
 
 
 def forget_departures(data: Path) -> None:

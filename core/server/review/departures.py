@@ -1,10 +1,11 @@
 """Who has left the net, as the billing system says: without it no save rate can be told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from core.domain.clock import local_day
 from core.server.db import audit, settings
 from core.server.db.audit import Action
 from core.server.db.chunks import chunks
@@ -38,12 +39,35 @@ def keep_departures(database: Database, left: Mapping[str, date], *, as_of: date
         # Held before the packs are: a score holds its call first as well.
         note_departures(unit, changed)
         kept = on_net_day(unit)
-        if kept is None or as_of > kept:
+        # A day that is still to come was a mistake: nobody can know until then.
+        if kept is None or as_of > kept or kept > local_day(unit.now):
             settings.write(unit, ON_NET_DAY, as_of.isoformat())
-        for chunk in chunks(changed):
-            statement = select(review_call.c.outcome_id).where(
-                review_call.c.tenant_id == unit.tenant, review_call.c.customer_id.in_(chunk)
-            )
-            touch_outcomes(unit, list(unit.conn.execute(statement).scalars()))
+        _touch(unit, changed)
         audit.write(unit, writer=by, action=Action.ON_NET, object_=as_of.isoformat(), rows=len(changed))
         return len(changed)
+
+
+def take_back(database: Database, *, after: date, by: str) -> int:
+    """Nothing is known of the time after that day any more: a list that said so was wrong. Gives how many customers
+    had left after it by what was brought in, and have not now."""
+    with database.write() as unit:
+        statement = select(departure.c.customer_id).where(
+            departure.c.tenant_id == unit.tenant, departure.c.left_on > after
+        )
+        wrong = list(unit.conn.execute(statement).scalars())
+        unit.conn.execute(delete(departure).where(departure.c.tenant_id == unit.tenant, departure.c.left_on > after))
+        settings.write(unit, ON_NET_DAY, after.isoformat())
+        _touch(unit, wrong)
+        audit.write(
+            unit, writer=by, action=Action.ON_NET, object_=after.isoformat(), rows=len(wrong), taken_back=True
+        )  # fmt: skip
+        return len(wrong)
+
+
+def _touch(unit: Unit, customers: Iterable[str]) -> None:
+    """The packs of their calls are made anew."""
+    for chunk in chunks(list(customers)):
+        statement = select(review_call.c.outcome_id).where(
+            review_call.c.tenant_id == unit.tenant, review_call.c.customer_id.in_(chunk)
+        )
+        touch_outcomes(unit, list(unit.conn.execute(statement).scalars()))
