@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from core.server.cli import main
-from core.server.db import schema
+from core.server.db import refusals, schema
 from core.server.db.engine import Database, open_engine, sqlite_url
 
 ROWS = 2_500
@@ -84,6 +84,31 @@ def test_a_list_that_is_refused_leaves_no_run(tmp_path: Path) -> None:
     (tmp_path / "l.csv").write_text("流量,通话\n3,4\n", "utf-8")
     assert main(["import", str(tmp_path / "l.csv"), "--scenario", "4g-upgrade", "--data", str(data)]) == 1
     assert read(data)[0] == []
+
+
+def test_a_list_of_the_ids_that_are_kept_here_brings_no_doubles(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # ID-06, ID-07, TASK-16
+    base, data = tmp_path / "base.csv", tmp_path / "data"
+    base.write_text("客户编号,手机号码,客户姓名\nA-1,10000000001,吴文静\nA-2,10000000002,何静\n", "utf-8")
+    words = ["--scenario", "4g-upgrade", "--no-tasks", "--data", str(data)]
+    assert main(["init", "--data", str(data)]) == 0
+    assert main(["import", str(base), *words]) == 0
+    database = Database(open_engine(sqlite_url(data)))
+    with database.read() as unit:
+        first, second = sorted(unit.conn.execute(schema.customer.select()).all(), key=lambda one: one.name)[::-1]
+    back = tmp_path / "back.csv"
+    back.write_text(f"客户编号,黑名单,余额\n{first.id},是,5\nA-2,否,6\n{second.id},是,一百\nB-9,否,7\n", "utf-8")
+    capsys.readouterr()
+    assert main(["import", str(back), *words]) == 0
+    said = capsys.readouterr().out
+    assert "1 new" in said
+    with database.read() as unit:
+        names = {one.id: one.name for one in unit.conn.execute(schema.customer.select())}
+        assert {names[one] for one in names if refusals.is_opted_out(unit, one)} == {first.name, second.name}
+    database.close()
+    assert len(names) == 3
 
 
 def test_a_list_can_bring_customers_alone_for_campaigns_to_choose_from(tmp_path: Path) -> None:

@@ -8,17 +8,23 @@ from core.server.importing.reading import RowValues, read_id
 from core.server.importing.rows import Row
 
 KEYS = (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID, Field.NUMBER)
-_IDS = (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID)
+IDS = (Field.SUBSCRIBER_ID, Field.CUSTOMER_ID)
 _NUMBERS = (Field.NUMBER, Field.ALTERNATE_NUMBER)
 
 
 def key_of(values: RowValues) -> str:
     """`id:…` or `number:…`; empty where the row has neither."""
-    for field in _IDS:
+    for field in IDS:
         if own := values.text(field):
             return f"id:{own}"
     number = values.main_number or next(iter(values.numbers), "")
     return f"number:{number}" if number else ""
+
+
+def id_of(columns: tuple[ColumnPlan, ...], row: Row) -> str:
+    """The id that the row bears; empty where it bears none that can be read."""
+    key = key_of_rejected(tuple(one for one in columns if one.field in IDS), row)
+    return key.removeprefix("id:")
 
 
 def key_of_rejected(columns: tuple[ColumnPlan, ...], row: Row) -> str:
@@ -30,7 +36,7 @@ def key_of_rejected(columns: tuple[ColumnPlan, ...], row: Row) -> str:
         (c.field, value_of(row.cells[c.index])) for c in columns if c.field in known_by and c.index < len(row.cells)
     ]
     cells = dict(held)
-    for field in _IDS:
+    for field in IDS:
         if cell := cells.get(field):
             return _id_key(cell)
     others = [number for field, cell in held if field is Field.ALTERNATE_NUMBER for number in read_numbers(cell)]

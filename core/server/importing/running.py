@@ -6,6 +6,7 @@ accepted + rejected = data rows. Memory holds one batch and a fingerprint of eac
 import hashlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from core.domain.clock import local_day
 from core.domain.customer import Gender
@@ -19,7 +20,7 @@ from core.server.importing.cells import clean
 from core.server.importing.demo_people import DemoPeople
 from core.server.importing.failures import only_headers, refuse
 from core.server.importing.fields import Field
-from core.server.importing.keys import KEYS, key_of, key_of_rejected, numbers_of_rejected
+from core.server.importing.keys import IDS, KEYS, id_of, key_of, key_of_rejected, numbers_of_rejected
 from core.server.importing.number_flaws import flaw_of
 from core.server.importing.plan import ImportPlan
 from core.server.importing.reading import RowRejected, RowValues, read_row, refuses, withholds
@@ -97,6 +98,8 @@ class _Run:
         self.header = [column.column for column in plan.columns]
         self.keyed = any(plan.of(field) for field in KEYS)
         self.seen: set[int] = set()
+        self.kept: frozenset[str] = frozenset()
+        """ids of the rows at hand under which customers are kept"""
         self.rows = self.accepted = self.blank = 0
         self.tally = Tally()
         self.today = local_day(now)
@@ -107,7 +110,7 @@ class _Run:
             self.sink.indicators(building.catalogue(self.plan, self.list_name))
             aside = SetAside(rejects, self.sink)
             batch: list[ImportedCustomer] = []
-            for row in self._data_rows():
+            for row in self._known_rows():
                 self.rows += 1
                 try:
                     batch.append(self._customer(row))
@@ -134,12 +137,29 @@ class _Run:
             else:
                 yield row
 
+    def _known_rows(self) -> Iterator[Row]:
+        """The data rows, once it is known which of their ids are those under which customers are kept here."""
+        ids = tuple(column for column in self.plan.columns if column.field in IDS)
+        if not ids or self.people is not None:
+            yield from self._data_rows()
+            return
+        every = self._data_rows()
+        while some := list(islice(every, BATCH)):
+            self.kept = self.sink.known(sorted({told for row in some if (told := id_of(ids, row))}))
+            yield from some
+
+    def _id_for(self, key: str) -> str:
+        """The id that is kept here, where a list knows its customer by that, as one made of a snapshot does; else one
+        made of the key."""
+        own = key.removeprefix("id:")
+        return own if own != key and own in self.kept else customer_id(key)
+
     def _customer(self, row: Row) -> ImportedCustomer:
         """The row's customer and task; raises RowRejected."""
         self._refuse_furniture(row)
         values = read_row(self.plan.columns, row, self.today)
         key = self._key(values, row)
-        customer = customer_id(key)
+        customer = self._id_for(key)
         self._refuse_second(customer)
         name, numbers = values.text(Field.NAME), values.numbers
         if self.people is not None:
@@ -162,7 +182,7 @@ class _Run:
 
     def _set_aside(self, aside: SetAside, row: Row, reason: Text) -> None:
         key = key_of_rejected(self.plan.columns, row)
-        customer = customer_id(key) if key else ""
+        customer = self._id_for(key) if key else ""
         above = _fingerprint(customer) in self.seen
         numbers = numbers_of_rejected(self.plan.columns, row)
         refused = bool(customer or numbers) and refuses(self.plan.columns, row)
