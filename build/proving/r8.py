@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cluster import Cluster, opened
 from proof import Proof, Scale, Side, worst
-from server_kit import add_agent, agent, document, saved, send
+from server_kit import add_agent, agent, document, opens, saved, send
 from sqlalchemy import create_engine, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -74,6 +74,7 @@ def _lost(database: Database, said: list[str]) -> int:
 def _ready(database: Database) -> Caller:
     caller = add_agent(database, agent("1", areas=()))
     load(database, [(document(1), None)])
+    opens(database, caller)
     return caller
 
 

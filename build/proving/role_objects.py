@@ -4,6 +4,7 @@ What a question uses up, such as a tip that waits for its answer, is made anew f
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -71,6 +72,25 @@ class Whose(StrEnum):
     """on their own desk where a desk holds it, else their team's, else the centre's"""
     TEAM = "another team's"
     TENANT = "another tenant's"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PushedAbout:
+    """A customer whom desks push items about, with the index of their number and their task."""
+
+    customer_id: str
+    index: int
+    task_id: str
+    others: bool = True
+
+
+PUSHED_ABOUT = (
+    # Not the one that questions are asked about: they want no calls afterwards.
+    PushedAbout(customer_id="C3", index=3, task_id="T3", others=False),
+    PushedAbout(customer_id=THEIRS, index=5, task_id="T5"),
+    PushedAbout(customer_id=THEIRS_NEARBY, index=10, task_id="T10"),
+    PushedAbout(customer_id=FOREIGN, index=900, task_id="X1"),
+)
 
 
 class Objects:

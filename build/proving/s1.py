@@ -4,7 +4,8 @@ Each operation of the real server's OpenAPI is asked by each role and by nobody;
 objects of one's own, of another team and of another tenant. Quick: whom the matrix does not let in at all asks about
 objects of their own alone; full: about all. What an allowed role asks of its own has to be
 answered, else the refusals beside it say nothing. An operation without a row fails, and so does a row without its
-operation, or one that asks about no object where the path names one. No answer may hold a word of the other tenant, no
+operation, or one that asks about no object where the path names one. Items of every kind are pushed about customers of
+one's own, of another team, near and far, and of the other tenant. No answer may hold a word of the other tenant, no
 row of theirs may change, and a lie in any row of the matrix has to be noticed by what was answered.
 The control's server gives every role every right and looks at no desk, team or tenant.
 """
@@ -18,9 +19,10 @@ from pathlib import Path
 import cheap_passwords
 import msgspec
 from proof import Proof, Scale, Side
+from pushed_kit import KINDS_ABOUT_SOMEBODY, every_kind, open_department
 from requests import Response
 from role_matrix import CONTENT, MATRIX, Row
-from role_objects import Named, Objects, Whose
+from role_objects import PUSHED_ABOUT, Named, Objects, Whose
 from role_server import (
     FOREIGN,
     FOREIGN_AGENT,
@@ -40,8 +42,10 @@ from role_server import (
 from server_kit import number_of, saved
 from server_process import ServerProcess
 
+from core.domain.clock import utc_now
 from core.domain.people import Role
 from core.server.db import schema, tasks
+from core.wire.push import Item, Verdict
 
 NAIVE = (str(Path(__file__).with_name("naive_server.py")),)
 SEES_ALL_TEAMS = frozenset({Role.PLANNER, Role.ADMINISTRATOR})
@@ -59,6 +63,7 @@ def prove(scale: Scale, folder: Path) -> Proof:
             # All roles are alike there.
             control = run(server, (Role.OUTBOUND_REPRESENTATIVE,), every_object=True)
     seen = all(control.figures[name] for name in _FORBIDDEN)
+    seen = seen and control.figures[WRITTEN_KINDS] == len(KINDS_ABOUT_SOMEBODY)
     return Proof(
         what="operations by role, and objects of others",
         product=replace(product, holds=product.holds and seen),
@@ -79,7 +84,8 @@ class Answered:
 
 LET_IN, OTHERS, STRANGERS, SHUT_OUT = "let in", "another team's reached", "another tenant's reached", "shut out"
 TOLD, CHANGED, BY_HAND = "answers with others' words", "rows of the other tenant changed", "asked by hand and reached"
-_FORBIDDEN = (LET_IN, OTHERS, STRANGERS, TOLD, CHANGED, BY_HAND)
+WRITTEN, WRITTEN_KINDS = "items taken about others' customers", "kinds of them"
+_FORBIDDEN = (LET_IN, OTHERS, STRANGERS, TOLD, CHANGED, BY_HAND, WRITTEN)
 """what the control has to show, or nothing would be seen of it here"""
 
 
@@ -101,6 +107,10 @@ def run(server: ServerProcess, roles: Sequence[Role], *, every_object: bool) -> 
             for answered, told in _asked(name, role, people[role], objects, whose):
                 answers.append(answered)
                 found[TOLD] += told
+    pushes = list(_pushes(server))
+    written = [kind for kind, others, verdict in pushes if others and verdict != Verdict.REJECTED]
+    found[WRITTEN] = len(written)
+    found[SHUT_OUT] += sum(verdict in ("", Verdict.REJECTED) for _kind, others, verdict in pushes if not others)
     found[CHANGED] = int(_rows_of_others(server) != theirs)
     for answered in answers:
         if (wrong := _wrong(MATRIX[answered.operation], answered)) is not None:
@@ -118,8 +128,8 @@ def run(server: ServerProcess, roles: Sequence[Role], *, every_object: bool) -> 
     return Side(
         holds=not any(found.values()) and not any(flaws.values()),
         figures={
-            "operations": len(described), "questions": len(answers) + len(by_hand), **found, "lying rows": lies,
-            **flaws,
+            "operations": len(described), "questions": len(answers) + len(by_hand), "items pushed": len(pushes),
+            **found, WRITTEN_KINDS: len(set(written)), "lying rows": lies, **flaws,
         },
     )  # fmt: skip
 
@@ -216,6 +226,27 @@ def _rows_of_others(server: ServerProcess) -> str:
     return whole.hexdigest()
 
 
+def _pushes(server: ServerProcess) -> Iterator[tuple[str, bool, str]]:
+    """Of each kind and customer: the kind, whether the customer is another's, and what became of the item."""
+    open_department(server.database)
+    own, lead = Role.OUTBOUND_REPRESENTATIVE, Role.TEAM_LEAD
+    for role in (own, lead):
+        # Who asked before may have signed out meanwhile.
+        person = Person(server.url, STAFF[role])
+        for one in PUSHED_ABOUT if role is own else [one for one in PUSHED_ABOUT if one.others]:
+            items = every_kind(STAFF[role], one.index, utc_now(), customer_id=one.customer_id, task_id=one.task_id)
+            for kind, item in items.items():
+                # Each by itself: what the control's server cannot take keeps none of the others back.
+                yield kind, one.others, _verdict(person, item)
+        person.close()
+
+
+def _verdict(who: Person, item: Item) -> str:
+    """Empty where the server fell over it, as the control's does over rows of two tenants: it had let it in."""
+    answer = who.ask("POST", "/v1/push", data=b'{"items":[' + msgspec.json.encode(item) + b"]}")
+    return str(answer.json()["answers"][0]["verdict"]) if answer.ok else ""
+
+
 def _by_hand(server: ServerProcess, people: People) -> dict[str, Callable[[], bool]]:
     """Ways to another's object that no id in a path opens; each tells whether it was reached."""
     own, lead = people[Role.OUTBOUND_REPRESENTATIVE], people[Role.TEAM_LEAD]
@@ -234,9 +265,7 @@ def _by_hand(server: ServerProcess, people: People) -> dict[str, Callable[[], bo
         return customer in {change["key"] for change in who.ask("GET", "/v1/pull").json()["changes"]}
 
     def records(who: Person, staff_number: str) -> bool:
-        item = msgspec.json.encode(saved(theirs, staff_number))
-        answer = who.ask("POST", "/v1/push", data=b'{"items":[' + item + b"]}").json()
-        return any(one["verdict"] != "rejected" for one in answer.get("answers", ()))
+        return _verdict(who, saved(theirs, staff_number)) != Verdict.REJECTED
 
     def desk_of(staff_number: str) -> bool:
         return lead.ask("GET", f"/v1/team/{staff_number}/tasks").status_code == 200

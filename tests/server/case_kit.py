@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
-from server_kit import NOON, document, read_page, send, verdicts
+from server_kit import NOON, document, had, read_page, send, verdicts
 
 from core.content.repairs import PACE, load_pace, load_repairs
 from core.content.resources import folder
@@ -58,6 +58,7 @@ def event(who: Caller, case: UUID, what: What, *, at: datetime = NOON, **changes
 
 def opened(database: Database, who: Caller, index: int = 1, *, at: datetime = NOON, **changes: Any) -> UUID:
     case = uuid4()
+    had(database, who, f"C{index}")
     assert verdicts(send(database, who, event(who, case, began(who, index, **changes), at=at))) == ["accepted"]
     return case
 
@@ -72,6 +73,7 @@ def promised(
     database: Database, who: Caller, index: int = 1, *, case: UUID | None = None, due_h: float = 1, at: datetime = NOON
 ) -> UUID:
     promise = uuid4()
+    had(database, who, f"C{index}")
     made = Made(
         customer_id=f"C{index}", customer="?", words="回复换卡结果", due_at=at + timedelta(hours=due_h),
         owner=who.staff_number, owner_name="", case=case,

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
-from server_kit import StillClock, add_agent, agent, document, number_of, outcome, read_page, send, verdicts
+from server_kit import StillClock, add_agent, agent, document, had, number_of, outcome, read_page, send, verdicts
 from sqlalchemy import select
 
 from core.content.resources import folder
@@ -82,6 +82,7 @@ class Centre:
     def call(self, index: int = 1, *, talk_s: int = 90, **changes: Any) -> Outcome:
         """A save that the agent recorded, without a task of the server's."""
         load(self.database, [(document(index), None)])
+        had(self.database, self.agent, f"C{index}")
         values: dict[str, Any] = {
             "scenario": SAVE,
             "result": "retained",

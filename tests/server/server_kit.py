@@ -16,12 +16,13 @@ from core.domain.people import Agent, Role, SkillLevel
 from core.domain.task import Task, TaskCustomer, TaskState, TaskType, Tier
 from core.domain.text import Text
 from core.server.access.caller import Caller
-from core.server.db import people, tasks
+from core.server.access.opening import open_customer
+from core.server.db import feed, people, tasks
 from core.server.db.engine import Database, Unit
 from core.server.loading import load
 from core.server.sync.decode import decode_batch
 from core.server.sync.push import push
-from core.wire.pull import PullPage
+from core.wire.pull import Kind, PullPage
 from core.wire.push import Answers, Dialled, Item, Saved
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -98,6 +99,19 @@ def given(database: Database, index: int = 1, *, to: str, **changes: Any) -> Tas
     """A customer with a task on that desk, as the database keeps it."""
     load(database, [(document(index), task(index, to=to, **changes))])
     return stored(database, f"T{index}")
+
+
+def opens(database: Database, who: Caller, customer_id: str = "C1") -> None:
+    """The customer opened without a task: for a day on that desk."""
+    with database.write() as unit:
+        assert open_customer(unit, who, customer_id) is not None
+
+
+def had(database: Database, who: Caller, customer_id: str = "C1") -> None:
+    """The customer was on that desk at some time; whoever never had them writes nothing of them."""
+    with database.write() as unit:
+        if not feed.ever_held(unit, who.staff_number, Kind.CUSTOMER, customer_id):
+            feed.publish(unit, [feed.Entry(who.staff_number, Kind.CUSTOMER, customer_id, deleted=True)])
 
 
 def stored(database: Database, task_id: str) -> Task:

@@ -15,6 +15,7 @@ from server_kit import (
     document,
     given,
     number_of,
+    opens,
     saved,
     send,
     stored,
@@ -113,6 +114,7 @@ def test_of_two_desks_that_were_offline_one_text_leaves_and_both_calls_stand(
     centre(database, classes)
     one, other = add_agent(database, agent("1")), add_agent(database, agent("2"))
     given(database, to="1")
+    opens(database, other)
     call = noted(classes, "1", "health", channel=CareChannel.CALL, text="")
     assert verdicts(send(database, one, noted(classes, "1"), call)) == ["accepted"] * 2
     late = noted(classes, "2", at=NOON + timedelta(hours=1))

@@ -7,7 +7,7 @@ import pytest
 from case_kit import event, opened, promised, publish_repairs, turn
 from quality_desk_kit import CARD, Centre
 from review_kit import all_details, frame_of, lead, listed
-from server_kit import NOON, StillClock, add_agent, agent, document, given, saved, send, verdicts
+from server_kit import NOON, StillClock, add_agent, agent, document, given, had, saved, send, verdicts
 from sqlalchemy import select, update
 
 from core.domain.call import CallRecord, Direction
@@ -65,6 +65,7 @@ def called(database: Database, who: Caller, index: int = 1, *, minutes: int = 0,
     at = NOON + timedelta(minutes=minutes)
     record = CallRecord(direction=Direction.OUTBOUND, number=f"1000000000{index}", dialled_at=at, talk_time_s=60)
     values = {"call": record, "recorded_at": at + timedelta(minutes=2), **changes}
+    had(database, who, f"C{index}")
     item = saved(None, who.staff_number, customer_id=f"C{index}", **values)
     assert verdicts(send(database, who, item)) == ["accepted"]
     return str(item.id)

@@ -11,6 +11,7 @@ from server_kit import (
     callback,
     document,
     given,
+    opens,
     saved,
     send,
     stored,
@@ -99,6 +100,7 @@ def test_a_callback_promised_in_a_call_without_a_task_becomes_one(database: Data
     # FOLLOW-01, TASK-10
     me = add_agent(database, agent("1"))
     load(database, [(document(), None)])
+    opens(database, me)
     due = NOON + timedelta(hours=3)
     made = promised_without_a_task("1", due)
     assert verdicts(send(database, me, made)) == ["accepted"]
@@ -114,6 +116,7 @@ def test_a_callback_promised_in_a_call_without_a_task_becomes_one(database: Data
 def test_a_correction_takes_such_a_callback_back(database: Database) -> None:
     me = add_agent(database, agent("1"))
     load(database, [(document(), None)])
+    opens(database, me)
     made = promised_without_a_task("1", NOON + timedelta(hours=3))
     again = saved(None, "1", customer_id="C1", corrects=made.id)
     assert verdicts(send(database, me, made, again)) == ["accepted", "accepted"]

@@ -20,6 +20,7 @@ from server_kit import (
     document,
     given,
     number_of,
+    opens,
     outcome,
     saved,
     send,
@@ -135,6 +136,7 @@ def test_a_customer_of_another_area_cannot_be_recorded_for(database: Database) -
 def test_a_call_without_a_task_is_recorded_within_ones_area(database: Database) -> None:
     me = add_agent(database, agent("1", areas=("东岭区",)))
     load(database, [(document(), None)])
+    opens(database, me)
     assert verdicts(send(database, me, saved(None, "1", customer_id="C1"))) == ["accepted"]
     assert len(care_of(database).calls) == 1
 
@@ -291,6 +293,7 @@ def test_unknown_ids_are_told_apart(database: Database) -> None:
     me = add_agent(database, agent("1"))
     mine = given(database, to="1")
     load(database, [(document(2), None)])
+    opens(database, me, "C2")
     answers = send(
         database,
         me,

@@ -24,6 +24,7 @@ from core.store.key import StoreKey
 from core.store.opening import open_store
 from core.store.store import Store
 from core.store.types import Applied
+from core.sync.ask import Ask
 from core.sync.sign_in import sign_in_online
 from core.sync.syncer import Syncer
 from core.sync.transport import Transport
@@ -78,6 +79,7 @@ def test_a_case_begun_offline_is_helped_with_and_handed_over(
     bens_news = News()
     (anna, annas_sync), (ben, bens_sync) = a_desk(server, store, ANNA, news), a_desk(server, bens, BEN, bens_news)
     try:
+        Ask(store, annas_sync._transport).open_customer("C0001")
         annas_sync.start()
         brought("repair", news)
         server.stop()

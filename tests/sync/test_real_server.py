@@ -134,6 +134,7 @@ def test_what_others_change_is_on_an_online_desk_within_five_seconds(
     news.until(lambda one: isinstance(one, Applied) and "T0033" in one.task_ids)
     news.status(lambda one: one.state is SyncState.ONLINE)
 
+    colleague.open_customer("C0031")
     refusal = saved(None, agent="1027", customer_id="C0031", opt_out=True, success=False, recorded_at=NOW)
     assert [answer.verdict for answer in colleague.push([msgspec.json.encode(refusal)]).answers] == [Verdict.ACCEPTED]
     told_of(news, "T0031")

@@ -1,10 +1,12 @@
 """The person behind a request, and what they may do to which object."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.domain.people import Agent, Right
-from core.server.db import customers, tasks
+from core.server.db import customers, feed, settings, tasks
 from core.server.db.engine import Unit
+from core.wire.pull import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,22 @@ def may_open(unit: Unit, caller: Caller, customer_id: str, area: str) -> bool:
     return not caller.agent.areas or area in caller.agent.areas
 
 
-def may_record(unit: Unit, caller: Caller, customer_id: str) -> bool:
-    """Whether a record about the customer may come from them: also of one who was on their desk before."""
-    if not caller.may(Right.CALL):
+def may_call(unit: Unit, caller: Caller, customer_id: str) -> bool:
+    """Whether they make calls at all, and there is such a customer."""
+    return caller.may(Right.CALL) and customers.head(unit, customer_id) is not None
+
+
+def may_record(unit: Unit, caller: Caller, customer_id: str, *, said_at: datetime) -> bool:
+    """Whether what was said then about the customer may come from them: their desk has or had the customer, by a task,
+    a case, a portfolio, or as they opened them."""
+    if not may_call(unit, caller, customer_id):
         return False
-    head = customers.head(unit, customer_id)
-    if head is None:
-        return False
-    return may_open(unit, caller, customer_id, head.area) or tasks.ever_held(unit, caller.staff_number, customer_id)
+    if feed.ever_held(unit, caller.staff_number, Kind.CUSTOMER, customer_id):
+        return True
+    if tasks.keeps_customer(unit, caller.staff_number, customer_id):
+        return True
+    # What was given and opened since the backup was made, a restored database does not know.
+    restored = settings.restored_at(unit)
+    lost = restored is not None and said_at < restored
+    head = customers.head(unit, customer_id) if lost else None
+    return head is not None and may_open(unit, caller, customer_id, head.area)

@@ -60,7 +60,7 @@ def _take_case(unit: Unit, caller: Caller, event: CaseEvent) -> Ruling:
         return rejected(flaw)
     head = cases.case_head(unit, event.case)
     if isinstance(what, Began):
-        refused = rejected(Code.MALFORMED) if head is not None else _refuse_owner(unit, caller, what)
+        refused = rejected(Code.MALFORMED) if head is not None else _refuse_owner(unit, caller, event, what)
     else:
         refused = None if head is not None and _works_on(unit, caller, event) else rejected(Code.UNKNOWN_CASE)
     if refused is not None:
@@ -100,7 +100,7 @@ def _take_promise(unit: Unit, caller: Caller, event: PromiseEvent) -> Ruling:
     if isinstance(what, Made | Moved) and not event.at < what.due_at < event.at + FURTHEST:
         return rejected(Code.BAD_TIME)
     if isinstance(what, Made):
-        refused = _refuse_owner(unit, caller, what)
+        refused = _refuse_owner(unit, caller, event, what)
         if refused is None and cases.promise_head(unit, event.promise) is not None:
             refused = rejected(Code.MALFORMED)
         customer_id = what.customer_id
@@ -138,9 +138,9 @@ def _take_hand_over(unit: Unit, caller: Caller, value: HandOver) -> Ruling:
     return ACCEPTED
 
 
-def _refuse_owner(unit: Unit, caller: Caller, what: Began | Made) -> Ruling | None:
+def _refuse_owner(unit: Unit, caller: Caller, event: CaseEvent | PromiseEvent, what: Began | Made) -> Ruling | None:
     """One's own customers; a lead also gives a case to one of the own team."""
-    if not may_record(unit, caller, what.customer_id):
+    if not may_record(unit, caller, what.customer_id, said_at=event.at):
         return rejected(Code.UNKNOWN_CUSTOMER)
     if what.owner == caller.staff_number:
         return None

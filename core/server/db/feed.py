@@ -154,3 +154,11 @@ def holds(unit: Unit, audience: str, kind: Kind, key: str) -> bool:
         ~feed.c.deleted,
     )
     return bool(unit.conn.execute(statement).scalar_one())
+
+
+def ever_held(unit: Unit, audience: str, kind: Kind, key: str) -> bool:
+    """Whether the audience has the object, or had it once: what left a desk stays here as its tombstone."""
+    statement = select(func.count()).where(
+        feed.c.tenant_id == unit.tenant, feed.c.audience == audience, feed.c.kind == kind.value, feed.c.key == key
+    )
+    return bool(unit.conn.execute(statement).scalar_one())

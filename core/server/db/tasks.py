@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 
 from core.domain import decoding
 from core.domain.people import RIGHTS, Right
@@ -67,14 +67,6 @@ def holder(unit: Unit, task_id: str, epoch: int) -> str | None:
         lease.c.tenant_id == unit.tenant, lease.c.task_id == task_id, lease.c.epoch == epoch
     )
     return unit.conn.execute(statement).scalar_one_or_none()
-
-
-def ever_held(unit: Unit, staff_number: str, customer_id: str) -> bool:
-    """Whether a task of the customer was ever theirs."""
-    statement = select(func.count()).where(
-        lease.c.tenant_id == unit.tenant, lease.c.staff_number == staff_number, lease.c.customer_id == customer_id
-    )
-    return bool(unit.conn.execute(statement).scalar_one())
 
 
 def row(unit: Unit, value: Task, *, team_id: str = "", list_id: str = "") -> dict[str, Any]:

@@ -11,17 +11,13 @@ from core.domain.masking import mask_number
 from core.domain.people import Right
 from core.domain.task import Tier
 from core.server.access.caller import Caller, may_open
-from core.server.access.opening import OPEN_FOR, NotOpened, refuse_other_teams, refuse_too_many
-from core.server.db import audit, customers, feed, tasks
+from core.server.access.opening import NotOpened, open_customer
+from core.server.db import audit, customers
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
-from core.server.db.feed import Entry
-from core.server.db.schema import access_grant
-from core.server.db.upsert import upsert
 from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
-from core.wire.pull import Kind
 from core.wire.search import CustomerQuery, FoundCustomer, FoundCustomers
 
 MOST_FOUND = 20
@@ -54,7 +50,7 @@ def customer_routes(services: Services) -> list[HTTPRouteHandler]:
         """The document with the sections that one may see; it is pulled as well for a day."""
         try:
             with services.database.write() as unit:
-                body = _open(unit, request.user, customer_id)
+                body = open_customer(unit, request.user, customer_id)
         except NotOpened as error:
             _record(services.database, request.user, customer_id, error)
             raise
@@ -78,30 +74,6 @@ def _search(unit: Unit, caller: Caller, number: str, text: str) -> list[FoundCus
         )
         for row in allowed
     ]
-
-
-def _open(unit: Unit, caller: Caller, customer_id: str) -> bytes | None:
-    """None also where it is another area's: whether a customer exists is nobody else's business. Raises NotOpened."""
-    head = customers.head(unit, customer_id)
-    if head is None or not may_open(unit, caller, customer_id, head.area):
-        return None
-    tasks.lock_customer(unit, customer_id)
-    new = not tasks.keeps_customer(unit, caller.staff_number, customer_id)
-    if new:
-        refuse_other_teams(unit, caller, customer_id)
-    values = {
-        "tenant_id": unit.tenant,
-        "customer_id": customer_id,
-        "staff_number": caller.staff_number,
-        "until": unit.now + OPEN_FOR,
-    }
-    upsert(unit, access_grant, [values], keys=("tenant_id", "customer_id", "staff_number"))
-    if not feed.holds(unit, caller.staff_number, Kind.CUSTOMER, customer_id):
-        feed.publish(unit, [Entry(caller.staff_number, Kind.CUSTOMER, customer_id)])
-    audit.write(unit, writer=caller.staff_number, action=Action.CUSTOMER_OPENED, object_=customer_id)
-    if new:
-        refuse_too_many(unit, caller)
-    return customers.documents(unit, [customer_id], caller.rights).get(customer_id)
 
 
 def _record(database: Database, caller: Caller, customer_id: str, error: NotOpened) -> None:

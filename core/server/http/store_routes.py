@@ -12,9 +12,9 @@ from litestar.params import Parameter
 from core.domain.errors import Refused
 from core.domain.people import Right
 from core.domain.text import Text
-from core.server.access.caller import may_record
+from core.server.access.caller import may_open, may_record
 from core.server.access.opening import refuse_other_teams
-from core.server.db import tasks
+from core.server.db import customers
 from core.server.departments import store_times
 from core.server.departments.port import StorePort
 from core.server.http.guards import asked_by
@@ -55,11 +55,11 @@ def _booking(services: Services) -> list[HTTPRouteHandler]:
         caller = request.user
         _check(data)
         with services.database.read() as unit:
-            if not may_record(unit, caller, data.customer_id):
-                raise NotFoundException
-            who = caller.staff_number, data.customer_id
             # Whoever speaks with them, or did, books what was agreed, whose customer they have become meanwhile.
-            if not (tasks.keeps_customer(unit, *who) or tasks.ever_held(unit, *who)):
+            if not may_record(unit, caller, data.customer_id, said_at=unit.now):
+                head = customers.head(unit, data.customer_id)
+                if head is None or not may_open(unit, caller, data.customer_id, head.area):
+                    raise NotFoundException
                 refuse_other_teams(unit, caller, data.customer_id)
         try:
             return store_times.book(services.database, _port(services), caller, slot_id, data)

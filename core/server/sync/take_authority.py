@@ -21,7 +21,7 @@ def take_request(unit: Unit, caller: Caller, value: AuthorityRequest) -> Ruling:
     if value.agent != caller.staff_number or not caller.may(Right.CALL):
         return rejected(Code.NOT_YOURS)
     head = customers.head(unit, value.customer_id)
-    if head is None or not may_record(unit, caller, value.customer_id):
+    if head is None or not may_record(unit, caller, value.customer_id, said_at=value.at):
         return rejected(Code.UNKNOWN_CUSTOMER)
     flaw = request_flaw(value)
     if flaw is RequestFlaw.NUMBER:

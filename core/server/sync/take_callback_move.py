@@ -22,7 +22,7 @@ def take_callback_move(unit: Unit, caller: Caller, value: CallbackMove) -> Rulin
     known = tasks.get(unit, value.task_id)
     if known is None or known.customer_id != value.customer_id:
         return rejected(Code.UNKNOWN_TASK)
-    if not may_record(unit, caller, value.customer_id):
+    if not may_record(unit, caller, value.customer_id, said_at=value.at):
         return rejected(Code.UNKNOWN_CUSTOMER)
     tasks.lock_customer(unit, value.customer_id)
     task = tasks.get(unit, value.task_id, lock=True)

@@ -19,7 +19,7 @@ def take_care(unit: Unit, caller: Caller, value: CareGiven) -> Ruling:
     """A call that was made is on record whatever came before; a text is not sent where a colleague was first."""
     if value.agent != caller.staff_number:
         return rejected(Code.NOT_YOURS)
-    if not may_record(unit, caller, value.customer_id):
+    if not may_record(unit, caller, value.customer_id, said_at=value.at):
         return rejected(Code.UNKNOWN_CUSTOMER)
     if not _is_whole(value):
         return rejected(Code.MALFORMED)

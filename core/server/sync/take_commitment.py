@@ -25,7 +25,7 @@ def take_commitment(unit: Unit, caller: Caller, value: Commitment) -> Ruling:
         return rejected(Code.MALFORMED)
     if holds_long_number(text):
         return rejected(Code.NUMBER_IN_ERRAND)
-    if not may_record(unit, caller, value.customer_id):
+    if not may_record(unit, caller, value.customer_id, said_at=value.at):
         return rejected(Code.UNKNOWN_CUSTOMER)
     tasks.lock_customer(unit, value.customer_id)
     committing.make(unit, value, team_id=caller.agent.team)

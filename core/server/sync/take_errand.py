@@ -39,7 +39,7 @@ def take_errand(unit: Unit, caller: Caller, value: Errand) -> Ruling:
     if flaw is not None:
         return rejected(flaw)
     if value.customer_id:
-        if not may_record(unit, caller, value.customer_id):
+        if not may_record(unit, caller, value.customer_id, said_at=value.at):
             return rejected(Code.UNKNOWN_CUSTOMER)
         tasks.lock_customer(unit, value.customer_id)
     ask(unit, msgspec.structs.replace(value, outcome_id=None), team_id=caller.agent.team)

@@ -27,7 +27,7 @@ _QUIET_MOST = 24
 
 def take_dial(unit: Unit, caller: Caller, value: Dial) -> Ruling:
     """Counted in the caps of all desks; it happened, so that what forbade it is on record and does not refuse it."""
-    refused = _refusal(unit, caller, value.agent, value.customer_id)
+    refused = _refusal(unit, caller, value)
     if refused is not None:
         return refused
     if value.task_id is None and not caller.may(Right.CALL_WITHOUT_TASK):
@@ -40,7 +40,7 @@ def take_dial(unit: Unit, caller: Caller, value: Dial) -> Ruling:
 
 def take_reveal(unit: Unit, caller: Caller, value: Reveal) -> Ruling:
     """Each number shown in full leaves an entry in the audit."""
-    refused = _refusal(unit, caller, value.agent, value.customer_id)
+    refused = _refusal(unit, caller, value)
     if refused is not None:
         return refused
     if not caller.may(Right.REVEAL_NUMBER):
@@ -67,7 +67,7 @@ def take_skip(unit: Unit, caller: Caller, value: Skip) -> Ruling:
     task = tasks.get(unit, value.task_id)
     if task is None:
         return rejected(Code.UNKNOWN_TASK)
-    if not may_record(unit, caller, task.customer_id):
+    if not may_record(unit, caller, task.customer_id, said_at=value.at):
         return rejected(Code.UNKNOWN_CUSTOMER)
     unit.conn.execute(
         skip.insert().values(
@@ -89,7 +89,7 @@ def take_skip(unit: Unit, caller: Caller, value: Skip) -> Ruling:
 
 def take_number(unit: Unit, caller: Caller, value: AddedNumber) -> Ruling:
     """OUTCOME-03: an alternate number, kept with its source and date; it unblocks a task that had none."""
-    refused = _refusal(unit, caller, value.agent, value.customer_id)
+    refused = _refusal(unit, caller, value)
     if refused is not None:
         return refused
     if not (value.number.isascii() and value.number.isdigit() and len(value.number) <= 20):
@@ -116,7 +116,7 @@ def take_number(unit: Unit, caller: Caller, value: AddedNumber) -> Ruling:
 
 def take_quiet(unit: Unit, caller: Caller, value: QuietAsked) -> Ruling:
     """TASK-16: what the customer said last stands, for all desks; an older word that comes late changes nothing."""
-    refused = _refusal(unit, caller, value.agent, value.customer_id)
+    refused = _refusal(unit, caller, value)
     if refused is not None:
         return refused
     if len(value.quiet) > _QUIET_MOST or quiet_of(value.quiet) != value.quiet:
@@ -142,10 +142,11 @@ def _with_number(task: Task, number: str) -> Task:
     return msgspec.structs.replace(task, customer=who, block=block)
 
 
-def _refusal(unit: Unit, caller: Caller, agent: str, customer_id: str) -> Ruling | None:
-    if agent != caller.staff_number:
+def _refusal(unit: Unit, caller: Caller, value: Dial | Reveal | AddedNumber | QuietAsked) -> Ruling | None:
+    if value.agent != caller.staff_number:
         return rejected(Code.NOT_YOURS)
-    return None if may_record(unit, caller, customer_id) else rejected(Code.UNKNOWN_CUSTOMER)
+    mine = may_record(unit, caller, value.customer_id, said_at=value.at)
+    return None if mine else rejected(Code.UNKNOWN_CUSTOMER)
 
 
 def _common(unit: Unit, item_id: UUID, customer_id: str, task_id: str | None, agent: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from core.domain.people import Right
 from core.domain.task import OPEN_STATES, Block, Task
 from core.domain.text import Text
 from core.server import authority, binding
-from core.server.access.caller import Caller, may_record
+from core.server.access.caller import Caller, may_call, may_record
 from core.server.cases.from_calls import note_call
 from core.server.db import audit, customers, kept_aside, people, published, records, refusals, settings, tasks
 from core.server.db.audit import Action
@@ -107,9 +107,10 @@ def _refusal(unit: Unit, caller: Caller, saved: Saved, *, first: bool) -> Ruling
             outcome.task_id,
         ):
             return rejected(Code.FOLLOW_UP_OF_ANOTHER)
-    if not may_record(unit, caller, outcome.customer_id):
-        return rejected(Code.UNKNOWN_CUSTOMER)
     # A correction stands where the record it corrects stood, whatever role its agent has by now.
+    known = may_call(unit, caller, outcome.customer_id)
+    if not known or (first and not may_record(unit, caller, outcome.customer_id, said_at=outcome.recorded_at)):
+        return rejected(Code.UNKNOWN_CUSTOMER)
     if outcome.task_id is None and first and not caller.may(Right.CALL_WITHOUT_TASK):
         return rejected(Code.NEEDS_TASK)
     return None
