@@ -6,16 +6,19 @@ import unicodedata
 DIGITS_MOST = 6
 """a run of more is somebody's number, card or birthday"""
 _COUNTING = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺"
+_NUMBER_MOST = 13
+"""digits: a mobile number after 86, the longest area code before eight"""
 _RUN = re.compile(rf"(?:[0-9{_COUNTING}][\s\-–—−./·()+]{{0,2}}){{{DIGITS_MOST + 1},}}")
-
-
 _TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(?:\+?86)?1[0-9]{10}(?![0-9A-Za-z])")
 
 
 def mask_number(number: str) -> str:
-    """`10000000417` → `100 **** 0417`; shorter ones keep two digits at most."""
+    """`10000000417` → `100 **** 0417`; shorter ones keep two digits at most, and of what is longer than a number with
+    its country's code, such as two typed in one line, no more is told than of one."""
     # A queue masks hundreds at a key: most are digits alone.
     digits = number if number.isdigit() else "".join(c for c in number if c.isdigit())
+    if len(digits) > _NUMBER_MOST:
+        return f"{digits[:3]} **** {digits[-4:]}"
     if len(digits) >= 11:
         return f"{digits[:-8]} **** {digits[-4:]}"
     return f"{'*' * max(len(digits) - 2, 0)}{digits[-2:]}" if digits else ""
