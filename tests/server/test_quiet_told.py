@@ -5,6 +5,7 @@ from typing import get_args
 from uuid import uuid4
 
 import msgspec
+import pytest
 from server_kit import NOON, StillClock, add_agent, agent, document, given, read_page, send, task, verdicts
 
 from core.domain import decoding
@@ -13,7 +14,7 @@ from core.domain.call import QuietAsked
 from core.domain.customer import Contacting, Document
 from core.domain.people import RIGHTS, Role
 from core.server.claiming import claim_next
-from core.server.db import customers, settings
+from core.server.db import customers, schema, settings
 from core.server.db.engine import Database
 from core.server.loading import load
 from core.server.sync.pull import pull
@@ -117,6 +118,32 @@ def test_what_is_no_stretch_of_a_day_is_refused(sqlite: Database) -> None:
     given(sqlite, to="1")
     for wrong in (Window(5, 5), Window(-1, 60), Window(0, 1441)):
         assert verdicts(send(sqlite, me, quiet_told(wrong))) == ["rejected"]
+
+
+# OUTCOME-11: as on the desk; a whole day would be a refusal that no record tells of
+@pytest.mark.parametrize(
+    "day", [(Window(0, 1440),), (Window(0, 700), Window(650, 1440)), (EVENING, Window(1080, 1440))]
+)
+def test_hours_that_leave_none_to_call_are_refused(sqlite: Database, day: tuple[Window, ...]) -> None:
+    me = add_agent(sqlite, agent("1"))
+    given(sqlite, to="1")
+    assert verdicts(send(sqlite, me, quiet_told(*day))) == ["rejected"]
+    assert verdicts(send(sqlite, me, quiet_told(Window(0, 700), Window(701, 1440)))) == ["accepted"]
+
+
+# TASK-16
+def test_who_changed_the_hours_from_what_is_on_record(database: Database, clock: StillClock) -> None:
+    me = add_agent(database, agent("1"))
+    given(database, to="1")
+    send(database, me, quiet_told(EVENING))
+    clock.forward(minutes=1)
+    send(database, me, quiet_told(Window(0, 600), Window(1200, 1440), at=clock.now), quiet_told(at=NOON - HOUR))
+    with database.read() as unit:
+        rows = unit.conn.execute(schema.audit.select().where(schema.audit.c.action == "quiet_changed")).all()
+    assert [(row.writer, row.object, msgspec.json.decode(row.payload)) for row in rows] == [
+        ("1", "C1", {"before": "", "quiet": "0-1080"}),
+        ("1", "C1", {"before": "0-1080", "quiet": "0-600 1200-1440"}),
+    ]
 
 
 def test_each_server_says_which_later_kinds_of_item_it_reads(sqlite: Database) -> None:

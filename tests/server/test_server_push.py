@@ -1,6 +1,7 @@
 """Pushed items: idempotent for good, fenced by the lease's epoch, one poisoned item never blocks the rest."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
@@ -34,6 +35,7 @@ from core.domain.customer import Care, Contacting
 from core.domain.outcome import Contact
 from core.domain.people import Role
 from core.domain.task import Block, TaskCustomer, TaskState
+from core.server.access.caller import Caller
 from core.server.db import customers, schema, tasks
 from core.server.db.engine import Database
 from core.server.loading import load
@@ -328,6 +330,24 @@ def test_a_call_without_a_task_is_refused_from_a_role_that_may_not_open_one(data
     assert {answer.code for answer in answers.answers} == {"needs_task"}
     assert verdicts(send(database, me, dialled("1"), saved(mine, "1"))) == ["accepted", "accepted"]
     assert care_of(database).dials == [NOON]
+
+
+# ROLE-01, TASK-16: a task's rules are asked of a dial by the task that it is about
+def test_a_dial_names_a_task_that_is_there_and_is_its_customers(database: Database) -> None:
+    staff, other = add_agent(database, agent("1", role=Role.CALLBACK_STAFF)), add_agent(database, agent("2"))
+    given(database, to="1")
+    given(database, 2, to="1")
+    given(database, 3, to="2")
+
+    def codes(who: Caller, **changes: Any) -> list[str]:
+        value = msgspec.structs.replace(dialled(who.staff_number).dial, id=uuid4(), **changes)
+        return [one.code for one in send(database, who, Dialled(dial=value)).answers]
+
+    assert codes(staff, task_id="T404") == ["unknown_task"]
+    assert codes(staff, task_id="T2") == ["task_of_another_customer"]
+    assert codes(staff) == [""]
+    # Of a task that a restored server has forgotten the dial is counted, by whoever needs none.
+    assert codes(other, customer_id="C3", task_id="T404") == [""]
 
 
 # ROLE-01

@@ -1,10 +1,12 @@
 """Taking what is not an outcome: dials, reveals, skips, added numbers, hours without calls."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
 
 from core.compliance import quiet_of
+from core.domain.calendar import MINUTES_A_DAY, Window
 from core.domain.call import AddedNumber, Dial, QuietAsked, Reveal, Skip
 from core.domain.clock import local_day
 from core.domain.customer import Contacting, Number
@@ -30,8 +32,11 @@ def take_dial(unit: Unit, caller: Caller, value: Dial) -> Ruling:
     refused = _refusal(unit, caller, value)
     if refused is not None:
         return refused
-    if value.task_id is None and not caller.may(Right.CALL_WITHOUT_TASK):
-        return rejected(Code.NEEDS_TASK)
+    task = tasks.get(unit, value.task_id) if value.task_id is not None else None
+    if task is None and not caller.may(Right.CALL_WITHOUT_TASK):
+        return rejected(Code.NEEDS_TASK if value.task_id is None else Code.UNKNOWN_TASK)
+    if task is not None and task.customer_id != value.customer_id:
+        return rejected(Code.TASK_OF_ANOTHER_CUSTOMER)
     tasks.lock_customer(unit, value.customer_id)
     dials.note_forbidden(unit, value)
     dials.count(unit, value)
@@ -115,11 +120,12 @@ def take_number(unit: Unit, caller: Caller, value: AddedNumber) -> Ruling:
 
 
 def take_quiet(unit: Unit, caller: Caller, value: QuietAsked) -> Ruling:
-    """TASK-16: what the customer said last stands, for all desks; an older word that comes late changes nothing."""
+    """TASK-16: what the customer said last stands, for all desks, and is on record beside what stood before; an older
+    word that comes late changes nothing. Who wants no calls at all has a result of its own."""
     refused = _refusal(unit, caller, value)
     if refused is not None:
         return refused
-    if len(value.quiet) > _QUIET_MOST or quiet_of(value.quiet) != value.quiet:
+    if len(value.quiet) > _QUIET_MOST or quiet_of(value.quiet) != value.quiet or _all_day(value.quiet):
         return rejected(Code.MALFORMED)
     tasks.lock_customer(unit, value.customer_id)
     # A desk's clock that is ahead must not make its word the last for good.
@@ -131,7 +137,25 @@ def take_quiet(unit: Unit, caller: Caller, value: QuietAsked) -> Ruling:
             contact.quiet, contact.quiet_at = list(value.quiet), at
 
         customers.edit_contact(unit, value.customer_id, edit)
+        audit.write(
+            unit, writer=caller.staff_number, action=Action.QUIET_CHANGED, object_=value.customer_id,
+            before=_written(before.quiet if before is not None else ()), quiet=_written(value.quiet),
+        )  # fmt: skip
     return ACCEPTED
+
+
+def _all_day(quiet: Sequence[Window]) -> bool:
+    reached = 0
+    for one in sorted(quiet, key=lambda span: span.from_min):
+        if one.from_min > reached:
+            return False
+        reached = max(reached, one.until_min)
+    return reached >= MINUTES_A_DAY
+
+
+def _written(quiet: Sequence[Window]) -> str:
+    """In minutes of the day: `0-600 1200-1440`."""
+    return " ".join(f"{one.from_min}-{one.until_min}" for one in quiet)
 
 
 def _with_number(task: Task, number: str) -> Task:
