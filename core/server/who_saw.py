@@ -17,7 +17,14 @@ LEASED: Final = "leased"
 """what stands beside actions of the audit: a task was on a desk, and no entry of the audit says so"""
 _LEAVES: Final = frozenset({Action.EXPORT, Action.BASE_READ})
 _NAMES_IN_PAYLOAD: Final = frozenset(
-    {Action.DISPATCH, Action.CUSTOMER_SEARCHED, Action.TICKET_TAKEN, Action.EVENT_TAKEN, Action.CARD_REDEEMED}
+    {
+        Action.DISPATCH,
+        Action.CUSTOMER_SEARCHED,
+        Action.TICKET_TAKEN,
+        Action.EVENT_TAKEN,
+        Action.CARD_REDEEMED,
+        Action.DESK_SEEN,
+    }
 )
 _PAGE = 1_000
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 import requests
+from inside_kit import inside
 from server_kit import NOON, StillClock, add_agent, agent, document, given, number_of, send, task
 from sqlalchemy import select, update
 
@@ -13,6 +14,7 @@ from core.domain.call import Reveal
 from core.domain.people import Role
 from core.server.claiming import claim_next
 from core.server.cli import main
+from core.server.commands.audit import HOW
 from core.server.db import audit, schema
 from core.server.db.audit import Action
 from core.server.db.engine import Database
@@ -122,3 +124,39 @@ def test_the_command_names_who_opened_and_who_found_a_customer_and_is_on_record(
     assert main(["audit", "who", "C404", "--data", str(tmp_path)]) == 0
     assert "Nobody is on record" in capsys.readouterr().out
     assert main(["audit", "--data", str(tmp_path)]) == 0
+
+
+# Reliability S1
+def test_a_lead_who_looked_at_the_desk_is_told_once_a_day(
+    sqlite: Database, tmp_path: Path, clock: StillClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_agent(sqlite, agent("1"))
+    add_agent(sqlite, agent("3001", role=Role.TEAM_LEAD))
+    given(sqlite, 1, to="1")
+    with inside(sqlite, tmp_path, "3001") as lead:
+        for _ in range(3):
+            assert len(lead.ask("GET", "/v1/team/1/tasks").json()["tasks"]) == 1
+        given(sqlite, 2, to="1")
+        lead.ask("GET", "/v1/team/1/tasks")
+        assert [told(seen(sqlite, f"C{n}")) - {("1", LEASED, f"T{n}")} for n in (1, 2)] == [
+            {("3001", "desk_seen", "T1")}, {("3001", "desk_seen", "T2")},
+        ]  # fmt: skip
+        with sqlite.read() as unit:
+            assert len(unit.conn.execute(select(schema.audit).where(schema.audit.c.action == "desk_seen")).all()) == 2
+        clock.forward(hours=24)
+        lead.renew()
+        lead.ask("GET", "/v1/team/1/tasks")
+    assert [one.at for one in seen(sqlite, "C1") if one.how == "desk_seen"] == [NOON, clock.now]
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        Action.EVENT_TAKEN, Action.TICKET_TAKEN, Action.DESK_SEEN, Action.TASK_SETTLED, Action.CALLBACK_MOVED,
+        Action.DIAL_FORBIDDEN, Action.QUIET_CHANGED, Action.CARD_REDEEMED, Action.CASE_OPENED, Action.CASE_CLOSED,
+        Action.COMMITMENT_MADE, Action.SLOT_BOOKED, Action.SLOT_CANCELLED, Action.OPT_OUT, Action.OPT_OUT_RELEASED,
+        Action.CUSTOMER_OPENED, Action.CUSTOMER_NOT_OPENED, Action.REVEAL, Action.ERASED,
+    ],
+)  # fmt: skip
+def test_whatever_was_done_with_a_customer_is_told_in_words(action: Action) -> None:
+    assert HOW[action.value].zh != action.value

@@ -56,7 +56,7 @@ class Action(StrEnum):
     QUIET_CHANGED = "quiet_changed"
     """hours in which the customer wants no calls"""
     DESK_SEEN = "desk_seen"
-    """by a lead: whose tasks lay on it, and why"""
+    """by a lead: who was to be called from it, and why"""
     CORRECTION = "correction"
     SUPERSEDED = "superseded"
     CONFLICT = "conflict"

@@ -12,13 +12,15 @@ from core.server.http.guards import asked_by
 from core.server.http.problems import Malformed
 from core.server.http.services import Services
 from core.server.team.board import team_board
-from core.server.team.moving import desk_tasks, move
+from core.server.team.moving import move
+from core.server.team.shown import ShownDesks
 from core.server.team.targets import set_target
 from core.wire.team import TASKS_MOST, DeskTasks, Moved, MoveTasks, SetTarget, TeamBoard
 
 
 def team_routes(services: Services) -> list[HTTPRouteHandler]:
     sees, assigns = asked_by(services, Right.SEE_TEAM), asked_by(services, Right.SEE_TEAM, Right.ASSIGN)
+    shown = ShownDesks()
 
     @get("/v1/team", operation_id="team", **sees)
     def board(request: Request[Any, Any, Any]) -> TeamBoard:
@@ -30,8 +32,7 @@ def team_routes(services: Services) -> list[HTTPRouteHandler]:
     def on_desk(request: Request[Any, Any, Any], staff_number: Annotated[str, Parameter(max_length=40)]) -> DeskTasks:
         """The open tasks of one agent of one's teams; promised callbacks first."""
         _refuse_long(staff_number)
-        with services.database.read() as unit:
-            return desk_tasks(unit, request.user, staff_number)
+        return shown.desk(services.database, request.user, staff_number)
 
     @post("/v1/team/moves", operation_id="moveTasks", status_code=200, **assigns)
     def moved(request: Request[Any, Any, Any], data: MoveTasks) -> Moved:
