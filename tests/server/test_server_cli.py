@@ -263,6 +263,23 @@ def test_a_staff_number_that_exists_is_not_replaced_but_changed(
     assert "没有工号 404" in capsys.readouterr().err
 
 
+# ROLE-01: whose rights were raised, from what
+def test_a_changed_account_is_on_record_with_what_it_was(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert add_user(made, monkeypatch) == 0
+    before = account(made).agent
+    assert run(made, "user", "change", "1027", "--role", "administrator", "--name", "何静", "--no-areas") == 0
+    database = Database(open_engine(sqlite_url(made)))
+    with database.read() as unit:
+        statement = select(schema.audit.c.payload).where(schema.audit.c.action == "user_changed")
+        (payload,) = unit.conn.execute(statement).scalars()
+    assert msgspec.json.decode(payload) == {
+        "changed": "name,role,areas",
+        "role": f"{before.role} → administrator",
+        "areas": f"{','.join(before.areas)} → ",
+    }
+    database.engine.dispose()
+
+
 def test_a_team_keeps_its_name_when_somebody_joins_it(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, *name in (("1", "--team-name", "北区一班"), ("2",)):
         monkeypatch.setattr("sys.stdin", io.StringIO("a-long-password\n"))
