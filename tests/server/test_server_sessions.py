@@ -118,6 +118,16 @@ def test_guessing_is_slowed_and_recorded(sessions: Sessions, database: Database)
         assert audit.verify(unit) == []
 
 
+# Reliability S4: the audit is for good, and a password may be typed into the wrong field
+def test_what_nobody_is_called_is_not_kept(sessions: Sessions, database: Database) -> None:
+    for typed in ("Winter-2026!", "1"):
+        with pytest.raises(Unauthenticated):
+            sign_in(sessions, "guess", staff_number=typed)
+    with database.read() as unit:
+        rows = unit.conn.execute(schema.audit.select().where(schema.audit.c.action == "sign_in_refused")).all()
+    assert sorted(row.object for row in rows) == ["", "1"]
+
+
 # ROLE-01
 def test_guesses_sent_all_at_once_are_slowed_as_those_sent_one_by_one(sessions: Sessions) -> None:
     def guess(_number: int) -> str:

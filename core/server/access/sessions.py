@@ -63,7 +63,7 @@ class Sessions:
             if wait:
                 raise Throttled(wait)
             if not matches(account.password_hash if account else None, request.password) or account is None:
-                self.refuse(request.staff_number, counted, address, "wrong_password")
+                self.refuse(request.staff_number if account else "", counted, address, "wrong_password")
                 raise _wrong_password()
             if account.disabled:
                 self.refuse(request.staff_number, counted, address, "disabled")
@@ -88,7 +88,8 @@ class Sessions:
             return self._issue(unit, agent, session_id, parent=None)
 
     def refuse(self, who: str, counted: str, address: str, why: str, **how: str) -> None:
-        """A try that failed: counted, and on record under who it was said to be."""
+        """A try that failed: counted, and on record under who it was said to be; empty where there is nobody such, as
+        a password may stand in the wrong field."""
         with self._database.write() as unit:
             self._throttle.failed(unit, counted, address)
             # One chain for all of them: an attacker's guesses must not make writers.
