@@ -119,6 +119,22 @@ def test_whatever_comes_each_item_has_an_answer(items: list[object]) -> None:
     assert len(decode_batch(msgspec.json.encode({"items": items}))) == len(items)
 
 
+# Reliability R1: one poisoned item never blocks the rest
+@pytest.mark.parametrize("bracket", ["[]", "{}"])
+def test_an_item_that_is_nested_without_end_keeps_none_of_the_others_back(database: Database, bracket: str) -> None:
+    me = add_agent(database, agent("1"))
+    mine = given(database, to="1")
+    good = msgspec.json.encode(saved(mine, "1", note='["{\\"'))
+    left, right = {"[]": ("[", "]"), "{}": ('{"x":', "}")}[bracket]
+    deep = left * 100_000 + "1" + right * 100_000
+    item_id = uuid4()
+    bad = f'{{"kind":"outcome","outcome":{{"id":"{item_id}","agent":"1","note":{deep}}}}}'.encode()
+    half = b'{"kind":"dial","dial":"\\ud800"}'
+    answers = send(database, me, bad, half, good, f'{{"kind":"tip","x":"[[","y":{deep}}}'.encode()).answers
+    assert [one.verdict.value for one in answers] == ["rejected", "rejected", "accepted", "rejected"]
+    assert answers[0].id == item_id
+
+
 def test_nobody_records_for_another(database: Database) -> None:
     me, _ = add_agent(database, agent("1")), add_agent(database, agent("2"))
     theirs = given(database, to="2")

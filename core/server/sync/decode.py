@@ -24,6 +24,12 @@ _ESCAPE = re.compile(
 _decode_item = decoding.decoder(Item).decode
 
 
+_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+"""or a text, in which brackets mean nothing"""
+_DEEPEST = 60
+"""brackets within each other, the batch's own among them: several times what an item has"""
+
+
 class _Envelope(msgspec.Struct):
     items: list[msgspec.Raw]
 
@@ -78,12 +84,34 @@ def decode_batch(body: bytes) -> list[Decoded | Poisoned]:
 def _raws(body: bytes) -> list[msgspec.Raw]:
     try:
         return _decode_envelope(body).items
+    except RecursionError:
+        # So is what lies deeper than anything that a desk writes.
+        shallow = _without_depths(body)
+        if shallow == body:
+            raise
+        return _raws(shallow)
     except msgspec.DecodeError:
         # Half a surrogate pair is JSON by its grammar, but no text: as a NUL it is its item's flaw, not the batch's.
         whole = _ESCAPE.sub(_no_half, body)
         if whole == body:
             raise
         return _decode_envelope(whole).items
+
+
+def _without_depths(body: bytes) -> bytes:
+    """A NUL in place of each part that lies too deep."""
+    kept, depth, end = list[bytes](), 0, 0
+    for found in _BRACKET.finditer(body):
+        bracket = found[0]
+        if bracket in b"[{":
+            depth += 1
+            if depth == _DEEPEST:
+                kept += [body[end : found.start()], rb'"\u0000"']
+        elif bracket in b"]}":
+            if depth == _DEEPEST:
+                end = found.end()
+            depth -= 1
+    return b"".join([*kept, body[end:]]) if depth == 0 else body
 
 
 def _no_half(escape: re.Match[bytes]) -> bytes:
