@@ -20,6 +20,7 @@ from core.server.db.schema import campaign as campaign_table
 from core.server.importing import propose, run_import
 from core.server.loading import load
 from core.server.screening import making
+from core.server.screening.arrivals import tell
 from core.server.screening.running import Desk, run
 from core.wire.campaigns import ListRow, PutCampaignList
 
@@ -175,6 +176,25 @@ def test_whose_rest_is_over_is_called_by_a_campaign_at_will(centre: Centre) -> N
     assert after["C6"].barrier is Barrier.REST
     assert "C7" not in after, "one at will chooses once"
     assert next(one for one in centre.tasks() if one.customer_id == "C5").in_use, "with the reason"
+
+
+def test_where_nobody_knows_who_rests_a_list_is_told_so(centre: Centre) -> None:
+    # TASK-16, ID-10: without a snapshot, and with a source that failed
+    def said() -> list[str]:
+        return [one.en for one in centre.engine.preview(K).cautions if "rest" in one.en]
+
+    centre.listed(4)
+    (without,) = said()
+    assert without.startswith("There is no snapshot, so nobody knows who is at a moment of rest")
+    with centre.database.write() as unit:
+        tell(unit, ["service"], at=unit.now, failed="文件不完整", by="planner")
+    centre.snapshot()
+    (failed,) = said()
+    assert "Rules of rest were not asked, since a source of theirs failed or is late" in failed
+    with centre.database.write() as unit:
+        tell(unit, ["service"], at=unit.now, by="planner")
+    centre.snapshot()
+    assert said() == []
 
 
 def test_whom_a_campaign_has_drawn_gets_no_task_of_a_list(centre: Centre, tmp_path: Path) -> None:

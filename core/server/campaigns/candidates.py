@@ -33,6 +33,8 @@ class Chosen(Struct, frozen=True, kw_only=True):
     candidates: list[Candidate]
     resting: frozenset[str] = frozenset()
     """whom a rule of rest leaves in peace"""
+    unrested: Text | None = None
+    """TASK-16: why not all are known whom a rule of rest would leave in peace"""
     model_id: str = ""
     snapshot_id: str = ""
     snapshot_at: datetime | None = None

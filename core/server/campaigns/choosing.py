@@ -85,6 +85,7 @@ class Choice:
         return Chosen(
             candidates=candidates,
             resting=self._at_rest(frame, frozenset(one.customer_id for one in candidates)),
+            unrested=self._unrested(),
             model_id=self.model.record.id if self.model else "",
             snapshot_id=snapshot.id if snapshot else "",
             snapshot_at=snapshot.taken_at if snapshot else None,
@@ -124,6 +125,22 @@ class Choice:
         if self.desk is None:
             return []
         return [one for one in self.desk.resting() if self._by_engine or not self.desk.faults(one)]
+
+    def _unrested(self) -> Text | None:
+        """A list goes on all the same; whom it calls at a moment of rest, nobody would know."""
+        if self.desk is None:
+            return Text(
+                "没有快照：不知道谁正在免扰时段，名单上没有一位因此被拦下。",
+                "There is no snapshot, so nobody knows who is at a moment of rest: none of the list is barred for it.",
+            )
+        left_out = [one.name for one in self.desk.resting() if one not in self._resting]
+        if not left_out:
+            return None
+        zh, en = "、".join(one.zh for one in left_out), ", ".join(one.en for one in left_out)
+        return Text(
+            f"免扰规则没有问：{zh}（数据来源有问题），不因此拦下任何人。",
+            f"Rules of rest were not asked, since a source of theirs failed or is late: {en}. They bar nobody.",
+        )
 
     def _refuse_held(self) -> None:
         if self.desk is None or not self._by_engine:

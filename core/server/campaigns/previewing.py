@@ -94,6 +94,7 @@ def _cautions(
 ) -> list[Text]:  # fmt: skip
     found = [laid.chosen.too_many] if laid.chosen.too_many is not None else []
     found += [laid.chosen.drifted] if laid.chosen.drifted is not None else []
+    found += [laid.chosen.unrested] if laid.chosen.unrested is not None else []
     found += [*laid.expected.cautions, *cautions_of(laid)]
     if left := sum(barrier is Barrier.GONE and one in laid.heads for one, barrier in laid.barriers.items()):
         found.append(
