@@ -65,6 +65,34 @@ def test_whom_a_call_helps_is_kept_and_says_so_of_others(made: UpliftTrained, tm
     assert evaluate_uplift(kept, uplifts.learner(kept), nowhere).qini.low <= 0
 
 
+def test_words_that_nobody_knows_are_named(made: UpliftTrained) -> None:
+    # EVAL-01
+    frame = uplift_kit.drawn()
+    frame.loc[frame.index % 5 == 0, CALLED] = "也许"
+    with pytest.raises(InputError, match="“也许”, on 300 rows"):
+        uplift_kit.learnt(frame, at=AT)
+    frame.loc[frame[CALLED] == "也许", CALLED] = ""
+    assert uplift_kit.learnt(frame, at=AT).record.source.rows == 1_200
+
+
+def test_customers_who_stand_in_the_list_twice_are_counted_once_and_told() -> None:
+    # EVAL-01
+    frame = uplift_kit.drawn(800)
+    record = uplift_kit.learnt(pd.concat([frame, frame], ignore_index=True), at=AT).record
+    assert record.found.called + record.found.held_out == 800
+    (said,) = [one for one in record.cautions if one.kind is CautionKind.REPEATED]
+    assert "Of 1600 rows 800 name a “customer_id” that stands in the list before" in said.words.en
+    assert said.grave
+
+
+def test_the_report_says_which_model_it_is_of_and_by_what_it_goes(made: UpliftTrained) -> None:
+    # ID-07
+    page = uplift_report(made.record.found, Lang.EN, made.record)
+    assert "Uplift model u1, made 2026-11-23 09:00 by planner." in page
+    assert "It goes by tenure" in page
+    assert "intervals of 95 percent" in page
+
+
 def test_who_was_learnt_from_is_told_however_their_list_has_changed(made: UpliftTrained, tmp_path: Path) -> None:
     # EVAL-01, ID-04: of the same campaign more have left since
     source = structs.replace(made.record.source, campaigns=["winter", "spring"])
@@ -98,7 +126,7 @@ def test_both_kinds_are_published_by_the_same_numbers_and_neither_ends_the_other
     counts = uplifts.published()
     assert counts is not None
     assert (counts.number, counts.model, counts.back_to) == (3, "u1", 1)
-    with pytest.raises(InputError, match="no model “u1”"):
+    with pytest.raises(InputError, match="“u1” is an uplift model"):
         models.find("u1")
     with pytest.raises(InputError, match="no model “u9”"):
         uplifts.find("u9")
@@ -120,7 +148,7 @@ def test_a_model_that_gains_nothing_is_refused_until_somebody_accepts_it(tmp_pat
     counts = uplifts.published()
     assert counts is not None
     assert counts.accepted
-    assert "No gain from uplift targeting" in uplift_report(made.record.found, Lang.EN, made.record.source)
+    assert "No gain from uplift targeting" in uplift_report(made.record.found, Lang.EN, made.record)
 
 
 def test_what_was_altered_is_not_used(made: UpliftTrained, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from msgspec import structs
 from server_kit import NOON, StillClock, add_agent, agent, document
 from sqlalchemy import select
 
-from core.domain.campaign import Arm, Forecast, MemberState
+from core.domain.campaign import Arm, Audience, Forecast, MemberState
 from core.domain.errors import InputError
 from core.domain.people import Role, SkillLevel
 from core.domain.task import Tier
@@ -23,6 +23,7 @@ from core.screening.model.uplift_keeping import Uplifts
 from core.server import cli
 from core.server.campaigns import drafting
 from core.server.campaigns.dispatching import dispatch_campaigns
+from core.server.campaigns.naming import refuse_strange_model
 from core.server.campaigns.reexpecting import expect_again
 from core.server.commands.told_campaign import tell_preview
 from core.server.db.engine import Database
@@ -296,6 +297,17 @@ def test_whom_calls_helped_is_learnt_from_a_campaign_and_counts_once_it_is_publi
     (record,) = Uplifts(autumn.data).all()
     assert (record.source.campaigns, record.source.rows) == ([CAMPAIGN], autumn.PEOPLE)
     assert (record.found.called, record.found.held_out) == (600, 400)
+    assert "600 drawn to be called, 400 held out by chance" in told
+    # With uplift models alone they are the ones that are meant, and no churn model.
+    for words in (("evaluate", "--campaign", CAMPAIGN), ("explain", autumn.snapshot, "--top", "3")):
+        status, told = autumn.run(capsys, *words)
+        assert (status, record.id in told) == (0, True), told
+    for words, why in ((("score", "--model", record.id), f"“{record.id}” is an uplift model"),
+                       (("score",), "There are uplift models alone here")):  # fmt: skip
+        status, told = autumn.run(capsys, *words)
+        assert (status, why in told) == (1, True), told
+    with pytest.raises(InputError, match="is an uplift model: it says who comes first"), sqlite.read() as unit:
+        refuse_strange_model(unit, autumn.data, terms(audience=Audience(model=record.id)))
     assert published_model(autumn.data, "main") == ""
     status, told = autumn.run(capsys, "publish")
     assert (status, f"Publication 1: uplift model {record.id}" in told) == (0, True)
@@ -318,6 +330,9 @@ def test_whom_calls_helped_is_learnt_from_a_campaign_and_counts_once_it_is_publi
     assert (status, "back to 1" in told) == (0, True)
     status, told = autumn.run(capsys, "list")
     assert (status, f"{record.id}\t" in told, "\tuplift\tQini" in told) == (0, True, True)
+    first, second = (one for one in told.splitlines() if "publication" in one)
+    assert f"\tuplift\t{record.id}" in first
+    assert ("counts now" in first, "counts now" in second) == (False, True)
     with sqlite.read() as unit:
         done = unit.conn.execute(select(audit.c.action).order_by(audit.c.seq)).scalars().all()
     assert [one for one in done if one.startswith(("model", "export"))] == [

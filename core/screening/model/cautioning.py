@@ -30,7 +30,7 @@ def of_training(ready: Ready, worth: Worth, shifts: Sequence[Shift]) -> list[Cau
         *_no_days(ready),
         *_mixed(ready),
         *_twice(ready),
-        *_repeated(ready),
+        *of_repeated(ready),
         *of_worth(worth),
         *of_drift(shifts),
         *_time(ready),
@@ -144,7 +144,8 @@ def _twice(ready: Ready) -> Iterator[Caution]:
         )
 
 
-def _repeated(ready: Ready) -> Iterator[Caution]:
+def of_repeated(ready: Ready) -> Iterator[Caution]:
+    """Rows whose customer stands in the list before."""
     found, rows, customer = ready.repeated, len(ready.frame), ready.roles.customer
     if found.rows:
         when = Text("同一时间的", "of the same day ") if ready.roles.time else Text("", "")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from lightgbm import Booster
 
 RECORD, TREES = "model.json", "model.txt"
+OF_UPLIFT = "uplift.json"
+"""an uplift model's record, in the same folder of models"""
 
 
 class Models:
@@ -63,6 +65,8 @@ class Models:
         """That model, else the published one, else the newest; raises InputError where there is none."""
         every = {one.id: one for one in self.all()}
         wanted = model_id or self.published_id() or (list(every)[-1] if every else "")
+        if wanted not in every and self._of_uplift(wanted):
+            raise not_of_leaving(wanted)
         if wanted not in every:
             raise no_model(wanted, list(every))
         return every[wanted]
@@ -120,6 +124,12 @@ class Models:
             )  # fmt: skip
         return found
 
+    def _of_uplift(self, model_id: str) -> bool:
+        """Whether that one is an uplift model; of an empty id, whether any is."""
+        if not model_id:
+            return any(self.folder.glob(f"[!.]*/{OF_UPLIFT}"))
+        return (self.folder / model_id / OF_UPLIFT).exists()
+
     def _read(self, path: Path) -> Record:
         try:
             return decode(path.read_bytes(), Record)
@@ -149,6 +159,20 @@ def note_published(
     partial.write_bytes(msgspec.json.format(msgspec.json.encode([*every, made])))
     partial.replace(folder / PUBLISHED)
     return made
+
+
+def not_of_leaving(model_id: str) -> InputError:
+    """Of an uplift model, or of a place that holds no others, where the chance of leaving is asked for."""
+    return InputError(
+        title=Text("增益模型说不出离网概率", "An uplift model tells no chance of leaving"),
+        message=Text(
+            f"“{model_id}”是增益模型：说的是外呼对谁有用。" if model_id else "这里只有增益模型：说的是外呼对谁有用。",
+            f"“{model_id}” is an uplift model: it says whom a call helps, not who leaves." if model_id
+            else "There are uplift models alone here: they say whom a call helps, not who leaves.",
+        ),
+        next_step=Text("请用离网模型：stayline-server model train 训练，model list 查看。",
+                       "Use a churn model: stayline-server model train learns one, model list shows them."),
+    )  # fmt: skip
 
 
 def no_model(model_id: str, known: list[str]) -> InputError:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct, structs
 
 from core.domain.errors import InputError
@@ -60,6 +61,10 @@ class Trial:
     """one row a customer, by `columns`"""
     called: Flags
 
+    def customers(self, rows: Flags) -> int:
+        """How many customers these rows are of."""
+        return len(np.unique(self.ready.clusters[rows]))
+
     @property
     def words(self) -> list[int]:
         """Places of the columns that hold words."""
@@ -104,7 +109,7 @@ def proved(made: Trial, step: Step) -> Uplift:
     curves = [Curve(called[tested], ready.left[tested], effects[:, at]) for at in (0, 1)]
     clusters = np.unique(ready.clusters[tested], return_inverse=True)[1].astype(np.int64)
     return Uplift(
-        file=ready.listed.file, called=int(called.sum()), held_out=int((~called).sum()),
+        file=ready.listed.file, called=made.customers(called), held_out=made.customers(~called),
         effect=interval(effect_of(called, ready.left), ready.clusters),
         t_qini=interval(curves[0].coefficient, clusters), x_qini=interval(curves[1].coefficient, clusters),
         curve=drawn(curves[1], len(tested)),
@@ -137,19 +142,34 @@ def _called(listed: Listed, treatment: str, naming: Naming) -> Flags:
         plain = listed.frame[treatment].astype(int).astype(str)
     called = plain.isin(naming.called_words).to_numpy(dtype=bool)
     held = plain.isin(naming.held_out_words).to_numpy(dtype=bool)
-    if not (called | held).all() or min(called.sum(), held.sum()) < FEWEST:
+    strange = listed.frame[treatment][~(called | held)]
+    if len(strange):
+        raise _strange(treatment, strange)
+    if min(called.sum(), held.sum()) < FEWEST:
         raise InputError(
             title=Text("没有可用的对照组", "There is no control group to go by"),
             message=Text(
-                f"“{treatment}”里外呼 {int(called.sum())} 位，对照 {int(held.sum())} 位，看不懂的"
-                f" {int((~called & ~held).sum())} 位；两组各至少 {FEWEST} 位。",
-                f"“{treatment}” says called of {int(called.sum())}, held out of {int(held.sum())}, and what is not"
-                f" understood of {int((~called & ~held).sum())}; each group has to have {FEWEST} at least.",
+                f"“{treatment}”里外呼 {int(called.sum())} 位，对照 {int(held.sum())} 位；两组各至少 {FEWEST} 位。",
+                f"“{treatment}” says called of {int(called.sum())} and held out of {int(held.sum())}; each group has to"
+                f" have {FEWEST} at least.",
             ),
-            next_step=Text("请写成 是/否，或 1/0。没有对照组就说不出外呼的效果。",
-                           "Write yes/no or 1/0. Without a control group nothing is said of what calls did."),
+            next_step=Text("没有对照组就说不出外呼的效果。",
+                           "Without a control group nothing is said of what calls did."),
         )  # fmt: skip
     return called
+
+
+def _strange(treatment: str, values: "pd.Series[str]") -> InputError:
+    examples = sorted(set(values.astype(str)))[:3]
+    zh, en = "、".join(f"“{one}”" for one in examples), ", ".join(f"“{one}”" for one in examples)
+    return InputError(
+        title=Text("谁被外呼看不懂", "Who was called is not understood"),
+        message=Text(
+            f"“{treatment}”里有 {zh}，共 {len(values)} 行。", f"“{treatment}” holds {en}, on {len(values)} rows."
+        ),
+        next_step=Text("请写成 是/否，或 1/0；说不清的留空，不会算进来。",
+                       "Write yes/no or 1/0; leave blank what nobody knows: it does not count."),
+    )  # fmt: skip
 
 
 def _refuse_chosen(ready: Ready, columns: Sequence[Column], figures: Floats, called: Flags) -> None:

@@ -34,6 +34,8 @@ class UpliftEvaluation(Struct, frozen=True, kw_only=True):
     file: str
     called: int
     held_out: int
+    drawn: bool = False
+    """of campaigns: called are those whom chance drew to be, whoever was reached"""
     effect: Figure
     """percentage points by which fewer left of those called"""
     qini: Figure
@@ -67,7 +69,8 @@ def evaluate_uplift(
     # Whom another campaign chose says nothing of what time changed.
     of_moved = of_others(moved) if campaigns else of_drift(moved)
     return UpliftEvaluation(
-        file=ready.listed.file, called=int(made.called.sum()), held_out=int((~made.called).sum()),
+        file=ready.listed.file, called=made.customers(made.called),
+        held_out=made.customers(~made.called), drawn=bool(campaigns),
         effect=interval(effect_of(made.called, ready.left), ready.clusters),
         qini=interval(curve.coefficient, ready.clusters), curve=drawn(curve, len(figures)),
         cautions=[*_seen_before(record, made, campaigns, met), *of_moved],

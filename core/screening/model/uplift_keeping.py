@@ -9,14 +9,14 @@ import msgspec
 from core.domain.decoding import decode
 from core.domain.errors import InputError
 from core.domain.text import Text
-from core.screening.model.keeping import Models, keep_whole, no_model, note_published
+from core.screening.model.keeping import OF_UPLIFT, Models, keep_whole, no_model, note_published
 from core.screening.model.met import MET
 from core.screening.model.published import ModelKind, Publication, altered, counting
 from core.screening.model.uplift_record import UpliftRecord
 from core.screening.model.uplift_training import UpliftTrained
 from core.screening.model.xlearner import XLearner
 
-RECORD, CALLED, HELD = "uplift.json", "called.txt", "held.txt"
+RECORD, CALLED, HELD = OF_UPLIFT, "called.txt", "held.txt"
 
 
 class Uplifts:

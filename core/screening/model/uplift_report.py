@@ -5,20 +5,34 @@ from collections.abc import Sequence
 from core.domain.text import Lang, Text
 from core.screening.model.page import page, sayer
 from core.screening.model.pictures import Canvas
+from core.screening.model.report_words import FIGURES_NOTE
 from core.screening.model.uplift import Uplift
 from core.screening.model.uplift_applying import UpliftEvaluation
-from core.screening.model.uplift_record import UpliftSource
-from core.screening.model.uplift_words import CALLED, CURVE, KEPT, TITLE, lines, of_evaluation, of_source
+from core.screening.model.uplift_record import UpliftRecord
+from core.screening.model.uplift_words import (
+    CALLED,
+    CURVE,
+    KEPT,
+    TITLE,
+    lines,
+    of_evaluation,
+    of_record,
+    of_source,
+)
 
 
-def uplift_report(found: Uplift, lang: Lang, source: UpliftSource | None = None) -> str:
-    """The whole file; `source` tells whose members were learnt from, and how many of them."""
-    return _file([*lines(found), *(of_source(source) if source else ())], found.curve, lang)
+def uplift_report(found: Uplift, lang: Lang, record: UpliftRecord | None = None) -> str:
+    """The whole file; `record`: of the model that was kept, whose members it learnt from and by what it goes."""
+    if record is None:
+        return _file([*lines(found), FIGURES_NOTE], found.curve, lang)
+    said = (one.words for one in record.cautions)
+    told = [*of_record(record), *lines(found, record.source), FIGURES_NOTE, *of_source(record.source), *said]
+    return _file(told, found.curve, lang)
 
 
 def uplift_evaluation_report(model_id: str, found: UpliftEvaluation, lang: Lang) -> str:
     """The whole file."""
-    said = [*of_evaluation(model_id, found), *(one.words for one in found.cautions)]
+    said = [*of_evaluation(model_id, found), FIGURES_NOTE, *(one.words for one in found.cautions)]
     return _file(said, found.curve, lang)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.text import Text
-from core.screening.model.cautioning import of_knowing
+from core.screening.model.cautioning import of_knowing, of_repeated
 from core.screening.model.labels import moments
 from core.screening.model.learning import Step
 from core.screening.model.met import last_of, met_in
@@ -48,7 +48,7 @@ def train_uplift(
             last_day=last_of(moments(ready.frame, made.roles)), sampled_of=ready.listed.of,
         ),
         importance=[float(one) for one in kept.importance()], found=found, share=kept.share,
-        cautions=sorted([*_no_gain(found), *of_knowing(ready)], key=lambda one: not one.grave),
+        cautions=sorted([*_no_gain(found), *of_knowing(ready), *of_repeated(ready)], key=lambda one: not one.grave),
         called_sha256=hashlib.sha256(called.encode()).hexdigest(),
         held_sha256=hashlib.sha256(held.encode()).hexdigest(), engine=engine(),
     )  # fmt: skip

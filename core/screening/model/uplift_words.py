@@ -1,25 +1,24 @@
 """What is said of whom calls help."""
 
+from core.domain.clock import CHINA
 from core.domain.text import Text
 from core.screening.model.figures import Figure
 from core.screening.model.uplift import Uplift
 from core.screening.model.uplift_applying import UpliftEvaluation
-from core.screening.model.uplift_record import UpliftSource
+from core.screening.model.uplift_record import UpliftRecord, UpliftSource
 
 TITLE = Text("外呼对谁有用", "Whom calls help")
 CURVE = Text("先拨外呼最有用的客户，每千名留住几位", "Customers kept for each 1,000, those whom calls help first")
 CALLED = Text("拨打的客户", "customers called")
+_WEIGHTS_TOLD = 8
 KEPT = Text("留住的客户", "customers kept")
 
 
-def lines(found: Uplift) -> list[Text]:
-    """One thing each."""
+def lines(found: Uplift, source: UpliftSource | None = None) -> list[Text]:
+    """One thing each; `source`: whose members were learnt from."""
     t_qini, x_qini = found.t_qini, found.x_qini
     return [
-        Text(
-            f"{found.file}：外呼 {found.called} 位，随机对照 {found.held_out} 位。",
-            f"{found.file}: {found.called} called, {found.held_out} held out by chance.",
-        ),
+        _groups(Text(found.file, found.file), found.called, found.held_out, drawn=bool(source and source.campaigns)),
         of_effect(found.effect),
         Text(
             "Qini（每千名外呼客户比随机拨打多留住几位）："
@@ -31,6 +30,14 @@ def lines(found: Uplift) -> list[Text]:
         ),
         verdict(found.x_qini),
     ]
+
+
+def _groups(head: Text, called: int, held_out: int, *, drawn: bool) -> Text:
+    zh, en = ("抽中外呼", "drawn to be called") if drawn else ("外呼", "called")
+    return Text(
+        f"{head.zh}：{zh} {called} 位，随机对照 {held_out} 位。",
+        f"{head.en}: {called} {en}, {held_out} held out by chance.",
+    )
 
 
 def of_effect(effect: Figure) -> Text:
@@ -59,9 +66,11 @@ def of_kept(qini: Figure) -> Text:
 def of_evaluation(model_id: str, found: UpliftEvaluation) -> list[Text]:
     """One thing each."""
     return [
-        Text(
-            f"增益模型 {model_id} 在 {found.file} 上：外呼 {found.called} 位，随机对照 {found.held_out} 位。",
-            f"Uplift model {model_id} on {found.file}: {found.called} called, {found.held_out} held out by chance.",
+        _groups(
+            Text(f"增益模型 {model_id} 在 {found.file} 上", f"Uplift model {model_id} on {found.file}"),
+            found.called,
+            found.held_out,
+            drawn=found.drawn,
         ),
         of_effect(found.effect),
         of_kept(found.qini),
@@ -88,6 +97,22 @@ def of_source(source: UpliftSource) -> list[Text]:
                 " a hash of the customer's id.",
             )
         )
+    return told
+
+
+def of_record(record: UpliftRecord) -> list[Text]:
+    """Which model it is, who made it when, and by what it decides."""
+    when = f"{record.made_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    weights = sorted(zip(record.importance, (one.name for one in record.columns), strict=True), reverse=True)
+    first = [f"{name} {weight:.0%}" for weight, name in weights[:_WEIGHTS_TOLD] if weight > 0]
+    told = [
+        Text(
+            f"增益模型 {record.id}，{when} 由 {record.by} 训练。",
+            f"Uplift model {record.id}, made {when} by {record.by}.",
+        )
+    ]
+    if first:
+        told.append(Text(f"主要看：{'、'.join(first)}。", f"It goes by {', '.join(first)} above all."))
     return told
 
 

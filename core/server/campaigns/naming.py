@@ -46,6 +46,12 @@ def refuse_strange_model(unit: Unit, data: Path, terms: CampaignTerms) -> None:
 
     if model == PUBLISHED and not published_model(data, unit.tenant):
         raise none_published()
+    if model != PUBLISHED and (folder_of_models(data, unit.tenant) / model / "uplift.json").exists():
+        raise unusable(
+            f"“{model}”是增益模型：定先后，不选客户。",
+            f"“{model}” is an uplift model: it says who comes first, and chooses nobody.",
+            next_step=Text("请写离网模型的编号，或 published。", "Name a churn model by its id, or say: published."),
+        )  # fmt: skip
     if model != PUBLISHED and model not in _kept(folder_of_models(data, unit.tenant)):
         raise unusable(
             f"没有模型“{model}”。", f"There is no model “{model}”.",

@@ -27,6 +27,7 @@ from core.server.commands.uplift import (
     evaluate_kept,
     explain_kept,
     is_uplift,
+    meant,
     newest_uplift,
     publish_kept,
     train_kept,
@@ -84,7 +85,7 @@ def run_evaluate(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    if is_uplift(options, options.model):
+    if meant(options):
         evaluate_kept(options)
         return
     if not options.list:
@@ -120,7 +121,7 @@ def run_explain(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> None:
-    if is_uplift(options, options.model):
+    if meant(options):
         explain_kept(options)
         return
     from core.screening.model.explaining import explain, nobody_named

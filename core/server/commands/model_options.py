@@ -27,7 +27,7 @@ def add_evaluating(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--label", default="", metavar="COLUMN", help="who left; as in training by default")
     _add_model(verb)
     _add_drawing(verb)
-    verb.set_defaults(customer="", time="", drop=[])
+    verb.set_defaults(customer="", time="", keep=[], drop=[])
     _add_costs(verb)
     _add_report(verb)
     _add_content(verb)
@@ -61,6 +61,7 @@ def add_uplift(verb: argparse.ArgumentParser) -> None:
     _add_drawing(verb)
     _add_columns(verb)
     verb.add_argument("--time", default="", metavar="COLUMN", help="when a row was true; `none` where nothing says so")
+    verb.add_argument("--keep", action="append", default=[], metavar="COLUMN", help="learn from it all the same")
     _add_report(verb)
     _add_content(verb)
 

@@ -78,10 +78,13 @@ def tell_models(
         when, qini = f"{each.made_at.astimezone(CHINA):%Y-%m-%d %H:%M}", each.found.x_qini
         told = f"Qini {qini.value:.2f} ({qini.low:.2f} … {qini.high:.2f})"
         say("\t".join((each.id, when, each.by, "uplift", told, each.source.file, each.source.sha256)))
+    counting = {made.kind: made.number for made in publications}
     for made in publications:
         when = f"{made.at.astimezone(CHINA):%Y-%m-%d %H:%M}"
         back = f"\t← {made.back_to}" if made.back_to else ""
-        say(f"第 {made.number} 次发布 / publication {made.number}\t{when}\t{made.by}\t{made.model}{back}")
+        now = "\t现用 counts now" if counting[made.kind] == made.number else ""
+        told = f"第 {made.number} 次发布 / publication {made.number}\t{when}\t{made.by}\t{made.kind.value}"
+        say(f"{told}\t{made.model}{back}{now}")
     if not records and not uplifts:
         say("还没有模型。 / There is no model yet.")
 
@@ -90,7 +93,7 @@ def tell_uplift(record: "UpliftRecord", folder: Path) -> None:
     from core.screening.model.uplift_words import lines, of_source
 
     say(f"增益模型 {record.id} / uplift model {record.id}")
-    for one in [*lines(record.found), *of_source(record.source)]:
+    for one in [*lines(record.found, record.source), *of_source(record.source)]:
         say(f"{one.zh}\n{one.en}")
     tell_cautions(record.cautions)
     say(f"报告 / report: {folder / 'report.zh_CN.html'}, {folder / 'report.en.html'}")

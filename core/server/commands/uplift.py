@@ -43,7 +43,7 @@ def train_kept(options: argparse.Namespace) -> None:
             campaigns=options.campaign, within_days=options.within if options.campaign else 0,
         )  # fmt: skip
         record = trained.record
-        files = {f"report.{lang.value}.html": uplift_report(record.found, lang, record.source) for lang in Lang}
+        files = {f"report.{lang.value}.html": uplift_report(record.found, lang, record) for lang in Lang}
         folder = Uplifts(folder_of(options), options.tenant).keep(trained, files)
         with database.write() as unit:
             audit.write(
@@ -51,7 +51,7 @@ def train_kept(options: argparse.Namespace) -> None:
                 rows=record.source.rows, trees=record.called_sha256, learner="uplift",
             )  # fmt: skip
     if page:
-        write_whole(page, uplift_report(record.found, Lang(options.lang), record.source))
+        write_whole(page, uplift_report(record.found, Lang(options.lang), record))
     tell_uplift(record, folder)
 
 
@@ -149,11 +149,28 @@ def newest_uplift(options: argparse.Namespace) -> str:
     return mine[-1].id
 
 
+def meant(options: argparse.Namespace) -> str:
+    """The uplift model that an evaluation or explanation is of; empty where it is of a churn model: the one that is
+    named, else the one that counts, else the newest, where a control group is asked about or no churn model is kept."""
+    from core.screening.model.keeping import Models
+    from core.screening.model.uplift_keeping import Uplifts
+
+    if options.model:
+        return options.model if is_uplift(options, options.model) else ""
+    uplifts = Uplifts(folder_of(options), options.tenant)
+    mine = uplifts.all()
+    of_calls = getattr(options, "campaign", []) or getattr(options, "treatment", "")
+    if not mine or (not of_calls and Models(folder_of(options), options.tenant).all()):
+        return ""
+    counts = uplifts.published()
+    return counts.model if counts else mine[-1].id
+
+
 def _kept(options: argparse.Namespace) -> "tuple[UpliftRecord, XLearner]":
     from core.screening.model.uplift_keeping import Uplifts
 
     uplifts = Uplifts(folder_of(options), options.tenant)
-    record = uplifts.find(options.model)
+    record = uplifts.find(meant(options))
     return record, uplifts.learner(record)
 
 
@@ -169,7 +186,7 @@ def _trial(
     from core.server.commands.told_model import tell_passed_over
     from core.server.screening.called import called_in
 
-    naming, drop = load_naming(options.content), tuple(options.drop)
+    naming, keep, drop = load_naming(options.content), tuple(options.keep), tuple(options.drop)
     if bool(options.campaign) is bool(options.list):
         raise _either()
     if not options.campaign:
@@ -178,7 +195,7 @@ def _trial(
             raise _no_treatment()
         listed = listed_of(options, options.list)
         same = record.roles.label if record and record.roles.label in listed.frame else ""
-        asked = Asked(label=options.label or same, time=options.time, customer=options.customer, drop=drop)
+        asked = Asked(label=options.label or same, time=options.time, customer=options.customer, keep=keep, drop=drop)
         return treatment, trial(listed, naming, asked, treatment=treatment, randomised=options.randomised)
     refuse_no_days(options.within)
     listed, passed = called_in(database, folder_of(options), options.campaign, within_days=options.within)
@@ -186,7 +203,7 @@ def _trial(
     own = roles()
     # What a snapshot holds was known before the draw, whatever it is called.
     naming = structs.replace(naming, suspects=(), label=Names())
-    asked = Asked(label=own.label, time=own.time, customer=own.customer, drop=drop)
+    asked = Asked(label=own.label, time=own.time, customer=own.customer, keep=keep, drop=drop)
     return CALLED, trial(listed, naming, asked, treatment=CALLED, randomised=True)
 
 
