@@ -169,3 +169,13 @@ def test_the_mapping_names_them(tmp_path: Path) -> None:
         header.split(","), ("marketing_consent", "complaint_opened", "complaint_closed", "quiet_hours"), strict=True
     ):
         assert f'"{column}": {field}  #' in text
+
+
+# ID-06, R10
+def test_a_consent_that_says_neither_costs_its_row_alone(tmp_path: Path) -> None:
+    cells = ["是", "否", "再说", "是", "否", "是"]
+    report, documents, _sink = taken(tmp_path, "营销同意", *cells)
+    assert (report.accepted, report.rejected, report.consent_withheld) == (10, 2, 4)
+    again, *_ = taken(tmp_path, "营销同意", *cells[:2], "再说吧，可能不要", *cells[3:])
+    assert again.rejected == 2
+    assert None not in map(consent, documents)

@@ -120,8 +120,10 @@ def withholds(columns: tuple[ColumnPlan, ...], row: Row) -> bool:
     """Whether a row that cannot be taken says that the customer agrees to no calls that sell."""
     for column in columns:
         cell = value_of(row.cells[column.index]) if column.index < len(row.cells) else ""
-        if cell and column.field is Field.MARKETING_CONSENT and not _marketing_consent(cell):
-            return True
+        if cell and column.field is Field.MARKETING_CONSENT:
+            said = cell.lower() in words("no") | words("declines")
+            if said or refuses_calls(cell):
+                return True
     return False
 
 
