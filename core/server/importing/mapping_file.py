@@ -39,8 +39,9 @@ def write_mapping(plan: ImportPlan, path: Path) -> None:
     """The plan as a mapping file, each line with the reason for it."""
     lines = [
         "# column: field | indicator | ignore",
-        "# ?: 不确定，请核对；号码、姓名与不再外呼的列须去掉问号才能导入",
-        "# ?: uncertain, please check; the number, the name and who wants no calls count once their mark is taken away",
+        "# ?: 不确定，请核对；号码、姓名、不再外呼和何时可拨的列须去掉问号才能导入",
+        "# ?: uncertain, please check; the number, the name, and who wants no calls or none now, count once their mark"
+        " is taken away",
         f"# fields: {', '.join(Field)}",
         "",
     ]
