@@ -10,6 +10,11 @@ _NUMBER_MOST = 13
 """digits: a mobile number after 86, the longest area code before eight"""
 _RUN = re.compile(rf"(?:[0-9{_COUNTING}][\s\-–—−./·()+]{{0,2}}){{{DIGITS_MOST + 1},}}")
 _TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(?:\+?86)?1[0-9]{10}(?![0-9A-Za-z])")
+_BESIDE_LETTERS = re.compile(r"(?<![0-9])(?:86)?1[3-9][0-9]{9}(?![0-9])")
+_HEXADECIMAL = re.compile(
+    r"(?i)(?<![0-9a-z])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{40})(?![0-9a-z])"
+)
+"""of a UUID or a digest, in which eleven digits may follow each other by chance"""
 
 
 def mask_number(number: str) -> str:
@@ -44,8 +49,10 @@ def mask_text(text: str) -> str:
 
 
 def holds_telephone(text: str) -> bool:
-    """A mobile number that stands by itself: an id may be long digits, or hold them between letters, and is none."""
-    return _TELEPHONE.search(unicodedata.normalize("NFKC", text)) is not None
+    """A mobile number, by itself or with letters beside it: an id may be longer digits, or hold them by chance where it
+    is drawn by chance, and is none."""
+    plain = unicodedata.normalize("NFKC", text)
+    return bool(_TELEPHONE.search(plain) or _BESIDE_LETTERS.search(_HEXADECIMAL.sub("", plain)))
 
 
 def holds_long_number(text: str) -> bool:

@@ -295,6 +295,7 @@ def _without_script() -> ContentDocument:
         {"id": " "}, {"id": "E" * 61}, {"kind": ""}, {"at": NOON.replace(tzinfo=None)},
         {"at": NOON + timedelta(hours=1)}, {"fields": {"line": "10000000417"}}, {"fields": {"line": "长" * 81}},
         {"customer_id": "C\0"}, {"id": number_of(417)}, {"id": f"crm-{number_of(417)}-2"}, {"kind": number_of(417)},
+        {"id": "e13900000417"}, {"id": "8613900000417X"},
         {"id": f"lead{number_of(417)}", "number": f"+86 {number_of(417)}"},
     ],
 )  # fmt: skip
@@ -305,7 +306,14 @@ def test_what_may_not_be_kept_is_refused(centre: Database, changes: dict[str, An
 
 def test_ids_that_are_long_digits_and_no_telephone_are_taken(centre: Database) -> None:
     # INTEG-05: what senders number by is theirs to say
-    for one in ("1795420800000", "20261123-0001", "8f14e45f-ceea-467f-a0e6-10000000417a", "417"):
+    for one in (
+        "1795420800000",
+        "20261123-0001",
+        "8f14e45f-ceea-467f-a0e6-10000000417a",
+        "8f14e45f-ceea-467f-a0e6-13900000417a",
+        "8f14e45fceea467fa0e613900000417a",
+        "417",
+    ):
         assert take_event(centre, BY, event(one)).id == one
 
 

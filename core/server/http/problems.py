@@ -23,14 +23,18 @@ _PASSING = (Trouble.BUSY, Trouble.AWAY)
 _log = structlog.get_logger("stayline.http")
 _encode = msgspec.json.Encoder().encode
 
+_OWN_MISTAKE = Text(
+    "对接系统请核对请求；是客户端发的，就升级客户端。",
+    "Another system looks at its request again; where the desktop sent it, update that.",
+)
 _BY_STATUS: dict[int, tuple[str, Text, Text]] = {
-    400: ("bad_request", Text("请求有误", "Bad request"), Text("请升级客户端。", "Update the desktop.")),
+    400: ("bad_request", Text("请求有误", "Bad request"), _OWN_MISTAKE),
     401: ("signed_out", Text("未登录", "Not signed in"), Text("请先登录。", "Sign in first.")),
     403: ("forbidden", Text("无权操作", "Not permitted"), Text("如需权限请找班长。", "Ask your team lead.")),
     404: ("not_found", Text("没有找到", "Not found"), Text("请检查地址或编号。", "Check the address or the id.")),
-    405: ("method_not_allowed", Text("方法不支持", "Wrong method"), Text("请升级客户端。", "Update the desktop.")),
+    405: ("method_not_allowed", Text("方法不支持", "Wrong method"), _OWN_MISTAKE),
     413: ("too_large", Text("内容过大", "Too large"), Text("请分批上传。", "Send it in smaller parts.")),
-    415: ("unsupported_media", Text("格式不支持", "Unsupported format"), Text("请升级客户端。", "Update the desktop.")),
+    415: ("unsupported_media", Text("格式不支持", "Unsupported format"), _OWN_MISTAKE),
     500: ("internal", Text("服务器出错", "Server error"), Text("请稍后重试。", "Try again later.")),
     503: ("busy", Text("服务器繁忙", "Server is busy"), Text("请稍后重试。", "Try again shortly.")),
 }  # fmt: skip
