@@ -12,6 +12,11 @@ def customer_id(key: str) -> str:
     return str(uuid5(NAMESPACE, f"customer:{key}"))
 
 
+def of_source(told: str) -> str:
+    """The id of whoever a list brought under that id of its own."""
+    return customer_id(f"id:{told}")
+
+
 def number_id(number: str) -> str:
     """The id of whoever is known by that number alone, however it is written."""
     return customer_id(f"number:{normalise(number)}")

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from core.domain.errors import InputError
 from core.domain.text import Text
-from core.server.db import customers
 from core.server.db.chunks import chunks
 from core.server.db.engine import Database
 from core.server.db.schema import contact_number
+from core.server.known_as import kept_ids
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _HINT = Text("请用 CSV：每行第一列是客户编号或号码。", "Give a CSV: a customer's id or number first in each line.")
@@ -52,7 +52,7 @@ def customers_of(database: Database, told: Sequence[str]) -> dict[str, str]:
                 contact_number.c.tenant_id == unit.tenant, contact_number.c.number.in_(chunk)
             )
             found |= {row.number: row.customer_id for row in unit.conn.execute(numbers)}
-        found |= {one: one for one in customers.known(unit, list(dict.fromkeys(told)))}
+        found |= kept_ids(unit, frozenset(told))
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.compliance.moments import CONSENT
 from core.domain.customer import Care, Document
 from core.server import binding
-from core.server.customer_ids import customer_id
+from core.server.customer_ids import of_source
 from core.server.db import refusals
 from core.server.db.engine import Unit
 from core.server.loading.customers import CustomerBatch
@@ -25,7 +25,7 @@ def heed(unit: Unit, rows: Sequence[ListRow], whom: Sequence[Sequence[str]], *, 
     wanting = [(row, ids) for row, ids in wanting if row.wants_no_calls]
     here = sorted({ids[0] for _row, ids in wanting if len(ids) == 1})
     CustomerBatch(unit, [Document(id=one, care=Care(opted_out=True)) for one in here]).write()
-    strangers = {customer_id(f"id:{row.customer_id}") for row, ids in wanting if row.customer_id and not ids}
+    strangers = {of_source(row.customer_id) for row, ids in wanting if row.customer_id and not ids}
     # A list of one column may hold numbers where it names ids; what is no line refuses nothing.
     numbers = sorted({told for row, _ids in wanting for told in (row.number, row.customer_id) if told})
     refusals.keep(unit, strangers, numbers)

@@ -10,13 +10,13 @@ from core.server.campaigns.lists_kept import name_of
 from core.server.campaigns.refusing import unusable
 from core.server.campaigns.renewing import renew, take_back_unlisted
 from core.server.campaigns.sifting import left_among
-from core.server.customer_ids import customer_id
-from core.server.db import audit, customers, refusals
+from core.server.db import audit, refusals
 from core.server.db.audit import Action
 from core.server.db.chunks import chunks
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import campaign_list, campaign_list_entry, contact_number
 from core.server.db.upsert import upsert
+from core.server.known_as import kept_ids
 from core.wire.campaigns import LIST_ROWS_MOST, FlawedRow, ListFlaw, ListReport, ListRow, PutCampaignList
 
 _LONGEST_NAME, _LONGEST_REASON = 80, 200
@@ -89,10 +89,7 @@ def _check_name(list_id: str, name: str) -> None:
 def _found(unit: Unit, rows: Sequence[ListRow]) -> list[list[str]]:
     """Of each row whom it may mean: by the id as it is kept here, by that of the source whose list brought them, or by
     the number."""
-    told = {row.customer_id for row in rows if row.customer_id}
-    brought = {one: customer_id(f"id:{one}") for one in told}
-    there = customers.known(unit, [*told, *brought.values()])
-    known = {one: one if one in there else brought[one] for one in told if one in there or brought[one] in there}
+    known = kept_ids(unit, {row.customer_id for row in rows if row.customer_id})
     # Where a list has one column it may hold ids or numbers.
     lines = {row: _line(row.number or row.customer_id) for row in set(rows)}
     by_number: dict[str, list[str]] = {}

@@ -24,6 +24,7 @@ from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.schema import hotline_ticket, outcome
 from core.server.dispatching import dispatch_these
+from core.server.known_as import kept_id
 from core.server.loading.new_tasks import add_tasks
 from core.server.loading.own_tasks import own_task
 from core.server.sync.effects import given_to
@@ -228,8 +229,8 @@ def _reason(ticket: HotlineTicket) -> Text:
 
 def _customer(unit: Unit, ticket: HotlineTicket) -> str:
     if ticket.customer_id:
-        if customers.head(unit, ticket.customer_id) is not None:
-            return ticket.customer_id
+        if known := kept_id(unit, ticket.customer_id):
+            return known
     elif ticket.number:
         found = customers.find(unit, number=normalise(ticket.number), text="", limit=1)
         if found:

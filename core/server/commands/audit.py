@@ -108,16 +108,22 @@ def run_who(options: argparse.Namespace) -> None:
         _tell(one)
 
 
-def _asked(database: "Database", customer_id: str) -> list["Seen"]:
-    """On record before anything of it is shown."""
+def _asked(database: "Database", told: str) -> list["Seen"]:
+    """On record before anything of it is shown; also of who is named by the id of the list that brought them."""
+    from core.server.customer_ids import of_source
     from core.server.db import audit
     from core.server.db.audit import Action
+    from core.server.known_as import kept_id
     from core.server.who_saw import who_saw
 
     with database.read() as unit:
-        found = who_saw(unit, customer_id)
+        who = kept_id(unit, told) or told
+        found = who_saw(unit, who)
+        if not any(one.certain for one in found) and (brought := who_saw(unit, of_source(told))):
+            # Who was erased is no customer any more, and is on record all the same.
+            who, found = of_source(told), brought
     with database.write() as unit:
-        audit.write(unit, writer=actor(), action=Action.AUDIT_READ, object_=customer_id[:120], found=len(found))
+        audit.write(unit, writer=actor(), action=Action.AUDIT_READ, object_=who[:120], found=len(found))
     return found
 
 

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> None:
     from core.server.purge.purging import clean_up
 
     with opened(options) as database:
-        customer_id = options.customer or _by_number(database, options.number)
+        customer_id = _named(database, options.customer) if options.customer else _by_number(database, options.number)
         stays = erase(
             database, customer_id, by=actor(), refuse_calls=options.no_calls, really=not options.dry_run,
             at_night=options.at_night,
@@ -43,6 +43,14 @@ def run(options: argparse.Namespace) -> None:
             else:
                 say_taken_out(take_out(database, folder_of(options), by=actor()))
             say_cleaned(clean_up(database))
+
+
+def _named(database: Database, told: str) -> str:
+    """The id that is kept here, also of who is named by that of the list that brought them."""
+    from core.server.known_as import kept_id
+
+    with database.read() as unit:
+        return kept_id(unit, told) or told
 
 
 def _by_number(database: Database, number: str) -> str:

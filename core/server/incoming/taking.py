@@ -16,6 +16,7 @@ from core.server.db import audit, customers, incoming, published, refusals, task
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
 from core.server.db.incoming import KeptEvent
+from core.server.known_as import kept_id
 from core.server.loading.new_tasks import add_tasks
 from core.server.loading.own_tasks import own_task
 from core.wire.incoming import IncomingEvent, IncomingState
@@ -208,7 +209,7 @@ def reason(kind: EventKind, event: IncomingEvent) -> Text:
 def _customer(unit: Unit, event: IncomingEvent) -> str:
     """Empty where nobody is known by what was said."""
     if event.customer_id:
-        return event.customer_id if customers.head(unit, event.customer_id) is not None else ""
+        return kept_id(unit, event.customer_id)
     number = normalise(event.number)
     found = customers.find(unit, number=number, text="", limit=1) if number else []
     return str(found[0][0]) if found else ""

@@ -21,6 +21,7 @@ from core.domain.order_state import OPEN_ORDERS
 from core.domain.quality.save_check import SETTLED, CheckState
 from core.domain.task import TaskState
 from core.domain.text import Text
+from core.server.customer_ids import of_source
 from core.server.db import audit, kept_aside, past, records, refusals, schema, tasks
 from core.server.db.audit import Action
 from core.server.db.engine import Database, Unit
@@ -175,7 +176,7 @@ def _strip_events(unit: Unit, customer_id: str, numbers: frozenset[str]) -> None
     )
     for row in unit.conn.execute(statement).all():
         event = decoding.decode(row.body, IncomingEvent)
-        if event.customer_id == customer_id or _is_one_of(event.number, numbers):
+        if customer_id in (event.customer_id, of_source(event.customer_id)) or _is_one_of(event.number, numbers):
             strip(unit, table, IncomingEvent, table.c.id == row.id)
             mine = (table.c.tenant_id == unit.tenant, table.c.id == row.id)
             unit.conn.execute(update(table).where(*mine).values(state=Taken.CLOSED.value))
