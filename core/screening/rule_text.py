@@ -15,7 +15,7 @@ from core.domain.factor import Library
 from core.domain.text import Text
 from core.domain.warning_rule import POPULATION_WORDS, RuleUse, Unknown, WarningRule
 from core.screening.rule_files import flaws_in
-from core.screening.words import condition_words, said_value
+from core.screening.words import condition_words, places_named, said_value
 
 _WIDTH = 100
 _ID = "abcdefghijklmnopqrstuvwxyz0123456789-"
@@ -101,7 +101,8 @@ def lines_of(rule: WarningRule, library: Library, *, script: Text) -> tuple[Text
                     f"{factor.label.zh}未知时当作{said.zh}", f"{factor.label.en}, where not known, counts as {said.en}"
                 )
             )
-    told.append(Text(f"理由：{rule.reason.zh}", f"Reason: {rule.reason.en}"))
+    reason = places_named(rule.reason, library)
+    told.append(Text(f"理由：{reason.zh}", f"Reason: {reason.en}"))
     return tuple(told)
 
 

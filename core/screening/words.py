@@ -44,6 +44,21 @@ def factors_in(words: Text) -> frozenset[str]:
     return frozenset(found)
 
 
+def places_named(words: Text, library: Library) -> Text:
+    """The words of nobody in particular: where a customer's value would stand, the factor's name."""
+
+    def said(one: str, *, zh: bool) -> str:
+        parts: list[str] = []
+        for before, name, _form, _turned in Formatter().parse(one):
+            parts.append(before)
+            if name:
+                label = library.factors[name].label if name in library.factors else Text(name, name)
+                parts.append(f"‹{label.zh if zh else label.en}›")
+        return "".join(parts)
+
+    return Text(said(words.zh, zh=True), said(words.en, zh=False))
+
+
 def factors_of(rule: WarningRule) -> frozenset[str]:
     """All that the rule asks for and tells of."""
     return fields_of(rule.when) | factors_in(rule.reason)

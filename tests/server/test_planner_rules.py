@@ -244,6 +244,8 @@ def test_a_published_rule_is_used_by_commands_and_its_history_says_who_and_why(r
     assert [(one.rule.version, one.in_use, one.note) for one in history.versions] == [
         (2, False, "只要更少的"), (1, True, "先试一试"),
     ]  # fmt: skip
+    lines = [line for one in history.versions for line in one.lines]
+    assert not [one for one in lines if "{" in one.zh + one.en], "a customer's value has a name here"
     assert [(one.version, one.by) for one in history.uses] == [(1, "高原"), (2, "高原"), (1, "高原")]
     room.use(0)
     assert RULE.id not in Desk(room.database, room.data).rules
